@@ -1,0 +1,65 @@
+import type { FailureName } from '../../domain/errors.ts';
+import type { Site, SiteState } from '../../domain/sites/site.ts';
+
+/** Something that a step made or found standing, in words for people and with the handle to find it by. */
+export interface Made {
+  /** "hosted zone", "certificate", "load balancer", "record" … */
+  type: string;
+  /** What AWS calls it: an ARN, an id, or "shop.example.test A". */
+  id: string;
+  /** False when it stood there before us and was only found. */
+  ours: boolean;
+  detail?: string;
+}
+
+/** Why a site isn't live: the failure's name, what is wrong, and what to do next. */
+export interface Reason {
+  step: string;
+  error: FailureName | 'Unknown';
+  message: string;
+}
+
+/** One site: `pk` "SITE#domain", `sk` "SITE". */
+export interface SiteItem {
+  domain: string;
+  site: Site;
+  state: SiteState;
+  /** Counts the operations that changed the site, from 1. Names, tokens and references are derived from it. */
+  revision: number;
+  /** The operation that runs; absent when none does. */
+  operation?: { name: 'onboard'; execution: string; startedAt: string };
+  reason?: Reason;
+  /** Instants as ISO 8601 in UTC. */
+  createdAt: string;
+  updatedAt: string;
+  liveAt?: string;
+}
+
+/** One step of the running or last operation: `pk` "SITE#domain", `sk` "STEP#name". */
+export interface StepItem<Output = Record<string, unknown>> {
+  name: string;
+  revision: number;
+  state: 'running' | 'waiting' | 'done' | 'failed';
+  startedAt: string;
+  endedAt?: string;
+  /** While it waits: what for, and what a person can do about it. */
+  waitingFor?: string;
+  made: Made[];
+  /** What later steps read: ids and ARNs. */
+  output?: Output;
+  message?: string;
+}
+
+/** One entry of the timeline: `pk` "SITE#domain", `sk` "EVENT#instant#id". */
+export interface TimelineItem {
+  at: string;
+  step?: string;
+  message: string;
+}
+
+/** All that the ledger holds of one site. */
+export interface SiteRecord {
+  item: SiteItem;
+  steps: StepItem[];
+  timeline: TimelineItem[];
+}

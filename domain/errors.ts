@@ -1,0 +1,16 @@
+/** The closed family of what can go wrong in a step. The workflows match these names. */
+export type FailureName = 'Throttled' | 'NotReady' | 'Conflict' | 'Misconfigured' | 'Refused' | 'QuotaReached';
+
+/**
+ * A step's failure. `Throttled` and `NotReady` are retried by the workflow; `Conflict` (something foreign is in the
+ * way), `Misconfigured` (what the user declared can't work), `Refused` (AWS or a policy says no) and `QuotaReached`
+ * are not. The message says what is wrong and what to do next.
+ */
+export class Failure extends Error {
+  override readonly name: FailureName;
+
+  constructor(name: FailureName, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = name;
+  }
+}

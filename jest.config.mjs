@@ -1,0 +1,10 @@
+// Node strips the types itself, so no transform runs; ESM needs --experimental-vm-modules (see the "test" script).
+export default {
+  testEnvironment: 'node',
+  transform: {},
+  extensionsToTreatAsEsm: ['.ts'],
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/cdk.out'],
+  coverageProvider: 'v8',
+  testTimeout: 60_000,
+};

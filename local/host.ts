@@ -1,0 +1,25 @@
+import type { Clock } from './clock/clock.ts';
+import type { Draws } from './draws/draws.ts';
+
+/** An event as a service puts it on its region's default bus. */
+export interface ServiceEvent {
+  /** "aws.acm" */
+  source: string;
+  /** "ACM Certificate Available" */
+  detailType: string;
+  region: string;
+  resources: string[];
+  detail: object;
+}
+
+/** What every service stands on. */
+export interface Host {
+  clock: Clock;
+  draws: Draws;
+  /** "123456789012" */
+  account: string;
+  /** The region that the template is deployed to. */
+  homeRegion: string;
+  /** Puts an AWS service's own event on the default bus; delivered late, doubled or lost as faults have it. */
+  emit(event: ServiceEvent): void;
+}

@@ -1,0 +1,83 @@
+import type { Rate } from '../clock/token-bucket.ts';
+
+/** Who calls: a role's session, or the account's own administrator for credentials we did not issue. */
+export interface Principal {
+  /** "arn:aws:sts::123456789012:assumed-role/Name/session", "arn:aws:iam::123456789012:root". */
+  arn: string;
+  /** The role whose policies decide; absent for the administrator and for AWS's own services. */
+  roleArn?: string;
+  /** An AWS service acting for itself: "events.amazonaws.com". Judged by resource policies where there are any. */
+  service?: string;
+}
+
+/** What an operation knows of the call that it answers. */
+export interface Call {
+  service: string;
+  operation: string;
+  principal: Principal;
+  account: string;
+  /** The region the request was signed for; for a global service always "us-east-1". */
+  region: string;
+  requestId: string;
+}
+
+/** One operation of a service, typed by the SDK's own input and output. */
+export interface Operation<Input = never, Output = unknown> {
+  run(input: Input, call: Call): Output | Promise<Output>;
+  /** ARNs the caller's policy must allow the action on. Default: "*", for actions without resource-level permission. */
+  resources?(input: Input, call: Call): string[];
+  /** Service-specific condition keys of this request: { "acm:DomainNames": ["shop.example.test"] }. */
+  conditions?(input: Input, call: Call): Record<string, string[]>;
+  /** The IAM action when it is not `prefix:Operation`: "lambda:InvokeFunction" for Invoke. */
+  action?: string;
+}
+
+export type Protocol = 'awsJson1_0' | 'awsJson1_1' | 'awsQuery' | 'ec2Query' | 'restXml' | 'restJson1';
+
+/** One AWS service: its operations by name, behaving as AWS's do. */
+export interface Service {
+  /** The signing name, as in a credential scope: "acm", "route53", "elasticloadbalancing", "states". */
+  name: string;
+  /** The IAM action prefix where it differs from the signing name. */
+  prefix?: string;
+  /** Signed for us-east-1 whatever the caller's region. */
+  global?: boolean;
+  protocol: Protocol;
+  /** The SDK client module; its exported schemas describe the wire. Imported on the service's first call. */
+  model(): Promise<Record<string, unknown>>;
+  // biome-ignore lint/suspicious/noExplicitAny: each operation is typed where it is written; here they only meet
+  operations: Record<string, Operation<any, any>>;
+  /** Throttling, per account and region. */
+  rates?: { all?: Rate; actions?: Record<string, Rate>; code?: string };
+}
+
+/** An error an operation answers with, by the code AWS uses. The status comes from the SDK's schema where it has one. */
+export class AwsError extends Error {
+  readonly code: string;
+  readonly status: number | undefined;
+  /** Further members of the error's shape, as the schema names them. */
+  readonly members: Record<string, unknown>;
+
+  constructor(
+    code: string,
+    message: string,
+    { status, ...members }: { status?: number; [member: string]: unknown } = {},
+  ) {
+    super(message);
+    this.name = code;
+    this.code = code;
+    this.status = status;
+    this.members = members;
+  }
+}
+
+/** Calls an operation from inside the process, as a client would: permissions, throttles and faults apply. */
+export interface Dispatch {
+  (request: {
+    service: string;
+    operation: string;
+    input: object;
+    principal: Principal;
+    region?: string;
+  }): Promise<unknown>;
+}
