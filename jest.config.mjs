@@ -6,5 +6,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/cdk.out'],
   coverageProvider: 'v8',
+  reporters: ['default', '<rootDir>/test/support/closing-line.mjs'],
   testTimeout: 60_000,
 };

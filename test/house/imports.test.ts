@@ -1,0 +1,65 @@
+import { globSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { root } from '../support/paths.ts';
+
+/** The house: what each room may import, and why. */
+const rooms: Record<string, { may: string[]; because: string }> = {
+  domain: { may: [], because: 'domain/ is what is true about names and sites, and imports nothing of ours' },
+  aws: { may: ['domain'], because: 'aws/ asks without deciding, and imports domain/ only' },
+  functions: { may: ['aws', 'domain'], because: 'functions/ ask through aws/ and decide with domain/' },
+  local: {
+    may: [],
+    because: 'local/ must not see the product: an emulator that shares our code agrees with our mistakes',
+  },
+  infra: { may: ['domain'], because: 'infra/ knows functions and workflows as file paths only' },
+  cli: { may: ['domain', 'local'], because: 'cli/ reaches the product through its API' },
+};
+
+/** What a pure room must not touch in Node: anything that asks the world. */
+const impure =
+  /^(node:(fs|net|tls|dns|dgram|http|https|http2|child_process|worker_threads|process|os|timers)|@aws-sdk\/|@smithy\/)/;
+
+interface Import {
+  file: string;
+  from: string;
+}
+
+function importsOf(room: string): Import[] {
+  return globSync(`${room}/**/*.ts`, { cwd: root }).flatMap((file) =>
+    [
+      ...readFileSync(join(root, file), 'utf8').matchAll(
+        /^\s*(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|^import\s+['"]([^'"]+)['"]/gm,
+      ),
+    ].map((match) => ({ file, from: match[1] ?? match[2] ?? match[3] ?? '' })),
+  );
+}
+
+const roomOf = ({ file, from }: Import): string | undefined =>
+  from.startsWith('.') ? normalize(join(dirname(file), from)).split('/')[0] : undefined;
+
+describe.each(Object.entries(rooms))('%s/', (room, { may, because }) => {
+  test('imports only what its room may', () => {
+    const broken = importsOf(room)
+      .filter((found) => {
+        const target = roomOf(found);
+        return target !== undefined && target !== room && !may.includes(target);
+      })
+      .map(({ file, from }) => `${file} imports "${from}": ${because}`);
+    expect(broken).toEqual([]);
+  });
+});
+
+test('domain/ asks nothing of the world', () => {
+  const broken = importsOf('domain')
+    .filter(({ from }) => impure.test(from))
+    .map(({ file, from }) => `${file} imports "${from}": domain/ decides, aws/ asks`);
+  expect(broken).toEqual([]);
+});
+
+test('process.env is read in one file of the product', () => {
+  const readers = globSync(['{domain,aws,functions}/**/*.ts'], { cwd: root }).filter((file) =>
+    readFileSync(join(root, file), 'utf8').includes('process.env'),
+  );
+  expect(readers).toEqual(['aws/environment.ts']);
+});
