@@ -57,6 +57,35 @@ export interface TimelineItem {
   message: string;
 }
 
+/** Who owns a name: `pk` "NAME#name", `sk` "CLAIM". One owner a name. */
+export interface NameItem {
+  name: string;
+  /** The domain of the site that claims it. */
+  domain: string;
+}
+
+/** What lets a waiting workflow go on: `pk` "TOKEN#certificateArn", `sk` "TOKEN". The token is never logged. */
+export interface TokenItem {
+  certificateArn: string;
+  token: string;
+  domain: string;
+  revision: number;
+  /** Seconds since 1970, when DynamoDB may forget it. */
+  expiresAt: number;
+}
+
+/** One request that carried an Idempotency-Key: `pk` "REQUEST#key", `sk` "REQUEST". */
+export interface RequestItem {
+  key: string;
+  /** SHA-256 of the body, in hex: the same key with another body is another request. */
+  bodyHash: string;
+  startedAt: string;
+  /** Absent while the request is being answered. */
+  answer?: { statusCode: number; headers: Record<string, string>; body: string };
+  /** Seconds since 1970, when the key may be used anew. */
+  expiresAt: number;
+}
+
 /** All that the ledger holds of one site. */
 export interface SiteRecord {
   item: SiteItem;

@@ -1,0 +1,83 @@
+import { Failure } from '../domain/errors.ts';
+import { printable } from '../domain/printable.ts';
+
+/** AWS is busy, or did not answer: the same call may work in a moment. */
+const BUSY = new Set([
+  'BandwidthLimitExceeded',
+  'EC2ThrottledException',
+  'InternalError',
+  'InternalFailure',
+  'InternalServerError',
+  'PriorRequestNotComplete',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'ServiceUnavailable',
+  'SlowDown',
+  'ThrottledException',
+  'Throttling',
+  'ThrottlingException',
+  'TimeoutError',
+  'TooManyRequestsException',
+  'Unavailable',
+]);
+
+/** The network between AWS and us. The outcome of the call is unknown: a step looks at the world before it repeats it. */
+const NETWORK = new Set([
+  'EAI_AGAIN',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|AuthorizationError(Exception)?)$/;
+
+/** "LimitExceededException" (ACM), "LimitsExceeded" (Route 53), "TooManyLoadBalancers" (ELB), "AddressLimitExceeded" (EC2). */
+const QUOTA = /^(TooMany\w+|LimitsExceeded|\w*LimitExceeded(Exception)?|DelegationSetNotAvailable)$/;
+
+interface AwsErrorShape {
+  name: string;
+  message: string;
+  code?: string;
+  $metadata?: { httpStatusCode?: number };
+}
+
+/**
+ * What an error of the SDK means to the workflow; undefined for a code nobody here knows, which must stop the step. A
+ * "not found" right after a creation is for the ask that knows how young the thing is.
+ */
+export function classify(error: unknown): Failure | undefined {
+  if (error instanceof Failure) return error;
+  if (!isAwsError(error)) return undefined;
+  const says = `${error.name}: ${sentence(error.message)}`;
+  if (isBusy(error))
+    return new Failure('Throttled', `AWS is busy or unreachable (${says}); try again`, { cause: error });
+  if (DENIED.test(error.name)) {
+    const message = `AWS denies it (${says}); allow the action to the function's role, then start again`;
+    return new Failure('Refused', message, { cause: error });
+  }
+  if (QUOTA.test(error.name)) {
+    const message = `A quota of the AWS account is reached (${says}); free what is unused or ask for more in Service Quotas, then start again`;
+    return new Failure('QuotaReached', message, { cause: error });
+  }
+  return undefined;
+}
+
+function isAwsError(error: unknown): error is AwsErrorShape {
+  return error instanceof Error && ('$metadata' in error || 'code' in error || BUSY.has(error.name));
+}
+
+function isBusy({ name, code, $metadata }: AwsErrorShape): boolean {
+  const status = $metadata?.httpStatusCode ?? 0;
+  return BUSY.has(name) || NETWORK.has(code ?? '') || status === 429 || status >= 500;
+}
+
+function sentence(message: string): string {
+  return printable(message.trim().replace(/\.+$/, ''));
+}

@@ -1,0 +1,62 @@
+import { FewAttempts, MAX_ATTEMPTS } from './retry-strategy.ts';
+
+/** Until the connection stands. The SDK's own default waits for as long as the function lives. */
+const CONNECT_TIMEOUT_MS = 2_000;
+
+/** From sending a request to its answer, for one attempt. */
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** For one call with all its attempts: a function of 30 s keeps 5 s to write down how it went. */
+const DEADLINE_MS = 25_000;
+
+/** What every client is made with. The region comes from `AWS_REGION`, as the SDK reads it. */
+function clientOptions() {
+  return {
+    maxAttempts: MAX_ATTEMPTS,
+    retryStrategy: new FewAttempts(),
+    requestHandler: {
+      connectionTimeout: CONNECT_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      // Without it the SDK only warns when the time is up.
+      throwOnRequestTimeout: true,
+    },
+  };
+}
+
+type ClientOptions = ReturnType<typeof clientOptions>;
+
+/** The part of an SDK client that this file needs. */
+interface SdkClient {
+  middlewareStack: { add(middleware: unknown, options: { step: 'initialize'; name: string }): void };
+}
+
+const clients = new Map<unknown, unknown>();
+
+/**
+ * The one client of a service, made on first use: `client(ACMClient)`. It gives up after 2 s without a connection, 10 s
+ * without an answer, 25 s in all, and never waits for a quota.
+ */
+export function client<Client>(Type: new (options: ClientOptions) => Client): Client {
+  const known = clients.get(Type);
+  if (known) return known as Client;
+  const made = new Type(clientOptions());
+  (made as SdkClient).middlewareStack.add(deadline, { step: 'initialize', name: 'nameplateDeadline' });
+  clients.set(Type, made);
+  return made;
+}
+
+/** Lets go of a call after DEADLINE_MS; the attempt that is still under way ends by its own timeout. */
+const deadline = (next: (args: unknown) => Promise<unknown>) => async (args: unknown) => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = Object.assign(new Error(`AWS gave no answer within ${DEADLINE_MS / 1000} s`), {
+      name: 'TimeoutError',
+    });
+    timer = setTimeout(reject, DEADLINE_MS, error);
+  });
+  try {
+    return await Promise.race([next(args), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};

@@ -1,0 +1,21 @@
+/** Where each kind of item lies: `pk` and `sk` of the table, and the index that lists the sites. */
+export const siteKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'SITE' });
+export const stepKey = (domain: string, step: string) => ({ pk: `SITE#${domain}`, sk: `STEP#${step}` });
+export const nameKey = (name: string) => ({ pk: `NAME#${name}`, sk: 'CLAIM' });
+export const tokenKey = (certificateArn: string) => ({ pk: `TOKEN#${certificateArn}`, sk: 'TOKEN' });
+export const requestKey = (key: string) => ({ pk: `REQUEST#${key}`, sk: 'REQUEST' });
+
+/** `at` sorts the timeline; `id` keeps two entries of one instant apart, and a repeated one from standing twice. */
+export const timelineKey = (domain: string, at: string, id: string) => ({
+  pk: `SITE#${domain}`,
+  sk: `EVENT#${at}#${id}`,
+});
+
+/** The partition of the index `gsi1` under which all sites stand, sorted by domain. */
+export const SITES_INDEX = { name: 'gsi1', partition: 'SITES' } as const;
+
+/** An item as the code knows it, without the keys that only the table needs. */
+export function withoutKeys<Item>(stored: Record<string, unknown>): Item {
+  const { pk: _pk, sk: _sk, gsi1pk: _gsi1pk, gsi1sk: _gsi1sk, ...item } = stored;
+  return item as Item;
+}

@@ -1,0 +1,24 @@
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { TokenItem } from './items.ts';
+import { tokenKey, withoutKeys } from './keys.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Keeps the token that lets the workflow go on once the certificate is issued. A secret: never log it. */
+export async function storeToken(ledger: Ledger, token: TokenItem): Promise<void> {
+  await ledger.documents.send(
+    new PutCommand({ TableName: ledger.table, Item: { ...tokenKey(token.certificateArn), ...token } }),
+  );
+}
+
+/** The token of a certificate somebody waits for; undefined when nobody does. */
+export async function readToken(ledger: Ledger, certificateArn: string): Promise<TokenItem | undefined> {
+  const { Item } = await ledger.documents.send(
+    new GetCommand({ TableName: ledger.table, Key: tokenKey(certificateArn), ConsistentRead: true }),
+  );
+  return Item && withoutKeys<TokenItem>(Item);
+}
+
+/** Forgets a token that has been used. */
+export async function deleteToken(ledger: Ledger, certificateArn: string): Promise<void> {
+  await ledger.documents.send(new DeleteCommand({ TableName: ledger.table, Key: tokenKey(certificateArn) }));
+}

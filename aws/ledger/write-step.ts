@@ -1,0 +1,21 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { StepItem } from './items.ts';
+import { stepKey } from './keys.ts';
+import { type Ledger, written } from './ledger.ts';
+
+/**
+ * Writes how a step stands. False when a later revision of the site has already written the same step: whoever asked
+ * is stale and must stop.
+ */
+export function writeStep(ledger: Ledger, domain: string, step: StepItem): Promise<boolean> {
+  return written(
+    ledger.documents.send(
+      new PutCommand({
+        TableName: ledger.table,
+        Item: { ...stepKey(domain, step.name), ...step },
+        ConditionExpression: 'attribute_not_exists(pk) OR revision <= :revision',
+        ExpressionAttributeValues: { ':revision': step.revision },
+      }),
+    ),
+  );
+}

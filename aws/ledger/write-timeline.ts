@@ -1,0 +1,15 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { TimelineItem } from './items.ts';
+import { timelineKey } from './keys.ts';
+import type { Ledger } from './ledger.ts';
+
+/** Adds a line to the timeline. The same instant and id again write the same line, not a second one. */
+export async function writeTimeline(
+  ledger: Ledger,
+  domain: string,
+  { id, ...entry }: TimelineItem & { id: string },
+): Promise<void> {
+  await ledger.documents.send(
+    new PutCommand({ TableName: ledger.table, Item: { ...timelineKey(domain, entry.at, id), ...entry } }),
+  );
+}

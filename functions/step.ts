@@ -1,0 +1,129 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type { Context } from 'aws-lambda';
+import { classify } from '../aws/classify.ts';
+import { type Environment, readEnvironment } from '../aws/environment.ts';
+import type { Made, SiteItem, SiteRecord, StepItem } from '../aws/ledger/items.ts';
+import { type Ledger, openLedger } from '../aws/ledger/ledger.ts';
+import { readSite } from '../aws/ledger/read-site.ts';
+import { Failure } from '../domain/errors.ts';
+import type { Site } from '../domain/sites/site.ts';
+import { logger } from './logger.ts';
+import type { StepName, StepOutputs } from './outputs.ts';
+import { StepLog } from './step-log.ts';
+
+/** What the workflow hands to every step. */
+export interface StepEvent {
+  domain: string;
+  revision: number;
+}
+
+/** What a step's body works with. */
+export interface StepContext<Event extends StepEvent = StepEvent, Output = unknown> {
+  event: Event;
+  site: Site;
+  item: SiteItem;
+  /** The site with all its steps (without its timeline). Earlier steps' results: `outputOf(record, 'FindZone')`. */
+  record: SiteRecord;
+  /** This step as it stood before: its handles, whether it was left running, waiting, done or failed. */
+  previous: StepItem<Output> | undefined;
+  now: Date;
+  ledger: Ledger;
+  environment: Environment;
+  /** Milliseconds until Lambda ends the function. */
+  remaining: () => number;
+  /** Writes down what was made before the body goes on, so that a crash or a failure after it does not lose it. */
+  keep: (...made: Made[]) => Promise<void>;
+}
+
+export interface StepResult<Output> {
+  /** What stands now because of this step, whether made just now or found. */
+  made?: Made[];
+  /** What later steps and the workflow read. */
+  output: Output;
+  /** What happened, for the timeline: "Created the hosted zone "shop.example.test"". */
+  message: string;
+}
+
+interface StepOptions {
+  /** Also runs when the operation has ended meanwhile: for the step that ends it, whose answer may have been lost. */
+  alsoWhenEnded?: boolean;
+}
+
+/**
+ * A workflow step: reads the site, writes down that the step runs, runs it, writes down how it went, and answers with
+ * the output. The body looks at the world first, so that a second run makes no mutating call; nothing is written that
+ * the ledger already says.
+ *
+ * `NotReady` leaves the step waiting, with the failure's message as what it waits for; `Throttled` leaves it as it is.
+ * Errors of the SDK become failures by `classify`; what nobody knows is thrown as it came, and stops the workflow.
+ *
+ * @throws {Failure} "Refused" for a worker of an operation that is no longer the site's
+ */
+export function step<Name extends StepName, Event extends StepEvent = StepEvent>(
+  name: Name,
+  body: (context: StepContext<Event, StepOutputs[Name]>) => Promise<StepResult<StepOutputs[Name]>>,
+  { alsoWhenEnded = false }: StepOptions = {},
+): (event: Event, context: Context) => Promise<StepOutputs[Name]> {
+  async function run(event: Event, context: Context): Promise<StepOutputs[Name]> {
+    checkEvent(event);
+    const { domain, revision } = event;
+    logger.appendKeys({ step: name, domain, revision });
+    const environment = readEnvironment();
+    const ledger = openLedger(environment);
+    const record = await readSite(ledger, domain);
+    if (!record) throw new Failure('Refused', `Cannot run "${name}" for "${domain}": the ledger has no such site`);
+    checkCurrent(name, record.item, { revision, alsoWhenEnded });
+    const previous = record.steps.find((item) => item.name === name);
+    const log = new StepLog(ledger, record.item, { name, previous });
+    await log.begin(new Date());
+    const result = await body({
+      event,
+      site: record.item.site,
+      item: record.item,
+      record,
+      previous: previous as StepItem<StepOutputs[Name]> | undefined,
+      now: new Date(),
+      ledger,
+      environment,
+      remaining: () => context.getRemainingTimeInMillis(),
+      keep: (...made) => log.keep(made),
+    }).catch(async (error: unknown) => {
+      const failure = classify(error);
+      await log.fail(failure ?? error, new Date());
+      throw failure ?? error;
+    });
+    await log.end(result, new Date());
+    return result.output;
+  }
+
+  async function logged(event: Event, context: Context): Promise<StepOutputs[Name]> {
+    try {
+      return await run(event, context);
+    } catch (error) {
+      const thrown = (classify(error) ?? error) as Error;
+      if (thrown instanceof Failure) logger.warn(thrown.message, { failure: thrown.name });
+      else logger.error('The step stopped', thrown);
+      throw thrown;
+    }
+  }
+
+  return middy<Event, StepOutputs[Name]>()
+    .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
+    .handler(logged);
+}
+
+function checkEvent({ domain, revision }: StepEvent): void {
+  if (typeof domain === 'string' && Number.isInteger(revision)) return;
+  throw new Error('Cannot run the step: its event needs a "domain" and a "revision"');
+}
+
+function checkCurrent(
+  name: string,
+  { domain, revision: current, operation }: SiteItem,
+  { revision, alsoWhenEnded }: { revision: number; alsoWhenEnded: boolean },
+): void {
+  const cannot = `Cannot run "${name}" for revision ${revision} of "${domain}"`;
+  if (current !== revision) throw new Failure('Refused', `${cannot}: revision ${current} has taken its place`);
+  if (!operation && !alsoWhenEnded) throw new Failure('Refused', `${cannot}: its operation has ended`);
+}
