@@ -8,6 +8,8 @@ export interface Principal {
   roleArn?: string;
   /** An AWS service acting for itself: "events.amazonaws.com". Judged by resource policies where there are any. */
   service?: string;
+  /** What that service acts for: the rule's or the topic's ARN. The "aws:SourceArn" of resource policies. */
+  sourceArn?: string;
 }
 
 /** What an operation knows of the call that it answers. */
