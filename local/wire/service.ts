@@ -74,12 +74,10 @@ export class AwsError extends Error {
 }
 
 /** Calls an operation from inside the process, as a client would: permissions, throttles and faults apply. */
-export interface Dispatch {
-  (request: {
-    service: string;
-    operation: string;
-    input: object;
-    principal: Principal;
-    region?: string;
-  }): Promise<unknown>;
-}
+export type Dispatch = (request: {
+  service: string;
+  operation: string;
+  input: object;
+  principal: Principal;
+  region?: string;
+}) => Promise<unknown>;

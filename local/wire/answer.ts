@@ -1,0 +1,126 @@
+import type { Host } from '../host.ts';
+import type { CallLog } from './calls.ts';
+import { isMutating } from './calls.ts';
+import { denied, invalidInput, throttled } from './codes.ts';
+import type { FaultRule, Faults } from './faults.ts';
+import { type Model, modelOf } from './model.ts';
+import { NoAnswer } from './no-answer.ts';
+import type { Permissions } from './permissions.ts';
+import { AwsError, type Call, type Operation, type Service } from './service.ts';
+import { Throttle } from './throttle.ts';
+import { problemsOf } from './validate.ts';
+import type { Work } from './work.ts';
+
+/** How long a slow or timed-out call takes where the fault does not say, in seconds of AWS time. */
+const DEFAULT_FAULT_SECONDS = 60;
+
+/** The operation's output. Throws AwsError, or NoAnswer where a fault has it so. */
+export type Answering = (service: Service, call: Call, input: () => Promise<unknown>, work: Work) => Promise<unknown>;
+
+/**
+ * Answers calls, over HTTP and from inside the process alike: faults, throttle, validation, permissions, the
+ * operation itself, the log.
+ */
+export function createAnswering(
+  host: Host,
+  { permissions, faults, calls }: { permissions: Permissions | undefined; faults: Faults; calls: CallLog },
+): Answering {
+  const throttle = new Throttle(host.clock);
+
+  async function attempt(service: Service, call: Call, input: () => Promise<unknown>, work: Work): Promise<unknown> {
+    const model = await modelOf(service);
+    const operation = operationOf(service, call.operation);
+    const fault = faults.strike(service.name, call.operation);
+    const seconds = fault?.seconds ?? DEFAULT_FAULT_SECONDS;
+    if (fault?.kind === 'slow') await work.wait(seconds);
+    if (fault?.kind === 'throttle') throw throttled(service);
+    if (fault?.kind.endsWith('-before')) throw strikes(fault, seconds);
+    if (!throttle.take(service, call)) throw throttled(service);
+    const given = await input();
+    validate(service, model, call, given);
+    if (permissions) authorize(permissions, { service, model, operation, call, input: given });
+    const output = await operation.run(given as never, call);
+    if (fault?.kind.endsWith('-after')) throw strikes(fault, seconds);
+    return output;
+  }
+
+  return async (service, call, input, work) => {
+    const at = host.clock.now();
+    let error: string | undefined;
+    try {
+      return await attempt(service, call, input, work);
+    } catch (thrown) {
+      error = thrown instanceof AwsError ? thrown.code : thrown instanceof NoAnswer ? 'NoAnswer' : 'InternalFailure';
+      throw thrown;
+    } finally {
+      calls.add({
+        at,
+        service: service.name,
+        operation: call.operation,
+        principal: call.principal.service ?? call.principal.arn,
+        region: call.region,
+        mutating: isMutating(call.operation),
+        ...(error === undefined ? {} : { error }),
+        ms: host.clock.now().getTime() - at.getTime(),
+      });
+    }
+  };
+}
+
+/** The error for an operation that the local AWS does not have; never an empty success. */
+export function notHere(service: string, operation: string | undefined): AwsError {
+  const what = operation === undefined ? 'This operation' : `"${operation}"`;
+  return new AwsError('NotImplemented', `${what} of ${service} is not part of the local AWS`, { status: 501 });
+}
+
+function operationOf(service: Service, name: string): Operation<never, unknown> {
+  const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined;
+  if (!operation) throw notHere(service.name, name);
+  return operation;
+}
+
+function validate(service: Service, model: Model, call: Call, input: unknown): void {
+  const schema = model.operations.get(call.operation)?.input;
+  const problems = schema ? problemsOf(schema, input) : [];
+  if (problems.length > 0) throw invalidInput(service, model, problems);
+}
+
+function authorize(
+  permissions: Permissions,
+  {
+    service,
+    model,
+    operation,
+    call,
+    input,
+  }: {
+    service: Service;
+    model: Model;
+    operation: Operation<never, unknown>;
+    call: Call;
+    input: unknown;
+  },
+): void {
+  const refusal = permissions.refusal({
+    principal: call.principal,
+    action: operation.action ?? `${service.prefix ?? service.name}:${call.operation}`,
+    resources: operation.resources?.(input as never, call) ?? ['*'],
+    conditions: operation.conditions?.(input as never, call) ?? {},
+    region: call.region,
+  });
+  if (refusal !== undefined) throw denied(service, model, refusal);
+}
+
+function strikes({ kind, code }: FaultRule, seconds: number): Error {
+  if (kind.startsWith('reset')) return new NoAnswer(0);
+  if (kind.startsWith('timeout')) return new NoAnswer(seconds);
+  return code
+    ? new AwsError(code, 'A fault was set for this call')
+    : new AwsError(
+        'InternalFailure',
+        'The request processing has failed because of an unknown error, exception or failure.',
+        {
+          status: 500,
+        },
+      );
+}

@@ -1,0 +1,61 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Credential } from './credential.ts';
+import type { Permissions } from './permissions.ts';
+import type { WireRequest } from './protocol.ts';
+import { AwsError, type Principal, type Protocol, type Service } from './service.ts';
+import { signatureOf, signedAt } from './sigv4.ts';
+
+/**
+ * The principal that sent a request. Keys that were issued for a role's session have their signature verified. Every
+ * other key, and no signature at all, is the account's administrator: that is the person at this machine, whose AWS
+ * profile may hold any key.
+ *
+ * The age of a signature is not judged: AWS time may be months ahead of the clocks that callers sign by.
+ */
+export function authenticate(
+  request: WireRequest,
+  {
+    credential,
+    permissions,
+    account,
+    service,
+  }: {
+    credential: Credential | undefined;
+    permissions: Permissions | undefined;
+    account: string;
+    service: Service;
+  },
+): Principal {
+  const session = credential && permissions?.session(credential.accessKeyId);
+  if (!credential || !session) return { arn: `arn:aws:iam::${account}:root` };
+  if (credential.sessionToken !== session.sessionToken) throw unknownToken(service.protocol);
+  const expected = signatureOf(request, credential, session.secretAccessKey);
+  if (!signedAt(request).startsWith(credential.date) || !same(expected, credential.signature)) {
+    throw wrongSignature(service.protocol);
+  }
+  return session.principal;
+}
+
+const same = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+function unknownToken(protocol: Protocol): AwsError {
+  const message = 'The security token included in the request is invalid.';
+  if (protocol === 'ec2Query') return authFailure();
+  if (protocol === 'awsQuery' || protocol === 'restXml')
+    return new AwsError('InvalidClientTokenId', message, { status: 403 });
+  return new AwsError('UnrecognizedClientException', message, { status: protocol === 'restJson1' ? 403 : 400 });
+}
+
+function wrongSignature(protocol: Protocol): AwsError {
+  const message =
+    'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
+    'and signing method. Consult the service documentation for details.';
+  if (protocol === 'ec2Query') return authFailure();
+  if (protocol === 'awsQuery' || protocol === 'restXml')
+    return new AwsError('SignatureDoesNotMatch', message, { status: 403 });
+  return new AwsError('InvalidSignatureException', message, { status: protocol === 'restJson1' ? 403 : 400 });
+}
+
+const authFailure = (): AwsError =>
+  new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', { status: 401 });

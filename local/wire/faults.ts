@@ -1,0 +1,86 @@
+/**
+ * What goes wrong: an error or a lost connection before the effect or after it, no answer at all, a slow answer, or
+ * a throttle. After the effect the caller cannot know that it happened.
+ */
+export type FaultKind =
+  | 'error-before'
+  | 'error-after'
+  | 'reset-before'
+  | 'reset-after'
+  | 'timeout-before'
+  | 'timeout-after'
+  | 'slow'
+  | 'throttle';
+
+export const FAULT_KINDS: readonly FaultKind[] = [
+  'error-before',
+  'error-after',
+  'reset-before',
+  'reset-after',
+  'timeout-before',
+  'timeout-after',
+  'slow',
+  'throttle',
+];
+
+/** Makes some calls of an operation fail. */
+export interface FaultRule {
+  /** "acm"; "*" for every service. */
+  service: string;
+  /** "RequestCertificate"; "*" for every operation. */
+  operation: string;
+  kind: FaultKind;
+  /** The first call that fails, counted from when the rule was added. Default 1. */
+  at?: number;
+  /** How many calls in a row fail. Default 1; Infinity for all that follow. */
+  times?: number;
+  /** The error's code. Default "InternalFailure" with status 500. */
+  code?: string;
+  /** How long "slow" waits and "timeout" holds the connection, in seconds of AWS time. Default 60. */
+  seconds?: number;
+}
+
+interface Standing extends FaultRule {
+  id: number;
+  /** Calls that the rule has seen. */
+  seen: number;
+}
+
+/** The faults that are set, and how far each has counted. */
+export class Faults {
+  #rules: Standing[] = [];
+  #lastId = 0;
+
+  /** Sets a rule and returns its id. */
+  add(rule: FaultRule): number {
+    this.#rules.push({ ...rule, id: ++this.#lastId, seen: 0 });
+    return this.#lastId;
+  }
+
+  remove(id: number): boolean {
+    const before = this.#rules.length;
+    this.#rules = this.#rules.filter((rule) => rule.id !== id);
+    return this.#rules.length < before;
+  }
+
+  clear(): void {
+    this.#rules = [];
+  }
+
+  list(): readonly Readonly<Standing>[] {
+    return this.#rules;
+  }
+
+  /** Counts a call on every rule that it concerns, and says which of them strikes: the oldest. */
+  strike(service: string, operation: string): FaultRule | undefined {
+    let striking: FaultRule | undefined;
+    for (const rule of this.#rules) {
+      if (rule.service !== '*' && rule.service !== service) continue;
+      if (rule.operation !== '*' && rule.operation !== operation) continue;
+      rule.seen++;
+      const first = rule.at ?? 1;
+      if (rule.seen >= first && rule.seen < first + (rule.times ?? 1)) striking ??= rule;
+    }
+    return striking;
+  }
+}

@@ -1,0 +1,69 @@
+import type { NormalizedSchema } from '@smithy/core/schema';
+
+/** One member that does not meet the schema. */
+export interface Problem {
+  /** As AWS writes it: "domainValidationOptions.1.member.domainName". */
+  path: string;
+  /** Absent though required, or of another type than the schema's. */
+  kind: 'missing' | 'type';
+  /** What the schema wants: "String", "List". */
+  wanted: string;
+}
+
+/**
+ * What in a decoded input does not meet its schema: required members that are absent and values of another type.
+ * The SDK's schemas carry no lengths, ranges, patterns or enum members: those are each operation's own to check.
+ */
+export function problemsOf(schema: NormalizedSchema, value: unknown, path = ''): Problem[] {
+  if (schema.isUnitSchema() || schema.isDocumentSchema()) return [];
+  if (schema.isStructSchema()) return problemsOfStruct(schema, value, path);
+  if (schema.isListSchema()) {
+    if (!Array.isArray(value)) return [{ path, kind: 'type', wanted: 'List' }];
+    return value.flatMap((item, index) =>
+      problemsOfMember(schema.getValueSchema(), item, `${path}.${index + 1}.member`),
+    );
+  }
+  if (schema.isMapSchema()) {
+    if (!isRecord(value)) return [{ path, kind: 'type', wanted: 'Map' }];
+    return Object.entries(value).flatMap(([key, item]) =>
+      problemsOfMember(schema.getValueSchema(), item, `${path}.${key}.member`),
+    );
+  }
+  const wanted = wantedType(schema, value);
+  return wanted ? [{ path, kind: 'type', wanted }] : [];
+}
+
+function problemsOfStruct(schema: NormalizedSchema, value: unknown, path: string): Problem[] {
+  if (!isRecord(value)) return [{ path, kind: 'type', wanted: 'Structure' }];
+  const problems: Problem[] = [];
+  // A static structure schema is [kind, namespace, name, traits, names, schemas, how many of the first are required].
+  const required = Number((schema.getSchema() as unknown[])[6] ?? 0);
+  let index = 0;
+  for (const [name, member] of schema.structIterator()) {
+    const memberPath = path ? `${path}.${lowerFirst(name)}` : lowerFirst(name);
+    const given = value[name];
+    if (given !== undefined && given !== null) problems.push(...problemsOf(member, given, memberPath));
+    else if (index < required) problems.push({ path: memberPath, kind: 'missing', wanted: '' });
+    index++;
+  }
+  return problems;
+}
+
+const problemsOfMember = (schema: NormalizedSchema, item: unknown, path: string): Problem[] =>
+  item === null || item === undefined ? [] : problemsOf(schema, item, path);
+
+/** The type the schema wants when the value is of another. */
+function wantedType(schema: NormalizedSchema, value: unknown): string | undefined {
+  if (schema.isStringSchema()) return typeof value === 'string' || value instanceof String ? undefined : 'String';
+  if (schema.isBooleanSchema()) return typeof value === 'boolean' ? undefined : 'Boolean';
+  if (schema.isNumericSchema()) return typeof value === 'number' && !Number.isNaN(value) ? undefined : 'Number';
+  if (schema.isTimestampSchema())
+    return value instanceof Date && !Number.isNaN(value.getTime()) ? undefined : 'Timestamp';
+  if (schema.isBlobSchema()) return value instanceof Uint8Array || typeof value === 'string' ? undefined : 'Blob';
+  return undefined;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);

@@ -1,0 +1,101 @@
+import { Clock } from '../../local/clock/clock.ts';
+import { Draws } from '../../local/draws/draws.ts';
+import type { Host, ServiceEvent } from '../../local/host.ts';
+import type { CallLog } from '../../local/wire/calls.ts';
+import type { Faults } from '../../local/wire/faults.ts';
+import { type Front, type FrontOptions, startFront } from '../../local/wire/front.ts';
+import type { Dispatch, Service } from '../../local/wire/service.ts';
+
+interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+/** A client class of the SDK: ACMClient, Route53Client, … */
+type ClientClass<Client> = new (config: {
+  endpoint: string;
+  region: string;
+  credentials: Credentials;
+  maxAttempts: number;
+}) => Client;
+
+export interface AFront {
+  host: Host;
+  /** Stands still while idle: move it with `advance` and `until`. */
+  clock: Clock;
+  /** What the services have put on the default bus. */
+  events: ServiceEvent[];
+  url: string;
+  dispatch: Dispatch;
+  calls: CallLog;
+  faults: Faults;
+  /** A real SDK client against the front; the administrator's unless credentials are given. One attempt per call. */
+  client<Client>(Class: ClientClass<Client>, options?: { region?: string; credentials?: Credentials }): Client;
+  /** Closes the clients, the port and the clock. */
+  close(): Promise<void>;
+}
+
+/**
+ * A front on a free port over the given services, with a clock that stands still and a fixed seed:
+ *
+ *     const aws = await aFront({ services: (host) => [createAcm(host).service] });
+ *     const acm = aws.client(ACMClient);
+ *     await acm.send(new RequestCertificateCommand({ DomainName: 'shop.example.test' }));
+ *     await aws.clock.advance(60_000);
+ *     await aws.close();
+ *
+ * Hooks of a service are kept by assigning inside `services`; a service that calls others takes `dispatch`:
+ * `services: (host, dispatch) => [...]`.
+ */
+export async function aFront({
+  services,
+  seed = 1,
+  startAt = new Date('2026-11-22T12:00:00Z'),
+  speed = 0,
+  permissions,
+}: {
+  services: (host: Host, dispatch: Dispatch) => Service[];
+  seed?: number;
+  startAt?: Date;
+  speed?: number;
+  permissions?: (host: Host) => NonNullable<FrontOptions['permissions']>;
+}): Promise<AFront> {
+  const clock = new Clock({ startAt, speed });
+  const events: ServiceEvent[] = [];
+  const host: Host = {
+    clock,
+    draws: new Draws(seed),
+    account: '123456789012',
+    homeRegion: 'us-east-1',
+    emit: (event) => void events.push(event),
+  };
+  const front: Front = await startFront({
+    host,
+    services: (dispatch) => services(host, dispatch),
+    ...(permissions ? { permissions: permissions(host) } : {}),
+  });
+  const clients: { destroy?: () => void }[] = [];
+  return {
+    host,
+    clock,
+    events,
+    url: front.url,
+    dispatch: front.dispatch,
+    calls: front.calls,
+    faults: front.faults,
+    client(
+      Class,
+      { region = 'us-east-1', credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' } } = {},
+    ) {
+      const client = new Class({ endpoint: front.url, region, credentials, maxAttempts: 1 });
+      clients.push(client as { destroy?: () => void });
+      return client;
+    },
+    async close() {
+      for (const client of clients) client.destroy?.();
+      clock.stop();
+      await front.close();
+    },
+  };
+}
