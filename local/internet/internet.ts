@@ -1,17 +1,7 @@
-import { type Duplex, duplexPair } from 'node:stream';
+import { isIPv6 } from 'node:net';
+import { type Connection, connectionPair, type Endpoint } from './connection.ts';
 
-/** One end of a connection in the small internet. */
-export interface Connection extends Duplex {
-  remoteAddress: string;
-  remotePort: number;
-  localAddress: string;
-  localPort: number;
-}
-
-export interface Endpoint {
-  address: string;
-  port: number;
-}
+export type { Connection, Endpoint } from './connection.ts';
 
 /** What somebody who tries to connect would meet. `filtered` is silence: packets are dropped, not refused. */
 export type Reach = 'open' | 'refused' | 'filtered' | 'unreachable';
@@ -31,7 +21,7 @@ export class Internet {
 
   /** Accepts connections to `address:port` until the returned function is called. Throws if somebody does already. */
   listen({ address, port }: Endpoint, accept: (connection: Connection) => void): () => void {
-    const key = `${address} ${port}`;
+    const key = listenerKey({ address, port });
     if (this.#listeners.has(key)) throw new Error(`Cannot listen on ${address} port ${port}: it is taken`);
     this.#listeners.set(key, accept);
     const leave = this.attach(address);
@@ -44,24 +34,29 @@ export class Internet {
 
   /** Makes `address` a host that exists (its closed ports refuse) until the returned function is called. */
   attach(address: string): () => void {
-    this.#hosts.set(address, (this.#hosts.get(address) ?? 0) + 1);
+    const host = oneForm(address);
+    this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + 1);
+    let attached = true;
     return () => {
-      const left = (this.#hosts.get(address) ?? 1) - 1;
-      if (left === 0) this.#hosts.delete(address);
-      else this.#hosts.set(address, left);
+      if (!attached) return;
+      attached = false;
+      const left = (this.#hosts.get(host) ?? 1) - 1;
+      if (left === 0) this.#hosts.delete(host);
+      else this.#hosts.set(host, left);
     };
   }
 
   /** Puts a guard before `address`; undefined takes it away. */
   guard(address: string, guard: Guard | undefined): void {
-    if (guard) this.#guards.set(address, guard);
-    else this.#guards.delete(address);
+    if (guard) this.#guards.set(oneForm(address), guard);
+    else this.#guards.delete(oneForm(address));
   }
 
   reach(from: string, { address, port }: Endpoint): Reach {
-    if (!this.#hosts.has(address)) return 'unreachable';
-    if (this.#guards.get(address)?.(from, port) === false) return 'filtered';
-    return this.#listeners.has(`${address} ${port}`) ? 'open' : 'refused';
+    const host = oneForm(address);
+    if (!this.#hosts.has(host)) return 'unreachable';
+    if (this.#guards.get(host)?.(from, port) === false) return 'filtered';
+    return this.#listeners.has(listenerKey({ address, port })) ? 'open' : 'refused';
   }
 
   /**
@@ -69,32 +64,30 @@ export class Internet {
    * until `signal` ends the wait.
    */
   async connect(from: string, to: Endpoint, { signal }: { signal?: AbortSignal } = {}): Promise<Connection> {
+    signal?.throwIfAborted();
     const reach = this.reach(from, to);
     if (reach === 'filtered') await silence(signal);
-    if (reach === 'refused') throw socketError('ECONNREFUSED', to);
     if (reach === 'unreachable') throw socketError('EHOSTUNREACH', to);
-    const accept = this.#listeners.get(`${to.address} ${to.port}`);
+    const accept = this.#listeners.get(listenerKey(to));
     if (!accept) throw socketError('ECONNREFUSED', to);
     this.#ephemeral = this.#ephemeral >= 65_535 ? 49_152 : this.#ephemeral + 1;
-    const near = { address: from, port: this.#ephemeral };
-    const [client, server] = duplexPair();
-    accept(asConnection(server, { local: to, remote: near }));
-    return asConnection(client, { local: near, remote: to });
+    const [client, server] = connectionPair({ address: from, port: this.#ephemeral }, to);
+    accept(server);
+    return client;
   }
 }
 
-function asConnection(stream: Duplex, { local, remote }: { local: Endpoint; remote: Endpoint }): Connection {
-  return Object.assign(stream, {
-    remoteAddress: remote.address,
-    remotePort: remote.port,
-    localAddress: local.address,
-    localPort: local.port,
-  });
+/** An IPv6 address has many spellings and one canonical form, RFC 5952. */
+function oneForm(address: string): string {
+  return isIPv6(address) ? new URL(`http://[${address}]`).hostname.slice(1, -1) : address;
+}
+
+function listenerKey({ address, port }: Endpoint): string {
+  return `${oneForm(address)} ${port}`;
 }
 
 function silence(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
-    if (signal?.aborted) reject(signal.reason);
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
 }
