@@ -1,0 +1,250 @@
+import type { Answer, RecordType } from 'dns-packet';
+import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
+import { type Connect, connectPublic } from '../probes/connect.ts';
+import { canonical, DnsFailure, type Question, query, type Response } from './query.ts';
+import { ROOT_SERVERS } from './root-servers.ts';
+
+/** How long one name server has for one answer, connection included. */
+const TIMEOUT_MS = 3_000;
+
+/** Most delegations followed for one question; names have at most 127 labels, real ones fewer than 10. */
+const MAX_REFERRALS = 16;
+
+/** Most CNAMEs followed for one name. */
+const MAX_CNAMES = 8;
+
+/** How deep name servers' own names may have to be looked up. */
+const MAX_DEPTH = 4;
+
+/** A zone's name servers as its parent (or nobody, for the root) tells them. */
+interface Cut {
+  zone: string;
+  servers: { name: string; addresses: string[] }[];
+}
+
+/** An answer and the zone whose servers gave it. */
+export interface Lookup extends Response {
+  zone: string;
+}
+
+/** What the parent of a zone says about it. */
+export type Referral = { parent: string; nameServers: string[] };
+
+export interface ResolverOptions {
+  connect?: Connect;
+  roots?: readonly string[];
+  timeoutMs?: number;
+}
+
+/**
+ * Asks the authoritative name servers themselves, from the root down, over TCP: no cache of anybody else stands between,
+ * and nothing is remembered beyond this object, so make one for each look at the world.
+ */
+export class Resolver {
+  readonly #connect: Connect;
+  readonly #timeoutMs: number;
+  readonly #cuts = new Map<string, Cut>();
+  readonly #lookups = new Map<string, Promise<Lookup>>();
+
+  constructor({ connect = connectPublic, roots = ROOT_SERVERS, timeoutMs = TIMEOUT_MS }: ResolverOptions = {}) {
+    this.#connect = connect;
+    this.#timeoutMs = timeoutMs;
+    this.#cuts.set('', { zone: '', servers: roots.map((address) => ({ name: '', addresses: [address] })) });
+  }
+
+  /**
+   * What the authoritative servers say, CNAMEs not followed.
+   *
+   * @throws {DnsFailure} when no server of some zone on the way answers
+   */
+  lookup(name: string, type: RecordType): Promise<Lookup> {
+    const key = `${name} ${type}`;
+    const known = this.#lookups.get(key);
+    if (known) return known;
+    const lookup = this.#descend({ name, type }, 0);
+    this.#lookups.set(key, lookup);
+    return lookup;
+  }
+
+  /**
+   * The records of a name, CNAMEs followed; empty when there are none.
+   *
+   * @throws {DnsFailure} as `lookup()`, and for a chain of CNAMEs that doesn't end
+   */
+  async resolve(name: string, type: RecordType): Promise<Answer[]> {
+    let at = name;
+    for (let hop = 0; hop <= MAX_CNAMES; hop += 1) {
+      const { answers } = await this.lookup(at, type);
+      const found = answers.filter((answer) => answer.name === at && answer.type === type);
+      const alias = answers.find((answer) => answer.name === at && answer.type === 'CNAME');
+      if (found.length > 0 || !alias) return found;
+      at = canonical(String((alias as { data: string }).data));
+    }
+    throw new DnsFailure(`Cannot resolve "${name}" ${type}: more than ${MAX_CNAMES} CNAMEs in a row`);
+  }
+
+  /** The IPv4 and IPv6 addresses of a name. */
+  async addresses(name: string): Promise<string[]> {
+    const records = await Promise.all([this.resolve(name, 'A'), this.resolve(name, 'AAAA')]);
+    return records.flat().map((record) => String((record as { data: string }).data));
+  }
+
+  /**
+   * What the zone above `zone` says: the name servers it delegates to (none when it doesn't), and its own name.
+   *
+   * @throws {DnsFailure}
+   */
+  async referral(zone: string): Promise<Referral> {
+    const { parent, response } = await this.#askParent({ name: zone, type: 'NS' });
+    const said = [...response.answers, ...response.authorities].filter(
+      (answer) => answer.name === zone && answer.type === 'NS',
+    );
+    return { parent, nameServers: said.map((answer) => canonical(String((answer as { data: string }).data))).sort() };
+  }
+
+  /** Whether the zone above `zone` holds a DS record for it. */
+  async hasDs(zone: string): Promise<boolean> {
+    const { response } = await this.#askParent({ name: zone, type: 'DS' });
+    return response.answers.some((answer) => answer.name === zone && answer.type === 'DS');
+  }
+
+  /** What one name server, by its name, says itself. */
+  async ask(server: string, question: Question): Promise<Response> {
+    const failures: string[] = [];
+    for (const address of await this.#addressesOf(server, 0)) {
+      try {
+        return await this.#query(address, question);
+      } catch (error) {
+        failures.push(expected(error).message);
+      }
+    }
+    throw new DnsFailure(failures.join('; ') || `Cannot ask "${server}": it has no IPv4 address`);
+  }
+
+  async #askParent(question: Question): Promise<{ parent: string; response: Response }> {
+    let cut = this.#closestCut(parentName(question.name));
+    for (let hop = 0; hop < MAX_REFERRALS; hop += 1) {
+      const response = await this.#askAny(cut, question, 0);
+      const next = referralIn(response, { cut: cut.zone, name: question.name });
+      if (!next || next.zone === question.name || isFinal(response, question)) {
+        const soa = response.authorities.find((answer) => answer.type === 'SOA');
+        return { parent: soa?.name ?? cut.zone, response };
+      }
+      this.#cuts.set(next.zone, next);
+      cut = next;
+    }
+    throw new DnsFailure(`Cannot find the zone above "${question.name}": too many delegations in a row`);
+  }
+
+  async #descend(question: Question, depth: number): Promise<Lookup> {
+    let cut = this.#closestCut(question.name);
+    for (let hop = 0; hop < MAX_REFERRALS; hop += 1) {
+      const response = await this.#askAny(cut, question, depth);
+      const next = referralIn(response, { cut: cut.zone, name: question.name });
+      if (isFinal(response, question) || !next) return { ...response, zone: cut.zone };
+      this.#cuts.set(next.zone, next);
+      cut = next;
+    }
+    throw new DnsFailure(`Cannot look up "${question.name}": too many delegations in a row`);
+  }
+
+  /** The first good answer of a zone's servers, in the order given; those with known addresses first. */
+  async #askAny(cut: Cut, question: Question, depth: number): Promise<Response> {
+    const failures: string[] = [];
+    const servers = cut.servers.toSorted((one, other) => other.addresses.length - one.addresses.length);
+    for (const server of servers) {
+      for (const address of await this.#addressesFor(server, depth, failures)) {
+        try {
+          const response = await this.#query(address, question);
+          if (isUsable(response, { cut: cut.zone, name: question.name })) return response;
+          failures.push(`${server.name || address} answers ${response.rcode} without authority`);
+        } catch (error) {
+          failures.push(expected(error).message);
+        }
+      }
+    }
+    const zone = cut.zone || '.';
+    throw new DnsFailure(
+      `No name server of "${zone}" answers for "${question.name}": ${failures.join('; ') || 'none'}`,
+    );
+  }
+
+  #query(address: string, question: Question): Promise<Response> {
+    return query(address, question, { connect: this.#connect, timeoutMs: this.#timeoutMs });
+  }
+
+  async #addressesFor(server: Cut['servers'][number], depth: number, failures: string[]): Promise<string[]> {
+    if (server.addresses.length > 0) return server.addresses;
+    try {
+      return await this.#addressesOf(server.name, depth);
+    } catch (error) {
+      failures.push(expected(error).message);
+      return [];
+    }
+  }
+
+  async #addressesOf(server: string, depth: number): Promise<string[]> {
+    if (depth >= MAX_DEPTH) throw new DnsFailure(`Cannot find the address of "${server}": too many names on the way`);
+    const { answers } = await this.#descend({ name: server, type: 'A' }, depth + 1);
+    return answers.filter((answer) => answer.type === 'A').map((answer) => String((answer as { data: string }).data));
+  }
+
+  #closestCut(name: string): Cut {
+    let at = name;
+    for (;;) {
+      const cut = this.#cuts.get(at);
+      if (cut) return cut;
+      at = parentName(at);
+    }
+  }
+}
+
+/** "shop.example.test" -> "example.test" -> "test" -> "". */
+function parentName(name: string): string {
+  const dot = name.indexOf('.');
+  return dot === -1 ? '' : name.slice(dot + 1);
+}
+
+function isFinal({ rcode, answers }: Response, { name, type }: Question): boolean {
+  return (
+    rcode === 'NXDOMAIN' ||
+    answers.some((answer) => answer.name === name && (answer.type === type || answer.type === 'CNAME'))
+  );
+}
+
+/** The delegation that a response makes, downwards only; glue is believed only below the zone that gave it. */
+function referralIn(response: Response, { cut, name }: { cut: string; name: string }): Cut | undefined {
+  const towards = response.authorities.filter(
+    (answer) =>
+      answer.type === 'NS' && answer.name !== cut && isWithin(answer.name, cut) && isAtOrBelow(name, answer.name),
+  );
+  const zone = towards[0]?.name;
+  if (zone === undefined) return undefined;
+  const names = towards
+    .filter((answer) => answer.name === zone)
+    .map((answer) => canonical(String((answer as { data: string }).data)));
+  return {
+    zone,
+    servers: names.map((server) => ({
+      name: server,
+      addresses: response.additionals
+        .filter((answer) => answer.type === 'A' && answer.name === server && isWithin(server, cut))
+        .map((answer) => String((answer as { data: string }).data)),
+    })),
+  };
+}
+
+function isWithin(name: string, zone: string): boolean {
+  return zone === '' || isAtOrBelow(name, zone);
+}
+
+/** An authoritative answer or a referral downwards; a server that merely has heard of the name doesn't count. */
+function isUsable(response: Response, asked: { cut: string; name: string }): boolean {
+  if (response.rcode !== 'NOERROR' && response.rcode !== 'NXDOMAIN') return false;
+  return response.authoritative || referralIn(response, asked) !== undefined;
+}
+
+function expected(error: unknown): DnsFailure {
+  if (error instanceof DnsFailure) return error;
+  throw error;
+}
