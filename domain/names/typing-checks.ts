@@ -1,0 +1,79 @@
+import { isIP } from 'node:net';
+import { domainToASCII } from 'node:url';
+import { type NameProblem, refusal } from './name-problem.ts';
+
+/** Longer than any name can be, U-labels included: not worth a closer look. */
+const MAX_TYPED_CHARACTERS = 1_000;
+
+/** What a person can't see: soft hyphens, joiners, marks of direction, variation selectors, odd spaces, controls. */
+const HIDDEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|(?! )\p{Zs}/u;
+
+/** What stands in a URL, a mail address or a host with its port, and never in a name. */
+const AROUND_A_NAME = /[\s/\\?#@:,;<>()[\]"'`]/;
+
+/** Beyond ASCII: letters, their marks and digits, and the dots of Catalan and Japanese. No symbols, no emoji. */
+const FORBIDDEN = /[^\p{L}\p{M}\p{Nd}.。．｡\-·・]/u;
+
+/** A part of an IPv4 address in any notation that browsers take: "127", "0177", "0x7f". */
+const NUMBER = /^(0x[0-9a-f]*|\d+)$/i;
+
+/** True for text without invisible characters and without signs that no name has. */
+export function isTypeable(text: string): boolean {
+  return !HIDDEN.test(text) && !FORBIDDEN.test(text);
+}
+
+export function empty(typed: string): NameProblem | undefined {
+  if (typed.replaceAll('.', '').trim() !== '') return undefined;
+  return { reason: 'empty', message: 'Cannot use an empty name: give one such as "shop.example.com"' };
+}
+
+export function farTooLong(typed: string): NameProblem | undefined {
+  if (typed.length <= MAX_TYPED_CHARACTERS) return undefined;
+  return refusal(typed, 'tooLong', `it has ${typed.length} characters; a domain name has at most 253`);
+}
+
+/** S8: two inputs that look alike must not meet in one name, nor one input read as another. */
+export function hiddenCharacter(typed: string): NameProblem | undefined {
+  const [found] = typed.match(HIDDEN) ?? [];
+  if (found === undefined) return undefined;
+  const codePoint = found.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  const because = `it holds the invisible or unassigned character U+${codePoint}; type the name instead of pasting it`;
+  return refusal(typed, 'hiddenCharacter', because);
+}
+
+/**
+ * S5: every spelling that a browser takes for an IP address, whatever it looks like: "127.1", "0x7f.1", "2130706433",
+ * full-width digits, IPv6 with and without brackets.
+ */
+export function address(typed: string): NameProblem | undefined {
+  const bare = typed.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
+  const ascii = domainToASCII(typed).replace(/\.$/, '') || bare;
+  const last = ascii.split('.').at(-1) ?? '';
+  if (!isIP(bare) && !isIP(ascii) && !NUMBER.test(last) && !NUMBER.test(bare.split('.').at(-1) ?? '')) return undefined;
+  return refusal(typed, 'ipAddress', 'it is an IP address, not a name; give the domain name of the site');
+}
+
+export function notOnlyAName(typed: string): NameProblem | undefined {
+  if (!AROUND_A_NAME.test(typed)) return undefined;
+  return refusal(typed, 'notOnlyAName', `give only the name${suggestion(typed)}, without scheme, port, path or spaces`);
+}
+
+/** S9: wildcards reach further than they look. */
+export function wildcard(typed: string): NameProblem | undefined {
+  if (!typed.includes('*')) return undefined;
+  return refusal(typed, 'wildcard', 'wildcards are not supported; list each name as an alias');
+}
+
+export function forbiddenCharacter(typed: string): NameProblem | undefined {
+  const [found] = typed.match(FORBIDDEN) ?? [];
+  if (found === undefined) return undefined;
+  const which = found === '_' ? 'an underscore' : `"${found}"`;
+  const allowed = 'letters, digits and hyphens, with dots between the labels';
+  return refusal(typed, 'forbiddenCharacter', `it holds ${which}; the name of a site has ${allowed}`);
+}
+
+/** The host of a pasted URL, when there is one that is worth showing. */
+function suggestion(typed: string): string {
+  const [host] = /[a-z0-9-]+(\.[a-z0-9-]+)+/i.exec(typed.trim().replace(/^[^@]*@/, '')) ?? [];
+  return host ? `, such as "${host.toLowerCase()}"` : '';
+}
