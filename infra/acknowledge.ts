@@ -1,0 +1,44 @@
+import { Aws, Validations } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** Why a resource with a wildcard is as narrow as it gets. */
+const reasons: [pattern: RegExp, reason: string][] = [
+  [/^\*$/, 'These actions take no resource, or AWS cannot know it yet: Describe and List calls, X-Ray, task callbacks'],
+  [
+    /:route53:::hostedzone\//,
+    'Which zone holds a site is known when it is onboarded; actions and record types are narrowed by condition',
+  ],
+  [/:route53:::change\//, 'A change has its id from the answer that made it'],
+  [/:acm:.*:certificate\//, 'A certificate has its id from the answer that requested it'],
+  [/:elasticloadbalancing:.*\/np-/, 'Load balancers, target groups and listeners of ours all begin with "np-"'],
+  [/:ec2:/, "Instances, groups and addresses are the sites' own, named when they are declared; nothing is deleted"],
+  [/:role\/aws-service-role\//, 'The service-linked role of Elastic Load Balancing, which AWS names'],
+];
+
+/**
+ * Acknowledges cdk-nag's finding for each wildcard resource, with its reason.
+ *
+ * @throws {Error} for a wildcard nobody gave a reason for
+ */
+export function acknowledgeWildcards(scope: IConstruct, resources: string[]): void {
+  for (const resource of resources.filter((arn) => arn.includes('*'))) {
+    const reason = reasons.find(([pattern]) => pattern.test(readable(resource)))?.[1];
+    if (!reason) throw new Error(`Cannot allow "${readable(resource)}": infra/acknowledge.ts has no reason for it`);
+    Validations.of(scope).acknowledge({
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${readable(resource)}]`,
+      reason,
+    });
+  }
+}
+
+/** Acknowledges a finding by its rule. */
+export function acknowledge(scope: IConstruct, rule: string, reason: string): void {
+  Validations.of(scope).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}`, reason });
+}
+
+/** The ARN as cdk-nag writes it, with references in angle brackets. */
+const readable = (arn: string): string =>
+  arn
+    .replaceAll(Aws.PARTITION, '<AWS::Partition>')
+    .replaceAll(Aws.REGION, '<AWS::Region>')
+    .replaceAll(Aws.ACCOUNT_ID, '<AWS::AccountId>');

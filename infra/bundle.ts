@@ -1,0 +1,41 @@
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { literalKeys } from './literal-keys.ts';
+import { root } from './paths.ts';
+
+/**
+ * The source files of all functions, relative to the repository: every file in a capability's folder is one handler.
+ * What handlers share lies directly in functions/.
+ */
+export function functionFiles(): string[] {
+  return globSync('functions/*/*.ts', { cwd: root }).sort();
+}
+
+/** "functions/certificates/request-certificate.ts" -> "request-certificate" */
+export const functionName = (file: string): string => basename(file, '.ts');
+
+/**
+ * Bundles every function in one esbuild call into `directory/<name>/index.cjs`.
+ *
+ * CommonJS because it loads 15 to 40 ms faster than ESM in a cold start; the SDK goes in because bundling it beats the
+ * runtime's copy; `module` first because the SDK's ES modules shake to about two thirds of its CommonJS.
+ */
+export async function bundleFunctions(directory: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: functionFiles().map((file) => ({ in: file, out: join(functionName(file), 'index') })),
+    outdir: directory,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    sourcemap: 'linked',
+    sourcesContent: false,
+    plugins: [literalKeys],
+    logLevel: 'warning',
+  });
+}

@@ -1,0 +1,182 @@
+import type { Grant } from './function.ts';
+
+export interface GrantScope {
+  /** "aws", "aws-cn": the partition's part of every ARN. */
+  partition: string;
+  region: string;
+  account: string;
+  ledgerArn: string;
+  workflowArn: string;
+}
+
+/** What each function may do: its own asks and nothing else. Everybody else's permission is a bug waiting. */
+export function grantsOf(name: string, scope: GrantScope): Grant[] {
+  const grants = functionGrants(scope)[name];
+  if (!grants) throw new Error(`Cannot deploy "${name}": infra/grants.ts does not say what it may do`);
+  return grants;
+}
+
+function functionGrants({ partition, region, account, ledgerArn, workflowArn }: GrantScope): Record<string, Grant[]> {
+  const here = (service: string, resource: string): string =>
+    `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  const zones = [`arn:${partition}:route53:::hostedzone/*`];
+  const certificates = [here('acm', 'certificate/*')];
+  /** Load balancers and what belongs to them carry the prefix of every name that is ours. */
+  const elb = (...kinds: string[]): string[] => kinds.map((kind) => here('elasticloadbalancing', kind));
+  const loadBalancers = 'loadbalancer/app/np-*/*';
+  const listeners = 'listener/app/np-*/*/*';
+  const targetGroups = 'targetgroup/np-*/*';
+
+  const ledger = (...verbs: string[]): Grant => ({
+    actions: verbs.map((verb) => `dynamodb:${verb}`),
+    resources: [ledgerArn],
+  });
+  const sites: Grant = { actions: ['dynamodb:Query'], resources: [`${ledgerArn}/index/gsi1`] };
+  /** What every step does: read the site, write how it went. */
+  const step = ledger('Query', 'PutItem');
+  const anywhere = (...actions: string[]): Grant => ({ actions, resources: ['*'] });
+  const allow = (resources: string[], ...actions: string[]): Grant => ({ actions, resources });
+  /** No function overwrites a record blindly, and each writes only the types that are its business. */
+  const changeRecords = ({ actions, types }: { actions: string[]; types: string[] }): Grant => ({
+    actions: ['route53:ChangeResourceRecordSets'],
+    resources: zones,
+    conditions: {
+      'ForAllValues:StringEquals': {
+        'route53:ChangeResourceRecordSetsActions': actions,
+        'route53:ChangeResourceRecordSetsRecordTypes': types,
+      },
+      // An absent key passes ForAllValues; see the IAM guide on multivalued context keys.
+      Null: { 'route53:ChangeResourceRecordSetsActions': 'false' },
+    },
+  });
+  const tagOnCreate = (resources: string[], ...creating: string[]): Grant => ({
+    actions: ['ec2:CreateTags'],
+    resources,
+    conditions: { StringEquals: { 'ec2:CreateAction': creating } },
+  });
+
+  return {
+    'create-site': [
+      ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
+      anywhere('ec2:DescribeInstances', 'ec2:DescribeSubnets', 'ec2:DescribeRouteTables', 'route53:ListHostedZones'),
+      allow([workflowArn], 'states:StartExecution'),
+    ],
+    'show-site': [ledger('Query')],
+    'list-sites': [sites],
+    'show-openapi': [],
+
+    'claim-site': [ledger('Query', 'PutItem', 'UpdateItem')],
+    'mark-live': [ledger('Query', 'PutItem', 'UpdateItem')],
+    'mark-failed': [ledger('Query', 'PutItem', 'UpdateItem')],
+
+    'find-zone': [
+      step,
+      anywhere('route53:ListHostedZones', 'route53:CreateHostedZone'),
+      allow(zones, 'route53:GetHostedZone', 'route53:ListTagsForResource', 'route53:ChangeTagsForResource'),
+    ],
+    'check-delegation': [step],
+    'check-authorization': [step],
+
+    'check-records': [step, allow(zones, 'route53:ListResourceRecordSets')],
+    'point-records': [
+      step,
+      allow(zones, 'route53:ListResourceRecordSets'),
+      changeRecords({ actions: ['CREATE', 'DELETE'], types: ['A', 'AAAA', 'TXT'] }),
+    ],
+    'await-sync': [step, allow([`arn:${partition}:route53:::change/*`], 'route53:GetChange')],
+
+    'request-certificate': [
+      step,
+      anywhere('acm:ListCertificates', 'acm:RequestCertificate'),
+      allow(certificates, 'acm:AddTagsToCertificate', 'acm:ListTagsForCertificate', 'acm:DescribeCertificate'),
+    ],
+    'write-validation-records': [
+      step,
+      allow(zones, 'route53:ListResourceRecordSets'),
+      changeRecords({ actions: ['CREATE'], types: ['CNAME', 'A', 'AAAA', 'TXT', 'MX', 'CAA'] }),
+    ],
+    // SendTaskSuccess has no resource scope: the task token is the secret that decides.
+    'await-certificate': [step, allow(certificates, 'acm:DescribeCertificate'), anywhere('states:SendTaskSuccess')],
+    'certificate-available': [ledger('Query', 'GetItem', 'PutItem', 'DeleteItem'), anywhere('states:SendTaskSuccess')],
+
+    'reserve-address': [
+      step,
+      anywhere('ec2:DescribeAddresses'),
+      allow([here('ec2', 'elastic-ip/*')], 'ec2:AllocateAddress'),
+      allow(
+        [here('ec2', 'elastic-ip/*'), here('ec2', 'instance/*'), here('ec2', 'network-interface/*')],
+        'ec2:AssociateAddress',
+      ),
+      tagOnCreate([here('ec2', 'elastic-ip/*')], 'AllocateAddress'),
+    ],
+
+    'open-security-groups': [
+      step,
+      anywhere('ec2:DescribeInstances', 'ec2:DescribeSecurityGroups'),
+      allow([here('ec2', 'security-group/*'), here('ec2', 'vpc/*')], 'ec2:CreateSecurityGroup'),
+      allow(
+        [here('ec2', 'security-group/*'), here('ec2', 'security-group-rule/*')],
+        'ec2:AuthorizeSecurityGroupIngress',
+        'ec2:RevokeSecurityGroupIngress',
+      ),
+      tagOnCreate(
+        [here('ec2', 'security-group/*'), here('ec2', 'security-group-rule/*')],
+        'CreateSecurityGroup',
+        'AuthorizeSecurityGroupIngress',
+      ),
+    ],
+    'create-target-group': [
+      step,
+      anywhere(
+        'elasticloadbalancing:DescribeTargetGroups',
+        'elasticloadbalancing:DescribeTargetHealth',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      allow(
+        elb(targetGroups),
+        'elasticloadbalancing:CreateTargetGroup',
+        'elasticloadbalancing:AddTags',
+        'elasticloadbalancing:RegisterTargets',
+      ),
+    ],
+    'create-load-balancer': [
+      step,
+      anywhere(
+        'ec2:DescribeSubnets',
+        'ec2:DescribeRouteTables',
+        'ec2:DescribeInstances',
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      allow(elb(loadBalancers), 'elasticloadbalancing:CreateLoadBalancer', 'elasticloadbalancing:AddTags'),
+      {
+        // The account's first load balancer makes the role that ELB works with.
+        actions: ['iam:CreateServiceLinkedRole'],
+        resources: [`arn:${partition}:iam::${account}:role/aws-service-role/elasticloadbalancing.amazonaws.com/*`],
+        conditions: { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } },
+      },
+    ],
+    'create-http-listener': [
+      step,
+      anywhere('elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'),
+      allow(elb(loadBalancers, listeners), 'elasticloadbalancing:CreateListener', 'elasticloadbalancing:AddTags'),
+    ],
+    'attach-certificate': [
+      step,
+      anywhere('elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'),
+      allow(
+        elb(loadBalancers, listeners),
+        'elasticloadbalancing:CreateListener',
+        'elasticloadbalancing:ModifyListener',
+        'elasticloadbalancing:AddTags',
+      ),
+    ],
+    'await-load-balancer': [
+      step,
+      anywhere('elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTargetHealth'),
+    ],
+
+    preflight: [step],
+    'probe-site': [step],
+  };
+}

@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { AttributeType, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as LambdaTarget, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { DefinitionBody, QueryLanguage, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct } from 'constructs';
+import { acknowledge, acknowledgeWildcards } from './acknowledge.ts';
+import { functionFiles, functionName } from './bundle.ts';
+import { Handler } from './function.ts';
+import { grantsOf } from './grants.ts';
+import { root } from './paths.ts';
+
+export interface NameplateStackProps extends StackProps {
+  /** The folder with the bundled functions. */
+  functions: string;
+}
+
+/** Which function answers which route. Every other file in functions/ is a step or listens to an event. */
+const routes = {
+  'create-site': [HttpMethod.POST, '/v1/sites'],
+  'list-sites': [HttpMethod.GET, '/v1/sites'],
+  'show-site': [HttpMethod.GET, '/v1/sites/{domain}'],
+  'show-openapi': [HttpMethod.GET, '/v1/openapi.json'],
+} as const;
+
+/** All of Nameplate in the user's account: functions, workflow, ledger, events, notifications and the API. */
+export class NameplateStack extends Stack {
+  constructor(scope: Construct, id: string, { functions, ...props }: NameplateStackProps) {
+    super(scope, id, props);
+
+    const ledger = new TableV2(this, 'Ledger', {
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      globalSecondaryIndexes: [
+        {
+          indexName: 'gsi1',
+          partitionKey: { name: 'gsi1pk', type: AttributeType.STRING },
+          sortKey: { name: 'gsi1sk', type: AttributeType.STRING },
+          projectionType: ProjectionType.ALL,
+        },
+      ],
+      timeToLiveAttribute: 'expiresAt',
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    const bus = new EventBus(this, 'Bus', { description: 'What happens to sites' });
+    const notifications = new Topic(this, 'Notifications', { enforceSSL: true });
+    new Rule(this, 'Notify', {
+      description: 'Tells people when a site went live or failed',
+      eventBus: bus,
+      eventPattern: { source: ['nameplate'], detailType: ['Site Live', 'Site Failed'] },
+      targets: [new SnsTopic(notifications)],
+    });
+
+    const workflowName = `${id}-Onboard`;
+    const workflowArn = this.formatArn({
+      service: 'states',
+      resource: 'stateMachine',
+      resourceName: workflowName,
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
+    const handlers = new Map<string, Handler>();
+    for (const name of functionFiles().map(functionName)) {
+      handlers.set(
+        name,
+        new Handler(this, pascal(name), {
+          name,
+          functions,
+          timeout: Duration.seconds(30),
+          environment: {
+            TABLE_NAME: ledger.tableName,
+            EVENT_BUS_NAME: bus.eventBusName,
+            STACK_NAME: this.stackName,
+            ...(name === 'create-site' && { STATE_MACHINE_ARN: workflowArn }),
+          },
+          grants: grantsOf(name, {
+            partition: this.partition,
+            region: this.region,
+            account: this.account,
+            ledgerArn: ledger.tableArn,
+            workflowArn,
+          }),
+        }),
+      );
+    }
+    const handler = (name: string): Handler => {
+      const found = handlers.get(name);
+      if (!found) throw new Error(`Cannot wire "${name}": functions/ has no file of that name`);
+      return found;
+    };
+
+    const api = new HttpApi(this, 'Api', { description: 'Nameplate', createDefaultStage: true });
+    acknowledge(api, 'APIG1', "Every request is signed: CloudTrail and the functions' logs say who asked for what");
+    const signed = new HttpIamAuthorizer();
+    for (const [name, [method, path]] of Object.entries(routes)) {
+      const integration = new HttpLambdaIntegration(`${pascal(name)}Integration`, handler(name).lambda);
+      api.addRoutes({ path, methods: [method], integration, authorizer: signed });
+    }
+
+    new Rule(this, 'CertificateEvents', {
+      description: 'Wakes the workflow that waits for a certificate',
+      eventPattern: { source: ['aws.acm'], detailType: ['ACM Certificate Available'] },
+      targets: [new LambdaTarget(handler('certificate-available').lambda)],
+    });
+
+    const steps = [...handlers].filter(([name]) => !(name in routes) && name !== 'certificate-available');
+    const workflow = new StateMachine(this, 'Onboard', {
+      stateMachineName: workflowName,
+      definitionBody: DefinitionBody.fromFile(join(root, 'workflows', 'onboard.asl.json')),
+      definitionSubstitutions: {
+        EventBusName: bus.eventBusName,
+        ...Object.fromEntries(steps.map(([name, { lambda }]) => [pascal(name), lambda.functionArn])),
+      },
+      queryLanguage: QueryLanguage.JSONATA,
+      tracingEnabled: true,
+    });
+    workflow.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['lambda:InvokeFunction'],
+        resources: steps.map(([, { lambda }]) => lambda.functionArn),
+      }),
+    );
+    acknowledgeWildcards(workflow, ['*']);
+    acknowledge(workflow, 'SF1', 'Each execution keeps its whole history for 90 days, and the ledger its timeline');
+    bus.grantPutEventsTo(workflow);
+
+    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint, description: 'Where sites are declared' });
+    new CfnOutput(this, 'NotificationsTopicArn', {
+      value: notifications.topicArn,
+      description: 'Subscribe to be told',
+    });
+  }
+}
+
+/** "request-certificate" -> "RequestCertificate", the state's name. */
+const pascal = (name: string): string => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());

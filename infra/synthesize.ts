@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundleFunctions } from './bundle.ts';
+import { root } from './paths.ts';
+import { NameplateStack } from './stack.ts';
+
+/** The feature flags of cdk.json: an assembly made in process must be the one that `cdk deploy` would make. */
+export const context = (): Record<string, unknown> =>
+  JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')).context as Record<string, unknown>;
+
+/** The CDK app with Nameplate's stack in it, its functions already bundled in `functions`. */
+export function nameplateApp({ functions, outdir }: { functions: string; outdir?: string }): App {
+  const app = new App({ context: context(), ...(outdir && { outdir }) });
+  new NameplateStack(app, 'Nameplate', { functions });
+  return app;
+}
+
+/** Bundles the functions and writes the cloud assembly to `outdir`. Needs no account, network or Docker. */
+export async function synthesize(outdir: string): Promise<void> {
+  const functions = join(root, '.cache', 'functions');
+  await bundleFunctions(functions);
+  const app = nameplateApp({ functions, outdir });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+  app.synth();
+}

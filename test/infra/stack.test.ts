@@ -1,0 +1,141 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Validations } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import { bundleFunctions, functionFiles, functionName } from '../../infra/bundle.ts';
+import { nameplateApp } from '../../infra/synthesize.ts';
+import { root } from '../support/paths.ts';
+
+interface Statement {
+  Effect: string;
+  Action: string | string[];
+  Resource: unknown;
+}
+
+const functions = join(root, '.cache', 'functions-under-test');
+let template: Template;
+
+beforeAll(async () => {
+  await bundleFunctions(functions);
+  const app = nameplateApp({ functions });
+  const stack = app.node.findChild('Nameplate') as Parameters<typeof Template.fromStack>[0];
+  template = Template.fromStack(stack);
+});
+
+const list = (value: string | string[]): string[] => [value].flat();
+
+const statements = (): { policy: string; statement: Statement }[] =>
+  Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(([policy, resource]) =>
+    (resource.Properties.PolicyDocument.Statement as Statement[]).map((statement) => ({ policy, statement })),
+  );
+
+describe('the template', () => {
+  test('has one function for every file of functions/, and each has a role and a log of its own', () => {
+    template.resourceCountIs('AWS::Lambda::Function', functionFiles().length);
+    const roles = Object.values(template.findResources('AWS::Lambda::Function')).map((found) =>
+      JSON.stringify(found.Properties.Role),
+    );
+    expect(new Set(roles).size).toBe(functionFiles().length);
+    template.resourceCountIs('AWS::Logs::LogGroup', functionFiles().length);
+  });
+
+  test('allows no action by a wildcard', () => {
+    const wild = statements().flatMap(({ policy, statement }) =>
+      list(statement.Action)
+        .filter((action) => action.includes('*'))
+        .map((action) => `${policy}: ${action}`),
+    );
+    expect(wild).toEqual([]);
+  });
+
+  test('allows "*" as the resource only to actions that take none or only look', () => {
+    const blind =
+      /^(ec2:Describe|elasticloadbalancing:Describe|acm:List|acm:RequestCertificate$|route53:List|route53:CreateHostedZone$|xray:|states:SendTaskSuccess$|states:SendTaskFailure$)/;
+    const wide = statements()
+      .filter(({ statement }) => list(statement.Resource as string).includes('*'))
+      .flatMap(({ policy, statement }) =>
+        list(statement.Action)
+          .filter((action) => !blind.test(action))
+          .map((action) => `${policy}: ${action}`),
+      );
+    expect(wide).toEqual([]);
+  });
+
+  test('lets nobody delete a zone, a certificate, a load balancer or an address, nor touch roles', () => {
+    const actions = statements().flatMap(({ statement }) => list(statement.Action));
+    const forbidden = actions.filter((action) =>
+      /^(route53|acm|elasticloadbalancing|ec2):(Delete|Release|Terminate|Disassociate)|^iam:(?!CreateServiceLinkedRole)/.test(
+        action,
+      ),
+    );
+    expect(forbidden).toEqual([]);
+  });
+
+  test('lets records be changed only by the two functions whose business it is, never by UPSERT', () => {
+    const writers = statements().filter(({ statement }) =>
+      list(statement.Action).includes('route53:ChangeResourceRecordSets'),
+    );
+    expect(writers).toHaveLength(2);
+    expect(JSON.stringify(writers)).not.toContain('UPSERT');
+  });
+
+  test('asks for a signature on every route', () => {
+    const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
+    expect(routes.length).toBeGreaterThan(0);
+    expect(routes.map((route) => route.Properties.AuthorizationType)).toEqual(routes.map(() => 'AWS_IAM'));
+  });
+
+  test("hears ACM's event and no other", () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['aws.acm'], 'detail-type': ['ACM Certificate Available'] },
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^CertificateAvailable'), 'Arn'] } })],
+    });
+  });
+
+  test('keeps the ledger when the stack goes, and can take it back to any second', () => {
+    template.hasResource('AWS::DynamoDB::GlobalTable', {
+      DeletionPolicy: 'Retain',
+      Properties: {
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        Replicas: [Match.objectLike({ PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } })],
+      },
+    });
+  });
+
+  test('fills in every name that the workflow leaves open, and no other', () => {
+    const open = new Set(
+      [...readFileSync(join(root, 'workflows', 'onboard.asl.json'), 'utf8').matchAll(/\$\{(\w+)\}/g)].map(
+        ([, name]) => name,
+      ),
+    );
+    const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
+    const filled = Object.keys(machine?.Properties.DefinitionSubstitutions ?? {});
+    expect(filled.sort()).toEqual([...open].sort());
+  });
+});
+
+test('cdk-nag has nothing to say that has no reason written beside it', () => {
+  const outdir = mkdtempSync(join(tmpdir(), 'nameplate-nag-'));
+  try {
+    const app = nameplateApp({ functions, outdir });
+    Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
+    expect(() => app.synth()).not.toThrow();
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+});
+
+test('a function that nobody said what it may do cannot be deployed', async () => {
+  const { grantsOf } = await import('../../infra/grants.ts');
+  const scope = { partition: 'aws', region: 'r', account: 'a', ledgerArn: 'l', workflowArn: 'w' };
+  expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants.ts does not say what it may do');
+  expect(
+    functionFiles()
+      .map(functionName)
+      .map((name) => grantsOf(name, scope))
+      .every(Array.isArray),
+  ).toBe(true);
+});
