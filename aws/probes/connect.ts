@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { isPublicAddress } from '../../domain/probes/public-address.ts';
+import { isPublicAddress } from './public-address.ts';
 
 /** Opens a TCP connection to the literal of an address. The socket may still be connecting. */
 export type Connect = (address: string, port: number) => Socket;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { isPublicAddress } from '../../../domain/probes/public-address.ts';
+import { isPublicAddress } from '../../../aws/probes/public-address.ts';
 
 describe('isPublicAddress()', () => {
   test.each([

@@ -1,0 +1,60 @@
+import { request } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { Page } from '../../domain/probes/page.ts';
+import { Unreachable } from './unreachable.ts';
+
+/** What is read of a page; the rest is not wanted. */
+const MAX_BODY_BYTES = 4_096;
+
+/** An HTTP answer with the first 4 KiB of its body. */
+export interface ReadPage extends Page {
+  body: string;
+}
+
+/**
+ * Asks for one page over a connection that stands, follows no redirect, and ends the connection.
+ *
+ * @throws {Unreachable} when no HTTP answer comes
+ */
+export function readPage(
+  socket: Duplex,
+  { host, path, timeoutMs }: { host: string; path: string; timeoutMs: number },
+): Promise<ReadPage> {
+  return new Promise((resolve, reject) => {
+    const endpoint = `"${host}${path}"`;
+    const late = setTimeout(() => {
+      fail(new Unreachable('ETIMEDOUT', `Cannot read ${endpoint}: no answer within ${timeoutMs} ms`));
+    }, timeoutMs);
+    const done = () => {
+      clearTimeout(late);
+      socket.destroy();
+    };
+    const fail = (error: unknown) => {
+      done();
+      reject(Unreachable.from(error, endpoint));
+    };
+    const asked = request({
+      createConnection: () => socket as never,
+      method: 'GET',
+      path,
+      headers: { host, 'user-agent': 'nameplate-probe', accept: '*/*', connection: 'close' },
+    });
+    asked.on('error', fail);
+    asked.on('response', (response) => {
+      const { statusCode: status = 0, headers } = response;
+      let body = Buffer.alloc(0);
+      const finish = () => {
+        done();
+        const text = body.subarray(0, MAX_BODY_BYTES).toString('utf8');
+        resolve({ status, ...(headers.location === undefined ? {} : { location: headers.location }), body: text });
+      };
+      response.on('data', (chunk: Buffer) => {
+        body = Buffer.concat([body, chunk]);
+        if (body.length >= MAX_BODY_BYTES) finish();
+      });
+      response.on('end', finish);
+      response.on('error', fail);
+    });
+    asked.end();
+  });
+}

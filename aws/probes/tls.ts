@@ -1,0 +1,108 @@
+import { X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { connect as connectTls, getCACertificates, type TLSSocket } from 'node:tls';
+import type { ServedCertificate } from '../../domain/probes/certificate.ts';
+import { chainErrorOf } from './chain.ts';
+import { openTcp, type ProbeOptions } from './tcp.ts';
+import { Unreachable } from './unreachable.ts';
+
+/** Verdicts of OpenSSL about the clock: it knows only the machine's, so dates are judged by `now` in domain/. */
+const DATE_ERRORS = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+
+/** Node's own verdict about the name, which is looked at apart. */
+const NAME_ERROR = 'ERR_TLS_CERT_ALTNAME_INVALID';
+
+export interface TlsTarget {
+  address: string;
+  port: number;
+  /** Goes into SNI, and must be covered. */
+  name: string;
+}
+
+/**
+ * Completes a TLS handshake with an address under a name and shows the certificate, whatever is wrong with it. The
+ * caller ends the socket.
+ *
+ * @throws {Unreachable} when no handshake comes about
+ */
+export async function openTls(
+  target: TlsTarget,
+  options: ProbeOptions,
+): Promise<{ socket: TLSSocket; served: ServedCertificate }> {
+  const socket = await shakeHands(await openTcp(target, options), target, options.timeoutMs);
+  return { socket, served: servedBy(socket, target.name) };
+}
+
+function shakeHands(tcp: Socket, { address, port, name }: TlsTarget, timeoutMs: number): Promise<TLSSocket> {
+  const endpoint = `${address} port ${port} as "${name}"`;
+  return new Promise<TLSSocket>((resolve, reject) => {
+    const socket = connectTls({
+      socket: tcp,
+      servername: name,
+      rejectUnauthorized: false,
+      ALPNProtocols: ['http/1.1'],
+    });
+    const fail = (error: unknown) => {
+      clearTimeout(late);
+      reject(error);
+      socket.destroy();
+      tcp.destroy();
+    };
+    const late = setTimeout(() => {
+      fail(new Unreachable('ETIMEDOUT', `Cannot reach ${endpoint}: no TLS within ${timeoutMs} ms`));
+    }, timeoutMs);
+    // Both stay: an error after the handshake is told by whoever uses the socket, and must not end the process.
+    socket.on('error', fail);
+    socket.once('close', () => fail(new Unreachable('ECONNRESET', `Cannot reach ${endpoint}: the connection closed`)));
+    socket.once('secureConnect', () => {
+      clearTimeout(late);
+      resolve(socket);
+    });
+  }).catch((error: unknown) => {
+    throw Unreachable.from(error, endpoint);
+  });
+}
+
+function servedBy(socket: TLSSocket, name: string): ServedCertificate {
+  const sent = certificatesAsSent(socket);
+  const leaf = sent[0];
+  if (!leaf) throw new Error(`Cannot read the certificate for "${name}": the handshake shows none`);
+  const chainError = chainErrorBy(String(socket.authorizationError ?? ''), sent);
+  return {
+    names: dnsNames(leaf),
+    covers: leaf.checkHost(name) !== undefined,
+    issuer: leaf.issuer.split('\n').reverse().join(','),
+    serialNumber: leaf.serialNumber,
+    validFrom: leaf.validFromDate,
+    validTo: leaf.validToDate,
+    ...(chainError === undefined ? {} : { chainError }),
+  };
+}
+
+/** Walked from the leaf by `issuerCertificate`: the certificates as the endpoint sent them. */
+function certificatesAsSent(socket: TLSSocket): X509Certificate[] {
+  const sent: X509Certificate[] = [];
+  let next = socket.getPeerX509Certificate();
+  while (next && !sent.some((known) => known.fingerprint256 === next?.fingerprint256)) {
+    sent.push(next);
+    next = next.issuerCertificate;
+  }
+  return sent;
+}
+
+function chainErrorBy(verdict: string, sent: readonly X509Certificate[]): string | undefined {
+  if (verdict === '' || verdict === NAME_ERROR) return undefined;
+  if (!DATE_ERRORS.has(verdict)) return verdict;
+  return chainErrorOf(
+    sent,
+    getCACertificates('default').map((pem) => new X509Certificate(pem)),
+  );
+}
+
+/** "DNS:shop.example.test, DNS:www.shop.example.test" */
+function dnsNames({ subjectAltName = '' }: X509Certificate): string[] {
+  return subjectAltName
+    .split(', ')
+    .filter((entry) => entry.startsWith('DNS:'))
+    .map((entry) => entry.slice('DNS:'.length).toLowerCase());
+}

@@ -1,0 +1,20 @@
+/** An endpoint that gave no answer to look at: silent, closed, or not speaking the protocol. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+  /** "ECONNREFUSED", "ETIMEDOUT", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" …; kept from `code` so that nobody takes it for AWS's. */
+  readonly failure: string;
+
+  constructor(failure: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.failure = failure;
+  }
+
+  /** The same for whatever a socket reported. */
+  static from(error: unknown, endpoint: string): Unreachable {
+    if (error instanceof Unreachable) return error;
+    const { code, message } = error as { code?: string; message?: string };
+    return new Unreachable(code ?? 'UNKNOWN', `Cannot reach ${endpoint}: ${message ?? String(error)}`, {
+      cause: error,
+    });
+  }
+}
