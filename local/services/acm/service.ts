@@ -1,0 +1,66 @@
+import type { Authority } from '../../certificates/authority.ts';
+import type { Host } from '../../host.ts';
+import type { Service } from '../../wire/service.ts';
+import { getAccountConfiguration, putAccountConfiguration } from './account-configuration.ts';
+import type { Acm } from './acm.ts';
+import { renewCertificate, updateCertificateOptions } from './certificate-options.ts';
+import { CertificateStore } from './certificate-store.ts';
+import { deleteCertificate } from './delete-certificate.ts';
+import { describeCertificate } from './describe-certificate.ts';
+import type { Resolve } from './dns.ts';
+import { getCertificate } from './get-certificate.ts';
+import { importCertificate } from './import-certificate.ts';
+import { listCertificates } from './list-certificates.ts';
+import { RATES } from './quotas.ts';
+import { requestCertificate } from './request-certificate.ts';
+import {
+  addTagsToCertificate,
+  listTagsForCertificate,
+  listTagsForResource,
+  removeTagsFromCertificate,
+  tagResource,
+  untagResource,
+} from './tags.ts';
+import { type CertificatesInUse, certificatesInUse } from './use.ts';
+
+export interface AcmOptions {
+  authority: Authority;
+  /** DNS as ACM's validators see it, without a cache. */
+  resolve: Resolve;
+  /** The clock that clients outside judge certificates by. Default: this machine's. */
+  wallNow?: () => Date;
+}
+
+/** Certificate Manager: public certificates by DNS validation, imported ones, managed renewal, events. */
+export function createAcm(
+  host: Host,
+  { authority, resolve, wallNow = () => new Date() }: AcmOptions,
+): { service: Service; certificates: CertificatesInUse } {
+  const certificates = new CertificateStore(host);
+  const acm: Acm = { host, authority, resolve, certificates, daysBeforeExpiry: new Map(), wallNow };
+  const service: Service = {
+    name: 'acm',
+    protocol: 'awsJson1_1',
+    model: () => import('@aws-sdk/client-acm'),
+    rates: { actions: RATES, code: 'ThrottlingException' },
+    operations: {
+      RequestCertificate: requestCertificate(acm),
+      DescribeCertificate: describeCertificate(acm),
+      GetCertificate: getCertificate(acm),
+      ListCertificates: listCertificates(acm),
+      DeleteCertificate: deleteCertificate(acm),
+      ImportCertificate: importCertificate(acm),
+      AddTagsToCertificate: addTagsToCertificate(acm),
+      RemoveTagsFromCertificate: removeTagsFromCertificate(acm),
+      ListTagsForCertificate: listTagsForCertificate(acm),
+      TagResource: tagResource(acm),
+      UntagResource: untagResource(acm),
+      ListTagsForResource: listTagsForResource(acm),
+      GetAccountConfiguration: getAccountConfiguration(acm),
+      PutAccountConfiguration: putAccountConfiguration(acm),
+      UpdateCertificateOptions: updateCertificateOptions(acm),
+      RenewCertificate: renewCertificate(acm),
+    },
+  };
+  return { service, certificates: certificatesInUse(acm) };
+}
