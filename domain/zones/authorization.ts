@@ -1,0 +1,55 @@
+/** One CAA property. */
+export interface CaaProperty {
+  /** Flag 128: who doesn't understand the tag must not issue. */
+  critical: boolean;
+  /** "issue", "issuewild", "iodef" … */
+  tag: string;
+  /** "amazon.com", ";", "letsencrypt.org; validationmethods=dns-01" */
+  value: string;
+}
+
+/** The CAA records that count for a name: those of the closest name, itself or above, that has any. */
+export interface CaaSet {
+  at: string;
+  properties: CaaProperty[];
+}
+
+/** Any of them lets ACM issue. Source: ACM User Guide, "Configure a CAA record", checked 2026-11-22. */
+const AMAZON_AUTHORITIES = ['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com'];
+
+/** Source: RFC 8659, section 4, and RFC 9495 (issuemail), which says nothing about certificates for websites. */
+const KNOWN_TAGS = ['issue', 'issuewild', 'issuemail', 'iodef', 'contactemail', 'contactphone'];
+
+/** The names whose CAA records are looked at, in this order: the name itself, then every name above it. RFC 8659, 3. */
+export function climb(name: string): string[] {
+  const labels = name.replace(/^\*\./, '').split('.');
+  return labels.map((_, index) => labels.slice(index).join('.'));
+}
+
+/** Why ACM may not issue for `name`, with the record that lets it; undefined when it may (failures A5, A6). */
+export function authorizationProblem(name: string, set: CaaSet | undefined): string | undefined {
+  if (!set) return undefined;
+  const unknown = set.properties.find(({ critical, tag }) => critical && !KNOWN_TAGS.includes(tag));
+  if (unknown) {
+    return `Cannot get a certificate for "${name}": "${set.at}" has a critical CAA record with the tag "${unknown.tag}", which forbids every authority that doesn't know it. Remove that record, then start again`;
+  }
+  const restricting = restrictingProperties(name, set.properties);
+  if (restricting.length === 0 || restricting.some(({ value }) => AMAZON_AUTHORITIES.includes(authority(value)))) {
+    return undefined;
+  }
+  const tag = restricting[0]?.tag ?? 'issue';
+  const allowed = restricting.map(({ value }) => `"${value}"`).join(', ');
+  return `Cannot get a certificate for "${name}": the CAA records of "${set.at}" allow ${allowed} only. Add the record ${set.at} CAA 0 ${tag} "${AMAZON_AUTHORITIES[0]}", then start again`;
+}
+
+/** "issuewild" takes the place of "issue" for a wildcard; with neither, everybody may issue. RFC 8659, 4.2 and 4.3. */
+function restrictingProperties(name: string, properties: readonly CaaProperty[]): CaaProperty[] {
+  const tagged = (tag: string) => properties.filter((property) => property.tag === tag);
+  const wild = name.startsWith('*.') ? tagged('issuewild') : [];
+  return wild.length > 0 ? wild : tagged('issue');
+}
+
+/** "letsencrypt.org; validationmethods=dns-01" -> "letsencrypt.org" */
+function authority(value: string): string {
+  return (value.split(';')[0] ?? '').trim().toLowerCase();
+}

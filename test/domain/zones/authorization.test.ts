@@ -1,0 +1,48 @@
+import { describe, expect, test } from '@jest/globals';
+import { authorizationProblem, climb } from '../../../domain/zones/authorization.ts';
+
+const name = 'shop.example.test';
+const issue = (value: string, tag = 'issue', critical = false) => ({ tag, value, critical });
+const set = (...properties: ReturnType<typeof issue>[]) => ({ at: 'example.test', properties });
+
+describe('authorizationProblem()', () => {
+  test('lets everybody issue where there is no CAA record, or none about issuing', () => {
+    expect(authorizationProblem(name, undefined)).toBeUndefined();
+    expect(authorizationProblem(name, set(issue('mailto:me@example.test', 'iodef')))).toBeUndefined();
+    expect(authorizationProblem(name, set(issue('', 'issuemail')))).toBeUndefined();
+  });
+
+  test.each(['amazon.com', 'amazontrust.com', 'awstrust.com', 'amazonaws.com', ' Amazon.com ; account=1'])(
+    'lets ACM issue when "%s" may',
+    (value) => {
+      expect(authorizationProblem(name, set(issue('letsencrypt.org'), issue(value)))).toBeUndefined();
+    },
+  );
+
+  test('A5: says which record to add when another authority alone may issue', () => {
+    expect(authorizationProblem(name, set(issue('letsencrypt.org')))).toBe(
+      'Cannot get a certificate for "shop.example.test": the CAA records of "example.test" allow "letsencrypt.org" only. Add the record example.test CAA 0 issue "amazon.com", then start again',
+    );
+  });
+
+  test('A5: takes ";" for nobody', () => {
+    expect(authorizationProblem(name, set(issue(';')))).toContain('CAA 0 issue "amazon.com"');
+  });
+
+  test('A6: minds "issuewild" for a wildcard only', () => {
+    const strict = set(issue('amazon.com'), issue(';', 'issuewild'));
+    expect(authorizationProblem(name, strict)).toBeUndefined();
+    expect(authorizationProblem('*.example.test', strict)).toContain('CAA 0 issuewild "amazon.com"');
+    expect(authorizationProblem('*.example.test', set(issue('amazon.com')))).toBeUndefined();
+  });
+
+  test('A5: does not pass a critical record that nobody knows', () => {
+    expect(authorizationProblem(name, set(issue('amazon.com'), issue('x', 'tbs', true)))).toContain('the tag "tbs"');
+    expect(authorizationProblem(name, set(issue('amazon.com', 'issue', true)))).toBeUndefined();
+  });
+});
+
+test('climb() goes from the name to the top, and from a wildcard to what it stands under', () => {
+  expect(climb('www.shop.example.test')).toEqual(['www.shop.example.test', name, 'example.test', 'test']);
+  expect(climb('*.example.test')).toEqual(['example.test', 'test']);
+});

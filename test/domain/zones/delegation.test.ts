@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { type DelegationView, judgeDelegation } from '../../../domain/zones/delegation.ts';
+
+const nameServers = ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net', 'ns-3.awsdns-03.org', 'ns-4.awsdns-04.co.uk'];
+const seeing = (named: string[], changes: Partial<DelegationView> = {}, hasDs = false) =>
+  judgeDelegation({
+    zone: 'shop.example.test',
+    nameServers,
+    seen: { parent: 'example.test', nameServers: named, hasDs },
+    signed: false,
+    ...changes,
+  });
+
+describe('judgeDelegation()', () => {
+  test('is content when the parent names exactly the name servers of the zone', () => {
+    expect(seeing(nameServers.toReversed()).verdict).toBe('delegated');
+  });
+
+  test('tells what to enter where when nothing is delegated', () => {
+    expect(seeing([])).toEqual({
+      verdict: 'missing',
+      message:
+        'Waiting until "shop.example.test" is delegated: "example.test" has no NS records for it. Enter these name servers where "example.test" is managed: ns-1.awsdns-01.com, ns-2.awsdns-02.net, ns-3.awsdns-03.org, ns-4.awsdns-04.co.uk',
+    });
+  });
+
+  test('sends the owner of a registered domain to the registrar', () => {
+    const seen = { parent: 'test', nameServers: [], hasDs: false };
+    expect(seeing([], { zone: 'example.test', seen }).message).toContain(
+      'Enter these name servers at your registrar: ns-1',
+    );
+  });
+
+  test('names the name servers that are wrong', () => {
+    const { verdict, message } = seeing(['ns1.registrar.test', ...nameServers.slice(1)]);
+    expect(verdict).toBe('wrong');
+    expect(message).toContain('"example.test" names ns1.registrar.test, which does not answer for it. Replace all');
+  });
+
+  test('takes a part of the right name servers for enough, and says what to add', () => {
+    const { verdict, message } = seeing(nameServers.slice(0, 2));
+    expect(verdict).toBe('partial');
+    expect(message).toContain('add where "example.test" is managed: ns-3.awsdns-03.org, ns-4.awsdns-04.co.uk');
+  });
+
+  test('does not take silence for an answer', () => {
+    expect(seeing([], { seen: { failure: 'no name server of "test" answers' } })).toEqual({
+      verdict: 'could-not-check',
+      message: 'Cannot check the delegation of "shop.example.test" now: no name server of "test" answers',
+    });
+  });
+
+  test('R17: sees a DS record above a zone that is not signed', () => {
+    expect(seeing(nameServers, {}, true).verdict).toBe('broken-chain');
+    expect(seeing(nameServers, { signed: true }, true).verdict).toBe('delegated');
+  });
+
+  test('R17: has the DS record removed before the name servers are replaced', () => {
+    const { verdict, message } = seeing(['ns1.registrar.test'], {}, true);
+    expect(verdict).toBe('wrong');
+    expect(message).toMatch(/First remove the DS record .* Then replace all name servers/);
+  });
+});
