@@ -38,7 +38,7 @@ export function createAnswering(
     if (!throttle.take(service, call)) throw throttled(service);
     const given = await input();
     validate(service, model, call, given);
-    if (permissions) authorize(permissions, { service, model, operation, call, input: given });
+    if (permissions && !operation.open) authorize(permissions, { service, model, operation, call, input: given });
     const output = await operation.run(given as never, call);
     if (fault?.kind.endsWith('-after')) throw strikes(fault, seconds);
     return output;

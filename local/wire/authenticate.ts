@@ -18,11 +18,13 @@ export function authenticate(
     credential,
     permissions,
     account,
+    now,
     service,
   }: {
     credential: Credential | undefined;
     permissions: Permissions | undefined;
     account: string;
+    now: Date;
     service: Service;
   },
 ): Principal {
@@ -33,6 +35,7 @@ export function authenticate(
   if (!signedAt(request).startsWith(credential.date) || !same(expected, credential.signature)) {
     throw wrongSignature(service.protocol);
   }
+  if (session.expiresAt && session.expiresAt <= now) throw expiredToken(service.protocol);
   return session.principal;
 }
 
@@ -42,9 +45,15 @@ const same = (a: string, b: string): boolean =>
 function unknownToken(protocol: Protocol): AwsError {
   const message = 'The security token included in the request is invalid.';
   if (protocol === 'ec2Query') return authFailure();
-  if (protocol === 'awsQuery' || protocol === 'restXml')
-    return new AwsError('InvalidClientTokenId', message, { status: 403 });
+  if (isXml(protocol)) return new AwsError('InvalidClientTokenId', message, { status: 403 });
   return new AwsError('UnrecognizedClientException', message, { status: protocol === 'restJson1' ? 403 : 400 });
+}
+
+function expiredToken(protocol: Protocol): AwsError {
+  const message = 'The security token included in the request is expired';
+  if (protocol === 'ec2Query') return new AwsError('RequestExpired', 'Request has expired.', { status: 400 });
+  if (isXml(protocol)) return new AwsError('ExpiredToken', message, { status: 403 });
+  return new AwsError('ExpiredTokenException', message, { status: protocol === 'restJson1' ? 403 : 400 });
 }
 
 function wrongSignature(protocol: Protocol): AwsError {
@@ -52,10 +61,11 @@ function wrongSignature(protocol: Protocol): AwsError {
     'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key ' +
     'and signing method. Consult the service documentation for details.';
   if (protocol === 'ec2Query') return authFailure();
-  if (protocol === 'awsQuery' || protocol === 'restXml')
-    return new AwsError('SignatureDoesNotMatch', message, { status: 403 });
+  if (isXml(protocol)) return new AwsError('SignatureDoesNotMatch', message, { status: 403 });
   return new AwsError('InvalidSignatureException', message, { status: protocol === 'restJson1' ? 403 : 400 });
 }
+
+const isXml = (protocol: Protocol): boolean => protocol === 'awsQuery' || protocol === 'restXml';
 
 const authFailure = (): AwsError =>
   new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', { status: 401 });

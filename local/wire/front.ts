@@ -63,7 +63,13 @@ export async function startFront({ host, port = 0, inside, ...options }: FrontOp
       const operation = protocol.operation(request, model);
       const operationModel = model.operations.get(operation ?? '');
       if (operation === undefined || !operationModel) throw notHere(service.name, operation);
-      const principal = authenticate(request, { credential, permissions, account: host.account, service });
+      const principal = authenticate(request, {
+        credential,
+        permissions,
+        account: host.account,
+        now: host.clock.now(),
+        service,
+      });
       const region = service.global ? 'us-east-1' : (credential?.region ?? host.homeRegion);
       const call = { service: service.name, operation, principal, account: host.account, region, requestId };
       const input = () =>

@@ -6,6 +6,8 @@ export interface Session {
   secretAccessKey: string;
   sessionToken: string;
   principal: Principal;
+  /** AWS time; absent for sessions that last. */
+  expiresAt?: Date;
 }
 
 /** What is to be allowed. */

@@ -32,6 +32,8 @@ export interface Operation<Input = never, Output = unknown> {
   conditions?(input: Input, call: Call): Record<string, string[]>;
   /** The IAM action when it is not `prefix:Operation`: "lambda:InvokeFunction" for Invoke. */
   action?: string;
+  /** Every caller may call it, whatever its policies say: sts:GetCallerIdentity. */
+  open?: boolean;
 }
 
 export type Protocol = 'awsJson1_0' | 'awsJson1_1' | 'awsQuery' | 'ec2Query' | 'restXml' | 'restJson1';

@@ -1,6 +1,8 @@
 import { Clock } from '../../local/clock/clock.ts';
 import { Draws } from '../../local/draws/draws.ts';
 import type { Host, ServiceEvent } from '../../local/host.ts';
+import { createPermissions } from '../../local/permissions/permissions.ts';
+import type { PolicyDocument, PolicyStatement } from '../../local/permissions/policy.ts';
 import type { CallLog } from '../../local/wire/calls.ts';
 import type { Faults } from '../../local/wire/faults.ts';
 import { type Front, type FrontOptions, startFront } from '../../local/wire/front.ts';
@@ -32,6 +34,8 @@ export interface AFront {
   faults: Faults;
   /** A real SDK client against the front; the administrator's unless credentials are given. One attempt per call. */
   client<Client>(Class: ClientClass<Client>, options?: { region?: string; credentials?: Credentials }): Client;
+  /** Credentials of a role that may do what the statements say, and nothing else. */
+  role(...statements: PolicyStatement[]): Credentials;
   /** Closes the clients, the port and the clock. */
   close(): Promise<void>;
 }
@@ -46,7 +50,10 @@ export interface AFront {
  *     await aws.close();
  *
  * Hooks of a service are kept by assigning inside `services`; a service that calls others takes `dispatch`:
- * `services: (host, dispatch) => [...]`.
+ * `services: (host, dispatch) => [...]`. What a role may do is tried with a client of its own:
+ *
+ *     const credentials = aws.role({ Effect: 'Allow', Action: 'acm:List*', Resource: '*' });
+ *     const lister = aws.client(ACMClient, { credentials });
  */
 export async function aFront({
   services,
@@ -59,6 +66,7 @@ export async function aFront({
   seed?: number;
   startAt?: Date;
   speed?: number;
+  /** Instead of the roles that `role` makes. */
   permissions?: (host: Host) => NonNullable<FrontOptions['permissions']>;
 }): Promise<AFront> {
   const clock = new Clock({ startAt, speed });
@@ -70,10 +78,15 @@ export async function aFront({
     homeRegion: 'us-east-1',
     emit: (event) => void events.push(event),
   };
+  const policies = new Map<string, PolicyDocument>();
+  const ofTest = createPermissions(host, {
+    policiesOf: (roleArn) => [policies.get(roleArn) ?? []].flat(),
+    trustOf: () => undefined,
+  });
   const front: Front = await startFront({
     host,
     services: (dispatch) => services(host, dispatch),
-    ...(permissions ? { permissions: permissions(host) } : {}),
+    permissions: permissions?.(host) ?? ofTest,
   });
   const clients: { destroy?: () => void }[] = [];
   return {
@@ -91,6 +104,11 @@ export async function aFront({
       const client = new Class({ endpoint: front.url, region, credentials, maxAttempts: 1 });
       clients.push(client as { destroy?: () => void });
       return client;
+    },
+    role(...statements) {
+      const roleArn = `arn:aws:iam::${host.account}:role/TestRole${policies.size + 1}`;
+      policies.set(roleArn, { Version: '2012-10-17', Statement: statements });
+      return ofTest.issue(roleArn, 'test');
     },
     async close() {
       for (const client of clients) client.destroy?.();

@@ -1,0 +1,69 @@
+import type { Host } from '../host.ts';
+import type { Ask, Permissions, Session } from '../wire/permissions.ts';
+import type { Principal } from '../wire/service.ts';
+import { contextOf } from './policy.ts';
+import type { Roles } from './roles.ts';
+import { type IssuedCredentials, Sessions } from './sessions.ts';
+import { verdictOf } from './statements.ts';
+
+/** Identity-based permissions: who holds which credentials and what their role's policies allow. */
+export interface RolePermissions extends Permissions {
+  /** Credentials for a session of the role, as Lambda has them in a function's environment. */
+  issue(roleArn: string, sessionName: string, options?: { expiresAt?: Date }): IssuedCredentials;
+  session(accessKeyId: string): Session | undefined;
+}
+
+/** Judges a role's sessions by the role's policies. The administrator and AWS's own services are not judged here. */
+export function createPermissions(host: Host, roles: Roles): RolePermissions {
+  const sessions = new Sessions();
+  return {
+    issue: (roleArn, sessionName, options = {}) => sessions.issue(roleArn, { sessionName, ...options }),
+    session: (accessKeyId) => sessions.find(accessKeyId),
+    refusal({ principal, action, resources, conditions, region }: Ask) {
+      if (principal.roleArn === undefined) return undefined;
+      const policies = roles.policiesOf(principal.roleArn);
+      const context = contextOf({ ...globalKeys(host, principal, region), ...conditions });
+      for (const resource of resources) {
+        const verdict = verdictOf(policies, { action, resource, context });
+        if (verdict !== 'allow') return sentence({ principal, action, resource, explicit: verdict === 'explicitDeny' });
+      }
+      return undefined;
+    },
+  };
+}
+
+/** AWS's own words. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html; checked 2026-11-22. */
+function sentence({
+  principal,
+  action,
+  resource,
+  explicit,
+}: {
+  principal: Principal;
+  action: string;
+  resource: string;
+  explicit: boolean;
+}): string {
+  const refused = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}`;
+  return explicit
+    ? `${refused} with an explicit deny in an identity-based policy`
+    : `${refused} because no identity-based policy allows the ${action} action`;
+}
+
+/** The condition keys that every request has. */
+function globalKeys(host: Host, principal: Principal, region: string): Record<string, string[]> {
+  const now = host.clock.now();
+  return {
+    'aws:CurrentTime': [now.toISOString()],
+    'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))],
+    'aws:PrincipalAccount': [host.account],
+    'aws:PrincipalArn': [principal.roleArn ?? principal.arn],
+    'aws:PrincipalIsAWSService': ['false'],
+    'aws:PrincipalType': ['AssumedRole'],
+    'aws:RequestedRegion': [region],
+    'aws:ResourceAccount': [host.account],
+    // On AWS the same call goes over TLS; only here it stays on this machine's loopback.
+    'aws:SecureTransport': ['true'],
+    'aws:ViaAWSService': ['false'],
+  };
+}

@@ -1,0 +1,9 @@
+import type { PolicyDocument } from './policy.ts';
+
+/** What the permissions need to know of roles. */
+export interface Roles {
+  /** The role's inline and attached policies; none for a role that does not exist. */
+  policiesOf(roleArn: string): PolicyDocument[];
+  /** Who may assume the role; undefined for a role that does not exist. */
+  trustOf(roleArn: string): PolicyDocument | undefined;
+}

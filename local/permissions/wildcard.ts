@@ -1,0 +1,44 @@
+/** Whether `text` meets a pattern in which "*" stands for any characters and "?" for one. */
+export function meets(pattern: string, text: string, { ignoreCase = false } = {}): boolean {
+  return expression(pattern, { many: '[^]*', one: '[^]' }, ignoreCase).test(text);
+}
+
+/**
+ * Whether a resource meets the pattern of a Resource element. Wildcards stay within the fields between colons, except
+ * a "*" that ends its field: that one reaches on ("arn:aws:sqs:*" meets every queue).
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html; checked 2026-11-22.
+ */
+export function resourceMeets(pattern: string, resource: string): boolean {
+  return expression(pattern, { many: '[^:]*', manyAtFieldEnd: '[^]*', one: '[^:]' }).test(resource);
+}
+
+/**
+ * Whether an ARN meets the pattern of an ArnLike condition: the six fields are compared one by one.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html; checked 2026-11-22.
+ */
+export function arnMeets(pattern: string, arn: string): boolean {
+  const wanted = fields(pattern);
+  const given = fields(arn);
+  return wanted.length === given.length && given.every((field, index) => meets(wanted[index] ?? '', field));
+}
+
+/** The fields of an ARN; what follows the fifth colon is one field, colons and all. */
+function fields(arn: string): string[] {
+  const parts = arn.split(':');
+  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')];
+}
+
+function expression(
+  pattern: string,
+  { many, manyAtFieldEnd = many, one }: { many: string; manyAtFieldEnd?: string; one: string },
+  ignoreCase = false,
+): RegExp {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/[*?]/g, (wildcard, at: number, whole: string) => {
+      if (wildcard === '?') return one;
+      const next = whole[at + 1];
+      return next === undefined || next === ':' ? manyAtFieldEnd : many;
+    });
+  return new RegExp(`^${source}$`, ignoreCase ? 'i' : '');
+}

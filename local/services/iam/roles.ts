@@ -1,0 +1,111 @@
+import type {
+  CreateRoleCommandInput,
+  CreateRoleCommandOutput,
+  DeleteRoleCommandInput,
+  GetRoleCommandInput,
+  GetRoleCommandOutput,
+  ListRolesCommandInput,
+  ListRolesCommandOutput,
+  Role as RoleDescription,
+  UpdateAssumeRolePolicyCommandInput,
+} from '@aws-sdk/client-iam';
+import type { Host } from '../../host.ts';
+import { AwsError, type Operation } from '../../wire/service.ts';
+import { encoded, pageOf, roleNamed } from './lookup.ts';
+import { checkName, checkPath } from './names.ts';
+import { checkTrust } from './policy-document.ts';
+import type { IamStore, Role } from './store.ts';
+
+type Answer<Output> = Omit<Output, '$metadata'>;
+
+/** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; checked 2026-11-22. */
+const MAX_ROLE_NAME_LENGTH = 64;
+const DEFAULT_SESSION_SECONDS = 3600;
+
+/** CreateRole, GetRole, ListRoles, UpdateAssumeRolePolicy and DeleteRole. */
+export function roleOperations(host: Host, store: IamStore): Record<string, Operation> {
+  const CreateRole: Operation<CreateRoleCommandInput, Answer<CreateRoleCommandOutput>> = {
+    resources: ({ RoleName, Path = '/' }) => [arnOf(host, `${Path}${RoleName}`)],
+    run(input) {
+      const name = input.RoleName ?? '';
+      const path = input.Path ?? '/';
+      const trust = input.AssumeRolePolicyDocument ?? '';
+      checkName(name, { member: 'roleName', maxLength: MAX_ROLE_NAME_LENGTH });
+      checkPath(path);
+      checkTrust(trust);
+      if (store.roles.has(name.toLowerCase())) {
+        throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`);
+      }
+      const role: Role = {
+        name,
+        arn: arnOf(host, `${path}${name}`),
+        id: `AROA${host.draws.hex('iam:role-id', 17).toUpperCase()}`,
+        path,
+        description: input.Description,
+        createdAt: host.clock.now(),
+        trust,
+        maxSessionSeconds: input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
+        inline: new Map(),
+        attached: new Set(),
+        tags: new Map(input.Tags?.map(({ Key = '', Value = '' }) => [Key, Value])),
+      };
+      store.roles.set(name.toLowerCase(), role);
+      return { Role: described(role) };
+    },
+  };
+  const GetRole: Operation<GetRoleCommandInput, Answer<GetRoleCommandOutput>> = {
+    resources: ({ RoleName }) => [arnOfNamed(host, store, RoleName)],
+    run: ({ RoleName = '' }) => ({ Role: described(roleNamed(store, RoleName)) }),
+  };
+  const ListRoles: Operation<ListRolesCommandInput, Answer<ListRolesCommandOutput>> = {
+    resources: ({ PathPrefix = '/' }) => [arnOf(host, PathPrefix)],
+    run({ PathPrefix = '/', ...page }) {
+      const found = [...store.roles.values()].filter(({ path }) => path.startsWith(PathPrefix));
+      const { items, ...rest } = pageOf(
+        found.sort((a, b) => a.name.localeCompare(b.name)),
+        page,
+      );
+      return { Roles: items.map(described), ...rest };
+    },
+  };
+  const UpdateAssumeRolePolicy: Operation<UpdateAssumeRolePolicyCommandInput> = {
+    resources: ({ RoleName }) => [arnOfNamed(host, store, RoleName)],
+    run({ RoleName = '', PolicyDocument = '' }) {
+      const role = roleNamed(store, RoleName);
+      checkTrust(PolicyDocument);
+      role.trust = PolicyDocument;
+    },
+  };
+  const DeleteRole: Operation<DeleteRoleCommandInput> = {
+    resources: ({ RoleName }) => [arnOfNamed(host, store, RoleName)],
+    run({ RoleName = '' }) {
+      const role = roleNamed(store, RoleName);
+      if (role.attached.size > 0) {
+        throw new AwsError('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
+      }
+      if (role.inline.size > 0)
+        throw new AwsError('DeleteConflict', 'Cannot delete entity, must delete policies first.');
+      store.roles.delete(RoleName.toLowerCase());
+    },
+  };
+  return { CreateRole, GetRole, ListRoles, UpdateAssumeRolePolicy, DeleteRole };
+}
+
+/** "/path/Name" as a role's ARN. */
+const arnOf = (host: Host, pathAndName: string): string => `arn:aws:iam::${host.account}:role${pathAndName}`;
+
+/** The role's ARN for the caller's policy; a role that isn't there has no path. */
+export const arnOfNamed = (host: Host, store: IamStore, name = ''): string =>
+  store.roles.get(name.toLowerCase())?.arn ?? arnOf(host, `/${name}`);
+
+const described = (role: Role): RoleDescription => ({
+  Path: role.path,
+  RoleName: role.name,
+  RoleId: role.id,
+  Arn: role.arn,
+  CreateDate: role.createdAt,
+  AssumeRolePolicyDocument: encoded(role.trust),
+  Description: role.description,
+  MaxSessionDuration: role.maxSessionSeconds,
+  ...(role.tags.size > 0 ? { Tags: [...role.tags].map(([Key, Value]) => ({ Key, Value })) } : {}),
+});

@@ -1,0 +1,52 @@
+import type { Host } from '../../host.ts';
+import type { Roles } from '../../permissions/roles.ts';
+import type { Service } from '../../wire/service.ts';
+import { attachmentOperations } from './attachments.ts';
+import { awsManagedPolicies } from './aws-managed.ts';
+import { inlinePolicyOperations } from './inline-policies.ts';
+import { managedPolicyOperations } from './managed-policies.ts';
+import { roleOperations } from './roles.ts';
+import { type IamStore, parsed, type Role } from './store.ts';
+
+/** What the rest of the local AWS asks of roles. */
+export interface IamRoles extends Roles {
+  find(roleArn: string): Readonly<Role> | undefined;
+}
+
+/** IAM: roles and their policies. Changes hold at once, though AWS takes some seconds to spread them. */
+export function createIam(host: Host): { service: Service; roles: IamRoles } {
+  const store: IamStore = {
+    roles: new Map(),
+    policies: new Map(awsManagedPolicies.map((policy) => [policy.arn, policy])),
+  };
+  const find = (roleArn: string) => {
+    const role = store.roles.get(roleArn.split('/').at(-1)?.toLowerCase() ?? '');
+    return role?.arn === roleArn ? role : undefined;
+  };
+  return {
+    service: {
+      name: 'iam',
+      global: true,
+      protocol: 'awsQuery',
+      model: () => import('@aws-sdk/client-iam'),
+      operations: {
+        ...roleOperations(host, store),
+        ...inlinePolicyOperations(host, store),
+        ...managedPolicyOperations(host, store),
+        ...attachmentOperations(host, store),
+      },
+    },
+    roles: {
+      find,
+      trustOf(roleArn) {
+        const role = find(roleArn);
+        return role && parsed(role.trust);
+      },
+      policiesOf(roleArn) {
+        const role = find(roleArn);
+        const attached = [...(role?.attached ?? [])].flatMap((arn) => store.policies.get(arn)?.document ?? []);
+        return [...(role?.inline.values() ?? []), ...attached].map(parsed);
+      },
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import type { PolicyDocument } from '../../permissions/policy.ts';
+
+export interface Role {
+  name: string;
+  arn: string;
+  /** "AROA…" */
+  id: string;
+  path: string;
+  description: string | undefined;
+  createdAt: Date;
+  /** Who may assume it, as it was given. */
+  trust: string;
+  maxSessionSeconds: number;
+  /** Inline policies by name, as they were given. */
+  inline: Map<string, string>;
+  /** ARNs of attached managed policies. */
+  attached: Set<string>;
+  tags: Map<string, string>;
+}
+
+export interface ManagedPolicy {
+  name: string;
+  arn: string;
+  /** "ANPA…" */
+  id: string;
+  path: string;
+  description: string | undefined;
+  createdAt: Date;
+  document: string;
+}
+
+/** Everything that IAM knows. */
+export interface IamStore {
+  /** By name: names are unique whatever the path, and compared without case. */
+  roles: Map<string, Role>;
+  /** By ARN; AWS's own among them. */
+  policies: Map<string, ManagedPolicy>;
+}
+
+/** A document that was checked when it came in. */
+export const parsed = (document: string): PolicyDocument => JSON.parse(document) as PolicyDocument;

@@ -1,0 +1,97 @@
+import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/client-sts';
+import type { Host } from '../../host.ts';
+import { evaluateResourcePolicy } from '../../permissions/resource-policy.ts';
+import { AwsError, type Call, type Operation } from '../../wire/service.ts';
+import type { StsDependencies } from './service.ts';
+
+// Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html; checked 2026-11-22.
+const MIN_SECONDS = 900;
+const MAX_SECONDS = 43_200;
+const MAX_CHAINED_SECONDS = 3600;
+const DEFAULT_SECONDS = 3600;
+const SESSION_NAME = '[\\w+=,.@-]*';
+
+/** Temporary credentials of a role whose trust policy admits the caller. */
+export function assumeRole(
+  host: Host,
+  { roles, issue }: StsDependencies,
+): Operation<AssumeRoleCommandInput, Omit<AssumeRoleCommandOutput, '$metadata'>> {
+  return {
+    resources: ({ RoleArn = '*' }) => [RoleArn],
+    conditions: conditionsOf,
+    run(input, call) {
+      const { RoleArn = '', RoleSessionName: sessionName = '', DurationSeconds = DEFAULT_SECONDS } = input;
+      checkSessionName(sessionName);
+      checkDuration(DurationSeconds);
+      const role = roles.find(RoleArn);
+      const verdict = evaluateResourcePolicy(roles.trustOf(RoleArn), {
+        principal: call.principal,
+        action: 'sts:AssumeRole',
+        resource: RoleArn,
+        conditions: { ...conditionsOf(input), 'aws:PrincipalArn': [call.principal.roleArn ?? call.principal.arn] },
+      });
+      if (!role || verdict !== 'allow') throw notAuthorized(RoleArn, call);
+      checkLimits(DurationSeconds, { max: role.maxSessionSeconds, chained: call.principal.roleArn !== undefined });
+      const expiresAt = new Date(host.clock.now().getTime() + DurationSeconds * 1000);
+      const credentials = issue(RoleArn, sessionName, { expiresAt });
+      return {
+        Credentials: {
+          AccessKeyId: credentials.accessKeyId,
+          SecretAccessKey: credentials.secretAccessKey,
+          SessionToken: credentials.sessionToken,
+          Expiration: expiresAt,
+        },
+        AssumedRoleUser: { Arn: credentials.arn, AssumedRoleId: `${role.id}:${sessionName}` },
+      };
+    },
+  };
+}
+
+const conditionsOf = ({ ExternalId, RoleSessionName }: AssumeRoleCommandInput): Record<string, string[]> => ({
+  ...(ExternalId === undefined ? {} : { 'sts:ExternalId': [ExternalId] }),
+  ...(RoleSessionName === undefined ? {} : { 'sts:RoleSessionName': [RoleSessionName] }),
+});
+
+/** AWS says the same for a role that isn't there, so that nobody learns which roles are. */
+const notAuthorized = (roleArn: string, { principal }: Call): AwsError =>
+  new AwsError(
+    'AccessDenied',
+    `User: ${principal.arn} is not authorized to perform: sts:AssumeRole on resource: ${roleArn}`,
+    {
+      status: 403,
+    },
+  );
+
+function checkSessionName(name: string): void {
+  if (!new RegExp(`^${SESSION_NAME}$`).test(name)) {
+    throw violation(name, 'roleSessionName', `Member must satisfy regular expression pattern: ${SESSION_NAME}`);
+  }
+  if (name.length < 2) throw violation(name, 'roleSessionName', 'Member must have length greater than or equal to 2');
+  if (name.length > 64) throw violation(name, 'roleSessionName', 'Member must have length less than or equal to 64');
+}
+
+function checkDuration(seconds: number): void {
+  const member = 'durationSeconds';
+  if (seconds < MIN_SECONDS)
+    throw violation(seconds, member, `Member must have value greater than or equal to ${MIN_SECONDS}`);
+  if (seconds > MAX_SECONDS)
+    throw violation(seconds, member, `Member must have value less than or equal to ${MAX_SECONDS}`);
+}
+
+function checkLimits(seconds: number, { max, chained }: { max: number; chained: boolean }): void {
+  if (chained && seconds > MAX_CHAINED_SECONDS) {
+    const message = 'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining';
+    throw new AwsError('ValidationError', message);
+  }
+  if (seconds <= max) return;
+  throw new AwsError(
+    'ValidationError',
+    'The requested DurationSeconds exceeds the MaxSessionDuration set for this role.',
+  );
+}
+
+const violation = (value: string | number, member: string, constraint: string): AwsError =>
+  new AwsError(
+    'ValidationError',
+    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`,
+  );

@@ -1,0 +1,172 @@
+import { ACMClient, ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
+import { DeleteVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Faults } from '../../../local/wire/faults.ts';
+import type { Service } from '../../../local/wire/service.ts';
+import { type AFront, aFront } from '../../support/front.ts';
+import { type Recording, recording } from '../../support/recording.ts';
+
+let aws: AFront;
+let request: Recording;
+let rates: NonNullable<Service['rates']>;
+
+beforeEach(async () => {
+  request = recording({ CertificateArn: 'arn:c' });
+  rates = { actions: { ListCertificates: { burst: 2, perSecond: 1 } }, all: { burst: 5, perSecond: 1 } };
+  aws = await aFront({
+    services: () => [
+      {
+        name: 'acm',
+        protocol: 'awsJson1_1',
+        model: () => import('@aws-sdk/client-acm'),
+        operations: { RequestCertificate: request, ListCertificates: recording() },
+        rates,
+      },
+      {
+        name: 'ec2',
+        protocol: 'ec2Query',
+        model: () => import('@aws-sdk/client-ec2'),
+        operations: { DeleteVpc: recording(undefined) },
+        rates: { all: { burst: 1, perSecond: 1 } },
+      },
+    ],
+  });
+});
+afterEach(() => aws.close());
+
+const ask = () => aws.client(ACMClient).send(new RequestCertificateCommand({ DomainName: 'a.test' }));
+const on = { service: 'acm', operation: 'RequestCertificate' };
+
+describe('a fault', () => {
+  test('before the effect answers with an error and has no effect', async () => {
+    aws.faults.add({ ...on, kind: 'error-before' });
+    await expect(ask()).rejects.toMatchObject({ name: 'InternalFailure', $metadata: { httpStatusCode: 500 } });
+    expect(request.inputs).toHaveLength(0);
+    await ask();
+    expect(request.inputs).toHaveLength(1);
+  });
+
+  test('after the effect answers with an error though it happened', async () => {
+    aws.faults.add({ ...on, kind: 'error-after', code: 'ServiceUnavailable' });
+    await expect(ask()).rejects.toMatchObject({ name: 'ServiceUnavailable' });
+    expect(request.inputs).toHaveLength(1);
+  });
+
+  test('strikes the call it counts to, so many times', async () => {
+    aws.faults.add({ ...on, kind: 'error-before', at: 2, times: 2 });
+    const outcomes: string[] = [];
+    for (let call = 0; call < 4; call++)
+      outcomes.push(
+        await ask().then(
+          () => 'ok',
+          () => 'failed',
+        ),
+      );
+    expect(outcomes).toEqual(['ok', 'failed', 'failed', 'ok']);
+  });
+
+  test('may cut the connection before or after the effect', async () => {
+    aws.faults.add({ ...on, kind: 'reset-before' });
+    await expect(ask()).rejects.toThrow('socket hang up');
+    expect(request.inputs).toHaveLength(0);
+    aws.faults.add({ ...on, kind: 'reset-after' });
+    await expect(ask()).rejects.toThrow('socket hang up');
+    expect(request.inputs).toHaveLength(1);
+  });
+
+  test('may leave the caller without an answer until the connection times out', async () => {
+    aws.faults.add({ ...on, kind: 'timeout-after', seconds: 30 });
+    const asked = ask().catch((error: unknown) => error);
+    while (aws.calls.mark() === 0) await new Promise((turn) => setImmediate(turn));
+    expect(request.inputs).toHaveLength(1);
+    await aws.clock.advance(31_000);
+    expect(await asked).toMatchObject({ message: expect.stringContaining('socket hang up') });
+  });
+
+  test('may be slow', async () => {
+    const start = aws.clock.now().getTime();
+    aws.faults.add({ ...on, kind: 'slow', seconds: 20 });
+    const asked = ask();
+    while (aws.faults.list()[0]?.seen === 0) await new Promise((turn) => setImmediate(turn));
+    await aws.clock.advance(20_000);
+    await asked;
+    expect(aws.calls.since()[0]?.ms).toBeGreaterThanOrEqual(20_000);
+    expect(aws.clock.now().getTime() - start).toBeLessThan(25_000);
+  });
+
+  test('may throttle', async () => {
+    aws.faults.add({ ...on, kind: 'throttle' });
+    await expect(ask()).rejects.toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
+    expect(request.inputs).toHaveLength(0);
+  });
+
+  test('reaches calls from inside the process', async () => {
+    aws.faults.add({ service: '*', operation: '*', kind: 'reset-after', times: Number.POSITIVE_INFINITY });
+    const principal = { arn: 'arn:aws:iam::123456789012:root' };
+    await expect(aws.dispatch({ ...on, input: { DomainName: 'a.test' }, principal })).rejects.toMatchObject({
+      code: 'SdkClientException',
+    });
+    expect(request.inputs).toHaveLength(1);
+  });
+
+  test('is named by its code in the log', async () => {
+    aws.faults.add({ ...on, kind: 'reset-after' });
+    await ask().catch(() => undefined);
+    expect(aws.calls.since()).toMatchObject([{ operation: 'RequestCertificate', error: 'NoAnswer' }]);
+  });
+});
+
+describe('rules', () => {
+  test('are listed, removed and cleared', () => {
+    const faults = new Faults();
+    const first = faults.add({ ...on, kind: 'slow' });
+    const second = faults.add({ ...on, kind: 'throttle' });
+    expect(faults.list().map(({ id }) => id)).toEqual([first, second]);
+    expect(faults.remove(first)).toBe(true);
+    expect(faults.remove(first)).toBe(false);
+    expect(faults.strike('acm', 'RequestCertificate')?.kind).toBe('throttle');
+    faults.clear();
+    expect(faults.strike('acm', 'RequestCertificate')).toBeUndefined();
+  });
+
+  test('count only the calls that they concern', () => {
+    const faults = new Faults();
+    faults.add({ service: 'acm', operation: '*', kind: 'slow', at: 2 });
+    expect(faults.strike('route53', 'ListHostedZones')).toBeUndefined();
+    expect(faults.strike('acm', 'ListCertificates')).toBeUndefined();
+    expect(faults.strike('acm', 'DescribeCertificate')?.kind).toBe('slow');
+  });
+});
+
+describe('throttling', () => {
+  const list = (region = 'us-east-1') => aws.client(ACMClient, { region }).send(new ListCertificatesCommand({}));
+
+  test("refuses what goes beyond an operation's rate, per region, until AWS time has passed", async () => {
+    await list();
+    await list();
+    await expect(list()).rejects.toMatchObject({ name: 'ThrottlingException', message: 'Rate exceeded' });
+    await list('eu-west-1');
+    await aws.clock.advance(1000);
+    await list();
+  });
+
+  test('refuses what goes beyond the rate of all operations together', async () => {
+    for (let call = 0; call < 5; call++) await ask();
+    await expect(ask()).rejects.toMatchObject({ name: 'ThrottlingException' });
+  });
+
+  test("speaks EC2's words for EC2", async () => {
+    const ec2 = aws.client(EC2Client);
+    await ec2.send(new DeleteVpcCommand({ VpcId: 'vpc-1' }));
+    await expect(ec2.send(new DeleteVpcCommand({ VpcId: 'vpc-1' }))).rejects.toMatchObject({
+      name: 'RequestLimitExceeded',
+      $metadata: { httpStatusCode: 503 },
+    });
+  });
+
+  test('has the code that the service says', async () => {
+    rates.code = 'RequestInProgressException';
+    for (let call = 0; call < 5; call++) await ask();
+    await expect(ask()).rejects.toMatchObject({ name: 'RequestInProgressException' });
+  });
+});
