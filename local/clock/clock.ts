@@ -39,7 +39,8 @@ export class Clock {
   #stopped = false;
 
   constructor({ startAt, speed = 0 }: ClockOptions = {}) {
-    if (!(speed >= 0 && Number.isFinite(speed))) throw new RangeError(`Cannot run at speed ${speed}: it must be 0 or more`);
+    if (!(speed >= 0 && Number.isFinite(speed)))
+      throw new RangeError(`Cannot run at speed ${speed}: it must be 0 or more`);
     this.speed = speed;
     this.#wallAnchor = wall();
     this.#awsAnchor = startAt?.getTime() ?? this.#wallAnchor;

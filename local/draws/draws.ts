@@ -40,7 +40,10 @@ export class Draws {
   /** `length` lower-case hexadecimal digits: for ids. */
   hex(what: string, length: number): string {
     let digits = '';
-    while (digits.length < length) digits += Math.floor(this.fraction(what) * 2 ** 32).toString(16).padStart(8, '0');
+    while (digits.length < length)
+      digits += Math.floor(this.fraction(what) * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0');
     return digits.slice(0, length);
   }
 }
