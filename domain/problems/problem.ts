@@ -1,0 +1,44 @@
+/** One thing that is wrong with a field of the request. */
+export interface FieldError {
+  /** Where, as in "#/aliases/0". */
+  pointer: string;
+  /** What is wrong and what to give instead. */
+  detail: string;
+}
+
+/** A problem document. Source: RFC 9457. */
+export interface Problem {
+  /** What kind of problem: "urn:nameplate:problem:name-taken". Stable; for programs. */
+  type: string;
+  /** The kind in words; the same for every problem of the type. */
+  title: string;
+  /** The HTTP status. */
+  status: number;
+  /** What happened here, and what to do next. For people. */
+  detail: string;
+  errors?: FieldError[];
+}
+
+/** Every kind of problem the API answers with: its status and title. */
+const PROBLEMS = {
+  'not-json': { status: 400, title: 'The body is not JSON' },
+  'invalid-parameter': { status: 400, title: 'A parameter of the request cannot be used' },
+  'site-not-found': { status: 404, title: 'There is no such site' },
+  'site-exists': { status: 409, title: 'The site exists' },
+  'operation-running': { status: 409, title: 'An operation is running for the site' },
+  'name-taken': { status: 409, title: 'A name belongs to another site' },
+  'request-running': { status: 409, title: 'A request with this Idempotency-Key is being answered' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'invalid-site': { status: 422, title: 'The site cannot be onboarded as declared' },
+  'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  busy: { status: 503, title: 'AWS is busy' },
+  internal: { status: 500, title: 'Something went wrong on our side' },
+} as const;
+
+export type ProblemKind = keyof typeof PROBLEMS;
+
+/** The problem document of a kind. A URN, because a type names the kind and need not lead anywhere. */
+export function problem(kind: ProblemKind, detail: string, errors?: FieldError[]): Problem {
+  const { status, title } = PROBLEMS[kind];
+  return { type: `urn:nameplate:problem:${kind}`, title, status, detail, ...(errors && { errors }) };
+}

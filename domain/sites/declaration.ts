@@ -1,0 +1,103 @@
+import * as z from 'zod/mini';
+import { canonicalName } from '../names/canonical-name.ts';
+import { readCidr } from './cidr.ts';
+
+/** S11: no certificate takes more, whatever the account's quota. Source: RequestCertificate, checked 2026-11-22. */
+const MAX_ALIASES = 99;
+
+/**
+ * Each block is a rule for 443 and one for 80, and a security group has 60. Source: Amazon VPC quotas, "Inbound or
+ * outbound rules per security group", checked 2026-11-22.
+ */
+const MAX_ACCESS_BLOCKS = 30;
+
+/** Source: CreateTargetGroup, `HealthCheckPath`, checked 2026-11-22. */
+const MAX_HEALTH_PATH_CHARACTERS = 1_024;
+
+export const EVERYWHERE = ['0.0.0.0/0', '::/0'];
+
+/** A string that `read` turns into its canonical form, or refuses with a sentence. */
+function canonical(description: string, read: (typed: string) => { value: string } | { problem: string }) {
+  return z.pipe(
+    z.string().check(z.describe(description)),
+    z.transform((typed: string, context) => {
+      const found = read(typed);
+      if ('value' in found) return found.value;
+      context.issues.push({ code: 'custom', input: typed, message: found.problem });
+      return typed;
+    }),
+  );
+}
+
+const name = (description: string) =>
+  canonical(description, (typed) => {
+    const found = canonicalName(typed);
+    return found.problem ? { problem: found.problem.message } : { value: found.name };
+  });
+
+const cidr = canonical('A CIDR block, IPv4 or IPv6', (typed) => {
+  const found = readCidr(typed);
+  return found.problem === undefined ? { value: found.cidr } : { problem: found.problem };
+});
+
+const id = (prefix: 'i' | 'subnet', what: string) =>
+  z.string().check(
+    z.regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`), {
+      error: `Must be the id of ${what}, such as "${prefix}-0123456789abcdef0"`,
+    }),
+  );
+
+const instance = z.strictObject({
+  id: id('i', 'an EC2 instance').check(z.describe('The EC2 instance that produces the pages')),
+  port: z._default(
+    z.int().check(z.minimum(1), z.maximum(65_535), z.describe('The port its web server listens on, plain HTTP')),
+    80,
+  ),
+  healthPath: z._default(
+    z.string().check(
+      z.maxLength(MAX_HEALTH_PATH_CHARACTERS),
+      z.regex(/^\/[!"$-~]*$/, {
+        error: 'Must be a path that begins with "/", in visible ASCII characters, without "#"',
+      }),
+      z.describe('The path that answers 200 when it is well'),
+    ),
+    '/',
+  ),
+});
+
+/** What a user declares with `POST /v1/sites`. The OpenAPI document is made from it. */
+export const declaration = z.strictObject({
+  domain: name('The name to put on it: A-labels or U-labels, any case'),
+  aliases: z._default(
+    z
+      .array(name('A further name of the site'))
+      .check(z.maxLength(MAX_ALIASES), z.describe('Further names that show the same site under the same certificate')),
+    [],
+  ),
+  origin: z.strictObject({ instance }).check(z.describe('What produces the pages')),
+  edge: z._default(
+    z
+      .enum(['load-balancer', 'direct'])
+      .check(z.describe('What viewers connect to: an application load balancer with HTTPS, or the instance itself')),
+    'load-balancer',
+  ),
+  http: z._default(
+    z.enum(['redirect', 'reject']).check(z.describe('What plain HTTP gets: a 301 to https, or no listener at all')),
+    'redirect',
+  ),
+  access: z._default(
+    z.array(cidr).check(z.minLength(1), z.maxLength(MAX_ACCESS_BLOCKS), z.describe('Who may reach the load balancer')),
+    EVERYWHERE,
+  ),
+  directName: z.exactOptional(name('A second name that reaches the instance itself, for SSH for example')),
+  subnets: z.exactOptional(
+    z
+      .array(id('subnet', 'a subnet'))
+      .check(
+        z.minLength(2),
+        z.describe('Subnets of the load balancer in two zones at least; left out: a public one of each zone'),
+      ),
+  ),
+});
+
+export type Declaration = z.output<typeof declaration>;

@@ -1,0 +1,39 @@
+import type * as z from 'zod/mini';
+import { pointer } from '../problems/pointer.ts';
+import type { FieldError } from '../problems/problem.ts';
+import { type Declaration, declaration } from './declaration.ts';
+import { sentence } from './issue-sentence.ts';
+import type { Site } from './site.ts';
+import { SITE_CHECKS } from './site-checks.ts';
+
+export type Declared = { site: Site; errors?: never } | { site?: never; errors: FieldError[] };
+
+/**
+ * The site that a document declares, canonical and with its defaults, or everything that is wrong with the document:
+ * each field by itself, and the fields with one another as far as they can be read.
+ */
+export function declareSite(document: unknown): Declared {
+  const parsed = declaration.safeParse(document, { error: sentence });
+  const readable: Partial<Declaration> = parsed.success ? parsed.data : readableFields(document);
+  const errors = [
+    ...(parsed.error?.issues ?? []).flatMap(fieldErrors),
+    ...SITE_CHECKS.flatMap((check) => check(readable)),
+  ];
+  return parsed.success && errors.length === 0 ? { site: parsed.data } : { errors };
+}
+
+/** The fields that are right by themselves, so that one bad field does not hide what is wrong among the others. */
+function readableFields(document: unknown): Partial<Declaration> {
+  if (typeof document !== 'object' || document === null) return {};
+  const given = new Map(Object.entries(document));
+  const fields = Object.entries(declaration.shape).flatMap(([key, schema]) => {
+    const field = schema.safeParse(given.get(key));
+    return field.success ? [[key, field.data] as const] : [];
+  });
+  return Object.fromEntries(fields);
+}
+
+function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code !== 'unrecognized_keys') return [{ pointer: pointer(issue.path), detail: issue.message }];
+  return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: issue.message }));
+}

@@ -1,0 +1,93 @@
+import { pointer } from '../problems/pointer.ts';
+import type { FieldError } from '../problems/problem.ts';
+import { type Declaration, EVERYWHERE } from './declaration.ts';
+
+/** Names one certificate takes without asking AWS for more. Source: ACM quotas, checked 2026-11-22. */
+export const MAX_CERTIFICATE_NAMES = 10;
+
+/** The certificate's first name is its common name. Source: RequestCertificate, `DomainName`, checked 2026-11-22. */
+const MAX_COMMON_NAME_CHARACTERS = 64;
+
+type SiteCheck = (site: Partial<Declaration>) => FieldError[];
+
+function repeatedNames({ domain, aliases = [] }: Partial<Declaration>): FieldError[] {
+  return aliases.flatMap((alias, place) => {
+    const detail =
+      alias === domain
+        ? `Cannot use "${alias}" as an alias: it is the domain itself; leave it out`
+        : aliases.indexOf(alias) < place && `Cannot use "${alias}" twice: it is an alias already; leave it out`;
+    return detail ? [{ pointer: pointer(['aliases', place]), detail }] : [];
+  });
+}
+
+function directNameTaken({ domain, aliases = [], directName }: Partial<Declaration>): FieldError[] {
+  if (directName === undefined || (directName !== domain && !aliases.includes(directName))) return [];
+  const detail = `Cannot use "${directName}" as the direct name: it is a name of the site; give one of its own, such as "direct.${directName}"`;
+  return [{ pointer: '#/directName', detail }];
+}
+
+/** A9, S11. */
+function tooManyNames({ aliases = [], edge }: Partial<Declaration>): FieldError[] {
+  const count = aliases.length + 1;
+  if (edge === 'direct' || count <= MAX_CERTIFICATE_NAMES) return [];
+  const detail = `Cannot put ${count} names on one certificate: ${MAX_CERTIFICATE_NAMES} is the most; declare the others as a site of their own`;
+  return [{ pointer: '#/aliases', detail }];
+}
+
+function commonNameTooLong({ domain = '', edge }: Partial<Declaration>): FieldError[] {
+  if (edge === 'direct' || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
+  const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters and the first name of a certificate at most ${MAX_COMMON_NAME_CHARACTERS}; make a shorter name the domain and this one an alias`;
+  return [{ pointer: '#/domain', detail }];
+}
+
+function repeatedBlocks({ access = [] }: Partial<Declaration>): FieldError[] {
+  return repeated(access).map((place) => ({
+    pointer: pointer(['access', place]),
+    detail: `Cannot use "${access[place]}" twice: leave it out`,
+  }));
+}
+
+function repeatedSubnets({ subnets = [] }: Partial<Declaration>): FieldError[] {
+  return repeated(subnets).map((place) => ({
+    pointer: pointer(['subnets', place]),
+    detail: `Cannot use "${subnets[place]}" twice: leave it out`,
+  }));
+}
+
+/** What nothing stands in between to enforce: said, rather than quietly ignored. */
+function notWithoutLoadBalancer({ edge, http, access, subnets }: Partial<Declaration>): FieldError[] {
+  if (edge !== 'direct') return [];
+  const errors: FieldError[] = [];
+  if (http === 'reject') {
+    const detail =
+      'Cannot reject plain HTTP with edge "direct": the instance answers for itself; close its port 80 there';
+    errors.push({ pointer: '#/http', detail });
+  }
+  if (access && (access.length !== EVERYWHERE.length || access.some((block) => !EVERYWHERE.includes(block)))) {
+    const detail = 'Cannot limit access with edge "direct": the security groups of the instance decide; set it there';
+    errors.push({ pointer: '#/access', detail });
+  }
+  if (subnets) {
+    errors.push({
+      pointer: '#/subnets',
+      detail: 'Cannot use subnets with edge "direct": they are the load balancer\'s; leave them out',
+    });
+  }
+  return errors;
+}
+
+/** What is wrong with the fields of a site among one another. Each looks at what it needs, and all are asked. */
+export const SITE_CHECKS: SiteCheck[] = [
+  repeatedNames,
+  directNameTaken,
+  tooManyNames,
+  commonNameTooLong,
+  repeatedBlocks,
+  repeatedSubnets,
+  notWithoutLoadBalancer,
+];
+
+/** The places of entries that stood earlier in the list already. */
+function repeated(entries: string[]): number[] {
+  return entries.flatMap((entry, place) => (entries.indexOf(entry) < place ? [place] : []));
+}

@@ -1,0 +1,21 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { printable } from '../../domain/printable.ts';
+
+test('S10: printable() escapes what breaks, colours or turns a line', () => {
+  expect(printable('a\r\nb\u001b[31mc\u202ed\u2028e')).toBe('a\\u{d}\\u{a}b\\u{1b}[31mc\\u{202e}d\\u{2028}e');
+});
+
+test('S10: printable() caps a field at 1 KiB of characters', () => {
+  expect(printable('x'.repeat(5_000))).toHaveLength(1_024);
+  expect(printable('x'.repeat(5_000)).endsWith('…')).toBe(true);
+  expect(printable('x'.repeat(1_024))).not.toContain('…');
+});
+
+test('printable() leaves its own results alone', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (text) => {
+      expect(printable(printable(text))).toBe(printable(text));
+    }),
+  );
+});

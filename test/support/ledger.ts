@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import type { Ledger } from '../../aws/ledger/ledger.ts';
+
+// dynalite has no types.
+const dynalite: (options: { createTableMs: number }) => Server = createRequire(import.meta.url)('dynalite');
+
+/** A ledger of its own for each test, in a real DynamoDB server that runs inside the test process. */
+export interface TestLedger extends Ledger {
+  /** Every item of the table, keys included: what `before` and `after` compare. */
+  everything(): Promise<Record<string, unknown>[]>;
+}
+
+let count = 0;
+
+/**
+ * Starts DynamoDB for the tests of this file, gives each test an empty table and tells the functions of it through
+ * their environment.
+ */
+export function useLedger(): TestLedger {
+  const server = dynalite({ createTableMs: 0 });
+  const ledger = {} as TestLedger;
+  beforeAll(async () => {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${port}`,
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      EVENT_BUS_NAME: 'nameplate',
+      STACK_NAME: 'Nameplate',
+      STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Onboard',
+    });
+    const marshallOptions = { removeUndefinedValues: true };
+    ledger.documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions });
+    ledger.everything = async () => {
+      const { Items = [] } = await ledger.documents.send(new ScanCommand({ TableName: ledger.table }));
+      return Items;
+    };
+  });
+  beforeEach(async () => {
+    count += 1;
+    ledger.table = `ledger-${count}`;
+    process.env['TABLE_NAME'] = ledger.table;
+    await ledger.documents.send(tableLike(ledger.table));
+  });
+  afterAll(async () => {
+    ledger.documents.destroy();
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+  return ledger;
+}
+
+function tableLike(TableName: string): CreateTableCommand {
+  const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName, KeyType });
+  return new CreateTableCommand({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: ['pk', 'sk', 'gsi1pk', 'gsi1sk'].map((AttributeName) => ({
+      AttributeName,
+      AttributeType: 'S',
+    })),
+    KeySchema: [key('pk', 'HASH'), key('sk', 'RANGE')],
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: 'gsi1',
+        KeySchema: [key('gsi1pk', 'HASH'), key('gsi1sk', 'RANGE')],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ],
+  });
+}

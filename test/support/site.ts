@@ -1,0 +1,36 @@
+import type { SiteItem } from '../../aws/ledger/items.ts';
+import type { Site } from '../../domain/sites/site.ts';
+
+/** A site as a user would declare it, with every default filled in. */
+export function aSite(changes: Partial<Site> = {}): Site {
+  return {
+    domain: 'shop.example.test',
+    aliases: ['www.shop.example.test'],
+    origin: { instance: { id: 'i-0123456789abcdef0', port: 80, healthPath: '/' } },
+    edge: 'load-balancer',
+    http: 'redirect',
+    access: ['0.0.0.0/0', '::/0'],
+    ...changes,
+  };
+}
+
+/** A site in the ledger, in the middle of its first operation. */
+export function aSiteItem({ site = aSite(), ...changes }: Partial<SiteItem> = {}): SiteItem {
+  const at = '2026-11-22T12:00:00.000Z';
+  return {
+    domain: site.domain,
+    site,
+    state: 'pending',
+    revision: 1,
+    operation: { name: 'onboard', execution: 'shop-example-test-r1-onboard', startedAt: at },
+    createdAt: at,
+    updatedAt: at,
+    ...changes,
+  };
+}
+
+/** The site in the ledger without an operation: live, held or failed. */
+export function aSettledSiteItem(changes: Partial<SiteItem> = {}): SiteItem {
+  const { operation: _, ...item } = aSiteItem({ state: 'live', ...changes });
+  return item;
+}
