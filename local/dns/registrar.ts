@@ -1,0 +1,159 @@
+import type { Clock, Timer } from '../clock/clock.ts';
+import type { Draws } from '../draws/draws.ts';
+import type { Internet } from '../internet/internet.ts';
+import { Authority } from './authority.ts';
+import { type DomainName, domainName, parent, upTo } from './domain-name.ts';
+import { startNameServer } from './name-server.ts';
+import type { RecordSet } from './record.ts';
+import { soa } from './soa.ts';
+import type { Top } from './top.ts';
+import { PlainZone } from './zone.ts';
+
+export const REGISTRAR_SERVER = { name: 'ns1.registrar.test', address: '198.51.100.53' } as const;
+
+/** TTL of the delegations a registrar enters. (E), what registries use lies between an hour and two days. */
+const DELEGATION_TTL_SECONDS = 3600;
+/** How long "there is no such name" of these zones is remembered: a customary value. (E) */
+const NEGATIVE_TTL_SECONDS = 300;
+/** How long the person takes who copies a new zone's name servers over. */
+const COPYING_SECONDS = { min: 20, max: 40 };
+
+export interface RegistrarOptions {
+  clock: Clock;
+  draws: Draws;
+  internet: Internet;
+  top: Top;
+  /** The names registered here, and their top-level domains. Default: test and example.test. */
+  domains?: DomainName[];
+  /** The delay of the person who enters a new hosted zone's name servers; "never" for nobody doing it. */
+  delegatesAfterSeconds?: { min: number; max: number } | 'never';
+}
+
+/**
+ * The registrar's side of the world, outside the account: the registry of a top-level domain and the name server of the names
+ * registered there, until their owner points them elsewhere. It also plays the person who copies a hosted zone's name
+ * servers into the registrar's form.
+ */
+export class Registrar {
+  readonly #clock: Clock;
+  readonly #draws: Draws;
+  readonly #delay: { min: number; max: number } | 'never';
+  readonly #authority = new Authority();
+  readonly #zones = new Map<DomainName, { zone: PlainZone; stopServing: (() => void) | undefined }>();
+  readonly #copying = new Map<DomainName, Timer>();
+  readonly #leave: () => void;
+
+  constructor({ clock, draws, internet, top, domains = ['test', 'example.test'], ...options }: RegistrarOptions) {
+    this.#clock = clock;
+    this.#draws = draws;
+    this.#delay = options.delegatesAfterSeconds ?? COPYING_SECONDS;
+    for (const origin of domains) this.#open(origin);
+    for (const origin of domains) {
+      if (this.#above(origin)) this.delegate(origin, [REGISTRAR_SERVER.name]);
+      else top.delegate(origin, [REGISTRAR_SERVER.name]);
+    }
+    top.address(REGISTRAR_SERVER.name, REGISTRAR_SERVER.address);
+    if (this.#closest(REGISTRAR_SERVER.name)) {
+      this.setRecords(REGISTRAR_SERVER.name, { type: 'A', ttlSeconds: 86_400, data: [REGISTRAR_SERVER.address] });
+    }
+    this.#leave = startNameServer(internet, { ...REGISTRAR_SERVER, authority: this.#authority });
+  }
+
+  /** The zones served here now. */
+  get zones(): DomainName[] {
+    return [...this.#zones].filter(([, { stopServing }]) => stopServing).map(([origin]) => origin);
+  }
+
+  /** Enters the name servers of `child`, with or without trailing dots. A name that was served here no longer is. */
+  delegate(child: string, nameServers: string[]): void {
+    const name = domainName(child);
+    const servers = nameServers.map(domainName);
+    const above = this.#above(name);
+    if (!above) throw new Error(`Cannot delegate "${name}": it lies under none of ${this.zones.join(', ')}`);
+    above.put(name, { type: 'NS', ttlSeconds: DELEGATION_TTL_SECONDS, data: servers });
+    const own = this.#zones.get(name);
+    if (own && !servers.includes(REGISTRAR_SERVER.name)) {
+      own.stopServing?.();
+      own.stopServing = undefined;
+    }
+  }
+
+  /** The name servers entered for `child`; none when it isn't delegated. */
+  delegation(child: string): DomainName[] {
+    const name = domainName(child);
+    return (this.#above(name)?.find(name, 'NS')?.data ?? []).map(String);
+  }
+
+  /** Takes a delegation back; a name that was served here before is served here again. */
+  undelegate(child: string): void {
+    const name = domainName(child);
+    this.#above(name)?.remove(name, 'NS');
+    const own = this.#zones.get(name);
+    if (!own) return;
+    own.stopServing ??= this.#authority.host(own.zone);
+    this.delegate(name, [REGISTRAR_SERVER.name]);
+  }
+
+  /** Puts records of somebody else's into the closest zone of the registrar: a CAA, a DS, a foreign A. */
+  setRecords(name: string, set: RecordSet): void {
+    const owner = domainName(name);
+    const zone = set.type === 'DS' ? this.#above(owner) : this.#closest(owner);
+    if (!zone) throw new Error(`Cannot set records of "${owner}": it lies under none of ${this.zones.join(', ')}`);
+    zone.put(owner, set);
+  }
+
+  removeRecords(name: string, type: string): void {
+    const owner = domainName(name);
+    (type === 'DS' ? this.#above(owner) : this.#closest(owner))?.remove(owner, type);
+  }
+
+  /**
+   * Hears of a new public hosted zone. Its name servers are entered after a while; of two zones with one name only the
+   * first one's ever are, as happens to people.
+   */
+  zoneCreated(zone: { name: string; nameServers: string[] }): void {
+    const name = domainName(zone.name);
+    const delay = this.#delay;
+    if (delay === 'never' || this.#copying.has(name) || !this.#isDelegatedHere(name)) return;
+    const seconds = this.#draws.seconds('registrar:delegate', name, delay);
+    const timer = this.#clock.after(seconds * 1000, () => {
+      if (this.#isDelegatedHere(name)) this.delegate(name, zone.nameServers);
+    });
+    this.#copying.set(name, timer);
+  }
+
+  close(): void {
+    this.#leave();
+    for (const timer of this.#copying.values()) timer.cancel();
+  }
+
+  #open(origin: DomainName): void {
+    const zone = new PlainZone(origin, {
+      [origin]: [
+        soa(REGISTRAR_SERVER.name, { ttlSeconds: 3600, negativeSeconds: NEGATIVE_TTL_SECONDS }),
+        { type: 'NS', ttlSeconds: 86_400, data: [REGISTRAR_SERVER.name] },
+      ],
+    });
+    this.#zones.set(origin, { zone, stopServing: this.#authority.host(zone) });
+  }
+
+  /** The closest zone served here that `name` lies in. */
+  #closest(name: DomainName): PlainZone | undefined {
+    const origin = upTo(name, '').find((at) => this.#zones.get(at)?.stopServing);
+    return origin === undefined ? undefined : this.#zones.get(origin)?.zone;
+  }
+
+  /** The closest zone served here that lies above `name`. */
+  #above(name: DomainName): PlainZone | undefined {
+    const above = parent(name);
+    return above === undefined ? undefined : this.#closest(above);
+  }
+
+  /** Whether it is the registrar who delegates `name`: it lies under one of its zones, with nobody else's in between. */
+  #isDelegatedHere(name: DomainName): boolean {
+    const zone = this.#above(name);
+    if (!zone) return false;
+    const between = upTo(name, zone.origin).slice(1, -1);
+    return !between.some((at) => zone.types(at).includes('NS'));
+  }
+}
