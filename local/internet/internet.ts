@@ -1,5 +1,7 @@
 import { isIPv6 } from 'node:net';
+import type { Clock } from '../clock/clock.ts';
 import { type Connection, connectionPair, type Endpoint } from './connection.ts';
+import { Traffic } from './traffic.ts';
 
 export type { Connection, Endpoint } from './connection.ts';
 
@@ -17,7 +19,13 @@ export class Internet {
   readonly #listeners = new Map<string, (connection: Connection) => void>();
   readonly #hosts = new Map<string, number>();
   readonly #guards = new Map<string, Guard>();
+  readonly #traffic: Traffic | undefined;
   #ephemeral = 49_152;
+
+  /** With a clock, bytes that are on their way count as work. */
+  constructor({ clock }: { clock?: Pick<Clock, 'work'> } = {}) {
+    this.#traffic = clock && new Traffic(clock);
+  }
 
   /** Accepts connections to `address:port` until the returned function is called. Throws if somebody does already. */
   listen({ address, port }: Endpoint, accept: (connection: Connection) => void): () => void {
@@ -72,6 +80,9 @@ export class Internet {
     if (!accept) throw socketError('ECONNREFUSED', to);
     this.#ephemeral = this.#ephemeral >= 65_535 ? 49_152 : this.#ephemeral + 1;
     const [client, server] = connectionPair({ address: from, port: this.#ephemeral }, to);
+    this.#traffic?.watch(client);
+    this.#traffic?.watch(server);
+    this.#traffic?.moves();
     accept(server);
     return client;
   }
