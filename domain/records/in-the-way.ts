@@ -1,0 +1,78 @@
+import type { Owner } from '../ownership.ts';
+import { markerName, readMarker } from './marker.ts';
+import { inWords, type RecordSet } from './record-set.ts';
+import { delegatedAt, setsAt, silencedAbove, wildcardSets, type ZoneView } from './zone-view.ts';
+
+/** Types that lead viewers somewhere; other types may stand beside ours. HTTPS may carry addresses of its own. */
+export const ADDRESS_TYPES: readonly string[] = ['A', 'AAAA', 'CNAME', 'HTTPS'];
+
+export interface NameToTake {
+  name: string;
+  /** All names of the site in this zone. */
+  names: readonly string[];
+  owner: Owner;
+}
+
+type Check = (view: ZoneView, asked: NameToTake) => string | undefined;
+
+/**
+ * Why the records of a name can't be made without harm to somebody else's, with what to do; undefined when nothing is
+ * in the way. Records beside our owner marker are ours.
+ */
+export function inTheWay(view: ZoneView, asked: NameToTake): string | undefined {
+  for (const check of [delegatedElsewhere, markedByAnother, foreignRecords, routedRecords, wouldSilence]) {
+    const problem = check(view, asked);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+/** Whether the records of a name are this owner's: its marker stands beside them. */
+export function isOurs(view: ZoneView, { name, owner }: Pick<NameToTake, 'name' | 'owner'>): boolean {
+  const marker = markerOf(view, name);
+  const said = marker && readMarker(marker);
+  return said?.domain === owner.domain && said.stack === owner.stack;
+}
+
+/** The TXT set where the marker of a name's records stands. */
+export function markerOf(view: ZoneView, name: string): RecordSet | undefined {
+  return setsAt(view, markerName(name)).find(({ type }) => type === 'TXT');
+}
+
+const delegatedElsewhere: Check = (view, { name }) => {
+  const delegation = delegatedAt(view, name);
+  return (
+    delegation &&
+    `Cannot make records for "${name}" in the zone "${view.zone}": ${inWords(delegation)} delegates it elsewhere. Remove that record, or bring the zone of "${delegation.name}" into this account, then start again`
+  );
+};
+
+const markedByAnother: Check = (view, asked) => {
+  const inPlace = setsAt(view, markerName(asked.name))[0];
+  if (!inPlace || isOurs(view, asked)) return undefined;
+  const said = readMarker(inPlace);
+  return said
+    ? `Cannot take "${asked.name}": its records belong to the site "${said.domain}" of the stack "${said.stack}". Remove it there first`
+    : `Cannot take "${asked.name}": the foreign record ${inWords(inPlace)} stands where the owner marker belongs. Remove it, then start again`;
+};
+
+const foreignRecords: Check = (view, asked) => {
+  const foreign = setsAt(view, asked.name).filter(({ type }) => ADDRESS_TYPES.includes(type));
+  if (foreign.length === 0 || isOurs(view, asked)) return undefined;
+  return `Cannot take "${asked.name}": it has records that are not ours: ${foreign.map(inWords).join('; ')}. Remove them, or choose another name, then start again`;
+};
+
+const routedRecords: Check = (view, { name }) => {
+  const routed = [...setsAt(view, name), ...wildcardSets(view, name)].filter(
+    ({ type, setIdentifier }) => ADDRESS_TYPES.includes(type) && setIdentifier !== undefined,
+  );
+  if (routed.length === 0) return undefined;
+  return `Cannot take "${name}": a routing policy chooses among ${routed.map(inWords).join('; ')}. Replace them by simple records, then start again`;
+};
+
+const wouldSilence: Check = (view, { name, names }) => {
+  const silenced = silencedAbove(view, name).filter((above) => !names.includes(above));
+  if (silenced.length === 0) return undefined;
+  const list = silenced.map((above) => `"${above}"`).join(', ');
+  return `Cannot make records for "${name}": only a wildcard answers for ${list} today, and would stop to once a name below has records. Give ${list} records of its own, then start again`;
+};

@@ -1,0 +1,33 @@
+import type { Owner } from '../ownership.ts';
+import type { RecordSet } from './record-set.ts';
+
+/** How long the marker may be remembered. Nobody but us asks for it. */
+const MARKER_TTL_SECONDS = 300;
+
+/** What an owner marker says: whose the records of its name are, and how often they have changed. */
+export interface Marker extends Owner {
+  generation: number;
+}
+
+/**
+ * Where the marker of a name's records stands: below the name, in a label of its own. A TXT record at the name itself
+ * would meet the TXT records that live there (SPF, verifications), and below a CNAME it may stand too. The name's own
+ * records stand in the same batch, so it makes no name an empty non-terminal.
+ */
+export function markerName(name: string): string {
+  return `_nameplate.${name}`;
+}
+
+/** The marker as a record. */
+export function markerSet(name: string, { domain, stack, generation }: Marker): RecordSet {
+  const text = `heritage=nameplate,stack=${stack},site=${domain},generation=${generation}`;
+  return { name: markerName(name), type: 'TXT', ttlSeconds: MARKER_TTL_SECONDS, values: [`"${text}"`] };
+}
+
+/** What a marker says; undefined for a TXT record that isn't one. */
+export function readMarker({ values }: Pick<RecordSet, 'values'>): Marker | undefined {
+  const match = /^"heritage=nameplate,stack=([^",]+),site=([^",]+),generation=(\d+)"$/.exec(values[0] ?? '');
+  if (values.length !== 1 || !match) return undefined;
+  const [, stack = '', domain = '', generation = ''] = match;
+  return { stack, domain, generation: Number(generation) };
+}

@@ -1,0 +1,11 @@
+import type { RecordSet } from './record-set.ts';
+import { wildcardSets, type ZoneView } from './zone-view.ts';
+
+/**
+ * Copies, under the name itself, of what a wildcard answers for it today. A record below the name (the certificate's
+ * validation record) or at it makes the name exist, and from then on the wildcard is silent about it: all that it said
+ * must stand there in the same batch (failures, finding 1 and R31).
+ */
+export function standIns(view: ZoneView, name: string): RecordSet[] {
+  return wildcardSets(view, name).map((set) => ({ ...set, name }));
+}

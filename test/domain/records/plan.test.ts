@@ -1,0 +1,89 @@
+import { describe, expect, test } from '@jest/globals';
+import type { RecordChange } from '../../../domain/records/change.ts';
+import { addressSet, aliasSets } from '../../../domain/records/desired.ts';
+import { markerSet } from '../../../domain/records/marker.ts';
+import { planRecords, planStandIns } from '../../../domain/records/plan.ts';
+import { aSet, aView } from '../../support/records.ts';
+
+const name = 'shop.example.test';
+const owner = { domain: name, stack: 'Nameplate' };
+const desired = aliasSets(name, { zoneId: 'Z35SXDOTRQ7X7K', dnsName: 'np-1.us-east-1.elb.amazonaws.com' });
+const [a, aaaa] = desired as [(typeof desired)[0], (typeof desired)[0]];
+const marker = (generation: number) => markerSet(name, { ...owner, generation });
+const inShort = (changes: RecordChange[]) => changes.map(({ verb, target }) => `${verb} ${target}`);
+
+describe('planRecords()', () => {
+  test('R29: creates A and AAAA together, with the marker', () => {
+    expect(inShort(planRecords(aView(), { desired, owner }))).toEqual([
+      `create ${name} A`,
+      `create ${name} AAAA`,
+      `create _nameplate.${name} TXT`,
+    ]);
+  });
+
+  test('plans nothing when everything stands', () => {
+    expect(planRecords(aView(a, aaaa, marker(1)), { desired, owner })).toEqual([]);
+  });
+
+  test('R8: names the exact value that it replaces, and moves the marker on', () => {
+    const before = aSet(name, 'A', '203.0.113.7');
+    const changes = planRecords(aView(before, aaaa, marker(4)), { desired, owner });
+    expect(changes).toMatchObject([
+      { verb: 'replace', before, after: a },
+      { verb: 'replace', before: marker(4), after: marker(5) },
+    ]);
+  });
+
+  test('R5: takes our CNAME away in the batch that makes the addresses', () => {
+    const changes = planRecords(aView(aSet(name, 'CNAME', 'x.test.'), marker(1)), { desired, owner });
+    expect(inShort(changes)).toEqual([
+      `delete ${name} CNAME`,
+      `create ${name} A`,
+      `create ${name} AAAA`,
+      `replace _nameplate.${name} TXT`,
+    ]);
+  });
+
+  test('leaves other types of the name alone', () => {
+    const view = aView(aSet(name, 'MX', '10 mail.example.test.'), a, aaaa, marker(1));
+    expect(planRecords(view, { desired, owner })).toEqual([]);
+  });
+
+  test('R31: keeps the mail that a wildcard gave to the name', () => {
+    const view = aView(
+      aSet('*.example.test', 'MX', '10 mail.example.test.'),
+      aSet('*.example.test', 'A', '198.51.100.9'),
+    );
+    expect(inShort(planRecords(view, { desired: [addressSet(name, '203.0.113.7')], owner }))).toEqual([
+      `create ${name} A`,
+      `create ${name} MX`,
+      `create _nameplate.${name} TXT`,
+    ]);
+  });
+
+  test('plans each name with a marker of its own', () => {
+    const both = [...desired, addressSet('direct.shop.example.test', '203.0.113.7')];
+    expect(inShort(planRecords(aView(), { desired: both, owner }))).toEqual([
+      `create ${name} A`,
+      `create ${name} AAAA`,
+      `create _nameplate.${name} TXT`,
+      'create direct.shop.example.test A',
+      'create _nameplate.direct.shop.example.test TXT',
+    ]);
+  });
+});
+
+describe('R31: planStandIns()', () => {
+  test('puts what the wildcard says under the name before anything below it comes into being', () => {
+    const view = aView(aSet('*.example.test', 'A', '198.51.100.9'), aSet('*.example.test', 'TXT', '"v=spf1 -all"'));
+    expect(planStandIns(view, { names: [name], owner })).toMatchObject([
+      { verb: 'create', after: { name, type: 'A', values: ['198.51.100.9'] } },
+      { verb: 'create', after: { name, type: 'TXT', values: ['"v=spf1 -all"'] } },
+      { verb: 'create', after: marker(1) },
+    ]);
+  });
+
+  test('plans nothing where no wildcard answers', () => {
+    expect(planStandIns(aView(), { names: [name], owner })).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import { describe, expect, test } from '@jest/globals';
+import { planValidation, validationInTheWay, validationSets } from '../../../domain/records/validation.ts';
+import { aSet, aView } from '../../support/records.ts';
+
+const record = { domain: 'shop.example.test', name: '_a1.shop.example.test.', value: '_b2.acm-validations.aws.' };
+const wanted = validationSets([record]);
+
+describe('validationSets()', () => {
+  test('A13: writes the CNAME that a name shares with its wildcard once', () => {
+    expect(validationSets([record, { ...record, domain: '*.shop.example.test' }])).toEqual([
+      { name: '_a1.shop.example.test', type: 'CNAME', ttlSeconds: 300, values: ['_b2.acm-validations.aws.'] },
+    ]);
+  });
+});
+
+describe('planValidation()', () => {
+  test('creates what is missing, and never replaces', () => {
+    expect(planValidation(aView(), wanted)).toMatchObject([{ verb: 'create', target: '_a1.shop.example.test CNAME' }]);
+  });
+
+  test('A14: leaves the shared CNAME as another certificate wrote it, whatever its TTL', () => {
+    const standing = { ...aSet('_a1.shop.example.test', 'CNAME', '_B2.acm-validations.aws'), ttlSeconds: 60 };
+    expect(planValidation(aView(standing), wanted)).toEqual([]);
+    expect(validationInTheWay(aView(standing), wanted)).toBeUndefined();
+  });
+});
+
+test('R5: validationInTheWay() names the foreign record', () => {
+  const foreign = aView(aSet('_a1.shop.example.test', 'CNAME', '_old.acm-validations.aws.'));
+  expect(validationInTheWay(foreign, wanted)).toContain('_a1.shop.example.test CNAME _old.acm-validations.aws. stands');
+});
