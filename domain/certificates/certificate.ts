@@ -1,0 +1,29 @@
+import type { ValidationRecord } from '../records/validation.ts';
+
+/** A certificate as ACM describes it, as far as decisions look. */
+export interface Certificate {
+  arn: string;
+  /** "PENDING_VALIDATION", "ISSUED", "FAILED", "VALIDATION_TIMED_OUT" … */
+  status: string;
+  /** "CAA_ERROR" … with status FAILED. */
+  failureReason?: string;
+  names: string[];
+  /** One for each name once ACM knows it; it comes after the request, name by name (failures A1). */
+  validation: { domain: string; record?: ValidationRecord }[];
+}
+
+/** The validation records when there is one for every name; otherwise the names that wait for theirs. */
+export function validationRecords({
+  names,
+  validation,
+}: Pick<Certificate, 'names' | 'validation'>): { records: ValidationRecord[] } | { missing: string[] } {
+  const byDomain = new Map(validation.map(({ domain, record }) => [domain, record]));
+  const missing = names.filter((name) => !byDomain.get(name));
+  return missing.length > 0 ? { missing } : { records: names.map((name) => byDomain.get(name) as ValidationRecord) };
+}
+
+/** Whether a certificate that stands is the one to use: for exactly these names, and issued or on its way. */
+export function isUsable({ status, names }: Pick<Certificate, 'status' | 'names'>, wanted: readonly string[]): boolean {
+  const same = names.length === wanted.length && wanted.every((name) => names.includes(name));
+  return same && (status === 'ISSUED' || status === 'PENDING_VALIDATION');
+}

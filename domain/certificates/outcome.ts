@@ -1,0 +1,63 @@
+import { Failure, type FailureName } from '../errors.ts';
+import type { Certificate } from './certificate.ts';
+
+/** What became of a request: a value while it may still succeed, a failure with the fix when it can't. */
+export type Outcome = { state: 'issued' } | { state: 'pending' } | { state: 'failed'; failure: Failure };
+
+export function outcomeOf(certificate: Pick<Certificate, 'status' | 'failureReason' | 'names'>): Outcome {
+  switch (certificate.status) {
+    case 'ISSUED':
+      return { state: 'issued' };
+    case 'PENDING_VALIDATION':
+      return { state: 'pending' };
+    case 'VALIDATION_TIMED_OUT':
+      return failed('Misconfigured', certificate, TIMED_OUT);
+    case 'FAILED':
+      return failedBy(certificate);
+    default:
+      return failed('Refused', certificate, `its status is "${certificate.status}". Start again for a new one`);
+  }
+}
+
+/** Failures A7. The validation window is 72 h; a request that missed it is dead. Source: ACM User Guide, checked 2026-11-22. */
+const TIMED_OUT =
+  'ACM saw no validation record within 72 hours. Check that the CNAME records of the step "WriteValidationRecords" resolve from outside (delegation, a private zone of the same name), then start again for a new one';
+
+/**
+ * The fix for each reason. Source: ACM User Guide, "Certificate request fails", and the API's FailureReason, checked
+ * 2026-11-22 (failures A5, A8).
+ */
+const FIXES: Record<string, [FailureName, string]> = {
+  CAA_ERROR: [
+    'Misconfigured',
+    'a CAA record forbids it. Add a record CAA 0 issue "amazon.com" at the name or above it, where a CAA record stands, then start again for a new one',
+  ],
+  DOMAIN_NOT_ALLOWED: [
+    'Refused',
+    'a name is on a list of unsafe sites. Have the name taken off (Google Safe Browsing tells), then write to AWS Support',
+  ],
+  DOMAIN_VALIDATION_DENIED: ['Refused', 'AWS denies to validate a name. Write to AWS Support'],
+  ADDITIONAL_VERIFICATION_REQUIRED: ['Refused', 'AWS wants to verify more by hand. Open a case with AWS Support'],
+  INVALID_PUBLIC_DOMAIN: [
+    'Misconfigured',
+    'a name is under no public top-level domain. Correct the name, then start again',
+  ],
+  NO_AVAILABLE_CONTACTS: [
+    'Misconfigured',
+    'ACM found nobody to ask by mail. Start again: the request must be validated by DNS',
+  ],
+  SLR_NOT_FOUND: ['Refused', 'the account lacks the service-linked role of ACM. Create it, then start again'],
+  PCA_LIMIT_EXCEEDED: ['QuotaReached', 'the private authority has issued all that it may'],
+};
+
+function failedBy(certificate: Pick<Certificate, 'failureReason' | 'names'>): Outcome {
+  const reason = certificate.failureReason ?? 'no reason given';
+  const known = FIXES[reason];
+  if (known) return failed(known[0], certificate, `${known[1]} (${reason})`);
+  return failed('Refused', certificate, `ACM says "${reason}". Open a case with AWS Support`);
+}
+
+function failed(name: FailureName, { names }: Pick<Certificate, 'names'>, why: string): Outcome {
+  const list = names.map((known) => `"${known}"`).join(', ');
+  return { state: 'failed', failure: new Failure(name, `Cannot get the certificate for ${list}: ${why}`) };
+}

@@ -1,0 +1,34 @@
+import type { Site } from '../sites/site.ts';
+
+/** Marks the rules of the load balancer's security group that are kept in line with the site's `access`. */
+export const ACCESS_RULE = 'nameplate: access';
+
+/** Says in the instance's security group what the rule is for. */
+export function originRule(domain: string): string {
+  return `nameplate: load balancer of ${domain}`;
+}
+
+/** One block that may reach one port. */
+export interface AccessRule {
+  port: number;
+  cidr: string;
+}
+
+/** What the load balancer's security group must let in: 443 always, 80 for the redirect. */
+export function accessRules({ access, http }: Pick<Site, 'access' | 'http'>): AccessRule[] {
+  const ports = http === 'redirect' ? [443, 80] : [443];
+  return ports.flatMap((port) => access.map((cidr) => ({ port, cidr })));
+}
+
+/** What to add to and take from the rules that stand to make them the wanted ones. */
+export function ruleChanges(
+  standing: readonly AccessRule[],
+  wanted: readonly AccessRule[],
+): { add: AccessRule[]; remove: AccessRule[] } {
+  const has = (rules: readonly AccessRule[]) => (rule: AccessRule) =>
+    rules.some(({ port, cidr }) => port === rule.port && cidr === rule.cidr);
+  return {
+    add: wanted.filter((rule) => !has(standing)(rule)),
+    remove: standing.filter((rule) => !has(wanted)(rule)),
+  };
+}

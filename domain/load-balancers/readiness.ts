@@ -1,0 +1,82 @@
+/** How a load balancer and its target stand. */
+export interface EdgeHealth {
+  /** "provisioning", "active", "active_impaired", "failed" */
+  state: string;
+  stateReason?: string;
+  targets: TargetHealth[];
+}
+
+export interface TargetHealth {
+  id: string;
+  /** "initial", "healthy", "unhealthy", "unused", "draining", "unavailable" */
+  state: string;
+  /** "Target.ResponseCodeMismatch" … */
+  reason?: string;
+  description?: string;
+}
+
+export type Readiness =
+  | { verdict: 'ready' }
+  | { verdict: 'waiting'; message: string }
+  /** The target answers wrongly: it may mend itself within a while, and stops the site after it. */
+  | { verdict: 'ailing'; message: string }
+  | { verdict: 'failed'; message: string };
+
+export interface Origin {
+  id: string;
+  port: number;
+  healthPath: string;
+}
+
+type Check = (health: EdgeHealth, origin: Origin) => Readiness | undefined;
+
+/** Whether traffic may come: the load balancer is active and a target healthy (failures L13). */
+export function readiness(health: EdgeHealth, origin: Origin): Readiness {
+  for (const check of [loadBalancerFailed, targetIll, notActive, noHealthyTarget]) {
+    const verdict = check(health, origin);
+    if (verdict) return verdict;
+  }
+  return { verdict: 'ready' };
+}
+
+const isHealthy = ({ targets }: EdgeHealth) => targets.some(({ state }) => state === 'healthy');
+
+const loadBalancerFailed: Check = ({ state, stateReason }) =>
+  state === 'failed'
+    ? { verdict: 'failed', message: `AWS could not make the load balancer: ${stateReason ?? 'no reason given'}` }
+    : undefined;
+
+/** Told while the load balancer is still being made, too: there is time to mend it. */
+const targetIll: Check = (health, origin) => {
+  const ill = health.targets.find(({ state }) => state === 'unhealthy');
+  if (isHealthy(health) || !ill) return undefined;
+  const says = ill.description ? `: ${ill.description.replace(/\.$/, '')}` : '';
+  const message = `The load balancer finds the instance "${origin.id}" unhealthy (${ill.reason ?? 'no reason given'}${says}). ${adviceFor(ill.reason, origin)}`;
+  return { verdict: 'ailing', message };
+};
+
+const notActive: Check = ({ state }) =>
+  state === 'active' || state === 'active_impaired'
+    ? undefined
+    : { verdict: 'waiting', message: 'Waiting until AWS has made the load balancer; that takes two to three minutes' };
+
+const noHealthyTarget: Check = (health, { id }) =>
+  isHealthy(health)
+    ? undefined
+    : { verdict: 'waiting', message: `Waiting until the load balancer finds the instance "${id}" healthy` };
+
+/** Source: Elastic Load Balancing User Guide, "Target health reason codes", checked 2026-11-22. */
+function adviceFor(reason: string | undefined, { id, port, healthPath }: Origin): string {
+  switch (reason) {
+    case 'Target.ResponseCodeMismatch':
+      return `Make its web server answer "${healthPath}" on port ${port} with a status from 200 to 399, or declare another healthPath`;
+    case 'Target.Timeout':
+      return `Check that its web server listens on port ${port}, and that neither its security group nor a firewall on it keeps the load balancer out`;
+    case 'Target.FailedHealthChecks':
+      return `Check that its web server runs and listens on port ${port}`;
+    case 'Target.InvalidState':
+      return `Start the instance "${id}"`;
+    default:
+      return `Look at its web server on port ${port}, path "${healthPath}"`;
+  }
+}

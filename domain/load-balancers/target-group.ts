@@ -1,0 +1,13 @@
+/**
+ * How the load balancer looks after its target. Two good answers five seconds apart make it healthy, so a site is ready
+ * soon after its listener stands; two bad ones make it unhealthy. Source: CreateTargetGroup (interval 5 to 300 s,
+ * timeout 2 to 120 s and below the interval, thresholds 2 to 10), checked 2026-11-22.
+ */
+export const HEALTH_CHECK = {
+  intervalSeconds: 5,
+  timeoutSeconds: 4,
+  healthyThreshold: 2,
+  unhealthyThreshold: 2,
+  /** Status codes that count as healthy: a page that sends elsewhere is a page. */
+  matcher: '200-399',
+} as const;

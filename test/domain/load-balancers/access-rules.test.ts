@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals';
+import { accessRules, ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
+
+describe('accessRules()', () => {
+  test('lets every block of the access list reach 443, and 80 for the redirect', () => {
+    expect(accessRules({ access: ['198.51.100.7/32', '::/0'], http: 'redirect' })).toEqual([
+      { port: 443, cidr: '198.51.100.7/32' },
+      { port: 443, cidr: '::/0' },
+      { port: 80, cidr: '198.51.100.7/32' },
+      { port: 80, cidr: '::/0' },
+    ]);
+    expect(accessRules({ access: ['::/0'], http: 'reject' })).toEqual([{ port: 443, cidr: '::/0' }]);
+  });
+});
+
+describe('ruleChanges()', () => {
+  const everywhere = { port: 443, cidr: '0.0.0.0/0' };
+  const mine = { port: 443, cidr: '198.51.100.7/32' };
+
+  test('adds what is missing and takes away what is no longer wanted', () => {
+    expect(ruleChanges([everywhere], [mine])).toEqual({ add: [mine], remove: [everywhere] });
+  });
+
+  test('changes nothing when the rules stand', () => {
+    expect(ruleChanges([mine], [mine])).toEqual({ add: [], remove: [] });
+  });
+});

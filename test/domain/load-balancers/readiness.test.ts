@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { type EdgeHealth, readiness } from '../../../domain/load-balancers/readiness.ts';
+
+const origin = { id: 'i-0123456789abcdef0', port: 8080, healthPath: '/well' };
+const target = (state: string, reason?: string) => ({
+  id: origin.id,
+  state,
+  ...(reason === undefined ? {} : { reason }),
+});
+const judged = (health: Partial<EdgeHealth>) =>
+  readiness({ state: 'active', targets: [target('healthy')], ...health }, origin);
+
+describe('readiness()', () => {
+  test('L13: lets traffic come when the load balancer is active and a target healthy', () => {
+    expect(judged({})).toEqual({ verdict: 'ready' });
+    expect(judged({ state: 'active_impaired' })).toEqual({ verdict: 'ready' });
+  });
+
+  test('waits for the load balancer', () => {
+    expect(judged({ state: 'provisioning' })).toMatchObject({ verdict: 'waiting' });
+  });
+
+  test('L13: waits for the target', () => {
+    for (const targets of [[], [target('initial')], [target('unused')]]) {
+      expect(judged({ targets })).toEqual({
+        verdict: 'waiting',
+        message: `Waiting until the load balancer finds the instance "${origin.id}" healthy`,
+      });
+    }
+  });
+
+  test.each([
+    ['Target.ResponseCodeMismatch', 'Make its web server answer "/well" on port 8080 with a status from 200 to 399'],
+    ['Target.Timeout', 'Check that its web server listens on port 8080, and that neither its security group'],
+    ['Target.FailedHealthChecks', 'Check that its web server runs and listens on port 8080'],
+    ['Target.InvalidState', 'Start the instance "i-0123456789abcdef0"'],
+    ['Something.New', 'Look at its web server on port 8080'],
+  ])('L13: says what to look at when the target is unhealthy with %s', (reason, advice) => {
+    const verdict = judged({ targets: [target('unhealthy', reason)] });
+    expect(verdict).toMatchObject({ verdict: 'ailing', message: expect.stringContaining(advice) });
+  });
+
+  test('tells of an unhealthy target while the load balancer is still being made', () => {
+    const targets = [target('unhealthy', 'Target.Timeout')];
+    expect(judged({ state: 'provisioning', targets })).toMatchObject({ verdict: 'ailing' });
+  });
+
+  test('gives up a load balancer that AWS could not make', () => {
+    expect(judged({ state: 'failed', stateReason: 'no addresses left' })).toMatchObject({
+      verdict: 'failed',
+      message: 'AWS could not make the load balancer: no addresses left',
+    });
+  });
+});
