@@ -1,0 +1,11 @@
+import { evaluateResourcePolicy } from '../../permissions/resource-policy.ts';
+import type { FunctionRoles } from './deps.ts';
+import { invalidParameter } from './limits.ts';
+
+/** Refuses a role that isn't there or whose trust policy does not let Lambda assume it. */
+export function checkAssumable({ trustOf }: FunctionRoles, roleArn: string): void {
+  if (!trustOf) return;
+  const principal = { service: 'lambda.amazonaws.com', arn: roleArn };
+  const verdict = evaluateResourcePolicy(trustOf(roleArn), { principal, action: 'sts:AssumeRole', resource: roleArn });
+  if (verdict !== 'allow') throw invalidParameter('The role defined for the function cannot be assumed by Lambda.');
+}

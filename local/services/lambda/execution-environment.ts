@@ -1,0 +1,127 @@
+import { Worker } from 'node:worker_threads';
+import type { NetworkLink } from './network.ts';
+import type { InvocationError, InvokeMessage, WorkerMessage, WorkerSetup } from './worker/messages.ts';
+
+/** How an invocation ended. `memoryMb` is unknown when the environment did not live to tell. */
+export type Outcome =
+  | { payload: string; memoryMb: number | undefined }
+  | { error: InvocationError; memoryMb: number | undefined };
+
+export interface EnvironmentOptions {
+  /** The path of the runtime's entry, in plain JavaScript. */
+  runtime: string;
+  setup: Omit<WorkerSetup, 'routes'>;
+  network: NetworkLink;
+  /** All of `process.env` inside. */
+  variables: Record<string, string>;
+  memoryMb: number;
+  revision: number;
+  logStream: string;
+  /** When the role's credentials inside end, in ms of AWS time. */
+  expiresAt: number;
+}
+
+/**
+ * The young generation's share of a worker's heap. Node's own default triples a worker's resident size, and a function
+ * that waits for AWS most of the time has little young.
+ */
+const youngGenerationMb = 4;
+
+/** One execution environment: a worker thread with the function's code loaded. Takes one invocation at a time. */
+export class ExecutionEnvironment {
+  readonly revision: number;
+  readonly logStream: string;
+  readonly expiresAt: number;
+  /** Settles once the code is loaded; with the error when it could not be. */
+  readonly ready: Promise<InvocationError | undefined>;
+  /** Hears what the function prints. */
+  onOutput: (text: string) => void = () => {};
+  invocations = 0;
+  readonly #worker: Worker;
+  #requestId: string | undefined;
+  #settle: ((outcome: Outcome) => void) | undefined;
+  /** Why it ended, when something ended it. */
+  #cause: InvocationError | undefined;
+  #alive = true;
+
+  constructor({ runtime, setup, network, variables, memoryMb, ...kept }: EnvironmentOptions) {
+    this.revision = kept.revision;
+    this.logStream = kept.logStream;
+    this.expiresAt = kept.expiresAt;
+    this.#worker = new Worker(runtime, {
+      workerData: { ...setup, routes: network.link } satisfies WorkerSetup,
+      transferList: [network.link.port],
+      env: variables,
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: youngGenerationMb },
+    });
+    this.ready = new Promise((resolve) => {
+      this.#worker.on('message', (message: WorkerMessage) => {
+        if (message.type === 'output') this.onOutput(message.text);
+        if (message.type === 'ready') {
+          // An idle environment must not keep the process alive.
+          this.#worker.unref();
+          resolve(undefined);
+        }
+        if (message.type === 'broken') this.#cause ??= message.error;
+        if (message.type === 'result') this.#finish(message);
+        if (message.type === 'error') this.#finish(message);
+      });
+      this.#worker.on('error', (error: NodeJS.ErrnoException) => {
+        this.#cause ??=
+          error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+            ? this.#exitError('Runtime exited with error: signal: killed')
+            : { errorType: 'Runtime.Unknown', errorMessage: error.message, trace: (error.stack ?? '').split('\n') };
+      });
+      this.#worker.on('exit', (code) => {
+        this.#alive = false;
+        network.close();
+        const error = this.#cause ?? this.#exitError(exitSentence(code));
+        resolve(error);
+        this.#finish({ error, memoryMb: undefined });
+      });
+    });
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  get busy(): boolean {
+    return this.#settle !== undefined;
+  }
+
+  /** Runs the handler. Never rejects: what goes wrong inside is an outcome. */
+  invoke(message: InvokeMessage): Promise<Outcome> {
+    this.invocations++;
+    this.#requestId = message.requestId;
+    this.#worker.ref();
+    return new Promise((settle) => {
+      this.#settle = settle;
+      if (this.#alive) this.#worker.postMessage(message);
+      else this.#finish({ error: this.#cause ?? this.#exitError(exitSentence(1)), memoryMb: undefined });
+    });
+  }
+
+  /** Ends the thread at once. A running invocation ends with `cause`, or as a killed process would. */
+  async end(cause?: InvocationError): Promise<void> {
+    this.#cause ??= cause ?? this.#exitError('Runtime exited with error: signal: killed');
+    await this.#worker.terminate();
+  }
+
+  #finish(outcome: Outcome): void {
+    const settle = this.#settle;
+    this.#settle = undefined;
+    this.#worker.unref();
+    settle?.(outcome);
+  }
+
+  #exitError(sentence: string): InvocationError {
+    return { errorType: 'Runtime.ExitError', errorMessage: `RequestId: ${this.#requestId ?? ''} Error: ${sentence}` };
+  }
+}
+
+const exitSentence = (code: number): string =>
+  code === 0 ? 'Runtime exited without providing a reason' : `Runtime exited with error: exit status ${code}`;

@@ -1,0 +1,94 @@
+import type { Host } from '../../host.ts';
+import type { Service } from '../../wire/service.ts';
+import { CodeStore } from './code-store.ts';
+import { deleteFunctionConcurrency, getFunctionConcurrency, putFunctionConcurrency } from './concurrency.ts';
+import { createFunction, updateFunctionCode, updateFunctionConfiguration } from './create-function.ts';
+import type { LambdaDeps } from './deps.ts';
+import { Environments } from './environments.ts';
+import {
+  deleteFunctionEventInvokeConfig,
+  getFunctionEventInvokeConfig,
+  putFunctionEventInvokeConfig,
+} from './event-invoke-config.ts';
+import { EventQueue } from './event-queue.ts';
+import { Functions } from './functions.ts';
+import { invoke } from './invoke.ts';
+import { Invoker } from './invoker.ts';
+import { addPermission, getPolicy, removePermission } from './permissions.ts';
+import { deleteFunction, getFunction, getFunctionConfiguration, listFunctions } from './read-functions.ts';
+import { type FunctionStatistics, Statistics } from './statistics.ts';
+import { listTags, tagResource, untagResource } from './tags.ts';
+
+export interface Lambda {
+  service: Service;
+  /** Makes code on this machine (a folder or a ZIP file) known under an S3 bucket and key, for CreateFunction to take. */
+  publish(object: { bucket: string; key: string; path: string }): void;
+  /** Kills every environment of a function, in the middle of what it does; says how many invocations that ended. */
+  kill(functionName: string): Promise<number>;
+  /** What each function has done so far, by name. */
+  statistics(): Record<string, FunctionStatistics>;
+  /** How many execution environments there are, idle and busy. */
+  environments(): number;
+  /** Ends every environment and deletes the code's copies. */
+  close(): Promise<void>;
+}
+
+/** Lambda: functions run in worker threads, each with the environment, the role and the limits it would have on AWS. */
+export function createLambda(host: Host, deps: LambdaDeps): Lambda {
+  const functions = new Functions();
+  const code = new CodeStore();
+  const published = new Map<string, string>();
+  const environments = new Environments(host, code, deps);
+  const statistics = new Statistics();
+  const invoker = new Invoker(host, { functions, environments, statistics });
+  const queue = new EventQueue(host, {
+    invoker,
+    dispatch: deps.dispatch,
+    exists: ({ region, name }) => functions.has(region, name),
+    note: ({ region, settings }, message) =>
+      deps.logs.write({ region, group: settings.logGroup, stream: 'undelivered' }, [{ at: host.clock.now(), message }]),
+  });
+  const making = { functions, code, published, environments, roles: deps.roles };
+  return {
+    service: {
+      name: 'lambda',
+      protocol: 'restJson1',
+      model: () => import('@aws-sdk/client-lambda'),
+      operations: {
+        CreateFunction: createFunction(host, making),
+        UpdateFunctionConfiguration: updateFunctionConfiguration(host, making),
+        UpdateFunctionCode: updateFunctionCode(host, making),
+        GetFunction: getFunction(functions),
+        GetFunctionConfiguration: getFunctionConfiguration(functions),
+        ListFunctions: listFunctions(functions),
+        DeleteFunction: deleteFunction(functions, environments),
+        Invoke: invoke({ functions, invoker, queue }),
+        AddPermission: addPermission(host, functions),
+        RemovePermission: removePermission(host, functions),
+        GetPolicy: getPolicy(functions),
+        PutFunctionConcurrency: putFunctionConcurrency(functions),
+        GetFunctionConcurrency: getFunctionConcurrency(functions),
+        DeleteFunctionConcurrency: deleteFunctionConcurrency(functions),
+        PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig(host, functions),
+        GetFunctionEventInvokeConfig: getFunctionEventInvokeConfig(functions),
+        DeleteFunctionEventInvokeConfig: deleteFunctionEventInvokeConfig(functions),
+        TagResource: tagResource(functions),
+        UntagResource: untagResource(functions),
+        ListTags: listTags(functions),
+      },
+    },
+    publish: ({ bucket, key, path }) => {
+      published.set(`${bucket}/${key}`, path);
+    },
+    kill: async (functionName) => {
+      const call = { region: host.homeRegion, account: host.account } as Parameters<Functions['find']>[1];
+      return await environments.kill(functions.find(functionName, call));
+    },
+    statistics: () => statistics.all(),
+    environments: () => environments.size,
+    close: async () => {
+      await environments.close();
+      await code.close();
+    },
+  };
+}

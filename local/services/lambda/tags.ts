@@ -1,0 +1,32 @@
+import type {
+  ListTagsRequest,
+  ListTagsResponse,
+  TagResourceRequest,
+  UntagResourceRequest,
+} from '@aws-sdk/client-lambda';
+import type { Operation } from '../../wire/service.ts';
+import type { Functions } from './functions.ts';
+
+const onArn = ({ Resource }: { Resource: string | undefined }): string[] => [Resource ?? ''];
+
+export const tagResource = (functions: Functions): Operation<TagResourceRequest, object> => ({
+  resources: onArn,
+  run({ Resource, Tags }, call) {
+    Object.assign(functions.find(Resource, call).tags, Tags);
+    return {};
+  },
+});
+
+export const untagResource = (functions: Functions): Operation<UntagResourceRequest, object> => ({
+  resources: onArn,
+  run({ Resource, TagKeys }, call) {
+    const { tags } = functions.find(Resource, call);
+    for (const key of TagKeys ?? []) delete tags[key];
+    return {};
+  },
+});
+
+export const listTags = (functions: Functions): Operation<ListTagsRequest, ListTagsResponse> => ({
+  resources: onArn,
+  run: ({ Resource }, call) => ({ Tags: { ...functions.find(Resource, call).tags } }),
+});

@@ -1,0 +1,17 @@
+/**
+ * Makes this thread's `Date` tell AWS time: `new Date()`, `Date.now()` and `Date()`. What is given an instant or a text
+ * behaves as ever, and `performance.now()` stays the wall's: a duration inside a function is what it is.
+ */
+export function installAwsDate(offset: BigInt64Array): void {
+  const wallNow = Date.now;
+  const now = (): number => wallNow() + Number(Atomics.load(offset, 0));
+  const Wall = Date;
+  Wall.now = now;
+  const AwsDate: DateConstructor = new Proxy(Wall, {
+    apply: () => new Wall(now()).toString(),
+    construct: (target, given, newTarget): object =>
+      Reflect.construct(target, given.length === 0 ? [now()] : given, newTarget === AwsDate ? target : newTarget),
+  });
+  Wall.prototype.constructor = AwsDate;
+  globalThis.Date = AwsDate;
+}

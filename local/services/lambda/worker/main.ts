@@ -1,0 +1,78 @@
+// What runs in a function's worker before and around its handler: the part that Lambda's Node.js runtime plays on AWS.
+import { enableCompileCache, flushCompileCache } from 'node:module';
+import { setDefaultCACertificates } from 'node:tls';
+import { getHeapStatistics } from 'node:v8';
+import { parentPort, workerData } from 'node:worker_threads';
+import { installAwsDate } from './aws-date.ts';
+import { installDatagrams } from './datagrams.ts';
+import { invocationError, RuntimeError } from './invocation-error.ts';
+import { type Handler, loadHandler } from './load-handler.ts';
+import type { InvokeMessage, WorkerMessage, WorkerSetup } from './messages.ts';
+import { installOutput, speaking } from './output.ts';
+import { installSockets } from './sockets.ts';
+
+const setup = workerData as WorkerSetup;
+const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
+
+installAwsDate(setup.offset);
+installOutput(setup.logFormat);
+installSockets(setup.routes);
+installDatagrams();
+if (setup.authorities) setDefaultCACertificates(setup.authorities);
+if (setup.compileCache) enableCompileCache(setup.compileCache);
+
+process.on('uncaughtException', (error) => {
+  tell({ type: 'broken', error: invocationError(error) });
+  process.exit(129);
+});
+process.on('unhandledRejection', (reason) => {
+  tell({ type: 'broken', error: invocationError(new RuntimeError('UnhandledPromiseRejection', String(reason))) });
+  process.exit(128);
+});
+
+try {
+  const handler = await loadHandler(setup.taskRoot, setup.handler);
+  if (setup.compileCache) flushCompileCache();
+  parentPort?.on('message', (message: InvokeMessage) => void invoke(handler, message));
+  tell({ type: 'ready' });
+} catch (error) {
+  tell({ type: 'broken', error: invocationError(error) });
+  process.exit(1);
+}
+
+async function invoke(handler: Handler, message: InvokeMessage): Promise<void> {
+  const { requestId } = message;
+  speaking.requestId = requestId;
+  process.env._X_AMZN_TRACE_ID = message.traceId;
+  try {
+    const result = await handler(JSON.parse(message.event), contextOf(message));
+    const payload = JSON.stringify(result === undefined ? null : result);
+    if (payload === undefined) throw new Error('Unable to stringify response body');
+    tell({ type: 'result', requestId, payload, memoryMb: memoryMb() });
+  } catch (thrown) {
+    const error = invocationError(thrown);
+    console.error('Invoke Error', JSON.stringify({ ...error, stack: error.trace, trace: undefined }));
+    tell({ type: 'error', requestId, error, memoryMb: memoryMb() });
+  }
+}
+
+function contextOf({ requestId, deadline, functionArn }: InvokeMessage): object {
+  const { env } = process;
+  return {
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+    functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    invokedFunctionArn: functionArn,
+    memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+    awsRequestId: requestId,
+    logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+    logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+}
+
+/** What this thread holds, in MB: the process's resident size would count every other function too. */
+function memoryMb(): number {
+  const { total_physical_size, external_memory } = getHeapStatistics();
+  return Math.ceil((total_physical_size + external_memory) / 1_000_000);
+}
