@@ -1,0 +1,93 @@
+import type {
+  AuthorizeSecurityGroupEgressRequest,
+  AuthorizeSecurityGroupEgressResult,
+  AuthorizeSecurityGroupIngressRequest,
+  AuthorizeSecurityGroupIngressResult,
+} from '@aws-sdk/client-ec2';
+import { AwsError, type Call, type Operation } from '../../../wire/service.ts';
+import type { Ec2 } from '../ec2.ts';
+import { find, newIdOf } from '../ids.ts';
+import { arnOf, requestTags, resourceTags, vpcOf } from '../permissions.ts';
+import { tagsOnCreate } from '../tags/tag-set.ts';
+import { type FlatRule, readPermissions, type WantedRule } from './read-permissions.ts';
+import { peerText, ruleKey, shownRule } from './rule.ts';
+import type { SecurityGroup } from './security-group.ts';
+
+// Source: VPC User Guide, "Amazon VPC quotas": inbound and outbound, IPv4 and IPv6 are counted apart, a reference to a
+// group counts in both families; checked 2026-11-22.
+const RULES_PER_GROUP = 60;
+
+type Input = AuthorizeSecurityGroupIngressRequest & AuthorizeSecurityGroupEgressRequest & FlatRule;
+
+/** Lets traffic in. */
+export const authorizeIngress = (
+  ec2: Ec2,
+): Operation<AuthorizeSecurityGroupIngressRequest, AuthorizeSecurityGroupIngressResult> => authorize(ec2, false);
+
+/** Lets traffic out. */
+export const authorizeEgress = (
+  ec2: Ec2,
+): Operation<AuthorizeSecurityGroupEgressRequest, AuthorizeSecurityGroupEgressResult> => authorize(ec2, true);
+
+function authorize(ec2: Ec2, egress: boolean): Operation<Input, AuthorizeSecurityGroupIngressResult> {
+  return {
+    resources: ({ GroupId }, call) => [arnOf(call, 'security-group', GroupId)],
+    conditions: (input, call) => groupConditions(ec2, input, call),
+    run(input, call) {
+      const region = ec2.region(call.region);
+      const group = find(region.groups, 'group', input.GroupId);
+      const tags = tagsOnCreate(input.TagSpecifications, 'rule');
+      const wanted = readPermissions(input, { region, group, egress });
+      const keys = new Set<string>();
+      for (const rule of wanted) {
+        const key = ruleKey(rule);
+        if (keys.has(key))
+          throw new AwsError('InvalidParameterValue', 'The same permission must not appear multiple times');
+        if (group.rules.has(key)) throw new AwsError('InvalidPermission.Duplicate', alreadyThere(rule));
+        keys.add(key);
+      }
+      checkLimit(group, wanted, egress);
+      const rules = wanted.map((rule) => ({ ruleId: newIdOf(ec2.host.draws, 'rule'), ...rule }));
+      for (const rule of rules) {
+        group.rules.set(ruleKey(rule), rule);
+        region.tags.put(rule.ruleId, tags);
+      }
+      return {
+        Return: true,
+        SecurityGroupRules: rules.map((rule) => shownRule(rule, group, { account: call.account, region })),
+      };
+    },
+  };
+}
+
+/** What policies may ask of an operation on a group. */
+export function groupConditions(
+  ec2: Ec2,
+  { GroupId, TagSpecifications }: Pick<Input, 'GroupId' | 'TagSpecifications'>,
+  call: Call,
+): Record<string, string[]> {
+  return {
+    ...requestTags(TagSpecifications),
+    ...resourceTags(ec2, call, GroupId),
+    ...vpcOf(call, ec2.region(call.region).groups.get(GroupId ?? '')?.vpcId),
+  };
+}
+
+function alreadyThere({ peer, protocol, ports }: WantedRule): string {
+  const traffic = protocol === '-1' ? 'ALL' : protocol.toUpperCase();
+  const range = ports ? `, from port: ${ports.from}, to port: ${ports.to}` : '';
+  return `the specified rule "peer: ${peerText(peer)}, ${traffic}${range}, ALLOW" already exists`;
+}
+
+function checkLimit(group: SecurityGroup, wanted: WantedRule[], egress: boolean): void {
+  const all = [...group.rules.values(), ...wanted].filter((rule) => rule.egress === egress);
+  for (const family of [4, 6]) {
+    const count = all.filter(({ peer }) => 'groupId' in peer || peer.cidr.family === family).length;
+    if (count > RULES_PER_GROUP) {
+      throw new AwsError(
+        'RulesPerSecurityGroupLimitExceeded',
+        'The maximum number of rules per security group has been reached.',
+      );
+    }
+  }
+}

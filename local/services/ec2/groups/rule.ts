@@ -1,0 +1,72 @@
+import type { IpPermission, SecurityGroupRule as ShownRule } from '@aws-sdk/client-ec2';
+import type { Cidr } from '../cidr.ts';
+import type { Region } from '../region.ts';
+import type { SecurityGroup } from './security-group.ts';
+
+/** One rule of a security group: one protocol, one range of ports, one peer. */
+export interface Rule {
+  ruleId: string;
+  egress: boolean;
+  /** "tcp", "udp", "icmp", "icmpv6", another protocol's number, or "-1" for all. */
+  protocol: string;
+  /** Undefined for all ports; for ICMP type and code. */
+  ports: { from: number; to: number } | undefined;
+  peer: Peer;
+  description: string | undefined;
+}
+
+export type Peer = { cidr: Cidr } | { groupId: string };
+
+/** Equal rules have equal keys: a group holds each once. */
+export const ruleKey = ({ egress, protocol, ports, peer }: Omit<Rule, 'ruleId' | 'description'>): string =>
+  [egress, protocol, ports?.from, ports?.to, peerText(peer)].join(' ');
+
+export const peerText = (peer: Peer): string => ('cidr' in peer ? peer.cidr.text : peer.groupId);
+
+/** Rules as IpPermissions: what shares protocol and ports stands together. */
+export function shownPermissions(rules: Rule[], account: string): IpPermission[] {
+  const together = Map.groupBy(rules, ({ protocol, ports }) => `${protocol} ${ports?.from} ${ports?.to}`);
+  return [...together.values()].map((members) => {
+    const { protocol, ports } = members[0] as Rule;
+    const described = ({ description }: Rule) => (description === undefined ? {} : { Description: description });
+    return {
+      IpProtocol: protocol,
+      ...(ports && { FromPort: ports.from, ToPort: ports.to }),
+      IpRanges: members.flatMap((rule) =>
+        'cidr' in rule.peer && rule.peer.cidr.family === 4 ? [{ CidrIp: rule.peer.cidr.text, ...described(rule) }] : [],
+      ),
+      Ipv6Ranges: members.flatMap((rule) =>
+        'cidr' in rule.peer && rule.peer.cidr.family === 6
+          ? [{ CidrIpv6: rule.peer.cidr.text, ...described(rule) }]
+          : [],
+      ),
+      PrefixListIds: [],
+      UserIdGroupPairs: members.flatMap((rule) =>
+        'groupId' in rule.peer ? [{ GroupId: rule.peer.groupId, UserId: account, ...described(rule) }] : [],
+      ),
+    };
+  });
+}
+
+export function shownRule(
+  rule: Rule,
+  group: SecurityGroup,
+  { account, region }: { account: string; region: Region },
+): ShownRule {
+  const { peer, ports } = rule;
+  return {
+    SecurityGroupRuleId: rule.ruleId,
+    SecurityGroupRuleArn: `arn:aws:ec2:${region.name}:${account}:security-group-rule/${rule.ruleId}`,
+    GroupId: group.groupId,
+    GroupOwnerId: account,
+    IsEgress: rule.egress,
+    IpProtocol: rule.protocol,
+    FromPort: ports?.from ?? -1,
+    ToPort: ports?.to ?? -1,
+    ...('cidr' in peer && peer.cidr.family === 4 && { CidrIpv4: peer.cidr.text }),
+    ...('cidr' in peer && peer.cidr.family === 6 && { CidrIpv6: peer.cidr.text }),
+    ...('groupId' in peer && { ReferencedGroupInfo: { GroupId: peer.groupId, UserId: account } }),
+    ...(rule.description !== undefined && { Description: rule.description }),
+    Tags: region.tags.shown(rule.ruleId),
+  };
+}

@@ -1,0 +1,121 @@
+import type { Reservation, RunInstancesRequest } from '@aws-sdk/client-ec2';
+import { AwsError, type Operation } from '../../../wire/service.ts';
+import type { Ec2 } from '../ec2.ts';
+import { newId, newIdOf } from '../ids.ts';
+import { attachInterface } from '../interfaces/attach.ts';
+import { addressesOf } from '../interfaces/network-interface.ts';
+import { arnOf, requestTags } from '../permissions.ts';
+import type { Region } from '../region.ts';
+import { tagsOnCreate } from '../tags/tag-set.ts';
+import { shownReservation } from './describe-instances.ts';
+import type { Instance } from './instance.ts';
+import { type Launch, readLaunch } from './launch-request.ts';
+import { launch } from './lifecycle.ts';
+import { readUserData } from './user-data.ts';
+import { WebServer } from './web-server.ts';
+
+// Source: EC2 API reference, RunInstances; checked 2026-11-22.
+const DEFAULT_TYPE = 'm1.small';
+
+/** Launches instances: small web servers, see `readUserData`. The same ClientToken launches nothing twice. */
+export function runInstances(ec2: Ec2): Operation<RunInstancesRequest, Reservation> {
+  return {
+    resources: (input, call) => [
+      arnOf(call, 'instance'),
+      arnOf(call, 'network-interface'),
+      arnOf(call, 'image', input.ImageId),
+      arnOf(call, 'subnet', input.SubnetId ?? input.NetworkInterfaces?.[0]?.SubnetId),
+      ...(input.SecurityGroupIds ?? input.NetworkInterfaces?.[0]?.Groups ?? []).map((id) =>
+        arnOf(call, 'security-group', id),
+      ),
+    ],
+    conditions: ({ TagSpecifications }) => requestTags(TagSpecifications),
+    run(input, call) {
+      const region = ec2.region(call.region);
+      const known = launchedBefore(ec2, region, input);
+      if (known) return known;
+      const wanted = readLaunch(ec2, region, input);
+      const reservationId = newId(ec2.host.draws, 'r');
+      if (input.ClientToken !== undefined) {
+        region.launches.set(input.ClientToken, { request: fingerprint(input), reservationId });
+      }
+      for (let index = 0; index < wanted.count; index++)
+        launchOne(ec2, region, { wanted, reservationId, index, input });
+      return shownReservation(ec2, region, reservationId);
+    },
+  };
+}
+
+function launchedBefore(ec2: Ec2, region: Region, input: RunInstancesRequest): Reservation | undefined {
+  const known = region.launches.get(input.ClientToken ?? '');
+  if (!known) return undefined;
+  if (known.request !== fingerprint(input)) {
+    throw new AwsError(
+      'IdempotentParameterMismatch',
+      'Arguments on this idempotent request are inconsistent with arguments used in previous request(s).',
+    );
+  }
+  return shownReservation(ec2, region, known.reservationId);
+}
+
+const fingerprint = (input: RunInstancesRequest): string =>
+  JSON.stringify(Object.entries(input).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+
+function launchOne(
+  ec2: Ec2,
+  region: Region,
+  {
+    wanted,
+    reservationId,
+    index,
+    input,
+  }: { wanted: Launch; reservationId: string; index: number; input: RunInstancesRequest },
+): void {
+  const { clock, draws } = ec2.host;
+  const instanceId = newIdOf(draws, 'instance');
+  const tags = tagsOnCreate(input.TagSpecifications, 'instance', { alsoMade: ['interface'] });
+  const networkInterface = attachInterface(ec2, region, {
+    subnet: wanted.subnet,
+    groupIds: wanted.groupIds,
+    description: wanted.interfaceDescription,
+    privateAddress: wanted.privateAddress,
+    ipv6Count: wanted.ipv6Count,
+    instanceId,
+  });
+  networkInterface.wantsPublicAddress = wanted.publicAddress;
+  networkInterface.up = false;
+  const instance: Instance = {
+    instanceId,
+    reservationId,
+    launchIndex: index,
+    region,
+    imageId: input.ImageId ?? '',
+    instanceType: input.InstanceType ?? DEFAULT_TYPE,
+    clientToken: input.ClientToken,
+    userData: input.UserData,
+    profileArn: wanted.profileArn,
+    monitored: input.Monitoring?.Enabled === true,
+    protectedFromTermination: input.DisableApiTermination === true,
+    launchedAt: clock.now(),
+    state: 'pending',
+    stateReason: undefined,
+    transitionReason: '',
+    checkedAt: undefined,
+    networkInterface,
+    web: new WebServer({
+      instanceId,
+      settings: readUserData(input.UserData),
+      clock,
+      internet: ec2.internet,
+      addresses: () => addressesOf(networkInterface),
+    }),
+    timers: [],
+  };
+  region.instances.set(instanceId, instance);
+  region.tags.put(instanceId, tags);
+  region.tags.put(
+    networkInterface.interfaceId,
+    tagsOnCreate(input.TagSpecifications, 'interface', { alsoMade: ['instance'] }),
+  );
+  launch(ec2, instance);
+}
