@@ -4,6 +4,7 @@ export default {
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  setupFiles: ['<rootDir>/test/support/quiet.mjs'],
   modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/cdk.out'],
   coverageProvider: 'v8',
   reporters: ['default', '<rootDir>/test/support/closing-line.mjs'],

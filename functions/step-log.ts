@@ -46,6 +46,7 @@ export class StepLog {
     const message = printable(result.message);
     await this.#write({ ...item, state: 'done', endedAt: now.toISOString(), made, output, message });
     await this.#tell(now, message);
+    logger.info(message);
   }
 
   /** The outcome of a step that did not. */
@@ -74,7 +75,6 @@ export class StepLog {
 
   async #tell(now: Date, message: string): Promise<void> {
     const { name, revision, state } = this.#item;
-    logger.info(message, { state });
     const entry = { id: `${revision}-${name}-${state}`, at: now.toISOString(), step: name, message };
     await writeTimeline(this.#ledger, this.#domain, entry);
   }

@@ -19,6 +19,16 @@ export interface Reason {
   message: string;
 }
 
+/** What runs for a site: one at a time. */
+export interface Operation {
+  name: 'onboard';
+  /** The name of its execution, derived from the site and its revision. */
+  execution: string;
+  startedAt: string;
+  /** The Idempotency-Key of the request that asked for it, hashed: the same request again is not another one. */
+  request?: string;
+}
+
 /** One site: `pk` "SITE#domain", `sk` "SITE". */
 export interface SiteItem {
   domain: string;
@@ -27,7 +37,7 @@ export interface SiteItem {
   /** Counts the operations that changed the site, from 1. Names, tokens and references are derived from it. */
   revision: number;
   /** The operation that runs; absent when none does. */
-  operation?: { name: 'onboard'; execution: string; startedAt: string };
+  operation?: Operation;
   reason?: Reason;
   /** Instants as ISO 8601 in UTC. */
   createdAt: string;
@@ -62,6 +72,8 @@ export interface NameItem {
   name: string;
   /** The domain of the site that claims it. */
   domain: string;
+  /** The request that claimed it last: only that one may give it back. */
+  request: string;
 }
 
 /** What lets a waiting workflow go on: `pk` "TOKEN#certificateArn", `sk` "TOKEN". The token is never logged. */

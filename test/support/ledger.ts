@@ -12,7 +12,7 @@ const dynalite: (options: { createTableMs: number }) => Server = createRequire(i
 
 /** A ledger of its own for each test, in a real DynamoDB server that runs inside the test process. */
 export interface TestLedger extends Ledger {
-  /** Every item of the table, keys included: what `before` and `after` compare. */
+  /** Every item of the table, keys included, in the order of the keys: for comparing before and after. */
   everything(): Promise<Record<string, unknown>[]>;
 }
 
@@ -42,13 +42,13 @@ export function useLedger(): TestLedger {
     ledger.documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions });
     ledger.everything = async () => {
       const { Items = [] } = await ledger.documents.send(new ScanCommand({ TableName: ledger.table }));
-      return Items;
+      return Items.sort((one, other) => keyOf(one).localeCompare(keyOf(other)));
     };
   });
   beforeEach(async () => {
     count += 1;
     ledger.table = `ledger-${count}`;
-    process.env['TABLE_NAME'] = ledger.table;
+    Object.assign(process.env, { TABLE_NAME: ledger.table });
     await ledger.documents.send(tableLike(ledger.table));
   });
   afterAll(async () => {
@@ -59,6 +59,8 @@ export function useLedger(): TestLedger {
   });
   return ledger;
 }
+
+const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`;
 
 function tableLike(TableName: string): CreateTableCommand {
   const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName, KeyType });

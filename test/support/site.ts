@@ -1,4 +1,4 @@
-import type { SiteItem } from '../../aws/ledger/items.ts';
+import type { SiteItem, StepItem } from '../../aws/ledger/items.ts';
 import type { Site } from '../../domain/sites/site.ts';
 
 /** A site as a user would declare it, with every default filled in. */
@@ -33,4 +33,20 @@ export function aSiteItem({ site = aSite(), ...changes }: Partial<SiteItem> = {}
 export function aSettledSiteItem(changes: Partial<SiteItem> = {}): SiteItem {
   const { operation: _, ...item } = aSiteItem({ state: 'live', ...changes });
   return item;
+}
+
+/** A step of the first operation that is done. */
+export function aStepItem(name: string, changes: Partial<StepItem> = {}): StepItem {
+  const at = '2026-11-22T12:00:01.000Z';
+  return {
+    name,
+    revision: 1,
+    state: 'done',
+    startedAt: at,
+    endedAt: at,
+    made: [],
+    output: {},
+    message: 'Done',
+    ...changes,
+  };
 }

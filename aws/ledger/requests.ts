@@ -1,0 +1,74 @@
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { RequestItem } from './items.ts';
+import { requestKey, withoutKeys } from './keys.ts';
+import { type Ledger, written } from './ledger.ts';
+
+/** How long an Idempotency-Key gives the same answer. */
+const KEPT_SECONDS = 24 * 60 * 60;
+
+/** After this a request without an answer has died: longer than any function lives. */
+const ANSWERED_WITHIN_SECONDS = 60;
+
+/**
+ * Takes an Idempotency-Key for one request. Undefined when it is taken now; otherwise the request that has it, answered
+ * or not. A key is free again after a day, or when the request that took it died without an answer.
+ */
+export async function takeRequest(
+  ledger: Ledger,
+  { key, bodyHash }: Pick<RequestItem, 'key' | 'bodyHash'>,
+  now: Date,
+): Promise<RequestItem | undefined> {
+  const seconds = Math.floor(now.getTime() / 1000);
+  const item: RequestItem = { key, bodyHash, startedAt: now.toISOString(), expiresAt: seconds + KEPT_SECONDS };
+  const dead = new Date(now.getTime() - ANSWERED_WITHIN_SECONDS * 1000).toISOString();
+  const taken = await written(
+    ledger.documents.send(
+      new PutCommand({
+        TableName: ledger.table,
+        Item: { ...requestKey(key), ...item },
+        // DynamoDB removes what has expired hours late.
+        ConditionExpression:
+          'attribute_not_exists(pk) OR expiresAt <= :now OR (attribute_not_exists(answer) AND startedAt <= :dead)',
+        ExpressionAttributeValues: { ':now': seconds, ':dead': dead },
+      }),
+    ),
+  );
+  if (taken) return undefined;
+  const { Item } = await ledger.documents.send(
+    new GetCommand({ TableName: ledger.table, Key: requestKey(key), ConsistentRead: true }),
+  );
+  return Item ? withoutKeys<RequestItem>(Item) : takeRequest(ledger, { key, bodyHash }, now);
+}
+
+/** Keeps the answer for whoever repeats the request; `takenAt` is the instant it was taken with. */
+export async function answerRequest(
+  ledger: Ledger,
+  { key, answer }: Required<Pick<RequestItem, 'key' | 'answer'>>,
+  takenAt: Date,
+): Promise<void> {
+  await written(
+    ledger.documents.send(
+      new UpdateCommand({
+        TableName: ledger.table,
+        Key: requestKey(key),
+        UpdateExpression: 'SET answer = :answer',
+        ConditionExpression: 'startedAt = :takenAt',
+        ExpressionAttributeValues: { ':answer': answer, ':takenAt': takenAt.toISOString() },
+      }),
+    ),
+  );
+}
+
+/** Frees the key of a request that made nothing, so that it may be tried again. */
+export async function freeRequest(ledger: Ledger, key: string, takenAt: Date): Promise<void> {
+  await written(
+    ledger.documents.send(
+      new DeleteCommand({
+        TableName: ledger.table,
+        Key: requestKey(key),
+        ConditionExpression: 'startedAt = :takenAt',
+        ExpressionAttributeValues: { ':takenAt': takenAt.toISOString() },
+      }),
+    ),
+  );
+}

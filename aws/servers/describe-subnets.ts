@@ -1,0 +1,69 @@
+import {
+  DescribeRouteTablesCommand,
+  DescribeSubnetsCommand,
+  type EC2Client,
+  type RouteTable,
+  type Subnet as SubnetShape,
+} from '@aws-sdk/client-ec2';
+import type { Subnet } from '../../domain/servers/instance.ts';
+
+/**
+ * The subnets of the VPC, or those with the given ids wherever they are; ids that don't exist are left out. Whether one
+ * is public is told for the VPC's own: the route table associated with it, or the main one, leads to an internet gateway.
+ */
+export async function describeSubnets(
+  ec2: EC2Client,
+  { vpcId, ids }: { vpcId: string; ids?: readonly string[] | undefined },
+): Promise<Subnet[]> {
+  const [subnets, tables] = await Promise.all([
+    allSubnets(ec2, ids ? { name: 'subnet-id', values: ids } : { name: 'vpc-id', values: [vpcId] }),
+    allRouteTables(ec2, vpcId),
+  ]);
+  return subnets.map((subnet) => ({
+    id: subnet.SubnetId ?? '',
+    vpcId: subnet.VpcId ?? '',
+    zone: subnet.AvailabilityZone ?? '',
+    freeAddresses: subnet.AvailableIpAddressCount ?? 0,
+    public: leadsToInternet(tableOf(subnet.SubnetId, tables)),
+    ipv6: (subnet.Ipv6CidrBlockAssociationSet ?? []).some((block) => block.Ipv6CidrBlockState?.State === 'associated'),
+  }));
+}
+
+async function allSubnets(
+  ec2: EC2Client,
+  { name, values }: { name: string; values: readonly string[] },
+): Promise<SubnetShape[]> {
+  const subnets: SubnetShape[] = [];
+  let NextToken: string | undefined;
+  do {
+    const filter = { Name: name, Values: [...values] };
+    const page = await ec2.send(new DescribeSubnetsCommand({ Filters: [filter], ...(NextToken && { NextToken }) }));
+    subnets.push(...(page.Subnets ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return subnets;
+}
+
+async function allRouteTables(ec2: EC2Client, vpcId: string): Promise<RouteTable[]> {
+  const tables: RouteTable[] = [];
+  let NextToken: string | undefined;
+  do {
+    const filter = { Name: 'vpc-id', Values: [vpcId] };
+    const page = await ec2.send(new DescribeRouteTablesCommand({ Filters: [filter], ...(NextToken && { NextToken }) }));
+    tables.push(...(page.RouteTables ?? []));
+    NextToken = page.NextToken;
+  } while (NextToken);
+  return tables;
+}
+
+function tableOf(subnetId: string | undefined, tables: readonly RouteTable[]): RouteTable | undefined {
+  const associated = tables.find(({ Associations = [] }) => Associations.some((each) => each.SubnetId === subnetId));
+  return associated ?? tables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
+}
+
+function leadsToInternet(table: RouteTable | undefined): boolean {
+  return (table?.Routes ?? []).some(
+    ({ DestinationCidrBlock, GatewayId, State }) =>
+      DestinationCidrBlock === '0.0.0.0/0' && GatewayId?.startsWith('igw-') && State !== 'blackhole',
+  );
+}

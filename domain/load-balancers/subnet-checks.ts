@@ -1,0 +1,79 @@
+import { pointer } from '../problems/pointer.ts';
+import type { FieldError } from '../problems/problem.ts';
+import type { Instance, Subnet } from '../servers/instance.ts';
+
+/** Zones that an application load balancer stands in, at least. Source: ELB User Guide, "Subnets", checked 2026-11-22. */
+const MIN_ZONES = 2;
+
+/** Addresses that a load balancer needs in each subnet. Source: the same. */
+const MIN_FREE_ADDRESSES = 8;
+
+/** What is wrong with one of the subnets that were named. The first hit wins. */
+const SUBNET_CHECKS: ((subnet: Subnet, among: { instance: Instance; others: Subnet[] }) => string | undefined)[] = [
+  otherVpc,
+  sameZone,
+  notPublic,
+  noRoom,
+];
+
+/**
+ * What keeps the named subnets from carrying the load balancer (L8): the wrong VPC, one zone, two of a zone, no way in
+ * from the internet, no room, or none in the zone of the instance, which would get no requests then.
+ */
+export function subnetProblems(named: readonly string[], found: readonly Subnet[], instance: Instance): FieldError[] {
+  const earlier: Subnet[] = [];
+  const errors = named.flatMap((id, place): FieldError[] => {
+    const subnet = found.find((each) => each.id === id);
+    const detail = subnet
+      ? SUBNET_CHECKS.map((check) => check(subnet, { instance, others: earlier })).find((text) => text !== undefined)
+      : `Cannot find the subnet "${id}" in this account and region; check the id`;
+    if (subnet) earlier.push(subnet);
+    return detail === undefined ? [] : [{ pointer: pointer(['subnets', place]), detail }];
+  });
+  if (errors.length > 0 || earlier.some(({ zone }) => zone === instance.zone)) return errors;
+  const detail = `Cannot reach the instance "${instance.id}" from these subnets: none is in its zone "${instance.zone}"; add one`;
+  return [{ pointer: '#/subnets', detail }];
+}
+
+/**
+ * The subnets that a load balancer gets when none are named: in every zone of the VPC the public one with the most free
+ * addresses, in the order of the zones.
+ */
+export function defaultSubnets(
+  subnets: readonly Subnet[],
+  instance: Instance,
+): { subnets: string[]; problem?: never } | { subnets?: never; problem: FieldError } {
+  const usable = subnets
+    .filter((subnet) => subnet.vpcId === instance.vpcId && subnet.public && subnet.freeAddresses >= MIN_FREE_ADDRESSES)
+    .sort((one, other) => other.freeAddresses - one.freeAddresses || one.id.localeCompare(other.id));
+  const chosen = new Map<string, string>();
+  for (const { zone, id } of usable) if (!chosen.has(zone)) chosen.set(zone, id);
+  if (chosen.size >= MIN_ZONES && chosen.has(instance.zone)) {
+    const inOrder = [...chosen].sort(([one], [other]) => one.localeCompare(other));
+    return { subnets: inOrder.map(([, id]) => id) };
+  }
+  const standing = chosen.size === 0 ? 'none' : [...chosen.keys()].sort().join(', ');
+  const detail = `Cannot place a load balancer in "${instance.vpcId}": it needs public subnets with ${MIN_FREE_ADDRESSES} free addresses in ${MIN_ZONES} zones, "${instance.zone}" of the instance among them, and there are some in: ${standing}; make them, or name subnets`;
+  return { problem: { pointer: '#/subnets', detail } };
+}
+
+function otherVpc(subnet: Subnet, { instance }: { instance: Instance }): string | undefined {
+  if (subnet.vpcId === instance.vpcId) return undefined;
+  return `Cannot use the subnet "${subnet.id}": it is in "${subnet.vpcId}" and the instance in "${instance.vpcId}"; name a subnet of the instance's VPC`;
+}
+
+function sameZone(subnet: Subnet, { others }: { others: Subnet[] }): string | undefined {
+  const other = others.find(({ zone }) => zone === subnet.zone);
+  if (!other) return undefined;
+  return `Cannot use the subnet "${subnet.id}": it is in "${subnet.zone}" like "${other.id}"; name one of another zone`;
+}
+
+function notPublic(subnet: Subnet): string | undefined {
+  if (subnet.public) return undefined;
+  return `Cannot use the subnet "${subnet.id}": its route table has no route to an internet gateway; name a public subnet`;
+}
+
+function noRoom(subnet: Subnet): string | undefined {
+  if (subnet.freeAddresses >= MIN_FREE_ADDRESSES) return undefined;
+  return `Cannot use the subnet "${subnet.id}": it has ${subnet.freeAddresses} free addresses and a load balancer needs ${MIN_FREE_ADDRESSES}; name a larger one`;
+}

@@ -1,0 +1,18 @@
+import type { FieldError } from '../problems/problem.ts';
+import type { Instance } from './instance.ts';
+
+/** What keeps an instance from being the origin of a site. Undefined for one that is fine. */
+export function instanceProblem(id: string, instance: Instance | undefined): FieldError | undefined {
+  const detail = notFound(id, instance) ?? notRunning(instance);
+  return detail === undefined ? undefined : { pointer: '#/origin/instance/id', detail };
+}
+
+function notFound(id: string, instance: Instance | undefined): string | undefined {
+  if (instance && instance.state !== 'terminated') return undefined;
+  return `Cannot find the instance "${id}" in this account and region; check the id`;
+}
+
+function notRunning(instance: Instance | undefined): string | undefined {
+  if (!instance || instance.state === 'running') return undefined;
+  return `Cannot use the instance "${instance.id}": it is "${instance.state}"; start it and declare the site again`;
+}

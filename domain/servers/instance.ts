@@ -1,0 +1,26 @@
+/** An EC2 instance, as far as a site cares. */
+export interface Instance {
+  id: string;
+  /** "running", "stopped" …, as EC2 says it. */
+  state: string;
+  vpcId: string;
+  subnetId: string;
+  /** "us-east-1a" */
+  zone: string;
+  privateAddress: string;
+  /** Its primary network interface: what an Elastic IP is associated with. */
+  networkInterfaceId: string;
+  securityGroupIds: string[];
+}
+
+/** A subnet and where its traffic to the world goes. */
+export interface Subnet {
+  id: string;
+  vpcId: string;
+  zone: string;
+  freeAddresses: number;
+  /** Whether its route table leads to an internet gateway. */
+  public: boolean;
+  /** Whether it has an IPv6 block: without one in every subnet a load balancer speaks IPv4 only. */
+  ipv6: boolean;
+}

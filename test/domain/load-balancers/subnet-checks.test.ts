@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { defaultSubnets, subnetProblems } from '../../../domain/load-balancers/subnet-checks.ts';
+import { anInstance, aSubnet } from '../../support/servers.ts';
+
+describe('subnetProblems()', () => {
+  const named = ['subnet-0000000a', 'subnet-0000000b'];
+
+  test('finds nothing wrong with public subnets in two zones', () => {
+    expect(subnetProblems(named, [aSubnet('a'), aSubnet('b')], anInstance())).toEqual([]);
+  });
+
+  test.each([
+    ['that does not exist', undefined, /^Cannot find the subnet "subnet-0000000b"/],
+    [
+      'of another VPC',
+      aSubnet('b', { vpcId: 'vpc-89abcdef' }),
+      /it is in "vpc-89abcdef" and the instance in "vpc-01234567"/,
+    ],
+    ['in the same zone', aSubnet('b', { zone: 'us-east-1a' }), /it is in "us-east-1a" like "subnet-0000000a"/],
+    ['without a way in', aSubnet('b', { public: false }), /no route to an internet gateway/],
+    ['without room', aSubnet('b', { freeAddresses: 7 }), /it has 7 free addresses/],
+  ])('L8: refuses a subnet %s', (_, second, detail) => {
+    const found = second ? [aSubnet('a'), second] : [aSubnet('a')];
+    expect(subnetProblems(named, found, anInstance())).toEqual([
+      { pointer: '#/subnets/1', detail: expect.stringMatching(detail) },
+    ]);
+  });
+
+  test('refuses subnets that leave out the zone of the instance', () => {
+    expect(subnetProblems(named, [aSubnet('a'), aSubnet('b')], anInstance({ zone: 'us-east-1c' }))).toEqual([
+      { pointer: '#/subnets', detail: expect.stringMatching(/none is in its zone "us-east-1c"/) },
+    ]);
+  });
+});
+
+describe('defaultSubnets()', () => {
+  test('takes a public subnet of every zone, in the order of the zones', () => {
+    const subnets = [aSubnet('c'), aSubnet('a'), aSubnet('b'), aSubnet('d', { public: false })];
+    expect(defaultSubnets(subnets, anInstance())).toEqual({
+      subnets: ['subnet-0000000a', 'subnet-0000000b', 'subnet-0000000c'],
+    });
+  });
+
+  test('takes the one with most room of a zone, whatever order they come in', () => {
+    const roomy = aSubnet('b', { id: 'subnet-99999999', freeAddresses: 4_000 });
+    for (const subnets of [
+      [aSubnet('a'), aSubnet('b'), roomy],
+      [roomy, aSubnet('b'), aSubnet('a')],
+    ]) {
+      expect(defaultSubnets(subnets, anInstance()).subnets).toEqual(['subnet-0000000a', 'subnet-99999999']);
+    }
+  });
+
+  test.each([
+    ['one zone', [aSubnet('a')], /there are some in: us-east-1a/],
+    ['no public subnet', [aSubnet('a', { public: false }), aSubnet('b', { public: false })], /there are some in: none/],
+    ['nothing in the zone of the instance', [aSubnet('b'), aSubnet('c')], /"us-east-1a" of the instance among them/],
+    ['only subnets of another VPC', [aSubnet('a', { vpcId: 'vpc-2' }), aSubnet('b', { vpcId: 'vpc-2' })], /none/],
+  ])('refuses a VPC with %s', (_, subnets, detail) => {
+    expect(defaultSubnets(subnets, anInstance()).problem).toEqual({
+      pointer: '#/subnets',
+      detail: expect.stringMatching(detail),
+    });
+  });
+});

@@ -1,0 +1,2 @@
+// The functions' log lines would drown what the tests say. POWERTOOLS_LOG_LEVEL=INFO npm test shows them.
+process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';

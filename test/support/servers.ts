@@ -1,0 +1,30 @@
+import type { Instance, Subnet } from '../../domain/servers/instance.ts';
+
+/** A running instance in zone a. */
+export function anInstance(changes: Partial<Instance> = {}): Instance {
+  return {
+    id: 'i-0123456789abcdef0',
+    state: 'running',
+    vpcId: 'vpc-01234567',
+    subnetId: 'subnet-0000000a',
+    zone: 'us-east-1a',
+    privateAddress: '10.0.0.4',
+    networkInterfaceId: 'eni-01234567',
+    securityGroupIds: ['sg-01234567'],
+    ...changes,
+  };
+}
+
+/** A public subnet of the instance's VPC: `aSubnet('b')` is "subnet-0000000b" in "us-east-1b". */
+export function aSubnet(letter: string, changes: Partial<Subnet> = {}): Subnet {
+  const zone = `us-east-1${letter}`;
+  return {
+    id: `subnet-0000000${letter}`,
+    vpcId: 'vpc-01234567',
+    zone,
+    freeAddresses: 250,
+    public: true,
+    ipv6: false,
+    ...changes,
+  };
+}
