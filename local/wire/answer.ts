@@ -6,6 +6,7 @@ import type { FaultRule, Faults } from './faults.ts';
 import { type Model, modelOf } from './model.ts';
 import { NoAnswer } from './no-answer.ts';
 import type { Permissions } from './permissions.ts';
+import { requestTagKeys } from './request-tags.ts';
 import { AwsError, type Call, type Operation, type Service } from './service.ts';
 import { Throttle } from './throttle.ts';
 import { problemsOf } from './validate.ts';
@@ -105,7 +106,7 @@ function authorize(
     principal: call.principal,
     action: operation.action ?? `${service.prefix ?? service.name}:${call.operation}`,
     resources: operation.resources?.(input as never, call) ?? ['*'],
-    conditions: operation.conditions?.(input as never, call) ?? {},
+    conditions: { ...requestTagKeys(input), ...operation.conditions?.(input as never, call) },
     region: call.region,
   });
   if (refusal !== undefined) throw denied(service, model, refusal);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like this
 import { describe, expect, test } from '@jest/globals';
 import { conditionsMet, isOperator } from '../../../local/permissions/conditions.ts';
 import { type ConditionBlock, contextOf } from '../../../local/permissions/policy.ts';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like this
 import { describe, expect, test } from '@jest/globals';
 import { contextOf, type PolicyStatement } from '../../../local/permissions/policy.ts';
 import { type Verdict, verdictOf } from '../../../local/permissions/statements.ts';
