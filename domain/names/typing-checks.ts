@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
+import { isIpv6 } from '../addresses.ts';
 import { type NameProblem, refusal } from './name-problem.ts';
 
 /** Longer than any name can be, U-labels included: not worth a closer look. */
@@ -47,9 +47,9 @@ export function hiddenCharacter(typed: string): NameProblem | undefined {
  */
 export function address(typed: string): NameProblem | undefined {
   const bare = typed.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
-  const ascii = domainToASCII(typed).replace(/\.$/, '') || bare;
-  const last = ascii.split('.').at(-1) ?? '';
-  if (!isIP(bare) && !isIP(ascii) && !NUMBER.test(last) && !NUMBER.test(bare.split('.').at(-1) ?? '')) return undefined;
+  const ascii = domainToASCII(typed).replace(/\.$/, '');
+  const isAddress = isIpv6(bare.replace(/%.*$/, '')) || endsInNumber(ascii) || endsInNumber(bare);
+  if (!isAddress) return undefined;
   return refusal(typed, 'ipAddress', 'it is an IP address, not a name; give the domain name of the site');
 }
 
@@ -70,6 +70,11 @@ export function forbiddenCharacter(typed: string): NameProblem | undefined {
   const which = found === '_' ? 'an underscore' : `"${found}"`;
   const allowed = 'letters, digits and hyphens, with dots between the labels';
   return refusal(typed, 'forbiddenCharacter', `it holds ${which}; the name of a site has ${allowed}`);
+}
+
+/** What a browser reads as an IPv4 address, valid or not. Source: WHATWG URL, "ends in a number checker". */
+function endsInNumber(host: string): boolean {
+  return NUMBER.test(host.slice(host.lastIndexOf('.') + 1));
 }
 
 /** The host of a pasted URL, when there is one that is worth showing. */

@@ -1,4 +1,4 @@
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIpv4, isIpv6 } from '../addresses.ts';
 
 /** A CIDR block in its one spelling, or what is wrong with it. */
 export type Cidr = { cidr: string; problem?: never } | { cidr?: never; problem: string };
@@ -37,8 +37,8 @@ export function readCidr(typed: string): Cidr {
 }
 
 function familyOf(address: string): 4 | 6 | undefined {
-  if (isIPv4(address)) return 4;
-  return isIPv6(address) && !address.includes('%') ? 6 : undefined;
+  if (isIpv4(address)) return 4;
+  return isIpv6(address) ? 6 : undefined;
 }
 
 function valueOf4(address: string): bigint {
