@@ -1,10 +1,11 @@
 import { Clock } from '../../local/clock/clock.ts';
 import { Draws } from '../../local/draws/draws.ts';
 import type { Host, ServiceEvent } from '../../local/host.ts';
+import { createInspection } from '../../local/inspect/inspection.ts';
 import { createPermissions } from '../../local/permissions/permissions.ts';
 import type { PolicyDocument, PolicyStatement } from '../../local/permissions/policy.ts';
-import type { CallLog } from '../../local/wire/calls.ts';
-import type { Faults } from '../../local/wire/faults.ts';
+import { CallLog } from '../../local/wire/calls.ts';
+import { Faults } from '../../local/wire/faults.ts';
 import { type Front, type FrontOptions, startFront } from '../../local/wire/front.ts';
 import type { Dispatch, Service } from '../../local/wire/service.ts';
 
@@ -83,8 +84,13 @@ export async function aFront({
     policiesOf: (roleArn) => [policies.get(roleArn) ?? []].flat(),
     trustOf: () => undefined,
   });
+  const calls = new CallLog();
+  const faults = new Faults();
   const front: Front = await startFront({
     host,
+    calls,
+    faults,
+    inside: createInspection(host, { calls, faults }),
     services: (dispatch) => services(host, dispatch),
     permissions: permissions?.(host) ?? ofTest,
   });
@@ -95,8 +101,8 @@ export async function aFront({
     events,
     url: front.url,
     dispatch: front.dispatch,
-    calls: front.calls,
-    faults: front.faults,
+    calls,
+    faults,
     client(
       Class,
       { region = 'us-east-1', credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' } } = {},
