@@ -1,0 +1,106 @@
+import type {
+  ListRuleNamesByTargetRequest,
+  ListRuleNamesByTargetResponse,
+  ListTargetsByRuleRequest,
+  ListTargetsByRuleResponse,
+  PutTargetsRequest,
+  PutTargetsResponse,
+  RemoveTargetsRequest,
+  RemoveTargetsResponse,
+  Target,
+} from '@aws-sdk/client-eventbridge';
+import { AwsError, type Operation } from '../../wire/service.ts';
+import { isJsonPath } from './delivery/json-path.ts';
+import { serviceOf, TARGET_CALLS } from './delivery/target-call.ts';
+import type { EventBridge } from './event-bridge.ts';
+import { onRule } from './on-rule.ts';
+import { page } from './page.ts';
+import { TARGET_INPUT_CHARACTERS, TARGETS_PER_RULE } from './quotas.ts';
+
+/** Adds targets to a rule, or replaces those of the same id. */
+export const putTargets = (bridge: EventBridge): Operation<PutTargetsRequest, PutTargetsResponse> => ({
+  ...onRule<PutTargetsRequest>(bridge),
+  run({ Rule, EventBusName, Targets = [] }, { region }) {
+    const { targets } = bridge.buses.rule(Rule, EventBusName, region);
+    for (const target of Targets) refuseUnusable(target);
+    const ids = new Set([...targets.keys(), ...Targets.map(({ Id }) => Id)]);
+    if (ids.size > TARGETS_PER_RULE) {
+      throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
+    }
+    for (const target of Targets) targets.set(target.Id ?? '', structuredClone(target));
+    return { FailedEntryCount: 0, FailedEntries: [] };
+  },
+});
+
+function refuseUnusable({
+  Id = '',
+  Arn = '',
+  RoleArn,
+  Input,
+  InputPath,
+  InputTransformer,
+  DeadLetterConfig,
+}: Target): void {
+  const refuse = (message: string): never => {
+    throw new AwsError('ValidationException', message);
+  };
+  const service = serviceOf(Arn);
+  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(Id)) refuse('Parameter Id is not valid.');
+  if (!Arn.startsWith('arn:')) refuse('Parameter Arn is not valid. Reason: Provided Arn is not in correct format.');
+  if (!TARGET_CALLS[service] && service !== 'events') {
+    refuse(`Target ${Id}: ${service} is no target in the local AWS: it has lambda, states, sns and event buses.`);
+  }
+  if (service === 'states' && RoleArn === undefined) refuse(`RoleArn is required for target ${Arn}.`);
+  if ([Input, InputPath, InputTransformer].filter((one) => one !== undefined).length > 1) {
+    refuse(`Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`);
+  }
+  if (Input !== undefined && (Input.length > TARGET_INPUT_CHARACTERS || !isJson(Input))) {
+    refuse(`JSON syntax error in input for target ${Id}`);
+  }
+  for (const path of [InputPath, ...Object.values(InputTransformer?.InputPathsMap ?? {})]) {
+    if (path !== undefined && !isJsonPath(path)) refuse(`Invalid JSONPath for target ${Id}: ${path}`);
+  }
+  if (DeadLetterConfig?.Arn !== undefined) {
+    refuse(`Target ${Id}: a dead-letter queue needs SQS, which is not part of the local AWS.`);
+  }
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if ((error as Error).name === 'SyntaxError') return false;
+    throw error;
+  }
+}
+
+export const removeTargets = (bridge: EventBridge): Operation<RemoveTargetsRequest, RemoveTargetsResponse> => ({
+  ...onRule<RemoveTargetsRequest>(bridge),
+  run({ Rule, EventBusName, Ids = [] }, { region }) {
+    const { targets } = bridge.buses.rule(Rule, EventBusName, region);
+    for (const id of Ids) targets.delete(id);
+    return { FailedEntryCount: 0, FailedEntries: [] };
+  },
+});
+
+export const listTargetsByRule = (
+  bridge: EventBridge,
+): Operation<ListTargetsByRuleRequest, ListTargetsByRuleResponse> => ({
+  ...onRule<ListTargetsByRuleRequest>(bridge),
+  run({ Rule, EventBusName, ...paging }, { region }) {
+    const { items, ...next } = page([...bridge.buses.rule(Rule, EventBusName, region).targets.values()], paging);
+    return { Targets: items, ...next };
+  },
+});
+
+export const listRuleNamesByTarget = ({
+  buses,
+}: EventBridge): Operation<ListRuleNamesByTargetRequest, ListRuleNamesByTargetResponse> => ({
+  run({ TargetArn, EventBusName, ...paging }, { region }) {
+    const rules = [...buses.get(EventBusName, region).rules.values()];
+    const named = rules.filter(({ targets }) => [...targets.values()].some(({ Arn }) => Arn === TargetArn));
+    const { items, ...next } = page(named, paging);
+    return { RuleNames: items.map(({ name }) => name), ...next };
+  },
+});
