@@ -1,0 +1,74 @@
+import type { CreateStateMachineInput, CreateStateMachineOutput } from '@aws-sdk/client-sfn';
+import { AwsError, type Call, type Operation } from '../../../wire/service.ts';
+import { compileOrRefuse } from '../machines/compile.ts';
+import { checkName, checkRoleArn } from '../machines/names.ts';
+import type { StateMachine } from '../machines/registry.ts';
+import { checkTags, tagsOf } from './tags.ts';
+import { stateMachineArn, type World } from './world.ts';
+
+const NO_LOGGING = { level: 'OFF', includeExecutionData: false } as const;
+const NO_TRACING = { enabled: false };
+
+export const createStateMachine = ({
+  host,
+  registry,
+}: World): Operation<CreateStateMachineInput, CreateStateMachineOutput> => ({
+  resources: ({ name = '' }, call) => [stateMachineArn(name, call)],
+  async run(input, call) {
+    const { name = '', definition: text = '', roleArn = '' } = input;
+    checkName(name);
+    refuseWhatIsNotHere(input);
+    checkRoleArn(roleArn);
+    checkTags(input.tags);
+    const definition = await compileOrRefuse(text);
+    const arn = stateMachineArn(name, call);
+    const known = registry.findMachine(arn);
+    if (known) return same(known, input);
+    const now = host.clock.now();
+    const machine: StateMachine = {
+      arn,
+      name,
+      region: call.region,
+      creationDate: now,
+      status: 'ACTIVE',
+      revision: { definition, roleArn, ...identity(arn, name, call), revisionId: undefined, updateDate: now, deleting },
+      logging: input.loggingConfiguration ?? NO_LOGGING,
+      tracing: input.tracingConfiguration ?? NO_TRACING,
+      tags: tagsOf(input.tags),
+    };
+    function deleting(): boolean {
+      return machine.status === 'DELETING';
+    }
+    registry.addMachine(machine);
+    return { stateMachineArn: arn, creationDate: now };
+  },
+});
+
+const identity = (arn: string, name: string, { region }: Call) => ({
+  stateMachineArn: arn,
+  stateMachineName: name,
+  region,
+});
+
+/** A repeated request changes nothing; role and tags are not even compared. Source: API reference, CreateStateMachine; checked 2026-11-22. */
+function same(known: StateMachine, input: CreateStateMachineInput): CreateStateMachineOutput {
+  if (known.status === 'DELETING')
+    throw new AwsError('StateMachineDeleting', `State Machine is deleting: '${known.arn}'`);
+  const settings = (logging: unknown, tracing: unknown) => JSON.stringify([logging, tracing]);
+  const equal =
+    known.revision.definition.text === input.definition &&
+    settings(known.logging, known.tracing) ===
+      settings(input.loggingConfiguration ?? NO_LOGGING, input.tracingConfiguration ?? NO_TRACING);
+  if (equal) return { stateMachineArn: known.arn, creationDate: known.creationDate };
+  throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${known.arn}'`);
+}
+
+function refuseWhatIsNotHere({ type, publish, encryptionConfiguration }: CreateStateMachineInput): void {
+  if (type === 'EXPRESS') {
+    throw new AwsError('StateMachineTypeNotSupported', 'Express state machines are not part of the local AWS');
+  }
+  if (publish === true) throw new AwsError('ValidationException', 'Versions are not part of the local AWS');
+  if (encryptionConfiguration && encryptionConfiguration.type !== 'AWS_OWNED_KEY') {
+    throw new AwsError('InvalidEncryptionConfiguration', 'Customer managed keys are not part of the local AWS');
+  }
+}

@@ -1,0 +1,38 @@
+import type { UpdateStateMachineInput, UpdateStateMachineOutput } from '@aws-sdk/client-sfn';
+import { AwsError, type Operation } from '../../../wire/service.ts';
+import { uuidOf } from '../language/functions.ts';
+import { compileOrRefuse } from '../machines/compile.ts';
+import { checkRoleArn } from '../machines/names.ts';
+import type { World } from './world.ts';
+
+/** Executions that run keep the revision that they started with. */
+export const updateStateMachine = ({
+  host,
+  registry,
+}: World): Operation<UpdateStateMachineInput, UpdateStateMachineOutput> => ({
+  resources: ({ stateMachineArn = '*' }) => [stateMachineArn],
+  async run(input) {
+    const { definition: text, roleArn, loggingConfiguration, tracingConfiguration } = input;
+    if (input.publish === true) throw new AwsError('ValidationException', 'Versions are not part of the local AWS');
+    if ([text, roleArn, loggingConfiguration, tracingConfiguration].every((part) => part === undefined)) {
+      throw new AwsError(
+        'MissingRequiredParameter',
+        'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
+      );
+    }
+    const machine = registry.machine(input.stateMachineArn ?? '');
+    if (machine.status === 'DELETING') {
+      throw new AwsError('StateMachineDeleting', `State Machine is deleting: '${machine.arn}'`);
+    }
+    if (roleArn !== undefined) checkRoleArn(roleArn);
+    const { revision } = machine;
+    const definition = text === undefined ? revision.definition : await compileOrRefuse(text);
+    const updateDate = host.clock.now();
+    const changed = definition.text !== revision.definition.text || (roleArn ?? revision.roleArn) !== revision.roleArn;
+    const revisionId = changed ? uuidOf(host.draws.hex('states:revision', 32)) : revision.revisionId;
+    machine.revision = { ...revision, definition, roleArn: roleArn ?? revision.roleArn, updateDate, revisionId };
+    machine.logging = loggingConfiguration ?? machine.logging;
+    machine.tracing = tracingConfiguration ?? machine.tracing;
+    return { updateDate, ...(revisionId === undefined ? {} : { revisionId }) };
+  },
+});
