@@ -54,7 +54,7 @@ export class AddressPlan {
 
   /** An Amazon-provided /56 for a VPC. */
   takeIpv6Block(): Cidr {
-    const count = this.#ipv6Blocks++;
+    const count = ++this.#ipv6Blocks;
     const group = IPV6_POOL_START + (count >> 8);
     return block(`2001:db8:${group.toString(16)}:${((count & 255) << 8).toString(16)}::/56`);
   }

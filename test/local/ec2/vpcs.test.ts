@@ -16,7 +16,7 @@ test('a VPC comes with a main route table and a default group, and with a /56 of
   });
   expect(Vpc).toMatchObject({ CidrBlock: '10.1.0.0/16', State: 'pending', IsDefault: false });
   expect(Vpc?.VpcId).toMatch(/^vpc-[0-9a-f]{17}$/);
-  expect(Vpc?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock).toBe('2001:db8:1f00::/56');
+  expect(Vpc?.Ipv6CidrBlockAssociationSet?.[0]?.Ipv6CidrBlock).toBe('2001:db8:1f00:100::/56');
   const vpcId = Vpc?.VpcId as string;
 
   const here = { Filters: [{ Name: 'vpc-id', Values: [vpcId] }] };
@@ -26,7 +26,7 @@ test('a VPC comes with a main route table and a default group, and with a /56 of
       Associations: [{ Main: true }],
       Routes: [
         { DestinationCidrBlock: '10.1.0.0/16', GatewayId: 'local', State: 'active' },
-        { DestinationIpv6CidrBlock: '2001:db8:1f00::/56', GatewayId: 'local' },
+        { DestinationIpv6CidrBlock: '2001:db8:1f00:100::/56', GatewayId: 'local' },
       ],
     },
   ]);
