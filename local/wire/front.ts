@@ -11,6 +11,7 @@ import { Faults } from './faults.ts';
 import { refusal } from './loopback.ts';
 import { type Model, modelOf } from './model.ts';
 import { NoAnswer } from './no-answer.ts';
+import { noService } from './no-service.ts';
 import type { Permissions } from './permissions.ts';
 import type { WireAnswer, WireError, WireRequest } from './protocol.ts';
 import { protocolOf, serviceOf } from './route.ts';
@@ -56,7 +57,7 @@ export async function startFront({ host, port = 0, inside, ...options }: FrontOp
     const requestId = newRequestId(host);
     const credential = credentialOf(request);
     const service = await serviceOf(request, credential, services);
-    if (!service) return noService(credential?.service);
+    if (!service) return noService(request, credential?.service);
     const model = await modelOf(service);
     const protocol = protocolOf(request, service);
     try {
@@ -137,14 +138,6 @@ function wireError(thrown: unknown, model: Model): WireError {
   const status = thrown.status ?? model.errors.get(thrown.code)?.status ?? 400;
   const fault = status < 500 ? 'client' : 'server';
   return { code: thrown.code, message: thrown.message, status, fault, members: thrown.members };
-}
-
-function noService(name: string | undefined): WireAnswer {
-  const message = name
-    ? `The service "${name}" is not part of the local AWS`
-    : 'Cannot tell which service this request is for: it is not signed and bears no X-Amz-Target, Action or known path';
-  const headers = { 'content-type': 'application/json', 'x-amzn-errortype': 'NotImplemented' };
-  return { status: 501, headers, body: JSON.stringify({ __type: 'NotImplemented', message }) };
 }
 
 /**

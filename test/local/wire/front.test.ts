@@ -118,7 +118,7 @@ describe('who is asked', () => {
     const answer = await send({ headers: { authorization } });
     expect(answer).toMatchObject({
       status: 501,
-      text: expect.stringContaining('The service \\"s3\\" is not part of the local AWS'),
+      text: expect.stringContaining('The service &#34;s3&#34; is not part of the local AWS'),
     });
   });
 

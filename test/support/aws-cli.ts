@@ -1,0 +1,49 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { describe } from '@jest/globals';
+
+/** Where Debian's `awscli` package puts it, then whatever the PATH has (a version manager's shim may not run). */
+const COMMAND = ['/usr/bin/aws', 'aws'].find((command) => spawnSync(command, ['--version']).status === 0);
+
+/** A command that failed, with what it printed. */
+export class CliError extends Error {
+  readonly stderr: string;
+
+  constructor(stderr: string) {
+    super(stderr.trim());
+    this.name = 'CliError';
+    this.stderr = stderr;
+  }
+}
+
+/**
+ * Runs the AWS CLI, an AWS client that shares nothing with the SDK for JavaScript, and parses what it prints:
+ *
+ *     await awsCli(aws.url, 'route53', 'list-hosted-zones')
+ *
+ * Throws CliError when it exits with another status than 0.
+ */
+export function awsCli(url: string, ...words: string[]): Promise<Record<string, unknown>> {
+  const env = {
+    PATH: '/usr/bin:/bin',
+    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+    AWS_PAGER: '',
+    LC_ALL: 'C.UTF-8',
+  };
+  return new Promise((resolve, reject) => {
+    const all = ['--endpoint-url', url, '--output', 'json', ...words];
+    execFile(COMMAND ?? 'aws', all, { env }, (error, stdout, stderr) => {
+      if (error) reject(new CliError(stderr || error.message));
+      else resolve(stdout.trim() === '' ? {} : (JSON.parse(stdout) as Record<string, unknown>));
+    });
+  });
+}
+
+/** describe(), skipped with a word about it where the AWS CLI isn't installed. */
+export const describeWithAwsCli: (title: string, body: () => void) => void = COMMAND
+  ? describe
+  : (title, body) =>
+      describe.skip(`${title} (skipped: the AWS CLI is not installed; on Debian: apt install awscli)`, body);
