@@ -1,0 +1,92 @@
+import type { IncomingMessage } from 'node:http';
+import type { Host } from '../../host.ts';
+import { refusal } from '../../wire/loopback.ts';
+import type { Permissions } from '../../wire/permissions.ts';
+import { AwsError, type Dispatch } from '../../wire/service.ts';
+import type { ApiStage, HttpApi } from './api.ts';
+import { authorize } from './authorize.ts';
+import { allowsOrigin, corsHeaders, preflight } from './cors.ts';
+import { eventOf } from './event.ts';
+import { type Invocation, invokeIntegration } from './invoke-integration.ts';
+import { type Matched, matchRoute } from './match-route.ts';
+import { type Received, receive } from './received.ts';
+import { message, type Reply } from './reply.ts';
+
+export interface Answering {
+  host: Host;
+  dispatch: Dispatch;
+  permissions: Permissions | undefined;
+}
+
+/** Answers one request to an API, from the Host header to the function's answer. */
+export async function answerRequest(
+  api: HttpApi,
+  request: IncomingMessage,
+  { requestId, ...answering }: Answering & { requestId: string },
+): Promise<Reply> {
+  const { origin } = request.headers;
+  const allowed = allowsOrigin(api.cors, origin);
+  const refused = refusal(allowed ? withoutOrigin(request) : request);
+  if (refused !== undefined) return message(403, refused);
+  const received = await receive(request);
+  if (!received) return message(413, 'Request Entity Too Large');
+  const asks = received.method === 'OPTIONS' && received.headers['access-control-request-method'] !== undefined;
+  if (allowed && api.cors && origin && asks) return preflight(api.cors, origin);
+  const reply = await answerReceived(api, received, { ...answering, requestId });
+  if (allowed && api.cors && origin) Object.assign(reply.headers, corsHeaders(api.cors, origin));
+  return reply;
+}
+
+async function answerReceived(
+  api: HttpApi,
+  received: Received,
+  { host, dispatch, permissions, requestId }: Answering & { requestId: string },
+): Promise<Reply> {
+  const served = stageOf(api, received.path);
+  const matched = served && matchRoute(api.routes.values(), { method: received.method, path: served.path });
+  const integration = matched && api.integrations.get(matched.route.integrationId ?? '');
+  if (!served || !matched || !integration) return message(404, 'Not Found');
+  const { stage } = served;
+  const arn = `arn:aws:execute-api:${api.region}:${host.account}:${api.id}/${stage.name}`;
+  const now = host.clock.now();
+  try {
+    const caller =
+      matched.route.authorization === 'AWS_IAM'
+        ? authorize(received, {
+            permissions,
+            account: host.account,
+            region: api.region,
+            now,
+            resource: `${arn}/${received.method}${served.path}`,
+          })
+        : undefined;
+    const { account } = host;
+    const event = eventOf(received, { api, stage, matched, caller, account, requestId, at: now });
+    const invocation: Invocation = { integration, event, sourceArn: arn + sourcePath(matched, received.method) };
+    return await invokeIntegration({ host, dispatch }, api, invocation);
+  } catch (error) {
+    if (error instanceof AwsError && error.status === 403) return message(403, 'Forbidden');
+    throw error;
+  }
+}
+
+/** The stage a path belongs to: one that bears its first segment's name, else "$default"; and the path within it. */
+function stageOf({ stages }: HttpApi, path: string): { stage: ApiStage; path: string } | undefined {
+  const [, first = '', rest = ''] = /^\/([^/]*)(.*)$/s.exec(path) ?? [];
+  const named = stages.get(first);
+  if (named) return { stage: named, path: rest || '/' };
+  const root = stages.get('$default');
+  return root && { stage: root, path };
+}
+
+/** What stands for the request in the ARN that the function's policy is asked about: the route, not the path. */
+function sourcePath({ route }: Matched, method: string): string {
+  if (route.key === '$default') return '/$default';
+  return `/${method}${route.key.split(' ')[1] ?? ''}`;
+}
+
+/** The request as its Host alone is to be judged: the API's own configuration lets pages of its origin in. */
+function withoutOrigin(request: IncomingMessage): IncomingMessage {
+  const { origin: _origin, 'sec-fetch-site': _site, ...headers } = request.headers;
+  return { headers, socket: request.socket } as IncomingMessage;
+}

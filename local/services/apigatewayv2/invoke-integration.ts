@@ -1,0 +1,50 @@
+import type { Host } from '../../host.ts';
+import { AwsError, type Dispatch, type Principal } from '../../wire/service.ts';
+import type { ApiIntegration, HttpApi } from './api.ts';
+import { internalServerError, message, type Reply, replyOf } from './reply.ts';
+
+/** One call of an integration. */
+export interface Invocation {
+  integration: ApiIntegration;
+  event: object;
+  /** The route's ARN: what the function's policy is asked about. */
+  sourceArn: string;
+}
+
+/** Calls the function and answers with what it says; anything that goes wrong is a bare 500 or 503, as on AWS. */
+export async function invokeIntegration(
+  { host, dispatch }: { host: Host; dispatch: Dispatch },
+  { region, name }: HttpApi,
+  { integration, event, sourceArn }: Invocation,
+): Promise<Reply> {
+  const { functionArn, timeoutMs } = integration;
+  const call = dispatch({
+    service: 'lambda',
+    operation: 'Invoke',
+    input: { FunctionName: functionArn, Payload: Buffer.from(JSON.stringify(event)) },
+    principal: principalOf(integration, sourceArn),
+    region,
+  }) as Promise<{ FunctionError?: string; Payload?: Uint8Array }>;
+  const late = Promise.withResolvers<undefined>();
+  const timer = host.clock.after(timeoutMs, () => late.resolve(undefined));
+  try {
+    const answer = await Promise.race([call, late.promise]);
+    if (!answer) return message(503, 'Service Unavailable');
+    if (answer.FunctionError !== undefined) return internalServerError();
+    return replyOf(Buffer.from(answer.Payload ?? []).toString('utf8'));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    // AWS says it in the API's access log only; whoever runs this has none.
+    console.error(`The API "${name}" cannot call ${functionArn}: ${error.code}: ${error.message}`);
+    return internalServerError();
+  } finally {
+    timer.cancel();
+  }
+}
+
+/** The API itself, for one of its routes; or the integration's role. */
+function principalOf({ credentialsArn }: ApiIntegration, sourceArn: string): Principal {
+  if (credentialsArn === undefined) return { service: 'apigateway.amazonaws.com', arn: sourceArn };
+  const session = credentialsArn.replace(/^arn:aws:iam::(\d+):role\/(?:.*\/)?/, 'arn:aws:sts::$1:assumed-role/');
+  return { arn: `${session}/BackplaneAssumeRoleSession`, roleArn: credentialsArn };
+}
