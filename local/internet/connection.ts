@@ -63,8 +63,8 @@ class End extends Duplex implements Connection {
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     const other = this.#other;
     if (!other || other.destroyed) done(this.#failure('EPIPE', 'write'));
-    else if (other.push(chunk)) done();
-    else other.#wakeWriter = done;
+    // Never within the writer's own call: a network answers later, and what is written for one relies on it.
+    else process.nextTick(() => this.#deliver(chunk, other, done));
   }
 
   override _final(done: (error?: Error | null) => void): void {
@@ -79,9 +79,16 @@ class End extends Duplex implements Connection {
     if (other && !other.destroyed) {
       // What it was still sending will never be read: a socket learns that by a reset.
       if (wake) wake(other.#failure('ECONNRESET', 'write'));
-      else other.#left();
+      // After what was written before.
+      else process.nextTick(() => other.#left());
     }
     done(error);
+  }
+
+  #deliver(chunk: Buffer, other: End, done: (error?: Error | null) => void): void {
+    if (other.destroyed) done(this.#failure('ECONNRESET', 'write'));
+    else if (other.push(chunk)) done();
+    else other.#wakeWriter = done;
   }
 
   #fin(): void {
