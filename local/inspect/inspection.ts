@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Host } from '../host.ts';
+import { bodyOf } from '../wire/body.ts';
 import type { CallLog } from '../wire/calls.ts';
 import type { Faults } from '../wire/faults.ts';
 import { callRoutes } from './calls.ts';
@@ -69,15 +70,10 @@ function idIn(route: Route, path: string): string | undefined {
 }
 
 async function jsonOf(request: IncomingMessage): Promise<object | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
+  const body = await bodyOf(request, MAX_BODY_BYTES);
+  if (!body) return undefined;
   try {
-    const value: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const value: unknown = JSON.parse(body.toString('utf8'));
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;

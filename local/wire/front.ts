@@ -1,25 +1,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Host } from '../host.ts';
-import { createAnswering, notHere } from './answer.ts';
-import { authenticate } from './authenticate.ts';
+import { createAnswering } from './answer.ts';
+import { bodyOf, MAX_BODY_BYTES, unpacked } from './body.ts';
 import { CallLog } from './calls.ts';
-import { unreadable } from './codes.ts';
-import { credentialOf } from './credential.ts';
 import { createDispatch } from './dispatch.ts';
 import { Faults } from './faults.ts';
+import { createHttpAnswering } from './http-answering.ts';
 import { refusal } from './loopback.ts';
-import { type Model, modelOf } from './model.ts';
 import { NoAnswer } from './no-answer.ts';
-import { noService } from './no-service.ts';
 import type { Permissions } from './permissions.ts';
-import type { WireAnswer, WireError, WireRequest } from './protocol.ts';
-import { protocolOf, serviceOf } from './route.ts';
-import { AwsError, type Dispatch, type Service } from './service.ts';
+import type { WireRequest } from './protocol.ts';
+import type { Dispatch, Service } from './service.ts';
 import { Work } from './work.ts';
 
-/** The largest body that is read; Lambda's 6 MB of payload is the most that a service here takes. */
-const MAX_BODY_BYTES = 16 * 1024 * 1024;
+/** How long an idle connection stays open, in ms of wall time: longer than clients keep one. */
+const KEEP_ALIVE_MS = 75_000;
 
 export interface FrontOptions {
   host: Host;
@@ -45,44 +41,18 @@ export interface Front {
   close(): Promise<void>;
 }
 
-/** The one endpoint of every service, on 127.0.0.1. */
-export async function startFront({ host, port = 0, inside, ...options }: FrontOptions): Promise<Front> {
-  const { permissions, faults = new Faults(), calls = new CallLog() } = options;
+/**
+ * The one endpoint of every service, on 127.0.0.1.
+ *
+ * @throws {Error} Node's own, when the port is taken
+ */
+export async function startFront({ host, port = 0, inside, permissions, ...options }: FrontOptions): Promise<Front> {
+  const { faults = new Faults(), calls = new CallLog() } = options;
   const answering = createAnswering(host, { permissions, faults, calls });
   const dispatch: Dispatch = (request) => createDispatch(host, { services, answering })(request);
   const services: readonly Service[] =
     typeof options.services === 'function' ? options.services(dispatch) : options.services;
-
-  async function answer(request: WireRequest, work: Work): Promise<WireAnswer> {
-    const requestId = newRequestId(host);
-    const credential = credentialOf(request);
-    const service = await serviceOf(request, credential, services);
-    if (!service) return noService(request, credential?.service);
-    const model = await modelOf(service);
-    const protocol = protocolOf(request, service);
-    try {
-      const operation = protocol.operation(request, model);
-      const operationModel = model.operations.get(operation ?? '');
-      if (operation === undefined || !operationModel) throw notHere(service.name, operation);
-      const principal = authenticate(request, {
-        credential,
-        permissions,
-        account: host.account,
-        now: host.clock.now(),
-        service,
-      });
-      const region = service.global ? 'us-east-1' : (credential?.region ?? host.homeRegion);
-      const call = { service: service.name, operation, principal, account: host.account, region, requestId };
-      const input = () =>
-        protocol.decode(request, operationModel).catch((error: unknown) => {
-          throw unreadable(service, error instanceof Error ? error.message : String(error));
-        });
-      return protocol.encode(await answering(service, call, input, work), operationModel, { model, requestId });
-    } catch (thrown) {
-      if (thrown instanceof NoAnswer) throw thrown;
-      return protocol.encodeError(wireError(thrown, model), { model, requestId });
-    }
-  }
+  const answer = createHttpAnswering(host, { services, answering, permissions, calls });
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const refused = refusal(request);
@@ -90,13 +60,11 @@ export async function startFront({ host, port = 0, inside, ...options }: FrontOp
     if (inside?.(request, response)) return;
     const work = new Work(host.clock);
     try {
-      const body = await bodyOf(request);
-      if (!body) return plain(response, 413, `Cannot read a body of more than ${MAX_BODY_BYTES} bytes`);
-      const url = new URL(request.url ?? '/', 'http://127.0.0.1');
-      const { method = 'GET', headers } = request;
-      const answered = await answer({ method, path: url.pathname, query: url.searchParams, headers, body }, work);
-      response.writeHead(answered.status, { ...answered.headers, date: dateFor(request, host) });
-      response.end(answered.body);
+      const read = await requestOf(request);
+      if ('status' in read) return plain(response, read.status, read.problem);
+      const { status, headers, body } = await answer(read, work);
+      response.writeHead(status, { ...headers, date: dateFor(request, host) });
+      response.end(body);
     } catch (thrown) {
       if (!(thrown instanceof NoAnswer)) throw thrown;
       if (thrown.seconds > 0) await work.wait(thrown.seconds);
@@ -106,9 +74,10 @@ export async function startFront({ host, port = 0, inside, ...options }: FrontOp
     }
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
-      console.error(error);
+      // A caller that hung up in the middle is its own affair.
+      if (!request.destroyed) console.error(error);
       request.socket.destroy();
     });
   });
@@ -128,16 +97,19 @@ export async function startFront({ host, port = 0, inside, ...options }: FrontOp
   };
 }
 
-/** What goes on the wire for what an operation threw; anything but an AwsError is a mistake of ours and is printed. */
-function wireError(thrown: unknown, model: Model): WireError {
-  if (!(thrown instanceof AwsError)) {
-    console.error(thrown);
-    const message = `Internal failure of the local AWS: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
-    return { code: 'InternalFailure', message, status: 500, fault: 'server', members: {} };
+/** The request, its body read and unpacked, or why it cannot be. */
+async function requestOf(request: IncomingMessage): Promise<WireRequest | { status: number; problem: string }> {
+  const sent = await bodyOf(request);
+  if (!sent) return { status: 413, problem: `Cannot read a body of more than ${MAX_BODY_BYTES} bytes` };
+  const { method = 'GET', headers, url = '/' } = request;
+  if (!URL.canParse(url, 'http://127.0.0.1')) return { status: 400, problem: 'Cannot read the path' };
+  const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
+  try {
+    const body = await unpacked(sent, headers['content-encoding']);
+    return { method, path: pathname, query: searchParams, headers, body, ...(body === sent ? {} : { packed: sent }) };
+  } catch (error) {
+    return { status: 400, problem: `Cannot unpack the body: ${error instanceof Error ? error.message : error}` };
   }
-  const status = thrown.status ?? model.errors.get(thrown.code)?.status ?? 400;
-  const fault = status < 500 ? 'client' : 'server';
-  return { code: thrown.code, message: thrown.message, status, fault, members: thrown.members };
 }
 
 /**
@@ -149,22 +121,6 @@ function dateFor({ headers }: IncomingMessage, host: Host): string {
   const [, year, month, day, hour, minute, second] = signed ?? [];
   const at = signed ? new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) : host.clock.now();
   return (Number.isNaN(at.getTime()) ? host.clock.now() : at).toUTCString();
-}
-
-function newRequestId(host: Host): string {
-  const digits = host.draws.hex('wire:request-id', 32);
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > MAX_BODY_BYTES) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }
 
 function plain(response: ServerResponse, status: number, message: string): void {

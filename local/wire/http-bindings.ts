@@ -46,7 +46,7 @@ export function operationAt({ method, path, query }: WireRequest, model: Model):
   return best?.operation;
 }
 
-/** "/tags/{Type}/{Id+}" against "/tags/zone/a/b" gives { Type: "zone", Id: "a/b" }; undefined when they differ. */
+/** "/tags/{Type}/{Id+}" against "/tags/zone/a/b" gives { Type: "zone", Id: "a/b" }, still encoded; undefined when they differ. */
 function labelsOf(template: string, path: string): Record<string, string> | undefined {
   const wanted = template.replace(/\/$/, '').split('/');
   const given = path.replace(/\/$/, '').split('/');
@@ -55,8 +55,8 @@ function labelsOf(template: string, path: string): Record<string, string> | unde
     const greedy = part.startsWith('{') && part.endsWith('+}');
     const value = greedy ? given.slice(index).join('/') : given[index];
     if (value === undefined) return undefined;
-    if (greedy) return { ...labels, [part.slice(1, -2)]: decodeURIComponent(value) };
-    if (part.startsWith('{')) labels[part.slice(1, -1)] = decodeURIComponent(value);
+    if (greedy) return { ...labels, [part.slice(1, -2)]: value };
+    if (part.startsWith('{')) labels[part.slice(1, -1)] = value;
     else if (part !== value) return undefined;
   }
   return wanted.length === given.length ? labels : undefined;
@@ -101,7 +101,9 @@ function readBound(
   labels: Record<string, string>,
 ): unknown {
   const { httpLabel, httpQuery, httpQueryParams, httpHeader, httpPrefixHeaders } = bindingsOf(member);
-  if (httpLabel) return labels[name] === undefined ? undefined : fromString.read(member, labels[name]);
+  if (httpLabel) {
+    return labels[name] === undefined ? undefined : fromString.read(member, decodeURIComponent(labels[name]));
+  }
   if (httpQuery && member.isListSchema()) {
     const values = query.getAll(httpQuery);
     return values.length ? values.map((value) => fromString.read(member.getValueSchema(), value)) : undefined;

@@ -9,6 +9,8 @@ export interface WireRequest {
   query: URLSearchParams;
   headers: IncomingHttpHeaders;
   body: Buffer;
+  /** The body as it was sent and signed, where that was packed. */
+  packed?: Buffer;
 }
 
 export interface WireAnswer {

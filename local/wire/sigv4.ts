@@ -21,10 +21,17 @@ export function signedAt({ headers, query }: WireRequest): string {
   return [headers['x-amz-date']].flat()[0] ?? query.get('X-Amz-Date') ?? '';
 }
 
-function canonicalRequest({ method, path, query, headers, body }: WireRequest, credential: Credential): string {
+function canonicalRequest({ method, path, query, headers, body, packed }: WireRequest, credential: Credential): string {
   const names = credential.signedHeaders;
   const lines = names.map((name) => `${name}:${[headers[name] ?? ''].flat().join(',').trim().replace(/\s+/g, ' ')}\n`);
-  return [method, canonicalPath(path), canonicalQuery(query), lines.join(''), names.join(';'), sha256(body)].join('\n');
+  return [
+    method,
+    canonicalPath(path),
+    canonicalQuery(query),
+    lines.join(''),
+    names.join(';'),
+    sha256(packed ?? body),
+  ].join('\n');
 }
 
 /** Every service but S3 signs the path encoded once more than it is sent. */

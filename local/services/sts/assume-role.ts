@@ -2,6 +2,7 @@ import type { AssumeRoleCommandInput, AssumeRoleCommandOutput } from '@aws-sdk/c
 import type { Host } from '../../host.ts';
 import { evaluateResourcePolicy } from '../../permissions/resource-policy.ts';
 import { AwsError, type Call, type Operation } from '../../wire/service.ts';
+import { violation } from '../../wire/violation.ts';
 import type { StsDependencies } from './service.ts';
 
 // Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html; checked 2026-11-22.
@@ -64,18 +65,18 @@ const notAuthorized = (roleArn: string, { principal }: Call): AwsError =>
 
 function checkSessionName(name: string): void {
   if (!new RegExp(`^${SESSION_NAME}$`).test(name)) {
-    throw violation(name, 'roleSessionName', `Member must satisfy regular expression pattern: ${SESSION_NAME}`);
+    throw invalid(name, 'roleSessionName', `Member must satisfy regular expression pattern: ${SESSION_NAME}`);
   }
-  if (name.length < 2) throw violation(name, 'roleSessionName', 'Member must have length greater than or equal to 2');
-  if (name.length > 64) throw violation(name, 'roleSessionName', 'Member must have length less than or equal to 64');
+  if (name.length < 2) throw invalid(name, 'roleSessionName', 'Member must have length greater than or equal to 2');
+  if (name.length > 64) throw invalid(name, 'roleSessionName', 'Member must have length less than or equal to 64');
 }
 
 function checkDuration(seconds: number): void {
   const member = 'durationSeconds';
   if (seconds < MIN_SECONDS)
-    throw violation(seconds, member, `Member must have value greater than or equal to ${MIN_SECONDS}`);
+    throw invalid(seconds, member, `Member must have value greater than or equal to ${MIN_SECONDS}`);
   if (seconds > MAX_SECONDS)
-    throw violation(seconds, member, `Member must have value less than or equal to ${MAX_SECONDS}`);
+    throw invalid(seconds, member, `Member must have value less than or equal to ${MAX_SECONDS}`);
 }
 
 function checkLimits(seconds: number, { max, chained }: { max: number; chained: boolean }): void {
@@ -90,8 +91,5 @@ function checkLimits(seconds: number, { max, chained }: { max: number; chained: 
   );
 }
 
-const violation = (value: string | number, member: string, constraint: string): AwsError =>
-  new AwsError(
-    'ValidationError',
-    `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: ${constraint}`,
-  );
+const invalid = (value: string | number, member: string, constraint: string): AwsError =>
+  violation(value, { member, constraint, code: 'ValidationError' });

@@ -1,4 +1,5 @@
 import { request as httpRequest } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { ACMClient, ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { GetHostedZoneCountCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -162,6 +163,39 @@ describe('callers of this machine only', () => {
     const answer = await send({ method: 'POST', headers, body: Buffer.alloc(17 * 1024 * 1024, 0x20) });
     expect(answer.status).toBe(413);
   });
+});
+
+describe('a request that cannot be read', () => {
+  test('because its path is none is refused', async () => {
+    expect((await send({ path: '//' })).status).toBe(400);
+  });
+
+  test('because it cannot be unpacked is refused', async () => {
+    const headers = { 'content-encoding': 'gzip' };
+    expect(await send({ method: 'POST', headers, body: 'nonsense' })).toMatchObject({
+      status: 400,
+      text: expect.stringContaining('Cannot unpack the body'),
+    });
+  });
+
+  test('because the caller hung up in the middle disturbs nobody', async () => {
+    const half = httpRequest(aws.url, { method: 'POST', headers: { 'content-length': 10 }, agent: false });
+    half.on('error', () => undefined).write('half');
+    await new Promise<void>((sent) => half.on('socket', (socket) => socket.on('connect', sent)));
+    half.destroy();
+    await aws.client(ACMClient).send(new ListCertificatesCommand({}));
+  });
+});
+
+test('a packed body is unpacked', async () => {
+  const headers = {
+    'x-amz-target': 'CertificateManager.RequestCertificate',
+    'content-type': 'application/x-amz-json-1.1',
+    'content-encoding': 'gzip',
+  };
+  const body = gzipSync('{"DomainName":"packed.test"}');
+  expect((await send({ method: 'POST', headers, body })).status).toBe(200);
+  expect(request.inputs.at(-1)).toEqual({ DomainName: 'packed.test' });
 });
 
 describe('mistakes of an operation', () => {

@@ -159,6 +159,12 @@ describe('errors', () => {
     });
   });
 
+  test('say that a path is not well encoded', async () => {
+    const answer = await fetch(`${aws.url}/2013-04-01/change/%zz`);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toContain('<Code>InvalidInput</Code>');
+  });
+
   test('say that a document cannot be read', async () => {
     const answer = await fetch(`${aws.url}/2013-04-01/hostedzone`, {
       method: 'POST',

@@ -94,6 +94,11 @@ describe('a session of a role', () => {
       name: 'UnrecognizedClientException',
       message,
     });
+    expect(aws.calls.since().at(-1)).toMatchObject({
+      operation: 'ListCertificates',
+      principal: `access key ${credentials.accessKeyId}`,
+      error: 'UnrecognizedClientException',
+    });
     await expect(
       aws.client(Route53Client, foreign()).send(new ListResourceRecordSetsCommand({ HostedZoneId: 'Z1' })),
     ).rejects.toMatchObject({ name: 'InvalidClientTokenId', message });
