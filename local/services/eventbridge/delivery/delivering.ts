@@ -1,11 +1,12 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
 import type { Host } from '../../../host.ts';
 import type { Dispatch } from '../../../wire/service.ts';
+import { isTransient } from '../../transient-error.ts';
 import type { Bus, BusEvent, Rule } from '../bus.ts';
 import type { Buses } from '../buses.ts';
 import type { Json } from '../patterns/json.ts';
 import type { EventLog } from './event-log.ts';
-import { mayPass, nextTry } from './retry.ts';
+import { nextTry } from './retry.ts';
 import { serviceOf, targetCall } from './target-call.ts';
 import { targetInput } from './target-input.ts';
 
@@ -83,7 +84,7 @@ export class Delivering {
       attempt.failed++;
       const ageSeconds = (clock.now().getTime() - attempt.since) / 1000;
       const policy = attempt.target.RetryPolicy;
-      const wait = mayPass(thrown) ? nextTry(policy, { failed: attempt.failed, ageSeconds, draws }) : undefined;
+      const wait = isTransient(thrown) ? nextTry(policy, { failed: attempt.failed, ageSeconds, draws }) : undefined;
       this.#note(attempt, { outcome: wait === undefined ? 'dropped' : 'failed', error });
       if (wait !== undefined) clock.after(wait * 1000, () => this.#try(attempt));
     }

@@ -8,15 +8,6 @@ const MAX_AGE_SECONDS = 86_400;
 const FIRST_WAIT_SECONDS = 1;
 const LONGEST_WAIT_SECONDS = 600;
 
-/** True for failures that may pass: the target is throttled, broken or unreachable. The others are final at once. */
-export function mayPass(error: unknown): boolean {
-  const { code, status } = error as { code?: unknown; status?: unknown };
-  return (typeof status === 'number' && status >= 500) || (typeof code === 'string' && TRANSIENT.test(code));
-}
-
-const TRANSIENT =
-  /Throttl|TooManyRequests|InternalFailure|InternalError|InternalServer|ServiceUnavailable|ServiceException|SdkClientException/;
-
 /** Seconds to wait after `failed` tries of an event that is `ageSeconds` old; undefined when it is given up. */
 export function nextTry(
   policy: RetryPolicy | undefined,

@@ -1,0 +1,58 @@
+import type { PublishInput, PublishResponse } from '@aws-sdk/client-sns';
+import { AwsError, type Operation } from '../../wire/service.ts';
+import { snsId } from './message-id.ts';
+import type { Sns } from './sns.ts';
+import type { Published } from './topic.ts';
+import { checkTopicPolicy } from './topic-policy.ts';
+
+// Source: SNS API Reference, "Publish"; checked 2026-11-22.
+const MAX_BYTES = 262_144;
+const MAX_SUBJECT = 100;
+
+/** Takes a message for a topic and sends it on to the subscriptions. */
+export const publish = ({ host, topics, outbox, delivering }: Sns): Operation<PublishInput, PublishResponse> => ({
+  resources: ({ TopicArn, TargetArn }) => [TopicArn ?? TargetArn ?? '*'],
+  run(input, call) {
+    if (input.PhoneNumber !== undefined)
+      throw invalid('PhoneNumber Reason: text messages are not part of the local AWS');
+    const topic = topics.get(input.TopicArn ?? input.TargetArn, call.region);
+    checkTopicPolicy(topic, call);
+    const { Message = '', Subject: subject } = input;
+    if (Message === '') throw invalid('Empty message');
+    if (Buffer.byteLength(Message) > MAX_BYTES) throw invalid('Message too long');
+    if (subject !== undefined && (subject === '' || subject.length > MAX_SUBJECT || /[\r\n]/.test(subject))) {
+      throw invalid('Subject');
+    }
+    const published: Published = {
+      at: host.clock.now(),
+      messageId: snsId(host),
+      topicArn: topic.arn,
+      subject,
+      texts: textsOf(Message, input.MessageStructure),
+      attributes: input.MessageAttributes ?? {},
+    };
+    outbox.publish(published);
+    delivering.send(published, topic.subscriptions);
+    return { MessageId: published.messageId };
+  },
+});
+
+/** One text for all, or with MessageStructure "json" one for each protocol beside the default. */
+function textsOf(message: string, structure: string | undefined): Record<string, string> {
+  if (structure === undefined) return { default: message };
+  if (structure !== 'json') throw invalid('MessageStructure');
+  const texts = parsed(message);
+  if (typeof texts['default'] === 'string') return texts as Record<string, string>;
+  throw invalid('Message Structure - No default entry in JSON message body');
+}
+
+function parsed(message: string): Record<string, unknown> {
+  try {
+    return JSON.parse(message) ?? {};
+  } catch (error) {
+    if ((error as Error).name === 'SyntaxError') throw invalid('Message Structure - JSON message body failed to parse');
+    throw error;
+  }
+}
+
+const invalid = (what: string): AwsError => new AwsError('InvalidParameter', `Invalid parameter: ${what}`);

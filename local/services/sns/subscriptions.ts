@@ -1,0 +1,147 @@
+import type {
+  ConfirmSubscriptionInput,
+  ConfirmSubscriptionResponse,
+  GetSubscriptionAttributesInput,
+  GetSubscriptionAttributesResponse,
+  Subscription as Listed,
+  ListSubscriptionsByTopicInput,
+  ListSubscriptionsByTopicResponse,
+  ListSubscriptionsInput,
+  ListSubscriptionsResponse,
+  SubscribeInput,
+  SubscribeResponse,
+  UnsubscribeInput,
+} from '@aws-sdk/client-sns';
+import { AwsError, type Operation } from '../../wire/service.ts';
+import { SENDER } from './delivering.ts';
+import { snsId } from './message-id.ts';
+import { page } from './page.ts';
+import type { Sns } from './sns.ts';
+import type { Subscription } from './topic.ts';
+
+const PROTOCOLS: Record<Subscription['protocol'], RegExp> = {
+  email: /^[^@\s]+@[^@\s]+$/,
+  'email-json': /^[^@\s]+@[^@\s]+$/,
+  lambda: /^arn:aws:lambda:[\w-]+:\d{12}:function:/,
+};
+
+/** Subscribes. An address is asked by mail to confirm; a function needs no confirmation. */
+export const subscribe = (sns: Sns): Operation<SubscribeInput, SubscribeResponse> => ({
+  resources: ({ TopicArn }) => [TopicArn ?? '*'],
+  conditions: ({ Protocol, Endpoint }) => ({
+    'sns:Protocol': [Protocol ?? ''],
+    ...(Endpoint !== undefined && { 'sns:Endpoint': [Endpoint] }),
+  }),
+  run({ TopicArn, Protocol, Endpoint = '', Attributes = {}, ReturnSubscriptionArn }, { region }) {
+    const topic = sns.topics.get(TopicArn, region);
+    const protocol = protocolOf(Protocol, Endpoint);
+    const [unknown] = Object.keys(Attributes);
+    if (unknown !== undefined) throw invalid(`Attributes Reason: ${unknown} is not part of the local AWS`);
+    const known = topic.subscriptions.find((one) => one.protocol === protocol && one.endpoint === Endpoint);
+    if (known) return { SubscriptionArn: shownArn(known, ReturnSubscriptionArn) };
+    const token = protocol === 'lambda' ? undefined : sns.host.draws.hex('sns:token', 64);
+    const subscription = { arn: `${topic.arn}:${snsId(sns.host)}`, topic, protocol, endpoint: Endpoint, token };
+    topic.subscriptions.push(subscription);
+    if (token !== undefined) askToConfirm(sns, subscription);
+    return { SubscriptionArn: shownArn(subscription, ReturnSubscriptionArn) };
+  },
+});
+
+function protocolOf(wanted: string | undefined, endpoint: string): Subscription['protocol'] {
+  const [protocol, valid] = Object.entries(PROTOCOLS).find(([name]) => name === wanted) ?? [];
+  if (!protocol || !valid)
+    throw invalid(`Protocol Reason: ${wanted} is not part of the local AWS: use email or lambda`);
+  if (!valid.test(endpoint)) throw invalid(`${protocol} endpoint`);
+  return protocol as Subscription['protocol'];
+}
+
+function askToConfirm({ host, outbox }: Sns, { topic, endpoint, token }: Subscription): void {
+  outbox.send({
+    at: host.clock.now(),
+    from: SENDER,
+    to: endpoint,
+    subject: 'AWS Notification - Subscription Confirmation',
+    text:
+      `You have chosen to subscribe to the topic:\n${topic.arn}\n\nTo confirm this subscription:\n` +
+      `aws sns confirm-subscription --topic-arn ${topic.arn} --token ${token}\n`,
+  });
+}
+
+const shownArn = ({ arn, token }: Subscription, always = false): string =>
+  token === undefined || always ? arn : 'pending confirmation';
+
+export const confirmSubscription = ({
+  topics,
+}: Sns): Operation<ConfirmSubscriptionInput, ConfirmSubscriptionResponse> => ({
+  resources: ({ TopicArn }) => [TopicArn ?? '*'],
+  run({ TopicArn, Token }, { region }) {
+    const found = topics
+      .get(TopicArn, region)
+      .subscriptions.find(({ token }) => token !== undefined && token === Token);
+    if (!found) throw invalid('Token');
+    found.token = undefined;
+    return { SubscriptionArn: found.arn };
+  },
+});
+
+export const unsubscribe = ({ topics }: Sns): Operation<UnsubscribeInput, object> => ({
+  run({ SubscriptionArn }, { region }) {
+    const found = topics
+      .of(region)
+      .flatMap((topic) => topic.subscriptions)
+      .find(({ arn }) => arn === SubscriptionArn);
+    if (found) {
+      found.topic.subscriptions = found.topic.subscriptions.filter((one) => one !== found);
+      found.topic.deleted++;
+    }
+    return {};
+  },
+});
+
+export const listSubscriptions = ({ topics }: Sns): Operation<ListSubscriptionsInput, ListSubscriptionsResponse> => ({
+  run({ NextToken }, { region, account }) {
+    const all = topics.of(region).flatMap((topic) => topic.subscriptions);
+    const { items, ...next } = page(all, NextToken);
+    return { Subscriptions: items.map((one) => listed(one, account)), ...next };
+  },
+});
+
+export const listSubscriptionsByTopic = ({
+  topics,
+}: Sns): Operation<ListSubscriptionsByTopicInput, ListSubscriptionsByTopicResponse> => ({
+  resources: ({ TopicArn }) => [TopicArn ?? '*'],
+  run({ TopicArn, NextToken }, { region, account }) {
+    const { items, ...next } = page(topics.get(TopicArn, region).subscriptions, NextToken);
+    return { Subscriptions: items.map((one) => listed(one, account)), ...next };
+  },
+});
+
+export const getSubscriptionAttributes = ({
+  topics,
+}: Sns): Operation<GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse> => ({
+  run({ SubscriptionArn }, { region, account }) {
+    const { arn, topic, protocol, endpoint, token } = topics.subscription(SubscriptionArn, region);
+    return {
+      Attributes: {
+        SubscriptionArn: arn,
+        TopicArn: topic.arn,
+        Owner: account,
+        Protocol: protocol,
+        Endpoint: endpoint,
+        PendingConfirmation: String(token !== undefined),
+        ConfirmationWasAuthenticated: 'false',
+        RawMessageDelivery: 'false',
+      },
+    };
+  },
+});
+
+const listed = ({ arn, topic, protocol, endpoint, token }: Subscription, account: string): Listed => ({
+  SubscriptionArn: token === undefined ? arn : 'PendingConfirmation',
+  Owner: account,
+  Protocol: protocol,
+  Endpoint: endpoint,
+  TopicArn: topic.arn,
+});
+
+const invalid = (what: string): AwsError => new AwsError('InvalidParameter', `Invalid parameter: ${what}`);
