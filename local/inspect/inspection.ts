@@ -29,8 +29,8 @@ export function createInspection(
       ok(Object.fromEntries([index, ...routes].map(({ method, path, about }) => [`${method} ${path}`, about]))),
   };
   return (request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
-    if (pathname !== '/_local' && !pathname.startsWith('/_local/')) return false;
+    if (!/^\/_local(?:[/?]|$)/.test(request.url ?? '')) return false;
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://127.0.0.1');
     void answer([index, ...routes], request, { pathname, query: searchParams })
       .catch((error: unknown): Page => ({ status: 500, body: { error: String(error) } }))
       .then(({ status, body }) => {

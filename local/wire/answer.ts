@@ -31,7 +31,7 @@ export function createAnswering(
   async function attempt(service: Service, call: Call, input: () => Promise<unknown>, work: Work): Promise<unknown> {
     const model = await modelOf(service);
     const operation = operationOf(service, call.operation);
-    const fault = faults.strike(service.name, call.operation);
+    const fault = faults.strike(call);
     const seconds = fault?.seconds ?? DEFAULT_FAULT_SECONDS;
     if (fault?.kind === 'slow') await work.wait(seconds);
     if (fault?.kind === 'throttle') throw throttled(service);

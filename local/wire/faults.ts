@@ -1,3 +1,6 @@
+import type { Draws } from '../draws/draws.ts';
+import type { Principal } from './service.ts';
+
 /**
  * What goes wrong: an error or a lost connection before the effect or after it, no answer at all, a slow answer, or
  * a throttle. After the effect the caller cannot know that it happened.
@@ -40,16 +43,39 @@ export interface FaultRule {
   seconds?: number;
 }
 
+/** What a fault needs to know of a call. */
+interface StruckCall {
+  service: string;
+  operation: string;
+  principal: Pick<Principal, 'roleArn'>;
+}
+
 interface Standing extends FaultRule {
   id: number;
   /** Calls that the rule has seen. */
   seen: number;
 }
 
+/** Bad luck: what any call of a role may meet without being set, as it may on AWS. */
+export interface Luck {
+  draws: Draws;
+  /** The share of a role's calls that fail, between 0 and 1. */
+  share: number;
+}
+
+/** The kinds that bad luck has, each as likely as the others. */
+const UNLUCKY: readonly FaultKind[] = ['throttle', 'error-before', 'error-after'];
+
 /** The faults that are set, and how far each has counted. */
 export class Faults {
+  readonly #luck: Luck | undefined;
   #rules: Standing[] = [];
   #lastId = 0;
+
+  /** Without luck only what is set goes wrong. The person at this machine has none either way. */
+  constructor({ luck }: { luck?: Luck } = {}) {
+    this.#luck = luck;
+  }
 
   /** Sets a rule and returns its id. */
   add(rule: FaultRule): number {
@@ -71,8 +97,8 @@ export class Faults {
     return this.#rules;
   }
 
-  /** Counts a call on every rule that it concerns, and says which of them strikes: the oldest. */
-  strike(service: string, operation: string): FaultRule | undefined {
+  /** Counts a call on every rule that it concerns, and says which of them strikes: the oldest, else bad luck. */
+  strike({ service, operation, principal }: StruckCall): FaultRule | undefined {
     let striking: FaultRule | undefined;
     for (const rule of this.#rules) {
       if (rule.service !== '*' && rule.service !== service) continue;
@@ -81,6 +107,14 @@ export class Faults {
       const first = rule.at ?? 1;
       if (rule.seen >= first && rule.seen < first + (rule.times ?? 1)) striking ??= rule;
     }
-    return striking;
+    return striking ?? (principal.roleArn === undefined ? undefined : this.#unlucky(service, operation));
+  }
+
+  #unlucky(service: string, operation: string): FaultRule | undefined {
+    if (!this.#luck) return undefined;
+    const { draws, share } = this.#luck;
+    const drawn = draws.fraction(`wire:luck:${service}:${operation}`);
+    const kind = drawn < share ? UNLUCKY[Math.floor((drawn / share) * UNLUCKY.length)] : undefined;
+    return kind && { service, operation, kind };
   }
 }

@@ -14,7 +14,7 @@ export interface OperationModel {
 export interface ErrorModel {
   /** The shape: "HostedZoneNotFound", "NoSuchEntityException". */
   name: string;
-  /** What stands on the wire; differs from the shape's name in the query protocols: "NoSuchEntity". */
+  /** What stands on the wire; differs from the shape's name in Query and where JSON goes on with its codes: "NoSuchEntity". */
   code: string;
   status: number;
   fault: 'client' | 'server';
@@ -31,6 +31,8 @@ export interface Model {
   /** The prefix of X-Amz-Target: "CertificateManager". */
   target: string | undefined;
   xmlNamespace: string | undefined;
+  /** Speaks Query, or did and goes on with its error codes. */
+  queryCodes: boolean;
 }
 
 // The kinds of the SDK's static schemas. Source: @smithy/core 3.41.0, schema/schemas; checked 2026-11-22.
@@ -77,10 +79,12 @@ function addError(model: Model, schema: unknown[]): void {
   }>(schema[3]);
   const fault = traits.error ?? 'client';
   const name = String(schema[2]);
+  // Services that never spoke Query bear its trait too (ACM), and don't heed it.
+  const [code = name, status] = (model.queryCodes && traits.awsQueryError) || [];
   const error: ErrorModel = {
     name,
-    code: traits.awsQueryError?.[0] ?? name,
-    status: traits.awsQueryError?.[1] ?? traits.httpError ?? (fault === 'server' ? 500 : 400),
+    code,
+    status: status ?? traits.httpError ?? (fault === 'server' ? 500 : 400),
     fault,
     schema: schemaOf(schema),
   };
@@ -96,13 +100,19 @@ const schemaOf = (schema: unknown): NormalizedSchema =>
   NormalizedSchema.of((schema ?? 'unit') as Parameters<typeof NormalizedSchema.of>[0]);
 
 /** The protocol's settings are not exported; a client that is never used tells them. */
-function settingsOf(module: Record<string, unknown>): Pick<Model, 'version' | 'target' | 'xmlNamespace'> {
+function settingsOf(module: Record<string, unknown>): Omit<Model, 'operations' | 'errors'> {
   const [, Client] = Object.entries(module).find(([name]) => /^[A-Z]\w*Client$/.test(name)) ?? [];
-  if (typeof Client !== 'function') return { version: undefined, target: undefined, xmlNamespace: undefined };
+  if (typeof Client !== 'function') {
+    return { version: undefined, target: undefined, xmlNamespace: undefined, queryCodes: false };
+  }
   const credentials = { accessKeyId: 'unused', secretAccessKey: 'unused' };
-  const client = Reflect.construct(Client, [{ region: 'us-east-1', credentials }]) as {
-    config: { protocolSettings?: { version?: string; serviceTarget?: string; xmlNamespace?: string } };
+  const { config } = Reflect.construct(Client, [{ region: 'us-east-1', credentials }]) as {
+    config: {
+      protocolSettings?: { version?: string; serviceTarget?: string; xmlNamespace?: string };
+      protocol: { getShapeId(): string; awsQueryCompatible?: boolean };
+    };
   };
-  const { version, serviceTarget, xmlNamespace } = client.config.protocolSettings ?? {};
-  return { version, target: serviceTarget, xmlNamespace };
+  const { version, serviceTarget, xmlNamespace } = config.protocolSettings ?? {};
+  const queryCodes = config.protocol.getShapeId().endsWith('Query') || config.protocol.awsQueryCompatible === true;
+  return { version, target: serviceTarget, xmlNamespace, queryCodes };
 }

@@ -4,6 +4,19 @@ import { describe } from '@jest/globals';
 /** Where Debian's `awscli` package puts it, then whatever the PATH has (a version manager's shim may not run). */
 const COMMAND = ['/usr/bin/aws', 'aws'].find((command) => spawnSync(command, ['--version']).status === 0);
 
+interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken?: string;
+}
+
+interface Target {
+  url: string;
+  credentials?: Credentials;
+}
+
+const PERSON: Credentials = { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'secret' };
+
 /** A command that failed, with what it printed. */
 export class CliError extends Error {
   readonly stderr: string;
@@ -20,13 +33,17 @@ export class CliError extends Error {
  *
  *     await awsCli(aws.url, 'route53', 'list-hosted-zones')
  *
- * Throws CliError when it exits with another status than 0.
+ * Throws CliError when it exits with another status than 0. With credentials it acts for a role:
+ *
+ *     await awsCli({ url: aws.url, credentials: aws.role(...) }, 'acm', 'list-certificates')
  */
-export function awsCli(url: string, ...words: string[]): Promise<Record<string, unknown>> {
+export function awsCli(to: string | Target, ...words: string[]): Promise<Record<string, unknown>> {
+  const { url, credentials = PERSON } = typeof to === 'string' ? { url: to } : to;
   const env = {
     PATH: '/usr/bin:/bin',
-    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
-    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),
     AWS_DEFAULT_REGION: 'us-east-1',
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',

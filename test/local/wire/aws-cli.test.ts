@@ -211,6 +211,29 @@ describeWithAwsCli('the AWS CLI', () => {
     });
   });
 
+  test('signs for a role as it is verified here', async () => {
+    const credentials = aws.role({ Effect: 'Allow', Action: ['route53:*', 'lambda:*', 'ec2:*'], Resource: '*' });
+    const asRole = (...words: string[]) => awsCli({ url: aws.url, credentials }, ...words);
+    describeInstances.answer = {};
+    await asRole('ec2', 'describe-instances', '--filters', 'Name=tag:ä b,Values=c*d/e');
+    invoke.answer = { StatusCode: 204 };
+    await asRole(
+      'lambda',
+      'invoke',
+      '--function-name',
+      'arn:aws:lambda:us-east-1:123456789012:function:f',
+      '/dev/null',
+    );
+    expect(aws.calls.since().at(-1)?.principal).toMatch(/:assumed-role\/TestRole/);
+    await expect(asRole('acm', 'request-certificate', '--domain-name', 'a.test')).rejects.toThrow(
+      /\(AccessDeniedException\).*because no identity-based policy allows the acm:RequestCertificate action/,
+    );
+    const forged = { ...credentials, secretAccessKey: 'guessed' };
+    await expect(awsCli({ url: aws.url, credentials: forged }, 'ec2', 'describe-instances')).rejects.toThrow(
+      '(AuthFailure)',
+    );
+  });
+
   test('is answered unsigned', async () => {
     const own = { Arn: 'arn:aws:iam::123456789012:root' };
     expect(await cli('--no-sign-request', 'sts', 'get-caller-identity')).toMatchObject(own);

@@ -155,6 +155,13 @@ describe('errors', () => {
     putMetricData.answer = {};
   });
 
+  test('have no query code where the service never spoke Query', async () => {
+    describeCertificate.answer = new AwsError('AccessDeniedException', 'You may not', { status: 400 });
+    const answer = await post('CertificateManager.DescribeCertificate', '{"CertificateArn":"x"}');
+    expect(answer.headers.get('x-amzn-query-error')).toBeNull();
+    expect(await answer.json()).toMatchObject({ __type: 'AccessDeniedException' });
+  });
+
   test('name the members that are missing', async () => {
     await expect(aws.client(ACMClient).send(new RequestCertificateCommand({} as never))).rejects.toMatchObject({
       name: 'ValidationException',

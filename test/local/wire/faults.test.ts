@@ -1,6 +1,7 @@
 import { ACMClient, ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { DeleteVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { Draws } from '../../../local/draws/draws.ts';
 import { Faults } from '../../../local/wire/faults.ts';
 import type { Service } from '../../../local/wire/service.ts';
 import { type AFront, aFront } from '../../support/front.ts';
@@ -124,17 +125,39 @@ describe('rules', () => {
     expect(faults.list().map(({ id }) => id)).toEqual([first, second]);
     expect(faults.remove(first)).toBe(true);
     expect(faults.remove(first)).toBe(false);
-    expect(faults.strike('acm', 'RequestCertificate')?.kind).toBe('throttle');
+    expect(faults.strike({ ...on, principal: {} })?.kind).toBe('throttle');
     faults.clear();
-    expect(faults.strike('acm', 'RequestCertificate')).toBeUndefined();
+    expect(faults.strike({ ...on, principal: {} })).toBeUndefined();
   });
 
   test('count only the calls that they concern', () => {
     const faults = new Faults();
     faults.add({ service: 'acm', operation: '*', kind: 'slow', at: 2 });
-    expect(faults.strike('route53', 'ListHostedZones')).toBeUndefined();
-    expect(faults.strike('acm', 'ListCertificates')).toBeUndefined();
-    expect(faults.strike('acm', 'DescribeCertificate')?.kind).toBe('slow');
+    const principal = {};
+    expect(faults.strike({ service: 'route53', operation: 'ListHostedZones', principal })).toBeUndefined();
+    expect(faults.strike({ service: 'acm', operation: 'ListCertificates', principal })).toBeUndefined();
+    expect(faults.strike({ service: 'acm', operation: 'DescribeCertificate', principal })?.kind).toBe('slow');
+  });
+});
+
+describe('bad luck', () => {
+  const unlucky = (seed: number, principal: { roleArn?: string }) => {
+    const faults = new Faults({ luck: { draws: new Draws(seed), share: 0.1 } });
+    return Array.from({ length: 1000 }, () => faults.strike({ ...on, principal })?.kind);
+  };
+
+  test("strikes its share of a role's calls, in each of its kinds, the same for the same seed", () => {
+    const role = { roleArn: 'arn:aws:iam::123456789012:role/R' };
+    const struck = unlucky(1, role);
+    expect(struck.filter((kind) => kind !== undefined).length).toBeGreaterThan(60);
+    expect(struck.filter((kind) => kind !== undefined).length).toBeLessThan(140);
+    expect(new Set(struck)).toEqual(new Set([undefined, 'throttle', 'error-before', 'error-after']));
+    expect(unlucky(1, role)).toEqual(struck);
+    expect(unlucky(2, role)).not.toEqual(struck);
+  });
+
+  test('spares the person at this machine', () => {
+    expect(new Set(unlucky(1, {}))).toEqual(new Set([undefined]));
   });
 });
 
