@@ -37,14 +37,27 @@ export async function answerMessage(bytes: Buffer, answering: Answering): Promis
   if (query === 'unreadable') return formatError(bytes);
   if (query.flag_qr) return undefined;
   const edns = (query.additionals ?? []).find((record): record is OptAnswer => record.type === 'OPT');
-  const reply = edns && edns.ednsVersion !== 0 ? nothing('NOERROR') : await replyTo(query, answering);
+  const limit = answering.transport === 'tcp' ? 65_535 : udpLimit(edns);
+  try {
+    const reply = edns && edns.ednsVersion !== 0 ? nothing('NOERROR') : await replyTo(query, answering);
+    return fitted(packetOf(reply, { query, edns, recursive: answering.recursive }), limit);
+  } catch (error) {
+    // A mistake of ours in one answer; a name server goes on and says SERVFAIL, and the mistake is printed.
+    console.error(error);
+    return fitted(packetOf(nothing('SERVFAIL'), { query, edns, recursive: answering.recursive }), limit);
+  }
+}
+
+function packetOf(
+  reply: Reply,
+  { query, edns, recursive }: { query: DecodedPacket; edns: OptAnswer | undefined; recursive: boolean | undefined },
+): Packet {
   const flags =
-    ((query.flags ?? 0) & (RECURSION_DESIRED | CHECKING_DISABLED)) |
-    ((query.flags ?? 0) & OPCODE_BITS) |
+    ((query.flags ?? 0) & (RECURSION_DESIRED | CHECKING_DISABLED | OPCODE_BITS)) |
     (reply.authoritative ? AUTHORITATIVE_ANSWER : 0) |
-    (answering.recursive ? RECURSION_AVAILABLE : 0) |
+    (recursive ? RECURSION_AVAILABLE : 0) |
     RCODES[reply.rcode];
-  const packet: Packet = {
+  return {
     type: 'response',
     id: query.id,
     flags,
@@ -53,8 +66,6 @@ export async function answerMessage(bytes: Buffer, answering: Answering): Promis
     authorities: reply.authorities,
     additionals: edns ? [...reply.additionals, ednsOf(edns)] : reply.additionals,
   };
-  const limit = answering.transport === 'tcp' ? 65_535 : udpLimit(edns);
-  return fitted(packet, limit);
 }
 
 const OPCODE_BITS = 0b1111 << 11;

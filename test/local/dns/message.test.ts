@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { decode, encode, type Packet, RECURSION_DESIRED, type RecordType } from 'dns-packet';
 import fc from 'fast-check';
 import { type Answering, answerMessage } from '../../../local/dns/message.ts';
@@ -107,6 +107,14 @@ describe('answerMessage()', () => {
 
   test('says nothing to what has no header', async () => {
     expect(await answerMessage(Buffer.from('hello'), answering)).toBeUndefined();
+  });
+
+  test('says SERVFAIL when the answer cannot be made, and prints the mistake', async () => {
+    const printed = jest.spyOn(console, 'error').mockImplementation(() => {});
+    const answer = () => Promise.reject(new Error('our mistake'));
+    expect(await answered(aQuery(), { answer })).toMatchObject({ rcode: 'SERVFAIL', answers: [] });
+    expect(printed).toHaveBeenCalledWith(new Error('our mistake'));
+    printed.mockRestore();
   });
 
   test('survives any bytes', async () => {
