@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
+import { environmentCredentials } from './environment-credentials.ts';
 import { literalKeys } from './literal-keys.ts';
 import { root } from './paths.ts';
 
@@ -35,7 +36,7 @@ export async function bundleFunctions(directory: string): Promise<void> {
     mainFields: ['module', 'main'],
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [literalKeys],
+    plugins: [literalKeys, environmentCredentials],
     logLevel: 'warning',
   });
 }
