@@ -1,5 +1,7 @@
 /** The closed family of what can go wrong in a step. The workflows match these names. */
-export type FailureName = 'Throttled' | 'NotReady' | 'Conflict' | 'Misconfigured' | 'Refused' | 'QuotaReached';
+export const FAILURE_NAMES = ['Throttled', 'NotReady', 'Conflict', 'Misconfigured', 'Refused', 'QuotaReached'] as const;
+
+export type FailureName = (typeof FAILURE_NAMES)[number];
 
 /**
  * A step's failure. `Throttled` and `NotReady` are retried by the workflow; `Conflict` (something foreign is in the

@@ -3,10 +3,13 @@ import type { NameItem } from './items.ts';
 import { nameKey, withoutKeys } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
 
-/** `anew`: nobody had the name before. Otherwise the site that owns it, which may be the one that asks. */
-export type Claim = { owner: string; anew: boolean };
+/** `anew`: nobody had the name before. `standing`: another site's claim, which is in the way. */
+export interface Claim {
+  anew: boolean;
+  standing?: NameItem;
+}
 
-/** Claims a name for a site, unless another one owns it. */
+/** Claims a name for a site, unless another one has it. */
 export async function claimName(ledger: Ledger, claim: NameItem): Promise<Claim> {
   let anew = false;
   const put = new PutCommand({
@@ -22,16 +25,19 @@ export async function claimName(ledger: Ledger, claim: NameItem): Promise<Claim>
       anew = Attributes === undefined;
     }),
   );
-  if (claimed) return { owner: claim.domain, anew };
+  if (claimed) return { anew };
   const { Item } = await ledger.documents.send(
     new GetCommand({ TableName: ledger.table, Key: nameKey(claim.name), ConsistentRead: true }),
   );
-  // Given back in between: the next try finds it free.
-  return { owner: Item ? withoutKeys<NameItem>(Item).domain : '', anew: false };
+  // Given back between the two calls: free after all.
+  return Item ? { anew: false, standing: withoutKeys<NameItem>(Item) } : claimName(ledger, claim);
 }
 
 /** Gives back a name as it was claimed: not one that the site has claimed again since, by another request. */
-export async function releaseName(ledger: Ledger, { name, domain, request }: NameItem): Promise<void> {
+export async function releaseName(
+  ledger: Ledger,
+  { name, domain, request }: Omit<NameItem, 'claimedAt'>,
+): Promise<void> {
   await written(
     ledger.documents.send(
       new DeleteCommand({
@@ -46,7 +52,7 @@ export async function releaseName(ledger: Ledger, { name, domain, request }: Nam
 }
 
 /** Gives back a name that the site no longer declares, whichever request claimed it. */
-export async function dropName(ledger: Ledger, { name, domain }: Omit<NameItem, 'request'>): Promise<void> {
+export async function dropName(ledger: Ledger, { name, domain }: Pick<NameItem, 'name' | 'domain'>): Promise<void> {
   await written(
     ledger.documents.send(
       new DeleteCommand({

@@ -1,4 +1,4 @@
-import type { FailureName } from '../../domain/errors.ts';
+import type { FailureReason } from '../../domain/sites/reason.ts';
 import type { Site, SiteState } from '../../domain/sites/site.ts';
 
 /** Something that a step made or found standing, in words for people and with the handle to find it by. */
@@ -13,11 +13,7 @@ export interface Made {
 }
 
 /** Why a site isn't live: the failure's name, what is wrong, and what to do next. */
-export interface Reason {
-  step: string;
-  error: FailureName | 'Unknown';
-  message: string;
-}
+export type Reason = FailureReason;
 
 /** What runs for a site: one at a time. */
 export interface Operation {
@@ -74,6 +70,7 @@ export interface NameItem {
   domain: string;
   /** The request that claimed it last: only that one may give it back. */
   request: string;
+  claimedAt: string;
 }
 
 /** What lets a waiting workflow go on: `pk` "TOKEN#certificateArn", `sk` "TOKEN". The token is never logged. */
@@ -93,7 +90,7 @@ export interface RequestItem {
   bodyHash: string;
   startedAt: string;
   /** Absent while the request is being answered. */
-  answer?: { statusCode: number; headers: Record<string, string>; body: string };
+  answer?: { status: number; headers?: Record<string, string>; body: object };
   /** Seconds since 1970, when the key may be used anew. */
   expiresAt: number;
 }

@@ -4,7 +4,11 @@ import { useLedger } from '../../support/ledger.ts';
 
 const ledger = useLedger();
 const request = { key: 'key-1', bodyHash: 'hash-1' };
-const answer = { statusCode: 202, headers: { location: '/v1/sites/shop.example.test' }, body: '{}' };
+const answer = {
+  status: 202,
+  headers: { location: '/v1/sites/shop.example.test' },
+  body: { domain: 'shop.example.test' },
+};
 const at = (time: string) => new Date(`2026-11-${time}Z`);
 const noon = at('22T12:00:00');
 

@@ -1,0 +1,82 @@
+import { FAILURE_NAMES, type FailureName } from '../errors.ts';
+import { printable } from '../printable.ts';
+
+/** What a Catch of the states language hands on: `$states.errorOutput`. */
+export interface CaughtError {
+  Error?: string;
+  Cause?: string;
+}
+
+/** A step as far as it tells where an operation broke. */
+interface StepStanding {
+  name: string;
+  state: 'running' | 'waiting' | 'done' | 'failed';
+  startedAt: string;
+  endedAt?: string;
+  waitingFor?: string;
+  message?: string;
+}
+
+/** Why a site isn't live: at which step, what kind of failure, and a sentence that ends with what to do. */
+export interface FailureReason {
+  step: string;
+  error: FailureName | 'Unknown';
+  message: string;
+}
+
+/** The reason of an error that came out of the workflow, told by the steps of that operation. */
+export function reasonOf(
+  { Error: name = '', Cause: cause = '' }: CaughtError,
+  steps: readonly StepStanding[],
+): FailureReason {
+  const said = printable(messageOf(cause));
+  const error = FAILURE_NAMES.find((known) => known === name) ?? 'Unknown';
+  return { step: brokenStep(said, steps), error, message: printable(sentence(error, { name, said })) };
+}
+
+function sentence(error: FailureName | 'Unknown', { name, said }: { name: string; said: string }): string {
+  switch (error) {
+    case 'NotReady':
+      return `Gave up waiting: ${said}; see to it, then declare the site again`;
+    case 'Throttled':
+      return `Gave up trying: ${said}; declare the site again later`;
+    case 'Unknown':
+      if (name === 'States.Timeout')
+        return 'The step did not end in time; declare the site again to go on where it stopped';
+      return `Something unexpected stopped it (${[name, said].filter(Boolean).join(': ')}); look into the log of the step, then declare the site again`;
+    default:
+      return said;
+  }
+}
+
+/** Lambda packs its error into JSON; other causes are text. */
+function messageOf(cause: string): string {
+  try {
+    const { errorMessage } = (JSON.parse(cause) ?? {}) as { errorMessage?: unknown };
+    return typeof errorMessage === 'string' ? errorMessage : cause;
+  } catch (error) {
+    if (error instanceof SyntaxError) return cause;
+    throw error;
+  }
+}
+
+/** The step that said so; else the one that failed last; else the one that was begun last and has not ended. */
+function brokenStep(said: string, steps: readonly StepStanding[]): string {
+  const unfinished = steps.filter(({ state }) => state !== 'done');
+  const speaking = unfinished.find(
+    ({ message, waitingFor }) => said !== '' && (message === said || waitingFor === said),
+  );
+  const failed = last(
+    unfinished.filter(({ state }) => state === 'failed'),
+    ({ endedAt = '' }) => endedAt,
+  );
+  const begun = last(unfinished, ({ startedAt }) => startedAt);
+  return (speaking ?? failed ?? begun)?.name ?? 'Onboard';
+}
+
+function last(steps: readonly StepStanding[], instant: (step: StepStanding) => string): StepStanding | undefined {
+  return steps.reduce<StepStanding | undefined>(
+    (latest, step) => (latest && instant(latest) > instant(step) ? latest : step),
+    undefined,
+  );
+}

@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+
+/** What the API answers. The types of the answers and the OpenAPI document are made from these. */
+
+const name = z.string().check(z.describe('A domain name as A-labels, without a trailing dot'));
+const instant = z
+  .string()
+  .check(z.describe('An instant in UTC, as in "2026-11-22T12:00:00.000Z"'), z.meta({ format: 'date-time' }));
+const state = z
+  .enum(['pending', 'live', 'failed', 'held'])
+  .check(
+    z.describe('Where the site stands: on its way, verified over HTTPS, given up, or stopped until somebody acts'),
+  );
+
+const made = z.object({
+  type: z.string().check(z.describe('"hosted zone", "certificate", "load balancer", "record" …')),
+  id: z.string().check(z.describe('What AWS calls it')),
+  ours: z.boolean().check(z.describe('False when it stood there before and was only found')),
+  detail: z.exactOptional(z.string()),
+});
+
+const step = z.object({
+  name: z.string().check(z.describe('The name of the state in the workflow')),
+  state: z.enum(['running', 'waiting', 'done', 'failed']),
+  revision: z.int().check(z.describe("The site's revision that it last ran for")),
+  startedAt: instant,
+  endedAt: z.exactOptional(instant),
+  message: z.exactOptional(z.string().check(z.describe('How it went'))),
+  waitingFor: z.exactOptional(z.string().check(z.describe('What it waits for, and what a person can do about it'))),
+  made: z.array(made),
+});
+
+const site = z.object({
+  domain: name,
+  aliases: z.array(name),
+  origin: z.object({
+    instance: z.object({ id: z.string(), port: z.int(), healthPath: z.string() }),
+  }),
+  edge: z.enum(['load-balancer', 'direct']),
+  http: z.enum(['redirect', 'reject']),
+  access: z.array(z.string()),
+  directName: z.exactOptional(name),
+  subnets: z.exactOptional(z.array(z.string())),
+});
+
+/** `GET /v1/sites/{domain}`, and the answer to a declaration. */
+export const siteView = z.object({
+  domain: name,
+  displayName: z.string().check(z.describe('The domain as people read it')),
+  state,
+  revision: z.int().check(z.describe('Counts the operations that changed the site')),
+  site: site.check(z.describe('The site as declared, with what was left out filled in')),
+  nameServers: z.exactOptional(
+    z.array(name).check(z.describe('What the registrar of the domain, or its parent zone, must name')),
+  ),
+  waiting: z
+    .array(z.object({ step: z.string(), for: z.string(), since: instant }))
+    .check(z.describe('What the site waits for now')),
+  reason: z.exactOptional(
+    z
+      .object({
+        step: z.string(),
+        error: z.enum(['Throttled', 'NotReady', 'Conflict', 'Misconfigured', 'Refused', 'QuotaReached', 'Unknown']),
+        message: z.string(),
+      })
+      .check(z.describe('Why the site is not live, and what to do about it')),
+  ),
+  steps: z.array(step),
+  timeline: z.array(z.object({ at: instant, step: z.exactOptional(z.string()), message: z.string() })),
+  createdAt: instant,
+  updatedAt: instant,
+  liveAt: z.exactOptional(instant),
+});
+
+/** `GET /v1/sites`. */
+export const siteList = z.object({
+  sites: z.array(z.object({ domain: name, state, updatedAt: instant })),
+  next: z.exactOptional(z.string().check(z.describe('Where the next page begins: give it as `next`'))),
+});
+
+/** Every refusal. */
+export const problemView = z
+  .object({
+    type: z.string().check(z.describe('The kind of problem, as in "urn:nameplate:problem:name-taken"')),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().check(z.describe('What happened and what to do next')),
+    errors: z.exactOptional(
+      z.array(
+        z.object({
+          pointer: z.string().check(z.describe('The field, as in "#/aliases/0"')),
+          detail: z.string(),
+        }),
+      ),
+    ),
+  })
+  .check(z.describe('A problem document (RFC 9457)'));
+
+export type SiteView = z.output<typeof siteView>;
+export type SiteList = z.output<typeof siteList>;

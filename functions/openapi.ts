@@ -1,0 +1,132 @@
+import * as z from 'zod/mini';
+import { declaration } from '../domain/sites/declaration.ts';
+import { problemView, siteList, siteView } from '../domain/sites/view.ts';
+
+/** The major version that every path begins with. */
+const VERSION = '1';
+
+/** A schema as JSON Schema 2020-12, which OpenAPI 3.1 takes as it is. */
+function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): object {
+  const { $schema: _, ...shape } = z.toJSONSchema(schema, { io });
+  return shape;
+}
+
+const json = (name: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
+const refused = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+const located = { location: { description: 'Where the site can be watched', schema: { type: 'string' } } };
+const retried = {
+  'retry-after': { description: 'Seconds until it is worth trying again', schema: { type: 'integer' } },
+};
+const broken = {
+  500: refused('Something went wrong on our side'),
+  503: { ...refused('AWS is busy'), headers: retried },
+};
+
+/** The API as an OpenAPI 3.1 document, made from the schemas that validate. */
+export function openApi(server: string): object {
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Nameplate', version: VERSION, description: 'Puts a domain name on what you run.' },
+    servers: [{ url: server }],
+    security: [{ signature: [] }],
+    paths: {
+      [`/v${VERSION}/sites`]: {
+        post: {
+          operationId: 'createSite',
+          summary: 'Declare a site and start its onboarding',
+          parameters: [
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              description: 'The same key and body again give the same answer for a day, and make nothing',
+              schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+            },
+          ],
+          requestBody: { required: true, content: json('Declaration') },
+          responses: {
+            202: { description: 'Accepted; the onboarding runs', headers: located, content: json('Site') },
+            400: refused('The body is not JSON, or a parameter cannot be used'),
+            409: {
+              ...refused('The site exists, an operation runs, a name is taken, or the key is being answered'),
+              headers: { ...located, ...retried },
+            },
+            413: refused('The body is larger than 32 KiB'),
+            422: refused('The site cannot be onboarded as declared; `errors` points at each field'),
+            ...broken,
+          },
+        },
+        get: {
+          operationId: 'listSites',
+          summary: 'List the sites by domain',
+          parameters: [
+            {
+              name: 'limit',
+              in: 'query',
+              description: 'How many at most; 50 when left out',
+              schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+            },
+            { name: 'next', in: 'query', description: 'From the page before', schema: { type: 'string' } },
+          ],
+          responses: {
+            200: { description: 'A page of sites', content: json('SiteList') },
+            400: refused('A parameter cannot be used'),
+            ...broken,
+          },
+        },
+      },
+      [`/v${VERSION}/sites/{domain}`]: {
+        get: {
+          operationId: 'showSite',
+          summary: 'Show a site: its state, steps and timeline',
+          parameters: [
+            {
+              name: 'domain',
+              in: 'path',
+              required: true,
+              description: 'A-labels or U-labels, any case',
+              schema: { type: 'string' },
+            },
+          ],
+          responses: {
+            200: { description: 'The site', content: json('Site') },
+            404: refused('There is no such site'),
+            ...broken,
+          },
+        },
+      },
+      [`/v${VERSION}/openapi.json`]: {
+        get: {
+          operationId: 'showOpenapi',
+          summary: 'Show this document',
+          responses: {
+            200: {
+              description: 'An OpenAPI 3.1 document',
+              content: { 'application/json': { schema: { type: 'object' } } },
+            },
+            ...broken,
+          },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Declaration: schemaOf(declaration, 'input'),
+        Site: schemaOf(siteView, 'output'),
+        SiteList: schemaOf(siteList, 'output'),
+        Problem: schemaOf(problemView, 'output'),
+      },
+      securitySchemes: {
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Authorization',
+          description: 'AWS Signature Version 4, service "execute-api"',
+          'x-amazon-apigateway-authtype': 'awsSigv4',
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { SiteRecord } from '../aws/ledger/items.ts';
+import { displayName } from '../domain/names/display-name.ts';
+import type { SiteView } from '../domain/sites/view.ts';
+import { stepOf } from './outputs.ts';
+
+/** A site's record as the API shows it. What later steps read of each other stays inside. */
+export function viewOf(record: SiteRecord): SiteView {
+  const { item, steps, timeline } = record;
+  const { domain, state, revision, site, reason, createdAt, updatedAt, liveAt } = item;
+  const nameServers = nameServersOf(record);
+  return {
+    domain,
+    displayName: displayName(domain),
+    state,
+    revision,
+    site,
+    ...(nameServers && { nameServers }),
+    waiting: state === 'pending' ? waitingSteps(item.revision, steps) : [],
+    ...(reason && { reason }),
+    steps: steps.map(({ output: _, ...step }) => step),
+    timeline,
+    createdAt,
+    updatedAt,
+    ...(liveAt && { liveAt }),
+  };
+}
+
+function waitingSteps(revision: number, steps: SiteRecord['steps']): SiteView['waiting'] {
+  return steps.flatMap((step) =>
+    step.revision === revision && step.state === 'waiting'
+      ? [{ step: step.name, for: step.waitingFor ?? '', since: step.startedAt }]
+      : [],
+  );
+}
+
+/** From the step that finds the zone, as a registrar wants them. */
+function nameServersOf(record: SiteRecord): string[] | undefined {
+  const { nameServers = [] } = stepOf(record, 'FindZone')?.output ?? {};
+  return nameServers.length > 0 ? nameServers.map((server) => server.replace(/\.$/, '')) : undefined;
+}

@@ -1,0 +1,14 @@
+import { step } from '../step.ts';
+
+/**
+ * The workflow's first step: it goes on only while its operation is the site's, which `step()` checks, and tells which
+ * way the site goes. The names were claimed, one owner each, when the site was declared.
+ */
+export const handler = step('ClaimSite', async ({ site }) => {
+  const { edge, directName } = site;
+  const names = [site.domain, ...site.aliases].join(', ');
+  return {
+    output: { edge, needsAddress: edge === 'direct' || directName !== undefined },
+    message: `Claimed ${names}`,
+  };
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from '@jest/globals';
+import { reasonOf } from '../../../domain/sites/reason.ts';
+import { aStepItem } from '../../support/site.ts';
+
+const cause = (errorMessage: string) => JSON.stringify({ errorType: 'x', errorMessage, trace: [] });
+
+describe('reasonOf()', () => {
+  test('says what the step said', () => {
+    const steps = [
+      aStepItem('FindZone'),
+      aStepItem('CheckRecords', { state: 'failed', message: 'A foreign record: remove it' }),
+    ];
+    expect(reasonOf({ Error: 'Conflict', Cause: cause('A foreign record: remove it') }, steps)).toEqual({
+      step: 'CheckRecords',
+      error: 'Conflict',
+      message: 'A foreign record: remove it',
+    });
+  });
+
+  test('says what was waited for in vain', () => {
+    const steps = [
+      aStepItem('CreateLoadBalancer', { state: 'running', startedAt: '2026-11-22T13:00:00.000Z' }),
+      aStepItem('CheckDelegation', { state: 'waiting', waitingFor: 'The registrar does not delegate yet' }),
+    ];
+    expect(reasonOf({ Error: 'NotReady', Cause: cause('The registrar does not delegate yet') }, steps)).toEqual({
+      step: 'CheckDelegation',
+      error: 'NotReady',
+      message: 'Gave up waiting: The registrar does not delegate yet; see to it, then declare the site again',
+    });
+  });
+
+  test('names the step that was begun last when it ran out of time', () => {
+    const steps = [
+      aStepItem('FindZone'),
+      aStepItem('CheckDelegation', { state: 'running', startedAt: '2026-11-22T12:00:02.000Z' }),
+      aStepItem('RequestCertificate', { state: 'running', startedAt: '2026-11-22T12:00:03.000Z' }),
+    ];
+    expect(reasonOf({ Error: 'States.Timeout' }, steps)).toEqual({
+      step: 'RequestCertificate',
+      error: 'Unknown',
+      message: 'The step did not end in time; declare the site again to go on where it stopped',
+    });
+  });
+
+  test('names the step that failed last when nobody said so', () => {
+    const at = (second: number) => ({ state: 'failed' as const, endedAt: `2026-11-22T12:00:0${second}.000Z` });
+    const steps = [aStepItem('A', at(1)), aStepItem('B', at(3)), aStepItem('C', at(2))];
+    expect(reasonOf({ Error: 'Refused', Cause: cause('Something else') }, steps).step).toBe('B');
+  });
+
+  test.each([
+    [{ Error: 'TypeError', Cause: cause('undefined is not a function') }, /\(TypeError: undefined is not a function\)/],
+    [
+      { Error: 'Lambda.Unknown', Cause: 'The function did not answer' },
+      /\(Lambda.Unknown: The function did not answer\)/,
+    ],
+    [{ Error: 'States.Runtime', Cause: 'null' }, /\(States.Runtime: null\)/],
+    [{ Error: 'Odd', Cause: '{"errorMessage": 7}' }, /\(Odd: /],
+    [{}, /^Something unexpected stopped it/],
+  ])('calls %j unknown, and says so', (error, message) => {
+    expect(reasonOf(error, [])).toEqual({ step: 'Onboard', error: 'Unknown', message: expect.stringMatching(message) });
+  });
+
+  test('S10: keeps control characters and long texts out of the ledger', () => {
+    const { message } = reasonOf({ Error: 'Conflict', Cause: cause(`a\u001b[31m${'x'.repeat(5_000)}`) }, []);
+    expect(message).not.toMatch(/\p{Cc}/u);
+    expect(message.length).toBeLessThanOrEqual(1_024);
+  });
+});

@@ -1,0 +1,130 @@
+import { describe, expect, test } from '@jest/globals';
+import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
+import { writeStep } from '../../../aws/ledger/write-step.ts';
+import { handler as claimSite } from '../../../functions/sites/claim-site.ts';
+import { handler as markFailed } from '../../../functions/sites/mark-failed.ts';
+import { handler as markLive } from '../../../functions/sites/mark-live.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
+
+const ledger = useLedger();
+const domain = 'shop.example.test';
+const event = { domain, revision: 1 };
+const context = { getRemainingTimeInMillis: () => 30_000 } as never;
+const error = {
+  Error: 'Conflict',
+  Cause: JSON.stringify({ errorType: 'Conflict', errorMessage: 'In the way: remove it' }),
+};
+const item = () => readSiteItem(ledger, domain);
+const messages = async () =>
+  (await readSite(ledger, domain, { timeline: true }))?.timeline.map(({ message }) => message);
+
+describe('ClaimSite', () => {
+  test.each([
+    [{ edge: 'load-balancer' as const }, { edge: 'load-balancer', needsAddress: false }],
+    [
+      { edge: 'load-balancer' as const, directName: 'direct.shop.example.test' },
+      { edge: 'load-balancer', needsAddress: true },
+    ],
+    [{ edge: 'direct' as const }, { edge: 'direct', needsAddress: true }],
+  ])('tells the workflow which way %j goes', async (changes, output) => {
+    await writeSite(ledger, aSiteItem({ site: aSite(changes) }), { over: undefined });
+    expect(await claimSite(event, context)).toEqual(output);
+    expect(await messages()).toEqual(['Claimed shop.example.test, www.shop.example.test']);
+  });
+
+  test('refuses a workflow whose operation is not the current one', async () => {
+    await writeSite(ledger, aSiteItem({ revision: 2 }), { over: undefined });
+    await expect(claimSite(event, context)).rejects.toMatchObject({ name: 'Refused' });
+  });
+});
+
+describe('MarkLive', () => {
+  test('makes the site live and ends its operation', async () => {
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await markLive(event, context);
+    const { liveAt, updatedAt, ...live } = (await item()) ?? {};
+    expect(live).toEqual({ domain, site: aSite(), state: 'live', revision: 1, createdAt: aSiteItem().createdAt });
+    expect(liveAt).toBe(updatedAt);
+    expect(await messages()).toEqual(['Live at https://shop.example.test/']);
+  });
+
+  test('says http for the direct edge', async () => {
+    await writeSite(ledger, aSiteItem({ site: aSite({ edge: 'direct' }) }), { over: undefined });
+    await markLive(event, context);
+    expect(await messages()).toEqual(['Live at http://shop.example.test/']);
+  });
+
+  test('changes nothing when its first answer was lost and it runs again', async () => {
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await markLive(event, context);
+    const before = await ledger.everything();
+    await markLive(event, context);
+    expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('refuses a site that has failed meanwhile', async () => {
+    await writeSite(ledger, aSettledSiteItem({ state: 'failed' }), { over: undefined });
+    await expect(markLive(event, context)).rejects.toMatchObject({ name: 'Refused' });
+    expect(await item()).toMatchObject({ state: 'failed' });
+  });
+});
+
+describe('MarkFailed', () => {
+  test('makes the site failed, with the reason and the fix, and ends its operation', async () => {
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await writeStep(ledger, domain, aStepItem('CheckRecords', { state: 'failed', message: 'In the way: remove it' }));
+    const reason = { step: 'CheckRecords', error: 'Conflict', message: 'In the way: remove it' };
+    expect(await markFailed({ ...event, error }, context)).toEqual(reason);
+    expect(await item()).toMatchObject({ state: 'failed', reason });
+    expect(await item()).not.toHaveProperty('operation');
+    expect(await messages()).toEqual(['Failed at CheckRecords']);
+  });
+
+  test('stops what ran or waited beside it, and keeps what was made in sight', async () => {
+    const made = [{ type: 'load balancer', id: 'arn:1', ours: true }];
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await writeStep(ledger, domain, aStepItem('CheckRecords', { state: 'failed', message: 'In the way: remove it' }));
+    await writeStep(ledger, domain, aStepItem('CreateLoadBalancer', { state: 'running', made }));
+    await writeStep(ledger, domain, aStepItem('CheckDelegation', { state: 'waiting', waitingFor: 'The registrar' }));
+    await writeStep(ledger, domain, aStepItem('FindZone'));
+    await markFailed({ ...event, error }, context);
+    const steps = Object.fromEntries((await readSite(ledger, domain))?.steps.map((step) => [step.name, step]) ?? []);
+    expect(steps['CreateLoadBalancer']).toMatchObject({
+      state: 'failed',
+      message: 'Stopped, because CheckRecords failed',
+      made,
+    });
+    expect(steps['CheckDelegation']).toMatchObject({ state: 'failed' });
+    expect(steps['CheckDelegation']).not.toHaveProperty('waitingFor');
+    expect(steps['FindZone']).toEqual(aStepItem('FindZone'));
+  });
+
+  test('ends the step that waited in vain', async () => {
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await writeStep(ledger, domain, aStepItem('CheckDelegation', { state: 'waiting', waitingFor: 'The registrar' }));
+    const gaveUp = { Error: 'NotReady', Cause: JSON.stringify({ errorMessage: 'The registrar' }) };
+    const { message } = await markFailed({ ...event, error: gaveUp }, context);
+    expect(message).toBe('Gave up waiting: The registrar; see to it, then declare the site again');
+    expect((await readSite(ledger, domain))?.steps).toMatchObject([
+      { name: 'CheckDelegation', state: 'failed', message },
+    ]);
+  });
+
+  test('changes nothing when its first answer was lost and it runs again', async () => {
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    const reason = await markFailed({ ...event, error }, context);
+    const before = await ledger.everything();
+    expect(await markFailed({ ...event, error }, context)).toEqual(reason);
+    expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('W12: leaves a site alone that a later revision or a live one has taken', async () => {
+    await writeSite(ledger, aSiteItem({ revision: 2 }), { over: undefined });
+    await expect(markFailed({ ...event, error }, context)).rejects.toMatchObject({ name: 'Refused' });
+    await writeSite(ledger, aSettledSiteItem({ revision: 2 }), { over: aSiteItem({ revision: 2 }) });
+    await expect(markFailed({ domain, revision: 2, error }, context)).rejects.toMatchObject({ name: 'Refused' });
+    expect(await item()).toMatchObject({ state: 'live', revision: 2 });
+  });
+});

@@ -1,0 +1,121 @@
+import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
+import { writeStep } from '../../../aws/ledger/write-step.ts';
+import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import { declareSite } from '../../../domain/sites/declare-site.ts';
+import { handler as createSite } from '../../../functions/sites/create-site.ts';
+import { handler as listSites } from '../../../functions/sites/list-sites.ts';
+import { handler as showOpenapi } from '../../../functions/sites/show-openapi.ts';
+import { handler as showSite } from '../../../functions/sites/show-site.ts';
+import { aRequest } from '../../support/api-event.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
+
+const ledger = useLedger();
+const context = { awsRequestId: 'lambda-1' } as never;
+const domain = 'shop.example.test';
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+let document: { openapi: string; components: { schemas: Record<string, object> }; paths: object };
+
+beforeAll(async () => {
+  formats.default(ajv);
+  const answer = await showOpenapi(aRequest({ path: '/v1/openapi.json' }), context);
+  document = JSON.parse(answer.body ?? '');
+  ajv.addSchema(document, 'api');
+});
+
+/** What ajv says against a value; empty when it is as the document says. */
+function against(schema: string, value: unknown): unknown[] {
+  const validate = ajv.getSchema(`api#/components/schemas/${schema}`);
+  if (!validate) throw new Error(`The document has no schema "${schema}"`);
+  return validate(value) ? [] : (validate.errors ?? []);
+}
+
+const json = ({ body = '' }: { body?: string | undefined }) => JSON.parse(body);
+
+describe('GET /v1/openapi.json', () => {
+  test('is a valid OpenAPI 3.1 document', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(document));
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+    expect(document.openapi).toMatch(/^3\.1\./);
+  });
+
+  test('describes every path of the API', () => {
+    expect(Object.keys(document.paths)).toEqual(['/v1/sites', '/v1/sites/{domain}', '/v1/openapi.json']);
+  });
+});
+
+describe('what the API answers is what the document says', () => {
+  beforeEach(async () => {
+    const reason = { step: 'CheckRecords', error: 'Conflict', message: 'In the way: remove it' } as const;
+    const item = aSettledSiteItem({ state: 'failed', reason, site: aSite({ directName: 'direct.shop.example.test' }) });
+    await writeSite(ledger, { ...item, liveAt: item.createdAt }, { over: undefined });
+    const made = [{ type: 'hosted zone', id: 'Z1', ours: true, detail: 'Four name servers' }];
+    await writeStep(
+      ledger,
+      domain,
+      aStepItem('FindZone', { made, output: { zones: [], nameServers: ['ns-1.example'] } }),
+    );
+    await writeTimeline(ledger, domain, { id: 'a', at: item.createdAt, step: 'FindZone', message: 'Made the zone' });
+  });
+
+  test('for a site', async () => {
+    const site = json(await showSite(aRequest({ parameters: { domain } }), context));
+    expect(against('Site', site)).toEqual([]);
+    expect(against('Site', { ...site, state: 'odd' })).not.toEqual([]);
+  });
+
+  test('for a site that waits', async () => {
+    await writeSite(ledger, aSiteItem({ site: aSite({ domain: 'a.test' }) }), { over: undefined });
+    await writeStep(ledger, 'a.test', aStepItem('CheckDelegation', { state: 'waiting', waitingFor: 'The registrar' }));
+    const site = json(await showSite(aRequest({ parameters: { domain: 'a.test' } }), context));
+    expect(site.waiting).toHaveLength(1);
+    expect(against('Site', site)).toEqual([]);
+  });
+
+  test('for the list', async () => {
+    const list = json(await listSites(aRequest({ query: { limit: '1' } }), context));
+    expect(list.next).toBe(domain);
+    expect(against('SiteList', list)).toEqual([]);
+  });
+
+  test('for a refusal', async () => {
+    const wrong = json(await createSite(aRequest({ method: 'POST', body: { domain: 'co.uk' } }), context));
+    expect(wrong.errors.length).toBeGreaterThan(0);
+    expect(against('Problem', wrong)).toEqual([]);
+    const missing = json(await showSite(aRequest({ parameters: { domain: 'nowhere.test' } }), context));
+    expect(against('Problem', missing)).toEqual([]);
+  });
+});
+
+describe('what the document lets a caller send is what the API takes', () => {
+  const least = { domain, origin: { instance: { id: 'i-0123456789abcdef0' } } };
+
+  test.each([
+    least,
+    aSite(),
+    aSite({ directName: 'direct.shop.example.test', subnets: ['subnet-01234567', 'subnet-89abcdef'] }),
+  ])('takes %j', (site) => {
+    expect(against('Declaration', site)).toEqual([]);
+    expect(declareSite(site)).toHaveProperty('site');
+  });
+
+  test.each([
+    {},
+    { ...least, colour: 'blue' },
+    { ...least, edge: 'cdn' },
+    { ...least, access: [] },
+    { ...least, aliases: 'www.shop.example.test' },
+    { ...least, origin: { instance: { id: 'web-1' } } },
+    { ...least, origin: { instance: { id: 'i-0123456789abcdef0', port: 0 } } },
+    { ...least, origin: { instance: { id: 'i-0123456789abcdef0', healthPath: 'x' } } },
+    { ...least, subnets: ['subnet-01234567'] },
+  ])('refuses %j', (site) => {
+    expect(against('Declaration', site)).not.toEqual([]);
+    expect(declareSite(site)).toHaveProperty('errors');
+  });
+});
