@@ -25,8 +25,8 @@ export interface RegistrarOptions {
   top: Top;
   /** The names registered here, and their top-level domains. Default: test and example.test. */
   domains?: DomainName[];
-  /** The delay of the person who enters a new hosted zone's name servers; "never" for nobody doing it. */
-  delegatesAfterSeconds?: { min: number; max: number } | 'never';
+  /** The delay of the person who enters a new hosted zone's name servers; undefined for nobody doing it. Default 20 to 40 s. */
+  delegatesAfterSeconds?: { min: number; max: number } | undefined;
 }
 
 /**
@@ -37,7 +37,7 @@ export interface RegistrarOptions {
 export class Registrar {
   readonly #clock: Clock;
   readonly #draws: Draws;
-  readonly #delay: { min: number; max: number } | 'never';
+  readonly #delay: { min: number; max: number } | undefined;
   readonly #authority = new Authority();
   readonly #zones = new Map<DomainName, { zone: PlainZone; stopServing: (() => void) | undefined }>();
   readonly #copying = new Map<DomainName, Timer>();
@@ -46,7 +46,7 @@ export class Registrar {
   constructor({ clock, draws, internet, top, domains = ['test', 'example.test'], ...options }: RegistrarOptions) {
     this.#clock = clock;
     this.#draws = draws;
-    this.#delay = options.delegatesAfterSeconds ?? COPYING_SECONDS;
+    this.#delay = 'delegatesAfterSeconds' in options ? options.delegatesAfterSeconds : COPYING_SECONDS;
     for (const origin of domains) this.#open(origin);
     for (const origin of domains) {
       if (this.#above(origin)) this.delegate(origin, [REGISTRAR_SERVER.name]);
@@ -114,7 +114,7 @@ export class Registrar {
   zoneCreated(zone: { name: string; nameServers: string[] }): void {
     const name = domainName(zone.name);
     const delay = this.#delay;
-    if (delay === 'never' || this.#copying.has(name) || !this.#isDelegatedHere(name)) return;
+    if (!delay || this.#copying.has(name) || !this.#isDelegatedHere(name)) return;
     const seconds = this.#draws.seconds('registrar:delegate', name, delay);
     const timer = this.#clock.after(seconds * 1000, () => {
       if (this.#isDelegatedHere(name)) this.delegate(name, zone.nameServers);

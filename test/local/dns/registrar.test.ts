@@ -30,7 +30,7 @@ describe('Registrar', () => {
   });
 
   test('nobody does it where nobody is to', async () => {
-    const world = aDnsWorld({ delegatesAfterSeconds: 'never' });
+    const world = aDnsWorld({ delegatesAfterSeconds: undefined });
     world.names.registrar.zoneCreated({ name: 'shop.example.test', nameServers: FOUR });
     await world.clock.advance(3_600_000);
     expect(delegatedTo(world, 'shop.example.test')).toEqual([]);
