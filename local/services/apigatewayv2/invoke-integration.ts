@@ -44,7 +44,7 @@ export async function invokeIntegration(
 
 /** The API itself, for one of its routes; or the integration's role. */
 function principalOf({ credentialsArn }: ApiIntegration, sourceArn: string): Principal {
-  if (credentialsArn === undefined) return { service: 'apigateway.amazonaws.com', arn: sourceArn };
+  if (credentialsArn === undefined) return { service: 'apigateway.amazonaws.com', arn: sourceArn, sourceArn };
   const session = credentialsArn.replace(/^arn:aws:iam::(\d+):role\/(?:.*\/)?/, 'arn:aws:sts::$1:assumed-role/');
   return { arn: `${session}/BackplaneAssumeRoleSession`, roleArn: credentialsArn };
 }

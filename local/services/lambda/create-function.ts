@@ -41,11 +41,12 @@ export const createFunction = (
     if (input.PackageType === 'Image')
       throw invalidParameter('Container images are not part of the local AWS: give a ZIP');
     if (input.Publish) throw invalidParameter('Versions are not part of the local AWS: leave Publish out');
+    const arn = functionArn(call.region, call.account, name);
     const lambda: LambdaFunction = {
       name,
-      arn: functionArn(call.region, call.account, name),
+      arn,
       region: call.region,
-      settings: settingsOf(input, { name, roles }),
+      settings: settingsOf(input, { arn, roles }),
       code: await codeOf(input.Code ?? {}, making),
       revision: 1,
       revisionId: newRevision(host),
@@ -70,7 +71,7 @@ export const updateFunctionConfiguration = (
   async run(input, call) {
     const lambda = making.functions.find(input.FunctionName, call);
     checkRevision(lambda, input.RevisionId);
-    lambda.settings = settingsOf(input, { name: lambda.name, before: lambda.settings, roles: making.roles });
+    lambda.settings = settingsOf(input, { arn: lambda.arn, before: lambda.settings, roles: making.roles });
     return await changed(host, lambda, making);
   },
 });

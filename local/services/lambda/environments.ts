@@ -116,7 +116,7 @@ export class Environments {
     const { roles, endpoint, elsewhere = {}, authorities, logs } = this.#deps;
     const { clock, draws } = this.#host;
     const { settings, region } = lambda;
-    checkAssumable(roles, settings.role);
+    checkAssumable(roles, settings.role, lambda.arn);
     const expiresAt = new Date(clock.now().getTime() + credentialsMs);
     const session = roles.issue(settings.role, lambda.name, { expiresAt });
     const day = clock.now().toISOString().slice(0, 10).replaceAll('-', '/');

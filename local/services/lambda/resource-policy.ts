@@ -34,11 +34,7 @@ function principalOf(principal: string): NonNullable<PolicyStatement['Principal'
   return principal.startsWith('arn:') ? { AWS: principal } : { Service: principal };
 }
 
-/**
- * Refuses an AWS service that the function's policy does not let in. A service that acts for itself bears the ARN of
- * what it acts for (the rule, the API's route), and that is the "AWS:SourceArn" of its call. Roles and people are judged
- * by their own policies, before this.
- */
+/** Refuses an AWS service that the function's policy does not let in. Roles and people are judged by their own policies. */
 export function checkResourcePolicy(lambda: LambdaFunction, principal: Principal, account: string): void {
   if (principal.service === undefined || principal.roleArn !== undefined) return;
   const verdict = evaluateResourcePolicy(
@@ -47,14 +43,17 @@ export function checkResourcePolicy(lambda: LambdaFunction, principal: Principal
       principal,
       action: 'lambda:InvokeFunction',
       resource: lambda.arn,
-      conditions: { 'aws:SourceArn': [principal.arn], 'aws:SourceAccount': [account] },
+      conditions: {
+        'aws:SourceAccount': [account],
+        ...(principal.sourceArn !== undefined && { 'aws:SourceArn': [principal.sourceArn] }),
+      },
     },
   );
   if (verdict === 'allow') return;
   throw new AwsError(
     'AccessDeniedException',
     `User: ${principal.service} is not authorized to perform: lambda:InvokeFunction on resource: ${lambda.arn} because ` +
-      `no resource-based policy allows the lambda:InvokeFunction action for source ${principal.arn}`,
+      `no resource-based policy allows the lambda:InvokeFunction action for source ${principal.sourceArn}`,
     { status: 403 },
   );
 }

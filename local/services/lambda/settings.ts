@@ -33,7 +33,7 @@ type Request = Partial<CreateFunctionRequest> & Partial<UpdateFunctionConfigurat
 /** The settings that a request asks for, checked; what it leaves out stays as it was or gets its default. */
 export function settingsOf(
   input: Request,
-  { name, before, roles }: { name: string; before?: FunctionSettings; roles: LambdaDeps['roles'] },
+  { arn, before, roles }: { arn: string; before?: FunctionSettings; roles: LambdaDeps['roles'] },
 ): FunctionSettings {
   checkRange('timeout', input.Timeout, bounds.timeout);
   checkRange('memorySize', input.MemorySize, bounds.memorySize);
@@ -52,10 +52,10 @@ export function settingsOf(
     ephemeralStorageMb: input.EphemeralStorage?.Size ?? before?.ephemeralStorageMb ?? 512,
     deadLetterArn: input.DeadLetterConfig ? input.DeadLetterConfig.TargetArn || undefined : before?.deadLetterArn,
     logFormat: input.LoggingConfig?.LogFormat ?? before?.logFormat ?? 'Text',
-    logGroup: input.LoggingConfig?.LogGroup ?? before?.logGroup ?? `/aws/lambda/${name}`,
+    logGroup: input.LoggingConfig?.LogGroup ?? before?.logGroup ?? `/aws/lambda/${arn.split(':').at(-1)}`,
   };
   checkRuntime(settings);
-  checkRole(settings.role, roles);
+  checkRole(settings.role, { arn, roles });
   checkVariables(settings.environment);
   if (settings.deadLetterArn !== undefined) checkDestination(settings.deadLetterArn);
   return settings;
@@ -81,12 +81,12 @@ function checkRuntime({ runtime, handler }: FunctionSettings): void {
     );
 }
 
-function checkRole(role: string, roles: LambdaDeps['roles']): void {
+function checkRole(role: string, { arn, roles }: { arn: string; roles: LambdaDeps['roles'] }): void {
   if (!/^arn:aws:iam::\d{12}:role\/.+$/.test(role))
     throw new AwsError(
       'ValidationException',
       `1 validation error detected: Value '${role}' at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z_0-9+=,.@\\-_/]+`,
       { status: 400 },
     );
-  checkAssumable(roles, role);
+  checkAssumable(roles, role, arn);
 }

@@ -44,6 +44,7 @@ describe('a request to an HTTP API', () => {
     expect(aws.asked[0]?.principal).toEqual({
       service: 'apigateway.amazonaws.com',
       arn: `arn:aws:execute-api:us-east-1:123456789012:${apiId}/$default/POST/v1/sites/{domain}`,
+      sourceArn: `arn:aws:execute-api:us-east-1:123456789012:${apiId}/$default/POST/v1/sites/{domain}`,
     });
   });
 

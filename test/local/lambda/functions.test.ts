@@ -194,7 +194,7 @@ describe('functions', () => {
         service: 'lambda',
         operation: 'Invoke',
         input: { FunctionName: 'greet' },
-        principal: { service, arn: source },
+        principal: { service, arn: source, sourceArn: source },
       });
     const rule = 'arn:aws:events:us-east-1:123456789012:rule/stack/Wake';
     await expect(invokeFor('events.amazonaws.com', rule)).rejects.toMatchObject({
