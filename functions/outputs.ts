@@ -1,13 +1,36 @@
 import type { SiteRecord, StepItem } from '../aws/ledger/items.ts';
+import type { ValidationRecord } from '../domain/records/validation.ts';
+import type { SiteZone } from '../domain/zones/site-zone.ts';
 
 /**
  * What each step leaves for later ones: ids and ARNs, kept small. A new step adds its line here; `step()` holds the
  * step to it and `outputOf()` gives it to whoever reads.
  */
 export interface StepOutputs {
-  ClaimSite: { edge: 'load-balancer' | 'direct'; http: 'redirect' | 'reject'; direct: boolean };
-  MarkLive: Record<string, never>;
+  /** `needsAddress`: the instance gets an Elastic IP. The workflow chooses its way by both. */
+  ClaimSite: { edge: 'load-balancer' | 'direct'; needsAddress: boolean };
+  FindZone: { zones: SiteZone[]; nameServers: string[] };
+  CheckDelegation: Nothing;
+  CheckAuthorization: Nothing;
+  CheckRecords: Nothing;
+  RequestCertificate: { certificateArn: string; records: ValidationRecord[] };
+  WriteValidationRecords: Nothing;
+  AwaitCertificate: { certificateArn: string };
+  ReserveAddress: { address?: string };
+  OpenSecurityGroups: { groupId: string; vpcId: string };
+  CreateLoadBalancer: { loadBalancerArn: string; dnsName: string; zoneId: string; createdAt: string };
+  CreateTargetGroup: { targetGroupArn: string };
+  CreateHttpListener: Nothing;
+  AttachCertificate: { listenerArn: string };
+  AwaitLoadBalancer: Nothing;
+  Preflight: Nothing;
+  PointRecords: { changes: { zoneId: string; changeId: string }[] };
+  AwaitSync: Nothing;
+  ProbeSite: Nothing;
+  MarkLive: Nothing;
 }
+
+type Nothing = Record<string, never>;
 
 export type StepName = keyof StepOutputs;
 

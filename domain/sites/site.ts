@@ -23,7 +23,10 @@ export interface Site {
   access: string[];
   /** A second name that reaches the instance itself. */
   directName?: string;
-  /** Subnets of the load balancer, in two zones at least. Left out: one public subnet a zone of the instance's VPC. */
+  /**
+   * Subnets of the load balancer, in two zones at least. Left out in a declaration, a public one of each zone of the
+   * instance's VPC is filled in, so that they stay the same for the whole operation.
+   */
   subnets?: string[];
 }
 
