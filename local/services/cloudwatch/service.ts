@@ -1,0 +1,54 @@
+import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
+import type { Host } from '../../host.ts';
+import type { Dispatch, Service } from '../../wire/service.ts';
+import {
+  deleteAlarms,
+  describeAlarms,
+  disableAlarmActions,
+  enableAlarmActions,
+  setAlarmState,
+} from './alarms/alarm-operations.ts';
+import { Alarms } from './alarms/alarms.ts';
+import { announcer } from './alarms/announce.ts';
+import { Evaluating } from './alarms/evaluating.ts';
+import { putMetricAlarm } from './alarms/put-metric-alarm.ts';
+import { MetricStore } from './metrics/metric-store.ts';
+import { putMetricData, record } from './metrics/put-metric-data.ts';
+import { getMetricData, getMetricStatistics, listMetrics } from './metrics/read-metrics.ts';
+
+/** CloudWatch: metrics over AWS time, and alarms on single metrics. */
+export function createCloudWatch(
+  host: Host,
+  { dispatch }: { dispatch: Dispatch },
+): {
+  service: Service;
+  /** Records a service's own measurement, such as "AWS/Lambda". */
+  record(region: string, namespace: string, datum: MetricDatum): void;
+} {
+  const store = new MetricStore(host);
+  const alarms = new Alarms(host);
+  const evaluating = new Evaluating(host, { store, onChange: announcer(host, dispatch) });
+  store.onRecord((region, metric) => evaluating.wake(alarms.of(region), metric.name));
+  const service: Service = {
+    name: 'monitoring',
+    prefix: 'cloudwatch',
+    protocol: 'awsJson1_0',
+    model: () => import('@aws-sdk/client-cloudwatch'),
+    operations: {
+      PutMetricData: putMetricData(host, store),
+      ListMetrics: listMetrics(host, store),
+      GetMetricStatistics: getMetricStatistics(store),
+      GetMetricData: getMetricData(store),
+      PutMetricAlarm: putMetricAlarm(host, { alarms, evaluating }),
+      DescribeAlarms: describeAlarms(alarms),
+      DeleteAlarms: deleteAlarms(alarms),
+      SetAlarmState: setAlarmState(alarms, evaluating),
+      EnableAlarmActions: enableAlarmActions(alarms),
+      DisableAlarmActions: disableAlarmActions(alarms),
+    },
+  };
+  return {
+    service,
+    record: (region, Namespace, datum) => record(host, store, { region, Namespace, datum }),
+  };
+}
