@@ -1,3 +1,6 @@
+import { resourceName } from '../ownership.ts';
+import type { Site } from '../sites/site.ts';
+
 /**
  * How the load balancer looks after its target. Two good answers five seconds apart make it healthy, so a site is ready
  * soon after its listener stands; two bad ones make it unhealthy. Source: CreateTargetGroup (interval 5 to 300 s,
@@ -11,3 +14,8 @@ export const HEALTH_CHECK = {
   /** Status codes that count as healthy: a page that sends elsewhere is a page. */
   matcher: '200-399',
 } as const;
+
+/** The port is part of the name because it can't be changed afterwards: another port is another target group. */
+export function targetGroupName({ domain, origin }: Pick<Site, 'domain' | 'origin'>): string {
+  return `${resourceName(domain)}-${origin.instance.port}`;
+}

@@ -1,0 +1,31 @@
+import {
+  type ACMClient,
+  type CertificateDetail,
+  DescribeCertificateCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-acm';
+import type { Certificate } from '../../domain/certificates/certificate.ts';
+
+/** A certificate; undefined when ACM doesn't know it, or doesn't yet (failures A2). */
+export async function describeCertificate(acm: ACMClient, arn: string): Promise<Certificate | undefined> {
+  try {
+    const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn: arn }));
+    return Certificate && described(arn, Certificate);
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+function described(arn: string, detail: CertificateDetail): Certificate {
+  return {
+    arn,
+    status: detail.Status ?? 'unknown',
+    ...(detail.FailureReason !== undefined && { failureReason: detail.FailureReason }),
+    names: detail.SubjectAlternativeNames ?? (detail.DomainName === undefined ? [] : [detail.DomainName]),
+    validation: (detail.DomainValidationOptions ?? []).map(({ DomainName: domain = '', ResourceRecord: record }) => ({
+      domain,
+      ...(record?.Name && record.Value && { record: { domain, name: record.Name, value: record.Value } }),
+    })),
+  };
+}

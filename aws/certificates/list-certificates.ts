@@ -1,0 +1,39 @@
+import { type ACMClient, KeyAlgorithm, ListCertificatesCommand } from '@aws-sdk/client-acm';
+
+/** The most that a page holds. Source: ListCertificates, `MaxItems`, checked 2026-11-22. */
+const PAGE_SIZE = 1_000;
+
+export interface ListedCertificate {
+  arn: string;
+  /** The common name. */
+  domain: string;
+  status: string;
+}
+
+/**
+ * The certificates that are issued or on their way, all pages and of every kind of key: left to itself ACM lists RSA of
+ * 1024 and 2048 bits only (failures A4).
+ */
+export async function listCertificates(acm: ACMClient): Promise<ListedCertificate[]> {
+  const found: ListedCertificate[] = [];
+  let NextToken: string | undefined;
+  do {
+    const page = await acm.send(
+      new ListCertificatesCommand({
+        CertificateStatuses: ['PENDING_VALIDATION', 'ISSUED'],
+        Includes: { keyTypes: Object.values(KeyAlgorithm) },
+        MaxItems: PAGE_SIZE,
+        ...(NextToken !== undefined && { NextToken }),
+      }),
+    );
+    for (const {
+      CertificateArn: arn = '',
+      DomainName: domain = '',
+      Status: status = '',
+    } of page.CertificateSummaryList ?? []) {
+      found.push({ arn, domain, status });
+    }
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined);
+  return found;
+}

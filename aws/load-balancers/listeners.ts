@@ -1,0 +1,127 @@
+import {
+  type Action,
+  CreateListenerCommand,
+  DescribeListenersCommand,
+  type ElasticLoadBalancingV2Client,
+  type Listener as ListenerShape,
+  ModifyListenerCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { TLS_POLICY } from '../../domain/load-balancers/tls-policy.ts';
+import { tagList } from '../tags.ts';
+
+export interface Listener {
+  arn: string;
+  port: number;
+  protocol: string;
+  certificateArn?: string;
+  /** Where it forwards to, when it does nothing but that. */
+  targetGroupArn?: string;
+  /** Whether it sends every request to https for good, and does nothing but that. */
+  redirects: boolean;
+}
+
+/** Source: CreateListener, RedirectActionConfig; what is not named stays as the viewer asked. */
+const TO_HTTPS: Action = {
+  Type: 'redirect',
+  RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' },
+};
+
+/** The listeners of a load balancer, all pages. */
+export async function listListeners(elb: ElasticLoadBalancingV2Client, loadBalancerArn: string): Promise<Listener[]> {
+  const found: Listener[] = [];
+  let Marker: string | undefined;
+  do {
+    const page = await elb.send(
+      new DescribeListenersCommand({ LoadBalancerArn: loadBalancerArn, ...(Marker !== undefined && { Marker }) }),
+    );
+    found.push(...(page.Listeners ?? []).map(listener));
+    Marker = page.NextMarker;
+  } while (Marker !== undefined);
+  return found;
+}
+
+/** Makes the listener on port 80 that sends every request to https. */
+export async function createRedirectListener(
+  elb: ElasticLoadBalancingV2Client,
+  { loadBalancerArn, tags }: { loadBalancerArn: string; tags: Record<string, string> },
+): Promise<string> {
+  const { Listeners = [] } = await elb.send(
+    new CreateListenerCommand({
+      LoadBalancerArn: loadBalancerArn,
+      Protocol: 'HTTP',
+      Port: 80,
+      DefaultActions: [TO_HTTPS],
+      Tags: tagList(tags),
+    }),
+  );
+  return Listeners[0]?.ListenerArn ?? '';
+}
+
+interface Secure {
+  certificateArn: string;
+  targetGroupArn: string;
+}
+
+/** Makes the listener on port 443. The load balancer may still be in the making. */
+export async function createSecureListener(
+  elb: ElasticLoadBalancingV2Client,
+  { loadBalancerArn, tags, ...secure }: Secure & { loadBalancerArn: string; tags: Record<string, string> },
+): Promise<string> {
+  const { Listeners = [] } = await elb.send(
+    new CreateListenerCommand({ LoadBalancerArn: loadBalancerArn, ...secureSettings(secure), Tags: tagList(tags) }),
+  );
+  return Listeners[0]?.ListenerArn ?? '';
+}
+
+/** Gives the listener on port 443 another certificate, or another target group. */
+export async function changeSecureListener(
+  elb: ElasticLoadBalancingV2Client,
+  { listenerArn, ...secure }: Secure & { listenerArn: string },
+): Promise<void> {
+  await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, ...secureSettings(secure) }));
+}
+
+function secureSettings({ certificateArn, targetGroupArn }: Secure) {
+  return {
+    Protocol: 'HTTPS' as const,
+    Port: 443,
+    SslPolicy: TLS_POLICY,
+    Certificates: [{ CertificateArn: certificateArn }],
+    DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: targetGroupArn }],
+  };
+}
+
+function listener(told: ListenerShape): Listener {
+  const { DefaultActions: actions = [], Certificates: certificates = [] } = told;
+  const only = actions.length === 1 ? actions[0] : undefined;
+  const certificateArn = certificates[0]?.CertificateArn;
+  return {
+    arn: told.ListenerArn ?? '',
+    port: told.Port ?? 0,
+    protocol: told.Protocol ?? '',
+    ...(certificateArn !== undefined && { certificateArn }),
+    ...(only?.Type === 'forward' && only.TargetGroupArn !== undefined && { targetGroupArn: only.TargetGroupArn }),
+    redirects: isToHttps(only),
+  };
+}
+
+/** `Host`, `Path` and `Query` come back filled in with what leaves them as they are. */
+function isToHttps(action: Action | undefined): boolean {
+  const {
+    Protocol,
+    Port,
+    StatusCode,
+    Host = '#{host}',
+    Path = '/#{path}',
+    Query = '#{query}',
+  } = action?.RedirectConfig ?? {};
+  return (
+    action?.Type === 'redirect' &&
+    Protocol === 'HTTPS' &&
+    Port === '443' &&
+    StatusCode === 'HTTP_301' &&
+    Host === '#{host}' &&
+    Path === '/#{path}' &&
+    Query === '#{query}'
+  );
+}

@@ -1,0 +1,103 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  type EC2Client,
+  type IpPermission,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
+import type { AccessRule } from '../../domain/load-balancers/access-rules.ts';
+import { tagList } from '../tags.ts';
+
+/** The blocks of TCP rules with that description. */
+export function accessRulesIn(permissions: readonly IpPermission[], description: string): AccessRule[] {
+  return permissions
+    .filter(({ IpProtocol, FromPort, ToPort }) => IpProtocol === 'tcp' && FromPort !== undefined && FromPort === ToPort)
+    .flatMap(({ FromPort: port = 0, IpRanges = [], Ipv6Ranges = [] }) => [
+      ...IpRanges.filter((range) => range.Description === description).map(({ CidrIp = '' }) => ({
+        port,
+        cidr: CidrIp,
+      })),
+      ...Ipv6Ranges.filter((range) => range.Description === description).map(({ CidrIpv6 = '' }) => ({
+        port,
+        cidr: CidrIpv6,
+      })),
+    ]);
+}
+
+/** Whether the rules let a security group reach a port. */
+export function letsIn(
+  permissions: readonly IpPermission[],
+  { port, groupId }: { port: number; groupId: string },
+): boolean {
+  return permissions.some(
+    ({ IpProtocol, FromPort = 0, ToPort = 0, UserIdGroupPairs = [] }) =>
+      (IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort)) &&
+      UserIdGroupPairs.some(({ GroupId }) => GroupId === groupId),
+  );
+}
+
+/** Lets blocks reach ports, or takes that back. */
+export async function allowBlocks(
+  ec2: EC2Client,
+  { groupId, rules, description, tags }: BlockRules & { tags: Record<string, string> },
+): Promise<void> {
+  await authorize(ec2, { groupId, permissions: permissionsFor(rules, description), tags });
+}
+
+export async function revokeBlocks(ec2: EC2Client, { groupId, rules, description }: BlockRules): Promise<void> {
+  await ec2.send(
+    new RevokeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions: permissionsFor(rules, description) }),
+  );
+}
+
+/** Lets everything in one security group reach a port of what is in another. */
+export async function allowGroup(
+  ec2: EC2Client,
+  rule: { groupId: string; from: string; port: number; description: string; tags: Record<string, string> },
+): Promise<void> {
+  const permission = {
+    IpProtocol: 'tcp',
+    FromPort: rule.port,
+    ToPort: rule.port,
+    UserIdGroupPairs: [{ GroupId: rule.from, Description: rule.description }],
+  };
+  await authorize(ec2, { groupId: rule.groupId, permissions: [permission], tags: rule.tags });
+}
+
+interface BlockRules {
+  groupId: string;
+  rules: readonly AccessRule[];
+  description: string;
+}
+
+/** A rule that stands already is what was wanted (failures L11). */
+async function authorize(
+  ec2: EC2Client,
+  { groupId, permissions, tags }: { groupId: string; permissions: IpPermission[]; tags: Record<string, string> },
+): Promise<void> {
+  try {
+    await ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({
+        GroupId: groupId,
+        IpPermissions: permissions,
+        TagSpecifications: [{ ResourceType: 'security-group-rule', Tags: tagList(tags) }],
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'InvalidPermission.Duplicate')) throw error;
+  }
+}
+
+function permissionsFor(rules: readonly AccessRule[], Description: string): IpPermission[] {
+  return [...new Set(rules.map(({ port }) => port))].map((port) => {
+    const blocks = rules.filter((rule) => rule.port === port).map(({ cidr }) => cidr);
+    const v4 = blocks.filter((cidr) => !cidr.includes(':')).map((CidrIp) => ({ CidrIp, Description }));
+    const v6 = blocks.filter((cidr) => cidr.includes(':')).map((CidrIpv6) => ({ CidrIpv6, Description }));
+    return {
+      IpProtocol: 'tcp',
+      FromPort: port,
+      ToPort: port,
+      ...(v4.length > 0 && { IpRanges: v4 }),
+      ...(v6.length > 0 && { Ipv6Ranges: v6 }),
+    };
+  });
+}

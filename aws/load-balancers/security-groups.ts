@@ -1,0 +1,58 @@
+import {
+  CreateSecurityGroupCommand,
+  DescribeSecurityGroupsCommand,
+  type EC2Client,
+  type Filter,
+  type IpPermission,
+  type SecurityGroup as SecurityGroupShape,
+} from '@aws-sdk/client-ec2';
+import { tagList, tagRecord } from '../tags.ts';
+
+export interface SecurityGroup {
+  id: string;
+  tags: Record<string, string>;
+  /** What it lets in, as EC2 tells it. */
+  permissions: IpPermission[];
+}
+
+/** The security group of that name in a VPC; undefined when there is none. */
+export function findSecurityGroup(
+  ec2: EC2Client,
+  { name, vpcId }: { name: string; vpcId: string },
+): Promise<SecurityGroup | undefined> {
+  return describe(ec2, [
+    { Name: 'group-name', Values: [name] },
+    { Name: 'vpc-id', Values: [vpcId] },
+  ]);
+}
+
+/** The security group of that id; undefined when there is none. */
+export function readSecurityGroup(ec2: EC2Client, id: string): Promise<SecurityGroup | undefined> {
+  return describe(ec2, [{ Name: 'group-id', Values: [id] }]);
+}
+
+/** Makes a security group that lets nothing in. */
+export async function createSecurityGroup(
+  ec2: EC2Client,
+  group: { name: string; vpcId: string; description: string; tags: Record<string, string> },
+): Promise<SecurityGroup> {
+  const { GroupId } = await ec2.send(
+    new CreateSecurityGroupCommand({
+      GroupName: group.name,
+      VpcId: group.vpcId,
+      Description: group.description,
+      TagSpecifications: [{ ResourceType: 'security-group', Tags: tagList(group.tags) }],
+    }),
+  );
+  if (!GroupId) throw new Error(`Cannot create the security group "${group.name}": the answer is empty`);
+  return { id: GroupId, tags: group.tags, permissions: [] };
+}
+
+async function describe(ec2: EC2Client, Filters: Filter[]): Promise<SecurityGroup | undefined> {
+  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+  return SecurityGroups[0] && securityGroup(SecurityGroups[0]);
+}
+
+function securityGroup({ GroupId = '', Tags, IpPermissions = [] }: SecurityGroupShape): SecurityGroup {
+  return { id: GroupId, tags: tagRecord(Tags), permissions: IpPermissions };
+}

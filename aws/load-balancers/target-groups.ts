@@ -1,0 +1,75 @@
+import {
+  CreateTargetGroupCommand,
+  DescribeTargetGroupsCommand,
+  type ElasticLoadBalancingV2Client,
+  ModifyTargetGroupCommand,
+  TargetGroupNotFoundException,
+  type TargetGroup as TargetGroupShape,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { HEALTH_CHECK } from '../../domain/load-balancers/target-group.ts';
+import { tagList } from '../tags.ts';
+
+export interface TargetGroup {
+  arn: string;
+  vpcId: string;
+  port: number;
+  healthPath: string;
+}
+
+/** The target group of that name; undefined when there is none. */
+export async function findTargetGroup(
+  elb: ElasticLoadBalancingV2Client,
+  name: string,
+): Promise<TargetGroup | undefined> {
+  try {
+    const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({ Names: [name] }));
+    return TargetGroups[0] && targetGroup(TargetGroups[0]);
+  } catch (error) {
+    if (error instanceof TargetGroupNotFoundException) return undefined;
+    throw error;
+  }
+}
+
+/** Makes a target group of instances over HTTP. */
+export async function createTargetGroup(
+  elb: ElasticLoadBalancingV2Client,
+  group: { name: string; vpcId: string; port: number; healthPath: string; tags: Record<string, string> },
+): Promise<TargetGroup> {
+  const { TargetGroups = [] } = await elb.send(
+    new CreateTargetGroupCommand({
+      Name: group.name,
+      Protocol: 'HTTP',
+      Port: group.port,
+      VpcId: group.vpcId,
+      TargetType: 'instance',
+      HealthCheckEnabled: true,
+      HealthCheckProtocol: 'HTTP',
+      HealthCheckPath: group.healthPath,
+      HealthCheckIntervalSeconds: HEALTH_CHECK.intervalSeconds,
+      HealthCheckTimeoutSeconds: HEALTH_CHECK.timeoutSeconds,
+      HealthyThresholdCount: HEALTH_CHECK.healthyThreshold,
+      UnhealthyThresholdCount: HEALTH_CHECK.unhealthyThreshold,
+      Matcher: { HttpCode: HEALTH_CHECK.matcher },
+      Tags: tagList(group.tags),
+    }),
+  );
+  if (!TargetGroups[0]) throw new Error(`Cannot create the target group "${group.name}": the answer is empty`);
+  return targetGroup(TargetGroups[0]);
+}
+
+/** Has the load balancer ask for another path when it looks after its targets. */
+export async function changeHealthPath(
+  elb: ElasticLoadBalancingV2Client,
+  { targetGroupArn, healthPath }: { targetGroupArn: string; healthPath: string },
+): Promise<void> {
+  await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, HealthCheckPath: healthPath }));
+}
+
+function targetGroup(told: TargetGroupShape): TargetGroup {
+  return {
+    arn: told.TargetGroupArn ?? '',
+    vpcId: told.VpcId ?? '',
+    port: told.Port ?? 0,
+    healthPath: told.HealthCheckPath ?? '',
+  };
+}

@@ -1,0 +1,15 @@
+import { AllocateAddressCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
+import { tagList } from '../tags.ts';
+
+/** Allocates an Elastic IP address. The call knows no token: the tags are what it is found by when its answer is lost. */
+export async function allocateAddress(ec2: EC2Client, tags: Record<string, string>): Promise<ElasticAddress> {
+  const { AllocationId, PublicIp } = await ec2.send(
+    new AllocateAddressCommand({
+      Domain: 'vpc',
+      TagSpecifications: [{ ResourceType: 'elastic-ip', Tags: tagList(tags) }],
+    }),
+  );
+  if (!AllocationId || !PublicIp) throw new Error('Cannot allocate an Elastic IP address: the answer is empty');
+  return { allocationId: AllocationId, address: PublicIp, tags };
+}

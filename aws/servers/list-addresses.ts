@@ -1,0 +1,23 @@
+import { type Address, DescribeAddressesCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
+import { tagRecord } from '../tags.ts';
+
+/** Elastic IP addresses by a filter: "instance-id", "tag:nameplate:site". */
+export async function listAddresses(
+  ec2: EC2Client,
+  { filter, value }: { filter: string; value: string },
+): Promise<ElasticAddress[]> {
+  const { Addresses = [] } = await ec2.send(
+    new DescribeAddressesCommand({ Filters: [{ Name: filter, Values: [value] }] }),
+  );
+  return Addresses.map(elasticAddress);
+}
+
+function elasticAddress({ AllocationId = '', PublicIp = '', InstanceId, Tags }: Address): ElasticAddress {
+  return {
+    allocationId: AllocationId,
+    address: PublicIp,
+    ...(InstanceId ? { instanceId: InstanceId } : {}),
+    tags: tagRecord(Tags),
+  };
+}

@@ -1,0 +1,15 @@
+/** A tag as most services write it. */
+export interface Tag {
+  Key?: string | undefined;
+  Value?: string | undefined;
+}
+
+/** Tags as the services take them. */
+export function tagList(tags: Readonly<Record<string, string>>): { Key: string; Value: string }[] {
+  return Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+}
+
+/** Tags as domain/ looks at them. */
+export function tagRecord(tags: readonly Tag[] = []): Record<string, string> {
+  return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+}

@@ -1,0 +1,10 @@
+import type { Zone } from './longest-match.ts';
+
+/** A hosted zone with the names of the site that lie in it. */
+export interface SiteZone extends Zone {
+  names: string[];
+  /** Without trailing dots. */
+  nameServers: string[];
+  /** Whether it was made for this site. */
+  ours: boolean;
+}

@@ -1,0 +1,56 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import type { Context } from 'aws-lambda';
+import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
+import { client } from '../../aws/clients.ts';
+import { storeToken } from '../../aws/ledger/task-tokens.ts';
+import { completeTask } from '../../aws/workflows/complete-task.ts';
+import { outcomeOf } from '../../domain/certificates/outcome.ts';
+import { Failure } from '../../domain/errors.ts';
+import { outputOf } from '../outputs.ts';
+import { type StepEvent, step } from '../step.ts';
+
+interface TokenEvent extends StepEvent {
+  /** Completes the task. A secret. */
+  taskToken: string;
+}
+
+/** How long a token may lie in the table. The workflow comes back with a new one every ten minutes at most. */
+const TOKEN_SECONDS = 24 * 3_600;
+
+/**
+ * Leaves the task's token for ACM's event and looks once: the token is stored first, so that an event that comes in
+ * between is not lost (failures W5). What it answers doesn't matter, only the token completes the task; what it throws
+ * fails the task.
+ */
+const awaitCertificate = step<'AwaitCertificate', TokenEvent>(
+  'AwaitCertificate',
+  async ({ event, item, record, ledger, now }) => {
+    const { certificateArn } = outputOf(record, 'RequestCertificate');
+    await storeToken(ledger, {
+      certificateArn,
+      token: event.taskToken,
+      domain: item.domain,
+      revision: item.revision,
+      expiresAt: Math.floor(now.getTime() / 1000) + TOKEN_SECONDS,
+    });
+    const certificate = await describeCertificate(client(ACMClient), certificateArn);
+    if (!certificate)
+      throw new Failure('Refused', `Cannot find the certificate "${certificateArn}": start again for a new one`);
+    const outcome = outcomeOf(certificate);
+    if (outcome.state === 'failed') throw outcome.failure;
+    if (outcome.state === 'pending') throw new Failure('NotReady', 'Waiting until ACM issues the certificate');
+    const output = { certificateArn };
+    await completeTask(client(SFNClient), { token: event.taskToken, output });
+    return { made: [], output, message: 'ACM has issued the certificate' };
+  },
+);
+
+/** A certificate that is not issued yet is no failure here: the ledger says what is waited for, the event says when. */
+export async function handler(event: TokenEvent, context: Context): Promise<void> {
+  try {
+    await awaitCertificate(event, context);
+  } catch (error) {
+    if (!(error instanceof Failure && error.name === 'NotReady')) throw error;
+  }
+}

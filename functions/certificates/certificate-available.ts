@@ -1,0 +1,45 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import middy from '@middy/core';
+import type { EventBridgeEvent } from 'aws-lambda';
+import { client } from '../../aws/clients.ts';
+import { readEnvironment } from '../../aws/environment.ts';
+import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
+import { readSite } from '../../aws/ledger/read-site.ts';
+import { deleteToken, readToken } from '../../aws/ledger/task-tokens.ts';
+import { completeTask } from '../../aws/workflows/complete-task.ts';
+import { logger } from '../logger.ts';
+import { stepOf } from '../outputs.ts';
+import { StepLog } from '../step-log.ts';
+
+type CertificateAvailable = EventBridgeEvent<'ACM Certificate Available', { Action?: string }>;
+
+/**
+ * Lets the workflow go on that waits for a certificate. Events come late, twice and for certificates of others: nobody
+ * waiting is nothing to do (failures W6, W8).
+ */
+async function run({ resources }: CertificateAvailable): Promise<void> {
+  const ledger = openLedger(readEnvironment());
+  for (const certificateArn of resources) await goOn(ledger, certificateArn);
+}
+
+async function goOn(ledger: Ledger, certificateArn: string): Promise<void> {
+  const waiting = await readToken(ledger, certificateArn);
+  if (!waiting) return;
+  const { domain, revision, token } = waiting;
+  const completed = await completeTask(client(SFNClient), { token, output: { certificateArn } });
+  logger.info(completed ? 'The workflow goes on' : 'Nobody waits any more', { domain, revision, certificateArn });
+  if (!completed) return;
+  await deleteToken(ledger, certificateArn);
+  const record = await readSite(ledger, domain);
+  if (record?.item.revision !== revision) return;
+  const log = new StepLog(ledger, record.item, {
+    name: 'AwaitCertificate',
+    previous: stepOf(record, 'AwaitCertificate'),
+  });
+  await log.end({ output: { certificateArn }, message: 'ACM has issued the certificate' }, new Date());
+}
+
+export const handler = middy<CertificateAvailable, void>()
+  .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
+  .handler(run);

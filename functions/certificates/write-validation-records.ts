@@ -1,0 +1,54 @@
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { client } from '../../aws/clients.ts';
+import type { Made } from '../../aws/ledger/items.ts';
+import { Failure } from '../../domain/errors.ts';
+import type { RecordChange } from '../../domain/records/change.ts';
+import { planStandIns } from '../../domain/records/plan.ts';
+import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import {
+  planValidation,
+  type ValidationRecord,
+  validationInTheWay,
+  validationSets,
+} from '../../domain/records/validation.ts';
+import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { outputOf } from '../outputs.ts';
+import { step } from '../step.ts';
+import { recordsMade, writeRecords } from '../write-records.ts';
+import { readZoneViews, type ViewedZone } from '../zone-views.ts';
+
+/**
+ * Writes the CNAMEs by which ACM knows the names for ours. A name that only a wildcard answers for gets the wildcard's
+ * records in the same batch: the CNAME below it would silence it otherwise (failures R31).
+ */
+export const handler = step('WriteValidationRecords', async ({ site, record, environment, keep }) => {
+  const route53 = client(Route53Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const { records } = outputOf(record, 'RequestCertificate');
+  const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
+  const made: Made[] = [];
+  for (const zone of zones) {
+    const wanted = validationSets(recordsOf(zone, records));
+    const problem = validationInTheWay(zone.view, wanted);
+    if (problem) throw new Failure('Conflict', problem);
+    const plan = (view: ZoneView) => planned(view, { wanted, names: zone.names, owner });
+    const changes = plan(zone.view);
+    await writeRecords(route53, { zone, plan, comment: `Nameplate: validation for ${site.domain}` });
+    await keep(...recordsMade(changes));
+    made.push(...wanted.map((set) => ({ type: 'record', id: targetOf(set), ours: false })), ...recordsMade(changes));
+  }
+  const names = [...new Set(records.map(({ name }) => name.replace(/\.$/, '')))];
+  return { made, output: {}, message: `The validation records stand: ${names.join(', ')}` };
+});
+
+function recordsOf({ names }: ViewedZone, records: readonly ValidationRecord[]): ValidationRecord[] {
+  return records.filter(({ domain }) => names.includes(domain));
+}
+
+function planned(
+  view: ZoneView,
+  { wanted, names, owner }: { wanted: RecordSet[]; names: string[]; owner: { domain: string; stack: string } },
+): RecordChange[] {
+  const validation = planValidation(view, wanted);
+  return validation.length === 0 ? [] : [...planStandIns(view, { names, owner }), ...validation];
+}

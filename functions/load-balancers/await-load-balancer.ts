@@ -1,0 +1,31 @@
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { client } from '../../aws/clients.ts';
+import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
+import { readTargets } from '../../aws/load-balancers/targets.ts';
+import { Failure } from '../../domain/errors.ts';
+import { readiness } from '../../domain/load-balancers/readiness.ts';
+import { outputOf } from '../outputs.ts';
+import { step } from '../step.ts';
+import { waitedMs } from '../waited.ts';
+
+/** How long a web server that answers wrongly may take to mend itself, or be mended, before the site fails. */
+const AILING_GRACE_MS = 5 * 60_000;
+
+/** Waits until the load balancer is active and finds the instance healthy. */
+export const handler = step('AwaitLoadBalancer', async ({ site, item, record, previous, now }) => {
+  const elb = client(ElasticLoadBalancingV2Client);
+  const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
+  const [loadBalancer, targets] = await Promise.all([
+    readLoadBalancer(elb, loadBalancerArn),
+    readTargets(elb, outputOf(record, 'CreateTargetGroup').targetGroupArn),
+  ]);
+  // Known a moment after it was made (failures L10).
+  const standing = loadBalancer ?? { state: 'provisioning' };
+  const verdict = readiness({ ...standing, targets }, site.origin.instance);
+  if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
+  if (verdict.verdict === 'ailing' && waitedMs(previous, { revision: item.revision, now }) > AILING_GRACE_MS) {
+    throw new Failure('Misconfigured', `${verdict.message}. Then start again`);
+  }
+  if (verdict.verdict !== 'ready') throw new Failure('NotReady', verdict.message);
+  return { output: {}, message: 'The load balancer is active and finds the instance healthy' };
+});

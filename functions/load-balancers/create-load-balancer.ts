@@ -1,0 +1,109 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { client } from '../../aws/clients.ts';
+import type { Made } from '../../aws/ledger/items.ts';
+import { createLoadBalancer } from '../../aws/load-balancers/create-load-balancer.ts';
+import { findLoadBalancer, type LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
+import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
+import { describeInstance } from '../../aws/servers/describe-instance.ts';
+import { describeSubnets } from '../../aws/servers/describe-subnets.ts';
+import { Failure } from '../../domain/errors.ts';
+import { defaultSubnets } from '../../domain/load-balancers/subnet-checks.ts';
+import { isOwnedBy, type Owner, ownerTags, resourceName, whoseItIs } from '../../domain/ownership.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { outputOf } from '../outputs.ts';
+import { step } from '../step.ts';
+
+/** Starts the load balancer. Nothing waits for it here: it becomes active while the certificate is on its way. */
+export const handler = step('CreateLoadBalancer', async ({ site, record, environment, keep }) => {
+  const elb = client(ElasticLoadBalancingV2Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const { groupId, vpcId } = outputOf(record, 'OpenSecurityGroups');
+  const name = resourceName(site.domain);
+  const standing = await findLoadBalancer(elb, name);
+  if (standing) await checkOurs(elb, { standing, owner, vpcId });
+  const loadBalancer = standing ?? (await create(elb, { site, owner, vpcId, groupId }));
+  if (!standing) await keep(made(loadBalancer));
+  return {
+    made: [made(loadBalancer)],
+    output: {
+      loadBalancerArn: loadBalancer.arn,
+      dnsName: loadBalancer.dnsName,
+      zoneId: loadBalancer.zoneId,
+      createdAt: loadBalancer.createdAt.toISOString(),
+    },
+    message: `${standing ? 'Found' : 'Started'} the load balancer "${name}": ${loadBalancer.dnsName}`,
+  };
+});
+
+async function checkOurs(
+  elb: ElasticLoadBalancingV2Client,
+  { standing, owner, vpcId }: { standing: LoadBalancer; owner: Owner; vpcId: string },
+): Promise<void> {
+  const cannot = `Cannot use the load balancer "${resourceName(owner.domain)}" (${standing.arn})`;
+  const tags = await readResourceTags(elb, standing.arn);
+  if (!isOwnedBy(owner, tags))
+    throw new Failure('Conflict', `${cannot}: ${whoseItIs(tags)}. Delete it, then start again`);
+  if (standing.vpcId === vpcId && standing.scheme === 'internet-facing') return;
+  throw new Failure(
+    'Conflict',
+    `${cannot}: it is ${standing.scheme} in "${standing.vpcId}", and the instance is in "${vpcId}". Delete it, then start again`,
+  );
+}
+
+async function create(
+  elb: ElasticLoadBalancingV2Client,
+  { site, owner, vpcId, groupId }: { site: Site; owner: Owner; vpcId: string; groupId: string },
+): Promise<LoadBalancer> {
+  const { subnets, ipAddressType } = await choosePlaces(site, vpcId);
+  try {
+    return await createLoadBalancer(elb, {
+      name: resourceName(site.domain),
+      subnets,
+      securityGroups: [groupId],
+      ipAddressType,
+      tags: ownerTags(owner),
+    });
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    // Made meanwhile: the next run finds it and looks whose it is (failures L5).
+    if (error.name === 'DuplicateLoadBalancerNameException') {
+      throw new Failure('NotReady', `Waiting until the load balancer "${resourceName(site.domain)}" shows`, {
+        cause: error,
+      });
+    }
+    if (!REFUSED_PLACES.has(error.name)) throw error;
+    const message = `Cannot place the load balancer in ${subnets.join(', ')}: ${error.message.replace(/\.$/, '')}. Name other subnets, then start again`;
+    throw new Failure('Misconfigured', message, { cause: error });
+  }
+}
+
+/** Failures L8. */
+const REFUSED_PLACES = new Set([
+  'InvalidSubnetException',
+  'SubnetNotFoundException',
+  'InvalidConfigurationRequestException',
+]);
+
+/** The subnets declared, or one of each zone; both protocols when every one of them has both. */
+async function choosePlaces(
+  site: Site,
+  vpcId: string,
+): Promise<{ subnets: string[]; ipAddressType: 'ipv4' | 'dualstack' }> {
+  const ec2 = client(EC2Client);
+  const [known, instance] = await Promise.all([
+    describeSubnets(ec2, { vpcId, ids: site.subnets }),
+    describeInstance(ec2, site.origin.instance.id),
+  ]);
+  if (!instance)
+    throw new Failure('Misconfigured', `Cannot find the instance "${site.origin.instance.id}": check the id`);
+  const chosen = site.subnets ? { subnets: site.subnets } : defaultSubnets(known, instance);
+  if (chosen.problem) throw new Failure('Misconfigured', chosen.problem.detail);
+  const { subnets } = chosen;
+  const dual = subnets.every((id) => known.find((subnet) => subnet.id === id)?.ipv6);
+  return { subnets, ipAddressType: dual ? 'dualstack' : 'ipv4' };
+}
+
+function made({ arn, dnsName }: LoadBalancer): Made {
+  return { type: 'load balancer', id: arn, ours: true, detail: dnsName };
+}

@@ -1,0 +1,96 @@
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { client } from '../../aws/clients.ts';
+import type { Made } from '../../aws/ledger/items.ts';
+import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
+import {
+  changeHealthPath,
+  createTargetGroup,
+  findTargetGroup,
+  type TargetGroup,
+} from '../../aws/load-balancers/target-groups.ts';
+import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
+import { Failure } from '../../domain/errors.ts';
+import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
+import { isOwnedBy, type Owner, ownerTags, whoseItIs } from '../../domain/ownership.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { outputOf } from '../outputs.ts';
+import { step } from '../step.ts';
+
+/** Makes the target group over HTTP on the instance's port and puts the instance into it. */
+export const handler = step('CreateTargetGroup', async ({ site, record, environment, keep }) => {
+  const elb = client(ElasticLoadBalancingV2Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const { vpcId } = outputOf(record, 'OpenSecurityGroups');
+  const { id, port } = site.origin.instance;
+  const name = targetGroupName(site);
+  const standing = await findTargetGroup(elb, name);
+  if (standing) await bringIntoLine(elb, { standing, site, owner, vpcId });
+  const group = standing ?? (await create(elb, { site, owner, vpcId }));
+  if (!standing) await keep(made(group, name));
+  await ensureOnlyTarget(elb, { targetGroupArn: group.arn, instanceId: id });
+  return {
+    made: [made(group, name)],
+    output: { targetGroupArn: group.arn },
+    message: `The target group "${name}" holds the instance "${id}" on port ${port}`,
+  };
+});
+
+async function bringIntoLine(
+  elb: ElasticLoadBalancingV2Client,
+  { standing, site, owner, vpcId }: { standing: TargetGroup; site: Site; owner: Owner; vpcId: string },
+): Promise<void> {
+  const cannot = `Cannot use the target group "${targetGroupName(site)}" (${standing.arn})`;
+  const tags = await readResourceTags(elb, standing.arn);
+  if (!isOwnedBy(owner, tags))
+    throw new Failure('Conflict', `${cannot}: ${whoseItIs(tags)}. Delete it, then start again`);
+  if (standing.vpcId !== vpcId) {
+    throw new Failure(
+      'Conflict',
+      `${cannot}: it is in "${standing.vpcId}", and the instance in "${vpcId}". Delete it, then start again`,
+    );
+  }
+  const { healthPath } = site.origin.instance;
+  if (standing.healthPath !== healthPath) await changeHealthPath(elb, { targetGroupArn: standing.arn, healthPath });
+}
+
+async function create(
+  elb: ElasticLoadBalancingV2Client,
+  { site, owner, vpcId }: { site: Site; owner: Owner; vpcId: string },
+): Promise<TargetGroup> {
+  const { port, healthPath } = site.origin.instance;
+  const name = targetGroupName(site);
+  try {
+    return await createTargetGroup(elb, { name, vpcId, port, healthPath, tags: ownerTags(owner) });
+  } catch (error) {
+    // Made meanwhile: the next run finds it and looks whose it is.
+    if (!(error instanceof Error && error.name === 'DuplicateTargetGroupNameException')) throw error;
+    throw new Failure('NotReady', `Waiting until the target group "${name}" shows`, { cause: error });
+  }
+}
+
+/** The group is ours: an instance that was declared in an earlier revision goes. */
+async function ensureOnlyTarget(
+  elb: ElasticLoadBalancingV2Client,
+  { targetGroupArn, instanceId }: { targetGroupArn: string; instanceId: string },
+): Promise<void> {
+  const targets = (await readTargets(elb, targetGroupArn)).filter(({ state }) => state !== 'draining');
+  if (!targets.some(({ id }) => id === instanceId)) await register(elb, { targetGroupArn, instanceId });
+  for (const { id } of targets) if (id !== instanceId) await deregisterTarget(elb, { targetGroupArn, instanceId: id });
+}
+
+async function register(
+  elb: ElasticLoadBalancingV2Client,
+  target: { targetGroupArn: string; instanceId: string },
+): Promise<void> {
+  try {
+    await registerTarget(elb, target);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'InvalidTargetException')) throw error;
+    const message = `Cannot register the instance "${target.instanceId}" as a target: ${error.message.replace(/\.$/, '')}. Start it, then start again`;
+    throw new Failure('Misconfigured', message, { cause: error });
+  }
+}
+
+function made({ arn }: TargetGroup, name: string): Made {
+  return { type: 'target group', id: arn, ours: true, detail: name };
+}

@@ -1,0 +1,99 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { client } from '../../aws/clients.ts';
+import type { Made } from '../../aws/ledger/items.ts';
+import {
+  accessRulesIn,
+  allowBlocks,
+  allowGroup,
+  letsIn,
+  revokeBlocks,
+} from '../../aws/load-balancers/security-group-rules.ts';
+import {
+  createSecurityGroup,
+  findSecurityGroup,
+  readSecurityGroup,
+  type SecurityGroup,
+} from '../../aws/load-balancers/security-groups.ts';
+import { describeInstance } from '../../aws/servers/describe-instance.ts';
+import { Failure } from '../../domain/errors.ts';
+import { ACCESS_RULE, accessRules, originRule, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
+import { isOwnedBy, type Owner, ownerTags, resourceName, whoseItIs } from '../../domain/ownership.ts';
+import type { Instance } from '../../domain/servers/instance.ts';
+import { instanceProblem } from '../../domain/servers/instance-checks.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { type StepContext, step } from '../step.ts';
+
+/** Opens the way from the viewers to the load balancer, and from the load balancer to the instance. */
+export const handler = step('OpenSecurityGroups', async ({ site, environment, keep }) => {
+  const ec2 = client(EC2Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const { id, port } = site.origin.instance;
+  const instance = await describeInstance(ec2, id);
+  const problem = instanceProblem(id, instance);
+  if (problem || !instance) throw new Failure('Misconfigured', problem?.detail ?? `Cannot find the instance "${id}"`);
+  const group = await ensureGroup(ec2, { owner, vpcId: instance.vpcId, keep });
+  try {
+    await ensureAccess(ec2, { group, site, owner });
+    const rule = await ensureWayIn(ec2, { instance, port, from: group.id, owner });
+    return {
+      made: [made(group.id, owner.domain), rule],
+      output: { groupId: group.id, vpcId: instance.vpcId },
+      message: `Opened the load balancer to ${site.access.join(', ')}, and port ${port} of the instance to the load balancer`,
+    };
+  } catch (error) {
+    // Known a moment after it was made.
+    if (!(error instanceof Error && error.name === 'InvalidGroup.NotFound')) throw error;
+    throw new Failure('NotReady', `Waiting until EC2 knows the security group "${group.id}"`, { cause: error });
+  }
+});
+
+async function ensureGroup(
+  ec2: EC2Client,
+  { owner, vpcId, keep }: { owner: Owner; vpcId: string; keep: StepContext['keep'] },
+): Promise<SecurityGroup> {
+  const name = resourceName(owner.domain);
+  const standing = await findSecurityGroup(ec2, { name, vpcId });
+  if (standing && !isOwnedBy(owner, standing.tags)) {
+    const whose = whoseItIs(standing.tags);
+    throw new Failure(
+      'Conflict',
+      `Cannot use the security group "${name}" (${standing.id}): ${whose}. Delete it, then start again`,
+    );
+  }
+  if (standing) return standing;
+  const description = `Load balancer of ${owner.domain}`;
+  const group = await createSecurityGroup(ec2, { name, vpcId, description, tags: ownerTags(owner) });
+  await keep(made(group.id, owner.domain));
+  return group;
+}
+
+/** The group is ours, and so are its rules with our description; whatever else stands in it stays. */
+async function ensureAccess(
+  ec2: EC2Client,
+  { group, site, owner }: { group: SecurityGroup; site: Site; owner: Owner },
+): Promise<void> {
+  const { add, remove } = ruleChanges(accessRulesIn(group.permissions, ACCESS_RULE), accessRules(site));
+  const common = { groupId: group.id, description: ACCESS_RULE };
+  if (add.length > 0) await allowBlocks(ec2, { ...common, rules: add, tags: ownerTags(owner) });
+  if (remove.length > 0) await revokeBlocks(ec2, { ...common, rules: remove });
+}
+
+/** One rule in the instance's first group, unless one of its groups lets the load balancer in already. */
+async function ensureWayIn(
+  ec2: EC2Client,
+  { instance, port, from, owner }: { instance: Instance; port: number; from: string; owner: Owner },
+): Promise<Made> {
+  const groups = await Promise.all(instance.securityGroupIds.map((id) => readSecurityGroup(ec2, id)));
+  const open = groups.find((group) => group && letsIn(group.permissions, { port, groupId: from }));
+  const groupId = open?.id ?? instance.securityGroupIds[0];
+  if (groupId === undefined)
+    throw new Failure('Misconfigured', `Cannot open the instance "${instance.id}": it has no security group`);
+  if (!open) {
+    await allowGroup(ec2, { groupId, from, port, description: originRule(owner.domain), tags: ownerTags(owner) });
+  }
+  return { type: 'security group rule', id: `${groupId} tcp ${port} from ${from}`, ours: true };
+}
+
+function made(id: string, domain: string): Made {
+  return { type: 'security group', id, ours: true, detail: resourceName(domain) };
+}

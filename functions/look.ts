@@ -1,0 +1,81 @@
+import { fetchPlainPage, fetchSecurePage } from '../aws/probes/fetch-page.ts';
+import { Unreachable } from '../aws/probes/unreachable.ts';
+import { judgeCertificate } from '../domain/probes/certificate.ts';
+import { judgePage, judgeRedirect } from '../domain/probes/page.ts';
+import { found, judgeSilence, type Sight, together } from '../domain/probes/sight.ts';
+import type { Site } from '../domain/sites/site.ts';
+
+/** How long a certificate must still be valid before traffic moves to it. Source: failures, invariant 5. */
+const MINIMUM_DAYS = 7;
+
+/** How the world is looked at; a test puts its own in place. */
+export interface Probes {
+  secure: typeof fetchSecurePage;
+  plain: typeof fetchPlainPage;
+}
+
+export const PROBES: Probes = { secure: fetchSecurePage, plain: fetchPlainPage };
+
+/** One address under one name of the site. */
+export interface Spot {
+  address: string;
+  name: string;
+}
+
+/** Looks at a load balancer's address as a viewer of that name would, over https and over http. */
+export async function lookAtEdge(
+  { address, name }: Spot,
+  { site, now, probes }: { site: Site; now: Date; probes: Probes },
+): Promise<Sight> {
+  return together(
+    await Promise.all([secure({ address, name }, { site, now, probes }), plain({ address, name }, { site, probes })]),
+  );
+}
+
+async function secure(
+  { address, name }: Spot,
+  { site, now, probes }: { site: Site; now: Date; probes: Probes },
+): Promise<Sight> {
+  const path = site.origin.instance.healthPath;
+  try {
+    const { served, page } = await probes.secure({ address, port: 443, name, path });
+    return found(
+      judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS }),
+      judgePage(page, `https://${name}${path}`),
+    );
+  } catch (error) {
+    return judgeSilence({ address, ...silence(error) }, site.access);
+  }
+}
+
+async function plain({ address, name }: Spot, { site, probes }: { site: Site; probes: Probes }): Promise<Sight> {
+  try {
+    const page = await probes.plain({ address, port: 80, name, path: '/' });
+    if (site.http === 'redirect') return found(judgeRedirect(page, name));
+    const message = `"http://${name}/" answers ${page.status}, and is declared to reject`;
+    return found({ reason: 'httpNotRejected', message });
+  } catch (error) {
+    const { failure, message } = silence(error);
+    // Silence is what was declared.
+    return site.http === 'reject' ? found() : judgeSilence({ address, failure, message }, site.access);
+  }
+}
+
+/** Looks at the instance itself: one page over plain HTTP. */
+export async function lookAtOrigin(
+  { address, name }: Spot,
+  { site, probes }: { site: Site; probes: Probes },
+): Promise<Sight> {
+  const { port, healthPath: path } = site.origin.instance;
+  try {
+    return found(judgePage(await probes.plain({ address, port, name, path }), `http://${name}:${port}${path}`));
+  } catch (error) {
+    return found({ reason: 'unreachable', message: silence(error).message });
+  }
+}
+
+/** @throws whatever isn't an endpoint's silence */
+function silence(error: unknown): { failure: string; message: string } {
+  if (error instanceof Unreachable) return { failure: error.failure, message: error.message };
+  throw error;
+}

@@ -1,0 +1,84 @@
+import { DnsFailure } from '../../aws/dns/query.ts';
+import { Resolver } from '../../aws/dns/resolver.ts';
+import type { SiteRecord } from '../../aws/ledger/items.ts';
+import { Failure } from '../../domain/errors.ts';
+import { found, type Sight, together, unseen } from '../../domain/probes/sight.ts';
+import { servedNames } from '../../domain/sites/served-names.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../look.ts';
+import { outputOf } from '../outputs.ts';
+import { settle } from '../settle.ts';
+import { step } from '../step.ts';
+
+interface Look {
+  dns: Resolver;
+  site: Site;
+  record: SiteRecord;
+  now: Date;
+  probes: Probes;
+}
+
+/** Looks at every name as a viewer does: asks DNS for it, and goes where DNS says. */
+export const probeSite = (newResolver: () => Resolver, probes: Probes) =>
+  step('ProbeSite', async ({ site, item, record, previous, now }) => {
+    const look = { dns: newResolver(), site, record, now, probes };
+    const names = servedNames(site);
+    const sights = await sightsOf(names, look);
+    settle(sights.findings, { previous, revision: item.revision, now });
+    const scheme = site.edge === 'direct' ? 'http' : 'https';
+    const seen = `${names.map((name) => `${scheme}://${name}`).join(', ')} ${names.length === 1 ? 'answers' : 'answer'} by name`;
+    return { output: {}, message: [seen, ...sights.unseen.map((what) => `not seen: ${what}`)].join('; ') };
+  });
+
+export const handler = probeSite(() => new Resolver(), PROBES);
+
+async function sightsOf(names: readonly string[], look: Look): Promise<Sight> {
+  try {
+    const { directName } = look.site;
+    const direct = directName === undefined ? [] : [directNameLeads(directName, look)];
+    return together(await Promise.all([...names.map((name) => served(name, look)), ...direct]));
+  } catch (error) {
+    if (error instanceof DnsFailure) throw new Failure('NotReady', `Cannot look the names up now: ${error.message}`);
+    throw error;
+  }
+}
+
+async function served(name: string, look: Look): Promise<Sight> {
+  if (look.site.edge === 'direct') return leadsToInstance(name, look);
+  const addresses = await look.dns.addresses(name);
+  if (addresses.length === 0) return found({ reason: 'unreachable', message: `DNS has no address for "${name}"` });
+  return together(await Promise.all(addresses.map((address) => lookAtEdge({ address, name }, look))));
+}
+
+/** DNS leads to the instance's own address, and a page comes from there. */
+async function leadsToInstance(name: string, look: Look): Promise<Sight> {
+  const wrong = await wrongAddress(name, look);
+  return wrong ?? lookAtOrigin({ address: addressOf(look), name }, look);
+}
+
+/**
+ * Over the direct name people reach the instance itself, most often by SSH. Which of them its security group lets in is
+ * theirs to say, so a page that doesn't come is told and stops nothing.
+ */
+async function directNameLeads(name: string, look: Look): Promise<Sight> {
+  const wrong = await wrongAddress(name, look);
+  if (wrong) return wrong;
+  const { findings } = await lookAtOrigin({ address: addressOf(look), name }, look);
+  return findings[0]
+    ? unseen(`"${name}" leads to the instance at ${addressOf(look)}, which lets this probe not in`)
+    : found();
+}
+
+async function wrongAddress(name: string, look: Look): Promise<Sight | undefined> {
+  const records = await look.dns.resolve(name, 'A');
+  const addresses = records.map((record) => String((record as { data: string }).data));
+  if (addresses.length === 1 && addresses[0] === addressOf(look)) return undefined;
+  const said = addresses.join(', ') || 'no address';
+  return found({ reason: 'unreachable', message: `DNS says ${said} for "${name}", not ${addressOf(look)}` });
+}
+
+function addressOf({ record }: Look): string {
+  const { address } = outputOf(record, 'ReserveAddress');
+  if (address === undefined) throw new Error('Cannot probe the instance: no address was reserved');
+  return address;
+}

@@ -1,0 +1,17 @@
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { client } from '../../aws/clients.ts';
+import { Failure } from '../../domain/errors.ts';
+import { inTheWay } from '../../domain/records/in-the-way.ts';
+import { outputOf } from '../outputs.ts';
+import { step } from '../step.ts';
+import { readZoneViews } from '../zone-views.ts';
+
+/** Looks for foreign records where ours are to stand, before anything costs. */
+export const handler = step('CheckRecords', async ({ site, record, environment }) => {
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const zones = await readZoneViews(client(Route53Client), outputOf(record, 'FindZone').zones);
+  const problems = zones.flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner })));
+  const found = problems.filter((problem) => problem !== undefined);
+  if (found.length > 0) throw new Failure('Conflict', [...new Set(found)].join('. '));
+  return { output: {}, message: 'No foreign record is in the way' };
+});

@@ -1,0 +1,58 @@
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { client } from '../../aws/clients.ts';
+import type { SiteRecord } from '../../aws/ledger/items.ts';
+import { Failure } from '../../domain/errors.ts';
+import { addressSet, aliasSets } from '../../domain/records/desired.ts';
+import { inTheWay } from '../../domain/records/in-the-way.ts';
+import { planRecords } from '../../domain/records/plan.ts';
+import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import type { ZoneView } from '../../domain/records/zone-view.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { outputOf } from '../outputs.ts';
+import { step } from '../step.ts';
+import { writeRecords } from '../write-records.ts';
+import { readZoneViews } from '../zone-views.ts';
+
+/** Moves the traffic: one atomic batch a zone, with the owner markers, and only over records that are ours. */
+export const handler = step('PointRecords', async ({ site, item, record, environment, previous }) => {
+  const route53 = client(Route53Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
+  const problem = zones
+    .flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner })))
+    .find((found) => found !== undefined);
+  if (problem) throw new Failure('Conflict', problem);
+  const desired = desiredRecords(site, record);
+  const known = previous?.revision === item.revision ? (previous.output?.changes ?? []) : [];
+  const changes = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
+  for (const zone of zones) {
+    const wanted = desired.filter(({ name }) => zone.names.includes(name));
+    const plan = (view: ZoneView) => planRecords(view, { desired: wanted, owner });
+    const changeId = await writeRecords(route53, {
+      zone,
+      plan,
+      comment: `Nameplate: ${site.domain} r${item.revision}`,
+    });
+    if (changeId !== undefined) changes.set(zone.id, changeId);
+  }
+  return {
+    made: desired.map((set) => ({ type: 'record', id: targetOf(set), ours: true })),
+    output: { changes: [...changes].map(([zoneId, changeId]) => ({ zoneId, changeId })) },
+    message: `The records stand: ${desired.map(targetOf).join(', ')}`,
+  };
+});
+
+/** Served names follow the load balancer, or lead to the instance when there is none; the direct name always does. */
+function desiredRecords(site: Site, record: SiteRecord): RecordSet[] {
+  const { domain, aliases, directName, edge } = site;
+  const served = [domain, ...aliases];
+  const direct = [...(edge === 'direct' ? served : []), ...(directName === undefined ? [] : [directName])];
+  const { address } = outputOf(record, 'ReserveAddress');
+  if (direct.length > 0 && address === undefined) throw new Error('Cannot point the records: no address was reserved');
+  return [
+    ...(edge === 'load-balancer'
+      ? served.flatMap((name) => aliasSets(name, outputOf(record, 'CreateLoadBalancer')))
+      : []),
+    ...direct.map((name) => addressSet(name, address ?? '')),
+  ];
+}

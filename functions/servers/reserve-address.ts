@@ -1,0 +1,89 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { client } from '../../aws/clients.ts';
+import type { Made } from '../../aws/ledger/items.ts';
+import { allocateAddress } from '../../aws/servers/allocate-address.ts';
+import { associateAddress } from '../../aws/servers/associate-address.ts';
+import { listAddresses } from '../../aws/servers/list-addresses.ts';
+import { Failure } from '../../domain/errors.ts';
+import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { chooseAddress, type ElasticAddress } from '../../domain/servers/choose-address.ts';
+import { type StepContext, step } from '../step.ts';
+
+/** Sees to it that the instance has an address that stays, when a name is to lead to the instance itself. */
+export const handler = step('ReserveAddress', async ({ site, environment, keep }) => {
+  if (site.edge !== 'direct' && site.directName === undefined) {
+    return { output: {}, message: 'No name leads to the instance itself: it needs no address of its own' };
+  }
+  const ec2 = client(EC2Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const { id: instanceId } = site.origin.instance;
+  const choice = chooseAddress(await candidates(ec2, { instanceId, owner }), { instanceId, owner });
+  if (choice.act === 'use') {
+    const { address, ours } = choice;
+    const whose = ours ? '' : ', which is not ours and is used as found';
+    return result(address, {
+      ours,
+      message: `The instance "${instanceId}" has the address ${address.address}${whose}`,
+    });
+  }
+  const address = choice.act === 'associate' ? choice.address : await allocate(ec2, { owner, keep });
+  await associate(ec2, { address, instanceId });
+  return result(address, { ours: true, message: `Gave the instance "${instanceId}" the address ${address.address}` });
+});
+
+/** The instance's own, and what was allocated for this site. */
+async function candidates(
+  ec2: EC2Client,
+  { instanceId, owner }: { instanceId: string; owner: Owner },
+): Promise<ElasticAddress[]> {
+  const [own, tagged] = await Promise.all([
+    listAddresses(ec2, { filter: 'instance-id', value: instanceId }),
+    listAddresses(ec2, { filter: 'tag:nameplate:site', value: owner.domain }),
+  ]);
+  return [...own, ...tagged.filter(({ tags }) => isOwnedBy(owner, tags))];
+}
+
+async function allocate(
+  ec2: EC2Client,
+  { owner, keep }: { owner: Owner; keep: StepContext['keep'] },
+): Promise<ElasticAddress> {
+  const address = await allocateAddress(ec2, ownerTags(owner));
+  await keep(made(address, true));
+  return address;
+}
+
+async function associate(
+  ec2: EC2Client,
+  { address, instanceId }: { address: ElasticAddress; instanceId: string },
+): Promise<void> {
+  try {
+    await associateAddress(ec2, { allocationId: address.allocationId, instanceId });
+  } catch (error) {
+    const fix = error instanceof Error ? FIXES.get(error.name) : undefined;
+    if (!fix) throw error;
+    throw new Failure(fix[0], `Cannot give the instance "${instanceId}" the address ${address.address}: ${fix[1]}`, {
+      cause: error,
+    });
+  }
+}
+
+/** Source: EC2 API Reference, "Error codes", checked 2026-11-22. */
+const FIXES = new Map<string, ['Conflict' | 'Misconfigured', string]>([
+  [
+    'Resource.AlreadyAssociated',
+    ['Conflict', 'the one or the other has a partner already. Release it, then start again'],
+  ],
+  ['Gateway.NotAttached', ['Misconfigured', 'its VPC has no internet gateway. Attach one, then start again']],
+  ['InvalidInstanceID.NotFound', ['Misconfigured', 'the instance does not exist any more']],
+]);
+
+function result(
+  address: ElasticAddress,
+  { ours, message }: { ours: boolean; message: string },
+): { made: Made[]; output: { address: string }; message: string } {
+  return { made: [made(address, ours)], output: { address: address.address }, message };
+}
+
+function made({ allocationId, address }: ElasticAddress, ours: boolean): Made {
+  return { type: 'elastic address', id: allocationId, ours, detail: address };
+}

@@ -1,0 +1,43 @@
+import { InvalidChangeBatch, type Route53Client } from '@aws-sdk/client-route-53';
+import type { Made } from '../aws/ledger/items.ts';
+import { changeRecords } from '../aws/records/change-records.ts';
+import { Failure } from '../domain/errors.ts';
+import type { RecordChange } from '../domain/records/change.ts';
+import type { ZoneView } from '../domain/records/zone-view.ts';
+import type { SiteZone } from '../domain/zones/site-zone.ts';
+import { readZoneViews, type ViewedZone } from './zone-views.ts';
+
+/**
+ * Makes the changes of one zone that `plan` finds necessary, as one batch. What Route 53 refuses was either done before
+ * with its answer lost, or somebody else changed the zone meanwhile: the zone itself tells which.
+ *
+ * @returns the change's id, or undefined when nothing was to change
+ * @throws {Failure} "Conflict" when the zone changed under our hands
+ */
+export async function writeRecords(
+  route53: Route53Client,
+  { zone, plan, comment }: { zone: ViewedZone; plan: (view: ZoneView) => RecordChange[]; comment: string },
+): Promise<string | undefined> {
+  const changes = plan(zone.view);
+  if (changes.length === 0) return undefined;
+  try {
+    return await changeRecords(route53, { zoneId: zone.id, changes, comment });
+  } catch (error) {
+    if (!(error instanceof InvalidChangeBatch)) throw error;
+    if (plan(await viewAgain(route53, zone)).length === 0) return undefined;
+    const said = [error.message, ...(error.messages ?? [])].filter(Boolean).join(' ');
+    const message = `Cannot change the zone "${zone.name}": Route 53 refuses the batch (${said.trim()}). Somebody else changes these records; look at them, then start again`;
+    throw new Failure('Conflict', message, { cause: error });
+  }
+}
+
+async function viewAgain(route53: Route53Client, { view: _, ...zone }: ViewedZone): Promise<ZoneView> {
+  const [again] = await readZoneViews(route53, [zone satisfies SiteZone]);
+  if (!again) throw new Error(`Cannot read the zone "${zone.name}" again`);
+  return again.view;
+}
+
+/** What a batch made, as the ledger tells it. Owner markers go with their records. */
+export function recordsMade(changes: readonly RecordChange[]): Made[] {
+  return changes.flatMap(({ target, after }) => (after ? [{ type: 'record', id: target, ours: true }] : []));
+}

@@ -1,0 +1,127 @@
+import { NoSuchHostedZone, Route53Client } from '@aws-sdk/client-route-53';
+import { client } from '../../aws/clients.ts';
+import { DnsFailure } from '../../aws/dns/query.ts';
+import { Resolver } from '../../aws/dns/resolver.ts';
+import type { Made } from '../../aws/ledger/items.ts';
+import { createZone } from '../../aws/zones/create-zone.ts';
+import { listPublicZones } from '../../aws/zones/list-zones.ts';
+import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
+import { readZoneTags, tagZone } from '../../aws/zones/zone-tags.ts';
+import { Failure } from '../../domain/errors.ts';
+import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { namesOf } from '../../domain/sites/names-of.ts';
+import { callerReference, isMadeFor } from '../../domain/zones/caller-reference.ts';
+import { chooseDelegated } from '../../domain/zones/choose-zone.ts';
+import { longestMatch, longestMatches, type Zone } from '../../domain/zones/longest-match.ts';
+import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import { type StepContext, step } from '../step.ts';
+
+/** Finds the hosted zone of every name of the site, or makes one for its domain. */
+export const findZone = (newResolver: () => Resolver) =>
+  step('FindZone', async ({ site, item, environment, keep }) => {
+    const route53 = client(Route53Client);
+    const owner = { domain: site.domain, stack: environment.stackName };
+    const listed = await listPublicZones(route53);
+    const created = longestMatch(site.domain, listed)
+      ? undefined
+      : await create(route53, { owner, revision: item.revision, keep });
+    const chosen = await chooseZones(route53, {
+      names: namesOf(site).map(({ name }) => name),
+      zones: [...listed, ...(created ? [created] : [])],
+      newResolver,
+    });
+    const zones = await Promise.all(chosen.map((zone) => describe(route53, { ...zone, owner, created })));
+    const [first] = zones;
+    if (!first) throw new Error(`Cannot find the zone of "${site.domain}": no name was asked for`);
+    const list = first.nameServers.join(', ');
+    return {
+      made: zones.map(made),
+      output: { zones, nameServers: first.nameServers },
+      message: created
+        ? `Created the hosted zone "${first.name}"; its name servers are ${list}`
+        : `Found the hosted zone ${zones.map(({ name }) => `"${name}"`).join(', ')}`,
+    };
+  });
+
+export const handler = findZone(() => new Resolver());
+
+async function create(
+  route53: Route53Client,
+  { owner, revision, keep }: { owner: Owner; revision: number; keep: StepContext['keep'] },
+): Promise<HostedZone> {
+  const zone = await createZone(route53, {
+    name: owner.domain,
+    callerReference: callerReference(owner, revision),
+    comment: `Made by Nameplate for ${owner.domain}`,
+  });
+  // Made before, and not in the listing yet: the next look finds it.
+  if (!zone) throw new Failure('NotReady', `Waiting until Route 53 lists the hosted zone "${owner.domain}"`);
+  await keep(made({ ...zone, ours: true }));
+  return zone;
+}
+
+/** The zone of each name, and the names of each zone; the domain's first. */
+async function chooseZones(
+  route53: Route53Client,
+  { names, zones, newResolver }: { names: string[]; zones: Zone[]; newResolver: () => Resolver },
+): Promise<{ id: string; names: string[] }[]> {
+  const chosen = new Map<string, string[]>();
+  const decided = new Map<string, string>();
+  for (const name of names) {
+    const matches = longestMatches(name, zones);
+    const [first] = matches;
+    if (!first) {
+      throw new Failure(
+        'Misconfigured',
+        `Cannot find a public hosted zone for "${name}" in this account. Create one, or declare the name as a site of its own`,
+      );
+    }
+    const id =
+      matches.length === 1 ? first.id : (decided.get(first.name) ?? (await delegatedId(route53, matches, newResolver)));
+    decided.set(first.name, id);
+    chosen.set(id, [...(chosen.get(id) ?? []), name]);
+  }
+  return [...chosen].map(([id, held]) => ({ id, names: held }));
+}
+
+async function delegatedId(route53: Route53Client, twins: Zone[], newResolver: () => Resolver): Promise<string> {
+  const zones = await Promise.all(twins.map(({ id }) => readZone(route53, id)));
+  try {
+    const { nameServers } = await newResolver().referral(zones[0]?.name ?? '');
+    return chooseDelegated(zones, nameServers).id;
+  } catch (error) {
+    if (error instanceof DnsFailure)
+      throw new Failure('NotReady', `Cannot choose among zones of one name now: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Reads a zone, and tags it when it is ours and isn't yet: it can't be made with tags. */
+async function describe(
+  route53: Route53Client,
+  { id, names, owner, created }: { id: string; names: string[]; owner: Owner; created: HostedZone | undefined },
+): Promise<SiteZone> {
+  const fresh = created?.id === id ? created : undefined;
+  const zone = fresh ?? (await readZone(route53, id));
+  const ours = isMadeFor(owner, zone.callerReference);
+  if (ours) await ensureTags(route53, { zone, owner, fresh: fresh !== undefined });
+  return { id, name: zone.name, names, nameServers: zone.nameServers, ours };
+}
+
+async function ensureTags(
+  route53: Route53Client,
+  { zone, owner, fresh }: { zone: HostedZone; owner: Owner; fresh: boolean },
+): Promise<void> {
+  try {
+    if (!fresh && isOwnedBy(owner, await readZoneTags(route53, zone.id))) return;
+    await tagZone(route53, { id: zone.id, tags: ownerTags(owner) });
+  } catch (error) {
+    // Known a moment after it was made (failures R30).
+    if (!(error instanceof NoSuchHostedZone)) throw error;
+    throw new Failure('NotReady', `Waiting until Route 53 knows the hosted zone "${zone.name}"`, { cause: error });
+  }
+}
+
+function made({ id, name, ours }: { id: string; name: string; ours: boolean }): Made {
+  return { type: 'hosted zone', id, ours, detail: name };
+}
