@@ -49,6 +49,22 @@ function functionGrants({ partition, region, account, ledgerArn, workflowArn }: 
       Null: { 'route53:ChangeResourceRecordSetsActions': 'false' },
     },
   });
+  /** A name that only a wildcard answers for gets copies of whatever the wildcard has: everything but NS, SOA and DS. */
+  const standInTypes = [
+    'A',
+    'AAAA',
+    'CNAME',
+    'TXT',
+    'MX',
+    'CAA',
+    'SRV',
+    'HTTPS',
+    'SVCB',
+    'TLSA',
+    'SSHFP',
+    'NAPTR',
+    'PTR',
+  ];
   const tagOnCreate = (resources: string[], ...creating: string[]): Grant => ({
     actions: ['ec2:CreateTags'],
     resources,
@@ -81,9 +97,13 @@ function functionGrants({ partition, region, account, ledgerArn, workflowArn }: 
     'point-records': [
       step,
       allow(zones, 'route53:ListResourceRecordSets'),
-      changeRecords({ actions: ['CREATE', 'DELETE'], types: ['A', 'AAAA', 'TXT'] }),
+      changeRecords({ actions: ['CREATE', 'DELETE'], types: standInTypes }),
     ],
-    'await-sync': [step, allow([`arn:${partition}:route53:::change/*`], 'route53:GetChange')],
+    'await-sync': [
+      step,
+      allow([`arn:${partition}:route53:::change/*`], 'route53:GetChange'),
+      allow(zones, 'route53:ListResourceRecordSets'),
+    ],
 
     'request-certificate': [
       step,
@@ -93,7 +113,7 @@ function functionGrants({ partition, region, account, ledgerArn, workflowArn }: 
     'write-validation-records': [
       step,
       allow(zones, 'route53:ListResourceRecordSets'),
-      changeRecords({ actions: ['CREATE'], types: ['CNAME', 'A', 'AAAA', 'TXT', 'MX', 'CAA'] }),
+      changeRecords({ actions: ['CREATE'], types: standInTypes }),
     ],
     // SendTaskSuccess has no resource scope: the task token is the secret that decides.
     'await-certificate': [step, allow(certificates, 'acm:DescribeCertificate'), anywhere('states:SendTaskSuccess')],
@@ -136,7 +156,9 @@ function functionGrants({ partition, region, account, ledgerArn, workflowArn }: 
         elb(targetGroups),
         'elasticloadbalancing:CreateTargetGroup',
         'elasticloadbalancing:AddTags',
+        'elasticloadbalancing:ModifyTargetGroup',
         'elasticloadbalancing:RegisterTargets',
+        'elasticloadbalancing:DeregisterTargets',
       ),
     ],
     'create-load-balancer': [
