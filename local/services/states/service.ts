@@ -30,6 +30,8 @@ export interface States {
   service: Service;
   /** Billed state transitions of an execution so far; undefined when there is no such execution. */
   transitions(executionArn: string): number | undefined;
+  /** The ARNs of the executions that have not ended. */
+  running(): string[];
   /** Adds a listener to every execution's history; returns what takes it away. */
   onEvent(listener: HistoryListener): () => void;
 }
@@ -54,6 +56,7 @@ export function createStates(host: Host, { dispatch }: { dispatch: Dispatch }): 
   return {
     service: serviceOf({ host, registry, engine }),
     transitions: (executionArn) => registry.findExecution(executionArn)?.transitions,
+    running: () => registry.running().map(({ arn }) => arn),
     onEvent(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

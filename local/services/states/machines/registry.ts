@@ -61,6 +61,11 @@ export class Registry {
     this.#executions.set(execution.arn, execution);
   }
 
+  /** The executions that have not ended, of every region. */
+  running(): Execution[] {
+    return [...this.#executions.values()].filter(({ ending }) => !ending);
+  }
+
   /** Forgets it when its time is over. */
   findExecution(arn: string): Execution | undefined {
     const execution = this.#executions.get(arn);

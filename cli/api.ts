@@ -1,0 +1,65 @@
+/** A step as the API shows it. */
+export interface StepView {
+  name: string;
+  state: 'running' | 'waiting' | 'done' | 'failed';
+  startedAt: string;
+  endedAt?: string;
+  waitingFor?: string;
+  message?: string;
+  made: { type: string; id: string; ours: boolean; detail?: string }[];
+}
+
+/** A site as `GET /v1/sites/{domain}` shows it. */
+export interface SiteView {
+  domain: string;
+  state: 'pending' | 'live' | 'failed' | 'held';
+  site: { domain: string; aliases: string[]; directName?: string; edge: string; http: string };
+  nameServers?: string[];
+  reason?: { step: string; error: string; message: string };
+  steps: StepView[];
+  createdAt: string;
+  liveAt?: string;
+}
+
+/** An answer that is a problem document (RFC 9457), as one sentence a pointer. */
+export class ApiProblem extends Error {
+  readonly status: number;
+
+  constructor(
+    status: number,
+    problem: { title?: string; detail?: string; errors?: { pointer: string; detail: string }[] },
+  ) {
+    const fields = (problem.errors ?? []).map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`).join('');
+    super(`${problem.detail ?? problem.title ?? `The API answered ${status}`}${fields}`);
+    this.status = status;
+  }
+}
+
+/** Nameplate's HTTP API, asked the way any client would. */
+export class Api {
+  readonly url: string;
+
+  constructor(url: string) {
+    this.url = url.replace(/\/$/, '');
+  }
+
+  /** Declares a site. Gives the path where it can be watched. Throws `ApiProblem` when it is refused. */
+  async declare(document: string, headers: Record<string, string> = {}): Promise<string> {
+    const response = await fetch(`${this.url}/v1/sites`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: document,
+    });
+    if (response.status !== 202) throw await problemOf(response);
+    return response.headers.get('location') ?? '';
+  }
+
+  async site(path: string): Promise<SiteView> {
+    const response = await fetch(`${this.url}${path}`);
+    if (!response.ok) throw await problemOf(response);
+    return (await response.json()) as SiteView;
+  }
+}
+
+const problemOf = async (response: Response): Promise<ApiProblem> =>
+  new ApiProblem(response.status, (await response.json().catch(() => ({}))) as object);

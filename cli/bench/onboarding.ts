@@ -1,0 +1,120 @@
+import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
+import { Api } from '../api.ts';
+import { lowerBound } from '../lower-bound.ts';
+import { makeWorld } from '../world.ts';
+
+/** What one onboarding took, on AWS time that goes from one due instant to the next. */
+export interface Onboarding {
+  seed: number;
+  /** Request to verified HTTPS, in seconds. */
+  seconds: number;
+  boundSeconds: number;
+  /** From ACM's issue to the next call that changes something, in seconds. */
+  afterIssueSeconds: number;
+  /** From the first look at the certificate after its issue to the next call that changes something, in seconds. */
+  recoveredSeconds: number;
+  /** DescribeCertificate calls of the step that waits, beyond the one look after storing its token. */
+  extraPolls: number;
+  /** How many calls each service had. */
+  calls: Record<string, number>;
+  billedStates: number;
+  /** Mutating calls of the same request sent a second time, with the same Idempotency-Key. */
+  secondMutating: number;
+}
+
+export interface Measuring {
+  assembly: string;
+  seed: number;
+  /** Whether ACM's event never arrives. */
+  loseEvent?: boolean;
+}
+
+const DOMAIN = 'shop.bench.test';
+
+/**
+ * Onboards one site behind a new load balancer, in a zone that exists and is delegated.
+ *
+ * @throws {Error} when the site does not go live
+ */
+export async function measureOnboarding({ assembly, seed, loseEvent = false }: Measuring): Promise<Onboarding> {
+  const aws = await startLocalAws({ assembly, seed, speed: 0 });
+  try {
+    const world = await makeWorld(aws.url, aws.region);
+    await makeDelegatedZone(aws);
+    const executions = new Set<string>();
+    aws.states.onEvent(({ executionArn }) => executions.add(executionArn));
+    if (loseEvent) aws.events.faults.add({ detailType: 'ACM Certificate Available', kind: 'lose', times: 2 });
+    const [mark, drawnBefore] = [aws.calls.mark(), aws.draws.drawn.length];
+    const document = JSON.stringify({ domain: DOMAIN, origin: { instance: { id: world.instanceId } } });
+    const api = new Api(aws.apiUrl);
+    const location = await api.declare(document, { 'idempotency-key': 'bench' });
+    await aws.clock.until(() => executions.size > 0 && aws.states.running().length === 0);
+    const site = await api.site(location);
+    if (site.state !== 'live') throw new Error(`Seed ${seed} did not go live: ${site.reason?.message}`);
+    const calls = aws.calls.since(mark);
+    const issuedAt = await issueOf(aws);
+    const checkedAt =
+      calls.find(({ operation, at }) => operation === 'DescribeCertificate' && at >= issuedAt)?.at ?? issuedAt;
+    const next = calls.find(({ at, mutating, service }) => mutating && worldly.has(service) && at >= issuedAt);
+    const since = (instant: Date): number => ((next?.at.getTime() ?? Number.NaN) - instant.getTime()) / 1000;
+    const secondMark = aws.calls.mark();
+    await api.declare(document, { 'idempotency-key': 'bench' });
+    await aws.clock.idle();
+    return {
+      seed,
+      seconds: (Date.parse(site.liveAt ?? '') - Date.parse(site.createdAt)) / 1000,
+      boundSeconds: lowerBound(aws.draws.drawn.slice(drawnBefore)),
+      afterIssueSeconds: since(issuedAt),
+      recoveredSeconds: since(checkedAt),
+      extraPolls:
+        calls.filter(
+          ({ operation, principal }) => operation === 'DescribeCertificate' && principal.includes('AwaitCertificate'),
+        ).length - 1,
+      calls: countBy(calls.map(({ service }) => service)),
+      billedStates: [...executions].reduce((sum, arn) => sum + (aws.states.transitions(arn) ?? 0), 0),
+      secondMutating: aws.calls.since(secondMark).filter(({ mutating }) => mutating).length,
+    };
+  } finally {
+    await aws.close();
+  }
+}
+
+/** Services whose calls change the world outside of Nameplate's own bookkeeping. */
+const worldly = new Set(['acm', 'ec2', 'elasticloadbalancing', 'route53']);
+
+/** When ACM issued the account's only certificate. */
+async function issueOf(aws: LocalAws): Promise<Date> {
+  const acm = new ACMClient({
+    endpoint: aws.url,
+    region: aws.region,
+    credentials: { accessKeyId: 'you', secretAccessKey: 'you' },
+  });
+  try {
+    const { CertificateSummaryList = [] } = await acm.send(new ListCertificatesCommand({}));
+    const issuedAt = CertificateSummaryList[0]?.IssuedAt;
+    if (!issuedAt) throw new Error('Cannot measure: no certificate was issued');
+    return issuedAt;
+  } finally {
+    acm.destroy();
+  }
+}
+
+async function makeDelegatedZone(aws: LocalAws): Promise<void> {
+  const route53 = new Route53Client({
+    endpoint: aws.url,
+    region: aws.region,
+    credentials: { accessKeyId: 'you', secretAccessKey: 'you' },
+  });
+  await route53.send(new CreateHostedZoneCommand({ Name: 'bench.test', CallerReference: 'bench' }));
+  route53.destroy();
+  // The person at the registrar is done, the instance is up, the zone answers.
+  await aws.clock.advance(5 * 60_000);
+}
+
+function countBy(names: string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}

@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { BootOptions } from './boot.ts';
+
+/** A command with the options that everything which boots the local AWS shares. */
+export function program(name: string, description: string): Command {
+  return new Command(`npm run ${name} --`)
+    .description(description)
+    .addOption(
+      new Option('--speed <n>', 'AWS seconds that pass in one while everything waits')
+        .default(30)
+        .argParser(number({ above: 0 })),
+    )
+    .addOption(
+      new Option('--seed <n>', "decides the draw of AWS's delays").default(1).argParser(number({ whole: true })),
+    )
+    .addOption(
+      new Option(
+        '--port <n>',
+        'base port: the API listens there, the rest on the next ones (default: any free)',
+      ).argParser(number({ whole: true, above: 0, below: 65_533 })),
+    )
+    .showSuggestionAfterError();
+}
+
+/** The parsed options, as `boot` takes them. */
+export const bootOptions = <More extends object>(command: Command): BootOptions & More =>
+  command.opts<BootOptions & More>();
+
+function number({
+  whole = false,
+  above = -Infinity,
+  below = Infinity,
+}: {
+  whole?: boolean;
+  above?: number;
+  below?: number;
+}) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (
+      text.trim() === '' ||
+      !Number.isFinite(value) ||
+      (whole && !Number.isInteger(value)) ||
+      value <= above ||
+      value >= below
+    ) {
+      const bounds = [above > -Infinity && `above ${above}`, below < Infinity && `below ${below}`]
+        .filter(Boolean)
+        .join(' and ');
+      throw new InvalidArgumentError(`It must be a ${whole ? 'whole ' : ''}number${bounds && ` ${bounds}`}.`);
+    }
+    return value;
+  };
+}
+
+/** Runs a command's work; what goes wrong becomes one sentence and exit code 1. */
+export async function tell(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
+
+/** Resolves when somebody asks the process to stop and `close` has left nothing behind. */
+export function stoppable(close: () => Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let closing = false;
+    const stop = (): void => {
+      if (closing) return;
+      closing = true;
+      close().then(resolve, reject);
+    };
+    process.on('SIGINT', stop);
+    process.on('SIGTERM', stop);
+  });
+}

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import { styleText } from 'node:util';
+import { Api, type SiteView } from './api.ts';
+import { type Booted, boot } from './boot.ts';
+import { bootOptions, program, stoppable, tell } from './command.ts';
+import { LiveSteps, seconds } from './live-steps.ts';
+import { lowerBound } from './lower-bound.ts';
+import { prove } from './proof.ts';
+
+const command = program('demo', 'Takes a name from nothing to verified HTTPS on the local AWS')
+  .argument(
+    '[site.json]',
+    'the site to onboard instead of the demo\'s own; "$INSTANCE" stands for the demo\'s instance',
+  )
+  .option('--exit', 'end when all is verified, with 0 only if it was')
+  .parse();
+const { exit, ...options } = bootOptions<{ exit?: true }>(command);
+
+await tell(async () => {
+  const declared = command.args[0] === undefined ? undefined : await siteFile(command.args[0]);
+  const bootedAt = performance.now();
+  console.log('Booting the local AWS from the synthesized template …');
+  const booted = await boot(options);
+  const stopped = stoppable(booted.close);
+  try {
+    console.log(
+      `Ready in ${seconds((performance.now() - bootedAt) / 1000)}; AWS time runs ${options.speed} times as fast while everything waits, seed ${options.seed}\n`,
+    );
+    const verified = await onboard(booted, declared ?? demoSite(booted.world.instanceId));
+    if (!verified) process.exitCode = 1;
+    if (exit || !process.stdout.isTTY) await booted.close();
+    else {
+      console.log(`\n${styleText('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
+      await stopped;
+    }
+  } catch (error) {
+    await booted.close();
+    throw error;
+  }
+});
+
+const demoSite = (id: string): string =>
+  JSON.stringify({
+    domain: 'shop.example.test',
+    aliases: ['www.shop.example.test'],
+    origin: { instance: { id, port: 80, healthPath: '/' } },
+    edge: 'load-balancer',
+    http: 'redirect',
+    access: ['0.0.0.0/0', '::/0'],
+    directName: 'direct.shop.example.test',
+  });
+
+async function siteFile(path: string): Promise<string> {
+  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      `Cannot read the site file "${path}": ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
+    );
+  });
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    throw new Error(`Cannot use the site file "${path}": it is not JSON (${(error as Error).message})`);
+  }
+  return text;
+}
+
+/** Declares the site, shows every step as it happens, and proves the outcome. Says whether everything verified. */
+async function onboard({ aws, addresses, viewer, caFile, world }: Booted, document: string): Promise<boolean> {
+  const api = new Api(addresses.api);
+  const wallStart = performance.now();
+  const drawnBefore = aws.draws.drawn.length;
+  console.log(styleText('bold', 'POST /v1/sites'));
+  const location = await api.declare(document.replaceAll('$INSTANCE', world.instanceId));
+  console.log(`202 Accepted, Location: ${location}\n`);
+  const site = await watch(api, location);
+  if (site.state !== 'live') {
+    console.log(
+      `\n${styleText('red', `${site.domain} is ${site.state}`)}${site.reason ? ` at ${site.reason.step}: ${site.reason.message}` : ''}`,
+    );
+    return false;
+  }
+  const wall = (performance.now() - wallStart) / 1000;
+  const good = await prove({ site, viewer, caFile, addresses });
+  const took = (Date.parse(site.liveAt ?? '') - Date.parse(site.createdAt)) / 1000;
+  const bound = lowerBound(aws.draws.drawn.slice(drawnBefore));
+  console.log(`
+${styleText('bold', 'From request to verified HTTPS')}
+  AWS time      ${seconds(took)}
+  lower bound   ${seconds(bound)} for the same draw of AWS's delays: ${(took / bound).toFixed(2)} times
+  wall clock    ${seconds(wall)}`);
+  return good;
+}
+
+/** Watches the site until it is live or has failed. */
+async function watch(api: Api, location: string): Promise<SiteView> {
+  const live = new LiveSteps(process.stdout);
+  try {
+    for (;;) {
+      const view = await api.site(location);
+      live.update(view);
+      if (view.state !== 'pending') return view;
+      await new Promise((turn) => setTimeout(turn, 150));
+    }
+  } finally {
+    live.end();
+  }
+}

@@ -1,0 +1,113 @@
+import { Resolver } from 'node:dns/promises';
+import { request } from 'node:http';
+import type { Socket } from 'node:net';
+import { type TLSSocket, connect as tlsConnect } from 'node:tls';
+
+/** What a viewer needs to know of the small internet. */
+export interface Way {
+  /** "127.0.0.1:53000" */
+  dns: string;
+  /** "http://127.0.0.1:8080" */
+  proxy: string;
+  /** The PEM text of the certificate authority to trust. */
+  ca: string;
+}
+
+export interface Answer {
+  status: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: string;
+}
+
+/** A certificate as a server presented it. */
+export interface Served {
+  names: string[];
+  issuer: string;
+  validFrom: Date;
+  validTo: Date;
+}
+
+/** Somebody with a browser in the small internet: asks its DNS and comes in by its proxy, as curl and dig do. */
+export class Viewer {
+  readonly #way: Way;
+  readonly #resolver = new Resolver({ timeout: 5_000, tries: 2 });
+
+  constructor(way: Way) {
+    this.#way = way;
+    this.#resolver.setServers([way.dns]);
+  }
+
+  addresses(name: string, family: 4 | 6 = 4): Promise<string[]> {
+    return family === 4 ? this.#resolver.resolve4(name) : this.#resolver.resolve6(name);
+  }
+
+  /** Plain HTTP. Follows nothing. */
+  http(name: string, path = '/'): Promise<Answer> {
+    const { hostname, port } = new URL(this.#way.proxy);
+    return answered(
+      request({ host: hostname, port, path: `http://${name}${path}`, headers: { host: name }, timeout: 10_000 }),
+    );
+  }
+
+  /** HTTPS with the certificate checked against the name and the authority. Follows nothing. */
+  async https(name: string, path = '/'): Promise<Answer & { certificate: Served }> {
+    const secure = await this.#handshake(name);
+    const peer = secure.getPeerX509Certificate();
+    if (!peer) throw new Error(`Cannot read the certificate of "${name}": the server sent none`);
+    const certificate: Served = {
+      names: (peer.subjectAltName ?? '').split(', ').map((name) => name.replace(/^DNS:/, '')),
+      issuer: /CN=(.*)/.exec(peer.issuer)?.[1] ?? peer.issuer,
+      validFrom: peer.validFromDate,
+      validTo: peer.validToDate,
+    };
+    const answer = await answered(
+      request({ createConnection: () => secure, path, headers: { host: name }, timeout: 10_000 }),
+    );
+    secure.destroy();
+    return { ...answer, certificate };
+  }
+
+  async #handshake(name: string): Promise<TLSSocket> {
+    const socket = await this.#tunnel(name, 443);
+    return new Promise((resolve, reject) => {
+      const secure = tlsConnect({ socket, servername: name, ca: this.#way.ca }, () => resolve(secure));
+      secure.once('error', reject);
+    });
+  }
+
+  #tunnel(name: string, port: number): Promise<Socket> {
+    const proxy = new URL(this.#way.proxy);
+    return new Promise((resolve, reject) => {
+      const ask = request({ host: proxy.hostname, port: proxy.port, method: 'CONNECT', path: `${name}:${port}` });
+      ask.once('error', reject);
+      ask.once('response', (response) => {
+        response.resume();
+        reject(new Error(`Cannot reach "${name}": the proxy answered ${response.statusCode}`));
+      });
+      ask.once('connect', (response, socket) => {
+        if (response.statusCode === 200) return resolve(socket);
+        socket.destroy();
+        reject(new Error(`Cannot reach "${name}": the proxy answered ${response.statusCode}`));
+      });
+      ask.end();
+    });
+  }
+}
+
+function answered(ask: ReturnType<typeof request>): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    ask.once('error', reject);
+    ask.once('timeout', () => ask.destroy(new Error('Cannot wait any longer: no answer in 10 s')));
+    ask.once('response', async (response) => {
+      try {
+        response.setEncoding('utf8');
+        let body = '';
+        for await (const chunk of response) body += chunk;
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+      } catch (error) {
+        reject(error);
+      }
+    });
+    ask.end();
+  });
+}

@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { lowerBound } from '../../cli/lower-bound.ts';
+
+const drawn = (what: string, subject: string, seconds: number) => ({ what, subject, seconds });
+
+const validation = [
+  drawn('route53:insync', 'C1 example.test', 40),
+  drawn('route53:visible', 'C1 ns-1', 12),
+  drawn('route53:visible', 'C1 ns-2', 8),
+];
+const traffic = [drawn('route53:insync', 'C2 example.test', 20), drawn('route53:visible', 'C2 ns-1', 1)];
+
+test('the longer of certificate and load balancer decides, never their sum', () => {
+  const certificate = [drawn('acm:resource-record', 'a', 5), ...validation, drawn('acm:issue', 'a', 30)];
+  const short = drawn('elasticloadbalancing:active', 'lb', 10);
+  const long = drawn('elasticloadbalancing:active', 'lb', 160);
+  expect(lowerBound([...certificate, short, ...traffic])).toBe(5 + 8 + 30 + 20);
+  expect(lowerBound([...certificate, long, ...traffic])).toBe(160 + 20);
+});
+
+test('the slowest validation record of several names counts, and the fastest name server', () => {
+  const records = [drawn('acm:resource-record', 'a', 3), drawn('acm:resource-record', 'b', 7)];
+  expect(lowerBound([...records, ...validation, drawn('acm:issue', 'a', 15), ...traffic])).toBe(7 + 8 + 15 + 20);
+});
+
+test('a delegation that had to be entered comes before everything', () => {
+  expect(lowerBound([drawn('registrar:delegate', 'shop.example.test', 33), ...validation, ...traffic])).toBe(
+    33 + 8 + 20,
+  );
+});
+
+test('a site without a certificate needs its records to spread and nothing else', () => {
+  expect(lowerBound(traffic)).toBe(20);
+});
