@@ -2,14 +2,17 @@ import type { Clock, Timer } from '../clock/clock.ts';
 import type { Draws } from '../draws/draws.ts';
 import type { Internet } from '../internet/internet.ts';
 import { Authority } from './authority.ts';
-import { type DomainName, domainName, parent, upTo } from './domain-name.ts';
-import { startNameServer } from './name-server.ts';
+import { type DomainName, domainName, isAtOrUnder, parent, upTo } from './domain-name.ts';
+import { type NameServer, startNameServer } from './name-server.ts';
 import type { RecordSet } from './record.ts';
 import { soa } from './soa.ts';
 import type { Top } from './top.ts';
 import { PlainZone } from './zone.ts';
 
-export const REGISTRAR_SERVER = { name: 'ns1.registrar.test', address: '198.51.100.53' } as const;
+/** Serves the names registered here until their owner points them elsewhere. */
+const REGISTRAR_SERVER = { name: 'ns1.registrar.test', address: '198.51.100.53' } as const;
+/** Serves the top-level domain: another server, so that a zone and the one above it are told apart. */
+const REGISTRY_SERVER = { name: 'a.nic.test', address: '198.51.100.52' } as const;
 
 /** TTL of the delegations a registrar enters. (E), what registries use lies between an hour and two days. */
 const DELEGATION_TTL_SECONDS = 3600;
@@ -29,6 +32,13 @@ export interface RegistrarOptions {
   delegatesAfterSeconds?: { min: number; max: number } | undefined;
 }
 
+interface OwnZone {
+  zone: PlainZone;
+  server: NameServer;
+  /** Undefined while the name is handed over to somebody else's servers. */
+  stopServing: (() => void) | undefined;
+}
+
 /**
  * The registrar's side of the world, outside the account: the registry of a top-level domain and the name server of the names
  * registered there, until their owner points them elsewhere. It also plays the person who copies a hosted zone's name
@@ -38,25 +48,27 @@ export class Registrar {
   readonly #clock: Clock;
   readonly #draws: Draws;
   readonly #delay: { min: number; max: number } | undefined;
-  readonly #authority = new Authority();
-  readonly #zones = new Map<DomainName, { zone: PlainZone; stopServing: (() => void) | undefined }>();
+  readonly #zones = new Map<DomainName, OwnZone>();
   readonly #copying = new Map<DomainName, Timer>();
-  readonly #leave: () => void;
+  readonly #leave: (() => void)[];
 
   constructor({ clock, draws, internet, top, domains = ['test', 'example.test'], ...options }: RegistrarOptions) {
     this.#clock = clock;
     this.#draws = draws;
     this.#delay = 'delegatesAfterSeconds' in options ? options.delegatesAfterSeconds : COPYING_SECONDS;
-    for (const origin of domains) this.#open(origin);
+    const registry = { ...REGISTRY_SERVER, authority: new Authority() };
+    const registrar = { ...REGISTRAR_SERVER, authority: new Authority() };
     for (const origin of domains) {
-      if (this.#above(origin)) this.delegate(origin, [REGISTRAR_SERVER.name]);
-      else top.delegate(origin, [REGISTRAR_SERVER.name]);
+      const isTop = !domains.some((other) => other !== origin && isAtOrUnder(origin, other));
+      this.#open(origin, isTop ? registry : registrar);
+      if (isTop) top.delegate(origin, [REGISTRY_SERVER.name]);
     }
-    top.address(REGISTRAR_SERVER.name, REGISTRAR_SERVER.address);
-    if (this.#closest(REGISTRAR_SERVER.name)) {
-      this.setRecords(REGISTRAR_SERVER.name, { type: 'A', ttlSeconds: 86_400, data: [REGISTRAR_SERVER.address] });
+    for (const origin of domains) if (this.#above(origin)) this.delegate(origin, [REGISTRAR_SERVER.name]);
+    for (const { name, address } of [registry, registrar]) {
+      top.address(name, address);
+      if (this.#closest(name)) this.setRecords(name, { type: 'A', ttlSeconds: 86_400, data: [address] });
     }
-    this.#leave = startNameServer(internet, { ...REGISTRAR_SERVER, authority: this.#authority });
+    this.#leave = [startNameServer(internet, registry), startNameServer(internet, registrar)];
   }
 
   /** The zones served here now. */
@@ -90,7 +102,7 @@ export class Registrar {
     this.#above(name)?.remove(name, 'NS');
     const own = this.#zones.get(name);
     if (!own) return;
-    own.stopServing ??= this.#authority.host(own.zone);
+    own.stopServing ??= own.server.authority.host(own.zone);
     this.delegate(name, [REGISTRAR_SERVER.name]);
   }
 
@@ -123,18 +135,18 @@ export class Registrar {
   }
 
   close(): void {
-    this.#leave();
+    for (const leave of this.#leave) leave();
     for (const timer of this.#copying.values()) timer.cancel();
   }
 
-  #open(origin: DomainName): void {
+  #open(origin: DomainName, server: NameServer): void {
     const zone = new PlainZone(origin, {
       [origin]: [
-        soa(REGISTRAR_SERVER.name, { ttlSeconds: 3600, negativeSeconds: NEGATIVE_TTL_SECONDS }),
-        { type: 'NS', ttlSeconds: 86_400, data: [REGISTRAR_SERVER.name] },
+        soa(server.name, { ttlSeconds: 3600, negativeSeconds: NEGATIVE_TTL_SECONDS }),
+        { type: 'NS', ttlSeconds: 86_400, data: [server.name] },
       ],
     });
-    this.#zones.set(origin, { zone, stopServing: this.#authority.host(zone) });
+    this.#zones.set(origin, { zone, server, stopServing: server.authority.host(zone) });
   }
 
   /** The closest zone served here that `name` lies in. */

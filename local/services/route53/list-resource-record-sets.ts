@@ -4,7 +4,7 @@ import { invalidInput } from './errors.ts';
 import { pageOf } from './page.ts';
 import { Problem } from './problem.ts';
 import { recordName } from './record-name.ts';
-import { compareSets } from './record-order.ts';
+import { comparePlaces, orderOf, type Place } from './record-order.ts';
 import { RECORD_TYPES } from './record-types.ts';
 import { type Route53, zoneArn } from './route53.ts';
 
@@ -21,7 +21,7 @@ export function listResourceRecordSets(
       const size = Math.min(input.MaxItems ?? PAGE_SIZE, PAGE_SIZE);
       const start = startOf(input);
       const sorted = zone.records.sorted();
-      const rest = start ? sorted.filter((set) => compareSets(set, start) >= 0) : sorted;
+      const rest = start ? sorted.filter((set) => comparePlaces(set, start) >= 0) : sorted;
       const { items, next } = pageOf(rest, size);
       return {
         ResourceRecordSets: items.map(({ listed }) => listed),
@@ -39,7 +39,7 @@ function startOf({
   StartRecordName: name,
   StartRecordType: type,
   StartRecordIdentifier: identifier,
-}: ListResourceRecordSetsRequest): { name: string; type: string; setIdentifier: string } | undefined {
+}: ListResourceRecordSetsRequest): Place | undefined {
   if (type !== undefined && !RECORD_TYPES.includes(type)) {
     throw invalidInput(`Invalid request: Value '${type}' of 'StartRecordType' is not a record type`);
   }
@@ -53,7 +53,7 @@ function startOf({
   }
   if (name === undefined) return undefined;
   try {
-    return { name: recordName(name), type: type ?? '', setIdentifier: identifier ?? '' };
+    return { order: orderOf(recordName(name)), type: type ?? '', setIdentifier: identifier ?? '' };
   } catch (error) {
     if (error instanceof Problem) throw invalidInput(error.message);
     throw error;

@@ -8,16 +8,15 @@ export function orderOf(name: RecordName): string {
   return `${name.slice(0, -1).split('.').reverse().map(raw).join('.')}.`;
 }
 
-/** Sorts by name, then by type, then by set identifier. */
-export function compareSets(
-  a: { name: RecordName; type: string; setIdentifier?: string | undefined },
-  b: { name: RecordName; type: string; setIdentifier?: string | undefined },
-): number {
-  return (
-    compare(orderOf(a.name), orderOf(b.name)) ||
-    compare(a.type, b.type) ||
-    compare(a.setIdentifier ?? '', b.setIdentifier ?? '')
-  );
+/** What a set is sorted by: its name's order, then its type, then its identifier. */
+export interface Place {
+  order: string;
+  type: string;
+  setIdentifier?: string | undefined;
+}
+
+export function comparePlaces(a: Place, b: Place): number {
+  return compare(a.order, b.order) || compare(a.type, b.type) || compare(a.setIdentifier ?? '', b.setIdentifier ?? '');
 }
 
 export function compare(a: string, b: string): number {

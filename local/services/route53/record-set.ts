@@ -3,11 +3,14 @@ import type { DomainName } from '../../dns/domain-name.ts';
 import type { RecordData } from '../../dns/record.ts';
 import { Problem } from './problem.ts';
 import { type RecordName, recordName, wireName } from './record-name.ts';
+import { orderOf } from './record-order.ts';
 import { recordData } from './values/record-data.ts';
 
 /** A resource record set as a zone keeps it. */
 export interface StoredSet {
   name: RecordName;
+  /** What the name is sorted by. */
+  order: string;
   type: string;
   setIdentifier: string | undefined;
   /** The name in DNS; undefined for a name our DNS cannot carry, which is listed but never answered. */
@@ -24,6 +27,7 @@ export function storedSet(given: ResourceRecordSet): StoredSet {
   const { ResourceRecords: records, AliasTarget: alias } = given;
   return {
     name,
+    order: orderOf(name),
     type: String(given.Type),
     setIdentifier: given.SetIdentifier,
     owner: wireName(name),

@@ -1,15 +1,13 @@
 import type { RecordName } from './record-name.ts';
-import { compareSets } from './record-order.ts';
+import { comparePlaces } from './record-order.ts';
 import { keyOf, type StoredSet } from './record-set.ts';
 
 /** The record sets of a zone, by name. */
 export class Records {
-  readonly #byName: Map<RecordName, readonly StoredSet[]>;
-  #size: number;
+  #byName = new Map<RecordName, readonly StoredSet[]>();
+  #size = 0;
 
   constructor(sets: Iterable<StoredSet> = []) {
-    this.#byName = new Map();
-    this.#size = 0;
     for (const set of sets) this.put(set);
   }
 
@@ -41,10 +39,14 @@ export class Records {
 
   /** All sets in the order Route 53 lists them. */
   sorted(): StoredSet[] {
-    return [...this.#byName.values()].flat().sort(compareSets);
+    return [...this.#byName.values()].flat().sort(comparePlaces);
   }
 
   copy(): Records {
-    return new Records([...this.#byName.values()].flat());
+    const copy = new Records();
+    // The lists themselves are never changed, only replaced.
+    copy.#byName = new Map(this.#byName);
+    copy.#size = this.#size;
+    return copy;
   }
 }

@@ -18,6 +18,12 @@ describe('Registrar', () => {
     });
   });
 
+  test('the top-level domain has a server of its own, so that a zone and the one above it are told apart', async () => {
+    const { names } = aDnsWorld();
+    expect(await names.resolver.resolve('test', 'NS')).toMatchObject({ answers: [{ data: 'a.nic.test' }] });
+    expect(await names.resolver.resolve('a.nic.test', 'A')).toMatchObject({ answers: [{ data: '198.51.100.52' }] });
+  });
+
   test('a new hosted zone is delegated after a drawn while, without trailing dots', async () => {
     const world = aDnsWorld();
     world.names.registrar.zoneCreated({ name: 'shop.example.test.', nameServers: FOUR });
