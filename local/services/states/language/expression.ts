@@ -100,12 +100,12 @@ function compiled(source: string): jsonata.Expression {
  * Source: Step Functions guide, "Transforming data with JSONata"; checked 2026-11-22.
  */
 function newerOperator(source: string): string | undefined {
-  const bare = source.replace(
-    /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\/\*[\s\S]*?\*\/|\/(?:\\.|[^/\\\s])+\/[im]*/g,
-    ' ',
-  );
-  return /\?\?|\?:/.exec(bare)?.[0];
+  return /\?\?|\?:/.exec(source.replace(QUOTED, ' '))?.[0];
 }
+
+/** Strings, names in backticks, comments and regular expressions, in which an operator is none. */
+const QUOTED =
+  /"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`[^`]*`|\/\*[\s\S]*?\*\/|(?<=(?:^|[(,[{:;=~<>&|?!+*-])\s*)\/(?:\\.|[^/\\])+\/[im]*/g;
 
 /** JSONata throws objects with a code and a message; "T2001: The left side of …". */
 function wordsOf(thrown: unknown): string {

@@ -79,7 +79,7 @@ export class Fields {
   }
 
   problem(message: string, name?: string): void {
-    const location = name === undefined ? this.location : this.at(name);
+    const location = name === undefined ? this.location || '/' : this.at(name);
     this.problems.push({ code: 'SCHEMA_VALIDATION_FAILED', message, location });
   }
 

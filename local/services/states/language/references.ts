@@ -78,9 +78,14 @@ function path(node: Node, place: Place, found: References): void {
     const here = index === 0 ? { ...place, bound } : { top: false, bound };
     if (step.type === 'sort') for (const term of nodes(step.terms)) walk(term.expression as Node, within(here), found);
     // `$x@$p` and `$x#$i` name what the filters of this step and all later ones see.
-    bound = with_(bound, ...[step.focus, step.index].filter((name) => typeof name === 'string'));
+    bound = with_(bound, ...namedBy(step));
     walk(step, { ...here, bound }, found);
   });
+}
+
+function namedBy({ focus, index, stages }: Node): string[] {
+  const later = nodes(stages).filter(({ type }) => type === 'index');
+  return [focus, index, ...later.map(({ value }) => value)].filter((name) => typeof name === 'string');
 }
 
 /** What a block binds is seen by the expressions after it, and by a function's own body. */
