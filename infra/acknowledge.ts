@@ -11,6 +11,7 @@ const reasons: [pattern: RegExp, reason: string][] = [
   [/:route53:::change\//, 'A change has its id from the answer that made it'],
   [/:acm:.*:certificate\//, 'A certificate has its id from the answer that requested it'],
   [/:elasticloadbalancing:.*\/np-/, 'Load balancers, target groups and listeners of ours all begin with "np-"'],
+  [/:states:.*:execution:/, 'An execution is named after the site and its revision'],
   [/:ec2:/, "Instances, groups and addresses are the sites' own, named when they are declared; nothing is deleted"],
   [/:role\/aws-service-role\//, 'The service-linked role of Elastic Load Balancing, which AWS names'],
 ];

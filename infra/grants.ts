@@ -76,14 +76,15 @@ function functionGrants({ partition, region, account, ledgerArn, workflowArn }: 
       ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
       anywhere('ec2:DescribeInstances', 'ec2:DescribeSubnets', 'ec2:DescribeRouteTables', 'route53:ListHostedZones'),
       allow([workflowArn], 'states:StartExecution'),
+      allow([`${workflowArn.replace(':stateMachine:', ':execution:')}:*`], 'states:DescribeExecution'),
     ],
     'show-site': [ledger('Query')],
     'list-sites': [sites],
     'show-openapi': [],
 
-    'claim-site': [ledger('Query', 'PutItem', 'UpdateItem')],
-    'mark-live': [ledger('Query', 'PutItem', 'UpdateItem')],
-    'mark-failed': [ledger('Query', 'PutItem', 'UpdateItem')],
+    'claim-site': [step],
+    'mark-live': [ledger('Query', 'GetItem', 'PutItem')],
+    'mark-failed': [step],
 
     'find-zone': [
       step,
