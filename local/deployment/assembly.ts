@@ -1,76 +1,122 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DeploymentError } from './deployment-error.ts';
+import type { Template } from './template.ts';
 
-export interface TemplateResource {
-  Type: string;
-  Properties?: Record<string, unknown>;
-  DependsOn?: string | string[];
-  Condition?: string;
-  Metadata?: Record<string, unknown>;
-}
+export type { Template, TemplateResource } from './template.ts';
 
-export interface Template {
-  Resources: Record<string, TemplateResource>;
-  Parameters?: Record<string, { Type: string; Default?: unknown }>;
-  Conditions?: Record<string, unknown>;
-  Mappings?: Record<string, Record<string, Record<string, unknown>>>;
-  Outputs?: Record<string, { Value: unknown; Condition?: string }>;
-}
-
-/** What `cdk deploy` would upload: a file or folder and the object it becomes. */
+/** A file or folder that goes along with a template. */
 export interface Asset {
   bucket: string;
   key: string;
+  /** The file or folder on this machine. */
   path: string;
 }
 
-/** One stack of a cloud assembly. */
+/** One stack of a synthesized CDK app. */
 export interface AssembledStack {
   name: string;
+  /** Default: the host's home region. */
+  region?: string;
   template: Template;
   assets: Asset[];
+  /** Logical id -> where the app made it: "Nameplate/Ledger/Resource". */
+  paths?: ReadonlyMap<string, string>;
 }
 
-interface Manifest {
-  artifacts: Record<string, { type: string; properties?: { templateFile?: string; stackName?: string } }>;
+interface Artifact {
+  type: string;
+  environment?: string;
+  dependencies?: string[];
+  additionalMetadataFile?: string;
+  metadata?: ConstructMetadata;
+  properties?: { templateFile?: string; file?: string; stackName?: string };
 }
 
-interface AssetFile {
-  files: Record<
-    string,
-    { source: { path: string }; destinations: Record<string, { bucketName: string; objectKey: string }> }
-  >;
-}
+type ConstructMetadata = Record<string, { type: string; data?: unknown }[]>;
 
 /**
- * Reads a synthesized CDK cloud assembly: its stacks in order of their names, templates and assets included.
- *
- * @throws {Error} when the folder holds no assembly
+ * Reads the stacks of a cloud assembly (the folder that `cdk synth` writes), each after those it depends on. A stack
+ * whose region the app left open is in `region`. Throws DeploymentError when the folder holds no assembly.
  */
 export function readAssembly(
   folder: string,
-  { account, region }: { account: string; region: string },
+  { account, region: home }: { account: string; region: string },
 ): AssembledStack[] {
-  const read = <Content>(file: string): Content => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Content;
+  const read = <Content>(file: string): Content => readJson(folder, file) as Content;
+  const { artifacts } = read<{ artifacts: Record<string, Artifact> }>('manifest.json');
+  const ordered: AssembledStack[] = [];
+  const seen = new Set<string>();
+  const add = (id: string): void => {
+    const artifact = artifacts[id];
+    if (!artifact || seen.has(id)) return;
+    seen.add(id);
+    for (const before of artifact.dependencies ?? []) add(before);
+    if (artifact.type !== 'aws:cloudformation:stack') return;
+    const manifests = (artifact.dependencies ?? []).flatMap((other) => {
+      const { type, properties } = artifacts[other] ?? {};
+      return type === 'cdk:asset-manifest' && properties?.file ? [properties.file] : [];
+    });
+    const metadata = artifact.metadata ?? read<ConstructMetadata>(artifact.additionalMetadataFile ?? '');
+    const named = /^aws:\/\/[^/]+\/(.+)$/.exec(artifact.environment ?? '')?.[1] ?? 'unknown-region';
+    const region = named === 'unknown-region' ? home : named;
+    ordered.push({
+      name: artifact.properties?.stackName ?? id,
+      region,
+      template: read<Template>(artifact.properties?.templateFile ?? ''),
+      assets: manifests.flatMap((file) => assetsOf(read(file), { folder, account, region })),
+      paths: pathsOf(metadata),
+    });
+  };
+  for (const id of Object.keys(artifacts)) add(id);
+  return ordered;
+}
+
+function readJson(folder: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new DeploymentError(`Cannot read "${file}" of the cloud assembly in ${folder}: ${error.message}`);
+  }
+}
+
+interface AssetManifest {
+  files?: Record<
+    string,
+    {
+      source: { path?: string };
+      destinations: Record<string, { bucketName: string; objectKey: string }>;
+    }
+  >;
+  dockerImages?: Record<string, unknown>;
+}
+
+function assetsOf(
+  { files = {}, dockerImages = {} }: AssetManifest,
+  { folder, account, region }: { folder: string; account: string; region: string },
+): Asset[] {
+  const [image] = Object.keys(dockerImages);
+  if (image !== undefined)
+    throw new DeploymentError(`Cannot deploy the container image "${image}": images are not part of the local AWS`);
   const placed = (text: string): string =>
     text
-      .replaceAll(/\$\{AWS::AccountId\}/g, account)
-      .replaceAll(/\$\{AWS::Region\}/g, region)
-      .replaceAll(/\$\{AWS::Partition\}/g, 'aws');
-  const { artifacts } = read<Manifest>('manifest.json');
-  return Object.entries(artifacts)
-    .filter(([, { type }]) => type === 'aws:cloudformation:stack')
-    .sort(([one], [other]) => one.localeCompare(other))
-    .map(([id, { properties = {} }]) => {
-      const template = read<Template>(properties.templateFile ?? `${id}.template.json`);
-      const { files } = read<AssetFile>(`${id}.assets.json`);
-      const assets = Object.values(files).flatMap(({ source, destinations }) =>
-        Object.values(destinations).map(({ bucketName, objectKey }) => ({
-          bucket: placed(bucketName),
-          key: placed(objectKey),
-          path: join(folder, source.path),
-        })),
-      );
-      return { name: properties.stackName ?? id, template, assets };
-    });
+      .replaceAll('${AWS::AccountId}', account)
+      .replaceAll('${AWS::Region}', region)
+      .replaceAll('${AWS::Partition}', 'aws');
+  return Object.values(files).flatMap(({ source, destinations }) =>
+    Object.values(destinations).map(({ bucketName, objectKey }) => ({
+      bucket: placed(bucketName),
+      key: placed(objectKey),
+      path: join(folder, source.path ?? ''),
+    })),
+  );
+}
+
+function pathsOf(metadata: ConstructMetadata): Map<string, string> {
+  const paths = new Map<string, string>();
+  for (const [path, entries] of Object.entries(metadata))
+    for (const { type, data } of entries)
+      if (type === 'aws:cdk:logicalId' && typeof data === 'string') paths.set(data, path.replace(/^\//, ''));
+  return paths;
 }

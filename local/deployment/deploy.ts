@@ -1,137 +1,181 @@
+import { readFile } from 'node:fs/promises';
 import type { Host } from '../host.ts';
-import type { Dispatch } from '../wire/service.ts';
-import type { AssembledStack, Asset, Template, TemplateResource } from './assembly.ts';
-import { resolve, type Scope } from './intrinsics.ts';
-import { creationOrder } from './order.ts';
-import type { Deployed, Deploying } from './resource.ts';
-import { resourceTypes } from './resources/index.ts';
+import { AwsError, type Dispatch, type Principal } from '../wire/service.ts';
+import type { AssembledStack, Asset } from './assembly.ts';
+import { DeploymentError, nameOf } from './deployment-error.ts';
+import { type Lookup, resolve } from './intrinsics.ts';
+import { createLookup, type StackIdentity } from './lookup.ts';
+import { inOrder } from './order.ts';
+import { physicalName } from './physical-name.ts';
+import type { Made, Making } from './provider.ts';
+import { ignored, providerOf } from './providers.ts';
+import { referencesIn } from './references.ts';
+import { shaped } from './shape.ts';
+import { unknownSections } from './template.ts';
 
 export interface DeployOptions {
+  /** Makes the resources, by the operations of their services. */
   dispatch: Dispatch;
   /** Told of every asset before any resource is made, as an upload would. */
   publish(asset: Asset): void;
+  /** Values of the template's parameters. */
+  parameters?: Record<string, string>;
+  /** What stacks deployed before export, for Fn::ImportValue; this one's exports are added. */
+  exports?: Map<string, unknown>;
 }
 
 export interface DeployedStack {
+  /** By logical id of the output. */
   outputs: Record<string, string>;
   /** By logical id: the type and what Ref answers. */
   resources: Map<string, { type: string; physicalId: string }>;
 }
 
-/** Metadata of the tools that made the template: nothing to create. */
-const ignoredTypes = new Set(['AWS::CDK::Metadata']);
-
 /**
- * Creates a stack's resources by the services' own operations, in the order that their references ask for.
+ * Deploys one stack. Each resource is made by the operations that CloudFormation would call, so what their services
+ * refuse is refused here. Throws DeploymentError, one sentence that names the resource; what was made until then stays,
+ * since a local AWS whose template fails is of no further use.
  *
- * @throws {Error} one sentence that names the resource: an unknown type or property, a missing reference, or what the
- *   service itself says
+ * Counts as work: AWS time passes as the wall clock's meanwhile.
  */
-export async function deploy(
-  stack: AssembledStack,
-  host: Host,
-  { dispatch, publish }: DeployOptions,
-): Promise<DeployedStack> {
-  const { template } = stack;
-  for (const asset of stack.assets) publish(asset);
-  const made = new Map<string, Deployed>();
-  const scope = scopeOf(stack, host, made);
-  for (const logicalId of creationOrder(template)) {
-    const resource = template.Resources[logicalId] as TemplateResource;
-    if (ignoredTypes.has(resource.Type) || (resource.Condition && !scope.condition(resource.Condition))) continue;
+export async function deploy(stack: AssembledStack, host: Host, options: DeployOptions): Promise<DeployedStack> {
+  return await host.clock.during(() => new StackDeployment(stack, host, options).run());
+}
+
+class StackDeployment {
+  readonly #stack: AssembledStack;
+  readonly #host: Host;
+  readonly #options: DeployOptions;
+  readonly #identity: StackIdentity;
+  readonly #principal: Principal;
+  readonly #made = new Map<string, Made>();
+  readonly #exports: Map<string, unknown>;
+  readonly #lookup: Lookup;
+
+  constructor(stack: AssembledStack, host: Host, options: DeployOptions) {
+    const region = stack.region ?? host.homeRegion;
+    const id = `arn:aws:cloudformation:${region}:${host.account}:stack/${stack.name}/${host.draws.hex('cloudformation:stack', 32)}`;
+    this.#stack = stack;
+    this.#host = host;
+    this.#options = options;
+    this.#identity = { name: stack.name, id, region, account: host.account };
+    this.#principal = { service: 'cloudformation.amazonaws.com', arn: id, sourceArn: id };
+    this.#exports = options.exports ?? new Map();
+    this.#lookup = createLookup(stack.template, {
+      stack: this.#identity,
+      parameters: options.parameters ?? {},
+      exports: this.#exports,
+      made: this.#made,
+    });
+  }
+
+  async run(): Promise<DeployedStack> {
+    const { template, name, assets } = this.#stack;
+    const resources: DeployedStack['resources'] = new Map();
+    const outputs: DeployedStack['outputs'] = {};
+    const [unknown] = unknownSections(template);
+    if (unknown !== undefined)
+      throw new DeploymentError(
+        `Cannot deploy the stack "${name}": the section "${unknown}" is not part of the local AWS`,
+      );
+    for (const asset of assets) this.#options.publish(asset);
+    for (const logicalId of this.#order()) {
+      const made = await this.#about(logicalId, () => this.#make(logicalId));
+      this.#made.set(logicalId, made);
+      resources.set(logicalId, { type: this.#type(logicalId), physicalId: made.ref });
+    }
+    for (const [key, output] of Object.entries(template.Outputs ?? {})) {
+      if (output.Condition !== undefined && !this.#lookup.condition(output.Condition)) continue;
+      const value = this.#resolveOutput(key, output.Value);
+      outputs[key] = String(value);
+      if (output.Export) this.#exports.set(String(this.#resolveOutput(key, output.Export.Name)), value);
+    }
+    return { outputs, resources };
+  }
+
+  /** The resources that are to be made, each after what it needs. Refuses what cannot be made before anything is. */
+  #order(): string[] {
+    const { template } = this.#stack;
+    const dependencies = new Map<string, string[]>();
+    for (const [logicalId, { Type, Properties, DependsOn = [], Condition }] of Object.entries(template.Resources)) {
+      if (ignored.has(Type)) continue;
+      this.#aboutSync(logicalId, () => {
+        providerOf(Type);
+        const { ids, conditions } = referencesIn(Properties ?? {});
+        if (Condition !== undefined) conditions.add(Condition);
+        for (const condition of conditions) this.#lookup.condition(condition);
+        const needed = [...ids, ...[DependsOn].flat()].filter((id) => !this.#isParameter(id));
+        const missing = needed.find((id) => !template.Resources[id]);
+        if (missing !== undefined)
+          throw new DeploymentError(`it refers to "${missing}", which the template does not have`);
+        if (Condition === undefined || this.#lookup.condition(Condition)) dependencies.set(logicalId, needed);
+      });
+    }
+    return inOrder(dependencies);
+  }
+
+  async #make(logicalId: string): Promise<Made> {
+    const { dispatch } = this.#options;
+    const { region, account, name: stack } = this.#identity;
+    const provider = providerOf(this.#type(logicalId));
+    const resolved = resolve(this.#stack.template.Resources[logicalId]?.Properties ?? {}, this.#lookup);
+    const making: Making<unknown> = {
+      logicalId,
+      properties: shaped(resolved, { object: provider.properties }, ''),
+      account,
+      region,
+      name: (max) => physicalName(this.#host.draws, { stack, logicalId, max }),
+      call: async <Output>(service: string, operation: string, input: object) =>
+        (await dispatch({ service, operation, input, principal: this.#principal, region })) as Output,
+      assetText: async (bucket, key) => {
+        const found = this.#stack.assets.find((asset) => asset.bucket === bucket && asset.key === key);
+        if (!found) throw new DeploymentError(`it needs s3://${bucket}/${key}, which is no asset of the stack`);
+        return await readFile(found.path, 'utf8');
+      },
+    };
+    return await provider.create(making);
+  }
+
+  #resolveOutput(key: string, value: unknown): unknown {
     try {
-      made.set(logicalId, await create(logicalId, resource, { stack, host, scope, dispatch }));
+      return resolve(value, this.#lookup);
     } catch (error) {
-      const path = resource.Metadata?.['aws:cdk:path'] ?? logicalId;
-      throw new Error(`Cannot deploy "${path}" (${resource.Type}): ${(error as Error).message}`, { cause: error });
+      if (!(error instanceof DeploymentError)) throw error;
+      throw new DeploymentError(`Cannot tell the output "${key}" of the stack "${this.#stack.name}": ${error.message}`);
     }
   }
-  return { outputs: outputsOf(template, scope), resources: physical(template, made) };
+
+  #type(logicalId: string): string {
+    return this.#stack.template.Resources[logicalId]?.Type ?? '';
+  }
+
+  #isParameter(name: string): boolean {
+    return name.startsWith('AWS::') || this.#stack.template.Parameters?.[name] !== undefined;
+  }
+
+  async #about<T>(logicalId: string, act: () => Promise<T>): Promise<T> {
+    try {
+      return await act();
+    } catch (error) {
+      throw this.#named(logicalId, error);
+    }
+  }
+
+  #aboutSync(logicalId: string, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      throw this.#named(logicalId, error);
+    }
+  }
+
+  /** What went wrong with a resource, with its name in front. A mistake of ours stays what it is. */
+  #named(logicalId: string, error: unknown): unknown {
+    const { paths, template } = this.#stack;
+    const path = paths?.get(logicalId) ?? template.Resources[logicalId]?.Metadata?.['aws:cdk:path'];
+    const named = nameOf({ type: this.#type(logicalId), logicalId, path });
+    if (error instanceof DeploymentError) return new DeploymentError(`Cannot deploy ${named}: ${error.message}`);
+    if (!(error instanceof AwsError)) return error;
+    return new DeploymentError(`Cannot deploy ${named}: ${error.code}: ${error.message}`, { cause: error });
+  }
 }
-
-async function create(
-  logicalId: string,
-  { Type, Properties = {} }: TemplateResource,
-  { stack, host, scope, dispatch }: { stack: AssembledStack; host: Host; scope: Scope; dispatch: Dispatch },
-): Promise<Deployed> {
-  const type = resourceTypes[Type];
-  if (!type) throw new Error('the local AWS does not know this type of resource');
-  const unknown = Object.keys(Properties).filter((property) => !type.properties.includes(property));
-  if (unknown.length > 0)
-    throw new Error(`it does not know the property ${unknown.map((name) => `"${name}"`).join(', ')}`);
-  const deploying: Deploying = {
-    call: async <Output>(service: string, operation: string, input: object) =>
-      (await dispatch({
-        service,
-        operation,
-        input,
-        principal: { arn: 'cloudformation.amazonaws.com', service: 'cloudformation.amazonaws.com' },
-        region: host.homeRegion,
-      })) as Output,
-    stackName: stack.name,
-    logicalId,
-    account: host.account,
-    region: host.homeRegion,
-    name: (most) => {
-      const random = host.draws.hex(`cloudformation:${logicalId}`, 12).toUpperCase();
-      return `${`${stack.name}-${logicalId}`.slice(0, most - random.length - 1)}-${random}`;
-    },
-    asset: (bucket, key) => {
-      const found = stack.assets.find((asset) => asset.bucket === bucket && asset.key === key);
-      if (!found) throw new Error(`the assembly has no asset "${key}"`);
-      return found.path;
-    },
-  };
-  return type.create(resolve(Properties, scope) as Record<string, unknown>, deploying);
-}
-
-function scopeOf({ name, template }: AssembledStack, host: Host, made: Map<string, Deployed>): Scope {
-  const pseudo: Record<string, string> = {
-    'AWS::AccountId': host.account,
-    'AWS::Partition': 'aws',
-    'AWS::Region': host.homeRegion,
-    'AWS::StackName': name,
-    'AWS::StackId': `arn:aws:cloudformation:${host.homeRegion}:${host.account}:stack/${name}/${host.draws.hex('cloudformation:stack', 12)}`,
-    'AWS::URLSuffix': 'amazonaws.com',
-  };
-  const resource = (logicalId: string): Deployed => {
-    const found = made.get(logicalId);
-    if (!found) throw new Error(`it refers to "${logicalId}", which isn't in the template`);
-    return found;
-  };
-  const scope: Scope = {
-    ref: (wanted) => {
-      if (Object.hasOwn(pseudo, wanted)) return pseudo[wanted];
-      const parameter = template.Parameters?.[wanted];
-      if (!parameter) return resource(wanted).ref;
-      if (parameter.Default === undefined) throw new Error(`the parameter "${wanted}" has no default`);
-      return parameter.Default;
-    },
-    getAtt: (logicalId, attribute) => {
-      const value = resource(logicalId).attributes?.[attribute];
-      if (value === undefined) throw new Error(`"${logicalId}" has no attribute "${attribute}"`);
-      return value;
-    },
-    condition: (wanted) => {
-      if (!template.Conditions || !Object.hasOwn(template.Conditions, wanted))
-        throw new Error(`there is no condition "${wanted}"`);
-      return resolve(template.Conditions[wanted], scope) === true;
-    },
-    mapping: (map, first, second) => {
-      const value = template.Mappings?.[map]?.[first]?.[second];
-      if (value === undefined) throw new Error(`the mapping "${map}" has no "${first}", "${second}"`);
-      return value;
-    },
-  };
-  return scope;
-}
-
-const outputsOf = ({ Outputs = {} }: Template, scope: Scope): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(Outputs)
-      .filter(([, { Condition }]) => !Condition || scope.condition(Condition))
-      .map(([name, { Value }]) => [name, String(resolve(Value, scope))]),
-  );
-
-const physical = ({ Resources }: Template, made: Map<string, Deployed>): DeployedStack['resources'] =>
-  new Map([...made].map(([id, { ref }]) => [id, { type: Resources[id]?.Type ?? '', physicalId: ref }]));

@@ -1,120 +1,113 @@
-/** Where an intrinsic function finds what it names. */
-export interface Scope {
-  /** A parameter, a pseudo parameter or a resource's physical id. */
+import { DeploymentError } from './deployment-error.ts';
+import { attributeOf, placeholder } from './references.ts';
+
+/** What stands behind the names that a template uses. Each throws DeploymentError for a name that is unknown. */
+export interface Lookup {
+  /** Ref of a parameter, a pseudo parameter or a resource. */
   ref(name: string): unknown;
-  getAtt(logicalId: string, attribute: string): unknown;
+  attribute(logicalId: string, name: string): unknown;
   condition(name: string): boolean;
   mapping(map: string, first: string, second: string): unknown;
+  /** Fn::ImportValue of another stack's export. */
+  exported(name: string): unknown;
+  zones(region: string): string[];
 }
 
-/** Stands for AWS::NoValue: whatever it is the value of is left out. */
-const absent = Symbol('AWS::NoValue');
+/** What `{ "Ref": "AWS::NoValue" }` stands for: the property is left out. */
+export const noValue = Symbol('AWS::NoValue');
 
-/**
- * A template's value with every intrinsic function carried out.
- *
- * @throws {Error} for a function that isn't one of CloudFormation's, or that isn't supported
- */
-export function resolve(value: unknown, scope: Scope): unknown {
-  const resolved = evaluate(value, scope);
-  return resolved === absent ? undefined : resolved;
-}
-
-function evaluate(value: unknown, scope: Scope): unknown {
-  if (Array.isArray(value)) return value.map((item) => evaluate(item, scope)).filter((item) => item !== absent);
+/** Resolves every intrinsic function in a value. */
+export function resolve(value: unknown, lookup: Lookup): unknown {
+  if (typeof value === 'string') return withoutDynamicReference(value);
+  if (Array.isArray(value)) return value.map((item) => resolve(item, lookup)).filter((item) => item !== noValue);
   if (typeof value !== 'object' || value === null) return value;
-  const [name, argument] = Object.entries(value)[0] ?? [];
-  if (name !== undefined && Object.keys(value).length === 1 && /^(Ref|Fn::.+|Condition)$/.test(name)) {
-    if (name === 'Condition' && typeof argument !== 'string') return members(value, scope);
-    return call(name, argument, scope);
+  const entries = Object.entries(value);
+  const [only] = entries;
+  if (only && entries.length === 1) {
+    const [name, argument] = only;
+    if (name === 'Ref') return lookup.ref(String(argument));
+    if (name === 'Condition' && typeof argument === 'string') return lookup.condition(argument);
+    if (name.startsWith('Fn::')) return apply(name, argument, lookup);
   }
-  return members(value, scope);
+  const resolved = entries.map(([key, item]) => [key, resolve(item, lookup)] as const);
+  return Object.fromEntries(resolved.filter(([, item]) => item !== noValue));
 }
 
-const members = (value: object, scope: Scope): object =>
-  Object.fromEntries(
-    Object.entries(value)
-      .map(([key, member]) => [key, evaluate(member, scope)] as const)
-      .filter(([, member]) => member !== absent),
-  );
+type Intrinsic = (argument: unknown, lookup: Lookup) => unknown;
 
-function call(name: string, argument: unknown, scope: Scope): unknown {
-  const intrinsic = intrinsics[name];
-  if (!intrinsic) throw new Error(`the intrinsic function "${name}" is not supported`);
-  return intrinsic(argument, scope);
-}
-
-const list = (argument: unknown, scope: Scope): unknown[] => evaluate(argument, scope) as unknown[];
-
-const intrinsics: Record<string, (argument: unknown, scope: Scope) => unknown> = {
-  Ref: (name, scope) => (name === 'AWS::NoValue' ? absent : scope.ref(String(name))),
-  Condition: (name, scope) => scope.condition(String(name)),
-  'Fn::GetAtt': (argument, scope) => {
-    const [logicalId = '', ...attribute] = Array.isArray(argument) ? argument.map(String) : String(argument).split('.');
-    return scope.getAtt(logicalId, attribute.join('.'));
+const intrinsics: Record<string, Intrinsic> = {
+  'Fn::GetAtt': (argument, lookup) => lookup.attribute(...attributeOf(argument)),
+  'Fn::Sub': substitute,
+  'Fn::Join': (argument, lookup) => {
+    const [delimiter, items] = list(argument, lookup, 'Fn::Join');
+    return asList(items, 'Fn::Join').map(asText('Fn::Join')).join(String(delimiter));
   },
-  'Fn::Sub': (argument, scope) => {
-    const [text, extra] = Array.isArray(argument) ? argument : [argument, {}];
-    const values = evaluate(extra, scope) as Record<string, unknown>;
-    return String(text)
-      .replaceAll(/\$\{([^!}][^}]*)\}/g, (_, name: string) => {
-        if (Object.hasOwn(values, name)) return String(values[name]);
-        const [logicalId = '', ...attribute] = name.split('.');
-        return String(attribute.length > 0 ? scope.getAtt(logicalId, attribute.join('.')) : scope.ref(name));
-      })
-      .replaceAll('${!', '${');
+  'Fn::Select': (argument, lookup) => {
+    const [index, items] = list(argument, lookup, 'Fn::Select');
+    const found = asList(items, 'Fn::Select')[Number(index)];
+    if (found === undefined) throw new DeploymentError(`Fn::Select finds no item ${index}`);
+    return found;
   },
-  'Fn::Join': (argument, scope) => {
-    const [separator, items] = list(argument, scope) as [string, unknown[]];
-    return items.map(String).join(separator);
+  'Fn::Split': (argument, lookup) => {
+    const [delimiter, text] = list(argument, lookup, 'Fn::Split');
+    return asText('Fn::Split')(text).split(String(delimiter));
   },
-  'Fn::Select': (argument, scope) => {
-    const [index, items] = list(argument, scope) as [number | string, unknown[]];
-    return items[Number(index)];
+  'Fn::If': (argument, lookup) => {
+    const [condition, yes, no] = argument as [string, unknown, unknown];
+    // Only the branch that counts is resolved: the other may refer to what was not made.
+    return resolve(lookup.condition(condition) ? yes : no, lookup);
   },
-  'Fn::Split': (argument, scope) => {
-    const [separator, text] = list(argument, scope) as [string, string];
-    return text.split(separator);
+  'Fn::Equals': (argument, lookup) => {
+    const [left, right] = list(argument, lookup, 'Fn::Equals');
+    return String(left) === String(right);
   },
-  'Fn::FindInMap': (argument, scope) => {
-    const [map, first, second] = list(argument, scope).map(String) as [string, string, string];
-    return scope.mapping(map, first, second);
+  'Fn::Not': (argument, lookup) => !list(argument, lookup, 'Fn::Not')[0],
+  'Fn::And': (argument, lookup) => list(argument, lookup, 'Fn::And').every(Boolean),
+  'Fn::Or': (argument, lookup) => list(argument, lookup, 'Fn::Or').some(Boolean),
+  'Fn::FindInMap': (argument, lookup) => {
+    const [map, first, second] = list(argument, lookup, 'Fn::FindInMap').map(String);
+    return lookup.mapping(map ?? '', first ?? '', second ?? '');
   },
-  // Only the chosen branch is evaluated: the other may name what doesn't exist.
-  'Fn::If': (argument, scope) => {
-    const [condition, then, otherwise] = argument as [string, unknown, unknown];
-    return evaluate(scope.condition(condition) ? then : otherwise, scope);
-  },
-  'Fn::Equals': (argument, scope) => {
-    const [one, other] = list(argument, scope);
-    return one === other;
-  },
-  'Fn::Not': (argument, scope) => !list(argument, scope)[0],
-  'Fn::And': (argument, scope) => list(argument, scope).every(Boolean),
-  'Fn::Or': (argument, scope) => list(argument, scope).some(Boolean),
+  'Fn::ImportValue': (argument, lookup) => lookup.exported(String(resolve(argument, lookup))),
+  'Fn::Base64': (argument, lookup) => Buffer.from(asText('Fn::Base64')(resolve(argument, lookup))).toString('base64'),
+  'Fn::GetAZs': (argument, lookup) =>
+    lookup.zones(String(resolve(argument, lookup)) || String(lookup.ref('AWS::Region'))),
 };
 
-/** The logical ids and parameters that a value refers to. */
-export function references(value: unknown): Set<string> {
-  const found = new Set<string>();
-  const walk = (part: unknown): void => {
-    if (Array.isArray(part)) {
-      for (const item of part) walk(item);
-      return;
-    }
-    if (typeof part !== 'object' || part === null) return;
-    for (const [key, argument] of Object.entries(part)) {
-      if (key === 'Ref' && typeof argument === 'string') found.add(argument);
-      else if (key === 'Fn::GetAtt')
-        found.add(Array.isArray(argument) ? String(argument[0]) : (String(argument).split('.')[0] ?? ''));
-      else {
-        if (key === 'Fn::Sub')
-          for (const name of String(Array.isArray(argument) ? argument[0] : argument).matchAll(/\$\{([^!}.][^}.]*)/g))
-            found.add(name[1] ?? '');
-        walk(argument);
-      }
-    }
+function apply(name: string, argument: unknown, lookup: Lookup): unknown {
+  const intrinsic = intrinsics[name];
+  if (!intrinsic) throw new DeploymentError(`${name} is not part of the local AWS`);
+  return intrinsic(argument, lookup);
+}
+
+function substitute(argument: unknown, lookup: Lookup): string {
+  const [text, own] = (Array.isArray(argument) ? argument : [argument, {}]) as [string, Record<string, unknown>];
+  return text
+    .replace(placeholder, (_, name: string) => {
+      const [logicalId = '', ...attribute] = name.split('.');
+      if (name in own) return asText('Fn::Sub')(resolve(own[name], lookup));
+      const value = attribute.length > 0 ? lookup.attribute(logicalId, attribute.join('.')) : lookup.ref(name);
+      return asText('Fn::Sub')(value);
+    })
+    .replaceAll('${!', '${');
+}
+
+const list = (argument: unknown, lookup: Lookup, name: string): unknown[] => asList(resolve(argument, lookup), name);
+
+function asList(value: unknown, name: string): unknown[] {
+  if (Array.isArray(value)) return value;
+  throw new DeploymentError(`${name} needs a list, not ${JSON.stringify(value)}`);
+}
+
+const asText =
+  (name: string) =>
+  (value: unknown): string => {
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+    throw new DeploymentError(`${name} needs a text, not ${JSON.stringify(value) ?? String(value)}`);
   };
-  walk(value);
-  return found;
+
+function withoutDynamicReference(text: string): string {
+  const found = /\{\{resolve:[^}]*\}\}/.exec(text);
+  if (found) throw new DeploymentError(`the dynamic reference "${found[0]}" is not part of the local AWS`);
+  return text;
 }

@@ -1,35 +1,23 @@
-import type { Template, TemplateResource } from './assembly.ts';
-import { references } from './intrinsics.ts';
+import { DeploymentError } from './deployment-error.ts';
 
 /**
- * The logical ids in an order in which each comes after all that it refers to or depends on; otherwise as written.
- *
- * @throws {Error} naming a circle, or a resource that isn't there
+ * Puts ids in an order in which each comes after what it depends on, otherwise as they were given.
+ * Throws DeploymentError that names the circle when there is one.
  */
-export function creationOrder({ Resources }: Template): string[] {
-  const order: string[] = [];
-  const state = new Map<string, 'open' | 'done'>();
-  function visit(logicalId: string, path: string[]): void {
-    if (state.get(logicalId) === 'done') return;
-    if (state.get(logicalId) === 'open') {
-      throw new Error(`Cannot deploy: ${[...path.slice(path.indexOf(logicalId)), logicalId].join(' needs ')}`);
+export function inOrder(dependencies: Map<string, Iterable<string>>): string[] {
+  const ordered = new Set<string>();
+  const open: string[] = [];
+  const visit = (id: string): void => {
+    if (ordered.has(id)) return;
+    if (open.includes(id)) {
+      const circle = [...open.slice(open.indexOf(id)), id].map((one) => `"${one}"`).join(' -> ');
+      throw new DeploymentError(`Cannot order the resources: ${circle} depend on each other`);
     }
-    const resource = Resources[logicalId];
-    if (!resource)
-      throw new Error(`Cannot deploy "${path.at(-1)}": it depends on "${logicalId}", which isn't in the template`);
-    state.set(logicalId, 'open');
-    for (const needed of dependencies(resource)) {
-      const explicit = [resource.DependsOn ?? []].flat().includes(needed);
-      if (explicit || Object.hasOwn(Resources, needed)) visit(needed, [...path, logicalId]);
-    }
-    state.set(logicalId, 'done');
-    order.push(logicalId);
-  }
-  for (const logicalId of Object.keys(Resources)) visit(logicalId, []);
-  return order;
+    open.push(id);
+    for (const other of dependencies.get(id) ?? []) if (dependencies.has(other)) visit(other);
+    open.pop();
+    ordered.add(id);
+  };
+  for (const id of dependencies.keys()) visit(id);
+  return [...ordered];
 }
-
-const dependencies = ({ DependsOn = [], Properties }: TemplateResource): string[] => [
-  ...[DependsOn].flat(),
-  ...references(Properties),
-];

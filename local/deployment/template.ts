@@ -1,0 +1,30 @@
+/** A CloudFormation template, as far as the local deployment reads it. */
+export interface Template {
+  Parameters?: Record<string, TemplateParameter>;
+  Mappings?: Record<string, Record<string, Record<string, unknown>>>;
+  Conditions?: Record<string, unknown>;
+  Resources: Record<string, TemplateResource>;
+  Outputs?: Record<string, { Value: unknown; Condition?: string; Export?: { Name: unknown } }>;
+}
+
+export interface TemplateParameter {
+  Type: string;
+  Default?: unknown;
+  AllowedValues?: unknown[];
+}
+
+export interface TemplateResource {
+  Type: string;
+  Properties?: Record<string, unknown>;
+  DependsOn?: string | string[];
+  Condition?: string;
+  Metadata?: { 'aws:cdk:path'?: string };
+}
+
+/** Sections that change nothing here: descriptions, hints for tools and rules about the caller's parameters. */
+const harmless = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Rules'];
+const read = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'];
+
+/** The sections of a template that the local deployment cannot honour: "Transform", "Hooks". */
+export const unknownSections = (template: object): string[] =>
+  Object.keys(template).filter((section) => !harmless.includes(section) && !read.includes(section));
