@@ -28,6 +28,7 @@ export const publish = ({ host, topics, outbox, delivering }: Sns): Operation<Pu
       messageId: snsId(host),
       topicArn: topic.arn,
       subject,
+      message: Message,
       texts: textsOf(Message, input.MessageStructure),
       attributes: input.MessageAttributes ?? {},
     };

@@ -27,6 +27,8 @@ export interface Published {
   messageId: string;
   topicArn: string;
   subject: string | undefined;
+  /** As it was published. */
+  message: string;
   /** What each protocol gets; "default" for those that are not named. */
   texts: Record<string, string>;
   attributes: Record<string, MessageAttributeValue>;
