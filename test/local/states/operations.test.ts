@@ -73,6 +73,9 @@ describe('CreateStateMachine', () => {
     await expect(create({ roleArn: 'Workflow' })).rejects.toMatchObject({ name: 'InvalidArn' });
     await expect(create({ type: 'EXPRESS' })).rejects.toMatchObject({ name: 'StateMachineTypeNotSupported' });
     await expect(create({ publish: true })).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(create({ loggingConfiguration: { level: 'ALL' } })).rejects.toMatchObject({
+      name: 'InvalidLoggingConfiguration',
+    });
   });
 
   test('is per region', async () => {

@@ -21,6 +21,11 @@ const SERVICES: Record<string, SdkService> = {
     model: () => import('@aws-sdk/client-apigatewayv2'),
   },
   cloudwatch: { signingName: 'monitoring', prefix: 'CloudWatch', model: () => import('@aws-sdk/client-cloudwatch') },
+  cloudwatchlogs: {
+    signingName: 'logs',
+    prefix: 'CloudWatchLogs',
+    model: () => import('@aws-sdk/client-cloudwatch-logs'),
+  },
   dynamodb: { signingName: 'dynamodb', prefix: 'DynamoDb', model: () => import('@aws-sdk/client-dynamodb') },
   ec2: { signingName: 'ec2', prefix: 'Ec2', model: () => import('@aws-sdk/client-ec2') },
   elasticloadbalancingv2: {

@@ -21,6 +21,11 @@ export interface StateMachine {
   tags: Map<string, string>;
 }
 
+/** Throws StateMachineDeleting. */
+export function refuseDeleting({ arn, status }: StateMachine): void {
+  if (status === 'DELETING') throw new AwsError('StateMachineDeleting', `State Machine is deleting: '${arn}'`);
+}
+
 /** The state machines and executions of every region. */
 export class Registry {
   readonly #clock: Clock;
@@ -44,6 +49,13 @@ export class Registry {
     checkArn(arn, 'stateMachine');
     const machine = this.#machines.get(arn);
     if (!machine) throw new AwsError('StateMachineDoesNotExist', `State Machine Does Not Exist: '${arn}'`);
+    return machine;
+  }
+
+  /** As `machine`; throws StateMachineDeleting as well. */
+  activeMachine(arn: string): StateMachine {
+    const machine = this.machine(arn);
+    refuseDeleting(machine);
     return machine;
   }
 

@@ -1,8 +1,13 @@
-import type { CreateStateMachineInput, CreateStateMachineOutput } from '@aws-sdk/client-sfn';
+import type {
+  CreateStateMachineInput,
+  CreateStateMachineOutput,
+  LoggingConfiguration,
+  StateMachineType,
+} from '@aws-sdk/client-sfn';
 import { AwsError, type Call, type Operation } from '../../../wire/service.ts';
 import { compileOrRefuse } from '../machines/compile.ts';
 import { checkName, checkRoleArn } from '../machines/names.ts';
-import type { StateMachine } from '../machines/registry.ts';
+import { refuseDeleting, type StateMachine } from '../machines/registry.ts';
 import { checkTags, tagsOf } from './tags.ts';
 import { stateMachineArn, type World } from './world.ts';
 
@@ -52,8 +57,7 @@ const identity = (arn: string, name: string, { region }: Call) => ({
 
 /** A repeated request changes nothing; role and tags are not even compared. Source: API reference, CreateStateMachine; checked 2026-11-22. */
 function same(known: StateMachine, input: CreateStateMachineInput): CreateStateMachineOutput {
-  if (known.status === 'DELETING')
-    throw new AwsError('StateMachineDeleting', `State Machine is deleting: '${known.arn}'`);
+  refuseDeleting(known);
   const settings = (logging: unknown, tracing: unknown) => JSON.stringify([logging, tracing]);
   const equal =
     known.revision.definition.text === input.definition &&
@@ -63,12 +67,24 @@ function same(known: StateMachine, input: CreateStateMachineInput): CreateStateM
   throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${known.arn}'`);
 }
 
-function refuseWhatIsNotHere({ type, publish, encryptionConfiguration }: CreateStateMachineInput): void {
-  if (type === 'EXPRESS') {
-    throw new AwsError('StateMachineTypeNotSupported', 'Express state machines are not part of the local AWS');
-  }
+function refuseWhatIsNotHere(input: CreateStateMachineInput): void {
+  const { type, publish, encryptionConfiguration } = input;
+  refuseExpress(type);
+  refuseLogging(input.loggingConfiguration);
   if (publish === true) throw new AwsError('ValidationException', 'Versions are not part of the local AWS');
   if (encryptionConfiguration && encryptionConfiguration.type !== 'AWS_OWNED_KEY') {
     throw new AwsError('InvalidEncryptionConfiguration', 'Customer managed keys are not part of the local AWS');
   }
+}
+
+/** Throws StateMachineTypeNotSupported. */
+export function refuseExpress(type: StateMachineType | undefined): void {
+  if (type !== 'EXPRESS') return;
+  throw new AwsError('StateMachineTypeNotSupported', 'Express state machines are not part of the local AWS');
+}
+
+/** Throws InvalidLoggingConfiguration: history events don't go to CloudWatch Logs here, and are not to seem to. */
+export function refuseLogging(logging: LoggingConfiguration | undefined): void {
+  if ((logging?.level ?? 'OFF') === 'OFF') return;
+  throw new AwsError('InvalidLoggingConfiguration', 'Logging of executions is not part of the local AWS');
 }

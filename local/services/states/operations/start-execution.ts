@@ -18,10 +18,7 @@ export const startExecution = ({
 }: World): Operation<StartExecutionInput, StartExecutionOutput> => ({
   resources: ({ stateMachineArn = '*' }) => [stateMachineArn],
   run({ stateMachineArn = '', name: given, input: text = '{}' }) {
-    const machine = registry.machine(stateMachineArn);
-    if (machine.status === 'DELETING') {
-      throw new AwsError('StateMachineDeleting', `State Machine is deleting: '${machine.arn}'`);
-    }
+    const machine = registry.activeMachine(stateMachineArn);
     const name = given ?? uuidOf(host.draws.hex('states:execution', 32));
     checkName(name);
     const input = inputOf(text);

@@ -3,6 +3,7 @@ import { AwsError, type Operation } from '../../../wire/service.ts';
 import { uuidOf } from '../language/functions.ts';
 import { compileOrRefuse } from '../machines/compile.ts';
 import { checkRoleArn } from '../machines/names.ts';
+import { refuseLogging } from './create-state-machine.ts';
 import type { World } from './world.ts';
 
 /** Executions that run keep the revision that they started with. */
@@ -14,16 +15,14 @@ export const updateStateMachine = ({
   async run(input) {
     const { definition: text, roleArn, loggingConfiguration, tracingConfiguration } = input;
     if (input.publish === true) throw new AwsError('ValidationException', 'Versions are not part of the local AWS');
+    refuseLogging(loggingConfiguration);
     if ([text, roleArn, loggingConfiguration, tracingConfiguration].every((part) => part === undefined)) {
       throw new AwsError(
         'MissingRequiredParameter',
         'Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified',
       );
     }
-    const machine = registry.machine(input.stateMachineArn ?? '');
-    if (machine.status === 'DELETING') {
-      throw new AwsError('StateMachineDeleting', `State Machine is deleting: '${machine.arn}'`);
-    }
+    const machine = registry.activeMachine(input.stateMachineArn ?? '');
     if (roleArn !== undefined) checkRoleArn(roleArn);
     const { revision } = machine;
     const definition = text === undefined ? revision.definition : await compileOrRefuse(text);

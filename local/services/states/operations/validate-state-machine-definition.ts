@@ -1,6 +1,7 @@
 import type { ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../wire/service.ts';
 import { compile } from '../machines/compile.ts';
+import { refuseExpress } from './create-state-machine.ts';
 
 /** Source: API reference, ValidateStateMachineDefinition; checked 2026-11-22. */
 const MAX_DIAGNOSTICS = 100;
@@ -10,7 +11,8 @@ export const validateStateMachineDefinition = (): Operation<
   ValidateStateMachineDefinitionInput,
   ValidateStateMachineDefinitionOutput
 > => ({
-  async run({ definition = '', maxResults = 0 }) {
+  async run({ definition = '', maxResults = 0, type }) {
+    refuseExpress(type);
     const { problems } = await compile(definition);
     const limit = maxResults === 0 ? MAX_DIAGNOSTICS : maxResults;
     const diagnostics = problems.slice(0, limit).map(({ code, message, location }) => ({
