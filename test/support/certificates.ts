@@ -60,14 +60,17 @@ export const withoutIntermediate = (issued: IssuedCertificate): ServerMaterial =
   key: issued.privateKeyPem,
 });
 
-/** What `openssl req -x509` makes. */
-export async function aSelfSignedCertificate(names = ['shop.example.test']): Promise<ServerMaterial> {
+/** What `openssl req -x509` makes. Good for a day unless said otherwise. */
+export async function aSelfSignedCertificate(
+  names = ['shop.example.test'],
+  { notBefore = new Date(Date.now() - HOUR_MS), notAfter = new Date(Date.now() + DAY_MS) } = {},
+): Promise<ServerMaterial> {
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
   const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const certificate = await X509CertificateGenerator.createSelfSigned({
     name: [{ CN: [names[0] ?? ''] }],
-    notBefore: new Date(Date.now() - HOUR_MS),
-    notAfter: new Date(Date.now() + DAY_MS),
+    notBefore,
+    notAfter,
     keys,
     signingAlgorithm: algorithm,
     extensions: [
