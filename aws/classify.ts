@@ -23,6 +23,8 @@ const BUSY = new Set([
   'Unavailable',
 ]);
 
+const BUSY_STATUS = new Set([429, 500, 502, 503, 504]);
+
 /** The network between AWS and us. The outcome of the call is unknown: a step looks at the world before it repeats it. */
 const NETWORK = new Set([
   'EAI_AGAIN',
@@ -56,8 +58,7 @@ export function classify(error: unknown): Failure | undefined {
   if (error instanceof Failure) return error;
   if (!isAwsError(error)) return undefined;
   const says = `${error.name}: ${sentence(error.message)}`;
-  if (isBusy(error))
-    return new Failure('Throttled', `AWS is busy or unreachable (${says}); try again`, { cause: error });
+  if (isBusy(error)) return new Failure('Throttled', `AWS is busy or unreachable (${says})`, { cause: error });
   if (DENIED.test(error.name)) {
     const message = `AWS denies it (${says}); allow the action to the function's role, then start again`;
     return new Failure('Refused', message, { cause: error });
@@ -74,8 +75,7 @@ function isAwsError(error: unknown): error is AwsErrorShape {
 }
 
 function isBusy({ name, code, $metadata }: AwsErrorShape): boolean {
-  const status = $metadata?.httpStatusCode ?? 0;
-  return BUSY.has(name) || NETWORK.has(code ?? '') || status === 429 || status >= 500;
+  return BUSY.has(name) || NETWORK.has(code ?? '') || BUSY_STATUS.has($metadata?.httpStatusCode ?? 0);
 }
 
 function sentence(message: string): string {

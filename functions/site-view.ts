@@ -17,12 +17,20 @@ export function viewOf(record: SiteRecord): SiteView {
     ...(nameServers && { nameServers }),
     waiting: state === 'pending' ? waitingSteps(item.revision, steps) : [],
     ...(reason && { reason }),
-    steps: steps.map(({ output: _, ...step }) => step),
+    steps: shownSteps(record),
     timeline,
     createdAt,
     updatedAt,
     ...(liveAt && { liveAt }),
   };
+}
+
+/** The steps of the current revision, after those of earlier ones whose things are still there. */
+function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
+  return steps
+    .filter(({ revision, made }) => revision === item.revision || made.some(({ ours }) => ours))
+    .sort((one, other) => one.revision - other.revision)
+    .map(({ output: _, ...step }) => step);
 }
 
 function waitingSteps(revision: number, steps: SiteRecord['steps']): SiteView['waiting'] {

@@ -1,3 +1,4 @@
+import { namesOf } from '../../domain/sites/names-of.ts';
 import { step } from '../step.ts';
 
 /**
@@ -6,9 +7,10 @@ import { step } from '../step.ts';
  */
 export const handler = step('ClaimSite', async ({ site }) => {
   const { edge, directName } = site;
-  const names = [site.domain, ...site.aliases].join(', ');
   return {
     output: { edge, needsAddress: edge === 'direct' || directName !== undefined },
-    message: `Claimed ${names}`,
+    message: `Claimed ${namesOf(site)
+      .map(({ name }) => name)
+      .join(', ')}`,
   };
 });

@@ -66,6 +66,10 @@ describe('classify()', () => {
     },
   );
 
+  test('leaves an operation that is not there to a person, though its status is 501', () => {
+    expect(classify(awsError('NotImplemented', { status: 501 }))).toBeUndefined();
+  });
+
   test('leaves bugs alone', () => {
     expect(classify(new TypeError('undefined is not a function'))).toBeUndefined();
     expect(classify('text')).toBeUndefined();

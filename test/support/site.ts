@@ -22,7 +22,7 @@ export function aSiteItem({ site = aSite(), ...changes }: Partial<SiteItem> = {}
     site,
     state: 'pending',
     revision: 1,
-    operation: { name: 'onboard', execution: 'shop-example-test-r1-onboard', startedAt: at },
+    operation: { name: 'onboard', execution: 'shop_example_test-r1-onboard', startedAt: at },
     createdAt: at,
     updatedAt: at,
     ...changes,

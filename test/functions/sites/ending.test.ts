@@ -31,7 +31,7 @@ describe('ClaimSite', () => {
   ])('tells the workflow which way %j goes', async (changes, output) => {
     await writeSite(ledger, aSiteItem({ site: aSite(changes) }), { over: undefined });
     expect(await claimSite(event, context)).toEqual(output);
-    expect(await messages()).toEqual(['Claimed shop.example.test, www.shop.example.test']);
+    expect((await messages())?.[0]).toMatch(/^Claimed shop.example.test, www.shop.example.test/);
   });
 
   test('refuses a workflow whose operation is not the current one', async () => {

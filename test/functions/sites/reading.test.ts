@@ -58,6 +58,16 @@ describe('GET /v1/sites/{domain}', () => {
     expect((await show(domain)).json).toMatchObject({ state: 'failed', reason, waiting: [] });
   });
 
+  test('keeps in sight what earlier revisions made, and forgets how the rest of them went', async () => {
+    const made = [{ type: 'certificate', id: 'arn:1', ours: true }];
+    await writeSite(ledger, aSiteItem({ revision: 2 }), { over: undefined });
+    await writeStep(ledger, domain, aStepItem('FindZone', { revision: 2, startedAt: '2026-11-22T11:00:00.000Z' }));
+    await writeStep(ledger, domain, aStepItem('RequestCertificate', { revision: 1, made }));
+    await writeStep(ledger, domain, aStepItem('CreateLoadBalancer', { revision: 1, state: 'failed' }));
+    const { steps } = (await show(domain)).json;
+    expect(steps.map(({ name }: { name: string }) => name)).toEqual(['RequestCertificate', 'FindZone']);
+  });
+
   test('shows no name servers before it knows them', async () => {
     await writeSite(ledger, aSiteItem(), { over: undefined });
     expect((await show(domain)).json).not.toHaveProperty('nameServers');
