@@ -49,17 +49,20 @@ export async function anEngine({
   functions = {},
   services = () => [],
   seed = 1,
+  speed = 0,
   allow = ['*'],
 }: {
   functions?: Record<string, Fn>;
   services?: (host: Host) => Service[];
   seed?: number;
+  speed?: number;
   /** The actions that the role of the state machines may do. */
   allow?: string[];
 } = {}): Promise<AnEngine> {
   let states: States | undefined;
   const front = await aFront({
     seed,
+    speed,
     services: (host, dispatch) => {
       states = createStates(host, { dispatch });
       return [states.service, aLambda(functions), ...services(host)];

@@ -155,6 +155,21 @@ describe('Succeed and Fail', () => {
 });
 
 describe('an execution', () => {
+  test('runs by itself while AWS time passes', async () => {
+    const running = await anEngine({ speed: 10_000 });
+    const arn = await running.start(
+      line({ Rest: { Type: 'Wait', Seconds: 600 }, Done: { Type: 'Pass', Output: 'done' } }),
+    );
+    const ended = new Promise<void>((resolve) => {
+      running.states.onEvent(({ event }) => {
+        if (event.type === 'ExecutionSucceeded') resolve();
+      });
+    });
+    await ended;
+    expect((await running.look(arn)).output).toBe('done');
+    await running.close();
+  });
+
   test('ends after the TimeoutSeconds of its state machine, with no error of its own', async () => {
     const { execution, events } = await engine.run({ ...one({ Type: 'Wait', Seconds: 600 }), TimeoutSeconds: 60 });
     expect(execution.status).toBe('TIMED_OUT');

@@ -1,4 +1,4 @@
-import { DescribeExecutionCommand, RedriveExecutionCommand } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, RedriveExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { type AnEngine, anEngine, invoke, line, one, thrown } from './engine.ts';
 
@@ -83,6 +83,24 @@ describe('RedriveExecution', () => {
     const { output } = await engine.end(failed.arn);
     expect(output).toEqual([1, { event: {}, mended: true }, 'later']);
     expect(calls).toEqual(['beside', 'broken', 'broken']);
+  });
+
+  test('also goes on with what was stopped or has timed out', async () => {
+    engine = await anEngine();
+    const machine = {
+      ...line({ Rest: { Type: 'Wait', Seconds: 60 }, Done: { Type: 'Pass', Output: 'done' } }),
+      TimeoutSeconds: 90,
+    };
+    const executionArn = await engine.start(machine);
+    await engine.clock.advance(50_000);
+    await engine.sfn.send(new StopExecutionCommand({ executionArn }));
+    await redrive(executionArn);
+    expect((await engine.end(executionArn)).output).toBe('done');
+
+    const timedOut = await engine.run({ ...machine, TimeoutSeconds: 30 });
+    expect(timedOut.execution.status).toBe('TIMED_OUT');
+    await redrive(timedOut.arn);
+    expect((await engine.end(timedOut.arn)).execution).toMatchObject({ status: 'TIMED_OUT', redriveCount: 1 });
   });
 
   test('is refused for what runs, has succeeded, or ended more than 14 days ago', async () => {
