@@ -1,0 +1,157 @@
+import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { Site } from '../../../domain/sites/site.ts';
+import { handler } from '../../../functions/records/point-records.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aSiteZone, awsError, context, domain, event, givenSite, theStep } from '../../support/steps.ts';
+import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
+
+const ledger = useLedger();
+const route53 = mockClient(Route53Client);
+beforeEach(() => {
+  route53.reset();
+});
+
+const directName = `direct.${domain}`;
+const balancer = {
+  loadBalancerArn: 'arn:lb',
+  dnsName: 'np-1.us-east-1.elb.amazonaws.com',
+  zoneId: 'Z35SXDOTRQ7X7K',
+  createdAt: '2026-11-22T12:00:00.000Z',
+};
+const marker = (name: string, generation: number) =>
+  stored(`_nameplate.${name}`, 'TXT', `"heritage=nameplate,stack=Nameplate,site=${domain},generation=${generation}"`);
+
+async function givenPrepared(site: Partial<Site> = {}): Promise<void> {
+  const names = [domain, `www.${domain}`, ...(site.directName === undefined ? [] : [site.directName])];
+  await givenSite(ledger, {
+    site,
+    outputs: {
+      FindZone: { zones: [aSiteZone({ names })], nameServers: [] },
+      ReserveAddress: { address: '203.0.113.7' },
+      ...(site.edge === 'direct' ? {} : { CreateLoadBalancer: balancer }),
+    },
+  });
+}
+
+describe('PointRecords', () => {
+  test('R29: moves A and AAAA of every name, and the direct name, in one batch with the markers', async () => {
+    await givenPrepared({ directName });
+    const zone = new StubbedZone(route53);
+    expect(await handler(event, context)).toEqual({ changes: [{ zoneId: 'ZEXAMPLE', changeId: 'C1' }] });
+    expect(zone.batches).toEqual([
+      [
+        `CREATE ${domain} A`,
+        `CREATE ${domain} AAAA`,
+        `CREATE _nameplate.${domain} TXT`,
+        `CREATE www.${domain} A`,
+        `CREATE www.${domain} AAAA`,
+        `CREATE _nameplate.www.${domain} TXT`,
+        `CREATE ${directName} A`,
+        `CREATE _nameplate.${directName} TXT`,
+      ],
+    ]);
+    expect(zone.sets[0]).toEqual({
+      Name: domain,
+      Type: 'A',
+      AliasTarget: { HostedZoneId: balancer.zoneId, DNSName: balancer.dnsName, EvaluateTargetHealth: false },
+    });
+    expect(zone.sets.find(({ Name }) => Name === directName)).toMatchObject({
+      TTL: 60,
+      ResourceRecords: [{ Value: '203.0.113.7' }],
+    });
+    expect((await theStep(ledger, 'PointRecords')).made).toHaveLength(5);
+  });
+
+  test('points every name at the instance when there is no load balancer', async () => {
+    await givenPrepared({ edge: 'direct' });
+    const zone = new StubbedZone(route53);
+    await handler(event, context);
+    expect(zone.batches).toEqual([
+      [
+        `CREATE ${domain} A`,
+        `CREATE _nameplate.${domain} TXT`,
+        `CREATE www.${domain} A`,
+        `CREATE _nameplate.www.${domain} TXT`,
+      ],
+    ]);
+  });
+
+  test('changes nothing when it runs again, and still knows its change', async () => {
+    await givenPrepared();
+    const zone = new StubbedZone(route53);
+    const first = await handler(event, context);
+    const before = await ledger.everything();
+    expect(await handler(event, context)).toEqual(first);
+    expect(zone.batches).toHaveLength(1);
+    expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('R6: does not overwrite a foreign record', async () => {
+    await givenPrepared();
+    const zone = new StubbedZone(route53, [stored(domain, 'A', '198.51.100.9')]);
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining(`${domain} A 198.51.100.9`),
+    });
+    expect(zone.batches).toEqual([]);
+  });
+
+  test('R8: replaces its own earlier record by naming its exact value, and moves the marker on', async () => {
+    await givenPrepared();
+    const zone = new StubbedZone(route53, [stored(domain, 'A', '198.51.100.9'), marker(domain, 3)]);
+    await handler(event, context);
+    expect(zone.batches[0]?.slice(0, 5)).toEqual([
+      `DELETE ${domain} A`,
+      `CREATE ${domain} A`,
+      `CREATE ${domain} AAAA`,
+      `DELETE _nameplate.${domain} TXT`,
+      `CREATE _nameplate.${domain} TXT`,
+    ]);
+    expect(zone.sets).toContainEqual(marker(domain, 4));
+  });
+
+  test('takes the change for made when its answer was lost', async () => {
+    await givenPrepared();
+    const zone = new StubbedZone(route53);
+    const change = route53.on(ChangeResourceRecordSetsCommand);
+    change.callsFakeOnce((input) => {
+      zone.change(input);
+      throw awsError('TimeoutError');
+    });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+    expect(await handler(event, context)).toEqual({ changes: [] });
+    expect(zone.targets()).toHaveLength(6);
+  });
+
+  test('W12: a batch planned on an older view fails whole, and what stands is judged anew', async () => {
+    await givenPrepared();
+    const zone = new StubbedZone(route53, [stored(domain, 'A', '198.51.100.9'), marker(domain, 3)]);
+    route53.on(ChangeResourceRecordSetsCommand).callsFakeOnce((input) => {
+      // Another worker is faster.
+      zone.sets = [stored(domain, 'A', '198.51.100.10'), marker(domain, 4)];
+      return zone.change(input);
+    });
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('Somebody else changes these records'),
+    });
+    expect(zone.targets()).toEqual([`_nameplate.${domain} TXT`, `${domain} A`]);
+  });
+
+  test('R1: leaves a busy zone to the workflow', async () => {
+    await givenPrepared();
+    new StubbedZone(route53);
+    route53.on(ChangeResourceRecordSetsCommand).rejects(awsError('PriorRequestNotComplete'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+  });
+
+  test('R31: keeps the mail that a wildcard gave to a name', async () => {
+    await givenPrepared();
+    const zone = new StubbedZone(route53, [stored('*.example.test', 'MX', '10 mail.example.test.')]);
+    await handler(event, context);
+    expect(zone.targets()).toContain(`${domain} MX`);
+    expect(zone.targets()).toContain(`www.${domain} MX`);
+  });
+});

@@ -1,0 +1,89 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Resolver } from '../../../aws/dns/resolver.ts';
+import { checkDelegation } from '../../../functions/zones/check-delegation.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { a, NameServers, ns, type Said, soa } from '../../support/name-servers.ts';
+import { aSiteZone, context, event, givenSite, theStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const ROOT = '198.41.0.4';
+const AWS = '192.0.2.3';
+let world: NameServers | undefined;
+afterEach(async () => {
+  await world?.stop();
+});
+
+const zone = aSiteZone();
+const ds = {
+  type: 'DS' as const,
+  name: 'example.test',
+  data: { keyTag: 1, algorithm: 13, digestType: 2, digest: Buffer.alloc(32) },
+};
+const key = {
+  type: 'DNSKEY' as const,
+  name: 'example.test',
+  data: { flags: 257, algorithm: 13, key: Buffer.alloc(32) },
+};
+
+/** The root is the parent here; it says this about "example.test". */
+async function judged(parent: { NS?: Said; DS?: Said }, zoneSays: Said = {}): Promise<unknown> {
+  await givenSite(ledger, { outputs: { FindZone: { zones: [zone], nameServers: zone.nameServers } } });
+  world = await NameServers.start({
+    [ROOT]: ({ name, type }) => {
+      if (name.startsWith('ns-')) return { answers: [a(name, AWS)] };
+      return type === 'DS' ? (parent.DS ?? { authorities: [soa('')] }) : parent.NS;
+    },
+    [AWS]: () => ({ authorities: [soa('example.test')], ...zoneSays }),
+  });
+  const { connect } = world;
+  return checkDelegation(() => new Resolver({ connect, timeoutMs: 300 }))(event, context);
+}
+const delegation = (...servers: string[]): Said => ({
+  authorities: servers.map((server) => ns('example.test', server)),
+});
+
+describe('CheckDelegation', () => {
+  test('goes on when the parent names the name servers of the zone', async () => {
+    await judged({ NS: delegation('NS-1.awsdns-01.com.', 'ns-2.awsdns-02.net.') });
+    expect(await theStep(ledger, 'CheckDelegation')).toMatchObject({
+      state: 'done',
+      message: '"example.test" is delegated to its hosted zone',
+    });
+  });
+
+  test('A11: waits, and says exactly what to enter, while nothing is delegated', async () => {
+    const nothing = { rcode: 'NXDOMAIN' as const, authorities: [soa('')] };
+    await expect(judged({ NS: nothing })).rejects.toMatchObject({ name: 'NotReady' });
+    expect(await theStep(ledger, 'CheckDelegation')).toMatchObject({
+      state: 'waiting',
+      waitingFor: expect.stringContaining(
+        'Enter these name servers at your registrar: ns-1.awsdns-01.com, ns-2.awsdns-02.net',
+      ),
+    });
+  });
+
+  test('A11: waits, and names what is wrong, while the parent names others', async () => {
+    await expect(judged({ NS: delegation('ns1.registrar.test.') })).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('names ns1.registrar.test, which does not answer for it'),
+    });
+  });
+
+  test('waits when the parent cannot be asked: silence is no verdict', async () => {
+    await expect(judged({})).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('Cannot check the delegation of "example.test" now'),
+    });
+  });
+
+  test('R17: stops at a DS record above a zone that is not signed', async () => {
+    const NS = delegation(...zone.nameServers);
+    await expect(judged({ NS, DS: { answers: [ds] } })).rejects.toMatchObject({ name: 'Misconfigured' });
+  });
+
+  test('R17: goes on when the zone is signed', async () => {
+    const NS = delegation(...zone.nameServers);
+    await judged({ NS, DS: { answers: [ds] } }, { answers: [key] });
+    expect(await theStep(ledger, 'CheckDelegation')).toMatchObject({ state: 'done' });
+  });
+});

@@ -1,0 +1,193 @@
+import {
+  ChangeTagsForResourceCommand,
+  CreateHostedZoneCommand,
+  GetHostedZoneCommand,
+  HostedZoneAlreadyExists,
+  ListHostedZonesCommand,
+  ListTagsForResourceCommand,
+  NoSuchHostedZone,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { Resolver } from '../../../aws/dns/resolver.ts';
+import { callerReference } from '../../../domain/zones/caller-reference.ts';
+import { findZone, handler } from '../../../functions/zones/find-zone.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { NameServers, ns } from '../../support/name-servers.ts';
+import {
+  awsError,
+  context,
+  domain,
+  event,
+  givenSite,
+  mutations,
+  owner,
+  ownTags,
+  theStep,
+} from '../../support/steps.ts';
+
+const ledger = useLedger();
+const route53 = mockClient(Route53Client);
+const servers: NameServers[] = [];
+beforeEach(() => {
+  route53.reset();
+});
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((each) => each.stop()));
+});
+
+const reference = callerReference(owner, 1);
+const zone = (id: string, name: string, CallerReference = id) => ({
+  Id: `/hostedzone/${id}`,
+  Name: `${name}.`,
+  CallerReference,
+});
+const nameServers = (id: string) => ({ NameServers: [`NS-2.${id}.net.`, `ns-1.${id}.com.`] });
+
+/** What Route 53 has, and answers about each zone. */
+function having(...zones: ReturnType<typeof zone>[]): void {
+  route53
+    .on(ListHostedZonesCommand)
+    .resolves({ HostedZones: zones, IsTruncated: false, MaxItems: 100, Marker: '' })
+    .on(ListTagsForResourceCommand)
+    .resolves({ ResourceTagSet: { Tags: [] } });
+  for (const each of zones) {
+    const id = each.Id.slice('/hostedzone/'.length);
+    route53.on(GetHostedZoneCommand, { Id: id }).resolves({ HostedZone: each, DelegationSet: nameServers(id) });
+  }
+}
+
+function creating(): void {
+  route53
+    .on(CreateHostedZoneCommand)
+    .resolves({ HostedZone: zone('ZNEW', domain, reference), DelegationSet: nameServers('ZNEW') } as never)
+    .on(ChangeTagsForResourceCommand)
+    .resolves({});
+}
+
+describe('FindZone', () => {
+  test('finds the zone with the most labels for every name, and changes nothing', async () => {
+    await givenSite(ledger);
+    having(zone('Z1', 'test'), zone('Z2', 'example.test'), zone('Z3', `www.${domain}`));
+    expect(await handler(event, context)).toEqual({
+      zones: [
+        { id: 'Z2', name: 'example.test', names: [domain], nameServers: ['ns-1.z2.com', 'ns-2.z2.net'], ours: false },
+        {
+          id: 'Z3',
+          name: `www.${domain}`,
+          names: [`www.${domain}`],
+          nameServers: ['ns-1.z3.com', 'ns-2.z3.net'],
+          ours: false,
+        },
+      ],
+      nameServers: ['ns-1.z2.com', 'ns-2.z2.net'],
+    });
+    expect(mutations(route53)).toEqual([]);
+    expect((await theStep(ledger, 'FindZone')).made).toMatchObject([
+      { id: 'Z2', ours: false },
+      { id: 'Z3', ours: false },
+    ]);
+  });
+
+  test('makes a zone for the domain itself when none holds it, tagged, with name servers as a registrar wants them', async () => {
+    await givenSite(ledger);
+    having(zone('Z1', 'other.test'));
+    creating();
+    const { zones, nameServers: shown } = await handler(event, context);
+    expect(zones).toEqual([
+      { id: 'ZNEW', name: domain, names: [domain, `www.${domain}`], nameServers: shown, ours: true },
+    ]);
+    expect(shown).toEqual(['ns-1.znew.com', 'ns-2.znew.net']);
+    expect(route53.commandCalls(CreateHostedZoneCommand)[0]?.args[0].input).toMatchObject({
+      Name: domain,
+      CallerReference: reference,
+    });
+    expect(route53.commandCalls(ChangeTagsForResourceCommand)[0]?.args[0].input).toMatchObject({
+      ResourceId: 'ZNEW',
+      AddTags: ownTags,
+    });
+    expect(await theStep(ledger, 'FindZone')).toMatchObject({
+      message: `Created the hosted zone "${domain}"; its name servers are ns-1.znew.com, ns-2.znew.net`,
+      made: [{ type: 'hosted zone', id: 'ZNEW', ours: true, detail: domain }],
+    });
+  });
+
+  test('changes nothing when it runs again', async () => {
+    await givenSite(ledger);
+    having(zone('ZNEW', domain, reference));
+    route53.on(ListTagsForResourceCommand).resolves({ ResourceTagSet: { Tags: ownTags } });
+    expect(await handler(event, context)).toMatchObject({ zones: [{ id: 'ZNEW', ours: true }] });
+    expect(mutations(route53)).toEqual([]);
+  });
+
+  test('R14: finds and tags the zone whose answer was lost, and makes no second one', async () => {
+    await givenSite(ledger);
+    having();
+    route53.on(CreateHostedZoneCommand).rejects(awsError('TimeoutError'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+    route53.reset();
+    having(zone('ZNEW', domain, reference));
+    await handler(event, context);
+    expect(mutations(route53)).toEqual(['ChangeTagsForResource']);
+    expect((await theStep(ledger, 'FindZone')).made).toMatchObject([{ id: 'ZNEW', ours: true }]);
+  });
+
+  test('R14: waits for the zone that was made before and is not listed yet', async () => {
+    await givenSite(ledger);
+    having();
+    route53.on(CreateHostedZoneCommand).rejects(new HostedZoneAlreadyExists({ message: 'exists', $metadata: {} }));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('R30: keeps in sight the zone that Route 53 does not know a moment after it was made', async () => {
+    await givenSite(ledger);
+    having();
+    creating();
+    route53.on(ChangeTagsForResourceCommand).rejects(new NoSuchHostedZone({ message: 'no', $metadata: {} }));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    expect(await theStep(ledger, 'FindZone')).toMatchObject({ state: 'waiting', made: [{ id: 'ZNEW', ours: true }] });
+  });
+
+  test('R3: makes no zone when the listing fails', async () => {
+    await givenSite(ledger);
+    route53.on(ListHostedZonesCommand).rejects(awsError('Throttling', 'Rate exceeded'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+    expect(mutations(route53)).toEqual([]);
+  });
+
+  test('R21: stops when the account may have no more zones', async () => {
+    await givenSite(ledger);
+    having();
+    route53.on(CreateHostedZoneCommand).rejects(awsError('TooManyHostedZones'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'QuotaReached' });
+  });
+
+  test('R10: chooses among zones of one name the one that the parent delegates to', async () => {
+    await givenSite(ledger, { site: { aliases: [] } });
+    having(zone('Z1', domain), zone('Z2', domain));
+    const world = await NameServers.start({
+      '198.41.0.4': () => ({ authorities: [ns(domain, 'ns-1.z2.com.'), ns(domain, 'ns-2.z2.net.')] }),
+    });
+    servers.push(world);
+    const step = findZone(() => new Resolver({ connect: world.connect }));
+    expect(await step(event, context)).toMatchObject({ zones: [{ id: 'Z2' }] });
+  });
+
+  test('R10: waits when the parent cannot be asked which zone it is', async () => {
+    await givenSite(ledger, { site: { aliases: [] } });
+    having(zone('Z1', domain), zone('Z2', domain));
+    const world = await NameServers.start({});
+    const step = findZone(() => new Resolver({ connect: world.connect }));
+    await expect(step(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('refuses an alias for which there is no zone', async () => {
+    await givenSite(ledger, { site: { aliases: ['shop.elsewhere.test'] } });
+    having(zone('Z1', 'example.test'));
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Misconfigured',
+      message: expect.stringContaining('Cannot find a public hosted zone for "shop.elsewhere.test"'),
+    });
+  });
+});

@@ -1,0 +1,74 @@
+import type { Context } from 'aws-lambda';
+import type { StepItem } from '../../aws/ledger/items.ts';
+import type { Ledger } from '../../aws/ledger/ledger.ts';
+import { readSite } from '../../aws/ledger/read-site.ts';
+import { writeSite } from '../../aws/ledger/write-site.ts';
+import { writeStep } from '../../aws/ledger/write-step.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import type { StepName, StepOutputs } from '../../functions/outputs.ts';
+import { aSite, aSiteItem } from './site.ts';
+
+export const domain = 'shop.example.test';
+export const owner = { domain, stack: 'Nameplate' };
+export const ownTags = [
+  { Key: 'nameplate:site', Value: domain },
+  { Key: 'nameplate:stack', Value: 'Nameplate' },
+];
+export const event = { domain, revision: 1 };
+export const context = { getRemainingTimeInMillis: () => 30_000 } as Context;
+
+/** The zone "example.test" with the names of the site. */
+export function aSiteZone(changes: Partial<SiteZone> = {}): SiteZone {
+  return {
+    id: 'ZEXAMPLE',
+    name: 'example.test',
+    names: [domain, `www.${domain}`],
+    nameServers: ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net'],
+    ours: false,
+    ...changes,
+  };
+}
+
+/** Puts a site into the ledger, in the middle of its onboarding, with what earlier steps left. */
+export async function givenSite(
+  ledger: Ledger,
+  {
+    site = {},
+    outputs = {},
+    revision = 1,
+  }: { site?: Partial<Site>; outputs?: Partial<StepOutputs>; revision?: number } = {},
+): Promise<void> {
+  await writeSite(ledger, aSiteItem({ site: aSite(site), revision }), { over: undefined });
+  for (const [name, output] of Object.entries(outputs)) await givenStep(ledger, { name, revision, output });
+}
+
+/** Puts a step into the ledger, done long ago unless told otherwise. */
+export async function givenStep(ledger: Ledger, changes: Partial<StepItem> & { name: string }): Promise<void> {
+  const startedAt = '2026-11-22T12:00:00.000Z';
+  await writeStep(ledger, domain, { revision: 1, state: 'done', startedAt, made: [], ...changes });
+}
+
+/** How a step stands in the ledger. */
+export async function theStep<Name extends StepName>(ledger: Ledger, name: Name): Promise<StepItem<StepOutputs[Name]>> {
+  const found = (await readSite(ledger, domain))?.steps.find((step) => step.name === name);
+  if (!found) throw new Error(`The ledger has no step "${name}"`);
+  return found as StepItem<StepOutputs[Name]>;
+}
+
+/** What this file needs of a client's stub, whichever client it stands for. */
+interface Stub {
+  calls(): { args: unknown[] }[];
+}
+
+/** The names of the calls that changed something, in order: "CreateHostedZone". */
+export function mutations(...stubs: Stub[]): string[] {
+  return stubs
+    .flatMap((stub) => stub.calls().map(({ args }) => (args[0] as object).constructor.name.replace(/Command$/, '')))
+    .filter((name) => !/^(List|Describe|Get)/.test(name));
+}
+
+/** An error as the SDK throws it for a code that it doesn't model. */
+export function awsError(name: string, message = name, status = 400): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: status } });
+}
