@@ -76,8 +76,8 @@ function readJson(folder: string, file: string): unknown {
   try {
     return JSON.parse(readFileSync(join(folder, file), 'utf8'));
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new DeploymentError(`Cannot read "${file}" of the cloud assembly in ${folder}: ${error.message}`);
+    const reason = (error as Error).message;
+    throw new DeploymentError(`Cannot read "${file}" of the cloud assembly in ${folder}: ${reason}`, { cause: error });
   }
 }
 

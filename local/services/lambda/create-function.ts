@@ -123,9 +123,8 @@ async function codeOf(
     try {
       return await code.fromZip(Buffer.from(ZipFile));
     } catch (error) {
-      if (!(error instanceof Error)) throw error;
       throw invalidParameter(
-        `Could not unzip uploaded file. Please check your file, then try to upload again. (${error.message})`,
+        `Could not unzip uploaded file. Please check your file, then try to upload again. (${(error as Error).message})`,
       );
     }
   }
