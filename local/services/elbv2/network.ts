@@ -1,0 +1,47 @@
+/** The addresses of one interface of a load balancer. */
+export interface NodeAddresses {
+  interfaceId: string;
+  privateAddress: string;
+  publicAddress: string | undefined;
+  ipv6Address: string | undefined;
+}
+
+/** What load balancers ask of the network: EC2's. */
+export interface Network {
+  subnet(
+    region: string,
+    subnetId: string,
+  ):
+    | {
+        subnetId: string;
+        vpcId: string;
+        zone: { name: string; id: string };
+        /** Whether it has an IPv6 block. */
+        ipv6: boolean;
+        freeAddresses: number;
+      }
+    | undefined;
+  vpc(
+    region: string,
+    vpcId: string,
+  ): { cidr: string; internetGateway: boolean; defaultGroupId: string | undefined } | undefined;
+  group(region: string, groupId: string): { groupId: string; vpcId: string } | undefined;
+  /** Makes an interface in a subnet, guarded by its groups. */
+  attach(wanted: {
+    region: string;
+    subnetId: string;
+    groupIds: string[];
+    description: string;
+    public: boolean;
+    ipv6: boolean;
+  }): NodeAddresses;
+  detach(region: string, interfaceId: string): void;
+  setGroups(region: string, interfaceId: string, groupIds: string[]): void;
+  setIpv6(region: string, interfaceId: string, on: boolean): NodeAddresses;
+  instance(
+    region: string,
+    instanceId: string,
+  ): { instanceId: string; state: string; vpcId: string; zone: string; privateAddress: string } | undefined;
+  /** Calls `watcher` with the id of every instance whose state has changed. */
+  watch(watcher: (instanceId: string) => void): void;
+}

@@ -1,0 +1,40 @@
+import { type Rate, TokenBucket } from '../../clock/token-bucket.ts';
+import type { Service } from '../../wire/service.ts';
+import { AwsError, type Operation } from '../../wire/service.ts';
+import type { Elb } from './elb.ts';
+
+// Source: ELB API reference, "Request throttling for the Elastic Load Balancing API": buckets for an account and a
+// region; checked 2026-11-22.
+const CHANGES: Rate = { burst: 20, perSecond: 3 };
+
+export const RATES: NonNullable<Service['rates']> = {
+  code: 'Throttling',
+  all: { burst: 40, perSecond: 10 },
+  actions: { CreateLoadBalancer: { burst: 10, perSecond: 0.2 } },
+};
+
+type Operations = Record<string, Operation<never, unknown>>;
+
+/** Everything that changes something takes from one bucket more, shared by all of them. */
+export function throttledTogether(elb: Elb, operations: Operations): Operations {
+  const buckets = new Map<string, TokenBucket>();
+  const bucketOf = (region: string): TokenBucket => {
+    const bucket = buckets.get(region) ?? new TokenBucket(elb.host.clock, CHANGES);
+    buckets.set(region, bucket);
+    return bucket;
+  };
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [
+      name,
+      name.startsWith('Describe')
+        ? operation
+        : ({
+            ...operation,
+            run(input: never, call) {
+              if (!bucketOf(call.region).take()) throw new AwsError('Throttling', 'Rate exceeded');
+              return operation.run(input, call);
+            },
+          } satisfies Operation),
+    ]),
+  );
+}

@@ -1,0 +1,54 @@
+import type { CreateRuleInput, CreateRuleOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { AwsError, type Operation } from '../../../wire/service.ts';
+import type { Elb } from '../elb.ts';
+import { between, refuse } from '../errors.ts';
+import { findListener } from '../find.ts';
+import { readActions } from '../listeners/actions.ts';
+import { listenersOf } from '../load-balancers/load-balancer.ts';
+import { onOne, requestTags } from '../permissions.ts';
+import { readTags } from '../tags/tag-set.ts';
+import { checkTargetsOf } from '../target-groups/health.ts';
+import { readConditions } from './conditions.ts';
+import { inOrder, newRuleArn, type Rule, shownRule } from './rule.ts';
+
+// Source: Application Load Balancers User Guide, "Quotas": rules besides default ones; ELB API reference; checked
+// 2026-11-22.
+const RULES_PER_LOAD_BALANCER = 100;
+export const PRIORITIES = [1, 50_000] as const;
+
+/** Adds a rule to a listener. */
+export function createRule(elb: Elb): Operation<CreateRuleInput, CreateRuleOutput> {
+  const one = onOne<CreateRuleInput>(elb, ({ ListenerArn }) => ListenerArn);
+  return {
+    resources: one.resources,
+    conditions: (input, call) => ({ ...one.conditions(input, call), ...requestTags(input.Tags) }),
+    run(input, call) {
+      refuse(input, ['Transforms']);
+      const region = elb.region(call.region);
+      const listener = findListener(region, input.ListenerArn);
+      const { loadBalancer } = listener;
+      const priority = between(input.Priority ?? 0, PRIORITIES, 'priority');
+      if (listener.rules.some((rule) => rule.priority === priority)) {
+        throw new AwsError('PriorityInUse', `Priority '${priority}' is currently in use`);
+      }
+      const rules = listenersOf(loadBalancer).flatMap((other) => other.rules.slice(0, -1));
+      if (rules.length >= RULES_PER_LOAD_BALANCER) {
+        throw new AwsError(
+          'TooManyRules',
+          `The maximum number of rules has been reached on load balancer '${loadBalancer.arn}'`,
+        );
+      }
+      const tags = readTags(input.Tags);
+      const rule: Rule = {
+        arn: newRuleArn(elb, region, listener.path),
+        priority,
+        conditions: readConditions(input.Conditions),
+        actions: readActions(region, input.Actions, listener),
+      };
+      listener.rules = inOrder([...listener.rules, rule]);
+      region.tags.put(rule.arn, tags);
+      checkTargetsOf(elb, loadBalancer);
+      return { Rules: [shownRule(rule)] };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { DescribeTargetHealthInput, DescribeTargetHealthOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Operation } from '../../../wire/service.ts';
+import type { Elb } from '../elb.ts';
+import { refuse } from '../errors.ts';
+import { findTargetGroup } from '../find.ts';
+import { healthOf } from './health.ts';
+import { type TargetGroup, targetKey } from './target-group.ts';
+
+/** Describes how the targets of a group fare: all, or those asked for. */
+export function describeTargetHealth(elb: Elb): Operation<DescribeTargetHealthInput, DescribeTargetHealthOutput> {
+  return {
+    run(input, call) {
+      refuse(input, ['Include']);
+      const group = findTargetGroup(elb.region(call.region), input.TargetGroupArn);
+      const asked = input.Targets?.length
+        ? input.Targets.map(({ Id: id = '', Port }) => ({ id, port: Port ?? group.port }))
+        : [...group.targets.values()];
+      return {
+        TargetHealthDescriptions: asked.map(({ id, port }) => ({
+          Target: { Id: id, Port: port },
+          HealthCheckPort: healthCheckPort(group, port),
+          TargetHealth: healthOf(elb, group, group.targets.get(targetKey(id, port))),
+        })),
+      };
+    },
+  };
+}
+
+const healthCheckPort = ({ healthCheck }: TargetGroup, port: number): string =>
+  healthCheck.port === 'traffic-port' ? String(port) : healthCheck.port;

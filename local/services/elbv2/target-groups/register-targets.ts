@@ -1,0 +1,120 @@
+import { isIPv4 } from 'node:net';
+import type {
+  DeregisterTargetsInput,
+  DeregisterTargetsOutput,
+  RegisterTargetsInput,
+  RegisterTargetsOutput,
+  TargetDescription,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { AwsError, type Operation } from '../../../wire/service.ts';
+import type { Elb } from '../elb.ts';
+import { between, invalid } from '../errors.ts';
+import { findTargetGroup } from '../find.ts';
+import { onOne } from '../permissions.ts';
+import { checkTargets, INITIAL } from './health.ts';
+import { type Target, type TargetGroup, targetKey, usersOf } from './target-group.ts';
+
+// Source: Application Load Balancers User Guide, "Quotas"; ELB API reference, TargetDescription; checked 2026-11-22.
+const TARGETS_PER_GROUP = 1_000;
+const PORTS = [1, 65_535] as const;
+const PRIVATE_ADDRESS = /^(10\.|172\.(1[6-9]|2\d|3[01])\.|192\.168\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
+
+/** Registers targets; one that is registered stays as it is, one that drains comes back. */
+export function registerTargets(elb: Elb): Operation<RegisterTargetsInput, RegisterTargetsOutput> {
+  return {
+    ...onOne(elb, ({ TargetGroupArn }) => TargetGroupArn),
+    run({ TargetGroupArn, Targets = [] }, call) {
+      const group = findTargetGroup(elb.region(call.region), TargetGroupArn);
+      const wanted = Targets.map((target) => described(group, target));
+      if (group.targetType === 'instance') checkInstances(elb, group, wanted);
+      else checkAddresses(wanted);
+      const added = wanted.filter(({ key }) => !group.targets.has(key));
+      if (group.targets.size + added.length > TARGETS_PER_GROUP) {
+        throw new AwsError('TooManyTargets', 'The maximum number of targets has been reached');
+      }
+      for (const { key, id, port } of wanted) {
+        const known = group.targets.get(key);
+        if (known && !known.draining) continue;
+        known?.timer?.cancel();
+        group.targets.set(key, aTarget(id, port));
+      }
+      checkTargets(elb, group);
+      return {};
+    },
+  };
+}
+
+/** Takes targets out: they get no new requests, and are shown draining for the deregistration delay. */
+export function deregisterTargets(elb: Elb): Operation<DeregisterTargetsInput, DeregisterTargetsOutput> {
+  return {
+    ...onOne(elb, ({ TargetGroupArn }) => TargetGroupArn),
+    run({ TargetGroupArn, Targets = [] }, call) {
+      const group = findTargetGroup(elb.region(call.region), TargetGroupArn);
+      for (const { Id = '', Port } of Targets) {
+        for (const [key, target] of group.targets) {
+          if (target.id === Id && (Port === undefined || target.port === Port)) drain(elb, group, { key, target });
+        }
+      }
+      return {};
+    },
+  };
+}
+
+const aTarget = (id: string, port: number): Target => ({
+  id,
+  port,
+  checked: INITIAL.registering,
+  against: 0,
+  timer: undefined,
+  draining: false,
+});
+
+/** Without a load balancer there is nothing to drain. */
+function drain(elb: Elb, group: TargetGroup, { key, target }: { key: string; target: Target }): void {
+  if (target.draining) return;
+  target.timer?.cancel();
+  if (usersOf(group).length === 0) {
+    group.targets.delete(key);
+    return;
+  }
+  target.draining = true;
+  const seconds = Number(group.attributes.get('deregistration_delay.timeout_seconds'));
+  target.timer = elb.host.clock.after(seconds * 1000, () => group.targets.delete(key));
+}
+
+function described(
+  group: TargetGroup,
+  { Id = '', Port }: TargetDescription,
+): { key: string; id: string; port: number } {
+  const port = between(Port ?? group.port, PORTS, 'targets.member.port');
+  return { key: targetKey(Id, port), id: Id, port };
+}
+
+function checkInstances(elb: Elb, { region, vpcId }: TargetGroup, wanted: { id: string }[]): void {
+  const ids = [...new Set(wanted.map(({ id }) => id))];
+  const known = ids.map((id) => elb.network.instance(region.name, id));
+  const complain = (why: string, wrong: string[]) => {
+    if (wrong.length > 0) throw new AwsError('InvalidTarget', `${why}: ${wrong.map((id) => `'${id}'`).join(', ')}`);
+  };
+  complain(
+    'The following targets are not valid instances',
+    ids.filter((_, i) => !known[i]),
+  );
+  complain(
+    'The following targets are not in a running state and cannot be registered',
+    ids.filter((_, i) => known[i]?.state !== 'running'),
+  );
+  complain(
+    `The following targets are not in the target group VPC '${vpcId}'`,
+    ids.filter((_, i) => known[i]?.vpcId !== vpcId),
+  );
+}
+
+function checkAddresses(wanted: { id: string }[]): void {
+  for (const { id } of wanted) {
+    if (!isIPv4(id)) throw invalid(`The IP address '${id}' is not a valid IPv4 address`);
+    if (!PRIVATE_ADDRESS.test(id)) {
+      throw new AwsError('InvalidTarget', `The IP address '${id}' is not within the RFC 1918 or RFC 6598 ranges`);
+    }
+  }
+}
