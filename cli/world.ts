@@ -12,7 +12,6 @@ import {
   EC2Client,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { PERSON } from '../local/internet/proxy.ts';
 import type { LocalAws } from '../local/local-aws.ts';
 
 /** What stands in the account before Nameplate is asked for anything. */
@@ -105,9 +104,9 @@ export async function makeWorld(endpoint: string, region: string): Promise<World
   return { vpcId, subnetIds, instanceId: known(instance.InstanceId), privateAddress: known(instance.PrivateIpAddress) };
 }
 
-/** Whether the instance's web server has come up. */
+/** Whether the instance's web server has come up: asked from inside, for private addresses end at their VPC. */
 export const isServing = ({ internet }: Pick<LocalAws, 'internet'>, { privateAddress }: World): boolean =>
-  internet.reach(PERSON.ipv4, { address: privateAddress, port: 80 }) === 'open';
+  internet.reach(privateAddress, { address: privateAddress, port: 80 }) === 'open';
 
 const named = (ResourceType: 'vpc' | 'subnet' | 'instance', Value: string) => [
   { ResourceType, Tags: [{ Key: 'Name', Value }] },
