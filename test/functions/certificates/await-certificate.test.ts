@@ -1,0 +1,88 @@
+import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
+import { SendTaskSuccessCommand, SFNClient, TaskTimedOut } from '@aws-sdk/client-sfn';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { readToken } from '../../../aws/ledger/task-tokens.ts';
+import { handler } from '../../../functions/certificates/await-certificate.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { awsError, context, domain, event, givenSite, theStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const acm = mockClient(ACMClient);
+const sfn = mockClient(SFNClient);
+const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
+const given = { ...event, taskToken: 'first-token' };
+beforeEach(async () => {
+  acm.reset();
+  sfn.reset();
+  sfn.on(SendTaskSuccessCommand).resolves({});
+  await givenSite(ledger, { outputs: { RequestCertificate: { certificateArn, records: [] } } });
+});
+
+const status = (Status: string, FailureReason?: string) =>
+  acm.on(DescribeCertificateCommand).resolves({
+    Certificate: {
+      Status: Status as never,
+      SubjectAlternativeNames: [domain],
+      ...(FailureReason !== undefined && { FailureReason: FailureReason as never }),
+    },
+  });
+
+describe('AwaitCertificate', () => {
+  test('W5: stores the token before it looks, so that an event in between finds it', async () => {
+    acm.on(DescribeCertificateCommand).callsFake(async () => {
+      expect(await readToken(ledger, certificateArn)).toMatchObject({ token: 'first-token', domain, revision: 1 });
+      return { Certificate: { Status: 'PENDING_VALIDATION' } };
+    });
+    await handler(given, context);
+    expect(acm.commandCalls(DescribeCertificateCommand)).toHaveLength(1);
+    expect(sfn.calls()).toHaveLength(0);
+    expect(await theStep(ledger, 'AwaitCertificate')).toMatchObject({
+      state: 'waiting',
+      waitingFor: 'Waiting until ACM issues the certificate',
+    });
+  });
+
+  test('completes the task itself when the certificate is issued already', async () => {
+    status('ISSUED');
+    await handler(given, context);
+    expect(sfn.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toEqual({
+      taskToken: 'first-token',
+      output: JSON.stringify({ certificateArn }),
+    });
+    expect(await theStep(ledger, 'AwaitCertificate')).toMatchObject({ state: 'done', output: { certificateArn } });
+  });
+
+  test('W9: a later look takes the place of a lost event', async () => {
+    status('PENDING_VALIDATION');
+    await handler(given, context);
+    status('ISSUED');
+    await handler({ ...given, taskToken: 'second-token' }, context);
+    expect(sfn.commandCalls(SendTaskSuccessCommand)[0]?.args[0].input).toMatchObject({ taskToken: 'second-token' });
+    expect(await readToken(ledger, certificateArn)).toMatchObject({ token: 'second-token' });
+  });
+
+  test.each([
+    ['A7', 'VALIDATION_TIMED_OUT', undefined, 'Misconfigured'],
+    ['A5', 'FAILED', 'CAA_ERROR', 'Misconfigured'],
+    ['A8', 'FAILED', 'ADDITIONAL_VERIFICATION_REQUIRED', 'Refused'],
+  ])(
+    '%s: fails the task, with the fix, when the certificate will never come: %s %s',
+    async (_, state, reason, name) => {
+      status(state, reason);
+      await expect(handler(given, context)).rejects.toMatchObject({ name });
+      expect(await theStep(ledger, 'AwaitCertificate')).toMatchObject({ state: 'failed' });
+    },
+  );
+
+  test('W6: does not mind that nobody waits for its token any more', async () => {
+    status('ISSUED');
+    sfn.on(SendTaskSuccessCommand).rejects(new TaskTimedOut({ message: 'late', $metadata: {} }));
+    await handler(given, context);
+  });
+
+  test('A10: leaves a throttle to the workflow', async () => {
+    acm.on(DescribeCertificateCommand).rejects(awsError('ThrottlingException'));
+    await expect(handler(given, context)).rejects.toMatchObject({ name: 'Throttled' });
+  });
+});

@@ -1,0 +1,192 @@
+import {
+  ACMClient,
+  DescribeCertificateCommand,
+  LimitExceededException,
+  ListCertificatesCommand,
+  ListTagsForCertificateCommand,
+  RequestCertificateCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-acm';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { certificateRequest } from '../../../domain/certificates/request.ts';
+import { handler } from '../../../functions/certificates/request-certificate.ts';
+import { useLedger } from '../../support/ledger.ts';
+import {
+  awsError,
+  context,
+  domain,
+  event,
+  givenSite,
+  givenStep,
+  mutations,
+  ownTags,
+  theStep,
+} from '../../support/steps.ts';
+
+const ledger = useLedger();
+const acm = mockClient(ACMClient);
+const names = [domain, `www.${domain}`];
+const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
+const older = 'arn:aws:acm:us-east-1:123456789012:certificate/0';
+beforeEach(() => {
+  acm.reset();
+  acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList: [] });
+  acm.on(RequestCertificateCommand).resolves({ CertificateArn: arn });
+});
+
+const record = (name: string) => ({ Name: `_a.${name}.`, Type: 'CNAME' as const, Value: '_b.acm-validations.aws.' });
+function described(
+  certificateArn: string,
+  {
+    status = 'PENDING_VALIDATION',
+    with: recorded = names,
+    reason,
+  }: { status?: string; with?: string[]; reason?: string } = {},
+): void {
+  acm.on(DescribeCertificateCommand, { CertificateArn: certificateArn }).resolves({
+    Certificate: {
+      DomainName: domain,
+      SubjectAlternativeNames: names,
+      Status: status as never,
+      ...(reason !== undefined && { FailureReason: reason as never }),
+      DomainValidationOptions: names.map((DomainName) => ({
+        DomainName,
+        ...(recorded.includes(DomainName) && { ResourceRecord: record(DomainName) }),
+      })),
+    },
+  });
+}
+const inAccount = (certificateArn: string, tags = ownTags) => {
+  acm
+    .on(ListCertificatesCommand)
+    .resolves({
+      CertificateSummaryList: [{ CertificateArn: certificateArn, DomainName: domain, Status: 'PENDING_VALIDATION' }],
+    })
+    .on(ListTagsForCertificateCommand)
+    .resolves({ Tags: tags });
+};
+const waiting = () => expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+
+describe('RequestCertificate', () => {
+  test('requests one certificate for all names, by DNS, tagged, with a derived token', async () => {
+    await givenSite(ledger);
+    await waiting();
+    expect(acm.commandCalls(RequestCertificateCommand)[0]?.args[0].input).toEqual({
+      DomainName: domain,
+      SubjectAlternativeNames: [`www.${domain}`],
+      ValidationMethod: 'DNS',
+      KeyAlgorithm: 'RSA_2048',
+      IdempotencyToken: certificateRequest(names, { revision: 1 }).token,
+      Tags: ownTags,
+    });
+    expect(await theStep(ledger, 'RequestCertificate')).toMatchObject({
+      state: 'waiting',
+      made: [{ type: 'certificate', id: arn, ours: true }],
+    });
+  });
+
+  test('A1: waits until every name has its record, and makes no second request', async () => {
+    await givenSite(ledger);
+    await waiting();
+    described(arn, { with: [] });
+    await waiting();
+    described(arn, { with: [domain] });
+    await waiting();
+    described(arn);
+    expect(await handler(event, context)).toEqual({
+      certificateArn: arn,
+      records: names.map((name) => ({ domain: name, name: `_a.${name}.`, value: '_b.acm-validations.aws.' })),
+    });
+    expect(mutations(acm)).toEqual(['RequestCertificate']);
+  });
+
+  test('A2: waits until ACM knows what it was asked for', async () => {
+    await givenSite(ledger);
+    await waiting();
+    acm.on(DescribeCertificateCommand).rejects(new ResourceNotFoundException({ message: 'no', $metadata: {} }));
+    await waiting();
+    expect(mutations(acm)).toEqual(['RequestCertificate']);
+  });
+
+  test('changes nothing when it runs again', async () => {
+    await givenSite(ledger);
+    inAccount(arn);
+    described(arn);
+    const first = await handler(event, context);
+    const before = await ledger.everything();
+    expect(await handler(event, context)).toEqual(first);
+    expect(mutations(acm)).toEqual([]);
+    expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('A3: finds by its tags the certificate whose answer was lost', async () => {
+    await givenSite(ledger);
+    acm.on(RequestCertificateCommand).rejects(awsError('TimeoutError'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+    acm.resetHistory();
+    inAccount(arn);
+    described(arn);
+    expect(await handler(event, context)).toMatchObject({ certificateArn: arn });
+    expect(mutations(acm)).toEqual([]);
+  });
+
+  test('A4: looks through certificates of every kind of key, all pages', async () => {
+    await givenSite(ledger);
+    acm
+      .on(ListCertificatesCommand)
+      .resolves({ CertificateSummaryList: [], NextToken: 'more' })
+      .on(ListCertificatesCommand, { NextToken: 'more' })
+      .resolves({ CertificateSummaryList: [{ CertificateArn: arn, DomainName: domain }] })
+      .on(ListTagsForCertificateCommand)
+      .resolves({ Tags: ownTags });
+    described(arn);
+    expect(await handler(event, context)).toMatchObject({ certificateArn: arn });
+    const { Includes } = acm.commandCalls(ListCertificatesCommand)[0]?.args[0].input ?? {};
+    expect(Includes?.keyTypes).toEqual(expect.arrayContaining(['RSA_2048', 'EC_prime256v1', 'RSA_4096']));
+  });
+
+  test('leaves the certificate of somebody else for the same names alone', async () => {
+    await givenSite(ledger);
+    inAccount(older, []);
+    described(older);
+    await waiting();
+    expect(mutations(acm)).toEqual(['RequestCertificate']);
+    expect((await theStep(ledger, 'RequestCertificate')).made).toMatchObject([{ id: arn }]);
+  });
+
+  test('A5: stops with the fix when ACM refuses', async () => {
+    await givenSite(ledger);
+    await waiting();
+    described(arn, { status: 'FAILED', reason: 'CAA_ERROR' });
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Misconfigured',
+      message: expect.stringContaining('CAA 0 issue "amazon.com"'),
+    });
+  });
+
+  test('A7: a new revision asks for a new certificate and keeps the failed one in sight', async () => {
+    await givenSite(ledger, { revision: 2 });
+    await givenStep(ledger, {
+      name: 'RequestCertificate',
+      state: 'failed',
+      made: [{ type: 'certificate', id: older, ours: true, detail: 'for revision 1' }],
+    });
+    await expect(handler({ domain, revision: 2 }, context)).rejects.toMatchObject({ name: 'NotReady' });
+    const token = certificateRequest(names, { revision: 2 }).token;
+    expect(acm.commandCalls(RequestCertificateCommand)[0]?.args[0].input).toMatchObject({ IdempotencyToken: token });
+    expect((await theStep(ledger, 'RequestCertificate')).made).toMatchObject([{ id: older }, { id: arn }]);
+  });
+
+  test('A9: stops at a quota', async () => {
+    await givenSite(ledger);
+    acm.on(RequestCertificateCommand).rejects(new LimitExceededException({ message: 'too many', $metadata: {} }));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'QuotaReached' });
+  });
+
+  test('A10: leaves a throttle to the workflow', async () => {
+    await givenSite(ledger);
+    acm.on(RequestCertificateCommand).rejects(awsError('ThrottlingException'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+  });
+});

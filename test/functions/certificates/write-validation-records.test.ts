@@ -1,0 +1,100 @@
+import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { handler } from '../../../functions/certificates/write-validation-records.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aSiteZone, awsError, context, domain, event, givenSite, theStep } from '../../support/steps.ts';
+import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
+
+const ledger = useLedger();
+const route53 = mockClient(Route53Client);
+const value = '_b.acm-validations.aws.';
+const records = [domain, `www.${domain}`].map((name) => ({ domain: name, name: `_a.${name}.`, value }));
+const cnames = [stored(`_a.${domain}`, 'CNAME', value), stored(`_a.www.${domain}`, 'CNAME', value)];
+
+beforeEach(async () => {
+  route53.reset();
+  await givenSite(ledger, {
+    outputs: {
+      FindZone: { zones: [aSiteZone()], nameServers: [] },
+      RequestCertificate: { certificateArn: 'arn:1', records: [...records, ...records.slice(0, 1)] },
+    },
+  });
+});
+
+describe('WriteValidationRecords', () => {
+  test('A13: writes each CNAME once, all in one batch', async () => {
+    const zone = new StubbedZone(route53);
+    await handler(event, context);
+    expect(zone.sets).toEqual(cnames);
+    expect(zone.batches).toHaveLength(1);
+    expect((await theStep(ledger, 'WriteValidationRecords')).made).toEqual([
+      { type: 'record', id: `_a.${domain} CNAME`, ours: true },
+      { type: 'record', id: `_a.www.${domain} CNAME`, ours: true },
+    ]);
+  });
+
+  test('changes nothing when it runs again', async () => {
+    const zone = new StubbedZone(route53);
+    await handler(event, context);
+    const before = await ledger.everything();
+    await handler(event, context);
+    expect(zone.batches).toHaveLength(1);
+    expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('A14: leaves the CNAME that another certificate shares as it stands, and says it is not ours', async () => {
+    const zone = new StubbedZone(route53, [{ ...cnames[0], TTL: 60 } as (typeof cnames)[0]]);
+    await handler(event, context);
+    expect(zone.batches).toEqual([[`CREATE _a.www.${domain} CNAME`]]);
+    expect((await theStep(ledger, 'WriteValidationRecords')).made).toContainEqual({
+      type: 'record',
+      id: `_a.${domain} CNAME`,
+      ours: false,
+    });
+  });
+
+  test('R5: names the foreign record where a CNAME must stand', async () => {
+    const zone = new StubbedZone(route53, [stored(`_a.${domain}`, 'TXT', '"hello"')]);
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining(`_a.${domain} TXT "hello"`),
+    });
+    expect(zone.batches).toEqual([]);
+  });
+
+  test('takes a refused batch for done when the records stand', async () => {
+    const zone = new StubbedZone(route53);
+    route53.on(ChangeResourceRecordSetsCommand).callsFakeOnce((input) => {
+      // The same batch arrived before, and its answer was lost.
+      zone.sets = [...cnames];
+      return zone.change(input);
+    });
+    await handler(event, context);
+    expect(zone.sets).toEqual(cnames);
+  });
+
+  test('R1: leaves a busy zone to the workflow', async () => {
+    new StubbedZone(route53);
+    route53.on(ChangeResourceRecordSetsCommand).rejects(awsError('PriorRequestNotComplete'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+  });
+
+  test('R31: gives a name that only a wildcard answers for the records of the wildcard, in the same batch', async () => {
+    const zone = new StubbedZone(route53, [stored('*.example.test', 'A', '198.51.100.9')]);
+    await handler(event, context);
+    expect(zone.batches).toEqual([
+      [
+        `CREATE ${domain} A`,
+        `CREATE _nameplate.${domain} TXT`,
+        `CREATE www.${domain} A`,
+        `CREATE _nameplate.www.${domain} TXT`,
+        `CREATE _a.${domain} CNAME`,
+        `CREATE _a.www.${domain} CNAME`,
+      ],
+    ]);
+    expect(zone.sets).toContainEqual(stored(domain, 'A', '198.51.100.9'));
+    await handler(event, context);
+    expect(zone.batches).toHaveLength(1);
+  });
+});
