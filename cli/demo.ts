@@ -16,29 +16,6 @@ const command = program('demo', 'Takes a name from nothing to verified HTTPS on 
   .parse();
 const { exit, ...options } = bootOptions<{ exit?: true }>(command);
 
-await tell(async () => {
-  const declared = command.args[0] === undefined ? undefined : await siteFile(command.args[0]);
-  const bootedAt = performance.now();
-  console.log('Booting the local AWS from the synthesized template …');
-  const booted = await boot(options);
-  const stopped = stoppable(booted.close);
-  try {
-    console.log(
-      `Ready in ${seconds((performance.now() - bootedAt) / 1000)}; AWS time runs ${options.speed} times as fast while everything waits, seed ${options.seed}\n`,
-    );
-    const verified = await onboard(booted, declared ?? demoSite(booted.world.instanceId));
-    if (!verified) process.exitCode = 1;
-    if (exit || !process.stdout.isTTY) await booted.close();
-    else {
-      console.log(`\n${styleText('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
-      await stopped;
-    }
-  } catch (error) {
-    await booted.close();
-    throw error;
-  }
-});
-
 const demoSite = (id: string): string =>
   JSON.stringify({
     domain: 'shop.example.test',
@@ -105,3 +82,26 @@ async function watch(api: Api, location: string): Promise<SiteView> {
     live.end();
   }
 }
+
+await tell(async () => {
+  const declared = command.args[0] === undefined ? undefined : await siteFile(command.args[0]);
+  const bootedAt = performance.now();
+  console.log('Booting the local AWS from the synthesized template …');
+  const booted = await boot(options);
+  const stopped = stoppable(booted.close);
+  try {
+    console.log(
+      `Ready in ${seconds((performance.now() - bootedAt) / 1000)}; AWS time runs ${options.speed} times as fast while everything waits, seed ${options.seed}\n`,
+    );
+    const verified = await onboard(booted, declared ?? demoSite(booted.world.instanceId));
+    if (!verified) process.exitCode = 1;
+    if (exit || !process.stdout.isTTY) await booted.close();
+    else {
+      console.log(`\n${styleText('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
+      await stopped;
+    }
+  } catch (error) {
+    await booted.close();
+    throw error;
+  }
+});

@@ -8,10 +8,13 @@ import {
   CreateSecurityGroupCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
+  type DescribeInstancesResult,
   DescribeVpcsCommand,
   EC2Client,
+  ModifySubnetAttributeCommand,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
+import { PERSON } from '../local/internet/proxy.ts';
 import type { LocalAws } from '../local/local-aws.ts';
 
 /** What stands in the account before Nameplate is asked for anything. */
@@ -19,8 +22,6 @@ export interface World {
   vpcId: string;
   subnetIds: string[];
   instanceId: string;
-  /** The instance's address inside the VPC. */
-  privateAddress: string;
 }
 
 const page = `<!doctype html>
@@ -74,6 +75,9 @@ export async function makeWorld(endpoint: string, region: string): Promise<World
       }),
     );
     subnetIds.push(known(Subnet?.SubnetId));
+    await ec2.send(
+      new ModifySubnetAttributeCommand({ SubnetId: known(Subnet?.SubnetId), MapPublicIpOnLaunch: { Value: true } }),
+    );
     await ec2.send(new AssociateRouteTableCommand({ RouteTableId: routeTableId, SubnetId: known(Subnet?.SubnetId) }));
   }
   const groupId = known(
@@ -100,13 +104,20 @@ export async function makeWorld(endpoint: string, region: string): Promise<World
       TagSpecifications: named('instance', 'shop'),
     }),
   );
-  const instance = known(Instances?.[0]);
-  return { vpcId, subnetIds, instanceId: known(instance.InstanceId), privateAddress: known(instance.PrivateIpAddress) };
+  return { vpcId, subnetIds, instanceId: known(Instances?.[0]?.InstanceId) };
 }
 
-/** Whether the instance's web server has come up: asked from inside, for private addresses end at their VPC. */
-export const isServing = ({ internet }: Pick<LocalAws, 'internet'>, { privateAddress }: World): boolean =>
-  internet.reach(privateAddress, { address: privateAddress, port: 80 }) === 'open';
+/** Whether the instance's web server has come up, seen from outside. */
+export async function isServing({ dispatch, internet, account }: LocalAws, { instanceId }: World): Promise<boolean> {
+  const { Reservations } = (await dispatch({
+    service: 'ec2',
+    operation: 'DescribeInstances',
+    input: { InstanceIds: [instanceId] },
+    principal: { arn: `arn:aws:iam::${account}:root` },
+  })) as DescribeInstancesResult;
+  const address = Reservations?.[0]?.Instances?.[0]?.PublicIpAddress;
+  return address !== undefined && internet.reach(PERSON.ipv4, { address, port: 80 }) === 'open';
+}
 
 const named = (ResourceType: 'vpc' | 'subnet' | 'instance', Value: string) => [
   { ResourceType, Tags: [{ Key: 'Name', Value }] },

@@ -1,0 +1,203 @@
+import { Authority } from './certificates/authority.ts';
+import { Clock } from './clock/clock.ts';
+import { readAssembly } from './deployment/assembly.ts';
+import { deploy } from './deployment/deploy.ts';
+import { startDnsFront } from './dns/front.ts';
+import { createNames } from './dns/names.ts';
+import { Draws } from './draws/draws.ts';
+import type { Host, ServiceEvent } from './host.ts';
+import { createInspection } from './inspect/inspection.ts';
+import { Internet } from './internet/internet.ts';
+import { startProxy } from './internet/proxy.ts';
+import { createPermissions } from './permissions/permissions.ts';
+import { createAcm } from './services/acm/service.ts';
+import { createApiGateway } from './services/apigatewayv2/service.ts';
+import { createCloudWatch } from './services/cloudwatch/service.ts';
+import { createDynamodb } from './services/dynamodb/service.ts';
+import { createEc2 } from './services/ec2/service.ts';
+import { createElbv2 } from './services/elbv2/service.ts';
+import { createEventBridge } from './services/eventbridge/service.ts';
+import { createIam } from './services/iam/service.ts';
+import { createLambda } from './services/lambda/service.ts';
+import { createLogs } from './services/logs/service.ts';
+import { createRoute53 } from './services/route53/service.ts';
+import { createSns } from './services/sns/service.ts';
+import { createStates } from './services/states/service.ts';
+import { createSts } from './services/sts/service.ts';
+import { CallLog } from './wire/calls.ts';
+import { Faults } from './wire/faults.ts';
+import { startFront } from './wire/front.ts';
+import type { Dispatch } from './wire/service.ts';
+
+const ACCOUNT = '123456789012';
+const REGION = 'us-east-1';
+
+export interface LocalAwsOptions {
+  /** The folder of a synthesized CDK cloud assembly, whose stacks are deployed before anybody is let in. */
+  assembly: string;
+  /** AWS seconds that pass in one while everything waits; 0 stands still until it is moved. Default 0. */
+  speed?: number;
+  /** Decides the draw of delays and ids. Default 1. */
+  seed?: number;
+  /** The HTTP API's port; AWS, DNS and the proxy take the three after it. Default: any free ones. */
+  port?: number;
+  /** When AWS time starts. Default: now. */
+  startAt?: Date;
+  /** How long the person at the registrar takes to enter name servers; undefined for never. Default 20 to 40 s. */
+  delegatesAfterSeconds?: { min: number; max: number } | undefined;
+  /** The share of services' events that come twice. */
+  doubledShare?: number;
+  /** Variables that go through to the functions: AWS_ENDPOINT_URL_<SERVICE>. Default: this process's own. */
+  elsewhere?: Record<string, string>;
+}
+
+/** The AWS that runs on your machine, and what tests and tools look at inside it. */
+export type LocalAws = Awaited<ReturnType<typeof startLocalAws>>;
+
+/**
+ * Boots the local AWS and deploys an assembly into it. Everything listens on the loopback only.
+ *
+ * @throws {Error} one sentence: a port that is taken, an assembly that can't be deployed
+ */
+export async function startLocalAws(options: LocalAwsOptions) {
+  const { assembly, speed = 0, seed = 1, port, startAt, doubledShare } = options;
+  const clock = new Clock({ speed, ...(startAt && { startAt }) });
+  const draws = new Draws(seed);
+  // The default bus is made after the services that put events on it.
+  let emit: (event: ServiceEvent) => void = () => {};
+  const host: Host = { clock, draws, account: ACCOUNT, homeRegion: REGION, emit: (event) => emit(event) };
+  // Whatever was started is closed again in reverse, also when something after it could not start.
+  const closers: (() => unknown)[] = [() => clock.stop()];
+  const close = async (): Promise<void> => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    const internet = new Internet({ clock });
+    const authority = await Authority.create();
+    const names = createNames(host, internet, registrarOptions(options));
+    closers.push(() => names.close());
+    let endpoint = '';
+    let dispatchLater: Dispatch | undefined;
+    const dispatch: Dispatch = (request) => {
+      if (!dispatchLater) throw new Error('Cannot call a service before the local AWS has started');
+      return dispatchLater(request);
+    };
+
+    const iam = createIam(host);
+    const permissions = createPermissions(host, iam.roles);
+    const sts = createSts(host, { roles: iam.roles, issue: permissions.issue });
+    const logs = createLogs(host);
+    const eventbridge = createEventBridge(host, { dispatch, ...(doubledShare !== undefined && { doubledShare }) });
+    emit = eventbridge.emit;
+    const sns = createSns(host, { dispatch });
+    const cloudwatch = createCloudWatch(host, { dispatch });
+    const dynamodb = createDynamodb(host);
+    const route53 = createRoute53(host, { ...names });
+    const acm = createAcm(host, { authority, resolve: (name, type) => names.freshResolver.resolve(name, type) });
+    const ec2 = createEc2(host, { internet });
+    const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });
+    const states = createStates(host, { dispatch });
+    const lambda = createLambda(host, {
+      roles: { issue: permissions.issue, trustOf: iam.roles.trustOf },
+      logs: logs.sink,
+      internet,
+      dispatch,
+      endpoint: () => endpoint,
+      elsewhere: options.elsewhere ?? endpointsElsewhere(process.env),
+      authorities: () => [authority.rootPem],
+    });
+    closers.push(() => lambda.close());
+    const apigateway = createApiGateway(host, { dispatch, permissions, ...(port && { port }) });
+    closers.push(() => apigateway.close());
+
+    const services = [
+      iam,
+      sts,
+      logs,
+      eventbridge,
+      sns,
+      cloudwatch,
+      dynamodb,
+      route53,
+      acm,
+      ec2,
+      elbv2,
+      states,
+      lambda,
+      apigateway,
+    ];
+    const calls = new CallLog();
+    const faults = new Faults();
+    const front = await startFront({
+      host,
+      services: services.map(({ service }) => service),
+      permissions,
+      faults,
+      calls,
+      inside: createInspection(host, { calls, faults }),
+      ...(port && { port: port + 1 }),
+    });
+    closers.push(() => front.close());
+    endpoint = front.url;
+    dispatchLater = front.dispatch;
+
+    const outputs: Record<string, string> = {};
+    for (const stack of readAssembly(assembly, { account: ACCOUNT, region: REGION })) {
+      Object.assign(outputs, (await deploy(stack, host, { dispatch, publish: lambda.publish })).outputs);
+    }
+    const [api, ...others] = apigateway.endpoints();
+    if (!api || others.length > 0) throw new Error('Cannot serve the API: the assembly must have exactly one');
+    const dns = await startDnsFront({ resolver: names.resolver, ...(port && { port: port + 2 }) });
+    closers.push(() => dns.close());
+    const proxy = await startProxy({
+      internet,
+      clock,
+      resolve: (name, type) => names.resolver.resolve(name, type),
+      ...(port && { port: port + 3 }),
+    });
+    closers.push(() => proxy.close());
+
+    return {
+      /** The endpoint of every AWS service. */
+      url: front.url,
+      /** The deployed HTTP API. */
+      apiUrl: api.url,
+      dns: `127.0.0.1:${dns.port}`,
+      proxy: `http://127.0.0.1:${proxy.port}`,
+      /** The certificate authority to trust. */
+      caPem: authority.rootPem,
+      region: REGION,
+      account: ACCOUNT,
+      speed,
+      seed,
+      clock,
+      draws,
+      internet,
+      registrar: names.registrar,
+      dispatch,
+      calls,
+      faults,
+      outputs,
+      events: { faults: eventbridge.faults, log: eventbridge.log },
+      acm,
+      ec2,
+      elbv2,
+      lambda,
+      sns,
+      states,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const registrarOptions = (options: LocalAwsOptions): Parameters<typeof createNames>[2] =>
+  'delegatesAfterSeconds' in options ? { delegatesAfterSeconds: options.delegatesAfterSeconds } : {};
+
+/** AWS_ENDPOINT_URL_S3 and the like: one service elsewhere. */
+const endpointsElsewhere = (environment: NodeJS.ProcessEnv): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).filter((entry): entry is [string, string] => /^AWS_ENDPOINT_URL_\w+$/.test(entry[0])),
+  );
