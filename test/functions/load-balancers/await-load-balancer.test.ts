@@ -1,0 +1,81 @@
+import {
+  DescribeLoadBalancersCommand,
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+  LoadBalancerNotFoundException,
+  type TargetHealth,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { handler } from '../../../functions/load-balancers/await-load-balancer.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { context, event, givenSite, givenStep, mutations, theStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const elb = mockClient(ElasticLoadBalancingV2Client);
+beforeEach(async () => {
+  elb.reset();
+  await givenSite(ledger, {
+    outputs: {
+      CreateLoadBalancer: {
+        loadBalancerArn: 'arn:lb',
+        dnsName: 'np',
+        zoneId: 'Z',
+        createdAt: '2026-11-22T12:00:00.000Z',
+      },
+      CreateTargetGroup: { targetGroupArn: 'arn:tg' },
+    },
+  });
+});
+
+const seeing = (Code: 'provisioning' | 'active' | 'failed', health: TargetHealth) =>
+  elb
+    .on(DescribeLoadBalancersCommand)
+    .resolves({ LoadBalancers: [{ LoadBalancerArn: 'arn:lb', State: { Code } }] })
+    .on(DescribeTargetHealthCommand)
+    .resolves({ TargetHealthDescriptions: [{ Target: { Id: 'i-0123456789abcdef0' }, TargetHealth: health }] });
+const ill: TargetHealth = { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' };
+const began = (minutesAgo: number) =>
+  givenStep(ledger, {
+    name: 'AwaitLoadBalancer',
+    state: 'waiting',
+    startedAt: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
+  });
+
+describe('AwaitLoadBalancer', () => {
+  test('L13: goes on when the load balancer is active and finds the instance healthy', async () => {
+    seeing('active', { State: 'healthy' });
+    await handler(event, context);
+    expect(await theStep(ledger, 'AwaitLoadBalancer')).toMatchObject({ state: 'done' });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('waits while it is made, and L10: while it does not show', async () => {
+    seeing('provisioning', { State: 'initial' });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    elb.on(DescribeLoadBalancersCommand).rejects(new LoadBalancerNotFoundException({ message: 'no', $metadata: {} }));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('L13: says what to look at while the instance is unhealthy', async () => {
+    seeing('active', ill);
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    expect((await theStep(ledger, 'AwaitLoadBalancer')).waitingFor).toContain('(Target.Timeout: Request timed out)');
+  });
+
+  test('L13: gives an unhealthy instance five minutes, and then up, with the reason', async () => {
+    seeing('active', ill);
+    await began(4);
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    await began(6);
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Misconfigured',
+      message: expect.stringContaining('Check that its web server listens on port 80'),
+    });
+  });
+
+  test('gives up a load balancer that AWS could not make', async () => {
+    seeing('failed', { State: 'unused' });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Refused' });
+  });
+});

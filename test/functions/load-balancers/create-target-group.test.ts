@@ -1,0 +1,106 @@
+import {
+  CreateTargetGroupCommand,
+  DeregisterTargetsCommand,
+  DescribeTagsCommand,
+  DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
+  DuplicateTargetGroupNameException,
+  ElasticLoadBalancingV2Client,
+  InvalidTargetException,
+  ModifyTargetGroupCommand,
+  RegisterTargetsCommand,
+  TargetGroupNotFoundException,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { resourceName } from '../../../domain/ownership.ts';
+import { handler } from '../../../functions/load-balancers/create-target-group.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { context, domain, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const elb = mockClient(ElasticLoadBalancingV2Client);
+const instanceId = 'i-0123456789abcdef0';
+const group = { TargetGroupArn: 'arn:tg', VpcId: 'vpc-1', Port: 80, HealthCheckPath: '/' };
+const about = { message: 'The instance is stopped.', $metadata: {} };
+
+beforeEach(async () => {
+  elb.reset();
+  elb
+    .on(DescribeTargetGroupsCommand)
+    .rejects(new TargetGroupNotFoundException(about))
+    .on(CreateTargetGroupCommand)
+    .resolves({ TargetGroups: [group] })
+    .on(DescribeTagsCommand)
+    .resolves({ TagDescriptions: [{ Tags: ownTags }] })
+    .on(RegisterTargetsCommand)
+    .resolves({});
+  withTargets();
+  await givenSite(ledger, { outputs: { OpenSecurityGroups: { groupId: 'sg-lb', vpcId: 'vpc-1' } } });
+});
+
+const withTargets = (...ids: string[]) =>
+  elb.on(DescribeTargetHealthCommand).resolves({
+    TargetHealthDescriptions: ids.map((Id) => ({ Target: { Id }, TargetHealth: { State: 'unused' } })),
+  });
+const standing = (changes: Partial<typeof group> = {}) =>
+  elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [{ ...group, ...changes }] });
+
+describe('CreateTargetGroup', () => {
+  test('makes a group over HTTP on the port of the instance, tagged, and registers it', async () => {
+    expect(await handler(event, context)).toEqual({ targetGroupArn: 'arn:tg' });
+    expect(elb.commandCalls(CreateTargetGroupCommand)[0]?.args[0].input).toMatchObject({
+      Name: `${resourceName(domain)}-80`,
+      Protocol: 'HTTP',
+      Port: 80,
+      VpcId: 'vpc-1',
+      TargetType: 'instance',
+      HealthCheckPath: '/',
+      Matcher: { HttpCode: '200-399' },
+      Tags: ownTags,
+    });
+    expect(elb.commandCalls(RegisterTargetsCommand)[0]?.args[0].input).toEqual({
+      TargetGroupArn: 'arn:tg',
+      Targets: [{ Id: instanceId }],
+    });
+    expect((await theStep(ledger, 'CreateTargetGroup')).made).toMatchObject([{ id: 'arn:tg', ours: true }]);
+  });
+
+  test('changes nothing when it runs again', async () => {
+    standing();
+    withTargets(instanceId);
+    await handler(event, context);
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('brings its own group into line: another path, another instance', async () => {
+    standing({ HealthCheckPath: '/old' });
+    withTargets('i-old');
+    elb.on(ModifyTargetGroupCommand).resolves({}).on(DeregisterTargetsCommand).resolves({});
+    await handler(event, context);
+    expect(mutations(elb)).toEqual(['ModifyTargetGroup', 'RegisterTargets', 'DeregisterTargets']);
+  });
+
+  test('touches no group of that name without our tags', async () => {
+    standing();
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('does not use one of ours in another VPC', async () => {
+    standing({ VpcId: 'vpc-2' });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+  });
+
+  test('looks again when one of that name was made meanwhile', async () => {
+    elb.on(CreateTargetGroupCommand).rejects(new DuplicateTargetGroupNameException(about));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('says why the instance cannot be a target, and keeps the group in sight', async () => {
+    elb.on(RegisterTargetsCommand).rejects(new InvalidTargetException(about));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Misconfigured' });
+    expect((await theStep(ledger, 'CreateTargetGroup')).made).toMatchObject([{ id: 'arn:tg' }]);
+  });
+});

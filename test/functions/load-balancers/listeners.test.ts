@@ -1,0 +1,180 @@
+import {
+  CertificateNotFoundException,
+  CreateListenerCommand,
+  DescribeListenersCommand,
+  DescribeTagsCommand,
+  DuplicateListenerException,
+  ElasticLoadBalancingV2Client,
+  type Listener,
+  LoadBalancerNotFoundException,
+  ModifyListenerCommand,
+  TooManyCertificatesException,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { Site } from '../../../domain/sites/site.ts';
+import { handler as attachCertificate } from '../../../functions/load-balancers/attach-certificate.ts';
+import { handler as createHttpListener } from '../../../functions/load-balancers/create-http-listener.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { awsError, context, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const elb = mockClient(ElasticLoadBalancingV2Client);
+const about = { message: 'not yet', $metadata: {} };
+beforeEach(() => {
+  elb.reset();
+  elb
+    .on(CreateListenerCommand)
+    .resolves({ Listeners: [{ ListenerArn: 'arn:new' }] })
+    .on(DescribeTagsCommand)
+    .resolves({ TagDescriptions: [{ Tags: ownTags }] })
+    .on(ModifyListenerCommand)
+    .resolves({});
+  having();
+});
+
+const having = (...Listeners: Listener[]) => elb.on(DescribeListenersCommand).resolves({ Listeners });
+const given = (site: Partial<Site> = {}) =>
+  givenSite(ledger, {
+    site,
+    outputs: {
+      CreateLoadBalancer: {
+        loadBalancerArn: 'arn:lb',
+        dnsName: 'np',
+        zoneId: 'Z',
+        createdAt: '2026-11-22T12:00:00.000Z',
+      },
+      RequestCertificate: { certificateArn: 'arn:certificate', records: [] },
+      CreateTargetGroup: { targetGroupArn: 'arn:tg' },
+    },
+  });
+
+describe('CreateHttpListener', () => {
+  const redirect = {
+    Type: 'redirect' as const,
+    RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' as const },
+  };
+  const filledIn = { ...redirect.RedirectConfig, Host: '#{host}', Path: '/#{path}', Query: '#{query}' };
+  const listener = { ListenerArn: 'arn:80', Port: 80, Protocol: 'HTTP' as const };
+
+  test('sends viewers to https for good', async () => {
+    await given();
+    await createHttpListener(event, context);
+    expect(elb.commandCalls(CreateListenerCommand)[0]?.args[0].input).toEqual({
+      LoadBalancerArn: 'arn:lb',
+      Protocol: 'HTTP',
+      Port: 80,
+      DefaultActions: [redirect],
+      Tags: ownTags,
+    });
+    expect((await theStep(ledger, 'CreateHttpListener')).made).toMatchObject([{ type: 'listener', id: 'arn:new' }]);
+  });
+
+  test('changes nothing when it runs again', async () => {
+    await given();
+    having({ ...listener, DefaultActions: [{ ...redirect, RedirectConfig: filledIn }] });
+    await createHttpListener(event, context);
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('makes none when plain HTTP is rejected', async () => {
+    await given({ http: 'reject' });
+    await createHttpListener(event, context);
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test.each([
+    ['does something else', 'redirect', { Type: 'forward' as const, TargetGroupArn: 'arn:tg' }],
+    ['redirects elsewhere', 'redirect', { ...redirect, RedirectConfig: { ...filledIn, Host: 'other.test' } }],
+    ['shall not be there', 'reject', redirect],
+  ] as const)('L4: names the listener on port 80 that %s', async (_, http, action) => {
+    await given({ http });
+    having({ ...listener, DefaultActions: [action] });
+    await expect(createHttpListener(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('(arn:80)'),
+    });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test.each([
+    ['L10', new LoadBalancerNotFoundException(about)],
+    ['L4', new DuplicateListenerException(about)],
+  ])('%s: looks again', async (_, error) => {
+    await given();
+    elb.on(CreateListenerCommand).rejects(error);
+    await expect(createHttpListener(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+});
+
+describe('AttachCertificate', () => {
+  const secure = {
+    ListenerArn: 'arn:443',
+    Port: 443,
+    Protocol: 'HTTPS' as const,
+    Certificates: [{ CertificateArn: 'arn:certificate' }],
+    DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: 'arn:tg' }],
+  };
+
+  test('serves the certificate on 443 with a current policy and forwards to the instance', async () => {
+    await given();
+    expect(await attachCertificate(event, context)).toEqual({ listenerArn: 'arn:new' });
+    expect(elb.commandCalls(CreateListenerCommand)[0]?.args[0].input).toEqual({
+      LoadBalancerArn: 'arn:lb',
+      Protocol: 'HTTPS',
+      Port: 443,
+      SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+      Certificates: [{ CertificateArn: 'arn:certificate' }],
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: 'arn:tg' }],
+      Tags: ownTags,
+    });
+  });
+
+  test('changes nothing when it runs again, and asks one question', async () => {
+    await given();
+    having(secure);
+    expect(await attachCertificate(event, context)).toEqual({ listenerArn: 'arn:443' });
+    expect(elb.calls()).toHaveLength(1);
+  });
+
+  test('L7: gives its own listener the new certificate', async () => {
+    await given();
+    having({ ...secure, Certificates: [{ CertificateArn: 'arn:older' }] });
+    await attachCertificate(event, context);
+    expect(elb.commandCalls(ModifyListenerCommand)[0]?.args[0].input).toMatchObject({
+      ListenerArn: 'arn:443',
+      Certificates: [{ CertificateArn: 'arn:certificate' }],
+    });
+  });
+
+  test('L4: touches no listener on 443 without our tags', async () => {
+    await given();
+    having({ ...secure, Certificates: [{ CertificateArn: 'arn:of-somebody-else' }] });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
+    await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test.each([
+    ['L1', awsError('UnsupportedCertificate', 'The certificate must have a fully-qualified domain name')],
+    ['L2', new CertificateNotFoundException(about)],
+    ['L4', new DuplicateListenerException(about)],
+    ['L10', new LoadBalancerNotFoundException(about)],
+  ])('%s: waits for what is only known a moment after it was made', async (_, error) => {
+    await given();
+    elb.on(CreateListenerCommand).rejects(error);
+    await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('L3: stops at the quota of certificates', async () => {
+    await given();
+    elb.on(CreateListenerCommand).rejects(new TooManyCertificatesException(about));
+    await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'QuotaReached' });
+  });
+
+  test('L14: leaves a busy load balancer to the workflow', async () => {
+    await given();
+    elb.on(CreateListenerCommand).rejects(awsError('PriorRequestNotComplete'));
+    await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+  });
+});

@@ -1,0 +1,171 @@
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  DescribeInstancesCommand,
+  DescribeSecurityGroupsCommand,
+  EC2Client,
+  type IpPermission,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { resourceName } from '../../../domain/ownership.ts';
+import { handler } from '../../../functions/load-balancers/open-security-groups.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { awsError, context, domain, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const ec2 = mockClient(EC2Client);
+const description = 'nameplate: access';
+const everywhere = (port: number): IpPermission => ({
+  IpProtocol: 'tcp',
+  FromPort: port,
+  ToPort: port,
+  IpRanges: [{ CidrIp: '0.0.0.0/0', Description: description }],
+  Ipv6Ranges: [{ CidrIpv6: '::/0', Description: description }],
+});
+const fromBalancer: IpPermission = {
+  IpProtocol: 'tcp',
+  FromPort: 80,
+  ToPort: 80,
+  UserIdGroupPairs: [{ GroupId: 'sg-lb', Description: `nameplate: load balancer of ${domain}` }],
+};
+
+beforeEach(() => {
+  ec2.reset();
+  ec2
+    .on(DescribeInstancesCommand)
+    .resolves({
+      Reservations: [
+        {
+          Instances: [
+            {
+              InstanceId: 'i-0123456789abcdef0',
+              State: { Name: 'running' },
+              VpcId: 'vpc-1',
+              SecurityGroups: [{ GroupId: 'sg-web' }, { GroupId: 'sg-ssh' }],
+            },
+          ],
+        },
+      ],
+    })
+    .on(CreateSecurityGroupCommand)
+    .resolves({ GroupId: 'sg-lb' })
+    .on(AuthorizeSecurityGroupIngressCommand)
+    .resolves({})
+    .on(RevokeSecurityGroupIngressCommand)
+    .resolves({});
+});
+
+/** The security groups of the VPC, with what each lets in. */
+function having({
+  balancer,
+  web = [],
+}: {
+  balancer?: { rules: IpPermission[]; tags?: typeof ownTags };
+  web?: IpPermission[];
+} = {}): void {
+  ec2.on(DescribeSecurityGroupsCommand).callsFake(({ Filters: [filter] }) => {
+    if (filter.Name === 'group-name') {
+      const { rules = [], tags = ownTags } = balancer ?? {};
+      return { SecurityGroups: balancer ? [{ GroupId: 'sg-lb', Tags: tags, IpPermissions: rules }] : [] };
+    }
+    return { SecurityGroups: [{ GroupId: filter.Values[0], IpPermissions: filter.Values[0] === 'sg-web' ? web : [] }] };
+  });
+}
+
+describe('OpenSecurityGroups', () => {
+  test('opens 443 and 80 to the access list, and the instance to the load balancer, all tagged', async () => {
+    await givenSite(ledger);
+    having();
+    expect(await handler(event, context)).toEqual({ groupId: 'sg-lb', vpcId: 'vpc-1' });
+    expect(ec2.commandCalls(CreateSecurityGroupCommand)[0]?.args[0].input).toMatchObject({
+      GroupName: resourceName(domain),
+      VpcId: 'vpc-1',
+      TagSpecifications: [{ ResourceType: 'security-group', Tags: ownTags }],
+    });
+    const [access, wayIn] = ec2.commandCalls(AuthorizeSecurityGroupIngressCommand).map(({ args }) => args[0].input);
+    const TagSpecifications = [{ ResourceType: 'security-group-rule', Tags: ownTags }];
+    expect(access).toEqual({ GroupId: 'sg-lb', IpPermissions: [everywhere(443), everywhere(80)], TagSpecifications });
+    expect(wayIn).toEqual({ GroupId: 'sg-web', IpPermissions: [fromBalancer], TagSpecifications });
+    expect((await theStep(ledger, 'OpenSecurityGroups')).made).toEqual([
+      { type: 'security group', id: 'sg-lb', ours: true, detail: resourceName(domain) },
+      { type: 'security group rule', id: 'sg-web tcp 80 from sg-lb', ours: true },
+    ]);
+  });
+
+  test('changes nothing when it runs again', async () => {
+    await givenSite(ledger);
+    having({ balancer: { rules: [everywhere(443), everywhere(80)] }, web: [fromBalancer] });
+    await handler(event, context);
+    expect(mutations(ec2)).toEqual([]);
+  });
+
+  test('opens no port 80 when plain HTTP is rejected', async () => {
+    await givenSite(ledger, { site: { http: 'reject', access: ['198.51.100.7/32'] } });
+    having();
+    await handler(event, context);
+    expect(ec2.commandCalls(AuthorizeSecurityGroupIngressCommand)[0]?.args[0].input.IpPermissions).toEqual([
+      {
+        IpProtocol: 'tcp',
+        FromPort: 443,
+        ToPort: 443,
+        IpRanges: [{ CidrIp: '198.51.100.7/32', Description: description }],
+      },
+    ]);
+  });
+
+  test('closes what a later revision no longer lets in, and leaves rules that are not ours', async () => {
+    await givenSite(ledger, { site: { access: ['198.51.100.7/32'], http: 'reject' } });
+    const foreign = {
+      ...everywhere(443),
+      IpRanges: [{ CidrIp: '192.0.2.0/24', Description: 'office' }],
+      Ipv6Ranges: [],
+    };
+    having({ balancer: { rules: [everywhere(443), foreign] }, web: [fromBalancer] });
+    await handler(event, context);
+    expect(mutations(ec2)).toEqual(['AuthorizeSecurityGroupIngress', 'RevokeSecurityGroupIngress']);
+    expect(ec2.commandCalls(RevokeSecurityGroupIngressCommand)[0]?.args[0].input).toEqual({
+      GroupId: 'sg-lb',
+      IpPermissions: [everywhere(443)],
+    });
+  });
+
+  test('L11: takes a rule that stands already for done', async () => {
+    await givenSite(ledger);
+    having();
+    ec2.on(AuthorizeSecurityGroupIngressCommand).rejects(awsError('InvalidPermission.Duplicate'));
+    await handler(event, context);
+  });
+
+  test('L11: stops at the limit of rules', async () => {
+    await givenSite(ledger);
+    having();
+    ec2.on(AuthorizeSecurityGroupIngressCommand).rejects(awsError('RulesPerSecurityGroupLimitExceeded'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'QuotaReached' });
+  });
+
+  test('touches no group of that name without our tags, and says whose it is', async () => {
+    await givenSite(ledger);
+    having({ balancer: { rules: [], tags: [] } });
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('(sg-lb): it has no owner tags'),
+    });
+    expect(mutations(ec2)).toEqual([]);
+  });
+
+  test('waits for a group that EC2 does not know a moment after it was made, and keeps it in sight', async () => {
+    await givenSite(ledger);
+    having();
+    ec2.on(AuthorizeSecurityGroupIngressCommand).rejects(awsError('InvalidGroup.NotFound'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    expect((await theStep(ledger, 'OpenSecurityGroups')).made).toMatchObject([{ id: 'sg-lb' }]);
+  });
+
+  test('stops when the instance is gone', async () => {
+    await givenSite(ledger);
+    ec2.on(DescribeInstancesCommand).resolves({ Reservations: [] });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Misconfigured' });
+  });
+});

@@ -1,0 +1,109 @@
+import {
+  type Address,
+  AllocateAddressCommand,
+  AssociateAddressCommand,
+  DescribeAddressesCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { handler } from '../../../functions/servers/reserve-address.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { awsError, context, domain, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const ec2 = mockClient(EC2Client);
+const InstanceId = 'i-0123456789abcdef0';
+const directName = `direct.${domain}`;
+beforeEach(() => {
+  ec2.reset();
+});
+
+/** The account's addresses, found by the filters that are asked for. */
+function having(...addresses: Address[]): void {
+  ec2.on(DescribeAddressesCommand).callsFake(({ Filters: [filter] }) => ({
+    Addresses: addresses.filter((address) =>
+      filter.Name === 'instance-id'
+        ? address.InstanceId === filter.Values[0]
+        : address.Tags?.some(({ Key, Value }) => filter.Name === `tag:${Key}` && Value === filter.Values[0]),
+    ),
+  }));
+  ec2.on(AllocateAddressCommand).resolves({ AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9' });
+  ec2.on(AssociateAddressCommand).resolves({});
+}
+
+describe('ReserveAddress', () => {
+  test('asks nothing when no name leads to the instance itself', async () => {
+    await givenSite(ledger);
+    expect(await handler(event, context)).toEqual({});
+    expect(ec2.calls()).toHaveLength(0);
+  });
+
+  test('allocates an address with our tags and gives it to the instance', async () => {
+    await givenSite(ledger, { site: { directName } });
+    having();
+    expect(await handler(event, context)).toEqual({ address: '203.0.113.9' });
+    expect(ec2.commandCalls(AllocateAddressCommand)[0]?.args[0].input).toEqual({
+      Domain: 'vpc',
+      TagSpecifications: [{ ResourceType: 'elastic-ip', Tags: ownTags }],
+    });
+    expect(ec2.commandCalls(AssociateAddressCommand)[0]?.args[0].input).toEqual({
+      AllocationId: 'eipalloc-9',
+      InstanceId,
+      AllowReassociation: false,
+    });
+    expect((await theStep(ledger, 'ReserveAddress')).made).toEqual([
+      { type: 'elastic address', id: 'eipalloc-9', ours: true, detail: '203.0.113.9' },
+    ]);
+  });
+
+  test('uses the address that the instance has as found, and says that it is not ours', async () => {
+    await givenSite(ledger, { site: { directName } });
+    having({ AllocationId: 'eipalloc-1', PublicIp: '203.0.113.1', InstanceId });
+    expect(await handler(event, context)).toEqual({ address: '203.0.113.1' });
+    expect(mutations(ec2)).toEqual([]);
+    expect((await theStep(ledger, 'ReserveAddress')).made).toMatchObject([{ id: 'eipalloc-1', ours: false }]);
+  });
+
+  test('changes nothing when it runs again', async () => {
+    await givenSite(ledger, { site: { edge: 'direct' } });
+    having({ AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9', InstanceId, Tags: ownTags });
+    await handler(event, context);
+    const before = await ledger.everything();
+    expect(await handler(event, context)).toEqual({ address: '203.0.113.9' });
+    expect(mutations(ec2)).toEqual([]);
+    expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('W7: finds by its tags the address whose worker died before it was told', async () => {
+    await givenSite(ledger, { site: { directName } });
+    having({ AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9', Tags: ownTags });
+    await handler(event, context);
+    expect(mutations(ec2)).toEqual(['AssociateAddress']);
+  });
+
+  test('W7: keeps in sight the address that could not be associated', async () => {
+    await givenSite(ledger, { site: { directName } });
+    having();
+    ec2.on(AssociateAddressCommand).rejects(awsError('Gateway.NotAttached'));
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Misconfigured',
+      message: expect.stringContaining('its VPC has no internet gateway'),
+    });
+    expect(await theStep(ledger, 'ReserveAddress')).toMatchObject({ state: 'failed', made: [{ id: 'eipalloc-9' }] });
+  });
+
+  test('moves no address that somebody has associated meanwhile', async () => {
+    await givenSite(ledger, { site: { directName } });
+    having();
+    ec2.on(AssociateAddressCommand).rejects(awsError('Resource.AlreadyAssociated'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+  });
+
+  test('stops at the quota of addresses', async () => {
+    await givenSite(ledger, { site: { directName } });
+    having();
+    ec2.on(AllocateAddressCommand).rejects(awsError('AddressLimitExceeded'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'QuotaReached' });
+  });
+});
