@@ -18,9 +18,14 @@ export async function takeRequest(
   { key, bodyHash }: Pick<RequestItem, 'key' | 'bodyHash'>,
   now: Date,
 ): Promise<RequestItem | undefined> {
+  // Looked at first: a repeated request writes nothing, not even a refused write.
+  const standing = await readRequest(ledger, key);
   const seconds = Math.floor(now.getTime() / 1000);
   const item: RequestItem = { key, bodyHash, startedAt: now.toISOString(), expiresAt: seconds + KEPT_SECONDS };
   const dead = new Date(now.getTime() - ANSWERED_WITHIN_SECONDS * 1000).toISOString();
+  const free =
+    !standing || standing.expiresAt <= seconds || (standing.answer === undefined && standing.startedAt <= dead);
+  if (!free) return standing;
   const taken = await written(
     ledger.documents.send(
       new PutCommand({
@@ -34,10 +39,14 @@ export async function takeRequest(
     ),
   );
   if (taken) return undefined;
+  return (await readRequest(ledger, key)) ?? takeRequest(ledger, { key, bodyHash }, now);
+}
+
+async function readRequest(ledger: Ledger, key: string): Promise<RequestItem | undefined> {
   const { Item } = await ledger.documents.send(
     new GetCommand({ TableName: ledger.table, Key: requestKey(key), ConsistentRead: true }),
   );
-  return Item ? withoutKeys<RequestItem>(Item) : takeRequest(ledger, { key, bodyHash }, now);
+  return Item && withoutKeys<RequestItem>(Item);
 }
 
 /** Keeps the answer for whoever repeats the request; `takenAt` is the instant it was taken with. */

@@ -15,7 +15,8 @@ export interface LoggedCall {
   ms: number;
 }
 
-const READING = /^(?:Describe|Get|List|Head|Query|Scan|BatchGet|Test|Search|Simulate|Lookup|Validate|AssumeRole)/;
+const READING =
+  /^(?:Describe|Get|List|Head|Query|Scan|BatchGet|Test|Search|Simulate|Lookup|Validate|AssumeRole|Invoke$)/;
 
 /** Whether an operation's verb says that it changes something. */
 export const isMutating = (operation: string): boolean => !READING.test(operation);

@@ -1,0 +1,122 @@
+import type { DescribeTagsOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Nameplate, type Shown } from '../support/nameplate.ts';
+
+const SHOP = 'shop.example.test';
+const WWW = 'www.shop.example.test';
+const DIRECT = 'direct.shop.example.test';
+
+describe('a shop gets its name', () => {
+  let nameplate: Nameplate;
+  let shop: Shown;
+  const declared = { aliases: [WWW], directName: DIRECT };
+
+  beforeAll(async () => {
+    nameplate = await Nameplate.boot();
+    const response = await nameplate.post(nameplate.document(SHOP, declared), { 'idempotency-key': 'first' });
+    expect([response.status, response.headers.get('location')]).toEqual([202, `/v1/sites/${SHOP}`]);
+    shop = await nameplate.ended(SHOP);
+  });
+  afterAll(() => nameplate.close());
+
+  test('it is live, and the timeline tells how', () => {
+    expect(shop.reason).toBeUndefined();
+    expect(shop.state).toBe('live');
+    expect(shop.steps.filter(({ state }) => state !== 'done')).toEqual([]);
+    expect(shop.timeline.length).toBeGreaterThan(shop.steps.length);
+  });
+
+  test('the name servers are shown as a registrar wants them', () => {
+    expect(shop.nameServers).toHaveLength(4);
+    for (const name of shop.nameServers ?? []) expect(name).toMatch(/^ns-\d+\.awsdns-\d+\.(com|net|org|co\.uk)$/);
+  });
+
+  test.each([SHOP, WWW])(
+    'https://%s/ answers with the page, under a certificate that covers every name',
+    async (name) => {
+      const { status, body, certificate } = await nameplate.viewer.https(name);
+      expect([status, body]).toEqual([200, expect.stringContaining('The shop is open')]);
+      expect(certificate.names).toEqual(expect.arrayContaining([SHOP, WWW]));
+    },
+  );
+
+  test('plain http is sent on to https for good, path and query included', async () => {
+    const { status, headers } = await nameplate.viewer.http(SHOP, '/basket?item=7');
+    expect([status, headers['location']]).toEqual([301, `https://${SHOP}:443/basket?item=7`]);
+  });
+
+  test('the second name reaches the instance itself', async () => {
+    const { status, body } = await nameplate.viewer.http(DIRECT);
+    expect([status, body]).toEqual([200, expect.stringContaining('The shop is open')]);
+    expect(await nameplate.viewer.addresses(DIRECT)).not.toEqual(await nameplate.viewer.addresses(SHOP));
+  });
+
+  test('R29: IPv6 users see the same site', async () => {
+    expect(await nameplate.viewer.addresses(SHOP, 6)).not.toEqual([]);
+  });
+
+  test('its records carry an owner marker with a generation', async () => {
+    const texts = (await nameplate.records(SHOP)).filter(({ Type }) => Type === 'TXT');
+    expect(JSON.stringify(texts)).toMatch(/heritage=nameplate,.*generation=1/);
+  });
+
+  test('the load balancer says whose it is', async () => {
+    const made = shop.steps
+      .flatMap(({ made }) => made)
+      .filter(({ id }) => id.startsWith('arn:aws:elasticloadbalancing'));
+    const { TagDescriptions = [] } = await nameplate.ask<DescribeTagsOutput>('elasticloadbalancing', 'DescribeTags', {
+      ResourceArns: made.map(({ id }) => id),
+    });
+    expect(TagDescriptions.length).toBeGreaterThan(0);
+    for (const { Tags } of TagDescriptions) expect(Tags).toContainEqual({ Key: 'nameplate:site', Value: SHOP });
+  });
+
+  test('people are told, once', () => {
+    const told = nameplate.aws.sns.published.filter(({ texts }) => JSON.stringify(texts).includes(SHOP));
+    expect(told).toHaveLength(1);
+  });
+
+  test('the event was enough: the step that waits looked once and never again', () => {
+    const looks = nameplate.aws.calls
+      .since()
+      .filter(
+        ({ operation, principal }) => operation === 'DescribeCertificate' && principal.includes('AwaitCertificate'),
+      );
+    expect(looks).toHaveLength(1);
+  });
+
+  test('S12: no task token got into a log', async () => {
+    const logged = await nameplate.logLines();
+    expect(logged.length).toBeGreaterThan(20);
+    expect(logged.filter((line) => /taskToken/i.test(line))).toEqual([]);
+  });
+
+  test('the same request with the same Idempotency-Key gets the same answer and makes nothing', async () => {
+    const mark = nameplate.aws.calls.mark();
+    const again = await nameplate.post(nameplate.document(SHOP, declared), { 'idempotency-key': 'first' });
+    await nameplate.aws.clock.idle();
+    expect([again.status, again.headers.get('location')]).toEqual([202, `/v1/sites/${SHOP}`]);
+    expect(nameplate.mutatingCalls(mark)).toEqual([]);
+  });
+
+  test('the same request without it is refused with where to look, and makes nothing', async () => {
+    const mark = nameplate.aws.calls.mark();
+    const again = await nameplate.post(nameplate.document(SHOP));
+    await nameplate.aws.clock.idle();
+    expect([again.status, again.headers.get('location')]).toEqual([409, `/v1/sites/${SHOP}`]);
+    expect(nameplate.mutatingCalls(mark)).toEqual([]);
+  });
+
+  test('a second site goes beside it and leaves it alone', async () => {
+    const before = await nameplate.records(SHOP);
+    const blog = await nameplate.onboard('blog.example.test', { edge: 'direct' });
+    expect(blog.state).toBe('live');
+    expect((await nameplate.viewer.http('blog.example.test')).status).toBe(200);
+    expect(await nameplate.records(SHOP)).toEqual(before);
+  });
+
+  test('an IDN is taken as it is written and kept as A-labels', async () => {
+    const site = await nameplate.onboard('bücher.example.test', { edge: 'direct', http: 'redirect' });
+    expect([site.domain, site.state]).toEqual(['xn--bcher-kva.example.test', 'live']);
+  });
+});

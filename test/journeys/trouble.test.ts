@@ -1,0 +1,128 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Nameplate } from '../support/nameplate.ts';
+
+const SHOP = 'shop.example.test';
+const HOUR = 3_600_000;
+
+describe('when something is in the way', () => {
+  let nameplate: Nameplate;
+  afterEach(() => nameplate.close());
+
+  test('delegation late: the site waits for days and says what to enter where', async () => {
+    nameplate = await Nameplate.boot({ delegatesAfterSeconds: undefined });
+    await nameplate.post(nameplate.document(SHOP));
+    const waiting = await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    for (const server of waiting.nameServers ?? []) expect(waiting.waiting[0]?.for).toContain(server);
+    await nameplate.aws.clock.advance(3 * 24 * HOUR);
+    expect((await nameplate.show(SHOP)).state).toBe('pending');
+    nameplate.aws.registrar.delegate(SHOP, waiting.nameServers ?? []);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+  });
+
+  test('L13: an unhealthy instance fails the site with the reason, and no traffic moves', async () => {
+    nameplate = await Nameplate.boot();
+    nameplate.aws.ec2.web(nameplate.world.instanceId).fail(500);
+    const site = await nameplate.onboard(SHOP);
+    expect(site.state).toBe('failed');
+    expect(site.reason).toMatchObject({ step: 'AwaitLoadBalancer', message: expect.stringContaining('500') });
+    expect((await nameplate.records(SHOP)).map(({ Type }) => Type)).not.toContain('A');
+  });
+
+  test.each([
+    ['CreateLoadBalancer', 'elasticloadbalancing', 'CreateLoadBalancer'],
+    ['PointRecords', 'route53', 'ChangeResourceRecordSets'],
+    ['RequestCertificate', 'acm', 'RequestCertificate'],
+  ])(
+    'W7: a worker killed in %s between effect and outcome is followed by another, and nothing is made twice',
+    async (state, service, operation) => {
+      nameplate = await Nameplate.boot();
+      const killed = killAfterEffect(nameplate, { state, service, operation });
+      const site = await nameplate.onboard(SHOP);
+      expect(await killed).toBe(1);
+      expect(site.state).toBe('live');
+      const { LoadBalancers } = await nameplate.ask<{ LoadBalancers?: object[] }>(
+        'elasticloadbalancing',
+        'DescribeLoadBalancers',
+      );
+      const { CertificateSummaryList } = await nameplate.ask<{ CertificateSummaryList?: object[] }>(
+        'acm',
+        'ListCertificates',
+      );
+      expect([LoadBalancers?.length, CertificateSummaryList?.length]).toEqual([1, 1]);
+      expect(JSON.stringify(await nameplate.records(SHOP))).toContain('generation=1');
+    },
+  );
+
+  test('a permission that is missing is denied and named', async () => {
+    nameplate = await Nameplate.boot({ assembly: Nameplate.assemblyWithout('acm:RequestCertificate') });
+    const site = await nameplate.onboard(SHOP);
+    expect(site.state).toBe('failed');
+    expect(site.reason).toMatchObject({
+      step: 'RequestCertificate',
+      error: 'Refused',
+      message: expect.stringContaining('acm:RequestCertificate'),
+    });
+  });
+
+  test('R6: a foreign record is named and left as it is', async () => {
+    nameplate = await Nameplate.boot();
+    await nameplate.ask('route53', 'CreateHostedZone', { Name: 'example.test', CallerReference: 'theirs' });
+    await nameplate.aws.clock.advance(120_000);
+    const { HostedZones = [] } = await nameplate.ask<{ HostedZones?: { Id: string }[] }>('route53', 'ListHostedZones');
+    const theirs = { Name: SHOP, Type: 'A', TTL: 300, ResourceRecords: [{ Value: '203.0.113.200' }] };
+    await nameplate.ask('route53', 'ChangeResourceRecordSets', {
+      HostedZoneId: HostedZones[0]?.Id,
+      ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: theirs }] },
+    });
+    await nameplate.aws.clock.advance(60_000);
+    const before = await nameplate.records('example.test');
+    const site = await nameplate.onboard(SHOP);
+    expect(site).toMatchObject({
+      state: 'failed',
+      reason: { step: 'CheckRecords', error: 'Conflict', message: expect.stringContaining('203.0.113.200') },
+    });
+    expect(await nameplate.records('example.test')).toEqual(before);
+  });
+
+  test('A5: a CAA record that shuts Amazon out fails the site before anything is asked of ACM', async () => {
+    nameplate = await Nameplate.boot();
+    nameplate.aws.registrar.setRecords('example.test', {
+      type: 'CAA',
+      ttlSeconds: 300,
+      data: [{ flags: 0, tag: 'issue', value: 'letsencrypt.org' }],
+    });
+    const site = await nameplate.onboard(SHOP);
+    expect(site).toMatchObject({
+      state: 'failed',
+      reason: { step: 'CheckAuthorization', message: expect.stringContaining('amazon') },
+    });
+    expect(nameplate.aws.calls.since().filter(({ operation }) => operation === 'RequestCertificate')).toEqual([]);
+  });
+
+  test('a failed site can be declared again, and goes on from what stands', async () => {
+    nameplate = await Nameplate.boot();
+    const web = nameplate.aws.ec2.web(nameplate.world.instanceId);
+    web.fail(503);
+    expect((await nameplate.onboard(SHOP)).state).toBe('failed');
+    web.fail(undefined);
+    const site = await nameplate.onboard(SHOP);
+    expect([site.state, site.revision]).toEqual(['live', 2]);
+    const certificates = nameplate.aws.calls.since().filter(({ operation }) => operation === 'RequestCertificate');
+    expect(certificates).toHaveLength(1);
+  });
+});
+
+/** Kills the state's worker as soon as its operation has taken effect. Says how many invocations that ended. */
+async function killAfterEffect(
+  { aws, ask }: Nameplate,
+  { state, service, operation }: { state: string; service: string; operation: string },
+): Promise<number> {
+  const by = ({ principal, ...call }: { principal: string; service: string; operation: string }): boolean =>
+    call.service === service && call.operation === operation && principal.includes(state);
+  while (!aws.calls.since().some(by)) await new Promise((turn) => setImmediate(turn));
+  const { Functions = [] } = await ask<{ Functions?: { FunctionName: string }[] }>('lambda', 'ListFunctions', {
+    MaxItems: 50,
+  });
+  const { FunctionName = '' } = Functions.find(({ FunctionName }) => FunctionName.includes(`-${state}`)) ?? {};
+  return aws.lambda.kill(FunctionName);
+}
