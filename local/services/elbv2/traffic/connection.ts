@@ -74,5 +74,7 @@ function speakHttp2(side: Side, socket: TLSSocket): void {
     void serve({ ...side, request, response, upgrade: undefined } satisfies Exchange);
   });
   server.on('sessionError', () => socket.destroy());
+  // A TLS server would have said so; without it HTTP/2 waits for a handshake that is over.
+  Object.assign(socket, { secureConnecting: false });
   server.emit('connection', socket);
 }
