@@ -1,0 +1,37 @@
+import { describe, expect, test } from '@jest/globals';
+import { found, judgeSilence, together, unseen } from '../../../domain/probes/sight.ts';
+
+const everywhere = ['0.0.0.0/0', '::/0'];
+const silence = (address: string, failure: string) => ({ address, failure, message: `Cannot reach ${address}` });
+
+describe('judgeSilence()', () => {
+  test('takes silence of an open address for broken', () => {
+    expect(judgeSilence(silence('203.0.113.7', 'ETIMEDOUT'), everywhere)).toEqual(
+      found({ reason: 'unreachable', message: 'Cannot reach 203.0.113.7' }),
+    );
+  });
+
+  test('does not blame an address for keeping us out as declared', () => {
+    const mine = ['198.51.100.9/32'];
+    expect(judgeSilence(silence('203.0.113.7', 'ETIMEDOUT'), mine)).toEqual(
+      unseen('203.0.113.7 lets in 198.51.100.9/32 only, which we are not'),
+    );
+    expect(judgeSilence(silence('203.0.113.7', 'ECONNREFUSED'), mine).findings).toHaveLength(1);
+  });
+
+  test.each(['ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'])(
+    'does not blame IPv6 that our own network lacks: %s',
+    (failure) => {
+      expect(judgeSilence(silence('2001:db8::7', failure), everywhere).findings).toEqual([]);
+      expect(judgeSilence(silence('2001:db8::7', 'ECONNREFUSED'), everywhere).findings).toHaveLength(1);
+    },
+  );
+});
+
+test('together() puts looks together and says once what was not seen', () => {
+  const finding = { reason: 'unreachable' as const, message: 'x' };
+  expect(together([found(finding, undefined), unseen('a'), unseen('a')])).toEqual({
+    findings: [finding],
+    unseen: ['a'],
+  });
+});

@@ -1,0 +1,133 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Resolver } from '../../../aws/dns/resolver.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import type { Probes } from '../../../functions/look.ts';
+import { preflight } from '../../../functions/probes/preflight.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { a, aaaa, NameServers, type Said, soa } from '../../support/name-servers.ts';
+import { aServedCertificate, seeing, silent } from '../../support/probes.ts';
+import { context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const dnsName = 'np-1.us-east-1.elb.amazonaws.com';
+const worlds: NameServers[] = [];
+afterEach(async () => {
+  await Promise.all(worlds.splice(0).map((world) => world.stop()));
+});
+
+const twoAddresses = (type: string): Said =>
+  type === 'A' ? { answers: [a(dnsName, '203.0.113.7'), a(dnsName, '203.0.113.8')] } : { authorities: [soa('')] };
+
+interface Given {
+  site?: Partial<Site>;
+  probes?: Partial<Probes>;
+  dns?: (type: string) => Said | undefined;
+}
+
+async function run({ site = {}, probes = {}, dns = twoAddresses }: Given = {}): Promise<string[]> {
+  const createdAt = '2026-11-22T12:00:00.000Z';
+  await givenSite(ledger, {
+    site,
+    outputs: { CreateLoadBalancer: { loadBalancerArn: 'arn:lb', dnsName, zoneId: 'Z', createdAt } },
+  });
+  const servers = await NameServers.start({ '198.41.0.4': ({ type }) => dns(type) });
+  worlds.push(servers);
+  const sight = seeing(probes);
+  await preflight(() => new Resolver({ connect: servers.connect, timeoutMs: 200 }), sight.probes)(event, context);
+  return sight.looked.sort();
+}
+const served = (changes: Parameters<typeof aServedCertificate>[0]) => async () => ({
+  served: aServedCertificate(changes),
+  page: { status: 200, body: '' },
+});
+
+describe('Preflight', () => {
+  test('looks at every address under every name, over https and http', async () => {
+    expect(await run()).toEqual(
+      ['203.0.113.7', '203.0.113.8']
+        .flatMap((address) =>
+          [domain, `www.${domain}`].flatMap((name) => [`http ${address}:80 ${name}/`, `https ${address} ${name}/`]),
+        )
+        .sort(),
+    );
+    expect(await theStep(ledger, 'Preflight')).toMatchObject({
+      state: 'done',
+      message: `The load balancer answers at 203.0.113.7, 203.0.113.8 for "${domain}", "www.${domain}"`,
+    });
+  });
+
+  test('asks for the path that is known to be well', async () => {
+    const looked = await run({ site: { origin: { instance: { id: 'i-1', port: 80, healthPath: '/well' } } } });
+    expect(looked).toContain(`https 203.0.113.7 ${domain}/well`);
+  });
+
+  test.each([
+    ['C9: covers another name', served({ covers: false, names: ['other.test'] }), 'it is for "other.test"'],
+    ['C10: leads to no trusted root', served({ chainError: 'SELF_SIGNED_CERT_IN_CHAIN' }), 'SELF_SIGNED_CERT_IN_CHAIN'],
+    ['ends within a week', served({ validTo: new Date(Date.now() + 6 * 86_400_000) }), 'in less than 7 days'],
+    ['does not answer', silent('ETIMEDOUT'), 'ETIMEDOUT'],
+    [
+      'L13: answers 503',
+      async () => ({ served: aServedCertificate(), page: { status: 503, body: '' } }),
+      'answers 503',
+    ],
+  ])('does not let traffic come when the load balancer %s', async (_, secure, message) => {
+    await expect(run({ probes: { secure } })).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test('does not let traffic come when http does not lead to https', async () => {
+    const plain = async () => ({ status: 200, body: '' });
+    await expect(run({ probes: { plain } })).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('answers 200, not 301'),
+    });
+  });
+
+  test('wants silence on port 80 when plain HTTP is rejected', async () => {
+    await run({ site: { http: 'reject' }, probes: { plain: silent('ECONNREFUSED') } });
+    await expect(run({ site: { http: 'reject' } })).rejects.toMatchObject({
+      message: expect.stringContaining('is declared to reject'),
+    });
+  });
+
+  test('gives what is wrong five minutes to settle, and then up', async () => {
+    await givenSite(ledger);
+    await givenStep(ledger, {
+      name: 'Preflight',
+      state: 'waiting',
+      startedAt: new Date(Date.now() - 6 * 60_000).toISOString(),
+    });
+    await expect(run({ probes: { secure: silent('ECONNREFUSED') } })).rejects.toMatchObject({ name: 'Misconfigured' });
+  });
+
+  test('says what it could not see behind an access list, and goes on', async () => {
+    const out = silent('ETIMEDOUT');
+    await run({ site: { access: ['198.51.100.9/32'] }, probes: { secure: out, plain: out } });
+    expect((await theStep(ledger, 'Preflight')).message).toContain(
+      'not seen: 203.0.113.7 lets in 198.51.100.9/32 only',
+    );
+  });
+
+  test('goes on without IPv6 where our own network has none', async () => {
+    const dns = (type: string) =>
+      type === 'AAAA' ? { answers: [aaaa(dnsName, '2001:db8::7')] } : { answers: [a(dnsName, '203.0.113.7')] };
+    const { probes: well } = seeing();
+    const secure: Probes['secure'] = (target) =>
+      target.address.includes(':') ? silent('ENETUNREACH')() : well.secure(target);
+    const plain: Probes['plain'] = (target) =>
+      target.address.includes(':') ? silent('ENETUNREACH')() : well.plain(target);
+    await run({ dns, probes: { secure, plain } });
+    expect((await theStep(ledger, 'Preflight')).message).toContain("not seen: 2001:db8::7 can't be reached from here");
+  });
+
+  test('waits until DNS knows the load balancer, and while DNS gives no answer', async () => {
+    await expect(run({ dns: () => ({ rcode: 'NXDOMAIN', authorities: [soa('')] }) })).rejects.toMatchObject({
+      name: 'NotReady',
+      message: `Waiting until DNS answers for the load balancer "${dnsName}"`,
+    });
+    await expect(run({ dns: () => undefined })).rejects.toMatchObject({ name: 'NotReady' });
+  });
+});
