@@ -13,7 +13,7 @@ export function faultRoutes(faults: Faults): Route[] {
     {
       method: 'POST',
       path: '/_local/faults',
-      about: `sets a fault: { "service": "acm", "operation": "RequestCertificate", "kind": ${FAULT_KINDS.map((kind) => `"${kind}"`).join(' | ')}, "at": 1, "times": 1, "code"?, "seconds"? }`,
+      about: `sets a fault: { "service": "acm", "operation": "RequestCertificate", "kind": ${FAULT_KINDS.map((kind) => `"${kind}"`).join(' | ')}, "at": 1, "times": 1, "caller"?, "code"?, "seconds"? }`,
       answer({ body }) {
         const problem = problemOf(body as Record<string, unknown>);
         return problem
@@ -42,7 +42,7 @@ export function faultRoutes(faults: Faults): Route[] {
   ];
 }
 
-const MEMBERS = ['service', 'operation', 'kind', 'at', 'times', 'code', 'seconds'];
+const MEMBERS = ['service', 'operation', 'caller', 'kind', 'at', 'times', 'code', 'seconds'];
 
 function problemOf(rule: Record<string, unknown>): string | undefined {
   const unknown = Object.keys(rule).find((member) => !MEMBERS.includes(member));
@@ -57,6 +57,7 @@ function problemOf(rule: Record<string, unknown>): string | undefined {
     if (value !== undefined && !(typeof value === 'number' && value >= 1))
       return `"${member}" must be a number of at least 1`;
   }
+  if (rule.caller !== undefined && typeof rule.caller !== 'string') return '"caller" must be a part of an ARN';
   if (rule.code !== undefined && typeof rule.code !== 'string') return '"code" must be the name of an error';
   return undefined;
 }

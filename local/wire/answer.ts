@@ -7,7 +7,7 @@ import { type Model, modelOf } from './model.ts';
 import { NoAnswer } from './no-answer.ts';
 import type { Permissions } from './permissions.ts';
 import { requestTagKeys } from './request-tags.ts';
-import { AwsError, type Call, type Operation, type Service } from './service.ts';
+import { AwsError, type Call, type Operation, type Principal, type Service } from './service.ts';
 import { Throttle } from './throttle.ts';
 import { problemsOf } from './validate.ts';
 import type { Work } from './work.ts';
@@ -15,18 +15,39 @@ import type { Work } from './work.ts';
 /** How long a slow or timed-out call takes where the fault does not say, in seconds of AWS time. */
 const DEFAULT_FAULT_SECONDS = 60;
 
+/** AWS's own words. */
+const UNKNOWN = 'The request processing has failed because of an unknown error, exception or failure.';
+
 /** The operation's output. Throws AwsError, or NoAnswer where a fault has it so. */
 export type Answering = (service: Service, call: Call, input: () => Promise<unknown>, work: Work) => Promise<unknown>;
+
+export interface AnsweringOptions {
+  permissions: Permissions | undefined;
+  faults: Faults;
+  calls: CallLog;
+  /** Kills the process that calls, where it is one of ours. */
+  kill: ((caller: Principal) => Promise<void>) | undefined;
+}
 
 /**
  * Answers calls, over HTTP and from inside the process alike: faults, throttle, validation, permissions, the
  * operation itself, the log.
  */
-export function createAnswering(
-  host: Host,
-  { permissions, faults, calls }: { permissions: Permissions | undefined; faults: Faults; calls: CallLog },
-): Answering {
+export function createAnswering(host: Host, { permissions, faults, calls, kill }: AnsweringOptions): Answering {
   const throttle = new Throttle(host.clock);
+
+  /** What the caller gets to see of a fault. */
+  async function strikes(
+    { kind, code }: FaultRule,
+    { seconds, call }: { seconds: number; call: Call },
+  ): Promise<Error> {
+    if (kind.startsWith('kill')) await kill?.(call.principal);
+    if (kind.startsWith('kill') || kind.startsWith('reset')) return new NoAnswer(0);
+    if (kind.startsWith('timeout')) return new NoAnswer(seconds);
+    return code
+      ? new AwsError(code, 'A fault was set for this call')
+      : new AwsError('InternalFailure', UNKNOWN, { status: 500 });
+  }
 
   async function attempt(service: Service, call: Call, input: () => Promise<unknown>, work: Work): Promise<unknown> {
     const model = await modelOf(service);
@@ -35,13 +56,13 @@ export function createAnswering(
     const seconds = fault?.seconds ?? DEFAULT_FAULT_SECONDS;
     if (fault?.kind === 'slow') await work.wait(seconds);
     if (fault?.kind === 'throttle') throw throttled(service);
-    if (fault?.kind.endsWith('-before')) throw strikes(fault, seconds);
+    if (fault?.kind.endsWith('-before')) throw await strikes(fault, { seconds, call });
     if (!throttle.take(service, call)) throw throttled(service);
     const given = await input();
     validate(service, model, call, given);
     if (permissions && !operation.open) authorize(permissions, { service, model, operation, call, input: given });
     const output = await operation.run(given as never, call);
-    if (fault?.kind.endsWith('-after')) throw strikes(fault, seconds);
+    if (fault?.kind.endsWith('-after')) throw await strikes(fault, { seconds, call });
     return output;
   }
 
@@ -110,18 +131,4 @@ function authorize(
     region: call.region,
   });
   if (refusal !== undefined) throw denied(service, model, refusal);
-}
-
-function strikes({ kind, code }: FaultRule, seconds: number): Error {
-  if (kind.startsWith('reset')) return new NoAnswer(0);
-  if (kind.startsWith('timeout')) return new NoAnswer(seconds);
-  return code
-    ? new AwsError(code, 'A fault was set for this call')
-    : new AwsError(
-        'InternalFailure',
-        'The request processing has failed because of an unknown error, exception or failure.',
-        {
-          status: 500,
-        },
-      );
 }

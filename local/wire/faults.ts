@@ -2,8 +2,9 @@ import type { Draws } from '../draws/draws.ts';
 import type { Principal } from './service.ts';
 
 /**
- * What goes wrong: an error or a lost connection before the effect or after it, no answer at all, a slow answer, or
- * a throttle. After the effect the caller cannot know that it happened.
+ * What goes wrong: an error or a lost connection before the effect or after it, no answer at all, the caller killed in
+ * the middle, a slow answer, or a throttle. After the effect the caller cannot know that it happened. Only a function
+ * can be killed; for anybody else "kill" is a lost connection.
  */
 export type FaultKind =
   | 'error-before'
@@ -12,6 +13,8 @@ export type FaultKind =
   | 'reset-after'
   | 'timeout-before'
   | 'timeout-after'
+  | 'kill-before'
+  | 'kill-after'
   | 'slow'
   | 'throttle';
 
@@ -22,6 +25,8 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   'reset-after',
   'timeout-before',
   'timeout-after',
+  'kill-before',
+  'kill-after',
   'slow',
   'throttle',
 ];
@@ -32,6 +37,8 @@ export interface FaultRule {
   service: string;
   /** "RequestCertificate"; "*" for every operation. */
   operation: string;
+  /** A part of the ARN of the callers that it concerns: "assumed-role/" for roles. Default: every caller. */
+  caller?: string;
   kind: FaultKind;
   /** The first call that fails, counted from when the rule was added. Default 1. */
   at?: number;
@@ -47,7 +54,7 @@ export interface FaultRule {
 interface StruckCall {
   service: string;
   operation: string;
-  principal: Pick<Principal, 'roleArn'>;
+  principal: Partial<Pick<Principal, 'arn' | 'roleArn'>>;
 }
 
 interface Standing extends FaultRule {
@@ -103,6 +110,7 @@ export class Faults {
     for (const rule of this.#rules) {
       if (rule.service !== '*' && rule.service !== service) continue;
       if (rule.operation !== '*' && rule.operation !== operation) continue;
+      if (rule.caller !== undefined && !principal.arn?.includes(rule.caller)) continue;
       rule.seen++;
       const first = rule.at ?? 1;
       if (rule.seen >= first && rule.seen < first + (rule.times ?? 1)) striking ??= rule;

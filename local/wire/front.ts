@@ -11,7 +11,7 @@ import { refusal } from './loopback.ts';
 import { NoAnswer } from './no-answer.ts';
 import type { Permissions } from './permissions.ts';
 import type { WireRequest } from './protocol.ts';
-import type { Dispatch, Service } from './service.ts';
+import type { Dispatch, Principal, Service } from './service.ts';
 import { Work } from './work.ts';
 
 /** How long an idle connection stays open, in ms of wall time: longer than clients keep one. */
@@ -25,6 +25,8 @@ export interface FrontOptions {
   permissions?: Permissions;
   faults?: Faults;
   calls?: CallLog;
+  /** Kills the process that calls, where it is one of ours: for faults. */
+  kill?: (caller: Principal) => Promise<void>;
   /** Default: any free port. */
   port?: number;
   /** Answers what is not AWS's ("/_local/…"); says whether it did. */
@@ -48,7 +50,7 @@ export interface Front {
  */
 export async function startFront({ host, port = 0, inside, permissions, ...options }: FrontOptions): Promise<Front> {
   const { faults = new Faults(), calls = new CallLog() } = options;
-  const answering = createAnswering(host, { permissions, faults, calls });
+  const answering = createAnswering(host, { permissions, faults, calls, kill: options.kill });
   const dispatch: Dispatch = (request) => createDispatch(host, { services, answering })(request);
   const services: readonly Service[] =
     typeof options.services === 'function' ? options.services(dispatch) : options.services;

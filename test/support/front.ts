@@ -62,6 +62,7 @@ export async function aFront({
   startAt = new Date('2026-11-22T12:00:00Z'),
   speed = 0,
   permissions,
+  kill,
 }: {
   services: (host: Host, dispatch: Dispatch) => Service[];
   seed?: number;
@@ -69,6 +70,7 @@ export async function aFront({
   speed?: number;
   /** Instead of the roles that `role` makes. */
   permissions?: (host: Host) => NonNullable<FrontOptions['permissions']>;
+  kill?: NonNullable<FrontOptions['kill']>;
 }): Promise<AFront> {
   const clock = new Clock({ startAt, speed });
   const events: ServiceEvent[] = [];
@@ -90,6 +92,7 @@ export async function aFront({
     host,
     calls,
     faults,
+    ...(kill && { kill }),
     inside: createInspection(host, { calls, faults }),
     services: (dispatch) => services(host, dispatch),
     permissions: permissions?.(host) ?? ofTest,

@@ -1,5 +1,5 @@
 import type { Host } from '../../host.ts';
-import type { Service } from '../../wire/service.ts';
+import type { Principal, Service } from '../../wire/service.ts';
 import { CodeStore } from './code-store.ts';
 import { deleteFunctionConcurrency, getFunctionConcurrency, putFunctionConcurrency } from './concurrency.ts';
 import { createFunction, updateFunctionCode, updateFunctionConfiguration } from './create-function.ts';
@@ -25,6 +25,8 @@ export interface Lambda {
   publish(object: { bucket: string; key: string; path: string }): void;
   /** Kills every environment of a function, in the middle of what it does; says how many invocations that ended. */
   kill(functionName: string): Promise<number>;
+  /** Kills the function that a call came from; does nothing when it came from elsewhere. */
+  killCaller(caller: Pick<Principal, 'arn'>): Promise<void>;
   /** What each function has done so far, by name. */
   statistics(): Record<string, FunctionStatistics>;
   /** How many execution environments there are, idle and busy. */
@@ -83,6 +85,11 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
     kill: async (functionName) => {
       const call = { region: host.homeRegion, account: host.account } as Parameters<Functions['find']>[1];
       return await environments.kill(functions.find(functionName, call));
+    },
+    killCaller: async ({ arn }) => {
+      // A function's session bears the function's name.
+      const caller = functions.all(host.homeRegion).find(({ name }) => arn.endsWith(`/${name}`));
+      if (caller) await environments.kill(caller);
     },
     statistics: () => statistics.all(),
     environments: () => environments.size,

@@ -10,11 +10,14 @@ import { type Recording, recording } from '../../support/recording.ts';
 let aws: AFront;
 let request: Recording;
 let rates: NonNullable<Service['rates']>;
+let killed: string[];
 
 beforeEach(async () => {
+  killed = [];
   request = recording({ CertificateArn: 'arn:c' });
   rates = { actions: { ListCertificates: { burst: 2, perSecond: 1 } }, all: { burst: 5, perSecond: 1 } };
   aws = await aFront({
+    kill: async ({ arn }) => void killed.push(arn),
     services: () => [
       {
         name: 'acm',
@@ -73,6 +76,25 @@ describe('a fault', () => {
     aws.faults.add({ ...on, kind: 'reset-after' });
     await expect(ask()).rejects.toThrow('socket hang up');
     expect(request.inputs).toHaveLength(1);
+  });
+
+  test('may kill the caller before or after the effect', async () => {
+    aws.faults.add({ ...on, kind: 'kill-before' });
+    await expect(ask()).rejects.toThrow('socket hang up');
+    expect([request.inputs.length, killed.length]).toEqual([0, 1]);
+    aws.faults.add({ ...on, kind: 'kill-after' });
+    await expect(ask()).rejects.toThrow('socket hang up');
+    expect([request.inputs.length, killed.length]).toEqual([1, 2]);
+  });
+
+  test('concerns only the callers that it names', async () => {
+    aws.faults.add({ ...on, kind: 'error-before', caller: 'assumed-role/' });
+    await ask();
+    const role = aws.role({ Effect: 'Allow', Action: 'acm:*', Resource: '*' });
+    const asRole = aws.client(ACMClient, { credentials: role });
+    await expect(asRole.send(new RequestCertificateCommand({ DomainName: 'a.test' }))).rejects.toMatchObject({
+      name: 'InternalFailure',
+    });
   });
 
   test('may leave the caller without an answer until the connection times out', async () => {
