@@ -14,6 +14,7 @@ export class Ec2 {
   readonly byAddress = new Map<string, { networkInterface: NetworkInterface; leave: () => void }>();
   readonly #regions = new Map<string, Region>();
   readonly #watchers: ((instance: Instance) => void)[] = [];
+  readonly #changeWatchers: (() => void)[] = [];
 
   constructor(host: Host, internet: Internet) {
     this.host = host;
@@ -49,5 +50,14 @@ export class Ec2 {
 
   changed(instance: Instance): void {
     for (const watcher of this.#watchers) watcher(instance);
+  }
+
+  /** Calls `watcher` whenever what answers where, or who may reach it, may have changed. */
+  watchChanges(watcher: () => void): void {
+    this.#changeWatchers.push(watcher);
+  }
+
+  mayHaveChanged(): void {
+    for (const watcher of this.#changeWatchers) watcher();
   }
 }

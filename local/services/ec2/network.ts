@@ -89,6 +89,10 @@ export function networkOf(ec2: Ec2) {
     watch(watcher: (instanceId: string) => void): void {
       ec2.watch(({ instanceId }) => watcher(instanceId));
     },
+    /** Calls `watcher` whenever what answers where, or who may reach it, may have changed. */
+    watchChanges(watcher: () => void): void {
+      ec2.watchChanges(watcher);
+    },
   };
 }
 
@@ -99,9 +103,10 @@ const nodeAddresses = ({ interfaceId, privateAddress, publicAddress, ipv6Address
   ipv6Address: ipv6Addresses[0],
 });
 
-const instanceFacts = ({ instanceId, state, networkInterface }: Instance) => ({
+const instanceFacts = ({ instanceId, state, networkInterface, web }: Instance) => ({
   instanceId,
   state,
+  steady: web.steady,
   vpcId: networkInterface.subnet.vpcId,
   zone: networkInterface.subnet.zone.name,
   privateAddress: networkInterface.privateAddress,

@@ -21,6 +21,7 @@ export class Elb {
   readonly certificates: Certificates;
   readonly awsNames: AwsNames;
   readonly #regions = new Map<string, Region>();
+  readonly #changeWatchers: (() => void)[] = [];
 
   constructor(host: Host, { internet, network, certificates, awsNames }: Surroundings) {
     this.host = host;
@@ -28,6 +29,16 @@ export class Elb {
     this.network = network;
     this.certificates = certificates;
     this.awsNames = awsNames;
+    network.watchChanges(() => this.mayHaveChanged());
+  }
+
+  /** Calls `watcher` whenever a health check may come out otherwise than before. */
+  watchChanges(watcher: () => void): void {
+    this.#changeWatchers.push(watcher);
+  }
+
+  mayHaveChanged(): void {
+    for (const watcher of this.#changeWatchers) watcher();
   }
 
   region(name: string): Region {

@@ -41,7 +41,19 @@ export interface Network {
   instance(
     region: string,
     instanceId: string,
-  ): { instanceId: string; state: string; vpcId: string; zone: string; privateAddress: string } | undefined;
+  ):
+    | {
+        instanceId: string;
+        state: string;
+        vpcId: string;
+        zone: string;
+        privateAddress: string;
+        /** Whether its web server gives the same answers until something changes. */
+        steady: boolean;
+      }
+    | undefined;
   /** Calls `watcher` with the id of every instance whose state has changed. */
   watch(watcher: (instanceId: string) => void): void;
+  /** Calls `watcher` whenever what answers where, or who may reach it, may have changed. */
+  watchChanges(watcher: () => void): void;
 }

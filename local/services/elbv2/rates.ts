@@ -15,7 +15,7 @@ export const RATES: NonNullable<Service['rates']> = {
 
 type Operations = Record<string, Operation<never, unknown>>;
 
-/** Everything that changes something takes from one bucket more, shared by all of them. */
+/** Everything that changes something takes from one bucket more, shared by all of them, and is heard of. */
 export function throttledTogether(elb: Elb, operations: Operations): Operations {
   const buckets = new Map<string, TokenBucket>();
   const bucketOf = (region: string): TokenBucket => {
@@ -32,7 +32,9 @@ export function throttledTogether(elb: Elb, operations: Operations): Operations 
             ...operation,
             run(input: never, call) {
               if (!bucketOf(call.region).take()) throw new AwsError('Throttling', 'Rate exceeded');
-              return operation.run(input, call);
+              const output = operation.run(input, call);
+              elb.mayHaveChanged();
+              return output;
             },
           } satisfies Operation),
     ]),

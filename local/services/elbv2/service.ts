@@ -7,7 +7,7 @@ import { Elb } from './elb.ts';
 import type { Network } from './network.ts';
 import { operationsOf } from './operations.ts';
 import { RATES, throttledTogether } from './rates.ts';
-import { followInstances } from './target-groups/health.ts';
+import { followWorld } from './target-groups/checks.ts';
 
 interface Elbv2Options {
   internet: Internet;
@@ -23,7 +23,7 @@ export function createElbv2(
   { internet, ec2: { network }, certificates, awsNames }: Elbv2Options,
 ): { service: Service } {
   const elb = new Elb(host, { internet, network, certificates, awsNames });
-  followInstances(elb);
+  followWorld(elb);
   return {
     service: {
       name: 'elasticloadbalancing',

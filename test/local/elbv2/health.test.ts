@@ -269,3 +269,14 @@ test('targets by address, over HTTPS with whatever certificate they have', async
   await becomes(arn, 'healthy');
   expect((await askAt(world, loadBalancer.addresses[0] as string)).body).toBe('over TLS: http');
 });
+
+test('a change is noticed in time also after half a year in which there was none', async () => {
+  const arn = await aSite();
+  await becomes(arn, 'healthy');
+  await world.aws.clock.advance(183 * 24 * 3_600_000);
+  expect(await healthIn(world, arn)).toEqual({ State: 'healthy' });
+  world.hooks.web(instance.instanceId).fail(500);
+  const then = world.aws.clock.now();
+  await becomes(arn, 'unhealthy');
+  expect(secondsSince(then)).toBeLessThanOrEqual(61);
+});

@@ -108,6 +108,7 @@ function launchOne(
       clock,
       internet: ec2.internet,
       addresses: () => addressesOf(networkInterface),
+      changed: () => ec2.mayHaveChanged(),
     }),
     timers: [],
   };

@@ -17,6 +17,8 @@ interface WebServerOptions {
   internet: Internet;
   /** The addresses that it listens on, asked whenever they may have changed. */
   addresses: () => string[];
+  /** Called when it answers otherwise than before. */
+  changed: () => void;
 }
 
 const MEDIA_TYPES: Record<string, string> = {
@@ -54,25 +56,34 @@ export class WebServer {
     return this.#options.settings.port;
   }
 
+  /** Whether it gives the same answers until `changed` is called: nobody else answers for it. */
+  get steady(): boolean {
+    return this.#plug === undefined && this.#handlers.size === 0;
+  }
+
   /** Lets `handler` answer that path; undefined gives the path back. */
   answer(path: string, handler: Handler | undefined): void {
     if (handler) this.#handlers.set(path, handler);
     else this.#handlers.delete(path);
+    this.#options.changed();
   }
 
   /** Answers everything with that status; undefined mends it. */
   fail(status: number | undefined): void {
     this.#failure = status;
+    this.#options.changed();
   }
 
   /** Lets a real server of this machine answer in its place; undefined takes it out again. */
   plug(target: { host: string; port: number } | undefined): void {
     this.#plug = target;
+    this.#options.changed();
   }
 
   start(): void {
     this.#on = true;
     this.refresh();
+    this.#options.changed();
   }
 
   /** Drops every connection and listens no more. */
@@ -80,6 +91,7 @@ export class WebServer {
     this.#on = false;
     this.refresh();
     for (const connection of this.#connections) connection.destroy();
+    this.#options.changed();
   }
 
   /** Listens on the addresses that there are now. */

@@ -8,7 +8,7 @@ import { onOne, requestTags } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { defaultRule } from '../rules/rule.ts';
 import { readTags } from '../tags/tag-set.ts';
-import { checkTargetsOf } from '../target-groups/health.ts';
+import { checkTargetsOf } from '../target-groups/checks.ts';
 import { type Listener, shownListener } from './listener.ts';
 import { readSettings, type Settings } from './settings.ts';
 

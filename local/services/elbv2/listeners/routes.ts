@@ -1,6 +1,6 @@
 import type { Elb } from '../elb.ts';
 import type { LoadBalancer } from '../load-balancers/load-balancer.ts';
-import { checkTargetsOf, forgetUnused } from '../target-groups/health.ts';
+import { checkTargetsOf, forgetUnused } from '../target-groups/checks.ts';
 import type { TargetGroup } from '../target-groups/target-group.ts';
 import type { Listener } from './listener.ts';
 

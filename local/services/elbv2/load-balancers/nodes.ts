@@ -1,6 +1,6 @@
 import type { Connection } from '../../../internet/internet.ts';
 import type { Elb } from '../elb.ts';
-import { checkTargetsOf } from '../target-groups/health.ts';
+import { checkTargetsOf } from '../target-groups/checks.ts';
 import { isHealthy } from '../target-groups/route-health.ts';
 import { serveConnection } from '../traffic/connection.ts';
 import { addressesOf, type LoadBalancer, listenersOf, type Node } from './load-balancer.ts';

@@ -11,7 +11,7 @@ import type { Elb } from '../elb.ts';
 import { refuse } from '../errors.ts';
 import { findLoadBalancer } from '../find.ts';
 import { onOne } from '../permissions.ts';
-import { checkTargetsOf } from '../target-groups/health.ts';
+import { checkTargetsOf } from '../target-groups/checks.ts';
 import { type LoadBalancer, shownLoadBalancer } from './load-balancer.ts';
 import { attachNode, detachNode, listen } from './nodes.ts';
 import { checkIpAddressType, groupsOf, placesOf } from './placement.ts';

@@ -7,7 +7,7 @@ import { readActions } from '../listeners/actions.ts';
 import { listenersOf } from '../load-balancers/load-balancer.ts';
 import { onOne, requestTags } from '../permissions.ts';
 import { readTags } from '../tags/tag-set.ts';
-import { checkTargetsOf } from '../target-groups/health.ts';
+import { checkTargetsOf } from '../target-groups/checks.ts';
 import { readConditions } from './conditions.ts';
 import { inOrder, newRuleArn, type Rule, shownRule } from './rule.ts';
 

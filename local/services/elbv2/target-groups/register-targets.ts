@@ -11,7 +11,8 @@ import type { Elb } from '../elb.ts';
 import { between, invalid } from '../errors.ts';
 import { findTargetGroup } from '../find.ts';
 import { onOne } from '../permissions.ts';
-import { checkTargets, INITIAL } from './health.ts';
+import { checkTargets } from './checks.ts';
+import { INITIAL } from './health.ts';
 import { type Target, type TargetGroup, targetKey, usersOf } from './target-group.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas"; ELB API reference, TargetDescription; checked 2026-11-22.
@@ -65,7 +66,9 @@ const aTarget = (id: string, port: number): Target => ({
   port,
   checked: INITIAL.registering,
   against: 0,
+  alike: 0,
   timer: undefined,
+  restingUntil: undefined,
   draining: false,
 });
 
@@ -78,6 +81,7 @@ function drain(elb: Elb, group: TargetGroup, { key, target }: { key: string; tar
     return;
   }
   target.draining = true;
+  target.restingUntil = undefined;
   const seconds = Number(group.attributes.get('deregistration_delay.timeout_seconds'));
   target.timer = elb.host.clock.after(seconds * 1000, () => group.targets.delete(key));
 }

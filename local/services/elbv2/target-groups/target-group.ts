@@ -13,8 +13,12 @@ export interface Target {
   checked: TargetHealth;
   /** Results in a row that speak against the state it is in. */
   against: number;
+  /** Results in a row that said the same. */
+  alike: number;
   /** The next check, or the end of draining. */
   timer: Timer | undefined;
+  /** When the next check would be, while the answer is known without asking. */
+  restingUntil: Date | undefined;
   draining: boolean;
 }
 
