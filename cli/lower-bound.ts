@@ -19,7 +19,7 @@ export function lowerBound(drawn: readonly Drawn[]): number {
   const delegation = longest('registrar:delegate');
   const certificate =
     longest('acm:resource-record') + firstSight(changes.at(-2), of('route53:visible')) + longest('acm:issue');
-  const loadBalancer = longest('elasticloadbalancing:active') + longest('elasticloadbalancing:healthy');
+  const loadBalancer = longest('elasticloadbalancing:active') + longest('elasticloadbalancing:registered');
   return delegation + Math.max(certificate, loadBalancer) + (traffic?.seconds ?? 0);
 }
 

@@ -5,6 +5,7 @@ import { readStateMachineArn } from '../aws/environment.ts';
 import { dropName } from '../aws/ledger/claim-name.ts';
 import type { Operation, SiteItem } from '../aws/ledger/items.ts';
 import type { Ledger } from '../aws/ledger/ledger.ts';
+import { readSiteItem } from '../aws/ledger/read-site.ts';
 import { writeSite } from '../aws/ledger/write-site.ts';
 import { writeTimeline } from '../aws/ledger/write-timeline.ts';
 import { type ExecutionStatus, executionStatus } from '../aws/workflows/execution-status.ts';
@@ -33,12 +34,17 @@ export async function writeOnboarding(
     createdAt: over?.createdAt ?? at,
     updatedAt: at,
   };
-  if (!(await writeSite(ledger, item, { over }))) return undefined;
+  if (!(await writeSite(ledger, item, { over })) && !(await stands(ledger, item))) return undefined;
   const edge = site.edge === 'direct' ? 'pointing straight at' : 'behind a load balancer, in front of';
   const message = `Declared ${domain}, ${edge} ${site.origin.instance.id}`;
   await writeTimeline(ledger, domain, { id: `${revision}-declared`, at, message });
   for (const name of noLongerDeclared(site, over)) await dropName(ledger, { name, domain });
   return item;
+}
+
+/** Whether the site stands as written: a write whose answer was lost is refused when it is repeated (failures W11). */
+async function stands(ledger: Ledger, item: SiteItem): Promise<boolean> {
+  return isDeepStrictEqual(await readSiteItem(ledger, item.domain), item);
 }
 
 /** Starts the workflow of the site's operation. Started already, it is left alone. */

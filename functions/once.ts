@@ -20,7 +20,7 @@ export async function once(
   const key = keyOf(event);
   if (key === undefined) return answer(undefined);
   const bodyHash = hash(body);
-  const earlier = await takeRequest(ledger, { key, bodyHash }, now);
+  const earlier = await takeRequest(ledger, { key, bodyHash, request: event.requestContext.requestId }, now);
   if (earlier) {
     if (earlier.bodyHash !== bodyHash) {
       const detail =

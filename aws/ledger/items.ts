@@ -88,6 +88,8 @@ export interface RequestItem {
   key: string;
   /** SHA-256 of the body, in hex: the same key with another body is another request. */
   bodyHash: string;
+  /** The id of the one request that took the key: it knows its own write again when the answer to it was lost. */
+  request: string;
   startedAt: string;
   /** Absent while the request is being answered. */
   answer?: { status: number; headers?: Record<string, string>; body: object };

@@ -15,13 +15,13 @@ const ANSWERED_WITHIN_SECONDS = 60;
  */
 export async function takeRequest(
   ledger: Ledger,
-  { key, bodyHash }: Pick<RequestItem, 'key' | 'bodyHash'>,
+  { key, bodyHash, request }: Pick<RequestItem, 'key' | 'bodyHash' | 'request'>,
   now: Date,
 ): Promise<RequestItem | undefined> {
   // Looked at first: a repeated request writes nothing, not even a refused write.
   const standing = await readRequest(ledger, key);
   const seconds = Math.floor(now.getTime() / 1000);
-  const item: RequestItem = { key, bodyHash, startedAt: now.toISOString(), expiresAt: seconds + KEPT_SECONDS };
+  const item: RequestItem = { key, bodyHash, request, startedAt: now.toISOString(), expiresAt: seconds + KEPT_SECONDS };
   const dead = new Date(now.getTime() - ANSWERED_WITHIN_SECONDS * 1000).toISOString();
   const free =
     !standing || standing.expiresAt <= seconds || (standing.answer === undefined && standing.startedAt <= dead);
@@ -39,7 +39,10 @@ export async function takeRequest(
     ),
   );
   if (taken) return undefined;
-  return (await readRequest(ledger, key)) ?? takeRequest(ledger, { key, bodyHash }, now);
+  const holder = await readRequest(ledger, key);
+  // Given back between the two calls: free after all.
+  if (!holder) return takeRequest(ledger, { key, bodyHash, request }, now);
+  return holder.request === request ? undefined : holder;
 }
 
 async function readRequest(ledger: Ledger, key: string): Promise<RequestItem | undefined> {

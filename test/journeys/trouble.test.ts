@@ -99,6 +99,16 @@ describe('when something is in the way', () => {
     expect(nameplate.aws.calls.since().filter(({ operation }) => operation === 'RequestCertificate')).toEqual([]);
   });
 
+  test('W11: lost answers of the ledger let nobody else have the name', async () => {
+    nameplate = await Nameplate.boot();
+    // The first two writes claim the names, the third is the site.
+    nameplate.aws.faults.add({ service: 'dynamodb', operation: 'PutItem', kind: 'reset-after', at: 3 });
+    const [www, direct] = [`www.${SHOP}`, { edge: 'direct' }];
+    expect((await nameplate.post(nameplate.document(SHOP, { ...direct, aliases: [www] }))).status).toBe(202);
+    expect((await nameplate.post(nameplate.document(www, direct))).status).toBe(409);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+  });
+
   test('a failed site can be declared again, and goes on from what stands', async () => {
     nameplate = await Nameplate.boot();
     const web = nameplate.aws.ec2.web(nameplate.world.instanceId);

@@ -1,6 +1,6 @@
 // What runs in a function's worker before and around its handler: the part that Lambda's Node.js runtime plays on AWS.
 import { enableCompileCache, flushCompileCache } from 'node:module';
-import { setDefaultCACertificates } from 'node:tls';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { installAwsDate } from './aws-date.ts';
@@ -18,7 +18,7 @@ installAwsDate(setup.offset);
 installOutput(setup.logFormat);
 installSockets(setup.routes);
 installDatagrams();
-if (setup.authorities) setDefaultCACertificates(setup.authorities);
+if (setup.authorities) setDefaultCACertificates([...getCACertificates('default'), ...setup.authorities]);
 if (setup.compileCache) enableCompileCache(setup.compileCache);
 
 process.on('uncaughtException', (error) => {
