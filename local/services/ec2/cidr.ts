@@ -21,11 +21,14 @@ export function parseCidr(text: string): Cidr | undefined {
   return { family, first, last: first + size - 1n, prefix, text: `${toAddress(first, family)}/${prefix}` };
 }
 
+/** Whether all of `inner` lies in `outer`. */
 export const contains = (outer: Cidr, inner: Cidr): boolean =>
   outer.family === inner.family && outer.first <= inner.first && inner.last <= outer.last;
 
+/** Whether some address is in both. */
 export const overlap = (a: Cidr, b: Cidr): boolean => a.family === b.family && a.first <= b.last && b.first <= a.last;
 
+/** Whether the address lies in the block; never for one of the other family. */
 export function covers(block: Cidr, address: string): boolean {
   if (block.family !== familyOf(address)) return false;
   const number = toNumber(address);
@@ -34,12 +37,6 @@ export function covers(block: Cidr, address: string): boolean {
 
 /** The address `offset` places into the block. */
 export const addressAt = (block: Cidr, offset: number): string => toAddress(block.first + BigInt(offset), block.family);
-
-/** The canonical form of an IP address ("2001:DB8::0:1" is "2001:db8::1"); undefined for what is none. */
-export function canonicalAddress(text: string): string | undefined {
-  const family = familyOf(text);
-  return family && toAddress(toNumber(text), family);
-}
 
 function familyOf(address: string): 4 | 6 | undefined {
   if (isIPv4(address)) return 4;

@@ -60,6 +60,7 @@ export type KindName = keyof typeof KINDS;
 /** A new id of the kind: "vpc-0f2c…", 17 hexadecimal digits as AWS makes them. */
 export const newId = (draws: Draws, prefix: string): string => `${prefix}-${draws.hex(`ec2:${prefix}`, 17)}`;
 
+/** A new id of that kind of thing. */
 export const newIdOf = (draws: Draws, name: KindName): string => newId(draws, KINDS[name].prefix);
 
 /** "internet-gateway" for the kind "gateway". */
@@ -79,6 +80,7 @@ export function find<T>(things: ReadonlyMap<string, T>, name: KindName, id: stri
   return thing;
 }
 
+/** Throws unless that is an id of the kind. */
 export function checkId(name: KindName, id: string | undefined): asserts id is string {
   const { prefix, malformed } = KINDS[name];
   if (id === undefined) throw new AwsError('MissingParameter', `The request must contain the parameter ${prefix}Id`);
@@ -89,6 +91,7 @@ export function checkId(name: KindName, id: string | undefined): asserts id is s
 export const isIdWith = (prefix: string, id: string): boolean =>
   new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`).test(id);
 
+/** AWS's error for ids that nothing has: one for all of them. */
 export function notFound(name: KindName, ...ids: string[]): AwsError {
   const { noun, notFound: code } = KINDS[name];
   const quoted = ids.join(', ');

@@ -26,6 +26,7 @@ interface NodeRequest {
   ipv6: boolean;
 }
 
+/** What load balancers ask of EC2: subnets, groups, interfaces, instances. */
 export function networkOf(ec2: Ec2) {
   const interfaceOf = (region: string, id: string) => find(ec2.region(region).interfaces, 'interface', id);
   return {

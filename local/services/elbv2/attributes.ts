@@ -16,9 +16,11 @@ interface Given {
   Value?: string | undefined;
 }
 
+/** The attributes of something new. */
 export const defaultsOf = (table: AttributeTable): Map<string, string> =>
   new Map(Object.entries(table).map(([key, { initial }]) => [key, initial]));
 
+/** As Describe operations show them. */
 export const shownAttributes = (attributes: Map<string, string>): { Key: string; Value: string }[] =>
   [...attributes].map(([Key, Value]) => ({ Key, Value }));
 

@@ -6,7 +6,7 @@ import type { Network } from './network.ts';
 import { Region } from './region.ts';
 
 /** What load balancers stand on. */
-export interface Surroundings {
+interface Surroundings {
   internet: Internet;
   network: Network;
   certificates: Certificates;

@@ -1,12 +1,12 @@
 import { type Rate, TokenBucket } from '../../clock/token-bucket.ts';
-import type { Service } from '../../wire/service.ts';
-import { AwsError, type Operation } from '../../wire/service.ts';
+import { AwsError, type Operation, type Service } from '../../wire/service.ts';
 import type { Elb } from './elb.ts';
 
 // Source: ELB API reference, "Request throttling for the Elastic Load Balancing API": buckets for an account and a
 // region; checked 2026-11-22.
 const CHANGES: Rate = { burst: 20, perSecond: 3 };
 
+/** What the front enforces: a bucket for everything, one more for new load balancers. */
 export const RATES: NonNullable<Service['rates']> = {
   code: 'Throttling',
   all: { burst: 40, perSecond: 10 },

@@ -309,3 +309,73 @@ test('rules are tried by their priority: host and path decide, a fixed answer is
   expect(await says('www.example.test:80', '/')).toBe('any host');
   expect((await askAt(world, address, { headers: { Host: 'example.test' } })).status).toBe(301);
 });
+
+test('attributes decide what the instance is told of the client', async () => {
+  const { elb, aws } = world;
+  const set = (attributes: Record<string, string>) =>
+    elb.modifyLoadBalancerAttributes({
+      LoadBalancerArn: loadBalancer.arn,
+      Attributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })),
+    });
+  const seen = async (): Promise<Record<string, string>> => {
+    await aws.clock.advance(1_000);
+    const headers = { Host, 'X-Forwarded-For': '192.0.2.7' };
+    return JSON.parse((await ask(await secure(), { path: '/headers', headers })).body).headers;
+  };
+  await set({
+    'routing.http.xff_header_processing.mode': 'preserve',
+    'routing.http.x_amzn_tls_version_and_cipher_suite.enabled': 'true',
+  });
+  expect(await seen()).toMatchObject({
+    'x-forwarded-for': '192.0.2.7',
+    'x-amzn-tls-version': 'TLSv1.3',
+    'x-amzn-tls-cipher-suite': 'TLS_AES_128_GCM_SHA256',
+  });
+  await set({ 'routing.http.xff_header_processing.mode': 'remove' });
+  expect(await seen()).not.toHaveProperty('x-forwarded-for');
+  await set({
+    'routing.http.xff_header_processing.mode': 'append',
+    'routing.http.xff_client_port.enabled': 'true',
+  });
+  expect((await seen())['x-forwarded-for']).toMatch(/^192\.0\.2\.7, 198\.51\.100\.7:\d+$/);
+});
+
+test('weights divide requests among target groups; without weight there is none', async () => {
+  const { elb, ec2, subnetIds, vpcId, groupId } = world;
+  const backend = await aGroup(ec2, { vpcId, name: 'green', from: groupId });
+  const green = await anInstance(world, { subnetId: subnetIds[1], groupIds: [backend] });
+  const greenArn = await aTargetGroup(world, { name: 'green', targets: [green.instanceId] });
+  const { Listeners } = await elb.describeListeners({ LoadBalancerArn: loadBalancer.arn });
+  const ListenerArn = Listeners?.find(({ Port }) => Port === 80)?.ListenerArn as string;
+  // A host that no other rule is about.
+  const elsewhere = { headers: { Host: 'shop.test' } };
+  const weigh = (blue: number, other: number) =>
+    elb.modifyListener({
+      ListenerArn,
+      DefaultActions: [
+        {
+          Type: 'forward',
+          ForwardConfig: {
+            TargetGroups: [
+              { TargetGroupArn: groupArn, Weight: blue },
+              { TargetGroupArn: greenArn, Weight: other },
+            ],
+          },
+        },
+      ],
+    });
+  const answers = async () => {
+    const bodies: string[] = [];
+    for (let i = 0; i < 40; i++) bodies.push((await askAt(world, address, elsewhere)).body);
+    return bodies.filter((body) => body.includes(green.instanceId)).length;
+  };
+  await weigh(1, 1);
+  await world.aws.clock.until(async () => (await healthIn(world, greenArn))?.State === 'healthy');
+  const half = await answers();
+  expect(half).toBeGreaterThan(8);
+  expect(half).toBeLessThan(32);
+  await weigh(0, 1);
+  expect(await answers()).toBe(40);
+  await weigh(0, 0);
+  expect((await askAt(world, address, elsewhere)).status).toBe(503);
+});

@@ -8,6 +8,7 @@ export interface ElasticIp {
   association: { associationId: string; interfaceId: string } | undefined;
 }
 
+/** As DescribeAddresses shows it. */
 export function shownAddress(ec2: Ec2, region: Region, { allocationId, publicIp, association }: ElasticIp): Address {
   const networkInterface = association && region.interfaces.get(association.interfaceId);
   return {

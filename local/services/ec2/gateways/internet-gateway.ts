@@ -8,9 +8,11 @@ export interface InternetGateway {
   vpcId: string | undefined;
 }
 
+/** The gateway that is attached to the VPC. */
 export const gatewayOf = (region: Region, vpcId: string): InternetGateway | undefined =>
   [...region.gateways.values()].find((gateway) => gateway.vpcId === vpcId);
 
+/** As DescribeInternetGateways shows it. */
 export function shownGateway(ec2: Ec2, region: Region, gateway: InternetGateway): ShownGateway {
   return {
     InternetGatewayId: gateway.internetGatewayId,

@@ -21,6 +21,7 @@ export type Peer = { cidr: Cidr } | { groupId: string };
 export const ruleKey = ({ egress, protocol, ports, peer }: Omit<Rule, 'ruleId' | 'description'>): string =>
   [egress, protocol, ports?.from, ports?.to, peerText(peer)].join(' ');
 
+/** "203.0.113.0/24", "sg-0f2c…". */
 export const peerText = (peer: Peer): string => ('cidr' in peer ? peer.cidr.text : peer.groupId);
 
 /** Rules as IpPermissions: what shares protocol and ports stands together. */
@@ -48,6 +49,7 @@ export function shownPermissions(rules: Rule[], account: string): IpPermission[]
   });
 }
 
+/** As DescribeSecurityGroupRules shows it. */
 export function shownRule(
   rule: Rule,
   group: SecurityGroup,

@@ -15,12 +15,15 @@ export interface SecurityGroup {
 /** Every VPC has one of that name; it can't be deleted. */
 export const DEFAULT_GROUP = 'default';
 
+/** "arn:aws:ec2:us-east-1:123456789012:security-group/sg-0f2c…" */
 export const groupArn = (ec2: Ec2, region: Region, groupId: string): string =>
   `arn:aws:ec2:${region.name}:${ec2.host.account}:security-group/${groupId}`;
 
+/** The group that came with the VPC. */
 export const defaultGroupOf = (region: Region, vpcId: string): SecurityGroup | undefined =>
   [...region.groups.values()].find((group) => group.vpcId === vpcId && group.name === DEFAULT_GROUP);
 
+/** As DescribeSecurityGroups shows it. */
 export function shownGroup(ec2: Ec2, region: Region, group: SecurityGroup): ShownGroup {
   const rules = [...group.rules.values()];
   return {

@@ -48,11 +48,14 @@ const STATE_CODES: Record<InstanceStateName, number> = {
   stopped: 80,
 };
 
+/** As every answer shows a state: { Code: 16, Name: "running" }. */
 export const shownState = (state: InstanceStateName) => ({ Code: STATE_CODES[state], Name: state });
 
+/** "arn:aws:ec2:us-east-1:123456789012:instance/i-0f2c…" */
 export const instanceArn = (ec2: Ec2, { region, instanceId }: Instance): string =>
   `arn:aws:ec2:${region.name}:${ec2.host.account}:instance/${instanceId}`;
 
+/** As DescribeInstances shows it. */
 export function shownInstance(ec2: Ec2, instance: Instance): ShownInstance {
   const { region, networkInterface, state } = instance;
   return {

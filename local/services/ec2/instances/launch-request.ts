@@ -33,6 +33,7 @@ const NOT_HERE = [
   'SecondaryInterfaces',
 ];
 
+/** Reads a RunInstances request. Throws as EC2 does when nothing can come of it. */
 export function readLaunch(ec2: Ec2, region: Region, input: RunInstancesRequest): Launch {
   refuse(input, NOT_HERE);
   checkImage(input.ImageId);

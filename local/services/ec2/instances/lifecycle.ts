@@ -55,6 +55,7 @@ export function stop(ec2: Ec2, instance: Instance): void {
   });
 }
 
+/** Ends an instance: its network goes with it, its description stays for an hour. */
 export function terminate(ec2: Ec2, instance: Instance): void {
   end(ec2, instance, 'shutting-down');
   later(ec2, instance, 'terminated', () => {

@@ -56,6 +56,7 @@ export function addIpv6Address(ec2: Ec2, region: Region, networkInterface: Netwo
   reachable(ec2, region, networkInterface, address);
 }
 
+/** Gives all IPv6 addresses of the interface back. */
 export function removeIpv6Addresses(ec2: Ec2, networkInterface: NetworkInterface): void {
   for (const address of networkInterface.ipv6Addresses.splice(0)) {
     unreachable(ec2, address);

@@ -39,6 +39,7 @@ export const privateDnsName = (region: Region, address: string): string =>
 export const publicDnsName = (region: Region, address: string): string =>
   `ec2-${address.replaceAll('.', '-')}.${region.name === 'us-east-1' ? 'compute-1' : `${region.name}.compute`}.amazonaws.com`;
 
+/** The public address as answers show it. */
 export function shownAssociation(ec2: Ec2, region: Region, { publicAddress, subnet }: NetworkInterface) {
   if (!publicAddress) return undefined;
   const { address, owner } = publicAddress;
@@ -51,6 +52,7 @@ export function shownAssociation(ec2: Ec2, region: Region, { publicAddress, subn
   };
 }
 
+/** As DescribeNetworkInterfaces shows it. */
 export function shownInterface(ec2: Ec2, region: Region, own: NetworkInterface): ShownInterface {
   const association = shownAssociation(ec2, region, own);
   return {
@@ -93,5 +95,6 @@ export function shownInterface(ec2: Ec2, region: Region, own: NetworkInterface):
   };
 }
 
+/** Groups as interfaces and instances show them. */
 export const shownGroups = (region: Region, groupIds: string[]) =>
   groupIds.map((GroupId) => ({ GroupId, GroupName: region.groups.get(GroupId)?.name ?? '' }));

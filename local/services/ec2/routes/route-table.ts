@@ -21,7 +21,8 @@ export interface RouteTable {
   routes: Route[];
 }
 
-export function routeTableOf(region: Region, { subnetId, vpcId }: Subnet): RouteTable | undefined {
+/** The table that the subnet's packets follow: its own, or the VPC's main one. */
+function routeTableOf(region: Region, { subnetId, vpcId }: Subnet): RouteTable | undefined {
   const tables = [...region.routeTables.values()].filter((table) => table.vpcId === vpcId);
   return (
     tables.find((table) => [...table.associations.values()].includes(subnetId)) ?? tables.find((table) => table.main)
@@ -35,6 +36,7 @@ export function routesToInternet(region: Region, subnet: Subnet, outside: string
   return route !== undefined && region.gateways.get(route.target)?.vpcId === subnet.vpcId;
 }
 
+/** As DescribeRouteTables shows it. */
 export function shownRouteTable(ec2: Ec2, region: Region, table: RouteTable): ShownRouteTable {
   const { routeTableId, vpcId } = table;
   const associated = { RouteTableId: routeTableId, AssociationState: { State: 'associated' } } as const;

@@ -14,9 +14,11 @@ export interface Subnet {
   assignIpv6OnCreation: boolean;
 }
 
-export const subnetArn = (ec2: Ec2, region: Region, { subnetId }: Subnet): string =>
+/** "arn:aws:ec2:us-east-1:123456789012:subnet/subnet-0f2c…" */
+const subnetArn = (ec2: Ec2, region: Region, { subnetId }: Subnet): string =>
   `arn:aws:ec2:${region.name}:${ec2.host.account}:subnet/${subnetId}`;
 
+/** As DescribeSubnets shows it. */
 export function shownSubnet(ec2: Ec2, region: Region, subnet: Subnet): ShownSubnet {
   return {
     SubnetId: subnet.subnetId,

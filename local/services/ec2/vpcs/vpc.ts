@@ -12,6 +12,7 @@ export interface Vpc {
   dnsHostnames: boolean;
 }
 
+/** As DescribeVpcs shows it. */
 export function shownVpc(ec2: Ec2, region: Region, vpc: Vpc): ShownVpc {
   return {
     VpcId: vpc.vpcId,

@@ -20,6 +20,7 @@ export interface Listener {
   rules: Rule[];
 }
 
+/** As DescribeListeners shows it. */
 export function shownListener({
   arn,
   loadBalancer,

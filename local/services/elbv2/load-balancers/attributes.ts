@@ -43,6 +43,7 @@ const ATTRIBUTES: AttributeTable = {
   'zonal_shift.config.enabled': { initial: 'false', pattern: SWITCH, fixed: true },
 };
 
+/** The attributes of a new load balancer. */
 export const defaultAttributes = (): Map<string, string> => defaultsOf(ATTRIBUTES);
 
 /** Changes how a load balancer behaves. */

@@ -28,6 +28,7 @@ const HOSTED_ZONES: Record<string, string> = {
   'us-west-2': 'Z1H1FL5HABSF5',
 };
 
+/** The hosted zone of the region's load balancers: "Z35SXDOTRQ7X7K" for us-east-1. */
 export function hostedZoneOf(region: string): string {
   const zone = HOSTED_ZONES[region];
   if (zone === undefined) throw notHere(`The region ${region}`);

@@ -33,6 +33,7 @@ export interface LoadBalancer {
   listening: Map<string, () => void>;
 }
 
+/** The listeners of the load balancer, oldest first. */
 export const listenersOf = ({ region, arn }: LoadBalancer): Listener[] =>
   [...region.listeners.values()].filter(({ loadBalancer }) => loadBalancer.arn === arn);
 
@@ -43,6 +44,7 @@ export const addressesOf = ({ addresses: { privateAddress, publicAddress, ipv6Ad
   ...(ipv6Address === undefined ? [] : [ipv6Address]),
 ];
 
+/** As DescribeLoadBalancers shows it. */
 export function shownLoadBalancer(loadBalancer: LoadBalancer): ShownLoadBalancer {
   return {
     LoadBalancerArn: loadBalancer.arn,

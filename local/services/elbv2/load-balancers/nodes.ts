@@ -22,6 +22,7 @@ export function attachNode(elb: Elb, loadBalancer: LoadBalancer, { subnetId, zon
   loadBalancer.nodes.push({ subnetId, zone, addresses });
 }
 
+/** Takes a node away with its addresses. */
 export function detachNode(elb: Elb, loadBalancer: LoadBalancer, node: Node): void {
   loadBalancer.nodes = loadBalancer.nodes.filter((other) => other !== node);
   listen(elb, loadBalancer);
@@ -40,6 +41,7 @@ export function register(elb: Elb, loadBalancer: LoadBalancer): void {
   });
 }
 
+/** Makes the load balancer active, listening and checking its targets, once AWS would have. */
 export function openWhenProvisioned(elb: Elb, loadBalancer: LoadBalancer): void {
   const { clock, draws } = elb.host;
   const seconds = draws.seconds('elasticloadbalancing:active', loadBalancer.arn, PROVISIONING_SECONDS);

@@ -17,6 +17,7 @@ export interface Rule {
 export const newRuleArn = (elb: Elb, region: Region, listenerPath: string): string =>
   elb.arn(region, `listener-rule/${listenerPath}/${elb.host.draws.hex('elasticloadbalancing:id', 16)}`);
 
+/** The rule that every listener ends with. */
 export const defaultRule = (
   elb: Elb,
   region: Region,
@@ -33,6 +34,7 @@ export const inOrder = (rules: Rule[]): Rule[] => rules.toSorted((a, b) => rank(
 
 const rank = ({ priority }: Rule): number => (priority === 'default' ? Number.POSITIVE_INFINITY : priority);
 
+/** As DescribeRules shows it. */
 export const shownRule = ({ arn, priority, conditions, actions }: Rule): ShownRule => ({
   RuleArn: arn,
   Priority: String(priority),

@@ -38,6 +38,7 @@ const ATTRIBUTES: AttributeTable = {
   'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': { initial: 'off', fixed: true },
 };
 
+/** The attributes of a new target group. */
 export const defaultAttributes = (): Map<string, string> => defaultsOf(ATTRIBUTES);
 
 /** Changes how a target group behaves. */

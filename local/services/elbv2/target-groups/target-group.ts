@@ -38,6 +38,7 @@ export interface TargetGroup {
   turn: number;
 }
 
+/** One registration is one id with one port. */
 export const targetKey = (id: string, port: number): string => `${id} ${port}`;
 
 /** The load balancers whose listeners forward to the group: one at most. */
@@ -55,6 +56,7 @@ const forwardsTo = (
   arn: string,
 ): boolean => ForwardConfig?.TargetGroups?.some(({ TargetGroupArn }) => TargetGroupArn === arn) ?? false;
 
+/** As DescribeTargetGroups shows it. */
 export function shownTargetGroup(group: TargetGroup): ShownTargetGroup {
   const { healthCheck } = group;
   return {

@@ -8,7 +8,7 @@ const SERVER = 'awselb/2.0';
 const WORDS: Record<number, string> = { 503: 'Service Temporarily Unavailable', 504: 'Gateway Time-out' };
 
 /** The page of a status, as awselb/2.0 writes it. */
-export function statusPage(status: number): string {
+function statusPage(status: number): string {
   const words = `${status} ${WORDS[status] ?? STATUS_CODES[status] ?? ''}`.trim();
   return [
     '<html>',
