@@ -60,7 +60,7 @@ function exchange(
 ): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const socket = connect(address, DNS_PORT);
-    const late = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    const late = setTimeout(() => socket.destroy(new Error(`no answer within ${Math.round(timeoutMs)} ms`)), timeoutMs);
     let received = Buffer.alloc(0);
     socket.on('connect', () => socket.write(message));
     socket.on('data', (chunk: Buffer) => {

@@ -7,6 +7,9 @@ import { ROOT_SERVERS } from './root-servers.ts';
 /** How long one name server has for one answer, connection included. */
 const TIMEOUT_MS = 3_000;
 
+/** For all questions of one resolver together: a function lives 30 s, and needs some to say what it saw. */
+const DEADLINE_MS = 20_000;
+
 /** Most delegations followed for one question; names have at most 127 labels, real ones fewer than 10. */
 const MAX_REFERRALS = 16;
 
@@ -34,6 +37,7 @@ export interface ResolverOptions {
   connect?: Connect;
   roots?: readonly string[];
   timeoutMs?: number;
+  deadlineMs?: number;
 }
 
 /**
@@ -43,12 +47,19 @@ export interface ResolverOptions {
 export class Resolver {
   readonly #connect: Connect;
   readonly #timeoutMs: number;
+  readonly #deadline: number;
   readonly #cuts = new Map<string, Cut>();
   readonly #lookups = new Map<string, Promise<Lookup>>();
 
-  constructor({ connect = connectPublic, roots = ROOT_SERVERS, timeoutMs = TIMEOUT_MS }: ResolverOptions = {}) {
+  constructor({
+    connect = connectPublic,
+    roots = ROOT_SERVERS,
+    timeoutMs = TIMEOUT_MS,
+    deadlineMs = DEADLINE_MS,
+  }: ResolverOptions = {}) {
     this.#connect = connect;
     this.#timeoutMs = timeoutMs;
+    this.#deadline = performance.now() + deadlineMs;
     this.#cuts.set('', { zone: '', servers: roots.map((address) => ({ name: '', addresses: [address] })) });
   }
 
@@ -169,8 +180,10 @@ export class Resolver {
     );
   }
 
-  #query(address: string, question: Question): Promise<Response> {
-    return query(address, question, { connect: this.#connect, timeoutMs: this.#timeoutMs });
+  async #query(address: string, question: Question): Promise<Response> {
+    const left = this.#deadline - performance.now();
+    if (left <= 0) throw new DnsFailure(`Cannot ask ${address} for "${question.name}": out of time`);
+    return query(address, question, { connect: this.#connect, timeoutMs: Math.min(this.#timeoutMs, left) });
   }
 
   async #addressesFor(server: Cut['servers'][number], depth: number, failures: string[]): Promise<string[]> {

@@ -3,7 +3,14 @@ import type { Finding } from './certificate.ts';
 /** What came of looking at endpoints: what is wrong, and what could not be seen from here without that being wrong. */
 export interface Sight {
   findings: Finding[];
-  unseen: string[];
+  unseen: Unseen[];
+}
+
+/** An address that could not be looked at. */
+export interface Unseen {
+  address: string;
+  /** "only 198.51.100.7/32 is let in" */
+  why: string;
 }
 
 /** An endpoint that gave no answer, as the probe saw it. */
@@ -25,13 +32,13 @@ export function judgeSilence(silence: NoAnswer, access: readonly string[]): Sigh
   const v6 = silence.address.includes(':');
   const closedToUs = !access.includes(v6 ? '::/0' : '0.0.0.0/0') && silence.failure === 'ETIMEDOUT';
   const noRoute = v6 && (NO_ROUTE.includes(silence.failure) || silence.failure === 'ETIMEDOUT');
-  if (closedToUs) return unseen(`${silence.address} lets in ${access.join(', ')} only, which we are not`);
-  if (noRoute) return unseen(`${silence.address} can't be reached from here over IPv6`);
+  if (closedToUs) return unseen(silence.address, `only ${access.join(', ')} may come`);
+  if (noRoute) return unseen(silence.address, 'no IPv6 from here');
   return { findings: [{ reason: 'unreachable', message: silence.message }], unseen: [] };
 }
 
-export function unseen(what: string): Sight {
-  return { findings: [], unseen: [what] };
+export function unseen(address: string, why: string): Sight {
+  return { findings: [], unseen: [{ address, why }] };
 }
 
 export function found(...findings: (Finding | undefined)[]): Sight {
@@ -40,8 +47,16 @@ export function found(...findings: (Finding | undefined)[]): Sight {
 
 /** Several looks as one. */
 export function together(sights: readonly Sight[]): Sight {
-  return {
-    findings: sights.flatMap(({ findings }) => findings),
-    unseen: [...new Set(sights.flatMap((sight) => sight.unseen))],
-  };
+  const unseen = new Map(sights.flatMap((sight) => sight.unseen).map((each) => [`${each.address} ${each.why}`, each]));
+  return { findings: sights.flatMap(({ findings }) => findings), unseen: [...unseen.values()] };
+}
+
+/** "; not seen from here: 203.0.113.7, 203.0.113.8 (only 198.51.100.7/32 may come)", or nothing. */
+export function unseenInWords(unseen: readonly Unseen[]): string {
+  const reasons = [...new Set(unseen.map(({ why }) => why))];
+  const parts = reasons.map((reason) => {
+    const addresses = unseen.filter(({ why }) => why === reason).map(({ address }) => address);
+    return `${addresses.join(', ')} (${reason})`;
+  });
+  return parts.length === 0 ? '' : `; not seen from here: ${parts.join(', ')}`;
 }

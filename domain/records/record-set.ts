@@ -75,6 +75,7 @@ export function targetOf({ name, type }: Pick<RecordSet, 'name' | 'type'>): stri
 
 /** One line for people: `shop.example.test A 203.0.113.7`. */
 export function inWords(set: RecordSet): string {
-  const value = set.alias ? `alias to ${canonicalRecordName(set.alias.name)}` : set.values.join(', ');
+  const values = set.values.map((value) => comparable(set.type, value)).join(', ');
+  const value = set.alias ? `alias to ${set.alias.name}` : values;
   return `${targetOf(set)} ${value}${set.setIdentifier === undefined ? '' : ` (set "${set.setIdentifier}")`}`;
 }

@@ -31,7 +31,7 @@ export const handler = step('RequestCertificate', async ({ site, item, environme
   return {
     made: [made(arn, item.revision)],
     output: { certificateArn: arn, records: wanted.records },
-    message: `ACM has the request for ${names.map((name) => `"${name}"`).join(', ')} and wants ${wanted.records.length} validation records`,
+    message: `ACM has the request for ${names.map((name) => `"${name}"`).join(', ')} and has said which validation records it wants`,
   };
 });
 

@@ -1,7 +1,7 @@
 import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { Failure } from '../../domain/errors.ts';
-import { together } from '../../domain/probes/sight.ts';
+import { together, unseenInWords } from '../../domain/probes/sight.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import { lookAtEdge, PROBES, type Probes } from '../look.ts';
 import { outputOf } from '../outputs.ts';
@@ -20,8 +20,10 @@ export const preflight = (newResolver: () => Resolver, probes: Probes) =>
     const spots = addresses.flatMap((address) => names.map((name) => ({ address, name })));
     const sight = together(await Promise.all(spots.map((spot) => lookAtEdge(spot, { site, now, probes }))));
     settle(sight.findings, { previous, revision: item.revision, now });
-    const seen = `The load balancer answers at ${addresses.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;
-    return { output: {}, message: [seen, ...sight.unseen.map((what) => `not seen: ${what}`)].join('; ') };
+    const seen = addresses.filter((address) => !sight.unseen.some((each) => each.address === address));
+    const answers = `The load balancer answers at ${seen.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;
+    const message = seen.length === 0 ? 'The load balancer could not be looked at' : answers;
+    return { output: {}, message: message + unseenInWords(sight.unseen) };
   });
 
 export const handler = preflight(() => new Resolver(), PROBES);

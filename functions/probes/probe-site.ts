@@ -2,7 +2,7 @@ import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
-import { found, type Sight, together, unseen } from '../../domain/probes/sight.ts';
+import { found, type Sight, together, unseen, unseenInWords } from '../../domain/probes/sight.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../look.ts';
@@ -23,16 +23,18 @@ export const probeSite = (newResolver: () => Resolver, probes: Probes) =>
   step('ProbeSite', async ({ site, item, record, previous, now }) => {
     const look = { dns: newResolver(), site, record, now, probes };
     const names = servedNames(site);
-    const sights = await sightsOf(names, look);
-    settle(sights.findings, { previous, revision: item.revision, now });
+    const { findings, unseen } = await sightOf(names, look);
+    settle(findings, { previous, revision: item.revision, now });
     const scheme = site.edge === 'direct' ? 'http' : 'https';
-    const seen = `${names.map((name) => `${scheme}://${name}`).join(', ')} ${names.length === 1 ? 'answers' : 'answer'} by name`;
-    return { output: {}, message: [seen, ...sights.unseen.map((what) => `not seen: ${what}`)].join('; ') };
+    const list = names.map((name) => `${scheme}://${name}`).join(', ');
+    const answers = `${list} ${names.length === 1 ? 'answers' : 'answer'} by name`;
+    const message = unseen.length === 0 ? answers : `DNS leads viewers of ${list} to the site${unseenInWords(unseen)}`;
+    return { output: {}, message };
   });
 
 export const handler = probeSite(() => new Resolver(), PROBES);
 
-async function sightsOf(names: readonly string[], look: Look): Promise<Sight> {
+async function sightOf(names: readonly string[], look: Look): Promise<Sight> {
   try {
     const { directName } = look.site;
     const direct = directName === undefined ? [] : [directNameLeads(directName, look)];
@@ -64,9 +66,9 @@ async function directNameLeads(name: string, look: Look): Promise<Sight> {
   const wrong = await wrongAddress(name, look);
   if (wrong) return wrong;
   const { findings } = await lookAtOrigin({ address: addressOf(look), name }, look);
-  return findings[0]
-    ? unseen(`"${name}" leads to the instance at ${addressOf(look)}, which lets this probe not in`)
-    : found();
+  return findings.length === 0
+    ? found()
+    : unseen(addressOf(look), `"${name}" leads there, and it lets this probe not in`);
 }
 
 async function wrongAddress(name: string, look: Look): Promise<Sight | undefined> {

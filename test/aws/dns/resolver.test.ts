@@ -135,6 +135,18 @@ describe('Resolver', () => {
     expect(await dns.resolve('example.test', 'A')).toMatchObject([{ data: '203.0.113.7' }]);
   });
 
+  test('gives up in time to say so, however many name servers are silent', async () => {
+    servers = await NameServers.start({ [ROOT]: () => undefined, [TEST]: () => undefined });
+    const dns = new Resolver({
+      connect: servers.connect,
+      roots: Array(50).fill(ROOT),
+      timeoutMs: 100,
+      deadlineMs: 250,
+    });
+    await expect(dns.resolve('example.test', 'A')).rejects.toThrow('out of time');
+    expect(servers.asked.length).toBeLessThan(5);
+  });
+
   test('S4: never connects to an address that is not public, wherever DNS leads', async () => {
     servers = await NameServers.start({});
     const dns = new Resolver({ roots: ['127.0.0.1'], timeoutMs: 200 });

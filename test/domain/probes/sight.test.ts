@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { found, judgeSilence, together, unseen } from '../../../domain/probes/sight.ts';
+import { found, judgeSilence, together, unseen, unseenInWords } from '../../../domain/probes/sight.ts';
 
 const everywhere = ['0.0.0.0/0', '::/0'];
 const silence = (address: string, failure: string) => ({ address, failure, message: `Cannot reach ${address}` });
@@ -14,7 +14,7 @@ describe('judgeSilence()', () => {
   test('does not blame an address for keeping us out as declared', () => {
     const mine = ['198.51.100.9/32'];
     expect(judgeSilence(silence('203.0.113.7', 'ETIMEDOUT'), mine)).toEqual(
-      unseen('203.0.113.7 lets in 198.51.100.9/32 only, which we are not'),
+      unseen('203.0.113.7', 'only 198.51.100.9/32 may come'),
     );
     expect(judgeSilence(silence('203.0.113.7', 'ECONNREFUSED'), mine).findings).toHaveLength(1);
   });
@@ -30,8 +30,16 @@ describe('judgeSilence()', () => {
 
 test('together() puts looks together and says once what was not seen', () => {
   const finding = { reason: 'unreachable' as const, message: 'x' };
-  expect(together([found(finding, undefined), unseen('a'), unseen('a')])).toEqual({
+  expect(together([found(finding, undefined), unseen('203.0.113.7', 'x'), unseen('203.0.113.7', 'x')])).toEqual({
     findings: [finding],
-    unseen: ['a'],
+    unseen: [{ address: '203.0.113.7', why: 'x' }],
   });
+});
+
+test('unseenInWords() gives each reason once', () => {
+  const all = [unseen('203.0.113.7', 'x'), unseen('203.0.113.8', 'x'), unseen('2001:db8::7', 'y')];
+  expect(unseenInWords(together(all).unseen)).toBe(
+    '; not seen from here: 203.0.113.7, 203.0.113.8 (x), 2001:db8::7 (y)',
+  );
+  expect(unseenInWords([])).toBe('');
 });

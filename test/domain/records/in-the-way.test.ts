@@ -17,7 +17,7 @@ describe('inTheWay()', () => {
   test.each([
     [aSet(name, 'A', '198.51.100.9'), 'shop.example.test A 198.51.100.9'],
     [aSet(name, 'AAAA', '2001:db8::9'), 'shop.example.test AAAA 2001:db8::9'],
-    [aSet(name, 'CNAME', 'elsewhere.test.'), 'shop.example.test CNAME elsewhere.test.'],
+    [aSet(name, 'CNAME', 'elsewhere.test.'), 'shop.example.test CNAME elsewhere.test'],
     [aSet(name, 'HTTPS', '1 . ipv4hint=198.51.100.9'), 'shop.example.test HTTPS 1 . ipv4hint=198.51.100.9'],
   ])('R6: names the foreign record that would be overwritten: %j', (set, words) => {
     expect(problem(set)).toBe(

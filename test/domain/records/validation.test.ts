@@ -27,5 +27,5 @@ describe('planValidation()', () => {
 
 test('R5: validationInTheWay() names the foreign record', () => {
   const foreign = aView(aSet('_a1.shop.example.test', 'CNAME', '_old.acm-validations.aws.'));
-  expect(validationInTheWay(foreign, wanted)).toContain('_a1.shop.example.test CNAME _old.acm-validations.aws. stands');
+  expect(validationInTheWay(foreign, wanted)).toContain('_a1.shop.example.test CNAME _old.acm-validations.aws stands');
 });

@@ -107,7 +107,7 @@ describe('Preflight', () => {
     const out = silent('ETIMEDOUT');
     await run({ site: { access: ['198.51.100.9/32'] }, probes: { secure: out, plain: out } });
     expect((await theStep(ledger, 'Preflight')).message).toContain(
-      'not seen: 203.0.113.7 lets in 198.51.100.9/32 only',
+      'could not be looked at; not seen from here: 203.0.113.7, 203.0.113.8 (only 198.51.100.9/32 may come)',
     );
   });
 
@@ -120,7 +120,9 @@ describe('Preflight', () => {
     const plain: Probes['plain'] = (target) =>
       target.address.includes(':') ? silent('ENETUNREACH')() : well.plain(target);
     await run({ dns, probes: { secure, plain } });
-    expect((await theStep(ledger, 'Preflight')).message).toContain("not seen: 2001:db8::7 can't be reached from here");
+    expect((await theStep(ledger, 'Preflight')).message).toContain(
+      'not seen from here: 2001:db8::7 (no IPv6 from here)',
+    );
   });
 
   test('waits until DNS knows the load balancer, and while DNS gives no answer', async () => {

@@ -70,7 +70,9 @@ describe('ProbeSite', () => {
     const plain: Probes['plain'] = (target) =>
       target.name === directName ? silent('ETIMEDOUT')() : well.plain(target);
     await run({ directName }, { probes: { plain } });
-    expect((await theStep(ledger, 'ProbeSite')).message).toContain(`not seen: "${directName}" leads to the instance`);
+    expect((await theStep(ledger, 'ProbeSite')).message).toContain(
+      `not seen from here: 203.0.113.9 ("${directName}" leads there`,
+    );
   });
 
   test('finds a name that leads elsewhere', async () => {
