@@ -1,0 +1,133 @@
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type { Thing } from './inventory.ts';
+import type { SiteLedger } from './ledger-of.ts';
+
+/** A run that has ended, live or failed: what stood before it and after it. */
+export interface Ended {
+  domain: string;
+  before: readonly Thing[];
+  after: readonly Thing[];
+  ledger: SiteLedger;
+  /** Names with an address record, and whether the address serves them. */
+  answers: Map<string, boolean>;
+}
+
+/** What must hold whatever failed. Each says what is broken, with the number of the invariant in failures. */
+const INVARIANTS: readonly ((ended: Ended) => string[])[] = [
+  foreignUntouched,
+  nothingTwice,
+  nothingAnonymous,
+  recordsMarked,
+  recordsServe,
+  ledgerAtRest,
+  claimsStand,
+];
+
+/** Every invariant that does not hold, in sentences. */
+export function broken(ended: Ended): string[] {
+  return INVARIANTS.flatMap((invariant) => invariant(ended));
+}
+
+/** What the run has made. */
+export function madeBy({ before, after }: Pick<Ended, 'before' | 'after'>): Thing[] {
+  const stood = new Set(before.map(keyOf));
+  return after.filter((thing) => !stood.has(keyOf(thing)));
+}
+
+/** 1: foreign things are as they were, byte for byte. */
+function foreignUntouched({ before, after }: Ended): string[] {
+  const now = new Map(after.map((thing) => [keyOf(thing), JSON.stringify(thing)]));
+  return before
+    .filter((thing) => now.get(keyOf(thing)) !== JSON.stringify(thing))
+    .map(
+      (thing) =>
+        `1: the foreign ${keyOf(thing)} was ${now.has(keyOf(thing)) ? `changed to ${now.get(keyOf(thing))}` : 'deleted'}`,
+    );
+}
+
+/** 8, 12: one of a kind for a site; a listener for each port. */
+function nothingTwice(ended: Ended): string[] {
+  const counts = new Map<string, number>();
+  for (const { type, state } of madeBy(ended)) {
+    if (!ONE_OF_A_KIND.has(type)) continue;
+    const kind = type === 'listener' ? `listener on port ${(state as { Port?: number }).Port}` : type;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].filter(([, count]) => count > 1).map(([kind, count]) => `8: made ${count} of "${kind}"`);
+}
+
+const ONE_OF_A_KIND = new Set([
+  'hosted zone',
+  'certificate',
+  'load balancer',
+  'listener',
+  'target group',
+  'security group',
+  'elastic address',
+]);
+
+/** 10: what was made bears the owner's tag, or the ledger knows it. */
+function nothingAnonymous(ended: Ended): string[] {
+  const known = JSON.stringify(ended.ledger.steps.map(({ made }) => made));
+  return madeBy(ended)
+    .filter(
+      ({ type, tags, id }) => CAN_BE_TAGGED.has(type) && tags['nameplate:site'] !== ended.domain && !known.includes(id),
+    )
+    .map((thing) => `10: nobody knows whose the ${keyOf(thing)} is`);
+}
+
+const CAN_BE_TAGGED = ONE_OF_A_KIND;
+
+/** 9: where records of ours stand, one marker of ours stands below. */
+function recordsMarked(ended: Ended): string[] {
+  const records = recordsIn(madeBy(ended)).filter(({ Name }) => isOf(ended.domain, Name));
+  const named = new Set(
+    records.filter(({ Type, Name }) => (Type === 'A' || Type === 'AAAA') && Name !== undefined).map(({ Name }) => Name),
+  );
+  return [...named].flatMap((name) => {
+    const markers = records.filter(({ Name, Type }) => Name === `_nameplate.${name}` && Type === 'TXT');
+    const values = markers.flatMap(({ ResourceRecords = [] }) => ResourceRecords);
+    const ours = values.filter(({ Value }) => Value?.includes(`site=${ended.domain},`));
+    return values.length === 1 && ours.length === 1
+      ? []
+      : [`9: the records of ${name} have ${values.length} markers, ${ours.length} of them ours`];
+  });
+}
+
+/** 5, 6: an address record leads to something that serves. */
+function recordsServe({ answers }: Ended): string[] {
+  return [...answers].filter(([, serves]) => !serves).map(([name]) => `6: ${name} leads to what does not serve it`);
+}
+
+/** 11, 16: no operation is left behind, and nothing pretends to run. */
+function ledgerAtRest({ ledger: { site, steps } }: Ended): string[] {
+  if (!site) return ['11: the ledger has no such site'];
+  const { state, operation } = site;
+  const busy = steps.filter((step) => step.state === 'running' || step.state === 'waiting').map(({ name }) => name);
+  return [
+    ...(operation ? [`11: the operation "${operation.execution}" is left`] : []),
+    ...(state === 'live' || state === 'failed' ? [] : [`11: the site is "${state}"`]),
+    ...(busy.length > 0 ? [`16: ${busy.join(', ')} pretend to run`] : []),
+  ];
+}
+
+/** 19: every name of the site is claimed for it. */
+function claimsStand({ domain, ledger: { site, claims } }: Ended): string[] {
+  const { aliases = [], directName } = site?.site ?? {};
+  const wanted = [domain, ...aliases, ...(directName ? [directName] : [])];
+  return wanted
+    .filter((name) => !claims.some((claim) => claim.name === name))
+    .map((name) => `19: "${name}" is not claimed for its site`);
+}
+
+export function recordsIn(things: readonly Thing[]): ResourceRecordSet[] {
+  return things.filter(({ type }) => type === 'record').map(({ state }) => state as ResourceRecordSet);
+}
+
+function isOf(domain: string, name = ''): boolean {
+  return name === `${domain}.` || name.endsWith(`.${domain}.`);
+}
+
+function keyOf({ type, id }: Thing): string {
+  return `${type} ${id}`;
+}

@@ -1,0 +1,176 @@
+import type { ListCertificatesResponse, ListTagsForCertificateResponse } from '@aws-sdk/client-acm';
+import type { DescribeAddressesResult, DescribeSecurityGroupsResult, IpPermission } from '@aws-sdk/client-ec2';
+import type {
+  DescribeListenersOutput,
+  DescribeLoadBalancersOutput,
+  DescribeTagsOutput,
+  DescribeTargetGroupsOutput,
+  DescribeTargetHealthOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type {
+  ListHostedZonesResponse,
+  ListResourceRecordSetsResponse,
+  ListTagsForResourceResponse,
+} from '@aws-sdk/client-route-53';
+import type { Nameplate } from '../support/nameplate.ts';
+
+/** One thing in the account. */
+export interface Thing {
+  /** "hosted zone", "record", "certificate", "load balancer", "listener", "target group", "target" … */
+  type: string;
+  /** What AWS calls it; one of its kind. */
+  id: string;
+  tags: Record<string, string>;
+  /** All that AWS says of it. */
+  state: unknown;
+}
+
+type Ask = <Output>(service: string, operation: string, input?: object) => Promise<Output>;
+
+/** Everything in the account that Nameplate can make or touch, asked as its administrator. */
+export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
+  // The buckets belong to the account: whoever looks waits until they are full, and leaves them full.
+  const patient: Ask = async (service, operation, input) => {
+    for (;;) {
+      try {
+        return await ask(service, operation, input);
+      } catch (error) {
+        if (!/throttl|rate exceeded|RequestLimit/i.test(String(error))) throw error;
+        await aws.clock.advance(5_000);
+      }
+    }
+  };
+  const things = [
+    ...(await zones(patient)),
+    ...(await certificates(patient)),
+    ...(await loadBalancers(patient)),
+    ...(await targetGroups(patient)),
+    ...(await securityGroups(patient)),
+    ...(await addresses(patient)),
+  ];
+  await aws.clock.advance(60_000);
+  return things;
+}
+
+async function zones(ask: Ask): Promise<Thing[]> {
+  const things: Thing[] = [];
+  const { HostedZones = [] } = await ask<ListHostedZonesResponse>('route53', 'ListHostedZones', {});
+  for (const { ResourceRecordSetCount: _, ...zone } of HostedZones) {
+    const id = (zone.Id ?? '').replace('/hostedzone/', '');
+    const { ResourceTagSet } = await ask<ListTagsForResourceResponse>('route53', 'ListTagsForResource', {
+      ResourceType: 'hostedzone',
+      ResourceId: id,
+    });
+    things.push({ type: 'hosted zone', id, tags: tagsOf(ResourceTagSet?.Tags), state: zone });
+    const { ResourceRecordSets = [] } = await ask<ListResourceRecordSetsResponse>('route53', 'ListResourceRecordSets', {
+      HostedZoneId: id,
+    });
+    for (const set of ResourceRecordSets) {
+      things.push({
+        type: 'record',
+        id: `${id} ${set.Name} ${set.Type} ${set.SetIdentifier ?? ''}`.trim(),
+        tags: {},
+        state: set,
+      });
+    }
+  }
+  return things;
+}
+
+async function certificates(ask: Ask): Promise<Thing[]> {
+  const { CertificateSummaryList = [] } = await ask<ListCertificatesResponse>('acm', 'ListCertificates', {
+    Includes: {
+      keyTypes: ['RSA_1024', 'RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1', 'EC_secp384r1', 'EC_secp521r1'],
+    },
+  });
+  const things: Thing[] = [];
+  for (const certificate of CertificateSummaryList) {
+    const { Tags } = await ask<ListTagsForCertificateResponse>('acm', 'ListTagsForCertificate', {
+      CertificateArn: certificate.CertificateArn,
+    });
+    things.push({ type: 'certificate', id: certificate.CertificateArn ?? '', tags: tagsOf(Tags), state: certificate });
+  }
+  return things;
+}
+
+const elb = 'elasticloadbalancing';
+
+async function tagged(ask: Ask, things: Omit<Thing, 'tags'>[]): Promise<Thing[]> {
+  if (things.length === 0) return [];
+  const tags = new Map<string, Record<string, string>>();
+  for (let from = 0; from < things.length; from += 20) {
+    const ResourceArns = things.slice(from, from + 20).map(({ id }) => id);
+    const { TagDescriptions = [] } = await ask<DescribeTagsOutput>(elb, 'DescribeTags', { ResourceArns });
+    for (const { ResourceArn = '', Tags } of TagDescriptions) tags.set(ResourceArn, tagsOf(Tags));
+  }
+  return things.map((thing) => ({ ...thing, tags: tags.get(thing.id) ?? {} }));
+}
+
+async function loadBalancers(ask: Ask): Promise<Thing[]> {
+  const things: Omit<Thing, 'tags'>[] = [];
+  const { LoadBalancers = [] } = await ask<DescribeLoadBalancersOutput>(elb, 'DescribeLoadBalancers', {});
+  for (const loadBalancer of LoadBalancers) {
+    const { LoadBalancerArn = '' } = loadBalancer;
+    things.push({ type: 'load balancer', id: LoadBalancerArn, state: loadBalancer });
+    const { Listeners = [] } = await ask<DescribeListenersOutput>(elb, 'DescribeListeners', { LoadBalancerArn });
+    for (const listener of Listeners)
+      things.push({ type: 'listener', id: listener.ListenerArn ?? '', state: listener });
+  }
+  return tagged(ask, things);
+}
+
+async function targetGroups(ask: Ask): Promise<Thing[]> {
+  const { TargetGroups = [] } = await ask<DescribeTargetGroupsOutput>(elb, 'DescribeTargetGroups', {});
+  const groups = await tagged(
+    ask,
+    TargetGroups.map((group) => ({ type: 'target group', id: group.TargetGroupArn ?? '', state: group })),
+  );
+  const targets: Thing[] = [];
+  for (const { id, tags } of groups) {
+    const { TargetHealthDescriptions = [] } = await ask<DescribeTargetHealthOutput>(elb, 'DescribeTargetHealth', {
+      TargetGroupArn: id,
+    });
+    for (const { Target } of TargetHealthDescriptions)
+      targets.push({ type: 'target', id: `${id} ${Target?.Id} ${Target?.Port}`, tags, state: Target });
+  }
+  return [...groups, ...targets];
+}
+
+async function securityGroups(ask: Ask): Promise<Thing[]> {
+  const { SecurityGroups = [] } = await ask<DescribeSecurityGroupsResult>('ec2', 'DescribeSecurityGroups', {});
+  return SecurityGroups.flatMap(({ IpPermissions = [], ...group }) => [
+    { type: 'security group', id: group.GroupId ?? '', tags: tagsOf(group.Tags), state: group },
+    ...IpPermissions.flatMap((permission) => sources(permission)).map((rule) => ({
+      type: 'security group rule',
+      id: `${group.GroupId} ${JSON.stringify(rule)}`,
+      tags: tagsOf(group.Tags),
+      state: rule,
+    })),
+  ]);
+}
+
+/** One rule a source, as people see them. */
+function sources({
+  IpProtocol,
+  FromPort,
+  ToPort,
+  IpRanges = [],
+  Ipv6Ranges = [],
+  UserIdGroupPairs = [],
+}: IpPermission) {
+  return [...IpRanges, ...Ipv6Ranges, ...UserIdGroupPairs].map((from) => ({ IpProtocol, FromPort, ToPort, from }));
+}
+
+async function addresses(ask: Ask): Promise<Thing[]> {
+  const { Addresses = [] } = await ask<DescribeAddressesResult>('ec2', 'DescribeAddresses', {});
+  return Addresses.map((address) => ({
+    type: 'elastic address',
+    id: address.AllocationId ?? '',
+    tags: tagsOf(address.Tags),
+    state: address,
+  }));
+}
+
+function tagsOf(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined) {
+  return Object.fromEntries((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+}

@@ -1,0 +1,69 @@
+import type { CallSite } from './call-site.ts';
+import { type Run, run } from './cell.ts';
+import type { Kind } from './kinds.ts';
+import type { Picture } from './picture.ts';
+import { ProvingGround } from './proving-ground.ts';
+import type { ScenarioName } from './scenarios.ts';
+
+/** One cell of the matrix: a kind of fault at a call site. */
+export interface Cell {
+  scenario: ScenarioName;
+  site: CallSite;
+  kind: Kind;
+}
+
+/** What came of a cell. Missing: the run never came to that call. */
+export interface Verdict extends Cell {
+  verdict: 'held' | 'broken' | 'missing';
+  /** How the operation with the fault ended. */
+  first: string;
+  broken: string[];
+  seconds: number;
+}
+
+/** After so many runs an account is so full that looking at it takes longer than another one. */
+const RUNS_IN_ONE_PLACE = 16;
+
+/** Runs the cells that `next` hands out, one after the other, and tells what came of each. */
+export async function sweep(
+  next: () => Promise<Cell | undefined>,
+  { wanted, tell }: { wanted: Record<ScenarioName, Picture>; tell: (verdict: Verdict) => void },
+): Promise<void> {
+  let ground: ProvingGround | undefined;
+  try {
+    for (let cell = await next(); cell; cell = await next()) {
+      if (ground && ground.runs >= RUNS_IN_ONE_PLACE) {
+        await ground.close();
+        ground = undefined;
+      }
+      ground ??= await ProvingGround.open();
+      const started = performance.now();
+      const tried = await tryCell(ground, cell, wanted[cell.scenario]);
+      tell({ ...cell, ...tried, seconds: (performance.now() - started) / 1000 });
+      // What a broken run leaves behind must not touch the next one.
+      if (tried.verdict !== 'held') {
+        await ground.close();
+        ground = undefined;
+      }
+    }
+  } finally {
+    await ground?.close();
+  }
+}
+
+async function tryCell(
+  ground: ProvingGround,
+  { scenario, site, kind }: Cell,
+  wanted: Picture,
+): Promise<Pick<Verdict, 'verdict' | 'first' | 'broken'>> {
+  try {
+    const { met, first, broken }: Run = await run(ground, scenario, { site, kind, wanted });
+    return { verdict: broken.length > 0 ? 'broken' : met ? 'held' : 'missing', first, broken };
+  } catch (error) {
+    return {
+      verdict: 'broken',
+      first: 'nothing',
+      broken: [`the run itself: ${error instanceof Error ? error.message : error}`],
+    };
+  }
+}
