@@ -10,10 +10,10 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const DEADLINE_MS = 25_000;
 
 /** What every client is made with. The region comes from `AWS_REGION`, as the SDK reads it. */
-function clientOptions() {
+function clientOptions(attempts: number) {
   return {
-    maxAttempts: MAX_ATTEMPTS,
-    retryStrategy: new FewAttempts(),
+    maxAttempts: attempts,
+    retryStrategy: new FewAttempts(attempts),
     requestHandler: {
       connectionTimeout: CONNECT_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
@@ -31,17 +31,34 @@ interface SdkClient {
 }
 
 const clients = new Map<unknown, unknown>();
+const oneShotClients = new Map<unknown, unknown>();
 
 /**
  * The one client of a service, made on first use: `client(ACMClient)`. It gives up after 2 s without a connection, 10 s
  * without an answer, 25 s in all, and never waits for a quota.
  */
 export function client<Client>(Type: new (options: ClientOptions) => Client): Client {
-  const known = clients.get(Type);
-  if (known) return known as Client;
-  const made = new Type(clientOptions());
+  return known(clients, Type, MAX_ATTEMPTS);
+}
+
+/**
+ * A client that sends every call once, for calls that make something anew each time they are sent: after a lost answer
+ * the world must be looked at before the next attempt, and a client does not look.
+ */
+export function oneShotClient<Client>(Type: new (options: ClientOptions) => Client): Client {
+  return known(oneShotClients, Type, 1);
+}
+
+function known<Client>(
+  all: Map<unknown, unknown>,
+  Type: new (options: ClientOptions) => Client,
+  attempts: number,
+): Client {
+  const standing = all.get(Type);
+  if (standing) return standing as Client;
+  const made = new Type(clientOptions(attempts));
   (made as SdkClient).middlewareStack.add(deadline, { step: 'initialize', name: 'nameplateDeadline' });
-  clients.set(Type, made);
+  all.set(Type, made);
   return made;
 }
 

@@ -12,8 +12,8 @@ const NOT_OURS_TO_RETRY = new Set(['LimitExceededException', 'PriorRequestNotCom
 
 /** The SDK's standard retry for throttles and lost connections, without the codes that waiting a second can't mend. */
 export class FewAttempts extends StandardRetryStrategy {
-  constructor() {
-    super(MAX_ATTEMPTS);
+  constructor(attempts: number) {
+    super(attempts);
   }
 
   override refreshRetryTokenForRetry(token: StandardRetryToken, failed: RetryErrorInfo): Promise<StandardRetryToken> {

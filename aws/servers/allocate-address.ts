@@ -2,7 +2,10 @@ import { AllocateAddressCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
 import { tagList } from '../tags.ts';
 
-/** Allocates an Elastic IP address. The call knows no token: the tags are what it is found by when its answer is lost. */
+/**
+ * Allocates an Elastic IP address. The call knows no token, and each time it is sent it makes another: give a client that
+ * sends it once. The tags are what it is found by when its answer is lost.
+ */
 export async function allocateAddress(ec2: EC2Client, tags: Record<string, string>): Promise<ElasticAddress> {
   const { AllocationId, PublicIp } = await ec2.send(
     new AllocateAddressCommand({

@@ -1,5 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { client } from '../../aws/clients.ts';
+import { client, oneShotClient } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
 import { allocateAddress } from '../../aws/servers/allocate-address.ts';
 import { associateAddress } from '../../aws/servers/associate-address.ts';
@@ -26,7 +26,7 @@ export const handler = step('ReserveAddress', async ({ site, environment, keep }
       message: `The instance "${instanceId}" has the address ${address.address}${whose}`,
     });
   }
-  const address = choice.act === 'associate' ? choice.address : await allocate(ec2, { owner, keep });
+  const address = choice.act === 'associate' ? choice.address : await allocate({ owner, keep });
   await associate(ec2, { address, instanceId });
   return result(address, { ours: true, message: `Gave the instance "${instanceId}" the address ${address.address}` });
 });
@@ -43,11 +43,8 @@ async function candidates(
   return [...own, ...tagged.filter(({ tags }) => isOwnedBy(owner, tags))];
 }
 
-async function allocate(
-  ec2: EC2Client,
-  { owner, keep }: { owner: Owner; keep: StepContext['keep'] },
-): Promise<ElasticAddress> {
-  const address = await allocateAddress(ec2, ownerTags(owner));
+async function allocate({ owner, keep }: { owner: Owner; keep: StepContext['keep'] }): Promise<ElasticAddress> {
+  const address = await allocateAddress(oneShotClient(EC2Client), ownerTags(owner));
   await keep(made(address, true));
   return address;
 }

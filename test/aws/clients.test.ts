@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { client } from '../../aws/clients.ts';
+import { client, oneShotClient } from '../../aws/clients.ts';
 import { MAX_ATTEMPTS } from '../../aws/retry-strategy.ts';
 
 let server: Server;
@@ -27,7 +27,7 @@ afterEach(async () => {
 });
 
 /** A client of its own, at the server of the test. */
-function acm(): ACMClient {
+function acm(of: typeof client = client): ACMClient {
   const { port } = server.address() as AddressInfo;
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
@@ -35,7 +35,7 @@ function acm(): ACMClient {
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_ENDPOINT_URL_ACM: `http://127.0.0.1:${port}`,
   });
-  return client(class extends ACMClient {});
+  return of(class extends ACMClient {});
 }
 
 function refusing(code: string) {
@@ -44,6 +44,16 @@ function refusing(code: string) {
     response.end(JSON.stringify({ __type: code, message: 'Says AWS' }));
   };
 }
+
+describe('oneShotClient()', () => {
+  test('W11: sends a call once, because a second one would make a second thing', async () => {
+    answer = (_, response) => {
+      response.destroy();
+    };
+    await expect(acm(oneShotClient).send(new ListCertificatesCommand({}))).rejects.toThrow();
+    expect(calls).toBe(1);
+  });
+});
 
 describe('client()', () => {
   test('makes one client a service', () => {
