@@ -1,7 +1,7 @@
 import type { Answer, RecordType } from 'dns-packet';
-import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import { type Connect, connectPublic } from '../probes/connect.ts';
 import { canonical, DnsFailure, type Question, query, type Response } from './query.ts';
+import { type Cut, isFinal, isUsable, parentName, referralIn } from './referral.ts';
 import { ROOT_SERVERS } from './root-servers.ts';
 
 /** How long one name server has for one answer, connection included. */
@@ -18,12 +18,6 @@ const MAX_CNAMES = 8;
 
 /** How deep name servers' own names may have to be looked up. */
 const MAX_DEPTH = 4;
-
-/** A zone's name servers as its parent (or nobody, for the root) tells them. */
-interface Cut {
-  zone: string;
-  servers: { name: string; addresses: string[] }[];
-}
 
 /** An answer and the zone whose servers gave it. */
 export interface Lookup extends Response {
@@ -210,51 +204,6 @@ export class Resolver {
       at = parentName(at);
     }
   }
-}
-
-/** "shop.example.test" -> "example.test" -> "test" -> "". */
-function parentName(name: string): string {
-  const dot = name.indexOf('.');
-  return dot === -1 ? '' : name.slice(dot + 1);
-}
-
-function isFinal({ rcode, answers }: Response, { name, type }: Question): boolean {
-  return (
-    rcode === 'NXDOMAIN' ||
-    answers.some((answer) => answer.name === name && (answer.type === type || answer.type === 'CNAME'))
-  );
-}
-
-/** The delegation that a response makes, downwards only; glue is believed only below the zone that gave it. */
-function referralIn(response: Response, { cut, name }: { cut: string; name: string }): Cut | undefined {
-  const towards = response.authorities.filter(
-    (answer) =>
-      answer.type === 'NS' && answer.name !== cut && isWithin(answer.name, cut) && isAtOrBelow(name, answer.name),
-  );
-  const zone = towards[0]?.name;
-  if (zone === undefined) return undefined;
-  const names = towards
-    .filter((answer) => answer.name === zone)
-    .map((answer) => canonical(String((answer as { data: string }).data)));
-  return {
-    zone,
-    servers: names.map((server) => ({
-      name: server,
-      addresses: response.additionals
-        .filter((answer) => answer.type === 'A' && answer.name === server && isWithin(server, cut))
-        .map((answer) => String((answer as { data: string }).data)),
-    })),
-  };
-}
-
-function isWithin(name: string, zone: string): boolean {
-  return zone === '' || isAtOrBelow(name, zone);
-}
-
-/** An authoritative answer or a referral downwards; a server that merely has heard of the name doesn't count. */
-function isUsable(response: Response, asked: { cut: string; name: string }): boolean {
-  if (response.rcode !== 'NOERROR' && response.rcode !== 'NXDOMAIN') return false;
-  return response.authoritative || referralIn(response, asked) !== undefined;
 }
 
 function expected(error: unknown): DnsFailure {

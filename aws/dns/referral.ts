@@ -1,0 +1,54 @@
+import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
+import { canonical, type Question, type Response } from './query.ts';
+
+/** A zone's name servers as its parent (or nobody, for the root) tells them. */
+export interface Cut {
+  zone: string;
+  servers: { name: string; addresses: string[] }[];
+}
+
+/** "shop.example.test" -> "example.test" -> "test" -> "". */
+export function parentName(name: string): string {
+  const dot = name.indexOf('.');
+  return dot === -1 ? '' : name.slice(dot + 1);
+}
+
+/** The name doesn't exist, or here is what it has. */
+export function isFinal({ rcode, answers }: Response, { name, type }: Question): boolean {
+  return (
+    rcode === 'NXDOMAIN' ||
+    answers.some((answer) => answer.name === name && (answer.type === type || answer.type === 'CNAME'))
+  );
+}
+
+/** The delegation that a response makes, downwards only; glue is believed only below the zone that gave it. */
+export function referralIn(response: Response, { cut, name }: { cut: string; name: string }): Cut | undefined {
+  const towards = response.authorities.filter(
+    (answer) =>
+      answer.type === 'NS' && answer.name !== cut && isWithin(answer.name, cut) && isAtOrBelow(name, answer.name),
+  );
+  const zone = towards[0]?.name;
+  if (zone === undefined) return undefined;
+  const names = towards
+    .filter((answer) => answer.name === zone)
+    .map((answer) => canonical(String((answer as { data: string }).data)));
+  return {
+    zone,
+    servers: names.map((server) => ({
+      name: server,
+      addresses: response.additionals
+        .filter((answer) => answer.type === 'A' && answer.name === server && isWithin(server, cut))
+        .map((answer) => String((answer as { data: string }).data)),
+    })),
+  };
+}
+
+function isWithin(name: string, zone: string): boolean {
+  return zone === '' || isAtOrBelow(name, zone);
+}
+
+/** An authoritative answer or a referral downwards; a server that merely has heard of the name doesn't count. */
+export function isUsable(response: Response, asked: { cut: string; name: string }): boolean {
+  if (response.rcode !== 'NOERROR' && response.rcode !== 'NXDOMAIN') return false;
+  return response.authoritative || referralIn(response, asked) !== undefined;
+}
