@@ -66,7 +66,7 @@ export async function run(
     found.push(...differences(wanted.ledger, picture.ledger).map((line) => `11: the ledger ${line}`));
   }
   found.push(...unanswered(scenario, domain, ended.answers));
-  await ground.tidy();
+  await ground.tidy(ended.after);
   return { met: struck, first, broken: [...new Set(found)], sites, picture };
 }
 

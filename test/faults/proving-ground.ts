@@ -54,15 +54,16 @@ export class ProvingGround {
     return takeInventory(this.nameplate);
   }
 
-  /** Gives back the addresses, of which an account has five, and takes what stands now for the next run's world. */
-  async tidy(): Promise<void> {
+  /** Gives back the addresses, of which an account has five; what else stands now is foreign to the next run. */
+  async tidy(after: readonly Thing[]): Promise<void> {
     const { ask } = this.nameplate;
-    const { Addresses = [] } = await ask<{ Addresses?: Address[] }>('ec2', 'DescribeAddresses', {});
-    for (const { AssociationId, AllocationId } of Addresses) {
+    for (const { type, id, state } of after) {
+      if (type !== 'elastic address') continue;
+      const { AssociationId } = state as Address;
       if (AssociationId) await ask('ec2', 'DisassociateAddress', { AssociationId });
-      await ask('ec2', 'ReleaseAddress', { AllocationId });
+      await ask('ec2', 'ReleaseAddress', { AllocationId: id });
     }
-    this.standing = await this.look();
+    this.standing = after.filter(({ type }) => type !== 'elastic address');
   }
 
   close(): Promise<void> {
