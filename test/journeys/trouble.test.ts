@@ -54,7 +54,7 @@ describe('when something is in the way', () => {
   );
 
   test('a permission that is missing is denied and named', async () => {
-    nameplate = await Nameplate.boot({ assembly: Nameplate.assemblyWithout('acm:RequestCertificate') });
+    nameplate = await Nameplate.boot({ without: 'acm:RequestCertificate' });
     const site = await nameplate.onboard(SHOP);
     expect(site.state).toBe('failed');
     expect(site.reason).toMatchObject({

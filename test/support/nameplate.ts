@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DescribeLogGroupsResponse, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
@@ -45,24 +45,17 @@ export class Nameplate {
     this.viewer = new Viewer({ ...aws, ca: aws.caPem });
   }
 
-  static async boot(options: Partial<LocalAwsOptions> = {}): Promise<Nameplate> {
-    const aws = await startLocalAws({ assembly: assembly(), speed: 0, seed: 1, ...options });
-    const world = await makeWorld(aws.url, aws.region);
-    await aws.clock.until(() => isServing(aws, world));
-    return new Nameplate(aws, world);
-  }
-
-  /** A copy of the assembly whose policies nowhere allow `action`. */
-  static assemblyWithout(action: string): string {
-    const copy = mkdtempSync(join(tmpdir(), 'nameplate-assembly-'));
-    cpSync(assembly(), copy, { recursive: true });
-    const file = join(copy, 'Nameplate.template.json');
-    const template = readFileSync(file, 'utf8');
-    const narrowed = JSON.stringify(JSON.parse(template), (_, value) =>
-      value?.Effect === 'Allow' ? { ...value, Action: without(value.Action, action) } : value,
-    );
-    writeFileSync(file, narrowed);
-    return copy;
+  /** Boots it; `without` names an action that no policy of the template allows then. */
+  static async boot({ without, ...options }: Partial<LocalAwsOptions> & { without?: string } = {}): Promise<Nameplate> {
+    const folder = without === undefined ? assembly() : assemblyWithout(without);
+    try {
+      const aws = await startLocalAws({ assembly: folder, speed: 0, seed: 1, ...options });
+      const world = await makeWorld(aws.url, aws.region);
+      await aws.clock.until(() => isServing(aws, world));
+      return new Nameplate(aws, world);
+    } finally {
+      if (without !== undefined) rmSync(folder, { recursive: true });
+    }
   }
 
   /** A site document for the world's instance. */
@@ -143,11 +136,23 @@ export class Nameplate {
   }
 }
 
-/** What a statement may do when `action` is taken away; a statement needs at least one action. */
-const without = (actions: string | string[], action: string): string | string[] => {
+/** A copy of the assembly whose policies nowhere allow `action`. */
+function assemblyWithout(action: string): string {
+  const copy = mkdtempSync(join(tmpdir(), 'nameplate-assembly-'));
+  cpSync(assembly(), copy, { recursive: true });
+  const file = join(copy, 'Nameplate.template.json');
+  const narrowed = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')), (_, value) =>
+    value?.Effect === 'Allow' ? { ...value, Action: otherThan(action, value.Action) } : value,
+  );
+  writeFileSync(file, narrowed);
+  return copy;
+}
+
+/** The other actions of a statement, which needs at least one. */
+function otherThan(action: string, actions: string | string[]): string | string[] {
   const left = [actions].flat().filter((allowed) => allowed !== action);
   return left.length > 0 ? left : 'sts:GetCallerIdentity';
-};
+}
 
 /** The synthesized cloud assembly's folder, made once by a process of its own and shared by all journeys. */
 const assembly = (): string => execFileSync('node', ['infra/assembly.ts'], { cwd: root, encoding: 'utf8' }).trim();
