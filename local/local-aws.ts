@@ -32,6 +32,9 @@ import type { Dispatch } from './wire/service.ts';
 const ACCOUNT = '123456789012';
 const REGION = 'us-east-1';
 
+/** Unkind on purpose: on AWS a call fails now and then, and whoever cannot bear it should learn so here. */
+const UNLUCKY_SHARE = 0.01;
+
 export interface LocalAwsOptions {
   /** The folder of a synthesized CDK cloud assembly, whose stacks are deployed before anybody is let in. */
   assembly: string;
@@ -49,6 +52,8 @@ export interface LocalAwsOptions {
   doubledShare?: number;
   /** How many functions' environments stay warm at most; each holds about 25 MB. Default 16. */
   keptWarm?: number;
+  /** The share of the functions' calls that fail or are throttled though nobody asked for it. Default 0.01. */
+  unluckyShare?: number;
   /** Variables that go through to the functions: AWS_ENDPOINT_URL_<SERVICE>. Default: this process's own. */
   elsewhere?: Record<string, string>;
 }
@@ -130,7 +135,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       apigateway,
     ];
     const calls = new CallLog();
-    const faults = new Faults();
+    const faults = new Faults({ luck: { draws, share: options.unluckyShare ?? UNLUCKY_SHARE } });
     const front = await startFront({
       host,
       services: services.map(({ service }) => service),

@@ -136,3 +136,15 @@ async function killAfterEffect(
   const { FunctionName = '' } = Functions.find(({ FunctionName }) => FunctionName.includes(`-${state}`)) ?? {};
   return aws.lambda.kill(FunctionName);
 }
+
+test('with one call in twenty failing, before its effect or after it, the site goes live all the same', async () => {
+  for (const seed of [1, 2]) {
+    const nameplate = await Nameplate.boot({ seed, unluckyShare: 0.05 });
+    try {
+      expect(await nameplate.onboard(SHOP, { directName: `direct.${SHOP}` })).toMatchObject({ state: 'live' });
+      expect(nameplate.aws.calls.since().filter(({ error }) => error === 'InternalFailure').length).toBeGreaterThan(0);
+    } finally {
+      await nameplate.close();
+    }
+  }
+});
