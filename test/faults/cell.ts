@@ -31,12 +31,17 @@ export async function run(
 ): Promise<Run> {
   const { nameplate } = ground;
   const { aws } = nameplate;
-  const { document, zone } = SCENARIOS[scenario] as Scenario;
+  const { document, zone, unhealthyFirst, owns = () => true } = SCENARIOS[scenario] as Scenario;
   const domain = `s${++ground.runs}.${zone ?? 'own.test'}`;
   const instanceId = await ground.instance();
   const before = ground.standing;
   const body = { ...document(domain), origin: { instance: { id: instanceId } } };
   const found: string[] = [];
+  if (unhealthyFirst) aws.ec2.web(instanceId).fail(500);
+  if (unhealthyFirst === 'strike the next one') {
+    found.push(...(await declare(ground, body, 'unhealthy')));
+    aws.ec2.web(instanceId).fail(undefined);
+  }
   if (site && kind) {
     const { caller, service, operation, n } = site;
     aws.faults.add({ service, operation, caller: callerPart(caller), at: n, ...KINDS[kind].strike });
@@ -45,7 +50,8 @@ export async function run(
   found.push(...(await declare(ground, body, 'first')));
   const struck = aws.faults.list().every(({ seen, at = 1 }) => seen >= at);
   aws.faults.clear();
-  const sites = callSites(aws.calls.since(mark));
+  aws.ec2.web(instanceId).fail(undefined);
+  const sites = callSites(aws.calls.since(mark)).filter(owns);
   let ended = await look(ground, { scenario, domain, before });
   const first = ended.ledger.site?.operation ? 'stuck' : (ended.ledger.site?.state ?? 'nothing');
   found.push(...broken({ domain, before, ...ended }));

@@ -37,6 +37,8 @@ export async function faultFree(): Promise<FaultFree> {
       sites[scenario] = first.sites.filter((site) => common.every((names) => names.has(nameOf(site))));
       pictures[scenario] = first.picture;
     }
+    const resumed = differences(pictures['load-balancer']?.things ?? [], pictures.resumed?.things ?? []);
+    if (resumed.length > 0) throw new Error(`A resumed onboarding ends in another world: ${resumed.join('; ')}`);
     return { sites, pictures } as FaultFree;
   } finally {
     await ground.close();
