@@ -2,6 +2,7 @@ import type { Host } from '../host.ts';
 import type { CallLog } from './calls.ts';
 import { isMutating } from './calls.ts';
 import { denied, invalidInput, throttled } from './codes.ts';
+import { EarlierAnswers } from './earlier-answers.ts';
 import type { FaultRule, Faults } from './faults.ts';
 import { type Model, modelOf } from './model.ts';
 import { NoAnswer } from './no-answer.ts';
@@ -35,6 +36,7 @@ export interface AnsweringOptions {
  */
 export function createAnswering(host: Host, { permissions, faults, calls, kill }: AnsweringOptions): Answering {
   const throttle = new Throttle(host.clock);
+  const answers = new EarlierAnswers(host.clock);
 
   /** What the caller gets to see of a fault. */
   async function strikes(
@@ -61,7 +63,14 @@ export function createAnswering(host: Host, { permissions, faults, calls, kill }
     const given = await input();
     validate(service, model, call, given);
     if (permissions && !operation.open) authorize(permissions, { service, model, operation, call, input: given });
-    const output = await operation.run(given as never, call);
+    const answer = async () => operation.run(given as never, call);
+    if (fault?.kind === 'stale') {
+      const earlier = isMutating(call.operation) ? undefined : answers.find(call, given, seconds);
+      if (earlier) fault.stale = (fault.stale ?? 0) + 1;
+      if (earlier && 'error' in earlier) throw earlier.error;
+      if (earlier) return earlier.output;
+    }
+    const output = await (faults.remembering ? answers.keep(call, given, answer) : answer());
     if (fault?.kind.endsWith('-after')) throw await strikes(fault, { seconds, call });
     return output;
   }

@@ -3,8 +3,9 @@ import type { Principal } from './service.ts';
 
 /**
  * What goes wrong: an error or a lost connection before the effect or after it, no answer at all, the caller killed in
- * the middle, a slow answer, or a throttle. After the effect the caller cannot know that it happened. Only a function
- * can be killed; for anybody else "kill" is a lost connection.
+ * the middle, a slow answer, a stale one, or a throttle. After the effect the caller cannot know that it happened. Only
+ * a function can be killed; for anybody else "kill" is a lost connection. Stale is the answer that the same question had
+ * before, since any such fault was set; a first question and a change are answered as ever.
  */
 export type FaultKind =
   | 'error-before'
@@ -16,6 +17,7 @@ export type FaultKind =
   | 'kill-before'
   | 'kill-after'
   | 'slow'
+  | 'stale'
   | 'throttle';
 
 export const FAULT_KINDS: readonly FaultKind[] = [
@@ -28,6 +30,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
   'kill-before',
   'kill-after',
   'slow',
+  'stale',
   'throttle',
 ];
 
@@ -46,7 +49,7 @@ export interface FaultRule {
   times?: number;
   /** The error's code. Default "InternalFailure" with status 500. */
   code?: string;
-  /** How long "slow" waits and "timeout" holds the connection, in seconds of AWS time. Default 60. */
+  /** How long "slow" waits, "timeout" holds the connection, and a stale answer may be old, in seconds of AWS time. Default 60. */
   seconds?: number;
 }
 
@@ -61,6 +64,8 @@ interface Standing extends FaultRule {
   id: number;
   /** Calls that the rule has seen. */
   seen: number;
+  /** Stale answers that it has had given. */
+  stale: number;
 }
 
 /** Bad luck: what any call of a role may meet without being set, as it may on AWS. */
@@ -86,7 +91,7 @@ export class Faults {
 
   /** Sets a rule and returns its id. */
   add(rule: FaultRule): number {
-    this.#rules.push({ ...rule, id: ++this.#lastId, seen: 0 });
+    this.#rules.push({ ...rule, id: ++this.#lastId, seen: 0, stale: 0 });
     return this.#lastId;
   }
 
@@ -104,9 +109,14 @@ export class Faults {
     return this.#rules;
   }
 
+  /** Whether answers are to be remembered, to be given again. */
+  get remembering(): boolean {
+    return this.#rules.some(({ kind }) => kind === 'stale');
+  }
+
   /** Counts a call on every rule that it concerns, and says which of them strikes: the oldest, else bad luck. */
-  strike({ service, operation, principal }: StruckCall): FaultRule | undefined {
-    let striking: FaultRule | undefined;
+  strike({ service, operation, principal }: StruckCall): (FaultRule & { stale?: number }) | undefined {
+    let striking: Standing | undefined;
     for (const rule of this.#rules) {
       if (rule.service !== '*' && rule.service !== service) continue;
       if (rule.operation !== '*' && rule.operation !== operation) continue;

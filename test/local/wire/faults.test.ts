@@ -11,9 +11,11 @@ let aws: AFront;
 let request: Recording;
 let rates: NonNullable<Service['rates']>;
 let killed: string[];
+let lists: Recording;
 
 beforeEach(async () => {
   killed = [];
+  lists = recording();
   request = recording({ CertificateArn: 'arn:c' });
   rates = { actions: { ListCertificates: { burst: 2, perSecond: 1 } }, all: { burst: 5, perSecond: 1 } };
   aws = await aFront({
@@ -23,7 +25,7 @@ beforeEach(async () => {
         name: 'acm',
         protocol: 'awsJson1_1',
         model: () => import('@aws-sdk/client-acm'),
-        operations: { RequestCertificate: request, ListCertificates: recording() },
+        operations: { RequestCertificate: request, ListCertificates: lists },
         rates,
       },
       {
@@ -85,6 +87,19 @@ describe('a fault', () => {
     aws.faults.add({ ...on, kind: 'kill-after' });
     await expect(ask()).rejects.toThrow('socket hang up');
     expect([request.inputs.length, killed.length]).toEqual([1, 2]);
+  });
+
+  test('may give the answer that the same question had before, while it is not too old', async () => {
+    aws.faults.add({ ...on, operation: 'ListCertificates', kind: 'stale', seconds: 30, times: 9 });
+    const list = () => aws.client(ACMClient).send(new ListCertificatesCommand({}));
+    const arns = async () => (await list()).CertificateSummaryList?.map(({ CertificateArn }) => CertificateArn);
+    lists.answer = { CertificateSummaryList: [{ CertificateArn: 'arn:first' }] };
+    expect(await arns()).toEqual(['arn:first']);
+    lists.answer = { CertificateSummaryList: [{ CertificateArn: 'arn:second' }] };
+    expect(await arns()).toEqual(['arn:first']);
+    await aws.clock.advance(31_000);
+    expect(await arns()).toEqual(['arn:second']);
+    expect(aws.faults.list()[0]).toMatchObject({ seen: 3, stale: 1 });
   });
 
   test('concerns only the callers that it names', async () => {

@@ -1,0 +1,41 @@
+import type { Clock } from '../clock/clock.ts';
+import { AwsError, type Call } from './service.ts';
+
+/** What a question was answered: with an output or with an error, as both age alike. */
+type Answer = { at: number; output: unknown } | { at: number; error: AwsError };
+
+/** What questions were answered before, for reads that are to be stale. */
+export class EarlierAnswers {
+  readonly #clock: Clock;
+  readonly #answers = new Map<string, Answer>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** The answer that the same question had at most `seconds` of AWS time ago; undefined when it had none. */
+  find(call: Call, input: unknown, seconds: number): Answer | undefined {
+    const answer = this.#answers.get(keyOf(call, input));
+    return answer && this.#now() - answer.at <= seconds * 1000 ? answer : undefined;
+  }
+
+  /** Answers and remembers the answer. */
+  async keep(call: Call, input: unknown, answer: () => Promise<unknown>): Promise<unknown> {
+    try {
+      const output = await answer();
+      this.#answers.set(keyOf(call, input), { at: this.#now(), output: structuredClone(output) });
+      return output;
+    } catch (error) {
+      if (error instanceof AwsError) this.#answers.set(keyOf(call, input), { at: this.#now(), error });
+      throw error;
+    }
+  }
+
+  #now(): number {
+    return this.#clock.now().getTime();
+  }
+}
+
+function keyOf({ service, region, operation }: Call, input: unknown): string {
+  return `${service} ${region} ${operation} ${JSON.stringify(input)}`;
+}
