@@ -1,0 +1,135 @@
+import { type ChildProcessWithoutNullStreams, execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { awsCli, describeWithAwsCli } from '../support/aws-cli.ts';
+import { root } from '../support/paths.ts';
+
+const run = promisify(execFile);
+const has = (command: string): boolean => spawnSync(command, ['-v']).error === undefined;
+const SHOP = 'shop.example.test';
+
+interface Addresses {
+  api: string;
+  aws: string;
+  dns: string;
+  proxy: string;
+  ca: string;
+  speed: number;
+}
+
+/** What `npm run local -- --json` starts, as somebody's script would use it: by its one line of JSON and nothing else. */
+describe('npm run local', () => {
+  let local: ChildProcessWithoutNullStreams;
+  let addresses: Addresses;
+  let printed = '';
+
+  beforeAll(async () => {
+    local = spawn(process.execPath, ['cli/local.ts', '--json', '--speed', '500'], { cwd: root });
+    local.stdout.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk;
+    });
+    while (!printed.includes('\n')) await once(local.stdout, 'data');
+    addresses = JSON.parse(printed) as Addresses;
+    const client = new EC2Client({
+      endpoint: addresses.aws,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'you', secretAccessKey: 'you' },
+    });
+    const { Reservations } = await client.send(new DescribeInstancesCommand({}));
+    client.destroy();
+    const id = Reservations?.[0]?.Instances?.[0]?.InstanceId;
+    const declared = await fetch(`${addresses.api}/v1/sites`, {
+      method: 'POST',
+      body: JSON.stringify({ domain: SHOP, origin: { instance: { id } } }),
+    });
+    expect(declared.status).toBe(202);
+    for (let state = 'pending'; state === 'pending'; ) {
+      const shown = await fetch(`${addresses.api}/v1/sites/${SHOP}`);
+      state = ((await shown.json()) as { state: string }).state;
+      // Each look is work for the local AWS, and while it works AWS time does not leap.
+      await wait(200);
+    }
+  });
+  afterAll(() => {
+    local.kill('SIGKILL');
+  });
+
+  test('prints one line of JSON and nothing else', () => {
+    expect(printed.trimEnd().split('\n')).toHaveLength(1);
+    expect(Object.keys(addresses)).toEqual(['api', 'aws', 'dns', 'proxy', 'ca', 'speed']);
+    expect(addresses.speed).toBe(500);
+    for (const address of [addresses.api, addresses.aws, addresses.dns, addresses.proxy])
+      expect(address).toContain('127.0.0.1:');
+  });
+
+  (has('curl') ? test : test.skip)(
+    'curl gets the page over https through the proxy, with nothing but the CA file',
+    async () => {
+      const { stdout } = await run('curl', [
+        '-sS',
+        '-x',
+        addresses.proxy,
+        '--cacert',
+        addresses.ca,
+        '-w',
+        '\n%{http_code}',
+        `https://${SHOP}/`,
+      ]);
+      expect(stdout).toContain('The shop is open');
+      expect(stdout.endsWith('\n200')).toBe(true);
+    },
+  );
+
+  (has('dig') ? test : test.skip)('dig gets addresses over UDP and TCP', async () => {
+    const [host = '', port = ''] = addresses.dns.split(':');
+    for (const transport of ['+notcp', '+tcp']) {
+      const { stdout } = await run('dig', [`@${host}`, '-p', port, transport, '+short', SHOP]);
+      expect(stdout.trim().split('\n')).toEqual(expect.arrayContaining([expect.stringMatching(/^203\.0\.113\.\d+$/)]));
+    }
+  });
+
+  describeWithAwsCli('the AWS CLI', () => {
+    test('lists the hosted zone', async () => {
+      const { HostedZones } = await awsCli(addresses.aws, 'route53', 'list-hosted-zones');
+      expect(HostedZones).toEqual([expect.objectContaining({ Name: `${SHOP}.` })]);
+    });
+  });
+
+  test('a web page of another origin reaches neither the API nor AWS', async () => {
+    for (const url of [`${addresses.api}/v1/sites`, addresses.aws, `${addresses.aws}/_local/`]) {
+      expect((await fetch(url, { headers: { origin: 'https://evil.example' } })).status).toBe(403);
+    }
+  });
+
+  test('SIGTERM ends it with 0 and leaves nothing behind', async () => {
+    local.kill('SIGTERM');
+    const [code] = (await once(local, 'exit')) as [number];
+    expect(code).toBe(0);
+    expect(existsSync(addresses.ca)).toBe(false);
+  });
+});
+
+describe.each([
+  [
+    'a demo whose file is missing',
+    ['cli/demo.ts', 'no-such-site.json'],
+    /^Cannot read the site file "no-such-site\.json": there is no such file\n$/,
+  ],
+  [
+    'a demo whose file is not JSON',
+    ['cli/demo.ts', 'README.md'],
+    /^Cannot use the site file "README\.md": it is not JSON/,
+  ],
+  ['a speed that is no number', ['cli/local.ts', '--speed', 'fast'], /--speed.*'fast'/],
+])('%s', (_, words, sentence) => {
+  test('says so in one sentence and exits 1', async () => {
+    const { status, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(sentence)]);
+    expect(existsSync(join(root, 'no-such-site.json'))).toBe(false);
+  });
+});
