@@ -1,5 +1,6 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { type CallSite, callerPart, callSites } from './call-site.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+import { type CallSite, callSites } from './call-site.ts';
 import { broken, madeBy, recordsIn } from './invariants.ts';
 import type { Thing } from './inventory.ts';
 import { KINDS, type Kind } from './kinds.ts';
@@ -13,8 +14,8 @@ const REPEATS = { most: 12, afterMs: 10_000 };
 
 /** One run with one fault, or with none. */
 export interface Run {
-  /** Whether the fault struck. */
-  met: boolean;
+  /** Whether the fault struck; "nothing older" for a stale read of what was never asked before. */
+  met: 'yes' | 'no' | 'nothing older';
   /** How the first operation ended: "live", "failed", or the ledger's own word when it did not end. */
   first: string;
   /** What was broken, in sentences; empty when everything held. */
@@ -42,13 +43,10 @@ export async function run(
     found.push(...(await declare(ground, body, 'unhealthy')));
     aws.ec2.web(instanceId).fail(undefined);
   }
-  if (site && kind) {
-    const { caller, service, operation, n } = site;
-    aws.faults.add({ service, operation, caller: callerPart(caller), at: n, ...KINDS[kind].strike });
-  }
+  if (site && kind) for (const rule of KINDS[kind].rules(site)) aws.faults.add(rule);
   const mark = aws.calls.mark();
   found.push(...(await declare(ground, body, 'first')));
-  const struck = aws.faults.list().every(({ seen, at = 1 }) => seen >= at);
+  const met = struck(aws.faults.list()[0]);
   aws.faults.clear();
   aws.ec2.web(instanceId).fail(undefined);
   const sites = callSites(aws.calls.since(mark)).filter(owns);
@@ -73,7 +71,13 @@ export async function run(
   }
   found.push(...unanswered(scenario, domain, ended.answers));
   await ground.tidy(ended.after);
-  return { met: struck, first, broken: [...new Set(found)], sites, picture };
+  return { met, first, broken: [...new Set(found)], sites, picture };
+}
+
+/** Whether the first rule, which is the call site's own, has had its call. */
+function struck(rule: ReturnType<Nameplate['aws']['faults']['list']>[number] | undefined): Run['met'] {
+  if (rule && rule.seen < (rule.at ?? 1)) return 'no';
+  return rule?.kind === 'stale' && rule.stale === 0 ? 'nothing older' : 'yes';
 }
 
 /** Posts as a careful person does, the same request with the same key until it is taken, and waits for the end. */

@@ -1,25 +1,43 @@
+import { isMutating } from '../../local/wire/calls.ts';
 import type { FaultRule } from '../../local/wire/faults.ts';
-import type { CallSite } from './call-site.ts';
+import { type CallSite, callerPart } from './call-site.ts';
 
 /** How many calls in a row a client of ours makes for one ask before it gives up. */
 const ATTEMPTS = 3;
 
-type Strike = Pick<FaultRule, 'kind' | 'times'>;
+/** How long what was changed may be unseen, in seconds. */
+const UNSEEN_SECONDS = 10;
 
-/** Each kind of fault: what strikes, and the call sites it can't be tried at, with the reason. */
+/** One kind of fault: the rules that set it at a call site, and the sites where it exists; without, at all of them. */
+interface KindOfFault {
+  rules(site: CallSite): FaultRule[];
+  existsAt?(site: CallSite): boolean;
+}
+
+/** Each kind of fault. */
 export const KINDS = {
   /** Every attempt of the client fails, so that the step hears of it. */
-  'error before': { strike: { kind: 'error-before', times: ATTEMPTS } },
-  /** It happened, the repeated attempts fail too: the step cannot know. */
-  'error after': { strike: { kind: 'error-after', times: ATTEMPTS } },
+  'error before': { rules: (site) => [at(site, { kind: 'error-before', times: ATTEMPTS })] },
+  /** It happened, and the repeated attempts fail too: the step cannot know. */
+  'error after': { rules: (site) => [at(site, { kind: 'error-after', times: ATTEMPTS })] },
   /** More in a row than a client makes attempts. */
-  throttled: { strike: { kind: 'throttle', times: 5 } },
-  'lost before': { strike: { kind: 'reset-before', times: ATTEMPTS } },
+  throttled: { rules: (site) => [at(site, { kind: 'throttle', times: 5 })] },
+  'lost before': { rules: (site) => [at(site, { kind: 'reset-before', times: ATTEMPTS })] },
   /** One answer lost: the client sends the same again, and nobody above it knows. */
-  'lost after': { strike: { kind: 'reset-after', times: 1 } },
-  'killed before': { strike: { kind: 'kill-before', times: 1 }, not: ofWorkflow },
-  'killed after': { strike: { kind: 'kill-after', times: 1 }, not: ofWorkflow },
-} as const satisfies Record<string, { strike: Strike; not?: (site: CallSite) => boolean }>;
+  'lost after': { rules: (site) => [at(site, { kind: 'reset-after' })] },
+  'killed before': { rules: (site) => [at(site, { kind: 'kill-before' })], existsAt: ofFunction },
+  'killed after': { rules: (site) => [at(site, { kind: 'kill-after' })], existsAt: ofFunction },
+  /** The read answers as it did before, where the same was asked before. */
+  stale: {
+    rules: (site) => [at(site, { kind: 'stale', seconds: 3 * UNSEEN_SECONDS })],
+    existsAt: (site) => ofFunction(site) && mayBeStale(site),
+  },
+  /** The next worker does not see what the one that died had done. */
+  'killed then stale': {
+    rules: (site) => [at(site, { kind: 'kill-after' }), ...unseenBy(site)],
+    existsAt: (site) => ofFunction(site) && site.service !== 'dynamodb' && isMutating(site.operation),
+  },
+} as const satisfies Record<string, KindOfFault>;
 
 export type Kind = keyof typeof KINDS;
 
@@ -27,11 +45,42 @@ export const KIND_NAMES = Object.keys(KINDS) as Kind[];
 
 /** Whether the kind exists at this call site. */
 export function applies(kind: Kind, site: CallSite): boolean {
-  const { not } = KINDS[kind] as { not?: (site: CallSite) => boolean };
-  return !not?.(site);
+  const { existsAt = () => true }: KindOfFault = KINDS[kind];
+  return existsAt(site);
 }
 
-/** The workflow runs inside AWS: no worker of ours to kill. */
-function ofWorkflow({ caller }: CallSite): boolean {
-  return caller === 'Onboard';
+function at({ caller, service, operation, n }: CallSite, fault: Omit<FaultRule, 'service' | 'operation'>): FaultRule {
+  return { service, operation, caller: callerPart(caller), at: n, ...fault };
+}
+
+/** The workflow runs inside AWS: there is no worker of ours to kill. */
+function ofFunction({ caller }: CallSite): boolean {
+  return caller !== 'Onboard';
+}
+
+/**
+ * The ledger is read consistently, and Route 53 lists records as they are, pending ones included.
+ * Source: Route 53 API Reference, ListResourceRecordSets, "Changes sometimes take time"; checked 2026-11-22.
+ */
+function mayBeStale({ service, operation }: Pick<CallSite, 'service' | 'operation'>): boolean {
+  return service !== 'dynamodb' && operation !== 'ListResourceRecordSets' && !isMutating(operation);
+}
+
+const EVENTUALLY: readonly Pick<CallSite, 'service' | 'operation'>[] = [
+  { service: 'acm', operation: '*' },
+  { service: 'ec2', operation: '*' },
+  { service: 'elasticloadbalancing', operation: '*' },
+  { service: 'route53', operation: 'ListHostedZones' },
+  { service: 'route53', operation: 'GetHostedZone' },
+  { service: 'states', operation: 'DescribeExecution' },
+];
+
+function unseenBy({ caller }: CallSite): FaultRule[] {
+  return EVENTUALLY.map((reads) => ({
+    ...reads,
+    caller: callerPart(caller),
+    kind: 'stale',
+    times: Number.POSITIVE_INFINITY,
+    seconds: UNSEEN_SECONDS,
+  }));
 }

@@ -3,7 +3,7 @@ import { type CallSite, nameOf } from './call-site.ts';
 import { applies, KIND_NAMES, type Kind } from './kinds.ts';
 import type { Verdict } from './sweep.ts';
 
-const MARK = { held: 'held', broken: 'BROKEN', missing: 'MISSING' } as const;
+const MARK = { held: 'held', broken: 'BROKEN', missing: 'MISSING', none: '–' } as const;
 
 /** The matrix of one scenario as text: call sites by kinds. A kind that doesn't exist at a site is a dash. */
 export function matrix(sites: readonly CallSite[], verdicts: readonly Verdict[]): string {
@@ -27,5 +27,6 @@ export function summary(verdicts: readonly Verdict[]): string {
   const count = (of: Verdict['verdict']): string =>
     verdicts.filter(({ verdict }) => verdict === of).length.toLocaleString('en');
   const again = verdicts.filter(({ verdict, first }) => verdict === 'held' && first !== 'live').length;
-  return `${verdicts.length.toLocaleString('en')} cells: ${count('held')} held, ${count('broken')} broken, ${count('missing')} missing; in ${again} that held the operation failed and the site went live when it was declared again`;
+  const cells = verdicts.filter(({ verdict }) => verdict !== 'none').length.toLocaleString('en');
+  return `${cells} cells: ${count('held')} held, ${count('broken')} broken, ${count('missing')} missing; in ${again} that held the operation failed and the site went live when it was declared again`;
 }

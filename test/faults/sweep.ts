@@ -12,9 +12,9 @@ export interface Cell {
   kind: Kind;
 }
 
-/** What came of a cell. Missing: the run never came to that call. */
+/** What came of a cell. Missing: the run never came to that call. None: a stale read had nothing older to answer. */
 export interface Verdict extends Cell {
-  verdict: 'held' | 'broken' | 'missing';
+  verdict: 'held' | 'broken' | 'missing' | 'none';
   /** How the operation with the fault ended. */
   first: string;
   broken: string[];
@@ -41,7 +41,7 @@ export async function sweep(
       const tried = await tryCell(ground, cell, wanted[cell.scenario]);
       tell({ ...cell, ...tried, seconds: (performance.now() - started) / 1000 });
       // What a broken run leaves behind must not touch the next one.
-      if (tried.verdict !== 'held') {
+      if (tried.verdict === 'broken') {
         await ground.close();
         ground = undefined;
       }
@@ -50,6 +50,8 @@ export async function sweep(
     await ground?.close();
   }
 }
+
+const VERDICTS = { yes: 'held', no: 'missing', 'nothing older': 'none' } as const satisfies Record<Run['met'], string>;
 
 /** A waiting step looks more or less often, as AWS's delays are drawn: a later look may need more than one run to come. */
 const RUNS_UNTIL_MISSING = 4;
@@ -61,10 +63,10 @@ async function tryCell(
 ): Promise<Pick<Verdict, 'verdict' | 'first' | 'broken'>> {
   try {
     let tried: Run = await run(ground, scenario, { site, kind, wanted });
-    for (let runs = 1; !tried.met && tried.broken.length === 0 && runs < RUNS_UNTIL_MISSING; runs++)
+    for (let runs = 1; tried.met === 'no' && tried.broken.length === 0 && runs < RUNS_UNTIL_MISSING; runs++)
       tried = await run(ground, scenario, { site, kind, wanted });
     const { met, first, broken } = tried;
-    return { verdict: broken.length > 0 ? 'broken' : met ? 'held' : 'missing', first, broken };
+    return { verdict: broken.length > 0 ? 'broken' : VERDICTS[met], first, broken };
   } catch (error) {
     return {
       verdict: 'broken',
