@@ -32,7 +32,13 @@ export class StepLog {
     await this.#write({ ...rest, state: 'running', startedAt: startedAt || now.toISOString() });
   }
 
-  /** What was made so far, before the step goes on. */
+  /** What was intended, and was refused. */
+  async takeBack(made: Made[]): Promise<void> {
+    const refused = new Set(made.map(({ type, id }) => `${type} ${id}`));
+    await this.#write({ ...this.#item, made: this.#item.made.filter(({ type, id }) => !refused.has(`${type} ${id}`)) });
+  }
+
+  /** What was made so far, or is about to be, before the step goes on. */
   async keep(made: Made[]): Promise<void> {
     await this.#write({ ...this.#item, made: mergeMade(this.#item.made, made) });
   }

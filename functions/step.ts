@@ -34,6 +34,8 @@ export interface StepContext<Event extends StepEvent = StepEvent, Output = unkno
   remaining: () => number;
   /** Writes down what was made before the body goes on, so that a crash or a failure after it does not lose it. */
   keep: (...made: Made[]) => Promise<void>;
+  /** Takes back what was kept as an intent and was refused for good. */
+  takeBack: (...made: Made[]) => Promise<void>;
 }
 
 export interface StepResult<Output> {
@@ -88,6 +90,7 @@ export function step<Name extends StepName, Event extends StepEvent = StepEvent>
       environment,
       remaining: () => context.getRemainingTimeInMillis(),
       keep: (...made) => log.keep(made),
+      takeBack: (...made) => log.takeBack(made),
     }).catch(async (error: unknown) => {
       const failure = classify(error);
       await log.fail(failure ?? error, new Date());

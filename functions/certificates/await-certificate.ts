@@ -2,6 +2,7 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Context } from 'aws-lambda';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
+import { classify } from '../../aws/classify.ts';
 import { client } from '../../aws/clients.ts';
 import { storeToken } from '../../aws/ledger/task-tokens.ts';
 import { completeTask } from '../../aws/workflows/complete-task.ts';
@@ -20,8 +21,7 @@ const TOKEN_SECONDS = 24 * 3_600;
 
 /**
  * Leaves the task's token for ACM's event and looks once: the token is stored first, so that an event that comes in
- * between is not lost (failures W5). What it answers doesn't matter, only the token completes the task; what it throws
- * fails the task.
+ * between is not lost (failures W5).
  */
 const awaitCertificate = step<'AwaitCertificate', TokenEvent>(
   'AwaitCertificate',
@@ -40,17 +40,20 @@ const awaitCertificate = step<'AwaitCertificate', TokenEvent>(
     const outcome = outcomeOf(certificate);
     if (outcome.state === 'failed') throw outcome.failure;
     if (outcome.state === 'pending') throw new Failure('NotReady', 'Waiting until ACM issues the certificate');
-    const output = { certificateArn };
-    await completeTask(client(SFNClient), { token: event.taskToken, output });
-    return { made: [], output, message: 'ACM has issued the certificate' };
+    return { made: [], output: { certificateArn }, message: 'ACM has issued the certificate' };
   },
 );
 
-/** A certificate that is not issued yet is no failure here: the ledger says what is waited for, the event says when. */
+/**
+ * A certificate that is not issued yet is no failure here: the ledger says what is waited for, the event says when. What
+ * the handler answers doesn't matter, only the token completes the task, once the ledger has the outcome: afterwards
+ * nobody comes back to tell it (failures W7). What it throws fails the task.
+ */
 export async function handler(event: TokenEvent, context: Context): Promise<void> {
   try {
-    await awaitCertificate(event, context);
+    const output = await awaitCertificate(event, context);
+    await completeTask(client(SFNClient), { token: event.taskToken, output });
   } catch (error) {
-    if (!(error instanceof Failure && error.name === 'NotReady')) throw error;
+    if (!(error instanceof Failure && error.name === 'NotReady')) throw classify(error) ?? error;
   }
 }

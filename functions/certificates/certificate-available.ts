@@ -27,12 +27,19 @@ async function goOn(ledger: Ledger, certificateArn: string): Promise<void> {
   const waiting = await readToken(ledger, certificateArn);
   if (!waiting) return;
   const { domain, revision, token } = waiting;
+  await tell(ledger, { domain, revision, certificateArn });
   const completed = await completeTask(client(SFNClient), { token, output: { certificateArn } });
   logger.info(completed ? 'The workflow goes on' : 'Nobody waits any more', { domain, revision, certificateArn });
-  if (!completed) return;
-  await deleteToken(ledger, certificateArn);
+  if (completed) await deleteToken(ledger, certificateArn);
+}
+
+/** Told before the workflow goes on: afterwards nobody comes back to tell it (failures W7). */
+async function tell(
+  ledger: Ledger,
+  { domain, revision, certificateArn }: { domain: string; revision: number; certificateArn: string },
+): Promise<void> {
   const record = await readSite(ledger, domain);
-  if (record?.item.revision !== revision) return;
+  if (record?.item.revision !== revision || !record.item.operation) return;
   const log = new StepLog(ledger, record.item, {
     name: 'AwaitCertificate',
     previous: stepOf(record, 'AwaitCertificate'),

@@ -21,7 +21,7 @@ import { readZoneViews, type ViewedZone } from '../zone-views.ts';
  * Writes the CNAMEs by which ACM knows the names for ours. A name that only a wildcard answers for gets the wildcard's
  * records in the same batch: the CNAME below it would silence it otherwise (failures R31).
  */
-export const handler = step('WriteValidationRecords', async ({ site, record, environment, keep }) => {
+export const handler = step('WriteValidationRecords', async ({ site, record, environment, keep, takeBack }) => {
   const route53 = client(Route53Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { records } = outputOf(record, 'RequestCertificate');
@@ -33,9 +33,16 @@ export const handler = step('WriteValidationRecords', async ({ site, record, env
     if (problem) throw new Failure('Conflict', problem);
     const plan = (view: ZoneView) => planned(view, { wanted, names: zone.names, owner });
     const changes = plan(zone.view);
-    await writeRecords(route53, { zone, plan, comment: `Nameplate: validation for ${site.domain}` });
-    await keep(...recordsMade(changes));
-    made.push(...wanted.map((set) => ({ type: 'record', id: targetOf(set), ours: false })), ...recordsMade(changes));
+    const intent = recordsMade(changes);
+    // Kept before: a batch whose answer is lost finds everything standing the next time, and would not know it for its own.
+    if (intent.length > 0) await keep(...intent);
+    try {
+      await writeRecords(route53, { zone, plan, comment: `Nameplate: validation for ${site.domain}` });
+    } catch (error) {
+      if (error instanceof Failure && error.name === 'Conflict') await takeBack(...intent);
+      throw error;
+    }
+    made.push(...wanted.map((set) => ({ type: 'record', id: targetOf(set), ours: false })), ...intent);
   }
   const names = [...new Set(records.map(({ name }) => name.replace(/\.$/, '')))];
   return { made, output: {}, message: `The validation records stand: ${names.join(', ')}` };

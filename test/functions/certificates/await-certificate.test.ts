@@ -81,6 +81,17 @@ describe('AwaitCertificate', () => {
     await handler(given, context);
   });
 
+  test('W7: has told the ledger before the workflow goes on, and leaves a lost answer to the workflow', async () => {
+    status('ISSUED');
+    let told: string | undefined;
+    sfn.on(SendTaskSuccessCommand).callsFake(async () => {
+      told = (await theStep(ledger, 'AwaitCertificate')).state;
+      throw awsError('ServiceUnavailable', 'the answer is lost', 503);
+    });
+    await expect(handler(given, context)).rejects.toMatchObject({ name: 'Throttled' });
+    expect(told).toBe('done');
+  });
+
   test('A10: leaves a throttle to the workflow', async () => {
     acm.on(DescribeCertificateCommand).rejects(awsError('ThrottlingException'));
     await expect(handler(given, context)).rejects.toMatchObject({ name: 'Throttled' });

@@ -57,7 +57,18 @@ describe('CertificateAvailable', () => {
     await waitingWith('the-token');
     sfn.on(SendTaskSuccessCommand).rejects(error);
     await available(certificateArn);
-    expect(await theStep(ledger, 'AwaitCertificate')).toMatchObject({ state: 'waiting' });
+    expect(await readToken(ledger, certificateArn)).toMatchObject({ token: 'the-token' });
+  });
+
+  test('W7: has told the ledger before the workflow goes on, when a death would leave it untold', async () => {
+    await waitingWith('the-token');
+    let told: string | undefined;
+    sfn.on(SendTaskSuccessCommand).callsFake(async () => {
+      told = (await theStep(ledger, 'AwaitCertificate')).state;
+      throw awsError('ServiceUnavailable', 'the answer is lost', 503);
+    });
+    await expect(available(certificateArn)).rejects.toThrow();
+    expect(told).toBe('done');
   });
 
   test('has the event delivered again when Step Functions gives no answer', async () => {

@@ -1,4 +1,4 @@
-import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { ChangeResourceRecordSetsCommand, InvalidChangeBatch, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../functions/certificates/write-validation-records.ts';
@@ -72,6 +72,25 @@ describe('WriteValidationRecords', () => {
     });
     await handler(event, context);
     expect(zone.sets).toEqual(cnames);
+  });
+
+  test('W11: knows the records for its own although the answer to their batch was lost', async () => {
+    const zone = new StubbedZone(route53);
+    route53.on(ChangeResourceRecordSetsCommand).callsFakeOnce((input) => {
+      zone.change(input);
+      throw awsError('ServiceUnavailable', 'the answer is lost', 503);
+    });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+    await handler(event, context);
+    const { made } = await theStep(ledger, 'WriteValidationRecords');
+    expect(made.map(({ ours }) => ours)).toEqual([true, true]);
+  });
+
+  test('takes nothing for its own that Route 53 refuses for good', async () => {
+    new StubbedZone(route53);
+    route53.on(ChangeResourceRecordSetsCommand).rejects(new InvalidChangeBatch({ message: 'no', $metadata: {} }));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+    expect((await theStep(ledger, 'WriteValidationRecords')).made).toEqual([]);
   });
 
   test('R1: leaves a busy zone to the workflow', async () => {
