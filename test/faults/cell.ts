@@ -32,12 +32,13 @@ export async function run(
 ): Promise<Run> {
   const { nameplate } = ground;
   const { aws } = nameplate;
-  const { document, zone, unhealthyFirst, owns = () => true } = SCENARIOS[scenario] as Scenario;
+  const { document, zone, unhealthyFirst, eventsLost, owns = () => true } = SCENARIOS[scenario] as Scenario;
   const domain = `s${++ground.runs}.${zone ?? 'own.test'}`;
   const instanceId = await ground.instance();
   const before = ground.standing;
   const body = { ...document(domain), origin: { instance: { id: instanceId } } };
   const found: string[] = [];
+  if (eventsLost) aws.events.faults.add({ kind: 'lose', detailType: 'ACM Certificate Available', times: 9 });
   if (unhealthyFirst) aws.ec2.web(instanceId).fail(500);
   if (unhealthyFirst === 'strike the next one') {
     found.push(...(await declare(ground, body, 'unhealthy')));
@@ -48,6 +49,7 @@ export async function run(
   found.push(...(await declare(ground, body, 'first')));
   const met = struck(aws.faults.list()[0]);
   aws.faults.clear();
+  aws.events.faults.clear();
   aws.ec2.web(instanceId).fail(undefined);
   const sites = callSites(aws.calls.since(mark)).filter(owns);
   let ended = await look(ground, { scenario, domain, before });

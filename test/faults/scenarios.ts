@@ -10,6 +10,8 @@ export interface Scenario {
   plain(domain: string): string[];
   /** Which operation meets the fault when the instance is out of order at first: the one that fails, or the next one. */
   unhealthyFirst?: 'strike the failing one' | 'strike the next one';
+  /** Whether ACM's events are lost, so that the step that waits finds the certificate by its own look. */
+  eventsLost?: boolean;
   /** The call sites that are the scenario's own; the others are another's. Default: all. */
   owns?(site: CallSite): boolean;
 }
@@ -21,7 +23,10 @@ const LOAD_BALANCER: Scenario = {
   plain: (domain) => [`direct.${domain}`],
 };
 
-/** Both edges, one in a zone that is somebody else's and one in a zone that is made; an onboarding that fails; its resume. */
+/**
+ * Both edges, one in a zone that is somebody else's and one in a zone that is made; one that ACM's events
+ * don't reach; one that fails, and its resume.
+ */
 export const SCENARIOS = {
   'load-balancer': LOAD_BALANCER,
   direct: {
@@ -30,6 +35,7 @@ export const SCENARIOS = {
     secure: () => [],
     plain: (domain: string) => [domain, `www.${domain}`],
   },
+  'events lost': { ...LOAD_BALANCER, eventsLost: true, owns: ({ caller }: CallSite) => caller === 'AwaitCertificate' },
   failing: {
     ...LOAD_BALANCER,
     unhealthyFirst: 'strike the failing one',
