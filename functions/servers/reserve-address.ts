@@ -1,6 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client, oneShotClient } from '../../aws/clients.ts';
-import type { Made } from '../../aws/ledger/items.ts';
+import type { Made, StepItem } from '../../aws/ledger/items.ts';
 import { allocateAddress } from '../../aws/servers/allocate-address.ts';
 import { associateAddress } from '../../aws/servers/associate-address.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
@@ -8,9 +8,10 @@ import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { chooseAddress, type ElasticAddress } from '../../domain/servers/choose-address.ts';
 import { type StepContext, step } from '../step.ts';
+import { waitedMs } from '../waited.ts';
 
 /** Sees to it that the instance has an address that stays, when a name is to lead to the instance itself. */
-export const handler = step('ReserveAddress', async ({ site, environment, keep }) => {
+export const handler = step('ReserveAddress', async ({ site, item, environment, previous, now, keep }) => {
   if (site.edge !== 'direct' && site.directName === undefined) {
     return { output: {}, message: 'No name leads to the instance itself: it needs no address of its own' };
   }
@@ -26,10 +27,27 @@ export const handler = step('ReserveAddress', async ({ site, environment, keep }
       message: `The instance "${instanceId}" has the address ${address.address}${whose}`,
     });
   }
+  if (choice.act === 'allocate' && mayHaveAllocated(previous, { revision: item.revision, now })) {
+    throw new Failure(
+      'NotReady',
+      'Waiting until EC2 would show an address that was allocated before the answer was lost',
+    );
+  }
   const address = choice.act === 'associate' ? choice.address : await allocate({ owner, keep });
   await associate(ec2, { address, instanceId });
   return result(address, { ours: true, message: `Gave the instance "${instanceId}" the address ${address.address}` });
 });
+
+/**
+ * How long EC2 may not show what was allocated, in ms: it is eventually consistent, and a second allocation would be a
+ * second address. Source: EC2 API, "Eventual consistency" (seconds, in the rule); checked 2026-11-22.
+ */
+const UNSEEN_MS = 30_000;
+
+/** Whether an earlier run of this revision may have allocated an address that nobody could write down. */
+function mayHaveAllocated(previous: StepItem | undefined, at: { revision: number; now: Date }): boolean {
+  return previous?.revision === at.revision && waitedMs(previous, at) < UNSEEN_MS;
+}
 
 /** The instance's own, and what was allocated for this site. */
 async function candidates(

@@ -9,7 +9,17 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../functions/servers/reserve-address.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, domain, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+import {
+  awsError,
+  context,
+  domain,
+  event,
+  givenSite,
+  givenStep,
+  mutations,
+  ownTags,
+  theStep,
+} from '../../support/steps.ts';
 
 const ledger = useLedger();
 const ec2 = mockClient(EC2Client);
@@ -80,6 +90,18 @@ describe('ReserveAddress', () => {
     having({ AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9', Tags: ownTags });
     await handler(event, context);
     expect(mutations(ec2)).toEqual(['AssociateAddress']);
+  });
+
+  test('W7: waits until EC2 would show what a run that died may have allocated, and only then allocates', async () => {
+    await givenSite(ledger, { site: { directName } });
+    having();
+    const died = { name: 'ReserveAddress', state: 'running' } as const;
+    await givenStep(ledger, { ...died, startedAt: new Date().toISOString() });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    expect(mutations(ec2)).toEqual([]);
+    await givenStep(ledger, { ...died, startedAt: new Date(Date.now() - 60_000).toISOString() });
+    await handler(event, context);
+    expect(mutations(ec2)).toEqual(['AllocateAddress', 'AssociateAddress']);
   });
 
   test('W7: keeps in sight the address that could not be associated', async () => {
