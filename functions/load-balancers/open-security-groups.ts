@@ -62,7 +62,13 @@ async function ensureGroup(
   }
   if (standing) return standing;
   const description = `Load balancer of ${owner.domain}`;
-  const group = await createSecurityGroup(ec2, { name, vpcId, description, tags: ownerTags(owner) });
+  const group = await createSecurityGroup(ec2, { name, vpcId, description, tags: ownerTags(owner) }).catch(
+    (error: unknown) => {
+      // Made before, its answer lost: the next run finds it and looks whose it is.
+      if (!(error instanceof Error && error.name === 'InvalidGroup.Duplicate')) throw error;
+      throw new Failure('NotReady', `Waiting until the security group "${name}" shows`, { cause: error });
+    },
+  );
   await keep(made(group.id, owner.domain));
   return group;
 }

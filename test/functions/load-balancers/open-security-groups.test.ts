@@ -163,6 +163,13 @@ describe('OpenSecurityGroups', () => {
     expect((await theStep(ledger, 'OpenSecurityGroups')).made).toMatchObject([{ id: 'sg-lb' }]);
   });
 
+  test('W11: looks again for the group that was made before, its answer lost', async () => {
+    await givenSite(ledger);
+    having();
+    ec2.on(CreateSecurityGroupCommand).rejects(awsError('InvalidGroup.Duplicate'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
   test('stops when the instance is gone', async () => {
     await givenSite(ledger);
     ec2.on(DescribeInstancesCommand).resolves({ Reservations: [] });
