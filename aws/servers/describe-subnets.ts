@@ -9,7 +9,8 @@ import type { Subnet } from '../../domain/servers/instance.ts';
 
 /**
  * The subnets of the VPC, or those with the given ids wherever they are; ids that don't exist are left out. Whether one
- * is public is told for the VPC's own: the route table associated with it, or the main one, leads to an internet gateway.
+ * is public is told for the VPC's own: the route table associated with it, or the main one, leads to an internet gateway;
+ * and so for IPv6, which has routes of its own.
  */
 export async function describeSubnets(
   ec2: EC2Client,
@@ -19,14 +20,18 @@ export async function describeSubnets(
     allSubnets(ec2, ids ? { name: 'subnet-id', values: ids } : { name: 'vpc-id', values: [vpcId] }),
     allRouteTables(ec2, vpcId),
   ]);
-  return subnets.map((subnet) => ({
-    id: subnet.SubnetId ?? '',
-    vpcId: subnet.VpcId ?? '',
-    zone: subnet.AvailabilityZone ?? '',
-    freeAddresses: subnet.AvailableIpAddressCount ?? 0,
-    public: leadsToInternet(tableOf(subnet.SubnetId, tables)),
-    ipv6: (subnet.Ipv6CidrBlockAssociationSet ?? []).some((block) => block.Ipv6CidrBlockState?.State === 'associated'),
-  }));
+  return subnets.map((subnet) => {
+    const table = tableOf(subnet.SubnetId, tables);
+    const blocks = subnet.Ipv6CidrBlockAssociationSet ?? [];
+    return {
+      id: subnet.SubnetId ?? '',
+      vpcId: subnet.VpcId ?? '',
+      zone: subnet.AvailabilityZone ?? '',
+      freeAddresses: subnet.AvailableIpAddressCount ?? 0,
+      public: leadsToInternet(table, '0.0.0.0/0'),
+      ipv6: blocks.some((block) => block.Ipv6CidrBlockState?.State === 'associated') && leadsToInternet(table, '::/0'),
+    };
+  });
 }
 
 async function allSubnets(
@@ -61,9 +66,11 @@ function tableOf(subnetId: string | undefined, tables: readonly RouteTable[]): R
   return associated ?? tables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
 }
 
-function leadsToInternet(table: RouteTable | undefined): boolean {
+function leadsToInternet(table: RouteTable | undefined, everywhere: '0.0.0.0/0' | '::/0'): boolean {
   return (table?.Routes ?? []).some(
-    ({ DestinationCidrBlock, GatewayId, State }) =>
-      DestinationCidrBlock === '0.0.0.0/0' && GatewayId?.startsWith('igw-') && State !== 'blackhole',
+    ({ DestinationCidrBlock, DestinationIpv6CidrBlock, GatewayId, State }) =>
+      [DestinationCidrBlock, DestinationIpv6CidrBlock].includes(everywhere) &&
+      GatewayId?.startsWith('igw-') &&
+      State !== 'blackhole',
   );
 }

@@ -21,6 +21,6 @@ export interface Subnet {
   freeAddresses: number;
   /** Whether its route table leads to an internet gateway. */
   public: boolean;
-  /** Whether it has an IPv6 block: without one in every subnet a load balancer speaks IPv4 only. */
+  /** Whether it has an IPv6 block and a way for it to the internet: without both in every subnet a load balancer speaks IPv4 only. */
   ipv6: boolean;
 }

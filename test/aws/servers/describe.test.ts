@@ -86,8 +86,20 @@ describe('describeSubnets()', () => {
       zone: 'us-east-1a',
       freeAddresses: 250,
       public: true,
-      ipv6: true,
+      ipv6: false,
     });
+  });
+
+  test('says that one speaks IPv6 only when it has a block and the internet has a way to it', async () => {
+    const six = { DestinationIpv6CidrBlock: '::/0', GatewayId: 'igw-1', State: 'active' as const };
+    mock.on(DescribeSubnetsCommand).resolves({ Subnets: ['a', 'b'].map(subnet) });
+    const withRoutes = async (...Routes: (typeof toInternet | typeof six)[]) => {
+      mock.on(DescribeRouteTablesCommand).resolves({ RouteTables: [{ Associations: [{ Main: true }], Routes }] });
+      return (await describeSubnets(ec2, { vpcId: 'vpc-1' })).map((each) => each.ipv6);
+    };
+    expect(await withRoutes(toInternet)).toEqual([false, false]);
+    expect(await withRoutes(toInternet, six)).toEqual([true, false]);
+    expect(await withRoutes(toInternet, { ...six, GatewayId: 'eigw-1' })).toEqual([false, false]);
   });
 
   test('asks for the given ids by a filter, so that an unknown one is left out and not an error', async () => {

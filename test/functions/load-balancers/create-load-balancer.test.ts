@@ -51,7 +51,10 @@ beforeEach(() => {
     RouteTables: [
       {
         Associations: [{ Main: true }],
-        Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1', State: 'active' }],
+        Routes: [
+          { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1', State: 'active' },
+          { DestinationIpv6CidrBlock: '::/0', GatewayId: 'igw-1', State: 'active' },
+        ],
       },
     ],
   });
