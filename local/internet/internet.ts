@@ -62,7 +62,8 @@ export class Internet {
 
   reach(from: string, { address, port }: Endpoint): Reach {
     const host = oneForm(address);
-    if (!this.#hosts.has(host)) return 'unreachable';
+    // Who has an IPv4 address only has no route to an IPv6 one, and the other way round.
+    if (!this.#hosts.has(host) || isIPv6(from) !== isIPv6(address)) return 'unreachable';
     if (this.#guards.get(host)?.(from, port) === false) return 'filtered';
     return this.#listeners.has(listenerKey({ address, port })) ? 'open' : 'refused';
   }

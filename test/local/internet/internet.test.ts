@@ -56,7 +56,17 @@ describe('who listens where', () => {
   test('an IPv6 address is one address in all its spellings', async () => {
     const internet = new Internet();
     internet.listen({ address: '2001:DB8:0:0::1', port: 80 }, () => {});
-    expect(internet.reach(HERE, { address: '2001:db8::1', port: 80 })).toBe('open');
+    expect(internet.reach('2001:db8:7::7', { address: '2001:db8::1', port: 80 })).toBe('open');
+  });
+
+  test('nobody crosses from one family of addresses to the other', async () => {
+    const internet = new Internet();
+    const six = { address: '2001:db8::1', port: 80 };
+    internet.listen(six, () => {});
+    internet.listen(THERE, () => {});
+    expect(internet.reach(HERE, six)).toBe('unreachable');
+    expect(internet.reach('2001:db8:7::7', THERE)).toBe('unreachable');
+    await expect(internet.connect(HERE, six)).rejects.toMatchObject({ code: 'EHOSTUNREACH' });
   });
 });
 
