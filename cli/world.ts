@@ -60,9 +60,9 @@ export async function makeWorld(endpoint: string, region: string): Promise<World
   const gatewayId = known((await ec2.send(new CreateInternetGatewayCommand({}))).InternetGateway?.InternetGatewayId);
   await ec2.send(new AttachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: gatewayId }));
   const routeTableId = known((await ec2.send(new CreateRouteTableCommand({ VpcId: vpcId }))).RouteTable?.RouteTableId);
-  await ec2.send(
-    new CreateRouteCommand({ RouteTableId: routeTableId, DestinationCidrBlock: '0.0.0.0/0', GatewayId: gatewayId }),
-  );
+  for (const everywhere of [{ DestinationCidrBlock: '0.0.0.0/0' }, { DestinationIpv6CidrBlock: '::/0' }]) {
+    await ec2.send(new CreateRouteCommand({ RouteTableId: routeTableId, GatewayId: gatewayId, ...everywhere }));
+  }
   const subnetIds: string[] = [];
   for (const [index, zone] of ['a', 'b'].entries()) {
     const { Subnet } = await ec2.send(
