@@ -29,9 +29,12 @@ export interface Booted {
   close(): Promise<void>;
 }
 
-/** Synthesizes the template (or finds it synthesized), boots the local AWS from it and makes the small world. */
-export async function boot({ speed, seed, port }: BootOptions): Promise<Booted> {
-  const assembly = await synthesizedAssembly();
+/**
+ * Synthesizes the template (or finds it synthesized), boots the local AWS from it and makes the small world. When `stop`
+ * aborts meanwhile, what was begun is taken back, and its reason thrown.
+ */
+export async function boot({ speed, seed, port }: BootOptions, stop: AbortSignal): Promise<Booted> {
+  const assembly = await synthesizedAssembly(stop);
   const aws = await startLocalAws({ assembly, speed, seed, ...(port !== undefined && { port }) });
   const folder = await mkdtemp(join(tmpdir(), 'nameplate-'));
   const close = async (): Promise<void> => {
@@ -39,10 +42,12 @@ export async function boot({ speed, seed, port }: BootOptions): Promise<Booted> 
     await rm(folder, { recursive: true, force: true });
   };
   try {
+    stop.throwIfAborted();
     const caFile = join(folder, 'ca.pem');
     await writeFile(caFile, aws.caPem);
     const world = await makeWorld(aws.url, aws.region);
-    await aws.clock.until(() => isServing(aws, world));
+    await aws.clock.until(async () => stop.aborted || (await isServing(aws, world)));
+    stop.throwIfAborted();
     const addresses = { api: aws.apiUrl, aws: aws.url, dns: aws.dns, proxy: aws.proxy, ca: caFile, speed };
     return { aws, world, viewer: new Viewer({ ...aws, ca: aws.caPem }), caFile, addresses, close };
   } catch (error) {
@@ -52,8 +57,14 @@ export async function boot({ speed, seed, port }: BootOptions): Promise<Booted> 
 }
 
 /** The cloud assembly's folder. Asked of a process of its own: CDK's memory goes when it ends. */
-export async function synthesizedAssembly(): Promise<string> {
+export async function synthesizedAssembly(stop?: AbortSignal): Promise<string> {
   const script = fileURLToPath(new URL('../infra/assembly.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [script]);
-  return stdout.trim();
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [script], { ...(stop && { signal: stop }) });
+    return stdout.trim();
+  } catch (error) {
+    stop?.throwIfAborted();
+    const { stderr = '' } = error as { stderr?: string };
+    throw new Error(`Cannot synthesize the template:\n${stderr.trimEnd()}`, { cause: error });
+  }
 }

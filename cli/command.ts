@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BootOptions } from './boot.ts';
+import { stoppedBy } from './stop.ts';
 
 /** A command with the options that everything which boots the local AWS shares. */
 export function program(name: string, description: string): Command {
@@ -58,21 +59,8 @@ export async function tell(act: () => Promise<void>): Promise<void> {
   try {
     await act();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
+    const stop = stoppedBy(error);
+    process.exitCode = stop?.exitCode ?? 1;
+    if (!stop) console.error(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** Resolves when somebody asks the process to stop and `close` has left nothing behind. */
-export function stoppable(close: () => Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let closing = false;
-    const stop = (): void => {
-      if (closing) return;
-      closing = true;
-      close().then(resolve, reject);
-    };
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
-  });
 }

@@ -1,11 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { Api, type SiteView } from './api.ts';
 import { type Booted, boot } from './boot.ts';
-import { bootOptions, program, stoppable, tell } from './command.ts';
+import { bootOptions, program, tell } from './command.ts';
 import { LiveSteps, seconds } from './live-steps.ts';
 import { lowerBound } from './lower-bound.ts';
-import { prove } from './proof.ts';
+import { prove, showHowToRepeat } from './proof.ts';
+import { readSiteFile } from './site-file.ts';
+import { stopped, stopRequests } from './stop.ts';
+
+/** How often the steps are looked at: often enough to see each come, seldom enough not to slow them. */
+const LOOK_EVERY_MS = 150;
 
 const command = program('demo', 'Takes a name from nothing to verified HTTPS on the local AWS')
   .argument(
@@ -27,37 +32,24 @@ const demoSite = (id: string): string =>
     directName: 'direct.shop.example.test',
   });
 
-async function siteFile(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(
-      `Cannot read the site file "${path}": ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
-    );
-  });
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw new Error(`Cannot use the site file "${path}": it is not JSON (${(error as Error).message})`);
-  }
-  return text;
-}
-
 /** Declares the site, shows every step as it happens, and proves the outcome. Says whether everything verified. */
-async function onboard({ aws, addresses, viewer, caFile, world }: Booted, document: string): Promise<boolean> {
+async function onboard(booted: Booted, document: string, stop: AbortSignal): Promise<boolean> {
+  const { aws, addresses, world } = booted;
   const api = new Api(addresses.api);
   const wallStart = performance.now();
   const drawnBefore = aws.draws.drawn.length;
   console.log(styleText('bold', 'POST /v1/sites'));
   const location = await api.declare(document.replaceAll('$INSTANCE', world.instanceId));
   console.log(`202 Accepted, Location: ${location}\n`);
-  const site = await watch(api, location);
+  const site = await watch(api, location, stop);
   if (site.state !== 'live') {
-    console.log(
-      `\n${styleText('red', `${site.domain} is ${site.state}`)}${site.reason ? ` at ${site.reason.step}: ${site.reason.message}` : ''}`,
-    );
+    const what = `${site.domain} ${site.state === 'failed' ? 'failed' : `is ${site.state}`}`;
+    console.log(`\n${styleText('red', what)}${site.reason ? ` at ${site.reason.step}: ${site.reason.message}` : ''}`);
     return false;
   }
   const wall = (performance.now() - wallStart) / 1000;
-  const good = await prove({ site, viewer, caFile, addresses });
+  const good = await prove(site, { ...booted, stop });
+  showHowToRepeat(site, booted);
   const took = (Date.parse(site.liveAt ?? '') - Date.parse(site.createdAt)) / 1000;
   const bound = lowerBound(aws.draws.drawn.slice(drawnBefore));
   console.log(`
@@ -69,14 +61,14 @@ ${styleText('bold', 'From request to verified HTTPS')}
 }
 
 /** Watches the site until it is live or has failed. */
-async function watch(api: Api, location: string): Promise<SiteView> {
+async function watch(api: Api, location: string, stop: AbortSignal): Promise<SiteView> {
   const live = new LiveSteps(process.stdout);
   try {
     for (;;) {
       const view = await api.site(location);
       live.update(view);
       if (view.state !== 'pending') return view;
-      await new Promise((turn) => setTimeout(turn, 150));
+      await wait(LOOK_EVERY_MS, undefined, { signal: stop });
     }
   } finally {
     live.end();
@@ -84,24 +76,21 @@ async function watch(api: Api, location: string): Promise<SiteView> {
 }
 
 await tell(async () => {
-  const declared = command.args[0] === undefined ? undefined : await siteFile(command.args[0]);
+  const stop = stopRequests();
+  const declared = command.args[0] === undefined ? undefined : await readSiteFile(command.args[0]);
   const bootedAt = performance.now();
   console.log('Booting the local AWS from the synthesized template …');
-  const booted = await boot(options);
-  const stopped = stoppable(booted.close);
+  const booted = await boot(options, stop);
   try {
     console.log(
       `Ready in ${seconds((performance.now() - bootedAt) / 1000)}; AWS time runs ${options.speed} times as fast while everything waits, seed ${options.seed}\n`,
     );
-    const verified = await onboard(booted, declared ?? demoSite(booted.world.instanceId));
+    const verified = await onboard(booted, declared ?? demoSite(booted.world.instanceId), stop);
     if (!verified) process.exitCode = 1;
-    if (exit || !process.stdout.isTTY) await booted.close();
-    else {
-      console.log(`\n${styleText('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
-      await stopped;
-    }
-  } catch (error) {
+    if (exit || !process.stdout.isTTY) return;
+    console.log(`\n${styleText('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
+    await stopped(stop);
+  } finally {
     await booted.close();
-    throw error;
   }
 });

@@ -1,5 +1,8 @@
-import { boot } from './boot.ts';
-import { bootOptions, program, stoppable, tell } from './command.ts';
+import { type Booted, boot } from './boot.ts';
+import { bootOptions, program, tell } from './command.ts';
+import { shellWord } from './shell-word.ts';
+import { stopped, stopRequests } from './stop.ts';
+import type { World } from './world.ts';
 
 const { json, ...options } = bootOptions<{ json?: true }>(
   program('local', 'Boots the local AWS with Nameplate in it, and a small world to try it on')
@@ -8,27 +11,38 @@ const { json, ...options } = bootOptions<{ json?: true }>(
 );
 
 await tell(async () => {
+  const stop = stopRequests();
   if (!json) console.log('Booting the local AWS from the synthesized template …');
-  const { addresses, world, close } = await boot(options);
-  const stopped = stoppable(close);
-  if (json) console.log(JSON.stringify(addresses));
-  else {
-    const { api, aws, dns, proxy, ca, speed } = addresses;
-    const [dnsHost, dnsPort] = dns.split(':');
-    console.log(`
+  const { addresses, world, close } = await boot(options, stop);
+  try {
+    console.log(json ? JSON.stringify(addresses) : whereThingsAre(addresses, world));
+    await stopped(stop);
+  } finally {
+    await close();
+  }
+});
+
+function whereThingsAre({ api, aws, dns, proxy, ca, speed }: Booted['addresses'], { instanceId }: World): string {
+  const [dnsHost, dnsPort] = dns.split(':');
+  const site = JSON.stringify({ domain: 'shop.example.test', origin: { instance: { id: instanceId } } });
+  return `
   Nameplate's API   ${api}/v1/sites
-  AWS               ${aws}          aws --endpoint-url ${aws} route53 list-hosted-zones
-  DNS               ${dns}                 dig @${dnsHost} -p ${dnsPort} example.test NS
-  the small internet's way in
-                    ${proxy}          curl -x ${proxy} --cacert ${ca} …
+  AWS               ${aws}
+  DNS               ${dns}
+  proxy             ${proxy}, the way into the small internet
+  CA                ${ca}
   AWS time          ${speed} times as fast while everything waits
 
-  The instance ${world.instanceId} serves a page. Give it a name:
+  An instance serves a page, ${instanceId}. Give it a name, and watch:
 
-  curl -s ${api}/v1/sites -d '${JSON.stringify({ domain: 'shop.example.test', origin: { instance: { id: world.instanceId } } })}'
-  curl -s ${api}/v1/sites/shop.example.test
+  curl ${api}/v1/sites -d '${site}'
+  curl ${api}/v1/sites/shop.example.test
 
-  Ctrl-C stops it and leaves nothing behind.`);
-  }
-  await stopped;
-});
+  Then look at it, as a viewer and as the account's owner:
+
+  curl -x ${proxy} --cacert ${shellWord(ca)} https://shop.example.test/
+  dig @${dnsHost} -p ${dnsPort} shop.example.test
+  aws --endpoint-url ${aws} --region us-east-1 --no-sign-request route53 list-hosted-zones
+
+  Ctrl-C stops it and leaves nothing behind.`;
+}

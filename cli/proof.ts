@@ -1,94 +1,134 @@
 import { styleText } from 'node:util';
 import type { SiteView } from './api.ts';
 import type { Booted } from './boot.ts';
-import type { Viewer } from './viewer.ts';
+import { shellWord } from './shell-word.ts';
+import type { Answer, Viewer } from './viewer.ts';
+import { wrap } from './wrap.ts';
 
-export interface ProofOptions extends Pick<Booted, 'viewer' | 'caFile' | 'addresses'> {
-  site: SiteView;
-}
-
-/** One thing that was tried, and what came of it. */
-interface Tried {
+/** What came of trying one thing. */
+interface Outcome {
   good: boolean;
-  what: string;
   result: string;
 }
 
-/** Tries all that the site promises, as any viewer could, prints each with its answer and how to repeat it. */
-export async function prove({ site: { site }, viewer, caFile, addresses }: ProofOptions): Promise<boolean> {
-  const { domain, aliases, directName, edge, http } = site;
-  const names = [domain, ...aliases];
-  const tried: Tried[] = [];
-  for (const name of names) {
-    tried.push(await dns(viewer, name));
-    if (edge === 'load-balancer') {
-      tried.push(await certificate(viewer, name, names));
-      tried.push(http === 'redirect' ? await redirect(viewer, name) : await silence(viewer, name));
-      tried.push(await page(name, () => viewer.https(name), 'https'));
-    } else tried.push(await page(name, () => viewer.http(name), 'http'));
-  }
-  if (directName) {
-    tried.push(await dns(viewer, directName));
-    tried.push(await page(directName, () => viewer.http(directName), 'http'));
-  }
+/** One thing to try, in the words it is shown under. */
+interface Trial {
+  what: 'DNS' | 'TLS' | 'HTTP' | 'HTTPS';
+  name: string;
+  attempt(): Promise<Outcome>;
+}
+
+/** Where a name begins, and where its result does when there is no room for it beside the name. */
+const NAME_COLUMN = 4 + 'HTTPS  '.length;
+
+/** With less room than this beside the names, results stand below them. */
+const ROOM_BESIDE = 40;
+
+/** Tries all that the site promises, as any viewer could, and prints each with what came of it. Says whether all held. */
+export async function prove(
+  { site }: SiteView,
+  { viewer, stop }: { viewer: Viewer; stop: AbortSignal },
+): Promise<boolean> {
+  const trials = trialsOf(site, viewer);
+  const layOut = layOutFor(process.stdout, Math.max(...trials.map(({ name }) => name.length)));
   console.log(`\n${styleText('bold', 'Proof')}`);
-  for (const { good, what, result } of tried) {
-    console.log(`  ${good ? styleText('green', '✔') : styleText('red', '✖')} ${what.padEnd(38)} ${result}`);
+  let all = true;
+  for (const { what, name, attempt } of trials) {
+    const { good, result } = await attempt().catch(failed);
+    stop.throwIfAborted();
+    all &&= good;
+    const mark = good ? styleText('green', '✔') : styleText('red', '✖');
+    console.log(`  ${mark} ${what.padEnd(6)} ${layOut(name, result)}`);
   }
-  const [host, port] = addresses.dns.split(':');
-  const scheme = edge === 'load-balancer' ? 'https' : 'http';
+  return all;
+}
+
+/** Puts a result beside or below its name, wrapped as the terminal wants it; a pipe wants lines as long as they are. */
+function layOutFor({ isTTY, columns }: NodeJS.WriteStream, longestName: number) {
+  const column = NAME_COLUMN + longestName + 2;
+  const width = isTTY ? columns - 1 : Number.POSITIVE_INFINITY;
+  const beside = width - column >= ROOM_BESIDE;
+  const indent = beside ? column : NAME_COLUMN;
+  return (name: string, result: string): string => {
+    const lines = wrap(result, width - indent).join(`\n${' '.repeat(indent)}`);
+    return beside ? `${name.padEnd(longestName)}  ${lines}` : `${name}\n${' '.repeat(indent)}${lines}`;
+  };
+}
+
+/** The lines to type for seeing the same. */
+export function showHowToRepeat(
+  { site: { domain, edge } }: SiteView,
+  { addresses: { api, dns, proxy, ca } }: Pick<Booted, 'addresses'>,
+): void {
+  const [host, port] = dns.split(':');
+  const secure = `  curl -x ${proxy} --cacert ${shellWord(ca)} https://${domain}/\n`;
   console.log(`
 ${styleText('bold', 'Try it yourself')}
-  curl -x ${addresses.proxy} --cacert ${caFile} ${scheme}://${domain}/
-  curl -x ${addresses.proxy} -i http://${domain}/
+${edge === 'load-balancer' ? secure : ''}  curl -x ${proxy} -i http://${domain}/
   dig @${host} -p ${port} ${domain}
-  curl ${addresses.api}/v1/sites/${domain}`);
-  return tried.every(({ good }) => good);
+  curl ${api}/v1/sites/${domain}`);
 }
 
-/** Runs one trial; an error is its result. */
-async function attempt(what: string, act: () => Promise<{ good: boolean; result: string }>): Promise<Tried> {
-  try {
-    return { what, ...(await act()) };
-  } catch (error) {
-    return { what, good: false, result: error instanceof Error ? error.message : String(error) };
-  }
+function trialsOf({ domain, aliases, directName, edge, http }: SiteView['site'], viewer: Viewer): Trial[] {
+  const names = [domain, ...aliases];
+  const secured = (name: string): Trial[] => [
+    { what: 'TLS', name, attempt: () => certificate(viewer, name, names) },
+    { what: 'HTTP', name, attempt: () => (http === 'redirect' ? redirect(viewer, name) : silence(viewer, name)) },
+    { what: 'HTTPS', name, attempt: async () => page(await viewer.https(name)) },
+  ];
+  const plain = (name: string): Trial => ({ what: 'HTTP', name, attempt: async () => page(await viewer.http(name)) });
+  const found = (name: string): Trial => ({ what: 'DNS', name, attempt: () => dns(viewer, name) });
+  return [
+    ...names.flatMap((name) => [found(name), ...(edge === 'load-balancer' ? secured(name) : [plain(name)])]),
+    ...(directName ? [found(directName), plain(directName)] : []),
+  ];
 }
 
-const dns = (viewer: Viewer, name: string): Promise<Tried> =>
-  attempt(`DNS    ${name}`, async () => {
-    const addresses = await viewer.addresses(name);
-    const six = await viewer.addresses(name, 6).catch(() => []);
-    return { good: addresses.length > 0, result: [...addresses, ...six].join(', ') };
-  });
+const failed = (error: unknown): Outcome => ({
+  good: false,
+  result: error instanceof Error ? error.message : String(error),
+});
 
-const certificate = (viewer: Viewer, name: string, names: string[]): Promise<Tried> =>
-  attempt(`TLS    ${name}`, async () => {
-    const { certificate } = await viewer.https(name);
-    const days = Math.floor((certificate.validTo.getTime() - Date.now()) / 86_400_000);
-    const missing = names.filter((wanted) => !certificate.names.includes(wanted));
+async function dns(viewer: Viewer, name: string): Promise<Outcome> {
+  const addresses = await viewer.everyAddress(name);
+  return { good: addresses.length > 0, result: addresses.join(', ') };
+}
+
+/** The certificate, from every address that DNS gives. */
+async function certificate(viewer: Viewer, name: string, names: string[]): Promise<Outcome> {
+  const addresses = await viewer.everyAddress(name);
+  const answers = await Promise.all(addresses.map((at) => viewer.https(name, { at })));
+  const outcomes = answers.map(({ certificate: { names: covered, issuer, validTo } }) => {
+    const days = Math.floor((validTo.getTime() - Date.now()) / 86_400_000);
     return {
-      good: missing.length === 0 && days > 0,
-      result: `${certificate.names.join(', ')}; issued by ${certificate.issuer}; ${days} days left`,
+      good: names.every((wanted) => covered.includes(wanted)) && days > 0,
+      result: `${covered.join(', ')}; issued by ${issuer}; ${days} days left`,
     };
   });
+  const worst = outcomes.find(({ good }) => !good) ?? outcomes[0];
+  if (!worst) throw new Error(`Cannot look at the certificate of "${name}": DNS has no address for it`);
+  const count = `${addresses.length} ${addresses.length === 1 ? 'address' : 'addresses'}`;
+  return { ...worst, result: `${worst.result}; at ${count}` };
+}
 
-const redirect = (viewer: Viewer, name: string): Promise<Tried> =>
-  attempt(`HTTP   http://${name}/`, async () => {
-    const { status, headers } = await viewer.http(name);
-    const to = String(headers.location ?? '');
-    return { good: status === 301 && new URL(to).protocol === 'https:', result: `${status} to ${to}` };
-  });
+async function redirect(viewer: Viewer, name: string): Promise<Outcome> {
+  const { status, headers, body } = await viewer.http(name);
+  const to = headers.location === undefined ? undefined : String(headers.location);
+  if (to === undefined) return { good: false, result: `${status}, ${body.trim()}` };
+  return { good: status === 301 && URL.parse(to)?.protocol === 'https:', result: `${status} to ${to}` };
+}
 
-const silence = (viewer: Viewer, name: string): Promise<Tried> =>
-  attempt(`HTTP   http://${name}/`, async () => {
-    const { status } = await viewer.http(name);
-    return { good: status >= 500, result: 'no listener, as declared' };
-  });
+async function silence(viewer: Viewer, name: string): Promise<Outcome> {
+  const { status } = await viewer.http(name);
+  return status === 504
+    ? { good: true, result: 'no answer, as declared' }
+    : { good: false, result: `${status}, and is declared to give no answer` };
+}
 
-const page = (name: string, get: () => Promise<{ status: number; body: string }>, scheme: string): Promise<Tried> =>
-  attempt(`${scheme.toUpperCase().padEnd(6)} ${scheme}://${name}/`, async () => {
-    const { status, body } = await get();
-    const title = /<title>(.*?)<\/title>/i.exec(body)?.[1];
-    return { good: status === 200, result: `${status}${title ? ` "${title}"` : ''}, ${Buffer.byteLength(body)} bytes` };
-  });
+function page({ status, body }: Answer): Outcome {
+  const title = /<title>(.*?)<\/title>/i.exec(body)?.[1];
+  const size = `${Buffer.byteLength(body)} bytes`;
+  return status < 500
+    ? { good: status === 200, result: `${status}${title ? ` "${title}"` : ''}, ${size}` }
+    : { good: false, result: `${status}, ${body.trim()}` };
+}

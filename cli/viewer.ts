@@ -1,6 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { type TLSSocket, connect as tlsConnect } from 'node:tls';
 
 /** What a viewer needs to know of the small internet. */
@@ -41,6 +42,13 @@ export class Viewer {
     return family === 4 ? this.#resolver.resolve4(name) : this.#resolver.resolve6(name);
   }
 
+  /** The IPv4 and the IPv6 addresses. Rejects when the name has neither. */
+  async everyAddress(name: string): Promise<string[]> {
+    const [four, six] = await Promise.allSettled([this.addresses(name), this.addresses(name, 6)]);
+    if (four.status === 'rejected' && six.status === 'rejected') throw four.reason;
+    return [four, six].flatMap((looked) => (looked.status === 'fulfilled' ? looked.value : []));
+  }
+
   /** Plain HTTP. Follows nothing. */
   http(name: string, path = '/'): Promise<Answer> {
     const { hostname, port } = new URL(this.#way.proxy);
@@ -49,9 +57,9 @@ export class Viewer {
     );
   }
 
-  /** HTTPS with the certificate checked against the name and the authority. Follows nothing. */
-  async https(name: string, path = '/'): Promise<Answer & { certificate: Served }> {
-    const secure = await this.#handshake(name);
+  /** HTTPS with the certificate checked against the name and the authority, at the name or an address. Follows nothing. */
+  async https(name: string, { path = '/', at = name } = {}): Promise<Answer & { certificate: Served }> {
+    const secure = await this.#handshake(name, at);
     const peer = secure.getPeerX509Certificate();
     if (!peer) throw new Error(`Cannot read the certificate of "${name}": the server sent none`);
     const certificate: Served = {
@@ -67,27 +75,24 @@ export class Viewer {
     return { ...answer, certificate };
   }
 
-  async #handshake(name: string): Promise<TLSSocket> {
-    const socket = await this.#tunnel(name, 443);
+  async #handshake(name: string, at: string): Promise<TLSSocket> {
+    const socket = await this.#tunnel(at, 443);
     return new Promise((resolve, reject) => {
       const secure = tlsConnect({ socket, servername: name, ca: this.#way.ca }, () => resolve(secure));
       secure.once('error', reject);
     });
   }
 
-  #tunnel(name: string, port: number): Promise<Socket> {
+  #tunnel(host: string, port: number): Promise<Socket> {
     const proxy = new URL(this.#way.proxy);
+    const path = `${host.includes(':') ? `[${host}]` : host}:${port}`;
     return new Promise((resolve, reject) => {
-      const ask = request({ host: proxy.hostname, port: proxy.port, method: 'CONNECT', path: `${name}:${port}` });
+      const ask = request({ host: proxy.hostname, port: proxy.port, method: 'CONNECT', path });
       ask.once('error', reject);
-      ask.once('response', (response) => {
-        response.resume();
-        reject(new Error(`Cannot reach "${name}": the proxy answered ${response.statusCode}`));
-      });
-      ask.once('connect', (response, socket) => {
+      ask.once('connect', (response, socket, head) => {
         if (response.statusCode === 200) return resolve(socket);
-        socket.destroy();
-        reject(new Error(`Cannot reach "${name}": the proxy answered ${response.statusCode}`));
+        // The proxy's own sentence, which is all of the body.
+        text(socket).then((rest) => reject(new Error(`${head}${rest}`.trim())), reject);
       });
       ask.end();
     });

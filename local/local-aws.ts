@@ -10,6 +10,7 @@ import { createInspection } from './inspect/inspection.ts';
 import { Internet } from './internet/internet.ts';
 import { startProxy } from './internet/proxy.ts';
 import { createPermissions } from './permissions/permissions.ts';
+import { portTaken } from './port-taken.ts';
 import { createAcm } from './services/acm/service.ts';
 import { createApiGateway } from './services/apigatewayv2/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
@@ -198,7 +199,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     };
   } catch (error) {
     await close();
-    throw error;
+    throw portTaken(error, port);
   }
 }
 

@@ -15,9 +15,16 @@ export function jsonError(text: string): { line: number; column: number; detail:
   const offset = brokenAt(text);
   if (offset === undefined) return undefined;
   const lines = text.slice(0, offset).split('\n');
-  const character = String.fromCodePoint(text.codePointAt(offset) ?? 0);
-  const detail = offset === text.length ? 'it ends too early' : `${JSON.stringify(character)} is not expected`;
-  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, detail };
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1, detail: whatIsWrong(text.slice(offset)) };
+}
+
+/** A sentence's beginning: "at line 1, column 2" goes on from it. */
+function whatIsWrong(rest: string): string {
+  if (rest === '') return 'it ends too early';
+  if (/^"(?:[^"\\]|\\.)*$/s.test(rest)) return 'a string that has no end begins';
+  if (rest.startsWith('"') && !new RegExp(`^${STRING}`, 'u').test(rest))
+    return 'a string with a control character or a wrong escape begins';
+  return `${JSON.stringify(String.fromCodePoint(rest.codePointAt(0) ?? 0))} is not expected`;
 }
 
 function brokenAt(text: string): number | undefined {

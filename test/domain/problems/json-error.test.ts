@@ -8,13 +8,16 @@ test.each([
   ['{"domain": "a",}', 1, 16, '"}" is not expected'],
   ["{'domain': 1}", 1, 2, '"\'" is not expected'],
   ['{"a": 1} {"b": 2}', 1, 10, '"{" is not expected'],
-  ['{"a":\n"shop', 2, 1, '"\\"" is not expected'],
+  ['{"a":\n"shop', 2, 1, 'a string that has no end begins'],
+  ['{"a": "sh\\"op', 1, 7, 'a string that has no end begins'],
+  ['{"a": "\\x"}', 1, 7, 'a string with a control character or a wrong escape begins'],
+  ['{"a" "b"}', 1, 6, '"\\"" is not expected'],
   ['{"a": 1', 1, 8, 'it ends too early'],
   ['[1, 2', 1, 6, 'it ends too early'],
   ['[1}', 1, 3, '"}" is not expected'],
   ['{"a": 01}', 1, 8, '"1" is not expected'],
   ['domain=shop', 1, 1, '"d" is not expected'],
-  ['{"a": "\t"}', 1, 7, '"\\"" is not expected'],
+  ['{"a": "\t"}', 1, 7, 'a string with a control character or a wrong escape begins'],
   ['🙂', 1, 1, '"🙂" is not expected'],
 ])('jsonError() finds where %j breaks', (text, line, column, detail) => {
   expect(jsonError(text)).toEqual({ line, column, detail });

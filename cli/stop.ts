@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { constants } from 'node:os';
+
+/** Why a command ends before it is done: somebody asked it to. */
+export class Stopped extends Error {
+  /** As shells have it: 128 and the signal's number. */
+  readonly exitCode: number;
+
+  constructor(signal: NodeJS.Signals) {
+    super(`Stopped by ${signal}`);
+    this.exitCode = 128 + constants.signals[signal];
+  }
+}
+
+/** Aborts when somebody asks the process to stop, closes its terminal, or no longer reads what it prints. */
+export function stopRequests(): AbortSignal {
+  const stop = new AbortController();
+  const ask = (signal: NodeJS.Signals): void => stop.abort(new Stopped(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ask(signal));
+  // A closed pipe or terminal is told by an error of the stream, which would end the process before it has tidied up.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ask('SIGPIPE'));
+  return stop.signal;
+}
+
+/** Resolves when the process is asked to stop. */
+export async function stopped(stop: AbortSignal): Promise<void> {
+  if (!stop.aborted) await once(stop, 'abort');
+}
+
+/** The request to stop behind an error, if there is one: what was aborted says so by an error of its own. */
+export function stoppedBy(error: unknown): Stopped | undefined {
+  if (error instanceof Stopped || !(error instanceof Error)) return error instanceof Stopped ? error : undefined;
+  return error.cause === undefined ? undefined : stoppedBy(error.cause);
+}
