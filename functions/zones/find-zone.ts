@@ -12,8 +12,9 @@ import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { callerReference, isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { chooseDelegated } from '../../domain/zones/choose-zone.ts';
-import { longestMatch, longestMatches, type Zone } from '../../domain/zones/longest-match.ts';
+import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import { zonesFor } from '../../domain/zones/zones-for.ts';
 import { type StepContext, step } from '../step.ts';
 
 /** Finds the hosted zone of every name of the site, or makes one for its domain. */
@@ -65,23 +66,13 @@ async function chooseZones(
   route53: Route53Client,
   { names, zones, newResolver }: { names: string[]; zones: Zone[]; newResolver: () => Resolver },
 ): Promise<{ id: string; names: string[] }[]> {
-  const chosen = new Map<string, string[]>();
-  const decided = new Map<string, string>();
-  for (const name of names) {
-    const matches = longestMatches(name, zones);
-    const [first] = matches;
-    if (!first) {
-      throw new Failure(
-        'Misconfigured',
-        `Cannot find a public hosted zone for "${name}" in this account. Create one, or declare the name as a site of its own`,
-      );
-    }
-    const id =
-      matches.length === 1 ? first.id : (decided.get(first.name) ?? (await delegatedId(route53, matches, newResolver)));
-    decided.set(first.name, id);
-    chosen.set(id, [...(chosen.get(id) ?? []), name]);
+  const chosen: { id: string; names: string[] }[] = [];
+  for (const { candidates, names: held } of zonesFor(names, zones)) {
+    const [first, ...twins] = candidates;
+    const id = first && twins.length === 0 ? first.id : await delegatedId(route53, candidates, newResolver);
+    chosen.push({ id, names: held });
   }
-  return [...chosen].map(([id, held]) => ({ id, names: held }));
+  return chosen;
 }
 
 async function delegatedId(route53: Route53Client, twins: Zone[], newResolver: () => Resolver): Promise<string> {
