@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { Api, type SiteView } from './api.ts';
 import { type Booted, boot } from './boot.ts';
@@ -6,6 +5,7 @@ import { bootOptions, program, stoppable, tell } from './command.ts';
 import { LiveSteps, seconds } from './live-steps.ts';
 import { lowerBound } from './lower-bound.ts';
 import { prove } from './proof.ts';
+import { demoSite, INSTANCE, siteFile } from './site-file.ts';
 
 const command = program('demo', 'Takes a name from nothing to verified HTTPS on the local AWS')
   .argument(
@@ -16,38 +16,13 @@ const command = program('demo', 'Takes a name from nothing to verified HTTPS on 
   .parse();
 const { exit, ...options } = bootOptions<{ exit?: true }>(command);
 
-const demoSite = (id: string): string =>
-  JSON.stringify({
-    domain: 'shop.example.test',
-    aliases: ['www.shop.example.test'],
-    origin: { instance: { id, port: 80, healthPath: '/' } },
-    edge: 'load-balancer',
-    http: 'redirect',
-    access: ['0.0.0.0/0', '::/0'],
-    directName: 'direct.shop.example.test',
-  });
-
-async function siteFile(path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(
-      `Cannot read the site file "${path}": ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
-    );
-  });
-  try {
-    JSON.parse(text);
-  } catch (error) {
-    throw new Error(`Cannot use the site file "${path}": it is not JSON (${(error as Error).message})`);
-  }
-  return text;
-}
-
 /** Declares the site, shows every step as it happens, and proves the outcome. Says whether everything verified. */
 async function onboard({ aws, addresses, viewer, caFile, world }: Booted, document: string): Promise<boolean> {
   const api = new Api(addresses.api);
   const wallStart = performance.now();
   const drawnBefore = aws.draws.drawn.length;
   console.log(styleText('bold', 'POST /v1/sites'));
-  const location = await api.declare(document.replaceAll('$INSTANCE', world.instanceId));
+  const location = await api.declare(document.replaceAll(INSTANCE, world.instanceId));
   console.log(`202 Accepted, Location: ${location}\n`);
   const site = await watch(api, location);
   if (site.state !== 'live') {
@@ -93,7 +68,7 @@ await tell(async () => {
     console.log(
       `Ready in ${seconds((performance.now() - bootedAt) / 1000)}; AWS time runs ${options.speed} times as fast while everything waits, seed ${options.seed}\n`,
     );
-    const verified = await onboard(booted, declared ?? demoSite(booted.world.instanceId));
+    const verified = await onboard(booted, declared ?? demoSite);
     if (!verified) process.exitCode = 1;
     if (exit || !process.stdout.isTTY) await booted.close();
     else {

@@ -68,25 +68,7 @@ describe('a plan', () => {
     expect(answer.status).toBe(202);
     const site = await nameplate.ended(SHOP);
     expect(site.state).toBe('live');
-    expect(madeTypes(site)).toEqual(
-      planned.changes
-        .filter(({ verb, target }) => verb === 'create' && !['target'].includes(target.type))
-        .map(({ target }) => target.type)
-        .filter(
-          (type) =>
-            type in
-            {
-              'hosted zone': 1,
-              certificate: 1,
-              'security group': 1,
-              'load balancer': 1,
-              'target group': 1,
-              listener: 1,
-              'elastic address': 1,
-            },
-        )
-        .sort(),
-    );
+    expect(madeTypes(site)).toEqual(TOLD.flatMap((type) => created(planned, type).map(() => type)).sort());
     const records = (await nameplate.records(SHOP)).filter(({ Type }) => Type !== 'NS' && Type !== 'SOA');
     const standing = records.map(({ Name, Type }) => `${Name?.replace(/\.$/, '')} ${Type}`);
     expect(standing.filter((name) => !name.endsWith(' CNAME')).sort()).toEqual(created(planned, 'record').sort());
@@ -102,12 +84,104 @@ describe('a plan', () => {
     const reads = nameplate.aws.calls.since(mark).filter(({ mutating, service }) => !mutating && service !== 'lambda');
     expect(reads.length).toBeLessThanOrEqual(30);
   });
+
+  test('R6: shows a foreign record as a conflict, as it stands, and is refused when applied', async () => {
+    nameplate = await Nameplate.boot();
+    await foreignRecord(nameplate);
+    const document = nameplate.document(SHOP);
+    const planned = await plan(nameplate, document);
+    expect(planned.changes.filter(({ verb }) => verb === 'conflict')).toEqual([
+      {
+        verb: 'conflict',
+        target: { type: 'record', name: SHOP },
+        before: { records: [{ name: SHOP, type: 'A', ttlSeconds: 300, values: ['203.0.113.200'] }] },
+        message: expect.stringContaining('203.0.113.200'),
+      },
+    ]);
+    expect(planned.findings[0]).toMatchObject({ severity: 'error', check: 'recordInTheWay' });
+    const mark = nameplate.aws.calls.mark();
+    const answer = await apply(nameplate, document, planned);
+    expect([answer.status, await answer.json()]).toEqual([
+      409,
+      expect.objectContaining({ type: 'urn:nameplate:problem:plan-conflicts' }),
+    ]);
+    expect(nameplate.mutatingCalls(mark)).toEqual([]);
+  });
+
+  test('is refused when the world has changed since, naming what, and makes nothing', async () => {
+    nameplate = await Nameplate.boot();
+    const document = nameplate.document(SHOP);
+    const planned = await plan(nameplate, document);
+    await foreignRecord(nameplate);
+    const mark = nameplate.aws.calls.mark();
+    const answer = await apply(nameplate, document, planned);
+    const problem = (await answer.json()) as { type: string; errors: { detail: string }[] };
+    expect([answer.status, problem.type]).toEqual([409, 'urn:nameplate:problem:plan-outdated']);
+    const details = problem.errors.map(({ detail }) => detail);
+    expect(details).toContainEqual(
+      expect.stringMatching(/^hosted zone shop\.example\.test: planned create .*, now nothing/),
+    );
+    expect(details).toContainEqual(expect.stringMatching(/^hosted zone example\.test: planned nothing, now keep/));
+    expect(details).toContainEqual(expect.stringContaining('203.0.113.200'));
+    expect(nameplate.mutatingCalls(mark)).toEqual([]);
+    expect((await post(nameplate, '/v1/sites', document)).status).toBe(202);
+  });
+
+  test('of another document, or one that has expired, is refused', async () => {
+    nameplate = await Nameplate.boot();
+    const planned = await plan(nameplate, nameplate.document(SHOP));
+    const other = await apply(nameplate, nameplate.document(SHOP, { http: 'reject' }), planned);
+    expect(await other.json()).toMatchObject({
+      status: 409,
+      errors: expect.arrayContaining([{ pointer: '#/plan', detail: expect.stringContaining('HTTP 80') }]),
+    });
+    await nameplate.aws.clock.advance(16 * 60_000);
+    const late = await apply(nameplate, nameplate.document(SHOP), planned);
+    expect(await late.json()).toMatchObject({ status: 409, type: 'urn:nameplate:problem:plan-gone' });
+  });
+
+  test('A5: says which CAA record to add before anything is asked of ACM', async () => {
+    nameplate = await Nameplate.boot();
+    nameplate.aws.registrar.setRecords('example.test', {
+      type: 'CAA',
+      ttlSeconds: 300,
+      data: [{ flags: 0, tag: 'issue', value: 'letsencrypt.org' }],
+    });
+    const { findings } = await plan(nameplate, nameplate.document(SHOP));
+    expect(findings[0]).toMatchObject({
+      severity: 'error',
+      check: 'authorityNotAllowed',
+      message: expect.stringContaining('Add the record example.test CAA 0 issue "amazon.com"'),
+    });
+  });
 });
+
+/** A zone of the parent with a record that somebody else made where the shop's are to stand. */
+async function foreignRecord({ ask, aws }: Nameplate): Promise<void> {
+  await ask('route53', 'CreateHostedZone', { Name: 'example.test', CallerReference: 'theirs' });
+  await aws.clock.advance(120_000);
+  const { HostedZones = [] } = await ask<{ HostedZones?: { Id: string }[] }>('route53', 'ListHostedZones');
+  const theirs = { Name: SHOP, Type: 'A', TTL: 300, ResourceRecords: [{ Value: '203.0.113.200' }] };
+  await ask('route53', 'ChangeResourceRecordSets', {
+    HostedZoneId: HostedZones[0]?.Id,
+    ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: theirs }] },
+  });
+  await aws.clock.advance(60_000);
+}
+
+/** The kinds of thing that the steps tell of one by one; their rules and records are compared as they stand. */
+const TOLD = [
+  'hosted zone',
+  'certificate',
+  'security group',
+  'load balancer',
+  'target group',
+  'listener',
+  'elastic address',
+];
 
 /** What the steps say is ours, by its kind. */
 function madeTypes({ steps }: Shown): string[] {
-  const made = steps
-    .flatMap((step) => step.made)
-    .filter(({ type, ours }) => ours && type !== 'record' && type !== 'security group rule');
+  const made = steps.flatMap((step) => step.made).filter(({ type, ours }) => ours && TOLD.includes(type));
   return made.map(({ type }) => type).sort();
 }
