@@ -1,6 +1,5 @@
 import { resourceName } from '../ownership.ts';
 import { type AliasTarget, desiredRecords } from '../records/desired.ts';
-import type { ZoneView } from '../records/zone-view.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import { addressChange } from './address-changes.ts';
@@ -13,7 +12,7 @@ import {
   securityGroupChanges,
   targetGroupChanges,
 } from './edge-changes.ts';
-import { trafficChanges, validationChanges, viewOf } from './record-changes.ts';
+import { conflictChanges, trafficChanges, validationChanges, viewOf, type ZoneStep } from './record-changes.ts';
 import type { SeenEdge, SeenZone, World } from './world.ts';
 import { zoneChange } from './zone-changes.ts';
 
@@ -25,7 +24,7 @@ export function changes(world: World, site: Site): Change[] {
   const { owner, zones, edge } = world;
   const names = servedNames(site);
   const about = { site, owner, instance: world.instance };
-  const validated = zones.map((zone) => validationIn(zone, { world, site }));
+  const seen = zones.flatMap((zone) => partsIn(zone, { world, site }));
   const address = needsAddress(site)
     ? addressChange(world.addresses, { instanceId: site.origin.instance.id, owner })
     : undefined;
@@ -35,8 +34,9 @@ export function changes(world: World, site: Site): Change[] {
   });
   return [
     ...zones.map((zone) => zoneChange(zone, owner)),
+    ...seen.flatMap(({ conflicts }) => conflicts),
     ...(edge ? [certificateChange(edge.certificate, { names, owner })] : []),
-    ...validated.flatMap((zone) => zone.changes),
+    ...seen.flatMap(({ validation }) => validation.changes),
     ...(edge
       ? [
           ...securityGroupChanges(edge, about),
@@ -47,9 +47,7 @@ export function changes(world: World, site: Site): Change[] {
       : []),
     ...(address ? [address.change] : []),
     ...(edge ? [secureListenerChange(edge, about)] : []),
-    ...validated.flatMap(({ view, names: held }) =>
-      view ? trafficChanges(view, { names: held, desired, owner }) : [],
-    ),
+    ...seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
   ];
 }
 
@@ -58,15 +56,28 @@ export function needsAddress({ edge, directName }: Pick<Site, 'edge' | 'directNa
   return edge === 'direct' || directName !== undefined;
 }
 
-function validationIn(
-  zone: SeenZone,
-  { world: { owner, edge }, site }: { world: World; site: Site },
-): { changes: Change[]; view: ZoneView | undefined; names: string[] } {
+interface ZonePart {
+  conflicts: Change[];
+  /** The names that can be taken. */
+  free: string[];
+  validation: ZoneStep;
+}
+
+/** What happens in one zone; nothing when it isn't known which zone it is. */
+function partsIn(zone: SeenZone, { world: { owner, edge }, site }: { world: World; site: Site }): ZonePart[] {
   const { names } = zone;
   const view = viewOf(zone);
-  if (!view || !edge) return { changes: [], view, names };
-  const records = edge.certificate?.records;
-  return { ...validationChanges(view, { names, served: servedNames(site), owner, records }), names };
+  if (!view) return [];
+  const conflicts = conflictChanges(view, { names, owner });
+  const taken = conflicts.map(({ target }) => target.name);
+  const about = { names, served: servedNames(site), owner, records: edge?.certificate?.records };
+  return [
+    {
+      conflicts,
+      free: names.filter((name) => !taken.includes(name)),
+      validation: edge ? validationChanges(view, about) : { changes: [], view },
+    },
+  ];
 }
 
 /** The load balancer's own name, or words that stand for it until it has one. */

@@ -59,15 +59,24 @@ export interface ForValidation {
   records: readonly ValidationRecord[] | undefined;
 }
 
-/** What the step "PointRecords" does in a zone: a conflict for each name that can't be taken, records for the others. */
+/** What the step "CheckRecords" stops at, before anything is written: the names that can't be taken, with what is there. */
+export function conflictChanges(
+  view: ZoneView,
+  { names, owner }: { names: readonly string[]; owner: World['owner'] },
+): Change[] {
+  return names.flatMap((name) => {
+    const problem = inTheWay(view, { name, names, owner });
+    return problem === undefined ? [] : [conflict(name, foreignSets(view, name), problem)];
+  });
+}
+
+/** What the step "PointRecords" does in a zone for the names that can be taken. */
 export function trafficChanges(
   view: ZoneView,
-  { names, desired, owner }: { names: string[]; desired: readonly RecordSet[]; owner: World['owner'] },
+  { names, desired, owner }: { names: readonly string[]; desired: readonly RecordSet[]; owner: World['owner'] },
 ): Change[] {
   return names.flatMap((name): Change[] => {
     const wanted = desired.filter((set) => set.name === name);
-    const problem = inTheWay(view, { name, names, owner });
-    if (problem) return [conflict(name, foreignSets(view, name), problem)];
     const planned = planRecords(view, { desired: wanted, owner });
     const marker = markerOf(view, name);
     const standing = [...wanted, ...(marker ? [marker] : [])].filter(
