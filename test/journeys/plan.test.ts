@@ -127,6 +127,57 @@ describe('a plan', () => {
     expect((await post(nameplate, '/v1/sites', document)).status).toBe(202);
   });
 
+  test('R31: of names that a wildcard answers for says every record that will stand', async () => {
+    nameplate = await Nameplate.boot();
+    const zone = await parentZone(nameplate);
+    await putRecord(nameplate, zone, { Name: '*.example.test', Type: 'A', Value: '203.0.113.200' });
+    await putRecord(nameplate, zone, { Name: '*.example.test', Type: 'TXT', Value: '"v=spf1 -all"' });
+    const theirs = await recordsOf(nameplate);
+    const document = nameplate.document(SHOP);
+    const planned = await plan(nameplate, document);
+    expect(planned.findings.map(({ check }) => check)).toContain('nameServedByWildcard');
+    expect((await apply(nameplate, document, planned)).status).toBe(202);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    const ours = (await recordsOf(nameplate)).filter(
+      (record) => !theirs.includes(record) && !record.endsWith(' CNAME'),
+    );
+    expect(ours.sort()).toEqual(created(planned, 'record').sort());
+    expect(verbs(await plan(nameplate, document))).toEqual(['keep']);
+  });
+
+  test('of a site that points straight at its instance is what applying it makes', async () => {
+    nameplate = await Nameplate.boot();
+    const document = nameplate.document(SHOP, { edge: 'direct' });
+    const planned = await plan(nameplate, document);
+    expect(planned.changes.map(({ target }) => target.type)).toEqual([
+      'hosted zone',
+      'elastic address',
+      'record',
+      'record',
+    ]);
+    expect((await apply(nameplate, document, planned)).status).toBe(202);
+    const site = await nameplate.ended(SHOP);
+    expect([site.state, madeTypes(site)]).toEqual(['live', ['elastic address', 'hosted zone']]);
+    expect(verbs(await plan(nameplate, document))).toEqual(['keep']);
+  });
+
+  test('of a site that failed keeps what stands and creates what is missing', async () => {
+    nameplate = await Nameplate.boot();
+    const web = nameplate.aws.ec2.web(nameplate.world.instanceId);
+    web.fail(503);
+    expect((await nameplate.onboard(SHOP)).state).toBe('failed');
+    web.fail(undefined);
+    const document = nameplate.document(SHOP);
+    const planned = await plan(nameplate, document);
+    const active = planned.changes
+      .filter(({ verb }) => verb !== 'keep')
+      .map(({ verb, target }) => `${verb} ${target.name}`);
+    expect(active).toEqual([`create ${SHOP} A`, `create ${SHOP} AAAA`, `create _nameplate.${SHOP} TXT`]);
+    expect((await apply(nameplate, document, planned)).status).toBe(202);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    expect(verbs(await plan(nameplate, document))).toEqual(['keep']);
+  });
+
   test('of another document, or one that has expired, is refused', async () => {
     nameplate = await Nameplate.boot();
     const planned = await plan(nameplate, nameplate.document(SHOP));
@@ -157,16 +208,33 @@ describe('a plan', () => {
 });
 
 /** A zone of the parent with a record that somebody else made where the shop's are to stand. */
-async function foreignRecord({ ask, aws }: Nameplate): Promise<void> {
+async function foreignRecord(nameplate: Nameplate): Promise<void> {
+  await putRecord(nameplate, await parentZone(nameplate), { Name: SHOP, Type: 'A', Value: '203.0.113.200' });
+}
+
+/** The zone "example.test" of the account; gives its id. */
+async function parentZone({ ask, aws }: Nameplate): Promise<string> {
   await ask('route53', 'CreateHostedZone', { Name: 'example.test', CallerReference: 'theirs' });
   await aws.clock.advance(120_000);
   const { HostedZones = [] } = await ask<{ HostedZones?: { Id: string }[] }>('route53', 'ListHostedZones');
-  const theirs = { Name: SHOP, Type: 'A', TTL: 300, ResourceRecords: [{ Value: '203.0.113.200' }] };
-  await ask('route53', 'ChangeResourceRecordSets', {
-    HostedZoneId: HostedZones[0]?.Id,
-    ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet: theirs }] },
-  });
+  return HostedZones[0]?.Id ?? '';
+}
+
+async function putRecord(
+  { ask, aws }: Nameplate,
+  HostedZoneId: string,
+  { Name, Type, Value }: { Name: string; Type: string; Value: string },
+): Promise<void> {
+  const set = { Name, Type, TTL: 300, ResourceRecords: [{ Value }] };
+  const ChangeBatch = { Changes: [{ Action: 'CREATE', ResourceRecordSet: set }] };
+  await ask('route53', 'ChangeResourceRecordSets', { HostedZoneId, ChangeBatch });
   await aws.clock.advance(60_000);
+}
+
+/** "shop.example.test A" for every record of the parent's zone. */
+async function recordsOf(nameplate: Nameplate): Promise<string[]> {
+  const records = await nameplate.records('example.test');
+  return records.map(({ Name, Type }) => `${Name?.replace(/\.$/, '')} ${Type}`);
 }
 
 /** The kinds of thing that the steps tell of one by one; their rules and records are compared as they stand. */
