@@ -2,7 +2,7 @@ import { applied } from '../records/applied.ts';
 import type { RecordChange } from '../records/change.ts';
 import { ADDRESS_TYPES, inTheWay, markerOf } from '../records/in-the-way.ts';
 import { planRecords, planStandIns } from '../records/plan.ts';
-import { inWords, type RecordSet, targetOf } from '../records/record-set.ts';
+import { inWords, type RecordSet, saysTheSame, targetOf } from '../records/record-set.ts';
 import {
   planValidationBatch,
   type ValidationRecord,
@@ -39,8 +39,8 @@ export function validationChanges(
     const wanted = validationSets(records.filter(({ domain }) => names.includes(domain)));
     const problem = validationInTheWay(view, wanted);
     if (problem) {
-      const foreign = wanted.flatMap(({ name }) => setsAt(view, name));
-      return { view, changes: [conflict(targetOf(wanted[0] ?? { name: '', type: '' }), foreign, problem)] };
+      const foreign = wanted.flatMap((set) => setsAt(view, set.name).filter((standing) => !saysTheSame(standing, set)));
+      return { view, changes: [conflict(foreign[0]?.name ?? '', foreign, problem)] };
     }
     const planned = planValidationBatch(view, { wanted, names, owner });
     const standing = wanted.filter((set) => !planned.some(({ after }) => after === set)).map(keptSet);

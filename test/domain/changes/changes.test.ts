@@ -7,7 +7,16 @@ import { markerSet } from '../../../domain/records/marker.ts';
 import { aSet } from '../../support/records.ts';
 import { aSite } from '../../support/site.ts';
 import { domain, owner } from '../../support/steps.ts';
-import { aLiveWorld, anEmptyEdge, aStandingEdge, aStandingZone, aWorld, groupName, tags } from '../../support/world.ts';
+import {
+  aLiveWorld,
+  anEmptyEdge,
+  aStandingEdge,
+  aStandingZone,
+  aWorld,
+  groupName,
+  liveRecords,
+  tags,
+} from '../../support/world.ts';
 
 const www = `www.${domain}`;
 const line = ({ verb, target }: Change) => `${verb} ${target.type} ${target.name}`;
@@ -154,6 +163,14 @@ describe('changes() where something foreign stands', () => {
   test("R6: another site's marker is a conflict that shows it", () => {
     const theirs = markerSet(domain, { domain: 'other.test', stack: 'Nameplate', generation: 3 });
     expect(conflicts(aWorld({ zones: [aStandingZone(theirs)] }))[0]?.before).toEqual({ records: [theirs] });
+  });
+
+  test('R6: a foreign record where ACM wants another is a conflict that shows it', () => {
+    const edge = aStandingEdge();
+    const theirs = aSet(`_x.${domain}`, 'CNAME', 'elsewhere.test.');
+    const others = liveRecords(edge).filter(({ name }) => name !== theirs.name);
+    const world = aWorld({ zones: [aStandingZone(...others, theirs)], edge });
+    expect(conflicts(world)).toMatchObject([{ target: { name: theirs.name }, before: { records: [theirs] } }]);
   });
 
   test('R10: several zones of one name are a conflict, and nothing is planned in them', () => {
