@@ -1,3 +1,5 @@
+import type { PlanView } from '../domain/plans/view.ts';
+
 /** A step as the API shows it. */
 export interface StepView {
   name: string;
@@ -52,6 +54,17 @@ export class Api {
     });
     if (response.status !== 202) throw await problemOf(response);
     return response.headers.get('location') ?? '';
+  }
+
+  /** What onboarding the site would do. Makes nothing. */
+  async plan(document: string): Promise<PlanView> {
+    const response = await fetch(`${this.url}/v1/plans`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: document,
+    });
+    if (!response.ok) throw await problemOf(response);
+    return (await response.json()) as PlanView;
   }
 
   async site(path: string): Promise<SiteView> {

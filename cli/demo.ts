@@ -6,7 +6,7 @@ import { bootOptions, program, tell } from './command.ts';
 import { LiveSteps, seconds } from './live-steps.ts';
 import { lowerBound } from './lower-bound.ts';
 import { prove, showHowToRepeat } from './proof.ts';
-import { readSiteFile } from './site-file.ts';
+import { demoSite, INSTANCE, readSiteFile } from './site-file.ts';
 import { stopped, stopRequests } from './stop.ts';
 
 /** How often the steps are looked at: often enough to see each come, seldom enough not to slow them. */
@@ -21,17 +21,6 @@ const command = program('demo', 'Takes a name from nothing to verified HTTPS on 
   .parse();
 const { exit, ...options } = bootOptions<{ exit?: true }>(command);
 
-const demoSite = (id: string): string =>
-  JSON.stringify({
-    domain: 'shop.example.test',
-    aliases: ['www.shop.example.test'],
-    origin: { instance: { id, port: 80, healthPath: '/' } },
-    edge: 'load-balancer',
-    http: 'redirect',
-    access: ['0.0.0.0/0', '::/0'],
-    directName: 'direct.shop.example.test',
-  });
-
 /** Declares the site, shows every step as it happens, and proves the outcome. Says whether everything verified. */
 async function onboard(booted: Booted, document: string, stop: AbortSignal): Promise<boolean> {
   const { aws, addresses, world } = booted;
@@ -39,7 +28,7 @@ async function onboard(booted: Booted, document: string, stop: AbortSignal): Pro
   const wallStart = performance.now();
   const drawnBefore = aws.draws.drawn.length;
   console.log(styleText('bold', 'POST /v1/sites'));
-  const location = await api.declare(document.replaceAll('$INSTANCE', world.instanceId));
+  const location = await api.declare(document.replaceAll(INSTANCE, world.instanceId));
   console.log(`202 Accepted, Location: ${location}\n`);
   const site = await watch(api, location, stop);
   if (site.state !== 'live') {
@@ -85,7 +74,7 @@ await tell(async () => {
     console.log(
       `Ready in ${seconds((performance.now() - bootedAt) / 1000)}; AWS time runs ${options.speed} times as fast while everything waits, seed ${options.seed}\n`,
     );
-    const verified = await onboard(booted, declared ?? demoSite(booted.world.instanceId), stop);
+    const verified = await onboard(booted, declared ?? demoSite, stop);
     if (!verified) process.exitCode = 1;
     if (exit || !process.stdout.isTTY) return;
     console.log(`\n${styleText('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);

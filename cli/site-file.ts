@@ -2,6 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { jsonError } from '../domain/problems/json-error.ts';
 
+/** What a site document writes where the demo's own instance is meant. */
+export const INSTANCE = '$INSTANCE';
+
+/** The demo's own site. */
+export const demoSite: string = JSON.stringify({
+  domain: 'shop.example.test',
+  aliases: ['www.shop.example.test'],
+  origin: { instance: { id: INSTANCE, port: 80, healthPath: '/' } },
+  edge: 'load-balancer',
+  http: 'redirect',
+  access: ['0.0.0.0/0', '::/0'],
+  directName: 'direct.shop.example.test',
+});
+
 /** Why a file can't be read, for people. */
 const REASONS: Record<string, string> = {
   ENOENT: 'there is no such file',

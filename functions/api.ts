@@ -60,7 +60,7 @@ function refusalOf(error: unknown, requestId: string): Refusal {
   }
   const failure = classify(error);
   logger.error('Cannot answer the request', failure ?? (error as Error));
-  if (failure?.name === 'Throttled') {
+  if (failure?.name === 'Throttled' || failure?.name === 'NotReady') {
     return new Refusal('busy', `${failure.message}; try again in a few seconds`, {
       headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
     });

@@ -44,11 +44,19 @@ export async function claimNames(
 async function claimFor(ledger: Ledger, claim: NameItem, now: Date): Promise<{ owner: string; anew: boolean }> {
   const { standing, anew } = await claimName(ledger, claim);
   if (!standing) return { owner: claim.domain, anew };
-  const owner = await readSiteItem(ledger, standing.domain);
-  const declared = owner && namesOf(owner.site).some(({ name }) => name === claim.name);
-  const age = now.getTime() - Date.parse(standing.claimedAt);
-  if (declared || age < LEFT_BEHIND_MS) return { owner: standing.domain, anew: false };
+  if (await isHeld(ledger, standing, now)) return { owner: standing.domain, anew: false };
   await releaseName(ledger, standing);
   const again = await claimName(ledger, claim);
   return { owner: again.standing?.domain ?? claim.domain, anew: again.anew };
+}
+
+/** Whether a claim still counts: its site declares the name, or is about to. */
+export async function isHeld(
+  ledger: Ledger,
+  { name: claimed, domain, claimedAt }: NameItem,
+  now: Date,
+): Promise<boolean> {
+  const owner = await readSiteItem(ledger, domain);
+  const declared = owner !== undefined && namesOf(owner.site).some(({ name }) => name === claimed);
+  return declared || now.getTime() - Date.parse(claimedAt) < LEFT_BEHIND_MS;
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { newSite } from '../domain/plans/reference.ts';
+import { planView } from '../domain/plans/view.ts';
 import { declaration } from '../domain/sites/declaration.ts';
 import { problemView, siteList, siteView } from '../domain/sites/view.ts';
 
@@ -45,12 +47,14 @@ export function openApi(server: string): object {
               schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
             },
           ],
-          requestBody: { required: true, content: json('Declaration') },
+          requestBody: { required: true, content: json('NewSite') },
           responses: {
             202: { description: 'Accepted; the onboarding runs', headers: located, content: json('Site') },
             400: refused('The body is not JSON, or a parameter cannot be used'),
             409: {
-              ...refused('The site exists, an operation runs, a name is taken, or the key is being answered'),
+              ...refused(
+                'The site exists, an operation runs, a name is taken, the key is being answered, or the plan is gone, has conflicts or is outdated: `errors` names what has changed',
+              ),
               headers: { ...located, ...retried },
             },
             413: refused('The body is larger than 32 KiB'),
@@ -97,6 +101,20 @@ export function openApi(server: string): object {
           },
         },
       },
+      [`/v${VERSION}/plans`]: {
+        post: {
+          operationId: 'createPlan',
+          summary: 'Say what onboarding a site would do; nothing is made',
+          requestBody: { required: true, content: json('Declaration') },
+          responses: {
+            200: { description: 'The plan; it can be applied until it expires', content: json('Plan') },
+            400: refused('The body is not JSON'),
+            413: refused('The body is larger than 32 KiB'),
+            422: refused('The site cannot be onboarded as declared; `errors` points at each field'),
+            ...broken,
+          },
+        },
+      },
       [`/v${VERSION}/openapi.json`]: {
         get: {
           operationId: 'showOpenapi',
@@ -114,6 +132,8 @@ export function openApi(server: string): object {
     components: {
       schemas: {
         Declaration: schemaOf(declaration, 'input'),
+        NewSite: schemaOf(newSite, 'input'),
+        Plan: schemaOf(planView, 'output'),
         Site: schemaOf(siteView, 'output'),
         SiteList: schemaOf(siteList, 'output'),
         Problem: schemaOf(problemView, 'output'),

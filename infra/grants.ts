@@ -71,10 +71,32 @@ function functionGrants({ partition, region, account, ledgerArn, workflowArn }: 
     conditions: { StringEquals: { 'ec2:CreateAction': creating } },
   });
 
+  /** All that a plan is decided from, and nothing that changes anything. */
+  const lookAround = [
+    anywhere(
+      'ec2:DescribeInstances',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeRouteTables',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeAddresses',
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'elasticloadbalancing:DescribeListeners',
+      'elasticloadbalancing:DescribeTargetGroups',
+      'elasticloadbalancing:DescribeTargetHealth',
+      'elasticloadbalancing:DescribeTags',
+      'route53:ListHostedZones',
+      'acm:ListCertificates',
+    ),
+    allow(zones, 'route53:GetHostedZone', 'route53:ListTagsForResource', 'route53:ListResourceRecordSets'),
+    allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+  ];
+
   return {
+    'create-plan': [ledger('GetItem', 'BatchGetItem', 'PutItem'), ...lookAround],
     'create-site': [
       ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
-      anywhere('ec2:DescribeInstances', 'ec2:DescribeSubnets', 'ec2:DescribeRouteTables', 'route53:ListHostedZones'),
+      // A plan is compared with the world as it is when it is applied.
+      ...lookAround,
       allow([workflowArn], 'states:StartExecution'),
       allow([`${workflowArn.replace(':stateMachine:', ':execution:')}:*`], 'states:DescribeExecution'),
     ],

@@ -24,6 +24,7 @@ export interface NameplateStackProps extends StackProps {
 /** Which function answers which route. Every other file in functions/ is a step or listens to an event. */
 const routes = {
   'create-site': [HttpMethod.POST, '/v1/sites'],
+  'create-plan': [HttpMethod.POST, '/v1/plans'],
   'list-sites': [HttpMethod.GET, '/v1/sites'],
   'show-site': [HttpMethod.GET, '/v1/sites/{domain}'],
   'show-openapi': [HttpMethod.GET, '/v1/openapi.json'],

@@ -8,19 +8,24 @@ export interface ListedCertificate {
   /** The common name. */
   domain: string;
   status: string;
+  /** When it was requested; absent for an imported one. */
+  requestedAt?: Date;
 }
 
 /**
- * The certificates that are issued or on their way, all pages and of every kind of key: left to itself ACM lists RSA of
- * 1024 and 2048 bits only (failures A4).
+ * The certificates that are issued or on their way, or those of every status, all pages and of every kind of key: left
+ * to itself ACM lists RSA of 1024 and 2048 bits only (failures A4).
  */
-export async function listCertificates(acm: ACMClient): Promise<ListedCertificate[]> {
+export async function listCertificates(
+  acm: ACMClient,
+  { everyStatus = false }: { everyStatus?: boolean } = {},
+): Promise<ListedCertificate[]> {
   const found: ListedCertificate[] = [];
   let NextToken: string | undefined;
   do {
     const page = await acm.send(
       new ListCertificatesCommand({
-        CertificateStatuses: ['PENDING_VALIDATION', 'ISSUED'],
+        ...(!everyStatus && { CertificateStatuses: ['PENDING_VALIDATION', 'ISSUED'] }),
         Includes: { keyTypes: Object.values(KeyAlgorithm) },
         MaxItems: PAGE_SIZE,
         ...(NextToken !== undefined && { NextToken }),
@@ -30,8 +35,11 @@ export async function listCertificates(acm: ACMClient): Promise<ListedCertificat
       CertificateArn: arn = '',
       DomainName: domain = '',
       Status: status = '',
+      Type,
+      CreatedAt,
     } of page.CertificateSummaryList ?? []) {
-      found.push({ arn, domain, status });
+      const requested = Type === 'AMAZON_ISSUED' && CreatedAt;
+      found.push({ arn, domain, status, ...(requested && { requestedAt: requested }) });
     }
     NextToken = page.NextToken;
   } while (NextToken !== undefined);

@@ -1,3 +1,4 @@
+import type { Change } from '../../domain/changes/change.ts';
 import type { FailureReason } from '../../domain/sites/reason.ts';
 import type { Site, SiteState } from '../../domain/sites/site.ts';
 
@@ -94,6 +95,19 @@ export interface RequestItem {
   /** Absent while the request is being answered. */
   answer?: { status: number; headers?: Record<string, string>; body: object };
   /** Seconds since 1970, when the key may be used anew. */
+  expiresAt: number;
+}
+
+/** What was planned for a site: `pk` "PLAN#id", `sk` "PLAN". */
+export interface PlanItem {
+  id: string;
+  domain: string;
+  site: Site;
+  /** Over `changes`, in hex. */
+  checksum: string;
+  changes: Change[];
+  createdAt: string;
+  /** Seconds since 1970: from then on the plan can't be applied. */
   expiresAt: number;
 }
 

@@ -3,6 +3,7 @@ export const siteKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'SITE' }
 export const stepKey = (domain: string, step: string) => ({ pk: `SITE#${domain}`, sk: `STEP#${step}` });
 export const nameKey = (name: string) => ({ pk: `NAME#${name}`, sk: 'CLAIM' });
 export const tokenKey = (certificateArn: string) => ({ pk: `TOKEN#${certificateArn}`, sk: 'TOKEN' });
+export const planKey = (id: string) => ({ pk: `PLAN#${id}`, sk: 'PLAN' });
 export const requestKey = (key: string) => ({ pk: `REQUEST#${key}`, sk: 'REQUEST' });
 
 /** `at` sorts the timeline; `id` keeps two entries of one instant apart, and a repeated one from standing twice. */

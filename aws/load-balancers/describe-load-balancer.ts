@@ -31,6 +31,19 @@ export function readLoadBalancer(elb: ElasticLoadBalancingV2Client, arn: string)
   return describe(elb, { LoadBalancerArns: [arn] });
 }
 
+/** Every application load balancer of the region by its name, all pages. */
+export async function listLoadBalancers(elb: ElasticLoadBalancingV2Client): Promise<Map<string, LoadBalancer>> {
+  const found = new Map<string, LoadBalancer>();
+  let Marker: string | undefined;
+  do {
+    const page = await elb.send(new DescribeLoadBalancersCommand(Marker === undefined ? {} : { Marker }));
+    for (const told of page.LoadBalancers ?? [])
+      if (told.Type === 'application') found.set(told.LoadBalancerName ?? '', loadBalancer(told));
+    Marker = page.NextMarker;
+  } while (Marker !== undefined);
+  return found;
+}
+
 async function describe(
   elb: ElasticLoadBalancingV2Client,
   asked: DescribeLoadBalancersCommandInput,

@@ -6,19 +6,9 @@ import {
   type Listener as ListenerShape,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { TLS_POLICY } from '../../domain/load-balancers/tls-policy.ts';
 import { tagList } from '../tags.ts';
-
-export interface Listener {
-  arn: string;
-  port: number;
-  protocol: string;
-  certificateArn?: string;
-  /** Where it forwards to, when it does nothing but that. */
-  targetGroupArn?: string;
-  /** Whether it sends every request to https for good, and does nothing but that. */
-  redirects: boolean;
-}
 
 /** Source: CreateListener, RedirectActionConfig; what is not named stays as the viewer asked. */
 const TO_HTTPS: Action = {

@@ -2,13 +2,10 @@ import { type Address, DescribeAddressesCommand, type EC2Client } from '@aws-sdk
 import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
 import { tagRecord } from '../tags.ts';
 
-/** Elastic IP addresses by a filter: "instance-id", "tag:nameplate:site". */
-export async function listAddresses(
-  ec2: EC2Client,
-  { filter, value }: { filter: string; value: string },
-): Promise<ElasticAddress[]> {
+/** Elastic IP addresses by a filter ("instance-id", "tag:nameplate:site"), or all of the region. */
+export async function listAddresses(ec2: EC2Client, by?: { filter: string; value: string }): Promise<ElasticAddress[]> {
   const { Addresses = [] } = await ec2.send(
-    new DescribeAddressesCommand({ Filters: [{ Name: filter, Values: [value] }] }),
+    new DescribeAddressesCommand(by ? { Filters: [{ Name: by.filter, Values: [by.value] }] } : {}),
   );
   return Addresses.map(elasticAddress);
 }

@@ -7,6 +7,8 @@ export interface HostedZone {
   /** As a registrar wants them: lower case, without trailing dots. */
   nameServers: string[];
   callerReference: string;
+  /** How many record sets are in it, where AWS tells it. */
+  recordCount?: number;
 }
 
 /** A hosted zone with the name servers that answer for it. */
@@ -17,6 +19,7 @@ export async function readZone(route53: Route53Client, id: string): Promise<Host
     ...listed(HostedZone),
     nameServers: nameServersOf(DelegationSet?.NameServers),
     callerReference: HostedZone.CallerReference ?? '',
+    ...(HostedZone.ResourceRecordSetCount !== undefined && { recordCount: HostedZone.ResourceRecordSetCount }),
   };
 }
 

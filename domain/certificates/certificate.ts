@@ -25,5 +25,8 @@ export function validationRecords({
 /** Whether a certificate that stands is the one to use: for exactly these names, and issued or on its way. */
 export function isUsable({ status, names }: Pick<Certificate, 'status' | 'names'>, wanted: readonly string[]): boolean {
   const same = names.length === wanted.length && wanted.every((name) => names.includes(name));
-  return same && (status === 'ISSUED' || status === 'PENDING_VALIDATION');
+  return same && USABLE.includes(status);
 }
+
+/** Issued, or on its way. */
+export const USABLE: readonly string[] = ['ISSUED', 'PENDING_VALIDATION'];

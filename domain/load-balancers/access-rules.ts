@@ -1,3 +1,4 @@
+import type { Instance } from '../servers/instance.ts';
 import type { Site } from '../sites/site.ts';
 
 /** Marks the rules of the load balancer's security group that are kept in line with the site's `access`. */
@@ -31,4 +32,9 @@ export function ruleChanges(
     add: wanted.filter((rule) => !has(standing)(rule)),
     remove: standing.filter((rule) => !has(wanted)(rule)),
   };
+}
+
+/** Why the load balancer can't be let in to an instance. */
+export function noWayIn({ id }: Pick<Instance, 'id'>): string {
+  return `Cannot open the instance "${id}": it has no security group`;
 }

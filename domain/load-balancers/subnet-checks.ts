@@ -57,6 +57,11 @@ export function defaultSubnets(
   return { problem: { pointer: '#/subnets', detail } };
 }
 
+/** Both protocols when every subnet of the load balancer has both. */
+export function addressFamilies(chosen: readonly string[], known: readonly Subnet[]): 'ipv4' | 'dualstack' {
+  return chosen.every((id) => known.find((subnet) => subnet.id === id)?.ipv6) ? 'dualstack' : 'ipv4';
+}
+
 function otherVpc(subnet: Subnet, { instance }: { instance: Instance }): string | undefined {
   if (subnet.vpcId === instance.vpcId) return undefined;
   return `Cannot use the subnet "${subnet.id}": it is in "${subnet.vpcId}" and the instance in "${instance.vpcId}"; name a subnet of the instance's VPC`;

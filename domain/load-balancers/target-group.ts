@@ -1,5 +1,6 @@
 import { resourceName } from '../ownership.ts';
 import type { Site } from '../sites/site.ts';
+import type { TargetHealth } from './readiness.ts';
 
 /**
  * How the load balancer looks after its target. Two good answers five seconds apart make it healthy, so a site is ready
@@ -18,4 +19,13 @@ export const HEALTH_CHECK = {
 /** The port is part of the name because it can't be changed afterwards: another port is another target group. */
 export function targetGroupName({ domain, origin }: Pick<Site, 'domain' | 'origin'>): string {
   return `${resourceName(domain)}-${origin.instance.port}`;
+}
+
+/** What makes the instance the only target: draining ones are on their way out already. */
+export function targetChanges(
+  targets: readonly Pick<TargetHealth, 'id' | 'state'>[],
+  instanceId: string,
+): { register: boolean; deregister: string[] } {
+  const standing = targets.filter(({ state }) => state !== 'draining').map(({ id }) => id);
+  return { register: !standing.includes(instanceId), deregister: standing.filter((id) => id !== instanceId) };
 }

@@ -1,3 +1,4 @@
+import type { Site } from '../sites/site.ts';
 import type { RecordSet } from './record-set.ts';
 
 /** How long resolvers may remember an address that isn't an alias. Source: failures F2; an alias to a load balancer has 60 too. */
@@ -20,4 +21,29 @@ export function aliasSets(name: string, { zoneId, dnsName }: AliasTarget): Recor
 /** A record that leads to the instance's own address. */
 export function addressSet(name: string, address: string): RecordSet {
   return { name, type: 'A', ttlSeconds: ADDRESS_TTL_SECONDS, values: [address] };
+}
+
+/** Where the records of a site can lead. */
+export interface RecordTargets {
+  loadBalancer?: AliasTarget;
+  /** The instance's own address. */
+  address?: string;
+}
+
+/**
+ * The records a site is to have: served names follow the load balancer, or lead to the instance when there is none; the
+ * direct name always does.
+ *
+ * @throws {Error} when what they are to lead to isn't there
+ */
+export function desiredRecords(site: Site, { loadBalancer, address }: RecordTargets): RecordSet[] {
+  const { domain, aliases, directName, edge } = site;
+  const served = [domain, ...aliases];
+  const direct = [...(edge === 'direct' ? served : []), ...(directName === undefined ? [] : [directName])];
+  if (direct.length > 0 && address === undefined) throw new Error('Cannot point the records: no address was reserved');
+  if (edge === 'load-balancer' && !loadBalancer) throw new Error('Cannot point the records: there is no load balancer');
+  return [
+    ...(edge === 'load-balancer' && loadBalancer ? served.flatMap((name) => aliasSets(name, loadBalancer)) : []),
+    ...direct.map((name) => addressSet(name, address ?? '')),
+  ];
 }

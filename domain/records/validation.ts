@@ -1,5 +1,6 @@
+import type { Owner } from '../ownership.ts';
 import type { RecordChange } from './change.ts';
-import { created } from './plan.ts';
+import { created, planStandIns } from './plan.ts';
 import { canonicalRecordName, inWords, type RecordSet, saysTheSame } from './record-set.ts';
 import { setsAt, type ZoneView } from './zone-view.ts';
 
@@ -27,6 +28,18 @@ export function validationSets(records: readonly ValidationRecord[]): RecordSet[
 /** The sets of `wanted` that aren't there yet, to create. The record is every certificate's, so one that stands is left as it is. */
 export function planValidation(view: ZoneView, wanted: readonly RecordSet[]): RecordChange[] {
   return wanted.filter((set) => setsAt(view, set.name).length === 0).map(created);
+}
+
+/**
+ * The same, with the stand-ins for the names that only a wildcard answers for in the same batch: the CNAME below such a
+ * name would silence the wildcard (failures R31).
+ */
+export function planValidationBatch(
+  view: ZoneView,
+  { wanted, names, owner }: { wanted: readonly RecordSet[]; names: readonly string[]; owner: Owner },
+): RecordChange[] {
+  const validation = planValidation(view, wanted);
+  return validation.length === 0 ? [] : [...planStandIns(view, { names, owner }), ...validation];
 }
 
 /** A foreign record where a validation record must stand. */

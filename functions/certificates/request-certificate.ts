@@ -1,16 +1,15 @@
 import { ACMClient } from '@aws-sdk/client-acm';
-import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
-import { listCertificates } from '../../aws/certificates/list-certificates.ts';
 import { requestCertificate } from '../../aws/certificates/request-certificate.ts';
 import { client } from '../../aws/clients.ts';
 import type { Made, StepItem } from '../../aws/ledger/items.ts';
-import { isUsable, validationRecords } from '../../domain/certificates/certificate.ts';
+import { validationRecords } from '../../domain/certificates/certificate.ts';
 import { outcomeOf } from '../../domain/certificates/outcome.ts';
 import { certificateRequest } from '../../domain/certificates/request.ts';
 import { Failure } from '../../domain/errors.ts';
-import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
+import { findCertificate } from '../find-certificate.ts';
 import { type StepContext, step } from '../step.ts';
 
 /** Requests the certificate, or finds the one requested before, and waits until ACM names a record for every name. */
@@ -20,7 +19,7 @@ export const handler = step('RequestCertificate', async ({ site, item, environme
   const owner = { domain: site.domain, stack: environment.stackName };
   const arn =
     remembered(previous, item.revision) ??
-    (await find(acm, { names, owner })) ??
+    (await findCertificate(acm, { names, owner }))?.arn ??
     (await request(acm, { names, owner, revision: item.revision, keep }));
   const certificate = await describeCertificate(acm, arn);
   if (!certificate) throw new Failure('NotReady', 'Waiting until ACM knows the certificate it has just been asked for');
@@ -40,17 +39,6 @@ const WAITING_FOR_RECORDS = 'Waiting until ACM says which validation record it w
 /** The certificate that an earlier run of this revision has told the ledger. */
 function remembered(previous: StepItem | undefined, revision: number): string | undefined {
   return previous?.made.findLast(({ type, detail }) => type === 'certificate' && detail === madeFor(revision))?.id;
-}
-
-/** One that is ours, for these names, and may still be used: asked for before, its answer lost or its site failed. */
-async function find(acm: ACMClient, { names, owner }: { names: string[]; owner: Owner }): Promise<string | undefined> {
-  const candidates = (await listCertificates(acm)).filter(({ domain }) => domain === owner.domain);
-  for (const { arn } of candidates) {
-    const certificate = await describeCertificate(acm, arn);
-    if (!certificate || !isUsable(certificate, names)) continue;
-    if (isOwnedBy(owner, await readCertificateTags(acm, arn))) return arn;
-  }
-  return undefined;
 }
 
 async function request(

@@ -2,11 +2,9 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { client } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
-import type { RecordChange } from '../../domain/records/change.ts';
-import { planStandIns } from '../../domain/records/plan.ts';
-import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import { targetOf } from '../../domain/records/record-set.ts';
 import {
-  planValidation,
+  planValidationBatch,
   type ValidationRecord,
   validationInTheWay,
   validationSets,
@@ -31,7 +29,7 @@ export const handler = step('WriteValidationRecords', async ({ site, record, env
     const wanted = validationSets(recordsOf(zone, records));
     const problem = validationInTheWay(zone.view, wanted);
     if (problem) throw new Failure('Conflict', problem);
-    const plan = (view: ZoneView) => planned(view, { wanted, names: zone.names, owner });
+    const plan = (view: ZoneView) => planValidationBatch(view, { wanted, names: zone.names, owner });
     const changes = plan(zone.view);
     const intent = recordsMade(changes);
     // Kept before: a batch whose answer is lost finds everything standing the next time, and would not know it for its own.
@@ -50,12 +48,4 @@ export const handler = step('WriteValidationRecords', async ({ site, record, env
 
 function recordsOf({ names }: ViewedZone, records: readonly ValidationRecord[]): ValidationRecord[] {
   return records.filter(({ domain }) => names.includes(domain));
-}
-
-function planned(
-  view: ZoneView,
-  { wanted, names, owner }: { wanted: RecordSet[]; names: string[]; owner: { domain: string; stack: string } },
-): RecordChange[] {
-  const validation = planValidation(view, wanted);
-  return validation.length === 0 ? [] : [...planStandIns(view, { names, owner }), ...validation];
 }

@@ -6,15 +6,11 @@ import {
   LoadBalancerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import {
-  changeSecureListener,
-  createSecureListener,
-  type Listener,
-  listListeners,
-} from '../../aws/load-balancers/listeners.ts';
+import { changeSecureListener, createSecureListener, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
-import { isOwnedBy, type Owner, ownerTags, whoseItIs } from '../../domain/ownership.ts';
+import { type Listener, secureListenerProblem, servesAsWanted } from '../../domain/load-balancers/listeners.ts';
+import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import { outputOf } from '../outputs.ts';
 import { step } from '../step.ts';
 
@@ -46,16 +42,10 @@ async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
   { standing, owner, ...secure }: { standing: Listener; owner: Owner; certificateArn: string; targetGroupArn: string },
 ): Promise<string> {
-  const { arn, protocol, certificateArn, targetGroupArn } = standing;
-  const isSame = certificateArn === secure.certificateArn && targetGroupArn === secure.targetGroupArn;
-  if (protocol === 'HTTPS' && isSame) return arn;
-  const tags = await readResourceTags(elb, arn);
-  if (!isOwnedBy(owner, tags)) {
-    throw new Failure(
-      'Conflict',
-      `Cannot use the listener on port 443 (${arn}): ${whoseItIs(tags)}. Delete it, then start again`,
-    );
-  }
+  const { arn } = standing;
+  if (servesAsWanted(standing, secure)) return arn;
+  const problem = secureListenerProblem({ arn, tags: await readResourceTags(elb, arn) }, owner);
+  if (problem) throw new Failure('Conflict', problem);
   await changeSecureListener(elb, { listenerArn: arn, ...secure });
   return arn;
 }

@@ -4,8 +4,9 @@ import {
   LoadBalancerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import { createRedirectListener, type Listener, listListeners } from '../../aws/load-balancers/listeners.ts';
+import { createRedirectListener, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { Failure } from '../../domain/errors.ts';
+import { httpListenerProblem } from '../../domain/load-balancers/listeners.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import { outputOf } from '../outputs.ts';
 import { step } from '../step.ts';
@@ -16,11 +17,9 @@ export const handler = step('CreateHttpListener', async ({ site, record, environ
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
   try {
     const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 80);
-    if (site.http === 'reject') {
-      if (standing) throw inTheWay(standing, 'nothing shall answer on port 80');
-      return { output: {}, message: 'Nothing listens on port 80, as declared' };
-    }
-    if (standing && !standing.redirects) throw inTheWay(standing, 'port 80 shall send viewers to https');
+    const problem = httpListenerProblem(standing, site.http);
+    if (problem) throw new Failure('Conflict', problem);
+    if (site.http === 'reject') return { output: {}, message: 'Nothing listens on port 80, as declared' };
     const tags = ownerTags({ domain: site.domain, stack: environment.stackName });
     const arn = standing?.arn ?? (await createRedirectListener(elb, { loadBalancerArn, tags }));
     return {
@@ -36,10 +35,3 @@ export const handler = step('CreateHttpListener', async ({ site, record, environ
     throw error;
   }
 });
-
-function inTheWay({ arn, protocol }: Listener, wanted: string): Failure {
-  return new Failure(
-    'Conflict',
-    `Cannot use the ${protocol} listener on port 80 (${arn}): ${wanted}. Delete it, then start again`,
-  );
-}

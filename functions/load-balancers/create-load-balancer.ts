@@ -8,8 +8,9 @@ import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
 import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { describeSubnets } from '../../aws/servers/describe-subnets.ts';
 import { Failure } from '../../domain/errors.ts';
-import { defaultSubnets } from '../../domain/load-balancers/subnet-checks.ts';
-import { isOwnedBy, type Owner, ownerTags, resourceName, whoseItIs } from '../../domain/ownership.ts';
+import { loadBalancerProblem } from '../../domain/load-balancers/standing.ts';
+import { addressFamilies, defaultSubnets } from '../../domain/load-balancers/subnet-checks.ts';
+import { type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../outputs.ts';
 import { step } from '../step.ts';
@@ -40,15 +41,9 @@ async function checkOurs(
   elb: ElasticLoadBalancingV2Client,
   { standing, owner, vpcId }: { standing: LoadBalancer; owner: Owner; vpcId: string },
 ): Promise<void> {
-  const cannot = `Cannot use the load balancer "${resourceName(owner.domain)}" (${standing.arn})`;
   const tags = await readResourceTags(elb, standing.arn);
-  if (!isOwnedBy(owner, tags))
-    throw new Failure('Conflict', `${cannot}: ${whoseItIs(tags)}. Delete it, then start again`);
-  if (standing.vpcId === vpcId && standing.scheme === 'internet-facing') return;
-  throw new Failure(
-    'Conflict',
-    `${cannot}: it is ${standing.scheme} in "${standing.vpcId}", and the instance is in "${vpcId}". Delete it, then start again`,
-  );
+  const problem = loadBalancerProblem({ ...standing, tags }, { owner, vpcId });
+  if (problem) throw new Failure('Conflict', problem);
 }
 
 async function create(
@@ -100,8 +95,7 @@ async function choosePlaces(
   const chosen = site.subnets ? { subnets: site.subnets } : defaultSubnets(known, instance);
   if (chosen.problem) throw new Failure('Misconfigured', chosen.problem.detail);
   const { subnets } = chosen;
-  const dual = subnets.every((id) => known.find((subnet) => subnet.id === id)?.ipv6);
-  return { subnets, ipAddressType: dual ? 'dualstack' : 'ipv4' };
+  return { subnets, ipAddressType: addressFamilies(subnets, known) };
 }
 
 function made({ arn, dnsName }: LoadBalancer): Made {

@@ -10,8 +10,9 @@ import {
 } from '../../aws/load-balancers/target-groups.ts';
 import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
-import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
-import { isOwnedBy, type Owner, ownerTags, whoseItIs } from '../../domain/ownership.ts';
+import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
+import { targetChanges, targetGroupName } from '../../domain/load-balancers/target-group.ts';
+import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../outputs.ts';
 import { step } from '../step.ts';
@@ -39,16 +40,9 @@ async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
   { standing, site, owner, vpcId }: { standing: TargetGroup; site: Site; owner: Owner; vpcId: string },
 ): Promise<void> {
-  const cannot = `Cannot use the target group "${targetGroupName(site)}" (${standing.arn})`;
   const tags = await readResourceTags(elb, standing.arn);
-  if (!isOwnedBy(owner, tags))
-    throw new Failure('Conflict', `${cannot}: ${whoseItIs(tags)}. Delete it, then start again`);
-  if (standing.vpcId !== vpcId) {
-    throw new Failure(
-      'Conflict',
-      `${cannot}: it is in "${standing.vpcId}", and the instance in "${vpcId}". Delete it, then start again`,
-    );
-  }
+  const problem = targetGroupProblem({ ...standing, tags }, { name: targetGroupName(site), owner, vpcId });
+  if (problem) throw new Failure('Conflict', problem);
   const { healthPath } = site.origin.instance;
   if (standing.healthPath !== healthPath) await changeHealthPath(elb, { targetGroupArn: standing.arn, healthPath });
 }
@@ -73,9 +67,9 @@ async function ensureOnlyTarget(
   elb: ElasticLoadBalancingV2Client,
   { targetGroupArn, instanceId }: { targetGroupArn: string; instanceId: string },
 ): Promise<void> {
-  const targets = (await readTargets(elb, targetGroupArn)).filter(({ state }) => state !== 'draining');
-  if (!targets.some(({ id }) => id === instanceId)) await register(elb, { targetGroupArn, instanceId });
-  for (const { id } of targets) if (id !== instanceId) await deregisterTarget(elb, { targetGroupArn, instanceId: id });
+  const changes = targetChanges(await readTargets(elb, targetGroupArn), instanceId);
+  if (changes.register) await register(elb, { targetGroupArn, instanceId });
+  for (const id of changes.deregister) await deregisterTarget(elb, { targetGroupArn, instanceId: id });
 }
 
 async function register(

@@ -1,26 +1,27 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
-import {
-  accessRulesIn,
-  allowBlocks,
-  allowGroup,
-  letsIn,
-  revokeBlocks,
-} from '../../aws/load-balancers/security-group-rules.ts';
+import { accessRulesIn, allowBlocks, allowGroup, revokeBlocks } from '../../aws/load-balancers/security-group-rules.ts';
 import {
   createSecurityGroup,
   findSecurityGroup,
-  readSecurityGroup,
   type SecurityGroup,
 } from '../../aws/load-balancers/security-groups.ts';
 import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { Failure } from '../../domain/errors.ts';
-import { ACCESS_RULE, accessRules, originRule, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
-import { isOwnedBy, type Owner, ownerTags, resourceName, whoseItIs } from '../../domain/ownership.ts';
+import {
+  ACCESS_RULE,
+  accessRules,
+  noWayIn,
+  originRule,
+  ruleChanges,
+} from '../../domain/load-balancers/access-rules.ts';
+import { securityGroupProblem } from '../../domain/load-balancers/standing.ts';
+import { type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
 import { instanceProblem } from '../../domain/servers/instance-checks.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { findWayIn } from '../find-way-in.ts';
 import { type StepContext, step } from '../step.ts';
 
 /** Opens the way from the viewers to the load balancer, and from the load balancer to the instance. */
@@ -53,13 +54,8 @@ async function ensureGroup(
 ): Promise<SecurityGroup> {
   const name = resourceName(owner.domain);
   const standing = await findSecurityGroup(ec2, { name, vpcId });
-  if (standing && !isOwnedBy(owner, standing.tags)) {
-    const whose = whoseItIs(standing.tags);
-    throw new Failure(
-      'Conflict',
-      `Cannot use the security group "${name}" (${standing.id}): ${whose}. Delete it, then start again`,
-    );
-  }
+  const problem = standing && securityGroupProblem(standing, owner);
+  if (problem) throw new Failure('Conflict', problem);
   if (standing) return standing;
   const description = `Load balancer of ${owner.domain}`;
   const group = await createSecurityGroup(ec2, { name, vpcId, description, tags: ownerTags(owner) }).catch(
@@ -89,11 +85,8 @@ async function ensureWayIn(
   ec2: EC2Client,
   { instance, port, from, owner }: { instance: Instance; port: number; from: string; owner: Owner },
 ): Promise<Made> {
-  const groups = await Promise.all(instance.securityGroupIds.map((id) => readSecurityGroup(ec2, id)));
-  const open = groups.find((group) => group && letsIn(group.permissions, { port, groupId: from }));
-  const groupId = open?.id ?? instance.securityGroupIds[0];
-  if (groupId === undefined)
-    throw new Failure('Misconfigured', `Cannot open the instance "${instance.id}": it has no security group`);
+  const { groupId, open } = await findWayIn(ec2, { instance, port, from });
+  if (groupId === undefined) throw new Failure('Misconfigured', noWayIn(instance));
   if (!open) {
     await allowGroup(ec2, { groupId, from, port, description: originRule(owner.domain), tags: ownerTags(owner) });
   }

@@ -2,13 +2,12 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { client } from '../../aws/clients.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
-import { addressSet, aliasSets } from '../../domain/records/desired.ts';
+import { desiredRecords, type RecordTargets } from '../../domain/records/desired.ts';
 import { inTheWay } from '../../domain/records/in-the-way.ts';
 import { planRecords } from '../../domain/records/plan.ts';
-import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import { targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
-import type { Site } from '../../domain/sites/site.ts';
-import { outputOf } from '../outputs.ts';
+import { outputIfDone, outputOf } from '../outputs.ts';
 import { step } from '../step.ts';
 import { writeRecords } from '../write-records.ts';
 import { readZoneViews } from '../zone-views.ts';
@@ -22,7 +21,7 @@ export const handler = step('PointRecords', async ({ site, item, record, environ
     .flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner })))
     .find((found) => found !== undefined);
   if (problem) throw new Failure('Conflict', problem);
-  const desired = desiredRecords(site, record);
+  const desired = desiredRecords(site, targetsOf(record));
   const known = previous?.revision === item.revision ? (previous.output?.changes ?? []) : [];
   const changes = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
   for (const zone of zones) {
@@ -42,17 +41,9 @@ export const handler = step('PointRecords', async ({ site, item, record, environ
   };
 });
 
-/** Served names follow the load balancer, or lead to the instance when there is none; the direct name always does. */
-function desiredRecords(site: Site, record: SiteRecord): RecordSet[] {
-  const { domain, aliases, directName, edge } = site;
-  const served = [domain, ...aliases];
-  const direct = [...(edge === 'direct' ? served : []), ...(directName === undefined ? [] : [directName])];
+/** What the earlier steps of the operation have left for the records to lead to. */
+function targetsOf(record: SiteRecord): RecordTargets {
+  const loadBalancer = outputIfDone(record, 'CreateLoadBalancer');
   const { address } = outputOf(record, 'ReserveAddress');
-  if (direct.length > 0 && address === undefined) throw new Error('Cannot point the records: no address was reserved');
-  return [
-    ...(edge === 'load-balancer'
-      ? served.flatMap((name) => aliasSets(name, outputOf(record, 'CreateLoadBalancer')))
-      : []),
-    ...direct.map((name) => addressSet(name, address ?? '')),
-  ];
+  return { ...(loadBalancer && { loadBalancer }), ...(address !== undefined && { address }) };
 }

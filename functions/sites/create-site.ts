@@ -2,10 +2,12 @@ import { readEnvironment } from '../../aws/environment.ts';
 import type { SiteItem } from '../../aws/ledger/items.ts';
 import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
+import { type PlanReference, separatePlan } from '../../domain/plans/reference.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { type Answer, api, locationOf, Refusal } from '../api.ts';
-import { checkWorld, invalidSite } from '../check-world.ts';
+import { checkPlan } from '../check-plan.ts';
+import { invalidSite, surveyWorld } from '../check-world.ts';
 import { claimNames } from '../claim-names.ts';
 import { declaresTheSame, onboardingStatus, startOnboarding, writeOnboarding } from '../onboarding.ts';
 import { once } from '../once.ts';
@@ -18,27 +20,32 @@ import { viewOf } from '../site-view.ts';
  */
 export const handler = api(async (event, { now }) => {
   const body = readBody(event);
-  const { site, errors } = declareSite(readJson(body));
-  if (errors) throw invalidSite(undefined, errors);
+  const { document, plan, errors: planErrors } = separatePlan(readJson(body));
+  const { site, errors = [] } = declareSite(document);
+  if (!site || planErrors.length > 0) throw invalidSite(undefined, [...errors, ...planErrors]);
   const ledger = openLedger(readEnvironment());
   return once({ ledger, event, body, now }, (key) =>
-    onboard(ledger, site, { key, request: event.requestContext.requestId, now }),
+    onboard(ledger, site, { key, plan, request: event.requestContext.requestId, now }),
   );
 });
 
 interface Request {
   /** The caller's Idempotency-Key, hashed. */
   key: string | undefined;
+  /** The plan that is to be carried out, when one was made. */
+  plan: PlanReference | undefined;
   /** The id of this one request. */
   request: string;
   now: Date;
 }
 
-async function onboard(ledger: Ledger, site: Site, { key, request, now }: Request): Promise<Answer> {
+async function onboard(ledger: Ledger, site: Site, { key, plan, request, now }: Request): Promise<Answer> {
   const standing = await readSiteItem(ledger, site.domain);
   const { begun, over } = standing ? await decide(ledger, standing, { site, key }) : { begun: false };
   if (begun) return accepted(ledger, site.domain);
-  const checked = await checkWorld(site);
+  const survey = await surveyWorld(site);
+  const checked = survey.site;
+  if (plan) await checkPlan(ledger, plan, { survey, environment: readEnvironment(), now });
   const giveBack = await claimNames(ledger, checked, { request, now });
   const item = await writeOnboarding(ledger, checked, { over, request: key, now });
   if (!item) {

@@ -1,6 +1,5 @@
 import { NoSuchHostedZone, Route53Client } from '@aws-sdk/client-route-53';
 import { client } from '../../aws/clients.ts';
-import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { Made } from '../../aws/ledger/items.ts';
 import { createZone } from '../../aws/zones/create-zone.ts';
@@ -11,9 +10,10 @@ import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { callerReference, isMadeFor } from '../../domain/zones/caller-reference.ts';
-import { chooseDelegated } from '../../domain/zones/choose-zone.ts';
-import { longestMatch, longestMatches, type Zone } from '../../domain/zones/longest-match.ts';
+import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import { zonesFor } from '../../domain/zones/zones-for.ts';
+import { chooseZone } from '../choose-zone.ts';
 import { type StepContext, step } from '../step.ts';
 
 /** Finds the hosted zone of every name of the site, or makes one for its domain. */
@@ -65,35 +65,10 @@ async function chooseZones(
   route53: Route53Client,
   { names, zones, newResolver }: { names: string[]; zones: Zone[]; newResolver: () => Resolver },
 ): Promise<{ id: string; names: string[] }[]> {
-  const chosen = new Map<string, string[]>();
-  const decided = new Map<string, string>();
-  for (const name of names) {
-    const matches = longestMatches(name, zones);
-    const [first] = matches;
-    if (!first) {
-      throw new Failure(
-        'Misconfigured',
-        `Cannot find a public hosted zone for "${name}" in this account. Create one, or declare the name as a site of its own`,
-      );
-    }
-    const id =
-      matches.length === 1 ? first.id : (decided.get(first.name) ?? (await delegatedId(route53, matches, newResolver)));
-    decided.set(first.name, id);
-    chosen.set(id, [...(chosen.get(id) ?? []), name]);
-  }
-  return [...chosen].map(([id, held]) => ({ id, names: held }));
-}
-
-async function delegatedId(route53: Route53Client, twins: Zone[], newResolver: () => Resolver): Promise<string> {
-  const zones = await Promise.all(twins.map(({ id }) => readZone(route53, id)));
-  try {
-    const { nameServers } = await newResolver().referral(zones[0]?.name ?? '');
-    return chooseDelegated(zones, nameServers).id;
-  } catch (error) {
-    if (error instanceof DnsFailure)
-      throw new Failure('NotReady', `Cannot choose among zones of one name now: ${error.message}`);
-    throw error;
-  }
+  const chosen: { id: string; names: string[] }[] = [];
+  for (const group of zonesFor(names, zones))
+    chosen.push({ id: await chooseZone(route53, group, newResolver), names: group.names });
+  return chosen;
 }
 
 /** Reads a zone, and tags it when it is ours and isn't yet: it can't be made with tags. */

@@ -64,6 +64,15 @@ describe('the template', () => {
     expect(wide).toEqual([]);
   });
 
+  test('lets a plan look at the world and write into the ledger only', () => {
+    const actions = statements()
+      .filter(({ policy }) => policy.startsWith('CreatePlan'))
+      .flatMap(({ statement }) => list(statement.Action));
+    expect(actions).toContain('acm:ListCertificates');
+    const changing = actions.filter((action) => !/:(Describe|List|Get|BatchGet)|^(logs|xray):/.test(action));
+    expect(changing).toEqual(['dynamodb:PutItem']);
+  });
+
   test('lets nobody delete a zone, a certificate, a load balancer or an address, nor touch roles', () => {
     const actions = statements().flatMap(({ statement }) => list(statement.Action));
     const forbidden = actions.filter((action) =>

@@ -5,6 +5,8 @@ import formats from 'ajv-formats';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import { changes } from '../../../domain/changes/changes.ts';
+import { preflight } from '../../../domain/preflight/preflight.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';
 import { handler as listSites } from '../../../functions/sites/list-sites.ts';
@@ -13,6 +15,7 @@ import { handler as showSite } from '../../../functions/sites/show-site.ts';
 import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
+import { aWorld } from '../../support/world.ts';
 
 const ledger = useLedger();
 const context = { awsRequestId: 'lambda-1' } as never;
@@ -45,7 +48,7 @@ describe('GET /v1/openapi.json', () => {
   });
 
   test('describes every path of the API', () => {
-    expect(Object.keys(document.paths)).toEqual(['/v1/sites', '/v1/sites/{domain}', '/v1/openapi.json']);
+    expect(Object.keys(document.paths)).toEqual(['/v1/sites', '/v1/sites/{domain}', '/v1/plans', '/v1/openapi.json']);
   });
 });
 
@@ -89,6 +92,35 @@ describe('what the API answers is what the document says', () => {
     expect(against('Problem', wrong)).toEqual([]);
     const missing = json(await showSite(aRequest({ parameters: { domain: 'nowhere.test' } }), context));
     expect(against('Problem', missing)).toEqual([]);
+  });
+});
+
+describe('a plan', () => {
+  test('is what the document says', () => {
+    const site = aSite({ subnets: ['subnet-0000000a', 'subnet-0000000b'] });
+    const world = aWorld();
+    const list = changes(world, site);
+    const usage = { certificatesRequestedThisYear: 0, loadBalancers: 0, elasticAddresses: 0, zones: 0 };
+    const plan = {
+      id: '0123456789abcdef',
+      checksum: 'a'.repeat(64),
+      domain,
+      createdAt: '2026-11-22T12:00:00.000Z',
+      expiresAt: '2026-11-22T12:15:00.000Z',
+      changes: list,
+      ...preflight({ site, changes: list, world, usage, subnets: [], seen: [] }),
+    };
+    expect(against('Plan', plan)).toEqual([]);
+    expect(against('Plan', { ...plan, waits: [{ for: 'luck' }] })).not.toEqual([]);
+  });
+
+  test('can be named beside the declaration that it was made for, and nowhere else', () => {
+    const plan = { id: '0123456789abcdef', checksum: 'a'.repeat(64) };
+    expect(against('NewSite', { ...aSite(), plan })).toEqual([]);
+    expect(against('NewSite', aSite())).toEqual([]);
+    expect(against('NewSite', { ...aSite(), plan: { id: 'x' } })).not.toEqual([]);
+    expect(against('NewSite', { ...aSite(), colour: 'blue' })).not.toEqual([]);
+    expect(against('Declaration', { ...aSite(), plan })).not.toEqual([]);
   });
 });
 

@@ -1,0 +1,99 @@
+import { styleText } from 'node:util';
+import type { PlanView } from '../domain/plans/view.ts';
+
+type Style = Parameters<typeof styleText>[0];
+type Verb = PlanView['changes'][number]['verb'];
+type Severity = PlanView['findings'][number]['severity'];
+
+const SIGNS: Record<Verb, [string, Style]> = {
+  create: ['+', 'green'],
+  update: ['~', 'yellow'],
+  delete: ['-', 'red'],
+  keep: ['=', 'dim'],
+  conflict: ['!', 'red'],
+};
+
+const SEVERITIES: Record<Severity, [string, Style]> = {
+  error: ['error', 'red'],
+  warning: ['warning', 'yellow'],
+  info: ['good', 'green'],
+};
+
+/** Whether the site would stop: something foreign is in the way, or a check found an error. */
+export function stops({ changes, findings }: Pick<PlanView, 'changes' | 'findings'>): boolean {
+  return changes.some(({ verb }) => verb === 'conflict') || findings.some(({ severity }) => severity === 'error');
+}
+
+/** A plan as a person reads it; with colours on a terminal only. `next` is the command to go on with. */
+export function planText(plan: PlanView, next: string): string {
+  const parts = [
+    section(`Plan for ${plan.domain}`, plan.changes.flatMap(changeLines)),
+    section('Findings', plan.findings.map(findingLine)),
+    section('Waits', plan.waits.map(waitLine)),
+    section('Quotas of the account', plan.quotas.map(quotaLine)),
+    section('Cost of what is made', costLines(plan.cost)),
+    `${summary(plan)}\n\n${styleText('bold', 'Next:')} ${next}`,
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+const section = (title: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : [styleText('bold', title), ...lines.map((line) => `  ${line}`)].join('\n');
+
+function changeLines({ verb, target, before, after, message }: PlanView['changes'][number]): string[] {
+  const [sign, style] = SIGNS[verb];
+  const line = `${styleText(style, sign)} ${target.type.padEnd(20)} ${verb === 'keep' ? styleText('dim', message) : message}`;
+  if (verb !== 'update' && verb !== 'conflict') return [line];
+  const states = { before, ...(verb === 'update' && { after }) };
+  return [line, ...Object.entries(states).map(([when, state]) => `    ${when.padEnd(6)} ${JSON.stringify(state)}`)];
+}
+
+function findingLine({ severity, message }: PlanView['findings'][number]): string {
+  const [word, style] = SEVERITIES[severity];
+  return `${styleText(style, word.padEnd(8))} ${message}`;
+}
+
+function waitLine({ for: what, typicalSeconds: { from, to }, message }: PlanView['waits'][number]): string {
+  return `${what.padEnd(14)} ${`${duration(from)} to ${duration(to)}`.padEnd(18)} ${message}`;
+}
+
+function quotaLine({ quota, used, allowed, needs }: PlanView['quotas'][number]): string {
+  return `${quota.padEnd(36)} ${used} of ${allowed} used, ${needs} more`;
+}
+
+function costLines({ lines, monthly, once, monthlyPerCapacityUnit, region, checkedAt }: PlanView['cost']): string[] {
+  if (lines.length === 0) return [];
+  const priced = lines.map(
+    ({ what, quantity, monthly: each }) => `${money(each).padStart(8)} a month  ${quantity} × ${what}`,
+  );
+  const traffic =
+    monthlyPerCapacityUnit > 0
+      ? [`and up to ${money(monthlyPerCapacityUnit)} a month for each capacity unit of traffic`]
+      : [];
+  return [
+    ...priced,
+    `${money(monthly).padStart(8)} a month in all, ${money(once)} once`,
+    ...traffic,
+    styleText('dim', `prices of ${region}, checked ${checkedAt}, without tax and free tier`),
+  ];
+}
+
+function summary({ changes }: PlanView): string {
+  const count = (verb: Verb) => changes.filter((change) => change.verb === verb).length;
+  const words: [Verb, string][] = [
+    ['create', 'to create'],
+    ['update', 'to update'],
+    ['delete', 'to delete'],
+    ['keep', 'to keep'],
+    ['conflict', 'in the way'],
+  ];
+  return words.flatMap(([verb, text]) => (count(verb) > 0 ? [`${count(verb)} ${text}`] : [])).join(', ');
+}
+
+const money = (amount: number): string => `$${amount.toFixed(2)}`;
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7_200) return `${Math.round(seconds / 60)} min`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3_600)} h` : `${Math.round(seconds / 86_400)} days`;
+}

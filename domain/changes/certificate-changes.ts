@@ -1,0 +1,19 @@
+import type { Owner } from '../ownership.ts';
+import { ownerTags } from '../ownership.ts';
+import { type Change, kept } from './change.ts';
+import type { SeenEdge } from './world.ts';
+
+/** What the step "RequestCertificate" does. */
+export function certificateChange(
+  standing: SeenEdge['certificate'],
+  { names, owner }: { names: string[]; owner: Owner },
+): Change {
+  const list = names.map((name) => `"${name}"`).join(', ');
+  const target = { type: 'certificate', name: owner.domain };
+  if (!standing) {
+    const after = { names, validation: 'DNS', tags: ownerTags(owner) };
+    return { verb: 'create', target, after, message: `Request a certificate for ${list}` };
+  }
+  const how = standing.status === 'ISSUED' ? 'is issued' : 'is on its way';
+  return kept({ ...target, id: standing.arn }, { names }, `Use the certificate for ${list}, which ${how}`);
+}

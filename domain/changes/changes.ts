@@ -1,0 +1,86 @@
+import { resourceName } from '../ownership.ts';
+import { type AliasTarget, desiredRecords } from '../records/desired.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { Site } from '../sites/site.ts';
+import { addressChange } from './address-changes.ts';
+import { certificateChange } from './certificate-changes.ts';
+import type { Change } from './change.ts';
+import {
+  httpListenerChanges,
+  loadBalancerChange,
+  secureListenerChange,
+  securityGroupChanges,
+  targetGroupChanges,
+} from './edge-changes.ts';
+import { conflictChanges, trafficChanges, validationChanges, viewOf, type ZoneStep } from './record-changes.ts';
+import type { SeenEdge, SeenZone, World } from './world.ts';
+import { zoneChange } from './zone-changes.ts';
+
+/**
+ * Every change that onboarding the site makes, and what it finds standing, in the order of the workflow: zone,
+ * certificate and its records, load balancer, address, listener, traffic. Decided by what the steps decide by.
+ */
+export function changes(world: World, site: Site): Change[] {
+  const { owner, zones, edge } = world;
+  const names = servedNames(site);
+  const about = { site, owner, instance: world.instance };
+  const seen = zones.flatMap((zone) => partsIn(zone, { world, site }));
+  const address = needsAddress(site)
+    ? addressChange(world.addresses, { instanceId: site.origin.instance.id, owner })
+    : undefined;
+  const desired = desiredRecords(site, {
+    ...(edge && { loadBalancer: aliasTarget(edge, owner.domain) }),
+    ...(address && { address: address.address }),
+  });
+  return [
+    ...zones.map((zone) => zoneChange(zone, owner)),
+    ...seen.flatMap(({ conflicts }) => conflicts),
+    ...(edge ? [certificateChange(edge.certificate, { names, owner })] : []),
+    ...seen.flatMap(({ validation }) => validation.changes),
+    ...(edge
+      ? [
+          ...securityGroupChanges(edge, about),
+          loadBalancerChange(edge, about),
+          ...targetGroupChanges(edge, about),
+          ...httpListenerChanges(edge, about),
+        ]
+      : []),
+    ...(address ? [address.change] : []),
+    ...(edge ? [secureListenerChange(edge, about)] : []),
+    ...seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
+  ];
+}
+
+/** Whether a name of the site leads to the instance itself. */
+export function needsAddress({ edge, directName }: Pick<Site, 'edge' | 'directName'>): boolean {
+  return edge === 'direct' || directName !== undefined;
+}
+
+interface ZonePart {
+  conflicts: Change[];
+  /** The names that can be taken. */
+  free: string[];
+  validation: ZoneStep;
+}
+
+/** What happens in one zone; nothing when it isn't known which zone it is. */
+function partsIn(zone: SeenZone, { world: { owner, edge }, site }: { world: World; site: Site }): ZonePart[] {
+  const { names } = zone;
+  const view = viewOf(zone);
+  if (!view) return [];
+  const conflicts = conflictChanges(view, { names, owner });
+  const taken = conflicts.map(({ target }) => target.name);
+  const about = { names, served: servedNames(site), owner, records: edge?.certificate?.records };
+  return [
+    {
+      conflicts,
+      free: names.filter((name) => !taken.includes(name)),
+      validation: edge ? validationChanges(view, about) : { changes: [], view },
+    },
+  ];
+}
+
+/** The load balancer's own name, or words that stand for it until it has one. */
+function aliasTarget({ loadBalancer }: SeenEdge, domain: string): AliasTarget {
+  return loadBalancer ?? { zoneId: '', dnsName: `(new load balancer ${resourceName(domain)})` };
+}

@@ -1,0 +1,183 @@
+import { type AccessRule, accessRules, noWayIn, ruleChanges } from '../load-balancers/access-rules.ts';
+import { httpListenerProblem, secureListenerProblem, servesAsWanted } from '../load-balancers/listeners.ts';
+import { loadBalancerProblem, securityGroupProblem, targetGroupProblem } from '../load-balancers/standing.ts';
+import { targetChanges, targetGroupName } from '../load-balancers/target-group.ts';
+import { type Owner, ownerTags, resourceName } from '../ownership.ts';
+import type { Instance } from '../servers/instance.ts';
+import type { Site } from '../sites/site.ts';
+import { type Change, kept, type Target } from './change.ts';
+import type { SeenEdge } from './world.ts';
+
+interface For {
+  site: Site;
+  owner: Owner;
+  instance: Instance;
+}
+
+/** What the step "OpenSecurityGroups" does. */
+export function securityGroupChanges(edge: SeenEdge, { site, owner, instance }: For): Change[] {
+  const { group, wayIn } = edge;
+  const name = resourceName(owner.domain);
+  const target: Target = { type: 'security group', name, ...(group && { id: group.id }) };
+  const problem = group && securityGroupProblem(group, owner);
+  if (problem) return [{ verb: 'conflict', target, before: { tags: group.tags }, message: problem }];
+  const state = { vpcId: instance.vpcId };
+  const groupChange: Change = group
+    ? kept(target, state, `Use the security group "${name}"`)
+    : {
+        verb: 'create',
+        target,
+        after: { ...state, tags: ownerTags(owner) },
+        message: `Create the security group "${name}" for the load balancer`,
+      };
+  return [
+    groupChange,
+    ...accessChanges(group?.access ?? [], { site, name }),
+    wayInChange(wayIn, { site, instance, name }),
+  ];
+}
+
+function accessChanges(standing: AccessRule[], { site, name }: { site: Site; name: string }): Change[] {
+  const wanted = accessRules(site);
+  const { add, remove } = ruleChanges(standing, wanted);
+  const target = (rule: AccessRule): Target => ({ type: 'security group rule', name: ruleName(rule, name) });
+  return [
+    ...wanted.map((rule): Change => {
+      if (!add.includes(rule)) return kept(target(rule), rule, `Keep port ${rule.port} open to ${rule.cidr}`);
+      return { verb: 'create', target: target(rule), after: rule, message: `Open port ${rule.port} to ${rule.cidr}` };
+    }),
+    ...remove.map(
+      (rule): Change => ({
+        verb: 'delete',
+        target: target(rule),
+        before: rule,
+        message: `Close port ${rule.port} to ${rule.cidr}: it is no longer declared`,
+      }),
+    ),
+  ];
+}
+
+const ruleName = ({ port, cidr }: AccessRule, group: string) => `${group} tcp ${port} from ${cidr}`;
+
+function wayInChange(
+  { groupId, open }: SeenEdge['wayIn'],
+  { site, instance, name }: { site: Site; instance: Instance; name: string },
+): Change {
+  const { port } = site.origin.instance;
+  const target = { type: 'security group rule', name: `${groupId ?? instance.id} tcp ${port} from ${name}` };
+  const state = { groupId, port, from: name };
+  if (groupId === undefined) return { verb: 'conflict', target, before: {}, message: noWayIn(instance) };
+  if (open) return kept(target, state, `The load balancer may reach port ${port} of the instance`);
+  const message = `Let the load balancer in to port ${port} of the instance, by a rule in "${groupId}"`;
+  return { verb: 'create', target, after: state, message };
+}
+
+/** What the step "CreateLoadBalancer" does. */
+export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { owner, instance }: For): Change {
+  const name = resourceName(owner.domain);
+  const target: Target = { type: 'load balancer', name };
+  if (!loadBalancer) {
+    const { subnets, ipAddressType } = edge;
+    const after = { scheme: 'internet-facing', vpcId: instance.vpcId, subnets, ipAddressType, tags: ownerTags(owner) };
+    const message = `Create the load balancer "${name}" in ${subnets.join(', ')}`;
+    return { verb: 'create', target, after, message };
+  }
+  const { arn, vpcId, scheme, tags, dnsName } = loadBalancer;
+  const found = { ...target, id: arn };
+  const problem = loadBalancerProblem(loadBalancer, { owner, vpcId: instance.vpcId });
+  if (problem) return { verb: 'conflict', target: found, before: { vpcId, scheme, tags }, message: problem };
+  return kept(found, { vpcId, scheme }, `Use the load balancer "${name}": ${dnsName}`);
+}
+
+/** What the step "CreateTargetGroup" does. */
+export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, instance }: For): Change[] {
+  const name = targetGroupName(site);
+  const { id, port, healthPath } = site.origin.instance;
+  const { vpcId } = instance;
+  const target: Target = { type: 'target group', name, ...(targetGroup && { id: targetGroup.arn }) };
+  if (!targetGroup) {
+    const after = { vpcId, port, healthPath, tags: ownerTags(owner) };
+    const message = `Create the target group "${name}" over HTTP on port ${port}`;
+    return [{ verb: 'create', target, after, message }, targetCreated(name, id)];
+  }
+  const problem = targetGroupProblem(targetGroup, { name, owner, vpcId });
+  const { tags } = targetGroup;
+  if (problem) return [{ verb: 'conflict', target, before: { vpcId: targetGroup.vpcId, tags }, message: problem }];
+  const before = { vpcId, port, healthPath: targetGroup.healthPath };
+  const group: Change =
+    targetGroup.healthPath === healthPath
+      ? kept(target, before, `Use the target group "${name}"`)
+      : {
+          verb: 'update',
+          target,
+          before,
+          after: { ...before, healthPath },
+          message: `Ask for "${healthPath}" instead of "${targetGroup.healthPath}" in the health checks of "${name}"`,
+        };
+  const { register, deregister } = targetChanges(targetGroup.targets, id);
+  return [
+    group,
+    register
+      ? targetCreated(name, id)
+      : kept(instanceTarget(name, id), { id }, `Keep the instance "${id}" in "${name}"`),
+    ...deregister.map(
+      (other): Change => ({
+        verb: 'delete',
+        target: instanceTarget(name, other),
+        before: { id: other },
+        message: `Take the instance "${other}" out of "${name}": it is no longer declared`,
+      }),
+    ),
+  ];
+}
+
+const instanceTarget = (group: string, id: string): Target => ({ type: 'target', name: `${group} ${id}` });
+
+const targetCreated = (group: string, id: string): Change => ({
+  verb: 'create',
+  target: instanceTarget(group, id),
+  after: { id },
+  message: `Put the instance "${id}" into the target group "${group}"`,
+});
+
+/** What the step "CreateHttpListener" does; nothing to tell when none is declared and none stands. */
+export function httpListenerChanges({ listeners }: SeenEdge, { site, owner }: For): Change[] {
+  const standing = listeners.find(({ port }) => port === 80);
+  const target: Target = {
+    type: 'listener',
+    name: `${resourceName(owner.domain)} HTTP 80`,
+    ...(standing && { id: standing.arn }),
+  };
+  const problem = httpListenerProblem(standing, site.http);
+  if (problem) return [{ verb: 'conflict', target, before: { ...standing }, message: problem }];
+  if (site.http === 'reject') return [];
+  const state = { redirectsTo: 'https', status: 301 };
+  if (standing) return [kept(target, state, 'Keep sending plain HTTP to https')];
+  return [{ verb: 'create', target, after: state, message: 'Create the listener that sends port 80 to https (301)' }];
+}
+
+/** What the step "AttachCertificate" does. */
+export function secureListenerChange(
+  { listeners, secureListenerTags: tags, certificate, targetGroup }: SeenEdge,
+  { owner, site }: For,
+): Change {
+  const standing = listeners.find(({ port }) => port === 443);
+  const name = `${resourceName(owner.domain)} HTTPS 443`;
+  const target: Target = { type: 'listener', name, ...(standing && { id: standing.arn }) };
+  const after = { certificate: certificate?.arn ?? NEW, targetGroup: targetGroupName(site) };
+  if (!standing) {
+    const message = 'Create the listener that serves the certificate on port 443';
+    return { verb: 'create', target, after, message };
+  }
+  const wanted = { certificateArn: certificate?.arn, targetGroupArn: targetGroup?.arn };
+  if (servesAsWanted(standing, wanted)) return kept(target, after, 'Keep serving the certificate on port 443');
+  const { certificateArn, targetGroupArn } = standing;
+  const before = { certificate: certificateArn, targetGroup: targetGroupArn };
+  const problem = secureListenerProblem({ arn: standing.arn, tags }, owner);
+  if (problem) return { verb: 'conflict', target, before: { ...before, tags }, message: problem };
+  const message = 'Have port 443 serve the certificate and forward to the target group';
+  return { verb: 'update', target, before, after, message };
+}
+
+/** What stands in a plan for a certificate that isn't requested yet. */
+const NEW = '(new certificate)';

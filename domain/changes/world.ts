@@ -1,0 +1,78 @@
+import type { AccessRule } from '../load-balancers/access-rules.ts';
+import type { Listener } from '../load-balancers/listeners.ts';
+import type { TargetHealth } from '../load-balancers/readiness.ts';
+import type { Owner } from '../ownership.ts';
+import type { ValidationRecord } from '../records/validation.ts';
+import type { ZoneView } from '../records/zone-view.ts';
+import type { ElasticAddress } from '../servers/choose-address.ts';
+import type { Instance } from '../servers/instance.ts';
+
+type Tags = Record<string, string>;
+
+/** What was read of the world before anything is made for a site: all that its changes are decided from. */
+export interface World {
+  owner: Owner;
+  /** The zones of the site's names, the domain's first. */
+  zones: SeenZone[];
+  instance: Instance;
+  addresses: ElasticAddress[];
+  /** Only for a site behind a load balancer. */
+  edge?: SeenEdge;
+}
+
+/** A zone that names of the site lie in. */
+export type SeenZone = StandingZone | NewZone | AmbiguousZone;
+
+export interface StandingZone {
+  kind: 'standing';
+  id: string;
+  name: string;
+  names: string[];
+  nameServers: string[];
+  /** Whether it was made for this site, and whether its tags say so. */
+  ours: boolean;
+  tagged: boolean;
+  /** Record sets in it. */
+  recordCount: number;
+  view: ZoneView;
+}
+
+/** No zone of the account holds the names: one is made for the domain. */
+export interface NewZone {
+  kind: 'new';
+  name: string;
+  names: string[];
+}
+
+/** Several zones bear the name, and the parent doesn't say which one the world is sent to (failures R10). */
+export interface AmbiguousZone {
+  kind: 'ambiguous';
+  name: string;
+  names: string[];
+  candidates: string[];
+  message: string;
+}
+
+/** What stands for the load balancer and before it. */
+export interface SeenEdge {
+  /** Ours, for these names, issued or on its way. */
+  certificate?: { arn: string; status: string; records?: ValidationRecord[] };
+  group?: { id: string; tags: Tags; access: AccessRule[] };
+  /** The instance's group that lets the load balancer's group in, or that will. */
+  wayIn: { groupId: string | undefined; open: boolean };
+  subnets: string[];
+  ipAddressType: 'ipv4' | 'dualstack';
+  loadBalancer?: {
+    arn: string;
+    dnsName: string;
+    zoneId: string;
+    vpcId: string;
+    scheme: string;
+    state: string;
+    tags: Tags;
+  };
+  targetGroup?: { arn: string; vpcId: string; healthPath: string; tags: Tags; targets: TargetHealth[] };
+  listeners: Listener[];
+  /** Of the listener on port 443, when there is one. */
+  secureListenerTags: Tags;
+}

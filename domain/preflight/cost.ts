@@ -1,0 +1,63 @@
+import type { Change } from '../changes/change.ts';
+import { HOURS_A_MONTH, PRICES } from './prices.ts';
+
+/** One thing that costs. */
+export interface CostLine {
+  what: string;
+  quantity: number;
+  /** For all of them. */
+  monthly: number;
+  once: number;
+}
+
+/** What the changes add to the bill. */
+export interface Cost {
+  currency: string;
+  /** The region whose prices these are. */
+  region: string;
+  checkedAt: string;
+  source: string;
+  lines: CostLine[];
+  /** Whatever the traffic. */
+  monthly: number;
+  once: number;
+  /** On top for each capacity unit of traffic that is used all month; a quiet site uses a fraction of one. */
+  monthlyPerCapacityUnit: number;
+}
+
+/** What the things that are to be made cost; what stands already is on the bill already. */
+export function cost(changes: readonly Change[], { subnets }: { subnets: number }): Cost {
+  const made = (type: string) => changes.filter(({ verb, target }) => verb === 'create' && target.type === type).length;
+  const line = (what: string, quantity: number, each: number): CostLine => ({
+    what,
+    quantity,
+    monthly: cents(quantity * each),
+    once: 0,
+  });
+  const balancers = made('load balancer');
+  const lines = [
+    line('hosted zone', made('hosted zone'), PRICES.zoneMonth),
+    line('certificate', made('certificate'), PRICES.certificate),
+    line('load balancer', balancers, PRICES.loadBalancerHour * HOURS_A_MONTH),
+    line(
+      'public IPv4 address of the load balancer, one a zone',
+      balancers * subnets,
+      PRICES.publicAddressHour * HOURS_A_MONTH,
+    ),
+    line('elastic address', made('elastic address'), PRICES.publicAddressHour * HOURS_A_MONTH),
+  ].filter(({ quantity }) => quantity > 0);
+  const { currency, region, checkedAt, source } = PRICES;
+  return {
+    currency,
+    region,
+    checkedAt,
+    source,
+    lines,
+    monthly: cents(sum(lines.map(({ monthly }) => monthly))),
+    once: cents(sum(lines.map(({ once }) => once))),
+    monthlyPerCapacityUnit: cents(balancers * PRICES.capacityUnitHour * HOURS_A_MONTH),
+  };
+}
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+const cents = (amount: number): number => Math.round(amount * 100) / 100;

@@ -1,0 +1,45 @@
+import type { AmbiguousZone } from '../changes/world.ts';
+import { type Delegation, type DelegationView, judgeDelegation } from '../zones/delegation.ts';
+import type { PreflightFinding, Severity } from './finding.ts';
+
+/** What each verdict is called, and how much it matters: the workflow waits for a delegation, and stops at a broken chain. */
+const CHECKS: Record<Delegation['verdict'], [Severity, string]> = {
+  delegated: ['info', 'zoneDelegated'],
+  partial: ['warning', 'zonePartlyDelegated'],
+  missing: ['warning', 'zoneNotDelegated'],
+  wrong: ['warning', 'zoneDelegatedElsewhere'],
+  'could-not-check': ['warning', 'delegationNotChecked'],
+  'broken-chain': ['error', 'unsignedZoneHasDs'],
+};
+
+/** How a zone that stands is delegated. */
+export function delegationFinding(view: DelegationView): PreflightFinding {
+  const { verdict, message } = judgeDelegation(view);
+  const [severity, check] = CHECKS[verdict];
+  return { severity, check, message };
+}
+
+/** How a zone that is yet to be made will be delegated: its name servers are known once it is made. */
+export function newZoneFinding({ zone, seen }: Pick<DelegationView, 'zone' | 'seen'>): PreflightFinding {
+  if ('failure' in seen) {
+    const message = `Cannot check the delegation of "${zone}" now: ${seen.failure}`;
+    return { severity: 'warning', check: 'delegationNotChecked', message };
+  }
+  const where = seen.parent.includes('.') ? `where "${seen.parent}" is managed` : 'at your registrar';
+  if (seen.hasDs) {
+    const message = `Cannot serve "${zone}" from a new hosted zone: "${seen.parent}" has a DS record for it, and a new zone isn't signed, so validating resolvers would refuse every answer. Remove the DS record ${where} and wait until its TTL is over`;
+    return { severity: 'error', check: 'unsignedZoneHasDs', message };
+  }
+  const then = `Once the hosted zone is made, the site waits and shows its name servers: enter them ${where}`;
+  if (seen.nameServers.length === 0) {
+    const message = `"${zone}" isn't delegated yet. ${then}`;
+    return { severity: 'warning', check: 'zoneNotDelegated', message };
+  }
+  const message = `"${zone}" is delegated to ${seen.nameServers.join(', ')} today. ${then} in their place; what those answer for names that aren't this site's is gone then, so make those records in the new zone first`;
+  return { severity: 'warning', check: 'zoneDelegatedElsewhere', message };
+}
+
+/** R10. */
+export function ambiguousZoneFinding({ message }: AmbiguousZone): PreflightFinding {
+  return { severity: 'error', check: 'twoZonesOfOneName', message };
+}

@@ -1,0 +1,57 @@
+import type { Change } from '../changes/change.ts';
+import type { World } from '../changes/world.ts';
+import type { Subnet } from '../servers/instance.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { Site } from '../sites/site.ts';
+import { type Cost, cost } from './cost.ts';
+import { type PreflightFinding, SEVERITIES } from './finding.ts';
+import { placeFindings } from './place-findings.ts';
+import { type Quota, quotaFindings, quotas, type Usage } from './quotas.ts';
+import { conflictFindings, wildcardFindings } from './record-findings.ts';
+import { type Wait, waits } from './waits.ts';
+
+/** All that is told beside the changes themselves. */
+export interface Preflight {
+  findings: PreflightFinding[];
+  waits: Wait[];
+  quotas: Quota[];
+  cost: Cost;
+}
+
+interface Looked {
+  site: Site;
+  changes: readonly Change[];
+  world: World;
+  usage: Usage;
+  /** Those that the load balancer's were chosen from. */
+  subnets: readonly Subnet[];
+  /** What DNS and the ledger said. */
+  seen: readonly PreflightFinding[];
+}
+
+/** What the changes mean before money is spent: findings, the gravest first, waits, quotas and cost. */
+export function preflight({ site, changes, world, usage, subnets, seen }: Looked): Preflight {
+  const { zones, edge } = world;
+  const touched = quotas(changes, {
+    usage,
+    zones,
+    listeners: edge?.listeners.length ?? 0,
+    certificateNames: servedNames(site).length,
+  });
+  const findings = [
+    ...seen,
+    ...conflictFindings(changes),
+    ...wildcardFindings(zones),
+    ...placeFindings(site.subnets ?? [], subnets),
+    ...quotaFindings(touched),
+  ];
+  const certificatePending = edge?.certificate !== undefined && edge.certificate.status !== 'ISSUED';
+  return {
+    findings: findings.toSorted((one, other) => gravity(one) - gravity(other)),
+    waits: waits(changes, { findings, certificatePending }),
+    quotas: touched,
+    cost: cost(changes, { subnets: site.subnets?.length ?? 0 }),
+  };
+}
+
+const gravity = ({ severity }: PreflightFinding): number => SEVERITIES.indexOf(severity);

@@ -1,0 +1,22 @@
+/**
+ * What AWS charges, in USD, without tax, credits or a free tier. Sources: the pricing pages of Elastic Load Balancing,
+ * Route 53, Amazon VPC ("Public IPv4 Address") and ACM for US East (N. Virginia); checked 2026-11-22.
+ */
+export const PRICES = {
+  region: 'us-east-1',
+  currency: 'USD',
+  checkedAt: '2026-11-22',
+  source: 'https://aws.amazon.com/pricing/: Elastic Load Balancing, Route 53, Amazon VPC, AWS Certificate Manager',
+  loadBalancerHour: 0.0225,
+  /** One unit is 25 new connections a second, 3,000 open ones, 1 GB an hour or 1,000 rules a second, whichever is most. */
+  capacityUnitHour: 0.008,
+  /** The first 25 zones of an account; charged whole for a month that has begun. */
+  zoneMonth: 0.5,
+  /** In use or not: each address of an instance, and one in every zone of a load balancer. */
+  publicAddressHour: 0.005,
+  /** A public certificate that stays inside AWS. */
+  certificate: 0,
+} as const;
+
+/** Hours that AWS's own calculator takes for a month. */
+export const HOURS_A_MONTH = 730;

@@ -1,0 +1,51 @@
+import { type Change, isActive } from '../changes/change.ts';
+import type { PreflightFinding } from './finding.ts';
+
+/** Something the site waits for, and how long that typically takes. */
+export interface Wait {
+  for: 'delegation' | 'certificate' | 'load balancer' | 'records';
+  typicalSeconds: { from: number; to: number };
+  message: string;
+}
+
+/**
+ * How long each takes. From public logs, so estimates (E), except the delegation: registries publish within minutes and
+ * resolvers may remember the old name servers for two days (Route 53 Developer Guide). Checked 2026-11-22.
+ */
+const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
+  delegation: { from: 300, to: 172_800 },
+  /** From the moment ACM can see the CNAME. */
+  certificate: { from: 15, to: 60 },
+  'load balancer': { from: 140, to: 190 },
+  /** Until GetChange says INSYNC. */
+  records: { from: 15, to: 45 },
+};
+
+const wait = (what: Wait['for'], message: string): Wait => ({
+  for: what,
+  typicalSeconds: TYPICAL_SECONDS[what],
+  message,
+});
+
+/** Findings that the workflow waits at until somebody acts. */
+const UNDELEGATED = ['zoneNotDelegated', 'zoneDelegatedElsewhere'];
+
+/** What the site will wait for, in the order of the workflow. Certificate and load balancer are waited for side by side. */
+export function waits(
+  changes: readonly Change[],
+  { findings, certificatePending }: { findings: readonly PreflightFinding[]; certificatePending: boolean },
+): Wait[] {
+  const makes = (type: string) => changes.some(({ verb, target }) => verb === 'create' && target.type === type);
+  return [
+    ...(findings.some(({ check }) => UNDELEGATED.includes(check))
+      ? [wait('delegation', 'Until you have entered the name servers, and the world sees them')]
+      : []),
+    ...(makes('certificate') || certificatePending
+      ? [wait('certificate', 'Until ACM sees the validation records and issues the certificate')]
+      : []),
+    ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),
+    ...(changes.some((change) => change.target.type === 'record' && isActive(change))
+      ? [wait('records', 'Until all name servers of Route 53 answer with the records')]
+      : []),
+  ];
+}

@@ -1,0 +1,44 @@
+import { Resolver } from '../aws/dns/resolver.ts';
+import type { Environment } from '../aws/environment.ts';
+import type { Ledger } from '../aws/ledger/ledger.ts';
+import { readPlan } from '../aws/ledger/plans.ts';
+import { checksum } from '../domain/changes/checksum.ts';
+import { differences } from '../domain/changes/differences.ts';
+import type { PlanReference } from '../domain/plans/reference.ts';
+import { Refusal } from './api.ts';
+import type { Survey } from './check-world.ts';
+import { planChanges } from './plan-changes.ts';
+
+/**
+ * Sees to it that the operation which is about to begin carries out exactly the plan that was seen: the changes are
+ * decided anew from the world as it is now and compared.
+ *
+ * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed
+ */
+export async function checkPlan(
+  ledger: Ledger,
+  reference: PlanReference,
+  { survey, environment, now }: { survey: Survey; environment: Environment; now: Date },
+): Promise<void> {
+  const { domain } = survey.site;
+  const cannot = `Cannot apply the plan "${reference.id}" to "${domain}"`;
+  const plan = await readPlan(ledger, reference.id, now);
+  if (!plan) throw new Refusal('plan-gone', `${cannot}: there is no such plan, or it has expired; plan again`);
+  if (plan.domain !== domain || plan.checksum !== reference.checksum) {
+    const why = plan.domain === domain ? 'its checksum is another one' : `it is a plan for "${plan.domain}"`;
+    throw new Refusal('plan-outdated', `${cannot}: ${why}; plan again`);
+  }
+  const conflicts = plan.changes.filter(({ verb }) => verb === 'conflict');
+  if (conflicts.length > 0) {
+    const errors = conflicts.map(({ message }) => ({ pointer: '#/plan', detail: message }));
+    throw new Refusal('plan-conflicts', `${cannot}: something foreign is in the way. Remove it, then plan again`, {
+      errors,
+    });
+  }
+  const { changes } = await planChanges(survey, { environment, newResolver: () => new Resolver(), now });
+  if (checksum(changes) === plan.checksum) return;
+  const changed = differences(plan.changes, changes);
+  const errors = changed.map((detail) => ({ pointer: '#/plan', detail }));
+  const count = { 0: 'their order has', 1: '1 thing has' }[changed.length] ?? `${changed.length} things have`;
+  throw new Refusal('plan-outdated', `${cannot}: ${count} changed since; look at them, then plan again`, { errors });
+}

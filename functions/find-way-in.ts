@@ -1,0 +1,21 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { letsIn } from '../aws/load-balancers/security-group-rules.ts';
+import { readSecurityGroup } from '../aws/load-balancers/security-groups.ts';
+import type { Instance } from '../domain/servers/instance.ts';
+
+/** The group of the instance that lets another group in to a port, or the first one, where the rule for it belongs. */
+export interface WayIn {
+  /** Undefined for an instance without a group. */
+  groupId: string | undefined;
+  open: boolean;
+}
+
+/** Looks through the instance's groups for a rule that lets the load balancer's group in. */
+export async function findWayIn(
+  ec2: EC2Client,
+  { instance, port, from }: { instance: Instance; port: number; from: string },
+): Promise<WayIn> {
+  const groups = await Promise.all(instance.securityGroupIds.map((id) => readSecurityGroup(ec2, id)));
+  const open = groups.find((group) => group && letsIn(group.permissions, { port, groupId: from }));
+  return { groupId: open?.id ?? instance.securityGroupIds[0], open: open !== undefined };
+}

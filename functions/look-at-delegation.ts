@@ -1,0 +1,30 @@
+import { DnsFailure } from '../aws/dns/query.ts';
+import type { Resolver } from '../aws/dns/resolver.ts';
+import type { DelegationView } from '../domain/zones/delegation.ts';
+import type { SiteZone } from '../domain/zones/site-zone.ts';
+
+/** How a zone is delegated, asked of the zone above it and, when that one has a DS record, of its own name servers. */
+export async function lookAtDelegation(
+  dns: Resolver,
+  { name: zone, nameServers }: Pick<SiteZone, 'name' | 'nameServers'>,
+): Promise<DelegationView> {
+  try {
+    const referral = await dns.referral(zone);
+    const hasDs = await dns.hasDs(zone);
+    return {
+      zone,
+      nameServers,
+      seen: { ...referral, hasDs },
+      signed: hasDs && (await isSigned(dns, zone, nameServers)),
+    };
+  } catch (error) {
+    if (!(error instanceof DnsFailure)) throw error;
+    return { zone, nameServers, seen: { failure: error.message }, signed: false };
+  }
+}
+
+/** Asked of the hosted zone's own name servers, whoever is delegated to. */
+async function isSigned(dns: Resolver, zone: string, [server = '']: string[]): Promise<boolean> {
+  const { answers } = await dns.ask(server, { name: zone, type: 'DNSKEY' });
+  return answers.some(({ type }) => type === 'DNSKEY');
+}

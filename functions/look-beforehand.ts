@@ -1,0 +1,66 @@
+import { DnsFailure } from '../aws/dns/query.ts';
+import type { Resolver } from '../aws/dns/resolver.ts';
+import type { Ledger } from '../aws/ledger/ledger.ts';
+import { readClaims } from '../aws/ledger/read-claims.ts';
+import type { NewZone, SeenZone } from '../domain/changes/world.ts';
+import { authorizationFindings, type SeenCaa } from '../domain/preflight/authorization-findings.ts';
+import { ambiguousZoneFinding, delegationFinding, newZoneFinding } from '../domain/preflight/delegation-findings.ts';
+import type { PreflightFinding } from '../domain/preflight/finding.ts';
+import { nameFindings } from '../domain/preflight/name-findings.ts';
+import { namesOf } from '../domain/sites/names-of.ts';
+import { servedNames } from '../domain/sites/served-names.ts';
+import type { Site } from '../domain/sites/site.ts';
+import type { DelegationView } from '../domain/zones/delegation.ts';
+import { isHeld } from './claim-names.ts';
+import { closestCaa } from './closest-caa.ts';
+import { lookAtDelegation } from './look-at-delegation.ts';
+
+/** What DNS and the ledger say before anything is made: delegation, CAA, and whose the names are. */
+export async function lookBeforehand(
+  { site, zones }: { site: Site; zones: readonly SeenZone[] },
+  { dns, ledger, now }: { dns: Resolver; ledger: Ledger; now: Date },
+): Promise<PreflightFinding[]> {
+  const certified = site.edge === 'load-balancer' ? servedNames(site) : [];
+  const [delegations, caa, taken] = await Promise.all([
+    Promise.all(zones.map((zone) => delegation(dns, zone))),
+    Promise.all(certified.map((name) => lookAtCaa(dns, name))),
+    takenNames(ledger, site, now),
+  ]);
+  return [...delegations, ...authorizationFindings(caa), ...nameFindings(taken)];
+}
+
+async function delegation(dns: Resolver, zone: SeenZone): Promise<PreflightFinding> {
+  switch (zone.kind) {
+    case 'ambiguous':
+      return ambiguousZoneFinding(zone);
+    case 'new':
+      return newZoneFinding({ zone: zone.name, seen: await seenAbove(dns, zone) });
+    case 'standing':
+      return delegationFinding(await lookAtDelegation(dns, zone));
+  }
+}
+
+async function seenAbove(dns: Resolver, { name }: NewZone): Promise<DelegationView['seen']> {
+  try {
+    return { ...(await dns.referral(name)), hasDs: await dns.hasDs(name) };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { failure: error.message };
+    throw error;
+  }
+}
+
+async function lookAtCaa(dns: Resolver, name: string): Promise<SeenCaa> {
+  try {
+    return { name, set: await closestCaa(dns, name) };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { name, failure: error.message };
+    throw error;
+  }
+}
+
+async function takenNames(ledger: Ledger, site: Site, now: Date): Promise<{ name: string; domain: string }[]> {
+  const names = namesOf(site).map(({ name }) => name);
+  const others = (await readClaims(ledger, names)).filter(({ domain }) => domain !== site.domain);
+  const held = await Promise.all(others.map((claim) => isHeld(ledger, claim, now)));
+  return others.filter((_, place) => held[place]);
+}

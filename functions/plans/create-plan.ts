@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { Resolver } from '../../aws/dns/resolver.ts';
+import { readEnvironment } from '../../aws/environment.ts';
+import { openLedger } from '../../aws/ledger/ledger.ts';
+import { writePlan } from '../../aws/ledger/plans.ts';
+import { checksum } from '../../domain/changes/checksum.ts';
+import type { PlanView } from '../../domain/plans/view.ts';
+import { preflight } from '../../domain/preflight/preflight.ts';
+import { declareSite } from '../../domain/sites/declare-site.ts';
+import { api } from '../api.ts';
+import { invalidSite, surveyWorld } from '../check-world.ts';
+import { lookBeforehand } from '../look-beforehand.ts';
+import { planChanges } from '../plan-changes.ts';
+import { readBody, readJson } from '../read-body.ts';
+
+/** How long a plan can be applied: long enough to read it, too short to forget what it was about. */
+const KEPT_SECONDS = 15 * 60;
+
+/**
+ * `POST /v1/plans`: what onboarding the site would do, found by looking only. Nothing is made in the world; the ledger
+ * keeps the plan for whoever applies it.
+ */
+export const createPlan = (newResolver: () => Resolver) =>
+  api(async (event, { now }) => {
+    const { site: declared, errors } = declareSite(readJson(readBody(event)));
+    if (errors) throw invalidSite(undefined, errors);
+    const environment = readEnvironment();
+    const ledger = openLedger(environment);
+    const survey = await surveyWorld(declared);
+    const { site } = survey;
+    const { changes, world, usage } = await planChanges(survey, { environment, newResolver, now });
+    const seen = await lookBeforehand({ site, zones: world.zones }, { dns: newResolver(), ledger, now });
+    const sum = checksum(changes);
+    const plan = {
+      id: planId(sum, event.requestContext.requestId),
+      domain: site.domain,
+      checksum: sum,
+      changes,
+      createdAt: now.toISOString(),
+    };
+    const expiresAt = Math.floor(now.getTime() / 1000) + KEPT_SECONDS;
+    await writePlan(ledger, { ...plan, site, expiresAt });
+    const found = preflight({ site, changes, world, usage, subnets: survey.subnets, seen });
+    const view: PlanView = {
+      ...plan,
+      // An interface is no record to TypeScript; every state is a plain object.
+      changes: changes as PlanView['changes'],
+      expiresAt: new Date(expiresAt * 1000).toISOString(),
+      ...found,
+    };
+    return { status: 200, body: view };
+  });
+
+export const handler = createPlan(() => new Resolver());
+
+/** Derived from the plan and the request that asked for it. */
+function planId(sum: string, requestId: string): string {
+  return createHash('sha256').update(`${sum} ${requestId}`).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,115 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { listCertificates } from '../aws/certificates/list-certificates.ts';
+import { client } from '../aws/clients.ts';
+import { listLoadBalancers } from '../aws/load-balancers/describe-load-balancer.ts';
+import { listListeners } from '../aws/load-balancers/listeners.ts';
+import { readResourceTags } from '../aws/load-balancers/resource-tags.ts';
+import { accessRulesIn } from '../aws/load-balancers/security-group-rules.ts';
+import { findSecurityGroup } from '../aws/load-balancers/security-groups.ts';
+import { findTargetGroup } from '../aws/load-balancers/target-groups.ts';
+import { readTargets } from '../aws/load-balancers/targets.ts';
+import { USABLE, validationRecords } from '../domain/certificates/certificate.ts';
+import type { SeenEdge } from '../domain/changes/world.ts';
+import { ACCESS_RULE } from '../domain/load-balancers/access-rules.ts';
+import { addressFamilies } from '../domain/load-balancers/subnet-checks.ts';
+import { targetGroupName } from '../domain/load-balancers/target-group.ts';
+import { type Owner, resourceName } from '../domain/ownership.ts';
+import { servedNames } from '../domain/sites/served-names.ts';
+import type { Site } from '../domain/sites/site.ts';
+import type { Survey } from './check-world.ts';
+import { findCertificate } from './find-certificate.ts';
+import { findWayIn } from './find-way-in.ts';
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+/** What stands of a site's load balancer and certificate, and how many of each the region has. */
+export interface ReadEdge {
+  seen: SeenEdge;
+  certificatesRequestedThisYear: number;
+  loadBalancers: number;
+}
+
+/** Reads what stands for the load balancer and before it. Changes nothing. */
+export async function readEdge(
+  { site, instance, subnets: known }: Survey,
+  { owner, now }: { owner: Owner; now: Date },
+): Promise<ReadEdge> {
+  const subnets = site.subnets ?? [];
+  const [certificates, groups, balancers, targetGroup] = await Promise.all([
+    readCertificates(site, { owner, now }),
+    readGroups({ site, instance }),
+    readBalancers(owner),
+    readTargetGroup(site),
+  ]);
+  const { certificate, requestedThisYear } = certificates;
+  return {
+    seen: {
+      ...(certificate && { certificate }),
+      ...groups,
+      subnets,
+      ipAddressType: addressFamilies(subnets, known),
+      ...balancers.seen,
+      ...(targetGroup && { targetGroup }),
+    },
+    certificatesRequestedThisYear: requestedThisYear,
+    loadBalancers: balancers.count,
+  };
+}
+
+async function readCertificates(
+  site: Site,
+  { owner, now }: { owner: Owner; now: Date },
+): Promise<{ certificate: SeenEdge['certificate']; requestedThisYear: number }> {
+  const acm = client(ACMClient);
+  const names = servedNames(site);
+  const all = await listCertificates(acm, { everyStatus: true });
+  const listed = all.filter(({ status }) => USABLE.includes(status));
+  const found = await findCertificate(acm, { names, owner, listed });
+  const wanted = found && validationRecords({ names, validation: found.validation });
+  const certificate = found && {
+    arn: found.arn,
+    status: found.status,
+    ...(wanted && 'records' in wanted && { records: wanted.records }),
+  };
+  const since = now.getTime() - YEAR_MS;
+  const requestedThisYear = all.filter(({ requestedAt }) => requestedAt && requestedAt.getTime() > since).length;
+  return { certificate, requestedThisYear };
+}
+
+async function readGroups({
+  site,
+  instance,
+}: Pick<Survey, 'site' | 'instance'>): Promise<Pick<SeenEdge, 'group' | 'wayIn'>> {
+  const ec2 = client(EC2Client);
+  const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId: instance.vpcId });
+  if (!found) return { wayIn: { groupId: instance.securityGroupIds[0], open: false } };
+  const { id, tags, permissions } = found;
+  const wayIn = await findWayIn(ec2, { instance, port: site.origin.instance.port, from: id });
+  return { group: { id, tags, access: accessRulesIn(permissions, ACCESS_RULE) }, wayIn };
+}
+
+async function readBalancers(
+  owner: Owner,
+): Promise<{ seen: Pick<SeenEdge, 'loadBalancer' | 'listeners' | 'secureListenerTags'>; count: number }> {
+  const elb = client(ElasticLoadBalancingV2Client);
+  const all = await listLoadBalancers(elb);
+  const standing = all.get(resourceName(owner.domain));
+  if (!standing) return { seen: { listeners: [], secureListenerTags: {} }, count: all.size };
+  const { arn, dnsName, zoneId, vpcId, scheme, state } = standing;
+  const [tags, listeners] = await Promise.all([readResourceTags(elb, arn), listListeners(elb, arn)]);
+  const secure = listeners.find(({ port }) => port === 443);
+  const secureListenerTags = secure ? await readResourceTags(elb, secure.arn) : {};
+  const loadBalancer = { arn, dnsName, zoneId, vpcId, scheme, state, tags };
+  return { seen: { loadBalancer, listeners, secureListenerTags }, count: all.size };
+}
+
+async function readTargetGroup(site: Site): Promise<SeenEdge['targetGroup']> {
+  const elb = client(ElasticLoadBalancingV2Client);
+  const found = await findTargetGroup(elb, targetGroupName(site));
+  if (!found) return undefined;
+  const { arn, vpcId, healthPath } = found;
+  const [tags, targets] = await Promise.all([readResourceTags(elb, arn), readTargets(elb, arn)]);
+  return { arn, vpcId, healthPath, tags, targets };
+}

@@ -1,0 +1,87 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { client } from '../aws/clients.ts';
+import type { Resolver } from '../aws/dns/resolver.ts';
+import { listAddresses } from '../aws/servers/list-addresses.ts';
+import { readZone } from '../aws/zones/read-zone.ts';
+import { readZoneTags } from '../aws/zones/zone-tags.ts';
+import { needsAddress } from '../domain/changes/changes.ts';
+import type { SeenZone, World } from '../domain/changes/world.ts';
+import { Failure } from '../domain/errors.ts';
+import { isOwnedBy, type Owner } from '../domain/ownership.ts';
+import type { Usage } from '../domain/preflight/quotas.ts';
+import { namesOf } from '../domain/sites/names-of.ts';
+import { isMadeFor } from '../domain/zones/caller-reference.ts';
+import { longestMatch } from '../domain/zones/longest-match.ts';
+import { type ZoneGroup, zonesFor } from '../domain/zones/zones-for.ts';
+import type { Survey } from './check-world.ts';
+import { chooseZone } from './choose-zone.ts';
+import { readEdge } from './read-edge.ts';
+import { readZoneViews } from './zone-views.ts';
+
+/** Stands for the zone that is to be made. */
+const NEW = 'new';
+
+interface Looking {
+  owner: Owner;
+  newResolver: () => Resolver;
+}
+
+/**
+ * Reads all that the changes of a site are decided from, and what the account has of what is limited. Changes nothing.
+ *
+ * @throws {Failure} "NotReady" when the world can't be read now
+ */
+export async function readWorld(
+  survey: Survey,
+  { now, ...looking }: Looking & { now: Date },
+): Promise<{ world: World; usage: Usage }> {
+  const { site, instance } = survey;
+  const [zones, addresses, edge] = await Promise.all([
+    readZones(survey, looking),
+    needsAddress(site) ? listAddresses(client(EC2Client)) : [],
+    site.edge === 'load-balancer' ? readEdge(survey, { owner: looking.owner, now }) : undefined,
+  ]);
+  return {
+    world: { owner: looking.owner, zones, instance, addresses, ...(edge && { edge: edge.seen }) },
+    usage: {
+      certificatesRequestedThisYear: edge?.certificatesRequestedThisYear ?? 0,
+      loadBalancers: edge?.loadBalancers ?? 0,
+      elasticAddresses: addresses.length,
+      zones: survey.zones.count,
+    },
+  };
+}
+
+function readZones({ site, zones }: Survey, looking: Looking): Promise<SeenZone[]> {
+  const made = longestMatch(site.domain, zones.public) ? [] : [{ id: NEW, name: site.domain }];
+  const names = namesOf(site).map(({ name }) => name);
+  return Promise.all(zonesFor(names, [...zones.public, ...made]).map((group) => readGroup(group, looking)));
+}
+
+async function readGroup(group: ZoneGroup, { owner, newResolver }: Looking): Promise<SeenZone> {
+  const { candidates, names } = group;
+  const name = candidates[0]?.name ?? '';
+  if (candidates[0]?.id === NEW) return { kind: 'new', name, names };
+  const route53 = client(Route53Client);
+  try {
+    return await readStanding(route53, { id: await chooseZone(route53, group, newResolver), names, owner });
+  } catch (error) {
+    if (!(error instanceof Failure && error.name === 'Conflict')) throw error;
+    return { kind: 'ambiguous', name, names, candidates: candidates.map(({ id }) => id), message: error.message };
+  }
+}
+
+async function readStanding(
+  route53: Route53Client,
+  { id, names, owner }: { id: string; names: string[]; owner: Owner },
+): Promise<SeenZone> {
+  const { name, nameServers, callerReference, recordCount = 0 } = await readZone(route53, id);
+  const ours = isMadeFor(owner, callerReference);
+  const [tagged, [zone]] = await Promise.all([
+    ours && readZoneTags(route53, id).then((tags) => isOwnedBy(owner, tags)),
+    readZoneViews(route53, [{ id, name, names, nameServers, ours }]),
+  ]);
+  const view = zone?.view ?? { zone: name, sets: [] };
+  return { kind: 'standing', id, name, names, nameServers, ours, tagged, recordCount, view };
+}

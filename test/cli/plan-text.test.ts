@@ -1,0 +1,53 @@
+import { describe, expect, test } from '@jest/globals';
+import { planText, stops } from '../../cli/plan-text.ts';
+import { changes } from '../../domain/changes/changes.ts';
+import type { PlanView } from '../../domain/plans/view.ts';
+import { preflight } from '../../domain/preflight/preflight.ts';
+import { aSet } from '../support/records.ts';
+import { aSite } from '../support/site.ts';
+import { domain } from '../support/steps.ts';
+import { aLiveWorld, aStandingZone, aWorld } from '../support/world.ts';
+
+function aPlan(world = aWorld()): PlanView {
+  const site = aSite({ subnets: ['subnet-0000000a', 'subnet-0000000b'] });
+  const list = changes(world, site);
+  const usage = { certificatesRequestedThisYear: 0, loadBalancers: 0, elasticAddresses: 0, zones: 0 };
+  const at = '2026-11-22T12:00:00.000Z';
+  return {
+    id: '0123456789abcdef',
+    checksum: 'a'.repeat(64),
+    domain,
+    createdAt: at,
+    expiresAt: at,
+    changes: list as PlanView['changes'],
+    ...preflight({ site, changes: list, world, usage, subnets: [], seen: [] }),
+  };
+}
+
+describe('planText()', () => {
+  test('has a line with a sign for every change, and ends with the next command', () => {
+    const lines = planText(aPlan(), 'npm run demo').split('\n');
+    expect(lines[0]).toBe(`Plan for ${domain}`);
+    expect(lines.filter((line) => line.startsWith('  + '))).toHaveLength(aPlan().changes.length);
+    expect(lines).toContain('    $24.23 a month in all, $0.00 once');
+    expect(lines).toContain(`  load balancer  2 min to 3 min     Until AWS has made the load balancer, meanwhile`);
+    expect(lines.at(-1)).toBe('Next: npm run demo');
+  });
+
+  test('shows what stands in the way as it stands', () => {
+    const plan = aPlan(aWorld({ zones: [aStandingZone(aSet(domain, 'A', '203.0.113.200'))] }));
+    const text = planText(plan, 'mend it');
+    expect(text).toContain(`  ! record               Cannot take "${domain}"`);
+    expect(text).toContain('"values":["203.0.113.200"]');
+    expect(text).toMatch(/^ {2}error {4}Cannot take/m);
+    expect(stops(plan)).toBe(true);
+  });
+
+  test('of a live site is all "=" and says nothing of waits, quotas and cost', () => {
+    const plan = aPlan(aLiveWorld());
+    const text = planText(plan, 'npm run demo');
+    expect(text.split('\n').filter((line) => /^ {2}[+~!-] /.test(line))).toEqual([]);
+    expect(text).not.toMatch(/Waits|Quotas|Cost/);
+    expect(stops(plan)).toBe(false);
+  });
+});

@@ -1,0 +1,270 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Change } from '../../../domain/changes/change.ts';
+import { changes } from '../../../domain/changes/changes.ts';
+import type { World } from '../../../domain/changes/world.ts';
+import { ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
+import { markerSet } from '../../../domain/records/marker.ts';
+import { aSet } from '../../support/records.ts';
+import { aSite } from '../../support/site.ts';
+import { domain, owner } from '../../support/steps.ts';
+import {
+  aLiveWorld,
+  anEmptyEdge,
+  aStandingEdge,
+  aStandingZone,
+  aWorld,
+  groupName,
+  liveRecords,
+  tags,
+} from '../../support/world.ts';
+
+const www = `www.${domain}`;
+const line = ({ verb, target }: Change) => `${verb} ${target.type} ${target.name}`;
+const lines = (world: World, site = aSite()) => changes(world, site).map(line);
+const only = (found: Change[], type: string) => found.filter(({ target }) => target.type === type);
+
+describe('changes() of an empty world', () => {
+  test('creates everything in the order of the workflow', () => {
+    const types = changes(aWorld(), aSite({ directName: `direct.${domain}` })).map(
+      ({ verb, target }) => `${verb} ${target.type}`,
+    );
+    expect(types.filter((type, place) => types.indexOf(type) === place)).toEqual([
+      'create hosted zone',
+      'create certificate',
+      'create validation record',
+      'create security group',
+      'create security group rule',
+      'create load balancer',
+      'create target group',
+      'create target',
+      'create listener',
+      'create elastic address',
+      'create record',
+    ]);
+  });
+
+  test('R29: points A and AAAA of every served name, each name with its owner marker', () => {
+    expect(lines(aWorld()).filter((each) => each.startsWith('create record'))).toEqual([
+      `create record ${domain} A`,
+      `create record ${domain} AAAA`,
+      `create record _nameplate.${domain} TXT`,
+      `create record ${www} A`,
+      `create record ${www} AAAA`,
+      `create record _nameplate.${www} TXT`,
+    ]);
+  });
+
+  test('makes no certificate and no load balancer for the direct edge', () => {
+    const { edge: _, ...world } = aWorld();
+    expect(lines(world, aSite({ edge: 'direct', aliases: [] })).filter((each) => !each.includes(' record '))).toEqual([
+      `create hosted zone ${domain}`,
+      'create elastic address (new address)',
+    ]);
+  });
+
+  test('makes no listener on port 80 when plain HTTP is rejected, and opens no such port', () => {
+    const found = lines(aWorld(), aSite({ http: 'reject' }));
+    expect(found.filter((each) => each.includes('HTTP 80') || each.includes('tcp 80 from 0'))).toEqual([]);
+  });
+});
+
+describe('changes() of the live site', () => {
+  test('keeps everything', () => {
+    const found = changes(aLiveWorld(), aSite());
+    expect(found.filter(({ verb }) => verb !== 'keep')).toEqual([]);
+    expect(found.filter(({ before, after }) => before !== after)).toEqual([]);
+  });
+
+  test('tags a zone that was made for the site and does not say so yet', () => {
+    const world = aLiveWorld();
+    const zones = world.zones.map((zone) => ({ ...zone, ours: true }));
+    const [zone] = changes({ ...world, zones }, aSite());
+    expect(zone).toMatchObject({ verb: 'update', target: { type: 'hosted zone', id: 'ZEXAMPLE' }, after: { tags } });
+  });
+
+  test('updates the health check, the targets and the access that are declared anew', () => {
+    const { instance } = aSite().origin;
+    const changed = aSite({ origin: { instance: { ...instance, healthPath: '/up' } }, access: ['203.0.113.0/24'] });
+    const edge = aStandingEdge({
+      targetGroup: {
+        arn: 'arn:tg',
+        vpcId: 'vpc-01234567',
+        healthPath: '/',
+        tags,
+        targets: [{ id: 'i-old', state: 'healthy' }],
+      },
+    });
+    const found = changes(aLiveWorld(edge), changed).filter(({ verb }) => verb !== 'keep');
+    expect(found.map(line)).toEqual([
+      expect.stringMatching(/^create security group rule .* tcp 443 from 203\.0\.113\.0\/24$/),
+      expect.stringMatching(/^create security group rule .* tcp 80 from 203\.0\.113\.0\/24$/),
+      ...Array.from({ length: 4 }, () => expect.stringMatching(/^delete security group rule /)),
+      `update target group ${groupName}`,
+      `create target ${groupName} ${instance.id}`,
+      `delete target ${groupName} i-old`,
+    ]);
+    expect(only(found, 'target group')[0]).toMatchObject({ before: { healthPath: '/' }, after: { healthPath: '/up' } });
+  });
+
+  test('gives the listener on port 443 the new certificate', () => {
+    const { certificate: _, ...edge } = aStandingEdge();
+    const found = changes({ ...aLiveWorld(), edge }, aSite()).filter(({ verb }) => verb !== 'keep');
+    expect(found.map(({ verb, target }) => `${verb} ${target.type}`)).toEqual([
+      'create certificate',
+      'update listener',
+    ]);
+    expect(found[1]).toMatchObject({
+      before: { certificate: 'arn:certificate' },
+      after: { certificate: '(new certificate)' },
+    });
+  });
+
+  test('A14: keeps the validation records of an earlier certificate, which ACM wants again', () => {
+    const { certificate: _, ...edge } = aStandingEdge();
+    const found = changes({ ...aLiveWorld(), edge }, aSite());
+    expect(only(found, 'validation record').map(line)).toEqual([
+      `keep validation record ${domain}`,
+      `keep validation record ${www}`,
+    ]);
+  });
+
+  test('moves the owner marker on with every record that changes', () => {
+    const edge = aStandingEdge();
+    const moved = {
+      ...edge,
+      loadBalancer: { ...edge.loadBalancer, dnsName: 'other.elb.amazonaws.com' },
+    } as typeof edge;
+    const found = changes({ ...aLiveWorld(), edge: moved }, aSite({ aliases: [] })).filter(
+      ({ verb }) => verb === 'update',
+    );
+    expect(found.map(line)).toContain(`update record _nameplate.${domain} TXT`);
+    expect(found.at(-1)?.after).toMatchObject({ values: [expect.stringContaining('generation=2')] });
+  });
+});
+
+describe('changes() where something foreign stands', () => {
+  const conflicts = (world: World, site = aSite()) => changes(world, site).filter(({ verb }) => verb === 'conflict');
+
+  test('R6: a foreign record is a conflict that shows it, and the other names are planned', () => {
+    const theirs = aSet(domain, 'A', '203.0.113.200');
+    const world = aWorld({ zones: [aStandingZone(theirs)] });
+    expect(conflicts(world)).toEqual([
+      {
+        verb: 'conflict',
+        target: { type: 'record', name: domain },
+        before: { records: [theirs] },
+        message: expect.stringContaining(`${domain} A 203.0.113.200`),
+      },
+    ]);
+    expect(lines(world)).toContain(`create record ${www} A`);
+    expect(lines(world)).not.toContain(`create record ${domain} A`);
+  });
+
+  test("R6: another site's marker is a conflict that shows it", () => {
+    const theirs = markerSet(domain, { domain: 'other.test', stack: 'Nameplate', generation: 3 });
+    expect(conflicts(aWorld({ zones: [aStandingZone(theirs)] }))[0]?.before).toEqual({ records: [theirs] });
+  });
+
+  test('R6: a foreign record where ACM wants another is a conflict that shows it', () => {
+    const edge = aStandingEdge();
+    const theirs = aSet(`_x.${domain}`, 'CNAME', 'elsewhere.test.');
+    const others = liveRecords(edge).filter(({ name }) => name !== theirs.name);
+    const world = aWorld({ zones: [aStandingZone(...others, theirs)], edge });
+    expect(conflicts(world)).toMatchObject([{ target: { name: theirs.name }, before: { records: [theirs] } }]);
+  });
+
+  test('R10: several zones of one name are a conflict, and nothing is planned in them', () => {
+    const message = 'Cannot choose a hosted zone for "example.test": Z1, Z2 bear that name';
+    const zone = {
+      kind: 'ambiguous' as const,
+      name: 'example.test',
+      names: [domain, www],
+      candidates: ['Z1', 'Z2'],
+      message,
+    };
+    const world = aWorld({ zones: [zone] });
+    expect(conflicts(world)).toMatchObject([
+      { target: { type: 'hosted zone' }, before: { candidates: ['Z1', 'Z2'] }, message },
+    ]);
+    expect(lines(world).filter((each) => each.includes(' record '))).toEqual([]);
+  });
+
+  const foreign = { 'nameplate:site': 'other.test', 'nameplate:stack': 'Nameplate' };
+  const standing = aStandingEdge();
+  test.each([
+    ['security group', { group: { id: 'sg-x', tags: foreign, access: [] } }],
+    ['load balancer', { loadBalancer: { ...standing.loadBalancer, tags: {} } }],
+    ['load balancer', { loadBalancer: { ...standing.loadBalancer, vpcId: 'vpc-other' } }],
+    ['target group', { targetGroup: { ...standing.targetGroup, tags: foreign } }],
+    ['listener', { listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', redirects: false }] }],
+    [
+      'listener',
+      { listeners: [{ arn: 'arn:443', port: 443, protocol: 'TLS', redirects: false }], secureListenerTags: {} },
+    ],
+  ])('L4, L5: a %s that is not ours, or not as it must be, is a conflict with its state', (type, seen) => {
+    const [found] = conflicts(aLiveWorld(seen as object));
+    expect(found).toMatchObject({ target: { type }, before: expect.anything() });
+    expect(found?.message).toMatch(/^Cannot use the .*start again$/);
+  });
+
+  test('an instance without a security group is a conflict', () => {
+    const world = aWorld({ edge: anEmptyEdge({ wayIn: { groupId: undefined, open: false } }) });
+    expect(conflicts(world)[0]?.message).toBe(
+      'Cannot open the instance "i-0123456789abcdef0": it has no security group',
+    );
+  });
+});
+
+describe('changes() under a wildcard', () => {
+  test('R31: writes the explicit records first, and traffic takes them over', () => {
+    const wildcard = aSet('*.example.test', 'A', '203.0.113.9');
+    const site = aSite({ aliases: [] });
+    const zone = { ...aStandingZone(wildcard), names: [domain] };
+    const found = lines(aWorld({ zones: [zone] }), site).filter((each) => each.includes(' record '));
+    expect(found).toEqual([
+      `create record ${domain} A`,
+      `create record _nameplate.${domain} TXT`,
+      `create validation record ${domain}`,
+      `update record ${domain} A`,
+      `create record ${domain} AAAA`,
+      `update record _nameplate.${domain} TXT`,
+    ]);
+  });
+
+  test('R31: a name that would silence a name above it is a conflict', () => {
+    const zone = { ...aStandingZone(aSet('*.example.test', 'A', '203.0.113.9')), names: [www] };
+    const site = aSite({ domain: www, aliases: [] });
+    const found = changes(aWorld({ zones: [zone], owner: { ...owner, domain: www } }), site);
+    expect(found.find(({ verb }) => verb === 'conflict')?.message).toContain(`only a wildcard answers for "${domain}"`);
+  });
+});
+
+describe('changes() of an address', () => {
+  const direct = aSite({ directName: `direct.${domain}` });
+  const own = { allocationId: 'eipalloc-1', address: '203.0.113.50' };
+  const find = (addresses: World['addresses']) => only(changes(aWorld({ addresses }), direct), 'elastic address')[0];
+
+  test('uses the one the instance has, whoever gave it', () => {
+    expect(find([{ ...own, instanceId: direct.origin.instance.id, tags: {} }])).toMatchObject({ verb: 'keep' });
+  });
+
+  test('associates one that was allocated for the site', () => {
+    expect(find([{ ...own, tags }])).toMatchObject({ verb: 'update', target: { id: 'eipalloc-1' } });
+  });
+
+  test("never takes somebody else's", () => {
+    expect(find([{ ...own, tags: {} }])).toMatchObject({ verb: 'create' });
+  });
+});
+
+test('the access of the plan is the access that the step sets', () => {
+  const site = aSite({ access: ['203.0.113.0/24'] });
+  const group = { id: 'sg-lb', tags, access: [{ port: 443, cidr: '0.0.0.0/0' }] };
+  const rules = only(changes(aWorld({ edge: anEmptyEdge({ group }) }), site), 'security group rule').slice(0, -1);
+  const { add, remove } = ruleChanges(
+    group.access,
+    [443, 80].map((port) => ({ port, cidr: '203.0.113.0/24' })),
+  );
+  expect(rules.filter(({ verb }) => verb === 'create').map(({ after }) => after)).toEqual(add);
+  expect(rules.filter(({ verb }) => verb === 'delete').map(({ before }) => before)).toEqual(remove);
+});

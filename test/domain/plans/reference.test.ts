@@ -1,0 +1,27 @@
+import { describe, expect, test } from '@jest/globals';
+import { separatePlan } from '../../../domain/plans/reference.ts';
+
+const plan = { id: '0123456789abcdef', checksum: 'a'.repeat(64) };
+
+describe('separatePlan()', () => {
+  test('takes the plan out of the document', () => {
+    expect(separatePlan({ domain: 'shop.example.test', plan })).toEqual({
+      document: { domain: 'shop.example.test' },
+      plan,
+      errors: [],
+    });
+  });
+
+  test.each([[{ domain: 'shop.example.test' }], [null], ['text'], [[1]]])('leaves %j as it is', (document) => {
+    expect(separatePlan(document)).toEqual({ document, errors: [] });
+  });
+
+  test.each([
+    [{ ...plan, id: 'X' }, '#/plan/id', 'Must be the id of a plan, as POST /v1/plans gives it'],
+    [{ id: plan.id }, '#/plan/checksum', 'Is missing'],
+    ['0123456789abcdef', '#/plan', 'Must be an object'],
+  ])('says where a plan is wrong: %j', (wrong, pointer, detail) => {
+    const { errors } = separatePlan({ plan: wrong });
+    expect(errors).toEqual([{ pointer, detail: expect.stringContaining(detail) }]);
+  });
+});

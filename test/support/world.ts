@@ -1,0 +1,101 @@
+import type { NewZone, SeenEdge, StandingZone, World } from '../../domain/changes/world.ts';
+import { accessRules } from '../../domain/load-balancers/access-rules.ts';
+import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
+import { ownerTags } from '../../domain/ownership.ts';
+import { desiredRecords } from '../../domain/records/desired.ts';
+import { markerSet } from '../../domain/records/marker.ts';
+import type { RecordSet } from '../../domain/records/record-set.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { aSet, aView } from './records.ts';
+import { anInstance } from './servers.ts';
+import { aSite } from './site.ts';
+import { domain, owner } from './steps.ts';
+
+export const tags: Record<string, string> = ownerTags(owner);
+
+/** The zone "example.test" of the account with the shop's names in it, as it was before anything was made. */
+export function aStandingZone(...sets: RecordSet[]): StandingZone {
+  const view = aView(...sets);
+  return {
+    kind: 'standing',
+    id: 'ZEXAMPLE',
+    name: 'example.test',
+    names: [domain, `www.${domain}`],
+    nameServers: ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net'],
+    ours: false,
+    tagged: false,
+    recordCount: view.sets.length,
+    view,
+  };
+}
+
+/** No zone of the account holds the shop's names. */
+export function aNewZone(): NewZone {
+  return { kind: 'new', name: domain, names: [domain, `www.${domain}`] };
+}
+
+/** Nothing stands yet of the load balancer and the certificate. */
+export function anEmptyEdge(changes: Partial<SeenEdge> = {}): SeenEdge {
+  return {
+    wayIn: { groupId: 'sg-01234567', open: false },
+    subnets: ['subnet-0000000a', 'subnet-0000000b'],
+    ipAddressType: 'dualstack',
+    listeners: [],
+    secureListenerTags: {},
+    ...changes,
+  };
+}
+
+/** All of it stands, made for the shop. */
+export function aStandingEdge(changes: Partial<SeenEdge> = {}, site: Site = aSite()): SeenEdge {
+  const loadBalancer = { arn: 'arn:lb', dnsName: 'np.elb.amazonaws.com', zoneId: 'ZELB', state: 'active', tags };
+  const target = { id: site.origin.instance.id, state: 'healthy' };
+  return anEmptyEdge({
+    certificate: { arn: 'arn:certificate', status: 'ISSUED', records: validationOf(site) },
+    group: { id: 'sg-lb', tags, access: accessRules(site) },
+    wayIn: { groupId: 'sg-01234567', open: true },
+    loadBalancer: { ...loadBalancer, vpcId: 'vpc-01234567', scheme: 'internet-facing' },
+    targetGroup: { arn: 'arn:tg', vpcId: 'vpc-01234567', healthPath: '/', tags, targets: [target] },
+    listeners: [
+      { arn: 'arn:80', port: 80, protocol: 'HTTP', redirects: true },
+      {
+        arn: 'arn:443',
+        port: 443,
+        protocol: 'HTTPS',
+        certificateArn: 'arn:certificate',
+        targetGroupArn: 'arn:tg',
+        redirects: false,
+      },
+    ],
+    secureListenerTags: tags,
+    ...changes,
+  });
+}
+
+const validationOf = ({ domain: first, aliases }: Site) =>
+  [first, ...aliases].map((name) => ({ domain: name, name: `_x.${name}.`, value: '_y.acm-validations.aws.' }));
+
+/** The records of a live shop with their markers. */
+export function liveRecords(edge: SeenEdge, site: Site = aSite()): RecordSet[] {
+  const traffic = edge.loadBalancer ? desiredRecords(site, { loadBalancer: edge.loadBalancer }) : [];
+  const names = [...new Set(traffic.map(({ name }) => name))];
+  return [
+    ...traffic,
+    ...names.map((name) => markerSet(name, { ...owner, generation: 1 })),
+    ...names.map((name) => aSet(`_x.${name}`, 'CNAME', '_y.acm-validations.aws.')),
+  ];
+}
+
+/** The world before a site, or with what is said of it. */
+export function aWorld(changes: Partial<World> = {}): World {
+  return { owner, zones: [aNewZone()], instance: anInstance(), addresses: [], edge: anEmptyEdge(), ...changes };
+}
+
+/** The world in which the shop is live. */
+export function aLiveWorld(changes: Partial<SeenEdge> = {}): World {
+  const edge = aStandingEdge();
+  return aWorld({ zones: [aStandingZone(...liveRecords(edge))], edge: { ...edge, ...changes } });
+}
+
+/** "np-…-80" */
+export const groupName: string = targetGroupName(aSite());
