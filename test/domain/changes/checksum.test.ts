@@ -24,11 +24,9 @@ const turned = (value: unknown): unknown =>
 
 describe('checksum()', () => {
   test('is the same whatever the order of keys', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) =>
-        expect(canonicalJson(turned(value))).toBe(canonicalJson(JSON.parse(JSON.stringify(value)))),
-      ),
-    );
+    for (const value of fc.sample(fc.jsonValue(), 100)) {
+      expect(canonicalJson(turned(value))).toBe(canonicalJson(JSON.parse(JSON.stringify(value))));
+    }
     const list = changes(aWorld(), aSite());
     expect(checksum(turned(list) as Change[])).toBe(checksum(list));
   });
