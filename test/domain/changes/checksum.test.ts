@@ -24,7 +24,7 @@ const turned = (value: unknown): unknown =>
 
 describe('checksum()', () => {
   test('is the same whatever the order of keys', () => {
-    for (const value of fc.sample(fc.jsonValue(), 100)) {
+    for (const value of fc.sample(fc.jsonValue(), { numRuns: 100, seed: 1 })) {
       expect(canonicalJson(turned(value))).toBe(canonicalJson(JSON.parse(JSON.stringify(value))));
     }
     const list = changes(aWorld(), aSite());
