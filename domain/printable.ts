@@ -1,11 +1,11 @@
 /** Longest text that one field of a log line, a problem or the ledger holds. */
 const MAX_CHARACTERS = 1024;
 
-/** C0 and C1 controls, line and paragraph separators, and the marks that turn the direction of writing. */
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Controls, line and paragraph separators, what has no glyph (joiners, marks of direction), and half a character. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 /**
- * Text from outside as one harmless line: what would break or colour a line is written as `\u{1b}`, and what is longer
+ * Text from outside as one harmless line: what would break or colour it, or can't be seen, is written as `\u{1b}`, and what is longer
  * than 1 KiB ends in "…". Applied twice it changes nothing more.
  */
 export function printable(text: string): string {

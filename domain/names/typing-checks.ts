@@ -77,8 +77,10 @@ function endsInNumber(host: string): boolean {
   return NUMBER.test(host.slice(host.lastIndexOf('.') + 1));
 }
 
-/** The host of a pasted URL, when there is one that is worth showing. */
+/** The host of a pasted URL, mail address, or host with a port. */
+const HOST = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:$|[/:?#,;\s])/i;
+
 function suggestion(typed: string): string {
-  const [host] = /[a-z0-9-]+(\.[a-z0-9-]+)+/i.exec(typed.trim().replace(/^[^@]*@/, '')) ?? [];
+  const [, host] = HOST.exec(typed.trim()) ?? [];
   return host ? `, such as "${host.toLowerCase()}"` : '';
 }

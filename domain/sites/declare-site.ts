@@ -16,7 +16,7 @@ export function declareSite(document: unknown): Declared {
   const parsed = declaration.safeParse(document, { error: sentence });
   const readable: Partial<Declaration> = parsed.success ? parsed.data : readableFields(document);
   const errors = [
-    ...(parsed.error?.issues ?? []).flatMap(fieldErrors),
+    ...lastOfEach((parsed.error?.issues ?? []).flatMap(fieldErrors)),
     ...SITE_CHECKS.flatMap((check) => check(readable)),
   ];
   return parsed.success && errors.length === 0 ? { site: parsed.data } : { errors };
@@ -36,4 +36,9 @@ function readableFields(document: unknown): Partial<Declaration> {
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   if (issue.code !== 'unrecognized_keys') return [{ pointer: pointer(issue.path), detail: issue.message }];
   return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: issue.message }));
+}
+
+/** One sentence a field: of several bounds that a value breaks, the last one is the narrowest. */
+function lastOfEach(errors: FieldError[]): FieldError[] {
+  return [...new Map(errors.map((error) => [error.pointer, error])).values()];
 }

@@ -6,6 +6,11 @@ test('S10: printable() escapes what breaks, colours or turns a line', () => {
   expect(printable('a\r\nb\u001b[31mc\u202ed\u2028e')).toBe('a\\u{d}\\u{a}b\\u{1b}[31mc\\u{202e}d\\u{2028}e');
 });
 
+test('S8: printable() shows what cannot be seen, and what no encoding takes', () => {
+  expect(printable('sh\u200dop\u00ad\ufeff.\ud800')).toBe('sh\\u{200d}op\\u{ad}\\u{feff}.\\u{d800}');
+  expect(printable('büchér 日本 🙂')).toBe('büchér 日本 🙂');
+});
+
 test('S10: printable() caps a field at 1 KiB of characters', () => {
   expect(printable('x'.repeat(5_000))).toHaveLength(1_024);
   expect(printable('x'.repeat(5_000)).endsWith('…')).toBe(true);

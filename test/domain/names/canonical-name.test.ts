@@ -33,6 +33,19 @@ describe('canonicalName()', () => {
     );
   });
 
+  test.each([
+    'user@shop.example.com',
+    'shop.example.com:443',
+    'shop.example.com, www.shop.example.com',
+    'ftp://shop.example.com',
+  ])('sees the name in %j', (typed) => {
+    expect(canonicalName(typed).problem?.message).toContain('give only the name, such as "shop.example.com", without');
+  });
+
+  test.each(['my shop.example.com', "it's.example.com", '$(id).example.com'])('suggests nothing for %j', (typed) => {
+    expect(canonicalName(typed).problem?.message).toContain('give only the name, without');
+  });
+
   test('says which label it stumbled over', () => {
     expect(canonicalName('www.-shop.example.com').problem?.message).toBe(
       'Cannot use "www.-shop.example.com": its label "-shop" must be letters, digits and hyphens, with no hyphen at either end',

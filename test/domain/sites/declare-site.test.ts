@@ -68,6 +68,7 @@ describe('declareSite()', () => {
     [{ origin: { instance: { id: 'i-123' } } }, '#/origin/instance/id', /^Must be the id of an EC2 instance/],
     [{ origin: { instance: { ...instance, port: 0 } } }, '#/origin/instance/port', 'Must be at least 1'],
     [{ origin: { instance: { ...instance, port: 65_536 } } }, '#/origin/instance/port', 'Must be at most 65535'],
+    [{ origin: { instance: { ...instance, port: 1e99 } } }, '#/origin/instance/port', 'Must be at most 65535'],
     [
       { origin: { instance: { ...instance, port: 80.5 } } },
       '#/origin/instance/port',
