@@ -60,11 +60,11 @@ export function classify(error: unknown): Failure | undefined {
   const says = `${error.name}: ${sentence(error.message)}`;
   if (isBusy(error)) return new Failure('Throttled', `AWS is busy or unreachable (${says})`, { cause: error });
   if (DENIED.test(error.name)) {
-    const message = `AWS denies it (${says}); allow the action to the function's role, then start again`;
+    const message = `AWS denies it (${says}); allow the action to the function's role, then declare the site again`;
     return new Failure('Refused', message, { cause: error });
   }
   if (QUOTA.test(error.name)) {
-    const message = `A quota of the AWS account is reached (${says}); free what is unused or ask for more in Service Quotas, then start again`;
+    const message = `A quota of the AWS account is reached (${says}); free what is unused or ask for more in Service Quotas, then declare the site again`;
     return new Failure('QuotaReached', message, { cause: error });
   }
   return undefined;

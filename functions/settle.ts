@@ -18,5 +18,5 @@ export function settle(
   if (findings.length === 0) return;
   const list = [...new Set(findings.map(({ message }) => message))].join('; ');
   if (waitedMs(previous, at) <= GRACE_MS) throw new Failure('NotReady', `Waiting until this settles: ${list}`);
-  throw new Failure('Misconfigured', `${list}. Mend it, then start again`);
+  throw new Failure('Misconfigured', `${list}. Mend it, then declare the site again`);
 }

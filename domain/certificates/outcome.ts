@@ -15,13 +15,13 @@ export function outcomeOf(certificate: Pick<Certificate, 'status' | 'failureReas
     case 'FAILED':
       return failedBy(certificate);
     default:
-      return failed('Refused', certificate, `its status is "${certificate.status}". Start again for a new one`);
+      return failed('Refused', certificate, `its status is "${certificate.status}". Declare the site again for a new one`);
   }
 }
 
 /** Failures A7. The validation window is 72 h; a request that missed it is dead. Source: ACM User Guide, checked 2026-11-22. */
 const TIMED_OUT =
-  'ACM saw no validation record within 72 hours. Check that the CNAME records of the step "WriteValidationRecords" resolve from outside (delegation, a private zone of the same name), then start again for a new one';
+  'ACM saw no validation record within 72 hours. Check that the CNAME records of the step "WriteValidationRecords" resolve from outside (delegation, a private zone of the same name), then declare the site again for a new one';
 
 /**
  * The fix for each reason. Source: ACM User Guide, "Certificate request fails", and the API's FailureReason, checked
@@ -30,7 +30,7 @@ const TIMED_OUT =
 const FIXES: Record<string, [FailureName, string]> = {
   CAA_ERROR: [
     'Misconfigured',
-    'a CAA record forbids it. Add a record CAA 0 issue "amazon.com" at the name or above it, where a CAA record stands, then start again for a new one',
+    'a CAA record forbids it. Add a record CAA 0 issue "amazon.com" at the name or above it, where a CAA record stands, then declare the site again for a new one',
   ],
   DOMAIN_NOT_ALLOWED: [
     'Refused',
@@ -40,13 +40,16 @@ const FIXES: Record<string, [FailureName, string]> = {
   ADDITIONAL_VERIFICATION_REQUIRED: ['Refused', 'AWS wants to verify more by hand. Open a case with AWS Support'],
   INVALID_PUBLIC_DOMAIN: [
     'Misconfigured',
-    'a name is under no public top-level domain. Correct the name, then start again',
+    'a name is under no public top-level domain. Correct the name, then declare the site again',
   ],
   NO_AVAILABLE_CONTACTS: [
     'Misconfigured',
-    'ACM found nobody to ask by mail. Start again: the request must be validated by DNS',
+    'ACM found nobody to ask by mail. Declare the site again: the request must be validated by DNS',
   ],
-  SLR_NOT_FOUND: ['Refused', 'the account lacks the service-linked role of ACM. Create it, then start again'],
+  SLR_NOT_FOUND: [
+    'Refused',
+    'the account lacks the service-linked role of ACM. Create it, then declare the site again',
+  ],
   PCA_LIMIT_EXCEEDED: ['QuotaReached', 'the private authority has issued all that it may'],
 };
 

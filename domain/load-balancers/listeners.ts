@@ -18,7 +18,7 @@ export function httpListenerProblem(standing: Listener | undefined, http: Site['
   if (!standing) return undefined;
   const wanted = http === 'reject' ? 'nothing shall answer on port 80' : 'port 80 shall send viewers to https';
   if (http === 'redirect' && standing.redirects) return undefined;
-  return `Cannot use the ${standing.protocol} listener on port 80 (${standing.arn}): ${wanted}. Delete it, then start again`;
+  return `Cannot use the ${standing.protocol} listener on port 80 (${standing.arn}): ${wanted}. Delete it, then declare the site again`;
 }
 
 /** Whether the listener on port 443 already serves that certificate and forwards there: then it is used, whoever made it. */
@@ -36,5 +36,5 @@ export function secureListenerProblem(
   owner: Owner,
 ): string | undefined {
   if (isOwnedBy(owner, tags)) return undefined;
-  return `Cannot use the listener on port 443 (${arn}): ${whoseItIs(tags)}. Delete it, then start again`;
+  return `Cannot use the listener on port 443 (${arn}): ${whoseItIs(tags)}. Delete it, then declare the site again`;
 }

@@ -6,7 +6,7 @@ type Tags = Readonly<Record<string, string>>;
 export function securityGroupProblem(standing: { id: string; tags: Tags }, owner: Owner): string | undefined {
   if (isOwnedBy(owner, standing.tags)) return undefined;
   const whose = whoseItIs(standing.tags);
-  return `Cannot use the security group "${resourceName(owner.domain)}" (${standing.id}): ${whose}. Delete it, then start again`;
+  return `Cannot use the security group "${resourceName(owner.domain)}" (${standing.id}): ${whose}. Delete it, then declare the site again`;
 }
 
 /** Why a load balancer of our name can't be used (failures L5); undefined when it is ours and faces the internet from the right VPC. */
@@ -15,9 +15,10 @@ export function loadBalancerProblem(
   { owner, vpcId }: { owner: Owner; vpcId: string },
 ): string | undefined {
   const cannot = `Cannot use the load balancer "${resourceName(owner.domain)}" (${standing.arn})`;
-  if (!isOwnedBy(owner, standing.tags)) return `${cannot}: ${whoseItIs(standing.tags)}. Delete it, then start again`;
+  if (!isOwnedBy(owner, standing.tags))
+    return `${cannot}: ${whoseItIs(standing.tags)}. Delete it, then declare the site again`;
   if (standing.vpcId === vpcId && standing.scheme === 'internet-facing') return undefined;
-  return `${cannot}: it is ${standing.scheme} in "${standing.vpcId}", and the instance is in "${vpcId}". Delete it, then start again`;
+  return `${cannot}: it is ${standing.scheme} in "${standing.vpcId}", and the instance is in "${vpcId}". Delete it, then declare the site again`;
 }
 
 /** Why a target group of our name can't be used; undefined when it is ours and in the right VPC. */
@@ -26,7 +27,8 @@ export function targetGroupProblem(
   { name, owner, vpcId }: { name: string; owner: Owner; vpcId: string },
 ): string | undefined {
   const cannot = `Cannot use the target group "${name}" (${standing.arn})`;
-  if (!isOwnedBy(owner, standing.tags)) return `${cannot}: ${whoseItIs(standing.tags)}. Delete it, then start again`;
+  if (!isOwnedBy(owner, standing.tags))
+    return `${cannot}: ${whoseItIs(standing.tags)}. Delete it, then declare the site again`;
   if (standing.vpcId === vpcId) return undefined;
-  return `${cannot}: it is in "${standing.vpcId}", and the instance in "${vpcId}". Delete it, then start again`;
+  return `${cannot}: it is in "${standing.vpcId}", and the instance in "${vpcId}". Delete it, then declare the site again`;
 }

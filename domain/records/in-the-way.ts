@@ -43,7 +43,7 @@ const delegatedElsewhere: Check = (view, { name }) => {
   const delegation = delegatedAt(view, name);
   return (
     delegation &&
-    `Cannot make records for "${name}" in the zone "${view.zone}": ${inWords(delegation)} delegates it elsewhere. Remove that record, or bring the zone of "${delegation.name}" into this account, then start again`
+    `Cannot make records for "${name}" in the zone "${view.zone}": ${inWords(delegation)} delegates it elsewhere. Remove that record, or bring the zone of "${delegation.name}" into this account, then declare the site again`
   );
 };
 
@@ -53,13 +53,13 @@ const markedByAnother: Check = (view, asked) => {
   const said = readMarker(inPlace);
   return said
     ? `Cannot take "${asked.name}": its records belong to the site "${said.domain}" of the stack "${said.stack}". Remove it there first`
-    : `Cannot take "${asked.name}": the foreign record ${inWords(inPlace)} stands where the owner marker belongs. Remove it, then start again`;
+    : `Cannot take "${asked.name}": the foreign record ${inWords(inPlace)} stands where the owner marker belongs. Remove it, then declare the site again`;
 };
 
 const foreignRecords: Check = (view, asked) => {
   const foreign = setsAt(view, asked.name).filter(({ type }) => ADDRESS_TYPES.includes(type));
   if (foreign.length === 0 || isOurs(view, asked)) return undefined;
-  return `Cannot take "${asked.name}": it has records that are not ours: ${foreign.map(inWords).join('; ')}. Remove them, or choose another name, then start again`;
+  return `Cannot take "${asked.name}": it has records that are not ours: ${foreign.map(inWords).join('; ')}. Remove them, or choose another name, then declare the site again`;
 };
 
 const routedRecords: Check = (view, { name }) => {
@@ -67,12 +67,12 @@ const routedRecords: Check = (view, { name }) => {
     ({ type, setIdentifier }) => ADDRESS_TYPES.includes(type) && setIdentifier !== undefined,
   );
   if (routed.length === 0) return undefined;
-  return `Cannot take "${name}": a routing policy chooses among ${routed.map(inWords).join('; ')}. Replace them by simple records, then start again`;
+  return `Cannot take "${name}": a routing policy chooses among ${routed.map(inWords).join('; ')}. Replace them by simple records, then declare the site again`;
 };
 
 const wouldSilence: Check = (view, { name, names }) => {
   const silenced = silencedAbove(view, name).filter((above) => !names.includes(above));
   if (silenced.length === 0) return undefined;
   const list = silenced.map((above) => `"${above}"`).join(', ');
-  return `Cannot make records for "${name}": only a wildcard answers for ${list} today, and would stop to once a name below has records. Give ${list} records of its own, then start again`;
+  return `Cannot make records for "${name}": only a wildcard answers for ${list} today, and would stop to once a name below has records. Give ${list} records of its own, then declare the site again`;
 };

@@ -47,7 +47,7 @@ export function validationInTheWay(view: ZoneView, wanted: readonly RecordSet[])
   for (const set of wanted) {
     const foreign = setsAt(view, set.name).find((standing) => !saysTheSame(standing, set));
     if (foreign) {
-      return `Cannot validate the certificate: the foreign record ${inWords(foreign)} stands where ACM wants ${inWords(set)}. Remove it, then start again`;
+      return `Cannot validate the certificate: the foreign record ${inWords(foreign)} stands where ACM wants ${inWords(set)}. Remove it, then declare the site again`;
     }
   }
   return undefined;

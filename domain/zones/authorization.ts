@@ -31,7 +31,7 @@ export function authorizationProblem(name: string, set: CaaSet | undefined): str
   if (!set) return undefined;
   const unknown = set.properties.find(({ critical, tag }) => critical && !KNOWN_TAGS.includes(tag));
   if (unknown) {
-    return `Cannot get a certificate for "${name}": "${set.at}" has a critical CAA record with the tag "${unknown.tag}", which forbids every authority that doesn't know it. Remove that record, then start again`;
+    return `Cannot get a certificate for "${name}": "${set.at}" has a critical CAA record with the tag "${unknown.tag}", which forbids every authority that doesn't know it. Remove that record, then declare the site again`;
   }
   const restricting = restrictingProperties(name, set.properties);
   if (restricting.length === 0 || restricting.some(({ value }) => AMAZON_AUTHORITIES.includes(authority(value)))) {
@@ -39,7 +39,7 @@ export function authorizationProblem(name: string, set: CaaSet | undefined): str
   }
   const tag = restricting[0]?.tag ?? 'issue';
   const allowed = restricting.map(({ value }) => `"${value}"`).join(', ');
-  return `Cannot get a certificate for "${name}": the CAA records of "${set.at}" allow ${allowed} only. Add the record ${set.at} CAA 0 ${tag} "${AMAZON_AUTHORITIES[0]}", then start again`;
+  return `Cannot get a certificate for "${name}": the CAA records of "${set.at}" allow ${allowed} only. Add the record ${set.at} CAA 0 ${tag} "${AMAZON_AUTHORITIES[0]}", then declare the site again`;
 }
 
 /** "issuewild" takes the place of "issue" for a wildcard; with neither, everybody may issue. RFC 8659, 4.2 and 4.3. */

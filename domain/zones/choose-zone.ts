@@ -21,6 +21,6 @@ export function chooseDelegated(zones: readonly CandidateZone[], delegatedTo: re
     : 'the parent names none of their name servers';
   throw new Failure(
     'Conflict',
-    `Cannot choose a hosted zone for "${name}": ${ids} bear that name, and ${why}. Delegate "${name}" to one of them or delete the others, then start again`,
+    `Cannot choose a hosted zone for "${name}": ${ids} bear that name, and ${why}. Delegate "${name}" to one of them or delete the others, then declare the site again`,
   );
 }

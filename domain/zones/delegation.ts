@@ -36,7 +36,7 @@ const couldNotCheck: Check = ({ zone, seen }) =>
 const brokenChain: Check = ({ zone, seen, signed, nameServers }) => {
   if ('failure' in seen || !seen.hasDs || signed) return undefined;
   if (!seen.nameServers.some((name) => nameServers.includes(name))) return undefined;
-  const message = `Cannot serve "${zone}": "${seen.parent}" has a DS record for it, but its hosted zone isn't signed, so validating resolvers refuse every answer. Remove the DS record ${where(seen.parent)}, wait until its TTL is over, then start again`;
+  const message = `Cannot serve "${zone}": "${seen.parent}" has a DS record for it, but its hosted zone isn't signed, so validating resolvers refuse every answer. Remove the DS record ${where(seen.parent)}, wait until its TTL is over, then declare the site again`;
   return { verdict: 'broken-chain', message };
 };
 

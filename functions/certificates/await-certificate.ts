@@ -36,7 +36,10 @@ const awaitCertificate = step<'AwaitCertificate', TokenEvent>(
     });
     const certificate = await describeCertificate(client(ACMClient), certificateArn);
     if (!certificate)
-      throw new Failure('Refused', `Cannot find the certificate "${certificateArn}": start again for a new one`);
+      throw new Failure(
+        'Refused',
+        `Cannot find the certificate "${certificateArn}": declare the site again for a new one`,
+      );
     const outcome = outcomeOf(certificate);
     if (outcome.state === 'failed') throw outcome.failure;
     if (outcome.state === 'pending') throw new Failure('NotReady', 'Waiting until ACM issues the certificate');

@@ -24,7 +24,7 @@ export const handler = step('AwaitLoadBalancer', async ({ site, item, record, pr
   const verdict = readiness({ ...standing, targets }, site.origin.instance);
   if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
   if (verdict.verdict === 'ailing' && waitedMs(previous, { revision: item.revision, now }) > AILING_GRACE_MS) {
-    throw new Failure('Misconfigured', `${verdict.message}. Then start again`);
+    throw new Failure('Misconfigured', `${verdict.message}. Then declare the site again`);
   }
   if (verdict.verdict !== 'ready') throw new Failure('NotReady', verdict.message);
   return { output: {}, message: 'The load balancer is active and finds the instance healthy' };

@@ -68,7 +68,7 @@ async function create(
       });
     }
     if (!REFUSED_PLACES.has(error.name)) throw error;
-    const message = `Cannot place the load balancer in ${subnets.join(', ')}: ${error.message.replace(/\.$/, '')}. Name other subnets, then start again`;
+    const message = `Cannot place the load balancer in ${subnets.join(', ')}: ${error.message.replace(/\.$/, '')}. Name other subnets, then declare the site again`;
     throw new Failure('Misconfigured', message, { cause: error });
   }
 }

@@ -80,7 +80,7 @@ async function register(
     await registerTarget(elb, target);
   } catch (error) {
     if (!(error instanceof Error && error.name === 'InvalidTargetException')) throw error;
-    const message = `Cannot register the instance "${target.instanceId}" as a target: ${error.message.replace(/\.$/, '')}. Start it, then start again`;
+    const message = `Cannot register the instance "${target.instanceId}" as a target: ${error.message.replace(/\.$/, '')}. Start it, then declare the site again`;
     throw new Failure('Misconfigured', message, { cause: error });
   }
 }

@@ -86,9 +86,12 @@ async function associate(
 const FIXES = new Map<string, ['Conflict' | 'Misconfigured', string]>([
   [
     'Resource.AlreadyAssociated',
-    ['Conflict', 'the one or the other has a partner already. Release it, then start again'],
+    ['Conflict', 'the one or the other has a partner already. Release it, then declare the site again'],
   ],
-  ['Gateway.NotAttached', ['Misconfigured', 'its VPC has no internet gateway. Attach one, then start again']],
+  [
+    'Gateway.NotAttached',
+    ['Misconfigured', 'its VPC has no internet gateway. Attach one, then declare the site again'],
+  ],
   ['InvalidInstanceID.NotFound', ['Misconfigured', 'the instance does not exist any more']],
 ]);
 

@@ -204,7 +204,7 @@ describe('changes() where something foreign stands', () => {
   ])('L4, L5: a %s that is not ours, or not as it must be, is a conflict with its state', (type, seen) => {
     const [found] = conflicts(aLiveWorld(seen as object));
     expect(found).toMatchObject({ target: { type }, before: expect.anything() });
-    expect(found?.message).toMatch(/^Cannot use the .*start again$/);
+    expect(found?.message).toMatch(/^Cannot use the .*declare the site again$/);
   });
 
   test('an instance without a security group is a conflict', () => {

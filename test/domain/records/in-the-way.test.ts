@@ -21,7 +21,7 @@ describe('inTheWay()', () => {
     [aSet(name, 'HTTPS', '1 . ipv4hint=198.51.100.9'), 'shop.example.test HTTPS 1 . ipv4hint=198.51.100.9'],
   ])('R6: names the foreign record that would be overwritten: %j', (set, words) => {
     expect(problem(set)).toBe(
-      `Cannot take "${name}": it has records that are not ours: ${words}. Remove them, or choose another name, then start again`,
+      `Cannot take "${name}": it has records that are not ours: ${words}. Remove them, or choose another name, then declare the site again`,
     );
   });
 

@@ -21,7 +21,7 @@ describe('authorizationProblem()', () => {
 
   test('A5: says which record to add when another authority alone may issue', () => {
     expect(authorizationProblem(name, set(issue('letsencrypt.org')))).toBe(
-      'Cannot get a certificate for "shop.example.test": the CAA records of "example.test" allow "letsencrypt.org" only. Add the record example.test CAA 0 issue "amazon.com", then start again',
+      'Cannot get a certificate for "shop.example.test": the CAA records of "example.test" allow "letsencrypt.org" only. Add the record example.test CAA 0 issue "amazon.com", then declare the site again',
     );
   });
 

@@ -153,7 +153,7 @@ describe('CreateLoadBalancer', () => {
     await expect(handler(event, context)).rejects.toMatchObject({
       name: 'Misconfigured',
       message:
-        'Cannot place the load balancer in subnet-a, subnet-b: The subnet has no room. Name other subnets, then start again',
+        'Cannot place the load balancer in subnet-a, subnet-b: The subnet has no room. Name other subnets, then declare the site again',
     });
   });
 
