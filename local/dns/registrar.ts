@@ -47,6 +47,8 @@ interface OwnZone {
 export class Registrar {
   readonly #clock: Clock;
   readonly #draws: Draws;
+  readonly #top: Top;
+  readonly #registry: NameServer = { ...REGISTRY_SERVER, authority: new Authority() };
   readonly #delay: { min: number; max: number } | undefined;
   readonly #zones = new Map<DomainName, OwnZone>();
   readonly #copying = new Map<DomainName, Timer>();
@@ -55,20 +57,20 @@ export class Registrar {
   constructor({ clock, draws, internet, top, domains = ['test', 'example.test'], ...options }: RegistrarOptions) {
     this.#clock = clock;
     this.#draws = draws;
+    this.#top = top;
     this.#delay = 'delegatesAfterSeconds' in options ? options.delegatesAfterSeconds : COPYING_SECONDS;
-    const registry = { ...REGISTRY_SERVER, authority: new Authority() };
     const registrar = { ...REGISTRAR_SERVER, authority: new Authority() };
     for (const origin of domains) {
       const isTop = !domains.some((other) => other !== origin && isAtOrUnder(origin, other));
-      this.#open(origin, isTop ? registry : registrar);
-      if (isTop) top.delegate(origin, [REGISTRY_SERVER.name]);
+      if (isTop) this.#openTopLevel(origin);
+      else this.#open(origin, registrar);
     }
     for (const origin of domains) if (this.#above(origin)) this.delegate(origin, [REGISTRAR_SERVER.name]);
-    for (const { name, address } of [registry, registrar]) {
+    for (const { name, address } of [this.#registry, registrar]) {
       top.address(name, address);
       if (this.#closest(name)) this.setRecords(name, { type: 'A', ttlSeconds: 86_400, data: [address] });
     }
-    this.#leave = [startNameServer(internet, registry), startNameServer(internet, registrar)];
+    this.#leave = [startNameServer(internet, this.#registry), startNameServer(internet, registrar)];
   }
 
   /** The zones served here now. */
@@ -120,13 +122,16 @@ export class Registrar {
   }
 
   /**
-   * Hears of a new public hosted zone. Its name servers are entered after a while; of two zones with one name only the
-   * first one's ever are, as happens to people.
+   * Hears of a new public hosted zone. Its name servers are entered after a while, at the registry of its top-level
+   * domain where no zone here is closer; of two zones with one name only the first one's ever are, as happens to people.
    */
   zoneCreated(zone: { name: string; nameServers: string[] }): void {
     const name = domainName(zone.name);
     const delay = this.#delay;
-    if (!delay || this.#copying.has(name) || !this.#isDelegatedHere(name)) return;
+    if (!delay || this.#copying.has(name)) return;
+    const topLevel = upTo(name, '').at(-2);
+    if (topLevel !== undefined && topLevel !== name && !this.#above(name)) this.#openTopLevel(topLevel);
+    if (!this.#isDelegatedHere(name)) return;
     const seconds = this.#draws.seconds('registrar:delegate', name, delay);
     const timer = this.#clock.after(seconds * 1000, () => {
       if (this.#isDelegatedHere(name)) this.delegate(name, zone.nameServers);
@@ -149,16 +154,21 @@ export class Registrar {
     this.#zones.set(origin, { zone, server, stopServing: server.authority.host(zone) });
   }
 
+  #openTopLevel(origin: DomainName): void {
+    this.#open(origin, this.#registry);
+    this.#top.delegate(origin, [this.#registry.name]);
+  }
+
   /** The closest zone served here that `name` lies in. */
   #closest(name: DomainName): PlainZone | undefined {
     const origin = upTo(name, '').find((at) => this.#zones.get(at)?.stopServing);
     return origin === undefined ? undefined : this.#zones.get(origin)?.zone;
   }
 
-  /** The closest zone served here that lies above `name`. */
+  /** The closest zone that lies above `name`: one served here, or a top-level domain. */
   #above(name: DomainName): PlainZone | undefined {
     const above = parent(name);
-    return above === undefined ? undefined : this.#closest(above);
+    return (above === undefined ? undefined : this.#closest(above)) ?? this.#top.zoneAbove(name);
   }
 
   /** Whether it is the registrar who delegates `name`: it lies under one of its zones, with nobody else's in between. */

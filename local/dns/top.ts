@@ -48,6 +48,12 @@ export class Top {
     this.#above(server).put(server, addressSet(address));
   }
 
+  /** The zone of a top-level domain served here that `name` lies in; undefined where there is none but the root. */
+  zoneAbove(name: DomainName): PlainZone | undefined {
+    const zone = this.#above(name);
+    return zone.origin === '' ? undefined : zone;
+  }
+
   close(): void {
     for (const leave of this.#leave.splice(0)) leave();
   }

@@ -50,14 +50,32 @@ describe('Registrar', () => {
     expect(delegatedTo(world, 'shop.example.test')).toHaveLength(4);
   });
 
-  test("a zone that is registered nowhere here is nobody's business", async () => {
+  test.each([
+    ['shop.example.com', 'whose top-level domain AWS itself uses'],
+    ['shop.example.co.uk', 'at the zone that is closest'],
+    ['shop.example.dev', 'of a top-level domain that nobody has asked for yet'],
+  ])('%s, a name %s, is delegated by its owner as well', async (name) => {
     const world = aDnsWorld();
-    world.names.registrar.zoneCreated({ name: 'example.com', nameServers: FOUR });
+    world.names.registrar.zoneCreated({ name, nameServers: FOUR });
+    expect(await world.names.freshResolver.resolve(name, 'A')).toMatchObject({ rcode: 'NXDOMAIN' });
+    await world.clock.advance(41_000);
+    expect(delegatedTo(world, name)).toHaveLength(4);
+    expect(await world.names.freshResolver.resolve(name, 'A')).toMatchObject({ rcode: 'SERVFAIL' });
+  });
+
+  test('two names of one new top-level domain share it', async () => {
+    const world = aDnsWorld();
+    for (const name of ['a.dev', 'b.dev']) world.names.registrar.zoneCreated({ name, nameServers: FOUR });
+    await world.clock.advance(41_000);
+    expect(['a.dev', 'b.dev'].map((name) => delegatedTo(world, name).length)).toEqual([4, 4]);
+  });
+
+  test("a top-level domain itself is nobody's to delegate", async () => {
+    const world = aDnsWorld();
+    world.names.registrar.zoneCreated({ name: 'dev', nameServers: FOUR });
     await world.clock.advance(100_000);
     expect(world.draws.drawn).toEqual([]);
-    expect(() => world.names.registrar.delegate('example.com', FOUR)).toThrow(
-      'it lies under none of test, example.test',
-    );
+    expect(() => world.names.registrar.delegate('dev', FOUR)).toThrow('it lies under none of test, example.test');
   });
 
   test("a zone below one that is somebody else's is not the registrar's to delegate", async () => {
