@@ -15,7 +15,11 @@ export function outcomeOf(certificate: Pick<Certificate, 'status' | 'failureReas
     case 'FAILED':
       return failedBy(certificate);
     default:
-      return failed('Refused', certificate, `its status is "${certificate.status}". Declare the site again for a new one`);
+      return failed(
+        'Refused',
+        certificate,
+        `its status is "${certificate.status}". Declare the site again for a new one`,
+      );
   }
 }
 
