@@ -1,6 +1,6 @@
 // Prints the folder of the synthesized cloud assembly, made anew only when something that goes into it has changed.
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';
 
@@ -32,7 +32,18 @@ if (!existsSync(directory)) {
   await synthesize(draft);
   if (existsSync(directory)) rmSync(draft, { recursive: true });
   else renameSync(draft, directory);
-  for (const old of readdirSync(cache))
-    if (join(cache, old) !== directory && !old.includes('.')) rmSync(join(cache, old), { recursive: true });
+  for (const old of [...globSync('*', { cwd: cache }), ...globSync('../functions.*', { cwd: cache })])
+    if (join(cache, old) !== directory && !isBeingMade(old)) rmSync(join(cache, old), { recursive: true, force: true });
 }
 console.log(directory);
+
+/** Whether the process that makes this draft still runs; one that was stopped left it. */
+function isBeingMade(name: string): boolean {
+  const pid = /\.(\d+)$/.exec(name)?.[1];
+  if (pid === undefined) return false;
+  try {
+    return process.kill(Number(pid), 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}

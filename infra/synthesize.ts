@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -19,9 +19,22 @@ export function nameplateApp({ functions, outdir }: { functions: string; outdir?
 
 /** Bundles the functions and writes the cloud assembly to `outdir`. Needs no account, network or Docker. */
 export async function synthesize(outdir: string): Promise<void> {
-  const functions = join(root, '.cache', 'functions');
+  // A folder for this one assembly: of two processes that bundle at once, neither reads what the other half wrote.
+  const functions = join(root, '.cache', `functions.${process.pid}`);
   await bundleFunctions(functions);
   const app = nameplateApp({ functions, outdir });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();
+  keepLast(functions, join(root, '.cache', 'functions'));
+}
+
+/** Puts a folder in the place of the last one; when another process is faster, its is the same. */
+function keepLast(folder: string, place: string): void {
+  rmSync(place, { recursive: true, force: true });
+  try {
+    renameSync(folder, place);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTEMPTY') throw error;
+    rmSync(folder, { recursive: true });
+  }
 }
