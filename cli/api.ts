@@ -19,6 +19,7 @@ export interface SiteView {
   nameServers?: string[];
   reason?: { step: string; error: string; message: string };
   steps: StepView[];
+  timeline: { at: string; step?: string; message: string }[];
   createdAt: string;
   liveAt?: string;
 }

@@ -23,6 +23,7 @@ const view = (...steps: StepView[]): SiteView => ({
   state: 'pending',
   site: { domain: 'shop.example.test', aliases: [], edge: 'load-balancer', http: 'redirect' },
   steps,
+  timeline: [],
   createdAt,
 });
 
@@ -67,6 +68,13 @@ describe('LiveSteps', () => {
     const live = new LiveSteps(out);
     for (let look = 0; look < 3; look++) live.update(view(waiting('AwaitSync', 'Waiting for Route 53')));
     expect(plain(written).match(/… AwaitSync +Waiting for Route 53/g)).toHaveLength(1);
+  });
+
+  test('in a pipe tells when a wait began, of several that a step has', () => {
+    const { out, written } = output();
+    const timeline = [{ at: after(31), step: 'AwaitLoadBalancer', message: 'Waiting until it is healthy' }];
+    new LiveSteps(out).update({ ...view(waiting('AwaitLoadBalancer', 'Waiting until it is healthy')), timeline });
+    expect(plain(written)).toContain('     31.0 s   … AwaitLoadBalancer      Waiting until it is healthy');
   });
 
   test('does not repeat what a message has named', () => {
