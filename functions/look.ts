@@ -2,7 +2,7 @@ import { fetchPlainPage, fetchSecurePage } from '../aws/probes/fetch-page.ts';
 import { Unreachable } from '../aws/probes/unreachable.ts';
 import { judgeCertificate } from '../domain/probes/certificate.ts';
 import { judgePage, judgeRedirect } from '../domain/probes/page.ts';
-import { found, judgeSilence, type Sight, together } from '../domain/probes/sight.ts';
+import { found, judgeInstanceSilence, judgeSilence, type Sight, together } from '../domain/probes/sight.ts';
 import type { Site } from '../domain/sites/site.ts';
 
 /** How long a certificate must still be valid before traffic moves to it. Source: failures, invariant 5. */
@@ -70,7 +70,7 @@ export async function lookAtOrigin(
   try {
     return found(judgePage(await probes.plain({ address, port, name, path }), `http://${name}:${port}${path}`));
   } catch (error) {
-    return found({ reason: 'unreachable', message: silence(error).message });
+    return judgeInstanceSilence(silence(error), port);
   }
 }
 

@@ -37,6 +37,18 @@ export function judgeSilence(silence: NoAnswer, access: readonly string[]): Sigh
   return { findings: [{ reason: 'unreachable', message: silence.message }], unseen: [] };
 }
 
+/** What to look at when an instance itself gave no answer, by how it did. */
+const INSTANCE_HINTS: Record<string, (port: number) => string> = {
+  ETIMEDOUT: (port) => `check that its security groups let port ${port} in`,
+  ECONNREFUSED: (port) => `check that its web server runs and listens on port ${port}`,
+};
+
+/** An instance that gave no answer on its port is broken, or closed to everybody; no list says who may come. */
+export function judgeInstanceSilence({ failure, message }: Omit<NoAnswer, 'address'>, port: number): Sight {
+  const hint = INSTANCE_HINTS[failure]?.(port);
+  return found({ reason: 'unreachable', message: hint ? `${message}, ${hint}` : message });
+}
+
 export function unseen(address: string, why: string): Sight {
   return { findings: [], unseen: [{ address, why }] };
 }

@@ -1,5 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { found, judgeSilence, together, unseen, unseenInWords } from '../../../domain/probes/sight.ts';
+import {
+  found,
+  judgeInstanceSilence,
+  judgeSilence,
+  together,
+  unseen,
+  unseenInWords,
+} from '../../../domain/probes/sight.ts';
 
 const everywhere = ['0.0.0.0/0', '::/0'];
 const silence = (address: string, failure: string) => ({ address, failure, message: `Cannot reach ${address}` });
@@ -25,6 +32,16 @@ describe('judgeSilence()', () => {
       expect(judgeSilence(silence('2001:db8::7', failure), everywhere).findings).toEqual([]);
       expect(judgeSilence(silence('2001:db8::7', 'ECONNREFUSED'), everywhere).findings).toHaveLength(1);
     },
+  );
+});
+
+test.each([
+  ['ETIMEDOUT', 'Cannot reach it, check that its security groups let port 8080 in'],
+  ['ECONNREFUSED', 'Cannot reach it, check that its web server runs and listens on port 8080'],
+  ['ECONNRESET', 'Cannot reach it'],
+])('judgeInstanceSilence() says where to look after %s', (failure, message) => {
+  expect(judgeInstanceSilence({ failure, message: 'Cannot reach it' }, 8080)).toEqual(
+    found({ reason: 'unreachable', message }),
   );
 });
 
