@@ -30,15 +30,20 @@ interface SdkClient {
   middlewareStack: { add(middleware: unknown, options: { step: 'initialize'; name: string }): void };
 }
 
-const clients = new Map<unknown, unknown>();
-const oneShotClients = new Map<unknown, unknown>();
+type Known = Map<unknown, Map<string | undefined, unknown>>;
+
+const clients: Known = new Map();
+const oneShotClients: Known = new Map();
 
 /**
  * The one client of a service, made on first use: `client(ACMClient)`. It gives up after 2 s without a connection, 10 s
- * without an answer, 25 s in all, and never waits for a quota.
+ * without an answer, 25 s in all, and never waits for a quota. The region is the function's own unless another is given.
  */
-export function client<Client>(Type: new (options: ClientOptions) => Client): Client {
-  return known(clients, Type, MAX_ATTEMPTS);
+export function client<Client>(
+  Type: new (options: ClientOptions & { region?: string }) => Client,
+  { region }: { region?: string } = {},
+): Client {
+  return known(clients, Type, { attempts: MAX_ATTEMPTS, region });
 }
 
 /**
@@ -46,19 +51,20 @@ export function client<Client>(Type: new (options: ClientOptions) => Client): Cl
  * the world must be looked at before the next attempt, and a client does not look.
  */
 export function oneShotClient<Client>(Type: new (options: ClientOptions) => Client): Client {
-  return known(oneShotClients, Type, 1);
+  return known(oneShotClients, Type, { attempts: 1 });
 }
 
 function known<Client>(
-  all: Map<unknown, unknown>,
-  Type: new (options: ClientOptions) => Client,
-  attempts: number,
+  all: Known,
+  Type: new (options: ClientOptions & { region?: string }) => Client,
+  { attempts, region }: { attempts: number; region?: string | undefined },
 ): Client {
-  const standing = all.get(Type);
+  const ofType = all.get(Type) ?? new Map<string | undefined, unknown>();
+  const standing = ofType.get(region);
   if (standing) return standing as Client;
-  const made = new Type(clientOptions(attempts));
+  const made = new Type({ ...clientOptions(attempts), ...(region !== undefined && { region }) });
   (made as SdkClient).middlewareStack.add(deadline, { step: 'initialize', name: 'nameplateDeadline' });
-  all.set(Type, made);
+  all.set(Type, ofType.set(region, made));
   return made;
 }
 

@@ -1,3 +1,5 @@
+import type { OperationName } from '../domain/sites/execution-name.ts';
+
 /** What the template tells a function about the stack it belongs to. */
 export interface Environment {
   region: string;
@@ -22,9 +24,9 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
   };
 }
 
-/** The onboarding workflow's ARN, which only the function that starts it is told. */
-export function readStateMachineArn(variables: NodeJS.ProcessEnv = process.env): string {
-  return required(variables, 'STATE_MACHINE_ARN');
+/** An operation's workflow's ARN, which only the functions that start or stop it are told. */
+export function readStateMachineArn(operation: OperationName, variables: NodeJS.ProcessEnv = process.env): string {
+  return required(variables, operation === 'undo' ? 'UNDO_STATE_MACHINE_ARN' : 'STATE_MACHINE_ARN');
 }
 
 function required(variables: NodeJS.ProcessEnv, name: string): string {

@@ -13,3 +13,8 @@ export function tagList(tags: Readonly<Record<string, string>>): { Key: string; 
 export function tagRecord(tags: readonly Tag[] = []): Record<string, string> {
   return Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 }
+
+/** What EC2 is asked for things with all of these tags by. */
+export function tagFilters(tags: Readonly<Record<string, string>>): { Name: string; Values: string[] }[] {
+  return Object.entries(tags).map(([key, value]) => ({ Name: `tag:${key}`, Values: [value] }));
+}

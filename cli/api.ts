@@ -14,7 +14,7 @@ export interface StepView {
 /** A site as `GET /v1/sites/{domain}` shows it. */
 export interface SiteView {
   domain: string;
-  state: 'pending' | 'live' | 'failed' | 'held';
+  state: 'pending' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';
   site: { domain: string; aliases: string[]; directName?: string; edge: string; http: string };
   nameServers?: string[];
   reason?: { step: string; error: string; message: string };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { newSite } from '../domain/plans/reference.ts';
 import { planView } from '../domain/plans/view.ts';
+import { cancellation } from '../domain/sites/cancellation.ts';
 import { declaration } from '../domain/sites/declaration.ts';
 import { problemView, siteList, siteView } from '../domain/sites/view.ts';
 
@@ -27,6 +28,35 @@ const broken = {
   503: { ...refused('AWS is busy'), headers: retried },
 };
 
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'The same key and body again give the same answer for a day, and make nothing',
+  schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+};
+const domain = {
+  name: 'domain',
+  in: 'path',
+  required: true,
+  description: 'A-labels or U-labels, any case',
+  schema: { type: 'string' },
+};
+
+/** A `POST` about a site that stands. */
+const action = (operationId: string, summary: string, { conflict }: { conflict: string }) => ({
+  operationId,
+  summary,
+  parameters: [domain, idempotencyKey],
+  responses: {
+    202: { description: 'Accepted; watch the site under its Location', headers: located, content: json('Site') },
+    400: refused('The body or the key cannot be used'),
+    404: refused('There is no such site'),
+    409: { ...refused(conflict), headers: { ...located, ...retried } },
+    422: refused('The key belongs to another request'),
+    ...broken,
+  },
+});
+
 /** The API as an OpenAPI 3.1 document, made from the schemas that validate. */
 export function openApi(server: string): object {
   return {
@@ -39,14 +69,7 @@ export function openApi(server: string): object {
         post: {
           operationId: 'createSite',
           summary: 'Declare a site and start its onboarding',
-          parameters: [
-            {
-              name: 'Idempotency-Key',
-              in: 'header',
-              description: 'The same key and body again give the same answer for a day, and make nothing',
-              schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
-            },
-          ],
+          parameters: [idempotencyKey],
           requestBody: { required: true, content: json('NewSite') },
           responses: {
             202: { description: 'Accepted; the onboarding runs', headers: located, content: json('Site') },
@@ -85,21 +108,31 @@ export function openApi(server: string): object {
         get: {
           operationId: 'showSite',
           summary: 'Show a site: its state, steps and timeline',
-          parameters: [
-            {
-              name: 'domain',
-              in: 'path',
-              required: true,
-              description: 'A-labels or U-labels, any case',
-              schema: { type: 'string' },
-            },
-          ],
+          parameters: [domain],
           responses: {
             200: { description: 'The site', content: json('Site') },
             404: refused('There is no such site'),
             ...broken,
           },
         },
+      },
+      [`/v${VERSION}/sites/{domain}/resume`]: {
+        post: action('resumeSite', 'Go on with the operation of a site that is held, at the step that failed', {
+          conflict: 'The site is not held, or an operation runs',
+        }),
+      },
+      [`/v${VERSION}/sites/{domain}/cancel`]: {
+        post: {
+          ...action('cancelSite', 'Stop the operation that runs, and hold the site where it stands or undo it', {
+            conflict: 'No operation runs',
+          }),
+          requestBody: { required: false, content: json('Cancellation') },
+        },
+      },
+      [`/v${VERSION}/sites/{domain}/undo`]: {
+        post: action('undoSite', 'Take back what was made for a site, traffic first', {
+          conflict: 'An operation runs, or nothing of the site is left',
+        }),
       },
       [`/v${VERSION}/plans`]: {
         post: {
@@ -134,6 +167,7 @@ export function openApi(server: string): object {
         Declaration: schemaOf(declaration, 'input'),
         NewSite: schemaOf(newSite, 'input'),
         Plan: schemaOf(planView, 'output'),
+        Cancellation: schemaOf(cancellation, 'input'),
         Site: schemaOf(siteView, 'output'),
         SiteList: schemaOf(siteList, 'output'),
         Problem: schemaOf(problemView, 'output'),

@@ -1,4 +1,4 @@
-import type { SiteRecord, StepItem } from '../aws/ledger/items.ts';
+import type { Left, SiteRecord, StepItem } from '../aws/ledger/items.ts';
 import type { ValidationRecord } from '../domain/records/validation.ts';
 import type { SiteZone } from '../domain/zones/site-zone.ts';
 
@@ -28,9 +28,24 @@ export interface StepOutputs {
   AwaitSync: Nothing;
   ProbeSite: Nothing;
   MarkLive: Nothing;
+  ClaimUndo: Nothing;
+  RemoveRecords: Remains & { changes: { zoneId: string; changeId: string }[] };
+  AwaitRemoval: Nothing;
+  RemoveListeners: Remains;
+  RemoveLoadBalancer: Remains;
+  RemoveTargetGroups: Remains;
+  RemoveSecurityGroups: Nothing;
+  ReleaseAddress: Remains;
+  RemoveCertificates: Remains;
+  RemoveValidationRecords: Remains;
+  RemoveZone: Remains;
+  MarkUndone: Nothing;
 }
 
 type Nothing = Record<string, never>;
+
+/** What a step of an undo did not remove, and why. */
+type Remains = { left: Left[] };
 
 export type StepName = keyof StepOutputs;
 

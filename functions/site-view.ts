@@ -6,7 +6,7 @@ import { stepOf } from './outputs.ts';
 /** A site's record as the API shows it. What later steps read of each other stays inside. */
 export function viewOf(record: SiteRecord): SiteView {
   const { item, steps, timeline } = record;
-  const { domain, state, revision, site, reason, createdAt, updatedAt, liveAt } = item;
+  const { domain, state, revision, site, reason, left, createdAt, updatedAt, liveAt } = item;
   const nameServers = nameServersOf(record);
   return {
     domain,
@@ -15,8 +15,9 @@ export function viewOf(record: SiteRecord): SiteView {
     revision,
     site,
     ...(nameServers && { nameServers }),
-    waiting: state === 'pending' ? waitingSteps(item.revision, steps) : [],
+    waiting: item.operation ? waitingSteps(item.revision, steps) : [],
     ...(reason && { reason }),
+    ...(left?.length && { left }),
     steps: shownSteps(record),
     timeline,
     createdAt,
@@ -30,7 +31,7 @@ function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
   return steps
     .filter(({ revision, made }) => revision === item.revision || made.some(({ ours }) => ours))
     .sort((one, other) => one.revision - other.revision)
-    .map(({ output: _, ...step }) => step);
+    .map(({ output: _, ...step }) => ({ ...step, made: step.made.map(({ written: __, ...made }) => made) }));
 }
 
 function waitingSteps(revision: number, steps: SiteRecord['steps']): SiteView['waiting'] {

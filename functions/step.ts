@@ -9,6 +9,7 @@ import { readSite } from '../aws/ledger/read-site.ts';
 import { Failure } from '../domain/errors.ts';
 import type { Site } from '../domain/sites/site.ts';
 import { logger } from './logger.ts';
+import { forget } from './made-of.ts';
 import type { StepName, StepOutputs } from './outputs.ts';
 import { StepLog } from './step-log.ts';
 
@@ -45,6 +46,8 @@ export interface StepResult<Output> {
   output: Output;
   /** What happened, for the timeline: "Created the hosted zone "shop.example.test"". */
   message: string;
+  /** What is no more: it goes out of the steps that made it. */
+  gone?: Made[];
 }
 
 interface StepOptions {
@@ -96,6 +99,7 @@ export function step<Name extends StepName, Event extends StepEvent = StepEvent>
       await log.fail(failure ?? error, new Date());
       throw failure ?? error;
     });
+    await forget(ledger, record, result.gone ?? []);
     await log.end(result, new Date());
     return result.output;
   }

@@ -3,6 +3,7 @@ import type { Made } from '../aws/ledger/items.ts';
 import { changeRecords } from '../aws/records/change-records.ts';
 import { Failure } from '../domain/errors.ts';
 import type { RecordChange } from '../domain/records/change.ts';
+import { type RecordSet, targetOf } from '../domain/records/record-set.ts';
 import type { ZoneView } from '../domain/records/zone-view.ts';
 import type { SiteZone } from '../domain/zones/site-zone.ts';
 import { readZoneViews, type ViewedZone } from './zone-views.ts';
@@ -38,6 +39,16 @@ async function viewAgain(route53: Route53Client, { view: _, ...zone }: ViewedZon
 }
 
 /** What a batch made, as the ledger tells it. Owner markers go with their records. */
-export function recordsMade(changes: readonly RecordChange[]): Made[] {
-  return changes.flatMap(({ target, after }) => (after ? [{ type: 'record', id: target, ours: true }] : []));
+export function recordsMade(changes: readonly RecordChange[], zoneId: string): Made[] {
+  return changes.flatMap(({ after }) => (after ? [recordMade(after, zoneId)] : []));
+}
+
+/** A record of ours, as it was written. */
+export function recordMade(set: RecordSet, zoneId: string): Made {
+  return { type: 'record', id: targetOf(set), ours: true, written: { zoneId, set } };
+}
+
+/** A record that undo has deleted, as the ledger knows it. */
+export function recordGone(set: RecordSet): Made {
+  return { type: 'record', id: targetOf(set), ours: true };
 }

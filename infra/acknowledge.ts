@@ -12,7 +12,10 @@ const reasons: [pattern: RegExp, reason: string][] = [
   [/:acm:.*:certificate\//, 'A certificate has its id from the answer that requested it'],
   [/:elasticloadbalancing:.*\/np-/, 'Load balancers, target groups and listeners of ours all begin with "np-"'],
   [/:states:.*:execution:/, 'An execution is named after the site and its revision'],
-  [/:ec2:/, "Instances, groups and addresses are the sites' own, named when they are declared; nothing is deleted"],
+  [
+    /:ec2:/,
+    "Instances, groups and addresses are the sites' own, named when they are declared; deleting is narrowed to what bears the stack's tag",
+  ],
   [/:role\/aws-service-role\//, 'The service-linked role of Elastic Load Balancing, which AWS names'],
 ];
 

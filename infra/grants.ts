@@ -5,8 +5,10 @@ export interface GrantScope {
   partition: string;
   region: string;
   account: string;
+  /** The stack's name, which everything of ours is tagged with. */
+  stack: string;
   ledgerArn: string;
-  workflowArn: string;
+  workflowArns: string[];
 }
 
 /** What each function may do: its own asks and nothing else. Everybody else's permission is a bug waiting. */
@@ -16,7 +18,14 @@ export function grantsOf(name: string, scope: GrantScope): Grant[] {
   return grants;
 }
 
-function functionGrants({ partition, region, account, ledgerArn, workflowArn }: GrantScope): Record<string, Grant[]> {
+function functionGrants({
+  partition,
+  region,
+  account,
+  stack,
+  ledgerArn,
+  workflowArns,
+}: GrantScope): Record<string, Grant[]> {
   const here = (service: string, resource: string): string =>
     `arn:${partition}:${service}:${region}:${account}:${resource}`;
   const zones = [`arn:${partition}:route53:::hostedzone/*`];
@@ -90,6 +99,17 @@ function functionGrants({ partition, region, account, ledgerArn, workflowArn }: 
     allow(zones, 'route53:GetHostedZone', 'route53:ListTagsForResource', 'route53:ListResourceRecordSets'),
     allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
   ];
+  /** Only what bears the stack's own tag may be deleted, whoever asks. */
+  const removeOurs = (resources: string[], ...actions: string[]): Grant => ({
+    actions,
+    resources,
+    conditions: { StringEquals: { 'aws:ResourceTag/nameplate:stack': stack } },
+  });
+  const executions = workflowArns.map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`);
+  /** Starts an operation, and sees how one stands. */
+  const operate = [allow(workflowArns, 'states:StartExecution'), allow(executions, 'states:DescribeExecution')];
+  /** A request with an Idempotency-Key about a site that stands. */
+  const request = ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
 
   return {
     'create-plan': [ledger('GetItem', 'BatchGetItem', 'PutItem'), ...lookAround],
@@ -97,16 +117,18 @@ function functionGrants({ partition, region, account, ledgerArn, workflowArn }: 
       ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
       // A plan is compared with the world as it is when it is applied.
       ...lookAround,
-      allow([workflowArn], 'states:StartExecution'),
-      allow([`${workflowArn.replace(':stateMachine:', ':execution:')}:*`], 'states:DescribeExecution'),
+      ...operate,
     ],
+    'resume-site': [request, ...operate],
+    'undo-site': [request, ...operate],
+    'cancel-site': [request, allow(workflowArns, 'states:StartExecution'), allow(executions, 'states:StopExecution')],
     'show-site': [ledger('Query')],
     'list-sites': [sites],
     'show-openapi': [],
 
     'claim-site': [step],
     'mark-live': [ledger('Query', 'GetItem', 'PutItem')],
-    'mark-failed': [step],
+    'mark-failed': [ledger('Query', 'GetItem', 'PutItem'), allow(workflowArns, 'states:StartExecution')],
 
     'find-zone': [
       step,
@@ -220,6 +242,82 @@ function functionGrants({ partition, region, account, ledgerArn, workflowArn }: 
       step,
       anywhere('elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTargetHealth'),
     ],
+
+    'claim-undo': [step],
+    'remove-records': [
+      step,
+      anywhere(
+        'route53:ListHostedZones',
+        'ec2:DescribeAddresses',
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      allow(zones, 'route53:ListResourceRecordSets'),
+      changeRecords({ actions: ['CREATE', 'DELETE'], types: standInTypes }),
+    ],
+    'await-removal': [step, allow([`arn:${partition}:route53:::change/*`], 'route53:GetChange')],
+    'remove-listeners': [
+      step,
+      anywhere(
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      removeOurs(elb(listeners), 'elasticloadbalancing:DeleteListener'),
+    ],
+    'remove-load-balancer': [
+      step,
+      anywhere(
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      removeOurs(elb(loadBalancers), 'elasticloadbalancing:DeleteLoadBalancer'),
+    ],
+    'remove-target-groups': [
+      step,
+      anywhere(
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeTargetGroups',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      removeOurs(elb(targetGroups), 'elasticloadbalancing:DeleteTargetGroup'),
+    ],
+    'remove-security-groups': [
+      step,
+      anywhere('ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'),
+      // The group is the instance's, which bears no tag of ours; the rule is chosen by its tags.
+      allow([here('ec2', 'security-group/*'), here('ec2', 'security-group-rule/*')], 'ec2:RevokeSecurityGroupIngress'),
+      removeOurs([here('ec2', 'security-group/*')], 'ec2:DeleteSecurityGroup'),
+    ],
+    'release-address': [
+      step,
+      anywhere('ec2:DescribeAddresses'),
+      removeOurs([here('ec2', 'elastic-ip/*')], 'ec2:DisassociateAddress', 'ec2:ReleaseAddress'),
+    ],
+    'remove-certificates': [
+      step,
+      anywhere('acm:ListCertificates'),
+      allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+      removeOurs(certificates, 'acm:DeleteCertificate'),
+    ],
+    'remove-validation-records': [
+      step,
+      anywhere('route53:ListHostedZones', 'acm:ListCertificates'),
+      allow(
+        [...new Set([...certificates, `arn:${partition}:acm:us-east-1:${account}:certificate/*`])],
+        'acm:DescribeCertificate',
+      ),
+      allow(zones, 'route53:ListResourceRecordSets'),
+      changeRecords({ actions: ['DELETE'], types: standInTypes }),
+    ],
+    // Route 53 knows no conditions on tags: the function compares the zone's caller reference.
+    'remove-zone': [
+      step,
+      anywhere('route53:ListHostedZones'),
+      allow(zones, 'route53:GetHostedZone', 'route53:ListResourceRecordSets', 'route53:DeleteHostedZone'),
+    ],
+    'mark-undone': [ledger('Query', 'GetItem', 'PutItem', 'DeleteItem')],
 
     preflight: [step],
     'probe-site': [step],

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -27,8 +28,14 @@ const routes = {
   'create-plan': [HttpMethod.POST, '/v1/plans'],
   'list-sites': [HttpMethod.GET, '/v1/sites'],
   'show-site': [HttpMethod.GET, '/v1/sites/{domain}'],
+  'resume-site': [HttpMethod.POST, '/v1/sites/{domain}/resume'],
+  'cancel-site': [HttpMethod.POST, '/v1/sites/{domain}/cancel'],
+  'undo-site': [HttpMethod.POST, '/v1/sites/{domain}/undo'],
   'show-openapi': [HttpMethod.GET, '/v1/openapi.json'],
 } as const;
+
+/** The functions that start or stop operations, and so are told of both workflows. */
+const operators = new Set(['create-site', 'resume-site', 'cancel-site', 'undo-site', 'mark-failed']);
 
 /** All of Nameplate in the user's account: functions, workflow, ledger, events, notifications and the API. */
 export class NameplateStack extends Stack {
@@ -54,19 +61,19 @@ export class NameplateStack extends Stack {
     const bus = new EventBus(this, 'Bus', { description: 'What happens to sites' });
     const notifications = new Topic(this, 'Notifications', { enforceSSL: true });
     new Rule(this, 'Notify', {
-      description: 'Tells people when a site went live or failed',
+      description: 'Tells people when a site went live, failed or was undone',
       eventBus: bus,
-      eventPattern: { source: ['nameplate'], detailType: ['Site Live', 'Site Failed'] },
+      eventPattern: { source: ['nameplate'], detailType: ['Site Live', 'Site Failed', 'Site Undone'] },
       targets: [new SnsTopic(notifications)],
     });
 
-    const workflowName = `${id}-Onboard`;
-    const workflowArn = this.formatArn({
-      service: 'states',
-      resource: 'stateMachine',
-      resourceName: workflowName,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
+    const workflowArn = (name: string): string =>
+      this.formatArn({
+        service: 'states',
+        resource: 'stateMachine',
+        resourceName: `${id}-${name}`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });
     const handlers = new Map<string, Handler>();
     for (const name of functionFiles().map(functionName)) {
       handlers.set(
@@ -79,14 +86,18 @@ export class NameplateStack extends Stack {
             TABLE_NAME: ledger.tableName,
             EVENT_BUS_NAME: bus.eventBusName,
             STACK_NAME: this.stackName,
-            ...(name === 'create-site' && { STATE_MACHINE_ARN: workflowArn }),
+            ...(operators.has(name) && {
+              STATE_MACHINE_ARN: workflowArn('Onboard'),
+              UNDO_STATE_MACHINE_ARN: workflowArn('Undo'),
+            }),
           },
           grants: grantsOf(name, {
             partition: this.partition,
             region: this.region,
             account: this.account,
+            stack: this.stackName,
             ledgerArn: ledger.tableArn,
-            workflowArn,
+            workflowArns: [workflowArn('Onboard'), workflowArn('Undo')],
           }),
         }),
       );
@@ -111,26 +122,29 @@ export class NameplateStack extends Stack {
       targets: [new LambdaTarget(handler('certificate-available').lambda)],
     });
 
-    const steps = [...handlers].filter(([name]) => !(name in routes) && name !== 'certificate-available');
-    const workflow = new StateMachine(this, 'Onboard', {
-      stateMachineName: workflowName,
-      definitionBody: DefinitionBody.fromFile(join(root, 'workflows', 'onboard.asl.json')),
-      definitionSubstitutions: {
-        EventBusName: bus.eventBusName,
-        ...Object.fromEntries(steps.map(([name, { lambda }]) => [pascal(name), lambda.functionArn])),
-      },
-      queryLanguage: QueryLanguage.JSONATA,
-      tracingEnabled: true,
-    });
-    workflow.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['lambda:InvokeFunction'],
-        resources: steps.map(([, { lambda }]) => lambda.functionArn),
-      }),
-    );
-    acknowledgeWildcards(workflow, ['*']);
-    acknowledge(workflow, 'SF1', 'Each execution keeps its whole history for 90 days, and the ledger its timeline');
-    bus.grantPutEventsTo(workflow);
+    for (const name of ['Onboard', 'Undo']) {
+      const file = join(root, 'workflows', `${name.toLowerCase()}.asl.json`);
+      const called = [...handlers].filter(([handlerName]) => names(file).has(pascal(handlerName)));
+      const workflow = new StateMachine(this, name, {
+        stateMachineName: `${id}-${name}`,
+        definitionBody: DefinitionBody.fromFile(file),
+        definitionSubstitutions: {
+          EventBusName: bus.eventBusName,
+          ...Object.fromEntries(called.map(([handlerName, { lambda }]) => [pascal(handlerName), lambda.functionArn])),
+        },
+        queryLanguage: QueryLanguage.JSONATA,
+        tracingEnabled: true,
+      });
+      workflow.addToRolePolicy(
+        new PolicyStatement({
+          actions: ['lambda:InvokeFunction'],
+          resources: called.map(([, { lambda }]) => lambda.functionArn),
+        }),
+      );
+      acknowledgeWildcards(workflow, ['*']);
+      acknowledge(workflow, 'SF1', 'Each execution keeps its whole history for 90 days, and the ledger its timeline');
+      bus.grantPutEventsTo(workflow);
+    }
 
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint, description: 'Where sites are declared' });
     new CfnOutput(this, 'NotificationsTopicArn', {
@@ -142,3 +156,7 @@ export class NameplateStack extends Stack {
 
 /** "request-certificate" -> "RequestCertificate", the state's name. */
 const pascal = (name: string): string => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+
+/** The names that a workflow leaves open for the stack to fill in. */
+const names = (file: string): Set<string | undefined> =>
+  new Set([...readFileSync(file, 'utf8').matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));

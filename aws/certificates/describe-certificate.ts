@@ -27,5 +27,6 @@ function described(arn: string, detail: CertificateDetail): Certificate {
       domain,
       ...(record?.Name && record.Value && { record: { domain, name: record.Name, value: record.Value } }),
     })),
+    inUseBy: detail.InUseBy ?? [],
   };
 }

@@ -7,6 +7,8 @@ export interface ListedCertificate {
   arn: string;
   /** The common name. */
   domain: string;
+  /** All names, unless there are more of them than a listing tells. */
+  names?: string[];
   status: string;
   /** When it was requested; absent for an imported one. */
   requestedAt?: Date;
@@ -37,9 +39,17 @@ export async function listCertificates(
       Status: status = '',
       Type,
       CreatedAt,
+      SubjectAlternativeNameSummaries: names,
+      HasAdditionalSubjectAlternativeNames: more,
     } of page.CertificateSummaryList ?? []) {
       const requested = Type === 'AMAZON_ISSUED' && CreatedAt;
-      found.push({ arn, domain, status, ...(requested && { requestedAt: requested }) });
+      found.push({
+        arn,
+        domain,
+        status,
+        ...(requested && { requestedAt: requested }),
+        ...(names && !more && { names }),
+      });
     }
     NextToken = page.NextToken;
   } while (NextToken !== undefined);

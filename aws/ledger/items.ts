@@ -1,4 +1,6 @@
 import type { Change } from '../../domain/changes/change.ts';
+import type { RecordSet } from '../../domain/records/record-set.ts';
+import type { OperationName } from '../../domain/sites/execution-name.ts';
 import type { FailureReason } from '../../domain/sites/reason.ts';
 import type { Site, SiteState } from '../../domain/sites/site.ts';
 
@@ -11,6 +13,15 @@ export interface Made {
   /** False when it stood there before us and was only found. */
   ours: boolean;
   detail?: string;
+  /** A record: the zone it was written to, and as what. Undo deletes exactly that. */
+  written?: { zoneId: string; set: RecordSet };
+}
+
+/** What undo left standing although it was ours, or seemed to be, and why. */
+export interface Left {
+  type: string;
+  id: string;
+  why: string;
 }
 
 /** Why a site isn't live: the failure's name, what is wrong, and what to do next. */
@@ -18,12 +29,17 @@ export type Reason = FailureReason;
 
 /** What runs for a site: one at a time. */
 export interface Operation {
-  name: 'onboard';
+  name: OperationName;
   /** The name of its execution, derived from the site and its revision. */
   execution: string;
   startedAt: string;
   /** The Idempotency-Key of the request that asked for it, hashed: the same request again is not another one. */
   request?: string;
+}
+
+/** An operation that failed or was stopped. */
+export interface EndedOperation extends Operation {
+  endedAt: string;
 }
 
 /** One site: `pk` "SITE#domain", `sk` "SITE". */
@@ -36,6 +52,10 @@ export interface SiteItem {
   /** The operation that runs; absent when none does. */
   operation?: Operation;
   reason?: Reason;
+  /** The operation before, when it failed or was stopped: what a resume goes on with. */
+  last?: EndedOperation;
+  /** After an undo: what stands still. */
+  left?: Left[];
   /** Instants as ISO 8601 in UTC. */
   createdAt: string;
   updatedAt: string;

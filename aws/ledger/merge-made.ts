@@ -8,7 +8,7 @@ export function mergeMade(earlier: readonly Made[], told: readonly Made[]): Made
   const merged = new Map(earlier.map((made) => [key(made), made]));
   for (const made of told) {
     const known = merged.get(key(made));
-    merged.set(key(made), { ...made, ours: made.ours || (known?.ours ?? false) });
+    merged.set(key(made), { ...known, ...made, ours: made.ours || (known?.ours ?? false) });
   }
   return [...merged.values()];
 }

@@ -5,7 +5,7 @@ import { type Ledger, written } from './ledger.ts';
 
 /**
  * Writes a site in place of the one that was read: `over` is what stands there, undefined for a new site. False when
- * something else stands there by now, and nothing is written then.
+ * something else stands there by now, and nothing is written then. A site that was undone is no longer listed.
  */
 export function writeSite(ledger: Ledger, item: SiteItem, { over }: { over: SiteItem | undefined }): Promise<boolean> {
   const unchanged = over && {
@@ -13,7 +13,7 @@ export function writeSite(ledger: Ledger, item: SiteItem, { over }: { over: Site
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':revision': over.revision, ':state': over.state, ':updatedAt': over.updatedAt },
   };
-  const listed = { gsi1pk: SITES_INDEX.partition, gsi1sk: item.domain };
+  const listed = item.state === 'undone' ? {} : { gsi1pk: SITES_INDEX.partition, gsi1sk: item.domain };
   return written(
     ledger.documents.send(
       new PutCommand({

@@ -1,8 +1,10 @@
 import {
   type Action,
   CreateListenerCommand,
+  DeleteListenerCommand,
   DescribeListenersCommand,
   type ElasticLoadBalancingV2Client,
+  ListenerNotFoundException,
   type Listener as ListenerShape,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -69,6 +71,15 @@ export async function changeSecureListener(
   { listenerArn, ...secure }: Secure & { listenerArn: string },
 ): Promise<void> {
   await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, ...secureSettings(secure) }));
+}
+
+/** Deletes a listener; one that isn't there is deleted already. */
+export async function deleteListener(elb: ElasticLoadBalancingV2Client, arn: string): Promise<void> {
+  try {
+    await elb.send(new DeleteListenerCommand({ ListenerArn: arn }));
+  } catch (error) {
+    if (!(error instanceof ListenerNotFoundException)) throw error;
+  }
 }
 
 function secureSettings({ certificateArn, targetGroupArn }: Secure) {

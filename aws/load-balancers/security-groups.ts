@@ -1,12 +1,13 @@
 import {
   CreateSecurityGroupCommand,
+  DeleteSecurityGroupCommand,
   DescribeSecurityGroupsCommand,
   type EC2Client,
   type Filter,
   type IpPermission,
   type SecurityGroup as SecurityGroupShape,
 } from '@aws-sdk/client-ec2';
-import { tagList, tagRecord } from '../tags.ts';
+import { tagFilters, tagList, tagRecord } from '../tags.ts';
 
 export interface SecurityGroup {
   id: string;
@@ -46,6 +47,21 @@ export async function createSecurityGroup(
   );
   if (!GroupId) throw new Error(`Cannot create the security group "${group.name}": the answer is empty`);
   return { id: GroupId, tags: group.tags, permissions: [] };
+}
+
+/** The security groups with all of these tags. */
+export async function listTaggedGroups(ec2: EC2Client, tags: Record<string, string>): Promise<SecurityGroup[]> {
+  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters: tagFilters(tags) }));
+  return SecurityGroups.map(securityGroup);
+}
+
+/** Deletes a security group; one that isn't there is deleted already. */
+export async function deleteSecurityGroup(ec2: EC2Client, id: string): Promise<void> {
+  try {
+    await ec2.send(new DeleteSecurityGroupCommand({ GroupId: id }));
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'InvalidGroup.NotFound')) throw error;
+  }
 }
 
 async function describe(ec2: EC2Client, Filters: Filter[]): Promise<SecurityGroup | undefined> {

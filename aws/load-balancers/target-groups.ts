@@ -1,6 +1,8 @@
 import {
   CreateTargetGroupCommand,
+  DeleteTargetGroupCommand,
   DescribeTargetGroupsCommand,
+  type DescribeTargetGroupsCommandInput,
   type ElasticLoadBalancingV2Client,
   ModifyTargetGroupCommand,
   TargetGroupNotFoundException,
@@ -14,15 +16,26 @@ export interface TargetGroup {
   vpcId: string;
   port: number;
   healthPath: string;
+  /** The load balancers that forward to it. */
+  loadBalancerArns: string[];
 }
 
 /** The target group of that name; undefined when there is none. */
-export async function findTargetGroup(
+export function findTargetGroup(elb: ElasticLoadBalancingV2Client, name: string): Promise<TargetGroup | undefined> {
+  return describe(elb, { Names: [name] });
+}
+
+/** The target group of that ARN; undefined when there is none. */
+export function readTargetGroup(elb: ElasticLoadBalancingV2Client, arn: string): Promise<TargetGroup | undefined> {
+  return describe(elb, { TargetGroupArns: [arn] });
+}
+
+async function describe(
   elb: ElasticLoadBalancingV2Client,
-  name: string,
+  asked: DescribeTargetGroupsCommandInput,
 ): Promise<TargetGroup | undefined> {
   try {
-    const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({ Names: [name] }));
+    const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand(asked));
     return TargetGroups[0] && targetGroup(TargetGroups[0]);
   } catch (error) {
     if (error instanceof TargetGroupNotFoundException) return undefined;
@@ -65,11 +78,17 @@ export async function changeHealthPath(
   await elb.send(new ModifyTargetGroupCommand({ TargetGroupArn: targetGroupArn, HealthCheckPath: healthPath }));
 }
 
+/** Deletes a target group; one that isn't there is deleted already. */
+export async function deleteTargetGroup(elb: ElasticLoadBalancingV2Client, arn: string): Promise<void> {
+  await elb.send(new DeleteTargetGroupCommand({ TargetGroupArn: arn }));
+}
+
 function targetGroup(told: TargetGroupShape): TargetGroup {
   return {
     arn: told.TargetGroupArn ?? '',
     vpcId: told.VpcId ?? '',
     port: told.Port ?? 0,
     healthPath: told.HealthCheckPath ?? '',
+    loadBalancerArns: told.LoadBalancerArns ?? [],
   };
 }

@@ -10,11 +10,18 @@ export async function listAddresses(ec2: EC2Client, by?: { filter: string; value
   return Addresses.map(elasticAddress);
 }
 
-function elasticAddress({ AllocationId = '', PublicIp = '', InstanceId, Tags }: Address): ElasticAddress {
+function elasticAddress({
+  AllocationId = '',
+  PublicIp = '',
+  InstanceId,
+  AssociationId,
+  Tags,
+}: Address): ElasticAddress {
   return {
     allocationId: AllocationId,
     address: PublicIp,
     ...(InstanceId ? { instanceId: InstanceId } : {}),
+    ...(AssociationId ? { associationId: AssociationId } : {}),
     tags: tagRecord(Tags),
   };
 }

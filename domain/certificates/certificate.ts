@@ -10,6 +10,8 @@ export interface Certificate {
   names: string[];
   /** One for each name once ACM knows it; it comes after the request, name by name (failures A1). */
   validation: { domain: string; record?: ValidationRecord }[];
+  /** ARNs of what serves it, as far as ACM knows. */
+  inUseBy: string[];
 }
 
 /** The validation records when there is one for every name; otherwise the names that wait for theirs. */

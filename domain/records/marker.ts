@@ -18,6 +18,11 @@ export function markerName(name: string): string {
   return `_nameplate.${name}`;
 }
 
+/** Whether a record of this name is the marker of another's. */
+export function isMarkerName(name: string): boolean {
+  return name.startsWith('_nameplate.');
+}
+
 /** The marker as a record. */
 export function markerSet(name: string, { domain, stack, generation }: Marker): RecordSet {
   const text = `heritage=nameplate,stack=${stack},site=${domain},generation=${generation}`;

@@ -58,11 +58,11 @@ export function created(after: RecordSet): RecordChange {
   return { verb: 'create', target: targetOf(after), after, message: `Create ${inWords(after)}` };
 }
 
-function replaced(before: RecordSet, after: RecordSet): RecordChange {
+export function replaced(before: RecordSet, after: RecordSet): RecordChange {
   const message = `Replace ${inWords(before)} by ${inWords(after)}`;
   return { verb: 'replace', target: targetOf(after), before, after, message };
 }
 
-function deleted(before: RecordSet): RecordChange {
+export function deleted(before: RecordSet): RecordChange {
   return { verb: 'delete', target: targetOf(before), before, message: `Delete ${inWords(before)}` };
 }

@@ -6,6 +6,7 @@ export interface ElasticAddress {
   address: string;
   /** The instance it is associated with. */
   instanceId?: string;
+  associationId?: string;
   tags: Record<string, string>;
 }
 

@@ -98,6 +98,15 @@ export const declaration = z.strictObject({
         z.describe('Subnets of the load balancer in two zones at least; left out: a public one of each zone'),
       ),
   ),
+  onFailure: z.exactOptional(
+    z
+      .enum(['undo', 'hold'])
+      .check(
+        z.describe(
+          'When the onboarding fails: take back what it made, or hold it where it stands until it is resumed; left out: undo, and hold once the site was live',
+        ),
+      ),
+  ),
 });
 
 export type Declaration = z.output<typeof declaration>;

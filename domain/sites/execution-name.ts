@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+/** Takes a name to HTTPS, or takes back what that made. */
+export type OperationName = 'onboard' | 'undo';
+
 /** Source: StartExecution, `name`, checked 2026-11-22. */
 const MAX_CHARACTERS = 80;
 
@@ -7,7 +10,7 @@ const MAX_CHARACTERS = 80;
  * The name of a workflow's execution, from the site, its revision and the operation: the same request again is the same
  * execution. Dots become underscores, which no domain has, because CloudWatch Logs takes no dots there.
  */
-export function executionName(domain: string, revision: number, operation: 'onboard'): string {
+export function executionName(domain: string, revision: number, operation: OperationName): string {
   const end = `-r${revision}-${operation}`;
   const name = domain.replaceAll('.', '_');
   if (name.length + end.length <= MAX_CHARACTERS) return name + end;

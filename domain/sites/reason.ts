@@ -20,30 +20,42 @@ interface StepStanding {
 /** Why a site isn't live: at which step, what kind of failure, and a sentence that ends with what to do. */
 export interface FailureReason {
   step: string;
-  error: FailureName | 'Unknown';
+  error: FailureName | 'Cancelled' | 'Unknown';
   message: string;
 }
 
-/** The reason of an error that came out of the workflow, told by the steps of that operation. */
+/**
+ * The reason of an error that came out of the workflow, told by the steps of that operation. `again` says how to begin
+ * anew, where the step's own sentence doesn't.
+ */
 export function reasonOf(
   { Error: name = '', Cause: cause = '' }: CaughtError,
   steps: readonly StepStanding[],
+  { again = 'declare the site again' }: { again?: string } = {},
 ): FailureReason {
   const said = printable(messageOf(cause));
   const error = FAILURE_NAMES.find((known) => known === name) ?? 'Unknown';
-  return { step: brokenStep(said, steps), error, message: printable(sentence(error, { name, said })) };
+  return { step: brokenStep(said, steps), error, message: printable(sentence(error, { name, said, again })) };
 }
 
-function sentence(error: FailureName | 'Unknown', { name, said }: { name: string; said: string }): string {
+/** The reason of a site whose operation somebody stopped, at the step it was at. */
+export function cancelledReason(steps: readonly StepStanding[]): FailureReason {
+  const message = 'Stopped on request: resume it to go on, or undo it to take back what was made';
+  return { step: brokenStep('', steps), error: 'Cancelled', message };
+}
+
+function sentence(
+  error: FailureName | 'Unknown',
+  { name, said, again }: { name: string; said: string; again: string },
+): string {
   switch (error) {
     case 'NotReady':
-      return `Gave up waiting: ${said}; see to it, then declare the site again`;
+      return `Gave up waiting: ${said}; see to it, then ${again}`;
     case 'Throttled':
-      return `Gave up trying: ${said}; declare the site again later`;
+      return `Gave up trying: ${said}; ${again} later`;
     case 'Unknown':
-      if (name === 'States.Timeout')
-        return 'The step did not end in time; declare the site again to go on where it stopped';
-      return `Something unexpected stopped it (${[name, said].filter(Boolean).join(': ')}); look into the log of the step, then declare the site again`;
+      if (name === 'States.Timeout') return `The step did not end in time; ${again} to go on where it stopped`;
+      return `Something unexpected stopped it (${[name, said].filter(Boolean).join(': ')}); look into the log of the step, then ${again}`;
     default:
       return said;
   }

@@ -28,6 +28,8 @@ export interface Site {
    * instance's VPC is filled in, so that they stay the same for the whole operation.
    */
   subnets?: string[];
+  /** What becomes of what was made when an onboarding fails. Left out, `onFailureOf()` decides. */
+  onFailure?: 'undo' | 'hold';
 }
 
-export type SiteState = 'pending' | 'live' | 'failed' | 'held';
+export type SiteState = 'pending' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';

@@ -7,9 +7,11 @@ const instant = z
   .string()
   .check(z.describe('An instant in UTC, as in "2026-11-22T12:00:00.000Z"'), z.meta({ format: 'date-time' }));
 const state = z
-  .enum(['pending', 'live', 'failed', 'held'])
+  .enum(['pending', 'live', 'failed', 'held', 'undoing', 'undone'])
   .check(
-    z.describe('Where the site stands: on its way, verified over HTTPS, given up, or stopped until somebody acts'),
+    z.describe(
+      'Where the site stands: on its way, verified over HTTPS, given up, stopped until somebody acts, being taken back, or taken back',
+    ),
   );
 
 const made = z.object({
@@ -41,6 +43,7 @@ const site = z.object({
   access: z.array(z.string()),
   directName: z.exactOptional(name),
   subnets: z.exactOptional(z.array(z.string())),
+  onFailure: z.exactOptional(z.enum(['undo', 'hold'])),
 });
 
 /** `GET /v1/sites/{domain}`, and the answer to a declaration. */
@@ -60,10 +63,24 @@ export const siteView = z.object({
     z
       .object({
         step: z.string(),
-        error: z.enum(['Throttled', 'NotReady', 'Conflict', 'Misconfigured', 'Refused', 'QuotaReached', 'Unknown']),
+        error: z.enum([
+          'Throttled',
+          'NotReady',
+          'Conflict',
+          'Misconfigured',
+          'Refused',
+          'QuotaReached',
+          'Cancelled',
+          'Unknown',
+        ]),
         message: z.string(),
       })
       .check(z.describe('Why the site is not live, and what to do about it')),
+  ),
+  left: z.exactOptional(
+    z
+      .array(z.object({ type: z.string(), id: z.string(), why: z.string() }))
+      .check(z.describe('What undo did not remove, and why')),
   ),
   steps: z.array(step),
   timeline: z.array(z.object({ at: instant, step: z.exactOptional(z.string()), message: z.string() })),

@@ -31,7 +31,7 @@ export const handler = step('WriteValidationRecords', async ({ site, record, env
     if (problem) throw new Failure('Conflict', problem);
     const plan = (view: ZoneView) => planValidationBatch(view, { wanted, names: zone.names, owner });
     const changes = plan(zone.view);
-    const intent = recordsMade(changes);
+    const intent = recordsMade(changes, zone.id);
     // Kept before: a batch whose answer is lost finds everything standing the next time, and would not know it for its own.
     if (intent.length > 0) await keep(...intent);
     try {

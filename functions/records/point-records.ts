@@ -1,19 +1,20 @@
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { client } from '../../aws/clients.ts';
-import type { SiteRecord } from '../../aws/ledger/items.ts';
+import type { Made, SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
 import { desiredRecords, type RecordTargets } from '../../domain/records/desired.ts';
 import { inTheWay } from '../../domain/records/in-the-way.ts';
+import { isMarkerName } from '../../domain/records/marker.ts';
 import { planRecords } from '../../domain/records/plan.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { outputIfDone, outputOf } from '../outputs.ts';
 import { step } from '../step.ts';
-import { writeRecords } from '../write-records.ts';
+import { recordMade, recordsMade, writeRecords } from '../write-records.ts';
 import { readZoneViews } from '../zone-views.ts';
 
 /** Moves the traffic: one atomic batch a zone, with the owner markers, and only over records that are ours. */
-export const handler = step('PointRecords', async ({ site, item, record, environment, previous }) => {
+export const handler = step('PointRecords', async ({ site, item, record, environment, previous, keep }) => {
   const route53 = client(Route53Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
@@ -24,9 +25,17 @@ export const handler = step('PointRecords', async ({ site, item, record, environ
   const desired = desiredRecords(site, targetsOf(record));
   const known = previous?.revision === item.revision ? (previous.output?.changes ?? []) : [];
   const changes = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
+  const made: Made[] = [];
   for (const zone of zones) {
     const wanted = desired.filter(({ name }) => zone.names.includes(name));
     const plan = (view: ZoneView) => planRecords(view, { desired: wanted, owner });
+    const planned = recordsMade(plan(zone.view), zone.id).filter(
+      ({ written }) => !isMarkerName(written?.set.name ?? ''),
+    );
+    const ours = [...wanted.map((set) => recordMade(set, zone.id)), ...planned];
+    made.push(...ours);
+    // Before the batch: a worker that dies in it must not leave records that nobody knows to be ours.
+    await keep(...ours);
     const changeId = await writeRecords(route53, {
       zone,
       plan,
@@ -35,7 +44,7 @@ export const handler = step('PointRecords', async ({ site, item, record, environ
     if (changeId !== undefined) changes.set(zone.id, changeId);
   }
   return {
-    made: desired.map((set) => ({ type: 'record', id: targetOf(set), ours: true })),
+    made,
     output: { changes: [...changes].map(([zoneId, changeId]) => ({ zoneId, changeId })) },
     message: `The records stand: ${desired.map(targetOf).join(', ')}`,
   };

@@ -9,8 +9,9 @@ import { type Answer, api, locationOf, Refusal } from '../api.ts';
 import { checkPlan } from '../check-plan.ts';
 import { invalidSite, surveyWorld } from '../check-world.ts';
 import { claimNames } from '../claim-names.ts';
-import { declaresTheSame, onboardingStatus, startOnboarding, writeOnboarding } from '../onboarding.ts';
+import { declaresTheSame, writeOnboarding } from '../onboarding.ts';
 import { once } from '../once.ts';
+import { operationStatus, startOperation } from '../operations.ts';
 import { readBody, readJson } from '../read-body.ts';
 import { viewOf } from '../site-view.ts';
 
@@ -52,7 +53,7 @@ async function onboard(ledger: Ledger, site: Site, { key, plan, request, now }: 
     await giveBack();
     throw running(site.domain, 'another request was faster');
   }
-  await startOnboarding(item);
+  await startOperation(item);
   return accepted(ledger, site.domain);
 }
 
@@ -69,11 +70,11 @@ async function decide(
 ): Promise<{ begun: boolean; over?: SiteItem }> {
   const { domain, state, operation } = standing;
   if (!operation) {
-    if (state === 'failed') return { begun: false, over: standing };
+    if (state !== 'live') return { begun: false, over: standing };
     const detail = `Cannot declare "${domain}": the site exists and is "${state}"; look at it under its Location`;
     throw new Refusal('site-exists', detail, { headers: { location: locationOf(domain) } });
   }
-  const status = await onboardingStatus(operation);
+  const status = await operationStatus(operation);
   if (status === 'ended') {
     const after = (await readSiteItem(ledger, domain)) ?? standing;
     if (after.operation?.execution !== operation.execution) return decide(ledger, after, { site, key });
@@ -81,7 +82,7 @@ async function decide(
     return { begun: false, over: after };
   }
   // Missing: the request that wrote the site died before it started the workflow.
-  if (status === 'missing') await startOnboarding(standing);
+  if (status === 'missing') await startOperation(standing);
   const sameKey = key !== undefined && operation.request === key;
   if (sameKey || (status === 'missing' && declaresTheSame(site, standing))) return { begun: true };
   throw running(domain, `it began at ${operation.startedAt}`);

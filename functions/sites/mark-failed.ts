@@ -2,16 +2,20 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import { classify } from '../../aws/classify.ts';
 import { readEnvironment } from '../../aws/environment.ts';
-import type { Reason, StepItem } from '../../aws/ledger/items.ts';
+import type { Reason, SiteItem } from '../../aws/ledger/items.ts';
 import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
-import { writeSite } from '../../aws/ledger/write-site.ts';
-import { writeStep } from '../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { Failure } from '../../domain/errors.ts';
+import { executionName } from '../../domain/sites/execution-name.ts';
+import { onFailureOf } from '../../domain/sites/on-failure.ts';
 import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
 import { logger } from '../logger.ts';
+import { ended, startOperation } from '../operations.ts';
 import type { StepEvent } from '../step.ts';
+import { stopSteps } from '../stop-steps.ts';
+import { beginUndo } from '../undoing.ts';
+import { writeOver } from '../write-over.ts';
 
 /** What the workflow hands over: the site, and the error that came out of it. */
 export interface FailedEvent extends StepEvent {
@@ -19,51 +23,63 @@ export interface FailedEvent extends StepEvent {
 }
 
 /**
- * The workflow's last step when something failed: the site is failed, with the reason and the fix, and its operation has
- * ended. What was made stays in sight, in the steps. Answers with the reason.
+ * The workflow's last step when something failed: its operation has ended, with the reason and the fix. The site is held
+ * where it stands; one whose failed onboarding is to be undone is failed, and its undo begins. Answers with the reason.
  */
 export const handler = middy<FailedEvent, Reason>()
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-  .handler(async ({ domain, revision, error }) => {
+  .handler(async (event) => {
     const now = new Date();
+    const ledger = openLedger(readEnvironment());
     try {
-      return await fail(openLedger(readEnvironment()), { domain, revision, error }, now);
+      const item = await fail(ledger, event, now);
+      await goOn(ledger, item, now);
+      return item.reason;
     } catch (wrong) {
       throw classify(wrong) ?? wrong;
     }
   });
 
-async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, now: Date): Promise<Reason> {
+type FailedSite = SiteItem & { reason: Reason };
+
+async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, now: Date): Promise<FailedSite> {
   const record = await readSite(ledger, domain);
   const item = record?.item;
-  if (!item || item.revision !== revision) {
+  if (!item || (item.revision !== revision && !isUndoOf(item, revision))) {
     throw new Failure('Refused', `Cannot mark revision ${revision} of "${domain}" failed: it is not the current one`);
   }
-  if (!item.operation) {
-    if (item.reason) return item.reason;
+  if (!item.operation || item.revision !== revision) {
+    if (item.reason) return { ...item, reason: item.reason };
     throw new Failure('Refused', `Cannot mark "${domain}" failed: its operation has ended otherwise`);
   }
-  const steps = record.steps.filter((step) => step.revision === revision);
-  const reason = reasonOf(error, steps);
+  const { operation, ...site } = item;
+  const undoes =
+    operation.name === 'onboard' && onFailureOf(item.site, { wasLive: item.liveAt !== undefined }) === 'undo';
+  const again = operation.name === 'undo' ? 'undo it again' : undoes ? 'declare the site again' : 'resume it';
+  const reason = reasonOf(
+    error,
+    record.steps.filter((step) => step.revision === revision),
+    { again },
+  );
   logger.warn(reason.message, { domain, revision, step: reason.step, failure: reason.error });
-  for (const step of steps) await settle(ledger, step, { domain, reason, now });
+  await stopSteps(ledger, record, { reason, now });
   const at = now.toISOString();
-  const { operation: _, ...site } = item;
-  if (!(await writeSite(ledger, { ...site, state: 'failed', reason, updatedAt: at }, { over: item }))) {
+  const state = undoes ? 'failed' : 'held';
+  const failed: FailedSite = { ...site, state, reason, last: ended(operation, now), updatedAt: at };
+  if (!(await writeOver(ledger, failed, { over: item }))) {
     throw new Failure('Throttled', `Cannot mark "${domain}" failed: somebody else is writing it; try again`);
   }
   await writeTimeline(ledger, domain, { id: `${revision}-failed`, at, message: `Failed at ${reason.step}` });
-  return reason;
+  return failed;
 }
 
-/** What still ran or waited beside the step that failed was stopped with it. */
-async function settle(
-  ledger: Ledger,
-  step: StepItem,
-  { domain, reason, now }: { domain: string; reason: Reason; now: Date },
-): Promise<void> {
-  if (step.state !== 'running' && step.state !== 'waiting') return;
-  const message = step.name === reason.step ? reason.message : `Stopped, because ${reason.step} failed`;
-  const { waitingFor: _, ...rest } = step;
-  await writeStep(ledger, domain, { ...rest, state: 'failed', endedAt: now.toISOString(), message });
+/** Whether the site's operation is the undo that followed on the failure of that revision. */
+function isUndoOf({ revision: current, last, domain }: SiteItem, revision: number): boolean {
+  return current === revision + 1 && last?.execution === executionName(domain, revision, 'onboard');
+}
+
+/** Begins the undo of a failed site. One that was begun by a worker that died may have to be started still. */
+async function goOn(ledger: Ledger, item: FailedSite, now: Date): Promise<void> {
+  if (item.operation) return startOperation(item);
+  if (item.state === 'failed') await beginUndo(ledger, item, { now, why: `${item.reason.step} failed` });
 }

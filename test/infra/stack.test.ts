@@ -13,6 +13,7 @@ interface Statement {
   Effect: string;
   Action: string | string[];
   Resource: unknown;
+  Condition?: unknown;
 }
 
 const functions = join(root, '.cache', 'functions-under-test');
@@ -73,21 +74,48 @@ describe('the template', () => {
     expect(changing).toEqual(['dynamodb:PutItem']);
   });
 
-  test('lets nobody delete a zone, a certificate, a load balancer or an address, nor touch roles', () => {
-    const actions = statements().flatMap(({ statement }) => list(statement.Action));
-    const forbidden = actions.filter((action) =>
-      /^(route53|acm|elasticloadbalancing|ec2):(Delete|Release|Terminate|Disassociate)|^iam:(?!CreateServiceLinkedRole)/.test(
-        action,
-      ),
+  test('lets only the functions of the undo delete, each its own kind of thing', () => {
+    const deleting = statements().flatMap(({ policy, statement }) =>
+      list(statement.Action)
+        .filter((action) =>
+          /^(route53|acm|elasticloadbalancing|ec2):(Delete|Release|Terminate|Disassociate)/.test(action),
+        )
+        .map((action) => `${policy.replace(/Role.*$/, '')}: ${action}`),
     );
-    expect(forbidden).toEqual([]);
+    expect(deleting.sort()).toEqual([
+      'ReleaseAddress: ec2:DisassociateAddress',
+      'ReleaseAddress: ec2:ReleaseAddress',
+      'RemoveCertificates: acm:DeleteCertificate',
+      'RemoveListeners: elasticloadbalancing:DeleteListener',
+      'RemoveLoadBalancer: elasticloadbalancing:DeleteLoadBalancer',
+      'RemoveSecurityGroups: ec2:DeleteSecurityGroup',
+      'RemoveTargetGroups: elasticloadbalancing:DeleteTargetGroup',
+      'RemoveZone: route53:DeleteHostedZone',
+    ]);
   });
 
-  test('lets records be changed only by the two functions whose business it is, never by UPSERT', () => {
+  test("lets nothing be deleted that does not bear the stack's tag, where AWS knows conditions on tags", () => {
+    const deleting = statements().filter(({ statement }) =>
+      list(statement.Action).some((action) =>
+        /^(acm|elasticloadbalancing|ec2):(Delete|Release|Disassociate)/.test(action),
+      ),
+    );
+    expect(deleting).toHaveLength(6);
+    for (const { statement } of deleting) {
+      expect(statement.Condition).toEqual({ StringEquals: { 'aws:ResourceTag/nameplate:stack': 'Nameplate' } });
+    }
+  });
+
+  test('lets nobody touch roles', () => {
+    const actions = statements().flatMap(({ statement }) => list(statement.Action));
+    expect(actions.filter((action) => /^iam:(?!CreateServiceLinkedRole)/.test(action))).toEqual([]);
+  });
+
+  test('lets records be changed only by the four functions whose business it is, never by UPSERT', () => {
     const writers = statements().filter(({ statement }) =>
       list(statement.Action).includes('route53:ChangeResourceRecordSets'),
     );
-    expect(writers).toHaveLength(2);
+    expect(writers).toHaveLength(4);
     expect(JSON.stringify(writers)).not.toContain('UPSERT');
   });
 
@@ -114,13 +142,12 @@ describe('the template', () => {
     });
   });
 
-  test('fills in every name that the workflow leaves open, and no other', () => {
-    const open = new Set(
-      [...readFileSync(join(root, 'workflows', 'onboard.asl.json'), 'utf8').matchAll(/\$\{(\w+)\}/g)].map(
-        ([, name]) => name,
-      ),
+  test.each(['Onboard', 'Undo'])('fills in every name that the workflow %s leaves open, and no other', (name) => {
+    const text = readFileSync(join(root, 'workflows', `${name.toLowerCase()}.asl.json`), 'utf8');
+    const open = new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, found]) => found));
+    const machine = Object.values(template.findResources('AWS::StepFunctions::StateMachine')).find(
+      ({ Properties }) => Properties.StateMachineName === `Nameplate-${name}`,
     );
-    const [machine] = Object.values(template.findResources('AWS::StepFunctions::StateMachine'));
     const filled = Object.keys(machine?.Properties.DefinitionSubstitutions ?? {});
     expect(filled.sort()).toEqual([...open].sort());
   });
@@ -139,7 +166,7 @@ test('cdk-nag has nothing to say that has no reason written beside it', () => {
 
 test('a function that nobody said what it may do cannot be deployed', async () => {
   const { grantsOf } = await import('../../infra/grants.ts');
-  const scope = { partition: 'aws', region: 'r', account: 'a', ledgerArn: 'l', workflowArn: 'w' };
+  const scope = { partition: 'aws', region: 'r', account: 'a', stack: 's', ledgerArn: 'l', workflowArns: ['w'] };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants.ts does not say what it may do');
   expect(
     functionFiles()

@@ -37,6 +37,7 @@ export function useLedger(): TestLedger {
       EVENT_BUS_NAME: 'nameplate',
       STACK_NAME: 'Nameplate',
       STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Onboard',
+      UNDO_STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Undo',
     });
     const marshallOptions = { removeUndefinedValues: true };
     ledger.documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions });

@@ -21,6 +21,7 @@ export interface Shown {
   nameServers?: string[];
   waiting: { step: string; for: string; since: string }[];
   reason?: { step: string; error: string; message: string };
+  left?: { type: string; id: string; why: string }[];
   steps: {
     name: string;
     state: string;
@@ -68,6 +69,14 @@ export class Nameplate {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof document === 'string' ? document : JSON.stringify(document),
+    });
+  }
+
+  /** Asks for something to be done with a site that stands. */
+  act(domain: string, action: 'resume' | 'cancel' | 'undo', body?: object): Promise<Response> {
+    return fetch(`${this.aws.apiUrl}/v1/sites/${domain}/${action}`, {
+      method: 'POST',
+      ...(body && { body: JSON.stringify(body) }),
     });
   }
 

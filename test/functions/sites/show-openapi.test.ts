@@ -48,7 +48,15 @@ describe('GET /v1/openapi.json', () => {
   });
 
   test('describes every path of the API', () => {
-    expect(Object.keys(document.paths)).toEqual(['/v1/sites', '/v1/sites/{domain}', '/v1/plans', '/v1/openapi.json']);
+    expect(Object.keys(document.paths)).toEqual([
+      '/v1/sites',
+      '/v1/sites/{domain}',
+      '/v1/sites/{domain}/resume',
+      '/v1/sites/{domain}/cancel',
+      '/v1/sites/{domain}/undo',
+      '/v1/plans',
+      '/v1/openapi.json',
+    ]);
   });
 });
 

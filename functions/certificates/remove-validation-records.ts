@@ -1,0 +1,65 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
+import { type ListedCertificate, listCertificates } from '../../aws/certificates/list-certificates.ts';
+import { client } from '../../aws/clients.ts';
+import type { Left } from '../../aws/ledger/items.ts';
+import { canonicalRecordName, inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import { planValidationRemoval, validationAmong } from '../../domain/records/removal.ts';
+import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
+import { writtenTo } from '../made-of.ts';
+import { step } from '../step.ts';
+import { recordGone, writeRecords } from '../write-records.ts';
+import { readZonesOfNames } from '../zones-of-names.ts';
+
+/** Where CloudFront's certificates are, beside those of the function's own region. Source: ACM User Guide, checked 2026-11-22. */
+const CLOUDFRONT_REGION = 'us-east-1';
+
+/**
+ * Takes back the validation records that we wrote, unless another certificate of the account is validated by them: ACM
+ * gives each name one record, whoever asks, and without it that certificate is never renewed (failures, finding 2, A14).
+ */
+export const handler = step('RemoveValidationRecords', async ({ site, item, record, environment }) => {
+  const route53 = client(Route53Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const gone: RecordSet[] = [];
+  const left: Left[] = [];
+  for (const zone of await readZonesOfNames(route53, record)) {
+    const written = writtenTo(record, zone.id);
+    const ours = validationAmong(written);
+    const needed = ours.length > 0 ? await validatedBy(ours, environment.region) : new Set<string>();
+    const plan = (view: ZoneView) =>
+      planValidationRemoval(view, { names: zone.names, owner, written, needs: (name) => needed.has(name) });
+    const planned = plan(zone.view);
+    const comment = `Nameplate: undo ${site.domain} r${item.revision}`;
+    await writeRecords(route53, { zone, plan: (view) => plan(view).changes, comment });
+    gone.push(...planned.changes.flatMap(({ before }) => before ?? []));
+    left.push(
+      ...planned.left.map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` })),
+    );
+  }
+  return {
+    gone: gone.map(recordGone),
+    output: { left },
+    message: gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No validation record of ours can go',
+  };
+});
+
+/** The names of the validation records that certificates of the account, ours being gone by now, still need. */
+async function validatedBy(ours: readonly RecordSet[], region: string): Promise<Set<string>> {
+  const names = new Set<string>();
+  for (const each of new Set([region, CLOUDFRONT_REGION])) {
+    const acm = client(ACMClient, { region: each });
+    for (const { arn } of (await listCertificates(acm)).filter((listed) => mayNeed(listed, ours))) {
+      const certificate = await describeCertificate(acm, arn);
+      for (const { record } of certificate?.validation ?? []) if (record) names.add(canonicalRecordName(record.name));
+    }
+  }
+  return names;
+}
+
+/** "_x.shop.example.test" validates "shop.example.test" and "*.shop.example.test"; an unknown list of names may hold either. */
+function mayNeed({ names }: ListedCertificate, ours: readonly RecordSet[]): boolean {
+  return names?.some((name) => ours.some((set) => isAtOrBelow(set.name, name.replace(/^\*\./, '')))) ?? true;
+}

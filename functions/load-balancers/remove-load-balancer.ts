@@ -1,0 +1,48 @@
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { client } from '../../aws/clients.ts';
+import type { Left } from '../../aws/ledger/items.ts';
+import { deleteLoadBalancer } from '../../aws/load-balancers/delete-load-balancer.ts';
+import type { LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
+import { listListeners } from '../../aws/load-balancers/listeners.ts';
+import { Failure } from '../../domain/errors.ts';
+import { madeOf } from '../made-of.ts';
+import { ownLoadBalancers } from '../own-load-balancers.ts';
+import { step } from '../step.ts';
+
+/** Deletes the load balancer, unless somebody else listens on it. */
+export const handler = step('RemoveLoadBalancer', async ({ site, record, environment }) => {
+  const elb = client(ElasticLoadBalancingV2Client);
+  const removed: string[] = [];
+  const left: Left[] = [];
+  for (const { arn, dnsName } of await ownLoadBalancers(elb, record, {
+    domain: site.domain,
+    stack: environment.stackName,
+  })) {
+    const [stranger] = await listListeners(elb, arn);
+    if (stranger) {
+      const why = `the listener on port ${stranger.port}, which is not ours, needs it. Delete that one, then undo again`;
+      left.push({ type: 'load balancer', id: arn, why });
+    } else {
+      await remove(elb, { arn, dnsName });
+      removed.push(dnsName);
+    }
+  }
+  return {
+    gone: madeOf(record, 'load balancer').filter(({ id }) => !left.some((each) => each.id === id)),
+    output: { left },
+    message: removed.length > 0 ? `Removed the load balancer ${removed.join(', ')}` : 'No load balancer of ours stands',
+  };
+});
+
+async function remove(
+  elb: ElasticLoadBalancingV2Client,
+  { arn, dnsName }: Pick<LoadBalancer, 'arn' | 'dnsName'>,
+): Promise<void> {
+  try {
+    await deleteLoadBalancer(elb, arn);
+  } catch (error) {
+    if (!(error instanceof Error && /^OperationNotPermitted(Exception)?$/.test(error.name))) throw error;
+    const message = `Cannot delete the load balancer ${dnsName}: somebody has turned its deletion protection on. Turn it off, then undo again`;
+    throw new Failure('Conflict', message, { cause: error });
+  }
+}

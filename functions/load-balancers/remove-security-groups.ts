@@ -1,0 +1,36 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { client } from '../../aws/clients.ts';
+import { deleteSecurityGroup, listTaggedGroups } from '../../aws/load-balancers/security-groups.ts';
+import { listTaggedRules, revokeRule } from '../../aws/load-balancers/tagged-rules.ts';
+import { Failure } from '../../domain/errors.ts';
+import { ownerTags } from '../../domain/ownership.ts';
+import { madeOf } from '../made-of.ts';
+import { step } from '../step.ts';
+
+/** Takes our rule out of the instance's security group, then deletes the load balancer's. Other rules stay. */
+export const handler = step('RemoveSecurityGroups', async ({ site, record, environment }) => {
+  const ec2 = client(EC2Client);
+  const tags = ownerTags({ domain: site.domain, stack: environment.stackName });
+  const [groups, rules] = await Promise.all([listTaggedGroups(ec2, tags), listTaggedRules(ec2, tags)]);
+  // Those in our own group go with it.
+  const inOthers = rules.filter(({ groupId }) => !groups.some(({ id }) => id === groupId));
+  for (const rule of inOthers) await revokeRule(ec2, rule);
+  for (const { id } of groups) await remove(ec2, id);
+  const removed = [...inOthers, ...groups].map(({ id }) => id);
+  return {
+    gone: [...madeOf(record, 'security group rule'), ...madeOf(record, 'security group')],
+    output: {},
+    message: removed.length > 0 ? `Removed ${removed.join(', ')}` : 'No security group or rule of ours stands',
+  };
+});
+
+async function remove(ec2: EC2Client, id: string): Promise<void> {
+  try {
+    await deleteSecurityGroup(ec2, id);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'DependencyViolation')) throw error;
+    // The load balancer's network interfaces outlive it by minutes (failures L12).
+    const message = `Waiting until nothing is in the security group "${id}" any more, and no other group refers to it`;
+    throw new Failure('NotReady', message, { cause: error });
+  }
+}

@@ -1,0 +1,69 @@
+import { ElasticLoadBalancingV2Client, ResourceInUseException } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { client } from '../../aws/clients.ts';
+import type { Left, SiteRecord } from '../../aws/ledger/items.ts';
+import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
+import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
+import {
+  deleteTargetGroup,
+  findTargetGroup,
+  readTargetGroup,
+  type TargetGroup,
+} from '../../aws/load-balancers/target-groups.ts';
+import { Failure } from '../../domain/errors.ts';
+import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
+import { isOwnedBy } from '../../domain/ownership.ts';
+import { madeOf } from '../made-of.ts';
+import { step } from '../step.ts';
+
+/** Deletes the target groups, those of earlier ports included, once nothing forwards to them. */
+export const handler = step('RemoveTargetGroups', async ({ site, record, environment }) => {
+  const elb = client(ElasticLoadBalancingV2Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const removed: string[] = [];
+  const left: Left[] = [];
+  for (const group of await candidates(elb, record)) {
+    if (!isOwnedBy(owner, await readResourceTags(elb, group.arn))) continue;
+    const user = await standingUser(elb, group);
+    if (user !== undefined) {
+      const why = `the load balancer ${user} forwards to it. Take it off there, then undo again`;
+      left.push({ type: 'target group', id: group.arn, why });
+    } else {
+      await remove(elb, group);
+      removed.push(group.arn);
+    }
+  }
+  return {
+    gone: madeOf(record, 'target group').filter(({ id }) => !left.some((each) => each.id === id)),
+    output: { left },
+    message: removed.length > 0 ? `Removed the target group ${removed.join(', ')}` : 'No target group of ours stands',
+  };
+});
+
+async function candidates(elb: ElasticLoadBalancingV2Client, record: SiteRecord): Promise<TargetGroup[]> {
+  const found = await Promise.all([
+    findTargetGroup(elb, targetGroupName(record.item.site)),
+    ...madeOf(record, 'target group').map(({ id }) => readTargetGroup(elb, id)),
+  ]);
+  return [...new Map(found.flatMap((each) => (each ? [[each.arn, each] as const] : []))).values()];
+}
+
+/** A load balancer that forwards to the group and is not on its way out. */
+async function standingUser(
+  elb: ElasticLoadBalancingV2Client,
+  { loadBalancerArns }: TargetGroup,
+): Promise<string | undefined> {
+  for (const arn of loadBalancerArns) if (await readLoadBalancer(elb, arn)) return arn;
+  return undefined;
+}
+
+async function remove(elb: ElasticLoadBalancingV2Client, { arn }: TargetGroup): Promise<void> {
+  try {
+    await deleteTargetGroup(elb, arn);
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException || (error instanceof Error && error.name === 'ResourceInUse'))) {
+      throw error;
+    }
+    // The listener is gone, and ELB has yet to notice (failures L12).
+    throw new Failure('NotReady', `Waiting until nothing forwards to the target group ${arn}`, { cause: error });
+  }
+}

@@ -1,0 +1,24 @@
+import type { Made, SiteRecord } from '../aws/ledger/items.ts';
+import type { Ledger } from '../aws/ledger/ledger.ts';
+import { writeStep } from '../aws/ledger/write-step.ts';
+import type { RecordSet } from '../domain/records/record-set.ts';
+
+/** What the site's steps have made of a kind, in all its operations, and is not known to be gone. */
+export function madeOf({ steps }: SiteRecord, type: string): Made[] {
+  return steps.flatMap(({ made }) => made).filter((made) => made.ours && made.type === type);
+}
+
+/** The record sets that the site's steps have written into a zone. */
+export function writtenTo(record: SiteRecord, zoneId: string): RecordSet[] {
+  return madeOf(record, 'record').flatMap(({ written }) => (written?.zoneId === zoneId ? [written.set] : []));
+}
+
+/** Takes what is gone out of the ledger, so that the steps that made it show only what stands. */
+export async function forget(ledger: Ledger, { item, steps }: SiteRecord, gone: readonly Made[]): Promise<void> {
+  const isGone = (made: Made) => gone.some(({ type, id }) => made.type === type && made.id === id);
+  for (const step of steps) {
+    if (step.made.some(isGone)) {
+      await writeStep(ledger, item.domain, { ...step, made: step.made.filter((made) => !isGone(made)) });
+    }
+  }
+}

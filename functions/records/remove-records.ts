@@ -1,0 +1,96 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { client } from '../../aws/clients.ts';
+import type { Left, Made, SiteRecord } from '../../aws/ledger/items.ts';
+import { listAddresses } from '../../aws/servers/list-addresses.ts';
+import { Failure } from '../../domain/errors.ts';
+import { isOwnedBy, type Owner } from '../../domain/ownership.ts';
+import { addressSet, aliasSets } from '../../domain/records/desired.ts';
+import { inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import { planRemoval } from '../../domain/records/removal.ts';
+import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { madeOf, writtenTo } from '../made-of.ts';
+import { ownLoadBalancers } from '../own-load-balancers.ts';
+import { step } from '../step.ts';
+import { recordGone, writeRecords } from '../write-records.ts';
+import { readZonesOfNames } from '../zones-of-names.ts';
+
+/**
+ * Takes the traffic away, before what it goes to: one atomic batch a zone with the owner markers, of exactly what was
+ * written (failures S1, R8).
+ */
+export const handler = step('RemoveRecords', async ({ site, item, record, environment, previous }) => {
+  const route53 = client(Route53Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const [zones, edge] = await Promise.all([readZonesOfNames(route53, record), ownEdge(record, owner)]);
+  const planFor = (zoneId: string, names: string[]) => (view: ZoneView) =>
+    planRemoval(view, { names, owner, written: writtenTo(record, zoneId), ...edge });
+  const plans = zones.map((zone) => ({ zone, ...planFor(zone.id, zone.names)(zone.view) }));
+  const dangling = plans.flatMap((plan) => plan.dangling);
+  if (dangling.length > 0) throw new Failure('Conflict', [...new Set(dangling)].join('. '));
+  const known = previous?.revision === item.revision ? (previous.output?.changes ?? []) : [];
+  const changeIds = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
+  for (const { zone } of plans) {
+    const plan = (view: ZoneView) => planFor(zone.id, zone.names)(view).changes;
+    const comment = `Nameplate: undo ${site.domain} r${item.revision}`;
+    const changeId = await writeRecords(route53, { zone, plan, comment });
+    if (changeId !== undefined) changeIds.set(zone.id, changeId);
+  }
+  const gone = plans.flatMap(({ changes }) =>
+    changes.flatMap(({ before, after }) => (before && !after ? [before] : [])),
+  );
+  const left: Left[] = plans.flatMap((plan) =>
+    plan.left.map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` })),
+  );
+  return {
+    gone: [...gone.map(recordGone), ...vanished(record, { zones, gone })],
+    output: { changes: [...changeIds].map(([zoneId, changeId]) => ({ zoneId, changeId })), left },
+    message: gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No record of ours stands',
+  };
+});
+
+/** What is removed after the records, and what may have been written to lead there. */
+async function ownEdge(
+  record: SiteRecord,
+  owner: Owner,
+): Promise<{ expected: (name: string) => RecordSet[]; leadsToOurs: (set: RecordSet) => boolean }> {
+  const [loadBalancers, tagged] = await Promise.all([
+    ownLoadBalancers(client(ElasticLoadBalancingV2Client), record, owner),
+    listAddresses(client(EC2Client), { filter: 'tag:nameplate:site', value: owner.domain }),
+  ]);
+  const addresses = tagged.filter(({ tags }) => isOwnedBy(owner, tags)).map(({ address }) => address);
+  const dnsNames = loadBalancers.map(({ dnsName }) => dnsName);
+  return {
+    expected: (name) => [
+      ...loadBalancers.flatMap((each) => aliasSets(name, each)),
+      ...addresses.map((address) => addressSet(name, address)),
+    ],
+    leadsToOurs: ({ alias, values }) =>
+      dnsNames.some((dnsName) => leads(dnsName, [...(alias ? [alias.name] : []), ...values])) ||
+      values.some((value) => addresses.includes(value)),
+  };
+}
+
+/** AWS also answers for a load balancer's name under "dualstack.". */
+function leads(dnsName: string, to: string[]): boolean {
+  return to.some(
+    (name) =>
+      name
+        .replace(/\.$/, '')
+        .toLowerCase()
+        .replace(/^dualstack\./, '') === dnsName,
+  );
+}
+
+/** What the ledger knows and no zone has: deleted before with the answer lost, by hand, or never written. */
+function vanished(
+  record: SiteRecord,
+  { zones, gone }: { zones: { id: string; view: ZoneView }[]; gone: RecordSet[] },
+): Made[] {
+  return madeOf(record, 'record').filter(({ id, written }) => {
+    const zone = zones.find(({ id: zoneId }) => zoneId === written?.zoneId);
+    const stands = zone?.view.sets.some((set) => targetOf(set) === id) ?? false;
+    return !stands && !gone.some((set) => targetOf(set) === id);
+  });
+}

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import type { SiteRecord } from '../../aws/ledger/items.ts';
+import type { Ledger } from '../../aws/ledger/ledger.ts';
+import { readSiteItem } from '../../aws/ledger/read-site.ts';
+import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
+import { cancellation } from '../../domain/sites/cancellation.ts';
+import { cancelledReason } from '../../domain/sites/reason.ts';
+import { locationOf, Refusal } from '../api.ts';
+import { onSite } from '../on-site.ts';
+import { ended, stopOperation } from '../operations.ts';
+import { readJson } from '../read-body.ts';
+import { stopSteps } from '../stop-steps.ts';
+import { beginUndo } from '../undoing.ts';
+import { writeOver } from '../write-over.ts';
+
+/**
+ * `POST /v1/sites/{domain}/cancel`: stops the operation that runs and holds the site where it stands, or goes on to undo it
+ * when the body says `{ "then": "undo" }`. The operation ends in the ledger first, under a condition: from then on its
+ * workers are refused, whatever becomes of the workflow.
+ */
+export const handler = onSite(async ({ ledger, record, body, key, now }) => {
+  const then = readThen(body);
+  const { domain } = record.item;
+  const headers = { location: locationOf(domain) };
+  // A request that died between the ledger and the workflow is finished by the next one.
+  const stopped = await endOperation(ledger, record, now);
+  if (!stopped) {
+    throw new Refusal('nothing-to-cancel', `Cannot cancel "${domain}": no operation is running for it`, { headers });
+  }
+  await stopOperation(stopped);
+  if (then === 'hold') return;
+  const held = await readSiteItem(ledger, domain);
+  if (!held || held.operation) return;
+  await beginUndo(ledger, held, { request: key, now, why: 'it was cancelled' });
+});
+
+function readThen(body: string): 'hold' | 'undo' {
+  if (body.trim() === '') return 'hold';
+  const parsed = z.safeParse(cancellation, readJson(body));
+  if (parsed.success) return parsed.data.then;
+  const errors = [{ pointer: '#/then', detail: 'Must be "hold" or "undo", and the only field' }];
+  throw new Refusal('invalid-parameter', 'Cannot read what is to follow: send nothing, or {"then": "undo"}', {
+    errors,
+  });
+}
+
+/** The operation that has ended by this request, or by one like it; undefined when there is none. */
+async function endOperation(ledger: Ledger, record: SiteRecord, now: Date) {
+  const { operation, ...site } = record.item;
+  if (!operation) return site.reason?.error === 'Cancelled' && site.state === 'held' ? site.last : undefined;
+  const reason = cancelledReason(record.steps.filter(({ revision }) => revision === site.revision));
+  const last = ended(operation, now);
+  const held = { ...site, state: 'held' as const, reason, last, updatedAt: now.toISOString() };
+  if (!(await writeOver(ledger, held, { over: record.item }))) return undefined;
+  await stopSteps(ledger, record, { reason, now });
+  const message = `Cancelled at ${reason.step}`;
+  await writeTimeline(ledger, site.domain, { id: `${site.revision}-cancelled`, at: held.updatedAt, message });
+  return last;
+}

@@ -1,0 +1,30 @@
+import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
+import { locationOf, Refusal } from '../api.ts';
+import { onSite, settled } from '../on-site.ts';
+import { nextOperation, startOperation } from '../operations.ts';
+import { writeOver } from '../write-over.ts';
+
+/**
+ * `POST /v1/sites/{domain}/resume`: goes on with the operation that is held or has failed. Its workflow runs anew under
+ * the next revision: steps that are done find their work standing and make no mutating call, so that the first one to do
+ * anything is the one that failed.
+ */
+export const handler = onSite(async ({ ledger, record: { item }, key, now }) => {
+  const { domain } = item;
+  const name = (item.operation ?? item.last)?.name ?? 'onboard';
+  const { over } = await settled(ledger, item, { name, key });
+  if (!over) return;
+  if (!over.operation && over.state !== 'held' && over.state !== 'failed') {
+    const detail = `Cannot resume "${domain}": it is "${over.state}", and only a site that is held or has failed can go on`;
+    throw new Refusal('nothing-to-resume', detail, { headers: { location: locationOf(domain) } });
+  }
+  const next = nextOperation(over, { name, request: key, now });
+  if (!(await writeOver(ledger, next, { over }))) {
+    const detail = `Cannot resume "${domain}": another request was faster; watch it under its Location`;
+    throw new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });
+  }
+  const at = over.reason ? ` at ${over.reason.step}` : '';
+  const message = `Resumed${at}`;
+  await writeTimeline(ledger, domain, { id: `${next.revision}-resumed`, at: next.updatedAt, message });
+  await startOperation(next);
+});

@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Nameplate } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
+
+const SHOP = 'shop.example.test';
+const WWW = 'www.shop.example.test';
+const DIRECT = 'direct.shop.example.test';
+
+describe('undo, hold, resume and cancel', () => {
+  let nameplate: Nameplate;
+  afterEach(() => nameplate.close());
+
+  test('onboard, then undo: the world is as it was found, and no name dangled on the way', async () => {
+    nameplate = await Nameplate.boot();
+    await withZone('example.test');
+    await foreignNeighbours();
+    const before = await picture(nameplate);
+    const live = await nameplate.onboard(SHOP, { aliases: [WWW], directName: DIRECT });
+    expect(live.state).toBe('live');
+    expect(await picture(nameplate)).not.toEqual(before);
+    const mark = nameplate.aws.calls.mark();
+    expect((await nameplate.act(SHOP, 'undo')).status).toBe(202);
+    const undone = await nameplate.ended(SHOP);
+    expect(undone).toMatchObject({ state: 'undone', revision: 2 });
+    expect(undone.left).toBeUndefined();
+    expect(undone.steps.flatMap(({ made }) => made.filter(({ ours }) => ours))).toEqual([]);
+    expect(await picture(nameplate)).toEqual(before);
+    const changes = nameplate.mutatingCalls(mark).filter((call) => !call.startsWith('dynamodb:'));
+    const first = (call: string) => changes.findIndex((each) => each.endsWith(call));
+    expect(first('ChangeResourceRecordSets')).toBeGreaterThanOrEqual(0);
+    for (const call of ['DeleteListener', 'DeleteLoadBalancer', 'DeleteTargetGroup', 'DeleteCertificate']) {
+      expect(first(call)).toBeGreaterThan(first('ChangeResourceRecordSets'));
+    }
+    const at = Object.fromEntries(nameplate.aws.calls.since(mark).map(({ operation, at }) => [operation, at]));
+    expect(Number(at['DeleteLoadBalancer']) - firstAt(mark, 'ChangeResourceRecordSets')).toBeGreaterThanOrEqual(60_000);
+  });
+
+  test('a second undo has nothing to do, and the same site can be declared anew', async () => {
+    nameplate = await Nameplate.boot();
+    await withZone('example.test');
+    await nameplate.onboard(SHOP, { edge: 'direct' });
+    await nameplate.act(SHOP, 'undo');
+    expect((await nameplate.ended(SHOP)).state).toBe('undone');
+    const mark = nameplate.aws.calls.mark();
+    expect((await nameplate.act(SHOP, 'undo')).status).toBe(409);
+    expect(nameplate.mutatingCalls(mark)).toEqual([]);
+    expect(await nameplate.onboard(SHOP, { edge: 'direct' })).toMatchObject({ state: 'live', revision: 3 });
+  });
+
+  test('R16: a zone of ours stays while the world is sent to it, and goes when it no longer is', async () => {
+    nameplate = await Nameplate.boot();
+    const before = await picture(nameplate);
+    await nameplate.onboard(SHOP, { edge: 'direct' });
+    await nameplate.act(SHOP, 'undo');
+    const left = await nameplate.ended(SHOP);
+    expect(left).toMatchObject({
+      state: 'undone',
+      left: [{ type: 'hosted zone', why: expect.stringContaining('is still delegated to it. Remove the NS records') }],
+    });
+    nameplate.aws.registrar.undelegate(SHOP);
+    await nameplate.act(SHOP, 'undo');
+    const undone = await nameplate.ended(SHOP);
+    expect(undone.state).toBe('undone');
+    expect(undone.left).toBeUndefined();
+    expect(await picture(nameplate)).toEqual(before);
+  });
+
+  test('a failed first onboarding undoes by itself what it made, and says why', async () => {
+    nameplate = await Nameplate.boot();
+    await withZone('example.test');
+    const before = await picture(nameplate);
+    nameplate.aws.ec2.web(nameplate.world.instanceId).fail(500);
+    const site = await nameplate.onboard(SHOP, { aliases: [WWW] });
+    expect(site).toMatchObject({ state: 'undone', revision: 2, reason: { step: 'AwaitLoadBalancer' } });
+    expect(await picture(nameplate)).toEqual(before);
+  });
+
+  test('held, mended and resumed: live with nothing made twice', async () => {
+    nameplate = await Nameplate.boot();
+    await withZone('example.test');
+    const web = nameplate.aws.ec2.web(nameplate.world.instanceId);
+    web.fail(500);
+    const held = await nameplate.onboard(SHOP, { aliases: [WWW], onFailure: 'hold' });
+    expect(held).toMatchObject({ state: 'held', reason: { step: 'AwaitLoadBalancer' } });
+    web.fail(undefined);
+    const mark = nameplate.aws.calls.mark();
+    expect((await nameplate.act(SHOP, 'resume')).status).toBe(202);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    expect(madeSince(mark)).toEqual(['route53:ChangeResourceRecordSets']);
+    expect((await nameplate.act(SHOP, 'resume')).status).toBe(409);
+  });
+
+  test('cancelled while it waits for the certificate, then resumed: live with one certificate', async () => {
+    nameplate = await Nameplate.boot();
+    await withZone('example.test');
+    await nameplate.post(nameplate.document(SHOP));
+    await nameplate.waitsIn(SHOP, 'AwaitCertificate');
+    const cancelled = await nameplate.act(SHOP, 'cancel');
+    expect(await cancelled.json()).toMatchObject({
+      state: 'held',
+      waiting: [],
+      reason: { step: 'AwaitCertificate', error: 'Cancelled' },
+    });
+    expect((await nameplate.act(SHOP, 'cancel')).status).toBe(202);
+    const held = await nameplate.ended(SHOP);
+    expect(held.state).toBe('held');
+    await nameplate.act(SHOP, 'resume');
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    const requests = nameplate.aws.calls.since().filter(({ operation }) => operation === 'RequestCertificate');
+    expect(requests).toHaveLength(1);
+    expect((await nameplate.act(SHOP, 'cancel')).status).toBe(409);
+  });
+
+  test('cancelled with "then": "undo", nothing is left', async () => {
+    nameplate = await Nameplate.boot();
+    await withZone('example.test');
+    const before = await picture(nameplate);
+    await nameplate.post(nameplate.document(SHOP));
+    await nameplate.waitsIn(SHOP, 'AwaitCertificate');
+    expect((await nameplate.act(SHOP, 'cancel', { then: 'undo' })).status).toBe(202);
+    expect((await nameplate.ended(SHOP)).state).toBe('undone');
+    expect(await picture(nameplate)).toEqual(before);
+  });
+
+  test('A14: a validation record that a foreign certificate is renewed by stays', async () => {
+    nameplate = await Nameplate.boot();
+    await withZone('example.test');
+    await nameplate.onboard(SHOP);
+    const theirs = { DomainName: `*.${SHOP}`, ValidationMethod: 'DNS' };
+    await nameplate.ask('acm', 'RequestCertificate', theirs);
+    await nameplate.aws.clock.advance(60_000);
+    await nameplate.act(SHOP, 'undo');
+    const undone = await nameplate.ended(SHOP);
+    expect(undone).toMatchObject({
+      state: 'undone',
+      left: [{ type: 'record', why: expect.stringContaining('another certificate of the account') }],
+    });
+    const kept = (await nameplate.records('example.test')).filter(({ Type }) => Type === 'CNAME');
+    expect(kept).toHaveLength(1);
+  });
+
+  test('R8: a record that somebody has pointed elsewhere stays, one that would dangle holds the undo', async () => {
+    nameplate = await Nameplate.boot();
+    const zoneId = await withZone('example.test');
+    await nameplate.onboard(SHOP, { aliases: [WWW] });
+    const records = await nameplate.records('example.test');
+    const alias = records.find(({ Name, Type }) => Name === `${WWW}.` && Type === 'A');
+    const theirs = { ...alias, AliasTarget: { ...alias?.AliasTarget, EvaluateTargetHealth: true } };
+    await change(zoneId, [
+      { Action: 'DELETE', ResourceRecordSet: alias },
+      { Action: 'CREATE', ResourceRecordSet: theirs },
+    ]);
+    await nameplate.act(SHOP, 'undo');
+    const held = await nameplate.ended(SHOP);
+    expect(held).toMatchObject({ state: 'held', reason: { step: 'RemoveRecords', error: 'Conflict' } });
+    expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
+    const elsewhere = { Name: WWW, Type: 'A', TTL: 60, ResourceRecords: [{ Value: '203.0.113.200' }] };
+    await change(zoneId, [
+      { Action: 'DELETE', ResourceRecordSet: theirs },
+      { Action: 'CREATE', ResourceRecordSet: elsewhere },
+    ]);
+    await nameplate.act(SHOP, 'resume');
+    const undone = await nameplate.ended(SHOP);
+    expect(undone).toMatchObject({ state: 'undone', left: [{ id: `${WWW} A` }] });
+    expect(JSON.stringify(await nameplate.records('example.test'))).toContain('203.0.113.200');
+  });
+
+  test('R31: a name that a wildcard answered for is never silent, and has the wildcard back', async () => {
+    nameplate = await Nameplate.boot();
+    const zoneId = await withZone('example.test');
+    const wildcard = { Name: '*.example.test', Type: 'A', TTL: 60, ResourceRecords: [{ Value: '203.0.113.99' }] };
+    await change(zoneId, [{ Action: 'CREATE', ResourceRecordSet: wildcard }]);
+    const before = await picture(nameplate);
+    expect((await nameplate.onboard(SHOP)).state).toBe('live');
+    const mark = nameplate.aws.calls.mark();
+    await nameplate.act(SHOP, 'undo');
+    expect((await nameplate.ended(SHOP)).state).toBe('undone');
+    expect(madeSince(mark).filter((call) => call === 'route53:ChangeResourceRecordSets')).toHaveLength(2);
+    expect(await nameplate.viewer.addresses(SHOP)).toEqual(['203.0.113.99']);
+    expect(await picture(nameplate)).toEqual(before);
+  });
+
+  /** A hosted zone of somebody else, delegated to, as most people have one. Gives its id. */
+  async function withZone(name: string): Promise<string> {
+    const { HostedZone, DelegationSet } = await nameplate.ask<{
+      HostedZone: { Id: string };
+      DelegationSet: { NameServers: string[] };
+    }>('route53', 'CreateHostedZone', { Name: name, CallerReference: 'theirs' });
+    nameplate.aws.registrar.delegate(name, DelegationSet.NameServers);
+    await nameplate.aws.clock.advance(120_000);
+    return HostedZone.Id;
+  }
+
+  async function foreignNeighbours(): Promise<void> {
+    await nameplate.ask('acm', 'RequestCertificate', { DomainName: 'blog.example.test', ValidationMethod: 'DNS' });
+    await nameplate.ask('ec2', 'AllocateAddress', { Domain: 'vpc' });
+    const { subnetIds } = nameplate.world;
+    await nameplate.ask('elasticloadbalancing', 'CreateLoadBalancer', { Name: 'theirs', Subnets: subnetIds });
+    await nameplate.aws.clock.advance(10 * 60_000);
+  }
+
+  async function change(HostedZoneId: string, Changes: object[]): Promise<void> {
+    await nameplate.ask('route53', 'ChangeResourceRecordSets', { HostedZoneId, ChangeBatch: { Changes } });
+    await nameplate.aws.clock.advance(120_000);
+  }
+
+  function firstAt(mark: number, operation: string): number {
+    return Number(nameplate.aws.calls.since(mark).find((call) => call.operation === operation)?.at);
+  }
+
+  /** The calls that changed something in AWS, bookkeeping aside. */
+  function madeSince(mark: number): string[] {
+    return nameplate
+      .mutatingCalls(mark)
+      .filter((call) => !/^(dynamodb|states|logs|events|sns|lambda|xray):/.test(call));
+  }
+});

@@ -1,0 +1,36 @@
+import type { ListHostedZonesResponse, ListResourceRecordSetsResponse } from '@aws-sdk/client-route-53';
+import type { Nameplate } from './nameplate.ts';
+
+/** What shows everything that an onboarding could touch: service, operation, input and the list in its answer. */
+const LISTINGS = [
+  ['acm', 'ListCertificates', 'CertificateSummaryList'],
+  ['elasticloadbalancing', 'DescribeLoadBalancers', 'LoadBalancers'],
+  ['elasticloadbalancing', 'DescribeTargetGroups', 'TargetGroups'],
+  ['ec2', 'DescribeSecurityGroups', 'SecurityGroups'],
+  ['ec2', 'DescribeSecurityGroupRules', 'SecurityGroupRules'],
+  ['ec2', 'DescribeAddresses', 'Addresses'],
+  ['ec2', 'DescribeTags', 'Tags'],
+] as const;
+
+/**
+ * All that stands in the account and that an onboarding could touch, each thing as a line of JSON, in one order: two
+ * pictures are equal when the world is.
+ */
+export async function picture(nameplate: Nameplate): Promise<string[]> {
+  const things: unknown[] = [];
+  for (const [service, operation, list] of LISTINGS) {
+    const answer = await nameplate.ask<Record<string, unknown[]>>(service, operation);
+    things.push(...(answer[list] ?? []).map((thing) => ({ list, thing })));
+  }
+  const { HostedZones = [] } = await nameplate.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
+  for (const { Id, Name, CallerReference } of HostedZones) {
+    const input = { HostedZoneId: Id };
+    const { ResourceRecordSets = [] } = await nameplate.ask<ListResourceRecordSetsResponse>(
+      'route53',
+      'ListResourceRecordSets',
+      input,
+    );
+    things.push({ zone: Name, CallerReference }, ...ResourceRecordSets.map((set) => ({ zone: Name, set })));
+  }
+  return things.map((thing) => JSON.stringify(thing)).sort();
+}
