@@ -22,8 +22,8 @@ describe('when something is in the way', () => {
   test('L13: an unhealthy instance fails the site with the reason, and no traffic moves', async () => {
     nameplate = await Nameplate.boot();
     nameplate.aws.ec2.web(nameplate.world.instanceId).fail(500);
-    const site = await nameplate.onboard(SHOP);
-    expect(site.state).toBe('failed');
+    const site = await nameplate.onboard(SHOP, { onFailure: 'hold' });
+    expect(site.state).toBe('held');
     expect(site.reason).toMatchObject({ step: 'AwaitLoadBalancer', message: expect.stringContaining('500') });
     expect((await nameplate.records(SHOP)).map(({ Type }) => Type)).not.toContain('A');
   });
@@ -56,7 +56,7 @@ describe('when something is in the way', () => {
   test('a permission that is missing is denied and named', async () => {
     nameplate = await Nameplate.boot({ without: 'acm:RequestCertificate' });
     const site = await nameplate.onboard(SHOP);
-    expect(site.state).toBe('failed');
+    expect(site.state).toBe('undone');
     expect(site.reason).toMatchObject({
       step: 'RequestCertificate',
       error: 'Refused',
@@ -78,7 +78,7 @@ describe('when something is in the way', () => {
     const before = await nameplate.records('example.test');
     const site = await nameplate.onboard(SHOP);
     expect(site).toMatchObject({
-      state: 'failed',
+      state: 'undone',
       reason: { step: 'CheckRecords', error: 'Conflict', message: expect.stringContaining('203.0.113.200') },
     });
     expect(await nameplate.records('example.test')).toEqual(before);
@@ -93,7 +93,7 @@ describe('when something is in the way', () => {
     });
     const site = await nameplate.onboard(SHOP);
     expect(site).toMatchObject({
-      state: 'failed',
+      state: 'undone',
       reason: { step: 'CheckAuthorization', message: expect.stringContaining('amazon') },
     });
     expect(nameplate.aws.calls.since().filter(({ operation }) => operation === 'RequestCertificate')).toEqual([]);
@@ -109,11 +109,11 @@ describe('when something is in the way', () => {
     expect((await nameplate.ended(SHOP)).state).toBe('live');
   });
 
-  test('a failed site can be declared again, and goes on from what stands', async () => {
+  test('a held site can be declared again, and goes on from what stands', async () => {
     nameplate = await Nameplate.boot();
     const web = nameplate.aws.ec2.web(nameplate.world.instanceId);
     web.fail(503);
-    expect((await nameplate.onboard(SHOP)).state).toBe('failed');
+    expect((await nameplate.onboard(SHOP, { onFailure: 'hold' })).state).toBe('held');
     web.fail(undefined);
     const site = await nameplate.onboard(SHOP);
     expect([site.state, site.revision]).toEqual(['live', 2]);

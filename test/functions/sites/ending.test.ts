@@ -1,14 +1,24 @@
-import { describe, expect, test } from '@jest/globals';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { claimName } from '../../../aws/ledger/claim-name.ts';
+import { listSites } from '../../../aws/ledger/list-sites.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { handler as claimSite } from '../../../functions/sites/claim-site.ts';
 import { handler as markFailed } from '../../../functions/sites/mark-failed.ts';
 import { handler as markLive } from '../../../functions/sites/mark-live.ts';
+import { handler as markUndone } from '../../../functions/sites/mark-undone.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
 
 const ledger = useLedger();
+const states = mockClient(SFNClient);
+beforeEach(() => {
+  states.reset();
+  states.on(StartExecutionCommand).resolves({});
+});
 const domain = 'shop.example.test';
 const event = { domain, revision: 1 };
 const context = { getRemainingTimeInMillis: () => 30_000 } as never;
@@ -72,19 +82,60 @@ describe('MarkLive', () => {
 });
 
 describe('MarkFailed', () => {
-  test('makes the site failed, with the reason and the fix, and ends its operation', async () => {
-    await writeSite(ledger, aSiteItem(), { over: undefined });
+  const holding = aSiteItem({ site: aSite({ onFailure: 'hold' }) });
+
+  test('holds the site, with the reason and the fix, and ends its operation', async () => {
+    await writeSite(ledger, holding, { over: undefined });
     await writeStep(ledger, domain, aStepItem('CheckRecords', { state: 'failed', message: 'In the way: remove it' }));
     const reason = { step: 'CheckRecords', error: 'Conflict', message: 'In the way: remove it' };
     expect(await markFailed({ ...event, error }, context)).toEqual(reason);
-    expect(await item()).toMatchObject({ state: 'failed', reason });
+    expect(await item()).toMatchObject({
+      state: 'held',
+      reason,
+      last: { name: 'onboard', endedAt: expect.any(String) },
+    });
     expect(await item()).not.toHaveProperty('operation');
     expect(await messages()).toEqual(['Failed at CheckRecords']);
+    expect(states.calls()).toEqual([]);
+  });
+
+  test('begins to undo a first onboarding, once, whoever runs it again', async () => {
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    const reason = await markFailed({ ...event, error }, context);
+    expect(await item()).toMatchObject({
+      state: 'undoing',
+      revision: 2,
+      reason,
+      operation: { name: 'undo', execution: 'shop_example_test-r2-undo' },
+      last: { name: 'onboard' },
+    });
+    const before = await ledger.everything();
+    expect(await markFailed({ ...event, error }, context)).toEqual(reason);
+    expect(await ledger.everything()).toEqual(before);
+    const started = states.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
+    expect(new Set(started.map(({ name }) => name))).toEqual(new Set(['shop_example_test-r2-undo']));
+    expect(started[0]?.stateMachineArn).toContain(':Undo');
+  });
+
+  test('W7: begins the undo that a worker died before', async () => {
+    const { operation, ...failed } = aSiteItem({ state: 'failed' });
+    const reason = { step: 'CheckRecords', error: 'Conflict', message: 'In the way: remove it' } as const;
+    const last = { ...operation, endedAt: failed.updatedAt } as never;
+    await writeSite(ledger, { ...failed, reason, last }, { over: undefined });
+    expect(await markFailed({ ...event, error }, context)).toEqual(reason);
+    expect(await item()).toMatchObject({ state: 'undoing', revision: 2 });
+  });
+
+  test('never undoes by itself what was live, nor an undo', async () => {
+    await writeSite(ledger, { ...aSiteItem(), liveAt: '2026-11-01T00:00:00.000Z' }, { over: undefined });
+    await markFailed({ ...event, error }, context);
+    expect(await item()).toMatchObject({ state: 'held', revision: 1 });
+    expect(states.calls()).toEqual([]);
   });
 
   test('stops what ran or waited beside it, and keeps what was made in sight', async () => {
     const made = [{ type: 'load balancer', id: 'arn:1', ours: true }];
-    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await writeSite(ledger, holding, { over: undefined });
     await writeStep(ledger, domain, aStepItem('CheckRecords', { state: 'failed', message: 'In the way: remove it' }));
     await writeStep(ledger, domain, aStepItem('CreateLoadBalancer', { state: 'running', made }));
     await writeStep(ledger, domain, aStepItem('CheckDelegation', { state: 'waiting', waitingFor: 'The registrar' }));
@@ -102,18 +153,18 @@ describe('MarkFailed', () => {
   });
 
   test('ends the step that waited in vain', async () => {
-    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await writeSite(ledger, holding, { over: undefined });
     await writeStep(ledger, domain, aStepItem('CheckDelegation', { state: 'waiting', waitingFor: 'The registrar' }));
     const gaveUp = { Error: 'NotReady', Cause: JSON.stringify({ errorMessage: 'The registrar' }) };
     const { message } = await markFailed({ ...event, error: gaveUp }, context);
-    expect(message).toBe('Gave up waiting: The registrar; see to it, then declare the site again');
+    expect(message).toBe('Gave up waiting: The registrar; see to it, then resume it');
     expect((await readSite(ledger, domain))?.steps).toMatchObject([
       { name: 'CheckDelegation', state: 'failed', message },
     ]);
   });
 
   test('changes nothing when its first answer was lost and it runs again', async () => {
-    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await writeSite(ledger, holding, { over: undefined });
     const reason = await markFailed({ ...event, error }, context);
     const before = await ledger.everything();
     expect(await markFailed({ ...event, error }, context)).toEqual(reason);
@@ -126,5 +177,37 @@ describe('MarkFailed', () => {
     await writeSite(ledger, aSettledSiteItem({ revision: 2 }), { over: aSiteItem({ revision: 2 }) });
     await expect(markFailed({ domain, revision: 2, error }, context)).rejects.toMatchObject({ name: 'Refused' });
     expect(await item()).toMatchObject({ state: 'live', revision: 2 });
+  });
+});
+
+describe('MarkUndone', () => {
+  const undoing = aSiteItem({
+    state: 'undoing',
+    revision: 2,
+    operation: { name: 'undo', execution: 'shop_example_test-r2-undo', startedAt: '2026-11-22T12:00:00.000Z' },
+  });
+  const second = { domain, revision: 2 };
+
+  test('frees the names, takes the site off the list and says what is left', async () => {
+    await writeSite(ledger, undoing, { over: undefined });
+    await claimName(ledger, { name: domain, domain, request: 'r', claimedAt: undoing.createdAt });
+    await claimName(ledger, { name: 'other.test', domain: 'other.test', request: 'r', claimedAt: undoing.createdAt });
+    const left = [{ type: 'hosted zone', id: 'Z1', why: 'it is still delegated to' }];
+    await writeStep(ledger, domain, aStepItem('RemoveZone', { revision: 2, output: { left } }));
+    await markUndone(second, context);
+    expect(await item()).toMatchObject({ state: 'undone', left });
+    expect(await item()).not.toHaveProperty('operation');
+    const claims = (await ledger.everything()).filter(({ sk }) => sk === 'CLAIM').map(({ pk }) => pk);
+    expect(claims).toEqual(['NAME#other.test']);
+    expect((await listSites(ledger, { limit: 10 })).sites).toEqual([]);
+    expect(await messages()).toEqual(['Undone, except for the hosted zone Z1: it is still delegated to']);
+  });
+
+  test('changes nothing when its first answer was lost and it runs again', async () => {
+    await writeSite(ledger, undoing, { over: undefined });
+    await markUndone(second, context);
+    const before = await ledger.everything();
+    await markUndone(second, context);
+    expect(await ledger.everything()).toEqual(before);
   });
 });

@@ -1,0 +1,95 @@
+import { describe, expect, test } from '@jest/globals';
+import { markerSet } from '../../../domain/records/marker.ts';
+import type { RecordSet } from '../../../domain/records/record-set.ts';
+import { planRemoval, planValidationRemoval, type Removal } from '../../../domain/records/removal.ts';
+import { aSet, aView } from '../../support/records.ts';
+
+const name = 'shop.example.test';
+const owner = { domain: name, stack: 'Nameplate' };
+const marker = markerSet(name, { ...owner, generation: 3 });
+const ours = aSet(name, 'A', '203.0.113.7');
+const validation = aSet(`_x.${name}`, 'CNAME', '_y.acm-validations.aws');
+const wildcard = aSet('*.example.test', 'A', '203.0.113.99');
+
+const removal = (changes: Partial<Removal> = {}): Removal => ({
+  names: [name],
+  owner,
+  written: [ours],
+  expected: () => [],
+  leadsToOurs: ({ values }) => values.includes('203.0.113.7'),
+  ...changes,
+});
+const verbs = (changes: { verb: string; target: string }[]) => changes.map(({ verb, target }) => `${verb} ${target}`);
+
+describe('planRemoval()', () => {
+  test('deletes exactly what was written, and the marker, and nothing beside it', () => {
+    const { changes, left, dangling } = planRemoval(aView(ours, marker, aSet(name, 'MX', '10 mail.test')), removal());
+    expect(verbs(changes)).toEqual([`delete ${name} A`, `delete _nameplate.${name} TXT`]);
+    expect(changes[0]?.before).toEqual(ours);
+    expect([left, dangling]).toEqual([[], []]);
+  });
+
+  test('R7: has nothing to do where all is gone', () => {
+    expect(planRemoval(aView(), removal()).changes).toEqual([]);
+  });
+
+  test('R8: leaves what somebody has pointed elsewhere, and says so', () => {
+    const theirs = aSet(name, 'A', '203.0.113.200');
+    const { changes, left } = planRemoval(aView(theirs, marker), removal());
+    expect(verbs(changes)).toEqual([`delete _nameplate.${name} TXT`]);
+    expect(left).toEqual([{ set: theirs, why: 'somebody has changed it since' }]);
+  });
+
+  test('S1: names a record that would dangle, changed or not marked as ours', () => {
+    const changed: RecordSet = { ...ours, ttlSeconds: 5 };
+    expect(planRemoval(aView(changed, marker), removal()).dangling).toHaveLength(1);
+    expect(planRemoval(aView(ours), removal()).dangling).toEqual([
+      expect.stringContaining('is not marked as ours, and leads to what would be removed'),
+    ]);
+  });
+
+  test('W7: takes what a worker wrote that died before it told', () => {
+    const { changes } = planRemoval(aView(ours, marker), removal({ written: [], expected: () => [ours] }));
+    expect(changes).toHaveLength(2);
+  });
+
+  test('R31: gives a name back to the wildcard while a validation record below keeps it in being', () => {
+    const view = aView(ours, marker, validation, wildcard);
+    const { changes } = planRemoval(view, removal({ written: [ours, validation] }));
+    expect(verbs(changes)).toEqual([`replace ${name} A`, `replace _nameplate.${name} TXT`]);
+    expect(changes[0]?.after?.values).toEqual(wildcard.values);
+    expect(changes[1]?.after?.values[0]).toContain('generation=4');
+  });
+});
+
+describe('planValidationRemoval()', () => {
+  const asked = (needed: string[] = []) => ({
+    names: [name],
+    owner,
+    written: [ours, validation],
+    needs: (record: string) => needed.includes(record),
+  });
+
+  test('deletes what we wrote, and the copies of the wildcard with it', () => {
+    const copy = { ...wildcard, name };
+    const { changes } = planValidationRemoval(aView(copy, marker, validation, wildcard), asked());
+    expect(verbs(changes)).toEqual([
+      `delete ${name} A`,
+      `delete _nameplate.${name} TXT`,
+      `delete ${validation.name} CNAME`,
+    ]);
+  });
+
+  test('A14: leaves one that another certificate needs, and the copies that it makes necessary', () => {
+    const view = aView({ ...wildcard, name }, marker, validation, wildcard);
+    const { changes, left } = planValidationRemoval(view, asked([validation.name]));
+    expect(changes).toEqual([]);
+    expect(left).toEqual([{ set: validation, why: expect.stringContaining('another certificate') }]);
+  });
+
+  test('R8: leaves one that somebody has changed', () => {
+    const changed = { ...validation, values: ['_z.acm-validations.aws'] };
+    const { changes, left } = planValidationRemoval(aView(changed), asked());
+    expect([changes, left]).toEqual([[], [{ set: changed, why: 'somebody has changed it since' }]]);
+  });
+});
