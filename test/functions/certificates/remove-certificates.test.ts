@@ -1,0 +1,75 @@
+import {
+  ACMClient,
+  DeleteCertificateCommand,
+  DescribeCertificateCommand,
+  ListCertificatesCommand,
+  ListTagsForCertificateCommand,
+  ResourceInUseException,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-acm';
+import { beforeEach, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { resourceName } from '../../../domain/ownership.ts';
+import { handler } from '../../../functions/certificates/remove-certificates.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { context, domain, event, givenSite, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const acm = mockClient(ACMClient);
+const about = { message: 'in the way', $metadata: {} };
+const ourLoadBalancer = `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${resourceName(domain)}/1`;
+beforeEach(async () => {
+  acm.reset();
+  acm.on(DeleteCertificateCommand).resolves({});
+  acm.on(ListTagsForCertificateCommand).resolves({ Tags: ownTags });
+  listed('arn:1');
+  inUseBy();
+  await givenSite(ledger);
+});
+
+const listed = (...arns: string[]) =>
+  acm.on(ListCertificatesCommand).resolves({
+    CertificateSummaryList: arns.map((CertificateArn) => ({ CertificateArn, DomainName: domain })),
+  });
+const inUseBy = (...InUseBy: string[]) =>
+  acm.on(DescribeCertificateCommand).resolves({ Certificate: { Status: 'ISSUED', InUseBy } });
+
+test('RemoveCertificates deletes those of the ledger and those found, and takes them out of the ledger', async () => {
+  const made = [{ type: 'certificate', id: 'arn:0', ours: true }];
+  await givenStep(ledger, { name: 'RequestCertificate', made });
+  expect(await handler(event, context)).toEqual({ left: [] });
+  expect(
+    acm
+      .commandCalls(DeleteCertificateCommand)
+      .map(({ args }) => args[0].input.CertificateArn)
+      .sort(),
+  ).toEqual(['arn:0', 'arn:1']);
+  expect((await theStep(ledger, 'RequestCertificate')).made).toEqual([]);
+});
+
+test('RemoveCertificates changes nothing when it runs again', async () => {
+  listed();
+  acm.on(DescribeCertificateCommand).rejects(new ResourceNotFoundException(about));
+  await handler(event, context);
+  expect(mutations(acm)).toEqual([]);
+});
+
+test('A19: RemoveCertificates waits until ACM has noticed that our load balancer is gone', async () => {
+  inUseBy(ourLoadBalancer);
+  acm.on(DeleteCertificateCommand).rejects(new ResourceInUseException(about));
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+});
+
+test('RemoveCertificates leaves one that something else serves, and says what', async () => {
+  inUseBy(ourLoadBalancer, 'arn:theirs');
+  expect(await handler(event, context)).toMatchObject({
+    left: [{ type: 'certificate', id: 'arn:1', why: expect.stringContaining('arn:theirs serves it') }],
+  });
+  expect(mutations(acm)).toEqual([]);
+});
+
+test('RemoveCertificates touches none without our tags', async () => {
+  acm.on(ListTagsForCertificateCommand).resolves({ Tags: [] });
+  await handler(event, context);
+  expect(mutations(acm)).toEqual([]);
+});

@@ -1,0 +1,204 @@
+import {
+  DeleteSecurityGroupCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  EC2Client,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
+import {
+  DeleteListenerCommand,
+  DeleteLoadBalancerCommand,
+  DeleteTargetGroupCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+  LoadBalancerNotFoundException,
+  ResourceInUseException,
+  TargetGroupNotFoundException,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { resourceName } from '../../../domain/ownership.ts';
+import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
+import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
+import { handler as removeSecurityGroups } from '../../../functions/load-balancers/remove-security-groups.ts';
+import { handler as removeTargetGroups } from '../../../functions/load-balancers/remove-target-groups.ts';
+import { useLedger } from '../../support/ledger.ts';
+import {
+  awsError,
+  context,
+  domain,
+  event,
+  givenSite,
+  givenStep,
+  mutations,
+  ownTags,
+  theStep,
+} from '../../support/steps.ts';
+
+const ledger = useLedger();
+const elb = mockClient(ElasticLoadBalancingV2Client);
+const ec2 = mockClient(EC2Client);
+const about = { message: 'not there', $metadata: {} };
+const arn = `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${resourceName(domain)}/1`;
+const made = (type: string, id: string) => ({ type, id, ours: true });
+
+beforeEach(async () => {
+  elb.reset();
+  ec2.reset();
+  elb.on(DeleteListenerCommand).resolves({}).on(DeleteLoadBalancerCommand).resolves({});
+  elb.on(DeleteTargetGroupCommand).resolves({});
+  ec2.on(DeleteSecurityGroupCommand).resolves({}).on(RevokeSecurityGroupIngressCommand).resolves({});
+  loadBalancers(arn);
+  tags({ [arn]: ownTags });
+  await givenSite(ledger);
+});
+
+function loadBalancers(...arns: string[]): void {
+  const asked = elb.on(DescribeLoadBalancersCommand);
+  if (arns.length === 0) asked.rejects(new LoadBalancerNotFoundException(about));
+  else asked.resolves({ LoadBalancers: arns.map((each) => ({ LoadBalancerArn: each, DNSName: 'np.elb.test' })) });
+}
+
+function tags(of: Record<string, { Key: string; Value: string }[]>): void {
+  elb.on(DescribeTagsCommand).callsFake(({ ResourceArns: [asked = ''] }) => ({
+    TagDescriptions: [{ ResourceArn: asked, Tags: of[asked] ?? [] }],
+  }));
+}
+
+const listeners = (...arns: string[]) =>
+  elb.on(DescribeListenersCommand).resolves({ Listeners: arns.map((each) => ({ ListenerArn: each, Port: 443 })) });
+
+describe('RemoveListeners', () => {
+  test('deletes ours and takes them out of the ledger', async () => {
+    await givenStep(ledger, { name: 'AttachCertificate', made: [made('listener', 'arn:443')] });
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(elb.commandCalls(DeleteListenerCommand)[0]?.args[0].input).toEqual({ ListenerArn: 'arn:443' });
+    expect((await theStep(ledger, 'AttachCertificate')).made).toEqual([]);
+  });
+
+  test('leaves a listener without our tags, and a load balancer that only bears our name', async () => {
+    listeners('arn:8443');
+    expect(await removeListeners(event, context)).toEqual({
+      left: [{ type: 'listener', id: 'arn:8443', why: 'it has no owner tags' }],
+    });
+    tags({});
+    await removeListeners(event, context);
+    expect(mutations(elb)).toEqual([]);
+  });
+});
+
+describe('RemoveLoadBalancer', () => {
+  test('deletes ours, and nothing the second time', async () => {
+    listeners();
+    await removeLoadBalancer(event, context);
+    loadBalancers();
+    await removeLoadBalancer(event, context);
+    expect(mutations(elb)).toEqual(['DeleteLoadBalancer']);
+  });
+
+  test('leaves one that somebody else listens on', async () => {
+    listeners('arn:theirs');
+    expect(await removeLoadBalancer(event, context)).toMatchObject({ left: [{ type: 'load balancer', id: arn }] });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('says what to do about deletion protection', async () => {
+    listeners();
+    elb.on(DeleteLoadBalancerCommand).rejects(awsError('OperationNotPermitted'));
+    await expect(removeLoadBalancer(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('Turn it off, then undo again'),
+    });
+  });
+});
+
+describe('RemoveTargetGroups', () => {
+  const groups = (...LoadBalancerArns: string[]) =>
+    elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [{ TargetGroupArn: 'arn:tg', LoadBalancerArns }] });
+  beforeEach(() => {
+    tags({ 'arn:tg': ownTags });
+    loadBalancers();
+  });
+
+  test('deletes ours, and nothing the second time', async () => {
+    groups();
+    await removeTargetGroups(event, context);
+    elb.on(DescribeTargetGroupsCommand).rejects(new TargetGroupNotFoundException(about));
+    await removeTargetGroups(event, context);
+    expect(mutations(elb)).toEqual(['DeleteTargetGroup']);
+  });
+
+  test('L12: waits while ELB has yet to notice that its listener is gone', async () => {
+    groups();
+    elb.on(DeleteTargetGroupCommand).rejects(new ResourceInUseException(about));
+    await expect(removeTargetGroups(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('leaves one that a standing load balancer forwards to', async () => {
+    groups('arn:theirs');
+    loadBalancers('arn:theirs');
+    expect(await removeTargetGroups(event, context)).toMatchObject({ left: [{ id: 'arn:tg' }] });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('touches none without our tags', async () => {
+    groups();
+    tags({});
+    await removeTargetGroups(event, context);
+    expect(mutations(elb)).toEqual([]);
+  });
+});
+
+describe('RemoveSecurityGroups', () => {
+  const world = (groups: string[], rules: [string, string][]) =>
+    ec2
+      .on(DescribeSecurityGroupsCommand)
+      .resolves({ SecurityGroups: groups.map((GroupId) => ({ GroupId })) })
+      .on(DescribeSecurityGroupRulesCommand)
+      .resolves({
+        SecurityGroupRules: rules.map(([SecurityGroupRuleId, GroupId]) => ({ SecurityGroupRuleId, GroupId })),
+      });
+
+  test("takes our rule out of the instance's group, then deletes ours, and asks by our tags", async () => {
+    world(
+      ['sg-ours'],
+      [
+        ['sgr-1', 'sg-ours'],
+        ['sgr-2', 'sg-instance'],
+      ],
+    );
+    await removeSecurityGroups(event, context);
+    expect(mutations(ec2)).toEqual(['RevokeSecurityGroupIngress', 'DeleteSecurityGroup']);
+    expect(ec2.commandCalls(RevokeSecurityGroupIngressCommand)[0]?.args[0].input).toEqual({
+      GroupId: 'sg-instance',
+      SecurityGroupRuleIds: ['sgr-2'],
+    });
+    expect(ec2.commandCalls(DescribeSecurityGroupsCommand)[0]?.args[0].input.Filters).toEqual([
+      { Name: 'tag:nameplate:site', Values: [domain] },
+      { Name: 'tag:nameplate:stack', Values: ['Nameplate'] },
+    ]);
+  });
+
+  test('changes nothing when it runs again', async () => {
+    world([], []);
+    await removeSecurityGroups(event, context);
+    expect(mutations(ec2)).toEqual([]);
+  });
+
+  test("L12: waits until the load balancer's network interfaces are gone", async () => {
+    world(['sg-ours'], []);
+    ec2.on(DeleteSecurityGroupCommand).rejects(awsError('DependencyViolation'));
+    await expect(removeSecurityGroups(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test.each(['InvalidGroup.NotFound'])('takes %s for done', async (code) => {
+    world(['sg-ours'], []);
+    ec2.on(DeleteSecurityGroupCommand).rejects(awsError(code));
+    await expect(removeSecurityGroups(event, context)).resolves.toEqual({});
+  });
+});
