@@ -16,7 +16,7 @@ const REPEATS = { most: 12, afterMs: 10_000 };
 export interface Run {
   /** Whether the fault struck; "nothing older" for a stale read of what was never asked before. */
   met: 'yes' | 'no' | 'nothing older';
-  /** How the first operation ended: "live", "failed", or the ledger's own word when it did not end. */
+  /** How the first operation ended: "live", "held", or the ledger's own word when it did not end. */
   first: string;
   /** What was broken, in sentences; empty when everything held. */
   broken: string[];

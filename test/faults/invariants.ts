@@ -2,7 +2,7 @@ import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Thing } from './inventory.ts';
 import type { SiteLedger } from './ledger-of.ts';
 
-/** A run that has ended, live or failed: what stood before it and after it. */
+/** A run that has ended, live or held: what stood before it and after it. */
 export interface Ended {
   domain: string;
   before: readonly Thing[];
@@ -106,7 +106,7 @@ function ledgerAtRest({ ledger: { site, steps } }: Ended): string[] {
   const busy = steps.filter((step) => step.state === 'running' || step.state === 'waiting').map(({ name }) => name);
   return [
     ...(operation ? [`11: the operation "${operation.execution}" is left`] : []),
-    ...(state === 'live' || state === 'failed' ? [] : [`11: the site is "${state}"`]),
+    ...(state === 'live' || state === 'held' ? [] : [`11: the site is "${state}"`]),
     ...(busy.length > 0 ? [`16: ${busy.join(', ')} pretend to run`] : []),
   ];
 }

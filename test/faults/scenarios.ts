@@ -18,7 +18,12 @@ export interface Scenario {
 
 const LOAD_BALANCER: Scenario = {
   zone: 'shops.test',
-  document: (domain) => ({ domain, aliases: [`www.${domain}`], directName: `direct.${domain}` }),
+  document: (domain) => ({
+    domain,
+    aliases: [`www.${domain}`],
+    directName: `direct.${domain}`,
+    onFailure: 'hold',
+  }),
   secure: (domain) => [domain, `www.${domain}`],
   plain: (domain) => [`direct.${domain}`],
 };
@@ -31,7 +36,7 @@ export const SCENARIOS = {
   'load-balancer': LOAD_BALANCER,
   direct: {
     zone: undefined,
-    document: (domain: string) => ({ domain, edge: 'direct', aliases: [`www.${domain}`] }),
+    document: (domain: string) => ({ domain, edge: 'direct', aliases: [`www.${domain}`], onFailure: 'hold' }),
     secure: () => [],
     plain: (domain: string) => [domain, `www.${domain}`],
   },

@@ -39,7 +39,7 @@ describe('while the certificate is awaited', () => {
     await nameplate.aws.clock.advance(71 * HOUR);
     expect((await nameplate.show(SHOP)).state).toBe('pending');
     const site = await nameplate.ended(SHOP);
-    expect(site.state).toBe('failed');
+    expect(site.state).toBe('undone');
     expect(site.reason).toMatchObject({
       step: 'AwaitCertificate',
       message: expect.stringMatching(/72 hours|timed out/i),

@@ -28,8 +28,8 @@ describe('WriteValidationRecords', () => {
     await handler(event, context);
     expect(zone.sets).toEqual(cnames);
     expect(zone.batches).toHaveLength(1);
-    expect((await theStep(ledger, 'WriteValidationRecords')).made).toEqual([
-      { type: 'record', id: `_a.${domain} CNAME`, ours: true },
+    expect((await theStep(ledger, 'WriteValidationRecords')).made).toMatchObject([
+      { type: 'record', id: `_a.${domain} CNAME`, ours: true, written: { zoneId: 'ZEXAMPLE' } },
       { type: 'record', id: `_a.www.${domain} CNAME`, ours: true },
     ]);
   });
