@@ -117,7 +117,7 @@ describe('undo, hold, resume and cancel', () => {
     const before = await picture(nameplate);
     await nameplate.post(nameplate.document(SHOP));
     await nameplate.waitsIn(SHOP, 'AwaitCertificate');
-    expect((await nameplate.act(SHOP, 'cancel', { then: 'undo' })).status).toBe(202);
+    expect((await nameplate.act(SHOP, 'cancel', '{"then": "undo"}')).status).toBe(202);
     expect((await nameplate.ended(SHOP)).state).toBe('undone');
     expect(await picture(nameplate)).toEqual(before);
   });

@@ -73,10 +73,10 @@ export class Nameplate {
   }
 
   /** Asks for something to be done with a site that stands. */
-  act(domain: string, action: 'resume' | 'cancel' | 'undo', body?: object): Promise<Response> {
+  act(domain: string, action: 'resume' | 'cancel' | 'undo', body?: string): Promise<Response> {
     return fetch(`${this.aws.apiUrl}/v1/sites/${domain}/${action}`, {
       method: 'POST',
-      ...(body && { body: JSON.stringify(body) }),
+      ...(body && { body }),
     });
   }
 
