@@ -161,11 +161,11 @@ describe('a plan', () => {
     expect(verbs(await plan(nameplate, document))).toEqual(['keep']);
   });
 
-  test('of a site that failed keeps what stands and creates what is missing', async () => {
+  test('of a site that is held keeps what stands and creates what is missing', async () => {
     nameplate = await Nameplate.boot();
     const web = nameplate.aws.ec2.web(nameplate.world.instanceId);
     web.fail(503);
-    expect((await nameplate.onboard(SHOP)).state).toBe('failed');
+    expect((await nameplate.onboard(SHOP, { onFailure: 'hold' })).state).toBe('held');
     web.fail(undefined);
     const document = nameplate.document(SHOP);
     const planned = await plan(nameplate, document);
