@@ -21,9 +21,10 @@ describe('a command that is stopped', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function start(...words: string[]): void {
+  const start = (...words: string[]): void => startCommand(process.execPath, ...words);
+  function startCommand(command: string, ...words: string[]): void {
     const env = { ...process.env, TMPDIR: folder, NODE_COMPILE_CACHE: '' };
-    child = spawn(process.execPath, words, { cwd: root, env });
+    child = spawn(command, words, { cwd: root, env });
     said = { out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       said.out += chunk;
@@ -67,6 +68,14 @@ describe('a command that is stopped', () => {
     await says('\n');
     child.kill('SIGHUP');
     expect(await end()).toEqual({ code: 0, left: [], err: '' });
+  });
+
+  test('by a signal to npm, which runs it', async () => {
+    startCommand('npm', 'run', '--silent', 'local', '--', '--json');
+    await says('\n');
+    child.kill('SIGTERM');
+    const npmsOwn = 'node-compile-cache';
+    expect((await end()).left.filter((name) => name !== npmsOwn)).toEqual([]);
   });
 
   test('by reading no further', async () => {
