@@ -161,8 +161,12 @@ function functionGrants({
       changeRecords({ actions: ['CREATE'], types: standInTypes }),
     ],
     // SendTaskSuccess has no resource scope: the task token is the secret that decides.
-    'await-certificate': [step, allow(certificates, 'acm:DescribeCertificate'), anywhere('states:SendTaskSuccess')],
-    'certificate-available': [ledger('Query', 'GetItem', 'PutItem', 'DeleteItem'), anywhere('states:SendTaskSuccess')],
+    'await-certificate': [
+      step,
+      ledger('GetItem', 'DeleteItem'),
+      allow(certificates, 'acm:DescribeCertificate'),
+      anywhere('states:SendTaskSuccess'),
+    ],
 
     'reserve-address': [
       step,

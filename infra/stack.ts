@@ -119,7 +119,7 @@ export class NameplateStack extends Stack {
     new Rule(this, 'CertificateEvents', {
       description: 'Wakes the workflow that waits for a certificate',
       eventPattern: { source: ['aws.acm'], detailType: ['ACM Certificate Available'] },
-      targets: [new LambdaTarget(handler('certificate-available').lambda)],
+      targets: [new LambdaTarget(handler('await-certificate').lambda)],
     });
 
     for (const name of ['Onboard', 'Undo']) {

@@ -8,6 +8,7 @@ import { storeToken } from '../../aws/ledger/task-tokens.ts';
 import { completeTask } from '../../aws/workflows/complete-task.ts';
 import { outcomeOf } from '../../domain/certificates/outcome.ts';
 import { Failure } from '../../domain/errors.ts';
+import { type CertificateAvailable, certificateAvailable } from '../certificate-available.ts';
 import { outputOf } from '../outputs.ts';
 import { type StepEvent, step } from '../step.ts';
 
@@ -52,7 +53,7 @@ const awaitCertificate = step<'AwaitCertificate', TokenEvent>(
  * the handler answers doesn't matter, only the token completes the task, once the ledger has the outcome: afterwards
  * nobody comes back to tell it (failures W7). What it throws fails the task.
  */
-export async function handler(event: TokenEvent, context: Context): Promise<void> {
+async function leaveToken(event: TokenEvent, context: Context): Promise<void> {
   try {
     const output = await awaitCertificate(event, context);
     await completeTask(client(SFNClient), { token: event.taskToken, output });
@@ -60,3 +61,10 @@ export async function handler(event: TokenEvent, context: Context): Promise<void
     if (!(error instanceof Failure && error.name === 'NotReady')) throw classify(error) ?? error;
   }
 }
+
+/**
+ * Both ends of one wait: the workflow leaves its token, ACM's event picks it up. One function, because the one keeps it
+ * warm for the other: between ACM's issue and the listener there is no time for a start.
+ */
+export const handler = (event: TokenEvent | CertificateAvailable, context: Context): Promise<void> =>
+  'taskToken' in event ? leaveToken(event, context) : certificateAvailable(event, context);

@@ -17,7 +17,7 @@ const SAMPLE: readonly [ScenarioName, string, Kind][] = [
   ['direct', 'MarkLive dynamodb:PutItem 2', 'throttled'],
   ['load-balancer', 'RequestCertificate acm:RequestCertificate 1', 'killed after'],
   ['load-balancer', 'WriteValidationRecords route53:ChangeResourceRecordSets 1', 'killed after'],
-  ['load-balancer', 'CertificateAvailable states:SendTaskSuccess 1', 'killed after'],
+  ['load-balancer', 'AwaitCertificate states:SendTaskSuccess 1', 'killed after'],
   ['load-balancer', 'CreateLoadBalancer elasticloadbalancing:CreateLoadBalancer 1', 'killed after'],
   ['load-balancer', 'AttachCertificate elasticloadbalancing:CreateListener 1', 'lost after'],
   ['load-balancer', 'PointRecords route53:ChangeResourceRecordSets 1', 'error after'],

@@ -128,7 +128,7 @@ describe('the template', () => {
   test("hears ACM's event and no other", () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: ['aws.acm'], 'detail-type': ['ACM Certificate Available'] },
-      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^CertificateAvailable'), 'Arn'] } })],
+      Targets: [Match.objectLike({ Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^AwaitCertificate'), 'Arn'] } })],
     });
   });
 

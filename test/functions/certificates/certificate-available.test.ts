@@ -2,7 +2,7 @@ import { InvalidToken, SendTaskSuccessCommand, SFNClient, TaskDoesNotExist, Task
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readToken, storeToken } from '../../../aws/ledger/task-tokens.ts';
-import { handler } from '../../../functions/certificates/certificate-available.ts';
+import { handler } from '../../../functions/certificates/await-certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { awsError, context, domain, givenSite, givenStep, theStep } from '../../support/steps.ts';
 
@@ -21,7 +21,7 @@ const waitingWith = (token: string) =>
 const available = (...resources: string[]) =>
   handler({ 'detail-type': 'ACM Certificate Available', resources, detail: { Action: 'ISSUANCE' } } as never, context);
 
-describe('CertificateAvailable', () => {
+describe("AwaitCertificate, on ACM's event", () => {
   test('lets the workflow go on that waits for the certificate', async () => {
     await waitingWith('the-token');
     await available(certificateArn);

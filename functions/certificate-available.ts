@@ -2,17 +2,17 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import middy from '@middy/core';
 import type { EventBridgeEvent } from 'aws-lambda';
-import { client } from '../../aws/clients.ts';
-import { readEnvironment } from '../../aws/environment.ts';
-import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
-import { readSite } from '../../aws/ledger/read-site.ts';
-import { deleteToken, readToken } from '../../aws/ledger/task-tokens.ts';
-import { completeTask } from '../../aws/workflows/complete-task.ts';
-import { logger } from '../logger.ts';
-import { stepOf } from '../outputs.ts';
-import { StepLog } from '../step-log.ts';
+import { client } from '../aws/clients.ts';
+import { readEnvironment } from '../aws/environment.ts';
+import { type Ledger, openLedger } from '../aws/ledger/ledger.ts';
+import { readSite } from '../aws/ledger/read-site.ts';
+import { deleteToken, readToken } from '../aws/ledger/task-tokens.ts';
+import { completeTask } from '../aws/workflows/complete-task.ts';
+import { logger } from './logger.ts';
+import { stepOf } from './outputs.ts';
+import { StepLog } from './step-log.ts';
 
-type CertificateAvailable = EventBridgeEvent<'ACM Certificate Available', { Action?: string }>;
+export type CertificateAvailable = EventBridgeEvent<'ACM Certificate Available', { Action?: string }>;
 
 /**
  * Lets the workflow go on that waits for a certificate. Events come late, twice and for certificates of others: nobody
@@ -47,6 +47,6 @@ async function tell(
   await log.end({ output: { certificateArn }, message: 'ACM has issued the certificate' }, new Date());
 }
 
-export const handler = middy<CertificateAvailable, void>()
+export const certificateAvailable = middy<CertificateAvailable, void>()
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
   .handler(run);
