@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { bundles } from './bench/bundles.ts';
 import { median, quantile } from './bench/median.ts';
 import { measureOnboarding, type Onboarding } from './bench/onboarding.ts';
+import { measurePlans, type Planned } from './bench/plan.ts';
 import type { Row } from './bench/row.ts';
 import { wholeProcess } from './bench/whole-process.ts';
 import { synthesizedAssembly } from './boot.ts';
@@ -94,6 +95,37 @@ async function lostEvents(assembly: string): Promise<Row[]> {
   ];
 }
 
+/** A plan for one site: of nothing, and of all of it. */
+async function plans(assembly: string): Promise<Row[]> {
+  const measured: Planned[] = [];
+  for (let seed = 1; seed <= runs; seed++) {
+    measured.push(...(await measurePlans(assembly, seed)));
+    say(`plans, run ${seed} of ${runs}`);
+  }
+  const worst = (of: keyof Planned): number => Math.max(...measured.map((plan) => plan[of]));
+  const of = `${measured.length} plans`;
+  return [
+    row('wall time of a plan for one site', of, {
+      measured: `worst ${worst('seconds').toFixed(2)} s, with a cold start`,
+      target: 'at most 2 s',
+      met: worst('seconds') <= 2,
+      values: { seconds: worst('seconds') },
+    }),
+    row('read calls of a plan for one site', of, {
+      measured: `at most ${worst('reads')}`,
+      target: 'at most 30',
+      met: worst('reads') <= 30,
+      values: { reads: worst('reads') },
+    }),
+    row('mutating calls of a plan for one site', of, {
+      measured: `${worst('mutating')}, and ${worst('ledgerWrites')} in the ledger, which keeps the plan`,
+      target: '0',
+      met: worst('mutating') === 0,
+      values: { mutating: worst('mutating'), ledgerWrites: worst('ledgerWrites') },
+    }),
+  ];
+}
+
 async function processes(): Promise<Row[]> {
   const demo = await repeat('demo', () => wholeProcess(['npm', 'run', '--silent', 'demo', '--', '--exit']));
   const ready = (stdout: string): boolean => stdout.includes('"api"');
@@ -152,6 +184,7 @@ await tell(async () => {
   const rows: Row[] = [
     ...(await onboardings(assembly)),
     ...(await lostEvents(assembly)),
+    ...(runs > 0 ? await plans(assembly) : []),
     ...(await processes()),
     ...bundles(join(root, '.cache', 'functions'), runs),
   ];
