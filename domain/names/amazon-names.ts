@@ -10,7 +10,9 @@ const AMAZON_NAMES = [
   'amazon.dev',
   'amazonaws-china.com',
   'amazonaws.com.cn',
+  'amazonaws.eu',
   'amazoncognito.com',
+  'amazonlightsail.com',
   'amazonses.com',
   'amazontrust.com',
   'amazonwebservices.com',
@@ -26,7 +28,10 @@ const AMAZON_NAMES = [
   'elasticbeanstalk.com.cn',
 ];
 
+/** Route 53's name servers: "ns-1.awsdns-00.com", and ".net", ".org", ".co.uk". Source: Route 53 Developer Guide, "Name servers". */
+const NAME_SERVERS = /(^|\.)awsdns-\d{2}\.(com|net|org|co\.uk)$/;
+
 /** True for Amazon's own names and what lies below them, such as "d111111abcdef8.cloudfront.net". */
 export function isAmazonsOwn(name: string): boolean {
-  return AMAZON_NAMES.some((own) => name === own || name.endsWith(`.${own}`));
+  return NAME_SERVERS.test(name) || AMAZON_NAMES.some((own) => name === own || name.endsWith(`.${own}`));
 }

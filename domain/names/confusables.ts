@@ -58,11 +58,18 @@ const DANGEROUS: RegExp[] = [
   /[\u0334-\u0338\u033a-\u036f]/u,
 ];
 
+/**
+ * Marks piled up where one hides behind the other: the same one twice, or more than four, whether or not the first is
+ * part of its letter. Source: UTS 39, section 5.4, "Optional Detection", checked 2026-11-22.
+ */
+const PILED_UP = /(\p{Mn})\1|\p{Mn}{5}/u;
+
 /** S8: a label that people read as another name. */
 export function confusable({ ascii, unicode }: Label, topLevel: string): NameProblem | undefined {
   if (!ascii.startsWith('xn--')) return undefined;
   const like = LOOKALIKES.find((each) => readsAsLatin(unicode, each) && !isAtHome(topLevel, each));
-  if (!like && !DANGEROUS.some((pattern) => pattern.test(unicode))) return undefined;
+  const dangerous = DANGEROUS.some((pattern) => pattern.test(unicode)) || PILED_UP.test(unicode.normalize('NFD'));
+  if (!like && !dangerous) return undefined;
   const message = `its label ${quoted(unicode)} (${ascii}) is easily taken for another one; use a name that can't be mistaken`;
   return { reason: 'confusable', message };
 }

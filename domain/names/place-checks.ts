@@ -1,9 +1,13 @@
 import { parse } from 'tldts';
+import { markerName } from '../records/marker.ts';
 import { isAmazonsOwn } from './amazon-names.ts';
 import type { NameProblem } from './name-problem.ts';
 
 /** Characters of a name without its trailing dot. Source: RFC 1035, section 2.3.4, checked 2026-11-22. */
-const MAX_NAME_CHARACTERS = 253;
+const MAX_DNS_CHARACTERS = 253;
+
+/** Every name of a site has its owner marker below it, which must be a name as well. */
+const MAX_NAME_CHARACTERS = MAX_DNS_CHARACTERS - markerName('').length;
 
 /** S11: deeper names are mistakes or attacks. Source: Let's Encrypt's Boulder, policy/pa.go, checked 2026-11-22. */
 const MAX_LABELS = 10;
@@ -21,7 +25,11 @@ export function singleLabel(name: string): NameProblem | undefined {
 
 export function tooLong(name: string): NameProblem | undefined {
   if (name.length <= MAX_NAME_CHARACTERS) return undefined;
-  return { reason: 'tooLong', message: `it has ${name.length} characters in DNS; ${MAX_NAME_CHARACTERS} is the most` };
+  const why = `its owner marker "${markerName('…')}" must fit into the ${MAX_DNS_CHARACTERS} of DNS`;
+  return {
+    reason: 'tooLong',
+    message: `it has ${name.length} characters in DNS; ${MAX_NAME_CHARACTERS} is the most, because ${why}`,
+  };
 }
 
 export function tooManyLabels(name: string): NameProblem | undefined {

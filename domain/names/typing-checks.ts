@@ -11,8 +11,11 @@ const HIDDEN = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\p{Cs}\p{Co}\p{Cn}\
 /** What stands in a URL, a mail address or a host with its port, and never in a name. */
 const AROUND_A_NAME = /[\s/\\?#@:,;<>()[\]"'`]/;
 
-/** Beyond ASCII: letters, their marks and digits, and the dots of Catalan and Japanese. No symbols, no emoji. */
-const FORBIDDEN = /[^\p{L}\p{M}\p{Nd}.。．｡\-·・]/u;
+/**
+ * Beyond ASCII: letters, their marks and digits, the dots of Catalan and Japanese, and what ends a syllable in Tibetan. No
+ * marks that enclose a letter, no symbols, no emoji.
+ */
+const FORBIDDEN = /[^\p{L}\p{Mn}\p{Mc}\p{Nd}.。．｡\-·・་]/u;
 
 /** A part of an IPv4 address in any notation that browsers take: "127", "0177", "0x7f". */
 const NUMBER = /^(0x[0-9a-f]*|\d+)$/i;
@@ -46,6 +49,8 @@ export function hiddenCharacter(typed: string): NameProblem | undefined {
  * full-width digits, IPv6 with and without brackets.
  */
 export function address(typed: string): NameProblem | undefined {
+  // Nothing takes words for an address: a line of a zone file ends in one.
+  if (/\s/.test(typed.trim())) return undefined;
   const bare = typed.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
   const ascii = domainToASCII(typed).replace(/\.$/, '');
   const isAddress = isIpv6(bare.replace(/%.*$/, '')) || endsInNumber(ascii) || endsInNumber(bare);

@@ -4,6 +4,20 @@ import type { RecordSet } from './record-set.ts';
 /** How long the marker may be remembered. Nobody but us asks for it. */
 const MARKER_TTL_SECONDS = 300;
 
+/** Characters of one string of a TXT record. Source: RFC 1035, section 3.3, checked 2026-11-22. */
+const MAX_STRING_CHARACTERS = 255;
+
+/** Source: CreateStack, `StackName`, checked 2026-11-22. */
+const MAX_STACK_CHARACTERS = 128;
+
+/** As many digits as a generation ever has. */
+const MAX_GENERATION = 999_999_999;
+
+/** The longest domain whose marker is one string, whatever the stack is called. */
+export const MAX_MARKED_CHARACTERS: number =
+  MAX_STRING_CHARACTERS -
+  markerText({ domain: '', stack: 'x'.repeat(MAX_STACK_CHARACTERS), generation: MAX_GENERATION }).length;
+
 /** What an owner marker says: whose the records of its name are, and how often they have changed. */
 export interface Marker extends Owner {
   generation: number;
@@ -25,8 +39,12 @@ export function isMarkerName(name: string): boolean {
 
 /** The marker as a record. */
 export function markerSet(name: string, { domain, stack, generation }: Marker): RecordSet {
-  const text = `heritage=nameplate,stack=${stack},site=${domain},generation=${generation}`;
+  const text = markerText({ domain, stack, generation });
   return { name: markerName(name), type: 'TXT', ttlSeconds: MARKER_TTL_SECONDS, values: [`"${text}"`] };
+}
+
+function markerText({ domain, stack, generation }: Marker): string {
+  return `heritage=nameplate,stack=${stack},site=${domain},generation=${generation}`;
 }
 
 /** What a marker says; undefined for a TXT record that isn't one. */

@@ -1,5 +1,6 @@
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
+import { MAX_MARKED_CHARACTERS } from '../records/marker.ts';
 import { type Declaration, EVERYWHERE } from './declaration.ts';
 
 /** Names one certificate takes without asking AWS for more. Source: ACM quotas, checked 2026-11-22. */
@@ -7,6 +8,15 @@ export const MAX_CERTIFICATE_NAMES = 10;
 
 /** The certificate's first name is its common name. Source: RequestCertificate, `DomainName`, checked 2026-11-22. */
 const MAX_COMMON_NAME_CHARACTERS = 64;
+
+/** ACM validates a name by a record below it: "_", 32 hexadecimal digits, a dot. Source: ACM User Guide, "DNS validation", checked 2026-11-22. */
+const VALIDATION_LABEL_CHARACTERS = 34;
+
+/** Source: RFC 1035, section 2.3.4, checked 2026-11-22. */
+const MAX_DNS_CHARACTERS = 253;
+
+/** The longest name that ACM can validate by DNS. */
+const MAX_VALIDATED_CHARACTERS = MAX_DNS_CHARACTERS - VALIDATION_LABEL_CHARACTERS;
 
 type SiteCheck = (site: Partial<Declaration>) => FieldError[];
 
@@ -37,6 +47,24 @@ function tooManyNames({ aliases = [], edge }: Partial<Declaration>): FieldError[
 function commonNameTooLong({ domain = '', edge }: Partial<Declaration>): FieldError[] {
   if (edge === 'direct' || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
   const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters and the first name of a certificate at most ${MAX_COMMON_NAME_CHARACTERS}; make a shorter name the domain and this one an alias`;
+  return [{ pointer: '#/domain', detail }];
+}
+
+/** They would fail when the validation record is written, long after the certificate was asked for. */
+function tooLongToValidate({ aliases = [], edge }: Partial<Declaration>): FieldError[] {
+  if (edge === 'direct') return [];
+  return aliases.flatMap((alias, place) => {
+    if (alias.length <= MAX_VALIDATED_CHARACTERS) return [];
+    const detail = `Cannot put "${alias}" on a certificate: it has ${alias.length} characters, and ${MAX_VALIDATED_CHARACTERS} is the most below which ACM's validation record still fits; shorten it`;
+    return [{ pointer: pointer(['aliases', place]), detail }];
+  });
+}
+
+/** The marker of every name's records names the domain. */
+function tooLongToMark({ domain = '', edge }: Partial<Declaration>): FieldError[] {
+  // Behind a load balancer the certificate's bound is the narrower one.
+  if (edge !== 'direct' || domain.length <= MAX_MARKED_CHARACTERS) return [];
+  const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters, and ${MAX_MARKED_CHARACTERS} is the most that fits into the owner marker of its records; make a shorter name the domain and this one an alias`;
   return [{ pointer: '#/domain', detail }];
 }
 
@@ -82,6 +110,8 @@ export const SITE_CHECKS: SiteCheck[] = [
   directNameTaken,
   tooManyNames,
   commonNameTooLong,
+  tooLongToValidate,
+  tooLongToMark,
   repeatedBlocks,
   repeatedSubnets,
   notWithoutLoadBalancer,

@@ -41,6 +41,25 @@ describe('declareSite()', () => {
     });
   });
 
+  test.each([
+    [219, undefined],
+    [220, '#/aliases/0'],
+  ])('takes an alias of %i characters only while the validation record fits below it', (length, refusedAt) => {
+    const alias = `${'a'.repeat(length - 191)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`;
+    const [error] = declaring({ aliases: [alias] }).errors ?? [];
+    expect(alias).toHaveLength(length);
+    expect(error?.pointer).toBe(refusedAt);
+    if (error) expect(error.detail).toContain("219 is the most below which ACM's validation record still fits");
+    expect(declaring({ aliases: [alias], edge: 'direct' }).errors).toBeUndefined();
+  });
+
+  test('refuses a domain that does not fit into the owner marker of its records', () => {
+    const domain = `${'a'.repeat(62)}.example.test`;
+    const [error] = declaring({ domain: `a${domain}`, edge: 'direct' }).errors ?? [];
+    expect(error).toMatchObject({ pointer: '#/domain', detail: expect.stringContaining('75 is the most that fits') });
+    expect(declaring({ domain, edge: 'direct' }).site).toMatchObject({ domain });
+  });
+
   test('takes its own answer again and makes the same of it', () => {
     const { site } = declaring({ edge: 'direct', aliases: ['www.shop.example.test'] });
     expect(declareSite(site)).toEqual({ site });
