@@ -2,7 +2,8 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { environmentCredentials } from './environment-credentials.ts';
-import { literalKeys } from './literal-keys.ts';
+import { leanClients } from './lean-clients.ts';
+import { packedSuffixes } from './packed-suffixes.ts';
 import { root } from './paths.ts';
 
 /**
@@ -36,7 +37,7 @@ export async function bundleFunctions(directory: string): Promise<void> {
     mainFields: ['module', 'main'],
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [literalKeys, environmentCredentials],
+    plugins: [leanClients, environmentCredentials, packedSuffixes],
     logLevel: 'warning',
   });
 }

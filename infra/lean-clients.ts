@@ -1,0 +1,48 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { root } from './paths.ts';
+
+/**
+ * Lets esbuild drop what a function doesn't use of an SDK client, two thirds of it: operations and their shapes, errors
+ * that our code has no word for, and all of the package's description but the version that requests carry. An error that
+ * was dropped is thrown all the same, as the service's base exception with its own name and message.
+ */
+export const leanClients: Plugin = {
+  name: 'lean-clients',
+  setup({ onLoad }) {
+    const words = ourWords();
+    onLoad({ filter: /client-[^/]+\/package\.json$/ }, ({ path }) => ({
+      loader: 'json',
+      contents: JSON.stringify({ version: (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version }),
+    }));
+    onLoad({ filter: /client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => ({
+      loader: 'js',
+      contents: onlyErrors(literalKeys(readFileSync(path, 'utf8')), words),
+    }));
+  },
+};
+
+/**
+ * The schemas name some members by constants (`[_eQN]: "Reservations"`). esbuild must take a computed key for something
+ * with side effects, so it keeps them all, 550 kB in EC2's case; with the constants written in they shake off.
+ */
+function literalKeys(source: string): string {
+  const constants = new Map(
+    [...source.matchAll(/^const (_\w+) = ("[^"\n]*");$/gm)].map(([, name = '', text = '']) => [name, text]),
+  );
+  return source.replace(/\[(_\w+)\]:/g, (key, name: string) => (constants.has(name) ? `${constants.get(name)}:` : key));
+}
+
+/** A registered error is kept with its class and its schema: only those with a name among `words` stay registered. */
+function onlyErrors(source: string, words: Set<string>): string {
+  return source.replace(/^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name: string) =>
+    words.has(name) ? line : '',
+  );
+}
+
+/** Every word of the functions and of what they ask AWS with. */
+function ourWords(): Set<string> {
+  const files = globSync('{aws,functions}/**/*.ts', { cwd: root });
+  return new Set(files.flatMap((file) => readFileSync(join(root, file), 'utf8').match(/\w+/g) ?? []));
+}
