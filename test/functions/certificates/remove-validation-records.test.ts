@@ -1,0 +1,88 @@
+import { ACMClient, DescribeCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { RecordSet } from '../../../domain/records/record-set.ts';
+import { handler } from '../../../functions/certificates/remove-validation-records.ts';
+import { recordMade } from '../../../functions/write-records.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
+import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
+
+const ledger = useLedger();
+const route53 = mockClient(Route53Client);
+const acm = mockClient(ACMClient);
+const value = '_b.acm-validations.aws.';
+const written: RecordSet = { name: `_a.${domain}`, type: 'CNAME', ttlSeconds: 300, values: [value] };
+const cname = stored(`_a.${domain}`, 'CNAME', value);
+
+beforeEach(async () => {
+  route53.reset();
+  acm.reset();
+  route53.on(ListHostedZonesCommand).resolves({
+    HostedZones: [{ Id: '/hostedzone/ZEXAMPLE', Name: 'example.test.', CallerReference: 'x' }],
+    IsTruncated: false,
+    MaxItems: 100,
+    Marker: '',
+  });
+  acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList: [] });
+  await givenSite(ledger);
+  await givenStep(ledger, { name: 'WriteValidationRecords', made: [recordMade(written, 'ZEXAMPLE')] });
+});
+
+/** Another certificate of the account, validated by the same record. */
+function shared(DomainName: string): void {
+  acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList: [{ CertificateArn: 'arn:other', DomainName }] });
+  acm.on(DescribeCertificateCommand).resolves({
+    Certificate: {
+      Status: 'ISSUED',
+      DomainValidationOptions: [{ DomainName, ResourceRecord: { Name: `_a.${domain}.`, Type: 'CNAME', Value: value } }],
+    },
+  });
+}
+
+describe('RemoveValidationRecords', () => {
+  test('deletes the record as it was written, and takes it out of the ledger', async () => {
+    const zone = new StubbedZone(route53, [cname]);
+    expect(await handler(event, context)).toEqual({ left: [] });
+    expect(zone.batches).toEqual([[`DELETE _a.${domain} CNAME`]]);
+    expect((await theStep(ledger, 'WriteValidationRecords')).made).toEqual([]);
+  });
+
+  test('makes no batch when it runs again', async () => {
+    const zone = new StubbedZone(route53, [cname]);
+    await handler(event, context);
+    await handler(event, context);
+    expect(zone.batches).toHaveLength(1);
+  });
+
+  test.each([domain, `*.${domain}`])(
+    'A14: keeps the record while a certificate for %s is renewed by it',
+    async (name) => {
+      shared(name);
+      const zone = new StubbedZone(route53, [cname]);
+      expect(await handler(event, context)).toMatchObject({
+        left: [{ type: 'record', id: `_a.${domain} CNAME`, why: expect.stringContaining('renewed by it') }],
+      });
+      expect(zone.batches).toEqual([]);
+    },
+  );
+
+  test('R8: leaves a record that somebody has changed since', async () => {
+    const zone = new StubbedZone(route53, [{ ...cname, TTL: 60 }]);
+    expect(await handler(event, context)).toMatchObject({
+      left: [{ why: expect.stringContaining('somebody has changed it since') }],
+    });
+    expect(zone.batches).toEqual([]);
+  });
+
+  test('leaves a record that it only found', async () => {
+    await givenStep(ledger, {
+      name: 'WriteValidationRecords',
+      made: [{ type: 'record', id: `_a.${domain} CNAME`, ours: false }],
+    });
+    const zone = new StubbedZone(route53, [cname]);
+    expect(await handler(event, context)).toEqual({ left: [] });
+    expect(zone.batches).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import { DescribeAddressesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { markerSet } from '../../../domain/records/marker.ts';
+import type { RecordSet } from '../../../domain/records/record-set.ts';
+import { handler } from '../../../functions/records/remove-records.ts';
+import { recordMade } from '../../../functions/write-records.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { context, domain, event, givenSite, givenStep, owner, ownTags, theStep } from '../../support/steps.ts';
+import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
+
+const ledger = useLedger();
+const route53 = mockClient(Route53Client);
+const elb = mockClient(ElasticLoadBalancingV2Client);
+const ec2 = mockClient(EC2Client);
+const ours: RecordSet = { name: domain, type: 'A', ttlSeconds: 300, values: ['203.0.113.7'] };
+const marker = markerSet(domain, { ...owner, generation: 1 });
+const address = stored(domain, 'A', '203.0.113.7');
+const mark = stored(marker.name, 'TXT', ...marker.values);
+
+beforeEach(async () => {
+  for (const stub of [route53, elb, ec2]) stub.reset();
+  route53.on(ListHostedZonesCommand).resolves({
+    HostedZones: [{ Id: '/hostedzone/ZEXAMPLE', Name: 'example.test.', CallerReference: 'x' }],
+    IsTruncated: false,
+    MaxItems: 100,
+    Marker: '',
+  });
+  elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [] });
+  ec2.on(DescribeAddressesCommand).resolves({ Addresses: [] });
+  await givenSite(ledger);
+  const made = [ours, marker].map((set) => recordMade(set, 'ZEXAMPLE'));
+  await givenStep(ledger, { name: 'PointRecords', made });
+});
+
+/** The address that our records lead to, still to be released. */
+const stillHeld = () =>
+  ec2.on(DescribeAddressesCommand).resolves({
+    Addresses: [{ PublicIp: '203.0.113.7', AllocationId: 'eipalloc-1', Tags: ownTags }],
+  });
+
+describe('RemoveRecords', () => {
+  test('deletes what was written and its marker in one batch, and takes them out of the ledger', async () => {
+    const mail = stored(domain, 'MX', '10 mail.example.test.');
+    const zone = new StubbedZone(route53, [address, mark, mail]);
+    expect(await handler(event, context)).toEqual({ changes: [{ zoneId: 'ZEXAMPLE', changeId: 'C1' }], left: [] });
+    expect(zone.sets).toEqual([mail]);
+    expect(zone.batches).toHaveLength(1);
+    expect((await theStep(ledger, 'PointRecords')).made).toEqual([]);
+  });
+
+  test('makes no batch when it runs again, and still knows the change to wait for', async () => {
+    const zone = new StubbedZone(route53, [address, mark]);
+    const first = await handler(event, context);
+    expect(await handler(event, context)).toEqual(first);
+    expect(zone.batches).toHaveLength(1);
+  });
+
+  test('R8: leaves a record that somebody has changed since, and says so', async () => {
+    const zone = new StubbedZone(route53, [stored(domain, 'A', '198.51.100.9'), mark]);
+    expect(await handler(event, context)).toMatchObject({
+      left: [{ type: 'record', id: `${domain} A`, why: expect.stringContaining('somebody has changed it since') }],
+    });
+    expect(zone.targets()).toContain(`${domain} A`);
+  });
+
+  test('leaves a record that has lost its marker', async () => {
+    const zone = new StubbedZone(route53, [address]);
+    expect(await handler(event, context)).toMatchObject({
+      left: [{ why: expect.stringContaining('no longer marked as ours') }],
+    });
+    expect(zone.batches).toEqual([]);
+  });
+
+  test('S1: stops before a record dangles that leads to what would go and is not as it was written', async () => {
+    stillHeld();
+    const zone = new StubbedZone(route53, [stored(domain, 'A', '203.0.113.7', '198.51.100.9'), mark]);
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('Delete it or point it elsewhere, then undo again'),
+    });
+    expect(zone.batches).toEqual([]);
+  });
+
+  test('W7: removes what a worker wrote that died before it told the ledger', async () => {
+    stillHeld();
+    const other = stored(`www.${domain}`, 'A', '203.0.113.7');
+    const otherMarker = markerSet(`www.${domain}`, { ...owner, generation: 1 });
+    const zone = new StubbedZone(route53, [
+      { ...other, TTL: 60 },
+      stored(otherMarker.name, 'TXT', ...otherMarker.values),
+    ]);
+    expect(await handler(event, context)).toMatchObject({ left: [] });
+    expect(zone.sets).toEqual([]);
+  });
+});
