@@ -8,6 +8,8 @@ export interface Environment {
   eventBusName: string;
   /** Marks what is ours: tags, owner markers, derived names. */
   stackName: string;
+  /** The kill switch: the SSM parameter that allows changes or stops them all. */
+  mutationParameter: string;
 }
 
 /**
@@ -21,6 +23,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     tableName: required(variables, 'TABLE_NAME'),
     eventBusName: required(variables, 'EVENT_BUS_NAME'),
     stackName: required(variables, 'STACK_NAME'),
+    mutationParameter: required(variables, 'MUTATION_PARAMETER'),
   };
 }
 

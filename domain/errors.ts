@@ -1,12 +1,20 @@
 /** The closed family of what can go wrong in a step. The workflows match these names. */
-export const FAILURE_NAMES = ['Throttled', 'NotReady', 'Conflict', 'Misconfigured', 'Refused', 'QuotaReached'] as const;
+export const FAILURE_NAMES = [
+  'Throttled',
+  'NotReady',
+  'Conflict',
+  'Misconfigured',
+  'Refused',
+  'QuotaReached',
+  'Stopped',
+] as const;
 
 export type FailureName = (typeof FAILURE_NAMES)[number];
 
 /**
  * A step's failure. `Throttled` and `NotReady` are retried by the workflow; `Conflict` (something foreign is in the
- * way), `Misconfigured` (what the user declared can't work), `Refused` (AWS or a policy says no) and `QuotaReached`
- * are not. The message says what is wrong and what to do next.
+ * way), `Misconfigured` (what the user declared can't work), `Refused` (AWS or a policy says no), `QuotaReached`
+ * and `Stopped` (the kill switch is set: what runs is held) are not. The message says what is wrong and what to do next.
  */
 export class Failure extends Error {
   override readonly name: FailureName;

@@ -7,7 +7,9 @@ import type { Made, SiteItem, SiteRecord, StepItem } from '../aws/ledger/items.t
 import { type Ledger, openLedger } from '../aws/ledger/ledger.ts';
 import { readSite } from '../aws/ledger/read-site.ts';
 import { Failure } from '../domain/errors.ts';
+import { ALLOWED } from '../domain/kill-switch.ts';
 import type { Site } from '../domain/sites/site.ts';
+import { stoppedLately } from './kill-switch.ts';
 import { logger } from './logger.ts';
 import { forget } from './made-of.ts';
 import type { StepName, StepOutputs } from './outputs.ts';
@@ -53,22 +55,24 @@ export interface StepResult<Output> {
 interface StepOptions {
   /** Also runs when the operation has ended meanwhile: for the step that ends it, whose answer may have been lost. */
   alsoWhenEnded?: boolean;
+  /** Changes nothing but the ledger, and so goes on while all changes are stopped. */
+  looksOnly?: boolean;
 }
 
 /**
  * A workflow step: reads the site, writes down that the step runs, runs it, writes down how it went, and answers with
  * the output. The body looks at the world first, so that a second run makes no mutating call; nothing is written that
- * the ledger already says.
+ * the ledger already says. The body runs only while the kill switch allows it, unless the step only looks.
  *
  * `NotReady` leaves the step waiting, with the failure's message as what it waits for; `Throttled` leaves it as it is.
  * Errors of the SDK become failures by `classify`; what nobody knows is thrown as it came, and stops the workflow.
  *
- * @throws {Failure} "Refused" for a worker of an operation that is no longer the site's
+ * @throws {Failure} "Refused" for a worker of an operation that is no longer the site's, "Stopped" by the kill switch
  */
 export function step<Name extends StepName, Event extends StepEvent = StepEvent>(
   name: Name,
   body: (context: StepContext<Event, StepOutputs[Name]>) => Promise<StepResult<StepOutputs[Name]>>,
-  { alsoWhenEnded = false }: StepOptions = {},
+  { alsoWhenEnded = false, looksOnly = false }: StepOptions = {},
 ): (event: Event, context: Context) => Promise<StepOutputs[Name]> {
   async function run(event: Event, context: Context): Promise<StepOutputs[Name]> {
     checkEvent(event);
@@ -76,25 +80,31 @@ export function step<Name extends StepName, Event extends StepEvent = StepEvent>
     logger.appendKeys({ step: name, domain, revision });
     const environment = readEnvironment();
     const ledger = openLedger(environment);
-    const record = await readSite(ledger, domain);
+    const [record, stopped] = await Promise.all([
+      readSite(ledger, domain),
+      looksOnly ? undefined : stoppedLately(environment, new Date()),
+    ]);
     if (!record) throw new Failure('Refused', `Cannot run "${name}" for "${domain}": the ledger has no such site`);
     checkCurrent(name, record.item, { revision, alsoWhenEnded });
     const previous = record.steps.find((item) => item.name === name);
     const log = new StepLog(ledger, record.item, { name, previous });
     await log.begin(new Date());
-    const result = await body({
-      event,
-      site: record.item.site,
-      item: record.item,
-      record,
-      previous: previous as StepItem<StepOutputs[Name]> | undefined,
-      now: new Date(),
-      ledger,
-      environment,
-      remaining: () => context.getRemainingTimeInMillis(),
-      keep: (...made) => log.keep(made),
-      takeBack: (...made) => log.takeBack(made),
-    }).catch(async (error: unknown) => {
+    const working = stopped
+      ? Promise.reject(new Failure('Stopped', `${stopped}. Set it to "${ALLOWED}", then resume the site`))
+      : body({
+          event,
+          site: record.item.site,
+          item: record.item,
+          record,
+          previous: previous as StepItem<StepOutputs[Name]> | undefined,
+          now: new Date(),
+          ledger,
+          environment,
+          remaining: () => context.getRemainingTimeInMillis(),
+          keep: (...made) => log.keep(made),
+          takeBack: (...made) => log.takeBack(made),
+        });
+    const result = await working.catch(async (error: unknown) => {
       const failure = classify(error);
       await log.fail(failure ?? error, new Date());
       throw failure ?? error;
@@ -118,6 +128,14 @@ export function step<Name extends StepName, Event extends StepEvent = StepEvent>
   return middy<Event, StepOutputs[Name]>()
     .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
     .handler(logged);
+}
+
+/** A step that changes nothing but the ledger: it goes on while all changes are stopped, and may not ask for the switch. */
+export function ledgerStep<Name extends StepName, Event extends StepEvent = StepEvent>(
+  name: Name,
+  body: (context: StepContext<Event, StepOutputs[Name]>) => Promise<StepResult<StepOutputs[Name]>>,
+): (event: Event, context: Context) => Promise<StepOutputs[Name]> {
+  return step(name, body, { looksOnly: true });
 }
 
 function checkEvent({ domain, revision }: StepEvent): void {

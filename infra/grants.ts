@@ -8,6 +8,8 @@ export interface GrantScope {
   /** The stack's name, which everything of ours is tagged with. */
   stack: string;
   ledgerArn: string;
+  /** The kill switch. */
+  mutationParameterArn: string;
   workflowArns: string[];
 }
 
@@ -15,7 +17,13 @@ export interface GrantScope {
 export function grantsOf(name: string, scope: GrantScope): Grant[] {
   const grants = functionGrants(scope)[name];
   if (!grants) throw new Error(`Cannot deploy "${name}": infra/grants.ts does not say what it may do`);
-  return grants;
+  const asksSwitch = grants.some(({ actions }) => actions.some(changesTheWorld));
+  return asksSwitch ? [...grants, { actions: ['ssm:GetParameter'], resources: [scope.mutationParameterArn] }] : grants;
+}
+
+/** Whether an action changes something outside the ledger, or starts a workflow that will: whoever may do so asks the kill switch. */
+function changesTheWorld(action: string): boolean {
+  return !/^(dynamodb:|states:(SendTask|Stop)|\w+:(Describe|List|Get))/.test(action);
 }
 
 function functionGrants({

@@ -9,8 +9,11 @@ import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DefinitionBody, QueryLanguage, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+
+import { ALLOWED, STOPPED } from '../domain/kill-switch.ts';
 import { acknowledge, acknowledgeWildcards } from './acknowledge.ts';
 import { functionFiles, functionName } from './bundle.ts';
 import { Handler } from './function.ts';
@@ -67,6 +70,13 @@ export class NameplateStack extends Stack {
       targets: [new SnsTopic(notifications)],
     });
 
+    const mutation = new StringParameter(this, 'Mutation', {
+      parameterName: `/nameplate/${this.stackName}/mutation`,
+      description: `"${STOPPED}" stops all that Nameplate changes within a minute and holds what runs`,
+      stringValue: ALLOWED,
+      allowedPattern: `^(${ALLOWED}|${STOPPED})$`,
+    });
+
     const workflowArn = (name: string): string =>
       this.formatArn({
         service: 'states',
@@ -86,6 +96,7 @@ export class NameplateStack extends Stack {
             TABLE_NAME: ledger.tableName,
             EVENT_BUS_NAME: bus.eventBusName,
             STACK_NAME: this.stackName,
+            MUTATION_PARAMETER: mutation.parameterName,
             ...(operators.has(name) && {
               STATE_MACHINE_ARN: workflowArn('Onboard'),
               UNDO_STATE_MACHINE_ARN: workflowArn('Undo'),
@@ -97,6 +108,7 @@ export class NameplateStack extends Stack {
             account: this.account,
             stack: this.stackName,
             ledgerArn: ledger.tableArn,
+            mutationParameterArn: mutation.parameterArn,
             workflowArns: [workflowArn('Onboard'), workflowArn('Undo')],
           }),
         }),
@@ -147,6 +159,10 @@ export class NameplateStack extends Stack {
     }
 
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint, description: 'Where sites are declared' });
+    new CfnOutput(this, 'KillSwitch', {
+      value: mutation.parameterName,
+      description: 'Set it to "stopped" to stop all changes',
+    });
     new CfnOutput(this, 'NotificationsTopicArn', {
       value: notifications.topicArn,
       description: 'Subscribe to be told',

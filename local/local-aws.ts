@@ -23,6 +23,7 @@ import { createLambda } from './services/lambda/service.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createRoute53 } from './services/route53/service.ts';
 import { createSns } from './services/sns/service.ts';
+import { createSsm } from './services/ssm/service.ts';
 import { createStates } from './services/states/service.ts';
 import { createSts } from './services/sts/service.ts';
 import { CallLog } from './wire/calls.ts';
@@ -98,6 +99,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const eventbridge = createEventBridge(host, { dispatch, ...(doubledShare !== undefined && { doubledShare }) });
     emit = eventbridge.emit;
     const sns = createSns(host, { dispatch });
+    const ssm = createSsm(host);
     const cloudwatch = createCloudWatch(host, { dispatch });
     const dynamodb = createDynamodb(host);
     const route53 = createRoute53(host, { ...names });
@@ -125,6 +127,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       logs,
       eventbridge,
       sns,
+      ssm,
       cloudwatch,
       dynamodb,
       route53,

@@ -37,6 +37,7 @@ const PROBLEMS = {
   'too-large': { status: 413, title: 'The body is too large' },
   'invalid-site': { status: 422, title: 'The site cannot be onboarded as declared' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
+  'changes-stopped': { status: 503, title: 'All changes are stopped' },
   busy: { status: 503, title: 'AWS is busy' },
   internal: { status: 500, title: 'Something went wrong on our side' },
 } as const;

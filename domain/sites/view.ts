@@ -70,6 +70,7 @@ export const siteView = z.object({
           'Misconfigured',
           'Refused',
           'QuotaReached',
+          'Stopped',
           'Cancelled',
           'Unknown',
         ]),

@@ -10,7 +10,7 @@ import { outcomeOf } from '../../domain/certificates/outcome.ts';
 import { Failure } from '../../domain/errors.ts';
 import { type CertificateAvailable, certificateAvailable } from '../certificate-available.ts';
 import { outputOf } from '../outputs.ts';
-import { type StepEvent, step } from '../step.ts';
+import { ledgerStep, type StepEvent } from '../step.ts';
 
 interface TokenEvent extends StepEvent {
   /** Completes the task. A secret. */
@@ -24,7 +24,7 @@ const TOKEN_SECONDS = 24 * 3_600;
  * Leaves the task's token for ACM's event and looks once: the token is stored first, so that an event that comes in
  * between is not lost (failures W5).
  */
-const awaitCertificate = step<'AwaitCertificate', TokenEvent>(
+const awaitCertificate = ledgerStep<'AwaitCertificate', TokenEvent>(
   'AwaitCertificate',
   async ({ event, item, record, ledger, now }) => {
     const { certificateArn } = outputOf(record, 'RequestCertificate');

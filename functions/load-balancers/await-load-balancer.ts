@@ -5,14 +5,14 @@ import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import { readiness } from '../../domain/load-balancers/readiness.ts';
 import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
+import { ledgerStep } from '../step.ts';
 import { waitedMs } from '../waited.ts';
 
 /** How long a web server that answers wrongly may take to mend itself, or be mended, before the site fails. */
 const AILING_GRACE_MS = 5 * 60_000;
 
 /** Waits until the load balancer is active and finds the instance healthy. */
-export const handler = step('AwaitLoadBalancer', async ({ site, item, record, previous, now }) => {
+export const handler = ledgerStep('AwaitLoadBalancer', async ({ site, item, record, previous, now }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
   const [loadBalancer, targets] = await Promise.all([

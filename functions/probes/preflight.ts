@@ -6,14 +6,14 @@ import { servedNames } from '../../domain/sites/served-names.ts';
 import { lookAtEdge, PROBES, type Probes } from '../look.ts';
 import { outputOf } from '../outputs.ts';
 import { settle } from '../settle.ts';
-import { step } from '../step.ts';
+import { ledgerStep } from '../step.ts';
 
 /**
  * Looks at every address of the load balancer under every name, before anybody is sent there: a handshake with a
  * certificate that is trusted, covers the name and lasts, an answer of the site, and the redirect (invariant 5).
  */
 export const preflight = (newResolver: () => Resolver, probes: Probes) =>
-  step('Preflight', async ({ site, item, record, previous, now }) => {
+  ledgerStep('Preflight', async ({ site, item, record, previous, now }) => {
     const { dnsName } = outputOf(record, 'CreateLoadBalancer');
     const addresses = await addressesOf(newResolver(), dnsName);
     const names = servedNames(site);

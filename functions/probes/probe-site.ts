@@ -8,7 +8,7 @@ import type { Site } from '../../domain/sites/site.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../look.ts';
 import { outputOf } from '../outputs.ts';
 import { settle } from '../settle.ts';
-import { step } from '../step.ts';
+import { ledgerStep } from '../step.ts';
 
 interface Look {
   dns: Resolver;
@@ -20,7 +20,7 @@ interface Look {
 
 /** Looks at every name as a viewer does: asks DNS for it, and goes where DNS says. */
 export const probeSite = (newResolver: () => Resolver, probes: Probes) =>
-  step('ProbeSite', async ({ site, item, record, previous, now }) => {
+  ledgerStep('ProbeSite', async ({ site, item, record, previous, now }) => {
     const look = { dns: newResolver(), site, record, now, probes };
     const names = servedNames(site);
     const { findings, unseen } = await sightOf(names, look);

@@ -9,11 +9,11 @@ import { Failure } from '../../domain/errors.ts';
 import { markerName } from '../../domain/records/marker.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
+import { ledgerStep } from '../step.ts';
 
 /** Waits until all name servers answer with the change. */
 export const awaitSync = (newResolver: () => Resolver) =>
-  step('AwaitSync', async ({ record }) => {
+  ledgerStep('AwaitSync', async ({ record }) => {
     const route53 = client(Route53Client);
     const { zones } = outputOf(record, 'FindZone');
     const changes = new Map(outputOf(record, 'PointRecords').changes.map(({ zoneId, changeId }) => [zoneId, changeId]));

@@ -3,11 +3,11 @@ import { client } from '../../aws/clients.ts';
 import { Failure } from '../../domain/errors.ts';
 import { inTheWay } from '../../domain/records/in-the-way.ts';
 import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
+import { ledgerStep } from '../step.ts';
 import { readZoneViews } from '../zone-views.ts';
 
 /** Looks for foreign records where ours are to stand, before anything costs. */
-export const handler = step('CheckRecords', async ({ site, record, environment }) => {
+export const handler = ledgerStep('CheckRecords', async ({ site, record, environment }) => {
   const owner = { domain: site.domain, stack: environment.stackName };
   const zones = await readZoneViews(client(Route53Client), outputOf(record, 'FindZone').zones);
   const problems = zones.flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner })));

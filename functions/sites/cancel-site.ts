@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { readEnvironment } from '../../aws/environment.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
@@ -6,6 +7,7 @@ import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { cancellation } from '../../domain/sites/cancellation.ts';
 import { cancelledReason } from '../../domain/sites/reason.ts';
 import { locationOf, Refusal } from '../api.ts';
+import { refuseWhileStopped } from '../kill-switch.ts';
 import { onSite } from '../on-site.ts';
 import { ended, stopOperation } from '../operations.ts';
 import { readJson } from '../read-body.ts';
@@ -20,6 +22,8 @@ import { writeOver } from '../write-over.ts';
  */
 export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   const then = readThen(body);
+  // Holding is what a stop is for; only taking back would change something.
+  if (then === 'undo') await refuseWhileStopped(readEnvironment(), now);
   const { domain } = record.item;
   const headers = { location: locationOf(domain) };
   // A request that died between the ledger and the workflow is finished by the next one.

@@ -1,12 +1,12 @@
 import { namesOf } from '../../domain/sites/names-of.ts';
-import { step } from '../step.ts';
+import { ledgerStep } from '../step.ts';
 import { waitForStragglers } from '../stragglers.ts';
 
 /**
  * The workflow's first step: it goes on only while its operation is the site's, which `step()` checks, and tells which
  * way the site goes. The names were claimed, one owner each, when the site was declared.
  */
-export const handler = step('ClaimSite', async ({ site, item, now }) => {
+export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
   waitForStragglers(item, now);
   const { edge, directName } = site;
   return {

@@ -1,8 +1,8 @@
-import { step } from '../step.ts';
+import { ledgerStep } from '../step.ts';
 import { waitForStragglers } from '../stragglers.ts';
 
 /** The first step of an undo: it goes on only while its operation is the site's, and nothing else works on it any more. */
-export const handler = step('ClaimUndo', async ({ item, now }) => {
+export const handler = ledgerStep('ClaimUndo', async ({ item, now }) => {
   waitForStragglers(item, now);
   return { output: {}, message: 'Nothing else works on the site' };
 });

@@ -9,6 +9,7 @@ import { type Answer, api, locationOf, Refusal } from '../api.ts';
 import { checkPlan } from '../check-plan.ts';
 import { invalidSite, surveyWorld } from '../check-world.ts';
 import { claimNames } from '../claim-names.ts';
+import { refuseWhileStopped } from '../kill-switch.ts';
 import { declaresTheSame, writeOnboarding } from '../onboarding.ts';
 import { once } from '../once.ts';
 import { operationStatus, startOperation } from '../operations.ts';
@@ -41,7 +42,7 @@ interface Request {
 }
 
 async function onboard(ledger: Ledger, site: Site, { key, plan, request, now }: Request): Promise<Answer> {
-  const standing = await readSiteItem(ledger, site.domain);
+  const [standing] = await Promise.all([readSiteItem(ledger, site.domain), refuseWhileStopped(readEnvironment(), now)]);
   const { begun, over } = standing ? await decide(ledger, standing, { site, key }) : { begun: false };
   if (begun) return accepted(ledger, site.domain);
   const survey = await surveyWorld(site);

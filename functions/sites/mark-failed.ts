@@ -10,6 +10,7 @@ import { Failure } from '../../domain/errors.ts';
 import { executionName } from '../../domain/sites/execution-name.ts';
 import { onFailureOf } from '../../domain/sites/on-failure.ts';
 import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
+import { readSwitch } from '../kill-switch.ts';
 import { logger } from '../logger.ts';
 import { ended, startOperation } from '../operations.ts';
 import type { StepEvent } from '../step.ts';
@@ -24,7 +25,8 @@ export interface FailedEvent extends StepEvent {
 
 /**
  * The workflow's last step when something failed: its operation has ended, with the reason and the fix. The site is held
- * where it stands; one whose failed onboarding is to be undone is failed, and its undo begins. Answers with the reason.
+ * where it stands; one whose failed onboarding is to be undone is failed, and its undo begins, unless all changes are
+ * stopped. Answers with the reason.
  */
 export const handler = middy<FailedEvent, Reason>()
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
@@ -54,7 +56,9 @@ async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, no
   }
   const { operation, ...site } = item;
   const undoes =
-    operation.name === 'onboard' && onFailureOf(item.site, { wasLive: item.liveAt !== undefined }) === 'undo';
+    operation.name === 'onboard' &&
+    onFailureOf(item.site, { wasLive: item.liveAt !== undefined }) === 'undo' &&
+    !(await isStopped(error, now));
   const again = operation.name === 'undo' ? 'undo it again' : undoes ? 'declare the site again' : 'resume it';
   const reason = reasonOf(
     error,
@@ -71,6 +75,11 @@ async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, no
   }
   await writeTimeline(ledger, domain, { id: `${revision}-failed`, at, message: `Failed at ${reason.step}` });
   return failed;
+}
+
+/** Whether all changes are stopped, or were when the operation failed of it: then nothing is taken back unasked. */
+async function isStopped({ Error: name }: CaughtError, now: Date): Promise<boolean> {
+  return name === 'Stopped' || (await readSwitch(readEnvironment(), now)) !== undefined;
 }
 
 /** Whether the site's operation is the undo that followed on the failure of that revision. */

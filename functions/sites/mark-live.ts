@@ -20,7 +20,7 @@ export const handler = step(
     const scheme = item.site.edge === 'direct' ? 'http' : 'https';
     return { output: {}, message: `Live at ${scheme}://${item.domain}/` };
   },
-  { alsoWhenEnded: true },
+  { alsoWhenEnded: true, looksOnly: true },
 );
 
 function ended(domain: string): Failure {

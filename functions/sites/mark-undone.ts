@@ -32,7 +32,7 @@ export const handler = step(
     const rest = left.map(({ type, id, why }) => `the ${type} ${id}: ${why}`).join('. ');
     return { output: {}, message: left.length > 0 ? `Undone, except for ${rest}` : 'Undone: nothing of it is left' };
   },
-  { alsoWhenEnded: true },
+  { alsoWhenEnded: true, looksOnly: true },
 );
 
 /** What the steps of this undo did not remove. */

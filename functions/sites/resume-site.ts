@@ -1,5 +1,7 @@
+import { readEnvironment } from '../../aws/environment.ts';
 import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { locationOf, Refusal } from '../api.ts';
+import { refuseWhileStopped } from '../kill-switch.ts';
 import { onSite, settled } from '../on-site.ts';
 import { nextOperation, startOperation } from '../operations.ts';
 import { writeOver } from '../write-over.ts';
@@ -10,6 +12,7 @@ import { writeOver } from '../write-over.ts';
  * anything is the one that failed.
  */
 export const handler = onSite(async ({ ledger, record: { item }, key, now }) => {
+  await refuseWhileStopped(readEnvironment(), now);
   const { domain } = item;
   const name = (item.operation ?? item.last)?.name ?? 'onboard';
   const { over } = await settled(ledger, item, { name, key });

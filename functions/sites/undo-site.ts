@@ -1,4 +1,6 @@
+import { readEnvironment } from '../../aws/environment.ts';
 import { locationOf, Refusal } from '../api.ts';
+import { refuseWhileStopped } from '../kill-switch.ts';
 import { onSite, settled } from '../on-site.ts';
 import { beginUndo } from '../undoing.ts';
 
@@ -7,6 +9,7 @@ import { beginUndo } from '../undoing.ts';
  * tried again by another one.
  */
 export const handler = onSite(async ({ ledger, record: { item }, key, now }) => {
+  await refuseWhileStopped(readEnvironment(), now);
   const { domain } = item;
   const { over } = await settled(ledger, item, { name: 'undo', key });
   if (!over) return;

@@ -4,11 +4,11 @@ import { Failure } from '../../domain/errors.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import { authorizationProblem, type CaaSet } from '../../domain/zones/authorization.ts';
 import { closestCaa } from '../closest-caa.ts';
-import { step } from '../step.ts';
+import { ledgerStep } from '../step.ts';
 
 /** Checks that no CAA record forbids ACM to issue: a refused request can't be mended (failures A5). */
 export const checkAuthorization = (newResolver: () => Resolver) =>
-  step('CheckAuthorization', async ({ site }) => {
+  ledgerStep('CheckAuthorization', async ({ site }) => {
     if (site.edge === 'direct') return { output: {}, message: 'No certificate is wanted: CAA has no say' };
     const dns = newResolver();
     const names = servedNames(site);

@@ -3,11 +3,11 @@ import { Failure } from '../../domain/errors.ts';
 import { judgeDelegation } from '../../domain/zones/delegation.ts';
 import { lookAtDelegation } from '../look-at-delegation.ts';
 import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
+import { ledgerStep } from '../step.ts';
 
 /** Waits until the world is sent to the site's hosted zones; days are normal, and the message says what to enter where. */
 export const checkDelegation = (newResolver: () => Resolver) =>
-  step('CheckDelegation', async ({ record }) => {
+  ledgerStep('CheckDelegation', async ({ record }) => {
     const { zones } = outputOf(record, 'FindZone');
     const dns = newResolver();
     const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);

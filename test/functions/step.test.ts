@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { Failure } from '../../domain/errors.ts';
-import { type StepContext, type StepResult, step } from '../../functions/step.ts';
+import { ledgerStep, type StepContext, type StepResult, step } from '../../functions/step.ts';
 import { useLedger } from '../support/ledger.ts';
 import { aSettledSiteItem, aSiteItem } from '../support/site.ts';
 
@@ -210,6 +210,46 @@ describe('a stale worker', () => {
     };
     await expect(run(overtaken)).rejects.toMatchObject({ name: 'Refused' });
     expect(await onlyStep()).toMatchObject({ revision: 2, message: 'Made the zone' });
+  });
+});
+
+describe('the kill switch', () => {
+  const neverRuns: Body = async () => {
+    throw new Error('The body ran');
+  };
+  const denied = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException', $metadata: {} });
+
+  test('S14: fails a step before it does anything, with what to do, and the ledger tells', async () => {
+    await withSite();
+    ledger.killSwitch('stopped');
+    const message = `All changes are stopped: the parameter "/nameplate/${ledger.table}/mutation" is "stopped". Set it to "allowed", then resume the site`;
+    await expect(run(neverRuns)).rejects.toMatchObject({ name: 'Stopped', message });
+    expect(await onlyStep()).toMatchObject({ state: 'failed', message, made: [] });
+    expect(await timeline()).toEqual([message]);
+  });
+
+  test('S14: lets a step go on that changes nothing but the ledger, which does not ask', async () => {
+    await withSite();
+    ledger.killSwitch(denied);
+    expect(await ledgerStep('ClaimSite', done)(event, context)).toEqual(output);
+  });
+
+  test('S14: that cannot be read for good stops as well', async () => {
+    await withSite();
+    ledger.killSwitch(denied);
+    await expect(run(neverRuns)).rejects.toMatchObject({
+      name: 'Stopped',
+      message: expect.stringContaining('cannot be read (AWS denies it'),
+    });
+  });
+
+  test('S14: that cannot be read now leaves the step as it is, to be tried again', async () => {
+    await withSite();
+    ledger.killSwitch(Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: {} }));
+    await expect(run(neverRuns)).rejects.toMatchObject({ name: 'Throttled' });
+    expect(await onlyStep()).toBeUndefined();
+    ledger.killSwitch('allowed');
+    expect(await run(done)).toEqual(output);
   });
 });
 

@@ -25,6 +25,7 @@ import { createLogs } from '../../local/services/logs/service.ts';
 import * as route53Delays from '../../local/services/route53/delays.ts';
 import { createRoute53 } from '../../local/services/route53/service.ts';
 import { createSns } from '../../local/services/sns/service.ts';
+import { createSsm } from '../../local/services/ssm/service.ts';
 import { createStates } from '../../local/services/states/service.ts';
 import { createSts } from '../../local/services/sts/service.ts';
 import { CallLog } from '../../local/wire/calls.ts';
@@ -62,6 +63,7 @@ function services(): Service[] {
     createApiGateway(host, { dispatch: unused }),
     createEventBridge(host, { dispatch: unused }),
     createSns(host, { dispatch: unused }),
+    createSsm(host),
     createDynamodb(host),
     createCloudWatch(host, { dispatch: unused }),
     logs,

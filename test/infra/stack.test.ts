@@ -119,6 +119,28 @@ describe('the template', () => {
     expect(JSON.stringify(writers)).not.toContain('UPSERT');
   });
 
+  test('S14: whoever may change something outside the ledger may ask for the kill switch, and for nothing else of SSM', () => {
+    template.hasResourceProperties('AWS::SSM::Parameter', {
+      Name: '/nameplate/Nameplate/mutation',
+      Value: 'allowed',
+      AllowedPattern: '^(allowed|stopped)$',
+    });
+    const ofPolicy = Map.groupBy(statements(), ({ policy }) => policy);
+    const harmless = /^(dynamodb|logs|xray|ssm|lambda|events):|^states:(Stop|SendTask)|:(Describe|List|Get)/;
+    for (const [policy, theirs] of ofPolicy) {
+      if (/^(Onboard|Undo)Role/.test(policy)) continue;
+      const actions = theirs.flatMap(({ statement }) => list(statement.Action));
+      const changes = actions.some((action) => !harmless.test(action));
+      expect([policy, actions.filter((action) => action.startsWith('ssm:'))]).toEqual([
+        policy,
+        changes ? ['ssm:GetParameter'] : [],
+      ]);
+    }
+    const asking = statements().filter(({ statement }) => list(statement.Action).includes('ssm:GetParameter'));
+    expect(asking.length).toBeGreaterThan(15);
+    expect(new Set(asking.map(({ statement }) => JSON.stringify(statement.Resource))).size).toBe(1);
+  });
+
   test('asks for a signature on every route', () => {
     const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
     expect(routes.length).toBeGreaterThan(0);
@@ -166,7 +188,15 @@ test('cdk-nag has nothing to say that has no reason written beside it', () => {
 
 test('a function that nobody said what it may do cannot be deployed', async () => {
   const { grantsOf } = await import('../../infra/grants.ts');
-  const scope = { partition: 'aws', region: 'r', account: 'a', stack: 's', ledgerArn: 'l', workflowArns: ['w'] };
+  const scope = {
+    partition: 'aws',
+    region: 'r',
+    account: 'a',
+    stack: 's',
+    ledgerArn: 'l',
+    mutationParameterArn: 'm',
+    workflowArns: ['w'],
+  };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants.ts does not say what it may do');
   expect(
     functionFiles()

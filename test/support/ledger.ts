@@ -3,8 +3,10 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 
 // dynalite has no types.
@@ -14,17 +16,25 @@ const dynalite: (options: { createTableMs: number }) => Server = createRequire(i
 export interface TestLedger extends Ledger {
   /** Every item of the table, keys included, in the order of the keys: for comparing before and after. */
   everything(): Promise<Record<string, unknown>[]>;
+  /** What the kill switch says from now on in this test, which is "allowed" at first; an error is thrown at whoever asks. */
+  killSwitch(says: string | Error): void;
 }
 
 let count = 0;
 
 /**
  * Starts DynamoDB for the tests of this file, gives each test an empty table and tells the functions of it through
- * their environment.
+ * their environment, as of a kill switch that allows everything.
  */
 export function useLedger(): TestLedger {
   const server = dynalite({ createTableMs: 0 });
   const ledger = {} as TestLedger;
+  const ssm = mockClient(SSMClient);
+  ledger.killSwitch = (says) => {
+    const asked = ssm.on(GetParameterCommand);
+    if (says instanceof Error) asked.rejects(says);
+    else asked.resolves({ Parameter: { Value: says } });
+  };
   beforeAll(async () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -49,7 +59,10 @@ export function useLedger(): TestLedger {
   beforeEach(async () => {
     count += 1;
     ledger.table = `ledger-${count}`;
-    Object.assign(process.env, { TABLE_NAME: ledger.table });
+    // A name of its own: what a test before has seen of the switch is no longer believed.
+    Object.assign(process.env, { TABLE_NAME: ledger.table, MUTATION_PARAMETER: `/nameplate/${ledger.table}/mutation` });
+    ssm.reset();
+    ledger.killSwitch('allowed');
     await ledger.documents.send(tableLike(ledger.table));
   });
   afterAll(async () => {

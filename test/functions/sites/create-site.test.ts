@@ -237,6 +237,16 @@ describe('POST /v1/sites refuses', () => {
     await nothingMade();
   });
 
+  test('S14: anything while all changes are stopped, and writes nothing', async () => {
+    ledger.killSwitch('stopped');
+    const { status, json } = await post();
+    expect([status, json.type]).toEqual([503, 'urn:nameplate:problem:changes-stopped']);
+    expect(await ledger.everything()).toEqual([]);
+    expect(started()).toEqual([]);
+    ledger.killSwitch('allowed');
+    expect((await post()).status).toBe(202);
+  });
+
   test('S2: names of another site, and claims none of the others', async () => {
     const blog = aSite({ domain: 'blog.example.test', aliases: ['www.shop.example.test', 'direct.shop.example.test'] });
     await writeSite(ledger, aSettledSiteItem({ site: blog }), { over: undefined });

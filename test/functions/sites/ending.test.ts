@@ -50,6 +50,21 @@ describe('ClaimSite', () => {
   });
 });
 
+describe('MarkFailed while all changes are stopped', () => {
+  const stopped = { Error: 'Stopped', Cause: JSON.stringify({ errorMessage: 'All changes are stopped: set it' }) };
+
+  test.each([
+    ['a step met the kill switch', stopped, 'allowed', 'Stopped'],
+    ['something else failed meanwhile', error, 'stopped', 'Conflict'],
+  ])('S14: holds a first onboarding although it is to be undone, when %s', async (_, caught, says, name) => {
+    await writeSite(ledger, aSiteItem({ site: aSite({ onFailure: 'undo' }) }), { over: undefined });
+    ledger.killSwitch(says);
+    expect(await markFailed({ ...event, error: caught }, context)).toMatchObject({ error: name });
+    expect(await item()).toMatchObject({ state: 'held', reason: { error: name }, last: { name: 'onboard' } });
+    expect(states.commandCalls(StartExecutionCommand)).toHaveLength(0);
+  });
+});
+
 describe('MarkLive', () => {
   test('makes the site live and ends its operation', async () => {
     await writeSite(ledger, aSiteItem(), { over: undefined });

@@ -52,6 +52,33 @@ describe.each(['resume', 'cancel', 'undo'] as const)('POST /v1/sites/{domain}/%s
   });
 });
 
+describe('while all changes are stopped', () => {
+  const problem = 'urn:nameplate:problem:changes-stopped';
+  const before = () => ledger.killSwitch('stopped');
+
+  test.each([
+    ['resume', undefined],
+    ['undo', undefined],
+    // biome-ignore lint/suspicious/noThenProperty: the field's value is a word, never a function
+    ['cancel', { then: 'undo' }],
+  ] as const)('S14: %s answers 503 and changes nothing', async (action, body) => {
+    await given(action === 'cancel' ? aSiteItem() : aSettledSiteItem({ state: 'held', reason, last }));
+    before();
+    const standing = await ledger.everything();
+    const { status, json } = await post(action, { body });
+    expect([status, json.type]).toEqual([503, problem]);
+    expect(json.detail).toContain('Set it to "allowed", then ask again');
+    expect(await ledger.everything()).toEqual(standing);
+    expect([started(), stopped()]).toEqual([[], []]);
+  });
+
+  test('S14: a cancellation that holds goes through', async () => {
+    await given(aSiteItem());
+    before();
+    expect((await post('cancel')).json).toMatchObject({ state: 'held' });
+  });
+});
+
 describe('resume', () => {
   test.each(['held', 'failed'] as const)('goes on under the next revision when the site is %s', async (state) => {
     await given(aSettledSiteItem({ state, reason, last }));

@@ -1,0 +1,38 @@
+import type { Host } from '../../host.ts';
+import type { Service } from '../../wire/service.ts';
+import { deleteParameter, deleteParameters } from './delete-parameters.ts';
+import { describeParameters } from './describe-parameters.ts';
+import { getParameter, getParameters } from './get-parameters.ts';
+import { ParameterStore } from './parameter-store.ts';
+import { putParameter } from './put-parameter.ts';
+import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './tags.ts';
+
+/**
+ * Transactions a second of GetParameter and GetParameters together; here every operation takes from it. Source: Systems
+ * Manager quotas, "Maximum throughput for Parameter Store", checked 2026-11-22.
+ */
+const THROUGHPUT = { burst: 40, perSecond: 40 };
+
+/** Systems Manager, its Parameter Store: standard parameters in plain text, with their versions. */
+export function createSsm(host: Host): { service: Service } {
+  const store = new ParameterStore();
+  return {
+    service: {
+      name: 'ssm',
+      protocol: 'awsJson1_1',
+      model: () => import('@aws-sdk/client-ssm'),
+      rates: { all: THROUGHPUT, code: 'ThrottlingException' },
+      operations: {
+        PutParameter: putParameter(host, store),
+        GetParameter: getParameter(store),
+        GetParameters: getParameters(store),
+        DescribeParameters: describeParameters(store),
+        DeleteParameter: deleteParameter(store),
+        DeleteParameters: deleteParameters(store),
+        AddTagsToResource: addTagsToResource(store),
+        RemoveTagsFromResource: removeTagsFromResource(store),
+        ListTagsForResource: listTagsForResource(store),
+      },
+    },
+  };
+}
