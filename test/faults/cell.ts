@@ -1,8 +1,8 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type { Thing } from '../support/inventory.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { type CallSite, callSites } from './call-site.ts';
 import { broken, madeBy, recordsIn } from './invariants.ts';
-import type { Thing } from './inventory.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { differences, type Picture, pictureOf } from './picture.ts';

@@ -1,5 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import type { Thing } from './inventory.ts';
+import type { Thing } from '../support/inventory.ts';
 import type { SiteLedger } from './ledger-of.ts';
 
 /** A run that has ended, live or held: what stood before it and after it. */

@@ -1,5 +1,5 @@
 import { resourceName } from '../../domain/ownership.ts';
-import type { Thing } from './inventory.ts';
+import type { Thing } from '../support/inventory.ts';
 import type { SiteLedger } from './ledger-of.ts';
 
 /** A site and its world with everything left out that differs from run to run: ids, addresses, instants, its domain. */

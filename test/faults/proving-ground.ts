@@ -1,7 +1,7 @@
 import type { Address, RunInstancesCommandOutput } from '@aws-sdk/client-ec2';
 import { isServing } from '../../cli/world.ts';
+import { type Thing, takeInventory } from '../support/inventory.ts';
 import { Nameplate } from '../support/nameplate.ts';
-import { type Thing, takeInventory } from './inventory.ts';
 import { SCENARIOS } from './scenarios.ts';
 
 /** Enough for every function: a run takes a second when all are warm, six when none is. */
@@ -67,7 +67,7 @@ export class ProvingGround {
   }
 
   close(): Promise<void> {
-    return this.nameplate.close();
+    return this.nameplate.aws.close();
   }
 
   async #putForeignThings(): Promise<void> {

@@ -49,7 +49,7 @@ describe('while the certificate is awaited', () => {
 
 /** Declares the shop and takes its delegation away before ACM can see the validation records. */
 async function withoutDelegation(nameplate: Nameplate): Promise<void> {
-  await nameplate.post(nameplate.document(SHOP));
+  await nameplate.begin(SHOP);
   await nameplate.waitsIn(SHOP, 'RequestCertificate');
   nameplate.aws.registrar.undelegate(SHOP);
 }

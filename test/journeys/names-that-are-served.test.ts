@@ -22,7 +22,7 @@ describe('a name that is served today', () => {
       HostedZoneId: created.HostedZone.Id,
       ChangeBatch: { Changes: [wildcard('A', OLD), wildcard('MX', '10 mail.wild.test.')] },
     });
-    await nameplate.post(nameplate.document(SHOP, { aliases: [`www.${SHOP}`] }));
+    await nameplate.begin(SHOP, { aliases: [`www.${SHOP}`] });
     await nameplate.waitsIn(SHOP, 'AwaitLoadBalancer');
     // The validation records have stood for minutes now, below both names.
     for (const name of [SHOP, `www.${SHOP}`]) expect(await nameplate.viewer.addresses(name)).toEqual([OLD]);

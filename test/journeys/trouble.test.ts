@@ -10,7 +10,7 @@ describe('when something is in the way', () => {
 
   test('delegation late: the site waits for days and says what to enter where', async () => {
     nameplate = await Nameplate.boot({ delegatesAfterSeconds: undefined });
-    await nameplate.post(nameplate.document(SHOP));
+    await nameplate.begin(SHOP);
     const waiting = await nameplate.waitsIn(SHOP, 'CheckDelegation');
     for (const server of waiting.nameServers ?? []) expect(waiting.waiting[0]?.for).toContain(server);
     await nameplate.aws.clock.advance(3 * 24 * HOUR);

@@ -93,7 +93,7 @@ describe('undo, hold, resume and cancel', () => {
   test('cancelled while it waits for the certificate, then resumed: live with one certificate', async () => {
     nameplate = await Nameplate.boot();
     await withZone('example.test');
-    await nameplate.post(nameplate.document(SHOP));
+    await nameplate.begin(SHOP);
     await nameplate.waitsIn(SHOP, 'AwaitCertificate');
     const cancelled = await nameplate.act(SHOP, 'cancel');
     expect(await cancelled.json()).toMatchObject({
@@ -115,7 +115,7 @@ describe('undo, hold, resume and cancel', () => {
     nameplate = await Nameplate.boot();
     await withZone('example.test');
     const before = await picture(nameplate);
-    await nameplate.post(nameplate.document(SHOP));
+    await nameplate.begin(SHOP);
     await nameplate.waitsIn(SHOP, 'AwaitCertificate');
     expect((await nameplate.act(SHOP, 'cancel', '{"then": "undo"}')).status).toBe(202);
     expect((await nameplate.ended(SHOP)).state).toBe('undone');

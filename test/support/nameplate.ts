@@ -10,8 +10,18 @@ import type {
 } from '@aws-sdk/client-route-53';
 import { Viewer } from '../../cli/viewer.ts';
 import { isServing, makeWorld, type World } from '../../cli/world.ts';
+import type { PlanView } from '../../domain/plans/view.ts';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local/local-aws.ts';
+import { checkCarriedOut } from './carried-out.ts';
+import { type Thing, takeInventory } from './inventory.ts';
 import { root } from './paths.ts';
+import { secondRun } from './second-run.ts';
+
+/** Every function stays warm: a journey runs twice, and a cold start costs a fifth of a second. */
+const KEPT_WARM = 40;
+
+/** How long the API knows an Idempotency-Key, less what a second run takes. */
+const KEY_KEPT_MS = 23 * 3_600_000;
 
 /** A site as the API shows it; a journey reads what it needs. */
 export interface Shown {
@@ -39,6 +49,11 @@ export class Nameplate {
   readonly aws: LocalAws;
   readonly world: World;
   readonly viewer: Viewer;
+  /** The requests that were taken under a key, each to be sent again. */
+  readonly #taken: { domain: string; at: Date; repeat: () => Promise<Response> }[] = [];
+  /** What was planned for sites that are on their way, and what stood before. */
+  readonly #declared = new Set<string>();
+  readonly #planned = new Map<string, { plan: PlanView; before: Thing[] }>();
 
   private constructor(aws: LocalAws, world: World) {
     this.aws = aws;
@@ -50,7 +65,14 @@ export class Nameplate {
   static async boot({ without, ...options }: Partial<LocalAwsOptions> & { without?: string } = {}): Promise<Nameplate> {
     const folder = without === undefined ? assembly() : assemblyWithout(without);
     try {
-      const aws = await startLocalAws({ assembly: folder, speed: 0, seed: 1, unluckyShare: 0, ...options });
+      const aws = await startLocalAws({
+        assembly: folder,
+        speed: 0,
+        seed: 1,
+        unluckyShare: 0,
+        keptWarm: KEPT_WARM,
+        ...options,
+      });
       const world = await makeWorld(aws.url, aws.region);
       await aws.clock.until(() => isServing(aws, world));
       return new Nameplate(aws, world);
@@ -64,8 +86,40 @@ export class Nameplate {
     return { domain, origin: { instance: { id: this.world.instanceId } }, ...more };
   }
 
-  post(document: object | string, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(`${this.aws.apiUrl}/v1/sites`, {
+  async post(document: object | string, headers: Record<string, string> = {}): Promise<Response> {
+    const repeat = () => this.#send('/v1/sites', document, headers);
+    const response = await repeat();
+    const domain = /^\/v1\/sites\/(.+)$/.exec(response.headers.get('location') ?? '')?.[1];
+    if (response.status === 202 && domain !== undefined) {
+      this.#declared.add(domain);
+      if (headers['idempotency-key'] !== undefined) this.#taken.push({ domain, at: this.aws.clock.now(), repeat });
+    }
+    return response;
+  }
+
+  /** The domains of all sites, those included that were declared and are no longer listed. */
+  async domains(): Promise<string[]> {
+    const listed = (await (await fetch(`${this.aws.apiUrl}/v1/sites`)).json()) as { sites: { domain: string }[] };
+    return [...new Set([...this.#declared, ...listed.sites.map(({ domain }) => domain)])];
+  }
+
+  /** Sends the requests for a site again that were taken under a key which is still known. */
+  takenFor(wanted: string): (() => Promise<Response>)[] {
+    const known = this.aws.clock.now().getTime() - KEY_KEPT_MS;
+    return this.#taken
+      .filter(({ domain, at }) => domain === wanted && at.getTime() > known)
+      .map(({ repeat }) => repeat);
+  }
+
+  /** What declaring the document would do. */
+  async plan(document: object): Promise<PlanView> {
+    const response = await this.#send('/v1/plans', document);
+    if (response.status !== 200) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as PlanView;
+  }
+
+  #send(path: string, document: object | string, headers: Record<string, string> = {}): Promise<Response> {
+    return fetch(`${this.aws.apiUrl}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof document === 'string' ? document : JSON.stringify(document),
@@ -86,15 +140,29 @@ export class Nameplate {
 
   /** Declares the site and lets AWS time pass until its operation has ended. */
   async onboard(domain: string, more: object = {}): Promise<Shown> {
-    const response = await this.post(this.document(domain, more));
+    return this.ended((await this.begin(domain, more)).domain);
+  }
+
+  /** Plans the site, then declares it. When it has ended, what was done must be what was planned. */
+  async begin(domain: string, more: object = {}): Promise<Shown> {
+    const document = this.document(domain, more);
+    const plan = await this.plan(document);
+    const before = await takeInventory(this);
+    const response = await this.post(document, { 'idempotency-key': `journey-${this.aws.calls.mark()}` });
     if (response.status !== 202) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
-    return this.ended(domain);
+    const shown = (await response.json()) as Shown;
+    this.#planned.set(shown.domain, { plan, before });
+    return shown;
   }
 
   /** Lets AWS time pass until no execution runs, and shows the site. */
   async ended(domain: string): Promise<Shown> {
     await this.aws.clock.until(() => this.aws.states.running().length === 0, { limitMs: 40 * 24 * 3_600_000 });
-    return this.show(domain);
+    const site = await this.show(domain);
+    const planned = this.#planned.get(domain);
+    this.#planned.delete(domain);
+    if (planned && site.state === 'live') checkCarriedOut(planned, await takeInventory(this));
+    return site;
   }
 
   /** Lets AWS time pass until the site waits in `step`. */
@@ -140,8 +208,13 @@ export class Nameplate {
     return listed.ResourceRecordSets ?? [];
   }
 
-  close(): Promise<void> {
-    return this.aws.close();
+  /** Runs the journey a second time, which must change nothing, and ends it. */
+  async close(): Promise<void> {
+    try {
+      await secondRun(this);
+    } finally {
+      await this.aws.close();
+    }
   }
 }
 

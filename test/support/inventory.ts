@@ -12,7 +12,7 @@ import type {
   ListResourceRecordSetsResponse,
   ListTagsForResourceResponse,
 } from '@aws-sdk/client-route-53';
-import type { Nameplate } from '../support/nameplate.ts';
+import type { Nameplate } from './nameplate.ts';
 
 /** One thing in the account. */
 export interface Thing {

@@ -1,0 +1,133 @@
+import type { PlanView } from '../../domain/plans/view.ts';
+import type { Thing } from './inventory.ts';
+
+/**
+ * Compares a plan with what is different in the account once it was carried out.
+ *
+ * @throws {Error} naming what was planned and not done, and what was done and not planned
+ */
+export function checkCarriedOut(
+  { plan, before }: { plan: Pick<PlanView, 'changes'>; before: readonly Thing[] },
+  after: readonly Thing[],
+): void {
+  const [planned, done] = [plannedChanges(plan.changes), carriedOut(before, after)];
+  const wrong = [
+    ...planned.filter((line) => !done.includes(line)).map((line) => `planned and not done: ${line}`),
+    ...done.filter((line) => !planned.includes(line)).map((line) => `done and not planned: ${line}`),
+  ];
+  if (wrong.length > 0) throw new Error(`The plan is not what was carried out:\n${wrong.join('\n')}`);
+}
+
+/** The active changes of a plan, several of one thing folded into what they come to. */
+function plannedChanges(changes: PlanView['changes']): string[] {
+  const verbs = new Map<string, string | undefined>();
+  for (const { verb, target } of changes) {
+    if (verb === 'keep' || verb === 'conflict') continue;
+    const name = `${target.type} ${target.name}`;
+    const words = inGeneral(name);
+    verbs.set(words, fold(verbs.get(words), verb));
+  }
+  return [...verbs].flatMap(([words, verb]) => (verb ? [`${verb} ${words}`] : [])).sort();
+}
+
+function fold(before: string | undefined, verb: string): string | undefined {
+  if (before === 'create') return verb === 'delete' ? undefined : 'create';
+  return before === 'delete' && verb === 'create' ? 'update' : verb;
+}
+
+/** What is different in the account between two looks at it. */
+function carriedOut(before: readonly Thing[], after: readonly Thing[]): string[] {
+  const [then, now] = [described(before), described(after)];
+  const lines = [
+    ...[...now].flatMap(([id, { words, state }]) => {
+      const earlier = then.get(id);
+      if (!earlier) return [`create ${words === '' ? id : words}`];
+      return earlier.state === state ? [] : [`update ${words}`];
+    }),
+    ...[...then].flatMap(([id, { words }]) => (now.has(id) ? [] : [`delete ${words}`])),
+  ];
+  return lines.map((line) => line.replace(/^create elastic address .*/, 'create elastic address (new address)')).sort();
+}
+
+interface Described {
+  /** As plans call it. */
+  words: string;
+  /** What stays the same while nobody changes it. */
+  state: string;
+}
+
+function described(things: readonly Thing[]): Map<string, Described> {
+  const names = new Map(
+    things.map(({ type, id, state }) => [
+      id,
+      type === 'security group' ? (state as { GroupName: string }).GroupName : id,
+    ]),
+  );
+  return new Map(
+    things
+      .filter(({ type, state }) => !(type === 'record' && /^(?:NS|SOA)$/.test((state as { Type: string }).Type)))
+      .map((thing) => [
+        `${thing.type} ${thing.id}`,
+        {
+          words: inGeneral(`${thing.type} ${nameOf(thing, names)}`),
+          state: JSON.stringify([thing.tags, lasting(thing)]),
+        },
+      ]),
+  );
+}
+
+function nameOf({ type, id, state }: Thing, groups: ReadonlyMap<string, string>): string {
+  const of = state as Record<string, unknown>;
+  switch (type) {
+    case 'hosted zone':
+      return withoutDot(of['Name']);
+    case 'record':
+      return `${withoutDot(of['Name'])} ${of['Type']}`;
+    case 'certificate':
+      return String(of['DomainName']);
+    case 'load balancer':
+      return String(of['LoadBalancerName']);
+    case 'listener':
+      return `${id.split('/')[2]} ${of['Protocol']} ${of['Port']}`;
+    case 'target group':
+      return String(of['TargetGroupName']);
+    case 'target':
+      return `${id.split('/')[1]} ${of['Id']}`;
+    case 'security group':
+      return String(of['GroupName']);
+    case 'security group rule':
+      return ruleName(id.split(' ')[0] ?? '', { rule: of as unknown as Rule, groups });
+    default:
+      return String(of['PublicIp'] ?? id);
+  }
+}
+
+interface Rule {
+  FromPort: number;
+  from: { CidrIp?: string; CidrIpv6?: string; GroupId?: string };
+}
+
+/** A rule of ours for everybody, and one in somebody's group that lets ours in. */
+function ruleName(groupId: string, { rule, groups }: { rule: Rule; groups: ReadonlyMap<string, string> }): string {
+  const { CidrIp, CidrIpv6, GroupId } = rule.from;
+  if (GroupId === undefined) return `${groups.get(groupId)} tcp ${rule.FromPort} from ${CidrIp ?? CidrIpv6}`;
+  return `${groupId} tcp ${rule.FromPort} from ${groups.get(GroupId)}`;
+}
+
+/** Without what passes by itself: that a load balancer starts, that a certificate is issued and in use. */
+function lasting({ type, state }: Thing): unknown {
+  const of = state as Record<string, unknown>;
+  if (type === 'record' || type === 'listener') return state;
+  if (type === 'target group') return of['HealthCheckPath'];
+  if (type === 'elastic address') return of['InstanceId'];
+  return undefined;
+}
+
+/** ACM's names of validation records aren't known beforehand. */
+function inGeneral(words: string): string {
+  return words.replace(/^record _[0-9a-f]{32}\.(.*) CNAME$/, 'validation record $1');
+}
+
+function withoutDot(name: unknown): string {
+  return String(name).replace(/\.$/, '').replace('\\052', '*');
+}
