@@ -2,9 +2,12 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { client } from '../aws/clients.ts';
 import { describeInstance } from '../aws/servers/describe-instance.ts';
+import { describeNetworkAcls } from '../aws/servers/describe-network-acls.ts';
 import { describeSubnets } from '../aws/servers/describe-subnets.ts';
 import { type ListedZone, listZones } from '../aws/zones/list-zones.ts';
 import { defaultSubnets, subnetProblems } from '../domain/load-balancers/subnet-checks.ts';
+import type { PreflightFinding } from '../domain/preflight/finding.ts';
+import { reachFindings } from '../domain/preflight/reach-findings.ts';
 import type { FieldError } from '../domain/problems/problem.ts';
 import type { Instance, Subnet } from '../domain/servers/instance.ts';
 import { instanceProblem } from '../domain/servers/instance-checks.ts';
@@ -20,14 +23,17 @@ export interface Survey {
   instance: Instance;
   /** Those that the load balancer's were chosen from; empty without one. */
   subnets: Subnet[];
+  /** What stands between the load balancer and the instance. */
+  reach: PreflightFinding[];
 }
 
 /**
  * Looks at the world before anything is made: the zones for the names, the instance, and room for the load balancer.
  *
- * @throws {Refusal} "invalid-site" with everything that is in the way
+ * @throws {Refusal} "invalid-site" with everything that is in the way; what a plan shows as its findings is none while
+ *   `planning`
  */
-export async function surveyWorld(site: Site): Promise<Survey> {
+export async function surveyWorld(site: Site, { planning = false } = {}): Promise<Survey> {
   const { id } = site.origin.instance;
   const [zones, instance] = await Promise.all([
     listZones(client(Route53Client)),
@@ -35,10 +41,16 @@ export async function surveyWorld(site: Site): Promise<Survey> {
   ]);
   const wrongInstance = instanceProblem(id, instance);
   const placed = instance && !wrongInstance ? await placeEdge(site, instance) : NOWHERE;
-  const errors = [...zoneProblems(site, zones.public), ...(wrongInstance ? [wrongInstance] : []), ...placed.errors];
+  const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
+  const errors = [
+    ...zoneProblems(site, zones.public),
+    ...(wrongInstance ? [wrongInstance] : []),
+    ...placed.errors,
+    ...unreachable.map(({ message }) => ({ pointer: '#/origin/instance', detail: message })),
+  ];
   if (errors.length > 0 || !instance) throw invalidSite(site.domain, errors);
   const declared = placed.subnets ? { ...site, subnets: placed.subnets } : site;
-  return { site: declared, zones, instance, subnets: placed.found };
+  return { site: declared, zones, instance, subnets: placed.found, reach: placed.reach };
 }
 
 /** The refusal of a site for what is wrong with its fields. */
@@ -51,15 +63,30 @@ export function invalidSite(domain: string | undefined, errors: FieldError[]): R
 interface Place {
   subnets: string[] | undefined;
   found: Subnet[];
+  reach: PreflightFinding[];
   errors: FieldError[];
 }
 
-const NOWHERE: Place = { subnets: undefined, found: [], errors: [] };
+const NOWHERE: Place = { subnets: undefined, found: [], reach: [], errors: [] };
 
-async function placeEdge({ edge, subnets: named }: Site, instance: Instance): Promise<Place> {
+async function placeEdge({ edge, subnets: named, origin }: Site, instance: Instance): Promise<Place> {
   if (edge === 'direct') return NOWHERE;
-  const found = await describeSubnets(client(EC2Client), { vpcId: instance.vpcId, ids: named });
-  if (named) return { subnets: named, found, errors: subnetProblems(named, found, instance) };
-  const { subnets, problem } = defaultSubnets(found, instance);
-  return { subnets, found, errors: problem ? [problem] : [] };
+  const ec2 = client(EC2Client);
+  const { vpcId } = instance;
+  const [found, acls] = await Promise.all([
+    describeSubnets(ec2, { vpcId, ids: named }),
+    describeNetworkAcls(ec2, vpcId),
+  ]);
+  const { subnets, errors } = named
+    ? { subnets: named, errors: subnetProblems(named, found, instance) }
+    : chosen(defaultSubnets(found, instance));
+  const standing = found.filter(({ id }) => subnets?.includes(id));
+  const reach =
+    errors.length > 0 ? [] : reachFindings({ instance, port: origin.instance.port, subnets: standing, acls });
+  return { subnets, found, reach, errors };
 }
+
+const chosen = ({ subnets, problem }: ReturnType<typeof defaultSubnets>) => ({
+  subnets,
+  errors: problem ? [problem] : [],
+});

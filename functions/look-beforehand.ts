@@ -5,28 +5,40 @@ import { readClaims } from '../aws/ledger/read-claims.ts';
 import type { NewZone, SeenZone } from '../domain/changes/world.ts';
 import { authorizationFindings, type SeenCaa } from '../domain/preflight/authorization-findings.ts';
 import { ambiguousZoneFinding, delegationFinding, newZoneFinding } from '../domain/preflight/delegation-findings.ts';
+import { distributionFindings, type SeenWay } from '../domain/preflight/distribution-findings.ts';
 import type { PreflightFinding } from '../domain/preflight/finding.ts';
 import { nameFindings } from '../domain/preflight/name-findings.ts';
+import type { Instance } from '../domain/servers/instance.ts';
 import { namesOf } from '../domain/sites/names-of.ts';
 import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
 import type { DelegationView } from '../domain/zones/delegation.ts';
 import { isHeld } from './claim-names.ts';
 import { closestCaa } from './closest-caa.ts';
-import { lookAtDelegation } from './look-at-delegation.ts';
+import type { Probes } from './look.ts';
+import { lookAbove, lookAtDelegation } from './look-at-delegation.ts';
+import { lookAtInstance } from './look-at-instance.ts';
 
-/** What DNS and the ledger say before anything is made: delegation, CAA, and whose the names are. */
+/** What DNS, the instance and the ledger say before anything is made: delegation, CAA, a page, and whose the names are. */
 export async function lookBeforehand(
-  { site, zones }: { site: Site; zones: readonly SeenZone[] },
-  { dns, ledger, now }: { dns: Resolver; ledger: Ledger; now: Date },
+  { site, zones, instance }: { site: Site; zones: readonly SeenZone[]; instance: Instance },
+  { dns, ledger, now, probes }: { dns: Resolver; ledger: Ledger; now: Date; probes: Probes },
 ): Promise<PreflightFinding[]> {
   const certified = site.edge === 'load-balancer' ? servedNames(site) : [];
-  const [delegations, caa, taken] = await Promise.all([
+  const [delegations, caa, ways, answer, taken] = await Promise.all([
     Promise.all(zones.map((zone) => delegation(dns, zone))),
     Promise.all(certified.map((name) => lookAtCaa(dns, name))),
+    Promise.all(namesOf(site).map(({ name }) => lookAtWay(dns, name))),
+    lookAtInstance(site, instance, probes),
     takenNames(ledger, site, now),
   ]);
-  return [...delegations, ...authorizationFindings(caa), ...nameFindings(taken)];
+  return [
+    ...delegations,
+    ...authorizationFindings(caa),
+    ...distributionFindings(zones, ways),
+    answer,
+    ...nameFindings(taken),
+  ];
 }
 
 async function delegation(dns: Resolver, zone: SeenZone): Promise<PreflightFinding> {
@@ -34,17 +46,17 @@ async function delegation(dns: Resolver, zone: SeenZone): Promise<PreflightFindi
     case 'ambiguous':
       return ambiguousZoneFinding(zone);
     case 'new':
-      return newZoneFinding({ zone: zone.name, seen: await seenAbove(dns, zone) });
+      return newZoneFinding({ zone: zone.name, ...(await seenAbove(dns, zone)) });
     case 'standing':
       return delegationFinding(await lookAtDelegation(dns, zone));
   }
 }
 
-async function seenAbove(dns: Resolver, { name }: NewZone): Promise<DelegationView['seen']> {
+async function seenAbove(dns: Resolver, { name }: NewZone): Promise<Pick<DelegationView, 'seen' | 'lame'>> {
   try {
-    return { ...(await dns.referral(name)), hasDs: await dns.hasDs(name) };
+    return await lookAbove(dns, name);
   } catch (error) {
-    if (error instanceof DnsFailure) return { failure: error.message };
+    if (error instanceof DnsFailure) return { seen: { failure: error.message } };
     throw error;
   }
 }
@@ -54,6 +66,16 @@ async function lookAtCaa(dns: Resolver, name: string): Promise<SeenCaa> {
     return { name, set: await closestCaa(dns, name) };
   } catch (error) {
     if (error instanceof DnsFailure) return { name, failure: error.message };
+    throw error;
+  }
+}
+
+/** What can't be looked up leads nowhere that is known; that DNS is silent is told of the delegation. */
+async function lookAtWay(dns: Resolver, name: string): Promise<SeenWay> {
+  try {
+    return { name, over: (await dns.follow(name, 'A')).over };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { name, over: [] };
     throw error;
   }
 }

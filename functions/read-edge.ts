@@ -8,7 +8,7 @@ import { listListeners } from '../aws/load-balancers/listeners.ts';
 import { readResourceTags } from '../aws/load-balancers/resource-tags.ts';
 import { accessRulesIn } from '../aws/load-balancers/security-group-rules.ts';
 import { findSecurityGroup } from '../aws/load-balancers/security-groups.ts';
-import { findTargetGroup } from '../aws/load-balancers/target-groups.ts';
+import { listTargetGroups } from '../aws/load-balancers/target-groups.ts';
 import { readTargets } from '../aws/load-balancers/targets.ts';
 import { USABLE, validationRecords } from '../domain/certificates/certificate.ts';
 import type { SeenEdge } from '../domain/changes/world.ts';
@@ -16,6 +16,7 @@ import { ACCESS_RULE } from '../domain/load-balancers/access-rules.ts';
 import { addressFamilies } from '../domain/load-balancers/subnet-checks.ts';
 import { targetGroupName } from '../domain/load-balancers/target-group.ts';
 import { type Owner, resourceName } from '../domain/ownership.ts';
+import type { Usage } from '../domain/preflight/quotas.ts';
 import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
 import type { Survey } from './check-world.ts';
@@ -24,11 +25,13 @@ import { findWayIn } from './find-way-in.ts';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
 
-/** What stands of a site's load balancer and certificate, and how many of each the region has. */
+/** What stands of a site's load balancer and certificate, and how much of each there is in the region. */
 export interface ReadEdge {
   seen: SeenEdge;
-  certificatesRequestedThisYear: number;
-  loadBalancers: number;
+  usage: Pick<
+    Usage,
+    'certificates' | 'certificatesRequestedThisYear' | 'loadBalancers' | 'targetGroups' | 'rulesOfWayIn'
+  >;
 }
 
 /** Reads what stands for the load balancer and before it. Changes nothing. */
@@ -37,13 +40,13 @@ export async function readEdge(
   { owner, now }: { owner: Owner; now: Date },
 ): Promise<ReadEdge> {
   const subnets = site.subnets ?? [];
-  const [certificates, groups, balancers, targetGroup] = await Promise.all([
+  const [certificates, { rules, ...groups }, balancers, { targetGroup, count: targetGroups }] = await Promise.all([
     readCertificates(site, { owner, now }),
     readGroups({ site, instance }),
     readBalancers(owner),
     readTargetGroup(site),
   ]);
-  const { certificate, requestedThisYear } = certificates;
+  const { certificate, requestedThisYear, held } = certificates;
   return {
     seen: {
       ...(certificate && { certificate }),
@@ -53,15 +56,20 @@ export async function readEdge(
       ...balancers.seen,
       ...(targetGroup && { targetGroup }),
     },
-    certificatesRequestedThisYear: requestedThisYear,
-    loadBalancers: balancers.count,
+    usage: {
+      certificates: held,
+      certificatesRequestedThisYear: requestedThisYear,
+      loadBalancers: balancers.count,
+      targetGroups,
+      rulesOfWayIn: rules,
+    },
   };
 }
 
 async function readCertificates(
   site: Site,
   { owner, now }: { owner: Owner; now: Date },
-): Promise<{ certificate: SeenEdge['certificate']; requestedThisYear: number }> {
+): Promise<{ certificate: SeenEdge['certificate']; requestedThisYear: number; held: number }> {
   const acm = client(ACMClient);
   const names = servedNames(site);
   const all = await listCertificates(acm, { everyStatus: true });
@@ -75,19 +83,23 @@ async function readCertificates(
   };
   const since = now.getTime() - YEAR_MS;
   const requestedThisYear = all.filter(({ requestedAt }) => requestedAt && requestedAt.getTime() > since).length;
-  return { certificate, requestedThisYear };
+  return { certificate, requestedThisYear, held: all.length };
 }
 
 async function readGroups({
   site,
   instance,
-}: Pick<Survey, 'site' | 'instance'>): Promise<Pick<SeenEdge, 'group' | 'wayIn'>> {
+}: Pick<Survey, 'site' | 'instance'>): Promise<Pick<SeenEdge, 'group' | 'wayIn'> & { rules: number }> {
   const ec2 = client(EC2Client);
   const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId: instance.vpcId });
-  if (!found) return { wayIn: { groupId: instance.securityGroupIds[0], open: false } };
+  const { rules, ...wayIn } = await findWayIn(ec2, {
+    instance,
+    port: site.origin.instance.port,
+    from: found?.id,
+  });
+  if (!found) return { wayIn, rules };
   const { id, tags, permissions } = found;
-  const wayIn = await findWayIn(ec2, { instance, port: site.origin.instance.port, from: id });
-  return { group: { id, tags, access: accessRulesIn(permissions, ACCESS_RULE) }, wayIn };
+  return { group: { id, tags, access: accessRulesIn(permissions, ACCESS_RULE) }, wayIn, rules };
 }
 
 async function readBalancers(
@@ -105,11 +117,12 @@ async function readBalancers(
   return { seen: { loadBalancer, listeners, secureListenerTags }, count: all.size };
 }
 
-async function readTargetGroup(site: Site): Promise<SeenEdge['targetGroup']> {
+async function readTargetGroup(site: Site): Promise<{ targetGroup?: SeenEdge['targetGroup']; count: number }> {
   const elb = client(ElasticLoadBalancingV2Client);
-  const found = await findTargetGroup(elb, targetGroupName(site));
-  if (!found) return undefined;
+  const all = await listTargetGroups(elb);
+  const found = all.get(targetGroupName(site));
+  if (!found) return { count: all.size };
   const { arn, vpcId, healthPath } = found;
   const [tags, targets] = await Promise.all([readResourceTags(elb, arn), readTargets(elb, arn)]);
-  return { arn, vpcId, healthPath, tags, targets };
+  return { targetGroup: { arn, vpcId, healthPath, tags, targets }, count: all.size };
 }

@@ -22,6 +22,15 @@ import { readZoneViews } from './zone-views.ts';
 /** Stands for the zone that is to be made. */
 const NEW = 'new';
 
+/** What a site without a load balancer needs nothing more of. */
+const NO_EDGE = {
+  certificates: 0,
+  certificatesRequestedThisYear: 0,
+  loadBalancers: 0,
+  targetGroups: 0,
+  rulesOfWayIn: 0,
+};
+
 interface Looking {
   owner: Owner;
   newResolver: () => Resolver;
@@ -45,8 +54,7 @@ export async function readWorld(
   return {
     world: { owner: looking.owner, zones, instance, addresses, ...(edge && { edge: edge.seen }) },
     usage: {
-      certificatesRequestedThisYear: edge?.certificatesRequestedThisYear ?? 0,
-      loadBalancers: edge?.loadBalancers ?? 0,
+      ...(edge?.usage ?? NO_EDGE),
       elasticAddresses: addresses.length,
       zones: survey.zones.count,
     },

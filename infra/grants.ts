@@ -94,6 +94,7 @@ function functionGrants({
       'ec2:DescribeInstances',
       'ec2:DescribeSubnets',
       'ec2:DescribeRouteTables',
+      'ec2:DescribeNetworkAcls',
       'ec2:DescribeSecurityGroups',
       'ec2:DescribeAddresses',
       'elasticloadbalancing:DescribeLoadBalancers',

@@ -77,13 +77,24 @@ export class Resolver {
    * @throws {DnsFailure} as `lookup()`, and for a chain of CNAMEs that doesn't end
    */
   async resolve(name: string, type: RecordType): Promise<Answer[]> {
+    return (await this.follow(name, type)).records;
+  }
+
+  /**
+   * The same, with the names that its CNAMEs led over.
+   *
+   * @throws {DnsFailure} as `resolve()`
+   */
+  async follow(name: string, type: RecordType): Promise<{ records: Answer[]; over: string[] }> {
+    const over: string[] = [];
     let at = name;
     for (let hop = 0; hop <= MAX_CNAMES; hop += 1) {
       const { answers } = await this.lookup(at, type);
       const found = answers.filter((answer) => answer.name === at && answer.type === type);
       const alias = answers.find((answer) => answer.name === at && answer.type === 'CNAME');
-      if (found.length > 0 || !alias) return found;
+      if (found.length > 0 || !alias) return { records: found, over };
       at = canonical(String((alias as { data: string }).data));
+      over.push(at);
     }
     throw new DnsFailure(`Cannot resolve "${name}" ${type}: more than ${MAX_CNAMES} CNAMEs in a row`);
   }

@@ -35,6 +35,15 @@ export function letsIn(
   );
 }
 
+/** How many rules the quota for IPv4 counts: each block, prefix list and group is one. */
+export function countRules(permissions: readonly IpPermission[]): number {
+  return permissions.reduce(
+    (sum, { IpRanges = [], PrefixListIds = [], UserIdGroupPairs = [] }) =>
+      sum + IpRanges.length + PrefixListIds.length + UserIdGroupPairs.length,
+    0,
+  );
+}
+
 /** Lets blocks reach ports, or takes that back. */
 export async function allowBlocks(
   ec2: EC2Client,

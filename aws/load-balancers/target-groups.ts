@@ -30,6 +30,18 @@ export function readTargetGroup(elb: ElasticLoadBalancingV2Client, arn: string):
   return describe(elb, { TargetGroupArns: [arn] });
 }
 
+/** Every target group of the region by its name, all pages. */
+export async function listTargetGroups(elb: ElasticLoadBalancingV2Client): Promise<Map<string, TargetGroup>> {
+  const found = new Map<string, TargetGroup>();
+  let Marker: string | undefined;
+  do {
+    const page = await elb.send(new DescribeTargetGroupsCommand(Marker === undefined ? {} : { Marker }));
+    for (const told of page.TargetGroups ?? []) found.set(told.TargetGroupName ?? '', targetGroup(told));
+    Marker = page.NextMarker;
+  } while (Marker !== undefined);
+  return found;
+}
+
 async function describe(
   elb: ElasticLoadBalancingV2Client,
   asked: DescribeTargetGroupsCommandInput,

@@ -16,6 +16,7 @@ export async function describeInstance(ec2: EC2Client, id: string): Promise<Inst
     subnetId: found.SubnetId ?? '',
     zone: found.Placement?.AvailabilityZone ?? '',
     privateAddress: found.PrivateIpAddress ?? '',
+    ...(found.PublicIpAddress && { publicAddress: found.PublicIpAddress }),
     networkInterfaceId: primary?.NetworkInterfaceId ?? '',
     securityGroupIds: (found.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
   };

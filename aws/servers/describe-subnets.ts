@@ -2,10 +2,11 @@ import {
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   type EC2Client,
+  type Route as RouteShape,
   type RouteTable,
   type Subnet as SubnetShape,
 } from '@aws-sdk/client-ec2';
-import type { Subnet } from '../../domain/servers/instance.ts';
+import type { Route, Subnet } from '../../domain/servers/instance.ts';
 
 /**
  * The subnets of the VPC, or those with the given ids wherever they are; ids that don't exist are left out. Whether one
@@ -27,9 +28,11 @@ export async function describeSubnets(
       id: subnet.SubnetId ?? '',
       vpcId: subnet.VpcId ?? '',
       zone: subnet.AvailabilityZone ?? '',
+      cidr: subnet.CidrBlock ?? '',
       freeAddresses: subnet.AvailableIpAddressCount ?? 0,
       public: leadsToInternet(table, '0.0.0.0/0'),
       ipv6: blocks.some((block) => block.Ipv6CidrBlockState?.State === 'associated') && leadsToInternet(table, '::/0'),
+      routes: (table?.Routes ?? []).flatMap(route),
     };
   });
 }
@@ -64,6 +67,15 @@ async function allRouteTables(ec2: EC2Client, vpcId: string): Promise<RouteTable
 function tableOf(subnetId: string | undefined, tables: readonly RouteTable[]): RouteTable | undefined {
   const associated = tables.find(({ Associations = [] }) => Associations.some((each) => each.SubnetId === subnetId));
   return associated ?? tables.find(({ Associations = [] }) => Associations.some(({ Main }) => Main));
+}
+
+/** A route of IPv4, whatever it leads to. */
+function route({ DestinationCidrBlock: cidr, State, ...leads }: RouteShape): Route[] {
+  if (cidr === undefined) return [];
+  const { GatewayId, NatGatewayId, NetworkInterfaceId, InstanceId, TransitGatewayId, VpcPeeringConnectionId } = leads;
+  const target =
+    GatewayId ?? NatGatewayId ?? NetworkInterfaceId ?? InstanceId ?? TransitGatewayId ?? VpcPeeringConnectionId;
+  return [{ cidr, target: target ?? 'what EC2 does not name', blackhole: State === 'blackhole' }];
 }
 
 function leadsToInternet(table: RouteTable | undefined, everywhere: '0.0.0.0/0' | '::/0'): boolean {

@@ -71,7 +71,7 @@ function adviceFor(reason: string | undefined, { id, port, healthPath }: Origin)
     case 'Target.ResponseCodeMismatch':
       return `Make its web server answer "${healthPath}" on port ${port} with a status from 200 to 399, or declare another healthPath`;
     case 'Target.Timeout':
-      return `Check that its web server listens on port ${port}, and that neither its security group nor a firewall on it keeps the load balancer out`;
+      return `Check that its web server listens on port ${port}, and that no security group, network ACL or firewall on it keeps the load balancer out`;
     case 'Target.FailedHealthChecks':
       return `Check that its web server runs and listens on port ${port}`;
     case 'Target.InvalidState':

@@ -1,11 +1,13 @@
 import type { AmbiguousZone } from '../changes/world.ts';
-import { type Delegation, type DelegationView, judgeDelegation } from '../zones/delegation.ts';
+import { type Delegation, type DelegationView, inWords, judgeDelegation } from '../zones/delegation.ts';
 import type { PreflightFinding, Severity } from './finding.ts';
 
 /** What each verdict is called, and how much it matters: the workflow waits for a delegation, and stops at a broken chain. */
 const CHECKS: Record<Delegation['verdict'], [Severity, string]> = {
   delegated: ['info', 'zoneDelegated'],
   partial: ['warning', 'zonePartlyDelegated'],
+  'partly-lame': ['warning', 'nameServersPartlyLame'],
+  lame: ['warning', 'nameServersLame'],
   missing: ['warning', 'zoneNotDelegated'],
   wrong: ['warning', 'zoneDelegatedElsewhere'],
   'could-not-check': ['warning', 'delegationNotChecked'],
@@ -20,7 +22,11 @@ export function delegationFinding(view: DelegationView): PreflightFinding {
 }
 
 /** How a zone that is yet to be made will be delegated: its name servers are known once it is made. */
-export function newZoneFinding({ zone, seen }: Pick<DelegationView, 'zone' | 'seen'>): PreflightFinding {
+export function newZoneFinding({
+  zone,
+  seen,
+  lame = [],
+}: Pick<DelegationView, 'zone' | 'seen' | 'lame'>): PreflightFinding {
   if ('failure' in seen) {
     const message = `Cannot check the delegation of "${zone}" now: ${seen.failure}`;
     return { severity: 'warning', check: 'delegationNotChecked', message };
@@ -34,6 +40,11 @@ export function newZoneFinding({ zone, seen }: Pick<DelegationView, 'zone' | 'se
   if (seen.nameServers.length === 0) {
     const message = `"${zone}" isn't delegated yet. ${then}`;
     return { severity: 'warning', check: 'zoneNotDelegated', message };
+  }
+  const deaf = lame.filter(({ answered }) => answered);
+  if (deaf.length === seen.nameServers.length) {
+    const message = `"${zone}" is delegated to name servers that don't answer for it: ${deaf.map(inWords).join(', ')}. ${then} in their place, soon: whoever gets a zone on those has the name`;
+    return { severity: 'warning', check: 'zoneDelegatedToNobody', message };
   }
   const message = `"${zone}" is delegated to ${seen.nameServers.join(', ')} today. ${then} in their place; what those answer for names that aren't this site's is gone then, so make those records in the new zone first`;
   return { severity: 'warning', check: 'zoneDelegatedElsewhere', message };

@@ -35,7 +35,7 @@ export function preflight({ site, changes, world, usage, subnets, seen }: Looked
   const touched = quotas(changes, {
     usage,
     zones,
-    listeners: edge?.listeners.length ?? 0,
+    edge,
     certificateNames: servedNames(site).length,
   });
   const findings = [

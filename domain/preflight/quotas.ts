@@ -1,5 +1,5 @@
 import type { Change } from '../changes/change.ts';
-import type { SeenZone } from '../changes/world.ts';
+import type { SeenEdge, SeenZone } from '../changes/world.ts';
 import { MAX_CERTIFICATE_NAMES } from '../sites/site-checks.ts';
 import { longestMatch } from '../zones/longest-match.ts';
 import type { PreflightFinding } from './finding.ts';
@@ -8,10 +8,18 @@ import type { PreflightFinding } from './finding.ts';
 const ALLOWED = {
   /** ACM User Guide, "Quotas": requested in the last 365 days; certificates deleted since count too. */
   certificatesPerYear: 5_000,
+  /** The same: held at a time, expired ones included. */
+  certificates: 2_500,
   /** ELB User Guide, "Quotas for your Application Load Balancers": in a region. */
   loadBalancers: 50,
   /** The same: of one load balancer. */
   listeners: 50,
+  /** The same: 25 of one load balancer besides the default one of a listener (failures L3). */
+  certificatesPerLoadBalancer: 26,
+  /** The same: in a region. */
+  targetGroups: 3_000,
+  /** Amazon VPC quotas, "Inbound or outbound rules per security group": inbound, for IPv4 (failures L11). */
+  rulesPerGroup: 60,
   /** Amazon VPC quotas, "Elastic IP addresses per Region". */
   elasticAddresses: 5,
   /** Route 53 Developer Guide, "Quotas": public and private together. */
@@ -30,6 +38,10 @@ export interface Quota {
 
 /** What the account has of each today. */
 export interface Usage {
+  certificates: number;
+  targetGroups: number;
+  /** Of the group of the instance that lets the load balancer in, or will. */
+  rulesOfWayIn: number;
   certificatesRequestedThisYear: number;
   loadBalancers: number;
   elasticAddresses: number;
@@ -43,13 +55,16 @@ export function quotas(
   {
     usage,
     zones,
-    listeners,
+    edge,
     certificateNames,
-  }: { usage: Usage; zones: readonly SeenZone[]; listeners: number; certificateNames: number },
+  }: { usage: Usage; zones: readonly SeenZone[]; edge?: SeenEdge | undefined; certificateNames: number },
 ): Quota[] {
   const needed = (type: string) =>
     changes.filter(({ verb, target }) => verb === 'create' && target.type === type).length;
   const { certificatesRequestedThisYear, loadBalancers, elasticAddresses } = usage;
+  const listeners = edge?.listeners ?? [];
+  const secured = listeners.filter(({ certificateArn }) => certificateArn !== undefined).length;
+  const wayIn = edge?.wayIn.open ? 0 : 1;
   const all: Quota[] = [
     {
       quota: 'names on one certificate',
@@ -63,8 +78,27 @@ export function quotas(
       allowed: ALLOWED.certificatesPerYear,
       needs: needed('certificate'),
     },
+    { quota: 'certificates', used: usage.certificates, allowed: ALLOWED.certificates, needs: needed('certificate') },
     { quota: 'load balancers', used: loadBalancers, allowed: ALLOWED.loadBalancers, needs: needed('load balancer') },
-    { quota: 'listeners of the load balancer', used: listeners, allowed: ALLOWED.listeners, needs: needed('listener') },
+    {
+      quota: 'listeners of the load balancer',
+      used: listeners.length,
+      allowed: ALLOWED.listeners,
+      needs: needed('listener'),
+    },
+    {
+      quota: 'certificates of the load balancer',
+      used: secured,
+      allowed: ALLOWED.certificatesPerLoadBalancer,
+      needs: edge && !listeners.some(({ port }) => port === 443) ? 1 : 0,
+    },
+    { quota: 'target groups', used: usage.targetGroups, allowed: ALLOWED.targetGroups, needs: needed('target group') },
+    {
+      quota: `rules of the security group "${edge?.wayIn.groupId ?? ''}"`,
+      used: usage.rulesOfWayIn,
+      allowed: ALLOWED.rulesPerGroup,
+      needs: edge?.wayIn.groupId === undefined ? 0 : wayIn,
+    },
     {
       quota: 'elastic addresses',
       used: elasticAddresses,

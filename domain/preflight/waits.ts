@@ -28,7 +28,7 @@ const wait = (what: Wait['for'], message: string): Wait => ({
 });
 
 /** Findings that the workflow waits at until somebody acts. */
-const UNDELEGATED = ['zoneNotDelegated', 'zoneDelegatedElsewhere'];
+const UNDELEGATED = ['zoneNotDelegated', 'zoneDelegatedElsewhere', 'zoneDelegatedToNobody', 'nameServersLame'];
 
 /** What the site will wait for, in the order of the workflow. Certificate and load balancer are waited for side by side. */
 export function waits(

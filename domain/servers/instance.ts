@@ -8,6 +8,8 @@ export interface Instance {
   /** "us-east-1a" */
   zone: string;
   privateAddress: string;
+  /** Where it is reached from outside, when it is. */
+  publicAddress?: string;
   /** Its primary network interface: what an Elastic IP is associated with. */
   networkInterfaceId: string;
   securityGroupIds: string[];
@@ -18,9 +20,21 @@ export interface Subnet {
   id: string;
   vpcId: string;
   zone: string;
+  /** Its IPv4 block. */
+  cidr: string;
   freeAddresses: number;
   /** Whether its route table leads to an internet gateway. */
   public: boolean;
   /** Whether it has an IPv6 block and a way for it to the internet: without both in every subnet a load balancer speaks IPv4 only. */
   ipv6: boolean;
+  /** Where its IPv4 traffic goes. */
+  routes: Route[];
+}
+
+export interface Route {
+  cidr: string;
+  /** "local", "igw-…", "eni-…" */
+  target: string;
+  /** Whether what it leads to is gone. */
+  blackhole: boolean;
 }

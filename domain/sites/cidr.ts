@@ -36,6 +36,27 @@ export function readCidr(typed: string): Cidr {
   };
 }
 
+/** Whether every address of `inner` lies in `outer`; blocks of two families never do. */
+export function contains(outer: string, inner: string): boolean {
+  const [wide, narrow] = [block(outer), block(inner)];
+  if (wide.family !== narrow.family || wide.length > narrow.length) return false;
+  const hostBits = BigInt(FAMILIES[wide.family].bits - wide.length);
+  return wide.value >> hostBits === narrow.value >> hostBits;
+}
+
+/** Whether two blocks have an address in common: then one lies in the other. */
+export function overlap(one: string, other: string): boolean {
+  return contains(one, other) || contains(other, one);
+}
+
+/** @throws {Error} for what isn't a block */
+function block(cidr: string): { family: 4 | 6; value: bigint; length: number } {
+  const [address = '', length] = cidr.split('/');
+  const family = familyOf(address);
+  if (!family) throw new Error(`Cannot compare "${cidr}": it is no CIDR block`);
+  return { family, value: family === 4 ? valueOf4(address) : valueOf6(address), length: Number(length) };
+}
+
 function familyOf(address: string): 4 | 6 | undefined {
   if (isIpv4(address)) return 4;
   return isIpv6(address) ? 6 : undefined;

@@ -7,12 +7,27 @@ export interface DelegationView {
   seen: { parent: string; nameServers: string[]; hasDs: boolean } | { failure: string };
   /** Whether the zone itself is signed. Looked at only when the parent has a DS record. */
   signed: boolean;
+  /** Those of the servers the parent names that don't answer for the zone; none when left out. */
+  lame?: LameServer[];
+}
+
+/** A name server that the parent names and that gave no answer with authority. */
+export interface LameServer {
+  server: string;
+  /** Whether it answered at all: one that is silent may only be out of our sight. */
+  answered: boolean;
+  /** "REFUSED", or why it could not be asked. */
+  why: string;
 }
 
 export type Delegation =
   | { verdict: 'delegated'; message: string }
   /** The parent names some of the zone's name servers and no other: it works, with less to spare. */
   | { verdict: 'partial'; message: string }
+  /** Some of the name servers don't answer for the zone: it works, slower for whoever asks those first. */
+  | { verdict: 'partly-lame'; message: string }
+  /** The parent names the right name servers, and none of them answers for the zone. */
+  | { verdict: 'lame'; message: string }
   | { verdict: 'missing' | 'wrong' | 'could-not-check'; message: string }
   /** Signed at the parent, unsigned here: validating resolvers refuse every answer (failures R17). */
   | { verdict: 'broken-chain'; message: string };
@@ -21,11 +36,16 @@ type Check = (view: DelegationView) => Delegation | undefined;
 
 /** How a zone is delegated, with what to enter where when it isn't. */
 export function judgeDelegation(view: DelegationView): Delegation {
-  for (const check of [couldNotCheck, brokenChain, missing, wrong, partial]) {
+  for (const check of [couldNotCheck, brokenChain, missing, wrong, noneAnswers, someLame, partial]) {
     const delegation = check(view);
     if (delegation) return delegation;
   }
   return { verdict: 'delegated', message: `"${view.zone}" is delegated to its hosted zone` };
+}
+
+/** Whether the world is sent to the zone, so that the site can go on. */
+export function isDelegated({ verdict }: Delegation): boolean {
+  return verdict === 'delegated' || verdict === 'partial' || verdict === 'partly-lame';
 }
 
 const couldNotCheck: Check = ({ zone, seen }) =>
@@ -46,15 +66,36 @@ const missing: Check = ({ zone, seen, nameServers }) => {
   return { verdict: 'missing', message };
 };
 
-const wrong: Check = ({ zone, seen, nameServers }) => {
+const wrong: Check = ({ zone, seen, nameServers, lame = [] }) => {
   if ('failure' in seen) return undefined;
   const strangers = seen.nameServers.filter((name) => !nameServers.includes(name));
   if (strangers.length === 0) return undefined;
   const first = seen.hasDs
     ? `First remove the DS record ${where(seen.parent)} and wait until its TTL is over. Then replace`
     : 'Replace';
-  const message = `Waiting until "${zone}" is delegated to its hosted zone: "${seen.parent}" names ${strangers.join(', ')}, which does not answer for it. ${first} all name servers ${where(seen.parent)} by: ${nameServers.join(', ')}`;
+  const deaf = lame.filter(({ server, answered }) => answered && strangers.includes(server));
+  const whose = deaf.length > 0 ? ` (${deaf.map(inWords).join(', ')})` : '';
+  const message = `Waiting until "${zone}" is delegated to its hosted zone: "${seen.parent}" names ${strangers.join(', ')}, which is no name server of its hosted zone${whose}. ${first} all name servers ${where(seen.parent)} by: ${nameServers.join(', ')}`;
   return { verdict: 'wrong', message };
+};
+
+const noneAnswers: Check = ({ zone, seen, lame = [] }) => {
+  if ('failure' in seen || lame.length < seen.nameServers.length) return undefined;
+  const answered = lame.filter((server) => server.answered);
+  const said = lame.map(inWords).join(', ');
+  if (answered.length === 0) {
+    const message = `Cannot check the delegation of "${zone}" now: none of its name servers could be asked: ${said}`;
+    return { verdict: 'could-not-check', message };
+  }
+  const message = `Waiting until the name servers of "${zone}" answer for it: ${said}. Route 53 serves a new zone within a minute; when it stays like this, compare these name servers with those of the hosted zone, and delegate to the hosted zone's`;
+  return { verdict: 'lame', message };
+};
+
+const someLame: Check = ({ zone, lame = [] }) => {
+  const deaf = lame.filter(({ answered }) => answered);
+  if (deaf.length === 0) return undefined;
+  const message = `"${zone}" is delegated to its hosted zone, but some of its name servers don't answer for it: ${deaf.map(inWords).join(', ')}. Viewers whose resolver asks those first wait longer; when it stays like this for an hour, ask AWS Support about them`;
+  return { verdict: 'partly-lame', message };
 };
 
 const partial: Check = ({ zone, seen, nameServers }) => {
@@ -64,6 +105,11 @@ const partial: Check = ({ zone, seen, nameServers }) => {
   const message = `"${zone}" is delegated to its hosted zone, but to ${seen.nameServers.length} of its ${nameServers.length} name servers only; add ${where(seen.parent)}: ${absent.join(', ')}`;
   return { verdict: 'partial', message };
 };
+
+/** "ns-1.awsdns-01.com answers REFUSED" */
+export function inWords({ server, answered, why }: LameServer): string {
+  return answered ? `${server} answers ${why}` : `${server}: ${why}`;
+}
 
 /** A single label above means a registered domain, whose NS and DS records only its registrar can set. */
 function where(parent: string): string {

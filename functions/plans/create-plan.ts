@@ -9,6 +9,7 @@ import { preflight } from '../../domain/preflight/preflight.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import { api } from '../api.ts';
 import { invalidSite, surveyWorld } from '../check-world.ts';
+import { PROBES, type Probes } from '../look.ts';
 import { lookBeforehand } from '../look-beforehand.ts';
 import { planChanges } from '../plan-changes.ts';
 import { readBody, readJson } from '../read-body.ts';
@@ -20,16 +21,19 @@ const KEPT_SECONDS = 15 * 60;
  * `POST /v1/plans`: what onboarding the site would do, found by looking only. Nothing is made in the world; the ledger
  * keeps the plan for whoever applies it.
  */
-export const createPlan = (newResolver: () => Resolver) =>
+export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
   api(async (event, { now }) => {
     const { site: declared, errors } = declareSite(readJson(readBody(event)));
     if (errors) throw invalidSite(undefined, errors);
     const environment = readEnvironment();
     const ledger = openLedger(environment);
-    const survey = await surveyWorld(declared);
+    const survey = await surveyWorld(declared, { planning: true });
     const { site } = survey;
     const { changes, world, usage } = await planChanges(survey, { environment, newResolver, now });
-    const seen = await lookBeforehand({ site, zones: world.zones }, { dns: newResolver(), ledger, now });
+    const seen = await lookBeforehand(
+      { site, zones: world.zones, instance: survey.instance },
+      { dns: newResolver(), ledger, now, probes },
+    );
     const sum = checksum(changes);
     const plan = {
       id: planId(sum, event.requestContext.requestId),
@@ -40,7 +44,7 @@ export const createPlan = (newResolver: () => Resolver) =>
     };
     const expiresAt = Math.floor(now.getTime() / 1000) + KEPT_SECONDS;
     await writePlan(ledger, { ...plan, site, expiresAt });
-    const found = preflight({ site, changes, world, usage, subnets: survey.subnets, seen });
+    const found = preflight({ site, changes, world, usage, subnets: survey.subnets, seen: [...survey.reach, ...seen] });
     const view: PlanView = {
       ...plan,
       // An interface is no record to TypeScript; every state is a plain object.
@@ -51,7 +55,7 @@ export const createPlan = (newResolver: () => Resolver) =>
     return { status: 200, body: view };
   });
 
-export const handler = createPlan(() => new Resolver());
+export const handler = createPlan(() => new Resolver(), PROBES);
 
 /** Derived from the plan and the request that asked for it. */
 function planId(sum: string, requestId: string): string {

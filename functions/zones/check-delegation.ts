@@ -1,6 +1,6 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { Failure } from '../../domain/errors.ts';
-import { judgeDelegation } from '../../domain/zones/delegation.ts';
+import { isDelegated, judgeDelegation } from '../../domain/zones/delegation.ts';
 import { lookAtDelegation } from '../look-at-delegation.ts';
 import { outputOf } from '../outputs.ts';
 import { ledgerStep } from '../step.ts';
@@ -13,7 +13,7 @@ export const checkDelegation = (newResolver: () => Resolver) =>
     const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);
     const broken = delegations.find(({ verdict }) => verdict === 'broken-chain');
     if (broken) throw new Failure('Misconfigured', broken.message);
-    const waiting = delegations.filter(({ verdict }) => verdict !== 'delegated' && verdict !== 'partial');
+    const waiting = delegations.filter((delegation) => !isDelegated(delegation));
     if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
     return { output: {}, message: delegations.map(({ message }) => message).join('. ') };
   });

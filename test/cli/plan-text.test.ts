@@ -6,12 +6,11 @@ import { preflight } from '../../domain/preflight/preflight.ts';
 import { aSet } from '../support/records.ts';
 import { aSite } from '../support/site.ts';
 import { domain } from '../support/steps.ts';
-import { aLiveWorld, aStandingZone, aWorld } from '../support/world.ts';
+import { aLiveWorld, aStandingZone, aWorld, noUsage } from '../support/world.ts';
 
 function aPlan(world = aWorld()): PlanView {
   const site = aSite({ subnets: ['subnet-0000000a', 'subnet-0000000b'] });
   const list = changes(world, site);
-  const usage = { certificatesRequestedThisYear: 0, loadBalancers: 0, elasticAddresses: 0, zones: 0 };
   const at = '2026-11-22T12:00:00.000Z';
   return {
     id: '0123456789abcdef',
@@ -20,7 +19,7 @@ function aPlan(world = aWorld()): PlanView {
     createdAt: at,
     expiresAt: at,
     changes: list as PlanView['changes'],
-    ...preflight({ site, changes: list, world, usage, subnets: [], seen: [] }),
+    ...preflight({ site, changes: list, world, usage: noUsage, subnets: [], seen: [] }),
   };
 }
 

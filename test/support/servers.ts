@@ -22,9 +22,14 @@ export function aSubnet(letter: string, changes: Partial<Subnet> = {}): Subnet {
     id: `subnet-0000000${letter}`,
     vpcId: 'vpc-01234567',
     zone,
+    cidr: `10.0.${letter.charCodeAt(0) - 97}.0/24`,
     freeAddresses: 250,
     public: true,
     ipv6: false,
+    routes: [
+      { cidr: '10.0.0.0/16', target: 'local', blackhole: false },
+      { cidr: '0.0.0.0/0', target: 'igw-1', blackhole: false },
+    ],
     ...changes,
   };
 }

@@ -2,6 +2,7 @@ import type { NewZone, SeenEdge, StandingZone, World } from '../../domain/change
 import { accessRules } from '../../domain/load-balancers/access-rules.ts';
 import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
 import { ownerTags } from '../../domain/ownership.ts';
+import type { Usage } from '../../domain/preflight/quotas.ts';
 import { desiredRecords } from '../../domain/records/desired.ts';
 import { markerSet } from '../../domain/records/marker.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
@@ -99,3 +100,14 @@ export function aLiveWorld(changes: Partial<SeenEdge> = {}): World {
 
 /** "np-…-80" */
 export const groupName: string = targetGroupName(aSite());
+
+/** An account that has nothing yet of what is limited. */
+export const noUsage: Usage = {
+  certificates: 0,
+  certificatesRequestedThisYear: 0,
+  loadBalancers: 0,
+  targetGroups: 0,
+  rulesOfWayIn: 0,
+  elasticAddresses: 0,
+  zones: 0,
+};

@@ -30,6 +30,13 @@ const KINDS = {
     'routeTable ID',
     'route-table',
   ),
+  networkAcl: kind(
+    'acl',
+    'InvalidNetworkAclID.NotFound',
+    'InvalidNetworkAclId.Malformed',
+    'networkAcl ID',
+    'network-acl',
+  ),
   group: kind('sg', 'InvalidGroup.NotFound', 'InvalidGroupId.Malformed', 'security group', 'security-group'),
   rule: kind(
     'sgr',

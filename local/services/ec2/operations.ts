@@ -21,6 +21,7 @@ import { describeInstances } from './instances/describe-instances.ts';
 import { describeInstanceAttribute, modifyInstanceAttribute } from './instances/instance-attributes.ts';
 import { runInstances } from './instances/run-instances.ts';
 import { describeNetworkInterfaces } from './interfaces/describe-network-interfaces.ts';
+import { describeNetworkAcls } from './network-acls/describe-network-acls.ts';
 import { associateRouteTable, disassociateRouteTable } from './routes/associate-route-table.ts';
 import { createRouteTable } from './routes/create-route-table.ts';
 import { deleteRouteTable } from './routes/delete-route-table.ts';
@@ -68,6 +69,7 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   DescribeInstances: describeInstances(ec2),
   DescribeInstanceStatus: describeInstanceStatus(ec2),
   DescribeInternetGateways: describeInternetGateways(ec2),
+  DescribeNetworkAcls: describeNetworkAcls(ec2),
   DescribeNetworkInterfaces: describeNetworkInterfaces(ec2),
   DescribeRouteTables: describeRouteTables(ec2),
   DescribeSecurityGroupRules: describeSecurityGroupRules(ec2),

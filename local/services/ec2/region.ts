@@ -3,6 +3,7 @@ import type { InternetGateway } from './gateways/internet-gateway.ts';
 import type { SecurityGroup } from './groups/security-group.ts';
 import type { Instance } from './instances/instance.ts';
 import type { NetworkInterface } from './interfaces/network-interface.ts';
+import type { NetworkAcl } from './network-acls/network-acl.ts';
 import type { RouteTable } from './routes/route-table.ts';
 import type { Subnet } from './subnets/subnet.ts';
 import { Tags } from './tags/tag-set.ts';
@@ -16,6 +17,7 @@ export class Region {
   readonly vpcs = new Map<string, Vpc>();
   readonly subnets = new Map<string, Subnet>();
   readonly gateways = new Map<string, InternetGateway>();
+  readonly networkAcls = new Map<string, NetworkAcl>();
   readonly routeTables = new Map<string, RouteTable>();
   readonly groups = new Map<string, SecurityGroup>();
   readonly interfaces = new Map<string, NetworkInterface>();

@@ -58,6 +58,7 @@ describe('describeSubnets()', () => {
     VpcId: 'vpc-1',
     AvailabilityZone: `us-east-1${letter}`,
     AvailableIpAddressCount: 250,
+    CidrBlock: '10.0.0.0/24',
     Ipv6CidrBlockAssociationSet: letter === 'a' ? [{ Ipv6CidrBlockState: { State: 'associated' as const } }] : [],
   });
   const toInternet = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1', State: 'active' as const };
@@ -84,9 +85,11 @@ describe('describeSubnets()', () => {
       id: 'subnet-a',
       vpcId: 'vpc-1',
       zone: 'us-east-1a',
+      cidr: '10.0.0.0/24',
       freeAddresses: 250,
       public: true,
       ipv6: false,
+      routes: [{ cidr: '0.0.0.0/0', target: 'igw-1', blackhole: false }],
     });
   });
 

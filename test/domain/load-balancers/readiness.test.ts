@@ -31,7 +31,7 @@ describe('readiness()', () => {
 
   test.each([
     ['Target.ResponseCodeMismatch', 'Make its web server answer "/well" on port 8080 with a status from 200 to 399'],
-    ['Target.Timeout', 'Check that its web server listens on port 8080, and that neither its security group'],
+    ['Target.Timeout', 'Check that its web server listens on port 8080, and that no security group, network ACL'],
     ['Target.FailedHealthChecks', 'Check that its web server runs and listens on port 8080'],
     ['Target.InvalidState', 'Start the instance "i-0123456789abcdef0"'],
     ['Something.New', 'Look at its web server on port 8080'],

@@ -9,13 +9,21 @@ import { domain } from '../../support/steps.ts';
 import { aLiveWorld, aStandingEdge, aStandingZone, aWorld } from '../../support/world.ts';
 
 const site = aSite({ directName: `direct.${domain}` });
-const usage = { certificatesRequestedThisYear: 7, loadBalancers: 3, elasticAddresses: 4, zones: 12 };
+const usage = {
+  certificates: 6,
+  certificatesRequestedThisYear: 7,
+  loadBalancers: 3,
+  targetGroups: 5,
+  rulesOfWayIn: 2,
+  elasticAddresses: 4,
+  zones: 12,
+};
 
 const quotasOf = (world: World, used = usage) =>
   quotas(changes(world, site), {
     usage: used,
     zones: world.zones,
-    listeners: world.edge?.listeners.length ?? 0,
+    edge: world.edge,
     certificateNames: 2,
   });
 
@@ -24,8 +32,12 @@ describe('quotas()', () => {
     expect(quotasOf(aWorld())).toEqual([
       { quota: 'names on one certificate', used: 0, allowed: 10, needs: 2 },
       { quota: 'certificates requested in 365 days', used: 7, allowed: 5_000, needs: 1 },
+      { quota: 'certificates', used: 6, allowed: 2_500, needs: 1 },
       { quota: 'load balancers', used: 3, allowed: 50, needs: 1 },
       { quota: 'listeners of the load balancer', used: 0, allowed: 50, needs: 2 },
+      { quota: 'certificates of the load balancer', used: 0, allowed: 26, needs: 1 },
+      { quota: 'target groups', used: 5, allowed: 3_000, needs: 1 },
+      { quota: 'rules of the security group "sg-01234567"', used: 2, allowed: 60, needs: 1 },
       { quota: 'elastic addresses', used: 4, allowed: 5, needs: 1 },
       { quota: 'hosted zones', used: 12, allowed: 500, needs: 1 },
       { quota: `records in "${domain}"`, used: 2, allowed: 10_000, needs: 8 },
@@ -52,12 +64,28 @@ describe('quotas()', () => {
   test.each([
     ['certificates requested', { certificatesRequestedThisYear: 5_000 }],
     ['load balancers', { loadBalancers: 50 }],
+    ['certificates', { certificates: 2_500 }],
+    ['target groups', { targetGroups: 3_000 }],
     ['hosted zones', { zones: 500 }],
     ['elastic addresses', { elasticAddresses: 5 }],
   ])('A9, R21: finds the quota of %s reached before anything is made', (name, more) => {
     const found = quotaFindings(quotasOf(aWorld(), { ...usage, ...more }));
     expect(found).toMatchObject([{ severity: 'error', message: expect.stringContaining(name) }]);
     expect(found[0]?.message).toMatch(/Service Quotas$/);
+  });
+
+  test('L3: finds a load balancer full of certificates', () => {
+    const other = { port: 8443, protocol: 'HTTPS', certificateArn: 'arn:other', redirects: false };
+    const listeners = Array.from({ length: 26 }, (_, place) => ({ ...other, arn: `arn:${place}` }));
+    const found = quotaFindings(quotasOf(aWorld({ edge: aStandingEdge({ listeners }) })));
+    expect(found).toMatchObject([{ message: expect.stringContaining('certificates of the load balancer is 26') }]);
+  });
+
+  test('L11: finds no room for the rule that lets the load balancer in', () => {
+    const found = quotaFindings(quotasOf(aWorld(), { ...usage, rulesOfWayIn: 60 }));
+    expect(found).toMatchObject([{ message: expect.stringContaining('rules of the security group "sg-01234567"') }]);
+    const open = aWorld({ edge: aStandingEdge({ wayIn: { groupId: 'sg-01234567', open: true } }) });
+    expect(quotaFindings(quotasOf(open, { ...usage, rulesOfWayIn: 60 }))).toEqual([]);
   });
 
   test('finds nothing where one is left', () => {

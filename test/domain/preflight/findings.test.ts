@@ -14,11 +14,10 @@ import { aSet } from '../../support/records.ts';
 import { aSubnet } from '../../support/servers.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
-import { aLiveWorld, aStandingZone, aWorld } from '../../support/world.ts';
+import { aLiveWorld, aStandingZone, aWorld, noUsage } from '../../support/world.ts';
 
 const nameServers = ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net'];
 const zone = 'example.test';
-const usage = { certificatesRequestedThisYear: 0, loadBalancers: 0, elasticAddresses: 0, zones: 0 };
 
 describe('delegation', () => {
   const parent = { parent: 'test', hasDs: false };
@@ -146,6 +145,6 @@ test('preflight() tells the gravest first', () => {
   const site = aSite({ subnets: ['subnet-0000000a'] });
   const seen = [{ severity: 'warning' as const, check: 'zoneNotDelegated', message: 'Delegate it' }];
   const list = changes(world, site);
-  const { findings } = preflight({ site, changes: list, world, usage, subnets: [aSubnet('a')], seen });
+  const { findings } = preflight({ site, changes: list, world, usage: noUsage, subnets: [aSubnet('a')], seen });
   expect(findings.map(({ severity }) => severity)).toEqual(['error', 'warning', 'info']);
 });

@@ -34,13 +34,41 @@ describe('judgeDelegation()', () => {
   test('names the name servers that are wrong', () => {
     const { verdict, message } = seeing(['ns1.registrar.test', ...nameServers.slice(1)]);
     expect(verdict).toBe('wrong');
-    expect(message).toContain('"example.test" names ns1.registrar.test, which does not answer for it. Replace all');
+    expect(message).toContain(
+      '"example.test" names ns1.registrar.test, which is no name server of its hosted zone. Replace all',
+    );
   });
 
   test('takes a part of the right name servers for enough, and says what to add', () => {
     const { verdict, message } = seeing(nameServers.slice(0, 2));
     expect(verdict).toBe('partial');
     expect(message).toContain('add where "example.test" is managed: ns-3.awsdns-03.org, ns-4.awsdns-04.co.uk');
+  });
+
+  test('says what the wrong name servers answer', () => {
+    const lame = [{ server: 'ns1.registrar.test', answered: true, why: 'REFUSED without authority' }];
+    const { verdict, message } = seeing(['ns1.registrar.test'], { lame });
+    expect(verdict).toBe('wrong');
+    expect(message).toContain(
+      'no name server of its hosted zone (ns1.registrar.test answers REFUSED without authority)',
+    );
+  });
+
+  test('tells lame name servers from silent ones', () => {
+    const lame = (answered: boolean, count: number) =>
+      nameServers.slice(0, count).map((server) => ({ server, answered, why: answered ? 'REFUSED' : 'no answer' }));
+    expect(seeing(nameServers, { lame: lame(true, 4) })).toMatchObject({
+      verdict: 'lame',
+      message: expect.stringContaining('ns-1.awsdns-01.com answers REFUSED'),
+    });
+    expect(seeing(nameServers, { lame: lame(true, 1) })).toMatchObject({
+      verdict: 'partly-lame',
+      message: expect.stringContaining(
+        "some of its name servers don't answer for it: ns-1.awsdns-01.com answers REFUSED",
+      ),
+    });
+    expect(seeing(nameServers, { lame: lame(false, 4) }).verdict).toBe('could-not-check');
+    expect(seeing(nameServers, { lame: lame(false, 1) }).verdict).toBe('delegated');
   });
 
   test('does not take silence for an answer', () => {

@@ -2,6 +2,7 @@ import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import {
   DescribeAddressesCommand,
   DescribeInstancesCommand,
+  DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -11,7 +12,6 @@ import {
   DescribeLoadBalancersCommand,
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
-  TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetHostedZoneCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -22,11 +22,14 @@ import { claimName } from '../../../aws/ledger/claim-name.ts';
 import { readPlan } from '../../../aws/ledger/plans.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { PlanView } from '../../../domain/plans/view.ts';
+import type { Probes } from '../../../functions/look.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';
 import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, NameServers, ns, soa } from '../../support/name-servers.ts';
+import { anOpenAcl } from '../../support/network.ts';
+import { seeing } from '../../support/probes.ts';
 import { aSettledSiteItem, aSite } from '../../support/site.ts';
 import { awsError, domain, mutations } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
@@ -42,6 +45,7 @@ const body = { domain, aliases: [`www.${domain}`], origin: { instance: { id: 'i-
 
 let dns: NameServers;
 let zone: StubbedZone;
+let probes: Probes;
 afterEach(() => dns.stop());
 
 /** An instance, public subnets in two zones, and the zone of the parent, which is delegated. */
@@ -52,6 +56,8 @@ beforeEach(async () => {
     State: { Name: 'running' as const },
     VpcId: 'vpc-1',
     SubnetId: 'subnet-0000000a',
+    PrivateIpAddress: '10.0.0.4',
+    PublicIpAddress: '203.0.113.4',
     Placement: { AvailabilityZone: 'us-east-1a' },
     SecurityGroups: [{ GroupId: 'sg-1' }],
   };
@@ -65,25 +71,31 @@ beforeEach(async () => {
         VpcId: 'vpc-1',
         AvailabilityZone: `us-east-1${letter}`,
         AvailableIpAddressCount: 250,
+        CidrBlock: `10.0.${letter === 'a' ? 0 : 1}.0/24`,
       })),
     })
     .on(DescribeRouteTablesCommand)
     .resolves({
       RouteTables: [
-        { Associations: [{ Main: true }], Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' }] },
+        {
+          Associations: [{ Main: true }],
+          Routes: [
+            { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' },
+            { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' },
+          ],
+        },
       ],
     })
+    .on(DescribeNetworkAclsCommand)
+    .resolves({ NetworkAcls: [anOpenAcl('subnet-0000000a', 'subnet-0000000b')] })
     .on(DescribeSecurityGroupsCommand)
     .resolves({})
     .on(DescribeAddressesCommand)
     .resolves({});
   acm.on(ListCertificatesCommand).resolves({});
-  elb
-    .on(DescribeLoadBalancersCommand)
-    .resolves({})
-    .on(DescribeTargetGroupsCommand)
-    .rejects(new TargetGroupNotFoundException({ message: 'None', $metadata: {} }));
+  elb.on(DescribeLoadBalancersCommand).resolves({}).on(DescribeTargetGroupsCommand).resolves({});
   zonesAre('ZEXAMPLE');
+  probes = seeing().probes;
   zone = new StubbedZone(route53, [stored('example.test', 'NS', 'ns-1.awsdns-01.com.')]);
   dns = await nameServers();
 });
@@ -112,7 +124,7 @@ function nameServers(delegatedTo = ['ns-1.awsdns-01.com']): Promise<NameServers>
 }
 
 async function post(document: unknown = body) {
-  const handler = createPlan(() => new Resolver({ connect: dns.connect, timeoutMs: 300 }));
+  const handler = createPlan(() => new Resolver({ connect: dns.connect, timeoutMs: 300 }), probes);
   const answer = await handler(aRequest({ method: 'POST', path: '/v1/plans', body: document }), {
     awsRequestId: 'lambda-1',
   } as never);
@@ -128,7 +140,13 @@ describe('POST /v1/plans', () => {
     expect(status).toBe(200);
     expect(json).toMatchObject({ domain, checksum: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(Date.parse(json.expiresAt) - Date.parse(json.createdAt)).toBeGreaterThan(14 * 60_000);
-    expect(checks(json, 'info')).toEqual(['zoneDelegated', 'authorityAllowed', 'subnetsInTwoZones']);
+    expect(checks(json, 'info')).toEqual([
+      'instanceReachable',
+      'zoneDelegated',
+      'authorityAllowed',
+      'instanceAnswers',
+      'subnetsInTwoZones',
+    ]);
     expect(json.quotas).toContainEqual({ quota: 'records in "example.test"', used: 42, allowed: 10_000, needs: 8 });
     expect(mutations(...mocks)).toEqual([]);
     expect((await ledger.everything()).map(({ pk }) => pk)).toEqual([`PLAN#${json.id}`]);

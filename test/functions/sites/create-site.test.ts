@@ -1,5 +1,6 @@
 import {
   DescribeInstancesCommand,
+  DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   EC2Client,
@@ -20,6 +21,7 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { handler } from '../../../functions/sites/create-site.ts';
 import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { anOpenAcl } from '../../support/network.ts';
 import { aSettledSiteItem, aSite, aSiteItem } from '../../support/site.ts';
 
 const ledger = useLedger();
@@ -46,11 +48,19 @@ beforeEach(() => {
       VpcId: 'vpc-1',
       AvailabilityZone: `us-east-1${letter}`,
       AvailableIpAddressCount: 250,
+      CidrBlock: `10.0.${letter === 'a' ? 0 : 1}.0/24`,
     })),
   });
+  ec2.on(DescribeNetworkAclsCommand).resolves({ NetworkAcls: [anOpenAcl(...chosen)] });
   ec2.on(DescribeRouteTablesCommand).resolves({
     RouteTables: [
-      { Associations: [{ Main: true }], Routes: [{ DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' }] },
+      {
+        Associations: [{ Main: true }],
+        Routes: [
+          { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' },
+          { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' },
+        ],
+      },
     ],
   });
   route53.on(ListHostedZonesCommand).resolves({
@@ -67,6 +77,7 @@ function instanceIs(state: 'running' | 'stopped'): void {
     State: { Name: state },
     VpcId: 'vpc-1',
     SubnetId: 'subnet-0000000a',
+    PrivateIpAddress: '10.0.0.4',
     Placement: { AvailabilityZone: 'us-east-1a' },
   };
   ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance] }] });
@@ -245,6 +256,24 @@ describe('POST /v1/sites refuses', () => {
     expect(started()).toEqual([]);
     ledger.killSwitch('allowed');
     expect((await post()).status).toBe(202);
+  });
+
+  test('an instance that a network ACL keeps the load balancer from', async () => {
+    const { Entries = [], ...acl } = anOpenAcl(...chosen);
+    const refusing = { Egress: false, RuleNumber: 50, RuleAction: 'deny' as const, Protocol: '6' };
+    const rule = { ...refusing, CidrBlock: '10.0.1.0/24', PortRange: { From: 80, To: 80 } };
+    ec2.on(DescribeNetworkAclsCommand).resolves({ NetworkAcls: [{ ...acl, Entries: [rule, ...Entries] }] });
+    const { status, json } = await post();
+    expect(status).toBe(422);
+    expect(json.errors).toEqual([
+      {
+        pointer: '#/origin/instance',
+        detail: expect.stringMatching(
+          /the inbound rule 50 of the network ACL "acl-1" denies TCP 80 from 10\.0\.1\.0\/24/,
+        ),
+      },
+    ]);
+    await nothingMade();
   });
 
   test('S2: names of another site, and claims none of the others', async () => {

@@ -15,7 +15,7 @@ import { handler as showSite } from '../../../functions/sites/show-site.ts';
 import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
-import { aWorld } from '../../support/world.ts';
+import { aWorld, noUsage } from '../../support/world.ts';
 
 const ledger = useLedger();
 const context = { awsRequestId: 'lambda-1' } as never;
@@ -108,7 +108,6 @@ describe('a plan', () => {
     const site = aSite({ subnets: ['subnet-0000000a', 'subnet-0000000b'] });
     const world = aWorld();
     const list = changes(world, site);
-    const usage = { certificatesRequestedThisYear: 0, loadBalancers: 0, elasticAddresses: 0, zones: 0 };
     const plan = {
       id: '0123456789abcdef',
       checksum: 'a'.repeat(64),
@@ -116,7 +115,7 @@ describe('a plan', () => {
       createdAt: '2026-11-22T12:00:00.000Z',
       expiresAt: '2026-11-22T12:15:00.000Z',
       changes: list,
-      ...preflight({ site, changes: list, world, usage, subnets: [], seen: [] }),
+      ...preflight({ site, changes: list, world, usage: noUsage, subnets: [], seen: [] }),
     };
     expect(against('Plan', plan)).toEqual([]);
     expect(against('Plan', { ...plan, waits: [{ for: 'luck' }] })).not.toEqual([]);

@@ -38,6 +38,25 @@ async function judged(parent: { NS?: Said; DS?: Said }, zoneSays: Said = {}): Pr
   const { connect } = world;
   return checkDelegation(() => new Resolver({ connect, timeoutMs: 300 }))(event, context);
 }
+
+/** The parent names these name servers, each of which says this of the zone. */
+async function judgedBy(says: Record<string, Said>): Promise<unknown> {
+  await givenSite(ledger, { outputs: { FindZone: { zones: [zone], nameServers: zone.nameServers } } });
+  const addresses = Object.keys(says).map((server, place) => [server, `192.0.2.${place + 3}`] as const);
+  world = await NameServers.start({
+    [ROOT]: ({ name, type }) => {
+      const found = addresses.find(([server]) => server === name);
+      if (found) return { answers: [a(name, found[1])] };
+      return type === 'DS' ? { authorities: [soa('')] } : delegation(...Object.keys(says));
+    },
+    ...Object.fromEntries(
+      addresses.map(([server, address]) => [address, () => ({ authorities: [soa('example.test')], ...says[server] })]),
+    ),
+  });
+  const { connect } = world;
+  return checkDelegation(() => new Resolver({ connect, timeoutMs: 300 }))(event, context);
+}
+
 const delegation = (...servers: string[]): Said => ({
   authorities: servers.map((server) => ns('example.test', server)),
 });
@@ -65,7 +84,23 @@ describe('CheckDelegation', () => {
   test('A11: waits, and names what is wrong, while the parent names others', async () => {
     await expect(judged({ NS: delegation('ns1.registrar.test.') })).rejects.toMatchObject({
       name: 'NotReady',
-      message: expect.stringContaining('names ns1.registrar.test, which does not answer for it'),
+      message: expect.stringContaining('names ns1.registrar.test, which is no name server of its hosted zone'),
+    });
+  });
+
+  test('A11: waits while the name servers are the right ones and none of them answers for the zone', async () => {
+    const NS = delegation(...zone.nameServers);
+    await expect(judged({ NS }, { rcode: 'REFUSED', authoritative: false })).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('ns-1.awsdns-01.com answers REFUSED without authority'),
+    });
+  });
+
+  test('goes on while a part of the name servers is lame, and says which', async () => {
+    await judgedBy({ 'ns-1.awsdns-01.com': {}, 'ns-2.awsdns-02.net': { rcode: 'REFUSED', authoritative: false } });
+    expect(await theStep(ledger, 'CheckDelegation')).toMatchObject({
+      state: 'done',
+      message: expect.stringContaining('ns-2.awsdns-02.net answers REFUSED without authority'),
     });
   });
 

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.aws.close());
 
-test('a VPC comes with a main route table and a default group, and with a /56 of IPv6 on request', async () => {
+test('a VPC comes with a main route table, a default network ACL and a default group, and with a /56 of IPv6 on request', async () => {
   const { ec2 } = world;
   const { Vpc } = await ec2.createVpc({
     CidrBlock: '10.1.2.3/16',
@@ -39,6 +39,15 @@ test('a VPC comes with a main route table and a default group, and with a /56 of
         { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }], Ipv6Ranges: [{ CidrIpv6: '::/0' }] },
       ],
     },
+  ]);
+  const { NetworkAcls } = await ec2.describeNetworkAcls(here);
+  const rule = (Egress: boolean, RuleNumber: number, RuleAction: string) => ({ Egress, RuleNumber, RuleAction });
+  expect(NetworkAcls).toMatchObject([{ VpcId: vpcId, IsDefault: true, Associations: [] }]);
+  expect(NetworkAcls?.[0]?.Entries?.filter(({ CidrBlock }) => CidrBlock === '0.0.0.0/0')).toMatchObject([
+    rule(true, 100, 'allow'),
+    rule(true, 32_767, 'deny'),
+    rule(false, 100, 'allow'),
+    rule(false, 32_767, 'deny'),
   ]);
   const { Vpcs } = await ec2.describeVpcs({ Filters: [{ Name: 'tag:Name', Values: ['wor*'] }] });
   expect(Vpcs).toMatchObject([{ VpcId: vpcId, State: 'available', Tags: [{ Key: 'Name', Value: 'world' }] }]);

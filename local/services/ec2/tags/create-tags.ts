@@ -57,6 +57,7 @@ function mustExist(region: Region, id: string): void {
     vpc: region.vpcs,
     subnet: region.subnets,
     gateway: region.gateways,
+    networkAcl: region.networkAcls,
     routeTable: region.routeTables,
     group: region.groups,
     rule: rules,

@@ -5,6 +5,7 @@ import type { Ec2 } from '../ec2.ts';
 import { allowAll, makeGroup } from '../groups/make-group.ts';
 import { DEFAULT_GROUP } from '../groups/security-group.ts';
 import { newId, newIdOf } from '../ids.ts';
+import { makeNetworkAcl } from '../network-acls/network-acl.ts';
 import { refuse } from '../not-here.ts';
 import { arnOf, requestTags } from '../permissions.ts';
 import { makeRouteTable } from '../routes/make-route-table.ts';
@@ -16,7 +17,7 @@ const WIDEST_PREFIX = 16;
 const NARROWEST_PREFIX = 28;
 const VPCS_PER_REGION = 5;
 
-/** Makes a VPC with its main route table and its default group; with a /56 of IPv6 on request. */
+/** Makes a VPC with its main route table, its default network ACL and its default group; with a /56 of IPv6 on request. */
 export function createVpc(ec2: Ec2): Operation<CreateVpcRequest, CreateVpcResult> {
   return {
     resources: (_, call) => [arnOf(call, 'vpc')],
@@ -44,6 +45,7 @@ export function createVpc(ec2: Ec2): Operation<CreateVpcRequest, CreateVpcResult
       region.vpcs.set(vpc.vpcId, vpc);
       region.tags.put(vpc.vpcId, tags);
       makeRouteTable(ec2, region, { vpc, main: true });
+      makeNetworkAcl(ec2, region, vpc);
       const group = makeGroup(ec2, region, { vpc, name: DEFAULT_GROUP, description: 'default VPC security group' });
       allowAll(ec2, group, { egress: false, peer: { groupId: group.groupId } });
       return { Vpc: { ...shownVpc(ec2, region, vpc), State: 'pending' } };

@@ -6,7 +6,7 @@ import { DEFAULT_GROUP } from '../groups/security-group.ts';
 import { find } from '../ids.ts';
 import { arnOf, resourceTags } from '../permissions.ts';
 
-/** Deletes a VPC that holds nothing but its main route table and its default group. */
+/** Deletes a VPC that holds nothing but its main route table, its default network ACL and its default group. */
 export function deleteVpc(ec2: Ec2): Operation<DeleteVpcRequest, object> {
   return {
     resources: ({ VpcId }, call) => [arnOf(call, 'vpc', VpcId)],
@@ -24,12 +24,17 @@ export function deleteVpc(ec2: Ec2): Operation<DeleteVpcRequest, object> {
       if (held) {
         throw new AwsError('DependencyViolation', `The vpc '${vpcId}' has dependencies and cannot be deleted.`);
       }
+      const acls = [...region.networkAcls.values()].filter((acl) => acl.vpcId === vpcId);
+      for (const { networkAclId } of acls) region.networkAcls.delete(networkAclId);
       for (const { groupId } of groups) region.groups.delete(groupId);
       for (const { routeTableId } of tables) region.routeTables.delete(routeTableId);
       region.vpcs.delete(vpcId);
-      for (const id of [vpcId, ...groups.map((it) => it.groupId), ...tables.map((it) => it.routeTableId)]) {
-        region.tags.forget(id);
-      }
+      const gone = [
+        ...groups.map((it) => it.groupId),
+        ...tables.map((it) => it.routeTableId),
+        ...acls.map((it) => it.networkAclId),
+      ];
+      for (const id of [vpcId, ...gone]) region.tags.forget(id);
       return {};
     },
   };

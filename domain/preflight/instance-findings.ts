@@ -1,0 +1,37 @@
+import { HEALTH_CHECK } from '../load-balancers/target-group.ts';
+import { judgePage, type Page } from '../probes/page.ts';
+import type { Site } from '../sites/site.ts';
+import type { PreflightFinding } from './finding.ts';
+
+/** What the instance's web server gave, or why there was no answer to look at. */
+export type InstanceAnswer = { page: Page } | { failure: string; message: string };
+
+/**
+ * Whether the web server is there. An instance may be starting, so nothing here is an error; and its security group may
+ * keep this look out and let the load balancer in, so silence is no verdict.
+ */
+export function instanceFinding(answer: InstanceAnswer, { origin, edge }: Site): PreflightFinding {
+  const { id, port, healthPath } = origin.instance;
+  const where = `port ${port} of the instance "${id}"`;
+  if ('page' in answer) {
+    const problem =
+      edge === 'direct' ? judgePage(answer.page, healthPath)?.message : unhealthy(answer.page, healthPath);
+    if (problem === undefined)
+      return { severity: 'info', check: 'instanceAnswers', message: `An answer comes from ${where}` };
+    const message = `The web server on ${where} isn't well: ${problem}. Mend that, or declare another healthPath`;
+    return { severity: 'warning', check: 'instanceAnswersWrongly', message };
+  }
+  if (answer.failure === 'ECONNREFUSED') {
+    const message = `Nothing listens on ${where}: start its web server there, or declare the port it listens on`;
+    return { severity: 'warning', check: 'instanceDoesNotListen', message };
+  }
+  const message = `Cannot see from here whether ${where} answers: ${answer.message}. The site finds out before traffic moves`;
+  return { severity: 'info', check: 'instanceNotProbed', message };
+}
+
+/** What the load balancer's health check would make of it. */
+function unhealthy({ status }: Page, path: string): string | undefined {
+  const [from = 0, to = 0] = HEALTH_CHECK.matcher.split('-').map(Number);
+  if (status >= from && status <= to) return undefined;
+  return `"${path}" answers ${status}, and a load balancer takes ${from} to ${to} for healthy`;
+}
