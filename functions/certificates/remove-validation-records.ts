@@ -8,7 +8,7 @@ import { canonicalRecordName, inWords, type RecordSet, targetOf } from '../../do
 import { planValidationRemoval, validationAmong } from '../../domain/records/removal.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
-import { writtenTo } from '../made-of.ts';
+import { ADOPTED_RECORD, formerIn, madeOf, writtenTo } from '../made-of.ts';
 import { step } from '../step.ts';
 import { recordGone, writeRecords } from '../write-records.ts';
 import { readZonesOfNames } from '../zones-of-names.ts';
@@ -27,20 +27,25 @@ export const handler = step('RemoveValidationRecords', async ({ site, item, reco
   const left: Left[] = [];
   for (const zone of await readZonesOfNames(route53, record)) {
     const written = writtenTo(record, zone.id);
+    const former = formerIn(record, zone.id);
     const ours = validationAmong(written);
     const needed = ours.length > 0 ? await validatedBy(ours, environment.region) : new Set<string>();
     const plan = (view: ZoneView) =>
-      planValidationRemoval(view, { names: zone.names, owner, written, needs: (name) => needed.has(name) });
+      planValidationRemoval(view, { names: zone.names, owner, written, former, needs: (name) => needed.has(name) });
     const planned = plan(zone.view);
     const comment = `Nameplate: undo ${site.domain} r${item.revision}`;
     await writeRecords(route53, { zone, plan: (view) => plan(view).changes, comment });
-    gone.push(...planned.changes.flatMap(({ before }) => before ?? []));
+    gone.push(...planned.gone);
     left.push(
       ...planned.left.map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` })),
     );
   }
+  // Where our record has to stay, what stood there before is remembered for the next undo.
+  const adopted = madeOf(record, ADOPTED_RECORD).filter(
+    ({ before }) => !left.some(({ id }) => id === `${before?.set.name} CNAME`),
+  );
   return {
-    gone: gone.map(recordGone),
+    gone: [...gone.map(recordGone), ...adopted],
     output: { left },
     message: gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No validation record of ours can go',
   };

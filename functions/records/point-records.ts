@@ -8,18 +8,21 @@ import { isMarkerName } from '../../domain/records/marker.ts';
 import { planRecords } from '../../domain/records/plan.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { adoptRecords } from '../adopt-records.ts';
+import { ADOPTED_RECORD } from '../made-of.ts';
 import { outputIfDone, outputOf } from '../outputs.ts';
 import { step } from '../step.ts';
 import { recordMade, recordsMade, writeRecords } from '../write-records.ts';
 import { readZoneViews } from '../zone-views.ts';
 
 /** Moves the traffic: one atomic batch a zone, with the owner markers, and only over records that are ours. */
-export const handler = step('PointRecords', async ({ site, item, record, environment, previous, keep }) => {
+export const handler = step('PointRecords', async ({ site, item, record, environment, previous, keep, takeBack }) => {
   const route53 = client(Route53Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
+  const adopt = site.adopt ?? false;
   const problem = zones
-    .flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner })))
+    .flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner, adopt })))
     .find((found) => found !== undefined);
   if (problem) throw new Failure('Conflict', problem);
   const desired = desiredRecords(site, targetsOf(record));
@@ -33,9 +36,11 @@ export const handler = step('PointRecords', async ({ site, item, record, environ
       ({ written }) => !isMarkerName(written?.set.name ?? ''),
     );
     const ours = [...wanted.map((set) => recordMade(set, zone.id)), ...planned];
-    made.push(...ours);
-    // Before the batch: a worker that dies in it must not leave records that nobody knows to be ours.
-    await keep(...ours);
+    const { adopted, outdated } = adoptRecords(record, { zone, owner });
+    made.push(...ours, ...adopted);
+    // Before the batch: a worker that dies in it must not leave records that nobody knows to be ours, nor lose what stood.
+    await keep(...ours, ...adopted);
+    if (outdated.length > 0) await takeBack(...outdated);
     const changeId = await writeRecords(route53, {
       zone,
       plan,
@@ -46,9 +51,14 @@ export const handler = step('PointRecords', async ({ site, item, record, environ
   return {
     made,
     output: { changes: [...changes].map(([zoneId, changeId]) => ({ zoneId, changeId })) },
-    message: `The records stand: ${desired.map(targetOf).join(', ')}`,
+    message: `The records stand: ${desired.map(targetOf).join(', ')}${inPlaceOf(made)}`,
   };
 });
+
+function inPlaceOf(made: readonly Made[]): string {
+  const adopted = made.flatMap(({ type, detail }) => (type === ADOPTED_RECORD && detail ? [detail] : []));
+  return adopted.length > 0 ? `, in the place of what was adopted: ${adopted.join('; ')}` : '';
+}
 
 /** What the earlier steps of the operation have left for the records to lead to. */
 function targetsOf(record: SiteRecord): RecordTargets {

@@ -6,11 +6,13 @@ import type { Left, Made, SiteRecord } from '../../aws/ledger/items.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner } from '../../domain/ownership.ts';
+import { formerAt } from '../../domain/records/adopt.ts';
+import type { RecordChange } from '../../domain/records/change.ts';
 import { addressSet, aliasSets } from '../../domain/records/desired.ts';
-import { inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { planRemoval } from '../../domain/records/removal.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
-import { madeOf, writtenTo } from '../made-of.ts';
+import { ADOPTED_RECORD, formerIn, madeOf, writtenTo } from '../made-of.ts';
 import { ownLoadBalancers } from '../own-load-balancers.ts';
 import { step } from '../step.ts';
 import { recordGone, writeRecords } from '../write-records.ts';
@@ -25,7 +27,7 @@ export const handler = step('RemoveRecords', async ({ site, item, record, enviro
   const owner = { domain: site.domain, stack: environment.stackName };
   const [zones, edge] = await Promise.all([readZonesOfNames(route53, record), ownEdge(record, owner)]);
   const planFor = (zoneId: string, names: string[]) => (view: ZoneView) =>
-    planRemoval(view, { names, owner, written: writtenTo(record, zoneId), ...edge });
+    planRemoval(view, { names, owner, written: writtenTo(record, zoneId), former: formerIn(record, zoneId), ...edge });
   const plans = zones.map((zone) => ({ zone, ...planFor(zone.id, zone.names)(zone.view) }));
   const dangling = plans.flatMap((plan) => plan.dangling);
   if (dangling.length > 0) throw new Failure('Conflict', [...new Set(dangling)].join('. '));
@@ -37,16 +39,18 @@ export const handler = step('RemoveRecords', async ({ site, item, record, enviro
     const changeId = await writeRecords(route53, { zone, plan, comment });
     if (changeId !== undefined) changeIds.set(zone.id, changeId);
   }
-  const gone = plans.flatMap(({ changes }) =>
-    changes.flatMap(({ before, after }) => (before && !after ? [before] : [])),
-  );
+  const gone = plans.flatMap((plan) => plan.gone);
+  const back = plans.flatMap(({ zone, changes }) => cameBack(changes, formerIn(record, zone.id)));
   const left: Left[] = plans.flatMap((plan) =>
     plan.left.map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` })),
   );
   return {
-    gone: [...gone.map(recordGone), ...vanished(record, { zones, gone })],
+    gone: [...gone.map(recordGone), ...vanished(record, { zones, gone }), ...settledAdoptions(record, zones)],
     output: { changes: [...changeIds].map(([zoneId, changeId]) => ({ zoneId, changeId })), left },
-    message: gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No record of ours stands',
+    message: [
+      gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No record of ours stands',
+      ...(back.length > 0 ? [`put back what was adopted: ${back.map(inWords).join('; ')}`] : []),
+    ].join('; '),
   };
 });
 
@@ -83,6 +87,19 @@ function leads(dnsName: string, to: string[]): boolean {
   );
 }
 
+function cameBack(changes: readonly RecordChange[], former: readonly RecordSet[]): RecordSet[] {
+  return changes.flatMap(({ after }) => (after && former.some((set) => isSameSet(set, after)) ? [after] : []));
+}
+
+/** What was remembered of the names has come back, has been told as left, or was never taken over: nobody needs it again. */
+function settledAdoptions(record: SiteRecord, zones: readonly { id: string; names: readonly string[] }[]): Made[] {
+  return madeOf(record, ADOPTED_RECORD).filter(({ before }) =>
+    zones.some(
+      ({ id, names }) => before?.zoneId === id && names.some((name) => formerAt([before.set], name).length > 0),
+    ),
+  );
+}
+
 /** What the ledger knows and no zone has: deleted before with the answer lost, by hand, or never written. */
 function vanished(
   record: SiteRecord,
@@ -90,7 +107,9 @@ function vanished(
 ): Made[] {
   return madeOf(record, 'record').filter(({ id, written }) => {
     const zone = zones.find(({ id: zoneId }) => zoneId === written?.zoneId);
-    const stands = zone?.view.sets.some((set) => targetOf(set) === id) ?? false;
+    const former = zone ? formerIn(record, zone.id) : [];
+    const stands =
+      zone?.view.sets.some((set) => targetOf(set) === id && !former.some((one) => isSameSet(one, set))) ?? false;
     return !stands && !gone.some((set) => targetOf(set) === id);
   });
 }
