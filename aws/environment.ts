@@ -3,6 +3,8 @@ import type { OperationName } from '../domain/sites/execution-name.ts';
 /** What the template tells a function about the stack it belongs to. */
 export interface Environment {
   region: string;
+  /** The AWS account's number. */
+  account: string;
   /** The ledger's table. */
   tableName: string;
   eventBusName: string;
@@ -20,6 +22,7 @@ export interface Environment {
 export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
   return {
     region: required(variables, 'AWS_REGION'),
+    account: required(variables, 'ACCOUNT_ID'),
     tableName: required(variables, 'TABLE_NAME'),
     eventBusName: required(variables, 'EVENT_BUS_NAME'),
     stackName: required(variables, 'STACK_NAME'),

@@ -3,6 +3,7 @@ import type { PlanView } from '../domain/plans/view.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Verb = PlanView['changes'][number]['verb'];
+type Entered = NonNullable<PlanView['records']>[number];
 type Severity = PlanView['findings'][number]['severity'];
 
 const SIGNS: Record<Verb, [string, Style]> = {
@@ -28,6 +29,7 @@ export function stops({ changes, findings }: Pick<PlanView, 'changes' | 'finding
 export function planText(plan: PlanView, next: string): string {
   const parts = [
     section(`Plan for ${plan.domain}`, plan.changes.flatMap(changeLines)),
+    section('Yours to enter', (plan.records ?? []).map(recordLine)),
     section('Findings', plan.findings.map(findingLine)),
     section('Waits', plan.waits.map(waitLine)),
     section('Quotas of the account', plan.quotas.map(quotaLine)),
@@ -46,6 +48,11 @@ function changeLines({ verb, target, before, after, message }: PlanView['changes
   if (verb !== 'update' && verb !== 'conflict') return [line];
   const states = { before, ...(verb === 'update' && { after }) };
   return [line, ...Object.entries(states).map(([when, state]) => `    ${when.padEnd(6)} ${JSON.stringify(state)}`)];
+}
+
+function recordLine({ name, type, values, seen, hint }: Entered): string {
+  const style = seen === 'seen' ? 'green' : 'yellow';
+  return `${styleText(style, seen.padEnd(9))} ${name} ${type} ${values.join(', ')}${hint === undefined ? '' : `\n    ${hint}`}`;
 }
 
 function findingLine({ severity, message }: PlanView['findings'][number]): string {

@@ -2,6 +2,7 @@
 export const FAILURE_NAMES = [
   'Throttled',
   'NotReady',
+  'Awaited',
   'Conflict',
   'Misconfigured',
   'Refused',
@@ -12,9 +13,10 @@ export const FAILURE_NAMES = [
 export type FailureName = (typeof FAILURE_NAMES)[number];
 
 /**
- * A step's failure. `Throttled` and `NotReady` are retried by the workflow; `Conflict` (something foreign is in the
- * way), `Misconfigured` (what the user declared can't work), `Refused` (AWS or a policy says no), `QuotaReached`
- * and `Stopped` (the kill switch is set: what runs is held) are not. The message says what is wrong and what to do next.
+ * A step's failure. `Throttled` and `NotReady` are retried by the workflow, and so is `Awaited`, for days: a person has to
+ * do something where we can't. `Conflict` (something foreign is in the way), `Misconfigured` (what the user declared
+ * can't work), `Refused` (AWS or a policy says no), `QuotaReached` and `Stopped` (the kill switch is set: what runs is
+ * held) are not. The message says what is wrong and what to do next.
  */
 export class Failure extends Error {
   override readonly name: FailureName;

@@ -11,6 +11,7 @@ import { reachFindings } from '../domain/preflight/reach-findings.ts';
 import type { FieldError } from '../domain/problems/problem.ts';
 import type { Instance, Subnet } from '../domain/servers/instance.ts';
 import { instanceProblem } from '../domain/servers/instance-checks.ts';
+import { isExternal } from '../domain/sites/dns.ts';
 import type { Site } from '../domain/sites/site.ts';
 import { zoneProblems } from '../domain/sites/zone-checks.ts';
 import { Refusal } from './api.ts';
@@ -36,14 +37,14 @@ export interface Survey {
 export async function surveyWorld(site: Site, { planning = false } = {}): Promise<Survey> {
   const { id } = site.origin.instance;
   const [zones, instance] = await Promise.all([
-    listZones(client(Route53Client)),
+    isExternal(site) ? NO_ZONES : listZones(client(Route53Client)),
     describeInstance(client(EC2Client), id),
   ]);
   const wrongInstance = instanceProblem(id, instance);
   const placed = instance && !wrongInstance ? await placeEdge(site, instance) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
   const errors = [
-    ...zoneProblems(site, zones.public),
+    ...(isExternal(site) ? [] : zoneProblems(site, zones.public)),
     ...(wrongInstance ? [wrongInstance] : []),
     ...placed.errors,
     ...unreachable.map(({ message }) => ({ pointer: '#/origin/instance', detail: message })),
@@ -52,6 +53,9 @@ export async function surveyWorld(site: Site, { planning = false } = {}): Promis
   const declared = placed.subnets ? { ...site, subnets: placed.subnets } : site;
   return { site: declared, zones, instance, subnets: placed.found, reach: placed.reach };
 }
+
+/** What an account without a say has. */
+const NO_ZONES: Survey['zones'] = { public: [], count: 0 };
 
 /** The refusal of a site for what is wrong with its fields. */
 export function invalidSite(domain: string | undefined, errors: FieldError[]): Refusal {

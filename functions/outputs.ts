@@ -24,13 +24,15 @@ export interface StepOutputs {
   AttachCertificate: { listenerArn: string };
   AwaitLoadBalancer: Nothing;
   Preflight: Nothing;
-  PointRecords: { changes: { zoneId: string; changeId: string }[] };
+  /** `ttlSeconds`: how long resolvers may remember records that somebody else has entered. */
+  PointRecords: { changes: { zoneId: string; changeId: string }[]; ttlSeconds?: number };
   AwaitSync: Nothing;
   ProbeSite: Nothing;
   MarkLive: Nothing;
   ClaimUndo: Nothing;
   RemoveRecords: Remains & { changes: { zoneId: string; changeId: string }[] };
-  AwaitRemoval: Nothing;
+  /** How long resolvers may still lead viewers to the edge. The workflow waits for as long. */
+  AwaitRemoval: { forgetSeconds: number };
   RemoveListeners: Remains;
   RemoveLoadBalancer: Remains;
   RemoveTargetGroups: Remains;

@@ -10,6 +10,7 @@ import type { SeenZone, World } from '../domain/changes/world.ts';
 import { Failure } from '../domain/errors.ts';
 import { isOwnedBy, type Owner } from '../domain/ownership.ts';
 import type { Usage } from '../domain/preflight/quotas.ts';
+import { isExternal } from '../domain/sites/dns.ts';
 import { namesOf } from '../domain/sites/names-of.ts';
 import { isMadeFor } from '../domain/zones/caller-reference.ts';
 import { longestMatch } from '../domain/zones/longest-match.ts';
@@ -61,7 +62,8 @@ export async function readWorld(
   };
 }
 
-function readZones({ site, zones }: Survey, looking: Looking): Promise<SeenZone[]> {
+async function readZones({ site, zones }: Survey, looking: Looking): Promise<SeenZone[]> {
+  if (isExternal(site)) return [];
   const made = longestMatch(site.domain, zones.public) ? [] : [{ id: NEW, name: site.domain }];
   const names = namesOf(site).map(({ name }) => name);
   return Promise.all(zonesFor(names, [...zones.public, ...made]).map((group) => readGroup(group, looking)));

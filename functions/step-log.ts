@@ -59,7 +59,7 @@ export class StepLog {
   async fail(error: unknown, now: Date): Promise<void> {
     const message = printable(error instanceof Error ? error.message : String(error));
     if (error instanceof Failure && error.name === 'Throttled') return;
-    if (error instanceof Failure && error.name === 'NotReady') {
+    if (error instanceof Failure && (error.name === 'NotReady' || error.name === 'Awaited')) {
       if (this.#item.state === 'waiting' && this.#item.waitingFor === message) return;
       const { endedAt: _, message: __, ...item } = this.#item;
       await this.#write({ ...item, state: 'waiting', waitingFor: message });

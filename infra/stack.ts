@@ -97,6 +97,7 @@ export class NameplateStack extends Stack {
             EVENT_BUS_NAME: bus.eventBusName,
             STACK_NAME: this.stackName,
             MUTATION_PARAMETER: mutation.parameterName,
+            ACCOUNT_ID: this.account,
             ...(operators.has(name) && {
               STATE_MACHINE_ARN: workflowArn('Onboard'),
               UNDO_STATE_MACHINE_ARN: workflowArn('Undo'),

@@ -147,7 +147,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       faults,
       calls,
       kill: (caller) => lambda.killCaller(caller),
-      inside: createInspection(host, { calls, faults }),
+      inside: createInspection(host, { calls, faults, provider: names.otherProvider }),
       ...(port && { port: port + 1 }),
     });
     closers.push(() => front.close());
@@ -187,6 +187,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       draws,
       internet,
       registrar: names.registrar,
+      otherProvider: names.otherProvider,
       dispatch,
       calls,
       faults,

@@ -1,4 +1,5 @@
 import type { Answer, RecordType } from 'dns-packet';
+import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import { type Connect, connectPublic } from '../probes/connect.ts';
 import { canonical, DnsFailure, type Question, query, type Response } from './query.ts';
 import { type Cut, isFinal, isUsable, parentName, referralIn } from './referral.ts';
@@ -122,6 +123,32 @@ export class Resolver {
   async hasDs(zone: string): Promise<boolean> {
     const { response } = await this.#askParent({ name: zone, type: 'DS' });
     return response.answers.some((answer) => answer.name === zone && answer.type === 'DS');
+  }
+
+  /**
+   * What each name server of the zone that holds a name says, and that zone. Servers that give no usable answer are left
+   * out: what the others agree on stands.
+   *
+   * @throws {DnsFailure} when none answers
+   */
+  async everyServer({ name, type }: Question): Promise<{ zone: string; said: (Response & { server: string })[] }> {
+    const { zone: asked, answers, authorities } = await this.lookup(name, 'SOA');
+    const soa = [...answers, ...authorities].find((answer) => answer.type === 'SOA' && isAtOrBelow(name, answer.name));
+    const { servers } = this.#closestCut(asked);
+    const failures: string[] = [];
+    const said = await Promise.all(
+      servers.map(async (server) => {
+        try {
+          const response = await this.#askAny({ zone: asked, servers: [server] }, { name, type }, 0);
+          return [{ ...response, server: server.name }];
+        } catch (error) {
+          failures.push(expected(error).message);
+          return [];
+        }
+      }),
+    );
+    if (said.flat().length === 0) throw new DnsFailure(failures.join('; '));
+    return { zone: soa?.name ?? asked, said: said.flat() };
   }
 
   /** What one name server, by its name, says itself. */

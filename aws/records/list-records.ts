@@ -58,14 +58,13 @@ export async function listRecordsBelow(
 }
 
 function recordSet(told: ResourceRecordSet): RecordSet {
-  const { Name, Type, TTL, ResourceRecords = [], AliasTarget: alias, SetIdentifier, ...others } = told;
-  const routing = Object.entries(others).filter(([, value]) => value !== undefined);
+  const { AliasTarget: alias } = told;
   return {
-    name: canonicalRecordName(Name ?? ''),
-    type: Type ?? '',
-    values: ResourceRecords.map(({ Value = '' }) => Value),
-    ...(TTL !== undefined && { ttlSeconds: TTL }),
-    ...(SetIdentifier !== undefined && { setIdentifier: SetIdentifier }),
+    name: canonicalRecordName(told.Name ?? ''),
+    type: told.Type ?? '',
+    values: (told.ResourceRecords ?? []).map(({ Value = '' }) => Value),
+    ...(told.TTL !== undefined && { ttlSeconds: told.TTL }),
+    ...(told.SetIdentifier !== undefined && { setIdentifier: told.SetIdentifier }),
     ...(alias && {
       alias: {
         zoneId: alias.HostedZoneId ?? '',
@@ -73,6 +72,5 @@ function recordSet(told: ResourceRecordSet): RecordSet {
         evaluateTargetHealth: alias.EvaluateTargetHealth ?? false,
       },
     }),
-    ...(routing.length > 0 && { routing: Object.fromEntries(routing) }),
   };
 }

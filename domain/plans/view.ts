@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { VERBS } from '../changes/change.ts';
 import { SEVERITIES } from '../preflight/finding.ts';
+import { entryView } from '../sites/view.ts';
 
 const instant = z.string().check(z.describe('An instant in UTC'), z.meta({ format: 'date-time' }));
 const thing = z.record(z.string(), z.unknown());
@@ -26,7 +27,7 @@ const finding = z.object({
 });
 
 const wait = z.object({
-  for: z.enum(['delegation', 'certificate', 'load balancer', 'records']),
+  for: z.enum(['delegation', 'your records', 'certificate', 'load balancer', 'records']),
   typicalSeconds: z.object({ from: count, to: count }),
   message: z.string(),
 });
@@ -57,6 +58,15 @@ export const planView = z.object({
   createdAt: instant,
   expiresAt: instant.check(z.describe('From then on it cannot be applied')),
   changes: z.array(change).check(z.describe('In the order in which they are made')),
+  records: z.exactOptional(
+    z
+      .array(entryView)
+      .check(
+        z.describe(
+          'What you enter at your DNS provider, as far as it is known beforehand; none where we write the records',
+        ),
+      ),
+  ),
   findings: z.array(finding).check(z.describe('The gravest first')),
   waits: z.array(wait).check(z.describe('What the site will wait for, in order')),
   quotas: z.array(quota).check(z.describe("The account's limits that the site touches")),

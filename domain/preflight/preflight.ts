@@ -1,6 +1,7 @@
 import type { Change } from '../changes/change.ts';
 import type { World } from '../changes/world.ts';
 import type { Subnet } from '../servers/instance.ts';
+import { isExternal } from '../sites/dns.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import { type Cost, cost } from './cost.ts';
@@ -48,7 +49,7 @@ export function preflight({ site, changes, world, usage, subnets, seen }: Looked
   const certificatePending = edge?.certificate !== undefined && edge.certificate.status !== 'ISSUED';
   return {
     findings: findings.toSorted((one, other) => gravity(one) - gravity(other)),
-    waits: waits(changes, { findings, certificatePending }),
+    waits: waits(changes, { findings, certificatePending, external: isExternal(site) }),
     quotas: touched,
     cost: cost(changes, { subnets: site.subnets?.length ?? 0 }),
   };

@@ -3,7 +3,7 @@ import type { PreflightFinding } from './finding.ts';
 
 /** Something the site waits for, and how long that typically takes. */
 export interface Wait {
-  for: 'delegation' | 'certificate' | 'load balancer' | 'records';
+  for: 'delegation' | 'your records' | 'certificate' | 'load balancer' | 'records';
   typicalSeconds: { from: number; to: number };
   message: string;
 }
@@ -14,6 +14,8 @@ export interface Wait {
  */
 const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
   delegation: { from: 300, to: 172_800 },
+  /** Somebody has to enter them, and then they are there. */
+  'your records': { from: 300, to: 172_800 },
   /** From the moment ACM can see the CNAME. */
   certificate: { from: 15, to: 60 },
   'load balancer': { from: 140, to: 190 },
@@ -30,16 +32,24 @@ const wait = (what: Wait['for'], message: string): Wait => ({
 /** Findings that the workflow waits at until somebody acts. */
 const UNDELEGATED = ['zoneNotDelegated', 'zoneDelegatedElsewhere', 'zoneDelegatedToNobody', 'nameServersLame'];
 
+const YOUR_RECORDS =
+  'Until you have entered the records with your DNS provider; the site shows each as soon as it is known: the proof that the name is yours first, then what ACM asks for, at last what leads viewers to the site';
+
 /** What the site will wait for, in the order of the workflow. Certificate and load balancer are waited for side by side. */
 export function waits(
   changes: readonly Change[],
-  { findings, certificatePending }: { findings: readonly PreflightFinding[]; certificatePending: boolean },
+  {
+    findings,
+    certificatePending,
+    external = false,
+  }: { findings: readonly PreflightFinding[]; certificatePending: boolean; external?: boolean },
 ): Wait[] {
   const makes = (type: string) => changes.some(({ verb, target }) => verb === 'create' && target.type === type);
   return [
     ...(findings.some(({ check }) => UNDELEGATED.includes(check))
       ? [wait('delegation', 'Until you have entered the name servers, and the world sees them')]
       : []),
+    ...(external ? [wait('your records', YOUR_RECORDS)] : []),
     ...(makes('certificate') || certificatePending
       ? [wait('certificate', 'Until ACM sees the validation records and issues the certificate')]
       : []),

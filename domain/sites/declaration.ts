@@ -65,6 +65,15 @@ const instance = z.strictObject({
   ),
 });
 
+/** Where a site's records are kept. */
+export const dns = z
+  .enum(['route53', 'external'])
+  .check(
+    z.describe(
+      'Where the records are kept: Route 53 of this account (left out: that), or another provider, where you enter them yourself',
+    ),
+  );
+
 /** What a user declares with `POST /v1/sites`. The OpenAPI document is made from it. */
 export const declaration = z.strictObject({
   domain: name('The name to put on it: A-labels or U-labels, any case'),
@@ -90,6 +99,7 @@ export const declaration = z.strictObject({
     EVERYWHERE,
   ),
   directName: z.exactOptional(name('A second name that reaches the instance itself, for SSH for example')),
+  dns: z.exactOptional(dns),
   subnets: z.exactOptional(
     z
       .array(id('subnet', 'a subnet'))
@@ -104,15 +114,6 @@ export const declaration = z.strictObject({
       .check(
         z.describe(
           'When the onboarding fails: take back what it made, or hold it where it stands until it is resumed; left out: undo, and hold once the site was live',
-        ),
-      ),
-  ),
-  adopt: z.exactOptional(
-    z
-      .boolean()
-      .check(
-        z.describe(
-          'Takes over what stands in the way and is not ours, and remembers how it was: undo puts it back; left out: it is left alone, and the onboarding fails with what stands there',
         ),
       ),
   ),

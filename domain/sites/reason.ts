@@ -50,6 +50,7 @@ function sentence(
 ): string {
   switch (error) {
     case 'NotReady':
+    case 'Awaited':
       return `Gave up waiting: ${said}; see to it, then ${again}`;
     case 'Throttled':
       return `Gave up trying: ${said}; ${again} later`;

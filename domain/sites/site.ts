@@ -1,3 +1,5 @@
+import type { SiteDns } from './dns.ts';
+
 /** What produces the pages. */
 export interface InstanceOrigin {
   instance: {
@@ -23,6 +25,8 @@ export interface Site {
   access: string[];
   /** A second name that reaches the instance itself. */
   directName?: string;
+  /** Where the records are kept. Left out: in Route 53 of this account. */
+  dns?: SiteDns;
   /**
    * Subnets of the load balancer, in two zones at least. Left out in a declaration, a public one of each zone of the
    * instance's VPC is filled in, so that they stay the same for the whole operation.
@@ -30,8 +34,6 @@ export interface Site {
   subnets?: string[];
   /** What becomes of what was made when an onboarding fails. Left out, `onFailureOf()` decides. */
   onFailure?: 'undo' | 'hold';
-  /** Whether what stands in the way and isn't ours is taken over, to be put back by undo. Left out, it is left alone. */
-  adopt?: boolean;
 }
 
 export type SiteState = 'pending' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';

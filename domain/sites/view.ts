@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { PURPOSES, SIGHTS } from '../entries/entry.ts';
+import { dns } from './declaration.ts';
 
 /** What the API answers. The types of the answers and the OpenAPI document are made from these. */
 
@@ -19,9 +21,6 @@ const made = z.object({
   id: z.string().check(z.describe('What AWS calls it')),
   ours: z.boolean().check(z.describe('False when it stood there before and was only found')),
   detail: z.exactOptional(z.string()),
-  before: z.exactOptional(
-    z.record(z.string(), z.unknown()).check(z.describe('How it stood before it was adopted; undo puts it back so')),
-  ),
 });
 
 const step = z.object({
@@ -35,6 +34,19 @@ const step = z.object({
   made: z.array(made),
 });
 
+/** A record that a person enters, where we can't. */
+export const entryView = z.object({
+  name,
+  type: z.enum(['TXT', 'CNAME', 'ALIAS', 'A']).check(z.describe('"ALIAS" stands for ALIAS, ANAME or CNAME flattening')),
+  values: z.array(z.string()),
+  for: z.enum(PURPOSES).check(z.describe('To prove whose the name is, for ACM, or to lead viewers to the site')),
+  seen: z.enum(SIGHTS).check(z.describe("What the zone's own name servers say just now")),
+  found: z.exactOptional(z.array(z.string()).check(z.describe('What stands there instead'))),
+  hint: z.exactOptional(z.string().check(z.describe('What went wrong, and how to mend it'))),
+  note: z.string().check(z.describe('What it is for, and how long it must stay')),
+  ttlSeconds: z.int().check(z.describe('How long what stands there may be remembered')),
+});
+
 const site = z.object({
   domain: name,
   aliases: z.array(name),
@@ -45,9 +57,9 @@ const site = z.object({
   http: z.enum(['redirect', 'reject']),
   access: z.array(z.string()),
   directName: z.exactOptional(name),
+  dns: z.exactOptional(dns),
   subnets: z.exactOptional(z.array(z.string())),
   onFailure: z.exactOptional(z.enum(['undo', 'hold'])),
-  adopt: z.exactOptional(z.boolean()),
 });
 
 /** `GET /v1/sites/{domain}`, and the answer to a declaration. */
@@ -60,6 +72,15 @@ export const siteView = z.object({
   nameServers: z.exactOptional(
     z.array(name).check(z.describe('What the registrar of the domain, or its parent zone, must name')),
   ),
+  records: z.exactOptional(
+    z
+      .array(entryView)
+      .check(
+        z.describe(
+          'What you enter at your DNS provider, as far as it is known, in order; none where we write the records',
+        ),
+      ),
+  ),
   waiting: z
     .array(z.object({ step: z.string(), for: z.string(), since: instant }))
     .check(z.describe('What the site waits for now')),
@@ -70,6 +91,7 @@ export const siteView = z.object({
         error: z.enum([
           'Throttled',
           'NotReady',
+          'Awaited',
           'Conflict',
           'Misconfigured',
           'Refused',

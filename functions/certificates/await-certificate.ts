@@ -4,11 +4,16 @@ import type { Context } from 'aws-lambda';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { classify } from '../../aws/classify.ts';
 import { client } from '../../aws/clients.ts';
+import { Resolver } from '../../aws/dns/resolver.ts';
+import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { storeToken } from '../../aws/ledger/task-tokens.ts';
 import { completeTask } from '../../aws/workflows/complete-task.ts';
 import { outcomeOf } from '../../domain/certificates/outcome.ts';
+import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
+import { isExternal } from '../../domain/sites/dns.ts';
 import { type CertificateAvailable, certificateAvailable } from '../certificate-available.ts';
+import { lookAtEntries, whatToDo } from '../entries.ts';
 import { outputOf } from '../outputs.ts';
 import { ledgerStep, type StepEvent } from '../step.ts';
 
@@ -24,9 +29,8 @@ const TOKEN_SECONDS = 24 * 3_600;
  * Leaves the task's token for ACM's event and looks once: the token is stored first, so that an event that comes in
  * between is not lost (failures W5).
  */
-const awaitCertificate = ledgerStep<'AwaitCertificate', TokenEvent>(
-  'AwaitCertificate',
-  async ({ event, item, record, ledger, now }) => {
+const awaitCertificate = (newResolver: () => Resolver) =>
+  ledgerStep<'AwaitCertificate', TokenEvent>('AwaitCertificate', async ({ event, item, record, ledger, now }) => {
     const { certificateArn } = outputOf(record, 'RequestCertificate');
     await storeToken(ledger, {
       certificateArn,
@@ -43,19 +47,23 @@ const awaitCertificate = ledgerStep<'AwaitCertificate', TokenEvent>(
       );
     const outcome = outcomeOf(certificate);
     if (outcome.state === 'failed') throw outcome.failure;
-    if (outcome.state === 'pending') throw new Failure('NotReady', 'Waiting until ACM issues the certificate');
+    if (outcome.state === 'pending') throw new Failure('NotReady', await whatIsWaitedFor(newResolver(), record));
     return { made: [], output: { certificateArn }, message: 'ACM has issued the certificate' };
-  },
-);
+  });
+
+interface Dealing {
+  newResolver: () => Resolver;
+  context: Context;
+}
 
 /**
  * A certificate that is not issued yet is no failure here: the ledger says what is waited for, the event says when. What
  * the handler answers doesn't matter, only the token completes the task, once the ledger has the outcome: afterwards
  * nobody comes back to tell it (failures W7). What it throws fails the task.
  */
-async function leaveToken(event: TokenEvent, context: Context): Promise<void> {
+async function leaveToken(event: TokenEvent, { newResolver, context }: Dealing): Promise<void> {
   try {
-    const output = await awaitCertificate(event, context);
+    const output = await awaitCertificate(newResolver)(event, context);
     await completeTask(client(SFNClient), { token: event.taskToken, output });
   } catch (error) {
     if (!(error instanceof Failure && error.name === 'NotReady')) throw classify(error) ?? error;
@@ -66,5 +74,18 @@ async function leaveToken(event: TokenEvent, context: Context): Promise<void> {
  * Both ends of one wait: the workflow leaves its token, ACM's event picks it up. One function, because the one keeps it
  * warm for the other: between ACM's issue and the listener there is no time for a start.
  */
-export const handler = (event: TokenEvent | CertificateAvailable, context: Context): Promise<void> =>
-  'taskToken' in event ? leaveToken(event, context) : certificateAvailable(event, context);
+export const awaiting =
+  (newResolver: () => Resolver) =>
+  (event: TokenEvent | CertificateAvailable, context: Context): Promise<void> =>
+    'taskToken' in event ? leaveToken(event, { newResolver, context }) : certificateAvailable(event, context);
+
+export const handler = awaiting(() => new Resolver());
+
+/** ACM alone, or a person first: which validation records are still to be entered. */
+async function whatIsWaitedFor(dns: Resolver, record: SiteRecord): Promise<string> {
+  const waiting = 'Waiting until ACM issues the certificate';
+  if (!isExternal(record.item.site)) return waiting;
+  const entries = validationEntries(outputOf(record, 'RequestCertificate').records);
+  const open = (await lookAtEntries(dns, entries)).filter(({ seen }) => seen !== 'seen');
+  return open.length > 0 ? `${waiting}: ${open.map(whatToDo).join('. ')}` : waiting;
+}

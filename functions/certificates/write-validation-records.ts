@@ -1,51 +1,57 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
-import { client } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
+import { entryInWords } from '../../domain/entries/entry.ts';
+import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import {
-  foreignValidation,
   planValidationBatch,
   type ValidationRecord,
   validationInTheWay,
   validationSets,
 } from '../../domain/records/validation.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { dnsStep } from '../dns-step.ts';
 import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
-import { recordAdopted, recordsMade, writeRecords } from '../write-records.ts';
+import { recordsMade, writeRecords } from '../write-records.ts';
 import { readZoneViews, type ViewedZone } from '../zone-views.ts';
 
 /**
  * Writes the CNAMEs by which ACM knows the names for ours. A name that only a wildcard answers for gets the wildcard's
  * records in the same batch: the CNAME below it would silence it otherwise (failures R31).
  */
-export const handler = step('WriteValidationRecords', async ({ site, record, environment, keep, takeBack }) => {
-  const route53 = client(Route53Client);
-  const owner = { domain: site.domain, stack: environment.stackName };
-  const { records } = outputOf(record, 'RequestCertificate');
-  const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
-  const made: Made[] = [];
-  for (const zone of zones) {
-    const wanted = validationSets(recordsOf(zone, records));
-    const problem = validationInTheWay(zone.view, wanted, { adopt: site.adopt });
-    if (problem) throw new Failure('Conflict', problem);
-    const plan = (view: ZoneView) => planValidationBatch(view, { wanted, names: zone.names, owner });
-    const changes = plan(zone.view);
-    const adopted = foreignValidation(zone.view, wanted).map((set) => recordAdopted(set, zone.id));
-    const intent = [...recordsMade(changes, zone.id), ...adopted];
-    // Kept before: a batch whose answer is lost finds everything standing the next time, and would not know it for its own.
-    if (intent.length > 0) await keep(...intent);
-    try {
-      await writeRecords(route53, { zone, plan, comment: `Nameplate: validation for ${site.domain}` });
-    } catch (error) {
-      if (error instanceof Failure && error.name === 'Conflict') await takeBack(...intent);
-      throw error;
+export const handler = dnsStep('WriteValidationRecords', {
+  inRoute53: async ({ route53, site, record, environment, keep, takeBack }) => {
+    const owner = { domain: site.domain, stack: environment.stackName };
+    const { records } = outputOf(record, 'RequestCertificate');
+    const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
+    const made: Made[] = [];
+    for (const zone of zones) {
+      const wanted = validationSets(recordsOf(zone, records));
+      const problem = validationInTheWay(zone.view, wanted);
+      if (problem) throw new Failure('Conflict', problem);
+      const plan = (view: ZoneView) => planValidationBatch(view, { wanted, names: zone.names, owner });
+      const changes = plan(zone.view);
+      const intent = recordsMade(changes, zone.id);
+      // Kept before: a batch whose answer is lost finds everything standing the next time, and would not know it for its own.
+      if (intent.length > 0) await keep(...intent);
+      try {
+        await writeRecords(route53, { zone, plan, comment: `Nameplate: validation for ${site.domain}` });
+      } catch (error) {
+        if (error instanceof Failure && error.name === 'Conflict') await takeBack(...intent);
+        throw error;
+      }
+      made.push(...wanted.map((set) => ({ type: 'record', id: targetOf(set), ours: false })), ...intent);
     }
-    made.push(...wanted.map((set) => ({ type: 'record', id: targetOf(set), ours: false })), ...intent);
-  }
-  const names = [...new Set(records.map(({ name }) => name.replace(/\.$/, '')))];
-  return { made, output: {}, message: `The validation records stand: ${names.join(', ')}` };
+    const names = [...new Set(records.map(({ name }) => name.replace(/\.$/, '')))];
+    return { made, output: {}, message: `The validation records stand: ${names.join(', ')}` };
+  },
+  elsewhere: async ({ record }) => {
+    const entries = validationEntries(outputOf(record, 'RequestCertificate').records);
+    return {
+      output: {},
+      message: `The validation records are yours to enter: ${entries.map(entryInWords).join('; ')}`,
+    };
+  },
 });
 
 function recordsOf({ names }: ViewedZone, records: readonly ValidationRecord[]): ValidationRecord[] {

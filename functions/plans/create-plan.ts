@@ -9,6 +9,7 @@ import { preflight } from '../../domain/preflight/preflight.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import { api } from '../api.ts';
 import { invalidSite, surveyWorld } from '../check-world.ts';
+import { entriesBeforehand, lookAtEntries } from '../entries.ts';
 import { PROBES, type Probes } from '../look.ts';
 import { lookBeforehand } from '../look-beforehand.ts';
 import { planChanges } from '../plan-changes.ts';
@@ -45,11 +46,13 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const expiresAt = Math.floor(now.getTime() / 1000) + KEPT_SECONDS;
     await writePlan(ledger, { ...plan, site, expiresAt });
     const found = preflight({ site, changes, world, usage, subnets: survey.subnets, seen: [...survey.reach, ...seen] });
+    const entries = entriesBeforehand(site, { world, environment });
     const view: PlanView = {
       ...plan,
       // An interface is no record to TypeScript; every state is a plain object.
       changes: changes as PlanView['changes'],
       expiresAt: new Date(expiresAt * 1000).toISOString(),
+      ...(entries.length > 0 && { records: await lookAtEntries(newResolver(), entries) }),
       ...found,
     };
     return { status: 200, body: view };

@@ -1,6 +1,5 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
+import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { TxtAnswer } from 'dns-packet';
-import { client } from '../../aws/clients.ts';
 import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { listRecordsBelow } from '../../aws/records/list-records.ts';
@@ -8,21 +7,28 @@ import { readChange } from '../../aws/records/read-change.ts';
 import { Failure } from '../../domain/errors.ts';
 import { markerName } from '../../domain/records/marker.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import { dnsLedgerStep } from '../dns-step.ts';
 import { outputOf } from '../outputs.ts';
-import { ledgerStep } from '../step.ts';
 
 /** Waits until all name servers answer with the change. */
 export const awaitSync = (newResolver: () => Resolver) =>
-  ledgerStep('AwaitSync', async ({ record }) => {
-    const route53 = client(Route53Client);
-    const { zones } = outputOf(record, 'FindZone');
-    const changes = new Map(outputOf(record, 'PointRecords').changes.map(({ zoneId, changeId }) => [zoneId, changeId]));
-    const synced = await Promise.all(
-      zones.map((zone) => isSynced(route53, { zone, changeId: changes.get(zone.id), dns: newResolver() })),
-    );
-    if (synced.includes(false))
-      throw new Failure('NotReady', 'Waiting until all name servers of Route 53 answer with the change');
-    return { output: {}, message: 'All name servers of Route 53 answer with the change' };
+  dnsLedgerStep('AwaitSync', {
+    inRoute53: async ({ route53, record }) => {
+      const { zones } = outputOf(record, 'FindZone');
+      const changes = new Map(
+        outputOf(record, 'PointRecords').changes.map(({ zoneId, changeId }) => [zoneId, changeId]),
+      );
+      const synced = await Promise.all(
+        zones.map((zone) => isSynced(route53, { zone, changeId: changes.get(zone.id), dns: newResolver() })),
+      );
+      if (synced.includes(false))
+        throw new Failure('NotReady', 'Waiting until all name servers of Route 53 answer with the change');
+      return { output: {}, message: 'All name servers of Route 53 answer with the change' };
+    },
+    elsewhere: async () => ({
+      output: {},
+      message: 'All name servers of your provider were seen to answer with the records',
+    }),
   });
 
 export const handler = awaitSync(() => new Resolver());

@@ -1,6 +1,7 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
-import { client } from '../../aws/clients.ts';
+import { Resolver } from '../../aws/dns/resolver.ts';
 import type { Made, SiteRecord } from '../../aws/ledger/items.ts';
+import { entryTarget } from '../../domain/entries/entry.ts';
+import { trafficEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { desiredRecords, type RecordTargets } from '../../domain/records/desired.ts';
 import { inTheWay } from '../../domain/records/in-the-way.ts';
@@ -8,57 +9,67 @@ import { isMarkerName } from '../../domain/records/marker.ts';
 import { planRecords } from '../../domain/records/plan.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
-import { adoptRecords } from '../adopt-records.ts';
-import { ADOPTED_RECORD } from '../made-of.ts';
+import { awaitOwnership } from '../await-ownership.ts';
+import { dnsStep } from '../dns-step.ts';
+import { awaitEntries } from '../entries.ts';
 import { outputIfDone, outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
 import { recordMade, recordsMade, writeRecords } from '../write-records.ts';
 import { readZoneViews } from '../zone-views.ts';
 
-/** Moves the traffic: one atomic batch a zone, with the owner markers, and only over records that are ours. */
-export const handler = step('PointRecords', async ({ site, item, record, environment, previous, keep, takeBack }) => {
-  const route53 = client(Route53Client);
-  const owner = { domain: site.domain, stack: environment.stackName };
-  const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
-  const adopt = site.adopt ?? false;
-  const problem = zones
-    .flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner, adopt })))
-    .find((found) => found !== undefined);
-  if (problem) throw new Failure('Conflict', problem);
-  const desired = desiredRecords(site, targetsOf(record));
-  const known = previous?.revision === item.revision ? (previous.output?.changes ?? []) : [];
-  const changes = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
-  const made: Made[] = [];
-  for (const zone of zones) {
-    const wanted = desired.filter(({ name }) => zone.names.includes(name));
-    const plan = (view: ZoneView) => planRecords(view, { desired: wanted, owner });
-    const planned = recordsMade(plan(zone.view), zone.id).filter(
-      ({ written }) => !isMarkerName(written?.set.name ?? ''),
-    );
-    const ours = [...wanted.map((set) => recordMade(set, zone.id)), ...planned];
-    const { adopted, outdated } = adoptRecords(record, { zone, owner });
-    made.push(...ours, ...adopted);
-    // Before the batch: a worker that dies in it must not leave records that nobody knows to be ours, nor lose what stood.
-    await keep(...ours, ...adopted);
-    if (outdated.length > 0) await takeBack(...outdated);
-    const changeId = await writeRecords(route53, {
-      zone,
-      plan,
-      comment: `Nameplate: ${site.domain} r${item.revision}`,
-    });
-    if (changeId !== undefined) changes.set(zone.id, changeId);
-  }
-  return {
-    made,
-    output: { changes: [...changes].map(([zoneId, changeId]) => ({ zoneId, changeId })) },
-    message: `The records stand: ${desired.map(targetOf).join(', ')}${inPlaceOf(made)}`,
-  };
-});
+/**
+ * Moves the traffic: one atomic batch a zone, with the owner markers, and only over records that are ours. With another
+ * provider a person moves it, and all name servers must say so.
+ */
+export const pointRecords = (newResolver: () => Resolver) =>
+  dnsStep('PointRecords', {
+    inRoute53: async ({ route53, site, item, record, environment, previous, keep }) => {
+      const owner = { domain: site.domain, stack: environment.stackName };
+      const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
+      const problem = zones
+        .flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner })))
+        .find((found) => found !== undefined);
+      if (problem) throw new Failure('Conflict', problem);
+      const desired = desiredRecords(site, targetsOf(record));
+      const known = previous?.revision === item.revision ? (previous.output?.changes ?? []) : [];
+      const changes = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
+      const made: Made[] = [];
+      for (const zone of zones) {
+        const wanted = desired.filter(({ name }) => zone.names.includes(name));
+        const plan = (view: ZoneView) => planRecords(view, { desired: wanted, owner });
+        const planned = recordsMade(plan(zone.view), zone.id).filter(
+          ({ written }) => !isMarkerName(written?.set.name ?? ''),
+        );
+        const ours = [...wanted.map((set) => recordMade(set, zone.id)), ...planned];
+        made.push(...ours);
+        // Before the batch: a worker that dies in it must not leave records that nobody knows to be ours.
+        await keep(...ours);
+        const changeId = await writeRecords(route53, {
+          zone,
+          plan,
+          comment: `Nameplate: ${site.domain} r${item.revision}`,
+        });
+        if (changeId !== undefined) changes.set(zone.id, changeId);
+      }
+      return {
+        made,
+        output: { changes: [...changes].map(([zoneId, changeId]) => ({ zoneId, changeId })) },
+        message: `The records stand: ${desired.map(targetOf).join(', ')}`,
+      };
+    },
+    elsewhere: async ({ site, record, environment }) => {
+      const dns = newResolver();
+      await awaitOwnership(dns, site, { environment, name: 'Awaited' });
+      const { loadBalancer, address } = targetsOf(record);
+      const entries = trafficEntries(site, { loadBalancer: loadBalancer?.dnsName.toLowerCase(), address });
+      const why = 'Waiting until your DNS leads viewers to the site';
+      const seen = await awaitEntries(dns, entries, { name: 'Awaited', why });
+      const ttlSeconds = Math.max(0, ...seen.map((entry) => entry.ttlSeconds));
+      const message = `The records stand: ${seen.map(entryTarget).join(', ')}`;
+      return { output: { changes: [], ttlSeconds }, message };
+    },
+  });
 
-function inPlaceOf(made: readonly Made[]): string {
-  const adopted = made.flatMap(({ type, detail }) => (type === ADOPTED_RECORD && detail ? [detail] : []));
-  return adopted.length > 0 ? `, in the place of what was adopted: ${adopted.join('; ')}` : '';
-}
+export const handler = pointRecords(() => new Resolver());
 
 /** What the earlier steps of the operation have left for the records to lead to. */
 function targetsOf(record: SiteRecord): RecordTargets {

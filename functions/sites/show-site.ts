@@ -1,14 +1,28 @@
+import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { api } from '../api.ts';
+import { entriesOf, lookAtEntries } from '../entries.ts';
 import { domainOf, siteNotFound } from '../site-path.ts';
 import { viewOf } from '../site-view.ts';
 
-/** `GET /v1/sites/{domain}`: the site, its steps and its timeline. Takes the domain in any spelling. */
-export const handler = api(async (event) => {
-  const { domain, given } = domainOf(event);
-  const record = domain && (await readSite(openLedger(readEnvironment()), domain, { timeline: true }));
-  if (!record) throw siteNotFound(given);
-  return { status: 200, body: viewOf(record) };
-});
+/**
+ * `GET /v1/sites/{domain}`: the site, its steps and its timeline. Takes the domain in any spelling. Records that a person
+ * enters are shown as their zone's name servers have them now: whoever has just mended one needn't wait for a step to look.
+ */
+export const showSite = (newResolver: () => Resolver) =>
+  api(async (event) => {
+    const { domain, given } = domainOf(event);
+    const environment = readEnvironment();
+    const record = domain && (await readSite(openLedger(environment), domain, { timeline: true }));
+    if (!record) throw siteNotFound(given);
+    const entries = entriesOf(record, environment);
+    const records = entries.length > 0 ? await lookAtEntries(newResolver(), entries) : undefined;
+    return { status: 200, body: { ...viewOf(record), ...(records && { records }) } };
+  });
+
+/** How long the name servers have to answer: the caller waits. */
+const DEADLINE_MS = 10_000;
+
+export const handler = showSite(() => new Resolver({ deadlineMs: DEADLINE_MS }));

@@ -1,21 +1,31 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isDelegated, judgeDelegation } from '../../domain/zones/delegation.ts';
+import { awaitOwnership } from '../await-ownership.ts';
+import { dnsLedgerStep } from '../dns-step.ts';
 import { lookAtDelegation } from '../look-at-delegation.ts';
 import { outputOf } from '../outputs.ts';
-import { ledgerStep } from '../step.ts';
 
-/** Waits until the world is sent to the site's hosted zones; days are normal, and the message says what to enter where. */
+/**
+ * Waits until the names are known to be the claimant's: the world is sent to the hosted zones of this account, or a record
+ * stands where only the owner can enter it. Days are normal, and the message says what to enter where.
+ */
 export const checkDelegation = (newResolver: () => Resolver) =>
-  ledgerStep('CheckDelegation', async ({ record }) => {
-    const { zones } = outputOf(record, 'FindZone');
-    const dns = newResolver();
-    const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);
-    const broken = delegations.find(({ verdict }) => verdict === 'broken-chain');
-    if (broken) throw new Failure('Misconfigured', broken.message);
-    const waiting = delegations.filter((delegation) => !isDelegated(delegation));
-    if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
-    return { output: {}, message: delegations.map(({ message }) => message).join('. ') };
+  dnsLedgerStep('CheckDelegation', {
+    inRoute53: async ({ record }) => {
+      const { zones } = outputOf(record, 'FindZone');
+      const dns = newResolver();
+      const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);
+      const broken = delegations.find(({ verdict }) => verdict === 'broken-chain');
+      if (broken) throw new Failure('Misconfigured', broken.message);
+      const waiting = delegations.filter((delegation) => !isDelegated(delegation));
+      if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
+      return { output: {}, message: delegations.map(({ message }) => message).join('. ') };
+    },
+    elsewhere: async ({ site, environment }) => ({
+      output: {},
+      message: await awaitOwnership(newResolver(), site, { environment, name: 'NotReady' }),
+    }),
   });
 
 export const handler = checkDelegation(() => new Resolver());

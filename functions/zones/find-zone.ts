@@ -1,5 +1,4 @@
-import { NoSuchHostedZone, Route53Client } from '@aws-sdk/client-route-53';
-import { client } from '../../aws/clients.ts';
+import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { Made } from '../../aws/ledger/items.ts';
 import { createZone } from '../../aws/zones/create-zone.ts';
@@ -14,33 +13,39 @@ import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { zonesFor } from '../../domain/zones/zones-for.ts';
 import { chooseZone } from '../choose-zone.ts';
-import { type StepContext, step } from '../step.ts';
+import { dnsStep } from '../dns-step.ts';
+import type { StepContext } from '../step.ts';
 
 /** Finds the hosted zone of every name of the site, or makes one for its domain. */
 export const findZone = (newResolver: () => Resolver) =>
-  step('FindZone', async ({ site, item, environment, keep }) => {
-    const route53 = client(Route53Client);
-    const owner = { domain: site.domain, stack: environment.stackName };
-    const listed = await listPublicZones(route53);
-    const created = longestMatch(site.domain, listed)
-      ? undefined
-      : await create(route53, { owner, revision: item.revision, keep });
-    const chosen = await chooseZones(route53, {
-      names: namesOf(site).map(({ name }) => name),
-      zones: [...listed, ...(created ? [created] : [])],
-      newResolver,
-    });
-    const zones = await Promise.all(chosen.map((zone) => describe(route53, { ...zone, owner, created })));
-    const [first] = zones;
-    if (!first) throw new Error(`Cannot find the zone of "${site.domain}": no name was asked for`);
-    const list = first.nameServers.join(', ');
-    return {
-      made: zones.map(made),
-      output: { zones, nameServers: first.nameServers },
-      message: created
-        ? `Created the hosted zone "${first.name}"; its name servers are ${list}`
-        : `Found the hosted zone ${zones.map(({ name }) => `"${name}"`).join(', ')}`,
-    };
+  dnsStep('FindZone', {
+    inRoute53: async ({ route53, site, item, environment, keep }) => {
+      const owner = { domain: site.domain, stack: environment.stackName };
+      const listed = await listPublicZones(route53);
+      const created = longestMatch(site.domain, listed)
+        ? undefined
+        : await create(route53, { owner, revision: item.revision, keep });
+      const chosen = await chooseZones(route53, {
+        names: namesOf(site).map(({ name }) => name),
+        zones: [...listed, ...(created ? [created] : [])],
+        newResolver,
+      });
+      const zones = await Promise.all(chosen.map((zone) => describe(route53, { ...zone, owner, created })));
+      const [first] = zones;
+      if (!first) throw new Error(`Cannot find the zone of "${site.domain}": no name was asked for`);
+      const list = first.nameServers.join(', ');
+      return {
+        made: zones.map(made),
+        output: { zones, nameServers: first.nameServers },
+        message: created
+          ? `Created the hosted zone "${first.name}"; its name servers are ${list}`
+          : `Found the hosted zone ${zones.map(({ name }) => `"${name}"`).join(', ')}`,
+      };
+    },
+    elsewhere: async () => ({
+      output: { zones: [], nameServers: [] },
+      message: 'The records are kept with another DNS provider: Route 53 is left alone',
+    }),
   });
 
 export const handler = findZone(() => new Resolver());

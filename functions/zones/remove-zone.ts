@@ -1,5 +1,4 @@
-import { HostedZoneNotEmpty, Route53Client } from '@aws-sdk/client-route-53';
-import { client } from '../../aws/clients.ts';
+import { HostedZoneNotEmpty, type Route53Client } from '@aws-sdk/client-route-53';
 import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { Left } from '../../aws/ledger/items.ts';
@@ -10,36 +9,38 @@ import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { whyZoneStays } from '../../domain/zones/removal.ts';
+import { dnsStep } from '../dns-step.ts';
 import { madeOf } from '../made-of.ts';
-import { step } from '../step.ts';
 
 /** Deletes the hosted zone that was made for the site, when it is empty and the world is no longer sent to it (failures R15, R16). */
 export const removeZone = (newResolver: () => Resolver) =>
-  step('RemoveZone', async ({ site, record, environment }) => {
-    const route53 = client(Route53Client);
-    const owner = { domain: site.domain, stack: environment.stackName };
-    const removed: string[] = [];
-    const left: Left[] = [];
-    const named = (await listPublicZones(route53)).filter(({ name }) => name === site.domain);
-    for (const { id } of named) {
-      const zone = await readZone(route53, id);
-      if (!isMadeFor(owner, zone.callerReference)) continue;
-      const why = whyZoneStays({
-        zone: zone.name,
-        nameServers: zone.nameServers,
-        sets: await listRecordsBelow(route53, { zoneId: id, name: zone.name }),
-        delegatedTo: await delegation(newResolver(), zone),
-      });
-      if (why === undefined) {
-        await remove(route53, zone);
-        removed.push(zone.name);
-      } else left.push({ type: 'hosted zone', id, why });
-    }
-    return {
-      gone: madeOf(record, 'hosted zone').filter(({ id }) => !left.some((each) => each.id === id)),
-      output: { left },
-      message: sentence({ removed, left }),
-    };
+  dnsStep('RemoveZone', {
+    inRoute53: async ({ route53, site, record, environment }) => {
+      const owner = { domain: site.domain, stack: environment.stackName };
+      const removed: string[] = [];
+      const left: Left[] = [];
+      const named = (await listPublicZones(route53)).filter(({ name }) => name === site.domain);
+      for (const { id } of named) {
+        const zone = await readZone(route53, id);
+        if (!isMadeFor(owner, zone.callerReference)) continue;
+        const why = whyZoneStays({
+          zone: zone.name,
+          nameServers: zone.nameServers,
+          sets: await listRecordsBelow(route53, { zoneId: id, name: zone.name }),
+          delegatedTo: await delegation(newResolver(), zone),
+        });
+        if (why === undefined) {
+          await remove(route53, zone);
+          removed.push(zone.name);
+        } else left.push({ type: 'hosted zone', id, why });
+      }
+      return {
+        gone: madeOf(record, 'hosted zone').filter(({ id }) => !left.some((each) => each.id === id)),
+        output: { left },
+        message: sentence({ removed, left }),
+      };
+    },
+    elsewhere: async () => ({ output: { left: [] }, message: 'No hosted zone was made for the site' }),
   });
 
 export const handler = removeZone(() => new Resolver());

@@ -4,6 +4,7 @@ import { Authority } from './authority.ts';
 import { AwsNameServers } from './aws-name-servers.ts';
 import { AwsNames, AwsZone } from './aws-names.ts';
 import { startNameServer } from './name-server.ts';
+import { OtherProvider } from './other-provider.ts';
 import { Registrar, type RegistrarOptions } from './registrar.ts';
 import { Resolver } from './resolver.ts';
 import { Top } from './top.ts';
@@ -23,6 +24,8 @@ export interface Names {
   /** Route 53's name servers. */
   nameServers: AwsNameServers;
   registrar: Registrar;
+  /** Another DNS provider, where a person enters records. */
+  otherProvider: OtherProvider;
   /** What a person and the proxy ask: remembers for the TTL. */
   resolver: Resolver;
   /** What a certificate authority asks: from the root each time, nothing remembered. */
@@ -47,14 +50,17 @@ export function createNames(
   }
   top.address(AWS_SERVER.name, AWS_SERVER.address);
   const stopServing = startNameServer(internet, { ...AWS_SERVER, authority });
+  const otherProvider = new OtherProvider({ internet, top, registrar, awsNames });
   return {
     awsNames,
     nameServers,
     registrar,
+    otherProvider,
     resolver: new Resolver({ internet, clock, from: RESOLVER }),
     freshResolver: new Resolver({ internet, clock, from: VALIDATOR, remembers: false }),
     close: () => {
       stopServing();
+      otherProvider.close();
       registrar.close();
       nameServers.close();
       top.close();

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { OtherProvider } from '../dns/other-provider.ts';
 import type { Host } from '../host.ts';
 import { bodyOf } from '../wire/body.ts';
 import type { CallLog } from '../wire/calls.ts';
@@ -7,6 +8,7 @@ import { callRoutes } from './calls.ts';
 import { clockRoutes } from './clock.ts';
 import { drawRoutes } from './draws.ts';
 import { faultRoutes } from './faults.ts';
+import { providerRoutes } from './provider.ts';
 import { ok, type Page, type Route, wrong } from './route.ts';
 
 /** The largest body that is read here. */
@@ -18,9 +20,15 @@ const MAX_BODY_BYTES = 16 * 1024;
  */
 export function createInspection(
   { clock, draws }: Pick<Host, 'clock' | 'draws'>,
-  { calls, faults }: { calls: CallLog; faults: Faults },
+  { calls, faults, provider }: { calls: CallLog; faults: Faults; provider?: OtherProvider },
 ): (request: IncomingMessage, response: ServerResponse) => boolean {
-  const routes = [...clockRoutes(clock), ...callRoutes(calls), ...drawRoutes(draws), ...faultRoutes(faults)];
+  const routes = [
+    ...clockRoutes(clock),
+    ...callRoutes(calls),
+    ...drawRoutes(draws),
+    ...faultRoutes(faults),
+    ...(provider ? providerRoutes(provider) : []),
+  ];
   const index: Route = {
     method: 'GET',
     path: '/_local',

@@ -10,6 +10,7 @@ import { callRoutes } from '../../local/inspect/calls.ts';
 import { clockRoutes } from '../../local/inspect/clock.ts';
 import { drawRoutes } from '../../local/inspect/draws.ts';
 import { faultRoutes } from '../../local/inspect/faults.ts';
+import { providerRoutes } from '../../local/inspect/provider.ts';
 import { Internet } from '../../local/internet/internet.ts';
 import * as acmDelays from '../../local/services/acm/delays.ts';
 import { createAcm } from '../../local/services/acm/service.ts';
@@ -91,7 +92,14 @@ test('the services of the table are those that the local AWS assembles', () => {
 
 test('the table of "/_local" lists every route', () => {
   const [clock, calls, faults] = [new Clock(), new CallLog(), new Faults()];
-  const routes = [...clockRoutes(clock), ...callRoutes(calls), ...drawRoutes(new Draws(1)), ...faultRoutes(faults)];
+  const provider = { zones: unused, addZone: unused, enter: unused, remove: unused };
+  const routes = [
+    ...clockRoutes(clock),
+    ...callRoutes(calls),
+    ...drawRoutes(new Draws(1)),
+    ...faultRoutes(faults),
+    ...providerRoutes(provider),
+  ];
   const listed = rowsOf('Doors').map(([route]) => route);
   expect(listed).toEqual(['GET /_local', ...routes.map(({ method, path }) => `${method} ${path}`)]);
 });

@@ -46,6 +46,7 @@ export function useLedger(): TestLedger {
       AWS_SECRET_ACCESS_KEY: 'test',
       EVENT_BUS_NAME: 'nameplate',
       STACK_NAME: 'Nameplate',
+      ACCOUNT_ID: '123456789012',
       STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Onboard',
       UNDO_STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Undo',
     });

@@ -1,0 +1,47 @@
+import { canonicalRecordName } from '../records/record-set.ts';
+import type { ValidationRecord } from '../records/validation.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { Site } from '../sites/site.ts';
+import { type Claimant, challenges } from './challenge.ts';
+import type { Entry } from './entry.ts';
+
+/** What is known so far of what the records are to say. */
+export interface Known {
+  /** Once ACM has named them. */
+  validation?: readonly ValidationRecord[] | undefined;
+  /** The load balancer's own name, once viewers may be sent there. */
+  loadBalancer?: string | undefined;
+  /** The instance's own address, likewise. */
+  address?: string | undefined;
+}
+
+/** The records that a person is to enter for a site, as far as they are known, in the order in which they are needed. */
+export function wantedEntries(site: Site, known: Known & { claimant: Claimant }): Entry[] {
+  return [
+    ...challenges(site, known.claimant),
+    ...validationEntries(known.validation ?? []),
+    ...trafficEntries(site, known),
+  ];
+}
+
+/** A name and its wildcard share theirs (failures A13). */
+export function validationEntries(records: readonly ValidationRecord[]): Entry[] {
+  const values = new Map(records.map(({ name, value }) => [canonicalRecordName(name), canonicalRecordName(value)]));
+  return [...values].map(([name, value]) => ({ name, type: 'CNAME', values: [value], for: 'validation' }));
+}
+
+/** What leads viewers to the site: CNAMEs to the load balancer, and plain addresses to the instance itself. */
+export function trafficEntries(site: Site, { loadBalancer, address }: Known): Entry[] {
+  const served = servedNames(site);
+  const direct = [
+    ...(site.edge === 'direct' ? served : []),
+    ...(site.directName === undefined ? [] : [site.directName]),
+  ];
+  const balanced = site.edge === 'load-balancer' && loadBalancer !== undefined ? served : [];
+  return [
+    ...balanced.map((name): Entry => ({ name, type: 'CNAME', values: [loadBalancer ?? ''], for: 'traffic' })),
+    ...(address === undefined
+      ? []
+      : direct.map((name): Entry => ({ name, type: 'A', values: [address], for: 'traffic' }))),
+  ];
+}

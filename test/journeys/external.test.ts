@@ -1,0 +1,175 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { PlanView } from '../../domain/plans/view.ts';
+import type { SiteView } from '../../domain/sites/view.ts';
+import { Nameplate, type Shown } from '../support/nameplate.ts';
+
+type Seen = NonNullable<SiteView['records']>[number];
+type ShownEntries = Shown & { records: Seen[] };
+
+const ZONE = 'example.test';
+const SHOP = 'shop.example.test';
+const WWW = 'www.shop.example.test';
+const EXTERNAL = { dns: 'external' };
+
+let nameplate: Nameplate;
+afterEach(() => nameplate.close());
+
+const show = async (domain: string): Promise<ShownEntries> => (await nameplate.show(domain)) as ShownEntries;
+const records = async (domain: string, purpose: Seen['for']): Promise<Seen[]> =>
+  (await show(domain)).records.filter((entry) => entry.for === purpose);
+
+/** Types a record into the provider's form as it is shown. */
+function enter({ name, type, values }: Pick<Seen, 'name' | 'type' | 'values'>, how: object = {}): void {
+  nameplate.aws.otherProvider.enter({ name, type, values, ...how });
+}
+
+/** Boots with the zone at another provider, and declares the site. */
+async function declared(domain: string, more: object = {}): Promise<void> {
+  nameplate = await Nameplate.boot();
+  nameplate.aws.otherProvider.addZone(ZONE);
+  const response = await nameplate.post(nameplate.document(domain, { ...EXTERNAL, ...more }));
+  if (response.status !== 202) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
+}
+
+/** Enters what is asked for at each stage until the site is live. */
+async function enterAll(domain: string): Promise<Shown> {
+  await nameplate.waitsIn(domain, 'CheckDelegation');
+  for (const entry of await records(domain, 'ownership')) enter(entry);
+  await nameplate.waitsIn(domain, 'AwaitCertificate');
+  for (const entry of await records(domain, 'validation')) enter(entry);
+  await nameplate.waitsIn(domain, 'PointRecords');
+  for (const entry of await records(domain, 'traffic')) enter(entry);
+  return nameplate.ended(domain);
+}
+
+const route53Calls = (): string[] =>
+  nameplate.aws.calls.since(0).flatMap(({ service, operation }) => (service === 'route53' ? [operation] : []));
+
+describe('a site whose records are kept with another provider', () => {
+  test('A12: goes from nothing to live as its records appear, one of them wrong at first', async () => {
+    await declared(SHOP, { aliases: [WWW] });
+    const waiting = await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    const [proof, ...others] = await records(SHOP, 'ownership');
+    expect([proof?.name, proof?.type, proof?.seen, others]).toEqual([
+      `_nameplate-challenge.${SHOP}`,
+      'TXT',
+      'missing',
+      [],
+    ]);
+    expect(waiting.waiting[0]?.for).toContain(`Enter _nameplate-challenge.${SHOP} TXT nameplate-challenge=`);
+
+    // Days later, and with the quotes that a form kept as letters.
+    await nameplate.aws.clock.advance(3 * 24 * 3_600_000);
+    enter({ ...(proof as Seen), values: [`"${proof?.values[0]}"`] });
+    expect(await records(SHOP, 'ownership')).toMatchObject([
+      { seen: 'wrong', hint: expect.stringContaining('quotes') },
+    ]);
+    expect((await show(SHOP)).steps.flatMap(({ made }) => made)).toEqual([]);
+    enter(proof as Seen);
+    await nameplate.waitsIn(SHOP, 'AwaitCertificate');
+
+    const validation = await records(SHOP, 'validation');
+    expect(validation.map(({ seen, note }) => [seen, note])).toEqual([
+      ['missing', expect.stringContaining('leave it for as long as the site lives')],
+      ['missing', expect.stringContaining('leave it')],
+    ]);
+    expect(await records(SHOP, 'traffic')).toEqual([]);
+    for (const entry of validation) enter(entry, { relative: true });
+    const [slip] = await records(SHOP, 'validation');
+    expect(slip).toMatchObject({ seen: 'wrong', hint: expect.stringContaining(`appends "${ZONE}"`) });
+    for (const { name } of validation) nameplate.aws.otherProvider.remove(`${name}.${ZONE}`, 'CNAME');
+    for (const entry of validation) enter(entry);
+
+    await nameplate.waitsIn(SHOP, 'PointRecords');
+    const traffic = await records(SHOP, 'traffic');
+    expect(traffic.map(({ name, type, seen }) => [name, type, seen])).toEqual([
+      [SHOP, 'CNAME', 'missing'],
+      [WWW, 'CNAME', 'missing'],
+    ]);
+    enter(traffic[0] as Seen, { proxied: true });
+    expect((await records(SHOP, 'traffic'))[0]).toMatchObject({
+      seen: 'wrong',
+      hint: expect.stringContaining('proxies'),
+    });
+    for (const entry of traffic) enter(entry);
+    const live = await nameplate.ended(SHOP);
+    expect(live.reason).toBeUndefined();
+    expect(live.state).toBe('live');
+    expect((await show(SHOP)).records.map(({ seen }) => seen)).toEqual(['seen', 'seen', 'seen', 'seen', 'seen']);
+    for (const name of [SHOP, WWW]) expect((await nameplate.viewer.https(name)).status).toBe(200);
+    expect(route53Calls()).toEqual([]);
+  });
+
+  test('R4: at the apex asks for an ALIAS, and says what a CNAME there would hide', async () => {
+    await declared(ZONE);
+    await nameplate.waitsIn(ZONE, 'CheckDelegation');
+    for (const entry of await records(ZONE, 'ownership')) enter(entry);
+    await nameplate.waitsIn(ZONE, 'AwaitCertificate');
+    for (const entry of await records(ZONE, 'validation')) enter(entry);
+    await nameplate.waitsIn(ZONE, 'PointRecords');
+    const [apex] = await records(ZONE, 'traffic');
+    expect(apex).toMatchObject({ type: 'ALIAS', seen: 'missing', note: expect.stringContaining('ANAME') });
+    enter({ ...(apex as Seen), type: 'CNAME' });
+    expect(await records(ZONE, 'traffic')).toMatchObject([{ seen: 'wrong', hint: expect.stringContaining('hides') }]);
+    nameplate.aws.otherProvider.remove(ZONE, 'CNAME');
+    enter(apex as Seen);
+    expect(await nameplate.ended(ZONE)).toMatchObject({ state: 'live' });
+    expect((await nameplate.viewer.https(ZONE)).status).toBe(200);
+  });
+
+  test('S1: is undone only once nothing leads to it any more, and says what is to be removed', async () => {
+    await declared(SHOP);
+    expect(await enterAll(SHOP)).toMatchObject({ state: 'live' });
+    await nameplate.act(SHOP, 'undo');
+    const held = await nameplate.waitsIn(SHOP, 'RemoveRecords');
+    expect(held.waiting[0]?.for).toContain(`remove ${SHOP} CNAME np-`);
+    await nameplate.aws.clock.advance(5 * 24 * 3_600_000);
+    expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
+
+    nameplate.aws.otherProvider.remove(SHOP, 'CNAME');
+    const undone = await nameplate.ended(SHOP);
+    expect(undone.state).toBe('undone');
+    const left = undone.left?.map(({ id }) => id);
+    expect(left).toEqual([
+      `_nameplate-challenge.${SHOP} TXT`,
+      expect.stringMatching(/^_\w+\.shop\.example\.test CNAME$/),
+    ]);
+    const { LoadBalancers } = await nameplate.ask<{ LoadBalancers: object[] }>(
+      'elasticloadbalancing',
+      'DescribeLoadBalancers',
+    );
+    expect(LoadBalancers).toEqual([]);
+    expect(route53Calls()).toEqual([]);
+  });
+
+  test('S2: is not taken by the token of another claimant, however long it stands', async () => {
+    await declared(SHOP);
+    await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    const [proof] = await records(SHOP, 'ownership');
+    enter({ ...(proof as Seen), values: [`nameplate-challenge=${'0'.repeat(32)}`] });
+    await nameplate.aws.clock.advance(7 * 24 * 3_600_000);
+    const site = await show(SHOP);
+    expect(site.records[0]).toMatchObject({ seen: 'wrong', hint: expect.stringContaining('another claim') });
+    expect(site.steps.flatMap(({ made }) => made)).toEqual([]);
+    expect(site.waiting).toMatchObject([{ step: 'CheckDelegation' }]);
+  });
+
+  test('is planned with what is to be entered, and applied as planned', async () => {
+    nameplate = await Nameplate.boot();
+    nameplate.aws.otherProvider.addZone(ZONE);
+    const document = nameplate.document(SHOP, EXTERNAL);
+    const response = await fetch(`${nameplate.aws.apiUrl}/v1/plans`, {
+      method: 'POST',
+      body: JSON.stringify(document),
+    });
+    const plan = (await response.json()) as PlanView;
+    expect(plan.records).toMatchObject([{ for: 'ownership', seen: 'missing' }]);
+    expect(plan.waits.map((wait) => wait.for)).toEqual(['your records', 'certificate', 'load balancer']);
+    expect(plan.changes.map(({ target }) => target.type)).not.toContain('record');
+    const { id, checksum } = plan;
+    const answer = await nameplate.post({ ...document, plan: { id, checksum } });
+    expect(answer.status).toBe(202);
+    expect(await enterAll(SHOP)).toMatchObject({ state: 'live' });
+    expect(route53Calls()).toEqual([]);
+  });
+});

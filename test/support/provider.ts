@@ -1,0 +1,45 @@
+import type { Answer } from 'dns-packet';
+import { Resolver } from '../../aws/dns/resolver.ts';
+import { a, NameServers, ns, type Said, soa } from './name-servers.ts';
+
+const ROOT = '198.41.0.4';
+const ZONE = 'example.test';
+
+/** Another DNS provider's two name servers for "example.test", and the root above them. */
+export class Provider {
+  /** What both answer; the second one without what `late` names. */
+  readonly records: Answer[] = [];
+  readonly late = new Set<string>();
+  #servers: NameServers | undefined;
+
+  static async start(): Promise<Provider> {
+    const provider = new Provider();
+    provider.#servers = await NameServers.start({
+      [ROOT]: () => ({
+        authorities: [ns(ZONE, 'ns1.other-dns.net'), ns(ZONE, 'ns2.other-dns.net')],
+        additionals: [a('ns1.other-dns.net', '198.51.100.61'), a('ns2.other-dns.net', '198.51.100.62')],
+      }),
+      '198.51.100.61': (question) => provider.#answer(question),
+      '198.51.100.62': (question) => (provider.late.has(question.name) ? NOTHING : provider.#answer(question)),
+    });
+    return provider;
+  }
+
+  readonly newResolver = (): Resolver => {
+    if (!this.#servers) throw new Error('Cannot ask the provider before it has started');
+    return new Resolver({ connect: this.#servers.connect, timeoutMs: 500 });
+  };
+
+  #answer({ name, type }: { name: string; type: string }): Said {
+    const answers = this.records.filter(
+      (record) => record.name === name && (record.type === type || record.type === 'CNAME'),
+    );
+    return answers.length > 0 ? { answers } : NOTHING;
+  }
+
+  async stop(): Promise<void> {
+    await this.#servers?.stop();
+  }
+}
+
+const NOTHING: Said = { rcode: 'NXDOMAIN', authorities: [soa(ZONE)] };
