@@ -1,0 +1,166 @@
+import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import {
+  DescribeAddressesCommand,
+  DescribeInstancesCommand,
+  DescribeNetworkAclsCommand,
+  DescribeRouteTablesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+  type Instance,
+  type NetworkAclEntry,
+  type Route,
+} from '@aws-sdk/client-ec2';
+import {
+  DescribeLoadBalancersCommand,
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GetHostedZoneCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { mockClient } from 'aws-sdk-client-mock';
+import { Resolver } from '../../aws/dns/resolver.ts';
+import type { PlanView } from '../../domain/plans/view.ts';
+import type { Probes } from '../../functions/look.ts';
+import { createPlan } from '../../functions/plans/create-plan.ts';
+import { aRequest } from './api-event.ts';
+import { a, type NameServer, NameServers, ns, soa } from './name-servers.ts';
+import { anOpenAcl } from './network.ts';
+import { seeing } from './probes.ts';
+import { domain } from './steps.ts';
+import { StubbedZone, stored } from './stubbed-zone.ts';
+
+export const document = {
+  domain,
+  aliases: [`www.${domain}`],
+  origin: { instance: { id: 'i-0123456789abcdef0' } },
+};
+
+const LOCAL: Route = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' };
+const TO_INTERNET: Route = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' };
+
+/** Behind stubbed clients: an instance, public subnets in two zones, and the zone of the parent, which is delegated. */
+export class PlannableAccount {
+  readonly ec2 = mockClient(EC2Client);
+  readonly route53 = mockClient(Route53Client);
+  readonly acm = mockClient(ACMClient);
+  readonly elb = mockClient(ElasticLoadBalancingV2Client);
+  readonly states = mockClient(SFNClient);
+  readonly mocks = [this.ec2, this.route53, this.acm, this.elb, this.states];
+  zone = new StubbedZone(this.route53);
+  probes: Probes = seeing().probes;
+  dns: NameServers | undefined;
+
+  async reset(): Promise<void> {
+    for (const mock of this.mocks) mock.reset();
+    this.instanceIs({});
+    this.ec2
+      .on(DescribeSubnetsCommand)
+      .resolves({
+        Subnets: ['a', 'b'].map((letter, place) => ({
+          SubnetId: `subnet-0000000${letter}`,
+          VpcId: 'vpc-1',
+          AvailabilityZone: `us-east-1${letter}`,
+          AvailableIpAddressCount: 250,
+          CidrBlock: `10.0.${place}.0/24`,
+        })),
+      })
+      .on(DescribeSecurityGroupsCommand)
+      .resolves({})
+      .on(DescribeAddressesCommand)
+      .resolves({});
+    this.routesAre();
+    this.aclIs();
+    this.acm.on(ListCertificatesCommand).resolves({});
+    this.elb.on(DescribeLoadBalancersCommand).resolves({}).on(DescribeTargetGroupsCommand).resolves({});
+    this.zonesAre('ZEXAMPLE');
+    this.probes = seeing().probes;
+    this.zone = new StubbedZone(this.route53, [stored('example.test', 'NS', 'ns-1.awsdns-01.com.')]);
+    await this.delegatedTo('ns-1.awsdns-01.com');
+  }
+
+  async stop(): Promise<void> {
+    await this.dns?.stop();
+  }
+
+  instanceIs(changes: Instance): void {
+    const instance: Instance = {
+      InstanceId: 'i-0123456789abcdef0',
+      State: { Name: 'running' },
+      VpcId: 'vpc-1',
+      SubnetId: 'subnet-0000000a',
+      PrivateIpAddress: '10.0.0.4',
+      PublicIpAddress: '203.0.113.4',
+      Placement: { AvailabilityZone: 'us-east-1a' },
+      SecurityGroups: [{ GroupId: 'sg-1' }],
+      ...changes,
+    };
+    this.ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance] }] });
+  }
+
+  /** What a look at the instance's web server comes to. */
+  instanceGives(plain: Probes['plain']): void {
+    this.probes = seeing({ plain }).probes;
+  }
+
+  /** Routes of both subnets besides the usual ones. */
+  routesAre(...more: Route[]): void {
+    this.ec2.on(DescribeRouteTablesCommand).resolves({
+      RouteTables: [{ Associations: [{ Main: true }], Routes: [LOCAL, TO_INTERNET, ...more] }],
+    });
+  }
+
+  /** Rules of the network ACL of both subnets that come before the one that allows everything. */
+  aclIs(...rules: NetworkAclEntry[]): void {
+    const { Entries = [], ...acl } = anOpenAcl('subnet-0000000a', 'subnet-0000000b');
+    this.ec2.on(DescribeNetworkAclsCommand).resolves({ NetworkAcls: [{ ...acl, Entries: [...rules, ...Entries] }] });
+  }
+
+  /** Public zones "example.test", each with a name server of its own. */
+  zonesAre(...ids: string[]): void {
+    const of = (id: string) => ({ Id: `/hostedzone/${id}`, Name: 'example.test.', CallerReference: 'theirs' });
+    this.route53.on(ListHostedZonesCommand).resolves({ HostedZones: ids.map(of), IsTruncated: false } as never);
+    for (const [place, id] of ids.entries()) {
+      this.route53.on(GetHostedZoneCommand, { Id: id }).resolves({
+        HostedZone: { ...of(id), ResourceRecordSetCount: 42 },
+        DelegationSet: { NameServers: [`ns-${place + 1}.awsdns-01.com`] },
+      });
+    }
+  }
+
+  /** Those of the zone "ZEXAMPLE". */
+  nameServersAre(...NameServers: string[]): void {
+    this.route53.on(GetHostedZoneCommand, { Id: 'ZEXAMPLE' }).resolves({
+      HostedZone: { Id: 'ZEXAMPLE', Name: 'example.test.', CallerReference: 'theirs', ResourceRecordSetCount: 42 },
+      DelegationSet: { NameServers },
+    });
+  }
+
+  /** The root is the parent, and delegates to these. */
+  async delegatedTo(...servers: string[]): Promise<void> {
+    await this.dnsSays({
+      '198.41.0.4': ({ name, type }) => {
+        if (name.startsWith('ns-')) return { answers: [a(name, '192.0.2.3')] };
+        if (type === 'DS' || name === 'test') return { authorities: [soa('')] };
+        return { authorities: servers.map((server) => ns('example.test', server)) };
+      },
+      '192.0.2.3': () => ({ authorities: [soa('example.test')] }),
+    });
+  }
+
+  async dnsSays(servers: Record<string, NameServer>): Promise<void> {
+    await this.dns?.stop();
+    this.dns = await NameServers.start(servers);
+  }
+
+  async plan(
+    body: unknown = document,
+  ): Promise<{ status: number | undefined; json: PlanView & { errors?: object[] } }> {
+    const connect = this.dns?.connect;
+    const newResolver = () => new Resolver({ ...(connect && { connect }), timeoutMs: 300 });
+    const handler = createPlan(newResolver, this.probes);
+    const event = aRequest({ method: 'POST', path: '/v1/plans', body });
+    const answer = await handler(event, { awsRequestId: 'lambda-1' } as never);
+    return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') as PlanView & { errors?: object[] } };
+  }
+}
