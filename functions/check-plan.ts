@@ -31,9 +31,13 @@ export async function checkPlan(
   const conflicts = plan.changes.filter(({ verb }) => verb === 'conflict');
   if (conflicts.length > 0) {
     const errors = conflicts.map(({ message }) => ({ pointer: '#/plan', detail: message }));
-    throw new Refusal('plan-conflicts', `${cannot}: something foreign is in the way. Remove it, then plan again`, {
-      errors,
-    });
+    throw new Refusal(
+      'plan-conflicts',
+      `${cannot}: something foreign is in the way. Do as each says, then plan again`,
+      {
+        errors,
+      },
+    );
   }
   const { changes } = await planChanges(survey, { environment, newResolver: () => new Resolver(), now });
   if (checksum(changes) === plan.checksum) return;

@@ -13,6 +13,14 @@ export function writtenTo(record: SiteRecord, zoneId: string): RecordSet[] {
   return madeOf(record, 'record').flatMap(({ written }) => (written?.zoneId === zoneId ? [written.set] : []));
 }
 
+/** The record sets that stood in a zone before the site's steps took them over. */
+export function formerIn(record: SiteRecord, zoneId: string): RecordSet[] {
+  return madeOf(record, ADOPTED_RECORD).flatMap(({ before }) => (before?.zoneId === zoneId ? [before.set] : []));
+}
+
+/** What the ledger calls a record that stood there before and was taken over: its successor is a "record". */
+export const ADOPTED_RECORD = 'adopted record';
+
 /** Takes what is gone out of the ledger, so that the steps that made it show only what stands. */
 export async function forget(ledger: Ledger, { item, steps }: SiteRecord, gone: readonly Made[]): Promise<void> {
   const isGone = (made: Made) => gone.some(({ type, id }) => made.type === type && made.id === id);

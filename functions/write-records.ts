@@ -3,9 +3,10 @@ import type { Made } from '../aws/ledger/items.ts';
 import { changeRecords } from '../aws/records/change-records.ts';
 import { Failure } from '../domain/errors.ts';
 import type { RecordChange } from '../domain/records/change.ts';
-import { type RecordSet, targetOf } from '../domain/records/record-set.ts';
+import { inWords, type RecordSet, targetOf } from '../domain/records/record-set.ts';
 import type { ZoneView } from '../domain/records/zone-view.ts';
 import type { SiteZone } from '../domain/zones/site-zone.ts';
+import { ADOPTED_RECORD } from './made-of.ts';
 import { readZoneViews, type ViewedZone } from './zone-views.ts';
 
 /**
@@ -46,6 +47,11 @@ export function recordsMade(changes: readonly RecordChange[], zoneId: string): M
 /** A record of ours, as it was written. */
 export function recordMade(set: RecordSet, zoneId: string): Made {
   return { type: 'record', id: targetOf(set), ours: true, written: { zoneId, set } };
+}
+
+/** A record that is about to be taken over, as it stands: the ledger hears of it before the batch. */
+export function recordAdopted(set: RecordSet, zoneId: string): Made {
+  return { type: ADOPTED_RECORD, id: targetOf(set), ours: true, detail: inWords(set), before: { zoneId, set } };
 }
 
 /** A record that undo has deleted, as the ledger knows it. */

@@ -167,7 +167,7 @@ function functionGrants({
     'write-validation-records': [
       step,
       allow(zones, 'route53:ListResourceRecordSets'),
-      changeRecords({ actions: ['CREATE'], types: standInTypes }),
+      changeRecords({ actions: ['CREATE', 'DELETE'], types: standInTypes }),
     ],
     // SendTaskSuccess has no resource scope: the task token is the secret that decides.
     'await-certificate': [
@@ -322,7 +322,7 @@ function functionGrants({
         'acm:DescribeCertificate',
       ),
       allow(zones, 'route53:ListResourceRecordSets'),
-      changeRecords({ actions: ['DELETE'], types: standInTypes }),
+      changeRecords({ actions: ['CREATE', 'DELETE'], types: standInTypes }),
     ],
     // Route 53 knows no conditions on tags: the function compares the zone's caller reference.
     'remove-zone': [

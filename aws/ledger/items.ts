@@ -15,7 +15,12 @@ export interface Made {
   detail?: string;
   /** A record: the zone it was written to, and as what. Undo deletes exactly that. */
   written?: { zoneId: string; set: RecordSet };
+  /** Adopted: how it stood before. Undo puts it back so. */
+  before?: Before;
 }
+
+/** An adopted record, with its zone. */
+export type Before = { zoneId: string; set: RecordSet };
 
 /** What undo left standing although it was ours, or seemed to be, and why. */
 export interface Left {

@@ -58,13 +58,14 @@ export async function listRecordsBelow(
 }
 
 function recordSet(told: ResourceRecordSet): RecordSet {
-  const { AliasTarget: alias } = told;
+  const { Name, Type, TTL, ResourceRecords = [], AliasTarget: alias, SetIdentifier, ...others } = told;
+  const routing = Object.entries(others).filter(([, value]) => value !== undefined);
   return {
-    name: canonicalRecordName(told.Name ?? ''),
-    type: told.Type ?? '',
-    values: (told.ResourceRecords ?? []).map(({ Value = '' }) => Value),
-    ...(told.TTL !== undefined && { ttlSeconds: told.TTL }),
-    ...(told.SetIdentifier !== undefined && { setIdentifier: told.SetIdentifier }),
+    name: canonicalRecordName(Name ?? ''),
+    type: Type ?? '',
+    values: ResourceRecords.map(({ Value = '' }) => Value),
+    ...(TTL !== undefined && { ttlSeconds: TTL }),
+    ...(SetIdentifier !== undefined && { setIdentifier: SetIdentifier }),
     ...(alias && {
       alias: {
         zoneId: alias.HostedZoneId ?? '',
@@ -72,5 +73,6 @@ function recordSet(told: ResourceRecordSet): RecordSet {
         evaluateTargetHealth: alias.EvaluateTargetHealth ?? false,
       },
     }),
+    ...(routing.length > 0 && { routing: Object.fromEntries(routing) }),
   };
 }

@@ -68,9 +68,9 @@ function partsIn(zone: SeenZone, { world: { owner, edge }, site }: { world: Worl
   const { names } = zone;
   const view = viewOf(zone);
   if (!view) return [];
-  const conflicts = conflictChanges(view, { names, owner });
+  const conflicts = conflictChanges(view, { names, owner, adopt: site.adopt });
   const taken = conflicts.map(({ target }) => target.name);
-  const about = { names, served: servedNames(site), owner, records: edge?.certificate?.records };
+  const about = { names, served: servedNames(site), owner, records: edge?.certificate?.records, adopt: site.adopt };
   return [
     {
       conflicts,

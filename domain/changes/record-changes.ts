@@ -1,9 +1,12 @@
+import { toAdopt } from '../records/adopt.ts';
 import { applied } from '../records/applied.ts';
 import type { RecordChange } from '../records/change.ts';
-import { ADDRESS_TYPES, inTheWay, markerOf } from '../records/in-the-way.ts';
+import { inTheWay } from '../records/in-the-way.ts';
+import { ADDRESS_TYPES, markerOf } from '../records/owned.ts';
 import { planRecords, planStandIns } from '../records/plan.ts';
-import { inWords, type RecordSet, saysTheSame, targetOf } from '../records/record-set.ts';
+import { inWords, isSameSet, type RecordSet, targetOf } from '../records/record-set.ts';
 import {
+  foreignValidation,
   planValidationBatch,
   type ValidationRecord,
   validationInTheWay,
@@ -32,18 +35,18 @@ export function viewOf(zone: SeenZone): ZoneView | undefined {
  */
 export function validationChanges(
   view: ZoneView,
-  { names, served, owner, records }: ForValidation & { names: readonly string[]; owner: World['owner'] },
+  { names, served, owner, records, adopt }: ForValidation & { names: readonly string[]; owner: World['owner'] },
 ): ZoneStep {
   const here = served.filter((name) => names.includes(name));
   if (records) {
     const wanted = validationSets(records.filter(({ domain }) => names.includes(domain)));
-    const problem = validationInTheWay(view, wanted);
+    const problem = validationInTheWay(view, wanted, { adopt });
     if (problem) {
-      const foreign = wanted.flatMap((set) => setsAt(view, set.name).filter((standing) => !saysTheSame(standing, set)));
+      const foreign = foreignValidation(view, wanted);
       return { view, changes: [conflict(foreign[0]?.name ?? '', foreign, problem)] };
     }
     const planned = planValidationBatch(view, { wanted, names, owner });
-    const standing = wanted.filter((set) => !planned.some(({ after }) => after === set)).map(keptSet);
+    const standing = wanted.filter((set) => !planned.some(({ after }) => after === set)).map((set) => keptSet(set));
     return { view: applied(view, planned), changes: [...planned.map(changeOf), ...standing] };
   }
   const changes = here.map((name) => unnamed(view, name));
@@ -57,15 +60,17 @@ export interface ForValidation {
   served: readonly string[];
   /** What ACM wants, when it is known already. */
   records: readonly ValidationRecord[] | undefined;
+  /** Whether foreign records are to be taken over. */
+  adopt?: boolean | undefined;
 }
 
 /** What the step "CheckRecords" stops at, before anything is written: the names that can't be taken, with what is there. */
 export function conflictChanges(
   view: ZoneView,
-  { names, owner }: { names: readonly string[]; owner: World['owner'] },
+  { names, owner, adopt = false }: { names: readonly string[]; owner: World['owner']; adopt?: boolean | undefined },
 ): Change[] {
   return names.flatMap((name) => {
-    const problem = inTheWay(view, { name, names, owner });
+    const problem = inTheWay(view, { name, names, owner, adopt });
     return problem === undefined ? [] : [conflict(name, foreignSets(view, name), problem)];
   });
 }
@@ -82,7 +87,8 @@ export function trafficChanges(
     const standing = [...wanted, ...(marker ? [marker] : [])].filter(
       (set) => !planned.some(({ target }) => target === targetOf(set)),
     );
-    return [...planned.map(changeOf), ...standing.map(keptSet)];
+    const adopted = toAdopt(view, { name, owner });
+    return [...planned.map(changeOf), ...standing.map((set) => keptSet(set, adopted))];
   });
 }
 
@@ -107,8 +113,10 @@ function changeOf({ verb, target, before, after, message }: RecordChange): Chang
   };
 }
 
-function keptSet(set: RecordSet): Change {
-  return kept({ type: 'record', name: targetOf(set) }, set, `Keep ${inWords(set)}`);
+function keptSet(set: RecordSet, adopted: readonly RecordSet[] = []): Change {
+  const how = adopted.some((one) => isSameSet(one, set)) ? 'Adopt' : 'Keep';
+  const rest = how === 'Adopt' ? ': it was adopted as it stands, which is as it is declared' : '';
+  return kept({ type: 'record', name: targetOf(set) }, set, `${how} ${inWords(set)}${rest}`);
 }
 
 /** A validation record whose own name isn't known yet. */

@@ -1,10 +1,10 @@
 import type { RecordChange } from './change.ts';
-import { type RecordSet, targetOf } from './record-set.ts';
+import { isSameSet, type RecordSet } from './record-set.ts';
 import type { ZoneView } from './zone-view.ts';
 
 /** The view once the changes are made, for deciding what comes after them. */
 export function applied(view: ZoneView, changes: readonly RecordChange[]): ZoneView {
-  const gone = new Set(changes.flatMap(({ before }) => (before ? [targetOf(before)] : [])));
+  const gone = changes.flatMap(({ before }) => before ?? []);
   const come = changes.flatMap(({ after }): RecordSet[] => (after ? [after] : []));
-  return { ...view, sets: [...view.sets.filter((set) => !gone.has(targetOf(set))), ...come] };
+  return { ...view, sets: [...view.sets.filter((set) => !gone.some((one) => isSameSet(one, set))), ...come] };
 }

@@ -1,16 +1,17 @@
 import type { Owner } from '../ownership.ts';
+import { adoptionProblem, HOW_TO_ADOPT, toAdopt } from './adopt.ts';
 import { markerName, readMarker } from './marker.ts';
-import { inWords, type RecordSet } from './record-set.ts';
+import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
+import { inWords } from './record-set.ts';
 import { delegatedAt, setsAt, silencedAbove, wildcardSets, type ZoneView } from './zone-view.ts';
-
-/** Types that lead viewers somewhere; other types may stand beside ours. HTTPS may carry addresses of its own. */
-export const ADDRESS_TYPES: readonly string[] = ['A', 'AAAA', 'CNAME', 'HTTPS'];
 
 export interface NameToTake {
   name: string;
   /** All names of the site in this zone. */
   names: readonly string[];
   owner: Owner;
+  /** Whether foreign records of the name are to be taken over. */
+  adopt?: boolean;
 }
 
 type Check = (view: ZoneView, asked: NameToTake) => string | undefined;
@@ -20,23 +21,18 @@ type Check = (view: ZoneView, asked: NameToTake) => string | undefined;
  * in the way. Records beside our owner marker are ours.
  */
 export function inTheWay(view: ZoneView, asked: NameToTake): string | undefined {
-  for (const check of [delegatedElsewhere, markedByAnother, foreignRecords, routedRecords, wouldSilence]) {
+  for (const check of [
+    delegatedElsewhere,
+    markedByAnother,
+    notAdoptable,
+    foreignRecords,
+    routedRecords,
+    wouldSilence,
+  ]) {
     const problem = check(view, asked);
     if (problem) return problem;
   }
   return undefined;
-}
-
-/** Whether the records of a name are this owner's: its marker stands beside them. */
-export function isOurs(view: ZoneView, { name, owner }: Pick<NameToTake, 'name' | 'owner'>): boolean {
-  const marker = markerOf(view, name);
-  const said = marker && readMarker(marker);
-  return said?.domain === owner.domain && said.stack === owner.stack;
-}
-
-/** The TXT set where the marker of a name's records stands. */
-export function markerOf(view: ZoneView, name: string): RecordSet | undefined {
-  return setsAt(view, markerName(name)).find(({ type }) => type === 'TXT');
 }
 
 const delegatedElsewhere: Check = (view, { name }) => {
@@ -48,22 +44,31 @@ const delegatedElsewhere: Check = (view, { name }) => {
 };
 
 const markedByAnother: Check = (view, asked) => {
-  const inPlace = setsAt(view, markerName(asked.name))[0];
+  const inPlace = markerOf(view, asked.name) ?? setsAt(view, markerName(asked.name))[0];
   if (!inPlace || isOurs(view, asked)) return undefined;
   const said = readMarker(inPlace);
-  return said
-    ? `Cannot take "${asked.name}": its records belong to the site "${said.domain}" of the stack "${said.stack}". Remove it there first`
-    : `Cannot take "${asked.name}": the foreign record ${inWords(inPlace)} stands where the owner marker belongs. Remove it, then declare the site again`;
+  if (said) {
+    return `Cannot take "${asked.name}": its records belong to the site "${said.domain}" of the stack "${said.stack}". Remove it there first`;
+  }
+  if (asked.adopt) return undefined;
+  return `Cannot take "${asked.name}": the foreign record ${inWords(inPlace)} stands where the owner marker belongs. Remove it, then declare the site again, ${HOW_TO_ADOPT}`;
+};
+
+const notAdoptable: Check = (view, asked) => {
+  const [problem] = toAdopt(view, asked).flatMap((set) => adoptionProblem(set) ?? []);
+  return problem && `Cannot take "${asked.name}": ${problem}, then declare the site again`;
 };
 
 const foreignRecords: Check = (view, asked) => {
   const foreign = setsAt(view, asked.name).filter(({ type }) => ADDRESS_TYPES.includes(type));
-  if (foreign.length === 0 || isOurs(view, asked)) return undefined;
-  return `Cannot take "${asked.name}": it has records that are not ours: ${foreign.map(inWords).join('; ')}. Remove them, or choose another name, then declare the site again`;
+  if (asked.adopt || foreign.length === 0 || isOurs(view, asked)) return undefined;
+  return `Cannot take "${asked.name}": it has records that are not ours: ${foreign.map(inWords).join('; ')}. Remove them, or choose another name, then declare the site again, ${HOW_TO_ADOPT}`;
 };
 
-const routedRecords: Check = (view, { name }) => {
-  const routed = [...setsAt(view, name), ...wildcardSets(view, name)].filter(
+/** Sets among which a routing policy chooses: beside our marker somebody has made them since, of a wildcard they aren't ours to copy. */
+const routedRecords: Check = (view, { name, owner, adopt }) => {
+  const own = adopt && !isOurs(view, { name, owner }) ? [] : setsAt(view, name);
+  const routed = [...own, ...wildcardSets(view, name)].filter(
     ({ type, setIdentifier }) => ADDRESS_TYPES.includes(type) && setIdentifier !== undefined,
   );
   if (routed.length === 0) return undefined;

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 /** All records of one name and type, as Route 53 holds them, in one canonical form. */
 export interface RecordSet {
   /** Lower case, no trailing dot, "*" as it is and not as "\052". */
@@ -11,6 +13,8 @@ export interface RecordSet {
   alias?: { zoneId: string; name: string; evaluateTargetHealth: boolean };
   /** Set where a routing policy chooses among several sets of this name and type. */
   setIdentifier?: string;
+  /** Weight, region, failover, health check and whatever else Route 53 tells of the set, by its own words. */
+  routing?: Readonly<Record<string, unknown>>;
 }
 
 /** Types whose values are names: letter case and a trailing dot make no difference. */
@@ -35,6 +39,7 @@ export function isSameSet(one: RecordSet, other: RecordSet): boolean {
     one.name === other.name &&
     one.type === other.type &&
     one.setIdentifier === other.setIdentifier &&
+    isDeepStrictEqual(one.routing, other.routing) &&
     one.ttlSeconds === other.ttlSeconds &&
     isSameAlias(one.alias, other.alias) &&
     isSameValues(one, other)
@@ -68,14 +73,14 @@ function isSameAlias(one: RecordSet['alias'], other: RecordSet['alias']): boolea
   );
 }
 
-/** "shop.example.test A" */
-export function targetOf({ name, type }: Pick<RecordSet, 'name' | 'type'>): string {
-  return `${name} ${type}`;
+/** "shop.example.test A", and with a routing policy 'shop.example.test A "blue"'. */
+export function targetOf({ name, type, setIdentifier }: Pick<RecordSet, 'name' | 'type' | 'setIdentifier'>): string {
+  return setIdentifier === undefined ? `${name} ${type}` : `${name} ${type} "${setIdentifier}"`;
 }
 
 /** One line for people: `shop.example.test A 203.0.113.7`. */
 export function inWords(set: RecordSet): string {
   const values = set.values.map((value) => comparable(set.type, value)).join(', ');
   const value = set.alias ? `alias to ${set.alias.name}` : values;
-  return `${targetOf(set)} ${value}${set.setIdentifier === undefined ? '' : ` (set "${set.setIdentifier}")`}`;
+  return `${set.name} ${set.type} ${value}${set.setIdentifier === undefined ? '' : ` (set "${set.setIdentifier}")`}`;
 }

@@ -1,9 +1,10 @@
 import type { Owner } from '../ownership.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
+import { formerAt } from './adopt.ts';
 import type { RecordChange } from './change.ts';
-import { isOurs, markerOf } from './in-the-way.ts';
+import { deleted, exchange, replaced } from './exchange.ts';
 import { markerSet, readMarker } from './marker.ts';
-import { created, deleted, replaced } from './plan.ts';
+import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from './record-set.ts';
 import { standIns } from './stand-ins.ts';
 import { setsAt, type ZoneView } from './zone-view.ts';
@@ -15,13 +16,15 @@ export interface Removal {
   owner: Owner;
   /** The sets as they were written, validation records included. */
   written: readonly RecordSet[];
+  /** The sets that stood in their place before they were taken over. */
+  former: readonly RecordSet[];
   /** What a worker that died may have written at a name, unknown to the ledger. */
   expected: (name: string) => readonly RecordSet[];
   /** Whether a set leads to something that is removed after the records. */
   leadsToOurs: (set: RecordSet) => boolean;
 }
 
-/** A record that stays, and why. */
+/** A record that stays, or does not come back, and why. */
 export interface KeptRecord {
   set: RecordSet;
   why: string;
@@ -29,15 +32,18 @@ export interface KeptRecord {
 
 export interface RemovalPlan {
   changes: RecordChange[];
+  /** Sets of ours that are no more, or are somebody else's again. */
+  gone: RecordSet[];
   left: KeptRecord[];
-  /** Records that would dangle once the edge is gone, each with what to do about it. */
+  /** Records that would dangle, and names that would be without an answer, each with what to do about it. */
   dangling: string[];
 }
 
 /**
  * The changes of one zone, to be sent as one batch, that take our records back: exactly what was written, beside our
- * marker; whatever somebody has changed since stays (failures R8). A name that a wildcard answered for before us, and that
- * a validation record below keeps in being, gets the wildcard's records back until that one goes too (failures R31).
+ * marker; whatever somebody has changed since stays (failures R8). What was taken over comes back in the same batch, so the
+ * name never is without an answer. A name that a wildcard answered for before us, and that a validation record below keeps
+ * in being, gets the wildcard's records back until that one goes too (failures R31).
  */
 export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
   const judged = removal.names.map((name) => judge(view, { ...removal, name }));
@@ -47,14 +53,19 @@ export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
   ]);
   const bare: ZoneView = { zone: view.zone, sets: view.sets.filter((set) => !passing.has(set)) };
   const below = removal.written.filter(isValidation);
+  const plans = judged.map(({ name, mine, marker, back }) => {
+    const kept = view.sets.some((set) => below.some((one) => isSameSet(one, set)) && isAtOrBelow(set.name, name));
+    const copies = kept && marker && back.length === 0 ? standIns(bare, name) : [];
+    if (copies.length > 0 && marker) {
+      const gone = mine.filter((set) => !copies.some((copy) => targetOf(copy) === targetOf(set)));
+      return { changes: giveBack({ name, mine, marker, copies, owner: removal.owner }), gone };
+    }
+    const gone = [...mine, ...(marker ? [marker] : [])];
+    return { changes: exchange(gone, back), gone };
+  });
   return {
-    changes: judged.flatMap(({ name, mine, marker }) => {
-      const kept = view.sets.some((set) => below.some((one) => isSameSet(one, set)) && isAtOrBelow(set.name, name));
-      const back = kept && marker ? standIns(bare, name) : [];
-      return back.length > 0 && marker
-        ? giveBack({ name, mine, marker, back, owner: removal.owner })
-        : [...mine, ...(marker ? [marker] : [])].map(deleted);
-    }),
+    changes: plans.flatMap(({ changes }) => changes),
+    gone: plans.flatMap(({ gone }) => gone),
     left: judged.flatMap(({ left }) => left),
     dangling: judged.flatMap(({ dangling }) => dangling),
   };
@@ -64,22 +75,67 @@ interface Judged {
   name: string;
   mine: RecordSet[];
   marker: RecordSet | undefined;
+  /** What stood there before and comes back. */
+  back: RecordSet[];
   left: KeptRecord[];
   dangling: string[];
 }
 
 function judge(view: ZoneView, { name, owner, ...known }: Removal & { name: string }): Judged {
   const marked = isOurs(view, { name, owner });
-  const judged: Judged = { name, mine: [], marker: marked ? markerOf(view, name) : undefined, left: [], dangling: [] };
+  const former = formerAt(known.former, name);
+  const judged: Judged = {
+    name,
+    mine: [],
+    marker: marked ? markerOf(view, name) : undefined,
+    back: [],
+    left: [],
+    dangling: [],
+  };
+  const others: RecordSet[] = [];
   for (const set of setsAt(view, name)) {
-    const wrote = known.written.some((written) => targetOf(written) === targetOf(set));
+    const wrote = known.written.some((written) => written.name === set.name && written.type === set.type);
     const same = [...known.written, ...known.expected(name)].some((one) => isSameSet(one, set));
-    if (marked && same) judged.mine.push(set);
-    else if (known.leadsToOurs(set)) judged.dangling.push(wouldDangle(set, marked));
+    if (marked && same) {
+      judged.mine.push(set);
+      continue;
+    }
+    others.push(set);
+    if (former.some((one) => isSameSet(one, set))) continue;
+    if (known.leadsToOurs(set)) judged.dangling.push(wouldDangle(set, marked));
     else if (wrote)
       judged.left.push({ set, why: marked ? 'somebody has changed it since' : 'it is no longer marked as ours' });
   }
-  return judged;
+  return marked ? putBack(judged, { former, others }) : judged;
+}
+
+/** What was taken over comes back, except where something stands by now that it can't stand beside. */
+function putBack(
+  judged: Judged,
+  { former, others }: { former: readonly RecordSet[]; others: readonly RecordSet[] },
+): Judged {
+  const missing = former.filter((set) => !others.some((one) => isSameSet(one, set)));
+  const rivals = (set: RecordSet) => others.filter((one) => one.name === set.name && areRivals(one, set));
+  const back = missing.filter((set) => rivals(set).length === 0);
+  const blocked = missing.filter((set) => !back.includes(set));
+  if (![...back, ...others].some(({ type }) => ADDRESS_TYPES.includes(type))) {
+    const names = blocked.map((set) => wouldBeSilent(set, rivals(set)));
+    return { ...judged, back, dangling: [...judged.dangling, ...names] };
+  }
+  const left = blocked.map((set) => ({
+    set,
+    why: `it was adopted, and cannot come back beside ${rivals(set).map(inWords).join('; ')}, which came since`,
+  }));
+  return { ...judged, back, left: [...judged.left, ...left] };
+}
+
+/** Whether two sets of one name can't stand together. Source: RFC 1034, 3.6.2, and ChangeResourceRecordSets, checked 2026-11-22. */
+function areRivals(one: RecordSet, other: RecordSet): boolean {
+  return one.type === other.type || one.type === 'CNAME' || other.type === 'CNAME';
+}
+
+function wouldBeSilent(set: RecordSet, rivals: readonly RecordSet[]): string {
+  return `Cannot undo: ${inWords(set)} was adopted, and cannot come back beside ${rivals.map(inWords).join('; ')}, which came since; "${set.name}" would be without an answer. Remove what came, then undo again`;
 }
 
 function wouldDangle(set: RecordSet, marked: boolean): string {
@@ -92,23 +148,16 @@ function giveBack({
   name,
   mine,
   marker,
-  back,
+  copies,
   owner,
 }: {
   name: string;
   mine: RecordSet[];
   marker: RecordSet;
-  back: RecordSet[];
+  copies: RecordSet[];
   owner: Owner;
 }): RecordChange[] {
-  const changes = [
-    ...mine.filter(({ type }) => !back.some((set) => set.type === type)).map(deleted),
-    ...back.flatMap((after) => {
-      const before = mine.find(({ type }) => type === after.type);
-      if (!before) return [created(after)];
-      return isSameSet(before, after) ? [] : [replaced(before, after)];
-    }),
-  ];
+  const changes = exchange(mine, copies);
   if (changes.length === 0) return [];
   const generation = (readMarker(marker)?.generation ?? 0) + 1;
   return [...changes, replaced(marker, markerSet(name, { ...owner, generation }))];
@@ -125,14 +174,22 @@ export function validationAmong(written: readonly RecordSet[]): RecordSet[] {
 
 /**
  * The changes that take our validation records back, except those that another certificate `needs` (failures, finding 2),
- * and with the last one below a name the wildcard's records there.
+ * and with the last one below a name the wildcard's records there. What was taken over for them comes back.
  */
 export function planValidationRemoval(
   view: ZoneView,
-  { names, owner, written, needs }: Pick<Removal, 'names' | 'owner' | 'written'> & { needs: (name: string) => boolean },
+  {
+    names,
+    owner,
+    written,
+    former,
+    needs,
+  }: Pick<Removal, 'names' | 'owner' | 'written' | 'former'> & { needs: (name: string) => boolean },
 ): Omit<RemovalPlan, 'dangling'> {
   const ours = validationAmong(written);
-  const standing = view.sets.filter((set) => ours.some((one) => targetOf(one) === targetOf(set)));
+  const standing = view.sets.filter(
+    (set) => ours.some((one) => targetOf(one) === targetOf(set)) && !former.some((one) => isSameSet(one, set)),
+  );
   const changed = standing.filter((set) => !ours.some((one) => isSameSet(one, set)));
   const needed = standing.filter((set) => !changed.includes(set) && needs(set.name));
   const gone = standing.filter((set) => !changed.includes(set) && !needed.includes(set));
@@ -148,8 +205,10 @@ export function planValidationRemoval(
     const mine = (set: RecordSet) => [...wildcard, ...written].some((one) => isSameSet(one, set));
     return [...setsAt(view, name).filter(mine), marker];
   });
+  const back = former.filter(({ name }) => gone.some((set) => set.name === name));
   return {
-    changes: [...copies, ...gone].map(deleted),
+    changes: [...copies.map(deleted), ...exchange(gone, back)],
+    gone: [...copies, ...gone],
     left: [
       ...changed.map((set) => ({ set, why: 'somebody has changed it since' })),
       ...needed.map((set) => ({ set, why: 'another certificate of the account is validated and renewed by it' })),

@@ -1,6 +1,8 @@
 import type { Owner } from '../ownership.ts';
+import { adopting, adoptionProblem, HOW_TO_ADOPT } from './adopt.ts';
 import type { RecordChange } from './change.ts';
-import { created, planStandIns } from './plan.ts';
+import { exchange } from './exchange.ts';
+import { planStandIns } from './plan.ts';
 import { canonicalRecordName, inWords, type RecordSet, saysTheSame } from './record-set.ts';
 import { setsAt, type ZoneView } from './zone-view.ts';
 
@@ -25,9 +27,15 @@ export function validationSets(records: readonly ValidationRecord[]): RecordSet[
   return sets.filter((set, place) => sets.findIndex(({ name }) => name === set.name) === place);
 }
 
-/** The sets of `wanted` that aren't there yet, to create. The record is every certificate's, so one that stands is left as it is. */
+/**
+ * The sets of `wanted` that aren't there yet, to create or to put in the place of what is adopted: ask `validationInTheWay()`
+ * first. The record is every certificate's, so one that stands is left as it is.
+ */
 export function planValidation(view: ZoneView, wanted: readonly RecordSet[]): RecordChange[] {
-  return wanted.filter((set) => setsAt(view, set.name).length === 0).map(created);
+  return wanted.flatMap((set) => {
+    const standing = setsAt(view, set.name);
+    return standing.some((one) => saysTheSame(one, set)) ? [] : exchange(standing, [set]).map(adopting);
+  });
 }
 
 /**
@@ -42,12 +50,24 @@ export function planValidationBatch(
   return validation.length === 0 ? [] : [...planStandIns(view, { names, owner }), ...validation];
 }
 
-/** A foreign record where a validation record must stand. */
-export function validationInTheWay(view: ZoneView, wanted: readonly RecordSet[]): string | undefined {
-  for (const set of wanted) {
-    const foreign = setsAt(view, set.name).find((standing) => !saysTheSame(standing, set));
-    if (foreign) {
-      return `Cannot validate the certificate: the foreign record ${inWords(foreign)} stands where ACM wants ${inWords(set)}. Remove it, then declare the site again`;
+/** The foreign sets that stand where validation records must. Beside a CNAME nothing stands, so all of a name are. */
+export function foreignValidation(view: ZoneView, wanted: readonly RecordSet[]): RecordSet[] {
+  return wanted.flatMap((set) => setsAt(view, set.name).filter((standing) => !saysTheSame(standing, set)));
+}
+
+/** A foreign record where a validation record must stand, that isn't to be adopted or can't be. */
+export function validationInTheWay(
+  view: ZoneView,
+  wanted: readonly RecordSet[],
+  { adopt = false }: { adopt?: boolean | undefined } = {},
+): string | undefined {
+  const cannot = 'Cannot validate the certificate';
+  for (const foreign of foreignValidation(view, wanted)) {
+    const problem = adoptionProblem(foreign);
+    if (problem) return `${cannot}: ${problem}, then declare the site again`;
+    const set = wanted.find(({ name }) => name === foreign.name);
+    if (set && !adopt) {
+      return `${cannot}: the foreign record ${inWords(foreign)} stands where ACM wants ${inWords(set)}. Remove it, then declare the site again, ${HOW_TO_ADOPT}`;
     }
   }
   return undefined;

@@ -117,6 +117,15 @@ export const declaration = z.strictObject({
         ),
       ),
   ),
+  adopt: z.exactOptional(
+    z
+      .boolean()
+      .check(
+        z.describe(
+          'Takes over what stands in the way and is not ours, and remembers how it was: undo puts it back; left out: it is left alone, and the onboarding fails with what stands there',
+        ),
+      ),
+  ),
 });
 
 export type Declaration = z.output<typeof declaration>;

@@ -34,6 +34,8 @@ export interface Site {
   subnets?: string[];
   /** What becomes of what was made when an onboarding fails. Left out, `onFailureOf()` decides. */
   onFailure?: 'undo' | 'hold';
+  /** Whether what stands in the way and isn't ours is taken over, to be put back by undo. Left out, it is left alone. */
+  adopt?: boolean;
 }
 
 export type SiteState = 'pending' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';

@@ -21,6 +21,9 @@ const made = z.object({
   id: z.string().check(z.describe('What AWS calls it')),
   ours: z.boolean().check(z.describe('False when it stood there before and was only found')),
   detail: z.exactOptional(z.string()),
+  before: z.exactOptional(
+    z.record(z.string(), z.unknown()).check(z.describe('How it stood before it was adopted; undo puts it back so')),
+  ),
 });
 
 const step = z.object({
@@ -60,6 +63,7 @@ const site = z.object({
   dns: z.exactOptional(dns),
   subnets: z.exactOptional(z.array(z.string())),
   onFailure: z.exactOptional(z.enum(['undo', 'hold'])),
+  adopt: z.exactOptional(z.boolean()),
 });
 
 /** `GET /v1/sites/{domain}`, and the answer to a declaration. */

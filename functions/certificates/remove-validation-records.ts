@@ -11,7 +11,7 @@ import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import { dnsStep } from '../dns-step.ts';
 import { entriesOf, lookAtEntries } from '../entries.ts';
-import { writtenTo } from '../made-of.ts';
+import { ADOPTED_RECORD, formerIn, madeOf, writtenTo } from '../made-of.ts';
 import { recordGone, writeRecords } from '../write-records.ts';
 import { readZonesOfNames } from '../zones-of-names.ts';
 
@@ -30,14 +30,15 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
       const left: Left[] = [];
       for (const zone of await readZonesOfNames(route53, record)) {
         const written = writtenTo(record, zone.id);
+        const former = formerIn(record, zone.id);
         const ours = validationAmong(written);
         const needed = ours.length > 0 ? await validatedBy(ours, environment.region) : new Set<string>();
         const plan = (view: ZoneView) =>
-          planValidationRemoval(view, { names: zone.names, owner, written, needs: (name) => needed.has(name) });
+          planValidationRemoval(view, { names: zone.names, owner, written, former, needs: (name) => needed.has(name) });
         const planned = plan(zone.view);
         const comment = `Nameplate: undo ${site.domain} r${item.revision}`;
         await writeRecords(route53, { zone, plan: (view) => plan(view).changes, comment });
-        gone.push(...planned.changes.flatMap(({ before }) => before ?? []));
+        gone.push(...planned.gone);
         left.push(
           ...planned.left.map(({ set, why }) => ({
             type: 'record',
@@ -46,8 +47,12 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
           })),
         );
       }
+      // Where our record has to stay, what stood there before is remembered for the next undo.
+      const adopted = madeOf(record, ADOPTED_RECORD).filter(
+        ({ before }) => !left.some(({ id }) => id === `${before?.set.name} CNAME`),
+      );
       return {
-        gone: gone.map(recordGone),
+        gone: [...gone.map(recordGone), ...adopted],
         output: { left },
         message: gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No validation record of ours can go',
       };

@@ -4,6 +4,7 @@ import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import {
+  foreignValidation,
   planValidationBatch,
   type ValidationRecord,
   validationInTheWay,
@@ -12,7 +13,7 @@ import {
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { dnsStep } from '../dns-step.ts';
 import { outputOf } from '../outputs.ts';
-import { recordsMade, writeRecords } from '../write-records.ts';
+import { recordAdopted, recordsMade, writeRecords } from '../write-records.ts';
 import { readZoneViews, type ViewedZone } from '../zone-views.ts';
 
 /**
@@ -27,11 +28,12 @@ export const handler = dnsStep('WriteValidationRecords', {
     const made: Made[] = [];
     for (const zone of zones) {
       const wanted = validationSets(recordsOf(zone, records));
-      const problem = validationInTheWay(zone.view, wanted);
+      const problem = validationInTheWay(zone.view, wanted, { adopt: site.adopt });
       if (problem) throw new Failure('Conflict', problem);
       const plan = (view: ZoneView) => planValidationBatch(view, { wanted, names: zone.names, owner });
       const changes = plan(zone.view);
-      const intent = recordsMade(changes, zone.id);
+      const adopted = foreignValidation(zone.view, wanted).map((set) => recordAdopted(set, zone.id));
+      const intent = [...recordsMade(changes, zone.id), ...adopted];
       // Kept before: a batch whose answer is lost finds everything standing the next time, and would not know it for its own.
       if (intent.length > 0) await keep(...intent);
       try {

@@ -9,9 +9,11 @@ import { isMarkerName } from '../../domain/records/marker.ts';
 import { planRecords } from '../../domain/records/plan.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { adoptRecords } from '../adopt-records.ts';
 import { awaitOwnership } from '../await-ownership.ts';
 import { dnsStep } from '../dns-step.ts';
 import { awaitEntries } from '../entries.ts';
+import { ADOPTED_RECORD } from '../made-of.ts';
 import { outputIfDone, outputOf } from '../outputs.ts';
 import { recordMade, recordsMade, writeRecords } from '../write-records.ts';
 import { readZoneViews } from '../zone-views.ts';
@@ -22,11 +24,12 @@ import { readZoneViews } from '../zone-views.ts';
  */
 export const pointRecords = (newResolver: () => Resolver) =>
   dnsStep('PointRecords', {
-    inRoute53: async ({ route53, site, item, record, environment, previous, keep }) => {
+    inRoute53: async ({ route53, site, item, record, environment, previous, keep, takeBack }) => {
       const owner = { domain: site.domain, stack: environment.stackName };
       const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
+      const adopt = site.adopt ?? false;
       const problem = zones
-        .flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner })))
+        .flatMap(({ names, view }) => names.map((name) => inTheWay(view, { name, names, owner, adopt })))
         .find((found) => found !== undefined);
       if (problem) throw new Failure('Conflict', problem);
       const desired = desiredRecords(site, targetsOf(record));
@@ -40,9 +43,11 @@ export const pointRecords = (newResolver: () => Resolver) =>
           ({ written }) => !isMarkerName(written?.set.name ?? ''),
         );
         const ours = [...wanted.map((set) => recordMade(set, zone.id)), ...planned];
-        made.push(...ours);
-        // Before the batch: a worker that dies in it must not leave records that nobody knows to be ours.
-        await keep(...ours);
+        const { adopted, outdated } = adoptRecords(record, { zone, owner });
+        made.push(...ours, ...adopted);
+        // Before the batch: a worker that dies in it must not leave records that nobody knows to be ours, nor lose what stood.
+        await keep(...ours, ...adopted);
+        if (outdated.length > 0) await takeBack(...outdated);
         const changeId = await writeRecords(route53, {
           zone,
           plan,
@@ -53,7 +58,7 @@ export const pointRecords = (newResolver: () => Resolver) =>
       return {
         made,
         output: { changes: [...changes].map(([zoneId, changeId]) => ({ zoneId, changeId })) },
-        message: `The records stand: ${desired.map(targetOf).join(', ')}`,
+        message: `The records stand: ${desired.map(targetOf).join(', ')}${inPlaceOf(made)}`,
       };
     },
     elsewhere: async ({ site, record, environment }) => {
@@ -70,6 +75,11 @@ export const pointRecords = (newResolver: () => Resolver) =>
   });
 
 export const handler = pointRecords(() => new Resolver());
+
+function inPlaceOf(made: readonly Made[]): string {
+  const adopted = made.flatMap(({ type, detail }) => (type === ADOPTED_RECORD && detail ? [detail] : []));
+  return adopted.length > 0 ? `, in the place of what was adopted: ${adopted.join('; ')}` : '';
+}
 
 /** What the earlier steps of the operation have left for the records to lead to. */
 function targetsOf(record: SiteRecord): RecordTargets {

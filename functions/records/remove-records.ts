@@ -6,13 +6,15 @@ import type { Left, Made, SiteRecord } from '../../aws/ledger/items.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner } from '../../domain/ownership.ts';
+import { formerAt } from '../../domain/records/adopt.ts';
+import type { RecordChange } from '../../domain/records/change.ts';
 import { addressSet, aliasSets } from '../../domain/records/desired.ts';
-import { inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { planRemoval } from '../../domain/records/removal.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { awaitLeaving } from '../await-leaving.ts';
 import { dnsStep } from '../dns-step.ts';
-import { madeOf, writtenTo } from '../made-of.ts';
+import { ADOPTED_RECORD, formerIn, madeOf, writtenTo } from '../made-of.ts';
 import { ownLoadBalancers } from '../own-load-balancers.ts';
 import { recordGone, writeRecords } from '../write-records.ts';
 import { readZonesOfNames } from '../zones-of-names.ts';
@@ -27,7 +29,13 @@ export const removeRecords = (newResolver: () => Resolver) =>
       const owner = { domain: site.domain, stack: environment.stackName };
       const [zones, edge] = await Promise.all([readZonesOfNames(route53, record), ownEdge(record, owner)]);
       const planFor = (zoneId: string, names: string[]) => (view: ZoneView) =>
-        planRemoval(view, { names, owner, written: writtenTo(record, zoneId), ...edge });
+        planRemoval(view, {
+          names,
+          owner,
+          written: writtenTo(record, zoneId),
+          former: formerIn(record, zoneId),
+          ...edge,
+        });
       const plans = zones.map((zone) => ({ zone, ...planFor(zone.id, zone.names)(zone.view) }));
       const dangling = plans.flatMap((plan) => plan.dangling);
       if (dangling.length > 0) throw new Failure('Conflict', [...new Set(dangling)].join('. '));
@@ -39,16 +47,18 @@ export const removeRecords = (newResolver: () => Resolver) =>
         const changeId = await writeRecords(route53, { zone, plan, comment });
         if (changeId !== undefined) changeIds.set(zone.id, changeId);
       }
-      const gone = plans.flatMap(({ changes }) =>
-        changes.flatMap(({ before, after }) => (before && !after ? [before] : [])),
-      );
+      const gone = plans.flatMap((plan) => plan.gone);
+      const back = plans.flatMap(({ zone, changes }) => cameBack(changes, formerIn(record, zone.id)));
       const left: Left[] = plans.flatMap((plan) =>
         plan.left.map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` })),
       );
       return {
-        gone: [...gone.map(recordGone), ...vanished(record, { zones, gone })],
+        gone: [...gone.map(recordGone), ...vanished(record, { zones, gone }), ...settledAdoptions(record, zones)],
         output: { changes: [...changeIds].map(([zoneId, changeId]) => ({ zoneId, changeId })), left },
-        message: gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No record of ours stands',
+        message: [
+          gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No record of ours stands',
+          ...(back.length > 0 ? [`put back what was adopted: ${back.map(inWords).join('; ')}`] : []),
+        ].join('; '),
       };
     },
     elsewhere: async ({ site, record, environment }) => {
@@ -99,6 +109,19 @@ function leads(dnsName: string, to: string[]): boolean {
   );
 }
 
+function cameBack(changes: readonly RecordChange[], former: readonly RecordSet[]): RecordSet[] {
+  return changes.flatMap(({ after }) => (after && former.some((set) => isSameSet(set, after)) ? [after] : []));
+}
+
+/** What was remembered of the names has come back, has been told as left, or was never taken over: nobody needs it again. */
+function settledAdoptions(record: SiteRecord, zones: readonly { id: string; names: readonly string[] }[]): Made[] {
+  return madeOf(record, ADOPTED_RECORD).filter(({ before }) =>
+    zones.some(
+      ({ id, names }) => before?.zoneId === id && names.some((name) => formerAt([before.set], name).length > 0),
+    ),
+  );
+}
+
 /** What the ledger knows and no zone has: deleted before with the answer lost, by hand, or never written. */
 function vanished(
   record: SiteRecord,
@@ -106,7 +129,9 @@ function vanished(
 ): Made[] {
   return madeOf(record, 'record').filter(({ id, written }) => {
     const zone = zones.find(({ id: zoneId }) => zoneId === written?.zoneId);
-    const stands = zone?.view.sets.some((set) => targetOf(set) === id) ?? false;
+    const former = zone ? formerIn(record, zone.id) : [];
+    const stands =
+      zone?.view.sets.some((set) => targetOf(set) === id && !former.some((one) => isSameSet(one, set))) ?? false;
     return !stands && !gone.some((set) => targetOf(set) === id);
   });
 }

@@ -82,7 +82,7 @@ function nameOf({ type, id, state }: Thing, groups: ReadonlyMap<string, string>)
     case 'hosted zone':
       return withoutDot(of['Name']);
     case 'record':
-      return `${withoutDot(of['Name'])} ${of['Type']}`;
+      return `${withoutDot(of['Name'])} ${of['Type']}${of['SetIdentifier'] === undefined ? '' : ` "${of['SetIdentifier']}"`}`;
     case 'certificate':
       return String(of['DomainName']);
     case 'load balancer':

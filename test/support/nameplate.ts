@@ -37,7 +37,7 @@ export interface Shown {
     state: string;
     startedAt: string;
     endedAt?: string;
-    made: { type: string; id: string; ours: boolean }[];
+    made: { type: string; id: string; ours: boolean; before?: object }[];
   }[];
   timeline: { at: string; step?: string; message: string }[];
   createdAt: string;

@@ -54,7 +54,7 @@ export class StubbedZone {
     const refused: string[] = [];
     for (const { Action, ResourceRecordSet: set } of ChangeBatch?.Changes ?? []) {
       if (!set) continue;
-      const at = after.findIndex((standing) => target(standing) === target(set));
+      const at = after.findIndex((standing) => key(standing) === key(set));
       const same = at >= 0 && JSON.stringify(sorted(after[at])) === JSON.stringify(sorted(set));
       if (Action === 'DELETE' && same) after.splice(at, 1);
       else if (Action === 'CREATE' && at < 0) after.push(set);
@@ -78,12 +78,14 @@ export function stored(Name: string, Type: string, ...values: string[]): Resourc
   return { Name, Type: Type as never, TTL: 300, ResourceRecords: values.map((Value) => ({ Value })) };
 }
 
+const key = (set: ResourceRecordSet | undefined) => `${target(set)} ${set?.SetIdentifier ?? ''}`;
 const target = (set: ResourceRecordSet | undefined) => `${set?.Name} ${set?.Type}`;
 const told = (name: string) => `${name.replace('*', '\\052')}.`;
 const reversed = (name: string) => `${name.replace('\\052', '*').replace(/\.$/, '').split('.').reverse().join('.')}.`;
 const place = (set: ResourceRecordSet) => `${reversed(set.Name ?? '')} ${set.Type}`;
 
 function sorted(set: ResourceRecordSet | undefined) {
-  const { Name, Type, TTL, ResourceRecords, AliasTarget } = set ?? {};
-  return { Name, Type, TTL, values: (ResourceRecords ?? []).map(({ Value }) => Value).sort(), AliasTarget };
+  const { Name, Type, TTL, ResourceRecords, AliasTarget, SetIdentifier, Weight } = set ?? {};
+  const values = (ResourceRecords ?? []).map(({ Value }) => Value).sort();
+  return { Name, Type, TTL, values, AliasTarget, SetIdentifier, Weight };
 }

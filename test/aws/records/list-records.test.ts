@@ -53,6 +53,8 @@ describe('listRecordsBelow()', () => {
         Name: 'shop.example.test',
         Type: 'A',
         SetIdentifier: 'blue',
+        Weight: 0,
+        HealthCheckId: 'b7',
         AliasTarget: { HostedZoneId: 'Z35', DNSName: 'NP-1.elb.amazonaws.com.', EvaluateTargetHealth: true },
       },
       stored('shop.example.test', 'TXT', '"x"'),
@@ -64,6 +66,7 @@ describe('listRecordsBelow()', () => {
         values: [],
         setIdentifier: 'blue',
         alias: { zoneId: 'Z35', name: 'np-1.elb.amazonaws.com', evaluateTargetHealth: true },
+        routing: { Weight: 0, HealthCheckId: 'b7' },
       },
       { name: 'shop.example.test', type: 'TXT', ttlSeconds: 300, values: ['"x"'] },
     ]);

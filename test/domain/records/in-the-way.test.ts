@@ -21,7 +21,7 @@ describe('inTheWay()', () => {
     [aSet(name, 'HTTPS', '1 . ipv4hint=198.51.100.9'), 'shop.example.test HTTPS 1 . ipv4hint=198.51.100.9'],
   ])('R6: names the foreign record that would be overwritten: %j', (set, words) => {
     expect(problem(set)).toBe(
-      `Cannot take "${name}": it has records that are not ours: ${words}. Remove them, or choose another name, then declare the site again`,
+      `Cannot take "${name}": it has records that are not ours: ${words}. Remove them, or choose another name, then declare the site again, or declare "adopt": true to take it over, which undo puts back as it was`,
     );
   });
 
@@ -58,5 +58,35 @@ describe('inTheWay()', () => {
       'only a wildcard answers for "shop.example.test"',
     );
     expect(inTheWay(view, { name: www, names: [www, name], owner })).toBeUndefined();
+  });
+
+  describe('when what stands there is to be adopted', () => {
+    const adopting = (...sets: RecordSet[]) => inTheWay(aView(...sets), { name, names: [name], owner, adopt: true });
+    const weighted = { ...aSet(name, 'A', '198.51.100.9'), setIdentifier: 'blue', routing: { Weight: 1 } };
+
+    test.each([
+      ['an address', [aSet(name, 'A', '198.51.100.9')]],
+      ['a CNAME', [aSet(name, 'CNAME', 'elsewhere.test.')]],
+      ['sets that a routing policy chooses among', [weighted, { ...weighted, setIdentifier: 'green' }]],
+      ['a foreign record in the marker’s place', [aSet(`_nameplate.${name}`, 'TXT', '"hello"')]],
+    ])('finds %s not in the way', (_, sets) => {
+      expect(adopting(...sets)).toBeUndefined();
+    });
+
+    test('leaves what another site of ours holds', () => {
+      const other = markerSet(name, { domain: 'other.test', stack: 'Staging', generation: 1 });
+      expect(adopting(aSet(name, 'A', '198.51.100.9'), other)).toContain('belong to the site "other.test"');
+    });
+
+    test('leaves a delegation, and what a traffic policy has made', () => {
+      expect(adopting(aSet(name, 'NS', 'ns1.elsewhere.test.'))).toContain('delegates it elsewhere');
+      expect(adopting({ ...weighted, routing: { TrafficPolicyInstanceId: 't1' } })).toContain('traffic policy');
+    });
+
+    test('R31: still silences no name that only a wildcard answers for', () => {
+      const view = aView(aSet('*.example.test', 'A', '198.51.100.9'));
+      const www = `www.${name}`;
+      expect(inTheWay(view, { name: www, names: [www], owner, adopt: true })).toContain('only a wildcard answers');
+    });
   });
 });

@@ -44,6 +44,23 @@ describe('planRecords()', () => {
     ]);
   });
 
+  test('R6: adopts every foreign set of the name, and says so', () => {
+    const blue = { ...aSet(name, 'A', '198.51.100.1'), setIdentifier: 'blue', routing: { Weight: 10 } };
+    const green = { ...blue, values: ['198.51.100.2'], setIdentifier: 'green' };
+    const changes = planRecords(aView(blue, green), { desired, owner });
+    expect(changes).toMatchObject([
+      { verb: 'delete', before: blue, message: expect.stringContaining('it was adopted') },
+      { verb: 'delete', before: green, message: expect.stringContaining('it was adopted') },
+      { verb: 'create', after: a },
+      { verb: 'create', after: aaaa },
+      { verb: 'create', after: marker(1) },
+    ]);
+  });
+
+  test('marks a foreign record that already says what is declared', () => {
+    expect(inShort(planRecords(aView(a, aaaa), { desired, owner }))).toEqual([`create _nameplate.${name} TXT`]);
+  });
+
   test('leaves other types of the name alone', () => {
     const view = aView(aSet(name, 'MX', '10 mail.example.test.'), a, aaaa, marker(1));
     expect(planRecords(view, { desired, owner })).toEqual([]);

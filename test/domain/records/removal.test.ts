@@ -15,6 +15,7 @@ const removal = (changes: Partial<Removal> = {}): Removal => ({
   names: [name],
   owner,
   written: [ours],
+  former: [],
   expected: () => [],
   leadsToOurs: ({ values }) => values.includes('203.0.113.7'),
   ...changes,
@@ -60,6 +61,72 @@ describe('planRemoval()', () => {
     expect(changes[0]?.after?.values).toEqual(wildcard.values);
     expect(changes[1]?.after?.values[0]).toContain('generation=4');
   });
+
+  describe('of what was adopted', () => {
+    const routing = { Weight: 10, HealthCheckId: 'b7' };
+    const blue: RecordSet = { ...aSet(name, 'A', '198.51.100.1'), setIdentifier: 'blue', routing };
+    const green: RecordSet = { ...blue, values: ['198.51.100.2'], setIdentifier: 'green' };
+    const mail = aSet(name, 'MX', '10 mail.example.test.');
+
+    test('puts back in the same batch what stood there, every set of it', () => {
+      const plan = planRemoval(aView(ours, marker), removal({ former: [blue, green] }));
+      expect(plan.changes).toMatchObject([
+        { verb: 'delete', before: ours },
+        { verb: 'delete', before: marker },
+        { verb: 'create', target: `${name} A "blue"`, after: blue },
+        { verb: 'create', after: green },
+      ]);
+      expect(plan).toMatchObject({ gone: [ours, marker], left: [], dangling: [] });
+    });
+
+    test('puts back what stood where the marker belongs', () => {
+      const theirs = aSet(`_nameplate.${name}`, 'TXT', '"hello"');
+      const { changes } = planRemoval(aView(ours, marker), removal({ former: [theirs] }));
+      expect(changes).toMatchObject([{ before: ours }, { before: marker, after: theirs }]);
+    });
+
+    test('only lets go of a record that says what was declared', () => {
+      const plan = planRemoval(aView(ours, marker), removal({ former: [ours] }));
+      expect(verbs(plan.changes)).toEqual([`delete _nameplate.${name} TXT`]);
+      expect(plan.gone).toEqual([ours, marker]);
+    });
+
+    test('changes nothing where it was never taken over, or has come back already', () => {
+      expect(planRemoval(aView(blue, green), removal({ former: [blue, green] }))).toEqual({
+        changes: [],
+        gone: [],
+        left: [],
+        dangling: [],
+      });
+    });
+
+    test('R8: leaves what somebody has changed since, and says what stood there before', () => {
+      const changed = aSet(name, 'A', '203.0.113.200');
+      const plan = planRemoval(aView(changed, marker), removal({ former: [blue] }));
+      expect(verbs(plan.changes)).toEqual([`delete _nameplate.${name} TXT`]);
+      expect(plan.left).toEqual([
+        { set: changed, why: 'somebody has changed it since' },
+        {
+          set: blue,
+          why: `it was adopted, and cannot come back beside ${name} A 203.0.113.200, which came since`,
+        },
+      ]);
+    });
+
+    test('holds rather than leave a name without an answer', () => {
+      const cname = aSet(name, 'CNAME', 'elsewhere.test.');
+      const { dangling } = planRemoval(aView(ours, mail, marker), removal({ former: [cname] }));
+      expect(dangling).toEqual([
+        expect.stringContaining('would be without an answer. Remove what came, then undo again'),
+      ]);
+    });
+
+    test('wants no copies of a wildcard for a name that had records of its own', () => {
+      const view = aView(ours, marker, validation, wildcard);
+      const { changes } = planRemoval(view, removal({ written: [ours, validation], former: [blue] }));
+      expect(verbs(changes)).toEqual([`delete ${name} A`, `delete _nameplate.${name} TXT`, `create ${name} A "blue"`]);
+    });
+  });
 });
 
 describe('planValidationRemoval()', () => {
@@ -67,6 +134,7 @@ describe('planValidationRemoval()', () => {
     names: [name],
     owner,
     written: [ours, validation],
+    former: [] as RecordSet[],
     needs: (record: string) => needed.includes(record),
   });
 
@@ -91,5 +159,16 @@ describe('planValidationRemoval()', () => {
     const changed = { ...validation, values: ['_z.acm-validations.aws'] };
     const { changes, left } = planValidationRemoval(aView(changed), asked());
     expect([changes, left]).toEqual([[], [{ set: changed, why: 'somebody has changed it since' }]]);
+  });
+
+  test('puts back what was adopted where ACM wanted its record', () => {
+    const theirs = aSet(validation.name, 'TXT', '"theirs"');
+    const { changes, gone } = planValidationRemoval(aView(validation), { ...asked(), former: [theirs] });
+    expect(verbs(changes)).toEqual([`delete ${validation.name} CNAME`, `create ${validation.name} TXT`]);
+    expect(gone).toEqual([validation]);
+    expect(planValidationRemoval(aView(theirs), { ...asked(), former: [theirs] })).toMatchObject({
+      changes: [],
+      left: [],
+    });
   });
 });

@@ -29,3 +29,14 @@ test('R5: validationInTheWay() names the foreign record', () => {
   const foreign = aView(aSet('_a1.shop.example.test', 'CNAME', '_old.acm-validations.aws.'));
   expect(validationInTheWay(foreign, wanted)).toContain('_a1.shop.example.test CNAME _old.acm-validations.aws stands');
 });
+
+test('R5: validationInTheWay() lets what is to be adopted give way, but no delegation', () => {
+  const foreign = aSet('_a1.shop.example.test', 'TXT', '"theirs"');
+  expect(validationInTheWay(aView(foreign), wanted, { adopt: true })).toBeUndefined();
+  expect(planValidation(aView(foreign), wanted)).toMatchObject([
+    { verb: 'delete', before: foreign, message: expect.stringContaining('it was adopted') },
+    { verb: 'create', target: '_a1.shop.example.test CNAME' },
+  ]);
+  const delegation = aSet('_a1.shop.example.test', 'NS', 'ns1.elsewhere.test.');
+  expect(validationInTheWay(aView(delegation), wanted, { adopt: true })).toContain('is never taken over');
+});

@@ -1,6 +1,9 @@
 import { ChangeResourceRecordSetsCommand, InvalidChangeBatch, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { SiteItem } from '../../../aws/ledger/items.ts';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { handler } from '../../../functions/certificates/write-validation-records.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSiteZone, awsError, context, domain, event, givenSite, theStep } from '../../support/steps.ts';
@@ -61,6 +64,22 @@ describe('WriteValidationRecords', () => {
       message: expect.stringContaining(`_a.${domain} TXT "hello"`),
     });
     expect(zone.batches).toEqual([]);
+  });
+
+  test('R5: adopts the foreign record where a CNAME must stand, when it is asked to, and remembers it', async () => {
+    const standing = (await readSiteItem(ledger, domain)) as SiteItem;
+    await writeSite(ledger, { ...standing, site: { ...standing.site, adopt: true } }, { over: standing });
+    const theirs = stored(`_a.${domain}`, 'TXT', '"hello"');
+    const zone = new StubbedZone(route53, [theirs]);
+    await handler(event, context);
+    expect(zone.sets).toEqual(expect.arrayContaining(cnames));
+    expect((await theStep(ledger, 'WriteValidationRecords')).made).toContainEqual({
+      type: 'adopted record',
+      id: `_a.${domain} TXT`,
+      ours: true,
+      detail: `_a.${domain} TXT "hello"`,
+      before: { zoneId: 'ZEXAMPLE', set: { name: `_a.${domain}`, type: 'TXT', ttlSeconds: 300, values: ['"hello"'] } },
+    });
   });
 
   test('takes a refused batch for done when the records stand', async () => {

@@ -104,9 +104,9 @@ describe('PointRecords', () => {
     await handler(event, context);
     expect(zone.batches[0]?.slice(0, 5)).toEqual([
       `DELETE ${domain} A`,
+      `DELETE _nameplate.${domain} TXT`,
       `CREATE ${domain} A`,
       `CREATE ${domain} AAAA`,
-      `DELETE _nameplate.${domain} TXT`,
       `CREATE _nameplate.${domain} TXT`,
     ]);
     expect(zone.sets).toContainEqual(marker(domain, 4));
@@ -153,5 +153,83 @@ describe('PointRecords', () => {
     await handler(event, context);
     expect(zone.targets()).toContain(`${domain} MX`);
     expect(zone.targets()).toContain(`www.${domain} MX`);
+  });
+
+  describe('with "adopt"', () => {
+    const weighted = (SetIdentifier: string, value: string) => ({
+      ...stored(domain, 'A', value),
+      SetIdentifier,
+      Weight: 10,
+    });
+    const blue = weighted('blue', '198.51.100.1');
+    const green = weighted('green', '198.51.100.2');
+    const remembered = async () =>
+      (await theStep(ledger, 'PointRecords')).made.filter(({ type }) => type === 'adopted record');
+
+    test('R6: takes over what stands at the names, all in the batch that makes ours, and remembers it whole', async () => {
+      await givenPrepared({ adopt: true });
+      const zone = new StubbedZone(route53, [blue, green, stored(`www.${domain}`, 'CNAME', 'elsewhere.test.')]);
+      await handler(event, context);
+      expect(zone.batches).toHaveLength(1);
+      expect(zone.batches[0]?.slice(0, 3)).toEqual([
+        `DELETE ${domain} A`,
+        `DELETE ${domain} A`,
+        `DELETE www.${domain} CNAME`,
+      ]);
+      expect(await remembered()).toMatchObject([
+        {
+          id: `${domain} A "blue"`,
+          before: { zoneId: 'ZEXAMPLE', set: { setIdentifier: 'blue', ttlSeconds: 300, routing: { Weight: 10 } } },
+        },
+        { id: `${domain} A "green"` },
+        { id: `www.${domain} CNAME`, before: { set: { values: ['elsewhere.test.'] } } },
+      ]);
+      expect((await theStep(ledger, 'PointRecords')).message).toContain('what was adopted: shop.example.test A');
+    });
+
+    test('the ledger knows what stands before the batch is sent, and keeps it when the answer is lost', async () => {
+      await givenPrepared({ adopt: true });
+      const zone = new StubbedZone(route53, [blue, green]);
+      route53.on(ChangeResourceRecordSetsCommand).callsFakeOnce(async (input) => {
+        expect(await remembered()).toHaveLength(2);
+        zone.change(input);
+        throw awsError('TimeoutError');
+      });
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+      await handler(event, context);
+      expect(zone.batches).toHaveLength(1);
+      expect(await remembered()).toHaveLength(2);
+    });
+
+    test('W12: remembers what stands now, not what stood when a batch was never made', async () => {
+      await givenPrepared({ adopt: true });
+      const zone = new StubbedZone(route53, [blue, green]);
+      route53.on(ChangeResourceRecordSetsCommand).rejectsOnce(awsError('PriorRequestNotComplete'));
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+      zone.sets = [stored(domain, 'A', '198.51.100.3')];
+      route53.on(ChangeResourceRecordSetsCommand).callsFake((input) => zone.change(input));
+      await handler(event, context);
+      expect(await remembered()).toMatchObject([{ id: `${domain} A`, before: { set: { values: ['198.51.100.3'] } } }]);
+    });
+
+    test('remembers a foreign record that says what is declared, however often it runs', async () => {
+      await givenPrepared({ adopt: true, edge: 'direct' });
+      const same = { ...stored(domain, 'A', '203.0.113.7'), TTL: 60 };
+      new StubbedZone(route53, [same]);
+      route53.on(ChangeResourceRecordSetsCommand).rejectsOnce(awsError('PriorRequestNotComplete'));
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+      const zone = new StubbedZone(route53, [same]);
+      await handler(event, context);
+      expect(zone.batches[0]).not.toContain(`CREATE ${domain} A`);
+      expect(await remembered()).toMatchObject([{ id: `${domain} A` }]);
+    });
+
+    test('leaves what another site of ours holds', async () => {
+      await givenPrepared({ adopt: true });
+      const other = stored(`_nameplate.${domain}`, 'TXT', '"heritage=nameplate,stack=Other,site=x.test,generation=1"');
+      const zone = new StubbedZone(route53, [blue, other]);
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+      expect(zone.batches).toEqual([]);
+    });
   });
 });

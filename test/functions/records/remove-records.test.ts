@@ -6,7 +6,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { markerSet } from '../../../domain/records/marker.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { handler } from '../../../functions/records/remove-records.ts';
-import { recordMade } from '../../../functions/write-records.ts';
+import { recordAdopted, recordMade } from '../../../functions/write-records.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { context, domain, event, givenSite, givenStep, owner, ownTags, theStep } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
@@ -94,5 +94,21 @@ describe('RemoveRecords', () => {
     ]);
     expect(await handler(event, context)).toMatchObject({ left: [] });
     expect(zone.sets).toEqual([]);
+  });
+
+  test('puts back what was adopted in the batch that takes ours away, and forgets it', async () => {
+    const routing = { Weight: 10, HealthCheckId: 'b7' };
+    const blue: RecordSet = { ...ours, values: ['198.51.100.1'], setIdentifier: 'blue', routing };
+    const made = [...[ours, marker].map((set) => recordMade(set, 'ZEXAMPLE')), recordAdopted(blue, 'ZEXAMPLE')];
+    await givenStep(ledger, { name: 'PointRecords', made });
+    const zone = new StubbedZone(route53, [address, mark]);
+    await handler(event, context);
+    expect(zone.sets).toEqual([{ ...stored(domain, 'A', '198.51.100.1'), SetIdentifier: 'blue', ...routing }]);
+    expect(zone.batches).toHaveLength(1);
+    const { message } = await theStep(ledger, 'RemoveRecords');
+    expect(message).toContain('put back what was adopted: shop.example.test A 198.51.100.1 (set "blue")');
+    expect((await theStep(ledger, 'PointRecords')).made).toEqual([]);
+    await handler(event, context);
+    expect(zone.batches).toHaveLength(1);
   });
 });

@@ -1,0 +1,171 @@
+import type { ResourceRecordSet, TestDNSAnswerResponse } from '@aws-sdk/client-route-53';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Nameplate, type Shown } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
+
+const SHOP = 'shop.example.test';
+const WWW = 'www.shop.example.test';
+const THEIRS = '203.0.113.99';
+
+describe('what stands in the way', () => {
+  let nameplate: Nameplate;
+  afterEach(() => nameplate.close());
+
+  test('R6: a foreign record is shown and left alone, adopted when asked to, and put back by undo byte for byte', async () => {
+    nameplate = await Nameplate.boot();
+    const zoneId = await withZone('example.test', [
+      { Name: SHOP, Type: 'A', TTL: 300, ResourceRecords: [{ Value: THEIRS }] },
+      { Name: SHOP, Type: 'MX', TTL: 300, ResourceRecords: [{ Value: '10 mail.example.test.' }] },
+      { Name: WWW, Type: 'CNAME', TTL: 300, ResourceRecords: [{ Value: 'Shop.example.test' }] },
+    ]);
+    const before = await picture(nameplate);
+    const listing = await nameplate.records('example.test');
+    const site = { aliases: [WWW] };
+
+    const conflicts = (await nameplate.plan(nameplate.document(SHOP, site))).changes.filter(
+      ({ verb }) => verb === 'conflict',
+    );
+    expect(conflicts).toMatchObject([
+      { target: { name: SHOP }, before: { records: [{ type: 'A', values: [THEIRS] }] } },
+      { target: { name: WWW }, before: { records: [{ type: 'CNAME' }] } },
+    ]);
+    expect(conflicts[0]?.message).toMatch(/or declare "adopt": true to take it over, which undo puts back as it was$/);
+    const refused = await nameplate.onboard(SHOP, site);
+    expect(refused).toMatchObject({ state: 'undone', reason: { step: 'CheckRecords', error: 'Conflict' } });
+    expect(refused.reason?.message).toContain(`${SHOP} A ${THEIRS}`);
+    expect(await picture(nameplate)).toEqual(before);
+
+    const adopting = nameplate.document(SHOP, { ...site, adopt: true });
+    const planned = await nameplate.plan(adopting);
+    const adopted = planned.changes.filter(({ message }) => message.includes('adopted'));
+    expect(adopted).toMatchObject([
+      { verb: 'update', target: { name: `${SHOP} A` }, before: { values: [THEIRS], ttlSeconds: 300 } },
+      { verb: 'delete', target: { name: `${WWW} CNAME` }, before: { values: ['Shop.example.test'] } },
+    ]);
+    const answers = new Set<string>();
+    const { id, checksum } = planned;
+    expect((await nameplate.post({ ...adopting, plan: { id, checksum } })).status).toBe(202);
+    const live = await watched(zoneId, answers);
+    expect(live.state).toBe('live');
+    expect(taken(live)).toEqual([`${SHOP} A`, `${WWW} CNAME`]);
+    expect((await nameplate.viewer.https(WWW)).status).toBe(200);
+    const ours = await answerOf(zoneId);
+    expect(ours).not.toBe(THEIRS);
+    expect([...answers].sort()).toEqual([THEIRS, ours].sort());
+
+    answers.clear();
+    await nameplate.act(SHOP, 'undo');
+    const undone = await watched(zoneId, answers);
+    expect(undone).toMatchObject({ state: 'undone' });
+    expect(undone.left).toBeUndefined();
+    expect([...answers].sort()).toEqual([THEIRS, ours].sort());
+    expect(await nameplate.records('example.test')).toEqual(listing);
+    expect(await picture(nameplate)).toEqual(before);
+    expect(taken(undone)).toEqual([]);
+  });
+
+  test('weighted sets and aliases are adopted whole, with a worker killed between the intent and the batch', async () => {
+    nameplate = await Nameplate.boot();
+    const weighted = (SetIdentifier: string, Value: string, Weight: number): ResourceRecordSet => ({
+      Name: SHOP,
+      Type: 'A',
+      TTL: 60,
+      SetIdentifier,
+      Weight,
+      ResourceRecords: [{ Value }],
+    });
+    const zoneId = await withZone('example.test', [
+      weighted('blue', THEIRS, 0),
+      weighted('green', '203.0.113.98', 255),
+    ]);
+    const alias = { HostedZoneId: zoneId.replace('/hostedzone/', ''), DNSName: SHOP, EvaluateTargetHealth: true };
+    await change(zoneId, [{ Name: WWW, Type: 'A', AliasTarget: alias }]);
+    const listing = await nameplate.records('example.test');
+    for (const kind of ['kill-before', 'kill-after'] as const) {
+      nameplate.aws.faults.add({
+        service: 'route53',
+        operation: 'ChangeResourceRecordSets',
+        caller: 'PointRecords',
+        kind,
+      });
+    }
+    const live = await nameplate.onboard(SHOP, { aliases: [WWW], adopt: true, edge: 'direct' });
+    expect(live.state).toBe('live');
+    expect(taken(live)).toEqual([`${SHOP} A "blue"`, `${SHOP} A "green"`, `${WWW} A`]);
+    expect(await nameplate.viewer.addresses(WWW)).toEqual(await nameplate.viewer.addresses(SHOP));
+    nameplate.aws.faults.add({
+      service: 'route53',
+      operation: 'ChangeResourceRecordSets',
+      caller: 'RemoveRecords',
+      kind: 'kill-after',
+    });
+    await nameplate.act(SHOP, 'undo');
+    const undone = await nameplate.ended(SHOP);
+    expect(undone.state).toBe('undone');
+    expect(undone.left).toBeUndefined();
+    expect(await nameplate.records('example.test')).toEqual(listing);
+  });
+
+  test('R8: what somebody has changed since it was adopted stays, and undo says what stood there', async () => {
+    nameplate = await Nameplate.boot();
+    const theirs = { Name: SHOP, Type: 'A' as const, TTL: 300, ResourceRecords: [{ Value: THEIRS }] };
+    const zoneId = await withZone('example.test', [theirs]);
+    await nameplate.onboard(SHOP, { edge: 'direct', adopt: true });
+    const [standing] = (await nameplate.records('example.test')).filter(
+      ({ Name, Type }) => Name === `${SHOP}.` && Type === 'A',
+    );
+    const elsewhere = { ...theirs, ResourceRecords: [{ Value: '203.0.113.200' }] };
+    await change(zoneId, [elsewhere], standing ? [standing] : []);
+    await nameplate.act(SHOP, 'undo');
+    const undone = await nameplate.ended(SHOP);
+    expect(undone).toMatchObject({
+      state: 'undone',
+      left: [
+        { id: `${SHOP} A`, why: expect.stringContaining('203.0.113.200') },
+        { id: `${SHOP} A`, why: expect.stringContaining(`${SHOP} A ${THEIRS}`) },
+      ],
+    });
+    expect(await nameplate.viewer.addresses(SHOP)).toEqual(['203.0.113.200']);
+  });
+
+  /** A hosted zone of somebody else with these records, delegated to. Gives its id. */
+  async function withZone(name: string, sets: ResourceRecordSet[]): Promise<string> {
+    const { HostedZone, DelegationSet } = await nameplate.ask<{
+      HostedZone: { Id: string };
+      DelegationSet: { NameServers: string[] };
+    }>('route53', 'CreateHostedZone', { Name: name, CallerReference: 'theirs' });
+    nameplate.aws.registrar.delegate(name, DelegationSet.NameServers);
+    await change(HostedZone.Id, sets);
+    return HostedZone.Id;
+  }
+
+  async function change(zone: string, come: ResourceRecordSet[], gone: ResourceRecordSet[] = []): Promise<void> {
+    const Changes = [
+      ...gone.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })),
+      ...come.map((ResourceRecordSet) => ({ Action: 'CREATE', ResourceRecordSet })),
+    ];
+    await nameplate.ask('route53', 'ChangeResourceRecordSets', { HostedZoneId: zone, ChangeBatch: { Changes } });
+    await nameplate.aws.clock.advance(120_000);
+  }
+
+  /** Asks the zone for the shop's addresses whenever anything has happened, until no execution runs. */
+  async function watched(zoneId: string, answers: Set<string>): Promise<Shown> {
+    await nameplate.aws.clock.until(async () => {
+      answers.add(await answerOf(zoneId));
+      return nameplate.aws.states.running().length === 0;
+    });
+    return nameplate.show(SHOP);
+  }
+
+  /** What Route 53 answers for the shop, no cache between; the code where it answers nothing. */
+  async function answerOf(HostedZoneId: string): Promise<string> {
+    const question = { HostedZoneId, RecordName: SHOP, RecordType: 'A' };
+    const answer = await nameplate.ask<TestDNSAnswerResponse>('route53', 'TestDNSAnswer', question);
+    return [...(answer.RecordData ?? [])].sort().join() || String(answer.ResponseCode);
+  }
+
+  /** The records that GET shows as taken over, each with how it stood. */
+  function taken({ steps }: Shown): string[] {
+    return steps.flatMap(({ made }) => made.filter(({ before }) => before !== undefined)).map(({ id }) => id);
+  }
+});
