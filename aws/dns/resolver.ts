@@ -66,7 +66,7 @@ export class Resolver {
   lookup(name: string, type: RecordType): Promise<Lookup> {
     const key = `${name} ${type}`;
     const known = this.#lookups.get(key);
-    if (known) return known;
+    if (known !== undefined) return known;
     const lookup = this.#descend({ name, type }, 0);
     this.#lookups.set(key, lookup);
     return lookup;

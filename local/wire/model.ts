@@ -44,7 +44,7 @@ const loading = new Map<Service['model'], Promise<Model>>();
 /** The model of a service, read from its SDK module on the first call and kept. */
 export function modelOf(service: Service): Promise<Model> {
   const known = loading.get(service.model);
-  if (known) return known;
+  if (known !== undefined) return known;
   const model = service.model().then(readModel);
   loading.set(service.model, model);
   return model;

@@ -50,7 +50,7 @@ const models = new Map<SdkService, Promise<Model>>();
 /** The service's operations and errors, read from its SDK module once. */
 export function modelOf(service: SdkService): Promise<Model> {
   const known = models.get(service);
-  if (known) return known;
+  if (known !== undefined) return known;
   const model = service.model().then(readModel);
   models.set(service, model);
   return model;
