@@ -2,7 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { classify } from '../aws/classify.ts';
-import type { FieldError, Problem, ProblemKind } from '../domain/problems/problem.ts';
+import type { Problem, ProblemKind } from '../domain/problems/problem.ts';
 import { problem } from '../domain/problems/problem.ts';
 import { logger } from './logger.ts';
 
@@ -21,10 +21,14 @@ export class Refusal extends Error {
   constructor(
     kind: ProblemKind,
     detail: string,
-    { errors, headers = {} }: { errors?: FieldError[]; headers?: Record<string, string> } = {},
+    {
+      errors,
+      headers = {},
+      approval,
+    }: Partial<Pick<Problem, 'errors' | 'approval'>> & { headers?: Record<string, string> } = {},
   ) {
     super(detail);
-    this.problem = problem(kind, detail, errors);
+    this.problem = { ...problem(kind, detail, errors), ...(approval && { approval }) };
     this.headers = headers;
   }
 }

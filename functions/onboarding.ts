@@ -30,6 +30,8 @@ export async function writeOnboarding(
     ...(over?.operation && { last: ended(over.operation, now) }),
     createdAt: over && over.state !== 'undone' ? over.createdAt : at,
     updatedAt: at,
+    // What viewers know stays known, whatever is declared over it.
+    ...(over?.liveAt && over.state !== 'undone' && { liveAt: over.liveAt }),
   };
   if (!(await writeOver(ledger, item, { over }))) return undefined;
   const edge = site.edge === 'direct' ? 'pointing straight at' : 'behind a load balancer, in front of';

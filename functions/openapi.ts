@@ -3,6 +3,7 @@ import { newSite } from '../domain/plans/reference.ts';
 import { planView } from '../domain/plans/view.ts';
 import { cancellation } from '../domain/sites/cancellation.ts';
 import { declaration } from '../domain/sites/declaration.ts';
+import { undoing } from '../domain/sites/undoing.ts';
 import { problemView, siteList, siteView } from '../domain/sites/view.ts';
 
 /** The major version that every path begins with. */
@@ -130,9 +131,13 @@ export function openApi(server: string): object {
         },
       },
       [`/v${VERSION}/sites/{domain}/undo`]: {
-        post: action('undoSite', 'Take back what was made for a site, traffic first', {
-          conflict: 'An operation runs, or nothing of the site is left',
-        }),
+        post: {
+          ...action('undoSite', 'Take back what was made for a site, traffic first', {
+            conflict:
+              'An operation runs, nothing of the site is left, or the deletions have to be approved: `errors` lists them',
+          }),
+          requestBody: { required: false, content: json('Undoing') },
+        },
       },
       [`/v${VERSION}/plans`]: {
         post: {
@@ -168,6 +173,7 @@ export function openApi(server: string): object {
         NewSite: schemaOf(newSite, 'input'),
         Plan: schemaOf(planView, 'output'),
         Cancellation: schemaOf(cancellation, 'input'),
+        Undoing: schemaOf(undoing, 'input'),
         Site: schemaOf(siteView, 'output'),
         SiteList: schemaOf(siteList, 'output'),
         Problem: schemaOf(problemView, 'output'),

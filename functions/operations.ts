@@ -13,7 +13,12 @@ import { executionName, type OperationName } from '../domain/sites/execution-nam
  */
 export function nextOperation(
   over: SiteItem,
-  { name, request, now }: { name: OperationName; request?: string | undefined; now: Date },
+  {
+    name,
+    request,
+    deletes,
+    now,
+  }: { name: OperationName; request?: string | undefined; deletes?: string[] | undefined; now: Date },
 ): SiteItem {
   const at = now.toISOString();
   const { operation: before, reason: _, ...site } = over;
@@ -27,6 +32,7 @@ export function nextOperation(
       execution: executionName(over.domain, revision, name),
       startedAt: at,
       ...(request !== undefined && { request }),
+      ...(deletes && { deletes }),
     },
     ...(before && { last: ended(before, now) }),
     updatedAt: at,

@@ -12,9 +12,14 @@ import { writeOver } from './write-over.ts';
 export async function beginUndo(
   ledger: Ledger,
   over: SiteItem,
-  { request, now, why }: { request?: string | undefined; now: Date; why: string },
+  {
+    request,
+    deletes,
+    now,
+    why,
+  }: { request?: string | undefined; deletes?: string[] | undefined; now: Date; why: string },
 ): Promise<boolean> {
-  const { left: _, ...next } = nextOperation(over, { name: 'undo', request, now });
+  const { left: _, ...next } = nextOperation(over, { name: 'undo', request, deletes, now });
   const item: SiteItem = { ...next, ...(over.reason && { reason: over.reason }) };
   if (!(await writeOver(ledger, item, { over }))) return false;
   const entry = { id: `${item.revision}-undoing`, at: item.updatedAt, message: `Taking back what was made: ${why}` };

@@ -6,6 +6,7 @@ import type { RecordChange } from '../domain/records/change.ts';
 import { inWords, type RecordSet, targetOf } from '../domain/records/record-set.ts';
 import type { ZoneView } from '../domain/records/zone-view.ts';
 import type { SiteZone } from '../domain/zones/site-zone.ts';
+import { type Allowance, checkDeletions } from './allowed-deletions.ts';
 import { ADOPTED_RECORD } from './made-of.ts';
 import { readZoneViews, type ViewedZone } from './zone-views.ts';
 
@@ -14,14 +15,20 @@ import { readZoneViews, type ViewedZone } from './zone-views.ts';
  * with its answer lost, or somebody else changed the zone meanwhile: the zone itself tells which.
  *
  * @returns the change's id, or undefined when nothing was to change
- * @throws {Failure} "Conflict" when the zone changed under our hands
+ * @throws {Failure} "Conflict" when the zone changed under our hands, "Refused" when more would go than may
  */
 export async function writeRecords(
   route53: Route53Client,
-  { zone, plan, comment }: { zone: ViewedZone; plan: (view: ZoneView) => RecordChange[]; comment: string },
+  {
+    zone,
+    plan,
+    comment,
+    ...allowance
+  }: Allowance & { zone: ViewedZone; plan: (view: ZoneView) => RecordChange[]; comment: string },
 ): Promise<string | undefined> {
   const changes = plan(zone.view);
   if (changes.length === 0) return undefined;
+  await checkDeletions(route53, changes, { zone, ...allowance });
   try {
     return await changeRecords(route53, { zoneId: zone.id, changes, comment });
   } catch (error) {

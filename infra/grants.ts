@@ -129,7 +129,17 @@ function functionGrants({
       ...operate,
     ],
     'resume-site': [request, ...operate],
-    'undo-site': [request, ...operate],
+    'undo-site': [
+      request,
+      ...operate,
+      anywhere(
+        'route53:ListHostedZones',
+        'ec2:DescribeAddresses',
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      allow(zones, 'route53:ListResourceRecordSets'),
+    ],
     'cancel-site': [request, allow(workflowArns, 'states:StartExecution'), allow(executions, 'states:StopExecution')],
     'show-site': [ledger('Query')],
     'list-sites': [sites],

@@ -40,6 +40,8 @@ export interface Operation {
   startedAt: string;
   /** The Idempotency-Key of the request that asked for it, hashed: the same request again is not another one. */
   request?: string;
+  /** The record sets that it may delete, a line each, where its request was judged by them. */
+  deletes?: string[];
 }
 
 /** An operation that failed or was stopped. */

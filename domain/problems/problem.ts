@@ -1,3 +1,5 @@
+import type { Approval } from '../records/blast.ts';
+
 /** One thing that is wrong with a field of the request. */
 export interface FieldError {
   /** Where, as in "#/aliases/0". */
@@ -17,6 +19,8 @@ export interface Problem {
   /** What happened here, and what to do next. For people. */
   detail: string;
   errors?: FieldError[];
+  /** What somebody has to approve, and how. */
+  approval?: Approval;
 }
 
 /** Every kind of problem the API answers with: its status and title. */
@@ -31,6 +35,7 @@ const PROBLEMS = {
   'plan-outdated': { status: 409, title: 'The plan is not what would happen now' },
   'plan-conflicts': { status: 409, title: 'The plan has conflicts' },
   'request-running': { status: 409, title: 'A request with this Idempotency-Key is being answered' },
+  'needs-approval': { status: 409, title: 'Somebody has to approve the deletions' },
   'nothing-to-cancel': { status: 409, title: 'No operation is running for the site' },
   'nothing-to-resume': { status: 409, title: 'The site is not held' },
   'nothing-to-undo': { status: 409, title: 'Nothing of the site is left' },

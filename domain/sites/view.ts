@@ -141,6 +141,15 @@ export const problemView = z
         }),
       ),
     ),
+    approval: z.exactOptional(
+      z
+        .object({
+          checksum: z.string().check(z.describe('Sent as `approve` it lets exactly the deletions in `errors` go on')),
+          zones: z.array(z.object({ zone: name, deletions: z.int(), ours: z.int() })),
+          limits: z.object({ deletions: z.int(), percent: z.int() }),
+        })
+        .check(z.describe('What has to be approved: record sets deleted in each zone, and what goes unasked')),
+    ),
   })
   .check(z.describe('A problem document (RFC 9457)'));
 

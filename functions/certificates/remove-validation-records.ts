@@ -37,7 +37,7 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
           planValidationRemoval(view, { names: zone.names, owner, written, former, needs: (name) => needed.has(name) });
         const planned = plan(zone.view);
         const comment = `Nameplate: undo ${site.domain} r${item.revision}`;
-        await writeRecords(route53, { zone, plan: (view) => plan(view).changes, comment });
+        await writeRecords(route53, { zone, plan: (view) => plan(view).changes, comment, item, stack: owner.stack });
         gone.push(...planned.gone);
         left.push(
           ...planned.left.map(({ set, why }) => ({

@@ -21,7 +21,7 @@ import { readZoneViews, type ViewedZone } from '../zone-views.ts';
  * records in the same batch: the CNAME below it would silence it otherwise (failures R31).
  */
 export const handler = dnsStep('WriteValidationRecords', {
-  inRoute53: async ({ route53, site, record, environment, keep, takeBack }) => {
+  inRoute53: async ({ route53, site, item, record, environment, keep, takeBack }) => {
     const owner = { domain: site.domain, stack: environment.stackName };
     const { records } = outputOf(record, 'RequestCertificate');
     const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
@@ -37,7 +37,8 @@ export const handler = dnsStep('WriteValidationRecords', {
       // Kept before: a batch whose answer is lost finds everything standing the next time, and would not know it for its own.
       if (intent.length > 0) await keep(...intent);
       try {
-        await writeRecords(route53, { zone, plan, comment: `Nameplate: validation for ${site.domain}` });
+        const comment = `Nameplate: validation for ${site.domain}`;
+        await writeRecords(route53, { zone, plan, comment, item, stack: owner.stack });
       } catch (error) {
         if (error instanceof Failure && error.name === 'Conflict') await takeBack(...intent);
         throw error;

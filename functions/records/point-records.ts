@@ -52,6 +52,8 @@ export const pointRecords = (newResolver: () => Resolver) =>
           zone,
           plan,
           comment: `Nameplate: ${site.domain} r${item.revision}`,
+          item,
+          stack: owner.stack,
         });
         if (changeId !== undefined) changes.set(zone.id, changeId);
       }

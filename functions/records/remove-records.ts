@@ -44,7 +44,7 @@ export const removeRecords = (newResolver: () => Resolver) =>
       for (const { zone } of plans) {
         const plan = (view: ZoneView) => planFor(zone.id, zone.names)(view).changes;
         const comment = `Nameplate: undo ${site.domain} r${item.revision}`;
-        const changeId = await writeRecords(route53, { zone, plan, comment });
+        const changeId = await writeRecords(route53, { zone, plan, comment, item, stack: owner.stack });
         if (changeId !== undefined) changeIds.set(zone.id, changeId);
       }
       const gone = plans.flatMap((plan) => plan.gone);
@@ -72,7 +72,7 @@ export const removeRecords = (newResolver: () => Resolver) =>
 export const handler = removeRecords(() => new Resolver());
 
 /** What is removed after the records, and what may have been written to lead there. */
-async function ownEdge(
+export async function ownEdge(
   record: SiteRecord,
   owner: Owner,
 ): Promise<{ expected: (name: string) => RecordSet[]; leadsToOurs: (set: RecordSet) => boolean }> {

@@ -14,14 +14,14 @@ import { writeOver } from '../write-over.ts';
 export const handler = onSite(async ({ ledger, record: { item }, key, now }) => {
   await refuseWhileStopped(readEnvironment(), now);
   const { domain } = item;
-  const name = (item.operation ?? item.last)?.name ?? 'onboard';
+  const { name = 'onboard', deletes } = item.operation ?? item.last ?? {};
   const { over } = await settled(ledger, item, { name, key });
   if (!over) return;
   if (!over.operation && over.state !== 'held' && over.state !== 'failed') {
     const detail = `Cannot resume "${domain}": it is "${over.state}", and only a site that is held or has failed can go on`;
     throw new Refusal('nothing-to-resume', detail, { headers: { location: locationOf(domain) } });
   }
-  const next = nextOperation(over, { name, request: key, now });
+  const next = nextOperation(over, { name, request: key, deletes, now });
   if (!(await writeOver(ledger, next, { over }))) {
     const detail = `Cannot resume "${domain}": another request was faster; watch it under its Location`;
     throw new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });

@@ -54,7 +54,7 @@ describe('what stands in the way', () => {
     expect([...answers].sort()).toEqual([THEIRS, ours].sort());
 
     answers.clear();
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     const undone = await watched(zoneId, answers);
     expect(undone).toMatchObject({ state: 'undone' });
     expect(undone.left).toBeUndefined();
@@ -99,7 +99,7 @@ describe('what stands in the way', () => {
       caller: 'RemoveRecords',
       kind: 'kill-after',
     });
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     const undone = await nameplate.ended(SHOP);
     expect(undone.state).toBe('undone');
     expect(undone.left).toBeUndefined();
@@ -116,7 +116,7 @@ describe('what stands in the way', () => {
     );
     const elsewhere = { ...theirs, ResourceRecords: [{ Value: '203.0.113.200' }] };
     await change(zoneId, [elsewhere], standing ? [standing] : []);
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     const undone = await nameplate.ended(SHOP);
     expect(undone).toMatchObject({
       state: 'undone',

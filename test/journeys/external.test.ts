@@ -120,7 +120,7 @@ describe('a site whose records are kept with another provider', () => {
   test('S1: is undone only once nothing leads to it any more, and says what is to be removed', async () => {
     await declared(SHOP);
     expect(await enterAll(SHOP)).toMatchObject({ state: 'live' });
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     const held = await nameplate.waitsIn(SHOP, 'RemoveRecords');
     expect(held.waiting[0]?.for).toContain(`remove ${SHOP} CNAME np-`);
     await nameplate.aws.clock.advance(5 * 24 * 3_600_000);

@@ -28,7 +28,7 @@ describe('the kill switch', () => {
     expect(plan.status).toBe(200);
     for (const answer of [
       await nameplate.act(SHOP, 'resume'),
-      await nameplate.act(SHOP, 'undo'),
+      await nameplate.undo(SHOP),
       await nameplate.post(nameplate.document('blog.example.test')),
     ]) {
       expect([answer.status, await answer.json()]).toMatchObject([
@@ -49,7 +49,7 @@ describe('the kill switch', () => {
   test('S14: an undo that runs is held, and goes on where it stood', async () => {
     nameplate = await Nameplate.boot();
     await nameplate.onboard(SHOP, { edge: 'direct', onFailure: 'undo' });
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     await nameplate.waitsIn(SHOP, 'AwaitRemoval');
     await flip('a word that nobody knows');
     const mark = nameplate.aws.calls.mark();
@@ -73,5 +73,65 @@ describe('the kill switch', () => {
     return nameplate
       .mutatingCalls(mark)
       .filter((call) => !/^(dynamodb|states|logs|events|sns|lambda|xray|ssm):/.test(call));
+  }
+});
+
+describe('the limits of a blast', () => {
+  let nameplate: Nameplate;
+  afterEach(() => nameplate.close());
+
+  test('S14: invariant 17: an undo of a live site needs approval, and a stale one is refused', async () => {
+    nameplate = await Nameplate.boot();
+    await nameplate.onboard(SHOP, { edge: 'direct', aliases: [`www.${SHOP}`] });
+    const mark = nameplate.aws.calls.mark();
+    const refused = await ask('undo');
+    expect(refused).toMatchObject({
+      type: 'urn:nameplate:problem:needs-approval',
+      approval: { zones: [{ zone: SHOP, deletions: 2, ours: 2 }], limits: { deletions: 5, percent: 30 } },
+      errors: [
+        { detail: expect.stringContaining(`Delete ${SHOP} A `) },
+        { detail: expect.stringContaining('Delete www.') },
+      ],
+    });
+    expect(nameplate.mutatingCalls(mark).filter((call) => call.startsWith('route53:'))).toEqual([]);
+
+    await changeByHand(`www.${SHOP}`);
+    const stale = await ask('undo', refused.approval.checksum);
+    expect(stale.detail).toContain('the deletions are not those that were approved');
+    expect(stale.errors).toHaveLength(1);
+    expect((await nameplate.viewer.http(SHOP)).status).toBe(200);
+
+    const accepted = await nameplate.act(SHOP, 'undo', JSON.stringify({ approve: stale.approval.checksum }));
+    expect(accepted.status).toBe(202);
+    const undone = await nameplate.ended(SHOP);
+    expect(undone).toMatchObject({ state: 'undone' });
+    expect(undone.left).toContainEqual(expect.objectContaining({ id: `www.${SHOP} A` }));
+  });
+
+  async function ask(action: 'undo', approve?: string) {
+    const answer = await nameplate.act(SHOP, action, approve && JSON.stringify({ approve }));
+    expect(answer.status).toBe(409);
+    return (await answer.json()) as {
+      detail: string;
+      errors: { detail: string }[];
+      approval: { checksum: string };
+    };
+  }
+
+  /** Somebody points a name elsewhere. */
+  async function changeByHand(name: string): Promise<void> {
+    const before = (await nameplate.records(SHOP)).find(({ Name, Type }) => Name === `${name}.` && Type === 'A');
+    const after = { ...before, ResourceRecords: [{ Value: '203.0.113.200' }] };
+    const { HostedZones = [] } = await nameplate.ask<{ HostedZones?: { Id: string }[] }>('route53', 'ListHostedZones');
+    await nameplate.ask('route53', 'ChangeResourceRecordSets', {
+      HostedZoneId: HostedZones[0]?.Id,
+      ChangeBatch: {
+        Changes: [
+          { Action: 'DELETE', ResourceRecordSet: before },
+          { Action: 'CREATE', ResourceRecordSet: after },
+        ],
+      },
+    });
+    await nameplate.aws.clock.advance(2 * MINUTE);
   }
 });

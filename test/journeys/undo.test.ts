@@ -19,7 +19,7 @@ describe('undo, hold, resume and cancel', () => {
     expect(live.state).toBe('live');
     expect(await picture(nameplate)).not.toEqual(before);
     const mark = nameplate.aws.calls.mark();
-    expect((await nameplate.act(SHOP, 'undo')).status).toBe(202);
+    expect((await nameplate.undo(SHOP)).status).toBe(202);
     const undone = await nameplate.ended(SHOP);
     expect(undone).toMatchObject({ state: 'undone', revision: 2 });
     expect(undone.left).toBeUndefined();
@@ -39,10 +39,10 @@ describe('undo, hold, resume and cancel', () => {
     nameplate = await Nameplate.boot();
     await withZone('example.test');
     await nameplate.onboard(SHOP, { edge: 'direct' });
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     expect((await nameplate.ended(SHOP)).state).toBe('undone');
     const mark = nameplate.aws.calls.mark();
-    expect((await nameplate.act(SHOP, 'undo')).status).toBe(409);
+    expect((await nameplate.undo(SHOP)).status).toBe(409);
     expect(nameplate.mutatingCalls(mark)).toEqual([]);
     expect(await nameplate.onboard(SHOP, { edge: 'direct' })).toMatchObject({ state: 'live', revision: 3 });
   });
@@ -51,14 +51,14 @@ describe('undo, hold, resume and cancel', () => {
     nameplate = await Nameplate.boot();
     const before = await picture(nameplate);
     await nameplate.onboard(SHOP, { edge: 'direct' });
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     const left = await nameplate.ended(SHOP);
     expect(left).toMatchObject({
       state: 'undone',
       left: [{ type: 'hosted zone', why: expect.stringContaining('is still delegated to it. Remove the NS records') }],
     });
     nameplate.aws.registrar.undelegate(SHOP);
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     const undone = await nameplate.ended(SHOP);
     expect(undone.state).toBe('undone');
     expect(undone.left).toBeUndefined();
@@ -129,7 +129,7 @@ describe('undo, hold, resume and cancel', () => {
     const theirs = { DomainName: `*.${SHOP}`, ValidationMethod: 'DNS' };
     await nameplate.ask('acm', 'RequestCertificate', theirs);
     await nameplate.aws.clock.advance(60_000);
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     const undone = await nameplate.ended(SHOP);
     expect(undone).toMatchObject({
       state: 'undone',
@@ -150,7 +150,7 @@ describe('undo, hold, resume and cancel', () => {
       { Action: 'DELETE', ResourceRecordSet: alias },
       { Action: 'CREATE', ResourceRecordSet: theirs },
     ]);
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     const held = await nameplate.ended(SHOP);
     expect(held).toMatchObject({ state: 'held', reason: { step: 'RemoveRecords', error: 'Conflict' } });
     expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
@@ -173,7 +173,7 @@ describe('undo, hold, resume and cancel', () => {
     const before = await picture(nameplate);
     expect((await nameplate.onboard(SHOP)).state).toBe('live');
     const mark = nameplate.aws.calls.mark();
-    await nameplate.act(SHOP, 'undo');
+    await nameplate.undo(SHOP);
     expect((await nameplate.ended(SHOP)).state).toBe('undone');
     expect(madeSince(mark).filter((call) => call === 'route53:ChangeResourceRecordSets')).toHaveLength(2);
     expect(await nameplate.viewer.addresses(SHOP)).toEqual(['203.0.113.99']);

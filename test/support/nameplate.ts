@@ -134,6 +134,14 @@ export class Nameplate {
     });
   }
 
+  /** Asks for an undo, and approves whatever it is said to delete. */
+  async undo(domain: string): Promise<Response> {
+    const answer = await this.act(domain, 'undo');
+    if (answer.status !== 409) return answer;
+    const { approval } = (await answer.clone().json()) as { approval?: { checksum: string } };
+    return approval ? this.act(domain, 'undo', JSON.stringify({ approve: approval.checksum })) : answer;
+  }
+
   async show(domain: string): Promise<Shown> {
     return (await (await fetch(`${this.aws.apiUrl}/v1/sites/${domain}`)).json()) as Shown;
   }

@@ -3,11 +3,14 @@ import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws
 import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { SiteItem } from '../../../aws/ledger/items.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { handler } from '../../../functions/records/remove-records.ts';
 import { recordAdopted, recordMade } from '../../../functions/write-records.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { aSite, aSiteItem } from '../../support/site.ts';
 import { context, domain, event, givenSite, givenStep, owner, ownTags, theStep } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
@@ -108,6 +111,59 @@ describe('RemoveRecords', () => {
     const { message } = await theStep(ledger, 'RemoveRecords');
     expect(message).toContain('put back what was adopted: shop.example.test A 198.51.100.1 (set "blue")');
     expect((await theStep(ledger, 'PointRecords')).made).toEqual([]);
+    await handler(event, context);
+    expect(zone.batches).toHaveLength(1);
+  });
+});
+
+describe('RemoveRecords of a site that was live', () => {
+  const line = `Delete ${domain} A 203.0.113.7 from the zone "example.test" (ZEXAMPLE)`;
+
+  async function givenLive(deletes?: string[]): Promise<void> {
+    const before = aSiteItem({ site: aSite() });
+    const operation = {
+      ...before.operation,
+      name: 'undo',
+      execution: 'e',
+      startedAt: 'a',
+      ...(deletes && { deletes }),
+    };
+    await writeSite(ledger, { ...before, liveAt: '2026-11-22T12:05:00.000Z', operation } as SiteItem, { over: before });
+  }
+
+  test('S14: deletes what its operation began with', async () => {
+    await givenLive([line]);
+    const zone = new StubbedZone(route53, [address, mark]);
+    await handler(event, context);
+    expect(zone.sets).toEqual([]);
+  });
+
+  test('S14: stops at the write when it would delete more than that, and deletes nothing', async () => {
+    await givenLive(['Delete something else']);
+    const zone = new StubbedZone(route53, [address, mark]);
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Refused',
+      message: `Cannot delete 1 record set: not on the list that the operation began with: ${line}. Look at it, then ask for the undo or the change again, and approve what its answer lists`,
+    });
+    expect(zone.batches).toEqual([]);
+  });
+
+  test('S14: without a list deletes no more than goes unasked', async () => {
+    await givenLive();
+    const zone = new StubbedZone(route53, [address, mark]);
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Refused',
+      message: expect.stringContaining('1 of ours stand in the zone, and nobody has approved it'),
+    });
+    const others = Array.from({ length: 3 }, (_, n) =>
+      markerSet(`blog-${n}.example.test`, { ...owner, generation: 1 }),
+    );
+    zone.sets.push(
+      ...others.flatMap(({ name, values }) => [
+        stored(name, 'TXT', ...values),
+        stored(name.replace('_nameplate.', ''), 'A', '203.0.113.9'),
+      ]),
+    );
     await handler(event, context);
     expect(zone.batches).toHaveLength(1);
   });

@@ -1,0 +1,72 @@
+import type { Zone } from '../zones/longest-match.ts';
+import type { RecordChange } from './change.ts';
+import { isMarkerName, markerName, readMarker } from './marker.ts';
+import { ADDRESS_TYPES } from './owned.ts';
+import { inWords, type RecordSet, targetOf } from './record-set.ts';
+
+/**
+ * What one plan may delete in one zone unasked: as many record sets as a person takes in at a glance, and less than a
+ * third of what is ours there, so that no slip and no bug of ours empties a zone. Source: failures, invariant 17 and S14.
+ */
+export const MOST_DELETIONS = 5;
+export const MOST_PERCENT = 30;
+
+/** What a plan deletes in one zone, and how many record sets of ours stand there, those included. */
+export interface Blast {
+  zone: Zone;
+  deletions: RecordSet[];
+  ours: number;
+}
+
+/** What has to be approved: how much goes of each zone, what goes unasked, and the checksum that lets it go. */
+export interface Approval {
+  checksum: string;
+  zones: { zone: string; deletions: number; ours: number }[];
+  limits: { deletions: number; percent: number };
+}
+
+/**
+ * The record sets that changes delete, in the order they come, and put nothing in the place of. Owner markers go with their
+ * records, and a set that is created anew under its name and type after it was deleted is still there: neither counts.
+ */
+export function deletionsIn(changes: readonly RecordChange[]): RecordSet[] {
+  return changes.flatMap(({ before, after, target }, place) => {
+    if (!before || after || isMarker(before)) return [];
+    return changes.slice(place).some((later) => later.after && later.target === target) ? [] : [before];
+  });
+}
+
+/** What the changes delete in a zone, seen against all that stands there. */
+export function blastOf(
+  zone: Zone,
+  { changes, sets, stack }: { changes: readonly RecordChange[]; sets: readonly RecordSet[]; stack: string },
+): Blast {
+  const deletions = deletionsIn(changes);
+  const targets = [...ownSets(sets, stack), ...deletions].map(targetOf);
+  return { zone, deletions, ours: new Set(targets).size };
+}
+
+/** What is ours of a zone's sets, whichever site's: what leads viewers at a name with our marker, and what validates it. */
+function ownSets(sets: readonly RecordSet[], stack: string): RecordSet[] {
+  const markers = new Map(sets.filter(isMarker).map((set) => [set.name, readMarker(set)]));
+  const isMarked = (name: string) => markers.get(markerName(name))?.stack === stack;
+  return sets.filter(({ name, type, values }) => {
+    if (ADDRESS_TYPES.includes(type) && isMarked(name)) return true;
+    const validates = type === 'CNAME' && values.some((value) => /\.acm-validations\.aws\.?$/i.test(value));
+    return validates && isMarked(name.slice(name.indexOf('.') + 1));
+  });
+}
+
+/** Whether somebody has to approve it. */
+export function isBeyondLimits({ deletions, ours }: Blast): boolean {
+  return deletions.length > MOST_DELETIONS || deletions.length * 100 > ours * MOST_PERCENT;
+}
+
+/** One line that says what is deleted and where: what is approved, and what a deletion is compared by. */
+export function deletionLine({ id, name }: Zone, set: RecordSet): string {
+  return `Delete ${inWords(set)} from the zone "${name}" (${id})`;
+}
+
+function isMarker({ name, type }: RecordSet): boolean {
+  return type === 'TXT' && isMarkerName(name);
+}

@@ -1,0 +1,26 @@
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import type { SiteRecord } from '../aws/ledger/items.ts';
+import { applied } from '../domain/records/applied.ts';
+import { planRemoval, planValidationRemoval } from '../domain/records/removal.ts';
+import type { ZoneChanges } from './approve-deletions.ts';
+import { formerIn, writtenTo } from './made-of.ts';
+import { ownEdge } from './records/remove-records.ts';
+import { readZonesOfNames } from './zones-of-names.ts';
+
+/**
+ * What an undo of the site would do to its records, decided by what its two steps decide by. Validation records are all
+ * among it: one that another certificate turns out to need stays, which is less than the list and never more.
+ */
+export async function undoRecordChanges(
+  route53: Route53Client,
+  { record, stack }: { record: SiteRecord; stack: string },
+): Promise<ZoneChanges[]> {
+  const owner = { domain: record.item.domain, stack };
+  const [zones, edge] = await Promise.all([readZonesOfNames(route53, record), ownEdge(record, owner)]);
+  return zones.map((zone) => {
+    const known = { names: zone.names, owner, written: writtenTo(record, zone.id), former: formerIn(record, zone.id) };
+    const { changes } = planRemoval(zone.view, { ...known, ...edge });
+    const after = applied(zone.view, changes);
+    return { zone, changes: [...changes, ...planValidationRemoval(after, { ...known, needs: () => false }).changes] };
+  });
+}

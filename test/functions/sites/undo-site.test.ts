@@ -1,0 +1,129 @@
+import { DescribeAddressesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import type { SiteItem } from '../../../aws/ledger/items.ts';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
+import { markerSet } from '../../../domain/records/marker.ts';
+import { handler } from '../../../functions/sites/undo-site.ts';
+import { recordMade } from '../../../functions/write-records.ts';
+import { aRequest } from '../../support/api-event.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aSet } from '../../support/records.ts';
+import { aSettledSiteItem, aSite } from '../../support/site.ts';
+import { domain, givenStep, owner } from '../../support/steps.ts';
+import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
+
+const ledger = useLedger();
+const route53 = mockClient(Route53Client);
+const elb = mockClient(ElasticLoadBalancingV2Client);
+const ec2 = mockClient(EC2Client);
+const states = mockClient(SFNClient);
+const liveAt = '2026-11-22T12:05:00.000Z';
+const line = `Delete ${domain} A 203.0.113.7 from the zone "example.test" (ZEXAMPLE)`;
+
+const marked = (name: string, value: string, site = name) => {
+  const marker = markerSet(name, { ...owner, domain: site, generation: 1 });
+  return [stored(name, 'A', value), stored(marker.name, 'TXT', ...marker.values)];
+};
+/** Other sites of this stack in the same zone, with an address each. */
+const others = (count: number) =>
+  Array.from({ length: count }, (_, n) => marked(`blog-${n}.example.test`, '203.0.113.9')).flat();
+
+let zone: StubbedZone;
+beforeEach(async () => {
+  for (const stub of [route53, elb, ec2, states]) stub.reset();
+  states.on(StartExecutionCommand).resolves({});
+  elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [] });
+  ec2.on(DescribeAddressesCommand).resolves({ Addresses: [] });
+  route53.on(ListHostedZonesCommand).resolves({
+    HostedZones: [{ Id: '/hostedzone/ZEXAMPLE', Name: 'example.test.', CallerReference: 'x' }],
+    IsTruncated: false,
+    MaxItems: 100,
+    Marker: '',
+  });
+  zone = new StubbedZone(route53, marked(domain, '203.0.113.7'));
+  const made = [aSet(domain, 'A', '203.0.113.7'), markerSet(domain, { ...owner, generation: 1 })];
+  await givenStep(ledger, { name: 'PointRecords', made: made.map((set) => recordMade(set, 'ZEXAMPLE')) });
+});
+
+const given = (changes: Partial<SiteItem>) =>
+  writeSite(ledger, aSettledSiteItem({ site: aSite({ aliases: [] }), ...changes }), { over: undefined });
+
+async function undo(body?: unknown) {
+  const path = `/v1/sites/${domain}/undo`;
+  const request = aRequest({ method: 'POST', path, parameters: { domain }, body });
+  const answer = await handler(request, { awsRequestId: 'lambda-1' } as never);
+  return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
+}
+const operation = async () => (await readSiteItem(ledger, domain))?.operation;
+
+describe('POST /v1/sites/{domain}/undo of a site that was live', () => {
+  test('S14: lists what it would delete, with counts, limits and the checksum to send, and changes nothing', async () => {
+    await given({ liveAt });
+    const before = await ledger.everything();
+    const { status, json } = await undo();
+    expect([status, json.type]).toEqual([409, 'urn:nameplate:problem:needs-approval']);
+    expect(json.errors).toEqual([{ pointer: '#/approve', detail: line }]);
+    expect(json.approval).toEqual({
+      checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
+      zones: [{ zone: 'example.test', deletions: 1, ours: 1 }],
+      limits: { deletions: 5, percent: 30 },
+    });
+    expect(json.detail).toContain(`send {"approve": "${json.approval.checksum}"}`);
+    expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('S14: begins with exactly the list that was approved', async () => {
+    await given({ liveAt });
+    const { json } = await undo();
+    expect((await undo({ approve: json.approval.checksum })).status).toBe(202);
+    expect(await operation()).toMatchObject({ name: 'undo', deletes: [line] });
+  });
+
+  test('S14: refuses the checksum of another list, and shows the one that it would be', async () => {
+    await given({ liveAt });
+    const { json } = await undo();
+    const written = [aSet(domain, 'A', '203.0.113.7'), aSet(`_x.${domain}`, 'CNAME', '_y.acm-validations.aws.')];
+    await givenStep(ledger, {
+      name: 'WriteValidationRecords',
+      made: written.map((set) => recordMade(set, 'ZEXAMPLE')),
+    });
+    zone.sets.push(stored(`_x.${domain}`, 'CNAME', '_y.acm-validations.aws.'));
+    const stale = await undo({ approve: json.approval.checksum });
+    expect(stale.status).toBe(409);
+    expect(stale.json.detail).toContain('the deletions are not those that were approved');
+    expect(stale.json.errors).toHaveLength(2);
+    expect((await undo({ approve: stale.json.approval.checksum })).status).toBe(202);
+  });
+
+  test('S14: needs no approval for a small part of what is ours in the zone', async () => {
+    await given({ liveAt });
+    zone.sets.push(...others(3));
+    expect((await undo()).status).toBe(202);
+    expect(await operation()).toMatchObject({ deletes: [line] });
+  });
+
+  test('S14: counts nothing of another stack for ours', async () => {
+    await given({ liveAt });
+    zone.sets.push(
+      ...others(3).map((set) => JSON.parse(JSON.stringify(set).replace('stack=Nameplate', 'stack=Other'))),
+    );
+    expect((await undo()).json.approval.zones).toEqual([{ zone: 'example.test', deletions: 1, ours: 1 }]);
+  });
+
+  test.each(['{"approve": "yes"}', '{"approved": true}', '[]'])('answers 400 to %s', async (body) => {
+    await given({ liveAt });
+    const { status, json } = await undo(body);
+    expect([status, json.errors[0].pointer]).toEqual([400, '#/approve']);
+  });
+});
+
+test('an undo of a site that never was live takes back what it made, without approval', async () => {
+  await given({ state: 'held' });
+  expect((await undo()).status).toBe(202);
+  expect(await operation()).not.toHaveProperty('deletes');
+});
