@@ -35,7 +35,7 @@ export async function writeRecords(
     if (!(error instanceof InvalidChangeBatch)) throw error;
     if (plan(await viewAgain(route53, zone)).length === 0) return undefined;
     const said = [error.message, ...(error.messages ?? [])].filter(Boolean).join(' ');
-    const message = `Cannot change the zone "${zone.name}": Route 53 refuses the batch (${said.trim()}). Somebody else changes these records; look at them, then declare the site again`;
+    const message = `Cannot change the zone "${zone.name}": Route 53 refuses the batch (${said.trim()}). Somebody else changes these records, or protects them from changes; look at them, then declare the site again`;
     throw new Failure('Conflict', message, { cause: error });
   }
 }

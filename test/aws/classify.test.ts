@@ -12,7 +12,7 @@ function awsError(
 describe('classify()', () => {
   test.each([
     ['A10', 'ThrottlingException'],
-    ['R2', 'Throttling'],
+    ['', 'Throttling'],
     ['R1', 'PriorRequestNotComplete'],
     ['', 'RequestLimitExceeded'],
     ['', 'TooManyRequestsException'],

@@ -46,7 +46,7 @@ function refusing(code: string) {
 }
 
 describe('oneShotClient()', () => {
-  test('W11: sends a call once, because a second one would make a second thing', async () => {
+  test('sends a call once, because a second one would make a second thing', async () => {
     answer = (_, response) => {
       response.destroy();
     };

@@ -22,7 +22,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import type { Probes } from '../../functions/look.ts';
-import { createPlan } from '../../functions/plans/create-plan.ts';
+import type { createPlan } from '../../functions/plans/create-plan.ts';
 import { aRequest } from './api-event.ts';
 import { a, type NameServer, NameServers, ns, soa } from './name-servers.ts';
 import { anOpenAcl } from './network.ts';
@@ -50,6 +50,12 @@ export class PlannableAccount {
   zone = new StubbedZone(this.route53);
   probes: Probes = seeing().probes;
   dns: NameServers | undefined;
+  readonly #createPlan: typeof createPlan;
+
+  /** `POST /v1/plans` is handed in by the test that asks it. */
+  constructor(asked: typeof createPlan) {
+    this.#createPlan = asked;
+  }
 
   async reset(): Promise<void> {
     for (const mock of this.mocks) mock.reset();
@@ -158,7 +164,7 @@ export class PlannableAccount {
   ): Promise<{ status: number | undefined; json: PlanView & { errors?: object[] } }> {
     const connect = this.dns?.connect;
     const newResolver = () => new Resolver({ ...(connect && { connect }), timeoutMs: 300 });
-    const handler = createPlan(newResolver, this.probes);
+    const handler = this.#createPlan(newResolver, this.probes);
     const event = aRequest({ method: 'POST', path: '/v1/plans', body });
     const answer = await handler(event, { awsRequestId: 'lambda-1' } as never);
     return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') as PlanView & { errors?: object[] } };

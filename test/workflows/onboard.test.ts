@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { MAX_ATTEMPTS } from '../../aws/retry-strategy.ts';
 import { root } from '../support/paths.ts';
 
 interface Retrier {
@@ -13,7 +14,7 @@ interface Retrier {
 interface State {
   Type: string;
   Resource?: string;
-  Arguments?: { FunctionName?: string };
+  Arguments?: { FunctionName?: string; Payload?: string };
   Retry?: Retrier[];
   Branches?: { States: Record<string, State> }[];
 }
@@ -81,6 +82,23 @@ describe('onboard', () => {
     ['ProbeSite', 'ProbeSite', 5.5],
   ])('%s: %s waits for %d minutes at least before it gives up', (_, name, minutes) => {
     expect(patienceSeconds(retrier(name, 'NotReady') as Retrier)).toBeGreaterThanOrEqual(minutes * 60);
+  });
+
+  test('W14: tries a call that AWS is too busy for fewer than fifty times in all, and never at one moment with others', () => {
+    for (const [name, { Retry = [] }] of functions) {
+      const errors = Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
+      expect([name, errors.length]).toEqual([name, new Set(errors).size]);
+      const busy = retrier(name, 'Throttled') as Retrier;
+      expect(MAX_ATTEMPTS * (1 + busy.MaxAttempts)).toBeLessThan(50);
+      expect(busy).toMatchObject({ JitterStrategy: 'FULL', BackoffRate: 2 });
+    }
+  });
+
+  test('W2: hands every function what the execution began with, and nothing that another has found', () => {
+    const given =
+      /^\{% (\$merge\(\[)?\$states\.context\.Execution\.Input(, \{'(taskToken|error)': \$[\w.]+\}\]\))? %\}$/;
+    for (const [name, { Arguments }] of functions)
+      expect([name, Arguments?.Payload]).toEqual([name, expect.stringMatching(given)]);
   });
 
   test('retries nothing that a retry cannot mend', () => {

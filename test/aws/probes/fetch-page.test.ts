@@ -127,7 +127,7 @@ describe('fetchPlainPage()', () => {
     });
   });
 
-  test('L13: tells a closed port from a silent one', async () => {
+  test('tells a closed port from a silent one', async () => {
     const port = await listening(createTcpServer());
     await new Promise((done) => servers.splice(0)[0]?.close(done));
     await expect(fetchPlainPage(target, leadingTo(port))).rejects.toMatchObject({ failure: 'ECONNREFUSED' });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import { addressSet, aliasSets } from '../../../domain/records/desired.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
@@ -32,6 +33,42 @@ describe('planRecords()', () => {
       { verb: 'replace', before, after: a },
       { verb: 'replace', before: marker(4), after: marker(5) },
     ]);
+  });
+
+  test('R9: touches no record set twice in a batch, whatever stands at the names', () => {
+    const names = [name, `www.${name}`];
+    const wanted = names.flatMap((each) => aliasSets(each, { zoneId: 'ZELB', dnsName: 'np-1.elb.amazonaws.com' }));
+    const standing = fc.subarray(
+      names.flatMap((each) => [
+        aSet(each, 'A', '203.0.113.7'),
+        aSet(each, 'AAAA', '2001:db8::7'),
+        aSet(each, 'CNAME', 'x.test.'),
+        aSet(each, 'TXT', '"v=spf1 -all"'),
+        markerSet(each, { ...owner, generation: 3 }),
+      ]),
+    );
+    const above = fc.subarray([
+      aSet('*.example.test', 'A', '203.0.113.9'),
+      aSet('*.example.test', 'MX', '10 mx.test.'),
+    ]);
+    fc.assert(
+      fc.property(standing, above, (sets, wildcards) => {
+        const touched = planRecords(aView(...sets, ...wildcards), { desired: wanted, owner }).map(
+          ({ target }) => target,
+        );
+        expect(new Set(touched).size).toBe(touched.length);
+      }),
+    );
+  });
+
+  test('R27: lets no alias judge the load balancer by its targets', () => {
+    expect(desired.map(({ alias }) => alias?.evaluateTargetHealth)).toEqual([false, false]);
+    const judging = desired.map((set) => ({
+      ...set,
+      ...(set.alias && { alias: { ...set.alias, evaluateTargetHealth: true } }),
+    }));
+    const changes = planRecords(aView(...judging, marker(1)), { desired, owner });
+    expect(changes.slice(0, 2).map(({ after }) => after?.alias?.evaluateTargetHealth)).toEqual([false, false]);
   });
 
   test('R5: takes our CNAME away in the batch that makes the addresses', () => {

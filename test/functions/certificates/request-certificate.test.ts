@@ -69,7 +69,7 @@ const inAccount = (certificateArn: string, tags = ownTags) => {
 const waiting = () => expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
 
 describe('RequestCertificate', () => {
-  test('requests one certificate for all names, by DNS, tagged, with a derived token', async () => {
+  test('A21: requests one certificate for all names, by DNS, tagged, with a derived token and a key that CloudFront takes too', async () => {
     await givenSite(ledger);
     await waiting();
     expect(acm.commandCalls(RequestCertificateCommand)[0]?.args[0].input).toEqual({

@@ -101,7 +101,7 @@ describe('CreateLoadBalancer', () => {
     ]);
   });
 
-  test('L8: speaks IPv4 only where a subnet has no IPv6 block', async () => {
+  test('speaks IPv4 only where a subnet has no IPv6 block', async () => {
     await given();
     withSubnets({ ipv6: ['subnet-a'] });
     await handler(event, context);

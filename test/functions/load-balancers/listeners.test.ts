@@ -137,7 +137,7 @@ describe('AttachCertificate', () => {
     expect(elb.calls()).toHaveLength(1);
   });
 
-  test('L7: gives its own listener the new certificate', async () => {
+  test("L6, L7: puts the new certificate in the place of its own listener's, and removes none", async () => {
     await given();
     having({ ...secure, Certificates: [{ CertificateArn: 'arn:older' }] });
     await attachCertificate(event, context);
@@ -145,6 +145,7 @@ describe('AttachCertificate', () => {
       ListenerArn: 'arn:443',
       Certificates: [{ CertificateArn: 'arn:certificate' }],
     });
+    expect(mutations(elb)).toEqual(['ModifyListener']);
   });
 
   test('L4: touches no listener on 443 without our tags', async () => {

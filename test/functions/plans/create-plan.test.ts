@@ -6,6 +6,7 @@ import { claimName } from '../../../aws/ledger/claim-name.ts';
 import { readPlan } from '../../../aws/ledger/plans.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { PlanView } from '../../../domain/plans/view.ts';
+import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';
 import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
@@ -15,7 +16,7 @@ import { awsError, domain, mutations } from '../../support/steps.ts';
 import { stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
-const account = new PlannableAccount();
+const account = new PlannableAccount(createPlan);
 beforeEach(() => account.reset());
 afterEach(() => account.stop());
 

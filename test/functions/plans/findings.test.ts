@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { claimName } from '../../../aws/ledger/claim-name.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { Severity } from '../../../domain/preflight/finding.ts';
+import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, cname, type NameServer, ns, type Said, soa } from '../../support/name-servers.ts';
 import { root } from '../../support/paths.ts';
@@ -16,7 +17,7 @@ import { domain } from '../../support/steps.ts';
 import { stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
-const account = new PlannableAccount();
+const account = new PlannableAccount(createPlan);
 beforeEach(() => account.reset());
 afterEach(() => account.stop());
 

@@ -1,4 +1,4 @@
-import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { ChangeResourceRecordSetsCommand, InvalidChangeBatch, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -110,6 +110,23 @@ describe('PointRecords', () => {
       `CREATE _nameplate.${domain} TXT`,
     ]);
     expect(zone.sets).toContainEqual(marker(domain, 4));
+  });
+
+  test('R32: stops at a record that somebody protects, shows what Route 53 says of it, and tries no other way', async () => {
+    await givenPrepared();
+    const zone = new StubbedZone(route53);
+    const said = `The record ${domain} A is protected: do not touch before Monday`;
+    route53
+      .on(ChangeResourceRecordSetsCommand)
+      .rejects(new InvalidChangeBatch({ message: said, messages: [], $metadata: {} }));
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringMatching(
+        /is protected: do not touch before Monday.* or protects them from changes; look at/,
+      ),
+    });
+    expect(route53.commandCalls(ChangeResourceRecordSetsCommand)).toHaveLength(1);
+    expect(zone.sets).toEqual([]);
   });
 
   test('takes the change for made when its answer was lost', async () => {
