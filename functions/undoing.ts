@@ -5,7 +5,8 @@ import { nextOperation, startOperation } from './operations.ts';
 import { writeOver } from './write-over.ts';
 
 /**
- * Begins to take back what was made for a site. A reason that is given stays with it: why nothing is left of the site.
+ * Begins to take back what was made for a site. The reason that the site has stays with it: why nothing is left of it. Why
+ * an undo before this one failed is none.
  *
  * @returns false when somebody else has changed the site meanwhile
  */
@@ -20,7 +21,7 @@ export async function beginUndo(
   }: { request?: string | undefined; deletes?: string[] | undefined; now: Date; why: string },
 ): Promise<boolean> {
   const { left: _, ...next } = nextOperation(over, { name: 'undo', request, deletes, now });
-  const item: SiteItem = { ...next, ...(over.reason && { reason: over.reason }) };
+  const item: SiteItem = { ...next, ...(over.reason && over.last?.name !== 'undo' && { reason: over.reason }) };
   if (!(await writeOver(ledger, item, { over }))) return false;
   const entry = { id: `${item.revision}-undoing`, at: item.updatedAt, message: `Taking back what was made: ${why}` };
   await writeTimeline(ledger, over.domain, entry);

@@ -1,5 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { client } from '../../aws/clients.ts';
+import { client, oneShotClient } from '../../aws/clients.ts';
 import type { Left } from '../../aws/ledger/items.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
 import { disassociateAddress, releaseAddress } from '../../aws/servers/release-address.ts';
@@ -25,7 +25,8 @@ export const handler = step('ReleaseAddress', async ({ site, record, environment
       continue;
     }
     if (associationId !== undefined) await disassociateAddress(ec2, associationId);
-    await releaseAddress(ec2, allocationId);
+    // Sent once: what is gone has no tags to be allowed by, and a client that repeats itself would be denied.
+    await releaseAddress(oneShotClient(EC2Client), allocationId);
     released.push(address);
   }
   return {

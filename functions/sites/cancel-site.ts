@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { readEnvironment } from '../../aws/environment.ts';
-import type { SiteRecord } from '../../aws/ledger/items.ts';
+import type { SiteItem, SiteRecord } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
@@ -9,7 +9,7 @@ import { cancelledReason } from '../../domain/sites/reason.ts';
 import { locationOf, Refusal } from '../api.ts';
 import { refuseWhileStopped } from '../kill-switch.ts';
 import { onSite } from '../on-site.ts';
-import { ended, stopOperation } from '../operations.ts';
+import { ended, startOperation, stopOperation } from '../operations.ts';
 import { readJson } from '../read-body.ts';
 import { stopSteps } from '../stop-steps.ts';
 import { beginUndo } from '../undoing.ts';
@@ -26,6 +26,8 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   if (then === 'undo') await refuseWhileStopped(readEnvironment(), now);
   const { domain } = record.item;
   const headers = { location: locationOf(domain) };
+  // The undo that this very request has begun is not what it is to stop.
+  if (isUndoBy(record.item, key)) return startOperation(record.item);
   // A request that died between the ledger and the workflow is finished by the next one.
   const stopped = await endOperation(ledger, record, now);
   if (!stopped) {
@@ -37,6 +39,10 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   if (!held || held.operation) return;
   await beginUndo(ledger, held, { request: key, now, why: 'it was cancelled' });
 });
+
+function isUndoBy({ operation }: SiteItem, key: string | undefined): boolean {
+  return key !== undefined && operation?.name === 'undo' && operation.request === key;
+}
 
 function readThen(body: string): 'hold' | 'undo' {
   if (body.trim() === '') return 'hold';

@@ -23,7 +23,7 @@ export class EarlierAnswers {
   async keep(call: Call, input: unknown, answer: () => Promise<unknown>): Promise<unknown> {
     try {
       const output = await answer();
-      this.#answers.set(keyOf(call, input), { at: this.#now(), output: structuredClone(output) });
+      this.#answers.set(keyOf(call, input), { at: this.#now(), output: copyOf(output) });
       return output;
     } catch (error) {
       if (error instanceof AwsError) this.#answers.set(keyOf(call, input), { at: this.#now(), error });
@@ -38,4 +38,12 @@ export class EarlierAnswers {
 
 function keyOf({ service, region, operation }: Call, input: unknown): string {
   return `${service} ${region} ${operation} ${JSON.stringify(input)}`;
+}
+
+/** What it is now, whatever becomes of it. By hand, because a Date of another realm is none to an encoder. */
+function copyOf(value: unknown): unknown {
+  if (value instanceof Date) return new Date(value);
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]));
 }

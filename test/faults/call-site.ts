@@ -2,7 +2,7 @@ import type { LoggedCall } from '../../local/wire/calls.ts';
 
 /** One place in a run where the product calls AWS: the n-th call of that operation by that caller. */
 export interface CallSite {
-  /** A function ("RequestCertificate") or the state machine ("Onboard"). */
+  /** A function ("RequestCertificate") or a state machine ("Onboard"). */
   caller: string;
   service: string;
   operation: string;
@@ -14,9 +14,16 @@ export function nameOf({ caller, service, operation, n }: CallSite): string {
   return `${caller} ${service}:${operation} ${n}`;
 }
 
+const WORKFLOWS: readonly string[] = ['Onboard', 'Undo'];
+
+/** Whether AWS itself calls, running a workflow: there is no worker of ours. */
+export function isWorkflow({ caller }: Pick<CallSite, 'caller'>): boolean {
+  return WORKFLOWS.includes(caller);
+}
+
 /** What a fault rule looks for in the caller's ARN. */
 export function callerPart(caller: string): string {
-  return caller === 'Onboard' ? '-OnboardRole' : `-${caller}Function`;
+  return isWorkflow({ caller }) ? `-${caller}Role` : `-${caller}Function`;
 }
 
 /** The call sites among logged calls, in order; calls of people and of AWS's own services are none. */

@@ -1,5 +1,4 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import type { Thing } from '../support/inventory.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { type CallSite, callSites } from './call-site.ts';
 import { broken, madeBy, recordsIn } from './invariants.ts';
@@ -7,16 +6,23 @@ import { KINDS, type Kind } from './kinds.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { differences, type Picture, pictureOf } from './picture.ts';
 import type { ProvingGround } from './proving-ground.ts';
-import { SCENARIOS, type Scenario, type ScenarioName } from './scenarios.ts';
+import { type Act, type ScenarioName, scenarioOf } from './scenarios.ts';
+import { FOREIGN, Watch } from './watch.ts';
 
 /** How often the person repeats a request that AWS had no answer for, and how long they wait between, in ms. */
 const REPEATS = { most: 12, afterMs: 10_000 };
 
-/** One run with one fault, or with none. */
-export interface Run {
+/** A fault at a call site of one act. */
+export interface Strike {
+  site: CallSite;
+  kind: Kind;
+}
+
+/** One act with one fault, or with none. */
+export interface Played {
   /** Whether the fault struck; "nothing older" for a stale read of what was never asked before. */
   met: 'yes' | 'no' | 'nothing older';
-  /** How the first operation ended: "live", "held", or the ledger's own word when it did not end. */
+  /** How it ended at first: "live", "held", "undone", or the ledger's own word when it did not end. */
   first: string;
   /** What was broken, in sentences; empty when everything held. */
   broken: string[];
@@ -24,106 +30,161 @@ export interface Run {
   picture: Picture;
 }
 
-/** Declares a site while a fault stands; a failed one is declared again without. Then looks at what came of it. */
+/** What a run works on. */
+interface Stage {
+  ground: ProvingGround;
+  scenario: ScenarioName;
+  domain: string;
+}
+
+/**
+ * Plays a scenario act by act, each with its fault where there is one, and looks at what came of it. Ends with the first act
+ * that breaks something. After the last one the world is as it was before.
+ */
 export async function run(
   ground: ProvingGround,
   scenario: ScenarioName,
-  { site, kind, wanted }: { site?: CallSite; kind?: Kind; wanted?: Picture } = {},
-): Promise<Run> {
-  const { nameplate } = ground;
-  const { aws } = nameplate;
-  const { document, zone, unhealthyFirst, eventsLost, owns = () => true } = SCENARIOS[scenario] as Scenario;
-  const domain = `s${++ground.runs}.${zone ?? 'own.test'}`;
-  const instanceId = await ground.instance();
-  const before = ground.standing;
-  const body = { ...document(domain), origin: { instance: { id: instanceId } } };
-  const found: string[] = [];
-  if (eventsLost) aws.events.faults.add({ kind: 'lose', detailType: 'ACM Certificate Available', times: 9 });
-  if (unhealthyFirst) aws.ec2.web(instanceId).fail(500);
-  if (unhealthyFirst === 'strike the next one') {
-    found.push(...(await declare(ground, body, 'unhealthy')));
-    aws.ec2.web(instanceId).fail(undefined);
+  { strikes = [], wanted }: { strikes?: readonly (Strike | undefined)[]; wanted?: readonly Picture[] } = {},
+): Promise<Played[]> {
+  const { zone, acts } = scenarioOf(scenario);
+  const stage: Stage = { ground, scenario, domain: `s${++ground.runs}.${zone ?? 'own.test'}` };
+  const played: Played[] = [];
+  for (const [at, act] of acts.entries()) {
+    const one = await play(stage, act, { strike: strikes[at], wanted: wanted?.[at] });
+    played.push(one);
+    if (one.broken.length > 0) break;
   }
-  if (site && kind) for (const rule of KINDS[kind].rules(site)) aws.faults.add(rule);
+  return played;
+}
+
+/** Plays one act while its fault stands. What did not end as it should is gone on with, without the fault. */
+async function play(
+  stage: Stage,
+  act: Act,
+  { strike, wanted }: { strike: Strike | undefined; wanted: Picture | undefined },
+): Promise<Played> {
+  const { ground, domain } = stage;
+  const { aws, world } = ground.nameplate;
+  if (act.undelegated) aws.registrar.undelegate(domain);
+  if (act.eventsLost) aws.events.faults.add({ kind: 'lose', detailType: 'ACM Certificate Available', times: 9 });
+  if (act.unhealthy) aws.ec2.web(world.instanceId).fail(500);
+  const watch = new Watch(ground, stage);
+  const stop = await watch.begin();
+  if (strike) for (const rule of KINDS[strike.kind].rules(strike.site)) aws.faults.add(rule);
   const mark = aws.calls.mark();
-  found.push(...(await declare(ground, body, 'first')));
+  const found = await ask(stage, act, 'first');
   const met = struck(aws.faults.list()[0]);
   aws.faults.clear();
   aws.events.faults.clear();
-  aws.ec2.web(instanceId).fail(undefined);
-  const sites = callSites(aws.calls.since(mark)).filter(owns);
-  let ended = await look(ground, { scenario, domain, before });
-  const first = ended.ledger.site?.operation ? 'stuck' : (ended.ledger.site?.state ?? 'nothing');
-  found.push(...broken({ domain, before, ...ended }));
-  if (first !== 'live') {
-    found.push(...(await declare(ground, body, 'second')).map((sentence) => `declared again: ${sentence}`));
-    ended = await look(ground, { scenario, domain, before });
-    found.push(...broken({ domain, before, ...ended }).map((sentence) => `declared again: ${sentence}`));
-    if (ended.ledger.site?.state !== 'live')
-      found.push(`11: declared again it ended "${ended.ledger.site?.state}": ${ended.ledger.site?.reason?.message}`);
+  const sites = callSites(aws.calls.since(mark)).filter((site) => act.owns?.(site) ?? false);
+  if (act.until !== undefined) {
+    // In the middle of it, where nothing can be said yet, and to look would let time pass.
+    await stop();
+    return { met, first: 'on its way', broken: [...found, ...watch.found], sites, picture: { things: [], ledger: [] } };
   }
-  const picture = pictureOf(domain, {
-    things: madeBy({ before, after: ended.after }),
-    ledger: ended.ledger,
-    instanceId,
-  });
+  let ended = await look(stage);
+  const first = ended.ledger.site?.operation ? 'stuck' : (ended.ledger.site?.state ?? 'nothing');
+  found.push(...broken(ended));
+  if (first !== act.ends) {
+    found.push(...(await goOn(stage, act, first)));
+    ended = await look(stage);
+    found.push(...broken(ended).map((sentence) => `gone on with: ${sentence}`));
+  }
+  if (ended.ledger.site?.state !== act.ends)
+    found.push(`11: it ended "${ended.ledger.site?.state}": ${ended.ledger.site?.reason?.message}`);
+  if (act.ends === 'live') found.push(...unanswered(stage, ended.answers));
+  await stop();
+  aws.ec2.web(world.instanceId).fail(undefined);
+  const picture = pictureOf(domain, { things: madeBy(ended), ledger: ended.ledger, instanceId: world.instanceId });
   if (wanted) {
     found.push(...differences(wanted.things, picture.things).map((line) => `11: the world ${line}`));
     found.push(...differences(wanted.ledger, picture.ledger).map((line) => `11: the ledger ${line}`));
   }
-  found.push(...unanswered(scenario, domain, ended.answers));
-  await ground.tidy(ended.after);
-  return { met, first, broken: [...new Set(found)], sites, picture };
+  return { met, first, broken: [...new Set([...found, ...watch.found])], sites, picture };
+}
+
+/** What a person does about a site that did not end as asked for: has it go on, or asks again where there is nothing. */
+async function goOn(stage: Stage, act: Act, state: string): Promise<string[]> {
+  if (act.ends === 'live' && state === 'held') return ask(stage, { ...act, ask: 'resume' }, 'second');
+  if (act.ends === 'undone' && state === 'held') return ask(stage, { ...act, ask: 'undo' }, 'second');
+  return ask(stage, act, 'second');
 }
 
 /** Whether the first rule, which is the call site's own, has had its call. */
-function struck(rule: ReturnType<Nameplate['aws']['faults']['list']>[number] | undefined): Run['met'] {
+function struck(rule: ReturnType<Nameplate['aws']['faults']['list']>[number] | undefined): Played['met'] {
   if (rule && rule.seen < (rule.at ?? 1)) return 'no';
   return rule?.kind === 'stale' && rule.stale === 0 ? 'nothing older' : 'yes';
 }
 
-/** Posts as a careful person does, the same request with the same key until it is taken, and waits for the end. */
-async function declare({ nameplate }: ProvingGround, body: object, key: string): Promise<string[]> {
-  const { aws } = nameplate;
+/** Asks as a careful person does, the same request with the same key until it is taken, and waits for the end. */
+async function ask(stage: Stage, act: Act, key: string): Promise<string[]> {
+  const { aws } = stage.ground.nameplate;
+  const refused = await taken(stage, act, key);
+  if (act.until !== undefined) {
+    await stage.ground.nameplate.waitsIn(stage.domain, act.until);
+    return refused;
+  }
+  await aws.clock.until(() => aws.states.running().length === 0, { limitMs: 40 * 24 * 3_600_000 });
+  return refused;
+}
+
+async function taken(stage: Stage, act: Act, key: string): Promise<string[]> {
+  const { aws } = stage.ground.nameplate;
+  const { path, body } = request(stage, act);
+  let approval: string | undefined;
   let last = '';
   for (let attempt = 0; attempt < REPEATS.most; attempt++) {
-    const response = await nameplate.post(body, {
-      'idempotency-key': `${key}-${JSON.stringify(body).length}-${(body as { domain: string }).domain}`,
+    const response = await fetch(`${aws.apiUrl}/v1/sites${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': `${key}-${act.ask.replaceAll(' ', '-')}-${act.ends}-${stage.domain}${approval ? '-approved' : ''}`,
+      },
+      ...((approval ?? body) && { body: approval ?? body }),
     });
-    if (response.status === 202) {
-      await response.text();
-      await aws.clock.until(() => aws.states.running().length === 0, { limitMs: 40 * 24 * 3_600_000 });
-      return [];
+    const text = await response.text();
+    last = `${response.status} ${text}`;
+    if (response.status === 202) return [];
+    const asked = /"approval":.*"checksum":"(\w+)"/.exec(text)?.[1];
+    if (asked !== undefined && approval === undefined) {
+      approval = JSON.stringify({ approve: asked });
+      continue;
     }
-    last = `${response.status} ${await response.text()}`;
     const busy = response.status >= 500 || response.status === 429 || response.headers.has('retry-after');
     if (!busy) break;
     await aws.clock.advance(REPEATS.afterMs);
   }
-  await aws.clock.until(() => aws.states.running().length === 0, { limitMs: 40 * 24 * 3_600_000 });
   return [`the API answers ${last}`];
 }
 
-async function look(
-  ground: ProvingGround,
-  { scenario, domain, before }: { scenario: ScenarioName; domain: string; before: Thing[] },
-) {
+function request({ ground, scenario, domain }: Stage, { ask: asked }: Act): { path: string; body?: string } {
+  if (asked === 'declare') {
+    const origin = { instance: { id: ground.nameplate.world.instanceId } };
+    return { path: '', body: JSON.stringify({ ...scenarioOf(scenario).document(domain), origin }) };
+  }
+  if (asked === 'cancel and undo') return { path: `/${domain}/cancel`, body: '{"then":"undo"}' };
+  return { path: `/${domain}/${asked}` };
+}
+
+async function look({ ground, scenario, domain }: Stage) {
+  const before = ground.standing;
+  const { secure, plain } = scenarioOf(scenario);
+  const names = [...secure(domain), ...plain(domain)];
   const after = await ground.look();
-  const ledger = await ledgerOf(ground.nameplate, domain);
+  const ledger = await ledgerOf(ground.nameplate, { domain, names: [...new Set([domain, ...names])] });
   const answers = new Map<string, boolean>();
-  const { secure, plain } = SCENARIOS[scenario] as Scenario;
   const records = recordsIn(madeBy({ before, after }));
-  for (const name of [...secure(domain), ...plain(domain)]) {
+  for (const name of names) {
     if (!records.some((record) => leads(record, name))) continue;
     const over = secure(domain).includes(name) ? 'https' : 'http';
     answers.set(name, await serves(ground, { name, over }));
   }
-  return { after, ledger, answers };
+  return { domain, before, after, ledger, answers };
 }
 
 /** Whether it is an address record of that name; the copy of a wildcard leads where the wildcard did. */
 function leads({ Name, Type, ResourceRecords = [] }: ResourceRecordSet, name: string): boolean {
-  const copy = ResourceRecords.some(({ Value }) => Value === '203.0.113.200');
+  const copy = ResourceRecords.some(({ Value }) => Value === FOREIGN);
   return Name === `${name}.` && (Type === 'A' || Type === 'AAAA') && !copy;
 }
 
@@ -138,8 +199,8 @@ async function serves(
   }
 }
 
-function unanswered(scenario: ScenarioName, domain: string, answers: Map<string, boolean>): string[] {
-  const { secure, plain } = SCENARIOS[scenario] as Scenario;
+function unanswered({ scenario, domain }: Stage, answers: Map<string, boolean>): string[] {
+  const { secure, plain } = scenarioOf(scenario);
   return [...secure(domain), ...plain(domain)]
     .filter((name) => !answers.get(name))
     .map((name) => `11: nobody answers at ${name}`);

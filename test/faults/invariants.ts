@@ -2,7 +2,7 @@ import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Thing } from '../support/inventory.ts';
 import type { SiteLedger } from './ledger-of.ts';
 
-/** A run that has ended, live or held: what stood before it and after it. */
+/** An act that has ended, live, held or undone: what stood before the site and stands after the act. */
 export interface Ended {
   domain: string;
   before: readonly Thing[];
@@ -21,6 +21,7 @@ const INVARIANTS: readonly ((ended: Ended) => string[])[] = [
   recordsServe,
   ledgerAtRest,
   claimsStand,
+  nothingLeft,
 ];
 
 /** Every invariant that does not hold, in sentences. */
@@ -106,18 +107,32 @@ function ledgerAtRest({ ledger: { site, steps } }: Ended): string[] {
   const busy = steps.filter((step) => step.state === 'running' || step.state === 'waiting').map(({ name }) => name);
   return [
     ...(operation ? [`11: the operation "${operation.execution}" is left`] : []),
-    ...(state === 'live' || state === 'held' ? [] : [`11: the site is "${state}"`]),
+    ...(AT_REST.includes(state) ? [] : [`11: the site is "${state}"`]),
     ...(busy.length > 0 ? [`16: ${busy.join(', ')} pretend to run`] : []),
   ];
 }
 
-/** 19: every name of the site is claimed for it. */
+const AT_REST: readonly string[] = ['live', 'held', 'undone'];
+
+/** 19: every name of the site is claimed for it; nobody's when it is undone. */
 function claimsStand({ domain, ledger: { site, claims } }: Ended): string[] {
+  if (site?.state === 'undone')
+    return claims.filter((claim) => claim.domain === domain).map(({ name }) => `19: "${name}" is still claimed`);
   const { aliases = [], directName } = site?.site ?? {};
   const wanted = [domain, ...aliases, ...(directName ? [directName] : [])];
   return wanted
     .filter((name) => !claims.some((claim) => claim.name === name))
     .map((name) => `19: "${name}" is not claimed for its site`);
+}
+
+/** Of a site that was undone nothing stands but what it says is left, and why. */
+function nothingLeft(ended: Ended): string[] {
+  const { site } = ended.ledger;
+  if (site?.state !== 'undone') return [];
+  const left = site.left?.map(({ id }) => id) ?? [];
+  return madeBy(ended)
+    .filter(({ id }) => !left.some((one) => id.includes(one)))
+    .map((thing) => `left: the ${keyOf(thing)} stands after the undo, and nobody says why`);
 }
 
 export function recordsIn(things: readonly Thing[]): ResourceRecordSet[] {

@@ -1,6 +1,6 @@
 import { isMutating } from '../../local/wire/calls.ts';
 import type { FaultRule } from '../../local/wire/faults.ts';
-import { type CallSite, callerPart } from './call-site.ts';
+import { type CallSite, callerPart, isWorkflow } from './call-site.ts';
 
 /** How many calls in a row a client of ours makes for one ask before it gives up. */
 const ATTEMPTS = 3;
@@ -22,6 +22,7 @@ export const KINDS = {
   'error after': { rules: (site) => [at(site, { kind: 'error-after', times: ATTEMPTS })] },
   /** More in a row than a client makes attempts. */
   throttled: { rules: (site) => [at(site, { kind: 'throttle', times: 5 })] },
+  /** A connection that is cut: what a timeout comes to, without the wait. */
   'lost before': { rules: (site) => [at(site, { kind: 'reset-before', times: ATTEMPTS })] },
   /** One answer lost: the client sends the same again, and nobody above it knows. */
   'lost after': { rules: (site) => [at(site, { kind: 'reset-after' })] },
@@ -53,9 +54,9 @@ function at({ caller, service, operation, n }: CallSite, fault: Omit<FaultRule, 
   return { service, operation, caller: callerPart(caller), at: n, ...fault };
 }
 
-/** The workflow runs inside AWS: there is no worker of ours to kill. */
-function ofFunction({ caller }: CallSite): boolean {
-  return caller !== 'Onboard';
+/** A workflow runs inside AWS: there is no worker of ours to kill. */
+function ofFunction(site: CallSite): boolean {
+  return !isWorkflow(site);
 }
 
 /**

@@ -6,12 +6,15 @@ import { faultFree } from './fault-free.ts';
 import { applies, KIND_NAMES, type Kind } from './kinds.ts';
 import { matrix, summary } from './matrix.ts';
 import type { Picture } from './picture.ts';
-import { SCENARIO_NAMES, type ScenarioName } from './scenarios.ts';
-import type { Cell, Verdict } from './sweep.ts';
+import { Queue } from './queue.ts';
+import { actName, SCENARIO_NAMES, type ScenarioName } from './scenarios.ts';
+import type { Cell, Run, Swept, Verdict } from './sweep.ts';
 
 const list = (text: string): string[] => text.split(',');
 const options = new Command('npm run faults --')
-  .description('Onboards sites with one fault at each call to AWS in turn, and looks at what came of it')
+  .description(
+    'Takes sites through every operation with one fault at each call to AWS in turn, and looks at what came of it',
+  )
   .option(
     '--only <text,text>',
     'only call sites whose name holds one of these: "acm:RequestCertificate", "PointRecords"',
@@ -26,19 +29,22 @@ const options = new Command('npm run faults --')
 
 const say = (text: string): void => console.error(text);
 
-say('Onboarding without faults first');
-const { sites, pictures } = await faultFree();
+say('Every scenario without faults first');
+const scenarios = SCENARIO_NAMES.filter((name) => !options.scenarios || options.scenarios.includes(name));
+const { sites, pictures } = await faultFree(scenarios);
 const cells = chosen(allCells());
 say(`${cells.length} cells in ${options.workers} processes`);
 const started = performance.now();
 const verdicts = await swept(cells, pictures);
-for (const scenario of SCENARIO_NAMES) {
-  const of = verdicts.filter((verdict) => verdict.scenario === scenario);
-  if (of.length > 0) console.log(`\n${scenario}\n${matrix(sites[scenario], of)}`);
+for (const scenario of scenarios) {
+  for (const [act, of] of sites[scenario].entries()) {
+    const told = verdicts.filter((verdict) => verdict.scenario === scenario && verdict.act === act);
+    if (told.length > 0) console.log(`\n${actName(scenario, act)}\n${matrix(of, told)}`);
+  }
 }
-for (const { scenario, site, kind, verdict, broken } of verdicts) {
+for (const { scenario, act, site, kind, verdict, broken } of verdicts) {
   if (verdict === 'broken' || verdict === 'missing')
-    console.log(`\n${verdict}: ${scenario}, ${nameOf(site)}, ${kind}\n  ${broken.join('\n  ')}`);
+    console.log(`\n${verdict}: ${actName(scenario, act)}, ${nameOf(site)}, ${kind}\n  ${broken.join('\n  ')}`);
 }
 console.log(`\n${summary(verdicts)} (${Math.round((performance.now() - started) / 1000)} s)`);
 process.exit(
@@ -46,64 +52,68 @@ process.exit(
 );
 
 function allCells(): Cell[] {
-  return SCENARIO_NAMES.flatMap((scenario) =>
-    sites[scenario].flatMap((site) =>
-      KIND_NAMES.filter((kind) => applies(kind, site)).map((kind) => ({ scenario, site, kind })),
+  return scenarios.flatMap((scenario) =>
+    sites[scenario].flatMap((of, act) =>
+      of.flatMap((site) =>
+        KIND_NAMES.filter((kind) => applies(kind, site)).map((kind) => ({ scenario, act, site, kind })),
+      ),
     ),
   );
 }
 
 function chosen(all: Cell[]): Cell[] {
-  const { only, kinds, scenarios, sample } = options;
+  const { only, kinds, sample } = options;
   const wanted = all.filter(
-    ({ scenario, site, kind }) =>
-      (!scenarios || scenarios.includes(scenario)) &&
-      (!kinds || kinds.includes(kind satisfies Kind)) &&
-      (!only || only.some((text) => nameOf(site).includes(text))),
+    ({ site, kind }) =>
+      (!kinds || kinds.includes(kind satisfies Kind)) && (!only || only.some((text) => nameOf(site).includes(text))),
   );
   const step = sample ? Math.max(1, wanted.length / sample) : 1;
   return wanted.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
 }
 
 /** Hands the cells out to processes; one that dies makes its cell a broken one. */
-async function swept(queue: Cell[], wanted: Record<ScenarioName, Picture>): Promise<Verdict[]> {
-  const left = [...queue];
+async function swept(cells: Cell[], wanted: Record<ScenarioName, Picture[]>): Promise<Verdict[]> {
+  const queue = new Queue(cells);
   const told: Verdict[] = [];
-  const hear = (verdict: Verdict): void => {
-    told.push(verdict);
-    const { scenario, site, kind, first, seconds, broken } = verdict;
-    say(
-      `${told.length}/${queue.length} ${verdict.verdict} ${scenario} ${nameOf(site)} ${kind} (${first}, ${seconds.toFixed(1)} s)`,
-    );
-    for (const sentence of broken) say(`    ${sentence.slice(0, 400)}`);
+  const hear = (one: Swept): void => {
+    for (const verdict of queue.hear(one)) {
+      told.push(verdict);
+      const { scenario, act, site, kind, first, seconds, broken } = verdict;
+      say(
+        `${told.length}/${cells.length} ${verdict.verdict} ${actName(scenario, act)}: ${nameOf(site)} ${kind} (${first}, ${seconds.toFixed(1)} s; ${left(told.length, cells.length)})`,
+      );
+      for (const sentence of broken) say(`    ${sentence.slice(0, 400)}`);
+    }
   };
   const worker = () =>
     new Promise<void>((resolve) => {
       const child = fork(new URL('./sweep-worker.ts', import.meta.url));
-      let cell: Cell | undefined;
-      child.on('message', (message: { want?: string; verdict?: Verdict }) => {
+      let run: Run | undefined;
+      child.on('message', (message: { want?: string; swept?: Swept }) => {
         if (message.want === 'pictures') child.send({ wanted });
-        if (message.want === 'cell') {
-          cell = left.shift();
-          child.send(cell ? { cell } : {});
+        if (message.want === 'run') {
+          run = queue.next();
+          child.send(run ? { run } : {});
         }
-        if (message.verdict) {
-          cell = undefined;
-          hear(message.verdict);
+        if (message.swept) {
+          run = undefined;
+          hear(message.swept);
         }
       });
       child.on('exit', (code) => {
-        if (cell)
-          hear({
-            ...cell,
-            verdict: 'broken',
-            first: 'nothing',
-            broken: [`the process ended with ${code}`],
-            seconds: 0,
-          });
+        const [first, ...unplayed] = run?.cells ?? [];
+        const broken = [`the process ended with ${code}`];
+        if (first)
+          hear({ verdicts: [{ ...first, verdict: 'broken', first: 'nothing', broken, seconds: 0 }], unplayed });
         resolve();
       });
     });
   await Promise.all(Array.from({ length: Math.max(1, options.workers) }, worker));
   return told;
+}
+
+/** "12 min left", at the pace so far. */
+function left(done: number, of: number): string {
+  const seconds = ((performance.now() - started) / 1000 / done) * (of - done);
+  return seconds < 90 ? `${Math.ceil(seconds)} s left` : `${Math.ceil(seconds / 60)} min left`;
 }

@@ -1,6 +1,22 @@
 import type { CallSite } from './call-site.ts';
 
-/** An operation to be struck by faults: what is declared, below a domain of each run's own, and how it goes. */
+/** One thing that somebody asks of a site, and how it ends when nothing goes wrong. */
+export interface Act {
+  ask: 'declare' | 'resume' | 'undo' | 'cancel' | 'cancel and undo';
+  ends: 'live' | 'held' | 'undone';
+  /** The call sites to be struck that are the act's own; the others are another scenario's. Without, it is not struck. */
+  owns?(site: CallSite): boolean;
+  /** The instance is out of order while it goes on. */
+  unhealthy?: boolean;
+  /** ACM's events are lost, so that the step that waits finds the certificate by its own look. */
+  eventsLost?: boolean;
+  /** Goes on to the next act as soon as the site waits in this step. */
+  until?: string;
+  /** The name servers are taken out of the zone above first, so that a zone of ours can go. */
+  undelegated?: boolean;
+}
+
+/** What is declared, below a domain of each run's own, and what becomes of it, act after act. */
 export interface Scenario {
   /** The zone that stands in the account beforehand; without one, the product makes the domain's own. */
   zone: string | undefined;
@@ -8,47 +24,111 @@ export interface Scenario {
   /** The names that answer over https, and those that answer over http. */
   secure(domain: string): string[];
   plain(domain: string): string[];
-  /** Which operation meets the fault when the instance is out of order at first: the one that fails, or the next one. */
-  unhealthyFirst?: 'strike the failing one' | 'strike the next one';
-  /** Whether ACM's events are lost, so that the step that waits finds the certificate by its own look. */
-  eventsLost?: boolean;
-  /** The call sites that are the scenario's own; the others are another's. Default: all. */
-  owns?(site: CallSite): boolean;
+  acts: readonly Act[];
 }
 
-const LOAD_BALANCER: Scenario = {
+const LOAD_BALANCER = {
   zone: 'shops.test',
-  document: (domain) => ({
+  document: (domain: string) => ({
     domain,
     aliases: [`www.${domain}`],
     directName: `direct.${domain}`,
     onFailure: 'hold',
   }),
-  secure: (domain) => [domain, `www.${domain}`],
-  plain: (domain) => [`direct.${domain}`],
+  secure: (domain: string) => [domain, `www.${domain}`],
+  plain: (domain: string) => [`direct.${domain}`],
 };
 
+const all = (): boolean => true;
+const by =
+  (...callers: string[]) =>
+  ({ caller }: CallSite): boolean =>
+    callers.includes(caller);
+const byUndo = ({ caller }: CallSite): boolean =>
+  /^(?:Undo|ClaimUndo|Remove\w+|AwaitRemoval|ReleaseAddress|MarkUndone)$/.test(caller);
+
+/** Takes the site back without a fault, so that the next run finds the world as this one did. */
+const UNDO: Act = { ask: 'undo', ends: 'undone' };
+
+/** An onboarding that fails for an instance out of order, when all but the traffic stands. */
+const FAILING: Act = { ask: 'declare', ends: 'held', unhealthy: true };
+
 /**
- * Both edges, one in a zone that is somebody else's and one in a zone that is made; one that ACM's events
- * don't reach; one that fails, and its resume.
+ * Every operation, from each state that it may begin in: both edges, one in a zone that is somebody else's and one in a zone
+ * that is made. The acts of one scenario are struck one fault each: an act begins only in the world that was
+ * proven to be the one which the acts before leave without a fault.
  */
 export const SCENARIOS = {
-  'load-balancer': LOAD_BALANCER,
+  'load-balancer': {
+    ...LOAD_BALANCER,
+    acts: [
+      { ask: 'declare', ends: 'live', owns: all },
+      { ...UNDO, owns: all },
+    ],
+  },
   direct: {
     zone: undefined,
     document: (domain: string) => ({ domain, edge: 'direct', aliases: [`www.${domain}`], onFailure: 'hold' }),
     secure: () => [],
     plain: (domain: string) => [domain, `www.${domain}`],
+    acts: [
+      { ask: 'declare', ends: 'live', owns: all },
+      { ...UNDO, undelegated: true, owns: all },
+    ],
   },
-  'events lost': { ...LOAD_BALANCER, eventsLost: true, owns: ({ caller }: CallSite) => caller === 'AwaitCertificate' },
-  failing: {
+  'events lost': {
     ...LOAD_BALANCER,
-    unhealthyFirst: 'strike the failing one',
-    owns: ({ caller, service }: CallSite) => caller === 'MarkFailed' || service === 'events',
+    acts: [{ ask: 'declare', ends: 'live', eventsLost: true, owns: by('AwaitCertificate') }, UNDO],
   },
-  resumed: { ...LOAD_BALANCER, unhealthyFirst: 'strike the next one' },
-} satisfies Record<string, Scenario>;
+  resumed: {
+    ...LOAD_BALANCER,
+    acts: [
+      { ...FAILING, owns: ({ caller, service }) => caller === 'MarkFailed' || service === 'events' },
+      { ask: 'resume', ends: 'live', owns: all },
+      UNDO,
+    ],
+  },
+  'declared again': { ...LOAD_BALANCER, acts: [FAILING, { ask: 'declare', ends: 'live', owns: all }, UNDO] },
+  held: { ...LOAD_BALANCER, acts: [FAILING, { ...UNDO, owns: all }] },
+  'undone by itself': {
+    ...LOAD_BALANCER,
+    document: (domain: string) => ({ ...LOAD_BALANCER.document(domain), onFailure: 'undo' }),
+    acts: [
+      {
+        ...FAILING,
+        ends: 'undone',
+        owns: (site) => byUndo(site) || by('MarkFailed')(site) || site.service === 'events',
+      },
+    ],
+  },
+  cancelled: {
+    ...LOAD_BALANCER,
+    acts: [
+      { ask: 'declare', ends: 'live', until: 'AwaitCertificate' },
+      { ask: 'cancel', ends: 'held', owns: all },
+      { ask: 'resume', ends: 'live', owns: by('ResumeSite') },
+      UNDO,
+    ],
+  },
+  'cancelled and undone': {
+    ...LOAD_BALANCER,
+    acts: [
+      { ask: 'declare', ends: 'live', until: 'AwaitCertificate' },
+      { ask: 'cancel and undo', ends: 'undone', owns: all },
+    ],
+  },
+} as const satisfies Record<string, Scenario>;
 
 export type ScenarioName = keyof typeof SCENARIOS;
 
 export const SCENARIO_NAMES = Object.keys(SCENARIOS) as ScenarioName[];
+
+/** The scenario, as any. */
+export function scenarioOf(name: ScenarioName): Scenario {
+  return SCENARIOS[name];
+}
+
+/** "load-balancer, undo" */
+export function actName(scenario: ScenarioName, act: number): string {
+  return `${scenario}, ${scenarioOf(scenario).acts[act]?.ask}`;
+}

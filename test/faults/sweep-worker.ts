@@ -1,10 +1,10 @@
-// A process of its own that sweeps the cells its parent hands out, one message each.
+// A process of its own that plays the runs its parent hands out, one message each.
 import { once } from 'node:events';
 import type { Picture } from './picture.ts';
 import type { ScenarioName } from './scenarios.ts';
-import { type Cell, sweep } from './sweep.ts';
+import { type Run, sweep } from './sweep.ts';
 
-const ask = async (question: object): Promise<{ cell?: Cell; wanted?: Record<ScenarioName, Picture> }> => {
+const ask = async (question: object): Promise<{ run?: Run; wanted?: Record<ScenarioName, Picture[]> }> => {
   const answered = once(process, 'message');
   process.send?.(question);
   return (await answered)[0];
@@ -12,8 +12,8 @@ const ask = async (question: object): Promise<{ cell?: Cell; wanted?: Record<Sce
 
 const { wanted } = await ask({ want: 'pictures' });
 if (!wanted) throw new Error('Cannot sweep: the parent has no pictures');
-await sweep(async () => (await ask({ want: 'cell' })).cell, {
+await sweep(async () => (await ask({ want: 'run' })).run, {
   wanted,
-  tell: (verdict) => process.send?.({ verdict }),
+  tell: (swept) => process.send?.({ swept }),
 });
 process.disconnect?.();

@@ -1,47 +1,59 @@
 import type { CallSite } from './call-site.ts';
-import { type Run, run } from './cell.ts';
+import { type Played, run } from './cell.ts';
 import type { Kind } from './kinds.ts';
 import type { Picture } from './picture.ts';
 import { ProvingGround } from './proving-ground.ts';
 import type { ScenarioName } from './scenarios.ts';
 
-/** One cell of the matrix: a kind of fault at a call site. */
+/** One cell of the matrix: a kind of fault at a call site of one act. */
 export interface Cell {
   scenario: ScenarioName;
+  act: number;
   site: CallSite;
   kind: Kind;
+}
+
+/** A scenario to be played, with at most one cell for each of its acts. */
+export interface Run {
+  scenario: ScenarioName;
+  cells: Cell[];
 }
 
 /** What came of a cell. Missing: the run never came to that call. None: a stale read had nothing older to answer. */
 export interface Verdict extends Cell {
   verdict: 'held' | 'broken' | 'missing' | 'none';
-  /** How the operation with the fault ended. */
+  /** How the act with the fault ended. */
   first: string;
   broken: string[];
   seconds: number;
 }
 
-/** After so many runs an account is so full that looking at it takes longer than another one. */
-const RUNS_IN_ONE_PLACE = 16;
+/** What a run came to; `unplayed` are the cells behind an act that broke. */
+export interface Swept {
+  verdicts: Verdict[];
+  unplayed: Cell[];
+}
 
-/** Runs the cells that `next` hands out, one after the other, and tells what came of each. */
+/** After so many runs a place has so much to remember that another one is quicker. */
+const RUNS_IN_ONE_PLACE = 60;
+
+/** Plays the runs that `next` hands out, one after the other, and tells what came of each. */
 export async function sweep(
-  next: () => Promise<Cell | undefined>,
-  { wanted, tell }: { wanted: Record<ScenarioName, Picture>; tell: (verdict: Verdict) => void },
+  next: () => Promise<Run | undefined>,
+  { wanted, tell }: { wanted: Record<ScenarioName, Picture[]>; tell: (swept: Swept) => void },
 ): Promise<void> {
   let ground: ProvingGround | undefined;
   try {
-    for (let cell = await next(); cell; cell = await next()) {
+    for (let one = await next(); one; one = await next()) {
       if (ground && ground.runs >= RUNS_IN_ONE_PLACE) {
         await ground.close();
         ground = undefined;
       }
       ground ??= await ProvingGround.open();
-      const started = performance.now();
-      const tried = await tryCell(ground, cell, wanted[cell.scenario]);
-      tell({ ...cell, ...tried, seconds: (performance.now() - started) / 1000 });
+      const { whole, ...swept } = await tryRun(ground, one, wanted[one.scenario]);
+      tell(swept);
       // What a broken run leaves behind must not touch the next one.
-      if (tried.verdict === 'broken') {
+      if (!whole) {
         await ground.close();
         ground = undefined;
       }
@@ -51,27 +63,38 @@ export async function sweep(
   }
 }
 
-const VERDICTS = { yes: 'held', no: 'missing', 'nothing older': 'none' } as const satisfies Record<Run['met'], string>;
+const VERDICTS = { yes: 'held', no: 'missing', 'nothing older': 'none' } as const satisfies Record<
+  Played['met'],
+  string
+>;
 
-/** A waiting step looks more or less often, as AWS's delays are drawn: a later look may need more than one run to come. */
-const RUNS_UNTIL_MISSING = 4;
-
-async function tryCell(
+async function tryRun(
   ground: ProvingGround,
-  { scenario, site, kind }: Cell,
-  wanted: Picture,
-): Promise<Pick<Verdict, 'verdict' | 'first' | 'broken'>> {
+  { scenario, cells }: Run,
+  wanted: readonly Picture[],
+): Promise<Swept & { whole: boolean }> {
+  const started = performance.now();
+  const strikes: Cell[] = [];
+  for (const cell of cells) strikes[cell.act] = cell;
+  let played: Played[] = [];
+  let wrong: string | undefined;
   try {
-    let tried: Run = await run(ground, scenario, { site, kind, wanted });
-    for (let runs = 1; tried.met === 'no' && tried.broken.length === 0 && runs < RUNS_UNTIL_MISSING; runs++)
-      tried = await run(ground, scenario, { site, kind, wanted });
-    const { met, first, broken } = tried;
-    return { verdict: broken.length > 0 ? 'broken' : VERDICTS[met], first, broken };
+    played = await run(ground, scenario, { strikes, wanted });
   } catch (error) {
-    return {
-      verdict: 'broken',
-      first: 'nothing',
-      broken: [`the run itself: ${error instanceof Error ? error.message : error}`],
-    };
+    wrong = `the run itself: ${error instanceof Error ? error.message : error}`;
   }
+  const seconds = (performance.now() - started) / 1000 / Math.max(1, cells.length);
+  const verdicts: Verdict[] = [];
+  const unplayed: Cell[] = [];
+  for (const cell of cells) {
+    const one = played[cell.act];
+    if (one) {
+      const verdict = one.broken.length > 0 ? 'broken' : VERDICTS[one.met];
+      verdicts.push({ ...cell, verdict, first: one.first, broken: one.broken, seconds });
+    } else if (wrong !== undefined && cell.act === Math.min(...cells.map(({ act }) => act)))
+      verdicts.push({ ...cell, verdict: 'broken', first: 'nothing', broken: [wrong], seconds });
+    else unplayed.push(cell);
+  }
+  const whole = wrong === undefined && played.every((one) => one.broken.length === 0);
+  return { verdicts, unplayed, whole };
 }

@@ -167,6 +167,17 @@ describe('cancel', () => {
     expect(started()).toMatchObject([{ name: 'shop_example_test-r2-undo' }]);
   });
 
+  test('W7, 12: leaves the undo alone that it had begun itself when its answer was lost', async () => {
+    await given(aSiteItem());
+    const again = { body: '{"then": "undo"}', key: 'k' };
+    states.on(StartExecutionCommand).rejectsOnce(new Error('lost')).resolves({});
+    expect((await post('cancel', again)).status).toBe(500);
+    const { json } = await post('cancel', again);
+    expect(json).toMatchObject({ state: 'undoing', revision: 2 });
+    expect(stopped()).toHaveLength(1);
+    expect(new Set(started().map(({ name }) => name))).toEqual(new Set(['shop_example_test-r2-undo']));
+  });
+
   test.each(['{"then": "burn"}', '{"when": "now"}', '[]', '{'])('refuses %s', async (body) => {
     await given(aSiteItem());
     expect((await post('cancel', { body })).status).toBe(400);
@@ -181,6 +192,11 @@ describe('cancel', () => {
 });
 
 describe('undo', () => {
+  test('does not keep why the undo before it failed', async () => {
+    await given(aSettledSiteItem({ state: 'held', reason, last: { ...last, name: 'undo' } }));
+    expect((await post('undo')).json).not.toHaveProperty('reason');
+  });
+
   test.each(['live', 'failed', 'held'] as const)('begins when the site is %s', async (state) => {
     await given(aSettledSiteItem({ state }));
     const { status, json } = await post('undo');
