@@ -47,7 +47,10 @@ export async function surveyWorld(site: Site, { planning = false } = {}): Promis
     ...(isExternal(site) ? [] : zoneProblems(site, zones.public)),
     ...(wrongInstance ? [wrongInstance] : []),
     ...placed.errors,
-    ...unreachable.map(({ message }) => ({ pointer: '#/origin/instance', detail: message })),
+    ...unreachable.map(({ check, message }) => ({
+      pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : '#/origin/instance',
+      detail: message,
+    })),
   ];
   if (errors.length > 0 || !instance) throw invalidSite(site.domain, errors);
   const declared = placed.subnets ? { ...site, subnets: placed.subnets } : site;
@@ -73,7 +76,7 @@ interface Place {
 
 const NOWHERE: Place = { subnets: undefined, found: [], reach: [], errors: [] };
 
-async function placeEdge({ edge, subnets: named, origin }: Site, instance: Instance): Promise<Place> {
+async function placeEdge({ edge, subnets: named, origin, access }: Site, instance: Instance): Promise<Place> {
   if (edge === 'direct') return NOWHERE;
   const ec2 = client(EC2Client);
   const { vpcId } = instance;
@@ -86,7 +89,7 @@ async function placeEdge({ edge, subnets: named, origin }: Site, instance: Insta
     : chosen(defaultSubnets(found, instance));
   const standing = found.filter(({ id }) => subnets?.includes(id));
   const reach =
-    errors.length > 0 ? [] : reachFindings({ instance, port: origin.instance.port, subnets: standing, acls });
+    errors.length > 0 ? [] : reachFindings({ instance, port: origin.instance.port, subnets: standing, acls, access });
   return { subnets, found, reach, errors };
 }
 

@@ -8,7 +8,7 @@ export type InstanceAnswer = { page: Page } | { failure: string; message: string
 
 /**
  * Whether the web server is there. An instance may be starting, so nothing here is an error; and its security group may
- * keep this look out and let the load balancer in, so silence is no verdict.
+ * keep this look out and let the load balancer in, so silence is a verdict only where viewers come to itself.
  */
 export function instanceFinding(answer: InstanceAnswer, { origin, edge }: Site): PreflightFinding {
   const { id, port, healthPath } = origin.instance;
@@ -24,6 +24,10 @@ export function instanceFinding(answer: InstanceAnswer, { origin, edge }: Site):
   if (answer.failure === 'ECONNREFUSED') {
     const message = `Nothing listens on ${where}: start its web server there, or declare the port it listens on`;
     return { severity: 'warning', check: 'instanceDoesNotListen', message };
+  }
+  if (edge === 'direct' && answer.failure === 'ETIMEDOUT') {
+    const message = `No answer comes from ${where}, where viewers will come: let port ${port} in by its security group, and see that its web server runs`;
+    return { severity: 'warning', check: 'instanceSilent', message };
   }
   const message = `Cannot see from here whether ${where} answers: ${answer.message}. The site finds out before traffic moves`;
   return { severity: 'info', check: 'instanceNotProbed', message };

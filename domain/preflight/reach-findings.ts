@@ -6,6 +6,8 @@ import type { PreflightFinding } from './finding.ts';
 /** Where a load balancer's answers come in. Source: Amazon VPC User Guide, "Ephemeral ports", checked 2026-11-22. */
 const EPHEMERAL = { from: 1_024, to: 65_535 };
 
+const HTTPS = { from: 443, to: 443 };
+
 /** The number of the rule that every network ACL ends with. Source: the same, "Network ACL rules". */
 const LAST_RULE = 32_767;
 
@@ -16,21 +18,49 @@ interface Way {
   subnets: readonly Subnet[];
   /** Of the VPC. */
   acls: readonly NetworkAcl[];
+  /** The blocks that viewers come from. */
+  access: readonly string[];
 }
 
 /**
- * Whether the load balancer's subnets reach the instance on its port: routes, and network ACLs in both directions. Its
- * security group is ours to open.
+ * Whether viewers reach the load balancer's subnets, and these the instance on its port: routes, and network ACLs in both
+ * directions. The security groups are ours to open.
  */
-export function reachFindings({ instance, port, subnets, acls }: Way): PreflightFinding[] {
+export function reachFindings({ instance, port, subnets, acls, access }: Way): PreflightFinding[] {
   const found = subnets.flatMap((subnet) => {
-    if (subnet.cidr === '' || instance.privateAddress === '') return [noAddress(subnet, instance)];
-    return [...routeFindings(subnet, instance), ...aclFindings(subnet, { instance, port, acls })];
+    const shut = viewerFindings(subnet, { acls, access });
+    if (subnet.cidr === '' || instance.privateAddress === '') return [...shut, noAddress(subnet, instance)];
+    return [...shut, ...routeFindings(subnet, instance), ...aclFindings(subnet, { instance, port, acls })];
   });
   if (found.length > 0) return found;
   const ids = subnets.map(({ id }) => id).join(', ');
   const message = `No route and no network ACL stands between ${ids} and port ${port} of the instance "${instance.id}"; its security group lets the load balancer in once that is made`;
   return [{ severity: 'info', check: 'instanceReachable', message }];
+}
+
+/** A rule about a part of the viewers is somebody's wish; one that shuts all of a block out is a mistake here. */
+function viewerFindings(subnet: Subnet, { acls, access }: Pick<Way, 'acls' | 'access'>): PreflightFinding[] {
+  const acl = acls.find(({ subnetIds }) => subnetIds.includes(subnet.id));
+  return access
+    .filter((peer) => !peer.includes(':'))
+    .flatMap((peer): Passage[] => [
+      { egress: false, peer, ports: HTTPS },
+      { egress: true, peer, ports: EPHEMERAL },
+    ])
+    .flatMap((passage): PreflightFinding[] => {
+      const rule = acl && barrier(acl.rules, passage);
+      if (!rule || rule === 'unsure') return [];
+      const { direction, traffic } = inTraffic(passage);
+      const message = `Cannot let viewers in to the load balancer's subnet "${subnet.id}": ${inWords(rule, direction)} of the network ACL "${acl.id}" denies ${traffic}. Add an ${direction} rule with a lower number that allows it`;
+      return [{ severity: 'error', check: 'networkAclShutsViewersOut', message }];
+    });
+}
+
+/** "inbound", "TCP 80 from 10.0.1.0/24" */
+function inTraffic({ egress, peer, ports }: Passage): { direction: string; traffic: string } {
+  const [direction, preposition] = egress ? ['outbound', 'to'] : ['inbound', 'from'];
+  const range = ports.from === ports.to ? `${ports.from}` : `${ports.from}-${ports.to}`;
+  return { direction, traffic: `TCP ${range} ${preposition} ${peer}` };
 }
 
 function noAddress({ id }: Subnet, instance: Instance): PreflightFinding {
@@ -84,10 +114,7 @@ function aclFinding(
   const found = acl ? barrier(acl.rules, crossing) : 'unsure';
   if (found === undefined) return [];
   const way = `port ${port} of the instance "${instance.id}" from the load balancer's subnet "${subnet.id}"`;
-  const { egress, peer, ports } = crossing;
-  const [direction, preposition] = egress ? ['outbound', 'to'] : ['inbound', 'from'];
-  const range = ports.from === ports.to ? `${ports.from}` : `${ports.from}-${ports.to}`;
-  const traffic = `TCP ${range} ${preposition} ${peer}`;
+  const { direction, traffic } = inTraffic(crossing);
   if (!acl || found === 'unsure') {
     const which = acl ? `network ACL "${acl.id}"` : 'network ACL';
     const message = `Cannot tell whether one reaches ${way}: look whether the ${which} of "${crossing.subnetId}" allows ${direction} ${traffic}`;

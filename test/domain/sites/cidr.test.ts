@@ -1,6 +1,6 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { readCidr } from '../../../domain/sites/cidr.ts';
+import { contains, overlap, readCidr } from '../../../domain/sites/cidr.ts';
 
 test.each([
   ['0.0.0.0/0', '0.0.0.0/0'],
@@ -63,4 +63,23 @@ test('readCidr() reads every network it names, and reads it the same twice', () 
     }),
     { numRuns: 500 },
   );
+});
+
+describe('contains() and overlap()', () => {
+  test.each([
+    ['10.0.0.0/16', '10.0.1.0/24', true],
+    ['10.0.0.0/16', '10.0.0.0/16', true],
+    ['10.0.1.0/24', '10.0.0.0/16', false],
+    ['10.0.0.0/16', '10.1.0.0/24', false],
+    ['0.0.0.0/0', '203.0.113.7/32', true],
+    ['::/0', '203.0.113.7/32', false],
+    ['2001:db8::/32', '2001:db8:1f00::/56', true],
+  ])('%s holds %s: %j', (outer, inner, holds) => {
+    expect(contains(outer, inner)).toBe(holds);
+  });
+
+  test('blocks overlap when one lies in the other', () => {
+    expect(overlap('10.0.1.0/24', '10.0.0.0/16')).toBe(true);
+    expect(overlap('10.0.1.0/24', '10.0.2.0/24')).toBe(false);
+  });
 });

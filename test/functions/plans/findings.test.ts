@@ -10,7 +10,7 @@ import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, cname, type NameServer, ns, type Said, soa } from '../../support/name-servers.ts';
 import { root } from '../../support/paths.ts';
-import { PlannableAccount } from '../../support/plannable-account.ts';
+import { document, PlannableAccount } from '../../support/plannable-account.ts';
 import { silent } from '../../support/probes.ts';
 import { aSettledSiteItem, aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
@@ -82,6 +82,8 @@ interface Cause {
   cause: () => void | Promise<void>;
   /** A part of the fix that the finding names. */
   fix: string | RegExp;
+  /** What the site declares besides. */
+  site?: object;
 }
 
 const CAUSES: Cause[] = [
@@ -271,6 +273,21 @@ const CAUSES: Cause[] = [
     fix: /denies TCP 1024-65535 to 10\.0\.1\.0\/24\. Add an outbound rule/,
   },
   {
+    check: 'networkAclShutsViewersOut',
+    severity: 'error',
+    when: 'a network ACL denies port 443 to everybody',
+    cause: () => account.aclIs({ ...denied, CidrBlock: '0.0.0.0/0', PortRange: { From: 443, To: 443 } }),
+    fix: /inbound rule 50 of the network ACL "acl-1" denies TCP 443 from 0\.0\.0\.0\/0\. Add an inbound rule/,
+  },
+  {
+    check: 'instanceSilent',
+    severity: 'warning',
+    when: 'viewers are to come straight to it and it gives no answer',
+    cause: () => account.instanceGives(silent('ETIMEDOUT')),
+    fix: 'let port 80 in by its security group',
+    site: { edge: 'direct' },
+  },
+  {
     check: 'reachNotChecked',
     severity: 'warning',
     when: 'a network ACL is about a part of the subnet',
@@ -321,10 +338,11 @@ describe('the findings of a plan', () => {
     expect(json.findings.map(({ check }) => check).sort()).toEqual(ALL_IS_WELL);
   });
 
-  test.each(CAUSES)('$check, $severity: when $when', async ({ check, severity, cause, fix }) => {
-    const before = await account.plan();
+  test.each(CAUSES)('$check, $severity: when $when', async ({ check, severity, cause, fix, site = {} }) => {
+    const declared = { ...document, ...site };
+    const before = await account.plan(declared);
     await cause();
-    const { json } = await account.plan();
+    const { json } = await account.plan(declared);
     const found = json.findings.filter((finding) => finding.check === check);
     expect(found[0]).toMatchObject({ severity });
     expect(found.map(({ message }) => message).join('\n')).toEqual(
