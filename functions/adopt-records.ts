@@ -23,7 +23,9 @@ export function adoptRecords(
   const adopted = free.flatMap((name) => toAdopt(view, { name, owner, written })).map((set) => recordAdopted(set, id));
   const outdated = madeOf(record, ADOPTED_RECORD).filter(
     ({ id: known, before }) =>
-      before?.zoneId === id &&
+      before !== undefined &&
+      'set' in before &&
+      before.zoneId === id &&
       free.some((name) => formerAt([before.set], name).length > 0) &&
       !adopted.some((made) => made.id === known),
   );

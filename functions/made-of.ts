@@ -1,4 +1,4 @@
-import type { Made, SiteRecord } from '../aws/ledger/items.ts';
+import type { Made, SiteRecord, ThingBefore } from '../aws/ledger/items.ts';
 import type { Ledger } from '../aws/ledger/ledger.ts';
 import { writeStep } from '../aws/ledger/write-step.ts';
 import type { RecordSet } from '../domain/records/record-set.ts';
@@ -15,7 +15,15 @@ export function writtenTo(record: SiteRecord, zoneId: string): RecordSet[] {
 
 /** The record sets that stood in a zone before the site's steps took them over. */
 export function formerIn(record: SiteRecord, zoneId: string): RecordSet[] {
-  return madeOf(record, ADOPTED_RECORD).flatMap(({ before }) => (before?.zoneId === zoneId ? [before.set] : []));
+  return madeOf(record, ADOPTED_RECORD).flatMap(({ before }) =>
+    before && 'set' in before && before.zoneId === zoneId ? [before.set] : [],
+  );
+}
+
+/** How a thing stood before the site's steps adopted it; undefined for what they made. */
+export function beforeOf(record: SiteRecord, type: string, id: string): ThingBefore | undefined {
+  const found = madeOf(record, type).find((made) => made.id === id && made.before)?.before;
+  return found && 'tags' in found ? found : undefined;
 }
 
 /** What the ledger calls a record that stood there before and was taken over: its successor is a "record". */

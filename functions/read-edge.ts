@@ -74,11 +74,12 @@ async function readCertificates(
   const names = servedNames(site);
   const all = await listCertificates(acm, { everyStatus: true });
   const listed = all.filter(({ status }) => USABLE.includes(status));
-  const found = await findCertificate(acm, { names, owner, listed });
+  const found = await findCertificate(acm, { names, owner, listed, adopt: site.adopt });
   const wanted = found && validationRecords({ names, validation: found.validation });
   const certificate = found && {
     arn: found.arn,
     status: found.status,
+    tags: found.tags,
     ...(wanted && 'records' in wanted && { records: wanted.records }),
   };
   const since = now.getTime() - YEAR_MS;
@@ -102,19 +103,23 @@ async function readGroups({
   return { group: { id, tags, access: accessRulesIn(permissions, ACCESS_RULE) }, wayIn, rules };
 }
 
-async function readBalancers(
-  owner: Owner,
-): Promise<{ seen: Pick<SeenEdge, 'loadBalancer' | 'listeners' | 'secureListenerTags'>; count: number }> {
+async function readBalancers(owner: Owner): Promise<{
+  seen: Pick<SeenEdge, 'loadBalancer' | 'listeners' | 'secureListenerTags' | 'httpListenerTags'>;
+  count: number;
+}> {
   const elb = client(ElasticLoadBalancingV2Client);
   const all = await listLoadBalancers(elb);
   const standing = all.get(resourceName(owner.domain));
-  if (!standing) return { seen: { listeners: [], secureListenerTags: {} }, count: all.size };
-  const { arn, dnsName, zoneId, vpcId, scheme, state } = standing;
+  if (!standing) return { seen: { listeners: [], secureListenerTags: {}, httpListenerTags: {} }, count: all.size };
+  const { arn, dnsName, zoneId, vpcId, scheme, state, securityGroups } = standing;
   const [tags, listeners] = await Promise.all([readResourceTags(elb, arn), listListeners(elb, arn)]);
-  const secure = listeners.find(({ port }) => port === 443);
-  const secureListenerTags = secure ? await readResourceTags(elb, secure.arn) : {};
-  const loadBalancer = { arn, dnsName, zoneId, vpcId, scheme, state, tags };
-  return { seen: { loadBalancer, listeners, secureListenerTags }, count: all.size };
+  const tagsOn = async (asked: number) => {
+    const listener = listeners.find(({ port }) => port === asked);
+    return listener ? readResourceTags(elb, listener.arn) : {};
+  };
+  const [secureListenerTags, httpListenerTags] = await Promise.all([tagsOn(443), tagsOn(80)]);
+  const loadBalancer = { arn, dnsName, zoneId, vpcId, scheme, state, securityGroups, tags };
+  return { seen: { loadBalancer, listeners, secureListenerTags, httpListenerTags }, count: all.size };
 }
 
 async function readTargetGroup(site: Site): Promise<{ targetGroup?: SeenEdge['targetGroup']; count: number }> {
@@ -122,7 +127,7 @@ async function readTargetGroup(site: Site): Promise<{ targetGroup?: SeenEdge['ta
   const all = await listTargetGroups(elb);
   const found = all.get(targetGroupName(site));
   if (!found) return { count: all.size };
-  const { arn, vpcId, healthPath } = found;
+  const { arn, vpcId, healthPath, targetType, protocol } = found;
   const [tags, targets] = await Promise.all([readResourceTags(elb, arn), readTargets(elb, arn)]);
-  return { targetGroup: { arn, vpcId, healthPath, tags, targets }, count: all.size };
+  return { targetGroup: { arn, vpcId, healthPath, targetType, protocol, tags, targets }, count: all.size };
 }

@@ -114,6 +114,15 @@ function functionGrants({
     resources,
     conditions: { StringEquals: { 'aws:ResourceTag/nameplate:stack': stack } },
   });
+  /** What is adopted may be given the stack's own tags, and no others. */
+  const tagAsOurs = (resources: string[], ...actions: string[]): Grant => ({
+    actions,
+    resources,
+    conditions: {
+      StringEquals: { 'aws:RequestTag/nameplate:stack': stack },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['nameplate:site', 'nameplate:stack'] },
+    },
+  });
   const executions = workflowArns.map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`);
   /** Starts an operation, and sees how one stands. */
   const operate = [allow(workflowArns, 'states:StartExecution'), allow(executions, 'states:DescribeExecution')];
@@ -212,6 +221,7 @@ function functionGrants({
         'CreateSecurityGroup',
         'AuthorizeSecurityGroupIngress',
       ),
+      tagAsOurs([here('ec2', 'security-group/*')], 'ec2:CreateTags'),
     ],
     'create-target-group': [
       step,
@@ -238,7 +248,12 @@ function functionGrants({
         'elasticloadbalancing:DescribeLoadBalancers',
         'elasticloadbalancing:DescribeTags',
       ),
-      allow(elb(loadBalancers), 'elasticloadbalancing:CreateLoadBalancer', 'elasticloadbalancing:AddTags'),
+      allow(
+        elb(loadBalancers),
+        'elasticloadbalancing:CreateLoadBalancer',
+        'elasticloadbalancing:AddTags',
+        'elasticloadbalancing:SetSecurityGroups',
+      ),
       {
         // The account's first load balancer makes the role that ELB works with.
         actions: ['iam:CreateServiceLinkedRole'],
@@ -249,7 +264,12 @@ function functionGrants({
     'create-http-listener': [
       step,
       anywhere('elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'),
-      allow(elb(loadBalancers, listeners), 'elasticloadbalancing:CreateListener', 'elasticloadbalancing:AddTags'),
+      allow(
+        elb(loadBalancers, listeners),
+        'elasticloadbalancing:CreateListener',
+        'elasticloadbalancing:ModifyListener',
+        'elasticloadbalancing:AddTags',
+      ),
     ],
     'attach-certificate': [
       step,
@@ -286,7 +306,12 @@ function functionGrants({
         'elasticloadbalancing:DescribeListeners',
         'elasticloadbalancing:DescribeTags',
       ),
-      removeOurs(elb(listeners), 'elasticloadbalancing:DeleteListener'),
+      removeOurs(
+        elb(listeners),
+        'elasticloadbalancing:DeleteListener',
+        'elasticloadbalancing:ModifyListener',
+        'elasticloadbalancing:RemoveTags',
+      ),
     ],
     'remove-load-balancer': [
       step,
@@ -295,23 +320,36 @@ function functionGrants({
         'elasticloadbalancing:DescribeListeners',
         'elasticloadbalancing:DescribeTags',
       ),
-      removeOurs(elb(loadBalancers), 'elasticloadbalancing:DeleteLoadBalancer'),
+      removeOurs(
+        elb(loadBalancers),
+        'elasticloadbalancing:DeleteLoadBalancer',
+        'elasticloadbalancing:SetSecurityGroups',
+        'elasticloadbalancing:RemoveTags',
+      ),
     ],
     'remove-target-groups': [
       step,
       anywhere(
         'elasticloadbalancing:DescribeLoadBalancers',
         'elasticloadbalancing:DescribeTargetGroups',
+        'elasticloadbalancing:DescribeTargetHealth',
         'elasticloadbalancing:DescribeTags',
       ),
-      removeOurs(elb(targetGroups), 'elasticloadbalancing:DeleteTargetGroup'),
+      removeOurs(
+        elb(targetGroups),
+        'elasticloadbalancing:DeleteTargetGroup',
+        'elasticloadbalancing:ModifyTargetGroup',
+        'elasticloadbalancing:RegisterTargets',
+        'elasticloadbalancing:DeregisterTargets',
+        'elasticloadbalancing:RemoveTags',
+      ),
     ],
     'remove-security-groups': [
       step,
       anywhere('ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'),
       // The group is the instance's, which bears no tag of ours; the rule is chosen by its tags.
       allow([here('ec2', 'security-group/*'), here('ec2', 'security-group-rule/*')], 'ec2:RevokeSecurityGroupIngress'),
-      removeOurs([here('ec2', 'security-group/*')], 'ec2:DeleteSecurityGroup'),
+      removeOurs([here('ec2', 'security-group/*')], 'ec2:DeleteSecurityGroup', 'ec2:DeleteTags'),
     ],
     'release-address': [
       step,
@@ -322,7 +360,7 @@ function functionGrants({
       step,
       anywhere('acm:ListCertificates'),
       allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
-      removeOurs(certificates, 'acm:DeleteCertificate'),
+      removeOurs(certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),
     ],
     'remove-validation-records': [
       step,

@@ -27,6 +27,9 @@ function described(arn: string, detail: CertificateDetail): Certificate {
       domain,
       ...(record?.Name && record.Value && { record: { domain, name: record.Name, value: record.Value } }),
     })),
+    renewedByDns:
+      detail.Type === 'AMAZON_ISSUED' &&
+      (detail.DomainValidationOptions ?? []).every(({ ValidationMethod: method }) => method === 'DNS'),
     inUseBy: detail.InUseBy ?? [],
   };
 }

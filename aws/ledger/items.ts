@@ -20,7 +20,21 @@ export interface Made {
 }
 
 /** An adopted record, with its zone. */
-export type Before = { zoneId: string; set: RecordSet };
+export type RecordBefore = { zoneId: string; set: RecordSet };
+
+/** An adopted thing that bears tags, with all of it that is changed. */
+export type ThingBefore = {
+  tags: Record<string, string>;
+  /** A load balancer: those that it stands in. */
+  securityGroups?: string[];
+  /** A listener: all that it is set to, as ELB tells it. */
+  settings?: object;
+  /** A target group. */
+  healthPath?: string;
+  targets?: { id: string; port?: number }[];
+};
+
+export type Before = RecordBefore | ThingBefore;
 
 /** What undo left standing although it was ours, or seemed to be, and why. */
 export interface Left {

@@ -19,6 +19,8 @@ export interface LoadBalancer {
   state: string;
   stateReason?: string;
   createdAt: Date;
+  /** The security groups that it stands in, by their ids. */
+  securityGroups: string[];
 }
 
 /** The load balancer of that name; undefined when there is none. */
@@ -67,5 +69,6 @@ export function loadBalancer(told: LoadBalancerShape): LoadBalancer {
     state: told.State?.Code ?? 'unknown',
     ...(told.State?.Reason ? { stateReason: told.State.Reason } : {}),
     createdAt: told.CreatedTime ?? new Date(0),
+    securityGroups: told.SecurityGroups ?? [],
   };
 }

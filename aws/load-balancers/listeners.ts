@@ -49,6 +49,11 @@ export async function createRedirectListener(
   return Listeners[0]?.ListenerArn ?? '';
 }
 
+/** Has the listener on port 80 send every request to https. */
+export async function changeToRedirect(elb: ElasticLoadBalancingV2Client, listenerArn: string): Promise<void> {
+  await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions: [TO_HTTPS] }));
+}
+
 interface Secure {
   certificateArn: string;
   targetGroupArn: string;

@@ -1,6 +1,8 @@
 import {
   CreateSecurityGroupCommand,
+  CreateTagsCommand,
   DeleteSecurityGroupCommand,
+  DeleteTagsCommand,
   DescribeSecurityGroupsCommand,
   type EC2Client,
   type Filter,
@@ -62,6 +64,22 @@ export async function deleteSecurityGroup(ec2: EC2Client, id: string): Promise<v
   } catch (error) {
     if (!(error instanceof Error && error.name === 'InvalidGroup.NotFound')) throw error;
   }
+}
+
+/** Tags a security group; its other tags stay. */
+export async function tagSecurityGroup(
+  ec2: EC2Client,
+  { id, tags }: { id: string; tags: Record<string, string> },
+): Promise<void> {
+  await ec2.send(new CreateTagsCommand({ Resources: [id], Tags: tagList(tags) }));
+}
+
+/** Takes tags off a security group, where they have these values. */
+export async function untagSecurityGroup(
+  ec2: EC2Client,
+  { id, tags }: { id: string; tags: Record<string, string> },
+): Promise<void> {
+  await ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: tagList(tags) }));
 }
 
 async function describe(ec2: EC2Client, Filters: Filter[]): Promise<SecurityGroup | undefined> {

@@ -16,6 +16,10 @@ export interface TargetGroup {
   vpcId: string;
   port: number;
   healthPath: string;
+  /** "instance", "ip", "lambda" or "alb" */
+  targetType: string;
+  /** "HTTP", "HTTPS" … */
+  protocol: string;
   /** The load balancers that forward to it. */
   loadBalancerArns: string[];
 }
@@ -101,6 +105,8 @@ function targetGroup(told: TargetGroupShape): TargetGroup {
     vpcId: told.VpcId ?? '',
     port: told.Port ?? 0,
     healthPath: told.HealthCheckPath ?? '',
+    targetType: told.TargetType ?? '',
+    protocol: told.Protocol ?? '',
     loadBalancerArns: told.LoadBalancerArns ?? [],
   };
 }

@@ -10,6 +10,8 @@ export interface Certificate {
   names: string[];
   /** One for each name once ACM knows it; it comes after the request, name by name (failures A1). */
   validation: { domain: string; record?: ValidationRecord }[];
+  /** Whether ACM has made it and keeps it fresh by DNS: not imported, not validated by mail. */
+  renewedByDns: boolean;
   /** ARNs of what serves it, as far as ACM knows. */
   inUseBy: string[];
 }

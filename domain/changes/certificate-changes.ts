@@ -1,5 +1,4 @@
-import type { Owner } from '../ownership.ts';
-import { ownerTags } from '../ownership.ts';
+import { isOwnedBy, type Owner, ownerTags } from '../ownership.ts';
 import { type Change, kept } from './change.ts';
 import type { SeenEdge } from './world.ts';
 
@@ -15,5 +14,16 @@ export function certificateChange(
     return { verb: 'create', target, after, message: `Request a certificate for ${list}` };
   }
   const how = standing.status === 'ISSUED' ? 'is issued' : 'is on its way';
+  const { arn, tags } = standing;
+  if (!isOwnedBy(owner, tags)) {
+    const message = `Adopt the certificate for ${list}, which ${how}: it was adopted as it stands, and undo lets go of it`;
+    return {
+      verb: 'update',
+      target: { ...target, id: arn },
+      before: { names, tags },
+      after: { names, tags: { ...tags, ...ownerTags(owner) } },
+      message,
+    };
+  }
   return kept({ ...target, id: standing.arn }, { names }, `Use the certificate for ${list}, which ${how}`);
 }

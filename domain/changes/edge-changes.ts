@@ -1,8 +1,13 @@
 import { type AccessRule, accessRules, noWayIn, ruleChanges } from '../load-balancers/access-rules.ts';
 import { httpListenerProblem, secureListenerProblem, servesAsWanted } from '../load-balancers/listeners.ts';
-import { loadBalancerProblem, securityGroupProblem, targetGroupProblem } from '../load-balancers/standing.ts';
+import {
+  groupsToSet,
+  loadBalancerProblem,
+  securityGroupProblem,
+  targetGroupProblem,
+} from '../load-balancers/standing.ts';
 import { targetChanges, targetGroupName } from '../load-balancers/target-group.ts';
-import { type Owner, ownerTags, resourceName } from '../ownership.ts';
+import { isOwnedBy, type Owner, ownerTags, resourceName } from '../ownership.ts';
 import type { Instance } from '../servers/instance.ts';
 import type { Site } from '../sites/site.ts';
 import { type Change, kept, type Target } from './change.ts';
@@ -19,11 +24,13 @@ export function securityGroupChanges(edge: SeenEdge, { site, owner, instance }: 
   const { group, wayIn } = edge;
   const name = resourceName(owner.domain);
   const target: Target = { type: 'security group', name, ...(group && { id: group.id }) };
-  const problem = group && securityGroupProblem(group, owner);
+  const problem = group && securityGroupProblem(group, { owner, adopt: site.adopt });
   if (problem) return [{ verb: 'conflict', target, before: { tags: group.tags }, message: problem }];
   const state = { vpcId: instance.vpcId };
   const groupChange: Change = group
-    ? kept(target, state, `Use the security group "${name}"`)
+    ? isOwnedBy(owner, group.tags)
+      ? kept(target, state, `Use the security group "${name}"`)
+      : adopted(target, { ...state, tags: group.tags }, { owner, message: 'open it to viewers' })
     : {
         verb: 'create',
         target,
@@ -73,7 +80,7 @@ function wayInChange(
 }
 
 /** What the step "CreateLoadBalancer" does. */
-export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { owner, instance }: For): Change {
+export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { site, owner, instance }: For): Change {
   const name = resourceName(owner.domain);
   const target: Target = { type: 'load balancer', name };
   if (!loadBalancer) {
@@ -84,8 +91,19 @@ export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { owner,
   }
   const { arn, vpcId, scheme, tags, dnsName } = loadBalancer;
   const found = { ...target, id: arn };
-  const problem = loadBalancerProblem(loadBalancer, { owner, vpcId: instance.vpcId });
+  const problem = loadBalancerProblem(loadBalancer, { owner, vpcId: instance.vpcId, adopt: site.adopt });
   if (problem) return { verb: 'conflict', target: found, before: { vpcId, scheme, tags }, message: problem };
+  const { securityGroups } = loadBalancer;
+  const groups = groupsToSet(securityGroups, edge.group?.id ?? NEW_GROUP);
+  const before = { vpcId, scheme, securityGroups, tags };
+  const grouped = groups ? { securityGroups: groups } : {};
+  if (!isOwnedBy(owner, tags)) {
+    return adopted(found, before, { owner, after: grouped, message: `put it into our security group too: ${dnsName}` });
+  }
+  if (groups) {
+    const message = `Put the load balancer "${name}" into its security group again`;
+    return { verb: 'update', target: found, before, after: { ...before, ...grouped }, message };
+  }
   return kept(found, { vpcId, scheme }, `Use the load balancer "${name}": ${dnsName}`);
 }
 
@@ -100,12 +118,17 @@ export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, ins
     const message = `Create the target group "${name}" over HTTP on port ${port}`;
     return [{ verb: 'create', target, after, message }, targetCreated(name, id)];
   }
-  const problem = targetGroupProblem(targetGroup, { name, owner, vpcId });
+  const problem = targetGroupProblem(targetGroup, { name, owner, vpcId, adopt: site.adopt });
   const { tags } = targetGroup;
   if (problem) return [{ verb: 'conflict', target, before: { vpcId: targetGroup.vpcId, tags }, message: problem }];
   const before = { vpcId, port, healthPath: targetGroup.healthPath };
-  const group: Change =
-    targetGroup.healthPath === healthPath
+  const group: Change = !isOwnedBy(owner, tags)
+    ? adopted(
+        target,
+        { ...before, tags },
+        { owner, after: { healthPath }, message: `ask for "${healthPath}" in its health checks` },
+      )
+    : targetGroup.healthPath === healthPath
       ? kept(target, before, `Use the target group "${name}"`)
       : {
           verb: 'update',
@@ -141,17 +164,25 @@ const targetCreated = (group: string, id: string): Change => ({
 });
 
 /** What the step "CreateHttpListener" does; nothing to tell when none is declared and none stands. */
-export function httpListenerChanges({ listeners }: SeenEdge, { site, owner }: For): Change[] {
+export function httpListenerChanges({ listeners, httpListenerTags: tags }: SeenEdge, { site, owner }: For): Change[] {
   const standing = listeners.find(({ port }) => port === 80);
   const target: Target = {
     type: 'listener',
     name: `${resourceName(owner.domain)} HTTP 80`,
     ...(standing && { id: standing.arn }),
   };
-  const problem = httpListenerProblem(standing, site.http);
+  const about = { http: site.http, owner, adopt: site.adopt };
+  const problem = httpListenerProblem(standing && { ...standing, tags }, about);
   if (problem) return [{ verb: 'conflict', target, before: { ...standing }, message: problem }];
   if (site.http === 'reject') return [];
   const state = { redirectsTo: 'https', status: 301 };
+  if (standing && !standing.redirects) {
+    const message = 'send port 80 to https (301)';
+    if (!isOwnedBy(owner, tags)) return [adopted(target, { ...standing, tags }, { owner, after: state, message })];
+    return [
+      { verb: 'update', target, before: { ...standing }, after: state, message: 'Send port 80 to https (301) again' },
+    ];
+  }
   if (standing) return [kept(target, state, 'Keep sending plain HTTP to https')];
   return [{ verb: 'create', target, after: state, message: 'Create the listener that sends port 80 to https (301)' }];
 }
@@ -173,11 +204,33 @@ export function secureListenerChange(
   if (servesAsWanted(standing, wanted)) return kept(target, after, 'Keep serving the certificate on port 443');
   const { certificateArn, targetGroupArn } = standing;
   const before = { certificate: certificateArn, targetGroup: targetGroupArn };
-  const problem = secureListenerProblem({ arn: standing.arn, tags }, owner);
+  const problem = secureListenerProblem({ arn: standing.arn, tags }, { owner, adopt: site.adopt });
   if (problem) return { verb: 'conflict', target, before: { ...before, tags }, message: problem };
+  if (!isOwnedBy(owner, tags)) {
+    const message = 'have it serve the certificate and forward to the target group';
+    return adopted(target, { ...before, tags }, { owner, after, message });
+  }
   const message = 'Have port 443 serve the certificate and forward to the target group';
   return { verb: 'update', target, before, after, message };
 }
+
+/** Something of nobody's that is taken over: its tags say so from then on. */
+function adopted(
+  target: Target,
+  before: object & { tags: Record<string, string> },
+  { owner, after = {}, message }: { owner: Owner; after?: object; message: string },
+): Change {
+  return {
+    verb: 'update',
+    target,
+    before,
+    after: { ...before, ...after, tags: { ...before.tags, ...ownerTags(owner) } },
+    message: `Adopt the ${target.type} "${target.name}": ${message}; it was adopted as it stands, and undo puts it back`,
+  };
+}
+
+/** What stands in a plan for a security group that isn't made yet. */
+const NEW_GROUP = '(new security group)';
 
 /** What stands in a plan for a certificate that isn't requested yet. */
 const NEW = '(new certificate)';

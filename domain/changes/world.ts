@@ -55,8 +55,8 @@ export interface AmbiguousZone {
 
 /** What stands for the load balancer and before it. */
 export interface SeenEdge {
-  /** Ours, for these names, issued or on its way. */
-  certificate?: { arn: string; status: string; records?: ValidationRecord[] };
+  /** Ours or to be adopted, for these names, issued or on its way. */
+  certificate?: { arn: string; status: string; tags: Tags; records?: ValidationRecord[] };
   group?: { id: string; tags: Tags; access: AccessRule[] };
   /** The instance's group that lets the load balancer's group in, or that will. */
   wayIn: { groupId: string | undefined; open: boolean };
@@ -69,10 +69,20 @@ export interface SeenEdge {
     vpcId: string;
     scheme: string;
     state: string;
+    securityGroups: string[];
     tags: Tags;
   };
-  targetGroup?: { arn: string; vpcId: string; healthPath: string; tags: Tags; targets: TargetHealth[] };
+  targetGroup?: {
+    arn: string;
+    vpcId: string;
+    healthPath: string;
+    targetType: string;
+    protocol: string;
+    tags: Tags;
+    targets: TargetHealth[];
+  };
   listeners: Listener[];
-  /** Of the listener on port 443, when there is one. */
+  /** Of the listeners on port 443 and on port 80, when there are any. */
   secureListenerTags: Tags;
+  httpListenerTags: Tags;
 }

@@ -1,3 +1,4 @@
+import { adviceFor, isNobodys } from '../adoption.ts';
 import { isOwnedBy, type Owner, whoseItIs } from '../ownership.ts';
 import type { Site } from '../sites/site.ts';
 
@@ -13,12 +14,29 @@ export interface Listener {
   redirects: boolean;
 }
 
-/** Why the listener that stands on port 80, or none, is not what `http` declares; undefined when it is, or can be made. */
-export function httpListenerProblem(standing: Listener | undefined, http: Site['http']): string | undefined {
-  if (!standing) return undefined;
+/** Whose listeners may be changed: one's own, and with `adopt` also what is nobody's. */
+interface Asking {
+  owner: Owner;
+  adopt?: boolean | undefined;
+}
+
+type Tags = Readonly<Record<string, string>>;
+
+/**
+ * Why the listener that stands on port 80, or none, can't be what `http` declares; undefined when it is, or can be made so.
+ * One that is not ours is never deleted, since its rules would be lost: where nothing shall listen, it isn't adopted either.
+ */
+export function httpListenerProblem(
+  standing: (Listener & { tags: Tags }) | undefined,
+  { http, owner, adopt = false }: Asking & { http: Site['http'] },
+): string | undefined {
+  if (!standing || (http === 'redirect' && standing.redirects)) return undefined;
+  const { protocol, arn, tags } = standing;
   const wanted = http === 'reject' ? 'nothing shall answer on port 80' : 'port 80 shall send viewers to https';
-  if (http === 'redirect' && standing.redirects) return undefined;
-  return `Cannot use the ${standing.protocol} listener on port 80 (${standing.arn}): ${wanted}. Delete it, then declare the site again`;
+  const cannot = `Cannot use the ${protocol} listener on port 80 (${arn}): ${wanted}`;
+  if (http === 'reject') return `${cannot}. Delete it, then declare the site again`;
+  if (isOwnedBy(owner, tags) || (adopt && isNobodys(tags))) return undefined;
+  return `${cannot}. ${adviceFor(tags)}`;
 }
 
 /** Whether the listener on port 443 already serves that certificate and forwards there: then it is used, whoever made it. */
@@ -30,11 +48,11 @@ export function servesAsWanted(
   return protocol === 'HTTPS' && certificateArn === wanted.certificateArn && targetGroupArn === wanted.targetGroupArn;
 }
 
-/** Why a listener on port 443 that doesn't serve as wanted can't be changed; undefined when it is ours (failures L4). */
+/** Why a listener on port 443 that doesn't serve as wanted can't be changed; undefined when it is ours, or is to be adopted (failures L4). */
 export function secureListenerProblem(
-  { arn, tags }: { arn: string; tags: Readonly<Record<string, string>> },
-  owner: Owner,
+  { arn, tags }: { arn: string; tags: Tags },
+  { owner, adopt = false }: Asking,
 ): string | undefined {
-  if (isOwnedBy(owner, tags)) return undefined;
-  return `Cannot use the listener on port 443 (${arn}): ${whoseItIs(tags)}. Delete it, then declare the site again`;
+  if (isOwnedBy(owner, tags) || (adopt && isNobodys(tags))) return undefined;
+  return `Cannot use the listener on port 443 (${arn}): ${whoseItIs(tags)}. ${adviceFor(tags)}`;
 }

@@ -8,9 +8,6 @@ import { setsAt, type ZoneView } from './zone-view.ts';
 /** What is never taken over: whoever changes a delegation or the mail of a domain shall do it by hand (failures, invariant 13). */
 const NEVER_ADOPTED: readonly string[] = ['NS', 'SOA', 'DS', 'MX'];
 
-/** How to have what stands in the way taken over, for the end of a refusal. */
-export const HOW_TO_ADOPT = 'or declare "adopt": true to take it over, which undo puts back as it was';
-
 /** Why a set can't be taken over even when it is asked for; undefined when it can. */
 export function adoptionProblem(set: RecordSet): string | undefined {
   if (NEVER_ADOPTED.includes(set.type)) return `${inWords(set)} is never taken over. Remove it by hand`;

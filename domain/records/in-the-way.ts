@@ -1,5 +1,6 @@
+import { HOW_TO_ADOPT } from '../adoption.ts';
 import type { Owner } from '../ownership.ts';
-import { adoptionProblem, HOW_TO_ADOPT, toAdopt } from './adopt.ts';
+import { adoptionProblem, toAdopt } from './adopt.ts';
 import { markerName, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import { inWords } from './record-set.ts';

@@ -1,5 +1,6 @@
+import { HOW_TO_ADOPT } from '../adoption.ts';
 import type { Owner } from '../ownership.ts';
-import { adopting, adoptionProblem, HOW_TO_ADOPT } from './adopt.ts';
+import { adopting, adoptionProblem } from './adopt.ts';
 import type { RecordChange } from './change.ts';
 import { exchange } from './exchange.ts';
 import { planStandIns } from './plan.ts';

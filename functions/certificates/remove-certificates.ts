@@ -1,5 +1,5 @@
 import { ACMClient, ResourceInUseException } from '@aws-sdk/client-acm';
-import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts';
+import { readCertificateTags, untagCertificate } from '../../aws/certificates/certificate-tags.ts';
 import { deleteCertificate } from '../../aws/certificates/delete-certificate.ts';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { listCertificates } from '../../aws/certificates/list-certificates.ts';
@@ -7,11 +7,11 @@ import { client } from '../../aws/clients.ts';
 import type { Left, SiteRecord } from '../../aws/ledger/items.ts';
 import type { Certificate } from '../../domain/certificates/certificate.ts';
 import { Failure } from '../../domain/errors.ts';
-import { isOwnedBy, resourceName } from '../../domain/ownership.ts';
-import { madeOf } from '../made-of.ts';
+import { isOwnedBy, ownerTags, resourceName } from '../../domain/ownership.ts';
+import { beforeOf, madeOf } from '../made-of.ts';
 import { step } from '../step.ts';
 
-/** Deletes the site's certificates, once ACM has noticed that our load balancer is gone (failures A19). */
+/** Lets go of certificates that were adopted, and deletes the site's own, once ACM has noticed that our load balancer is gone (failures A19). */
 export const handler = step('RemoveCertificates', async ({ site, record, environment }) => {
   const acm = client(ACMClient);
   const owner = { domain: site.domain, stack: environment.stackName };
@@ -20,6 +20,10 @@ export const handler = step('RemoveCertificates', async ({ site, record, environ
   for (const certificate of await candidates(acm, record)) {
     const { arn } = certificate;
     if (!isOwnedBy(owner, await readCertificateTags(acm, arn))) continue;
+    if (beforeOf(record, 'certificate', arn)) {
+      await untagCertificate(acm, { arn, tags: ownerTags(owner) });
+      continue;
+    }
     const user = foreignUser(certificate, site.domain);
     if (user !== undefined) {
       left.push({ type: 'certificate', id: arn, why: `${user} serves it. Take it off there, then undo again` });

@@ -49,7 +49,7 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
       }
       // Where our record has to stay, what stood there before is remembered for the next undo.
       const adopted = madeOf(record, ADOPTED_RECORD).filter(
-        ({ before }) => !left.some(({ id }) => id === `${before?.set.name} CNAME`),
+        ({ before }) => !left.some(({ id }) => before && 'set' in before && id === `${before.set.name} CNAME`),
       );
       return {
         gone: [...gone.map(recordGone), ...adopted],

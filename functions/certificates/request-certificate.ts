@@ -1,4 +1,5 @@
 import { ACMClient } from '@aws-sdk/client-acm';
+import { tagCertificate } from '../../aws/certificates/certificate-tags.ts';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { requestCertificate } from '../../aws/certificates/request-certificate.ts';
 import { client } from '../../aws/clients.ts';
@@ -7,7 +8,7 @@ import { validationRecords } from '../../domain/certificates/certificate.ts';
 import { outcomeOf } from '../../domain/certificates/outcome.ts';
 import { certificateRequest } from '../../domain/certificates/request.ts';
 import { Failure } from '../../domain/errors.ts';
-import { type Owner, ownerTags } from '../../domain/ownership.ts';
+import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import { findCertificate } from '../find-certificate.ts';
 import { type StepContext, step } from '../step.ts';
@@ -19,7 +20,7 @@ export const handler = step('RequestCertificate', async ({ site, item, environme
   const owner = { domain: site.domain, stack: environment.stackName };
   const arn =
     remembered(previous, item.revision) ??
-    (await findCertificate(acm, { names, owner }))?.arn ??
+    (await find(acm, { names, owner, adopt: site.adopt, revision: item.revision, keep })) ??
     (await request(acm, { names, owner, revision: item.revision, keep }));
   const certificate = await describeCertificate(acm, arn);
   if (!certificate) throw new Failure('NotReady', 'Waiting until ACM knows the certificate it has just been asked for');
@@ -36,9 +37,30 @@ export const handler = step('RequestCertificate', async ({ site, item, environme
 
 const WAITING_FOR_RECORDS = 'Waiting until ACM says which validation record it wants for each name';
 
-/** The certificate that an earlier run of this revision has told the ledger. */
+/** The one that stands and may be used. What is to be adopted is remembered before it is touched. */
+async function find(
+  acm: ACMClient,
+  {
+    revision,
+    keep,
+    ...asked
+  }: { names: string[]; owner: Owner; adopt: boolean | undefined; revision: number; keep: StepContext['keep'] },
+): Promise<string | undefined> {
+  const found = await findCertificate(acm, asked);
+  if (!found) return undefined;
+  const { arn, tags } = found;
+  if (!isOwnedBy(asked.owner, tags)) {
+    await keep({ ...made(arn, revision), before: { tags } });
+    await tagCertificate(acm, { arn, tags: ownerTags(asked.owner) });
+  }
+  return arn;
+}
+
+/** The certificate that an earlier run of this revision has told the ledger. One that is adopted may not be tagged yet. */
 function remembered(previous: StepItem | undefined, revision: number): string | undefined {
-  return previous?.made.findLast(({ type, detail }) => type === 'certificate' && detail === madeFor(revision))?.id;
+  return previous?.made.findLast(
+    ({ type, detail, before }) => type === 'certificate' && detail === madeFor(revision) && !before,
+  )?.id;
 }
 
 async function request(

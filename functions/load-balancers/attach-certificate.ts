@@ -6,16 +6,18 @@ import {
   LoadBalancerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
+import type { Made } from '../../aws/ledger/items.ts';
+import { readListenerSettings } from '../../aws/load-balancers/listener-settings.ts';
 import { changeSecureListener, createSecureListener, listListeners } from '../../aws/load-balancers/listeners.ts';
-import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
+import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import { type Listener, secureListenerProblem, servesAsWanted } from '../../domain/load-balancers/listeners.ts';
-import { type Owner, ownerTags } from '../../domain/ownership.ts';
+import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
+import { type StepContext, step } from '../step.ts';
 
 /** Makes the HTTPS listener on port 443 with the certificate. The load balancer may still be in the making. */
-export const handler = step('AttachCertificate', async ({ site, record, environment }) => {
+export const handler = step('AttachCertificate', async ({ site, record, environment, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
@@ -24,10 +26,10 @@ export const handler = step('AttachCertificate', async ({ site, record, environm
   try {
     const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 443);
     const listenerArn = standing
-      ? await bringIntoLine(elb, { standing, owner, certificateArn, targetGroupArn })
+      ? await bringIntoLine(elb, { standing, owner, adopt: site.adopt, keep, certificateArn, targetGroupArn })
       : await createSecureListener(elb, { loadBalancerArn, certificateArn, targetGroupArn, tags: ownerTags(owner) });
     return {
-      made: [{ type: 'listener', id: listenerArn, ours: true, detail: 'HTTPS 443' }],
+      made: [made(listenerArn)],
       output: { listenerArn },
       message: 'Port 443 serves the certificate and forwards to the instance',
     };
@@ -38,16 +40,35 @@ export const handler = step('AttachCertificate', async ({ site, record, environm
   }
 });
 
+interface Wanted {
+  standing: Listener;
+  owner: Owner;
+  adopt: boolean | undefined;
+  keep: StepContext['keep'];
+  certificateArn: string;
+  targetGroupArn: string;
+}
+
+/** What is to be adopted is remembered before it is touched, and tagged first: an undo finds it from then on. */
 async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
-  { standing, owner, ...secure }: { standing: Listener; owner: Owner; certificateArn: string; targetGroupArn: string },
+  { standing, owner, adopt, keep, ...secure }: Wanted,
 ): Promise<string> {
   const { arn } = standing;
   if (servesAsWanted(standing, secure)) return arn;
-  const problem = secureListenerProblem({ arn, tags: await readResourceTags(elb, arn) }, owner);
+  const tags = await readResourceTags(elb, arn);
+  const problem = secureListenerProblem({ arn, tags }, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
+  if (!isOwnedBy(owner, tags)) {
+    await keep({ ...made(arn), before: { tags, settings: await readListenerSettings(elb, arn) } });
+    await tagResource(elb, { arn, tags: ownerTags(owner) });
+  }
   await changeSecureListener(elb, { listenerArn: arn, ...secure });
   return arn;
+}
+
+function made(id: string): Made {
+  return { type: 'listener', id, ours: true, detail: 'HTTPS 443' };
 }
 
 /** Not modelled by the SDK, so known by its code alone. Source: failures L1. */

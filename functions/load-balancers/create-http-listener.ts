@@ -4,26 +4,32 @@ import {
   LoadBalancerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import { createRedirectListener, listListeners } from '../../aws/load-balancers/listeners.ts';
+import type { Made } from '../../aws/ledger/items.ts';
+import { readListenerSettings } from '../../aws/load-balancers/listener-settings.ts';
+import { changeToRedirect, createRedirectListener, listListeners } from '../../aws/load-balancers/listeners.ts';
+import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import { httpListenerProblem } from '../../domain/load-balancers/listeners.ts';
-import { ownerTags } from '../../domain/ownership.ts';
+import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
+import { type StepContext, step } from '../step.ts';
 
 /** Makes the listener on port 80 that sends viewers to https, or sees to it that there is none. */
-export const handler = step('CreateHttpListener', async ({ site, record, environment }) => {
+export const handler = step('CreateHttpListener', async ({ site, record, environment, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
   try {
     const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 80);
-    const problem = httpListenerProblem(standing, site.http);
+    const owner = { domain: site.domain, stack: environment.stackName };
+    const tags = standing ? await readResourceTags(elb, standing.arn) : {};
+    const about = { http: site.http, owner, adopt: site.adopt };
+    const problem = httpListenerProblem(standing && { ...standing, tags }, about);
     if (problem) throw new Failure('Conflict', problem);
     if (site.http === 'reject') return { output: {}, message: 'Nothing listens on port 80, as declared' };
-    const tags = ownerTags({ domain: site.domain, stack: environment.stackName });
-    const arn = standing?.arn ?? (await createRedirectListener(elb, { loadBalancerArn, tags }));
+    if (standing && !standing.redirects) await bringIntoLine(elb, { arn: standing.arn, owner, tags, keep });
+    const arn = standing?.arn ?? (await createRedirectListener(elb, { loadBalancerArn, tags: ownerTags(owner) }));
     return {
-      made: [{ type: 'listener', id: arn, ours: true, detail: 'HTTP 80, 301 to https' }],
+      made: [made(arn)],
       output: {},
       message: 'Port 80 sends viewers to https for good (301)',
     };
@@ -35,3 +41,19 @@ export const handler = step('CreateHttpListener', async ({ site, record, environ
     throw error;
   }
 });
+
+/** What is to be adopted is remembered before it is touched, and tagged first: an undo finds it from then on. */
+async function bringIntoLine(
+  elb: ElasticLoadBalancingV2Client,
+  { arn, owner, tags, keep }: { arn: string; owner: Owner; tags: Record<string, string>; keep: StepContext['keep'] },
+): Promise<void> {
+  if (!isOwnedBy(owner, tags)) {
+    await keep({ ...made(arn), before: { tags, settings: await readListenerSettings(elb, arn) } });
+    await tagResource(elb, { arn, tags: ownerTags(owner) });
+  }
+  await changeToRedirect(elb, arn);
+}
+
+function made(id: string): Made {
+  return { type: 'listener', id, ours: true, detail: 'HTTP 80, 301 to https' };
+}

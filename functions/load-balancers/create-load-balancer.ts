@@ -4,16 +4,17 @@ import { client } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
 import { createLoadBalancer } from '../../aws/load-balancers/create-load-balancer.ts';
 import { findLoadBalancer, type LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
-import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
+import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
+import { setSecurityGroups } from '../../aws/load-balancers/set-security-groups.ts';
 import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { describeSubnets } from '../../aws/servers/describe-subnets.ts';
 import { Failure } from '../../domain/errors.ts';
-import { loadBalancerProblem } from '../../domain/load-balancers/standing.ts';
+import { groupsToSet, loadBalancerProblem } from '../../domain/load-balancers/standing.ts';
 import { addressFamilies, defaultSubnets } from '../../domain/load-balancers/subnet-checks.ts';
-import { type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
+import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
+import { type StepContext, step } from '../step.ts';
 
 /** Starts the load balancer. Nothing waits for it here: it becomes active while the certificate is on its way. */
 export const handler = step('CreateLoadBalancer', async ({ site, record, environment, keep }) => {
@@ -22,7 +23,7 @@ export const handler = step('CreateLoadBalancer', async ({ site, record, environ
   const { groupId, vpcId } = outputOf(record, 'OpenSecurityGroups');
   const name = resourceName(site.domain);
   const standing = await findLoadBalancer(elb, name);
-  if (standing) await checkOurs(elb, { standing, owner, vpcId });
+  if (standing) await bringIntoLine(elb, { standing, owner, adopt: site.adopt, vpcId, groupId, keep });
   const loadBalancer = standing ?? (await create(elb, { site, owner, vpcId, groupId }));
   if (!standing) await keep(made(loadBalancer));
   return {
@@ -37,13 +38,30 @@ export const handler = step('CreateLoadBalancer', async ({ site, record, environ
   };
 });
 
-async function checkOurs(
+interface Wanted {
+  standing: LoadBalancer;
+  owner: Owner;
+  adopt: boolean | undefined;
+  vpcId: string;
+  groupId: string;
+  keep: StepContext['keep'];
+}
+
+/** What is to be adopted is remembered before it is touched, and tagged first: an undo finds it from then on. */
+async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
-  { standing, owner, vpcId }: { standing: LoadBalancer; owner: Owner; vpcId: string },
+  { standing, owner, adopt, vpcId, groupId, keep }: Wanted,
 ): Promise<void> {
-  const tags = await readResourceTags(elb, standing.arn);
-  const problem = loadBalancerProblem({ ...standing, tags }, { owner, vpcId });
+  const { arn, securityGroups } = standing;
+  const tags = await readResourceTags(elb, arn);
+  const problem = loadBalancerProblem({ ...standing, tags }, { owner, adopt, vpcId });
   if (problem) throw new Failure('Conflict', problem);
+  if (!isOwnedBy(owner, tags)) {
+    await keep({ ...made(standing), before: { tags, securityGroups } });
+    await tagResource(elb, { arn, tags: ownerTags(owner) });
+  }
+  const groupIds = groupsToSet(securityGroups, groupId);
+  if (groupIds) await setSecurityGroups(elb, { arn, groupIds });
 }
 
 async function create(

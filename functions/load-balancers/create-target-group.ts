@@ -1,7 +1,7 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
-import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
+import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import {
   changeHealthPath,
   createTargetGroup,
@@ -12,10 +12,10 @@ import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-ba
 import { Failure } from '../../domain/errors.ts';
 import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
 import { targetChanges, targetGroupName } from '../../domain/load-balancers/target-group.ts';
-import { type Owner, ownerTags } from '../../domain/ownership.ts';
+import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
+import { type StepContext, step } from '../step.ts';
 
 /** Makes the target group over HTTP on the instance's port and puts the instance into it. */
 export const handler = step('CreateTargetGroup', async ({ site, record, environment, keep }) => {
@@ -25,7 +25,7 @@ export const handler = step('CreateTargetGroup', async ({ site, record, environm
   const { id, port } = site.origin.instance;
   const name = targetGroupName(site);
   const standing = await findTargetGroup(elb, name);
-  if (standing) await bringIntoLine(elb, { standing, site, owner, vpcId });
+  if (standing) await bringIntoLine(elb, { standing, site, owner, vpcId, keep });
   const group = standing ?? (await create(elb, { site, owner, vpcId }));
   if (!standing) await keep(made(group, name));
   await ensureOnlyTarget(elb, { targetGroupArn: group.arn, instanceId: id });
@@ -38,11 +38,24 @@ export const handler = step('CreateTargetGroup', async ({ site, record, environm
 
 async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
-  { standing, site, owner, vpcId }: { standing: TargetGroup; site: Site; owner: Owner; vpcId: string },
+  {
+    standing,
+    site,
+    owner,
+    vpcId,
+    keep,
+  }: { standing: TargetGroup; site: Site; owner: Owner; vpcId: string; keep: StepContext['keep'] },
 ): Promise<void> {
-  const tags = await readResourceTags(elb, standing.arn);
-  const problem = targetGroupProblem({ ...standing, tags }, { name: targetGroupName(site), owner, vpcId });
+  const { arn } = standing;
+  const tags = await readResourceTags(elb, arn);
+  const name = targetGroupName(site);
+  const problem = targetGroupProblem({ ...standing, tags }, { name, owner, vpcId, adopt: site.adopt });
   if (problem) throw new Failure('Conflict', problem);
+  if (!isOwnedBy(owner, tags)) {
+    const targets = (await readTargets(elb, arn)).filter(({ state }) => state !== 'draining').map(({ id }) => ({ id }));
+    await keep({ ...made(standing, name), before: { tags, healthPath: standing.healthPath, targets } });
+    await tagResource(elb, { arn, tags: ownerTags(owner) });
+  }
   const { healthPath } = site.origin.instance;
   if (standing.healthPath !== healthPath) await changeHealthPath(elb, { targetGroupArn: standing.arn, healthPath });
 }

@@ -6,6 +6,7 @@ import {
   createSecurityGroup,
   findSecurityGroup,
   type SecurityGroup,
+  tagSecurityGroup,
 } from '../../aws/load-balancers/security-groups.ts';
 import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { Failure } from '../../domain/errors.ts';
@@ -17,7 +18,7 @@ import {
   ruleChanges,
 } from '../../domain/load-balancers/access-rules.ts';
 import { securityGroupProblem } from '../../domain/load-balancers/standing.ts';
-import { type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
+import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
 import { instanceProblem } from '../../domain/servers/instance-checks.ts';
 import type { Site } from '../../domain/sites/site.ts';
@@ -32,7 +33,7 @@ export const handler = step('OpenSecurityGroups', async ({ site, environment, ke
   const instance = await describeInstance(ec2, id);
   const problem = instanceProblem(id, instance);
   if (problem || !instance) throw new Failure('Misconfigured', problem?.detail ?? `Cannot find the instance "${id}"`);
-  const group = await ensureGroup(ec2, { owner, vpcId: instance.vpcId, keep });
+  const group = await ensureGroup(ec2, { owner, adopt: site.adopt, vpcId: instance.vpcId, keep });
   try {
     await ensureAccess(ec2, { group, site, owner });
     const rule = await ensureWayIn(ec2, { instance, port, from: group.id, owner });
@@ -50,13 +51,20 @@ export const handler = step('OpenSecurityGroups', async ({ site, environment, ke
 
 async function ensureGroup(
   ec2: EC2Client,
-  { owner, vpcId, keep }: { owner: Owner; vpcId: string; keep: StepContext['keep'] },
+  { owner, adopt, vpcId, keep }: { owner: Owner; adopt: boolean | undefined; vpcId: string; keep: StepContext['keep'] },
 ): Promise<SecurityGroup> {
   const name = resourceName(owner.domain);
   const standing = await findSecurityGroup(ec2, { name, vpcId });
-  const problem = standing && securityGroupProblem(standing, owner);
+  const problem = standing && securityGroupProblem(standing, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
-  if (standing) return standing;
+  if (standing) {
+    const { id, tags } = standing;
+    if (!isOwnedBy(owner, tags)) {
+      await keep({ ...made(id, owner.domain), before: { tags } });
+      await tagSecurityGroup(ec2, { id, tags: ownerTags(owner) });
+    }
+    return standing;
+  }
   const description = `Load balancer of ${owner.domain}`;
   const group = await createSecurityGroup(ec2, { name, vpcId, description, tags: ownerTags(owner) }).catch(
     (error: unknown) => {

@@ -1,23 +1,30 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { Left } from '../../aws/ledger/items.ts';
+import type { Left, ThingBefore } from '../../aws/ledger/items.ts';
 import { deleteLoadBalancer } from '../../aws/load-balancers/delete-load-balancer.ts';
 import type { LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
+import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
+import { setSecurityGroups } from '../../aws/load-balancers/set-security-groups.ts';
 import { Failure } from '../../domain/errors.ts';
-import { madeOf } from '../made-of.ts';
+import { type Owner, ownerTags } from '../../domain/ownership.ts';
+import { beforeOf, madeOf } from '../made-of.ts';
 import { ownLoadBalancers } from '../own-load-balancers.ts';
 import { step } from '../step.ts';
 
-/** Deletes the load balancer, unless somebody else listens on it. */
+/** Deletes the load balancer, unless somebody else listens on it; gives back one that was adopted. */
 export const handler = step('RemoveLoadBalancer', async ({ site, record, environment }) => {
   const elb = client(ElasticLoadBalancingV2Client);
+  const owner = { domain: site.domain, stack: environment.stackName };
   const removed: string[] = [];
   const left: Left[] = [];
-  for (const { arn, dnsName } of await ownLoadBalancers(elb, record, {
-    domain: site.domain,
-    stack: environment.stackName,
-  })) {
+  for (const loadBalancer of await ownLoadBalancers(elb, record, owner)) {
+    const { arn, dnsName } = loadBalancer;
+    const before = beforeOf(record, 'load balancer', arn);
+    if (before) {
+      await giveBack(elb, { loadBalancer, owner, before, ours: madeOf(record, 'security group').map(({ id }) => id) });
+      continue;
+    }
     const [stranger] = await listListeners(elb, arn);
     if (stranger) {
       const why = `the listener on port ${stranger.port}, which is not ours, needs it. Delete that one, then undo again`;
@@ -33,6 +40,22 @@ export const handler = step('RemoveLoadBalancer', async ({ site, record, environ
     message: removed.length > 0 ? `Removed the load balancer ${removed.join(', ')}` : 'No load balancer of ours stands',
   };
 });
+
+/** Out of our security groups, and untagged last: until then another run finds it. Groups that came since stay. */
+async function giveBack(
+  elb: ElasticLoadBalancingV2Client,
+  {
+    loadBalancer: { arn, securityGroups },
+    owner,
+    before,
+    ours,
+  }: { loadBalancer: LoadBalancer; owner: Owner; before: ThingBefore; ours: string[] },
+): Promise<void> {
+  const former = before.securityGroups ?? [];
+  const groupIds = securityGroups.filter((id) => former.includes(id) || !ours.includes(id));
+  if (groupIds.length < securityGroups.length && groupIds.length > 0) await setSecurityGroups(elb, { arn, groupIds });
+  await untagResource(elb, { arn, tags: ownerTags(owner) });
+}
 
 async function remove(
   elb: ElasticLoadBalancingV2Client,

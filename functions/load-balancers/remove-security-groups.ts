@@ -1,22 +1,24 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client } from '../../aws/clients.ts';
-import { deleteSecurityGroup, listTaggedGroups } from '../../aws/load-balancers/security-groups.ts';
+import { deleteSecurityGroup, listTaggedGroups, untagSecurityGroup } from '../../aws/load-balancers/security-groups.ts';
 import { listTaggedRules, revokeRule } from '../../aws/load-balancers/tagged-rules.ts';
 import { Failure } from '../../domain/errors.ts';
 import { ownerTags } from '../../domain/ownership.ts';
-import { madeOf } from '../made-of.ts';
+import { beforeOf, madeOf } from '../made-of.ts';
 import { step } from '../step.ts';
 
-/** Takes our rule out of the instance's security group, then deletes the load balancer's. Other rules stay. */
+/** Takes our rules out of security groups that aren't ours or were adopted, then deletes ours. Other rules stay. */
 export const handler = step('RemoveSecurityGroups', async ({ site, record, environment }) => {
   const ec2 = client(EC2Client);
   const tags = ownerTags({ domain: site.domain, stack: environment.stackName });
   const [groups, rules] = await Promise.all([listTaggedGroups(ec2, tags), listTaggedRules(ec2, tags)]);
   // Those in our own group go with it.
-  const inOthers = rules.filter(({ groupId }) => !groups.some(({ id }) => id === groupId));
+  const made = groups.filter(({ id }) => !beforeOf(record, 'security group', id));
+  const inOthers = rules.filter(({ groupId }) => !made.some(({ id }) => id === groupId));
   for (const rule of inOthers) await revokeRule(ec2, rule);
-  for (const { id } of groups) await remove(ec2, id);
-  const removed = [...inOthers, ...groups].map(({ id }) => id);
+  for (const { id } of made) await remove(ec2, id);
+  for (const { id } of groups) if (!made.some((each) => each.id === id)) await untagSecurityGroup(ec2, { id, tags });
+  const removed = [...inOthers, ...made].map(({ id }) => id);
   return {
     gone: [...madeOf(record, 'security group rule'), ...madeOf(record, 'security group')],
     output: {},

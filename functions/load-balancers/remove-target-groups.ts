@@ -1,21 +1,24 @@
 import { ElasticLoadBalancingV2Client, ResourceInUseException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { Left, SiteRecord } from '../../aws/ledger/items.ts';
+import type { Left, SiteRecord, ThingBefore } from '../../aws/ledger/items.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
-import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
+import { readResourceTags, untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import {
+  changeHealthPath,
   deleteTargetGroup,
   findTargetGroup,
   readTargetGroup,
   type TargetGroup,
 } from '../../aws/load-balancers/target-groups.ts';
+import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
-import { isOwnedBy } from '../../domain/ownership.ts';
-import { madeOf } from '../made-of.ts';
+import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { beforeOf, madeOf } from '../made-of.ts';
 import { step } from '../step.ts';
 
-/** Deletes the target groups, those of earlier ports included, once nothing forwards to them. */
+/** Deletes the target groups, those of earlier ports included, once nothing forwards to them; gives back an adopted one. */
 export const handler = step('RemoveTargetGroups', async ({ site, record, environment }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
@@ -23,6 +26,11 @@ export const handler = step('RemoveTargetGroups', async ({ site, record, environ
   const left: Left[] = [];
   for (const group of await candidates(elb, record)) {
     if (!isOwnedBy(owner, await readResourceTags(elb, group.arn))) continue;
+    const before = beforeOf(record, 'target group', group.arn);
+    if (before) {
+      await giveBack(elb, { group, site, owner, before });
+      continue;
+    }
     const user = await standingUser(elb, group);
     if (user !== undefined) {
       const why = `the load balancer ${user} forwards to it. Take it off there, then undo again`;
@@ -45,6 +53,32 @@ async function candidates(elb: ElasticLoadBalancingV2Client, record: SiteRecord)
     ...madeOf(record, 'target group').map(({ id }) => readTargetGroup(elb, id)),
   ]);
   return [...new Map(found.flatMap((each) => (each ? [[each.arn, each] as const] : []))).values()];
+}
+
+/** With its targets and its health checks as they were, and untagged last: until then another run finds it. */
+async function giveBack(
+  elb: ElasticLoadBalancingV2Client,
+  {
+    group: { arn, healthPath },
+    site,
+    owner,
+    before,
+  }: { group: TargetGroup; site: Site; owner: Owner; before: ThingBefore },
+): Promise<void> {
+  const former = before.targets ?? [];
+  const standing = (await readTargets(elb, arn)).filter(({ state }) => state !== 'draining');
+  for (const { id } of former) {
+    if (!standing.some((target) => target.id === id))
+      await registerTarget(elb, { targetGroupArn: arn, instanceId: id });
+  }
+  const { id: ours, healthPath: declared } = site.origin.instance;
+  if (standing.some(({ id }) => id === ours) && !former.some(({ id }) => id === ours)) {
+    await deregisterTarget(elb, { targetGroupArn: arn, instanceId: ours });
+  }
+  if (before.healthPath !== undefined && healthPath === declared && healthPath !== before.healthPath) {
+    await changeHealthPath(elb, { targetGroupArn: arn, healthPath: before.healthPath });
+  }
+  await untagResource(elb, { arn, tags: ownerTags(owner) });
 }
 
 /** A load balancer that forwards to the group and is not on its way out. */

@@ -14,7 +14,7 @@ import { planRemoval } from '../../domain/records/removal.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { awaitLeaving } from '../await-leaving.ts';
 import { dnsStep } from '../dns-step.ts';
-import { ADOPTED_RECORD, formerIn, madeOf, writtenTo } from '../made-of.ts';
+import { ADOPTED_RECORD, beforeOf, formerIn, madeOf, writtenTo } from '../made-of.ts';
 import { ownLoadBalancers } from '../own-load-balancers.ts';
 import { recordGone, writeRecords } from '../write-records.ts';
 import { readZonesOfNames } from '../zones-of-names.ts';
@@ -95,7 +95,9 @@ async function ownEnds(record: SiteRecord, owner: Owner) {
     listAddresses(client(EC2Client), { filter: 'tag:nameplate:site', value: owner.domain }),
   ]);
   const addresses = tagged.filter(({ tags }) => isOwnedBy(owner, tags)).map(({ address }) => address);
-  return { loadBalancers, dnsNames: loadBalancers.map(({ dnsName }) => dnsName), addresses };
+  // One that was adopted stays where it was.
+  const going = loadBalancers.filter(({ arn }) => !beforeOf(record, 'load balancer', arn));
+  return { loadBalancers, dnsNames: going.map(({ dnsName }) => dnsName), addresses };
 }
 
 /** AWS also answers for a load balancer's name under "dualstack.". */
@@ -117,7 +119,11 @@ function cameBack(changes: readonly RecordChange[], former: readonly RecordSet[]
 function settledAdoptions(record: SiteRecord, zones: readonly { id: string; names: readonly string[] }[]): Made[] {
   return madeOf(record, ADOPTED_RECORD).filter(({ before }) =>
     zones.some(
-      ({ id, names }) => before?.zoneId === id && names.some((name) => formerAt([before.set], name).length > 0),
+      ({ id, names }) =>
+        before !== undefined &&
+        'set' in before &&
+        before.zoneId === id &&
+        names.some((name) => formerAt([before.set], name).length > 0),
     ),
   );
 }

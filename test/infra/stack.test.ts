@@ -89,6 +89,7 @@ describe('the template', () => {
       'RemoveListeners: elasticloadbalancing:DeleteListener',
       'RemoveLoadBalancer: elasticloadbalancing:DeleteLoadBalancer',
       'RemoveSecurityGroups: ec2:DeleteSecurityGroup',
+      'RemoveSecurityGroups: ec2:DeleteTags',
       'RemoveTargetGroups: elasticloadbalancing:DeleteTargetGroup',
       'RemoveZone: route53:DeleteHostedZone',
     ]);

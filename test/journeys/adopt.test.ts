@@ -1,5 +1,10 @@
+import type { DescribeCertificateResponse, RequestCertificateResponse } from '@aws-sdk/client-acm';
+import type { CreateLoadBalancerOutput, CreateTargetGroupOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ResourceRecordSet, TestDNSAnswerResponse } from '@aws-sdk/client-route-53';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
+import { resourceName } from '../../domain/ownership.ts';
+import { takeInventory } from '../support/inventory.ts';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 
@@ -126,6 +131,85 @@ describe('what stands in the way', () => {
       ],
     });
     expect(await nameplate.viewer.addresses(SHOP)).toEqual(['203.0.113.200']);
+  });
+
+  test('L5: a load balancer of our name, all that belongs to it and a certificate are adopted, and given back', async () => {
+    nameplate = await Nameplate.boot();
+    const zoneId = await withZone('example.test', [
+      { Name: SHOP, Type: 'MX', TTL: 300, ResourceRecords: [{ Value: '10 mail.example.test.' }] },
+    ]);
+    const { ask, world } = nameplate;
+    const elb = <Output>(operation: string, input: object) => ask<Output>('elasticloadbalancing', operation, input);
+    const { CertificateArn } = await ask<RequestCertificateResponse>('acm', 'RequestCertificate', {
+      DomainName: SHOP,
+      ValidationMethod: 'DNS',
+    });
+    await nameplate.aws.clock.advance(60_000);
+    const { Certificate } = await ask<DescribeCertificateResponse>('acm', 'DescribeCertificate', { CertificateArn });
+    const { Name, Value } = Certificate?.DomainValidationOptions?.[0]?.ResourceRecord ?? {};
+    await change(zoneId, [{ Name, Type: 'CNAME', TTL: 300, ResourceRecords: [{ Value }] }]);
+    await nameplate.aws.clock.advance(10 * 60_000);
+    const name = resourceName(SHOP);
+    const { GroupId } = await ask<{ GroupId: string }>('ec2', 'CreateSecurityGroup', {
+      GroupName: name,
+      Description: 'theirs',
+      VpcId: world.vpcId,
+    });
+    const { GroupId: other } = await ask<{ GroupId: string }>('ec2', 'CreateSecurityGroup', {
+      GroupName: 'theirs',
+      Description: 'theirs',
+      VpcId: world.vpcId,
+    });
+    const { TargetGroups = [] } = await elb<CreateTargetGroupOutput>('CreateTargetGroup', {
+      Name: targetGroupName({ domain: SHOP, origin: { instance: { id: '', port: 80, healthPath: '/' } } }),
+      Protocol: 'HTTP',
+      Port: 80,
+      VpcId: world.vpcId,
+      TargetType: 'instance',
+      HealthCheckPath: '/theirs',
+    });
+    const { LoadBalancers = [] } = await elb<CreateLoadBalancerOutput>('CreateLoadBalancer', {
+      Name: name,
+      Subnets: world.subnetIds,
+      SecurityGroups: [other],
+      Tags: [{ Key: 'team', Value: 'web' }],
+    });
+    const { LoadBalancerArn } = LoadBalancers[0] ?? {};
+    const forward = [{ Type: 'forward', TargetGroupArn: TargetGroups[0]?.TargetGroupArn }];
+    const gone = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '410' } }];
+    await elb('CreateListener', { LoadBalancerArn, Port: 80, Protocol: 'HTTP', DefaultActions: forward });
+    await elb('CreateListener', {
+      LoadBalancerArn,
+      Port: 443,
+      Protocol: 'HTTPS',
+      Certificates: [{ CertificateArn }],
+      DefaultActions: gone,
+    });
+    await nameplate.aws.clock.advance(10 * 60_000);
+    const before = await takeInventory(nameplate);
+
+    const { changes } = await nameplate.plan(nameplate.document(SHOP));
+    const conflicts = changes.filter(({ verb }) => verb === 'conflict');
+    expect(conflicts.map(({ target }) => target.type)).toEqual([
+      'security group',
+      'load balancer',
+      'target group',
+      'listener',
+      'listener',
+    ]);
+    expect(conflicts[0]).toMatchObject({ target: { id: GroupId }, message: expect.stringContaining('"adopt": true') });
+
+    const live = await nameplate.onboard(SHOP, { adopt: true });
+    expect(live.state).toBe('live');
+    expect(taken(live)).toHaveLength(6);
+    expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
+    await nameplate.undo(SHOP);
+    const undone = await nameplate.ended(SHOP);
+    expect(undone.state).toBe('undone');
+    expect(undone.left).toBeUndefined();
+    // The target group lets the instance drain for five minutes.
+    await nameplate.aws.clock.advance(10 * 60_000);
+    expect(await takeInventory(nameplate)).toEqual(before);
   });
 
   /** A hosted zone of somebody else with these records, delegated to. Gives its id. */

@@ -1,7 +1,7 @@
 import type { Context } from 'aws-lambda';
 import type { StepItem } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
-import { readSite } from '../../aws/ledger/read-site.ts';
+import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { writeStep } from '../../aws/ledger/write-step.ts';
 import type { Site } from '../../domain/sites/site.ts';
@@ -41,6 +41,13 @@ export async function givenSite(
 ): Promise<void> {
   await writeSite(ledger, aSiteItem({ site: aSite(site), revision }), { over: undefined });
   for (const [name, output] of Object.entries(outputs)) await givenStep(ledger, { name, revision, output });
+}
+
+/** Has the site of the ledger declared otherwise, as if it had been so from the beginning. */
+export async function declareAnew(ledger: Ledger, changes: Partial<Site>): Promise<void> {
+  const standing = await readSiteItem(ledger, domain);
+  if (!standing) throw new Error('The ledger has no site');
+  await writeSite(ledger, { ...standing, site: { ...standing.site, ...changes } }, { over: standing });
 }
 
 /** Puts a step into the ledger, done long ago unless told otherwise. */

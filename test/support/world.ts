@@ -43,6 +43,7 @@ export function anEmptyEdge(changes: Partial<SeenEdge> = {}): SeenEdge {
     ipAddressType: 'dualstack',
     listeners: [],
     secureListenerTags: {},
+    httpListenerTags: {},
     ...changes,
   };
 }
@@ -52,11 +53,19 @@ export function aStandingEdge(changes: Partial<SeenEdge> = {}, site: Site = aSit
   const loadBalancer = { arn: 'arn:lb', dnsName: 'np.elb.amazonaws.com', zoneId: 'ZELB', state: 'active', tags };
   const target = { id: site.origin.instance.id, state: 'healthy' };
   return anEmptyEdge({
-    certificate: { arn: 'arn:certificate', status: 'ISSUED', records: validationOf(site) },
+    certificate: { arn: 'arn:certificate', status: 'ISSUED', tags, records: validationOf(site) },
     group: { id: 'sg-lb', tags, access: accessRules(site) },
     wayIn: { groupId: 'sg-01234567', open: true },
-    loadBalancer: { ...loadBalancer, vpcId: 'vpc-01234567', scheme: 'internet-facing' },
-    targetGroup: { arn: 'arn:tg', vpcId: 'vpc-01234567', healthPath: '/', tags, targets: [target] },
+    loadBalancer: { ...loadBalancer, vpcId: 'vpc-01234567', scheme: 'internet-facing', securityGroups: ['sg-lb'] },
+    targetGroup: {
+      arn: 'arn:tg',
+      vpcId: 'vpc-01234567',
+      healthPath: '/',
+      targetType: 'instance',
+      protocol: 'HTTP',
+      tags,
+      targets: [target],
+    },
     listeners: [
       { arn: 'arn:80', port: 80, protocol: 'HTTP', redirects: true },
       {

@@ -90,6 +90,8 @@ describe('changes() of the live site', () => {
         arn: 'arn:tg',
         vpcId: 'vpc-01234567',
         healthPath: '/',
+        targetType: 'instance',
+        protocol: 'HTTP',
         tags,
         targets: [{ id: 'i-old', state: 'healthy' }],
       },
@@ -204,7 +206,9 @@ describe('changes() where something foreign stands', () => {
   ])('L4, L5: a %s that is not ours, or not as it must be, is a conflict with its state', (type, seen) => {
     const [found] = conflicts(aLiveWorld(seen as object));
     expect(found).toMatchObject({ target: { type }, before: expect.anything() });
-    expect(found?.message).toMatch(/^Cannot use the .*declare the site again$/);
+    expect(found?.message).toMatch(
+      /^Cannot use the .*declare the site again(, or declare "adopt": true to take it over, which undo puts back as it was)?$/,
+    );
   });
 
   test('an instance without a security group is a conflict', () => {

@@ -4,6 +4,7 @@ import {
   DescribeCertificateCommand,
   ListCertificatesCommand,
   ListTagsForCertificateCommand,
+  RemoveTagsFromCertificateCommand,
   ResourceInUseException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-acm';
@@ -72,4 +73,13 @@ test('RemoveCertificates touches none without our tags', async () => {
   acm.on(ListTagsForCertificateCommand).resolves({ Tags: [] });
   await handler(event, context);
   expect(mutations(acm)).toEqual([]);
+});
+
+test('RemoveCertificates lets go of one that was adopted, whoever serves it', async () => {
+  const made = [{ type: 'certificate', id: 'arn:1', ours: true, before: { tags: {} } }];
+  await givenStep(ledger, { name: 'RequestCertificate', made });
+  inUseBy('arn:theirs');
+  acm.on(RemoveTagsFromCertificateCommand).resolves({});
+  expect(await handler(event, context)).toEqual({ left: [] });
+  expect(mutations(acm)).toEqual(['RemoveTagsFromCertificate']);
 });

@@ -1,5 +1,6 @@
 import {
   ACMClient,
+  AddTagsToCertificateCommand,
   DescribeCertificateCommand,
   LimitExceededException,
   ListCertificatesCommand,
@@ -188,5 +189,41 @@ describe('RequestCertificate', () => {
     await givenSite(ledger);
     acm.on(RequestCertificateCommand).rejects(awsError('ThrottlingException'));
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+  });
+
+  describe('with "adopt"', () => {
+    const dns = { Type: 'AMAZON_ISSUED' as const, Status: 'ISSUED' as const, SubjectAlternativeNames: names };
+    const theirs = (changes = {}) =>
+      acm.on(DescribeCertificateCommand).resolves({
+        Certificate: {
+          ...dns,
+          DomainName: domain,
+          DomainValidationOptions: names.map((DomainName) => ({
+            DomainName,
+            ValidationMethod: 'DNS',
+            ResourceRecord: record(DomainName),
+          })),
+          ...changes,
+        },
+      });
+
+    test('adopts a certificate of nobody for these names, tagging it after the ledger knows', async () => {
+      await givenSite(ledger, { site: { adopt: true } });
+      inAccount(older, []);
+      theirs();
+      acm.on(AddTagsToCertificateCommand).rejectsOnce(awsError('ThrottlingException')).resolves({});
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+      expect((await theStep(ledger, 'RequestCertificate')).made).toMatchObject([{ id: older, before: { tags: {} } }]);
+      expect(await handler(event, context)).toMatchObject({ certificateArn: older });
+      expect(mutations(acm)).toEqual(['AddTagsToCertificate', 'AddTagsToCertificate']);
+    });
+
+    test('adopts none that ACM does not keep fresh', async () => {
+      await givenSite(ledger, { site: { adopt: true } });
+      inAccount(older, []);
+      theirs({ Type: 'IMPORTED' });
+      await waiting();
+      expect(mutations(acm)).toEqual(['RequestCertificate']);
+    });
   });
 });

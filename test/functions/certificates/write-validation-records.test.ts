@@ -1,12 +1,9 @@
 import { ChangeResourceRecordSetsCommand, InvalidChangeBatch, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
-import { readSiteItem } from '../../../aws/ledger/read-site.ts';
-import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { handler } from '../../../functions/certificates/write-validation-records.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { aSiteZone, awsError, context, domain, event, givenSite, theStep } from '../../support/steps.ts';
+import { aSiteZone, awsError, context, declareAnew, domain, event, givenSite, theStep } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
@@ -67,8 +64,7 @@ describe('WriteValidationRecords', () => {
   });
 
   test('R5: adopts the foreign record where a CNAME must stand, when it is asked to, and remembers it', async () => {
-    const standing = (await readSiteItem(ledger, domain)) as SiteItem;
-    await writeSite(ledger, { ...standing, site: { ...standing.site, adopt: true } }, { over: standing });
+    await declareAnew(ledger, { adopt: true });
     const theirs = stored(`_a.${domain}`, 'TXT', '"hello"');
     const zone = new StubbedZone(route53, [theirs]);
     await handler(event, context);

@@ -5,6 +5,7 @@ import {
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import {
+  AddTagsCommand,
   CreateLoadBalancerCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
@@ -12,6 +13,7 @@ import {
   ElasticLoadBalancingV2Client,
   InvalidSubnetException,
   LoadBalancerNotFoundException,
+  SetSecurityGroupsCommand,
   TooManyLoadBalancersException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -32,6 +34,7 @@ const balancer = {
   Scheme: 'internet-facing' as const,
   State: { Code: 'provisioning' as const },
   CreatedTime: new Date('2026-11-22T12:00:00Z'),
+  SecurityGroups: ['sg-lb'],
 };
 const about = { message: 'The subnet has no room.', $metadata: {} };
 
@@ -123,6 +126,41 @@ describe('CreateLoadBalancer', () => {
     expect(mutations(elb)).toEqual([]);
     expect(ec2.calls()).toHaveLength(0);
     expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('L5: adopts one that is nobody’s, remembers how it stood before it is touched, and never forgets it', async () => {
+    await given({ adopt: true });
+    elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{ ...balancer, SecurityGroups: ['sg-theirs'] }] });
+    const theirs = [{ Key: 'team', Value: 'web' }];
+    elb
+      .on(DescribeTagsCommand)
+      .resolvesOnce({ TagDescriptions: [{ Tags: theirs }] })
+      .resolves({ TagDescriptions: [{ Tags: ownTags }] });
+    const remembered = { id: 'arn:lb', before: { tags: { team: 'web' }, securityGroups: ['sg-theirs'] } };
+    elb.on(AddTagsCommand).callsFake(async () => {
+      expect((await theStep(ledger, 'CreateLoadBalancer')).made).toMatchObject([remembered]);
+      return {};
+    });
+    elb.on(SetSecurityGroupsCommand).rejectsOnce(awsError('Throttling')).resolves({});
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+    await handler(event, context);
+    expect(mutations(elb)).toEqual(['AddTags', 'SetSecurityGroups', 'SetSecurityGroups']);
+    expect(elb.commandCalls(SetSecurityGroupsCommand)[0]?.args[0].input.SecurityGroups).toEqual(['sg-theirs', 'sg-lb']);
+    expect((await theStep(ledger, 'CreateLoadBalancer')).made).toMatchObject([remembered]);
+  });
+
+  test('L5: adopts none of another site, and none that cannot be made to fit', async () => {
+    await given({ adopt: true });
+    elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [balancer] });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [{ Key: 'nameplate:site', Value: 'x.test' }] }] });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
+    elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{ ...balancer, Scheme: 'internal' }] });
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('it is internal'),
+    });
+    expect(mutations(elb)).toEqual([]);
   });
 
   test('L5: touches no load balancer of that name without our tags', async () => {

@@ -1,4 +1,5 @@
 import {
+  AddTagsCommand,
   CreateTargetGroupCommand,
   DeregisterTargetsCommand,
   DescribeTagsCommand,
@@ -16,12 +17,19 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { resourceName } from '../../../domain/ownership.ts';
 import { handler } from '../../../functions/load-balancers/create-target-group.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { context, domain, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { context, declareAnew, domain, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);
 const instanceId = 'i-0123456789abcdef0';
-const group = { TargetGroupArn: 'arn:tg', VpcId: 'vpc-1', Port: 80, HealthCheckPath: '/' };
+const group = {
+  TargetGroupArn: 'arn:tg',
+  VpcId: 'vpc-1',
+  Port: 80,
+  HealthCheckPath: '/',
+  TargetType: 'instance' as const,
+  Protocol: 'HTTP' as const,
+};
 const about = { message: 'The instance is stopped.', $metadata: {} };
 
 beforeEach(async () => {
@@ -85,6 +93,35 @@ describe('CreateTargetGroup', () => {
     standing();
     elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('adopts one that is nobody’s, remembers its targets and its path, and never forgets them', async () => {
+    await declareAnew(ledger, { adopt: true });
+    standing({ HealthCheckPath: '/theirs' });
+    withTargets('i-theirs');
+    elb
+      .on(DescribeTagsCommand)
+      .resolvesOnce({ TagDescriptions: [{ Tags: [] }] })
+      .resolves({ TagDescriptions: [{ Tags: ownTags }] });
+    elb.on(AddTagsCommand).resolves({}).on(ModifyTargetGroupCommand).resolves({});
+    elb.on(DeregisterTargetsCommand).resolves({});
+    await handler(event, context);
+    expect(mutations(elb)[0]).toBe('AddTags');
+    await handler(event, context);
+    expect((await theStep(ledger, 'CreateTargetGroup')).made).toMatchObject([
+      { id: 'arn:tg', before: { tags: {}, healthPath: '/theirs', targets: [{ id: 'i-theirs' }] } },
+    ]);
+  });
+
+  test('adopts none that takes other targets than instances', async () => {
+    await declareAnew(ledger, { adopt: true });
+    standing({ TargetType: 'ip' as never });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('targets of type "ip"'),
+    });
     expect(mutations(elb)).toEqual([]);
   });
 

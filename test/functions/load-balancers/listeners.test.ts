@@ -1,4 +1,5 @@
 import {
+  AddTagsCommand,
   CertificateNotFoundException,
   CreateListenerCommand,
   DescribeListenersCommand,
@@ -90,11 +91,30 @@ describe('CreateHttpListener', () => {
   ] as const)('L4: names the listener on port 80 that %s', async (_, http, action) => {
     await given({ http });
     having({ ...listener, DefaultActions: [action] });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
     await expect(createHttpListener(event, context)).rejects.toMatchObject({
       name: 'Conflict',
       message: expect.stringContaining('(arn:80)'),
     });
     expect(mutations(elb)).toEqual([]);
+  });
+
+  test('L4: adopts one that does something else, when it is asked to, and remembers what', async () => {
+    const DefaultActions = [{ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '200' } }];
+    having({ ...listener, DefaultActions });
+    expect(await adopted('CreateHttpListener', createHttpListener)).toMatchObject([
+      { id: 'arn:80', before: { tags: { team: 'web' }, settings: { Port: 80, Protocol: 'HTTP', DefaultActions } } },
+    ]);
+  });
+
+  test('L4: sends viewers of its own listener to https again', async () => {
+    await given();
+    having({ ...listener, DefaultActions: [{ Type: 'forward', TargetGroupArn: 'arn:tg' }] });
+    await createHttpListener(event, context);
+    expect(elb.commandCalls(ModifyListenerCommand)[0]?.args[0].input).toEqual({
+      ListenerArn: 'arn:80',
+      DefaultActions: [redirect],
+    });
   });
 
   test.each([
@@ -106,6 +126,29 @@ describe('CreateHttpListener', () => {
     await expect(createHttpListener(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 });
+
+/** A listener of nobody's, asked to be adopted: what the ledger knew when it was tagged, and what it knows in the end. */
+async function adopted(
+  step: 'CreateHttpListener' | 'AttachCertificate',
+  run: typeof attachCertificate | typeof createHttpListener,
+) {
+  await given({ adopt: true });
+  elb
+    .on(DescribeTagsCommand)
+    .resolvesOnce({ TagDescriptions: [{ Tags: [{ Key: 'team', Value: 'web' }] }] })
+    .resolves({ TagDescriptions: [{ Tags: ownTags }] });
+  const known: unknown[] = [];
+  elb.on(AddTagsCommand).callsFake(async () => {
+    known.push(...(await theStep(ledger, step)).made);
+    return {};
+  });
+  elb.on(ModifyListenerCommand).rejectsOnce(awsError('Throttling')).resolves({});
+  await expect(run(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+  await run(event, context);
+  expect(mutations(elb)).toEqual(['AddTags', 'ModifyListener', 'ModifyListener']);
+  expect((await theStep(ledger, step)).made).toEqual(known);
+  return known;
+}
 
 describe('AttachCertificate', () => {
   const secure = {
@@ -146,6 +189,14 @@ describe('AttachCertificate', () => {
       Certificates: [{ CertificateArn: 'arn:certificate' }],
     });
     expect(mutations(elb)).toEqual(['ModifyListener']);
+  });
+
+  test('L4: adopts the listener on 443 of nobody, when it is asked to, and remembers what it served', async () => {
+    const Certificates = [{ CertificateArn: 'arn:of-somebody-else' }];
+    having({ ...secure, Certificates, SslPolicy: 'ELBSecurityPolicy-2016-08' });
+    expect(await adopted('AttachCertificate', attachCertificate)).toMatchObject([
+      { id: 'arn:443', before: { settings: { Port: 443, SslPolicy: 'ELBSecurityPolicy-2016-08', Certificates } } },
+    ]);
   });
 
   test('L4: touches no listener on 443 without our tags', async () => {

@@ -1,6 +1,7 @@
 import {
   AuthorizeSecurityGroupIngressCommand,
   CreateSecurityGroupCommand,
+  CreateTagsCommand,
   DescribeInstancesCommand,
   DescribeSecurityGroupsCommand,
   EC2Client,
@@ -174,5 +175,18 @@ describe('OpenSecurityGroups', () => {
     await givenSite(ledger);
     ec2.on(DescribeInstancesCommand).resolves({ Reservations: [] });
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'Misconfigured' });
+  });
+
+  test('adopts a group of nobody when it is asked to: remembered, then tagged, with its own rules left', async () => {
+    await givenSite(ledger, { site: { adopt: true } });
+    const theirs: IpPermission = { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
+    having({ balancer: { rules: [theirs], tags: [] } });
+    ec2.on(CreateTagsCommand).callsFake(async () => {
+      const { made } = await theStep(ledger, 'OpenSecurityGroups');
+      expect(made).toMatchObject([{ id: 'sg-lb', before: { tags: {} } }]);
+      return {};
+    });
+    await handler(event, context);
+    expect(mutations(ec2)).toEqual(['CreateTags', 'AuthorizeSecurityGroupIngress', 'AuthorizeSecurityGroupIngress']);
   });
 });

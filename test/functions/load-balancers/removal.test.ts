@@ -1,5 +1,6 @@
 import {
   DeleteSecurityGroupCommand,
+  DeleteTagsCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   EC2Client,
@@ -9,17 +10,25 @@ import {
   DeleteListenerCommand,
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
+  DeregisterTargetsCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   LoadBalancerNotFoundException,
+  ModifyListenerCommand,
+  ModifyTargetGroupCommand,
+  RegisterTargetsCommand,
+  RemoveTagsCommand,
   ResourceInUseException,
+  SetSecurityGroupsCommand,
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { ThingBefore } from '../../../aws/ledger/items.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
 import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
@@ -200,5 +209,65 @@ describe('RemoveSecurityGroups', () => {
     world(['sg-ours'], []);
     ec2.on(DeleteSecurityGroupCommand).rejects(awsError(code));
     await expect(removeSecurityGroups(event, context)).resolves.toEqual({});
+  });
+});
+
+describe('what was adopted', () => {
+  const given = (name: string, type: string, id: string, before: ThingBefore) =>
+    givenStep(ledger, { name, made: [{ ...made(type, id), before }] });
+
+  test('a listener is set to what it was, then untagged', async () => {
+    const settings = { Port: 443, Protocol: 'HTTPS', SslPolicy: 'theirs' };
+    await given('AttachCertificate', 'listener', 'arn:443', { tags: {}, settings });
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    elb.on(ModifyListenerCommand).resolves({}).on(RemoveTagsCommand).resolves({});
+    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(mutations(elb)).toEqual(['ModifyListener', 'RemoveTags']);
+    expect(elb.commandCalls(ModifyListenerCommand)[0]?.args[0].input).toEqual({ ListenerArn: 'arn:443', ...settings });
+    expect((await theStep(ledger, 'AttachCertificate')).made).toEqual([]);
+  });
+
+  test('a load balancer leaves our security group and no other, keeps its listeners, and is untagged', async () => {
+    await given('CreateLoadBalancer', 'load balancer', arn, { tags: {}, securityGroups: ['sg-theirs'] });
+    await givenStep(ledger, { name: 'OpenSecurityGroups', made: [made('security group', 'sg-lb')] });
+    const SecurityGroups = ['sg-theirs', 'sg-lb', 'sg-since'];
+    elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{ LoadBalancerArn: arn, SecurityGroups }] });
+    listeners('arn:theirs');
+    elb.on(SetSecurityGroupsCommand).resolves({}).on(RemoveTagsCommand).resolves({});
+    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(await removeLoadBalancer(event, context)).toEqual({ left: [] });
+    expect(mutations(elb)).toEqual(['SetSecurityGroups', 'RemoveTags']);
+    expect(elb.commandCalls(SetSecurityGroupsCommand)[0]?.args[0].input.SecurityGroups).toEqual([
+      'sg-theirs',
+      'sg-since',
+    ]);
+  });
+
+  test('a target group has its targets and its path back, and is untagged', async () => {
+    await given('CreateTargetGroup', 'target group', 'arn:tg', {
+      tags: {},
+      healthPath: '/theirs',
+      targets: [{ id: 'i-theirs' }],
+    });
+    tags({ 'arn:tg': ownTags });
+    const TargetGroups = [{ TargetGroupArn: 'arn:tg', HealthCheckPath: '/', LoadBalancerArns: [arn] }];
+    elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups });
+    const Target = { Id: 'i-0123456789abcdef0' };
+    elb.on(DescribeTargetHealthCommand).resolves({ TargetHealthDescriptions: [{ Target }] });
+    elb.on(RegisterTargetsCommand).resolves({}).on(DeregisterTargetsCommand).resolves({});
+    elb.on(ModifyTargetGroupCommand).resolves({}).on(RemoveTagsCommand).resolves({});
+    expect(await removeTargetGroups(event, context)).toEqual({ left: [] });
+    expect(mutations(elb)).toEqual(['RegisterTargets', 'DeregisterTargets', 'ModifyTargetGroup', 'RemoveTags']);
+  });
+
+  test('a security group loses our rules and tags, and stays', async () => {
+    await given('OpenSecurityGroups', 'security group', 'sg-lb', { tags: {} });
+    ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: 'sg-lb' }] });
+    const rule = { SecurityGroupRuleId: 'sgr-1', GroupId: 'sg-lb', IsEgress: false };
+    ec2.on(DescribeSecurityGroupRulesCommand).resolves({ SecurityGroupRules: [rule] });
+    ec2.on(DeleteTagsCommand).resolves({});
+    await removeSecurityGroups(event, context);
+    expect(mutations(ec2)).toEqual(['RevokeSecurityGroupIngress', 'DeleteTags']);
   });
 });
