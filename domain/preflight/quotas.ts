@@ -136,6 +136,6 @@ export function quotaFindings(found: readonly Quota[]): PreflightFinding[] {
     .map(({ quota, used, needs, allowed }) => ({
       severity: 'error',
       check: 'quotaReached',
-      message: `Cannot make ${needs} more: the quota of ${quota} is ${allowed} by default and ${used} are used. Free what is unused or ask for more in Service Quotas`,
+      message: `Cannot make ${needs} more: the quota of ${quota} is ${allowed} by default and ${used} are used. Unless AWS has granted you more, free what is unused or ask for more in Service Quotas`,
     }));
 }
