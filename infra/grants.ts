@@ -10,6 +10,8 @@ export interface GrantScope {
   ledgerArn: string;
   /** The kill switch. */
   mutationParameterArn: string;
+  /** The bus that tells what happens to sites. */
+  busArn: string;
   workflowArns: string[];
 }
 
@@ -21,9 +23,9 @@ export function grantsOf(name: string, scope: GrantScope): Grant[] {
   return asksSwitch ? [...grants, { actions: ['ssm:GetParameter'], resources: [scope.mutationParameterArn] }] : grants;
 }
 
-/** Whether an action changes something outside the ledger, or starts a workflow that will: whoever may do so asks the kill switch. */
+/** Whether an action changes something outside the ledger other than by telling of it, or starts a workflow that will: whoever may do so asks the kill switch. */
 function changesTheWorld(action: string): boolean {
-  return !/^(dynamodb:|states:(SendTask|Stop)|\w+:(Describe|List|Get))/.test(action);
+  return !/^(dynamodb:|events:PutEvents$|states:(SendTask|Stop)|\w+:(Describe|List|Get))/.test(action);
 }
 
 function functionGrants({
@@ -32,6 +34,7 @@ function functionGrants({
   account,
   stack,
   ledgerArn,
+  busArn,
   workflowArns,
 }: GrantScope): Record<string, Grant[]> {
   const here = (service: string, resource: string): string =>
@@ -157,6 +160,7 @@ function functionGrants({
     'claim-site': [step],
     'mark-live': [ledger('Query', 'GetItem', 'PutItem')],
     'mark-failed': [ledger('Query', 'GetItem', 'PutItem'), allow(workflowArns, 'states:StartExecution')],
+    'mark-stopped': [ledger('Query', 'GetItem', 'PutItem'), allow([busArn], 'events:PutEvents')],
 
     'find-zone': [
       step,

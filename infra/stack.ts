@@ -110,6 +110,7 @@ export class NameplateStack extends Stack {
             stack: this.stackName,
             ledgerArn: ledger.tableArn,
             mutationParameterArn: mutation.parameterArn,
+            busArn: bus.eventBusArn,
             workflowArns: [workflowArn('Onboard'), workflowArn('Undo')],
           }),
         }),
@@ -133,6 +134,19 @@ export class NameplateStack extends Stack {
       description: 'Wakes the workflow that waits for a certificate',
       eventPattern: { source: ['aws.acm'], detailType: ['ACM Certificate Available'] },
       targets: [new LambdaTarget(handler('await-certificate').lambda)],
+    });
+
+    new Rule(this, 'StoppedWorkflows', {
+      description: 'Holds the site of a workflow that ended and could not say so itself',
+      eventPattern: {
+        source: ['aws.states'],
+        detailType: ['Step Functions Execution Status Change'],
+        detail: {
+          status: ['ABORTED', 'TIMED_OUT', 'FAILED'],
+          stateMachineArn: ['Onboard', 'Undo'].map(workflowArn),
+        },
+      },
+      targets: [new LambdaTarget(handler('mark-stopped').lambda)],
     });
 
     for (const name of ['Onboard', 'Undo']) {

@@ -44,6 +44,19 @@ export function cancelledReason(steps: readonly StepStanding[]): FailureReason {
   return { step: brokenStep('', steps), error: 'Cancelled', message };
 }
 
+/** The reason of a site whose workflow ended and did not say why itself, by how Step Functions says it ended. */
+export function stoppedReason(
+  status: 'ABORTED' | 'TIMED_OUT' | 'FAILED',
+  { steps, operation }: { steps: readonly StepStanding[]; operation: string },
+): FailureReason {
+  const next = operation === 'undo' ? 'undo it again' : 'resume it to go on, or undo it to take back what was made';
+  const step = brokenStep('', steps);
+  if (status === 'ABORTED')
+    return { step, error: 'Cancelled', message: `Somebody stopped its execution in Step Functions: ${next}` };
+  const how = status === 'TIMED_OUT' ? 'It ran out of time' : 'It failed, and could not say why';
+  return { step, error: 'Unknown', message: `${how}: look into the log of the step, then ${next}` };
+}
+
 function sentence(
   error: FailureName | 'Unknown',
   { name, said, again }: { name: string; said: string; again: string },

@@ -3,17 +3,15 @@ import { readEnvironment } from '../../aws/environment.ts';
 import type { SiteItem, SiteRecord } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
-import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { cancellation } from '../../domain/sites/cancellation.ts';
 import { cancelledReason } from '../../domain/sites/reason.ts';
 import { locationOf, Refusal } from '../api.ts';
+import { holdSite } from '../hold-site.ts';
 import { refuseWhileStopped } from '../kill-switch.ts';
 import { onSite } from '../on-site.ts';
-import { ended, startOperation, stopOperation } from '../operations.ts';
+import { startOperation, stopOperation } from '../operations.ts';
 import { readJson } from '../read-body.ts';
-import { stopSteps } from '../stop-steps.ts';
 import { beginUndo } from '../undoing.ts';
-import { writeOver } from '../write-over.ts';
 
 /**
  * `POST /v1/sites/{domain}/cancel`: stops the operation that runs and holds the site where it stands, or goes on to undo it
@@ -59,11 +57,5 @@ async function endOperation(ledger: Ledger, record: SiteRecord, now: Date) {
   const { operation, ...site } = record.item;
   if (!operation) return site.reason?.error === 'Cancelled' && site.state === 'held' ? site.last : undefined;
   const reason = cancelledReason(record.steps.filter(({ revision }) => revision === site.revision));
-  const last = ended(operation, now);
-  const held = { ...site, state: 'held' as const, reason, last, updatedAt: now.toISOString() };
-  if (!(await writeOver(ledger, held, { over: record.item }))) return undefined;
-  await stopSteps(ledger, record, { reason, now });
-  const message = `Cancelled at ${reason.step}`;
-  await writeTimeline(ledger, site.domain, { id: `${site.revision}-cancelled`, at: held.updatedAt, message });
-  return last;
+  return holdSite(ledger, record, { operation, reason, now });
 }

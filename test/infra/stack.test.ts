@@ -196,6 +196,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     stack: 's',
     ledgerArn: 'l',
     mutationParameterArn: 'm',
+    busArn: 'b',
     workflowArns: ['w'],
   };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants.ts does not say what it may do');

@@ -53,6 +53,22 @@ describe('when something is in the way', () => {
     },
   );
 
+  test('somebody stops its execution in the console: the site is held, says so, and resumes', async () => {
+    nameplate = await Nameplate.boot({ delegatesAfterSeconds: undefined });
+    await nameplate.begin(SHOP);
+    const { nameServers = [] } = await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    const [executionArn] = nameplate.aws.states.running();
+    await nameplate.ask('states', 'StopExecution', { executionArn });
+    await nameplate.aws.clock.until(async () => (await nameplate.show(SHOP)).state !== 'pending');
+    expect(await nameplate.show(SHOP)).toMatchObject({
+      state: 'held',
+      reason: { step: 'CheckDelegation', message: expect.stringContaining('Somebody stopped its execution') },
+    });
+    nameplate.aws.registrar.delegate(SHOP, nameServers);
+    expect((await nameplate.act(SHOP, 'resume')).status).toBe(202);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+  });
+
   test('a permission that is missing is denied and named', async () => {
     nameplate = await Nameplate.boot({ without: 'acm:RequestCertificate' });
     const site = await nameplate.onboard(SHOP);
