@@ -13,8 +13,11 @@ import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
 import { outputIfDone, stepOf } from './outputs.ts';
 
 /** Who asks for the names, from the stack's side. */
-export function claimantOf({ account, stackName }: Pick<Environment, 'account' | 'stackName'>, _site: Site): Claimant {
-  return { account, stack: stackName };
+export function claimantOf(
+  { account, stackName }: Pick<Environment, 'account' | 'stackName'>,
+  { tenant }: Site,
+): Claimant {
+  return { account, stack: stackName, ...(tenant !== undefined && { tenant }) };
 }
 
 /** The records that a person enters for the site, as far as the operation has got; none where we write them all. */

@@ -1,7 +1,6 @@
 import { DnsFailure } from '../aws/dns/query.ts';
 import type { Resolver } from '../aws/dns/resolver.ts';
 import type { Ledger } from '../aws/ledger/ledger.ts';
-import { readClaims } from '../aws/ledger/read-claims.ts';
 import type { NewZone, SeenZone } from '../domain/changes/world.ts';
 import { authorizationFindings, type SeenCaa } from '../domain/preflight/authorization-findings.ts';
 import { ambiguousZoneFinding, delegationFinding, newZoneFinding } from '../domain/preflight/delegation-findings.ts';
@@ -13,11 +12,11 @@ import { namesOf } from '../domain/sites/names-of.ts';
 import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
 import type { DelegationView } from '../domain/zones/delegation.ts';
-import { isHeld } from './claim-names.ts';
 import { closestCaa } from './closest-caa.ts';
 import type { Probes } from './look.ts';
 import { lookAbove, lookAtDelegation } from './look-at-delegation.ts';
 import { lookAtInstance } from './look-at-instance.ts';
+import { namesInTheWay } from './names-in-the-way.ts';
 
 /** What DNS, the instance and the ledger say before anything is made: delegation, CAA, a page, and whose the names are. */
 export async function lookBeforehand(
@@ -30,14 +29,14 @@ export async function lookBeforehand(
     Promise.all(certified.map((name) => lookAtCaa(dns, name))),
     Promise.all(namesOf(site).map(({ name }) => lookAtWay(dns, name))),
     lookAtInstance(site, instance, probes),
-    takenNames(ledger, site, now),
+    namesInTheWay(ledger, site, now),
   ]);
   return [
     ...delegations,
     ...authorizationFindings(caa),
     ...distributionFindings(zones, ways),
     answer,
-    ...nameFindings(taken),
+    ...nameFindings(taken, site),
   ];
 }
 
@@ -78,11 +77,4 @@ async function lookAtWay(dns: Resolver, name: string): Promise<SeenWay> {
     if (error instanceof DnsFailure) return { name, over: [] };
     throw error;
   }
-}
-
-async function takenNames(ledger: Ledger, site: Site, now: Date): Promise<{ name: string; domain: string }[]> {
-  const names = namesOf(site).map(({ name }) => name);
-  const others = (await readClaims(ledger, names)).filter(({ domain }) => domain !== site.domain);
-  const held = await Promise.all(others.map((claim) => isHeld(ledger, claim, now)));
-  return others.filter((_, place) => held[place]);
 }

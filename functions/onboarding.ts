@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import { dropName } from '../aws/ledger/claim-name.ts';
 import type { Operation, SiteItem } from '../aws/ledger/items.ts';
 import type { Ledger } from '../aws/ledger/ledger.ts';
 import { writeTimeline } from '../aws/ledger/write-timeline.ts';
 import { executionName } from '../domain/sites/execution-name.ts';
 import { namesOf } from '../domain/sites/names-of.ts';
 import type { Site } from '../domain/sites/site.ts';
+import { giveUpName } from './claim-names.ts';
 import { ended } from './operations.ts';
 import { writeOver } from './write-over.ts';
 
@@ -37,7 +37,7 @@ export async function writeOnboarding(
   const edge = site.edge === 'direct' ? 'pointing straight at' : 'behind a load balancer, in front of';
   const message = `Declared ${domain}, ${edge} ${site.origin.instance.id}`;
   await writeTimeline(ledger, domain, { id: `${revision}-declared`, at, message });
-  for (const name of noLongerDeclared(site, over)) await dropName(ledger, { name, domain });
+  for (const name of noLongerDeclared(site, over)) await giveUpName(ledger, { name, domain });
   return item;
 }
 

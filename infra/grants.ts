@@ -133,7 +133,7 @@ function functionGrants({
   const request = ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem');
 
   return {
-    'create-plan': [ledger('GetItem', 'BatchGetItem', 'PutItem'), ...lookAround],
+    'create-plan': [ledger('Query', 'GetItem', 'BatchGetItem', 'PutItem'), ...lookAround],
     'create-site': [
       ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
       // A plan is compared with the world as it is when it is applied.
@@ -382,7 +382,7 @@ function functionGrants({
       anywhere('route53:ListHostedZones'),
       allow(zones, 'route53:GetHostedZone', 'route53:ListResourceRecordSets', 'route53:DeleteHostedZone'),
     ],
-    'mark-undone': [ledger('Query', 'GetItem', 'PutItem', 'DeleteItem')],
+    'mark-undone': [ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')],
 
     preflight: [step],
     'probe-site': [step],

@@ -105,11 +105,16 @@ export interface TimelineItem {
   message: string;
 }
 
-/** Who owns a name: `pk` "NAME#name", `sk` "CLAIM". One owner a name. */
+/**
+ * Who owns a name: `pk` "NAME#name", `sk` "CLAIM". One owner a name. The same again stands as `sk` "BELOW#name" under every
+ * name above it, for whoever would claim that one.
+ */
 export interface NameItem {
   name: string;
   /** The domain of the site that claims it. */
   domain: string;
+  /** Whose site it is; absent for the account's own. */
+  tenant?: string;
   /** The request that claimed it last: only that one may give it back. */
   request: string;
   claimedAt: string;

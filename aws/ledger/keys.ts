@@ -2,6 +2,8 @@
 export const siteKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'SITE' });
 export const stepKey = (domain: string, step: string) => ({ pk: `SITE#${domain}`, sk: `STEP#${step}` });
 export const nameKey = (name: string) => ({ pk: `NAME#${name}`, sk: 'CLAIM' });
+/** Stands under `above` for a name below it; `sk` sorts before the claim of `above` itself. */
+export const belowKey = (above: string, name: string) => ({ pk: `NAME#${above}`, sk: `BELOW#${name}` });
 export const tokenKey = (certificateArn: string) => ({ pk: `TOKEN#${certificateArn}`, sk: 'TOKEN' });
 export const planKey = (id: string) => ({ pk: `PLAN#${id}`, sk: 'PLAN' });
 export const requestKey = (key: string) => ({ pk: `REQUEST#${key}`, sk: 'REQUEST' });

@@ -15,7 +15,9 @@ export async function readClaims(ledger: Ledger, names: readonly string[]): Prom
     const { Responses, UnprocessedKeys } = await ledger.documents.send(
       new BatchGetCommand({ RequestItems: { [ledger.table]: { Keys: keys, ConsistentRead: true } } }),
     );
-    claims.push(...(Responses?.[ledger.table] ?? []).map((item) => withoutKeys<NameItem>(item)));
+    const found = (Responses?.[ledger.table] ?? []).map((item) => withoutKeys<NameItem>(item));
+    // A name that only has others below it stands there without an owner.
+    claims.push(...found.filter(({ domain }) => domain !== undefined));
     const left = (UnprocessedKeys?.[ledger.table]?.Keys ?? []) as typeof open;
     open = [...left, ...open.slice(MAX_KEYS)];
   }

@@ -1,10 +1,15 @@
+import { type Holder, whyNotClaimed } from '../sites/name-in-the-way.ts';
 import type { PreflightFinding } from './finding.ts';
 
-/** Names that another site of this stack has: one owner a name. */
-export function nameFindings(taken: readonly { name: string; domain: string }[]): PreflightFinding[] {
-  return taken.map(({ name, domain }) => ({
-    severity: 'error',
-    check: 'nameTaken',
-    message: `Cannot claim "${name}": it belongs to the site "${domain}"; leave it out here or there`,
-  }));
+/** Names that another site of this stack has, or that lie above or below another tenant's: one owner a name. */
+export function nameFindings(
+  inTheWay: readonly { wanted: string; holder: Holder }[],
+  { tenant }: { tenant?: string | undefined } = {},
+): PreflightFinding[] {
+  return inTheWay.map(({ wanted: name, holder }) => {
+    const message = whyNotClaimed({ name, tenant }, holder);
+    return holder.name === name
+      ? { severity: 'error', check: 'nameTaken', message }
+      : { severity: 'error', check: 'nameOverlaps', message };
+  });
 }

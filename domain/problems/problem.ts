@@ -31,6 +31,7 @@ const PROBLEMS = {
   'site-exists': { status: 409, title: 'The site exists' },
   'operation-running': { status: 409, title: 'An operation is running for the site' },
   'name-taken': { status: 409, title: 'A name belongs to another site' },
+  'name-overlaps': { status: 409, title: "A name lies above or below another tenant's" },
   'plan-gone': { status: 409, title: 'The plan is not there, or not any more' },
   'plan-outdated': { status: 409, title: 'The plan is not what would happen now' },
   'plan-conflicts': { status: 409, title: 'The plan has conflicts' },

@@ -108,6 +108,16 @@ export const declaration = z.strictObject({
         z.describe('Subnets of the load balancer in two zones at least; left out: a public one of each zone'),
       ),
   ),
+  tenant: z.exactOptional(
+    z.string().check(
+      z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
+        error: 'Must be 1 to 63 letters, digits, ".", "_" or "-", a letter or digit first',
+      }),
+      z.describe(
+        "Whose site it is among those run for others: no other tenant gets a name above or below; left out: the account's own",
+      ),
+    ),
+  ),
   onFailure: z.exactOptional(
     z
       .enum(['undo', 'hold'])

@@ -25,6 +25,8 @@ export interface Site {
   access: string[];
   /** A second name that reaches the instance itself. */
   directName?: string;
+  /** Whose site it is among those that are run for others. Left out: the account's own. */
+  tenant?: string;
   /** Where the records are kept. Left out: in Route 53 of this account. */
   dns?: SiteDns;
   /**

@@ -61,6 +61,7 @@ const site = z.object({
   access: z.array(z.string()),
   directName: z.exactOptional(name),
   dns: z.exactOptional(dns),
+  tenant: z.exactOptional(z.string()),
   subnets: z.exactOptional(z.array(z.string())),
   onFailure: z.exactOptional(z.enum(['undo', 'hold'])),
   adopt: z.exactOptional(z.boolean()),
@@ -122,7 +123,7 @@ export const siteView = z.object({
 
 /** `GET /v1/sites`. */
 export const siteList = z.object({
-  sites: z.array(z.object({ domain: name, state, updatedAt: instant })),
+  sites: z.array(z.object({ domain: name, tenant: z.exactOptional(z.string()), state, updatedAt: instant })),
   next: z.exactOptional(z.string().check(z.describe('Where the next page begins: give it as `next`'))),
 });
 

@@ -5,6 +5,7 @@ import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { type PlanReference, separatePlan } from '../../domain/plans/reference.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { tenantProblems } from '../../domain/sites/tenant-checks.ts';
 import { type Answer, api, locationOf, Refusal } from '../api.ts';
 import { checkPlan } from '../check-plan.ts';
 import { invalidSite, surveyWorld } from '../check-world.ts';
@@ -43,6 +44,8 @@ interface Request {
 
 async function onboard(ledger: Ledger, site: Site, { key, plan, request, now }: Request): Promise<Answer> {
   const [standing] = await Promise.all([readSiteItem(ledger, site.domain), refuseWhileStopped(readEnvironment(), now)]);
+  const wrong = standing && standing.state !== 'undone' ? tenantProblems(site, standing.site) : [];
+  if (wrong.length > 0) throw invalidSite(site.domain, wrong);
   const { begun, over } = standing ? await decide(ledger, standing, { site, key }) : { begun: false };
   if (begun) return accepted(ledger, site.domain);
   const survey = await surveyWorld(site);

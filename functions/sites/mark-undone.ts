@@ -1,8 +1,8 @@
-import { dropName } from '../../aws/ledger/claim-name.ts';
 import type { Left, SiteItem, SiteRecord } from '../../aws/ledger/items.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
+import { giveUpName } from '../claim-names.ts';
 import { step } from '../step.ts';
 import { writeOver } from '../write-over.ts';
 
@@ -13,7 +13,7 @@ export const handler = step(
     const left = leftBy(record);
     if (item.operation) {
       // Before the site: nobody can declare it anew while its operation runs, so no newer claim is dropped.
-      for (const { name } of namesOf(site)) await dropName(ledger, { name, domain: item.domain });
+      for (const { name } of namesOf(site)) await giveUpName(ledger, { name, domain: item.domain });
       const { operation: _, last: __, ...rest } = item;
       const undone: SiteItem = {
         ...rest,

@@ -33,7 +33,8 @@ export async function ledgerOf(
   const claims: NameItem[] = [];
   for (const name of names) {
     const { Item } = await documents.send(new GetCommand({ TableName, Key: nameKey(name), ConsistentRead: true }));
-    if (Item) claims.push(Item as NameItem);
+    // A name that has others below it stands there without an owner.
+    if (Item?.['domain'] !== undefined) claims.push(Item as NameItem);
   }
   client.destroy();
   const under = (prefix: string) => Items.filter(({ sk }) => String(sk).startsWith(prefix)) as unknown[];

@@ -135,3 +135,42 @@ describe('the limits of a blast', () => {
     await nameplate.aws.clock.advance(2 * MINUTE);
   }
 });
+
+describe('tenants', () => {
+  let nameplate: Nameplate;
+  afterEach(() => nameplate.close());
+
+  test("S2: invariant 19: a name above another tenant's is refused without naming the tenant, until that one is undone", async () => {
+    nameplate = await Nameplate.boot();
+    const declare = (domain: string, tenant?: string) =>
+      nameplate.post(nameplate.document(domain, { edge: 'direct', ...(tenant && { tenant }) }));
+    await nameplate.onboard(SHOP, { edge: 'direct', tenant: 'acme' });
+    const mark = nameplate.aws.calls.mark();
+    for (const [domain, tenant] of [
+      ['example.test', 'globex'],
+      ['example.test', undefined],
+      [`deep.${SHOP}`, 'globex'],
+    ] as const) {
+      const refused = await declare(domain, tenant);
+      const problem = (await refused.json()) as { type: string; detail: string };
+      expect([refused.status, problem.type]).toEqual([409, 'urn:nameplate:problem:name-overlaps']);
+      expect(problem.detail).toContain(`"${SHOP}"`);
+      expect(JSON.stringify(problem)).not.toContain('acme');
+    }
+    expect(nameplate.mutatingCalls(mark).filter((call) => !call.startsWith('dynamodb:'))).toEqual([]);
+    expect((await declare(SHOP, 'globex')).status).toBe(422);
+    expect(await overlaps('globex')).toEqual([expect.stringContaining(`"${SHOP}" lies below it`)]);
+    expect(await overlaps('acme')).toEqual([]);
+    const { sites } = (await (await fetch(`${nameplate.aws.apiUrl}/v1/sites`)).json()) as { sites: object[] };
+    expect(sites).toMatchObject([{ domain: SHOP, tenant: 'acme' }]);
+    await nameplate.undo(SHOP);
+    expect((await nameplate.ended(SHOP)).state).toBe('undone');
+    expect(await overlaps('globex')).toEqual([]);
+  });
+
+  /** What a plan for the name above says of names in the way. */
+  async function overlaps(tenant: string): Promise<string[]> {
+    const { findings } = await nameplate.plan(nameplate.document('example.test', { edge: 'direct', tenant }));
+    return findings.filter(({ check }) => check === 'nameOverlaps').map(({ message }) => message);
+  }
+});

@@ -128,9 +128,18 @@ describe('records and resources', () => {
   });
 
   test('a name of another site is an error that names it', () => {
-    expect(nameFindings([{ name: domain, domain: 'other.test' }])).toMatchObject([
+    const holder = { name: domain, domain: 'other.test' };
+    expect(nameFindings([{ wanted: domain, holder }])).toMatchObject([
       { severity: 'error', check: 'nameTaken', message: expect.stringContaining('"other.test"') },
     ]);
+  });
+
+  test("S2: a name above another tenant's is an error that does not name the tenant", () => {
+    const holder = { name: `deep.${domain}`, domain: 'other.test', tenant: 'acme' };
+    const [found] = nameFindings([{ wanted: domain, holder }], { tenant: 'globex' });
+    expect(found).toMatchObject({ severity: 'error', check: 'nameOverlaps' });
+    expect(found?.message).toContain(`"deep.${domain}" lies below it`);
+    expect(found?.message).not.toMatch(/acme|other\.test/);
   });
 
   test('L8: says in which zones the load balancer stands', () => {

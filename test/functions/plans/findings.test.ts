@@ -241,6 +241,19 @@ const CAUSES: Cause[] = [
     fix: 'it belongs to the site "other.test"',
   },
   {
+    check: 'nameOverlaps',
+    severity: 'error',
+    when: 'another tenant has a name above',
+    cause: async () => {
+      const tenant = 'acme';
+      const other = aSettledSiteItem({ site: aSite({ domain: 'example.test', aliases: [], tenant }) });
+      await writeSite(ledger, other, { over: undefined });
+      const claim = { name: 'example.test', domain: 'example.test', tenant, request: 'r', claimedAt: other.createdAt };
+      await claimName(ledger, claim);
+    },
+    fix: 'it lies below "example.test", which another tenant has',
+  },
+  {
     check: 'foreignResourceInTheWay',
     severity: 'error',
     when: 'a security group of our name is not ours',

@@ -96,7 +96,11 @@ async function post(body: unknown = document, given: Parameters<typeof aRequest>
 
 const withKey = (key = 'key-1', more: object = {}) => ({ headers: { 'idempotency-key': key }, ...more });
 const started = () => states.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
-const kinds = async () => (await ledger.everything()).map(({ pk, sk }) => `${pk} ${String(sk).split('#')[0]}`);
+/** Claims with an owner, sites, steps, …; what stands under the names above is left out. */
+const kinds = async () =>
+  (await ledger.everything())
+    .filter(({ pk, sk, domain: owner }) => !String(pk).startsWith('NAME#') || (sk === 'CLAIM' && owner !== undefined))
+    .map(({ pk, sk }) => `${pk} ${String(sk).split('#')[0]}`);
 
 describe('POST /v1/sites', () => {
   test('answers 202 with the site and where to watch it', async () => {
@@ -382,6 +386,55 @@ describe('POST /v1/sites for a site that stands', () => {
     const standing = (await readSiteItem(ledger, domain))?.site.origin.instance.port;
     expect(accepted[0]?.json.site.origin.instance.port).toBe(standing);
     expect((await kinds()).filter((kind) => kind.startsWith('NAME'))).toHaveLength(3);
+  });
+});
+
+describe('POST /v1/sites for a tenant', () => {
+  test('keeps whose site it is, and shows it', async () => {
+    const { status, json } = await post({ ...document, tenant: 'acme' });
+    expect([status, json.site.tenant]).toEqual([202, 'acme']);
+    expect((await readSiteItem(ledger, domain))?.site.tenant).toBe('acme');
+  });
+
+  test('S2: refuses to give a site that stands to another, and points at the field', async () => {
+    await writeSite(ledger, aSettledSiteItem({ state: 'held', site: aSite({ tenant: 'acme' }) }), { over: undefined });
+    const before = await ledger.everything();
+    for (const tenant of ['globex', undefined]) {
+      const { status, json } = await post({ ...document, tenant });
+      expect([status, json.errors]).toMatchObject([422, [{ pointer: '#/tenant' }]]);
+      expect(JSON.stringify(json)).not.toContain('acme');
+    }
+    expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('may take a site that was undone', async () => {
+    await writeSite(ledger, aSettledSiteItem({ state: 'undone', site: aSite({ tenant: 'acme' }) }), {
+      over: undefined,
+    });
+    expect((await post({ ...document, tenant: 'globex' })).json.site.tenant).toBe('globex');
+  });
+
+  test('S2: answers 409 to a name below that of another tenant, and claims nothing', async () => {
+    const parent = aSite({ domain: 'example.test', aliases: [], tenant: 'acme' });
+    await writeSite(ledger, aSettledSiteItem({ site: parent }), { over: undefined });
+    await claimName(ledger, {
+      name: 'example.test',
+      domain: 'example.test',
+      tenant: 'acme',
+      request: 'r',
+      claimedAt: '2026-01-01',
+    });
+    const { status, json } = await post({ ...document, tenant: 'globex' });
+    expect([status, json.type]).toEqual([409, 'urn:nameplate:problem:name-overlaps']);
+    expect(json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '#/domain',
+      '#/aliases/0',
+      '#/directName',
+    ]);
+    expect(json.detail).toContain('"example.test"');
+    expect(JSON.stringify(json)).not.toContain('acme');
+    expect(await kinds()).toEqual(['NAME#example.test CLAIM', 'SITE#example.test SITE']);
+    expect(started()).toEqual([]);
   });
 });
 

@@ -99,6 +99,11 @@ describe('GET /v1/sites', () => {
       await writeSite(ledger, aSiteItem({ site: aSite({ domain: each }) }), { over: undefined });
   }
 
+  test("tells whose site each is that is somebody else's", async () => {
+    await writeSite(ledger, aSiteItem({ site: aSite({ tenant: 'acme' }) }), { over: undefined });
+    expect((await list()).json.sites).toMatchObject([{ domain: aSite().domain, tenant: 'acme' }]);
+  });
+
   test('lists the sites by domain', async () => {
     await withSites();
     const { statusCode, json } = await list();

@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { declareSite } from '../../../domain/sites/declare-site.ts';
+import { kindOf, whyNotClaimed } from '../../../domain/sites/name-in-the-way.ts';
+import { tenantProblems } from '../../../domain/sites/tenant-checks.ts';
+import { aSite } from '../../support/site.ts';
+
+const document = (tenant: unknown) => ({
+  domain: 'shop.example.com',
+  origin: { instance: { id: 'i-0123456789abcdef0' } },
+  tenant,
+});
+
+describe('a tenant', () => {
+  test.each(['acme', 'A-1', 'customer_42', '7', 'a.b', 'x'.repeat(63)])('may be called "%s"', (tenant) => {
+    expect(declareSite(document(tenant)).site?.tenant).toBe(tenant);
+  });
+
+  test.each(['', ' acme', '-acme', 'a b', 'acme\n', 'ac\u200bme', 'café', 'x'.repeat(64), 7, null])(
+    'may not be called %j',
+    (tenant) => {
+      expect(declareSite(document(tenant)).errors).toMatchObject([{ pointer: '#/tenant' }]);
+    },
+  );
+
+  test('is not changed while the site stands, and the one that it is stays unnamed', () => {
+    expect(tenantProblems(aSite({ tenant: 'acme' }), { tenant: 'acme' })).toEqual([]);
+    expect(tenantProblems(aSite(), {})).toEqual([]);
+    for (const standing of [{ tenant: 'globex' }, {}]) {
+      const [problem] = tenantProblems(aSite({ tenant: 'acme' }), standing);
+      expect(problem).toMatchObject({ pointer: '#/tenant', detail: expect.stringContaining('undo it first') });
+      expect(problem?.detail).not.toContain('globex');
+    }
+  });
+});
+
+describe('whyNotClaimed()', () => {
+  const wanted = { name: 'shop.example.com', tenant: 'acme' };
+  const held = (name: string, tenant = 'globex') => ({ name, domain: 'secret.example.net', tenant });
+
+  test.each([
+    ['shop.example.com', 'name-taken', 'another tenant has it'],
+    ['example.com', 'name-overlaps', 'it lies below "example.com", which another tenant has'],
+    ['deep.shop.example.com', 'name-overlaps', '"deep.shop.example.com" lies below it, and another tenant has that'],
+  ])('S2: names "%s" of another tenant, and nothing else of it', (name, kind, why) => {
+    expect(kindOf(wanted, held(name))).toBe(kind);
+    const said = whyNotClaimed(wanted, held(name));
+    expect(said).toContain(why);
+    expect(said).not.toMatch(/globex|secret/);
+  });
+
+  test('names the other site of the same tenant', () => {
+    expect(whyNotClaimed(wanted, held('shop.example.com', 'acme'))).toContain('the site "secret.example.net"');
+  });
+});
