@@ -30,6 +30,18 @@ interface SdkClient {
   middlewareStack: { add(middleware: unknown, options: { step: 'initialize'; name: string }): void };
 }
 
+/** Where and as whom a client asks. */
+interface Whose {
+  region?: string;
+  credentials?: Borrowed['provider'];
+}
+
+/** Credentials of somebody else's, by a name of theirs; the client asks for new ones before they expire. */
+export interface Borrowed {
+  as: string;
+  provider: () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken: string; expiration: Date }>;
+}
+
 type Known = Map<unknown, Map<string | undefined, unknown>>;
 
 const clients: Known = new Map();
@@ -37,13 +49,14 @@ const oneShotClients: Known = new Map();
 
 /**
  * The one client of a service, made on first use: `client(ACMClient)`. It gives up after 2 s without a connection, 10 s
- * without an answer, 25 s in all, and never waits for a quota. The region is the function's own unless another is given.
+ * without an answer, 25 s in all, and never waits for a quota. Region and credentials are the function's own unless others
+ * are given.
  */
 export function client<Client>(
-  Type: new (options: ClientOptions & { region?: string }) => Client,
-  { region }: { region?: string } = {},
+  Type: new (options: ClientOptions & Whose) => Client,
+  { region, credentials }: { region?: string; credentials?: Borrowed } = {},
 ): Client {
-  return known(clients, Type, { attempts: MAX_ATTEMPTS, region });
+  return known(clients, Type, { attempts: MAX_ATTEMPTS, region, credentials });
 }
 
 /**
@@ -56,15 +69,24 @@ export function oneShotClient<Client>(Type: new (options: ClientOptions) => Clie
 
 function known<Client>(
   all: Known,
-  Type: new (options: ClientOptions & { region?: string }) => Client,
-  { attempts, region }: { attempts: number; region?: string | undefined },
+  Type: new (options: ClientOptions & Whose) => Client,
+  {
+    attempts,
+    region,
+    credentials,
+  }: { attempts: number; region?: string | undefined; credentials?: Borrowed | undefined },
 ): Client {
   const ofType = all.get(Type) ?? new Map<string | undefined, unknown>();
-  const standing = ofType.get(region);
+  const key = credentials ? `${region ?? ''} ${credentials.as}` : region;
+  const standing = ofType.get(key);
   if (standing) return standing as Client;
-  const made = new Type({ ...clientOptions(attempts), ...(region !== undefined && { region }) });
+  const made = new Type({
+    ...clientOptions(attempts),
+    ...(region !== undefined && { region }),
+    ...(credentials && { credentials: credentials.provider }),
+  });
   (made as SdkClient).middlewareStack.add(deadline, { step: 'initialize', name: 'nameplateDeadline' });
-  all.set(Type, ofType.set(region, made));
+  all.set(Type, ofType.set(key, made));
   return made;
 }
 

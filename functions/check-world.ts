@@ -1,17 +1,19 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { Route53Client } from '@aws-sdk/client-route-53';
 import { client } from '../aws/clients.ts';
+import { readEnvironment } from '../aws/environment.ts';
 import { describeInstance } from '../aws/servers/describe-instance.ts';
 import { describeNetworkAcls } from '../aws/servers/describe-network-acls.ts';
 import { describeSubnets } from '../aws/servers/describe-subnets.ts';
 import { type ListedZone, listZones } from '../aws/zones/list-zones.ts';
+import { route53Of } from '../aws/zones/route53-of.ts';
+import { Failure } from '../domain/errors.ts';
 import { defaultSubnets, subnetProblems } from '../domain/load-balancers/subnet-checks.ts';
 import type { PreflightFinding } from '../domain/preflight/finding.ts';
 import { reachFindings } from '../domain/preflight/reach-findings.ts';
 import type { FieldError } from '../domain/problems/problem.ts';
 import type { Instance, Subnet } from '../domain/servers/instance.ts';
 import { instanceProblem } from '../domain/servers/instance-checks.ts';
-import { isExternal } from '../domain/sites/dns.ts';
+import { isExternal, roleOf } from '../domain/sites/dns.ts';
 import type { Site } from '../domain/sites/site.ts';
 import { zoneProblems } from '../domain/sites/zone-checks.ts';
 import { Refusal } from './api.ts';
@@ -36,15 +38,13 @@ export interface Survey {
  */
 export async function surveyWorld(site: Site, { planning = false } = {}): Promise<Survey> {
   const { id } = site.origin.instance;
-  const [zones, instance] = await Promise.all([
-    isExternal(site) ? NO_ZONES : listZones(client(Route53Client)),
-    describeInstance(client(EC2Client), id),
-  ]);
+  const [zones, instance] = await Promise.all([zonesFor(site), describeInstance(client(EC2Client), id)]);
   const wrongInstance = instanceProblem(id, instance);
   const placed = instance && !wrongInstance ? await placeEdge(site, instance) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
   const errors = [
-    ...(isExternal(site) ? [] : zoneProblems(site, zones.public)),
+    ...(isExternal(site) || zones.refused ? [] : zoneProblems(site, zones.public)),
+    ...(zones.refused ? [zones.refused] : []),
     ...(wrongInstance ? [wrongInstance] : []),
     ...placed.errors,
     ...unreachable.map(({ check, message }) => ({
@@ -57,7 +57,17 @@ export async function surveyWorld(site: Site, { planning = false } = {}): Promis
   return { site: declared, zones, instance, subnets: placed.found, reach: placed.reach };
 }
 
-/** What an account without a say has. */
+/** The zones of the account that keeps the records; none of an account without a say. */
+async function zonesFor(site: Site): Promise<Survey['zones'] & { refused?: FieldError }> {
+  if (isExternal(site)) return NO_ZONES;
+  try {
+    return await listZones(route53Of(site, readEnvironment()));
+  } catch (error) {
+    if (!(roleOf(site) && error instanceof Failure && error.name === 'Misconfigured')) throw error;
+    return { ...NO_ZONES, refused: { pointer: '#/dns/role', detail: error.message } };
+  }
+}
+
 const NO_ZONES: Survey['zones'] = { public: [], count: 0 };
 
 /** The refusal of a site for what is wrong with its fields. */

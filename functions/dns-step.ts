@@ -1,13 +1,13 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
+import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { Context } from 'aws-lambda';
-import { client } from '../aws/clients.ts';
+import { route53Of } from '../aws/zones/route53-of.ts';
 import { isExternal } from '../domain/sites/dns.ts';
 import type { StepName, StepOutputs } from './outputs.ts';
 import { ledgerStep, type StepContext, type StepEvent, type StepResult, step } from './step.ts';
 
 /** A step's two ways, by where the site's records are kept. */
 interface Ways<Output> {
-  /** In Route 53: we write them ourselves. */
+  /** In Route 53, ours or that of the account whose role is taken for every call: we write them ourselves. */
   inRoute53: (context: StepContext<StepEvent, Output> & { route53: Route53Client }) => Promise<StepResult<Output>>;
   /** With another provider: a person enters them, and we look. Nothing in Route 53 is asked for or touched. */
   elsewhere: (context: StepContext<StepEvent, Output>) => Promise<StepResult<Output>>;
@@ -29,5 +29,7 @@ function wayOf<Output>(
   context: StepContext<StepEvent, Output>,
   { inRoute53, elsewhere }: Ways<Output>,
 ): Promise<StepResult<Output>> {
-  return isExternal(context.site) ? elsewhere(context) : inRoute53({ ...context, route53: client(Route53Client) });
+  return isExternal(context.site)
+    ? elsewhere(context)
+    : inRoute53({ ...context, route53: route53Of(context.site, context.environment) });
 }

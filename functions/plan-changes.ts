@@ -13,6 +13,6 @@ export async function planChanges(
   { environment, newResolver, now }: { environment: Environment; newResolver: () => Resolver; now: Date },
 ): Promise<{ changes: Change[]; world: World; usage: Usage }> {
   const owner = { domain: survey.site.domain, stack: environment.stackName };
-  const { world, usage } = await readWorld(survey, { owner, newResolver, now });
+  const { world, usage } = await readWorld(survey, { owner, environment, newResolver, now });
   return { changes: changes(world, survey.site), world, usage };
 }

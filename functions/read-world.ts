@@ -1,17 +1,20 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { Route53Client } from '@aws-sdk/client-route-53';
+import type { Route53Client } from '@aws-sdk/client-route-53';
 import { client } from '../aws/clients.ts';
 import type { Resolver } from '../aws/dns/resolver.ts';
+import type { Environment } from '../aws/environment.ts';
 import { listAddresses } from '../aws/servers/list-addresses.ts';
 import { readZone } from '../aws/zones/read-zone.ts';
+import { route53Of } from '../aws/zones/route53-of.ts';
 import { readZoneTags } from '../aws/zones/zone-tags.ts';
 import { needsAddress } from '../domain/changes/changes.ts';
 import type { SeenZone, World } from '../domain/changes/world.ts';
 import { Failure } from '../domain/errors.ts';
 import { isOwnedBy, type Owner } from '../domain/ownership.ts';
 import type { Usage } from '../domain/preflight/quotas.ts';
-import { isExternal } from '../domain/sites/dns.ts';
+import { isExternal, roleOf } from '../domain/sites/dns.ts';
 import { namesOf } from '../domain/sites/names-of.ts';
+import type { Site } from '../domain/sites/site.ts';
 import { isMadeFor } from '../domain/zones/caller-reference.ts';
 import { longestMatch } from '../domain/zones/longest-match.ts';
 import { type ZoneGroup, zonesFor } from '../domain/zones/zones-for.ts';
@@ -34,6 +37,7 @@ const NO_EDGE = {
 
 interface Looking {
   owner: Owner;
+  environment: Environment;
   newResolver: () => Resolver;
 }
 
@@ -64,16 +68,21 @@ export async function readWorld(
 
 async function readZones({ site, zones }: Survey, looking: Looking): Promise<SeenZone[]> {
   if (isExternal(site)) return [];
-  const made = longestMatch(site.domain, zones.public) ? [] : [{ id: NEW, name: site.domain }];
+  const made = roleOf(site) || longestMatch(site.domain, zones.public) ? [] : [{ id: NEW, name: site.domain }];
   const names = namesOf(site).map(({ name }) => name);
-  return Promise.all(zonesFor(names, [...zones.public, ...made]).map((group) => readGroup(group, looking)));
+  return Promise.all(
+    zonesFor(names, [...zones.public, ...made]).map((group) => readGroup(group, { ...looking, site })),
+  );
 }
 
-async function readGroup(group: ZoneGroup, { owner, newResolver }: Looking): Promise<SeenZone> {
+async function readGroup(
+  group: ZoneGroup,
+  { site, owner, environment, newResolver }: Looking & { site: Site },
+): Promise<SeenZone> {
   const { candidates, names } = group;
   const name = candidates[0]?.name ?? '';
   if (candidates[0]?.id === NEW) return { kind: 'new', name, names };
-  const route53 = client(Route53Client);
+  const route53 = route53Of(site, environment);
   try {
     return await readStanding(route53, { id: await chooseZone(route53, group, newResolver), names, owner });
   } catch (error) {

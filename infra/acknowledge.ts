@@ -16,6 +16,10 @@ const reasons: [pattern: RegExp, reason: string][] = [
     /:ec2:/,
     "Instances, groups and addresses are the sites' own, named when they are declared; deleting is narrowed to what bears the stack's tag",
   ],
+  [
+    /:iam::\*:role\/nameplate-/,
+    'Roles of other accounts that have a zone: each lets this stack in itself, by an external id',
+  ],
   [/:role\/aws-service-role\//, 'The service-linked role of Elastic Load Balancing, which AWS names'],
 ];
 

@@ -1,3 +1,4 @@
+import { ROLE_PREFIX } from '../domain/sites/dns.ts';
 import type { Grant } from './function.ts';
 
 export interface GrantScope {
@@ -20,8 +21,16 @@ export function grantsOf(name: string, scope: GrantScope): Grant[] {
   const grants = functionGrants(scope)[name];
   if (!grants) throw new Error(`Cannot deploy "${name}": infra/grants.ts does not say what it may do`);
   const asksSwitch = grants.some(({ actions }) => actions.some(changesTheWorld));
-  return asksSwitch ? [...grants, { actions: ['ssm:GetParameter'], resources: [scope.mutationParameterArn] }] : grants;
+  const takesRoles = grants.some(({ actions }) => actions.some((action) => action.startsWith('route53:')));
+  return [
+    ...grants,
+    ...(asksSwitch ? [{ actions: ['ssm:GetParameter'], resources: [scope.mutationParameterArn] }] : []),
+    ...(takesRoles ? [{ actions: ['sts:AssumeRole'], resources: [dnsRoles(scope)] }] : []),
+  ];
 }
+
+/** Those of accounts that have the zone of a site: whoever asks Route 53 may take them, and no role of another name. */
+const dnsRoles = ({ partition }: GrantScope): string => `arn:${partition}:iam::*:role/${ROLE_PREFIX}*`;
 
 /** Whether an action changes something outside the ledger other than by telling of it, or starts a workflow that will: whoever may do so asks the kill switch. */
 function changesTheWorld(action: string): boolean {

@@ -18,6 +18,8 @@ export interface Host {
   draws: Draws;
   /** "123456789012" */
   account: string;
+  /** Further accounts, which have IAM, STS and Route 53 only. */
+  otherAccounts?: readonly string[];
   /** The region that the template is deployed to. */
   homeRegion: string;
   /** Puts an AWS service's own event on the default bus; delivered late, doubled or lost as faults have it. */

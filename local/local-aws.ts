@@ -1,3 +1,4 @@
+import { eachAccount } from './accounts.ts';
 import { Authority } from './certificates/authority.ts';
 import { Clock } from './clock/clock.ts';
 import { readAssembly } from './deployment/assembly.ts';
@@ -10,6 +11,7 @@ import { createInspection } from './inspect/inspection.ts';
 import { Internet } from './internet/internet.ts';
 import { startProxy } from './internet/proxy.ts';
 import { createPermissions } from './permissions/permissions.ts';
+import { rolesOf } from './permissions/roles-of.ts';
 import { portTaken } from './port-taken.ts';
 import { createAcm } from './services/acm/service.ts';
 import { createApiGateway } from './services/apigatewayv2/service.ts';
@@ -29,9 +31,11 @@ import { createSts } from './services/sts/service.ts';
 import { CallLog } from './wire/calls.ts';
 import { Faults } from './wire/faults.ts';
 import { startFront } from './wire/front.ts';
-import type { Dispatch } from './wire/service.ts';
+import type { Dispatch, Service } from './wire/service.ts';
 
 const ACCOUNT = '123456789012';
+/** Somebody else's, whose zones are reached through its roles; its number as access key is its administrator. */
+const OTHER_ACCOUNT = '210987654321';
 const REGION = 'us-east-1';
 
 /** Unkind on purpose: on AWS a call fails now and then, and whoever cannot bear it should learn so here. */
@@ -74,7 +78,14 @@ export async function startLocalAws(options: LocalAwsOptions) {
   const draws = new Draws(seed);
   // The default bus is made after the services that put events on it.
   let emit: (event: ServiceEvent) => void = () => {};
-  const host: Host = { clock, draws, account: ACCOUNT, homeRegion: REGION, emit: (event) => emit(event) };
+  const host: Host = {
+    clock,
+    draws,
+    account: ACCOUNT,
+    otherAccounts: [OTHER_ACCOUNT],
+    homeRegion: REGION,
+    emit: (event) => emit(event),
+  };
   // Whatever was started is closed again in reverse, also when something after it could not start.
   const closers: (() => unknown)[] = [() => clock.stop()];
   const close = async (): Promise<void> => {
@@ -92,9 +103,11 @@ export async function startLocalAws(options: LocalAwsOptions) {
       return dispatchLater(request);
     };
 
-    const iam = createIam(host);
-    const permissions = createPermissions(host, iam.roles);
-    const sts = createSts(host, { roles: iam.roles, issue: permissions.issue });
+    const other: Host = { ...host, account: OTHER_ACCOUNT };
+    const [iam, otherIam] = [createIam(host), createIam(other)];
+    const roles = rolesOf({ [ACCOUNT]: iam.roles, [OTHER_ACCOUNT]: otherIam.roles });
+    const permissions = createPermissions(host, roles);
+    const sts = createSts(host, { roles, issue: permissions.issue });
     const logs = createLogs(host);
     const eventbridge = createEventBridge(host, { dispatch, ...(doubledShare !== undefined && { doubledShare }) });
     emit = eventbridge.emit;
@@ -102,7 +115,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const ssm = createSsm(host);
     const cloudwatch = createCloudWatch(host, { dispatch });
     const dynamodb = createDynamodb(host);
-    const route53 = createRoute53(host, { ...names });
+    const [route53, otherRoute53] = [createRoute53(host, { ...names }), createRoute53(other, { ...names })];
     const acm = createAcm(host, { authority, resolve: (name, type) => names.freshResolver.resolve(name, type) });
     const ec2 = createEc2(host, { internet });
     const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });
@@ -138,11 +151,20 @@ export async function startLocalAws(options: LocalAwsOptions) {
       lambda,
       apigateway,
     ];
+    const away: Record<string, Service> = {
+      iam: otherIam.service,
+      sts: sts.service,
+      route53: otherRoute53.service,
+    };
+    const inBoth = (service: Service): Service => {
+      const standing = away[service.name];
+      return eachAccount({ [ACCOUNT]: service, ...(standing && { [OTHER_ACCOUNT]: standing }) }, service);
+    };
     const calls = new CallLog();
     const faults = new Faults({ luck: { draws, share: options.unluckyShare ?? UNLUCKY_SHARE } });
     const front = await startFront({
       host,
-      services: services.map(({ service }) => service),
+      services: services.map(({ service }) => service).map(inBoth),
       permissions,
       faults,
       calls,
@@ -181,6 +203,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       caPem: authority.rootPem,
       region: REGION,
       account: ACCOUNT,
+      otherAccount: OTHER_ACCOUNT,
       speed,
       seed,
       clock,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { canonicalName } from '../names/canonical-name.ts';
 import { readCidr } from './cidr.ts';
+import { ROLE_PREFIX } from './dns.ts';
 
 /** S11: no certificate takes more, whatever the account's quota. Source: RequestCertificate, checked 2026-11-22. */
 const MAX_ALIASES = 99;
@@ -67,10 +68,28 @@ const instance = z.strictObject({
 
 /** Where a site's records are kept. */
 export const dns = z
-  .enum(['route53', 'external'])
+  .union([
+    z.enum(['route53', 'external']),
+    z
+      .strictObject({
+        role: z.string().check(
+          z.regex(new RegExp(`^arn:aws[a-z-]*:iam::\\d{12}:role/${ROLE_PREFIX}[\\w+=,.@-]{1,54}$`), {
+            error: `Must be the ARN of a role whose name begins with "${ROLE_PREFIX}", such as "arn:aws:iam::210987654321:role/${ROLE_PREFIX}dns": Nameplate may take no other`,
+          }),
+          z.describe(`The role to take for every call to Route 53; its name begins with "${ROLE_PREFIX}"`),
+        ),
+        externalId: z.string().check(
+          z.regex(/^[\w+=,.@:/-]{2,1224}$/, {
+            error: 'Must be the external id of the role\'s trust policy: 2 to 1224 letters, digits and "+=,.@:/-_"',
+          }),
+          z.describe("What the role's trust policy wants to hear, so that nobody else has Nameplate take it"),
+        ),
+      })
+      .check(z.describe('The zone is in another account')),
+  ])
   .check(
     z.describe(
-      'Where the records are kept: Route 53 of this account (left out: that), or another provider, where you enter them yourself',
+      'Where the records are kept: Route 53 of this account (left out: that), of another account, or another provider, where you enter them yourself',
     ),
   );
 

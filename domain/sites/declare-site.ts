@@ -34,8 +34,18 @@ function readableFields(document: unknown): Partial<Declaration> {
 }
 
 function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  if (issue.code === 'invalid_union') return formErrors(issue);
   if (issue.code !== 'unrecognized_keys') return [{ pointer: pointer(issue.path), detail: issue.message }];
   return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: issue.message }));
+}
+
+/** What is wrong with the form that was meant: the one that the value has the kind of. */
+function formErrors({ errors, path }: z.core.$ZodIssueInvalidUnion): FieldError[] {
+  const meant = errors.find(
+    (issues) => !issues.some((each) => each.path.length === 0 && each.code !== 'unrecognized_keys'),
+  );
+  const issues = meant ?? errors[0]?.slice(0, 1) ?? [];
+  return issues.flatMap((each) => fieldErrors({ ...each, path: [...path, ...each.path] }));
 }
 
 /** One sentence a field: of several bounds that a value breaks, the last one is the narrowest. */

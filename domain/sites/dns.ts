@@ -1,17 +1,64 @@
-/** Where a site's records are kept: in Route 53 of this account, or with another provider, where a person enters them. */
-export type SiteDns = 'route53' | 'external';
+/** The zone is in another account, whose role we take for every call. */
+export interface RoleDns {
+  /** "arn:aws:iam::210987654321:role/nameplate-dns" */
+  role: string;
+  /** What the role's trust policy wants to hear from us (failures S13). */
+  externalId: string;
+}
+
+/**
+ * Where a site's records are kept: in Route 53 of this account, in that of another by its role, or with another provider,
+ * where a person enters them.
+ */
+export type SiteDns = 'route53' | 'external' | RoleDns;
+
+/** What the name of a role that Nameplate may take begins with; its own policies allow no other. */
+export const ROLE_PREFIX = 'nameplate-';
+
+interface Kept {
+  dns?: SiteDns | undefined;
+}
 
 /** A site that says nothing about it keeps its records in Route 53. */
-export function dnsOf({ dns = 'route53' }: { dns?: SiteDns }): SiteDns {
+function dnsOf({ dns = 'route53' }: Kept): SiteDns {
   return dns;
 }
 
+/** The role to take for a site's records; undefined where none is needed. */
+export function roleOf(site: Kept): RoleDns | undefined {
+  const dns = dnsOf(site);
+  return typeof dns === 'object' ? dns : undefined;
+}
+
 /** Whether a person enters the records, somewhere that we can't write to. */
-export function isExternal(site: { dns?: SiteDns }): boolean {
+export function isExternal(site: Kept): boolean {
   return dnsOf(site) === 'external';
 }
 
 /** Whether nothing in the account says who owns the names: then they are proven by a challenge. */
-export function needsChallenge(site: { dns?: SiteDns }): boolean {
+export function needsChallenge(site: Kept): boolean {
   return dnsOf(site) !== 'route53';
+}
+
+/** Why a role can't be taken, with the trust policy that lets this stack in and nobody else. */
+export function roleRefused(
+  { role, externalId }: RoleDns,
+  { account, stackName }: { account: string; stackName: string },
+): string {
+  const partition = role.split(':')[1] ?? 'aws';
+  const trust = {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { AWS: `arn:${partition}:iam::${account}:root` },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          StringEquals: { 'sts:ExternalId': externalId },
+          ArnLike: { 'aws:PrincipalArn': `arn:${partition}:iam::${account}:role/${stackName}-*` },
+        },
+      },
+    ],
+  };
+  return `Cannot take the role "${role}": it isn't there, or doesn't let this stack in. Give it this trust policy: ${JSON.stringify(trust)}`;
 }

@@ -9,6 +9,7 @@ import { isMarkerName } from '../../domain/records/marker.ts';
 import { planRecords } from '../../domain/records/plan.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { needsChallenge } from '../../domain/sites/dns.ts';
 import { adoptRecords } from '../adopt-records.ts';
 import { awaitOwnership } from '../await-ownership.ts';
 import { dnsStep } from '../dns-step.ts';
@@ -25,6 +26,7 @@ import { readZoneViews } from '../zone-views.ts';
 export const pointRecords = (newResolver: () => Resolver) =>
   dnsStep('PointRecords', {
     inRoute53: async ({ route53, site, item, record, environment, previous, keep, takeBack }) => {
+      if (needsChallenge(site)) await awaitOwnership(newResolver(), site, { environment, name: 'Awaited' });
       const owner = { domain: site.domain, stack: environment.stackName };
       const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
       const adopt = site.adopt ?? false;

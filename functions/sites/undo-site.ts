@@ -1,8 +1,7 @@
-import { Route53Client } from '@aws-sdk/client-route-53';
 import * as z from 'zod/mini';
-import { client } from '../../aws/clients.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
+import { route53Of } from '../../aws/zones/route53-of.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { undoing } from '../../domain/sites/undoing.ts';
 import { locationOf, Refusal } from '../api.ts';
@@ -39,8 +38,9 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
 async function deletionsOf(record: SiteRecord, approve: string | undefined): Promise<string[] | undefined> {
   const { domain, liveAt } = record.item;
   if (liveAt === undefined || isExternal(record.item.site)) return undefined;
-  const { stackName: stack } = readEnvironment();
-  const route53 = client(Route53Client);
+  const environment = readEnvironment();
+  const stack = environment.stackName;
+  const route53 = route53Of(record.item.site, environment);
   return approvedDeletions(route53, await undoRecordChanges(route53, { record, stack }), { domain, stack, approve });
 }
 

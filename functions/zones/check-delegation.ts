@@ -1,5 +1,6 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { Failure } from '../../domain/errors.ts';
+import { needsChallenge } from '../../domain/sites/dns.ts';
 import { isDelegated, judgeDelegation } from '../../domain/zones/delegation.ts';
 import { awaitOwnership } from '../await-ownership.ts';
 import { dnsLedgerStep } from '../dns-step.ts';
@@ -12,7 +13,7 @@ import { outputOf } from '../outputs.ts';
  */
 export const checkDelegation = (newResolver: () => Resolver) =>
   dnsLedgerStep('CheckDelegation', {
-    inRoute53: async ({ record }) => {
+    inRoute53: async ({ site, record, environment }) => {
       const { zones } = outputOf(record, 'FindZone');
       const dns = newResolver();
       const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);
@@ -20,7 +21,8 @@ export const checkDelegation = (newResolver: () => Resolver) =>
       if (broken) throw new Failure('Misconfigured', broken.message);
       const waiting = delegations.filter((delegation) => !isDelegated(delegation));
       if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
-      return { output: {}, message: delegations.map(({ message }) => message).join('. ') };
+      const proof = needsChallenge(site) ? [await awaitOwnership(dns, site, { environment, name: 'NotReady' })] : [];
+      return { output: {}, message: [...delegations.map(({ message }) => message), ...proof].join('. ') };
     },
     elsewhere: async ({ site, environment }) => ({
       output: {},

@@ -7,6 +7,7 @@ import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
 import { readZoneTags, tagZone } from '../../aws/zones/zone-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { roleOf } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { callerReference, isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
@@ -22,9 +23,10 @@ export const findZone = (newResolver: () => Resolver) =>
     inRoute53: async ({ route53, site, item, environment, keep }) => {
       const owner = { domain: site.domain, stack: environment.stackName };
       const listed = await listPublicZones(route53);
-      const created = longestMatch(site.domain, listed)
-        ? undefined
-        : await create(route53, { owner, revision: item.revision, keep });
+      const created =
+        roleOf(site) || longestMatch(site.domain, listed)
+          ? undefined
+          : await create(route53, { owner, revision: item.revision, keep });
       const chosen = await chooseZones(route53, {
         names: namesOf(site).map(({ name }) => name),
         zones: [...listed, ...(created ? [created] : [])],

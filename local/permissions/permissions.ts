@@ -1,3 +1,4 @@
+import { accountIn, accountOf } from '../accounts.ts';
 import type { Host } from '../host.ts';
 import type { Ask, Permissions, Session } from '../wire/permissions.ts';
 import type { Principal } from '../wire/service.ts';
@@ -21,10 +22,13 @@ export function createPermissions(host: Host, roles: Roles): RolePermissions {
     session: (accessKeyId) => sessions.find(accessKeyId),
     refusal({ principal, action, resources, conditions, region }: Ask) {
       if (principal.roleArn === undefined) return undefined;
+      const own = accountOf(principal, host.account);
       const policies = roles.policiesOf(principal.roleArn);
-      const context = contextOf({ ...globalKeys(host, principal, region), ...conditions });
+      const global = globalKeys(host, principal, region);
+      const contextAt = (resource: string) =>
+        contextOf({ ...global, 'aws:ResourceAccount': [accountIn(resource) ?? own], ...conditions });
       for (const resource of resources) {
-        const verdict = verdictOf(policies, { action, resource, context });
+        const verdict = verdictOf(policies, { action, resource, context: contextAt(resource) });
         if (verdict !== 'allow') return sentence({ principal, action, resource, explicit: verdict === 'explicitDeny' });
       }
       return undefined;
@@ -56,12 +60,11 @@ function globalKeys(host: Host, principal: Principal, region: string): Record<st
   return {
     'aws:CurrentTime': [now.toISOString()],
     'aws:EpochTime': [String(Math.floor(now.getTime() / 1000))],
-    'aws:PrincipalAccount': [host.account],
+    'aws:PrincipalAccount': [accountOf(principal, host.account)],
     'aws:PrincipalArn': [principal.roleArn ?? principal.arn],
     'aws:PrincipalIsAWSService': ['false'],
     'aws:PrincipalType': ['AssumedRole'],
     'aws:RequestedRegion': [region],
-    'aws:ResourceAccount': [host.account],
     // On AWS the same call goes over TLS; only here it stays on this machine's loopback.
     'aws:SecureTransport': ['true'],
     'aws:ViaAWSService': ['false'],

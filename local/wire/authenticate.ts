@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { Host } from '../host.ts';
 import type { Credential } from './credential.ts';
 import type { Permissions } from './permissions.ts';
 import type { WireRequest } from './protocol.ts';
@@ -8,7 +9,7 @@ import { signatureOf, signedAt } from './sigv4.ts';
 /**
  * The principal that sent a request. Keys that were issued for a role's session have their signature verified. Every
  * other key, and no signature at all, is the account's administrator: that is the person at this machine, whose AWS
- * profile may hold any key.
+ * profile may hold any key. The number of another account as the key is the administrator of that one.
  *
  * The age of a signature is not judged: AWS time may be months ahead of the clocks that callers sign by.
  */
@@ -17,19 +18,19 @@ export function authenticate(
   {
     credential,
     permissions,
-    account,
+    host,
     now,
     service,
   }: {
     credential: Credential | undefined;
     permissions: Permissions | undefined;
-    account: string;
+    host: Pick<Host, 'account' | 'otherAccounts'>;
     now: Date;
     service: Service;
   },
 ): Principal {
   const session = credential && permissions?.session(credential.accessKeyId);
-  if (!credential || !session) return { arn: `arn:aws:iam::${account}:root` };
+  if (!credential || !session) return { arn: `arn:aws:iam::${administered(credential, host)}:root` };
   if (credential.sessionToken !== session.sessionToken) throw unknownToken(service.protocol);
   const expected = signatureOf(request, credential, session.secretAccessKey);
   if (!signedAt(request).startsWith(credential.date) || !same(expected, credential.signature)) {
@@ -37,6 +38,14 @@ export function authenticate(
   }
   if (session.expiresAt && session.expiresAt <= now) throw expiredToken(service.protocol);
   return session.principal;
+}
+
+/** A key that is the number of another account is that one's administrator. */
+function administered(
+  credential: Credential | undefined,
+  { account, otherAccounts = [] }: Pick<Host, 'account' | 'otherAccounts'>,
+): string {
+  return otherAccounts.find((number) => number === credential?.accessKeyId) ?? account;
 }
 
 const same = (a: string, b: string): boolean =>

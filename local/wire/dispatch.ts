@@ -1,3 +1,4 @@
+import { accountOf } from '../accounts.ts';
 import type { Host } from '../host.ts';
 import { type Answering, notHere } from './answer.ts';
 import { NoAnswer } from './no-answer.ts';
@@ -14,7 +15,8 @@ export function createDispatch(
     if (!service) throw notHere(name, operation);
     const requestId = host.draws.hex('wire:dispatch-id', 32);
     const where = service.global ? 'us-east-1' : region;
-    const call = { service: name, operation, principal, account: host.account, region: where, requestId };
+    const account = accountOf(principal, host.account);
+    const call = { service: name, operation, principal, account, region: where, requestId };
     const work = new Work(host.clock);
     try {
       return await answering(service, call, async () => input, work);

@@ -1,3 +1,4 @@
+import { accountOf } from '../accounts.ts';
 import type { Host } from '../host.ts';
 import { type Answering, notHere } from './answer.ts';
 import { authenticate } from './authenticate.ts';
@@ -31,7 +32,7 @@ export function createHttpAnswering(
     const { service, operation, credential } = asked;
     const now = host.clock.now();
     try {
-      return authenticate(request, { credential, permissions, account: host.account, now, service });
+      return authenticate(request, { credential, permissions, host, now, service });
     } catch (thrown) {
       if (thrown instanceof AwsError) {
         const region = credential?.region ?? host.homeRegion;
@@ -65,7 +66,8 @@ export function createHttpAnswering(
       if (operation === undefined || !operationModel) throw notHere(service.name, operation);
       const principal = principalOf(request, { service, operation, credential });
       const region = service.global ? 'us-east-1' : (credential?.region ?? host.homeRegion);
-      const call = { service: service.name, operation, principal, account: host.account, region, requestId };
+      const account = accountOf(principal, host.account);
+      const call = { service: service.name, operation, principal, account, region, requestId };
       const input = () =>
         protocol.decode(request, operationModel).catch((error: unknown) => {
           throw unreadable(service, error instanceof Error ? error.message : String(error));

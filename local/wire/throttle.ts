@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts';
 import { type Rate, TokenBucket } from '../clock/token-bucket.ts';
 import type { Service } from './service.ts';
 
-/** Token buckets on AWS time, per service, region and (where a rate is stated for it) operation. */
+/** Token buckets on AWS time, per service, account, region and (where a rate is stated for it) operation. */
 export class Throttle {
   readonly #clock: Clock;
   readonly #buckets = new Map<string, TokenBucket>();
@@ -12,11 +12,14 @@ export class Throttle {
   }
 
   /** Takes a token for the call; false when the caller is too fast. */
-  take(service: Service, { operation, region }: { operation: string; region: string }): boolean {
+  take(
+    service: Service,
+    { operation, account, region }: { operation: string; account: string; region: string },
+  ): boolean {
     const action = service.rates?.actions?.[operation];
-    if (action && !this.#bucket(`${service.name} ${region} ${operation}`, action).take()) return false;
+    if (action && !this.#bucket(`${service.name} ${account} ${region} ${operation}`, action).take()) return false;
     const all = service.rates?.all;
-    return !all || this.#bucket(`${service.name} ${region}`, all).take();
+    return !all || this.#bucket(`${service.name} ${account} ${region}`, all).take();
   }
 
   #bucket(key: string, rate: Rate): TokenBucket {

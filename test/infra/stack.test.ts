@@ -70,7 +70,8 @@ describe('the template', () => {
       .filter(({ policy }) => policy.startsWith('CreatePlan'))
       .flatMap(({ statement }) => list(statement.Action));
     expect(actions).toContain('acm:ListCertificates');
-    const changing = actions.filter((action) => !/:(Describe|List|Get|BatchGet|Query)|^(logs|xray):/.test(action));
+    // Taking the role of an account that has a zone changes nothing by itself.
+    const changing = actions.filter((action) => !/:(Describe|List|Get|BatchGet|Query)|^(logs|xray|sts):/.test(action));
     expect(changing).toEqual(['dynamodb:PutItem']);
   });
 
@@ -120,6 +121,19 @@ describe('the template', () => {
     expect(JSON.stringify(writers)).not.toContain('UPSERT');
   });
 
+  test('S13: whoever asks Route 53 may take a role of another account by its name, and nobody else any role', () => {
+    const ofPolicy = Map.groupBy(statements(), ({ policy }) => policy);
+    for (const [policy, theirs] of ofPolicy) {
+      const asks = theirs.some(({ statement }) =>
+        list(statement.Action).some((action) => action.startsWith('route53:')),
+      );
+      const taking = theirs.filter(({ statement }) => list(statement.Action).includes('sts:AssumeRole'));
+      expect([policy, taking.length]).toEqual([policy, asks ? 1 : 0]);
+      for (const { statement } of taking)
+        expect(JSON.stringify(statement.Resource)).toMatch(/:iam::\*:role\/nameplate-\*"/);
+    }
+  });
+
   test('S14: whoever may change something outside the ledger may ask for the kill switch, and for nothing else of SSM', () => {
     template.hasResourceProperties('AWS::SSM::Parameter', {
       Name: '/nameplate/Nameplate/mutation',
@@ -127,7 +141,7 @@ describe('the template', () => {
       AllowedPattern: '^(allowed|stopped)$',
     });
     const ofPolicy = Map.groupBy(statements(), ({ policy }) => policy);
-    const harmless = /^(dynamodb|logs|xray|ssm|lambda|events):|^states:(Stop|SendTask)|:(Describe|List|Get)/;
+    const harmless = /^(dynamodb|logs|xray|ssm|sts|lambda|events):|^states:(Stop|SendTask)|:(Describe|List|Get)/;
     for (const [policy, theirs] of ofPolicy) {
       if (/^(Onboard|Undo)Role/.test(policy)) continue;
       const actions = theirs.flatMap(({ statement }) => list(statement.Action));

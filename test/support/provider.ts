@@ -27,7 +27,7 @@ export class Provider {
 
   readonly newResolver = (): Resolver => {
     if (!this.#servers) throw new Error('Cannot ask the provider before it has started');
-    return new Resolver({ connect: this.#servers.connect, timeoutMs: 500 });
+    return new Resolver({ connect: this.#servers.connect, timeoutMs: 5_000 });
   };
 
   #answer({ name, type }: { name: string; type: string }): Said {

@@ -35,7 +35,7 @@ export function authorize(
   const forbidden = (): AwsError => new AwsError('ForbiddenException', 'Forbidden', { status: 403 });
   if (credential.service !== 'execute-api') throw forbidden();
   const service = { name: 'execute-api', protocol: 'restJson1' } as Service;
-  const principal = authenticate(request, { credential, permissions, account, now, service });
+  const principal = authenticate(request, { credential, permissions, host: { account }, now, service });
   const refused = permissions?.refusal({
     principal,
     action: 'execute-api:Invoke',

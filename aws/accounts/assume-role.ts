@@ -1,0 +1,57 @@
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { Failure } from '../../domain/errors.ts';
+import { type RoleDns, roleRefused } from '../../domain/sites/dns.ts';
+import { classify } from '../classify.ts';
+import { client } from '../clients.ts';
+
+/** The shortest that a role's session can last. Source: AssumeRole, `DurationSeconds`, checked 2026-11-22. */
+const SESSION_SECONDS = 900;
+
+/** Credentials as the SDK's clients take them: it asks again before they expire. */
+interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+  sessionToken: string;
+  expiration: Date;
+}
+
+/**
+ * Takes the role for a quarter of an hour. The credentials stay in the client that asked for them and are never logged.
+ *
+ * @throws {Failure} "Misconfigured" when the role doesn't let us in, with the trust policy that does
+ */
+export async function assumeRole({ role, externalId }: RoleDns, who: Caller): Promise<Credentials> {
+  try {
+    const { Credentials: issued } = await client(STSClient).send(
+      new AssumeRoleCommand({
+        RoleArn: role,
+        ExternalId: externalId,
+        RoleSessionName: sessionName(who.stackName),
+        DurationSeconds: SESSION_SECONDS,
+      }),
+    );
+    if (!issued?.AccessKeyId || !issued.SecretAccessKey || !issued.SessionToken || !issued.Expiration) {
+      throw new Error(`Cannot take the role "${role}": STS gave no credentials`);
+    }
+    return {
+      accessKeyId: issued.AccessKeyId,
+      secretAccessKey: issued.SecretAccessKey,
+      sessionToken: issued.SessionToken,
+      expiration: issued.Expiration,
+    };
+  } catch (error) {
+    if (classify(error)?.name !== 'Refused') throw error;
+    throw new Failure('Misconfigured', roleRefused({ role, externalId }, who), { cause: error });
+  }
+}
+
+/** Who takes the role. */
+export interface Caller {
+  account: string;
+  stackName: string;
+}
+
+/** Tells in the other account's CloudTrail who it was. Letters, digits and =,.@- up to 64. Source: AssumeRole, checked 2026-11-22. */
+function sessionName(stackName: string): string {
+  return `nameplate-${stackName}`.replace(/[^\w+=,.@-]/g, '-').slice(0, 64);
+}

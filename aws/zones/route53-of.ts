@@ -1,0 +1,12 @@
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { roleOf, type SiteDns } from '../../domain/sites/dns.ts';
+import { assumeRole, type Caller } from '../accounts/assume-role.ts';
+import { client } from '../clients.ts';
+
+/** Route 53 as it is to be asked for a site: as ourselves, or in the role of the account that has the zone. */
+export function route53Of({ dns }: { dns?: SiteDns }, who: Caller): Route53Client {
+  const role = roleOf({ dns });
+  if (!role) return client(Route53Client);
+  const credentials = () => assumeRole(role, who);
+  return client(Route53Client, { credentials: { as: `${role.role} ${role.externalId}`, provider: credentials } });
+}
