@@ -1,4 +1,4 @@
-import { InvalidChangeBatch, type Route53Client } from '@aws-sdk/client-route-53';
+import { InvalidChangeBatch, NoSuchHealthCheck, type Route53Client } from '@aws-sdk/client-route-53';
 import type { Made } from '../aws/ledger/items.ts';
 import { changeRecords } from '../aws/records/change-records.ts';
 import { Failure } from '../domain/errors.ts';
@@ -32,9 +32,10 @@ export async function writeRecords(
   try {
     return await changeRecords(route53, { zoneId: zone.id, changes, comment });
   } catch (error) {
-    if (!(error instanceof InvalidChangeBatch)) throw error;
+    // What was adopted may name a health check that somebody has deleted since.
+    if (!(error instanceof InvalidChangeBatch || error instanceof NoSuchHealthCheck)) throw error;
     if (plan(await viewAgain(route53, zone)).length === 0) return undefined;
-    const said = [error.message, ...(error.messages ?? [])].filter(Boolean).join(' ');
+    const said = [error.message, ...('messages' in error ? (error.messages ?? []) : [])].filter(Boolean).join(' ');
     const message = `Cannot change the zone "${zone.name}": Route 53 refuses the batch (${said.trim()}). Somebody else changes these records, or protects them from changes; look at them, then declare the site again`;
     throw new Failure('Conflict', message, { cause: error });
   }

@@ -1,6 +1,11 @@
 import { DescribeAddressesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import {
+  ChangeResourceRecordSetsCommand,
+  ListHostedZonesCommand,
+  NoSuchHealthCheck,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { SiteItem } from '../../../aws/ledger/items.ts';
@@ -97,6 +102,20 @@ describe('RemoveRecords', () => {
     ]);
     expect(await handler(event, context)).toMatchObject({ left: [] });
     expect(zone.sets).toEqual([]);
+  });
+
+  test('says so when what was adopted cannot come back, and remembers it', async () => {
+    const theirs: RecordSet = { ...ours, setIdentifier: 'blue', routing: { Weight: 10, HealthCheckId: 'gone' } };
+    const made = [...[ours, marker].map((set) => recordMade(set, 'ZEXAMPLE')), recordAdopted(theirs, 'ZEXAMPLE')];
+    await givenStep(ledger, { name: 'PointRecords', made });
+    new StubbedZone(route53, [address, mark]);
+    const message = 'A health check with id gone does not exist.';
+    route53.on(ChangeResourceRecordSetsCommand).rejects(new NoSuchHealthCheck({ message, $metadata: {} }));
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining(message),
+    });
+    expect((await theStep(ledger, 'PointRecords')).made).toEqual(made);
   });
 
   test('puts back what was adopted in the batch that takes ours away, and forgets it', async () => {

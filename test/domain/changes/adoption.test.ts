@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals';
+import { changes } from '../../../domain/changes/changes.ts';
+import type { World } from '../../../domain/changes/world.ts';
+import { aSet } from '../../support/records.ts';
+import { aSite } from '../../support/site.ts';
+import { domain } from '../../support/steps.ts';
+import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, tags } from '../../support/world.ts';
+
+const adopting = aSite({ adopt: true });
+const adopted = (world: World) => changes(world, adopting).filter(({ message }) => message.includes('adopted'));
+const theirs = { team: 'web' };
+
+describe('changes() of a site that adopts', () => {
+  test('R6: lists a foreign record as it stands, and no conflict', () => {
+    const before = aSet(domain, 'A', '198.51.100.9');
+    const world = aWorld({ zones: [aStandingZone(before)] });
+    expect(changes(world, adopting).filter(({ verb }) => verb === 'conflict')).toEqual([]);
+    expect(adopted(world)).toMatchObject([{ verb: 'update', target: { name: `${domain} A` }, before }]);
+  });
+
+  test('says of a foreign record that is as declared that it is adopted as it stands', () => {
+    const world = aLiveWorld();
+    const zones = world.zones.map((zone) =>
+      zone.kind === 'standing'
+        ? { ...zone, view: { ...zone.view, sets: zone.view.sets.filter(({ type }) => type !== 'TXT') } }
+        : zone,
+    );
+    const found = adopted({ ...world, zones });
+    expect([...new Set(found.map(({ verb }) => verb))]).toEqual(['keep']);
+    expect(found.map(({ target }) => target.name)).toContain(`${domain} AAAA`);
+  });
+
+  const standing = aStandingEdge();
+  const { securityGroups: _, ...bare } = { ...standing.loadBalancer };
+  test.each([
+    ['security group', { group: { id: 'sg-lb', tags: theirs, access: [] } }, { tags: { ...theirs, ...tags } }],
+    [
+      'load balancer',
+      { loadBalancer: { ...bare, tags: theirs, securityGroups: ['sg-theirs'] } },
+      { tags: { ...theirs, ...tags }, securityGroups: ['sg-theirs', 'sg-lb'] },
+    ],
+    [
+      'target group',
+      { targetGroup: { ...standing.targetGroup, tags: theirs, healthPath: '/theirs' } },
+      { tags: { ...theirs, ...tags }, healthPath: '/' },
+    ],
+    [
+      'listener',
+      { listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', redirects: false }], httpListenerTags: theirs },
+      { redirectsTo: 'https', tags: { ...theirs, ...tags } },
+    ],
+    [
+      'listener',
+      { listeners: [{ arn: 'arn:443', port: 443, protocol: 'TLS', redirects: false }], secureListenerTags: theirs },
+      { certificate: 'arn:certificate', tags: { ...theirs, ...tags } },
+    ],
+    ['certificate', { certificate: { ...standing.certificate, tags: theirs } }, { tags: { ...theirs, ...tags } }],
+  ])('L4, L5: a %s of nobody is updated, with what stood there before', (type, seen, after) => {
+    expect(adopted(aLiveWorld(seen as object))).toMatchObject([
+      { verb: 'update', target: { type }, before: { tags: theirs }, after },
+    ]);
+  });
+
+  test('puts a load balancer of ours into its security group again', () => {
+    const loadBalancer = { ...standing.loadBalancer, securityGroups: [] };
+    const found = changes(aLiveWorld({ loadBalancer } as object), adopting).filter(({ verb }) => verb !== 'keep');
+    expect(found).toMatchObject([
+      { verb: 'update', target: { type: 'load balancer' }, after: { securityGroups: ['sg-lb'] } },
+    ]);
+  });
+});
