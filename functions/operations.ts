@@ -21,7 +21,7 @@ export function nextOperation(
   }: { name: OperationName; request?: string | undefined; deletes?: string[] | undefined; now: Date },
 ): SiteItem {
   const at = now.toISOString();
-  const { operation: before, reason: _, ...site } = over;
+  const { operation: before, reason: _, request: __, ...site } = over;
   const revision = over.revision + 1;
   return {
     ...site,
@@ -34,9 +34,15 @@ export function nextOperation(
       ...(request !== undefined && { request }),
       ...(deletes && { deletes }),
     },
+    ...(request !== undefined && { request }),
     ...(before && { last: ended(before, now) }),
     updatedAt: at,
   };
+}
+
+/** Whether this very request asked for the operation that has ended: its answer was lost, and it isn't another one. */
+export function isEndOf({ request }: SiteItem, key: string | undefined): boolean {
+  return key !== undefined && request === key;
 }
 
 /** The operation as one that failed or was stopped. */

@@ -72,6 +72,8 @@ export interface SiteItem {
   revision: number;
   /** The operation that runs; absent when none does. */
   operation?: Operation;
+  /** The Idempotency-Key of the request that asked for the operation, hashed: it is not another one when that has ended. */
+  request?: string;
   reason?: Reason;
   /** The operation before, when it failed or was stopped: what a resume goes on with. */
   last?: EndedOperation;

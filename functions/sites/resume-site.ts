@@ -3,7 +3,7 @@ import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { locationOf, Refusal } from '../api.ts';
 import { refuseWhileStopped } from '../kill-switch.ts';
 import { onSite, settled } from '../on-site.ts';
-import { nextOperation, startOperation } from '../operations.ts';
+import { isEndOf, nextOperation, startOperation } from '../operations.ts';
 import { writeOver } from '../write-over.ts';
 
 /**
@@ -18,6 +18,7 @@ export const handler = onSite(async ({ ledger, record: { item }, key, now }) => 
   const { over } = await settled(ledger, item, { name, key });
   if (!over) return;
   if (!over.operation && over.state !== 'held' && over.state !== 'failed') {
+    if (isEndOf(over, key)) return;
     const detail = `Cannot resume "${domain}": it is "${over.state}", and only a site that is held or has failed can go on`;
     throw new Refusal('nothing-to-resume', detail, { headers: { location: locationOf(domain) } });
   }

@@ -8,6 +8,7 @@ import { locationOf, Refusal } from '../api.ts';
 import { approvedDeletions } from '../approve-deletions.ts';
 import { refuseWhileStopped } from '../kill-switch.ts';
 import { onSite, settled } from '../on-site.ts';
+import { isEndOf } from '../operations.ts';
 import { readJson } from '../read-body.ts';
 import { undoRecordChanges } from '../undo-deletions.ts';
 import { beginUndo } from '../undoing.ts';
@@ -24,6 +25,7 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   const { over } = await settled(ledger, item, { name: 'undo', key });
   if (!over) return;
   const headers = { location: locationOf(domain) };
+  if (over.state === 'undone' && isEndOf(over, key)) return;
   if (over.state === 'undone' && !over.left?.length) {
     throw new Refusal('nothing-to-undo', `Cannot undo "${domain}": nothing of it is left`, { headers });
   }

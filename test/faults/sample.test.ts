@@ -42,7 +42,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly [site: string, kind: Kind] | 
     ['ReleaseAddress ec2:ReleaseAddress 1', 'lost after'],
   ],
   ['direct', ['CreateSite states:StartExecution 1', 'killed after'], ['MarkUndone dynamodb:PutItem 2', 'killed after']],
-  ['resumed', undefined, ['ResumeSite states:StartExecution 1', 'killed before']],
+  ['resumed', undefined, ['ResumeSite dynamodb:Query 2', 'killed before']],
   ['undone by itself', ['MarkFailed states:StartExecution 1', 'killed before']],
   ['cancelled', undefined, ['CancelSite states:StopExecution 1', 'killed before']],
   ['cancelled and undone', undefined, ['CancelSite states:StartExecution 1', 'killed after']],

@@ -132,6 +132,24 @@ describe('resume', () => {
   });
 });
 
+describe.each([
+  ['resume', 'held', 'live'],
+  ['undo', 'live', 'undone'],
+] as const)('W7, 12: %s, sent again with its key when the operation has ended', (action, before, after) => {
+  test('is answered, and begins nothing', async () => {
+    await given(aSettledSiteItem({ state: before, last }));
+    states.on(StartExecutionCommand).rejectsOnce(new Error('lost')).resolves({});
+    expect((await post(action, { key: 'k' })).status).toBe(500);
+    const begun = await item();
+    if (!begun) throw new Error('The ledger has lost the site');
+    const { operation: _, ...ended } = { ...begun, state: after };
+    await writeSite(ledger, ended, { over: begun });
+    expect(await post(action, { key: 'k' })).toMatchObject({ status: 202, json: { state: after, revision: 2 } });
+    expect((await post(action, { key: 'other' })).status).toBe(409);
+    expect(started()).toHaveLength(1);
+  });
+});
+
 describe('cancel', () => {
   test('ends the operation in the ledger, then stops its workflow, and holds the site', async () => {
     await given(aSiteItem());
