@@ -5,11 +5,14 @@ import { Failure } from '../domain/errors.ts';
 import { blastOf, deletionLine, deletionsIn, isBeyondLimits } from '../domain/records/blast.ts';
 import type { RecordChange } from '../domain/records/change.ts';
 import type { RecordSet } from '../domain/records/record-set.ts';
+import { subjectOf } from '../domain/records/removal.ts';
+import { namesOf } from '../domain/sites/names-of.ts';
+import type { Site } from '../domain/sites/site.ts';
 import type { Zone } from '../domain/zones/longest-match.ts';
 
 /** What a site's steps may delete: `operation.deletes` when its request was judged, else what goes unasked. */
 export interface Allowance {
-  item: Pick<SiteItem, 'liveAt' | 'operation'>;
+  item: Pick<SiteItem, 'liveAt' | 'live' | 'operation'>;
   stack: string;
 }
 
@@ -24,7 +27,7 @@ export async function checkDeletions(
   changes: readonly RecordChange[],
   { zone, item, stack }: Allowance & { zone: Zone },
 ): Promise<void> {
-  const deletions = deletionsIn(changes);
+  const deletions = deletionsIn(changes).filter((set) => isKnown(set, item.live));
   if (item.liveAt === undefined || deletions.length === 0) return;
   const listed = item.operation?.deletes;
   const unlisted = deletions.filter((set) => !listed?.includes(deletionLine(zone, set)));
@@ -34,6 +37,11 @@ export async function checkDeletions(
   const blast = blastOf(zone, { changes, sets, stack });
   if (!isBeyondLimits(blast)) return;
   throw refused(zone, deletions, `${blast.ours} of ours stand in the zone, and nobody has approved it`);
+}
+
+/** Whether viewers know the name: one that only a change has that never came to be live goes like what never was live. */
+function isKnown({ name }: RecordSet, live: Site | undefined): boolean {
+  return live === undefined || namesOf(live).some((known) => known.name === subjectOf(name));
 }
 
 function refused(zone: Zone, sets: readonly RecordSet[], why: string): Failure {

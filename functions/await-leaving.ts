@@ -38,7 +38,8 @@ async function possible(
   dns: Resolver,
   { record, dnsNames, addresses }: Ends,
 ): Promise<{ entry: Entry; leadsTo: string[] }[]> {
-  const { site } = record.item;
+  const { site: declared, former = [] } = record.item;
+  const site = { ...declared, aliases: [...declared.aliases, ...former] };
   const balanced = await Promise.all(
     dnsNames.map(async (dnsName) => {
       const leadsTo = await addressesBehind(dns, dnsName);

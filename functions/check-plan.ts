@@ -1,7 +1,9 @@
 import { Resolver } from '../aws/dns/resolver.ts';
 import type { Environment } from '../aws/environment.ts';
+import type { SiteRecord } from '../aws/ledger/items.ts';
 import type { Ledger } from '../aws/ledger/ledger.ts';
 import { readPlan } from '../aws/ledger/plans.ts';
+import type { Change } from '../domain/changes/change.ts';
 import { checksum } from '../domain/changes/checksum.ts';
 import { differences } from '../domain/changes/differences.ts';
 import type { PlanReference } from '../domain/plans/reference.ts';
@@ -9,17 +11,26 @@ import { Refusal } from './api.ts';
 import type { Survey } from './check-world.ts';
 import { planChanges } from './plan-changes.ts';
 
+interface Applying {
+  survey: Survey;
+  /** The site as it stands. */
+  record: SiteRecord | undefined;
+  environment: Environment;
+  now: Date;
+}
+
 /**
  * Sees to it that the operation which is about to begin carries out exactly the plan that was seen: the changes are
  * decided anew from the world as it is now and compared.
  *
+ * @returns the changes
  * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed
  */
 export async function checkPlan(
   ledger: Ledger,
   reference: PlanReference,
-  { survey, environment, now }: { survey: Survey; environment: Environment; now: Date },
-): Promise<void> {
+  { survey, record, environment, now }: Applying,
+): Promise<Change[]> {
   const { domain } = survey.site;
   const cannot = `Cannot apply the plan "${reference.id}" to "${domain}"`;
   const plan = await readPlan(ledger, reference.id, now);
@@ -39,8 +50,8 @@ export async function checkPlan(
       },
     );
   }
-  const { changes } = await planChanges(survey, { environment, newResolver: () => new Resolver(), now });
-  if (checksum(changes) === plan.checksum) return;
+  const { changes } = await planChanges(survey, { record, environment, newResolver: () => new Resolver(), now });
+  if (checksum(changes) === plan.checksum) return changes;
   const changed = differences(plan.changes, changes);
   const errors = changed.map((detail) => ({ pointer: '#/plan', detail }));
   const count = { 0: 'their order has', 1: '1 thing has' }[changed.length] ?? `${changed.length} things have`;

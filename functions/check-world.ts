@@ -7,6 +7,7 @@ import { describeSubnets } from '../aws/servers/describe-subnets.ts';
 import { type ListedZone, listZones } from '../aws/zones/list-zones.ts';
 import { route53Of } from '../aws/zones/route53-of.ts';
 import { Failure } from '../domain/errors.ts';
+import { outOfReach } from '../domain/load-balancers/stands-in.ts';
 import { defaultSubnets, subnetProblems } from '../domain/load-balancers/subnet-checks.ts';
 import type { PreflightFinding } from '../domain/preflight/finding.ts';
 import { reachFindings } from '../domain/preflight/reach-findings.ts';
@@ -30,17 +31,23 @@ export interface Survey {
   reach: PreflightFinding[];
 }
 
+export interface Surveying {
+  planning?: boolean;
+  /** The subnets that the site's load balancer stands in already. */
+  standsIn?: readonly string[] | undefined;
+}
+
 /**
  * Looks at the world before anything is made: the zones for the names, the instance, and room for the load balancer.
  *
  * @throws {Refusal} "invalid-site" with everything that is in the way; what a plan shows as its findings is none while
  *   `planning`
  */
-export async function surveyWorld(site: Site, { planning = false } = {}): Promise<Survey> {
+export async function surveyWorld(site: Site, { planning = false, standsIn }: Surveying = {}): Promise<Survey> {
   const { id } = site.origin.instance;
   const [zones, instance] = await Promise.all([zonesFor(site), describeInstance(client(EC2Client), id)]);
   const wrongInstance = instanceProblem(id, instance);
-  const placed = instance && !wrongInstance ? await placeEdge(site, instance) : NOWHERE;
+  const placed = instance && !wrongInstance ? await placeEdge(site, { instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
   const errors = [
     ...(isExternal(site) || zones.refused ? [] : zoneProblems(site, zones.public)),
@@ -86,7 +93,10 @@ interface Place {
 
 const NOWHERE: Place = { subnets: undefined, found: [], reach: [], errors: [] };
 
-async function placeEdge({ edge, subnets: named, origin, access }: Site, instance: Instance): Promise<Place> {
+async function placeEdge(
+  { edge, subnets: named, origin, access }: Site,
+  { instance, standsIn }: { instance: Instance; standsIn: readonly string[] | undefined },
+): Promise<Place> {
   if (edge === 'direct') return NOWHERE;
   const ec2 = client(EC2Client);
   const { vpcId } = instance;
@@ -95,7 +105,7 @@ async function placeEdge({ edge, subnets: named, origin, access }: Site, instanc
     describeNetworkAcls(ec2, vpcId),
   ]);
   const { subnets, errors } = named
-    ? { subnets: named, errors: subnetProblems(named, found, instance) }
+    ? { subnets: named, errors: standsIn ? outOfReach(found, instance) : subnetProblems(named, found, instance) }
     : chosen(defaultSubnets(found, instance));
   const standing = found.filter(({ id }) => subnets?.includes(id));
   const reach =

@@ -1,5 +1,5 @@
 import { claimName, dropName, readName, releaseName } from '../aws/ledger/claim-name.ts';
-import type { NameItem } from '../aws/ledger/items.ts';
+import type { NameItem, SiteItem } from '../aws/ledger/items.ts';
 import type { Ledger } from '../aws/ledger/ledger.ts';
 import { markBelow, readBelow, unmarkBelow } from '../aws/ledger/names-below.ts';
 import { readSiteItem } from '../aws/ledger/read-site.ts';
@@ -14,6 +14,11 @@ import { Refusal } from './api.ts';
 
 /** A claim older than this, of a site that does not declare the name, was left behind by a request that died. */
 const LEFT_BEHIND_MS = 60_000;
+
+/** Every name that is a site's: those declared, and those of earlier documents whose things may still stand. */
+export function ownNames({ site, former = [] }: Pick<SiteItem, 'site' | 'former'>): string[] {
+  return [...namesOf(site).map(({ name }) => name), ...former];
+}
 
 /** How often a claim is tried again because somebody else has changed the name meanwhile. */
 const MOST_TRIES = 5;
@@ -133,7 +138,7 @@ export async function isHeld(
   if (now.getTime() - Date.parse(claimedAt) < LEFT_BEHIND_MS) return true;
   const owner = await readSiteItem(ledger, domain);
   if (!owner || owner.state === 'undone' || owner.site.tenant !== tenant) return false;
-  return namesOf(owner.site).some(({ name }) => name === claimed);
+  return ownNames(owner).includes(claimed);
 }
 
 function isSameOwner(one: NameItem, other: NameItem): boolean {

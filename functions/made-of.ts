@@ -8,6 +8,11 @@ export function madeOf({ steps }: SiteRecord, type: string): Made[] {
   return steps.flatMap(({ made }) => made).filter((made) => made.ours && made.type === type);
 }
 
+/** What of a kind is gone once a removing step has done its work: all but what stays, by its id. */
+export function goneOf(record: SiteRecord, type: string, stays: readonly (string | undefined)[]): Made[] {
+  return madeOf(record, type).filter(({ id }) => !stays.includes(id));
+}
+
 /** The record sets that the site's steps have written into a zone. */
 export function writtenTo(record: SiteRecord, zoneId: string): RecordSet[] {
   return madeOf(record, 'record').flatMap(({ written }) => (written?.zoneId === zoneId ? [written.set] : []));

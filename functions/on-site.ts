@@ -42,6 +42,15 @@ export function onSite(
   });
 }
 
+interface Asked {
+  verb: 'change' | 'resume' | 'undo';
+  name: OperationName;
+  /** The caller's Idempotency-Key, hashed. */
+  key: string | undefined;
+  /** Whether an operation that never started is what is asked for; left out: whether it is called so. */
+  isMine?: (item: SiteItem) => boolean;
+}
+
 /**
  * Whether an operation may begin over what stands: `over` is what it is written over; undefined when this very request has
  * begun it before. An operation whose workflow was never started, because the request died, is started now.
@@ -51,7 +60,7 @@ export function onSite(
 export async function settled(
   ledger: Ledger,
   item: SiteItem,
-  { name, key }: { name: OperationName; key: string | undefined },
+  { verb, name, key, isMine = (running) => running.operation?.name === name }: Asked,
 ): Promise<{ over?: SiteItem }> {
   const { domain, operation } = item;
   if (!operation) return { over: item };
@@ -59,11 +68,13 @@ export async function settled(
   if (status === 'ended') {
     const after = (await readSiteItem(ledger, domain)) ?? item;
     // Aborted or timed out, a workflow cannot say so itself: its operation has ended all the same.
-    return after.operation?.execution === operation.execution ? { over: after } : settled(ledger, after, { name, key });
+    return after.operation?.execution === operation.execution
+      ? { over: after }
+      : settled(ledger, after, { verb, name, key, isMine });
   }
   if (status === 'missing') await startOperation(item);
   const mine = key !== undefined && operation.request === key;
-  if (mine || (status === 'missing' && operation.name === name)) return {};
-  const detail = `Cannot ${name === 'undo' ? 'undo' : 'resume'} "${domain}": an operation is running for it (it began at ${operation.startedAt}); wait for it under its Location, or cancel it`;
+  if (mine || (status === 'missing' && isMine(item))) return {};
+  const detail = `Cannot ${verb} "${domain}": an operation is running for it (it began at ${operation.startedAt}); wait for it under its Location, or cancel it`;
   throw new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });
 }

@@ -116,6 +116,31 @@ export function openApi(server: string): object {
             ...broken,
           },
         },
+        put: {
+          operationId: 'changeSite',
+          summary: 'Declare a site that stands anew, and start the change that makes the difference',
+          parameters: [domain, idempotencyKey],
+          requestBody: { required: true, content: json('NewSite') },
+          responses: {
+            200: {
+              description: 'The site is live as declared; nothing was started',
+              headers: located,
+              content: json('Site'),
+            },
+            202: { description: 'Accepted; the change runs', headers: located, content: json('Site') },
+            400: refused('The body is not JSON, or a parameter cannot be used'),
+            404: refused('There is no such site'),
+            409: {
+              ...refused(
+                'An operation runs, the site has been undone, a name is taken, the key is being answered, or the plan is gone, has conflicts or is outdated: `errors` names what has changed',
+              ),
+              headers: { ...located, ...retried },
+            },
+            413: refused('The body is larger than 32 KiB'),
+            422: refused('The site cannot be changed to what is declared; `errors` points at each field'),
+            ...broken,
+          },
+        },
       },
       [`/v${VERSION}/sites/{domain}/resume`]: {
         post: action('resumeSite', 'Go on with the operation of a site that is held, at the step that failed', {
@@ -132,17 +157,21 @@ export function openApi(server: string): object {
       },
       [`/v${VERSION}/sites/{domain}/undo`]: {
         post: {
-          ...action('undoSite', 'Take back what was made for a site, traffic first', {
-            conflict:
-              'An operation runs, nothing of the site is left, or the deletions have to be approved: `errors` lists them',
-          }),
+          ...action(
+            'undoSite',
+            'Take back what was made for a site, traffic first; bring a change that failed back to what was live',
+            {
+              conflict:
+                'An operation runs, there is nothing to go back to, nothing of the site is left, or the deletions have to be approved: `errors` lists them',
+            },
+          ),
           requestBody: { required: false, content: json('Undoing') },
         },
       },
       [`/v${VERSION}/plans`]: {
         post: {
           operationId: 'createPlan',
-          summary: 'Say what onboarding a site would do; nothing is made',
+          summary: 'Say what onboarding a site, or changing one that stands, would do; nothing is made',
           requestBody: { required: true, content: json('Declaration') },
           responses: {
             200: { description: 'The plan; it can be applied until it expires', content: json('Plan') },

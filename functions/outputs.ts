@@ -7,8 +7,8 @@ import type { SiteZone } from '../domain/zones/site-zone.ts';
  * step to it and `outputOf()` gives it to whoever reads.
  */
 export interface StepOutputs {
-  /** `needsAddress`: the instance gets an Elastic IP. The workflow chooses its way by both. */
-  ClaimSite: { edge: 'load-balancer' | 'direct'; needsAddress: boolean };
+  /** `needsAddress`: the instance gets an Elastic IP. `releases`: there may be things of earlier documents. The workflow chooses its way by them. */
+  ClaimSite: { edge: 'load-balancer' | 'direct'; needsAddress: boolean; releases: boolean };
   FindZone: { zones: SiteZone[]; nameServers: string[] };
   CheckDelegation: Nothing;
   CheckAuthorization: Nothing;
@@ -17,7 +17,8 @@ export interface StepOutputs {
   WriteValidationRecords: Nothing;
   AwaitCertificate: { certificateArn: string };
   ReserveAddress: { address?: string };
-  OpenSecurityGroups: { groupId: string; vpcId: string };
+  /** `wayIn`: the group of the instance that lets the load balancer in. */
+  OpenSecurityGroups: { groupId: string; vpcId: string; wayIn: string };
   CreateLoadBalancer: { loadBalancerArn: string; dnsName: string; zoneId: string; createdAt: string };
   CreateTargetGroup: { targetGroupArn: string };
   CreateHttpListener: Nothing;
@@ -33,6 +34,7 @@ export interface StepOutputs {
   RemoveRecords: Remains & { changes: { zoneId: string; changeId: string }[] };
   /** How long resolvers may still lead viewers to the edge. The workflow waits for as long. */
   AwaitRemoval: { forgetSeconds: number };
+  RemoveTargets: Nothing;
   RemoveListeners: Remains;
   RemoveLoadBalancer: Remains;
   RemoveTargetGroups: Remains;
@@ -46,7 +48,7 @@ export interface StepOutputs {
 
 type Nothing = Record<string, never>;
 
-/** What a step of an undo did not remove, and why. */
+/** What a removing step did not remove, and why. */
 type Remains = { left: Left[] };
 
 export type StepName = keyof StepOutputs;

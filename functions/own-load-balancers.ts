@@ -14,12 +14,11 @@ export async function ownLoadBalancers(
   record: SiteRecord,
   owner: Owner,
 ): Promise<LoadBalancer[]> {
-  const found = await Promise.all([
-    findLoadBalancer(elb, resourceName(owner.domain)),
-    ...madeOf(record, 'load balancer').map(({ id }) => readLoadBalancer(elb, id)),
-  ]);
-  const standing = new Map(found.flatMap((each) => (each ? [[each.arn, each] as const] : [])));
+  const named = await findLoadBalancer(elb, resourceName(owner.domain));
+  const others = madeOf(record, 'load balancer').filter(({ id }) => id !== named?.arn);
+  const found = [named, ...(await Promise.all(others.map(({ id }) => readLoadBalancer(elb, id))))];
   const own: LoadBalancer[] = [];
-  for (const each of standing.values()) if (isOwnedBy(owner, await readResourceTags(elb, each.arn))) own.push(each);
+  for (const each of found.filter((one) => one !== undefined))
+    if (isOwnedBy(owner, await readResourceTags(elb, each.arn))) own.push(each);
   return own;
 }

@@ -6,7 +6,7 @@ import { stepOf } from './outputs.ts';
 /** A site's record as the API shows it. What later steps read of each other stays inside. */
 export function viewOf(record: SiteRecord): SiteView {
   const { item, steps, timeline } = record;
-  const { domain, state, revision, site, reason, left, createdAt, updatedAt, liveAt } = item;
+  const { domain, state, revision, site, live, reason, left, createdAt, updatedAt, liveAt } = item;
   const nameServers = nameServersOf(record);
   return {
     domain,
@@ -14,6 +14,7 @@ export function viewOf(record: SiteRecord): SiteView {
     state,
     revision,
     site,
+    ...(live && state !== 'live' && { live }),
     ...(nameServers && { nameServers }),
     waiting: item.operation ? waitingSteps(item.revision, steps) : [],
     ...(reason && { reason }),
@@ -31,7 +32,10 @@ function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
   return steps
     .filter(({ revision, made }) => revision === item.revision || made.some(({ ours }) => ours))
     .sort((one, other) => one.revision - other.revision)
-    .map(({ output: _, ...step }) => ({ ...step, made: step.made.map(({ written: __, ...made }) => made) }));
+    .map(({ output: _, ...step }) => ({
+      ...step,
+      made: step.made.map(({ written: __, givenTo: ___, ...made }) => made),
+    }));
 }
 
 function waitingSteps(revision: number, steps: SiteRecord['steps']): SiteView['waiting'] {

@@ -1,10 +1,11 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { SiteRecord } from '../aws/ledger/items.ts';
+import { NOTHING_KEPT } from '../domain/changes/kept.ts';
 import { applied } from '../domain/records/applied.ts';
-import { planRemoval, planValidationRemoval } from '../domain/records/removal.ts';
+import { planValidationRemoval } from '../domain/records/removal.ts';
 import type { ZoneChanges } from './approve-deletions.ts';
+import { edgeIn, ownEnds, recordRemoval } from './leaving-records.ts';
 import { formerIn, writtenTo } from './made-of.ts';
-import { ownEdge } from './records/remove-records.ts';
 import { readZonesOfNames } from './zones-of-names.ts';
 
 /**
@@ -16,10 +17,12 @@ export async function undoRecordChanges(
   { record, stack }: { record: SiteRecord; stack: string },
 ): Promise<ZoneChanges[]> {
   const owner = { domain: record.item.domain, stack };
-  const [zones, edge] = await Promise.all([readZonesOfNames(route53, record), ownEdge(record, owner)]);
+  const leaving = { record, owner, kept: NOTHING_KEPT };
+  const [zones, ends] = await Promise.all([readZonesOfNames(route53, record), ownEnds(record, owner)]);
+  const edge = edgeIn(ends, NOTHING_KEPT);
   return zones.map((zone) => {
     const known = { names: zone.names, owner, written: writtenTo(record, zone.id), former: formerIn(record, zone.id) };
-    const { changes } = planRemoval(zone.view, { ...known, ...edge });
+    const { changes } = recordRemoval(zone, { ...leaving, edge })(zone.view);
     const after = applied(zone.view, changes);
     return { zone, changes: [...changes, ...planValidationRemoval(after, { ...known, needs: () => false }).changes] };
   });

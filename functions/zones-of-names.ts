@@ -1,19 +1,19 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { SiteRecord } from '../aws/ledger/items.ts';
 import { listPublicZones } from '../aws/zones/list-zones.ts';
-import { namesOf } from '../domain/sites/names-of.ts';
+import { subjectOf } from '../domain/records/removal.ts';
 import { isAtOrBelow } from '../domain/zones/longest-match.ts';
+import { ownNames } from './claim-names.ts';
 import { madeOf } from './made-of.ts';
 import { readZoneViews, type ViewedZone } from './zone-views.ts';
 
 /**
  * Every public zone of the account that could hold a record of ours, read now: not only the one that would be chosen
- * today, for zones come and go. The names are those declared and those that have records from earlier operations.
+ * today, for zones come and go. The names are those declared, now or before, and those that have records.
  */
 export async function readZonesOfNames(route53: Route53Client, record: SiteRecord): Promise<ViewedZone[]> {
-  const written = madeOf(record, 'record').flatMap(({ written }) => (written ? [written.set.name] : []));
-  const declared = namesOf(record.item.site).map(({ name }) => name);
-  const names = [...new Set([...declared, ...written.filter((name) => !name.startsWith('_'))])];
+  const written = madeOf(record, 'record').flatMap(({ written }) => (written ? [subjectOf(written.set.name)] : []));
+  const names = [...new Set([...ownNames(record.item), ...written])];
   const zones = (await listPublicZones(route53)).map((zone) => ({
     ...zone,
     names: names.filter((name) => isAtOrBelow(name, zone.name)),

@@ -108,6 +108,7 @@ function functionGrants({
       'ec2:DescribeRouteTables',
       'ec2:DescribeNetworkAcls',
       'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSecurityGroupRules',
       'ec2:DescribeAddresses',
       'elasticloadbalancing:DescribeLoadBalancers',
       'elasticloadbalancing:DescribeListeners',
@@ -119,6 +120,8 @@ function functionGrants({
     ),
     allow(zones, 'route53:GetHostedZone', 'route53:ListTagsForResource', 'route53:ListResourceRecordSets'),
     allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+    // CloudFront's certificates may need the validation records that a change lets go.
+    allow([`arn:${partition}:acm:us-east-1:${account}:certificate/*`], 'acm:DescribeCertificate'),
   ];
   /** Only what bears the stack's own tag may be deleted, whoever asks. */
   const removeOurs = (resources: string[], ...actions: string[]): Grant => ({
@@ -143,12 +146,9 @@ function functionGrants({
 
   return {
     'create-plan': [ledger('Query', 'GetItem', 'BatchGetItem', 'PutItem'), ...lookAround],
-    'create-site': [
-      ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
-      // A plan is compared with the world as it is when it is applied.
-      ...lookAround,
-      ...operate,
-    ],
+    // A plan is compared with the world as it is when it is applied.
+    'create-site': [request, ...lookAround, ...operate],
+    'change-site': [request, ...lookAround, ...operate],
     'resume-site': [request, ...operate],
     'undo-site': [
       request,
@@ -167,7 +167,7 @@ function functionGrants({
     'show-openapi': [],
 
     'claim-site': [step],
-    'mark-live': [ledger('Query', 'GetItem', 'PutItem')],
+    'mark-live': [ledger('Query', 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem')],
     'mark-failed': [ledger('Query', 'GetItem', 'PutItem'), allow(workflowArns, 'states:StartExecution')],
     'mark-stopped': [ledger('Query', 'GetItem', 'PutItem'), allow([busArn], 'events:PutEvents')],
 
@@ -312,6 +312,11 @@ function functionGrants({
       changeRecords({ actions: ['CREATE', 'DELETE'], types: standInTypes }),
     ],
     'await-removal': [step, allow([`arn:${partition}:route53:::change/*`], 'route53:GetChange')],
+    'remove-targets': [
+      step,
+      anywhere('elasticloadbalancing:DescribeTargetHealth'),
+      allow(elb(targetGroups), 'elasticloadbalancing:DeregisterTargets'),
+    ],
     'remove-listeners': [
       step,
       anywhere(

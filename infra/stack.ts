@@ -31,6 +31,7 @@ const routes = {
   'create-plan': [HttpMethod.POST, '/v1/plans'],
   'list-sites': [HttpMethod.GET, '/v1/sites'],
   'show-site': [HttpMethod.GET, '/v1/sites/{domain}'],
+  'change-site': [HttpMethod.PUT, '/v1/sites/{domain}'],
   'resume-site': [HttpMethod.POST, '/v1/sites/{domain}/resume'],
   'cancel-site': [HttpMethod.POST, '/v1/sites/{domain}/cancel'],
   'undo-site': [HttpMethod.POST, '/v1/sites/{domain}/undo'],
@@ -38,7 +39,7 @@ const routes = {
 } as const;
 
 /** The functions that start or stop operations, and so are told of both workflows. */
-const operators = new Set(['create-site', 'resume-site', 'cancel-site', 'undo-site', 'mark-failed']);
+const operators = new Set(['create-site', 'change-site', 'resume-site', 'cancel-site', 'undo-site', 'mark-failed']);
 
 /** All of Nameplate in the user's account: functions, workflow, ledger, events, notifications and the API. */
 export class NameplateStack extends Stack {

@@ -17,6 +17,8 @@ export interface Made {
   written?: { zoneId: string; set: RecordSet };
   /** Adopted: how it stood before. Undo puts it back so. */
   before?: Before;
+  /** An address: the instance that it was given to. */
+  givenTo?: string;
 }
 
 /** An adopted record, with its zone. */
@@ -31,7 +33,7 @@ export type ThingBefore = {
   settings?: object;
   /** A target group. */
   healthPath?: string;
-  targets?: { id: string; port?: number }[];
+  targets?: { id: string; port: number }[];
 };
 
 export type Before = RecordBefore | ThingBefore;
@@ -77,7 +79,11 @@ export interface SiteItem {
   reason?: Reason;
   /** The operation before, when it failed or was stopped: what a resume goes on with. */
   last?: EndedOperation;
-  /** After an undo: what stands still. */
+  /** The document that was live last: what a change that fails goes back to. */
+  live?: Site;
+  /** Names of earlier documents: the site's own until what was made for them is gone. */
+  former?: string[];
+  /** After an undo or a change: what stands still although it is no longer wanted. */
   left?: Left[];
   /** Instants as ISO 8601 in UTC. */
   createdAt: string;

@@ -2,13 +2,14 @@ import {
   DescribeSecurityGroupRulesCommand,
   type EC2Client,
   RevokeSecurityGroupIngressCommand,
+  type SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
+import type { WayInRule } from '../../domain/load-balancers/access-rules.ts';
 import { tagFilters } from '../tags.ts';
 
 /** A rule of a security group, by its own id. */
-export interface TaggedRule {
+export interface TaggedRule extends WayInRule {
   id: string;
-  groupId: string;
 }
 
 /** The rules that let something in and bear all of these tags, whichever groups they are in. */
@@ -19,16 +20,23 @@ export async function listTaggedRules(ec2: EC2Client, tags: Record<string, strin
     const page = await ec2.send(
       new DescribeSecurityGroupRulesCommand({ Filters: tagFilters(tags), ...(NextToken && { NextToken }) }),
     );
-    for (const { SecurityGroupRuleId: id = '', GroupId: groupId = '', IsEgress } of page.SecurityGroupRules ?? []) {
-      if (!IsEgress) found.push({ id, groupId });
-    }
+    found.push(...(page.SecurityGroupRules ?? []).filter(({ IsEgress }) => !IsEgress).map(taggedRule));
     NextToken = page.NextToken;
   } while (NextToken);
   return found;
 }
 
+function taggedRule({
+  SecurityGroupRuleId: id = '',
+  GroupId: groupId = '',
+  FromPort: port = 0,
+  ReferencedGroupInfo,
+}: SecurityGroupRule): TaggedRule {
+  return { id, groupId, port, from: ReferencedGroupInfo?.GroupId ?? '' };
+}
+
 /** Takes a rule back; one that isn't there is taken back already. */
-export async function revokeRule(ec2: EC2Client, { id, groupId }: TaggedRule): Promise<void> {
+export async function revokeRule(ec2: EC2Client, { id, groupId }: Pick<TaggedRule, 'id' | 'groupId'>): Promise<void> {
   try {
     await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: groupId, SecurityGroupRuleIds: [id] }));
   } catch (error) {

@@ -6,7 +6,7 @@ import {
   securityGroupProblem,
   targetGroupProblem,
 } from '../load-balancers/standing.ts';
-import { targetChanges, targetGroupName } from '../load-balancers/target-group.ts';
+import { hasTarget, type Target as Served, targetGroupName, unwantedTargets } from '../load-balancers/target-group.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../ownership.ts';
 import type { Instance } from '../servers/instance.ts';
 import type { Site } from '../sites/site.ts';
@@ -110,13 +110,13 @@ export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { site, 
 /** What the step "CreateTargetGroup" does. */
 export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, instance }: For): Change[] {
   const name = targetGroupName(site);
-  const { id, port, healthPath } = site.origin.instance;
+  const { port, healthPath } = site.origin.instance;
   const { vpcId } = instance;
   const target: Target = { type: 'target group', name, ...(targetGroup && { id: targetGroup.arn }) };
   if (!targetGroup) {
     const after = { vpcId, port, healthPath, tags: ownerTags(owner) };
     const message = `Create the target group "${name}" over HTTP on port ${port}`;
-    return [{ verb: 'create', target, after, message }, targetCreated(name, id)];
+    return [{ verb: 'create', target, after, message }, targetCreated(name, site.origin.instance)];
   }
   const problem = targetGroupProblem(targetGroup, { name, owner, vpcId, adopt: site.adopt });
   const { tags } = targetGroup;
@@ -137,33 +137,36 @@ export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, ins
           after: { ...before, healthPath },
           message: `Ask for "${healthPath}" instead of "${targetGroup.healthPath}" in the health checks of "${name}"`,
         };
-  const { register, deregister } = targetChanges(targetGroup.targets, id);
+  const { instance: wanted } = site.origin;
   return [
     group,
-    register
-      ? targetCreated(name, id)
-      : kept(instanceTarget(name, id), { id }, `Keep the instance "${id}" in "${name}"`),
-    ...deregister.map(
-      (other): Change => ({
-        verb: 'delete',
-        target: instanceTarget(name, other),
-        before: { id: other },
-        message: `Take the instance "${other}" out of "${name}": it is no longer declared`,
-      }),
-    ),
+    hasTarget(targetGroup.targets, wanted) ? targetKept(name, site) : targetCreated(name, wanted),
+    ...unwantedTargets(targetGroup.targets, wanted).map((other) => targetReleased(name, other)),
   ];
 }
 
-const instanceTarget = (group: string, id: string): Target => ({ type: 'target', name: `${group} ${id}` });
+function targetReleased(group: string, { id, port }: Served): Change {
+  const target = { type: 'target', name: targetName(group, { id, port }) };
+  const message = `Take the instance "${id}", port ${port}, out of "${group}": it is no longer declared`;
+  return { verb: 'delete', target, before: { id, port }, message };
+}
 
-const targetCreated = (group: string, id: string): Change => ({
-  verb: 'create',
-  target: instanceTarget(group, id),
-  after: { id },
-  message: `Put the instance "${id}" into the target group "${group}"`,
-});
+/** A target as plans call it: an instance and its port in a group. */
+const targetName = (group: string, { id, port }: Served): string => `${group} ${id}:${port}`;
 
-/** What the step "CreateHttpListener" does; nothing to tell when none is declared and none stands. */
+function targetCreated(group: string, { id, port }: Served): Change {
+  const target = { type: 'target', name: targetName(group, { id, port }) };
+  const message = `Put the instance "${id}", port ${port}, into the target group "${group}"`;
+  return { verb: 'create', target, after: { id, port }, message };
+}
+
+function targetKept(group: string, { origin: { instance } }: Site): Change {
+  const { id, port } = instance;
+  const target = { type: 'target', name: targetName(group, instance) };
+  return kept(target, { id, port }, `Keep the instance "${id}", port ${port}, in "${group}"`);
+}
+
+/** What the step "CreateHttpListener" does; nothing to tell when none is declared: one of ours is released. */
 export function httpListenerChanges({ listeners, httpListenerTags: tags }: SeenEdge, { site, owner }: For): Change[] {
   const standing = listeners.find(({ port }) => port === 80);
   const target: Target = {

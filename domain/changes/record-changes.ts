@@ -103,7 +103,8 @@ function conflict(name: string, standing: readonly RecordSet[], message: string)
   return { verb: 'conflict', target: { type: 'record', name }, before: { records: standing }, message };
 }
 
-function changeOf({ verb, target, before, after, message }: RecordChange): Change {
+/** A change of a record set as a plan tells it. */
+export function changeOf({ verb, target, before, after, message }: RecordChange): Change {
   return {
     verb: verb === 'replace' ? 'update' : verb,
     target: { type: 'record', name: target },

@@ -34,6 +34,19 @@ export function ruleChanges(
   };
 }
 
+/** A rule in the instance's security group that lets the load balancer in. */
+export interface WayInRule {
+  groupId: string;
+  port: number;
+  /** The load balancer's group. */
+  from: string;
+}
+
+/** What people, and the ledger, call such a rule. */
+export function wayInName({ groupId, port, from }: WayInRule): string {
+  return `${groupId} tcp ${port} from ${from}`;
+}
+
 /** Why the load balancer can't be let in to an instance. */
 export function noWayIn({ id }: Pick<Instance, 'id'>): string {
   return `Cannot open the instance "${id}": it has no security group`;

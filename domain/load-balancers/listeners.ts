@@ -24,6 +24,7 @@ type Tags = Readonly<Record<string, string>>;
 
 /**
  * Why the listener that stands on port 80, or none, can't be what `http` declares; undefined when it is, or can be made so.
+ * Where nothing shall listen any more, one of ours goes with the release.
  * One that is not ours is never deleted, since its rules would be lost: where nothing shall listen, it isn't adopted either.
  */
 export function httpListenerProblem(
@@ -31,6 +32,7 @@ export function httpListenerProblem(
   { http, owner, adopt = false }: Asking & { http: Site['http'] },
 ): string | undefined {
   if (!standing || (http === 'redirect' && standing.redirects)) return undefined;
+  if (http === 'reject' && isOwnedBy(owner, standing.tags)) return undefined;
   const { protocol, arn, tags } = standing;
   const wanted = http === 'reject' ? 'nothing shall answer on port 80' : 'port 80 shall send viewers to https';
   const cannot = `Cannot use the ${protocol} listener on port 80 (${arn}): ${wanted}`;

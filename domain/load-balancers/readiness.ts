@@ -3,11 +3,12 @@ export interface EdgeHealth {
   /** "provisioning", "active", "active_impaired", "failed" */
   state: string;
   stateReason?: string;
-  targets: TargetHealth[];
+  targets: Omit<TargetHealth, 'port'>[];
 }
 
 export interface TargetHealth {
   id: string;
+  port: number;
   /** "initial", "healthy", "unhealthy", "unused", "draining", "unavailable" */
   state: string;
   /** "Target.ResponseCodeMismatch" … */

@@ -16,16 +16,24 @@ export const HEALTH_CHECK = {
   matcher: '200-399',
 } as const;
 
-/** The port is part of the name because it can't be changed afterwards: another port is another target group. */
-export function targetGroupName({ domain, origin }: Pick<Site, 'domain' | 'origin'>): string {
-  return `${resourceName(domain)}-${origin.instance.port}`;
+/** One for all of a site's life: every target has a port of its own, so that another port is another target. */
+export function targetGroupName({ domain }: Pick<Site, 'domain'>): string {
+  return resourceName(domain);
 }
 
-/** What makes the instance the only target: draining ones are on their way out already. */
-export function targetChanges(
-  targets: readonly Pick<TargetHealth, 'id' | 'state'>[],
-  instanceId: string,
-): { register: boolean; deregister: string[] } {
-  const standing = targets.filter(({ state }) => state !== 'draining').map(({ id }) => id);
-  return { register: !standing.includes(instanceId), deregister: standing.filter((id) => id !== instanceId) };
+/** Who gets the requests. */
+export type Target = Pick<TargetHealth, 'id' | 'port'>;
+
+export function isSameTarget(one: Target, other: Target): boolean {
+  return one.id === other.id && one.port === other.port;
+}
+
+/** Whether the group has the target. One that drains is on its way out, and is registered anew. */
+export function hasTarget(targets: readonly TargetHealth[], wanted: Target): boolean {
+  return targets.some((target) => isSameTarget(target, wanted) && target.state !== 'draining');
+}
+
+/** The targets that are no longer declared; those that drain are on their way out already. */
+export function unwantedTargets(targets: readonly TargetHealth[], wanted: Target): TargetHealth[] {
+  return targets.filter((target) => !isSameTarget(target, wanted) && target.state !== 'draining');
 }

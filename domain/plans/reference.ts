@@ -3,6 +3,7 @@ import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { declaration } from '../sites/declaration.ts';
 import { sentence } from '../sites/issue-sentence.ts';
+import { approval } from '../sites/undoing.ts';
 
 /** Names a plan that was seen, by what was seen of it. */
 export const planReference = z.strictObject({
@@ -22,22 +23,30 @@ export const planReference = z.strictObject({
 
 export type PlanReference = z.output<typeof planReference>;
 
-/** What `POST /v1/sites` takes: a declaration, and the plan that is to be carried out as it was seen. */
-export const newSite = z.extend(declaration, {
+const references = {
   plan: z.exactOptional(
     planReference.check(z.describe('Carries out exactly this plan, or refuses naming what has changed since')),
   ),
-});
+  approve: z.exactOptional(approval),
+};
 
-/** The declaration and the plan of a request's body, each to be read by itself. */
-export function separatePlan(body: unknown): { document: unknown; plan?: PlanReference; errors: FieldError[] } {
-  if (typeof body !== 'object' || body === null || !('plan' in body)) return { document: body, errors: [] };
-  const { plan, ...document } = body;
-  const parsed = planReference.safeParse(plan, { error: sentence });
-  if (parsed.success) return { document, plan: parsed.data, errors: [] };
-  const errors = parsed.error.issues.map(({ path, message }) => ({
-    pointer: pointer(['plan', ...path]),
-    detail: message,
-  }));
-  return { document, errors };
+/** What `POST /v1/sites` and `PUT /v1/sites/{domain}` take: a declaration, and what was seen of its consequences. */
+export const newSite = z.extend(declaration, references);
+
+const seen = z.object(references);
+
+/** What somebody has seen of a declaration's consequences: its plan, or the list of what it deletes. */
+export type Seen = z.output<typeof seen>;
+
+/** The declaration of a request's body and what was seen of its consequences, each to be read by itself. */
+export function separateSeen(body: unknown): { document: unknown; seen: Seen; errors: FieldError[] } {
+  if (typeof body !== 'object' || body === null || !('plan' in body || 'approve' in body)) {
+    return { document: body, seen: {}, errors: [] };
+  }
+  const { plan, approve, ...document } = body as Record<string, unknown>;
+  const given = { ...(plan !== undefined && { plan }), ...(approve !== undefined && { approve }) };
+  const parsed = seen.safeParse(given, { error: sentence });
+  if (parsed.success) return { document, seen: parsed.data, errors: [] };
+  const errors = parsed.error.issues.map(({ path, message }) => ({ pointer: pointer(path), detail: message }));
+  return { document, seen: {}, errors };
 }

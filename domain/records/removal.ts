@@ -36,7 +36,7 @@ export interface RemovalPlan {
   gone: RecordSet[];
   left: KeptRecord[];
   /** Records that would dangle, and names that would be without an answer, each with what to do about it. */
-  dangling: string[];
+  dangling: { set: RecordSet; message: string }[];
 }
 
 /**
@@ -78,7 +78,7 @@ interface Judged {
   /** What stood there before and comes back. */
   back: RecordSet[];
   left: KeptRecord[];
-  dangling: string[];
+  dangling: RemovalPlan['dangling'];
 }
 
 function judge(view: ZoneView, { name, owner, ...known }: Removal & { name: string }): Judged {
@@ -102,7 +102,7 @@ function judge(view: ZoneView, { name, owner, ...known }: Removal & { name: stri
     }
     others.push(set);
     if (former.some((one) => isSameSet(one, set))) continue;
-    if (known.leadsToOurs(set)) judged.dangling.push(wouldDangle(set, marked));
+    if (known.leadsToOurs(set)) judged.dangling.push({ set, message: wouldDangle(set, marked) });
     else if (wrote)
       judged.left.push({ set, why: marked ? 'somebody has changed it since' : 'it is no longer marked as ours' });
   }
@@ -119,7 +119,7 @@ function putBack(
   const back = missing.filter((set) => rivals(set).length === 0);
   const blocked = missing.filter((set) => !back.includes(set));
   if (![...back, ...others].some(({ type }) => ADDRESS_TYPES.includes(type))) {
-    const names = blocked.map((set) => wouldBeSilent(set, rivals(set)));
+    const names = blocked.map((set) => ({ set, message: wouldBeSilent(set, rivals(set)) }));
     return { ...judged, back, dangling: [...judged.dangling, ...names] };
   }
   const left = blocked.map((set) => ({
@@ -161,6 +161,11 @@ function giveBack({
   if (changes.length === 0) return [];
   const generation = (readMarker(marker)?.generation ?? 0) + 1;
   return [...changes, replaced(marker, markerSet(name, { ...owner, generation }))];
+}
+
+/** The name that a record is about: validation records and markers stand in a label of their own below it. */
+export function subjectOf(name: string): string {
+  return name.startsWith('_') ? name.slice(name.indexOf('.') + 1) : name;
 }
 
 function isValidation({ name, type }: RecordSet): boolean {

@@ -40,4 +40,4 @@ export interface Site {
   adopt?: boolean;
 }
 
-export type SiteState = 'pending' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';
+export type SiteState = 'pending' | 'changing' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WAYS_BACK } from './way-back.ts';
 
 /** The checksum of a list of deletions that a refusal has shown, sent by whoever has looked at it. */
 export const approval = z
@@ -9,4 +10,15 @@ export const approval = z
   );
 
 /** What may be sent with an undo. The OpenAPI document is made from it. */
-export const undoing = z.strictObject({ approve: z.exactOptional(approval) });
+export const undoing = z.strictObject({
+  approve: z.exactOptional(approval),
+  to: z.exactOptional(
+    z
+      .enum(WAYS_BACK)
+      .check(
+        z.describe(
+          'Back to the document that was live, or until nothing of the site is left; left out: a change that failed or was cancelled goes back to "live", everything else to "nothing"',
+        ),
+      ),
+  ),
+});

@@ -9,10 +9,10 @@ const instant = z
   .string()
   .check(z.describe('An instant in UTC, as in "2026-11-22T12:00:00.000Z"'), z.meta({ format: 'date-time' }));
 const state = z
-  .enum(['pending', 'live', 'failed', 'held', 'undoing', 'undone'])
+  .enum(['pending', 'changing', 'live', 'failed', 'held', 'undoing', 'undone'])
   .check(
     z.describe(
-      'Where the site stands: on its way, verified over HTTPS, given up, stopped until somebody acts, being taken back, or taken back',
+      'Where the site stands: on its way, being brought in line with another document, verified over HTTPS, given up, stopped until somebody acts, being taken back, or taken back',
     ),
   );
 
@@ -74,6 +74,9 @@ export const siteView = z.object({
   state,
   revision: z.int().check(z.describe('Counts the operations that changed the site')),
   site: site.check(z.describe('The site as declared, with what was left out filled in')),
+  live: z.exactOptional(
+    site.check(z.describe('The document that was live last, while another one is on its way or held')),
+  ),
   nameServers: z.exactOptional(
     z.array(name).check(z.describe('What the registrar of the domain, or its parent zone, must name')),
   ),
@@ -112,7 +115,7 @@ export const siteView = z.object({
   left: z.exactOptional(
     z
       .array(z.object({ type: z.string(), id: z.string(), why: z.string() }))
-      .check(z.describe('What undo did not remove, and why')),
+      .check(z.describe('What an undo or a change did not remove, and why')),
   ),
   steps: z.array(step),
   timeline: z.array(z.object({ at: instant, step: z.exactOptional(z.string()), message: z.string() })),

@@ -4,6 +4,7 @@ import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balance
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import { readiness } from '../../domain/load-balancers/readiness.ts';
+import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { outputOf } from '../outputs.ts';
 import { ledgerStep } from '../step.ts';
 import { waitedMs } from '../waited.ts';
@@ -21,7 +22,10 @@ export const handler = ledgerStep('AwaitLoadBalancer', async ({ site, item, reco
   ]);
   // Known a moment after it was made (failures L10).
   const standing = loadBalancer ?? { state: 'provisioning' };
-  const verdict = readiness({ ...standing, targets }, site.origin.instance);
+  const { instance } = site.origin;
+  // Those of an earlier document are healthy or not: it is this one that viewers are to come to.
+  const own = targets.filter((target) => isSameTarget(target, instance));
+  const verdict = readiness({ ...standing, targets: own }, instance);
   if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
   if (verdict.verdict === 'ailing' && waitedMs(previous, { revision: item.revision, now }) > AILING_GRACE_MS) {
     throw new Failure('Misconfigured', `${verdict.message}. Then declare the site again`);

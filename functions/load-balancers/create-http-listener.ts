@@ -14,7 +14,13 @@ import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { outputOf } from '../outputs.ts';
 import { type StepContext, step } from '../step.ts';
 
-/** Makes the listener on port 80 that sends viewers to https, or sees to it that there is none. */
+/** What is told where nothing shall listen on port 80. */
+const REJECTS = {
+  none: 'Nothing listens on port 80, as declared',
+  standing: 'Port 80 is closed to viewers, as declared; its listener goes when the site is live',
+};
+
+/** Makes the listener on port 80 that sends viewers to https, or sees to it that nobody else answers there. */
 export const handler = step('CreateHttpListener', async ({ site, record, environment, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
@@ -25,7 +31,7 @@ export const handler = step('CreateHttpListener', async ({ site, record, environ
     const about = { http: site.http, owner, adopt: site.adopt };
     const problem = httpListenerProblem(standing && { ...standing, tags }, about);
     if (problem) throw new Failure('Conflict', problem);
-    if (site.http === 'reject') return { output: {}, message: 'Nothing listens on port 80, as declared' };
+    if (site.http === 'reject') return { output: {}, message: REJECTS[standing ? 'standing' : 'none'] };
     if (standing && !standing.redirects) await bringIntoLine(elb, { arn: standing.arn, owner, tags, keep });
     const arn = standing?.arn ?? (await createRedirectListener(elb, { loadBalancerArn, tags: ownerTags(owner) }));
     return {

@@ -11,14 +11,14 @@ import {
 import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
-import { targetChanges, targetGroupName } from '../../domain/load-balancers/target-group.ts';
+import { hasTarget, type Target, targetGroupName, unwantedTargets } from '../../domain/load-balancers/target-group.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../outputs.ts';
 import { type StepContext, step } from '../step.ts';
 
-/** Makes the target group over HTTP on the instance's port and puts the instance into it. */
-export const handler = step('CreateTargetGroup', async ({ site, record, environment, keep }) => {
+/** Makes the target group over HTTP and puts the instance into it, on its port. */
+export const handler = step('CreateTargetGroup', async ({ site, item, record, environment, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { vpcId } = outputOf(record, 'OpenSecurityGroups');
@@ -28,7 +28,8 @@ export const handler = step('CreateTargetGroup', async ({ site, record, environm
   if (standing) await bringIntoLine(elb, { standing, site, owner, vpcId, keep });
   const group = standing ?? (await create(elb, { site, owner, vpcId }));
   if (!standing) await keep(made(group, name));
-  await ensureOnlyTarget(elb, { targetGroupArn: group.arn, instanceId: id });
+  const only = item.operation?.name !== 'change';
+  await ensureTarget(elb, { targetGroupArn: group.arn, target: site.origin.instance, only });
   return {
     made: [made(group, name)],
     output: { targetGroupArn: group.arn },
@@ -52,7 +53,9 @@ async function bringIntoLine(
   const problem = targetGroupProblem({ ...standing, tags }, { name, owner, vpcId, adopt: site.adopt });
   if (problem) throw new Failure('Conflict', problem);
   if (!isOwnedBy(owner, tags)) {
-    const targets = (await readTargets(elb, arn)).filter(({ state }) => state !== 'draining').map(({ id }) => ({ id }));
+    const targets = (await readTargets(elb, arn))
+      .filter(({ state }) => state !== 'draining')
+      .map(({ id, port }) => ({ id, port }));
     await keep({ ...made(standing, name), before: { tags, healthPath: standing.healthPath, targets } });
     await tagResource(elb, { arn, tags: ownerTags(owner) });
   }
@@ -75,25 +78,30 @@ async function create(
   }
 }
 
-/** The group is ours: an instance that was declared in an earlier revision goes. */
-async function ensureOnlyTarget(
+/**
+ * Puts the instance into the group, on its port. What else is in there goes; in a change it serves until this target is
+ * healthy, and is taken out then.
+ */
+async function ensureTarget(
   elb: ElasticLoadBalancingV2Client,
-  { targetGroupArn, instanceId }: { targetGroupArn: string; instanceId: string },
+  { targetGroupArn, target, only }: { targetGroupArn: string; target: Target; only: boolean },
 ): Promise<void> {
-  const changes = targetChanges(await readTargets(elb, targetGroupArn), instanceId);
-  if (changes.register) await register(elb, { targetGroupArn, instanceId });
-  for (const id of changes.deregister) await deregisterTarget(elb, { targetGroupArn, instanceId: id });
+  const { id, port } = target;
+  const targets = await readTargets(elb, targetGroupArn);
+  if (!hasTarget(targets, target)) await register(elb, { targetGroupArn, target: { id, port } });
+  const others = only ? unwantedTargets(targets, target) : [];
+  for (const other of others) await deregisterTarget(elb, { targetGroupArn, target: other });
 }
 
 async function register(
   elb: ElasticLoadBalancingV2Client,
-  target: { targetGroupArn: string; instanceId: string },
+  { targetGroupArn, target }: { targetGroupArn: string; target: Target },
 ): Promise<void> {
   try {
-    await registerTarget(elb, target);
+    await registerTarget(elb, { targetGroupArn, target });
   } catch (error) {
     if (!(error instanceof Error && error.name === 'InvalidTargetException')) throw error;
-    const message = `Cannot register the instance "${target.instanceId}" as a target: ${error.message.replace(/\.$/, '')}. Start it, then declare the site again`;
+    const message = `Cannot register the instance "${target.id}" as a target: ${error.message.replace(/\.$/, '')}. Start it, then declare the site again`;
     throw new Failure('Misconfigured', message, { cause: error });
   }
 }

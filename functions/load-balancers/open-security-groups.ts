@@ -16,6 +16,7 @@ import {
   noWayIn,
   originRule,
   ruleChanges,
+  wayInName,
 } from '../../domain/load-balancers/access-rules.ts';
 import { securityGroupProblem } from '../../domain/load-balancers/standing.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
@@ -36,10 +37,10 @@ export const handler = step('OpenSecurityGroups', async ({ site, environment, ke
   const group = await ensureGroup(ec2, { owner, adopt: site.adopt, vpcId: instance.vpcId, keep });
   try {
     await ensureAccess(ec2, { group, site, owner });
-    const rule = await ensureWayIn(ec2, { instance, port, from: group.id, owner });
+    const { groupId: wayIn, rule } = await ensureWayIn(ec2, { instance, port, from: group.id, owner });
     return {
       made: [made(group.id, owner.domain), rule],
-      output: { groupId: group.id, vpcId: instance.vpcId },
+      output: { groupId: group.id, vpcId: instance.vpcId, wayIn },
       message: `Opened the load balancer to ${site.access.join(', ')}, and port ${port} of the instance to the load balancer`,
     };
   } catch (error) {
@@ -92,13 +93,13 @@ async function ensureAccess(
 async function ensureWayIn(
   ec2: EC2Client,
   { instance, port, from, owner }: { instance: Instance; port: number; from: string; owner: Owner },
-): Promise<Made> {
+): Promise<{ groupId: string; rule: Made }> {
   const { groupId, open } = await findWayIn(ec2, { instance, port, from });
   if (groupId === undefined) throw new Failure('Misconfigured', noWayIn(instance));
   if (!open) {
     await allowGroup(ec2, { groupId, from, port, description: originRule(owner.domain), tags: ownerTags(owner) });
   }
-  return { type: 'security group rule', id: `${groupId} tcp ${port} from ${from}`, ours: true };
+  return { groupId, rule: { type: 'security group rule', id: wayInName({ groupId, port, from }), ours: true } };
 }
 
 function made(id: string, domain: string): Made {

@@ -8,18 +8,21 @@ import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { setSecurityGroups } from '../../aws/load-balancers/set-security-groups.ts';
 import { Failure } from '../../domain/errors.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
-import { beforeOf, madeOf } from '../made-of.ts';
+import { keptBy } from '../kept-by.ts';
+import { beforeOf, goneOf, madeOf } from '../made-of.ts';
 import { ownLoadBalancers } from '../own-load-balancers.ts';
 import { step } from '../step.ts';
 
-/** Deletes the load balancer, unless somebody else listens on it; gives back one that was adopted. */
+/** Deletes the load balancer that is no longer wanted, unless somebody else listens on it; gives back one that was adopted. */
 export const handler = step('RemoveLoadBalancer', async ({ site, record, environment }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
+  const kept = keptBy(record);
   const removed: string[] = [];
   const left: Left[] = [];
   for (const loadBalancer of await ownLoadBalancers(elb, record, owner)) {
     const { arn, dnsName } = loadBalancer;
+    if (arn === kept.loadBalancerArn) continue;
     const before = beforeOf(record, 'load balancer', arn);
     if (before) {
       await giveBack(elb, { loadBalancer, owner, before, ours: madeOf(record, 'security group').map(({ id }) => id) });
@@ -35,9 +38,10 @@ export const handler = step('RemoveLoadBalancer', async ({ site, record, environ
     }
   }
   return {
-    gone: madeOf(record, 'load balancer').filter(({ id }) => !left.some((each) => each.id === id)),
+    gone: goneOf(record, 'load balancer', [kept.loadBalancerArn, ...left.map(({ id }) => id)]),
     output: { left },
-    message: removed.length > 0 ? `Removed the load balancer ${removed.join(', ')}` : 'No load balancer of ours stands',
+    message:
+      removed.length > 0 ? `Removed the load balancer ${removed.join(', ')}` : 'No load balancer of ours is to go',
   };
 });
 

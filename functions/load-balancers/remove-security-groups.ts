@@ -1,28 +1,37 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client } from '../../aws/clients.ts';
-import { deleteSecurityGroup, listTaggedGroups, untagSecurityGroup } from '../../aws/load-balancers/security-groups.ts';
-import { listTaggedRules, revokeRule } from '../../aws/load-balancers/tagged-rules.ts';
+import { deleteSecurityGroup, untagSecurityGroup } from '../../aws/load-balancers/security-groups.ts';
+import { revokeRule } from '../../aws/load-balancers/tagged-rules.ts';
 import { Failure } from '../../domain/errors.ts';
+import { wayInName } from '../../domain/load-balancers/access-rules.ts';
 import { ownerTags } from '../../domain/ownership.ts';
-import { beforeOf, madeOf } from '../made-of.ts';
+import { keptBy } from '../kept-by.ts';
+import { leavingGroups } from '../leaving-security-groups.ts';
+import { beforeOf, goneOf } from '../made-of.ts';
 import { step } from '../step.ts';
 
-/** Takes our rules out of security groups that aren't ours or were adopted, then deletes ours. Other rules stay. */
+/**
+ * Takes our rules out of the security groups of instances that the load balancer no longer goes to, and of one that was
+ * adopted, then deletes its own when it goes. Other rules stay.
+ */
 export const handler = step('RemoveSecurityGroups', async ({ site, record, environment }) => {
   const ec2 = client(EC2Client);
-  const tags = ownerTags({ domain: site.domain, stack: environment.stackName });
-  const [groups, rules] = await Promise.all([listTaggedGroups(ec2, tags), listTaggedRules(ec2, tags)]);
-  // Those in our own group go with it.
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const kept = keptBy(record);
+  const { rules, groups, stay } = await leavingGroups(ec2, { record, owner, kept });
   const made = groups.filter(({ id }) => !beforeOf(record, 'security group', id));
-  const inOthers = rules.filter(({ groupId }) => !made.some(({ id }) => id === groupId));
-  for (const rule of inOthers) await revokeRule(ec2, rule);
+  const adopted = groups.filter(({ id }) => beforeOf(record, 'security group', id));
+  for (const rule of rules) await revokeRule(ec2, rule);
   for (const { id } of made) await remove(ec2, id);
-  for (const { id } of groups) if (!made.some((each) => each.id === id)) await untagSecurityGroup(ec2, { id, tags });
-  const removed = [...inOthers, ...made].map(({ id }) => id);
+  for (const { id } of adopted) await untagSecurityGroup(ec2, { id, tags: ownerTags(owner) });
+  const removed = [...rules, ...made].map(({ id }) => id);
   return {
-    gone: [...madeOf(record, 'security group rule'), ...madeOf(record, 'security group')],
+    gone: [
+      ...goneOf(record, 'security group rule', stay.map(wayInName)),
+      ...goneOf(record, 'security group', [kept.group?.id]),
+    ],
     output: {},
-    message: removed.length > 0 ? `Removed ${removed.join(', ')}` : 'No security group or rule of ours stands',
+    message: removed.length > 0 ? `Removed ${removed.join(', ')}` : 'No security group or rule of ours is to go',
   };
 });
 

@@ -1,31 +1,27 @@
 import { ElasticLoadBalancingV2Client, ResourceInUseException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { Left, SiteRecord, ThingBefore } from '../../aws/ledger/items.ts';
+import type { Left, ThingBefore } from '../../aws/ledger/items.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
-import { readResourceTags, untagResource } from '../../aws/load-balancers/resource-tags.ts';
-import {
-  changeHealthPath,
-  deleteTargetGroup,
-  findTargetGroup,
-  readTargetGroup,
-  type TargetGroup,
-} from '../../aws/load-balancers/target-groups.ts';
+import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
+import { changeHealthPath, deleteTargetGroup, type TargetGroup } from '../../aws/load-balancers/target-groups.ts';
 import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
-import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
-import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { hasTarget, isSameTarget } from '../../domain/load-balancers/target-group.ts';
+import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { beforeOf, madeOf } from '../made-of.ts';
+import { keptBy } from '../kept-by.ts';
+import { leavingTargetGroups } from '../leaving-target-groups.ts';
+import { beforeOf, goneOf } from '../made-of.ts';
 import { step } from '../step.ts';
 
-/** Deletes the target groups, those of earlier ports included, once nothing forwards to them; gives back an adopted one. */
+/** Deletes the target groups that are no longer wanted, once nothing forwards to them; gives back an adopted one. */
 export const handler = step('RemoveTargetGroups', async ({ site, record, environment }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
+  const kept = keptBy(record);
   const removed: string[] = [];
   const left: Left[] = [];
-  for (const group of await candidates(elb, record)) {
-    if (!isOwnedBy(owner, await readResourceTags(elb, group.arn))) continue;
+  for (const group of await leavingTargetGroups(elb, { record, owner, kept })) {
     const before = beforeOf(record, 'target group', group.arn);
     if (before) {
       await giveBack(elb, { group, site, owner, before });
@@ -41,19 +37,11 @@ export const handler = step('RemoveTargetGroups', async ({ site, record, environ
     }
   }
   return {
-    gone: madeOf(record, 'target group').filter(({ id }) => !left.some((each) => each.id === id)),
+    gone: goneOf(record, 'target group', [kept.targetGroupArn, ...left.map(({ id }) => id)]),
     output: { left },
-    message: removed.length > 0 ? `Removed the target group ${removed.join(', ')}` : 'No target group of ours stands',
+    message: removed.length > 0 ? `Removed the target group ${removed.join(', ')}` : 'No target group of ours is to go',
   };
 });
-
-async function candidates(elb: ElasticLoadBalancingV2Client, record: SiteRecord): Promise<TargetGroup[]> {
-  const found = await Promise.all([
-    findTargetGroup(elb, targetGroupName(record.item.site)),
-    ...madeOf(record, 'target group').map(({ id }) => readTargetGroup(elb, id)),
-  ]);
-  return [...new Map(found.flatMap((each) => (each ? [[each.arn, each] as const] : []))).values()];
-}
 
 /** With its targets and its health checks as they were, and untagged last: until then another run finds it. */
 async function giveBack(
@@ -67,13 +55,13 @@ async function giveBack(
 ): Promise<void> {
   const former = before.targets ?? [];
   const standing = (await readTargets(elb, arn)).filter(({ state }) => state !== 'draining');
-  for (const { id } of former) {
-    if (!standing.some((target) => target.id === id))
-      await registerTarget(elb, { targetGroupArn: arn, instanceId: id });
+  for (const target of former) {
+    if (!hasTarget(standing, target)) await registerTarget(elb, { targetGroupArn: arn, target });
   }
-  const { id: ours, healthPath: declared } = site.origin.instance;
-  if (standing.some(({ id }) => id === ours) && !former.some(({ id }) => id === ours)) {
-    await deregisterTarget(elb, { targetGroupArn: arn, instanceId: ours });
+  const { instance: ours } = site.origin;
+  const { healthPath: declared } = ours;
+  if (hasTarget(standing, ours) && !former.some((target) => isSameTarget(target, ours))) {
+    await deregisterTarget(elb, { targetGroupArn: arn, target: ours });
   }
   if (before.healthPath !== undefined && healthPath === declared && healthPath !== before.healthPath) {
     await changeHealthPath(elb, { targetGroupArn: arn, healthPath: before.healthPath });

@@ -3,23 +3,25 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { writePlan } from '../../aws/ledger/plans.ts';
+import { readSite } from '../../aws/ledger/read-site.ts';
 import { checksum } from '../../domain/changes/checksum.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import { api } from '../api.ts';
-import { invalidSite, surveyWorld } from '../check-world.ts';
+import { invalidSite } from '../check-world.ts';
 import { entriesBeforehand, lookAtEntries } from '../entries.ts';
 import { PROBES, type Probes } from '../look.ts';
 import { lookBeforehand } from '../look-beforehand.ts';
 import { planChanges } from '../plan-changes.ts';
 import { readBody, readJson } from '../read-body.ts';
+import { surveySite } from '../survey-site.ts';
 
 /** How long a plan can be applied: long enough to read it, too short to forget what it was about. */
 const KEPT_SECONDS = 15 * 60;
 
 /**
- * `POST /v1/plans`: what onboarding the site would do, found by looking only. Nothing is made in the world; the ledger
+ * `POST /v1/plans`: what onboarding the site, or changing one that stands, would do, found by looking only. Nothing is made in the world; the ledger
  * keeps the plan for whoever applies it.
  */
 export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
@@ -28,9 +30,10 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     if (errors) throw invalidSite(undefined, errors);
     const environment = readEnvironment();
     const ledger = openLedger(environment);
-    const survey = await surveyWorld(declared, { planning: true });
+    const record = await readSite(ledger, declared.domain);
+    const survey = await surveySite(declared, record, { planning: true });
     const { site } = survey;
-    const { changes, world, usage } = await planChanges(survey, { environment, newResolver, now });
+    const { changes, world, usage } = await planChanges(survey, { record, environment, newResolver, now });
     const seen = await lookBeforehand(
       { site, zones: world.zones, instance: survey.instance },
       { dns: newResolver(), ledger, now, probes },

@@ -1,32 +1,43 @@
 import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
+import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
 import { together, unseenInWords } from '../../domain/probes/sight.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
-import { lookAtEdge, PROBES, type Probes } from '../look.ts';
+import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../look.ts';
 import { outputOf } from '../outputs.ts';
 import { settle } from '../settle.ts';
 import { ledgerStep } from '../step.ts';
 
 /**
- * Looks at every address of the load balancer under every name, before anybody is sent there: a handshake with a
- * certificate that is trusted, covers the name and lasts, an answer of the site, and the redirect (invariant 5).
+ * Looks at every address of the edge under every name, before anybody is sent there: at the load balancer a handshake with
+ * a certificate that is trusted, covers the name and lasts, an answer of the site, and the redirect (invariant 5); at the
+ * instance, where viewers come to it straight, a page.
  */
 export const preflight = (newResolver: () => Resolver, probes: Probes) =>
   ledgerStep('Preflight', async ({ site, item, record, previous, now }) => {
-    const { dnsName } = outputOf(record, 'CreateLoadBalancer');
-    const addresses = await addressesOf(newResolver(), dnsName);
+    const edge = edgeOf(record);
+    const addresses = edge.address === undefined ? await addressesOf(newResolver(), edge.dnsName) : [edge.address];
+    const look = edge.address === undefined ? lookAtEdge : lookAtOrigin;
     const names = servedNames(site);
     const spots = addresses.flatMap((address) => names.map((name) => ({ address, name })));
-    const sight = together(await Promise.all(spots.map((spot) => lookAtEdge(spot, { site, now, probes }))));
+    const sight = together(await Promise.all(spots.map((spot) => look(spot, { site, now, probes }))));
     settle(sight.findings, { previous, revision: item.revision, now });
     const seen = addresses.filter((address) => !sight.unseen.some((each) => each.address === address));
-    const answers = `The load balancer answers at ${seen.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;
-    const message = seen.length === 0 ? 'The load balancer could not be looked at' : answers;
+    const answers = `${edge.name} answers at ${seen.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;
+    const message = seen.length === 0 ? `${edge.name} could not be looked at` : answers;
     return { output: {}, message: message + unseenInWords(sight.unseen) };
   });
 
 export const handler = preflight(() => new Resolver(), PROBES);
+
+/** Where viewers are to come: the load balancer, or the instance at an address of its own. */
+function edgeOf(record: SiteRecord): { name: string } & ({ address: string } | { address?: never; dnsName: string }) {
+  const { edge } = record.item.site;
+  const { address } = edge === 'direct' ? outputOf(record, 'ReserveAddress') : {};
+  if (address !== undefined) return { name: 'The instance', address };
+  return { name: 'The load balancer', dnsName: outputOf(record, 'CreateLoadBalancer').dnsName };
+}
 
 async function addressesOf(dns: Resolver, dnsName: string): Promise<string[]> {
   try {

@@ -1,37 +1,36 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client, oneShotClient } from '../../aws/clients.ts';
-import type { Left } from '../../aws/ledger/items.ts';
-import { listAddresses } from '../../aws/servers/list-addresses.ts';
 import { disassociateAddress, releaseAddress } from '../../aws/servers/release-address.ts';
-import { isOwnedBy } from '../../domain/ownership.ts';
-import { madeOf } from '../made-of.ts';
+import { keptBy } from '../kept-by.ts';
+import { leavingAddresses, ownAddresses } from '../leaving-addresses.ts';
+import { goneOf, madeOf } from '../made-of.ts';
 import { step } from '../step.ts';
 
 /**
- * Takes the Elastic IP address that we allocated off the instance and gives it back. The address that the instance had
- * before us, when it was one of Amazon's, can't be had again: EC2 gives it another.
+ * Takes the Elastic IP addresses that we allocated and that no name is to lead to any more off their instances and gives
+ * them back. The address that an instance had before us, when it was one of Amazon's, can't be had again: EC2 gives it another.
  */
 export const handler = step('ReleaseAddress', async ({ site, record, environment }) => {
   const ec2 = client(EC2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
-  const tagged = await listAddresses(ec2, { filter: 'tag:nameplate:site', value: site.domain });
-  const released: string[] = [];
-  const left: Left[] = [];
-  for (const { tags, allocationId, address, instanceId, associationId } of tagged) {
-    if (!isOwnedBy(owner, tags)) continue;
-    if (associationId !== undefined && instanceId !== site.origin.instance.id) {
-      const why = `${address} was given to ${instanceId ?? 'something else'} meanwhile. Take it off there, then undo again`;
-      left.push({ type: 'elastic address', id: allocationId, why });
-      continue;
-    }
+  const kept = keptBy(record);
+  const { go, left } = leavingAddresses(await ownAddresses(ec2, owner), { record, kept });
+  for (const { allocationId, associationId } of go) {
     if (associationId !== undefined) await disassociateAddress(ec2, associationId);
     // Sent once: what is gone has no tags to be allowed by, and a client that repeats itself would be denied.
     await releaseAddress(oneShotClient(EC2Client), allocationId);
-    released.push(address);
   }
+  const stays = madeOf(record, 'elastic address').filter(({ detail }) => detail === kept.address);
   return {
-    gone: madeOf(record, 'elastic address').filter(({ id }) => !left.some((each) => each.id === id)),
+    gone: goneOf(
+      record,
+      'elastic address',
+      [...stays, ...left].map(({ id }) => id),
+    ),
     output: { left },
-    message: released.length > 0 ? `Gave back the address ${released.join(', ')}` : 'No address of ours is held',
+    message:
+      go.length > 0
+        ? `Gave back the address ${go.map(({ address }) => address).join(', ')}`
+        : 'No address of ours is to go',
   };
 });

@@ -24,6 +24,7 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
     const whose = ours ? '' : ', which is not ours and is used as found';
     return result(address, {
       ours,
+      givenTo: instanceId,
       message: `The instance "${instanceId}" has the address ${address.address}${whose}`,
     });
   }
@@ -33,9 +34,13 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
       'Waiting until EC2 would show an address that was allocated before the answer was lost',
     );
   }
-  const address = choice.act === 'associate' ? choice.address : await allocate({ owner, keep });
+  const address = choice.act === 'associate' ? choice.address : await allocate({ owner, keep, instanceId });
   await associate(ec2, { address, instanceId });
-  return result(address, { ours: true, message: `Gave the instance "${instanceId}" the address ${address.address}` });
+  return result(address, {
+    ours: true,
+    givenTo: instanceId,
+    message: `Gave the instance "${instanceId}" the address ${address.address}`,
+  });
 });
 
 /**
@@ -61,9 +66,17 @@ async function candidates(
   return [...own, ...tagged.filter(({ tags }) => isOwnedBy(owner, tags))];
 }
 
-async function allocate({ owner, keep }: { owner: Owner; keep: StepContext['keep'] }): Promise<ElasticAddress> {
+async function allocate({
+  owner,
+  keep,
+  instanceId,
+}: {
+  owner: Owner;
+  keep: StepContext['keep'];
+  instanceId: string;
+}): Promise<ElasticAddress> {
   const address = await allocateAddress(oneShotClient(EC2Client), ownerTags(owner));
-  await keep(made(address, true));
+  await keep(made(address, { ours: true, givenTo: instanceId }));
   return address;
 }
 
@@ -97,11 +110,11 @@ const FIXES = new Map<string, ['Conflict' | 'Misconfigured', string]>([
 
 function result(
   address: ElasticAddress,
-  { ours, message }: { ours: boolean; message: string },
+  { message, ...whose }: { ours: boolean; givenTo: string; message: string },
 ): { made: Made[]; output: { address: string }; message: string } {
-  return { made: [made(address, ours)], output: { address: address.address }, message };
+  return { made: [made(address, whose)], output: { address: address.address }, message };
 }
 
-function made({ allocationId, address }: ElasticAddress, ours: boolean): Made {
-  return { type: 'elastic address', id: allocationId, ours, detail: address };
+function made({ allocationId, address }: ElasticAddress, whose: { ours: boolean; givenTo: string }): Made {
+  return { type: 'elastic address', id: allocationId, detail: address, ...whose };
 }

@@ -24,8 +24,8 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   if (then === 'undo') await refuseWhileStopped(readEnvironment(), now);
   const { domain } = record.item;
   const headers = { location: locationOf(domain) };
-  // The undo that this very request has begun is not what it is to stop.
-  if (isUndoBy(record.item, key)) return startOperation(record.item);
+  // The undo that this very request has begun, or the way back to what was live, is not what it is to stop.
+  if (isBegunBy(record.item, key)) return startOperation(record.item);
   // A request that died between the ledger and the workflow is finished by the next one.
   const stopped = await endOperation(ledger, record, now);
   if (!stopped) {
@@ -38,8 +38,8 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   await beginUndo(ledger, held, { request: key, now, why: 'it was cancelled' });
 });
 
-function isUndoBy({ operation }: SiteItem, key: string | undefined): boolean {
-  return key !== undefined && operation?.name === 'undo' && operation.request === key;
+function isBegunBy({ operation }: SiteItem, key: string | undefined): boolean {
+  return key !== undefined && operation?.request === key;
 }
 
 function readThen(body: string): 'hold' | 'undo' {

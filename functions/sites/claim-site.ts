@@ -10,7 +10,11 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
   waitForStragglers(item, now);
   const { edge, directName } = site;
   return {
-    output: { edge, needsAddress: edge === 'direct' || directName !== undefined },
+    output: {
+      edge,
+      needsAddress: edge === 'direct' || directName !== undefined,
+      releases: item.operation?.name === 'change',
+    },
     message: `Claimed ${namesOf(site)
       .map(({ name }) => name)
       .join(', ')}`,

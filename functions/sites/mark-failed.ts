@@ -10,6 +10,7 @@ import { Failure } from '../../domain/errors.ts';
 import { executionName } from '../../domain/sites/execution-name.ts';
 import { onFailureOf } from '../../domain/sites/on-failure.ts';
 import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
+import { isGoingBack } from '../../domain/sites/way-back.ts';
 import { readSwitch } from '../kill-switch.ts';
 import { logger } from '../logger.ts';
 import { ended, startOperation } from '../operations.ts';
@@ -55,10 +56,7 @@ async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, no
     throw new Failure('Refused', `Cannot mark "${domain}" failed: its operation has ended otherwise`);
   }
   const { operation, ...site } = item;
-  const undoes =
-    operation.name === 'onboard' &&
-    onFailureOf(item.site, { wasLive: item.liveAt !== undefined }) === 'undo' &&
-    !(await isStopped(error, now));
+  const undoes = operation.name !== 'undo' && isUndone(item) && !(await isStopped(error, now));
   const again = operation.name === 'undo' ? 'undo it again' : undoes ? 'declare the site again' : 'resume it';
   const reason = reasonOf(
     error,
@@ -82,9 +80,16 @@ async function isStopped({ Error: name }: CaughtError, now: Date): Promise<boole
   return name === 'Stopped' || (await readSwitch(readEnvironment(), now)) !== undefined;
 }
 
-/** Whether the site's operation is the undo that followed on the failure of that revision. */
+/** Whether the failed operation is taken back. A site that cannot be brought back to what was live waits for somebody. */
+function isUndone(item: SiteItem): boolean {
+  return !isGoingBack(item) && onFailureOf(item.site, { wasLive: item.liveAt !== undefined }) === 'undo';
+}
+
+/** Whether the site's operation is the one that followed on the failure of that revision. */
 function isUndoOf({ revision: current, last, domain }: SiteItem, revision: number): boolean {
-  return current === revision + 1 && last?.execution === executionName(domain, revision, 'onboard');
+  return (
+    current === revision + 1 && last !== undefined && last.execution === executionName(domain, revision, last.name)
+  );
 }
 
 /** Begins the undo of a failed site. One that was begun by a worker that died may have to be started still. */

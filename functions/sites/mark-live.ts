@@ -1,16 +1,33 @@
+import type { SiteItem } from '../../aws/ledger/items.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { Failure } from '../../domain/errors.ts';
+import { giveUpName } from '../claim-names.ts';
+import { leftBy, leftInWords } from '../left-by.ts';
 import { step } from '../step.ts';
 
-/** The workflow's last step when all went well: the site is live and its operation has ended. */
+/**
+ * The workflow's last step when all went well: the site is live as declared, and its operation has ended. Names of
+ * earlier documents are given up now that nothing of them stands.
+ */
 export const handler = step(
   'MarkLive',
-  async ({ item, ledger, now }) => {
-    const { operation, reason: _, ...site } = item;
+  async ({ item, record, ledger, now }) => {
+    const left = leftBy(record);
+    const { operation, reason: _, former = [], left: __, ...site } = item;
     if (operation) {
+      // Before the site: nobody can declare it anew while its operation runs, so no newer claim is dropped.
+      for (const name of former) await giveUpName(ledger, { name, domain: item.domain });
       const at = now.toISOString();
-      const written = await writeSite(ledger, { ...site, state: 'live', liveAt: at, updatedAt: at }, { over: item });
+      const live: SiteItem = {
+        ...site,
+        state: 'live',
+        live: site.site,
+        liveAt: site.liveAt ?? at,
+        ...(left.length > 0 && { left }),
+        updatedAt: at,
+      };
+      const written = await writeSite(ledger, live, { over: item });
       // Another run of this same step may have been faster.
       const standing = written ? undefined : await readSiteItem(ledger, item.domain);
       if (!written && (standing?.revision !== item.revision || standing.state !== 'live')) throw ended(item.domain);
@@ -18,7 +35,8 @@ export const handler = step(
       throw ended(item.domain);
     }
     const scheme = item.site.edge === 'direct' ? 'http' : 'https';
-    return { output: {}, message: `Live at ${scheme}://${item.domain}/` };
+    const but = left.length > 0 ? `; what is no longer wanted is gone, except for ${leftInWords(left)}` : '';
+    return { output: {}, message: `Live at ${scheme}://${item.domain}/${but}` };
   },
   { alsoWhenEnded: true, looksOnly: true },
 );

@@ -15,7 +15,7 @@ export const handler = onSite(async ({ ledger, record: { item }, key, now }) => 
   await refuseWhileStopped(readEnvironment(), now);
   const { domain } = item;
   const { name = 'onboard', deletes } = item.operation ?? item.last ?? {};
-  const { over } = await settled(ledger, item, { name, key });
+  const { over } = await settled(ledger, item, { verb: 'resume', name, key });
   if (!over) return;
   if (!over.operation && over.state !== 'held' && over.state !== 'failed') {
     if (isEndOf(over, key)) return;

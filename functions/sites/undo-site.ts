@@ -4,6 +4,7 @@ import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { undoing } from '../../domain/sites/undoing.ts';
+import { isGoingBack, wayBack } from '../../domain/sites/way-back.ts';
 import { locationOf, Refusal } from '../api.ts';
 import { approvedDeletions } from '../approve-deletions.ts';
 import { refuseWhileStopped } from '../kill-switch.ts';
@@ -14,23 +15,31 @@ import { undoRecordChanges } from '../undo-deletions.ts';
 import { beginUndo } from '../undoing.ts';
 
 /**
- * `POST /v1/sites/{domain}/undo`: takes back what was made for the site, in reverse. What an undo had to leave standing is
- * tried again by another one. More than goes unasked of a site that was live has to be approved.
+ * `POST /v1/sites/{domain}/undo`: takes back what was made for the site, in reverse; a change that failed or was cancelled
+ * goes back to the document that was live. What an undo had to leave standing is tried again by another one. More than goes
+ * unasked of a site that was live has to be approved.
  */
 export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   const { item } = record;
-  const approve = readApproval(body);
+  const { approve, to: asked } = readUndoing(body);
   await refuseWhileStopped(readEnvironment(), now);
   const { domain } = item;
-  const { over } = await settled(ledger, item, { name: 'undo', key });
+  const back = (asked ?? wayBack(item)) === 'live' && isGoingBack(item);
+  const { over } = await settled(ledger, item, { verb: 'undo', name: back ? 'change' : 'undo', key });
   if (!over) return;
+  const to = asked ?? wayBack(over);
   const headers = { location: locationOf(domain) };
-  if (over.state === 'undone' && isEndOf(over, key)) return;
+  if ((over.state === 'undone' || over.state === 'live') && isEndOf(over, key)) return;
   if (over.state === 'undone' && !over.left?.length) {
     throw new Refusal('nothing-to-undo', `Cannot undo "${domain}": nothing of it is left`, { headers });
   }
-  const deletes = await deletionsOf({ ...record, item: over }, approve);
-  if (!(await beginUndo(ledger, over, { request: key, deletes, now, why: 'it was asked for' }))) {
+  if (to === 'live' && (!over.live || over.state === 'live')) {
+    const why = over.live ? 'it is live' : 'it was never live, or is being taken back';
+    throw new Refusal('nothing-to-undo', `Cannot bring "${domain}" back to what was live: ${why}`, { headers });
+  }
+  // What a change has made that never was live goes unasked, and nothing else goes on the way back.
+  const deletes = to === 'live' ? undefined : await deletionsOf({ ...record, item: over }, approve);
+  if (!(await beginUndo(ledger, over, { request: key, deletes, now, why: 'it was asked for', to }))) {
     const detail = `Cannot undo "${domain}": another request was faster; watch it under its Location`;
     throw new Refusal('operation-running', detail, { headers });
   }
@@ -46,12 +55,17 @@ async function deletionsOf(record: SiteRecord, approve: string | undefined): Pro
   return approvedDeletions(route53, await undoRecordChanges(route53, { record, stack }), { domain, stack, approve });
 }
 
-function readApproval(body: string): string | undefined {
-  if (body.trim() === '') return undefined;
+function readUndoing(body: string): z.output<typeof undoing> {
+  if (body.trim() === '') return {};
   const parsed = z.safeParse(undoing, readJson(body));
-  if (parsed.success) return parsed.data.approve;
-  const errors = [
-    { pointer: '#/approve', detail: 'Must be the checksum that a refusal has given, and the only field' },
-  ];
-  throw new Refusal('invalid-parameter', 'Cannot read what is approved: send nothing, or {"approve": "…"}', { errors });
+  if (parsed.success) return parsed.data;
+  const to = { pointer: '#/to', detail: 'Must be "live" or "nothing"' };
+  const approve = { pointer: '#/approve', detail: 'Must be the checksum that a refusal has given' };
+  const isWrong = ({ pointer }: { pointer: string }) =>
+    parsed.error.issues.some(({ path }) => `#/${String(path[0])}` === pointer);
+  const wrong = [approve, to].filter(isWrong);
+  const errors = wrong.length > 0 ? wrong : [approve, to];
+  throw new Refusal('invalid-parameter', 'Cannot read the undo: send nothing, {"approve": "…"} or {"to": "live"}', {
+    errors,
+  });
 }

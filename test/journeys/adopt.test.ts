@@ -173,7 +173,7 @@ describe('what stands in the way', () => {
       VpcId: world.vpcId,
     });
     const { TargetGroups = [] } = await elb<CreateTargetGroupOutput>('CreateTargetGroup', {
-      Name: targetGroupName({ domain: SHOP, origin: { instance: { id: '', port: 80, healthPath: '/' } } }),
+      Name: targetGroupName({ domain: SHOP }),
       Protocol: 'HTTP',
       Port: 80,
       VpcId: world.vpcId,

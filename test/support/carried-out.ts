@@ -20,14 +20,16 @@ export function checkCarriedOut(
 
 /** The active changes of a plan, several of one thing folded into what they come to. */
 function plannedChanges(changes: PlanView['changes']): string[] {
-  const verbs = new Map<string, string | undefined>();
+  const verbs = new Map<string, { words: string; verb: string | undefined }>();
   for (const { verb, target } of changes) {
     if (verb === 'keep' || verb === 'conflict') continue;
     const name = `${target.type} ${target.name}`;
     const words = inGeneral(name);
-    verbs.set(words, fold(verbs.get(words), verb));
+    // One certificate may come and another of the same name go; a record is one thing by its name.
+    const key = target.type === 'certificate' ? `${words} ${target.id ?? ''}` : words;
+    verbs.set(key, { words, verb: fold(verbs.get(key)?.verb, verb) });
   }
-  return [...verbs].flatMap(([words, verb]) => (verb ? [`${verb} ${words}`] : [])).sort();
+  return [...verbs.values()].flatMap(({ words, verb }) => (verb ? [`${verb} ${words}`] : [])).sort();
 }
 
 function fold(before: string | undefined, verb: string): string | undefined {
@@ -92,7 +94,7 @@ function nameOf({ type, id, state }: Thing, groups: ReadonlyMap<string, string>)
     case 'target group':
       return String(of['TargetGroupName']);
     case 'target':
-      return `${id.split('/')[1]} ${of['Id']}`;
+      return `${id.split('/')[1]} ${of['Id']}:${of['Port']}`;
     case 'security group':
       return String(of['GroupName']);
     case 'security group rule':

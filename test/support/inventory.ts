@@ -130,7 +130,9 @@ async function targetGroups(ask: Ask): Promise<Thing[]> {
     const { TargetHealthDescriptions = [] } = await ask<DescribeTargetHealthOutput>(elb, 'DescribeTargetHealth', {
       TargetGroupArn: id,
     });
-    for (const { Target } of TargetHealthDescriptions)
+    // One that drains has been taken out already, and is shown until it is empty.
+    const standing = TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth?.State !== 'draining');
+    for (const { Target } of standing)
       targets.push({ type: 'target', id: `${id} ${Target?.Id} ${Target?.Port}`, tags, state: Target });
   }
   return [...groups, ...targets];

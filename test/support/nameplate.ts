@@ -32,9 +32,12 @@ export interface Shown {
   waiting: { step: string; for: string; since: string }[];
   reason?: { step: string; error: string; message: string };
   left?: { type: string; id: string; why: string }[];
+  site: { aliases: string[]; http: string; access: string[]; directName?: string };
+  live?: Shown['site'];
   steps: {
     name: string;
     state: string;
+    revision: number;
     startedAt: string;
     endedAt?: string;
     made: { type: string; id: string; ours: boolean; before?: object }[];
@@ -87,7 +90,7 @@ export class Nameplate {
   }
 
   async post(document: object | string, headers: Record<string, string> = {}): Promise<Response> {
-    const repeat = () => this.#send('/v1/sites', document, headers);
+    const repeat = () => this.#send('/v1/sites', document, { headers });
     const response = await repeat();
     const domain = /^\/v1\/sites\/(.+)$/.exec(response.headers.get('location') ?? '')?.[1];
     if (response.status === 202 && domain !== undefined) {
@@ -118,12 +121,25 @@ export class Nameplate {
     return (await response.json()) as PlanView;
   }
 
-  #send(path: string, document: object | string, headers: Record<string, string> = {}): Promise<Response> {
+  #send(
+    path: string,
+    document: object | string,
+    { method = 'POST', headers = {} }: { method?: 'POST' | 'PUT'; headers?: Record<string, string> } = {},
+  ): Promise<Response> {
     return fetch(`${this.aws.apiUrl}${path}`, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json', ...headers },
       body: typeof document === 'string' ? document : JSON.stringify(document),
     });
+  }
+
+  /** Declares a site that stands anew. */
+  async put(domain: string, document: object, headers: Record<string, string> = {}): Promise<Response> {
+    const repeat = () => this.#send(`/v1/sites/${domain}`, document, { method: 'PUT', headers });
+    const response = await repeat();
+    const key = headers['idempotency-key'];
+    if (response.status === 202 && key) this.#taken.push({ domain, at: this.aws.clock.now(), repeat });
+    return response;
   }
 
   /** Asks for something to be done with a site that stands. */
@@ -161,6 +177,19 @@ export class Nameplate {
     const shown = (await response.json()) as Shown;
     this.#planned.set(shown.domain, { plan, before });
     return shown;
+  }
+
+  /** Plans a change of the site, then declares it anew. When it has ended, what was done must be what was planned. */
+  async change(domain: string, more: object = {}): Promise<Shown> {
+    const document = this.document(domain, more);
+    const plan = await this.plan(document);
+    const before = await takeInventory(this);
+    const { id, checksum } = plan;
+    const headers = { 'idempotency-key': `journey-${this.aws.calls.mark()}` };
+    const response = await this.put(domain, { ...document, plan: { id, checksum } }, headers);
+    if (response.status !== 202) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
+    this.#planned.set(domain, { plan, before });
+    return (await response.json()) as Shown;
   }
 
   /** Lets AWS time pass until no execution runs, and shows the site. */

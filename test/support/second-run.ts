@@ -16,10 +16,11 @@ export async function secondRun(nameplate: Nameplate): Promise<void> {
   aws.faults.clear();
   aws.events.faults.clear();
   for (const domain of await nameplate.domains()) {
-    const { state } = await nameplate.show(domain);
+    const { state, steps, revision } = await nameplate.show(domain);
     if (state !== 'live' && state !== 'undone') continue;
     await repeated(nameplate, domain);
-    await gone(nameplate, { domain, state });
+    const released = steps.some((step) => step.name === 'RemoveTargets' && step.revision === revision);
+    await gone(nameplate, { domain, state, name: state === 'undone' ? 'undo' : released ? 'change' : 'onboard' });
   }
 }
 
@@ -35,8 +36,11 @@ async function repeated(nameplate: Nameplate, domain: string): Promise<void> {
 }
 
 /** All steps of the operation again, as if its last step had not been reached. */
-async function gone(nameplate: Nameplate, { domain, state }: { domain: string; state: string }): Promise<void> {
-  await reopen(nameplate, domain, state === 'live' ? 'onboard' : 'undo');
+async function gone(
+  nameplate: Nameplate,
+  { domain, state, name }: { domain: string; state: string; name: OperationName },
+): Promise<void> {
+  await reopen(nameplate, domain, name);
   const mark = nameplate.aws.calls.mark();
   const response = await nameplate.act(domain, 'resume');
   if (response.status !== 202) throw new Error(`Cannot run "${domain}" again: ${await response.text()}`);

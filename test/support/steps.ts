@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import type { StepItem } from '../../aws/ledger/items.ts';
+import type { SiteItem, StepItem } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
@@ -37,9 +37,10 @@ export async function givenSite(
     site = {},
     outputs = {},
     revision = 1,
-  }: { site?: Partial<Site>; outputs?: Partial<StepOutputs>; revision?: number } = {},
+    item = {},
+  }: { site?: Partial<Site>; outputs?: Partial<StepOutputs>; revision?: number; item?: Partial<SiteItem> } = {},
 ): Promise<void> {
-  await writeSite(ledger, aSiteItem({ site: aSite(site), revision }), { over: undefined });
+  await writeSite(ledger, aSiteItem({ site: aSite(site), revision, ...item }), { over: undefined });
   for (const [name, output] of Object.entries(outputs)) await givenStep(ledger, { name, revision, output });
 }
 
@@ -49,6 +50,20 @@ export async function declareAnew(ledger: Ledger, changes: Partial<Site>): Promi
   if (!standing) throw new Error('The ledger has no site');
   await writeSite(ledger, { ...standing, site: { ...standing.site, ...changes } }, { over: standing });
 }
+
+/** The operation of a site in the middle of a change. */
+export const changing = {
+  operation: { name: 'change', execution: 'shop_example_test-r1-change', startedAt: '2026-11-22T12:00:00.000Z' },
+} as const;
+
+/** What the steps of a change have found or made for the document by the time that it lets go of the rest. */
+export const stood: Partial<StepOutputs> = {
+  ReserveAddress: {},
+  OpenSecurityGroups: { groupId: 'sg-lb', vpcId: 'vpc-1', wayIn: 'sg-new' },
+  AwaitCertificate: { certificateArn: 'arn:new' },
+  CreateLoadBalancer: { loadBalancerArn: 'arn:lb', dnsName: 'np', zoneId: 'Z', createdAt: '2026-11-22T12:00:00.000Z' },
+  CreateTargetGroup: { targetGroupArn: 'arn:tg' },
+};
 
 /** Puts a step into the ledger, done long ago unless told otherwise. */
 export async function givenStep(ledger: Ledger, changes: Partial<StepItem> & { name: string }): Promise<void> {

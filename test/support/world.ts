@@ -51,7 +51,8 @@ export function anEmptyEdge(changes: Partial<SeenEdge> = {}): SeenEdge {
 /** All of it stands, made for the shop. */
 export function aStandingEdge(changes: Partial<SeenEdge> = {}, site: Site = aSite()): SeenEdge {
   const loadBalancer = { arn: 'arn:lb', dnsName: 'np.elb.amazonaws.com', zoneId: 'ZELB', state: 'active', tags };
-  const target = { id: site.origin.instance.id, state: 'healthy' };
+  const { id, port } = site.origin.instance;
+  const target = { id, port, state: 'healthy' };
   return anEmptyEdge({
     certificate: { arn: 'arn:certificate', status: 'ISSUED', tags, records: validationOf(site) },
     group: { id: 'sg-lb', tags, access: accessRules(site) },

@@ -93,7 +93,7 @@ describe('changes() of the live site', () => {
         targetType: 'instance',
         protocol: 'HTTP',
         tags,
-        targets: [{ id: 'i-old', state: 'healthy' }],
+        targets: [{ id: 'i-old', port: 80, state: 'healthy' }],
       },
     });
     const found = changes(aLiveWorld(edge), changed).filter(({ verb }) => verb !== 'keep');
@@ -102,8 +102,8 @@ describe('changes() of the live site', () => {
       expect.stringMatching(/^create security group rule .* tcp 80 from 203\.0\.113\.0\/24$/),
       ...Array.from({ length: 4 }, () => expect.stringMatching(/^delete security group rule /)),
       `update target group ${groupName}`,
-      `create target ${groupName} ${instance.id}`,
-      `delete target ${groupName} i-old`,
+      `create target ${groupName} ${instance.id}:80`,
+      `delete target ${groupName} i-old:80`,
     ]);
     expect(only(found, 'target group')[0]).toMatchObject({ before: { healthPath: '/' }, after: { healthPath: '/up' } });
   });

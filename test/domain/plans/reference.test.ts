@@ -1,19 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
-import { separatePlan } from '../../../domain/plans/reference.ts';
+import { separateSeen } from '../../../domain/plans/reference.ts';
 
 const plan = { id: '0123456789abcdef', checksum: 'a'.repeat(64) };
 
-describe('separatePlan()', () => {
+describe('separateSeen()', () => {
   test('takes the plan out of the document', () => {
-    expect(separatePlan({ domain: 'shop.example.test', plan })).toEqual({
+    expect(separateSeen({ domain: 'shop.example.test', plan })).toEqual({
       document: { domain: 'shop.example.test' },
-      plan,
+      seen: { plan },
       errors: [],
     });
   });
 
   test.each([[{ domain: 'shop.example.test' }], [null], ['text'], [[1]]])('leaves %j as it is', (document) => {
-    expect(separatePlan(document)).toEqual({ document, errors: [] });
+    expect(separateSeen(document)).toEqual({ document, seen: {}, errors: [] });
   });
 
   test.each([
@@ -21,7 +21,7 @@ describe('separatePlan()', () => {
     [{ id: plan.id }, '#/plan/checksum', 'Is missing'],
     ['0123456789abcdef', '#/plan', 'Must be an object'],
   ])('says where a plan is wrong: %j', (wrong, pointer, detail) => {
-    const { errors } = separatePlan({ plan: wrong });
+    const { errors } = separateSeen({ plan: wrong });
     expect(errors).toEqual([{ pointer, detail: expect.stringContaining(detail) }]);
   });
 });

@@ -45,7 +45,10 @@ describe('planRemoval()', () => {
     const changed: RecordSet = { ...ours, ttlSeconds: 5 };
     expect(planRemoval(aView(changed, marker), removal()).dangling).toHaveLength(1);
     expect(planRemoval(aView(ours), removal()).dangling).toEqual([
-      expect.stringContaining('is not marked as ours, and leads to what would be removed'),
+      {
+        set: ours,
+        message: expect.stringContaining('is not marked as ours, and leads to what would be removed'),
+      },
     ]);
   });
 
@@ -117,7 +120,10 @@ describe('planRemoval()', () => {
       const cname = aSet(name, 'CNAME', 'elsewhere.test.');
       const { dangling } = planRemoval(aView(ours, mail, marker), removal({ former: [cname] }));
       expect(dangling).toEqual([
-        expect.stringContaining('would be without an answer. Remove what came, then undo again'),
+        {
+          set: cname,
+          message: expect.stringContaining('would be without an answer. Remove what came, then undo again'),
+        },
       ]);
     });
 

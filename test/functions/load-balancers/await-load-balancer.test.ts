@@ -33,7 +33,9 @@ const seeing = (Code: 'provisioning' | 'active' | 'failed', health: TargetHealth
     .on(DescribeLoadBalancersCommand)
     .resolves({ LoadBalancers: [{ LoadBalancerArn: 'arn:lb', State: { Code } }] })
     .on(DescribeTargetHealthCommand)
-    .resolves({ TargetHealthDescriptions: [{ Target: { Id: 'i-0123456789abcdef0' }, TargetHealth: health }] });
+    .resolves({
+      TargetHealthDescriptions: [{ Target: { Id: 'i-0123456789abcdef0', Port: 80 }, TargetHealth: health }],
+    });
 const ill: TargetHealth = { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' };
 const began = (minutesAgo: number) =>
   givenStep(ledger, {

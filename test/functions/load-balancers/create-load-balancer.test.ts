@@ -78,7 +78,7 @@ function withSubnets({ ipv6 }: { ipv6: string[] }): void {
   });
 }
 const given = (site = {}) =>
-  givenSite(ledger, { site, outputs: { OpenSecurityGroups: { groupId: 'sg-lb', vpcId: 'vpc-1' } } });
+  givenSite(ledger, { site, outputs: { OpenSecurityGroups: { groupId: 'sg-lb', vpcId: 'vpc-1', wayIn: 'sg-1' } } });
 const asked = () => elb.commandCalls(CreateLoadBalancerCommand)[0]?.args[0].input;
 
 describe('CreateLoadBalancer', () => {

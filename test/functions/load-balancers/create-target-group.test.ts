@@ -14,10 +14,22 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import { handler } from '../../../functions/load-balancers/create-target-group.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { context, declareAnew, domain, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+import {
+  changing,
+  context,
+  declareAnew,
+  domain,
+  event,
+  givenSite,
+  mutations,
+  ownTags,
+  theStep,
+} from '../../support/steps.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);
@@ -44,12 +56,12 @@ beforeEach(async () => {
     .on(RegisterTargetsCommand)
     .resolves({});
   withTargets();
-  await givenSite(ledger, { outputs: { OpenSecurityGroups: { groupId: 'sg-lb', vpcId: 'vpc-1' } } });
+  await givenSite(ledger, { outputs: { OpenSecurityGroups: { groupId: 'sg-lb', vpcId: 'vpc-1', wayIn: 'sg-1' } } });
 });
 
-const withTargets = (...ids: string[]) =>
+const withTargets = (...targets: { Id: string; Port: number }[]) =>
   elb.on(DescribeTargetHealthCommand).resolves({
-    TargetHealthDescriptions: ids.map((Id) => ({ Target: { Id }, TargetHealth: { State: 'unused' } })),
+    TargetHealthDescriptions: targets.map((Target) => ({ Target, TargetHealth: { State: 'unused' } })),
   });
 const standing = (changes: Partial<typeof group> = {}) =>
   elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [{ ...group, ...changes }] });
@@ -58,7 +70,7 @@ describe('CreateTargetGroup', () => {
   test('makes a group over HTTP on the port of the instance, tagged, and registers it', async () => {
     expect(await handler(event, context)).toEqual({ targetGroupArn: 'arn:tg' });
     expect(elb.commandCalls(CreateTargetGroupCommand)[0]?.args[0].input).toMatchObject({
-      Name: `${resourceName(domain)}-80`,
+      Name: resourceName(domain),
       Protocol: 'HTTP',
       Port: 80,
       VpcId: 'vpc-1',
@@ -69,24 +81,37 @@ describe('CreateTargetGroup', () => {
     });
     expect(elb.commandCalls(RegisterTargetsCommand)[0]?.args[0].input).toEqual({
       TargetGroupArn: 'arn:tg',
-      Targets: [{ Id: instanceId }],
+      Targets: [{ Id: instanceId, Port: 80 }],
     });
     expect((await theStep(ledger, 'CreateTargetGroup')).made).toMatchObject([{ id: 'arn:tg', ours: true }]);
   });
 
   test('changes nothing when it runs again', async () => {
     standing();
-    withTargets(instanceId);
+    withTargets({ Id: instanceId, Port: 80 });
     await handler(event, context);
     expect(mutations(elb)).toEqual([]);
   });
 
-  test('brings its own group into line: another path, another instance', async () => {
+  test.each([
+    { Id: 'i-old', Port: 80 },
+    { Id: instanceId, Port: 8080 },
+  ])('brings its own group into line, and takes the old one out at once outside a change: %o', async (old) => {
     standing({ HealthCheckPath: '/old' });
-    withTargets('i-old');
+    withTargets(old);
     elb.on(ModifyTargetGroupCommand).resolves({}).on(DeregisterTargetsCommand).resolves({});
     await handler(event, context);
     expect(mutations(elb)).toEqual(['ModifyTargetGroup', 'RegisterTargets', 'DeregisterTargets']);
+  });
+
+  test('leaves in a change what serves until the new target is healthy', async () => {
+    const item = await readSiteItem(ledger, domain);
+    if (!item) throw new Error('The ledger has no site');
+    await writeSite(ledger, { ...item, ...changing }, { over: item });
+    standing();
+    withTargets({ Id: 'i-old', Port: 80 });
+    await handler(event, context);
+    expect(mutations(elb)).toEqual(['RegisterTargets']);
   });
 
   test('touches no group of that name without our tags', async () => {
@@ -99,7 +124,7 @@ describe('CreateTargetGroup', () => {
   test('adopts one that is nobody’s, remembers its targets and its path, and never forgets them', async () => {
     await declareAnew(ledger, { adopt: true });
     standing({ HealthCheckPath: '/theirs' });
-    withTargets('i-theirs');
+    withTargets({ Id: 'i-theirs', Port: 8080 });
     elb
       .on(DescribeTagsCommand)
       .resolvesOnce({ TagDescriptions: [{ Tags: [] }] })
@@ -110,7 +135,7 @@ describe('CreateTargetGroup', () => {
     expect(mutations(elb)[0]).toBe('AddTags');
     await handler(event, context);
     expect((await theStep(ledger, 'CreateTargetGroup')).made).toMatchObject([
-      { id: 'arn:tg', before: { tags: {}, healthPath: '/theirs', targets: [{ id: 'i-theirs' }] } },
+      { id: 'arn:tg', before: { tags: {}, healthPath: '/theirs', targets: [{ id: 'i-theirs', port: 8080 }] } },
     ]);
   });
 

@@ -78,6 +78,14 @@ describe('CreateHttpListener', () => {
     expect(mutations(elb)).toEqual([]);
   });
 
+  test('leaves one of ours to be released when plain HTTP is rejected from now on', async () => {
+    await given({ http: 'reject' });
+    having({ ...listener, DefaultActions: [redirect] });
+    await createHttpListener(event, context);
+    expect(mutations(elb)).toEqual([]);
+    expect((await theStep(ledger, 'CreateHttpListener')).made).toEqual([]);
+  });
+
   test('makes none when plain HTTP is rejected', async () => {
     await given({ http: 'reject' });
     await createHttpListener(event, context);

@@ -79,7 +79,7 @@ describe('OpenSecurityGroups', () => {
   test('opens 443 and 80 to the access list, and the instance to the load balancer, all tagged', async () => {
     await givenSite(ledger);
     having();
-    expect(await handler(event, context)).toEqual({ groupId: 'sg-lb', vpcId: 'vpc-1' });
+    expect(await handler(event, context)).toEqual({ groupId: 'sg-lb', vpcId: 'vpc-1', wayIn: 'sg-web' });
     expect(ec2.commandCalls(CreateSecurityGroupCommand)[0]?.args[0].input).toMatchObject({
       GroupName: resourceName(domain),
       VpcId: 'vpc-1',

@@ -248,12 +248,12 @@ describe('what was adopted', () => {
     await given('CreateTargetGroup', 'target group', 'arn:tg', {
       tags: {},
       healthPath: '/theirs',
-      targets: [{ id: 'i-theirs' }],
+      targets: [{ id: 'i-theirs', port: 80 }],
     });
     tags({ 'arn:tg': ownTags });
     const TargetGroups = [{ TargetGroupArn: 'arn:tg', HealthCheckPath: '/', LoadBalancerArns: [arn] }];
     elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups });
-    const Target = { Id: 'i-0123456789abcdef0' };
+    const Target = { Id: 'i-0123456789abcdef0', Port: 80 };
     elb.on(DescribeTargetHealthCommand).resolves({ TargetHealthDescriptions: [{ Target }] });
     elb.on(RegisterTargetsCommand).resolves({}).on(DeregisterTargetsCommand).resolves({});
     elb.on(ModifyTargetGroupCommand).resolves({}).on(RemoveTagsCommand).resolves({});

@@ -63,7 +63,13 @@ describe('ReserveAddress', () => {
       AllowReassociation: false,
     });
     expect((await theStep(ledger, 'ReserveAddress')).made).toEqual([
-      { type: 'elastic address', id: 'eipalloc-9', ours: true, detail: '203.0.113.9' },
+      {
+        type: 'elastic address',
+        id: 'eipalloc-9',
+        ours: true,
+        detail: '203.0.113.9',
+        givenTo: 'i-0123456789abcdef0',
+      },
     ]);
   });
 

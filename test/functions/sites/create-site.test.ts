@@ -352,7 +352,11 @@ describe('POST /v1/sites for a site that stands', () => {
     expect(started()).toHaveLength(1);
   });
 
-  test.each(['failed', 'held', 'undone'] as const)('starts a new revision of one that is %s', async (state) => {
+  test.each([
+    ['failed', 'change'],
+    ['held', 'change'],
+    ['undone', 'onboard'],
+  ] as const)('starts a new revision of one that is %s', async (state, operation) => {
     const reason = { step: 'CheckRecords', error: 'Conflict', message: 'A foreign record is in the way' } as const;
     await writeSite(ledger, aSettledSiteItem({ state, reason }), { over: undefined });
     const { status, json } = await post();
@@ -360,18 +364,22 @@ describe('POST /v1/sites for a site that stands', () => {
     expect(json).toMatchObject({ state: 'pending', revision: 2 });
     expect(json.createdAt === '2026-11-22T12:00:00.000Z').toBe(state !== 'undone');
     expect(json).not.toHaveProperty('reason');
-    expect(started()).toMatchObject([{ name: 'shop_example_test-r2-onboard' }]);
+    expect(started()).toMatchObject([{ name: `shop_example_test-r2-${operation}` }]);
   });
 
-  test('gives back the names that a new revision no longer declares', async () => {
+  test('keeps the names that a new revision no longer declares until what was made for them is gone', async () => {
     await post();
     const item = await readSiteItem(ledger, domain);
     await writeSite(ledger, aSettledSiteItem({ state: 'failed', site: item?.site ?? aSite() }), { over: item });
     await post({ ...document, aliases: ['new.shop.example.test'], directName: undefined });
     expect((await kinds()).filter((kind) => kind.startsWith('NAME'))).toEqual([
+      'NAME#direct.shop.example.test CLAIM',
       'NAME#new.shop.example.test CLAIM',
       'NAME#shop.example.test CLAIM',
+      'NAME#www.shop.example.test CLAIM',
     ]);
+    const former = ['direct.shop.example.test', 'www.shop.example.test'];
+    expect(await readSiteItem(ledger, domain)).toMatchObject({ former, operation: { name: 'change' } });
   });
 
   test('of two at once one is accepted, and the site is as that one declared it', async () => {

@@ -32,12 +32,12 @@ const messages = async () =>
 
 describe('ClaimSite', () => {
   test.each([
-    [{ edge: 'load-balancer' as const }, { edge: 'load-balancer', needsAddress: false }],
+    [{ edge: 'load-balancer' as const }, { edge: 'load-balancer', needsAddress: false, releases: false }],
     [
       { edge: 'load-balancer' as const, directName: 'direct.shop.example.test' },
-      { edge: 'load-balancer', needsAddress: true },
+      { edge: 'load-balancer', needsAddress: true, releases: false },
     ],
-    [{ edge: 'direct' as const }, { edge: 'direct', needsAddress: true }],
+    [{ edge: 'direct' as const }, { edge: 'direct', needsAddress: true, releases: false }],
   ])('tells the workflow which way %j goes', async (changes, output) => {
     await writeSite(ledger, aSiteItem({ site: aSite(changes) }), { over: undefined });
     expect(await claimSite(event, context)).toEqual(output);
@@ -70,7 +70,8 @@ describe('MarkLive', () => {
     await writeSite(ledger, aSiteItem(), { over: undefined });
     await markLive(event, context);
     const { liveAt, updatedAt, ...live } = (await item()) ?? {};
-    expect(live).toEqual({ domain, site: aSite(), state: 'live', revision: 1, createdAt: aSiteItem().createdAt });
+    const { createdAt } = aSiteItem();
+    expect(live).toEqual({ domain, site: aSite(), live: aSite(), state: 'live', revision: 1, createdAt });
     expect(liveAt).toBe(updatedAt);
     expect(await messages()).toEqual(['Live at https://shop.example.test/']);
   });

@@ -1,0 +1,53 @@
+import type { Target } from '../load-balancers/target-group.ts';
+import { namesOf } from '../sites/names-of.ts';
+import type { Site } from '../sites/site.ts';
+
+/**
+ * What of a site's own things stays, by its handle. Whatever else bears the site's tags or markers was made for another
+ * document of it, and is released: by a change what the document doesn't want, by an undo everything.
+ */
+export interface Kept {
+  /** The names that keep their records. */
+  names: string[];
+  /** Those of them that the certificate must go on covering. */
+  certified: string[];
+  certificateArn?: string;
+  loadBalancerArn?: string;
+  listenerPorts: number[];
+  targetGroupArn?: string;
+  target?: Target;
+  /** The load balancer's security group, and the one that lets it in to the instance. */
+  group?: { id: string; wayIn: string };
+  address?: string;
+}
+
+/** An undo keeps nothing. */
+export const NOTHING_KEPT: Kept = { names: [], certified: [], listenerPorts: [] };
+
+/** What of it stands, or was made, of the things that the document asks for. */
+export interface Standing {
+  certificateArn?: string | undefined;
+  loadBalancerArn?: string | undefined;
+  targetGroupArn?: string | undefined;
+  group?: { id: string; wayIn: string } | undefined;
+  address?: string | undefined;
+}
+
+/** What a document keeps. */
+export function keptFor(site: Site, { address, ...edge }: Standing): Kept {
+  const names = namesOf(site).map(({ name }) => name);
+  const own = { ...NOTHING_KEPT, names, ...(address !== undefined && { address }) };
+  if (site.edge === 'direct') return own;
+  const { certificateArn, loadBalancerArn, targetGroupArn, group } = edge;
+  const { id, port } = site.origin.instance;
+  return {
+    ...own,
+    certified: [site.domain, ...site.aliases],
+    listenerPorts: site.http === 'redirect' ? [443, 80] : [443],
+    target: { id, port },
+    ...(certificateArn !== undefined && { certificateArn }),
+    ...(loadBalancerArn !== undefined && { loadBalancerArn }),
+    ...(targetGroupArn !== undefined && { targetGroupArn }),
+    ...(group && { group }),
+  };
+}

@@ -1,0 +1,108 @@
+import type { WayInRule } from '../load-balancers/access-rules.ts';
+import type { Listener } from '../load-balancers/listeners.ts';
+import { targetGroupName } from '../load-balancers/target-group.ts';
+import { resourceName } from '../ownership.ts';
+import { inWords, targetOf } from '../records/record-set.ts';
+import type { RemovalPlan } from '../records/removal.ts';
+import type { ElasticAddress } from '../servers/choose-address.ts';
+import type { Change } from './change.ts';
+import { changeOf } from './record-changes.ts';
+
+/** What was made for earlier documents of a site and the new one doesn't keep, as the removing steps find it. */
+export interface Releases {
+  /** One of each zone. */
+  records: readonly RemovalPlan[];
+  listeners: readonly Listener[];
+  loadBalancers: readonly { arn: string; dnsName: string }[];
+  targetGroups: readonly { arn: string }[];
+  rules: readonly WayInRule[];
+  groups: readonly { id: string }[];
+  addresses: readonly ElasticAddress[];
+  certificates: readonly { arn: string; names: readonly string[] }[];
+  validation: readonly Pick<RemovalPlan, 'changes' | 'left'>[];
+  /** What was adopted, and is put back as it was. */
+  givenBack: readonly { type: string; id: string }[];
+  /** What is ours no longer, or in use elsewhere, and why it stays. */
+  left: readonly { type: string; id: string; why: string }[];
+}
+
+/** What a change lets go once the new document has been seen to work, in the order of the workflow. */
+export function releaseChanges(domain: string, releases: Releases): Change[] {
+  const name = resourceName(domain);
+  return [
+    ...releases.records.flatMap(recordsReleased),
+    ...releases.listeners.map(({ arn, port, protocol }) =>
+      deleted(
+        { type: 'listener', name: `${name} ${protocol} ${port}`, id: arn },
+        { port },
+        `Stop listening on port ${port}`,
+      ),
+    ),
+    ...releases.loadBalancers.map(({ arn, dnsName }) =>
+      deleted({ type: 'load balancer', name, id: arn }, { dnsName }, `Delete the load balancer ${dnsName}`),
+    ),
+    ...releases.targetGroups.map(({ arn }) =>
+      deleted(
+        { type: 'target group', name: targetGroupName({ domain }), id: arn },
+        {},
+        `Delete the target group ${arn}`,
+      ),
+    ),
+    ...releases.rules.map(({ groupId, port }) => {
+      const target = { type: 'security group rule', name: `${groupId} tcp ${port} from ${name}` };
+      return deleted(target, { groupId, port }, `Close port ${port} of "${groupId}" to the load balancer`);
+    }),
+    ...releases.groups.map(({ id }) =>
+      deleted({ type: 'security group', name, id }, {}, `Delete the security group "${name}" (${id})`),
+    ),
+    ...releases.addresses.map(({ address, allocationId, instanceId }) =>
+      deleted(
+        { type: 'elastic address', name: address, id: allocationId },
+        { ...(instanceId !== undefined && { instanceId }) },
+        `Give back the address ${address}: no name leads there any more`,
+      ),
+    ),
+    ...releases.certificates.map(({ arn, names }) =>
+      deleted(
+        { type: 'certificate', name: domain, id: arn },
+        { names },
+        `Delete the certificate ${arn}, which is replaced`,
+      ),
+    ),
+    ...releases.validation.flatMap(recordsReleased),
+    ...releases.givenBack.map(({ type, id }): Change => {
+      const message = `Give back the ${type} ${id} as it was before it was adopted`;
+      return { verb: 'update', target: { type, name: id, id }, before: {}, after: {}, message };
+    }),
+    ...releases.left.map(({ type, id, why }): Change => {
+      const message = `Leave the ${type} ${id}: ${why}`;
+      return { verb: 'keep', target: { type, name: id }, before: {}, after: {}, message };
+    }),
+  ];
+}
+
+function recordsReleased({
+  changes,
+  left,
+  dangling = [],
+}: Partial<RemovalPlan> & Pick<RemovalPlan, 'changes' | 'left'>): Change[] {
+  return [
+    ...changes.map(changeOf),
+    ...left.map(({ set, why }): Change => {
+      const message = `Leave ${inWords(set)}: ${why}`;
+      return { verb: 'keep', target: { type: 'record', name: targetOf(set) }, before: set, after: set, message };
+    }),
+    ...dangling.map(
+      ({ set, message }): Change => ({
+        verb: 'conflict',
+        target: { type: 'record', name: targetOf(set) },
+        before: set,
+        message,
+      }),
+    ),
+  ];
+}
+
+function deleted(target: Change['target'], before: object, message: string): Change {
+  return { verb: 'delete', target, before, message };
+}

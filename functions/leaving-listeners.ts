@@ -1,0 +1,33 @@
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Left } from '../aws/ledger/items.ts';
+import type { LoadBalancer } from '../aws/load-balancers/describe-load-balancer.ts';
+import { listListeners } from '../aws/load-balancers/listeners.ts';
+import { readResourceTags } from '../aws/load-balancers/resource-tags.ts';
+import type { Listener } from '../domain/load-balancers/listeners.ts';
+import { isOwnedBy, whoseItIs } from '../domain/ownership.ts';
+import type { Leaving } from './leaving.ts';
+import { beforeOf } from './made-of.ts';
+
+/**
+ * The listeners of the site's load balancers that are ours and not kept, and the ARNs of those that are. Somebody else's keeps a load balancer that is
+ * to go from going; on one that stays it is nobody's business.
+ */
+export async function leavingListeners(
+  elb: ElasticLoadBalancingV2Client,
+  { loadBalancers, record, owner, kept }: Leaving & { loadBalancers: readonly LoadBalancer[] },
+): Promise<{ go: Listener[]; stay: string[]; left: Left[] }> {
+  const found = { go: [] as Listener[], stay: [] as string[], left: [] as Left[] };
+  for (const loadBalancer of loadBalancers) {
+    const stays = loadBalancer.arn === kept.loadBalancerArn;
+    const isAdopted = beforeOf(record, 'load balancer', loadBalancer.arn) !== undefined;
+    for (const listener of await listListeners(elb, loadBalancer.arn)) {
+      if (stays && kept.listenerPorts.includes(listener.port)) found.stay.push(listener.arn);
+      else {
+        const tags = await readResourceTags(elb, listener.arn);
+        if (isOwnedBy(owner, tags)) found.go.push(listener);
+        else if (!stays && !isAdopted) found.left.push({ type: 'listener', id: listener.arn, why: whoseItIs(tags) });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,112 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { client } from '../aws/clients.ts';
+import type { Environment } from '../aws/environment.ts';
+import type { SiteRecord } from '../aws/ledger/items.ts';
+import { route53Of } from '../aws/zones/route53-of.ts';
+import { addressChange } from '../domain/changes/address-changes.ts';
+import type { Change } from '../domain/changes/change.ts';
+import { needsAddress } from '../domain/changes/changes.ts';
+import { type Kept, keptFor } from '../domain/changes/kept.ts';
+import { type Releases, releaseChanges } from '../domain/changes/release-changes.ts';
+import type { World } from '../domain/changes/world.ts';
+import { applied } from '../domain/records/applied.ts';
+import { isExternal } from '../domain/sites/dns.ts';
+import { formerNames } from '../domain/sites/former-names.ts';
+import type { Site } from '../domain/sites/site.ts';
+import type { Survey } from './check-world.ts';
+import { declaresTheSame } from './declaring.ts';
+import type { Leaving } from './leaving.ts';
+import { leavingAddresses, ownAddresses } from './leaving-addresses.ts';
+import { leavingCertificates } from './leaving-certificates.ts';
+import { leavingListeners } from './leaving-listeners.ts';
+import { edgeIn, endsOf, recordRemoval } from './leaving-records.ts';
+import { leavingGroups } from './leaving-security-groups.ts';
+import { leavingTargetGroups } from './leaving-target-groups.ts';
+import { validationRemoval } from './leaving-validation-records.ts';
+import { beforeOf } from './made-of.ts';
+import { ownLoadBalancers } from './own-load-balancers.ts';
+import { readZonesOfNames } from './zones-of-names.ts';
+
+/**
+ * What the change of a site that stands would let go at its end, found by what the removing steps find it by. A site that
+ * is live as declared has nothing to let go.
+ */
+export async function planReleases(
+  record: SiteRecord,
+  { survey: { site }, world, environment }: { survey: Pick<Survey, 'site'>; world: World; environment: Environment },
+): Promise<Change[]> {
+  if (record.item.state === 'live' && declaresTheSame(site, record.item)) return [];
+  const former = formerNames(site, record.item);
+  const changed: SiteRecord = { ...record, item: { ...record.item, site, former } };
+  const leaving = { record: changed, owner: world.owner, kept: keptIn(world, site) };
+  return releaseChanges(site.domain, await readReleases(leaving, environment));
+}
+
+/** What the document will keep of what stands by now; what is yet to be made can't be among what goes. */
+function keptIn({ edge, addresses, owner }: World, site: Site): Kept {
+  const { id: instanceId } = site.origin.instance;
+  const wayIn = edge?.wayIn.groupId;
+  return keptFor(site, {
+    address: needsAddress(site) ? addressChange(addresses, { instanceId, owner }).address : undefined,
+    certificateArn: edge?.certificate?.arn,
+    loadBalancerArn: edge?.loadBalancer?.arn,
+    targetGroupArn: edge?.targetGroup?.arn,
+    group: edge?.group && wayIn !== undefined ? { id: edge.group.id, wayIn } : undefined,
+  });
+}
+
+async function readReleases(leaving: Leaving, environment: Environment): Promise<Releases> {
+  const { record, owner, kept } = leaving;
+  const elb = client(ElasticLoadBalancingV2Client);
+  const ec2 = client(EC2Client);
+  const loadBalancers = await ownLoadBalancers(elb, record, owner);
+  const [zones, listeners, targetGroups, groups, addresses, certificates] = await Promise.all([
+    // Elsewhere nobody but a person writes records.
+    isExternal(record.item.site) ? [] : readZonesOfNames(route53Of(record.item.site, environment), record),
+    leavingListeners(elb, { loadBalancers, ...leaving }),
+    leavingTargetGroups(elb, leaving),
+    leavingGroups(ec2, leaving),
+    ownAddresses(ec2, owner),
+    leavingCertificates(client(ACMClient), leaving),
+  ]);
+  const ends = endsOf(record, { loadBalancers, addresses });
+  const own = edgeIn(ends, kept);
+  const records = zones.map((zone) => recordRemoval(zone, { ...leaving, edge: own })(zone.view));
+  const leavingCertificateArns = certificates.go.map(({ arn }) => arn);
+  const validation = await Promise.all(
+    zones.map(async (zone, place) => {
+      const removal = await validationRemoval(zone, {
+        ...leaving,
+        region: environment.region,
+        going: leavingCertificateArns,
+      });
+      return removal(applied(zone.view, records[place]?.changes ?? []));
+    }),
+  );
+  const released = leavingAddresses(addresses, leaving);
+  const isAdopted = (type: string, id: string) => beforeOf(record, type, id) !== undefined;
+  const going = {
+    'load balancer': loadBalancers.map(({ arn }) => arn).filter((arn) => arn !== kept.loadBalancerArn),
+    listener: listeners.go.map(({ arn }) => arn),
+    'target group': targetGroups.map(({ arn }) => arn),
+    'security group': groups.groups.map(({ id }) => id),
+    certificate: leavingCertificateArns,
+  };
+  return {
+    records,
+    listeners: listeners.go.filter(({ arn }) => !isAdopted('listener', arn)),
+    loadBalancers: loadBalancers.filter(({ arn }) => arn !== kept.loadBalancerArn && !isAdopted('load balancer', arn)),
+    targetGroups: targetGroups.filter(({ arn }) => !isAdopted('target group', arn)),
+    rules: groups.rules,
+    groups: groups.groups.filter(({ id }) => !isAdopted('security group', id)),
+    addresses: released.go,
+    certificates: certificates.go.filter(({ arn }) => !isAdopted('certificate', arn)),
+    validation,
+    givenBack: Object.entries(going).flatMap(([type, ids]) =>
+      ids.filter((id) => isAdopted(type, id)).map((id) => ({ type, id })),
+    ),
+    left: [...listeners.left, ...released.left, ...certificates.left],
+  };
+}

@@ -1,0 +1,64 @@
+import { readEnvironment } from '../../aws/environment.ts';
+import type { SiteItem } from '../../aws/ledger/items.ts';
+import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
+import { readSite } from '../../aws/ledger/read-site.ts';
+import { separateSeen } from '../../domain/plans/reference.ts';
+import type { FieldError } from '../../domain/problems/problem.ts';
+import { declareSite } from '../../domain/sites/declare-site.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { tenantProblems } from '../../domain/sites/tenant-checks.ts';
+import { type Answer, api, locationOf, Refusal } from '../api.ts';
+import { invalidSite } from '../check-world.ts';
+import { answerWith, type Declaration, declare, withItem } from '../declare.ts';
+import { declaresTheSame } from '../declaring.ts';
+import { refuseWhileStopped } from '../kill-switch.ts';
+import { settled } from '../on-site.ts';
+import { once } from '../once.ts';
+import { readBody, readJson } from '../read-body.ts';
+import { domainOf, siteNotFound } from '../site-path.ts';
+
+/**
+ * `PUT /v1/sites/{domain}`: declares a site that stands anew, and starts the change that makes the difference. The
+ * document that it has already starts nothing.
+ */
+export const handler = api(async (event, { now }) => {
+  const { domain, given } = domainOf(event);
+  if (domain === '') throw siteNotFound(given);
+  const body = readBody(event);
+  const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
+  const { site, errors = [] } = declareSite(document);
+  const wrong = [...errors, ...(site ? otherDomain(site, domain) : []), ...seenErrors];
+  if (!site || wrong.length > 0) throw invalidSite(domain, wrong);
+  const ledger = openLedger(readEnvironment());
+  // The key of one request is none for another route or site, although the bodies may be equal.
+  return once({ ledger, event, body: `${event.routeKey} ${domain}\n${body}`, now }, (key) =>
+    change(ledger, site, { given, key, ...seen, request: event.requestContext.requestId, now }),
+  );
+});
+
+async function change(
+  ledger: Ledger,
+  site: Site,
+  { given, ...asked }: Declaration & { given: string },
+): Promise<Answer> {
+  const { domain } = site;
+  const [record] = await Promise.all([readSite(ledger, domain), refuseWhileStopped(readEnvironment(), asked.now)]);
+  if (!record) throw siteNotFound(given);
+  const wrong = record.item.state === 'undone' ? [] : tenantProblems(site, record.item.site);
+  if (wrong.length > 0) throw invalidSite(domain, wrong);
+  const isMine = (item: SiteItem) => item.operation?.name !== 'undo' && declaresTheSame(site, item);
+  const { over } = await settled(ledger, record.item, { verb: 'change', name: 'change', key: asked.key, isMine });
+  if (!over) return answerWith(ledger, domain, 202);
+  if (over.state === 'undone') {
+    const detail = `Cannot change "${domain}": it has been undone; declare it with POST /v1/sites`;
+    throw new Refusal('nothing-to-change', detail, { headers: { location: locationOf(domain) } });
+  }
+  const begun = await declare(ledger, site, { record: withItem(record, over), ...asked });
+  return answerWith(ledger, domain, begun ? 202 : 200);
+}
+
+function otherDomain({ domain: declared }: Site, domain: string): FieldError[] {
+  if (declared === domain) return [];
+  const detail = `Cannot make "${declared}" of "${domain}": a site keeps its domain; give "${domain}" here, or declare "${declared}" with POST /v1/sites`;
+  return [{ pointer: '#/domain', detail }];
+}
