@@ -5,7 +5,7 @@ import { root } from './paths.ts';
 
 /**
  * Lets esbuild drop what a function doesn't use of an SDK client, two thirds of it: operations and their shapes, errors
- * that our code has no word for, and all of the package's description but the version that requests carry. An error that
+ * that our code has no word for, signatures that count in several regions, and all of the package's description but the version that requests carry. An error that
  * was dropped is thrown all the same, as the service's base exception with its own name and message.
  */
 export const leanClients: Plugin = {
@@ -21,12 +21,23 @@ export const leanClients: Plugin = {
       loader: 'json',
       contents: JSON.stringify({ version: (JSON.parse(readFileSync(path, 'utf8')) as { version: string }).version }),
     }));
+    onLoad({ filter: /signature-v4-multi-region\/dist-es\/index\.js$/ }, () => ({
+      loader: 'js',
+      contents: ONE_REGION,
+    }));
     onLoad({ filter: /client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => ({
       loader: 'js',
       contents: onlyErrors(literalKeys(readFileSync(path, 'utf8')), words),
     }));
   },
 };
+
+/** STS's client can sign for several regions at once; ours sign for one. Without the rest it signs as the others do. */
+const ONE_REGION = `
+import { SignatureV4 } from '@smithy/signature-v4';
+export class SignatureV4MultiRegion extends SignatureV4 {
+  static sigv4aDependency() { return 'none'; }
+}`;
 
 /**
  * The schemas name some members by constants (`[_eQN]: "Reservations"`). esbuild must take a computed key for something
