@@ -11,6 +11,7 @@ import { refuseWhileStopped } from '../kill-switch.ts';
 import { onSite } from '../on-site.ts';
 import { startOperation, stopOperation } from '../operations.ts';
 import { readJson } from '../read-body.ts';
+import { stopSteps } from '../stop-steps.ts';
 import { beginUndo } from '../undoing.ts';
 
 /**
@@ -55,7 +56,11 @@ function readThen(body: string): 'hold' | 'undo' {
 /** The operation that has ended by this request, or by one like it; undefined when there is none. */
 async function endOperation(ledger: Ledger, record: SiteRecord, now: Date) {
   const { operation, ...site } = record.item;
-  if (!operation) return site.reason?.error === 'Cancelled' && site.state === 'held' ? site.last : undefined;
+  if (!operation) {
+    if (site.reason?.error !== 'Cancelled' || site.state !== 'held') return undefined;
+    await stopSteps(ledger, record, { reason: site.reason, now });
+    return site.last;
+  }
   const reason = cancelledReason(record.steps.filter(({ revision }) => revision === site.revision));
   return holdSite(ledger, record, { operation, reason, now });
 }

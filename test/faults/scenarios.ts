@@ -2,7 +2,7 @@ import type { CallSite } from './call-site.ts';
 
 /** One thing that somebody asks of a site, and how it ends when nothing goes wrong. */
 export interface Act {
-  ask: 'declare' | 'resume' | 'undo' | 'cancel' | 'cancel and undo';
+  ask: 'declare' | 'change' | 'resume' | 'undo' | 'cancel' | 'cancel and undo';
   ends: 'live' | 'held' | 'undone';
   /** The call sites to be struck that are the act's own; the others are another scenario's. Without, it is not struck. */
   owns?(site: CallSite): boolean;
@@ -16,14 +16,20 @@ export interface Act {
   undelegated?: boolean;
 }
 
-/** What is declared, below a domain of each run's own, and what becomes of it, act after act. */
-export interface Scenario {
-  /** The zone that stands in the account beforehand; without one, the product makes the domain's own. */
-  zone: string | undefined;
+/** What is declared of a site, below a domain of each run's own. */
+export interface Declared {
   document(domain: string): object;
   /** The names that answer over https, and those that answer over http. */
   secure(domain: string): string[];
   plain(domain: string): string[];
+}
+
+/** A site, and what becomes of it, act after act. */
+export interface Scenario extends Declared {
+  /** The zone that stands in the account beforehand; without one, the product makes the domain's own. */
+  zone: string | undefined;
+  /** What it is changed to by the act that changes it. */
+  changed?: Declared;
   acts: readonly Act[];
 }
 
@@ -37,6 +43,13 @@ const LOAD_BALANCER = {
   }),
   secure: (domain: string) => [domain, `www.${domain}`],
   plain: (domain: string) => [`direct.${domain}`],
+};
+
+/** With one more alias, which takes another certificate. */
+const WIDENED: Declared = {
+  document: (domain) => ({ ...LOAD_BALANCER.document(domain), aliases: [`www.${domain}`, `shop.${domain}`] }),
+  secure: (domain) => [domain, `www.${domain}`, `shop.${domain}`],
+  plain: LOAD_BALANCER.plain,
 };
 
 const all = (): boolean => true;
@@ -75,6 +88,11 @@ export const SCENARIOS = {
       { ask: 'declare', ends: 'live', owns: all },
       { ...UNDO, undelegated: true, owns: all },
     ],
+  },
+  changed: {
+    ...LOAD_BALANCER,
+    changed: WIDENED,
+    acts: [{ ask: 'declare', ends: 'live' }, { ask: 'change', ends: 'live', owns: all }, UNDO],
   },
   'events lost': {
     ...LOAD_BALANCER,
@@ -126,6 +144,14 @@ export const SCENARIO_NAMES = Object.keys(SCENARIOS) as ScenarioName[];
 /** The scenario, as any. */
 export function scenarioOf(name: ScenarioName): Scenario {
   return SCENARIOS[name];
+}
+
+/** Every name that the site has at one time or another. */
+export function namesOf({ changed, ...scenario }: Scenario, domain: string): { secure: string[]; plain: string[] } {
+  const both = (names: 'secure' | 'plain') => [
+    ...new Set([...scenario[names](domain), ...(changed?.[names](domain) ?? [])]),
+  ];
+  return { secure: both('secure'), plain: both('plain') };
 }
 
 /** "load-balancer, undo" */

@@ -1,7 +1,7 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { LoggedCall } from '../../local/wire/calls.ts';
 import type { ProvingGround } from './proving-ground.ts';
-import { type ScenarioName, scenarioOf } from './scenarios.ts';
+import { namesOf, type ScenarioName, scenarioOf } from './scenarios.ts';
 
 /** The longest that a resolver remembers a record of ours, in ms. */
 const REMEMBERED_MS = 60_000;
@@ -29,11 +29,11 @@ export class Watch {
   readonly found: string[] = [];
 
   constructor(ground: ProvingGround, { scenario, domain }: { scenario: ScenarioName; domain: string }) {
-    const { zone, secure, plain } = scenarioOf(scenario);
+    const { secure, plain } = namesOf(scenarioOf(scenario), domain);
     this.#ground = ground;
-    this.#zone = zone ?? domain;
-    this.#secure = secure(domain);
-    this.#plain = plain(domain);
+    this.#zone = scenarioOf(scenario).zone ?? domain;
+    this.#secure = secure;
+    this.#plain = plain;
   }
 
   /** Begins with what stands now. Gives what ends it. */

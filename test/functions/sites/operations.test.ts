@@ -178,6 +178,13 @@ describe('cancel', () => {
     expect(await ledger.everything()).toEqual(before);
   });
 
+  test('W7: stops the steps that a request died before it stopped', async () => {
+    await given(aSettledSiteItem({ state: 'held', reason: { ...reason, error: 'Cancelled' }, last }));
+    await writeStep(ledger, domain, aStepItem('AwaitCertificate', { state: 'waiting', waitingFor: 'ACM' }));
+    expect((await post('cancel')).json).toMatchObject({ state: 'held', waiting: [] });
+    expect((await readSite(ledger, domain))?.steps).toMatchObject([{ name: 'AwaitCertificate', state: 'failed' }]);
+  });
+
   test('goes on to undo when that is asked for', async () => {
     await given(aSiteItem());
     const { json } = await post('cancel', { body: '{"then": "undo"}' });
