@@ -1,6 +1,8 @@
 import type { ListCertificatesResponse } from '@aws-sdk/client-acm';
+import type { DescribeInstancesResult, RunInstancesCommandOutput } from '@aws-sdk/client-ec2';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
 import { watched } from '../support/watch.ts';
 
 const SHOP = 'shop.example.test';
@@ -63,6 +65,46 @@ describe('a change of a site', () => {
     expect((await nameplate.post(nameplate.document(WWW, { edge: 'direct' }))).status).toBe(202);
   });
 
+  test('another instance: the old one serves until the new one is healthy, and no request fails', async () => {
+    nameplate = await liveShop();
+    const instanceId = await anotherInstance();
+    await nameplate.change(SHOP, { origin: { instance: { id: instanceId } } });
+    const { site, failures } = await watched(nameplate, SHOP, { names: [SHOP] });
+    expect(failures).toEqual([]);
+    expect(site).toMatchObject({ state: 'live', revision: 2 });
+    nameplate.aws.ec2.web(nameplate.world.instanceId).fail(500);
+    expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
+  });
+
+  test('redirect off and on again: https is served all along', async () => {
+    nameplate = await liveShop();
+    await nameplate.change(SHOP, { http: 'reject' });
+    const off = await watched(nameplate, SHOP, { names: [SHOP] });
+    expect([off.site.state, off.failures]).toEqual(['live', []]);
+    await expect(nameplate.viewer.http(SHOP)).rejects.toThrow('no answer');
+    await nameplate.change(SHOP, { http: 'redirect' });
+    const on = await watched(nameplate, SHOP, { names: [SHOP] });
+    expect([on.site.state, on.failures]).toEqual(['live', []]);
+    expect((await nameplate.viewer.http(SHOP)).status).toBe(301);
+  });
+
+  test('a change that fails is held while the site goes on serving, and its undo brings back what was live', async () => {
+    nameplate = await liveShop({ aliases: [WWW] });
+    const before = await picture(nameplate);
+    const broken = { id: nameplate.world.instanceId, port: 8080 };
+    const document = nameplate.document(SHOP, { aliases: [WWW, NEW], origin: { instance: broken } });
+    expect((await nameplate.put(SHOP, document)).status).toBe(202);
+    const held = await watched(nameplate, SHOP, { names: [SHOP, WWW] });
+    expect(held.failures).toEqual([]);
+    expect(held.site).toMatchObject({ state: 'held', reason: { step: 'AwaitLoadBalancer' }, live: { aliases: [WWW] } });
+    expect((await nameplate.act(SHOP, 'undo')).status).toBe(202);
+    const back = await watched(nameplate, SHOP, { names: [SHOP, WWW] });
+    expect(back.failures).toEqual([]);
+    expect(back.site).toMatchObject({ state: 'live', revision: 3, site: { aliases: [WWW] } });
+    await nameplate.aws.clock.advance(10 * 60_000);
+    expect(await picture(nameplate)).toEqual(before);
+  });
+
   /** A shop that is live, in a zone of somebody else, where nothing fails from then on but what is said. */
   async function liveShop(more: object = {}): Promise<Nameplate> {
     nameplate = await Nameplate.boot();
@@ -75,6 +117,26 @@ describe('a change of a site', () => {
     await nameplate.aws.clock.advance(120_000);
     expect((await nameplate.onboard(SHOP, more)).state).toBe('live');
     return nameplate;
+  }
+
+  /** A second web server beside the first one, in the same security group. */
+  async function anotherInstance(): Promise<string> {
+    const { ec2, clock } = nameplate.aws;
+    const about = { InstanceIds: [nameplate.world.instanceId] };
+    const { Reservations = [] } = await nameplate.ask<DescribeInstancesResult>('ec2', 'DescribeInstances', about);
+    const [first] = Reservations.flatMap(({ Instances = [] }) => Instances);
+    const { Instances = [] } = await nameplate.ask<RunInstancesCommandOutput>('ec2', 'RunInstances', {
+      ImageId: first?.ImageId,
+      InstanceType: 't3.micro',
+      MinCount: 1,
+      MaxCount: 1,
+      SubnetId: first?.SubnetId,
+      SecurityGroupIds: first?.SecurityGroups?.map(({ GroupId }) => GroupId),
+    });
+    await clock.advance(5 * 60_000);
+    const id = Instances[0]?.InstanceId ?? '';
+    ec2.web(id).fail(undefined);
+    return id;
   }
 
   function ended({ steps }: Shown, name: string): string {
