@@ -286,11 +286,17 @@ function functionGrants({
     ],
     'attach-certificate': [
       step,
-      anywhere('elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'),
+      anywhere(
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeListenerCertificates',
+        'elasticloadbalancing:DescribeTags',
+      ),
       allow(
         elb(loadBalancers, listeners),
         'elasticloadbalancing:CreateListener',
         'elasticloadbalancing:ModifyListener',
+        'elasticloadbalancing:AddListenerCertificates',
+        'elasticloadbalancing:RemoveListenerCertificates',
         'elasticloadbalancing:AddTags',
       ),
     ],
@@ -322,12 +328,14 @@ function functionGrants({
       anywhere(
         'elasticloadbalancing:DescribeLoadBalancers',
         'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeListenerCertificates',
         'elasticloadbalancing:DescribeTags',
       ),
       removeOurs(
         elb(listeners),
         'elasticloadbalancing:DeleteListener',
         'elasticloadbalancing:ModifyListener',
+        'elasticloadbalancing:RemoveListenerCertificates',
         'elasticloadbalancing:RemoveTags',
       ),
     ],

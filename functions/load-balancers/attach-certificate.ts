@@ -7,6 +7,11 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
+import {
+  addFurtherCertificate,
+  listFurtherCertificates,
+  removeFurtherCertificate,
+} from '../../aws/load-balancers/listener-certificates.ts';
 import { readListenerSettings } from '../../aws/load-balancers/listener-settings.ts';
 import { changeSecureListener, createSecureListener, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
@@ -17,7 +22,7 @@ import { outputOf } from '../outputs.ts';
 import { type StepContext, step } from '../step.ts';
 
 /** Makes the HTTPS listener on port 443 with the certificate. The load balancer may still be in the making. */
-export const handler = step('AttachCertificate', async ({ site, record, environment, keep }) => {
+export const handler = step('AttachCertificate', async ({ site, item, record, environment, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
@@ -26,7 +31,15 @@ export const handler = step('AttachCertificate', async ({ site, record, environm
   try {
     const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 443);
     const listenerArn = standing
-      ? await bringIntoLine(elb, { standing, owner, adopt: site.adopt, keep, certificateArn, targetGroupArn })
+      ? await bringIntoLine(elb, {
+          standing,
+          owner,
+          adopt: site.adopt,
+          changes: item.operation?.name === 'change',
+          keep,
+          certificateArn,
+          targetGroupArn,
+        })
       : await createSecureListener(elb, { loadBalancerArn, certificateArn, targetGroupArn, tags: ownerTags(owner) });
     return {
       made: [made(listenerArn)],
@@ -44,6 +57,8 @@ interface Wanted {
   standing: Listener;
   owner: Owner;
   adopt: boolean | undefined;
+  /** Whether the site is live with another document meanwhile. */
+  changes: boolean;
   keep: StepContext['keep'];
   certificateArn: string;
   targetGroupArn: string;
@@ -52,7 +67,7 @@ interface Wanted {
 /** What is to be adopted is remembered before it is touched, and tagged first: an undo finds it from then on. */
 async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
-  { standing, owner, adopt, keep, ...secure }: Wanted,
+  { standing, owner, adopt, changes, keep, ...secure }: Wanted,
 ): Promise<string> {
   const { arn } = standing;
   if (servesAsWanted(standing, secure)) return arn;
@@ -62,9 +77,24 @@ async function bringIntoLine(
   if (!isOwnedBy(owner, tags)) {
     await keep({ ...made(arn), before: { tags, settings: await readListenerSettings(elb, arn) } });
     await tagResource(elb, { arn, tags: ownerTags(owner) });
-  }
+  } else if (changes) await keepServing(elb, standing, secure.certificateArn);
   await changeSecureListener(elb, { listenerArn: arn, ...secure });
   return arn;
+}
+
+/**
+ * Names that are about to be dropped are served under the certificate so far until their records are gone: the release
+ * takes it off the listener. A certificate can't be taken off while it is the default, so the next one goes beforehand.
+ */
+async function keepServing(
+  elb: ElasticLoadBalancingV2Client,
+  { arn: listenerArn, certificateArn: soFar }: Listener,
+  next: string,
+): Promise<void> {
+  if (soFar === undefined || soFar === next) return;
+  const further = await listFurtherCertificates(elb, listenerArn);
+  if (!further.includes(soFar)) await addFurtherCertificate(elb, { listenerArn, certificateArn: soFar });
+  if (further.includes(next)) await removeFurtherCertificate(elb, { listenerArn, certificateArn: next });
 }
 
 function made(id: string): Made {

@@ -1,13 +1,15 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { ThingBefore } from '../../aws/ledger/items.ts';
+import type { SiteRecord, ThingBefore } from '../../aws/ledger/items.ts';
+import { listFurtherCertificates, removeFurtherCertificate } from '../../aws/load-balancers/listener-certificates.ts';
 import { restoreListener } from '../../aws/load-balancers/listener-settings.ts';
 import { deleteListener } from '../../aws/load-balancers/listeners.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import { keptBy } from '../kept-by.ts';
 import { leavingListeners } from '../leaving-listeners.ts';
-import { beforeOf, goneOf } from '../made-of.ts';
+import { beforeOf, goneOf, madeOf } from '../made-of.ts';
+import { outputIfDone } from '../outputs.ts';
 import { ownLoadBalancers } from '../own-load-balancers.ts';
 import { step } from '../step.ts';
 
@@ -25,6 +27,7 @@ export const handler = step('RemoveListeners', async ({ site, record, environmen
     if (before) await giveBack(elb, { arn, owner, before });
     else await deleteListener(elb, arn);
   }
+  await letGoOfCertificates(elb, record);
   return {
     gone: goneOf(record, 'listener', [...stay, ...left.map(({ id }) => id)]),
     output: { left },
@@ -42,4 +45,17 @@ async function giveBack(
 ): Promise<void> {
   await restoreListener(elb, { arn, settings });
   await untagResource(elb, { arn, tags: ownerTags(owner) });
+}
+
+/** A listener that stays lets go of the certificates that it served for the document so far. */
+async function letGoOfCertificates(elb: ElasticLoadBalancingV2Client, record: SiteRecord): Promise<void> {
+  const { listenerArn } = outputIfDone(record, 'AttachCertificate') ?? {};
+  if (listenerArn === undefined) return;
+  const { certificateArn: kept } = keptBy(record);
+  const ours = new Set(madeOf(record, 'certificate').map(({ id }) => id));
+  for (const certificateArn of await listFurtherCertificates(elb, listenerArn)) {
+    if (certificateArn !== kept && ours.has(certificateArn)) {
+      await removeFurtherCertificate(elb, { listenerArn, certificateArn });
+    }
+  }
 }

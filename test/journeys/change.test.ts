@@ -54,8 +54,20 @@ describe('a change of a site', () => {
   test('alias dropped: its name no longer answers, its certificate is gone, and the others are served all along', async () => {
     nameplate = await liveShop({ aliases: [WWW] });
     await nameplate.change(SHOP, { aliases: [] });
-    const { site, failures } = await watched(nameplate, SHOP, { names: [SHOP] });
+    const dropped: string[] = [];
+    const { site, failures } = await watched(nameplate, SHOP, {
+      names: [SHOP],
+      look: async () => {
+        const said = await nameplate.viewer.https(WWW).then(
+          ({ status, certificate }) => `${status} ${certificate.names.includes(WWW)}`,
+          (error: Error) => error.message,
+        );
+        const stands = (await nameplate.records('example.test')).some(({ Name }) => Name === `${WWW}.`);
+        if (stands) dropped.push(said);
+      },
+    });
     expect(failures).toEqual([]);
+    expect(new Set(dropped)).toEqual(new Set(['200 true']));
     expect(site).toMatchObject({ state: 'live', revision: 2, site: { aliases: [] } });
     const standing = (await nameplate.records('example.test')).map(({ Name }) => Name);
     expect(standing.filter((name) => name?.endsWith(`${WWW}.`))).toEqual([]);

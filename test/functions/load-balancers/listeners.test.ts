@@ -1,7 +1,9 @@
 import {
+  AddListenerCertificatesCommand,
   AddTagsCommand,
   CertificateNotFoundException,
   CreateListenerCommand,
+  DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeTagsCommand,
   DuplicateListenerException,
@@ -13,11 +15,12 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { SiteItem } from '../../../aws/ledger/items.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { handler as attachCertificate } from '../../../functions/load-balancers/attach-certificate.ts';
 import { handler as createHttpListener } from '../../../functions/load-balancers/create-http-listener.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { awsError, changing, context, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);
@@ -35,9 +38,10 @@ beforeEach(() => {
 });
 
 const having = (...Listeners: Listener[]) => elb.on(DescribeListenersCommand).resolves({ Listeners });
-const given = (site: Partial<Site> = {}) =>
+const given = (site: Partial<Site> = {}, item: Partial<SiteItem> = {}) =>
   givenSite(ledger, {
     site,
+    item,
     outputs: {
       CreateLoadBalancer: {
         loadBalancerArn: 'arn:lb',
@@ -159,6 +163,10 @@ async function adopted(
 }
 
 describe('AttachCertificate', () => {
+  const further = (...arns: string[]) =>
+    elb.on(DescribeListenerCertificatesCommand).resolves({
+      Certificates: arns.map((CertificateArn) => ({ CertificateArn, IsDefault: false })),
+    });
   const secure = {
     ListenerArn: 'arn:443',
     Port: 443,
@@ -166,6 +174,26 @@ describe('AttachCertificate', () => {
     Certificates: [{ CertificateArn: 'arn:certificate' }],
     DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: 'arn:tg' }],
   };
+
+  test('L7: a change serves the certificate so far beside the new one, until the names that it drops are gone', async () => {
+    await given({}, changing);
+    having({ ...secure, Certificates: [{ CertificateArn: 'arn:former' }] });
+    further();
+    await attachCertificate(event, context);
+    expect(mutations(elb)).toEqual(['AddListenerCertificates', 'ModifyListener']);
+    expect(elb.commandCalls(AddListenerCertificatesCommand)[0]?.args[0].input).toEqual({
+      ListenerArn: 'arn:443',
+      Certificates: [{ CertificateArn: 'arn:former' }],
+    });
+  });
+
+  test('L6: a change back takes the certificate from the others before it is the default again, when it still can', async () => {
+    await given({}, changing);
+    having({ ...secure, Certificates: [{ CertificateArn: 'arn:failed' }] });
+    further('arn:certificate');
+    await attachCertificate(event, context);
+    expect(mutations(elb)).toEqual(['AddListenerCertificates', 'RemoveListenerCertificates', 'ModifyListener']);
+  });
 
   test('serves the certificate on 443 with a current policy and forwards to the instance', async () => {
     await given();

@@ -11,6 +11,7 @@ import {
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
   DeregisterTargetsCommand,
+  DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
@@ -21,6 +22,7 @@ import {
   ModifyListenerCommand,
   ModifyTargetGroupCommand,
   RegisterTargetsCommand,
+  RemoveListenerCertificatesCommand,
   RemoveTagsCommand,
   ResourceInUseException,
   SetSecurityGroupsCommand,
@@ -88,6 +90,20 @@ describe('RemoveListeners', () => {
     expect(await removeListeners(event, context)).toEqual({ left: [] });
     expect(elb.commandCalls(DeleteListenerCommand)[0]?.args[0].input).toEqual({ ListenerArn: 'arn:443' });
     expect((await theStep(ledger, 'AttachCertificate')).made).toEqual([]);
+  });
+
+  test('L7: has a listener that stays serve no further certificate of ours, and leaves those of others', async () => {
+    await givenStep(ledger, { name: 'AttachCertificate', output: { listenerArn: 'arn:443' } });
+    await givenStep(ledger, { name: 'RequestCertificate', made: [made('certificate', 'arn:former')] });
+    listeners();
+    const further = ['arn:former', 'arn:theirs'].map((CertificateArn) => ({ CertificateArn, IsDefault: false }));
+    elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: further });
+    await removeListeners(event, context);
+    expect(mutations(elb)).toEqual(['RemoveListenerCertificates']);
+    expect(elb.commandCalls(RemoveListenerCertificatesCommand)[0]?.args[0].input).toEqual({
+      ListenerArn: 'arn:443',
+      Certificates: [{ CertificateArn: 'arn:former' }],
+    });
   });
 
   test('leaves a listener without our tags, and a load balancer that only bears our name', async () => {
