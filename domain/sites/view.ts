@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { PURPOSES, SIGHTS } from '../entries/entry.ts';
+import { FAILURE_NAMES } from '../errors.ts';
 import { dns } from './declaration.ts';
 
 /** What the API answers. The types of the answers and the OpenAPI document are made from these. */
@@ -96,18 +97,7 @@ export const siteView = z.object({
     z
       .object({
         step: z.string(),
-        error: z.enum([
-          'Throttled',
-          'NotReady',
-          'Awaited',
-          'Conflict',
-          'Misconfigured',
-          'Refused',
-          'QuotaReached',
-          'Stopped',
-          'Cancelled',
-          'Unknown',
-        ]),
+        error: z.enum([...FAILURE_NAMES, 'Cancelled', 'Unknown']),
         message: z.string(),
       })
       .check(z.describe('Why the site is not live, and what to do about it')),
