@@ -17,7 +17,7 @@ import { ALLOWED, STOPPED } from '../domain/kill-switch.ts';
 import { acknowledge, acknowledgeWildcards } from './acknowledge.ts';
 import { functionFiles, functionName } from './bundle.ts';
 import { Handler } from './function.ts';
-import { grantsOf } from './grants.ts';
+import { grantsOf } from './grants/grants-of.ts';
 import { root } from './paths.ts';
 
 export interface NameplateStackProps extends StackProps {

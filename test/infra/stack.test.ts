@@ -202,7 +202,7 @@ test('cdk-nag has nothing to say that has no reason written beside it', () => {
 });
 
 test('a function that nobody said what it may do cannot be deployed', async () => {
-  const { grantsOf } = await import('../../infra/grants.ts');
+  const { grantsOf } = await import('../../infra/grants/grants-of.ts');
   const scope = {
     partition: 'aws',
     region: 'r',
@@ -213,7 +213,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     busArn: 'b',
     workflowArns: ['w'],
   };
-  expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants.ts does not say what it may do');
+  expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants/ does not say what it may do');
   expect(
     functionFiles()
       .map(functionName)

@@ -1,0 +1,41 @@
+import { certificatesHere, certificatesOfCloudFront } from './certificate-arns.ts';
+import { changeRecords, hostedZones } from './hosted-zones.ts';
+import { ledger, ledgerOfStep } from './ledger.ts';
+import { removeOurs } from './own-tags.ts';
+import type { GrantScope } from './scope.ts';
+import { allow, anywhere, type FunctionGrants } from './statement.ts';
+
+/** functions/certificates/ */
+export function certificateGrants(scope: GrantScope): FunctionGrants {
+  const step = ledgerOfStep(scope);
+  const zones = hostedZones(scope);
+  const certificates = certificatesHere(scope);
+  return {
+    'request-certificate': [
+      step,
+      anywhere('acm:ListCertificates', 'acm:RequestCertificate'),
+      allow(certificates, 'acm:AddTagsToCertificate', 'acm:ListTagsForCertificate', 'acm:DescribeCertificate'),
+    ],
+    'write-validation-records': [step, allow(zones, 'route53:ListResourceRecordSets'), changeRecords(scope)],
+    // SendTaskSuccess has no resource scope: the task token is the secret that decides.
+    'await-certificate': [
+      step,
+      ledger(scope, 'GetItem', 'DeleteItem'),
+      allow(certificates, 'acm:DescribeCertificate'),
+      anywhere('states:SendTaskSuccess'),
+    ],
+    'remove-certificates': [
+      step,
+      anywhere('acm:ListCertificates'),
+      allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+      removeOurs(scope, certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),
+    ],
+    'remove-validation-records': [
+      step,
+      anywhere('route53:ListHostedZones', 'acm:ListCertificates'),
+      allow([...new Set([...certificates, ...certificatesOfCloudFront(scope)])], 'acm:DescribeCertificate'),
+      allow(zones, 'route53:ListResourceRecordSets'),
+      changeRecords(scope),
+    ],
+  };
+}

@@ -1,0 +1,47 @@
+import { ROLE_PREFIX } from '../../domain/sites/dns.ts';
+import type { Grant } from '../function.ts';
+import { certificateGrants } from './certificates.ts';
+import { loadBalancerRemovalGrants } from './load-balancer-removal.ts';
+import { loadBalancerGrants } from './load-balancers.ts';
+import { planGrants } from './plans.ts';
+import { probeGrants } from './probes.ts';
+import { recordGrants } from './records.ts';
+import type { GrantScope } from './scope.ts';
+import { serverGrants } from './servers.ts';
+import { siteGrants } from './sites.ts';
+import { allow, type FunctionGrants } from './statement.ts';
+import { zoneGrants } from './zones.ts';
+
+/** One for each folder of functions/; the largest has two. */
+const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
+  siteGrants,
+  planGrants,
+  zoneGrants,
+  recordGrants,
+  certificateGrants,
+  serverGrants,
+  loadBalancerGrants,
+  loadBalancerRemovalGrants,
+  probeGrants,
+];
+
+/** What each function may do: its own asks and nothing else. Everybody else's permission is a bug waiting. */
+export function grantsOf(name: string, scope: GrantScope): Grant[] {
+  const grants = CAPABILITIES.map((capability) => capability(scope)[name]).find((found) => found !== undefined);
+  if (!grants) throw new Error(`Cannot deploy "${name}": infra/grants/ does not say what it may do`);
+  const asksSwitch = grants.some(({ actions }) => actions.some(changesTheWorld));
+  const takesRoles = grants.some(({ actions }) => actions.some((action) => action.startsWith('route53:')));
+  return [
+    ...grants,
+    ...(asksSwitch ? [allow([scope.mutationParameterArn], 'ssm:GetParameter')] : []),
+    ...(takesRoles ? [allow([dnsRoles(scope)], 'sts:AssumeRole')] : []),
+  ];
+}
+
+/** Those of accounts that have the zone of a site: whoever asks Route 53 may take them, and no role of another name. */
+const dnsRoles = ({ partition }: GrantScope): string => `arn:${partition}:iam::*:role/${ROLE_PREFIX}*`;
+
+/** Whether an action changes something outside the ledger other than by telling of it, or starts a workflow that will: whoever may do so asks the kill switch. */
+function changesTheWorld(action: string): boolean {
+  return !/^(dynamodb:|events:PutEvents$|states:(SendTask|Stop)|\w+:(Describe|List|Get))/.test(action);
+}

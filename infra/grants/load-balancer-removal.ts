@@ -1,0 +1,75 @@
+import { ledgerOfStep } from './ledger.ts';
+import { loadBalancerArns } from './load-balancer-arns.ts';
+import { removeOurs } from './own-tags.ts';
+import type { GrantScope } from './scope.ts';
+import { allow, anywhere, type FunctionGrants } from './statement.ts';
+
+/** functions/load-balancers/, as far as it removes. */
+export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
+  const step = ledgerOfStep(scope);
+  const { loadBalancer, listener, targetGroup, group, rule } = loadBalancerArns(scope);
+  return {
+    'remove-targets': [
+      step,
+      anywhere('elasticloadbalancing:DescribeTargetHealth'),
+      allow([targetGroup], 'elasticloadbalancing:DeregisterTargets'),
+    ],
+    'remove-listeners': [
+      step,
+      anywhere(
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeListenerCertificates',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      removeOurs(
+        scope,
+        [listener],
+        'elasticloadbalancing:DeleteListener',
+        'elasticloadbalancing:ModifyListener',
+        'elasticloadbalancing:RemoveListenerCertificates',
+        'elasticloadbalancing:RemoveTags',
+      ),
+    ],
+    'remove-load-balancer': [
+      step,
+      anywhere(
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      removeOurs(
+        scope,
+        [loadBalancer],
+        'elasticloadbalancing:DeleteLoadBalancer',
+        'elasticloadbalancing:SetSecurityGroups',
+        'elasticloadbalancing:RemoveTags',
+      ),
+    ],
+    'remove-target-groups': [
+      step,
+      anywhere(
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeTargetGroups',
+        'elasticloadbalancing:DescribeTargetHealth',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      removeOurs(
+        scope,
+        [targetGroup],
+        'elasticloadbalancing:DeleteTargetGroup',
+        'elasticloadbalancing:ModifyTargetGroup',
+        'elasticloadbalancing:RegisterTargets',
+        'elasticloadbalancing:DeregisterTargets',
+        'elasticloadbalancing:RemoveTags',
+      ),
+    ],
+    'remove-security-groups': [
+      step,
+      anywhere('ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'),
+      // The group is the instance's, which bears no tag of ours; the rule is chosen by its tags.
+      allow([group, rule], 'ec2:RevokeSecurityGroupIngress'),
+      removeOurs(scope, [group], 'ec2:DeleteSecurityGroup', 'ec2:DeleteTags'),
+    ],
+  };
+}

@@ -1,0 +1,30 @@
+import type { Grant } from '../function.ts';
+import { certificatesHere, certificatesOfCloudFront } from './certificate-arns.ts';
+import { hostedZones } from './hosted-zones.ts';
+import type { GrantScope } from './scope.ts';
+import { allow, anywhere } from './statement.ts';
+
+/** All that a plan is decided from, and nothing that changes anything. */
+export function lookAround(scope: GrantScope): Grant[] {
+  return [
+    anywhere(
+      'ec2:DescribeInstances',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeRouteTables',
+      'ec2:DescribeNetworkAcls',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSecurityGroupRules',
+      'ec2:DescribeAddresses',
+      'elasticloadbalancing:DescribeLoadBalancers',
+      'elasticloadbalancing:DescribeListeners',
+      'elasticloadbalancing:DescribeTargetGroups',
+      'elasticloadbalancing:DescribeTargetHealth',
+      'elasticloadbalancing:DescribeTags',
+      'route53:ListHostedZones',
+      'acm:ListCertificates',
+    ),
+    allow(hostedZones(scope), 'route53:GetHostedZone', 'route53:ListTagsForResource', 'route53:ListResourceRecordSets'),
+    allow(certificatesHere(scope), 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+    allow(certificatesOfCloudFront(scope), 'acm:DescribeCertificate'),
+  ];
+}

@@ -1,0 +1,20 @@
+/** What the ARNs and conditions of the grants are made from. */
+export interface GrantScope {
+  /** "aws", "aws-cn": the partition's part of every ARN. */
+  partition: string;
+  region: string;
+  account: string;
+  /** The stack's name, which everything of ours is tagged with. */
+  stack: string;
+  ledgerArn: string;
+  /** The kill switch. */
+  mutationParameterArn: string;
+  /** The bus that tells what happens to sites. */
+  busArn: string;
+  workflowArns: string[];
+}
+
+/** The ARN of something in the stack's own region and account: `arnHere(scope, 'ec2', 'instance/*')`. */
+export function arnHere({ partition, region, account }: GrantScope, service: string, resource: string): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}

@@ -1,0 +1,44 @@
+import { hostedZones } from './hosted-zones.ts';
+import { ledger, ledgerOfList, ledgerOfOperation, ledgerOfStep } from './ledger.ts';
+import { lookAround } from './look-around.ts';
+import type { GrantScope } from './scope.ts';
+import { allow, anywhere, type FunctionGrants } from './statement.ts';
+
+/** functions/sites/: the API, and the first and last steps of the workflows. */
+export function siteGrants(scope: GrantScope): FunctionGrants {
+  const { busArn, workflowArns } = scope;
+  const operation = ledgerOfOperation(scope);
+  const step = ledgerOfStep(scope);
+  const start = allow(workflowArns, 'states:StartExecution');
+  const executions = workflowArns.map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`);
+  /** Starts an operation, and sees how one stands. */
+  const operate = [start, allow(executions, 'states:DescribeExecution')];
+  return {
+    // A plan is compared with the world as it is when it is applied.
+    'create-site': [operation, ...lookAround(scope), ...operate],
+    'change-site': [operation, ...lookAround(scope), ...operate],
+    'resume-site': [operation, ...operate],
+    'undo-site': [
+      operation,
+      ...operate,
+      anywhere(
+        'route53:ListHostedZones',
+        'ec2:DescribeAddresses',
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeTags',
+      ),
+      allow(hostedZones(scope), 'route53:ListResourceRecordSets'),
+    ],
+    'cancel-site': [operation, start, allow(executions, 'states:StopExecution')],
+    'show-site': [ledger(scope, 'Query')],
+    'list-sites': [ledgerOfList(scope)],
+    'show-openapi': [],
+
+    'claim-site': [step],
+    'claim-undo': [step],
+    'mark-live': [operation],
+    'mark-failed': [ledger(scope, 'Query', 'GetItem', 'PutItem'), start],
+    'mark-stopped': [ledger(scope, 'Query', 'GetItem', 'PutItem'), allow([busArn], 'events:PutEvents')],
+    'mark-undone': [operation],
+  };
+}

@@ -1,0 +1,25 @@
+import { hostedZones } from './hosted-zones.ts';
+import { ledgerOfStep } from './ledger.ts';
+import type { GrantScope } from './scope.ts';
+import { allow, anywhere, type FunctionGrants } from './statement.ts';
+
+/** functions/zones/ */
+export function zoneGrants(scope: GrantScope): FunctionGrants {
+  const step = ledgerOfStep(scope);
+  const zones = hostedZones(scope);
+  return {
+    'find-zone': [
+      step,
+      anywhere('route53:ListHostedZones', 'route53:CreateHostedZone'),
+      allow(zones, 'route53:GetHostedZone', 'route53:ListTagsForResource', 'route53:ChangeTagsForResource'),
+    ],
+    'check-delegation': [step],
+    'check-authorization': [step],
+    // Route 53 knows no conditions on tags: the function compares the zone's caller reference.
+    'remove-zone': [
+      step,
+      anywhere('route53:ListHostedZones'),
+      allow(zones, 'route53:GetHostedZone', 'route53:ListResourceRecordSets', 'route53:DeleteHostedZone'),
+    ],
+  };
+}
