@@ -1,6 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { client } from '../aws/clients.ts';
 import { readEnvironment } from '../aws/environment.ts';
+import { type Clients, oneLook } from '../aws/one-look.ts';
 import { describeInstance } from '../aws/servers/describe-instance.ts';
 import { describeNetworkAcls } from '../aws/servers/describe-network-acls.ts';
 import { describeSubnets } from '../aws/servers/describe-subnets.ts';
@@ -23,6 +23,8 @@ import { Refusal } from './api.ts';
 export interface Survey {
   /** With the subnets it gets. */
   site: Site;
+  /** What it was looked at with: whoever looks on asks for nothing twice. */
+  clients: Clients;
   zones: { public: ListedZone[]; count: number };
   instance: Instance;
   /** Those that the load balancer's were chosen from; empty without one. */
@@ -45,9 +47,11 @@ export interface Surveying {
  */
 export async function surveyWorld(site: Site, { planning = false, standsIn }: Surveying = {}): Promise<Survey> {
   const { id } = site.origin.instance;
-  const [zones, instance] = await Promise.all([zonesFor(site), describeInstance(client(EC2Client), id)]);
+  const clients = oneLook();
+  const ec2 = clients(EC2Client);
+  const [zones, instance] = await Promise.all([zonesFor(site, clients), describeInstance(ec2, id)]);
   const wrongInstance = instanceProblem(id, instance);
-  const placed = instance && !wrongInstance ? await placeEdge(site, { instance, standsIn }) : NOWHERE;
+  const placed = instance && !wrongInstance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
   const errors = [
     ...(isExternal(site) || zones.refused ? [] : zoneProblems(site, zones.public)),
@@ -61,14 +65,14 @@ export async function surveyWorld(site: Site, { planning = false, standsIn }: Su
   ];
   if (errors.length > 0 || !instance) throw invalidSite(site.domain, errors);
   const declared = placed.subnets ? { ...site, subnets: placed.subnets } : site;
-  return { site: declared, zones, instance, subnets: placed.found, reach: placed.reach };
+  return { site: declared, clients, zones, instance, subnets: placed.found, reach: placed.reach };
 }
 
 /** The zones of the account that keeps the records; none of an account without a say. */
-async function zonesFor(site: Site): Promise<Survey['zones'] & { refused?: FieldError }> {
+async function zonesFor(site: Site, clients: Clients): Promise<Survey['zones'] & { refused?: FieldError }> {
   if (isExternal(site)) return NO_ZONES;
   try {
-    return await listZones(route53Of(site, readEnvironment()));
+    return await listZones(route53Of(site, readEnvironment(), clients));
   } catch (error) {
     if (!(roleOf(site) && error instanceof Failure && error.name === 'Misconfigured')) throw error;
     return { ...NO_ZONES, refused: { pointer: '#/dns/role', detail: error.message } };
@@ -94,11 +98,11 @@ interface Place {
 const NOWHERE: Place = { subnets: undefined, found: [], reach: [], errors: [] };
 
 async function placeEdge(
+  ec2: EC2Client,
   { edge, subnets: named, origin, access }: Site,
   { instance, standsIn }: { instance: Instance; standsIn: readonly string[] | undefined },
 ): Promise<Place> {
   if (edge === 'direct') return NOWHERE;
-  const ec2 = client(EC2Client);
   const { vpcId } = instance;
   const [found, acls] = await Promise.all([
     describeSubnets(ec2, { vpcId, ids: named }),

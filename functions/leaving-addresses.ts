@@ -8,8 +8,7 @@ import { madeOf } from './made-of.ts';
 
 /** The addresses that say that they are the site's own. */
 export async function ownAddresses(ec2: EC2Client, owner: Owner): Promise<ElasticAddress[]> {
-  const tagged = await listAddresses(ec2, { filter: 'tag:nameplate:site', value: owner.domain });
-  return tagged.filter(({ tags }) => isOwnedBy(owner, tags));
+  return (await listAddresses(ec2)).filter(({ tags }) => isOwnedBy(owner, tags));
 }
 
 /** Those of them that were allocated for the site and are not kept; one that somebody has given to something else is left. */

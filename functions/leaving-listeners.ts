@@ -2,7 +2,7 @@ import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-
 import type { Left } from '../aws/ledger/items.ts';
 import type { LoadBalancer } from '../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../aws/load-balancers/listeners.ts';
-import { readResourceTags } from '../aws/load-balancers/resource-tags.ts';
+import { readTagsOfEach } from '../aws/load-balancers/resource-tags.ts';
 import type { Listener } from '../domain/load-balancers/listeners.ts';
 import { isOwnedBy, whoseItIs } from '../domain/ownership.ts';
 import type { Leaving } from './leaving.ts';
@@ -20,13 +20,18 @@ export async function leavingListeners(
   for (const loadBalancer of loadBalancers) {
     const stays = loadBalancer.arn === kept.loadBalancerArn;
     const isAdopted = beforeOf(record, 'load balancer', loadBalancer.arn) !== undefined;
-    for (const listener of await listListeners(elb, loadBalancer.arn)) {
-      if (stays && kept.listenerPorts.includes(listener.port)) found.stay.push(listener.arn);
-      else {
-        const tags = await readResourceTags(elb, listener.arn);
-        if (isOwnedBy(owner, tags)) found.go.push(listener);
-        else if (!stays && !isAdopted) found.left.push({ type: 'listener', id: listener.arn, why: whoseItIs(tags) });
-      }
+    const listeners = await listListeners(elb, loadBalancer.arn);
+    const staying = listeners.filter(({ port }) => stays && kept.listenerPorts.includes(port));
+    found.stay.push(...staying.map(({ arn }) => arn));
+    const others = listeners.filter((listener) => !staying.includes(listener));
+    const tagsOf = await readTagsOfEach(
+      elb,
+      others.map(({ arn }) => arn),
+    );
+    for (const listener of others) {
+      const tags = tagsOf.get(listener.arn) ?? {};
+      if (isOwnedBy(owner, tags)) found.go.push(listener);
+      else if (!stays && !isAdopted) found.left.push({ type: 'listener', id: listener.arn, why: whoseItIs(tags) });
     }
   }
   return found;

@@ -1,6 +1,6 @@
 import type { NameItem } from '../aws/ledger/items.ts';
 import type { Ledger } from '../aws/ledger/ledger.ts';
-import { readClaims } from '../aws/ledger/read-claims.ts';
+import { readNames } from '../aws/ledger/read-names.ts';
 import { claimableAbove } from '../domain/names/names-above.ts';
 import type { Holder } from '../domain/sites/name-in-the-way.ts';
 import { namesOf } from '../domain/sites/names-of.ts';
@@ -15,17 +15,21 @@ export async function namesInTheWay(
 ): Promise<{ wanted: string; holder: Holder }[]> {
   const names = namesOf({ domain, ...site }).map(({ name }) => name);
   const above = names.flatMap((wanted) => claimableAbove(wanted).map((name) => ({ wanted, name })));
-  const claims = await readClaims(ledger, [...new Set([...names, ...above.map(({ name }) => name)])]);
+  const seen = await readNames(ledger, [...new Set([...names, ...above.map(({ name }) => name)])]);
+  const claims = [...seen.values()].flatMap(({ claim }) => claim ?? []);
   const held: NameItem[] = [];
   for (const claim of claims) {
     const isForeign = claim.tenant !== tenant || (claim.domain !== domain && names.includes(claim.name));
     if (isForeign && (await isHeld(ledger, claim, now))) held.push(claim);
   }
   const below = await Promise.all(
-    names.map(async (wanted) => ({
-      wanted,
-      holder: await foreignBelow(ledger, { name: wanted, ...(tenant !== undefined && { tenant }) }, now),
-    })),
+    names
+      // A claim below a name is complete once the name above says so.
+      .filter((wanted) => seen.get(wanted)?.below !== undefined)
+      .map(async (wanted) => ({
+        wanted,
+        holder: await foreignBelow(ledger, { name: wanted, ...(tenant !== undefined && { tenant }) }, now),
+      })),
   );
   return [
     ...[...names.map((wanted) => ({ wanted, name: wanted })), ...above].flatMap(({ wanted, name }) => {

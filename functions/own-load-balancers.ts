@@ -1,7 +1,7 @@
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { SiteRecord } from '../aws/ledger/items.ts';
-import { findLoadBalancer, type LoadBalancer, readLoadBalancer } from '../aws/load-balancers/describe-load-balancer.ts';
-import { readResourceTags } from '../aws/load-balancers/resource-tags.ts';
+import { type LoadBalancer, listLoadBalancers } from '../aws/load-balancers/describe-load-balancer.ts';
+import { readTagsOfEach } from '../aws/load-balancers/resource-tags.ts';
 import { isOwnedBy, type Owner, resourceName } from '../domain/ownership.ts';
 import { madeOf } from './made-of.ts';
 
@@ -14,11 +14,13 @@ export async function ownLoadBalancers(
   record: SiteRecord,
   owner: Owner,
 ): Promise<LoadBalancer[]> {
-  const named = await findLoadBalancer(elb, resourceName(owner.domain));
-  const others = madeOf(record, 'load balancer').filter(({ id }) => id !== named?.arn);
-  const found = [named, ...(await Promise.all(others.map(({ id }) => readLoadBalancer(elb, id))))];
-  const own: LoadBalancer[] = [];
-  for (const each of found.filter((one) => one !== undefined))
-    if (isOwnedBy(owner, await readResourceTags(elb, each.arn))) own.push(each);
-  return own;
+  const made = madeOf(record, 'load balancer').map(({ id }) => id);
+  const found = [...(await listLoadBalancers(elb))]
+    .filter(([name, { arn }]) => name === resourceName(owner.domain) || made.includes(arn))
+    .map(([, each]) => each);
+  const tags = await readTagsOfEach(
+    elb,
+    found.map(({ arn }) => arn),
+  );
+  return found.filter(({ arn }) => isOwnedBy(owner, tags.get(arn) ?? {}));
 }

@@ -1,9 +1,9 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { client } from '../aws/clients.ts';
 import type { Environment } from '../aws/environment.ts';
 import type { SiteRecord } from '../aws/ledger/items.ts';
+import type { Clients } from '../aws/one-look.ts';
 import { route53Of } from '../aws/zones/route53-of.ts';
 import { addressChange } from '../domain/changes/address-changes.ts';
 import type { Change } from '../domain/changes/change.ts';
@@ -35,13 +35,17 @@ import { readZonesOfNames } from './zones-of-names.ts';
  */
 export async function planReleases(
   record: SiteRecord,
-  { survey: { site }, world, environment }: { survey: Pick<Survey, 'site'>; world: World; environment: Environment },
+  {
+    survey: { site, clients },
+    world,
+    environment,
+  }: { survey: Pick<Survey, 'site' | 'clients'>; world: World; environment: Environment },
 ): Promise<Change[]> {
   if (record.item.state === 'live' && declaresTheSame(site, record.item)) return [];
   const former = formerNames(site, record.item);
   const changed: SiteRecord = { ...record, item: { ...record.item, site, former } };
   const leaving = { record: changed, owner: world.owner, kept: keptIn(world, site) };
-  return releaseChanges(site.domain, await readReleases(leaving, environment));
+  return releaseChanges(site.domain, await readReleases(leaving, { clients, environment }));
 }
 
 /** What the document will keep of what stands by now; what is yet to be made can't be among what goes. */
@@ -57,19 +61,22 @@ function keptIn({ edge, addresses, owner }: World, site: Site): Kept {
   });
 }
 
-async function readReleases(leaving: Leaving, environment: Environment): Promise<Releases> {
+async function readReleases(
+  leaving: Leaving,
+  { clients, environment }: { clients: Clients; environment: Environment },
+): Promise<Releases> {
   const { record, owner, kept } = leaving;
-  const elb = client(ElasticLoadBalancingV2Client);
-  const ec2 = client(EC2Client);
+  const elb = clients(ElasticLoadBalancingV2Client);
+  const ec2 = clients(EC2Client);
   const loadBalancers = await ownLoadBalancers(elb, record, owner);
   const [zones, listeners, targetGroups, groups, addresses, certificates] = await Promise.all([
     // Elsewhere nobody but a person writes records.
-    isExternal(record.item.site) ? [] : readZonesOfNames(route53Of(record.item.site, environment), record),
+    isExternal(record.item.site) ? [] : readZonesOfNames(route53Of(record.item.site, environment, clients), record),
     leavingListeners(elb, { loadBalancers, ...leaving }),
     leavingTargetGroups(elb, leaving),
     leavingGroups(ec2, leaving),
     ownAddresses(ec2, owner),
-    leavingCertificates(client(ACMClient), leaving),
+    leavingCertificates(clients(ACMClient), leaving),
   ]);
   const ends = endsOf(record, { loadBalancers, addresses });
   const own = edgeIn(ends, kept);
@@ -80,6 +87,7 @@ async function readReleases(leaving: Leaving, environment: Environment): Promise
       const removal = await validationRemoval(zone, {
         ...leaving,
         region: environment.region,
+        clients,
         going: leavingCertificateArns,
       });
       return removal(applied(zone.view, records[place]?.changes ?? []));

@@ -2,13 +2,12 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { listCertificates } from '../aws/certificates/list-certificates.ts';
-import { client } from '../aws/clients.ts';
-import { listLoadBalancers } from '../aws/load-balancers/describe-load-balancer.ts';
+import { type LoadBalancer, listLoadBalancers } from '../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../aws/load-balancers/listeners.ts';
-import { readResourceTags } from '../aws/load-balancers/resource-tags.ts';
+import { readTagsOfEach } from '../aws/load-balancers/resource-tags.ts';
 import { accessRulesIn } from '../aws/load-balancers/security-group-rules.ts';
 import { findSecurityGroup } from '../aws/load-balancers/security-groups.ts';
-import { listTargetGroups } from '../aws/load-balancers/target-groups.ts';
+import { listTargetGroups, type TargetGroup } from '../aws/load-balancers/target-groups.ts';
 import { readTargets } from '../aws/load-balancers/targets.ts';
 import { USABLE, validationRecords } from '../domain/certificates/certificate.ts';
 import type { SeenEdge } from '../domain/changes/world.ts';
@@ -36,41 +35,31 @@ export interface ReadEdge {
 
 /** Reads what stands for the load balancer and before it. Changes nothing. */
 export async function readEdge(
-  { site, instance, subnets: known }: Survey,
+  { site, clients, instance, subnets: known }: Survey,
   { owner, now }: { owner: Owner; now: Date },
 ): Promise<ReadEdge> {
   const subnets = site.subnets ?? [];
-  const [certificates, { rules, ...groups }, balancers, { targetGroup, count: targetGroups }] = await Promise.all([
-    readCertificates(site, { owner, now }),
-    readGroups({ site, instance }),
-    readBalancers(owner),
-    readTargetGroup(site),
+  const [{ certificate, ...certificates }, { rules, ...groups }, { seen, ...counts }] = await Promise.all([
+    readCertificates(clients(ACMClient), { site, owner, now }),
+    readGroups(clients(EC2Client), { site, instance }),
+    readBalancing(clients(ElasticLoadBalancingV2Client), site),
   ]);
-  const { certificate, requestedThisYear, held } = certificates;
   return {
     seen: {
       ...(certificate && { certificate }),
       ...groups,
       subnets,
       ipAddressType: addressFamilies(subnets, known),
-      ...balancers.seen,
-      ...(targetGroup && { targetGroup }),
+      ...seen,
     },
-    usage: {
-      certificates: held,
-      certificatesRequestedThisYear: requestedThisYear,
-      loadBalancers: balancers.count,
-      targetGroups,
-      rulesOfWayIn: rules,
-    },
+    usage: { ...certificates, ...counts, rulesOfWayIn: rules },
   };
 }
 
 async function readCertificates(
-  site: Site,
-  { owner, now }: { owner: Owner; now: Date },
-): Promise<{ certificate: SeenEdge['certificate']; requestedThisYear: number; held: number }> {
-  const acm = client(ACMClient);
+  acm: ACMClient,
+  { site, owner, now }: { site: Site; owner: Owner; now: Date },
+): Promise<Pick<SeenEdge, 'certificate'> & Pick<ReadEdge['usage'], 'certificates' | 'certificatesRequestedThisYear'>> {
   const names = servedNames(site);
   const all = await listCertificates(acm, { everyStatus: true });
   const listed = all.filter(({ status }) => USABLE.includes(status));
@@ -83,15 +72,18 @@ async function readCertificates(
     ...(wanted && 'records' in wanted && { records: wanted.records }),
   };
   const since = now.getTime() - YEAR_MS;
-  const requestedThisYear = all.filter(({ requestedAt }) => requestedAt && requestedAt.getTime() > since).length;
-  return { certificate, requestedThisYear, held: all.length };
+  const requested = all.filter(({ requestedAt }) => requestedAt && requestedAt.getTime() > since);
+  return {
+    ...(certificate && { certificate }),
+    certificates: all.length,
+    certificatesRequestedThisYear: requested.length,
+  };
 }
 
-async function readGroups({
-  site,
-  instance,
-}: Pick<Survey, 'site' | 'instance'>): Promise<Pick<SeenEdge, 'group' | 'wayIn'> & { rules: number }> {
-  const ec2 = client(EC2Client);
+async function readGroups(
+  ec2: EC2Client,
+  { site, instance }: Pick<Survey, 'site' | 'instance'>,
+): Promise<Pick<SeenEdge, 'group' | 'wayIn'> & { rules: number }> {
   const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId: instance.vpcId });
   const { rules, ...wayIn } = await findWayIn(ec2, {
     instance,
@@ -103,31 +95,54 @@ async function readGroups({
   return { group: { id, tags, access: accessRulesIn(permissions, ACCESS_RULE) }, wayIn, rules };
 }
 
-async function readBalancers(owner: Owner): Promise<{
-  seen: Pick<SeenEdge, 'loadBalancer' | 'listeners' | 'secureListenerTags' | 'httpListenerTags'>;
-  count: number;
-}> {
-  const elb = client(ElasticLoadBalancingV2Client);
-  const all = await listLoadBalancers(elb);
-  const standing = all.get(resourceName(owner.domain));
-  if (!standing) return { seen: { listeners: [], secureListenerTags: {}, httpListenerTags: {} }, count: all.size };
-  const { arn, dnsName, zoneId, vpcId, scheme, state, securityGroups } = standing;
-  const [tags, listeners] = await Promise.all([readResourceTags(elb, arn), listListeners(elb, arn)]);
-  const tagsOn = async (asked: number) => {
-    const listener = listeners.find(({ port }) => port === asked);
-    return listener ? readResourceTags(elb, listener.arn) : {};
+type Balancing = Pick<
+  SeenEdge,
+  'loadBalancer' | 'targetGroup' | 'listeners' | 'secureListenerTags' | 'httpListenerTags'
+>;
+
+/** The load balancer, its listeners and the target group, whose tags are asked for together. */
+async function readBalancing(
+  elb: ElasticLoadBalancingV2Client,
+  site: Site,
+): Promise<{ seen: Balancing; loadBalancers: number; targetGroups: number }> {
+  const [balancers, groups] = await Promise.all([listLoadBalancers(elb), listTargetGroups(elb)]);
+  const balancer = balancers.get(resourceName(site.domain));
+  const group = groups.get(targetGroupName(site));
+  const [listeners, targets] = await Promise.all([
+    balancer ? listListeners(elb, balancer.arn) : [],
+    group ? readTargets(elb, group.arn) : [],
+  ]);
+  const on = (asked: number) => listeners.find(({ port }) => port === asked);
+  const standing = [balancer, on(443), on(80), group].flatMap((each) => each?.arn ?? []);
+  const tags = await readTagsOfEach(elb, standing);
+  const tagsOf = (thing: { arn: string } | undefined) => (thing && tags.get(thing.arn)) ?? {};
+  return {
+    seen: {
+      ...(balancer && { loadBalancer: { ...seenBalancer(balancer), tags: tagsOf(balancer) } }),
+      ...(group && { targetGroup: { ...seenGroup(group), tags: tagsOf(group), targets } }),
+      listeners,
+      secureListenerTags: tagsOf(on(443)),
+      httpListenerTags: tagsOf(on(80)),
+    },
+    loadBalancers: balancers.size,
+    targetGroups: groups.size,
   };
-  const [secureListenerTags, httpListenerTags] = await Promise.all([tagsOn(443), tagsOn(80)]);
-  const loadBalancer = { arn, dnsName, zoneId, vpcId, scheme, state, securityGroups, tags };
-  return { seen: { loadBalancer, listeners, secureListenerTags, httpListenerTags }, count: all.size };
 }
 
-async function readTargetGroup(site: Site): Promise<{ targetGroup?: SeenEdge['targetGroup']; count: number }> {
-  const elb = client(ElasticLoadBalancingV2Client);
-  const all = await listTargetGroups(elb);
-  const found = all.get(targetGroupName(site));
-  if (!found) return { count: all.size };
-  const { arn, vpcId, healthPath, targetType, protocol } = found;
-  const [tags, targets] = await Promise.all([readResourceTags(elb, arn), readTargets(elb, arn)]);
-  return { targetGroup: { arn, vpcId, healthPath, targetType, protocol, tags, targets }, count: all.size };
-}
+const seenBalancer = ({ arn, dnsName, zoneId, vpcId, scheme, state, securityGroups }: LoadBalancer) => ({
+  arn,
+  dnsName,
+  zoneId,
+  vpcId,
+  scheme,
+  state,
+  securityGroups,
+});
+
+const seenGroup = ({ arn, vpcId, healthPath, targetType, protocol }: TargetGroup) => ({
+  arn,
+  vpcId,
+  healthPath,
+  targetType,
+  protocol,
+});

@@ -1,8 +1,8 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import { client } from '../aws/clients.ts';
 import type { Resolver } from '../aws/dns/resolver.ts';
 import type { Environment } from '../aws/environment.ts';
+import type { Clients } from '../aws/one-look.ts';
 import { listAddresses } from '../aws/servers/list-addresses.ts';
 import { readZone } from '../aws/zones/read-zone.ts';
 import { route53Of } from '../aws/zones/route53-of.ts';
@@ -50,10 +50,10 @@ export async function readWorld(
   survey: Survey,
   { now, ...looking }: Looking & { now: Date },
 ): Promise<{ world: World; usage: Usage }> {
-  const { site, instance } = survey;
+  const { site, clients, instance } = survey;
   const [zones, addresses, edge] = await Promise.all([
     readZones(survey, looking),
-    needsAddress(site) ? listAddresses(client(EC2Client)) : [],
+    needsAddress(site) ? listAddresses(clients(EC2Client)) : [],
     site.edge === 'load-balancer' ? readEdge(survey, { owner: looking.owner, now }) : undefined,
   ]);
   return {
@@ -66,23 +66,23 @@ export async function readWorld(
   };
 }
 
-async function readZones({ site, zones }: Survey, looking: Looking): Promise<SeenZone[]> {
+async function readZones({ site, clients, zones }: Survey, looking: Looking): Promise<SeenZone[]> {
   if (isExternal(site)) return [];
   const made = roleOf(site) || longestMatch(site.domain, zones.public) ? [] : [{ id: NEW, name: site.domain }];
   const names = namesOf(site).map(({ name }) => name);
   return Promise.all(
-    zonesFor(names, [...zones.public, ...made]).map((group) => readGroup(group, { ...looking, site })),
+    zonesFor(names, [...zones.public, ...made]).map((group) => readGroup(group, { ...looking, site, clients })),
   );
 }
 
 async function readGroup(
   group: ZoneGroup,
-  { site, owner, environment, newResolver }: Looking & { site: Site },
+  { site, clients, owner, environment, newResolver }: Looking & { site: Site; clients: Clients },
 ): Promise<SeenZone> {
   const { candidates, names } = group;
   const name = candidates[0]?.name ?? '';
   if (candidates[0]?.id === NEW) return { kind: 'new', name, names };
-  const route53 = route53Of(site, environment);
+  const route53 = route53Of(site, environment, clients);
   try {
     return await readStanding(route53, { id: await chooseZone(route53, group, newResolver), names, owner });
   } catch (error) {
@@ -99,7 +99,7 @@ async function readStanding(
   const ours = isMadeFor(owner, callerReference);
   const [tagged, [zone]] = await Promise.all([
     ours && readZoneTags(route53, id).then((tags) => isOwnedBy(owner, tags)),
-    readZoneViews(route53, [{ id, name, names, nameServers, ours }]),
+    readZoneViews(route53, [{ id, name, names, nameServers, recordCount, ours }]),
   ]);
   const view = zone?.view ?? { zone: name, sets: [] };
   return { kind: 'standing', id, name, names, nameServers, ours, tagged, recordCount, view };

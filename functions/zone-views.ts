@@ -1,5 +1,5 @@
 import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
-import { listRecordsBelow } from '../aws/records/list-records.ts';
+import { type Below, listRecordsBelow, PAGE_SIZE } from '../aws/records/list-records.ts';
 import { Failure } from '../domain/errors.ts';
 import type { RecordSet } from '../domain/records/record-set.ts';
 import { namesAbove, type ZoneView } from '../domain/records/zone-view.ts';
@@ -20,15 +20,13 @@ export function readZoneViews(route53: Route53Client, zones: readonly SiteZone[]
 
 /** Everything at and below the names, and what stands at each name above them, with its wildcard. */
 async function readZoneView(route53: Route53Client, zone: SiteZone): Promise<ZoneView> {
-  const below = (name: string, limit?: number) =>
-    listRecordsBelow(route53, { zoneId: zone.id, name, ...(limit !== undefined && { limit }) });
   const tops = zone.names.filter((name) => !zone.names.some((other) => other !== name && isAtOrBelow(name, other)));
   const above = new Set(tops.flatMap((name) => namesAbove(name, zone.name)));
   try {
-    const listings = await Promise.all([
-      ...tops.map((name) => below(name)),
-      ...[...above].map((name) => below(`*.${name}`, SETS_OF_A_NAME)),
-      ...[...above].filter((name) => name !== zone.name).map((name) => below(name, SETS_OF_A_NAME)),
+    const listings = await listEach(route53, zone, [
+      ...tops.map((name) => ({ name })),
+      ...[...above].map((name) => ({ name: `*.${name}`, limit: SETS_OF_A_NAME })),
+      ...[...above].filter((name) => name !== zone.name).map((name) => ({ name, limit: SETS_OF_A_NAME })),
     ]);
     return { zone: zone.name, sets: distinct(listings.flat()) };
   } catch (error) {
@@ -38,6 +36,19 @@ async function readZoneView(route53: Route53Client, zone: SiteZone): Promise<Zon
     }
     throw error;
   }
+}
+
+/** Each of the listings; out of one of the whole zone where that is known to take fewer pages. */
+async function listEach(
+  route53: Route53Client,
+  { id: zoneId, name, recordCount }: SiteZone,
+  wanted: readonly Omit<Below, 'zoneId'>[],
+): Promise<RecordSet[][]> {
+  if (recordCount === undefined || Math.ceil(recordCount / PAGE_SIZE) >= wanted.length) {
+    return Promise.all(wanted.map((each) => listRecordsBelow(route53, { zoneId, ...each })));
+  }
+  const all = await listRecordsBelow(route53, { zoneId, name });
+  return wanted.map((each) => all.filter((set) => isAtOrBelow(set.name, each.name)).slice(0, each.limit));
 }
 
 function distinct(sets: RecordSet[]): RecordSet[] {

@@ -16,8 +16,12 @@ export async function readName(ledger: Ledger, name: string): Promise<SeenName> 
   const { Item } = await ledger.documents.send(
     new GetCommand({ TableName: ledger.table, Key: nameKey(name), ConsistentRead: true }),
   );
-  if (!Item) return {};
-  const { below, ...claim } = withoutKeys<NameItem & { below?: string }>(Item);
+  return Item ? seenName(Item) : {};
+}
+
+/** A name as it is stored: one that only has others below it stands there without an owner. */
+export function seenName(stored: Record<string, NativeAttributeValue>): SeenName {
+  const { below, ...claim } = withoutKeys<NameItem & { below?: string }>(stored);
   return { ...(claim.domain !== undefined && { claim }), ...(below !== undefined && { below }) };
 }
 

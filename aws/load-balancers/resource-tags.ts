@@ -6,6 +6,9 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { tagList, tagRecord } from '../tags.ts';
 
+/** ARNs that one call takes. Source: DescribeTags, `ResourceArns`, checked 2026-11-22. */
+const MAX_ARNS = 20;
+
 /** The tags of a load balancer, a listener or a target group. */
 export async function readResourceTags(
   elb: ElasticLoadBalancingV2Client,
@@ -13,6 +16,20 @@ export async function readResourceTags(
 ): Promise<Record<string, string>> {
   const { TagDescriptions = [] } = await elb.send(new DescribeTagsCommand({ ResourceArns: [arn] }));
   return tagRecord(TagDescriptions[0]?.Tags);
+}
+
+/** The tags of each of several of them, by its ARN. */
+export async function readTagsOfEach(
+  elb: ElasticLoadBalancingV2Client,
+  arns: readonly string[],
+): Promise<Map<string, Record<string, string>>> {
+  const found = new Map<string, Record<string, string>>();
+  for (let from = 0; from < arns.length; from += MAX_ARNS) {
+    const ResourceArns = arns.slice(from, from + MAX_ARNS);
+    const { TagDescriptions = [] } = await elb.send(new DescribeTagsCommand({ ResourceArns }));
+    for (const { ResourceArn = '', Tags } of TagDescriptions) found.set(ResourceArn, tagRecord(Tags));
+  }
+  return found;
 }
 
 /** Tags a load balancer, a listener or a target group; its other tags stay. */

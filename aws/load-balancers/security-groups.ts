@@ -19,19 +19,22 @@ export interface SecurityGroup {
 }
 
 /** The security group of that name in a VPC; undefined when there is none. */
-export function findSecurityGroup(
+export async function findSecurityGroup(
   ec2: EC2Client,
   { name, vpcId }: { name: string; vpcId: string },
 ): Promise<SecurityGroup | undefined> {
-  return describe(ec2, [
+  const [found] = await describe(ec2, [
     { Name: 'group-name', Values: [name] },
     { Name: 'vpc-id', Values: [vpcId] },
   ]);
+  return found;
 }
 
-/** The security group of that id; undefined when there is none. */
-export function readSecurityGroup(ec2: EC2Client, id: string): Promise<SecurityGroup | undefined> {
-  return describe(ec2, [{ Name: 'group-id', Values: [id] }]);
+/** The security groups of these ids, those of them that there are, in their order. */
+export async function readSecurityGroups(ec2: EC2Client, ids: readonly string[]): Promise<SecurityGroup[]> {
+  if (ids.length === 0) return [];
+  const found = await describe(ec2, [{ Name: 'group-id', Values: [...ids] }]);
+  return ids.flatMap((id) => found.find((group) => group.id === id) ?? []);
 }
 
 /** Makes a security group that lets nothing in. */
@@ -52,9 +55,8 @@ export async function createSecurityGroup(
 }
 
 /** The security groups with all of these tags. */
-export async function listTaggedGroups(ec2: EC2Client, tags: Record<string, string>): Promise<SecurityGroup[]> {
-  const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters: tagFilters(tags) }));
-  return SecurityGroups.map(securityGroup);
+export function listTaggedGroups(ec2: EC2Client, tags: Record<string, string>): Promise<SecurityGroup[]> {
+  return describe(ec2, tagFilters(tags));
 }
 
 /** Deletes a security group; one that isn't there is deleted already. */
@@ -82,9 +84,9 @@ export async function untagSecurityGroup(
   await ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: tagList(tags) }));
 }
 
-async function describe(ec2: EC2Client, Filters: Filter[]): Promise<SecurityGroup | undefined> {
+async function describe(ec2: EC2Client, Filters: Filter[]): Promise<SecurityGroup[]> {
   const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
-  return SecurityGroups[0] && securityGroup(SecurityGroups[0]);
+  return SecurityGroups.map(securityGroup);
 }
 
 function securityGroup({ GroupId = '', Tags, IpPermissions = [] }: SecurityGroupShape): SecurityGroup {

@@ -8,7 +8,7 @@ import { canonicalRecordName, type RecordSet } from '../../domain/records/record
 import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 
 /** The most that a page holds. Source: ListResourceRecordSets, `MaxItems`, checked 2026-11-22. */
-const PAGE_SIZE = 300;
+export const PAGE_SIZE = 300;
 
 export interface Below {
   zoneId: string;

@@ -4,6 +4,8 @@ import { type HostedZone, ListHostedZonesCommand, type Route53Client } from '@aw
 export interface ListedZone {
   id: string;
   name: string;
+  /** How many record sets are in it, where AWS tells it. */
+  recordCount?: number;
 }
 
 /**
@@ -36,5 +38,6 @@ export function listed(zone: HostedZone): ListedZone {
   return {
     id: (zone.Id ?? '').replace(/^\/hostedzone\//, ''),
     name: (zone.Name ?? '').replace(/\.$/, '').toLowerCase(),
+    ...(zone.ResourceRecordSetCount !== undefined && { recordCount: zone.ResourceRecordSetCount }),
   };
 }

@@ -1,14 +1,10 @@
 import { GetHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53';
-import { listed } from './list-zones.ts';
+import { type ListedZone, listed } from './list-zones.ts';
 
-export interface HostedZone {
-  id: string;
-  name: string;
+export interface HostedZone extends ListedZone {
   /** As a registrar wants them: lower case, without trailing dots. */
   nameServers: string[];
   callerReference: string;
-  /** How many record sets are in it, where AWS tells it. */
-  recordCount?: number;
 }
 
 /** A hosted zone with the name servers that answer for it. */
@@ -19,7 +15,6 @@ export async function readZone(route53: Route53Client, id: string): Promise<Host
     ...listed(HostedZone),
     nameServers: nameServersOf(DelegationSet?.NameServers),
     callerReference: HostedZone.CallerReference ?? '',
-    ...(HostedZone.ResourceRecordSetCount !== undefined && { recordCount: HostedZone.ResourceRecordSetCount }),
   };
 }
 

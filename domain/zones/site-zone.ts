@@ -5,6 +5,8 @@ export interface SiteZone extends Zone {
   names: string[];
   /** Without trailing dots. */
   nameServers: string[];
+  /** How many record sets are in it, where that is known. */
+  recordCount?: number;
   /** Whether it was made for this site. */
   ours: boolean;
 }

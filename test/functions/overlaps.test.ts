@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
-import { readClaims } from '../../aws/ledger/read-claims.ts';
+import { readNames } from '../../aws/ledger/read-names.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { claimNames, giveUpName } from '../../functions/claim-names.ts';
@@ -32,8 +32,9 @@ async function declare(declared: Site): Promise<void> {
   await writeSite(ledger, aSettledSiteItem({ site: declared }), { over: undefined });
 }
 
-const owners = async () =>
-  (await readClaims(ledger, [PARENT, CHILD, GRANDCHILD])).map(({ name, tenant }) => `${name} ${tenant}`);
+const claims = async (...names: string[]) =>
+  [...(await readNames(ledger, names)).values()].flatMap(({ claim }) => claim ?? []);
+const owners = async () => (await claims(PARENT, CHILD, GRANDCHILD)).map(({ name, tenant }) => `${name} ${tenant}`);
 
 describe('names of another tenant', () => {
   test.each([
@@ -63,7 +64,7 @@ describe('names of another tenant', () => {
     await expect(claim(site('other.test', 'globex', ['www.other.test', CHILD]))).rejects.toMatchObject({
       problem: { errors: [{ pointer: '#/aliases/1' }] },
     });
-    expect(await readClaims(ledger, ['other.test', 'www.other.test', CHILD])).toEqual([]);
+    expect(await claims('other.test', 'www.other.test', CHILD)).toEqual([]);
   });
 
   test('S2: do not keep siblings from standing side by side', async () => {
@@ -119,7 +120,7 @@ describe('two tenants at once', () => {
       ]);
       await turns.run();
       expect((await both).toSorted()).toEqual(['claimed', 'urn:nameplate:problem:name-overlaps']);
-      expect(await readClaims(ledger, [parent, child])).toHaveLength(1);
+      expect(await claims(parent, child)).toHaveLength(1);
     });
     expect(orders).toBeGreaterThan(50);
   });

@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 const listed = (...arns: string[]) =>
   acm.on(ListCertificatesCommand).resolves({
-    CertificateSummaryList: arns.map((CertificateArn) => ({ CertificateArn, DomainName: domain })),
+    CertificateSummaryList: arns.map((CertificateArn) => ({ CertificateArn, DomainName: domain, Status: 'ISSUED' })),
   });
 const inUseBy = (...InUseBy: string[]) =>
   acm.on(DescribeCertificateCommand).resolves({ Certificate: { Status: 'ISSUED', InUseBy } });

@@ -32,7 +32,9 @@ beforeEach(async () => {
 
 /** Another certificate of the account, validated by the same record. */
 function shared(DomainName: string): void {
-  acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList: [{ CertificateArn: 'arn:other', DomainName }] });
+  acm
+    .on(ListCertificatesCommand)
+    .resolves({ CertificateSummaryList: [{ CertificateArn: 'arn:other', DomainName, Status: 'ISSUED' }] });
   acm.on(DescribeCertificateCommand).resolves({
     Certificate: {
       Status: 'ISSUED',

@@ -138,7 +138,7 @@ describe('RequestCertificate', () => {
       .on(ListCertificatesCommand)
       .resolves({ CertificateSummaryList: [], NextToken: 'more' })
       .on(ListCertificatesCommand, { NextToken: 'more' })
-      .resolves({ CertificateSummaryList: [{ CertificateArn: arn, DomainName: domain }] })
+      .resolves({ CertificateSummaryList: [{ CertificateArn: arn, DomainName: domain, Status: 'ISSUED' }] })
       .on(ListTagsForCertificateCommand)
       .resolves({ Tags: ownTags });
     described(arn);

@@ -18,7 +18,6 @@ import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
-  LoadBalancerNotFoundException,
   ModifyListenerCommand,
   ModifyTargetGroupCommand,
   RegisterTargetsCommand,
@@ -26,11 +25,11 @@ import {
   RemoveTagsCommand,
   ResourceInUseException,
   SetSecurityGroupsCommand,
-  TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { ThingBefore } from '../../../aws/ledger/items.ts';
+import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
 import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
@@ -67,15 +66,20 @@ beforeEach(async () => {
   await givenSite(ledger);
 });
 
+const named = (LoadBalancerArn: string) => ({
+  LoadBalancerArn,
+  LoadBalancerName: resourceName(domain),
+  Type: 'application' as const,
+});
+
 function loadBalancers(...arns: string[]): void {
-  const asked = elb.on(DescribeLoadBalancersCommand);
-  if (arns.length === 0) asked.rejects(new LoadBalancerNotFoundException(about));
-  else asked.resolves({ LoadBalancers: arns.map((each) => ({ LoadBalancerArn: each, DNSName: 'np.elb.test' })) });
+  const LoadBalancers = arns.map((LoadBalancerArn) => ({ ...named(LoadBalancerArn), DNSName: 'np.elb.test' }));
+  elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers });
 }
 
 function tags(of: Record<string, { Key: string; Value: string }[]>): void {
-  elb.on(DescribeTagsCommand).callsFake(({ ResourceArns: [asked = ''] }) => ({
-    TagDescriptions: [{ ResourceArn: asked, Tags: of[asked] ?? [] }],
+  elb.on(DescribeTagsCommand).callsFake(({ ResourceArns }: { ResourceArns: string[] }) => ({
+    TagDescriptions: ResourceArns.map((asked) => ({ ResourceArn: asked, Tags: of[asked] ?? [] })),
   }));
 }
 
@@ -143,8 +147,11 @@ describe('RemoveLoadBalancer', () => {
 });
 
 describe('RemoveTargetGroups', () => {
+  const groupName = targetGroupName({ domain });
   const groups = (...LoadBalancerArns: string[]) =>
-    elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [{ TargetGroupArn: 'arn:tg', LoadBalancerArns }] });
+    elb.on(DescribeTargetGroupsCommand).resolves({
+      TargetGroups: [{ TargetGroupArn: 'arn:tg', TargetGroupName: groupName, LoadBalancerArns }],
+    });
   beforeEach(() => {
     tags({ 'arn:tg': ownTags });
     loadBalancers();
@@ -153,7 +160,7 @@ describe('RemoveTargetGroups', () => {
   test('deletes ours, and nothing the second time', async () => {
     groups();
     await removeTargetGroups(event, context);
-    elb.on(DescribeTargetGroupsCommand).rejects(new TargetGroupNotFoundException(about));
+    elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [] });
     await removeTargetGroups(event, context);
     expect(mutations(elb)).toEqual(['DeleteTargetGroup']);
   });
@@ -248,7 +255,7 @@ describe('what was adopted', () => {
     await given('CreateLoadBalancer', 'load balancer', arn, { tags: {}, securityGroups: ['sg-theirs'] });
     await givenStep(ledger, { name: 'OpenSecurityGroups', made: [made('security group', 'sg-lb')] });
     const SecurityGroups = ['sg-theirs', 'sg-lb', 'sg-since'];
-    elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{ LoadBalancerArn: arn, SecurityGroups }] });
+    elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{ ...named(arn), SecurityGroups }] });
     listeners('arn:theirs');
     elb.on(SetSecurityGroupsCommand).resolves({}).on(RemoveTagsCommand).resolves({});
     expect(await removeListeners(event, context)).toEqual({ left: [] });

@@ -156,6 +156,7 @@ describe('RemoveRecords', () => {
         {
           LoadBalancerArn: 'arn:lb',
           LoadBalancerName: resourceName(domain),
+          Type: 'application',
           DNSName: BALANCER,
           CanonicalHostedZoneId: 'Z1',
         },
