@@ -6,7 +6,7 @@ import { deleted, exchange, replaced } from './exchange.ts';
 import { markerSet, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from './record-set.ts';
-import { standIns } from './stand-ins.ts';
+import { possibleStandIns, standIns } from './stand-ins.ts';
 import { setsAt, type ZoneView } from './zone-view.ts';
 
 /** Whose records go, and what is known of them. */
@@ -93,9 +93,11 @@ function judge(view: ZoneView, { name, owner, ...known }: Removal & { name: stri
     dangling: [],
   };
   const others: RecordSet[] = [];
+  // A removal that was cut short has left copies of a wildcard, which no step has written.
+  const recognized = [...known.written, ...known.expected(name), ...possibleStandIns(view, name)];
   for (const set of setsAt(view, name)) {
     const wrote = known.written.some((written) => written.name === set.name && written.type === set.type);
-    const same = [...known.written, ...known.expected(name)].some((one) => isSameSet(one, set));
+    const same = recognized.some((one) => isSameSet(one, set));
     if (marked && same) {
       judged.mine.push(set);
       continue;

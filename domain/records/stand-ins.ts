@@ -1,5 +1,5 @@
 import type { RecordSet } from './record-set.ts';
-import { wildcardSets, type ZoneView } from './zone-view.ts';
+import { namesAbove, setsAt, wildcardSets, type ZoneView } from './zone-view.ts';
 
 /**
  * Copies, under the name itself, of what a wildcard answers for it today. A record below the name (the certificate's
@@ -8,4 +8,12 @@ import { wildcardSets, type ZoneView } from './zone-view.ts';
  */
 export function standIns(view: ZoneView, name: string): RecordSet[] {
   return wildcardSets(view, name).map((set) => ({ ...set, name }));
+}
+
+/**
+ * Every copy that may have been made for a name, of each wildcard above it: what else exists in the zone may be of the
+ * same site, and hide today the wildcard that answered when the copy was made.
+ */
+export function possibleStandIns(view: ZoneView, name: string): RecordSet[] {
+  return namesAbove(name, view.zone).flatMap((above) => setsAt(view, `*.${above}`).map((set) => ({ ...set, name })));
 }
