@@ -15,7 +15,7 @@ const SERVERS = [
 
 /** How long "there is no such name" is remembered there: long, as at many providers. (E), from public zones. */
 const NEGATIVE_TTL_SECONDS = 900;
-const DEFAULT_TTL_SECONDS = 300;
+export const DEFAULT_TTL_SECONDS = 300;
 
 /** The types that its form offers. */
 export const ENTRY_TYPES = ['A', 'AAAA', 'ALIAS', 'CAA', 'CNAME', 'NS', 'TXT'] as const;

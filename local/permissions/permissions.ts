@@ -4,13 +4,13 @@ import type { Ask, Permissions, Session } from '../wire/permissions.ts';
 import type { Principal } from '../wire/service.ts';
 import { contextOf } from './policy.ts';
 import type { Roles } from './roles.ts';
-import { type IssuedCredentials, Sessions } from './sessions.ts';
+import { type IssuedCredentials, type NewSession, Sessions } from './sessions.ts';
 import { verdictOf } from './statements.ts';
 
 /** Identity-based permissions: who holds which credentials and what their role's policies allow. */
 export interface RolePermissions extends Permissions {
   /** Credentials for a session of the role, as Lambda has them in a function's environment. */
-  issue(roleArn: string, sessionName: string, options?: { expiresAt?: Date }): IssuedCredentials;
+  issue(roleArn: string, sessionName: string, options?: Omit<NewSession, 'sessionName'>): IssuedCredentials;
   session(accessKeyId: string): Session | undefined;
 }
 

@@ -10,6 +10,13 @@ export interface IssuedCredentials {
   arn: string;
 }
 
+export interface NewSession {
+  sessionName: string;
+  expiresAt?: Date;
+  /** The ARN of the session that assumes the role, where a role assumes another. */
+  assumedBy?: string;
+}
+
 const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** The sessions that credentials were issued for. */
@@ -17,7 +24,7 @@ export class Sessions {
   readonly #byKey = new Map<string, Session>();
 
   /** Credentials for a session of the role; they do not expire unless `expiresAt` is given. */
-  issue(roleArn: string, { sessionName, expiresAt }: { sessionName: string; expiresAt?: Date }): IssuedCredentials {
+  issue(roleArn: string, { sessionName, expiresAt, assumedBy }: NewSession): IssuedCredentials {
     const [, , , , account = '', resource = ''] = roleArn.split(':');
     const arn = `arn:aws:sts::${account}:assumed-role/${resource.split('/').at(-1)}/${sessionName}`;
     const credentials = {
@@ -27,7 +34,7 @@ export class Sessions {
     };
     this.#byKey.set(credentials.accessKeyId, {
       ...credentials,
-      principal: { arn, roleArn },
+      principal: { arn, roleArn, ...(assumedBy === undefined ? {} : { assumedBy }) },
       ...(expiresAt ? { expiresAt } : {}),
     });
     return { ...credentials, arn };

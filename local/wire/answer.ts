@@ -89,6 +89,7 @@ export function createAnswering(host: Host, { permissions, faults, calls, kill }
         service: service.name,
         operation: call.operation,
         principal: call.principal.service ?? call.principal.arn,
+        ...(call.principal.assumedBy === undefined ? {} : { assumedBy: call.principal.assumedBy }),
         region: call.region,
         mutating: isMutating(call.operation),
         ...(error === undefined ? {} : { error }),

@@ -6,6 +6,8 @@ export interface LoggedCall {
   operation: string;
   /** The caller's ARN, or the service that called for itself. */
   principal: string;
+  /** Of a chained role: the ARN of the session that assumed it. */
+  assumedBy?: string;
   region: string;
   /** Whether the operation, by its verb, changes anything. */
   mutating: boolean;

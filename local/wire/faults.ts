@@ -40,7 +40,7 @@ export interface FaultRule {
   service: string;
   /** "RequestCertificate"; "*" for every operation. */
   operation: string;
-  /** A part of the ARN of the callers that it concerns: "assumed-role/" for roles. Default: every caller. */
+  /** A part of the ARN of the callers that it concerns, or of whoever assumed their role: "assumed-role/" for roles. Default: every caller. */
   caller?: string;
   kind: FaultKind;
   /** The first call that fails, counted from when the rule was added. Default 1. */
@@ -57,7 +57,7 @@ export interface FaultRule {
 interface StruckCall {
   service: string;
   operation: string;
-  principal: Partial<Pick<Principal, 'arn' | 'roleArn'>>;
+  principal: Partial<Pick<Principal, 'arn' | 'roleArn' | 'assumedBy'>>;
 }
 
 interface Standing extends FaultRule {
@@ -120,7 +120,7 @@ export class Faults {
     for (const rule of this.#rules) {
       if (rule.service !== '*' && rule.service !== service) continue;
       if (rule.operation !== '*' && rule.operation !== operation) continue;
-      if (rule.caller !== undefined && !principal.arn?.includes(rule.caller)) continue;
+      if (rule.caller !== undefined && !isBy(principal, rule.caller)) continue;
       rule.seen++;
       const first = rule.at ?? 1;
       if (rule.seen >= first && rule.seen < first + (rule.times ?? 1)) striking ??= rule;
@@ -135,4 +135,8 @@ export class Faults {
     const kind = drawn < share ? UNLUCKY[Math.floor((drawn / share) * UNLUCKY.length)] : undefined;
     return kind && { service, operation, kind };
   }
+}
+
+function isBy({ arn, assumedBy }: StruckCall['principal'], part: string): boolean {
+  return (arn?.includes(part) || assumedBy?.includes(part)) ?? false;
 }

@@ -6,6 +6,8 @@ export interface Principal {
   arn: string;
   /** The role whose policies decide; absent for the administrator and for AWS's own services. */
   roleArn?: string;
+  /** Of a chained role: the ARN of the session that assumed it. */
+  assumedBy?: string;
   /** An AWS service acting for itself: "events.amazonaws.com". Judged by resource policies where there are any. */
   service?: string;
   /** What that service acts for: the rule's or the topic's ARN. The "aws:SourceArn" of resource policies. */

@@ -26,7 +26,7 @@ export interface Lambda {
   /** Kills every environment of a function, in the middle of what it does; says how many invocations that ended. */
   kill(functionName: string): Promise<number>;
   /** Kills the function that a call came from; does nothing when it came from elsewhere. */
-  killCaller(caller: Pick<Principal, 'arn'>): Promise<void>;
+  killCaller(caller: Pick<Principal, 'arn' | 'assumedBy'>): Promise<void>;
   /** What each function has done so far, by name. */
   statistics(): Record<string, FunctionStatistics>;
   /** How many execution environments there are, idle and busy. */
@@ -86,9 +86,9 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
       const call = { region: host.homeRegion, account: host.account } as Parameters<Functions['find']>[1];
       return await environments.kill(functions.find(functionName, call));
     },
-    killCaller: async ({ arn }) => {
+    killCaller: async ({ arn, assumedBy = arn }) => {
       // A function's session bears the function's name.
-      const caller = functions.all(host.homeRegion).find(({ name }) => arn.endsWith(`/${name}`));
+      const caller = functions.all(host.homeRegion).find(({ name }) => assumedBy.endsWith(`/${name}`));
       if (caller) await environments.kill(caller);
     },
     statistics: () => statistics.all(),

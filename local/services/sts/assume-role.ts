@@ -34,7 +34,11 @@ export function assumeRole(
       if (!role || verdict !== 'allow') throw notAuthorized(RoleArn, call);
       checkLimits(DurationSeconds, { max: role.maxSessionSeconds, chained: call.principal.roleArn !== undefined });
       const expiresAt = new Date(host.clock.now().getTime() + DurationSeconds * 1000);
-      const credentials = issue(RoleArn, sessionName, { expiresAt });
+      const { arn, roleArn } = call.principal;
+      const credentials = issue(RoleArn, sessionName, {
+        expiresAt,
+        ...(roleArn === undefined ? {} : { assumedBy: arn }),
+      });
       return {
         Credentials: {
           AccessKeyId: credentials.accessKeyId,

@@ -119,6 +119,21 @@ describe('AssumeRole', () => {
     await expect(assume({ RoleArn })).rejects.toMatchObject({ name: 'AccessDenied' });
   });
 
+  test('knows a role that a role has taken by who took it, so that a fault can be set at its calls', async () => {
+    await aRole({ allow: ['sts:AssumeRole'] });
+    const { credentials } = await assume();
+    const RoleArn = (await aRole({ RoleName: 'Second', principal: { AWS: ROLE } }))?.Arn;
+    const second = await assume({ RoleArn, RoleSessionName: 'second' }, aws.client(STSClient, { credentials }));
+    const asSecond = aws.client(STSClient, { credentials: second.credentials });
+    await asSecond.send(new GetCallerIdentityCommand({}));
+    expect(aws.calls.since().at(-1)).toMatchObject({
+      principal: expect.stringContaining('assumed-role/Second/second'),
+      assumedBy: 'arn:aws:sts::123456789012:assumed-role/Deployer/session',
+    });
+    aws.faults.add({ service: 'sts', operation: '*', kind: 'error-before', caller: 'Deployer/session' });
+    await expect(asSecond.send(new GetCallerIdentityCommand({}))).rejects.toMatchObject({ name: 'InternalFailure' });
+  });
+
   test.each([
     [{ DurationSeconds: 60 }, 'Member must have value greater than or equal to 900'],
     [{ DurationSeconds: 50_000 }, 'Member must have value less than or equal to 43200'],
