@@ -29,8 +29,8 @@ export function callerPart(caller: string): string {
 /** The call sites among logged calls, in order; calls of people and of AWS's own services are none. */
 export function callSites(calls: readonly LoggedCall[]): CallSite[] {
   const counts = new Map<string, number>();
-  return calls.flatMap(({ principal, service, operation }) => {
-    const caller = /assumed-role\/[^/]*-(\w+?)Role[0-9A-F]{8}/.exec(principal)?.[1];
+  return calls.flatMap(({ principal, assumedBy = principal, service, operation }) => {
+    const caller = /assumed-role\/[^/]*-(\w+?)Role[0-9A-F]{8}/.exec(assumedBy)?.[1];
     if (caller === undefined) return [];
     const key = `${caller} ${service}:${operation}`;
     const n = (counts.get(key) ?? 0) + 1;

@@ -1,16 +1,21 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type { Thing } from '../support/inventory.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { type CallSite, callSites } from './call-site.ts';
-import { broken, madeBy, recordsIn } from './invariants.ts';
+import { broken, madeBy } from './invariants.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { ledgerOf } from './ledger-of.ts';
 import { differences, type Picture, pictureOf } from './picture.ts';
 import type { ProvingGround } from './proving-ground.ts';
 import { type Act, type Declared, namesOf, type ScenarioName, scenarioOf } from './scenarios.ts';
-import { FOREIGN, Watch } from './watch.ts';
+import { FOREIGN, NOBODY, type Place, type Surroundings } from './surroundings/surroundings.ts';
+import { Watch } from './watch.ts';
 
 /** How often the person repeats a request that AWS had no answer for, and how long they wait between, in ms. */
 const REPEATS = { most: 12, afterMs: 10_000 };
+
+/** How often whoever keeps the zone looks at what to enter, in ms. */
+const ATTENDED_EVERY_MS = 60_000;
 
 /** A fault at a call site of one act. */
 export interface Strike {
@@ -18,10 +23,10 @@ export interface Strike {
   kind: Kind;
 }
 
-/** One act with one fault, or with none. */
+/** One act with its faults, or with none. */
 export interface Played {
-  /** Whether the fault struck; "nothing older" for a stale read of what was never asked before. */
-  met: 'yes' | 'no' | 'nothing older';
+  /** Whether each fault struck; "nothing older" for a stale read of what was never asked before. */
+  met: Met[];
   /** How it ended at first: "live", "held", "undone", or the ledger's own word when it did not end. */
   first: string;
   /** What was broken, in sentences; empty when everything held. */
@@ -30,41 +35,49 @@ export interface Played {
   picture: Picture;
 }
 
+export type Met = 'yes' | 'no' | 'nothing older';
+
 /** What a run works on. */
-interface Stage {
-  ground: ProvingGround;
+interface Stage extends Place {
   scenario: ScenarioName;
-  domain: string;
+  surroundings: Surroundings;
+  /** What stands before the site. */
+  before: readonly Thing[];
   /** What the site is declared to be by now. */
   declared: Declared;
 }
 
 /**
- * Plays a scenario act by act, each with its fault where there is one, and looks at what came of it. Ends with the first act
- * that breaks something. After the last one the world is as it was before.
+ * Plays a scenario act by act, each with its faults where there are any, and looks at what came of it. Ends with the first
+ * act that breaks something. After the last one the world is as it was before.
  */
 export async function run(
   ground: ProvingGround,
   scenario: ScenarioName,
-  { strikes = [], wanted }: { strikes?: readonly (Strike | undefined)[]; wanted?: readonly Picture[] } = {},
+  { strikes = [], wanted }: { strikes?: readonly (readonly Strike[] | undefined)[]; wanted?: readonly Picture[] } = {},
 ): Promise<Played[]> {
-  const { zone, acts, changed, ...declared } = scenarioOf(scenario);
-  const stage: Stage = { ground, scenario, domain: `s${++ground.runs}.${zone ?? 'own.test'}`, declared };
+  const { zone, acts, changed, surroundings = NOBODY, ...declared } = scenarioOf(scenario);
+  const place = { ground, domain: `s${++ground.runs}.${zone ?? 'own.test'}` };
+  const end = await surroundings.begin?.(place);
+  const before = end ? await ground.look() : ground.standing;
+  const stage: Stage = { ...place, scenario, surroundings, before, declared };
   const played: Played[] = [];
   for (const [at, act] of acts.entries()) {
     if (act.ask === 'change' && changed) stage.declared = changed;
-    const one = await play(stage, act, { strike: strikes[at], wanted: wanted?.[at] });
+    const one = await play(stage, act, { strikes: strikes[at] ?? [], wanted: wanted?.[at] });
     played.push(one);
-    if (one.broken.length > 0) break;
+    // What it leaves behind is for nobody to tidy up: the next run has another place.
+    if (one.broken.length > 0) return played;
   }
+  await end?.();
   return played;
 }
 
-/** Plays one act while its fault stands. What did not end as it should is gone on with, without the fault. */
+/** Plays one act while its faults stand. What did not end as it should is gone on with, without them. */
 async function play(
   stage: Stage,
   act: Act,
-  { strike, wanted }: { strike: Strike | undefined; wanted: Picture | undefined },
+  { strikes, wanted }: { strikes: readonly Strike[]; wanted: Picture | undefined },
 ): Promise<Played> {
   const { ground, domain } = stage;
   const { aws, world } = ground.nameplate;
@@ -73,13 +86,16 @@ async function play(
   if (act.unhealthy) aws.ec2.web(world.instanceId).fail(500);
   const watch = new Watch(ground, stage);
   const stop = await watch.begin();
-  if (strike) for (const rule of KINDS[strike.kind].rules(strike.site)) aws.faults.add(rule);
+  const rules = strikes.map(({ kind, site }) => KINDS[kind].rules(site).map((rule) => aws.faults.add(rule)));
   const mark = aws.calls.mark();
   const found = await ask(stage, act, 'first');
-  const met = struck(aws.faults.list()[0]);
+  const met = rules.map(([own]) => struck(aws.faults.list().find(({ id }) => id === own)));
   aws.faults.clear();
   aws.events.faults.clear();
-  const sites = callSites(aws.calls.since(mark)).filter((site) => act.owns?.(site) ?? false);
+  // Where somebody asks what to enter is their own affair, and tells nothing of the operation.
+  const sites = callSites(aws.calls.since(mark)).filter(
+    (site) => site.caller !== 'ShowSite' && (act.owns?.(site) ?? false),
+  );
   if (act.until !== undefined) {
     // In the middle of it, where nothing can be said yet, and to look would let time pass.
     await stop();
@@ -114,8 +130,8 @@ async function goOn(stage: Stage, act: Act, state: string): Promise<string[]> {
   return ask(stage, act, 'second');
 }
 
-/** Whether the first rule, which is the call site's own, has had its call. */
-function struck(rule: ReturnType<Nameplate['aws']['faults']['list']>[number] | undefined): Played['met'] {
+/** Whether a rule has had its call. */
+function struck(rule: ReturnType<Nameplate['aws']['faults']['list']>[number] | undefined): Met {
   if (rule && rule.seen < (rule.at ?? 1)) return 'no';
   return rule?.kind === 'stale' && rule.stale === 0 ? 'nothing older' : 'yes';
 }
@@ -128,7 +144,19 @@ async function ask(stage: Stage, act: Act, key: string): Promise<string[]> {
     await stage.ground.nameplate.waitsIn(stage.domain, act.until);
     return refused;
   }
-  await aws.clock.until(() => aws.states.running().length === 0, { limitMs: 40 * 24 * 3_600_000 });
+  let attended = 0;
+  await aws.clock.until(
+    async () => {
+      if (aws.states.running().length === 0) return true;
+      const now = aws.clock.now().getTime();
+      if (stage.surroundings.attend && now - attended >= ATTENDED_EVERY_MS) {
+        attended = now;
+        await stage.surroundings.attend(stage, await stage.ground.nameplate.show(stage.domain));
+      }
+      return false;
+    },
+    { limitMs: 40 * 24 * 3_600_000 },
+  );
   return refused;
 }
 
@@ -174,14 +202,13 @@ function request(
   return { method: 'POST', path: `/${domain}/${asked}` };
 }
 
-async function look({ ground, scenario, domain }: Stage) {
-  const before = ground.standing;
+async function look({ ground, scenario, domain, before }: Stage) {
   const { secure, plain } = namesOf(scenarioOf(scenario), domain);
   const names = [...secure, ...plain];
   const after = await ground.look();
   const ledger = await ledgerOf(ground.nameplate, { domain, names: [...new Set([domain, ...names])] });
   const answers = new Map<string, boolean>();
-  const records = recordsIn(madeBy({ before, after }));
+  const records = await ground.records(scenarioOf(scenario).zone ?? domain);
   for (const name of names) {
     if (!records.some((record) => leads(record, name))) continue;
     const over = secure.includes(name) ? 'https' : 'http';
@@ -190,10 +217,10 @@ async function look({ ground, scenario, domain }: Stage) {
   return { domain, before, after, ledger, answers };
 }
 
-/** Whether it is an address record of that name; the copy of a wildcard leads where the wildcard did. */
+/** Whether it is an address record of that name of ours; the copy of a wildcard leads where the wildcard did. */
 function leads({ Name, Type, ResourceRecords = [] }: ResourceRecordSet, name: string): boolean {
-  const copy = ResourceRecords.some(({ Value }) => Value === FOREIGN);
-  return Name === `${name}.` && (Type === 'A' || Type === 'AAAA') && !copy;
+  const theirs = ResourceRecords.some(({ Value }) => Value === FOREIGN);
+  return Name === `${name}.` && (Type === 'A' || Type === 'AAAA') && !theirs;
 }
 
 async function serves(

@@ -29,21 +29,33 @@ export function broken(ended: Ended): string[] {
   return INVARIANTS.flatMap((invariant) => invariant(ended));
 }
 
-/** What the run has made. */
+/** What the run has made, or made of what stood there. */
 export function madeBy({ before, after }: Pick<Ended, 'before' | 'after'>): Thing[] {
-  const stood = new Set(before.map(keyOf));
-  return after.filter((thing) => !stood.has(keyOf(thing)));
+  const stood = new Map(before.map((thing) => [keyOf(thing), JSON.stringify(thing)]));
+  return after.filter((thing) => stood.get(keyOf(thing)) !== JSON.stringify(thing));
 }
 
-/** 1: foreign things are as they were, byte for byte. */
-function foreignUntouched({ before, after }: Ended): string[] {
+/** 1: foreign things are as they were, byte for byte, unless they were adopted and remembered. */
+function foreignUntouched({ before, after, ledger }: Ended): string[] {
   const now = new Map(after.map((thing) => [keyOf(thing), JSON.stringify(thing)]));
+  const adopted = adoptedIn(ledger);
   return before
-    .filter((thing) => now.get(keyOf(thing)) !== JSON.stringify(thing))
+    .filter((thing) => now.get(keyOf(thing)) !== JSON.stringify(thing) && !adopted.has(thing.id))
     .map(
       (thing) =>
         `1: the foreign ${keyOf(thing)} was ${now.has(keyOf(thing)) ? `changed to ${now.get(keyOf(thing))}` : 'deleted'}`,
     );
+}
+
+/** What the ledger remembers the former state of; of a site that was undone nothing is taken any more. */
+function adoptedIn({ site, steps }: SiteLedger): Set<string> {
+  if (site?.state === 'undone') return new Set();
+  const adopted = steps.flatMap(({ made }) => made.filter(({ before }) => before !== undefined));
+  return new Set(
+    adopted.map(({ id, before }) =>
+      before && 'zoneId' in before ? `${before.zoneId} ${before.set.name}. ${before.set.type}` : id,
+    ),
+  );
 }
 
 /** 8, 12: one of a kind for a site; a listener for each port. */

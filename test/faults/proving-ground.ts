@@ -1,8 +1,12 @@
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { DEFAULT_TTL_SECONDS } from '../../local/dns/other-provider.ts';
 import type { LoggedCall } from '../../local/wire/calls.ts';
-import { type Thing, takeInventory } from '../support/inventory.ts';
+import { type Thing, takeInventory, takeZones } from '../support/inventory.ts';
 import { Nameplate } from '../support/nameplate.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { FOREIGN } from './watch.ts';
+import { administratorThere, openAnotherAccount, PARTNERS_ZONE, recordsThere } from './surroundings/another-account.ts';
+import { PROVIDERS_ZONE } from './surroundings/another-provider.ts';
+import { FOREIGN } from './surroundings/surroundings.ts';
 
 /** Enough for every function: a run takes a second when all are warm, six when none is. */
 const KEPT_WARM = 60;
@@ -35,9 +39,29 @@ export class ProvingGround {
     return ground;
   }
 
-  /** Looks at everything anew. */
+  /** Looks at everything anew, the zones of the other account with it. */
   async look(): Promise<Thing[]> {
-    return takeInventory(this.nameplate);
+    const { nameplate } = this;
+    const things = await takeInventory(nameplate);
+    const there = await takeZones({ aws: nameplate.aws, ask: administratorThere(nameplate) });
+    // The challenge is entered by a person, and is theirs to take away.
+    return [...things, ...there.filter(({ id }) => !id.includes('_nameplate-challenge.'))];
+  }
+
+  /** What leads somewhere in a zone, wherever it is kept; what is entered elsewhere as the A record that it comes to. */
+  async records(zone: string): Promise<ResourceRecordSet[]> {
+    const { nameplate } = this;
+    const { otherProvider } = nameplate.aws;
+    if (zone === PARTNERS_ZONE) return recordsThere(nameplate);
+    if (zone !== PROVIDERS_ZONE) return nameplate.records(zone);
+    const entered = otherProvider.zones().flatMap(({ records }) => records);
+    return entered.map(({ name, type, values, ttlSeconds = DEFAULT_TTL_SECONDS }) => ({
+      Name: `${name}.`,
+      TTL: ttlSeconds,
+      ...(type === 'CNAME' || type === 'ALIAS'
+        ? { Type: 'A', AliasTarget: { DNSName: values[0], HostedZoneId: undefined, EvaluateTargetHealth: false } }
+        : { Type: type, ResourceRecords: values.map((Value) => ({ Value })) }),
+    }));
   }
 
   close(): Promise<void> {
@@ -69,6 +93,8 @@ export class ProvingGround {
       Port: 80,
       VpcId: world.vpcId,
     });
+    aws.otherProvider.addZone(PROVIDERS_ZONE);
+    await openAnotherAccount(this.nameplate);
     await aws.clock.advance(10 * 60_000);
     this.standing = await this.look();
   }

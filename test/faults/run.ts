@@ -6,7 +6,7 @@ import { faultFree } from './fault-free.ts';
 import { applies, KIND_NAMES, type Kind } from './kinds.ts';
 import { matrix, summary } from './matrix.ts';
 import type { Picture } from './picture.ts';
-import { Queue } from './queue.ts';
+import { keyOf, Queue } from './queue.ts';
 import { actName, SCENARIO_NAMES, type ScenarioName } from './scenarios.ts';
 import type { Cell, Run, Swept, Verdict } from './sweep.ts';
 
@@ -23,9 +23,10 @@ const options = new Command('npm run faults --')
   .option('--kinds <kind,kind>', `only these of: ${KIND_NAMES.join(', ')}`, list)
   .option('--scenarios <name,name>', `only these of: ${SCENARIO_NAMES.join(', ')}`, list)
   .option('--sample <n>', 'only so many cells, spread evenly', Number)
+  .option('--alone', 'one fault at a time, where several at different functions strike together else')
   .option('--workers <n>', 'how many processes', Number, availableParallelism())
   .parse()
-  .opts<{ only?: string[]; kinds?: string[]; scenarios?: string[]; sample?: number; workers: number }>();
+  .opts<{ only?: string[]; kinds?: string[]; scenarios?: string[]; sample?: number; alone?: true; workers: number }>();
 
 const say = (text: string): void => console.error(text);
 
@@ -35,7 +36,8 @@ const { sites, pictures } = await faultFree(scenarios);
 const cells = chosen(allCells());
 say(`${cells.length} cells in ${options.workers} processes`);
 const started = performance.now();
-const verdicts = await swept(cells, pictures);
+const queue = new Queue(cells, options);
+const verdicts = await swept(pictures);
 for (const scenario of scenarios) {
   for (const [act, of] of sites[scenario].entries()) {
     const told = verdicts.filter((verdict) => verdict.scenario === scenario && verdict.act === act);
@@ -46,6 +48,8 @@ for (const { scenario, act, site, kind, verdict, broken } of verdicts) {
   if (verdict === 'broken' || verdict === 'missing')
     console.log(`\n${verdict}: ${actName(scenario, act)}, ${nameOf(site)}, ${kind}\n  ${broken.join('\n  ')}`);
 }
+for (const { cells: company, broken } of queue.together)
+  console.log(`\nbroke together:\n  ${[...company.map(keyOf), ...broken].join('\n  ')}`);
 console.log(`\n${summary(verdicts)} (${Math.round((performance.now() - started) / 1000)} s)`);
 process.exit(
   verdicts.length === cells.length && verdicts.every(({ verdict }) => verdict === 'held' || verdict === 'none') ? 0 : 1,
@@ -54,8 +58,8 @@ process.exit(
 function allCells(): Cell[] {
   return scenarios.flatMap((scenario) =>
     sites[scenario].flatMap((of, act) =>
-      of.flatMap((site) =>
-        KIND_NAMES.filter((kind) => applies(kind, site)).map((kind) => ({ scenario, act, site, kind })),
+      of.flatMap((site, order) =>
+        KIND_NAMES.filter((kind) => applies(kind, site)).map((kind) => ({ scenario, act, order, site, kind })),
       ),
     ),
   );
@@ -71,9 +75,8 @@ function chosen(all: Cell[]): Cell[] {
   return wanted.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));
 }
 
-/** Hands the cells out to processes; one that dies makes its cell a broken one. */
-async function swept(cells: Cell[], wanted: Record<ScenarioName, Picture[]>): Promise<Verdict[]> {
-  const queue = new Queue(cells);
+/** Hands the cells out to processes; one that dies breaks the cells of the first act that it had. */
+async function swept(wanted: Record<ScenarioName, Picture[]>): Promise<Verdict[]> {
   const told: Verdict[] = [];
   const hear = (one: Swept): void => {
     for (const verdict of queue.hear(one)) {
@@ -101,10 +104,17 @@ async function swept(cells: Cell[], wanted: Record<ScenarioName, Picture[]>): Pr
         }
       });
       child.on('exit', (code) => {
-        const [first, ...unplayed] = run?.cells ?? [];
+        const { cells: had = [] } = run ?? {};
         const broken = [`the process ended with ${code}`];
-        if (first)
-          hear({ verdicts: [{ ...first, verdict: 'broken', first: 'nothing', broken, seconds: 0 }], unplayed });
+        const struck = had.filter(({ act }) => act === had[0]?.act);
+        const verdicts = struck.map((cell) => ({
+          ...cell,
+          verdict: 'broken' as const,
+          first: 'nothing',
+          broken,
+          seconds: 0,
+        }));
+        hear({ verdicts, unplayed: had.filter((cell) => !struck.includes(cell)) });
         resolve();
       });
     });

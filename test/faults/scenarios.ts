@@ -1,4 +1,8 @@
 import type { CallSite } from './call-site.ts';
+import { ANOTHER_ACCOUNT, dnsByRole, PARTNERS_ZONE } from './surroundings/another-account.ts';
+import { ANOTHER_PROVIDER, PROVIDERS_ZONE } from './surroundings/another-provider.ts';
+import { IN_THE_WAY } from './surroundings/in-the-way.ts';
+import type { Surroundings } from './surroundings/surroundings.ts';
 
 /** One thing that somebody asks of a site, and how it ends when nothing goes wrong. */
 export interface Act {
@@ -30,6 +34,8 @@ export interface Scenario extends Declared {
   zone: string | undefined;
   /** What it is changed to by the act that changes it. */
   changed?: Declared;
+  /** Who else has to do with its names. Default: nobody. */
+  surroundings?: Surroundings;
   acts: readonly Act[];
 }
 
@@ -92,7 +98,48 @@ export const SCENARIOS = {
   changed: {
     ...LOAD_BALANCER,
     changed: WIDENED,
-    acts: [{ ask: 'declare', ends: 'live' }, { ask: 'change', ends: 'live', owns: all }, UNDO],
+    acts: [
+      { ask: 'declare', ends: 'live' },
+      { ask: 'change', ends: 'live', owns: all },
+      { ...UNDO, owns: all },
+    ],
+  },
+  adopted: {
+    ...LOAD_BALANCER,
+    document: (domain: string) => ({ ...LOAD_BALANCER.document(domain), adopt: true }),
+    surroundings: IN_THE_WAY,
+    acts: [
+      { ask: 'declare', ends: 'live', owns: all },
+      { ...UNDO, owns: all },
+    ],
+  },
+  'by a role': {
+    zone: PARTNERS_ZONE,
+    document: (domain: string) => ({
+      domain,
+      edge: 'direct',
+      aliases: [`www.${domain}`],
+      dns: dnsByRole(),
+      onFailure: 'hold',
+    }),
+    secure: () => [],
+    plain: (domain: string) => [domain, `www.${domain}`],
+    surroundings: ANOTHER_ACCOUNT,
+    acts: [
+      { ask: 'declare', ends: 'live', owns: all },
+      { ...UNDO, owns: all },
+    ],
+  },
+  'entered by hand': {
+    zone: PROVIDERS_ZONE,
+    document: (domain: string) => ({ domain, aliases: [`www.${domain}`], dns: 'external', onFailure: 'hold' }),
+    secure: (domain: string) => [domain, `www.${domain}`],
+    plain: () => [],
+    surroundings: ANOTHER_PROVIDER,
+    acts: [
+      { ask: 'declare', ends: 'live', owns: all },
+      { ...UNDO, owns: all },
+    ],
   },
   'events lost': {
     ...LOAD_BALANCER,

@@ -1,5 +1,5 @@
 import type { CallSite } from './call-site.ts';
-import { type Played, run } from './cell.ts';
+import { type Met, type Played, run } from './cell.ts';
 import type { Kind } from './kinds.ts';
 import type { Picture } from './picture.ts';
 import { ProvingGround } from './proving-ground.ts';
@@ -9,11 +9,13 @@ import type { ScenarioName } from './scenarios.ts';
 export interface Cell {
   scenario: ScenarioName;
   act: number;
+  /** Which call of the act it is without a fault. */
+  order: number;
   site: CallSite;
   kind: Kind;
 }
 
-/** A scenario to be played, with at most one cell for each of its acts. */
+/** A scenario to be played, each of its acts with the cells that strike it. */
 export interface Run {
   scenario: ScenarioName;
   cells: Cell[];
@@ -63,10 +65,7 @@ export async function sweep(
   }
 }
 
-const VERDICTS = { yes: 'held', no: 'missing', 'nothing older': 'none' } as const satisfies Record<
-  Played['met'],
-  string
->;
+const VERDICTS = { yes: 'held', no: 'missing', 'nothing older': 'none' } as const satisfies Record<Met, string>;
 
 async function tryRun(
   ground: ProvingGround,
@@ -74,8 +73,8 @@ async function tryRun(
   wanted: readonly Picture[],
 ): Promise<Swept & { whole: boolean }> {
   const started = performance.now();
-  const strikes: Cell[] = [];
-  for (const cell of cells) strikes[cell.act] = cell;
+  const strikes: Cell[][] = [];
+  for (const cell of cells) strikes[cell.act] = [...(strikes[cell.act] ?? []), cell];
   let played: Played[] = [];
   let wrong: string | undefined;
   try {
@@ -84,14 +83,16 @@ async function tryRun(
     wrong = `the run itself: ${error instanceof Error ? error.message : error}`;
   }
   const seconds = (performance.now() - started) / 1000 / Math.max(1, cells.length);
+  const earliest = Math.min(...cells.map(({ act }) => act));
   const verdicts: Verdict[] = [];
   const unplayed: Cell[] = [];
   for (const cell of cells) {
     const one = played[cell.act];
-    if (one) {
-      const verdict = one.broken.length > 0 ? 'broken' : VERDICTS[one.met];
+    const met = one?.met[strikes[cell.act]?.indexOf(cell) ?? 0];
+    if (one && met) {
+      const verdict = one.broken.length > 0 ? 'broken' : VERDICTS[met];
       verdicts.push({ ...cell, verdict, first: one.first, broken: one.broken, seconds });
-    } else if (wrong !== undefined && cell.act === Math.min(...cells.map(({ act }) => act)))
+    } else if (wrong !== undefined && cell.act === earliest)
       verdicts.push({ ...cell, verdict: 'broken', first: 'nothing', broken: [wrong], seconds });
     else unplayed.push(cell);
   }

@@ -2,9 +2,11 @@ import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { LoggedCall } from '../../local/wire/calls.ts';
 import type { ProvingGround } from './proving-ground.ts';
 import { namesOf, type ScenarioName, scenarioOf } from './scenarios.ts';
+import { PROVIDERS_ZONE } from './surroundings/another-provider.ts';
+import { FOREIGN } from './surroundings/surroundings.ts';
 
-/** The longest that a resolver remembers a record of ours, in ms. */
-const REMEMBERED_MS = 60_000;
+/** How long a resolver remembers an alias, in seconds: Route 53's own for a load balancer. */
+const ALIAS_TTL_SECONDS = 60;
 
 const WORLDLY = new Set(['acm', 'ec2', 'elasticloadbalancing', 'route53']);
 
@@ -41,6 +43,8 @@ export class Watch {
     const { aws } = this.#ground.nameplate;
     await this.#read();
     this.#ground.onCall = (call) => {
+      // A person changes things between calls of ours.
+      if (this.#zone === PROVIDERS_ZONE) this.#looking = this.#looking.then(() => this.#read());
       if (!call.mutating || !WORLDLY.has(call.service) || !call.principal.includes('assumed-role/')) return;
       // The look counts as work: time does not leap while it is taken.
       this.#looking = aws.clock.during(() => this.#looking.then(() => this.#look(call)));
@@ -55,7 +59,8 @@ export class Watch {
     if (operation === 'ChangeResourceRecordSets') await this.#read();
     for (const [key, way] of this.#ways) {
       const name = String(way.set.Name).replace(/\.$/, '');
-      if (way.goneAt !== undefined && this.#now() - way.goneAt >= REMEMBERED_MS) this.#ways.delete(key);
+      const rememberedMs = (way.set.TTL ?? ALIAS_TTL_SECONDS) * 1000;
+      if (way.goneAt !== undefined && this.#now() - way.goneAt >= rememberedMs) this.#ways.delete(key);
       else if (!(await this.#serves(name, way.set)))
         this.found.push(
           `6: after ${operation} ${name} ${way.goneAt ? 'is still remembered to lead' : 'leads'} to what does not serve it`,
@@ -65,7 +70,7 @@ export class Watch {
 
   async #read(): Promise<void> {
     const names = [...this.#secure, ...this.#plain].map((name) => `${name}.`);
-    const records = (await this.#ground.nameplate.records(this.#zone)).filter(
+    const records = (await this.#ground.records(this.#zone)).filter(
       ({ Name = '', Type, AliasTarget, ResourceRecords = [] }) =>
         names.includes(Name) && Type === 'A' && (AliasTarget || ResourceRecords[0]?.Value !== FOREIGN),
     );
@@ -96,5 +101,4 @@ export class Watch {
   }
 }
 
-/** Where the foreign wildcard leads, and its copies with it. */
-export const FOREIGN = '203.0.113.200';
+export { FOREIGN };

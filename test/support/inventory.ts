@@ -29,17 +29,7 @@ type Ask = <Output>(service: string, operation: string, input?: object) => Promi
 
 /** Everything in the account that Nameplate can make or touch, asked as its administrator. */
 export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
-  // The buckets belong to the account: whoever looks waits until they are full, and leaves them full.
-  const patient: Ask = async (service, operation, input) => {
-    for (;;) {
-      try {
-        return await ask(service, operation, input);
-      } catch (error) {
-        if (!/throttl|rate exceeded|RequestLimit/i.test(String(error))) throw error;
-        await aws.clock.advance(5_000);
-      }
-    }
-  };
+  const patient = patiently({ aws, ask });
   const things = [
     ...(await zones(patient)),
     ...(await certificates(patient)),
@@ -50,6 +40,25 @@ export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
   ];
   await aws.clock.advance(60_000);
   return things;
+}
+
+/** The hosted zones of whoever asks, with their records. */
+export async function takeZones({ aws, ask }: Pick<Nameplate, 'aws' | 'ask'>): Promise<Thing[]> {
+  return zones(patiently({ aws, ask }));
+}
+
+function patiently({ aws, ask }: Pick<Nameplate, 'aws' | 'ask'>): Ask {
+  // The buckets belong to the account: whoever looks waits until they are full, and leaves them full.
+  return async (service, operation, input) => {
+    for (;;) {
+      try {
+        return await ask(service, operation, input);
+      } catch (error) {
+        if (!/throttl|rate exceeded|RequestLimit/i.test(String(error))) throw error;
+        await aws.clock.advance(5_000);
+      }
+    }
+  };
 }
 
 async function zones(ask: Ask): Promise<Thing[]> {

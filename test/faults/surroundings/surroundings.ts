@@ -1,0 +1,31 @@
+import type { Shown } from '../../support/nameplate.ts';
+import type { ProvingGround } from '../proving-ground.ts';
+
+/** One site on the proving ground. */
+export interface Place {
+  ground: ProvingGround;
+  domain: string;
+}
+
+/** A record that somebody is asked to enter, as GET lists it. */
+export interface Asked {
+  for: 'ownership' | 'validation' | 'traffic';
+  name: string;
+  type: string;
+  values: string[];
+  seen: string;
+}
+
+/** What other people have at the names of a site, and what they do while something goes on with it. */
+export interface Surroundings {
+  /** Puts what stands there before the site. Gives what takes all of theirs away, once the site has left it as it was. */
+  begin?(place: Place): Promise<() => Promise<void>>;
+  /** Does what GET asks for; called once a minute of AWS time while an operation runs. */
+  attend?(place: Place, site: Shown & { records?: Asked[] }): Promise<void>;
+}
+
+/** Nobody else has to do with it. */
+export const NOBODY: Surroundings = {};
+
+/** Where foreign records lead: the wildcard, its copies with it, and what stands in the way. */
+export const FOREIGN = '203.0.113.200';
