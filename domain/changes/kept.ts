@@ -1,5 +1,6 @@
 import type { Target } from '../load-balancers/target-group.ts';
 import { namesOf } from '../sites/names-of.ts';
+import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 
 /**
@@ -42,7 +43,7 @@ export function keptFor(site: Site, { address, ...edge }: Standing): Kept {
   const { id, port } = site.origin.instance;
   return {
     ...own,
-    certified: [site.domain, ...site.aliases],
+    certified: servedNames(site),
     listenerPorts: site.http === 'redirect' ? [443, 80] : [443],
     target: { id, port },
     ...(certificateArn !== undefined && { certificateArn }),

@@ -66,7 +66,7 @@ export function releaseChanges(domain: string, releases: Releases): Change[] {
       deleted(
         { type: 'certificate', name: domain, id: arn },
         { names },
-        `Delete the certificate ${arn}, which is replaced`,
+        `Delete the certificate ${arn}, which the site no longer uses`,
       ),
     ),
     ...releases.validation.flatMap(recordsReleased),

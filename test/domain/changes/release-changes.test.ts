@@ -1,0 +1,136 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Releases, releaseChanges } from '../../../domain/changes/release-changes.ts';
+import { resourceName } from '../../../domain/ownership.ts';
+import type { RecordChange } from '../../../domain/records/change.ts';
+import { aSet } from '../../support/records.ts';
+
+const domain = 'shop.example.test';
+const name = resourceName(domain);
+const old = aSet(`old.${domain}`, 'A', '203.0.113.7');
+const validation = aSet(`_x.old.${domain}`, 'CNAME', '_y.acm-validations.aws');
+const address = { address: '203.0.113.7', allocationId: 'eipalloc-1', tags: {} };
+
+const gone = (set: typeof old): RecordChange => ({
+  verb: 'delete',
+  target: `${set.name} ${set.type}`,
+  before: set,
+  message: `Delete ${set.name} ${set.type}`,
+});
+const releases = (changes: Partial<Releases> = {}): Releases => ({
+  records: [],
+  listeners: [],
+  loadBalancers: [],
+  targetGroups: [],
+  rules: [],
+  groups: [],
+  addresses: [],
+  certificates: [],
+  validation: [],
+  givenBack: [],
+  left: [],
+  ...changes,
+});
+const everything = releases({
+  records: [{ changes: [gone(old)], gone: [old], left: [], dangling: [] }],
+  listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', redirects: true }],
+  loadBalancers: [{ arn: 'arn:lb', dnsName: 'np.elb.test' }],
+  targetGroups: [{ arn: 'arn:tg' }],
+  rules: [{ groupId: 'sg-instance', port: 80, from: 'sg-lb' }],
+  groups: [{ id: 'sg-lb' }],
+  addresses: [address],
+  certificates: [{ arn: 'arn:certificate', names: [domain] }],
+  validation: [{ changes: [gone(validation)], left: [] }],
+});
+
+describe('releaseChanges()', () => {
+  test('has nothing to say where nothing is let go', () => {
+    expect(releaseChanges(domain, releases())).toEqual([]);
+  });
+
+  test('deletes in the order of the workflow: the names first, and what the certificate was validated by last', () => {
+    const changes = releaseChanges(domain, everything);
+    expect([...new Set(changes.map(({ verb }) => verb))]).toEqual(['delete']);
+    expect(changes.map(({ target }) => `${target.type} ${target.name}`)).toEqual([
+      `record old.${domain} A`,
+      `listener ${name} HTTP 80`,
+      `load balancer ${name}`,
+      `target group ${name}`,
+      `security group rule sg-instance tcp 80 from ${name}`,
+      `security group ${name}`,
+      'elastic address 203.0.113.7',
+      `certificate ${domain}`,
+      `record _x.old.${domain} CNAME`,
+    ]);
+  });
+
+  test('shows of each what stands there, and by which handle it is found', () => {
+    const changes = releaseChanges(domain, everything);
+    expect(changes.every(({ before }) => before !== undefined)).toBe(true);
+    expect(changes.flatMap(({ target: { id } }) => id ?? [])).toEqual([
+      'arn:80',
+      'arn:lb',
+      'arn:tg',
+      'sg-lb',
+      'eipalloc-1',
+      'arn:certificate',
+    ]);
+  });
+
+  test('says in each sentence what becomes of which thing', () => {
+    expect(releaseChanges(domain, everything).map(({ message }) => message)).toEqual([
+      `Delete old.${domain} A`,
+      'Stop listening on port 80',
+      'Delete the load balancer np.elb.test',
+      'Delete the target group arn:tg',
+      'Close port 80 of "sg-instance" to the load balancer',
+      `Delete the security group "${name}" (sg-lb)`,
+      'Give back the address 203.0.113.7: no name leads there any more',
+      'Delete the certificate arn:certificate, which the site no longer uses',
+      `Delete _x.old.${domain} CNAME`,
+    ]);
+  });
+
+  test('shows to which instance an address belongs that is given back', () => {
+    const [change] = releaseChanges(domain, releases({ addresses: [{ ...address, instanceId: 'i-old' }] }));
+    expect(change?.before).toEqual({ instanceId: 'i-old' });
+  });
+
+  test('R8: keeps a record that somebody has changed, and what is in use elsewhere, each with why', () => {
+    const changes = releaseChanges(
+      domain,
+      releases({
+        records: [{ changes: [], gone: [], left: [{ set: old, why: 'somebody has changed it since' }], dangling: [] }],
+        left: [{ type: 'certificate', id: 'arn:old', why: 'arn:theirs serves it' }],
+      }),
+    );
+    expect(changes).toMatchObject([
+      { verb: 'keep', target: { type: 'record', name: `old.${domain} A` }, before: old, after: old },
+      { verb: 'keep', target: { type: 'certificate', name: 'arn:old' } },
+    ]);
+    expect(changes[0]?.message).toMatch(/^Leave old\.shop\.example\.test A .*: somebody has changed it since$/);
+    expect(changes[1]?.message).toBe('Leave the certificate arn:old: arn:theirs serves it');
+  });
+
+  test('S1: a name that would dangle is a conflict, with what to do about it', () => {
+    const dangling = [{ set: old, message: 'It would dangle' }];
+    const changes = releaseChanges(domain, releases({ records: [{ changes: [], gone: [], left: [], dangling }] }));
+    expect(changes).toEqual([
+      {
+        verb: 'conflict',
+        target: { type: 'record', name: `old.${domain} A` },
+        before: old,
+        message: 'It would dangle',
+      },
+    ]);
+  });
+
+  test('gives back what was adopted instead of deleting it', () => {
+    expect(releaseChanges(domain, releases({ givenBack: [{ type: 'listener', id: 'arn:443' }] }))).toMatchObject([
+      {
+        verb: 'update',
+        target: { type: 'listener', id: 'arn:443' },
+        message: 'Give back the listener arn:443 as it was before it was adopted',
+      },
+    ]);
+  });
+});
