@@ -77,7 +77,7 @@ async function onboardings(assembly: string): Promise<Row[]> {
   ];
 }
 
-/** How long after ACM's issue the net catches a lost event; the next check itself is at most ten minutes away. */
+/** How long after ACM's issue the net catches a lost event; the next check itself is at most half an hour away. */
 async function lostEvents(assembly: string): Promise<Row[]> {
   const after: number[] = [];
   for (let seed = 1; seed <= Math.min(seeds, 5); seed++) {

@@ -20,9 +20,12 @@ export type FailureName = (typeof FAILURE_NAMES)[number];
  */
 export class Failure extends Error {
   override readonly name: FailureName;
+  /** Until when a step waits, where that is known. */
+  readonly until?: Date;
 
-  constructor(name: FailureName, message: string, options?: ErrorOptions) {
+  constructor(name: FailureName, message: string, { until, ...options }: ErrorOptions & { until?: Date } = {}) {
     super(message, options);
     this.name = name;
+    if (until) this.until = until;
   }
 }

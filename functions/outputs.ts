@@ -16,6 +16,8 @@ export interface StepOutputs {
   RequestCertificate: { certificateArn: string; records: ValidationRecord[] };
   WriteValidationRecords: Nothing;
   AwaitCertificate: { certificateArn: string };
+  /** The request that timed out, when ACM is asked anew, and the number of that request. The workflow waits until then. */
+  DiscardCertificate: { certificateArn: string; askAgainAt: string; nextRequest: number };
   ReserveAddress: { address?: string };
   /** `wayIn`: the group of the instance that lets the load balancer in. */
   OpenSecurityGroups: { groupId: string; vpcId: string; wayIn: string };

@@ -41,7 +41,14 @@ function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
 function waitingSteps(revision: number, steps: SiteRecord['steps']): SiteView['waiting'] {
   return steps.flatMap((step) =>
     step.revision === revision && step.state === 'waiting'
-      ? [{ step: step.name, for: step.waitingFor ?? '', since: step.startedAt }]
+      ? [
+          {
+            step: step.name,
+            for: step.waitingFor ?? '',
+            since: step.startedAt,
+            ...(step.waitingUntil !== undefined && { until: step.waitingUntil }),
+          },
+        ]
       : [],
   );
 }

@@ -45,7 +45,7 @@ export class StepLog {
 
   /** The outcome of a step that did its work. */
   async end(result: { made?: Made[]; output: object; message: string }, now: Date): Promise<void> {
-    const { waitingFor: _, ...item } = this.#item;
+    const { waitingFor: _, waitingUntil: __, ...item } = this.#item;
     const made = mergeMade(item.made, result.made ?? []);
     const output = result.output as Record<string, unknown>;
     if (item.state === 'done' && isDeepStrictEqual([item.made, item.output], [made, output])) return;
@@ -60,11 +60,13 @@ export class StepLog {
     const message = printable(error instanceof Error ? error.message : String(error));
     if (error instanceof Failure && error.name === 'Throttled') return;
     if (error instanceof Failure && (error.name === 'NotReady' || error.name === 'Awaited')) {
-      if (this.#item.state === 'waiting' && this.#item.waitingFor === message) return;
-      const { endedAt: _, message: __, ...item } = this.#item;
-      await this.#write({ ...item, state: 'waiting', waitingFor: message });
+      const until = error.until?.toISOString();
+      const { state, waitingFor, waitingUntil, endedAt: _, message: __, ...item } = this.#item;
+      if (state === 'waiting' && waitingFor === message && waitingUntil === until) return;
+      const waiting = { waitingFor: message, ...(until !== undefined && { waitingUntil: until }) };
+      await this.#write({ ...item, state: 'waiting', ...waiting });
     } else {
-      const { waitingFor: _, ...item } = this.#item;
+      const { waitingFor: _, waitingUntil: __, ...item } = this.#item;
       await this.#write({ ...item, state: 'failed', endedAt: now.toISOString(), message });
     }
     await this.#tell(now, message);

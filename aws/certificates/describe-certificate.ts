@@ -23,6 +23,7 @@ function described(arn: string, detail: CertificateDetail): Certificate {
     status: detail.Status ?? 'unknown',
     ...(detail.FailureReason !== undefined && { failureReason: detail.FailureReason }),
     names: detail.SubjectAlternativeNames ?? (detail.DomainName === undefined ? [] : [detail.DomainName]),
+    ...(detail.CreatedAt && { requestedAt: detail.CreatedAt }),
     validation: (detail.DomainValidationOptions ?? []).map(({ DomainName: domain = '', ResourceRecord: record }) => ({
       domain,
       ...(record?.Name && record.Value && { record: { domain, name: record.Name, value: record.Value } }),

@@ -100,6 +100,8 @@ export interface StepItem<Output = Record<string, unknown>> {
   endedAt?: string;
   /** While it waits: what for, and what a person can do about it. */
   waitingFor?: string;
+  /** While it waits, where it is known: until when at the latest, ISO 8601 in UTC. */
+  waitingUntil?: string;
   made: Made[];
   /** What later steps read: ids and ARNs. */
   output?: Output;

@@ -8,6 +8,8 @@ export interface Certificate {
   /** "CAA_ERROR" … with status FAILED. */
   failureReason?: string;
   names: string[];
+  /** When ACM was asked for it; absent for an imported one. */
+  requestedAt?: Date;
   /** One for each name once ACM knows it; it comes after the request, name by name (failures A1). */
   validation: { domain: string; record?: ValidationRecord }[];
   /** Whether ACM has made it and keeps it fresh by DNS: not imported, not validated by mail. */

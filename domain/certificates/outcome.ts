@@ -1,4 +1,5 @@
 import { Failure, type FailureName } from '../errors.ts';
+import { NOTHING_SEEN } from './asking-again.ts';
 import type { Certificate } from './certificate.ts';
 
 /** What became of a request: a value while it may still succeed, a failure with the fix when it can't. */
@@ -23,9 +24,8 @@ export function outcomeOf(certificate: Pick<Certificate, 'status' | 'failureReas
   }
 }
 
-/** Failures A7. The validation window is 72 h; a request that missed it is dead. Source: ACM User Guide, checked 2026-11-22. */
-const TIMED_OUT =
-  'ACM saw no validation record within 72 hours. Check that the CNAME records of the step "WriteValidationRecords" resolve from outside (delegation, a private zone of the same name), then declare the site again for a new one';
+/** Once it was asked for the last time (failures A7). */
+const TIMED_OUT = `${NOTHING_SEEN}, then declare the site again for a new one`;
 
 /**
  * The fix for each reason. Source: ACM User Guide, "Certificate request fails", and the API's FailureReason, checked

@@ -7,13 +7,19 @@ const MAX_TOKEN_CHARACTERS = 32;
 export interface CertificateRequest {
   /** The common name first, then the others. */
   names: string[];
-  /** Derived from the names and the revision, so that a repeated request within the hour makes nothing (failures A3). */
+  /** Derived from the names and the generation, so that a repeated request within the hour makes nothing (failures A3). */
   token: string;
 }
 
-export function certificateRequest(names: readonly string[], { revision }: { revision: number }): CertificateRequest {
+/** What certificates for the same names are told apart by: the operation, and which of its requests it is, from 1. */
+export interface Generation {
+  revision: number;
+  request: number;
+}
+
+export function certificateRequest(names: readonly string[], { revision, request }: Generation): CertificateRequest {
   const token = createHash('sha256')
-    .update(`${names.join(' ')} ${revision}`)
+    .update(`${names.join(' ')} ${revision} ${request}`)
     .digest('hex')
     .slice(0, MAX_TOKEN_CHARACTERS);
   return { names: [...names], token };

@@ -35,6 +35,7 @@ const step = z.object({
   endedAt: z.exactOptional(instant),
   message: z.exactOptional(z.string().check(z.describe('How it went'))),
   waitingFor: z.exactOptional(z.string().check(z.describe('What it waits for, and what a person can do about it'))),
+  waitingUntil: z.exactOptional(instant),
   made: z.array(made),
 });
 
@@ -91,7 +92,14 @@ export const siteView = z.object({
       ),
   ),
   waiting: z
-    .array(z.object({ step: z.string(), for: z.string(), since: instant }))
+    .array(
+      z.object({
+        step: z.string(),
+        for: z.string(),
+        since: instant,
+        until: z.exactOptional(instant.check(z.describe('When it ends at the latest, where that is known'))),
+      }),
+    )
     .check(z.describe('What the site waits for now')),
   reason: z.exactOptional(
     z

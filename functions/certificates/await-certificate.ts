@@ -8,11 +8,14 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { storeToken } from '../../aws/ledger/task-tokens.ts';
 import { completeTask } from '../../aws/workflows/complete-task.ts';
+import { askingAgain, validationEndsAt } from '../../domain/certificates/asking-again.ts';
+import type { Certificate } from '../../domain/certificates/certificate.ts';
 import { outcomeOf } from '../../domain/certificates/outcome.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { type CertificateAvailable, certificateAvailable } from '../certificate-available.ts';
+import { requestNumber } from '../certificate-requests.ts';
 import { lookAtEntries, whatToDo } from '../entries.ts';
 import { outputOf } from '../outputs.ts';
 import { ledgerStep, type StepEvent } from '../step.ts';
@@ -22,7 +25,7 @@ interface TokenEvent extends StepEvent {
   taskToken: string;
 }
 
-/** How long a token may lie in the table. The workflow comes back with a new one every ten minutes at most. */
+/** How long a token may lie in the table. The workflow comes back with a new one every half hour at most. */
 const TOKEN_SECONDS = 24 * 3_600;
 
 /**
@@ -45,9 +48,12 @@ const awaitCertificate = (newResolver: () => Resolver) =>
         'Refused',
         `Cannot find the certificate "${certificateArn}": declare the site again for a new one`,
       );
+    const again = askingAgain(certificate, { request: requestNumber(record), now });
+    if (again) throw new Failure('Awaited', again.message, { until: again.at });
     const outcome = outcomeOf(certificate);
     if (outcome.state === 'failed') throw outcome.failure;
-    if (outcome.state === 'pending') throw new Failure('NotReady', await whatIsWaitedFor(newResolver(), record));
+    if (outcome.state === 'pending')
+      throw new Failure('NotReady', await whatIsWaitedFor(newResolver(), record), untilWhen(certificate));
     return { made: [], output: { certificateArn }, message: 'ACM has issued the certificate' };
   });
 
@@ -59,7 +65,7 @@ interface Dealing {
 /**
  * A certificate that is not issued yet is no failure here: the ledger says what is waited for, the event says when. What
  * the handler answers doesn't matter, only the token completes the task, once the ledger has the outcome: afterwards
- * nobody comes back to tell it (failures W7). What it throws fails the task.
+ * nobody comes back to tell it (failures W7). What it throws fails the task: `Awaited`, that ACM is to be asked anew.
  */
 async function leaveToken(event: TokenEvent, { newResolver, context }: Dealing): Promise<void> {
   try {
@@ -80,6 +86,10 @@ export const awaiting =
     'taskToken' in event ? leaveToken(event, { newResolver, context }) : certificateAvailable(event, context);
 
 export const handler = awaiting(() => new Resolver());
+
+function untilWhen({ requestedAt }: Certificate): { until?: Date } {
+  return requestedAt ? { until: validationEndsAt({ requestedAt }) } : {};
+}
 
 /** ACM alone, or a person first: which validation records are still to be entered. */
 async function whatIsWaitedFor(dns: Resolver, record: SiteRecord): Promise<string> {

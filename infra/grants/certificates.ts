@@ -24,6 +24,11 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
       allow(certificates, 'acm:DescribeCertificate'),
       anywhere('states:SendTaskSuccess'),
     ],
+    'discard-certificate': [
+      step,
+      allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+      removeOurs(scope, certificates, 'acm:DeleteCertificate'),
+    ],
     'remove-certificates': [
       step,
       anywhere('acm:ListCertificates'),

@@ -75,7 +75,7 @@ describe('the template', () => {
     expect(changing).toEqual(['dynamodb:PutItem']);
   });
 
-  test('lets only the functions of the undo delete, each its own kind of thing', () => {
+  test('lets only those functions delete that take something back, each its own kind of thing', () => {
     const deleting = statements().flatMap(({ policy, statement }) =>
       list(statement.Action)
         .filter((action) =>
@@ -84,6 +84,7 @@ describe('the template', () => {
         .map((action) => `${policy.replace(/Role.*$/, '')}: ${action}`),
     );
     expect(deleting.sort()).toEqual([
+      'DiscardCertificate: acm:DeleteCertificate',
       'ReleaseAddress: ec2:DisassociateAddress',
       'ReleaseAddress: ec2:ReleaseAddress',
       'RemoveCertificates: acm:DeleteCertificate',
@@ -102,7 +103,7 @@ describe('the template', () => {
         /^(acm|elasticloadbalancing|ec2):(Delete|Release|Disassociate)/.test(action),
       ),
     );
-    expect(deleting).toHaveLength(6);
+    expect(deleting).toHaveLength(7);
     for (const { statement } of deleting) {
       expect(statement.Condition).toEqual({ StringEquals: { 'aws:ResourceTag/nameplate:stack': 'Nameplate' } });
     }

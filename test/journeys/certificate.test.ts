@@ -1,3 +1,4 @@
+import type { ListCertificatesResponse } from '@aws-sdk/client-acm';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Nameplate } from '../support/nameplate.ts';
 
@@ -33,17 +34,40 @@ describe('while the certificate is awaited', () => {
     expect(site.timeline.filter(({ message }) => /issued/i.test(message))).toHaveLength(1);
   });
 
-  test('A7: a validation that times out after 72 hours fails the site with what to do', async () => {
+  test('A7: a validation that times out after 72 hours is asked for anew, and the site says what for and when', async () => {
     nameplate = await Nameplate.boot();
     await withoutDelegation(nameplate);
     await nameplate.aws.clock.advance(71 * HOUR);
-    expect((await nameplate.show(SHOP)).state).toBe('pending');
-    const site = await nameplate.ended(SHOP);
-    expect(site.state).toBe('undone');
-    expect(site.reason).toMatchObject({
-      step: 'AwaitCertificate',
-      message: expect.stringMatching(/72 hours|timed out/i),
-    });
+    const [pending] = (await nameplate.show(SHOP)).waiting;
+    const first = await certificates(nameplate);
+    await nameplate.aws.clock.advance(1.6 * HOUR);
+    const site = await nameplate.show(SHOP);
+    expect(site.waiting).toEqual([
+      {
+        step: 'AwaitCertificate',
+        for: expect.stringMatching(/within 72 hours.*resolve from outside.*asked anew at .*for time 2 of 5/),
+        since: pending?.since,
+        until: new Date(new Date(pending?.until ?? 0).getTime() + HOUR).toISOString(),
+      },
+    ]);
+    expect(await certificates(nameplate)).toEqual([]);
+    nameplate.aws.registrar.delegate(SHOP, site.nameServers ?? []);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    const certificate = await certificates(nameplate);
+    expect(certificate).toHaveLength(1);
+    expect(certificate).not.toEqual(first);
+  });
+
+  test('A7: a site may be cancelled while it rests, and resumed with another request', async () => {
+    nameplate = await Nameplate.boot();
+    await withoutDelegation(nameplate);
+    await nameplate.aws.clock.advance(72.6 * HOUR);
+    expect((await nameplate.act(SHOP, 'cancel')).status).toBe(202);
+    expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'held', waiting: [] });
+    nameplate.aws.registrar.delegate(SHOP, (await nameplate.show(SHOP)).nameServers ?? []);
+    expect((await nameplate.act(SHOP, 'resume')).status).toBe(202);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    expect(await certificates(nameplate)).toHaveLength(1);
   });
 });
 
@@ -60,3 +84,9 @@ const looks = ({ aws }: Nameplate): number =>
     .since()
     .filter(({ operation, principal }) => operation === 'DescribeCertificate' && principal.includes('AwaitCertificate'))
     .length;
+
+/** The ARNs of all certificates in the account, whatever became of them. */
+async function certificates(nameplate: Nameplate): Promise<(string | undefined)[]> {
+  const { CertificateSummaryList = [] } = await nameplate.ask<ListCertificatesResponse>('acm', 'ListCertificates');
+  return CertificateSummaryList.map(({ CertificateArn }) => CertificateArn);
+}

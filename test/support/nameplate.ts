@@ -29,7 +29,7 @@ export interface Shown {
   state: string;
   revision: number;
   nameServers?: string[];
-  waiting: { step: string; for: string; since: string }[];
+  waiting: { step: string; for: string; since: string; until?: string }[];
   reason?: { step: string; error: string; message: string };
   left?: { type: string; id: string; why: string }[];
   site: { aliases: string[]; http: string; access: string[]; directName?: string };

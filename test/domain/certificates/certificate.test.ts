@@ -37,10 +37,11 @@ describe('isUsable()', () => {
 });
 
 describe('A3: certificateRequest()', () => {
-  test('derives the same token from the same names and revision, another from others', () => {
-    const token = (list: string[], revision: number) => certificateRequest(list, { revision }).token;
+  test('derives the same token from the same names and generation, another from others', () => {
+    const token = (list: string[], revision: number, request = 1) =>
+      certificateRequest(list, { revision, request }).token;
     expect(token(names, 1)).toMatch(/^\w{32}$/);
     expect(token(names, 1)).toBe(token([...names], 1));
-    expect(new Set([token(names, 1), token(names, 2), token(names.slice(1), 1)]).size).toBe(3);
+    expect(new Set([token(names, 1), token(names, 2), token(names, 1, 2), token(names.slice(1), 1)]).size).toBe(4);
   });
 });

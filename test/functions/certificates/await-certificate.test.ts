@@ -5,7 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { readToken } from '../../../aws/ledger/task-tokens.ts';
 import { handler } from '../../../functions/certificates/await-certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, domain, event, givenSite, theStep } from '../../support/steps.ts';
+import { awsError, context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const acm = mockClient(ACMClient);
@@ -62,8 +62,48 @@ describe('AwaitCertificate', () => {
     expect(await readToken(ledger, certificateArn)).toMatchObject({ token: 'second-token' });
   });
 
+  const requestedAt = new Date('2026-11-22T12:00:00.000Z');
+  const since = (Status: 'PENDING_VALIDATION' | 'VALIDATION_TIMED_OUT') =>
+    acm
+      .on(DescribeCertificateCommand)
+      .resolves({ Certificate: { Status, SubjectAlternativeNames: [domain], CreatedAt: requestedAt } });
+
+  test('A7: tells until when ACM looks for the records', async () => {
+    since('PENDING_VALIDATION');
+    await handler(given, context);
+    expect(await theStep(ledger, 'AwaitCertificate')).toMatchObject({
+      state: 'waiting',
+      waitingUntil: '2026-11-25T12:00:00.000Z',
+    });
+  });
+
+  test('A7: hands a request that timed out to the workflow, waiting and with the instant of the next', async () => {
+    since('VALIDATION_TIMED_OUT');
+    for (const taskToken of ['first-token', 'again']) {
+      await expect(handler({ ...given, taskToken }, context)).rejects.toMatchObject({ name: 'Awaited' });
+      expect(await theStep(ledger, 'AwaitCertificate')).toMatchObject({
+        state: 'waiting',
+        waitingFor: expect.stringContaining('ACM is asked anew at 2026-11-25T13:00:00.000Z, for time 2 of 5'),
+        waitingUntil: '2026-11-25T13:00:00.000Z',
+      });
+    }
+    expect(sfn.calls()).toHaveLength(0);
+  });
+
+  test('A7: fails the task, with the fix, once ACM has been asked five times', async () => {
+    const last = { certificateArn: 'arn:4', askAgainAt: '2026-11-22T12:00:00.000Z', nextRequest: 5 };
+    await givenStep(ledger, { name: 'DiscardCertificate', output: last });
+    since('VALIDATION_TIMED_OUT');
+    await expect(handler(given, context)).rejects.toMatchObject({
+      name: 'Misconfigured',
+      message: expect.stringContaining('Check that the CNAME records'),
+    });
+    const failed = await theStep(ledger, 'AwaitCertificate');
+    expect(failed.state).toBe('failed');
+    expect(failed.waitingUntil).toBeUndefined();
+  });
+
   test.each([
-    ['A7', 'VALIDATION_TIMED_OUT', undefined, 'Misconfigured'],
     ['A5', 'FAILED', 'CAA_ERROR', 'Misconfigured'],
     ['A8', 'FAILED', 'ADDITIONAL_VERIFICATION_REQUIRED', 'Refused'],
   ])(

@@ -78,7 +78,7 @@ describe('RequestCertificate', () => {
       SubjectAlternativeNames: [`www.${domain}`],
       ValidationMethod: 'DNS',
       KeyAlgorithm: 'RSA_2048',
-      IdempotencyToken: certificateRequest(names, { revision: 1 }).token,
+      IdempotencyToken: certificateRequest(names, { revision: 1, request: 1 }).token,
       Tags: ownTags,
     });
     expect(await theStep(ledger, 'RequestCertificate')).toMatchObject({
@@ -174,9 +174,28 @@ describe('RequestCertificate', () => {
       made: [{ type: 'certificate', id: older, ours: true, detail: 'for revision 1' }],
     });
     await expect(handler({ domain, revision: 2 }, context)).rejects.toMatchObject({ name: 'NotReady' });
-    const token = certificateRequest(names, { revision: 2 }).token;
+    const token = certificateRequest(names, { revision: 2, request: 1 }).token;
     expect(acm.commandCalls(RequestCertificateCommand)[0]?.args[0].input).toMatchObject({ IdempotencyToken: token });
     expect((await theStep(ledger, 'RequestCertificate')).made).toMatchObject([{ id: older }, { id: arn }]);
+  });
+
+  test('A7: asks anew, once, in the same operation when the request before has timed out, whatever became of that', async () => {
+    const timedOut = { type: 'certificate', id: older, ours: true, detail: 'for revision 1' };
+    const askAgainAt = '2026-11-25T13:00:00.000Z';
+    await givenSite(ledger, {
+      outputs: { DiscardCertificate: { certificateArn: older, askAgainAt, nextRequest: 2 } },
+    });
+    await givenStep(ledger, { name: 'RequestCertificate', made: [timedOut], output: { certificateArn: older } });
+    await waiting();
+    const token = certificateRequest(names, { revision: 1, request: 2 }).token;
+    expect(acm.commandCalls(RequestCertificateCommand)[0]?.args[0].input).toMatchObject({ IdempotencyToken: token });
+    expect((await theStep(ledger, 'RequestCertificate')).made).toMatchObject([
+      timedOut,
+      { id: arn, detail: 'for revision 1, request 2' },
+    ]);
+    described(arn);
+    expect(await handler(event, context)).toMatchObject({ certificateArn: arn });
+    expect(mutations(acm)).toEqual(['RequestCertificate']);
   });
 
   test('A9: stops at a quota', async () => {

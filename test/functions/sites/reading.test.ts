@@ -28,7 +28,13 @@ describe('GET /v1/sites/{domain}', () => {
     const output = { zones: [], nameServers: ['ns-1.awsdns-01.com.', 'ns-2.awsdns-02.net'] };
     await writeSite(ledger, aSiteItem(), { over: undefined });
     await writeStep(ledger, domain, aStepItem('FindZone', { made, output }));
-    const waiting = { state: 'waiting' as const, startedAt: '2026-11-22T12:00:05.000Z', waitingFor: 'The registrar' };
+    const at = '2026-11-25T12:00:00.000Z';
+    const waiting = {
+      state: 'waiting' as const,
+      startedAt: '2026-11-22T12:00:05.000Z',
+      waitingFor: 'The registrar',
+      waitingUntil: at,
+    };
     await writeStep(ledger, domain, aStepItem('CheckDelegation', waiting));
     await writeTimeline(ledger, domain, {
       id: 'a',
@@ -45,7 +51,7 @@ describe('GET /v1/sites/{domain}', () => {
       revision: 1,
       site: aSite(),
       nameServers: ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net'],
-      waiting: [{ step: 'CheckDelegation', for: 'The registrar', since: '2026-11-22T12:00:05.000Z' }],
+      waiting: [{ step: 'CheckDelegation', for: 'The registrar', since: '2026-11-22T12:00:05.000Z', until: at }],
       timeline: [{ at: '2026-11-22T12:00:01.000Z', step: 'FindZone', message: 'Made the zone' }],
     });
     expect(json.steps[0]).toMatchObject({ name: 'FindZone', state: 'done', made });
