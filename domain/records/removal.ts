@@ -7,7 +7,7 @@ import { markerSet, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from './record-set.ts';
 import { possibleStandIns, standIns } from './stand-ins.ts';
-import { setsAt, type ZoneView } from './zone-view.ts';
+import { setsAt, wildcardSets, type ZoneView } from './zone-view.ts';
 
 /** Whose records go, and what is known of them. */
 export interface Removal {
@@ -42,8 +42,8 @@ export interface RemovalPlan {
 /**
  * The changes of one zone, to be sent as one batch, that take our records back: exactly what was written, beside our
  * marker; whatever somebody has changed since stays (failures R8). What was taken over comes back in the same batch, so the
- * name never is without an answer. A name that a wildcard answered for before us, and that a validation record below keeps
- * in being, gets the wildcard's records back until that one goes too (failures R31).
+ * name never is without an answer. A name that a wildcard answered for before us, and that a validation record below it or
+ * below a name above it silences, gets the wildcard's records back until that one goes too (failures R31).
  */
 export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
   const judged = removal.names.map((name) => judge(view, { ...removal, name }));
@@ -52,10 +52,10 @@ export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
     ...view.sets.filter((set) => removal.written.some((written) => isSameSet(written, set))),
   ]);
   const bare: ZoneView = { zone: view.zone, sets: view.sets.filter((set) => !passing.has(set)) };
-  const below = removal.written.filter(isValidation);
+  const validating = validationAmong(removal.written);
+  const staying = view.sets.filter((set) => validating.some((one) => isSameSet(one, set)));
   const plans = judged.map(({ name, mine, marker, back }) => {
-    const kept = view.sets.some((set) => below.some((one) => isSameSet(one, set)) && isAtOrBelow(set.name, name));
-    const copies = kept && marker && back.length === 0 ? standIns(bare, name) : [];
+    const copies = marker && back.length === 0 && isSilenced(bare, { name, by: staying }) ? standIns(bare, name) : [];
     if (copies.length > 0 && marker) {
       const gone = mine.filter((set) => !copies.some((copy) => targetOf(copy) === targetOf(set)));
       return { changes: giveBack({ name, mine, marker, copies, owner: removal.owner }), gone };
@@ -69,6 +69,12 @@ export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
     left: judged.flatMap(({ left }) => left),
     dangling: judged.flatMap(({ dangling }) => dangling),
   };
+}
+
+/** Whether a wildcard would answer for the name but for some sets: one below it, or one that brings a name above it into being. */
+function isSilenced({ zone, sets }: ZoneView, { name, by }: { name: string; by: readonly RecordSet[] }): boolean {
+  const without: ZoneView = { zone, sets: sets.filter((set) => !by.includes(set)) };
+  return wildcardSets(without, name).length > 0 && wildcardSets({ zone, sets: [...sets, ...by] }, name).length === 0;
 }
 
 interface Judged {
@@ -206,7 +212,10 @@ export function planValidationRemoval(
   });
   const passing = new Set([...gone, ...marks.flatMap(({ name, marker }) => [marker, ...setsAt(view, name)])]);
   const bare: ZoneView = { zone: view.zone, sets: view.sets.filter((set) => !passing.has(set)) };
-  const free = marks.filter(({ name }) => ![...needed, ...changed].some((set) => isAtOrBelow(set.name, name)));
+  const staying = [...needed, ...changed];
+  const free = marks.filter(
+    ({ name }) => !staying.some((set) => isAtOrBelow(set.name, name)) && !isSilenced(bare, { name, by: staying }),
+  );
   const copies = free.flatMap(({ name, marker }) => {
     const wildcard = standIns(bare, name);
     const mine = (set: RecordSet) => [...wildcard, ...written].some((one) => isSameSet(one, set));

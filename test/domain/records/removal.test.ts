@@ -65,6 +65,17 @@ describe('planRemoval()', () => {
     expect(changes[1]?.after?.values[0]).toContain('generation=4');
   });
 
+  test('R31: gives a name back to the wildcard while a validation record of a name above it takes it from the wildcard', () => {
+    const [direct, leads] = [`direct.${name}`, aSet(`direct.${name}`, 'A', '203.0.113.7')];
+    const view = aView(ours, marker, validation, leads, markerSet(direct, { ...owner, generation: 1 }), wildcard);
+    const { changes } = planRemoval(view, removal({ names: [name, direct], written: [ours, leads, validation] }));
+    const back = changes.filter(({ after }) => after?.name === direct);
+    expect(back.map(({ after }) => after?.values)).toEqual([wildcard.values]);
+    const below = aSet(`*.${name}`, 'A', '203.0.113.98');
+    const still = planRemoval(aView(...view.sets, below), removal({ names: [direct], written: [leads, validation] }));
+    expect(verbs(still.changes)).toEqual([`delete ${direct} A`, `delete _nameplate.${direct} TXT`]);
+  });
+
   describe('of what was adopted', () => {
     const routing = { Weight: 10, HealthCheckId: 'b7' };
     const blue: RecordSet = { ...aSet(name, 'A', '198.51.100.1'), setIdentifier: 'blue', routing };
@@ -159,6 +170,18 @@ describe('planValidationRemoval()', () => {
     const { changes, left } = planValidationRemoval(view, asked([validation.name]));
     expect(changes).toEqual([]);
     expect(left).toEqual([{ set: validation, why: expect.stringContaining('another certificate') }]);
+  });
+
+  test('A14, R31: leaves the copies at a name below, which the one that is needed takes from the wildcard', () => {
+    const direct = `direct.${name}`;
+    const copies = [name, direct].flatMap((at) => [
+      { ...wildcard, name: at },
+      markerSet(at, { ...owner, generation: 2 }),
+    ]);
+    const view = aView(...copies, validation, wildcard);
+    const names = [name, direct];
+    expect(planValidationRemoval(view, { ...asked([validation.name]), names }).changes).toEqual([]);
+    expect(planValidationRemoval(view, { ...asked(), names }).changes).toHaveLength(5);
   });
 
   test('R8: leaves one that somebody has changed', () => {
