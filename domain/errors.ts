@@ -8,6 +8,7 @@ export const FAILURE_NAMES = [
   'Refused',
   'QuotaReached',
   'Stopped',
+  'Unproven',
 ] as const;
 
 export type FailureName = (typeof FAILURE_NAMES)[number];
@@ -15,8 +16,8 @@ export type FailureName = (typeof FAILURE_NAMES)[number];
 /**
  * A step's failure. `Throttled` and `NotReady` are retried by the workflow, and so is `Awaited`, for days: a person has to
  * do something where we can't. `Conflict` (something foreign is in the way), `Misconfigured` (what the user declared
- * can't work), `Refused` (AWS or a policy says no), `QuotaReached` and `Stopped` (the kill switch is set: what runs is
- * held) are not. The message says what is wrong and what to do next.
+ * can't work), `Refused` (AWS or a policy says no), `QuotaReached`, `Stopped` (the kill switch is set) and `Unproven` (the
+ * name is no longer known to be the claimant's) are not; the last two hold what runs. The message says what is wrong and what to do next.
  */
 export class Failure extends Error {
   override readonly name: FailureName;

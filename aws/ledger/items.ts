@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/changes/change.ts';
+import type { Proofs } from '../../domain/entries/proof.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
 import type { OperationName } from '../../domain/sites/execution-name.ts';
 import type { FailureReason } from '../../domain/sites/reason.ts';
@@ -81,6 +82,8 @@ export interface SiteItem {
   last?: EndedOperation;
   /** The document that was live last: what a change that fails goes back to. */
   live?: Site;
+  /** Where challenges prove the names: when each was last answered. */
+  proven?: Proofs;
   /** Names of earlier documents: the site's own until what was made for them is gone. */
   former?: string[];
   /** After an undo or a change: what stands still although it is no longer wanted. */

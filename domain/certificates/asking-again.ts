@@ -22,6 +22,9 @@ const REST_HOURS: readonly number[] = [1, 2, 4, 8];
 /** How often ACM is asked in all, by one operation. */
 export const MAX_REQUESTS = REST_HOURS.length + 1;
 
+/** How long an operation waits for its certificate at most: the end of the last row. */
+export const LONGEST_WAIT_HOURS = REST_HOURS.reduce((sum, hours) => sum + hours, MAX_REQUESTS * VALIDATION_HOURS);
+
 /** What happened, and where to look. */
 export const NOTHING_SEEN = `ACM saw no validation record within ${VALIDATION_HOURS} hours. Check that the CNAME records of the step "WriteValidationRecords" resolve from outside (delegation, a private zone of the same name)`;
 

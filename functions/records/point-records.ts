@@ -19,14 +19,17 @@ import { outputIfDone, outputOf } from '../outputs.ts';
 import { recordMade, recordsMade, writeRecords } from '../write-records.ts';
 import { readZoneViews } from '../zone-views.ts';
 
+const BEFORE_TRAFFIC = { name: 'Awaited', beginning: false } as const;
+
 /**
  * Moves the traffic: one atomic batch a zone, with the owner markers, and only over records that are ours. With another
  * provider a person moves it, and all name servers must say so.
  */
 export const pointRecords = (newResolver: () => Resolver) =>
   dnsStep('PointRecords', {
-    inRoute53: async ({ route53, site, item, record, environment, previous, keep, takeBack }) => {
-      if (needsChallenge(site)) await awaitOwnership(newResolver(), site, { environment, name: 'Awaited' });
+    inRoute53: async (context) => {
+      const { route53, site, item, record, environment, previous, keep, takeBack } = context;
+      if (needsChallenge(site)) await awaitOwnership(newResolver(), context, BEFORE_TRAFFIC);
       const owner = { domain: site.domain, stack: environment.stackName };
       const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
       const adopt = site.adopt ?? false;
@@ -65,9 +68,10 @@ export const pointRecords = (newResolver: () => Resolver) =>
         message: `The records stand: ${desired.map(targetOf).join(', ')}${inPlaceOf(made)}`,
       };
     },
-    elsewhere: async ({ site, record, environment }) => {
+    elsewhere: async (context) => {
+      const { site, record } = context;
       const dns = newResolver();
-      await awaitOwnership(dns, site, { environment, name: 'Awaited' });
+      await awaitOwnership(dns, context, BEFORE_TRAFFIC);
       const { loadBalancer, address } = targetsOf(record);
       const entries = trafficEntries(site, { loadBalancer: loadBalancer?.dnsName.toLowerCase(), address });
       const why = 'Waiting until your DNS leads viewers to the site';

@@ -56,7 +56,7 @@ async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, no
     throw new Failure('Refused', `Cannot mark "${domain}" failed: its operation has ended otherwise`);
   }
   const { operation, ...site } = item;
-  const undoes = operation.name !== 'undo' && isUndone(item) && !(await isStopped(error, now));
+  const undoes = operation.name !== 'undo' && isUndone(item) && !(await isFrozen(error, now));
   const again = operation.name === 'undo' ? 'undo it again' : undoes ? 'declare the site again' : 'resume it';
   const reason = reasonOf(
     error,
@@ -75,9 +75,12 @@ async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, no
   return failed;
 }
 
-/** Whether all changes are stopped, or were when the operation failed of it: then nothing is taken back unasked. */
-async function isStopped({ Error: name }: CaughtError, now: Date): Promise<boolean> {
-  return name === 'Stopped' || (await readSwitch(readEnvironment(), now)) !== undefined;
+/**
+ * Whether nothing may be changed: all changes are stopped, or were when the operation failed of it, or the names are no
+ * longer proven to be the claimant's (failures S3). Then nothing is taken back unasked.
+ */
+async function isFrozen({ Error: name }: CaughtError, now: Date): Promise<boolean> {
+  return name === 'Stopped' || name === 'Unproven' || (await readSwitch(readEnvironment(), now)) !== undefined;
 }
 
 /** Whether the failed operation is taken back. A site that cannot be brought back to what was live waits for somebody. */

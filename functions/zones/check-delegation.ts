@@ -7,13 +7,16 @@ import { dnsLedgerStep } from '../dns-step.ts';
 import { lookAtDelegation } from '../look-at-delegation.ts';
 import { outputOf } from '../outputs.ts';
 
+const AT_FIRST = { name: 'NotReady', beginning: true } as const;
+
 /**
  * Waits until the names are known to be the claimant's: the world is sent to the hosted zones of this account, or a record
  * stands where only the owner can enter it. Days are normal, and the message says what to enter where.
  */
 export const checkDelegation = (newResolver: () => Resolver) =>
   dnsLedgerStep('CheckDelegation', {
-    inRoute53: async ({ site, record, environment }) => {
+    inRoute53: async (context) => {
+      const { site, record } = context;
       const { zones } = outputOf(record, 'FindZone');
       const dns = newResolver();
       const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);
@@ -21,12 +24,12 @@ export const checkDelegation = (newResolver: () => Resolver) =>
       if (broken) throw new Failure('Misconfigured', broken.message);
       const waiting = delegations.filter((delegation) => !isDelegated(delegation));
       if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
-      const proof = needsChallenge(site) ? [await awaitOwnership(dns, site, { environment, name: 'NotReady' })] : [];
+      const proof = needsChallenge(site) ? [await awaitOwnership(dns, context, AT_FIRST)] : [];
       return { output: {}, message: [...delegations.map(({ message }) => message), ...proof].join('. ') };
     },
-    elsewhere: async ({ site, environment }) => ({
+    elsewhere: async (context) => ({
       output: {},
-      message: await awaitOwnership(newResolver(), site, { environment, name: 'NotReady' }),
+      message: await awaitOwnership(newResolver(), context, AT_FIRST),
     }),
   });
 

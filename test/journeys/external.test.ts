@@ -42,6 +42,12 @@ async function enterAll(domain: string): Promise<Shown> {
   return nameplate.ended(domain);
 }
 
+/** The record goes, and longer passes than what it proved counts. */
+async function forgotten({ name, type }: Seen): Promise<void> {
+  nameplate.aws.otherProvider.remove(name, type);
+  await nameplate.aws.clock.advance(31 * 24 * 3_600_000);
+}
+
 const route53Calls = (): string[] =>
   nameplate.aws.calls.since(0).flatMap(({ service, operation }) => (service === 'route53' ? [operation] : []));
 
@@ -152,6 +158,42 @@ describe('a site whose records are kept with another provider', () => {
     expect(site.records[0]).toMatchObject({ seen: 'wrong', hint: expect.stringContaining('another claim') });
     expect(site.steps.flatMap(({ made }) => made)).toEqual([]);
     expect(site.waiting).toMatchObject([{ step: 'CheckDelegation' }]);
+  });
+
+  test('S3: invariant 19: is frozen when its proof has gone for 30 days, goes on once it is back, and is undone without it', async () => {
+    const direct = { ...EXTERNAL, edge: 'direct' };
+    await declared(SHOP, direct);
+    await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    const [proof] = (await records(SHOP, 'ownership')) as [Seen];
+    enter(proof);
+    await nameplate.waitsIn(SHOP, 'PointRecords');
+    const [address] = (await records(SHOP, 'traffic')) as [Seen];
+    enter(address);
+    expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'live' });
+    await forgotten(proof);
+
+    const mark = nameplate.aws.calls.mark();
+    const changed = nameplate.document(SHOP, { ...direct, aliases: [WWW] });
+    for (const ask of [() => nameplate.put(SHOP, changed), () => nameplate.act(SHOP, 'resume')]) {
+      expect((await ask()).status).toBe(202);
+      const message = expect.stringContaining(`Enter ${proof.name} TXT ${proof.values[0]}. Then resume the site`);
+      expect(await nameplate.ended(SHOP)).toMatchObject({
+        state: 'held',
+        reason: { step: 'CheckDelegation', error: 'Unproven', message },
+      });
+    }
+    expect(nameplate.mutatingCalls(mark).filter((call) => call.startsWith('ec2:'))).toEqual([]);
+    expect((await nameplate.viewer.http(SHOP)).status).toBe(200);
+
+    enter(proof);
+    enter({ ...address, name: WWW });
+    expect((await nameplate.act(SHOP, 'resume')).status).toBe(202);
+    expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'live', revision: 4, site: { aliases: [WWW] } });
+
+    await forgotten(proof);
+    for (const name of [SHOP, WWW]) nameplate.aws.otherProvider.remove(name, 'A');
+    expect((await nameplate.undo(SHOP)).status).toBe(202);
+    expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'undone' });
   });
 
   test('is planned with what is to be entered, and applied as planned', async () => {

@@ -10,6 +10,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Answer } from 'dns-packet';
+import type { SiteItem } from '../../../aws/ledger/items.ts';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { challenges } from '../../../domain/entries/challenge.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import type { SiteView } from '../../../domain/sites/view.ts';
@@ -28,7 +31,7 @@ import { useLedger } from '../../support/ledger.ts';
 import { a, cname } from '../../support/name-servers.ts';
 import { Provider } from '../../support/provider.ts';
 import { aSite } from '../../support/site.ts';
-import { context, domain, event, givenSite, ownTags, theStep } from '../../support/steps.ts';
+import { context, domain, event, givenSite, givenStep, ownTags, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const route53 = mockClient(Route53Client);
@@ -64,7 +67,10 @@ afterEach(async () => {
   await provider.stop();
 });
 
-const given = () => givenSite(ledger, { site, outputs });
+const given = (item: Partial<SiteItem> = {}) => givenSite(ledger, { site, outputs, item });
+const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString();
+/** The name was last proven so long ago. */
+const provenBefore = (days: number) => ({ proven: { [proofRecord.name]: daysAgo(days) } });
 
 describe('FindZone, CheckRecords, WriteValidationRecords, AwaitSync and RemoveZone', () => {
   test('leave Route 53 alone, and say whose the records are', async () => {
@@ -110,6 +116,45 @@ describe('CheckDelegation', () => {
     await expect(check()).rejects.toMatchObject({ name: 'NotReady' });
   });
 
+  test('S3: remembers the proof, and goes on by it for a while after its record has gone, saying so', async () => {
+    await given();
+    provider.records.push(proofRecord);
+    await check();
+    const proven = (await readSiteItem(ledger, domain))?.proven;
+    expect(proven).toEqual({ [proofRecord.name]: expect.stringMatching(/^\d{4}-.*Z$/) });
+    const before = await ledger.everything();
+    await check();
+    expect(await ledger.everything()).toEqual(before);
+
+    provider.records.length = 0;
+    await givenStep(ledger, { name: 'CheckDelegation', state: 'running' });
+    await check();
+    const { message } = await theStep(ledger, 'CheckDelegation');
+    expect(message).toContain('is no longer seen, and counts until');
+    expect(message).toContain(`Enter ${proofRecord.name} TXT ${proof?.values[0]}`);
+    expect((await readSiteItem(ledger, domain))?.proven).toEqual(proven);
+  });
+
+  test('S3: invariant 19: stops when the record has gone and the proof is too old, saying exactly what to enter', async () => {
+    await given(provenBefore(15));
+    await expect(check()).rejects.toMatchObject({
+      name: 'Unproven',
+      message: expect.stringMatching(
+        `${proofRecord.name} TXT was last seen on .*Enter ${proofRecord.name} TXT ${proof?.values[0]}. Then resume the site$`,
+      ),
+    });
+    provider.records.push(proofRecord);
+    await check();
+    const age = Date.now() - Date.parse((await readSiteItem(ledger, domain))?.proven?.[proofRecord.name] ?? '');
+    expect(age).toBeLessThan(60_000);
+  });
+
+  test('S3: waits while the name servers that would prove it again cannot be asked', async () => {
+    await given(provenBefore(90));
+    await provider.stop();
+    await expect(check()).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
   test('A11: waits too while nobody can be asked', async () => {
     await given();
     await provider.stop();
@@ -145,6 +190,15 @@ describe('PointRecords', () => {
       name: 'Awaited',
       message: expect.stringContaining('proven to be yours'),
     });
+  });
+
+  test('S3: invariant 19: moves no traffic by a proof of more than 30 days ago', async () => {
+    await given(provenBefore(29));
+    provider.records.push(cname(domain, BALANCER));
+    expect(await point()).toMatchObject({ changes: [] });
+    const standing = await readSiteItem(ledger, domain);
+    if (standing) await writeSite(ledger, { ...standing, ...provenBefore(31) }, { over: standing });
+    await expect(point()).rejects.toMatchObject({ name: 'Unproven' });
   });
 });
 

@@ -63,6 +63,14 @@ describe('MarkFailed while all changes are stopped', () => {
     expect(await item()).toMatchObject({ state: 'held', reason: { error: name }, last: { name: 'onboard' } });
     expect(states.commandCalls(StartExecutionCommand)).toHaveLength(0);
   });
+
+  test('S3: holds one whose names are no longer proven as well: frozen, and nothing is taken back', async () => {
+    const unproven = { Error: 'Unproven', Cause: JSON.stringify({ errorMessage: 'Enter the record' }) };
+    await writeSite(ledger, aSiteItem({ site: aSite({ onFailure: 'undo' }) }), { over: undefined });
+    await markFailed({ ...event, error: unproven }, context);
+    expect(await item()).toMatchObject({ state: 'held', reason: { error: 'Unproven', message: 'Enter the record' } });
+    expect(states.commandCalls(StartExecutionCommand)).toHaveLength(0);
+  });
 });
 
 describe('MarkLive', () => {
