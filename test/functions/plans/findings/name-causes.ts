@@ -1,0 +1,97 @@
+import { ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import { claimName } from '../../../../aws/ledger/claim-name.ts';
+import { writeSite } from '../../../../aws/ledger/write-site.ts';
+import { cname } from '../../../support/name-servers.ts';
+import { aSettledSiteItem, aSite } from '../../../support/site.ts';
+import { domain } from '../../../support/steps.ts';
+import { stored } from '../../../support/stubbed-zone.ts';
+import type { Cause, Looked } from './cause.ts';
+import { dnsOf } from './dns-of.ts';
+
+/** What may stand where the site, its names and its things are to stand. */
+export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
+  {
+    check: 'recordInTheWay',
+    severity: 'error',
+    when: 'the name has a record',
+    cause: () => void account.zone.sets.push(stored(domain, 'A', '203.0.113.200')),
+    fix: 'Remove them, or choose another name',
+  },
+  {
+    check: 'nameServedByWildcard',
+    severity: 'info',
+    when: 'only a wildcard answers for the name',
+    cause: () => void account.zone.sets.push(stored('*.example.test', 'A', '203.0.113.200')),
+    fix: 'gets the same records of its own first',
+  },
+  {
+    check: 'nameOnDistribution',
+    severity: 'warning',
+    when: 'an alias in the zone bears the zone id of CloudFront',
+    cause: () => {
+      const AliasTarget = {
+        HostedZoneId: 'Z2FDTNDATAQYW2',
+        DNSName: 'd1.cloudfront.net.',
+        EvaluateTargetHealth: false,
+      };
+      account.zone.sets.push({ Name: domain, Type: 'A', AliasTarget });
+    },
+    fix: 'take it off there afterwards',
+  },
+  {
+    check: 'nameOnDistribution',
+    severity: 'warning',
+    when: 'DNS elsewhere leads over a CNAME to a distribution',
+    cause: async () => {
+      account.zonesAre();
+      await dnsOf(account, {
+        zone: ({ name, type }) =>
+          name === `www.${domain}` && type === 'A' ? { answers: [cname(name, 'd1.cloudfront.net')] } : undefined,
+      });
+    },
+    fix: /"www\.shop\.example\.test" leads to the CloudFront distribution d1\.cloudfront\.net/,
+  },
+  {
+    check: 'nameTaken',
+    severity: 'error',
+    when: 'another site has the name',
+    cause: async () => {
+      const other = aSettledSiteItem({ site: aSite({ domain: 'other.test', aliases: [`www.${domain}`] }) });
+      await writeSite(ledger, other, { over: undefined });
+      const claim = { name: `www.${domain}`, domain: 'other.test', request: 'r', claimedAt: other.createdAt };
+      await claimName(ledger, claim);
+    },
+    fix: 'it belongs to the site "other.test"',
+  },
+  {
+    check: 'nameOverlaps',
+    severity: 'error',
+    when: 'another tenant has a name above',
+    cause: async () => {
+      const tenant = 'acme';
+      const other = aSettledSiteItem({ site: aSite({ domain: 'example.test', aliases: [], tenant }) });
+      await writeSite(ledger, other, { over: undefined });
+      const claim = { name: 'example.test', domain: 'example.test', tenant, request: 'r', claimedAt: other.createdAt };
+      await claimName(ledger, claim);
+    },
+    fix: 'it lies below "example.test", which another tenant has',
+  },
+  {
+    check: 'foreignResourceInTheWay',
+    severity: 'error',
+    when: 'a security group of our name is not ours',
+    cause: () => void account.ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: 'sg-9' }] }),
+    fix: 'Delete it, then declare the site again',
+  },
+  {
+    check: 'quotaReached',
+    severity: 'error',
+    when: 'the region holds 2,500 certificates',
+    cause: () => {
+      const CertificateSummaryList = Array.from({ length: 2_500 }, (_, place) => ({ CertificateArn: `arn:${place}` }));
+      account.acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList });
+    },
+    fix: 'ask for more in Service Quotas',
+  },
+];

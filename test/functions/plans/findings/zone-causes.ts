@@ -1,0 +1,119 @@
+import { type NameServer, ns, type Said } from '../../../support/name-servers.ts';
+import { domain } from '../../../support/steps.ts';
+import type { Cause, Looked } from './cause.ts';
+import { dnsOf } from './dns-of.ts';
+
+const refused: Said = { rcode: 'REFUSED', authoritative: false };
+const shop = (server: string): NameServer => {
+  return ({ name, type }) =>
+    name.endsWith(domain) && type !== 'DS' ? { authorities: [ns(domain, server)] } : undefined;
+};
+const caa = (value: string) => ({
+  type: 'CAA' as const,
+  name: 'example.test',
+  data: { flags: 0, tag: 'issue' as const, value },
+});
+
+/** What may be wrong with the zone: its delegation, its signature, its CAA records. */
+export const zoneCauses = ({ account }: Looked): Cause[] => [
+  {
+    check: 'zoneNotDelegated',
+    severity: 'warning',
+    when: 'the parent has no NS records for the zone',
+    cause: () => dnsOf(account, { to: [] }),
+    fix: 'Enter these name servers at your registrar: ns-1.awsdns-01.com',
+  },
+  {
+    check: 'zoneNotDelegated',
+    severity: 'warning',
+    when: 'a zone is yet to be made',
+    cause: async () => {
+      account.zonesAre();
+      await dnsOf(account, {});
+    },
+    fix: 'Once the hosted zone is made, the site waits and shows its name servers',
+  },
+  {
+    check: 'zonePartlyDelegated',
+    severity: 'warning',
+    when: 'the parent names a part of the name servers',
+    cause: () => account.nameServersAre('ns-1.awsdns-01.com', 'ns-2.awsdns-02.net'),
+    fix: 'add at your registrar: ns-2.awsdns-02.net',
+  },
+  {
+    check: 'zoneDelegatedElsewhere',
+    severity: 'warning',
+    when: 'the parent names somebody else',
+    cause: () => dnsOf(account, { to: ['ns-9.old.test'] }),
+    fix: 'Replace all name servers at your registrar by: ns-1.awsdns-01.com',
+  },
+  {
+    check: 'zoneDelegatedToNobody',
+    severity: 'warning',
+    when: 'a zone is yet to be made where a deleted one left its delegation',
+    cause: async () => {
+      account.zonesAre();
+      await dnsOf(account, { zone: shop('ns-9.old.test'), other: () => refused });
+    },
+    fix: 'whoever gets a zone on those has the name',
+  },
+  {
+    check: 'nameServersLame',
+    severity: 'warning',
+    when: 'none of the right name servers answers for the zone',
+    cause: () => dnsOf(account, { zone: () => refused }),
+    fix: 'ns-1.awsdns-01.com answers REFUSED without authority',
+  },
+  {
+    check: 'nameServersPartlyLame',
+    severity: 'warning',
+    when: 'one of the right name servers answers without authority',
+    cause: async () => {
+      account.nameServersAre('ns-1.awsdns-01.com', 'ns-9.old.test');
+      await dnsOf(account, { to: ['ns-1.awsdns-01.com', 'ns-9.old.test'], other: () => refused });
+    },
+    fix: 'ns-9.old.test answers REFUSED without authority',
+  },
+  {
+    check: 'delegationNotChecked',
+    severity: 'warning',
+    when: 'nobody answers',
+    cause: () => account.dnsSays({}),
+    fix: 'Cannot check the delegation of "example.test" now',
+  },
+  {
+    check: 'unsignedZoneHasDs',
+    severity: 'error',
+    when: 'the parent has a DS record and the zone is not signed',
+    cause: () => dnsOf(account, { signed: true }),
+    fix: 'Remove the DS record at your registrar',
+  },
+  {
+    check: 'twoZonesOfOneName',
+    severity: 'error',
+    when: 'two zones bear the name and the parent names neither',
+    cause: async () => {
+      account.zonesAre('ZEXAMPLE', 'ZOTHER');
+      await dnsOf(account, { to: ['ns-9.old.test'] });
+    },
+    fix: 'Delegate "example.test" to one of them or delete the others',
+  },
+  {
+    check: 'authorityNotAllowed',
+    severity: 'error',
+    when: 'a CAA record above lets somebody else issue only',
+    cause: () =>
+      dnsOf(account, {
+        zone: ({ name, type }) =>
+          name === 'example.test' && type === 'CAA' ? { answers: [caa('letsencrypt.org')] } : undefined,
+      }),
+    fix: 'Add the record example.test CAA 0 issue "amazon.com"',
+  },
+  {
+    check: 'authorizationNotChecked',
+    severity: 'warning',
+    when: 'nobody answers for CAA',
+    cause: () => dnsOf(account, { zone: ({ type }) => (type === 'CAA' ? { rcode: 'SERVFAIL' } : undefined) }),
+    fix: 'The site checks again before it asks for the certificate',
+  },
+];

@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { document, useDeclaring } from '../../../support/declaring.ts';
+
+const { ledger, ec2, post, started } = useDeclaring();
+
+describe('POST /v1/sites refuses', () => {
+  /** Nothing was made: not in the ledger, not in AWS. */
+  async function nothingMade(): Promise<void> {
+    expect(await ledger.everything()).toEqual([]);
+    expect(started()).toEqual([]);
+  }
+
+  test.each([
+    ['', 'it is empty'],
+    ['{"domain": }', '"}" is not expected at line 1, column 12'],
+    ['{"domain": "shop.example.test",\n "aliases": [}', '"}" is not expected at line 2, column 14'],
+    ['{"domain":\n"shop', 'at line 2, column 1'],
+    ['domain=shop.example.test', '"d" is not expected at line 1, column 1'],
+  ])('what is not JSON, and says where: %j', async (body, detail) => {
+    const { status, headers, json } = await post(body);
+    expect(status).toBe(400);
+    expect(headers?.['content-type']).toBe('application/problem+json');
+    expect(json).toMatchObject({ type: 'urn:nameplate:problem:not-json', status: 400 });
+    expect(json.detail).toContain(detail);
+    await nothingMade();
+  });
+
+  test('S11: a body of more than 32 KiB', async () => {
+    const sized = (bytes: number) => JSON.stringify(document).padEnd(bytes, ' ');
+    expect((await post(sized(32 * 1024 + 1))).status).toBe(413);
+    await nothingMade();
+    expect((await post(sized(32 * 1024))).status).toBe(202);
+  });
+
+  test('every field that is wrong by itself, at once', async () => {
+    const { status, json } = await post({
+      domain: 'co.uk',
+      aliases: ['127.1'],
+      origin: { instance: { id: 'x' } },
+      colour: 1,
+    });
+    expect(status).toBe(422);
+    expect(json.type).toBe('urn:nameplate:problem:invalid-site');
+    expect(json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '#/domain',
+      '#/aliases/0',
+      '#/origin/instance/id',
+      '#/colour',
+    ]);
+    expect(ec2.calls()).toEqual([]);
+    await nothingMade();
+  });
+});
+
+test('S10: no sentence of a refusal repeats a control character', async () => {
+  const { body } = await post({ ...document, domain: 'shop\r\n\u001b[31m.test', 'x\n': 1 });
+  expect(JSON.parse(body ?? '').errors[0].detail).not.toMatch(/\p{Cc}/u);
+});

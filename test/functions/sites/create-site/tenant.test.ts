@@ -1,0 +1,58 @@
+import { describe, expect, test } from '@jest/globals';
+import { claimName } from '../../../../aws/ledger/claim-name.ts';
+import { readSiteItem } from '../../../../aws/ledger/read-site.ts';
+import { writeSite } from '../../../../aws/ledger/write-site.ts';
+import { document, useDeclaring } from '../../../support/declaring.ts';
+import { aSettledSiteItem, aSite } from '../../../support/site.ts';
+
+const { ledger, post, started, kinds } = useDeclaring();
+const { domain } = document;
+
+describe('POST /v1/sites for a tenant', () => {
+  test('keeps whose site it is, and shows it', async () => {
+    const { status, json } = await post({ ...document, tenant: 'acme' });
+    expect([status, json.site.tenant]).toEqual([202, 'acme']);
+    expect((await readSiteItem(ledger, domain))?.site.tenant).toBe('acme');
+  });
+
+  test('S2: refuses to give a site that stands to another, and points at the field', async () => {
+    await writeSite(ledger, aSettledSiteItem({ state: 'held', site: aSite({ tenant: 'acme' }) }), { over: undefined });
+    const before = await ledger.everything();
+    for (const tenant of ['globex', undefined]) {
+      const { status, json } = await post({ ...document, tenant });
+      expect([status, json.errors]).toMatchObject([422, [{ pointer: '#/tenant' }]]);
+      expect(JSON.stringify(json)).not.toContain('acme');
+    }
+    expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('may take a site that was undone', async () => {
+    await writeSite(ledger, aSettledSiteItem({ state: 'undone', site: aSite({ tenant: 'acme' }) }), {
+      over: undefined,
+    });
+    expect((await post({ ...document, tenant: 'globex' })).json.site.tenant).toBe('globex');
+  });
+
+  test('S2: answers 409 to a name below that of another tenant, and claims nothing', async () => {
+    const parent = aSite({ domain: 'example.test', aliases: [], tenant: 'acme' });
+    await writeSite(ledger, aSettledSiteItem({ site: parent }), { over: undefined });
+    await claimName(ledger, {
+      name: 'example.test',
+      domain: 'example.test',
+      tenant: 'acme',
+      request: 'r',
+      claimedAt: '2026-01-01',
+    });
+    const { status, json } = await post({ ...document, tenant: 'globex' });
+    expect([status, json.type]).toEqual([409, 'urn:nameplate:problem:name-overlaps']);
+    expect(json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '#/domain',
+      '#/aliases/0',
+      '#/directName',
+    ]);
+    expect(json.detail).toContain('"example.test"');
+    expect(JSON.stringify(json)).not.toContain('acme');
+    expect(await kinds()).toEqual(['NAME#example.test CLAIM', 'SITE#example.test SITE']);
+    expect(started()).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import {
+  DescribeInstancesCommand,
+  DescribeNetworkAclsCommand,
+  DescribeRouteTablesCommand,
+  DescribeSubnetsCommand,
+  EC2Client,
+} from '@aws-sdk/client-ec2';
+import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { beforeEach } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { handler } from '../../functions/sites/create-site.ts';
+import { aRequest } from './api-event.ts';
+import { useLedger } from './ledger.ts';
+import { anOpenAcl } from './network.ts';
+
+/** What is declared. */
+export const document = {
+  domain: 'shop.example.test',
+  aliases: ['www.shop.example.test'],
+  origin: { instance: { id: 'i-0123456789abcdef0' } },
+  directName: 'direct.shop.example.test',
+};
+/** The subnets that are chosen for it. */
+export const chosen = ['subnet-0000000a', 'subnet-0000000b'];
+
+/**
+ * `POST /v1/sites` in an account where all is as it should be: an instance that runs, public subnets in two zones, the zone
+ * of the parent. Each test begins so, with an empty ledger.
+ */
+export function useDeclaring() {
+  const ledger = useLedger();
+  const ec2 = mockClient(EC2Client);
+  const route53 = mockClient(Route53Client);
+  const states = mockClient(SFNClient);
+
+  beforeEach(() => {
+    for (const mock of [ec2, route53, states]) mock.reset();
+    instanceIs('running');
+    ec2.on(DescribeSubnetsCommand).resolves({
+      Subnets: ['a', 'b'].map((letter) => ({
+        SubnetId: `subnet-0000000${letter}`,
+        VpcId: 'vpc-1',
+        AvailabilityZone: `us-east-1${letter}`,
+        AvailableIpAddressCount: 250,
+        CidrBlock: `10.0.${letter === 'a' ? 0 : 1}.0/24`,
+      })),
+    });
+    ec2.on(DescribeNetworkAclsCommand).resolves({ NetworkAcls: [anOpenAcl(...chosen)] });
+    ec2.on(DescribeRouteTablesCommand).resolves({
+      RouteTables: [
+        {
+          Associations: [{ Main: true }],
+          Routes: [
+            { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' },
+            { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' },
+          ],
+        },
+      ],
+    });
+    route53.on(ListHostedZonesCommand).resolves({
+      HostedZones: [{ Id: '/hostedzone/Z1', Name: 'example.test.', CallerReference: 'r' }],
+      IsTruncated: false,
+    } as never);
+    states.on(StartExecutionCommand).resolves({});
+    executionIs('RUNNING');
+  });
+
+  function instanceIs(state: 'running' | 'stopped'): void {
+    const instance = {
+      InstanceId: 'i-0123456789abcdef0',
+      State: { Name: state },
+      VpcId: 'vpc-1',
+      SubnetId: 'subnet-0000000a',
+      PrivateIpAddress: '10.0.0.4',
+      Placement: { AvailabilityZone: 'us-east-1a' },
+    };
+    ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance] }] });
+  }
+
+  function executionIs(status: 'RUNNING' | 'ABORTED' | 'SUCCEEDED' | 'missing'): void {
+    const describing = states.on(DescribeExecutionCommand);
+    if (status === 'missing') describing.rejects(new ExecutionDoesNotExist({ message: 'None', $metadata: {} }));
+    else describing.resolves({ status });
+  }
+
+  async function post(body: unknown = document, given: Parameters<typeof aRequest>[0] = {}) {
+    const answer = await handler(aRequest({ method: 'POST', body, ...given }), { awsRequestId: 'lambda-1' } as never);
+    return { ...answer, status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
+  }
+
+  const started = () => states.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input);
+  /** Claims with an owner, sites, steps, …; what stands under the names above is left out. */
+  const kinds = async () =>
+    (await ledger.everything())
+      .filter(({ pk, sk, domain: owner }) => !String(pk).startsWith('NAME#') || (sk === 'CLAIM' && owner !== undefined))
+      .map(({ pk, sk }) => `${pk} ${String(sk).split('#')[0]}`);
+
+  return { ledger, ec2, route53, states, instanceIs, executionIs, post, started, kinds };
+}
