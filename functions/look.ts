@@ -22,20 +22,21 @@ export interface Spot {
   name: string;
 }
 
-/** Looks at a load balancer's address as a viewer of that name would, over https and over http. */
-export async function lookAtEdge(
-  { address, name }: Spot,
-  { site, now, probes }: { site: Site; now: Date; probes: Probes },
-): Promise<Sight> {
-  return together(
-    await Promise.all([secure({ address, name }, { site, now, probes }), plain({ address, name }, { site, probes })]),
-  );
+/** What is looked for. */
+interface Looking {
+  site: Site;
+  /** Whether what is no longer declared still stands, and goes at the end. */
+  releases: boolean;
+  now: Date;
+  probes: Probes;
 }
 
-async function secure(
-  { address, name }: Spot,
-  { site, now, probes }: { site: Site; now: Date; probes: Probes },
-): Promise<Sight> {
+/** Looks at a load balancer's address as a viewer of that name would, over https and over http. */
+export async function lookAtEdge(spot: Spot, looking: Looking): Promise<Sight> {
+  return together(await Promise.all([secure(spot, looking), plain(spot, looking)]));
+}
+
+async function secure({ address, name }: Spot, { site, now, probes }: Omit<Looking, 'releases'>): Promise<Sight> {
   const path = site.origin.instance.healthPath;
   try {
     const { served, page } = await probes.secure({ address, port: 443, name, path });
@@ -48,10 +49,11 @@ async function secure(
   }
 }
 
-async function plain({ address, name }: Spot, { site, probes }: { site: Site; probes: Probes }): Promise<Sight> {
+async function plain({ address, name }: Spot, { site, releases, probes }: Omit<Looking, 'now'>): Promise<Sight> {
   try {
     const page = await probes.plain({ address, port: 80, name, path: '/' });
     if (site.http === 'redirect') return found(judgeRedirect(page, name));
+    if (releases) return found();
     const message = `"http://${name}/" answers ${page.status}, and is declared to reject`;
     return found({ reason: 'httpNotRejected', message });
   } catch (error) {

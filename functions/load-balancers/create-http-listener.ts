@@ -17,7 +17,7 @@ import { type StepContext, step } from '../step.ts';
 /** What is told where nothing shall listen on port 80. */
 const REJECTS = {
   none: 'Nothing listens on port 80, as declared',
-  standing: 'Port 80 is closed to viewers, as declared; its listener goes when the site is live',
+  standing: 'Port 80 is closed when the site has been seen to work, as declared, and its listener goes',
 };
 
 /** Makes the listener on port 80 that sends viewers to https, or sees to it that nobody else answers there. */

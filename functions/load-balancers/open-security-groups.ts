@@ -27,7 +27,7 @@ import { findWayIn } from '../find-way-in.ts';
 import { type StepContext, step } from '../step.ts';
 
 /** Opens the way from the viewers to the load balancer, and from the load balancer to the instance. */
-export const handler = step('OpenSecurityGroups', async ({ site, environment, keep }) => {
+export const handler = step('OpenSecurityGroups', async ({ site, item, environment, keep }) => {
   const ec2 = client(EC2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { id, port } = site.origin.instance;
@@ -36,7 +36,7 @@ export const handler = step('OpenSecurityGroups', async ({ site, environment, ke
   if (problem || !instance) throw new Failure('Misconfigured', problem?.detail ?? `Cannot find the instance "${id}"`);
   const group = await ensureGroup(ec2, { owner, adopt: site.adopt, vpcId: instance.vpcId, keep });
   try {
-    await ensureAccess(ec2, { group, site, owner });
+    await ensureAccess(ec2, { group, site, owner, only: item.operation?.name !== 'change' });
     const { groupId: wayIn, rule } = await ensureWayIn(ec2, { instance, port, from: group.id, owner });
     return {
       made: [made(group.id, owner.domain), rule],
@@ -78,15 +78,18 @@ async function ensureGroup(
   return group;
 }
 
-/** The group is ours, and so are its rules with our description; whatever else stands in it stays. */
+/**
+ * The group is ours, and so are its rules with our description; whatever else stands in it stays. Who is no longer declared
+ * is let in until a change has been seen to work: should it fail, nobody was shut out.
+ */
 async function ensureAccess(
   ec2: EC2Client,
-  { group, site, owner }: { group: SecurityGroup; site: Site; owner: Owner },
+  { group, site, owner, only }: { group: SecurityGroup; site: Site; owner: Owner; only: boolean },
 ): Promise<void> {
   const { add, remove } = ruleChanges(accessRulesIn(group.permissions, ACCESS_RULE), accessRules(site));
   const common = { groupId: group.id, description: ACCESS_RULE };
   if (add.length > 0) await allowBlocks(ec2, { ...common, rules: add, tags: ownerTags(owner) });
-  if (remove.length > 0) await revokeBlocks(ec2, { ...common, rules: remove });
+  if (only && remove.length > 0) await revokeBlocks(ec2, { ...common, rules: remove });
 }
 
 /** One rule in the instance's first group, unless one of its groups lets the load balancer in already. */

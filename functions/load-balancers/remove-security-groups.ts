@@ -1,9 +1,10 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client } from '../../aws/clients.ts';
+import { revokeBlocks } from '../../aws/load-balancers/security-group-rules.ts';
 import { deleteSecurityGroup, untagSecurityGroup } from '../../aws/load-balancers/security-groups.ts';
 import { revokeRule } from '../../aws/load-balancers/tagged-rules.ts';
 import { Failure } from '../../domain/errors.ts';
-import { wayInName } from '../../domain/load-balancers/access-rules.ts';
+import { ACCESS_RULE, wayInName } from '../../domain/load-balancers/access-rules.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import { keptBy } from '../kept-by.ts';
 import { leavingGroups } from '../leaving-security-groups.ts';
@@ -11,20 +12,24 @@ import { beforeOf, goneOf } from '../made-of.ts';
 import { step } from '../step.ts';
 
 /**
- * Takes our rules out of the security groups of instances that the load balancer no longer goes to, and of one that was
+ * Shuts out who may no longer come. Takes our rules out of the security groups of instances that the load balancer no longer goes to, and of one that was
  * adopted, then deletes its own when it goes. Other rules stay.
  */
 export const handler = step('RemoveSecurityGroups', async ({ site, record, environment }) => {
   const ec2 = client(EC2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const kept = keptBy(record);
-  const { rules, groups, stay } = await leavingGroups(ec2, { record, owner, kept });
+  const { rules, groups, blocks, stay } = await leavingGroups(ec2, { record, owner, kept });
   const made = groups.filter(({ id }) => !beforeOf(record, 'security group', id));
   const adopted = groups.filter(({ id }) => beforeOf(record, 'security group', id));
+  if (kept.group && blocks.length > 0) {
+    await revokeBlocks(ec2, { groupId: kept.group.id, rules: blocks, description: ACCESS_RULE });
+  }
   for (const rule of rules) await revokeRule(ec2, rule);
   for (const { id } of made) await remove(ec2, id);
   for (const { id } of adopted) await untagSecurityGroup(ec2, { id, tags: ownerTags(owner) });
-  const removed = [...rules, ...made].map(({ id }) => id);
+  const shut = blocks.map(({ port, cidr }) => `port ${port} for ${cidr}`);
+  const removed = [...shut, ...[...rules, ...made].map(({ id }) => id)];
   return {
     gone: [
       ...goneOf(record, 'security group rule', stay.map(wayInName)),

@@ -20,8 +20,9 @@ export const preflight = (newResolver: () => Resolver, probes: Probes) =>
     const addresses = edge.address === undefined ? await addressesOf(newResolver(), edge.dnsName) : [edge.address];
     const look = edge.address === undefined ? lookAtEdge : lookAtOrigin;
     const names = servedNames(site);
+    const releases = item.operation?.name === 'change';
     const spots = addresses.flatMap((address) => names.map((name) => ({ address, name })));
-    const sight = together(await Promise.all(spots.map((spot) => look(spot, { site, now, probes }))));
+    const sight = together(await Promise.all(spots.map((spot) => look(spot, { site, releases, now, probes }))));
     settle(sight.findings, { previous, revision: item.revision, now });
     const seen = addresses.filter((address) => !sight.unseen.some((each) => each.address === address));
     const answers = `${edge.name} answers at ${seen.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;

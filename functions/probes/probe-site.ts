@@ -14,6 +14,7 @@ interface Look {
   dns: Resolver;
   site: Site;
   record: SiteRecord;
+  releases: boolean;
   now: Date;
   probes: Probes;
 }
@@ -21,7 +22,8 @@ interface Look {
 /** Looks at every name as a viewer does: asks DNS for it, and goes where DNS says. */
 export const probeSite = (newResolver: () => Resolver, probes: Probes) =>
   ledgerStep('ProbeSite', async ({ site, item, record, previous, now }) => {
-    const look = { dns: newResolver(), site, record, now, probes };
+    const releases = item.operation?.name === 'change';
+    const look = { dns: newResolver(), site, record, releases, now, probes };
     const names = servedNames(site);
     const { findings, unseen } = await sightOf(names, look);
     settle(findings, { previous, revision: item.revision, now });

@@ -13,7 +13,17 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { resourceName } from '../../../domain/ownership.ts';
 import { handler } from '../../../functions/load-balancers/open-security-groups.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, domain, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+import {
+  awsError,
+  changing,
+  context,
+  domain,
+  event,
+  givenSite,
+  mutations,
+  ownTags,
+  theStep,
+} from '../../support/steps.ts';
 
 const ledger = useLedger();
 const ec2 = mockClient(EC2Client);
@@ -130,6 +140,13 @@ describe('OpenSecurityGroups', () => {
       GroupId: 'sg-lb',
       IpPermissions: [everywhere(443)],
     });
+  });
+
+  test('shuts nobody out in a change before it has been seen to work', async () => {
+    await givenSite(ledger, { site: { access: ['198.51.100.7/32'], http: 'reject' }, item: changing });
+    having({ balancer: { rules: [everywhere(443), everywhere(80)] }, web: [fromBalancer] });
+    await handler(event, context);
+    expect(mutations(ec2)).toEqual(['AuthorizeSecurityGroupIngress']);
   });
 
   test('L11: takes a rule that stands already for done', async () => {

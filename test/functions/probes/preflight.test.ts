@@ -1,12 +1,13 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Resolver } from '../../../aws/dns/resolver.ts';
+import type { SiteItem } from '../../../aws/ledger/items.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { Probes } from '../../../functions/look.ts';
 import { preflight } from '../../../functions/probes/preflight.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, aaaa, NameServers, type Said, soa } from '../../support/name-servers.ts';
 import { aServedCertificate, seeing, silent } from '../../support/probes.ts';
-import { context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
+import { changing, context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const dnsName = 'np-1.us-east-1.elb.amazonaws.com';
@@ -20,14 +21,16 @@ const twoAddresses = (type: string): Said =>
 
 interface Given {
   site?: Partial<Site>;
+  item?: Partial<SiteItem>;
   probes?: Partial<Probes>;
   dns?: (type: string) => Said | undefined;
 }
 
-async function run({ site = {}, probes = {}, dns = twoAddresses }: Given = {}): Promise<string[]> {
+async function run({ site = {}, item = {}, probes = {}, dns = twoAddresses }: Given = {}): Promise<string[]> {
   const createdAt = '2026-11-22T12:00:00.000Z';
   await givenSite(ledger, {
     site,
+    item,
     outputs: { CreateLoadBalancer: { loadBalancerArn: 'arn:lb', dnsName, zoneId: 'Z', createdAt } },
   });
   const servers = await NameServers.start({ '198.41.0.4': ({ type }) => dns(type) });
@@ -91,6 +94,11 @@ describe('Preflight', () => {
     await expect(run({ site: { http: 'reject' } })).rejects.toMatchObject({
       message: expect.stringContaining('is declared to reject'),
     });
+  });
+
+  test('takes the answer of a port 80 that a change is going to close', async () => {
+    await run({ site: { http: 'reject' }, item: changing });
+    expect(await theStep(ledger, 'Preflight')).toMatchObject({ state: 'done' });
   });
 
   test('gives what is wrong five minutes to settle, and then up', async () => {
