@@ -1,21 +1,22 @@
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { readTagsOfEach } from '../aws/load-balancers/resource-tags.ts';
 import { listTargetGroups, type TargetGroup } from '../aws/load-balancers/target-groups.ts';
-import { targetGroupName } from '../domain/load-balancers/target-group.ts';
+import { targetGroupPrefix } from '../domain/load-balancers/target-group.ts';
 import { isOwnedBy } from '../domain/ownership.ts';
 import type { Leaving } from './leaving.ts';
-import { madeOf } from './made-of.ts';
 
-/** The site's target groups that are not kept. */
+/**
+ * The site's target groups that are not kept, also one whose worker died before it could write it down: they are known by
+ * their names and their tags.
+ */
 export async function leavingTargetGroups(
   elb: ElasticLoadBalancingV2Client,
   { record, owner, kept }: Leaving,
 ): Promise<TargetGroup[]> {
-  const made = madeOf(record, 'target group').map(({ id }) => id);
-  const found = [...(await listTargetGroups(elb))]
-    .filter(([name, { arn }]) => name === targetGroupName(record.item.site) || made.includes(arn))
-    .map(([, group]) => group)
-    .filter(({ arn }) => arn !== kept.targetGroupArn);
+  const prefix = targetGroupPrefix(record.item.domain);
+  const found = [...(await listTargetGroups(elb)).values()].filter(
+    ({ arn, name }) => name.startsWith(prefix) && arn !== kept.targetGroupArn,
+  );
   const tags = await readTagsOfEach(
     elb,
     found.map(({ arn }) => arn),

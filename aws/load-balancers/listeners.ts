@@ -8,6 +8,7 @@ import {
   type Listener as ListenerShape,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { allTo, type Forward } from '../../domain/load-balancers/forwards.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { TLS_POLICY } from '../../domain/load-balancers/tls-policy.ts';
 import { tagList } from '../tags.ts';
@@ -56,7 +57,7 @@ export async function changeToRedirect(elb: ElasticLoadBalancingV2Client, listen
 
 interface Secure {
   certificateArn: string;
-  targetGroupArn: string;
+  forwards: readonly Forward[];
 }
 
 /** Makes the listener on port 443. The load balancer may still be in the making. */
@@ -70,7 +71,17 @@ export async function createSecureListener(
   return Listeners[0]?.ListenerArn ?? '';
 }
 
-/** Gives the listener on port 443 another certificate, or another target group. */
+/** Has a listener forward every request to one target group, and leaves its certificate. */
+export async function forwardAllTo(
+  elb: ElasticLoadBalancingV2Client,
+  { listenerArn, targetGroupArn }: { listenerArn: string; targetGroupArn: string },
+): Promise<void> {
+  await elb.send(
+    new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions: [forwarding(allTo(targetGroupArn))] }),
+  );
+}
+
+/** Gives the listener on port 443 another certificate, or other target groups. */
 export async function changeSecureListener(
   elb: ElasticLoadBalancingV2Client,
   { listenerArn, ...secure }: Secure & { listenerArn: string },
@@ -87,14 +98,35 @@ export async function deleteListener(elb: ElasticLoadBalancingV2Client, arn: str
   }
 }
 
-function secureSettings({ certificateArn, targetGroupArn }: Secure) {
+function secureSettings({ certificateArn, forwards }: Secure) {
   return {
     Protocol: 'HTTPS' as const,
     Port: 443,
     SslPolicy: TLS_POLICY,
     Certificates: [{ CertificateArn: certificateArn }],
-    DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: targetGroupArn }],
+    DefaultActions: [forwarding(forwards)],
   };
+}
+
+/** Several groups need the longer form. */
+function forwarding(forwards: readonly Forward[]): Action {
+  const [first, ...others] = forwards;
+  if (first && others.length === 0) return { Type: 'forward', TargetGroupArn: first.targetGroupArn };
+  const TargetGroups = forwards.map(({ targetGroupArn, weight }) => ({
+    TargetGroupArn: targetGroupArn,
+    Weight: weight,
+  }));
+  return { Type: 'forward', ForwardConfig: { TargetGroups } };
+}
+
+/** Where an action forwards to. To a single group goes everything, whatever its weight. */
+function forwardsOf({ Type, TargetGroupArn, ForwardConfig }: Action): Forward[] {
+  if (Type !== 'forward') return [];
+  if (TargetGroupArn !== undefined) return allTo(TargetGroupArn);
+  return (ForwardConfig?.TargetGroups ?? []).map(({ TargetGroupArn: targetGroupArn = '', Weight: weight = 1 }) => ({
+    targetGroupArn,
+    weight,
+  }));
 }
 
 function listener(told: ListenerShape): Listener {
@@ -106,7 +138,7 @@ function listener(told: ListenerShape): Listener {
     port: told.Port ?? 0,
     protocol: told.Protocol ?? '',
     ...(certificateArn !== undefined && { certificateArn }),
-    ...(only?.Type === 'forward' && only.TargetGroupArn !== undefined && { targetGroupArn: only.TargetGroupArn }),
+    forwards: only ? forwardsOf(only) : [],
     redirects: isToHttps(only),
   };
 }

@@ -13,6 +13,7 @@ import { tagList } from '../tags.ts';
 
 export interface TargetGroup {
   arn: string;
+  name: string;
   vpcId: string;
   port: number;
   healthPath: string;
@@ -40,7 +41,7 @@ export async function listTargetGroups(elb: ElasticLoadBalancingV2Client): Promi
   let Marker: string | undefined;
   do {
     const page = await elb.send(new DescribeTargetGroupsCommand(Marker === undefined ? {} : { Marker }));
-    for (const told of page.TargetGroups ?? []) found.set(told.TargetGroupName ?? '', targetGroup(told));
+    for (const group of (page.TargetGroups ?? []).map(targetGroup)) found.set(group.name, group);
     Marker = page.NextMarker;
   } while (Marker !== undefined);
   return found;
@@ -102,6 +103,7 @@ export async function deleteTargetGroup(elb: ElasticLoadBalancingV2Client, arn: 
 function targetGroup(told: TargetGroupShape): TargetGroup {
   return {
     arn: told.TargetGroupArn ?? '',
+    name: told.TargetGroupName ?? '',
     vpcId: told.VpcId ?? '',
     port: told.Port ?? 0,
     healthPath: told.HealthCheckPath ?? '',

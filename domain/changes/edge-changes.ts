@@ -1,4 +1,5 @@
 import { type AccessRule, accessRules, noWayIn, ruleChanges } from '../load-balancers/access-rules.ts';
+import { allTo } from '../load-balancers/forwards.ts';
 import { httpListenerProblem, secureListenerProblem, servesAsWanted } from '../load-balancers/listeners.ts';
 import {
   groupsToSet,
@@ -203,10 +204,10 @@ export function secureListenerChange(
     const message = 'Create the listener that serves the certificate on port 443';
     return { verb: 'create', target, after, message };
   }
-  const wanted = { certificateArn: certificate?.arn, targetGroupArn: targetGroup?.arn };
+  const wanted = { certificateArn: certificate?.arn, forwards: targetGroup && allTo(targetGroup.arn) };
   if (servesAsWanted(standing, wanted)) return kept(target, after, 'Keep serving the certificate on port 443');
-  const { certificateArn, targetGroupArn } = standing;
-  const before = { certificate: certificateArn, targetGroup: targetGroupArn };
+  const [serving] = standing.forwards;
+  const before = { certificate: standing.certificateArn, targetGroup: serving?.targetGroupArn };
   const problem = secureListenerProblem({ arn: standing.arn, tags }, { owner, adopt: site.adopt });
   if (problem) return { verb: 'conflict', target, before: { ...before, tags }, message: problem };
   if (!isOwnedBy(owner, tags)) {

@@ -1,6 +1,5 @@
 import type { WayInRule } from '../load-balancers/access-rules.ts';
 import type { Listener } from '../load-balancers/listeners.ts';
-import { targetGroupName } from '../load-balancers/target-group.ts';
 import { resourceName } from '../ownership.ts';
 import { inWords, targetOf } from '../records/record-set.ts';
 import type { RemovalPlan } from '../records/removal.ts';
@@ -14,7 +13,7 @@ export interface Releases {
   records: readonly RemovalPlan[];
   listeners: readonly Listener[];
   loadBalancers: readonly { arn: string; dnsName: string }[];
-  targetGroups: readonly { arn: string }[];
+  targetGroups: readonly { arn: string; name: string }[];
   rules: readonly WayInRule[];
   groups: readonly { id: string }[];
   addresses: readonly ElasticAddress[];
@@ -41,12 +40,8 @@ export function releaseChanges(domain: string, releases: Releases): Change[] {
     ...releases.loadBalancers.map(({ arn, dnsName }) =>
       deleted({ type: 'load balancer', name, id: arn }, { dnsName }, `Delete the load balancer ${dnsName}`),
     ),
-    ...releases.targetGroups.map(({ arn }) =>
-      deleted(
-        { type: 'target group', name: targetGroupName({ domain }), id: arn },
-        {},
-        `Delete the target group ${arn}`,
-      ),
+    ...releases.targetGroups.map(({ arn, name: group }) =>
+      deleted({ type: 'target group', name: group, id: arn }, {}, `Delete the target group "${group}"`),
     ),
     ...releases.rules.map(({ groupId, port }) => {
       const target = { type: 'security group rule', name: `${groupId} tcp ${port} from ${name}` };

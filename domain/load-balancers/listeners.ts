@@ -1,6 +1,7 @@
 import { adviceFor, isNobodys } from '../adoption.ts';
 import { isOwnedBy, type Owner, whoseItIs } from '../ownership.ts';
 import type { Site } from '../sites/site.ts';
+import { type Forward, isSameForwarding } from './forwards.ts';
 
 /** A listener of a load balancer, as far as decisions look. */
 export interface Listener {
@@ -8,8 +9,8 @@ export interface Listener {
   port: number;
   protocol: string;
   certificateArn?: string;
-  /** Where it forwards to, when it does nothing but that. */
-  targetGroupArn?: string;
+  /** Where it forwards to, when it does nothing but that; else nowhere. */
+  forwards: readonly Forward[];
   /** Whether it sends every request to https for good, and does nothing but that. */
   redirects: boolean;
 }
@@ -43,11 +44,13 @@ export function httpListenerProblem(
 
 /** Whether the listener on port 443 already serves that certificate and forwards there: then it is used, whoever made it. */
 export function servesAsWanted(
-  { protocol, certificateArn, targetGroupArn }: Listener,
-  wanted: { certificateArn: string | undefined; targetGroupArn: string | undefined },
+  { protocol, certificateArn, forwards }: Listener,
+  wanted: { certificateArn: string | undefined; forwards: readonly Forward[] | undefined },
 ): boolean {
-  if (wanted.certificateArn === undefined || wanted.targetGroupArn === undefined) return false;
-  return protocol === 'HTTPS' && certificateArn === wanted.certificateArn && targetGroupArn === wanted.targetGroupArn;
+  if (wanted.certificateArn === undefined || wanted.forwards === undefined) return false;
+  return (
+    protocol === 'HTTPS' && certificateArn === wanted.certificateArn && isSameForwarding(forwards, wanted.forwards)
+  );
 }
 
 /** Why a listener on port 443 that doesn't serve as wanted can't be changed; undefined when it is ours, or is to be adopted (failures L4). */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { resourceName } from '../ownership.ts';
 import type { Site } from '../sites/site.ts';
 import type { TargetHealth } from './readiness.ts';
@@ -16,9 +17,19 @@ export const HEALTH_CHECK = {
   matcher: '200-399',
 } as const;
 
-/** One for all of a site's life: every target has a port of its own, so that another port is another target. */
-export function targetGroupName({ domain }: Pick<Site, 'domain'>): string {
-  return resourceName(domain);
+/**
+ * The name of the group of a site's targets that are asked for one health path: what all groups of the site begin with, and 8
+ * hexadecimal digits. Every target has a port of its own, so that another instance or another port is another target in the
+ * same group; another path is another group, since a target that serves need not answer it.
+ */
+export function targetGroupName({ domain, origin }: Pick<Site, 'domain' | 'origin'>): string {
+  const { healthPath } = origin.instance;
+  return `${targetGroupPrefix(domain)}${createHash('sha256').update(healthPath).digest('hex').slice(0, 8)}`;
+}
+
+/** What the names of a site's target groups begin with. */
+export function targetGroupPrefix(domain: string): string {
+  return `${resourceName(domain)}-`;
 }
 
 /** Who gets the requests. */

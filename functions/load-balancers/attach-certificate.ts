@@ -16,6 +16,7 @@ import { readListenerSettings } from '../../aws/load-balancers/listener-settings
 import { changeSecureListener, createSecureListener, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
+import { allTo, besides } from '../../domain/load-balancers/forwards.ts';
 import { type Listener, secureListenerProblem, servesAsWanted } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { outputOf } from '../outputs.ts';
@@ -40,7 +41,12 @@ export const handler = step('AttachCertificate', async ({ site, item, record, en
           certificateArn,
           targetGroupArn,
         })
-      : await createSecureListener(elb, { loadBalancerArn, certificateArn, targetGroupArn, tags: ownerTags(owner) });
+      : await createSecureListener(elb, {
+          loadBalancerArn,
+          certificateArn,
+          forwards: allTo(targetGroupArn),
+          tags: ownerTags(owner),
+        });
     return {
       made: [made(listenerArn)],
       output: { listenerArn },
@@ -67,18 +73,20 @@ interface Wanted {
 /** What is to be adopted is remembered before it is touched, and tagged first: an undo finds it from then on. */
 async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
-  { standing, owner, adopt, changes, keep, ...secure }: Wanted,
+  { standing, owner, adopt, changes, keep, certificateArn, targetGroupArn }: Wanted,
 ): Promise<string> {
   const { arn } = standing;
-  if (servesAsWanted(standing, secure)) return arn;
+  // In a change, what serves goes on serving until the load balancer finds the instance healthy: the next step sees to that.
+  const forwards = changes ? besides(standing.forwards, targetGroupArn) : allTo(targetGroupArn);
+  if (servesAsWanted(standing, { certificateArn, forwards })) return arn;
   const tags = await readResourceTags(elb, arn);
   const problem = secureListenerProblem({ arn, tags }, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
   if (!isOwnedBy(owner, tags)) {
     await keep({ ...made(arn), before: { tags, settings: await readListenerSettings(elb, arn) } });
     await tagResource(elb, { arn, tags: ownerTags(owner) });
-  } else if (changes) await keepServing(elb, standing, secure.certificateArn);
-  await changeSecureListener(elb, { listenerArn: arn, ...secure });
+  } else if (changes) await keepServing(elb, standing, certificateArn);
+  await changeSecureListener(elb, { listenerArn: arn, certificateArn, forwards });
   return arn;
 }
 

@@ -1,24 +1,27 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
+import { forwardAllTo, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
+import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
 import { readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { outputOf } from '../outputs.ts';
-import { ledgerStep } from '../step.ts';
+import { step } from '../step.ts';
 import { waitedMs } from '../waited.ts';
 
 /** How long a web server that answers wrongly may take to mend itself, or be mended, before the site fails. */
 const AILING_GRACE_MS = 5 * 60_000;
 
-/** Waits until the load balancer is active and finds the instance healthy. */
-export const handler = ledgerStep('AwaitLoadBalancer', async ({ site, item, record, previous, now }) => {
+/** Waits until the load balancer is active and finds the instance healthy. In a change, all requests go there from then on. */
+export const handler = step('AwaitLoadBalancer', async ({ site, item, record, previous, now }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
+  const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
   const [loadBalancer, targets] = await Promise.all([
     readLoadBalancer(elb, loadBalancerArn),
-    readTargets(elb, outputOf(record, 'CreateTargetGroup').targetGroupArn),
+    readTargets(elb, targetGroupArn),
   ]);
   // Known a moment after it was made (failures L10).
   const standing = loadBalancer ?? { state: 'provisioning' };
@@ -31,5 +34,24 @@ export const handler = ledgerStep('AwaitLoadBalancer', async ({ site, item, reco
     throw new Failure('Misconfigured', `${verdict.message}. Then declare the site again`);
   }
   if (verdict.verdict !== 'ready') throw new Failure('NotReady', verdict.message);
+  if (item.operation?.name === 'change') {
+    const { listenerArn } = outputOf(record, 'AttachCertificate');
+    await takeAll(elb, { loadBalancerArn, listenerArn, targetGroupArn });
+  }
   return { output: {}, message: 'The load balancer is active and finds the instance healthy' };
 });
+
+/** Another target group may have served until now. */
+async function takeAll(
+  elb: ElasticLoadBalancingV2Client,
+  {
+    loadBalancerArn,
+    listenerArn,
+    targetGroupArn,
+  }: { loadBalancerArn: string; listenerArn: string; targetGroupArn: string },
+): Promise<void> {
+  const listener = (await listListeners(elb, loadBalancerArn)).find(({ arn }) => arn === listenerArn);
+  if (!listener) throw new Failure('NotReady', 'Waiting until the load balancer shows its listener on port 443');
+  if (isSameForwarding(listener.forwards, allTo(targetGroupArn))) return;
+  await forwardAllTo(elb, { listenerArn, targetGroupArn });
+}

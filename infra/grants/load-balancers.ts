@@ -85,7 +85,12 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
     ],
     'await-load-balancer': [
       step,
-      anywhere('elasticloadbalancing:DescribeLoadBalancers', 'elasticloadbalancing:DescribeTargetHealth'),
+      anywhere(
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeTargetHealth',
+      ),
+      allow([listener], 'elasticloadbalancing:ModifyListener'),
     ],
   };
 }

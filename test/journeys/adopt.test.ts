@@ -7,6 +7,7 @@ import { resourceName } from '../../domain/ownership.ts';
 import { takeInventory } from '../support/inventory.ts';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
+import { aSite } from '../support/site.ts';
 
 const SHOP = 'shop.example.test';
 const WWW = 'www.shop.example.test';
@@ -173,7 +174,7 @@ describe('what stands in the way', () => {
       VpcId: world.vpcId,
     });
     const { TargetGroups = [] } = await elb<CreateTargetGroupOutput>('CreateTargetGroup', {
-      Name: targetGroupName({ domain: SHOP }),
+      Name: targetGroupName(aSite()),
       Protocol: 'HTTP',
       Port: 80,
       VpcId: world.vpcId,

@@ -40,3 +40,13 @@ test('what was done and not planned is named, foreign things included', () => {
     'done and not planned: update record www.shop.test A',
   );
 });
+
+test('a target goes with its group, which is all that a plan says of it', () => {
+  const group: Thing = { type: 'target group', id: 'arn:a/np-1/x', tags: {}, state: { TargetGroupName: 'np-1' } };
+  const target: Thing = { type: 'target', id: 'arn:a/np-1/x i-1 80', tags: {}, state: { Id: 'i-1', Port: 80 } };
+  const released = { changes: [change('delete', 'np-1', 'target group')] };
+  expect(() => checkCarriedOut({ plan: released, before: [group, target] }, [])).not.toThrow();
+  expect(() => checkCarriedOut({ plan: { changes: [] }, before: [group, target] }, [group])).toThrow(
+    'done and not planned: delete target np-1 i-1:80',
+  );
+});

@@ -46,7 +46,9 @@ function carriedOut(before: readonly Thing[], after: readonly Thing[]): string[]
       if (!earlier) return [`create ${words === '' ? id : words}`];
       return earlier.state === state ? [] : [`update ${words}`];
     }),
-    ...[...then].flatMap(([id, { words }]) => (now.has(id) ? [] : [`delete ${words}`])),
+    ...[...then].flatMap(([id, { words, holder }]) =>
+      now.has(id) || (holder !== undefined && !now.has(holder)) ? [] : [`delete ${words}`],
+    ),
   ];
   return lines.map((line) => line.replace(/^create elastic address .*/, 'create elastic address (new address)')).sort();
 }
@@ -56,6 +58,8 @@ interface Described {
   words: string;
   /** What stays the same while nobody changes it. */
   state: string;
+  /** What it is in, when it goes with that: a target with its group, a rule with its security group. */
+  holder?: string;
 }
 
 function described(things: readonly Thing[]): Map<string, Described> {
@@ -73,6 +77,7 @@ function described(things: readonly Thing[]): Map<string, Described> {
         {
           words: inGeneral(`${thing.type} ${nameOf(thing, names)}`),
           state: JSON.stringify([thing.tags, lasting(thing)]),
+          ...holderOf(thing),
         },
       ]),
   );
@@ -102,6 +107,11 @@ function nameOf({ type, id, state }: Thing, groups: ReadonlyMap<string, string>)
     default:
       return String(of['PublicIp'] ?? id);
   }
+}
+
+function holderOf({ type, id }: Thing): Pick<Described, 'holder'> {
+  const holder = type === 'target' ? 'target group' : type === 'security group rule' ? 'security group' : undefined;
+  return holder === undefined ? {} : { holder: `${holder} ${id.split(' ')[0]}` };
 }
 
 interface Rule {

@@ -65,6 +65,18 @@ export const stood: Partial<StepOutputs> = {
   CreateTargetGroup: { targetGroupArn: 'arn:tg' },
 };
 
+/** Has the site of the ledger in the middle of a change to another document, with what its steps have left. */
+export async function givenChange(
+  ledger: Ledger,
+  { site = {}, outputs = stood }: { site?: Partial<Site>; outputs?: Partial<StepOutputs> } = {},
+): Promise<void> {
+  const standing = await readSiteItem(ledger, domain);
+  if (!standing) throw new Error('The ledger has no site');
+  const item = { ...standing, ...changing, site: { ...standing.site, ...site } };
+  await writeSite(ledger, item, { over: standing });
+  for (const [name, output] of Object.entries(outputs)) await givenStep(ledger, { name, output });
+}
+
 /** Puts a step into the ledger, done long ago unless told otherwise. */
 export async function givenStep(ledger: Ledger, changes: Partial<StepItem> & { name: string }): Promise<void> {
   const startedAt = '2026-11-22T12:00:00.000Z';

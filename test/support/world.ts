@@ -68,13 +68,13 @@ export function aStandingEdge(changes: Partial<SeenEdge> = {}, site: Site = aSit
       targets: [target],
     },
     listeners: [
-      { arn: 'arn:80', port: 80, protocol: 'HTTP', redirects: true },
+      { arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true },
       {
         arn: 'arn:443',
         port: 443,
         protocol: 'HTTPS',
         certificateArn: 'arn:certificate',
-        targetGroupArn: 'arn:tg',
+        forwards: [{ targetGroupArn: 'arn:tg', weight: 1 }],
         redirects: false,
       },
     ],

@@ -46,12 +46,18 @@ describe('changes() of a site that adopts', () => {
     ],
     [
       'listener',
-      { listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', redirects: false }], httpListenerTags: theirs },
+      {
+        listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: false }],
+        httpListenerTags: theirs,
+      },
       { redirectsTo: 'https', tags: { ...theirs, ...tags } },
     ],
     [
       'listener',
-      { listeners: [{ arn: 'arn:443', port: 443, protocol: 'TLS', redirects: false }], secureListenerTags: theirs },
+      {
+        listeners: [{ arn: 'arn:443', port: 443, protocol: 'TLS', forwards: [], redirects: false }],
+        secureListenerTags: theirs,
+      },
       { certificate: 'arn:certificate', tags: { ...theirs, ...tags } },
     ],
     ['certificate', { certificate: { ...standing.certificate, tags: theirs } }, { tags: { ...theirs, ...tags } }],

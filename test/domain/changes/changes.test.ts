@@ -3,6 +3,7 @@ import type { Change } from '../../../domain/changes/change.ts';
 import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import { ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
+import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import { aSet } from '../../support/records.ts';
 import { aSite } from '../../support/site.ts';
@@ -82,14 +83,14 @@ describe('changes() of the live site', () => {
     expect(zone).toMatchObject({ verb: 'update', target: { type: 'hosted zone', id: 'ZEXAMPLE' }, after: { tags } });
   });
 
-  test('updates the health check, the targets and the access that are declared anew', () => {
+  test('updates the health check that somebody changed, and the targets and the access that are declared anew', () => {
     const { instance } = aSite().origin;
-    const changed = aSite({ origin: { instance: { ...instance, healthPath: '/up' } }, access: ['203.0.113.0/24'] });
+    const changed = aSite({ access: ['203.0.113.0/24'] });
     const edge = aStandingEdge({
       targetGroup: {
         arn: 'arn:tg',
         vpcId: 'vpc-01234567',
-        healthPath: '/',
+        healthPath: '/theirs',
         targetType: 'instance',
         protocol: 'HTTP',
         tags,
@@ -105,7 +106,26 @@ describe('changes() of the live site', () => {
       `create target ${groupName} ${instance.id}:80`,
       `delete target ${groupName} i-old:80`,
     ]);
-    expect(only(found, 'target group')[0]).toMatchObject({ before: { healthPath: '/' }, after: { healthPath: '/up' } });
+    expect(only(found, 'target group')[0]).toMatchObject({
+      before: { healthPath: '/theirs' },
+      after: { healthPath: '/' },
+    });
+  });
+
+  test('gives targets that are asked for another health path a group of their own, which port 443 forwards to', () => {
+    const changed = aSite({ origin: { instance: { ...aSite().origin.instance, healthPath: '/well' } } });
+    const { targetGroup: _, ...edge } = aStandingEdge();
+    const found = changes(aWorld({ zones: [aStandingZone(...liveRecords(edge))], edge }), changed);
+    const name = targetGroupName(changed);
+    expect(found.filter(({ verb }) => verb !== 'keep').map(line)).toEqual([
+      `create target group ${name}`,
+      `create target ${name} ${changed.origin.instance.id}:80`,
+      expect.stringMatching(/^update listener .* HTTPS 443$/),
+    ]);
+    expect(only(found, 'listener').at(-1)).toMatchObject({
+      before: { targetGroup: 'arn:tg' },
+      after: { targetGroup: name },
+    });
   });
 
   test('gives the listener on port 443 the new certificate', () => {
@@ -198,10 +218,13 @@ describe('changes() where something foreign stands', () => {
     ['load balancer', { loadBalancer: { ...standing.loadBalancer, tags: {} } }],
     ['load balancer', { loadBalancer: { ...standing.loadBalancer, vpcId: 'vpc-other' } }],
     ['target group', { targetGroup: { ...standing.targetGroup, tags: foreign } }],
-    ['listener', { listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', redirects: false }] }],
+    ['listener', { listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: false }] }],
     [
       'listener',
-      { listeners: [{ arn: 'arn:443', port: 443, protocol: 'TLS', redirects: false }], secureListenerTags: {} },
+      {
+        listeners: [{ arn: 'arn:443', port: 443, protocol: 'TLS', forwards: [], redirects: false }],
+        secureListenerTags: {},
+      },
     ],
   ])('L4, L5: a %s that is not ours, or not as it must be, is a conflict with its state', (type, seen) => {
     const [found] = conflicts(aLiveWorld(seen as object));

@@ -3,6 +3,7 @@ import { type Releases, releaseChanges } from '../../../domain/changes/release-c
 import { resourceName } from '../../../domain/ownership.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import { aSet } from '../../support/records.ts';
+import { groupName } from '../../support/world.ts';
 
 const domain = 'shop.example.test';
 const name = resourceName(domain);
@@ -32,9 +33,9 @@ const releases = (changes: Partial<Releases> = {}): Releases => ({
 });
 const everything = releases({
   records: [{ changes: [gone(old)], gone: [old], left: [], dangling: [] }],
-  listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', redirects: true }],
+  listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true }],
   loadBalancers: [{ arn: 'arn:lb', dnsName: 'np.elb.test' }],
-  targetGroups: [{ arn: 'arn:tg' }],
+  targetGroups: [{ arn: 'arn:tg', name: groupName }],
   rules: [{ groupId: 'sg-instance', port: 80, from: 'sg-lb' }],
   groups: [{ id: 'sg-lb' }],
   addresses: [address],
@@ -54,7 +55,7 @@ describe('releaseChanges()', () => {
       `record old.${domain} A`,
       `listener ${name} HTTP 80`,
       `load balancer ${name}`,
-      `target group ${name}`,
+      `target group ${groupName}`,
       `security group rule sg-instance tcp 80 from ${name}`,
       `security group ${name}`,
       'elastic address 203.0.113.7',
@@ -81,7 +82,7 @@ describe('releaseChanges()', () => {
       `Delete old.${domain} A`,
       'Stop listening on port 80',
       'Delete the load balancer np.elb.test',
-      'Delete the target group arn:tg',
+      `Delete the target group "${groupName}"`,
       'Close port 80 of "sg-instance" to the load balancer',
       `Delete the security group "${name}" (sg-lb)`,
       'Give back the address 203.0.113.7: no name leads there any more',

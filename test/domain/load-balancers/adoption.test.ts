@@ -23,7 +23,14 @@ const group = (tags: Tags, changes = {}) => ({
   tags,
   ...changes,
 });
-const plain = (tags: Tags, redirects = false) => ({ arn: 'arn:80', port: 80, protocol: 'HTTP', redirects, tags });
+const plain = (tags: Tags, redirects = false) => ({
+  arn: 'arn:80',
+  port: 80,
+  protocol: 'HTTP',
+  forwards: [],
+  redirects,
+  tags,
+});
 
 /** Each decision about a thing with these tags. */
 const DECISIONS: [string, (tags: Tags, adopt: boolean) => string | undefined][] = [

@@ -75,7 +75,7 @@ describe('quotas()', () => {
   });
 
   test('L3: finds a load balancer full of certificates', () => {
-    const other = { port: 8443, protocol: 'HTTPS', certificateArn: 'arn:other', redirects: false };
+    const other = { port: 8443, protocol: 'HTTPS', certificateArn: 'arn:other', forwards: [], redirects: false };
     const listeners = Array.from({ length: 26 }, (_, place) => ({ ...other, arn: `arn:${place}` }));
     const found = quotaFindings(quotasOf(aWorld({ edge: aStandingEdge({ listeners }) })));
     expect(found).toMatchObject([{ message: expect.stringContaining('certificates of the load balancer is 26') }]);

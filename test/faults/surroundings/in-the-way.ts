@@ -3,6 +3,7 @@ import type { ListHostedZonesResponse, ResourceRecordSet } from '@aws-sdk/client
 import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import type { Nameplate } from '../../support/nameplate.ts';
+import { aSite } from '../../support/site.ts';
 import { FOREIGN, type Surroundings } from './surroundings.ts';
 
 /** ELB's own limit for a load balancer to start. */
@@ -21,7 +22,7 @@ export const IN_THE_WAY: Surroundings = {
       VpcId: world.vpcId,
     });
     const { TargetGroups: [group] = [] } = await elb<CreateTargetGroupOutput>('CreateTargetGroup', {
-      Name: targetGroupName({ domain: place.domain }),
+      Name: targetGroupName(aSite({ domain: place.domain })),
       Protocol: 'HTTP',
       Port: 80,
       VpcId: world.vpcId,

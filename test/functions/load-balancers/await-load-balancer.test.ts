@@ -1,15 +1,17 @@
 import {
+  DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   LoadBalancerNotFoundException,
+  ModifyListenerCommand,
   type TargetHealth,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../functions/load-balancers/await-load-balancer.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { context, event, givenSite, givenStep, mutations, theStep } from '../../support/steps.ts';
+import { context, event, givenChange, givenSite, givenStep, mutations, stood, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);
@@ -73,6 +75,42 @@ describe('AwaitLoadBalancer', () => {
     await expect(handler(event, context)).rejects.toMatchObject({
       name: 'Misconfigured',
       message: expect.stringContaining('Check that its web server listens on port 80'),
+    });
+  });
+
+  describe('in a change', () => {
+    const forwarding = (...weights: [string, number][]) => {
+      const TargetGroups = weights.map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight }));
+      const DefaultActions = [{ Type: 'forward' as const, ForwardConfig: { TargetGroups } }];
+      elb.on(DescribeListenersCommand).resolves({ Listeners: [{ ListenerArn: 'arn:443', Port: 443, DefaultActions }] });
+    };
+    beforeEach(async () => {
+      elb.on(ModifyListenerCommand).resolves({});
+      await givenChange(ledger, { outputs: { ...stood, AttachCertificate: { listenerArn: 'arn:443' } } });
+    });
+
+    test('sends every request to the target group of the healthy instance, once', async () => {
+      seeing('active', { State: 'healthy' });
+      forwarding(['arn:former', 1], ['arn:tg', 0]);
+      await handler(event, context);
+      forwarding(['arn:tg', 1]);
+      await handler(event, context);
+      expect(elb.commandCalls(ModifyListenerCommand).map(({ args }) => args[0].input)).toEqual([
+        { ListenerArn: 'arn:443', DefaultActions: [{ Type: 'forward', TargetGroupArn: 'arn:tg' }] },
+      ]);
+    });
+
+    test('leaves the requests where they are while the instance is ill', async () => {
+      seeing('active', ill);
+      forwarding(['arn:former', 1], ['arn:tg', 0]);
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+      expect(mutations(elb)).toEqual([]);
+    });
+
+    test('L10: looks again when the listener does not show', async () => {
+      seeing('active', { State: 'healthy' });
+      elb.on(DescribeListenersCommand).resolves({ Listeners: [] });
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
     });
   });
 

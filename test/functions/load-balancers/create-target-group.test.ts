@@ -14,22 +14,19 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { readSiteItem } from '../../../aws/ledger/read-site.ts';
-import { writeSite } from '../../../aws/ledger/write-site.ts';
-import { resourceName } from '../../../domain/ownership.ts';
 import { handler } from '../../../functions/load-balancers/create-target-group.ts';
 import { useLedger } from '../../support/ledger.ts';
 import {
-  changing,
   context,
   declareAnew,
-  domain,
   event,
+  givenChange,
   givenSite,
   mutations,
   ownTags,
   theStep,
 } from '../../support/steps.ts';
+import { groupName } from '../../support/world.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);
@@ -70,7 +67,7 @@ describe('CreateTargetGroup', () => {
   test('makes a group over HTTP on the port of the instance, tagged, and registers it', async () => {
     expect(await handler(event, context)).toEqual({ targetGroupArn: 'arn:tg' });
     expect(elb.commandCalls(CreateTargetGroupCommand)[0]?.args[0].input).toMatchObject({
-      Name: resourceName(domain),
+      Name: groupName,
       Protocol: 'HTTP',
       Port: 80,
       VpcId: 'vpc-1',
@@ -105,9 +102,7 @@ describe('CreateTargetGroup', () => {
   });
 
   test('leaves in a change what serves until the new target is healthy', async () => {
-    const item = await readSiteItem(ledger, domain);
-    if (!item) throw new Error('The ledger has no site');
-    await writeSite(ledger, { ...item, ...changing }, { over: item });
+    await givenChange(ledger, { outputs: {} });
     standing();
     withTargets({ Id: 'i-old', Port: 80 });
     await handler(event, context);

@@ -187,6 +187,22 @@ describe('AttachCertificate', () => {
     });
   });
 
+  test('a change has what serves go on serving until the targets of another group are healthy, and does so once', async () => {
+    await given({}, changing);
+    having({ ...secure, DefaultActions: [{ Type: 'forward', TargetGroupArn: 'arn:former' }] });
+    const TargetGroups = [
+      { TargetGroupArn: 'arn:former', Weight: 1 },
+      { TargetGroupArn: 'arn:tg', Weight: 0 },
+    ];
+    const DefaultActions = [{ Type: 'forward' as const, ForwardConfig: { TargetGroups } }];
+    await attachCertificate(event, context);
+    having({ ...secure, DefaultActions });
+    await attachCertificate(event, context);
+    expect(elb.commandCalls(ModifyListenerCommand).map(({ args }) => args[0].input)).toMatchObject([
+      { ListenerArn: 'arn:443', DefaultActions },
+    ]);
+  });
+
   test('L6: a change back takes the certificate from the others before it is the default again, when it still can', async () => {
     await given({}, changing);
     having({ ...secure, Certificates: [{ CertificateArn: 'arn:failed' }] });

@@ -29,7 +29,7 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { ThingBefore } from '../../../aws/ledger/items.ts';
-import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
+import { targetGroupPrefix } from '../../../domain/load-balancers/target-group.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
 import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
@@ -41,12 +41,14 @@ import {
   context,
   domain,
   event,
+  givenChange,
   givenSite,
   givenStep,
   mutations,
   ownTags,
   theStep,
 } from '../../support/steps.ts';
+import { groupName } from '../../support/world.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);
@@ -147,7 +149,6 @@ describe('RemoveLoadBalancer', () => {
 });
 
 describe('RemoveTargetGroups', () => {
-  const groupName = targetGroupName({ domain });
   const groups = (...LoadBalancerArns: string[]) =>
     elb.on(DescribeTargetGroupsCommand).resolves({
       TargetGroups: [{ TargetGroupArn: 'arn:tg', TargetGroupName: groupName, LoadBalancerArns }],
@@ -176,6 +177,21 @@ describe('RemoveTargetGroups', () => {
     loadBalancers('arn:theirs');
     expect(await removeTargetGroups(event, context)).toMatchObject({ left: [{ id: 'arn:tg' }] });
     expect(mutations(elb)).toEqual([]);
+  });
+
+  test('W11: a change deletes what it no longer forwards to, also a group of ours that the ledger never heard of', async () => {
+    const TargetGroups = ['tg', 'unheard'].map((name) => ({
+      TargetGroupArn: `arn:${name}`,
+      TargetGroupName: `${targetGroupPrefix(domain)}${name}`,
+    }));
+    const theirs = { TargetGroupArn: 'arn:theirs', TargetGroupName: 'theirs' };
+    elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [...TargetGroups, theirs] });
+    tags({ 'arn:tg': ownTags, 'arn:unheard': ownTags });
+    await givenChange(ledger);
+    await removeTargetGroups(event, context);
+    expect(elb.commandCalls(DeleteTargetGroupCommand).map(({ args }) => args[0].input)).toEqual([
+      { TargetGroupArn: 'arn:unheard' },
+    ]);
   });
 
   test('touches none without our tags', async () => {
@@ -220,6 +236,28 @@ describe('RemoveSecurityGroups', () => {
     world([], []);
     await removeSecurityGroups(event, context);
     expect(mutations(ec2)).toEqual([]);
+  });
+
+  test('shuts out at the end of a change who is no longer declared, and nobody twice', async () => {
+    const site = { access: ['198.51.100.7/32'], http: 'reject' as const };
+    await givenChange(ledger, { site });
+    const open = (port: number, ...blocks: string[]) => ({
+      IpProtocol: 'tcp',
+      FromPort: port,
+      ToPort: port,
+      IpRanges: blocks.map((CidrIp) => ({ CidrIp, Description: 'nameplate: access' })),
+    });
+    const kept = open(443, '198.51.100.7/32');
+    const inGroup = (...IpPermissions: object[]) =>
+      ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: 'sg-lb', IpPermissions }] });
+    ec2.on(DescribeSecurityGroupRulesCommand).resolves({ SecurityGroupRules: [] });
+    inGroup(open(443, '198.51.100.7/32', '0.0.0.0/0'), open(80, '0.0.0.0/0'));
+    await removeSecurityGroups(event, context);
+    inGroup(kept);
+    await removeSecurityGroups(event, context);
+    expect(ec2.commandCalls(RevokeSecurityGroupIngressCommand).map(({ args }) => args[0].input)).toEqual([
+      { GroupId: 'sg-lb', IpPermissions: [open(443, '0.0.0.0/0'), open(80, '0.0.0.0/0')] },
+    ]);
   });
 
   test("L12: waits until the load balancer's network interfaces are gone", async () => {
@@ -274,7 +312,9 @@ describe('what was adopted', () => {
       targets: [{ id: 'i-theirs', port: 80 }],
     });
     tags({ 'arn:tg': ownTags });
-    const TargetGroups = [{ TargetGroupArn: 'arn:tg', HealthCheckPath: '/', LoadBalancerArns: [arn] }];
+    const TargetGroups = [
+      { TargetGroupArn: 'arn:tg', TargetGroupName: groupName, HealthCheckPath: '/', LoadBalancerArns: [arn] },
+    ];
     elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups });
     const Target = { Id: 'i-0123456789abcdef0', Port: 80 };
     elb.on(DescribeTargetHealthCommand).resolves({ TargetHealthDescriptions: [{ Target }] });
