@@ -1,11 +1,10 @@
 import type { ListCertificatesResponse } from '@aws-sdk/client-acm';
-import type { DescribeInstancesResult, RunInstancesCommandOutput } from '@aws-sdk/client-ec2';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { Nameplate, type Shown } from '../support/nameplate.ts';
+import { anotherInstance, liveShop, SHOP } from '../support/live-shop.ts';
+import type { Nameplate, Shown } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { watched } from '../support/watch.ts';
 
-const SHOP = 'shop.example.test';
 const WWW = 'www.shop.example.test';
 const NEW = 'new.shop.example.test';
 
@@ -79,7 +78,7 @@ describe('a change of a site', () => {
 
   test('another instance: the old one serves until the new one is healthy, and no request fails', async () => {
     nameplate = await liveShop();
-    const instanceId = await anotherInstance();
+    const instanceId = await anotherInstance(nameplate);
     await nameplate.change(SHOP, { origin: { instance: { id: instanceId } } });
     const { site, failures } = await watched(nameplate, SHOP, { names: [SHOP] });
     expect(failures).toEqual([]);
@@ -116,40 +115,6 @@ describe('a change of a site', () => {
     await nameplate.aws.clock.advance(10 * 60_000);
     expect(await picture(nameplate)).toEqual(before);
   });
-
-  /** A shop that is live, in a zone of somebody else, where nothing fails from then on but what is said. */
-  async function liveShop(more: object = {}): Promise<Nameplate> {
-    nameplate = await Nameplate.boot();
-    const { DelegationSet } = await nameplate.ask<{ DelegationSet: { NameServers: string[] } }>(
-      'route53',
-      'CreateHostedZone',
-      { Name: 'example.test', CallerReference: 'theirs' },
-    );
-    nameplate.aws.registrar.delegate('example.test', DelegationSet.NameServers);
-    await nameplate.aws.clock.advance(120_000);
-    expect((await nameplate.onboard(SHOP, more)).state).toBe('live');
-    return nameplate;
-  }
-
-  /** A second web server beside the first one, in the same security group. */
-  async function anotherInstance(): Promise<string> {
-    const { ec2, clock } = nameplate.aws;
-    const about = { InstanceIds: [nameplate.world.instanceId] };
-    const { Reservations = [] } = await nameplate.ask<DescribeInstancesResult>('ec2', 'DescribeInstances', about);
-    const [first] = Reservations.flatMap(({ Instances = [] }) => Instances);
-    const { Instances = [] } = await nameplate.ask<RunInstancesCommandOutput>('ec2', 'RunInstances', {
-      ImageId: first?.ImageId,
-      InstanceType: 't3.micro',
-      MinCount: 1,
-      MaxCount: 1,
-      SubnetId: first?.SubnetId,
-      SecurityGroupIds: first?.SecurityGroups?.map(({ GroupId }) => GroupId),
-    });
-    await clock.advance(5 * 60_000);
-    const id = Instances[0]?.InstanceId ?? '';
-    ec2.web(id).fail(undefined);
-    return id;
-  }
 
   function ended({ steps }: Shown, name: string): string {
     return steps.find((step) => step.name === name)?.endedAt ?? '';

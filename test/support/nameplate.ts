@@ -78,14 +78,21 @@ export class Nameplate extends SiteApi {
     return shown;
   }
 
-  /** Plans a change of the site, then declares it anew. When it has ended, what was done must be what was planned. */
-  async change(domain: string, more: object = {}): Promise<Shown> {
+  /**
+   * Plans a change of the site, then declares it anew: that plan, or approving the deletions with that checksum. When it has
+   * ended, what was done must be what was planned.
+   */
+  async change(domain: string, more: object = {}, seen: { approve?: string } = {}): Promise<Shown> {
     const document = this.document(domain, more);
     const plan = await this.plan(document);
     const before = await takeInventory(this);
     const { id, checksum } = plan;
     const headers = { 'idempotency-key': `journey-${this.aws.calls.mark()}` };
-    const response = await this.put(domain, { ...document, plan: { id, checksum } }, headers);
+    const response = await this.put(
+      domain,
+      { ...document, ...('approve' in seen ? seen : { plan: { id, checksum } }) },
+      headers,
+    );
     if (response.status !== 202) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
     this.#planned.set(domain, { plan, before });
     return (await response.json()) as Shown;
