@@ -48,12 +48,14 @@ const awaitCertificate = (newResolver: () => Resolver) =>
         'Refused',
         `Cannot find the certificate "${certificateArn}": declare the site again for a new one`,
       );
+    const waiting = (what: string) => withOpenEntries(what, newResolver(), record);
     const again = askingAgain(certificate, { request: requestNumber(record), now });
-    if (again) throw new Failure('Awaited', again.message, { until: again.at });
+    if (again) throw new Failure('Awaited', await waiting(again.message), { until: again.at });
     const outcome = outcomeOf(certificate);
     if (outcome.state === 'failed') throw outcome.failure;
-    if (outcome.state === 'pending')
-      throw new Failure('NotReady', await whatIsWaitedFor(newResolver(), record), untilWhen(certificate));
+    if (outcome.state === 'pending') {
+      throw new Failure('NotReady', await waiting('Waiting until ACM issues the certificate'), untilWhen(certificate));
+    }
     return { made: [], output: { certificateArn }, message: 'ACM has issued the certificate' };
   });
 
@@ -91,9 +93,8 @@ function untilWhen({ requestedAt }: Certificate): { until?: Date } {
   return requestedAt ? { until: validationEndsAt({ requestedAt }) } : {};
 }
 
-/** ACM alone, or a person first: which validation records are still to be entered. */
-async function whatIsWaitedFor(dns: Resolver, record: SiteRecord): Promise<string> {
-  const waiting = 'Waiting until ACM issues the certificate';
+/** What is waited for, and where a person enters the validation records, which of them are still to be entered. */
+async function withOpenEntries(waiting: string, dns: Resolver, record: SiteRecord): Promise<string> {
   if (!isExternal(record.item.site)) return waiting;
   const entries = validationEntries(outputOf(record, 'RequestCertificate').records);
   const open = (await lookAtEntries(dns, entries)).filter(({ seen }) => seen !== 'seen');
