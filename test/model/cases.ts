@@ -1,0 +1,22 @@
+import { type Command, does } from './commands.ts';
+import { aWish } from './wishes.ts';
+
+/** Stories that once ended badly, and stories that are too unlikely to be drawn. */
+export const CASES: readonly [string, Command[]][] = [
+  [
+    'a worker of a held operation wakes when the site is live',
+    [does.declare('hold'), does.wait(30), does.cancel(), does.resume(), does.settle(), does.wakeOld(9), does.repeat()],
+  ],
+  [
+    'a site is changed from end to end, and asks for an approval once',
+    [
+      does.declare('hold', aWish({ aliases: ['www', 'shop'] })),
+      does.settle(),
+      does.change(aWish({ aliases: ['shop', 'blog'], http: 'reject', instance: 1 }), { approve: false }),
+      does.settle(),
+      does.change(aWish({ aliases: [], direct: false }), { approve: false }),
+      does.change(aWish({ aliases: [], direct: false })),
+      does.settle(),
+    ],
+  ],
+];
