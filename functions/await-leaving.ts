@@ -1,54 +1,70 @@
 import type { Resolver } from '../aws/dns/resolver.ts';
-import type { SiteRecord } from '../aws/ledger/items.ts';
-import { type Entry, entryInWords } from '../domain/entries/entry.ts';
+import { type EnteredEntry, type Entry, entryInWords, type Sighting } from '../domain/entries/entry.ts';
 import { isStanding } from '../domain/entries/judge.ts';
-import { trafficEntries } from '../domain/entries/wanted.ts';
 import { Failure } from '../domain/errors.ts';
+import { entryMade } from './entered.ts';
 import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
+import type { StepContext } from './step.ts';
 
-/** What would be gone under the names: the load balancers' own names and the instance's addresses that are ours. */
-interface Ends {
-  record: SiteRecord;
+/** The names that are let go, and where none of them may lead any more. */
+interface Dropped {
+  names: readonly string[];
+  /** The load balancers' own names. */
   dnsNames: readonly string[];
+  /** The instance's own addresses. */
   addresses: readonly string[];
 }
 
 /**
- * Lets an undo go on once no name server sends viewers to what it removes: whoever got the load balancer's addresses next
- * would have the name (failures S1). Only a person can take these records away.
+ * Lets an undo or a change go on once no name server sends viewers of the names to the site: whoever got the load
+ * balancer's addresses next would have the name (failures S1). Only a person can take these records away, so the ledger
+ * keeps what they are told to remove.
  *
  * @throws {Failure} "Awaited" until then, saying what to remove
  */
-export async function awaitLeaving(dns: Resolver, ends: Ends): Promise<void> {
-  const standing: string[] = [];
-  for (const { entry, leadsTo } of await possible(dns, ends)) {
-    const sighting = await lookAtEntry(dns, entry);
-    if ('failure' in sighting) {
-      throw new Failure('Awaited', `Cannot see now whether "${entry.name}" still leads here: ${sighting.failure}`);
-    }
-    if (isStanding(entry, sighting, { leadsTo })) standing.push(entryInWords(entry));
-  }
+export async function awaitLeaving(dns: Resolver, dropped: Dropped, keep: StepContext['keep']): Promise<void> {
+  const standing = await stillLeading(dns, dropped);
   if (standing.length === 0) return;
-  const message = `Waiting until you have removed what would dangle: at your DNS provider, remove ${standing.join('; ')}`;
-  throw new Failure('Awaited', message);
+  await keep(...standing.map((entry) => entryMade(entry, entry.ttlSeconds)));
+  const list = standing.map(entryInWords).join('; ');
+  throw new Failure(
+    'Awaited',
+    `Waiting until you have removed what would dangle: at your DNS provider, remove ${list}`,
+  );
 }
 
-/** Every record that may have been entered for the site's names. */
-async function possible(
-  dns: Resolver,
-  { record, dnsNames, addresses }: Ends,
-): Promise<{ entry: Entry; leadsTo: string[] }[]> {
-  const { site: declared, former = [] } = record.item;
-  const site = { ...declared, aliases: [...declared.aliases, ...former] };
-  const balanced = await Promise.all(
-    dnsNames.map(async (dnsName) => {
-      const leadsTo = await addressesBehind(dns, dnsName);
-      const entries = trafficEntries(site, { loadBalancer: dnsName.toLowerCase() });
-      return entries.map((entry) => ({ entry, leadsTo }));
+async function stillLeading(dns: Resolver, { names, dnsNames, addresses }: Dropped): Promise<EnteredEntry[]> {
+  if (dnsNames.length === 0 && addresses.length === 0) return [];
+  const ends = [
+    ...(await Promise.all(
+      dnsNames.map(async (dnsName) => ({
+        to: { type: 'CNAME' as const, values: [dnsName.toLowerCase()] },
+        leadsTo: await addressesBehind(dns, dnsName),
+      })),
+    )),
+    ...addresses.map((address) => ({ to: { type: 'A' as const, values: [address] }, leadsTo: [address] })),
+  ];
+  const looked = await Promise.all(
+    names.map(async (name) => {
+      const sighting = await sightOf(dns, name);
+      const ttlSeconds = Math.max(...sighting.answers.map((each) => each.ttlSeconds));
+      return ends.flatMap(({ to, leadsTo }) => {
+        const entry: Entry = { name, ...to, for: 'traffic' };
+        return isStanding(entry, sighting, { leadsTo }) ? [{ ...told(entry, sighting), ttlSeconds }] : [];
+      });
     }),
   );
-  const direct = addresses.flatMap((address) =>
-    trafficEntries(site, { address }).map((entry) => ({ entry, leadsTo: [address] })),
-  );
-  return [...balanced.flat(), ...direct];
+  return looked.flat();
+}
+
+/** As it was entered: where no CNAME can stand, an ALIAS does. */
+function told(entry: Entry, { zone }: Sighting): Entry {
+  return entry.type === 'CNAME' && entry.name === zone ? { ...entry, type: 'ALIAS' } : entry;
+}
+
+/** What the zone's name servers say, whatever stands at the name. */
+async function sightOf(dns: Resolver, name: string): Promise<Sighting> {
+  const sighting = await lookAtEntry(dns, { name, type: 'CNAME', values: [], for: 'traffic' });
+  if (!('failure' in sighting)) return sighting;
+  throw new Failure('Awaited', `Cannot see now whether "${name}" still leads here: ${sighting.failure}`);
 }

@@ -5,10 +5,11 @@ import type { World } from '../domain/changes/world.ts';
 import type { Claimant } from '../domain/entries/challenge.ts';
 import { type Entry, entryInWords, type SeenEntry } from '../domain/entries/entry.ts';
 import { judgeEntry } from '../domain/entries/judge.ts';
-import { type Known, wantedEntries } from '../domain/entries/wanted.ts';
+import { trafficEntries, wantedEntries } from '../domain/entries/wanted.ts';
 import { Failure } from '../domain/errors.ts';
 import { isExternal, needsChallenge } from '../domain/sites/dns.ts';
 import type { Site } from '../domain/sites/site.ts';
+import { isTakenBack } from '../domain/sites/way-back.ts';
 import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
 import { outputIfDone, stepOf } from './outputs.ts';
 
@@ -20,12 +21,17 @@ export function claimantOf(
   return { account, stack: stackName, ...(tenant !== undefined && { tenant }) };
 }
 
-/** The records that a person enters for the site, as far as the operation has got; none where we write them all. */
+/**
+ * The records that a person enters for the site, as far as the operation has got; none where we write them all, or while
+ * the site is taken back.
+ */
 export function entriesOf(record: SiteRecord, environment: Pick<Environment, 'account' | 'stackName'>): Entry[] {
   const { site } = record.item;
-  if (!needsChallenge(site)) return [];
-  const known = isExternal(site) ? knownSoFar(record) : {};
-  return wantedEntries(site, { claimant: claimantOf(environment, site), ...known });
+  if (!needsChallenge(site) || isTakenBack(record.item)) return [];
+  const claimant = claimantOf(environment, site);
+  if (!isExternal(site)) return wantedEntries(site, { claimant });
+  const validation = stepOf(record, 'RequestCertificate')?.output?.records;
+  return [...wantedEntries(site, { claimant, validation }), ...trafficSoFar(record)];
 }
 
 /** The same for a site that is yet to be declared. */
@@ -38,25 +44,30 @@ export function entriesBeforehand(
   return wantedEntries(site, { claimant: claimantOf(environment, site), validation });
 }
 
-/** Traffic is asked for once the edge was seen to answer, or has been before (invariant 5). */
-function knownSoFar(record: SiteRecord): Known {
-  const { edge } = record.item.site;
-  const validation = stepOf(record, 'RequestCertificate')?.output?.records;
-  const proven = edge === 'direct' ? outputIfDone(record, 'ReserveAddress') : outputIfDone(record, 'Preflight');
-  if (!proven && !stepOf(record, 'PointRecords')) return { validation };
+/**
+ * What leads viewers to the site is asked for once its edge was seen to answer for the document (invariant 5). Until then
+ * the records of the document that is live are to stay.
+ */
+function trafficSoFar(record: SiteRecord): Entry[] {
+  const { site, live } = record.item;
+  const proven = outputIfDone(record, site.edge === 'direct' ? 'ReserveAddress' : 'Preflight');
+  const shown = proven ? site : live;
+  if (!shown) return [];
   const loadBalancer = stepOf(record, 'CreateLoadBalancer')?.output?.dnsName.toLowerCase();
-  return { validation, loadBalancer, address: stepOf(record, 'ReserveAddress')?.output?.address };
+  return trafficEntries(shown, { loadBalancer, address: stepOf(record, 'ReserveAddress')?.output?.address });
+}
+
+/** The addresses that an entry leads viewers to. */
+export async function addressesOf(dns: Resolver, { type, values, for: purpose }: Entry): Promise<readonly string[]> {
+  if (purpose !== 'traffic') return [];
+  return type === 'A' ? values : addressesBehind(dns, values[0] ?? '');
 }
 
 /** How each entry stands now, asked of the name servers themselves. */
 export async function lookAtEntries(dns: Resolver, entries: readonly Entry[]): Promise<SeenEntry[]> {
   return Promise.all(
     entries.map(async (entry) => {
-      const leads = entry.for === 'traffic' && entry.type === 'CNAME';
-      const [sighting, leadsTo] = await Promise.all([
-        lookAtEntry(dns, entry),
-        leads ? addressesBehind(dns, entry.values[0] ?? '') : [],
-      ]);
+      const [sighting, leadsTo] = await Promise.all([lookAtEntry(dns, entry), addressesOf(dns, entry)]);
       return judgeEntry(entry, sighting, { leadsTo });
     }),
   );

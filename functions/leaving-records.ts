@@ -75,6 +75,17 @@ export function leavingEnds(
   };
 }
 
+/** Where a name that is let go may not lead any more: all that goes, and the load balancer that stays for other names. */
+export function endsForDropped(ends: Ends, kept: Kept): { dnsNames: string[]; addresses: string[] } {
+  const { loadBalancers, addresses, adopted } = ends;
+  return {
+    dnsNames: loadBalancers
+      .filter(({ arn }) => arn === kept.loadBalancerArn || !adopted.includes(arn))
+      .map(({ dnsName }) => dnsName),
+    addresses: [...addresses],
+  };
+}
+
 /** What the records have to do with them. */
 export function edgeIn(ends: Ends, kept: Kept): OwnEdge {
   const going = leavingEnds(ends, kept);

@@ -27,8 +27,7 @@ export interface StepOutputs {
   AttachCertificate: { listenerArn: string };
   AwaitLoadBalancer: Nothing;
   Preflight: Nothing;
-  /** `ttlSeconds`: how long resolvers may remember records that somebody else has entered. */
-  PointRecords: { changes: { zoneId: string; changeId: string }[]; ttlSeconds?: number };
+  PointRecords: { changes: { zoneId: string; changeId: string }[] };
   AwaitSync: Nothing;
   ProbeSite: Nothing;
   MarkLive: Nothing;

@@ -34,7 +34,7 @@ function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
     .sort((one, other) => one.revision - other.revision)
     .map(({ output: _, ...step }) => ({
       ...step,
-      made: step.made.map(({ written: __, givenTo: ___, ...made }) => made),
+      made: step.made.map(({ written: __, givenTo: ___, entered: ____, ...made }) => made),
     }));
 }
 

@@ -16,9 +16,10 @@ export async function surveySite(
   options: Pick<Surveying, 'planning'> = {},
 ): Promise<Survey> {
   const standsIn = declared.edge === 'direct' ? undefined : placeOf(record);
+  const standing = record?.item.state === 'undone' ? undefined : record?.item;
   const problems = [
     standsIn && movesSubnets(declared, standsIn),
-    record?.item.live && movesDns(declared, record.item.live),
+    standing && movesDns(declared, standing.live ?? standing.site),
   ];
   const errors = problems.filter((problem) => problem !== undefined);
   if (errors.length > 0) throw invalidSite(declared.domain, errors);

@@ -1,4 +1,5 @@
 import type { Change } from '../../domain/changes/change.ts';
+import type { EnteredEntry } from '../../domain/entries/entry.ts';
 import type { Proofs } from '../../domain/entries/proof.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
 import type { OperationName } from '../../domain/sites/execution-name.ts';
@@ -18,6 +19,8 @@ export interface Made {
   written?: { zoneId: string; set: RecordSet };
   /** Adopted: how it stood before. Undo puts it back so. */
   before?: Before;
+  /** A record that a person enters: once nothing needs it any more, they are told to take it out. Never ours. */
+  entered?: EnteredEntry;
   /** An address: the instance that it was given to. */
   givenTo?: string;
 }
@@ -32,6 +35,8 @@ export type ThingBefore = {
   securityGroups?: string[];
   /** A listener: all that it is set to, as ELB tells it. */
   settings?: object;
+  /** Those that it serves by SNI beside its default one. */
+  certificates?: string[];
   /** A target group. */
   healthPath?: string;
   targets?: { id: string; port: number }[];

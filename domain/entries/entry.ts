@@ -29,6 +29,16 @@ export interface SeenEntry extends Entry {
   ttlSeconds: number;
 }
 
+/** An entry that a person was asked to enter, or that was seen to lead to us, and how long it may be remembered. */
+export interface EnteredEntry extends Entry {
+  ttlSeconds: number;
+}
+
+/** Whether an entry says what one of them says. At the apex a CNAME is told as an ALIAS. */
+export function isAmong(entries: readonly Entry[], { name, values }: Entry): boolean {
+  return entries.some((each) => each.name === name && each.values.join() === values.join());
+}
+
 /** What one name server answers for a name. */
 export interface Answers {
   server: string;

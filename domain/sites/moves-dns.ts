@@ -3,12 +3,15 @@ import type { FieldError } from '../problems/problem.ts';
 import type { SiteDns } from './dns.ts';
 import type { Site } from './site.ts';
 
-/** Records kept elsewhere from now on. Nobody could say at which moment the world asks the others. */
-export function movesDns(declared: Site, live: Site): FieldError | undefined {
+/**
+ * Records kept elsewhere from now on. Of a site that is live nobody could say at which moment the world asks the others,
+ * and of one that isn't yet, nobody would take back what was written or asked for where they were kept.
+ */
+export function movesDns(declared: Site, standing: Site): FieldError | undefined {
   const { dns = 'route53' } = declared;
-  const { dns: before = 'route53' } = live;
+  const { dns: before = 'route53' } = standing;
   if (isDeepStrictEqual(dns, before)) return undefined;
-  const detail = `Cannot move the records of "${declared.domain}": the site is live with them ${where(before)}. Leave "dns" as it was, or undo the site and declare it again`;
+  const detail = `Cannot move the records of "${declared.domain}": the site stands with them ${where(before)}. Leave "dns" as it was, or undo the site and declare it again`;
   return { pointer: '#/dns', detail };
 }
 

@@ -52,6 +52,9 @@ export const entryView = z.object({
   ttlSeconds: z.int().check(z.describe('How long what stands there may be remembered')),
 });
 
+/** A record that a person takes out, where we can't. */
+const leavingEntryView = z.pick(entryView, { name: true, type: true, values: true, note: true, ttlSeconds: true });
+
 const site = z.object({
   domain: name,
   aliases: z.array(name),
@@ -89,6 +92,13 @@ export const siteView = z.object({
         z.describe(
           'What you enter at your DNS provider, as far as it is known, in order; none where we write the records',
         ),
+      ),
+  ),
+  recordsToRemove: z.exactOptional(
+    z
+      .array(leavingEntryView)
+      .check(
+        z.describe('What you take out at your DNS provider: a change or an undo waits until no name server has it'),
       ),
   ),
   waiting: z

@@ -24,6 +24,11 @@ export function wayBack({ state, live, operation, last }: Standing): WayBack {
   return changed && live !== undefined ? 'live' : 'nothing';
 }
 
+/** Whether nothing of a site is wanted any more, also when its undo was held. */
+export function isTakenBack({ state, last }: Pick<Standing, 'state' | 'last'>): boolean {
+  return state === 'undoing' || state === 'undone' || (state === 'held' && last?.name === 'undo');
+}
+
 /** Whether the site is on its way back to the document that was live, or to mend it: there is nowhere else to go back to. */
 export function isGoingBack({ site, live }: Pick<Standing, 'site' | 'live'>): boolean {
   return live !== undefined && isDeepStrictEqual(site, live);

@@ -1,10 +1,11 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { Left } from '../../aws/ledger/items.ts';
 import type { Kept } from '../../domain/changes/kept.ts';
-import { entryTarget } from '../../domain/entries/entry.ts';
+import { entryTarget, isAmong } from '../../domain/entries/entry.ts';
 import { inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { subjectOf } from '../../domain/records/removal.ts';
 import { dnsStep } from '../dns-step.ts';
+import { enteredIn, entryMade } from '../entered.ts';
 import { entriesOf, lookAtEntries } from '../entries.ts';
 import { keptBy } from '../kept-by.ts';
 import { validatedBy, validationRemoval } from '../leaving-validation-records.ts';
@@ -51,11 +52,14 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
         message: gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No validation record of ours is to go',
       };
     },
-    elsewhere: async ({ item, record, environment }) => {
-      if (item.operation?.name === 'change') return { output: { left: [] }, message: yoursToRemove(item.former) };
-      const entries = entriesOf(record, environment).filter((entry) => entry.for !== 'traffic');
-      const looked = await lookAtEntries(newResolver(), entries);
+    elsewhere: async ({ record, environment }) => {
+      const wanted = entriesOf(record, environment);
+      const unwanted = enteredIn(record).filter((entry) => !isAmong(wanted, entry));
+      // Nothing leads to the site any more, or this step would not have been reached.
+      const [traffic, others] = [true, false].map((is) => unwanted.filter((one) => (one.for === 'traffic') === is));
+      const looked = await lookAtEntries(newResolver(), others ?? []);
       const standing = looked.filter(({ seen }) => seen !== 'missing' && seen !== 'unchecked');
+      const missing = looked.filter(({ seen }) => seen === 'missing');
       const needed = await validatedBy(standing, { region: environment.region });
       const left = standing.map((entry) => ({
         type: 'record',
@@ -63,7 +67,7 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
         why: whyItStands(entry, needed),
       }));
       const message = left.length > 0 ? `Yours to remove: ${left.map(({ id }) => id).join(', ')}` : 'No record is left';
-      return { output: { left }, message };
+      return { gone: [...(traffic ?? []), ...missing].map((entry) => entryMade(entry)), output: { left }, message };
     },
   });
 
@@ -72,10 +76,6 @@ export const handler = removeValidationRecords(() => new Resolver());
 /** Whether an adopted record still has a successor of ours. */
 function isKept(name: string, kept: Kept): boolean {
   return (name.startsWith('_') ? kept.certified : kept.names).includes(subjectOf(name));
-}
-
-function yoursToRemove(former: readonly string[] = []): string {
-  return former.length > 0 ? `Yours to remove: what you entered for ${former.join(', ')}` : 'No record is left';
 }
 
 function whyItStands({ name }: { name: string }, needed: ReadonlySet<string>): string {

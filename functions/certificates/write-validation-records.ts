@@ -12,6 +12,7 @@ import {
 } from '../../domain/records/validation.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { dnsStep } from '../dns-step.ts';
+import { entryMade } from '../entered.ts';
 import { outputOf } from '../outputs.ts';
 import { recordAdopted, recordsMade, writeRecords } from '../write-records.ts';
 import { readZoneViews, type ViewedZone } from '../zone-views.ts';
@@ -51,6 +52,7 @@ export const handler = dnsStep('WriteValidationRecords', {
   elsewhere: async ({ record }) => {
     const entries = validationEntries(outputOf(record, 'RequestCertificate').records);
     return {
+      made: entries.map((entry) => entryMade(entry)),
       output: {},
       message: `The validation records are yours to enter: ${entries.map(entryInWords).join('; ')}`,
     };

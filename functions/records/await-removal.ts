@@ -1,7 +1,8 @@
 import { readChange } from '../../aws/records/read-change.ts';
 import { Failure } from '../../domain/errors.ts';
 import { dnsLedgerStep } from '../dns-step.ts';
-import { outputOf, stepOf } from '../outputs.ts';
+import { enteredIn } from '../entered.ts';
+import { outputOf } from '../outputs.ts';
 
 /** Of every record that we write, and of an alias to a load balancer. */
 const OUR_TTL_SECONDS = 60;
@@ -20,8 +21,9 @@ export const handler = dnsLedgerStep('AwaitRemoval', {
     return { output: { forgetSeconds: OUR_TTL_SECONDS }, message: 'No name server answers with the records any more' };
   },
   elsewhere: async ({ record }) => {
-    const ttlSeconds = stepOf(record, 'PointRecords')?.output?.ttlSeconds ?? 0;
-    const forgetSeconds = Math.min(Math.max(ttlSeconds, OUR_TTL_SECONDS), MAX_TTL_SECONDS);
+    const told = enteredIn(record).filter((entry) => entry.for === 'traffic');
+    const ttlSeconds = Math.max(OUR_TTL_SECONDS, ...told.map((entry) => entry.ttlSeconds));
+    const forgetSeconds = Math.min(ttlSeconds, MAX_TTL_SECONDS);
     return { output: { forgetSeconds }, message: 'No name server answers with the records any more' };
   },
 });

@@ -13,6 +13,7 @@ import { needsChallenge } from '../../domain/sites/dns.ts';
 import { adoptRecords } from '../adopt-records.ts';
 import { awaitOwnership } from '../await-ownership.ts';
 import { dnsStep } from '../dns-step.ts';
+import { entryMade } from '../entered.ts';
 import { awaitEntries } from '../entries.ts';
 import { ADOPTED_RECORD } from '../made-of.ts';
 import { outputIfDone, outputOf } from '../outputs.ts';
@@ -76,9 +77,8 @@ export const pointRecords = (newResolver: () => Resolver) =>
       const entries = trafficEntries(site, { loadBalancer: loadBalancer?.dnsName.toLowerCase(), address });
       const why = 'Waiting until your DNS leads viewers to the site';
       const seen = await awaitEntries(dns, entries, { name: 'Awaited', why });
-      const ttlSeconds = Math.max(0, ...seen.map((entry) => entry.ttlSeconds));
       const message = `The records stand: ${seen.map(entryTarget).join(', ')}`;
-      return { output: { changes: [], ttlSeconds }, message };
+      return { made: seen.map((entry) => entryMade(entry, entry.ttlSeconds)), output: { changes: [] }, message };
     },
   });
 

@@ -7,9 +7,10 @@ import type { RecordChange } from '../../domain/records/change.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { awaitLeaving } from '../await-leaving.ts';
+import { ownNames } from '../claim-names.ts';
 import { dnsStep } from '../dns-step.ts';
 import { keptBy } from '../kept-by.ts';
-import { edgeIn, leavingEnds, ownEnds, recordRemoval } from '../leaving-records.ts';
+import { edgeIn, endsForDropped, ownEnds, recordRemoval } from '../leaving-records.ts';
 import { ADOPTED_RECORD, formerIn, madeOf } from '../made-of.ts';
 import { recordGone, writeRecords } from '../write-records.ts';
 import { readZonesOfNames } from '../zones-of-names.ts';
@@ -57,11 +58,19 @@ export const removeRecords = (newResolver: () => Resolver) =>
         ].join('; '),
       };
     },
-    elsewhere: async ({ site, record, environment }) => {
+    elsewhere: async ({ site, item, record, environment, keep }) => {
       const owner = { domain: site.domain, stack: environment.stackName };
-      const ends = await ownEnds(record, owner);
-      await awaitLeaving(newResolver(), { record, ...leavingEnds(ends, keptBy(record)) });
-      return { output: { changes: [], left: [] }, message: 'No record leads viewers to the site any more' };
+      const kept = keptBy(record);
+      const names = ownNames(item).filter((name) => !kept.names.includes(name));
+      const ends = endsForDropped(await ownEnds(record, owner), kept);
+      await awaitLeaving(newResolver(), { names, ...ends }, keep);
+      return {
+        output: { changes: [], left: [] },
+        message:
+          names.length > 0
+            ? `No record leads viewers of ${names.join(', ')} to the site any more`
+            : 'No record is to go',
+      };
     },
   });
 

@@ -4,6 +4,7 @@ import { openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { api } from '../api.ts';
 import { entriesOf, lookAtEntries } from '../entries.ts';
+import { entriesToRemove, lookAtLeaving } from '../leaving-entries.ts';
 import { domainOf, siteNotFound } from '../site-path.ts';
 import { viewOf } from '../site-view.ts';
 
@@ -17,9 +18,16 @@ export const showSite = (newResolver: () => Resolver) =>
     const environment = readEnvironment();
     const record = domain && (await readSite(openLedger(environment), domain, { timeline: true }));
     if (!record) throw siteNotFound(given);
-    const entries = entriesOf(record, environment);
-    const records = entries.length > 0 ? await lookAtEntries(newResolver(), entries) : undefined;
-    return { status: 200, body: { ...viewOf(record), ...(records && { records }) } };
+    const [records, toRemove] = await Promise.all([
+      lookAtEntries(newResolver(), entriesOf(record, environment)),
+      lookAtLeaving(newResolver(), entriesToRemove(record, environment)),
+    ]);
+    const body = {
+      ...viewOf(record),
+      ...(records.length > 0 && { records }),
+      ...(toRemove.length > 0 && { recordsToRemove: toRemove }),
+    };
+    return { status: 200, body };
   });
 
 /** How long the name servers have to answer: the caller waits. */

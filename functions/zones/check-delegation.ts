@@ -1,9 +1,12 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
+import { challenges } from '../../domain/entries/challenge.ts';
 import { Failure } from '../../domain/errors.ts';
 import { needsChallenge } from '../../domain/sites/dns.ts';
 import { isDelegated, judgeDelegation } from '../../domain/zones/delegation.ts';
 import { awaitOwnership } from '../await-ownership.ts';
 import { dnsLedgerStep } from '../dns-step.ts';
+import { entryMade } from '../entered.ts';
+import { claimantOf } from '../entries.ts';
 import { lookAtDelegation } from '../look-at-delegation.ts';
 import { outputOf } from '../outputs.ts';
 
@@ -27,10 +30,12 @@ export const checkDelegation = (newResolver: () => Resolver) =>
       const proof = needsChallenge(site) ? [await awaitOwnership(dns, context, AT_FIRST)] : [];
       return { output: {}, message: [...delegations.map(({ message }) => message), ...proof].join('. ') };
     },
-    elsewhere: async (context) => ({
-      output: {},
-      message: await awaitOwnership(newResolver(), context, AT_FIRST),
-    }),
+    elsewhere: async (context) => {
+      const { site, environment, keep } = context;
+      // Before it is seen: an undo of a site that never got any further tells what was asked for, too.
+      await keep(...challenges(site, claimantOf(environment, site)).map((entry) => entryMade(entry)));
+      return { output: {}, message: await awaitOwnership(newResolver(), context, AT_FIRST) };
+    },
   });
 
 export const handler = checkDelegation(() => new Resolver());

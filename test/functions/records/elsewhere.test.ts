@@ -14,10 +14,12 @@ import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { challenges } from '../../../domain/entries/challenge.ts';
+import type { Entry } from '../../../domain/entries/entry.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import type { SiteView } from '../../../domain/sites/view.ts';
 import { removeValidationRecords } from '../../../functions/certificates/remove-validation-records.ts';
 import { handler as writeValidationRecords } from '../../../functions/certificates/write-validation-records.ts';
+import { entryMade } from '../../../functions/entered.ts';
 import { handler as awaitRemoval } from '../../../functions/records/await-removal.ts';
 import { awaitSync } from '../../../functions/records/await-sync.ts';
 import { handler as checkRecords } from '../../../functions/records/check-records.ts';
@@ -177,7 +179,8 @@ describe('PointRecords', () => {
     });
     expect(await theStep(ledger, 'PointRecords')).toMatchObject({ state: 'waiting' });
     provider.records.push({ ...cname(domain, BALANCER), ttl: 900 } as Answer);
-    expect(await point()).toEqual({ changes: [], ttlSeconds: 900 });
+    expect(await point()).toEqual({ changes: [] });
+    expect((await theStep(ledger, 'PointRecords')).made).toMatchObject([{ ours: false, entered: { ttlSeconds: 900 } }]);
     const before = await ledger.everything();
     await point();
     expect(await ledger.everything()).toEqual(before);
@@ -248,20 +251,25 @@ describe('AwaitRemoval', () => {
     [900, 900],
     [10_000_000, 604_800],
   ])('has the workflow wait one TTL of the records: %p is %p s', async (ttlSeconds, forgetSeconds) => {
-    const PointRecords = { changes: [], ...(ttlSeconds !== undefined && { ttlSeconds }) };
-    await givenSite(ledger, { site, outputs: { ...outputs, PointRecords } });
+    await given();
+    const entry: Entry = { name: domain, type: 'CNAME', values: [BALANCER], for: 'traffic' };
+    const made = ttlSeconds === undefined ? [] : [entryMade(entry, ttlSeconds)];
+    await givenStep(ledger, { name: 'PointRecords', made });
     expect(await awaitRemoval(event, context)).toEqual({ forgetSeconds });
   });
 });
 
 describe('RemoveValidationRecords', () => {
   const remove = () => removeValidationRecords(provider.newResolver)(event, context);
-  beforeEach(() => {
+  beforeEach(async () => {
     provider.records.push(proofRecord, cname(`_x.${domain}`, '_y.acm-validations.aws'));
+    const operation = { name: 'undo', execution: 'shop_example_test-r1-undo', startedAt: '' } as const;
+    await givenSite(ledger, { site, outputs, item: { state: 'undoing', operation } });
+    await checkDelegation(provider.newResolver)(event, context);
+    await writeValidationRecords(event, context);
   });
 
   test('says what is left for a person to remove', async () => {
-    await given();
     acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList: [] });
     expect(await remove()).toEqual({
       left: [
@@ -272,7 +280,6 @@ describe('RemoveValidationRecords', () => {
   });
 
   test('A14: has one left where it is that another certificate is renewed by', async () => {
-    await given();
     acm.on(ListCertificatesCommand).resolves({
       CertificateSummaryList: [{ CertificateArn: 'arn:other', DomainName: domain, Status: 'ISSUED' }],
     });

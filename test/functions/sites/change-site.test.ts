@@ -128,6 +128,24 @@ describe('PUT /v1/sites/{domain}', () => {
     expect(started()).toEqual([]);
   });
 
+  const role = { role: 'arn:aws:iam::210987654321:role/nameplate-dns', externalId: 'nameplate-and-us' };
+  test.each([
+    ['live', live, 'external'],
+    ['live', live, role],
+    ['held, and never was live', { ...live, state: 'held', live: undefined }, 'external'],
+  ])('points at "dns" of a site that is %s when its records would move, and says what to do', async (_, item, dns) => {
+    const { live: before, ...rest } = item as SiteItem;
+    await given({ ...rest, ...(before && { live: before }) });
+    const stored = await ledger.everything();
+    const { status, json } = await put({ ...document, dns });
+    const detail = expect.stringMatching(
+      /in Route 53 of this account\. Leave "dns" as it was, or undo the site and declare/,
+    );
+    expect([status, json.errors]).toEqual([422, [{ pointer: '#/dns', detail }]]);
+    expect(await ledger.everything()).toEqual(stored);
+    expect(started()).toEqual([]);
+  });
+
   test.each([
     ['#/subnets', { ...document, subnets: ['subnet-0000000a', 'subnet-0000000c'] }, 'Cannot move the load balancer'],
     ['#/origin/instance/id', document, 'it is in "vpc-2", and the site\'s load balancer in "vpc-1"'],
