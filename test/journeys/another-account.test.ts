@@ -1,78 +1,32 @@
-import type { ListHostedZonesResponse, ListResourceRecordSetsResponse } from '@aws-sdk/client-route-53';
+import type { ListHostedZonesResponse } from '@aws-sdk/client-route-53';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { SiteView } from '../../domain/sites/view.ts';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
+import { DNS_ACTIONS, OtherAccount, proofSet } from '../support/other-account.ts';
 
 const ZONE = 'example.test';
 const SHOP = 'shop.example.test';
-const EXTERNAL_ID = 'nameplate-and-us';
 
 let nameplate: Nameplate;
+let theirs: OtherAccount;
 afterEach(() => nameplate.close());
 
-/** Calls an operation as the administrator of the account that has the zone. */
-async function there<Output>(service: string, operation: string, input: object = {}): Promise<Output> {
-  const { dispatch, otherAccount, region } = nameplate.aws;
-  const principal = { arn: `arn:aws:iam::${otherAccount}:root` };
-  return (await dispatch({ service, operation, input, principal, region })) as Output;
-}
-
-const ACTIONS = [
-  'route53:ListHostedZones',
-  'route53:GetHostedZone',
-  'route53:GetChange',
-  'route53:ListTagsForResource',
-  'route53:ListResourceRecordSets',
-  'route53:ChangeResourceRecordSets',
-];
-
 /** Boots with the zone in another account, and a role there that lets this stack in by its external id. */
-async function bootWithRole({ actions = ACTIONS, externalId = EXTERNAL_ID } = {}): Promise<object> {
+async function bootWithRole(role: { actions?: string[]; externalId?: string } = {}): Promise<object> {
   nameplate = await Nameplate.boot();
-  await there('route53', 'CreateHostedZone', { Name: ZONE, CallerReference: 'theirs' });
-  const trust = {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { AWS: `arn:aws:iam::${nameplate.aws.account}:root` },
-        Action: 'sts:AssumeRole',
-        Condition: {
-          StringEquals: { 'sts:ExternalId': externalId },
-          ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${nameplate.aws.account}:role/Nameplate-*` },
-        },
-      },
-    ],
-  };
-  const RoleName = 'nameplate-dns';
-  await there('iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument: JSON.stringify(trust) });
-  const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
-  await there('iam', 'PutRolePolicy', { RoleName, PolicyName: 'dns', PolicyDocument: JSON.stringify(policy) });
-  const role = `arn:aws:iam::${nameplate.aws.otherAccount}:role/${RoleName}`;
-  return nameplate.document(SHOP, { dns: { role, externalId: EXTERNAL_ID } });
+  theirs = await OtherAccount.with(nameplate, ZONE, role);
+  return nameplate.document(SHOP, { dns: theirs.dns });
 }
 
 /** The records of their zone: "shop.example.test. A". */
 async function theirRecords(): Promise<string[]> {
-  const { HostedZones: [zone] = [] } = await there<ListHostedZonesResponse>('route53', 'ListHostedZones');
-  const input = { HostedZoneId: zone?.Id };
-  const listed = await there<ListResourceRecordSetsResponse>('route53', 'ListResourceRecordSets', input);
-  return (listed.ResourceRecordSets ?? []).map(({ Name, Type }) => `${Name} ${Type}`).sort();
+  return (await theirs.records()).map(({ Name, Type }) => `${Name} ${Type}`).sort();
 }
 
 /** The owner of the zone enters the challenge as it is shown. */
 async function prove(): Promise<void> {
-  const { records } = (await nameplate.show(SHOP)) as Shown & { records: { name: string; values: string[] }[] };
-  const [{ Id } = {}] = (await there<ListHostedZonesResponse>('route53', 'ListHostedZones')).HostedZones ?? [];
-  const Changes = records.map(({ name, values }) => ({
-    Action: 'CREATE',
-    ResourceRecordSet: {
-      Name: name,
-      Type: 'TXT',
-      TTL: 300,
-      ResourceRecords: values.map((value) => ({ Value: `"${value}"` })),
-    },
-  }));
-  await there('route53', 'ChangeResourceRecordSets', { HostedZoneId: Id, ChangeBatch: { Changes } });
+  const { records = [] } = (await nameplate.show(SHOP)) as Shown & Pick<SiteView, 'records'>;
+  await theirs.enter(...records.map(proofSet));
 }
 
 describe('a site whose zone is in another account', () => {
@@ -111,13 +65,16 @@ describe('a site whose zone is in another account', () => {
     expect(refused.status).toBe(422);
     const { errors } = (await refused.json()) as { errors: { pointer: string; detail: string }[] };
     expect(errors).toEqual([
-      { pointer: '#/dns/role', detail: expect.stringContaining(`"StringEquals":{"sts:ExternalId":"${EXTERNAL_ID}"}`) },
+      {
+        pointer: '#/dns/role',
+        detail: expect.stringContaining(`"StringEquals":{"sts:ExternalId":"${theirs.dns.externalId}"}`),
+      },
     ]);
     expect((await nameplate.show(SHOP)).state).toBeUndefined();
   });
 
   test('is told which permission the role lacks, and takes back what it made', async () => {
-    const document = await bootWithRole({ actions: ACTIONS.filter((action) => !action.includes('Change')) });
+    const document = await bootWithRole({ actions: DNS_ACTIONS.filter((action) => !action.includes('Change')) });
     expect((await nameplate.post(document)).status).toBe(202);
     await nameplate.waitsIn(SHOP, 'CheckDelegation');
     await prove();

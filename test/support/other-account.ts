@@ -1,0 +1,97 @@
+import type {
+  ListHostedZonesResponse,
+  ListResourceRecordSetsResponse,
+  ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
+import type { Nameplate } from './nameplate.ts';
+
+/** What the role in the other account has to be allowed. */
+export const DNS_ACTIONS = [
+  'route53:ListHostedZones',
+  'route53:GetHostedZone',
+  'route53:GetChange',
+  'route53:ListTagsForResource',
+  'route53:ListResourceRecordSets',
+  'route53:ChangeResourceRecordSets',
+];
+
+const ROLE_NAME = 'nameplate-dns';
+const EXTERNAL_ID = 'nameplate-and-us';
+
+/** Another account with a hosted zone, and whoever administers it there. */
+export class OtherAccount {
+  /** What a site document says of it. */
+  readonly dns: { role: string; externalId: string };
+  readonly #nameplate: Nameplate;
+
+  private constructor(nameplate: Nameplate) {
+    this.#nameplate = nameplate;
+    this.dns = { role: `arn:aws:iam::${nameplate.aws.otherAccount}:role/${ROLE_NAME}`, externalId: EXTERNAL_ID };
+  }
+
+  /** With a zone, and a role that lets this stack in by an external id. */
+  static async with(
+    nameplate: Nameplate,
+    zone: string,
+    { actions = DNS_ACTIONS, externalId = EXTERNAL_ID }: { actions?: string[]; externalId?: string } = {},
+  ): Promise<OtherAccount> {
+    const account = new OtherAccount(nameplate);
+    await account.ask('route53', 'CreateHostedZone', { Name: zone, CallerReference: 'theirs' });
+    const from = nameplate.aws.account;
+    const trust = {
+      Version: '2012-10-17',
+      Statement: [
+        {
+          Effect: 'Allow',
+          Principal: { AWS: `arn:aws:iam::${from}:root` },
+          Action: 'sts:AssumeRole',
+          Condition: {
+            StringEquals: { 'sts:ExternalId': externalId },
+            ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${from}:role/Nameplate-*` },
+          },
+        },
+      ],
+    };
+    const AssumeRolePolicyDocument = JSON.stringify(trust);
+    await account.ask('iam', 'CreateRole', { RoleName: ROLE_NAME, AssumeRolePolicyDocument });
+    const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
+    const PolicyDocument = JSON.stringify(policy);
+    await account.ask('iam', 'PutRolePolicy', { RoleName: ROLE_NAME, PolicyName: 'dns', PolicyDocument });
+    return account;
+  }
+
+  /** Calls an operation as the administrator there. */
+  async ask<Output>(service: string, operation: string, input: object = {}): Promise<Output> {
+    const { dispatch, otherAccount, region } = this.#nameplate.aws;
+    const principal = { arn: `arn:aws:iam::${otherAccount}:root` };
+    return (await dispatch({ service, operation, input, principal, region })) as Output;
+  }
+
+  /** The record sets of the zone there. */
+  async records(): Promise<ResourceRecordSet[]> {
+    const input = { HostedZoneId: await this.#zoneId() };
+    const { ResourceRecordSets = [] } = await this.ask<ListResourceRecordSetsResponse>(
+      'route53',
+      'ListResourceRecordSets',
+      input,
+    );
+    return ResourceRecordSets;
+  }
+
+  /** Writes record sets into the zone there, by hand. */
+  async enter(...sets: ResourceRecordSet[]): Promise<void> {
+    const Changes = sets.map((ResourceRecordSet) => ({ Action: 'CREATE', ResourceRecordSet }));
+    const input = { HostedZoneId: await this.#zoneId(), ChangeBatch: { Changes } };
+    await this.ask('route53', 'ChangeResourceRecordSets', input);
+  }
+
+  async #zoneId(): Promise<string | undefined> {
+    const { HostedZones: [zone] = [] } = await this.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
+    return zone?.Id;
+  }
+}
+
+/** The challenge that a site shows, as its owner enters it. */
+export function proofSet({ name, values }: { name: string; values: readonly string[] }): ResourceRecordSet {
+  return { Name: name, Type: 'TXT', TTL: 300, ResourceRecords: values.map((value) => ({ Value: `"${value}"` })) };
+}
