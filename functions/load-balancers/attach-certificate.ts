@@ -83,7 +83,9 @@ async function bringIntoLine(
   const problem = secureListenerProblem({ arn, tags }, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
   if (!isOwnedBy(owner, tags)) {
-    await keep({ ...made(arn), before: { tags, settings: await readListenerSettings(elb, arn) } });
+    const settings = await readListenerSettings(elb, arn);
+    const certificates = standing.protocol === 'HTTPS' ? await listFurtherCertificates(elb, arn) : undefined;
+    await keep({ ...made(arn), before: { tags, settings, ...(certificates && { certificates }) } });
     await tagResource(elb, { arn, tags: ownerTags(owner) });
   } else if (changes) await keepServing(elb, standing, certificateArn);
   await changeSecureListener(elb, { listenerArn: arn, certificateArn, forwards });

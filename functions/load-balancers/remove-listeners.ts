@@ -1,7 +1,11 @@
-import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CertificateNotFoundException, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import type { SiteRecord, ThingBefore } from '../../aws/ledger/items.ts';
-import { listFurtherCertificates, removeFurtherCertificate } from '../../aws/load-balancers/listener-certificates.ts';
+import {
+  addFurtherCertificate,
+  listFurtherCertificates,
+  removeFurtherCertificate,
+} from '../../aws/load-balancers/listener-certificates.ts';
 import { restoreListener } from '../../aws/load-balancers/listener-settings.ts';
 import { deleteListener } from '../../aws/load-balancers/listeners.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
@@ -24,10 +28,11 @@ export const handler = step('RemoveListeners', async ({ site, record, environmen
   const { go, stay, left } = await leavingListeners(elb, { loadBalancers, record, owner, kept: keptBy(record) });
   for (const { arn } of go) {
     const before = beforeOf(record, 'listener', arn);
-    if (before) await giveBack(elb, { arn, owner, before });
+    if (before) await giveBack(elb, { arn, record, owner, before });
     else await deleteListener(elb, arn);
   }
-  await letGoOfCertificates(elb, record);
+  const { listenerArn } = outputIfDone(record, 'AttachCertificate') ?? {};
+  if (listenerArn !== undefined) await letGoOfCertificates(elb, { listenerArn, record });
   return {
     gone: goneOf(record, 'listener', [...stay, ...left.map(({ id }) => id)]),
     output: { left },
@@ -38,24 +43,49 @@ export const handler = step('RemoveListeners', async ({ site, record, environmen
   };
 });
 
-/** Untagged last: until then another run finds it. */
+/** With the certificates that it served by SNI, and none of ours. Untagged last: until then another run finds it. */
 async function giveBack(
   elb: ElasticLoadBalancingV2Client,
-  { arn, owner, before: { settings = {} } }: { arn: string; owner: Owner; before: ThingBefore },
+  { arn, record, owner, before }: { arn: string; record: SiteRecord; owner: Owner; before: ThingBefore },
 ): Promise<void> {
+  const { settings = {}, certificates } = before;
   await restoreListener(elb, { arn, settings });
+  // One without TLS has none.
+  const served = certificates && (await letGoOfCertificates(elb, { listenerArn: arn, record }));
+  for (const certificateArn of certificates ?? []) {
+    if (!served?.includes(certificateArn)) await serveAgain(elb, { listenerArn: arn, certificateArn });
+  }
   await untagResource(elb, { arn, tags: ownerTags(owner) });
 }
 
-/** A listener that stays lets go of the certificates that it served for the document so far. */
-async function letGoOfCertificates(elb: ElasticLoadBalancingV2Client, record: SiteRecord): Promise<void> {
-  const { listenerArn } = outputIfDone(record, 'AttachCertificate') ?? {};
-  if (listenerArn === undefined) return;
-  const { certificateArn: kept } = keptBy(record);
-  const ours = new Set(madeOf(record, 'certificate').map(({ id }) => id));
-  for (const certificateArn of await listFurtherCertificates(elb, listenerArn)) {
-    if (certificateArn !== kept && ours.has(certificateArn)) {
+async function serveAgain(
+  elb: ElasticLoadBalancingV2Client,
+  further: { listenerArn: string; certificateArn: string },
+): Promise<void> {
+  try {
+    await addFurtherCertificate(elb, further);
+  } catch (error) {
+    // Somebody has deleted it since: nobody misses it.
+    if (!(error instanceof CertificateNotFoundException)) throw error;
+  }
+}
+
+/**
+ * Has a listener no longer serve the certificates that it served for other documents of the site, except those that it
+ * served before it was adopted. Gives what it served by SNI before this.
+ */
+async function letGoOfCertificates(
+  elb: ElasticLoadBalancingV2Client,
+  { listenerArn, record }: { listenerArn: string; record: SiteRecord },
+): Promise<string[]> {
+  const { certificates: before = [] } = beforeOf(record, 'listener', listenerArn) ?? {};
+  const ours = madeOf(record, 'certificate').map(({ id }) => id);
+  const stays = [keptBy(record).certificateArn, ...before];
+  const served = await listFurtherCertificates(elb, listenerArn);
+  for (const certificateArn of served) {
+    if (ours.includes(certificateArn) && !stays.includes(certificateArn)) {
       await removeFurtherCertificate(elb, { listenerArn, certificateArn });
     }
   }
+  return served;
 }

@@ -27,6 +27,7 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
         [listener],
         'elasticloadbalancing:DeleteListener',
         'elasticloadbalancing:ModifyListener',
+        'elasticloadbalancing:AddListenerCertificates',
         'elasticloadbalancing:RemoveListenerCertificates',
         'elasticloadbalancing:RemoveTags',
       ),

@@ -246,8 +246,11 @@ describe('AttachCertificate', () => {
   test('L4: adopts the listener on 443 of nobody, when it is asked to, and remembers what it served', async () => {
     const Certificates = [{ CertificateArn: 'arn:of-somebody-else' }];
     having({ ...secure, Certificates, SslPolicy: 'ELBSecurityPolicy-2016-08' });
+    const further = [{ CertificateArn: 'arn:blog', IsDefault: false }];
+    elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: further });
+    const settings = { Port: 443, SslPolicy: 'ELBSecurityPolicy-2016-08', Certificates };
     expect(await adopted('AttachCertificate', attachCertificate)).toMatchObject([
-      { id: 'arn:443', before: { settings: { Port: 443, SslPolicy: 'ELBSecurityPolicy-2016-08', Certificates } } },
+      { id: 'arn:443', before: { settings, certificates: ['arn:blog'] } },
     ]);
   });
 

@@ -7,6 +7,8 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import {
+  AddListenerCertificatesCommand,
+  CertificateNotFoundException,
   DeleteListenerCommand,
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
@@ -62,6 +64,8 @@ beforeEach(async () => {
   ec2.reset();
   elb.on(DeleteListenerCommand).resolves({}).on(DeleteLoadBalancerCommand).resolves({});
   elb.on(DeleteTargetGroupCommand).resolves({});
+  elb.on(ModifyListenerCommand).resolves({}).on(RemoveTagsCommand).resolves({});
+  elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: [] });
   ec2.on(DeleteSecurityGroupCommand).resolves({}).on(RevokeSecurityGroupIngressCommand).resolves({});
   loadBalancers(arn);
   tags({ [arn]: ownTags });
@@ -287,6 +291,54 @@ describe('what was adopted', () => {
     expect(mutations(elb)).toEqual(['ModifyListener', 'RemoveTags']);
     expect(elb.commandCalls(ModifyListenerCommand)[0]?.args[0].input).toEqual({ ListenerArn: 'arn:443', ...settings });
     expect((await theStep(ledger, 'AttachCertificate')).made).toEqual([]);
+  });
+
+  test('L7: a listener serves by SNI what it did, and nothing of ours that a change had it serve meanwhile', async () => {
+    const settings = { Port: 443, Protocol: 'HTTPS', Certificates: [{ CertificateArn: 'arn:adopted' }] };
+    const before = { tags: {}, settings, certificates: ['arn:blog', 'arn:news'] };
+    await given('AttachCertificate', 'listener', 'arn:443', before);
+    const certificates = ['arn:adopted', 'arn:former', 'arn:next'].map((id) => made('certificate', id));
+    await givenStep(ledger, { name: 'RequestCertificate', made: certificates });
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    const further = ['arn:former', 'arn:blog', 'arn:since'].map((CertificateArn) => ({ CertificateArn }));
+    elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: further });
+    await removeListeners(event, context);
+    expect(mutations(elb)).toEqual([
+      'ModifyListener',
+      'RemoveListenerCertificates',
+      'AddListenerCertificates',
+      'RemoveTags',
+    ]);
+    const [removed] = elb.commandCalls(RemoveListenerCertificatesCommand);
+    expect(removed?.args[0].input.Certificates).toEqual([{ CertificateArn: 'arn:former' }]);
+    const [added] = elb.commandCalls(AddListenerCertificatesCommand);
+    expect(added?.args[0].input.Certificates).toEqual([{ CertificateArn: 'arn:news' }]);
+  });
+
+  test('a listener does without a certificate that somebody has deleted since', async () => {
+    const before = { tags: {}, settings: { Port: 443 }, certificates: ['arn:news'] };
+    await given('AttachCertificate', 'listener', 'arn:443', before);
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: [] });
+    elb.on(AddListenerCertificatesCommand).rejects(new CertificateNotFoundException(about));
+    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(mutations(elb)).toContain('RemoveTags');
+  });
+
+  test('a listener that stays keeps serving by SNI what it did, also where the site has used it', async () => {
+    await givenStep(ledger, {
+      name: 'AttachCertificate',
+      output: { listenerArn: 'arn:443' },
+      made: [{ ...made('listener', 'arn:443'), before: { tags: {}, settings: {}, certificates: ['arn:adopted'] } }],
+    });
+    await givenStep(ledger, { name: 'RequestCertificate', made: [made('certificate', 'arn:adopted')] });
+    listeners();
+    const Certificates = [{ CertificateArn: 'arn:adopted', IsDefault: false }];
+    elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates });
+    await removeListeners(event, context);
+    expect(mutations(elb)).toEqual([]);
   });
 
   test('a load balancer leaves our security group and no other, keeps its listeners, and is untagged', async () => {
