@@ -81,40 +81,31 @@ async function readReleases(
   const ends = endsOf(record, { loadBalancers, addresses });
   const own = edgeIn(ends, kept);
   const records = zones.map((zone) => recordRemoval(zone, { ...leaving, edge: own })(zone.view));
-  const leavingCertificateArns = certificates.go.map(({ arn }) => arn);
+  // What was adopted is let go of and stays, with the records that it is renewed by.
+  const deleted = certificates.go.map(({ arn }) => arn).filter((arn) => !beforeOf(record, 'certificate', arn));
   const validation = await Promise.all(
     zones.map(async (zone, place) => {
       const removal = await validationRemoval(zone, {
         ...leaving,
         region: environment.region,
         clients,
-        going: leavingCertificateArns,
+        going: deleted,
       });
       return removal(applied(zone.view, records[place]?.changes ?? []));
     }),
   );
   const released = leavingAddresses(addresses, leaving);
-  const isAdopted = (type: string, id: string) => beforeOf(record, type, id) !== undefined;
-  const going = {
-    'load balancer': loadBalancers.map(({ arn }) => arn).filter((arn) => arn !== kept.loadBalancerArn),
-    listener: listeners.go.map(({ arn }) => arn),
-    'target group': targetGroups.map(({ arn }) => arn),
-    'security group': groups.groups.map(({ id }) => id),
-    certificate: leavingCertificateArns,
-  };
   return {
     records,
-    listeners: listeners.go.filter(({ arn }) => !isAdopted('listener', arn)),
-    loadBalancers: loadBalancers.filter(({ arn }) => arn !== kept.loadBalancerArn && !isAdopted('load balancer', arn)),
-    targetGroups: targetGroups.filter(({ arn }) => !isAdopted('target group', arn)),
+    listeners: listeners.go,
+    loadBalancers: loadBalancers.filter(({ arn }) => arn !== kept.loadBalancerArn),
+    targetGroups,
     rules: groups.rules,
-    groups: groups.groups.filter(({ id }) => !isAdopted('security group', id)),
+    groups: groups.groups,
     addresses: released.go,
-    certificates: certificates.go.filter(({ arn }) => !isAdopted('certificate', arn)),
+    certificates: certificates.go,
     validation,
-    givenBack: Object.entries(going).flatMap(([type, ids]) =>
-      ids.filter((id) => isAdopted(type, id)).map((id) => ({ type, id })),
-    ),
+    before: (type, id) => beforeOf(record, type, id),
     left: [...listeners.left, ...released.left, ...certificates.left],
   };
 }

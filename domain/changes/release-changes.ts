@@ -19,8 +19,8 @@ export interface Releases {
   addresses: readonly ElasticAddress[];
   certificates: readonly { arn: string; names: readonly string[] }[];
   validation: readonly Pick<RemovalPlan, 'changes' | 'left'>[];
-  /** What was adopted, and is put back as it was. */
-  givenBack: readonly { type: string; id: string }[];
+  /** How a thing stood before it was adopted, and is put back; undefined for what was made. */
+  before: (type: string, id: string) => object | undefined;
   /** What is ours no longer, or in use elsewhere, and why it stays. */
   left: readonly { type: string; id: string; why: string }[];
 }
@@ -28,27 +28,31 @@ export interface Releases {
 /** What a change lets go once the new document has been seen to work, in the order of the workflow. */
 export function releaseChanges(domain: string, releases: Releases): Change[] {
   const name = resourceName(domain);
+  const released = (target: Change['target'], standing: object, message: string): Change => {
+    const before = releases.before(target.type, target.id ?? '');
+    return before ? givenBack(target, standing, before) : deleted(target, standing, message);
+  };
   return [
     ...releases.records.flatMap(recordsReleased),
     ...releases.listeners.map(({ arn, port, protocol }) =>
-      deleted(
+      released(
         { type: 'listener', name: `${name} ${protocol} ${port}`, id: arn },
         { port },
         `Stop listening on port ${port}`,
       ),
     ),
     ...releases.loadBalancers.map(({ arn, dnsName }) =>
-      deleted({ type: 'load balancer', name, id: arn }, { dnsName }, `Delete the load balancer ${dnsName}`),
+      released({ type: 'load balancer', name, id: arn }, { dnsName }, `Delete the load balancer ${dnsName}`),
     ),
     ...releases.targetGroups.map(({ arn, name: group }) =>
-      deleted({ type: 'target group', name: group, id: arn }, {}, `Delete the target group "${group}"`),
+      released({ type: 'target group', name: group, id: arn }, {}, `Delete the target group "${group}"`),
     ),
     ...releases.rules.map(({ groupId, port }) => {
       const target = { type: 'security group rule', name: `${groupId} tcp ${port} from ${name}` };
       return deleted(target, { groupId, port }, `Close port ${port} of "${groupId}" to the load balancer`);
     }),
     ...releases.groups.map(({ id }) =>
-      deleted({ type: 'security group', name, id }, {}, `Delete the security group "${name}" (${id})`),
+      released({ type: 'security group', name, id }, {}, `Delete the security group "${name}" (${id})`),
     ),
     ...releases.addresses.map(({ address, allocationId, instanceId }) =>
       deleted(
@@ -58,17 +62,13 @@ export function releaseChanges(domain: string, releases: Releases): Change[] {
       ),
     ),
     ...releases.certificates.map(({ arn, names }) =>
-      deleted(
+      released(
         { type: 'certificate', name: domain, id: arn },
         { names },
         `Delete the certificate ${arn}, which the site no longer uses`,
       ),
     ),
     ...releases.validation.flatMap(recordsReleased),
-    ...releases.givenBack.map(({ type, id }): Change => {
-      const message = `Give back the ${type} ${id} as it was before it was adopted`;
-      return { verb: 'update', target: { type, name: id, id }, before: {}, after: {}, message };
-    }),
     ...releases.left.map(({ type, id, why }): Change => {
       const message = `Leave the ${type} ${id}: ${why}`;
       return { verb: 'keep', target: { type, name: id }, before: {}, after: {}, message };
@@ -96,6 +96,12 @@ function recordsReleased({
       }),
     ),
   ];
+}
+
+/** Untagged and set to what it was: nothing of it goes. */
+function givenBack(target: Change['target'], before: object, after: object): Change {
+  const message = `Give back the ${target.type} "${target.name}" (${target.id}) as it was before it was adopted`;
+  return { verb: 'update', target, before, after, message };
 }
 
 function deleted(target: Change['target'], before: object, message: string): Change {

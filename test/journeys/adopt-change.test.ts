@@ -27,7 +27,7 @@ const THEIRS: ResourceRecordSet[] = [
 ];
 
 // One life of a site: onboarded, changed three times, undone, and all of it a second time.
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 describe('a change that adopts', () => {
   let nameplate: Nameplate;

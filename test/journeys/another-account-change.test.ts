@@ -16,7 +16,7 @@ const BEFORE: ResourceRecordSet = {
 };
 
 // One life of a site: onboarded, changed, undone, and all of it a second time.
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 describe('a change of a site whose zone is in another account', () => {
   let nameplate: Nameplate;

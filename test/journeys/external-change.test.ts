@@ -12,7 +12,7 @@ const NEW = 'new.shop.example.test';
 const EXTERNAL = { dns: 'external' };
 
 // One life of a site: onboarded, changed, a change given up, undone, and all of it a second time.
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 
 describe('a change of a site whose records are kept with another provider', () => {
   let nameplate: Nameplate;

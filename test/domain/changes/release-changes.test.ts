@@ -27,7 +27,7 @@ const releases = (changes: Partial<Releases> = {}): Releases => ({
   addresses: [],
   certificates: [],
   validation: [],
-  givenBack: [],
+  before: () => undefined,
   left: [],
   ...changes,
 });
@@ -125,13 +125,28 @@ describe('releaseChanges()', () => {
     ]);
   });
 
-  test('gives back what was adopted instead of deleting it', () => {
-    expect(releaseChanges(domain, releases({ givenBack: [{ type: 'listener', id: 'arn:443' }] }))).toMatchObject([
-      {
-        verb: 'update',
-        target: { type: 'listener', id: 'arn:443' },
-        message: 'Give back the listener arn:443 as it was before it was adopted',
-      },
+  test('gives back what was adopted under the name that it has in plans, and shows how it will be', () => {
+    const before = { tags: { team: 'web' } };
+    const adopted = ['arn:80', 'arn:lb', 'arn:tg', 'sg-lb', 'arn:certificate'];
+    const changes = releaseChanges(domain, {
+      ...everything,
+      before: (_type, id) => (adopted.includes(id) ? before : undefined),
+    });
+    const back = changes.filter(({ verb }) => verb === 'update');
+    expect(back.map(({ target }) => `${target.type} ${target.name}`)).toEqual([
+      `listener ${name} HTTP 80`,
+      `load balancer ${name}`,
+      `target group ${groupName}`,
+      `security group ${name}`,
+      `certificate ${domain}`,
+    ]);
+    expect(back.map(({ after }) => after)).toEqual(adopted.map(() => before));
+    expect(back[1]?.message).toBe(`Give back the load balancer "${name}" (arn:lb) as it was before it was adopted`);
+    expect(changes.filter(({ verb }) => verb === 'delete').map(({ target }) => target.type)).toEqual([
+      'record',
+      'security group rule',
+      'elastic address',
+      'record',
     ]);
   });
 });

@@ -44,7 +44,7 @@ beforeEach(async () => {
   for (const stub of [elb, ec2, acm]) stub.reset();
   provider = await Provider.start();
   provider.records.push(a(BALANCER, '203.0.113.1'), cname(domain, BALANCER));
-  const balancer = { LoadBalancerName: resourceName(domain), DNSName: BALANCER, CanonicalHostedZoneId: 'Z1' };
+  const balancer = { LoadBalancerName: resourceName(domain), Type: 'application' as const, DNSName: BALANCER };
   elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{ LoadBalancerArn: 'arn:lb', ...balancer }] });
   elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ ResourceArn: 'arn:lb', Tags: ownTags }] });
   ec2
