@@ -65,15 +65,15 @@ function sentence(site: Site, over: SiteItem | undefined): string {
 
 /** The fields in which a declaration is another one than what stands. */
 function differing(site: Site, standing: Site): string[] {
-  const chosen = sameSubnets(site.subnets, standing.subnets) ? standing.subnets : site.subnets;
+  const chosen = site.subnets ?? standing.subnets;
   const filled = new Map<string, unknown>(Object.entries({ ...site, ...(chosen && { subnets: chosen }) }));
   const before = new Map<string, unknown>(Object.entries(standing));
   return [...new Set([...filled.keys(), ...before.keys()])].filter(
-    (key) => !isDeepStrictEqual(filled.get(key), before.get(key)),
+    (key) => !isDeepStrictEqual(inOneOrder(filled.get(key)), inOneOrder(before.get(key))),
   );
 }
 
-/** Left out, they are those that have been chosen; their order says nothing. */
-function sameSubnets(declared: readonly string[] | undefined, chosen: readonly string[] = []): boolean {
-  return !declared || isDeepStrictEqual([...declared].sort(), [...chosen].sort());
+/** The order of aliases, blocks and subnets says nothing. */
+function inOneOrder(value: unknown): unknown {
+  return Array.isArray(value) ? value.toSorted() : value;
 }

@@ -20,6 +20,7 @@ const domain = 'shop.example.test';
 const subnets = ['subnet-0000000a', 'subnet-0000000b'];
 const site = aSite({ subnets });
 const { subnets: _, ...document } = site;
+const several = ['www.shop.example.test', 'new.shop.example.test'];
 const live = aSettledSiteItem({ site, live: site, liveAt: '2026-11-22T12:00:00.000Z' });
 
 beforeEach(async () => {
@@ -60,14 +61,19 @@ describe('PUT /v1/sites/{domain}', () => {
   test.each([
     ['as it was declared', document],
     ['with its subnets in another order', { ...document, subnets: [...subnets].reverse() }],
-  ])('answers 200 to the document that is live, %s, and changes nothing', async (_name, body) => {
-    await given(live);
-    const before = await ledger.everything();
-    const { status, json } = await put(body);
-    expect([status, json.state, json.revision]).toEqual([200, 'live', 1]);
-    expect(await ledger.everything()).toEqual(before);
-    expect(started()).toEqual([]);
-  });
+    ['with its access in another order', { ...document, access: ['::/0', '0.0.0.0/0'] }],
+    ['with its aliases in another order', { ...document, aliases: [...several].reverse() }, several],
+  ])(
+    'answers 200 to the document that is live, %s, and changes nothing',
+    async (_name, body, aliases = site.aliases) => {
+      await given({ ...live, site: { ...site, aliases }, live: { ...site, aliases } });
+      const before = await ledger.everything();
+      const { status, json } = await put(body);
+      expect([status, json.state, json.revision]).toEqual([200, 'live', 1]);
+      expect(await ledger.everything()).toEqual(before);
+      expect(started()).toEqual([]);
+    },
+  );
 
   test('takes the domain in any spelling, and answers 404 for a site that nobody declared', async () => {
     expect((await put(document)).status).toBe(404);
