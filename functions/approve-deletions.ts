@@ -60,7 +60,7 @@ function refusal(
     approve === undefined
       ? `${what}, and unasked at most ${MOST_DELETIONS} go and ${MOST_PERCENT} % of what is ours in a zone`
       : `the deletions are not those that were approved; by now ${what}`;
-  const detail = `Cannot go on with "${domain}": ${why}. Look at the list, then send {"approve": "${checksum}"}`;
+  const detail = `Cannot go on with "${domain}": ${why}. Look at the list, then ask again with "approve": "${checksum}" in the body`;
   return new Refusal('needs-approval', detail, {
     headers: { location: locationOf(domain) },
     errors: lines.map((line) => ({ pointer: '#/approve', detail: line })),
