@@ -64,8 +64,8 @@ function waitLine({ for: what, typicalSeconds: { from, to }, message }: PlanView
   return `${what.padEnd(14)} ${`${duration(from)} to ${duration(to)}`.padEnd(18)} ${message}`;
 }
 
-function quotaLine({ quota, used, allowed, needs }: PlanView['quotas'][number]): string {
-  return `${quota.padEnd(36)} ${used} of ${allowed} used, ${needs} more`;
+function quotaLine({ quota, used, allowed, granted, needs }: PlanView['quotas'][number]): string {
+  return `${quota.padEnd(36)} ${used} of ${allowed} used${granted ? '' : " (AWS's default)"}, ${needs} more`;
 }
 
 function costLines({ lines, monthly, once, monthlyPerCapacityUnit, region, checkedAt }: PlanView['cost']): string[] {

@@ -10,6 +10,7 @@ import type { PlanReference } from '../domain/plans/reference.ts';
 import { Refusal } from './api.ts';
 import type { Survey } from './check-world.ts';
 import { planChanges } from './plan-changes.ts';
+import { refuseOverQuota } from './refuse-over-quota.ts';
 
 interface Applying {
   survey: Survey;
@@ -24,7 +25,8 @@ interface Applying {
  * decided anew from the world as it is now and compared.
  *
  * @returns the changes
- * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed
+ * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed; or
+ *   when the account has no room for it
  */
 export async function checkPlan(
   ledger: Ledger,
@@ -50,8 +52,12 @@ export async function checkPlan(
       },
     );
   }
-  const { changes } = await planChanges(survey, { record, environment, newResolver: () => new Resolver(), now });
-  if (checksum(changes) === plan.checksum) return changes;
+  const looking = { record, environment, newResolver: () => new Resolver(), now };
+  const { changes, ...seen } = await planChanges(survey, looking);
+  if (checksum(changes) === plan.checksum) {
+    await refuseOverQuota(survey, { changes, ...seen, environment });
+    return changes;
+  }
   const changed = differences(plan.changes, changes);
   const errors = changed.map((detail) => ({ pointer: '#/plan', detail }));
   const count = { 0: 'their order has', 1: '1 thing has' }[changed.length] ?? `${changed.length} things have`;

@@ -35,7 +35,10 @@ const wait = z.object({
 const quota = z.object({
   quota: z.string().check(z.describe('What is limited')),
   used: count,
-  allowed: count.check(z.describe('By default; the account may have been granted more')),
+  allowed: count,
+  granted: z
+    .boolean()
+    .check(z.describe('Whether AWS says so of this account; otherwise it is what AWS allows by default')),
   needs: count.check(z.describe('How many more the site takes')),
 });
 

@@ -6,6 +6,7 @@ import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import { type Cost, cost } from './cost.ts';
 import { type PreflightFinding, SEVERITIES } from './finding.ts';
+import type { Limits } from './limits.ts';
 import { placeFindings } from './place-findings.ts';
 import { type Quota, quotaFindings, quotas, type Usage } from './quotas.ts';
 import { conflictFindings, wildcardFindings } from './record-findings.ts';
@@ -24,6 +25,7 @@ interface Looked {
   changes: readonly Change[];
   world: World;
   usage: Usage;
+  limits: Limits;
   /** Those that the load balancer's were chosen from. */
   subnets: readonly Subnet[];
   /** What DNS and the ledger said. */
@@ -31,10 +33,11 @@ interface Looked {
 }
 
 /** What the changes mean before money is spent: findings, the gravest first, waits, quotas and cost. */
-export function preflight({ site, changes, world, usage, subnets, seen }: Looked): Preflight {
+export function preflight({ site, changes, world, usage, limits, subnets, seen }: Looked): Preflight {
   const { zones, edge } = world;
   const touched = quotas(changes, {
     usage,
+    limits,
     zones,
     edge,
     certificateNames: servedNames(site).length,
@@ -44,7 +47,7 @@ export function preflight({ site, changes, world, usage, subnets, seen }: Looked
     ...conflictFindings(changes),
     ...wildcardFindings(zones),
     ...placeFindings(site.subnets ?? [], subnets),
-    ...quotaFindings(touched),
+    ...quotaFindings(touched, limits),
   ];
   const certificatePending = edge?.certificate !== undefined && edge.certificate.status !== 'ISSUED';
   return {

@@ -34,6 +34,7 @@ const PROBLEMS = {
   'name-overlaps': { status: 409, title: "A name lies above or below another tenant's" },
   'plan-gone': { status: 409, title: 'The plan is not there, or not any more' },
   'plan-outdated': { status: 409, title: 'The plan is not what would happen now' },
+  'quota-reached': { status: 409, title: 'The account has no room for what the site needs' },
   'plan-conflicts': { status: 409, title: 'The plan has conflicts' },
   'request-running': { status: 409, title: 'A request with this Idempotency-Key is being answered' },
   'needs-approval': { status: 409, title: 'Somebody has to approve the deletions' },

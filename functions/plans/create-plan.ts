@@ -9,6 +9,7 @@ import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import { api } from '../api.ts';
+import { askLimits } from '../ask-limits.ts';
 import { invalidSite } from '../check-world.ts';
 import { entriesBeforehand, lookAtEntries } from '../entries.ts';
 import { PROBES, type Probes } from '../look.ts';
@@ -34,10 +35,13 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const survey = await surveySite(declared, record, { planning: true });
     const { site } = survey;
     const { changes, world, usage } = await planChanges(survey, { record, environment, newResolver, now });
-    const seen = await lookBeforehand(
-      { site, zones: world.zones, instance: survey.instance },
-      { dns: newResolver(), ledger, now, probes },
-    );
+    const [limits, seen] = await Promise.all([
+      askLimits(survey, { changes, world, environment }),
+      lookBeforehand(
+        { site, zones: world.zones, instance: survey.instance },
+        { dns: newResolver(), ledger, now, probes },
+      ),
+    ]);
     const sum = checksum(changes);
     const plan = {
       id: planId(sum, event.requestContext.requestId),
@@ -48,7 +52,8 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     };
     const expiresAt = Math.floor(now.getTime() / 1000) + KEPT_SECONDS;
     await writePlan(ledger, { ...plan, site, expiresAt });
-    const found = preflight({ site, changes, world, usage, subnets: survey.subnets, seen: [...survey.reach, ...seen] });
+    const { subnets, reach } = survey;
+    const found = preflight({ site, changes, world, usage, limits, subnets, seen: [...reach, ...seen] });
     const entries = entriesBeforehand(site, { world, environment });
     const view: PlanView = {
       ...plan,

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { planText, stops } from '../../cli/plan-text.ts';
 import { changes } from '../../domain/changes/changes.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
+import { NOTHING_ASKED } from '../../domain/preflight/limits.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { aSet } from '../support/records.ts';
 import { aSite } from '../support/site.ts';
@@ -19,7 +20,7 @@ function aPlan(world = aWorld()): PlanView {
     createdAt: at,
     expiresAt: at,
     changes: list as PlanView['changes'],
-    ...preflight({ site, changes: list, world, usage: noUsage, subnets: [], seen: [] }),
+    ...preflight({ site, changes: list, world, usage: noUsage, limits: NOTHING_ASKED, subnets: [], seen: [] }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import {
+  DescribeAccountAttributesCommand,
   DescribeAddressesCommand,
   DescribeInstancesCommand,
   DescribeNetworkAclsCommand,
@@ -12,11 +13,18 @@ import {
   type Route,
 } from '@aws-sdk/client-ec2';
 import {
+  DescribeAccountLimitsCommand,
   DescribeLoadBalancersCommand,
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { GetHostedZoneCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import {
+  GetAccountLimitCommand,
+  GetHostedZoneCommand,
+  GetHostedZoneLimitCommand,
+  ListHostedZonesCommand,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../aws/dns/resolver.ts';
@@ -38,6 +46,8 @@ export const document = {
 
 const LOCAL: Route = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' };
 const TO_INTERNET: Route = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' };
+
+type Granted = Partial<Record<'loadBalancers' | 'addresses' | 'zones' | 'records', number>>;
 
 /** Behind stubbed clients: an instance, public subnets in two zones, and the zone of the parent, which is delegated. */
 export class PlannableAccount {
@@ -79,6 +89,7 @@ export class PlannableAccount {
     this.aclIs();
     this.acm.on(ListCertificatesCommand).resolves({});
     this.elb.on(DescribeLoadBalancersCommand).resolves({}).on(DescribeTargetGroupsCommand).resolves({});
+    this.grants({});
     this.zonesAre('ZEXAMPLE');
     this.probes = seeing().probes;
     this.zone = new StubbedZone(this.route53, [stored('example.test', 'NS', 'ns-1.awsdns-01.com.')]);
@@ -87,6 +98,21 @@ export class PlannableAccount {
 
   async stop(): Promise<void> {
     await this.dns?.stop();
+  }
+
+  /** What AWS says that the account may have; left out, as much as by default. */
+  grants({ loadBalancers = 50, addresses = 5, zones = 500, records = 10_000 }: Granted): void {
+    const Limits = [{ Name: 'application-load-balancers', Max: String(loadBalancers) }];
+    this.elb.on(DescribeAccountLimitsCommand).resolves({ Limits });
+    const AttributeName = 'vpc-max-elastic-ips' as never;
+    const AttributeValues = [{ AttributeValue: String(addresses) }];
+    this.ec2.on(DescribeAccountAttributesCommand).resolves({ AccountAttributes: [{ AttributeName, AttributeValues }] });
+    const limit = (Value: number) => ({ Limit: { Type: undefined, Value }, Count: 0 }) as never;
+    this.route53
+      .on(GetAccountLimitCommand)
+      .resolves(limit(zones))
+      .on(GetHostedZoneLimitCommand)
+      .resolves(limit(records));
   }
 
   instanceIs(changes: Instance): void {

@@ -1,4 +1,5 @@
 import type { Operation } from '../../wire/service.ts';
+import { describeAccountAttributes } from './describe-account-attributes.ts';
 import type { Ec2 } from './ec2.ts';
 import { allocateAddress } from './elastic-ips/allocate-address.ts';
 import { associateAddress } from './elastic-ips/associate-address.ts';
@@ -63,6 +64,7 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   DeleteSubnet: deleteSubnet(ec2),
   DeleteTags: deleteTags(ec2),
   DeleteVpc: deleteVpc(ec2),
+  DescribeAccountAttributes: describeAccountAttributes(),
   DescribeAddresses: describeAddresses(ec2),
   DescribeAvailabilityZones: describeAvailabilityZones(ec2),
   DescribeInstanceAttribute: describeInstanceAttribute(ec2),

@@ -3,19 +3,26 @@ import type {
   DescribeAccountLimitsOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Operation } from '../../wire/service.ts';
+import { GROUPS_PER_ACTION, GROUPS_PER_LOAD_BALANCER } from './listeners/actions.ts';
+import { LISTENERS_PER_LOAD_BALANCER } from './listeners/create-listener.ts';
+import { CERTIFICATES_PER_LOAD_BALANCER } from './listeners/listener-certificates.ts';
+import { LOAD_BALANCERS_PER_REGION } from './load-balancers/create-load-balancer.ts';
 import { page } from './paging.ts';
+import { VALUES_PER_RULE } from './rules/conditions.ts';
+import { RULES_PER_LOAD_BALANCER } from './rules/create-rule.ts';
+import { TARGET_GROUPS_PER_REGION } from './target-groups/create-target-group.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas"; ELB API reference, DescribeAccountLimits; checked 2026-11-22.
 const LIMITS: Record<string, number> = {
-  'application-load-balancers': 50,
-  'listeners-per-application-load-balancer': 50,
-  'rules-per-application-load-balancer': 100,
-  'condition-values-per-alb-rule': 5,
+  'application-load-balancers': LOAD_BALANCERS_PER_REGION,
+  'listeners-per-application-load-balancer': LISTENERS_PER_LOAD_BALANCER,
+  'rules-per-application-load-balancer': RULES_PER_LOAD_BALANCER,
+  'condition-values-per-alb-rule': VALUES_PER_RULE,
   'condition-wildcards-per-alb-rule': 6,
-  'certificates-per-application-load-balancer': 25,
-  'target-groups': 3_000,
-  'target-groups-per-application-load-balancer': 100,
-  'target-groups-per-action-on-application-load-balancer': 5,
+  'certificates-per-application-load-balancer': CERTIFICATES_PER_LOAD_BALANCER,
+  'target-groups': TARGET_GROUPS_PER_REGION,
+  'target-groups-per-application-load-balancer': GROUPS_PER_LOAD_BALANCER,
+  'target-groups-per-action-on-application-load-balancer': GROUPS_PER_ACTION,
   'targets-per-application-load-balancer': 1_000,
   'target-id-registrations-per-application-load-balancer': 1_000,
 };

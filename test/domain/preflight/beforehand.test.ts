@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import { cost } from '../../../domain/preflight/cost.ts';
+import { type Limits, NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { quotaFindings, quotas } from '../../../domain/preflight/quotas.ts';
 import { waits } from '../../../domain/preflight/waits.ts';
 import { aSite } from '../../support/site.ts';
@@ -19,28 +20,31 @@ const usage = {
   zones: 12,
 };
 
-const quotasOf = (world: World, used = usage) =>
+const quotasOf = (world: World, used = usage, limits: Limits = NOTHING_ASKED) =>
   quotas(changes(world, site), {
     usage: used,
+    limits,
     zones: world.zones,
     edge: world.edge,
     certificateNames: 2,
   });
 
+const found = (touched: ReturnType<typeof quotas>) => quotaFindings(touched, NOTHING_ASKED);
+
 describe('quotas()', () => {
   test('counts what is used and what the site needs of each', () => {
     expect(quotasOf(aWorld())).toEqual([
-      { quota: 'names on one certificate', used: 0, allowed: 10, needs: 2 },
-      { quota: 'certificates requested in 365 days', used: 7, allowed: 5_000, needs: 1 },
-      { quota: 'certificates', used: 6, allowed: 2_500, needs: 1 },
-      { quota: 'load balancers', used: 3, allowed: 50, needs: 1 },
-      { quota: 'listeners of the load balancer', used: 0, allowed: 50, needs: 2 },
-      { quota: 'certificates of the load balancer', used: 0, allowed: 26, needs: 1 },
-      { quota: 'target groups', used: 5, allowed: 3_000, needs: 1 },
-      { quota: 'rules of the security group "sg-01234567"', used: 2, allowed: 60, needs: 1 },
-      { quota: 'elastic addresses', used: 4, allowed: 5, needs: 1 },
-      { quota: 'hosted zones', used: 12, allowed: 500, needs: 1 },
-      { quota: `records in "${domain}"`, used: 2, allowed: 10_000, needs: 8 },
+      { quota: 'names on one certificate', used: 0, allowed: 10, granted: false, needs: 2 },
+      { quota: 'certificates requested in 365 days', used: 7, allowed: 5_000, granted: false, needs: 1 },
+      { quota: 'certificates', used: 6, allowed: 2_500, granted: false, needs: 1 },
+      { quota: 'load balancers', used: 3, allowed: 50, granted: false, needs: 1 },
+      { quota: 'listeners of the load balancer', used: 0, allowed: 50, granted: false, needs: 2 },
+      { quota: 'certificates of the load balancer', used: 0, allowed: 26, granted: false, needs: 1 },
+      { quota: 'target groups', used: 5, allowed: 3_000, granted: false, needs: 1 },
+      { quota: 'rules of the security group "sg-01234567"', used: 2, allowed: 60, granted: false, needs: 1 },
+      { quota: 'elastic addresses', used: 4, allowed: 5, granted: false, needs: 1 },
+      { quota: 'hosted zones', used: 12, allowed: 500, granted: false, needs: 1 },
+      { quota: `records in "${domain}"`, used: 2, allowed: 10_000, granted: false, needs: 8 },
     ]);
   });
 
@@ -56,7 +60,7 @@ describe('quotas()', () => {
 
   test('R21: finds the full zone', () => {
     const zone = { ...aStandingZone(), recordCount: 9_999 };
-    expect(quotaFindings(quotasOf(aWorld({ zones: [zone] })))).toMatchObject([
+    expect(found(quotasOf(aWorld({ zones: [zone] })))).toMatchObject([
       { severity: 'error', check: 'quotaReached', message: expect.stringContaining('records in "example.test"') },
     ]);
   });
@@ -69,27 +73,59 @@ describe('quotas()', () => {
     ['hosted zones', { zones: 500 }],
     ['elastic addresses', { elasticAddresses: 5 }],
   ])('A9, R21: finds the quota of %s reached before anything is made', (name, more) => {
-    const found = quotaFindings(quotasOf(aWorld(), { ...usage, ...more }));
-    expect(found).toMatchObject([{ severity: 'error', message: expect.stringContaining(name) }]);
-    expect(found[0]?.message).toMatch(/Service Quotas$/);
+    const findings = found(quotasOf(aWorld(), { ...usage, ...more }));
+    expect(findings).toMatchObject([{ severity: 'error', message: expect.stringContaining(name) }]);
+    expect(findings[0]?.message).toMatch(/Service Quotas$/);
   });
 
   test('L3: finds a load balancer full of certificates', () => {
     const other = { port: 8443, protocol: 'HTTPS', certificateArn: 'arn:other', forwards: [], redirects: false };
     const listeners = Array.from({ length: 26 }, (_, place) => ({ ...other, arn: `arn:${place}` }));
-    const found = quotaFindings(quotasOf(aWorld({ edge: aStandingEdge({ listeners }) })));
-    expect(found).toMatchObject([{ message: expect.stringContaining('certificates of the load balancer is 26') }]);
+    const findings = found(quotasOf(aWorld({ edge: aStandingEdge({ listeners }) })));
+    expect(findings).toMatchObject([{ message: expect.stringContaining('certificates of the load balancer is 26') }]);
   });
 
   test('L11: finds no room for the rule that lets the load balancer in', () => {
-    const found = quotaFindings(quotasOf(aWorld(), { ...usage, rulesOfWayIn: 60 }));
-    expect(found).toMatchObject([{ message: expect.stringContaining('rules of the security group "sg-01234567"') }]);
+    const findings = found(quotasOf(aWorld(), { ...usage, rulesOfWayIn: 60 }));
+    expect(findings).toMatchObject([{ message: expect.stringContaining('rules of the security group "sg-01234567"') }]);
     const open = aWorld({ edge: aStandingEdge({ wayIn: { groupId: 'sg-01234567', open: true } }) });
-    expect(quotaFindings(quotasOf(open, { ...usage, rulesOfWayIn: 60 }))).toEqual([]);
+    expect(found(quotasOf(open, { ...usage, rulesOfWayIn: 60 }))).toEqual([]);
+  });
+
+  test('A9, R21: takes what AWS grants the account for what it allows by default, and says which it is', () => {
+    const limits: Limits = {
+      account: { loadBalancers: 3, elasticAddresses: 20, certificatesPerLoadBalancer: 101 },
+      recordsIn: { ZEXAMPLE: 25_000 },
+      denied: [],
+    };
+    const world = aWorld({ zones: [{ ...aStandingZone(), recordCount: 10_000 }] });
+    const touched = quotasOf(world, { ...usage, elasticAddresses: 5, targetGroups: 3_000 }, limits);
+    expect(touched.filter(({ granted }) => granted).map(({ quota, allowed }) => [quota, allowed])).toEqual([
+      ['load balancers', 3],
+      ['certificates of the load balancer', 101],
+      ['elastic addresses', 20],
+      ['records in "example.test"', 25_000],
+    ]);
+    expect(quotaFindings(touched, limits).map(({ message }) => message)).toEqual([
+      'Cannot make 1 more: the quota of load balancers is 3 and 3 are used. Free what is unused or ask for more in Service Quotas',
+      'Cannot make 1 more: the quota of target groups is 3000 by default and 3000 are used. Unless AWS has granted you more, free what is unused or ask for more in Service Quotas',
+    ]);
+  });
+
+  test('says what AWS denied to tell', () => {
+    const denied = ['User: me is not authorized to perform: route53:GetHostedZoneLimit'];
+    expect(quotaFindings([], { denied })).toEqual([
+      {
+        severity: 'info',
+        check: 'quotaNotAsked',
+        message:
+          'Could not ask AWS for a quota of the account, and shows what AWS allows by default (User: me is not authorized to perform: route53:GetHostedZoneLimit). Allow the action to see what was granted',
+      },
+    ]);
   });
 
   test('finds nothing where one is left', () => {
-    expect(quotaFindings(quotasOf(aWorld()))).toEqual([]);
+    expect(found(quotasOf(aWorld()))).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import {
   delegationFinding,
   newZoneFinding,
 } from '../../../domain/preflight/delegation-findings.ts';
+import { NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import { placeFindings } from '../../../domain/preflight/place-findings.ts';
 import { preflight } from '../../../domain/preflight/preflight.ts';
@@ -154,6 +155,14 @@ test('preflight() tells the gravest first', () => {
   const site = aSite({ subnets: ['subnet-0000000a'] });
   const seen = [{ severity: 'warning' as const, check: 'zoneNotDelegated', message: 'Delegate it' }];
   const list = changes(world, site);
-  const { findings } = preflight({ site, changes: list, world, usage: noUsage, subnets: [aSubnet('a')], seen });
+  const { findings } = preflight({
+    site,
+    changes: list,
+    world,
+    usage: noUsage,
+    limits: NOTHING_ASKED,
+    subnets: [aSubnet('a')],
+    seen,
+  });
   expect(findings.map(({ severity }) => severity)).toEqual(['error', 'warning', 'info']);
 });

@@ -1,6 +1,7 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GetAccountLimitCommand, GetHostedZoneLimitCommand } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { claimName } from '../../../aws/ledger/claim-name.ts';
 import { readPlan } from '../../../aws/ledger/plans.ts';
@@ -36,7 +37,13 @@ describe('POST /v1/plans', () => {
       'instanceAnswers',
       'subnetsInTwoZones',
     ]);
-    expect(json.quotas).toContainEqual({ quota: 'records in "example.test"', used: 42, allowed: 10_000, needs: 8 });
+    expect(json.quotas).toContainEqual({
+      quota: 'records in "example.test"',
+      used: 42,
+      allowed: 10_000,
+      granted: true,
+      needs: 8,
+    });
     expect(mutations(...account.mocks)).toEqual([]);
     expect((await ledger.everything()).map(({ pk }) => pk)).toEqual([`PLAN#${json.id}`]);
     const kept = await readPlan(ledger, json.id, new Date(json.createdAt));
@@ -136,6 +143,30 @@ describe('POST /v1/plans', () => {
     );
   });
 
+  test('A9, R21: asks AWS what the account may have of what is made, and of nothing else', async () => {
+    account.grants({ loadBalancers: 120, addresses: 9, zones: 7, records: 25_000 });
+    const { json } = await account.plan({ ...document, directName: `direct.${domain}` });
+    const granted = json.quotas.filter((quota) => quota.granted).map(({ quota, allowed }) => [quota, allowed]);
+    expect(granted).toEqual([
+      ['load balancers', 120],
+      ['elastic addresses', 9],
+      ['records in "example.test"', 25_000],
+    ]);
+    expect(account.route53.commandCalls(GetAccountLimitCommand)).toEqual([]);
+  });
+
+  test('shows what AWS allows by default where it denies to tell, and says so; another failure makes no plan', async () => {
+    const why = 'User: arn:role is not authorized to perform: route53:GetHostedZoneLimit.';
+    account.route53.on(GetHostedZoneLimitCommand).rejects(awsError('AccessDenied', why, 403));
+    const { json } = await account.plan();
+    expect(json.quotas).toContainEqual(expect.objectContaining({ allowed: 10_000, granted: false, used: 42 }));
+    expect(json.findings.find(({ check }) => check === 'quotaNotAsked')?.message).toContain(
+      '(User: arn:role is not authorized to perform: route53:GetHostedZoneLimit). Allow the action',
+    );
+    account.route53.on(GetHostedZoneLimitCommand).rejects(awsError('Throttling', 'Rate exceeded'));
+    expect((await account.plan()).status).toBe(503);
+  });
+
   test('R3: makes no plan of half a view, and says to try again', async () => {
     account.elb.on(DescribeLoadBalancersCommand).rejects(awsError('Throttling', 'Rate exceeded'));
     expect((await account.plan()).status).toBe(503);
@@ -167,6 +198,22 @@ describe('POST /v1/sites with a plan', () => {
     });
     expect(await ledger.everything()).toEqual(before);
     expect(mutations(...account.mocks)).toEqual([]);
+  });
+
+  test('R21: refuses what AWS says the account has no room for, and not what it only allows by default', async () => {
+    account.grants({ loadBalancers: 0, records: 45 });
+    const { status, json } = await apply(of((await account.plan()).json));
+    expect([status, json.type]).toEqual([409, 'urn:nameplate:problem:quota-reached']);
+    expect(json.errors.map(({ detail }: { detail: string }) => detail)).toEqual([
+      expect.stringContaining('the quota of load balancers is 0 and 0 are used'),
+      expect.stringContaining('the quota of records in "example.test" is 45 and 42 are used'),
+    ]);
+    expect(mutations(...account.mocks)).toEqual([]);
+    account.grants({});
+    account.acm
+      .on(ListCertificatesCommand)
+      .resolves({ CertificateSummaryList: Array.from({ length: 2_500 }, () => ({})) });
+    expect((await apply(of((await account.plan()).json))).status).toBe(202);
   });
 
   test('refuses a plan with conflicts, another checksum, and one that is not there', async () => {

@@ -6,6 +6,7 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import { changes } from '../../../domain/changes/changes.ts';
+import { NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { preflight } from '../../../domain/preflight/preflight.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';
@@ -115,7 +116,7 @@ describe('a plan', () => {
       createdAt: '2026-11-22T12:00:00.000Z',
       expiresAt: '2026-11-22T12:15:00.000Z',
       changes: list,
-      ...preflight({ site, changes: list, world, usage: noUsage, subnets: [], seen: [] }),
+      ...preflight({ site, changes: list, world, usage: noUsage, limits: NOTHING_ASKED, subnets: [], seen: [] }),
     };
     expect(against('Plan', plan)).toEqual([]);
     expect(against('Plan', { ...plan, waits: [{ for: 'luck' }] })).not.toEqual([]);

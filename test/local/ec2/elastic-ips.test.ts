@@ -122,3 +122,16 @@ test('a released address goes to nobody the next moment', async () => {
   await ec2.releaseAddress({ AllocationId });
   expect((await allocate()).PublicIp).not.toBe(PublicIp);
 });
+
+test('as many can be allocated as the account is said to have', async () => {
+  const { ec2 } = world;
+  const asked = { AttributeNames: ['vpc-max-elastic-ips' as never] };
+  const { AccountAttributes = [] } = await ec2.describeAccountAttributes(asked);
+  expect(AccountAttributes).toEqual([
+    { AttributeName: 'vpc-max-elastic-ips', AttributeValues: [{ AttributeValue: '5' }] },
+  ]);
+  for (let count = 0; count < 5; count += 1) await allocate();
+  await expect(allocate()).rejects.toMatchObject({ name: 'AddressLimitExceeded' });
+  const other = { AttributeNames: ['max-instances' as never] };
+  await expect(ec2.describeAccountAttributes(other)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
+});

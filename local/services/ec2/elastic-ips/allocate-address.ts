@@ -7,7 +7,7 @@ import { arnOf, requestTags } from '../permissions.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
 
 // Source: EC2 User Guide, "Elastic IP address quota": five a region; checked 2026-11-22.
-const ADDRESSES_PER_REGION = 5;
+export const ADDRESSES_PER_REGION = 5;
 
 /** Allocates an Elastic IP address. */
 export function allocateAddress(ec2: Ec2): Operation<AllocateAddressRequest, AllocateAddressResult> {

@@ -20,7 +20,7 @@ export interface Launch {
 }
 
 // Source: VPC User Guide, "Amazon VPC quotas"; EC2 User Guide, instance user data; checked 2026-11-22.
-const GROUPS_PER_INTERFACE = 5;
+export const GROUPS_PER_INTERFACE = 5;
 const USER_DATA_BYTES = 16_384;
 
 const NOT_HERE = [

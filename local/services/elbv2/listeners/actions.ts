@@ -9,8 +9,8 @@ import { usersOf } from '../target-groups/target-group.ts';
 // Source: ELB API reference, Action, RedirectActionConfig, FixedResponseActionConfig, ForwardActionConfig; Application
 // Load Balancers User Guide, "Listener rules" and "Quotas"; checked 2026-11-22.
 const TYPES = ['forward', 'redirect', 'fixed-response'] as const;
-const GROUPS_PER_ACTION = 5;
-const GROUPS_PER_LOAD_BALANCER = 100;
+export const GROUPS_PER_ACTION = 5;
+export const GROUPS_PER_LOAD_BALANCER = 100;
 const HEAVIEST = 999;
 const CONTENT_TYPES = ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'];
 const LONGEST_BODY = 1024;

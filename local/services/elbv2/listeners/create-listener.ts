@@ -13,7 +13,7 @@ import { type Listener, shownListener } from './listener.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas"; checked 2026-11-22.
-const LISTENERS_PER_LOAD_BALANCER = 50;
+export const LISTENERS_PER_LOAD_BALANCER = 50;
 
 /** Makes a listener, also while the load balancer is provisioning. The same settings again are the same listener. */
 export function createListener(elb: Elb): Operation<CreateListenerInput, CreateListenerOutput> {

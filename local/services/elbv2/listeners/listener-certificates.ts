@@ -18,7 +18,7 @@ import type { Listener } from './listener.ts';
 import { certificateFor, release } from './use-certificate.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas": besides default certificates; checked 2026-11-22.
-const CERTIFICATES_PER_LOAD_BALANCER = 25;
+export const CERTIFICATES_PER_LOAD_BALANCER = 25;
 
 /** Adds one certificate to those that SNI chooses from. One that is there already stays. */
 export function addListenerCertificates(

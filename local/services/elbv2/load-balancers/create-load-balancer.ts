@@ -13,7 +13,7 @@ import { attachNode, openWhenProvisioned, register } from './nodes.ts';
 import { checkIpAddressType, groupsOf, type Place, placesOf } from './placement.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas"; checked 2026-11-22.
-const LOAD_BALANCERS_PER_REGION = 50;
+export const LOAD_BALANCERS_PER_REGION = 50;
 
 const SCHEMES = ['internet-facing', 'internal'] as const;
 

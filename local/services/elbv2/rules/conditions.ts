@@ -10,7 +10,7 @@ export interface Condition {
 // Source: ELB API reference, RuleCondition; Application Load Balancers User Guide, "Quotas"; checked 2026-11-22.
 const ELSEWHERE = ['http-header', 'http-request-method', 'query-string', 'source-ip'];
 const LONGEST_VALUE = 128;
-const VALUES_PER_RULE = 5;
+export const VALUES_PER_RULE = 5;
 const HOST = /^[a-zA-Z0-9\-.*?]+$/;
 const PATH = /^[\w\-.$/~"'@:+&*?]+$/;
 

@@ -13,7 +13,7 @@ import { inOrder, newRuleArn, type Rule, shownRule } from './rule.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas": rules besides default ones; ELB API reference; checked
 // 2026-11-22.
-const RULES_PER_LOAD_BALANCER = 100;
+export const RULES_PER_LOAD_BALANCER = 100;
 /** The priorities that a rule may have. */
 export const PRIORITIES = [1, 50_000] as const;
 

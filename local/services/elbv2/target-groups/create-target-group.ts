@@ -10,7 +10,7 @@ import { readHealthCheck } from './health-check.ts';
 import { shownTargetGroup, type TargetGroup } from './target-group.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas"; ELB API reference, CreateTargetGroup; checked 2026-11-22.
-const TARGET_GROUPS_PER_REGION = 3_000;
+export const TARGET_GROUPS_PER_REGION = 3_000;
 const PORTS = [1, 65_535] as const;
 
 type Settings = Pick<TargetGroup, 'name' | 'vpcId' | 'targetType' | 'protocol' | 'port' | 'healthCheck'>;

@@ -1,10 +1,11 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import { DescribeAccountLimitsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { claimName } from '../../../../aws/ledger/claim-name.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { cname } from '../../../support/name-servers.ts';
 import { aSettledSiteItem, aSite } from '../../../support/site.ts';
-import { domain } from '../../../support/steps.ts';
+import { awsError, domain } from '../../../support/steps.ts';
 import { stored } from '../../../support/stubbed-zone.ts';
 import type { Cause, Looked } from './cause.ts';
 import { dnsOf } from './dns-of.ts';
@@ -93,5 +94,13 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
       account.acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList });
     },
     fix: 'ask for more in Service Quotas',
+  },
+  {
+    check: 'quotaNotAsked',
+    severity: 'info',
+    when: 'the role may not ask what the account may have',
+    cause: () =>
+      void account.elb.on(DescribeAccountLimitsCommand).rejects(awsError('AccessDenied', 'Not allowed', 403)),
+    fix: /\(Not allowed\)\. Allow the action to see what was granted$/,
   },
 ];
