@@ -1,0 +1,46 @@
+import {
+  DeleteListenerCommand,
+  DescribeListenerCertificatesCommand,
+  RemoveListenerCertificatesCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { describe, expect, test } from '@jest/globals';
+import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
+import { arn, made, useRemoving } from '../../support/removing.ts';
+import { context, event, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+
+const { ledger, elb, tags, listeners } = useRemoving();
+
+describe('RemoveListeners', () => {
+  test('deletes ours and takes them out of the ledger', async () => {
+    await givenStep(ledger, { name: 'AttachCertificate', made: [made('listener', 'arn:443')] });
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(elb.commandCalls(DeleteListenerCommand)[0]?.args[0].input).toEqual({ ListenerArn: 'arn:443' });
+    expect((await theStep(ledger, 'AttachCertificate')).made).toEqual([]);
+  });
+
+  test('L7: has a listener that stays serve no further certificate of ours, and leaves those of others', async () => {
+    await givenStep(ledger, { name: 'AttachCertificate', output: { listenerArn: 'arn:443' } });
+    await givenStep(ledger, { name: 'RequestCertificate', made: [made('certificate', 'arn:former')] });
+    listeners();
+    const further = ['arn:former', 'arn:theirs'].map((CertificateArn) => ({ CertificateArn, IsDefault: false }));
+    elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: further });
+    await removeListeners(event, context);
+    expect(mutations(elb)).toEqual(['RemoveListenerCertificates']);
+    expect(elb.commandCalls(RemoveListenerCertificatesCommand)[0]?.args[0].input).toEqual({
+      ListenerArn: 'arn:443',
+      Certificates: [{ CertificateArn: 'arn:former' }],
+    });
+  });
+
+  test('leaves a listener without our tags, and a load balancer that only bears our name', async () => {
+    listeners('arn:8443');
+    expect(await removeListeners(event, context)).toEqual({
+      left: [{ type: 'listener', id: 'arn:8443', why: 'it has no owner tags' }],
+    });
+    tags({});
+    await removeListeners(event, context);
+    expect(mutations(elb)).toEqual([]);
+  });
+});

@@ -1,0 +1,83 @@
+import {
+  DeleteSecurityGroupCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
+import { handler as removeSecurityGroups } from '../../../functions/load-balancers/remove-security-groups.ts';
+import { useRemoving } from '../../support/removing.ts';
+import { awsError, context, domain, event, givenChange, mutations } from '../../support/steps.ts';
+
+const { ledger, ec2 } = useRemoving();
+
+describe('RemoveSecurityGroups', () => {
+  const world = (groups: string[], rules: [string, string][]) =>
+    ec2
+      .on(DescribeSecurityGroupsCommand)
+      .resolves({ SecurityGroups: groups.map((GroupId) => ({ GroupId })) })
+      .on(DescribeSecurityGroupRulesCommand)
+      .resolves({
+        SecurityGroupRules: rules.map(([SecurityGroupRuleId, GroupId]) => ({ SecurityGroupRuleId, GroupId })),
+      });
+
+  test("takes our rule out of the instance's group, then deletes ours, and asks by our tags", async () => {
+    world(
+      ['sg-ours'],
+      [
+        ['sgr-1', 'sg-ours'],
+        ['sgr-2', 'sg-instance'],
+      ],
+    );
+    await removeSecurityGroups(event, context);
+    expect(mutations(ec2)).toEqual(['RevokeSecurityGroupIngress', 'DeleteSecurityGroup']);
+    expect(ec2.commandCalls(RevokeSecurityGroupIngressCommand)[0]?.args[0].input).toEqual({
+      GroupId: 'sg-instance',
+      SecurityGroupRuleIds: ['sgr-2'],
+    });
+    expect(ec2.commandCalls(DescribeSecurityGroupsCommand)[0]?.args[0].input.Filters).toEqual([
+      { Name: 'tag:nameplate:site', Values: [domain] },
+      { Name: 'tag:nameplate:stack', Values: ['Nameplate'] },
+    ]);
+  });
+
+  test('changes nothing when it runs again', async () => {
+    world([], []);
+    await removeSecurityGroups(event, context);
+    expect(mutations(ec2)).toEqual([]);
+  });
+
+  test('shuts out at the end of a change who is no longer declared, and nobody twice', async () => {
+    const site = { access: ['198.51.100.7/32'], http: 'reject' as const };
+    await givenChange(ledger, { site });
+    const open = (port: number, ...blocks: string[]) => ({
+      IpProtocol: 'tcp',
+      FromPort: port,
+      ToPort: port,
+      IpRanges: blocks.map((CidrIp) => ({ CidrIp, Description: 'nameplate: access' })),
+    });
+    const kept = open(443, '198.51.100.7/32');
+    const inGroup = (...IpPermissions: object[]) =>
+      ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: 'sg-lb', IpPermissions }] });
+    ec2.on(DescribeSecurityGroupRulesCommand).resolves({ SecurityGroupRules: [] });
+    inGroup(open(443, '198.51.100.7/32', '0.0.0.0/0'), open(80, '0.0.0.0/0'));
+    await removeSecurityGroups(event, context);
+    inGroup(kept);
+    await removeSecurityGroups(event, context);
+    expect(ec2.commandCalls(RevokeSecurityGroupIngressCommand).map(({ args }) => args[0].input)).toEqual([
+      { GroupId: 'sg-lb', IpPermissions: [open(443, '0.0.0.0/0'), open(80, '0.0.0.0/0')] },
+    ]);
+  });
+
+  test("L12: waits until the load balancer's network interfaces are gone", async () => {
+    world(['sg-ours'], []);
+    ec2.on(DeleteSecurityGroupCommand).rejects(awsError('DependencyViolation'));
+    await expect(removeSecurityGroups(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test.each(['InvalidGroup.NotFound'])('takes %s for done', async (code) => {
+    world(['sg-ours'], []);
+    ec2.on(DeleteSecurityGroupCommand).rejects(awsError(code));
+    await expect(removeSecurityGroups(event, context)).resolves.toEqual({});
+  });
+});
