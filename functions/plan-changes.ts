@@ -6,6 +6,7 @@ import { changes } from '../domain/changes/changes.ts';
 import type { World } from '../domain/changes/world.ts';
 import type { Usage } from '../domain/preflight/quotas.ts';
 import type { Survey } from './check-world.ts';
+import { beforeOf } from './made-of.ts';
 import { planReleases } from './plan-releases.ts';
 import { readWorld } from './read-world.ts';
 
@@ -23,8 +24,16 @@ export async function planChanges(
   { record, environment, newResolver, now }: Planning,
 ): Promise<{ changes: Change[]; world: World; usage: Usage }> {
   const owner = { domain: survey.site.domain, stack: environment.stackName };
-  const { world, usage } = await readWorld(survey, { owner, environment, newResolver, now });
+  const { world: seen, usage } = await readWorld(survey, { owner, environment, newResolver, now });
   const standing = record?.item.state === 'undone' ? undefined : record;
+  const world = standing ? remembering(seen, standing) : seen;
   const releases = standing ? await planReleases(standing, { survey, world, environment }) : [];
   return { changes: [...changes(world, survey.site), ...releases], world, usage };
+}
+
+/** The world with what only the ledger knows of it. */
+function remembering({ edge, ...world }: World, record: SiteRecord): World {
+  const plain = edge?.listeners.find(({ port }) => port === 80);
+  const adopted = plain !== undefined && beforeOf(record, 'listener', plain.arn) !== undefined;
+  return { ...world, ...(edge && { edge: { ...edge, ...(adopted && { httpListenerAdopted: true }) } }) };
 }

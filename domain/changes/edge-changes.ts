@@ -168,14 +168,17 @@ function targetKept(group: string, { origin: { instance } }: Site): Change {
 }
 
 /** What the step "CreateHttpListener" does; nothing to tell when none is declared: one of ours is released. */
-export function httpListenerChanges({ listeners, httpListenerTags: tags }: SeenEdge, { site, owner }: For): Change[] {
+export function httpListenerChanges(
+  { listeners, httpListenerTags: tags, httpListenerAdopted = false }: SeenEdge,
+  { site, owner }: For,
+): Change[] {
   const standing = listeners.find(({ port }) => port === 80);
   const target: Target = {
     type: 'listener',
     name: `${resourceName(owner.domain)} HTTP 80`,
     ...(standing && { id: standing.arn }),
   };
-  const about = { http: site.http, owner, adopt: site.adopt };
+  const about = { http: site.http, owner, adopt: site.adopt, adopted: httpListenerAdopted };
   const problem = httpListenerProblem(standing && { ...standing, tags }, about);
   if (problem) return [{ verb: 'conflict', target, before: { ...standing }, message: problem }];
   if (site.http === 'reject') return [];

@@ -85,4 +85,6 @@ export interface SeenEdge {
   /** Of the listeners on port 443 and on port 80, when there are any. */
   secureListenerTags: Tags;
   httpListenerTags: Tags;
+  /** Whether the listener on port 80 was adopted by the site that stands. */
+  httpListenerAdopted?: boolean;
 }

@@ -25,19 +25,20 @@ type Tags = Readonly<Record<string, string>>;
 
 /**
  * Why the listener that stands on port 80, or none, can't be what `http` declares; undefined when it is, or can be made so.
- * Where nothing shall listen any more, one of ours goes with the release.
+ * Where nothing shall listen any more, one of ours goes with the release; one that was adopted would answer there again.
  * One that is not ours is never deleted, since its rules would be lost: where nothing shall listen, it isn't adopted either.
  */
 export function httpListenerProblem(
   standing: (Listener & { tags: Tags }) | undefined,
-  { http, owner, adopt = false }: Asking & { http: Site['http'] },
+  { http, owner, adopt = false, adopted = false }: Asking & { http: Site['http']; adopted?: boolean },
 ): string | undefined {
   if (!standing || (http === 'redirect' && standing.redirects)) return undefined;
-  if (http === 'reject' && isOwnedBy(owner, standing.tags)) return undefined;
+  if (http === 'reject' && isOwnedBy(owner, standing.tags) && !adopted) return undefined;
   const { protocol, arn, tags } = standing;
   const wanted = http === 'reject' ? 'nothing shall answer on port 80' : 'port 80 shall send viewers to https';
   const cannot = `Cannot use the ${protocol} listener on port 80 (${arn}): ${wanted}`;
-  if (http === 'reject') return `${cannot}. Delete it, then declare the site again`;
+  const again = adopted ? ', and it would answer as it did before it was adopted' : '';
+  if (http === 'reject') return `${cannot}${again}. Delete it, then declare the site again`;
   if (isOwnedBy(owner, tags) || (adopt && isNobodys(tags))) return undefined;
   return `${cannot}. ${adviceFor(tags)}`;
 }

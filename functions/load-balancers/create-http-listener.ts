@@ -11,6 +11,7 @@ import { readResourceTags, tagResource } from '../../aws/load-balancers/resource
 import { Failure } from '../../domain/errors.ts';
 import { httpListenerProblem } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { beforeOf } from '../made-of.ts';
 import { outputOf } from '../outputs.ts';
 import { type StepContext, step } from '../step.ts';
 
@@ -28,7 +29,8 @@ export const handler = step('CreateHttpListener', async ({ site, record, environ
     const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 80);
     const owner = { domain: site.domain, stack: environment.stackName };
     const tags = standing ? await readResourceTags(elb, standing.arn) : {};
-    const about = { http: site.http, owner, adopt: site.adopt };
+    const adopted = standing !== undefined && beforeOf(record, 'listener', standing.arn) !== undefined;
+    const about = { http: site.http, owner, adopt: site.adopt, adopted };
     const problem = httpListenerProblem(standing && { ...standing, tags }, about);
     if (problem) throw new Failure('Conflict', problem);
     if (site.http === 'reject') return { output: {}, message: REJECTS[standing ? 'standing' : 'none'] };

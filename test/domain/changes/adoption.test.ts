@@ -74,4 +74,11 @@ describe('changes() of a site that adopts', () => {
       { verb: 'update', target: { type: 'load balancer' }, after: { securityGroups: ['sg-lb'] } },
     ]);
   });
+
+  test('L4: has a conflict where nothing shall listen on port 80 any more, and what was adopted would again', () => {
+    const listeners = [{ arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true }];
+    const seen = { listeners, httpListenerTags: tags, httpListenerAdopted: true };
+    const found = changes(aLiveWorld(seen), aSite({ http: 'reject', adopt: true }));
+    expect(found.filter(({ verb }) => verb === 'conflict')).toMatchObject([{ target: { id: 'arn:80' } }]);
+  });
 });

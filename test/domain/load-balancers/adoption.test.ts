@@ -72,6 +72,10 @@ describe('what cannot be made to fit is refused even when it is to be adopted', 
     ['one of addresses', targetGroupProblem(group({}, { targetType: 'ip' }), { name, owner, vpcId, adopt: true })],
     ['one over HTTPS', targetGroupProblem(group({}, { protocol: 'HTTPS' }), { name, owner, vpcId, adopt: true })],
     ['a listener where there shall be none', httpListenerProblem(plain({}), { http: 'reject', owner, adopt: true })],
+    [
+      'one that was adopted, where there shall be none any more',
+      httpListenerProblem(plain(ownerTags(owner)), { http: 'reject', owner, adopt: true, adopted: true }),
+    ],
   ])('%s', (_, problem) => {
     expect(problem).toMatch(/Delete it, then declare the site again$/);
   });

@@ -20,7 +20,17 @@ import type { Site } from '../../../domain/sites/site.ts';
 import { handler as attachCertificate } from '../../../functions/load-balancers/attach-certificate.ts';
 import { handler as createHttpListener } from '../../../functions/load-balancers/create-http-listener.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { awsError, changing, context, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+import {
+  awsError,
+  changing,
+  context,
+  event,
+  givenSite,
+  givenStep,
+  mutations,
+  ownTags,
+  theStep,
+} from '../../support/steps.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);
@@ -88,6 +98,19 @@ describe('CreateHttpListener', () => {
     await createHttpListener(event, context);
     expect(mutations(elb)).toEqual([]);
     expect((await theStep(ledger, 'CreateHttpListener')).made).toEqual([]);
+  });
+
+  test('L4: refuses to have nothing listen where one was adopted, which would answer again as it did', async () => {
+    await given({ http: 'reject' });
+    const before = { tags: {}, settings: { Port: 80, Protocol: 'HTTP' } };
+    const made = [{ type: 'listener', id: 'arn:80', ours: true, before }];
+    await givenStep(ledger, { name: 'CreateHttpListener', revision: 0, made });
+    having({ ...listener, ListenerArn: 'arn:80', DefaultActions: [redirect] });
+    await expect(createHttpListener(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringMatching(/it would answer as it did before it was adopted\. Delete it, then declare/),
+    });
+    expect(mutations(elb)).toEqual([]);
   });
 
   test('makes none when plain HTTP is rejected', async () => {
