@@ -41,7 +41,7 @@ export interface StepOutputs {
   RemoveTargetGroups: Remains;
   RemoveSecurityGroups: Nothing;
   ReleaseAddress: Remains;
-  RemoveCertificates: Remains;
+  RemoveCertificates: Remains & { removed: string[] };
   RemoveValidationRecords: Remains;
   RemoveZone: Remains;
   MarkUndone: Nothing;

@@ -216,16 +216,20 @@ export function planValidationRemoval(
   const free = marks.filter(
     ({ name }) => !staying.some((set) => isAtOrBelow(set.name, name)) && !isSilenced(bare, { name, by: staying }),
   );
+  const isCopy = (set: RecordSet, name: string) => possibleStandIns(view, name).some((one) => isSameSet(one, set));
   const copies = free.flatMap(({ name, marker }) => {
-    const wildcard = standIns(bare, name);
-    const mine = (set: RecordSet) => [...wildcard, ...written].some((one) => isSameSet(one, set));
+    const mine = (set: RecordSet) => isCopy(set, name) || written.some((one) => isSameSet(one, set));
     return [...setsAt(view, name).filter(mine), marker];
   });
+  const bound = marks
+    .filter((mark) => !free.includes(mark))
+    .flatMap(({ name, marker }) => [...setsAt(view, name).filter((set) => isCopy(set, name)), marker]);
   const back = former.filter(({ name }) => gone.some((set) => set.name === name));
   return {
     changes: [...copies.map(deleted), ...exchange(gone, back)],
     gone: [...copies, ...gone],
     left: [
+      ...bound.map((set) => ({ set, why: 'it stands in for a wildcard that a record which stays would silence' })),
       ...changed.map((set) => ({ set, why: 'somebody has changed it since' })),
       ...needed.map((set) => ({ set, why: 'another certificate of the account is validated and renewed by it' })),
     ],

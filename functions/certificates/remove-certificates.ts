@@ -13,12 +13,13 @@ import { step } from '../step.ts';
  * Lets go of certificates that were adopted, and deletes those of ours that are no longer wanted, once ACM has noticed that
  * our load balancer let go of them (failures A19).
  */
-export const handler = step('RemoveCertificates', async ({ site, record, environment }) => {
+export const handler = step('RemoveCertificates', async ({ site, item, record, environment, previous }) => {
   const acm = client(ACMClient);
   const owner = { domain: site.domain, stack: environment.stackName };
   const kept = keptBy(record);
   const { go, left } = await leavingCertificates(acm, { record, owner, kept });
   const removed: string[] = [];
+  const removedBefore = previous?.revision === item.revision ? (previous.output?.removed ?? []) : [];
   for (const { arn } of go) {
     if (beforeOf(record, 'certificate', arn)) await untagCertificate(acm, { arn, tags: ownerTags(owner) });
     else {
@@ -28,7 +29,7 @@ export const handler = step('RemoveCertificates', async ({ site, record, environ
   }
   return {
     gone: goneOf(record, 'certificate', [kept.certificateArn, ...left.map(({ id }) => id)]),
-    output: { left },
+    output: { left, removed: [...new Set([...removedBefore, ...removed])] },
     message: removed.length > 0 ? `Removed the certificate ${removed.join(', ')}` : 'No certificate of ours is to go',
   };
 });

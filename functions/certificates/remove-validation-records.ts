@@ -10,6 +10,8 @@ import { entriesOf, lookAtEntries } from '../entries.ts';
 import { keptBy } from '../kept-by.ts';
 import { validatedBy, validationRemoval } from '../leaving-validation-records.ts';
 import { ADOPTED_RECORD, madeOf } from '../made-of.ts';
+import { stepOf } from '../outputs.ts';
+import { vanished } from '../vanished.ts';
 import { recordGone, writeRecords } from '../write-records.ts';
 import { readZonesOfNames } from '../zones-of-names.ts';
 
@@ -22,10 +24,13 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
     inRoute53: async ({ route53, site, item, record, environment }) => {
       const owner = { domain: site.domain, stack: environment.stackName };
       const kept = keptBy(record);
-      const leaving = { record, owner, kept, region: environment.region };
+      // ACM may list for a while what it has deleted.
+      const going = stepOf(record, 'RemoveCertificates')?.output?.removed ?? [];
+      const leaving = { record, owner, kept, going, region: environment.region };
       const gone: RecordSet[] = [];
       const left: Left[] = [];
-      for (const zone of await readZonesOfNames(route53, record)) {
+      const zones = await readZonesOfNames(route53, record);
+      for (const zone of zones) {
         const removal = await validationRemoval(zone, leaving);
         const planned = removal(zone.view);
         const comment = `Nameplate: remove from ${site.domain} r${item.revision}`;
@@ -47,7 +52,7 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
           (!isKept(before.set.name, kept) && !left.some(({ id }) => id === `${before.set.name} CNAME`)),
       );
       return {
-        gone: [...gone.map(recordGone), ...adopted],
+        gone: [...gone.map(recordGone), ...vanished(record, { zones, gone }), ...adopted],
         output: { left },
         message: gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No validation record of ours is to go',
       };

@@ -12,6 +12,7 @@ import { dnsStep } from '../dns-step.ts';
 import { keptBy } from '../kept-by.ts';
 import { edgeIn, endsForDropped, ownEnds, recordRemoval } from '../leaving-records.ts';
 import { ADOPTED_RECORD, formerIn, madeOf } from '../made-of.ts';
+import { vanished } from '../vanished.ts';
 import { recordGone, writeRecords } from '../write-records.ts';
 import { readZonesOfNames } from '../zones-of-names.ts';
 
@@ -95,18 +96,4 @@ function settledAdoptions(
         going(names).some((name) => formerAt([before.set], name).length > 0),
     ),
   );
-}
-
-/** What the ledger knows and no zone has: deleted before with the answer lost, by hand, or never written. */
-function vanished(
-  record: SiteRecord,
-  { zones, gone }: { zones: { id: string; view: ZoneView }[]; gone: RecordSet[] },
-): Made[] {
-  return madeOf(record, 'record').filter(({ id, written }) => {
-    const zone = zones.find(({ id: zoneId }) => zoneId === written?.zoneId);
-    const former = zone ? formerIn(record, zone.id) : [];
-    const stands =
-      zone?.view.sets.some((set) => targetOf(set) === id && !former.some((one) => isSameSet(one, set))) ?? false;
-    return !stands && !gone.some((set) => targetOf(set) === id);
-  });
 }

@@ -165,11 +165,17 @@ describe('planValidationRemoval()', () => {
     ]);
   });
 
-  test('A14: leaves one that another certificate needs, and the copies that it makes necessary', () => {
-    const view = aView({ ...wildcard, name }, marker, validation, wildcard);
+  test('A14: leaves one that another certificate needs, and the copies that it makes necessary, and says so', () => {
+    const copy = { ...wildcard, name };
+    const view = aView(copy, marker, validation, wildcard);
     const { changes, left } = planValidationRemoval(view, asked([validation.name]));
     expect(changes).toEqual([]);
-    expect(left).toEqual([{ set: validation, why: expect.stringContaining('another certificate') }]);
+    const standsIn = expect.stringContaining('stands in for a wildcard');
+    expect(left).toEqual([
+      { set: copy, why: standsIn },
+      { set: marker, why: standsIn },
+      { set: validation, why: expect.stringContaining('another certificate') },
+    ]);
   });
 
   test('A14, R31: leaves the copies at a name below, which the one that is needed takes from the wildcard', () => {

@@ -38,7 +38,7 @@ const inUseBy = (...InUseBy: string[]) =>
 test('RemoveCertificates deletes those of the ledger and those found, and takes them out of the ledger', async () => {
   const made = [{ type: 'certificate', id: 'arn:0', ours: true }];
   await givenStep(ledger, { name: 'RequestCertificate', made });
-  expect(await handler(event, context)).toEqual({ left: [] });
+  expect(await handler(event, context)).toEqual({ left: [], removed: ['arn:1', 'arn:0'] });
   expect(
     acm
       .commandCalls(DeleteCertificateCommand)
@@ -53,6 +53,12 @@ test('RemoveCertificates changes nothing when it runs again', async () => {
   acm.on(DescribeCertificateCommand).rejects(new ResourceNotFoundException(about));
   await handler(event, context);
   expect(mutations(acm)).toEqual([]);
+});
+
+test('A14: RemoveCertificates knows what it has removed when it runs again', async () => {
+  await handler(event, context);
+  listed();
+  expect(await handler(event, context)).toEqual({ left: [], removed: ['arn:1'] });
 });
 
 test('A19: RemoveCertificates waits until ACM has noticed that our load balancer is gone', async () => {
@@ -80,6 +86,6 @@ test('RemoveCertificates lets go of one that was adopted, whoever serves it', as
   await givenStep(ledger, { name: 'RequestCertificate', made });
   inUseBy('arn:theirs');
   acm.on(RemoveTagsFromCertificateCommand).resolves({});
-  expect(await handler(event, context)).toEqual({ left: [] });
+  expect(await handler(event, context)).toEqual({ left: [], removed: [] });
   expect(mutations(acm)).toEqual(['RemoveTagsFromCertificate']);
 });

@@ -70,6 +70,21 @@ describe('RemoveValidationRecords', () => {
     },
   );
 
+  test('A14: does not take for needed what ACM lists for a while after it was deleted', async () => {
+    shared(domain);
+    const output = { left: [], removed: ['arn:other'] };
+    await givenStep(ledger, { name: 'RemoveCertificates', output });
+    const zone = new StubbedZone(route53, [cname]);
+    expect(await handler(event, context)).toEqual({ left: [] });
+    expect(zone.batches).toEqual([[`DELETE _a.${domain} CNAME`]]);
+  });
+
+  test('W7: takes out of the ledger what a worker that died had deleted', async () => {
+    new StubbedZone(route53, []);
+    expect(await handler(event, context)).toEqual({ left: [] });
+    expect((await theStep(ledger, 'WriteValidationRecords')).made).toEqual([]);
+  });
+
   test('R8: leaves a record that somebody has changed since', async () => {
     const zone = new StubbedZone(route53, [{ ...cname, TTL: 60 }]);
     expect(await handler(event, context)).toMatchObject({
