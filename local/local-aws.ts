@@ -169,6 +169,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       faults,
       calls,
       kill: (caller) => lambda.killCaller(caller),
+      rest: (caller, letGo) => lambda.restCaller(caller, letGo),
       inside: createInspection(host, { calls, faults, provider: names.otherProvider }),
       ...(port && { port: port + 1 }),
     });

@@ -1,3 +1,4 @@
+import type { Activity } from '../clock/activity.ts';
 import type { Host } from '../host.ts';
 import type { CallLog } from './calls.ts';
 import { isMutating } from './calls.ts';
@@ -11,7 +12,6 @@ import { requestTagKeys } from './request-tags.ts';
 import { AwsError, type Call, type Operation, type Principal, type Service } from './service.ts';
 import { Throttle } from './throttle.ts';
 import { problemsOf } from './validate.ts';
-import type { Work } from './work.ts';
 
 /** How long a slow or timed-out call takes where the fault does not say, in seconds of AWS time. */
 const DEFAULT_FAULT_SECONDS = 60;
@@ -20,7 +20,12 @@ const DEFAULT_FAULT_SECONDS = 60;
 const UNKNOWN = 'The request processing has failed because of an unknown error, exception or failure.';
 
 /** The operation's output. Throws AwsError, or NoAnswer where a fault has it so. */
-export type Answering = (service: Service, call: Call, input: () => Promise<unknown>, work: Work) => Promise<unknown>;
+export type Answering = (
+  service: Service,
+  call: Call,
+  input: () => Promise<unknown>,
+  work: Activity,
+) => Promise<unknown>;
 
 export interface AnsweringOptions {
   permissions: Permissions | undefined;
@@ -44,19 +49,24 @@ export function createAnswering(host: Host, { permissions, faults, calls, kill }
     { seconds, call }: { seconds: number; call: Call },
   ): Promise<Error> {
     if (kind.startsWith('kill')) await kill?.(call.principal);
-    if (kind.startsWith('kill') || kind.startsWith('reset')) return new NoAnswer(0);
-    if (kind.startsWith('timeout')) return new NoAnswer(seconds);
+    if (kind.startsWith('kill') || kind.startsWith('reset')) return new NoAnswer(call.principal, { seconds: 0 });
+    if (kind.startsWith('timeout')) return new NoAnswer(call.principal, { seconds });
     return code
       ? new AwsError(code, 'A fault was set for this call')
       : new AwsError('InternalFailure', UNKNOWN, { status: 500 });
   }
 
-  async function attempt(service: Service, call: Call, input: () => Promise<unknown>, work: Work): Promise<unknown> {
+  async function attempt(
+    service: Service,
+    call: Call,
+    input: () => Promise<unknown>,
+    work: Activity,
+  ): Promise<unknown> {
     const model = await modelOf(service);
     const operation = operationOf(service, call.operation);
     const fault = faults.strike(call);
     const seconds = fault?.seconds ?? DEFAULT_FAULT_SECONDS;
-    if (fault?.kind === 'slow') await work.wait(seconds);
+    if (fault?.kind === 'slow') await work.wait(seconds * 1000);
     if (fault?.kind === 'throttle') throw throttled(service);
     if (fault?.kind.endsWith('-before')) throw await strikes(fault, { seconds, call });
     if (!throttle.take(service, call)) throw throttled(service);

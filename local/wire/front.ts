@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Activity } from '../clock/activity.ts';
 import type { Host } from '../host.ts';
 import { createAnswering } from './answer.ts';
 import { bodyOf, MAX_BODY_BYTES, unpacked } from './body.ts';
@@ -12,7 +13,6 @@ import { NoAnswer } from './no-answer.ts';
 import type { Permissions } from './permissions.ts';
 import type { WireRequest } from './protocol.ts';
 import type { Dispatch, Principal, Service } from './service.ts';
-import { Work } from './work.ts';
 
 /** How long an idle connection stays open, in ms of wall time: longer than clients keep one. */
 const KEEP_ALIVE_MS = 75_000;
@@ -27,6 +27,8 @@ export interface FrontOptions {
   calls?: CallLog;
   /** Kills the process that calls, where it is one of ours: for faults. */
   kill?: (caller: Principal) => Promise<void>;
+  /** Lets AWS time go on while the process that calls, where it is one of ours, waits for an answer that doesn't come. */
+  rest?: (caller: Principal, letGo: AbortSignal) => Promise<void>;
   /** Default: any free port. */
   port?: number;
   /** Answers what is not AWS's ("/_local/…"); says whether it did. */
@@ -60,7 +62,7 @@ export async function startFront({ host, port = 0, inside, permissions, ...optio
     const refused = refusal(request);
     if (refused !== undefined) return plain(response, 403, refused);
     if (inside?.(request, response)) return;
-    const work = new Work(host.clock);
+    const work = new Activity(host.clock);
     try {
       const read = await requestOf(request);
       if ('status' in read) return plain(response, read.status, read.problem);
@@ -69,11 +71,22 @@ export async function startFront({ host, port = 0, inside, permissions, ...optio
       response.end(body);
     } catch (thrown) {
       if (!(thrown instanceof NoAnswer)) throw thrown;
-      if (thrown.seconds > 0) await work.wait(thrown.seconds);
+      if (thrown.seconds > 0) await hold(request, thrown, work);
       request.socket.destroy();
     } finally {
       work.end();
     }
+  }
+
+  /** Leaves the caller waiting until it lets go, or the time is over. */
+  async function hold(request: IncomingMessage, { seconds, caller }: NoAnswer, work: Activity): Promise<void> {
+    const letGo = new AbortController();
+    request.socket.once('close', () => letGo.abort());
+    if (request.socket.destroyed) return;
+    const resting = options.rest?.(caller, letGo.signal);
+    await work.wait(seconds * 1000, letGo.signal);
+    letGo.abort();
+    await resting;
   }
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {

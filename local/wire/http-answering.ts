@@ -1,4 +1,5 @@
 import { accountOf } from '../accounts.ts';
+import type { Activity } from '../clock/activity.ts';
 import type { Host } from '../host.ts';
 import { type Answering, notHere } from './answer.ts';
 import { authenticate } from './authenticate.ts';
@@ -12,7 +13,6 @@ import type { Permissions } from './permissions.ts';
 import type { WireAnswer, WireError, WireRequest } from './protocol.ts';
 import { protocolOf, serviceOf } from './route.ts';
 import { AwsError, type Principal, type Service } from './service.ts';
-import type { Work } from './work.ts';
 
 /** Answers HTTP requests: which service and operation, who asks, read, answered, written. Throws only NoAnswer. */
 export function createHttpAnswering(
@@ -23,7 +23,7 @@ export function createHttpAnswering(
     permissions,
     calls,
   }: { services: readonly Service[]; answering: Answering; permissions: Permissions | undefined; calls: CallLog },
-): (request: WireRequest, work: Work) => Promise<WireAnswer> {
+): (request: WireRequest, work: Activity) => Promise<WireAnswer> {
   /** The caller, or the refusal of one; a refused call is logged under the key that it came with. */
   function principalOf(
     request: WireRequest,
@@ -67,7 +67,8 @@ export function createHttpAnswering(
       const principal = principalOf(request, { service, operation, credential });
       const region = service.global ? 'us-east-1' : (credential?.region ?? host.homeRegion);
       const account = accountOf(principal, host.account);
-      const call = { service: service.name, operation, principal, account, region, requestId };
+      const pause = <T>(waiting: Promise<T>) => work.pause(waiting);
+      const call = { service: service.name, operation, principal, account, region, requestId, pause };
       const input = () =>
         protocol.decode(request, operationModel).catch((error: unknown) => {
           throw unreadable(service, error instanceof Error ? error.message : String(error));

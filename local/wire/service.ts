@@ -23,6 +23,8 @@ export interface Call {
   /** The region the request was signed for; for a global service always "us-east-1". */
   region: string;
   requestId: string;
+  /** Does not count as work until the promise settles, which counts its own. */
+  pause<T>(waiting: Promise<T>): Promise<T>;
 }
 
 /** One operation of a service, typed by the SDK's own input and output. */

@@ -75,10 +75,15 @@ export class Environments {
     await Promise.all(idle.map(({ environment }) => environment.end()));
   }
 
+  /** The environments of a function that run an invocation. */
+  busy(lambda: LambdaFunction): ExecutionEnvironment[] {
+    return [...this.#busy].filter(({ key }) => key === lambda.arn).map(({ environment }) => environment);
+  }
+
   /** Kills every environment of a function in the middle of what it does; says how many were busy. */
   async kill(lambda: LambdaFunction): Promise<number> {
-    const busy = [...this.#busy].filter(({ key }) => key === lambda.arn);
-    await Promise.all(busy.map(({ environment }) => environment.end()));
+    const busy = this.busy(lambda);
+    await Promise.all(busy.map((environment) => environment.end()));
     await this.recycle(lambda);
     return busy.length;
   }

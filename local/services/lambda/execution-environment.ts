@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { NetworkLink } from './network.ts';
-import type { InvocationError, InvokeMessage, WorkerMessage, WorkerSetup } from './worker/messages.ts';
+import type { InvocationError, InvokeMessage, RuntimeMessage, WorkerMessage, WorkerSetup } from './worker/messages.ts';
 
 /** How an invocation ended. `memoryMb` is unknown when the environment did not live to tell. */
 export type Outcome =
@@ -43,6 +43,8 @@ export class ExecutionEnvironment {
   /** Why it ended, when something ended it. */
   #cause: InvocationError | undefined;
   #alive = true;
+  /** Who waits to hear of the timers, in the order that they asked. */
+  readonly #timersAsked: ((at: number | undefined) => void)[] = [];
 
   constructor({ runtime, setup, network, variables, memoryMb, ...kept }: EnvironmentOptions) {
     this.revision = kept.revision;
@@ -65,6 +67,7 @@ export class ExecutionEnvironment {
           this.#worker.unref();
           resolve(undefined);
         }
+        if (message.type === 'timer') this.#timersAsked.shift()?.(message.at);
         if (message.type === 'broken') this.#cause ??= message.error;
         if (message.type === 'result') this.#finish(message);
         if (message.type === 'error') this.#finish(message);
@@ -81,6 +84,7 @@ export class ExecutionEnvironment {
         const error = this.#cause ?? this.#exitError(exitSentence(code));
         resolve(error);
         this.#finish({ error, memoryMb: undefined });
+        for (const answer of this.#timersAsked.splice(0)) answer(undefined);
       });
     });
   }
@@ -100,15 +104,37 @@ export class ExecutionEnvironment {
     this.#worker.ref();
     return new Promise((settle) => {
       this.#settle = settle;
-      if (this.#alive) this.#worker.postMessage(message);
+      if (this.#alive) this.#tell({ type: 'invoke', invocation: message });
       else this.#finish({ error: this.#cause ?? this.#exitError(exitSentence(1)), memoryMb: undefined });
     });
+  }
+
+  /** When the function's next long timer is due, in ms of AWS time; undefined when it has none. */
+  nextTimer(): Promise<number | undefined> {
+    return this.#askTimers({ type: 'next timer' });
+  }
+
+  /** Fires the function's long timers that are due. Resolves once it has let go of what it waited for. */
+  async fireTimers(): Promise<void> {
+    await this.#askTimers({ type: 'fire timers' });
   }
 
   /** Ends the thread at once. A running invocation ends with `cause`, or as a killed process would. */
   async end(cause?: InvocationError): Promise<void> {
     this.#cause ??= cause ?? this.#exitError('Runtime exited with error: signal: killed');
     await this.#worker.terminate();
+  }
+
+  #tell(message: RuntimeMessage): void {
+    this.#worker.postMessage(message);
+  }
+
+  #askTimers(message: RuntimeMessage): Promise<number | undefined> {
+    if (!this.#alive) return Promise.resolve(undefined);
+    return new Promise((answer) => {
+      this.#timersAsked.push(answer);
+      this.#tell(message);
+    });
   }
 
   #finish(outcome: Outcome): void {

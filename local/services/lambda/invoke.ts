@@ -43,7 +43,7 @@ export const invoke = ({
       queue.add(lambda, { requestId, event });
       return { StatusCode: 202 };
     }
-    const { outcome, log } = await invoker.run(lambda, { requestId, event });
+    const { outcome, log } = await call.pause(invoker.run(lambda, { requestId, event }));
     return {
       StatusCode: 200,
       ExecutedVersion: '$LATEST',

@@ -1,3 +1,4 @@
+import { Activity } from '../../clock/activity.ts';
 import type { Host } from '../../host.ts';
 import { AwsError } from '../../wire/service.ts';
 import type { Environments } from './environments.ts';
@@ -35,6 +36,9 @@ export class Invoker {
   readonly #statistics: Statistics;
   /** How many invocations of each function run now, by ARN. */
   readonly #running = new Map<string, number>();
+  /** What counts as work, by the environment that does it. */
+  readonly #working = new Map<ExecutionEnvironment, Activity>();
+  #resting = 0;
 
   constructor(host: Host, parts: { functions: Functions; environments: Environments; statistics: Statistics }) {
     this.#host = host;
@@ -47,23 +51,52 @@ export class Invoker {
   async run(lambda: LambdaFunction, { requestId, event }: { requestId: string; event: string }): Promise<Invoked> {
     this.#checkConcurrency(lambda);
     this.#running.set(lambda.arn, this.#runningOf(lambda) + 1);
-    const running = this.#host.clock.during(() =>
-      this.#environments.use(lambda, async (environment, { cold }) => {
+    const work = new Activity(this.#host.clock);
+    try {
+      return await this.#environments.use(lambda, async (environment, { cold }) => {
         const lines: string[] = [];
         const write = environment.onOutput;
         environment.onOutput = (text) => {
           lines.push(text);
           write(text);
         };
+        this.#working.set(environment, work);
         try {
           const outcome = await this.#runIn(environment, { lambda, requestId, event, cold });
           return { outcome, log: lines.join('') };
         } finally {
+          this.#working.delete(environment);
           environment.onOutput = write;
         }
-      }),
-    );
-    return await running.finally(() => this.#running.set(lambda.arn, this.#runningOf(lambda) - 1));
+      });
+    } finally {
+      work.end();
+      this.#running.set(lambda.arn, this.#runningOf(lambda) - 1);
+    }
+  }
+
+  /** How many functions wait for an answer that doesn't come. */
+  get resting(): number {
+    return this.#resting;
+  }
+
+  /**
+   * Lets AWS time go on while a function waits for an answer that doesn't come: to its next timer, and to the one after,
+   * until it has let go. It must not do anything else meanwhile.
+   */
+  async rest(environment: ExecutionEnvironment, letGo: AbortSignal): Promise<void> {
+    const work = this.#working.get(environment);
+    while (work && !work.ended && !letGo.aborted) {
+      const at = await environment.nextTimer();
+      if (at === undefined || letGo.aborted) return;
+      this.#resting++;
+      await work.wait(at - this.#host.clock.now().getTime(), letGo);
+      this.#resting--;
+      if (letGo.aborted) return;
+      await environment.fireTimers();
+      // What it closed is heard of here within these turns.
+      for (let turn = 0; turn < 3; turn++) await new Promise((next) => setImmediate(next));
+    }
   }
 
   #runningOf({ arn }: LambdaFunction): number {

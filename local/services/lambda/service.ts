@@ -27,6 +27,10 @@ export interface Lambda {
   kill(functionName: string): Promise<number>;
   /** Kills the function that a call came from; does nothing when it came from elsewhere. */
   killCaller(caller: Pick<Principal, 'arn' | 'assumedBy'>): Promise<void>;
+  /** Lets AWS time go on while the function that a call came from waits for an answer that doesn't come, until it has let go. */
+  restCaller(caller: Pick<Principal, 'arn' | 'assumedBy'>, letGo: AbortSignal): Promise<void>;
+  /** How many functions wait for an answer that doesn't come, and do nothing else. */
+  resting(): number;
   /** What each function has done so far, by name. */
   statistics(): Record<string, FunctionStatistics>;
   /** How many execution environments there are, idle and busy. */
@@ -43,6 +47,9 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
   const environments = new Environments(host, code, deps);
   const statistics = new Statistics();
   const invoker = new Invoker(host, { functions, environments, statistics });
+  /** A function's session bears the function's name. */
+  const callerOf = ({ arn, assumedBy = arn }: Pick<Principal, 'arn' | 'assumedBy'>) =>
+    functions.all(host.homeRegion).find(({ name }) => assumedBy.endsWith(`/${name}`));
   const queue = new EventQueue(host, {
     invoker,
     dispatch: deps.dispatch,
@@ -86,11 +93,16 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
       const call = { region: host.homeRegion, account: host.account } as Parameters<Functions['find']>[1];
       return await environments.kill(functions.find(functionName, call));
     },
-    killCaller: async ({ arn, assumedBy = arn }) => {
-      // A function's session bears the function's name.
-      const caller = functions.all(host.homeRegion).find(({ name }) => assumedBy.endsWith(`/${name}`));
+    killCaller: async (principal) => {
+      const caller = callerOf(principal);
       if (caller) await environments.kill(caller);
     },
+    restCaller: async (principal, letGo) => {
+      const caller = callerOf(principal);
+      const waiting = caller ? environments.busy(caller) : [];
+      await Promise.all(waiting.map((environment) => invoker.rest(environment, letGo)));
+    },
+    resting: () => invoker.resting,
     statistics: () => statistics.all(),
     environments: () => environments.size,
     close: async () => {

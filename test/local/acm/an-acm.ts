@@ -64,6 +64,7 @@ export async function anAcm({ seed = 1, wallNow }: { seed?: number; wallNow?: ()
       service: 'acm',
       operation,
       principal: { arn: 'arn:aws:iam::123456789012:root' },
+      pause: (waiting) => waiting,
       account: host.account,
       region,
       requestId: 'test',

@@ -35,6 +35,7 @@ export function anEventBridge(options: Partial<EventBridgeOptions> = {}) {
       service: 'events',
       operation,
       principal: { arn: 'arn:aws:iam::123456789012:root' },
+      pause: (waiting) => waiting,
       account: host.account,
       region,
       requestId: 'test',

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { type ALambda, aLambda } from './a-lambda.ts';
+import { type ALambda, aLambda, roleArn } from './a-lambda.ts';
 
 const aDay = 86_400_000;
 
@@ -55,5 +55,30 @@ describe('time inside a function', () => {
     await aws.clock.advance(aDay);
     await aws.invoke('ages');
     expect(aws.lambda.statistics().ages?.coldStarts).toBe(2);
+  });
+
+  test('goes on while a function only waits for an answer that does not come, from timer to timer', async () => {
+    await aws.aFunction(
+      'waits',
+      `export const handler = async ({ begin }) => {
+         if (!begin) return 'warm';
+         const [asked, fired] = [Date.now(), []];
+         setTimeout(() => fired.push('after a minute'), 60_000);
+         setTimeout(() => fired.push('never'), 400_000);
+         clearTimeout(setTimeout(() => fired.push('cleared'), 30_000));
+         await new Promise((letGo) => setTimeout(letGo, 300_000));
+         return [fired, Math.round((Date.now() - asked) / 1000)];
+       };`,
+      { Timeout: 900 },
+    );
+    await aws.invoke('waits');
+    const letGo = new AbortController();
+    const invoked = aws.invoke('waits', { begin: true }).finally(() => letGo.abort());
+    while (aws.lambda.resting() === 0) {
+      void aws.lambda.restCaller({ arn: `${roleArn}/waits` }, letGo.signal);
+      await new Promise((turn) => setImmediate(turn));
+    }
+    await aws.clock.until(() => aws.lambda.statistics()['waits']?.invocations === 2);
+    expect((await invoked).payload).toEqual([['after a minute'], 300]);
   });
 });

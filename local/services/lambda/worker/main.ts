@@ -4,10 +4,11 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { installAwsDate } from './aws-date.ts';
+import { installAwsTimers } from './aws-timers.ts';
 import { installDatagrams } from './datagrams.ts';
 import { invocationError, RuntimeError } from './invocation-error.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
-import type { InvokeMessage, WorkerMessage, WorkerSetup } from './messages.ts';
+import type { InvokeMessage, RuntimeMessage, WorkerMessage, WorkerSetup } from './messages.ts';
 import { installOutput, speaking } from './output.ts';
 import { installSockets } from './sockets.ts';
 
@@ -15,6 +16,7 @@ const setup = workerData as WorkerSetup;
 const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
 installAwsDate(setup.offset);
+const timers = installAwsTimers();
 installOutput(setup.logFormat);
 installSockets(setup.routes);
 installDatagrams();
@@ -33,11 +35,24 @@ process.on('unhandledRejection', (reason) => {
 try {
   const handler = await loadHandler(setup.taskRoot, setup.handler);
   if (setup.compileCache) flushCompileCache();
-  parentPort?.on('message', (message: InvokeMessage) => void invoke(handler, message));
+  parentPort?.on('message', (message: RuntimeMessage) => {
+    if (message.type === 'invoke') void invoke(handler, message.invocation);
+    if (message.type === 'next timer') tellNextTimer();
+    if (message.type === 'fire timers') {
+      timers.fire();
+      // Sockets that were let go of are closed at the end of this turn: whoever hears of it sees them closed.
+      setImmediate(() => setImmediate(tellNextTimer));
+    }
+  });
   tell({ type: 'ready' });
 } catch (error) {
   tell({ type: 'broken', error: invocationError(error) });
   process.exit(1);
+}
+
+function tellNextTimer(): void {
+  const at = timers.next();
+  tell({ type: 'timer', ...(at === undefined ? {} : { at }) });
 }
 
 async function invoke(handler: Handler, message: InvokeMessage): Promise<void> {

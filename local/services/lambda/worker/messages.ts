@@ -44,6 +44,12 @@ export interface InvokeMessage {
   traceId: string;
 }
 
+/** What a worker is told: to run the handler, to say when its next long timer is due, to fire those that are due. */
+export type RuntimeMessage =
+  | { type: 'invoke'; invocation: InvokeMessage }
+  | { type: 'next timer' }
+  | { type: 'fire timers' };
+
 /** An error as Lambda's Node.js runtime answers with it. */
 export interface InvocationError {
   errorType: string;
@@ -57,6 +63,8 @@ export type WorkerMessage =
   /** The code could not be loaded, or ended the process in the middle of an invocation. */
   | { type: 'broken'; error: InvocationError }
   | { type: 'output'; text: string }
+  /** The answer about timers. `at` in ms of AWS time; absent when there is none. */
+  | { type: 'timer'; at?: number }
   /** `payload` is JSON. */
   | { type: 'result'; requestId: string; payload: string; memoryMb: number }
   | { type: 'error'; requestId: string; error: InvocationError; memoryMb: number };

@@ -1,8 +1,8 @@
+import { Activity } from '../../../clock/activity.ts';
 import type { Timer } from '../../../clock/clock.ts';
 import type { Integration } from '../integrations/integration.ts';
 import { StateFailure } from '../language/failure.ts';
 import type { Json } from '../language/json.ts';
-import { Activity } from './activity.ts';
 import { taskEvents } from './task-events.ts';
 import type { Visit } from './visit.ts';
 

@@ -1,9 +1,9 @@
+import { Activity } from '../../../clock/activity.ts';
 import { matches } from '../language/error-names.ts';
 import { StateFailure } from '../language/failure.ts';
 import type { Json } from '../language/json.ts';
 import { delaySeconds, type Retrier } from '../language/retrier.ts';
 import type { State } from '../language/state.ts';
-import { Activity } from './activity.ts';
 import type { Branch } from './branch.ts';
 import type { Execution } from './execution.ts';
 import { logEntered, logExited } from './state-events.ts';

@@ -1,3 +1,4 @@
+import type { Activity } from '../../../clock/activity.ts';
 import type { Integration } from '../integrations/integration.ts';
 import { EvaluationError } from '../language/expression.ts';
 import { StateFailure } from '../language/failure.ts';
@@ -6,7 +7,6 @@ import type { Leaving } from '../language/leaving.ts';
 import type { NumberField } from '../language/number-field.ts';
 import type { State, Workflow } from '../language/state.ts';
 import type { Template } from '../language/template.ts';
-import type { Activity } from './activity.ts';
 import { Branch, type Item, unlessCalledOff } from './branch.ts';
 import type { Execution } from './execution.ts';
 import { type Fork, runBranches } from './fork.ts';
