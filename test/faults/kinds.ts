@@ -22,7 +22,16 @@ export const KINDS = {
   'error after': { rules: (site) => [at(site, { kind: 'error-after', times: ATTEMPTS })] },
   /** More in a row than a client makes attempts. */
   throttled: { rules: (site) => [at(site, { kind: 'throttle', times: 5 })] },
-  /** A connection that is cut: what a timeout comes to, without the wait. */
+  /** No answer to any attempt, until the client gives up. */
+  'timed out before': {
+    rules: (site) => [at(site, { kind: 'timeout-before', times: ATTEMPTS })],
+    existsAt: ofFunction,
+  },
+  'timed out after': {
+    rules: (site) => [at(site, { kind: 'timeout-after', times: ATTEMPTS })],
+    existsAt: ofFunction,
+  },
+  /** A connection that is cut. */
   'lost before': { rules: (site) => [at(site, { kind: 'reset-before', times: ATTEMPTS })] },
   /** One answer lost: the client sends the same again, and nobody above it knows. */
   'lost after': { rules: (site) => [at(site, { kind: 'reset-after' })] },
