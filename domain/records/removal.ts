@@ -51,7 +51,8 @@ export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
     ...judged.flatMap(({ mine, marker }) => [...mine, ...(marker ? [marker] : [])]),
     ...view.sets.filter((set) => removal.written.some((written) => isSameSet(written, set))),
   ]);
-  const bare: ZoneView = { zone: view.zone, sets: view.sets.filter((set) => !passing.has(set)) };
+  const comingBack = judged.flatMap(({ back }) => back);
+  const bare: ZoneView = { zone: view.zone, sets: [...view.sets.filter((set) => !passing.has(set)), ...comingBack] };
   const validating = validationAmong(removal.written);
   const staying = view.sets.filter((set) => validating.some((one) => isSameSet(one, set)));
   const plans = judged.map(({ name, mine, marker, back }) => {

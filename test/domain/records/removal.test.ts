@@ -76,6 +76,20 @@ describe('planRemoval()', () => {
     expect(verbs(still.changes)).toEqual([`delete ${direct} A`, `delete _nameplate.${direct} TXT`]);
   });
 
+  test('R31: gives no name back to a wildcard that what was adopted above it takes it from again', () => {
+    const [direct, leads] = [`direct.${name}`, aSet(`direct.${name}`, 'A', '203.0.113.7')];
+    const view = aView(ours, marker, validation, leads, markerSet(direct, { ...owner, generation: 1 }), wildcard);
+    const former = [aSet(name, 'A', '198.51.100.1')];
+    const { changes } = planRemoval(
+      view,
+      removal({ names: [name, direct], written: [ours, leads, validation], former }),
+    );
+    expect(verbs(changes.filter(({ target }) => target.includes(direct)))).toEqual([
+      `delete ${direct} A`,
+      `delete _nameplate.${direct} TXT`,
+    ]);
+  });
+
   describe('of what was adopted', () => {
     const routing = { Weight: 10, HealthCheckId: 'b7' };
     const blue: RecordSet = { ...aSet(name, 'A', '198.51.100.1'), setIdentifier: 'blue', routing };
