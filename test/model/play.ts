@@ -1,3 +1,4 @@
+import { namesOf } from '../../domain/sites/names-of.ts';
 import type { FaultRule } from '../../local/wire/faults.ts';
 import { madeBy } from '../faults/invariants.ts';
 import { ledgerOf, type SiteLedger } from '../faults/ledger-of.ts';
@@ -49,7 +50,7 @@ export class Play {
     this.records = new RecordEdits({ ground, zone, domain: this.domain });
     this.edge = new EdgeEdits(nameplate, async () => madeBy(await this.#look()));
     const eyes = [
-      new Ways(ground, this.#names),
+      new Ways(ground, { names: this.#names, isLetGo: (name) => this.#isLetGo(name) }),
       new Answered(this.#names),
       new Blast(this.requests.approved),
       new Pace(),
@@ -156,6 +157,13 @@ export class Play {
   /** Whether nothing of it stands, so that another play may follow in the same place. */
   async leavesNothing(): Promise<boolean> {
     return madeBy(await this.#look()).length === 0;
+  }
+
+  /** Whether a declaration has dropped a name whose records a person has changed: they are left, and said to be. */
+  async #isLetGo(name: string): Promise<boolean> {
+    if (!this.records.hasChanged(name)) return false;
+    const { site } = await this.#ledger();
+    return site?.operation?.name !== 'undo' && !(site && namesOf(site.site).some((one) => one.name === name));
   }
 
   async #look() {

@@ -27,11 +27,17 @@ interface Way {
 export class Ways implements Eye {
   readonly #ground: ProvingGround;
   readonly #names: readonly string[];
+  /** Whether a name is no longer declared, and its record no longer Nameplate's to delete: it may lead to what serves others. */
+  readonly #isLetGo: (name: string) => Promise<boolean>;
   #ways = new Map<string, Way>();
 
-  constructor(ground: ProvingGround, names: readonly string[]) {
+  constructor(
+    ground: ProvingGround,
+    { names, isLetGo }: { names: readonly string[]; isLetGo: (name: string) => Promise<boolean> },
+  ) {
     this.#ground = ground;
     this.#names = names;
+    this.#isLetGo = isLetGo;
   }
 
   async look({ call: { operation }, ours, before, after }: Seen): Promise<string[]> {
@@ -43,7 +49,7 @@ export class Ways implements Eye {
         continue;
       }
       const far = await this.#goes(way.set);
-      if (ours && FAR.indexOf(far) < FAR.indexOf(way.far)) {
+      if (ours && FAR.indexOf(far) < FAR.indexOf(way.far) && !(await this.#isLetGo(bare(way.set.Name)))) {
         const whose = way.ours ? '' : ', as somebody left it,';
         const leads = way.goneAt ? 'is still remembered to lead' : 'leads';
         const was = way.ours ? '' : `, and was "${way.far}" before`;
