@@ -3,13 +3,15 @@ import type { Eye, Seen } from './onlooker.ts';
 import { answers } from './zone-answers.ts';
 
 /**
- * No batch of Nameplate's leaves a name without an answer that had one, be it a wildcard's or a person's (4). Only a name
- * that a declaration drops loses it. What a person has led elsewhere by hand goes only where it is put right (1).
+ * No batch of Nameplate's leaves a name without an answer that had one, be it a wildcard's or a person's (4). A name that a
+ * declaration drops loses it, and one that is undone where nothing else of the zone answers for it. What a person has led elsewhere by hand goes only where it is put right (1).
  */
 export class Answered implements Eye {
   readonly #names: readonly string[];
   /** Sets at our names as a person left them. */
   #theirs = new Set<string>();
+  /** Sets that Nameplate has put up. */
+  #ours = new Set<string>();
 
   constructor(names: readonly string[]) {
     this.#names = names;
@@ -24,9 +26,13 @@ export class Answered implements Eye {
       this.#theirs = new Set([...this.#theirs, ...put].filter((set) => are.includes(set)));
       return [];
     }
-    const dropped = (name: string): boolean =>
-      site?.operation?.name !== 'undo' && !(site && namesOf(site.site).some((one) => one.name === name));
-    const silent = this.#names.filter((name) => answers(before, name) && !answers(after, name) && !dropped(name));
+    this.#ours = new Set([...this.#ours, ...are.filter((set) => !were.includes(set))]);
+    const others = before.filter((set) => !this.#ours.has(JSON.stringify(set)));
+    const goes = (name: string): boolean =>
+      site?.operation?.name === 'undo'
+        ? !answers(others, name)
+        : !(site && namesOf(site.site).some((one) => one.name === name));
+    const silent = this.#names.filter((name) => answers(before, name) && !answers(after, name) && !goes(name));
     const gone = [...this.#theirs].filter((set) => !are.includes(set));
     for (const set of gone) this.#theirs.delete(set);
     const taken = gone.filter((set) => !isReplaced(JSON.parse(set), after));

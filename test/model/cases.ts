@@ -19,4 +19,20 @@ export const CASES: readonly [string, Command[]][] = [
       does.settle(),
     ],
   ],
+  [
+    'a site with a direct name is undone beside a wildcard',
+    [does.declare('undo', aWish({ aliases: [] })), does.settle(), does.undo(), does.settle()],
+  ],
+  [
+    'names that people have edited are dropped',
+    [
+      does.declare('hold', aWish({ aliases: ['www', 'shop'] })),
+      does.settle(),
+      does.deleteMarker('www'),
+      does.lead('shop', 'ours'),
+      does.lead('direct', 'inside'),
+      does.change(aWish({ aliases: [], direct: false })),
+      does.settle(),
+    ],
+  ],
 ];

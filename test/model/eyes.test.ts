@@ -38,6 +38,24 @@ describe('Answered', () => {
     expect(eye.look(seen(records, records.slice(0, 1), { site: narrowed }))).toEqual([]);
   });
 
+  test('wants of an undo what the zone would say without us', () => {
+    const [wildcard, ours, below] = [
+      aRecord('\\052.example.test.'),
+      aRecord(`${SHOP}.`),
+      aRecord(`_x.${SHOP}.`, 'TXT'),
+    ];
+    const undoing = anItem({ operation: { name: 'undo', execution: '', startedAt: '' } });
+    for (const [foreign, wrong] of [
+      [[wildcard], 1],
+      [[], 0],
+      [[wildcard, aRecord(`mail.${SHOP}.`)], 0],
+    ] as const) {
+      const eye = new Answered([SHOP]);
+      eye.look(seen([...foreign], [...foreign, ours, below]));
+      expect(eye.look(seen([...foreign, ours, below], [...foreign, below], { site: undoing }))).toHaveLength(wrong);
+    }
+  });
+
   test('sees that what a person has written is deleted, and lets it be replaced', () => {
     const [theirs, ours] = [aRecord(`${SHOP}.`, 'A', '203.0.113.9'), aRecord(`${SHOP}.`)];
     for (const [after, wrong] of [

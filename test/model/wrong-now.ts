@@ -32,7 +32,7 @@ function invariants(seen: Omit<Ended, 'answers'>, { atRest, records, edge }: Sto
       // Nobody has asked for it yet, or nobody was heard.
       !(site === undefined && /^(?:11|19):/.test(sentence)) &&
       // On the way to another document what was and what is to be stand side by side.
-      !(site?.live && site.state !== 'live' && /^8: .*(?:certificate|elastic address)/.test(sentence)) &&
+      !(site?.live && !(atRest && site.state === 'live') && /^8: .*(?:certificate|elastic address)/.test(sentence)) &&
       // Somebody took the tag away, and no one can know any more.
       !(edge.untagged && /^(?:10|left):/.test(sentence)) &&
       !records.isAbout(sentence),
