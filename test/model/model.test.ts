@@ -6,7 +6,7 @@ import { openPlace, type Place } from './place.ts';
 import { Play } from './play.ts';
 
 /** How many random stories, and which: `MODEL_RUNS=200 MODEL_SEED=7 npm test -- test/model` for others. */
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 12);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 10);
 const SEED = Number(process.env['MODEL_SEED'] ?? 20261122);
 const LONGEST = 8;
 
