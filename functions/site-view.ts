@@ -34,7 +34,10 @@ function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
     .sort((one, other) => one.revision - other.revision)
     .map(({ output: _, ...step }) => ({
       ...step,
-      made: step.made.map(({ written: __, givenTo: ___, entered: ____, ...made }) => made),
+      // What a person enters is told as such: it is not made by a step, and may not stand yet.
+      made: step.made
+        .filter(({ entered }) => entered === undefined)
+        .map(({ written: __, givenTo: ___, ...made }) => made),
     }));
 }
 

@@ -146,6 +146,7 @@ describe('GET /v1/sites/{domain} in a change', () => {
     provider.records.push(cname(WWW, BALANCER));
     await expect(removeRecords(provider.newResolver)(event, context)).rejects.toMatchObject({ name: 'Awaited' });
     expect(await show()).not.toHaveProperty('recordsToRemove');
+    expect((await show()).steps.flatMap(({ made }) => made)).toEqual([]);
     await givenStep(ledger, { name: 'ProbeSite', output: {} });
     expect((await show()).recordsToRemove).toEqual([
       { name: WWW, type: 'CNAME', values: [BALANCER], note: expect.stringContaining('Take it out'), ttlSeconds: 60 },
