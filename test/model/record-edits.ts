@@ -38,12 +38,15 @@ export class RecordEdits {
     return this.#made;
   }
 
-  /** Puts a record where one of ours is to stand. */
+  /** Puts a record where one of ours is to stand. Beside our marker it is a change of ours. */
   async putInTheWay(label: string): Promise<void> {
     const Name = `${label}.${this.#options.domain}.`;
-    if ((await this.#records()).some((set) => set.Name === Name)) return;
+    const records = await this.#records();
+    if (records.some((set) => set.Name === Name)) return;
     const theirs: ResourceRecordSet = { Name, Type: 'A', TTL: 300, ResourceRecords: [{ Value: ELSEWHERE }] };
-    if (await this.#change([{ Action: 'CREATE', ResourceRecordSet: theirs }])) this.#put.set(Name, theirs);
+    if (!(await this.#change([{ Action: 'CREATE', ResourceRecordSet: theirs }]))) return;
+    if (records.some((set) => set.Name === `_nameplate.${Name}`)) this.#changed.add(Name);
+    else this.#put.set(Name, theirs);
   }
 
   /** Leads a name of ours elsewhere. Of what stands at a name somebody changes what they think of: the IPv4 address. */
