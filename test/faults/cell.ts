@@ -208,7 +208,7 @@ function request(
   { ask: asked }: Act,
 ): { method: 'POST' | 'PUT'; path: string; body?: string } {
   if (asked === 'declare' || asked === 'change') {
-    const origin = { instance: { id: ground.nameplate.world.instanceId } };
+    const origin = { instance: { id: ground.nameplate.world.instanceId, ...declared.instance } };
     const body = JSON.stringify({ ...declared.document(domain), origin });
     return asked === 'declare' ? { method: 'POST', path: '', body } : { method: 'PUT', path: `/${domain}`, body };
   }

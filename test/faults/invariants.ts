@@ -1,3 +1,5 @@
+import type { CertificateSummary } from '@aws-sdk/client-acm';
+import type { Listener, TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Thing } from '../support/inventory.ts';
 import type { SiteLedger } from './ledger-of.ts';
@@ -58,12 +60,20 @@ function adoptedIn({ site, steps }: SiteLedger): Set<string> {
   );
 }
 
-/** 8, 12: one of a kind for a site; a listener for each port. */
+/** What there may be one of each for, while a change goes on. */
+const MADE_FOR: Record<string, (state: never) => string> = {
+  certificate: ({ SubjectAlternativeNameSummaries = [] }: CertificateSummary) =>
+    ` for ${[...SubjectAlternativeNameSummaries].sort().join(', ')}`,
+  listener: ({ Port }: Listener) => ` on port ${Port}`,
+  'target group': ({ HealthCheckPath }: TargetGroup) => ` looked after at ${HealthCheckPath}`,
+};
+
+/** 8, 12: one of a kind for a site; of some kinds one for each that it is made for. */
 function nothingTwice(ended: Ended): string[] {
   const counts = new Map<string, number>();
   for (const { type, state } of madeBy(ended)) {
     if (!ONE_OF_A_KIND.has(type)) continue;
-    const kind = type === 'listener' ? `listener on port ${(state as { Port?: number }).Port}` : type;
+    const kind = `${type}${MADE_FOR[type]?.(state as never) ?? ''}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return [...counts].filter(([, count]) => count > 1).map(([kind, count]) => `8: made ${count} of "${kind}"`);

@@ -23,6 +23,8 @@ export interface Act {
 /** What is declared of a site, below a domain of each run's own. */
 export interface Declared {
   document(domain: string): object;
+  /** How its instance is reached, where not by default. */
+  instance?: object;
   /** The names that answer over https, and those that answer over http. */
   secure(domain: string): string[];
   plain(domain: string): string[];
@@ -57,6 +59,9 @@ const WIDENED: Declared = {
   secure: (domain) => [domain, `www.${domain}`, `shop.${domain}`],
   plain: LOAD_BALANCER.plain,
 };
+
+/** Looked after at another path, which takes another target group. */
+const LOOKED_AT_ELSEWHERE: Declared = { ...LOAD_BALANCER, instance: { healthPath: '/?well' } };
 
 const all = (): boolean => true;
 const by =
@@ -102,6 +107,25 @@ export const SCENARIOS = {
       { ask: 'declare', ends: 'live' },
       { ask: 'change', ends: 'live', owns: all },
       { ...UNDO, owns: all },
+    ],
+  },
+  'another health path': {
+    ...LOAD_BALANCER,
+    changed: LOOKED_AT_ELSEWHERE,
+    acts: [
+      { ask: 'declare', ends: 'live' },
+      {
+        ask: 'change',
+        ends: 'live',
+        owns: by(
+          'CreateTargetGroup',
+          'AttachCertificate',
+          'AwaitLoadBalancer',
+          'RemoveListeners',
+          'RemoveTargetGroups',
+        ),
+      },
+      UNDO,
     ],
   },
   adopted: {

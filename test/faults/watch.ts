@@ -100,5 +100,3 @@ export class Watch {
     return this.#ground.nameplate.aws.clock.now().getTime();
   }
 }
-
-export { FOREIGN };
