@@ -204,12 +204,13 @@ async function letTimeOut<T>({ clock, lambda }: Nameplate['aws'], asked: Promise
 }
 
 function request(
-  { ground, declared, domain }: Stage,
+  { ground, surroundings, declared, domain }: Stage,
   { ask: asked }: Act,
 ): { method: 'POST' | 'PUT'; path: string; body?: string } {
   if (asked === 'declare' || asked === 'change') {
     const origin = { instance: { id: ground.nameplate.world.instanceId, ...declared.instance } };
-    const body = JSON.stringify({ ...declared.document(domain), origin });
+    const theirs = surroundings.declares?.({ ground, domain });
+    const body = JSON.stringify({ ...declared.document(domain), ...theirs, origin });
     return asked === 'declare' ? { method: 'POST', path: '', body } : { method: 'PUT', path: `/${domain}`, body };
   }
   if (asked === 'cancel and undo') return { method: 'POST', path: `/${domain}/cancel`, body: '{"then":"undo"}' };

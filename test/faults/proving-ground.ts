@@ -3,8 +3,9 @@ import { DEFAULT_TTL_SECONDS } from '../../local/dns/other-provider.ts';
 import type { LoggedCall } from '../../local/wire/calls.ts';
 import { type Thing, takeInventory, takeZones } from '../support/inventory.ts';
 import { Nameplate } from '../support/nameplate.ts';
+import { OtherAccount } from '../support/other-account.ts';
 import { SCENARIOS } from './scenarios.ts';
-import { administratorThere, openAnotherAccount, PARTNERS_ZONE, recordsThere } from './surroundings/another-account.ts';
+import { PARTNERS_ZONE } from './surroundings/another-account.ts';
 import { PROVIDERS_ZONE } from './surroundings/another-provider.ts';
 import { FOREIGN } from './surroundings/surroundings.ts';
 
@@ -17,14 +18,17 @@ const KEPT_WARM = 60;
  */
 export class ProvingGround {
   readonly nameplate: Nameplate;
+  /** Whose account has a zone that we may write to. */
+  readonly partners: OtherAccount;
   /** What stands before the next run. */
   standing: Thing[] = [];
   runs = 0;
   /** Hears of every call as soon as it is answered. */
   onCall: ((call: LoggedCall) => void) | undefined;
 
-  private constructor(nameplate: Nameplate) {
+  private constructor(nameplate: Nameplate, partners: OtherAccount) {
     this.nameplate = nameplate;
+    this.partners = partners;
     const { calls } = nameplate.aws;
     const add = calls.add.bind(calls);
     calls.add = (call) => {
@@ -34,7 +38,8 @@ export class ProvingGround {
   }
 
   static async open(): Promise<ProvingGround> {
-    const ground = new ProvingGround(await Nameplate.boot({ keptWarm: KEPT_WARM, doubledShare: 0 }));
+    const nameplate = await Nameplate.boot({ keptWarm: KEPT_WARM, doubledShare: 0 });
+    const ground = new ProvingGround(nameplate, await OtherAccount.with(nameplate, PARTNERS_ZONE));
     await ground.#putForeignThings();
     return ground;
   }
@@ -43,7 +48,7 @@ export class ProvingGround {
   async look(): Promise<Thing[]> {
     const { nameplate } = this;
     const things = await takeInventory(nameplate);
-    const there = await takeZones({ aws: nameplate.aws, ask: administratorThere(nameplate) });
+    const there = await takeZones({ aws: nameplate.aws, ask: this.partners.ask });
     // The challenge is entered by a person, and is theirs to take away.
     return [...things, ...there.filter(({ id }) => !id.includes('_nameplate-challenge.'))];
   }
@@ -52,7 +57,7 @@ export class ProvingGround {
   async records(zone: string): Promise<ResourceRecordSet[]> {
     const { nameplate } = this;
     const { otherProvider } = nameplate.aws;
-    if (zone === PARTNERS_ZONE) return recordsThere(nameplate);
+    if (zone === PARTNERS_ZONE) return this.partners.records();
     if (zone !== PROVIDERS_ZONE) return nameplate.records(zone);
     const entered = otherProvider.zones().flatMap(({ records }) => records);
     return entered.map(({ name, type, values, ttlSeconds = DEFAULT_TTL_SECONDS }) => ({
@@ -94,7 +99,6 @@ export class ProvingGround {
       VpcId: world.vpcId,
     });
     aws.otherProvider.addZone(PROVIDERS_ZONE);
-    await openAnotherAccount(this.nameplate);
     await aws.clock.advance(10 * 60_000);
     this.standing = await this.look();
   }

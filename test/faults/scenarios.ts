@@ -1,5 +1,5 @@
 import type { CallSite } from './call-site.ts';
-import { ANOTHER_ACCOUNT, dnsByRole, PARTNERS_ZONE } from './surroundings/another-account.ts';
+import { ANOTHER_ACCOUNT, PARTNERS_ZONE } from './surroundings/another-account.ts';
 import { ANOTHER_PROVIDER, PROVIDERS_ZONE } from './surroundings/another-provider.ts';
 import { IN_THE_WAY } from './surroundings/in-the-way.ts';
 import type { Surroundings } from './surroundings/surroundings.ts';
@@ -130,7 +130,6 @@ export const SCENARIOS = {
   },
   adopted: {
     ...LOAD_BALANCER,
-    document: (domain: string) => ({ ...LOAD_BALANCER.document(domain), adopt: true }),
     surroundings: IN_THE_WAY,
     acts: [
       { ask: 'declare', ends: 'live', owns: all },
@@ -139,13 +138,7 @@ export const SCENARIOS = {
   },
   'by a role': {
     zone: PARTNERS_ZONE,
-    document: (domain: string) => ({
-      domain,
-      edge: 'direct',
-      aliases: [`www.${domain}`],
-      dns: dnsByRole(),
-      onFailure: 'hold',
-    }),
+    document: (domain: string) => ({ domain, edge: 'direct', aliases: [`www.${domain}`], onFailure: 'hold' }),
     secure: () => [],
     plain: (domain: string) => [domain, `www.${domain}`],
     surroundings: ANOTHER_ACCOUNT,
@@ -156,7 +149,7 @@ export const SCENARIOS = {
   },
   'entered by hand': {
     zone: PROVIDERS_ZONE,
-    document: (domain: string) => ({ domain, aliases: [`www.${domain}`], dns: 'external', onFailure: 'hold' }),
+    document: (domain: string) => ({ domain, aliases: [`www.${domain}`], onFailure: 'hold' }),
     secure: (domain: string) => [domain, `www.${domain}`],
     plain: () => [],
     surroundings: ANOTHER_PROVIDER,

@@ -1,5 +1,6 @@
 import { afterEach, expect, jest, test } from '@jest/globals';
-import { anotherInstance, liveShop, SHOP } from '../support/live-shop.ts';
+import { anotherInstance } from '../support/another-instance.ts';
+import { liveShop, SHOP } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { watched } from '../support/watch.ts';

@@ -1,6 +1,7 @@
 import type { ListCertificatesResponse } from '@aws-sdk/client-acm';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { anotherInstance, liveShop, SHOP } from '../support/live-shop.ts';
+import { anotherInstance } from '../support/another-instance.ts';
+import { liveShop, SHOP } from '../support/live-shop.ts';
 import type { Nameplate, Shown } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { watched } from '../support/watch.ts';

@@ -1,6 +1,7 @@
-import type { DescribeInstancesResult, RunInstancesCommandOutput } from '@aws-sdk/client-ec2';
 import { afterEach, expect, test } from '@jest/globals';
+import { anotherInstance } from '../support/another-instance.ts';
 import { Nameplate } from '../support/nameplate.ts';
+import { OtherAccount } from '../support/other-account.ts';
 
 const SHOP = 'shop.example.test';
 const DIRECT = 'direct.example.test';
@@ -29,14 +30,21 @@ test('a plan takes at most 30 reads, whatever of a site with four names is new o
     { Name: 'example.test', CallerReference: 'theirs' },
   );
   nameplate.aws.registrar.delegate('example.test', DelegationSet.NameServers);
+  const partners = await OtherAccount.with(nameplate, 'partners.test');
   await nameplate.aws.clock.advance(120_000);
   const counted: Record<string, number> = {
     'a first onboarding': await reads({}),
     'one that adopts': await reads({ adopt: true }),
     'one with another DNS provider': await reads({ dns: 'external' }),
+    'one with its zone in another account': await reads({
+      domain: 'shop.partners.test',
+      aliases: ['www', 'blog'].map((label) => `${label}.partners.test`),
+      directName: 'direct.partners.test',
+      dns: partners.dns,
+    }),
   };
   expect((await nameplate.onboard(SHOP, { aliases: ALIASES, directName: DIRECT })).state).toBe('live');
-  const other = await anotherInstance();
+  const other = await anotherInstance(nameplate, { port: 8080 });
   const dropped = ALIASES.slice(1);
   const changes: Record<string, object> = {
     'what is live': {},
@@ -54,20 +62,3 @@ test('a plan takes at most 30 reads, whatever of a site with four names is new o
   for (const [change, document] of Object.entries(changes)) counted[change] = await reads(document);
   expect(Object.entries(counted).filter(([, count]) => count > MOST_READS)).toEqual([]);
 });
-
-/** A second web server beside the first one. */
-async function anotherInstance(): Promise<string | undefined> {
-  const about = { InstanceIds: [nameplate.world.instanceId] };
-  const { Reservations = [] } = await nameplate.ask<DescribeInstancesResult>('ec2', 'DescribeInstances', about);
-  const [first] = Reservations.flatMap(({ Instances = [] }) => Instances);
-  const { Instances = [] } = await nameplate.ask<RunInstancesCommandOutput>('ec2', 'RunInstances', {
-    ImageId: first?.ImageId,
-    InstanceType: 't3.micro',
-    MinCount: 1,
-    MaxCount: 1,
-    SubnetId: first?.SubnetId,
-    SecurityGroupIds: first?.SecurityGroups?.map(({ GroupId }) => GroupId),
-  });
-  await nameplate.aws.clock.advance(120_000);
-  return Instances[0]?.InstanceId;
-}

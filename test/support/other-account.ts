@@ -61,11 +61,11 @@ export class OtherAccount {
   }
 
   /** Calls an operation as the administrator there. */
-  async ask<Output>(service: string, operation: string, input: object = {}): Promise<Output> {
+  readonly ask = async <Output>(service: string, operation: string, input: object = {}): Promise<Output> => {
     const { dispatch, otherAccount, region } = this.#nameplate.aws;
     const principal = { arn: `arn:aws:iam::${otherAccount}:root` };
     return (await dispatch({ service, operation, input, principal, region })) as Output;
-  }
+  };
 
   /** The record sets of the zone there. */
   async records(): Promise<ResourceRecordSet[]> {
@@ -79,8 +79,18 @@ export class OtherAccount {
   }
 
   /** Writes record sets into the zone there, by hand. */
-  async enter(...sets: ResourceRecordSet[]): Promise<void> {
-    const Changes = sets.map((ResourceRecordSet) => ({ Action: 'CREATE', ResourceRecordSet }));
+  enter(...sets: ResourceRecordSet[]): Promise<void> {
+    return this.#change('CREATE', sets);
+  }
+
+  /** Takes them out again. */
+  remove(...sets: ResourceRecordSet[]): Promise<void> {
+    return this.#change('DELETE', sets);
+  }
+
+  async #change(Action: 'CREATE' | 'DELETE', sets: readonly ResourceRecordSet[]): Promise<void> {
+    if (sets.length === 0) return;
+    const Changes = sets.map((ResourceRecordSet) => ({ Action, ResourceRecordSet }));
     const input = { HostedZoneId: await this.#zoneId(), ChangeBatch: { Changes } };
     await this.ask('route53', 'ChangeResourceRecordSets', input);
   }

@@ -5,6 +5,8 @@ export const PROVIDERS_ZONE = 'elsewhere.test';
 
 /** A person who keeps the zone with another DNS provider, and enters and removes there what is asked for. */
 export const ANOTHER_PROVIDER: Surroundings = {
+  declares: () => ({ dns: 'external' }),
+
   async begin(place) {
     return async () => {
       for (const { name, type } of entered(place)) place.ground.nameplate.aws.otherProvider.remove(name, type);

@@ -11,6 +11,8 @@ const STARTED_MS = 10 * 60_000;
 
 /** Somebody's records at the names of the site, and a load balancer under the name that ours would have. */
 export const IN_THE_WAY: Surroundings = {
+  declares: () => ({ adopt: true }),
+
   async begin(place) {
     const { nameplate } = place.ground;
     const { ask, world, aws } = nameplate;

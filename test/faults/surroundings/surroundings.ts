@@ -18,6 +18,8 @@ export interface Asked {
 
 /** What other people have at the names of a site, and what they do while something goes on with it. */
 export interface Surroundings {
+  /** What the document says of it. */
+  declares?(place: Place): object;
   /** Puts what stands there before the site. Gives what takes all of theirs away, once the site has left it as it was. */
   begin?(place: Place): Promise<() => Promise<void>>;
   /** Does what GET asks for; called once a minute of AWS time while an operation runs. */
