@@ -19,7 +19,10 @@ export const KINDS = {
   /** Every attempt of the client fails, so that the step hears of it. */
   'error before': { rules: (site) => [at(site, { kind: 'error-before', times: ATTEMPTS })] },
   /** It happened, and the repeated attempts fail too: the step cannot know. */
-  'error after': { rules: (site) => [at(site, { kind: 'error-after', times: ATTEMPTS })] },
+  'error after': {
+    rules: (site) => [at(site, { kind: 'error-after', times: ATTEMPTS })],
+    existsAt: hasEffect,
+  },
   /** More in a row than a client makes attempts. */
   throttled: { rules: (site) => [at(site, { kind: 'throttle', times: 5 })] },
   /** No answer to any attempt, until the client gives up. */
@@ -29,14 +32,17 @@ export const KINDS = {
   },
   'timed out after': {
     rules: (site) => [at(site, { kind: 'timeout-after', times: ATTEMPTS })],
-    existsAt: ofFunction,
+    existsAt: (site) => ofFunction(site) && hasEffect(site),
   },
   /** A connection that is cut. */
   'lost before': { rules: (site) => [at(site, { kind: 'reset-before', times: ATTEMPTS })] },
   /** One answer lost: the client sends the same again, and nobody above it knows. */
-  'lost after': { rules: (site) => [at(site, { kind: 'reset-after' })] },
+  'lost after': { rules: (site) => [at(site, { kind: 'reset-after' })], existsAt: hasEffect },
   'killed before': { rules: (site) => [at(site, { kind: 'kill-before' })], existsAt: ofFunction },
-  'killed after': { rules: (site) => [at(site, { kind: 'kill-after' })], existsAt: ofFunction },
+  'killed after': {
+    rules: (site) => [at(site, { kind: 'kill-after' })],
+    existsAt: (site) => ofFunction(site) && hasEffect(site),
+  },
   /** The read answers as it did before, where the same was asked before. */
   stale: {
     rules: (site) => [at(site, { kind: 'stale', seconds: 3 * UNSEEN_SECONDS })],
@@ -61,6 +67,11 @@ export function applies(kind: Kind, site: CallSite): boolean {
 
 function at({ caller, service, operation, n }: CallSite, fault: Omit<FaultRule, 'service' | 'operation'>): FaultRule {
   return { service, operation, caller: callerPart(caller), at: n, ...fault };
+}
+
+/** Before a read and after it is the same: nobody can tell whether an answer that was lost had been given. */
+function hasEffect({ operation }: Pick<CallSite, 'operation'>): boolean {
+  return isMutating(operation) || operation === 'Invoke';
 }
 
 /** A workflow runs inside AWS: there is no worker of ours to kill. */

@@ -58,7 +58,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly [site: string, kind: Kind] | 
   ],
   [
     'by a role',
-    ['PointRecords sts:AssumeRole 1', 'lost after'],
+    ['PointRecords sts:AssumeRole 1', 'timed out before'],
     ['RemoveRecords route53:ChangeResourceRecordSets 1', 'killed after'],
   ],
   [
