@@ -1,6 +1,8 @@
 // Node strips the types itself, so no transform runs; ESM needs --experimental-vm-modules (see the "test" script).
 export default {
   testEnvironment: 'node',
+  // One suite keeps one core busy; Jest's own default would leave one idle.
+  maxWorkers: '100%',
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
