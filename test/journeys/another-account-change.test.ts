@@ -70,6 +70,6 @@ describe('a change of a site whose zone is in another account', () => {
   /** The owner of the zone enters the challenges that are not there yet. */
   async function prove(): Promise<void> {
     const missing = (await proofs()).filter(({ seen }) => seen === 'missing');
-    await theirs.enter(...missing.map(proofSet));
+    await theirs.enterWhenFree(...missing.map(proofSet));
   }
 });

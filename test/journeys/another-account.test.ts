@@ -26,7 +26,7 @@ async function theirRecords(): Promise<string[]> {
 /** The owner of the zone enters the challenge as it is shown. */
 async function prove(): Promise<void> {
   const { records = [] } = (await nameplate.show(SHOP)) as Shown & Pick<SiteView, 'records'>;
-  await theirs.enter(...records.map(proofSet));
+  await theirs.enterWhenFree(...records.map(proofSet));
 }
 
 describe('a site whose zone is in another account', () => {

@@ -83,6 +83,18 @@ export class OtherAccount {
     return this.#change('CREATE', sets);
   }
 
+  /** The same by somebody who tries again until Route 53 is done with the change before. */
+  async enterWhenFree(...sets: ResourceRecordSet[]): Promise<void> {
+    for (;;) {
+      try {
+        return await this.enter(...sets);
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        await this.#nameplate.aws.clock.advance(5_000);
+      }
+    }
+  }
+
   /** Takes them out again. */
   remove(...sets: ResourceRecordSet[]): Promise<void> {
     return this.#change('DELETE', sets);
@@ -99,6 +111,11 @@ export class OtherAccount {
     const { HostedZones: [zone] = [] } = await this.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
     return zone?.Id;
   }
+}
+
+/** Whether Route 53 is not done with the change before (failures R1). */
+export function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'PriorRequestNotComplete';
 }
 
 /** The challenge that a site shows, as its owner enters it. */

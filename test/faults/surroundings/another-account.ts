@@ -1,4 +1,4 @@
-import { proofSet } from '../../support/other-account.ts';
+import { isBusy, proofSet } from '../../support/other-account.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export const PARTNERS_ZONE = 'partners.test';
@@ -15,6 +15,11 @@ export const ANOTHER_ACCOUNT: Surroundings = {
   },
 
   async attend({ ground: { partners } }, { records = [] }) {
-    await partners.enter(...records.filter(({ seen }) => seen === 'missing').map(proofSet));
+    try {
+      await partners.enter(...records.filter(({ seen }) => seen === 'missing').map(proofSet));
+    } catch (error) {
+      // They look again in a minute.
+      if (!isBusy(error)) throw error;
+    }
   },
 };
