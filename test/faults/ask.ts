@@ -1,13 +1,10 @@
 import type { Thing } from '../support/inventory.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import type { Act, Declared, ScenarioName } from './scenarios.ts';
-import type { Place, Surroundings } from './surroundings/surroundings.ts';
+import { ATTENDS_EVERY_MS, type Place, type Surroundings } from './surroundings/surroundings.ts';
 
 /** How often the person repeats a request that AWS had no answer for, and how long they wait between, in ms. */
 const REPEATS = { most: 12, afterMs: 10_000 };
-
-/** How often whoever keeps the zone looks at what to enter, in ms. */
-const ATTENDED_EVERY_MS = 60_000;
 
 /** What a run works on. */
 export interface Stage extends Place {
@@ -19,10 +16,11 @@ export interface Stage extends Place {
   declared: Declared;
 }
 
-/** Asks as a careful person does, the same request with the same key until it is taken, and waits for the end. */
+/** Asks as a careful person does, the same request with the same key until it is taken, if anything, and waits for the end. */
 export async function ask(stage: Stage, act: Act, key: string): Promise<string[]> {
   const { aws } = stage.ground.nameplate;
-  const refused = await taken(stage, act, key);
+  const { attend, attendsEveryMs = ATTENDS_EVERY_MS } = stage.surroundings;
+  const refused = act.ask === 'nothing' ? [] : await taken(stage, act, key);
   if (act.until !== undefined) {
     await stage.ground.nameplate.waitsIn(stage.domain, act.until);
     return refused;
@@ -32,9 +30,9 @@ export async function ask(stage: Stage, act: Act, key: string): Promise<string[]
     async () => {
       if (aws.states.running().length === 0) return true;
       const now = aws.clock.now().getTime();
-      if (stage.surroundings.attend && now - attended >= ATTENDED_EVERY_MS) {
+      if (attend && now - attended >= attendsEveryMs) {
         attended = now;
-        await stage.surroundings.attend(stage, await stage.ground.nameplate.show(stage.domain));
+        await attend(stage, await stage.ground.nameplate.show(stage.domain));
       }
       return false;
     },

@@ -2,11 +2,12 @@ import type { CallSite } from './call-site.ts';
 import { ANOTHER_ACCOUNT, PARTNERS_ZONE } from './surroundings/another-account.ts';
 import { ANOTHER_PROVIDER, PROVIDERS_ZONE } from './surroundings/another-provider.ts';
 import { IN_THE_WAY } from './surroundings/in-the-way.ts';
+import { MENDED_LATE } from './surroundings/mended-late.ts';
 import type { Surroundings } from './surroundings/surroundings.ts';
 
-/** One thing that somebody asks of a site, and how it ends when nothing goes wrong. */
+/** One thing that somebody asks of a site, or "nothing" where it goes on by itself, and how it ends when nothing goes wrong. */
 export interface Act {
-  ask: 'declare' | 'change' | 'resume' | 'undo' | 'cancel' | 'cancel and undo';
+  ask: 'declare' | 'nothing' | 'change' | 'resume' | 'undo' | 'cancel' | 'cancel and undo';
   ends: 'live' | 'held' | 'undone';
   /** The call sites to be struck that are the act's own; the others are another scenario's. Without, it is not struck. */
   owns?(site: CallSite): boolean;
@@ -16,7 +17,7 @@ export interface Act {
   eventsLost?: boolean;
   /** Goes on to the next act as soon as the site waits in this step. */
   until?: string;
-  /** The name servers are taken out of the zone above first, so that a zone of ours can go. */
+  /** The name servers are taken out of the zone above first, so that ACM sees nothing, or a zone of ours can go. */
   undelegated?: boolean;
 }
 
@@ -161,6 +162,16 @@ export const SCENARIOS = {
   'events lost': {
     ...LOAD_BALANCER,
     acts: [{ ask: 'declare', ends: 'live', eventsLost: true, owns: by('AwaitCertificate') }, UNDO],
+  },
+  'asked anew': {
+    ...LOAD_BALANCER,
+    zone: undefined,
+    surroundings: MENDED_LATE,
+    acts: [
+      { ask: 'declare', ends: 'live', until: 'RequestCertificate' },
+      { ask: 'nothing', ends: 'live', undelegated: true, owns: by('DiscardCertificate', 'RequestCertificate') },
+      { ...UNDO, undelegated: true },
+    ],
   },
   resumed: {
     ...LOAD_BALANCER,

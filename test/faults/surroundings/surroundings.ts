@@ -22,9 +22,14 @@ export interface Surroundings {
   declares?(place: Place): object;
   /** Puts what stands there before the site. Gives what takes all of theirs away, once the site has left it as it was. */
   begin?(place: Place): Promise<() => Promise<void>>;
-  /** Does what GET asks for; called once a minute of AWS time while an operation runs. */
+  /** Does what GET asks for; called now and then while an operation runs. */
   attend?(place: Place, site: Shown & { records?: Asked[] }): Promise<void>;
+  /** How often in AWS time, in ms; `ATTENDS_EVERY_MS` else. */
+  attendsEveryMs?: number;
 }
+
+/** Somebody who sits beside it. */
+export const ATTENDS_EVERY_MS = 60_000;
 
 /** Nobody else has to do with it. */
 export const NOBODY: Surroundings = {};
