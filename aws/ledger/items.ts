@@ -51,7 +51,7 @@ export interface Left {
   why: string;
 }
 
-/** Why a site isn't live: the failure's name, what is wrong, and what to do next. */
+/** Why a site isn't live, or has gone back to the document before: the failure's name, what is wrong, and what to do next. */
 export type Reason = FailureReason;
 
 /** What runs for a site: one at a time. */

@@ -1,5 +1,7 @@
 import { FAILURE_NAMES, type FailureName } from '../errors.ts';
 import { printable } from '../printable.ts';
+import type { OperationName } from './execution-name.ts';
+import type { WayBack } from './way-back.ts';
 
 /** What a Catch of the states language hands on: `$states.errorOutput`. */
 export interface CaughtError {
@@ -38,23 +40,32 @@ export function reasonOf(
   return { step: brokenStep(said, steps), error, message: printable(sentence(error, { name, said, again })) };
 }
 
+/** The steps of an operation that has ended early, and where an undo of it leads. */
+interface Stopped {
+  steps: readonly StepStanding[];
+  to: WayBack;
+}
+
 /** The reason of a site whose operation somebody stopped, at the step it was at. */
-export function cancelledReason(steps: readonly StepStanding[]): FailureReason {
-  const message = 'Stopped on request: resume it to go on, or undo it to take back what was made';
-  return { step: brokenStep('', steps), error: 'Cancelled', message };
+export function cancelledReason({ steps, to }: Stopped): FailureReason {
+  return { step: brokenStep('', steps), error: 'Cancelled', message: `Stopped on request: ${waysOn(to)}` };
 }
 
 /** The reason of a site whose workflow ended and did not say why itself, by how Step Functions says it ended. */
 export function stoppedReason(
   status: 'ABORTED' | 'TIMED_OUT' | 'FAILED',
-  { steps, operation }: { steps: readonly StepStanding[]; operation: string },
+  { steps, to, operation }: Stopped & { operation: OperationName },
 ): FailureReason {
-  const next = operation === 'undo' ? 'undo it again' : 'resume it to go on, or undo it to take back what was made';
+  const next = operation === 'undo' ? 'undo it again' : waysOn(to);
   const step = brokenStep('', steps);
   if (status === 'ABORTED')
     return { step, error: 'Cancelled', message: `Somebody stopped its execution in Step Functions: ${next}` };
   const how = status === 'TIMED_OUT' ? 'It ran out of time' : 'It failed, and could not say why';
   return { step, error: 'Unknown', message: `${how}: look into the log of the step, then ${next}` };
+}
+
+function waysOn(to: WayBack): string {
+  return `resume it to go on, or undo it to ${to === 'live' ? 'go back to what was live' : 'take back what was made'}`;
 }
 
 function sentence(

@@ -118,7 +118,7 @@ export const siteView = z.object({
         error: z.enum([...FAILURE_NAMES, 'Cancelled', 'Unknown']),
         message: z.string(),
       })
-      .check(z.describe('Why the site is not live, and what to do about it')),
+      .check(z.describe('Why the site is not live, or has gone back to the document before, and what to do about it')),
   ),
   left: z.exactOptional(
     z

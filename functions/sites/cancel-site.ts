@@ -5,6 +5,7 @@ import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { cancellation } from '../../domain/sites/cancellation.ts';
 import { cancelledReason } from '../../domain/sites/reason.ts';
+import { wayBack } from '../../domain/sites/way-back.ts';
 import { locationOf, Refusal } from '../api.ts';
 import { holdSite } from '../hold-site.ts';
 import { refuseWhileStopped } from '../kill-switch.ts';
@@ -61,6 +62,7 @@ async function endOperation(ledger: Ledger, record: SiteRecord, now: Date) {
     await stopSteps(ledger, record, { reason: site.reason, now });
     return site.last;
   }
-  const reason = cancelledReason(record.steps.filter(({ revision }) => revision === site.revision));
+  const steps = record.steps.filter(({ revision }) => revision === site.revision);
+  const reason = cancelledReason({ steps, to: wayBack(record.item) });
   return holdSite(ledger, record, { operation, reason, now });
 }

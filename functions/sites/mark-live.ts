@@ -7,14 +7,14 @@ import { leftBy, leftInWords } from '../left-by.ts';
 import { step } from '../step.ts';
 
 /**
- * The workflow's last step when all went well: the site is live as declared, and its operation has ended. Names of
- * earlier documents are given up now that nothing of them stands.
+ * The workflow's last step when all went well: the site is live as declared, and its operation has ended. One that went
+ * back to what was live keeps the reason. Names of earlier documents are given up now that nothing of them stands.
  */
 export const handler = step(
   'MarkLive',
   async ({ item, record, ledger, now }) => {
     const left = leftBy(record);
-    const { operation, reason: _, former = [], left: __, ...site } = item;
+    const { operation, former = [], left: _, ...site } = item;
     if (operation) {
       // Before the site: nobody can declare it anew while its operation runs, so no newer claim is dropped.
       for (const name of former) await giveUpName(ledger, { name, domain: item.domain });

@@ -9,6 +9,7 @@ import { openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
 import { stoppedReason } from '../../domain/sites/reason.ts';
+import { wayBack } from '../../domain/sites/way-back.ts';
 import { holdSite } from '../hold-site.ts';
 import { logger } from '../logger.ts';
 
@@ -31,6 +32,7 @@ async function run({ detail: { name, status, input } }: WorkflowEnded): Promise<
   const { revision } = record.item;
   const reason = stoppedReason(status, {
     steps: record.steps.filter((step) => step.revision === revision),
+    to: wayBack(record.item),
     operation: operation.name,
   });
   logger.warn(reason.message, { domain, revision, step: reason.step });

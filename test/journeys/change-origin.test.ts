@@ -38,7 +38,12 @@ test('another instance, port and health path at once, and back by itself from on
   expect((await nameplate.put(SHOP, document)).status).toBe(202);
   const back = await watched(nameplate, SHOP, { names: [SHOP] });
   expect(back.failures).toEqual([]);
-  expect(back.site).toMatchObject({ state: 'live', revision: 4, site: { origin } });
+  expect(back.site).toMatchObject({
+    state: 'live',
+    revision: 4,
+    site: { origin },
+    reason: { step: 'AwaitLoadBalancer' },
+  });
   expect(back.site.site).not.toHaveProperty('onFailure');
   expect(back.site.timeline.map(({ message }) => message)).toContain(
     'Going back to what was live: AwaitLoadBalancer failed',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { reasonOf } from '../../../domain/sites/reason.ts';
+import { cancelledReason, reasonOf, stoppedReason } from '../../../domain/sites/reason.ts';
+import type { WayBack } from '../../../domain/sites/way-back.ts';
 import { aStepItem } from '../../support/site.ts';
 
 const cause = (errorMessage: string) => JSON.stringify({ errorType: 'x', errorMessage, trace: [] });
@@ -65,5 +66,28 @@ describe('reasonOf()', () => {
     const { message } = reasonOf({ Error: 'Conflict', Cause: cause(`a\u001b[31m${'x'.repeat(5_000)}`) }, []);
     expect(message).not.toMatch(/\p{Cc}/u);
     expect(message.length).toBeLessThanOrEqual(1_024);
+  });
+});
+
+describe.each([
+  [
+    'cancelledReason()',
+    (to: WayBack) => cancelledReason({ steps: [aStepItem('PointRecords', { state: 'running' })], to }),
+  ],
+  [
+    'stoppedReason()',
+    (to: WayBack) =>
+      stoppedReason('ABORTED', { steps: [aStepItem('PointRecords', { state: 'running' })], to, operation: 'change' }),
+  ],
+])('%s', (_, reason) => {
+  test.each([
+    ['nothing', 'take back what was made'],
+    ['live', 'go back to what was live'],
+  ] as const)('says that an undo which leads to %s would %s', (to, words) => {
+    expect(reason(to)).toEqual({
+      step: 'PointRecords',
+      error: 'Cancelled',
+      message: expect.stringMatching(new RegExp(`: resume it to go on, or undo it to ${words}$`)),
+    });
   });
 });

@@ -98,6 +98,17 @@ describe('MarkLive', () => {
     expect(await ledger.everything()).toEqual(before);
   });
 
+  test('keeps why a change went back to what was live', async () => {
+    const reason = {
+      step: 'AwaitLoadBalancer',
+      error: 'NotReady' as const,
+      message: 'No target is healthy: look at it',
+    };
+    await writeSite(ledger, aSiteItem({ state: 'changing', live: aSite(), reason }), { over: undefined });
+    await markLive(event, context);
+    expect(await item()).toMatchObject({ state: 'live', reason });
+  });
+
   test('refuses a site that has failed meanwhile', async () => {
     await writeSite(ledger, aSettledSiteItem({ state: 'failed' }), { over: undefined });
     await expect(markLive(event, context)).rejects.toMatchObject({ name: 'Refused' });
