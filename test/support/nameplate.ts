@@ -11,7 +11,7 @@ import type { PlanView } from '../../domain/plans/view.ts';
 import { type LocalAws, type LocalAwsOptions, startLocalAws } from '../../local/local-aws.ts';
 import { assembly, assemblyWithout } from './assembly.ts';
 import { checkCarriedOut } from './carried-out.ts';
-import { type Thing, takeInventory } from './inventory.ts';
+import { type Thing, takeInventory, takeZones } from './inventory.ts';
 import { secondRun } from './second-run.ts';
 import type { Shown } from './shown.ts';
 import { SiteApi } from './site-api.ts';
@@ -26,6 +26,8 @@ export class Nameplate extends SiteApi {
   readonly aws: LocalAws;
   readonly world: World;
   readonly viewer: Viewer;
+  /** Who administers the zones in other accounts. */
+  readonly partners: Pick<Nameplate, 'aws' | 'ask'>[] = [];
   /** What was planned for sites that are on their way, and what stood before. */
   readonly #planned = new Map<string, { plan: PlanView; before: Thing[] }>();
 
@@ -66,36 +68,49 @@ export class Nameplate extends SiteApi {
     return this.ended((await this.begin(domain, more)).domain);
   }
 
-  /** Plans the site, then declares it. When it has ended, what was done must be what was planned. */
+  /** Declares the site. */
   async begin(domain: string, more: object = {}): Promise<Shown> {
+    return taken(
+      await this.post(this.document(domain, more), { 'idempotency-key': `journey-${this.aws.calls.mark()}` }),
+    );
+  }
+
+  /** Declares the site anew: as it is planned now, or approving the deletions with that checksum. */
+  async change(domain: string, more: object = {}, seen: { approve?: string } = {}): Promise<Shown> {
     const document = this.document(domain, more);
-    const plan = await this.plan(document);
-    const before = await takeInventory(this);
-    const response = await this.post(document, { 'idempotency-key': `journey-${this.aws.calls.mark()}` });
-    if (response.status !== 202) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
-    const shown = (await response.json()) as Shown;
-    this.#planned.set(shown.domain, { plan, before });
-    return shown;
+    const { id, checksum } = await this.plan(document);
+    const headers = { 'idempotency-key': `journey-${this.aws.calls.mark()}` };
+    const how = 'approve' in seen ? seen : { plan: { id, checksum } };
+    return taken(await this.put(domain, { ...document, ...how }, headers));
+  }
+
+  override post(document: object | string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#planFirst(document, () => super.post(document, headers));
+  }
+
+  override put(domain: string, document: object, headers: Record<string, string> = {}): Promise<Response> {
+    return this.#planFirst(document, () => super.put(domain, document, headers));
   }
 
   /**
-   * Plans a change of the site, then declares it anew: that plan, or approving the deletions with that checksum. When it has
-   * ended, what was done must be what was planned.
+   * Plans what is declared, then declares it. When it has ended, what was done must be what was planned; where several
+   * operations go on at once, nobody can tell whose a change was.
    */
-  async change(domain: string, more: object = {}, seen: { approve?: string } = {}): Promise<Shown> {
-    const document = this.document(domain, more);
-    const plan = await this.plan(document);
-    const before = await takeInventory(this);
-    const { id, checksum } = plan;
-    const headers = { 'idempotency-key': `journey-${this.aws.calls.mark()}` };
-    const response = await this.put(
-      domain,
-      { ...document, ...('approve' in seen ? seen : { plan: { id, checksum } }) },
-      headers,
-    );
-    if (response.status !== 202) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
-    this.#planned.set(domain, { plan, before });
-    return (await response.json()) as Shown;
+  async #planFirst(document: object | string, declare: () => Promise<Response>): Promise<Response> {
+    const isAlone = this.aws.states.running().length === 0;
+    if (!isAlone || typeof document === 'string') {
+      this.#planned.clear();
+      return declare();
+    }
+    const { plan: _, approve: __, ...wanted } = document as { plan?: object; approve?: string };
+    const [planned] = await Promise.allSettled([this.plan(wanted)]);
+    const before = await this.look();
+    const response = await declare();
+    const domain = /^\/v1\/sites\/(.+)$/.exec(response.headers.get('location') ?? '')?.[1];
+    if (response.status !== 202 || domain === undefined) return response;
+    if (planned.status === 'rejected') throw planned.reason;
+    this.#planned.set(domain, { plan: planned.value, before });
+    return response;
   }
 
   /** Lets AWS time pass until no execution runs, and shows the site. */
@@ -104,8 +119,16 @@ export class Nameplate extends SiteApi {
     const site = await this.show(domain);
     const planned = this.#planned.get(domain);
     this.#planned.delete(domain);
-    if (planned && site.state === 'live') checkCarriedOut(planned, await takeInventory(this));
+    if (planned && site.state === 'live' && !site.reason) checkCarriedOut(planned, await this.look());
     return site;
+  }
+
+  /** Everything that the product may touch, the zones in other accounts with it. */
+  async look(): Promise<Thing[]> {
+    const things = await takeInventory(this);
+    for (const partner of this.partners) things.push(...(await takeZones(partner)));
+    // A challenge is entered by a person, and is theirs to take away.
+    return things.filter(({ id }) => !id.includes(' _nameplate-challenge.'));
   }
 
   /** Lets AWS time pass until the site waits in `step`. */
@@ -159,4 +182,9 @@ export class Nameplate extends SiteApi {
       await this.aws.close();
     }
   }
+}
+
+async function taken(response: Response): Promise<Shown> {
+  if (response.status !== 202) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as Shown;
 }

@@ -36,6 +36,7 @@ export class OtherAccount {
     { actions = DNS_ACTIONS, externalId = EXTERNAL_ID }: { actions?: string[]; externalId?: string } = {},
   ): Promise<OtherAccount> {
     const account = new OtherAccount(nameplate);
+    nameplate.partners.push({ aws: nameplate.aws, ask: account.ask });
     await account.ask('route53', 'CreateHostedZone', { Name: zone, CallerReference: 'theirs' });
     const from = nameplate.aws.account;
     const trust = {
