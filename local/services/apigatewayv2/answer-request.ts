@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Activity } from '../../clock/activity.ts';
 import type { Host } from '../../host.ts';
 import { refusal } from '../../wire/loopback.ts';
 import type { Permissions } from '../../wire/permissions.ts';
@@ -18,12 +19,14 @@ export interface Answering {
   permissions: Permissions | undefined;
 }
 
+/** One request on its way: its id, and what counts as work. */
+interface Underway extends Answering {
+  requestId: string;
+  work: Activity;
+}
+
 /** Answers one request to an API, from the Host header to the function's answer. */
-export async function answerRequest(
-  api: HttpApi,
-  request: IncomingMessage,
-  { requestId, ...answering }: Answering & { requestId: string },
-): Promise<Reply> {
+export async function answerRequest(api: HttpApi, request: IncomingMessage, answering: Underway): Promise<Reply> {
   const { origin } = request.headers;
   const allowed = allowsOrigin(api.cors, origin);
   const refused = refusal(allowed ? withoutOrigin(request) : request);
@@ -32,7 +35,7 @@ export async function answerRequest(
   if (!received) return message(413, 'Request Entity Too Large');
   const asks = received.method === 'OPTIONS' && received.headers['access-control-request-method'] !== undefined;
   if (allowed && api.cors && origin && asks) return preflight(api.cors, origin);
-  const reply = await answerReceived(api, received, { ...answering, requestId });
+  const reply = await answerReceived(api, received, answering);
   if (allowed && api.cors && origin) Object.assign(reply.headers, corsHeaders(api.cors, origin));
   return reply;
 }
@@ -40,7 +43,7 @@ export async function answerRequest(
 async function answerReceived(
   api: HttpApi,
   received: Received,
-  { host, dispatch, permissions, requestId }: Answering & { requestId: string },
+  { host, dispatch, permissions, requestId, work }: Underway,
 ): Promise<Reply> {
   const served = stageOf(api, received.path);
   const matched = served && matchRoute(api.routes.values(), { method: received.method, path: served.path });
@@ -63,7 +66,7 @@ async function answerReceived(
     const { account } = host;
     const event = eventOf(received, { api, stage, matched, caller, account, requestId, at: now });
     const invocation: Invocation = { integration, event, sourceArn: arn + sourcePath(matched, received.method) };
-    return await invokeIntegration({ host, dispatch }, api, invocation);
+    return await invokeIntegration({ host, dispatch, work }, api, invocation);
   } catch (error) {
     if (error instanceof AwsError && error.status === 403) return message(403, 'Forbidden');
     throw error;

@@ -1,3 +1,4 @@
+import type { Activity } from '../../clock/activity.ts';
 import type { Host } from '../../host.ts';
 import { AwsError, type Dispatch, type Principal } from '../../wire/service.ts';
 import type { ApiIntegration, HttpApi } from './api.ts';
@@ -13,7 +14,7 @@ export interface Invocation {
 
 /** Calls the function and answers with what it says; anything that goes wrong is a bare 500 or 503, as on AWS. */
 export async function invokeIntegration(
-  { host, dispatch }: { host: Host; dispatch: Dispatch },
+  { host, dispatch, work }: { host: Host; dispatch: Dispatch; work: Activity },
   { region, name }: HttpApi,
   { integration, event, sourceArn }: Invocation,
 ): Promise<Reply> {
@@ -28,7 +29,7 @@ export async function invokeIntegration(
   const late = Promise.withResolvers<undefined>();
   const timer = host.clock.after(timeoutMs, () => late.resolve(undefined));
   try {
-    const answer = await Promise.race([call, late.promise]);
+    const answer = await work.pause(Promise.race([call, late.promise]));
     if (!answer) return message(503, 'Service Unavailable');
     if (answer.FunctionError !== undefined) return internalServerError();
     return replyOf(Buffer.from(answer.Payload ?? []).toString('utf8'));

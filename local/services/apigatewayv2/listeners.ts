@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Activity } from '../../clock/activity.ts';
 import { type Answering, answerRequest } from './answer-request.ts';
 import type { HttpApi } from './api.ts';
 import { internalServerError, type Reply } from './reply.ts';
@@ -22,14 +23,18 @@ export class Listeners {
     const { host } = this.#answering;
     const server = createServer((request, response) => {
       // Counts as work from the first byte to the last.
-      void host.clock.during(async () => {
+      const work = new Activity(host.clock);
+      const answered = async () => {
         const requestId = host.draws.hex('apigateway:request', 15);
-        const reply = await answerRequest(api, request, { ...this.#answering, requestId }).catch((error: unknown) => {
-          if (!request.socket.destroyed) console.error(error);
-          return internalServerError();
-        });
+        const reply = await answerRequest(api, request, { ...this.#answering, requestId, work }).catch(
+          (error: unknown) => {
+            if (!request.socket.destroyed) console.error(error);
+            return internalServerError();
+          },
+        );
         write(response, reply, { requestId, at: host.clock.now() });
-      });
+      };
+      void answered().finally(() => work.end());
     });
     server.listen(this.#port, '127.0.0.1');
     this.#port = 0;

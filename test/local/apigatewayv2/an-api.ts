@@ -18,6 +18,8 @@ export interface Asked {
   event: any;
   functionName: string;
   principal: Principal;
+  /** Does not count as work until the promise settles. */
+  pause<T>(waiting: Promise<T>): Promise<T>;
 }
 
 export interface AnApi extends AFront {
@@ -44,8 +46,9 @@ export async function anApiGateway(
     model: () => import('@aws-sdk/client-lambda'),
     operations: {
       Invoke: {
-        async run({ FunctionName, Payload }, { principal }) {
-          const one = { event: JSON.parse(Buffer.from(Payload).toString()), functionName: FunctionName, principal };
+        async run({ FunctionName, Payload }, { principal, pause }) {
+          const event = JSON.parse(Buffer.from(Payload).toString());
+          const one = { event, functionName: FunctionName, principal, pause };
           asked.push(one);
           const said = await answer(one);
           return said instanceof Error

@@ -114,6 +114,20 @@ describe('a request to an HTTP API', () => {
     expect([answer.status, await answer.text()]).toEqual([503, '{"message":"Service Unavailable"}']);
   });
 
+  test('takes AWS time, and not ours, while its function waits', async () => {
+    aws = await anApiGateway(async ({ pause }) => {
+      await pause(aws.clock.wait(20_000));
+      return { statusCode: 200 };
+    });
+    const { url } = await aws.anApi({ $default: 'NONE' });
+    const began = aws.clock.now().getTime();
+    const answer = fetch(url);
+    while (aws.asked.length === 0) await new Promise((turn) => setImmediate(turn));
+    await aws.clock.advance(20_000);
+    expect((await answer).status).toBe(200);
+    expect(aws.clock.now().getTime() - began).toBeLessThan(30_000);
+  });
+
   test('is "Not Found" without a route or without a stage, and finds a stage by its name', async () => {
     aws = await anApiGateway();
     const { url } = await aws.anApi({ 'GET /pets': 'NONE' }, { stage: 'beta' });
