@@ -29,7 +29,8 @@ export async function leavingListeners(
       others.map(({ arn }) => arn),
     );
     for (const listener of others) {
-      const tags = tagsOf.get(listener.arn) ?? {};
+      const tags = tagsOf.get(listener.arn);
+      if (!tags) continue;
       if (isOwnedBy(owner, tags)) found.go.push(listener);
       else if (!stays && !isAdopted) found.left.push({ type: 'listener', id: listener.arn, why: whoseItIs(tags) });
     }

@@ -4,10 +4,11 @@ import type { Left, ThingBefore } from '../../aws/ledger/items.ts';
 import { deleteLoadBalancer } from '../../aws/load-balancers/delete-load-balancer.ts';
 import type { LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
-import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
+import { readTagsOfEach, untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { setSecurityGroups } from '../../aws/load-balancers/set-security-groups.ts';
 import { Failure } from '../../domain/errors.ts';
-import { type Owner, ownerTags } from '../../domain/ownership.ts';
+import type { Listener } from '../../domain/load-balancers/listeners.ts';
+import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { keptBy } from '../kept-by.ts';
 import { beforeOf, goneOf, madeOf } from '../made-of.ts';
 import { ownLoadBalancers } from '../own-load-balancers.ts';
@@ -28,10 +29,15 @@ export const handler = step('RemoveLoadBalancer', async ({ site, record, environ
       await giveBack(elb, { loadBalancer, owner, before, ours: madeOf(record, 'security group').map(({ id }) => id) });
       continue;
     }
-    const [stranger] = await listListeners(elb, arn);
+    const { ours, stranger } = await listenersOn(elb, arn, owner);
     if (stranger) {
       const why = `the listener on port ${stranger.port}, which is not ours, needs it. Delete that one, then undo again`;
       left.push({ type: 'load balancer', id: arn, why });
+    } else if (ours) {
+      throw new Failure(
+        'NotReady',
+        `ELB still shows the listener on port ${ours.port} of ${dnsName}, which was removed`,
+      );
     } else {
       await remove(elb, { arn, dnsName });
       removed.push(dnsName);
@@ -44,6 +50,22 @@ export const handler = step('RemoveLoadBalancer', async ({ site, record, environ
       removed.length > 0 ? `Removed the load balancer ${removed.join(', ')}` : 'No load balancer of ours is to go',
   };
 });
+
+/** One that nobody of ours has made; and one of ours, which is gone already, and which ELB has yet to forget. */
+async function listenersOn(
+  elb: ElasticLoadBalancingV2Client,
+  arn: string,
+  owner: Owner,
+): Promise<{ ours: Listener | undefined; stranger: Listener | undefined }> {
+  const listed = await listListeners(elb, arn);
+  const tags = await readTagsOfEach(
+    elb,
+    listed.map((listener) => listener.arn),
+  );
+  const standing = listed.filter((listener) => tags.has(listener.arn));
+  const isOurs = (listener: Listener) => isOwnedBy(owner, tags.get(listener.arn) ?? {});
+  return { ours: standing.find(isOurs), stranger: standing.find((listener) => !isOurs(listener)) };
+}
 
 /** Out of our security groups, and untagged last: until then another run finds it. Groups that came since stay. */
 async function giveBack(

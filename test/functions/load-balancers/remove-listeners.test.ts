@@ -1,11 +1,13 @@
 import {
   DeleteListenerCommand,
   DescribeListenerCertificatesCommand,
+  DescribeTagsCommand,
+  ListenerNotFoundException,
   RemoveListenerCertificatesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
 import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
-import { arn, made, useRemoving } from '../../support/removing.ts';
+import { about, arn, made, useRemoving } from '../../support/removing.ts';
 import { context, event, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 
 const { ledger, elb, tags, listeners } = useRemoving();
@@ -32,6 +34,14 @@ describe('RemoveListeners', () => {
       ListenerArn: 'arn:443',
       Certificates: [{ CertificateArn: 'arn:former' }],
     });
+  });
+
+  test('passes over one that ELB lists and does not find any more', async () => {
+    listeners('arn:443');
+    tags({ [arn]: ownTags });
+    elb.on(DescribeTagsCommand, { ResourceArns: ['arn:443'] }).rejects(new ListenerNotFoundException(about));
+    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(mutations(elb)).toEqual([]);
   });
 
   test('leaves a listener without our tags, and a load balancer that only bears our name', async () => {

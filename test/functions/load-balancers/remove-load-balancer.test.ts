@@ -1,10 +1,14 @@
-import { DeleteLoadBalancerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DeleteLoadBalancerCommand,
+  DescribeTagsCommand,
+  ListenerNotFoundException,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
 import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
-import { arn, useRemoving } from '../../support/removing.ts';
-import { awsError, context, event, mutations } from '../../support/steps.ts';
+import { about, arn, useRemoving } from '../../support/removing.ts';
+import { awsError, context, event, mutations, ownTags } from '../../support/steps.ts';
 
-const { elb, loadBalancers, listeners } = useRemoving();
+const { elb, loadBalancers, listeners, tags } = useRemoving();
 
 describe('RemoveLoadBalancer', () => {
   test('deletes ours, and nothing the second time', async () => {
@@ -19,6 +23,30 @@ describe('RemoveLoadBalancer', () => {
     listeners('arn:theirs');
     expect(await removeLoadBalancer(event, context)).toMatchObject({ left: [{ type: 'load balancer', id: arn }] });
     expect(mutations(elb)).toEqual([]);
+  });
+
+  test('waits while ELB still shows a listener of ours, which is gone already', async () => {
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    await expect(removeLoadBalancer(event, context)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('still shows the listener on port 443 of np.elb.test'),
+    });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('deletes ours where ELB lists a listener that it does not find any more', async () => {
+    listeners('arn:443', 'arn:80');
+    tags({ [arn]: ownTags });
+    elb
+      .on(DescribeTagsCommand, { ResourceArns: ['arn:443', 'arn:80'] })
+      .rejects(new ListenerNotFoundException(about))
+      .on(DescribeTagsCommand, { ResourceArns: ['arn:443'] })
+      .rejects(new ListenerNotFoundException(about))
+      .on(DescribeTagsCommand, { ResourceArns: ['arn:80'] })
+      .rejects(new ListenerNotFoundException(about));
+    await removeLoadBalancer(event, context);
+    expect(mutations(elb)).toEqual(['DeleteLoadBalancer']);
   });
 
   test('says what to do about deletion protection', async () => {
