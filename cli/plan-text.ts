@@ -30,6 +30,7 @@ export function planText(plan: PlanView, next: string): string {
   const parts = [
     section(`Plan for ${plan.domain}`, plan.changes.flatMap(changeLines)),
     section('Yours to enter', (plan.records ?? []).map(recordLine)),
+    section('Yours to take out', (plan.recordsToRemove ?? []).map(inZone)),
     section('Findings', plan.findings.map(findingLine)),
     section('Waits', plan.waits.map(waitLine)),
     section('Quotas of the account', plan.quotas.map(quotaLine)),
@@ -50,9 +51,13 @@ function changeLines({ verb, target, before, after, message }: PlanView['changes
   return [line, ...Object.entries(states).map(([when, state]) => `    ${when.padEnd(6)} ${JSON.stringify(state)}`)];
 }
 
-function recordLine({ name, type, values, seen, hint }: Entered): string {
+function recordLine({ seen, hint, ...entry }: Entered): string {
   const style = seen === 'seen' ? 'green' : 'yellow';
-  return `${styleText(style, seen.padEnd(9))} ${name} ${type} ${values.join(', ')}${hint === undefined ? '' : `\n    ${hint}`}`;
+  return `${styleText(style, seen.padEnd(9))} ${inZone(entry)}${hint === undefined ? '' : `\n    ${hint}`}`;
+}
+
+function inZone({ name, type, values }: Pick<Entered, 'name' | 'type' | 'values'>): string {
+  return `${name} ${type} ${values.join(', ')}`;
 }
 
 function findingLine({ severity, message }: PlanView['findings'][number]): string {

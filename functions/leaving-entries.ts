@@ -4,6 +4,8 @@ import type { SiteRecord } from '../aws/ledger/items.ts';
 import { type Entry, isAmong, type SeenEntry } from '../domain/entries/entry.ts';
 import { isStanding } from '../domain/entries/judge.ts';
 import { isExternal } from '../domain/sites/dns.ts';
+import { namesOf } from '../domain/sites/names-of.ts';
+import type { Site } from '../domain/sites/site.ts';
 import { isTakenBack } from '../domain/sites/way-back.ts';
 import { enteredIn } from './entered.ts';
 import { addressesOf, entriesOf } from './entries.ts';
@@ -23,6 +25,13 @@ export function entriesToRemove(record: SiteRecord, environment: Pick<Environmen
   if (!outputIfDone(record, 'ProbeSite') && !isTakenBack(item)) return [];
   const wanted = entriesOf(record, environment);
   return enteredIn(record).filter((entry) => entry.for === 'traffic' && !isAmong(wanted, entry));
+}
+
+/** The same for a document that is yet to be declared: what leads viewers to names that it drops. */
+export function entriesToRemoveLater(record: SiteRecord | undefined, site: Site): Entry[] {
+  if (!record || !isExternal(site)) return [];
+  const names = namesOf(site).map(({ name }) => name);
+  return enteredIn(record).filter((entry) => entry.for === 'traffic' && !names.includes(entry.name));
 }
 
 const NOTE =

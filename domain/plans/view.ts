@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { VERBS } from '../changes/change.ts';
 import { SEVERITIES } from '../preflight/finding.ts';
-import { entryView } from '../sites/view.ts';
+import { entryView, leavingEntryView } from '../sites/view.ts';
 
 const instant = z.string().check(z.describe('An instant in UTC'), z.meta({ format: 'date-time' }));
 const thing = z.record(z.string(), z.unknown());
@@ -69,6 +69,11 @@ export const planView = z.object({
           'What you enter at your DNS provider, as far as it is known beforehand; none where we write the records',
         ),
       ),
+  ),
+  recordsToRemove: z.exactOptional(
+    z
+      .array(leavingEntryView)
+      .check(z.describe('What you take out at your DNS provider once the site asks for it: names that it drops')),
   ),
   findings: z.array(finding).check(z.describe('The gravest first')),
   waits: z.array(wait).check(z.describe('What the site will wait for, in order')),

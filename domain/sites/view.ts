@@ -53,7 +53,13 @@ export const entryView = z.object({
 });
 
 /** A record that a person takes out, where we can't. */
-const leavingEntryView = z.pick(entryView, { name: true, type: true, values: true, note: true, ttlSeconds: true });
+export const leavingEntryView = z.pick(entryView, {
+  name: true,
+  type: true,
+  values: true,
+  note: true,
+  ttlSeconds: true,
+});
 
 const site = z.object({
   domain: name,

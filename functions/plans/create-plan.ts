@@ -12,6 +12,7 @@ import { api } from '../api.ts';
 import { askLimits } from '../ask-limits.ts';
 import { invalidSite } from '../check-world.ts';
 import { entriesBeforehand, lookAtEntries } from '../entries.ts';
+import { entriesToRemoveLater, lookAtLeaving } from '../leaving-entries.ts';
 import { PROBES, type Probes } from '../look.ts';
 import { lookBeforehand } from '../look-beforehand.ts';
 import { planChanges } from '../plan-changes.ts';
@@ -54,13 +55,17 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     await writePlan(ledger, { ...plan, site, expiresAt });
     const { subnets, reach } = survey;
     const found = preflight({ site, changes, world, usage, limits, subnets, seen: [...reach, ...seen] });
-    const entries = entriesBeforehand(site, { world, environment });
+    const [records, recordsToRemove] = await Promise.all([
+      lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment })),
+      lookAtLeaving(newResolver(), entriesToRemoveLater(record, site)),
+    ]);
     const view: PlanView = {
       ...plan,
       // An interface is no record to TypeScript; every state is a plain object.
       changes: changes as PlanView['changes'],
       expiresAt: new Date(expiresAt * 1000).toISOString(),
-      ...(entries.length > 0 && { records: await lookAtEntries(newResolver(), entries) }),
+      ...(records.length > 0 && { records }),
+      ...(recordsToRemove.length > 0 && { recordsToRemove }),
       ...found,
     };
     return { status: 200, body: view };

@@ -43,6 +43,20 @@ describe('planText()', () => {
     expect(stops(plan)).toBe(true);
   });
 
+  test('says what is entered and what is taken out at another provider', () => {
+    const entry = {
+      name: `www.${domain}`,
+      type: 'CNAME' as const,
+      values: ['np-1.example.'],
+      note: '',
+      ttlSeconds: 300,
+    };
+    const records = [{ ...entry, for: 'traffic' as const, seen: 'missing' as const }];
+    const text = planText({ ...aPlan(), records, recordsToRemove: [{ ...entry, name: `old.${domain}` }] }, 'enter it');
+    expect(text).toContain(`Yours to enter\n  missing   www.${domain} CNAME np-1.example.\n`);
+    expect(text).toContain(`Yours to take out\n  old.${domain} CNAME np-1.example.\n`);
+  });
+
   test('of a live site is all "=" and says nothing of waits, quotas and cost', () => {
     const plan = aPlan(aLiveWorld());
     const text = planText(plan, 'npm run demo');

@@ -65,6 +65,8 @@ describe('a change of a site whose records are kept with another provider', () =
 
   /** One alias comes and another goes: the old one is served until nothing leads there, the new one from the beginning. */
   async function aliasExchanged(): Promise<void> {
+    const { recordsToRemove } = await nameplate.plan(nameplate.document(SHOP, { ...EXTERNAL, aliases: [NEW] }));
+    expect(recordsToRemove?.map(({ name, type }) => [name, type])).toEqual([[WWW, 'CNAME']]);
     await nameplate.change(SHOP, { ...EXTERNAL, aliases: [NEW] });
     await nameplate.waitsIn(SHOP, 'AwaitCertificate');
     expect((await records('validation')).map(({ seen }) => seen)).toEqual(['seen', 'missing']);
