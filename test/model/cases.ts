@@ -20,6 +20,22 @@ export const CASES: readonly [string, Command[]][] = [
     ],
   ],
   [
+    'all changes are stopped in the middle of one',
+    [
+      does.declare('undo'),
+      does.settle(),
+      does.change(aWish({ aliases: ['www', 'shop'] }), { onFailure: 'undo' }),
+      does.wait(30),
+      does.stop(),
+      does.settle(),
+      does.resume(),
+      does.cancel(),
+      does.allow(),
+      does.resume(),
+      does.settle(),
+    ],
+  ],
+  [
     'a site with a direct name is undone beside a wildcard',
     [does.declare('undo', aWish({ aliases: [] })), does.settle(), does.undo(), does.settle()],
   ],

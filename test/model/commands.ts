@@ -93,6 +93,8 @@ export const does = {
     new Does(`somebody deletes the record of "${label}"`, (play) => play.records.deleteRecord(label)),
   deleteMarker: (label: string) =>
     new Does(`somebody deletes the marker of "${label}"`, (play) => play.records.deleteMarker(label)),
+  stop: () => new Does('somebody stops all changes', (play) => play.stop(), 'nothing'),
+  allow: () => new Does('somebody allows changes again', (play) => play.allow(), 'nothing'),
   untag: () => new Does('somebody takes a tag of ours away', (play) => play.edge.untag()),
   editListener: () => new Does('somebody changes a listener of ours', (play) => play.edge.editListener()),
   fail: ([service, operation]: readonly [string, string], kind: FaultKind) =>
@@ -148,6 +150,8 @@ export const commands: fc.Arbitrary<Command> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(5, 30, 240).map(does.wait) },
   { weight: 5, arbitrary: fc.constant(does.settle()) },
   { weight: 4, arbitrary: meddling },
+  { weight: 1, arbitrary: fc.constant(does.stop()) },
+  { weight: 1, arbitrary: fc.constant(does.allow()) },
   {
     weight: 2,
     arbitrary: fc

@@ -4,28 +4,34 @@ import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Site } from '../../domain/sites/site.ts';
 
 /** What somebody asks for. */
-export type Asked = 'declare' | 'declare nonsense' | 'change' | 'resume' | 'cancel' | 'undo';
+export type Asked = 'declare' | 'declare nonsense' | 'change' | 'resume' | 'cancel' | 'cancel, then undo' | 'undo';
 
 /** How things stood when it was asked. */
 export interface Standing {
   site: SiteItem | undefined;
   /** Whether an execution runs. */
   running: boolean;
+  /** Whether all changes are stopped. */
+  stopped: boolean;
   /** What is declared, by "declare" and "change". */
   wanted?: Site | undefined;
 }
 
 const APPROVE = '409 needs-approval';
+const STOPPED = '503 changes-stopped';
 
 /**
  * "202", "409 site-exists": what the answer may be when nothing has failed and nobody has meddled. Without an approval of
  * what is deleted.
  */
-export function expected(asked: Asked, { site, running, wanted }: Standing): readonly string[] {
+export function expected(asked: Asked, { site, running, stopped, wanted }: Standing): readonly string[] {
   if (asked === 'declare nonsense') return ['422 invalid-site'];
+  if (stopped && (asked === 'declare' || asked === 'change')) return [STOPPED];
   if (!site) return [asked === 'declare' ? '202' : '404 site-not-found'];
   const { state } = site;
-  if (asked === 'cancel') return [running || isCancelled(site) ? '202' : '409 nothing-to-cancel'];
+  if (stopped && asked !== 'cancel') return [STOPPED];
+  if (asked === 'cancel' || asked === 'cancel, then undo')
+    return [running || isCancelled(site) ? '202' : '409 nothing-to-cancel'];
   if (running) return ['409 operation-running'];
   switch (asked) {
     case 'resume':

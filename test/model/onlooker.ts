@@ -22,7 +22,8 @@ export interface Eye {
   look?(seen: Seen): Promise<string[]> | string[];
 }
 
-const WORLDLY: readonly string[] = ['acm', 'ec2', 'elasticloadbalancing', 'route53'];
+/** The services whose things are the world; the others keep the product's own books. */
+export const WORLDLY: readonly string[] = ['acm', 'ec2', 'elasticloadbalancing', 'route53'];
 
 /** Whether a role has made the call: only functions have one here. */
 export const isOurs = ({ principal }: LoggedCall): boolean => principal.includes('assumed-role/');

@@ -5,6 +5,7 @@ import { ledgerOf, type SiteLedger } from '../faults/ledger-of.ts';
 import { Answered } from './answered.ts';
 import { Blast } from './blast.ts';
 import { EdgeEdits } from './edge-edits.ts';
+import { KillSwitch } from './kill-switch.ts';
 import { Onlooker } from './onlooker.ts';
 import { Pace } from './pace.ts';
 import type { Place } from './place.ts';
@@ -23,6 +24,7 @@ export class Play {
   readonly requests: Requests;
   readonly records: RecordEdits;
   readonly edge: EdgeEdits;
+  readonly #killSwitch: KillSwitch;
   readonly #names: readonly string[];
   readonly #onlooker: Onlooker;
   readonly #began: Date;
@@ -36,6 +38,7 @@ export class Play {
     this.domain = `m${++ground.runs}.${zone}`;
     this.#names = [this.domain, ...ALL_LABELS.map((label) => `${label}.${this.domain}`)];
     this.#began = nameplate.aws.clock.now();
+    this.#killSwitch = new KillSwitch(nameplate);
     const site = async () => (await this.#ledger()).site;
     this.requests = new Requests({
       nameplate,
@@ -43,7 +46,8 @@ export class Play {
       standing: async () => {
         const standing = await site();
         // An operation has ended as soon as the ledger says so, a moment before its execution does.
-        return { site: standing, running: standing?.operation !== undefined && !this.atRest };
+        const running = standing?.operation !== undefined && !this.atRest;
+        return { site: standing, running, stopped: this.#killSwitch.isStopped };
       },
       isCalm: () => this.#isCalm,
     });
@@ -54,6 +58,7 @@ export class Play {
       new Answered(this.#names),
       new Blast(this.requests.approved),
       new Pace(),
+      this.#killSwitch,
     ];
     this.#onlooker = new Onlooker(ground, { zone, site, eyes });
   }
@@ -111,6 +116,16 @@ export class Play {
     await this.place.ground.nameplate.aws.clock.until(() => this.atRest, { limitMs: 40 * 24 * 3_600_000 });
   }
 
+  /** Stops all changes. What runs is held, unless it changes nothing more. */
+  async stop(): Promise<void> {
+    if (!this.atRest) this.requests.heading = undefined;
+    await this.#killSwitch.stop();
+  }
+
+  allow(): Promise<void> {
+    return this.#killSwitch.allow();
+  }
+
   fail(rule: FaultRule): void {
     this.#failed = true;
     this.place.ground.nameplate.aws.faults.add({ caller: 'assumed-role/', ...rule });
@@ -131,6 +146,7 @@ export class Play {
   async end(): Promise<string[]> {
     const { aws } = this.place.ground.nameplate;
     aws.faults.clear();
+    await this.allow();
     await this.settle();
     await this.records.mend();
     await this.edge.mend();

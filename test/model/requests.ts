@@ -22,7 +22,7 @@ interface Options {
   nameplate: Nameplate;
   domain: string;
   /** How things stand now. */
-  standing: () => Promise<Pick<Standing, 'site' | 'running'>>;
+  standing: () => Promise<Omit<Standing, 'wanted'>>;
   /** Whether nothing has failed so far and nobody has meddled: then every answer is known beforehand. */
   isCalm: () => boolean;
 }
@@ -68,8 +68,10 @@ export class Requests {
   }
 
   cancel(then: 'hold' | 'undo'): Promise<Answered> {
-    const body = then === 'undo' ? { then } : undefined;
-    return this.#ask({ asked: 'cancel', path: `/${this.#options.domain}/cancel`, body });
+    const path = `/${this.#options.domain}/cancel`;
+    return this.#ask(
+      then === 'hold' ? { asked: 'cancel', path } : { asked: 'cancel, then undo', path, body: { then } },
+    );
   }
 
   /** The last request again, with its key; undefined when none was taken. */
@@ -104,7 +106,7 @@ export class Requests {
     const wanted = expected(asked, { ...before, wanted: body && readSite(body) });
     const said = inShort(answer);
     const right = wanted.includes(said) || (approves && said === '202');
-    if (isCalm() ? !right : answer.status >= 500 && nameplate.aws.faults.list().length === 0)
+    if (!right && (isCalm() || (answer.status >= 500 && nameplate.aws.faults.list().length === 0)))
       this.found.push(`16: to ${asked}, ${wanted.join(' or ')} is to be answered: ${answer.status} ${answer.text}`);
     return answer;
   }
