@@ -47,7 +47,7 @@ interface AwsErrorShape {
   name: string;
   message: string;
   code?: string;
-  $metadata?: { httpStatusCode?: number };
+  $metadata?: { httpStatusCode?: number; attempts?: number };
 }
 
 /**
@@ -59,6 +59,9 @@ export function classify(error: unknown): Failure | undefined {
   if (!isAwsError(error)) return undefined;
   const says = `${error.name}: ${sentence(error.message)}`;
   if (isBusy(error)) return new Failure('Throttled', `AWS is busy or unreachable (${says})`, { cause: error });
+  if (DENIED.test(error.name) && isAgain(error)) {
+    return new Failure('Throttled', `AWS denies what it may have done already (${says})`, { cause: error });
+  }
   if (DENIED.test(error.name)) {
     const message = `AWS denies it (${says}); allow the action to the function's role, then declare the site again`;
     return new Failure('Refused', message, { cause: error });
@@ -72,6 +75,14 @@ export function classify(error: unknown): Failure | undefined {
 
 function isAwsError(error: unknown): error is AwsErrorShape {
   return error instanceof Error && ('$metadata' in error || 'code' in error || BUSY.has(error.name));
+}
+
+/**
+ * Whether an attempt before this one had no answer. What that one has deleted bears no tag of ours any more, and AWS denies
+ * what our tags allow: the step looks at the world again, and a call that is denied in truth is denied at its first attempt.
+ */
+function isAgain({ $metadata }: AwsErrorShape): boolean {
+  return ($metadata?.attempts ?? 1) > 1;
 }
 
 function isBusy({ name, code, $metadata }: AwsErrorShape): boolean {

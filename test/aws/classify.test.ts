@@ -44,6 +44,14 @@ describe('classify()', () => {
     },
   );
 
+  test('W15: takes a denial for Throttled when an attempt before it had no answer: what is gone bears no tag of ours', () => {
+    const denied = awsError('AccessDenied', { status: 403 });
+    const again = Object.assign(denied, { $metadata: { httpStatusCode: 403, attempts: 2 } });
+    expect(classify(again)?.name).toBe('Throttled');
+    const first = Object.assign(denied, { $metadata: { httpStatusCode: 403, attempts: 1 } });
+    expect(classify(first)?.name).toBe('Refused');
+  });
+
   test.each([
     ['A9', 'LimitExceededException'],
     ['R21', 'LimitsExceeded'],
