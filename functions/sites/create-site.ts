@@ -12,7 +12,7 @@ import { answerWith, type Declaration, declare, running, withItem } from '../dec
 import { declaresTheSame } from '../declaring.ts';
 import { refuseWhileStopped } from '../kill-switch.ts';
 import { once } from '../once.ts';
-import { operationStatus, startOperation } from '../operations.ts';
+import { isEndOf, operationStatus, startOperation } from '../operations.ts';
 import { readBody, readJson } from '../read-body.ts';
 
 /** `POST /v1/sites`: declares a site and starts its onboarding. */
@@ -50,6 +50,7 @@ async function decide(
   const { domain, state, operation } = standing;
   if (!operation) {
     if (state !== 'live') return { begun: false, over: standing };
+    if (isEndOf(standing, key) && declaresTheSame(site, standing)) return { begun: true };
     const detail = `Cannot declare "${domain}": the site exists and is "${state}"; look at it under its Location`;
     throw new Refusal('site-exists', detail, { headers: { location: locationOf(domain) } });
   }

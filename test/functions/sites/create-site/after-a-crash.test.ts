@@ -24,6 +24,19 @@ describe('POST /v1/sites after a crash', () => {
     expect(await ledger.everything()).toEqual(before);
   });
 
+  test('W7, 12: accepts the same request again, whose answer was lost, when its site is live by now', async () => {
+    const asked = { headers: { 'idempotency-key': 'k' } };
+    states.on(StartExecutionCommand).rejectsOnce(new Error('lost')).resolves({});
+    expect((await post(document, asked)).status).toBe(500);
+    const begun = await readSiteItem(ledger, domain);
+    if (!begun) throw new Error('The ledger has lost the site');
+    const { operation: _, ...ended } = { ...begun, state: 'live' as const };
+    await writeSite(ledger, ended, { over: begun });
+    expect(await post(document, asked)).toMatchObject({ status: 202, json: { state: 'live', revision: 1 } });
+    expect((await post({ ...document, http: 'reject' }, { headers: { 'idempotency-key': 'other' } })).status).toBe(409);
+    expect(started()).toHaveLength(1);
+  });
+
   test('starts it for another declaration as well, but does not accept that one', async () => {
     await writeSite(ledger, aSiteItem({ site: aSite({ subnets: chosen }) }), { over: undefined });
     executionIs('missing');
