@@ -3,7 +3,7 @@ import { actName } from './scenarios.ts';
 import type { Cell, Run, Swept, Verdict } from './sweep.ts';
 
 /** The most faults of one act in one run. More, and what the first ones hold up keeps the others from being met. */
-const COMPANY = 8;
+const COMPANY = 16;
 
 /** A cell that two runs did not come to in company is played alone. */
 const TRIES_IN_COMPANY = 2;
