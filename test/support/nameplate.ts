@@ -107,7 +107,8 @@ export class Nameplate extends SiteApi {
     const before = await this.look();
     const response = await declare();
     const domain = /^\/v1\/sites\/(.+)$/.exec(response.headers.get('location') ?? '')?.[1];
-    if (response.status !== 202 || domain === undefined) return response;
+    const hasBegun = response.status === 202 && this.aws.states.running().length > 0;
+    if (!hasBegun || domain === undefined) return response;
     if (planned.status === 'rejected') throw planned.reason;
     this.#planned.set(domain, { plan: planned.value, before });
     return response;
@@ -137,11 +138,14 @@ export class Nameplate extends SiteApi {
     return this.show(domain);
   }
 
-  /** The calls that changed something since a mark of the call log, the product's own bookkeeping included. */
+  /**
+   * The calls that changed something since a mark of the call log, the product's own bookkeeping included; but for the
+   * plans that are kept, since every declaration is planned first.
+   */
   mutatingCalls(mark: number): string[] {
     return this.aws.calls
       .since(mark)
-      .filter(({ mutating }) => mutating)
+      .filter(({ mutating, principal }) => mutating && !principal.includes('-CreatePlanRole'))
       .map(({ service, operation }) => `${service}:${operation}`);
   }
 
