@@ -78,8 +78,9 @@ function isAwsError(error: unknown): error is AwsErrorShape {
 }
 
 /**
- * Whether an attempt before this one had no answer. What that one has deleted bears no tag of ours any more, and AWS denies
- * what our tags allow: the step looks at the world again, and a call that is denied in truth is denied at its first attempt.
+ * Whether there was an attempt before this one, whose answer may have been lost. What it has deleted bears no tag of ours
+ * any more, and AWS denies what our tags allow: the step looks at the world again. What is denied in truth is denied at the
+ * first attempt of that look, and told then.
  */
 function isAgain({ $metadata }: AwsErrorShape): boolean {
   return ($metadata?.attempts ?? 1) > 1;

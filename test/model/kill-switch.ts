@@ -3,7 +3,7 @@ import type { LoggedCall } from '../../local/wire/calls.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { type Eye, isOurs, WORLDLY } from './onlooker.ts';
 
-/** Within a minute of the switch nothing is changed any more, in ms. Source: README, "kill switch". */
+/** Within a minute of the switch nothing is changed any more, in ms. Source: README, "Deploying". */
 const STOPS_WITHIN_MS = 60_000;
 
 /** Somebody who stops all changes and allows them again, and looks whether they have stopped (S14). */
