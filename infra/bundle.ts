@@ -8,7 +8,7 @@ import { root } from './paths.ts';
 
 /**
  * The source files of all functions, relative to the repository: every file in a capability's folder is one handler.
- * What handlers share lies directly in functions/.
+ * What handlers share lies one folder deeper, in functions/shared/, by the same capabilities.
  */
 export function functionFiles(): string[] {
   return globSync('functions/*/*.ts', { cwd: root }).sort();

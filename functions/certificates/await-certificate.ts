@@ -14,11 +14,11 @@ import { outcomeOf } from '../../domain/certificates/outcome.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
-import { type CertificateAvailable, certificateAvailable } from '../certificate-available.ts';
-import { requestNumber } from '../certificate-requests.ts';
-import { lookAtEntries, whatToDo } from '../entries.ts';
-import { outputOf } from '../outputs.ts';
-import { ledgerStep, type StepEvent } from '../step.ts';
+import { type CertificateAvailable, certificateAvailable } from '../shared/certificates/certificate-available.ts';
+import { requestNumber } from '../shared/certificates/certificate-requests.ts';
+import { lookAtEntries, whatToDo } from '../shared/entries/entries.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { ledgerStep, type StepEvent } from '../shared/steps/step.ts';
 
 interface TokenEvent extends StepEvent {
   /** Completes the task. A secret. */

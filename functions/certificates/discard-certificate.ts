@@ -5,10 +5,10 @@ import { describeCertificate } from '../../aws/certificates/describe-certificate
 import { client } from '../../aws/clients.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { isOwnedBy, type Owner } from '../../domain/ownership.ts';
-import { requestNumber } from '../certificate-requests.ts';
-import { beforeOf, madeOf } from '../made-of.ts';
-import { outputIfDone, outputOf, stepOf } from '../outputs.ts';
-import { step } from '../step.ts';
+import { requestNumber } from '../shared/certificates/certificate-requests.ts';
+import { beforeOf, madeOf } from '../shared/ledger/made-of.ts';
+import { outputIfDone, outputOf, stepOf } from '../shared/ledger/outputs.ts';
+import { step } from '../shared/steps/step.ts';
 
 /**
  * Deletes a request that ACM has given up, which nothing brings back to life, and says when the next one is due (failures

@@ -4,10 +4,10 @@ import { deleteCertificate } from '../../aws/certificates/delete-certificate.ts'
 import { client } from '../../aws/clients.ts';
 import { Failure } from '../../domain/errors.ts';
 import { ownerTags } from '../../domain/ownership.ts';
-import { keptBy } from '../kept-by.ts';
-import { leavingCertificates } from '../leaving-certificates.ts';
-import { beforeOf, goneOf } from '../made-of.ts';
-import { step } from '../step.ts';
+import { leavingCertificates } from '../shared/certificates/leaving-certificates.ts';
+import { keptBy } from '../shared/ledger/kept-by.ts';
+import { beforeOf, goneOf } from '../shared/ledger/made-of.ts';
+import { step } from '../shared/steps/step.ts';
 
 /**
  * Lets go of certificates that were adopted, and deletes those of ours that are no longer wanted, once ACM has noticed that

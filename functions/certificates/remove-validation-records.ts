@@ -4,16 +4,16 @@ import type { Kept } from '../../domain/changes/kept.ts';
 import { entryTarget, isAmong } from '../../domain/entries/entry.ts';
 import { inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { subjectOf } from '../../domain/records/removal.ts';
-import { dnsStep } from '../dns-step.ts';
-import { enteredIn, entryMade } from '../entered.ts';
-import { entriesOf, lookAtEntries } from '../entries.ts';
-import { keptBy } from '../kept-by.ts';
-import { validatedBy, validationRemoval } from '../leaving-validation-records.ts';
-import { ADOPTED_RECORD, madeOf } from '../made-of.ts';
-import { stepOf } from '../outputs.ts';
-import { vanished } from '../vanished.ts';
-import { recordGone, writeRecords } from '../write-records.ts';
-import { readZonesOfNames } from '../zones-of-names.ts';
+import { validatedBy, validationRemoval } from '../shared/certificates/leaving-validation-records.ts';
+import { enteredIn, entryMade } from '../shared/entries/entered.ts';
+import { entriesOf, lookAtEntries } from '../shared/entries/entries.ts';
+import { keptBy } from '../shared/ledger/kept-by.ts';
+import { ADOPTED_RECORD, madeOf } from '../shared/ledger/made-of.ts';
+import { stepOf } from '../shared/ledger/outputs.ts';
+import { vanished } from '../shared/ledger/vanished.ts';
+import { recordGone, writeRecords } from '../shared/records/write-records.ts';
+import { readZonesOfNames } from '../shared/records/zones-of-names.ts';
+import { dnsStep } from '../shared/steps/dns-step.ts';
 
 /**
  * Takes back the validation records that we wrote, unless a certificate is still validated by them: ACM

@@ -10,9 +10,9 @@ import { certificateRequest, type Generation } from '../../domain/certificates/r
 import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
-import { requestNumber } from '../certificate-requests.ts';
-import { findCertificate } from '../find-certificate.ts';
-import { type StepContext, step } from '../step.ts';
+import { requestNumber } from '../shared/certificates/certificate-requests.ts';
+import { findCertificate } from '../shared/certificates/find-certificate.ts';
+import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Requests the certificate, or finds the one requested before, and waits until ACM names a record for every name. */
 export const handler = step('RequestCertificate', async ({ site, item, record, environment, previous, keep }) => {

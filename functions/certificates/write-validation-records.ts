@@ -11,11 +11,11 @@ import {
   validationSets,
 } from '../../domain/records/validation.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
-import { dnsStep } from '../dns-step.ts';
-import { entryMade } from '../entered.ts';
-import { outputOf } from '../outputs.ts';
-import { recordAdopted, recordsMade, writeRecords } from '../write-records.ts';
-import { readZoneViews, type ViewedZone } from '../zone-views.ts';
+import { entryMade } from '../shared/entries/entered.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { recordAdopted, recordsMade, writeRecords } from '../shared/records/write-records.ts';
+import { readZoneViews, type ViewedZone } from '../shared/records/zone-views.ts';
+import { dnsStep } from '../shared/steps/dns-step.ts';
 
 /**
  * Writes the CNAMEs by which ACM knows the names for ours. A name that only a wildcard answers for gets the wildcard's

@@ -19,8 +19,8 @@ import { Failure } from '../../domain/errors.ts';
 import { allTo, besides } from '../../domain/load-balancers/forwards.ts';
 import { type Listener, secureListenerProblem, servesAsWanted } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
-import { outputOf } from '../outputs.ts';
-import { type StepContext, step } from '../step.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Makes the HTTPS listener on port 443 with the certificate. The load balancer may still be in the making. */
 export const handler = step('AttachCertificate', async ({ site, item, record, environment, keep }) => {

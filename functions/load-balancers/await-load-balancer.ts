@@ -7,9 +7,9 @@ import { Failure } from '../../domain/errors.ts';
 import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
 import { readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
-import { outputOf } from '../outputs.ts';
-import { step } from '../step.ts';
-import { waitedMs } from '../waited.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { step } from '../shared/steps/step.ts';
+import { waitedMs } from '../shared/steps/waited.ts';
 
 /** How long a web server that answers wrongly may take to mend itself, or be mended, before the site fails. */
 const AILING_GRACE_MS = 5 * 60_000;

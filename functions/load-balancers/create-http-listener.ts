@@ -11,9 +11,9 @@ import { readResourceTags, tagResource } from '../../aws/load-balancers/resource
 import { Failure } from '../../domain/errors.ts';
 import { httpListenerProblem } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
-import { beforeOf } from '../made-of.ts';
-import { outputOf } from '../outputs.ts';
-import { type StepContext, step } from '../step.ts';
+import { beforeOf } from '../shared/ledger/made-of.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** What is told where nothing shall listen on port 80. */
 const REJECTS = {

@@ -13,8 +13,8 @@ import { groupsToSet, loadBalancerProblem } from '../../domain/load-balancers/st
 import { addressFamilies, defaultSubnets } from '../../domain/load-balancers/subnet-checks.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { outputOf } from '../outputs.ts';
-import { type StepContext, step } from '../step.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Starts the load balancer. Nothing waits for it here: it becomes active while the certificate is on its way. */
 export const handler = step('CreateLoadBalancer', async ({ site, record, environment, keep }) => {

@@ -14,8 +14,8 @@ import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
 import { hasTarget, type Target, targetGroupName, unwantedTargets } from '../../domain/load-balancers/target-group.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { outputOf } from '../outputs.ts';
-import { type StepContext, step } from '../step.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Makes the target group over HTTP and puts the instance into it, on its port. */
 export const handler = step('CreateTargetGroup', async ({ site, item, record, environment, keep }) => {

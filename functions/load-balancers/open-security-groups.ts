@@ -23,8 +23,8 @@ import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/own
 import type { Instance } from '../../domain/servers/instance.ts';
 import { instanceProblem } from '../../domain/servers/instance-checks.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { findWayIn } from '../find-way-in.ts';
-import { type StepContext, step } from '../step.ts';
+import { findWayIn } from '../shared/load-balancers/find-way-in.ts';
+import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Opens the way from the viewers to the load balancer, and from the load balancer to the instance. */
 export const handler = step('OpenSecurityGroups', async ({ site, item, environment, keep }) => {

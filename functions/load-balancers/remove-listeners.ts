@@ -10,12 +10,12 @@ import { restoreListener } from '../../aws/load-balancers/listener-settings.ts';
 import { deleteListener } from '../../aws/load-balancers/listeners.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
-import { keptBy } from '../kept-by.ts';
-import { leavingListeners } from '../leaving-listeners.ts';
-import { beforeOf, goneOf, madeOf } from '../made-of.ts';
-import { outputIfDone } from '../outputs.ts';
-import { ownLoadBalancers } from '../own-load-balancers.ts';
-import { step } from '../step.ts';
+import { keptBy } from '../shared/ledger/kept-by.ts';
+import { beforeOf, goneOf, madeOf } from '../shared/ledger/made-of.ts';
+import { outputIfDone } from '../shared/ledger/outputs.ts';
+import { leavingListeners } from '../shared/load-balancers/leaving-listeners.ts';
+import { ownLoadBalancers } from '../shared/load-balancers/own-load-balancers.ts';
+import { step } from '../shared/steps/step.ts';
 
 /**
  * Deletes the listeners of ours that are no longer wanted, and gives back those that were adopted. Somebody else's stays,

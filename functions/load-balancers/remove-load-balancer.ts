@@ -9,10 +9,10 @@ import { setSecurityGroups } from '../../aws/load-balancers/set-security-groups.
 import { Failure } from '../../domain/errors.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
-import { keptBy } from '../kept-by.ts';
-import { beforeOf, goneOf, madeOf } from '../made-of.ts';
-import { ownLoadBalancers } from '../own-load-balancers.ts';
-import { step } from '../step.ts';
+import { keptBy } from '../shared/ledger/kept-by.ts';
+import { beforeOf, goneOf, madeOf } from '../shared/ledger/made-of.ts';
+import { ownLoadBalancers } from '../shared/load-balancers/own-load-balancers.ts';
+import { step } from '../shared/steps/step.ts';
 
 /** Deletes the load balancer that is no longer wanted, unless somebody else listens on it; gives back one that was adopted. */
 export const handler = step('RemoveLoadBalancer', async ({ site, record, environment }) => {

@@ -6,10 +6,10 @@ import { revokeRule } from '../../aws/load-balancers/tagged-rules.ts';
 import { Failure } from '../../domain/errors.ts';
 import { ACCESS_RULE, wayInName } from '../../domain/load-balancers/access-rules.ts';
 import { ownerTags } from '../../domain/ownership.ts';
-import { keptBy } from '../kept-by.ts';
-import { leavingGroups } from '../leaving-security-groups.ts';
-import { beforeOf, goneOf } from '../made-of.ts';
-import { step } from '../step.ts';
+import { keptBy } from '../shared/ledger/kept-by.ts';
+import { beforeOf, goneOf } from '../shared/ledger/made-of.ts';
+import { leavingGroups } from '../shared/load-balancers/leaving-security-groups.ts';
+import { step } from '../shared/steps/step.ts';
 
 /**
  * Shuts out who may no longer come. Takes our rules out of the security groups of instances that the load balancer no longer goes to, and of one that was

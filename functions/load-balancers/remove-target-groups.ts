@@ -9,10 +9,10 @@ import { Failure } from '../../domain/errors.ts';
 import { hasTarget, isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { keptBy } from '../kept-by.ts';
-import { leavingTargetGroups } from '../leaving-target-groups.ts';
-import { beforeOf, goneOf } from '../made-of.ts';
-import { step } from '../step.ts';
+import { keptBy } from '../shared/ledger/kept-by.ts';
+import { beforeOf, goneOf } from '../shared/ledger/made-of.ts';
+import { leavingTargetGroups } from '../shared/load-balancers/leaving-target-groups.ts';
+import { step } from '../shared/steps/step.ts';
 
 /** Deletes the target groups that are no longer wanted, once nothing forwards to them; gives back an adopted one. */
 export const handler = step('RemoveTargetGroups', async ({ site, record, environment }) => {

@@ -8,16 +8,16 @@ import { checksum } from '../../domain/changes/checksum.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
-import { api } from '../api.ts';
-import { askLimits } from '../ask-limits.ts';
-import { invalidSite } from '../check-world.ts';
-import { entriesBeforehand, lookAtEntries } from '../entries.ts';
-import { entriesToRemoveLater, lookAtLeaving } from '../leaving-entries.ts';
-import { PROBES, type Probes } from '../look.ts';
-import { lookBeforehand } from '../look-beforehand.ts';
-import { planChanges } from '../plan-changes.ts';
-import { readBody, readJson } from '../read-body.ts';
-import { surveySite } from '../survey-site.ts';
+import { api } from '../shared/api/api.ts';
+import { readBody, readJson } from '../shared/api/read-body.ts';
+import { entriesBeforehand, lookAtEntries } from '../shared/entries/entries.ts';
+import { entriesToRemoveLater, lookAtLeaving } from '../shared/entries/leaving-entries.ts';
+import { askLimits } from '../shared/plans/ask-limits.ts';
+import { invalidSite } from '../shared/plans/check-world.ts';
+import { lookBeforehand } from '../shared/plans/look-beforehand.ts';
+import { planChanges } from '../shared/plans/plan-changes.ts';
+import { surveySite } from '../shared/plans/survey-site.ts';
+import { PROBES, type Probes } from '../shared/probes/look.ts';
 
 /** How long a plan can be applied: long enough to read it, too short to forget what it was about. */
 const KEPT_SECONDS = 15 * 60;

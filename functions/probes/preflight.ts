@@ -4,10 +4,10 @@ import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
 import { together, unseenInWords } from '../../domain/probes/sight.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
-import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../look.ts';
-import { outputOf } from '../outputs.ts';
-import { settle } from '../settle.ts';
-import { ledgerStep } from '../step.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
+import { settle } from '../shared/steps/settle.ts';
+import { ledgerStep } from '../shared/steps/step.ts';
 
 /**
  * Looks at every address of the edge under every name, before anybody is sent there: at the load balancer a handshake with

@@ -5,10 +5,10 @@ import { Failure } from '../../domain/errors.ts';
 import { found, type Sight, together, unseen, unseenInWords } from '../../domain/probes/sight.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../look.ts';
-import { outputOf } from '../outputs.ts';
-import { settle } from '../settle.ts';
-import { ledgerStep } from '../step.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
+import { settle } from '../shared/steps/settle.ts';
+import { ledgerStep } from '../shared/steps/step.ts';
 
 interface Look {
   dns: Resolver;

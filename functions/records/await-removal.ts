@@ -1,8 +1,8 @@
 import { readChange } from '../../aws/records/read-change.ts';
 import { Failure } from '../../domain/errors.ts';
-import { dnsLedgerStep } from '../dns-step.ts';
-import { enteredIn } from '../entered.ts';
-import { outputOf } from '../outputs.ts';
+import { enteredIn } from '../shared/entries/entered.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 
 /** Of every record that we write, and of an alias to a load balancer. */
 const OUR_TTL_SECONDS = 60;

@@ -7,8 +7,8 @@ import { readChange } from '../../aws/records/read-change.ts';
 import { Failure } from '../../domain/errors.ts';
 import { markerName } from '../../domain/records/marker.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
-import { dnsLedgerStep } from '../dns-step.ts';
-import { outputOf } from '../outputs.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 
 /** Waits until all name servers answer with the change. */
 export const awaitSync = (newResolver: () => Resolver) =>

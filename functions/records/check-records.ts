@@ -2,10 +2,10 @@ import { Failure } from '../../domain/errors.ts';
 import { toAdopt } from '../../domain/records/adopt.ts';
 import { inTheWay } from '../../domain/records/in-the-way.ts';
 import { inWords } from '../../domain/records/record-set.ts';
-import { dnsLedgerStep } from '../dns-step.ts';
-import { writtenTo } from '../made-of.ts';
-import { outputOf } from '../outputs.ts';
-import { readZoneViews } from '../zone-views.ts';
+import { writtenTo } from '../shared/ledger/made-of.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { readZoneViews } from '../shared/records/zone-views.ts';
+import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 
 /** Looks for foreign records where ours are to stand, before anything costs. */
 export const handler = dnsLedgerStep('CheckRecords', {

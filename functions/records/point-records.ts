@@ -10,15 +10,15 @@ import { planRecords } from '../../domain/records/plan.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { needsChallenge } from '../../domain/sites/dns.ts';
-import { adoptRecords } from '../adopt-records.ts';
-import { awaitOwnership } from '../await-ownership.ts';
-import { dnsStep } from '../dns-step.ts';
-import { entryMade } from '../entered.ts';
-import { awaitEntries } from '../entries.ts';
-import { ADOPTED_RECORD } from '../made-of.ts';
-import { outputIfDone, outputOf } from '../outputs.ts';
-import { recordMade, recordsMade, writeRecords } from '../write-records.ts';
-import { readZoneViews } from '../zone-views.ts';
+import { awaitOwnership } from '../shared/entries/await-ownership.ts';
+import { entryMade } from '../shared/entries/entered.ts';
+import { awaitEntries } from '../shared/entries/entries.ts';
+import { ADOPTED_RECORD } from '../shared/ledger/made-of.ts';
+import { outputIfDone, outputOf } from '../shared/ledger/outputs.ts';
+import { adoptRecords } from '../shared/records/adopt-records.ts';
+import { recordMade, recordsMade, writeRecords } from '../shared/records/write-records.ts';
+import { readZoneViews } from '../shared/records/zone-views.ts';
+import { dnsStep } from '../shared/steps/dns-step.ts';
 
 const BEFORE_TRAFFIC = { name: 'Awaited', beginning: false } as const;
 

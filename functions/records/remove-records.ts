@@ -6,15 +6,15 @@ import { formerAt } from '../../domain/records/adopt.ts';
 import type { RecordChange } from '../../domain/records/change.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
-import { awaitLeaving } from '../await-leaving.ts';
-import { ownNames } from '../claim-names.ts';
-import { dnsStep } from '../dns-step.ts';
-import { keptBy } from '../kept-by.ts';
-import { edgeIn, endsForDropped, ownEnds, recordRemoval } from '../leaving-records.ts';
-import { ADOPTED_RECORD, formerIn, madeOf } from '../made-of.ts';
-import { vanished } from '../vanished.ts';
-import { recordGone, writeRecords } from '../write-records.ts';
-import { readZonesOfNames } from '../zones-of-names.ts';
+import { awaitLeaving } from '../shared/entries/await-leaving.ts';
+import { keptBy } from '../shared/ledger/kept-by.ts';
+import { ADOPTED_RECORD, formerIn, madeOf } from '../shared/ledger/made-of.ts';
+import { vanished } from '../shared/ledger/vanished.ts';
+import { edgeIn, endsForDropped, ownEnds, recordRemoval } from '../shared/records/leaving-records.ts';
+import { recordGone, writeRecords } from '../shared/records/write-records.ts';
+import { readZonesOfNames } from '../shared/records/zones-of-names.ts';
+import { ownNames } from '../shared/sites/claim-names.ts';
+import { dnsStep } from '../shared/steps/dns-step.ts';
 
 /**
  * Takes the traffic away, before what it goes to: one atomic batch a zone with the owner markers, of exactly what was

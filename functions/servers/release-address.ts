@@ -1,10 +1,10 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client, oneShotClient } from '../../aws/clients.ts';
 import { disassociateAddress, releaseAddress } from '../../aws/servers/release-address.ts';
-import { keptBy } from '../kept-by.ts';
-import { leavingAddresses, ownAddresses } from '../leaving-addresses.ts';
-import { goneOf, madeOf } from '../made-of.ts';
-import { step } from '../step.ts';
+import { keptBy } from '../shared/ledger/kept-by.ts';
+import { goneOf, madeOf } from '../shared/ledger/made-of.ts';
+import { leavingAddresses, ownAddresses } from '../shared/servers/leaving-addresses.ts';
+import { step } from '../shared/steps/step.ts';
 
 /**
  * Takes the Elastic IP addresses that we allocated and that no name is to lead to any more off their instances and gives

@@ -7,8 +7,8 @@ import { listAddresses } from '../../aws/servers/list-addresses.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { chooseAddress, type ElasticAddress } from '../../domain/servers/choose-address.ts';
-import { type StepContext, step } from '../step.ts';
-import { waitedMs } from '../waited.ts';
+import { type StepContext, step } from '../shared/steps/step.ts';
+import { waitedMs } from '../shared/steps/waited.ts';
 
 /** Sees to it that the instance has an address that stays, when a name is to lead to the instance itself. */
 export const handler = step('ReserveAddress', async ({ site, item, environment, previous, now, keep }) => {

@@ -6,14 +6,14 @@ import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { cancellation } from '../../domain/sites/cancellation.ts';
 import { cancelledReason } from '../../domain/sites/reason.ts';
 import { wayBack } from '../../domain/sites/way-back.ts';
-import { locationOf, Refusal } from '../api.ts';
-import { holdSite } from '../hold-site.ts';
-import { refuseWhileStopped } from '../kill-switch.ts';
-import { onSite } from '../on-site.ts';
-import { startOperation, stopOperation } from '../operations.ts';
-import { readJson } from '../read-body.ts';
-import { stopSteps } from '../stop-steps.ts';
-import { beginUndo } from '../undoing.ts';
+import { locationOf, Refusal } from '../shared/api/api.ts';
+import { onSite } from '../shared/api/on-site.ts';
+import { readJson } from '../shared/api/read-body.ts';
+import { holdSite } from '../shared/sites/hold-site.ts';
+import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
+import { startOperation, stopOperation } from '../shared/sites/operations.ts';
+import { beginUndo } from '../shared/sites/undoing.ts';
+import { stopSteps } from '../shared/steps/stop-steps.ts';
 
 /**
  * `POST /v1/sites/{domain}/cancel`: stops the operation that runs and holds the site where it stands, or goes on to undo it

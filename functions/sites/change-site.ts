@@ -7,15 +7,15 @@ import type { FieldError } from '../../domain/problems/problem.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { tenantProblems } from '../../domain/sites/tenant-checks.ts';
-import { type Answer, api, locationOf, Refusal } from '../api.ts';
-import { invalidSite } from '../check-world.ts';
-import { answerWith, type Declaration, declare, withItem } from '../declare.ts';
-import { declaresTheSame } from '../declaring.ts';
-import { refuseWhileStopped } from '../kill-switch.ts';
-import { settled } from '../on-site.ts';
-import { once } from '../once.ts';
-import { readBody, readJson } from '../read-body.ts';
-import { domainOf, siteNotFound } from '../site-path.ts';
+import { type Answer, api, locationOf, Refusal } from '../shared/api/api.ts';
+import { settled } from '../shared/api/on-site.ts';
+import { once } from '../shared/api/once.ts';
+import { readBody, readJson } from '../shared/api/read-body.ts';
+import { domainOf, siteNotFound } from '../shared/api/site-path.ts';
+import { invalidSite } from '../shared/plans/check-world.ts';
+import { answerWith, type Declaration, declare, withItem } from '../shared/sites/declare.ts';
+import { declaresTheSame } from '../shared/sites/declaring.ts';
+import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 
 /**
  * `PUT /v1/sites/{domain}`: declares a site that stands anew, and starts the change that makes the difference. The

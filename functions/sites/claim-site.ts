@@ -1,6 +1,6 @@
 import { namesOf } from '../../domain/sites/names-of.ts';
-import { ledgerStep } from '../step.ts';
-import { waitForStragglers } from '../stragglers.ts';
+import { ledgerStep } from '../shared/steps/step.ts';
+import { waitForStragglers } from '../shared/steps/stragglers.ts';
 
 /**
  * The workflow's first step: it goes on only while its operation is the site's, which `step()` checks, and tells which

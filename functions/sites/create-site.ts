@@ -6,14 +6,14 @@ import { separateSeen } from '../../domain/plans/reference.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { tenantProblems } from '../../domain/sites/tenant-checks.ts';
-import { type Answer, api, locationOf, Refusal } from '../api.ts';
-import { invalidSite } from '../check-world.ts';
-import { answerWith, type Declaration, declare, running, withItem } from '../declare.ts';
-import { declaresTheSame } from '../declaring.ts';
-import { refuseWhileStopped } from '../kill-switch.ts';
-import { once } from '../once.ts';
-import { isEndOf, operationStatus, startOperation } from '../operations.ts';
-import { readBody, readJson } from '../read-body.ts';
+import { type Answer, api, locationOf, Refusal } from '../shared/api/api.ts';
+import { once } from '../shared/api/once.ts';
+import { readBody, readJson } from '../shared/api/read-body.ts';
+import { invalidSite } from '../shared/plans/check-world.ts';
+import { answerWith, type Declaration, declare, running, withItem } from '../shared/sites/declare.ts';
+import { declaresTheSame } from '../shared/sites/declaring.ts';
+import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
+import { isEndOf, operationStatus, startOperation } from '../shared/sites/operations.ts';
 
 /** `POST /v1/sites`: declares a site and starts its onboarding. */
 export const handler = api(async (event, { now }) => {

@@ -3,7 +3,7 @@ import { openLedger } from '../../aws/ledger/ledger.ts';
 import { listSites } from '../../aws/ledger/list-sites.ts';
 import { quoted } from '../../domain/names/name-problem.ts';
 import type { SiteList } from '../../domain/sites/view.ts';
-import { api, Refusal } from '../api.ts';
+import { api, Refusal } from '../shared/api/api.ts';
 
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;

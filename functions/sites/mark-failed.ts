@@ -11,13 +11,13 @@ import { executionName } from '../../domain/sites/execution-name.ts';
 import { onFailureOf } from '../../domain/sites/on-failure.ts';
 import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
 import { isGoingBack } from '../../domain/sites/way-back.ts';
-import { readSwitch } from '../kill-switch.ts';
-import { logger } from '../logger.ts';
-import { ended, startOperation } from '../operations.ts';
-import type { StepEvent } from '../step.ts';
-import { stopSteps } from '../stop-steps.ts';
-import { beginUndo } from '../undoing.ts';
-import { writeOver } from '../write-over.ts';
+import { writeOver } from '../shared/ledger/write-over.ts';
+import { logger } from '../shared/logging/logger.ts';
+import { readSwitch } from '../shared/sites/kill-switch.ts';
+import { ended, startOperation } from '../shared/sites/operations.ts';
+import { beginUndo } from '../shared/sites/undoing.ts';
+import type { StepEvent } from '../shared/steps/step.ts';
+import { stopSteps } from '../shared/steps/stop-steps.ts';
 
 /** What the workflow hands over: the site, and the error that came out of it. */
 export interface FailedEvent extends StepEvent {

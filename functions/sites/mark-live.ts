@@ -2,9 +2,9 @@ import type { SiteItem } from '../../aws/ledger/items.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { Failure } from '../../domain/errors.ts';
-import { giveUpName } from '../claim-names.ts';
-import { leftBy, leftInWords } from '../left-by.ts';
-import { step } from '../step.ts';
+import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
+import { giveUpName } from '../shared/sites/claim-names.ts';
+import { step } from '../shared/steps/step.ts';
 
 /**
  * The workflow's last step when all went well: the site is live as declared, and its operation has ended. One that went

@@ -10,8 +10,8 @@ import { readSite } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
 import { stoppedReason } from '../../domain/sites/reason.ts';
 import { wayBack } from '../../domain/sites/way-back.ts';
-import { holdSite } from '../hold-site.ts';
-import { logger } from '../logger.ts';
+import { logger } from '../shared/logging/logger.ts';
+import { holdSite } from '../shared/sites/hold-site.ts';
 
 type WorkflowEnded = EventBridgeEvent<
   'Step Functions Execution Status Change',

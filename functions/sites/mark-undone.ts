@@ -1,10 +1,10 @@
 import type { SiteItem } from '../../aws/ledger/items.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
-import { giveUpName, ownNames } from '../claim-names.ts';
-import { leftBy, leftInWords } from '../left-by.ts';
-import { step } from '../step.ts';
-import { writeOver } from '../write-over.ts';
+import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
+import { writeOver } from '../shared/ledger/write-over.ts';
+import { giveUpName, ownNames } from '../shared/sites/claim-names.ts';
+import { step } from '../shared/steps/step.ts';
 
 /** The last step of an undo: the names are free, and the site is undone; it says what stands still, and why. */
 export const handler = step(

@@ -1,10 +1,10 @@
 import { readEnvironment } from '../../aws/environment.ts';
 import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
-import { locationOf, Refusal } from '../api.ts';
-import { refuseWhileStopped } from '../kill-switch.ts';
-import { onSite, settled } from '../on-site.ts';
-import { isEndOf, nextOperation, startOperation } from '../operations.ts';
-import { writeOver } from '../write-over.ts';
+import { locationOf, Refusal } from '../shared/api/api.ts';
+import { onSite, settled } from '../shared/api/on-site.ts';
+import { writeOver } from '../shared/ledger/write-over.ts';
+import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
+import { isEndOf, nextOperation, startOperation } from '../shared/sites/operations.ts';
 
 /**
  * `POST /v1/sites/{domain}/resume`: goes on with the operation that is held or has failed. Its workflow runs anew under

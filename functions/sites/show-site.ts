@@ -2,11 +2,11 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
-import { api } from '../api.ts';
-import { entriesOf, lookAtEntries } from '../entries.ts';
-import { entriesToRemove, lookAtLeaving } from '../leaving-entries.ts';
-import { domainOf, siteNotFound } from '../site-path.ts';
-import { viewOf } from '../site-view.ts';
+import { api } from '../shared/api/api.ts';
+import { domainOf, siteNotFound } from '../shared/api/site-path.ts';
+import { entriesOf, lookAtEntries } from '../shared/entries/entries.ts';
+import { entriesToRemove, lookAtLeaving } from '../shared/entries/leaving-entries.ts';
+import { viewOf } from '../shared/sites/site-view.ts';
 
 /**
  * `GET /v1/sites/{domain}`: the site, its steps and its timeline. Takes the domain in any spelling. Records that a person

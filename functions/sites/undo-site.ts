@@ -5,14 +5,14 @@ import { route53Of } from '../../aws/zones/route53-of.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { undoing } from '../../domain/sites/undoing.ts';
 import { isGoingBack, wayBack } from '../../domain/sites/way-back.ts';
-import { locationOf, Refusal } from '../api.ts';
-import { approvedDeletions } from '../approve-deletions.ts';
-import { refuseWhileStopped } from '../kill-switch.ts';
-import { onSite, settled } from '../on-site.ts';
-import { isEndOf } from '../operations.ts';
-import { readJson } from '../read-body.ts';
-import { undoRecordChanges } from '../undo-deletions.ts';
-import { beginUndo } from '../undoing.ts';
+import { locationOf, Refusal } from '../shared/api/api.ts';
+import { onSite, settled } from '../shared/api/on-site.ts';
+import { readJson } from '../shared/api/read-body.ts';
+import { approvedDeletions } from '../shared/records/approve-deletions.ts';
+import { undoRecordChanges } from '../shared/records/undo-deletions.ts';
+import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
+import { isEndOf } from '../shared/sites/operations.ts';
+import { beginUndo } from '../shared/sites/undoing.ts';
 
 /**
  * `POST /v1/sites/{domain}/undo`: takes back what was made for the site, in reverse; a change that failed or was cancelled

@@ -3,8 +3,8 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { Failure } from '../../domain/errors.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import { authorizationProblem, type CaaSet } from '../../domain/zones/authorization.ts';
-import { closestCaa } from '../closest-caa.ts';
-import { ledgerStep } from '../step.ts';
+import { ledgerStep } from '../shared/steps/step.ts';
+import { closestCaa } from '../shared/zones/closest-caa.ts';
 
 /** Checks that no CAA record forbids ACM to issue: a refused request can't be mended (failures A5). */
 export const checkAuthorization = (newResolver: () => Resolver) =>

@@ -3,12 +3,12 @@ import { challenges } from '../../domain/entries/challenge.ts';
 import { Failure } from '../../domain/errors.ts';
 import { needsChallenge } from '../../domain/sites/dns.ts';
 import { isDelegated, judgeDelegation } from '../../domain/zones/delegation.ts';
-import { awaitOwnership } from '../await-ownership.ts';
-import { dnsLedgerStep } from '../dns-step.ts';
-import { entryMade } from '../entered.ts';
-import { claimantOf } from '../entries.ts';
-import { lookAtDelegation } from '../look-at-delegation.ts';
-import { outputOf } from '../outputs.ts';
+import { awaitOwnership } from '../shared/entries/await-ownership.ts';
+import { entryMade } from '../shared/entries/entered.ts';
+import { claimantOf } from '../shared/entries/entries.ts';
+import { outputOf } from '../shared/ledger/outputs.ts';
+import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
+import { lookAtDelegation } from '../shared/zones/look-at-delegation.ts';
 
 const AT_FIRST = { name: 'NotReady', beginning: true } as const;
 

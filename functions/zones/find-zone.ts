@@ -13,9 +13,9 @@ import { callerReference, isMadeFor } from '../../domain/zones/caller-reference.
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { zonesFor } from '../../domain/zones/zones-for.ts';
-import { chooseZone } from '../choose-zone.ts';
-import { dnsStep } from '../dns-step.ts';
-import type { StepContext } from '../step.ts';
+import { dnsStep } from '../shared/steps/dns-step.ts';
+import type { StepContext } from '../shared/steps/step.ts';
+import { chooseZone } from '../shared/zones/choose-zone.ts';
 
 /** Finds the hosted zone of every name of the site, or makes one for its domain. */
 export const findZone = (newResolver: () => Resolver) =>

@@ -9,8 +9,8 @@ import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { whyZoneStays } from '../../domain/zones/removal.ts';
-import { dnsStep } from '../dns-step.ts';
-import { madeOf } from '../made-of.ts';
+import { madeOf } from '../shared/ledger/made-of.ts';
+import { dnsStep } from '../shared/steps/dns-step.ts';
 
 /** Deletes the hosted zone that was made for the site, when it is empty and the world is no longer sent to it (failures R15, R16). */
 export const removeZone = (newResolver: () => Resolver) =>

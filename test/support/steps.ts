@@ -6,7 +6,7 @@ import { writeSite } from '../../aws/ledger/write-site.ts';
 import { writeStep } from '../../aws/ledger/write-step.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
-import type { StepName, StepOutputs } from '../../functions/outputs.ts';
+import type { StepName, StepOutputs } from '../../functions/shared/ledger/outputs.ts';
 import { aSite, aSiteItem } from './site.ts';
 
 export const domain = 'shop.example.test';

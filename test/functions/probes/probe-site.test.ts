@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import type { Probes } from '../../../functions/look.ts';
 import { probeSite } from '../../../functions/probes/probe-site.ts';
+import type { Probes } from '../../../functions/shared/probes/look.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, aaaa, NameServers, type Said, soa } from '../../support/name-servers.ts';
 import { seeing, silent } from '../../support/probes.ts';

@@ -13,7 +13,7 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { handler } from '../../../functions/records/remove-records.ts';
-import { recordAdopted, recordMade } from '../../../functions/write-records.ts';
+import { recordAdopted, recordMade } from '../../../functions/shared/records/write-records.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSite, aSiteItem } from '../../support/site.ts';
 import { context, domain, event, givenSite, givenStep, owner, ownTags, theStep } from '../../support/steps.ts';

@@ -1,0 +1,92 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { classify } from '../../../aws/classify.ts';
+import type { Problem, ProblemKind } from '../../../domain/problems/problem.ts';
+import { problem } from '../../../domain/problems/problem.ts';
+import { logger } from '../logging/logger.ts';
+
+/** An answer of the API, before it is written as JSON. */
+export interface Answer {
+  status: number;
+  headers?: Record<string, string>;
+  body: object;
+}
+
+/** Thrown where a request is refused: what the caller gets instead of an answer. */
+export class Refusal extends Error {
+  readonly problem: Problem;
+  readonly headers: Record<string, string>;
+
+  constructor(
+    kind: ProblemKind,
+    detail: string,
+    {
+      errors,
+      headers = {},
+      approval,
+    }: Partial<Pick<Problem, 'errors' | 'approval'>> & { headers?: Record<string, string> } = {},
+  ) {
+    super(detail);
+    this.problem = { ...problem(kind, detail, errors), ...(approval && { approval }) };
+    this.headers = headers;
+  }
+}
+
+/** How soon a caller may try again when AWS is busy. */
+const RETRY_AFTER_SECONDS = 5;
+
+/**
+ * A function behind the HTTP API. The body answers or throws a `Refusal`; what else goes wrong is told as a problem
+ * that names the request and nothing of our insides, and logged.
+ */
+export function api(
+  body: (event: APIGatewayProxyEventV2, context: { now: Date }) => Promise<Answer>,
+): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
+  async function answered(event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> {
+    logger.appendKeys({ route: event.routeKey });
+    try {
+      return written(await body(event, { now: new Date() }));
+    } catch (error) {
+      const refusal = refusalOf(error, context.awsRequestId);
+      return written({ status: refusal.problem.status, headers: refusal.headers, body: refusal.problem });
+    }
+  }
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
+    .handler(answered);
+}
+
+function refusalOf(error: unknown, requestId: string): Refusal {
+  if (error instanceof Refusal) {
+    logger.info(error.message, { problem: error.problem.type });
+    return error;
+  }
+  const failure = classify(error);
+  logger.error('Cannot answer the request', failure ?? (error as Error));
+  if (failure?.name === 'Throttled' || failure?.name === 'NotReady') {
+    return new Refusal('busy', `${failure.message}; try again in a few seconds`, {
+      headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
+    });
+  }
+  // Denied and out of quota are for whoever runs the stack, and AWS's sentence is the one that helps.
+  return new Refusal(
+    'internal',
+    failure?.message ?? `Cannot answer the request: see the log of request "${requestId}"`,
+  );
+}
+
+/** JSON, never kept by a cache: a problem document when the status says so. */
+function written({ status, headers, body }: Answer): APIGatewayProxyStructuredResultV2 {
+  const type = status >= 400 ? 'application/problem+json' : 'application/json';
+  return {
+    statusCode: status,
+    headers: { 'content-type': type, 'cache-control': 'no-store', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+/** Where a site can be watched. */
+export function locationOf(domain: string): string {
+  return `/v1/sites/${domain}`;
+}

@@ -1,0 +1,80 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { readEnvironment } from '../../../aws/environment.ts';
+import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
+import { type Ledger, openLedger } from '../../../aws/ledger/ledger.ts';
+import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
+import type { OperationName } from '../../../domain/sites/execution-name.ts';
+import { operationStatus, startOperation } from '../sites/operations.ts';
+import { viewOf } from '../sites/site-view.ts';
+import { api, locationOf, Refusal } from './api.ts';
+import { once } from './once.ts';
+import { readBody } from './read-body.ts';
+import { domainOf, siteNotFound } from './site-path.ts';
+
+/** What a request about a site that stands works with. */
+export interface SiteRequest {
+  ledger: Ledger;
+  record: SiteRecord;
+  /** The body as it came; empty is fine. */
+  body: string;
+  /** The caller's Idempotency-Key, hashed. */
+  key: string | undefined;
+  now: Date;
+}
+
+/** `POST /v1/sites/{domain}/…`: does something with a site that stands, and answers 202 with how it stands then. */
+export function onSite(
+  act: (request: SiteRequest) => Promise<void>,
+): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
+  return api(async (event, { now }) => {
+    const { domain, given } = domainOf(event);
+    const ledger = openLedger(readEnvironment());
+    const body = readBody(event);
+    // The key of one request is none for another route or site, although the bodies may be equal.
+    return once({ ledger, event, body: `${event.routeKey} ${domain}\n${body}`, now }, async (key) => {
+      const record = domain && (await readSite(ledger, domain));
+      if (!record) throw siteNotFound(given);
+      await act({ ledger, record, body, key, now });
+      const after = await readSite(ledger, record.item.domain, { timeline: true });
+      if (!after) throw new Error(`Cannot show "${record.item.domain}": the ledger has no such site`);
+      return { status: 202, headers: { location: locationOf(record.item.domain) }, body: viewOf(after) };
+    });
+  });
+}
+
+interface Asked {
+  verb: 'change' | 'resume' | 'undo';
+  name: OperationName;
+  /** The caller's Idempotency-Key, hashed. */
+  key: string | undefined;
+  /** Whether an operation that never started is what is asked for; left out: whether it is called so. */
+  isMine?: (item: SiteItem) => boolean;
+}
+
+/**
+ * Whether an operation may begin over what stands: `over` is what it is written over; undefined when this very request has
+ * begun it before. An operation whose workflow was never started, because the request died, is started now.
+ *
+ * @throws {Refusal} "operation-running" for an operation that somebody else asked for
+ */
+export async function settled(
+  ledger: Ledger,
+  item: SiteItem,
+  { verb, name, key, isMine = (running) => running.operation?.name === name }: Asked,
+): Promise<{ over?: SiteItem }> {
+  const { domain, operation } = item;
+  if (!operation) return { over: item };
+  const status = await operationStatus(operation);
+  if (status === 'ended') {
+    const after = (await readSiteItem(ledger, domain)) ?? item;
+    // Aborted or timed out, a workflow cannot say so itself: its operation has ended all the same.
+    return after.operation?.execution === operation.execution
+      ? { over: after }
+      : settled(ledger, after, { verb, name, key, isMine });
+  }
+  if (status === 'missing') await startOperation(item);
+  const mine = key !== undefined && operation.request === key;
+  if (mine || (status === 'missing' && isMine(item))) return {};
+  const detail = `Cannot ${verb} "${domain}": an operation is running for it (it began at ${operation.startedAt}); wait for it under its Location, or cancel it`;
+  throw new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });
+}

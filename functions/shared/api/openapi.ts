@@ -1,0 +1,221 @@
+import * as z from 'zod/mini';
+import { newSite } from '../../../domain/plans/reference.ts';
+import { planView } from '../../../domain/plans/view.ts';
+import { cancellation } from '../../../domain/sites/cancellation.ts';
+import { declaration } from '../../../domain/sites/declaration.ts';
+import { undoing } from '../../../domain/sites/undoing.ts';
+import { problemView, siteList, siteView } from '../../../domain/sites/view.ts';
+
+/** The major version that every path begins with. */
+const VERSION = '1';
+
+/** A schema as JSON Schema 2020-12, which OpenAPI 3.1 takes as it is. */
+function schemaOf(schema: z.core.$ZodType, io: 'input' | 'output'): object {
+  const { $schema: _, ...shape } = z.toJSONSchema(schema, { io });
+  return shape;
+}
+
+const json = (name: string) => ({ 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } });
+const refused = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+});
+const located = { location: { description: 'Where the site can be watched', schema: { type: 'string' } } };
+const retried = {
+  'retry-after': { description: 'Seconds until it is worth trying again', schema: { type: 'integer' } },
+};
+const broken = {
+  500: refused('Something went wrong on our side'),
+  503: { ...refused('AWS is busy'), headers: retried },
+};
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  description: 'The same key and body again give the same answer for a day, and make nothing',
+  schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
+};
+const domain = {
+  name: 'domain',
+  in: 'path',
+  required: true,
+  description: 'A-labels or U-labels, any case',
+  schema: { type: 'string' },
+};
+
+/** A `POST` about a site that stands. */
+const action = (operationId: string, summary: string, { conflict }: { conflict: string }) => ({
+  operationId,
+  summary,
+  parameters: [domain, idempotencyKey],
+  responses: {
+    202: { description: 'Accepted; watch the site under its Location', headers: located, content: json('Site') },
+    400: refused('The body or the key cannot be used'),
+    404: refused('There is no such site'),
+    409: { ...refused(conflict), headers: { ...located, ...retried } },
+    422: refused('The key belongs to another request'),
+    ...broken,
+  },
+});
+
+/** The API as an OpenAPI 3.1 document, made from the schemas that validate. */
+export function openApi(server: string): object {
+  return {
+    openapi: '3.1.1',
+    info: { title: 'Nameplate', version: VERSION, description: 'Puts a domain name on what you run.' },
+    servers: [{ url: server }],
+    security: [{ signature: [] }],
+    paths: {
+      [`/v${VERSION}/sites`]: {
+        post: {
+          operationId: 'createSite',
+          summary: 'Declare a site and start its onboarding',
+          parameters: [idempotencyKey],
+          requestBody: { required: true, content: json('NewSite') },
+          responses: {
+            202: { description: 'Accepted; the onboarding runs', headers: located, content: json('Site') },
+            400: refused('The body is not JSON, or a parameter cannot be used'),
+            409: {
+              ...refused(
+                'The site exists, an operation runs, a name is taken, the key is being answered, or the plan is gone, has conflicts or is outdated: `errors` names what has changed',
+              ),
+              headers: { ...located, ...retried },
+            },
+            413: refused('The body is larger than 32 KiB'),
+            422: refused('The site cannot be onboarded as declared; `errors` points at each field'),
+            ...broken,
+          },
+        },
+        get: {
+          operationId: 'listSites',
+          summary: 'List the sites by domain',
+          parameters: [
+            {
+              name: 'limit',
+              in: 'query',
+              description: 'How many at most; 50 when left out',
+              schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
+            },
+            { name: 'next', in: 'query', description: 'From the page before', schema: { type: 'string' } },
+          ],
+          responses: {
+            200: { description: 'A page of sites', content: json('SiteList') },
+            400: refused('A parameter cannot be used'),
+            ...broken,
+          },
+        },
+      },
+      [`/v${VERSION}/sites/{domain}`]: {
+        get: {
+          operationId: 'showSite',
+          summary: 'Show a site: its state, steps and timeline',
+          parameters: [domain],
+          responses: {
+            200: { description: 'The site', content: json('Site') },
+            404: refused('There is no such site'),
+            ...broken,
+          },
+        },
+        put: {
+          operationId: 'changeSite',
+          summary: 'Declare a site that stands anew, and start the change that makes the difference',
+          parameters: [domain, idempotencyKey],
+          requestBody: { required: true, content: json('NewSite') },
+          responses: {
+            200: {
+              description: 'The site is live as declared; nothing was started',
+              headers: located,
+              content: json('Site'),
+            },
+            202: { description: 'Accepted; the change runs', headers: located, content: json('Site') },
+            400: refused('The body is not JSON, or a parameter cannot be used'),
+            404: refused('There is no such site'),
+            409: {
+              ...refused(
+                'An operation runs, the site has been undone, a name is taken, the key is being answered, or the plan is gone, has conflicts or is outdated: `errors` names what has changed',
+              ),
+              headers: { ...located, ...retried },
+            },
+            413: refused('The body is larger than 32 KiB'),
+            422: refused('The site cannot be changed to what is declared; `errors` points at each field'),
+            ...broken,
+          },
+        },
+      },
+      [`/v${VERSION}/sites/{domain}/resume`]: {
+        post: action('resumeSite', 'Go on with the operation of a site that is held, at the step that failed', {
+          conflict: 'The site is not held, or an operation runs',
+        }),
+      },
+      [`/v${VERSION}/sites/{domain}/cancel`]: {
+        post: {
+          ...action('cancelSite', 'Stop the operation that runs, and hold the site where it stands or undo it', {
+            conflict: 'No operation runs',
+          }),
+          requestBody: { required: false, content: json('Cancellation') },
+        },
+      },
+      [`/v${VERSION}/sites/{domain}/undo`]: {
+        post: {
+          ...action(
+            'undoSite',
+            'Take back what was made for a site, traffic first; bring a change that failed back to what was live',
+            {
+              conflict:
+                'An operation runs, there is nothing to go back to, nothing of the site is left, or the deletions have to be approved: `errors` lists them',
+            },
+          ),
+          requestBody: { required: false, content: json('Undoing') },
+        },
+      },
+      [`/v${VERSION}/plans`]: {
+        post: {
+          operationId: 'createPlan',
+          summary: 'Say what onboarding a site, or changing one that stands, would do; nothing is made',
+          requestBody: { required: true, content: json('Declaration') },
+          responses: {
+            200: { description: 'The plan; it can be applied until it expires', content: json('Plan') },
+            400: refused('The body is not JSON'),
+            413: refused('The body is larger than 32 KiB'),
+            422: refused('The site cannot be onboarded as declared; `errors` points at each field'),
+            ...broken,
+          },
+        },
+      },
+      [`/v${VERSION}/openapi.json`]: {
+        get: {
+          operationId: 'showOpenapi',
+          summary: 'Show this document',
+          responses: {
+            200: {
+              description: 'An OpenAPI 3.1 document',
+              content: { 'application/json': { schema: { type: 'object' } } },
+            },
+            ...broken,
+          },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Declaration: schemaOf(declaration, 'input'),
+        NewSite: schemaOf(newSite, 'input'),
+        Plan: schemaOf(planView, 'output'),
+        Cancellation: schemaOf(cancellation, 'input'),
+        Undoing: schemaOf(undoing, 'input'),
+        Site: schemaOf(siteView, 'output'),
+        SiteList: schemaOf(siteList, 'output'),
+        Problem: schemaOf(problemView, 'output'),
+      },
+      securitySchemes: {
+        signature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Authorization',
+          description: 'AWS Signature Version 4, service "execute-api"',
+          'x-amazon-apigateway-authtype': 'awsSigv4',
+        },
+      },
+    },
+  };
+}

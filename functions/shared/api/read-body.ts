@@ -1,0 +1,28 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { jsonError } from '../../../domain/problems/json-error.ts';
+import { Refusal } from './api.ts';
+
+/** S11: no site needs more. */
+const MAX_BODY_BYTES = 32 * 1024;
+
+/** The body of a request as text. Whatever its content type says: the document must be right, not the label. */
+export function readBody({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > MAX_BODY_BYTES) {
+    const detail = `Cannot take a body of ${bytes.length} bytes: ${MAX_BODY_BYTES} is the most`;
+    throw new Refusal('too-large', detail);
+  }
+  return bytes.toString('utf8').replace(/^\ufeff/, '');
+}
+
+/** The document in the body. */
+export function readJson(text: string): unknown {
+  if (text.trim() === '') throw new Refusal('not-json', 'Cannot read the body: it is empty; send the site as JSON');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const { line, column, detail } = jsonError(text) ?? { line: 1, column: 1, detail: 'it is not JSON' };
+    throw new Refusal('not-json', `Cannot read the body as JSON: ${detail} at line ${line}, column ${column}`);
+  }
+}

@@ -1,0 +1,25 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { lookupName } from '../../../domain/names/lookup-name.ts';
+import { quoted } from '../../../domain/names/name-problem.ts';
+import { Refusal } from './api.ts';
+
+/** The domain in the path of a request, in any spelling: `domain` is empty when it can be no site's. */
+export function domainOf(event: APIGatewayProxyEventV2): { domain: string; given: string } {
+  const given = decoded(event.pathParameters?.['domain'] ?? '');
+  return { domain: lookupName(given), given };
+}
+
+/** The refusal of a domain that no site has. */
+export function siteNotFound(given: string): Refusal {
+  return new Refusal('site-not-found', `Cannot find the site ${quoted(given)}: declare it with POST /v1/sites`);
+}
+
+/** API Gateway hands on the path as it came. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+}

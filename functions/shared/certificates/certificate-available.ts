@@ -1,0 +1,52 @@
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import middy from '@middy/core';
+import type { EventBridgeEvent } from 'aws-lambda';
+import { client } from '../../../aws/clients.ts';
+import { readEnvironment } from '../../../aws/environment.ts';
+import { type Ledger, openLedger } from '../../../aws/ledger/ledger.ts';
+import { readSite } from '../../../aws/ledger/read-site.ts';
+import { deleteToken, readToken } from '../../../aws/ledger/task-tokens.ts';
+import { completeTask } from '../../../aws/workflows/complete-task.ts';
+import { stepOf } from '../ledger/outputs.ts';
+import { logger } from '../logging/logger.ts';
+import { StepLog } from '../logging/step-log.ts';
+
+export type CertificateAvailable = EventBridgeEvent<'ACM Certificate Available', { Action?: string }>;
+
+/**
+ * Lets the workflow go on that waits for a certificate. Events come late, twice and for certificates of others: nobody
+ * waiting is nothing to do (failures W6, W8).
+ */
+async function run({ resources }: CertificateAvailable): Promise<void> {
+  const ledger = openLedger(readEnvironment());
+  for (const certificateArn of resources) await goOn(ledger, certificateArn);
+}
+
+async function goOn(ledger: Ledger, certificateArn: string): Promise<void> {
+  const waiting = await readToken(ledger, certificateArn);
+  if (!waiting) return;
+  const { domain, revision, token } = waiting;
+  await tell(ledger, { domain, revision, certificateArn });
+  const completed = await completeTask(client(SFNClient), { token, output: { certificateArn } });
+  logger.info(completed ? 'The workflow goes on' : 'Nobody waits any more', { domain, revision, certificateArn });
+  if (completed) await deleteToken(ledger, certificateArn);
+}
+
+/** Told before the workflow goes on: afterwards nobody comes back to tell it (failures W7). */
+async function tell(
+  ledger: Ledger,
+  { domain, revision, certificateArn }: { domain: string; revision: number; certificateArn: string },
+): Promise<void> {
+  const record = await readSite(ledger, domain);
+  if (record?.item.revision !== revision || !record.item.operation) return;
+  const log = new StepLog(ledger, record.item, {
+    name: 'AwaitCertificate',
+    previous: stepOf(record, 'AwaitCertificate'),
+  });
+  await log.end({ output: { certificateArn }, message: 'ACM has issued the certificate' }, new Date());
+}
+
+export const certificateAvailable = middy<CertificateAvailable, void>()
+  .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
+  .handler(run);

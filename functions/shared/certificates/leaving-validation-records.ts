@@ -1,0 +1,72 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { describeCertificate } from '../../../aws/certificates/describe-certificate.ts';
+import { type ListedCertificate, listCertificates } from '../../../aws/certificates/list-certificates.ts';
+import { client } from '../../../aws/clients.ts';
+import type { Clients } from '../../../aws/one-look.ts';
+import { canonicalRecordName, type RecordSet } from '../../../domain/records/record-set.ts';
+import {
+  planValidationRemoval,
+  type RemovalPlan,
+  subjectOf,
+  validationAmong,
+} from '../../../domain/records/removal.ts';
+import type { ZoneView } from '../../../domain/records/zone-view.ts';
+import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
+import type { Leaving } from '../ledger/leaving.ts';
+import { formerIn, writtenTo } from '../ledger/made-of.ts';
+import type { ViewedZone } from '../records/zone-views.ts';
+
+/** Where CloudFront's certificates are, beside those of the function's own region. Source: ACM User Guide, checked 2026-11-22. */
+const CLOUDFRONT_REGION = 'us-east-1';
+
+interface Asked {
+  /** The function's own. */
+  region: string;
+  /** Certificates that are deleted before. */
+  going?: readonly string[];
+  clients?: Clients;
+}
+
+/**
+ * How the validation records that we wrote go from a zone, except those that our own certificate needs, or another one of
+ * the account (failures, finding 2, A14).
+ */
+export async function validationRemoval(
+  { id, names }: Pick<ViewedZone, 'id' | 'names'>,
+  { record, owner, kept, ...asked }: Leaving & Asked,
+): Promise<(view: ZoneView) => Omit<RemovalPlan, 'dangling'>> {
+  const written = writtenTo(record, id).filter((set) => !kept.certified.includes(subjectOf(set.name)));
+  const ours = validationAmong(written);
+  const needed = ours.length > 0 ? await validatedBy(ours, asked) : new Set<string>();
+  const free = names.filter((name) => !kept.names.includes(name));
+  return (view) =>
+    planValidationRemoval(view, {
+      names: free,
+      owner,
+      written,
+      former: formerIn(record, id),
+      needs: (name) => needed.has(name),
+    });
+}
+
+/** The names of the validation records that certificates of the account still need, once those that go are gone. */
+export async function validatedBy(
+  ours: readonly Pick<RecordSet, 'name'>[],
+  { region, going = [], clients = client }: Asked,
+): Promise<Set<string>> {
+  const names = new Set<string>();
+  for (const each of new Set([region, CLOUDFRONT_REGION])) {
+    const acm = each === region ? clients(ACMClient) : clients(ACMClient, { region: each });
+    const listed = (await listCertificates(acm)).filter(({ arn }) => !going.includes(arn));
+    for (const { arn } of listed.filter((one) => mayNeed(one, ours))) {
+      const certificate = await describeCertificate(acm, arn);
+      for (const { record } of certificate?.validation ?? []) if (record) names.add(canonicalRecordName(record.name));
+    }
+  }
+  return names;
+}
+
+/** "_x.shop.example.test" validates "shop.example.test" and "*.shop.example.test"; an unknown list of names may hold either. */
+function mayNeed({ names }: ListedCertificate, ours: readonly Pick<RecordSet, 'name'>[]): boolean {
+  return names?.some((name) => ours.some((set) => isAtOrBelow(set.name, name.replace(/^\*\./, '')))) ?? true;
+}

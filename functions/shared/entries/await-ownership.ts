@@ -1,0 +1,38 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
+import { challenges } from '../../../domain/entries/challenge.ts';
+import { byEarlierProof, judgeProofs, whyLapsed } from '../../../domain/entries/proof.ts';
+import { Failure } from '../../../domain/errors.ts';
+import type { StepContext } from '../steps/step.ts';
+import { claimantOf, lookAtEntries, whatToDo } from './entries.ts';
+
+/**
+ * Waits until the site's challenges stand in the zones themselves, asked over TCP of all their name servers (failures S2,
+ * S3, S15): a name that nobody has proven is not taken. A proof is remembered, and counts for a while after its record
+ * has gone.
+ *
+ * @returns what was proven, for the timeline
+ * @throws {Failure} `name` while a name has yet to be proven; "Unproven" when one was and no longer is
+ */
+export async function awaitOwnership(
+  dns: Resolver,
+  { site, item, ledger, environment, now }: Pick<StepContext, 'site' | 'item' | 'ledger' | 'environment' | 'now'>,
+  { name, beginning }: { name: 'NotReady' | 'Awaited'; beginning: boolean },
+): Promise<string> {
+  const before = item.proven ?? {};
+  const looked = await lookAtEntries(dns, challenges(site, claimantOf(environment, site)));
+  const { proofs, recent, open, lapsed } = judgeProofs(looked, before, { now, beginning });
+  // Whoever has written the site meanwhile has ended the operation, and the next one looks again.
+  if (!isDeepStrictEqual(proofs, before)) await writeSite(ledger, { ...item, proven: proofs }, { over: item });
+  if (lapsed.length > 0) {
+    const todo = lapsed.map(whatToDo).join('. ');
+    throw new Failure('Unproven', `${whyLapsed(lapsed, proofs)}. ${todo}. Then resume the site`);
+  }
+  if (open.length > 0) {
+    throw new Failure(name, `Waiting until "${site.domain}" is proven to be yours: ${open.map(whatToDo).join('. ')}`);
+  }
+  const by = looked.map((proof) => `"${proof.name}"`).join(', ');
+  const but = recent.map((proof) => `. ${byEarlierProof(proof, proofs)}. ${whatToDo(proof)}`).join('');
+  return `The names are proven to be yours by ${by}${but}`;
+}

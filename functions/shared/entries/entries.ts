@@ -1,0 +1,95 @@
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import type { Environment } from '../../../aws/environment.ts';
+import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import type { World } from '../../../domain/changes/world.ts';
+import type { Claimant } from '../../../domain/entries/challenge.ts';
+import { type Entry, entryInWords, type SeenEntry } from '../../../domain/entries/entry.ts';
+import { judgeEntry } from '../../../domain/entries/judge.ts';
+import { trafficEntries, wantedEntries } from '../../../domain/entries/wanted.ts';
+import { Failure } from '../../../domain/errors.ts';
+import { isExternal, needsChallenge } from '../../../domain/sites/dns.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { isTakenBack } from '../../../domain/sites/way-back.ts';
+import { outputIfDone, stepOf } from '../ledger/outputs.ts';
+import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
+
+/** Who asks for the names, from the stack's side. */
+export function claimantOf(
+  { account, stackName }: Pick<Environment, 'account' | 'stackName'>,
+  { tenant }: Site,
+): Claimant {
+  return { account, stack: stackName, ...(tenant !== undefined && { tenant }) };
+}
+
+/**
+ * The records that a person enters for the site, as far as the operation has got; none where we write them all, or while
+ * the site is taken back.
+ */
+export function entriesOf(record: SiteRecord, environment: Pick<Environment, 'account' | 'stackName'>): Entry[] {
+  const { site } = record.item;
+  if (!needsChallenge(site) || isTakenBack(record.item)) return [];
+  const claimant = claimantOf(environment, site);
+  if (!isExternal(site)) return wantedEntries(site, { claimant });
+  const validation = stepOf(record, 'RequestCertificate')?.output?.records;
+  return [...wantedEntries(site, { claimant, validation }), ...trafficSoFar(record)];
+}
+
+/** The same for a site that is yet to be declared. */
+export function entriesBeforehand(
+  site: Site,
+  { world, environment }: { world: World; environment: Pick<Environment, 'account' | 'stackName'> },
+): Entry[] {
+  if (!needsChallenge(site)) return [];
+  const validation = isExternal(site) ? world.edge?.certificate?.records : undefined;
+  return wantedEntries(site, { claimant: claimantOf(environment, site), validation });
+}
+
+/**
+ * What leads viewers to the site is asked for once its edge was seen to answer for the document (invariant 5). Until then
+ * the records of the document that is live are to stay.
+ */
+function trafficSoFar(record: SiteRecord): Entry[] {
+  const { site, live } = record.item;
+  const proven = outputIfDone(record, site.edge === 'direct' ? 'ReserveAddress' : 'Preflight');
+  const shown = proven ? site : live;
+  if (!shown) return [];
+  const loadBalancer = stepOf(record, 'CreateLoadBalancer')?.output?.dnsName.toLowerCase();
+  return trafficEntries(shown, { loadBalancer, address: stepOf(record, 'ReserveAddress')?.output?.address });
+}
+
+/** The addresses that an entry leads viewers to. */
+export async function addressesOf(dns: Resolver, { type, values, for: purpose }: Entry): Promise<readonly string[]> {
+  if (purpose !== 'traffic') return [];
+  return type === 'A' ? values : addressesBehind(dns, values[0] ?? '');
+}
+
+/** How each entry stands now, asked of the name servers themselves. */
+export async function lookAtEntries(dns: Resolver, entries: readonly Entry[]): Promise<SeenEntry[]> {
+  return Promise.all(
+    entries.map(async (entry) => {
+      const [sighting, leadsTo] = await Promise.all([lookAtEntry(dns, entry), addressesOf(dns, entry)]);
+      return judgeEntry(entry, sighting, { leadsTo });
+    }),
+  );
+}
+
+/**
+ * Lets a step go on once every name server answers with the entries.
+ *
+ * @throws {Failure} `name` until then, saying what to enter or to mend
+ */
+export async function awaitEntries(
+  dns: Resolver,
+  entries: readonly Entry[],
+  { name, why }: { name: 'NotReady' | 'Awaited'; why: string },
+): Promise<SeenEntry[]> {
+  const looked = await lookAtEntries(dns, entries);
+  const open = looked.filter(({ seen }) => seen !== 'seen');
+  if (open.length === 0) return looked;
+  throw new Failure(name, `${why}: ${open.map(whatToDo).join('. ')}`);
+}
+
+/** The slip and how to mend it, or what to enter. */
+export function whatToDo({ hint, ...entry }: SeenEntry): string {
+  return hint ?? `Enter ${entryInWords(entry)}${entry.type === 'ALIAS' ? `. ${entry.note}` : ''}`;
+}

@@ -1,0 +1,53 @@
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import type { Environment } from '../../../aws/environment.ts';
+import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import { type Entry, isAmong, type SeenEntry } from '../../../domain/entries/entry.ts';
+import { isStanding } from '../../../domain/entries/judge.ts';
+import { isExternal } from '../../../domain/sites/dns.ts';
+import { namesOf } from '../../../domain/sites/names-of.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { isTakenBack } from '../../../domain/sites/way-back.ts';
+import { outputIfDone } from '../ledger/outputs.ts';
+import { enteredIn } from './entered.ts';
+import { addressesOf, entriesOf } from './entries.ts';
+import { lookAtEntry } from './look-at-entry.ts';
+
+/** A record that a person is to take out. */
+export type LeavingEntry = Pick<SeenEntry, 'name' | 'type' | 'values' | 'note' | 'ttlSeconds'>;
+
+/**
+ * What a person has entered for names that are let go, once what takes their place was seen to work: the operation waits
+ * until it is taken out.
+ */
+export function entriesToRemove(record: SiteRecord, environment: Pick<Environment, 'account' | 'stackName'>): Entry[] {
+  const { item } = record;
+  if (!isExternal(item.site)) return [];
+  if (!outputIfDone(record, 'ProbeSite') && !isTakenBack(item)) return [];
+  const wanted = entriesOf(record, environment);
+  return enteredIn(record).filter((entry) => entry.for === 'traffic' && !isAmong(wanted, entry));
+}
+
+/** The same for a document that is yet to be declared: what leads viewers to names that it drops. */
+export function entriesToRemoveLater(record: SiteRecord | undefined, site: Site): Entry[] {
+  if (!record || !isExternal(site)) return [];
+  const names = namesOf(site).map(({ name }) => name);
+  return enteredIn(record).filter((entry) => entry.for === 'traffic' && !names.includes(entry.name));
+}
+
+const NOTE =
+  'Leads viewers to what is let go. Take it out: what it leads to goes once nobody may remember it any more, and not before';
+
+/** Those that some name server still answers with, or that can't be looked at now. */
+export async function lookAtLeaving(dns: Resolver, entries: readonly Entry[]): Promise<LeavingEntry[]> {
+  const looked = await Promise.all(entries.map((entry) => standing(dns, entry)));
+  return looked.flatMap((entry) => entry ?? []);
+}
+
+async function standing(dns: Resolver, entry: Entry): Promise<LeavingEntry | undefined> {
+  const { name, type, values } = entry;
+  const [sighting, leadsTo] = await Promise.all([lookAtEntry(dns, entry), addressesOf(dns, entry)]);
+  if ('failure' in sighting) return { name, type, values, note: NOTE, ttlSeconds: 0 };
+  if (!isStanding(entry, sighting, { leadsTo })) return undefined;
+  const ttlSeconds = Math.max(...sighting.answers.map((each) => each.ttlSeconds));
+  return { name, type, values, note: NOTE, ttlSeconds };
+}

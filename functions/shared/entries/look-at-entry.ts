@@ -1,0 +1,96 @@
+import type { RecordType, TxtAnswer } from 'dns-packet';
+import { canonical, DnsFailure, type Response } from '../../../aws/dns/query.ts';
+import { parentName } from '../../../aws/dns/referral.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import type { Answers, Entry, Sighting } from '../../../domain/entries/entry.ts';
+import { isWildcardOnly } from '../../../domain/entries/judge.ts';
+
+/** A name that nobody enters: what it gets, a wildcard says. */
+const NOBODYS_LABEL = 'nameplate-no-such-name';
+
+/** What the zone's own name servers say about an entry, each of them, and about the places where slips put it. */
+export async function lookAtEntry(dns: Resolver, entry: Entry): Promise<Sighting | { failure: string }> {
+  const types = typesOf(entry);
+  try {
+    const { zone, answers } = await answersOf(dns, entry.name, types);
+    const beside = entry.name === zone ? undefined : await oneAnswer(dns, nobodyBeside(entry.name), types);
+    const doubled = await oneAnswer(dns, `${entry.name}.${zone}`, types);
+    const silenced = await wildcardServed(dns, entry.name, zone);
+    return {
+      zone,
+      answers,
+      ...(doubled && { doubled }),
+      ...(beside && { beside }),
+      ...(silenced !== undefined && { silenced }),
+    };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { failure: error.message };
+    throw error;
+  }
+}
+
+/** The answer to an address question tells of a CNAME too. */
+function typesOf({ type, for: purpose }: Entry): RecordType[] {
+  if (type === 'TXT') return ['TXT'];
+  return purpose === 'traffic' ? ['A', 'AAAA'] : ['A'];
+}
+
+async function answersOf(
+  dns: Resolver,
+  name: string,
+  types: readonly RecordType[],
+): Promise<{ zone: string; answers: Answers[] }> {
+  const asked = await Promise.all(types.map((type) => dns.everyServer({ name, type })));
+  const servers = [...new Set(asked.flatMap(({ said }) => said.map(({ server }) => server)))];
+  const answers = servers.map((server) => {
+    const responses = asked.flatMap(({ said }) => said.filter((each) => each.server === server));
+    return { server, ...together(name, responses) };
+  });
+  return { zone: asked[0]?.zone ?? '', answers };
+}
+
+/** Of the first server that answers: enough where nothing of ours is to stand. */
+async function oneAnswer(dns: Resolver, name: string, types: readonly RecordType[]): Promise<Answers> {
+  const responses = await Promise.all(types.map((type) => dns.lookup(name, type)));
+  return { server: '', ...together(name, responses) };
+}
+
+/** The name above a "_" label, when all it gets comes from a wildcard. */
+async function wildcardServed(dns: Resolver, name: string, zone: string): Promise<string | undefined> {
+  const above = parentName(name);
+  if (!name.startsWith('_') || above === zone) return undefined;
+  const [said, beside] = await Promise.all([oneAnswer(dns, above, ['A']), oneAnswer(dns, nobodyBeside(above), ['A'])]);
+  return isWildcardOnly(said, beside) ? above : undefined;
+}
+
+const nobodyBeside = (name: string): string => `${NOBODYS_LABEL}.${parentName(name)}`;
+
+function together(name: string, responses: readonly Response[]): Omit<Answers, 'server'> {
+  const own = responses.flatMap(({ answers }) => answers.filter((answer) => answer.name === name));
+  const data = (type: string) => own.filter((answer) => answer.type === type).map((answer) => (answer as Data).data);
+  const [cname] = data('CNAME').map(String);
+  return {
+    ...(cname !== undefined && { cname }),
+    addresses: [...data('A'), ...data('AAAA')].map(String),
+    texts: data('TXT').map((text) => textOf(text as TxtAnswer['data'])),
+    ttlSeconds: Math.max(0, ...own.map((answer) => (answer as { ttl?: number }).ttl ?? 0)),
+  };
+}
+
+interface Data {
+  data: unknown;
+}
+
+function textOf(data: TxtAnswer['data']): string {
+  return Array.isArray(data) ? data.map(String).join('') : String(data);
+}
+
+/** The addresses that a load balancer's name has now; none when it can't be asked. */
+export async function addressesBehind(dns: Resolver, name: string): Promise<string[]> {
+  try {
+    return await dns.addresses(canonical(name));
+  } catch (error) {
+    if (error instanceof DnsFailure) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import { type Kept, keptFor, NOTHING_KEPT } from '../../../domain/changes/kept.ts';
+import { outputOf } from './outputs.ts';
+
+/**
+ * What the running operation keeps: a change what its steps have made or found for the document, an undo nothing.
+ *
+ * @throws {Error} when a change has not come that far: nothing may be released then
+ */
+export function keptBy(record: SiteRecord): Kept {
+  const { site, operation } = record.item;
+  if (operation?.name !== 'change') return NOTHING_KEPT;
+  const { address } = outputOf(record, 'ReserveAddress');
+  if (site.edge === 'direct') return keptFor(site, { address });
+  const { groupId, wayIn } = outputOf(record, 'OpenSecurityGroups');
+  return keptFor(site, {
+    address,
+    certificateArn: outputOf(record, 'AwaitCertificate').certificateArn,
+    loadBalancerArn: outputOf(record, 'CreateLoadBalancer').loadBalancerArn,
+    targetGroupArn: outputOf(record, 'CreateTargetGroup').targetGroupArn,
+    group: { id: groupId, wayIn },
+  });
+}

@@ -1,0 +1,12 @@
+import type { Left, SiteRecord } from '../../../aws/ledger/items.ts';
+
+/** What the removing steps of this operation did not remove. */
+export function leftBy({ item, steps }: SiteRecord): Left[] {
+  return steps
+    .filter(({ revision }) => revision === item.revision)
+    .flatMap(({ output }) => (output?.['left'] as Left[] | undefined) ?? []);
+}
+
+export function leftInWords(left: readonly Left[]): string {
+  return left.map(({ type, id, why }) => `the ${type} ${id}: ${why}`).join('. ');
+}

@@ -1,0 +1,45 @@
+import type { Made, SiteRecord, ThingBefore } from '../../../aws/ledger/items.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { writeStep } from '../../../aws/ledger/write-step.ts';
+import type { RecordSet } from '../../../domain/records/record-set.ts';
+
+/** What the site's steps have made of a kind, in all its operations, and is not known to be gone. */
+export function madeOf({ steps }: SiteRecord, type: string): Made[] {
+  return steps.flatMap(({ made }) => made).filter((made) => made.ours && made.type === type);
+}
+
+/** What of a kind is gone once a removing step has done its work: all but what stays, by its id. */
+export function goneOf(record: SiteRecord, type: string, stays: readonly (string | undefined)[]): Made[] {
+  return madeOf(record, type).filter(({ id }) => !stays.includes(id));
+}
+
+/** The record sets that the site's steps have written into a zone. */
+export function writtenTo(record: SiteRecord, zoneId: string): RecordSet[] {
+  return madeOf(record, 'record').flatMap(({ written }) => (written?.zoneId === zoneId ? [written.set] : []));
+}
+
+/** The record sets that stood in a zone before the site's steps took them over. */
+export function formerIn(record: SiteRecord, zoneId: string): RecordSet[] {
+  return madeOf(record, ADOPTED_RECORD).flatMap(({ before }) =>
+    before && 'set' in before && before.zoneId === zoneId ? [before.set] : [],
+  );
+}
+
+/** How a thing stood before the site's steps adopted it; undefined for what they made. */
+export function beforeOf(record: SiteRecord, type: string, id: string): ThingBefore | undefined {
+  const found = madeOf(record, type).find((made) => made.id === id && made.before)?.before;
+  return found && 'tags' in found ? found : undefined;
+}
+
+/** What the ledger calls a record that stood there before and was taken over: its successor is a "record". */
+export const ADOPTED_RECORD = 'adopted record';
+
+/** Takes what is gone out of the ledger, so that the steps that made it show only what stands. */
+export async function forget(ledger: Ledger, { item, steps }: SiteRecord, gone: readonly Made[]): Promise<void> {
+  const isGone = (made: Made) => gone.some(({ type, id }) => made.type === type && made.id === id);
+  for (const step of steps) {
+    if (step.made.some(isGone)) {
+      await writeStep(ledger, item.domain, { ...step, made: step.made.filter((made) => !isGone(made)) });
+    }
+  }
+}

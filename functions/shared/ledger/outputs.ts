@@ -1,0 +1,77 @@
+import type { Left, SiteRecord, StepItem } from '../../../aws/ledger/items.ts';
+import type { ValidationRecord } from '../../../domain/records/validation.ts';
+import type { SiteZone } from '../../../domain/zones/site-zone.ts';
+
+/**
+ * What each step leaves for later ones: ids and ARNs, kept small. A new step adds its line here; `step()` holds the
+ * step to it and `outputOf()` gives it to whoever reads.
+ */
+export interface StepOutputs {
+  /** `needsAddress`: the instance gets an Elastic IP. `releases`: there may be things of earlier documents. The workflow chooses its way by them. */
+  ClaimSite: { edge: 'load-balancer' | 'direct'; needsAddress: boolean; releases: boolean };
+  FindZone: { zones: SiteZone[]; nameServers: string[] };
+  CheckDelegation: Nothing;
+  CheckAuthorization: Nothing;
+  CheckRecords: Nothing;
+  RequestCertificate: { certificateArn: string; records: ValidationRecord[] };
+  WriteValidationRecords: Nothing;
+  AwaitCertificate: { certificateArn: string };
+  /** The request that timed out, when ACM is asked anew, and the number of that request. The workflow waits until then. */
+  DiscardCertificate: { certificateArn: string; askAgainAt: string; nextRequest: number };
+  ReserveAddress: { address?: string };
+  /** `wayIn`: the group of the instance that lets the load balancer in. */
+  OpenSecurityGroups: { groupId: string; vpcId: string; wayIn: string };
+  CreateLoadBalancer: { loadBalancerArn: string; dnsName: string; zoneId: string; createdAt: string };
+  CreateTargetGroup: { targetGroupArn: string };
+  CreateHttpListener: Nothing;
+  AttachCertificate: { listenerArn: string };
+  AwaitLoadBalancer: Nothing;
+  Preflight: Nothing;
+  PointRecords: { changes: { zoneId: string; changeId: string }[] };
+  AwaitSync: Nothing;
+  ProbeSite: Nothing;
+  MarkLive: Nothing;
+  ClaimUndo: Nothing;
+  RemoveRecords: Remains & { changes: { zoneId: string; changeId: string }[] };
+  /** How long resolvers may still lead viewers to the edge. The workflow waits for as long. */
+  AwaitRemoval: { forgetSeconds: number };
+  RemoveTargets: Nothing;
+  RemoveListeners: Remains;
+  RemoveLoadBalancer: Remains;
+  RemoveTargetGroups: Remains;
+  RemoveSecurityGroups: Nothing;
+  ReleaseAddress: Remains;
+  RemoveCertificates: Remains & { removed: string[] };
+  RemoveValidationRecords: Remains;
+  RemoveZone: Remains;
+  MarkUndone: Nothing;
+}
+
+type Nothing = Record<string, never>;
+
+/** What a removing step did not remove, and why. */
+type Remains = { left: Left[] };
+
+export type StepName = keyof StepOutputs;
+
+/**
+ * What an earlier step of this operation left.
+ *
+ * @throws {Error} when that step isn't done: the workflow has them in the wrong order
+ */
+export function outputOf<Name extends StepName>(record: SiteRecord, name: Name): StepOutputs[Name] {
+  const output = outputIfDone(record, name);
+  if (!output) throw new Error(`Cannot read what "${name}" left for "${record.item.domain}": it is not done`);
+  return output;
+}
+
+/** The same, undefined when that step isn't done in this operation (it may not be part of it). */
+export function outputIfDone<Name extends StepName>(record: SiteRecord, name: Name): StepOutputs[Name] | undefined {
+  const found = stepOf(record, name);
+  return found?.state === 'done' && found.revision === record.item.revision ? found.output : undefined;
+}
+
+/** How a step stands, whichever operation wrote it last. */
+export function stepOf<Name extends StepName>(record: SiteRecord, name: Name): StepItem<StepOutputs[Name]> | undefined {
+  return record.steps.find((step) => step.name === name) as StepItem<StepOutputs[Name]> | undefined;
+}

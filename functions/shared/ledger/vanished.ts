@@ -1,0 +1,21 @@
+import type { Made, SiteRecord } from '../../../aws/ledger/items.ts';
+import { isSameSet, type RecordSet, targetOf } from '../../../domain/records/record-set.ts';
+import type { ZoneView } from '../../../domain/records/zone-view.ts';
+import { formerIn, madeOf } from './made-of.ts';
+
+/**
+ * The records that the ledger knows and no zone has: deleted before by a worker that died, by hand, or never written. Those
+ * that are `gone` by now are told by whoever deleted them.
+ */
+export function vanished(
+  record: SiteRecord,
+  { zones, gone }: { zones: { id: string; view: ZoneView }[]; gone: RecordSet[] },
+): Made[] {
+  return madeOf(record, 'record').filter(({ id, written }) => {
+    const zone = zones.find(({ id: zoneId }) => zoneId === written?.zoneId);
+    const former = zone ? formerIn(record, zone.id) : [];
+    const stands =
+      zone?.view.sets.some((set) => targetOf(set) === id && !former.some((one) => isSameSet(one, set))) ?? false;
+    return !stands && !gone.some((set) => targetOf(set) === id);
+  });
+}

@@ -1,0 +1,89 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Made, SiteItem, StepItem } from '../../../aws/ledger/items.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { mergeMade } from '../../../aws/ledger/merge-made.ts';
+import { writeStep } from '../../../aws/ledger/write-step.ts';
+import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import { Failure } from '../../../domain/errors.ts';
+import { printable } from '../../../domain/printable.ts';
+import { logger } from './logger.ts';
+
+/** Writes one step's way into the ledger: intent before, outcome after, and only what the ledger doesn't say yet. */
+export class StepLog {
+  readonly #ledger: Ledger;
+  readonly #domain: string;
+  #item: StepItem;
+  /** Whether the ledger holds `#item` as it is. */
+  #known: boolean;
+
+  constructor(ledger: Ledger, site: SiteItem, { name, previous }: { name: string; previous: StepItem | undefined }) {
+    this.#ledger = ledger;
+    this.#domain = site.domain;
+    const same = previous?.revision === site.revision ? previous : undefined;
+    this.#known = same !== undefined;
+    // What an earlier revision made stays in sight.
+    this.#item = same ?? { name, revision: site.revision, state: 'running', startedAt: '', made: previous?.made ?? [] };
+  }
+
+  /** The intent. A step that already runs, waits or is done has told it before. */
+  async begin(now: Date): Promise<void> {
+    const { state, startedAt, endedAt: _, message: __, ...rest } = this.#item;
+    if (this.#known && state !== 'failed') return;
+    await this.#write({ ...rest, state: 'running', startedAt: startedAt || now.toISOString() });
+  }
+
+  /** What was intended, and was refused. */
+  async takeBack(made: Made[]): Promise<void> {
+    const refused = new Set(made.map(({ type, id }) => `${type} ${id}`));
+    await this.#write({ ...this.#item, made: this.#item.made.filter(({ type, id }) => !refused.has(`${type} ${id}`)) });
+  }
+
+  /** What was made so far, or is about to be, before the step goes on. */
+  async keep(made: Made[]): Promise<void> {
+    await this.#write({ ...this.#item, made: mergeMade(this.#item.made, made) });
+  }
+
+  /** The outcome of a step that did its work. */
+  async end(result: { made?: Made[]; output: object; message: string }, now: Date): Promise<void> {
+    const { waitingFor: _, waitingUntil: __, ...item } = this.#item;
+    const made = mergeMade(item.made, result.made ?? []);
+    const output = result.output as Record<string, unknown>;
+    if (item.state === 'done' && isDeepStrictEqual([item.made, item.output], [made, output])) return;
+    const message = printable(result.message);
+    await this.#write({ ...item, state: 'done', endedAt: now.toISOString(), made, output, message });
+    await this.#tell(now, message);
+    logger.info(message);
+  }
+
+  /** The outcome of a step that did not. */
+  async fail(error: unknown, now: Date): Promise<void> {
+    const message = printable(error instanceof Error ? error.message : String(error));
+    if (error instanceof Failure && error.name === 'Throttled') return;
+    if (error instanceof Failure && (error.name === 'NotReady' || error.name === 'Awaited')) {
+      const until = error.until?.toISOString();
+      const { state, waitingFor, waitingUntil, endedAt: _, message: __, ...item } = this.#item;
+      if (state === 'waiting' && waitingFor === message && waitingUntil === until) return;
+      const waiting = { waitingFor: message, ...(until !== undefined && { waitingUntil: until }) };
+      await this.#write({ ...item, state: 'waiting', ...waiting });
+    } else {
+      const { waitingFor: _, waitingUntil: __, ...item } = this.#item;
+      await this.#write({ ...item, state: 'failed', endedAt: now.toISOString(), message });
+    }
+    await this.#tell(now, message);
+  }
+
+  async #write(item: StepItem): Promise<void> {
+    if (this.#known && isDeepStrictEqual(item, this.#item)) return;
+    if (!(await writeStep(this.#ledger, this.#domain, item))) {
+      throw new Failure('Refused', `Cannot go on with "${item.name}" for "${this.#domain}": a later revision runs`);
+    }
+    this.#item = item;
+    this.#known = true;
+  }
+
+  async #tell(now: Date, message: string): Promise<void> {
+    const { name, revision, state } = this.#item;
+    const entry = { id: `${revision}-${name}-${state}`, at: now.toISOString(), step: name, message };
+    await writeTimeline(this.#ledger, this.#domain, entry);
+  }
+}

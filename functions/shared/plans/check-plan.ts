@@ -1,0 +1,65 @@
+import { Resolver } from '../../../aws/dns/resolver.ts';
+import type { Environment } from '../../../aws/environment.ts';
+import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { readPlan } from '../../../aws/ledger/plans.ts';
+import type { Change } from '../../../domain/changes/change.ts';
+import { checksum } from '../../../domain/changes/checksum.ts';
+import { differences } from '../../../domain/changes/differences.ts';
+import type { PlanReference } from '../../../domain/plans/reference.ts';
+import { Refusal } from '../api/api.ts';
+import type { Survey } from './check-world.ts';
+import { planChanges } from './plan-changes.ts';
+import { refuseOverQuota } from './refuse-over-quota.ts';
+
+interface Applying {
+  survey: Survey;
+  /** The site as it stands. */
+  record: SiteRecord | undefined;
+  environment: Environment;
+  now: Date;
+}
+
+/**
+ * Sees to it that the operation which is about to begin carries out exactly the plan that was seen: the changes are
+ * decided anew from the world as it is now and compared.
+ *
+ * @returns the changes
+ * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed; or
+ *   when the account has no room for it
+ */
+export async function checkPlan(
+  ledger: Ledger,
+  reference: PlanReference,
+  { survey, record, environment, now }: Applying,
+): Promise<Change[]> {
+  const { domain } = survey.site;
+  const cannot = `Cannot apply the plan "${reference.id}" to "${domain}"`;
+  const plan = await readPlan(ledger, reference.id, now);
+  if (!plan) throw new Refusal('plan-gone', `${cannot}: there is no such plan, or it has expired; plan again`);
+  if (plan.domain !== domain || plan.checksum !== reference.checksum) {
+    const why = plan.domain === domain ? 'its checksum is another one' : `it is a plan for "${plan.domain}"`;
+    throw new Refusal('plan-outdated', `${cannot}: ${why}; plan again`);
+  }
+  const conflicts = plan.changes.filter(({ verb }) => verb === 'conflict');
+  if (conflicts.length > 0) {
+    const errors = conflicts.map(({ message }) => ({ pointer: '#/plan', detail: message }));
+    throw new Refusal(
+      'plan-conflicts',
+      `${cannot}: something foreign is in the way. Do as each says, then plan again`,
+      {
+        errors,
+      },
+    );
+  }
+  const looking = { record, environment, newResolver: () => new Resolver(), now };
+  const { changes, ...seen } = await planChanges(survey, looking);
+  if (checksum(changes) === plan.checksum) {
+    await refuseOverQuota(survey, { changes, ...seen, environment });
+    return changes;
+  }
+  const changed = differences(plan.changes, changes);
+  const errors = changed.map((detail) => ({ pointer: '#/plan', detail }));
+  const count = { 0: 'their order has', 1: '1 thing has' }[changed.length] ?? `${changed.length} things have`;
+  throw new Refusal('plan-outdated', `${cannot}: ${count} changed since; look at them, then plan again`, { errors });
+}

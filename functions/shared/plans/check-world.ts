@@ -1,0 +1,123 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { readEnvironment } from '../../../aws/environment.ts';
+import { type Clients, oneLook } from '../../../aws/one-look.ts';
+import { describeInstance } from '../../../aws/servers/describe-instance.ts';
+import { describeNetworkAcls } from '../../../aws/servers/describe-network-acls.ts';
+import { describeSubnets } from '../../../aws/servers/describe-subnets.ts';
+import { type ListedZone, listZones } from '../../../aws/zones/list-zones.ts';
+import { route53Of } from '../../../aws/zones/route53-of.ts';
+import { Failure } from '../../../domain/errors.ts';
+import { outOfReach } from '../../../domain/load-balancers/stands-in.ts';
+import { defaultSubnets, subnetProblems } from '../../../domain/load-balancers/subnet-checks.ts';
+import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
+import { reachFindings } from '../../../domain/preflight/reach-findings.ts';
+import type { FieldError } from '../../../domain/problems/problem.ts';
+import type { Instance, Subnet } from '../../../domain/servers/instance.ts';
+import { instanceProblem } from '../../../domain/servers/instance-checks.ts';
+import { isExternal, roleOf } from '../../../domain/sites/dns.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { zoneProblems } from '../../../domain/sites/zone-checks.ts';
+import { Refusal } from '../api/api.ts';
+
+/** What was seen of the world while checking it. */
+export interface Survey {
+  /** With the subnets it gets. */
+  site: Site;
+  /** What it was looked at with: whoever looks on asks for nothing twice. */
+  clients: Clients;
+  zones: { public: ListedZone[]; count: number };
+  instance: Instance;
+  /** Those that the load balancer's were chosen from; empty without one. */
+  subnets: Subnet[];
+  /** What stands between the load balancer and the instance. */
+  reach: PreflightFinding[];
+}
+
+export interface Surveying {
+  planning?: boolean;
+  /** The subnets that the site's load balancer stands in already. */
+  standsIn?: readonly string[] | undefined;
+}
+
+/**
+ * Looks at the world before anything is made: the zones for the names, the instance, and room for the load balancer.
+ *
+ * @throws {Refusal} "invalid-site" with everything that is in the way; what a plan shows as its findings is none while
+ *   `planning`
+ */
+export async function surveyWorld(site: Site, { planning = false, standsIn }: Surveying = {}): Promise<Survey> {
+  const { id } = site.origin.instance;
+  const clients = oneLook();
+  const ec2 = clients(EC2Client);
+  const [zones, instance] = await Promise.all([zonesFor(site, clients), describeInstance(ec2, id)]);
+  const wrongInstance = instanceProblem(id, instance);
+  const placed = instance && !wrongInstance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
+  const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
+  const errors = [
+    ...(isExternal(site) || zones.refused ? [] : zoneProblems(site, zones.public)),
+    ...(zones.refused ? [zones.refused] : []),
+    ...(wrongInstance ? [wrongInstance] : []),
+    ...placed.errors,
+    ...unreachable.map(({ check, message }) => ({
+      pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : '#/origin/instance',
+      detail: message,
+    })),
+  ];
+  if (errors.length > 0 || !instance) throw invalidSite(site.domain, errors);
+  const declared = placed.subnets ? { ...site, subnets: placed.subnets } : site;
+  return { site: declared, clients, zones, instance, subnets: placed.found, reach: placed.reach };
+}
+
+/** The zones of the account that keeps the records; none of an account without a say. */
+async function zonesFor(site: Site, clients: Clients): Promise<Survey['zones'] & { refused?: FieldError }> {
+  if (isExternal(site)) return NO_ZONES;
+  try {
+    return await listZones(route53Of(site, readEnvironment(), clients));
+  } catch (error) {
+    if (!(roleOf(site) && error instanceof Failure && error.name === 'Misconfigured')) throw error;
+    return { ...NO_ZONES, refused: { pointer: '#/dns/role', detail: error.message } };
+  }
+}
+
+const NO_ZONES: Survey['zones'] = { public: [], count: 0 };
+
+/** The refusal of a site for what is wrong with its fields. */
+export function invalidSite(domain: string | undefined, errors: FieldError[]): Refusal {
+  const which = domain === undefined ? 'the site' : `"${domain}"`;
+  const fields = errors.length === 1 ? '1 field is' : `${errors.length} fields are`;
+  return new Refusal('invalid-site', `Cannot onboard ${which}: ${fields} wrong; nothing was made`, { errors });
+}
+
+interface Place {
+  subnets: string[] | undefined;
+  found: Subnet[];
+  reach: PreflightFinding[];
+  errors: FieldError[];
+}
+
+const NOWHERE: Place = { subnets: undefined, found: [], reach: [], errors: [] };
+
+async function placeEdge(
+  ec2: EC2Client,
+  { edge, subnets: named, origin, access }: Site,
+  { instance, standsIn }: { instance: Instance; standsIn: readonly string[] | undefined },
+): Promise<Place> {
+  if (edge === 'direct') return NOWHERE;
+  const { vpcId } = instance;
+  const [found, acls] = await Promise.all([
+    describeSubnets(ec2, { vpcId, ids: named }),
+    describeNetworkAcls(ec2, vpcId),
+  ]);
+  const { subnets, errors } = named
+    ? { subnets: named, errors: standsIn ? outOfReach(found, instance) : subnetProblems(named, found, instance) }
+    : chosen(defaultSubnets(found, instance));
+  const standing = found.filter(({ id }) => subnets?.includes(id));
+  const reach =
+    errors.length > 0 ? [] : reachFindings({ instance, port: origin.instance.port, subnets: standing, acls, access });
+  return { subnets, found, reach, errors };
+}
+
+const chosen = ({ subnets, problem }: ReturnType<typeof defaultSubnets>) => ({
+  subnets,
+  errors: problem ? [problem] : [],
+});

@@ -1,0 +1,84 @@
+import { DnsFailure } from '../../../aws/dns/query.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import type { NewZone, SeenZone } from '../../../domain/changes/world.ts';
+import { authorizationFindings, type SeenCaa } from '../../../domain/preflight/authorization-findings.ts';
+import {
+  ambiguousZoneFinding,
+  delegationFinding,
+  newZoneFinding,
+} from '../../../domain/preflight/delegation-findings.ts';
+import { distributionFindings, type SeenWay } from '../../../domain/preflight/distribution-findings.ts';
+import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
+import { nameFindings } from '../../../domain/preflight/name-findings.ts';
+import type { Instance } from '../../../domain/servers/instance.ts';
+import { namesOf } from '../../../domain/sites/names-of.ts';
+import { servedNames } from '../../../domain/sites/served-names.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import type { DelegationView } from '../../../domain/zones/delegation.ts';
+import type { Probes } from '../probes/look.ts';
+import { lookAtInstance } from '../probes/look-at-instance.ts';
+import { namesInTheWay } from '../sites/names-in-the-way.ts';
+import { closestCaa } from '../zones/closest-caa.ts';
+import { lookAbove, lookAtDelegation } from '../zones/look-at-delegation.ts';
+
+/** What DNS, the instance and the ledger say before anything is made: delegation, CAA, a page, and whose the names are. */
+export async function lookBeforehand(
+  { site, zones, instance }: { site: Site; zones: readonly SeenZone[]; instance: Instance },
+  { dns, ledger, now, probes }: { dns: Resolver; ledger: Ledger; now: Date; probes: Probes },
+): Promise<PreflightFinding[]> {
+  const certified = site.edge === 'load-balancer' ? servedNames(site) : [];
+  const [delegations, caa, ways, answer, taken] = await Promise.all([
+    Promise.all(zones.map((zone) => delegation(dns, zone))),
+    Promise.all(certified.map((name) => lookAtCaa(dns, name))),
+    Promise.all(namesOf(site).map(({ name }) => lookAtWay(dns, name))),
+    lookAtInstance(site, instance, probes),
+    namesInTheWay(ledger, site, now),
+  ]);
+  return [
+    ...delegations,
+    ...authorizationFindings(caa),
+    ...distributionFindings(zones, ways),
+    answer,
+    ...nameFindings(taken, site),
+  ];
+}
+
+async function delegation(dns: Resolver, zone: SeenZone): Promise<PreflightFinding> {
+  switch (zone.kind) {
+    case 'ambiguous':
+      return ambiguousZoneFinding(zone);
+    case 'new':
+      return newZoneFinding({ zone: zone.name, ...(await seenAbove(dns, zone)) });
+    case 'standing':
+      return delegationFinding(await lookAtDelegation(dns, zone));
+  }
+}
+
+async function seenAbove(dns: Resolver, { name }: NewZone): Promise<Pick<DelegationView, 'seen' | 'lame'>> {
+  try {
+    return await lookAbove(dns, name);
+  } catch (error) {
+    if (error instanceof DnsFailure) return { seen: { failure: error.message } };
+    throw error;
+  }
+}
+
+async function lookAtCaa(dns: Resolver, name: string): Promise<SeenCaa> {
+  try {
+    return { name, set: await closestCaa(dns, name) };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { name, failure: error.message };
+    throw error;
+  }
+}
+
+/** What can't be looked up leads nowhere that is known; that DNS is silent is told of the delegation. */
+async function lookAtWay(dns: Resolver, name: string): Promise<SeenWay> {
+  try {
+    return { name, over: (await dns.follow(name, 'A')).over };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { name, over: [] };
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import type { Environment } from '../../../aws/environment.ts';
+import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Change } from '../../../domain/changes/change.ts';
+import { changes } from '../../../domain/changes/changes.ts';
+import type { World } from '../../../domain/changes/world.ts';
+import type { Usage } from '../../../domain/preflight/quotas.ts';
+import { beforeOf } from '../ledger/made-of.ts';
+import type { Survey } from './check-world.ts';
+import { planReleases } from './plan-releases.ts';
+import { readWorld } from './read-world.ts';
+
+interface Planning {
+  /** The site as it stands, whose earlier documents may have made what this one lets go. */
+  record: SiteRecord | undefined;
+  environment: Environment;
+  newResolver: () => Resolver;
+  now: Date;
+}
+
+/** What onboarding the site, or changing it, would change in the world as it is now, with what was read of it. */
+export async function planChanges(
+  survey: Survey,
+  { record, environment, newResolver, now }: Planning,
+): Promise<{ changes: Change[]; world: World; usage: Usage }> {
+  const owner = { domain: survey.site.domain, stack: environment.stackName };
+  const { world: seen, usage } = await readWorld(survey, { owner, environment, newResolver, now });
+  const standing = record?.item.state === 'undone' ? undefined : record;
+  const world = standing ? remembering(seen, standing) : seen;
+  const releases = standing ? await planReleases(standing, { survey, world, environment }) : [];
+  return { changes: [...changes(world, survey.site), ...releases], world, usage };
+}
+
+/** The world with what only the ledger knows of it. */
+function remembering({ edge, ...world }: World, record: SiteRecord): World {
+  const plain = edge?.listeners.find(({ port }) => port === 80);
+  const adopted = plain !== undefined && beforeOf(record, 'listener', plain.arn) !== undefined;
+  return { ...world, ...(edge && { edge: { ...edge, ...(adopted && { httpListenerAdopted: true }) } }) };
+}

@@ -1,0 +1,148 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { listCertificates } from '../../../aws/certificates/list-certificates.ts';
+import { type LoadBalancer, listLoadBalancers } from '../../../aws/load-balancers/describe-load-balancer.ts';
+import { listListeners } from '../../../aws/load-balancers/listeners.ts';
+import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
+import { accessRulesIn } from '../../../aws/load-balancers/security-group-rules.ts';
+import { findSecurityGroup } from '../../../aws/load-balancers/security-groups.ts';
+import { listTargetGroups, type TargetGroup } from '../../../aws/load-balancers/target-groups.ts';
+import { readTargets } from '../../../aws/load-balancers/targets.ts';
+import { USABLE, validationRecords } from '../../../domain/certificates/certificate.ts';
+import type { SeenEdge } from '../../../domain/changes/world.ts';
+import { ACCESS_RULE } from '../../../domain/load-balancers/access-rules.ts';
+import { addressFamilies } from '../../../domain/load-balancers/subnet-checks.ts';
+import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
+import { type Owner, resourceName } from '../../../domain/ownership.ts';
+import type { Usage } from '../../../domain/preflight/quotas.ts';
+import { servedNames } from '../../../domain/sites/served-names.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { findCertificate } from '../certificates/find-certificate.ts';
+import { findWayIn } from '../load-balancers/find-way-in.ts';
+import type { Survey } from './check-world.ts';
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+/** What stands of a site's load balancer and certificate, and how much of each there is in the region. */
+export interface ReadEdge {
+  seen: SeenEdge;
+  usage: Pick<
+    Usage,
+    'certificates' | 'certificatesRequestedThisYear' | 'loadBalancers' | 'targetGroups' | 'rulesOfWayIn'
+  >;
+}
+
+/** Reads what stands for the load balancer and before it. Changes nothing. */
+export async function readEdge(
+  { site, clients, instance, subnets: known }: Survey,
+  { owner, now }: { owner: Owner; now: Date },
+): Promise<ReadEdge> {
+  const subnets = site.subnets ?? [];
+  const [{ certificate, ...certificates }, { rules, ...groups }, { seen, ...counts }] = await Promise.all([
+    readCertificates(clients(ACMClient), { site, owner, now }),
+    readGroups(clients(EC2Client), { site, instance }),
+    readBalancing(clients(ElasticLoadBalancingV2Client), site),
+  ]);
+  return {
+    seen: {
+      ...(certificate && { certificate }),
+      ...groups,
+      subnets,
+      ipAddressType: addressFamilies(subnets, known),
+      ...seen,
+    },
+    usage: { ...certificates, ...counts, rulesOfWayIn: rules },
+  };
+}
+
+async function readCertificates(
+  acm: ACMClient,
+  { site, owner, now }: { site: Site; owner: Owner; now: Date },
+): Promise<Pick<SeenEdge, 'certificate'> & Pick<ReadEdge['usage'], 'certificates' | 'certificatesRequestedThisYear'>> {
+  const names = servedNames(site);
+  const all = await listCertificates(acm, { everyStatus: true });
+  const listed = all.filter(({ status }) => USABLE.includes(status));
+  const found = await findCertificate(acm, { names, owner, listed, adopt: site.adopt });
+  const wanted = found && validationRecords({ names, validation: found.validation });
+  const certificate = found && {
+    arn: found.arn,
+    status: found.status,
+    tags: found.tags,
+    ...(wanted && 'records' in wanted && { records: wanted.records }),
+  };
+  const since = now.getTime() - YEAR_MS;
+  const requested = all.filter(({ requestedAt }) => requestedAt && requestedAt.getTime() > since);
+  return {
+    ...(certificate && { certificate }),
+    certificates: all.length,
+    certificatesRequestedThisYear: requested.length,
+  };
+}
+
+async function readGroups(
+  ec2: EC2Client,
+  { site, instance }: Pick<Survey, 'site' | 'instance'>,
+): Promise<Pick<SeenEdge, 'group' | 'wayIn'> & { rules: number }> {
+  const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId: instance.vpcId });
+  const { rules, ...wayIn } = await findWayIn(ec2, {
+    instance,
+    port: site.origin.instance.port,
+    from: found?.id,
+  });
+  if (!found) return { wayIn, rules };
+  const { id, tags, permissions } = found;
+  return { group: { id, tags, access: accessRulesIn(permissions, ACCESS_RULE) }, wayIn, rules };
+}
+
+type Balancing = Pick<
+  SeenEdge,
+  'loadBalancer' | 'targetGroup' | 'listeners' | 'secureListenerTags' | 'httpListenerTags'
+>;
+
+/** The load balancer, its listeners and the target group, whose tags are asked for together. */
+async function readBalancing(
+  elb: ElasticLoadBalancingV2Client,
+  site: Site,
+): Promise<{ seen: Balancing; loadBalancers: number; targetGroups: number }> {
+  const [balancers, groups] = await Promise.all([listLoadBalancers(elb), listTargetGroups(elb)]);
+  const balancer = balancers.get(resourceName(site.domain));
+  const group = groups.get(targetGroupName(site));
+  const [listeners, targets] = await Promise.all([
+    balancer ? listListeners(elb, balancer.arn) : [],
+    group ? readTargets(elb, group.arn) : [],
+  ]);
+  const on = (asked: number) => listeners.find(({ port }) => port === asked);
+  const standing = [balancer, on(443), on(80), group].flatMap((each) => each?.arn ?? []);
+  const tags = await readTagsOfEach(elb, standing);
+  const tagsOf = (thing: { arn: string } | undefined) => (thing && tags.get(thing.arn)) ?? {};
+  return {
+    seen: {
+      ...(balancer && { loadBalancer: { ...seenBalancer(balancer), tags: tagsOf(balancer) } }),
+      ...(group && { targetGroup: { ...seenGroup(group), tags: tagsOf(group), targets } }),
+      listeners,
+      secureListenerTags: tagsOf(on(443)),
+      httpListenerTags: tagsOf(on(80)),
+    },
+    loadBalancers: balancers.size,
+    targetGroups: groups.size,
+  };
+}
+
+const seenBalancer = ({ arn, dnsName, zoneId, vpcId, scheme, state, securityGroups }: LoadBalancer) => ({
+  arn,
+  dnsName,
+  zoneId,
+  vpcId,
+  scheme,
+  state,
+  securityGroups,
+});
+
+const seenGroup = ({ arn, vpcId, healthPath, targetType, protocol }: TargetGroup) => ({
+  arn,
+  vpcId,
+  healthPath,
+  targetType,
+  protocol,
+});

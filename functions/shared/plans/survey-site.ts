@@ -1,0 +1,33 @@
+import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import { movesSubnets } from '../../../domain/load-balancers/stands-in.ts';
+import { movesDns } from '../../../domain/sites/moves-dns.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { madeOf } from '../ledger/made-of.ts';
+import { invalidSite, type Survey, type Surveying, surveyWorld } from './check-world.ts';
+
+/**
+ * Looks at the world for a site that may stand already: its load balancer and its records stay where they are.
+ *
+ * @throws {Refusal} "invalid-site" with everything that is in the way, or can't be changed
+ */
+export async function surveySite(
+  declared: Site,
+  record: SiteRecord | undefined,
+  options: Pick<Surveying, 'planning'> = {},
+): Promise<Survey> {
+  const standsIn = declared.edge === 'direct' ? undefined : placeOf(record);
+  const standing = record?.item.state === 'undone' ? undefined : record?.item;
+  const problems = [
+    standsIn && movesSubnets(declared, standsIn),
+    standing && movesDns(declared, standing.live ?? standing.site),
+  ];
+  const errors = problems.filter((problem) => problem !== undefined);
+  if (errors.length > 0) throw invalidSite(declared.domain, errors);
+  return surveyWorld({ ...declared, ...(standsIn && { subnets: standsIn }) }, { ...options, standsIn });
+}
+
+/** The subnets of the load balancer that was made for the site; undefined when there is none. */
+function placeOf(record: SiteRecord | undefined): string[] | undefined {
+  if (!record || record.item.state === 'undone' || madeOf(record, 'load balancer').length === 0) return undefined;
+  return record.item.live?.subnets ?? record.item.site.subnets;
+}

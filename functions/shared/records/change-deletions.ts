@@ -1,0 +1,52 @@
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import type { Change } from '../../../domain/changes/change.ts';
+import { deletionLine, deletionsIn } from '../../../domain/records/blast.ts';
+import type { RecordChange } from '../../../domain/records/change.ts';
+import { created, deleted, replaced } from '../../../domain/records/exchange.ts';
+import type { RecordSet } from '../../../domain/records/record-set.ts';
+import { longestMatch, type Zone } from '../../../domain/zones/longest-match.ts';
+import { approvedDeletions, type ZoneChanges } from './approve-deletions.ts';
+
+interface Judging {
+  route53: Route53Client;
+  /** The public zones of the account. */
+  zones: readonly Zone[];
+  domain: string;
+  stack: string;
+  /** Whether the whole plan was seen, and is carried out as it was. */
+  planned: boolean;
+  /** The checksum of the deletions, from whoever has seen them in a refusal. */
+  approve: string | undefined;
+}
+
+/**
+ * The record sets that a change may delete, a line each, for the ledger to keep.
+ *
+ * @throws {Refusal} "needs-approval" when it is more than goes unasked, and neither they nor the plan were seen
+ */
+export async function changeDeletions(
+  changes: readonly Change[],
+  { route53, zones, planned, ...asked }: Judging,
+): Promise<string[]> {
+  const byZone = recordChanges(changes, zones);
+  if (!planned) return approvedDeletions(route53, byZone, asked);
+  return byZone.flatMap(({ zone, changes: inZone }) => deletionsIn(inZone).map((set) => deletionLine(zone, set)));
+}
+
+/** What a plan does to records, zone by zone. */
+function recordChanges(changes: readonly Change[], zones: readonly Zone[]): ZoneChanges[] {
+  const found = new Map<string, { zone: Zone; changes: RecordChange[] }>();
+  for (const { verb, target, before, after } of changes) {
+    const zone = longestMatch(target.name.split(' ')[0] ?? '', zones);
+    if (target.type !== 'record' || verb === 'keep' || verb === 'conflict' || !zone) continue;
+    const inZone = found.get(zone.id) ?? { zone, changes: [] };
+    inZone.changes.push(...recordChange(before as RecordSet | undefined, after as RecordSet | undefined));
+    found.set(zone.id, inZone);
+  }
+  return [...found.values()];
+}
+
+function recordChange(before: RecordSet | undefined, after: RecordSet | undefined): RecordChange[] {
+  if (before) return [after ? replaced(before, after) : deleted(before)];
+  return after ? [created(after)] : [];
+}

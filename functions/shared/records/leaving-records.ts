@@ -1,0 +1,113 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { client } from '../../../aws/clients.ts';
+import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import type { LoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
+import type { Kept } from '../../../domain/changes/kept.ts';
+import type { Owner } from '../../../domain/ownership.ts';
+import { addressSet, aliasSets } from '../../../domain/records/desired.ts';
+import type { RecordSet } from '../../../domain/records/record-set.ts';
+import { planRemoval, type RemovalPlan, subjectOf } from '../../../domain/records/removal.ts';
+import type { ZoneView } from '../../../domain/records/zone-view.ts';
+import type { ElasticAddress } from '../../../domain/servers/choose-address.ts';
+import type { Leaving } from '../ledger/leaving.ts';
+import { beforeOf, formerIn, writtenTo } from '../ledger/made-of.ts';
+import { ownLoadBalancers } from '../load-balancers/own-load-balancers.ts';
+import { ownAddresses } from '../servers/leaving-addresses.ts';
+import type { ViewedZone } from './zone-views.ts';
+
+/** What is removed after the records, and what may have been written to lead there. */
+export interface OwnEdge {
+  expected: (name: string) => RecordSet[];
+  leadsToOurs: (set: RecordSet) => boolean;
+}
+
+/** How the records of the names that are not kept go, as far as a zone holds any. */
+export function recordRemoval(
+  { id, names }: Pick<ViewedZone, 'id' | 'names'>,
+  { record, owner, kept, edge }: Leaving & { edge: OwnEdge },
+): (view: ZoneView) => RemovalPlan {
+  const going = names.filter((name) => !kept.names.includes(name));
+  const written = writtenTo(record, id).filter(({ name }) => !kept.names.includes(subjectOf(name)));
+  return (view) => planRemoval(view, { names: going, owner, written, former: formerIn(record, id), ...edge });
+}
+
+/** The site's own load balancers and addresses: where its records can lead. */
+export interface Ends {
+  loadBalancers: readonly LoadBalancer[];
+  addresses: readonly string[];
+  /** The load balancers among them that were adopted. */
+  adopted: readonly string[];
+}
+
+/** Both, as they were read. */
+export function endsOf(
+  record: SiteRecord,
+  { loadBalancers, addresses }: { loadBalancers: readonly LoadBalancer[]; addresses: readonly ElasticAddress[] },
+): Ends {
+  return {
+    loadBalancers,
+    addresses: addresses.map(({ address }) => address),
+    adopted: loadBalancers.map(({ arn }) => arn).filter((arn) => beforeOf(record, 'load balancer', arn)),
+  };
+}
+
+/** Both, read now. */
+export async function ownEnds(record: SiteRecord, owner: Owner): Promise<Ends> {
+  const [loadBalancers, addresses] = await Promise.all([
+    ownLoadBalancers(client(ElasticLoadBalancingV2Client), record, owner),
+    ownAddresses(client(EC2Client), owner),
+  ]);
+  return endsOf(record, { loadBalancers, addresses });
+}
+
+/** Those of them that go. */
+export function leavingEnds(
+  { loadBalancers, addresses, adopted }: Ends,
+  kept: Kept,
+): { dnsNames: string[]; addresses: string[] } {
+  return {
+    // One that was adopted stays where it was.
+    dnsNames: loadBalancers
+      .filter(({ arn }) => arn !== kept.loadBalancerArn && !adopted.includes(arn))
+      .map(({ dnsName }) => dnsName),
+    addresses: addresses.filter((address) => address !== kept.address),
+  };
+}
+
+/** Where a name that is let go may not lead any more: all that goes, and the load balancer that stays for other names. */
+export function endsForDropped(ends: Ends, kept: Kept): { dnsNames: string[]; addresses: string[] } {
+  const { loadBalancers, addresses, adopted } = ends;
+  return {
+    dnsNames: loadBalancers
+      .filter(({ arn }) => arn === kept.loadBalancerArn || !adopted.includes(arn))
+      .map(({ dnsName }) => dnsName),
+    addresses: [...addresses],
+  };
+}
+
+/** What the records have to do with them. */
+export function edgeIn(ends: Ends, kept: Kept): OwnEdge {
+  const going = leavingEnds(ends, kept);
+  const { loadBalancers, addresses } = ends;
+  return {
+    expected: (name) => [
+      ...loadBalancers.flatMap((each) => aliasSets(name, each)),
+      ...addresses.map((address) => addressSet(name, address)),
+    ],
+    leadsToOurs: ({ alias, values }) =>
+      going.dnsNames.some((dnsName) => leads(dnsName, [...(alias ? [alias.name] : []), ...values])) ||
+      values.some((value) => going.addresses.includes(value)),
+  };
+}
+
+/** AWS also answers for a load balancer's name under "dualstack.". */
+function leads(dnsName: string, to: string[]): boolean {
+  return to.some(
+    (name) =>
+      name
+        .replace(/\.$/, '')
+        .toLowerCase()
+        .replace(/^dualstack\./, '') === dnsName,
+  );
+}

@@ -1,0 +1,99 @@
+import { Resolver } from '../../../aws/dns/resolver.ts';
+import { type Environment, readEnvironment } from '../../../aws/environment.ts';
+import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { readSite } from '../../../aws/ledger/read-site.ts';
+import { route53Of } from '../../../aws/zones/route53-of.ts';
+import { type Change, isActive } from '../../../domain/changes/change.ts';
+import type { Seen } from '../../../domain/plans/reference.ts';
+import { isExternal } from '../../../domain/sites/dns.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { type Answer, locationOf, Refusal } from '../api/api.ts';
+import { checkPlan } from '../plans/check-plan.ts';
+import type { Survey } from '../plans/check-world.ts';
+import { planChanges } from '../plans/plan-changes.ts';
+import { surveySite } from '../plans/survey-site.ts';
+import { changeDeletions } from '../records/change-deletions.ts';
+import { claimNames } from './claim-names.ts';
+import { declaresTheSame, writeDeclaration } from './declaring.ts';
+import { startOperation } from './operations.ts';
+import { viewOf } from './site-view.ts';
+
+export interface Declaration extends Seen {
+  /** The caller's Idempotency-Key, hashed. */
+  key: string | undefined;
+  /** The id of this one request. */
+  request: string;
+  now: Date;
+}
+
+/**
+ * Begins the operation that makes a declaration true, over what stands. Everything is checked before anything is made, and
+ * a crash at any point is mended by the same request again. A site that is live as declared is left alone, unless a plan
+ * says that the world is no longer so.
+ *
+ * @returns whether an operation has begun
+ */
+export async function declare(
+  ledger: Ledger,
+  declared: Site,
+  { record, key, plan, approve, request, now }: Declaration & { record: SiteRecord | undefined },
+): Promise<boolean> {
+  const over = record?.item;
+  const idle = over?.state === 'live' && declaresTheSame(declared, over);
+  if (idle && !plan) return false;
+  const survey = await surveySite(declared, record);
+  const { site } = survey;
+  const environment = readEnvironment();
+  const changes = plan && (await checkPlan(ledger, plan, { survey, record, environment, now }));
+  if (idle && !changes?.some(isActive)) return false;
+  const deletes = isLimited(over, site)
+    ? await changeDeletions(changes ?? (await changesNow(survey, { record, environment, now })), {
+        route53: route53Of(site, environment),
+        zones: survey.zones.public,
+        domain: site.domain,
+        stack: environment.stackName,
+        planned: plan !== undefined,
+        approve,
+      })
+    : undefined;
+  const giveBack = await claimNames(ledger, site, { request, now });
+  const item = await writeDeclaration(ledger, site, { over, request: key, deletes, now });
+  if (!item) {
+    await giveBack();
+    throw running(site.domain, 'another request was faster');
+  }
+  await startOperation(item);
+  return true;
+}
+
+/** Whether viewers know the site: then nobody lets more of its records go than was seen to go. */
+function isLimited(over: SiteItem | undefined, site: Site): boolean {
+  return over !== undefined && over.state !== 'undone' && over.liveAt !== undefined && !isExternal(site);
+}
+
+async function changesNow(
+  survey: Survey,
+  { record, environment, now }: { record: SiteRecord | undefined; environment: Environment; now: Date },
+): Promise<Change[]> {
+  const { changes } = await planChanges(survey, { record, environment, newResolver: () => new Resolver(), now });
+  return changes;
+}
+
+/** The refusal while an operation runs that somebody else asked for. */
+export function running(domain: string, why: string): Refusal {
+  const detail = `Cannot declare "${domain}": an operation is running for it (${why}); watch it under its Location`;
+  return new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });
+}
+
+/** The site as an answer: 202 when its operation runs, 200 when there is nothing to do. */
+export async function answerWith(ledger: Ledger, domain: string, status: 200 | 202): Promise<Answer> {
+  const record = await readSite(ledger, domain, { timeline: true });
+  if (!record) throw new Error(`Cannot show "${domain}": the ledger has no such site`);
+  return { status, headers: { location: locationOf(domain) }, body: viewOf(record) };
+}
+
+/** The record with its site as it was read last. */
+export function withItem(record: SiteRecord | undefined, item: SiteItem | undefined): SiteRecord | undefined {
+  return record && item ? { ...record, item } : record;
+}

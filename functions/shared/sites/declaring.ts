@@ -1,0 +1,79 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { SiteItem } from '../../../aws/ledger/items.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import type { OperationName } from '../../../domain/sites/execution-name.ts';
+import { formerNames } from '../../../domain/sites/former-names.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { writeOver } from '../ledger/write-over.ts';
+import { firstOperation, nextOperation } from './operations.ts';
+
+interface Declaring {
+  /** What stands there; undefined for a site that nobody has declared. */
+  over: SiteItem | undefined;
+  request: string | undefined;
+  /** The record sets that the operation may delete, a line each, where they were judged. */
+  deletes?: string[] | undefined;
+  now: Date;
+}
+
+/** Writes the site with its new operation over what stands. Undefined when something else stands there by now. */
+export async function writeDeclaration(
+  ledger: Ledger,
+  site: Site,
+  { over, ...begun }: Declaring,
+): Promise<SiteItem | undefined> {
+  const { domain } = site;
+  const item = declared(site, { over, ...begun });
+  if (!(await writeOver(ledger, item, { over }))) return undefined;
+  const { revision, updatedAt: at } = item;
+  await writeTimeline(ledger, domain, { id: `${revision}-declared`, at, message: sentence(site, over) });
+  return item;
+}
+
+/** Whether a declaration says what the site already is; subnets that it leaves to us may have been chosen. */
+export function declaresTheSame(site: Site, { site: standing }: Pick<SiteItem, 'site'>): boolean {
+  return differing(site, standing).length === 0;
+}
+
+/**
+ * A site that has been declared before is changed: what its earlier documents have made and this one doesn't want is
+ * released at the end. A first onboarding that is tried again has nothing to release.
+ */
+export function operationOver(site: Site, over: SiteItem | undefined): OperationName {
+  if (!over || over.state === 'undone') return 'onboard';
+  const before = (over.operation ?? over.last)?.name;
+  return over.live || before === 'change' || !declaresTheSame(site, over) ? 'change' : 'onboard';
+}
+
+function declared(site: Site, { over, ...begun }: Declaring): SiteItem {
+  const name = operationOver(site, over);
+  if (!over || over.state === 'undone') return firstOperation(site, { over, name, ...begun });
+  const { left: _, former: __, ...standing } = nextOperation(over, { name, ...begun });
+  const former = formerNames(site, over);
+  return { ...standing, site, ...(former.length > 0 && { former }) };
+}
+
+function sentence(site: Site, over: SiteItem | undefined): string {
+  if (operationOver(site, over) === 'change' && over) {
+    const fields = differing(site, over.site);
+    return `Declared ${site.domain} anew${fields.length > 0 ? `: other ${fields.join(', ')}` : ''}`;
+  }
+  const edge = site.edge === 'direct' ? 'pointing straight at' : 'behind a load balancer, in front of';
+  return `Declared ${site.domain}, ${edge} ${site.origin.instance.id}`;
+}
+
+/** The fields in which a declaration is another one than what stands. */
+function differing(site: Site, standing: Site): string[] {
+  const chosen = site.subnets ?? standing.subnets;
+  const filled = new Map<string, unknown>(Object.entries({ ...site, ...(chosen && { subnets: chosen }) }));
+  const before = new Map<string, unknown>(Object.entries(standing));
+  return [...new Set([...filled.keys(), ...before.keys()])].filter(
+    (key) => !isDeepStrictEqual(inOneOrder(filled.get(key)), inOneOrder(before.get(key))),
+  );
+}
+
+/** The order of aliases, blocks and subnets says nothing. */
+function inOneOrder(value: unknown): unknown {
+  return Array.isArray(value) ? value.toSorted() : value;
+}

@@ -1,0 +1,27 @@
+import type { EndedOperation, Operation, Reason, SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import { writeOver } from '../ledger/write-over.ts';
+import { stopSteps } from '../steps/stop-steps.ts';
+import { ended } from './operations.ts';
+
+/**
+ * Ends the site's operation in the ledger and holds the site where it stands: from then on the operation's workers are
+ * refused, whatever becomes of its workflow.
+ *
+ * @returns the operation as it ended; undefined when somebody else has changed the site meanwhile
+ */
+export async function holdSite(
+  ledger: Ledger,
+  record: SiteRecord,
+  { operation, reason, now }: { operation: Operation; reason: Reason; now: Date },
+): Promise<EndedOperation | undefined> {
+  const { operation: _, ...site } = record.item;
+  const last = ended(operation, now);
+  const held = { ...site, state: 'held' as const, reason, last, updatedAt: now.toISOString() };
+  if (!(await writeOver(ledger, held, { over: record.item }))) return undefined;
+  await stopSteps(ledger, record, { reason, now });
+  const message = `${reason.error === 'Cancelled' ? 'Cancelled' : 'Failed'} at ${reason.step}`;
+  await writeTimeline(ledger, site.domain, { id: `${site.revision}-held`, at: held.updatedAt, message });
+  return last;
+}

@@ -1,0 +1,41 @@
+import type { NameItem } from '../../../aws/ledger/items.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { readNames } from '../../../aws/ledger/read-names.ts';
+import { claimableAbove } from '../../../domain/names/names-above.ts';
+import type { Holder } from '../../../domain/sites/name-in-the-way.ts';
+import { namesOf } from '../../../domain/sites/names-of.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { foreignBelow, isHeld } from './claim-names.ts';
+
+/** What would keep the site from claiming its names, as a plan may look: nothing is claimed or written. */
+export async function namesInTheWay(
+  ledger: Ledger,
+  { domain, tenant, ...site }: Site,
+  now: Date,
+): Promise<{ wanted: string; holder: Holder }[]> {
+  const names = namesOf({ domain, ...site }).map(({ name }) => name);
+  const above = names.flatMap((wanted) => claimableAbove(wanted).map((name) => ({ wanted, name })));
+  const seen = await readNames(ledger, [...new Set([...names, ...above.map(({ name }) => name)])]);
+  const claims = [...seen.values()].flatMap(({ claim }) => claim ?? []);
+  const held: NameItem[] = [];
+  for (const claim of claims) {
+    const isForeign = claim.tenant !== tenant || (claim.domain !== domain && names.includes(claim.name));
+    if (isForeign && (await isHeld(ledger, claim, now))) held.push(claim);
+  }
+  const below = await Promise.all(
+    names
+      // A claim below a name is complete once the name above says so.
+      .filter((wanted) => seen.get(wanted)?.below !== undefined)
+      .map(async (wanted) => ({
+        wanted,
+        holder: await foreignBelow(ledger, { name: wanted, ...(tenant !== undefined && { tenant }) }, now),
+      })),
+  );
+  return [
+    ...[...names.map((wanted) => ({ wanted, name: wanted })), ...above].flatMap(({ wanted, name }) => {
+      const holder = held.find((claim) => claim.name === name && (name === wanted || claim.tenant !== tenant));
+      return holder ? [{ wanted, holder }] : [];
+    }),
+    ...below.flatMap(({ wanted, holder }) => (holder ? [{ wanted, holder }] : [])),
+  ];
+}

@@ -1,0 +1,63 @@
+import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import { displayName } from '../../../domain/names/display-name.ts';
+import type { SiteView } from '../../../domain/sites/view.ts';
+import { stepOf } from '../ledger/outputs.ts';
+
+/** A site's record as the API shows it. What later steps read of each other stays inside. */
+export function viewOf(record: SiteRecord): SiteView {
+  const { item, steps, timeline } = record;
+  const { domain, state, revision, site, live, reason, left, createdAt, updatedAt, liveAt } = item;
+  const nameServers = nameServersOf(record);
+  return {
+    domain,
+    displayName: displayName(domain),
+    state,
+    revision,
+    site,
+    ...(live && state !== 'live' && { live }),
+    ...(nameServers && { nameServers }),
+    waiting: item.operation ? waitingSteps(item.revision, steps) : [],
+    ...(reason && { reason }),
+    ...(left?.length && { left }),
+    steps: shownSteps(record),
+    timeline,
+    createdAt,
+    updatedAt,
+    ...(liveAt && { liveAt }),
+  };
+}
+
+/** The steps of the current revision, after those of earlier ones whose things are still there. */
+function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
+  return steps
+    .filter(({ revision, made }) => revision === item.revision || made.some(({ ours }) => ours))
+    .sort((one, other) => one.revision - other.revision)
+    .map(({ output: _, ...step }) => ({
+      ...step,
+      // What a person enters is told as such: it is not made by a step, and may not stand yet.
+      made: step.made
+        .filter(({ entered }) => entered === undefined)
+        .map(({ written: __, givenTo: ___, ...made }) => made),
+    }));
+}
+
+function waitingSteps(revision: number, steps: SiteRecord['steps']): SiteView['waiting'] {
+  return steps.flatMap((step) =>
+    step.revision === revision && step.state === 'waiting'
+      ? [
+          {
+            step: step.name,
+            for: step.waitingFor ?? '',
+            since: step.startedAt,
+            ...(step.waitingUntil !== undefined && { until: step.waitingUntil }),
+          },
+        ]
+      : [],
+  );
+}
+
+/** From the step that finds the zone, as a registrar wants them. */
+function nameServersOf(record: SiteRecord): string[] | undefined {
+  const { nameServers = [] } = stepOf(record, 'FindZone')?.output ?? {};
+  return nameServers.length > 0 ? nameServers.map((server) => server.replace(/\.$/, '')) : undefined;
+}

@@ -1,0 +1,23 @@
+import type { CaaAnswer } from 'dns-packet';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { type CaaProperty, type CaaSet, climb } from '../../../domain/zones/authorization.ts';
+
+/**
+ * The CAA records of the closest name that has any, CNAMEs followed. RFC 8659, section 3.
+ *
+ * @throws {DnsFailure} when no name server answers
+ */
+export async function closestCaa(dns: Resolver, name: string): Promise<CaaSet | undefined> {
+  for (const at of climb(name)) {
+    const records = await dns.resolve(at, 'CAA');
+    if (records.length > 0) return { at, properties: records.map((record) => property(record as CaaAnswer)) };
+  }
+  return undefined;
+}
+
+/** Source: RFC 8659, section 4.1: bit 0, the highest, is "issuer critical". */
+const CRITICAL = 128;
+
+function property({ data: { flags = 0, tag, value } }: CaaAnswer): CaaProperty {
+  return { critical: (flags & CRITICAL) !== 0, tag: tag.toLowerCase(), value };
+}
