@@ -53,18 +53,18 @@ interface AwsErrorShape {
 /**
  * What an error of the SDK means to the workflow; undefined for a code nobody here knows, which must stop the step. A
  * "not found" right after a creation is for the ask that knows how young the thing is.
+ *
+ * A denial is believed at first sight only. What an attempt whose answer was lost, or a worker that died (`again`), has
+ * deleted bears no tag of ours any more, and AWS denies what our tags allow: the step looks at the world once more.
  */
-export function classify(error: unknown): Failure | undefined {
+export function classify(error: unknown, { again = false }: { again?: boolean } = {}): Failure | undefined {
   if (error instanceof Failure) return error;
   if (!isAwsError(error)) return undefined;
   const says = `${error.name}: ${sentence(error.message)}`;
   if (isBusy(error)) return new Failure('Throttled', `AWS is busy or unreachable (${says})`, { cause: error });
-  if (DENIED.test(error.name) && isAgain(error)) {
-    return new Failure('Throttled', `AWS denies what it may have done already (${says})`, { cause: error });
-  }
   if (DENIED.test(error.name)) {
     const message = `AWS denies it (${says}); allow the action to the function's role, then declare the site again`;
-    return new Failure('Refused', message, { cause: error });
+    return new Failure(again || isRepeated(error) ? 'Throttled' : 'Refused', message, { cause: error });
   }
   if (QUOTA.test(error.name)) {
     const message = `A quota of the AWS account is reached (${says}); free what is unused or ask for more in Service Quotas, then declare the site again`;
@@ -77,12 +77,8 @@ function isAwsError(error: unknown): error is AwsErrorShape {
   return error instanceof Error && ('$metadata' in error || 'code' in error || BUSY.has(error.name));
 }
 
-/**
- * Whether there was an attempt before this one, whose answer may have been lost. What it has deleted bears no tag of ours
- * any more, and AWS denies what our tags allow: the step looks at the world again. What is denied in truth is denied at the
- * first attempt of that look, and told then.
- */
-function isAgain({ $metadata }: AwsErrorShape): boolean {
+/** Whether the client had sent the same before, and was not answered. */
+function isRepeated({ $metadata }: AwsErrorShape): boolean {
   return ($metadata?.attempts ?? 1) > 1;
 }
 

@@ -50,6 +50,7 @@ describe('classify()', () => {
     expect(classify(again)?.name).toBe('Throttled');
     const first = Object.assign(denied, { $metadata: { httpStatusCode: 403, attempts: 1 } });
     expect(classify(first)?.name).toBe('Refused');
+    expect(classify(first, { again: true })?.name).toBe('Throttled');
   });
 
   test.each([

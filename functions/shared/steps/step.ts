@@ -105,7 +105,7 @@ export function step<Name extends StepName, Event extends StepEvent = StepEvent>
           takeBack: (...made) => log.takeBack(made),
         });
     const result = await working.catch(async (error: unknown) => {
-      const failure = classify(error);
+      const failure = classify(error, { again: previous?.revision === revision });
       await log.fail(failure ?? error, new Date());
       throw failure ?? error;
     });

@@ -144,12 +144,20 @@ describe('a step that fails', () => {
     expect(await timeline()).toEqual(['Cannot go on: mend it']);
   });
 
+  const denied = Object.assign(new Error('not authorized to perform: acm:RequestCertificate'), {
+    name: 'AccessDeniedException',
+    $metadata: { httpStatusCode: 400 },
+  });
+
+  test('W15: looks once more when AWS denies it what a worker before it may have done', async () => {
+    await withSite();
+    await expect(run(failing(new Failure('Throttled', 'Busy')))).rejects.toThrow();
+    await expect(run(failing(denied))).rejects.toMatchObject({ name: 'Throttled' });
+    expect(await onlyStep()).toMatchObject({ state: 'running' });
+  });
+
   test('turns what AWS says into a failure of the family', async () => {
     await withSite();
-    const denied = Object.assign(new Error('not authorized to perform: acm:RequestCertificate'), {
-      name: 'AccessDeniedException',
-      $metadata: { httpStatusCode: 400 },
-    });
     await expect(run(failing(denied))).rejects.toMatchObject({ name: 'Refused' });
     expect((await onlyStep())?.message).toContain('acm:RequestCertificate');
   });
