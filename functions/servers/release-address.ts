@@ -1,5 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { client, oneShotClient } from '../../aws/clients.ts';
+import { client } from '../../aws/clients.ts';
 import { disassociateAddress, releaseAddress } from '../../aws/servers/release-address.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';
 import { goneOf, madeOf } from '../shared/ledger/made-of.ts';
@@ -17,8 +17,7 @@ export const handler = step('ReleaseAddress', async ({ site, record, environment
   const { go, left } = leavingAddresses(await ownAddresses(ec2, owner), { record, kept });
   for (const { allocationId, associationId } of go) {
     if (associationId !== undefined) await disassociateAddress(ec2, associationId);
-    // Sent once: what is gone has no tags to be allowed by, and a client that repeats itself would be denied.
-    await releaseAddress(oneShotClient(EC2Client), allocationId);
+    await releaseAddress(ec2, allocationId);
   }
   const stays = madeOf(record, 'elastic address').filter(({ detail }) => detail === kept.address);
   return {
