@@ -85,7 +85,7 @@ const NO_ZONES: Survey['zones'] = { public: [], count: 0 };
 export function invalidSite(domain: string | undefined, errors: FieldError[]): Refusal {
   const which = domain === undefined ? 'the site' : `"${domain}"`;
   const fields = errors.length === 1 ? '1 field is' : `${errors.length} fields are`;
-  return new Refusal('invalid-site', `Cannot onboard ${which}: ${fields} wrong; nothing was made`, { errors });
+  return new Refusal('invalid-site', `Cannot declare ${which}: ${fields} wrong; nothing was changed`, { errors });
 }
 
 interface Place {
