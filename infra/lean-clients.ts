@@ -5,8 +5,8 @@ import { root } from './paths.ts';
 
 /**
  * Lets esbuild drop what a function doesn't use of an SDK client, two thirds of it: operations and their shapes, errors
- * that our code has no word for, signatures that count in several regions, and all of the package's description but the version that requests carry. An error that
- * was dropped is thrown all the same, as the service's base exception with its own name and message.
+ * that our code has no word for, members of EC2's shapes that it has none for, signatures that count in several regions,
+ * and all of the package's description but the version that requests carry. An error that was dropped is thrown all the same, as the service's base exception with its own name and message.
  */
 export const leanClients: Plugin = {
   name: 'lean-clients',
@@ -27,10 +27,15 @@ export const leanClients: Plugin = {
     }));
     onLoad({ filter: /client-[^/]+\/dist-es\/schemas\/schemas_0\.js$/ }, ({ path }) => ({
       loader: 'js',
-      contents: onlyErrors(literalKeys(readFileSync(path, 'utf8')), words),
+      contents: lean(path, words),
     }));
   },
 };
+
+function lean(path: string, words: Set<string>): string {
+  const source = onlyErrors(literalKeys(readFileSync(path, 'utf8')), words);
+  return path.includes('/client-ec2/') ? onlyMembers(source, words) : source;
+}
 
 /** STS's client can sign for several regions at once; ours sign for one. Without the rest it signs as the others do. */
 const ONE_REGION = `
@@ -55,6 +60,47 @@ function onlyErrors(source: string, words: Set<string>): string {
   return source.replace(/^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name: string) =>
     words.has(name) ? line : '',
   );
+}
+
+/** What EC2 tells of a security group's rules is sent back whole when they are revoked. */
+const SENT_BACK = /^(IpPermission|UserIdGroupPair|IpRange|Ipv6Range|PrefixListId)\$/;
+
+/**
+ * EC2 describes an instance by 55 members and what hangs on them, 30 kB of shapes; those that our code has no word for
+ * are neither read nor sent. A member that the SDK fills in by itself (an idempotency token, trait 4) or pages by stays.
+ */
+function onlyMembers(source: string, words: Set<string>): string {
+  const constants = new Map(
+    [...source.matchAll(/^const (_\w+) = "([^"\n]*)";$/gm)].map(([, name = '', text = '']) => [name, text]),
+  );
+  return source.replace(
+    /^export var (\w+\$) = \[3, n0, (\w+),\s+0,\s+\[([^\]]*)\],\s+\[([^;]*)\](?:, (\d+))?\s+\];$/gm,
+    (shape, name: string, word: string, members: string, types: string, required = '0') => {
+      if (SENT_BACK.test(name)) return shape;
+      const typeOf = splitAtCommas(types);
+      const names = members.split(',').map((member) => member.trim());
+      const isKept = names.map((member, place) => {
+        const text = constants.get(member) ?? member.replaceAll('"', '');
+        return words.has(text) || text === 'NextToken' || typeOf[place] === '[0, 4]';
+      });
+      const kept = <Item>(list: Item[]): Item[] => list.filter((_, place) => isKept[place]);
+      const needed = kept(names.slice(0, Number(required))).length;
+      return `export var ${name} = [3, n0, ${word}, 0, [${kept(names)}], [${kept(typeOf)}], ${needed}];`;
+    },
+  );
+}
+
+/** "[0, 1], () => Tag$" -> ["[0, 1]", "() => Tag$"] */
+function splitAtCommas(text: string): string[] {
+  let depth = 0;
+  const parts = [''];
+  for (const letter of text) {
+    if ('[{('.includes(letter)) depth++;
+    if (')}]'.includes(letter)) depth--;
+    if (letter === ',' && depth === 0) parts.push('');
+    else parts[parts.length - 1] += letter;
+  }
+  return parts.map((part) => part.trim());
 }
 
 /** Every word of the functions and of what they ask AWS with. */

@@ -19,8 +19,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+let bundles = 0;
 async function bundled<Module>(contents: string, plugin: Plugin): Promise<Module> {
-  const outfile = join(folder, `${plugin.name}.cjs`);
+  const outfile = join(folder, `${plugin.name}-${bundles++}.cjs`);
   const stdin = { contents, resolveDir: root };
   await build({
     stdin,
@@ -33,6 +34,9 @@ async function bundled<Module>(contents: string, plugin: Plugin): Promise<Module
   });
   return createRequire(import.meta.url)(outfile) as Module;
 }
+
+/** The file of the bundle that was made last. */
+const lastBundle = (): string => join(folder, `lean-clients-${bundles - 1}.cjs`);
 
 describe('a bundle', () => {
   test(`is no larger than ${LARGEST} kB`, async () => {
@@ -79,11 +83,47 @@ describe('a bundle', () => {
       `,
       leanClients,
     );
-    expect(readFileSync(join(folder, 'lean-clients.cjs'), 'utf8')).not.toContain('class NoSuchGeoLocation');
+    expect(readFileSync(lastBundle(), 'utf8')).not.toContain('class NoSuchGeoLocation');
     expect(await refused()).toMatchObject({
       name: 'NoSuchGeoLocation',
       message: 'Nowhere',
       $metadata: { httpStatusCode: 404 },
+    });
+  });
+
+  test("reads of EC2's answers what our code has a word for, and sends a group's rule back whole", async () => {
+    const { described } = await bundled<{ described: () => Promise<unknown> }>(
+      `
+      import { DescribeInstancesCommand, DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2';
+      import { Readable } from 'node:stream';
+      const bodies = [
+        '<DescribeInstancesResponse><reservationSet><item><instancesSet><item><instanceId>i-1</instanceId><ramdiskId>r</ramdiskId>'
+          + '</item></instancesSet></item></reservationSet><nextToken>more</nextToken></DescribeInstancesResponse>',
+        '<DescribeSecurityGroupsResponse><securityGroupInfo><item><groupId>sg-1</groupId><ipPermissions><item><ipProtocol>tcp</ipProtocol>'
+          + '<groups><item><peeringStatus>active</peeringStatus></item></groups></item></ipPermissions></item></securityGroupInfo></DescribeSecurityGroupsResponse>',
+      ];
+      const client = new EC2Client({
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+        requestHandler: { handle: async () => ({ response: { statusCode: 200, headers: {}, body: Readable.from([bodies.shift()]) } }) },
+      });
+      export const described = async () => {
+        const { Reservations, NextToken } = await client.send(new DescribeInstancesCommand({ InstanceIds: ['i-1'] }));
+        const { SecurityGroups } = await client.send(new DescribeSecurityGroupsCommand({}));
+        return { Reservations, NextToken, SecurityGroups };
+      };
+      `,
+      leanClients,
+    );
+    expect(await described()).toEqual({
+      Reservations: [{ Instances: [{ InstanceId: 'i-1' }] }],
+      NextToken: 'more',
+      SecurityGroups: [
+        {
+          GroupId: 'sg-1',
+          IpPermissions: [{ IpProtocol: 'tcp', UserIdGroupPairs: [{ PeeringStatus: 'active' }] }],
+        },
+      ],
     });
   });
 });
