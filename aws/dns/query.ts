@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type Answer, decode, type RecordType, streamEncode } from 'dns-packet';
+import { failsWithoutIpv6, IPV6_NOT_JUDGED } from '../../domain/probes/no-ipv6.ts';
 import type { Connect } from '../probes/connect.ts';
 
 const DNS_PORT = 53;
@@ -47,7 +48,9 @@ export async function query(
     });
     return understood(message, { id, question });
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const failure = (error as { code?: string }).code ?? '';
+    const said = error instanceof Error ? error.message : String(error);
+    const reason = failsWithoutIpv6({ address, failure }) ? IPV6_NOT_JUDGED : said;
     const what = `Cannot ask ${address} for "${question.name}" ${question.type}`;
     throw new DnsFailure(`${what}: ${reason}`, { cause: error });
   }

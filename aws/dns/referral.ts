@@ -1,3 +1,4 @@
+import type { Answer } from 'dns-packet';
 import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import { canonical, type Question, type Response } from './query.ts';
 
@@ -36,11 +37,18 @@ export function referralIn(response: Response, { cut, name }: { cut: string; nam
     zone,
     servers: names.map((server) => ({
       name: server,
-      addresses: response.additionals
-        .filter((answer) => answer.type === 'A' && answer.name === server && isWithin(server, cut))
-        .map((answer) => String((answer as { data: string }).data)),
+      addresses: nameServerAddresses(
+        response.additionals.filter((answer) => answer.name === server && isWithin(server, cut)),
+      ),
     })),
   };
+}
+
+/** The IPv4 addresses among the records of a name server; the IPv6 ones where there is no other. */
+export function nameServerAddresses(records: readonly Answer[]): string[] {
+  const ipv4 = records.filter(({ type }) => type === 'A');
+  const chosen = ipv4.length > 0 ? ipv4 : records.filter(({ type }) => type === 'AAAA');
+  return chosen.map((answer) => String((answer as { data: string }).data));
 }
 
 function isWithin(name: string, zone: string): boolean {

@@ -2,7 +2,7 @@ import type { Answer, RecordType } from 'dns-packet';
 import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import { type Connect, connectPublic } from '../probes/connect.ts';
 import { canonical, DnsFailure, type Question, query, type Response } from './query.ts';
-import { type Cut, isFinal, isUsable, parentName, referralIn } from './referral.ts';
+import { type Cut, isFinal, isUsable, nameServerAddresses, parentName, referralIn } from './referral.ts';
 import { ROOT_SERVERS } from './root-servers.ts';
 
 /** How long one name server has for one answer, connection included. */
@@ -161,7 +161,7 @@ export class Resolver {
         failures.push(expected(error).message);
       }
     }
-    throw new DnsFailure(failures.join('; ') || `Cannot ask "${server}": it has no IPv4 address`);
+    throw new DnsFailure(failures.join('; ') || `Cannot ask "${server}": it has no address`);
   }
 
   async #askParent(question: Question): Promise<{ parent: string; response: Response }> {
@@ -230,8 +230,10 @@ export class Resolver {
 
   async #addressesOf(server: string, depth: number): Promise<string[]> {
     if (depth >= MAX_DEPTH) throw new DnsFailure(`Cannot find the address of "${server}": too many names on the way`);
-    const { answers } = await this.#descend({ name: server, type: 'A' }, depth + 1);
-    return answers.filter((answer) => answer.type === 'A').map((answer) => String((answer as { data: string }).data));
+    const ipv4 = await this.#descend({ name: server, type: 'A' }, depth + 1);
+    const found = nameServerAddresses(ipv4.answers);
+    if (found.length > 0) return found;
+    return nameServerAddresses((await this.#descend({ name: server, type: 'AAAA' }, depth + 1)).answers);
   }
 
   #closestCut(name: string): Cut {

@@ -1,4 +1,5 @@
 import type { Finding } from './certificate.ts';
+import { failsWithoutIpv6, IPV6_NOT_JUDGED } from './no-ipv6.ts';
 
 /** What came of looking at endpoints: what is wrong, and what could not be seen from here without that being wrong. */
 export interface Sight {
@@ -21,9 +22,6 @@ export interface NoAnswer {
   message: string;
 }
 
-/** Our own network has no way there; that says nothing about viewers. */
-const NO_ROUTE = ['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL'];
-
 /**
  * Whether an endpoint that gave no answer is broken, or only out of our sight: over IPv6 where we have none, or behind
  * an access list that our own changing address isn't on.
@@ -31,9 +29,9 @@ const NO_ROUTE = ['ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL'];
 export function judgeSilence(silence: NoAnswer, access: readonly string[]): Sight {
   const v6 = silence.address.includes(':');
   const closedToUs = !access.includes(v6 ? '::/0' : '0.0.0.0/0') && silence.failure === 'ETIMEDOUT';
-  const noRoute = v6 && (NO_ROUTE.includes(silence.failure) || silence.failure === 'ETIMEDOUT');
+  const withoutIpv6 = failsWithoutIpv6(silence) || (v6 && silence.failure === 'ETIMEDOUT');
   if (closedToUs) return unseen(silence.address, `only ${access.join(', ')} may come`);
-  if (noRoute) return unseen(silence.address, 'no IPv6 from here');
+  if (withoutIpv6) return unseen(silence.address, IPV6_NOT_JUDGED);
   return { findings: [{ reason: 'unreachable', message: silence.message }], unseen: [] };
 }
 

@@ -20,6 +20,7 @@ export type NameServer = (question: { name: string; type: string }) => Said | un
 export class NameServers {
   readonly #servers: Server[] = [];
   readonly #ports = new Map<string, number>();
+  readonly #failures = new Map<string, string>();
   /** Every question asked: "198.41.0.4 shop.example.test A". */
   readonly asked: string[] = [];
 
@@ -29,14 +30,20 @@ export class NameServers {
     return world;
   }
 
-  /** Leads every address of the list to its server; all others refuse. */
+  /** Leads every address of the list to its server; all others refuse, or fail as told. */
   readonly connect: Connect = (address, port) => {
     const to = port === 53 ? this.#ports.get(address) : undefined;
     if (to !== undefined) return connect({ host: '127.0.0.1', port: to });
+    const code = this.#failures.get(address) ?? 'ECONNREFUSED';
     const refused = new Socket();
-    refused.destroy(Object.assign(new Error(`connect ECONNREFUSED ${address}:${port}`), { code: 'ECONNREFUSED' }));
+    refused.destroy(Object.assign(new Error(`connect ${code} ${address}:${port}`), { code }));
     return refused;
   };
+
+  /** What connections to an address fail with. */
+  fails(address: string, code: string): void {
+    this.#failures.set(address, code);
+  }
 
   async stop(): Promise<void> {
     await Promise.all(this.#servers.map((server) => new Promise((done) => server.close(done))));

@@ -42,7 +42,10 @@ export class Environments {
     this.#host = host;
     this.#code = code;
     this.#deps = deps;
-    this.#network = new FunctionNetwork(deps.internet, deps.egressAddress ?? defaultEgressAddress);
+    this.#network = new FunctionNetwork(deps.internet, {
+      from: deps.egressAddress ?? defaultEgressAddress,
+      draws: host.draws,
+    });
     this.#maxIdle = deps.maxIdle ?? defaultMaxIdle;
   }
 

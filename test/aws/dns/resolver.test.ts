@@ -147,6 +147,34 @@ describe('Resolver', () => {
     expect(servers.asked.length).toBeLessThan(5);
   });
 
+  test.each(['EAFNOSUPPORT', 'EPERM', 'EINVAL', 'ENETUNREACH'])(
+    'A2: judges no name server by its IPv6 address alone: %s',
+    async (code) => {
+      const dns = await resolver({
+        [ROOT]: root,
+        [TEST]: () => ({
+          authorities: [ns('example.test', 'ns1.example.test')],
+          additionals: [aaaa('ns1.example.test', '2001:db8::53')],
+        }),
+      });
+      servers.fails('2001:db8::53', code);
+      const message = 'Cannot ask 2001:db8::53 for "example.test" A: IPv6 cannot be judged from here';
+      await expect(dns.resolve('example.test', 'A')).rejects.toThrow(message);
+    },
+  );
+
+  test('asks a name server over IPv6 that has no IPv4 address', async () => {
+    const dns = await resolver({
+      [ROOT]: root,
+      [TEST]: ({ name, type }) => {
+        if (name === 'shop.test') return { authorities: [ns('shop.test', 'ns6.test')] };
+        return type === 'AAAA' ? { answers: [aaaa(name, '2001:db8::53')] } : { authorities: [soa('test')] };
+      },
+      '2001:db8::53': ({ name }) => ({ answers: [a(name, '203.0.113.7')] }),
+    });
+    expect(await dns.resolve('shop.test', 'A')).toMatchObject([{ data: '203.0.113.7' }]);
+  });
+
   test('S4: never connects to an address that is not public, wherever DNS leads', async () => {
     servers = await NameServers.start({});
     const dns = new Resolver({ roots: ['127.0.0.1'], timeoutMs: 200 });

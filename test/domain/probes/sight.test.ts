@@ -26,13 +26,19 @@ describe('judgeSilence()', () => {
     expect(judgeSilence(silence('203.0.113.7', 'ECONNREFUSED'), mine).findings).toHaveLength(1);
   });
 
-  test.each(['ENETUNREACH', 'EHOSTUNREACH', 'ETIMEDOUT'])(
-    'does not blame IPv6 that our own network lacks: %s',
+  test.each(['EAFNOSUPPORT', 'EPERM', 'EINVAL', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'ETIMEDOUT'])(
+    'A2: does not blame the site for IPv6 that a function lacks: %s',
     (failure) => {
-      expect(judgeSilence(silence('2001:db8::7', failure), everywhere).findings).toEqual([]);
+      expect(judgeSilence(silence('2001:db8::7', failure), everywhere)).toEqual(
+        unseen('2001:db8::7', 'IPv6 cannot be judged from here'),
+      );
       expect(judgeSilence(silence('2001:db8::7', 'ECONNREFUSED'), everywhere).findings).toHaveLength(1);
     },
   );
+
+  test.each(['EPERM', 'EINVAL', 'ENETUNREACH'])('takes %s from an IPv4 address for broken', (failure) => {
+    expect(judgeSilence(silence('203.0.113.7', failure), everywhere).findings).toHaveLength(1);
+  });
 });
 
 test.each([

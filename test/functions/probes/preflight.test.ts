@@ -129,7 +129,7 @@ describe('Preflight', () => {
       target.address.includes(':') ? silent('ENETUNREACH')() : well.plain(target);
     await run({ dns, probes: { secure, plain } });
     expect((await theStep(ledger, 'Preflight')).message).toContain(
-      'not seen from here: 2001:db8::7 (no IPv6 from here)',
+      'not seen from here: 2001:db8::7 (IPv6 cannot be judged from here)',
     );
   });
 

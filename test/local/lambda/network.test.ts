@@ -91,13 +91,27 @@ describe('the network of a function', () => {
          socket.once('connect', () => done('open'));
        })));`,
     );
-    const hosts = [address, '203.0.113.99', '203.0.113.11', '2001:db8::1'];
+    const hosts = [address, '203.0.113.99', '203.0.113.11'];
     expect((await aws.invoke('knock', { hosts })).payload).toEqual([
       ['ECONNREFUSED', 'connect', `connect ECONNREFUSED ${address}:22`],
       ['EHOSTUNREACH', 'connect', 'connect EHOSTUNREACH 203.0.113.99:22'],
       'silence',
-      ['EHOSTUNREACH', 'connect', 'connect EHOSTUNREACH 2001:db8::1:22'],
     ]);
+  });
+
+  test('A2: has no IPv6, and learns so by whichever code the seed draws', async () => {
+    await aws.aFunction(
+      'without-ipv6',
+      `import { connect } from 'node:net';
+       export const handler = async ({ hosts }) => Promise.all(hosts.map((host) => new Promise((done) =>
+         connect({ host, port: 443 }).once('error', ({ code }) => done(code)).once('connect', () => done('open')))));`,
+    );
+    const hosts = Array.from({ length: 40 }, (_, host) => `2001:db8::${host + 1}`);
+    for (const host of hosts) aws.internet.listen({ address: host, port: 443 }, () => {});
+    const { payload } = await aws.invoke('without-ipv6', { hosts });
+    expect(new Set(payload as string[])).toEqual(
+      new Set(['EAFNOSUPPORT', 'EPERM', 'EINVAL', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL']),
+    );
   });
 
   test('goes straight to the loopback', async () => {

@@ -31,7 +31,13 @@ export interface Destination {
 }
 
 /** Where a packet to a destination goes. `open` names a port of 127.0.0.1 that leads there. */
-export type Route = { reach: 'open'; port: number } | { reach: 'refused' | 'filtered' | 'unreachable' };
+export type Route =
+  | { reach: 'open'; port: number }
+  | { reach: 'refused' | 'filtered' }
+  | { reach: 'unreachable'; code: UnreachableCode };
+
+/** What connect() fails with where there is no route, or no such protocol. */
+export type UnreachableCode = 'EHOSTUNREACH' | 'ENETUNREACH' | 'EADDRNOTAVAIL' | 'EAFNOSUPPORT' | 'EPERM' | 'EINVAL';
 
 /** One invocation. */
 export interface InvokeMessage {

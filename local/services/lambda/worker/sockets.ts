@@ -6,7 +6,15 @@ type Connect = (this: Socket, ...given: unknown[]) => Socket;
 type Options = SocketConnectOpts & { host?: string; port?: number; lookup?: unknown; path?: string | null };
 
 /** What Linux answers with, as Node numbers it. Source: errno(3) of Linux; checked 2026-11-22. */
-const errnos = { ECONNREFUSED: -111, EHOSTUNREACH: -113 } as const;
+const errnos = {
+  EPERM: -1,
+  EINVAL: -22,
+  EAFNOSUPPORT: -97,
+  EADDRNOTAVAIL: -99,
+  ENETUNREACH: -101,
+  ECONNREFUSED: -111,
+  EHOSTUNREACH: -113,
+} as const;
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
@@ -72,7 +80,7 @@ function enter({ socket, into, options, listener, direct, link }: Entry): Socket
   if (typeof listener === 'function') socket.once('connect', listener as () => void);
   // What is filtered stays silent: the socket keeps connecting until its own time-out or its owner ends it.
   if (route.reach === 'filtered') return socket;
-  const code = route.reach === 'refused' ? 'ECONNREFUSED' : 'EHOSTUNREACH';
+  const code = 'code' in route ? route.code : 'ECONNREFUSED';
   const error = Object.assign(new Error(`connect ${code} ${into.address}:${into.port}`), {
     errno: errnos[code],
     code,
