@@ -86,14 +86,15 @@ function sentence(
   }
 }
 
-/** Lambda packs its error into JSON; other causes are text. */
+/** Lambda packs its error into JSON, of which the workflow hands on the beginning; other causes are text. */
 function messageOf(cause: string): string {
   try {
     const { errorMessage } = (JSON.parse(cause) ?? {}) as { errorMessage?: unknown };
     return typeof errorMessage === 'string' ? errorMessage : cause;
   } catch (error) {
-    if (error instanceof SyntaxError) return cause;
-    throw error;
+    if (!(error instanceof SyntaxError)) throw error;
+    const [, begun] = /"errorMessage":"((?:[^"\\]|\\.)*)/.exec(cause) ?? [];
+    return begun === undefined ? cause : JSON.parse(`"${begun.replace(/\\u[0-9a-f]{0,3}$/i, '')}"`);
   }
 }
 

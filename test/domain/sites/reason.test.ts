@@ -62,6 +62,13 @@ describe('reasonOf()', () => {
     expect(reasonOf(error, [])).toEqual({ step: 'Onboard', error: 'Unknown', message: expect.stringMatching(message) });
   });
 
+  test('reads the message of a cause that was cut', () => {
+    for (const end of ['', '\\', '\\u', '\\u00', '\\u00e9']) {
+      const cut = `{"errorType":"Conflict","errorMessage":"In the \\"way\\"${end}`;
+      expect(reasonOf({ Error: 'Conflict', Cause: cut }, []).message).toMatch(/^In the "way"é?$/);
+    }
+  });
+
   test('S10: keeps control characters and long texts out of the ledger', () => {
     const { message } = reasonOf({ Error: 'Conflict', Cause: cause(`a\u001b[31m${'x'.repeat(5_000)}`) }, []);
     expect(message).not.toMatch(/\p{Cc}/u);

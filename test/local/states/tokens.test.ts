@@ -141,7 +141,7 @@ describe('HeartbeatSeconds', () => {
     for (const name of ['States.HeartbeatTimeout', 'States.Timeout']) {
       tokens = [];
       const arn = await waiting({ ...limits, Catch: [{ ErrorEquals: [name], Next: 'Done' }] });
-      expect((await engine.end(arn)).output).toEqual({ Error: 'States.Timeout' });
+      expect((await engine.end(arn)).output).toEqual({ Error: 'States.Timeout', Cause: '' });
     }
   });
 

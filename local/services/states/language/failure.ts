@@ -15,9 +15,10 @@ export class StateFailure extends Error {
     this.alias = alias;
   }
 
-  /** As `$states.errorOutput`. */
+  /** As `$states.errorOutput`. A time-out has an empty cause there, and none in the history (recordings of AWS). */
   get output(): JsonObject {
-    return { Error: this.error, ...(this.reason === undefined ? {} : { Cause: this.reason }) };
+    const cause = this.reason ?? (this.error === 'States.Timeout' ? '' : undefined);
+    return { Error: this.error, ...(cause === undefined ? {} : { Cause: cause }) };
   }
 
   /** As the details of history events. */
