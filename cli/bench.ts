@@ -10,11 +10,14 @@ import { measurePlans, type Planned } from './bench/plan.ts';
 import type { Row } from './bench/row.ts';
 import { wholeProcess } from './bench/whole-process.ts';
 import { synthesizedAssembly } from './boot.ts';
-import { tell } from './command.ts';
+import { forScripts, tell } from './command.ts';
 
-const { json, seeds, runs } = new Command('npm run bench --')
-  .description('Measures the product against its targets, whole processes and onboardings on AWS time')
-  .option('--json', 'print the figures as JSON')
+const { json, seeds, runs } = forScripts(
+  new Command('npm run bench --').description(
+    'Measures the product against its targets, whole processes and onboardings on AWS time',
+  ),
+  'the figures as JSON',
+)
   .option('--seeds <n>', "how many draws of AWS's delays to onboard over", Number, 50)
   .option('--runs <n>', 'how often whole processes and bundle loads are run', Number, 3)
   .parse()

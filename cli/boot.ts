@@ -24,7 +24,7 @@ export interface Booted {
   viewer: Viewer;
   /** The file that holds the certificate authority's PEM, for `curl --cacert`. */
   caFile: string;
-  /** What `npm run local -- --json` prints. */
+  /** What `npm run --silent local -- --json` prints. */
   addresses: { api: string; aws: string; dns: string; proxy: string; ca: string; speed: number };
   close(): Promise<void>;
 }

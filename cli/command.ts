@@ -54,6 +54,20 @@ function number({
   };
 }
 
+/**
+ * Gives a command `--json`, for scripts. npm prints which script it runs on the same standard output, and only its own
+ * `--silent` prevents that, so stderr says so to a person who left it out.
+ */
+export function forScripts(command: Command, what: string): Command {
+  return command.option('--json', `print ${what}, for scripts`).on('option:json', () => {
+    const { npm_lifecycle_event: script, npm_config_loglevel: loglevel } = process.env;
+    if (script && loglevel !== 'silent')
+      console.error(
+        `npm prints lines of its own before the JSON; leave them out: npm run --silent ${script} -- --json`,
+      );
+  });
+}
+
 /** Runs a command's work; what goes wrong becomes one sentence and exit code 1. */
 export async function tell(act: () => Promise<void>): Promise<void> {
   try {

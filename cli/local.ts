@@ -1,13 +1,14 @@
 import { type Booted, boot } from './boot.ts';
-import { bootOptions, program, tell } from './command.ts';
+import { bootOptions, forScripts, program, tell } from './command.ts';
 import { shellWord } from './shell-word.ts';
 import { stopped, stopRequests } from './stop.ts';
 import type { World } from './world.ts';
 
 const { json, ...options } = bootOptions<{ json?: true }>(
-  program('local', 'Boots the local AWS with Nameplate in it, and a small world to try it on')
-    .option('--json', 'print where everything listens as one line of JSON, for scripts')
-    .parse(),
+  forScripts(
+    program('local', 'Boots the local AWS with Nameplate in it, and a small world to try it on'),
+    'where everything listens as one line of JSON',
+  ).parse(),
 );
 
 await tell(async () => {

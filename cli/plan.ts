@@ -1,13 +1,15 @@
 import { Api } from './api.ts';
 import { boot } from './boot.ts';
-import { bootOptions, program, tell } from './command.ts';
+import { bootOptions, forScripts, program, tell } from './command.ts';
 import { planText, stops } from './plan-text.ts';
 import { demoSite, INSTANCE, readSiteFile } from './site-file.ts';
 import { stopRequests } from './stop.ts';
 
-const command = program('plan', 'Says what onboarding a site would do on the local AWS, and makes nothing')
+const command = forScripts(
+  program('plan', 'Says what onboarding a site would do on the local AWS, and makes nothing'),
+  'the plan as the API gives it',
+)
   .argument('[site.json]', `the site to plan instead of the demo's own; "${INSTANCE}" stands for the demo's instance`)
-  .option('--json', 'print the plan as the API gives it, for scripts')
   .parse();
 const { json, ...options } = bootOptions<{ json?: true }>(command);
 const [file] = command.args;

@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { awsCli, describeWithAwsCli } from '../support/aws-cli.ts';
+import { testWith } from '../support/installed.ts';
 import { root } from '../support/paths.ts';
 
 const run = promisify(execFile);
-const has = (command: string): boolean => spawnSync(command, ['-v']).error === undefined;
 const SHOP = 'shop.example.test';
 
 interface Addresses {
@@ -67,25 +67,22 @@ describe('npm run local', () => {
       expect(address).toContain('127.0.0.1:');
   });
 
-  (has('curl') ? test : test.skip)(
-    'curl gets the page over https through the proxy, with nothing but the CA file',
-    async () => {
-      const { stdout } = await run('curl', [
-        '-sS',
-        '-x',
-        addresses.proxy,
-        '--cacert',
-        addresses.ca,
-        '-w',
-        '\n%{http_code}',
-        `https://${SHOP}/`,
-      ]);
-      expect(stdout).toContain('The shop is open');
-      expect(stdout.endsWith('\n200')).toBe(true);
-    },
-  );
+  testWith('curl', 'curl gets the page over https through the proxy, with nothing but the CA file', async () => {
+    const { stdout } = await run('curl', [
+      '-sS',
+      '-x',
+      addresses.proxy,
+      '--cacert',
+      addresses.ca,
+      '-w',
+      '\n%{http_code}',
+      `https://${SHOP}/`,
+    ]);
+    expect(stdout).toContain('The shop is open');
+    expect(stdout.endsWith('\n200')).toBe(true);
+  });
 
-  (has('dig') ? test : test.skip)('dig gets addresses over UDP and TCP', async () => {
+  testWith('dig', 'dig gets addresses over UDP and TCP', async () => {
     const [host = '', port = ''] = addresses.dns.split(':');
     for (const transport of ['+notcp', '+tcp']) {
       const { stdout } = await run('dig', [`@${host}`, '-p', port, transport, '+short', SHOP]);
@@ -104,6 +101,17 @@ describe('npm run local', () => {
     for (const url of [`${addresses.api}/v1/sites`, addresses.aws, `${addresses.aws}/_local/`]) {
       expect((await fetch(url, { headers: { origin: 'https://evil.example' } })).status).toBe(403);
     }
+  });
+
+  test('says on stderr how to leave out what npm prints before the JSON, and only where npm has printed it', () => {
+    const started = (loglevel?: string) =>
+      spawnSync(process.execPath, ['cli/plan.ts', '--json', 'no-such-site.json'], {
+        cwd: root,
+        encoding: 'utf8',
+        env: { ...process.env, npm_lifecycle_event: 'plan', npm_config_loglevel: loglevel },
+      }).stderr;
+    expect(started()).toContain('npm run --silent plan -- --json');
+    expect(started('silent')).not.toContain('npm run');
   });
 
   test('SIGTERM ends it with 0 and leaves nothing behind', async () => {

@@ -1,8 +1,16 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { describe } from '@jest/globals';
+import { isInstalled, whySkipped } from './installed.ts';
 
-/** Where Debian's `awscli` package puts it, then whatever the PATH has (a version manager's shim may not run). */
-const COMMAND = ['/usr/bin/aws', 'aws'].find((command) => spawnSync(command, ['--version']).status === 0);
+/**
+ * The CLI's surroundings: this process's own, since a version manager's shim asks its PATH, HOME and variables, less
+ * whatever they say about AWS.
+ */
+const SURROUNDINGS = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+
+/** Where versions 1 and 2 of the CLI differ by default, this one way: dates as text, what is said for a blob as it is. */
+const SETTINGS = fileURLToPath(new URL('./aws-cli.config', import.meta.url));
 
 interface Credentials {
   accessKeyId: string;
@@ -40,27 +48,26 @@ export class CliError extends Error {
 export function awsCli(to: string | Target, ...words: string[]): Promise<Record<string, unknown>> {
   const { url, credentials = PERSON } = typeof to === 'string' ? { url: to } : to;
   const env = {
-    PATH: '/usr/bin:/bin',
+    ...SURROUNDINGS,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     ...(credentials.sessionToken === undefined ? {} : { AWS_SESSION_TOKEN: credentials.sessionToken }),
     AWS_DEFAULT_REGION: 'us-east-1',
-    AWS_CONFIG_FILE: '/dev/null',
+    AWS_CONFIG_FILE: SETTINGS,
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_PAGER: '',
     LC_ALL: 'C.UTF-8',
   };
   return new Promise((resolve, reject) => {
     const all = ['--endpoint-url', url, '--output', 'json', ...words];
-    execFile(COMMAND ?? 'aws', all, { env }, (error, stdout, stderr) => {
+    execFile('aws', all, { env }, (error, stdout, stderr) => {
       if (error) reject(new CliError(stderr || error.message));
       else resolve(stdout.trim() === '' ? {} : (JSON.parse(stdout) as Record<string, unknown>));
     });
   });
 }
 
-/** describe(), skipped with a word about it where the AWS CLI isn't installed. */
-export const describeWithAwsCli: (title: string, body: () => void) => void = COMMAND
+/** describe(), skipped with a word about it where the AWS CLI does not run. */
+export const describeWithAwsCli: (title: string, body: () => void) => void = isInstalled('aws', SURROUNDINGS)
   ? describe
-  : (title, body) =>
-      describe.skip(`${title} (skipped: the AWS CLI is not installed; on Debian: apt install awscli)`, body);
+  : (title, body) => describe.skip(`${title} (${whySkipped('aws')})`, body);

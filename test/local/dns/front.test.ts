@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { decode } from 'dns-packet';
 import { type DnsFront, startDnsFront } from '../../../local/dns/front.ts';
+import { testWith } from '../../support/installed.ts';
 import { aDnsWorld, type DnsWorld } from './world.ts';
 import { aSet } from './zone-builder.ts';
 
@@ -86,24 +87,19 @@ describe('the loopback front', () => {
     taken.close();
   });
 
-  test('dig understands it', async () => {
+  testWith('dig', 'dig understands it', async () => {
     world.names.registrar.setRecords('shop.example.test', aSet('A', '203.0.113.1'));
-    try {
-      const { stdout } = await promisify(execFile)('dig', [
-        '@127.0.0.1',
-        '-p',
-        String(front.port),
-        '+noall',
-        '+comments',
-        '+answer',
-        'sHoP.example.test',
-      ]);
-      expect(stdout).toContain('status: NOERROR');
-      expect(stdout).toContain('flags: qr rd ra;');
-      expect(stdout).toMatch(/sHoP\.example\.test\.\s+300\s+IN\s+A\s+203\.0\.113\.1/);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      console.warn('Skipped: dig is not installed (apt-get install bind9-dnsutils)');
-    }
+    const { stdout } = await promisify(execFile)('dig', [
+      '@127.0.0.1',
+      '-p',
+      String(front.port),
+      '+noall',
+      '+comments',
+      '+answer',
+      'sHoP.example.test',
+    ]);
+    expect(stdout).toContain('status: NOERROR');
+    expect(stdout).toContain('flags: qr rd ra;');
+    expect(stdout).toMatch(/sHoP\.example\.test\.\s+300\s+IN\s+A\s+203\.0\.113\.1/);
   });
 });

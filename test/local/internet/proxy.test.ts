@@ -11,6 +11,7 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { Clock } from '../../../local/clock/clock.ts';
 import { Internet } from '../../../local/internet/internet.ts';
 import { type HttpProxy, startProxy } from '../../../local/internet/proxy.ts';
+import { testWith } from '../../support/installed.ts';
 import { selfSigned } from './self-signed.ts';
 
 const SITE = '203.0.113.10';
@@ -159,14 +160,9 @@ describe('CONNECT', () => {
   });
 });
 
-test('curl understands it', async () => {
+testWith('curl', 'curl understands it', async () => {
   const curl = async (...args: string[]) =>
     (await promisify(execFile)('curl', ['-s', '-x', `http://127.0.0.1:${proxy.port}`, ...args])).stdout;
-  try {
-    expect(await curl('-k', 'https://shop.example.test/')).toBe('secret');
-    expect(await curl('-d', 'hello', 'http://shop.example.test/')).toBe('hello');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    console.warn('Skipped: curl is not installed');
-  }
+  expect(await curl('-k', 'https://shop.example.test/')).toBe('secret');
+  expect(await curl('-d', 'hello', 'http://shop.example.test/')).toBe('hello');
 });

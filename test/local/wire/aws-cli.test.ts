@@ -180,15 +180,7 @@ describeWithAwsCli('the AWS CLI', () => {
 
   test('speaks REST-JSON', async () => {
     invoke.answer = { StatusCode: 200, ExecutedVersion: '$LATEST', Payload: new TextEncoder().encode('{"b":2}') };
-    const words = [
-      '--function-name',
-      'f',
-      '--cli-binary-format',
-      'raw-in-base64-out',
-      '--payload',
-      '{"ä":1}',
-      '/dev/null',
-    ];
+    const words = ['--function-name', 'f', '--payload', '{"ä":1}', '/dev/null'];
     expect(await cli('lambda', 'invoke', ...words)).toEqual({ StatusCode: 200, ExecutedVersion: '$LATEST' });
     const { Payload } = invoke.inputs.at(-1) as { Payload: Uint8Array };
     expect(new TextDecoder().decode(Payload)).toBe('{"ä":1}');
