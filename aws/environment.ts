@@ -35,6 +35,15 @@ export function readStateMachineArn(operation: OperationName, variables: NodeJS.
   return required(variables, operation === 'undo' ? 'UNDO_STATE_MACHINE_ARN' : 'STATE_MACHINE_ARN');
 }
 
+/**
+ * Whether the function runs in the local AWS, whose internet consists of documentation addresses. Lambda sets
+ * AWS_LAMBDA_RUNTIME_API and lets nobody else set it, so this is never so in a deployed function, whatever variables it has.
+ * Source: Lambda Developer Guide, "Defined runtime environment variables", checked 2026-11-29.
+ */
+export function isInSmallInternet(variables: NodeJS.ProcessEnv = process.env): boolean {
+  return variables['SMALL_INTERNET'] === 'documentation' && variables['AWS_LAMBDA_RUNTIME_API'] === undefined;
+}
+
 function required(variables: NodeJS.ProcessEnv, name: string): string {
   const value = variables[name];
   if (!value) throw new Error(`Cannot read the environment: "${name}" is missing`);

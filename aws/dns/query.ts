@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { type Answer, decode, type RecordType, streamEncode } from 'dns-packet';
+import { printable } from '../../domain/printable.ts';
 import { failsWithoutIpv6, IPV6_NOT_JUDGED } from '../../domain/probes/no-ipv6.ts';
 import type { Connect } from '../probes/connect.ts';
 
@@ -24,9 +25,13 @@ export interface Response {
   additionals: Answer[];
 }
 
-/** A name server that gave no usable answer. */
+/** A name server that gave no usable answer. What it said is quoted, so the message is made printable. */
 export class DnsFailure extends Error {
   override readonly name = 'DnsFailure';
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(printable(message), options);
+  }
 }
 
 /**
@@ -65,17 +70,20 @@ function exchange(
     const socket = connect(address, DNS_PORT);
     const late = setTimeout(() => socket.destroy(new Error(`no answer within ${Math.round(timeoutMs)} ms`)), timeoutMs);
     let received = Buffer.alloc(0);
+    let answer: Buffer | undefined;
     socket.on('connect', () => socket.write(message));
     socket.on('data', (chunk: Buffer) => {
       received = Buffer.concat([received, chunk]);
       if (received.length < LENGTH_BYTES || received.length < LENGTH_BYTES + received.readUInt16BE(0)) return;
-      resolve(received.subarray(LENGTH_BYTES, LENGTH_BYTES + received.readUInt16BE(0)));
+      answer = received.subarray(LENGTH_BYTES, LENGTH_BYTES + received.readUInt16BE(0));
       socket.destroy();
     });
     socket.on('error', reject);
     socket.on('close', () => {
       clearTimeout(late);
-      reject(new Error('the connection closed before the answer'));
+      // Not before: who counts connections counts this one until it is closed.
+      if (answer) resolve(answer);
+      else reject(new Error('the connection closed before the answer'));
     });
   });
 }

@@ -2,10 +2,19 @@ import type { Answer } from 'dns-packet';
 import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import { canonical, type Question, type Response } from './query.ts';
 
+/**
+ * Most name servers of one zone that are asked: what a parent names beyond is left out. The root and the busiest top-level
+ * domains have 13. Source: https://www.iana.org/domains/root/servers, checked 2026-11-29.
+ */
+export const MAX_SERVERS = 13;
+
 /** A zone's name servers as its parent (or nobody, for the root) tells them. */
 export interface Cut {
   zone: string;
+  /** Each once, `MAX_SERVERS` at most. */
   servers: { name: string; addresses: string[] }[];
+  /** How many more the parent names. */
+  leftOut: number;
 }
 
 /** "shop.example.test" -> "example.test" -> "test" -> "". */
@@ -30,9 +39,12 @@ export function referralIn(response: Response, { cut, name }: { cut: string; nam
   );
   const zone = towards[0]?.name;
   if (zone === undefined) return undefined;
-  const names = towards
-    .filter((answer) => answer.name === zone)
-    .map((answer) => canonical(String((answer as { data: string }).data)));
+  const named = unique(
+    towards
+      .filter((answer) => answer.name === zone)
+      .map((answer) => canonical(String((answer as { data: string }).data))),
+  );
+  const names = named.slice(0, MAX_SERVERS);
   return {
     zone,
     servers: names.map((server) => ({
@@ -41,14 +53,20 @@ export function referralIn(response: Response, { cut, name }: { cut: string; nam
         response.additionals.filter((answer) => answer.name === server && isWithin(server, cut)),
       ),
     })),
+    leftOut: named.length - names.length,
   };
 }
 
-/** The IPv4 addresses among the records of a name server; the IPv6 ones where there is no other. */
+/** The IPv4 addresses among the records of a name server, each once; the IPv6 ones where there is no other. */
 export function nameServerAddresses(records: readonly Answer[]): string[] {
   const ipv4 = records.filter(({ type }) => type === 'A');
   const chosen = ipv4.length > 0 ? ipv4 : records.filter(({ type }) => type === 'AAAA');
-  return chosen.map((answer) => String((answer as { data: string }).data));
+  return unique(chosen.map((answer) => String((answer as { data: string }).data)));
+}
+
+/** Each value once, in the order given. */
+export function unique(values: readonly string[]): string[] {
+  return [...new Set(values)];
 }
 
 function isWithin(name: string, zone: string): boolean {

@@ -1,8 +1,10 @@
 import type { Answer, RecordType } from 'dns-packet';
 import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import { type Connect, connectPublic } from '../probes/connect.ts';
+import { Slots } from '../slots.ts';
+import { Effort } from './effort.ts';
 import { canonical, DnsFailure, type Question, query, type Response } from './query.ts';
-import { type Cut, isFinal, isUsable, nameServerAddresses, parentName, referralIn } from './referral.ts';
+import { type Cut, isFinal, isUsable, nameServerAddresses, parentName, referralIn, unique } from './referral.ts';
 import { ROOT_SERVERS } from './root-servers.ts';
 
 /** How long one name server has for one answer, connection included. */
@@ -17,8 +19,11 @@ const MAX_REFERRALS = 16;
 /** Most CNAMEs followed for one name. */
 const MAX_CNAMES = 8;
 
-/** How deep name servers' own names may have to be looked up. */
-const MAX_DEPTH = 4;
+/** Most addresses of one name server that are asked, and of all name servers of a zone together, for one question. */
+const MAX_ADDRESSES = { ofServer: 4, ofZone: 16 } as const;
+
+/** Most connections at once. */
+const MAX_CONNECTIONS = 8;
 
 /** An answer and the zone whose servers gave it. */
 export interface Lookup extends Response {
@@ -43,6 +48,7 @@ export class Resolver {
   readonly #connect: Connect;
   readonly #timeoutMs: number;
   readonly #deadline: number;
+  readonly #slots = new Slots(MAX_CONNECTIONS);
   readonly #cuts = new Map<string, Cut>();
   readonly #lookups = new Map<string, Promise<Lookup>>();
 
@@ -55,7 +61,8 @@ export class Resolver {
     this.#connect = connect;
     this.#timeoutMs = timeoutMs;
     this.#deadline = performance.now() + deadlineMs;
-    this.#cuts.set('', { zone: '', servers: roots.map((address) => ({ name: '', addresses: [address] })) });
+    const servers = roots.map((address) => ({ name: '', addresses: [address] }));
+    this.#cuts.set('', { zone: '', servers, leftOut: 0 });
   }
 
   /**
@@ -67,7 +74,7 @@ export class Resolver {
     const key = `${name} ${type}`;
     const known = this.#lookups.get(key);
     if (known !== undefined) return known;
-    const lookup = this.#descend({ name, type }, 0);
+    const lookup = this.#descend({ name, type }, new Effort());
     this.#lookups.set(key, lookup);
     return lookup;
   }
@@ -100,10 +107,10 @@ export class Resolver {
     throw new DnsFailure(`Cannot resolve "${name}" ${type}: more than ${MAX_CNAMES} CNAMEs in a row`);
   }
 
-  /** The IPv4 and IPv6 addresses of a name. */
+  /** The IPv4 and IPv6 addresses of a name, each once. */
   async addresses(name: string): Promise<string[]> {
     const records = await Promise.all([this.resolve(name, 'A'), this.resolve(name, 'AAAA')]);
-    return records.flat().map((record) => String((record as { data: string }).data));
+    return unique(records.flat().map((record) => String((record as { data: string }).data)));
   }
 
   /**
@@ -116,7 +123,8 @@ export class Resolver {
     const said = [...response.answers, ...response.authorities].filter(
       (answer) => answer.name === zone && answer.type === 'NS',
     );
-    return { parent, nameServers: said.map((answer) => canonical(String((answer as { data: string }).data))).sort() };
+    const named = said.map((answer) => canonical(String((answer as { data: string }).data)));
+    return { parent, nameServers: unique(named).sort() };
   }
 
   /** Whether the zone above `zone` holds a DS record for it. */
@@ -126,20 +134,24 @@ export class Resolver {
   }
 
   /**
-   * What each name server of the zone that holds a name says, and that zone. Servers that give no usable answer are left
-   * out: what the others agree on stands.
+   * What each name server of the zone that holds a name says, that zone, and how many of its name servers weren't asked
+   * because there are too many. Servers that give no usable answer are left out: what the others agree on stands.
    *
    * @throws {DnsFailure} when none answers
    */
-  async everyServer({ name, type }: Question): Promise<{ zone: string; said: (Response & { server: string })[] }> {
+  async everyServer({
+    name,
+    type,
+  }: Question): Promise<{ zone: string; said: (Response & { server: string })[]; leftOut: number }> {
     const { zone: asked, answers, authorities } = await this.lookup(name, 'SOA');
     const soa = [...answers, ...authorities].find((answer) => answer.type === 'SOA' && isAtOrBelow(name, answer.name));
-    const { servers } = this.#closestCut(asked);
+    const { servers, leftOut } = this.#closestCut(asked);
     const failures: string[] = [];
+    const effort = new Effort();
     const said = await Promise.all(
       servers.map(async (server) => {
         try {
-          const response = await this.#askAny({ zone: asked, servers: [server] }, { name, type }, 0);
+          const response = await this.#askAny({ zone: asked, servers: [server], leftOut: 0 }, { name, type }, effort);
           return [{ ...response, server: server.name }];
         } catch (error) {
           failures.push(expected(error).message);
@@ -148,15 +160,16 @@ export class Resolver {
       }),
     );
     if (said.flat().length === 0) throw new DnsFailure(failures.join('; '));
-    return { zone: soa?.name ?? asked, said: said.flat() };
+    return { zone: soa?.name ?? asked, said: said.flat(), leftOut };
   }
 
   /** What one name server, by its name, says itself. */
   async ask(server: string, question: Question): Promise<Response> {
     const failures: string[] = [];
-    for (const address of await this.#addressesOf(server, 0)) {
+    const effort = new Effort();
+    for (const address of (await this.#addressesOf(server, effort)).slice(0, MAX_ADDRESSES.ofServer)) {
       try {
-        return await this.#query(address, question);
+        return await this.#query(address, question, effort);
       } catch (error) {
         failures.push(expected(error).message);
       }
@@ -166,8 +179,9 @@ export class Resolver {
 
   async #askParent(question: Question): Promise<{ parent: string; response: Response }> {
     let cut = this.#closestCut(parentName(question.name));
+    const effort = new Effort();
     for (let hop = 0; hop < MAX_REFERRALS; hop += 1) {
-      const response = await this.#askAny(cut, question, 0);
+      const response = await this.#askAny(cut, question, effort);
       const next = referralIn(response, { cut: cut.zone, name: question.name });
       if (!next || next.zone === question.name || isFinal(response, question)) {
         const soa = response.authorities.find((answer) => answer.type === 'SOA');
@@ -179,10 +193,10 @@ export class Resolver {
     throw new DnsFailure(`Cannot find the zone above "${question.name}": too many delegations in a row`);
   }
 
-  async #descend(question: Question, depth: number): Promise<Lookup> {
+  async #descend(question: Question, effort: Effort): Promise<Lookup> {
     let cut = this.#closestCut(question.name);
     for (let hop = 0; hop < MAX_REFERRALS; hop += 1) {
-      const response = await this.#askAny(cut, question, depth);
+      const response = await this.#askAny(cut, question, effort);
       const next = referralIn(response, { cut: cut.zone, name: question.name });
       if (isFinal(response, question) || !next) return { ...response, zone: cut.zone };
       this.#cuts.set(next.zone, next);
@@ -192,13 +206,16 @@ export class Resolver {
   }
 
   /** The first good answer of a zone's servers, in the order given; those with known addresses first. */
-  async #askAny(cut: Cut, question: Question, depth: number): Promise<Response> {
+  async #askAny(cut: Cut, question: Question, effort: Effort): Promise<Response> {
     const failures: string[] = [];
     const servers = cut.servers.toSorted((one, other) => other.addresses.length - one.addresses.length);
+    let asked = 0;
     for (const server of servers) {
-      for (const address of await this.#addressesFor(server, depth, failures)) {
+      for (const address of await this.#addressesFor(server, effort, failures)) {
+        if (asked >= MAX_ADDRESSES.ofZone) break;
+        asked += 1;
         try {
-          const response = await this.#query(address, question);
+          const response = await this.#query(address, question, effort);
           if (isUsable(response, { cut: cut.zone, name: question.name })) return response;
           failures.push(`${server.name || address} answers ${response.rcode} without authority`);
         } catch (error) {
@@ -207,33 +224,38 @@ export class Resolver {
       }
     }
     const zone = cut.zone || '.';
+    const others = cut.leftOut > 0 ? ` (${cut.leftOut} more were not asked)` : '';
     throw new DnsFailure(
-      `No name server of "${zone}" answers for "${question.name}": ${failures.join('; ') || 'none'}`,
+      `No name server of "${zone}" answers for "${question.name}"${others}: ${failures.join('; ') || 'none'}`,
     );
   }
 
-  async #query(address: string, question: Question): Promise<Response> {
-    const left = this.#deadline - performance.now();
-    if (left <= 0) throw new DnsFailure(`Cannot ask ${address} for "${question.name}": out of time`);
-    return query(address, question, { connect: this.#connect, timeoutMs: Math.min(this.#timeoutMs, left) });
+  /** Asks when it is its turn, as long as there is time and the question that this is for has not taken too many. */
+  #query(address: string, question: Question, effort: Effort): Promise<Response> {
+    return this.#slots.run(async () => {
+      const cannot = `Cannot ask ${address} for "${question.name}"`;
+      const left = this.#deadline - performance.now();
+      if (left <= 0) throw new DnsFailure(`${cannot}: out of time`);
+      effort.spend(cannot);
+      return query(address, question, { connect: this.#connect, timeoutMs: Math.min(this.#timeoutMs, left) });
+    });
   }
 
-  async #addressesFor(server: Cut['servers'][number], depth: number, failures: string[]): Promise<string[]> {
-    if (server.addresses.length > 0) return server.addresses;
+  async #addressesFor(server: Cut['servers'][number], effort: Effort, failures: string[]): Promise<string[]> {
+    if (server.addresses.length > 0) return server.addresses.slice(0, MAX_ADDRESSES.ofServer);
     try {
-      return await this.#addressesOf(server.name, depth);
+      return (await this.#addressesOf(server.name, effort)).slice(0, MAX_ADDRESSES.ofServer);
     } catch (error) {
       failures.push(expected(error).message);
       return [];
     }
   }
 
-  async #addressesOf(server: string, depth: number): Promise<string[]> {
-    if (depth >= MAX_DEPTH) throw new DnsFailure(`Cannot find the address of "${server}": too many names on the way`);
-    const ipv4 = await this.#descend({ name: server, type: 'A' }, depth + 1);
-    const found = nameServerAddresses(ipv4.answers);
+  async #addressesOf(server: string, effort: Effort): Promise<string[]> {
+    const below = effort.below(server);
+    const found = nameServerAddresses((await this.#descend({ name: server, type: 'A' }, below)).answers);
     if (found.length > 0) return found;
-    return nameServerAddresses((await this.#descend({ name: server, type: 'AAAA' }, depth + 1)).answers);
+    return nameServerAddresses((await this.#descend({ name: server, type: 'AAAA' }, below)).answers);
   }
 
   #closestCut(name: string): Cut {

@@ -57,6 +57,8 @@ export interface Sighting {
   zone: string;
   /** Of each server that could be asked; at least one. */
   answers: Answers[];
+  /** How many more name servers the zone has, which were not asked; none when left out. */
+  leftOut?: number;
   /** What stands where a form puts the record that appends the zone to a whole name (failures A12). */
   doubled?: Answers;
   /** What a name beside it gets that nobody has entered: only a wildcard answers there. */

@@ -1,3 +1,4 @@
+import { listed } from '../listed.ts';
 import { printable } from '../printable.ts';
 import { CHALLENGE } from './challenge.ts';
 import { type Answers, type Entry, entryInWords, type SeenEntry, type Sighting } from './entry.ts';
@@ -28,9 +29,16 @@ export function judgeEntry(entry: Entry, sighting: Sighting | { failure: string 
   }
   const apex = entry.name === sighting.zone;
   const told: Entry = apex && entry.type === 'CNAME' ? { ...entry, type: 'ALIAS' } : entry;
-  const verdict = verdictOf({ entry: told, sighting, apex, leadsTo });
+  const verdict = withLeftOut(verdictOf({ entry: told, sighting, apex, leadsTo }), sighting);
   const ttlSeconds = Math.max(...sighting.answers.map((each) => each.ttlSeconds));
   return { ...told, ...verdict, note: noteFor(told, leadsTo), ttlSeconds };
+}
+
+/** Says that the verdict is that of some name servers only, where the zone has more than are asked. */
+function withLeftOut({ hint, ...verdict }: Verdict, { answers, leftOut = 0 }: Sighting): Verdict {
+  if (leftOut === 0) return { ...verdict, ...(hint !== undefined && { hint }) };
+  const but = `${leftOut} more name servers of the zone were not asked: these are the answers of ${answers.length}`;
+  return { ...verdict, hint: hint === undefined ? but : `${hint}. ${but}` };
 }
 
 /** Whether some name server still answers with what the entry says. */
@@ -44,7 +52,7 @@ function verdictOf(judged: Judged): Verdict {
     if (verdict) return verdict;
   }
   const { entry, sighting } = judged;
-  const found = foundIn(sighting.answers);
+  const found = toldOf(sighting.answers);
   if (found.length === 0) return { seen: 'missing', ...(sighting.silenced && { hint: firstGive(sighting.silenced) }) };
   const hint = `${quoted(entry.name)} answers with ${found.join(', ')} instead. Replace that by ${entryInWords(entry)}`;
   return { seen: 'wrong', found, hint };
@@ -55,7 +63,7 @@ const cnameAtApex: Check = ({ entry, sighting: { answers }, apex }) => {
   const cnames = answers.filter(({ cname }) => cname !== undefined);
   if (!apex || entry.type === 'TXT' || cnames.length === 0) return undefined;
   const hint = `A CNAME stands at ${quoted(entry.name)}, which is the name of the whole zone: it hides its NS, SOA and mail records. Remove it, and use ALIAS, ANAME or CNAME flattening instead`;
-  return { seen: 'wrong', found: foundIn(cnames), hint };
+  return { seen: 'wrong', found: toldOf(cnames), hint };
 };
 
 const everywhere: Check = ({ entry, sighting: { answers }, leadsTo }) =>
@@ -64,7 +72,7 @@ const everywhere: Check = ({ entry, sighting: { answers }, leadsTo }) =>
 const onSomeServers: Check = ({ entry, sighting: { answers }, leadsTo }) => {
   const without = answers.filter((each) => !says(entry, each, leadsTo));
   if (without.length === answers.length) return undefined;
-  const servers = without.map(({ server }) => server).join(', ');
+  const servers = listed(without.map(({ server }) => server));
   return { seen: 'missing', hint: `Not all name servers answer with it yet: ${servers} will in a moment` };
 };
 
@@ -75,7 +83,7 @@ const zoneAppended: Check = ({ entry, sighting: { zone, doubled }, leadsTo }) =>
   const host = entry.name.slice(0, -zone.length - 1) || '@';
   const found = `${entry.name}.${zone}`;
   const hint = `It stands at ${quoted(found)}: your provider appends ${quoted(zone)} to what is typed in. Enter the name as ${quoted(host)}${valueToo ? `, and the value as ${quoted(`${entry.values[0]}.`)}` : ''}`;
-  return { seen: 'wrong', found: foundIn([doubled]).map((said) => `${found} ${said}`), hint };
+  return { seen: 'wrong', found: toldOf([doubled]).map((said) => `${found} ${said}`), hint };
 };
 
 const valueTypedWrongly: Check = ({ entry, sighting: { zone, answers } }) => {
@@ -84,11 +92,11 @@ const valueTypedWrongly: Check = ({ entry, sighting: { zone, answers } }) => {
   const target = targets.find((each) => each.toLowerCase() === `${wanted}.${zone}`);
   if (target !== undefined) {
     const hint = `Its value has become ${quoted(target)}: your provider appends ${quoted(zone)} to a value without a dot at its end. Enter it as ${quoted(`${wanted}.`)}`;
-    return { seen: 'wrong', found: foundIn(answers), hint };
+    return { seen: 'wrong', found: toldOf(answers), hint };
   }
   if (!targets.some((each) => each.toLowerCase() === `${wanted}.`)) return undefined;
   const hint = `The dot at the end of the value was kept as a letter. Enter it without: ${quoted(wanted)}`;
-  return { seen: 'wrong', found: foundIn(answers), hint };
+  return { seen: 'wrong', found: toldOf(answers), hint };
 };
 
 /** Quotes and blanks that a form keeps, and what belongs to somebody else. */
@@ -99,11 +107,11 @@ const textTypedWrongly: Check = ({ entry, sighting: { answers } }) => {
   const bare = (text: string) => text.replace(/["'“”\s]/g, '');
   if (texts.some((text) => bare(text) === wanted)) {
     const hint = `The text has quotes or blanks that do not belong to it. Enter exactly ${wanted}`;
-    return { seen: 'wrong', found: foundIn(answers), hint };
+    return { seen: 'wrong', found: toldOf(answers), hint };
   }
   if (!texts.some((text) => text.startsWith(CHALLENGE))) return undefined;
   const hint = `The token there is of another claim: another account, stack or owner wrote it. Add this one beside it or in its place: ${wanted}`;
-  return { seen: 'wrong', found: foundIn(answers), hint };
+  return { seen: 'wrong', found: toldOf(answers), hint };
 };
 
 const wildcardAnswers: Check = ({ entry, sighting: { answers, beside } }) => {
@@ -111,14 +119,14 @@ const wildcardAnswers: Check = ({ entry, sighting: { answers, beside } }) => {
   if (!beside || !said || !isWildcardOnly(said, beside)) return undefined;
   const hint = `Only a wildcard answers for ${quoted(entry.name)}. Enter the record for this very name beside it: ${entryInWords(entry)}`;
   // A record that nobody has entered is missing, whatever a wildcard says in its place.
-  return { seen: 'missing', found: foundIn(answers), hint };
+  return { seen: 'missing', found: toldOf(answers), hint };
 };
 
 const proxied: Check = ({ entry, sighting: { answers } }) => {
   const addresses = answers.flatMap((each) => (each.cname === undefined ? each.addresses : []));
   if (entry.type === 'TXT' || entry.type === 'A' || addresses.length === 0) return undefined;
   const proxy = addresses.map(proxyOf).find((name) => name !== undefined);
-  const found = foundIn(answers);
+  const found = toldOf(answers);
   if (proxy !== undefined) {
     const hint = `${proxy} answers with addresses of its own, so it proxies the name. Switch the proxy off for this record ("DNS only")`;
     return { seen: 'wrong', found, hint };
@@ -154,6 +162,16 @@ function foundIn(answers: readonly Answers[]): string[] {
   ]);
   return [...new Set(found)].map(printable);
 }
+
+/** What stands there instead, as much of it as a person reads. */
+function toldOf(answers: readonly Answers[]): string[] {
+  const found = foundIn(answers);
+  const more = found.length - MOST_FOUND;
+  return more > 0 ? [...found.slice(0, MOST_FOUND), `and ${more} more`] : found;
+}
+
+/** Most values of a name that are told: a name server may answer with thousands. */
+const MOST_FOUND = 16;
 
 const addressInWords = (address: string): string => `${address.includes(':') ? 'AAAA' : 'A'} ${address}`;
 

@@ -1,4 +1,5 @@
 import type { AmbiguousZone } from '../changes/world.ts';
+import { listed } from '../listed.ts';
 import { type Delegation, type DelegationView, inWords, judgeDelegation } from '../zones/delegation.ts';
 import type { PreflightFinding, Severity } from './finding.ts';
 
@@ -43,10 +44,10 @@ export function newZoneFinding({
   }
   const deaf = lame.filter(({ answered }) => answered);
   if (deaf.length === seen.nameServers.length) {
-    const message = `"${zone}" is delegated to name servers that don't answer for it: ${deaf.map(inWords).join(', ')}. ${then} in their place, soon: whoever gets a zone on those has the name`;
+    const message = `"${zone}" is delegated to name servers that don't answer for it: ${listed(deaf.map(inWords))}. ${then} in their place, soon: whoever gets a zone on those has the name`;
     return { severity: 'warning', check: 'zoneDelegatedToNobody', message };
   }
-  const message = `"${zone}" is delegated to ${seen.nameServers.join(', ')} today. ${then} in their place; what those answer for names that aren't this site's is gone then, so make those records in the new zone first`;
+  const message = `"${zone}" is delegated to ${listed(seen.nameServers)} today. ${then} in their place; what those answer for names that aren't this site's is gone then, so make those records in the new zone first`;
   return { severity: 'warning', check: 'zoneDelegatedElsewhere', message };
 }
 

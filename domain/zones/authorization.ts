@@ -1,3 +1,5 @@
+import { listed } from '../listed.ts';
+
 /** One CAA property. */
 export interface CaaProperty {
   /** Flag 128: who doesn't understand the tag must not issue. */
@@ -38,7 +40,7 @@ export function authorizationProblem(name: string, set: CaaSet | undefined): str
     return undefined;
   }
   const tag = restricting[0]?.tag ?? 'issue';
-  const allowed = restricting.map(({ value }) => `"${value}"`).join(', ');
+  const allowed = listed(restricting.map(({ value }) => `"${value}"`));
   return `Cannot get a certificate for "${name}": the CAA records of "${set.at}" allow ${allowed} only. Add the record ${set.at} CAA 0 ${tag} "${AMAZON_AUTHORITIES[0]}", then declare the site again`;
 }
 

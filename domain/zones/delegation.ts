@@ -1,3 +1,5 @@
+import { listed } from '../listed.ts';
+
 /** The name servers of a zone as its parent knows them, against those that answer for it. */
 export interface DelegationView {
   zone: string;
@@ -74,8 +76,8 @@ const wrong: Check = ({ zone, seen, nameServers, lame = [] }) => {
     ? `First remove the DS record ${where(seen.parent)} and wait until its TTL is over. Then replace`
     : 'Replace';
   const deaf = lame.filter(({ server, answered }) => answered && strangers.includes(server));
-  const whose = deaf.length > 0 ? ` (${deaf.map(inWords).join(', ')})` : '';
-  const message = `Waiting until "${zone}" is delegated to its hosted zone: "${seen.parent}" names ${strangers.join(', ')}, which is no name server of its hosted zone${whose}. ${first} all name servers ${where(seen.parent)} by: ${nameServers.join(', ')}`;
+  const whose = deaf.length > 0 ? ` (${listed(deaf.map(inWords))})` : '';
+  const message = `Waiting until "${zone}" is delegated to its hosted zone: "${seen.parent}" names ${listed(strangers)}, which is no name server of its hosted zone${whose}. ${first} all name servers ${where(seen.parent)} by: ${nameServers.join(', ')}`;
   return { verdict: 'wrong', message };
 };
 

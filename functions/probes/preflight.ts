@@ -2,9 +2,11 @@ import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
+import { fewAddresses } from '../../domain/probes/few-addresses.ts';
 import { together, unseenInWords } from '../../domain/probes/sight.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
 import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
@@ -15,14 +17,19 @@ import { ledgerStep } from '../shared/steps/step.ts';
  * instance, where viewers come to it straight, a page.
  */
 export const preflight = (newResolver: () => Resolver, probes: Probes) =>
-  ledgerStep('Preflight', async ({ site, item, record, previous, now }) => {
+  ledgerStep('Preflight', async ({ site, item, record, previous, now, remaining }) => {
     const edge = edgeOf(record);
-    const addresses = edge.address === undefined ? await addressesOf(newResolver(), edge.dnsName) : [edge.address];
+    const { few: addresses, others } =
+      edge.address === undefined
+        ? fewAddresses(await addressesOf(newResolver(), edge.dnsName), edge.dnsName)
+        : fewAddresses([edge.address], edge.name);
+    const few = fewAtATime(probes, { remaining });
     const look = edge.address === undefined ? lookAtEdge : lookAtOrigin;
     const names = servedNames(site);
     const releases = item.operation?.name === 'change';
-    const spots = addresses.flatMap((address) => names.map((name) => ({ address, name })));
-    const sight = together(await Promise.all(spots.map((spot) => look(spot, { site, releases, now, probes }))));
+    const spots = names.flatMap((name) => addresses.map((address) => ({ address, name })));
+    const looks = spots.map((spot) => look(spot, { site, releases, now, probes: few }));
+    const sight = together([...(await Promise.all(looks)), others]);
     settle(sight.findings, { previous, revision: item.revision, now });
     const seen = addresses.filter((address) => !sight.unseen.some((each) => each.address === address));
     const answers = `${edge.name} answers at ${seen.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;

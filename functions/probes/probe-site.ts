@@ -2,10 +2,13 @@ import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
+import { listed } from '../../domain/listed.ts';
+import { fewAddresses } from '../../domain/probes/few-addresses.ts';
 import { found, type Sight, together, unseen, unseenInWords } from '../../domain/probes/sight.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
 import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
@@ -21,9 +24,10 @@ interface Look {
 
 /** Looks at every name as a viewer does: asks DNS for it, and goes where DNS says. */
 export const probeSite = (newResolver: () => Resolver, probes: Probes) =>
-  ledgerStep('ProbeSite', async ({ site, item, record, previous, now }) => {
+  ledgerStep('ProbeSite', async ({ site, item, record, previous, now, remaining }) => {
     const releases = item.operation?.name === 'change';
-    const look = { dns: newResolver(), site, record, releases, now, probes };
+    const few = fewAtATime(probes, { remaining });
+    const look = { dns: newResolver(), site, record, releases, now, probes: few };
     const names = servedNames(site);
     const { findings, unseen } = await sightOf(names, look);
     settle(findings, { previous, revision: item.revision, now });
@@ -49,9 +53,9 @@ async function sightOf(names: readonly string[], look: Look): Promise<Sight> {
 
 async function served(name: string, look: Look): Promise<Sight> {
   if (look.site.edge === 'direct') return leadsToInstance(name, look);
-  const addresses = await look.dns.addresses(name);
-  if (addresses.length === 0) return found({ reason: 'unreachable', message: `DNS has no address for "${name}"` });
-  return together(await Promise.all(addresses.map((address) => lookAtEdge({ address, name }, look))));
+  const { few, others } = fewAddresses(await look.dns.addresses(name), name);
+  if (few.length === 0) return found({ reason: 'unreachable', message: `DNS has no address for "${name}"` });
+  return together([...(await Promise.all(few.map((address) => lookAtEdge({ address, name }, look)))), others]);
 }
 
 /** DNS leads to the instance's own address, and a page comes from there. */
@@ -75,9 +79,9 @@ async function directNameLeads(name: string, look: Look): Promise<Sight> {
 
 async function wrongAddress(name: string, look: Look): Promise<Sight | undefined> {
   const records = await look.dns.resolve(name, 'A');
-  const addresses = records.map((record) => String((record as { data: string }).data));
+  const addresses = [...new Set(records.map((record) => String((record as { data: string }).data)))];
   if (addresses.length === 1 && addresses[0] === addressOf(look)) return undefined;
-  const said = addresses.join(', ') || 'no address';
+  const said = listed(addresses) || 'no address';
   return found({ reason: 'unreachable', message: `DNS says ${said} for "${name}", not ${addressOf(look)}` });
 }
 

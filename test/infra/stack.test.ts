@@ -43,6 +43,10 @@ describe('the template', () => {
     template.resourceCountIs('AWS::Logs::LogGroup', functionFiles().length);
   });
 
+  test('B10: tells no function that it runs in the small internet, where documentation addresses exist', () => {
+    expect(JSON.stringify(template.findResources('AWS::Lambda::Function'))).not.toContain('SMALL_INTERNET');
+  });
+
   test('allows no action by a wildcard', () => {
     const wild = statements().flatMap(({ policy, statement }) =>
       list(statement.Action)

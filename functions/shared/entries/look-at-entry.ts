@@ -1,6 +1,6 @@
 import type { RecordType, TxtAnswer } from 'dns-packet';
 import { canonical, DnsFailure, type Response } from '../../../aws/dns/query.ts';
-import { parentName } from '../../../aws/dns/referral.ts';
+import { parentName, unique } from '../../../aws/dns/referral.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Answers, Entry, Sighting } from '../../../domain/entries/entry.ts';
 import { isWildcardOnly } from '../../../domain/entries/judge.ts';
@@ -12,13 +12,14 @@ const NOBODYS_LABEL = 'nameplate-no-such-name';
 export async function lookAtEntry(dns: Resolver, entry: Entry): Promise<Sighting | { failure: string }> {
   const types = typesOf(entry);
   try {
-    const { zone, answers } = await answersOf(dns, entry.name, types);
+    const { zone, answers, leftOut } = await answersOf(dns, entry.name, types);
     const beside = entry.name === zone ? undefined : await oneAnswer(dns, nobodyBeside(entry.name), types);
     const doubled = await oneAnswer(dns, `${entry.name}.${zone}`, types);
     const silenced = await wildcardServed(dns, entry.name, zone);
     return {
       zone,
       answers,
+      ...(leftOut > 0 && { leftOut }),
       ...(doubled && { doubled }),
       ...(beside && { beside }),
       ...(silenced !== undefined && { silenced }),
@@ -39,14 +40,14 @@ async function answersOf(
   dns: Resolver,
   name: string,
   types: readonly RecordType[],
-): Promise<{ zone: string; answers: Answers[] }> {
+): Promise<{ zone: string; answers: Answers[]; leftOut: number }> {
   const asked = await Promise.all(types.map((type) => dns.everyServer({ name, type })));
   const servers = [...new Set(asked.flatMap(({ said }) => said.map(({ server }) => server)))];
   const answers = servers.map((server) => {
     const responses = asked.flatMap(({ said }) => said.filter((each) => each.server === server));
     return { server, ...together(name, responses) };
   });
-  return { zone: asked[0]?.zone ?? '', answers };
+  return { zone: asked[0]?.zone ?? '', answers, leftOut: asked[0]?.leftOut ?? 0 };
 }
 
 /** Of the first server that answers: enough where nothing of ours is to stand. */
@@ -71,8 +72,8 @@ function together(name: string, responses: readonly Response[]): Omit<Answers, '
   const [cname] = data('CNAME').map(String);
   return {
     ...(cname !== undefined && { cname }),
-    addresses: [...data('A'), ...data('AAAA')].map(String),
-    texts: data('TXT').map((text) => textOf(text as TxtAnswer['data'])),
+    addresses: unique([...data('A'), ...data('AAAA')].map(String)),
+    texts: unique(data('TXT').map((text) => textOf(text as TxtAnswer['data']))),
     ttlSeconds: Math.max(0, ...own.map((answer) => (answer as { ttl?: number }).ttl ?? 0)),
   };
 }

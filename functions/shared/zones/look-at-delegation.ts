@@ -1,4 +1,5 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
+import { MAX_SERVERS } from '../../../aws/dns/referral.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { DelegationView, LameServer } from '../../../domain/zones/delegation.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
@@ -21,7 +22,8 @@ export async function lookAtDelegation(
 }
 
 /**
- * What the zone above says of one, and which of the name servers it names don't answer for it.
+ * What the zone above says of one, and which of the name servers it names don't answer for it: as many are asked as a zone
+ * has at most.
  *
  * @throws {DnsFailure} when the zone above can't be asked
  */
@@ -32,7 +34,7 @@ export async function lookAbove(
   const referral = await dns.referral(zone);
   const [hasDs, lame] = await Promise.all([
     dns.hasDs(zone),
-    Promise.all(referral.nameServers.map((server) => lameness(dns, { zone, server }))),
+    Promise.all(referral.nameServers.slice(0, MAX_SERVERS).map((server) => lameness(dns, { zone, server }))),
   ]);
   return { seen: { ...referral, hasDs }, lame: lame.filter((found) => found !== undefined) };
 }

@@ -60,6 +60,7 @@ export function checkVariables(variables: Record<string, string>): void {
  * All that a function finds in `process.env`: the runtime's variables, its role's credentials, the way to the local AWS
  * and its own variables. Nothing of this process's environment, so that what is missing on AWS is missing here.
  *
+ * AWS_LAMBDA_RUNTIME_API stays away: nothing here is asked for invocations, and its absence tells that this is not Lambda.
  * AWS_EXECUTION_ENV stays away: libraries that see it look for an X-Ray daemon and say loudly that there is none.
  */
 export function variablesOf(
@@ -98,6 +99,8 @@ export function variablesOf(
     AWS_SECRET_ACCESS_KEY: session.secretAccessKey,
     AWS_SESSION_TOKEN: session.sessionToken,
     AWS_ENDPOINT_URL: endpoint,
+    // Whoever keeps its functions from addresses that nobody has must make an exception of those that exist here.
+    SMALL_INTERNET: 'documentation',
     ...elsewhere,
   };
 }

@@ -59,6 +59,21 @@ describe('Preflight', () => {
     });
   });
 
+  test('B8: looks once at an address that DNS tells 1,200 times', async () => {
+    const addresses = Array.from({ length: 1_200 }, () => a(dnsName, '203.0.113.7'));
+    const looked = await run({ dns: (type) => (type === 'A' ? { answers: addresses } : { authorities: [soa('')] }) });
+    expect(looked).toHaveLength(4);
+  });
+
+  test('B8: looks at 16 of 1,200 addresses, and says that there are more', async () => {
+    const addresses = Array.from({ length: 1_200 }, (_, place) => a(dnsName, `198.51.${place >> 8}.${place & 255}`));
+    const looked = await run({ dns: (type) => (type === 'A' ? { answers: addresses } : { authorities: [soa('')] }) });
+    expect(looked).toHaveLength(4 * 16);
+    expect(await theStep(ledger, 'Preflight')).toMatchObject({
+      message: expect.stringContaining(`1184 more addresses of "${dnsName}" (too many to look at)`),
+    });
+  });
+
   test('asks for the path that is known to be well', async () => {
     const looked = await run({ site: { origin: { instance: { id: 'i-1', port: 80, healthPath: '/well' } } } });
     expect(looked).toContain(`https 203.0.113.7 ${domain}/well`);

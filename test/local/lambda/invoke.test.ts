@@ -65,6 +65,7 @@ describe('Invoke', () => {
       AWS_REGION: 'us-east-1',
       AWS_LAMBDA_FUNCTION_NAME: 'env',
       AWS_ENDPOINT_URL: aws.url,
+      SMALL_INTERNET: 'documentation',
       AWS_ACCESS_KEY_ID: 'ASIAFUNCTION',
       AWS_SESSION_TOKEN: 'arn:aws:iam::123456789012:role/function-role env',
       _HANDLER: 'index.handler',
