@@ -1,10 +1,17 @@
-// Runs before every npm script. The scripts run on the Lambda runtime's own Node, which comes with `npm ci` as the
-// "node" package; its binary is fetched by an install script, and when that was skipped, npm falls back in silence.
+// Runs before every npm script. The scripts run on the Lambda runtime's own Node, which "npm ci" brings along as the
+// package of this platform (an optional dependency each, held to the lock file's digest, no install script); where it was
+// left out or there is none, npm takes the PATH's Node without a word.
 const major = Number(process.versions.node.split('.')[0]);
 if (major < 24) {
+  const { platform, arch } = process;
+  const brought = ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64', 'win32-x64'].includes(
+    `${platform}-${arch}`,
+  );
   console.error(
-    `Cannot run on Node ${process.versions.node}: Nameplate needs Node 24, which "npm ci" brings along. ` +
-      'Its install script was skipped; run "npm ci" again without --ignore-scripts',
+    `Cannot run on Node ${process.versions.node}: Nameplate needs Node 24. ` +
+      (brought
+        ? '"npm ci" brings it along and has left it out: run "npm ci" again without --omit=optional'
+        : `No package brings it for ${platform}-${arch}: install Node 24 yourself`),
   );
   process.exit(1);
 }
