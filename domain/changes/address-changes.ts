@@ -19,11 +19,22 @@ export function addressChange(
   }
   const { address, allocationId } = choice.address;
   const target = { type, name: address, id: allocationId };
+  if (choice.act === 'conflict') {
+    const { tags } = choice.address;
+    return { change: { verb: 'conflict', target, before: { instanceId, tags }, message: choice.message }, address };
+  }
   if (choice.act === 'use') {
-    const whose = choice.ours ? '' : ', which is yours and stays yours';
-    const message = `The instance "${instanceId}" has the address ${address}${whose}`;
-    return { change: kept(target, { instanceId }, message), address };
+    const message = `The instance "${instanceId}" has the address ${address}${whoseAddress(choice)}`;
+    const { holder } = choice;
+    return { change: kept(target, { instanceId, ...(holder !== undefined && { holder }) }, message), address };
   }
   const message = `Give the instance "${instanceId}" the address ${address}, which waits for it`;
   return { change: { verb: 'update', target, before: {}, after: { instanceId }, message }, address };
+}
+
+/** Whose the address is, for the end of a sentence about it. */
+export function whoseAddress({ ours, holder }: { ours: boolean; holder?: string }): string {
+  if (ours) return '';
+  if (holder === undefined) return ', which is yours and stays yours';
+  return `, which the site "${holder}" uses too: it is released with the last of the sites that share it`;
 }

@@ -16,7 +16,8 @@ export interface Releases {
   targetGroups: readonly { arn: string; name: string }[];
   rules: readonly WayInRule[];
   groups: readonly { id: string }[];
-  addresses: readonly ElasticAddress[];
+  /** Each with the site that it is passed on to, where other sites share it. */
+  addresses: readonly (ElasticAddress & { heir?: string })[];
   certificates: readonly { arn: string; names: readonly string[] }[];
   validation: readonly Pick<RemovalPlan, 'changes' | 'left'>[];
   /** How a thing stood before it was adopted, and is put back; undefined for what was made. */
@@ -54,13 +55,7 @@ export function releaseChanges(domain: string, releases: Releases): Change[] {
     ...releases.groups.map(({ id }) =>
       released({ type: 'security group', name, id }, {}, `Delete the security group "${name}" (${id})`),
     ),
-    ...releases.addresses.map(({ address, allocationId, instanceId }) =>
-      deleted(
-        { type: 'elastic address', name: address, id: allocationId },
-        { ...(instanceId !== undefined && { instanceId }) },
-        `Give back the address ${address}: no name leads there any more`,
-      ),
-    ),
+    ...releases.addresses.map(addressReleased),
     ...releases.certificates.map(({ arn, names }) =>
       released(
         { type: 'certificate', name: domain, id: arn },
@@ -74,6 +69,16 @@ export function releaseChanges(domain: string, releases: Releases): Change[] {
       return { verb: 'keep', target: { type, name: id }, before: {}, after: {}, message };
     }),
   ];
+}
+
+function addressReleased({ address, allocationId, instanceId, tags, heir }: Releases['addresses'][number]): Change {
+  const target = { type: 'elastic address', name: address, id: allocationId };
+  const standing = { ...(instanceId !== undefined && { instanceId }) };
+  if (heir === undefined)
+    return deleted(target, standing, `Release the address ${address}: no name leads there any more`);
+  const message = `Pass the address ${address} on to the site "${heir}", which uses it too`;
+  const after = { ...standing, tags: { ...tags, 'nameplate:site': heir } };
+  return { verb: 'update', target, before: { ...standing, tags }, after, message };
 }
 
 function recordsReleased({

@@ -4,30 +4,42 @@ import type { Made, StepItem } from '../../aws/ledger/items.ts';
 import { allocateAddress } from '../../aws/servers/allocate-address.ts';
 import { associateAddress } from '../../aws/servers/associate-address.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
+import { whoseAddress } from '../../domain/changes/address-changes.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { chooseAddress, type ElasticAddress } from '../../domain/servers/choose-address.ts';
+import { joinAddressUse } from '../shared/servers/address-use.ts';
+import { awaitOwner, shareAddress } from '../shared/servers/shared-address.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 import { waitedMs } from '../shared/steps/waited.ts';
 
-/** Sees to it that the instance has an address that stays, when a name is to lead to the instance itself. */
-export const handler = step('ReserveAddress', async ({ site, item, environment, previous, now, keep }) => {
+/**
+ * Gives the instance an address that stays, when a name is to lead to the instance itself. Sites on one instance share it:
+ * the ledger says which of them allocates it, and the last of them releases it.
+ */
+export const handler = step('ReserveAddress', async ({ site, item, environment, previous, now, keep, ledger }) => {
   if (site.edge !== 'direct' && site.directName === undefined) {
     return { output: {}, message: 'No name leads to the instance itself: it needs no address of its own' };
   }
   const ec2 = client(EC2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { id: instanceId } = site.origin.instance;
+  const user = { instanceId, domain: owner.domain };
+  // Before EC2 is read: a site that reads the ledger later does not release what is found here.
+  const use = await joinAddressUse(ledger, user);
   const choice = chooseAddress(await candidates(ec2, { instanceId, owner }), { instanceId, owner });
+  if (choice.act === 'conflict') throw new Failure('Conflict', choice.message);
   if (choice.act === 'use') {
-    const { address, ours } = choice;
-    const whose = ours ? '' : ', which is not ours and is used as found';
+    const { address, ours, holder } = choice;
+    const settling = waitedMs(previous, { revision: item.revision, now }) < UNSEEN_MS;
+    if (holder !== undefined) await shareAddress(ledger, { ...user, use, holder, address, settling });
     return result(address, {
       ours,
       givenTo: instanceId,
-      message: `The instance "${instanceId}" has the address ${address.address}${whose}`,
+      message: `The instance "${instanceId}" has the address ${address.address}${whoseAddress(choice)}`,
     });
   }
+  await awaitOwner(ledger, { ...user, use, now });
   if (choice.act === 'allocate' && mayHaveAllocated(previous, { revision: item.revision, now })) {
     throw new Failure(
       'NotReady',

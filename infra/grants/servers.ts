@@ -1,4 +1,4 @@
-import { ledgerOfStep } from './ledger.ts';
+import { ledger, ledgerOfStep } from './ledger.ts';
 import { removeOurs, tagOnCreate } from './own-tags.ts';
 import { arnHere, type GrantScope } from './scope.ts';
 import { allow, anywhere, type FunctionGrants } from './statement.ts';
@@ -10,6 +10,7 @@ export function serverGrants(scope: GrantScope): FunctionGrants {
   return {
     'reserve-address': [
       step,
+      ledger(scope, 'GetItem'),
       anywhere('ec2:DescribeAddresses'),
       allow([addresses], 'ec2:AllocateAddress'),
       allow(
@@ -20,8 +21,10 @@ export function serverGrants(scope: GrantScope): FunctionGrants {
     ],
     'release-address': [
       step,
+      ledger(scope, 'GetItem', 'DeleteItem'),
       anywhere('ec2:DescribeAddresses'),
-      removeOurs(scope, [addresses], 'ec2:DisassociateAddress', 'ec2:ReleaseAddress'),
+      // "ec2:CreateTags" passes an address on to another site of the stack.
+      removeOurs(scope, [addresses], 'ec2:DisassociateAddress', 'ec2:ReleaseAddress', 'ec2:CreateTags'),
     ],
   };
 }

@@ -3,6 +3,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Environment } from '../../../aws/environment.ts';
 import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import { openLedger } from '../../../aws/ledger/ledger.ts';
 import type { Clients } from '../../../aws/one-look.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { addressChange } from '../../../domain/changes/address-changes.ts';
@@ -25,7 +26,8 @@ import { leavingTargetGroups } from '../load-balancers/leaving-target-groups.ts'
 import { ownLoadBalancers } from '../load-balancers/own-load-balancers.ts';
 import { edgeIn, endsOf, recordRemoval } from '../records/leaving-records.ts';
 import { readZonesOfNames } from '../records/zones-of-names.ts';
-import { leavingAddresses, ownAddresses } from '../servers/leaving-addresses.ts';
+import { useByOthers } from '../servers/address-use.ts';
+import { instanceOf, leavingAddresses, siteAddresses } from '../servers/leaving-addresses.ts';
 import { declaresTheSame } from '../sites/declaring.ts';
 import type { Survey } from './check-world.ts';
 
@@ -75,7 +77,7 @@ async function readReleases(
     leavingListeners(elb, { loadBalancers, ...leaving }),
     leavingTargetGroups(elb, leaving),
     leavingGroups(ec2, leaving),
-    ownAddresses(ec2, owner),
+    siteAddresses(ec2, leaving),
     leavingCertificates(clients(ACMClient), leaving),
   ]);
   const ends = endsOf(record, { loadBalancers, addresses });
@@ -95,6 +97,12 @@ async function readReleases(
     }),
   );
   const released = leavingAddresses(addresses, leaving);
+  const ledger = openLedger(environment);
+  const leavingAddress = released.go.map(async (address) => {
+    const user = { instanceId: instanceOf(address, record), domain: owner.domain };
+    const heir = (await useByOthers(ledger, user))?.owner;
+    return { ...address, ...(heir !== undefined && { heir }) };
+  });
   return {
     records,
     listeners: listeners.go,
@@ -102,7 +110,7 @@ async function readReleases(
     targetGroups,
     rules: groups.rules,
     groups: groups.groups,
-    addresses: released.go,
+    addresses: await Promise.all(leavingAddress),
     certificates: certificates.go,
     validation,
     before: (type, id) => beforeOf(record, type, id),

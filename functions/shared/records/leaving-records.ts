@@ -13,7 +13,7 @@ import type { ElasticAddress } from '../../../domain/servers/choose-address.ts';
 import type { Leaving } from '../ledger/leaving.ts';
 import { beforeOf, formerIn, writtenTo } from '../ledger/made-of.ts';
 import { ownLoadBalancers } from '../load-balancers/own-load-balancers.ts';
-import { ownAddresses } from '../servers/leaving-addresses.ts';
+import { siteAddresses } from '../servers/leaving-addresses.ts';
 import type { ViewedZone } from './zone-views.ts';
 
 /** What is removed after the records, and what may have been written to lead there. */
@@ -56,7 +56,7 @@ export function endsOf(
 export async function ownEnds(record: SiteRecord, owner: Owner): Promise<Ends> {
   const [loadBalancers, addresses] = await Promise.all([
     ownLoadBalancers(client(ElasticLoadBalancingV2Client), record, owner),
-    ownAddresses(client(EC2Client), owner),
+    siteAddresses(client(EC2Client), { record, owner }),
   ]);
   return endsOf(record, { loadBalancers, addresses });
 }

@@ -85,7 +85,7 @@ describe('releaseChanges()', () => {
       `Delete the target group "${groupName}"`,
       'Close port 80 of "sg-instance" to the load balancer',
       `Delete the security group "${name}" (sg-lb)`,
-      'Give back the address 203.0.113.7: no name leads there any more',
+      'Release the address 203.0.113.7: no name leads there any more',
       'Delete the certificate arn:certificate, which the site no longer uses',
       `Delete _x.old.${domain} CNAME`,
     ]);
