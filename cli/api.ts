@@ -19,7 +19,8 @@ export interface SiteView {
   nameServers?: string[];
   reason?: { step: string; error: string; message: string };
   steps: StepView[];
-  timeline: { at: string; step?: string; message: string }[];
+  /** The newest entries. */
+  timeline: { at: string; changedAt?: string; step?: string; message: string }[];
   createdAt: string;
   liveAt?: string;
 }

@@ -61,7 +61,12 @@ export class LiveSteps {
   #waits(view: SiteView, step: StepView, waitingFor: string): void {
     const began = view.timeline.findLast((entry) => entry.step === step.name && entry.message === waitingFor);
     this.#once(`${step.name} ${waitingFor}`, () =>
-      this.#line(view, { instant: began?.at ?? step.startedAt, sign: '…', step, said: [waitingFor] }),
+      this.#line(view, {
+        instant: began?.changedAt ?? began?.at ?? step.startedAt,
+        sign: '…',
+        step,
+        said: [waitingFor],
+      }),
     );
   }
 

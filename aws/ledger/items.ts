@@ -110,6 +110,8 @@ export interface StepItem<Output = Record<string, unknown>> {
   waitingFor?: string;
   /** While it waits, where it is known: until when at the latest, ISO 8601 in UTC. */
   waitingUntil?: string;
+  /** How many entries of the timeline tell what it waits for in this revision, and the instant of the last one. */
+  told?: { entries: number; at: string };
   made: Made[];
   /** What later steps read: ids and ARNs. */
   output?: Output;
@@ -119,6 +121,8 @@ export interface StepItem<Output = Record<string, unknown>> {
 /** One entry of the timeline: `pk` "SITE#domain", `sk` "EVENT#instant#id". */
 export interface TimelineItem {
   at: string;
+  /** When its message was last written anew: what a step waits for may change with every look. */
+  changedAt?: string;
   step?: string;
   message: string;
 }
@@ -175,9 +179,12 @@ export interface PlanItem {
   expiresAt: number;
 }
 
-/** All that the ledger holds of one site. */
+/** What the ledger holds of one site. */
 export interface SiteRecord {
   item: SiteItem;
   steps: StepItem[];
+  /** A page of it, the oldest entry first; empty when it wasn't asked for. */
   timeline: TimelineItem[];
+  /** Where the page before begins; absent when there is none. */
+  next?: string;
 }

@@ -9,10 +9,13 @@ export const addressUseKey = (instanceId: string) => ({ pk: `INSTANCE#${instance
 export const planKey = (id: string) => ({ pk: `PLAN#${id}`, sk: 'PLAN' });
 export const requestKey = (key: string) => ({ pk: `REQUEST#${key}`, sk: 'REQUEST' });
 
+/** What the keys of a timeline's entries begin with. */
+export const TIMELINE_PREFIX = 'EVENT#';
+
 /** `at` sorts the timeline; `id` keeps two entries of one instant apart, and a repeated one from standing twice. */
 export const timelineKey = (domain: string, at: string, id: string) => ({
   pk: `SITE#${domain}`,
-  sk: `EVENT#${at}#${id}`,
+  sk: `${TIMELINE_PREFIX}${at}#${id}`,
 });
 
 /** The partition of the index `gsi1` under which all sites stand, sorted by domain. */

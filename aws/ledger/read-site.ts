@@ -1,7 +1,8 @@
 import { GetCommand, type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { SiteItem, SiteRecord, StepItem, TimelineItem } from './items.ts';
+import type { SiteItem, SiteRecord, StepItem } from './items.ts';
 import { siteKey, withoutKeys } from './keys.ts';
 import type { Ledger } from './ledger.ts';
+import { readTimeline, type TimelinePage } from './read-timeline.ts';
 
 /** The site alone, as it was last written. Undefined when there is none. */
 export async function readSiteItem(ledger: Ledger, domain: string): Promise<SiteItem | undefined> {
@@ -11,36 +12,40 @@ export async function readSiteItem(ledger: Ledger, domain: string): Promise<Site
   return Item && withoutKeys<SiteItem>(Item);
 }
 
-/** The site with its steps, and with its timeline only when asked: days of waiting make it long. */
+/** The site with its steps, and with a page of its timeline only when asked: days of waiting make it long. */
 export async function readSite(
   ledger: Ledger,
   domain: string,
-  { timeline = false }: { timeline?: boolean } = {},
+  { timeline }: { timeline?: TimelinePage } = {},
 ): Promise<SiteRecord | undefined> {
-  const stored = await query(ledger, siteKey(domain).pk, timeline ? '' : 'SITE');
+  const [stored, told] = await Promise.all([
+    query(ledger, siteKey(domain).pk),
+    timeline ? readTimeline(ledger, domain, timeline) : { timeline: [] },
+  ]);
   const site = stored.find(({ sk }) => sk === 'SITE');
   if (!site) return undefined;
   return {
     item: withoutKeys<SiteItem>(site),
-    steps: under(stored, 'STEP#')
+    steps: stored
+      .filter(({ sk }) => String(sk).startsWith('STEP#'))
       .map((item) => withoutKeys<StepItem>(item))
       .sort(byStart),
-    timeline: under(stored, 'EVENT#').map((item) => withoutKeys<TimelineItem>(item)),
+    ...told,
   };
 }
 
 type Stored = Record<string, NativeAttributeValue>;
 
 /** Sort keys are "EVENT#…" < "SITE" < "STEP#…". */
-async function query(ledger: Ledger, pk: string, from: string): Promise<Stored[]> {
+async function query(ledger: Ledger, pk: string): Promise<Stored[]> {
   const items: Stored[] = [];
   let ExclusiveStartKey: Stored | undefined;
   do {
     const page = await ledger.documents.send(
       new QueryCommand({
         TableName: ledger.table,
-        KeyConditionExpression: from ? 'pk = :pk AND sk >= :from' : 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk, ...(from && { ':from': from }) },
+        KeyConditionExpression: 'pk = :pk AND sk >= :site',
+        ExpressionAttributeValues: { ':pk': pk, ':site': 'SITE' },
         ConsistentRead: true,
         ...(ExclusiveStartKey && { ExclusiveStartKey }),
       }),
@@ -49,10 +54,6 @@ async function query(ledger: Ledger, pk: string, from: string): Promise<Stored[]
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey);
   return items;
-}
-
-function under(stored: Stored[], prefix: string): Stored[] {
-  return stored.filter(({ sk }) => String(sk).startsWith(prefix));
 }
 
 function byStart(one: StepItem, other: StepItem): number {

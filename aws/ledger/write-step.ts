@@ -1,4 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { checkSize } from './item-size.ts';
 import type { StepItem } from './items.ts';
 import { stepKey } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
@@ -6,8 +7,11 @@ import { type Ledger, written } from './ledger.ts';
 /**
  * Writes how a step stands. False when a later revision of the site has already written the same step: whoever asked
  * is stale and must stop.
+ *
+ * @throws {Failure} "Refused" when it is too large for the ledger
  */
-export function writeStep(ledger: Ledger, domain: string, step: StepItem): Promise<boolean> {
+export async function writeStep(ledger: Ledger, domain: string, step: StepItem): Promise<boolean> {
+  checkSize(step, `what "${step.name}" made or found for "${domain}"`);
   return written(
     ledger.documents.send(
       new PutCommand({

@@ -1,4 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { printable } from '../../domain/printable.ts';
 import type { TimelineItem } from './items.ts';
 import { timelineKey } from './keys.ts';
 import type { Ledger } from './ledger.ts';
@@ -9,7 +10,6 @@ export async function writeTimeline(
   domain: string,
   { id, ...entry }: TimelineItem & { id: string },
 ): Promise<void> {
-  await ledger.documents.send(
-    new PutCommand({ TableName: ledger.table, Item: { ...timelineKey(domain, entry.at, id), ...entry } }),
-  );
+  const Item = { ...timelineKey(domain, entry.at, id), ...entry, message: printable(entry.message) };
+  await ledger.documents.send(new PutCommand({ TableName: ledger.table, Item }));
 }

@@ -26,6 +26,7 @@ export interface Problem {
 /** Every kind of problem the API answers with: its status and title. */
 const PROBLEMS = {
   'not-json': { status: 400, title: 'The body is not JSON' },
+  'invalid-text': { status: 400, title: 'The body has text in it that cannot be used' },
   'invalid-parameter': { status: 400, title: 'A parameter of the request cannot be used' },
   'site-not-found': { status: 404, title: 'There is no such site' },
   'site-exists': { status: 409, title: 'The site exists' },
@@ -43,6 +44,7 @@ const PROBLEMS = {
   'nothing-to-undo': { status: 409, title: 'There is nothing to go back to, or nothing of the site is left' },
   'nothing-to-change': { status: 409, title: 'The site has been undone' },
   'too-large': { status: 413, title: 'The body is too large' },
+  'plan-too-large': { status: 422, title: 'The plan is too large to keep' },
   'invalid-site': { status: 422, title: 'The site cannot be onboarded as declared' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'changes-stopped': { status: 503, title: 'All changes are stopped' },
@@ -52,8 +54,17 @@ const PROBLEMS = {
 
 export type ProblemKind = keyof typeof PROBLEMS;
 
+/** Most errors that one document lists: a body may have thousands of unknown fields. */
+const MAX_ERRORS = 500;
+
 /** The problem document of a kind. A URN, because a type names the kind and need not lead anywhere. */
 export function problem(kind: ProblemKind, detail: string, errors?: FieldError[]): Problem {
   const { status, title } = PROBLEMS[kind];
-  return { type: `urn:nameplate:problem:${kind}`, title, status, detail, ...(errors && { errors }) };
+  return { type: `urn:nameplate:problem:${kind}`, title, status, detail, ...(errors && { errors: few(errors) }) };
+}
+
+function few(errors: FieldError[]): FieldError[] {
+  if (errors.length <= MAX_ERRORS) return errors;
+  const detail = `${errors.length - MAX_ERRORS} more are not listed here`;
+  return [...errors.slice(0, MAX_ERRORS), { pointer: '#', detail }];
 }

@@ -132,7 +132,21 @@ export const siteView = z.object({
       .check(z.describe('What an undo or a change did not remove, and why')),
   ),
   steps: z.array(step),
-  timeline: z.array(z.object({ at: instant, step: z.exactOptional(z.string()), message: z.string() })),
+  timeline: z
+    .array(
+      z.object({
+        at: instant,
+        changedAt: z.exactOptional(
+          instant.check(z.describe('When the message last changed: of what changes often the last entry is kept true')),
+        ),
+        step: z.exactOptional(z.string()),
+        message: z.string(),
+      }),
+    )
+    .check(z.describe('A page of what happened, the newest unless another is asked for; its oldest entry first')),
+  next: z.exactOptional(
+    z.string().check(z.describe('Where the older entries of the timeline begin: give it as `next`')),
+  ),
   createdAt: instant,
   updatedAt: instant,
   liveAt: z.exactOptional(instant),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
+import { fits } from '../../aws/ledger/item-size.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { writePlan } from '../../aws/ledger/plans.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
@@ -8,7 +9,7 @@ import { checksum } from '../../domain/changes/checksum.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
-import { api } from '../shared/api/api.ts';
+import { api, Refusal } from '../shared/api/api.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { entriesBeforehand, lookAtEntries } from '../shared/entries/entries.ts';
 import { entriesToRemoveLater, lookAtLeaving } from '../shared/entries/leaving-entries.ts';
@@ -52,6 +53,10 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
       createdAt: now.toISOString(),
     };
     const expiresAt = Math.floor(now.getTime() / 1000) + KEPT_SECONDS;
+    if (!fits({ ...plan, site })) {
+      const detail = `Cannot keep the plan for "${site.domain}": what it takes over is too much for one site; declare fewer names in it`;
+      throw new Refusal('plan-too-large', detail);
+    }
     await writePlan(ledger, { ...plan, site, expiresAt });
     const { subnets, reach } = survey;
     const found = preflight({ site, changes, world, usage, limits, subnets, seen: [...reach, ...seen] });

@@ -2,21 +2,28 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
+import { isTimelinePlace, NEWEST } from '../../aws/ledger/read-timeline.ts';
 import { api } from '../shared/api/api.ts';
+import { limitIn, nextIn } from '../shared/api/page-query.ts';
 import { domainOf, siteNotFound } from '../shared/api/site-path.ts';
 import { entriesOf, lookAtEntries } from '../shared/entries/entries.ts';
 import { entriesToRemove, lookAtLeaving } from '../shared/entries/leaving-entries.ts';
 import { viewOf } from '../shared/sites/site-view.ts';
 
 /**
- * `GET /v1/sites/{domain}`: the site, its steps and its timeline. Takes the domain in any spelling. Records that a person
- * enters are shown as their zone's name servers have them now: whoever has just mended one needn't wait for a step to look.
+ * `GET /v1/sites/{domain}`: the site, its steps and the newest entries of its timeline (`limit` 1 to 200, default 100;
+ * `next` from the page before leads to older ones). Takes the domain in any spelling. Records that a person enters are shown as their zone's name servers have them now: whoever has just mended one needn't wait for a step to look.
  */
 export const showSite = (newResolver: () => Resolver) =>
   api(async (event) => {
     const { domain, given } = domainOf(event);
     const environment = readEnvironment();
-    const record = domain && (await readSite(openLedger(environment), domain, { timeline: true }));
+    const { queryStringParameters: query } = event;
+    const timeline = {
+      limit: limitIn(query, { byDefault: NEWEST.limit, most: 200 }),
+      next: nextIn(query, isTimelinePlace),
+    };
+    const record = domain && (await readSite(openLedger(environment), domain, { timeline }));
     if (!record) throw siteNotFound(given);
     const [records, toRemove] = await Promise.all([
       lookAtEntries(newResolver(), entriesOf(record, environment)),

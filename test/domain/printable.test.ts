@@ -11,8 +11,14 @@ test('S8: printable() shows what cannot be seen, and what no encoding takes', ()
   expect(printable('büchér 日本 🙂')).toBe('büchér 日本 🙂');
 });
 
-test('S10: printable() caps a field at 1 KiB of characters', () => {
-  expect(printable('x'.repeat(5_000))).toHaveLength(1_024);
+test('S10: printable() caps a field at 1 KiB, whatever its characters', () => {
+  expect(Buffer.byteLength(printable('x'.repeat(5_000)))).toBe(1_024);
+  for (const text of ['ü', '日', '🙂', 'a🙂', '\u001b']) {
+    const shown = printable(text.repeat(1_500));
+    expect(Buffer.byteLength(shown)).toBeGreaterThan(1_010);
+    expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(1_024);
+    expect(shown.isWellFormed()).toBe(true);
+  }
   expect(printable('x'.repeat(5_000)).endsWith('…')).toBe(true);
   expect(printable('x'.repeat(1_024))).not.toContain('…');
 });

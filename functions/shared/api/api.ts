@@ -2,6 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { classify } from '../../../aws/classify.ts';
+import { printable } from '../../../domain/printable.ts';
 import type { Problem, ProblemKind } from '../../../domain/problems/problem.ts';
 import { problem } from '../../../domain/problems/problem.ts';
 import { logger } from '../logging/logger.ts';
@@ -32,6 +33,9 @@ export class Refusal extends Error {
     this.headers = headers;
   }
 }
+
+/** A function's answer has 6 MB at most, and the body is JSON within JSON there, every quote escaped. */
+const MAX_BODY_BYTES = 4_000_000;
 
 /** How soon a caller may try again when AWS is busy. */
 const RETRY_AFTER_SECONDS = 5;
@@ -76,13 +80,22 @@ function refusalOf(error: unknown, requestId: string): Refusal {
   );
 }
 
-/** JSON, never kept by a cache: a problem document when the status says so. */
+/**
+ * JSON, never kept by a cache: a problem document when the status says so. The one door that text from name servers, web
+ * servers and AWS leaves by: all of it printable, 1 KiB a field.
+ */
 function written({ status, headers, body }: Answer): APIGatewayProxyStructuredResultV2 {
+  const text = JSON.stringify(body, (_, value) => (typeof value === 'string' ? printable(value) : value));
+  if (Buffer.byteLength(text) > MAX_BODY_BYTES) {
+    const detail =
+      'Cannot show all of it in one answer: it has more than 4 MB; ask for less with "limit", or for fewer names';
+    return written({ status: 500, body: problem('internal', detail) });
+  }
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
   return {
     statusCode: status,
     headers: { 'content-type': type, 'cache-control': 'no-store', ...headers },
-    body: JSON.stringify(body),
+    body: text,
   };
 }
 

@@ -3,6 +3,7 @@ import { readEnvironment } from '../../../aws/environment.ts';
 import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
 import { type Ledger, openLedger } from '../../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import type { OperationName } from '../../../domain/sites/execution-name.ts';
 import { operationStatus, startOperation } from '../sites/operations.ts';
 import { viewOf } from '../sites/site-view.ts';
@@ -35,7 +36,7 @@ export function onSite(
       const record = domain && (await readSite(ledger, domain));
       if (!record) throw siteNotFound(given);
       await act({ ledger, record, body, key, now });
-      const after = await readSite(ledger, record.item.domain, { timeline: true });
+      const after = await readSite(ledger, record.item.domain, { timeline: NEWEST });
       if (!after) throw new Error(`Cannot show "${record.item.domain}": the ledger has no such site`);
       return { status: 202, headers: { location: locationOf(record.item.domain) }, body: viewOf(after) };
     });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { fits } from '../../../aws/ledger/item-size.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { answerRequest, freeRequest, takeRequest } from '../../../aws/ledger/requests.ts';
 import { quoted } from '../../../domain/names/name-problem.ts';
@@ -33,12 +34,17 @@ export async function once(
   }
   try {
     const answered = await answer(key);
-    await answerRequest(ledger, { key, answer: answered }, now);
+    await answerRequest(ledger, { key, answer: kept(answered) }, now);
     return answered;
   } catch (error) {
     await freeRequest(ledger, key, now).catch((alsoWrong: Error) => logger.error('Cannot free the key', alsoWrong));
     throw error;
   }
+}
+
+/** The answer as it is given again: without what a site did, where the ledger can't hold that beside the rest. */
+function kept(answer: Answer): Answer {
+  return fits(answer) ? answer : { ...answer, body: { ...answer.body, steps: [], timeline: [] } };
 }
 
 /** The caller's own key: one caller's never meets another's. Hashed, because it may be anything. */

@@ -43,6 +43,17 @@ const domain = {
   schema: { type: 'string' },
 };
 
+/** Which page of a list. */
+const pageOf = (byDefault: number, most: number) => [
+  {
+    name: 'limit',
+    in: 'query',
+    description: `How many at most; ${byDefault} when left out`,
+    schema: { type: 'integer', minimum: 1, maximum: most, default: byDefault },
+  },
+  { name: 'next', in: 'query', description: 'From the page before', schema: { type: 'string' } },
+];
+
 /** A `POST` about a site that stands. */
 const action = (operationId: string, summary: string, { conflict }: { conflict: string }) => ({
   operationId,
@@ -89,15 +100,7 @@ export function openApi(server: string): object {
         get: {
           operationId: 'listSites',
           summary: 'List the sites by domain',
-          parameters: [
-            {
-              name: 'limit',
-              in: 'query',
-              description: 'How many at most; 50 when left out',
-              schema: { type: 'integer', minimum: 1, maximum: 100, default: 50 },
-            },
-            { name: 'next', in: 'query', description: 'From the page before', schema: { type: 'string' } },
-          ],
+          parameters: pageOf(50, 100),
           responses: {
             200: { description: 'A page of sites', content: json('SiteList') },
             400: refused('A parameter cannot be used'),
@@ -108,10 +111,11 @@ export function openApi(server: string): object {
       [`/v${VERSION}/sites/{domain}`]: {
         get: {
           operationId: 'showSite',
-          summary: 'Show a site: its state, steps and timeline',
-          parameters: [domain],
+          summary: 'Show a site: its state, steps and the newest page of its timeline',
+          parameters: [domain, ...pageOf(100, 200)],
           responses: {
             200: { description: 'The site', content: json('Site') },
+            400: refused('A parameter cannot be used'),
             404: refused('There is no such site'),
             ...broken,
           },

@@ -8,6 +8,12 @@ import { Failure } from '../../../domain/errors.ts';
 import { printable } from '../../../domain/printable.ts';
 import { logger } from './logger.ts';
 
+/**
+ * Most entries of the timeline about what one step waits for. What changes more often, by a name server that answers
+ * differently each time for 30 days, changes the last of them.
+ */
+const MAX_WAITS_TOLD = 5;
+
 /** Writes one step's way into the ledger: intent before, outcome after, and only what the ledger doesn't say yet. */
 export class StepLog {
   readonly #ledger: Ledger;
@@ -63,13 +69,16 @@ export class StepLog {
       const until = error.until?.toISOString();
       const { state, waitingFor, waitingUntil, endedAt: _, message: __, ...item } = this.#item;
       if (state === 'waiting' && waitingFor === message && waitingUntil === until) return;
+      const { entries = 0, at = '' } = item.told ?? {};
+      const told = entries < MAX_WAITS_TOLD ? { entries: entries + 1, at: now.toISOString() } : { entries, at };
       const waiting = { waitingFor: message, ...(until !== undefined && { waitingUntil: until }) };
-      await this.#write({ ...item, state: 'waiting', ...waiting });
+      await this.#write({ ...item, state: 'waiting', ...waiting, told });
+      await this.#tell(now, message, told);
     } else {
       const { waitingFor: _, waitingUntil: __, ...item } = this.#item;
       await this.#write({ ...item, state: 'failed', endedAt: now.toISOString(), message });
+      await this.#tell(now, message);
     }
-    await this.#tell(now, message);
   }
 
   async #write(item: StepItem): Promise<void> {
@@ -81,9 +90,11 @@ export class StepLog {
     this.#known = true;
   }
 
-  async #tell(now: Date, message: string): Promise<void> {
+  /** A new entry, or an earlier one anew. */
+  async #tell(now: Date, message: string, { at } = { at: now.toISOString() }): Promise<void> {
     const { name, revision, state } = this.#item;
-    const entry = { id: `${revision}-${name}-${state}`, at: now.toISOString(), step: name, message };
+    const changed = at === now.toISOString() ? {} : { changedAt: now.toISOString() };
+    const entry = { id: `${revision}-${name}-${state}`, at, ...changed, step: name, message };
     await writeTimeline(this.#ledger, this.#domain, entry);
   }
 }

@@ -3,6 +3,7 @@ import { type Environment, readEnvironment } from '../../../aws/environment.ts';
 import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
+import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { type Change, isActive } from '../../../domain/changes/change.ts';
 import type { Seen } from '../../../domain/plans/reference.ts';
@@ -88,7 +89,7 @@ export function running(domain: string, why: string): Refusal {
 
 /** The site as an answer: 202 when its operation runs, 200 when there is nothing to do. */
 export async function answerWith(ledger: Ledger, domain: string, status: 200 | 202): Promise<Answer> {
-  const record = await readSite(ledger, domain, { timeline: true });
+  const record = await readSite(ledger, domain, { timeline: NEWEST });
   if (!record) throw new Error(`Cannot show "${domain}": the ledger has no such site`);
   return { status, headers: { location: locationOf(domain) }, body: viewOf(record) };
 }

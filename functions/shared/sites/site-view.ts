@@ -5,7 +5,7 @@ import { stepOf } from '../ledger/outputs.ts';
 
 /** A site's record as the API shows it. What later steps read of each other stays inside. */
 export function viewOf(record: SiteRecord): SiteView {
-  const { item, steps, timeline } = record;
+  const { item, steps, timeline, next } = record;
   const { domain, state, revision, site, live, reason, left, createdAt, updatedAt, liveAt } = item;
   const nameServers = nameServersOf(record);
   return {
@@ -21,6 +21,7 @@ export function viewOf(record: SiteRecord): SiteView {
     ...(left?.length && { left }),
     steps: shownSteps(record),
     timeline,
+    ...(next !== undefined && { next }),
     createdAt,
     updatedAt,
     ...(liveAt && { liveAt }),
@@ -32,12 +33,12 @@ function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
   return steps
     .filter(({ revision, made }) => revision === item.revision || made.some(({ ours }) => ours))
     .sort((one, other) => one.revision - other.revision)
-    .map(({ output: _, ...step }) => ({
+    .map(({ output: _, told: __, ...step }) => ({
       ...step,
       // What a person enters is told as such: it is not made by a step, and may not stand yet.
       made: step.made
         .filter(({ entered }) => entered === undefined)
-        .map(({ written: __, givenTo: ___, ...made }) => made),
+        .map(({ written: ___, givenTo: ____, ...made }) => made),
     }));
 }
 

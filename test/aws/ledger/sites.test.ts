@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { listSites } from '../../../aws/ledger/list-sites.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
@@ -60,7 +61,7 @@ describe('the record of a site', () => {
     const steps = (await readSite(ledger, domain))?.steps.map(({ name }) => name);
     expect(steps).toEqual(['ClaimSite', 'FindZone']);
     expect((await readSite(ledger, domain))?.timeline).toEqual([]);
-    expect((await readSite(ledger, domain, { timeline: true }))?.timeline).toEqual([
+    expect((await readSite(ledger, domain, { timeline: NEWEST }))?.timeline).toEqual([
       { at: '2026-11-22T12:00:01.000Z', step: 'ClaimSite', message: 'First' },
       { at: '2026-11-22T12:00:09.000Z', message: 'Second' },
     ]);
@@ -72,7 +73,7 @@ describe('the record of a site', () => {
     for (let day = 10; day < 25; day += 1) {
       await writeTimeline(ledger, domain, { id: 'a', at: `2026-11-${day}T12:00:00.000Z`, message });
     }
-    const record = await readSite(ledger, domain, { timeline: true });
+    const record = await readSite(ledger, domain, { timeline: NEWEST });
     expect(record?.timeline).toHaveLength(15);
     expect(record?.item.domain).toBe(domain);
   });
@@ -82,7 +83,7 @@ describe('the record of a site', () => {
     const line = { id: '1-FindZone-done', at: '2026-11-22T12:00:09.000Z', message: 'Found the zone' };
     await writeTimeline(ledger, domain, line);
     await writeTimeline(ledger, domain, line);
-    expect((await readSite(ledger, domain, { timeline: true }))?.timeline).toHaveLength(1);
+    expect((await readSite(ledger, domain, { timeline: NEWEST }))?.timeline).toHaveLength(1);
   });
 
   test('W12: keeps a step of a later revision from a stale worker', async () => {

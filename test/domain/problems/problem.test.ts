@@ -22,3 +22,14 @@ test('problem() lists the fields only when there are any', () => {
   expect(problem('invalid-site', 'One field is wrong', errors)).toMatchObject({ status: 422, errors });
   expect(problem('invalid-site', 'One field is wrong')).not.toHaveProperty('errors');
 });
+
+test('B9: problem() lists 500 fields at most, and says how many more there are', () => {
+  const errors = Array.from({ length: 8_000 }, (_, place) => ({ pointer: `#/${place}`, detail: 'Is not a field' }));
+  const listed = problem('invalid-site', 'Fields are wrong', errors).errors ?? [];
+  expect(listed).toHaveLength(501);
+  expect(listed.at(-1)).toEqual({ pointer: '#', detail: '7500 more are not listed here' });
+});
+
+test('B9: pointer() tells half a character in a key, which no URI holds', () => {
+  expect(pointer(['a\ud800b'])).toBe('#/a%EF%BF%BDb');
+});

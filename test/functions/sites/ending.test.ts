@@ -4,6 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { claimName } from '../../../aws/ledger/claim-name.ts';
 import { listSites } from '../../../aws/ledger/list-sites.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { handler as claimSite } from '../../../functions/sites/claim-site.ts';
@@ -28,7 +29,7 @@ const error = {
 };
 const item = () => readSiteItem(ledger, domain);
 const messages = async () =>
-  (await readSite(ledger, domain, { timeline: true }))?.timeline.map(({ message }) => message);
+  (await readSite(ledger, domain, { timeline: NEWEST }))?.timeline.map(({ message }) => message);
 
 describe('ClaimSite', () => {
   test.each([

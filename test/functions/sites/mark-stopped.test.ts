@@ -2,6 +2,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readSite } from '../../../aws/ledger/read-site.ts';
+import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { handler } from '../../../functions/sites/mark-stopped.ts';
@@ -40,7 +41,7 @@ describe('MarkStopped', () => {
   ])('holds the site of a workflow that ended as %s, and tells people', async (status, error, message) => {
     await givenWaiting();
     await ended(status);
-    const record = await readSite(ledger, domain, { timeline: true });
+    const record = await readSite(ledger, domain, { timeline: NEWEST });
     const reason = { step: 'CheckDelegation', error, message: expect.stringContaining(message) };
     expect(record?.item).toMatchObject({ state: 'held', reason, last: { execution } });
     expect(record?.item.operation).toBeUndefined();

@@ -89,11 +89,73 @@ describe('GET /v1/sites/{domain}', () => {
     },
   );
 
-  test.each([domain, 'co.uk', '%', '%00', '..', '127.1'])('answers 404 for %s', async (given) => {
-    const { statusCode, headers, json } = await show(given);
-    expect(statusCode).toBe(404);
-    expect(headers?.['content-type']).toBe('application/problem+json');
-    expect(json).toMatchObject({ type: 'urn:nameplate:problem:site-not-found', status: 404 });
+  test.each([domain, 'co.uk', '%', '%00', '%ED%A0%80', '..', '127.1', 'a'.repeat(4_000), `${'a.'.repeat(2_000)}test`])(
+    'answers 404 for %s',
+    async (given) => {
+      const { statusCode, headers, json } = await show(given);
+      expect(statusCode).toBe(404);
+      expect(headers?.['content-type']).toBe('application/problem+json');
+      expect(json).toMatchObject({ type: 'urn:nameplate:problem:site-not-found', status: 404 });
+    },
+  );
+});
+
+describe('B9: a timeline that is long', () => {
+  const at = (place: number) => new Date(Date.UTC(2026, 10, 22) + place * 1_000).toISOString();
+
+  /** As it was written before there was a limit: some 5 MB. */
+  async function withTimeline(count: number): Promise<void> {
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    for (let place = 0; place < count; place += 1) {
+      const id = `1-CheckDelegation-waiting`;
+      const message = `${place} ${'x'.repeat(1_000)}`;
+      await writeTimeline(ledger, domain, { id, at: at(place), step: 'CheckDelegation', message });
+    }
+  }
+
+  const page = async (query: Record<string, string> = {}) => {
+    const request = aRequest({ path: '/v1/sites/{domain}', parameters: { domain }, query });
+    const { statusCode, body = '{}' } = await showSite(request, context);
+    return { statusCode, json: JSON.parse(body), bytes: body.length };
+  };
+
+  test('is shown by pages, from its end', async () => {
+    await withTimeline(450);
+    const seen: string[] = [];
+    let next: string | undefined;
+    do {
+      const { json, bytes } = await page({ limit: '200', ...(next && { next }) });
+      expect(bytes).toBeLessThan(300_000);
+      seen.unshift(...json.timeline.map((entry: { at: string }) => entry.at));
+      next = json.next;
+    } while (next);
+    expect(seen).toEqual(Array.from({ length: 450 }, (_, place) => at(place)));
+  });
+
+  test('has its newest 100 entries shown when nothing else is asked for', async () => {
+    await withTimeline(120);
+    const { json } = await page();
+    expect(json.timeline).toHaveLength(100);
+    expect(json.timeline.at(-1).at).toBe(at(119));
+  });
+
+  test.each([{ limit: '0' }, { limit: '201' }, { limit: 'x' }, { next: 'x' }, { next: '\ud800' }, { next: 'U0lURQ' }])(
+    'answers 400 to %j',
+    async (query) => {
+      await withTimeline(1);
+      const { statusCode, json } = await page(query);
+      expect(statusCode).toBe(400);
+      expect(json.type).toBe('urn:nameplate:problem:invalid-parameter');
+    },
+  );
+
+  test('S10: has no control character in it, whoever put it there', async () => {
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await writeTimeline(ledger, domain, { id: 'a', at: at(0), message: 'says \u001b[31mred\r\n' });
+    await writeStep(ledger, domain, aStepItem('FindZone', { message: 'says \u0007', made: [] }));
+    const { json } = await page();
+    expect(json.timeline[0].message).toBe('says \\u{1b}[31mred\\u{d}\\u{a}');
+    expect(json.steps[0].message).toBe('says \\u{7}');
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { readSite } from '../../../../aws/ledger/read-site.ts';
+import { NEWEST } from '../../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { Failure } from '../../../../domain/errors.ts';
 import { ledgerStep, type StepContext, type StepResult, step } from '../../../../functions/shared/steps/step.ts';
@@ -25,7 +26,7 @@ const failing =
 const run = (body: Body, sent: typeof event = event) => step('ClaimSite', body)(sent, context);
 const onlyStep = async () => (await readSite(ledger, domain))?.steps[0];
 const timeline = async () =>
-  (await readSite(ledger, domain, { timeline: true }))?.timeline.map(({ message }) => message);
+  (await readSite(ledger, domain, { timeline: NEWEST }))?.timeline.map(({ message }) => message);
 
 async function withSite(changes: Parameters<typeof aSiteItem>[0] = {}): Promise<void> {
   await writeSite(ledger, aSiteItem(changes), { over: undefined });
@@ -120,6 +121,29 @@ describe('a step that fails', () => {
     const before = await ledger.everything();
     for (let turn = 0; turn < 3; turn += 1) await expect(run(waiting)).rejects.toThrow();
     expect(await ledger.everything()).toEqual(before);
+  });
+
+  test('B9: keeps five entries about what it waits for, however often that changes, and the last one true', async () => {
+    await withSite();
+    for (let turn = 0; turn < 40; turn += 1)
+      await expect(run(failing(new Failure('NotReady', `The server answers ${turn}`)))).rejects.toThrow();
+    expect(await timeline()).toEqual([0, 1, 2, 3, 39].map((turn) => `The server answers ${turn}`));
+    expect(await onlyStep()).toMatchObject({ waitingFor: 'The server answers 39' });
+    await run(done);
+    expect((await timeline())?.at(-1)).toBe('Made the zone');
+  });
+
+  test('B9: is refused with a sentence when the ledger cannot hold what it made', async () => {
+    await withSite();
+    const made = Array.from({ length: 5_000 }, (_, place) => ({
+      type: 'record',
+      id: `${place}-${'x'.repeat(90)}`,
+      ours: true,
+    }));
+    await expect(run(async () => ({ made, output, message: 'Made many' }))).rejects.toMatchObject({
+      name: 'Refused',
+      message: expect.stringContaining('the ledger holds 400 KiB'),
+    });
   });
 
   test('no longer waits when it is done', async () => {

@@ -1,6 +1,7 @@
 import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { readSite } from '../../../../aws/ledger/read-site.ts';
+import { NEWEST } from '../../../../aws/ledger/read-timeline.ts';
 import { chosen, document, useDeclaring } from '../../../support/declaring.ts';
 import { aSite } from '../../../support/site.ts';
 
@@ -66,7 +67,7 @@ describe('POST /v1/sites', () => {
 
 test('shows in the ledger what the answer showed', async () => {
   const { json } = await post();
-  const record = await readSite(ledger, domain, { timeline: true });
+  const record = await readSite(ledger, domain, { timeline: NEWEST });
   expect(record?.timeline).toEqual(json.timeline);
   expect(record?.item.site).toEqual(json.site);
 });

@@ -25,6 +25,21 @@ describe('POST /v1/sites refuses', () => {
     await nothingMade();
   });
 
+  test.each([
+    ['{"\\ud800":1}', '#/%EF%BF%BD'],
+    ['{"domain":"\\ud800"}', '#/domain'],
+    ['{"domain":"shop.example.test","aliases":["a\\u0000.test"]}', '#/aliases/0'],
+    ['{"plan":{"\\udc00":"x"}}', '#/plan/%EF%BF%BD'],
+    [`${'['.repeat(10_000)}${']'.repeat(10_000)}`, `#${'/0'.repeat(32)}`],
+    [`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`, `#${'/a'.repeat(32)}`],
+  ])('B9: text that is none, and points at it: %.60s', async (body, pointer) => {
+    const { status, headers, json } = await post(body);
+    expect(status).toBe(400);
+    expect(headers?.['content-type']).toBe('application/problem+json');
+    expect(json).toMatchObject({ type: 'urn:nameplate:problem:invalid-text', errors: [{ pointer }] });
+    await nothingMade();
+  });
+
   test('S11: a body of more than 32 KiB', async () => {
     const sized = (bytes: number) => JSON.stringify(document).padEnd(bytes, ' ');
     expect((await post(sized(32 * 1024 + 1))).status).toBe(413);
