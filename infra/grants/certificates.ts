@@ -1,7 +1,7 @@
 import { certificatesHere, certificatesOfCloudFront } from './certificate-arns.ts';
 import { changeRecords, hostedZones } from './hosted-zones.ts';
 import { ledger, ledgerOfStep } from './ledger.ts';
-import { removeOurs } from './own-tags.ts';
+import { onOurs, withOurTags } from './own-tags.ts';
 import type { GrantScope } from './scope.ts';
 import { allow, anywhere, type FunctionGrants } from './statement.ts';
 
@@ -13,8 +13,10 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
   return {
     'request-certificate': [
       step,
-      anywhere('acm:ListCertificates', 'acm:RequestCertificate'),
-      allow(certificates, 'acm:AddTagsToCertificate', 'acm:ListTagsForCertificate', 'acm:DescribeCertificate'),
+      anywhere('acm:ListCertificates'),
+      allow(certificates, 'acm:ListTagsForCertificate', 'acm:DescribeCertificate'),
+      withOurTags(scope, ['*'], 'acm:RequestCertificate'),
+      withOurTags(scope, certificates, 'acm:AddTagsToCertificate'),
     ],
     'write-validation-records': [step, allow(zones, 'route53:ListResourceRecordSets'), changeRecords(scope)],
     // SendTaskSuccess has no resource scope: the task token is the secret that decides.
@@ -27,13 +29,13 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
     'discard-certificate': [
       step,
       allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
-      removeOurs(scope, certificates, 'acm:DeleteCertificate'),
+      onOurs(scope, certificates, 'acm:DeleteCertificate'),
     ],
     'remove-certificates': [
       step,
       anywhere('acm:ListCertificates'),
       allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
-      removeOurs(scope, certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),
+      onOurs(scope, certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),
     ],
     'remove-validation-records': [
       step,

@@ -34,12 +34,19 @@ export function grantsOf(name: string, scope: GrantScope): Grant[] {
   return [
     ...grants,
     ...(asksSwitch ? [allow([scope.mutationParameterArn], 'ssm:GetParameter')] : []),
-    ...(takesRoles ? [allow([dnsRoles(scope)], 'sts:AssumeRole')] : []),
+    ...(takesRoles ? [takeDnsRoles(scope)] : []),
   ];
 }
 
-/** Those of accounts that have the zone of a site: whoever asks Route 53 may take them, and no role of another name. */
-const dnsRoles = ({ partition }: GrantScope): string => `arn:${partition}:iam::*:role/${ROLE_PREFIX}*`;
+/**
+ * The roles of accounts that have the zone of a site: whoever asks Route 53 may take them, no role of another name, and
+ * none without an external id: a role that lets everybody in is not taken by mistake.
+ */
+const takeDnsRoles = ({ partition }: GrantScope): Grant => ({
+  actions: ['sts:AssumeRole'],
+  resources: [`arn:${partition}:iam::*:role/${ROLE_PREFIX}*`],
+  conditions: { Null: { 'sts:ExternalId': 'false' } },
+});
 
 /** Whether an action changes something outside the ledger other than by telling of it, or starts a workflow that will: whoever may do so asks the kill switch. */
 function changesTheWorld(action: string): boolean {

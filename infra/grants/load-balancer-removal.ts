@@ -1,18 +1,19 @@
 import { ledgerOfStep } from './ledger.ts';
 import { loadBalancerArns } from './load-balancer-arns.ts';
-import { removeOurs } from './own-tags.ts';
+import { registeringTargets, settingSecurityGroups } from './load-balancer-dependents.ts';
+import { onOurs } from './own-tags.ts';
 import type { GrantScope } from './scope.ts';
 import { allow, anywhere, type FunctionGrants } from './statement.ts';
 
 /** functions/load-balancers/, as far as it removes. */
 export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
   const step = ledgerOfStep(scope);
-  const { loadBalancer, listener, targetGroup, group, rule } = loadBalancerArns(scope);
+  const { loadBalancer, listener, targetGroup, group } = loadBalancerArns(scope);
   return {
     'remove-targets': [
       step,
       anywhere('elasticloadbalancing:DescribeTargetHealth'),
-      allow([targetGroup], 'elasticloadbalancing:DeregisterTargets'),
+      onOurs(scope, [targetGroup], 'elasticloadbalancing:DeregisterTargets'),
     ],
     'remove-listeners': [
       step,
@@ -22,7 +23,7 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeListenerCertificates',
         'elasticloadbalancing:DescribeTags',
       ),
-      removeOurs(
+      onOurs(
         scope,
         [listener],
         'elasticloadbalancing:DeleteListener',
@@ -39,7 +40,8 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeListeners',
         'elasticloadbalancing:DescribeTags',
       ),
-      removeOurs(
+      ...settingSecurityGroups(scope),
+      onOurs(
         scope,
         [loadBalancer],
         'elasticloadbalancing:DeleteLoadBalancer',
@@ -55,7 +57,8 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeTargetHealth',
         'elasticloadbalancing:DescribeTags',
       ),
-      removeOurs(
+      registeringTargets(),
+      onOurs(
         scope,
         [targetGroup],
         'elasticloadbalancing:DeleteTargetGroup',
@@ -68,9 +71,9 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
     'remove-security-groups': [
       step,
       anywhere('ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'),
-      // The group is the instance's, which bears no tag of ours; the rule is chosen by its tags.
-      allow([group, rule], 'ec2:RevokeSecurityGroupIngress'),
-      removeOurs(scope, [group], 'ec2:DeleteSecurityGroup', 'ec2:DeleteTags'),
+      // The group is the instance's, which bears no tag of ours, and EC2 does not judge the rule: it is chosen by its tags.
+      allow([group], 'ec2:RevokeSecurityGroupIngress'),
+      onOurs(scope, [group], 'ec2:DeleteSecurityGroup', 'ec2:DeleteTags'),
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { ledgerOfStep } from './ledger.ts';
 import { loadBalancerArns } from './load-balancer-arns.ts';
-import { tagAsOurs, tagOnCreate } from './own-tags.ts';
+import { creatingLoadBalancers, creatingTargetGroups, registeringTargets } from './load-balancer-dependents.ts';
+import { onOurs, onOursWithOurTags, tagOnCreate, withOurTags } from './own-tags.ts';
 import { arnHere, type GrantScope } from './scope.ts';
 import { allow, anywhere, type FunctionGrants } from './statement.ts';
 
@@ -12,10 +13,14 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
     'open-security-groups': [
       step,
       anywhere('ec2:DescribeInstances', 'ec2:DescribeSecurityGroups'),
-      allow([group, arnHere(scope, 'ec2', 'vpc/*')], 'ec2:CreateSecurityGroup'),
-      allow([group, rule], 'ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'),
-      tagOnCreate([group, rule], 'CreateSecurityGroup', 'AuthorizeSecurityGroupIngress'),
-      tagAsOurs(scope, [group], 'ec2:CreateTags'),
+      allow([arnHere(scope, 'ec2', 'vpc/*')], 'ec2:CreateSecurityGroup'),
+      // The instance's own group bears no tag of ours: what is opened there must be a rule that does.
+      allow([group], 'ec2:AuthorizeSecurityGroupIngress'),
+      withOurTags(scope, [rule], 'ec2:AuthorizeSecurityGroupIngress'),
+      onOurs(scope, [group], 'ec2:RevokeSecurityGroupIngress'),
+      tagOnCreate(scope, [rule], 'AuthorizeSecurityGroupIngress'),
+      // Created, or adopted.
+      withOurTags(scope, [group], 'ec2:CreateSecurityGroup', 'ec2:CreateTags'),
     ],
     'create-target-group': [
       step,
@@ -24,10 +29,12 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeTargetHealth',
         'elasticloadbalancing:DescribeTags',
       ),
-      allow(
+      ...creatingTargetGroups(scope),
+      registeringTargets(),
+      withOurTags(scope, [targetGroup], 'elasticloadbalancing:CreateTargetGroup', 'elasticloadbalancing:AddTags'),
+      onOurs(
+        scope,
         [targetGroup],
-        'elasticloadbalancing:CreateTargetGroup',
-        'elasticloadbalancing:AddTags',
         'elasticloadbalancing:ModifyTargetGroup',
         'elasticloadbalancing:RegisterTargets',
         'elasticloadbalancing:DeregisterTargets',
@@ -42,30 +49,16 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeLoadBalancers',
         'elasticloadbalancing:DescribeTags',
       ),
-      allow(
-        [loadBalancer],
-        'elasticloadbalancing:CreateLoadBalancer',
-        'elasticloadbalancing:AddTags',
-        'elasticloadbalancing:SetSecurityGroups',
-      ),
-      {
-        // The account's first load balancer makes the role that ELB works with.
-        actions: ['iam:CreateServiceLinkedRole'],
-        resources: [
-          `arn:${scope.partition}:iam::${scope.account}:role/aws-service-role/elasticloadbalancing.amazonaws.com/*`,
-        ],
-        conditions: { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } },
-      },
+      ...creatingLoadBalancers(scope),
+      withOurTags(scope, [loadBalancer], 'elasticloadbalancing:CreateLoadBalancer', 'elasticloadbalancing:AddTags'),
+      onOurs(scope, [loadBalancer], 'elasticloadbalancing:SetSecurityGroups'),
     ],
     'create-http-listener': [
       step,
       anywhere('elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'),
-      allow(
-        [loadBalancer, listener],
-        'elasticloadbalancing:CreateListener',
-        'elasticloadbalancing:ModifyListener',
-        'elasticloadbalancing:AddTags',
-      ),
+      onOursWithOurTags(scope, [loadBalancer], 'elasticloadbalancing:CreateListener'),
+      withOurTags(scope, [listener], 'elasticloadbalancing:AddTags'),
+      onOurs(scope, [listener], 'elasticloadbalancing:ModifyListener'),
     ],
     'attach-certificate': [
       step,
@@ -74,13 +67,14 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeListenerCertificates',
         'elasticloadbalancing:DescribeTags',
       ),
-      allow(
-        [loadBalancer, listener],
-        'elasticloadbalancing:CreateListener',
+      onOursWithOurTags(scope, [loadBalancer], 'elasticloadbalancing:CreateListener'),
+      withOurTags(scope, [listener], 'elasticloadbalancing:AddTags'),
+      onOurs(
+        scope,
+        [listener],
         'elasticloadbalancing:ModifyListener',
         'elasticloadbalancing:AddListenerCertificates',
         'elasticloadbalancing:RemoveListenerCertificates',
-        'elasticloadbalancing:AddTags',
       ),
     ],
     'await-load-balancer': [
@@ -90,7 +84,7 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeListeners',
         'elasticloadbalancing:DescribeTargetHealth',
       ),
-      allow([listener], 'elasticloadbalancing:ModifyListener'),
+      onOurs(scope, [listener], 'elasticloadbalancing:ModifyListener'),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import { ledger, ledgerOfStep } from './ledger.ts';
-import { removeOurs, tagOnCreate } from './own-tags.ts';
+import { onOurs, onOursWithOurTags, tagOnCreate, withOurTags } from './own-tags.ts';
 import { arnHere, type GrantScope } from './scope.ts';
 import { allow, anywhere, type FunctionGrants } from './statement.ts';
 
@@ -7,24 +7,26 @@ import { allow, anywhere, type FunctionGrants } from './statement.ts';
 export function serverGrants(scope: GrantScope): FunctionGrants {
   const step = ledgerOfStep(scope);
   const addresses = arnHere(scope, 'ec2', 'elastic-ip/*');
+  const interfaces = arnHere(scope, 'ec2', 'network-interface/*');
   return {
     'reserve-address': [
       step,
       ledger(scope, 'GetItem'),
       anywhere('ec2:DescribeAddresses'),
-      allow([addresses], 'ec2:AllocateAddress'),
-      allow(
-        [addresses, arnHere(scope, 'ec2', 'instance/*'), arnHere(scope, 'ec2', 'network-interface/*')],
-        'ec2:AssociateAddress',
-      ),
-      tagOnCreate([addresses], 'AllocateAddress'),
+      withOurTags(scope, [addresses], 'ec2:AllocateAddress'),
+      tagOnCreate(scope, [addresses], 'AllocateAddress'),
+      onOurs(scope, [addresses], 'ec2:AssociateAddress'),
+      allow([arnHere(scope, 'ec2', 'instance/*'), interfaces], 'ec2:AssociateAddress'),
     ],
     'release-address': [
       step,
       ledger(scope, 'GetItem', 'DeleteItem'),
       anywhere('ec2:DescribeAddresses'),
-      // "ec2:CreateTags" passes an address on to another site of the stack.
-      removeOurs(scope, [addresses], 'ec2:DisassociateAddress', 'ec2:ReleaseAddress', 'ec2:CreateTags'),
+      onOurs(scope, [addresses], 'ec2:DisassociateAddress', 'ec2:ReleaseAddress'),
+      // The instance's interface bears no tag of ours.
+      allow([interfaces], 'ec2:DisassociateAddress'),
+      // Passes an address on to another site of the stack.
+      onOursWithOurTags(scope, [addresses], 'ec2:CreateTags'),
     ],
   };
 }

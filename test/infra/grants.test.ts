@@ -1,7 +1,9 @@
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { Grant } from '../../infra/function.ts';
 import { certificateGrants } from '../../infra/grants/certificates.ts';
+import { grantsOf } from '../../infra/grants/grants-of.ts';
 import { loadBalancerRemovalGrants } from '../../infra/grants/load-balancer-removal.ts';
 import { loadBalancerGrants } from '../../infra/grants/load-balancers.ts';
 import { planGrants } from '../../infra/grants/plans.ts';
@@ -48,4 +50,58 @@ test.each(Object.entries(SAID))(
 test('every folder of functions/ has its place', () => {
   const folders = new Set(globSync('functions/*/*.ts', { cwd: root }).map((file) => basename(dirname(file))));
   expect([...folders].sort()).toEqual(Object.keys(SAID).sort());
+});
+
+/** All that any function is granted. */
+const granted = (): Grant[] =>
+  Object.values(SAID)
+    .flat()
+    .flatMap((grants) => Object.values(grants(scope)).flat());
+
+/** Services whose resources AWS judges by their tags. */
+const JUDGED_BY_TAGS = /^(ec2|elasticloadbalancing|acm):/;
+const READS = /:(Describe|List|Get)/;
+
+/** What can't be told by tags: the resources are the person's own, or tags are no part of what AWS judges. */
+const UNTAGGED = [
+  ['ec2:CreateSecurityGroup', 'vpc/'],
+  ['ec2:AuthorizeSecurityGroupIngress', 'security-group/'],
+  ['ec2:RevokeSecurityGroupIngress', 'security-group/'],
+  ['ec2:AssociateAddress', 'instance/'],
+  ['ec2:AssociateAddress', 'network-interface/'],
+  ['ec2:DisassociateAddress', 'network-interface/'],
+];
+
+const tagKeys = ({ conditions = {} }: Grant): string[] =>
+  Object.keys(conditions.StringEquals ?? {}).filter((key) => key.endsWith('Tag/nameplate:stack'));
+
+test("whatever is changed, deleted or tagged bears the stack's tag, wherever AWS can judge it (B10)", () => {
+  const loose = granted()
+    .filter((grant) => tagKeys(grant).length === 0)
+    .flatMap(({ actions, resources }) =>
+      actions.flatMap((action) => resources.map((resource) => ({ action, resource }))),
+    )
+    .filter(({ action }) => JUDGED_BY_TAGS.test(action) && !READS.test(action))
+    .filter(({ action, resource }) => !UNTAGGED.some(([one, type = '']) => one === action && resource.includes(type)));
+  expect(loose).toEqual([]);
+});
+
+test('what tags or creates does so with the tags of the stack and no others (B10)', () => {
+  const tagging = granted().filter(({ actions }) =>
+    actions.some((action) =>
+      /:(CreateTags|AddTags|AddTagsToCertificate|RequestCertificate|AllocateAddress)$/.test(action),
+    ),
+  );
+  expect(tagging.length).toBeGreaterThan(0);
+  for (const { conditions } of tagging) {
+    expect(conditions).toMatchObject({
+      StringEquals: { 'aws:RequestTag/nameplate:stack': 'Nameplate' },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['nameplate:site', 'nameplate:stack'] },
+    });
+  }
+});
+
+test('roles of other accounts are taken with an external id only (B10)', () => {
+  const taking = grantsOf('find-zone', scope).filter(({ actions }) => actions.includes('sts:AssumeRole'));
+  expect(taking.map(({ conditions }) => conditions)).toEqual([{ Null: { 'sts:ExternalId': 'false' } }]);
 });
