@@ -10,6 +10,7 @@ import { NoAnswer } from './no-answer.ts';
 import type { Permissions } from './permissions.ts';
 import { requestTagKeys } from './request-tags.ts';
 import { AwsError, type Call, type Operation, type Principal, type Service } from './service.ts';
+import { taggingAction } from './tagging-on-creation.ts';
 import { Throttle } from './throttle.ts';
 import { problemsOf } from './validate.ts';
 
@@ -143,12 +144,27 @@ function authorize(
     input: unknown;
   },
 ): void {
-  const refusal = permissions.refusal({
-    principal: call.principal,
-    action: operation.action ?? `${service.prefix ?? service.name}:${call.operation}`,
-    resources: operation.resources?.(input as never, call) ?? ['*'],
-    conditions: { ...requestTagKeys(input), ...operation.conditions?.(input as never, call) },
-    region: call.region,
-  });
-  if (refusal !== undefined) throw denied(service, model, refusal);
+  const { principal, region } = call;
+  const action = operation.action ?? `${service.prefix ?? service.name}:${call.operation}`;
+  const tags = requestTagKeys(input);
+  const tagging = 'aws:TagKeys' in tags ? taggingAction(action) : undefined;
+  const resources = operation.resources?.(input as never, call);
+  const asked = [
+    { action, resources, conditions: operation.conditions?.(input as never, call) ?? {}, tags },
+    ...(tagging === undefined ? [] : [{ action: tagging, resources, conditions: {}, tags }]),
+    ...(operation.dependents?.(input as never, call) ?? []).map((one) => ({ ...one, conditions: {}, tags: {} })),
+  ];
+  for (const { action, resources = ['*'], conditions, tags } of asked) {
+    for (const judged of resources) {
+      const { arn, keys } = typeof judged === 'string' ? { arn: judged, keys: tags } : judged;
+      const refusal = permissions.refusal({
+        principal,
+        action,
+        resources: [arn],
+        conditions: { ...keys, ...conditions },
+        region,
+      });
+      if (refusal !== undefined) throw denied(service, model, refusal);
+    }
+  }
 }

@@ -27,13 +27,32 @@ export interface Call {
   pause<T>(waiting: Promise<T>): Promise<T>;
 }
 
+/** Condition keys and their values: { "aws:ResourceTag/stack": ["main"] }. */
+export type Keys = Record<string, string[]>;
+
+/**
+ * What a call is judged on: an ARN, alone or with the condition keys that this resource has and the call's others have
+ * not, such as its tags, or the tags that it is made with.
+ */
+export type Judged = string | { arn: string; keys: Keys };
+
+/** A further action that the caller's policies must allow for an operation, with that action's own condition keys. */
+export interface Dependent {
+  /** "ec2:DescribeSubnets" */
+  action: string;
+  /** Default: "*". */
+  resources?: Judged[];
+}
+
 /** One operation of a service, typed by the SDK's own input and output. */
 export interface Operation<Input = never, Output = unknown> {
   run(input: Input, call: Call): Output | Promise<Output>;
-  /** ARNs the caller's policy must allow the action on. Default: "*", for actions without resource-level permission. */
-  resources?(input: Input, call: Call): string[];
-  /** Service-specific condition keys of this request: { "acm:DomainNames": ["shop.example.test"] }. */
-  conditions?(input: Input, call: Call): Record<string, string[]>;
+  /** All that the caller's policy must allow the action on. Default: "*", for actions without resource-level permission. */
+  resources?(input: Input, call: Call): Judged[];
+  /** Condition keys of this request, whatever the resource: { "acm:DomainNames": ["shop.example.test"] }. */
+  conditions?(input: Input, call: Call): Keys;
+  /** What the caller must be allowed besides: AWS's "dependent actions", tagging on creation, passing a role. */
+  dependents?(input: Input, call: Call): Dependent[];
   /** The IAM action when it is not `prefix:Operation`: "lambda:InvokeFunction" for Invoke. */
   action?: string;
   /** Every caller may call it, whatever its policies say: sts:GetCallerIdentity. */

@@ -32,6 +32,16 @@ export function requestCertificate(acm: Acm): Operation<RequestCertificateReques
       'acm:Export': [input.Options?.Export ?? 'DISABLED'],
       ...tagConditions(input.Tags),
     }),
+    // ACM's guide says nothing of tags that come with a request; published policies grant both: the unkind reading.
+    dependents: ({ Tags }, { region, account }) =>
+      Tags?.length
+        ? [
+            {
+              action: 'acm:AddTagsToCertificate',
+              resources: [{ arn: `arn:aws:acm:${region}:${account}:certificate/*`, keys: tagConditions(Tags) }],
+            },
+          ]
+        : [],
     run(input, call) {
       const names = requestedNames(input.DomainName ?? '', input.SubjectAlternativeNames);
       const keyAlgorithm = requestableKeyAlgorithm(input.KeyAlgorithm);

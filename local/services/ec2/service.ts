@@ -7,6 +7,7 @@ import type { WebServer } from './instances/web-server.ts';
 import { type Network, networkOf } from './network.ts';
 import { operationsOf } from './operations.ts';
 import { ratesOf } from './rates.ts';
+import { taggingOnCreation } from './tags/tagging-on-creation.ts';
 
 export interface Ec2Service {
   service: Service;
@@ -21,7 +22,7 @@ export interface Ec2Service {
 /** EC2: VPCs, security groups that are enforced, and instances that are small web servers. */
 export function createEc2(host: Host, { internet }: { internet: Internet }): Ec2Service {
   const ec2 = new Ec2(host, internet);
-  const operations = rehearsable(ec2, operationsOf(ec2));
+  const operations = rehearsable(ec2, taggingOnCreation(operationsOf(ec2)));
   const webOf = (instanceId: string): WebServer => {
     const instance = ec2.instance(instanceId);
     if (!instance) throw new RangeError(`Cannot find the instance "${instanceId}"`);

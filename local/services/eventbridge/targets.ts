@@ -9,6 +9,7 @@ import type {
   RemoveTargetsResponse,
   Target,
 } from '@aws-sdk/client-eventbridge';
+import { passingRole } from '../../wire/passing-role.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
 import { isJsonPath } from './delivery/json-path.ts';
 import { serviceOf, TARGET_CALLS } from './delivery/target-call.ts';
@@ -20,6 +21,8 @@ import { TARGET_INPUT_CHARACTERS, TARGETS_PER_RULE } from './quotas.ts';
 /** Adds targets to a rule, or replaces those of the same id. */
 export const putTargets = (bridge: EventBridge): Operation<PutTargetsRequest, PutTargetsResponse> => ({
   ...onRule<PutTargetsRequest>(bridge),
+  dependents: ({ Targets = [] }) =>
+    Targets.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : passingRole(RoleArn, 'events.amazonaws.com'))),
   run({ Rule, EventBusName, Targets = [] }, { region }) {
     const { targets } = bridge.buses.rule(Rule, EventBusName, region);
     for (const target of Targets) refuseUnusable(target);

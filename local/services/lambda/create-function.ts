@@ -5,7 +5,8 @@ import type {
   UpdateFunctionConfigurationRequest,
 } from '@aws-sdk/client-lambda';
 import type { Host } from '../../host.ts';
-import { AwsError, type Operation } from '../../wire/service.ts';
+import { passingRole } from '../../wire/passing-role.ts';
+import { AwsError, type Dependent, type Operation } from '../../wire/service.ts';
 import type { CodeStore, InstalledCode } from './code-store.ts';
 import type { LambdaDeps } from './deps.ts';
 import type { Environments } from './environments.ts';
@@ -33,6 +34,7 @@ export const createFunction = (
   making: FunctionMaking,
 ): Operation<CreateFunctionRequest, FunctionConfiguration> => ({
   resources: onFunction,
+  dependents: ({ Role }) => passed(Role),
   async run(input, call) {
     const { name } = parseFunctionName(input.FunctionName ?? '');
     const { functions, roles } = making;
@@ -68,6 +70,7 @@ export const updateFunctionConfiguration = (
   making: FunctionMaking,
 ): Operation<UpdateFunctionConfigurationRequest, FunctionConfiguration> => ({
   resources: onFunction,
+  dependents: ({ Role }) => passed(Role),
   async run(input, call) {
     const lambda = making.functions.find(input.FunctionName, call);
     checkRevision(lambda, input.RevisionId);
@@ -91,6 +94,9 @@ export const updateFunctionCode = (
     return await changed(host, lambda, making);
   },
 });
+
+const passed = (role: string | undefined): Dependent[] =>
+  role === undefined ? [] : [passingRole(role, 'lambda.amazonaws.com')];
 
 async function changed(
   host: Host,

@@ -92,6 +92,8 @@ test('a right to change what bears our tag is no right to change the rest', asyn
       Resource: '*',
       Condition: { StringEquals: { 'aws:ResourceTag/nameplate:stack': 'main' } },
     },
+    // What ELB reads in its caller's name.
+    { Effect: 'Allow', Action: ['ec2:Describe*', 'iam:CreateServiceLinkedRole'], Resource: '*' },
     {
       Effect: 'Allow',
       Action: 'elasticloadbalancing:CreateTargetGroup',

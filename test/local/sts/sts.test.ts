@@ -108,6 +108,22 @@ describe('AssumeRole', () => {
     await assume({ ExternalId: 'secret-7' });
   });
 
+  test('judges a role that may take others with an external id only (B10)', async () => {
+    await aRole({});
+    const credentials = aws.role({
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Resource: ROLE,
+      Condition: { Null: { 'sts:ExternalId': 'false' } },
+    });
+    const client = aws.client(STSClient, { credentials });
+    await expect(assume({}, client)).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('because no identity-based policy allows the sts:AssumeRole action'),
+    });
+    await assume({ ExternalId: 'nameplate' }, client);
+  });
+
   test('from one role to another needs permission and trust, and lasts an hour at most', async () => {
     await aRole({ allow: ['sts:AssumeRole'] });
     const { credentials } = await assume();

@@ -3,7 +3,7 @@ import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { newIdOf } from '../ids.ts';
 import { refuse } from '../not-here.ts';
-import { arnOf, requestTags } from '../permissions.ts';
+import { created } from '../permissions.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
 
 // Source: EC2 User Guide, "Elastic IP address quota": five a region; checked 2026-11-22.
@@ -12,8 +12,7 @@ export const ADDRESSES_PER_REGION = 5;
 /** Allocates an Elastic IP address. */
 export function allocateAddress(ec2: Ec2): Operation<AllocateAddressRequest, AllocateAddressResult> {
   return {
-    resources: (_, call) => [arnOf(call, 'elastic-ip')],
-    conditions: ({ TagSpecifications }) => requestTags(TagSpecifications),
+    resources: ({ TagSpecifications }, call) => [created(call, 'elastic-ip', TagSpecifications)],
     run(input, call) {
       refuse(input, ['Address', 'CustomerOwnedIpv4Pool', 'IpamPoolId']);
       const region = ec2.region(call.region);

@@ -6,7 +6,7 @@ import { find, newId } from '../ids.ts';
 import { findInstances } from '../instances/find-instances.ts';
 import { removePublicAddress, setPublicAddress } from '../interfaces/attach.ts';
 import type { NetworkInterface } from '../interfaces/network-interface.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { findElasticIp } from './find-elastic-ip.ts';
 
@@ -16,12 +16,16 @@ import { findElasticIp } from './find-elastic-ip.ts';
  */
 export function associateAddress(ec2: Ec2): Operation<AssociateAddressRequest, AssociateAddressResult> {
   return {
-    resources: ({ AllocationId, InstanceId, NetworkInterfaceId }, call) => [
-      arnOf(call, 'elastic-ip', AllocationId),
-      ...(InstanceId === undefined ? [] : [arnOf(call, 'instance', InstanceId)]),
-      ...(NetworkInterfaceId === undefined ? [] : [arnOf(call, 'network-interface', NetworkInterfaceId)]),
-    ],
-    conditions: ({ AllocationId }, call) => resourceTags(ec2, call, AllocationId),
+    // The reference names all three and says of none when it is left out: an instance is judged with its interface.
+    resources({ AllocationId, InstanceId, NetworkInterfaceId }, call) {
+      const instance = ec2.region(call.region).instances.get(InstanceId ?? '');
+      const interfaceId = NetworkInterfaceId ?? instance?.networkInterface.interfaceId;
+      return [
+        existing(ec2, call, { type: 'elastic-ip', id: AllocationId }),
+        ...(InstanceId === undefined ? [] : [existing(ec2, call, { type: 'instance', id: InstanceId })]),
+        existing(ec2, call, { type: 'network-interface', id: interfaceId }),
+      ];
+    },
     run(input, call) {
       const region = ec2.region(call.region);
       const elasticIp = findElasticIp(region, input);

@@ -2,7 +2,7 @@ import type { DisassociateAddressRequest } from '@aws-sdk/client-ec2';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { removePublicAddress, setPublicAddress } from '../interfaces/attach.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import type { ElasticIp } from './elastic-ip.ts';
 import { findElasticIp } from './find-elastic-ip.ts';
@@ -10,8 +10,13 @@ import { findElasticIp } from './find-elastic-ip.ts';
 /** Takes an Elastic IP off its interface; an instance that was launched with a public address gets another of Amazon's. */
 export function disassociateAddress(ec2: Ec2): Operation<DisassociateAddressRequest, object> {
   return {
-    resources: (input, call) => [arnOf(call, 'elastic-ip', named(ec2.region(call.region), input))],
-    conditions: (input, call) => resourceTags(ec2, call, named(ec2.region(call.region), input)),
+    resources(input, call) {
+      const address = named(ec2.region(call.region), input);
+      return [
+        existing(ec2, call, { type: 'elastic-ip', id: address?.allocationId }),
+        existing(ec2, call, { type: 'network-interface', id: address?.association?.interfaceId }),
+      ];
+    },
     run(input, call) {
       const region = ec2.region(call.region);
       const { association, publicIp } = associated(region, input);
@@ -28,11 +33,11 @@ export function disassociateAddress(ec2: Ec2): Operation<DisassociateAddressRequ
   };
 }
 
-/** The allocation id of the address that a request names, if there is one. */
-function named({ elasticIps }: Region, { AssociationId, PublicIp }: DisassociateAddressRequest): string | undefined {
+/** The address that a request names, if there is one. */
+function named({ elasticIps }: Region, { AssociationId, PublicIp }: DisassociateAddressRequest): ElasticIp | undefined {
   return [...elasticIps.values()].find(
     ({ association, publicIp }) => association?.associationId === AssociationId || publicIp === PublicIp,
-  )?.allocationId;
+  );
 }
 
 function associated(region: Region, { AssociationId, PublicIp }: DisassociateAddressRequest): ElasticIp {

@@ -1,14 +1,13 @@
 import type { ReleaseAddressRequest } from '@aws-sdk/client-ec2';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 import { findElasticIp } from './find-elastic-ip.ts';
 
 /** Gives an Elastic IP back that is on no interface. */
 export function releaseAddress(ec2: Ec2): Operation<ReleaseAddressRequest, object> {
   return {
-    resources: ({ AllocationId }, call) => [arnOf(call, 'elastic-ip', AllocationId)],
-    conditions: ({ AllocationId }, call) => resourceTags(ec2, call, AllocationId),
+    resources: ({ AllocationId }, call) => [existing(ec2, call, { type: 'elastic-ip', id: AllocationId })],
     run(input, call) {
       const region = ec2.region(call.region);
       const { allocationId, publicIp, association } = findElasticIp(region, input);

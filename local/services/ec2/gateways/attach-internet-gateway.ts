@@ -2,15 +2,15 @@ import type { AttachInternetGatewayRequest, DetachInternetGatewayRequest } from 
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find } from '../ids.ts';
-import { arnOf } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 import { gatewayOf } from './internet-gateway.ts';
 
 /** Attaches a gateway to a VPC: one each. */
 export function attachInternetGateway(ec2: Ec2): Operation<AttachInternetGatewayRequest, object> {
   return {
     resources: ({ InternetGatewayId, VpcId }, call) => [
-      arnOf(call, 'internet-gateway', InternetGatewayId),
-      arnOf(call, 'vpc', VpcId),
+      existing(ec2, call, { type: 'internet-gateway', id: InternetGatewayId }),
+      existing(ec2, call, { type: 'vpc', id: VpcId }),
     ],
     run({ InternetGatewayId, VpcId }, call) {
       const region = ec2.region(call.region);
@@ -35,8 +35,8 @@ export function attachInternetGateway(ec2: Ec2): Operation<AttachInternetGateway
 export function detachInternetGateway(ec2: Ec2): Operation<DetachInternetGatewayRequest, object> {
   return {
     resources: ({ InternetGatewayId, VpcId }, call) => [
-      arnOf(call, 'internet-gateway', InternetGatewayId),
-      arnOf(call, 'vpc', VpcId),
+      existing(ec2, call, { type: 'internet-gateway', id: InternetGatewayId }),
+      existing(ec2, call, { type: 'vpc', id: VpcId }),
     ],
     run({ InternetGatewayId, VpcId }, call) {
       const region = ec2.region(call.region);

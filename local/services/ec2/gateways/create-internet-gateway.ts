@@ -2,15 +2,14 @@ import type { CreateInternetGatewayRequest, CreateInternetGatewayResult } from '
 import type { Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { newIdOf } from '../ids.ts';
-import { arnOf, requestTags } from '../permissions.ts';
+import { created } from '../permissions.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
 import { shownGateway } from './internet-gateway.ts';
 
 /** Makes an internet gateway, attached to nothing yet. */
 export function createInternetGateway(ec2: Ec2): Operation<CreateInternetGatewayRequest, CreateInternetGatewayResult> {
   return {
-    resources: (_, call) => [arnOf(call, 'internet-gateway')],
-    conditions: ({ TagSpecifications }) => requestTags(TagSpecifications),
+    resources: ({ TagSpecifications }, call) => [created(call, 'internet-gateway', TagSpecifications)],
     run({ TagSpecifications }, call) {
       const region = ec2.region(call.region);
       const tags = tagsOnCreate(TagSpecifications, 'gateway');

@@ -2,13 +2,14 @@ import type { DeleteInternetGatewayRequest } from '@aws-sdk/client-ec2';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find } from '../ids.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 
 /** Deletes a gateway that is attached to nothing. */
 export function deleteInternetGateway(ec2: Ec2): Operation<DeleteInternetGatewayRequest, object> {
   return {
-    resources: ({ InternetGatewayId }, call) => [arnOf(call, 'internet-gateway', InternetGatewayId)],
-    conditions: ({ InternetGatewayId }, call) => resourceTags(ec2, call, InternetGatewayId),
+    resources: ({ InternetGatewayId }, call) => [
+      existing(ec2, call, { type: 'internet-gateway', id: InternetGatewayId }),
+    ],
     run({ InternetGatewayId }, call) {
       const region = ec2.region(call.region);
       const { internetGatewayId, vpcId } = find(region.gateways, 'gateway', InternetGatewayId);

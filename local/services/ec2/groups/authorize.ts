@@ -4,10 +4,10 @@ import type {
   AuthorizeSecurityGroupIngressRequest,
   AuthorizeSecurityGroupIngressResult,
 } from '@aws-sdk/client-ec2';
-import { AwsError, type Call, type Operation } from '../../../wire/service.ts';
+import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find, newIdOf } from '../ids.ts';
-import { arnOf, requestTags, resourceTags, vpcOf } from '../permissions.ts';
+import { created, existing } from '../permissions.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
 import { type FlatRule, readPermissions, type WantedRule } from './read-permissions.ts';
 import { peerText, ruleKey, shownRule } from './rule.ts';
@@ -31,8 +31,10 @@ export const authorizeEgress = (
 
 function authorize(ec2: Ec2, egress: boolean): Operation<Input, AuthorizeSecurityGroupIngressResult> {
   return {
-    resources: ({ GroupId }, call) => [arnOf(call, 'security-group', GroupId)],
-    conditions: (input, call) => groupConditions(ec2, input, call),
+    resources: ({ GroupId, TagSpecifications }, call) => [
+      existing(ec2, call, { type: 'security-group', id: GroupId }),
+      created(call, 'security-group-rule', TagSpecifications),
+    ],
     run(input, call) {
       const region = ec2.region(call.region);
       const group = find(region.groups, 'group', input.GroupId);
@@ -57,19 +59,6 @@ function authorize(ec2: Ec2, egress: boolean): Operation<Input, AuthorizeSecurit
         SecurityGroupRules: rules.map((rule) => shownRule(rule, group, { account: call.account, region })),
       };
     },
-  };
-}
-
-/** What policies may ask of an operation on a group. */
-export function groupConditions(
-  ec2: Ec2,
-  { GroupId, TagSpecifications }: Pick<Input, 'GroupId' | 'TagSpecifications'>,
-  call: Call,
-): Record<string, string[]> {
-  return {
-    ...requestTags(TagSpecifications),
-    ...resourceTags(ec2, call, GroupId),
-    ...vpcOf(call, ec2.region(call.region).groups.get(GroupId ?? '')?.vpcId),
   };
 }
 

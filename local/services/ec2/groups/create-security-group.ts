@@ -2,7 +2,7 @@ import type { CreateSecurityGroupRequest, CreateSecurityGroupResult } from '@aws
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find } from '../ids.ts';
-import { arnOf, requestTags, vpcOf } from '../permissions.ts';
+import { created, existing } from '../permissions.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
 import { makeGroup } from './make-group.ts';
 import { DEFAULT_GROUP, groupArn } from './security-group.ts';
@@ -15,8 +15,10 @@ const GROUPS_PER_REGION = 2_500;
 /** Makes a security group: everything may leave, nothing may come in. */
 export function createSecurityGroup(ec2: Ec2): Operation<CreateSecurityGroupRequest, CreateSecurityGroupResult> {
   return {
-    resources: ({ VpcId }, call) => [arnOf(call, 'security-group'), arnOf(call, 'vpc', VpcId)],
-    conditions: ({ VpcId, TagSpecifications }, call) => ({ ...requestTags(TagSpecifications), ...vpcOf(call, VpcId) }),
+    resources: ({ VpcId, TagSpecifications }, call) => [
+      created(call, 'security-group', TagSpecifications),
+      existing(ec2, call, { type: 'vpc', id: VpcId }),
+    ],
     run({ GroupName: name = '', Description: description = '', VpcId, TagSpecifications }, call) {
       const region = ec2.region(call.region);
       checkWords(name, description);

@@ -2,15 +2,13 @@ import type { DeleteSecurityGroupRequest, DeleteSecurityGroupResult } from '@aws
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find } from '../ids.ts';
-import { arnOf } from '../permissions.ts';
-import { groupConditions } from './authorize.ts';
+import { existing } from '../permissions.ts';
 import { DEFAULT_GROUP } from './security-group.ts';
 
 /** Deletes a group that no interface is in and no other group refers to. */
 export function deleteSecurityGroup(ec2: Ec2): Operation<DeleteSecurityGroupRequest, DeleteSecurityGroupResult> {
   return {
-    resources: ({ GroupId }, call) => [arnOf(call, 'security-group', GroupId)],
-    conditions: ({ GroupId }, call) => groupConditions(ec2, { GroupId }, call),
+    resources: ({ GroupId }, call) => [existing(ec2, call, { type: 'security-group', id: GroupId })],
     run({ GroupId, GroupName }, call) {
       const region = ec2.region(call.region);
       if (GroupId === undefined && GroupName !== undefined) {

@@ -7,9 +7,8 @@ import type {
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { checkId, find } from '../ids.ts';
-import { arnOf } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 import type { Region } from '../region.ts';
-import { groupConditions } from './authorize.ts';
 import { type FlatRule, readPermissions } from './read-permissions.ts';
 import { peerText, type Rule, ruleKey } from './rule.ts';
 import type { SecurityGroup } from './security-group.ts';
@@ -27,8 +26,7 @@ export const revokeEgress = (ec2: Ec2): Operation<RevokeSecurityGroupEgressReque
 
 function revoke(ec2: Ec2, egress: boolean): Operation<Input, RevokeSecurityGroupIngressResult> {
   return {
-    resources: ({ GroupId }, call) => [arnOf(call, 'security-group', GroupId)],
-    conditions: ({ GroupId }, call) => groupConditions(ec2, { GroupId }, call),
+    resources: ({ GroupId }, call) => [existing(ec2, call, { type: 'security-group', id: GroupId })],
     run(input, call) {
       const region = ec2.region(call.region);
       const group = find(region.groups, 'group', input.GroupId);

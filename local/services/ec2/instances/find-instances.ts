@@ -1,7 +1,7 @@
-import type { Call } from '../../../wire/service.ts';
+import type { Call, Judged } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { checkId, notFound } from '../ids.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import type { Instance } from './instance.ts';
 
@@ -14,10 +14,8 @@ export function findInstances({ instances }: Region, ids: string[] | undefined):
   return unique.flatMap((id) => instances.get(id) ?? []);
 }
 
-/** What a policy must allow, and may ask, for an operation on instances. */
+/** What a policy must allow for an operation on instances. */
 export const onInstances = (ec2: Ec2) => ({
-  resources: ({ InstanceIds = [] }: { InstanceIds?: string[] | undefined }, call: Call): string[] =>
-    InstanceIds.map((id) => arnOf(call, 'instance', id)),
-  conditions: ({ InstanceIds = [] }: { InstanceIds?: string[] | undefined }, call: Call): Record<string, string[]> =>
-    InstanceIds.length === 1 ? resourceTags(ec2, call, InstanceIds[0]) : {},
+  resources: ({ InstanceIds = [] }: { InstanceIds?: string[] | undefined }, call: Call): Judged[] =>
+    InstanceIds.map((id) => existing(ec2, call, { type: 'instance', id })),
 });

@@ -7,7 +7,7 @@ import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { shownGroups } from '../interfaces/network-interface.ts';
 import { notHere } from '../not-here.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 import { findInstances } from './find-instances.ts';
 import { checkGroups } from './launch-request.ts';
 
@@ -15,10 +15,9 @@ import { checkGroups } from './launch-request.ts';
 export function modifyInstanceAttribute(ec2: Ec2): Operation<ModifyInstanceAttributeRequest, object> {
   return {
     resources: ({ InstanceId, Groups = [] }, call) => [
-      arnOf(call, 'instance', InstanceId),
-      ...Groups.map((id) => arnOf(call, 'security-group', id)),
+      existing(ec2, call, { type: 'instance', id: InstanceId }),
+      ...Groups.map((id) => existing(ec2, call, { type: 'security-group', id })),
     ],
-    conditions: ({ InstanceId }, call) => resourceTags(ec2, call, InstanceId),
     run({ InstanceId = '', Groups, DisableApiTermination, DryRun: _, ...others }, call) {
       const region = ec2.region(call.region);
       const [instance] = findInstances(region, [InstanceId]);
@@ -45,7 +44,7 @@ export function modifyInstanceAttribute(ec2: Ec2): Operation<ModifyInstanceAttri
 /** Describes one attribute of an instance. */
 export function describeInstanceAttribute(ec2: Ec2): Operation<DescribeInstanceAttributeRequest, InstanceAttribute> {
   return {
-    resources: ({ InstanceId }, call) => [arnOf(call, 'instance', InstanceId)],
+    resources: ({ InstanceId }, call) => [existing(ec2, call, { type: 'instance', id: InstanceId })],
     run({ InstanceId = '', Attribute }, call) {
       const region = ec2.region(call.region);
       const [instance] = findInstances(region, [InstanceId]);

@@ -1,10 +1,11 @@
 import type { Reservation, RunInstancesRequest } from '@aws-sdk/client-ec2';
+import { passingRole } from '../../../wire/passing-role.ts';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { newId, newIdOf } from '../ids.ts';
 import { attachInterface } from '../interfaces/attach.ts';
 import { addressesOf } from '../interfaces/network-interface.ts';
-import { arnOf, requestTags } from '../permissions.ts';
+import { created, existing } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
 import { shownReservation } from './describe-instances.ts';
@@ -20,16 +21,19 @@ const DEFAULT_TYPE = 'm1.small';
 /** Launches instances: small web servers, see `readUserData`. The same ClientToken launches nothing twice. */
 export function runInstances(ec2: Ec2): Operation<RunInstancesRequest, Reservation> {
   return {
-    resources: (input, call) => [
-      arnOf(call, 'instance'),
-      arnOf(call, 'network-interface'),
-      arnOf(call, 'image', input.ImageId),
-      arnOf(call, 'subnet', input.SubnetId ?? input.NetworkInterfaces?.[0]?.SubnetId),
-      ...(input.SecurityGroupIds ?? input.NetworkInterfaces?.[0]?.Groups ?? []).map((id) =>
-        arnOf(call, 'security-group', id),
-      ),
-    ],
-    conditions: ({ TagSpecifications }) => requestTags(TagSpecifications),
+    resources({ TagSpecifications: tags, ...input }, call) {
+      const [network] = input.NetworkInterfaces ?? [];
+      const groups = input.SecurityGroupIds ?? network?.Groups;
+      return [
+        ...['instance', 'network-interface', 'volume'].map((type) => created(call, type, tags)),
+        // Images of any account can be launched: the owner's number is not in the ARN.
+        { arn: `arn:aws:ec2:${call.region}::image/${input.ImageId}`, keys: {} },
+        existing(ec2, call, { type: 'subnet', id: input.SubnetId ?? network?.SubnetId }),
+        ...(groups?.length ? groups : [undefined]).map((id) => existing(ec2, call, { type: 'security-group', id })),
+      ];
+    },
+    dependents: ({ IamInstanceProfile: profile }, call) =>
+      profile ? [passingRole(`arn:aws:iam::${call.account}:role/*`, 'ec2.amazonaws.com')] : [],
     run(input, call) {
       const region = ec2.region(call.region);
       const known = launchedBefore(ec2, region, input);

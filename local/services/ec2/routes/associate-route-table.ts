@@ -7,14 +7,14 @@ import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find, newId } from '../ids.ts';
 import { refuse } from '../not-here.ts';
-import { arnOf } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 
 /** Gives a subnet a route table of its own, in place of the main one. */
 export function associateRouteTable(ec2: Ec2): Operation<AssociateRouteTableRequest, AssociateRouteTableResult> {
   return {
     resources: ({ RouteTableId, SubnetId }, call) => [
-      arnOf(call, 'route-table', RouteTableId),
-      arnOf(call, 'subnet', SubnetId),
+      existing(ec2, call, { type: 'route-table', id: RouteTableId }),
+      existing(ec2, call, { type: 'subnet', id: SubnetId }),
     ],
     run(input, call) {
       refuse(input, ['GatewayId', 'PublicIpv4Pool']);
@@ -47,6 +47,14 @@ export function associateRouteTable(ec2: Ec2): Operation<AssociateRouteTableRequ
 /** Lets the subnet fall back to the main route table. */
 export function disassociateRouteTable(ec2: Ec2): Operation<DisassociateRouteTableRequest, object> {
   return {
+    resources({ AssociationId = '' }, call) {
+      const tables = [...ec2.region(call.region).routeTables.values()];
+      const table = tables.find(({ associations }) => associations.has(AssociationId));
+      return [
+        existing(ec2, call, { type: 'route-table', id: table?.routeTableId }),
+        existing(ec2, call, { type: 'subnet', id: table?.associations.get(AssociationId) }),
+      ];
+    },
     run({ AssociationId = '' }, call) {
       for (const { main, associations } of ec2.region(call.region).routeTables.values()) {
         if (main?.associationId === AssociationId) {

@@ -4,7 +4,7 @@ import { type Cidr, parseCidr } from '../cidr.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find, isIdWith } from '../ids.ts';
 import { refuse } from '../not-here.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 import type { RouteTable } from './route-table.ts';
 
 const OTHER_TARGETS = [
@@ -24,8 +24,7 @@ const OTHER_TARGETS = [
 /** Adds a way out to the internet through a gateway of the table's VPC. */
 export function createRoute(ec2: Ec2): Operation<CreateRouteRequest, CreateRouteResult> {
   return {
-    resources: ({ RouteTableId }, call) => [arnOf(call, 'route-table', RouteTableId)],
-    conditions: ({ RouteTableId }, call) => resourceTags(ec2, call, RouteTableId),
+    resources: ({ RouteTableId }, call) => [existing(ec2, call, { type: 'route-table', id: RouteTableId })],
     run(input, call) {
       refuse(input, OTHER_TARGETS);
       const region = ec2.region(call.region);
@@ -53,8 +52,7 @@ export function createRoute(ec2: Ec2): Operation<CreateRouteRequest, CreateRoute
 /** Deletes a route; never the local one. */
 export function deleteRoute(ec2: Ec2): Operation<DeleteRouteRequest, object> {
   return {
-    resources: ({ RouteTableId }, call) => [arnOf(call, 'route-table', RouteTableId)],
-    conditions: ({ RouteTableId }, call) => resourceTags(ec2, call, RouteTableId),
+    resources: ({ RouteTableId }, call) => [existing(ec2, call, { type: 'route-table', id: RouteTableId })],
     run(input, call) {
       const table = find(ec2.region(call.region).routeTables, 'routeTable', input.RouteTableId);
       const destination = destinationOf(input);

@@ -4,7 +4,7 @@ import { type Cidr, contains, overlap, parseCidr } from '../cidr.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find, newId, newIdOf } from '../ids.ts';
 import { refuse } from '../not-here.ts';
-import { arnOf, requestTags, vpcOf } from '../permissions.ts';
+import { created, existing } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
 import type { Vpc } from '../vpcs/vpc.ts';
@@ -19,8 +19,10 @@ const IPV6_PREFIX = 64;
 /** Makes a subnet in one zone of the VPC; without a zone named, in the first. */
 export function createSubnet(ec2: Ec2): Operation<CreateSubnetRequest, CreateSubnetResult> {
   return {
-    resources: ({ VpcId }, call) => [arnOf(call, 'subnet'), arnOf(call, 'vpc', VpcId)],
-    conditions: ({ VpcId, TagSpecifications }, call) => ({ ...requestTags(TagSpecifications), ...vpcOf(call, VpcId) }),
+    resources: ({ VpcId, TagSpecifications }, call) => [
+      created(call, 'subnet', TagSpecifications),
+      existing(ec2, call, { type: 'vpc', id: VpcId }),
+    ],
     run(input, call) {
       refuse(input, ['Ipv6Native', 'OutpostArn', 'Ipv4IpamPoolId', 'Ipv6IpamPoolId']);
       const region = ec2.region(call.region);

@@ -2,13 +2,12 @@ import type { DeleteSubnetRequest } from '@aws-sdk/client-ec2';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find } from '../ids.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 
 /** Deletes a subnet without interfaces. */
 export function deleteSubnet(ec2: Ec2): Operation<DeleteSubnetRequest, object> {
   return {
-    resources: ({ SubnetId }, call) => [arnOf(call, 'subnet', SubnetId)],
-    conditions: ({ SubnetId }, call) => resourceTags(ec2, call, SubnetId),
+    resources: ({ SubnetId }, call) => [existing(ec2, call, { type: 'subnet', id: SubnetId })],
     run({ SubnetId }, call) {
       const region = ec2.region(call.region);
       const { subnetId } = find(region.subnets, 'subnet', SubnetId);

@@ -3,13 +3,12 @@ import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find } from '../ids.ts';
 import { notHere } from '../not-here.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 
 /** Says whether what is launched in the subnet gets a public address, or an IPv6 one; one of them a call. */
 export function modifySubnetAttribute(ec2: Ec2): Operation<ModifySubnetAttributeRequest, object> {
   return {
-    resources: ({ SubnetId }, call) => [arnOf(call, 'subnet', SubnetId)],
-    conditions: ({ SubnetId }, call) => resourceTags(ec2, call, SubnetId),
+    resources: ({ SubnetId }, call) => [existing(ec2, call, { type: 'subnet', id: SubnetId })],
     run({ SubnetId, DryRun, ...attributes }: ModifySubnetAttributeRequest & { DryRun?: boolean }, call) {
       const subnet = find(ec2.region(call.region).subnets, 'subnet', SubnetId);
       const names = Object.entries(attributes).flatMap(([name, value]) => (value === undefined ? [] : [name]));

@@ -1,20 +1,16 @@
 import type { CreateTagsRequest, DeleteTagsRequest } from '@aws-sdk/client-ec2';
-import { AwsError, type Call, type Operation } from '../../../wire/service.ts';
+import { AwsError, type Call, type Judged, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find, kindOf, resourceTypeOf } from '../ids.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing, requestTags } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { readTags } from './tag-set.ts';
 
 /** Tags things, overwriting the values of keys that they have. */
 export function createTags(ec2: Ec2): Operation<CreateTagsRequest, object> {
   return {
-    resources: ({ Resources }, call) => arnsOf(Resources, call),
-    conditions: ({ Resources, Tags = [] }, call) => ({
-      ...Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, [Value]])),
-      'aws:TagKeys': Tags.map(({ Key = '' }) => Key),
-      ...resourceTags(ec2, call, Resources?.[0]),
-    }),
+    resources: ({ Resources }, call) => named(ec2, Resources, call),
+    conditions: ({ Tags = [] }) => requestTags([{ Tags }]),
     run({ Resources = [], Tags }, call) {
       const region = ec2.region(call.region);
       const tags = readTags(Tags);
@@ -28,11 +24,8 @@ export function createTags(ec2: Ec2): Operation<CreateTagsRequest, object> {
 /** Takes tags away: by key, or by key and value; all of them when none is named. */
 export function deleteTags(ec2: Ec2): Operation<DeleteTagsRequest, object> {
   return {
-    resources: ({ Resources }, call) => arnsOf(Resources, call),
-    conditions: ({ Resources, Tags = [] }, call) => ({
-      'aws:TagKeys': Tags.map(({ Key = '' }) => Key),
-      ...resourceTags(ec2, call, Resources?.[0]),
-    }),
+    resources: ({ Resources }, call) => named(ec2, Resources, call),
+    conditions: ({ Tags = [] }) => ({ 'aws:TagKeys': Tags.map(({ Key = '' }) => Key) }),
     run({ Resources = [], Tags }, call) {
       const region = ec2.region(call.region);
       for (const id of Resources) mustExist(region, id);
@@ -42,10 +35,10 @@ export function deleteTags(ec2: Ec2): Operation<DeleteTagsRequest, object> {
   };
 }
 
-const arnsOf = (ids: string[] | undefined, call: Call): string[] =>
+const named = (ec2: Ec2, ids: string[] | undefined, call: Call): Judged[] =>
   (ids ?? []).map((id) => {
     const kind = kindOf(id);
-    return arnOf(call, kind ? resourceTypeOf(kind) : '*', id);
+    return existing(ec2, call, { type: kind ? resourceTypeOf(kind) : '*', id });
   });
 
 function mustExist(region: Region, id: string): void {

@@ -7,7 +7,7 @@ import { DEFAULT_GROUP } from '../groups/security-group.ts';
 import { newId, newIdOf } from '../ids.ts';
 import { makeNetworkAcl } from '../network-acls/network-acl.ts';
 import { refuse } from '../not-here.ts';
-import { arnOf, requestTags } from '../permissions.ts';
+import { created } from '../permissions.ts';
 import { makeRouteTable } from '../routes/make-route-table.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
 import { shownVpc, type Vpc } from './vpc.ts';
@@ -20,8 +20,7 @@ const VPCS_PER_REGION = 5;
 /** Makes a VPC with its main route table, its default network ACL and its default group; with a /56 of IPv6 on request. */
 export function createVpc(ec2: Ec2): Operation<CreateVpcRequest, CreateVpcResult> {
   return {
-    resources: (_, call) => [arnOf(call, 'vpc')],
-    conditions: ({ TagSpecifications }) => requestTags(TagSpecifications),
+    resources: ({ TagSpecifications }, call) => [created(call, 'vpc', TagSpecifications)],
     run(input, call) {
       const { CidrBlock, AmazonProvidedIpv6CidrBlock, TagSpecifications } = input;
       refuse(input, ['Ipv4IpamPoolId', 'Ipv6IpamPoolId', 'Ipv6CidrBlock', 'Ipv6Pool', 'VpcEncryptionControl']);

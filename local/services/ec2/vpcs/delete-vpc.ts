@@ -4,13 +4,12 @@ import type { Ec2 } from '../ec2.ts';
 import { gatewayOf } from '../gateways/internet-gateway.ts';
 import { DEFAULT_GROUP } from '../groups/security-group.ts';
 import { find } from '../ids.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 
 /** Deletes a VPC that holds nothing but its main route table, its default network ACL and its default group. */
 export function deleteVpc(ec2: Ec2): Operation<DeleteVpcRequest, object> {
   return {
-    resources: ({ VpcId }, call) => [arnOf(call, 'vpc', VpcId)],
-    conditions: ({ VpcId }, call) => resourceTags(ec2, call, VpcId),
+    resources: ({ VpcId }, call) => [existing(ec2, call, { type: 'vpc', id: VpcId })],
     run({ VpcId }, call) {
       const region = ec2.region(call.region);
       const { vpcId } = find(region.vpcs, 'vpc', VpcId);

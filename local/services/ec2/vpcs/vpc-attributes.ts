@@ -7,13 +7,12 @@ import { AwsError, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { find } from '../ids.ts';
 import { refuse } from '../not-here.ts';
-import { arnOf, resourceTags } from '../permissions.ts';
+import { existing } from '../permissions.ts';
 
 /** Turns the VPC's DNS support or its DNS host names on and off, one a call. */
 export function modifyVpcAttribute(ec2: Ec2): Operation<ModifyVpcAttributeRequest, object> {
   return {
-    resources: ({ VpcId }, call) => [arnOf(call, 'vpc', VpcId)],
-    conditions: ({ VpcId }, call) => resourceTags(ec2, call, VpcId),
+    resources: ({ VpcId }, call) => [existing(ec2, call, { type: 'vpc', id: VpcId })],
     run(input, call) {
       const { VpcId, EnableDnsSupport, EnableDnsHostnames } = input;
       refuse(input, ['EnableNetworkAddressUsageMetrics']);

@@ -4,7 +4,7 @@ import type { Elb } from '../elb.ts';
 import { findLoadBalancer } from '../find.ts';
 import { type LoadBalancer, listenersOf } from '../load-balancers/load-balancer.ts';
 import { listen } from '../load-balancers/nodes.ts';
-import { onOne, requestTags } from '../permissions.ts';
+import { onOne, requestTags, taggingOnCreation } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { defaultRule } from '../rules/rule.ts';
 import { readTags } from '../tags/tag-set.ts';
@@ -17,15 +17,15 @@ export const LISTENERS_PER_LOAD_BALANCER = 50;
 
 /** Makes a listener, also while the load balancer is provisioning. The same settings again are the same listener. */
 export function createListener(elb: Elb): Operation<CreateListenerInput, CreateListenerOutput> {
-  const one = onOne<CreateListenerInput>(elb, ({ LoadBalancerArn }) => LoadBalancerArn);
   return {
-    resources: one.resources,
-    conditions: (input, call) => ({
-      ...one.conditions(input, call),
+    ...onOne(elb, ({ LoadBalancerArn }) => LoadBalancerArn),
+    conditions: (input) => ({
       ...requestTags(input.Tags),
       'elasticloadbalancing:ListenerProtocol': input.Protocol === undefined ? [] : [input.Protocol],
       'elasticloadbalancing:SecurityPolicy': input.SslPolicy === undefined ? [] : [input.SslPolicy],
     }),
+    dependents: ({ LoadBalancerArn = '', Tags }, call) =>
+      taggingOnCreation(Tags, call, `listener/${LoadBalancerArn.split(':loadbalancer/')[1]}/*`),
     run(input, call) {
       const region = elb.region(call.region);
       const loadBalancer = findLoadBalancer(region, input.LoadBalancerArn);

@@ -14,6 +14,10 @@ import { release } from './use-certificate.ts';
 export function modifyListener(elb: Elb): Operation<ModifyListenerInput, ModifyListenerOutput> {
   return {
     ...onOne(elb, ({ ListenerArn }) => ListenerArn),
+    conditions: ({ Protocol, SslPolicy }) => ({
+      'elasticloadbalancing:ListenerProtocol': Protocol === undefined ? [] : [Protocol],
+      'elasticloadbalancing:SecurityPolicy': SslPolicy === undefined ? [] : [SslPolicy],
+    }),
     run(input, call) {
       const listener = findListener(elb.region(call.region), input.ListenerArn);
       const { loadBalancer } = listener;

@@ -1,8 +1,9 @@
 import type { CreateLoadBalancerInput, CreateLoadBalancerOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError, type Operation } from '../../../wire/service.ts';
+import { dependentsOf } from '../dependents.ts';
 import type { Elb } from '../elb.ts';
 import { notHere, oneOf, refuse } from '../errors.ts';
-import { newArn, requestTags } from '../permissions.ts';
+import { newArn, requestTags, taggingOnCreation } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { readTags } from '../tags/tag-set.ts';
 import { defaultAttributes } from './attributes.ts';
@@ -30,6 +31,10 @@ export function createLoadBalancer(elb: Elb): Operation<CreateLoadBalancerInput,
       'elasticloadbalancing:Subnet': Subnets ?? [],
       'elasticloadbalancing:SecurityGroup': SecurityGroups ?? [],
     }),
+    dependents: ({ Name, Tags }, call) => [
+      ...dependentsOf(call),
+      ...taggingOnCreation(Tags, call, `loadbalancer/app/${Name}/*`),
+    ],
     run(input, call) {
       const region = elb.region(call.region);
       const wanted = readRequest(elb, call.region, input);

@@ -7,6 +7,7 @@ import type {
   SetSubnetsOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Operation } from '../../../wire/service.ts';
+import { dependentsOf } from '../dependents.ts';
 import type { Elb } from '../elb.ts';
 import { refuse } from '../errors.ts';
 import { findLoadBalancer } from '../find.ts';
@@ -20,6 +21,8 @@ import { checkIpAddressType, groupsOf, placesOf } from './placement.ts';
 export function setSecurityGroups(elb: Elb): Operation<SetSecurityGroupsInput, SetSecurityGroupsOutput> {
   return {
     ...onOne(elb, ({ LoadBalancerArn }) => LoadBalancerArn),
+    conditions: ({ SecurityGroups }) => ({ 'elasticloadbalancing:SecurityGroup': SecurityGroups ?? [] }),
+    dependents: (_, call) => dependentsOf(call),
     run(input, call) {
       refuse(input, ['EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic']);
       const loadBalancer = findLoadBalancer(elb.region(call.region), input.LoadBalancerArn);
@@ -37,6 +40,8 @@ export function setSecurityGroups(elb: Elb): Operation<SetSecurityGroupsInput, S
 export function setSubnets(elb: Elb): Operation<SetSubnetsInput, SetSubnetsOutput> {
   return {
     ...onOne(elb, ({ LoadBalancerArn }) => LoadBalancerArn),
+    conditions: ({ Subnets }) => ({ 'elasticloadbalancing:Subnet': Subnets ?? [] }),
+    dependents: (_, call) => dependentsOf(call),
     run(input, call) {
       refuse(input, ['EnablePrefixForIpv6SourceNat']);
       const loadBalancer = findLoadBalancer(elb.region(call.region), input.LoadBalancerArn);
@@ -60,6 +65,7 @@ export function setSubnets(elb: Elb): Operation<SetSubnetsInput, SetSubnetsOutpu
 export function setIpAddressType(elb: Elb): Operation<SetIpAddressTypeInput, SetIpAddressTypeOutput> {
   return {
     ...onOne(elb, ({ LoadBalancerArn }) => LoadBalancerArn),
+    dependents: (_, call) => dependentsOf(call),
     run({ LoadBalancerArn, IpAddressType }, call) {
       const loadBalancer = findLoadBalancer(elb.region(call.region), LoadBalancerArn);
       const { scheme } = loadBalancer;

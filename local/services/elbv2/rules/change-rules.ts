@@ -13,7 +13,7 @@ import { findRule } from '../find.ts';
 import { readActions } from '../listeners/actions.ts';
 import type { Listener } from '../listeners/listener.ts';
 import { forgetRoutes, routesOf } from '../listeners/routes.ts';
-import { onOne } from '../permissions.ts';
+import { existing, onOne } from '../permissions.ts';
 import { readConditions } from './conditions.ts';
 import { PRIORITIES } from './create-rule.ts';
 import { inOrder, type Rule, shownRule } from './rule.ts';
@@ -60,7 +60,7 @@ export function deleteRule(elb: Elb): Operation<DeleteRuleInput, DeleteRuleOutpu
 /** Puts rules of a listener in another order, all at once. */
 export function setRulePriorities(elb: Elb): Operation<SetRulePrioritiesInput, SetRulePrioritiesOutput> {
   return {
-    resources: ({ RulePriorities = [] }) => RulePriorities.map(({ RuleArn = '*' }) => RuleArn),
+    resources: ({ RulePriorities = [] }, call) => RulePriorities.map(({ RuleArn }) => existing(elb, call, RuleArn)),
     run({ RulePriorities = [] }, call) {
       const region = elb.region(call.region);
       const wanted = RulePriorities.map(({ RuleArn, Priority = 0 }) => {

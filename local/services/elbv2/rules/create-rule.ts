@@ -5,7 +5,7 @@ import { between, refuse } from '../errors.ts';
 import { findListener } from '../find.ts';
 import { readActions } from '../listeners/actions.ts';
 import { listenersOf } from '../load-balancers/load-balancer.ts';
-import { onOne, requestTags } from '../permissions.ts';
+import { onOne, requestTags, taggingOnCreation } from '../permissions.ts';
 import { readTags } from '../tags/tag-set.ts';
 import { checkTargetsOf } from '../target-groups/checks.ts';
 import { readConditions } from './conditions.ts';
@@ -19,10 +19,11 @@ export const PRIORITIES = [1, 50_000] as const;
 
 /** Adds a rule to a listener. */
 export function createRule(elb: Elb): Operation<CreateRuleInput, CreateRuleOutput> {
-  const one = onOne<CreateRuleInput>(elb, ({ ListenerArn }) => ListenerArn);
   return {
-    resources: one.resources,
-    conditions: (input, call) => ({ ...one.conditions(input, call), ...requestTags(input.Tags) }),
+    ...onOne(elb, ({ ListenerArn }) => ListenerArn),
+    conditions: ({ Tags }) => requestTags(Tags),
+    dependents: ({ ListenerArn = '', Tags }, call) =>
+      taggingOnCreation(Tags, call, `listener-rule/${ListenerArn.split(':listener/')[1]}/*`),
     run(input, call) {
       refuse(input, ['Transforms']);
       const region = elb.region(call.region);

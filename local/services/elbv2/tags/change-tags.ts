@@ -10,7 +10,7 @@ import type { Operation } from '../../../wire/service.ts';
 import type { Elb } from '../elb.ts';
 import { invalid } from '../errors.ts';
 import { findListener, findLoadBalancer, findRule, findTargetGroup } from '../find.ts';
-import { requestTags, resourceTags } from '../permissions.ts';
+import { existing, requestTags } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { readTags } from './tag-set.ts';
 
@@ -20,11 +20,8 @@ const MOST_DESCRIBED = 20;
 /** Tags things, overwriting the values of keys that they have. */
 export function addTags(elb: Elb): Operation<AddTagsInput, AddTagsOutput> {
   return {
-    resources: ({ ResourceArns }) => ResourceArns ?? [],
-    conditions: ({ ResourceArns, Tags }, call) => ({
-      ...requestTags(Tags),
-      ...resourceTags(elb, call, ResourceArns?.[0]),
-    }),
+    resources: ({ ResourceArns = [] }, call) => ResourceArns.map((arn) => existing(elb, call, arn)),
+    conditions: ({ Tags }) => requestTags(Tags),
     run({ ResourceArns = [], Tags }, call) {
       const region = elb.region(call.region);
       const tags = readTags(Tags);
@@ -38,11 +35,8 @@ export function addTags(elb: Elb): Operation<AddTagsInput, AddTagsOutput> {
 /** Takes tags away by their keys. */
 export function removeTags(elb: Elb): Operation<RemoveTagsInput, RemoveTagsOutput> {
   return {
-    resources: ({ ResourceArns }) => ResourceArns ?? [],
-    conditions: ({ ResourceArns, TagKeys = [] }, call) => ({
-      'aws:TagKeys': TagKeys,
-      ...resourceTags(elb, call, ResourceArns?.[0]),
-    }),
+    resources: ({ ResourceArns = [] }, call) => ResourceArns.map((arn) => existing(elb, call, arn)),
+    conditions: ({ TagKeys = [] }) => ({ 'aws:TagKeys': TagKeys }),
     run({ ResourceArns = [], TagKeys = [] }, call) {
       const region = elb.region(call.region);
       for (const arn of ResourceArns) mustExist(region, arn);

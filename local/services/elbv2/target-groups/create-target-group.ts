@@ -1,9 +1,10 @@
 import type { CreateTargetGroupInput, CreateTargetGroupOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError, type Operation } from '../../../wire/service.ts';
+import { dependentsOf } from '../dependents.ts';
 import type { Elb } from '../elb.ts';
 import { between, invalid, notHere, oneOf, refuse } from '../errors.ts';
 import { checkName } from '../load-balancers/names.ts';
-import { newArn, requestTags } from '../permissions.ts';
+import { newArn, requestTags, taggingOnCreation } from '../permissions.ts';
 import { readTags } from '../tags/tag-set.ts';
 import { defaultAttributes } from './attributes.ts';
 import { readHealthCheck } from './health-check.ts';
@@ -20,6 +21,10 @@ export function createTargetGroup(elb: Elb): Operation<CreateTargetGroupInput, C
   return {
     resources: ({ Name }, call) => [newArn(call, `targetgroup/${Name}/*`)],
     conditions: ({ Tags }) => requestTags(Tags),
+    dependents: ({ Name, Tags }, call) => [
+      ...dependentsOf(call),
+      ...taggingOnCreation(Tags, call, `targetgroup/${Name}/*`),
+    ],
     run(input, call) {
       const region = elb.region(call.region);
       const wanted = readRequest(elb, call.region, input);

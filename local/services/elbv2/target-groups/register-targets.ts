@@ -7,6 +7,7 @@ import type {
   TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError, type Operation } from '../../../wire/service.ts';
+import { dependentsOf } from '../dependents.ts';
 import type { Elb } from '../elb.ts';
 import { between, invalid } from '../errors.ts';
 import { findTargetGroup } from '../find.ts';
@@ -24,6 +25,7 @@ const PRIVATE_ADDRESS = /^(10\.|172\.(1[6-9]|2\d|3[01])\.|192\.168\.|100\.(6[4-9
 export function registerTargets(elb: Elb): Operation<RegisterTargetsInput, RegisterTargetsOutput> {
   return {
     ...onOne(elb, ({ TargetGroupArn }) => TargetGroupArn),
+    dependents: (_, call) => dependentsOf(call),
     run({ TargetGroupArn, Targets = [] }, call) {
       const group = findTargetGroup(elb.region(call.region), TargetGroupArn);
       const wanted = Targets.map((target) => described(group, target));

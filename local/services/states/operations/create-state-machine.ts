@@ -4,6 +4,7 @@ import type {
   LoggingConfiguration,
   StateMachineType,
 } from '@aws-sdk/client-sfn';
+import { passingRole } from '../../../wire/passing-role.ts';
 import { AwsError, type Call, type Operation } from '../../../wire/service.ts';
 import { compileOrRefuse } from '../machines/compile.ts';
 import { checkName, checkRoleArn } from '../machines/names.ts';
@@ -19,6 +20,7 @@ export const createStateMachine = ({
   registry,
 }: World): Operation<CreateStateMachineInput, CreateStateMachineOutput> => ({
   resources: ({ name = '' }, call) => [stateMachineArn(name, call)],
+  dependents: ({ roleArn = '' }) => [passingRole(roleArn, 'states.amazonaws.com')],
   async run(input, call) {
     const { name = '', definition: text = '', roleArn = '' } = input;
     checkName(name);

@@ -1,4 +1,5 @@
 import type { UpdateStateMachineInput, UpdateStateMachineOutput } from '@aws-sdk/client-sfn';
+import { passingRole } from '../../../wire/passing-role.ts';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import { uuidOf } from '../language/functions.ts';
 import { compileOrRefuse } from '../machines/compile.ts';
@@ -12,6 +13,7 @@ export const updateStateMachine = ({
   registry,
 }: World): Operation<UpdateStateMachineInput, UpdateStateMachineOutput> => ({
   resources: ({ stateMachineArn = '*' }) => [stateMachineArn],
+  dependents: ({ roleArn }) => (roleArn === undefined ? [] : [passingRole(roleArn, 'states.amazonaws.com')]),
   async run(input) {
     const { definition: text, roleArn, loggingConfiguration, tracingConfiguration } = input;
     if (input.publish === true) throw new AwsError('ValidationException', 'Versions are not part of the local AWS');
