@@ -109,13 +109,14 @@ describe('AssumeRole', () => {
   });
 
   test('judges a role that may take others with an external id only (B10)', async () => {
-    await aRole({});
-    const credentials = aws.role({
-      Effect: 'Allow',
-      Action: 'sts:AssumeRole',
-      Resource: ROLE,
-      Condition: { Null: { 'sts:ExternalId': 'false' } },
-    });
+    await aRole({ RoleName: 'Function' });
+    await aRole({ principal: { AWS: '*' } });
+    const { credentials } = await assume({ RoleArn: ROLE.replace('Deployer', 'Function') });
+    const Condition = { Null: { 'sts:ExternalId': 'false' } };
+    const Statement = [{ Effect: 'Allow', Action: 'sts:AssumeRole', Resource: ROLE, Condition }];
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement });
+    const put = new PutRolePolicyCommand({ RoleName: 'Function', PolicyName: 'p', PolicyDocument });
+    await aws.client(IAMClient).send(put);
     const client = aws.client(STSClient, { credentials });
     await expect(assume({}, client)).rejects.toMatchObject({
       name: 'AccessDenied',
