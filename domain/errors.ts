@@ -1,6 +1,7 @@
 /** The closed family of what can go wrong in a step. The workflows match these names. */
 export const FAILURE_NAMES = [
   'Throttled',
+  'Denied',
   'NotReady',
   'Awaited',
   'Conflict',
@@ -14,8 +15,9 @@ export const FAILURE_NAMES = [
 export type FailureName = (typeof FAILURE_NAMES)[number];
 
 /**
- * A step's failure. `Throttled` and `NotReady` are retried by the workflow, and so is `Awaited`, for days: a person has to
- * do something where we can't. `Conflict` (something foreign is in the way), `Misconfigured` (what the user declared
+ * A step's failure. `Throttled` (AWS is busy or does not answer) is retried by the workflow for as long as an outage may last,
+ * `NotReady` as long as the step says, `Denied` (by AWS, where an attempt before it may be the reason) for minutes, and
+ * `Awaited` for days: a person has to do something where we can't. `Conflict` (something foreign is in the way), `Misconfigured` (what the user declared
  * can't work), `Refused` (AWS or a policy says no), `QuotaReached`, `Stopped` (the kill switch is set) and `Unproven` (the
  * name is no longer known to be the claimant's) are not; the last two hold what runs. The message says what is wrong and what to do next.
  */

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -18,7 +16,7 @@ import { acknowledge, acknowledgeWildcards } from './acknowledge.ts';
 import { functionFiles, functionName } from './bundle.ts';
 import { Handler } from './function.ts';
 import { grantsOf } from './grants/grants-of.ts';
-import { root } from './paths.ts';
+import { definitionOf, WORKFLOWS } from './workflows/definition.ts';
 
 export interface NameplateStackProps extends StackProps {
   /** The folder with the bundled functions. */
@@ -144,18 +142,19 @@ export class NameplateStack extends Stack {
         detailType: ['Step Functions Execution Status Change'],
         detail: {
           status: ['ABORTED', 'TIMED_OUT', 'FAILED'],
-          stateMachineArn: ['Onboard', 'Undo'].map(workflowArn),
+          stateMachineArn: WORKFLOWS.map(workflowArn),
         },
       },
       targets: [new LambdaTarget(handler('mark-stopped').lambda)],
     });
 
-    for (const name of ['Onboard', 'Undo']) {
-      const file = join(root, 'workflows', `${name.toLowerCase()}.asl.json`);
-      const called = [...handlers].filter(([handlerName]) => names(file).has(pascal(handlerName)));
+    for (const name of WORKFLOWS) {
+      const definition = JSON.stringify(definitionOf(name));
+      const open = names(definition);
+      const called = [...handlers].filter(([handlerName]) => open.has(pascal(handlerName)));
       const workflow = new StateMachine(this, name, {
         stateMachineName: `${id}-${name}`,
-        definitionBody: DefinitionBody.fromFile(file),
+        definitionBody: DefinitionBody.fromString(definition),
         definitionSubstitutions: {
           EventBusName: bus.eventBusName,
           ...Object.fromEntries(called.map(([handlerName, { lambda }]) => [pascal(handlerName), lambda.functionArn])),
@@ -190,5 +189,5 @@ export class NameplateStack extends Stack {
 const pascal = (name: string): string => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 /** The names that a workflow leaves open for the stack to fill in. */
-const names = (file: string): Set<string | undefined> =>
-  new Set([...readFileSync(file, 'utf8').matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
+const names = (definition: string): Set<string | undefined> =>
+  new Set([...definition.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));

@@ -9,6 +9,7 @@ import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { Failure } from '../../domain/errors.ts';
 import { executionName } from '../../domain/sites/execution-name.ts';
 import { onFailureOf } from '../../domain/sites/on-failure.ts';
+import { isOutage } from '../../domain/sites/outage.ts';
 import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
 import { isGoingBack } from '../../domain/sites/way-back.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
@@ -76,11 +77,16 @@ async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, no
 }
 
 /**
- * Whether nothing may be changed: all changes are stopped, or were when the operation failed of it, or the names are no
- * longer proven to be the claimant's (failures S3). Then nothing is taken back unasked.
+ * Whether nothing may be changed: AWS did not answer, all changes are stopped, or were when the operation failed of it, or the
+ * names are no longer proven to be the claimant's (failures S3). Then nothing is taken back unasked.
  */
 async function isFrozen({ Error: name }: CaughtError, now: Date): Promise<boolean> {
-  return name === 'Stopped' || name === 'Unproven' || (await readSwitch(readEnvironment(), now)) !== undefined;
+  return (
+    isOutage(name) ||
+    name === 'Stopped' ||
+    name === 'Unproven' ||
+    (await readSwitch(readEnvironment(), now)) !== undefined
+  );
 }
 
 /** Whether the failed operation is taken back. A site that cannot be brought back to what was live waits for somebody. */

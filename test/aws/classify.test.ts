@@ -44,13 +44,13 @@ describe('classify()', () => {
     },
   );
 
-  test('W15: takes a denial for Throttled when an attempt before it had no answer: what is gone bears no tag of ours', () => {
+  test('W15: takes a denial for one to be looked at again when an attempt before it had no answer: what is gone bears no tag of ours', () => {
     const denied = awsError('AccessDenied', { status: 403 });
     const again = Object.assign(denied, { $metadata: { httpStatusCode: 403, attempts: 2 } });
-    expect(classify(again)?.name).toBe('Throttled');
+    expect(classify(again)?.name).toBe('Denied');
     const first = Object.assign(denied, { $metadata: { httpStatusCode: 403, attempts: 1 } });
     expect(classify(first)?.name).toBe('Refused');
-    expect(classify(first, { again: true })?.name).toBe('Throttled');
+    expect(classify(first, { again: true })?.name).toBe('Denied');
   });
 
   test.each([

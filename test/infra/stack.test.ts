@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -7,6 +7,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { bundleFunctions, functionFiles, functionName } from '../../infra/bundle.ts';
 import { nameplateApp } from '../../infra/synthesize.ts';
+import { definitionOf, WORKFLOWS } from '../../infra/workflows/definition.ts';
 import { root } from '../support/paths.ts';
 
 interface Statement {
@@ -172,12 +173,13 @@ describe('the template', () => {
     });
   });
 
-  test.each(['Onboard', 'Undo'])('fills in every name that the workflow %s leaves open, and no other', (name) => {
-    const text = readFileSync(join(root, 'workflows', `${name.toLowerCase()}.asl.json`), 'utf8');
+  test.each(WORKFLOWS)('fills in every name that the workflow %s leaves open, and no other', (name) => {
+    const text = JSON.stringify(definitionOf(name));
     const open = new Set([...text.matchAll(/\$\{(\w+)\}/g)].map(([, found]) => found));
     const machine = Object.values(template.findResources('AWS::StepFunctions::StateMachine')).find(
       ({ Properties }) => Properties.StateMachineName === `Nameplate-${name}`,
     );
+    expect(machine?.Properties.DefinitionString).toBe(text);
     const filled = Object.keys(machine?.Properties.DefinitionSubstitutions ?? {});
     expect(filled.sort()).toEqual([...open].sort());
   });

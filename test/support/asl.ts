@@ -1,20 +1,18 @@
-import { globSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { definitionOf, WORKFLOWS } from '../../infra/workflows/definition.ts';
 import { allStates } from '../../local/services/states/language/checks/transitions.ts';
 import type { State, Target, Workflow } from '../../local/services/states/language/state.ts';
-import { root } from './paths.ts';
 
 /** A workflow of the product, as it is deployed but for the names that CDK puts in. */
-export interface WorkflowFile {
-  /** "onboard.asl.json" */
+export interface DeployedWorkflow {
+  /** "Onboard" */
   name: string;
   text: string;
 }
 
-export const workflowFiles = (): WorkflowFile[] =>
-  globSync('workflows/*.asl.json', { cwd: root })
-    .sort()
-    .map((file) => ({ name: basename(file), text: substituted(readFileSync(join(root, file), 'utf8')) }));
+export const deployedWorkflows = (): DeployedWorkflow[] => WORKFLOWS.map((name) => ({ name, text: deployed(name) }));
+
+/** The definition of one, as text. */
+export const deployed = (name: string): string => substituted(JSON.stringify(definitionOf(name)));
 
 /** "${ClaimSite}" becomes a function's ARN. */
 export const substituted = (text: string): string =>

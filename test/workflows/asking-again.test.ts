@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { MAX_REQUESTS } from '../../domain/certificates/asking-again.ts';
 import { type AnEngine, anEngine, thrown } from '../local/states/engine.ts';
-import { root } from '../support/paths.ts';
+import { deployed } from '../support/asl.ts';
 
 const HOUR_MS = 3_600_000;
 /** What ACM's window is in hours, and what `askingAgain()` rests. */
@@ -13,12 +11,9 @@ const RESTS = [1, 2, 4, 8];
 /** What thirty days of looking for the delegation take of the 25,000 events that an execution may have. */
 const EVENTS_LEFT = 25_000 - 13_000;
 
-const workflow = JSON.parse(readFileSync(join(root, 'workflows/onboard.asl.json'), 'utf8'));
-const [certificate] = workflow.States.Onboard.Branches[0].States.PrepareEdge.Branches;
+const workflow = JSON.parse(deployed('Onboard'));
 /** The branch that gets the certificate, as a workflow of its own. */
-const branch = JSON.parse(
-  JSON.stringify(certificate).replace(/\$\{(\w+)\}/g, 'arn:aws:lambda:us-east-1:123456789012:function:$1'),
-);
+const [branch] = workflow.States.Onboard.Branches[0].States.PrepareEdge.Branches;
 
 let engine: AnEngine;
 afterEach(() => engine.close());

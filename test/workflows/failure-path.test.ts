@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { CaughtError } from '../../domain/sites/reason.ts';
 import { type AnEngine, anEngine, type Fn, thrown } from '../local/states/engine.ts';
-import { workflowFiles } from '../support/asl.ts';
+import { deployed } from '../support/asl.ts';
 
 /** The step that fails here. It must be one of the workflow's first. */
-const FAILING = { onboard: 'ClaimSite', undo: 'ClaimUndo' };
+const FAILING = { Onboard: 'ClaimSite', Undo: 'ClaimUndo' };
 
 let engine: AnEngine;
 afterEach(() => engine.close());
@@ -37,15 +37,14 @@ async function runFailing(name: keyof typeof FAILING, step: Fn) {
       },
     ],
   });
-  const { text = '' } = workflowFiles().find((file) => file.name === `${name}.asl.json`) ?? {};
-  const arn = await engine.start(JSON.parse(text), { input: { domain: 'shop.example.test', revision: 1 } });
+  const arn = await engine.start(JSON.parse(deployed(name)), { input: { domain: 'shop.example.test', revision: 1 } });
   return { marked, announced, end: () => engine.end(arn) };
 }
 
-describe.each(['onboard', 'undo'] as const)('the failure path of %s', (name) => {
+describe.each(['Onboard', 'Undo'] as const)('the failure path of %s', (name) => {
   test('gives the reason of a step that did not end in time, which has an empty cause', async () => {
     const { marked, announced, end } = await runFailing(name, () => ({}));
-    engine.faults.add({ service: 'lambda', operation: 'Invoke', kind: 'timeout-after', seconds: 600, times: 13 });
+    engine.faults.add({ service: 'lambda', operation: 'Invoke', kind: 'timeout-after', seconds: 600, times: 601 });
     const { execution } = await end();
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
     expect(marked).toEqual([{ Error: 'States.Timeout', Cause: '' }]);

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import aslValidator from 'asl-validator';
 import { compile } from '../../local/services/states/machines/compile.ts';
-import { substituted, unassigned, withoutTimeout, workflowFiles } from '../support/asl.ts';
+import { deployedWorkflows, substituted, unassigned, withoutTimeout } from '../support/asl.ts';
 
-const workflows = workflowFiles();
+const workflows = deployedWorkflows();
 
 test('there are workflows', () => {
-  expect(workflows.map(({ name }) => name)).toContain('onboard.asl.json');
+  expect(workflows.map(({ name }) => name)).toContain('Onboard');
 });
 
 describe.each(workflows)('$name', ({ text }) => {

@@ -2,10 +2,14 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { classify } from '../../../aws/classify.ts';
+import type { FailureName } from '../../../domain/errors.ts';
 import { printable } from '../../../domain/printable.ts';
 import type { Problem, ProblemKind } from '../../../domain/problems/problem.ts';
 import { problem } from '../../../domain/problems/problem.ts';
 import { logger } from '../logging/logger.ts';
+
+/** What the same request may not meet in a moment. */
+const TRANSIENT: ReadonlySet<FailureName> = new Set<FailureName>(['Throttled', 'Denied', 'NotReady']);
 
 /** An answer of the API, before it is written as JSON. */
 export interface Answer {
@@ -68,7 +72,7 @@ function refusalOf(error: unknown, requestId: string): Refusal {
   }
   const failure = classify(error);
   logger.error('Cannot answer the request', failure ?? (error as Error));
-  if (failure?.name === 'Throttled' || failure?.name === 'NotReady') {
+  if (failure && TRANSIENT.has(failure.name)) {
     return new Refusal('busy', `${failure.message}; try again in a few seconds`, {
       headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
     });

@@ -64,7 +64,7 @@ export class StepLog {
   /** The outcome of a step that did not. */
   async fail(error: unknown, now: Date): Promise<void> {
     const message = printable(error instanceof Error ? error.message : String(error));
-    if (error instanceof Failure && error.name === 'Throttled') return;
+    if (error instanceof Failure && (error.name === 'Throttled' || error.name === 'Denied')) return;
     if (error instanceof Failure && (error.name === 'NotReady' || error.name === 'Awaited')) {
       const until = error.until?.toISOString();
       const { state, waitingFor, waitingUntil, endedAt: _, message: __, ...item } = this.#item;

@@ -25,7 +25,7 @@ export function stoppedLately(environment: Environment, now: Date): Promise<stri
  * Why nothing may be changed, read now; undefined when it may. A switch that can't be read for good (denied, not there)
  * stops as well.
  *
- * @throws {Failure} "Throttled" when AWS is busy: to be asked again, and nothing changed until it has answered
+ * @throws {Failure} "Throttled" when AWS is busy, "Denied": to be asked again, and nothing changed until it has answered
  */
 export async function readSwitch(
   { mutationParameter: parameter }: Environment,
@@ -37,7 +37,7 @@ export async function readSwitch(
     return stopped;
   } catch (error) {
     const failure = classify(error);
-    if (failure?.name === 'Throttled') throw failure;
+    if (failure?.name === 'Throttled' || failure?.name === 'Denied') throw failure;
     const why = failure?.message ?? String(error);
     return `All changes are stopped: the parameter "${parameter}" cannot be read (${why})`;
   }

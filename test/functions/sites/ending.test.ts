@@ -74,6 +74,32 @@ describe('MarkFailed while all changes are stopped', () => {
   });
 });
 
+describe('MarkFailed after an outage of AWS', () => {
+  const busy = { errorType: 'Throttled', errorMessage: 'AWS is busy or unreachable (Throttling: Rate exceeded)' };
+
+  test.each([
+    ['Throttled', JSON.stringify(busy), /^Gave up trying: AWS is busy or unreachable .*; resume it later$/],
+    ['Lambda.ServiceException', 'Internal failure', /Lambda.ServiceException: Internal failure.*resume it$/],
+    ['Sandbox.Timedout', '{"errorMessage":"Task timed out after 30.00 seconds"}', /Sandbox.Timedout.*resume it$/],
+    ['States.Timeout', '', /^The step did not end in time; resume it/],
+  ])('holds a first onboarding although it is to be undone: %s', async (name, cause, message) => {
+    await writeSite(ledger, aSiteItem({ site: aSite({ onFailure: 'undo' }) }), { over: undefined });
+    await markFailed({ ...event, error: { Error: name, Cause: cause } }, context);
+    expect(await item()).toMatchObject({ state: 'held', reason: { message: expect.stringMatching(message) } });
+    expect(states.commandCalls(StartExecutionCommand)).toHaveLength(0);
+  });
+
+  test('holds an undo, which is to be undone again', async () => {
+    const undoing = { name: 'undo' as const, execution: 'e', startedAt: '2026-11-22T12:00:00.000Z' };
+    await writeSite(ledger, aSiteItem({ state: 'undoing', operation: undoing }), { over: undefined });
+    const throttled = { Error: 'Throttled', Cause: JSON.stringify(busy) };
+    expect(await markFailed({ ...event, error: throttled }, context)).toMatchObject({
+      message: expect.stringMatching(/; undo it again later$/),
+    });
+    expect(await item()).toMatchObject({ state: 'held', last: { name: 'undo' } });
+  });
+});
+
 describe('MarkLive', () => {
   test('makes the site live and ends its operation', async () => {
     await writeSite(ledger, aSiteItem(), { over: undefined });

@@ -176,7 +176,7 @@ describe('a step that fails', () => {
   test('W15: looks once more when AWS denies it what a worker before it may have done', async () => {
     await withSite();
     await expect(run(failing(new Failure('Throttled', 'Busy')))).rejects.toThrow();
-    await expect(run(failing(denied))).rejects.toMatchObject({ name: 'Throttled' });
+    await expect(run(failing(denied))).rejects.toMatchObject({ name: 'Denied' });
     expect(await onlyStep()).toMatchObject({ state: 'running' });
   });
 

@@ -1,0 +1,71 @@
+import { OUTLASTING } from './outage.ts';
+import type { Retrier, Task } from './states.ts';
+
+const INVOKE = 'arn:aws:states:::lambda:invoke';
+
+/** The function has 30 s (stack.ts); the rest is for Lambda to start it. */
+const TIMEOUT_SECONDS = 60;
+
+/** What was just made or changed isn't seen everywhere yet. A step that waits for more has a retrier of its own. */
+const SETTLING: Retrier = {
+  ErrorEquals: ['NotReady'],
+  IntervalSeconds: 2,
+  BackoffRate: 2,
+  MaxDelaySeconds: 30,
+  MaxAttempts: 10,
+};
+
+/**
+ * AWS is busy or does not answer, and the function says so ("Throttled"), or cannot say anything.
+ * Source: Step Functions guide, "Handling errors in workflows", and Lambda's API reference, "Invoke"; checked 2026-11-29.
+ */
+const BUSY: Retrier = {
+  ErrorEquals: [
+    'Throttled',
+    'Lambda.ServiceException',
+    'Lambda.AWSLambdaException',
+    'Lambda.SdkClientException',
+    'Lambda.TooManyRequestsException',
+    'Lambda.ResourceConflictException',
+    'Lambda.ResourceNotReadyException',
+    'Lambda.ClientExecutionTimeoutException',
+    'Lambda.Unknown',
+    'Runtime.ExitError',
+    'Sandbox.Timedout',
+    'States.Timeout',
+  ],
+  ...OUTLASTING,
+};
+
+/** AWS denies what an attempt before may have done already: the step looks again, for three minutes in all. */
+const DENIED: Retrier = {
+  ErrorEquals: ['Denied'],
+  IntervalSeconds: 1,
+  BackoffRate: 2,
+  MaxDelaySeconds: 30,
+  MaxAttempts: 12,
+  JitterStrategy: 'FULL',
+};
+
+/**
+ * A task that calls the function of its own name with what the execution began with, and whose output is the function's.
+ * A task that waits for its token has the output that the token brings. What the task says itself counts instead; an
+ * error that it retries or catches itself is retried by nothing else.
+ */
+export function invoking(name: string, task: Task): Task {
+  const { Type, Resource = INVOKE, Arguments, TimeoutSeconds = TIMEOUT_SECONDS, Retry = [], ...rest } = task;
+  const own = new Set([...Retry, ...(task.Catch ?? [])].flatMap(({ ErrorEquals }) => ErrorEquals));
+  const added = [SETTLING, DENIED, BUSY].map((retrier) => ({
+    ...retrier,
+    ErrorEquals: retrier.ErrorEquals.filter((error) => !own.has(error)),
+  }));
+  return {
+    Type,
+    Resource,
+    Arguments: { FunctionName: `\${${name}}`, Payload: '{% $states.context.Execution.Input %}', ...Arguments },
+    TimeoutSeconds,
+    Retry: [...Retry, ...added.filter(({ ErrorEquals }) => ErrorEquals.length > 0)],
+    ...(Resource === INVOKE && { Output: '{% $states.result.Payload %}' }),
+    ...rest,
+  };
+}
