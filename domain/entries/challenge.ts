@@ -24,11 +24,19 @@ export function challenges(site: Site, claimant: Claimant): Entry[] {
   const names = namesOf(site).map(({ name }) => name);
   const tops = names.filter((name) => !names.some((other) => other !== name && isAtOrBelow(name, other)));
   return tops.map((name) => ({
-    name: `_nameplate-challenge.${name}`,
+    name: challengeName(name),
     type: 'TXT',
     values: [`${CHALLENGE}${token(name, claimant)}`],
     for: 'ownership',
   }));
+}
+
+/** Where the challenge of a name is answered. */
+export const challengeName = (name: string): string => `_nameplate-challenge.${name}`;
+
+/** Whether a challenge proves a name: its own, or that of a name above it. */
+export function isChallengeOf({ name: challenge }: Pick<Entry, 'name'>, name: string): boolean {
+  return isAtOrBelow(name, challenge.slice(challengeName('').length));
 }
 
 /** What every answer to a challenge begins with. */

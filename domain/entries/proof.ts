@@ -1,4 +1,6 @@
 import { LONGEST_WAIT_HOURS } from '../certificates/asking-again.ts';
+import { isAtOrBelow } from '../zones/longest-match.ts';
+import { challengeName } from './challenge.ts';
 import { type Entry, entryTarget, type SeenEntry } from './entry.ts';
 
 /** How long a proof of ownership counts. Source: failures, invariant 19. */
@@ -12,8 +14,26 @@ const DAY_MS = 24 * 3_600_000;
 /** A proof is written anew once the one that is known is so old. */
 const RENEWED_AFTER_MS = DAY_MS;
 
-/** When each challenge of a site was last seen to be answered, by its name: ISO 8601 in UTC. */
+/**
+ * When each challenge of a site was last seen to be answered, by its name, and when each name was last seen to be delegated
+ * to a zone of the account, by that: ISO 8601 in UTC.
+ */
 export type Proofs = Readonly<Record<string, string>>;
+
+/** Whether a proof that still counts covers the name: its own delegation, or the challenge of it or of a name above. */
+export function isProvenBy(proofs: Proofs, name: string, now: Date): boolean {
+  return Object.entries(proofs).some(([proof, at]) => {
+    const [challenged] = proof.split(challengeName('')).slice(1);
+    const covers = challenged === undefined ? proof === name : isAtOrBelow(name, challenged);
+    return covers && now.getTime() - Date.parse(at) <= PROOF_DAYS * DAY_MS;
+  });
+}
+
+/** The proofs of a site once these names are delegated to zones of the account; as before while theirs are fresh. */
+export function provenByDelegation(before: Proofs, names: readonly string[], now: Date): Proofs {
+  const old = names.filter((name) => !(now.getTime() - Date.parse(before[name] ?? '') < RENEWED_AFTER_MS));
+  return { ...before, ...Object.fromEntries(old.map((name) => [name, now.toISOString()])) };
+}
 
 /** What a look at the challenges of a site comes to. */
 export interface Proven {

@@ -33,6 +33,7 @@ const PROBLEMS = {
   'operation-running': { status: 409, title: 'An operation is running for the site' },
   'name-taken': { status: 409, title: 'A name belongs to another site' },
   'name-overlaps': { status: 409, title: "A name lies above or below another tenant's" },
+  'name-yielding': { status: 409, title: 'An unproven claim of a name is being taken back' },
   'plan-gone': { status: 409, title: 'The plan is not there, or not any more' },
   'plan-outdated': { status: 409, title: 'The plan is not what would happen now' },
   'quota-reached': { status: 409, title: 'The account has no room for what the site needs' },

@@ -5,6 +5,8 @@ export interface Holder {
   name: string;
   domain: string;
   tenant?: string;
+  /** Of an unproven claim: the record that proves the name to be the other's, "_x.shop.example.test TXT …". */
+  proof?: string;
 }
 
 /** What kind of problem a holder is to whoever wants a name. */
@@ -15,6 +17,10 @@ export function kindOf(wanted: { name: string }, { name }: Holder): 'name-taken'
 /** Why a name can't be claimed, with what to do. Of another tenant it says no more than that there is one. */
 export function whyNotClaimed(wanted: { name: string; tenant?: string | undefined }, holder: Holder): string {
   const cannot = `Cannot claim "${wanted.name}"`;
+  if (holder.proof !== undefined && holder.tenant !== wanted.tenant) {
+    const what = holder.name === wanted.name ? 'it' : `"${holder.name}"`;
+    return `${cannot}: another tenant has declared ${what} and not proven it; if the name is yours, enter ${holder.proof}, then declare it again`;
+  }
   if (holder.name !== wanted.name) {
     const where = isAtOrBelow(wanted.name, holder.name)
       ? `it lies below "${holder.name}", which another tenant has`

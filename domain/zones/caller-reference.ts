@@ -1,17 +1,33 @@
 import { createHash } from 'node:crypto';
 import type { Owner } from '../ownership.ts';
 
+/** A site's owner, and the tenant that the site belongs to. */
+export interface ZoneOwner extends Owner {
+  tenant?: string | undefined;
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
 /** What all references of the zones that are made for a site begin with. */
 function prefix({ domain, stack }: Owner): string {
-  return `nameplate-${createHash('sha256').update(`${stack} ${domain}`).digest('hex').slice(0, 16)}-r`;
+  return `nameplate-${digest(`${stack} ${domain}`)}-r`;
 }
+
+/** What a reference says of the tenant; nothing for the account's own sites, and in zones made before tenants had it. */
+const tenantMark = (tenant: string | undefined): string => (tenant === undefined ? '' : `-${digest(tenant)}`);
 
 /** The reference that makes a repeated CreateHostedZone the same one; at most 128 characters (failures R14). */
-export function callerReference(owner: Owner, revision: number): string {
-  return `${prefix(owner)}${revision}`;
+export function callerReference(owner: ZoneOwner, revision: number): string {
+  return `${prefix(owner)}${revision}${tenantMark(owner.tenant)}`;
 }
 
-/** Whether a zone was made for this site, in whichever revision. */
+/** Whether a zone was made for this site, in whichever revision and for whichever tenant. */
 export function isMadeFor(owner: Owner, reference: string): boolean {
-  return reference.startsWith(prefix(owner)) && /^\d+$/.test(reference.slice(prefix(owner).length));
+  return reference.startsWith(prefix(owner)) && /^\d+(-[0-9a-f]{16})?$/.test(reference.slice(prefix(owner).length));
+}
+
+/** Whether a zone was made by Nameplate for another tenant: then only the challenge proves the names in it (failures S2). */
+export function isMadeForAnother(tenant: string | undefined, reference: string): boolean {
+  const [, mark] = /^nameplate-[0-9a-f]{16}-r\d+(-[0-9a-f]{16})?$/.exec(reference) ?? [undefined, tenantMark(tenant)];
+  return (mark ?? '') !== tenantMark(tenant);
 }

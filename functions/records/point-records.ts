@@ -9,10 +9,9 @@ import { isMarkerName } from '../../domain/records/marker.ts';
 import { planRecords } from '../../domain/records/plan.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
-import { needsChallenge } from '../../domain/sites/dns.ts';
 import { awaitOwnership } from '../shared/entries/await-ownership.ts';
 import { entryMade } from '../shared/entries/entered.ts';
-import { awaitEntries } from '../shared/entries/entries.ts';
+import { awaitEntries, isChallenged } from '../shared/entries/entries.ts';
 import { ADOPTED_RECORD } from '../shared/ledger/made-of.ts';
 import { outputIfDone, outputOf } from '../shared/ledger/outputs.ts';
 import { adoptRecords } from '../shared/records/adopt-records.ts';
@@ -30,7 +29,7 @@ export const pointRecords = (newResolver: () => Resolver) =>
   dnsStep('PointRecords', {
     inRoute53: async (context) => {
       const { route53, site, item, record, environment, previous, keep, takeBack } = context;
-      if (needsChallenge(site)) await awaitOwnership(newResolver(), context, BEFORE_TRAFFIC);
+      if (isChallenged(record)) await awaitOwnership(newResolver(), context, BEFORE_TRAFFIC);
       const owner = { domain: site.domain, stack: environment.stackName };
       const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
       const adopt = site.adopt ?? false;

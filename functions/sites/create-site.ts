@@ -3,6 +3,7 @@ import type { SiteItem } from '../../aws/ledger/items.ts';
 import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
+import type { FieldError } from '../../domain/problems/problem.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { tenantProblems } from '../../domain/sites/tenant-checks.ts';
@@ -10,7 +11,9 @@ import { type Answer, api, locationOf, Refusal } from '../shared/api/api.ts';
 import { once } from '../shared/api/once.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
-import { answerWith, type Declaration, declare, running, withItem } from '../shared/sites/declare.ts';
+import { standingOf } from '../shared/sites/claim-names.ts';
+import { contest } from '../shared/sites/contested-names.ts';
+import { answerWith, type Declaration, declare, newResolver, running, withItem } from '../shared/sites/declare.ts';
 import { declaresTheSame } from '../shared/sites/declaring.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { isEndOf, operationStatus, startOperation } from '../shared/sites/operations.ts';
@@ -30,10 +33,26 @@ export const handler = api(async (event, { now }) => {
 async function onboard(ledger: Ledger, site: Site, { request, ...asked }: Declaration): Promise<Answer> {
   const [record] = await Promise.all([readSite(ledger, site.domain), refuseWhileStopped(readEnvironment(), asked.now)]);
   const wrong = record && record.item.state !== 'undone' ? tenantProblems(site, record.item.site) : [];
-  if (wrong.length > 0) throw invalidSite(site.domain, wrong);
+  if (record && wrong.length > 0) throw await refusalOf(ledger, site, { item: record.item, wrong, now: asked.now });
   const { begun, over } = record ? await decide(ledger, record.item, { site, key: asked.key }) : { begun: false };
   if (!begun) await declare(ledger, site, { record: withItem(record, over), request, ...asked });
   return answerWith(ledger, site.domain, 202);
+}
+
+/** The refusal of a site whose domain is another tenant's, unless that one's claim yields. */
+async function refusalOf(
+  ledger: Ledger,
+  site: Site,
+  { item, wrong, now }: { item: SiteItem; wrong: FieldError[]; now: Date },
+): Promise<Refusal> {
+  const { domain, createdAt: claimedAt } = item;
+  const { tenant } = item.site;
+  const holder = { name: domain, domain, ...(tenant !== undefined && { tenant }), request: '', claimedAt };
+  if ((await standingOf(ledger, holder, now)) === 'kept') return invalidSite(domain, wrong);
+  const wanted = { name: domain, ...(site.tenant !== undefined && { tenant: site.tenant }) };
+  const conflicts = [{ path: ['domain'], wanted, holder }];
+  await contest(ledger, site, { conflicts, environment: readEnvironment(), newResolver, now });
+  return running(domain, 'it has just been taken back');
 }
 
 /**

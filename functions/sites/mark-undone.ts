@@ -1,19 +1,26 @@
 import type { SiteItem } from '../../aws/ledger/items.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
+import { leavesZone } from '../../domain/sites/claim-standing.ts';
 import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
 import { giveUpName, ownNames } from '../shared/sites/claim-names.ts';
 import { step } from '../shared/steps/step.ts';
 
-/** The last step of an undo: the names are free, and the site is undone; it says what stands still, and why. */
+/**
+ * The last step of an undo: the names are free, and the site is undone; it says what stands still, and why. The domain stays
+ * claimed while its hosted zone is left: the world may still be sent to it (failures S1, S2).
+ */
 export const handler = step(
   'MarkUndone',
   async ({ item, record, ledger, now }) => {
     const left = leftBy(record);
     if (item.operation) {
       // Before the site: nobody can declare it anew while its operation runs, so no newer claim is dropped.
-      for (const name of ownNames(item)) await giveUpName(ledger, { name, domain: item.domain });
+      const kept = leavesZone({ left }) ? item.domain : undefined;
+      for (const name of ownNames(item)) {
+        if (name !== kept) await giveUpName(ledger, { name, domain: item.domain });
+      }
       const { operation: _, last: __, former: ___, ...rest } = item;
       const undone: SiteItem = {
         ...rest,

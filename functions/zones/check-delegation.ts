@@ -1,11 +1,12 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { challenges } from '../../domain/entries/challenge.ts';
+import { provenByDelegation } from '../../domain/entries/proof.ts';
 import { Failure } from '../../domain/errors.ts';
-import { needsChallenge } from '../../domain/sites/dns.ts';
+import { namesOf } from '../../domain/sites/names-of.ts';
 import { isDelegated, judgeDelegation } from '../../domain/zones/delegation.ts';
-import { awaitOwnership } from '../shared/entries/await-ownership.ts';
+import { awaitOwnership, rememberProofs } from '../shared/entries/await-ownership.ts';
 import { entryMade } from '../shared/entries/entered.ts';
-import { claimantOf } from '../shared/entries/entries.ts';
+import { claimantOf, isChallenged } from '../shared/entries/entries.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 import { lookAtDelegation } from '../shared/zones/look-at-delegation.ts';
@@ -19,7 +20,7 @@ const AT_FIRST = { name: 'NotReady', beginning: true } as const;
 export const checkDelegation = (newResolver: () => Resolver) =>
   dnsLedgerStep('CheckDelegation', {
     inRoute53: async (context) => {
-      const { site, record } = context;
+      const { site, item, record, now } = context;
       const { zones } = outputOf(record, 'FindZone');
       const dns = newResolver();
       const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);
@@ -27,7 +28,11 @@ export const checkDelegation = (newResolver: () => Resolver) =>
       if (broken) throw new Failure('Misconfigured', broken.message);
       const waiting = delegations.filter((delegation) => !isDelegated(delegation));
       if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
-      const proof = needsChallenge(site) ? [await awaitOwnership(dns, context, AT_FIRST)] : [];
+      const proof = isChallenged(record) ? [await awaitOwnership(dns, context, AT_FIRST)] : [];
+      if (proof.length === 0) {
+        const names = namesOf(site).map(({ name }) => name);
+        await rememberProofs(context, provenByDelegation(item.proven ?? {}, names, now));
+      }
       return { output: {}, message: [...delegations.map(({ message }) => message), ...proof].join('. ') };
     },
     elsewhere: async (context) => {

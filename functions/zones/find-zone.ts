@@ -6,10 +6,10 @@ import { listPublicZones } from '../../aws/zones/list-zones.ts';
 import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
 import { readZoneTags, tagZone } from '../../aws/zones/zone-tags.ts';
 import { Failure } from '../../domain/errors.ts';
-import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
 import { roleOf } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
-import { callerReference, isMadeFor } from '../../domain/zones/caller-reference.ts';
+import { callerReference, isMadeFor, isMadeForAnother, type ZoneOwner } from '../../domain/zones/caller-reference.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { zonesFor } from '../../domain/zones/zones-for.ts';
@@ -21,7 +21,7 @@ import { chooseZone } from '../shared/zones/choose-zone.ts';
 export const findZone = (newResolver: () => Resolver) =>
   dnsStep('FindZone', {
     inRoute53: async ({ route53, site, item, environment, keep }) => {
-      const owner = { domain: site.domain, stack: environment.stackName };
+      const owner = { domain: site.domain, stack: environment.stackName, tenant: site.tenant };
       const listed = await listPublicZones(route53);
       const created =
         roleOf(site) || longestMatch(site.domain, listed)
@@ -54,7 +54,7 @@ export const handler = findZone(() => new Resolver());
 
 async function create(
   route53: Route53Client,
-  { owner, revision, keep }: { owner: Owner; revision: number; keep: StepContext['keep'] },
+  { owner, revision, keep }: { owner: ZoneOwner; revision: number; keep: StepContext['keep'] },
 ): Promise<HostedZone> {
   const zone = await createZone(route53, {
     name: owner.domain,
@@ -81,18 +81,19 @@ async function chooseZones(
 /** Reads a zone, and tags it when it is ours and isn't yet: it can't be made with tags. */
 async function describe(
   route53: Route53Client,
-  { id, names, owner, created }: { id: string; names: string[]; owner: Owner; created: HostedZone | undefined },
+  { id, names, owner, created }: { id: string; names: string[]; owner: ZoneOwner; created: HostedZone | undefined },
 ): Promise<SiteZone> {
   const fresh = created?.id === id ? created : undefined;
   const zone = fresh ?? (await readZone(route53, id));
   const ours = isMadeFor(owner, zone.callerReference);
   if (ours) await ensureTags(route53, { zone, owner, fresh: fresh !== undefined });
-  return { id, name: zone.name, names, nameServers: zone.nameServers, ours };
+  const anothers = isMadeForAnother(owner.tenant, zone.callerReference);
+  return { id, name: zone.name, names, nameServers: zone.nameServers, ours, ...(anothers && { anothers }) };
 }
 
 async function ensureTags(
   route53: Route53Client,
-  { zone, owner, fresh }: { zone: HostedZone; owner: Owner; fresh: boolean },
+  { zone, owner, fresh }: { zone: HostedZone; owner: ZoneOwner; fresh: boolean },
 ): Promise<void> {
   try {
     if (!fresh && isOwnedBy(owner, await readZoneTags(route53, zone.id))) return;

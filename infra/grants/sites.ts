@@ -12,11 +12,13 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
   const start = allow(workflowArns, 'states:StartExecution');
   const executions = workflowArns.map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`);
   /** Starts an operation, and sees how one stands. */
+  const stop = allow(executions, 'states:StopExecution');
   const operate = [start, allow(executions, 'states:DescribeExecution')];
   return {
     // A plan is compared with the world as it is when it is applied.
-    'create-site': [operation, ...lookAround(scope), ...operate],
-    'change-site': [operation, ...lookAround(scope), ...operate],
+    // The operation of an unproven claim that yields is stopped.
+    'create-site': [operation, ...lookAround(scope), ...operate, stop],
+    'change-site': [operation, ...lookAround(scope), ...operate, stop],
     'resume-site': [operation, ...operate],
     'undo-site': [
       operation,
@@ -29,7 +31,7 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
       ),
       allow(hostedZones(scope), 'route53:ListResourceRecordSets'),
     ],
-    'cancel-site': [operation, start, allow(executions, 'states:StopExecution')],
+    'cancel-site': [operation, start, stop],
     'show-site': [ledger(scope, 'Query')],
     'list-sites': [ledgerOfList(scope)],
     'show-openapi': [],

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { challenges } from '../../../domain/entries/challenge.ts';
-import { byEarlierProof, judgeProofs, whyLapsed } from '../../../domain/entries/proof.ts';
+import { byEarlierProof, judgeProofs, type Proofs, whyLapsed } from '../../../domain/entries/proof.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { StepContext } from '../steps/step.ts';
 import { claimantOf, lookAtEntries, whatToDo } from './entries.ts';
@@ -23,8 +23,7 @@ export async function awaitOwnership(
   const before = item.proven ?? {};
   const looked = await lookAtEntries(dns, challenges(site, claimantOf(environment, site)));
   const { proofs, recent, open, lapsed } = judgeProofs(looked, before, { now, beginning });
-  // Whoever has written the site meanwhile has ended the operation, and the next one looks again.
-  if (!isDeepStrictEqual(proofs, before)) await writeSite(ledger, { ...item, proven: proofs }, { over: item });
+  await rememberProofs({ item, ledger }, proofs);
   if (lapsed.length > 0) {
     const todo = lapsed.map(whatToDo).join('. ');
     throw new Failure('Unproven', `${whyLapsed(lapsed, proofs)}. ${todo}. Then resume the site`);
@@ -35,4 +34,12 @@ export async function awaitOwnership(
   const by = looked.map((proof) => `"${proof.name}"`).join(', ');
   const but = recent.map((proof) => `. ${byEarlierProof(proof, proofs)}. ${whatToDo(proof)}`).join('');
   return `The names are proven to be yours by ${by}${but}`;
+}
+
+/** Writes proofs to the site. A later write of the site has ended the operation, and the next one looks again. */
+export async function rememberProofs(
+  { item, ledger }: Pick<StepContext, 'item' | 'ledger'>,
+  proven: Proofs,
+): Promise<void> {
+  if (!isDeepStrictEqual(proven, item.proven ?? {})) await writeSite(ledger, { ...item, proven }, { over: item });
 }

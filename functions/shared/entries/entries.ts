@@ -8,6 +8,7 @@ import { judgeEntry } from '../../../domain/entries/judge.ts';
 import { trafficEntries, wantedEntries } from '../../../domain/entries/wanted.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { isExternal, needsChallenge } from '../../../domain/sites/dns.ts';
+import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { isTakenBack } from '../../../domain/sites/way-back.ts';
 import { outputIfDone, stepOf } from '../ledger/outputs.ts';
@@ -22,12 +23,24 @@ export function claimantOf(
 }
 
 /**
+ * Whether the names are proven by the challenge: nothing in the account says who owns them, or their zone was made for
+ * another tenant and no name of the live document lies in it (failures S2).
+ */
+export function isChallenged(record: SiteRecord): boolean {
+  const { site, live } = record.item;
+  if (needsChallenge(site)) return true;
+  const proven = live ? namesOf(live).map(({ name }) => name) : [];
+  const { zones = [] } = stepOf(record, 'FindZone')?.output ?? {};
+  return zones.some(({ anothers, names }) => anothers && !names.some((name) => proven.includes(name)));
+}
+
+/**
  * The records that a person enters for the site, as far as the operation has got; none where we write them all, or while
  * the site is taken back.
  */
 export function entriesOf(record: SiteRecord, environment: Pick<Environment, 'account' | 'stackName'>): Entry[] {
   const { site } = record.item;
-  if (!needsChallenge(site) || isTakenBack(record.item)) return [];
+  if (!isChallenged(record) || isTakenBack(record.item)) return [];
   const claimant = claimantOf(environment, site);
   if (!isExternal(site)) return wantedEntries(site, { claimant });
   const validation = stepOf(record, 'RequestCertificate')?.output?.records;

@@ -7,7 +7,8 @@ import { Failure } from '../../../domain/errors.ts';
 import { claimableAbove } from '../../../domain/names/names-above.ts';
 import { pointer } from '../../../domain/problems/pointer.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
-import { kindOf, whyNotClaimed } from '../../../domain/sites/name-in-the-way.ts';
+import { type ClaimStanding, claimStanding } from '../../../domain/sites/claim-standing.ts';
+import { type Holder, kindOf, whyNotClaimed } from '../../../domain/sites/name-in-the-way.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { Refusal } from '../api/api.ts';
@@ -23,22 +24,24 @@ export function ownNames({ site, former = [] }: Pick<SiteItem, 'site' | 'former'
 /** How often a claim is tried again because somebody else has changed the name meanwhile. */
 const MOST_TRIES = 5;
 
-interface Wrong {
-  kind: 'name-taken' | 'name-overlaps';
-  error: FieldError;
+/** A name of a site that another one's claim keeps it from. */
+export interface Conflict {
+  /** Where the site declares the name. */
+  path: (string | number)[];
+  wanted: Pick<NameItem, 'name' | 'tenant'>;
+  holder: NameItem & Pick<Holder, 'proof'>;
 }
 
 /**
  * Claims every name of a site, then marks it under every name above it: of two tenants that claim a name and one below it
- * at once, one is refused, whichever comes when. Gives what undoes it: the names that nobody had before are given back.
- *
- * @throws {Refusal} "name-taken" or "name-overlaps" with every name that can't be claimed, and then none is claimed
+ * at once, one is refused, whichever comes when. Gives what undoes it: the names that nobody had before are given back; or
+ * every name that can't be claimed, and then none is claimed.
  */
-export async function claimNames(
+export async function tryClaim(
   ledger: Ledger,
   site: Site,
   { request, now }: { request: string; now: Date },
-): Promise<() => Promise<void>> {
+): Promise<{ giveBack: () => Promise<void>; conflicts?: never } | { giveBack?: never; conflicts: Conflict[] }> {
   const { domain, tenant } = site;
   const names = namesOf(site).map(({ name, path }) => ({
     path,
@@ -52,7 +55,7 @@ export async function claimNames(
     names.map(async ({ claim, path }) => {
       const { anew = false, inTheWay } = await claimOne(ledger, claim, now);
       if (anew) mine.push(claim);
-      return inTheWay && wrong(claim, { path, inTheWay });
+      return inTheWay && { path, wanted: claim, holder: inTheWay };
     }),
   );
   const refused = claims.some(Boolean)
@@ -60,14 +63,24 @@ export async function claimNames(
     : await Promise.all(
         names.map(async ({ claim, path }) => {
           const inTheWay = await markAbove(ledger, claim, now);
-          return inTheWay && wrong(claim, { path, inTheWay });
+          return inTheWay && { path, wanted: claim, holder: inTheWay };
         }),
       );
-  const found = refused.filter((each) => each !== undefined);
-  const [first] = found;
-  if (!first) return giveBack;
+  const conflicts = refused.filter((each) => each !== undefined);
+  if (conflicts.length === 0) return { giveBack };
   await giveBack();
-  throw new Refusal(first.kind, first.error.detail, { errors: found.map(({ error }) => error) });
+  return { conflicts };
+}
+
+/** The refusal of a site, with every name that it can't claim. */
+export function namesRefused(conflicts: readonly Conflict[]): Refusal {
+  const errors: FieldError[] = conflicts.map(({ path, wanted, holder }) => ({
+    pointer: pointer(path),
+    detail: whyNotClaimed(wanted, holder),
+  }));
+  const [first] = conflicts;
+  if (!first) throw new Error('Cannot refuse names without a conflict');
+  return new Refusal(kindOf(first.wanted, first.holder), errors[0]?.detail ?? '', { errors });
 }
 
 /** Claims a name, also from a site that never came to be or no longer declares it. */
@@ -129,23 +142,22 @@ export async function giveUpName(ledger: Ledger, { name, domain }: Pick<NameItem
   await dropName(ledger, { name, domain });
 }
 
-/** Whether a claim still counts: its site declares the name, or is about to. */
-export async function isHeld(
+/** How a claim counts by what its site is; "kept" while its request may still be about to write the site. */
+export async function standingOf(
   ledger: Ledger,
-  { name: claimed, domain, tenant, claimedAt }: NameItem,
+  { name, domain, tenant, claimedAt }: NameItem,
   now: Date,
-): Promise<boolean> {
-  if (now.getTime() - Date.parse(claimedAt) < LEFT_BEHIND_MS) return true;
+): Promise<ClaimStanding> {
   const owner = await readSiteItem(ledger, domain);
-  if (!owner || owner.state === 'undone' || owner.site.tenant !== tenant) return false;
-  return ownNames(owner).includes(claimed);
+  const standing = owner && owner.site.tenant === tenant ? claimStanding(owner, name, now) : 'free';
+  return standing === 'free' && now.getTime() - Date.parse(claimedAt) < LEFT_BEHIND_MS ? 'kept' : standing;
+}
+
+/** Whether a claim still counts, proven or not: its site declares the name, or is about to. */
+export async function isHeld(ledger: Ledger, claim: NameItem, now: Date): Promise<boolean> {
+  return (await standingOf(ledger, claim, now)) !== 'free';
 }
 
 function isSameOwner(one: NameItem, other: NameItem): boolean {
   return one.domain === other.domain && one.tenant === other.tenant;
-}
-
-function wrong(claim: NameItem, { path, inTheWay }: { path: (string | number)[]; inTheWay: NameItem }): Wrong {
-  const error = { pointer: pointer(path), detail: whyNotClaimed(claim, inTheWay) };
-  return { kind: kindOf(claim, inTheWay), error };
 }

@@ -15,7 +15,7 @@ import type { Survey } from '../plans/check-world.ts';
 import { planChanges } from '../plans/plan-changes.ts';
 import { surveySite } from '../plans/survey-site.ts';
 import { changeDeletions } from '../records/change-deletions.ts';
-import { claimNames } from './claim-names.ts';
+import { claimNames } from './contested-names.ts';
 import { declaresTheSame, writeDeclaration } from './declaring.ts';
 import { startOperation } from './operations.ts';
 import { viewOf } from './site-view.ts';
@@ -58,7 +58,7 @@ export async function declare(
         approve,
       })
     : undefined;
-  const giveBack = await claimNames(ledger, site, { request, now });
+  const giveBack = await claimNames(ledger, site, { request, environment, newResolver, now });
   const item = await writeDeclaration(ledger, site, { over, request: key, deletes, now });
   if (!item) {
     await giveBack();
@@ -73,11 +73,16 @@ function isLimited(over: SiteItem | undefined, site: Site): boolean {
   return over !== undefined && over.state !== 'undone' && over.liveAt !== undefined && !isExternal(site);
 }
 
+/** How long name servers have to answer: the caller waits, in milliseconds. */
+const DEADLINE_MS = 10_000;
+
+export const newResolver = (): Resolver => new Resolver({ deadlineMs: DEADLINE_MS });
+
 async function changesNow(
   survey: Survey,
   { record, environment, now }: { record: SiteRecord | undefined; environment: Environment; now: Date },
 ): Promise<Change[]> {
-  const { changes } = await planChanges(survey, { record, environment, newResolver: () => new Resolver(), now });
+  const { changes } = await planChanges(survey, { record, environment, newResolver, now });
   return changes;
 }
 

@@ -1,11 +1,15 @@
+import { readEnvironment } from '../../../aws/environment.ts';
 import type { NameItem } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readNames } from '../../../aws/ledger/read-names.ts';
+import { challenges, isChallengeOf } from '../../../domain/entries/challenge.ts';
+import { entryInWords } from '../../../domain/entries/entry.ts';
 import { claimableAbove } from '../../../domain/names/names-above.ts';
 import type { Holder } from '../../../domain/sites/name-in-the-way.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { foreignBelow, isHeld } from './claim-names.ts';
+import { claimantOf } from '../entries/entries.ts';
+import { foreignBelow, isHeld, standingOf } from './claim-names.ts';
 
 /** What would keep the site from claiming its names, as a plan may look: nothing is claimed or written. */
 export async function namesInTheWay(
@@ -31,11 +35,24 @@ export async function namesInTheWay(
         holder: await foreignBelow(ledger, { name: wanted, ...(tenant !== undefined && { tenant }) }, now),
       })),
   );
-  return [
+  const found = [
     ...[...names.map((wanted) => ({ wanted, name: wanted })), ...above].flatMap(({ wanted, name }) => {
       const holder = held.find((claim) => claim.name === name && (name === wanted || claim.tenant !== tenant));
       return holder ? [{ wanted, holder }] : [];
     }),
     ...below.flatMap(({ wanted, holder }) => (holder ? [{ wanted, holder }] : [])),
   ];
+  const judged = await Promise.all(
+    found.map(async ({ wanted, holder }) => ({ wanted, holder, standing: await standingOf(ledger, holder, now) })),
+  );
+  const proofs = challenges(
+    { domain, ...site },
+    claimantOf(readEnvironment(), { domain, ...site, ...(tenant !== undefined && { tenant }) }),
+  );
+  return judged.flatMap(({ wanted, holder, standing }) => {
+    // A declaration has a lapsed claim taken back.
+    if (standing === 'lapsed' && holder.tenant !== tenant) return [];
+    const proof = standing === 'unproven' && proofs.find((entry) => isChallengeOf(entry, wanted));
+    return [{ wanted, holder: { ...holder, ...(proof && { proof: entryInWords(proof) }) } }];
+  });
 }

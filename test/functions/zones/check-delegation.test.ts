@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Resolver } from '../../../aws/dns/resolver.ts';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { checkDelegation } from '../../../functions/zones/check-delegation.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, NameServers, ns, type Said, soa } from '../../support/name-servers.ts';
-import { aSiteZone, context, event, givenSite, theStep } from '../../support/steps.ts';
+import { aSite } from '../../support/site.ts';
+import { aSiteZone, context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const ROOT = '198.41.0.4';
@@ -28,6 +30,10 @@ const key = {
 /** The root is the parent here; it says this about "example.test". */
 async function judged(parent: { NS?: Said; DS?: Said }, zoneSays: Said = {}): Promise<unknown> {
   await givenSite(ledger, { outputs: { FindZone: { zones: [zone], nameServers: zone.nameServers } } });
+  return run(parent, zoneSays);
+}
+
+async function run(parent: { NS?: Said; DS?: Said }, zoneSays: Said = {}): Promise<unknown> {
   world = await NameServers.start({
     [ROOT]: ({ name, type }) => {
       if (name.startsWith('ns-')) return { answers: [a(name, AWS)] };
@@ -68,6 +74,28 @@ describe('CheckDelegation', () => {
       state: 'done',
       message: '"example.test" is delegated to its hosted zone',
     });
+  });
+
+  test('B3: remembers that the names are delegated to the account', async () => {
+    await judged({ NS: delegation('NS-1.awsdns-01.com.', 'ns-2.awsdns-02.net.') });
+    const { proven = {} } = (await readSiteItem(ledger, domain)) ?? {};
+    expect(Object.keys(proven)).toEqual([domain, `www.${domain}`]);
+  });
+
+  test.each([
+    ['waits for the challenge', {}, false],
+    ['goes on with names that are live', { live: aSite({ tenant: 'globex' }) }, true],
+  ])('B2: S2: %s in a zone that was made for another tenant', async (_, item, goesOn) => {
+    await givenSite(ledger, { site: { tenant: 'globex' }, item });
+    const zones = [{ ...zone, anothers: true }];
+    await givenStep(ledger, { name: 'FindZone', output: { zones, nameServers: zone.nameServers } });
+    const running = run({ NS: delegation(...zone.nameServers) });
+    if (goesOn) await running;
+    else
+      await expect(running).rejects.toMatchObject({
+        name: 'NotReady',
+        message: expect.stringMatching(/Enter _nameplate-challenge/),
+      });
   });
 
   test('A11: waits, and says exactly what to enter, while nothing is delegated', async () => {

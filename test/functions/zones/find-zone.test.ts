@@ -121,6 +121,13 @@ describe('FindZone', () => {
     expect(mutations(route53)).toEqual([]);
   });
 
+  test('B2: S2: says of a zone that was made for another tenant that it was', async () => {
+    await givenSite(ledger, { site: { tenant: 'globex' } });
+    having(zone('ZACME', domain, callerReference({ ...owner, tenant: 'acme' }, 1)));
+    route53.on(ListTagsForResourceCommand).resolves({ ResourceTagSet: { Tags: ownTags } });
+    expect(await handler(event, context)).toMatchObject({ zones: [{ id: 'ZACME', anothers: true }] });
+  });
+
   test('R14: finds and tags the zone whose answer was lost, and makes no second one', async () => {
     await givenSite(ledger);
     having();

@@ -4,7 +4,7 @@ import type { Ledger } from '../../../../aws/ledger/ledger.ts';
 import { readNames } from '../../../../aws/ledger/read-names.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import type { Site } from '../../../../domain/sites/site.ts';
-import { claimNames, giveUpName } from '../../../../functions/shared/sites/claim-names.ts';
+import { giveUpName, namesRefused, tryClaim } from '../../../../functions/shared/sites/claim-names.ts';
 import { namesInTheWay } from '../../../../functions/shared/sites/names-in-the-way.ts';
 import { useLedger } from '../../../support/ledger.ts';
 import { aSettledSiteItem, aSite } from '../../../support/site.ts';
@@ -23,7 +23,8 @@ const site = (domain: string, tenant?: string, aliases: string[] = []): Site =>
 
 async function claim(declared: Site, { at = now, by = ledger as Ledger } = {}) {
   requests += 1;
-  return claimNames(by, declared, { request: `request-${requests}`, now: at });
+  const { conflicts } = await tryClaim(by, declared, { request: `request-${requests}`, now: at });
+  if (conflicts) throw namesRefused(conflicts);
 }
 
 /** Claims the names and writes the site, as a declaration does. */

@@ -16,7 +16,8 @@ describe('POST /v1/sites for a tenant', () => {
   });
 
   test('S2: refuses to give a site that stands to another, and points at the field', async () => {
-    await writeSite(ledger, aSettledSiteItem({ state: 'held', site: aSite({ tenant: 'acme' }) }), { over: undefined });
+    const site = aSite({ tenant: 'acme' });
+    await writeSite(ledger, aSettledSiteItem({ state: 'held', site, live: site }), { over: undefined });
     const before = await ledger.everything();
     for (const tenant of ['globex', undefined]) {
       const { status, json } = await post({ ...document, tenant });

@@ -1,0 +1,45 @@
+import { isProvenBy, type Proofs } from '../entries/proof.ts';
+import { namesOf } from './names-of.ts';
+import type { Site, SiteState } from './site.ts';
+
+/** An unproven claim lapses so long after the last operation of its site began or ended. */
+export const UNPROVEN_DAYS = 14;
+
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * How much a site's claim of a name counts against another tenant. "free": not at all. "unproven": until another tenant
+ * proves the name. "lapsed": unproven for so long that it needs no other's proof. "leaving": it is given up by the
+ * operation that runs. "kept": always.
+ */
+export type ClaimStanding = 'free' | 'unproven' | 'lapsed' | 'leaving' | 'kept';
+
+interface ClaimingSite {
+  site: Site;
+  state: SiteState;
+  live?: Site;
+  former?: readonly string[];
+  operation?: { name: string };
+  proven?: Proofs;
+  left?: readonly { type: string }[];
+  updatedAt: string;
+}
+
+/** How a site's claim of a name stands now. */
+export function claimStanding(claiming: ClaimingSite, name: string, now: Date): ClaimStanding {
+  const { site, state, live, former = [], operation, proven = {}, updatedAt } = claiming;
+  if (state === 'undone') return name === site.domain && leavesZone(claiming) ? 'unproven' : 'free';
+  const declared = namesIn(site).includes(name);
+  if (!declared && !former.includes(name)) return 'free';
+  if ((state === 'live' && declared) || (live && namesIn(live).includes(name))) return 'kept';
+  if (isProvenBy(proven, name, now)) return 'kept';
+  if (operation && (operation.name === 'undo' || !declared)) return 'leaving';
+  return now.getTime() - Date.parse(updatedAt) > UNPROVEN_DAYS * DAY_MS ? 'lapsed' : 'unproven';
+}
+
+/** Whether an undo left a hosted zone: the name may still be delegated to it (failures S1). */
+export function leavesZone({ left = [] }: Pick<ClaimingSite, 'left'>): boolean {
+  return left.some(({ type }) => type === 'hosted zone');
+}
+
+const namesIn = (site: Site): string[] => namesOf(site).map(({ name }) => name);
