@@ -1,5 +1,5 @@
 import { ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
+import { type CfnStage, HttpApi, HttpMethod } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -35,6 +35,12 @@ const routes = {
   'undo-site': [HttpMethod.POST, '/v1/sites/{domain}/undo'],
   'show-openapi': [HttpMethod.GET, '/v1/openapi.json'],
 } as const;
+
+/**
+ * What the API lets through: fifty programs that look at a site every second. A caller that goes mad is answered 429 and
+ * leaves the account's functions to the workflows.
+ */
+const THROTTLE = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
 
 /** The functions that start or stop operations, and so are told of both workflows. */
 const operators = new Set(['create-site', 'change-site', 'resume-site', 'cancel-site', 'undo-site', 'mark-failed']);
@@ -123,6 +129,7 @@ export class NameplateStack extends Stack {
 
     const api = new HttpApi(this, 'Api', { description: 'Nameplate', createDefaultStage: true });
     acknowledge(api, 'APIG1', "Every request is signed: CloudTrail and the functions' logs say who asked for what");
+    (api.defaultStage?.node.defaultChild as CfnStage).defaultRouteSettings = THROTTLE;
     const signed = new HttpIamAuthorizer();
     for (const [name, [method, path]] of Object.entries(routes)) {
       const integration = new HttpLambdaIntegration(`${pascal(name)}Integration`, handler(name).lambda);

@@ -50,6 +50,8 @@ async function answerReceived(
   const integration = matched && api.integrations.get(matched.route.integrationId ?? '');
   if (!served || !matched || !integration) return message(404, 'Not Found');
   const { stage } = served;
+  // Source: API Gateway Developer Guide, "Throttling requests to your HTTP API": a token counts for a request; checked 2026-11-29.
+  if (stage.throttle?.bucket.take() === false) return message(429, 'Too Many Requests');
   const arn = `arn:aws:execute-api:${api.region}:${host.account}:${api.id}/${stage.name}`;
   const now = host.clock.now();
   try {

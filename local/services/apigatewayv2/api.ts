@@ -1,4 +1,5 @@
 import type { Cors } from '@aws-sdk/client-apigatewayv2';
+import type { Rate, TokenBucket } from '../../clock/token-bucket.ts';
 import { AwsError, type Call } from '../../wire/service.ts';
 
 /** One route of an API: which requests it takes, who may send them and what answers. */
@@ -30,6 +31,12 @@ export interface ApiStage {
   variables: Record<string, string>;
   createdAt: Date;
   tags: Record<string, string>;
+  /** How many requests the stage lets through; without it all. */
+  throttle: StageThrottle | undefined;
+}
+
+export interface StageThrottle extends Rate {
+  bucket: TokenBucket;
 }
 
 /** One HTTP API. */

@@ -4,8 +4,10 @@ import type {
   GetStageRequest,
   GetStagesRequest,
   GetStagesResponse,
+  RouteSettings,
   Stage,
 } from '@aws-sdk/client-apigatewayv2';
+import { TokenBucket } from '../../clock/token-bucket.ts';
 import type { Host } from '../../host.ts';
 import type { Operation } from '../../wire/service.ts';
 import { access } from './access.ts';
@@ -28,6 +30,7 @@ export const createStage = (host: Host, apis: Apis): Operation<CreateStageReques
       variables: { ...input.StageVariables },
       createdAt: host.clock.now(),
       tags: { ...input.Tags },
+      throttle: throttleOf(host, input.DefaultRouteSettings),
     };
     api.stages.set(name, stage);
     return shown(stage);
@@ -56,12 +59,27 @@ export const deleteStage = (apis: Apis): Operation<DeleteStageRequest, object> =
   },
 });
 
+/** Both limits or none: what AWS makes of one alone is not documented. */
+function throttleOf(host: Host, settings: RouteSettings | undefined): ApiStage['throttle'] {
+  const { ThrottlingBurstLimit: burst, ThrottlingRateLimit: perSecond } = settings ?? {};
+  if (burst === undefined && perSecond === undefined) return undefined;
+  if (burst === undefined || perSecond === undefined)
+    throw badRequest('Give ThrottlingBurstLimit and ThrottlingRateLimit together');
+  return { burst, perSecond, bucket: new TokenBucket(host.clock, { burst, perSecond }) };
+}
+
 const shown = (stage: ApiStage): Stage => ({
   StageName: stage.name,
   AutoDeploy: stage.autoDeploy,
   CreatedDate: stage.createdAt,
   LastUpdatedDate: stage.createdAt,
-  DefaultRouteSettings: { DetailedMetricsEnabled: false },
+  DefaultRouteSettings: {
+    DetailedMetricsEnabled: false,
+    ...(stage.throttle && {
+      ThrottlingBurstLimit: stage.throttle.burst,
+      ThrottlingRateLimit: stage.throttle.perSecond,
+    }),
+  },
   RouteSettings: {},
   StageVariables: { ...stage.variables },
   Tags: { ...stage.tags },

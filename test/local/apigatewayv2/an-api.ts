@@ -5,6 +5,7 @@ import {
   CreateIntegrationCommand,
   CreateRouteCommand,
   CreateStageCommand,
+  type RouteSettings,
 } from '@aws-sdk/client-apigatewayv2';
 import type { Host } from '../../../local/host.ts';
 import { type ApiGateway, createApiGateway } from '../../../local/services/apigatewayv2/service.ts';
@@ -29,7 +30,7 @@ export interface AnApi extends AFront {
   /** An API with these routes ("GET /pets": the authorization), each answered by a function. */
   anApi(
     routes: Record<string, 'NONE' | 'AWS_IAM'>,
-    options?: { stage?: string; timeoutMs?: number } & Partial<CreateApiRequest>,
+    options?: { stage?: string; timeoutMs?: number; throttle?: RouteSettings } & Partial<CreateApiRequest>,
   ): Promise<{ apiId: string; url: string }>;
 }
 
@@ -71,7 +72,7 @@ export async function anApiGateway(
     gateway: made,
     apiClient: client,
     asked,
-    async anApi(routes, { stage = '$default', timeoutMs, ...options } = {}) {
+    async anApi(routes, { stage = '$default', timeoutMs, throttle, ...options } = {}) {
       const { ApiId, ApiEndpoint } = await client.send(
         new CreateApiCommand({ Name: 'api', ProtocolType: 'HTTP', ...options }),
       );
@@ -88,7 +89,14 @@ export async function anApiGateway(
         await client.send(
           new CreateRouteCommand({ ApiId, RouteKey, AuthorizationType, Target: `integrations/${IntegrationId}` }),
         );
-      await client.send(new CreateStageCommand({ ApiId, StageName: stage, AutoDeploy: true }));
+      await client.send(
+        new CreateStageCommand({
+          ApiId,
+          StageName: stage,
+          AutoDeploy: true,
+          ...(throttle && { DefaultRouteSettings: throttle }),
+        }),
+      );
       return { apiId: ApiId ?? '', url: ApiEndpoint ?? '' };
     },
     async close() {

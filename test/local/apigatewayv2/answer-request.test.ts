@@ -206,4 +206,24 @@ describe('a web page', () => {
     expect((await ask(url, { origin: 'https://evil.example' })).status).toBe(403);
     expect((await ask(url, { origin, host: 'evil.example' })).status).toBe(403);
   });
+
+  test('is answered 429 by a stage whose tokens are used up, and again when AWS time has brought some (B10)', async () => {
+    aws = await anApiGateway();
+    const { url } = await aws.anApi(
+      { $default: 'NONE' },
+      { throttle: { ThrottlingBurstLimit: 2, ThrottlingRateLimit: 1 } },
+    );
+    const ask = async () => {
+      const answer = await fetch(url);
+      return [answer.status, await answer.text()];
+    };
+    expect([await ask(), await ask(), await ask()]).toEqual([
+      [200, 'ok'],
+      [200, 'ok'],
+      [429, '{"message":"Too Many Requests"}'],
+    ]);
+    expect(aws.asked).toHaveLength(2);
+    await aws.clock.advance(1000);
+    expect(await ask()).toEqual([200, 'ok']);
+  });
 });
