@@ -5,7 +5,7 @@ import type { Environment } from '../environment.ts';
 
 /** The table that remembers. Every ask of it is a file beside this one and takes the ledger first. */
 export interface Ledger {
-  documents: DynamoDBDocumentClient;
+  documents: Pick<DynamoDBDocumentClient, 'send'>;
   table: string;
 }
 

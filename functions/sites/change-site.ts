@@ -1,6 +1,6 @@
 import { readEnvironment } from '../../aws/environment.ts';
 import type { SiteItem } from '../../aws/ledger/items.ts';
-import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
+import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
 import type { FieldError } from '../../domain/problems/problem.ts';
@@ -21,7 +21,7 @@ import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
  * `PUT /v1/sites/{domain}`: declares a site that stands anew, and starts the change that makes the difference. The
  * document that it has already starts nothing.
  */
-export const handler = api(async (event, { now }) => {
+export const handler = api(async (event, { now, remaining }) => {
   const { domain, given } = domainOf(event);
   if (domain === '') throw siteNotFound(given);
   const body = readBody(event);
@@ -29,9 +29,8 @@ export const handler = api(async (event, { now }) => {
   const { site, errors = [] } = declareSite(document);
   const wrong = [...errors, ...(site ? otherDomain(site, domain) : []), ...seenErrors];
   if (!site || wrong.length > 0) throw invalidSite(domain, wrong);
-  const ledger = openLedger(readEnvironment());
   // The key of one request is none for another route or site, although the bodies may be equal.
-  return once({ ledger, event, body: `${event.routeKey} ${domain}\n${body}`, now }, (key) =>
+  return once({ event, body: `${event.routeKey} ${domain}\n${body}`, now, remaining }, (key, ledger) =>
     change(ledger, site, { given, key, ...seen, request: event.requestContext.requestId, now }),
   );
 });

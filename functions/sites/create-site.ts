@@ -1,6 +1,6 @@
 import { readEnvironment } from '../../aws/environment.ts';
 import type { SiteItem } from '../../aws/ledger/items.ts';
-import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
+import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
 import type { FieldError } from '../../domain/problems/problem.ts';
@@ -19,13 +19,12 @@ import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { isEndOf, operationStatus, startOperation } from '../shared/sites/operations.ts';
 
 /** `POST /v1/sites`: declares a site and starts its onboarding. */
-export const handler = api(async (event, { now }) => {
+export const handler = api(async (event, { now, remaining }) => {
   const body = readBody(event);
   const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
   const { site, errors = [] } = declareSite(document);
   if (!site || seenErrors.length > 0) throw invalidSite(undefined, [...errors, ...seenErrors]);
-  const ledger = openLedger(readEnvironment());
-  return once({ ledger, event, body, now }, (key) =>
+  return once({ event, body, now, remaining }, (key, ledger) =>
     onboard(ledger, site, { key, ...seen, request: event.requestContext.requestId, now }),
   );
 });

@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
 interface Given {
   method?: 'GET' | 'POST' | 'PUT';
@@ -12,6 +12,9 @@ interface Given {
   /** Who signed it; nobody by default. */
   userArn?: string;
 }
+
+/** What Lambda says beside a request: all of 30 s is left. */
+export const apiContext = { awsRequestId: 'lambda-1', getRemainingTimeInMillis: () => 30_000 } as Context;
 
 let count = 0;
 

@@ -10,7 +10,7 @@ import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient, StartExecut
 import { beforeEach } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../functions/sites/create-site.ts';
-import { aRequest } from './api-event.ts';
+import { apiContext, aRequest } from './api-event.ts';
 import { useLedger } from './ledger.ts';
 import { anOpenAcl } from './network.ts';
 
@@ -84,8 +84,14 @@ export function useDeclaring() {
     else describing.resolves({ status });
   }
 
-  async function post(body: unknown = document, given: Parameters<typeof aRequest>[0] = {}) {
-    const answer = await handler(aRequest({ method: 'POST', body, ...given }), { awsRequestId: 'lambda-1' } as never);
+  async function post(
+    body: unknown = document,
+    { remainingMs = 30_000, ...given }: Parameters<typeof aRequest>[0] & { remainingMs?: number } = {},
+  ) {
+    const answer = await handler(aRequest({ method: 'POST', body, ...given }), {
+      ...apiContext,
+      getRemainingTimeInMillis: () => remainingMs,
+    });
     return { ...answer, status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
   }
 

@@ -67,7 +67,7 @@ export function useLedger(): TestLedger {
     await ledger.documents.send(tableLike(ledger.table));
   });
   afterAll(async () => {
-    ledger.documents.destroy();
+    (ledger.documents as DynamoDBDocumentClient).destroy();
     server.closeAllConnections();
     server.close();
     await once(server, 'close');

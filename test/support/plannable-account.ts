@@ -31,7 +31,7 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import type { createPlan } from '../../functions/plans/create-plan.ts';
 import type { Probes } from '../../functions/shared/probes/look.ts';
-import { aRequest } from './api-event.ts';
+import { apiContext, aRequest } from './api-event.ts';
 import { a, type NameServer, NameServers, ns, soa } from './name-servers.ts';
 import { anOpenAcl } from './network.ts';
 import { seeing } from './probes.ts';
@@ -192,7 +192,7 @@ export class PlannableAccount {
     const newResolver = () => new Resolver({ ...(connect && { connect }), timeoutMs: 300 });
     const handler = this.#createPlan(newResolver, this.probes);
     const event = aRequest({ method: 'POST', path: '/v1/plans', body });
-    const answer = await handler(event, { awsRequestId: 'lambda-1' } as never);
+    const answer = await handler(event, apiContext);
     return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') as PlanView & { errors?: object[] } };
   }
 }

@@ -4,9 +4,12 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { classify } from '../../../aws/classify.ts';
 import type { FailureName } from '../../../domain/errors.ts';
 import { printable } from '../../../domain/printable.ts';
-import type { Problem, ProblemKind } from '../../../domain/problems/problem.ts';
 import { problem } from '../../../domain/problems/problem.ts';
 import { logger } from '../logging/logger.ts';
+import { Refusal } from './refusal.ts';
+import { within } from './time-limit.ts';
+
+export { Refusal } from './refusal.ts';
 
 /** What the same request may not meet in a moment. */
 const TRANSIENT: ReadonlySet<FailureName> = new Set<FailureName>(['Throttled', 'Denied', 'NotReady']);
@@ -18,43 +21,34 @@ export interface Answer {
   body: object;
 }
 
-/** Thrown where a request is refused: what the caller gets instead of an answer. */
-export class Refusal extends Error {
-  readonly problem: Problem;
-  readonly headers: Record<string, string>;
-
-  constructor(
-    kind: ProblemKind,
-    detail: string,
-    {
-      errors,
-      headers = {},
-      approval,
-    }: Partial<Pick<Problem, 'errors' | 'approval'>> & { headers?: Record<string, string> } = {},
-  ) {
-    super(detail);
-    this.problem = { ...problem(kind, detail, errors), ...(approval && { approval }) };
-    this.headers = headers;
-  }
-}
+/** How soon a caller may try again when AWS is busy. */
+const RETRY_AFTER_SECONDS = 5;
 
 /** A function's answer has 6 MB at most, and the body is JSON within JSON there, every quote escaped. */
 const MAX_BODY_BYTES = 4_000_000;
 
-/** How soon a caller may try again when AWS is busy. */
-const RETRY_AFTER_SECONDS = 5;
+/** Before Lambda, and with it API Gateway, ends the request: to write the answer, and for a cold start before it. */
+const MARGIN_MS = 3_000;
+
+/** What a body works with beside the request. */
+export interface RequestContext {
+  now: Date;
+  /** Milliseconds until Lambda ends the function. */
+  remaining: () => number;
+}
 
 /**
  * A function behind the HTTP API. The body answers or throws a `Refusal`; what else goes wrong is told as a problem
  * that names the request and nothing of our insides, and logged.
  */
 export function api(
-  body: (event: APIGatewayProxyEventV2, context: { now: Date }) => Promise<Answer>,
+  body: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<Answer>,
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
   async function answered(event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> {
     logger.appendKeys({ route: event.routeKey });
     try {
-      return written(await body(event, { now: new Date() }));
+      const remaining = () => context.getRemainingTimeInMillis();
+      return written(await within(remaining() - MARGIN_MS, body(event, { now: new Date(), remaining })));
     } catch (error) {
       const refusal = refusalOf(error, context.awsRequestId);
       return written({ status: refusal.problem.status, headers: refusal.headers, body: refusal.problem });

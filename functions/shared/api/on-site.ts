@@ -1,7 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import { readEnvironment } from '../../../aws/environment.ts';
 import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
-import { type Ledger, openLedger } from '../../../aws/ledger/ledger.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import type { OperationName } from '../../../domain/sites/execution-name.ts';
@@ -27,12 +26,12 @@ export interface SiteRequest {
 export function onSite(
   act: (request: SiteRequest) => Promise<void>,
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
-  return api(async (event, { now }) => {
+  return api(async (event, { now, remaining }) => {
     const { domain, given } = domainOf(event);
-    const ledger = openLedger(readEnvironment());
     const body = readBody(event);
     // The key of one request is none for another route or site, although the bodies may be equal.
-    return once({ ledger, event, body: `${event.routeKey} ${domain}\n${body}`, now }, async (key) => {
+    const request = { event, body: `${event.routeKey} ${domain}\n${body}`, now, remaining };
+    return once(request, async (key, ledger) => {
       const record = domain && (await readSite(ledger, domain));
       if (!record) throw siteNotFound(given);
       await act({ ledger, record, body, key, now });

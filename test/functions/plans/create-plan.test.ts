@@ -9,7 +9,7 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { PlanView } from '../../../domain/plans/view.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';
-import { aRequest } from '../../support/api-event.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { document, PlannableAccount } from '../../support/plannable-account.ts';
 import { aSettledSiteItem, aSite } from '../../support/site.ts';
@@ -60,7 +60,7 @@ describe('POST /v1/plans', () => {
   test('refuses what POST /v1/sites refuses, with the same words', async () => {
     const wrong = { ...document, domain: 'co.uk', colour: 'blue' };
     const { status, json } = await account.plan(wrong);
-    const site = await createSite(aRequest({ method: 'POST', body: wrong }), { awsRequestId: 'lambda-1' } as never);
+    const site = await createSite(aRequest({ method: 'POST', body: wrong }), apiContext);
     expect([status, json]).toEqual([422, JSON.parse(site.body ?? '')]);
     expect(await ledger.everything()).toEqual([]);
   });
@@ -177,7 +177,7 @@ describe('POST /v1/plans', () => {
 describe('POST /v1/sites with a plan', () => {
   const apply = async (plan: unknown) => {
     const event = aRequest({ method: 'POST', body: { ...document, plan } });
-    const answer = await createSite(event, { awsRequestId: 'lambda-1' } as never);
+    const answer = await createSite(event, apiContext);
     return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
   };
   const of = ({ id, checksum }: PlanView) => ({ id, checksum });

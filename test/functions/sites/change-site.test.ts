@@ -7,7 +7,7 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler } from '../../../functions/sites/change-site.ts';
-import { aRequest } from '../../support/api-event.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { PlannableAccount } from '../../support/plannable-account.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
@@ -40,7 +40,7 @@ async function given(item: SiteItem): Promise<void> {
 async function put(body: unknown, { at = domain, key }: { at?: string; key?: string } = {}) {
   const headers = key === undefined ? {} : { 'idempotency-key': key };
   const request = aRequest({ method: 'PUT', path: `/v1/sites/${at}`, parameters: { domain: at }, headers, body });
-  const answer = await handler(request, { awsRequestId: 'lambda-1' } as never);
+  const answer = await handler(request, apiContext);
   return { status: answer.statusCode, headers: answer.headers, json: JSON.parse(answer.body ?? '{}') };
 }
 

@@ -15,7 +15,7 @@ import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as claimSite } from '../../../functions/sites/claim-site.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
-import { aRequest } from '../../support/api-event.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSiteItem, aStepItem } from '../../support/site.ts';
 
@@ -42,7 +42,7 @@ async function post(action: keyof typeof handlers, { body, key }: { body?: unkno
   const path = `/v1/sites/${domain}/${action}`;
   const headers = key === undefined ? {} : { 'idempotency-key': key };
   const request = aRequest({ method: 'POST', path, parameters: { domain: domain.toUpperCase() }, headers, body });
-  const answer = await handlers[action](request, { awsRequestId: 'lambda-1' } as never);
+  const answer = await handlers[action](request, apiContext);
   return { status: answer.statusCode, headers: answer.headers, json: JSON.parse(answer.body ?? '{}') };
 }
 

@@ -4,21 +4,20 @@ import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import { handler as listSites } from '../../../functions/sites/list-sites.ts';
 import { handler as showSite } from '../../../functions/sites/show-site.ts';
-import { aRequest } from '../../support/api-event.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
 
 const ledger = useLedger();
 const domain = 'shop.example.test';
-const context = { awsRequestId: 'lambda-1' } as never;
 
 async function show(given: string) {
-  const answer = await showSite(aRequest({ path: '/v1/sites/{domain}', parameters: { domain: given } }), context);
+  const answer = await showSite(aRequest({ path: '/v1/sites/{domain}', parameters: { domain: given } }), apiContext);
   return { ...answer, json: JSON.parse(answer.body ?? '{}') };
 }
 
 async function list(query?: Record<string, string>) {
-  const answer = await listSites(aRequest(query ? { query } : {}), context);
+  const answer = await listSites(aRequest(query ? { query } : {}), apiContext);
   return { ...answer, json: JSON.parse(answer.body ?? '{}') };
 }
 
@@ -115,7 +114,7 @@ describe('B9: a timeline that is long', () => {
 
   const page = async (query: Record<string, string> = {}) => {
     const request = aRequest({ path: '/v1/sites/{domain}', parameters: { domain }, query });
-    const { statusCode, body = '{}' } = await showSite(request, context);
+    const { statusCode, body = '{}' } = await showSite(request, apiContext);
     return { statusCode, json: JSON.parse(body), bytes: body.length };
   };
 

@@ -13,20 +13,19 @@ import { handler as createSite } from '../../../functions/sites/create-site.ts';
 import { handler as listSites } from '../../../functions/sites/list-sites.ts';
 import { handler as showOpenapi } from '../../../functions/sites/show-openapi.ts';
 import { handler as showSite } from '../../../functions/sites/show-site.ts';
-import { aRequest } from '../../support/api-event.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
 import { aWorld, noUsage } from '../../support/world.ts';
 
 const ledger = useLedger();
-const context = { awsRequestId: 'lambda-1' } as never;
 const domain = 'shop.example.test';
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 let document: { openapi: string; components: { schemas: Record<string, object> }; paths: object };
 
 beforeAll(async () => {
   formats.default(ajv);
-  const answer = await showOpenapi(aRequest({ path: '/v1/openapi.json' }), context);
+  const answer = await showOpenapi(aRequest({ path: '/v1/openapi.json' }), apiContext);
   document = JSON.parse(answer.body ?? '');
   ajv.addSchema(document, 'api');
 });
@@ -76,7 +75,7 @@ describe('what the API answers is what the document says', () => {
   });
 
   test('for a site', async () => {
-    const site = json(await showSite(aRequest({ parameters: { domain } }), context));
+    const site = json(await showSite(aRequest({ parameters: { domain } }), apiContext));
     expect(against('Site', site)).toEqual([]);
     expect(against('Site', { ...site, state: 'odd' })).not.toEqual([]);
   });
@@ -84,22 +83,22 @@ describe('what the API answers is what the document says', () => {
   test('for a site that waits', async () => {
     await writeSite(ledger, aSiteItem({ site: aSite({ domain: 'a.test' }) }), { over: undefined });
     await writeStep(ledger, 'a.test', aStepItem('CheckDelegation', { state: 'waiting', waitingFor: 'The registrar' }));
-    const site = json(await showSite(aRequest({ parameters: { domain: 'a.test' } }), context));
+    const site = json(await showSite(aRequest({ parameters: { domain: 'a.test' } }), apiContext));
     expect(site.waiting).toHaveLength(1);
     expect(against('Site', site)).toEqual([]);
   });
 
   test('for the list', async () => {
-    const list = json(await listSites(aRequest({ query: { limit: '1' } }), context));
+    const list = json(await listSites(aRequest({ query: { limit: '1' } }), apiContext));
     expect(list.next).toBe(domain);
     expect(against('SiteList', list)).toEqual([]);
   });
 
   test('for a refusal', async () => {
-    const wrong = json(await createSite(aRequest({ method: 'POST', body: { domain: 'co.uk' } }), context));
+    const wrong = json(await createSite(aRequest({ method: 'POST', body: { domain: 'co.uk' } }), apiContext));
     expect(wrong.errors.length).toBeGreaterThan(0);
     expect(against('Problem', wrong)).toEqual([]);
-    const missing = json(await showSite(aRequest({ parameters: { domain: 'nowhere.test' } }), context));
+    const missing = json(await showSite(aRequest({ parameters: { domain: 'nowhere.test' } }), apiContext));
     expect(against('Problem', missing)).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import { recordMade } from '../../../functions/shared/records/write-records.ts';
 import { handler } from '../../../functions/sites/undo-site.ts';
-import { aRequest } from '../../support/api-event.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSet } from '../../support/records.ts';
 import { aSettledSiteItem, aSite } from '../../support/site.ts';
@@ -56,7 +56,7 @@ const given = (changes: Partial<SiteItem>) =>
 async function undo(body?: unknown) {
   const path = `/v1/sites/${domain}/undo`;
   const request = aRequest({ method: 'POST', path, parameters: { domain }, body });
-  const answer = await handler(request, { awsRequestId: 'lambda-1' } as never);
+  const answer = await handler(request, apiContext);
   return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
 }
 const operation = async () => (await readSiteItem(ledger, domain))?.operation;

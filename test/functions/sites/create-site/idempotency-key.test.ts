@@ -46,6 +46,22 @@ describe('POST /v1/sites with an Idempotency-Key', () => {
     expect(started()).toHaveLength(1);
   });
 
+  test('is answered before API Gateway gives it up, and may use its key again (A7)', async () => {
+    route53.on(ListHostedZonesCommand).callsFake(() => new Promise(() => {}));
+    // Nothing is left of what a request may take.
+    const late = await post(document, withKey('key-1', { remainingMs: 5_000 }));
+    expect([late.status, late.json.type, late.headers?.['retry-after']]).toEqual([
+      503,
+      'urn:nameplate:problem:busy',
+      '5',
+    ]);
+    expect(await ledger.everything()).toEqual([]);
+    const zones = { HostedZones: [{ Id: 'Z1', Name: 'example.test.', CallerReference: 'r' }], IsTruncated: false };
+    route53.on(ListHostedZonesCommand).resolves(zones as never);
+    expect((await post(document, withKey())).status).toBe(202);
+    expect(started()).toHaveLength(1);
+  });
+
   test('may use the key again after a refusal', async () => {
     instanceIs('stopped');
     expect((await post(document, withKey())).status).toBe(422);
