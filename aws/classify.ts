@@ -8,33 +8,48 @@ const BUSY = new Set([
   'InternalError',
   'InternalFailure',
   'InternalServerError',
+  'InternalServerException',
+  'InternalServiceError',
+  'InternalServiceException',
   'PriorRequestNotComplete',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'RequestThrottled',
   'RequestThrottledException',
+  'RequestTimeout',
+  'RequestTimeoutException',
   'ServiceUnavailable',
+  'ServiceUnavailableException',
   'SlowDown',
   'ThrottledException',
   'Throttling',
+  'ThrottlingError',
   'ThrottlingException',
   'TimeoutError',
   'TooManyRequestsException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
   'Unavailable',
 ]);
 
-const BUSY_STATUS = new Set([429, 500, 502, 503, 504]);
+/** 501 is an operation that isn't there, and no outage. */
+const BUSY_STATUS = new Set([408, 429, 500, 502, 503, 504]);
 
 /** The network between AWS and us. The outcome of the call is unknown: a step looks at the world before it repeats it. */
 const NETWORK = new Set([
   'EAI_AGAIN',
+  'EAI_FAIL',
   'ECONNABORTED',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTDOWN',
   'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
   'ENETUNREACH',
   'ENOTFOUND',
   'EPIPE',
+  'EPROTO',
   'ETIMEDOUT',
 ]);
 

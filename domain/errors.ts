@@ -25,10 +25,17 @@ export class Failure extends Error {
   override readonly name: FailureName;
   /** Until when a step waits, where that is known. */
   readonly until?: Date;
+  /** How many looks have found what may still settle, where they are counted. */
+  readonly looks?: number;
 
-  constructor(name: FailureName, message: string, { until, ...options }: ErrorOptions & { until?: Date } = {}) {
+  constructor(
+    name: FailureName,
+    message: string,
+    { until, looks, ...options }: ErrorOptions & { until?: Date; looks?: number } = {},
+  ) {
     super(message, options);
     this.name = name;
     if (until) this.until = until;
+    if (looks !== undefined) this.looks = looks;
   }
 }

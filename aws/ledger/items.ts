@@ -110,6 +110,8 @@ export interface StepItem<Output = Record<string, unknown>> {
   waitingFor?: string;
   /** While it waits, where it is known: until when at the latest, ISO 8601 in UTC. */
   waitingUntil?: string;
+  /** While it waits: how many looks have found what may still settle, where they are counted. */
+  looks?: number;
   /** How many entries of the timeline tell what it waits for in this revision, and the instant of the last one. */
   told?: { entries: number; at: string };
   made: Made[];

@@ -8,11 +8,8 @@ import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts
 import { readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
 import { step } from '../shared/steps/step.ts';
-import { waitedMs } from '../shared/steps/waited.ts';
-
-/** How long a web server that answers wrongly may take to mend itself, or be mended, before the site fails. */
-const AILING_GRACE_MS = 5 * 60_000;
 
 /** Waits until the load balancer is active and finds the instance healthy. In a change, all requests go there from then on. */
 export const handler = step('AwaitLoadBalancer', async ({ site, item, record, previous, now }) => {
@@ -30,7 +27,9 @@ export const handler = step('AwaitLoadBalancer', async ({ site, item, record, pr
   const own = targets.filter((target) => isSameTarget(target, instance));
   const verdict = readiness({ ...standing, targets: own }, instance);
   if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
-  if (verdict.verdict === 'ailing' && waitedMs(previous, { revision: item.revision, now }) > AILING_GRACE_MS) {
+  if (verdict.verdict === 'ailing') {
+    // A web server that answers wrongly may mend itself, or be mended.
+    waitWhileItMaySettle(verdict.message, { previous, revision: item.revision, now });
     throw new Failure('Misconfigured', `${verdict.message}. Then declare the site again`);
   }
   if (verdict.verdict !== 'ready') throw new Failure('NotReady', verdict.message);

@@ -13,7 +13,7 @@ export function faultRoutes(faults: Faults): Route[] {
     {
       method: 'POST',
       path: '/_local/faults',
-      about: `sets a fault: { "service": "acm", "operation": "RequestCertificate", "kind": ${FAULT_KINDS.map((kind) => `"${kind}"`).join(' | ')}, "at": 1, "times": 1, "caller"?, "code"?, "seconds"? }`,
+      about: `sets a fault: { "service": "acm", "operation": "RequestCertificate", "kind": ${FAULT_KINDS.map((kind) => `"${kind}"`).join(' | ')}, "at": 1, "times": 1, "lasts"?, "caller"?, "code"?, "seconds"? }`,
       answer({ body }) {
         const problem = problemOf(body as Record<string, unknown>);
         return problem
@@ -42,7 +42,7 @@ export function faultRoutes(faults: Faults): Route[] {
   ];
 }
 
-const MEMBERS = ['service', 'operation', 'caller', 'kind', 'at', 'times', 'code', 'seconds'];
+const MEMBERS = ['service', 'operation', 'caller', 'kind', 'at', 'times', 'lasts', 'code', 'seconds'];
 
 function problemOf(rule: Record<string, unknown>): string | undefined {
   const unknown = Object.keys(rule).find((member) => !MEMBERS.includes(member));
@@ -52,7 +52,7 @@ function problemOf(rule: Record<string, unknown>): string | undefined {
   }
   if (!FAULT_KINDS.includes(rule.kind as (typeof FAULT_KINDS)[number]))
     return `"kind" must be one of ${FAULT_KINDS.join(', ')}`;
-  for (const member of ['at', 'times', 'seconds']) {
+  for (const member of ['at', 'times', 'lasts', 'seconds']) {
     const value = rule[member];
     if (value !== undefined && !(typeof value === 'number' && value >= 1))
       return `"${member}" must be a number of at least 1`;

@@ -65,7 +65,7 @@ export function createAnswering(host: Host, { permissions, faults, calls, kill }
   ): Promise<unknown> {
     const model = await modelOf(service);
     const operation = operationOf(service, call.operation);
-    const fault = faults.strike(call);
+    const fault = faults.strike(call, host.clock.now());
     const seconds = fault?.seconds ?? DEFAULT_FAULT_SECONDS;
     if (fault?.kind === 'slow') await work.wait(seconds * 1000);
     if (fault?.kind === 'throttle') throw throttled(service);

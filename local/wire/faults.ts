@@ -45,8 +45,10 @@ export interface FaultRule {
   kind: FaultKind;
   /** The first call that fails, counted from when the rule was added. Default 1. */
   at?: number;
-  /** How many calls in a row fail. Default 1; Infinity for all that follow. */
+  /** How many calls in a row fail. Default 1, or with `lasts` Infinity, for all that follow. */
   times?: number;
+  /** An outage: calls fail for so many seconds of AWS time from the first that does. Default: for ever. */
+  lasts?: number;
   /** The error's code. Default "InternalFailure" with status 500. */
   code?: string;
   /** How long "slow" waits, "timeout" holds the connection, and a stale answer may be old, in seconds of AWS time. Default 60. */
@@ -66,6 +68,8 @@ interface Standing extends FaultRule {
   seen: number;
   /** Stale answers that it has had given. */
   stale: number;
+  /** When its first call failed. */
+  struckAt?: Date;
 }
 
 /** Bad luck: what any call of a role may meet without being set, as it may on AWS. */
@@ -115,15 +119,14 @@ export class Faults {
   }
 
   /** Counts a call on every rule that it concerns, and says which of them strikes: the oldest, else bad luck. */
-  strike({ service, operation, principal }: StruckCall): (FaultRule & { stale?: number }) | undefined {
+  strike({ service, operation, principal }: StruckCall, now: Date): (FaultRule & { stale?: number }) | undefined {
     let striking: Standing | undefined;
     for (const rule of this.#rules) {
       if (rule.service !== '*' && rule.service !== service) continue;
       if (rule.operation !== '*' && rule.operation !== operation) continue;
       if (rule.caller !== undefined && !isBy(principal, rule.caller)) continue;
       rule.seen++;
-      const first = rule.at ?? 1;
-      if (rule.seen >= first && rule.seen < first + (rule.times ?? 1)) striking ??= rule;
+      if (strikes(rule, now)) striking ??= rule;
     }
     return striking ?? (principal.roleArn === undefined ? undefined : this.#unlucky(service, operation));
   }
@@ -135,6 +138,13 @@ export class Faults {
     const kind = drawn < share ? UNLUCKY[Math.floor((drawn / share) * UNLUCKY.length)] : undefined;
     return kind && { service, operation, kind };
   }
+}
+
+function strikes(rule: Standing, now: Date): boolean {
+  const { seen, at = 1, lasts, times = lasts === undefined ? 1 : Number.POSITIVE_INFINITY } = rule;
+  if (seen < at || seen >= at + times) return false;
+  rule.struckAt ??= now;
+  return lasts === undefined || now.getTime() < rule.struckAt.getTime() + lasts * 1_000;
 }
 
 function isBy({ arn, assumedBy }: StruckCall['principal'], part: string): boolean {

@@ -18,15 +18,18 @@ describe('classify()', () => {
     ['', 'TooManyRequestsException'],
     ['', 'ProvisionedThroughputExceededException'],
     ['', 'TimeoutError'],
+    ['', 'ServiceUnavailableException'],
+    ['', 'InternalServerException'],
+    ['', 'TransactionInProgressException'],
   ])('%s takes %s for Throttled', (_, code) => {
     expect(classify(awsError(code))?.name).toBe('Throttled');
   });
 
-  test.each([500, 502, 503, 504, 429])('takes status %i for Throttled, whatever the code', (status) => {
+  test.each([500, 502, 503, 504, 408, 429])('takes status %i for Throttled, whatever the code', (status) => {
     expect(classify(awsError('UnknownError', { status }))?.name).toBe('Throttled');
   });
 
-  test.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE'])(
+  test.each(['ECONNRESET', 'ECONNREFUSED', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'EPROTO', 'ENETDOWN'])(
     'W15: takes %s for Throttled: the outcome is unknown and the step looks again',
     (code) => {
       expect(classify(Object.assign(new Error(code), { code }))?.name).toBe('Throttled');

@@ -14,6 +14,9 @@ import { logger } from './logger.ts';
  */
 const MAX_WAITS_TOLD = 5;
 
+/** After so long a site shows that its step gets no answer of AWS. */
+const SHOWN_AFTER_MS = 2 * 60_000;
+
 /** Writes one step's way into the ledger: intent before, outcome after, and only what the ledger doesn't say yet. */
 export class StepLog {
   readonly #ledger: Ledger;
@@ -51,7 +54,7 @@ export class StepLog {
 
   /** The outcome of a step that did its work. */
   async end(result: { made?: Made[]; output: object; message: string }, now: Date): Promise<void> {
-    const { waitingFor: _, waitingUntil: __, ...item } = this.#item;
+    const { waitingFor: _, waitingUntil: __, looks: ___, ...item } = this.#item;
     const made = mergeMade(item.made, result.made ?? []);
     const output = result.output as Record<string, unknown>;
     if (item.state === 'done' && isDeepStrictEqual([item.made, item.output], [made, output])) return;
@@ -64,21 +67,33 @@ export class StepLog {
   /** The outcome of a step that did not. */
   async fail(error: unknown, now: Date): Promise<void> {
     const message = printable(error instanceof Error ? error.message : String(error));
-    if (error instanceof Failure && (error.name === 'Throttled' || error.name === 'Denied')) return;
+    if (error instanceof Failure && (error.name === 'Throttled' || error.name === 'Denied'))
+      return this.#stall(message, now);
     if (error instanceof Failure && (error.name === 'NotReady' || error.name === 'Awaited')) {
       const until = error.until?.toISOString();
-      const { state, waitingFor, waitingUntil, endedAt: _, message: __, ...item } = this.#item;
-      if (state === 'waiting' && waitingFor === message && waitingUntil === until) return;
+      const { state, waitingFor, waitingUntil, looks, endedAt: _, message: __, ...item } = this.#item;
+      const counted = { ...item, state: 'waiting' as const, ...(error.looks !== undefined && { looks: error.looks }) };
+      if (state === 'waiting' && waitingFor === message && waitingUntil === until) {
+        if (looks !== error.looks) await this.#write({ ...this.#item, ...counted });
+        return;
+      }
       const { entries = 0, at = '' } = item.told ?? {};
       const told = entries < MAX_WAITS_TOLD ? { entries: entries + 1, at: now.toISOString() } : { entries, at };
       const waiting = { waitingFor: message, ...(until !== undefined && { waitingUntil: until }) };
-      await this.#write({ ...item, state: 'waiting', ...waiting, told });
+      await this.#write({ ...counted, ...waiting, told });
       await this.#tell(now, message, told);
     } else {
-      const { waitingFor: _, waitingUntil: __, ...item } = this.#item;
+      const { waitingFor: _, waitingUntil: __, looks: ___, ...item } = this.#item;
       await this.#write({ ...item, state: 'failed', endedAt: now.toISOString(), message });
       await this.#tell(now, message);
     }
+  }
+
+  /** AWS does not answer: nothing to tell for as long as that may be over in a moment, or the step waits already. */
+  async #stall(message: string, now: Date): Promise<void> {
+    const { state, startedAt } = this.#item;
+    if (state !== 'running' || now.getTime() - Date.parse(startedAt) < SHOWN_AFTER_MS) return;
+    await this.#write({ ...this.#item, state: 'waiting', waitingFor: message });
   }
 
   async #write(item: StepItem): Promise<void> {

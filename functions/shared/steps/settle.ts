@@ -6,17 +6,30 @@ import { waitedMs } from './waited.ts';
 /** How long an edge may take to show everywhere what it was told, and a web server to come back. */
 const GRACE_MS = 5 * 60_000;
 
+/** Looks that must have found it all the same: an outage of AWS lets the time pass without any. */
+const MIN_LOOKS = 8;
+
+interface At {
+  previous: StepItem | undefined;
+  revision: number;
+  now: Date;
+}
+
 /**
  * Lets a step go on that found nothing wrong.
  *
  * @throws {Failure} "NotReady" while what is wrong may still settle, "Misconfigured" when it had its time
  */
-export function settle(
-  findings: readonly Finding[],
-  { previous, ...at }: { previous: StepItem | undefined; revision: number; now: Date },
-): void {
+export function settle(findings: readonly Finding[], at: At): void {
   if (findings.length === 0) return;
   const list = [...new Set(findings.map(({ message }) => message))].join('; ');
-  if (waitedMs(previous, at) <= GRACE_MS) throw new Failure('NotReady', `Waiting until this settles: ${list}`);
+  waitWhileItMaySettle(`Waiting until this settles: ${list}`, at);
   throw new Failure('Misconfigured', `${list}. Mend it, then declare the site again`);
+}
+
+/** @throws {Failure} "NotReady", with the message and the looks so far, until it had its time */
+export function waitWhileItMaySettle(message: string, { previous, ...at }: At): void {
+  const before = previous?.revision === at.revision ? (previous.looks ?? 0) : 0;
+  const looks = Math.min(before + 1, MIN_LOOKS);
+  if (looks < MIN_LOOKS || waitedMs(previous, at) <= GRACE_MS) throw new Failure('NotReady', message, { looks });
 }

@@ -21,6 +21,6 @@ async function stop(
   if (step.state !== 'running' && step.state !== 'waiting') return;
   const why = reason.error === 'Cancelled' ? 'the operation was cancelled' : `${reason.step} failed`;
   const message = step.name === reason.step ? reason.message : `Stopped, because ${why}`;
-  const { waitingFor: _, waitingUntil: __, ...rest } = step;
+  const { waitingFor: _, waitingUntil: __, looks: ___, ...rest } = step;
   await writeStep(ledger, domain, { ...rest, state: 'failed', endedAt: now.toISOString(), message });
 }

@@ -39,11 +39,12 @@ const seeing = (Code: 'provisioning' | 'active' | 'failed', health: TargetHealth
       TargetHealthDescriptions: [{ Target: { Id: 'i-0123456789abcdef0', Port: 80 }, TargetHealth: health }],
     });
 const ill: TargetHealth = { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' };
-const began = (minutesAgo: number) =>
+const began = (minutesAgo: number, looks = 20) =>
   givenStep(ledger, {
     name: 'AwaitLoadBalancer',
     state: 'waiting',
     startedAt: new Date(Date.now() - minutesAgo * 60_000).toISOString(),
+    looks,
   });
 
 describe('AwaitLoadBalancer', () => {
@@ -76,6 +77,14 @@ describe('AwaitLoadBalancer', () => {
       name: 'Misconfigured',
       message: expect.stringContaining('Check that its web server listens on port 80'),
     });
+  });
+
+  test('A6: gives it as many looks after an outage of AWS, in which the time passed without one', async () => {
+    seeing('active', ill);
+    await began(200, 1);
+    for (let look = 2; look < 8; look += 1)
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Misconfigured' });
   });
 
   describe('in a change', () => {

@@ -122,6 +122,7 @@ describe('Preflight', () => {
       name: 'Preflight',
       state: 'waiting',
       startedAt: new Date(Date.now() - 6 * 60_000).toISOString(),
+      looks: 8,
     });
     await expect(run({ probes: { secure: silent('ECONNREFUSED') } })).rejects.toMatchObject({ name: 'Misconfigured' });
   });

@@ -154,7 +154,24 @@ describe('a fault', () => {
   });
 });
 
+const NOW = new Date('2026-11-29T12:00:00Z');
+
 describe('rules', () => {
+  test('play an outage: every call from the one named, for so long in AWS time', () => {
+    const faults = new Faults();
+    faults.add({ service: '*', operation: '*', kind: 'throttle', at: 2, lasts: 3 * 3_600 });
+    const struck = (seconds: number) =>
+      faults.strike({ ...on, principal: {} }, new Date(NOW.getTime() + seconds * 1_000))?.kind;
+    expect([0, 60, 61, 60 + 10_799, 60 + 10_800, 90_000].map(struck)).toEqual([
+      undefined,
+      'throttle',
+      'throttle',
+      'throttle',
+      undefined,
+      undefined,
+    ]);
+  });
+
   test('are listed, removed and cleared', () => {
     const faults = new Faults();
     const first = faults.add({ ...on, kind: 'slow' });
@@ -162,25 +179,25 @@ describe('rules', () => {
     expect(faults.list().map(({ id }) => id)).toEqual([first, second]);
     expect(faults.remove(first)).toBe(true);
     expect(faults.remove(first)).toBe(false);
-    expect(faults.strike({ ...on, principal: {} })?.kind).toBe('throttle');
+    expect(faults.strike({ ...on, principal: {} }, NOW)?.kind).toBe('throttle');
     faults.clear();
-    expect(faults.strike({ ...on, principal: {} })).toBeUndefined();
+    expect(faults.strike({ ...on, principal: {} }, NOW)).toBeUndefined();
   });
 
   test('count only the calls that they concern', () => {
     const faults = new Faults();
     faults.add({ service: 'acm', operation: '*', kind: 'slow', at: 2 });
     const principal = {};
-    expect(faults.strike({ service: 'route53', operation: 'ListHostedZones', principal })).toBeUndefined();
-    expect(faults.strike({ service: 'acm', operation: 'ListCertificates', principal })).toBeUndefined();
-    expect(faults.strike({ service: 'acm', operation: 'DescribeCertificate', principal })?.kind).toBe('slow');
+    expect(faults.strike({ service: 'route53', operation: 'ListHostedZones', principal }, NOW)).toBeUndefined();
+    expect(faults.strike({ service: 'acm', operation: 'ListCertificates', principal }, NOW)).toBeUndefined();
+    expect(faults.strike({ service: 'acm', operation: 'DescribeCertificate', principal }, NOW)?.kind).toBe('slow');
   });
 });
 
 describe('bad luck', () => {
   const unlucky = (seed: number, principal: { roleArn?: string }) => {
     const faults = new Faults({ luck: { draws: new Draws(seed), share: 0.1 } });
-    return Array.from({ length: 1000 }, () => faults.strike({ ...on, principal })?.kind);
+    return Array.from({ length: 1000 }, () => faults.strike({ ...on, principal }, NOW)?.kind);
   };
 
   test("strikes its share of a role's calls, in each of its kinds, the same for the same seed", () => {

@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { readSite } from '../../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
+import { writeStep } from '../../../../aws/ledger/write-step.ts';
 import { Failure } from '../../../../domain/errors.ts';
 import { ledgerStep, type StepContext, type StepResult, step } from '../../../../functions/shared/steps/step.ts';
 import { useLedger } from '../../../support/ledger.ts';
-import { aSettledSiteItem, aSiteItem } from '../../../support/site.ts';
+import { aSettledSiteItem, aSiteItem, aStepItem } from '../../../support/site.ts';
 
 const ledger = useLedger();
 const domain = 'shop.example.test';
@@ -152,6 +153,19 @@ describe('a step that fails', () => {
     await run(done);
     expect(await onlyStep()).not.toHaveProperty('waitingFor');
     expect(await timeline()).toEqual(['Not yet', 'Made the zone']);
+  });
+
+  test('A6: shows that AWS does not answer when it has tried for minutes, and not that it waits for anything else', async () => {
+    await withSite();
+    const busy = failing(new Failure('Throttled', 'AWS is busy or unreachable'));
+    const startedAt = new Date(Date.now() - 180_000).toISOString();
+    await writeStep(ledger, domain, aStepItem('ClaimSite', { state: 'running', startedAt }));
+    await expect(run(busy)).rejects.toMatchObject({ name: 'Throttled' });
+    expect(await onlyStep()).toMatchObject({ state: 'waiting', waitingFor: 'AWS is busy or unreachable' });
+    expect(await timeline()).toEqual([]);
+    await expect(run(failing(new Failure('NotReady', 'Not delegated')))).rejects.toThrow();
+    await expect(run(busy)).rejects.toThrow();
+    expect(await onlyStep()).toMatchObject({ state: 'waiting', waitingFor: 'Not delegated' });
   });
 
   test('is left as it was when AWS is busy', async () => {
