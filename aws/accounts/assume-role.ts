@@ -1,5 +1,6 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { Failure } from '../../domain/errors.ts';
+import { printable } from '../../domain/printable.ts';
 import { type RoleDns, roleRefused } from '../../domain/sites/dns.ts';
 import { classify } from '../classify.ts';
 import { client } from '../clients.ts';
@@ -40,6 +41,10 @@ export async function assumeRole({ role, externalId }: RoleDns, who: Caller): Pr
       expiration: issued.Expiration,
     };
   } catch (error) {
+    if ((error as Error).name === 'ValidationError') {
+      const why = `STS does not take "${role}" for the ARN of a role (${printable((error as Error).message)})`;
+      throw new Failure('Misconfigured', `${why}. Correct "dns.role", then declare the site again`, { cause: error });
+    }
     if (classify(error)?.name !== 'Refused') throw error;
     throw new Failure('Misconfigured', roleRefused({ role, externalId }, who), { cause: error });
   }

@@ -1,4 +1,9 @@
-import type { CertificateDetail, DescribeCertificateRequest, DescribeCertificateResponse } from '@aws-sdk/client-acm';
+import type {
+  CertificateDetail,
+  DescribeCertificateRequest,
+  DescribeCertificateResponse,
+  KeyAlgorithm,
+} from '@aws-sdk/client-acm';
 import type { Operation } from '../../wire/service.ts';
 import type { Acm } from './acm.ts';
 import { type Certificate, domainName, renewable } from './certificate.ts';
@@ -21,7 +26,7 @@ function detail(certificate: Certificate): CertificateDetail {
     Issuer: material?.issuer ?? 'Local AWS',
     CreatedAt: certificate.createdAt,
     Status: certificate.status,
-    KeyAlgorithm: certificate.keyAlgorithm,
+    KeyAlgorithm: described(certificate.keyAlgorithm),
     SignatureAlgorithm: material?.signatureAlgorithm ?? 'SHA256WITHECDSA',
     InUseBy: [...certificate.inUseBy],
     Type: certificate.type,
@@ -40,6 +45,9 @@ function detail(certificate: Certificate): CertificateDetail {
     }),
   };
 }
+
+/** As recordings of AWS have it: the SDK's own enum, which requests take, is "RSA_2048". */
+const described = (algorithm: KeyAlgorithm): KeyAlgorithm => algorithm.replace(/^RSA_/, 'RSA-') as KeyAlgorithm;
 
 /** Nothing at all until the first name's record has appeared. */
 const validations = (certificate: Certificate): Pick<CertificateDetail, 'DomainValidationOptions'> =>

@@ -8,12 +8,14 @@ import type {
   ResourceTagSet,
 } from '@aws-sdk/client-route-53';
 import { AwsError, type Operation } from '../../wire/service.ts';
-import { invalidInput } from './errors.ts';
+import { violation } from '../../wire/violation.ts';
+import { invalidInput, noSuchHostedZone } from './errors.ts';
 import { plainId, type Route53 } from './route53.ts';
 
 // Source: ChangeTagsForResource and ListTagsForResources in the API reference, checked 2026-11-22.
 const MAX_TAGS = 50;
 const MAX_RESOURCES_PER_CALL = 10;
+const MAX_ID_LENGTH = 32;
 
 type Resource = { ResourceType?: string | undefined; ResourceId?: string | undefined };
 
@@ -66,11 +68,19 @@ function tagsOf(route53: Route53, resource: Resource): ResourceTagSet {
   return { ResourceType: 'hostedzone', ResourceId: id, Tags: route53.tags.get(id) ?? [] };
 }
 
-/** The id of a resource that exists. */
-function taggable(route53: Route53, { ResourceType: type, ResourceId: id }: Resource): string {
+/**
+ * The id of a resource that exists. Unlike every other operation, those about tags take no "/hostedzone/" before it.
+ * Source: what AWS answers, as github.com/getmoto/moto issue 8931 and crossplane-contrib/provider-aws issue 1826 have it; checked 2026-11-29.
+ */
+function taggable(route53: Route53, { ResourceType: type, ResourceId: id = '' }: Resource): string {
   if (type !== 'hostedzone' && type !== 'healthcheck') {
     throw invalidInput(`Invalid request: Value '${type}' of 'ResourceType' is not one of [healthcheck, hostedzone]`);
   }
+  if (id.length > MAX_ID_LENGTH) {
+    const constraint = `Member must have length less than or equal to ${MAX_ID_LENGTH}`;
+    throw violation(id, { member: 'resourceId', constraint, code: 'InvalidInput' });
+  }
+  if (type === 'hostedzone' && id.includes('/')) throw noSuchHostedZone(id);
   if (type === 'hostedzone') return route53.zone(id).id;
   throw new AwsError('NoSuchHealthCheck', `A health check with id ${id} does not exist.`, { status: 404 });
 }

@@ -1,13 +1,13 @@
 import type { DeleteParameterRequest, DeleteParametersRequest, DeleteParametersResult } from '@aws-sdk/client-ssm';
 import type { Operation } from '../../wire/service.ts';
-import { onNames } from './parameter-name.ts';
+import { onNames, wellFormedName } from './parameter-name.ts';
 import type { ParameterStore } from './parameter-store.ts';
 
 /** DeleteParameter: with all its versions. */
 export const deleteParameter = (store: ParameterStore): Operation<DeleteParameterRequest, object> => ({
   resources: ({ Name }, call) => onNames([Name], call),
   run({ Name = '' }, { region }) {
-    store.of(region).delete(store.get(region, Name).name);
+    store.of(region).delete(store.get(region, wellFormedName(Name).name).name);
     return {};
   },
 });

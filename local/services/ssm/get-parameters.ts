@@ -6,7 +6,7 @@ import type {
   Parameter,
 } from '@aws-sdk/client-ssm';
 import type { Call, Operation } from '../../wire/service.ts';
-import { invalid, onNames, parameterArn, readName } from './parameter-name.ts';
+import { invalid, onNames, parameterArn, readName, wellFormedName } from './parameter-name.ts';
 import { type ParameterStore, versionOf } from './parameter-store.ts';
 
 /** Source: GetParameters, `Names`, checked 2026-11-22. */
@@ -37,7 +37,7 @@ export const getParameters = (store: ParameterStore): Operation<GetParametersReq
 });
 
 function read(store: ParameterStore, given: string | undefined, call: Call): Parameter {
-  const { name, version } = readName(given);
+  const { name, version } = wellFormedName(given);
   const parameter = store.get(call.region, name);
   const { version: Version, value, modifiedAt } = versionOf(parameter, version);
   return {

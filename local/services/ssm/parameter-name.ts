@@ -16,16 +16,27 @@ export function newName(given: string | undefined): string {
   if (/^\/?(aws|ssm)/i.test(name)) {
     throw invalid(`Parameter name: can't be prefixed with "aws" or "ssm" (case-insensitive). ${HOW}`);
   }
-  if (!/^[\w.\-/]+$/.test(name) || name.endsWith('/') || name.includes('//')) throw invalid(`Parameter name: ${HOW}`);
-  if (name.includes('/') && !name.startsWith('/')) {
-    throw invalid('Parameter name must be a fully qualified name: it begins with "/".');
-  }
+  checkForm(name);
   if (name.length > MOST_CHARACTERS) throw invalid(`Parameter name: at most ${MOST_CHARACTERS} characters.`);
   if (name.split('/').length - 1 > MOST_LEVELS) {
     const message = `A hierarchy can have a maximum of ${MOST_LEVELS} levels.`;
     throw new AwsError('HierarchyLevelLimitExceededException', message);
   }
   return name;
+}
+
+function checkForm(name: string): void {
+  if (!/^[\w.\-/]+$/.test(name) || name.endsWith('/') || name.includes('//')) throw invalid(`Parameter name: ${HOW}`);
+  if (name.includes('/') && !name.startsWith('/')) {
+    throw invalid('Parameter name must be a fully qualified name: it begins with "/".');
+  }
+}
+
+/** As `readName`. Throws ValidationException for a name that no parameter could have: it isn't one that is absent. */
+export function wellFormedName(given: string | undefined): { name: string; version?: number } {
+  const named = readName(given);
+  checkForm(named.name);
+  return named;
 }
 
 /** A parameter as a request names it: by name or ARN, perhaps with a version. */

@@ -18,7 +18,8 @@ export function assumeRole(
   { roles, issue }: StsDependencies,
 ): Operation<AssumeRoleCommandInput, Omit<AssumeRoleCommandOutput, '$metadata'>> {
   return {
-    resources: ({ RoleArn = '*' }) => [RoleArn],
+    // Before anything is judged: AWS has no permission to ask for.
+    resources: ({ RoleArn = '' }) => [checkedArn(RoleArn)],
     conditions: conditionsOf,
     run(input, call) {
       const { RoleArn = '', RoleSessionName: sessionName = '', DurationSeconds = DEFAULT_SECONDS } = input;
@@ -66,6 +67,14 @@ const notAuthorized = (roleArn: string, { principal }: Call): AwsError =>
       status: 403,
     },
   );
+
+/** Source: AssumeRole, `RoleArn`, and what AWS answers to others; checked 2026-11-29. */
+function checkedArn(arn: string): string {
+  if (arn.length < 20) throw invalid(arn, 'roleArn', 'Member must have length greater than or equal to 20');
+  if (!/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@\-/]+$/.test(arn))
+    throw new AwsError('ValidationError', `${arn} is invalid`);
+  return arn;
+}
 
 function checkSessionName(name: string): void {
   if (!new RegExp(`^${SESSION_NAME}$`).test(name)) {

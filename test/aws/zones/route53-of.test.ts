@@ -52,6 +52,14 @@ describe('assumeRole()', () => {
     });
   });
 
+  test('A9: says that the role is malformed, and gives no trust policy for it', async () => {
+    sts.on(AssumeRoleCommand).rejects(awsError('ValidationError', `${dns.role} is invalid`, 400));
+    await expect(assumeRole(dns, who)).rejects.toMatchObject({
+      name: 'Misconfigured',
+      message: expect.stringMatching(/for the ARN of a role \(.* is invalid\). Correct "dns.role"/),
+    });
+  });
+
   test('S13: says the exact trust policy when the role does not let us in', async () => {
     sts.on(AssumeRoleCommand).rejects(awsError('AccessDenied', 'no', 403));
     const refused = await assumeRole(dns, who).catch((error: Error) => error.message);

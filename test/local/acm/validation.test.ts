@@ -190,7 +190,7 @@ describe('validation by DNS', () => {
     const detail = await acm.describe(await acm.issued({ KeyAlgorithm: 'RSA_2048' }));
 
     expect(detail).toMatchObject({
-      KeyAlgorithm: 'RSA_2048',
+      KeyAlgorithm: 'RSA-2048',
       KeyUsages: [{ Name: 'DIGITAL_SIGNATURE' }, { Name: 'KEY_ENCIPHERMENT' }],
     });
   });

@@ -184,7 +184,7 @@ test('a deregistered target drains for its delay, and can come back meanwhile', 
   expect(await healthIn(world, arn)).toBeUndefined();
 });
 
-test('an instance that stops is unused, and is checked anew when it starts; one that ends is gone', async () => {
+test('an instance that stops is unused, and is checked anew when it starts; one that ends drains and is gone', async () => {
   const { ec2, aws } = world;
   const arn = await aSite();
   await becomes(arn, 'healthy');
@@ -200,6 +200,8 @@ test('an instance that stops is unused, and is checked anew when it starts; one 
   await becomes(arn, 'healthy');
   await ec2.terminateInstances({ InstanceIds: [instance.instanceId] });
   await aws.clock.advance(60_000);
+  expect(await healthIn(world, arn)).toMatchObject({ State: 'draining', Reason: 'Target.DeregistrationInProgress' });
+  await aws.clock.advance(300_000);
   expect(await healthIn(world, arn)).toBeUndefined();
 });
 

@@ -1,4 +1,5 @@
 import {
+  ChangeTagsForResourceCommand,
   CreateHostedZoneCommand,
   DeleteHostedZoneCommand,
   GetChangeCommand,
@@ -8,6 +9,7 @@ import {
   ListHostedZonesByNameCommand,
   ListHostedZonesCommand,
   ListResourceRecordSetsCommand,
+  ListTagsForResourceCommand,
   UpdateHostedZoneCommentCommand,
 } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -21,6 +23,35 @@ afterEach(() => world.aws.close());
 
 const create = (Name: string, CallerReference = Name, rest: object = {}) =>
   world.client.send(new CreateHostedZoneCommand({ Name, CallerReference, ...rest }));
+
+describe('tags of a hosted zone', () => {
+  const tag = (ResourceId: string) =>
+    world.client.send(
+      new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId, AddTags: [{ Key: 'a', Value: 'b' }] }),
+    );
+  const tagsOf = async (ResourceId: string) =>
+    (await world.client.send(new ListTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId }))).ResourceTagSet
+      ?.Tags;
+
+  test('A9: are reached by the plain id only, where every other operation takes "/hostedzone/" before it', async () => {
+    const { HostedZone: { Id = '' } = {} } = await create('shop.example.test');
+    const plain = Id.replace('/hostedzone/', '');
+    await tag(plain);
+    expect(await tagsOf(plain)).toEqual([{ Key: 'a', Value: 'b' }]);
+    await world.client.send(new GetHostedZoneCommand({ Id }));
+    const refused = { name: Id.length > 32 ? 'InvalidInput' : 'NoSuchHostedZone' };
+    await expect(tag(Id)).rejects.toMatchObject(refused);
+    await expect(tagsOf(Id)).rejects.toMatchObject(refused);
+    await expect(tagsOf('/hostedzone/Z1')).rejects.toMatchObject({
+      name: 'NoSuchHostedZone',
+      message: 'No hosted zone found with ID: /hostedzone/Z1',
+    });
+    await expect(tagsOf(`/hostedzone/${'Z'.repeat(21)}`)).rejects.toMatchObject({
+      name: 'InvalidInput',
+      message: expect.stringContaining("at 'resourceId' failed to satisfy constraint: Member must have length less"),
+    });
+  });
+});
 
 describe('CreateHostedZone', () => {
   test('makes a public zone with four name servers, an SOA and an NS set, PENDING at first', async () => {

@@ -56,6 +56,15 @@ describe('Parameter Store', () => {
     });
   });
 
+  test.each(['shop/mode', '/shop//mode', '/shop/mode/', '/shop mode', '/shop/möde', ''])(
+    'A9: refuses to read "%s", which no parameter can be named, and does not say that it is not there',
+    async (malformed) => {
+      await expect(get(malformed)).rejects.toMatchObject({ name: 'ValidationException' });
+      const command = new DeleteParameterCommand({ Name: malformed });
+      await expect(ssm.send(command)).rejects.toMatchObject({ name: 'ValidationException' });
+    },
+  );
+
   test('overwrites only when told to, and counts versions', async () => {
     await put();
     const { LastModifiedDate: before = new Date() } = (await get()) ?? {};

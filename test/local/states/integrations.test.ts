@@ -79,6 +79,15 @@ describe('lambda:invoke', () => {
     );
   });
 
+  test('A9: brings a text back as it is, and an empty object for no Payload', async () => {
+    engine = await anEngine({ functions: { echo: (event) => event } });
+    const echo = async (more: object) =>
+      (await engine.run(one(invoke('echo', { Arguments: { FunctionName: 'echo', ...more } })))).output;
+    expect(await echo({ Payload: 'a text' })).toBe('a text');
+    expect(await echo({ Payload: '{"a":1}' })).toBe('{"a":1}');
+    expect(await echo({})).toEqual({});
+  });
+
   test('names errors after what the function threw, and Lambda’s own after Lambda', async () => {
     const raw: unknown[] = [];
     engine = await anEngine({

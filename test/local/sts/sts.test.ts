@@ -56,6 +56,20 @@ async function assume(more = {}, client = sts) {
   return { credentials, expiresAt: Credentials?.Expiration, ...rest };
 }
 
+describe('AssumeRole of what is no role', () => {
+  test.each([
+    ['x', /at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 20/],
+    ['arn:aws:iam::12345:role/nameplate-dns', /^arn:aws:iam::12345:role\/nameplate-dns is invalid$/],
+    ['arn:aws:iam::123456789012:user/somebody', /is invalid$/],
+    ['nameplate-role-of-another-account', /is invalid$/],
+  ])('A9: refuses "%s" as malformed, also to a caller who may not take it', async (RoleArn, message) => {
+    await expect(assume({ RoleArn })).rejects.toMatchObject({ name: 'ValidationError', message });
+    await aRole({ allow: ['acm:ListCertificates'] });
+    const session = aws.client(STSClient, { credentials: (await assume()).credentials });
+    await expect(assume({ RoleArn }, session)).rejects.toMatchObject({ name: 'ValidationError' });
+  });
+});
+
 describe('GetCallerIdentity', () => {
   test('is the administrator for keys that were not issued here', async () => {
     expect(await sts.send(new GetCallerIdentityCommand({}))).toMatchObject({

@@ -1,6 +1,7 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Elb } from '../elb.ts';
 import type { LoadBalancer, Node } from '../load-balancers/load-balancer.ts';
+import { drain } from './drain.ts';
 import { addressOf, healthOf, INITIAL, instanceOf } from './health.ts';
 import { probe } from './probe.ts';
 import { type Target, type TargetGroup, usersOf } from './target-group.ts';
@@ -47,14 +48,14 @@ export function forgetUnused(group: TargetGroup): void {
   }
 }
 
-/** Keeps checks in step with the world: an instance's targets begin anew with it, or go with it; who rests wakes. */
+/** Keeps checks in step with the world: an instance's targets begin anew with it, or drain with it; who rests wakes. */
 export function followWorld(elb: Elb): void {
   elb.network.watch((instanceId) => {
     for (const group of groupsOf(elb)) {
       for (const [key, target] of group.targets) {
         if (target.id !== instanceId || target.draining) continue;
         restart(target);
-        if (instanceOf(elb, group, target)?.state === 'terminated') group.targets.delete(key);
+        if (instanceOf(elb, group, target)?.state === 'terminated') drain(elb, group, { key, target });
       }
       checkTargets(elb, group);
     }

@@ -13,8 +13,9 @@ import { between, invalid } from '../errors.ts';
 import { findTargetGroup } from '../find.ts';
 import { onOne } from '../permissions.ts';
 import { checkTargets } from './checks.ts';
+import { drain } from './drain.ts';
 import { INITIAL } from './health.ts';
-import { type Target, type TargetGroup, targetKey, usersOf } from './target-group.ts';
+import { type Target, type TargetGroup, targetKey } from './target-group.ts';
 
 // Source: Application Load Balancers User Guide, "Quotas"; ELB API reference, TargetDescription; checked 2026-11-22.
 const TARGETS_PER_GROUP = 1_000;
@@ -73,20 +74,6 @@ const aTarget = (id: string, port: number): Target => ({
   restingUntil: undefined,
   draining: false,
 });
-
-/** Without a load balancer there is nothing to drain. */
-function drain(elb: Elb, group: TargetGroup, { key, target }: { key: string; target: Target }): void {
-  if (target.draining) return;
-  target.timer?.cancel();
-  if (usersOf(group).length === 0) {
-    group.targets.delete(key);
-    return;
-  }
-  target.draining = true;
-  target.restingUntil = undefined;
-  const seconds = Number(group.attributes.get('deregistration_delay.timeout_seconds'));
-  target.timer = elb.host.clock.after(seconds * 1000, () => group.targets.delete(key));
-}
 
 function described(
   group: TargetGroup,

@@ -40,7 +40,11 @@ function anythingBut(spec: Json): ValueTest {
   if (!isObject(spec)) {
     const entries = Array.isArray(spec) ? spec : [spec];
     if (entries.length === 0) throw invalidPattern('Empty arrays are not allowed');
-    if (entries.some((entry) => typeof entry === 'object' && entry !== null)) {
+    if (!Array.isArray(spec) && typeof spec !== 'string' && typeof spec !== 'number') {
+      throw invalidPattern('Value of anything-but must be an array or single string/number value.');
+    }
+    const kinds = new Set(entries.map((entry) => typeof entry));
+    if (kinds.size > 1 || !(kinds.has('string') || kinds.has('number'))) {
       throw invalidPattern(
         'Inside anything but list, either all values are number or string, mixed type is not supported',
       );
@@ -51,7 +55,10 @@ function anythingBut(spec: Json): ValueTest {
   if (!['prefix', 'suffix', 'equals-ignore-case', 'wildcard'].includes(name) || inner === undefined) {
     throw invalidPattern(`Unsupported anything-but pattern: ${name}`);
   }
-  const tests = (Array.isArray(inner) ? inner : [inner]).map((one) => valueTest({ [name]: one }));
+  const all = Array.isArray(inner) ? inner : [inner];
+  if ((name === 'prefix' || name === 'suffix') && all.includes('')) throw invalidPattern(`Null ${name} not allowed`);
+  if (all.length === 0) throw invalidPattern('Empty arrays are not allowed');
+  const tests = all.map((one) => valueTest({ [name]: one }));
   return (value) => !tests.some((test) => test(value));
 }
 

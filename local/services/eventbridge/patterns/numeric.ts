@@ -1,7 +1,9 @@
 import { invalidPattern } from './invalid-pattern.ts';
 import type { Json } from './json.ts';
 
-const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
+type Compare = (value: number, bound: number) => boolean;
+
+const COMPARISONS: Record<string, Compare> = {
   '<': (value, bound) => value < bound,
   '<=': (value, bound) => value <= bound,
   '=': (value, bound) => value === bound,
@@ -9,16 +11,32 @@ const COMPARISONS: Record<string, (value: number, bound: number) => boolean> = {
   '>': (value, bound) => value > bound,
 };
 
-/** `[">", 0, "<=", 5]` as a test: every comparison must hold. */
+/** Source: EventBridge User Guide, "Comparison operators", numeric matching; checked 2026-11-29. */
+const MOST = 5e9;
+
+/**
+ * One comparison, or a range from its lower bound to its upper one, `[">", 0, "<=", 5]`, as a test. Source for what is
+ * refused: github.com/aws/event-ruler, JsonRuleCompiler; checked 2026-11-29.
+ */
 export function numeric(spec: Json): (value: Json) => boolean {
   if (!Array.isArray(spec) || spec.length === 0) throw invalidPattern('Value of numeric must be an array.');
-  const tests: ((value: number) => boolean)[] = [];
-  for (let at = 0; at < spec.length; at += 2) {
-    const compare = COMPARISONS[String(spec[at])];
-    const bound = spec[at + 1];
-    if (!compare) throw invalidPattern(`Unrecognized numeric range operator: ${spec[at]}`);
-    if (typeof bound !== 'number') throw invalidPattern(`Value of ${spec[at]} must be numeric`);
-    tests.push((value) => compare(value, bound));
+  const [operator, bottom, upper, top, ...more] = spec;
+  const tests = [comparison(operator, bottom)];
+  if (spec.length > 2) {
+    if (!String(operator).startsWith('>') || more.length > 0) {
+      throw invalidPattern('Too many elements in numeric expression');
+    }
+    if (!String(upper).startsWith('<')) throw invalidPattern(`Bad numeric range operator: ${upper}`);
+    tests.push(comparison(upper, top));
+    if (Number(bottom) >= Number(top)) throw invalidPattern('Bottom must be less than top');
   }
   return (value) => typeof value === 'number' && tests.every((test) => test(value));
+}
+
+function comparison(operator: Json | undefined, bound: Json | undefined): (value: number) => boolean {
+  const compare = Object.hasOwn(COMPARISONS, String(operator)) ? COMPARISONS[String(operator)] : undefined;
+  if (!compare) throw invalidPattern(`Unrecognized numeric range operator: ${operator}`);
+  if (typeof bound !== 'number') throw invalidPattern(`Value of ${operator} must be numeric`);
+  if (Math.abs(bound) > MOST) throw invalidPattern(`Value must be between ${-MOST} and ${MOST}, inclusive`);
+  return (value) => compare(value, bound);
 }

@@ -85,6 +85,12 @@ function tolerated(
   return tooMany ? new StateFailure('States.ExceedToleratedFailureThreshold', cause) : undefined;
 }
 
+/** What the history says of a Parallel or Map whose branch has failed, once nothing retries it any more. */
+export function logForkFailed({ branch, execution: { history }, state, forkFailed }: Visit): void {
+  if (!forkFailed || history.full) return;
+  branch.lastEventId = history.add(state.type === 'Map' ? 'MapStateFailed' : 'ParallelStateFailed', branch.lastEventId);
+}
+
 /** At once, so that nothing else happens in the others after the failure. */
 function callOff(
   visit: Visit,
@@ -98,7 +104,6 @@ function callOff(
     logCalledOff(branch, options);
     branch.callOff();
   }
-  outer.lastEventId = execution.history.full
-    ? eventId
-    : execution.history.add(state.type === 'Map' ? 'MapStateFailed' : 'ParallelStateFailed', eventId);
+  outer.lastEventId = eventId;
+  visit.forkFailed = true;
 }

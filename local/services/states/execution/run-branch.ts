@@ -6,6 +6,7 @@ import { delaySeconds, type Retrier } from '../language/retrier.ts';
 import type { State } from '../language/state.ts';
 import type { Branch } from './branch.ts';
 import type { Execution } from './execution.ts';
+import { logForkFailed } from './fork.ts';
 import { logEntered, logExited } from './state-events.ts';
 import { type Leave, Visit } from './visit.ts';
 
@@ -72,6 +73,7 @@ async function attempts(visit: Visit): Promise<Leave> {
   const { state, execution } = visit;
   const used = new Map<Retrier, number>();
   for (;;) {
+    visit.forkFailed = false;
     try {
       return await state.run(visit);
     } catch (thrown) {
@@ -87,6 +89,7 @@ async function attempts(visit: Visit): Promise<Leave> {
         visit.resumed = false;
         continue;
       }
+      logForkFailed(visit);
       const catcher = state.catch.find(({ errorEquals }) => matches(errorEquals, thrown));
       if (!catcher) throw thrown;
       return await visit.leave({ ...catcher, errorOutput: thrown.output });

@@ -44,6 +44,8 @@ export class Visit {
   /** The first attempt after a redrive: the branches inside go on from where they stood. */
   resumed: boolean;
   retryCount = 0;
+  /** A branch of this Parallel or Map has failed in this attempt. */
+  forkFailed = false;
   enteredId: number;
   readonly #activity: Activity;
 

@@ -19,7 +19,18 @@ export async function invokeFunction(
   }
   const text = answer.Payload === undefined ? '' : Buffer.from(answer.Payload).toString('utf8');
   if (answer.FunctionError !== undefined) throw functionFailure(text);
-  return { answer, payload: text === '' ? null : (JSON.parse(text) as Json) };
+  return { answer, payload: payloadOf(text) };
+}
+
+/** What a function answered: nothing is an empty object, and text that is not JSON stays as it is (recordings of AWS). */
+function payloadOf(text: string): Json {
+  if (text === '') return {};
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
 }
 
 /** The function's own error: its name as the error, its whole report as the cause. */

@@ -19,8 +19,8 @@ export function lambdaInvoke(waitsForToken: boolean): Integration {
     async call(given, calling) {
       const problems = problemsOf(given);
       if (problems.length > 0) throw unusable(given, problems);
-      const { Payload: payload, ...rest } = given as JsonObject;
-      const input = { ...rest, ...(payload === undefined ? {} : { Payload: Buffer.from(JSON.stringify(payload)) }) };
+      const { Payload: payload = {}, ...rest } = given as JsonObject;
+      const input = { ...rest, Payload: Buffer.from(JSON.stringify(payload)) };
       const { answer, payload: output } = await invokeFunction(input as unknown as InvocationRequest, calling);
       return {
         ExecutedVersion: answer.ExecutedVersion ?? '$LATEST',

@@ -29,3 +29,8 @@ test('S14: a request that would begin something asks now, whatever was seen late
     message: expect.stringContaining('Set it to "allowed", then ask again'),
   });
 });
+
+test('A9: a name that Parameter Store refuses as malformed stops all changes, and is not taken for a parameter that is absent', async () => {
+  ledger.killSwitch(Object.assign(new Error('Parameter name: malformed'), { name: 'ValidationException' }));
+  expect(await readSwitch(readEnvironment(), at(0))).toMatch(/cannot be read \(.*Parameter name: malformed/);
+});
