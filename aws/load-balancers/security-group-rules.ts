@@ -4,22 +4,19 @@ import {
   type IpPermission,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
-import type { AccessRule } from '../../domain/load-balancers/access-rules.ts';
+import { type AccessRule, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
 import { tagList } from '../tags.ts';
+import { readSecurityGroups } from './security-groups.ts';
 
-/** The blocks of TCP rules with that description. */
-export function accessRulesIn(permissions: readonly IpPermission[], description: string): AccessRule[] {
+/** The blocks of TCP rules for one port with that description; without one, of all: EC2 compares rules without it. */
+export function accessRulesIn(permissions: readonly IpPermission[], description?: string): AccessRule[] {
+  const isAsked = (range: { Description?: string | undefined }) =>
+    description === undefined || range.Description === description;
   return permissions
     .filter(({ IpProtocol, FromPort, ToPort }) => IpProtocol === 'tcp' && FromPort !== undefined && FromPort === ToPort)
     .flatMap(({ FromPort: port = 0, IpRanges = [], Ipv6Ranges = [] }) => [
-      ...IpRanges.filter((range) => range.Description === description).map(({ CidrIp = '' }) => ({
-        port,
-        cidr: CidrIp,
-      })),
-      ...Ipv6Ranges.filter((range) => range.Description === description).map(({ CidrIpv6 = '' }) => ({
-        port,
-        cidr: CidrIpv6,
-      })),
+      ...IpRanges.filter(isAsked).map(({ CidrIp = '' }) => ({ port, cidr: CidrIp })),
+      ...Ipv6Ranges.filter(isAsked).map(({ CidrIpv6 = '' }) => ({ port, cidr: CidrIpv6 })),
     ]);
 }
 
@@ -44,18 +41,27 @@ export function countRules(permissions: readonly IpPermission[]): number {
   );
 }
 
-/** Lets blocks reach ports, or takes that back. */
+/**
+ * Lets blocks reach ports. EC2 refuses a whole call for one rule that exists already, whoever made it: what is missing then
+ * is sent rule by rule.
+ */
 export async function allowBlocks(
   ec2: EC2Client,
   { groupId, rules, description, tags }: BlockRules & { tags: Record<string, string> },
 ): Promise<void> {
-  await authorize(ec2, { groupId, permissions: permissionsFor(rules, description), tags });
+  const allow = (wanted: readonly AccessRule[]) =>
+    authorize(ec2, { groupId, permissions: permissionsFor(wanted, description), tags });
+  if (await allow(rules)) return;
+  const [group] = await readSecurityGroups(ec2, [groupId]);
+  for (const rule of ruleChanges(accessRulesIn(group?.permissions ?? []), rules).add) await allow([rule]);
 }
 
+/** Takes that back. EC2 refuses a whole call for one rule that does not exist: the rules are then sent one by one. */
 export async function revokeBlocks(ec2: EC2Client, { groupId, rules, description }: BlockRules): Promise<void> {
-  await ec2.send(
-    new RevokeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions: permissionsFor(rules, description) }),
-  );
+  const revoke = (unwanted: readonly AccessRule[]) =>
+    revoked(ec2, { groupId, permissions: permissionsFor(unwanted, description) });
+  if (await revoke(rules)) return;
+  for (const rule of rules) await revoke([rule]);
 }
 
 /** Lets everything in one security group reach a port of what is in another. */
@@ -78,11 +84,11 @@ interface BlockRules {
   description: string;
 }
 
-/** A rule that stands already is what was wanted (failures L11). */
+/** False when one of the rules exists already, and none is made (failures L11). */
 async function authorize(
   ec2: EC2Client,
   { groupId, permissions, tags }: { groupId: string; permissions: IpPermission[]; tags: Record<string, string> },
-): Promise<void> {
+): Promise<boolean> {
   try {
     await ec2.send(
       new AuthorizeSecurityGroupIngressCommand({
@@ -91,8 +97,24 @@ async function authorize(
         TagSpecifications: [{ ResourceType: 'security-group-rule', Tags: tagList(tags) }],
       }),
     );
+    return true;
   } catch (error) {
     if (!(error instanceof Error && error.name === 'InvalidPermission.Duplicate')) throw error;
+    return false;
+  }
+}
+
+/** False when one of the rules does not exist, and all are left. Source: RevokeSecurityGroupIngress, checked 2026-11-29. */
+async function revoked(
+  ec2: EC2Client,
+  { groupId, permissions }: { groupId: string; permissions: IpPermission[] },
+): Promise<boolean> {
+  try {
+    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions: permissions }));
+    return true;
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'InvalidPermission.NotFound')) throw error;
+    return false;
   }
 }
 

@@ -40,14 +40,17 @@ export function securityGroupChanges(edge: SeenEdge, { site, owner, instance }: 
       };
   return [
     groupChange,
-    ...accessChanges(group?.access ?? [], { site, name }),
+    ...accessChanges(group ?? { access: [] }, { site, name }),
     wayInChange(wayIn, { site, instance, name }),
   ];
 }
 
-function accessChanges(standing: AccessRule[], { site, name }: { site: Site; name: string }): Change[] {
+function accessChanges(
+  { access, open }: Pick<NonNullable<SeenEdge['group']>, 'access' | 'open'>,
+  { site, name }: { site: Site; name: string },
+): Change[] {
   const wanted = accessRules(site);
-  const { add, remove } = ruleChanges(standing, wanted);
+  const { add, remove } = ruleChanges(access, wanted, { open });
   const target = (rule: AccessRule): Target => ({ type: 'security group rule', name: ruleName(rule, name) });
   return [
     ...wanted.map((rule): Change => {

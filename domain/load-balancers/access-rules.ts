@@ -21,15 +21,19 @@ export function accessRules({ access, http }: Pick<Site, 'access' | 'http'>): Ac
   return ports.flatMap((port) => access.map((cidr) => ({ port, cidr })));
 }
 
-/** What to add to and take from the rules that stand to make them the wanted ones. */
+/**
+ * What to add to the rules of ours and what to remove of them to make them the wanted ones. What another's rule opens already
+ * (`open`) is not added: an equal rule cannot be made.
+ */
 export function ruleChanges(
   standing: readonly AccessRule[],
   wanted: readonly AccessRule[],
+  { open = standing }: { open?: readonly AccessRule[] | undefined } = {},
 ): { add: AccessRule[]; remove: AccessRule[] } {
   const has = (rules: readonly AccessRule[]) => (rule: AccessRule) =>
     rules.some(({ port, cidr }) => port === rule.port && cidr === rule.cidr);
   return {
-    add: wanted.filter((rule) => !has(standing)(rule)),
+    add: wanted.filter((rule) => !has(open)(rule)),
     remove: standing.filter((rule) => !has(wanted)(rule)),
   };
 }

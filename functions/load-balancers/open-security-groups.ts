@@ -86,7 +86,8 @@ async function ensureAccess(
   ec2: EC2Client,
   { group, site, owner, only }: { group: SecurityGroup; site: Site; owner: Owner; only: boolean },
 ): Promise<void> {
-  const { add, remove } = ruleChanges(accessRulesIn(group.permissions, ACCESS_RULE), accessRules(site));
+  const open = accessRulesIn(group.permissions);
+  const { add, remove } = ruleChanges(accessRulesIn(group.permissions, ACCESS_RULE), accessRules(site), { open });
   const common = { groupId: group.id, description: ACCESS_RULE };
   if (add.length > 0) await allowBlocks(ec2, { ...common, rules: add, tags: ownerTags(owner) });
   if (only && remove.length > 0) await revokeBlocks(ec2, { ...common, rules: remove });

@@ -92,7 +92,8 @@ async function readGroups(
   });
   if (!found) return { wayIn, rules };
   const { id, tags, permissions } = found;
-  return { group: { id, tags, access: accessRulesIn(permissions, ACCESS_RULE) }, wayIn, rules };
+  const access = accessRulesIn(permissions, ACCESS_RULE);
+  return { group: { id, tags, access, open: accessRulesIn(permissions) }, wayIn, rules };
 }
 
 type Balancing = Pick<

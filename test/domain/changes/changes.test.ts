@@ -4,6 +4,7 @@ import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import { ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
 import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
+import { resourceName } from '../../../domain/ownership.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import { aSet } from '../../support/records.ts';
 import { aSite } from '../../support/site.ts';
@@ -294,4 +295,14 @@ test('the access of the plan is the access that the step sets', () => {
   );
   expect(rules.filter(({ verb }) => verb === 'create').map(({ after }) => after)).toEqual(add);
   expect(rules.filter(({ verb }) => verb === 'delete').map(({ before }) => before)).toEqual(remove);
+});
+
+test('A4: a plan opens nothing that another rule opens already, and does not close it', () => {
+  const everywhere = { port: 443, cidr: '0.0.0.0/0' };
+  const group = { id: 'sg-lb', tags, access: [], open: [everywhere, { port: 443, cidr: '203.0.113.0/24' }] };
+  const site = aSite({ access: ['203.0.113.0/24'], http: 'reject' });
+  const rules = only(changes(aWorld({ edge: anEmptyEdge({ group }) }), site), 'security group rule').slice(0, -1);
+  expect(rules.map(({ verb, target: { name } }) => `${verb} ${name}`)).toEqual([
+    `keep ${resourceName(domain)} tcp 443 from 203.0.113.0/24`,
+  ]);
 });

@@ -81,9 +81,26 @@ function having({
       const { rules = [], tags = ownTags } = balancer ?? {};
       return { SecurityGroups: balancer ? [{ GroupId: 'sg-lb', Tags: tags, IpPermissions: rules }] : [] };
     }
-    return { SecurityGroups: [{ GroupId: filter.Values[0], IpPermissions: filter.Values[0] === 'sg-web' ? web : [] }] };
+    const rules = { 'sg-web': web, 'sg-lb': balancer?.rules ?? [] };
+    return {
+      SecurityGroups: filter.Values.map((id: keyof typeof rules) => ({ GroupId: id, IpPermissions: rules[id] })),
+    };
   });
 }
+
+/** The rules for blocks of a call: "443 0.0.0.0/0". */
+function rulesOf({
+  args: [{ input }],
+}: {
+  args: [{ input: { IpPermissions?: IpPermission[] | undefined } }, ...unknown[]];
+}) {
+  return (input.IpPermissions ?? []).flatMap(({ FromPort, IpRanges = [], Ipv6Ranges = [] }) =>
+    [...IpRanges.map(({ CidrIp }) => CidrIp), ...Ipv6Ranges.map(({ CidrIpv6 }) => CidrIpv6)].map(
+      (cidr) => `${FromPort} ${cidr}`,
+    ),
+  );
+}
+const authorized = () => ec2.commandCalls(AuthorizeSecurityGroupIngressCommand).map(rulesOf);
 
 describe('OpenSecurityGroups', () => {
   test('opens 443 and 80 to the access list, and the instance to the load balancer, all tagged', async () => {
@@ -147,6 +164,41 @@ describe('OpenSecurityGroups', () => {
     having({ balancer: { rules: [everywhere(443), everywhere(80)] }, web: [fromBalancer] });
     await handler(event, context);
     expect(mutations(ec2)).toEqual(['AuthorizeSecurityGroupIngress']);
+  });
+
+  test('L11: A4: opens the others where a rule that is not ours, equal but for its description, exists already', async () => {
+    await givenSite(ledger);
+    const foreign = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: '0.0.0.0/0' }] };
+    having({ balancer: { rules: [foreign] }, web: [fromBalancer] });
+    await handler(event, context);
+    expect(authorized()).toEqual([['443 ::/0', '80 0.0.0.0/0', '80 ::/0']]);
+  });
+
+  test('L11: A4: reads the rules again where EC2 refuses the whole call for one of them, and sends what is missing', async () => {
+    await givenSite(ledger);
+    having({ balancer: { rules: [] }, web: [fromBalancer] });
+    ec2.on(AuthorizeSecurityGroupIngressCommand).callsFakeOnce(async () => {
+      having({ balancer: { rules: [everywhere(443)] }, web: [fromBalancer] });
+      throw awsError('InvalidPermission.Duplicate');
+    });
+    await handler(event, context);
+    expect(authorized()).toEqual([
+      ['443 0.0.0.0/0', '443 ::/0', '80 0.0.0.0/0', '80 ::/0'],
+      ['80 0.0.0.0/0'],
+      ['80 ::/0'],
+    ]);
+  });
+
+  test('A4: closes the others where one of the rules is gone already', async () => {
+    await givenSite(ledger, { site: { access: ['198.51.100.7/32'], http: 'reject' } });
+    having({ balancer: { rules: [everywhere(443)] }, web: [fromBalancer] });
+    ec2.on(RevokeSecurityGroupIngressCommand).rejectsOnce(awsError('InvalidPermission.NotFound')).resolves({});
+    await handler(event, context);
+    expect(ec2.commandCalls(RevokeSecurityGroupIngressCommand).map(rulesOf)).toEqual([
+      ['443 0.0.0.0/0', '443 ::/0'],
+      ['443 0.0.0.0/0'],
+      ['443 ::/0'],
+    ]);
   });
 
   test('L11: takes a rule that stands already for done', async () => {

@@ -92,6 +92,22 @@ test('L11: rules come one a peer, keep their descriptions, and stand once', asyn
   expect(rules.SecurityGroupRules).toHaveLength(3);
 });
 
+test('A4: one rule that exists already, whatever its description, or one to be revoked that does not, refuses the whole call', async () => {
+  const GroupId = await group();
+  const asked = (...cidrs: string[]) => [{ ...port(443), IpRanges: cidrs.map((CidrIp) => ({ CidrIp })) }];
+  const described = [{ ...port(443), IpRanges: [{ CidrIp: '192.0.2.0/24', Description: 'office' }] }];
+  await world.ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: described });
+  const before = await world.ec2.describeSecurityGroups({ GroupIds: [GroupId] });
+  await expect(
+    world.ec2.authorizeSecurityGroupIngress({ GroupId, IpPermissions: asked('198.51.100.0/24', '192.0.2.0/24') }),
+  ).rejects.toMatchObject({ name: 'InvalidPermission.Duplicate' });
+  await expect(
+    world.ec2.revokeSecurityGroupIngress({ GroupId, IpPermissions: asked('192.0.2.0/24', '198.51.100.0/24') }),
+  ).rejects.toMatchObject({ name: 'InvalidPermission.NotFound' });
+  const { SecurityGroups } = await world.ec2.describeSecurityGroups({ GroupIds: [GroupId] });
+  expect(SecurityGroups).toEqual(before.SecurityGroups);
+});
+
 test('L11: what is not there cannot be revoked; what is goes by value or by id', async () => {
   const { ec2 } = world;
   const GroupId = await group();
