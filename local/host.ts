@@ -22,6 +22,8 @@ export interface Host {
   otherAccounts?: readonly string[];
   /** The region that the template is deployed to. */
   homeRegion: string;
+  /** How long what AWS does by and by lags: 0 as short as it gets, otherwise as long as it may, a share of it much longer. Default 0. */
+  lagShare?: number;
   /** Puts an AWS service's own event on the default bus; delivered late, doubled or lost as faults have it. */
   emit(event: ServiceEvent): void;
 }

@@ -31,6 +31,7 @@ import { createSts } from './services/sts/service.ts';
 import { CallLog } from './wire/calls.ts';
 import { Faults } from './wire/faults.ts';
 import { startFront } from './wire/front.ts';
+import { Lags } from './wire/lags.ts';
 import type { Dispatch, Service } from './wire/service.ts';
 
 const ACCOUNT = '123456789012';
@@ -40,6 +41,9 @@ const REGION = 'us-east-1';
 
 /** Unkind on purpose: on AWS a call fails now and then, and whoever cannot bear it should learn so here. */
 const UNLUCKY_SHARE = 0.01;
+
+/** On AWS what was changed is not always seen by the next read, and some of what was deleted lasts for minutes. */
+const LAG_SHARE = 0.05;
 
 export interface LocalAwsOptions {
   /** The folder of a synthesized CDK cloud assembly, whose stacks are deployed before anybody is let in. */
@@ -60,6 +64,8 @@ export interface LocalAwsOptions {
   keptWarm?: number;
   /** The share of the functions' calls that fail or are throttled though nobody asked for it. Default 0.01. */
   unluckyShare?: number;
+  /** The share of changes that EC2 and ELB show late to functions; 0 shortens what ACM and ELB take for cleaning up as well. Default 0.05. */
+  lagShare?: number;
   /** Variables that go through to the functions: AWS_ENDPOINT_URL_<SERVICE>. Default: this process's own. */
   elsewhere?: Record<string, string>;
 }
@@ -84,6 +90,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     account: ACCOUNT,
     otherAccounts: [OTHER_ACCOUNT],
     homeRegion: REGION,
+    lagShare: options.lagShare ?? LAG_SHARE,
     emit: (event) => emit(event),
   };
   // Whatever was started is closed again in reverse, also when something after it could not start.
@@ -160,11 +167,15 @@ export async function startLocalAws(options: LocalAwsOptions) {
       const standing = away[service.name];
       return eachAccount({ [ACCOUNT]: service, ...(standing && { [OTHER_ACCOUNT]: standing }) }, service);
     };
+    const lags = new Lags(host, host.lagShare ?? 0);
     const calls = new CallLog();
     const faults = new Faults({ luck: { draws, share: options.unluckyShare ?? UNLUCKY_SHARE } });
     const front = await startFront({
       host,
-      services: services.map(({ service }) => service).map(inBoth),
+      services: services
+        .map(({ service }) => service)
+        .map(inBoth)
+        .map((service) => lags.over(service)),
       permissions,
       faults,
       calls,

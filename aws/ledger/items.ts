@@ -21,8 +21,9 @@ export interface Made {
   before?: Before;
   /** A record that a person enters: once nothing needs it any more, they are told to take it out. Never ours. */
   entered?: EnteredEntry;
-  /** An address: the instance that it was given to. */
+  /** An address: the instance that it was given to, and when it was allocated (ISO 8601 in UTC). */
   givenTo?: string;
+  madeAt?: string;
 }
 
 /** An adopted record, with its zone. */

@@ -4,6 +4,7 @@ import {
   ElasticLoadBalancingV2Client,
   ListenerNotFoundException,
   LoadBalancerNotFoundException,
+  TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
@@ -20,10 +21,11 @@ import { allTo, besides } from '../../domain/load-balancers/forwards.ts';
 import { type Listener, secureListenerProblem, servesAsWanted } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Makes the HTTPS listener on port 443 with the certificate. The load balancer may still be in the making. */
-export const handler = step('AttachCertificate', async ({ site, item, record, environment, keep }) => {
+export const handler = step('AttachCertificate', async ({ site, item, record, environment, previous, now, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
@@ -38,6 +40,7 @@ export const handler = step('AttachCertificate', async ({ site, item, record, en
           adopt: site.adopt,
           changes: item.operation?.name === 'change',
           keep,
+          young: { what: 'the listener on port 443', previous, revision: item.revision, now },
           certificateArn,
           targetGroupArn,
         })
@@ -66,6 +69,7 @@ interface Wanted {
   /** Whether the site is live with another document meanwhile. */
   changes: boolean;
   keep: StepContext['keep'];
+  young: Parameters<typeof awaitTags>[1];
   certificateArn: string;
   targetGroupArn: string;
 }
@@ -73,13 +77,14 @@ interface Wanted {
 /** What is to be adopted is remembered before it is touched, and tagged first: an undo finds it from then on. */
 async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
-  { standing, owner, adopt, changes, keep, certificateArn, targetGroupArn }: Wanted,
+  { standing, owner, adopt, changes, keep, young, certificateArn, targetGroupArn }: Wanted,
 ): Promise<string> {
   const { arn } = standing;
   // In a change, what serves goes on serving until the load balancer finds the instance healthy: the next step sees to that.
   const forwards = changes ? besides(standing.forwards, targetGroupArn) : allTo(targetGroupArn);
   if (servesAsWanted(standing, { certificateArn, forwards })) return arn;
   const tags = await readResourceTags(elb, arn);
+  awaitTags(tags, young);
   const problem = secureListenerProblem({ arn, tags }, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
   if (!isOwnedBy(owner, tags)) {
@@ -119,6 +124,7 @@ function waitingFor(error: unknown): string | undefined {
   const young =
     error instanceof CertificateNotFoundException || (error instanceof Error && UNSUPPORTED.test(error.name));
   if (young) return 'Waiting until the load balancer takes the certificate that ACM has just issued';
+  if (error instanceof TargetGroupNotFoundException) return 'Waiting until ELB finds the target group';
   const hidden =
     error instanceof LoadBalancerNotFoundException ||
     error instanceof ListenerNotFoundException ||

@@ -1,4 +1,4 @@
-import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { forwardAllTo, listListeners } from '../../aws/load-balancers/listeners.ts';
@@ -18,7 +18,10 @@ export const handler = step('AwaitLoadBalancer', async ({ site, item, record, pr
   const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
   const [loadBalancer, targets] = await Promise.all([
     readLoadBalancer(elb, loadBalancerArn),
-    readTargets(elb, targetGroupArn),
+    readTargets(elb, targetGroupArn).catch((error: unknown) => {
+      if (!(error instanceof TargetGroupNotFoundException)) throw error;
+      throw new Failure('NotReady', 'Waiting until ELB finds the target group', { cause: error });
+    }),
   ]);
   // Known a moment after it was made (failures L10).
   const standing = loadBalancer ?? { state: 'provisioning' };

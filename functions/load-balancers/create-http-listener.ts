@@ -1,6 +1,7 @@
 import {
   DuplicateListenerException,
   ElasticLoadBalancingV2Client,
+  ListenerNotFoundException,
   LoadBalancerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
@@ -13,6 +14,7 @@ import { httpListenerProblem } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { beforeOf } from '../shared/ledger/made-of.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** What is told where nothing shall listen on port 80. */
@@ -22,13 +24,14 @@ const REJECTS = {
 };
 
 /** Makes the listener on port 80 that sends viewers to https, or sees to it that nobody else answers there. */
-export const handler = step('CreateHttpListener', async ({ site, record, environment, keep }) => {
+export const handler = step('CreateHttpListener', async ({ site, item, record, environment, previous, now, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
   try {
     const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 80);
     const owner = { domain: site.domain, stack: environment.stackName };
     const tags = standing ? await readResourceTags(elb, standing.arn) : {};
+    if (standing) awaitTags(tags, { what: 'the listener on port 80', previous, revision: item.revision, now });
     const adopted = standing !== undefined && beforeOf(record, 'listener', standing.arn) !== undefined;
     const about = { http: site.http, owner, adopt: site.adopt, adopted };
     const problem = httpListenerProblem(standing && { ...standing, tags }, about);
@@ -43,7 +46,11 @@ export const handler = step('CreateHttpListener', async ({ site, record, environ
     };
   } catch (error) {
     // Known, or shown, a moment after it was made: the next run looks again (failures L4, L10).
-    if (error instanceof LoadBalancerNotFoundException || error instanceof DuplicateListenerException) {
+    if (
+      error instanceof LoadBalancerNotFoundException ||
+      error instanceof ListenerNotFoundException ||
+      error instanceof DuplicateListenerException
+    ) {
       throw new Failure('NotReady', 'Waiting until the load balancer shows', { cause: error });
     }
     throw error;

@@ -14,16 +14,18 @@ import { addressFamilies, defaultSubnets } from '../../domain/load-balancers/sub
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Starts the load balancer. Nothing waits for it here: it becomes active while the certificate is on its way. */
-export const handler = step('CreateLoadBalancer', async ({ site, record, environment, keep }) => {
+export const handler = step('CreateLoadBalancer', async ({ site, item, record, environment, previous, now, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { groupId, vpcId } = outputOf(record, 'OpenSecurityGroups');
   const name = resourceName(site.domain);
   const standing = await findLoadBalancer(elb, name);
-  if (standing) await bringIntoLine(elb, { standing, owner, adopt: site.adopt, vpcId, groupId, keep });
+  const young = { what: `the load balancer "${name}"`, previous, revision: item.revision, now };
+  if (standing) await bringIntoLine(elb, { standing, owner, adopt: site.adopt, vpcId, groupId, keep, young });
   const loadBalancer = standing ?? (await create(elb, { site, owner, vpcId, groupId }));
   if (!standing) await keep(made(loadBalancer));
   return {
@@ -45,15 +47,18 @@ interface Wanted {
   vpcId: string;
   groupId: string;
   keep: StepContext['keep'];
+  young: Parameters<typeof awaitTags>[1];
 }
 
 /** What is to be adopted is remembered before it is touched, and tagged first: an undo finds it from then on. */
 async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
-  { standing, owner, adopt, vpcId, groupId, keep }: Wanted,
+  { standing, owner, adopt, vpcId, groupId, keep, young }: Wanted,
 ): Promise<void> {
   const { arn, securityGroups } = standing;
   const tags = await readResourceTags(elb, arn);
+  // One that does not fit was not made by an earlier run.
+  if (!loadBalancerProblem({ ...standing, tags: ownerTags(owner) }, { owner, adopt, vpcId })) awaitTags(tags, young);
   const problem = loadBalancerProblem({ ...standing, tags }, { owner, adopt, vpcId });
   if (problem) throw new Failure('Conflict', problem);
   if (!isOwnedBy(owner, tags)) {
@@ -84,6 +89,10 @@ async function create(
       throw new Failure('NotReady', `Waiting until the load balancer "${resourceName(site.domain)}" shows`, {
         cause: error,
       });
+    }
+    // Known to ELB a moment after it was made.
+    if (error.name === 'InvalidSecurityGroupException') {
+      throw new Failure('NotReady', `Waiting until ELB finds the security group "${groupId}"`, { cause: error });
     }
     if (!REFUSED_PLACES.has(error.name)) throw error;
     const message = `Cannot place the load balancer in ${subnets.join(', ')}: ${error.message.replace(/\.$/, '')}. Name other subnets, then declare the site again`;

@@ -1,4 +1,4 @@
-import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
@@ -15,21 +15,27 @@ import { hasTarget, type Target, targetGroupName, unwantedTargets } from '../../
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Makes the target group over HTTP and puts the instance into it, on its port. */
-export const handler = step('CreateTargetGroup', async ({ site, item, record, environment, keep }) => {
+export const handler = step('CreateTargetGroup', async ({ site, item, record, environment, previous, now, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { vpcId } = outputOf(record, 'OpenSecurityGroups');
   const { id, port } = site.origin.instance;
   const name = targetGroupName(site);
   const standing = await findTargetGroup(elb, name);
-  if (standing) await bringIntoLine(elb, { standing, site, owner, vpcId, keep });
+  const young = { what: `the target group "${name}"`, previous, revision: item.revision, now };
+  if (standing) await bringIntoLine(elb, { standing, site, owner, vpcId, keep, young });
   const group = standing ?? (await create(elb, { site, owner, vpcId }));
   if (!standing) await keep(made(group, name));
   const only = item.operation?.name !== 'change';
-  await ensureTarget(elb, { targetGroupArn: group.arn, target: site.origin.instance, only });
+  await ensureTarget(elb, { targetGroupArn: group.arn, target: site.origin.instance, only }).catch((error: unknown) => {
+    // Found a moment after it was made (failures L10).
+    if (!(error instanceof TargetGroupNotFoundException)) throw error;
+    throw new Failure('NotReady', `Waiting until ELB finds the target group "${name}"`, { cause: error });
+  });
   return {
     made: [made(group, name)],
     output: { targetGroupArn: group.arn },
@@ -45,11 +51,22 @@ async function bringIntoLine(
     owner,
     vpcId,
     keep,
-  }: { standing: TargetGroup; site: Site; owner: Owner; vpcId: string; keep: StepContext['keep'] },
+    young,
+  }: {
+    standing: TargetGroup;
+    site: Site;
+    owner: Owner;
+    vpcId: string;
+    keep: StepContext['keep'];
+    young: Parameters<typeof awaitTags>[1];
+  },
 ): Promise<void> {
   const { arn } = standing;
   const tags = await readResourceTags(elb, arn);
   const name = targetGroupName(site);
+  const asOurs = { ...standing, tags: ownerTags(owner) };
+  // One that does not fit was not made by an earlier run.
+  if (!targetGroupProblem(asOurs, { name, owner, vpcId, adopt: site.adopt })) awaitTags(tags, young);
   const problem = targetGroupProblem({ ...standing, tags }, { name, owner, vpcId, adopt: site.adopt });
   if (problem) throw new Failure('Conflict', problem);
   if (!isOwnedBy(owner, tags)) {

@@ -24,17 +24,24 @@ import type { Instance } from '../../domain/servers/instance.ts';
 import { instanceProblem } from '../../domain/servers/instance-checks.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { findWayIn } from '../shared/load-balancers/find-way-in.ts';
+import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Opens the way from the viewers to the load balancer, and from the load balancer to the instance. */
-export const handler = step('OpenSecurityGroups', async ({ site, item, environment, keep }) => {
+export const handler = step('OpenSecurityGroups', async ({ site, item, environment, previous, now, keep }) => {
   const ec2 = client(EC2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { id, port } = site.origin.instance;
   const instance = await describeInstance(ec2, id);
   const problem = instanceProblem(id, instance);
   if (problem || !instance) throw new Failure('Misconfigured', problem?.detail ?? `Cannot find the instance "${id}"`);
-  const group = await ensureGroup(ec2, { owner, adopt: site.adopt, vpcId: instance.vpcId, keep });
+  const group = await ensureGroup(ec2, {
+    owner,
+    adopt: site.adopt,
+    vpcId: instance.vpcId,
+    keep,
+    young: { what: `the security group "${resourceName(owner.domain)}"`, previous, revision: item.revision, now },
+  });
   try {
     await ensureAccess(ec2, { group, site, owner, only: item.operation?.name !== 'change' });
     const { groupId: wayIn, rule } = await ensureWayIn(ec2, { instance, port, from: group.id, owner });
@@ -52,10 +59,23 @@ export const handler = step('OpenSecurityGroups', async ({ site, item, environme
 
 async function ensureGroup(
   ec2: EC2Client,
-  { owner, adopt, vpcId, keep }: { owner: Owner; adopt: boolean | undefined; vpcId: string; keep: StepContext['keep'] },
+  {
+    owner,
+    adopt,
+    vpcId,
+    keep,
+    young,
+  }: {
+    owner: Owner;
+    adopt: boolean | undefined;
+    vpcId: string;
+    keep: StepContext['keep'];
+    young: Parameters<typeof awaitTags>[1];
+  },
 ): Promise<SecurityGroup> {
   const name = resourceName(owner.domain);
   const standing = await findSecurityGroup(ec2, { name, vpcId });
+  if (standing) awaitTags(standing.tags, young);
   const problem = standing && securityGroupProblem(standing, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
   if (standing) {

@@ -32,8 +32,7 @@ export const handler = step('ReleaseAddress', async ({ site, record, environment
     const heir = await passOn(ec2, each, { ledger, record, owner });
     if (heir !== undefined) passed.push(`${each.address} to the site "${heir}", which uses it too`);
     else {
-      if (each.associationId !== undefined) await disassociateAddress(ec2, each.associationId);
-      await releaseAddress(ec2, each.allocationId);
+      await release(ec2, each);
       released.push(each.address);
     }
   }
@@ -48,6 +47,18 @@ export const handler = step('ReleaseAddress', async ({ site, record, environment
     message: sentence({ released, passed }),
   };
 });
+
+async function release(ec2: EC2Client, { address, allocationId, associationId }: ElasticAddress): Promise<void> {
+  try {
+    if (associationId !== undefined) await disassociateAddress(ec2, associationId);
+    await releaseAddress(ec2, allocationId);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'InvalidIPAddress.InUse')) throw error;
+    throw new Failure('NotReady', `Waiting until EC2 has taken the address ${address} off its instance`, {
+      cause: error,
+    });
+  }
+}
 
 /** How often an address is passed on when the site that was to have it is undone at the same moment. */
 const MOST_HEIRS = 5;

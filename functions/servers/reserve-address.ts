@@ -10,6 +10,7 @@ import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { chooseAddress, type ElasticAddress } from '../../domain/servers/choose-address.ts';
 import { joinAddressUse } from '../shared/servers/address-use.ts';
 import { awaitOwner, shareAddress } from '../shared/servers/shared-address.ts';
+import { UNSEEN_MS } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 import { waitedMs } from '../shared/steps/waited.ts';
 
@@ -46,7 +47,7 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
       'Waiting until EC2 would show an address that was allocated before the answer was lost',
     );
   }
-  const address = choice.act === 'associate' ? choice.address : await allocate({ owner, keep, instanceId });
+  const address = choice.act === 'associate' ? choice.address : await allocate({ owner, keep, instanceId, now });
   await associate(ec2, { address, instanceId });
   return result(address, {
     ours: true,
@@ -55,15 +56,11 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
   });
 });
 
-/**
- * How long EC2 may not show what was allocated, in ms: it is eventually consistent, and a second allocation would be a
- * second address. Source: EC2 API, "Eventual consistency" (seconds, in the rule); checked 2026-11-22.
- */
-const UNSEEN_MS = 30_000;
-
-/** Whether an earlier run of this revision may have allocated an address that nobody could write down. */
+/** Whether an earlier run of this revision may have allocated an address that EC2 does not show yet. */
 function mayHaveAllocated(previous: StepItem | undefined, at: { revision: number; now: Date }): boolean {
-  return previous?.revision === at.revision && waitedMs(previous, at) < UNSEEN_MS;
+  if (previous?.revision !== at.revision) return false;
+  const isRecent = ({ madeAt = '' }: Made) => at.now.getTime() - Date.parse(madeAt) < UNSEEN_MS;
+  return waitedMs(previous, at) < UNSEEN_MS || previous.made.some(isRecent);
 }
 
 /** The instance's own, and what was allocated for this site. */
@@ -82,13 +79,15 @@ async function allocate({
   owner,
   keep,
   instanceId,
+  now,
 }: {
   owner: Owner;
   keep: StepContext['keep'];
   instanceId: string;
+  now: Date;
 }): Promise<ElasticAddress> {
   const address = await allocateAddress(oneShotClient(EC2Client), ownerTags(owner));
-  await keep(made(address, { ours: true, givenTo: instanceId }));
+  await keep({ ...made(address, { ours: true, givenTo: instanceId }), madeAt: now.toISOString() });
   return address;
 }
 
@@ -99,6 +98,10 @@ async function associate(
   try {
     await associateAddress(ec2, { allocationId: address.allocationId, instanceId });
   } catch (error) {
+    // Known a moment after it was allocated.
+    if (error instanceof Error && error.name === 'InvalidAllocationID.NotFound') {
+      throw new Failure('NotReady', `Waiting until EC2 finds the address ${address.address}`, { cause: error });
+    }
     const fix = error instanceof Error ? FIXES.get(error.name) : undefined;
     if (!fix) throw error;
     throw new Failure(fix[0], `Cannot give the instance "${instanceId}" the address ${address.address}: ${fix[1]}`, {

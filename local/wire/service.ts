@@ -61,6 +61,29 @@ export interface Operation<Input = never, Output = unknown> {
 
 export type Protocol = 'awsJson1_0' | 'awsJson1_1' | 'awsQuery' | 'ec2Query' | 'restXml' | 'restJson1';
 
+/** A kind of thing whose changes are not always seen by the next read. */
+export interface LaggingKind {
+  /** Its ids or ARNs. */
+  ids: RegExp;
+  /** What is answered while it is not found. */
+  notFound(id: string): AwsError;
+  createdBy?: string;
+  /** The operation that lists it, with the members and parameters that say which. */
+  read?: {
+    operation: string;
+    list: string;
+    id: string;
+    byIds: string;
+    byNames?: string;
+    /** The member, and parameter, that says in what it is. */
+    within?: string;
+    /** The members that filters are about: { "instance-id": "InstanceId" }. */
+    filters?: Record<string, string>;
+    /** Whether what is listed has `Tags`. */
+    tags?: boolean;
+  };
+}
+
 /** One AWS service: its operations by name, behaving as AWS's do. */
 export interface Service {
   /** The signing name, as in a credential scope: "acm", "route53", "elasticloadbalancing", "states". */
@@ -74,6 +97,8 @@ export interface Service {
   model(): Promise<Record<string, unknown>>;
   // biome-ignore lint/suspicious/noExplicitAny: each operation is typed where it is written; here they only meet
   operations: Record<string, Operation<any, any>>;
+  /** What of it is eventually consistent. */
+  lagging?: readonly LaggingKind[];
   /** Throttling, per account and region. */
   rates?: { all?: Rate; actions?: Record<string, Rate>; code?: string };
 }

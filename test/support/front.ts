@@ -7,6 +7,7 @@ import type { PolicyDocument, PolicyStatement } from '../../local/permissions/po
 import { CallLog } from '../../local/wire/calls.ts';
 import { Faults } from '../../local/wire/faults.ts';
 import { type Front, type FrontOptions, startFront } from '../../local/wire/front.ts';
+import { Lags } from '../../local/wire/lags.ts';
 import type { Dispatch, Service } from '../../local/wire/service.ts';
 
 interface Credentials {
@@ -59,6 +60,7 @@ export interface AFront {
 export async function aFront({
   services,
   seed = 1,
+  lagShare = 0,
   startAt = new Date('2026-11-22T12:00:00Z'),
   speed = 0,
   permissions,
@@ -66,6 +68,7 @@ export async function aFront({
 }: {
   services: (host: Host, dispatch: Dispatch) => Service[];
   seed?: number;
+  lagShare?: number;
   startAt?: Date;
   speed?: number;
   /** Instead of the roles that `role` makes. */
@@ -79,6 +82,7 @@ export async function aFront({
     draws: new Draws(seed),
     account: '123456789012',
     homeRegion: 'us-east-1',
+    lagShare,
     emit: (event) => void events.push(event),
   };
   const policies = new Map<string, PolicyDocument>();
@@ -88,13 +92,14 @@ export async function aFront({
   });
   const calls = new CallLog();
   const faults = new Faults();
+  const lags = new Lags(host, lagShare);
   const front: Front = await startFront({
     host,
     calls,
     faults,
     ...(kill && { kill }),
     inside: createInspection(host, { calls, faults }),
-    services: (dispatch) => services(host, dispatch),
+    services: (dispatch) => services(host, dispatch).map((service) => lags.over(service)),
     permissions: permissions?.(host) ?? ofTest,
   });
   const clients: { destroy?: () => void }[] = [];

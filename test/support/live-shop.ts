@@ -3,8 +3,8 @@ import { Nameplate } from './nameplate.ts';
 export const SHOP = 'shop.example.test';
 
 /** The zone "example.test" of the account, delegated; nothing fails from then on but what is said. */
-export async function withExampleZone(): Promise<Nameplate> {
-  const nameplate = await Nameplate.boot();
+export async function withExampleZone(options: Parameters<typeof Nameplate.boot>[0] = {}): Promise<Nameplate> {
+  const nameplate = await Nameplate.boot(options);
   const { DelegationSet } = await nameplate.ask<{ DelegationSet: { NameServers: string[] } }>(
     'route53',
     'CreateHostedZone',

@@ -47,6 +47,7 @@ export class Nameplate extends SiteApi {
         speed: 0,
         seed: 1,
         unluckyShare: 0,
+        lagShare: 0,
         keptWarm: KEPT_WARM,
         ...options,
       });

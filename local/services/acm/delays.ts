@@ -13,3 +13,7 @@ export const ISSUE = { min: 15, max: 60 };
 export const RENEWAL = { min: 600, max: 7_200 };
 /** Until ACM notices that nothing uses a certificate any more. */
 export const RELEASE = { min: 8, max: 12 };
+/** The same where it takes long: the certificate cannot be deleted until then. Source: failures A19; checked 2026-11-29. */
+export const RELEASE_LATE = { min: 60, max: 1_100 };
+/** Until ACM notices that something uses a certificate, where it takes long. */
+export const USE_LATE = { min: 5, max: 120 };

@@ -3,12 +3,12 @@ import { AwsError, type Operation } from '../../wire/service.ts';
 import type { Acm } from './acm.ts';
 import { onCertificate } from './on-certificate.ts';
 
-/** Deletes a certificate that nothing uses, as far as ACM knows. */
+/** Deletes a certificate that nothing uses, and of which ACM has noticed so. */
 export const deleteCertificate = (acm: Acm): Operation<DeleteCertificateRequest, object> => ({
   ...onCertificate<DeleteCertificateRequest>(acm),
   run({ CertificateArn }, call) {
     const certificate = acm.certificates.get(CertificateArn, call);
-    if (certificate.inUseBy.size > 0) {
+    if (certificate.inUseBy.size > 0 || certificate.usedBy.size > 0) {
       throw new AwsError(
         'ResourceInUseException',
         `Certificate ${certificate.arn} in account ${call.account} is in use.`,

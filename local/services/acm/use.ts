@@ -1,6 +1,6 @@
 import type { CertificateStatus, KeyAlgorithm } from '@aws-sdk/client-acm';
 import type { Acm } from './acm.ts';
-import { RELEASE } from './delays.ts';
+import { RELEASE, RELEASE_LATE, USE_LATE } from './delays.ts';
 
 /** A certificate as a load balancer serves it. The PEM texts are empty until it is issued. */
 export interface ServedCertificate {
@@ -20,14 +20,15 @@ export interface ServedCertificate {
 export interface CertificatesInUse {
   /** The certificate as it is now: ask again for each connection, for a renewal changes it. */
   find(arn: string, region: string): ServedCertificate | undefined;
-  /** `userArn` uses the certificate from now on. */
+  /** `userArn` uses the certificate from now on. ACM may notice later. */
   use(arn: string, userArn: string): void;
-  /** `userArn` no longer uses it. ACM notices after some seconds. */
+  /** `userArn` no longer uses it. ACM notices after some seconds, or many minutes. */
   release(arn: string, userArn: string): void;
 }
 
 export function certificatesInUse(acm: Acm): CertificatesInUse {
-  const { clock, draws } = acm.host;
+  const { clock, draws, lagShare = 0 } = acm.host;
+  const isLate = (what: string) => draws.fraction(`acm:late:${what}`) < lagShare;
   const named = (arn: string) => acm.certificates.find(arn, arn.split(':')[3] ?? '');
   return {
     find(arn, region) {
@@ -46,13 +47,20 @@ export function certificatesInUse(acm: Acm): CertificatesInUse {
       };
     },
     use(arn, userArn) {
-      named(arn)?.usedBy.add(userArn);
-      named(arn)?.inUseBy.add(userArn);
+      const certificate = named(arn);
+      if (!certificate) return;
+      certificate.usedBy.add(userArn);
+      const show = () => {
+        if (certificate.usedBy.has(userArn)) certificate.inUseBy.add(userArn);
+      };
+      if (isLate('use')) clock.after(draws.seconds('acm:use', arn, USE_LATE) * 1000, show);
+      else show();
     },
     release(arn, userArn) {
       const certificate = named(arn);
       if (!certificate?.usedBy.delete(userArn)) return;
-      clock.after(draws.seconds('acm:release', arn, RELEASE) * 1000, () => {
+      const bounds = isLate('release') ? RELEASE_LATE : RELEASE;
+      clock.after(draws.seconds('acm:release', arn, bounds) * 1000, () => {
         if (!certificate.usedBy.has(userArn)) certificate.inUseBy.delete(userArn);
       });
     },

@@ -4,6 +4,7 @@ import type { Service } from '../../wire/service.ts';
 import { rehearsable } from './dry-run.ts';
 import { Ec2 } from './ec2.ts';
 import type { WebServer } from './instances/web-server.ts';
+import { LAGGING } from './lagging.ts';
 import { type Network, networkOf } from './network.ts';
 import { operationsOf } from './operations.ts';
 import { ratesOf } from './rates.ts';
@@ -34,6 +35,7 @@ export function createEc2(host: Host, { internet }: { internet: Internet }): Ec2
       protocol: 'ec2Query',
       model: () => import('@aws-sdk/client-ec2'),
       operations,
+      lagging: LAGGING,
       rates: ratesOf(Object.keys(operations)),
     },
     web: webOf,

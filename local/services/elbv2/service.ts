@@ -4,6 +4,7 @@ import type { Service } from '../../wire/service.ts';
 import type { AwsNames } from './aws-names.ts';
 import type { Certificates } from './certificates.ts';
 import { Elb } from './elb.ts';
+import { LAGGING } from './lagging.ts';
 import type { Network } from './network.ts';
 import { operationsOf } from './operations.ts';
 import { RATES, throttledTogether } from './rates.ts';
@@ -30,6 +31,7 @@ export function createElbv2(
       protocol: 'awsQuery',
       model: () => import('@aws-sdk/client-elastic-load-balancing-v2'),
       operations: throttledTogether(elb, operationsOf(elb)),
+      lagging: LAGGING,
       rates: RATES,
     },
   };

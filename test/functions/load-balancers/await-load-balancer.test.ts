@@ -5,6 +5,7 @@ import {
   ElasticLoadBalancingV2Client,
   LoadBalancerNotFoundException,
   ModifyListenerCommand,
+  TargetGroupNotFoundException,
   type TargetHealth,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -59,6 +60,8 @@ describe('AwaitLoadBalancer', () => {
     seeing('provisioning', { State: 'initial' });
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
     elb.on(DescribeLoadBalancersCommand).rejects(new LoadBalancerNotFoundException({ message: 'no', $metadata: {} }));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    elb.on(DescribeTargetHealthCommand).rejects(new TargetGroupNotFoundException({ message: 'no', $metadata: {} }));
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 

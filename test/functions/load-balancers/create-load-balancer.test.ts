@@ -11,6 +11,7 @@ import {
   DescribeTagsCommand,
   DuplicateLoadBalancerNameException,
   ElasticLoadBalancingV2Client,
+  InvalidSecurityGroupException,
   InvalidSubnetException,
   LoadBalancerNotFoundException,
   SetSecurityGroupsCommand,
@@ -182,6 +183,12 @@ describe('CreateLoadBalancer', () => {
   test('L5: looks again when one of that name was made meanwhile', async () => {
     await given();
     elb.on(CreateLoadBalancerCommand).rejects(new DuplicateLoadBalancerNameException(about));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('A5: waits for a security group that ELB does not find a moment after it was made', async () => {
+    await given();
+    elb.on(CreateLoadBalancerCommand).rejects(new InvalidSecurityGroupException(about));
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 

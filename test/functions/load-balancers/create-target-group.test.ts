@@ -155,6 +155,11 @@ describe('CreateTargetGroup', () => {
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 
+  test('A5: waits for a group that ELB does not find a moment after it was made', async () => {
+    elb.on(RegisterTargetsCommand).rejects(new TargetGroupNotFoundException(about));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
   test('says why the instance cannot be a target, and keeps the group in sight', async () => {
     elb.on(RegisterTargetsCommand).rejects(new InvalidTargetException(about));
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'Misconfigured' });

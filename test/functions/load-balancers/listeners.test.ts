@@ -11,6 +11,7 @@ import {
   type Listener,
   LoadBalancerNotFoundException,
   ModifyListenerCommand,
+  TargetGroupNotFoundException,
   TooManyCertificatesException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -290,6 +291,7 @@ describe('AttachCertificate', () => {
     ['L2', new CertificateNotFoundException(about)],
     ['L4', new DuplicateListenerException(about)],
     ['L10', new LoadBalancerNotFoundException(about)],
+    ['A5', new TargetGroupNotFoundException(about)],
   ])('%s: waits for what is only known a moment after it was made', async (_, error) => {
     await given();
     elb.on(CreateListenerCommand).rejects(error);

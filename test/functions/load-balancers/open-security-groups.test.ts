@@ -20,6 +20,7 @@ import {
   domain,
   event,
   givenSite,
+  givenStep,
   mutations,
   ownTags,
   theStep,
@@ -231,6 +232,17 @@ describe('OpenSecurityGroups', () => {
     ec2.on(AuthorizeSecurityGroupIngressCommand).rejects(awsError('InvalidGroup.NotFound'));
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
     expect((await theStep(ledger, 'OpenSecurityGroups')).made).toMatchObject([{ id: 'sg-lb' }]);
+  });
+
+  test('A5: neither refuses nor adopts the group that an earlier run has made while EC2 does not show its tags', async () => {
+    await givenSite(ledger, { site: { adopt: true } });
+    await givenStep(ledger, { name: 'OpenSecurityGroups', state: 'running', startedAt: new Date().toISOString() });
+    having({ balancer: { rules: [], tags: [] } });
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: `Waiting until AWS shows the tags of the security group "${resourceName(domain)}"`,
+    });
+    expect(mutations(ec2)).toEqual([]);
   });
 
   test('W11: looks again for the group that was made before, its answer lost', async () => {

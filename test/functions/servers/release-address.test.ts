@@ -59,3 +59,9 @@ test('ReleaseAddress takes what is off and gone already for done', async () => {
   ec2.on(ReleaseAddressCommand).rejects(awsError('InvalidAllocationID.NotFound'));
   await expect(handler(event, context)).resolves.toEqual({ left: [] });
 });
+
+test('A5: waits while EC2 still has the address on its instance', async () => {
+  held();
+  ec2.on(ReleaseAddressCommand).rejects(awsError('InvalidIPAddress.InUse'));
+  await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+});

@@ -69,6 +69,7 @@ describe('ReserveAddress', () => {
         ours: true,
         detail: '203.0.113.9',
         givenTo: 'i-0123456789abcdef0',
+        madeAt: expect.any(String),
       },
     ]);
   });
@@ -119,6 +120,21 @@ describe('ReserveAddress', () => {
       message: expect.stringContaining('its VPC has no internet gateway'),
     });
     expect(await theStep(ledger, 'ReserveAddress')).toMatchObject({ state: 'failed', made: [{ id: 'eipalloc-9' }] });
+  });
+
+  test('A5: waits for an address that EC2 does not find a moment after it was allocated, and allocates no second one', async () => {
+    await givenSite(ledger, { site: { directName } });
+    having();
+    // The step has waited for another site for long.
+    const startedAt = new Date(Date.now() - 120_000).toISOString();
+    await givenStep(ledger, { name: 'ReserveAddress', state: 'waiting', startedAt });
+    ec2.on(AssociateAddressCommand).rejects(awsError('InvalidAllocationID.NotFound'));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    expect(mutations(ec2)).toEqual(['AllocateAddress', 'AssociateAddress']);
+    having({ AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9', Tags: ownTags });
+    expect(await handler(event, context)).toEqual({ address: '203.0.113.9' });
+    expect(mutations(ec2)).toEqual(['AllocateAddress', 'AssociateAddress', 'AssociateAddress']);
   });
 
   test('moves no address that somebody has associated meanwhile', async () => {

@@ -19,10 +19,11 @@ export interface AnEc2 {
 }
 
 /** EC2 behind a real front, asked by a real SDK client. */
-export async function anEc2({ seed = 1 } = {}): Promise<AnEc2> {
+export async function anEc2({ seed = 1, lagShare = 0 } = {}): Promise<AnEc2> {
   const made: { hooks?: Ec2Service; internet?: Internet } = {};
   const aws = await aFront({
     seed,
+    lagShare,
     services: (host: Host) => {
       made.internet = new Internet({ clock: host.clock });
       made.hooks = createEc2(host, { internet: made.internet });

@@ -212,7 +212,7 @@ test('dual stack needs subnets with IPv6, and answers there', async () => {
   await dual.aws.close();
 });
 
-test('a deleted load balancer is gone with its listeners, its name and its interfaces; twice is once', async () => {
+test('A5, L12: a deleted load balancer is gone with its listeners and its name; its interfaces leave later; twice is once', async () => {
   const { ec2, elb, names, internet } = world;
   const { arn, dnsName, addresses } = await aLoadBalancer(world);
   const { Listeners } = await elb.createListener({
@@ -224,7 +224,10 @@ test('a deleted load balancer is gone with its listeners, its name and its inter
   await elb.deleteLoadBalancer({ LoadBalancerArn: arn });
   await elb.deleteLoadBalancer({ LoadBalancerArn: arn });
   expect(names.has(dnsName)).toBe(false);
-  expect(internet.reach(LAPTOP, { address: addresses[0] as string, port: 80 })).toBe('unreachable');
+  expect(internet.reach(LAPTOP, { address: addresses[0] as string, port: 80 })).toBe('refused');
+  await expect(ec2.deleteSecurityGroup({ GroupId: world.groupId })).rejects.toMatchObject({
+    name: 'DependencyViolation',
+  });
   await expect(shown(arn)).rejects.toMatchObject({
     name: 'LoadBalancerNotFoundException',
     message: 'One or more load balancers not found',
@@ -232,8 +235,11 @@ test('a deleted load balancer is gone with its listeners, its name and its inter
   await expect(elb.describeListeners({ ListenerArns: [Listeners?.[0]?.ListenerArn as string] })).rejects.toMatchObject({
     name: 'ListenerNotFoundException',
   });
-  const { NetworkInterfaces } = await ec2.describeNetworkInterfaces({});
-  expect(NetworkInterfaces).toEqual([]);
+  expect((await ec2.describeNetworkInterfaces({})).NetworkInterfaces).not.toEqual([]);
+  await world.aws.clock.advance(60_000);
+  expect((await ec2.describeNetworkInterfaces({})).NetworkInterfaces).toEqual([]);
+  expect(internet.reach(LAPTOP, { address: addresses[0] as string, port: 80 })).toBe('unreachable');
+  await ec2.deleteSecurityGroup({ GroupId: world.groupId });
 });
 
 test('one that is deleted while it is provisioning never becomes active', async () => {

@@ -5,7 +5,7 @@ import { checkArn } from '../find.ts';
 import { removeListener } from '../listeners/remove-listener.ts';
 import { onOne } from '../permissions.ts';
 import { listenersOf } from './load-balancer.ts';
-import { detachNode } from './nodes.ts';
+import { leaveInterfaces } from './nodes.ts';
 
 /** Deletes a load balancer with its listeners and rules; one that isn't there is deleted already. */
 export function deleteLoadBalancer(elb: Elb): Operation<DeleteLoadBalancerInput, DeleteLoadBalancerOutput> {
@@ -24,7 +24,7 @@ export function deleteLoadBalancer(elb: Elb): Operation<DeleteLoadBalancerInput,
       }
       loadBalancer.provisioning?.cancel();
       for (const listener of listenersOf(loadBalancer)) removeListener(elb, listener);
-      for (const node of loadBalancer.nodes) detachNode(elb, loadBalancer, node);
+      leaveInterfaces(elb, loadBalancer);
       elb.awsNames.delete(loadBalancer.dnsName);
       region.loadBalancers.delete(arn);
       region.tags.forget(arn);

@@ -29,6 +29,23 @@ export function detachNode(elb: Elb, loadBalancer: LoadBalancer, node: Node): vo
   elb.network.detach(loadBalancer.region.name, node.addresses.interfaceId);
 }
 
+// How long the interfaces of a load balancer outlive it, in seconds. Source: issue threads about "has a dependent object" after
+// a load balancer was deleted, which tell of minutes; checked 2026-11-29.
+const INTERFACES_LEFT = { short: { min: 5, max: 20 }, long: { min: 30, max: 300 } };
+
+/** Stops listening at once. The interfaces stay in their subnets and groups until ELB has cleaned up. */
+export function leaveInterfaces(elb: Elb, loadBalancer: LoadBalancer): void {
+  const { clock, draws, lagShare = 0 } = elb.host;
+  const { region, arn, nodes } = loadBalancer;
+  loadBalancer.nodes = [];
+  listen(elb, loadBalancer);
+  const bounds = lagShare > 0 ? INTERFACES_LEFT.long : INTERFACES_LEFT.short;
+  const seconds = draws.seconds('elasticloadbalancing:interfaces', arn, bounds);
+  clock.after(seconds * 1000, () => {
+    for (const { addresses } of nodes) elb.network.detach(region.name, addresses.interfaceId);
+  });
+}
+
 /** Makes the name known; it resolves from the creation on, while nothing answers yet. */
 export function register(elb: Elb, loadBalancer: LoadBalancer): void {
   const { dnsName, zoneId } = loadBalancer;

@@ -1,0 +1,26 @@
+import { afterEach, expect, jest, test } from '@jest/globals';
+import { SHOP, withExampleZone } from '../support/live-shop.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+
+// Nearly every step runs several times.
+jest.setTimeout(180_000);
+
+let nameplate: Nameplate;
+afterEach(() => nameplate.close());
+
+test('A5: where nothing that EC2 and ELB change is seen at once, a site goes live and is undone, and nothing is made twice', async () => {
+  nameplate = await withExampleZone({ lagShare: 1, seed: 3 });
+  const before = await nameplate.look();
+  const { state, reason } = await nameplate.onboard(SHOP, { directName: `direct.${SHOP}` });
+  expect({ state, reason }).toEqual({ state: 'live' });
+  const made = (await nameplate.look()).map(({ type }) => type);
+  for (const type of ['load balancer', 'target group', 'certificate', 'elastic address']) {
+    expect([type, made.filter((one) => one === type).length]).toEqual([type, 1]);
+  }
+  await nameplate.aws.clock.advance(600_000);
+  expect((await nameplate.undo(SHOP)).status).toBe(202);
+  const undone = await nameplate.ended(SHOP);
+  expect({ state: undone.state, reason: undone.reason }).toEqual({ state: 'undone' });
+  expect(undone).not.toHaveProperty('left');
+  expect(await nameplate.look()).toEqual(before);
+});
