@@ -1,0 +1,48 @@
+import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
+import { partitionProblem, regionProblem } from './partition.ts';
+
+/** Where `cdk bootstrap` says which version of its stack it has made, unless it is given another qualifier. */
+const VERSION_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
+
+/** What templates ask for that publish their functions' code through the bootstrap bucket. Source: aws-cdk-lib 2.276.0, DefaultStackSynthesizer; checked 2026-11-29. */
+const NEEDED_VERSION = 6;
+
+/**
+ * Why nothing can be deployed with these credentials in this region: none are there, the partition is another one, or
+ * nobody has run `cdk bootstrap`. Undefined when nothing speaks against it.
+ */
+export async function targetProblem({ sts, ssm }: { sts: STSClient; ssm: SSMClient }): Promise<string | undefined> {
+  const region = await regionOf(ssm);
+  if (region === undefined) return 'Cannot deploy: no region is set; set AWS_REGION, or "region" in your AWS profile';
+  const elsewhere = regionProblem(region);
+  if (elsewhere !== undefined) return elsewhere;
+  const caller = await sts.send(new GetCallerIdentityCommand({})).catch((error: Error) => error);
+  if (caller instanceof Error) {
+    return `Cannot deploy: AWS does not know who asks (${caller.message.replace(/\.$/, '')}); log in, or set AWS_PROFILE, then run "npm run deploy" again`;
+  }
+  const partition = partitionProblem(caller.Arn?.split(':')[1] ?? '');
+  if (partition !== undefined) return partition;
+  return bootstrapProblem(ssm, `aws://${caller.Account}/${region}`);
+}
+
+async function regionOf({ config }: SSMClient): Promise<string | undefined> {
+  try {
+    return await config.region();
+  } catch {
+    // The SDK throws where no environment variable and no profile names one.
+    return undefined;
+  }
+}
+
+async function bootstrapProblem(ssm: SSMClient, place: string): Promise<string | undefined> {
+  const found = await ssm.send(new GetParameterCommand({ Name: VERSION_PARAMETER })).catch((error: Error) => error);
+  const next = `run "npx cdk bootstrap ${place}" once, then "npm run deploy" again`;
+  if (found instanceof ParameterNotFound)
+    return `Cannot deploy to ${place}: CDK has not been bootstrapped there; ${next}`;
+  // Whoever may deploy need not be allowed to read this: CDK finds out by itself.
+  if (found instanceof Error) return undefined;
+  const version = Number(found.Parameter?.Value);
+  if (version >= NEEDED_VERSION) return undefined;
+  return `Cannot deploy to ${place}: its CDK bootstrap stack has version ${version}, and ${NEEDED_VERSION} is needed; ${next}`;
+}

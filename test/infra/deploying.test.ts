@@ -1,0 +1,131 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
+import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { cdkArguments, profileIn } from '../../infra/deployment/cdk-arguments.ts';
+import { partitionProblem, regionProblem } from '../../infra/deployment/partition.ts';
+import { targetProblem } from '../../infra/deployment/target-problem.ts';
+import { root } from '../support/paths.ts';
+
+const sts = mockClient(STSClient);
+const ssm = mockClient(SSMClient);
+const problemIn = (region = 'eu-central-1') =>
+  targetProblem({ sts: new STSClient({ region }), ssm: new SSMClient({ region }) });
+
+beforeEach(() => {
+  sts.reset();
+  ssm.reset();
+  sts.on(GetCallerIdentityCommand).resolves({ Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/me' });
+  ssm.on(GetParameterCommand).resolves({ Parameter: { Value: '28' } });
+});
+
+describe('npm run deploy (A7)', () => {
+  test('goes on where CDK has been bootstrapped', async () => {
+    expect(await problemIn()).toBeUndefined();
+    expect(ssm.commandCalls(GetParameterCommand)[0]?.args[0].input).toEqual({
+      Name: '/cdk-bootstrap/hnb659fds/version',
+    });
+  });
+
+  test('says how to bootstrap where nobody has', async () => {
+    ssm.on(GetParameterCommand).rejects(new ParameterNotFound({ message: 'UnknownError', $metadata: {} }));
+    expect(await problemIn()).toBe(
+      'Cannot deploy to aws://123456789012/eu-central-1: CDK has not been bootstrapped there; run "npx cdk bootstrap aws://123456789012/eu-central-1" once, then "npm run deploy" again',
+    );
+  });
+
+  test('says how to bring an old bootstrap stack up to date', async () => {
+    ssm.on(GetParameterCommand).resolves({ Parameter: { Value: '5' } });
+    expect(await problemIn()).toContain('has version 5, and 6 is needed; run "npx cdk bootstrap');
+  });
+
+  test('leaves it to CDK where the parameter may not be read', async () => {
+    ssm.on(GetParameterCommand).rejects(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
+    expect(await problemIn()).toBeUndefined();
+  });
+
+  test('says what to do without credentials, and asks nothing else', async () => {
+    sts.on(GetCallerIdentityCommand).rejects(new Error('Could not load credentials from any providers'));
+    expect(await problemIn()).toBe(
+      'Cannot deploy: AWS does not know who asks (Could not load credentials from any providers); log in, or set AWS_PROFILE, then run "npm run deploy" again',
+    );
+    expect(ssm.calls()).toEqual([]);
+  });
+
+  test('refuses another partition in one sentence, by the region and by the caller', async () => {
+    const sentence = /^Cannot deploy to the (region|partition) "[\w-]+": Nameplate works in the partition "aws" only, /;
+    expect(await problemIn('cn-north-1')).toMatch(sentence);
+    sts.on(GetCallerIdentityCommand).resolves({ Account: '1', Arn: 'arn:aws-us-gov:iam::1:user/me' });
+    expect(await problemIn('eu-central-1')).toMatch(sentence);
+  });
+
+  test('asks nothing without a terminal, unless told to', () => {
+    expect(cdkArguments([], { terminal: true })).toEqual(['deploy', '--all']);
+    expect(cdkArguments([], { terminal: false })).toEqual(['deploy', '--all', '--require-approval', 'never']);
+    for (const given of [['--require-approval', 'any-change'], ['--require-approval=any-change']]) {
+      expect(cdkArguments(given, { terminal: false })).toEqual(['deploy', '--all', ...given]);
+    }
+  });
+
+  test.each([
+    [['--profile', 'staging'], 'staging'],
+    [['--all', '--profile=staging'], 'staging'],
+    [['--hotswap'], undefined],
+  ])('takes the profile of %j', (given, profile) => {
+    expect(profileIn(given)).toBe(profile);
+  });
+});
+
+test.each(['cn-northwest-1', 'us-gov-east-1', 'us-iso-east-1', 'us-isob-east-1', 'eu-isoe-west-1', 'eusc-de-east-1'])(
+  'the region %s is of another partition (A7)',
+  (region) => expect(regionProblem(region)).toContain(`Cannot deploy to the region "${region}"`),
+);
+
+test.each(['us-east-1', 'eu-central-1', 'ap-southeast-5', 'il-central-1', 'mx-central-1', undefined])(
+  'the region %s is not (A7)',
+  (region) => expect(regionProblem(region)).toBeUndefined(),
+);
+
+test('the partition aws is the one (A7)', () => expect(partitionProblem('aws')).toBeUndefined());
+
+describe('the app in cdk.json (A7)', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nameplate-app-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const { app } = JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { app: string };
+
+  /** Every Node from 20 on that this machine has on its PATH, and the one that runs the tests. */
+  const nodes = [
+    ...new Set([process.execPath, ...(process.env['PATH'] ?? '').split(delimiter).map((at) => join(at, 'node'))]),
+  ]
+    .filter((node) => existsSync(node))
+    .filter((node) => Number(/^v(\d+)/.exec(execFileSync(node, ['--version'], { encoding: 'utf8' }))?.[1]) >= 20);
+
+  test('is TypeScript that a file of plain JavaScript starts', () => {
+    expect(app).toBe('node infra/run.mjs infra/app.ts');
+  });
+
+  test.each(nodes)('runs under %s on Node 24', (node) => {
+    const file = join(folder, 'app.ts');
+    writeFileSync(
+      file,
+      'const version: string = process.version;\nconsole.log(version, process.argv[2]);\nprocess.exitCode = 3;\n',
+    );
+    const { status, stdout } = spawnSync(node, ['infra/run.mjs', file, 'given'], { cwd: root, encoding: 'utf8' });
+    expect([status, stdout]).toEqual([3, expect.stringMatching(/^v2[4-9]\.\d+\.\d+ given\n$/)]);
+  });
+
+  test('refuses another partition before it bundles anything', () => {
+    const env = { ...process.env, CDK_DEFAULT_REGION: 'us-gov-west-1', CDK_OUTDIR: join(folder, 'out') };
+    const { status, stderr } = spawnSync(process.execPath, ['infra/run.mjs', 'infra/app.ts'], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/^Cannot deploy to the region "us-gov-west-1": .*\n$/)]);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+});
