@@ -62,6 +62,8 @@ export interface LocalAwsOptions {
   doubledShare?: number;
   /** How many functions' environments stay warm at most; each holds about 25 MB. Default 16. */
   keptWarm?: number;
+  /** How many functions run at once: the account's quota. Default 1,000; a new account may have 10. */
+  concurrency?: number;
   /** The share of the functions' calls that fail or are throttled though nobody asked for it. Default 0.01. */
   unluckyShare?: number;
   /** The share of changes that EC2 and ELB show late to functions; 0 shortens what ACM and ELB take for cleaning up as well. Default 0.05. */
@@ -136,6 +138,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       elsewhere: options.elsewhere ?? endpointsElsewhere(process.env),
       authorities: () => [authority.rootPem],
       ...(options.keptWarm !== undefined && { maxIdle: options.keptWarm }),
+      ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
     });
     closers.push(() => lambda.close());
     const apigateway = createApiGateway(host, { dispatch, permissions, ...(port && { port }) });

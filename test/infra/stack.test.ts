@@ -102,6 +102,10 @@ describe('the template', () => {
     ]);
   });
 
+  test('reserves no concurrency: a new account has none to give (A7)', () => {
+    expect(JSON.stringify(template.toJSON())).not.toContain('ReservedConcurrentExecutions');
+  });
+
   test('lets nobody touch roles', () => {
     const actions = statements().flatMap(({ statement }) => list(statement.Action));
     expect(actions.filter((action) => /^iam:(?!CreateServiceLinkedRole)/.test(action))).toEqual([]);

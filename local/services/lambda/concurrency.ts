@@ -7,24 +7,26 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Operation } from '../../wire/service.ts';
 import { type Functions, onFunction } from './functions.ts';
-import { accountConcurrency, minUnreservedConcurrency } from './invoker.ts';
+import { type Invoker, minUnreserved } from './invoker.ts';
 import { checkRange, invalidParameter } from './limits.ts';
 
 /** PutFunctionConcurrency: keeps so many for this function, and it never runs more often at once; 0 stops it. */
 export const putFunctionConcurrency = (
   functions: Functions,
+  { concurrency }: Pick<Invoker, 'concurrency'>,
 ): Operation<PutFunctionConcurrencyRequest, Concurrency> => ({
   resources: onFunction,
   run({ FunctionName, ReservedConcurrentExecutions = 0 }, call) {
     const lambda = functions.find(FunctionName, call);
-    checkRange('reservedConcurrentExecutions', ReservedConcurrentExecutions, { min: 0, max: accountConcurrency });
+    checkRange('reservedConcurrentExecutions', ReservedConcurrentExecutions, { min: 0, max: concurrency });
     const others = functions
       .all(call.region)
       .filter((other) => other !== lambda)
       .reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
-    if (accountConcurrency - others - ReservedConcurrentExecutions < minUnreservedConcurrency)
+    const unreserved = minUnreserved(concurrency);
+    if (concurrency - others - ReservedConcurrentExecutions < unreserved)
       throw invalidParameter(
-        `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${minUnreservedConcurrency}].`,
+        `Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [${unreserved}].`,
       );
     lambda.reservedConcurrency = ReservedConcurrentExecutions;
     return { ReservedConcurrentExecutions };

@@ -10,11 +10,15 @@ import type { Statistics } from './statistics.ts';
 import type { InvocationError } from './worker/messages.ts';
 
 /**
- * Concurrent invocations of all functions of an account and region, without a raised quota; and how many of them can't
- * be reserved. Source: Lambda "Quotas" and "Reserved concurrency"; checked 2026-11-22.
+ * Concurrent invocations of all functions of an account and region, without a raised quota, of which new accounts have
+ * less (10 is seen); and how many of them can't be reserved.
+ * Source: Lambda "Quotas" and "Reserved concurrency"; checked 2026-11-22.
  */
-export const accountConcurrency = 1000;
-export const minUnreservedConcurrency = 100;
+export const DEFAULT_CONCURRENCY = 1000;
+const MIN_UNRESERVED = 100;
+
+/** Of an account with so many; one that has fewer than can't be reserved can reserve none. */
+export const minUnreserved = (concurrency: number): number => Math.min(MIN_UNRESERVED, concurrency);
 
 /** How long loading the code may take, in ms. Source: Lambda "Runtime environment lifecycle", Init phase; checked 2026-11-22. */
 const initLimitMs = 10_000;
@@ -34,13 +38,24 @@ export class Invoker {
   readonly #functions: Functions;
   readonly #environments: Environments;
   readonly #statistics: Statistics;
+  /** How many invocations may run at once. */
+  readonly concurrency: number;
   /** How many invocations of each function run now, by ARN. */
   readonly #running = new Map<string, number>();
   /** What counts as work, by the environment that does it. */
   readonly #working = new Map<ExecutionEnvironment, Activity>();
   #resting = 0;
 
-  constructor(host: Host, parts: { functions: Functions; environments: Environments; statistics: Statistics }) {
+  constructor(
+    host: Host,
+    parts: {
+      functions: Functions;
+      environments: Environments;
+      statistics: Statistics;
+      concurrency?: number | undefined;
+    },
+  ) {
+    this.concurrency = parts.concurrency ?? DEFAULT_CONCURRENCY;
     this.#host = host;
     this.#functions = parts.functions;
     this.#environments = parts.environments;
@@ -174,7 +189,7 @@ export class Invoker {
     const reserved = lambda.reservedConcurrency;
     const rest = all.filter(({ reservedConcurrency }) => reservedConcurrency === undefined);
     const limit =
-      reserved ?? accountConcurrency - all.reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
+      reserved ?? this.concurrency - all.reduce((sum, { reservedConcurrency = 0 }) => sum + reservedConcurrency, 0);
     const running =
       reserved === undefined ? rest.reduce((sum, other) => sum + this.#runningOf(other), 0) : this.#runningOf(lambda);
     if (running < limit) return;

@@ -46,7 +46,7 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
   const published = new Map<string, string>();
   const environments = new Environments(host, code, deps);
   const statistics = new Statistics();
-  const invoker = new Invoker(host, { functions, environments, statistics });
+  const invoker = new Invoker(host, { functions, environments, statistics, concurrency: deps.concurrency });
   /** A function's session bears the function's name. */
   const callerOf = ({ arn, assumedBy = arn }: Pick<Principal, 'arn' | 'assumedBy'>) =>
     functions.all(host.homeRegion).find(({ name }) => assumedBy.endsWith(`/${name}`));
@@ -75,7 +75,7 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
         AddPermission: addPermission(host, functions),
         RemovePermission: removePermission(host, functions),
         GetPolicy: getPolicy(functions),
-        PutFunctionConcurrency: putFunctionConcurrency(functions),
+        PutFunctionConcurrency: putFunctionConcurrency(functions, invoker),
         GetFunctionConcurrency: getFunctionConcurrency(functions),
         DeleteFunctionConcurrency: deleteFunctionConcurrency(functions),
         PutFunctionEventInvokeConfig: putFunctionEventInvokeConfig(host, functions),

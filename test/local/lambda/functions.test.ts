@@ -187,6 +187,24 @@ describe('functions', () => {
     ).rejects.toThrow('below its minimum value of [100]');
   });
 
+  test('run no more often at once than the account may, which in a new one is little (A7)', async () => {
+    const small = await aLambda({ deps: { concurrency: 1 } });
+    try {
+      await small.aFunction('first', 'export const handler = () => "hello"');
+      await small.aFunction('second', 'export const handler = () => "hello"');
+      const outcomes = await Promise.allSettled([small.invoke('first'), small.invoke('second')]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toMatchObject({
+        name: 'TooManyRequestsException',
+        Reason: 'ConcurrentInvocationLimitExceeded',
+      });
+      const reserve = new PutFunctionConcurrencyCommand({ FunctionName: 'first', ReservedConcurrentExecutions: 1 });
+      await expect(small.lambdaClient.send(reserve)).rejects.toThrow('below its minimum value of [1]');
+    } finally {
+      await small.close();
+    }
+  });
+
   test("let an AWS service in by the policy's statement for its source, and no other", async () => {
     await create();
     const invokeFor = (service: string, source: string) =>
