@@ -1,6 +1,7 @@
 import type { AmbiguousZone } from '../changes/world.ts';
 import { listed } from '../listed.ts';
 import { type Delegation, type DelegationView, inWords, judgeDelegation } from '../zones/delegation.ts';
+import { type ElsewhereView, judgeDelegationElsewhere } from '../zones/delegation-elsewhere.ts';
 import type { PreflightFinding, Severity } from './finding.ts';
 
 /** What each verdict is called, and how much it matters: the workflow waits for a delegation, and stops at a broken chain. */
@@ -17,7 +18,15 @@ const CHECKS: Record<Delegation['verdict'], [Severity, string]> = {
 
 /** How a zone that stands is delegated. */
 export function delegationFinding(view: DelegationView): PreflightFinding {
-  const { verdict, message } = judgeDelegation(view);
+  return findingOf(judgeDelegation(view));
+}
+
+/** How a zone is delegated that another provider keeps. */
+export function elsewhereFinding(view: ElsewhereView): PreflightFinding {
+  return findingOf(judgeDelegationElsewhere(view));
+}
+
+function findingOf({ verdict, message }: Delegation): PreflightFinding {
   const [severity, check] = CHECKS[verdict];
   return { severity, check, message };
 }

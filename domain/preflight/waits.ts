@@ -35,6 +35,8 @@ const UNDELEGATED = ['zoneNotDelegated', 'zoneDelegatedElsewhere', 'zoneDelegate
 const YOUR_RECORDS =
   'Until you have entered the records with your DNS provider; the site shows each as soon as it is known: the proof that the name is yours first, then what ACM asks for, at last what leads viewers to the site';
 
+const ANSWERING = 'Until the zone is delegated to name servers that answer for it';
+
 /** What the site will wait for, in the order of the workflow. Certificate and load balancer are waited for side by side. */
 export function waits(
   changes: readonly Change[],
@@ -47,7 +49,7 @@ export function waits(
   const makes = (type: string) => changes.some(({ verb, target }) => verb === 'create' && target.type === type);
   return [
     ...(findings.some(({ check }) => UNDELEGATED.includes(check))
-      ? [wait('delegation', 'Until you have entered the name servers, and the world sees them')]
+      ? [wait('delegation', external ? ANSWERING : 'Until you have entered the name servers, and the world sees them')]
       : []),
     ...(external ? [wait('your records', YOUR_RECORDS)] : []),
     ...(makes('certificate') || certificatePending

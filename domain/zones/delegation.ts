@@ -114,6 +114,6 @@ export function inWords({ server, answered, why }: LameServer): string {
 }
 
 /** A single label above means a registered domain, whose NS and DS records only its registrar can set. */
-function where(parent: string): string {
+export function where(parent: string): string {
   return parent.includes('.') ? `where "${parent}" is managed` : 'at your registrar';
 }

@@ -3,13 +3,17 @@ import { challenges } from '../../domain/entries/challenge.ts';
 import { provenByDelegation } from '../../domain/entries/proof.ts';
 import { Failure } from '../../domain/errors.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
+import type { Site } from '../../domain/sites/site.ts';
 import { isDelegated, judgeDelegation } from '../../domain/zones/delegation.ts';
+import { judgeDelegationElsewhere } from '../../domain/zones/delegation-elsewhere.ts';
 import { awaitOwnership, rememberProofs } from '../shared/entries/await-ownership.ts';
 import { entryMade } from '../shared/entries/entered.ts';
 import { claimantOf, isChallenged } from '../shared/entries/entries.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
+import { lookAtAuthorization } from '../shared/zones/look-at-authorization.ts';
 import { lookAtDelegation } from '../shared/zones/look-at-delegation.ts';
+import { lookElsewhere } from '../shared/zones/look-elsewhere.ts';
 
 const AT_FIRST = { name: 'NotReady', beginning: true } as const;
 
@@ -39,8 +43,28 @@ export const checkDelegation = (newResolver: () => Resolver) =>
       const { site, environment, keep } = context;
       // Before it is seen: an undo of a site that never got any further tells what was asked for, too.
       await keep(...challenges(site, claimantOf(environment, site)).map((entry) => entryMade(entry)));
-      return { output: {}, message: await awaitOwnership(newResolver(), context, AT_FIRST) };
+      const dns = newResolver();
+      const answering = await delegationsElsewhere(dns, site);
+      return { output: {}, message: [...answering, await awaitOwnership(dns, context, AT_FIRST)].join('. ') };
     },
   });
 
 export const handler = checkDelegation(() => new Resolver());
+
+/**
+ * Sees to it that resolvers get answers from the zones that another provider keeps, and that ACM may issue by them: what
+ * forbids it would be met only after the person has entered the records.
+ *
+ * @returns how each zone is delegated
+ */
+async function delegationsElsewhere(dns: Resolver, site: Site): Promise<string[]> {
+  const names = namesOf(site).map(({ name }) => name);
+  const delegations = (await lookElsewhere(dns, names)).map(judgeDelegationElsewhere);
+  const broken = delegations.find(({ verdict }) => verdict === 'broken-chain');
+  if (broken) throw new Failure('Misconfigured', broken.message);
+  const waiting = delegations.filter((delegation) => !isDelegated(delegation));
+  if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
+  const { forbidden } = await lookAtAuthorization(dns, site);
+  if (forbidden.length > 0) throw new Failure('Misconfigured', forbidden.join('. '));
+  return delegations.map(({ message }) => message);
+}

@@ -50,7 +50,7 @@ export class Authority {
 type Finding =
   | { found: 'sets'; owner: DomainName; sets: RecordSet[] }
   | { found: 'cname'; owner: DomainName; set: RecordSet }
-  | { found: 'cut'; owner: DomainName; set: RecordSet }
+  | { found: 'cut'; owner: DomainName; set: RecordSet; ds: RecordSet | undefined }
   | { found: 'nothing'; exists: boolean };
 
 /** Walks down from the zone's apex to `name`: a cut ends the walk, the first name that isn't there leads to the wildcard. */
@@ -58,7 +58,8 @@ function lookUp(zone: Zone, name: DomainName, type: string): Finding {
   const path = upTo(name, zone.origin).reverse();
   for (const node of path.slice(1)) {
     const cut = zone.find(node, 'NS');
-    if (cut && !(node === name && type === 'DS')) return { found: 'cut', owner: node, set: cut };
+    if (cut && !(node === name && type === 'DS'))
+      return { found: 'cut', owner: node, set: cut, ds: zone.find(node, 'DS') };
     if (!zone.has(node)) {
       const closestEncloser = parent(node);
       const wildcard = closestEncloser ? `*.${closestEncloser}` : '*';
@@ -83,7 +84,10 @@ function lookAt(zone: Zone, source: DomainName, { name, type }: Question): Findi
 function addTo(reply: Reply, zone: Zone, finding: Finding): DomainName | undefined {
   if (finding.found === 'cut') {
     reply.authoritative ??= false;
-    reply.authorities = recordsOf(finding.owner, finding.set);
+    // RFC 4035 section 3.1.4: a referral brings the DS records with it. Here they come whether they were asked for or not.
+    reply.authorities = [finding.set, ...(finding.ds ? [finding.ds] : [])].flatMap((set) =>
+      recordsOf(finding.owner, set),
+    );
     reply.additionals = glue(zone, finding.set);
     return undefined;
   }

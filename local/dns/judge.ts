@@ -6,7 +6,7 @@ import type { DnsRecord } from './record.ts';
 export type Verdict =
   | { says: 'answer'; records: DnsRecord[] }
   | { says: 'nothing'; rcode: 'NOERROR' | 'NXDOMAIN'; soa: DnsRecord | undefined }
-  | { says: 'ask'; cut: DomainName; servers: DnsRecord[]; glue: DnsRecord[] }
+  | { says: 'ask'; cut: DomainName; servers: DnsRecord[]; ds: DnsRecord[]; glue: DnsRecord[] }
   | { says: 'lame' };
 
 /** Reads an answer. Only what lies in the asked zone is believed; a CNAME's target is asked about separately. */
@@ -34,7 +34,8 @@ export function judge(
   const glue = recordsIn(response.additionals).filter(
     (record) => (record.type === 'A' || record.type === 'AAAA') && isAtOrUnder(record.name, zone),
   );
-  return { says: 'ask', cut, servers: servers.filter((record) => record.name === cut), glue };
+  const ds = authorities.filter((record) => record.type === 'DS' && record.name === cut);
+  return { says: 'ask', cut, servers: servers.filter((record) => record.name === cut), ds, glue };
 }
 
 function recordsIn(section: DecodedPacket['answers']): DnsRecord[] {

@@ -34,6 +34,8 @@ export interface ResolverOptions {
 interface Delegation {
   zone: DomainName;
   servers: { name: DomainName; addresses: string[] }[];
+  /** The zone above has a DS record: what isn't signed here is a forgery. */
+  mustBeSigned: boolean;
 }
 
 /** One resolution under way. */
@@ -46,7 +48,10 @@ interface Effort {
   rest: () => void;
 }
 
-/** A recursive resolver: asks from the root down, inside the small internet. */
+/**
+ * A recursive resolver: asks from the root down, inside the small internet. Of DNSSEC it knows as much as takes a name down:
+ * a DS record above a zone without keys makes all that the zone says SERVFAIL (RFC 4035 section 5.2). No signature is checked.
+ */
 export class Resolver {
   readonly #internet: Internet;
   readonly #clock: Clock;
@@ -93,6 +98,7 @@ export class Resolver {
     if (remembered) return remembered;
     let delegation = this.#closestDelegation(type === 'DS' ? (parent(name) ?? '') : name);
     for (;;) {
+      if (delegation.mustBeSigned && !(await this.#hasKeys(delegation, effort))) return undefined;
       const verdict = await this.#askServers(delegation, { name, type }, effort);
       if (!verdict) return undefined;
       if (verdict.says === 'ask') {
@@ -108,9 +114,14 @@ export class Resolver {
     }
   }
 
+  async #hasKeys(delegation: Delegation, effort: Effort): Promise<boolean> {
+    const verdict = await this.#askServers(delegation, { name: delegation.zone, type: 'DNSKEY' }, effort);
+    return verdict?.says === 'answer';
+  }
+
   /** Asks the zone's servers, one after the other, until one says something. Each resolution begins with another one. */
   async #askServers(
-    { zone, servers }: Delegation,
+    { zone, servers }: Pick<Delegation, 'zone' | 'servers'>,
     question: Question,
     effort: Effort,
   ): Promise<Exclude<Verdict, { says: 'lame' }> | undefined> {
@@ -159,13 +170,14 @@ export class Resolver {
     return answers.filter((record) => record.type === 'A').map((record) => String(record.data));
   }
 
-  #accept({ cut, servers, glue }: Extract<Verdict, { says: 'ask' }>): Delegation {
+  #accept({ cut, servers, ds, glue }: Extract<Verdict, { says: 'ask' }>): Delegation {
     this.#delegations?.put(cut, 'NS', { rcode: 'NOERROR', records: servers });
+    if (ds.length > 0) this.#delegations?.put(cut, 'DS', { rcode: 'NOERROR', records: ds });
     for (const { name } of glue) {
       const records = glue.filter((record) => record.name === name && record.type === 'A');
       if (records.length > 0) this.#delegations?.put(name, 'A', { rcode: 'NOERROR', records });
     }
-    return { zone: cut, servers: withAddresses(servers, glue) };
+    return { zone: cut, servers: withAddresses(servers, glue), mustBeSigned: ds.length > 0 };
   }
 
   #closestDelegation(name: DomainName): Delegation {
@@ -175,12 +187,13 @@ export class Resolver {
       const known = withAddresses(servers, glue);
       // Servers inside their own zone whose addresses are forgotten can only be found from above.
       if (known.some((server) => server.addresses.length > 0 || !isAtOrUnder(server.name, zone))) {
-        return { zone, servers: known };
+        return { zone, servers: known, mustBeSigned: this.#delegations?.get(zone, 'DS') !== undefined };
       }
     }
     return {
       zone: '',
       servers: ROOT_HINTS.map(({ name: server, address }) => ({ name: server, addresses: [address] })),
+      mustBeSigned: false,
     };
   }
 }

@@ -4,6 +4,10 @@ import { a, NameServers, ns, type Said, soa } from './name-servers.ts';
 
 const ROOT = '198.41.0.4';
 const ZONE = 'example.test';
+const SERVERS: Record<string, string> = {
+  'ns1.other-dns.net': '198.51.100.61',
+  'ns2.other-dns.net': '198.51.100.62',
+};
 
 /** Another DNS provider's two name servers for "example.test", and the root above them. */
 export class Provider {
@@ -15,10 +19,11 @@ export class Provider {
   static async start(): Promise<Provider> {
     const provider = new Provider();
     provider.#servers = await NameServers.start({
-      [ROOT]: () => ({
-        authorities: [ns(ZONE, 'ns1.other-dns.net'), ns(ZONE, 'ns2.other-dns.net')],
-        additionals: [a('ns1.other-dns.net', '198.51.100.61'), a('ns2.other-dns.net', '198.51.100.62')],
-      }),
+      [ROOT]: ({ name }) => {
+        const address = SERVERS[name];
+        if (address !== undefined) return { answers: [a(name, address)] };
+        return { authorities: Object.keys(SERVERS).map((server) => ns(ZONE, server)) };
+      },
       '198.51.100.61': (question) => provider.#answer(question),
       '198.51.100.62': (question) => (provider.late.has(question.name) ? NOTHING : provider.#answer(question)),
     });
@@ -31,6 +36,7 @@ export class Provider {
   };
 
   #answer({ name, type }: { name: string; type: string }): Said {
+    if (name === ZONE && type === 'SOA') return { answers: [soa(ZONE)] };
     const answers = this.records.filter(
       (record) => record.name === name && (record.type === type || record.type === 'CNAME'),
     );

@@ -6,6 +6,7 @@ import { authorizationFindings, type SeenCaa } from '../../../domain/preflight/a
 import {
   ambiguousZoneFinding,
   delegationFinding,
+  elsewhereFinding,
   newZoneFinding,
 } from '../../../domain/preflight/delegation-findings.ts';
 import { distributionFindings, type SeenWay } from '../../../domain/preflight/distribution-findings.ts';
@@ -16,11 +17,13 @@ import { namesOf } from '../../../domain/sites/names-of.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { DelegationView } from '../../../domain/zones/delegation.ts';
+import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
 import type { Probes } from '../probes/look.ts';
 import { lookAtInstance } from '../probes/look-at-instance.ts';
 import { namesInTheWay } from '../sites/names-in-the-way.ts';
 import { closestCaa } from '../zones/closest-caa.ts';
 import { lookAbove, lookAtDelegation } from '../zones/look-at-delegation.ts';
+import { lookElsewhere } from '../zones/look-elsewhere.ts';
 
 /** What DNS, the instance and the ledger say before anything is made: delegation, CAA, a page, and whose the names are. */
 export async function lookBeforehand(
@@ -28,15 +31,19 @@ export async function lookBeforehand(
   { dns, ledger, now, probes }: { dns: Resolver; ledger: Ledger; now: Date; probes: Probes },
 ): Promise<PreflightFinding[]> {
   const certified = site.edge === 'load-balancer' ? servedNames(site) : [];
-  const [delegations, caa, ways, answer, taken] = await Promise.all([
+  const names = namesOf(site).map(({ name }) => name);
+  const elsewhere = names.filter((name) => !zones.some((zone) => isAtOrBelow(name, zone.name)));
+  const [delegations, others, caa, ways, answer, taken] = await Promise.all([
     Promise.all(zones.map((zone) => delegation(dns, zone))),
+    lookElsewhere(dns, elsewhere),
     Promise.all(certified.map((name) => lookAtCaa(dns, name))),
-    Promise.all(namesOf(site).map(({ name }) => lookAtWay(dns, name))),
+    Promise.all(names.map((name) => lookAtWay(dns, name))),
     lookAtInstance(site, instance, probes),
     namesInTheWay(ledger, site, now),
   ]);
   return [
     ...delegations,
+    ...others.map(elsewhereFinding),
     ...authorizationFindings(caa),
     ...distributionFindings(zones, ways),
     answer,

@@ -162,7 +162,7 @@ describe('CheckDelegation', () => {
     await provider.stop();
     await expect(check()).rejects.toMatchObject({
       name: 'NotReady',
-      message: expect.stringContaining('Cannot ask the name servers now'),
+      message: expect.stringContaining('Cannot check the delegation'),
     });
   });
 });

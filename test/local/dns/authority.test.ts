@@ -153,6 +153,7 @@ describe('delegation', () => {
     expect(said(reply)).toEqual([
       'authority child.example.test NS ns.child.example.test',
       'authority child.example.test NS ns.example.com',
+      'authority child.example.test DS',
     ]);
     expect(reply.additionals).toMatchObject([{ name: 'ns.child.example.test', type: 'A', data: '192.0.2.9' }]);
   });

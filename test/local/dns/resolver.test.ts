@@ -46,6 +46,19 @@ describe('Resolver', () => {
     });
   });
 
+  test('R17: gets nothing from a zone without keys below a DS record', async () => {
+    const { names } = aDnsWorld();
+    names.registrar.setRecords('shop.example.test', aSet('A', '203.0.113.1'));
+    const digest = { keyTag: 1, algorithm: 13, digestType: 2, digest: Buffer.alloc(32) };
+    names.registrar.setRecords('example.test', { type: 'DS', ttlSeconds: 3600, data: [digest] });
+    expect(await names.freshResolver.resolve('shop.example.test', 'A')).toMatchObject({ rcode: 'SERVFAIL' });
+    expect(await names.resolver.resolve('shop.example.test', 'A')).toMatchObject({ rcode: 'SERVFAIL' });
+    expect(await names.resolver.resolve('shop.example.test', 'A')).toMatchObject({ rcode: 'SERVFAIL' });
+    const key = { flags: 257, algorithm: 13, key: Buffer.alloc(32) };
+    names.registrar.setRecords('example.test', { type: 'DNSKEY', ttlSeconds: 3600, data: [key] });
+    expect(data(await names.freshResolver.resolve('shop.example.test', 'A'))).toEqual(['203.0.113.1']);
+  });
+
   test('follows a CNAME into another zone', async () => {
     const { names } = aDnsWorld();
     names.awsNames.set('d1.cloudfront.net', {

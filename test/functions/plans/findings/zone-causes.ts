@@ -14,6 +14,8 @@ const caa = (value: string) => ({
   data: { flags: 0, tag: 'issue' as const, value },
 });
 
+const EXTERNAL = { dns: 'external' };
+
 /** What may be wrong with the zone: its delegation, its signature, its CAA records. */
 export const zoneCauses = ({ account }: Looked): Cause[] => [
   {
@@ -115,5 +117,46 @@ export const zoneCauses = ({ account }: Looked): Cause[] => [
     when: 'nobody answers for CAA',
     cause: () => dnsOf(account, { zone: ({ type }) => (type === 'CAA' ? { rcode: 'SERVFAIL' } : undefined) }),
     fix: 'The site checks again before it asks for the certificate',
+  },
+  {
+    check: 'zoneNotDelegated',
+    severity: 'warning',
+    when: 'C4: another provider keeps the zone, and nothing is delegated to it',
+    site: EXTERNAL,
+    cause: () => dnsOf(account, { to: [] }),
+    fix: 'enter the name servers of your DNS provider',
+  },
+  {
+    check: 'unsignedZoneHasDs',
+    severity: 'error',
+    when: 'C4: another provider keeps the zone and has not signed it',
+    site: EXTERNAL,
+    cause: () => dnsOf(account, { signed: true }),
+    fix: 'Sign the zone at its DNS provider, or remove the DS record at your registrar',
+  },
+  {
+    check: 'nameServersLame',
+    severity: 'warning',
+    when: 'C4: another provider has no such zone',
+    site: EXTERNAL,
+    cause: () => dnsOf(account, { zone: () => refused }),
+    fix: 'Create the zone with the DNS provider whose name servers these are',
+  },
+  {
+    check: 'nameServersPartlyLame',
+    severity: 'warning',
+    when: 'C4: one name server of another provider does not answer for the zone',
+    site: EXTERNAL,
+    cause: () => dnsOf(account, { to: ['ns-1.awsdns-01.com', 'ns-9.old.test'], other: () => refused }),
+    fix: 'have the DNS provider mend them, or remove them at your registrar',
+  },
+  {
+    check: 'authorityNotAllowed',
+    severity: 'error',
+    when: 'C4: the CAA records of a zone that another provider keeps forbid Amazon',
+    site: EXTERNAL,
+    cause: () =>
+      dnsOf(account, { zone: ({ type }) => (type === 'CAA' ? { answers: [caa('letsencrypt.org')] } : undefined) }),
+    fix: 'CAA 0 issue "amazon.com"',
   },
 ];

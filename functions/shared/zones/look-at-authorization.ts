@@ -1,0 +1,36 @@
+import { DnsFailure } from '../../../aws/dns/query.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { servedNames } from '../../../domain/sites/served-names.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { authorizationProblem } from '../../../domain/zones/authorization.ts';
+import { closestCaa } from './closest-caa.ts';
+
+/** What CAA says of a site's names. */
+export interface Authorization {
+  /** Those that get a certificate. */
+  names: string[];
+  /** Why ACM may not issue, each once. */
+  forbidden: string[];
+  /** Why it isn't known of some. */
+  unknown: string[];
+}
+
+/** Looks whether CAA lets ACM issue for the names of a site; without a load balancer no certificate is wanted. */
+export async function lookAtAuthorization(dns: Resolver, site: Site): Promise<Authorization> {
+  const names = site.edge === 'direct' ? [] : servedNames(site);
+  const found = await Promise.all(names.map((name) => look(dns, name)));
+  return {
+    names,
+    forbidden: [...new Set(found.flatMap(({ problem }) => problem ?? []))],
+    unknown: found.flatMap(({ failure }) => failure ?? []),
+  };
+}
+
+async function look(dns: Resolver, name: string): Promise<{ problem?: string | undefined; failure?: string }> {
+  try {
+    return { problem: authorizationProblem(name, await closestCaa(dns, name)) };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { failure: `Cannot check CAA for "${name}" now: ${error.message}` };
+    throw error;
+  }
+}
