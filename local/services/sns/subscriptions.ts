@@ -84,7 +84,13 @@ export const confirmSubscription = ({
   },
 });
 
+/** The topic of a subscription, whose ARN is the topic's and an id. */
+const onTopicOf = ({ SubscriptionArn = '*' }: { SubscriptionArn?: string | undefined }): string[] => [
+  SubscriptionArn.replace(/^((?:[^:]*:){5}[^:]+):[^:]+$/, '$1'),
+];
+
 export const unsubscribe = ({ topics }: Sns): Operation<UnsubscribeInput, object> => ({
+  resources: onTopicOf,
   run({ SubscriptionArn }, { region }) {
     const found = topics
       .of(region)
@@ -119,6 +125,7 @@ export const listSubscriptionsByTopic = ({
 export const getSubscriptionAttributes = ({
   topics,
 }: Sns): Operation<GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse> => ({
+  resources: onTopicOf,
   run({ SubscriptionArn }, { region, account }) {
     const { arn, topic, protocol, endpoint, token } = topics.subscription(SubscriptionArn, region);
     return {

@@ -17,6 +17,8 @@ const MOST = 100;
 const STATES = ['OK', 'ALARM', 'INSUFFICIENT_DATA'] as const;
 
 export const describeAlarms = (alarms: Alarms): Operation<DescribeAlarmsInput, DescribeAlarmsOutput> => ({
+  resources: ({ AlarmNames }, { region }) =>
+    (AlarmNames?.length ? AlarmNames : ['*']).map((name) => alarms.arn(name, region)),
   run(input, { region }) {
     const { AlarmNames, AlarmNamePrefix, StateValue, ActionPrefix, AlarmTypes, MaxRecords = 50 } = input;
     if (MaxRecords < 1 || MaxRecords > MOST) throw invalidValue(`MaxRecords must be between 1 and ${MOST}.`);

@@ -30,6 +30,7 @@ export function modifyVpcAttribute(ec2: Ec2): Operation<ModifyVpcAttributeReques
 /** Says whether the VPC has DNS support, or DNS host names. */
 export function describeVpcAttribute(ec2: Ec2): Operation<DescribeVpcAttributeRequest, DescribeVpcAttributeResult> {
   return {
+    resources: ({ VpcId }, call) => [existing(ec2, call, { type: 'vpc', id: VpcId })],
     run({ VpcId, Attribute }, call) {
       const vpc = find(ec2.region(call.region).vpcs, 'vpc', VpcId);
       return {
