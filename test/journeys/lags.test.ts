@@ -3,7 +3,7 @@ import { SHOP, withExampleZone } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 
 // Nearly every step runs several times.
-jest.setTimeout(180_000);
+jest.setTimeout(400_000);
 
 let nameplate: Nameplate;
 afterEach(() => nameplate.close());

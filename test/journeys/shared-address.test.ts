@@ -4,7 +4,7 @@ import { liveShop, SHOP, withExampleZone } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 
 // Three sites, a change and two undos.
-jest.setTimeout(120_000);
+jest.setTimeout(400_000);
 
 const BLOG = 'blog.example.test';
 let nameplate: Nameplate;
