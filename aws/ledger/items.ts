@@ -5,6 +5,7 @@ import type { RecordSet } from '../../domain/records/record-set.ts';
 import type { OperationName } from '../../domain/sites/execution-name.ts';
 import type { FailureReason } from '../../domain/sites/reason.ts';
 import type { Site, SiteState } from '../../domain/sites/site.ts';
+import type { Undelegated } from '../../domain/zones/carry-over.ts';
 
 /** Something that a step made or found standing, in words for people and with the handle to find it by. */
 export interface Made {
@@ -65,6 +66,8 @@ export interface Operation {
   request?: string;
   /** The record sets that it may delete, a line each, where its request was judged by them. */
   deletes?: string[];
+  /** The checksum of what somebody has approved to fall silent when a zone is delegated. */
+  silences?: string;
 }
 
 /** An operation that failed or was stopped. */
@@ -177,6 +180,10 @@ export interface PlanItem {
   /** Over `changes`, in hex. */
   checksum: string;
   changes: Change[];
+  /** What the world gets today in the place of zones that are to be delegated: at the site's names. */
+  undelegated?: (Undelegated & { zone: string })[];
+  /** The checksum of what falls silent by the delegation, as it was shown. */
+  silences?: string;
   createdAt: string;
   /** Seconds since 1970: from then on the plan can't be applied. */
   expiresAt: number;

@@ -12,7 +12,14 @@ import {
   securityGroupChanges,
   targetGroupChanges,
 } from './edge-changes.ts';
-import { conflictChanges, trafficChanges, validationChanges, viewOf, type ZoneStep } from './record-changes.ts';
+import {
+  conflictChanges,
+  copyChanges,
+  trafficChanges,
+  validationChanges,
+  viewOf,
+  type ZoneStep,
+} from './record-changes.ts';
 import type { SeenEdge, SeenZone, World } from './world.ts';
 import { zoneChange } from './zone-changes.ts';
 
@@ -34,6 +41,7 @@ export function changes(world: World, site: Site): Change[] {
   });
   return [
     ...zones.map((zone) => zoneChange(zone, owner)),
+    ...seen.flatMap(({ copied }) => copied.changes),
     ...seen.flatMap(({ conflicts }) => conflicts),
     ...(edge ? [certificateChange(edge.certificate, { names, owner })] : []),
     ...seen.flatMap(({ validation }) => validation.changes),
@@ -57,6 +65,7 @@ export function needsAddress({ edge, directName }: Pick<Site, 'edge' | 'directNa
 }
 
 interface ZonePart {
+  copied: ZoneStep;
   conflicts: Change[];
   /** The names that can be taken. */
   free: string[];
@@ -66,13 +75,16 @@ interface ZonePart {
 /** What happens in one zone; nothing when it isn't known which zone it is. */
 function partsIn(zone: SeenZone, { world: { owner, edge }, site }: { world: World; site: Site }): ZonePart[] {
   const { names } = zone;
-  const view = viewOf(zone);
-  if (!view) return [];
+  const found = viewOf(zone);
+  if (!found) return [];
+  const copied = copyChanges(found, { zone, owner });
+  const { view } = copied;
   const conflicts = conflictChanges(view, { names, owner, adopt: site.adopt });
   const taken = conflicts.map(({ target }) => target.name);
   const about = { names, served: servedNames(site), owner, records: edge?.certificate?.records, adopt: site.adopt };
   return [
     {
+      copied,
       conflicts,
       free: names.filter((name) => !taken.includes(name)),
       validation: edge ? validationChanges(view, about) : { changes: [], view },

@@ -2,10 +2,13 @@ import type { AccessRule } from '../load-balancers/access-rules.ts';
 import type { Listener } from '../load-balancers/listeners.ts';
 import type { TargetHealth } from '../load-balancers/readiness.ts';
 import type { Owner } from '../ownership.ts';
+import type { RecordSet } from '../records/record-set.ts';
 import type { ValidationRecord } from '../records/validation.ts';
 import type { ZoneView } from '../records/zone-view.ts';
 import type { ElasticAddress } from '../servers/choose-address.ts';
 import type { Instance } from '../servers/instance.ts';
+import type { Delegating } from '../zones/carry-over.ts';
+import type { EmptyZone } from '../zones/empty-zones.ts';
 
 type Tags = Record<string, string>;
 
@@ -14,6 +17,8 @@ export interface World {
   owner: Owner;
   /** The zones of the site's names, the domain's first. */
   zones: SeenZone[];
+  /** Zones that the names would lie in by their labels, and that no viewer is sent to. */
+  passedOver?: EmptyZone[];
   instance: Instance;
   addresses: ElasticAddress[];
   /** Only for a site behind a load balancer. */
@@ -35,6 +40,9 @@ export interface StandingZone {
   /** Record sets in it. */
   recordCount: number;
   view: ZoneView;
+  delegating?: Delegating;
+  /** What an operation before has copied into it. */
+  copied?: RecordSet[];
 }
 
 /** No zone of the account holds the names: one is made for the domain. */
@@ -42,6 +50,7 @@ export interface NewZone {
   kind: 'new';
   name: string;
   names: string[];
+  delegating?: Delegating;
 }
 
 /** Several zones bear the name, and the parent doesn't say which one the world is sent to (failures R10). */

@@ -16,9 +16,19 @@ const CHECKS: Record<Delegation['verdict'], [Severity, string]> = {
   'broken-chain': ['error', 'unsignedZoneHasDs'],
 };
 
-/** How a zone that stands is delegated. */
-export function delegationFinding(view: DelegationView): PreflightFinding {
-  return findingOf(judgeDelegation(view));
+/**
+ * How a zone that stands is delegated. One that viewers are answered in the place of gets those answers before anybody is
+ * given its name servers.
+ */
+export function delegationFinding(
+  view: DelegationView,
+  { copiesFirst = false }: { copiesFirst?: boolean } = {},
+): PreflightFinding {
+  const delegation = judgeDelegation(view);
+  const { verdict } = delegation;
+  if (!copiesFirst || !(verdict === 'missing' || verdict === 'wrong')) return findingOf(delegation);
+  const later = `"${view.zone}" is not delegated to its hosted zone. The site shows the name servers to enter once it has copied what viewers are answered today`;
+  return findingOf({ verdict, message: later });
 }
 
 /** How a zone is delegated that another provider keeps. */

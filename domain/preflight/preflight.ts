@@ -4,6 +4,7 @@ import type { Subnet } from '../servers/instance.ts';
 import { isExternal } from '../sites/dns.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
+import { carryOverFindings } from './carry-over-findings.ts';
 import { type Cost, cost } from './cost.ts';
 import { type PreflightFinding, SEVERITIES } from './finding.ts';
 import type { Limits } from './limits.ts';
@@ -44,6 +45,7 @@ export function preflight({ site, changes, world, usage, limits, subnets, seen }
   });
   const findings = [
     ...seen,
+    ...carryOverFindings(world),
     ...conflictFindings(changes),
     ...wildcardFindings(zones),
     ...placeFindings(site.subnets ?? [], subnets),

@@ -43,7 +43,7 @@ function changesAt(view: ZoneView, { name, wanted, ours }: { name: string; wante
 }
 
 /** The marker moves to the next generation with every batch, so that a batch planned on an older view fails whole. */
-function marked(
+export function marked(
   view: ZoneView,
   { name, owner, changes }: { name: string; owner: Owner; changes: RecordChange[] },
 ): RecordChange[] {

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 import { WAYS_BACK } from './way-back.ts';
 
-/** The checksum of a list of deletions that a refusal has shown, sent by whoever has looked at it. */
+/** The checksum of a list that a refusal has shown, sent by a person who has looked at it. */
 export const approval = z
   .string()
   .check(
-    z.regex(/^[0-9a-f]{64}$/, { error: 'Must be the checksum of the deletions, as the refusal has given it' }),
-    z.describe('Approves exactly the deletions with this checksum, which a refusal has listed'),
+    z.regex(/^[0-9a-f]{64}$/, { error: 'Must be the checksum of what is to be approved, as the refusal has given it' }),
+    z.describe(
+      'Approves exactly the deletions, or the records that fall silent by a delegation, with this checksum, which a refusal has listed',
+    ),
   );
 
 /** What may be sent with an undo. The OpenAPI document is made from it. */

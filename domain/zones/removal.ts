@@ -1,4 +1,4 @@
-import { inWords, type RecordSet } from '../records/record-set.ts';
+import { inWords, isSameSet, type RecordSet } from '../records/record-set.ts';
 
 /** A zone that was made for a site, as it stands when the site goes. */
 export interface LeavingZone {
@@ -6,6 +6,8 @@ export interface LeavingZone {
   nameServers: readonly string[];
   /** Every set in it. */
   sets: readonly RecordSet[];
+  /** What was copied into it for the time after its delegation. */
+  copied: readonly RecordSet[];
   /** What the zone above says. */
   delegatedTo: { parent: string; nameServers: readonly string[] };
 }
@@ -14,11 +16,25 @@ export interface LeavingZone {
  * Why a zone of ours is not deleted, with what to do; undefined when it can go. One that the world is still sent to must
  * stay: whoever made the next zone on those name servers would have the name (failures R16).
  */
-export function whyZoneStays({ zone, nameServers, sets, delegatedTo }: LeavingZone): string | undefined {
-  const others = sets.filter(({ name, type }) => !(name === zone && (type === 'SOA' || type === 'NS')));
+export function whyZoneStays({ zone, nameServers, sets, copied, delegatedTo }: LeavingZone): string | undefined {
+  const others = sets.filter(
+    (set) =>
+      !(set.name === zone && (set.type === 'SOA' || set.type === 'NS')) && !copied.some((one) => isSameSet(one, set)),
+  );
   if (others.length > 0) return `it holds records that are not ours: ${others.map(inWords).join('; ')}`;
   const still = delegatedTo.nameServers.filter((server) => nameServers.includes(server));
   if (still.length === 0) return undefined;
   const where = delegatedTo.parent.includes('.') ? `where "${delegatedTo.parent}" is managed` : 'at your registrar';
   return `"${zone}" is still delegated to it. Remove the NS records ${where} (${still.join(', ')}), wait until their TTL is over, then undo again`;
+}
+
+/** Copies that go: those that stand as they were written, in a zone that no viewer is sent to. */
+export function copiesToRemove({
+  nameServers,
+  sets,
+  copied,
+  delegatedTo,
+}: Pick<LeavingZone, 'nameServers' | 'sets' | 'copied' | 'delegatedTo'>): RecordSet[] {
+  if (delegatedTo.nameServers.some((server) => nameServers.includes(server))) return [];
+  return sets.filter((set) => copied.some((one) => isSameSet(one, set)));
 }

@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { fits } from '../../aws/ledger/item-size.ts';
+import type { PlanItem } from '../../aws/ledger/items.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { writePlan } from '../../aws/ledger/plans.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
+import { route53Of } from '../../aws/zones/route53-of.ts';
 import { checksum } from '../../domain/changes/checksum.ts';
+import type { World } from '../../domain/changes/world.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
+import { silenceChecksum } from '../../domain/zones/carry-over.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { entriesBeforehand, lookAtEntries } from '../shared/entries/entries.ts';
@@ -17,8 +21,10 @@ import { askLimits } from '../shared/plans/ask-limits.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
 import { lookBeforehand } from '../shared/plans/look-beforehand.ts';
 import { planChanges } from '../shared/plans/plan-changes.ts';
+import type { Foresee } from '../shared/plans/read-world.ts';
 import { surveySite } from '../shared/plans/survey-site.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
+import { foreseeIfSeen } from '../shared/zones/foresee-delegation.ts';
 
 /** How long a plan can be applied: long enough to read it, too short to forget what it was about. */
 const KEPT_SECONDS = 15 * 60;
@@ -36,7 +42,10 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const record = await readSite(ledger, declared.domain);
     const survey = await surveySite(declared, record, { planning: true });
     const { site } = survey;
-    const { changes, world, usage } = await planChanges(survey, { record, environment, newResolver, now });
+    const owner = { domain: site.domain, stack: environment.stackName };
+    const route53 = route53Of(site, environment, survey.clients);
+    const foresee: Foresee = (zone, zones) => foreseeIfSeen(newResolver(), zone, { route53, zones, owner });
+    const { changes, world, usage } = await planChanges(survey, { record, environment, newResolver, now, foresee });
     const [limits, seen] = await Promise.all([
       askLimits(survey, { changes, world, environment }),
       lookBeforehand(
@@ -53,11 +62,12 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
       createdAt: now.toISOString(),
     };
     const expiresAt = Math.floor(now.getTime() / 1000) + KEPT_SECONDS;
-    if (!fits({ ...plan, site })) {
+    const kept = { ...plan, ...delegationsOf(world), site };
+    if (!fits(kept)) {
       const detail = `Cannot keep the plan for "${site.domain}": what it takes over is too much for one site; declare fewer names in it`;
       throw new Refusal('plan-too-large', detail);
     }
-    await writePlan(ledger, { ...plan, site, expiresAt });
+    await writePlan(ledger, { ...kept, expiresAt });
     const { subnets, reach } = survey;
     const found = preflight({ site, changes, world, usage, limits, subnets, seen: [...reach, ...seen] });
     const [records, recordsToRemove] = await Promise.all([
@@ -77,6 +87,20 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
   });
 
 export const handler = createPlan(() => new Resolver(), PROBES);
+
+/** What a plan remembers of the zones to be delegated: name servers are asked anew by the step that copies. */
+function delegationsOf({ zones }: Pick<World, 'zones'>): Pick<PlanItem, 'undelegated' | 'silences'> {
+  const undelegated = zones.flatMap((zone) => {
+    if (zone.kind === 'ambiguous' || !zone.delegating) return [];
+    const { parent, delegatedTo, answered } = zone.delegating;
+    const sets = answered.sets.filter(({ name }) => zone.names.includes(name));
+    return [{ zone: zone.name, parent, delegatedTo, answered: { ...answered, sets } }];
+  });
+  const silences = silenceChecksum(
+    zones.flatMap((zone) => (zone.kind === 'ambiguous' ? [] : (zone.delegating?.silenced ?? []))),
+  );
+  return { ...(undelegated.length > 0 && { undelegated }), ...(silences !== undefined && { silences }) };
+}
 
 /** Derived from the plan and the request that asked for it. */
 function planId(sum: string, requestId: string): string {

@@ -42,6 +42,9 @@ export const removeRecords = (newResolver: () => Resolver) =>
         if (changeId !== undefined) changeIds.set(zone.id, changeId);
       }
       const gone = plans.flatMap((plan) => plan.gone);
+      const former = zones.flatMap(({ id }) => formerIn(record, id));
+      // What goes back to the very same record stays in DNS.
+      const taken = gone.filter((set) => !former.some((one) => isSameSet(one, set)));
       const back = plans.flatMap(({ zone, changes }) => cameBack(changes, formerIn(record, zone.id)));
       const left: Left[] = plans.flatMap((plan) =>
         plan.left.map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` })),
@@ -54,7 +57,7 @@ export const removeRecords = (newResolver: () => Resolver) =>
         ],
         output: { changes: [...changeIds].map(([zoneId, changeId]) => ({ zoneId, changeId })), left },
         message: [
-          gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No record of ours is to go',
+          taken.length > 0 ? `Removed ${taken.map(targetOf).join(', ')}` : 'No record of ours is to go',
           ...(back.length > 0 ? [`put back what was adopted: ${back.map(inWords).join('; ')}`] : []),
         ].join('; '),
       };

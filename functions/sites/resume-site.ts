@@ -14,7 +14,7 @@ import { isEndOf, nextOperation, startOperation } from '../shared/sites/operatio
 export const handler = onSite(async ({ ledger, record: { item }, key, now }) => {
   await refuseWhileStopped(readEnvironment(), now);
   const { domain } = item;
-  const { name = 'onboard', deletes } = item.operation ?? item.last ?? {};
+  const { name = 'onboard', deletes, silences } = item.operation ?? item.last ?? {};
   const { over } = await settled(ledger, item, { verb: 'resume', name, key });
   if (!over) return;
   if (!over.operation && over.state !== 'held' && over.state !== 'failed') {
@@ -22,7 +22,7 @@ export const handler = onSite(async ({ ledger, record: { item }, key, now }) => 
     const detail = `Cannot resume "${domain}": it is "${over.state}", and only a site that is held or has failed can go on`;
     throw new Refusal('nothing-to-resume', detail, { headers: { location: locationOf(domain) } });
   }
-  const next = nextOperation(over, { name, request: key, deletes, now });
+  const next = nextOperation(over, { name, request: key, deletes, silences, now });
   if (!(await writeOver(ledger, next, { over }))) {
     const detail = `Cannot resume "${domain}": another request was faster; watch it under its Location`;
     throw new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });

@@ -2,6 +2,7 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { challenges } from '../../domain/entries/challenge.ts';
 import { provenByDelegation } from '../../domain/entries/proof.ts';
 import { Failure } from '../../domain/errors.ts';
+import { untilForgotten } from '../../domain/records/remembered.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { isDelegated, judgeDelegation } from '../../domain/zones/delegation.ts';
@@ -9,7 +10,7 @@ import { judgeDelegationElsewhere } from '../../domain/zones/delegation-elsewher
 import { awaitOwnership, rememberProofs } from '../shared/entries/await-ownership.ts';
 import { entryMade } from '../shared/entries/entered.ts';
 import { claimantOf, isChallenged } from '../shared/entries/entries.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
+import { type DelegatingZone, outputOf } from '../shared/ledger/outputs.ts';
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 import { lookAtAuthorization } from '../shared/zones/look-at-authorization.ts';
 import { lookAtDelegation } from '../shared/zones/look-at-delegation.ts';
@@ -25,19 +26,23 @@ export const checkDelegation = (newResolver: () => Resolver) =>
   dnsLedgerStep('CheckDelegation', {
     inRoute53: async (context) => {
       const { site, item, record, now } = context;
-      const { zones } = outputOf(record, 'FindZone');
+      const { zones, delegating: waitedFor = [] } = outputOf(record, 'FindZone');
       const dns = newResolver();
       const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);
       const broken = delegations.find(({ verdict }) => verdict === 'broken-chain');
       if (broken) throw new Failure('Misconfigured', broken.message);
       const waiting = delegations.filter((delegation) => !isDelegated(delegation));
-      if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
+      if (waiting.length > 0) {
+        const before = waitedFor.flatMap(whileUndelegated);
+        throw new Failure('NotReady', [...waiting.map(({ message }) => message), ...before].join('. '));
+      }
       const proof = isChallenged(record) ? [await awaitOwnership(dns, context, AT_FIRST)] : [];
       if (proof.length === 0) {
         const names = namesOf(site).map(({ name }) => name);
         await rememberProofs(context, provenByDelegation(item.proven ?? {}, names, now));
       }
-      return { output: {}, message: [...delegations.map(({ message }) => message), ...proof].join('. ') };
+      const after = waitedFor.flatMap((zone) => onceDelegated(zone, now));
+      return { output: {}, message: [...delegations.map(({ message }) => message), ...after, ...proof].join('. ') };
     },
     elsewhere: async (context) => {
       const { site, environment, keep } = context;
@@ -48,6 +53,18 @@ export const checkDelegation = (newResolver: () => Resolver) =>
       return { output: {}, message: [...answering, await awaitOwnership(dns, context, AT_FIRST)].join('. ') };
     },
   });
+
+/** What a person should know before they enter the name servers. */
+function whileUndelegated({ silenced, elsewhere }: DelegatingZone): string[] {
+  const first = `Before that, copy into the hosted zone what must not fall silent: ${silenced.join(', ')}`;
+  return [...(silenced.length > 0 ? [first] : []), ...(elsewhere === undefined ? [] : [elsewhere])];
+}
+
+/** How long viewers may be answered as before. */
+function onceDelegated({ zone, rememberedSeconds }: DelegatingZone, now: Date): string[] {
+  if (rememberedSeconds === 0) return [];
+  return [`Resolvers may answer for "${zone}" as before the delegation ${untilForgotten(rememberedSeconds, now)}`];
+}
 
 export const handler = checkDelegation(() => new Resolver());
 

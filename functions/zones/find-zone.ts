@@ -7,41 +7,66 @@ import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
 import { readZoneTags, tagZone } from '../../aws/zones/zone-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
+import { inWords } from '../../domain/records/record-set.ts';
 import { roleOf } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { callerReference, isMadeFor, isMadeForAnother, type ZoneOwner } from '../../domain/zones/caller-reference.ts';
+import { whyPassedOver } from '../../domain/zones/empty-zones.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { zonesFor } from '../../domain/zones/zones-for.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 import type { StepContext } from '../shared/steps/step.ts';
 import { chooseZone } from '../shared/zones/choose-zone.ts';
+import { checkServed, checkSilence, copyAnswers, delegatingZones, foreseeEach } from '../shared/zones/copy-answers.ts';
+import { servingZones } from '../shared/zones/serving-zones.ts';
 
-/** Finds the hosted zone of every name of the site, or makes one for its domain. */
+/** Stands for the zone that is to be made. */
+const NEW = 'new';
+
+/**
+ * Finds the hosted zone of every name of the site, or makes one for its domain. A zone that is not delegated to gets what
+ * viewers are answered today, before anybody is shown its name servers.
+ */
 export const findZone = (newResolver: () => Resolver) =>
   dnsStep('FindZone', {
-    inRoute53: async ({ route53, site, item, environment, keep }) => {
+    inRoute53: async (context) => {
+      const { route53, site, item, record, environment, keep } = context;
       const owner = { domain: site.domain, stack: environment.stackName, tenant: site.tenant };
+      const names = namesOf(site).map(({ name }) => name);
       const listed = await listPublicZones(route53);
-      const created =
-        roleOf(site) || longestMatch(site.domain, listed)
-          ? undefined
-          : await create(route53, { owner, revision: item.revision, keep });
-      const chosen = await chooseZones(route53, {
-        names: namesOf(site).map(({ name }) => name),
-        zones: [...listed, ...(created ? [created] : [])],
-        newResolver,
-      });
-      const zones = await Promise.all(chosen.map((zone) => describe(route53, { ...zone, owner, created })));
+      const { zones: serving, passedOver } = await servingZones(route53, listed, { names, owner, newResolver });
+      const isNew = roleOf(site) === undefined && longestMatch(site.domain, serving) === undefined;
+      const usable = [...serving, ...(isNew ? [{ id: NEW, name: site.domain }] : [])];
+      const chosen = await chooseZones(route53, { names, zones: usable, newResolver });
+      const found = await Promise.all(chosen.map((zone) => describe(route53, { ...zone, owner })));
+      const foreseen = await foreseeEach(newResolver, found, { route53, zones: listed, owner, record });
+      checkSilence(foreseen, item.operation);
+      const created = isNew ? await create(route53, { owner, revision: item.revision, keep }) : undefined;
+      if (created) await ensureTags(route53, { zone: created, owner, fresh: true });
+      const zones = found.map((zone) => (zone.id === NEW && created ? ofNew(created, zone) : zone));
+      const ready = foreseen.map((zone, place) => ({ ...zone, ...(zones[place] as SiteZone) }));
+      const copied = await copyAnswers(ready, { route53, item, owner, keep });
+      await checkServed(newResolver(), ready, copied.sets);
       const [first] = zones;
       if (!first) throw new Error(`Cannot find the zone of "${site.domain}": no name was asked for`);
-      const list = first.nameServers.join(', ');
+      const delegating = delegatingZones(foreseen);
+      const made = created
+        ? `Created the hosted zone "${first.name}"`
+        : `Found the hosted zone ${zones.map(({ name }) => `"${name}"`).join(', ')}`;
       return {
-        made: zones.map(made),
-        output: { zones, nameServers: first.nameServers },
-        message: created
-          ? `Created the hosted zone "${first.name}"; its name servers are ${list}`
-          : `Found the hosted zone ${zones.map(({ name }) => `"${name}"`).join(', ')}`,
+        made: [...zones.map(madeZone), ...copied.made],
+        output: { zones, nameServers: first.nameServers, ...(delegating.length > 0 && { delegating }) },
+        message: [
+          ...passedOver.map(whyPassedOver),
+          [
+            made,
+            ...(copied.sets.length > 0 && delegating.length > 0
+              ? [`copied what viewers are answered today: ${copied.sets.map(inWords).join(', ')}`]
+              : []),
+            ...(created || delegating.length > 0 ? [`its name servers are ${first.nameServers.join(', ')}`] : []),
+          ].join('; '),
+        ].join('. '),
       };
     },
     elsewhere: async () => ({
@@ -63,7 +88,7 @@ async function create(
   });
   // Made before, and not in the listing yet: the next look finds it.
   if (!zone) throw new Failure('NotReady', `Waiting until Route 53 lists the hosted zone "${owner.domain}"`);
-  await keep(made({ ...zone, ours: true }));
+  await keep(madeZone({ ...zone, ours: true }));
   return zone;
 }
 
@@ -81,14 +106,18 @@ async function chooseZones(
 /** Reads a zone, and tags it when it is ours and isn't yet: it can't be made with tags. */
 async function describe(
   route53: Route53Client,
-  { id, names, owner, created }: { id: string; names: string[]; owner: ZoneOwner; created: HostedZone | undefined },
+  { id, names, owner }: { id: string; names: string[]; owner: ZoneOwner },
 ): Promise<SiteZone> {
-  const fresh = created?.id === id ? created : undefined;
-  const zone = fresh ?? (await readZone(route53, id));
+  if (id === NEW) return { id, name: owner.domain, names, nameServers: [], ours: true };
+  const zone = await readZone(route53, id);
   const ours = isMadeFor(owner, zone.callerReference);
-  if (ours) await ensureTags(route53, { zone, owner, fresh: fresh !== undefined });
+  if (ours) await ensureTags(route53, { zone, owner, fresh: false });
   const anothers = isMadeForAnother(owner.tenant, zone.callerReference);
   return { id, name: zone.name, names, nameServers: zone.nameServers, ours, ...(anothers && { anothers }) };
+}
+
+function ofNew({ id, name, nameServers }: HostedZone, { names }: SiteZone): SiteZone {
+  return { id, name, names, nameServers, ours: true };
 }
 
 async function ensureTags(
@@ -105,6 +134,6 @@ async function ensureTags(
   }
 }
 
-function made({ id, name, ours }: { id: string; name: string; ours: boolean }): Made {
+function madeZone({ id, name, ours }: { id: string; name: string; ours: boolean }): Made {
   return { type: 'hosted zone', id, ours, detail: name };
 }

@@ -1,4 +1,4 @@
-import { hostedZones } from './hosted-zones.ts';
+import { changeRecords, hostedZones } from './hosted-zones.ts';
 import { ledgerOfStep } from './ledger.ts';
 import type { GrantScope } from './scope.ts';
 import { allow, anywhere, type FunctionGrants } from './statement.ts';
@@ -10,14 +10,22 @@ export function zoneGrants(scope: GrantScope): FunctionGrants {
   return {
     'find-zone': [
       step,
+      changeRecords(scope),
       anywhere('route53:ListHostedZones', 'route53:CreateHostedZone'),
-      allow(zones, 'route53:GetHostedZone', 'route53:ListTagsForResource', 'route53:ChangeTagsForResource'),
+      allow(
+        zones,
+        'route53:GetHostedZone',
+        'route53:ListTagsForResource',
+        'route53:ChangeTagsForResource',
+        'route53:ListResourceRecordSets',
+      ),
     ],
     'check-delegation': [step],
     'check-authorization': [step],
     // Route 53 knows no conditions on tags: the function compares the zone's caller reference.
     'remove-zone': [
       step,
+      changeRecords(scope),
       anywhere('route53:ListHostedZones'),
       allow(zones, 'route53:GetHostedZone', 'route53:ListResourceRecordSets', 'route53:DeleteHostedZone'),
     ],

@@ -18,14 +18,14 @@ const NEGATIVE_TTL_SECONDS = 900;
 export const DEFAULT_TTL_SECONDS = 300;
 
 /** The types that its form offers. */
-export const ENTRY_TYPES = ['A', 'AAAA', 'ALIAS', 'CAA', 'CNAME', 'NS', 'TXT'] as const;
+export const ENTRY_TYPES = ['A', 'AAAA', 'ALIAS', 'CAA', 'CNAME', 'MX', 'NS', 'TXT'] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 
 /** What somebody types into the provider's form. Nothing is judged: a mistake is served as it was made. */
 export interface Entry {
   name: string;
   type: EntryType;
-  /** Addresses, names or texts; of a CAA `0 issue "amazon.com"`. */
+  /** Addresses, names or texts; of an MX `10 mail.example.test`, of a CAA `0 issue "amazon.com"`. */
   values: string[];
   /** Default 300. */
   ttlSeconds?: number;
@@ -141,6 +141,10 @@ function typedName(text: string, { entry, origin }: Typed): DomainName {
 function dataOf(value: string, typed: Typed) {
   const { type } = typed.entry;
   if (type === 'CNAME' || type === 'ALIAS' || type === 'NS') return typedName(value, typed);
+  if (type === 'MX') {
+    const [preference = '', exchange = ''] = value.split(' ');
+    return { preference: Number(preference), exchange: typedName(exchange, typed) };
+  }
   if (type !== 'CAA') return value;
   const [, flags = '0', tag = '', text = ''] = /^(\d+) (\w+) "?([^"]*)"?$/.exec(value) ?? [];
   return { flags: Number(flags), tag: tag as 'issue', value: text, issuerCritical: Number(flags) >= 128 };

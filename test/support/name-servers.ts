@@ -78,6 +78,13 @@ export const a = (name: string, data: string): Answer => ({ type: 'A', name, ttl
 export const aaaa = (name: string, data: string): Answer => ({ type: 'AAAA', name, ttl: 60, data });
 export const ns = (name: string, data: string): Answer => ({ type: 'NS', name, ttl: 60, data });
 export const cname = (name: string, data: string): Answer => ({ type: 'CNAME', name, ttl: 60, data });
+export const mx = (name: string, exchange: string): Answer => ({
+  type: 'MX',
+  name,
+  ttl: 60,
+  data: { preference: 10, exchange },
+});
+export const txt = (name: string, data: string): Answer => ({ type: 'TXT', name, ttl: 60, data });
 export const soa = (name: string): Answer => ({
   type: 'SOA',
   name,

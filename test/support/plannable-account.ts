@@ -160,6 +160,15 @@ export class PlannableAccount {
     }
   }
 
+  /** An empty zone below "example.test", which does not delegate to it. */
+  zoneBelow(name: string, id: string): void {
+    const below = { Id: `/hostedzone/${id}`, Name: `${name}.`, CallerReference: 'theirs', ResourceRecordSetCount: 2 };
+    const above = { Id: '/hostedzone/ZEXAMPLE', Name: 'example.test.', CallerReference: 'theirs' };
+    this.route53.on(ListHostedZonesCommand).resolves({ HostedZones: [above, below], IsTruncated: false } as never);
+    const DelegationSet = { NameServers: ['ns-7.awsdns-07.net'] };
+    this.route53.on(GetHostedZoneCommand, { Id: id }).resolves({ HostedZone: below, DelegationSet });
+  }
+
   /** Those of the zone "ZEXAMPLE". */
   nameServersAre(...NameServers: string[]): void {
     this.route53.on(GetHostedZoneCommand, { Id: 'ZEXAMPLE' }).resolves({

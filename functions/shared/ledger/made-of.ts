@@ -18,9 +18,18 @@ export function writtenTo(record: SiteRecord, zoneId: string): RecordSet[] {
   return madeOf(record, 'record').flatMap(({ written }) => (written?.zoneId === zoneId ? [written.set] : []));
 }
 
-/** The record sets that stood in a zone before the site's steps took them over. */
+/** The record sets that stood in a zone before the site's steps took them over, or that were copied for the time before. */
 export function formerIn(record: SiteRecord, zoneId: string): RecordSet[] {
-  return madeOf(record, ADOPTED_RECORD).flatMap(({ before }) =>
+  return [...setsBefore(record, { type: ADOPTED_RECORD, zoneId }), ...copiedTo(record, zoneId)];
+}
+
+/** The record sets that were copied into a zone, for its names to have an answer from its delegation on. */
+export function copiedTo(record: SiteRecord, zoneId: string): RecordSet[] {
+  return setsBefore(record, { type: COPIED_RECORD, zoneId });
+}
+
+function setsBefore(record: SiteRecord, { type, zoneId }: { type: string; zoneId: string }): RecordSet[] {
+  return madeOf(record, type).flatMap(({ before }) =>
     before && 'set' in before && before.zoneId === zoneId ? [before.set] : [],
   );
 }
@@ -33,6 +42,9 @@ export function beforeOf(record: SiteRecord, type: string, id: string): ThingBef
 
 /** What the ledger calls a record that stood there before and was taken over: its successor is a "record". */
 export const ADOPTED_RECORD = 'adopted record';
+
+/** What the ledger calls a record that was copied into a zone before its name servers were shown. */
+export const COPIED_RECORD = 'copied record';
 
 /** Takes what is gone out of the ledger, so that the steps that made it show only what stands. */
 export async function forget(ledger: Ledger, { item, steps }: SiteRecord, gone: readonly Made[]): Promise<void> {

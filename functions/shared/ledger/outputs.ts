@@ -9,7 +9,8 @@ import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 export interface StepOutputs {
   /** `needsAddress`: the instance gets an Elastic IP. `releases`: there may be things of earlier documents. The workflow chooses its way by them. */
   ClaimSite: { edge: 'load-balancer' | 'direct'; needsAddress: boolean; releases: boolean };
-  FindZone: { zones: SiteZone[]; nameServers: string[] };
+  /** `delegating`: the zones that were not delegated to, with what that means for viewers. */
+  FindZone: { zones: SiteZone[]; nameServers: string[]; delegating?: DelegatingZone[] };
   CheckDelegation: Nothing;
   CheckAuthorization: Nothing;
   CheckRecords: Nothing;
@@ -45,6 +46,17 @@ export interface StepOutputs {
   RemoveValidationRecords: Remains;
   RemoveZone: Remains;
   MarkUndone: Nothing;
+}
+
+/** What is told of a zone while its delegation is waited for, and once it is delegated. */
+export interface DelegatingZone {
+  zone: string;
+  /** "api.app.example.test A": without an answer once the zone is delegated, as it was approved. */
+  silenced: string[];
+  /** The way without other name servers, where the zone is kept elsewhere with web or mail. */
+  elsewhere?: string;
+  /** How long resolvers may go by what they were answered before, or by there being no answer. */
+  rememberedSeconds: number;
 }
 
 type Nothing = Record<string, never>;

@@ -7,9 +7,11 @@ import type { Change } from '../../../domain/changes/change.ts';
 import { checksum } from '../../../domain/changes/checksum.ts';
 import { differences } from '../../../domain/changes/differences.ts';
 import type { PlanReference } from '../../../domain/plans/reference.ts';
+import { carryOver } from '../../../domain/zones/carry-over.ts';
 import { Refusal } from '../api/api.ts';
 import type { Survey } from './check-world.ts';
 import { planChanges } from './plan-changes.ts';
+import type { Foresee } from './read-world.ts';
 import { refuseOverQuota } from './refuse-over-quota.ts';
 
 interface Applying {
@@ -24,7 +26,7 @@ interface Applying {
  * Sees to it that the operation which is about to begin carries out exactly the plan that was seen: the changes are
  * decided anew from the world as it is now and compared.
  *
- * @returns the changes
+ * @returns the changes, and the checksum of what was seen to fall silent
  * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed; or
  *   when the account has no room for it
  */
@@ -32,7 +34,7 @@ export async function checkPlan(
   ledger: Ledger,
   reference: PlanReference,
   { survey, record, environment, now }: Applying,
-): Promise<Change[]> {
+): Promise<{ changes: Change[]; silences?: string }> {
   const { domain } = survey.site;
   const cannot = `Cannot apply the plan "${reference.id}" to "${domain}"`;
   const plan = await readPlan(ledger, reference.id, now);
@@ -52,11 +54,17 @@ export async function checkPlan(
       },
     );
   }
-  const looking = { record, environment, newResolver: () => new Resolver(), now };
+  const owner = { domain, stack: environment.stackName };
+  // Name servers are asked anew by the step that copies what they answer; what they told the plan is compared.
+  const foresee: Foresee = async ({ name, names, view }) => {
+    const seen = plan.undelegated?.find(({ zone }) => zone === name);
+    return seen && { ...seen, ...carryOver(view, { names, owner, answered: seen.answered }) };
+  };
+  const looking = { record, environment, newResolver: () => new Resolver(), now, foresee };
   const { changes, ...seen } = await planChanges(survey, looking);
   if (checksum(changes) === plan.checksum) {
     await refuseOverQuota(survey, { changes, ...seen, environment });
-    return changes;
+    return { changes, ...(plan.silences !== undefined && { silences: plan.silences }) };
   }
   const changed = differences(plan.changes, changes);
   const errors = changed.map((detail) => ({ pointer: '#/plan', detail }));

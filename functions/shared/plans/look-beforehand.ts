@@ -58,7 +58,9 @@ async function delegation(dns: Resolver, zone: SeenZone): Promise<PreflightFindi
     case 'new':
       return newZoneFinding({ zone: zone.name, ...(await seenAbove(dns, zone)) });
     case 'standing':
-      return delegationFinding(await lookAtDelegation(dns, zone));
+      return delegationFinding(await lookAtDelegation(dns, zone), {
+        copiesFirst: zone.delegating !== undefined && zone.delegating.answered.sets.length > 0,
+      });
   }
 }
 

@@ -5,10 +5,10 @@ import type { Change } from '../../../domain/changes/change.ts';
 import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
-import { beforeOf } from '../ledger/made-of.ts';
+import { beforeOf, copiedTo } from '../ledger/made-of.ts';
 import type { Survey } from './check-world.ts';
 import { planReleases } from './plan-releases.ts';
-import { readWorld } from './read-world.ts';
+import { type Foresee, readWorld } from './read-world.ts';
 
 interface Planning {
   /** The site as it stands, whose earlier documents may have made what this one lets go. */
@@ -16,15 +16,22 @@ interface Planning {
   environment: Environment;
   newResolver: () => Resolver;
   now: Date;
+  foresee?: Foresee;
 }
 
 /** What onboarding the site, or changing it, would change in the world as it is now, with what was read of it. */
 export async function planChanges(
   survey: Survey,
-  { record, environment, newResolver, now }: Planning,
+  { record, now, ...looking }: Planning,
 ): Promise<{ changes: Change[]; world: World; usage: Usage }> {
+  const { environment } = looking;
   const owner = { domain: survey.site.domain, stack: environment.stackName };
-  const { world: seen, usage } = await readWorld(survey, { owner, environment, newResolver, now });
+  const { world: seen, usage } = await readWorld(survey, {
+    ...looking,
+    owner,
+    now,
+    copiedTo: (zoneId) => (record ? copiedTo(record, zoneId) : []),
+  });
   const standing = record?.item.state === 'undone' ? undefined : record;
   const world = standing ? remembering(seen, standing) : seen;
   const releases = standing ? await planReleases(standing, { survey, world, environment }) : [];

@@ -2,24 +2,27 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
-import type { Clients } from '../../../aws/one-look.ts';
 import { listAddresses } from '../../../aws/servers/list-addresses.ts';
 import { readZone } from '../../../aws/zones/read-zone.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { readZoneTags } from '../../../aws/zones/zone-tags.ts';
 import { needsAddress } from '../../../domain/changes/changes.ts';
-import type { SeenZone, World } from '../../../domain/changes/world.ts';
+import type { SeenZone, StandingZone, World } from '../../../domain/changes/world.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { isOwnedBy, type Owner } from '../../../domain/ownership.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
+import type { RecordSet } from '../../../domain/records/record-set.ts';
+import type { ZoneView } from '../../../domain/records/zone-view.ts';
 import { isExternal, roleOf } from '../../../domain/sites/dns.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
-import type { Site } from '../../../domain/sites/site.ts';
 import { isMadeFor } from '../../../domain/zones/caller-reference.ts';
-import { longestMatch } from '../../../domain/zones/longest-match.ts';
+import type { Delegating } from '../../../domain/zones/carry-over.ts';
+import { longestMatch, type Zone } from '../../../domain/zones/longest-match.ts';
+import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../../domain/zones/zones-for.ts';
 import { readZoneViews } from '../records/zone-views.ts';
 import { chooseZone } from '../zones/choose-zone.ts';
+import { servingZones } from '../zones/serving-zones.ts';
 import type { Survey } from './check-world.ts';
 import { readEdge } from './read-edge.ts';
 
@@ -35,10 +38,20 @@ const NO_EDGE = {
   rulesOfWayIn: 0,
 };
 
-interface Looking {
+/** What is known of a zone before its delegation is looked at. */
+type Foreseen = Pick<SiteZone, 'name' | 'names' | 'nameServers'> & { view: ZoneView };
+
+/** Undefined where the zone is delegated already. */
+export type Foresee = (zone: Foreseen, zones: readonly Zone[]) => Promise<Delegating | undefined>;
+
+export interface Looking {
   owner: Owner;
   environment: Environment;
   newResolver: () => Resolver;
+  /** What the delegation of a zone would change; undefined where that is not asked. */
+  foresee?: Foresee | undefined;
+  /** What an operation before has copied into a zone. */
+  copiedTo: (zoneId: string) => RecordSet[];
 }
 
 /**
@@ -51,13 +64,13 @@ export async function readWorld(
   { now, ...looking }: Looking & { now: Date },
 ): Promise<{ world: World; usage: Usage }> {
   const { site, clients, instance } = survey;
-  const [zones, addresses, edge] = await Promise.all([
+  const [{ zones, passedOver }, addresses, edge] = await Promise.all([
     readZones(survey, looking),
     needsAddress(site) ? listAddresses(clients(EC2Client)) : [],
     site.edge === 'load-balancer' ? readEdge(survey, { owner: looking.owner, now }) : undefined,
   ]);
   return {
-    world: { owner: looking.owner, zones, instance, addresses, ...(edge && { edge: edge.seen }) },
+    world: { owner: looking.owner, zones, passedOver, instance, addresses, ...(edge && { edge: edge.seen }) },
     usage: {
       ...(edge?.usage ?? NO_EDGE),
       elasticAddresses: addresses.length,
@@ -66,25 +79,40 @@ export async function readWorld(
   };
 }
 
-async function readZones({ site, clients, zones }: Survey, looking: Looking): Promise<SeenZone[]> {
-  if (isExternal(site)) return [];
-  const made = roleOf(site) || longestMatch(site.domain, zones.public) ? [] : [{ id: NEW, name: site.domain }];
+async function readZones(
+  { site, clients, zones: listed }: Survey,
+  looking: Looking,
+): Promise<Required<Pick<World, 'zones' | 'passedOver'>>> {
+  if (isExternal(site)) return { zones: [], passedOver: [] };
   const names = namesOf(site).map(({ name }) => name);
-  return Promise.all(
-    zonesFor(names, [...zones.public, ...made]).map((group) => readGroup(group, { ...looking, site, clients })),
-  );
+  const route53 = route53Of(site, looking.environment, clients);
+  const { zones, passedOver } = await servingZones(route53, listed.public, { names, ...looking });
+  const made = roleOf(site) || longestMatch(site.domain, zones) ? [] : [{ id: NEW, name: site.domain }];
+  const groups = zonesFor(names, [...zones, ...made]);
+  return {
+    zones: await Promise.all(groups.map((group) => readGroup(group, { ...looking, route53, zones }))),
+    passedOver,
+  };
 }
 
 async function readGroup(
   group: ZoneGroup,
-  { site, clients, owner, environment, newResolver }: Looking & { site: Site; clients: Clients },
+  { route53, zones, newResolver, foresee, copiedTo, owner }: Looking & { route53: Route53Client; zones: Zone[] },
 ): Promise<SeenZone> {
   const { candidates, names } = group;
   const name = candidates[0]?.name ?? '';
-  if (candidates[0]?.id === NEW) return { kind: 'new', name, names };
-  const route53 = route53Of(site, environment, clients);
+  const withDelegating = async (zone: Foreseen) => {
+    const delegating = await foresee?.(zone, zones);
+    return delegating && { delegating };
+  };
+  if (candidates[0]?.id === NEW) {
+    const view = { zone: name, sets: [] };
+    return { kind: 'new', name, names, ...(await withDelegating({ name, names, nameServers: [], view })) };
+  }
   try {
-    return await readStanding(route53, { id: await chooseZone(route53, group, newResolver), names, owner });
+    const zone = await readStanding(route53, { id: await chooseZone(route53, group, newResolver), names, owner });
+    const copied = copiedTo(zone.id);
+    return { ...zone, ...(copied.length > 0 && { copied }), ...(await withDelegating(zone)) };
   } catch (error) {
     if (!(error instanceof Failure && error.name === 'Conflict')) throw error;
     return { kind: 'ambiguous', name, names, candidates: candidates.map(({ id }) => id), message: error.message };
@@ -94,7 +122,7 @@ async function readGroup(
 async function readStanding(
   route53: Route53Client,
   { id, names, owner }: { id: string; names: string[]; owner: Owner },
-): Promise<SeenZone> {
+): Promise<StandingZone> {
   const { name, nameServers, callerReference, recordCount = 0 } = await readZone(route53, id);
   const ours = isMadeFor(owner, callerReference);
   const [tagged, [zone]] = await Promise.all([

@@ -46,7 +46,8 @@ export async function declare(
   const survey = await surveySite(declared, record);
   const { site } = survey;
   const environment = readEnvironment();
-  const changes = plan && (await checkPlan(ledger, plan, { survey, record, environment, now }));
+  const checked = plan && (await checkPlan(ledger, plan, { survey, record, environment, now }));
+  const changes = checked?.changes;
   if (idle && !changes?.some(isActive)) return false;
   const deletes = isLimited(over, site)
     ? await changeDeletions(changes ?? (await changesNow(survey, { record, environment, now })), {
@@ -59,7 +60,8 @@ export async function declare(
       })
     : undefined;
   const giveBack = await claimNames(ledger, site, { request, environment, newResolver, now });
-  const item = await writeDeclaration(ledger, site, { over, request: key, deletes, now });
+  const silences = plan ? checked?.silences : approve;
+  const item = await writeDeclaration(ledger, site, { over, request: key, deletes, silences, now });
   if (!item) {
     await giveBack();
     throw running(site.domain, 'another request was faster');

@@ -14,6 +14,8 @@ interface Declaring {
   request: string | undefined;
   /** The record sets that the operation may delete, a line each, where they were judged. */
   deletes?: string[] | undefined;
+  /** The checksum of what may fall silent by a delegation, where somebody has approved it. */
+  silences?: string | undefined;
   now: Date;
 }
 

@@ -20,6 +20,8 @@ interface Begun {
   request?: string | undefined;
   /** The record sets that it may delete, a line each, where its request was judged by them. */
   deletes?: string[] | undefined;
+  /** The checksum of what may fall silent by a delegation, where somebody has approved it. */
+  silences?: string | undefined;
   now: Date;
 }
 
@@ -44,7 +46,7 @@ export function nextOperation(over: SiteItem, begun: Begun): SiteItem {
 
 function next(
   over: Pick<SiteItem, 'domain' | 'revision' | 'live'>,
-  { name, request, deletes, now }: Begun,
+  { name, request, deletes, silences, now }: Begun,
 ): Pick<SiteItem, 'domain' | 'state' | 'revision' | 'request' | 'updatedAt'> & { operation: Operation } {
   const at = now.toISOString();
   const { domain } = over;
@@ -56,6 +58,7 @@ function next(
     startedAt: at,
     ...(request !== undefined && { request }),
     ...(deletes && { deletes }),
+    ...(silences !== undefined && { silences }),
   };
   const asked = request !== undefined && { request };
   return { domain, state: stateIn(name, over), revision, operation, ...asked, updatedAt: at };

@@ -12,9 +12,9 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import { callerReference } from '../../../domain/zones/caller-reference.ts';
-import { findZone, handler } from '../../../functions/zones/find-zone.ts';
+import { findZone } from '../../../functions/zones/find-zone.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { NameServers, ns } from '../../support/name-servers.ts';
+import { type NameServer, NameServers, ns, soa } from '../../support/name-servers.ts';
 import {
   awsError,
   context,
@@ -30,9 +30,28 @@ import {
 const ledger = useLedger();
 const route53 = mockClient(Route53Client);
 const servers: NameServers[] = [];
-beforeEach(() => {
+let zones: string[] = [];
+beforeEach(async () => {
   route53.reset();
+  zones = [];
+  // Every zone is delegated to its own name servers, and no other name exists.
+  await dnsSays(({ name }) => {
+    const [zone, id] =
+      zones.map((each) => each.split(' ')).find(([zone]) => name === zone || name.endsWith(`.${zone}`)) ?? [];
+    return zone ? { authorities: [ns(zone, `ns-1.${id}.com.`)] } : { rcode: 'NXDOMAIN', authorities: [soa('')] };
+  });
 });
+
+let connect: NameServers['connect'];
+
+async function dnsSays(root: NameServer, others: Record<string, NameServer> = {}): Promise<void> {
+  const world = await NameServers.start({ '198.41.0.4': root, ...others });
+  servers.push(world);
+  connect = world.connect;
+}
+
+const handler = (...given: Parameters<ReturnType<typeof findZone>>) =>
+  findZone(() => new Resolver({ connect, timeoutMs: 300 }))(...given);
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((each) => each.stop()));
 });
@@ -46,13 +65,14 @@ const zone = (id: string, name: string, CallerReference = id) => ({
 const nameServers = (id: string) => ({ NameServers: [`NS-2.${id}.net.`, `ns-1.${id}.com.`] });
 
 /** What Route 53 has, and answers about each zone. */
-function having(...zones: ReturnType<typeof zone>[]): void {
+function having(...listed: ReturnType<typeof zone>[]): void {
   route53
     .on(ListHostedZonesCommand)
-    .resolves({ HostedZones: zones, IsTruncated: false, MaxItems: 100, Marker: '' })
+    .resolves({ HostedZones: listed, IsTruncated: false, MaxItems: 100, Marker: '' })
     .on(ListTagsForResourceCommand)
     .resolves({ ResourceTagSet: { Tags: [] } });
-  for (const each of zones) {
+  for (const each of listed) {
+    zones.unshift(`${each.Name.slice(0, -1)} ${each.Id.slice('/hostedzone/'.length).toLowerCase()}`);
     const id = each.Id.slice('/hostedzone/'.length);
     route53.on(GetHostedZoneCommand, { Id: id }).resolves({ HostedZone: each, DelegationSet: nameServers(id) });
   }
@@ -173,20 +193,15 @@ describe('FindZone', () => {
   test('R10: chooses among zones of one name the one that the parent delegates to', async () => {
     await givenSite(ledger, { site: { aliases: [] } });
     having(zone('Z1', domain), zone('Z2', domain));
-    const world = await NameServers.start({
-      '198.41.0.4': () => ({ authorities: [ns(domain, 'ns-1.z2.com.'), ns(domain, 'ns-2.z2.net.')] }),
-    });
-    servers.push(world);
-    const step = findZone(() => new Resolver({ connect: world.connect }));
-    expect(await step(event, context)).toMatchObject({ zones: [{ id: 'Z2' }] });
+    await dnsSays(() => ({ authorities: [ns(domain, 'ns-1.z2.com.'), ns(domain, 'ns-2.z2.net.')] }));
+    expect(await handler(event, context)).toMatchObject({ zones: [{ id: 'Z2' }] });
   });
 
   test('R10: waits when the parent cannot be asked which zone it is', async () => {
     await givenSite(ledger, { site: { aliases: [] } });
     having(zone('Z1', domain), zone('Z2', domain));
-    const world = await NameServers.start({});
-    const step = findZone(() => new Resolver({ connect: world.connect }));
-    await expect(step(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    connect = (await NameServers.start({})).connect;
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 
   test('refuses an alias for which there is no zone', async () => {

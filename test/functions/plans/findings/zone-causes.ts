@@ -1,4 +1,4 @@
-import { type NameServer, ns, type Said } from '../../../support/name-servers.ts';
+import { a, type NameServer, ns, type Said, soa } from '../../../support/name-servers.ts';
 import { domain } from '../../../support/steps.ts';
 import type { Cause, Looked } from './cause.ts';
 import { dnsOf } from './dns-of.ts';
@@ -8,6 +8,13 @@ const shop = (server: string): NameServer => {
   return ({ name, type }) =>
     name.endsWith(domain) && type !== 'DS' ? { authorities: [ns(domain, server)] } : undefined;
 };
+const answering =
+  (answered: string): NameServer =>
+  ({ name, type }) => {
+    if (name === answered && type === 'A') return { answers: [a(name, '203.0.113.9')] };
+    if (answered.endsWith(name)) return { authorities: [soa('example.test')] };
+    return type === 'DS' || type === 'NS' ? undefined : { rcode: 'NXDOMAIN', authorities: [soa('example.test')] };
+  };
 const caa = (value: string) => ({
   type: 'CAA' as const,
   name: 'example.test',
@@ -99,6 +106,40 @@ export const zoneCauses = ({ account }: Looked): Cause[] => [
       await dnsOf(account, { to: ['ns-9.old.test'] });
     },
     fix: 'Delegate "example.test" to one of them or delete the others',
+  },
+  {
+    check: 'emptyZonePassedOver',
+    severity: 'warning',
+    when: 'the zone with the most labels is empty, and the one above answers for its names',
+    cause: () => account.zoneBelow(domain, 'ZEMPTY'),
+    fix: /"shop\.example\.test" \(ZEMPTY\) is empty, .* answers for the names today. Delete the empty zone/,
+  },
+  {
+    check: 'answersCopied',
+    severity: 'info',
+    when: 'a zone is yet to be made for a name that answers',
+    cause: async () => {
+      account.zonesAre();
+      await dnsOf(account, { zone: answering(domain) });
+    },
+    fix: 'before its name servers are shown: shop.example.test A 203.0.113.9',
+  },
+  {
+    check: 'namesFallSilent',
+    severity: 'warning',
+    when: 'a zone is yet to be made above names that answer',
+    cause: async () => {
+      account.zonesAre();
+      await dnsOf(account, { zone: answering(`api.${domain}`) });
+    },
+    fix: /no answer any more for api\.shop\.example\.test A 203\.0\.113\.9.* Applying this plan approves it\. .*"dns": "external"/,
+  },
+  {
+    check: 'zoneServedElsewhere',
+    severity: 'warning',
+    when: 'a zone is kept with another provider, with a web page in it',
+    cause: () => dnsOf(account, { to: ['ns-9.old.test'], other: answering(domain) }),
+    fix: /kept with ns-9\.old\.test, with web alive there.*declare the site with "dns": "external"/,
   },
   {
     check: 'authorityNotAllowed',

@@ -1,0 +1,89 @@
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import { DnsFailure } from '../../../aws/dns/query.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { listRecordsBelow } from '../../../aws/records/list-records.ts';
+import { readZone } from '../../../aws/zones/read-zone.ts';
+import type { Owner } from '../../../domain/ownership.ts';
+import type { RecordSet } from '../../../domain/records/record-set.ts';
+import type { ZoneView } from '../../../domain/records/zone-view.ts';
+import { type Answered, carryOver, type Delegating, type Undelegated } from '../../../domain/zones/carry-over.ts';
+import type { Zone } from '../../../domain/zones/longest-match.ts';
+import type { SiteZone } from '../../../domain/zones/site-zone.ts';
+import { answersToday } from './answers-today.ts';
+import { lookAbove } from './look-at-delegation.ts';
+
+const NOTHING: Answered = { sets: [], complete: true, negativeSeconds: 0 };
+
+interface Zones {
+  route53: Route53Client;
+  /** The public zones of the account that keeps the records. */
+  zones: readonly Zone[];
+}
+
+/**
+ * What the delegation of a zone, as it stands, would change for viewers; undefined when it is delegated to already.
+ *
+ * @throws {DnsFailure} when that can't be seen now
+ */
+export async function foreseeChanges(
+  dns: Resolver,
+  { view, ...zone }: Pick<SiteZone, 'name' | 'names' | 'nameServers'> & { view: ZoneView },
+  { owner, ...account }: Zones & { owner: Owner },
+): Promise<Delegating | undefined> {
+  const found = await foreseeDelegation(dns, zone, account);
+  return found && { ...found, ...carryOver(view, { names: zone.names, owner, answered: found.answered }) };
+}
+
+/** The same for a plan: that name servers can't be asked now is told of the delegation. */
+export async function foreseeIfSeen(
+  ...[dns, zone, account]: Parameters<typeof foreseeChanges>
+): Promise<Delegating | undefined> {
+  try {
+    return await foreseeChanges(dns, zone, account);
+  } catch (error) {
+    if (error instanceof DnsFailure) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * What answers at and below a zone's name while the zone is not delegated to; undefined when it is, in whole or in part.
+ *
+ * @throws {DnsFailure} when that can't be seen now
+ */
+export async function foreseeDelegation(
+  dns: Resolver,
+  { name, nameServers, names }: { name: string; nameServers: readonly string[]; names: readonly string[] },
+  account: Zones,
+): Promise<Undelegated | undefined> {
+  const { parent, nameServers: delegatedTo } = await dns.referral(name);
+  if (delegatedTo.some((server) => nameServers.includes(server))) return undefined;
+  try {
+    const listed = delegatedTo.length === 0 ? await listBelow(dns, { name, parent }, account) : undefined;
+    return { parent, delegatedTo, answered: await answersToday(dns, { zone: name, names, listed }) };
+  } catch (error) {
+    // Name servers that answer nobody silence nothing when they are replaced.
+    if (!(error instanceof DnsFailure) || !(await areAllLame(dns, name))) throw error;
+    return { parent, delegatedTo, answered: NOTHING };
+  }
+}
+
+/** Every set at and below a name, where the zone above is in the account and the one that the world is sent to. */
+async function listBelow(
+  dns: Resolver,
+  { name, parent }: { name: string; parent: string },
+  { route53, zones }: Zones,
+): Promise<RecordSet[] | undefined> {
+  for (const { id } of zones.filter((zone) => zone.name === parent)) {
+    const { nameServers } = await readZone(route53, id);
+    const { nameServers: delegatedTo } = await dns.referral(parent);
+    if (nameServers.some((server) => delegatedTo.includes(server)))
+      return listRecordsBelow(route53, { zoneId: id, name });
+  }
+  return undefined;
+}
+
+async function areAllLame(dns: Resolver, name: string): Promise<boolean> {
+  const { seen, lame } = await lookAbove(dns, name);
+  return seen.nameServers.length > 0 && lame.length === seen.nameServers.length;
+}
