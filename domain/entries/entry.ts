@@ -44,6 +44,8 @@ export interface Answers {
   server: string;
   /** The CNAME's target as it came: a dot at its end is part of the last label. */
   cname?: string;
+  /** The names that the CNAME's target leads to by further CNAMEs. */
+  over?: string[];
   addresses: string[];
   /** Each TXT record's text, its parts put together. */
   texts: string[];

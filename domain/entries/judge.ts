@@ -122,6 +122,21 @@ const wildcardAnswers: Check = ({ entry, sighting: { answers, beside } }) => {
   return { seen: 'missing', found: toldOf(answers), hint };
 };
 
+/** Records of before beside the right ones: mostly an AAAA, which a provider's form shows on another line. */
+const staleAddresses: Check = ({ entry, sighting: { answers }, leadsTo }) => {
+  const addresses = answers.flatMap((each) => (each.cname === undefined ? each.addresses : []));
+  const stale = [...new Set(addresses)].filter((address) => !leadsTo.includes(address));
+  const isOthers = (address: string) => proxyOf(address) !== undefined;
+  if (entry.type === 'TXT' || entry.type === 'A' || stale.length === 0 || stale.some(isOthers)) return undefined;
+  const right = addresses.some((address) => leadsTo.includes(address));
+  const onlyV6 = addresses.every((address) => address.includes(':'));
+  if (!right && !onlyV6) return undefined;
+  const others = stale.map(addressInWords).join(', ');
+  const rest = right ? 'the other records are right' : `then enter ${entryInWords(entry)}`;
+  const hint = `${others} ${stale.length === 1 ? 'leads' : 'lead'} elsewhere. Remove ${stale.length === 1 ? 'it' : 'them'}; ${rest}`;
+  return { seen: 'wrong', found: foundIn(answers), hint };
+};
+
 const proxied: Check = ({ entry, sighting: { answers } }) => {
   const addresses = answers.flatMap((each) => (each.cname === undefined ? each.addresses : []));
   if (entry.type === 'TXT' || entry.type === 'A' || addresses.length === 0) return undefined;
@@ -144,16 +159,25 @@ const CHECKS: Check[] = [
   valueTypedWrongly,
   textTypedWrongly,
   wildcardAnswers,
+  staleAddresses,
   proxied,
 ];
 
-function says({ type, values }: Entry, { cname, addresses, texts }: Answers, leadsTo: readonly string[]): boolean {
+function says(
+  { type, values }: Entry,
+  { cname, over = [], addresses, texts }: Answers,
+  leadsTo: readonly string[],
+): boolean {
   const [wanted = ''] = values;
   if (type === 'TXT') return texts.includes(wanted);
   if (type === 'A') return cname === undefined && addresses.length === 1 && addresses[0] === wanted;
-  if (cname !== undefined) return cname.toLowerCase().replace(/^dualstack\./, '') === wanted.toLowerCase();
+  if (cname !== undefined) return [cname, ...over].some((target) => isTarget(target, wanted));
   return addresses.length > 0 && addresses.every((address) => leadsTo.includes(address));
 }
+
+/** AWS answers for a load balancer's name under "dualstack." as well. */
+const isTarget = (target: string, wanted: string): boolean =>
+  target.toLowerCase().replace(/^dualstack\./, '') === wanted.toLowerCase();
 
 function foundIn(answers: readonly Answers[]): string[] {
   const found = answers.flatMap(({ cname, addresses, texts }) => [

@@ -76,7 +76,7 @@ function adviceFor(reason: string | undefined, { id, port, healthPath }: Origin)
     case 'Target.FailedHealthChecks':
       return `Check that its web server runs and listens on port ${port}`;
     case 'Target.InvalidState':
-      return `Start the instance "${id}"`;
+      return `Have the instance "${id}" running: start it when it is stopped, wait when it is starting`;
     default:
       return `Look at its web server on port ${port}, path "${healthPath}"`;
   }

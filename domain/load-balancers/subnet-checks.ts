@@ -1,6 +1,7 @@
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import type { Instance, Subnet } from '../servers/instance.ts';
+import type { Site } from '../sites/site.ts';
 
 /** Zones that an application load balancer stands in, at least. Source: ELB User Guide, "Subnets", checked 2026-11-22. */
 const MIN_ZONES = 2;
@@ -55,6 +56,23 @@ export function defaultSubnets(
   const standing = chosen.size === 0 ? 'none' : [...chosen.keys()].sort().join(', ');
   const detail = `Cannot place a load balancer in "${instance.vpcId}": it needs public subnets with ${MIN_FREE_ADDRESSES} free addresses in ${MIN_ZONES} zones, "${instance.zone}" of the instance among them, and there are some in: ${standing}; make them, or name subnets`;
   return { problem: { pointer: '#/subnets', detail } };
+}
+
+/** What leads traffic from outside to an instance: an internet gateway, or a firewall in front of one. */
+const WAYS_IN = ['igw-', 'vpce-', 'eni-'];
+
+/** What keeps viewers from an address of the instance itself, whatever its security groups allow: no way to the internet. */
+export function noInternetGateway(
+  { edge, directName }: { edge: Site['edge']; directName: string | undefined },
+  { instance, subnets }: { instance: Instance; subnets: readonly Subnet[] },
+): FieldError | undefined {
+  const subnet = subnets.find(({ id }) => id === instance.subnetId);
+  if ((edge !== 'direct' && directName === undefined) || !subnet) return undefined;
+  if (subnet.routes.some(({ target, blackhole }) => !blackhole && WAYS_IN.some((kind) => target.startsWith(kind)))) {
+    return undefined;
+  }
+  const detail = `Cannot lead viewers to the instance "${instance.id}" itself: the route table of its subnet "${subnet.id}" has no route to an internet gateway. Add the route 0.0.0.0/0 to one, or ${edge === 'direct' ? 'declare edge "load-balancer"' : 'leave the direct name out'}`;
+  return { pointer: edge === 'direct' ? '#/edge' : '#/directName', detail };
 }
 
 /** Both protocols when every subnet of the load balancer has both. */

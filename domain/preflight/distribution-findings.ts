@@ -14,6 +14,8 @@ const DISTRIBUTION = /^[^.]+\.cloudfront\.(net|cn)\.?$/i;
 export interface SeenWay {
   name: string;
   over: string[];
+  /** How long resolvers may remember its answer; absent without one. */
+  ttlSeconds?: number;
 }
 
 /**

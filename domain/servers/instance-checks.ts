@@ -14,5 +14,13 @@ function notFound(id: string, instance: Instance | undefined): string | undefine
 
 function notRunning(instance: Instance | undefined): string | undefined {
   if (!instance || instance.state === 'running') return undefined;
-  return `Cannot use the instance "${instance.id}": it is "${instance.state}"; start it and declare the site again`;
+  return `Cannot use the instance "${instance.id}": it is "${instance.state}"; ${TO_DO[instance.state] ?? 'have it running'} and declare the site again`;
 }
+
+/** What a person can do in each state. Source: Amazon EC2 User Guide, "Instance state changes", checked 2026-11-29. */
+const TO_DO: Record<string, string> = {
+  pending: 'it is starting: wait until it runs',
+  stopping: 'wait until it has stopped, start it',
+  stopped: 'start it',
+  'shutting-down': 'it is being terminated and cannot be started: name another instance',
+};

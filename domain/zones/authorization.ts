@@ -14,6 +14,10 @@ export interface CaaProperty {
 export interface CaaSet {
   at: string;
   properties: CaaProperty[];
+  /** The name whose records they are, where a CNAME at `at` leads to it: beside a CNAME no CAA record can be set. */
+  target?: string;
+  /** Whether the name that was asked about is a CNAME itself. */
+  aliased?: boolean;
 }
 
 /** Any of them lets ACM issue. Source: ACM User Guide, "Configure a CAA record", checked 2026-11-22. */
@@ -33,7 +37,7 @@ export function authorizationProblem(name: string, set: CaaSet | undefined): str
   if (!set) return undefined;
   const unknown = set.properties.find(({ critical, tag }) => critical && !KNOWN_TAGS.includes(tag));
   if (unknown) {
-    return `Cannot get a certificate for "${name}": "${set.at}" has a critical CAA record with the tag "${unknown.tag}", which forbids every authority that doesn't know it. Remove that record, then declare the site again`;
+    return `Cannot get a certificate for "${name}": ${holderInWords(set)} has a critical CAA record with the tag "${unknown.tag}", which forbids every authority that does not know it. ${set.target === undefined ? 'Remove that record' : withoutCname(set, 'remove that record')}, then declare the site again`;
   }
   const restricting = restrictingProperties(name, set.properties);
   if (restricting.length === 0 || restricting.some(({ value }) => AMAZON_AUTHORITIES.includes(authority(value)))) {
@@ -41,7 +45,26 @@ export function authorizationProblem(name: string, set: CaaSet | undefined): str
   }
   const tag = restricting[0]?.tag ?? 'issue';
   const allowed = listed(restricting.map(({ value }) => `"${value}"`));
-  return `Cannot get a certificate for "${name}": the CAA records of "${set.at}" allow ${allowed} only. Add the record ${set.at} CAA 0 ${tag} "${AMAZON_AUTHORITIES[0]}", then declare the site again`;
+  const allowing = (at: string) => `${at} CAA 0 ${tag} "${AMAZON_AUTHORITIES[0]}"`;
+  const fix =
+    set.target === undefined
+      ? `Add the record ${allowing(placeToAdd(name, set))}`
+      : withoutCname(set, `add the record ${allowing(set.target)}`);
+  return `Cannot get a certificate for "${name}": the CAA records of ${holderInWords(set)} allow ${allowed} only. ${fix}, then declare the site again`;
+}
+
+function holderInWords({ at, target }: CaaSet): string {
+  return target === undefined ? `"${at}"` : `"${target}", which "${at}" leads to by a CNAME,`;
+}
+
+/** A CNAME's target may be another's, and nothing can be added beside the CNAME. */
+function withoutCname({ at, target }: CaaSet, there: string): string {
+  return `No CAA record can be set beside a CNAME: have the administrator of "${target}" ${there}, or replace the CNAME of "${at}" by A and AAAA records, so that the CAA records of the names above count`;
+}
+
+/** The name to add a record at: of a top-level domain only its registry can; the records of a name itself count before. */
+function placeToAdd(name: string, { at, aliased = false }: CaaSet): string {
+  return at.includes('.') || aliased ? at : name.replace(/^\*\./, '');
 }
 
 /** "issuewild" takes the place of "issue" for a wildcard; with neither, everybody may issue. RFC 8659, 4.2 and 4.3. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { fits } from '../../aws/ledger/item-size.ts';
-import type { PlanItem } from '../../aws/ledger/items.ts';
+import type { PlanItem, SiteRecord } from '../../aws/ledger/items.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { writePlan } from '../../aws/ledger/plans.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
@@ -12,6 +12,7 @@ import type { World } from '../../domain/changes/world.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
+import { namesOf } from '../../domain/sites/names-of.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
@@ -49,7 +50,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const [limits, seen] = await Promise.all([
       askLimits(survey, { changes, world, environment }),
       lookBeforehand(
-        { site, zones: world.zones, instance: survey.instance },
+        { site, zones: world.zones, instance: survey.instance, live: liveNames(record) },
         { dns: newResolver(), ledger, now, probes },
       ),
     ]);
@@ -87,6 +88,11 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
   });
 
 export const handler = createPlan(() => new Resolver(), PROBES);
+
+function liveNames(record: SiteRecord | undefined): string[] {
+  const live = record?.item.live;
+  return live ? namesOf(live).map(({ name }) => name) : [];
+}
 
 /** What a plan remembers of the zones to be delegated: name servers are asked anew by the step that copies. */
 function delegationsOf({ zones }: Pick<World, 'zones'>): Pick<PlanItem, 'undelegated' | 'silences'> {

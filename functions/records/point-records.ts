@@ -3,11 +3,13 @@ import type { Made, SiteRecord } from '../../aws/ledger/items.ts';
 import { entryTarget } from '../../domain/entries/entry.ts';
 import { trafficEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { RecordChange } from '../../domain/records/change.ts';
 import { desiredRecords, type RecordTargets } from '../../domain/records/desired.ts';
 import { inTheWay } from '../../domain/records/in-the-way.ts';
 import { isMarkerName } from '../../domain/records/marker.ts';
 import { planRecords } from '../../domain/records/plan.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
+import { forgottenAt, remembered, rememberedInWords } from '../../domain/records/remembered.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { awaitOwnership } from '../shared/entries/await-ownership.ts';
 import { entryMade } from '../shared/entries/entered.ts';
@@ -28,7 +30,7 @@ const BEFORE_TRAFFIC = { name: 'Awaited', beginning: false } as const;
 export const pointRecords = (newResolver: () => Resolver) =>
   dnsStep('PointRecords', {
     inRoute53: async (context) => {
-      const { route53, site, item, record, environment, previous, keep, takeBack } = context;
+      const { route53, site, item, record, environment, previous, keep, takeBack, now } = context;
       if (isChallenged(record)) await awaitOwnership(newResolver(), context, BEFORE_TRAFFIC);
       const owner = { domain: site.domain, stack: environment.stackName };
       const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
@@ -41,12 +43,13 @@ export const pointRecords = (newResolver: () => Resolver) =>
       const known = previous?.revision === item.revision ? (previous.output?.changes ?? []) : [];
       const changes = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
       const made: Made[] = [];
+      const moved: RecordChange[] = [];
       for (const zone of zones) {
         const wanted = desired.filter(({ name }) => zone.names.includes(name));
         const plan = (view: ZoneView) => planRecords(view, { desired: wanted, owner });
-        const planned = recordsMade(plan(zone.view), zone.id).filter(
-          ({ written }) => !isMarkerName(written?.set.name ?? ''),
-        );
+        const batch = plan(zone.view);
+        moved.push(...batch);
+        const planned = recordsMade(batch, zone.id).filter(({ written }) => !isMarkerName(written?.set.name ?? ''));
         const ours = [...wanted.map((set) => recordMade(set, zone.id)), ...planned];
         const { adopted, outdated } = adoptRecords(record, { zone, owner });
         made.push(...ours, ...adopted);
@@ -62,10 +65,19 @@ export const pointRecords = (newResolver: () => Resolver) =>
         });
         if (changeId !== undefined) changes.set(zone.id, changeId);
       }
+      const memory = remembered(moved);
+      // A run before may have sent the batch, and its answer was lost.
+      const until = moved.length > 0 ? forgottenAt(memory, now).toISOString() : previous?.output?.forgottenAt;
       return {
         made,
-        output: { changes: [...changes].map(([zoneId, changeId]) => ({ zoneId, changeId })) },
-        message: `The records stand: ${desired.map(targetOf).join(', ')}${inPlaceOf(made)}`,
+        output: {
+          changes: [...changes].map(([zoneId, changeId]) => ({ zoneId, changeId })),
+          ...(until !== undefined && { forgottenAt: until }),
+        },
+        message: [
+          `The records stand: ${desired.map(targetOf).join(', ')}${inPlaceOf(made)}`,
+          ...rememberedInWords(memory, now),
+        ].join('. '),
       };
     },
     elsewhere: async (context) => {

@@ -5,6 +5,7 @@ import { Failure } from '../../domain/errors.ts';
 import { formerAt } from '../../domain/records/adopt.ts';
 import type { RecordChange } from '../../domain/records/change.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import { remembered, untilForgotten } from '../../domain/records/remembered.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { awaitLeaving } from '../shared/entries/await-leaving.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';
@@ -22,7 +23,7 @@ import { dnsStep } from '../shared/steps/dns-step.ts';
  */
 export const removeRecords = (newResolver: () => Resolver) =>
   dnsStep('RemoveRecords', {
-    inRoute53: async ({ route53, site, item, record, environment, previous }) => {
+    inRoute53: async ({ route53, site, item, record, environment, previous, now }) => {
       const owner = { domain: site.domain, stack: environment.stackName };
       const kept = keptBy(record);
       const [zones, ends] = await Promise.all([readZonesOfNames(route53, record), ownEnds(record, owner)]);
@@ -42,6 +43,7 @@ export const removeRecords = (newResolver: () => Resolver) =>
         if (changeId !== undefined) changeIds.set(zone.id, changeId);
       }
       const gone = plans.flatMap((plan) => plan.gone);
+      const { oldSeconds } = remembered(plans.flatMap(({ changes }) => changes));
       const former = zones.flatMap(({ id }) => formerIn(record, id));
       // What goes back to the very same record stays in DNS.
       const taken = gone.filter((set) => !former.some((one) => isSameSet(one, set)));
@@ -59,6 +61,9 @@ export const removeRecords = (newResolver: () => Resolver) =>
         message: [
           taken.length > 0 ? `Removed ${taken.map(targetOf).join(', ')}` : 'No record of ours is to go',
           ...(back.length > 0 ? [`put back what was adopted: ${back.map(inWords).join('; ')}`] : []),
+          ...(back.length > 0 && oldSeconds > 0
+            ? [`resolvers may answer with the site's records ${untilForgotten(oldSeconds, now)}`]
+            : []),
         ].join('; '),
       };
     },

@@ -1,8 +1,10 @@
-import type { SiteItem } from '../../aws/ledger/items.ts';
+import type { SiteItem, SiteRecord } from '../../aws/ledger/items.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { Failure } from '../../domain/errors.ts';
+import { minute } from '../../domain/records/remembered.ts';
 import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
+import { outputIfDone, stepOf } from '../shared/ledger/outputs.ts';
 import { giveUpName } from '../shared/sites/claim-names.ts';
 import { step } from '../shared/steps/step.ts';
 
@@ -36,10 +38,27 @@ export const handler = step(
     }
     const scheme = item.site.edge === 'direct' ? 'http' : 'https';
     const but = left.length > 0 ? `; what is no longer wanted is gone, except for ${leftInWords(left)}` : '';
-    return { output: {}, message: `Live at ${scheme}://${item.domain}/${but}` };
+    const message = [`Live at ${scheme}://${item.domain}/${but}`, ...oldAnswers(record, now)].join('. ');
+    return { output: {}, message };
   },
   { alsoWhenEnded: true, looksOnly: true },
 );
+
+/** Until when some viewers may be answered as before, by what resolvers remember of the records and of the delegation. */
+function oldAnswers(record: SiteRecord, now: Date): string[] {
+  const { revision } = record.item;
+  const delegated = stepOf(record, 'CheckDelegation');
+  const { delegating = [] } = outputIfDone(record, 'FindZone') ?? {};
+  const seconds = Math.max(0, ...delegating.map(({ rememberedSeconds }) => rememberedSeconds));
+  const since = delegated?.revision === revision && seconds > 0 ? delegated.endedAt : undefined;
+  const { forgottenAt } = outputIfDone(record, 'PointRecords') ?? {};
+  const instants = [
+    ...(forgottenAt === undefined ? [] : [Date.parse(forgottenAt)]),
+    ...(since === undefined ? [] : [Date.parse(since) + seconds * 1000]),
+  ];
+  const last = new Date(Math.max(0, ...instants));
+  return last > now ? [`Resolvers may answer as before until ${minute(last)}`] : [];
+}
 
 function ended(domain: string): Failure {
   return new Failure('Refused', `Cannot mark "${domain}" live: its operation has ended otherwise`);

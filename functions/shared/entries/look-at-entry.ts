@@ -41,11 +41,24 @@ async function answersOf(
 ): Promise<{ zone: string; answers: Answers[]; leftOut: number }> {
   const asked = await Promise.all(types.map((type) => dns.everyServer({ name, type })));
   const servers = [...new Set(asked.flatMap(({ said }) => said.map(({ server }) => server)))];
-  const answers = servers.map((server) => {
+  const told = servers.map((server) => {
     const responses = asked.flatMap(({ said }) => said.filter((each) => each.server === server));
     return { server, ...together(name, responses) };
   });
+  const answers = await Promise.all(told.map(async (each) => ({ ...each, ...(await furtherCnames(dns, each)) })));
   return { zone: asked[0]?.zone ?? '', answers, leftOut: asked[0]?.leftOut ?? 0 };
+}
+
+/** Where a CNAME's target leads over CNAMEs of its own. A dot that was kept as a letter leads nowhere. */
+async function furtherCnames(dns: Resolver, { cname }: Pick<Answers, 'cname'>): Promise<Pick<Answers, 'over'>> {
+  if (cname === undefined || cname.endsWith('.')) return {};
+  try {
+    const { over } = await dns.follow(canonical(cname), 'A');
+    return over.length > 0 ? { over } : {};
+  } catch (error) {
+    if (error instanceof DnsFailure) return {};
+    throw error;
+  }
 }
 
 /** Of the first server that answers: enough where nothing of ours is to stand. */

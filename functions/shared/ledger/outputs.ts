@@ -28,7 +28,8 @@ export interface StepOutputs {
   AttachCertificate: { listenerArn: string };
   AwaitLoadBalancer: Nothing;
   Preflight: Nothing;
-  PointRecords: { changes: { zoneId: string; changeId: string }[] };
+  /** `forgottenAt`: when resolvers have forgotten what stood before. */
+  PointRecords: { changes: { zoneId: string; changeId: string }[]; forgottenAt?: string };
   AwaitSync: Nothing;
   ProbeSite: Nothing;
   MarkLive: Nothing;

@@ -8,7 +8,7 @@ import { type ListedZone, listZones } from '../../../aws/zones/list-zones.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { outOfReach } from '../../../domain/load-balancers/stands-in.ts';
-import { defaultSubnets, subnetProblems } from '../../../domain/load-balancers/subnet-checks.ts';
+import { defaultSubnets, noInternetGateway, subnetProblems } from '../../../domain/load-balancers/subnet-checks.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { reachFindings } from '../../../domain/preflight/reach-findings.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
@@ -99,18 +99,23 @@ const NOWHERE: Place = { subnets: undefined, found: [], reach: [], errors: [] };
 
 async function placeEdge(
   ec2: EC2Client,
-  { edge, subnets: named, origin, access }: Site,
+  { edge, subnets: named, origin, access, directName }: Site,
   { instance, standsIn }: { instance: Instance; standsIn: readonly string[] | undefined },
 ): Promise<Place> {
-  if (edge === 'direct') return NOWHERE;
-  const { vpcId } = instance;
-  const [found, acls] = await Promise.all([
-    describeSubnets(ec2, { vpcId, ids: named }),
-    describeNetworkAcls(ec2, vpcId),
+  const { vpcId, subnetId } = instance;
+  const ids = edge === 'direct' ? [subnetId] : named && [...new Set([...named, subnetId])];
+  const [all, acls] = await Promise.all([
+    describeSubnets(ec2, { vpcId, ids }),
+    edge === 'direct' ? [] : describeNetworkAcls(ec2, vpcId),
   ]);
-  const { subnets, errors } = named
+  const shut = noInternetGateway({ edge, directName }, { instance, subnets: all }) ?? [];
+  if (edge === 'direct') return { ...NOWHERE, errors: [shut].flat() };
+  const found = named ? all.filter(({ id }) => named.includes(id)) : all;
+  const place = named
     ? { subnets: named, errors: standsIn ? outOfReach(found, instance) : subnetProblems(named, found, instance) }
     : chosen(defaultSubnets(found, instance));
+  const { subnets } = place;
+  const errors = place.errors.length > 0 ? place.errors : [shut].flat();
   const standing = found.filter(({ id }) => subnets?.includes(id));
   const reach =
     errors.length > 0 ? [] : reachFindings({ instance, port: origin.instance.port, subnets: standing, acls, access });

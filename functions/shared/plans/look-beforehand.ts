@@ -11,6 +11,7 @@ import {
 } from '../../../domain/preflight/delegation-findings.ts';
 import { distributionFindings, type SeenWay } from '../../../domain/preflight/distribution-findings.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
+import { memoryFindings } from '../../../domain/preflight/memory-findings.ts';
 import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import type { Instance } from '../../../domain/servers/instance.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
@@ -25,9 +26,17 @@ import { closestCaa } from '../zones/closest-caa.ts';
 import { lookAbove, lookAtDelegation } from '../zones/look-at-delegation.ts';
 import { lookElsewhere } from '../zones/look-elsewhere.ts';
 
+interface Beforehand {
+  site: Site;
+  zones: readonly SeenZone[];
+  instance: Instance;
+  /** The names that lead to the site already. */
+  live: readonly string[];
+}
+
 /** What DNS, the instance and the ledger say before anything is made: delegation, CAA, a page, and whose the names are. */
 export async function lookBeforehand(
-  { site, zones, instance }: { site: Site; zones: readonly SeenZone[]; instance: Instance },
+  { site, zones, instance, live }: Beforehand,
   { dns, ledger, now, probes }: { dns: Resolver; ledger: Ledger; now: Date; probes: Probes },
 ): Promise<PreflightFinding[]> {
   const certified = site.edge === 'load-balancer' ? servedNames(site) : [];
@@ -46,6 +55,7 @@ export async function lookBeforehand(
     ...others.map(elsewhereFinding),
     ...authorizationFindings(caa),
     ...distributionFindings(zones, ways),
+    ...memoryFindings(ways.filter(({ name }) => !live.includes(name))),
     answer,
     ...nameFindings(taken, site),
   ];
@@ -85,7 +95,9 @@ async function lookAtCaa(dns: Resolver, name: string): Promise<SeenCaa> {
 /** What can't be looked up leads nowhere that is known; that DNS is silent is told of the delegation. */
 async function lookAtWay(dns: Resolver, name: string): Promise<SeenWay> {
   try {
-    return { name, over: (await dns.follow(name, 'A')).over };
+    const [{ over }, { answers }] = await Promise.all([dns.follow(name, 'A'), dns.lookup(name, 'A')]);
+    const ttls = answers.flatMap((answer) => (answer.name === name && 'ttl' in answer ? (answer.ttl ?? 0) : []));
+    return { name, over, ...(ttls.length > 0 && { ttlSeconds: Math.max(...ttls) }) };
   } catch (error) {
     if (error instanceof DnsFailure) return { name, over: [] };
     throw error;

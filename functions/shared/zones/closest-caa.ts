@@ -8,9 +8,14 @@ import { type CaaProperty, type CaaSet, climb } from '../../../domain/zones/auth
  * @throws {DnsFailure} when no name server answers
  */
 export async function closestCaa(dns: Resolver, name: string): Promise<CaaSet | undefined> {
-  for (const at of climb(name)) {
-    const records = await dns.resolve(at, 'CAA');
-    if (records.length > 0) return { at, properties: records.map((record) => property(record as CaaAnswer)) };
+  let aliased = false;
+  for (const [height, at] of climb(name).entries()) {
+    const { records, over } = await dns.follow(at, 'CAA');
+    const target = over.at(-1);
+    if (height === 0) aliased = target !== undefined;
+    if (records.length === 0) continue;
+    const properties = records.map((record) => property(record as CaaAnswer));
+    return { at, properties, aliased, ...(target !== undefined && { target }) };
   }
   return undefined;
 }

@@ -46,6 +46,24 @@ describe('judgeEntry()', () => {
     expect(atOnce(apex, { addresses: leadsTo })).toMatchObject({ seen: 'seen', type: 'ALIAS' });
   });
 
+  test('C8: takes a chain of CNAMEs for right that ends at the load balancer', () => {
+    const chain = { cname: 'lb.example.com', over: [`dualstack.${BALANCER}`] };
+    expect(atOnce(traffic, chain).seen).toBe('seen');
+    expect(atOnce(traffic, { ...chain, over: ['np-9.us-east-1.elb.amazonaws.com'] }).seen).toBe('wrong');
+    expect(isStanding(traffic, { zone: 'example.com', answers: [said(chain)] }, { leadsTo: [] })).toBe(true);
+  });
+
+  test('C8: tells an AAAA that was left from a proxy', () => {
+    expect(atOnce(apex, { addresses: ['203.0.113.1', '2001:db8:9::9'] })).toMatchObject({
+      seen: 'wrong',
+      hint: 'AAAA 2001:db8:9::9 leads elsewhere. Remove it; the other records are right',
+    });
+    const only = atOnce(traffic, { addresses: ['2001:db8:9::9'] });
+    expect(only.hint).toBe(
+      `AAAA 2001:db8:9::9 leads elsewhere. Remove it; then enter shop.example.com CNAME ${BALANCER}`,
+    );
+  });
+
   test('S15: waits for the last name server, and names it', () => {
     expect(atOnce(proof, { texts: ['nameplate-challenge=abc'] }, { server: 'ns2.other-dns.net' })).toMatchObject({
       seen: 'missing',

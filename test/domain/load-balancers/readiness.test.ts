@@ -33,7 +33,7 @@ describe('readiness()', () => {
     ['Target.ResponseCodeMismatch', 'Make its web server answer "/well" on port 8080 with a status from 200 to 399'],
     ['Target.Timeout', 'Check that its web server listens on port 8080, and that no security group, network ACL'],
     ['Target.FailedHealthChecks', 'Check that its web server runs and listens on port 8080'],
-    ['Target.InvalidState', 'Start the instance "i-0123456789abcdef0"'],
+    ['Target.InvalidState', 'Have the instance "i-0123456789abcdef0" running'],
     ['Something.New', 'Look at its web server on port 8080'],
   ])('L13: says what to look at when the target is unhealthy with %s', (reason, advice) => {
     const verdict = judged({ targets: [target('unhealthy', reason)] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultSubnets, subnetProblems } from '../../../domain/load-balancers/subnet-checks.ts';
+import { defaultSubnets, noInternetGateway, subnetProblems } from '../../../domain/load-balancers/subnet-checks.ts';
 import { anInstance, aSubnet } from '../../support/servers.ts';
 
 describe('subnetProblems()', () => {
@@ -30,6 +30,31 @@ describe('subnetProblems()', () => {
     expect(subnetProblems(named, [aSubnet('a'), aSubnet('b')], anInstance({ zone: 'us-east-1c' }))).toEqual([
       { pointer: '#/subnets', detail: expect.stringMatching(/none is in its zone "us-east-1c"/) },
     ]);
+  });
+});
+
+describe('C8: noInternetGateway()', () => {
+  const nat = { cidr: '0.0.0.0/0', target: 'nat-1', blackhole: false };
+  const closed = aSubnet('a', { public: false, routes: [nat] });
+  const direct = { edge: 'direct' as const, directName: undefined };
+  const instance = anInstance({ subnetId: closed.id });
+
+  test('refuses to lead viewers to an instance that no route from the internet reaches', () => {
+    expect(noInternetGateway(direct, { instance, subnets: [closed] })).toEqual({
+      pointer: '#/edge',
+      detail: `Cannot lead viewers to the instance "${instance.id}" itself: the route table of its subnet "${closed.id}" has no route to an internet gateway. Add the route 0.0.0.0/0 to one, or declare edge "load-balancer"`,
+    });
+    const named = { edge: 'load-balancer' as const, directName: 'direct.example.test' };
+    expect(noInternetGateway(named, { instance, subnets: [closed] })?.pointer).toBe('#/directName');
+  });
+
+  test('leaves alone one that viewers do not come to, and one behind a gateway or a firewall', () => {
+    const balanced = { edge: 'load-balancer' as const, directName: undefined };
+    expect(noInternetGateway(balanced, { instance, subnets: [closed] })).toBeUndefined();
+    for (const target of ['igw-1', 'vpce-1']) {
+      const open = { ...closed, routes: [{ ...nat, target }] };
+      expect(noInternetGateway(direct, { instance, subnets: [open] })).toBeUndefined();
+    }
   });
 });
 

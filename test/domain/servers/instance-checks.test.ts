@@ -15,12 +15,14 @@ test.each([undefined, anInstance({ state: 'terminated' })])(
   },
 );
 
-test.each(['pending', 'stopping', 'stopped', 'shutting-down'])(
-  'instanceProblem() refuses an instance that is "%s"',
-  (state) => {
-    expect(instanceProblem('i-0123456789abcdef0', anInstance({ state }))).toEqual({
-      pointer: '#/origin/instance/id',
-      detail: `Cannot use the instance "i-0123456789abcdef0": it is "${state}"; start it and declare the site again`,
-    });
-  },
-);
+test.each([
+  ['pending', 'it is starting: wait until it runs'],
+  ['stopping', 'wait until it has stopped, start it'],
+  ['stopped', 'start it'],
+  ['shutting-down', 'it is being terminated and cannot be started: name another instance'],
+])('C8: instanceProblem() says what can be done about an instance that is "%s"', (state, fix) => {
+  expect(instanceProblem('i-0123456789abcdef0', anInstance({ state }))).toEqual({
+    pointer: '#/origin/instance/id',
+    detail: `Cannot use the instance "i-0123456789abcdef0": it is "${state}"; ${fix} and declare the site again`,
+  });
+});

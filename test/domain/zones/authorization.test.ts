@@ -25,6 +25,23 @@ describe('authorizationProblem()', () => {
     );
   });
 
+  test('C8: names the target of a CNAME, beside which no CAA record can be set, and what can be done', () => {
+    const led = { at: name, properties: [issue('letsencrypt.org')], target: 'shop.provider.test', aliased: true };
+    expect(authorizationProblem(name, led)).toBe(
+      'Cannot get a certificate for "shop.example.test": the CAA records of "shop.provider.test", which "shop.example.test" leads to by a CNAME, allow "letsencrypt.org" only. No CAA record can be set beside a CNAME: have the administrator of "shop.provider.test" add the record shop.provider.test CAA 0 issue "amazon.com", or replace the CNAME of "shop.example.test" by A and AAAA records, so that the CAA records of the names above count, then declare the site again',
+    );
+    const critical = { ...led, properties: [issue('x', 'tbs', true)] };
+    expect(authorizationProblem(name, critical)).toMatch(/administrator of "shop\.provider\.test" remove that record/);
+  });
+
+  test('C8: of a top-level domain, whose records nobody but its registry sets, the name itself overrides them', () => {
+    const top = { at: 'test', properties: [issue('letsencrypt.org')] };
+    expect(authorizationProblem('*.example.test', top)).toContain(
+      'Add the record example.test CAA 0 issue "amazon.com"',
+    );
+    expect(authorizationProblem(name, { ...top, aliased: true })).toContain('Add the record test CAA');
+  });
+
   test('A5: takes ";" for nobody', () => {
     expect(authorizationProblem(name, set(issue(';')))).toContain('CAA 0 issue "amazon.com"');
   });

@@ -1,9 +1,10 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import { DescribeAccountLimitsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Answer } from 'dns-packet';
 import { claimName } from '../../../../aws/ledger/claim-name.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
-import { cname } from '../../../support/name-servers.ts';
+import { a, cname } from '../../../support/name-servers.ts';
 import { aSettledSiteItem, aSite } from '../../../support/site.ts';
 import { awsError, domain } from '../../../support/steps.ts';
 import { stored } from '../../../support/stubbed-zone.ts';
@@ -52,6 +53,20 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
       });
     },
     fix: /"www\.shop\.example\.test" leads to the CloudFront distribution d1\.cloudfront\.net/,
+  },
+  {
+    check: 'oldAnswersRemembered',
+    severity: 'warning',
+    when: 'the name answers with a long TTL',
+    cause: async () => {
+      await dnsOf(account, {
+        zone: ({ name, type }) =>
+          name === domain && type === 'A'
+            ? { answers: [{ ...a(name, '203.0.113.9'), ttl: 86_400 } as Answer] }
+            : undefined,
+      });
+    },
+    fix: /"shop\.example\.test" .* for 24 hours after they move \(TTL 86400 s\).*set the TTL of these records to 60 s, and declare the site 24 hours later/,
   },
   {
     check: 'nameTaken',
