@@ -52,16 +52,21 @@ function copying(set: RecordSet): RecordChange {
   return { ...created(set), message };
 }
 
+interface Carrying {
+  names: readonly string[];
+  owner: Owner;
+  answered: Answered;
+  /** Nothing is written into a zone whose names are proven by a challenge, since that comes later. */
+  mayCopy?: boolean;
+}
+
 /** What is copied into a zone, and what falls silent, when the zone is delegated as it stands. */
-export function carryOver(
-  view: ZoneView,
-  { names, owner, answered }: { names: readonly string[]; owner: Owner; answered: Answered },
-): CarryOver {
+export function carryOver(view: ZoneView, { names, owner, answered, mayCopy = true }: Carrying): CarryOver {
   const missing = answered.sets.filter(
     (set) => !(set.name === view.zone && OF_THE_ZONE.includes(set.type)) && !isAnswered(view, set),
   );
   const copies = missing.filter(
-    (set) => names.includes(set.name) && !NEVER_COPIED.includes(set.type) && canHold(view, { set, owner }),
+    (set) => mayCopy && names.includes(set.name) && !NEVER_COPIED.includes(set.type) && canHold(view, { set, owner }),
   );
   return { copies: copies.map(asCopy), silenced: missing.filter((set) => !copies.includes(set)) };
 }

@@ -12,6 +12,7 @@ import type { World } from '../../domain/changes/world.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
+import { needsChallenge } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
 import { api, Refusal } from '../shared/api/api.ts';
@@ -45,7 +46,8 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const { site } = survey;
     const owner = { domain: site.domain, stack: environment.stackName };
     const route53 = route53Of(site, environment, survey.clients);
-    const foresee: Foresee = (zone, zones) => foreseeIfSeen(newResolver(), zone, { route53, zones, owner });
+    const mayCopy = !needsChallenge(site);
+    const foresee: Foresee = (zone, zones) => foreseeIfSeen(newResolver(), zone, { route53, zones, owner, mayCopy });
     const { changes, world, usage } = await planChanges(survey, { record, environment, newResolver, now, foresee });
     const [limits, seen] = await Promise.all([
       askLimits(survey, { changes, world, environment }),

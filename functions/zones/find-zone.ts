@@ -8,7 +8,7 @@ import { readZoneTags, tagZone } from '../../aws/zones/zone-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
 import { inWords } from '../../domain/records/record-set.ts';
-import { roleOf } from '../../domain/sites/dns.ts';
+import { needsChallenge, roleOf } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { callerReference, isMadeFor, isMadeForAnother, type ZoneOwner } from '../../domain/zones/caller-reference.ts';
 import { whyPassedOver } from '../../domain/zones/empty-zones.ts';
@@ -40,7 +40,13 @@ export const findZone = (newResolver: () => Resolver) =>
       const usable = [...serving, ...(isNew ? [{ id: NEW, name: site.domain }] : [])];
       const chosen = await chooseZones(route53, { names, zones: usable, newResolver });
       const found = await Promise.all(chosen.map((zone) => describe(route53, { ...zone, owner })));
-      const foreseen = await foreseeEach(newResolver, found, { route53, zones: listed, owner, record });
+      const foreseen = await foreseeEach(newResolver, found, {
+        route53,
+        zones: listed,
+        owner,
+        record,
+        mayCopy: !needsChallenge(site),
+      });
       checkSilence(foreseen, item.operation);
       const created = isNew ? await create(route53, { owner, revision: item.revision, keep }) : undefined;
       if (created) await ensureTags(route53, { zone: created, owner, fresh: true });

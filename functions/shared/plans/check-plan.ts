@@ -7,6 +7,7 @@ import type { Change } from '../../../domain/changes/change.ts';
 import { checksum } from '../../../domain/changes/checksum.ts';
 import { differences } from '../../../domain/changes/differences.ts';
 import type { PlanReference } from '../../../domain/plans/reference.ts';
+import { needsChallenge } from '../../../domain/sites/dns.ts';
 import { carryOver } from '../../../domain/zones/carry-over.ts';
 import { Refusal } from '../api/api.ts';
 import type { Survey } from './check-world.ts';
@@ -58,7 +59,12 @@ export async function checkPlan(
   // Name servers are asked anew by the step that copies what they answer; what they told the plan is compared.
   const foresee: Foresee = async ({ name, names, view }) => {
     const seen = plan.undelegated?.find(({ zone }) => zone === name);
-    return seen && { ...seen, ...carryOver(view, { names, owner, answered: seen.answered }) };
+    return (
+      seen && {
+        ...seen,
+        ...carryOver(view, { names, owner, answered: seen.answered, mayCopy: !needsChallenge(survey.site) }),
+      }
+    );
   };
   const looking = { record, environment, newResolver: () => new Resolver(), now, foresee };
   const { changes, ...seen } = await planChanges(survey, looking);

@@ -35,7 +35,12 @@ export type ForeseenZone = SiteZone & { view: ZoneView; delegating: Delegating |
 export async function foreseeEach(
   newResolver: () => Resolver,
   zones: readonly SiteZone[],
-  { record, owner, ...account }: { route53: Route53Client; zones: readonly Zone[]; owner: Owner; record: SiteRecord },
+  {
+    record,
+    owner,
+    mayCopy,
+    ...account
+  }: { route53: Route53Client; zones: readonly Zone[]; owner: Owner; record: SiteRecord; mayCopy: boolean },
 ): Promise<ForeseenZone[]> {
   const dns = newResolver();
   return Promise.all(
@@ -46,7 +51,12 @@ export async function foreseeEach(
       const { view } = needed ? await viewed(account.route53, zone) : { view: { zone: zone.name, sets: [] } };
       const delegating = undelegated && {
         ...undelegated,
-        ...carryOver(view, { names: zone.names, owner, answered: undelegated.answered }),
+        ...carryOver(view, {
+          names: zone.names,
+          owner,
+          answered: undelegated.answered,
+          mayCopy: mayCopy && zone.anothers !== true,
+        }),
       };
       return { ...zone, view, delegating, copied };
     }),

@@ -28,10 +28,10 @@ interface Zones {
 export async function foreseeChanges(
   dns: Resolver,
   { view, ...zone }: Pick<SiteZone, 'name' | 'names' | 'nameServers'> & { view: ZoneView },
-  { owner, ...account }: Zones & { owner: Owner },
+  { owner, mayCopy, ...account }: Zones & { owner: Owner; mayCopy: boolean },
 ): Promise<Delegating | undefined> {
   const found = await foreseeDelegation(dns, zone, account);
-  return found && { ...found, ...carryOver(view, { names: zone.names, owner, answered: found.answered }) };
+  return found && { ...found, ...carryOver(view, { names: zone.names, owner, answered: found.answered, mayCopy }) };
 }
 
 /** The same for a plan: that name servers can't be asked now is told of the delegation. */
