@@ -13,22 +13,22 @@ export function carryOverFindings({ zones, passedOver = [] }: Pick<World, 'zones
     ),
     ...zones.flatMap((zone) => {
       const delegating = zone.kind === 'ambiguous' ? undefined : zone.delegating;
-      return delegating ? findingsOf(zone, delegating) : [];
+      return delegating ? findingsOf(zone, delegating, zones.length > 1 ? zone.names : []) : [];
     }),
   ];
 }
 
-function findingsOf(zone: SeenZone, delegating: Delegating): PreflightFinding[] {
+function findingsOf(zone: SeenZone, delegating: Delegating, names: readonly string[]): PreflightFinding[] {
   const { copies } = delegating;
   const silence = silenceInWords(zone.name, delegating);
-  const elsewhere = elsewhereInWords(zone.name, delegating);
+  const elsewhere = elsewhereInWords(zone.name, delegating, names);
   const found: PreflightFinding[] = [];
   if (copies.length > 0) {
     const message = `The hosted zone "${zone.name}" gets what viewers are answered today, before its name servers are shown: ${copies.map(inWords).join('; ')}`;
     found.push({ severity: 'info', check: 'answersCopied', message });
   }
   if (silence !== undefined) {
-    const message = `${silence}. Applying this plan approves it. ${externalOffer(delegating)}`;
+    const message = `${silence}. Applying this plan approves it. ${externalOffer(delegating, names)}`;
     found.push({ severity: 'warning', check: 'namesFallSilent', message });
   }
   if (elsewhere !== undefined) found.push({ severity: 'warning', check: 'zoneServedElsewhere', message: elsewhere });

@@ -1,6 +1,7 @@
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { longestMatch, type Zone } from '../zones/longest-match.ts';
+import { EVERYWHERE } from './declaration.ts';
 import { roleOf } from './dns.ts';
 import type { Site } from './site.ts';
 
@@ -15,9 +16,11 @@ export function zoneProblems(site: Site, zones: readonly Zone[]): FieldError[] {
   if (role && !held) return [notInItsAccount(domain, role.role)];
   const made = held ? [] : [{ id: 'made', name: domain }];
   const zoneOf = (name: string) => longestMatch(name, [...zones, ...made])?.name;
+  const elsewhere = aliases.filter((alias) => zoneOf(alias) === undefined);
   const errors = aliases.flatMap((alias, place): FieldError[] => {
     if (zoneOf(alias) !== undefined) return [];
-    const detail = `Cannot use "${alias}" as an alias: this account has no public hosted zone for it, and the one made for "${domain}" does not hold it; create its zone first, or leave it out`;
+    const made = held ? '' : `, and the one made for "${domain}" does not hold it`;
+    const detail = `Cannot use "${alias}" as an alias: this account has no public hosted zone for it${made}. Create its zone first, or leave it out and declare what is kept elsewhere as a site of its own: ${JSON.stringify(siteOfItsOwn(site, elsewhere))}; without "dns" it gets a hosted zone of its own`;
     return [{ pointer: pointer(['aliases', place]), detail }];
   });
   if (directName === undefined) return errors;
@@ -26,6 +29,22 @@ export function zoneProblems(site: Site, zones: readonly Zone[]): FieldError[] {
   if (zone !== undefined && inUse.includes(zone)) return errors;
   const detail = `Cannot use "${directName}" as the direct name: it lies in no zone of the site's names; give one such as "direct.${domain}"`;
   return [...errors, { pointer: '#/directName', detail }];
+}
+
+/** A document for the names of a site that are kept with another provider: names of one site are all kept in one place. */
+function siteOfItsOwn(site: Site, [domain, ...aliases]: readonly string[]): object {
+  const { origin, edge, http, access, tenant } = site;
+  const isOpen = access.length === EVERYWHERE.length && access.every((block) => EVERYWHERE.includes(block));
+  return {
+    domain,
+    ...(aliases.length > 0 && { aliases }),
+    origin,
+    ...(edge !== 'load-balancer' && { edge }),
+    ...(http !== 'redirect' && { http }),
+    ...(!isOpen && { access }),
+    ...(tenant !== undefined && { tenant }),
+    dns: 'external',
+  };
 }
 
 /** No zone is made in somebody else's account. */

@@ -20,20 +20,28 @@ export function silenceInWords(
 }
 
 /** Why nothing is made for a site whose delegation would silence what nobody has approved. */
-export function whyNotDelegated(zones: readonly (Delegating & { name: string })[]): string {
+export function whyNotDelegated(zones: readonly (Delegating & { name: string; names: readonly string[] })[]): string {
   const checksum = silenceChecksum(zones.flatMap(({ silenced }) => silenced));
   const names = zones.map(({ name }) => `"${name}"`).join(', ');
   const said = zones.flatMap((zone) => silenceInWords(zone.name, zone) ?? []);
-  return `Cannot have ${names} delegated unasked: to approve what falls silent then, declare the site again with "approve": "${checksum}" in the document, or by its plan. ${said.join('. ')}. ${[...new Set(zones.map(externalOffer))].join('. ')}`;
+  return `Cannot have ${names} delegated unasked: to approve what falls silent then, declare the site again with "approve": "${checksum}" in the document, or by its plan. ${said.join('. ')}. ${[...new Set(zones.map((zone) => externalOffer(zone, zone.names)))].join('. ')}`;
 }
 
-/** The way that changes no name servers. */
-export function externalOffer(delegating: Pick<Delegating, 'parent' | 'delegatedTo'>): string {
-  return `To change no name servers, declare the site with "dns": "external": you enter its records ${placeOf(delegating)}`;
+/** The way that changes no name servers: for the whole site, or for those of its `names` that are kept there (C11). */
+export function externalOffer(
+  delegating: Pick<Delegating, 'parent' | 'delegatedTo'>,
+  names: readonly string[] = [],
+): string {
+  const what = names.length > 0 ? `${names.map((name) => `"${name}"`).join(', ')} as a site of its own` : 'the site';
+  return `To change no name servers, declare ${what} with "dns": "external": you enter its records ${placeOf(delegating)}`;
 }
 
 /** Says of a zone that is kept elsewhere, with web or mail, what replacing its name servers means; undefined for others. */
-export function elsewhereInWords(zone: string, delegating: Delegating): string | undefined {
+export function elsewhereInWords(
+  zone: string,
+  delegating: Delegating,
+  names: readonly string[] = [],
+): string | undefined {
   const { delegatedTo, answered } = delegating;
   const types = new Set(answered.sets.map(({ type }) => type));
   const alive = [
@@ -41,7 +49,7 @@ export function elsewhereInWords(zone: string, delegating: Delegating): string |
     ...(types.has('MX') ? ['mail'] : []),
   ];
   if (delegatedTo.length === 0 || alive.length === 0) return undefined;
-  return `"${zone}" is kept with ${delegatedTo.join(', ')}, with ${alive.join(' and ')} alive there: replacing its name servers moves the whole zone. ${externalOffer(delegating)}`;
+  return `"${zone}" is kept with ${delegatedTo.join(', ')}, with ${alive.join(' and ')} alive there: replacing its name servers moves the whole zone. ${externalOffer(delegating, names)}`;
 }
 
 function answerer({ parent, delegatedTo }: Pick<Delegating, 'parent' | 'delegatedTo'>): string {

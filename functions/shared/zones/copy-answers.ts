@@ -88,7 +88,9 @@ async function viewed(route53: Route53Client, zone: SiteZone): Promise<{ view: Z
  * @throws {Failure} "Refused" with the list and the checksum that approves it
  */
 export function checkSilence(zones: readonly ForeseenZone[], operation: Pick<Operation, 'silences'> | undefined): void {
-  const delegating = zones.flatMap((zone) => (zone.delegating ? [{ ...zone.delegating, name: zone.name }] : []));
+  const delegating = zones.flatMap((zone) =>
+    zone.delegating ? [{ ...zone.delegating, name: zone.name, names: ownNames(zone, zones) }] : [],
+  );
   const checksum = silenceChecksum(delegating.flatMap(({ silenced }) => silenced));
   if (checksum === undefined || checksum === operation?.silences) return;
   throw new Failure('Refused', whyNotDelegated(delegating.filter(({ silenced }) => silenced.length > 0)));
@@ -170,14 +172,20 @@ async function isServed(dns: Resolver, server: string, { name, type }: RecordSet
   }
 }
 
+/** The names that could be a site of their own: those of one zone among several. */
+function ownNames({ names }: SiteZone, zones: readonly SiteZone[]): string[] {
+  return zones.length > 1 ? names : [];
+}
+
 /** What the waiting for the delegation tells. */
 export function delegatingZones(zones: readonly ForeseenZone[]): DelegatingZone[] {
-  return zones.flatMap(({ name, names, delegating }) => {
+  return zones.flatMap((zone) => {
+    const { name, names, delegating } = zone;
     if (!delegating) return [];
     const { answered, silenced } = delegating;
     const own = answered.sets.filter((set) => names.includes(set.name));
     const remembered = [answered.negativeSeconds, ...own.map(({ ttlSeconds }) => ttlSeconds ?? 0)];
-    const elsewhere = elsewhereInWords(name, delegating);
+    const elsewhere = elsewhereInWords(name, delegating, ownNames(zone, zones));
     return [
       {
         zone: name,

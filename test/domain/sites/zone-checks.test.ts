@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { zoneProblems } from '../../../domain/sites/zone-checks.ts';
 import { aSite } from '../../support/site.ts';
 
@@ -21,6 +22,20 @@ describe('zoneProblems()', () => {
 
   test('refuses an alias beside a domain whose zone is yet to be made', () => {
     expect(pointers({ aliases: ['www.shop.example.test', 'www.example.test'] }, [])).toEqual(['#/aliases/1']);
+  });
+
+  test('C11: offers a site of its own for names that are kept elsewhere, as a document that can be declared', () => {
+    const site = aSite({ aliases: ['www.shop.example.test', 'a.elsewhere.test', 'b.elsewhere.test'] });
+    const [first, second] = zoneProblems(site, zones);
+    const document: unknown = JSON.parse(/\{.*\}/.exec(first?.detail ?? '')?.[0] ?? '');
+    expect(document).toEqual({
+      domain: 'a.elsewhere.test',
+      aliases: ['b.elsewhere.test'],
+      origin: site.origin,
+      dns: 'external',
+    });
+    expect(declareSite(document).errors).toBeUndefined();
+    expect([first?.pointer, second?.pointer]).toEqual(['#/aliases/1', '#/aliases/2']);
   });
 
   test('R12: compares whole labels', () => {
