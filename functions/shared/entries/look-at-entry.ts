@@ -93,7 +93,7 @@ interface Data {
   data: unknown;
 }
 
-function textOf(data: TxtAnswer['data']): string {
+export function textOf(data: TxtAnswer['data']): string {
   return Array.isArray(data) ? data.map(String).join('') : String(data);
 }
 

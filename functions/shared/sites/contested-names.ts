@@ -9,7 +9,8 @@ import { entryInWords } from '../../../domain/entries/entry.ts';
 import type { ClaimStanding } from '../../../domain/sites/claim-standing.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { Refusal } from '../api/api.ts';
-import { claimantOf, lookAtEntries } from '../entries/entries.ts';
+import { answeredChallenges } from '../entries/answered-challenges.ts';
+import { claimantOf } from '../entries/entries.ts';
 import { stepOf } from '../ledger/outputs.ts';
 import { type Conflict, giveUpName, namesRefused, standingOf, tryClaim } from './claim-names.ts';
 import { holdSite } from './hold-site.ts';
@@ -62,14 +63,15 @@ export async function contest(
   const judged = await Promise.all(
     conflicts.map(async (conflict) => ({ ...conflict, standing: await standingIn(ledger, conflict, now) })),
   );
-  const seen = judged.some(({ standing }) => standing === 'unproven')
-    ? await lookAtEntries(newResolver(), challenges(site, claimantOf(environment, site)))
+  const asked = challenges(site, claimantOf(environment, site));
+  const proven = judged.some(({ standing }) => standing === 'unproven')
+    ? await answeredChallenges(newResolver(), asked)
     : [];
   const refused: Conflict[] = [];
   for (const { standing, ...conflict } of judged) {
-    const challenge = seen.find((entry) => isChallengeOf(entry, conflict.wanted.name));
+    const challenge = asked.find((entry) => isChallengeOf(entry, conflict.wanted.name));
     if (standing === 'kept') refused.push(conflict);
-    if (standing === 'unproven' && challenge && challenge.seen !== 'seen') {
+    if (standing === 'unproven' && challenge && !proven.includes(challenge)) {
       if (!(await isAbandoned(ledger, conflict, newResolver))) {
         refused.push({ ...conflict, holder: { ...conflict.holder, proof: entryInWords(challenge) } });
       }
