@@ -56,6 +56,16 @@ export function foreignValidation(view: ZoneView, wanted: readonly RecordSet[]):
   return wanted.flatMap((set) => setsAt(view, set.name).filter((standing) => !saysTheSame(standing, set)));
 }
 
+/** The validation records that the zone lacks: `gone` with nothing at their name, `replaced` by what stands there instead. */
+export function missingValidation(
+  view: ZoneView,
+  wanted: readonly RecordSet[],
+): { gone: RecordSet[]; replaced: RecordSet[] } {
+  const missing = wanted.filter((set) => !setsAt(view, set.name).some((standing) => saysTheSame(standing, set)));
+  const isEmpty = ({ name }: RecordSet): boolean => setsAt(view, name).length === 0;
+  return { gone: missing.filter(isEmpty), replaced: missing.filter((set) => !isEmpty(set)) };
+}
+
 /** A foreign record where a validation record must stand, that isn't to be adopted or can't be. */
 export function validationInTheWay(
   view: ZoneView,

@@ -5,7 +5,6 @@ import { describeCertificate } from '../../aws/certificates/describe-certificate
 import { classify } from '../../aws/classify.ts';
 import { client } from '../../aws/clients.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
-import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { storeToken } from '../../aws/ledger/task-tokens.ts';
 import { completeTask } from '../../aws/workflows/complete-task.ts';
 import { askingAgain, validationEndsAt } from '../../domain/certificates/asking-again.ts';
@@ -16,9 +15,11 @@ import { Failure } from '../../domain/errors.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { type CertificateAvailable, certificateAvailable } from '../shared/certificates/certificate-available.ts';
 import { requestNumber } from '../shared/certificates/certificate-requests.ts';
+import { lookAtValidation, missingInWords } from '../shared/certificates/look-at-validation.ts';
+import { validationPreconditions } from '../shared/certificates/validation-preconditions.ts';
 import { lookAtEntries, whatToDo } from '../shared/entries/entries.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
-import { ledgerStep, type StepEvent } from '../shared/steps/step.ts';
+import { outputIfDone, outputOf } from '../shared/ledger/outputs.ts';
+import { ledgerStep, type StepContext, type StepEvent } from '../shared/steps/step.ts';
 
 interface TokenEvent extends StepEvent {
   /** Completes the task. A secret. */
@@ -33,7 +34,8 @@ const TOKEN_SECONDS = 24 * 3_600;
  * between is not lost (failures W5).
  */
 const awaitCertificate = (newResolver: () => Resolver) =>
-  ledgerStep<'AwaitCertificate', TokenEvent>('AwaitCertificate', async ({ event, item, record, ledger, now }) => {
+  ledgerStep<'AwaitCertificate', TokenEvent>('AwaitCertificate', async (context) => {
+    const { event, item, record, ledger, now } = context;
     const { certificateArn } = outputOf(record, 'RequestCertificate');
     await storeToken(ledger, {
       certificateArn,
@@ -48,7 +50,7 @@ const awaitCertificate = (newResolver: () => Resolver) =>
         'Refused',
         `Cannot find the certificate "${certificateArn}": declare the site again for a new one`,
       );
-    const waiting = (what: string) => withOpenEntries(what, newResolver(), record);
+    const waiting = (what: string) => withObstacles(what, newResolver(), context);
     const again = askingAgain(certificate, { request: requestNumber(record), now });
     if (again) throw new Failure('Awaited', await waiting(again.message), { until: again.at });
     const outcome = outcomeOf(certificate);
@@ -67,7 +69,8 @@ interface Dealing {
 /**
  * A certificate that is not issued yet is no failure here: the ledger says what is waited for, the event says when. What
  * the handler answers doesn't matter, only the token completes the task, once the ledger has the outcome: afterwards
- * nobody comes back to tell it (failures W7). What it throws fails the task: `Awaited`, that ACM is to be asked anew.
+ * nobody comes back to tell it (failures W7). What it throws fails the task: `Awaited`, that ACM is to be asked anew; `Missing`, that
+ * validation records are to be written again.
  */
 async function leaveToken(event: TokenEvent, { newResolver, context }: Dealing): Promise<void> {
   try {
@@ -93,10 +96,39 @@ function untilWhen({ requestedAt }: Certificate): { until?: Date } {
   return requestedAt ? { until: validationEndsAt({ requestedAt }) } : {};
 }
 
-/** What is waited for, and where a person enters the validation records, which of them are still to be entered. */
-async function withOpenEntries(waiting: string, dns: Resolver, record: SiteRecord): Promise<string> {
-  if (!isExternal(record.item.site)) return waiting;
-  const entries = validationEntries(outputOf(record, 'RequestCertificate').records);
-  const open = (await lookAtEntries(dns, entries)).filter(({ seen }) => seen !== 'seen');
-  return open.length > 0 ? `${waiting}: ${open.map(whatToDo).join('. ')}` : waiting;
+/**
+ * What is waited for, and what stands in its way: where a person enters the validation records, which are still to be
+ * entered; on a slow look, what has changed since the site was checked.
+ *
+ * @throws {Failure} "Missing" when records of ours have been removed and were not written again yet
+ */
+async function withObstacles(waiting: string, dns: Resolver, context: Waiting): Promise<string> {
+  const { record } = context;
+  const entries = isExternal(context.site) ? validationEntries(outputOf(record, 'RequestCertificate').records) : [];
+  const [open, missing, broken] = await Promise.all([
+    lookAtEntries(dns, entries),
+    isSlowLook(context) ? missingRecords(context) : undefined,
+    isSlowLook(context) ? validationPreconditions(context, dns) : [],
+  ]);
+  const toEnter = open.filter(({ seen }) => seen !== 'seen').map(whatToDo);
+  const obstacles = [...toEnter, ...(missing === undefined ? [] : [missing]), ...broken];
+  return obstacles.length > 0 ? `${waiting}: ${obstacles.join('. ')}` : waiting;
+}
+
+async function missingRecords(context: Waiting): Promise<string | undefined> {
+  const sight = await lookAtValidation(context);
+  const missing = missingInWords(sight);
+  const writtenAgain = outputIfDone(context.record, 'WriteValidationRecords')?.writtenAgain === true;
+  // Beside a record that has replaced one of ours nothing is written: that would end the operation with a conflict.
+  if (missing !== undefined && sight.replaced.length === 0 && !writtenAgain) {
+    throw new Failure('Missing', `${missing}. Writing it again, once`);
+  }
+  return missing;
+}
+
+type Waiting = Pick<StepContext, 'site' | 'record' | 'environment' | 'previous'>;
+
+/** The first look comes right after the checks and the records. */
+function isSlowLook({ record, previous }: Waiting): boolean {
+  return previous?.revision === record.item.revision && previous.state === 'waiting';
 }

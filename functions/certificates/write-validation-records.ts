@@ -22,11 +22,13 @@ import { dnsStep } from '../shared/steps/dns-step.ts';
  * records in the same batch: the CNAME below it would silence it otherwise (failures R31).
  */
 export const handler = dnsStep('WriteValidationRecords', {
-  inRoute53: async ({ route53, site, item, record, environment, keep, takeBack }) => {
+  inRoute53: async ({ route53, site, item, record, previous, environment, keep, takeBack }) => {
     const owner = { domain: site.domain, stack: environment.stackName };
     const { records } = outputOf(record, 'RequestCertificate');
     const zones = await readZoneViews(route53, outputOf(record, 'FindZone').zones);
     const made: Made[] = [];
+    const before = previous?.revision === item.revision && previous.state === 'done' ? previous.output : undefined;
+    let writes = false;
     for (const zone of zones) {
       const wanted = validationSets(recordsOf(zone, records));
       const problem = validationInTheWay(zone.view, wanted, { adopt: site.adopt });
@@ -35,6 +37,7 @@ export const handler = dnsStep('WriteValidationRecords', {
       const changes = plan(zone.view);
       const adopted = foreignValidation(zone.view, wanted).map((set) => recordAdopted(set, zone.id));
       const intent = [...recordsMade(changes, zone.id), ...adopted];
+      writes ||= changes.length > 0;
       // Kept before: a batch whose answer is lost finds everything standing the next time, and would not know it for its own.
       if (intent.length > 0) await keep(...intent);
       try {
@@ -47,7 +50,9 @@ export const handler = dnsStep('WriteValidationRecords', {
       made.push(...wanted.map((set) => ({ type: 'record', id: targetOf(set), ours: false })), ...intent);
     }
     const names = [...new Set(records.map(({ name }) => name.replace(/\.$/, '')))];
-    return { made, output: {}, message: `The validation records stand: ${names.join(', ')}` };
+    const again = before !== undefined && (writes || before.writtenAgain === true);
+    const message = `The validation records stand${again ? ' again' : ''}: ${names.join(', ')}`;
+    return { made, output: again ? { writtenAgain: true } : {}, message };
   },
   elsewhere: async ({ record }) => {
     const entries = validationEntries(outputOf(record, 'RequestCertificate').records);

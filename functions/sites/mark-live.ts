@@ -3,8 +3,10 @@ import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { Failure } from '../../domain/errors.ts';
 import { minute } from '../../domain/records/remembered.ts';
+import { lookAtValidation, missingInWords } from '../shared/certificates/look-at-validation.ts';
 import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
 import { outputIfDone, stepOf } from '../shared/ledger/outputs.ts';
+import { logger } from '../shared/logging/logger.ts';
 import { giveUpName } from '../shared/sites/claim-names.ts';
 import { step } from '../shared/steps/step.ts';
 
@@ -14,7 +16,8 @@ import { step } from '../shared/steps/step.ts';
  */
 export const handler = step(
   'MarkLive',
-  async ({ item, record, ledger, now }) => {
+  async (context) => {
+    const { item, record, ledger, now } = context;
     const left = leftBy(record);
     const { operation, former = [], left: _, ...site } = item;
     if (operation) {
@@ -38,7 +41,8 @@ export const handler = step(
     }
     const scheme = item.site.edge === 'direct' ? 'http' : 'https';
     const but = left.length > 0 ? `; what is no longer wanted is gone, except for ${leftInWords(left)}` : '';
-    const message = [`Live at ${scheme}://${item.domain}/${but}`, ...oldAnswers(record, now)].join('. ');
+    const renewal = await renewalProblems(context);
+    const message = [`Live at ${scheme}://${item.domain}/${but}`, ...oldAnswers(record, now), ...renewal].join('. ');
     return { output: {}, message };
   },
   { alsoWhenEnded: true, looksOnly: true },
@@ -58,6 +62,17 @@ function oldAnswers(record: SiteRecord, now: Date): string[] {
   ];
   const last = new Date(Math.max(0, ...instants));
   return last > now ? [`Resolvers may answer as before until ${minute(last)}`] : [];
+}
+
+/** What keeps ACM from renewing the certificate. The site is live by now: what cannot be read now fails nothing. */
+async function renewalProblems(context: Parameters<typeof lookAtValidation>[0]): Promise<string[]> {
+  try {
+    const missing = missingInWords(await lookAtValidation(context));
+    return missing === undefined ? [] : [`ACM cannot renew the certificate: ${missing}`];
+  } catch (error) {
+    logger.warn('Cannot read the validation records', error as Error);
+    return ['Whether its validation records are there could not be read'];
+  }
 }
 
 function ended(domain: string): Failure {

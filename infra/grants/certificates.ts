@@ -24,6 +24,7 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
       step,
       ledger(scope, 'GetItem', 'DeleteItem'),
       allow(certificates, 'acm:DescribeCertificate'),
+      allow(zones, 'route53:ListResourceRecordSets'),
       anywhere('states:SendTaskSuccess'),
     ],
     'discard-certificate': [

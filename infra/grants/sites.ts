@@ -38,7 +38,8 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
 
     'claim-site': [step],
     'claim-undo': [step],
-    'mark-live': [operation],
+    // Whether the validation records stand that the certificate is renewed by.
+    'mark-live': [operation, allow(hostedZones(scope), 'route53:ListResourceRecordSets')],
     'mark-failed': [ledger(scope, 'Query', 'GetItem', 'PutItem'), start],
     'mark-stopped': [ledger(scope, 'Query', 'GetItem', 'PutItem'), allow([busArn], 'events:PutEvents')],
     'mark-undone': [operation],

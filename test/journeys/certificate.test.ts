@@ -1,4 +1,9 @@
 import type { ListCertificatesResponse } from '@aws-sdk/client-acm';
+import type {
+  ListHostedZonesResponse,
+  ListResourceRecordSetsResponse,
+  ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Nameplate } from '../support/nameplate.ts';
 
@@ -58,6 +63,22 @@ describe('while the certificate is awaited', () => {
     expect(certificate).not.toEqual(first);
   });
 
+  test('C5: a validation record that another tool removes is written again once; then the site says who it may be', async () => {
+    nameplate = await Nameplate.boot();
+    await withoutDelegation(nameplate);
+    await nameplate.waitsIn(SHOP, 'AwaitCertificate');
+    await nameplate.aws.clock.advance(60_000);
+    const [record] = await removeValidation(nameplate);
+    await nameplate.aws.clock.advance(HOUR);
+    expect(await removeValidation(nameplate)).toEqual([record]);
+    await nameplate.aws.clock.advance(2 * HOUR);
+    const site = await nameplate.show(SHOP);
+    const waiting = site.waiting.find(({ step }) => step === 'AwaitCertificate')?.for;
+    expect(waiting).toMatch(/is missing: another tool .* may manage this zone/);
+    expect(waiting).toMatch(/Waiting until "shop.example.test" is delegated/);
+    expect(await removeValidation(nameplate)).toEqual([]);
+  });
+
   test('A7: a site may be cancelled while it rests, and resumed with another request', async () => {
     nameplate = await Nameplate.boot();
     await withoutDelegation(nameplate);
@@ -76,6 +97,22 @@ async function withoutDelegation(nameplate: Nameplate): Promise<void> {
   await nameplate.begin(SHOP);
   await nameplate.waitsIn(SHOP, 'RequestCertificate');
   nameplate.aws.registrar.undelegate(SHOP);
+}
+
+/** What another tool does that knows nothing of ACM's record: returns what it has removed. */
+async function removeValidation(nameplate: Nameplate): Promise<ResourceRecordSet[]> {
+  const { HostedZones = [] } = await nameplate.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
+  const HostedZoneId = HostedZones.find(({ Name }) => Name === `${SHOP}.`)?.Id;
+  const { ResourceRecordSets = [] } = await nameplate.ask<ListResourceRecordSetsResponse>(
+    'route53',
+    'ListResourceRecordSets',
+    { HostedZoneId },
+  );
+  const removed = ResourceRecordSets.filter(({ Type, Name = '' }) => Type === 'CNAME' && Name.startsWith('_'));
+  const Changes = removed.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet }));
+  if (Changes.length > 0)
+    await nameplate.ask('route53', 'ChangeResourceRecordSets', { HostedZoneId, ChangeBatch: { Changes } });
+  return removed;
 }
 
 /** How often the step that waits has looked at the certificate. */

@@ -15,7 +15,8 @@ export interface StepOutputs {
   CheckAuthorization: Nothing;
   CheckRecords: Nothing;
   RequestCertificate: { certificateArn: string; records: ValidationRecord[] };
-  WriteValidationRecords: Nothing;
+  /** `writtenAgain`: in this operation, after they had been removed. */
+  WriteValidationRecords: { writtenAgain?: true };
   AwaitCertificate: { certificateArn: string };
   /** The request that timed out, when ACM is asked anew, and the number of that request. The workflow waits until then. */
   DiscardCertificate: { certificateArn: string; askAgainAt: string; nextRequest: number };

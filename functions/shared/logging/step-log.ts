@@ -4,7 +4,7 @@ import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { mergeMade } from '../../../aws/ledger/merge-made.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
-import { Failure } from '../../../domain/errors.ts';
+import { Failure, type FailureName } from '../../../domain/errors.ts';
 import { printable } from '../../../domain/printable.ts';
 import { logger } from './logger.ts';
 
@@ -13,6 +13,9 @@ import { logger } from './logger.ts';
  * differently each time for 30 days, changes the last of them.
  */
 const MAX_WAITS_TOLD = 5;
+
+/** Failures that leave the step waiting. */
+const WAITS: ReadonlySet<FailureName> = new Set<FailureName>(['NotReady', 'Awaited', 'Missing']);
 
 /** After so long a site shows that its step gets no answer of AWS. */
 const SHOWN_AFTER_MS = 2 * 60_000;
@@ -69,7 +72,7 @@ export class StepLog {
     const message = printable(error instanceof Error ? error.message : String(error));
     if (error instanceof Failure && (error.name === 'Throttled' || error.name === 'Denied'))
       return this.#stall(message, now);
-    if (error instanceof Failure && (error.name === 'NotReady' || error.name === 'Awaited')) {
+    if (error instanceof Failure && WAITS.has(error.name)) {
       const until = error.until?.toISOString();
       const { state, waitingFor, waitingUntil, looks, endedAt: _, message: __, ...item } = this.#item;
       const counted = { ...item, state: 'waiting' as const, ...(error.looks !== undefined && { looks: error.looks }) };

@@ -64,7 +64,7 @@ interface StepOptions {
  * the output. The body looks at the world first, so that a second run makes no mutating call; nothing is written that
  * the ledger already says. The body runs only while the kill switch allows it, unless the step only looks.
  *
- * `NotReady` and `Awaited` leave the step waiting, with the failure's message as what it waits for; `Throttled` and `Denied` leave it as it is.
+ * `NotReady`, `Awaited` and `Missing` leave the step waiting, with the failure's message as what it waits for; `Throttled` and `Denied` leave it as it is.
  * Errors of the SDK become failures by `classify`; what nobody knows is thrown as it came, and stops the workflow.
  *
  * @throws {Failure} "Refused" for a worker of an operation that is no longer the site's, "Stopped" by the kill switch

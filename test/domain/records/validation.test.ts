@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { planValidation, validationInTheWay, validationSets } from '../../../domain/records/validation.ts';
+import {
+  missingValidation,
+  planValidation,
+  validationInTheWay,
+  validationSets,
+} from '../../../domain/records/validation.ts';
 import { aSet, aView } from '../../support/records.ts';
 
 const record = { domain: 'shop.example.test', name: '_a1.shop.example.test.', value: '_b2.acm-validations.aws.' };
@@ -23,6 +28,14 @@ describe('planValidation()', () => {
     expect(planValidation(aView(standing), wanted)).toEqual([]);
     expect(validationInTheWay(aView(standing), wanted)).toBeUndefined();
   });
+});
+
+test('C5: missingValidation() tells records that are gone from those that something else has replaced', () => {
+  const there = { ...aSet('_a1.shop.example.test', 'CNAME', '_B2.acm-validations.aws'), ttlSeconds: 60 };
+  expect(missingValidation(aView(there), wanted)).toEqual({ gone: [], replaced: [] });
+  expect(missingValidation(aView(), wanted)).toEqual({ gone: wanted, replaced: [] });
+  const other = aSet('_a1.shop.example.test', 'CNAME', '_other.acm-validations.aws.');
+  expect(missingValidation(aView(other), wanted)).toEqual({ gone: [], replaced: wanted });
 });
 
 test('R5: validationInTheWay() names the foreign record', () => {

@@ -1,10 +1,11 @@
 import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { SendTaskSuccessCommand, SFNClient, TaskTimedOut } from '@aws-sdk/client-sfn';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readToken } from '../../../aws/ledger/task-tokens.ts';
-import { handler } from '../../../functions/certificates/await-certificate.ts';
+import { awaiting } from '../../../functions/certificates/await-certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { Provider } from '../../support/provider.ts';
 import { awsError, context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
@@ -12,11 +13,16 @@ const acm = mockClient(ACMClient);
 const sfn = mockClient(SFNClient);
 const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
 const given = { ...event, taskToken: 'first-token' };
+let provider: Provider;
+let handler: ReturnType<typeof awaiting>;
+afterEach(() => provider.stop());
 beforeEach(async () => {
+  provider = await Provider.start();
+  handler = awaiting(provider.newResolver);
   acm.reset();
   sfn.reset();
   sfn.on(SendTaskSuccessCommand).resolves({});
-  await givenSite(ledger, { outputs: { RequestCertificate: { certificateArn, records: [] } } });
+  await givenSite(ledger, { site: { aliases: [] }, outputs: { RequestCertificate: { certificateArn, records: [] } } });
 });
 
 const status = (Status: string, FailureReason?: string) =>

@@ -43,6 +43,16 @@ describe('WriteValidationRecords', () => {
     expect(await ledger.everything()).toEqual(before);
   });
 
+  test('C5: says that it has written them again, when another tool has removed them since', async () => {
+    const zone = new StubbedZone(route53);
+    await handler(event, context);
+    zone.sets = [];
+    expect(await handler(event, context)).toEqual({ writtenAgain: true });
+    expect(zone.sets).toEqual(cnames);
+    expect(await handler(event, context)).toEqual({ writtenAgain: true });
+    expect((await theStep(ledger, 'WriteValidationRecords')).message).toMatch(/^The validation records stand again: /);
+  });
+
   test('A14: leaves the CNAME that another certificate shares as it stands, and says it is not ours', async () => {
     const zone = new StubbedZone(route53, [{ ...cnames[0], TTL: 60 } as (typeof cnames)[0]]);
     await handler(event, context);

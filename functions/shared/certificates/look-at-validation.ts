@@ -1,0 +1,39 @@
+import { route53Of } from '../../../aws/zones/route53-of.ts';
+import { listed } from '../../../domain/listed.ts';
+import { inWords, type RecordSet } from '../../../domain/records/record-set.ts';
+import { missingValidation, validationSets } from '../../../domain/records/validation.ts';
+import { isExternal } from '../../../domain/sites/dns.ts';
+import { outputIfDone } from '../ledger/outputs.ts';
+import { readZoneViews } from '../records/zone-views.ts';
+import type { StepContext } from '../steps/step.ts';
+
+/** The validation records of the site's certificate that its zones in Route 53 lack now. */
+export interface ValidationSight {
+  gone: RecordSet[];
+  replaced: RecordSet[];
+}
+
+/** Reads the site's zones. Records that a person enters elsewhere are not looked at here. */
+export async function lookAtValidation({
+  site,
+  record,
+  environment,
+}: Pick<StepContext, 'site' | 'record' | 'environment'>): Promise<ValidationSight> {
+  const { records = [] } = outputIfDone(record, 'RequestCertificate') ?? {};
+  const { zones = [] } = outputIfDone(record, 'FindZone') ?? {};
+  if (isExternal(site) || records.length === 0) return { gone: [], replaced: [] };
+  const views = await readZoneViews(route53Of(site, environment), zones);
+  const sights = views.map(({ view, names }) =>
+    missingValidation(view, validationSets(records.filter(({ domain }) => names.includes(domain)))),
+  );
+  return { gone: sights.flatMap(({ gone }) => gone), replaced: sights.flatMap(({ replaced }) => replaced) };
+}
+
+/** Which records are missing, and what may have removed them; undefined when all are there. */
+export function missingInWords({ gone, replaced }: ValidationSight): string | undefined {
+  const missing = [...gone, ...replaced];
+  if (missing.length === 0) return undefined;
+  const which = missing.length === 1 ? 'The validation record' : 'The validation records';
+  const records = listed(missing.map(inWords));
+  return `${which} ${records} ${missing.length === 1 ? 'is' : 'are'} missing: another tool (Terraform, CloudFormation, a DNS sync) may manage this zone and have removed or replaced it. Add it to that tool, or let it ignore the name`;
+}
