@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { allTo, type Forward } from '../../domain/load-balancers/forwards.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
-import { TLS_POLICY } from '../../domain/load-balancers/tls-policy.ts';
+import { tlsPolicyFor } from '../../domain/load-balancers/tls-policy.ts';
 import { tagList } from '../tags.ts';
 
 /** Source: CreateListener, RedirectActionConfig; what is not named stays as the viewer asked. */
@@ -58,6 +58,8 @@ export async function changeToRedirect(elb: ElasticLoadBalancingV2Client, listen
 interface Secure {
   certificateArn: string;
   forwards: readonly Forward[];
+  /** The policy that the listener has: left when it is one of today's. */
+  tlsPolicy?: string | undefined;
 }
 
 /** Makes the listener on port 443. The load balancer may still be in the making. */
@@ -81,7 +83,7 @@ export async function forwardAllTo(
   );
 }
 
-/** Gives the listener on port 443 another certificate, or other target groups. */
+/** Gives the listener on port 443 another certificate, other target groups, or a TLS policy of today. */
 export async function changeSecureListener(
   elb: ElasticLoadBalancingV2Client,
   { listenerArn, ...secure }: Secure & { listenerArn: string },
@@ -98,11 +100,11 @@ export async function deleteListener(elb: ElasticLoadBalancingV2Client, arn: str
   }
 }
 
-function secureSettings({ certificateArn, forwards }: Secure) {
+function secureSettings({ certificateArn, forwards, tlsPolicy }: Secure) {
   return {
     Protocol: 'HTTPS' as const,
     Port: 443,
-    SslPolicy: TLS_POLICY,
+    SslPolicy: tlsPolicyFor(tlsPolicy),
     Certificates: [{ CertificateArn: certificateArn }],
     DefaultActions: [forwarding(forwards)],
   };
@@ -138,6 +140,7 @@ function listener(told: ListenerShape): Listener {
     port: told.Port ?? 0,
     protocol: told.Protocol ?? '',
     ...(certificateArn !== undefined && { certificateArn }),
+    ...(told.SslPolicy !== undefined && { tlsPolicy: told.SslPolicy }),
     forwards: only ? forwardsOf(only) : [],
     redirects: isToHttps(only),
   };

@@ -1,6 +1,11 @@
 import { type AccessRule, accessRules, noWayIn, ruleChanges } from '../load-balancers/access-rules.ts';
 import { allTo } from '../load-balancers/forwards.ts';
-import { httpListenerProblem, secureListenerProblem, servesAsWanted } from '../load-balancers/listeners.ts';
+import {
+  httpListenerProblem,
+  isLeftAsItIs,
+  secureListenerProblem,
+  servesAsWanted,
+} from '../load-balancers/listeners.ts';
 import {
   groupsToSet,
   loadBalancerProblem,
@@ -8,6 +13,7 @@ import {
   targetGroupProblem,
 } from '../load-balancers/standing.ts';
 import { hasTarget, type Target as Served, targetGroupName, unwantedTargets } from '../load-balancers/target-group.ts';
+import { tlsPolicyFor } from '../load-balancers/tls-policy.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../ownership.ts';
 import type { Instance } from '../servers/instance.ts';
 import type { Site } from '../sites/site.ts';
@@ -205,22 +211,31 @@ export function secureListenerChange(
   const standing = listeners.find(({ port }) => port === 443);
   const name = `${resourceName(owner.domain)} HTTPS 443`;
   const target: Target = { type: 'listener', name, ...(standing && { id: standing.arn }) };
-  const after = { certificate: certificate?.arn ?? NEW, targetGroup: targetGroupName(site) };
+  const tlsPolicy = tlsPolicyFor(standing?.tlsPolicy);
+  const after = { certificate: certificate?.arn ?? NEW, targetGroup: targetGroupName(site), tlsPolicy };
   if (!standing) {
     const message = 'Create the listener that serves the certificate on port 443';
     return { verb: 'create', target, after, message };
   }
   const wanted = { certificateArn: certificate?.arn, forwards: targetGroup && allTo(targetGroup.arn) };
-  if (servesAsWanted(standing, wanted)) return kept(target, after, 'Keep serving the certificate on port 443');
   const [serving] = standing.forwards;
-  const before = { certificate: standing.certificateArn, targetGroup: serving?.targetGroupArn };
+  const before = {
+    certificate: standing.certificateArn,
+    targetGroup: serving?.targetGroupArn,
+    tlsPolicy: standing.tlsPolicy,
+  };
+  if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) {
+    return kept(target, { ...after, tlsPolicy: standing.tlsPolicy }, 'Keep serving the certificate on port 443');
+  }
   const problem = secureListenerProblem({ arn: standing.arn, tags }, { owner, adopt: site.adopt });
   if (problem) return { verb: 'conflict', target, before: { ...before, tags }, message: problem };
   if (!isOwnedBy(owner, tags)) {
     const message = 'have it serve the certificate and forward to the target group';
     return adopted(target, { ...before, tags }, { owner, after, message });
   }
-  const message = 'Have port 443 serve the certificate and forward to the target group';
+  const serves = servesAsWanted(standing, wanted);
+  const policy = `Set the TLS policy of port 443 to "${tlsPolicy}" instead of "${standing.tlsPolicy}"`;
+  const message = serves ? policy : 'Have port 443 serve the certificate and forward to the target group';
   return { verb: 'update', target, before, after, message };
 }
 

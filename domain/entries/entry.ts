@@ -1,3 +1,5 @@
+import { isSameTyped } from '../load-balancers/dns-name.ts';
+
 /** Why a record is wanted: to prove whose the name is, for ACM, or to lead viewers to the site. */
 export const PURPOSES = ['ownership', 'validation', 'traffic'] as const;
 
@@ -34,9 +36,9 @@ export interface EnteredEntry extends Entry {
   ttlSeconds: number;
 }
 
-/** Whether an entry says what one of them says. At the apex a CNAME is told as an ALIAS. */
+/** Whether an entry says what one of them says. At the apex a CNAME is told as an ALIAS; a load balancer has two names. */
 export function isAmong(entries: readonly Entry[], { name, values }: Entry): boolean {
-  return entries.some((each) => each.name === name && each.values.join() === values.join());
+  return entries.some((each) => each.name === name && isSameTyped(each.values.join(), values.join()));
 }
 
 /** What one name server answers for a name. */

@@ -1,4 +1,5 @@
 import { listed } from '../listed.ts';
+import { isSameTyped } from '../load-balancers/dns-name.ts';
 import { printable } from '../printable.ts';
 import { CHALLENGE } from './challenge.ts';
 import { type Answers, type Entry, entryInWords, type SeenEntry, type Sighting } from './entry.ts';
@@ -78,7 +79,7 @@ const onSomeServers: Check = ({ entry, sighting: { answers }, leadsTo }) => {
 
 /** A12. */
 const zoneAppended: Check = ({ entry, sighting: { zone, doubled }, leadsTo }) => {
-  const valueToo = doubled?.cname?.toLowerCase() === `${entry.values[0]}.${zone}`;
+  const valueToo = doubled?.cname !== undefined && isSameTyped(doubled.cname, `${entry.values[0]}.${zone}`);
   if (!doubled || !(valueToo || says(entry, doubled, leadsTo))) return undefined;
   const host = entry.name.slice(0, -zone.length - 1) || '@';
   const found = `${entry.name}.${zone}`;
@@ -89,12 +90,12 @@ const zoneAppended: Check = ({ entry, sighting: { zone, doubled }, leadsTo }) =>
 const valueTypedWrongly: Check = ({ entry, sighting: { zone, answers } }) => {
   const [wanted = ''] = entry.values;
   const targets = answers.flatMap(({ cname }) => (cname === undefined ? [] : [cname]));
-  const target = targets.find((each) => each.toLowerCase() === `${wanted}.${zone}`);
+  const target = targets.find((each) => isSameTyped(each, `${wanted}.${zone}`));
   if (target !== undefined) {
     const hint = `Its value has become ${quoted(target)}: your provider appends ${quoted(zone)} to a value without a dot at its end. Enter it as ${quoted(`${wanted}.`)}`;
     return { seen: 'wrong', found: toldOf(answers), hint };
   }
-  if (!targets.some((each) => each.toLowerCase() === `${wanted}.`)) return undefined;
+  if (!targets.some((each) => isSameTyped(each, `${wanted}.`))) return undefined;
   const hint = `The dot at the end of the value was kept as a letter. Enter it without: ${quoted(wanted)}`;
   return { seen: 'wrong', found: toldOf(answers), hint };
 };
@@ -171,13 +172,9 @@ function says(
   const [wanted = ''] = values;
   if (type === 'TXT') return texts.includes(wanted);
   if (type === 'A') return cname === undefined && addresses.length === 1 && addresses[0] === wanted;
-  if (cname !== undefined) return [cname, ...over].some((target) => isTarget(target, wanted));
+  if (cname !== undefined) return [cname, ...over].some((target) => isSameTyped(target, wanted));
   return addresses.length > 0 && addresses.every((address) => leadsTo.includes(address));
 }
-
-/** AWS answers for a load balancer's name under "dualstack." as well. */
-const isTarget = (target: string, wanted: string): boolean =>
-  target.toLowerCase().replace(/^dualstack\./, '') === wanted.toLowerCase();
 
 function foundIn(answers: readonly Answers[]): string[] {
   const found = answers.flatMap(({ cname, addresses, texts }) => [

@@ -1,3 +1,4 @@
+import { dualstackName } from '../load-balancers/dns-name.ts';
 import { canonicalRecordName } from '../records/record-set.ts';
 import type { ValidationRecord } from '../records/validation.ts';
 import { servedNames } from '../sites/served-names.ts';
@@ -37,9 +38,10 @@ export function trafficEntries(site: Site, { loadBalancer, address }: Known): En
     ...(site.edge === 'direct' ? served : []),
     ...(site.directName === undefined ? [] : [site.directName]),
   ];
+  const leadTo = dualstackName(loadBalancer ?? '');
   const balanced = site.edge === 'load-balancer' && loadBalancer !== undefined ? served : [];
   return [
-    ...balanced.map((name): Entry => ({ name, type: 'CNAME', values: [loadBalancer ?? ''], for: 'traffic' })),
+    ...balanced.map((name): Entry => ({ name, type: 'CNAME', values: [leadTo], for: 'traffic' })),
     ...(address === undefined
       ? []
       : direct.map((name): Entry => ({ name, type: 'A', values: [address], for: 'traffic' }))),

@@ -2,6 +2,7 @@ import { adviceFor, isNobodys } from '../adoption.ts';
 import { isOwnedBy, type Owner, whoseItIs } from '../ownership.ts';
 import type { Site } from '../sites/site.ts';
 import { type Forward, isSameForwarding } from './forwards.ts';
+import { tlsPolicyFor } from './tls-policy.ts';
 
 /** A listener of a load balancer, as far as decisions look. */
 export interface Listener {
@@ -9,6 +10,8 @@ export interface Listener {
   port: number;
   protocol: string;
   certificateArn?: string;
+  /** The TLS policy, of one that speaks TLS. */
+  tlsPolicy?: string;
   /** Where it forwards to, when it does nothing but that; else nowhere. */
   forwards: readonly Forward[];
   /** Whether it sends every request to https for good, and does nothing but that. */
@@ -52,6 +55,19 @@ export function servesAsWanted(
   return (
     protocol === 'HTTPS' && certificateArn === wanted.certificateArn && isSameForwarding(forwards, wanted.forwards)
   );
+}
+
+/** Whether its TLS policy is one of today's. */
+export function hasCurrentTlsPolicy({ tlsPolicy }: Listener): boolean {
+  return tlsPolicy === tlsPolicyFor(tlsPolicy);
+}
+
+/** Whether the listener on port 443 is left as it is: it serves as wanted, and a TLS policy of before is another's to change. */
+export function isLeftAsItIs(
+  standing: Listener & { tags: Tags },
+  { owner, ...wanted }: { owner: Owner } & Parameters<typeof servesAsWanted>[1],
+): boolean {
+  return servesAsWanted(standing, wanted) && (hasCurrentTlsPolicy(standing) || !isOwnedBy(owner, standing.tags));
 }
 
 /** Why a listener on port 443 that doesn't serve as wanted can't be changed; undefined when it is ours, or is to be adopted (failures L4). */

@@ -1,3 +1,4 @@
+import { dualstackName } from '../load-balancers/dns-name.ts';
 import type { Site } from '../sites/site.ts';
 import type { RecordSet } from './record-set.ts';
 
@@ -14,7 +15,7 @@ export interface AliasTarget {
 /** A and AAAA that follow the load balancer: both always, or viewers with IPv6 stay behind (failures R29). */
 export function aliasSets(name: string, { zoneId, dnsName }: AliasTarget): RecordSet[] {
   // Health is watched by failover's own records; for a lone alias Route 53 would answer with it all the same (R27).
-  const alias = { zoneId, name: dnsName.toLowerCase(), evaluateTargetHealth: false };
+  const alias = { zoneId, name: dualstackName(dnsName), evaluateTargetHealth: false };
   return ['A', 'AAAA'].map((type) => ({ name, type, values: [], alias }));
 }
 

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { bareName } from '../load-balancers/dns-name.ts';
 
 /** All records of one name and type, as Route 53 holds them, in one canonical form. */
 export interface RecordSet {
@@ -51,6 +52,18 @@ export function saysTheSame(one: RecordSet, other: RecordSet): boolean {
   const { ttlSeconds: _, ...first } = one;
   const { ttlSeconds: __, ...second } = other;
   return isSameSet(first, second);
+}
+
+/**
+ * The same, but for how a load balancer's name is spelled: an alias may lead to it with "dualstack." before it or without.
+ * For whose a set is; what it answers differs, so it is no reason to leave one as it is.
+ */
+export function isSameButSpelling(one: RecordSet, other: RecordSet): boolean {
+  return isSameSet(spelledBare(one), spelledBare(other));
+}
+
+function spelledBare({ alias, ...set }: RecordSet): RecordSet {
+  return alias ? { ...set, alias: { ...alias, name: bareName(alias.name) } } : set;
 }
 
 function isSameValues(one: RecordSet, other: RecordSet): boolean {

@@ -5,7 +5,7 @@ import type { RecordChange } from './change.ts';
 import { deleted, exchange, replaced } from './exchange.ts';
 import { markerSet, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
-import { inWords, isSameSet, type RecordSet, targetOf } from './record-set.ts';
+import { inWords, isSameButSpelling, isSameSet, type RecordSet, targetOf } from './record-set.ts';
 import { possibleStandIns, standIns } from './stand-ins.ts';
 import { setsAt, wildcardSets, type ZoneView } from './zone-view.ts';
 
@@ -49,7 +49,7 @@ export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
   const judged = removal.names.map((name) => judge(view, { ...removal, name }));
   const passing = new Set([
     ...judged.flatMap(({ mine, marker }) => [...mine, ...(marker ? [marker] : [])]),
-    ...view.sets.filter((set) => removal.written.some((written) => isSameSet(written, set))),
+    ...view.sets.filter((set) => removal.written.some((written) => isSameButSpelling(written, set))),
   ]);
   const comingBack = judged.flatMap(({ back }) => back);
   const bare: ZoneView = { zone: view.zone, sets: [...view.sets.filter((set) => !passing.has(set)), ...comingBack] };
@@ -104,7 +104,7 @@ function judge(view: ZoneView, { name, owner, ...known }: Removal & { name: stri
   const recognized = [...known.written, ...known.expected(name), ...possibleStandIns(view, name)];
   for (const set of setsAt(view, name)) {
     const wrote = known.written.some((written) => written.name === set.name && written.type === set.type);
-    const same = recognized.some((one) => isSameSet(one, set));
+    const same = recognized.some((one) => isSameButSpelling(one, set));
     if (marked && same) {
       judged.mine.push(set);
       continue;
@@ -219,7 +219,7 @@ export function planValidationRemoval(
   );
   const isCopy = (set: RecordSet, name: string) => possibleStandIns(view, name).some((one) => isSameSet(one, set));
   const copies = free.flatMap(({ name, marker }) => {
-    const mine = (set: RecordSet) => isCopy(set, name) || written.some((one) => isSameSet(one, set));
+    const mine = (set: RecordSet) => isCopy(set, name) || written.some((one) => isSameButSpelling(one, set));
     return [...setsAt(view, name).filter(mine), marker];
   });
   const bound = marks

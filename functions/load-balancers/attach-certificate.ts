@@ -18,7 +18,13 @@ import { changeSecureListener, createSecureListener, listListeners } from '../..
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import { allTo, besides } from '../../domain/load-balancers/forwards.ts';
-import { type Listener, secureListenerProblem, servesAsWanted } from '../../domain/load-balancers/listeners.ts';
+import {
+  hasCurrentTlsPolicy,
+  isLeftAsItIs,
+  type Listener,
+  secureListenerProblem,
+  servesAsWanted,
+} from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
@@ -82,9 +88,11 @@ async function bringIntoLine(
   const { arn } = standing;
   // In a change, what serves goes on serving until the load balancer finds the instance healthy: the next step sees to that.
   const forwards = changes ? besides(standing.forwards, targetGroupArn) : allTo(targetGroupArn);
-  if (servesAsWanted(standing, { certificateArn, forwards })) return arn;
+  const wanted = { certificateArn, forwards };
+  if (servesAsWanted(standing, wanted) && hasCurrentTlsPolicy(standing)) return arn;
   const tags = await readResourceTags(elb, arn);
   awaitTags(tags, young);
+  if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) return arn;
   const problem = secureListenerProblem({ arn, tags }, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
   if (!isOwnedBy(owner, tags)) {
@@ -93,7 +101,7 @@ async function bringIntoLine(
     await keep({ ...made(arn), before: { tags, settings, ...(certificates && { certificates }) } });
     await tagResource(elb, { arn, tags: ownerTags(owner) });
   } else if (changes) await keepServing(elb, standing, certificateArn);
-  await changeSecureListener(elb, { listenerArn: arn, certificateArn, forwards });
+  await changeSecureListener(elb, { listenerArn: arn, ...wanted, tlsPolicy: standing.tlsPolicy });
   return arn;
 }
 

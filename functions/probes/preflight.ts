@@ -2,6 +2,7 @@ import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
+import { dualstackName } from '../../domain/load-balancers/dns-name.ts';
 import { fewAddresses } from '../../domain/probes/few-addresses.ts';
 import { together, unseenInWords } from '../../domain/probes/sight.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
@@ -44,7 +45,7 @@ function edgeOf(record: SiteRecord): { name: string } & ({ address: string } | {
   const { edge } = record.item.site;
   const { address } = edge === 'direct' ? outputOf(record, 'ReserveAddress') : {};
   if (address !== undefined) return { name: 'The instance', address };
-  return { name: 'The load balancer', dnsName: outputOf(record, 'CreateLoadBalancer').dnsName };
+  return { name: 'The load balancer', dnsName: dualstackName(outputOf(record, 'CreateLoadBalancer').dnsName) };
 }
 
 async function addressesOf(dns: Resolver, dnsName: string): Promise<string[]> {

@@ -85,7 +85,7 @@ export const pointRecords = (newResolver: () => Resolver) =>
       const dns = newResolver();
       await awaitOwnership(dns, context, BEFORE_TRAFFIC);
       const { loadBalancer, address } = targetsOf(record);
-      const entries = trafficEntries(site, { loadBalancer: loadBalancer?.dnsName.toLowerCase(), address });
+      const entries = trafficEntries(site, { loadBalancer: loadBalancer?.dnsName, address });
       const why = 'Waiting until your DNS leads viewers to the site';
       const seen = await awaitEntries(dns, entries, { name: 'Awaited', why });
       const message = `The records stand: ${seen.map(entryTarget).join(', ')}`;

@@ -16,7 +16,11 @@ export interface AwsName {
 /** TTL of a load balancer's name and of an alias to it. Source: Route 53 Developer Guide, checked 2026-11-22. */
 export const AWS_NAME_TTL_SECONDS = 60;
 
-/** Every load balancer's name also works with this before it. Source: ELB User Guide, checked 2026-11-22. */
+/**
+ * Every load balancer's name also works with this before it, and with this alone it surely has IPv6 addresses: what is
+ * published about the bare name differs, so here it has none. Source: Route 53 Developer Guide, "Values specific for
+ * simple alias records"; checked 2026-11-29.
+ */
 const DUALSTACK = 'dualstack.';
 
 /** The names AWS itself serves: consulted by aliases and answered under amazonaws.com. */
@@ -36,8 +40,9 @@ export class AwsNames {
 
   get(name: string): AwsName | undefined {
     const asked = domainName(name);
-    const plain = asked.startsWith(DUALSTACK) ? asked.slice(DUALSTACK.length) : undefined;
-    return this.#names.get(asked) ?? (plain === undefined ? undefined : this.#names.get(plain));
+    if (asked.startsWith(DUALSTACK)) return this.#names.get(asked.slice(DUALSTACK.length));
+    const entry = this.#names.get(asked);
+    return entry && { ...entry, aaaa: () => [] };
   }
 
   /** Whether the name or one below it is registered. */

@@ -1,6 +1,7 @@
 import type { NewZone, SeenEdge, StandingZone, World } from '../../domain/changes/world.ts';
 import { accessRules } from '../../domain/load-balancers/access-rules.ts';
 import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
+import { TLS_POLICY } from '../../domain/load-balancers/tls-policy.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import type { Usage } from '../../domain/preflight/quotas.ts';
 import { desiredRecords } from '../../domain/records/desired.ts';
@@ -74,6 +75,7 @@ export function aStandingEdge(changes: Partial<SeenEdge> = {}, site: Site = aSit
         port: 443,
         protocol: 'HTTPS',
         certificateArn: 'arn:certificate',
+        tlsPolicy: TLS_POLICY,
         forwards: [{ targetGroupArn: 'arn:tg', weight: 1 }],
         redirects: false,
       },

@@ -2,6 +2,7 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { type EnteredEntry, type Entry, entryInWords, type Sighting } from '../../../domain/entries/entry.ts';
 import { isStanding } from '../../../domain/entries/judge.ts';
 import { Failure } from '../../../domain/errors.ts';
+import { dualstackName, isSameTyped } from '../../../domain/load-balancers/dns-name.ts';
 import type { StepContext } from '../steps/step.ts';
 import { entryMade } from './entered.ts';
 import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
@@ -37,8 +38,8 @@ async function stillLeading(dns: Resolver, { names, dnsNames, addresses }: Dropp
   if (dnsNames.length === 0 && addresses.length === 0) return [];
   const ends = [
     ...(await Promise.all(
-      dnsNames.map(async (dnsName) => ({
-        to: { type: 'CNAME' as const, values: [dnsName.toLowerCase()] },
+      dnsNames.map(dualstackName).map(async (dnsName) => ({
+        to: { type: 'CNAME' as const, values: [dnsName] },
         leadsTo: await addressesBehind(dns, dnsName),
       })),
     )),
@@ -57,9 +58,12 @@ async function stillLeading(dns: Resolver, { names, dnsNames, addresses }: Dropp
   return looked.flat();
 }
 
-/** As it was entered: where no CNAME can stand, an ALIAS does. */
-function told(entry: Entry, { zone }: Sighting): Entry {
-  return entry.type === 'CNAME' && entry.name === zone ? { ...entry, type: 'ALIAS' } : entry;
+/** As it was entered: where no CNAME can stand, an ALIAS does; a load balancer has two names. */
+function told(entry: Entry, { zone, answers }: Sighting): Entry {
+  if (entry.type !== 'CNAME') return entry;
+  if (entry.name === zone) return { ...entry, type: 'ALIAS' };
+  const entered = answers.map(({ cname }) => cname).find((cname) => cname && isSameTyped(cname, entry.values[0] ?? ''));
+  return { ...entry, values: entered === undefined ? entry.values : [entered] };
 }
 
 /** What the zone's name servers say, whatever stands at the name. */

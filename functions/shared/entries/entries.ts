@@ -66,7 +66,7 @@ function trafficSoFar(record: SiteRecord): Entry[] {
   const proven = outputIfDone(record, site.edge === 'direct' ? 'ReserveAddress' : 'Preflight');
   const shown = proven ? site : live;
   if (!shown) return [];
-  const loadBalancer = stepOf(record, 'CreateLoadBalancer')?.output?.dnsName.toLowerCase();
+  const loadBalancer = stepOf(record, 'CreateLoadBalancer')?.output?.dnsName;
   return trafficEntries(shown, { loadBalancer, address: stepOf(record, 'ReserveAddress')?.output?.address });
 }
 

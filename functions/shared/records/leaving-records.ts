@@ -4,6 +4,7 @@ import { client } from '../../../aws/clients.ts';
 import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { LoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import type { Kept } from '../../../domain/changes/kept.ts';
+import { isSameBalancer } from '../../../domain/load-balancers/dns-name.ts';
 import type { Owner } from '../../../domain/ownership.ts';
 import { addressSet, aliasSets } from '../../../domain/records/desired.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
@@ -96,18 +97,8 @@ export function edgeIn(ends: Ends, kept: Kept): OwnEdge {
       ...addresses.map((address) => addressSet(name, address)),
     ],
     leadsToOurs: ({ alias, values }) =>
-      going.dnsNames.some((dnsName) => leads(dnsName, [...(alias ? [alias.name] : []), ...values])) ||
-      values.some((value) => going.addresses.includes(value)),
+      [...(alias ? [alias.name] : []), ...values].some((to) =>
+        going.dnsNames.some((dnsName) => isSameBalancer(dnsName, to)),
+      ) || values.some((value) => going.addresses.includes(value)),
   };
-}
-
-/** AWS also answers for a load balancer's name under "dualstack.". */
-function leads(dnsName: string, to: string[]): boolean {
-  return to.some(
-    (name) =>
-      name
-        .replace(/\.$/, '')
-        .toLowerCase()
-        .replace(/^dualstack\./, '') === dnsName,
-  );
 }

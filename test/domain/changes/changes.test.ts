@@ -142,6 +142,25 @@ describe('changes() of the live site', () => {
     });
   });
 
+  test('A8: shows the TLS policy that our listener on port 443 gets, and leaves that of another', () => {
+    const edge = aStandingEdge();
+    const listeners = edge.listeners.map((each) =>
+      each.port === 443 ? { ...each, tlsPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' } : each,
+    );
+    const found = changes({ ...aLiveWorld(), edge: { ...edge, listeners } }, aSite());
+    expect(found.filter(({ verb }) => verb !== 'keep')).toMatchObject([
+      {
+        verb: 'update',
+        before: { tlsPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' },
+        after: { tlsPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
+        message:
+          'Set the TLS policy of port 443 to "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" instead of "ELBSecurityPolicy-TLS13-1-2-2021-06"',
+      },
+    ]);
+    const others = changes({ ...aLiveWorld(), edge: { ...edge, listeners, secureListenerTags: {} } }, aSite());
+    expect(others.filter(({ verb }) => verb !== 'keep')).toEqual([]);
+  });
+
   test('A14: keeps the validation records of an earlier certificate, which ACM wants again', () => {
     const { certificate: _, ...edge } = aStandingEdge();
     const found = changes({ ...aLiveWorld(), edge }, aSite());

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Answers, Entry, SeenEntry, Sighting } from '../../../domain/entries/entry.ts';
+import { isAmong } from '../../../domain/entries/entry.ts';
 import { isStanding, judgeEntry } from '../../../domain/entries/judge.ts';
 
 const BALANCER = 'np-1.us-east-1.elb.amazonaws.com';
@@ -62,6 +63,19 @@ describe('judgeEntry()', () => {
     expect(only.hint).toBe(
       `AAAA 2001:db8:9::9 leads elsewhere. Remove it; then enter shop.example.com CNAME ${BALANCER}`,
     );
+  });
+
+  test('A3: takes a CNAME to the load balancer for right by either of its names', () => {
+    const entered: Entry = { ...traffic, values: [`dualstack.${BALANCER}`] };
+    const named = [BALANCER, `dualstack.${BALANCER}`, `DualStack.${BALANCER.toUpperCase()}`];
+    expect(named.map((cname) => [atOnce(traffic, { cname }).seen, atOnce(entered, { cname }).seen])).toEqual(
+      named.map(() => ['seen', 'seen']),
+    );
+    expect(atOnce(entered, { cname: `${BALANCER}.example.com` })).toMatchObject({
+      seen: 'wrong',
+      hint: expect.stringContaining(`Enter it as "dualstack.${BALANCER}."`),
+    });
+    expect(isAmong([entered], traffic)).toBe(true);
   });
 
   test('S15: waits for the last name server, and names it', () => {

@@ -51,8 +51,8 @@ describe('wantedEntries()', () => {
     const known = { claimant, loadBalancer: 'np.elb.amazonaws.com', address: '203.0.113.9' };
     const entries = wantedEntries(site, known).filter((entry) => entry.for === 'traffic');
     expect(entries.map((entry) => `${entryTarget(entry)} ${entry.values}`)).toEqual([
-      'shop.example.test CNAME np.elb.amazonaws.com',
-      'www.shop.example.test CNAME np.elb.amazonaws.com',
+      'shop.example.test CNAME dualstack.np.elb.amazonaws.com',
+      'www.shop.example.test CNAME dualstack.np.elb.amazonaws.com',
       'direct.shop.example.test A 203.0.113.9',
     ]);
   });

@@ -35,6 +35,22 @@ describe('planRecords()', () => {
     ]);
   });
 
+  test('A3: leads the records of an earlier version, without "dualstack.", to the name that has IPv6', () => {
+    const bare = desired.map((set) => ({
+      ...set,
+      ...(set.alias && { alias: { ...set.alias, name: 'np-1.us-east-1.elb.amazonaws.com' } }),
+    }));
+    const changes = planRecords(aView(...bare, marker(4)), { desired, owner });
+    expect(changes.map(({ message }) => message).slice(0, 2)).toEqual(
+      ['A', 'AAAA'].map(
+        (type) =>
+          `Replace ${name} ${type} alias to np-1.us-east-1.elb.amazonaws.com by ${name} ${type} alias to dualstack.np-1.us-east-1.elb.amazonaws.com`,
+      ),
+    );
+    expect(changes[0]?.before).toEqual(bare[0]);
+    expect(planRecords(aView(...desired, marker(5)), { desired, owner })).toEqual([]);
+  });
+
   test('R9: touches no record set twice in a batch, whatever stands at the names', () => {
     const names = [name, `www.${name}`];
     const wanted = names.flatMap((each) => aliasSets(each, { zoneId: 'ZELB', dnsName: 'np-1.elb.amazonaws.com' }));

@@ -52,6 +52,26 @@ describe('planRemoval()', () => {
     ]);
   });
 
+  test.each([
+    ['written bare, found bare', 'np.elb.test', 'np.elb.test'],
+    ['written bare, found with the prefix', 'np.elb.test', 'dualstack.np.elb.test'],
+    ['written with the prefix, found bare', 'dualstack.np.elb.test', 'NP.elb.test.'],
+  ])('A3: takes an alias to the load balancer by either of its names: %s', (_, before, found) => {
+    const alias = (to: string): RecordSet => ({
+      name,
+      type: 'AAAA',
+      values: [],
+      alias: { zoneId: 'Z', name: to, evaluateTargetHealth: false },
+    });
+    const { changes, left, dangling } = planRemoval(
+      aView(alias(found), marker),
+      removal({ written: [alias(before)], leadsToOurs: () => true }),
+    );
+    expect(verbs(changes)).toEqual([`delete ${name} AAAA`, `delete _nameplate.${name} TXT`]);
+    expect(changes[0]?.before).toEqual(alias(found));
+    expect([left, dangling]).toEqual([[], []]);
+  });
+
   test('W7: takes what a worker wrote that died before it told', () => {
     const { changes } = planRemoval(aView(ours, marker), removal({ written: [], expected: () => [ours] }));
     expect(changes).toHaveLength(2);

@@ -194,6 +194,7 @@ describe('AttachCertificate', () => {
   const secure = {
     ListenerArn: 'arn:443',
     Port: 443,
+    SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
     Protocol: 'HTTPS' as const,
     Certificates: [{ CertificateArn: 'arn:certificate' }],
     DefaultActions: [{ Type: 'forward' as const, TargetGroupArn: 'arn:tg' }],
@@ -242,7 +243,7 @@ describe('AttachCertificate', () => {
       LoadBalancerArn: 'arn:lb',
       Protocol: 'HTTPS',
       Port: 443,
-      SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+      SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09',
       Certificates: [{ CertificateArn: 'arn:certificate' }],
       DefaultActions: [{ Type: 'forward', TargetGroupArn: 'arn:tg' }],
       Tags: ownTags,
@@ -254,6 +255,25 @@ describe('AttachCertificate', () => {
     having(secure);
     expect(await attachCertificate(event, context)).toEqual({ listenerArn: 'arn:443' });
     expect(elb.calls()).toHaveLength(1);
+  });
+
+  test('A8: brings the TLS policy of its own listener up to date, and leaves one of today that a person has chosen', async () => {
+    await given();
+    having({ ...secure, SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' });
+    await attachCertificate(event, context);
+    having({ ...secure, SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09' });
+    await attachCertificate(event, context);
+    expect(elb.commandCalls(ModifyListenerCommand).map(({ args }) => args[0].input)).toMatchObject([
+      { ListenerArn: 'arn:443', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
+    ]);
+  });
+
+  test('A8: leaves the TLS policy of a listener that serves as wanted and is not ours', async () => {
+    await given();
+    having({ ...secure, SslPolicy: 'ELBSecurityPolicy-2016-08' });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
+    expect(await attachCertificate(event, context)).toEqual({ listenerArn: 'arn:443' });
+    expect(mutations(elb)).toEqual([]);
   });
 
   test("L6, L7: puts the new certificate in the place of its own listener's, and removes none", async () => {

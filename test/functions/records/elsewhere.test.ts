@@ -175,7 +175,7 @@ describe('PointRecords', () => {
     provider.records.push(proofRecord);
     await expect(point()).rejects.toMatchObject({
       name: 'Awaited',
-      message: `Waiting until your DNS leads viewers to the site: Enter ${domain} CNAME ${BALANCER}`,
+      message: `Waiting until your DNS leads viewers to the site: Enter ${domain} CNAME dualstack.${BALANCER}`,
     });
     expect(await theStep(ledger, 'PointRecords')).toMatchObject({ state: 'waiting' });
     provider.records.push({ ...cname(domain, BALANCER), ttl: 900 } as Answer);

@@ -1,4 +1,9 @@
-import { ChangeResourceRecordSetsCommand, InvalidChangeBatch, Route53Client } from '@aws-sdk/client-route-53';
+import {
+  ChangeResourceRecordSetsCommand,
+  InvalidChangeBatch,
+  Route53Client,
+  type RRType,
+} from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -55,7 +60,11 @@ describe('PointRecords', () => {
     expect(zone.sets[0]).toEqual({
       Name: domain,
       Type: 'A',
-      AliasTarget: { HostedZoneId: balancer.zoneId, DNSName: balancer.dnsName, EvaluateTargetHealth: false },
+      AliasTarget: {
+        HostedZoneId: balancer.zoneId,
+        DNSName: `dualstack.${balancer.dnsName}`,
+        EvaluateTargetHealth: false,
+      },
     });
     expect(zone.sets.find(({ Name }) => Name === directName)).toMatchObject({
       TTL: 60,
@@ -110,6 +119,25 @@ describe('PointRecords', () => {
       `CREATE _nameplate.${domain} TXT`,
     ]);
     expect(zone.sets).toContainEqual(marker(domain, 4));
+  });
+
+  test('A3: leads the aliases of an earlier version to the name that has IPv6', async () => {
+    await givenPrepared({ aliases: [] });
+    const { zoneId: HostedZoneId, dnsName: DNSName } = balancer;
+    const bare = ['A', 'AAAA'].map((Type) => ({
+      Name: domain,
+      Type: Type as RRType,
+      AliasTarget: { HostedZoneId, DNSName, EvaluateTargetHealth: false },
+    }));
+    const zone = new StubbedZone(route53, [...bare, marker(domain, 3)]);
+    await handler(event, context);
+    expect(zone.batches[0]?.filter((line) => !line.includes('_nameplate'))).toEqual(
+      expect.arrayContaining(['A', 'AAAA'].flatMap((type) => [`DELETE ${domain} ${type}`, `CREATE ${domain} ${type}`])),
+    );
+    expect(zone.sets).toContainEqual({
+      ...bare[1],
+      AliasTarget: { ...bare[1]?.AliasTarget, DNSName: `dualstack.${DNSName}` },
+    });
   });
 
   test('R32: stops at a record that somebody protects, shows what Route 53 says of it, and tries no other way', async () => {

@@ -36,6 +36,10 @@ describe('Resolver', () => {
     expect(data(await names.resolver.resolve('dualstack.lb-1.us-east-1.elb.amazonaws.com', 'AAAA'))).toEqual([
       '2001:db8::1',
     ]);
+    expect(await names.resolver.resolve('lb-1.us-east-1.elb.amazonaws.com', 'AAAA')).toMatchObject({
+      rcode: 'NOERROR',
+      answers: [],
+    });
     expect(await names.resolver.resolve('us-east-1.elb.amazonaws.com', 'A')).toMatchObject({
       rcode: 'NOERROR',
       answers: [],

@@ -45,10 +45,19 @@ describe('aliases', () => {
   });
 
   test('for IPv6 to a balancer without it: NODATA, and addresses as soon as it has them', async () => {
-    await given(anAlias('CREATE', ZONE), anAlias('CREATE', ZONE, { Type: 'AAAA' }));
+    await given(alias('CREATE', ZONE, { DNSName: `dualstack.${ELB_NAME}` }, { Type: 'AAAA' }));
     expect(await seen(ZONE, 'AAAA')).toEqual(['NOERROR, nothing']);
     world.balancer.aaaa = ['2001:db8::1'];
     expect(await seen(ZONE, 'AAAA')).toEqual(['2001:db8::1']);
+  });
+
+  test("A3: for IPv6 to a balancer's bare name: accepted, and NODATA", async () => {
+    world.balancer.aaaa = ['2001:db8::1'];
+    await given(anAlias('CREATE', ZONE), anAlias('CREATE', ZONE, { Type: 'AAAA' }));
+    expect([await seen(ZONE, 'A'), await seen(ZONE, 'AAAA')]).toEqual([
+      ['203.0.113.1', '203.0.113.2'],
+      ['NOERROR, nothing'],
+    ]);
   });
 
   test('to a balancer that is gone: NODATA', async () => {
