@@ -1,6 +1,7 @@
-import { dualstackName } from '../load-balancers/dns-name.ts';
+import { bareName, dualstackName } from '../load-balancers/dns-name.ts';
 import { canonicalRecordName } from '../records/record-set.ts';
 import type { ValidationRecord } from '../records/validation.ts';
+import { addressTypes } from '../sites/address-types.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import { type Claimant, challenges } from './challenge.ts';
@@ -38,7 +39,9 @@ export function trafficEntries(site: Site, { loadBalancer, address }: Known): En
     ...(site.edge === 'direct' ? served : []),
     ...(site.directName === undefined ? [] : [site.directName]),
   ];
-  const leadTo = dualstackName(loadBalancer ?? '');
+  // Under its bare name a load balancer surely answers A, and AAAA at most.
+  const nameFor = addressTypes(site).includes('AAAA') ? dualstackName : bareName;
+  const leadTo = nameFor(loadBalancer ?? '');
   const balanced = site.edge === 'load-balancer' && loadBalancer !== undefined ? served : [];
   return [
     ...balanced.map((name): Entry => ({ name, type: 'CNAME', values: [leadTo], for: 'traffic' })),

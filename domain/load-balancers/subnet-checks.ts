@@ -1,6 +1,7 @@
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import type { Instance, Subnet } from '../servers/instance.ts';
+import { addressTypes } from '../sites/address-types.ts';
 import type { Site } from '../sites/site.ts';
 
 /** Zones that an application load balancer stands in, at least. Source: ELB User Guide, "Subnets", checked 2026-11-22. */
@@ -78,6 +79,20 @@ export function noInternetGateway(
 /** Both protocols when every subnet of the load balancer has both. */
 export function addressFamilies(chosen: readonly string[], known: readonly Subnet[]): 'ipv4' | 'dualstack' {
   return chosen.every((id) => known.find((subnet) => subnet.id === id)?.ipv6) ? 'dualstack' : 'ipv4';
+}
+
+/** Why `access` leaves a load balancer in those subnets without an address to publish; undefined when it has one. */
+export function accessProblem(
+  access: readonly string[],
+  { chosen, known }: { chosen: readonly string[]; known: readonly Subnet[] },
+): FieldError | undefined {
+  const reached = addressTypes({ access }).includes('A') || addressFamilies(chosen, known) === 'dualstack';
+  return reached ? undefined : { pointer: '#/access', detail: noAddressForAccess(access) };
+}
+
+/** Source: ELB User Guide, "IP address types for your Application Load Balancer": dual stack or IPv4; checked 2026-11-29. */
+export function noAddressForAccess(access: readonly string[]): string {
+  return `Cannot let in ${access.join(', ')} only: the load balancer has no IPv6 address, since not all of its subnets have an IPv6 block and a route for it to the internet; give them both, or add an IPv4 block to the access`;
 }
 
 function otherVpc(subnet: Subnet, { instance }: { instance: Instance }): string | undefined {

@@ -27,11 +27,14 @@ export interface Approval {
 
 /**
  * The record sets that changes delete, in the order they come, and put nothing in the place of. Owner markers go with their
- * records, and a set that is created anew under its name and type after it was deleted is still there: neither counts.
+ * records, and a set that is created anew under its name and type after it was deleted is still there: neither counts. Nor
+ * does one address record of ours while the other stays at its name, as when `access` no longer lets IPv6 in.
  */
 export function deletionsIn(changes: readonly RecordChange[]): RecordSet[] {
+  const served = changes.flatMap(({ before, after }) => (before && after && isMarker(after) ? [after.name] : []));
   return changes.flatMap(({ before, after, target }, place) => {
     if (!before || after || isMarker(before)) return [];
+    if (ADDRESS_TYPES.includes(before.type) && served.includes(markerName(before.name))) return [];
     return changes.slice(place).some((later) => later.after && later.target === target) ? [] : [before];
   });
 }

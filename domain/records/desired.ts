@@ -1,4 +1,5 @@
 import { dualstackName } from '../load-balancers/dns-name.ts';
+import { ADDRESS_RECORD_TYPES, type AddressType, addressTypes } from '../sites/address-types.ts';
 import type { Site } from '../sites/site.ts';
 import type { RecordSet } from './record-set.ts';
 
@@ -12,11 +13,15 @@ export interface AliasTarget {
   dnsName: string;
 }
 
-/** A and AAAA that follow the load balancer: both always, or viewers with IPv6 stay behind (failures R29). */
-export function aliasSets(name: string, { zoneId, dnsName }: AliasTarget): RecordSet[] {
+/** A and AAAA that follow the load balancer: both where both may come, or viewers with IPv6 stay behind (failures R29). */
+export function aliasSets(
+  name: string,
+  { zoneId, dnsName }: AliasTarget,
+  types: readonly AddressType[] = ADDRESS_RECORD_TYPES,
+): RecordSet[] {
   // Health is watched by failover's own records; for a lone alias Route 53 would answer with it all the same (R27).
   const alias = { zoneId, name: dualstackName(dnsName), evaluateTargetHealth: false };
-  return ['A', 'AAAA'].map((type) => ({ name, type, values: [], alias }));
+  return types.map((type) => ({ name, type, values: [], alias }));
 }
 
 /** A record that leads to the instance's own address. */
@@ -32,7 +37,7 @@ export interface RecordTargets {
 }
 
 /**
- * The records a site is to have: served names follow the load balancer, or lead to the instance when there is none; the
+ * The records a site is to have: served names follow the load balancer over the protocols that `access` lets in, or lead to the instance when there is none; the
  * direct name always does.
  *
  * @throws {Error} when what they are to lead to isn't there
@@ -44,7 +49,9 @@ export function desiredRecords(site: Site, { loadBalancer, address }: RecordTarg
   if (direct.length > 0 && address === undefined) throw new Error('Cannot point the records: no address was reserved');
   if (edge === 'load-balancer' && !loadBalancer) throw new Error('Cannot point the records: there is no load balancer');
   return [
-    ...(edge === 'load-balancer' && loadBalancer ? served.flatMap((name) => aliasSets(name, loadBalancer)) : []),
+    ...(edge === 'load-balancer' && loadBalancer
+      ? served.flatMap((name) => aliasSets(name, loadBalancer, addressTypes(site)))
+      : []),
     ...direct.map((name) => addressSet(name, address ?? '')),
   ];
 }

@@ -114,7 +114,15 @@ export const declaration = z.strictObject({
     'redirect',
   ),
   access: z._default(
-    z.array(cidr).check(z.minLength(1), z.maxLength(MAX_ACCESS_BLOCKS), z.describe('Who may reach the load balancer')),
+    z
+      .array(cidr)
+      .check(
+        z.minLength(1),
+        z.maxLength(MAX_ACCESS_BLOCKS),
+        z.describe(
+          'Who may reach the load balancer; without an IPv6 block there is no AAAA record, without an IPv4 one no A',
+        ),
+      ),
     EVERYWHERE,
   ),
   directName: z.exactOptional(name('A second name that reaches the instance itself, for SSH for example')),

@@ -3,9 +3,12 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
 import { dualstackName } from '../../domain/load-balancers/dns-name.ts';
+import { noAddressForAccess } from '../../domain/load-balancers/subnet-checks.ts';
 import { fewAddresses } from '../../domain/probes/few-addresses.ts';
 import { together, unseenInWords } from '../../domain/probes/sight.ts';
+import { addressTypes, typeOf } from '../../domain/sites/address-types.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
+import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
@@ -22,7 +25,7 @@ export const preflight = (newResolver: () => Resolver, probes: Probes) =>
     const edge = edgeOf(record);
     const { few: addresses, others } =
       edge.address === undefined
-        ? fewAddresses(await addressesOf(newResolver(), edge.dnsName), edge.dnsName)
+        ? fewAddresses(await addressesOf(newResolver(), edge.dnsName, site), edge.dnsName)
         : fewAddresses([edge.address], edge.name);
     const few = fewAtATime(probes, { remaining });
     const look = edge.address === undefined ? lookAtEdge : lookAtOrigin;
@@ -48,10 +51,13 @@ function edgeOf(record: SiteRecord): { name: string } & ({ address: string } | {
   return { name: 'The load balancer', dnsName: dualstackName(outputOf(record, 'CreateLoadBalancer').dnsName) };
 }
 
-async function addressesOf(dns: Resolver, dnsName: string): Promise<string[]> {
+/** Those that the site's records will lead to. */
+async function addressesOf(dns: Resolver, dnsName: string, { access }: Site): Promise<string[]> {
   try {
-    const addresses = await dns.addresses(dnsName);
+    const all = await dns.addresses(dnsName);
+    const addresses = all.filter((address) => addressTypes({ access }).includes(typeOf(address)));
     if (addresses.length > 0) return addresses;
+    if (all.length > 0) throw new Failure('Misconfigured', noAddressForAccess(access));
     throw new Failure('NotReady', `Waiting until DNS answers for the load balancer "${dnsName}"`);
   } catch (error) {
     if (error instanceof DnsFailure)

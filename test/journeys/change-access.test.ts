@@ -18,6 +18,7 @@ afterEach(() => nameplate.close());
 test('access narrowed and widened, a direct name added, changed and dropped: nobody is cut off before his time', async () => {
   nameplate = await liveShop();
   const ofAmazon = await instanceAddress();
+  expect(await ipv6Addresses()).toHaveLength(2);
   expect(await mayCome()).toEqual({ https: 'open', http: 'open' });
 
   await nameplate.change(SHOP, { access: [ME], directName: SSH });
@@ -34,6 +35,7 @@ test('access narrowed and widened, a direct name added, changed and dropped: nob
   expect(narrowed.site).toMatchObject({ state: 'live', revision: 2, site: { access: [ME], directName: SSH } });
   expect([...seen.keys()]).toEqual(['open']);
   expect(await mayCome()).toEqual({ https: 'filtered', http: 'filtered' });
+  expect(await ipv6Addresses()).toEqual([]);
   const [address] = await nameplate.viewer.addresses(SSH);
   expect(address).toBe(await instanceAddress());
   expect(address).not.toBe(ofAmazon);
@@ -46,6 +48,7 @@ test('access narrowed and widened, a direct name added, changed and dropped: nob
   });
   expect([widened.failures, widened.site.state]).toEqual([[], 'live']);
   expect(await mayCome()).toEqual({ https: 'open', http: 'open' });
+  expect(await ipv6Addresses()).toHaveLength(2);
   expect(await nameplate.viewer.addresses(DIRECT)).toEqual([address]);
   await expect(nameplate.viewer.addresses(SSH)).rejects.toThrow();
 
@@ -61,6 +64,11 @@ async function mayCome(): Promise<{ https: string; http: string }> {
   const [address = ''] = await nameplate.viewer.addresses(SHOP);
   const reach = (port: number) => nameplate.aws.internet.reach(STRANGER, { address, port });
   return { https: reach(443), http: reach(80) };
+}
+
+/** C7: what the name answers to viewers with IPv6. */
+async function ipv6Addresses(): Promise<string[]> {
+  return (await nameplate.viewer.addresses(SHOP)).filter((address) => address.includes(':'));
 }
 
 async function instanceAddress(): Promise<string | undefined> {

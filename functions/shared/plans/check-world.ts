@@ -8,7 +8,12 @@ import { type ListedZone, listZones } from '../../../aws/zones/list-zones.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { outOfReach } from '../../../domain/load-balancers/stands-in.ts';
-import { defaultSubnets, noInternetGateway, subnetProblems } from '../../../domain/load-balancers/subnet-checks.ts';
+import {
+  accessProblem,
+  defaultSubnets,
+  noInternetGateway,
+  subnetProblems,
+} from '../../../domain/load-balancers/subnet-checks.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { reachFindings } from '../../../domain/preflight/reach-findings.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
@@ -115,7 +120,8 @@ async function placeEdge(
     ? { subnets: named, errors: standsIn ? outOfReach(found, instance) : subnetProblems(named, found, instance) }
     : chosen(defaultSubnets(found, instance));
   const { subnets } = place;
-  const errors = place.errors.length > 0 ? place.errors : [shut].flat();
+  const unpublished = accessProblem(access, { chosen: subnets ?? [], known: found }) ?? [];
+  const errors = place.errors.length > 0 ? place.errors : [shut, unpublished].flat();
   const standing = found.filter(({ id }) => subnets?.includes(id));
   const reach =
     errors.length > 0 ? [] : reachFindings({ instance, port: origin.instance.port, subnets: standing, acls, access });

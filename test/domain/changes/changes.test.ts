@@ -56,6 +56,15 @@ describe('changes() of an empty world', () => {
     ]);
   });
 
+  test.each([
+    ['198.51.100.7/32', 'A'],
+    ['2001:db8::/32', 'AAAA'],
+  ])('C7: publishes for access %s nothing but %s', (block, type) => {
+    expect(
+      lines(aWorld(), aSite({ access: [block], aliases: [] })).filter((each) => /^create record shop/.test(each)),
+    ).toEqual([`create record ${domain} ${type}`]);
+  });
+
   test('makes no certificate and no load balancer for the direct edge', () => {
     const { edge: _, ...world } = aWorld();
     expect(lines(world, aSite({ edge: 'direct', aliases: [] })).filter((each) => !each.includes(' record '))).toEqual([
@@ -159,6 +168,13 @@ describe('changes() of the live site', () => {
     ]);
     const others = changes({ ...aLiveWorld(), edge: { ...edge, listeners, secureListenerTags: {} } }, aSite());
     expect(others.filter(({ verb }) => verb !== 'keep')).toEqual([]);
+  });
+
+  test('C7: takes AAAA away when access no longer lets IPv6 in, and A stays', () => {
+    const found = changes(aLiveWorld(), aSite({ access: ['198.51.100.7/32'] })).filter(({ verb }) => verb !== 'keep');
+    expect(only(found, 'record').map(line)).toEqual(
+      [domain, www].flatMap((name) => [`delete record ${name} AAAA`, `update record _nameplate.${name} TXT`]),
+    );
   });
 
   test('A14: keeps the validation records of an earlier certificate, which ACM wants again', () => {

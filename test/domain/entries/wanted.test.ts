@@ -49,6 +49,9 @@ describe('wantedEntries()', () => {
   test('leads the served names to the load balancer and the direct name to the instance', () => {
     const site = aSite({ directName: 'direct.shop.example.test' });
     const known = { claimant, loadBalancer: 'np.elb.amazonaws.com', address: '203.0.113.9' };
+    const narrow = wantedEntries({ ...site, access: ['198.51.100.7/32'] }, known);
+    // C7: IPv6 viewers would have every packet dropped.
+    expect(narrow.find((entry) => entry.for === 'traffic')?.values).toEqual(['np.elb.amazonaws.com']);
     const entries = wantedEntries(site, known).filter((entry) => entry.for === 'traffic');
     expect(entries.map((entry) => `${entryTarget(entry)} ${entry.values}`)).toEqual([
       'shop.example.test CNAME dualstack.np.elb.amazonaws.com',

@@ -1,5 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { defaultSubnets, noInternetGateway, subnetProblems } from '../../../domain/load-balancers/subnet-checks.ts';
+import {
+  accessProblem,
+  defaultSubnets,
+  noInternetGateway,
+  subnetProblems,
+} from '../../../domain/load-balancers/subnet-checks.ts';
 import { anInstance, aSubnet } from '../../support/servers.ts';
 
 describe('subnetProblems()', () => {
@@ -55,6 +60,20 @@ describe('C8: noInternetGateway()', () => {
       const open = { ...closed, routes: [{ ...nat, target }] };
       expect(noInternetGateway(direct, { instance, subnets: [open] })).toBeUndefined();
     }
+  });
+});
+
+describe('accessProblem()', () => {
+  const chosen = ['subnet-0000000a', 'subnet-0000000b'];
+  const among = (ipv6: boolean) => ({ chosen, known: [aSubnet('a', { ipv6: true }), aSubnet('b', { ipv6 })] });
+
+  test('C7: refuses access for IPv6 alone where the load balancer speaks IPv4 only', () => {
+    expect(accessProblem(['2001:db8::/32'], among(false))).toEqual({
+      pointer: '#/access',
+      detail: expect.stringMatching(/^Cannot let in 2001:db8::\/32 only: the load balancer has no IPv6 address/),
+    });
+    expect(accessProblem(['2001:db8::/32'], among(true))).toBeUndefined();
+    expect(accessProblem(['2001:db8::/32', '198.51.100.7/32'], among(false))).toBeUndefined();
   });
 });
 
