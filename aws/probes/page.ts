@@ -46,7 +46,12 @@ export function readPage(
       const finish = () => {
         done();
         const text = body.subarray(0, MAX_BODY_BYTES).toString('utf8');
-        resolve({ status, ...(headers.location === undefined ? {} : { location: headers.location }), body: text });
+        resolve({
+          status,
+          ...(headers.location === undefined ? {} : { location: headers.location }),
+          ...(headers['set-cookie'] && { setsCookie: true }),
+          body: text,
+        });
       };
       response.on('data', (chunk: Buffer) => {
         body = Buffer.concat([body, chunk]);

@@ -1,9 +1,13 @@
+import { isHealthyStatus } from './target-group.ts';
+
 /** How a load balancer and its target stand. */
 export interface EdgeHealth {
   /** "provisioning", "active", "active_impaired", "failed" */
   state: string;
   stateReason?: string;
   targets: Omit<TargetHealth, 'port'>[];
+  /** What the health path answers under the site's name, once that was looked at. */
+  byName?: { name: string; status: number } | undefined;
 }
 
 export interface TargetHealth {
@@ -52,9 +56,23 @@ const targetIll: Check = (health, origin) => {
   const ill = health.targets.find(({ state }) => state === 'unhealthy');
   if (isHealthy(health) || !ill) return undefined;
   const says = ill.description ? `: ${ill.description.replace(/\.$/, '')}` : '';
-  const message = `The load balancer finds the instance "${origin.id}" unhealthy (${ill.reason ?? 'no reason given'}${says}). ${adviceFor(ill.reason, origin)}`;
+  const message = `The load balancer finds the instance "${origin.id}" unhealthy (${ill.reason ?? 'no reason given'}${says}). ${hostAdvice(health, origin) ?? adviceFor(ill.reason, origin)}`;
   return { verdict: 'ailing', message };
 };
+
+/** Whether a target answers the health check, and not as it should: its answer may depend on the Host. */
+export function answersWrongly({ targets }: Pick<EdgeHealth, 'targets'>): boolean {
+  return targets.some(({ state, reason }) => state === 'unhealthy' && reason === 'Target.ResponseCodeMismatch');
+}
+
+/**
+ * What to do about a web server that answers its name and not its address. Source: Elastic Load Balancing User Guide,
+ * "Health checks for Application Load Balancer target groups": the Host is the target's address; checked 2026-11-29.
+ */
+function hostAdvice({ byName, ...health }: EdgeHealth, { healthPath }: Origin): string | undefined {
+  if (!byName || !isHealthyStatus(byName.status) || !answersWrongly(health)) return undefined;
+  return `Its web server answers "${healthPath}" with ${byName.status} under "${byName.name}", and not under its own address, which is the Host that health checks send: allow that Host in its configuration, or declare a healthPath that answers under any Host`;
+}
 
 const notActive: Check = ({ state }) =>
   state === 'active' || state === 'active_impaired'

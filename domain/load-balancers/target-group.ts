@@ -17,6 +17,12 @@ export const HEALTH_CHECK = {
   matcher: '200-399',
 } as const;
 
+/** Whether a health check takes an answer of that status for well. */
+export function isHealthyStatus(status: number): boolean {
+  const [from = 0, to = 0] = HEALTH_CHECK.matcher.split('-').map(Number);
+  return status >= from && status <= to;
+}
+
 /**
  * The name of the group of a site's targets that are asked for one health path: what all groups of the site begin with, and 8
  * hexadecimal digits. Every target has a port of its own, so that another instance or another port is another target in the

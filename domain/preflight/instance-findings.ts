@@ -1,4 +1,4 @@
-import { HEALTH_CHECK } from '../load-balancers/target-group.ts';
+import { HEALTH_CHECK, isHealthyStatus } from '../load-balancers/target-group.ts';
 import { judgePage, type Page } from '../probes/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { PreflightFinding } from './finding.ts';
@@ -35,7 +35,7 @@ export function instanceFinding(answer: InstanceAnswer, { origin, edge }: Site):
 
 /** What the load balancer's health check would make of it. */
 function unhealthy({ status }: Page, path: string): string | undefined {
-  const [from = 0, to = 0] = HEALTH_CHECK.matcher.split('-').map(Number);
-  if (status >= from && status <= to) return undefined;
+  if (isHealthyStatus(status)) return undefined;
+  const [from, to] = HEALTH_CHECK.matcher.split('-');
   return `"${path}" answers ${status}, and a load balancer takes ${from} to ${to} for healthy`;
 }

@@ -23,6 +23,8 @@ export interface Finding {
     | 'certificateExpired'
     | 'certificateExpiresSoon'
     | 'pageUnacceptable'
+    | 'redirectLoop'
+    | 'redirectDead'
     | 'httpNotRedirected'
     | 'httpNotRejected';
   message: string;

@@ -4,6 +4,8 @@ import type { Finding } from './certificate.ts';
 export interface Page {
   status: number;
   location?: string;
+  /** Whether it sets a cookie: the same URL may answer otherwise to a browser that has it. */
+  setsCookie?: boolean;
 }
 
 /** From here on it is the load balancer or a broken origin that speaks, not the site. */

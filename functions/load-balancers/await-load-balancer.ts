@@ -1,47 +1,57 @@
 import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
+import { Resolver } from '../../aws/dns/resolver.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { forwardAllTo, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
-import { readiness } from '../../domain/load-balancers/readiness.ts';
+import { answersWrongly, readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { PROBES, type Probes } from '../shared/probes/look.ts';
+import { lookByName } from '../shared/probes/look-by-name.ts';
 import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
 import { step } from '../shared/steps/step.ts';
 
 /** Waits until the load balancer is active and finds the instance healthy. In a change, all requests go there from then on. */
-export const handler = step('AwaitLoadBalancer', async ({ site, item, record, previous, now }) => {
-  const elb = client(ElasticLoadBalancingV2Client);
-  const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
-  const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
-  const [loadBalancer, targets] = await Promise.all([
-    readLoadBalancer(elb, loadBalancerArn),
-    readTargets(elb, targetGroupArn).catch((error: unknown) => {
-      if (!(error instanceof TargetGroupNotFoundException)) throw error;
-      throw new Failure('NotReady', 'Waiting until ELB finds the target group', { cause: error });
-    }),
-  ]);
-  // Known a moment after it was made (failures L10).
-  const standing = loadBalancer ?? { state: 'provisioning' };
-  const { instance } = site.origin;
-  // Those of an earlier document are healthy or not: it is this one that viewers are to come to.
-  const own = targets.filter((target) => isSameTarget(target, instance));
-  const verdict = readiness({ ...standing, targets: own }, instance);
-  if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
-  if (verdict.verdict === 'ailing') {
-    // A web server that answers wrongly may mend itself, or be mended.
-    waitWhileItMaySettle(verdict.message, { previous, revision: item.revision, now });
-    throw new Failure('Misconfigured', `${verdict.message}. Then declare the site again`);
-  }
-  if (verdict.verdict !== 'ready') throw new Failure('NotReady', verdict.message);
-  if (item.operation?.name === 'change') {
-    const { listenerArn } = outputOf(record, 'AttachCertificate');
-    await takeAll(elb, { loadBalancerArn, listenerArn, targetGroupArn });
-  }
-  return { output: {}, message: 'The load balancer is active and finds the instance healthy' };
-});
+export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =>
+  step('AwaitLoadBalancer', async ({ site, item, record, previous, now }) => {
+    const elb = client(ElasticLoadBalancingV2Client);
+    const { loadBalancerArn, dnsName } = outputOf(record, 'CreateLoadBalancer');
+    const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
+    const [loadBalancer, targets] = await Promise.all([
+      readLoadBalancer(elb, loadBalancerArn),
+      readTargets(elb, targetGroupArn).catch((error: unknown) => {
+        if (!(error instanceof TargetGroupNotFoundException)) throw error;
+        throw new Failure('NotReady', 'Waiting until ELB finds the target group', { cause: error });
+      }),
+    ]);
+    // Known a moment after it was made (failures L10).
+    const standing = loadBalancer ?? { state: 'provisioning' };
+    const { instance } = site.origin;
+    // Those of an earlier document are healthy or not: it is this one that viewers are to come to.
+    const own = targets.filter((target) => isSameTarget(target, instance));
+    const health = { ...standing, targets: own };
+    // In a change, others may still answer for the name.
+    const looks = item.operation?.name !== 'change' && health.state === 'active' && answersWrongly(health);
+    const byName = looks ? await lookByName(site, { dnsName, dns: newResolver(), probes }) : undefined;
+    const verdict = readiness({ ...health, byName }, instance);
+    if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
+    if (verdict.verdict === 'ailing') {
+      // A web server that answers wrongly may mend itself, or be mended.
+      waitWhileItMaySettle(verdict.message, { previous, revision: item.revision, now });
+      throw new Failure('Misconfigured', `${verdict.message}. Then declare the site again`);
+    }
+    if (verdict.verdict !== 'ready') throw new Failure('NotReady', verdict.message);
+    if (item.operation?.name === 'change') {
+      const { listenerArn } = outputOf(record, 'AttachCertificate');
+      await takeAll(elb, { loadBalancerArn, listenerArn, targetGroupArn });
+    }
+    return { output: {}, message: 'The load balancer is active and finds the instance healthy' };
+  });
+
+export const handler = awaitLoadBalancer(() => new Resolver(), PROBES);
 
 /** Another target group may have served until now. */
 async function takeAll(

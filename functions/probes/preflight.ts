@@ -5,40 +5,51 @@ import { Failure } from '../../domain/errors.ts';
 import { dualstackName } from '../../domain/load-balancers/dns-name.ts';
 import { noAddressForAccess } from '../../domain/load-balancers/subnet-checks.ts';
 import { fewAddresses } from '../../domain/probes/few-addresses.ts';
+import { toldInWords } from '../../domain/probes/redirects.ts';
 import { together, unseenInWords } from '../../domain/probes/sight.ts';
 import { addressTypes, typeOf } from '../../domain/sites/address-types.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
+import { follow } from '../shared/probes/follow.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
+import { remembered } from '../shared/probes/remembered.ts';
 import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 
 /**
  * Looks at every address of the edge under every name, before anybody is sent there: at the load balancer a handshake with
  * a certificate that is trusted, covers the name and lasts, an answer of the site, and the redirect (invariant 5); at the
- * instance, where viewers come to it straight, a page.
+ * instance, where viewers come to it straight, a page. Then follows the front page of every name as a browser would.
  */
 export const preflight = (newResolver: () => Resolver, probes: Probes) =>
   ledgerStep('Preflight', async ({ site, item, record, previous, now, remaining }) => {
     const edge = edgeOf(record);
+    const dns = newResolver();
     const { few: addresses, others } =
       edge.address === undefined
-        ? fewAddresses(await addressesOf(newResolver(), edge.dnsName, site), edge.dnsName)
+        ? fewAddresses(await addressesOf(dns, edge.dnsName, site), edge.dnsName)
         : fewAddresses([edge.address], edge.name);
-    const few = fewAtATime(probes, { remaining });
+    const few = remembered(fewAtATime(probes, { remaining }));
     const look = edge.address === undefined ? lookAtEdge : lookAtOrigin;
     const names = servedNames(site);
     const releases = item.operation?.name === 'change';
     const spots = names.flatMap((name) => addresses.map((address) => ({ address, name })));
     const looks = spots.map((spot) => look(spot, { site, releases, now, probes: few }));
     const sight = together([...(await Promise.all(looks)), others]);
-    settle(sight.findings, { previous, revision: item.revision, now });
     const seen = addresses.filter((address) => !sight.unseen.some((each) => each.address === address));
+    // All addresses of an edge lead to one web server: what viewers are sent to is looked at from the first.
+    const [address] = sight.findings.length === 0 ? seen : [];
+    const walks = await Promise.all(
+      address === undefined ? [] : names.map((name) => follow({ address, name }, { site, probes: few, dns })),
+    );
+    const { findings, unseen } = together([sight, ...walks]);
+    settle(findings, { previous, revision: item.revision, now });
     const answers = `${edge.name} answers at ${seen.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;
     const message = seen.length === 0 ? `${edge.name} could not be looked at` : answers;
-    return { output: {}, message: message + unseenInWords(sight.unseen) };
+    const told = walks.flatMap((walk) => walk.told);
+    return { output: {}, message: message + unseenInWords(unseen) + toldInWords(told) };
   });
 
 export const handler = preflight(() => new Resolver(), PROBES);

@@ -81,7 +81,7 @@ describe('a change of a site whose records are kept with another provider', () =
     expect(await toRemove()).toEqual([]);
     await enter('traffic');
     const waiting = await nameplate.waitsIn(SHOP, 'RemoveRecords');
-    expect(waiting.waiting[0]?.for).toContain(`remove ${WWW} CNAME np-`);
+    expect(waiting.waiting[0]?.for).toContain(`remove ${WWW} CNAME dualstack.np-`);
     expect(await toRemove()).toEqual([WWW]);
     await nameplate.aws.clock.advance(600_000);
     for (const name of [SHOP, WWW, NEW]) {

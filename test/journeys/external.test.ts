@@ -133,7 +133,7 @@ describe('a site whose records are kept with another provider', () => {
     expect(await enterAll(SHOP)).toMatchObject({ state: 'live' });
     await nameplate.undo(SHOP);
     const held = await nameplate.waitsIn(SHOP, 'RemoveRecords');
-    expect(held.waiting[0]?.for).toContain(`remove ${SHOP} CNAME np-`);
+    expect(held.waiting[0]?.for).toContain(`remove ${SHOP} CNAME dualstack.np-`);
     await nameplate.aws.clock.advance(3_600_000);
     expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
 

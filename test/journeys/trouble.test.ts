@@ -28,6 +28,28 @@ describe('when something is in the way', () => {
     expect((await nameplate.records(SHOP)).map(({ Type }) => Type)).not.toContain('A');
   });
 
+  test('C2: a web server that sees no https behind the load balancer stops the site before traffic moves', async () => {
+    nameplate = await Nameplate.boot();
+    const web = nameplate.aws.ec2.web(nameplate.world.instanceId);
+    web.insist({ https: 'always' });
+    const site = await nameplate.onboard(SHOP, { onFailure: 'hold' });
+    expect(site.reason).toMatchObject({ step: 'Preflight', message: expect.stringContaining('X-Forwarded-Proto') });
+    expect((await nameplate.records(SHOP)).map(({ Type }) => Type)).not.toContain('A');
+    web.insist({ https: 'forwarded' });
+    expect((await nameplate.act(SHOP, 'resume')).status).toBe(202);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+  });
+
+  test('C2: a web server that answers its name and not its address is told apart', async () => {
+    nameplate = await Nameplate.boot();
+    nameplate.aws.ec2.web(nameplate.world.instanceId).insist({ hosts: [SHOP] });
+    const site = await nameplate.onboard(SHOP, { onFailure: 'hold' });
+    expect(site.reason).toMatchObject({
+      step: 'AwaitLoadBalancer',
+      message: expect.stringContaining(`answers "/" with 200 under "${SHOP}", and not under its own address`),
+    });
+  });
+
   test.each([
     ['CreateLoadBalancer', 'elasticloadbalancing', 'CreateLoadBalancer'],
     ['PointRecords', 'route53', 'ChangeResourceRecordSets'],

@@ -115,6 +115,8 @@ describe('changes() of the live site', () => {
       `update target group ${groupName}`,
       `create target ${groupName} ${instance.id}:80`,
       `delete target ${groupName} i-old:80`,
+      // C7: no IPv6 block, no AAAA.
+      ...[domain, www].flatMap((name) => [`delete record ${name} AAAA`, `update record _nameplate.${name} TXT`]),
     ]);
     expect(only(found, 'target group')[0]).toMatchObject({
       before: { healthPath: '/theirs' },

@@ -10,8 +10,10 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { handler } from '../../../functions/load-balancers/await-load-balancer.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { awaitLoadBalancer, handler } from '../../../functions/load-balancers/await-load-balancer.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { aServedCertificate, seeing as probesSeeing } from '../../support/probes.ts';
 import { context, event, givenChange, givenSite, givenStep, mutations, stood, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
@@ -69,6 +71,40 @@ describe('AwaitLoadBalancer', () => {
     seeing('active', ill);
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
     expect((await theStep(ledger, 'AwaitLoadBalancer')).waitingFor).toContain('(Target.Timeout: Request timed out)');
+  });
+
+  describe('C2: a web server that refuses what the health check sends', () => {
+    const mismatch = {
+      State: 'unhealthy' as const,
+      Reason: 'Target.ResponseCodeMismatch' as const,
+      Description: 'Health checks failed with these codes: [400]',
+    };
+    const answering = (status: number) => {
+      const page = { status, body: '' };
+      const { probes, looked } = probesSeeing({ secure: async () => ({ served: aServedCertificate(), page }) });
+      const dns = { addresses: async () => ['203.0.113.7'] } as unknown as Resolver;
+      return { looked, run: () => awaitLoadBalancer(() => dns, probes)(event, context) };
+    };
+
+    test('is told apart where it answers under the name', async () => {
+      seeing('active', mismatch);
+      await expect(answering(200).run()).rejects.toMatchObject({
+        name: 'NotReady',
+        message: expect.stringMatching(
+          /\[400\]\)\. Its web server answers "\/" with 200 under "shop\.example\.test", and not under its own address, .*allow that Host .*or declare a healthPath/,
+        ),
+      });
+    });
+
+    test('gets the usual advice where it answers neither, and is not asked while the load balancer is made', async () => {
+      seeing('active', mismatch);
+      const usual = { message: expect.stringContaining('with a status from 200 to 399') };
+      await expect(answering(400).run()).rejects.toMatchObject(usual);
+      seeing('provisioning', mismatch);
+      const { looked, run } = answering(200);
+      await expect(run()).rejects.toMatchObject(usual);
+      expect(looked).toEqual([]);
+    });
   });
 
   test('L13: gives an unhealthy instance five minutes, and then up, with the reason', async () => {

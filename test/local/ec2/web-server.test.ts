@@ -83,6 +83,24 @@ test('a test takes a path over, breaks the whole server and mends it', async () 
   expect(() => world.hooks.web('i-0123456789abcdef0')).toThrow('Cannot find the instance "i-0123456789abcdef0"');
 });
 
+test('insists on https by its own connection or by X-Forwarded-Proto, on a Host, or on another place', async () => {
+  const { to, instanceId } = await aServer();
+  const web = world.hooks.web(instanceId);
+  const ask = (headers: Record<string, string> = {}) =>
+    get(to, { path: '/headers', headers: { Host: 'shop.example.test', ...headers } });
+  const secure = { 'X-Forwarded-Proto': 'https' };
+  const location = 'https://shop.example.test/headers';
+  web.insist({ https: 'always' });
+  expect(await ask(secure)).toMatchObject({ status: 301, headers: { location } });
+  web.insist({ https: 'forwarded' });
+  expect(await ask()).toMatchObject({ status: 301, headers: { location } });
+  expect((await ask(secure)).status).toBe(200);
+  web.insist({ hosts: ['shop.example.test'] });
+  expect([(await ask()).status, (await ask({ Host: to })).status]).toEqual([200, 400]);
+  web.insist({ redirect: 'https://old.example.test' });
+  expect(await ask()).toMatchObject({ status: 301, headers: { location: 'https://old.example.test/headers' } });
+});
+
 test('/ws echoes WebSocket messages of every length', async () => {
   const { to } = await aServer();
   const connection = await world.internet.connect(LAPTOP, { address: to, port: 80 });

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { readRules, type WebRules } from './web-rules.ts';
 
 /** What an instance's web server serves, and how. */
 export interface WebSettings {
@@ -7,6 +8,7 @@ export interface WebSettings {
   files: Map<string, Buffer> | undefined;
   /** Paths that always answer with a status: { "/health": 503 }. */
   statuses: Map<string, number>;
+  rules: WebRules;
 }
 
 const DOCUMENT_ROOT = '/var/www/html';
@@ -14,12 +16,13 @@ const DEFAULT_PORT = 80;
 
 interface CloudConfig {
   write_files?: { path?: unknown; content?: unknown; encoding?: unknown }[];
-  'x-web'?: { port?: unknown; status?: Record<string, unknown> };
+  'x-web'?: { port?: unknown; status?: Record<string, unknown> } & Record<string, unknown>;
 }
 
 /**
  * Reads user data as the instances here do at their first boot: `#cloud-config` whose body is JSON (which is YAML).
- * `write_files` below /var/www/html are the site; `x-web` is ours: `{ "port": 8080, "status": { "/health": 503 } }`.
+ * `write_files` below /var/www/html are the site; `x-web` is ours: `{ "port": 8080, "status": { "/health": 503 } }`, and
+ * the rules: `{ "https": "always", "hosts": ["shop.example.test"] }`.
  * Anything else leaves the image as it is.
  */
 export function readUserData(base64: string | undefined): WebSettings {
@@ -39,6 +42,7 @@ export function readUserData(base64: string | undefined): WebSettings {
         typeof code === 'number' ? [[path, code]] : [],
       ),
     ),
+    rules: readRules(config?.['x-web'] ?? {}),
   };
 }
 

@@ -5,6 +5,7 @@ import { type Duplex, pipeline } from 'node:stream';
 import type { Clock } from '../../../clock/clock.ts';
 import type { Connection, Internet } from '../../../internet/internet.ts';
 import type { WebSettings } from './user-data.ts';
+import { byTheRules, type WebRules } from './web-rules.ts';
 import { echoWebSocket } from './web-socket-echo.ts';
 
 /** Answers one path. Counts as work until what it returns settles; one that never answers leaves the client waiting. */
@@ -41,11 +42,13 @@ export class WebServer {
   readonly #connections = new Set<Duplex>();
   readonly #handlers = new Map<string, Handler>();
   #failure: number | undefined;
+  #rules: WebRules;
   #plug: { host: string; port: number } | undefined;
   #on = false;
 
   constructor(options: WebServerOptions) {
     this.#options = options;
+    this.#rules = options.settings.rules;
     this.#server = createServer((request, response) => this.#answer(request, response));
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     // Idle connections stay: wall time must not decide what an AWS client sees.
@@ -71,6 +74,12 @@ export class WebServer {
   /** Answers everything with that status; undefined mends it. */
   fail(status: number | undefined): void {
     this.#failure = status;
+    this.#options.changed();
+  }
+
+  /** Answers by these rules from now on, and by its files what they let pass. */
+  insist(rules: WebRules): void {
+    this.#rules = rules;
     this.#options.changed();
   }
 
@@ -125,7 +134,10 @@ export class WebServer {
     const status = this.#failure ?? (handler ? undefined : statuses.get(path));
     const file = files?.get(path.endsWith('/') ? `${path}index.html` : path);
     response.setHeader('Server', 'Apache/2.4.62 ()');
-    if (status !== undefined) sayStatus(response, status);
+    const ruled = this.#failure === undefined ? byTheRules(request, this.#rules) : undefined;
+    if (ruled?.location !== undefined) response.setHeader('Location', ruled.location);
+    if (ruled) sayStatus(response, ruled.status);
+    else if (status !== undefined) sayStatus(response, status);
     else if (handler) this.#ask(handler, request, response);
     else if (file) sayFile(request, response, { path, file });
     else if (path === '/headers') sayJson(response, seen(request));

@@ -1,0 +1,50 @@
+import { describe, expect, test } from '@jest/globals';
+import { deadRedirect, hostRefused, redirectLoop, redirectOf, toldInWords } from '../../../domain/probes/redirects.ts';
+
+const shop = new URL('https://shop.example.test/');
+const url = (href: string) => new URL(href);
+
+describe('redirectOf()', () => {
+  test.each([
+    ['https://www.example.test/x?y#z', 'https://www.example.test/x?y'],
+    ['/login', 'https://shop.example.test/login'],
+    ['//other.example.test', 'https://other.example.test/'],
+    ['', 'https://shop.example.test/'],
+  ])('reads the Location "%s"', (location, to) => {
+    expect(redirectOf({ status: 302, location }, shop)?.href).toBe(to);
+  });
+
+  test.each([
+    { status: 200, location: '/login' },
+    { status: 304, location: '/login' },
+    { status: 301 },
+    { status: 301, location: 'https://[' },
+  ])('takes %j for a page that stays', (page) => {
+    expect(redirectOf(page, shop)).toBeUndefined();
+  });
+});
+
+describe('redirectLoop()', () => {
+  test('C2: says that the web server is to trust X-Forwarded-Proto where a page leads to itself', () => {
+    expect(redirectLoop([shop, shop]).message).toBe(
+      'Viewers of "https://shop.example.test/" are sent to "https://shop.example.test/": a redirect loop. The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
+    );
+    expect(redirectLoop([shop, url('http://shop.example.test/'), shop]).message).toContain('X-Forwarded-Proto');
+  });
+
+  test('C2: says that names, or pages, lead to one another', () => {
+    expect(redirectLoop([shop, url('https://www.example.test/'), shop]).message).toMatch(/one of these names only$/);
+    expect(redirectLoop([shop, url('https://shop.example.test/in'), shop]).message).toMatch(/without a redirect$/);
+  });
+});
+
+test('C2: hostRefused() tells a 4xx under the name from other answers', () => {
+  expect(hostRefused({ status: 400 }, shop)).toContain('allow the Host "shop.example.test"');
+  expect([200, 301, 503].map((status) => hostRefused({ status }, shop))).toEqual([undefined, undefined, undefined]);
+});
+
+test('messages stay of a length that can be read', () => {
+  const to = url(`https://shop.example.test:81/${'x'.repeat(5_000)}`);
+  expect(deadRedirect({ from: shop, to, why: 'nothing listens' }).message.length).toBeLessThan(500);
+  expect(toldInWords([])).toBe('');
+});
