@@ -28,15 +28,21 @@ export interface Approval {
 /**
  * The record sets that changes delete, in the order they come, and put nothing in the place of. Owner markers go with their
  * records, and a set that is created anew under its name and type after it was deleted is still there: neither counts. Nor
- * does one address record of ours while the other stays at its name, as when `access` no longer lets IPv6 in.
+ * does an address record of ours that alone changes at its name, as when `access` no longer lets IPv6 in: the other answers.
  */
 export function deletionsIn(changes: readonly RecordChange[]): RecordSet[] {
-  const served = changes.flatMap(({ before, after }) => (before && after && isMarker(after) ? [after.name] : []));
+  const marked = changes.flatMap(({ before, after }) => (before && after && isMarker(after) ? [after.name] : []));
+  const isAlone = ({ name }: RecordSet): boolean =>
+    changes.filter(({ before, after }) => isAddressOf(before ?? after, name)).length === 1;
   return changes.flatMap(({ before, after, target }, place) => {
     if (!before || after || isMarker(before)) return [];
-    if (ADDRESS_TYPES.includes(before.type) && served.includes(markerName(before.name))) return [];
+    if (isAddressOf(before, before.name) && marked.includes(markerName(before.name)) && isAlone(before)) return [];
     return changes.slice(place).some((later) => later.after && later.target === target) ? [] : [before];
   });
+}
+
+function isAddressOf(set: RecordSet | undefined, name: string): boolean {
+  return set !== undefined && set.name === name && ADDRESS_TYPES.includes(set.type);
 }
 
 /** What the changes delete in a zone, seen against all that stands there. */
