@@ -10,10 +10,10 @@ import { measurePlans, type Planned } from './bench/plan.ts';
 import type { Row } from './bench/row.ts';
 import { wholeProcess } from './bench/whole-process.ts';
 import { synthesizedAssembly } from './boot.ts';
-import { forScripts, tell } from './command.ts';
+import { commandName, forScripts, tell } from './command.ts';
 
 const { json, seeds, runs } = forScripts(
-  new Command('npm run bench --').description(
+  new Command(commandName('bench')).description(
     'Measures the product against its targets, whole processes and onboardings on AWS time',
   ),
   'the figures as JSON',

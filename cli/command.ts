@@ -2,9 +2,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BootOptions } from './boot.ts';
 import { stoppedBy } from './stop.ts';
 
+/** How a person runs one of package.json's scripts with arguments: "npm run local --". */
+export const commandName = (script: string): string => `npm run ${script} --`;
+
 /** A command with the options that everything which boots the local AWS shares. */
 export function program(name: string, description: string): Command {
-  return new Command(`npm run ${name} --`)
+  return new Command(commandName(name))
     .description(description)
     .addOption(
       new Option('--speed <n>', 'AWS seconds that pass in one while everything waits')
@@ -56,12 +59,12 @@ function number({
 
 /**
  * Gives a command `--json`, for scripts. npm prints which script it runs on the same standard output, and only its own
- * `--silent` prevents that, so stderr says so to a person who left it out.
+ * `--silent` prevents that, so stderr says so to a person who left it out. Below another script npm prints nothing.
  */
 export function forScripts(command: Command, what: string): Command {
   return command.option('--json', `print ${what}, for scripts`).on('option:json', () => {
-    const { npm_lifecycle_event: script, npm_config_loglevel: loglevel } = process.env;
-    if (script && loglevel !== 'silent')
+    const { npm_lifecycle_event: script = '', npm_config_loglevel: loglevel } = process.env;
+    if (command.name() === commandName(script) && loglevel !== 'silent')
       console.error(
         `npm prints lines of its own before the JSON; leave them out: npm run --silent ${script} -- --json`,
       );

@@ -104,14 +104,15 @@ describe('npm run local', () => {
   });
 
   test('says on stderr how to leave out what npm prints before the JSON, and only where npm has printed it', () => {
-    const started = (loglevel?: string) =>
+    const started = (script: string, loglevel?: string) =>
       spawnSync(process.execPath, ['cli/plan.ts', '--json', 'no-such-site.json'], {
         cwd: root,
         encoding: 'utf8',
-        env: { ...process.env, npm_lifecycle_event: 'plan', npm_config_loglevel: loglevel },
+        env: { ...process.env, npm_lifecycle_event: script, npm_config_loglevel: loglevel },
       }).stderr;
-    expect(started()).toContain('npm run --silent plan -- --json');
-    expect(started('silent')).not.toContain('npm run');
+    expect(started('plan')).toContain('npm run --silent plan -- --json');
+    expect(started('plan', 'silent')).not.toContain('npm run');
+    expect(started('test')).not.toContain('npm run');
   });
 
   test('SIGTERM ends it with 0 and leaves nothing behind', async () => {
