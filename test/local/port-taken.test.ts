@@ -21,6 +21,7 @@ async function errorOfUdp(): Promise<{ error: unknown; port: number }> {
   const second = createSocket('udp4').bind(port, '127.0.0.1');
   const [error] = await once(second, 'error');
   first.close();
+  second.close();
   return { error, port };
 }
 
