@@ -8,6 +8,8 @@ export interface ClockOptions {
   startAt?: Date;
   /** AWS seconds that pass in one wall second while nothing is at work; 0 stands still. Default 0. */
   speed?: number;
+  /** Whether AWS time passes while anything is at work, as on the wall. Default true; otherwise it stands still then, too. */
+  passesAtWork?: boolean;
 }
 
 interface Due {
@@ -28,6 +30,7 @@ export class Clock {
   /** AWS time minus wall time in ms. Readable from a worker; constant while anything is at work there. */
   readonly sharedOffset = new BigInt64Array(new SharedArrayBuffer(8));
   readonly speed: number;
+  readonly #atWork: 0 | 1;
   #awsAnchor: number;
   #wallAnchor: number;
   #busy = 0;
@@ -38,10 +41,11 @@ export class Clock {
   #moving = false;
   #stopped = false;
 
-  constructor({ startAt, speed = 0 }: ClockOptions = {}) {
+  constructor({ startAt, speed = 0, passesAtWork = true }: ClockOptions = {}) {
     if (!(speed >= 0 && Number.isFinite(speed)))
       throw new RangeError(`Cannot run at speed ${speed}: it must be 0 or more`);
     this.speed = speed;
+    this.#atWork = passesAtWork ? 1 : 0;
     this.#wallAnchor = wall();
     this.#awsAnchor = startAt?.getTime() ?? this.#wallAnchor;
     this.#share();
@@ -164,7 +168,7 @@ export class Clock {
   }
 
   #rate(): number {
-    if (this.#busy > 0) return 1;
+    if (this.#busy > 0) return this.#atWork;
     return this.#moving ? 0 : this.speed;
   }
 

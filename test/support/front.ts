@@ -26,7 +26,7 @@ type ClientClass<Client> = new (config: {
 
 export interface AFront {
   host: Host;
-  /** Stands still while idle: move it with `advance` and `until`. */
+  /** Stands still, however long a call takes: move it with `advance` and `until`. */
   clock: Clock;
   /** What the services have put on the default bus. */
   events: ServiceEvent[];
@@ -63,6 +63,7 @@ export async function aFront({
   lagShare = 0,
   startAt = new Date('2026-11-22T12:00:00Z'),
   speed = 0,
+  passesAtWork = false,
   permissions,
   kill,
 }: {
@@ -71,11 +72,13 @@ export async function aFront({
   lagShare?: number;
   startAt?: Date;
   speed?: number;
+  /** For what is told by how long work takes, as a function's duration. */
+  passesAtWork?: boolean;
   /** Instead of the roles that `role` makes. */
   permissions?: (host: Host) => NonNullable<FrontOptions['permissions']>;
   kill?: NonNullable<FrontOptions['kill']>;
 }): Promise<AFront> {
-  const clock = new Clock({ startAt, speed });
+  const clock = new Clock({ startAt, speed, passesAtWork });
   const events: ServiceEvent[] = [];
   const host: Host = {
     clock,

@@ -60,6 +60,7 @@ export async function anApiGateway(
     },
   };
   const front = await aFront({
+    passesAtWork: true,
     services: (host, dispatch) => {
       gateway = createApiGateway(host, { dispatch, ...(permissions && { permissions: permissions(host) }) });
       return [gateway.service, lambda];

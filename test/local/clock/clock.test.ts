@@ -21,6 +21,14 @@ describe('AWS time', () => {
     expect(passed).toBeLessThanOrEqual(performance.now() - wallBefore + 5);
   });
 
+  test('stands still even while something is at work, where it is told to', async () => {
+    const clock = new Clock({ startAt: noon, passesAtWork: false });
+    await clock.during(() => new Promise((turn) => setTimeout(turn, 5)));
+    expect(clock.now()).toEqual(noon);
+    await clock.advance(minutes(1));
+    expect(clock.now().getTime() - noon.getTime()).toBe(minutes(1));
+  });
+
   test('passes `speed` times as fast while everything waits', async () => {
     const clock = new Clock({ startAt: noon, speed: 1000 });
     const wallBefore = performance.now();

@@ -21,6 +21,7 @@ const TOPIC = 'arn:aws:sns:us-east-1:123456789012:alarms';
 
 beforeEach(async () => {
   aws = await aFront({
+    passesAtWork: true,
     services: (host, dispatch) => {
       sns = createSns(host, { dispatch });
       return [createCloudWatch(host, { dispatch }).service, sns.service];

@@ -38,6 +38,7 @@ export async function aLambda({
   let lambda: Lambda | undefined;
   let url = '';
   const front = await aFront({
+    passesAtWork: true,
     permissions: () => permissions,
     services: (host, dispatch) => {
       const logs = createLogs(host);
