@@ -28,7 +28,7 @@ export interface Approval {
 /**
  * The record sets that changes delete, in the order they come, and put nothing in the place of. Owner markers go with their
  * records, and a set that is created anew under its name and type after it was deleted is still there: neither counts. Nor
- * does an address record of ours that alone changes at its name, as when `access` no longer lets IPv6 in: the other answers.
+ * does an AAAA of ours that alone changes at its name, as when `access` no longer lets IPv6 in: the A record answers.
  */
 export function deletionsIn(changes: readonly RecordChange[]): RecordSet[] {
   const marked = changes.flatMap(({ before, after }) => (before && after && isMarker(after) ? [after.name] : []));
@@ -36,7 +36,7 @@ export function deletionsIn(changes: readonly RecordChange[]): RecordSet[] {
     changes.filter(({ before, after }) => isAddressOf(before ?? after, name)).length === 1;
   return changes.flatMap(({ before, after, target }, place) => {
     if (!before || after || isMarker(before)) return [];
-    if (isAddressOf(before, before.name) && marked.includes(markerName(before.name)) && isAlone(before)) return [];
+    if (before.type === 'AAAA' && marked.includes(markerName(before.name)) && isAlone(before)) return [];
     return changes.slice(place).some((later) => later.after && later.target === target) ? [] : [before];
   });
 }

@@ -36,7 +36,7 @@ describe('deletionsIn()', () => {
     expect(deletionsIn([created(shop), deleted(shop)])).toEqual([shop]);
   });
 
-  test('C7: counts no address record of ours that alone changes at its name, where the other goes on answering', () => {
+  test('C7: counts no AAAA of ours that alone changes at its name, where A goes on answering', () => {
     const [aaaa, mark] = [aSet('shop.example.test', 'AAAA', '2001:db8::7'), marker('shop.example.test')];
     const next = markerSet('shop.example.test', { domain: 'shop.example.test', stack: 'Nameplate', generation: 2 });
     expect(deletionsIn([deleted(aaaa), replaced(mark, next)])).toEqual([]);
@@ -44,6 +44,7 @@ describe('deletionsIn()', () => {
     expect(deletionsIn([deleted(aaaa), deleted(mark)])).toEqual([aaaa]);
     const moved = replaced(shop, address('shop.example.test', '203.0.113.8'));
     expect(deletionsIn([deleted(aaaa), moved, replaced(mark, next)])).toEqual([aaaa]);
+    expect(deletionsIn([deleted(shop), replaced(mark, next)])).toEqual([shop]);
   });
 
   test('counts no owner marker, which goes with its records', () => {
