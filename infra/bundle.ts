@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { environmentCredentials } from './environment-credentials.ts';
 import { leanClients } from './lean-clients.ts';
 import { packedSuffixes } from './packed-suffixes.ts';
+import { partitionEndpoints } from './partition-endpoints.ts';
 import { root } from './paths.ts';
 
 /**
@@ -39,7 +40,7 @@ export async function bundleFunctions(directory: string): Promise<void> {
     mainFields: ['module', 'main'],
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [leanClients, environmentCredentials, packedSuffixes],
+    plugins: [leanClients, environmentCredentials, partitionEndpoints, packedSuffixes],
     logLevel: 'warning',
   });
 }
