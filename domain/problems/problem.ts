@@ -35,6 +35,7 @@ const PROBLEMS = {
   'name-overlaps': { status: 409, title: "A name lies above or below another tenant's" },
   'name-yielding': { status: 409, title: 'An unproven claim of a name is being taken back' },
   'plan-gone': { status: 409, title: 'The plan is not there, or not any more' },
+  'plan-for-another-document': { status: 409, title: 'The plan was made for another document' },
   'plan-outdated': { status: 409, title: 'The plan is not what would happen now' },
   'quota-reached': { status: 409, title: 'The account has no room for what the site needs' },
   'plan-conflicts': { status: 409, title: 'The plan has conflicts' },

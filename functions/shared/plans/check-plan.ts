@@ -7,7 +7,10 @@ import type { Change } from '../../../domain/changes/change.ts';
 import { checksum } from '../../../domain/changes/checksum.ts';
 import { differences } from '../../../domain/changes/differences.ts';
 import type { PlanReference } from '../../../domain/plans/reference.ts';
+import { pointer } from '../../../domain/problems/pointer.ts';
+import { type DifferingField, differingFields } from '../../../domain/sites/differing-fields.ts';
 import { needsChallenge } from '../../../domain/sites/dns.ts';
+import type { Site } from '../../../domain/sites/site.ts';
 import { carryOver } from '../../../domain/zones/carry-over.ts';
 import { Refusal } from '../api/api.ts';
 import type { Survey } from './check-world.ts';
@@ -16,6 +19,8 @@ import type { Foresee } from './read-world.ts';
 import { refuseOverQuota } from './refuse-over-quota.ts';
 
 interface Applying {
+  /** The document, as it came with the plan. */
+  declared: Site;
   survey: Survey;
   /** The site as it stands. */
   record: SiteRecord | undefined;
@@ -28,13 +33,13 @@ interface Applying {
  * decided anew from the world as it is now and compared.
  *
  * @returns the changes, and the checksum of what was seen to fall silent
- * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed; or
- *   when the account has no room for it
+ * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed; when
+ *   it was made for another document, naming the fields; or when the account has no room for it
  */
 export async function checkPlan(
   ledger: Ledger,
   reference: PlanReference,
-  { survey, record, environment, now }: Applying,
+  { declared, survey, record, environment, now }: Applying,
 ): Promise<{ changes: Change[]; silences?: string }> {
   const { domain } = survey.site;
   const cannot = `Cannot apply the plan "${reference.id}" to "${domain}"`;
@@ -44,6 +49,7 @@ export async function checkPlan(
     const why = plan.domain === domain ? 'its checksum is another one' : `it is a plan for "${plan.domain}"`;
     throw new Refusal('plan-outdated', `${cannot}: ${why}; plan again`);
   }
+  refuseOtherDocument(declared, plan.site, cannot);
   const conflicts = plan.changes.filter(({ verb }) => verb === 'conflict');
   if (conflicts.length > 0) {
     const errors = conflicts.map(({ message }) => ({ pointer: '#/plan', detail: message }));
@@ -77,3 +83,24 @@ export async function checkPlan(
   const count = { 0: 'their order has', 1: '1 thing has' }[changed.length] ?? `${changed.length} things have`;
   throw new Refusal('plan-outdated', `${cannot}: ${count} changed since; look at them, then plan again`, { errors });
 }
+
+/** Equal changes are not enough: what a document asks for beyond them, such as `onFailure`, was not in the plan that was read. */
+function refuseOtherDocument(declared: Site, planned: Site, cannot: string): void {
+  const fields = differingFields(declared, planned);
+  if (fields.length === 0) return;
+  const errors = fields.map((field) => ({ pointer: pointer(field.path), detail: difference(field) }));
+  const which = fields.length === 1 ? '1 field differs' : `${fields.length} fields differ`;
+  const next = 'plan this document, or send the one that was planned';
+  throw new Refusal('plan-for-another-document', `${cannot}: it was made for another document, ${which}; ${next}`, {
+    errors,
+  });
+}
+
+/** A role's external id is nobody's to read from a plan. */
+function difference({ path, before, after }: DifferingField): string {
+  const name = `"${path.join('.')}"`;
+  if (path.includes('externalId')) return `${name} is not that of the planned document`;
+  return `${name} is ${inWords(after)} in this document and ${inWords(before)} in the planned one`;
+}
+
+const inWords = (value: unknown): string => (value === undefined ? 'not given' : JSON.stringify(value));

@@ -46,7 +46,7 @@ export async function declare(
   const survey = await surveySite(declared, record);
   const { site } = survey;
   const environment = readEnvironment();
-  const checked = plan && (await checkPlan(ledger, plan, { survey, record, environment, now }));
+  const checked = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, now }));
   const changes = checked?.changes;
   if (idle && !changes?.some(isActive)) return false;
   const deletes = isLimited(over, site)

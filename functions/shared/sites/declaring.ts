@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { SiteItem } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import { differingFields } from '../../../domain/sites/differing-fields.ts';
 import type { OperationName } from '../../../domain/sites/execution-name.ts';
 import { formerNames } from '../../../domain/sites/former-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -65,17 +65,7 @@ function sentence(site: Site, over: SiteItem | undefined): string {
   return `Declared ${site.domain}, ${edge} ${site.origin.instance.id}`;
 }
 
-/** The fields in which a declaration is another one than what stands. */
+/** The top-level fields in which a declaration is another one than what stands. */
 function differing(site: Site, standing: Site): string[] {
-  const chosen = site.subnets ?? standing.subnets;
-  const filled = new Map<string, unknown>(Object.entries({ ...site, ...(chosen && { subnets: chosen }) }));
-  const before = new Map<string, unknown>(Object.entries(standing));
-  return [...new Set([...filled.keys(), ...before.keys()])].filter(
-    (key) => !isDeepStrictEqual(inOneOrder(filled.get(key)), inOneOrder(before.get(key))),
-  );
-}
-
-/** The order of aliases, blocks and subnets says nothing. */
-function inOneOrder(value: unknown): unknown {
-  return Array.isArray(value) ? value.toSorted() : value;
+  return [...new Set(differingFields(site, standing).map(({ path }) => path[0] ?? ''))];
 }

@@ -175,8 +175,8 @@ describe('POST /v1/plans', () => {
 });
 
 describe('POST /v1/sites with a plan', () => {
-  const apply = async (plan: unknown) => {
-    const event = aRequest({ method: 'POST', body: { ...document, plan } });
+  const apply = async (plan: unknown, other: object = {}) => {
+    const event = aRequest({ method: 'POST', body: { ...document, ...other, plan } });
     const answer = await createSite(event, apiContext);
     return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
   };
@@ -228,6 +228,23 @@ describe('POST /v1/sites with a plan', () => {
       status: 409,
       json: { type: 'urn:nameplate:problem:plan-conflicts' },
     });
+  });
+
+  test('B7: refuses a plan that was made for another document, naming each field, though the changes are equal', async () => {
+    const plan = of((await account.plan()).json);
+    const before = await ledger.everything();
+    const { status, json } = await apply(plan, { onFailure: 'undo', adopt: true });
+    expect(status).toBe(409);
+    expect(json).toMatchObject({
+      type: 'urn:nameplate:problem:plan-for-another-document',
+      errors: [
+        { pointer: '#/onFailure', detail: '"onFailure" is "undo" in this document and not given in the planned one' },
+        { pointer: '#/adopt' },
+      ],
+    });
+    expect(await ledger.everything()).toEqual(before);
+    expect(mutations(...account.mocks)).toEqual([]);
+    expect((await apply(plan)).status).toBe(202);
   });
 
   test('says where the reference is wrong', async () => {

@@ -127,6 +127,15 @@ describe('PUT /v1/sites/{domain}', () => {
     expect(started()).toHaveLength(1);
   });
 
+  test('B7: refuses a plan that was made for another document, naming the field', async () => {
+    await given(live);
+    const { id, checksum } = (await account.plan({ ...document, http: 'reject' })).json;
+    const { status, json } = await put({ ...document, http: 'reject', onFailure: 'undo', plan: { id, checksum } });
+    expect([status, json.type]).toEqual([409, 'urn:nameplate:problem:plan-for-another-document']);
+    expect(json.errors).toEqual([{ pointer: '#/onFailure', detail: expect.stringContaining('is "undo" in this') }]);
+    expect(started()).toEqual([]);
+  });
+
   test('refuses while all changes are stopped', async () => {
     await given(live);
     ledger.killSwitch('stopped');

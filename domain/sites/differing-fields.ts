@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Site } from './site.ts';
+
+export interface DifferingField {
+  /** "origin", "instance", "port" */
+  path: string[];
+  /** Undefined where a document leaves the field out. */
+  before: unknown;
+  after: unknown;
+}
+
+/**
+ * The fields in which a declaration differs from an earlier one, each at its greatest depth. The order of aliases, blocks and
+ * subnets is irrelevant, and subnets that are left out may have been chosen.
+ */
+export function differingFields(site: Site, earlier: Site): DifferingField[] {
+  const chosen = site.subnets ?? earlier.subnets;
+  return differing({ ...site, ...(chosen && { subnets: chosen }) }, earlier, []);
+}
+
+function differing(after: unknown, before: unknown, path: string[]): DifferingField[] {
+  if (isObject(after) && isObject(before)) {
+    return [...new Set([...Object.keys(after), ...Object.keys(before)])].flatMap((key) =>
+      differing(after[key], before[key], [...path, key]),
+    );
+  }
+  return isDeepStrictEqual(inOneOrder(after), inOneOrder(before)) ? [] : [{ path, before, after }];
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function inOneOrder(value: unknown): unknown {
+  return Array.isArray(value) ? value.toSorted() : value;
+}
