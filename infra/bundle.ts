@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { environmentCredentials } from './environment-credentials.ts';
 import { leanClients } from './lean-clients.ts';
+import { leanDnsPacket } from './lean-dns-packet.ts';
 import { packedSuffixes } from './packed-suffixes.ts';
 import { partitionEndpoints } from './partition-endpoints.ts';
 import { root } from './paths.ts';
@@ -40,7 +41,7 @@ export async function bundleFunctions(directory: string): Promise<void> {
     mainFields: ['module', 'main'],
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [leanClients, environmentCredentials, partitionEndpoints, packedSuffixes],
+    plugins: [leanClients, environmentCredentials, partitionEndpoints, leanDnsPacket, packedSuffixes],
     logLevel: 'warning',
   });
 }
