@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { environmentCredentials } from './environment-credentials.ts';
+import { lambdaOnly } from './lambda-only.ts';
 import { leanClients } from './lean-clients.ts';
 import { leanDnsPacket } from './lean-dns-packet.ts';
 import { packedSuffixes } from './packed-suffixes.ts';
@@ -41,7 +42,7 @@ export async function bundleFunctions(directory: string): Promise<void> {
     mainFields: ['module', 'main'],
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [leanClients, environmentCredentials, partitionEndpoints, leanDnsPacket, packedSuffixes],
+    plugins: [leanClients, environmentCredentials, partitionEndpoints, lambdaOnly, leanDnsPacket, packedSuffixes],
     logLevel: 'warning',
   });
 }

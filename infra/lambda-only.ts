@@ -1,0 +1,32 @@
+import type { Plugin } from 'esbuild';
+
+/** What replaces a module of the SDK, by how its path ends. */
+const REPLACEMENTS: Record<string, string> = {
+  // No function has an AWS configuration file: its settings are in its environment.
+  'node-config-provider/fromSharedConfigFiles.js': `
+    export const fromSharedConfigFiles = () => async () => {
+      throw Object.assign(new Error('A function has no configuration files'), { tryNextLink: true });
+    };`,
+  // Lambda has no instance metadata, and says its region in the environment.
+  'regionConfig/getInstanceMetadataRegion.js': 'export const getInstanceMetadataRegion = async () => undefined;',
+  // Lambda's Node always has crypto.
+  'checksum/sha256/Sha256Js.js': 'export class Sha256Js {}',
+  // Every client is given a strategy of ours (aws/retry-strategy.ts).
+  'util-retry/AdaptiveRetryStrategy.js': 'export class AdaptiveRetryStrategy {}',
+  // Bodies are Node's streams.
+  'util-stream/sdk-stream-mixin.browser.js': `
+    export const sdkStreamMixin = () => {
+      throw new Error('Expected a stream of Node');
+    };`,
+};
+
+/** Leaves out of SDK clients what they do where they don't run in Lambda: 12 kB of every function. */
+export const lambdaOnly: Plugin = {
+  name: 'lambda-only',
+  setup({ onLoad }) {
+    for (const [end, contents] of Object.entries(REPLACEMENTS)) {
+      const filter = new RegExp(`/@smithy/core/dist-es/submodules/.*${end.replaceAll('.', '\\.')}$`);
+      onLoad({ filter }, () => ({ loader: 'js', contents }));
+    }
+  },
+};

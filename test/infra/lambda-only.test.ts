@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { build } from 'esbuild';
+import { lambdaOnly } from '../../infra/lambda-only.ts';
+import { root } from '../support/paths.ts';
+
+interface Bundled {
+  load: (variable: string, otherwise: string) => Promise<string>;
+  sha256: (text: string, secret?: string) => Promise<Uint8Array>;
+}
+
+let folder: string;
+let bundled: Bundled;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'lambda-only-'));
+  const outfile = join(folder, 'bundle.cjs');
+  const contents = `
+    import { loadConfig } from '@smithy/core/config';
+    import { Sha256 } from '@smithy/core/checksum';
+    import { StandardRetryStrategy } from '@smithy/core/retry';
+    export { StandardRetryStrategy };
+    export const load = (variable, otherwise) =>
+      loadConfig({ environmentVariableSelector: (env) => env[variable], configFileSelector: () => 'from a file', default: otherwise })();
+    export const sha256 = (text, secret) => {
+      const hash = new Sha256(secret);
+      hash.update(Buffer.from(text));
+      return hash.digest();
+    };`;
+  await build({
+    stdin: { contents, resolveDir: root },
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    plugins: [lambdaOnly],
+    mainFields: ['module', 'main'],
+  });
+  bundled = createRequire(import.meta.url)(outfile) as Bundled;
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('an SDK client in a bundle', () => {
+  test('reads its settings from the environment and takes the default where there is none', async () => {
+    expect(await bundled.load('PATH', 'otherwise')).toBe(process.env['PATH']);
+    expect(await bundled.load('NAMEPLATE_HAS_NO_SUCH_VARIABLE', 'otherwise')).toBe('otherwise');
+  });
+
+  test("signs with Node's own SHA-256", async () => {
+    const hex = async (...args: [string, string?]) => Buffer.from(await bundled.sha256(...args)).toString('hex');
+    expect(await hex('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855');
+    // Source: RFC 4231, test case 2
+    expect(await hex('what do ya want for nothing?', 'Jefe')).toBe(
+      '5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843',
+    );
+  });
+
+  test('brings nothing that only runs elsewhere', () => {
+    const source = readFileSync(join(folder, 'bundle.cjs'), 'utf8');
+    for (const word of ['169.254.169.254', 'homedir', 'DefaultRateLimiter']) expect(source).not.toContain(word);
+  });
+});
