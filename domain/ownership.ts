@@ -6,6 +6,9 @@ export interface Owner {
   stack: string;
 }
 
+/** The tag that says for which tenant's sites an instance or a hosted zone may be used. The platform sets it, never Nameplate. */
+export const TENANT_TAG = 'nameplate:tenant';
+
 /** What everything that can be tagged is tagged with. */
 export function ownerTags({ domain, stack }: Owner): Record<string, string> {
   return { 'nameplate:site': domain, 'nameplate:stack': stack };

@@ -1,5 +1,7 @@
 import { DescribeInstancesCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import { TENANT_TAG } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
+import { tagRecord } from '../tags.ts';
 
 /** The instance of that id; undefined when this account and region has none. A filter, because an unknown id is no error. */
 export async function describeInstance(ec2: EC2Client, id: string): Promise<Instance | undefined> {
@@ -9,6 +11,7 @@ export async function describeInstance(ec2: EC2Client, id: string): Promise<Inst
   const found = Reservations.flatMap(({ Instances = [] }) => Instances).find(({ InstanceId }) => InstanceId === id);
   if (!found) return undefined;
   const primary = found.NetworkInterfaces?.find(({ Attachment }) => Attachment?.DeviceIndex === 0);
+  const { [TENANT_TAG]: tenant } = tagRecord(found.Tags);
   return {
     id,
     state: found.State?.Name ?? 'unknown',
@@ -19,5 +22,6 @@ export async function describeInstance(ec2: EC2Client, id: string): Promise<Inst
     ...(found.PublicIpAddress && { publicAddress: found.PublicIpAddress }),
     networkInterfaceId: primary?.NetworkInterfaceId ?? '',
     securityGroupIds: (found.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+    ...(tenant !== undefined && { tenant }),
   };
 }

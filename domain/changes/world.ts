@@ -37,6 +37,8 @@ export interface StandingZone {
   /** Whether it was made for this site, and whether its tags say so. */
   ours: boolean;
   tagged: boolean;
+  /** Whether it is not the tenant's: the names in it are proven by the challenge alone. */
+  anothers?: boolean;
   /** Record sets in it. */
   recordCount: number;
   view: ZoneView;

@@ -13,6 +13,8 @@ export interface Instance {
   /** Its primary network interface: what an Elastic IP is associated with. */
   networkInterfaceId: string;
   securityGroupIds: string[];
+  /** The value of its tag `nameplate:tenant`: the tenant whose sites may use it. */
+  tenant?: string;
 }
 
 /** A subnet and where its traffic to the world goes. */

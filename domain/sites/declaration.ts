@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { canonicalName } from '../names/canonical-name.ts';
 import { readCidr } from './cidr.ts';
 import { ROLE_PREFIX } from './dns.ts';
+import { TENANT } from './tenant.ts';
 
 /** S11: no certificate takes more, whatever the account's quota. Source: RequestCertificate, checked 2026-11-22. */
 const MAX_ALIASES = 99;
@@ -137,11 +138,11 @@ export const declaration = z.strictObject({
   ),
   tenant: z.exactOptional(
     z.string().check(
-      z.regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, {
+      z.regex(TENANT, {
         error: 'Must be 1 to 63 letters, digits, ".", "_" or "-", a letter or digit first',
       }),
       z.describe(
-        "Whose site it is among those run for others: no other tenant gets a name above or below; left out: the account's own",
+        "Whose site it is among those run for others: no other tenant gets a name above or below, and the instance must bear the tag nameplate:tenant with this value; left out: the account's own",
       ),
     ),
   ),

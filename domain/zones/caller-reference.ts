@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Owner } from '../ownership.ts';
+import { type Owner, TENANT_TAG } from '../ownership.ts';
 
 /** A site's owner, and the tenant that the site belongs to. */
 export interface ZoneOwner extends Owner {
@@ -26,8 +26,23 @@ export function isMadeFor(owner: Owner, reference: string): boolean {
   return reference.startsWith(prefix(owner)) && /^\d+(-[0-9a-f]{16})?$/.test(reference.slice(prefix(owner).length));
 }
 
-/** Whether a zone was made by Nameplate for another tenant: then only the challenge proves the names in it (failures S2). */
-export function isMadeForAnother(tenant: string | undefined, reference: string): boolean {
-  const [, mark] = /^nameplate-[0-9a-f]{16}-r\d+(-[0-9a-f]{16})?$/.exec(reference) ?? [undefined, tenantMark(tenant)];
-  return (mark ?? '') !== tenantMark(tenant);
+const MADE = /^nameplate-[0-9a-f]{16}-r\d+(-[0-9a-f]{16})?$/;
+
+/** Whether Nameplate did not make a zone: then its tag says which tenant it is for. */
+export function isForeign(reference: string): boolean {
+  return !MADE.test(reference);
+}
+
+/**
+ * Whether a zone is not this tenant's, so that only the challenge proves the names in it (failures S2): made by Nameplate for
+ * another, or by others and without the tag `nameplate:tenant` of this one. The account's own sites may use every zone that
+ * was not made for a tenant.
+ */
+export function isAnothersZone(
+  tenant: string | undefined,
+  { callerReference: reference, tags = {} }: { callerReference: string; tags?: Record<string, string> | undefined },
+): boolean {
+  const [made, mark = ''] = MADE.exec(reference) ?? [];
+  if (made === undefined) return tenant !== undefined && tags[TENANT_TAG] !== tenant;
+  return mark !== tenantMark(tenant);
 }

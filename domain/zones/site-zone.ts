@@ -9,6 +9,6 @@ export interface SiteZone extends Zone {
   recordCount?: number;
   /** Whether it was made for this site. */
   ours: boolean;
-  /** Whether it was made for another tenant's site: the names in it are proven by the challenge alone. */
+  /** Whether it is not the tenant's: the names in it are proven by the challenge alone. */
   anothers?: boolean;
 }

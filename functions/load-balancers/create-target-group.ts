@@ -1,3 +1,4 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import type { Made } from '../../aws/ledger/items.ts';
@@ -15,6 +16,7 @@ import { hasTarget, type Target, targetGroupName, unwantedTargets } from '../../
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { checkTenant } from '../shared/servers/check-tenant.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
@@ -22,6 +24,7 @@ import { type StepContext, step } from '../shared/steps/step.ts';
 export const handler = step('CreateTargetGroup', async ({ site, item, record, environment, previous, now, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
+  await checkTenant(client(EC2Client), site);
   const { vpcId } = outputOf(record, 'OpenSecurityGroups');
   const { id, port } = site.origin.instance;
   const name = targetGroupName(site);

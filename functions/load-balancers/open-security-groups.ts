@@ -33,7 +33,7 @@ export const handler = step('OpenSecurityGroups', async ({ site, item, environme
   const owner = { domain: site.domain, stack: environment.stackName };
   const { id, port } = site.origin.instance;
   const instance = await describeInstance(ec2, id);
-  const problem = instanceProblem(id, instance);
+  const problem = instanceProblem(id, instance, site.tenant);
   if (problem || !instance) throw new Failure('Misconfigured', problem?.detail ?? `Cannot find the instance "${id}"`);
   const group = await ensureGroup(ec2, {
     owner,

@@ -26,6 +26,7 @@ import { planChanges } from '../shared/plans/plan-changes.ts';
 import type { Foresee } from '../shared/plans/read-world.ts';
 import { surveySite } from '../shared/plans/survey-site.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
+import { plannableRecord } from '../shared/sites/anothers-site.ts';
 import { foreseeIfSeen } from '../shared/zones/foresee-delegation.ts';
 
 /** How long a plan can be applied: long enough to read it, too short to forget what it was about. */
@@ -41,7 +42,8 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     if (errors) throw invalidSite(undefined, errors);
     const environment = readEnvironment();
     const ledger = openLedger(environment);
-    const record = await readSite(ledger, declared.domain);
+    const stored = await readSite(ledger, declared.domain);
+    const record = await plannableRecord(ledger, declared, { record: stored, now });
     const survey = await surveySite(declared, record, { planning: true });
     const { site } = survey;
     const owner = { domain: site.domain, stack: environment.stackName };
@@ -74,7 +76,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const { subnets, reach } = survey;
     const found = preflight({ site, changes, world, usage, limits, subnets, seen: [...reach, ...seen] });
     const [records, recordsToRemove] = await Promise.all([
-      lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment })),
+      lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment, live: liveNames(record) })),
       lookAtLeaving(newResolver(), entriesToRemoveLater(record, site)),
     ]);
     const view: PlanView = {

@@ -9,6 +9,7 @@ import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { chooseAddress, type ElasticAddress } from '../../domain/servers/choose-address.ts';
 import { joinAddressUse } from '../shared/servers/address-use.ts';
+import { checkTenant } from '../shared/servers/check-tenant.ts';
 import { awaitOwner, shareAddress } from '../shared/servers/shared-address.ts';
 import { UNSEEN_MS } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
@@ -23,6 +24,7 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
     return { output: {}, message: 'No name leads to the instance itself: it needs no address of its own' };
   }
   const ec2 = client(EC2Client);
+  await checkTenant(ec2, site);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { id: instanceId } = site.origin.instance;
   const user = { instanceId, domain: owner.domain };

@@ -1,16 +1,18 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readEnvironment } from '../../aws/environment.ts';
 import type { SiteItem } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
-import { readSite } from '../../aws/ledger/read-site.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
 import type { FieldError } from '../../domain/problems/problem.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { tenantProblems } from '../../domain/sites/tenant-checks.ts';
+import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { type Answer, api, locationOf, Refusal } from '../shared/api/api.ts';
-import { settled } from '../shared/api/on-site.ts';
+import { expectedTenant } from '../shared/api/expected-tenant.ts';
+import { keyedBody, settled } from '../shared/api/on-site.ts';
 import { once } from '../shared/api/once.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
+import { siteOf } from '../shared/api/site-of.ts';
 import { domainOf, siteNotFound } from '../shared/api/site-path.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
 import { answerWith, type Declaration, declare, withItem } from '../shared/sites/declare.ts';
@@ -27,24 +29,28 @@ export const handler = api(async (event, { now, remaining }) => {
   const body = readBody(event);
   const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
   const { site, errors = [] } = declareSite(document);
-  const wrong = [...errors, ...(site ? otherDomain(site, domain) : []), ...seenErrors];
+  const expected = expectedTenant(event.queryStringParameters);
+  const wrong = [
+    ...errors,
+    ...(site ? [...otherDomain(site, domain), ...expectedProblem(site.tenant, expected)] : []),
+    ...seenErrors,
+  ];
   if (!site || wrong.length > 0) throw invalidSite(domain, wrong);
-  // The key of one request is none for another route or site, although the bodies may be equal.
-  return once({ event, body: `${event.routeKey} ${domain}\n${body}`, now, remaining }, (key, ledger) =>
-    change(ledger, site, { given, key, ...seen, request: event.requestContext.requestId, now }),
+  return once({ event, body: keyedBody(event, body), now, remaining }, (key, ledger) =>
+    change(ledger, site, { event, key, ...seen, request: event.requestContext.requestId, now }),
   );
 });
 
 async function change(
   ledger: Ledger,
   site: Site,
-  { given, ...asked }: Declaration & { given: string },
+  { event, ...asked }: Declaration & { event: APIGatewayProxyEventV2 },
 ): Promise<Answer> {
   const { domain } = site;
-  const [record] = await Promise.all([readSite(ledger, domain), refuseWhileStopped(readEnvironment(), asked.now)]);
-  if (!record) throw siteNotFound(given);
-  const wrong = record.item.state === 'undone' ? [] : tenantProblems(site, record.item.site);
-  if (wrong.length > 0) throw invalidSite(domain, wrong);
+  const [record] = await Promise.all([
+    siteOf(event, ledger, { declared: site }),
+    refuseWhileStopped(readEnvironment(), asked.now),
+  ]);
   const isMine = (item: SiteItem) => item.operation?.name !== 'undo' && declaresTheSame(site, item);
   const { over } = await settled(ledger, record.item, { verb: 'change', name: 'change', key: asked.key, isMine });
   if (!over) return answerWith(ledger, domain, 202);

@@ -3,15 +3,13 @@ import type { SiteItem } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
-import type { FieldError } from '../../domain/problems/problem.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { tenantProblems } from '../../domain/sites/tenant-checks.ts';
 import { type Answer, api, locationOf, Refusal } from '../shared/api/api.ts';
 import { once } from '../shared/api/once.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
-import { standingOf } from '../shared/sites/claim-names.ts';
+import { domainConflict } from '../shared/sites/anothers-site.ts';
 import { contest } from '../shared/sites/contested-names.ts';
 import { answerWith, type Declaration, declare, newResolver, running, withItem } from '../shared/sites/declare.ts';
 import { declaresTheSame } from '../shared/sites/declaring.ts';
@@ -31,27 +29,19 @@ export const handler = api(async (event, { now, remaining }) => {
 
 async function onboard(ledger: Ledger, site: Site, { request, ...asked }: Declaration): Promise<Answer> {
   const [record] = await Promise.all([readSite(ledger, site.domain), refuseWhileStopped(readEnvironment(), asked.now)]);
-  const wrong = record && record.item.state !== 'undone' ? tenantProblems(site, record.item.site) : [];
-  if (record && wrong.length > 0) throw await refusalOf(ledger, site, { item: record.item, wrong, now: asked.now });
+  const conflict = record && domainConflict(site, record.item);
+  if (conflict) {
+    await contest(ledger, site, {
+      conflicts: [conflict],
+      environment: readEnvironment(),
+      newResolver,
+      now: asked.now,
+    });
+    throw running(site.domain, 'it has just been taken back');
+  }
   const { begun, over } = record ? await decide(ledger, record.item, { site, key: asked.key }) : { begun: false };
   if (!begun) await declare(ledger, site, { record: withItem(record, over), request, ...asked });
   return answerWith(ledger, site.domain, 202);
-}
-
-/** The refusal of a site whose domain is another tenant's, unless that one's claim yields. */
-async function refusalOf(
-  ledger: Ledger,
-  site: Site,
-  { item, wrong, now }: { item: SiteItem; wrong: FieldError[]; now: Date },
-): Promise<Refusal> {
-  const { domain, createdAt: claimedAt } = item;
-  const { tenant } = item.site;
-  const holder = { name: domain, domain, ...(tenant !== undefined && { tenant }), request: '', claimedAt };
-  if ((await standingOf(ledger, holder, now)) === 'kept') return invalidSite(domain, wrong);
-  const wanted = { name: domain, ...(site.tenant !== undefined && { tenant: site.tenant }) };
-  const conflicts = [{ path: ['domain'], wanted, holder }];
-  await contest(ledger, site, { conflicts, environment: readEnvironment(), newResolver, now });
-  return running(domain, 'it has just been taken back');
 }
 
 /**

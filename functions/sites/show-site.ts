@@ -1,11 +1,10 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
-import { readSite } from '../../aws/ledger/read-site.ts';
 import { isTimelinePlace, NEWEST } from '../../aws/ledger/read-timeline.ts';
 import { api } from '../shared/api/api.ts';
 import { limitIn, nextIn } from '../shared/api/page-query.ts';
-import { domainOf, siteNotFound } from '../shared/api/site-path.ts';
+import { siteOf } from '../shared/api/site-of.ts';
 import { entriesOf, lookAtEntries } from '../shared/entries/entries.ts';
 import { entriesToRemove, lookAtLeaving } from '../shared/entries/leaving-entries.ts';
 import { viewOf } from '../shared/sites/site-view.ts';
@@ -16,15 +15,13 @@ import { viewOf } from '../shared/sites/site-view.ts';
  */
 export const showSite = (newResolver: () => Resolver) =>
   api(async (event) => {
-    const { domain, given } = domainOf(event);
     const environment = readEnvironment();
     const { queryStringParameters: query } = event;
     const timeline = {
       limit: limitIn(query, { byDefault: NEWEST.limit, most: 200 }),
       next: nextIn(query, isTimelinePlace),
     };
-    const record = domain && (await readSite(openLedger(environment), domain, { timeline }));
-    if (!record) throw siteNotFound(given);
+    const record = await siteOf(event, openLedger(environment), { timeline });
     const [records, toRemove] = await Promise.all([
       lookAtEntries(newResolver(), entriesOf(record, environment)),
       lookAtLeaving(newResolver(), entriesToRemove(record, environment)),

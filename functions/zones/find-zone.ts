@@ -10,13 +10,14 @@ import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
 import { inWords } from '../../domain/records/record-set.ts';
 import { needsChallenge, roleOf } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
-import { callerReference, isMadeFor, isMadeForAnother, type ZoneOwner } from '../../domain/zones/caller-reference.ts';
+import { callerReference, isMadeFor, type ZoneOwner } from '../../domain/zones/caller-reference.ts';
 import { whyPassedOver } from '../../domain/zones/empty-zones.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { zonesFor } from '../../domain/zones/zones-for.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 import type { StepContext } from '../shared/steps/step.ts';
+import { readIsAnothers } from '../shared/zones/anothers-zone.ts';
 import { chooseZone } from '../shared/zones/choose-zone.ts';
 import { checkServed, checkSilence, copyAnswers, delegatingZones, foreseeEach } from '../shared/zones/copy-answers.ts';
 import { servingZones } from '../shared/zones/serving-zones.ts';
@@ -118,7 +119,7 @@ async function describe(
   const zone = await readZone(route53, id);
   const ours = isMadeFor(owner, zone.callerReference);
   if (ours) await ensureTags(route53, { zone, owner, fresh: false });
-  const anothers = isMadeForAnother(owner.tenant, zone.callerReference);
+  const anothers = await readIsAnothers(route53, zone, owner.tenant);
   return { id, name: zone.name, names, nameServers: zone.nameServers, ours, ...(anothers && { anothers }) };
 }
 

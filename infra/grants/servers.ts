@@ -12,7 +12,8 @@ export function serverGrants(scope: GrantScope): FunctionGrants {
     'reserve-address': [
       step,
       ledger(scope, 'GetItem'),
-      anywhere('ec2:DescribeAddresses'),
+      // The tag of the tenant whose instance it is.
+      anywhere('ec2:DescribeAddresses', 'ec2:DescribeInstances'),
       withOurTags(scope, [addresses], 'ec2:AllocateAddress'),
       tagOnCreate(scope, [addresses], 'AllocateAddress'),
       onOurs(scope, [addresses], 'ec2:AssociateAddress'),

@@ -2,6 +2,7 @@ import type { ResourceRecordSet, TestDNSAnswerResponse } from '@aws-sdk/client-r
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
+import { giveInstance, giveZone } from '../support/tenant-tags.ts';
 
 const ZONE = 'example.test';
 const SHOP = 'shop.example.test';
@@ -36,6 +37,8 @@ describe('a change that adopts', () => {
   test('R6: what stands under a new alias is taken over when asked, and is back as it was when the alias goes', async () => {
     nameplate = await Nameplate.boot();
     await withZone();
+    await giveInstance(nameplate, 'beta');
+    await giveZone(nameplate, 'beta', ZONE);
     expect((await nameplate.onboard(BETA, { edge: 'direct', tenant: 'beta' })).state).toBe('live');
     const before = await picture(nameplate);
     expect((await nameplate.onboard(SHOP)).state).toBe('live');

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { anotherInstance } from '../support/another-instance.ts';
 import { Nameplate } from '../support/nameplate.ts';
+import { giveInstance } from '../support/tenant-tags.ts';
 
 const SHOP = 'shop.example.test';
 const MINUTE = 60_000;
@@ -142,8 +144,11 @@ describe('tenants', () => {
 
   test("S2: invariant 19: a name above another tenant's is refused without naming the tenant, and asks for a proof while its zone is left", async () => {
     nameplate = await Nameplate.boot();
-    const declare = (domain: string, tenant?: string) =>
-      nameplate.post(nameplate.document(domain, { edge: 'direct', ...(tenant && { tenant }) }));
+    const declare = (domain: string, tenant?: string) => nameplate.post(document(domain, tenant));
+    await refusesUntaggedInstance();
+    await giveInstance(nameplate, 'acme');
+    theirs = await anotherInstance(nameplate);
+    await giveInstance(nameplate, 'globex', theirs);
     await nameplate.onboard(SHOP, { edge: 'direct', tenant: 'acme' });
     const mark = nameplate.aws.calls.mark();
     for (const [domain, tenant] of [
@@ -158,7 +163,9 @@ describe('tenants', () => {
       expect(JSON.stringify(problem)).not.toContain('acme');
     }
     expect(nameplate.mutatingCalls(mark).filter((call) => !call.startsWith('dynamodb:'))).toEqual([]);
-    expect((await declare(SHOP, 'globex')).status).toBe(422);
+    expect(await (await declare(SHOP, 'globex')).json()).toMatchObject({ type: 'urn:nameplate:problem:name-taken' });
+    const as = (tenant: string) => fetch(`${nameplate.aws.apiUrl}/v1/sites/${SHOP}?tenant=${tenant}`);
+    expect([(await as('acme')).status, (await as('globex')).status]).toEqual([200, 404]);
     expect(await overlaps('globex')).toEqual([expect.stringContaining(`"${SHOP}" lies below it`)]);
     expect(await overlaps('acme')).toEqual([]);
     const { sites } = (await (await fetch(`${nameplate.aws.apiUrl}/v1/sites`)).json()) as { sites: object[] };
@@ -170,9 +177,28 @@ describe('tenants', () => {
     expect(await overlaps('acme')).toEqual([]);
   });
 
+  /** The instance of "globex". */
+  let theirs: string;
+
+  /** A site of a tenant on its own instance. */
+  function document(domain: string, tenant?: string): object {
+    const origin = tenant === 'globex' ? { origin: { instance: { id: theirs } } } : {};
+    return nameplate.document(domain, { edge: 'direct', ...(tenant && { tenant }), ...origin });
+  }
+
+  /** B4: by the very command that the refusal gives, it becomes the tenant's. */
+  async function refusesUntaggedInstance(): Promise<void> {
+    const refused = await nameplate.post(document(SHOP, 'acme'));
+    expect(refused.status).toBe(422);
+    const { errors } = (await refused.json()) as { errors: { detail: string }[] };
+    expect(errors[0]?.detail).toContain(
+      `aws ec2 create-tags --resources ${nameplate.world.instanceId} --tags Key=nameplate:tenant,Value=acme`,
+    );
+  }
+
   /** What a plan for the name above says of names in the way. */
   async function overlaps(tenant: string): Promise<string[]> {
-    const { findings } = await nameplate.plan(nameplate.document('example.test', { edge: 'direct', tenant }));
+    const { findings } = await nameplate.plan(document('example.test', tenant));
     return findings.filter(({ check }) => check === 'nameOverlaps').map(({ message }) => message);
   }
 });

@@ -66,7 +66,7 @@ export function useDeclaring() {
     executionIs('RUNNING');
   });
 
-  function instanceIs(state: 'running' | 'stopped'): void {
+  function instanceIs(state: 'running' | 'stopped', { tenant }: { tenant?: string } = {}): void {
     const instance = {
       InstanceId: 'i-0123456789abcdef0',
       State: { Name: state },
@@ -74,6 +74,7 @@ export function useDeclaring() {
       SubnetId: 'subnet-0000000a',
       PrivateIpAddress: '10.0.0.4',
       Placement: { AvailabilityZone: 'us-east-1a' },
+      ...(tenant !== undefined && { Tags: [{ Key: 'nameplate:tenant', Value: tenant }] }),
     };
     ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance] }] });
   }

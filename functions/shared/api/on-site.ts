@@ -7,9 +7,11 @@ import type { OperationName } from '../../../domain/sites/execution-name.ts';
 import { operationStatus, startOperation } from '../sites/operations.ts';
 import { viewOf } from '../sites/site-view.ts';
 import { api, locationOf, Refusal } from './api.ts';
+import { expectedTenant } from './expected-tenant.ts';
 import { once } from './once.ts';
 import { readBody } from './read-body.ts';
-import { domainOf, siteNotFound } from './site-path.ts';
+import { siteOf } from './site-of.ts';
+import { domainOf } from './site-path.ts';
 
 /** What a request about a site that stands works with. */
 export interface SiteRequest {
@@ -27,19 +29,24 @@ export function onSite(
   act: (request: SiteRequest) => Promise<void>,
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
   return api(async (event, { now, remaining }) => {
-    const { domain, given } = domainOf(event);
     const body = readBody(event);
-    // The key of one request is none for another route or site, although the bodies may be equal.
-    const request = { event, body: `${event.routeKey} ${domain}\n${body}`, now, remaining };
-    return once(request, async (key, ledger) => {
-      const record = domain && (await readSite(ledger, domain));
-      if (!record) throw siteNotFound(given);
+    return once({ event, body: keyedBody(event, body), now, remaining }, async (key, ledger) => {
+      const record = await siteOf(event, ledger);
       await act({ ledger, record, body, key, now });
       const after = await readSite(ledger, record.item.domain, { timeline: NEWEST });
       if (!after) throw new Error(`Cannot show "${record.item.domain}": the ledger has no such site`);
       return { status: 202, headers: { location: locationOf(record.item.domain) }, body: viewOf(after) };
     });
   });
+}
+
+/**
+ * What an Idempotency-Key belongs to: that of one request is none for another route, site or expected tenant, although the
+ * bodies may be equal.
+ */
+export function keyedBody(event: APIGatewayProxyEventV2, body: string): string {
+  const tenant = expectedTenant(event.queryStringParameters);
+  return `${event.routeKey} ${domainOf(event).domain}${tenant === undefined ? '' : ` ${tenant}`}\n${body}`;
 }
 
 interface Asked {

@@ -3,6 +3,7 @@ import { newSite } from '../../../domain/plans/reference.ts';
 import { planView } from '../../../domain/plans/view.ts';
 import { cancellation } from '../../../domain/sites/cancellation.ts';
 import { declaration } from '../../../domain/sites/declaration.ts';
+import { TENANT } from '../../../domain/sites/tenant.ts';
 import { undoing } from '../../../domain/sites/undoing.ts';
 import { problemView, siteList, siteView } from '../../../domain/sites/view.ts';
 
@@ -43,6 +44,13 @@ const domain = {
   schema: { type: 'string' },
 };
 
+const tenant = {
+  name: 'tenant',
+  in: 'query',
+  description: 'The expected tenant: a site of another is not found, and a list has none',
+  schema: { type: 'string', pattern: TENANT.source },
+};
+
 /** Which page of a list. */
 const pageOf = (byDefault: number, most: number) => [
   {
@@ -58,11 +66,11 @@ const pageOf = (byDefault: number, most: number) => [
 const action = (operationId: string, summary: string, { conflict }: { conflict: string }) => ({
   operationId,
   summary,
-  parameters: [domain, idempotencyKey],
+  parameters: [domain, tenant, idempotencyKey],
   responses: {
     202: { description: 'Accepted; watch the site under its Location', headers: located, content: json('Site') },
     400: refused('The body or the key cannot be used'),
-    404: refused('There is no such site'),
+    404: refused('There is no such site, or none of the expected tenant'),
     409: { ...refused(conflict), headers: { ...located, ...retried } },
     422: refused('The key belongs to another request'),
     ...broken,
@@ -100,7 +108,7 @@ export function openApi(server: string): object {
         get: {
           operationId: 'listSites',
           summary: 'List the sites by domain',
-          parameters: pageOf(50, 100),
+          parameters: [tenant, ...pageOf(50, 100)],
           responses: {
             200: { description: 'A page of sites', content: json('SiteList') },
             400: refused('A parameter cannot be used'),
@@ -112,18 +120,18 @@ export function openApi(server: string): object {
         get: {
           operationId: 'showSite',
           summary: 'Show a site: its state, steps and the newest page of its timeline',
-          parameters: [domain, ...pageOf(100, 200)],
+          parameters: [domain, tenant, ...pageOf(100, 200)],
           responses: {
             200: { description: 'The site', content: json('Site') },
             400: refused('A parameter cannot be used'),
-            404: refused('There is no such site'),
+            404: refused('There is no such site, or none of the expected tenant'),
             ...broken,
           },
         },
         put: {
           operationId: 'changeSite',
           summary: 'Declare a site that stands anew, and start the change that makes the difference',
-          parameters: [domain, idempotencyKey],
+          parameters: [domain, tenant, idempotencyKey],
           requestBody: { required: true, content: json('NewSite') },
           responses: {
             200: {
@@ -133,7 +141,7 @@ export function openApi(server: string): object {
             },
             202: { description: 'Accepted; the change runs', headers: located, content: json('Site') },
             400: refused('The body is not JSON, or a parameter cannot be used'),
-            404: refused('There is no such site'),
+            404: refused('There is no such site, or none of the expected tenant'),
             409: {
               ...refused(
                 'An operation runs, the site has been undone, a name is taken, the key is being answered, or the plan is gone, has conflicts, is outdated or was made for another document: `errors` names what has changed',

@@ -1,7 +1,7 @@
 import { quoted } from '../../../domain/names/name-problem.ts';
 import { Refusal } from './api.ts';
 
-type Query = Record<string, string | undefined> | undefined;
+export type Query = Record<string, string | undefined> | undefined;
 
 /** How many of a list are asked for by `limit`: `byDefault` when left out. */
 export function limitIn(query: Query, { byDefault, most }: { byDefault: number; most: number }): number {

@@ -11,6 +11,7 @@ import { isExternal, needsChallenge } from '../../../domain/sites/dns.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { isTakenBack } from '../../../domain/sites/way-back.ts';
+import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import { outputIfDone, stepOf } from '../ledger/outputs.ts';
 import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
 
@@ -23,14 +24,17 @@ export function claimantOf(
 }
 
 /**
- * Whether the names are proven by the challenge: nothing in the account says who owns them, or their zone was made for
- * another tenant and no name of the live document lies in it (failures S2).
+ * Whether the names are proven by the challenge: nothing in the account says who owns them, or their zone is not the
+ * tenant's and no name of the live document lies in it (failures S2).
  */
 export function isChallenged(record: SiteRecord): boolean {
   const { site, live } = record.item;
   if (needsChallenge(site)) return true;
   const proven = live ? namesOf(live).map(({ name }) => name) : [];
-  const { zones = [] } = stepOf(record, 'FindZone')?.output ?? {};
+  return needsProof(stepOf(record, 'FindZone')?.output?.zones ?? [], proven);
+}
+
+function needsProof(zones: readonly Pick<SiteZone, 'anothers' | 'names'>[], proven: readonly string[]): boolean {
   return zones.some(({ anothers, names }) => anothers && !names.some((name) => proven.includes(name)));
 }
 
@@ -47,12 +51,17 @@ export function entriesOf(record: SiteRecord, environment: Pick<Environment, 'ac
   return [...wantedEntries(site, { claimant, validation }), ...trafficSoFar(record)];
 }
 
-/** The same for a site that is yet to be declared. */
+/** The same for a site that is yet to be declared; `live` are the names of the document that is live. */
 export function entriesBeforehand(
   site: Site,
-  { world, environment }: { world: World; environment: Pick<Environment, 'account' | 'stackName'> },
+  {
+    world,
+    environment,
+    live,
+  }: { world: World; environment: Pick<Environment, 'account' | 'stackName'>; live: readonly string[] },
 ): Entry[] {
-  if (!needsChallenge(site)) return [];
+  const zones = world.zones.filter((zone) => zone.kind === 'standing');
+  if (!needsChallenge(site) && !needsProof(zones, live)) return [];
   const validation = isExternal(site) ? world.edge?.certificate?.records : undefined;
   return wantedEntries(site, { claimant: claimantOf(environment, site), validation });
 }

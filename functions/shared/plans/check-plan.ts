@@ -63,14 +63,10 @@ export async function checkPlan(
   }
   const owner = { domain, stack: environment.stackName };
   // Name servers are asked anew by the step that copies what they answer; what they told the plan is compared.
-  const foresee: Foresee = async ({ name, names, view }) => {
+  const foresee: Foresee = async ({ name, names, view, anothers }) => {
     const seen = plan.undelegated?.find(({ zone }) => zone === name);
-    return (
-      seen && {
-        ...seen,
-        ...carryOver(view, { names, owner, answered: seen.answered, mayCopy: !needsChallenge(survey.site) }),
-      }
-    );
+    const mayCopy = !needsChallenge(survey.site) && anothers !== true;
+    return seen && { ...seen, ...carryOver(view, { names, owner, answered: seen.answered, mayCopy }) };
   };
   const looking = { record, environment, newResolver: () => new Resolver(), now, foresee };
   const { changes, ...seen } = await planChanges(survey, looking);

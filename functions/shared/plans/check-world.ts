@@ -55,7 +55,7 @@ export async function surveyWorld(site: Site, { planning = false, standsIn }: Su
   const clients = oneLook();
   const ec2 = clients(EC2Client);
   const [zones, instance] = await Promise.all([zonesFor(site, clients), describeInstance(ec2, id)]);
-  const wrongInstance = instanceProblem(id, instance);
+  const wrongInstance = instanceProblem(id, instance, site.tenant);
   const placed = instance && !wrongInstance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
   const errors = [

@@ -21,6 +21,7 @@ import { longestMatch, type Zone } from '../../../domain/zones/longest-match.ts'
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../../domain/zones/zones-for.ts';
 import { readZoneViews } from '../records/zone-views.ts';
+import { readIsAnothers } from '../zones/anothers-zone.ts';
 import { chooseZone } from '../zones/choose-zone.ts';
 import { servingZones } from '../zones/serving-zones.ts';
 import type { Survey } from './check-world.ts';
@@ -39,7 +40,7 @@ const NO_EDGE = {
 };
 
 /** What is known of a zone before its delegation is looked at. */
-type Foreseen = Pick<SiteZone, 'name' | 'names' | 'nameServers'> & { view: ZoneView };
+type Foreseen = Pick<SiteZone, 'name' | 'names' | 'nameServers' | 'anothers'> & { view: ZoneView };
 
 /** Undefined where the zone is delegated already. */
 export type Foresee = (zone: Foreseen, zones: readonly Zone[]) => Promise<Delegating | undefined>;
@@ -90,14 +91,24 @@ async function readZones(
   const made = roleOf(site) || longestMatch(site.domain, zones) ? [] : [{ id: NEW, name: site.domain }];
   const groups = zonesFor(names, [...zones, ...made]);
   return {
-    zones: await Promise.all(groups.map((group) => readGroup(group, { ...looking, route53, zones }))),
+    zones: await Promise.all(
+      groups.map((group) => readGroup(group, { ...looking, route53, zones, tenant: site.tenant })),
+    ),
     passedOver,
   };
 }
 
 async function readGroup(
   group: ZoneGroup,
-  { route53, zones, newResolver, foresee, copiedTo, owner }: Looking & { route53: Route53Client; zones: Zone[] },
+  {
+    route53,
+    zones,
+    newResolver,
+    foresee,
+    copiedTo,
+    owner,
+    tenant,
+  }: Looking & { route53: Route53Client; zones: Zone[]; tenant: string | undefined },
 ): Promise<SeenZone> {
   const { candidates, names } = group;
   const name = candidates[0]?.name ?? '';
@@ -110,7 +121,12 @@ async function readGroup(
     return { kind: 'new', name, names, ...(await withDelegating({ name, names, nameServers: [], view })) };
   }
   try {
-    const zone = await readStanding(route53, { id: await chooseZone(route53, group, newResolver), names, owner });
+    const zone = await readStanding(route53, {
+      id: await chooseZone(route53, group, newResolver),
+      names,
+      owner,
+      tenant,
+    });
     const copied = copiedTo(zone.id);
     return { ...zone, ...(copied.length > 0 && { copied }), ...(await withDelegating(zone)) };
   } catch (error) {
@@ -121,14 +137,26 @@ async function readGroup(
 
 async function readStanding(
   route53: Route53Client,
-  { id, names, owner }: { id: string; names: string[]; owner: Owner },
+  { id, names, owner, tenant }: { id: string; names: string[]; owner: Owner; tenant: string | undefined },
 ): Promise<StandingZone> {
   const { name, nameServers, callerReference, recordCount = 0 } = await readZone(route53, id);
   const ours = isMadeFor(owner, callerReference);
-  const [tagged, [zone]] = await Promise.all([
+  const [anothers, tagged, [zone]] = await Promise.all([
+    readIsAnothers(route53, { id, callerReference }, tenant),
     ours && readZoneTags(route53, id).then((tags) => isOwnedBy(owner, tags)),
     readZoneViews(route53, [{ id, name, names, nameServers, recordCount, ours }]),
   ]);
   const view = zone?.view ?? { zone: name, sets: [] };
-  return { kind: 'standing', id, name, names, nameServers, ours, tagged, recordCount, view };
+  return {
+    kind: 'standing',
+    id,
+    name,
+    names,
+    nameServers,
+    ours,
+    tagged,
+    ...(anothers && { anothers }),
+    recordCount,
+    view,
+  };
 }

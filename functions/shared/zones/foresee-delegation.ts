@@ -27,11 +27,13 @@ interface Zones {
  */
 export async function foreseeChanges(
   dns: Resolver,
-  { view, ...zone }: Pick<SiteZone, 'name' | 'names' | 'nameServers'> & { view: ZoneView },
+  { view, ...zone }: Pick<SiteZone, 'name' | 'names' | 'nameServers' | 'anothers'> & { view: ZoneView },
   { owner, mayCopy, ...account }: Zones & { owner: Owner; mayCopy: boolean },
 ): Promise<Delegating | undefined> {
   const found = await foreseeDelegation(dns, zone, account);
-  return found && { ...found, ...carryOver(view, { names: zone.names, owner, answered: found.answered, mayCopy }) };
+  if (!found) return undefined;
+  const may = mayCopy && zone.anothers !== true;
+  return { ...found, ...carryOver(view, { names: zone.names, owner, answered: found.answered, mayCopy: may }) };
 }
 
 /** The same for a plan: that name servers can't be asked now is told of the delegation. */

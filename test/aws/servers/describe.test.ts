@@ -27,6 +27,10 @@ describe('describeInstance()', () => {
         Placement: { AvailabilityZone: 'us-east-1a' },
         PrivateIpAddress: '10.0.0.4',
         SecurityGroups: [{ GroupId: 'sg-1' }, { GroupId: 'sg-2' }],
+        Tags: [
+          { Key: 'Name', Value: 'web' },
+          { Key: 'nameplate:tenant', Value: 'acme' },
+        ],
         NetworkInterfaces: [
           { NetworkInterfaceId: 'eni-2', Attachment: { DeviceIndex: 1 } },
           { NetworkInterfaceId: 'eni-1', Attachment: { DeviceIndex: 0 } },
@@ -43,6 +47,7 @@ describe('describeInstance()', () => {
       privateAddress: '10.0.0.4',
       networkInterfaceId: 'eni-1',
       securityGroupIds: ['sg-1', 'sg-2'],
+      tenant: 'acme',
     });
   });
 

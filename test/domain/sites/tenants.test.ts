@@ -1,8 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { kindOf, whyNotClaimed } from '../../../domain/sites/name-in-the-way.ts';
-import { tenantProblems } from '../../../domain/sites/tenant-checks.ts';
-import { aSite } from '../../support/site.ts';
+import { expectedProblem } from '../../../domain/sites/tenant.ts';
 
 const document = (tenant: unknown) => ({
   domain: 'shop.example.com',
@@ -22,13 +21,11 @@ describe('a tenant', () => {
     },
   );
 
-  test('is not changed while the site stands, and the one that it is stays unnamed', () => {
-    expect(tenantProblems(aSite({ tenant: 'acme' }), { tenant: 'acme' })).toEqual([]);
-    expect(tenantProblems(aSite(), {})).toEqual([]);
-    for (const standing of [{ tenant: 'globex' }, {}]) {
-      const [problem] = tenantProblems(aSite({ tenant: 'acme' }), standing);
-      expect(problem).toMatchObject({ pointer: '#/tenant', detail: expect.stringContaining('undo it first') });
-      expect(problem?.detail).not.toContain('globex');
+  test('B4: is the expected one of the request, where that names one', () => {
+    expect(expectedProblem('acme', undefined)).toEqual([]);
+    expect(expectedProblem('acme', 'acme')).toEqual([]);
+    for (const declared of ['globex', undefined]) {
+      expect(expectedProblem(declared, 'acme')).toMatchObject([{ pointer: '#/tenant' }]);
     }
   });
 });

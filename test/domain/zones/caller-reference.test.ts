@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { callerReference, isMadeFor, isMadeForAnother } from '../../../domain/zones/caller-reference.ts';
+import { callerReference, isAnothersZone, isMadeFor } from '../../../domain/zones/caller-reference.ts';
 
 const owner = { domain: 'shop.example.test', stack: 'Nameplate' };
 
@@ -15,13 +15,20 @@ describe('the reference of a zone', () => {
     const tenants = [undefined, 'acme', 'globex'];
     for (const made of tenants) {
       const reference = callerReference({ ...owner, tenant: made }, 1);
-      for (const tenant of tenants) expect(isMadeForAnother(tenant, reference)).toBe(tenant !== made);
+      for (const tenant of tenants)
+        expect(isAnothersZone(tenant, { callerReference: reference })).toBe(tenant !== made);
     }
   });
 
-  test('of a zone that Nameplate did not make leaves it to the account', () => {
-    for (const reference of ['terraform-20261122', 'nameplate-mine', '']) {
-      expect(isMadeForAnother('acme', reference)).toBe(false);
-    }
-  });
+  test.each(['terraform-20261122', 'nameplate-mine', ''])(
+    'B4: S2: leaves a zone that Nameplate did not make (%j) to the account, and to the tenant of its tag',
+    (reference) => {
+      const asked = (tenant: string | undefined, tags?: Record<string, string>) =>
+        isAnothersZone(tenant, { callerReference: reference, tags });
+      expect(asked(undefined)).toBe(false);
+      expect(asked('acme')).toBe(true);
+      expect(asked('acme', { 'nameplate:tenant': 'globex' })).toBe(true);
+      expect(asked('acme', { 'nameplate:tenant': 'acme' })).toBe(false);
+    },
+  );
 });

@@ -1,3 +1,4 @@
+import { DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   AddTagsCommand,
   CreateTargetGroupCommand,
@@ -64,6 +65,23 @@ const standing = (changes: Partial<typeof group> = {}) =>
   elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [{ ...group, ...changes }] });
 
 describe('CreateTargetGroup', () => {
+  test.each(['globex', undefined])(
+    'B4: registers no instance whose tag has become %s, and makes nothing for it',
+    async (tagged) => {
+      const ec2 = mockClient(EC2Client);
+      const Tags = tagged === undefined ? [] : [{ Key: 'nameplate:tenant', Value: tagged }];
+      const Instances = [{ InstanceId: instanceId, State: { Name: 'running' as const }, Tags }];
+      ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances }] });
+      await declareAnew(ledger, { tenant: 'acme' });
+      await expect(handler(event, context)).rejects.toMatchObject({
+        name: 'Misconfigured',
+        message: expect.stringContaining('Key=nameplate:tenant,Value=acme'),
+      });
+      expect(mutations(elb)).toEqual([]);
+      ec2.restore();
+    },
+  );
+
   test('makes a group over HTTP on the port of the instance, tagged, and registers it', async () => {
     expect(await handler(event, context)).toEqual({ targetGroupArn: 'arn:tg' });
     expect(elb.commandCalls(CreateTargetGroupCommand)[0]?.args[0].input).toMatchObject({

@@ -1,7 +1,11 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { GetAccountLimitCommand, GetHostedZoneLimitCommand } from '@aws-sdk/client-route-53';
+import {
+  GetAccountLimitCommand,
+  GetHostedZoneLimitCommand,
+  ListTagsForResourceCommand,
+} from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { claimName } from '../../../aws/ledger/claim-name.ts';
 import { readPlan } from '../../../aws/ledger/plans.ts';
@@ -55,6 +59,25 @@ describe('POST /v1/plans', () => {
     const [first, second] = [await account.plan(), await account.plan()];
     expect(second.json.checksum).toBe(first.json.checksum);
     expect(second.json.id).not.toBe(first.json.id);
+  });
+
+  test('B4: plans nothing over a site of another tenant, and shows nothing of it', async () => {
+    const site = aSite({ tenant: 'acme', dns: 'external' });
+    await writeSite(ledger, aSettledSiteItem({ site, live: site }), { over: undefined });
+    const { status, json } = await account.plan({ ...document, tenant: 'globex' });
+    expect([status, (json as { type?: string }).type]).toEqual([409, 'urn:nameplate:problem:name-taken']);
+    expect([account.ec2.calls(), account.route53.calls()]).toEqual([[], []]);
+  });
+
+  test("B4: S2: lists the proof of the names in a zone that is not the tenant's", async () => {
+    account.instanceIs({ Tags: [{ Key: 'nameplate:tenant', Value: 'acme' }] });
+    account.route53.on(ListTagsForResourceCommand).resolves({ ResourceTagSet: { Tags: [] } } as never);
+    const proof = { name: `_nameplate-challenge.${domain}`, type: 'TXT', for: 'ownership' };
+    expect((await account.plan({ ...document, tenant: 'acme' })).json.records).toMatchObject([proof]);
+    expect((await account.plan()).json.records).toBeUndefined();
+    const Tags = [{ Key: 'nameplate:tenant', Value: 'acme' }];
+    account.route53.on(ListTagsForResourceCommand).resolves({ ResourceTagSet: { Tags } } as never);
+    expect((await account.plan({ ...document, tenant: 'acme' })).json.records).toBeUndefined();
   });
 
   test('refuses what POST /v1/sites refuses, with the same words', async () => {

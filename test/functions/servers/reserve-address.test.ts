@@ -3,6 +3,7 @@ import {
   AllocateAddressCommand,
   AssociateAddressCommand,
   DescribeAddressesCommand,
+  DescribeInstancesCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -47,6 +48,19 @@ describe('ReserveAddress', () => {
     await givenSite(ledger);
     expect(await handler(event, context)).toEqual({});
     expect(ec2.calls()).toHaveLength(0);
+  });
+
+  test.each([
+    ['globex', ['Misconfigured', []]],
+    ['acme', [{ address: '203.0.113.9' }, ['AllocateAddress', 'AssociateAddress']]],
+  ])("B4: gives an address to the tenant's own instance alone: tagged %s", async (Value, expected) => {
+    await givenSite(ledger, { site: { edge: 'direct', tenant: 'acme' } });
+    having();
+    const Tags = [{ Key: 'nameplate:tenant', Value }];
+    const Instances = [{ InstanceId, State: { Name: 'running' as const }, Tags }];
+    ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances }] });
+    const outcome = await handler(event, context).catch(({ name }: Error) => name);
+    expect([outcome, mutations(ec2)]).toEqual(expected);
   });
 
   test('allocates an address with our tags and gives it to the instance', async () => {

@@ -148,6 +148,17 @@ describe('FindZone', () => {
     expect(await handler(event, context)).toMatchObject({ zones: [{ id: 'ZACME', anothers: true }] });
   });
 
+  test.each([
+    ['without a tag', [], true],
+    ["with another tenant's tag", [{ Key: 'nameplate:tenant', Value: 'acme' }], true],
+    ["with the tenant's tag", [{ Key: 'nameplate:tenant', Value: 'globex' }], undefined],
+  ])("B4: S2: says whether a zone that others made is the tenant's: %s", async (_, Tags, anothers) => {
+    await givenSite(ledger, { site: { tenant: 'globex' } });
+    having(zone('ZEXAMPLE', 'example.test'));
+    route53.on(ListTagsForResourceCommand).resolves({ ResourceTagSet: { Tags } });
+    expect((await handler(event, context)).zones[0]?.anothers).toBe(anothers);
+  });
+
   test('R14: finds and tags the zone whose answer was lost, and makes no second one', async () => {
     await givenSite(ledger);
     having();

@@ -5,29 +5,44 @@ import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { document, useDeclaring } from '../../../support/declaring.ts';
 import { aSettledSiteItem, aSite } from '../../../support/site.ts';
 
-const { ledger, post, started, kinds } = useDeclaring();
+const { ledger, post, started, kinds, instanceIs } = useDeclaring();
 const { domain } = document;
 
 describe('POST /v1/sites for a tenant', () => {
   test('keeps whose site it is, and shows it', async () => {
+    instanceIs('running', { tenant: 'acme' });
     const { status, json } = await post({ ...document, tenant: 'acme' });
     expect([status, json.site.tenant]).toEqual([202, 'acme']);
     expect((await readSiteItem(ledger, domain))?.site.tenant).toBe('acme');
   });
 
-  test('S2: refuses to give a site that stands to another, and points at the field', async () => {
+  test.each([undefined, 'globex'])(
+    'B4: refuses an instance whose tag is %s, and says how to tag it',
+    async (tagged) => {
+      instanceIs('running', tagged === undefined ? {} : { tenant: tagged });
+      const { status, json } = await post({ ...document, tenant: 'acme' });
+      expect([status, json.errors]).toMatchObject([422, [{ pointer: '#/origin/instance/id' }]]);
+      expect(json.errors[0].detail).toContain('--tags Key=nameplate:tenant,Value=acme');
+      expect(JSON.stringify(json)).not.toContain('globex');
+      expect(await kinds()).toEqual([]);
+    },
+  );
+
+  test('S2: refuses to give a site that stands to another, as any other name that another tenant has', async () => {
     const site = aSite({ tenant: 'acme' });
     await writeSite(ledger, aSettledSiteItem({ state: 'held', site, live: site }), { over: undefined });
     const before = await ledger.everything();
     for (const tenant of ['globex', undefined]) {
       const { status, json } = await post({ ...document, tenant });
-      expect([status, json.errors]).toMatchObject([422, [{ pointer: '#/tenant' }]]);
+      expect([status, json.type]).toEqual([409, 'urn:nameplate:problem:name-taken']);
+      expect(json.errors).toEqual([{ pointer: '#/domain', detail: expect.stringContaining('another tenant has it') }]);
       expect(JSON.stringify(json)).not.toContain('acme');
     }
     expect(await ledger.everything()).toEqual(before);
   });
 
   test('may take a site that was undone', async () => {
+    instanceIs('running', { tenant: 'globex' });
     await writeSite(ledger, aSettledSiteItem({ state: 'undone', site: aSite({ tenant: 'acme' }) }), {
       over: undefined,
     });
@@ -44,6 +59,7 @@ describe('POST /v1/sites for a tenant', () => {
       request: 'r',
       claimedAt: '2026-01-01',
     });
+    instanceIs('running', { tenant: 'globex' });
     const { status, json } = await post({ ...document, tenant: 'globex' });
     expect([status, json.type]).toEqual([409, 'urn:nameplate:problem:name-overlaps']);
     expect(json.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([

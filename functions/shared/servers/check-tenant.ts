@@ -1,0 +1,18 @@
+import type { EC2Client } from '@aws-sdk/client-ec2';
+import { describeInstance } from '../../../aws/servers/describe-instance.ts';
+import { Failure } from '../../../domain/errors.ts';
+import { instanceProblem } from '../../../domain/servers/instance-checks.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+
+/**
+ * Reads the instance of a tenant's site before a step sends traffic to it: its tag may have been changed since the site was
+ * declared. The account's own sites may use any instance, and nothing is read for them.
+ *
+ * @throws {Failure} "Misconfigured" when the instance does not bear the tenant's tag
+ */
+export async function checkTenant(ec2: EC2Client, { origin, tenant }: Pick<Site, 'origin' | 'tenant'>): Promise<void> {
+  if (tenant === undefined) return;
+  const { id } = origin.instance;
+  const problem = instanceProblem(id, await describeInstance(ec2, id), tenant);
+  if (problem) throw new Failure('Misconfigured', problem.detail);
+}
