@@ -1,7 +1,8 @@
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { Failure } from '../../domain/errors.ts';
 import { printable } from '../../domain/printable.ts';
-import { type RoleDns, roleRefused } from '../../domain/sites/dns.ts';
+import type { RoleDns } from '../../domain/sites/dns.ts';
+import type { RoleTaker } from '../../domain/sites/external-id.ts';
 import { classify } from '../classify.ts';
 import { client } from '../clients.ts';
 
@@ -19,9 +20,9 @@ interface Credentials {
 /**
  * Takes the role for a quarter of an hour. The credentials stay in the client that asked for them and are never logged.
  *
- * @throws {Failure} "Misconfigured" when the role doesn't let us in, with the trust policy that does
+ * @throws {RoleRefused} when the role doesn't let us in
  */
-export async function assumeRole({ role, externalId }: RoleDns, who: Caller): Promise<Credentials> {
+export async function assumeRole({ role, externalId }: Required<RoleDns>, who: RoleTaker): Promise<Credentials> {
   try {
     const { Credentials: issued } = await client(STSClient).send(
       new AssumeRoleCommand({
@@ -46,14 +47,16 @@ export async function assumeRole({ role, externalId }: RoleDns, who: Caller): Pr
       throw new Failure('Misconfigured', `${why}. Correct "dns.role", then declare the site again`, { cause: error });
     }
     if (classify(error)?.name !== 'Refused') throw error;
-    throw new Failure('Misconfigured', roleRefused({ role, externalId }, who), { cause: error });
+    throw new RoleRefused(role, { cause: error });
   }
 }
 
-/** Who takes the role. */
-export interface Caller {
-  account: string;
-  stackName: string;
+/** A role that does not let this stack in. Its message goes into logs and timelines, and has no external id in it. */
+export class RoleRefused extends Failure {
+  constructor(role: string, options: ErrorOptions) {
+    const message = `Cannot take the role "${role}": it isn't there, or doesn't let this stack in. Plan the site (POST /v1/plans) to see the trust policy that does, give it to the role, then declare the site again`;
+    super('Misconfigured', message, options);
+  }
 }
 
 /** Tells in the other account's CloudTrail who it was. Letters, digits and =,.@- up to 64. Source: AssumeRole, checked 2026-11-22. */

@@ -31,10 +31,12 @@ interface Looked {
   subnets: readonly Subnet[];
   /** What DNS and the ledger said. */
   seen: readonly PreflightFinding[];
+  /** Whether hosted zones of another account were not read, for want of a proof. */
+  unread?: boolean;
 }
 
 /** What the changes mean before money is spent: findings, the gravest first, waits, quotas and cost. */
-export function preflight({ site, changes, world, usage, limits, subnets, seen }: Looked): Preflight {
+export function preflight({ site, changes, world, usage, limits, subnets, seen, unread = false }: Looked): Preflight {
   const { zones, edge } = world;
   const touched = quotas(changes, {
     usage,
@@ -54,7 +56,7 @@ export function preflight({ site, changes, world, usage, limits, subnets, seen }
   const certificatePending = edge?.certificate !== undefined && edge.certificate.status !== 'ISSUED';
   return {
     findings: findings.toSorted((one, other) => gravity(one) - gravity(other)),
-    waits: waits(changes, { findings, certificatePending, external: isExternal(site) }),
+    waits: waits(changes, { findings, certificatePending, external: isExternal(site), unread }),
     quotas: touched,
     cost: cost(changes, { subnets: site.subnets?.length ?? 0 }),
   };

@@ -35,6 +35,9 @@ const UNDELEGATED = ['zoneNotDelegated', 'zoneDelegatedElsewhere', 'zoneDelegate
 const YOUR_RECORDS =
   'Until you have entered the records with your DNS provider; the site shows each as soon as it is known: the proof that the name is yours first, then what ACM asks for, at last what leads viewers to the site';
 
+const YOUR_PROOF =
+  'Until you have entered the record that proves the name to be yours; no hosted zone of the other account is read before, and a plan made after it shows what becomes of its records';
+
 const ANSWERING = 'Until the zone is delegated to name servers that answer for it';
 
 /** What the site will wait for, in the order of the workflow. Certificate and load balancer are waited for side by side. */
@@ -44,7 +47,14 @@ export function waits(
     findings,
     certificatePending,
     external = false,
-  }: { findings: readonly PreflightFinding[]; certificatePending: boolean; external?: boolean },
+    unread = false,
+  }: {
+    findings: readonly PreflightFinding[];
+    certificatePending: boolean;
+    external?: boolean;
+    /** Whether hosted zones of another account were not read, for want of a proof. */
+    unread?: boolean;
+  },
 ): Wait[] {
   const makes = (type: string) => changes.some(({ verb, target }) => verb === 'create' && target.type === type);
   return [
@@ -52,6 +62,7 @@ export function waits(
       ? [wait('delegation', external ? ANSWERING : 'Until you have entered the name servers, and the world sees them')]
       : []),
     ...(external ? [wait('your records', YOUR_RECORDS)] : []),
+    ...(unread ? [wait('your records', YOUR_PROOF)] : []),
     ...(makes('certificate') || certificatePending
       ? [wait('certificate', 'Until ACM sees the validation records and issues the certificate')]
       : []),

@@ -79,11 +79,13 @@ export const dns = z
           }),
           z.describe(`The role to take for every call to Route 53; its name begins with "${ROLE_PREFIX}"`),
         ),
-        externalId: z.string().check(
-          z.regex(/^[\w+=,.@:/-]{2,1224}$/, {
-            error: 'Must be the external id of the role\'s trust policy: 2 to 1224 letters, digits and "+=,.@:/-_"',
-          }),
-          z.describe("What the role's trust policy wants to hear, so that nobody else has Nameplate take it"),
+        externalId: z.exactOptional(
+          z
+            .string()
+            .check(
+              z.maxLength(1_224),
+              z.describe('Derived for the stack and the tenant, and best left out; another one is refused'),
+            ),
         ),
       })
       .check(z.describe('The zone is in another account')),

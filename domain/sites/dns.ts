@@ -2,8 +2,8 @@
 export interface RoleDns {
   /** "arn:aws:iam::210987654321:role/nameplate-dns" */
   role: string;
-  /** What the role's trust policy wants to hear from us (failures S13). */
-  externalId: string;
+  /** Of a site that was declared with one; otherwise it is derived (`external-id.ts`). */
+  externalId?: string;
 }
 
 /**
@@ -40,13 +40,13 @@ export function needsChallenge(site: Kept): boolean {
   return dnsOf(site) !== 'route53';
 }
 
-/** Why a role can't be taken, with the trust policy that lets this stack in and nobody else. */
-export function roleRefused(
-  { role, externalId }: RoleDns,
+/** The trust policy by which a role lets in this stack, for the sites of the external id, and nobody else. */
+export function trustPolicy(
+  { role, externalId }: Required<RoleDns>,
   { account, stackName }: { account: string; stackName: string },
 ): string {
   const partition = role.split(':')[1] ?? 'aws';
-  const trust = {
+  return JSON.stringify({
     Version: '2012-10-17',
     Statement: [
       {
@@ -59,6 +59,5 @@ export function roleRefused(
         },
       },
     ],
-  };
-  return `Cannot take the role "${role}": it isn't there, or doesn't let this stack in. Give it this trust policy: ${JSON.stringify(trust)}`;
+  });
 }

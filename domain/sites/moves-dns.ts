@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { FieldError } from '../problems/problem.ts';
 import type { SiteDns } from './dns.ts';
 import type { Site } from './site.ts';
@@ -10,10 +9,13 @@ import type { Site } from './site.ts';
 export function movesDns(declared: Site, standing: Site): FieldError | undefined {
   const { dns = 'route53' } = declared;
   const { dns: before = 'route53' } = standing;
-  if (isDeepStrictEqual(dns, before)) return undefined;
+  if (placeOf(dns) === placeOf(before)) return undefined;
   const detail = `Cannot move the records of "${declared.domain}": the site stands with them ${where(before)}. Leave "dns" as it was, or undo the site and declare it again`;
   return { pointer: '#/dns', detail };
 }
+
+/** The external id says who takes the role, and not where the records are. */
+const placeOf = (dns: SiteDns): string => (typeof dns === 'object' ? dns.role : dns);
 
 function where(dns: SiteDns): string {
   if (typeof dns === 'object') return `in the account of "${dns.role}"`;

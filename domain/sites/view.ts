@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { PURPOSES, SIGHTS } from '../entries/entry.ts';
 import { FAILURE_NAMES } from '../errors.ts';
-import { dns } from './declaration.ts';
 
 /** What the API answers. The types of the answers and the OpenAPI document are made from these. */
 
@@ -71,7 +70,7 @@ const site = z.object({
   http: z.enum(['redirect', 'reject']),
   access: z.array(z.string()),
   directName: z.exactOptional(name),
-  dns: z.exactOptional(dns),
+  dns: z.exactOptional(z.union([z.enum(['route53', 'external']), z.object({ role: z.string() })])),
   tenant: z.exactOptional(z.string()),
   subnets: z.exactOptional(z.array(z.string())),
   onFailure: z.exactOptional(z.enum(['undo', 'hold'])),

@@ -11,7 +11,6 @@ import { checksum } from '../../domain/changes/checksum.ts';
 import type { World } from '../../domain/changes/world.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
-import { declareSite } from '../../domain/sites/declare-site.ts';
 import { needsChallenge } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
@@ -27,6 +26,7 @@ import type { Foresee } from '../shared/plans/read-world.ts';
 import { surveySite } from '../shared/plans/survey-site.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
 import { plannableRecord } from '../shared/sites/anothers-site.ts';
+import { readDeclaration } from '../shared/sites/read-declaration.ts';
 import { foreseeIfSeen } from '../shared/zones/foresee-delegation.ts';
 
 /** How long a plan can be applied: long enough to read it, too short to forget what it was about. */
@@ -38,13 +38,13 @@ const KEPT_SECONDS = 15 * 60;
  */
 export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
   api(async (event, { now }) => {
-    const { site: declared, errors } = declareSite(readJson(readBody(event)));
+    const { site: declared, errors } = readDeclaration(readJson(readBody(event)));
     if (errors) throw invalidSite(undefined, errors);
     const environment = readEnvironment();
     const ledger = openLedger(environment);
     const stored = await readSite(ledger, declared.domain);
     const record = await plannableRecord(ledger, declared, { record: stored, now });
-    const survey = await surveySite(declared, record, { planning: true });
+    const survey = await surveySite(declared, record, { newResolver, now, planning: true });
     const { site } = survey;
     const owner = { domain: site.domain, stack: environment.stackName };
     const route53 = route53Of(site, environment, survey.clients);
@@ -74,7 +74,8 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     }
     await writePlan(ledger, { ...kept, expiresAt });
     const { subnets, reach } = survey;
-    const found = preflight({ site, changes, world, usage, limits, subnets, seen: [...reach, ...seen] });
+    const unread = survey.names.length < namesOf(site).length;
+    const found = preflight({ site, changes, world, usage, limits, subnets, seen: [...reach, ...seen], unread });
     const [records, recordsToRemove] = await Promise.all([
       lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment, live: liveNames(record) })),
       lookAtLeaving(newResolver(), entriesToRemoveLater(record, site)),

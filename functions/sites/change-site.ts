@@ -4,7 +4,6 @@ import type { SiteItem } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
 import type { FieldError } from '../../domain/problems/problem.ts';
-import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { type Answer, api, locationOf, Refusal } from '../shared/api/api.ts';
@@ -18,6 +17,7 @@ import { invalidSite } from '../shared/plans/check-world.ts';
 import { answerWith, type Declaration, declare, withItem } from '../shared/sites/declare.ts';
 import { declaresTheSame } from '../shared/sites/declaring.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
+import { readDeclaration } from '../shared/sites/read-declaration.ts';
 
 /**
  * `PUT /v1/sites/{domain}`: declares a site that stands anew, and starts the change that makes the difference. The
@@ -28,7 +28,7 @@ export const handler = api(async (event, { now, remaining }) => {
   if (domain === '') throw siteNotFound(given);
   const body = readBody(event);
   const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
-  const { site, errors = [] } = declareSite(document);
+  const { site, errors = [] } = readDeclaration(document);
   const expected = expectedTenant(event.queryStringParameters);
   const wrong = [
     ...errors,

@@ -3,7 +3,6 @@ import type { SiteItem } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
-import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { type Answer, api, locationOf, Refusal } from '../shared/api/api.ts';
 import { once } from '../shared/api/once.ts';
@@ -15,12 +14,13 @@ import { answerWith, type Declaration, declare, newResolver, running, withItem }
 import { declaresTheSame } from '../shared/sites/declaring.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { isEndOf, operationStatus, startOperation } from '../shared/sites/operations.ts';
+import { readDeclaration } from '../shared/sites/read-declaration.ts';
 
 /** `POST /v1/sites`: declares a site and starts its onboarding. */
 export const handler = api(async (event, { now, remaining }) => {
   const body = readBody(event);
   const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
-  const { site, errors = [] } = declareSite(document);
+  const { site, errors = [] } = readDeclaration(document);
   if (!site || seenErrors.length > 0) throw invalidSite(undefined, [...errors, ...seenErrors]);
   return once({ event, body, now, remaining }, (key, ledger) =>
     onboard(ledger, site, { key, ...seen, request: event.requestContext.requestId, now }),

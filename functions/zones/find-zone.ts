@@ -15,6 +15,7 @@ import { whyPassedOver } from '../../domain/zones/empty-zones.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { zonesFor } from '../../domain/zones/zones-for.ts';
+import { awaitOwnership } from '../shared/entries/await-ownership.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 import type { StepContext } from '../shared/steps/step.ts';
 import { readIsAnothers } from '../shared/zones/anothers-zone.ts';
@@ -33,6 +34,8 @@ export const findZone = (newResolver: () => Resolver) =>
   dnsStep('FindZone', {
     inRoute53: async (context) => {
       const { route53, site, item, record, environment, keep } = context;
+      // Nothing in another account is read before the names are proven.
+      if (roleOf(site)) await awaitOwnership(newResolver(), context, { name: 'Awaited', beginning: true });
       const owner = { domain: site.domain, stack: environment.stackName, tenant: site.tenant };
       const names = namesOf(site).map(({ name }) => name);
       const listed = await listPublicZones(route53);

@@ -10,6 +10,7 @@ import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
 import { Failure } from '../../domain/errors.ts';
 import { deleted } from '../../domain/records/exchange.ts';
 import { isSameSet } from '../../domain/records/record-set.ts';
+import { roleOf } from '../../domain/sites/dns.ts';
 import { isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { copiesToRemove, whyZoneStays } from '../../domain/zones/removal.ts';
 import { COPIED_RECORD, copiedTo, madeOf } from '../shared/ledger/made-of.ts';
@@ -22,6 +23,11 @@ import { dnsStep } from '../shared/steps/dns-step.ts';
 export const removeZone = (newResolver: () => Resolver) =>
   dnsStep('RemoveZone', {
     inRoute53: async ({ route53, site, record, environment }) => {
+      // No zone is made in another account, and nothing is copied there.
+      if (roleOf(site)) {
+        const gone = madeOf(record, 'hosted zone');
+        return { gone, output: { left: [] }, message: 'No hosted zone was made for the site' };
+      }
       const owner = { domain: site.domain, stack: environment.stackName };
       const removed: string[] = [];
       const left: Left[] = [];

@@ -30,19 +30,19 @@ describe('a change of a site whose zone is in another account', () => {
     await theirs.enter(BEFORE);
     const before = await theirs.records();
     expect((await nameplate.post(nameplate.document(SHOP, { dns, aliases: [WWW] }))).status).toBe(202);
-    await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    await nameplate.waitsIn(SHOP, 'FindZone');
     await prove();
     expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'live' });
 
     const elsewhere = { dns: { ...dns, externalId: 'another-one' }, aliases: [WWW] };
     const refused = await nameplate.put(SHOP, nameplate.document(SHOP, elsewhere));
-    expect([refused.status, await refused.json()]).toMatchObject([422, { errors: [{ pointer: '#/dns' }] }]);
+    expect([refused.status, await refused.json()]).toMatchObject([422, { errors: [{ pointer: '#/dns/externalId' }] }]);
 
     const document = nameplate.document(SHOP, { dns, aliases: [BLOG], adopt: true });
     const { id, checksum, changes } = await nameplate.plan(document);
     expect(changes.filter(({ verb }) => verb === 'conflict')).toEqual([]);
     expect((await nameplate.put(SHOP, { ...document, plan: { id, checksum } })).status).toBe(202);
-    await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    await nameplate.waitsIn(SHOP, 'FindZone');
     expect((await proofs()).map(({ name, seen }) => [name, seen])).toEqual([
       [`_nameplate-challenge.${SHOP}`, 'seen'],
       [`_nameplate-challenge.${BLOG}`, 'missing'],

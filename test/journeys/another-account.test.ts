@@ -1,5 +1,6 @@
 import type { ListHostedZonesResponse } from '@aws-sdk/client-route-53';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { derivedExternalId } from '../../domain/sites/external-id.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
 import { DNS_ACTIONS, OtherAccount, proofSet } from '../support/other-account.ts';
@@ -23,6 +24,16 @@ async function theirRecords(): Promise<string[]> {
   return (await theirs.records()).map(({ Name, Type }) => `${Name} ${Type}`).sort();
 }
 
+/** What Route 53 was asked for by the role in the other account. */
+function callsByRole(): string[] {
+  const calls = nameplate.aws.calls.since(0).filter(({ service }) => service === 'route53');
+  return calls
+    .filter(({ principal }) => principal.includes('assumed-role/nameplate-dns'))
+    .map(({ operation }) => operation);
+}
+
+const externalId = () => derivedExternalId({ account: nameplate.aws.account, stackName: 'Nameplate' }, undefined);
+
 /** The owner of the zone enters the challenge as it is shown. */
 async function prove(): Promise<void> {
   const { records = [] } = (await nameplate.show(SHOP)) as Shown & Pick<SiteView, 'records'>;
@@ -33,9 +44,11 @@ describe('a site whose zone is in another account', () => {
   test('S2: goes live by the role once the name is proven, and is undone by it', async () => {
     const document = await bootWithRole();
     expect((await nameplate.post(document)).status).toBe(202);
-    const waiting = await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    const waiting = await nameplate.waitsIn(SHOP, 'FindZone');
     await nameplate.aws.clock.advance(600_000);
     expect((await nameplate.show(SHOP)).waiting[0]?.for).toContain(`Enter _nameplate-challenge.${SHOP} TXT`);
+    // B6: nothing of the other account is read, and so none of it is shown, before the proof.
+    expect(callsByRole()).toEqual([]);
     expect(waiting.steps.flatMap(({ made }) => made.filter(({ ours }) => ours))).toEqual([]);
     const before = await theirRecords();
     await prove();
@@ -52,7 +65,11 @@ describe('a site whose zone is in another account', () => {
     expect(new Set(roles)).toEqual(
       new Set([`arn:aws:sts::${nameplate.aws.otherAccount}:assumed-role/nameplate-dns/nameplate-Nameplate`]),
     );
-    expect((await nameplate.logLines()).join('\n')).not.toMatch(/SecretAccessKey|SessionToken|ASIA/);
+    const shown = JSON.stringify(await nameplate.show(SHOP));
+    for (const told of [shown, (await nameplate.logLines()).join('\n')]) {
+      expect(told).not.toMatch(/SecretAccessKey|SessionToken|ASIA/);
+      expect(told).not.toContain(externalId());
+    }
 
     await nameplate.undo(SHOP);
     expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'undone' });
@@ -61,22 +78,43 @@ describe('a site whose zone is in another account', () => {
 
   test('S13: is refused with the exact trust policy when the role does not let us in', async () => {
     const document = await bootWithRole({ externalId: 'of-somebody-else' });
+    expect(await nameplate.post({ ...document, dns: { ...theirs.dns, externalId: 'of-somebody-else' } })).toMatchObject(
+      {
+        status: 422,
+      },
+    );
+    expect(nameplate.aws.calls.since(0).filter(({ service }) => service === 'sts')).toEqual([]);
     const refused = await nameplate.post(document);
     expect(refused.status).toBe(422);
     const { errors } = (await refused.json()) as { errors: { pointer: string; detail: string }[] };
     expect(errors).toEqual([
       {
         pointer: '#/dns/role',
-        detail: expect.stringContaining(`"StringEquals":{"sts:ExternalId":"${theirs.dns.externalId}"}`),
+        detail: expect.stringContaining(`"StringEquals":{"sts:ExternalId":"${externalId()}"}`),
       },
     ]);
     expect((await nameplate.show(SHOP)).state).toBeUndefined();
   });
 
+  test('B6: shows a plan with the records of the zone once the name is proven, and applies it', async () => {
+    const document = await bootWithRole();
+    const before = await nameplate.plan(document);
+    expect(before.changes.filter(({ target }) => /record|zone/.test(target.type))).toEqual([]);
+    expect(before.waits).toContainEqual(expect.objectContaining({ for: 'your records' }));
+    expect(callsByRole()).toEqual([]);
+    await theirs.enterWhenFree(...(before.records ?? []).map(proofSet));
+    await nameplate.aws.clock.advance(60_000);
+    const { id, checksum, changes, waits } = await nameplate.plan(document);
+    expect(changes.map(({ target }) => `${target.type} ${target.name}`)).toContain(`record ${SHOP} A`);
+    expect(waits.filter((wait) => wait.for === 'your records')).toEqual([]);
+    expect((await nameplate.post({ ...document, plan: { id, checksum } })).status).toBe(202);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+  });
+
   test('is told which permission the role lacks, and takes back what it made', async () => {
     const document = await bootWithRole({ actions: DNS_ACTIONS.filter((action) => !action.includes('Change')) });
     expect((await nameplate.post(document)).status).toBe(202);
-    await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    await nameplate.waitsIn(SHOP, 'FindZone');
     await prove();
     const undone = await nameplate.ended(SHOP);
     expect(undone.state).toBe('undone');

@@ -103,7 +103,7 @@ export class Nameplate extends SiteApi {
       this.#planned.clear();
       return declare();
     }
-    const { plan: _, approve: __, ...wanted } = document as { plan?: object; approve?: string };
+    const { plan: _, approve: __, ...wanted } = document as { plan?: object; approve?: string; dns?: unknown };
     const [planned] = await Promise.allSettled([this.plan(wanted)]);
     const before = await this.look();
     const response = await declare();
@@ -111,7 +111,9 @@ export class Nameplate extends SiteApi {
     const hasBegun = response.status === 202 && this.aws.states.running().length > 0;
     if (!hasBegun || domain === undefined) return response;
     if (planned.status === 'rejected') throw planned.reason;
-    this.#planned.set(domain, { plan: planned.value, before });
+    // Of a zone in another account a plan tells once the names are proven.
+    const unread = typeof wanted.dns === 'object' && planned.value.waits.some((wait) => wait.for === 'your records');
+    if (!unread) this.#planned.set(domain, { plan: planned.value, before });
     return response;
   }
 

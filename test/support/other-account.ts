@@ -3,6 +3,7 @@ import type {
   ListResourceRecordSetsResponse,
   ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
+import { derivedExternalId } from '../../domain/sites/external-id.ts';
 import type { Nameplate } from './nameplate.ts';
 
 /** What the role in the other account has to be allowed. */
@@ -16,29 +17,29 @@ export const DNS_ACTIONS = [
 ];
 
 const ROLE_NAME = 'nameplate-dns';
-const EXTERNAL_ID = 'nameplate-and-us';
 
 /** Another account with a hosted zone, and whoever administers it there. */
 export class OtherAccount {
   /** What a site document says of it. */
-  readonly dns: { role: string; externalId: string };
+  readonly dns: { role: string };
   readonly #nameplate: Nameplate;
 
   private constructor(nameplate: Nameplate) {
     this.#nameplate = nameplate;
-    this.dns = { role: `arn:aws:iam::${nameplate.aws.otherAccount}:role/${ROLE_NAME}`, externalId: EXTERNAL_ID };
+    this.dns = { role: `arn:aws:iam::${nameplate.aws.otherAccount}:role/${ROLE_NAME}` };
   }
 
   /** With a zone, and a role that lets this stack in by an external id. */
   static async with(
     nameplate: Nameplate,
     zone: string,
-    { actions = DNS_ACTIONS, externalId = EXTERNAL_ID }: { actions?: string[]; externalId?: string } = {},
+    { actions = DNS_ACTIONS, externalId }: { actions?: string[]; externalId?: string } = {},
   ): Promise<OtherAccount> {
     const account = new OtherAccount(nameplate);
     nameplate.partners.push({ aws: nameplate.aws, ask: account.ask });
     await account.ask('route53', 'CreateHostedZone', { Name: zone, CallerReference: 'theirs' });
     const from = nameplate.aws.account;
+    const derived = derivedExternalId({ account: from, stackName: 'Nameplate' }, undefined);
     const trust = {
       Version: '2012-10-17',
       Statement: [
@@ -47,7 +48,7 @@ export class OtherAccount {
           Principal: { AWS: `arn:aws:iam::${from}:root` },
           Action: 'sts:AssumeRole',
           Condition: {
-            StringEquals: { 'sts:ExternalId': externalId },
+            StringEquals: { 'sts:ExternalId': externalId ?? derived },
             ArnLike: { 'aws:PrincipalArn': `arn:aws:iam::${from}:role/Nameplate-*` },
           },
         },

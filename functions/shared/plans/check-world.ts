@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { assumeRole, RoleRefused } from '../../../aws/accounts/assume-role.ts';
 import { readEnvironment } from '../../../aws/environment.ts';
 import { type Clients, oneLook } from '../../../aws/one-look.ts';
 import { describeInstance } from '../../../aws/servers/describe-instance.ts';
@@ -19,7 +20,8 @@ import { reachFindings } from '../../../domain/preflight/reach-findings.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
 import type { Instance, Subnet } from '../../../domain/servers/instance.ts';
 import { instanceProblem } from '../../../domain/servers/instance-checks.ts';
-import { isExternal, roleOf } from '../../../domain/sites/dns.ts';
+import { isExternal, roleOf, trustPolicy } from '../../../domain/sites/dns.ts';
+import { externalIdOf } from '../../../domain/sites/external-id.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { zoneProblems } from '../../../domain/sites/zone-checks.ts';
 import { Refusal } from '../api/api.ts';
@@ -31,6 +33,8 @@ export interface Survey {
   /** What it was looked at with: whoever looks on asks for nothing twice. */
   clients: Clients;
   zones: { public: ListedZone[]; count: number };
+  /** The names whose zones may be read. */
+  names: readonly string[];
   instance: Instance;
   /** Those that the load balancer's were chosen from; empty without one. */
   subnets: Subnet[];
@@ -39,6 +43,8 @@ export interface Survey {
 }
 
 export interface Surveying {
+  /** The names whose zones may be read. */
+  names: readonly string[];
   planning?: boolean;
   /** The subnets that the site's load balancer stands in already. */
   standsIn?: readonly string[] | undefined;
@@ -50,16 +56,18 @@ export interface Surveying {
  * @throws {Refusal} "invalid-site" with everything that is in the way; what a plan shows as its findings is none while
  *   `planning`
  */
-export async function surveyWorld(site: Site, { planning = false, standsIn }: Surveying = {}): Promise<Survey> {
+export async function surveyWorld(site: Site, { names, planning = false, standsIn }: Surveying): Promise<Survey> {
   const { id } = site.origin.instance;
   const clients = oneLook();
   const ec2 = clients(EC2Client);
-  const [zones, instance] = await Promise.all([zonesFor(site, clients), describeInstance(ec2, id)]);
+  const [zones, instance] = await Promise.all([zonesFor(site, { names, clients }), describeInstance(ec2, id)]);
   const wrongInstance = instanceProblem(id, instance, site.tenant);
   const placed = instance && !wrongInstance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
   const errors = [
-    ...(isExternal(site) || zones.refused ? [] : zoneProblems(site, zones.public)),
+    ...(isExternal(site) || zones.refused || names.length === 0
+      ? []
+      : zoneProblems(readablePart(site, names), zones.public)),
     ...(zones.refused ? [zones.refused] : []),
     ...(wrongInstance ? [wrongInstance] : []),
     ...placed.errors,
@@ -70,18 +78,43 @@ export async function surveyWorld(site: Site, { planning = false, standsIn }: Su
   ];
   if (errors.length > 0 || !instance) throw invalidSite(site.domain, errors);
   const declared = placed.subnets ? { ...site, subnets: placed.subnets } : site;
-  return { site: declared, clients, zones, instance, subnets: placed.found, reach: placed.reach };
+  return { site: declared, clients, zones, names, instance, subnets: placed.found, reach: placed.reach };
 }
 
-/** The zones of the account that keeps the records; none of an account without a say. */
-async function zonesFor(site: Site, clients: Clients): Promise<Survey['zones'] & { refused?: FieldError }> {
+/** The zones of the account that keeps the records; none of an account without a say, or before a name in it is proven. */
+async function zonesFor(
+  site: Site,
+  { names, clients }: { names: readonly string[]; clients: Clients },
+): Promise<Survey['zones'] & { refused?: FieldError }> {
   if (isExternal(site)) return NO_ZONES;
+  const who = readEnvironment();
+  const role = roleOf(site);
   try {
-    return await listZones(route53Of(site, readEnvironment(), clients));
+    if (!role || names.length > 0) return await listZones(route53Of(site, who, clients));
+    await assumeRole({ ...role, externalId: externalIdOf(site, who) }, who);
+    return NO_ZONES;
   } catch (error) {
-    if (!(roleOf(site) && error instanceof Failure && error.name === 'Misconfigured')) throw error;
-    return { ...NO_ZONES, refused: { pointer: '#/dns/role', detail: error.message } };
+    if (!role || !(error instanceof Failure && error.name === 'Misconfigured')) throw error;
+    return { ...NO_ZONES, refused: { pointer: '#/dns/role', detail: whyRefused(error, site) } };
   }
+}
+
+/** The one place that shows the external id: to who sets the role up. */
+function whyRefused(error: Failure, site: Site): string {
+  const role = roleOf(site);
+  if (!role || !(error instanceof RoleRefused)) return error.message;
+  const who = readEnvironment();
+  const policy = trustPolicy({ role: role.role, externalId: externalIdOf(site, who) }, who);
+  return `Cannot take the role "${role.role}": it isn't there, or doesn't let this stack in. Give it this trust policy: ${policy}`;
+}
+
+/** The site without the names whose zones may not be read yet. */
+function readablePart({ directName, ...site }: Site, names: readonly string[]): Site {
+  return {
+    ...site,
+    aliases: site.aliases.filter((alias) => names.includes(alias)),
+    ...(directName !== undefined && names.includes(directName) && { directName }),
+  };
 }
 
 const NO_ZONES: Survey['zones'] = { public: [], count: 0 };

@@ -14,7 +14,6 @@ import type { Usage } from '../../../domain/preflight/quotas.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import type { ZoneView } from '../../../domain/records/zone-view.ts';
 import { isExternal, roleOf } from '../../../domain/sites/dns.ts';
-import { namesOf } from '../../../domain/sites/names-of.ts';
 import { isMadeFor } from '../../../domain/zones/caller-reference.ts';
 import type { Delegating } from '../../../domain/zones/carry-over.ts';
 import { longestMatch, type Zone } from '../../../domain/zones/longest-match.ts';
@@ -81,11 +80,10 @@ export async function readWorld(
 }
 
 async function readZones(
-  { site, clients, zones: listed }: Survey,
+  { site, clients, zones: listed, names }: Survey,
   looking: Looking,
 ): Promise<Required<Pick<World, 'zones' | 'passedOver'>>> {
-  if (isExternal(site)) return { zones: [], passedOver: [] };
-  const names = namesOf(site).map(({ name }) => name);
+  if (isExternal(site) || names.length === 0) return { zones: [], passedOver: [] };
   const route53 = route53Of(site, looking.environment, clients);
   const { zones, passedOver } = await servingZones(route53, listed.public, { names, ...looking });
   const made = roleOf(site) || longestMatch(site.domain, zones) ? [] : [{ id: NEW, name: site.domain }];

@@ -1,8 +1,10 @@
+import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { movesSubnets } from '../../../domain/load-balancers/stands-in.ts';
 import { movesDns } from '../../../domain/sites/moves-dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { madeOf } from '../ledger/made-of.ts';
+import { readableNames } from '../zones/readable-names.ts';
 import { invalidSite, type Survey, type Surveying, surveyWorld } from './check-world.ts';
 
 /**
@@ -13,7 +15,7 @@ import { invalidSite, type Survey, type Surveying, surveyWorld } from './check-w
 export async function surveySite(
   declared: Site,
   record: SiteRecord | undefined,
-  options: Pick<Surveying, 'planning'> = {},
+  { newResolver, now, ...options }: Pick<Surveying, 'planning'> & { newResolver: () => Resolver; now: Date },
 ): Promise<Survey> {
   const standsIn = declared.edge === 'direct' ? undefined : placeOf(record);
   const standing = record?.item.state === 'undone' ? undefined : record?.item;
@@ -23,7 +25,8 @@ export async function surveySite(
   ];
   const errors = problems.filter((problem) => problem !== undefined);
   if (errors.length > 0) throw invalidSite(declared.domain, errors);
-  return surveyWorld({ ...declared, ...(standsIn && { subnets: standsIn }) }, { ...options, standsIn });
+  const names = await readableNames(declared, { record, newResolver, now });
+  return surveyWorld({ ...declared, ...(standsIn && { subnets: standsIn }) }, { ...options, names, standsIn });
 }
 
 /** The subnets of the load balancer that was made for the site; undefined when there is none. */

@@ -43,7 +43,7 @@ export async function declare(
   const over = record?.item;
   const idle = over?.state === 'live' && declaresTheSame(declared, over);
   if (idle && !plan) return false;
-  const survey = await surveySite(declared, record);
+  const survey = await surveySite(declared, record, { newResolver, now });
   const { site } = survey;
   const environment = readEnvironment();
   const checked = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, now }));

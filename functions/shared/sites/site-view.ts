@@ -1,5 +1,7 @@
 import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { displayName } from '../../../domain/names/display-name.ts';
+import { roleOf } from '../../../domain/sites/dns.ts';
+import type { Site } from '../../../domain/sites/site.ts';
 import type { SiteView } from '../../../domain/sites/view.ts';
 import { stepOf } from '../ledger/outputs.ts';
 
@@ -13,8 +15,8 @@ export function viewOf(record: SiteRecord): SiteView {
     displayName: displayName(domain),
     state,
     revision,
-    site,
-    ...(live && state !== 'live' && { live }),
+    site: shownSite(site),
+    ...(live && state !== 'live' && { live: shownSite(live) }),
     ...(nameServers && { nameServers }),
     waiting: item.operation ? waitingSteps(item.revision, steps) : [],
     ...(reason && { reason }),
@@ -26,6 +28,12 @@ export function viewOf(record: SiteRecord): SiteView {
     updatedAt,
     ...(liveAt && { liveAt }),
   };
+}
+
+/** An external id of the document is for the role alone: who reads sites does not set roles up. */
+function shownSite({ dns, ...site }: Site): SiteView['site'] {
+  const kept = roleOf({ dns });
+  return { ...site, ...(dns !== undefined && { dns: kept ? { role: kept.role } : (dns as 'route53' | 'external') }) };
 }
 
 /** The steps of the current revision, after those of earlier ones whose things are still there. */

@@ -143,7 +143,7 @@ describe('PUT /v1/sites/{domain}', () => {
     expect(started()).toEqual([]);
   });
 
-  const role = { role: 'arn:aws:iam::210987654321:role/nameplate-dns', externalId: 'nameplate-and-us' };
+  const role = { role: 'arn:aws:iam::210987654321:role/nameplate-dns' };
   test.each([
     ['live', live, 'external'],
     ['live', live, role],

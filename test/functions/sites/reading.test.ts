@@ -57,6 +57,15 @@ describe('GET /v1/sites/{domain}', () => {
     expect(json.steps[0]).not.toHaveProperty('output');
   });
 
+  test('B6: shows the role of another account and no external id', async () => {
+    const role = 'arn:aws:iam::210987654321:role/nameplate-dns';
+    const site = aSite({ dns: { role, externalId: 'ours-alone' } });
+    await writeSite(ledger, aSettledSiteItem({ site, live: site, state: 'held' }), { over: undefined });
+    const { body, json } = await show(domain);
+    expect([json.site.dns, json.live.dns]).toEqual([{ role }, { role }]);
+    expect(body).not.toContain('ours-alone');
+  });
+
   test('shows why a site failed', async () => {
     const reason = { step: 'CheckRecords', error: 'Conflict', message: 'In the way: remove it' } as const;
     await writeSite(ledger, aSettledSiteItem({ state: 'failed', reason }), { over: undefined });

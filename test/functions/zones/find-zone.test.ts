@@ -159,6 +159,16 @@ describe('FindZone', () => {
     expect((await handler(event, context)).zones[0]?.anothers).toBe(anothers);
   });
 
+  test('B6: S2: reads nothing in another account before the name is proven, and says what proves it', async () => {
+    await givenSite(ledger, { site: { dns: { role: 'arn:aws:iam::210987654321:role/nameplate-dns' } } });
+    having(zone('ZEXAMPLE', 'example.test'));
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Awaited',
+      message: expect.stringContaining(`Waiting until "${domain}" is proven to be yours`),
+    });
+    expect(route53.calls()).toEqual([]);
+  });
+
   test('R14: finds and tags the zone whose answer was lost, and makes no second one', async () => {
     await givenSite(ledger);
     having();
