@@ -10,8 +10,9 @@ const MOST_PERCENT = 30;
 export type Approvals = Set<number>;
 
 /**
- * One operation deletes at most five sets, and 30 % of what is ours in the zone, unless somebody has approved it (17). What
- * viewers never knew goes unasked: a site that never was live, and names that only a change has.
+ * One operation deletes at most five sets, and 30 % of what is ours in the zone, unless a person has approved it (17). What
+ * viewers never knew is deleted unasked: a site that never was live, and names that only a change has. So is an AAAA record
+ * whose name keeps its A record: the name still answers, as after a change to an `access` without IPv6.
  */
 export class Blast implements Eye {
   readonly #approved: Approvals;
@@ -38,10 +39,10 @@ export class Blast implements Eye {
     if (!ours || !site || site.liveAt === undefined) return [];
     for (const key of diff(were, are)) if (known.has(key) && isKnown(key, site)) this.#deleted.add(key);
     for (const key of are) this.#deleted.delete(key);
-    const count = this.#deleted.size;
+    const count = [...this.#deleted].filter((key) => !are.has(key.replace(/ AAAA$/, ' A'))).length;
     if (count === 0 || this.#approved.has(site.revision)) return [];
     if (count <= MOST && count * 100 <= this.#ofThem * MOST_PERCENT) return [];
-    return [`17: r${site.revision} has deleted ${count} of our ${this.#ofThem} sets, and nobody has approved it`];
+    return [`17: r${site.revision} has deleted ${count} of our ${this.#ofThem} sets, and no person has approved it`];
   }
 }
 

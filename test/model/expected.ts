@@ -25,7 +25,7 @@ const STOPPED = '503 changes-stopped';
  * what is deleted.
  */
 export function expected(asked: Asked, { site, running, stopped, wanted }: Standing): readonly string[] {
-  if (asked === 'declare nonsense') return ['422 invalid-site'];
+  if (asked === 'declare nonsense') return ['400 invalid-text'];
   if (stopped && (asked === 'declare' || asked === 'change')) return [STOPPED];
   if (!site) return [asked === 'declare' ? '202' : '404 site-not-found'];
   const { state } = site;

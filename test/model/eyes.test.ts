@@ -81,7 +81,7 @@ describe('Blast', () => {
     return eye.look(seen(all, all.slice(count), { site: { ...item, revision: 2 } }));
   };
 
-  test('sees six deletions that nobody has approved', () => {
+  test('sees six deletions that no person has approved', () => {
     expect([deleted(5), deleted(6)].map(({ length }) => length)).toEqual([0, 1]);
     expect(deleted(6, { approved: new Set([2]) })).toEqual([]);
     expect(deleted(6, { wasLive: false })).toEqual([]);
@@ -91,6 +91,17 @@ describe('Blast', () => {
     const eye = new Blast(new Set());
     eye.look(seen([], many.slice(0, 3), { site: anItem() }));
     expect(eye.look(seen(many.slice(0, 3), many.slice(1, 3), { site: anItem({ revision: 2 }) }))).toHaveLength(1);
+  });
+
+  test('sees the AAAA records of names that lose their A records too, and no others', () => {
+    const pairs = many.flatMap((a) => [a, { ...a, Type: 'AAAA' as const }]);
+    const left = (keeps: (record: ResourceRecordSet, at: number) => boolean) => {
+      const eye = new Blast(new Set());
+      eye.look(seen([], pairs, { site: anItem() }));
+      return eye.look(seen(pairs, pairs.filter(keeps), { site: anItem({ revision: 2 }) }));
+    };
+    expect(left(({ Type }) => Type === 'A')).toEqual([]);
+    expect(left((_, at) => at >= 6)).toEqual([expect.stringContaining('deleted 6 of our 12')]);
   });
 });
 

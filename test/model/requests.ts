@@ -57,7 +57,7 @@ export class Requests {
     return this.#approved({ asked: 'undo', path: `/${this.#options.domain}/undo` });
   }
 
-  /** Declares what nobody can mean, in characters that would break or colour a line. */
+  /** Declares a document that no person means, in characters that would break or colour a line. */
   declareNonsense(document: object): Promise<Answered> {
     const body = { ...document, tenant: 'a\r\nb', directName: '\u001b[31mred\u2028.test' };
     return this.#ask({ asked: 'declare nonsense', path: '', body });

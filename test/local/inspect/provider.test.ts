@@ -47,7 +47,7 @@ test('a zone is taken there, a record entered, shown and removed', async () => {
 test.each([
   [{ ...record, colour: 'red' }, '"colour" is none of name, type, values, ttlSeconds, relative, proxied'],
   [{ ...record, name: 7 }, '"name" must be a string'],
-  [{ ...record, type: 'MX' }, '"type" must be one of A, AAAA, ALIAS, CAA, CNAME, NS, TXT'],
+  [{ ...record, type: 'SRV' }, '"type" must be one of A, AAAA, ALIAS, CAA, CNAME, MX, NS, TXT'],
   [{ ...record, values: [] }, '"values" must be a list of strings'],
   [{ ...record, ttlSeconds: -1 }, '"ttlSeconds" must be a whole number'],
   [{ ...record, relative: 'yes' }, '"relative" must be true or false'],
