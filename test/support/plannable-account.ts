@@ -198,7 +198,7 @@ export class PlannableAccount {
     body: unknown = document,
   ): Promise<{ status: number | undefined; json: PlanView & { errors?: object[] } }> {
     const connect = this.dns?.connect;
-    const newResolver = () => new Resolver({ ...(connect && { connect }), timeoutMs: 300 });
+    const newResolver = () => new Resolver({ ...(connect && { connect }) });
     const handler = this.#createPlan(newResolver, this.probes);
     const event = aRequest({ method: 'POST', path: '/v1/plans', body });
     const answer = await handler(event, apiContext);

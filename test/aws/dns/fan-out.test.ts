@@ -34,7 +34,7 @@ async function hostile(listed: Record<string, NameServer>): Promise<{ dns: Resol
   servers = await NameServers.start(listed);
   const counted = new Counted();
   return {
-    dns: new Resolver({ connect: guarded(counted.through(servers.connect)), roots: [ROOT], timeoutMs: 500 }),
+    dns: new Resolver({ connect: guarded(counted.through(servers.connect)), roots: [ROOT] }),
     counted,
   };
 }

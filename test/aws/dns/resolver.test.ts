@@ -177,7 +177,7 @@ describe('Resolver', () => {
 
   test('S4: never connects to an address that is not public, wherever DNS leads', async () => {
     servers = await NameServers.start({});
-    const dns = new Resolver({ roots: ['127.0.0.1'], timeoutMs: 200 });
+    const dns = new Resolver({ roots: ['127.0.0.1'] });
     await expect(dns.resolve('example.test', 'A')).rejects.toThrow('not a public address');
   });
 });

@@ -37,7 +37,7 @@ async function followed({ site = {}, pages = {} }: Given): Promise<Walk & { look
           : { rcode: 'NXDOMAIN', authorities: [soa('')] },
   });
   worlds.push(servers);
-  const dns = new Resolver({ connect: servers.connect, timeoutMs: 500 });
+  const dns = new Resolver({ connect: servers.connect });
   const walk = await follow({ address, name: domain }, { site: aSite(site), probes, dns });
   return { ...walk, looked, asked: servers.asked };
 }

@@ -38,7 +38,7 @@ async function run({ site = {}, item = {}, probes = {}, dns = twoAddresses }: Gi
   const servers = await NameServers.start({ '198.41.0.4': ({ type }) => dns(type) });
   worlds.push(servers);
   const sight = seeing(probes);
-  await preflight(() => new Resolver({ connect: servers.connect, timeoutMs: 200 }), sight.probes)(event, context);
+  await preflight(() => new Resolver({ connect: servers.connect }), sight.probes)(event, context);
   return sight.looked.sort();
 }
 const served = (changes: Parameters<typeof aServedCertificate>[0]) => async () => ({

@@ -31,7 +31,7 @@ async function run(
   const servers = await NameServers.start({ '198.41.0.4': (question) => answer(question, dns) });
   worlds.push(servers);
   const sight = seeing(probes);
-  await probeSite(() => new Resolver({ connect: servers.connect, timeoutMs: 200 }), sight.probes)(event, context);
+  await probeSite(() => new Resolver({ connect: servers.connect }), sight.probes)(event, context);
   return sight.looked.sort();
 }
 

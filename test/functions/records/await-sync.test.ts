@@ -55,7 +55,7 @@ describe('AwaitSync', () => {
       '192.0.2.2': answer('192.0.2.2'),
     });
     world = servers;
-    const step = awaitSync(() => new Resolver({ connect: servers.connect, timeoutMs: 300 }));
+    const step = awaitSync(() => new Resolver({ connect: servers.connect }));
     await expect(step(event, context)).rejects.toMatchObject({ name: 'NotReady' });
     told['192.0.2.2'] = text(2);
     await step(event, context);
@@ -65,7 +65,7 @@ describe('AwaitSync', () => {
     await given([]);
     new StubbedZone(route53, [stored(`_nameplate.${domain}`, 'TXT', '"x"')]);
     const servers = await NameServers.start({});
-    const step = awaitSync(() => new Resolver({ connect: servers.connect, timeoutMs: 300 }));
+    const step = awaitSync(() => new Resolver({ connect: servers.connect }));
     await expect(step(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 });

@@ -63,7 +63,7 @@ async function judged({
     ...Object.fromEntries(Object.entries(SERVERS).map(([server, address]) => [address, zone(server)])),
   });
   const { connect } = world;
-  await checkDelegation(() => new Resolver({ connect, timeoutMs: 300 }))(event, context);
+  await checkDelegation(() => new Resolver({ connect }))(event, context);
 }
 
 describe('C4: CheckDelegation where another provider keeps the zone', () => {

@@ -42,7 +42,7 @@ async function run(parent: { NS?: Said; DS?: Said }, zoneSays: Said = {}): Promi
     [AWS]: () => ({ authorities: [soa('example.test')], ...zoneSays }),
   });
   const { connect } = world;
-  return checkDelegation(() => new Resolver({ connect, timeoutMs: 300 }))(event, context);
+  return checkDelegation(() => new Resolver({ connect }))(event, context);
 }
 
 /** The parent names these name servers, each of which says this of the zone. */
@@ -60,7 +60,7 @@ async function judgedBy(says: Record<string, Said>): Promise<unknown> {
     ),
   });
   const { connect } = world;
-  return checkDelegation(() => new Resolver({ connect, timeoutMs: 300 }))(event, context);
+  return checkDelegation(() => new Resolver({ connect }))(event, context);
 }
 
 const delegation = (...servers: string[]): Said => ({

@@ -78,7 +78,7 @@ function having(...zones: { id: string; name: string; server: string; count?: nu
   }
 }
 
-const run = () => findZone(() => new Resolver({ connect: world.connect, timeoutMs: 300 }))(event, context);
+const run = () => findZone(() => new Resolver({ connect: world.connect }))(event, context);
 
 describe('C1: before the name servers of a zone are shown', () => {
   test('the zone answers what the zone above answers for the names of the site', async () => {

@@ -51,7 +51,7 @@ async function dnsSays(root: NameServer, others: Record<string, NameServer> = {}
 }
 
 const handler = (...given: Parameters<ReturnType<typeof findZone>>) =>
-  findZone(() => new Resolver({ connect, timeoutMs: 300 }))(...given);
+  findZone(() => new Resolver({ connect }))(...given);
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((each) => each.stop()));
 });

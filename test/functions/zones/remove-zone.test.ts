@@ -46,7 +46,7 @@ async function run(...delegatedTo: string[]) {
   const authorities = delegatedTo.map((server) => ns(domain, server));
   world = await NameServers.start({ '198.41.0.4': () => ({ authorities, authoritative: delegatedTo.length === 0 }) });
   const { connect } = world;
-  return removeZone(() => new Resolver({ connect, timeoutMs: 300 }))(event, context);
+  return removeZone(() => new Resolver({ connect }))(event, context);
 }
 
 describe('RemoveZone', () => {
@@ -83,7 +83,7 @@ describe('RemoveZone', () => {
     new StubbedZone(route53, empty, 'ZSHOP');
     const servers = await NameServers.start({});
     world = servers;
-    const step = removeZone(() => new Resolver({ connect: servers.connect, timeoutMs: 300 }));
+    const step = removeZone(() => new Resolver({ connect: servers.connect }));
     await expect(step(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 

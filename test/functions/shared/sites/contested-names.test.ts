@@ -72,7 +72,7 @@ async function given(item: SiteItem): Promise<void> {
 
 function claim(site: Site, now = minutesLater): Promise<unknown> {
   const { connect } = world as NameServers;
-  const newResolver = () => new Resolver({ connect, timeoutMs: 1_000 });
+  const newResolver = () => new Resolver({ connect });
   return claimNames(ledger, site, { request: 'request-of-globex', environment: readEnvironment(), newResolver, now });
 }
 
