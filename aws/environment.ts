@@ -1,4 +1,5 @@
 import type { OperationName } from '../domain/sites/execution-name.ts';
+import type { ShareLimits } from '../domain/tenants/share.ts';
 
 /** What the template tells a function about the stack it belongs to. */
 export interface Environment {
@@ -27,6 +28,14 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     eventBusName: required(variables, 'EVENT_BUS_NAME'),
     stackName: required(variables, 'STACK_NAME'),
     mutationParameter: required(variables, 'MUTATION_PARAMETER'),
+  };
+}
+
+/** What one tenant may have, which only the functions that begin operations are told. */
+export function readShareLimits(variables: NodeJS.ProcessEnv = process.env): ShareLimits {
+  return {
+    operations: Number(required(variables, 'TENANT_OPERATIONS')),
+    percent: Number(required(variables, 'TENANT_SHARE_PERCENT')),
   };
 }
 

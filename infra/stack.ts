@@ -14,6 +14,7 @@ import type { Construct } from 'constructs';
 import { ALLOWED, STOPPED } from '../domain/kill-switch.ts';
 import { acknowledge, acknowledgeWildcards } from './acknowledge.ts';
 import { functionFiles, functionName } from './bundle.ts';
+import { contextNumber } from './context-number.ts';
 import { Handler } from './function.ts';
 import { grantsOf } from './grants/grants-of.ts';
 import { definitionOf, WORKFLOWS } from './workflows/definition.ts';
@@ -44,6 +45,9 @@ const THROTTLE = { throttlingRateLimit: 50, throttlingBurstLimit: 100 };
 
 /** The functions that start or stop operations, and so are told of both workflows. */
 const operators = new Set(['create-site', 'change-site', 'resume-site', 'cancel-site', 'undo-site', 'mark-failed']);
+
+/** The functions that begin or plan operations for tenants, and so are told what each may have. */
+const beginners = new Set(['create-plan', 'create-site', 'change-site', 'resume-site']);
 
 /** All of Nameplate in the user's account: functions, workflow, ledger, events, notifications and the API. */
 export class NameplateStack extends Stack {
@@ -103,6 +107,10 @@ export class NameplateStack extends Stack {
             STACK_NAME: this.stackName,
             MUTATION_PARAMETER: mutation.parameterName,
             ACCOUNT_ID: this.account,
+            ...(beginners.has(name) && {
+              TENANT_OPERATIONS: String(contextNumber(this, 'tenantOperations', { byDefault: 100 })),
+              TENANT_SHARE_PERCENT: String(contextNumber(this, 'tenantSharePercent', { byDefault: 50, most: 100 })),
+            }),
             ...(operators.has(name) && {
               STATE_MACHINE_ARN: workflowArn('Onboard'),
               UNDO_STATE_MACHINE_ARN: workflowArn('Undo'),

@@ -6,6 +6,7 @@ export const nameKey = (name: string) => ({ pk: `NAME#${name}`, sk: 'CLAIM' });
 export const belowKey = (above: string, name: string) => ({ pk: `NAME#${above}`, sk: `BELOW#${name}` });
 export const tokenKey = (certificateArn: string) => ({ pk: `TOKEN#${certificateArn}`, sk: 'TOKEN' });
 export const addressUseKey = (instanceId: string) => ({ pk: `INSTANCE#${instanceId}`, sk: 'ADDRESS' });
+export const tenantShareKey = (tenant: string) => ({ pk: `TENANT#${tenant}`, sk: 'SHARE' });
 export const planKey = (id: string) => ({ pk: `PLAN#${id}`, sk: 'PLAN' });
 export const requestKey = (key: string) => ({ pk: `REQUEST#${key}`, sk: 'REQUEST' });
 

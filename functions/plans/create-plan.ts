@@ -11,9 +11,11 @@ import { checksum } from '../../domain/changes/checksum.ts';
 import type { World } from '../../domain/changes/world.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
+import { shareFindings } from '../../domain/preflight/share-findings.ts';
 import { needsChallenge } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
+import { longestMatch } from '../../domain/zones/longest-match.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { entriesBeforehand, lookAtEntries } from '../shared/entries/entries.ts';
@@ -27,6 +29,7 @@ import { surveySite } from '../shared/plans/survey-site.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
 import { plannableRecord } from '../shared/sites/anothers-site.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
+import { limitsReached } from '../shared/tenants/take-share.ts';
 import { foreseeIfSeen } from '../shared/zones/foresee-delegation.ts';
 
 /** How long a plan can be applied: long enough to read it, too short to forget what it was about. */
@@ -51,8 +54,14 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const mayCopy = !needsChallenge(site);
     const foresee: Foresee = (zone, zones) => foreseeIfSeen(newResolver(), zone, { route53, zones, owner, mayCopy });
     const { changes, world, usage } = await planChanges(survey, { record, environment, newResolver, now, foresee });
-    const [limits, seen] = await Promise.all([
+    const [limits, reached, seen] = await Promise.all([
       askLimits(survey, { changes, world, environment }),
+      limitsReached(ledger, site, {
+        over: stored?.item,
+        makesZone: longestMatch(site.domain, survey.zones.public) === undefined,
+        clients: survey.clients,
+        now,
+      }),
       lookBeforehand(
         { site, zones: world.zones, instance: survey.instance, live: liveNames(record) },
         { dns: newResolver(), ledger, now, probes },
@@ -75,7 +84,8 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     await writePlan(ledger, { ...kept, expiresAt });
     const { subnets, reach } = survey;
     const unread = survey.names.length < namesOf(site).length;
-    const found = preflight({ site, changes, world, usage, limits, subnets, seen: [...reach, ...seen], unread });
+    const findings = [...reach, ...seen, ...shareFindings(reached)];
+    const found = preflight({ site, changes, world, usage, limits, subnets, seen: findings, unread });
     const [records, recordsToRemove] = await Promise.all([
       lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment, live: liveNames(record) })),
       lookAtLeaving(newResolver(), entriesToRemoveLater(record, site)),

@@ -1,10 +1,12 @@
 import { readEnvironment } from '../../aws/environment.ts';
 import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
+import { oneLook } from '../../aws/one-look.ts';
 import { locationOf, Refusal } from '../shared/api/api.ts';
 import { onSite, settled } from '../shared/api/on-site.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { isEndOf, nextOperation, startOperation } from '../shared/sites/operations.ts';
+import { takeShare } from '../shared/tenants/take-share.ts';
 
 /**
  * `POST /v1/sites/{domain}/resume`: goes on with the operation that is held or has failed. Its workflow runs anew under
@@ -22,6 +24,7 @@ export const handler = onSite(async ({ ledger, record: { item }, key, now }) => 
     const detail = `Cannot resume "${domain}": it is "${over.state}", and only a site that is held or has failed can go on`;
     throw new Refusal('nothing-to-resume', detail, { headers: { location: locationOf(domain) } });
   }
+  await takeShare(ledger, over.site, { over, makesZone: false, clients: oneLook(), now });
   const next = nextOperation(over, { name, request: key, deletes, silences, now });
   if (!(await writeOver(ledger, next, { over }))) {
     const detail = `Cannot resume "${domain}": another request was faster; watch it under its Location`;

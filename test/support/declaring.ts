@@ -1,10 +1,12 @@
 import {
+  DescribeAccountAttributesCommand,
   DescribeInstancesCommand,
   DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { DescribeAccountLimitsCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach } from '@jest/globals';
@@ -33,9 +35,12 @@ export function useDeclaring() {
   const ec2 = mockClient(EC2Client);
   const route53 = mockClient(Route53Client);
   const states = mockClient(SFNClient);
+  const elb = mockClient(ElasticLoadBalancingV2Client);
 
   beforeEach(() => {
-    for (const mock of [ec2, route53, states]) mock.reset();
+    for (const mock of [ec2, route53, states, elb]) mock.reset();
+    ec2.on(DescribeAccountAttributesCommand).resolves({});
+    elb.on(DescribeAccountLimitsCommand).resolves({});
     instanceIs('running');
     ec2.on(DescribeSubnetsCommand).resolves({
       Subnets: ['a', 'b'].map((letter) => ({

@@ -47,6 +47,8 @@ export function useLedger(): TestLedger {
       EVENT_BUS_NAME: 'nameplate',
       STACK_NAME: 'Nameplate',
       ACCOUNT_ID: '123456789012',
+      TENANT_OPERATIONS: '100',
+      TENANT_SHARE_PERCENT: '50',
       STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Onboard',
       UNDO_STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Undo',
     });

@@ -23,6 +23,7 @@ import {
   GetHostedZoneCommand,
   GetHostedZoneLimitCommand,
   ListHostedZonesCommand,
+  ListTagsForResourceCommand,
   Route53Client,
 } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -89,6 +90,7 @@ export class PlannableAccount {
     this.aclIs();
     this.acm.on(ListCertificatesCommand).resolves({});
     this.elb.on(DescribeLoadBalancersCommand).resolves({}).on(DescribeTargetGroupsCommand).resolves({});
+    this.route53.on(ListTagsForResourceCommand).resolves({} as never);
     this.grants({});
     this.zonesAre('ZEXAMPLE');
     this.probes = seeing().probes;
@@ -125,6 +127,7 @@ export class PlannableAccount {
       PublicIpAddress: '203.0.113.4',
       Placement: { AvailabilityZone: 'us-east-1a' },
       SecurityGroups: [{ GroupId: 'sg-1' }],
+      Tags: [{ Key: 'nameplate:tenant', Value: 'acme' }],
       ...changes,
     };
     this.ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance] }] });

@@ -25,6 +25,9 @@ const located = { location: { description: 'Where the site can be watched', sche
 const retried = {
   'retry-after': { description: 'Seconds until it is worth trying again', schema: { type: 'integer' } },
 };
+const shared = {
+  429: { ...refused('The tenant has as many operations open as it may'), headers: retried },
+};
 const broken = {
   500: refused('Something went wrong on our side'),
   503: { ...refused('AWS is busy'), headers: retried },
@@ -73,6 +76,7 @@ const action = (operationId: string, summary: string, { conflict }: { conflict: 
     404: refused('There is no such site, or none of the expected tenant'),
     409: { ...refused(conflict), headers: { ...located, ...retried } },
     422: refused('The key belongs to another request'),
+    ...(operationId === 'resumeSite' && shared),
     ...broken,
   },
 });
@@ -102,6 +106,7 @@ export function openApi(server: string): object {
             },
             413: refused('The body is larger than 32 KiB'),
             422: refused('The site cannot be onboarded as declared; `errors` points at each field'),
+            ...shared,
             ...broken,
           },
         },
@@ -150,6 +155,7 @@ export function openApi(server: string): object {
             },
             413: refused('The body is larger than 32 KiB'),
             422: refused('The site cannot be changed to what is declared; `errors` points at each field'),
+            ...shared,
             ...broken,
           },
         },

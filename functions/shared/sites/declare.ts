@@ -9,12 +9,14 @@ import { type Change, isActive } from '../../../domain/changes/change.ts';
 import type { Seen } from '../../../domain/plans/reference.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
+import { longestMatch } from '../../../domain/zones/longest-match.ts';
 import { type Answer, locationOf, Refusal } from '../api/api.ts';
 import { checkPlan } from '../plans/check-plan.ts';
 import type { Survey } from '../plans/check-world.ts';
 import { planChanges } from '../plans/plan-changes.ts';
 import { surveySite } from '../plans/survey-site.ts';
 import { changeDeletions } from '../records/change-deletions.ts';
+import { takeShare } from '../tenants/take-share.ts';
 import { claimNames } from './contested-names.ts';
 import { declaresTheSame, writeDeclaration } from './declaring.ts';
 import { startOperation } from './operations.ts';
@@ -60,6 +62,15 @@ export async function declare(
       })
     : undefined;
   const giveBack = await claimNames(ledger, site, { request, environment, newResolver, now });
+  await takeShare(ledger, site, {
+    over,
+    makesZone: longestMatch(site.domain, survey.zones.public) === undefined,
+    clients: survey.clients,
+    now,
+  }).catch(async (error: unknown) => {
+    await giveBack();
+    throw error;
+  });
   const silences = plan ? checked?.silences : approve;
   const item = await writeDeclaration(ledger, site, { over, request: key, deletes, silences, now });
   if (!item) {

@@ -3,6 +3,7 @@ import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import { DescribeAccountLimitsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Answer } from 'dns-packet';
 import { claimName } from '../../../../aws/ledger/claim-name.ts';
+import { writeTenantShare } from '../../../../aws/ledger/tenant-share.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { a, cname } from '../../../support/name-servers.ts';
 import { aSettledSiteItem, aSite } from '../../../support/site.ts';
@@ -92,6 +93,21 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
       await claimName(ledger, claim);
     },
     fix: 'it lies below "example.test", which another tenant has',
+  },
+  {
+    check: 'tenantShareReached',
+    severity: 'error',
+    when: 'the tenant has its share of load balancers',
+    site: { tenant: 'acme' },
+    cause: async () => {
+      account.grants({ loadBalancers: 3 });
+      const site = aSite({ domain: 'other.test', aliases: [], tenant: 'acme' });
+      const other = aSettledSiteItem({ site, live: site });
+      await writeSite(ledger, other, { over: undefined });
+      const sites = { 'other.test': { at: other.updatedAt, open: false, takes: ['loadBalancers'] } };
+      await writeTenantShare(ledger, 'acme', { over: { version: 0, sites: {} }, sites });
+    },
+    fix: 'The tenant may have 1 load balancers, and has them (other.test). Undo one of them',
   },
   {
     check: 'foreignResourceInTheWay',

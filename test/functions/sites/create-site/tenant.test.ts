@@ -72,4 +72,24 @@ describe('POST /v1/sites for a tenant', () => {
     expect(await kinds()).toEqual(['NAME#example.test CLAIM', 'SITE#example.test SITE']);
     expect(started()).toEqual([]);
   });
+
+  test('B10: answers 429 while the tenant has as many operations open as it may, and gives the names back', async () => {
+    instanceIs('running', { tenant: 'acme' });
+    process.env['TENANT_OPERATIONS'] = '1';
+    expect((await post({ ...document, tenant: 'acme' })).status).toBe(202);
+    const before = await ledger.everything();
+    const other = { domain: 'blog.example.test', origin: document.origin, tenant: 'acme' };
+    const { status, headers, json } = await post(other);
+    expect([status, json.type, headers?.['retry-after']]).toEqual([
+      429,
+      'urn:nameplate:problem:tenant-operations',
+      '60',
+    ]);
+    expect(json.errors[0].detail).toContain(domain);
+    const claims = (await ledger.everything()).filter((item) => 'claimedAt' in item);
+    expect(claims).toEqual(before.filter((item) => 'claimedAt' in item));
+    const { tenant: _, ...own } = other;
+    expect((await post(own)).json.type).not.toBe('urn:nameplate:problem:tenant-operations');
+    process.env['TENANT_OPERATIONS'] = '100';
+  });
 });

@@ -1,0 +1,103 @@
+import { DEFAULT_LIMITS, type Limits } from '../preflight/limits.ts';
+import { isExternal, roleOf } from '../sites/dns.ts';
+import type { Site } from '../sites/site.ts';
+
+/** The quotas of the account of which a tenant has a share. Sites on one instance share its address. */
+export type SharedQuota = 'loadBalancers' | 'certificates' | 'targetGroups' | 'elasticAddresses' | 'zones';
+
+/** The one limit that is not of the account. */
+export const OPEN_OPERATIONS = 'operations open at once';
+
+const IN_WORDS: Record<SharedQuota, string> = {
+  loadBalancers: 'load balancers',
+  certificates: 'certificates',
+  targetGroups: 'target groups',
+  elasticAddresses: 'elastic addresses',
+  zones: 'hosted zones',
+};
+
+/** What one site of a tenant counts for. */
+export interface SiteShare {
+  /** When its last operation was asked for, ISO 8601 in UTC. */
+  at: string;
+  /** Whether that one may still run. */
+  open: boolean;
+  /** What it takes of the account: a quota, and for an address the instance: "elasticAddresses i-0123456789abcdef0". */
+  takes: readonly string[];
+}
+
+/** What the sites of one tenant count for, by domain. */
+export type TenantShare = Readonly<Record<string, SiteShare>>;
+
+/** What one tenant may have. */
+export interface ShareLimits {
+  /** Operations open at once. */
+  operations: number;
+  /** Of each quota of the account, in percent; at least one. */
+  percent: number;
+}
+
+/** A limit of a tenant that one more site would exceed. */
+export interface Reached {
+  what: string;
+  allowed: number;
+  /** The domains of the tenant's sites that count. */
+  by: string[];
+}
+
+/** What a site takes of the account by its document; `makesZone` when no hosted zone of the account holds its domain. */
+export function takesOf(
+  { edge, directName, origin, ...kept }: Pick<Site, 'edge' | 'directName' | 'origin' | 'dns'>,
+  { makesZone }: { makesZone: boolean },
+): string[] {
+  const zone = makesZone && !isExternal(kept) && !roleOf(kept);
+  return [
+    ...(edge === 'load-balancer' ? ['loadBalancers', 'certificates', 'targetGroups'] : []),
+    ...(edge === 'direct' || directName !== undefined ? [`elasticAddresses ${origin.instance.id}`] : []),
+    ...(zone ? ['zones'] : []),
+  ];
+}
+
+/** The quotas of these takes. */
+export function quotasOf(takes: readonly string[]): SharedQuota[] {
+  return [...new Set(takes.map((take) => take.split(' ')[0] as SharedQuota))];
+}
+
+/** The limits that a share exceeds, those alone that the site of the domain adds to: what it `had` is not held against it. */
+export function reachedLimits(
+  share: TenantShare,
+  {
+    domain,
+    had,
+    limits,
+    account,
+  }: { domain: string; had: readonly string[]; limits: ShareLimits; account: Limits['account'] },
+): Reached[] {
+  const others = Object.entries(share).filter(([other]) => other !== domain);
+  const open = others.filter(([, site]) => site.open).map(([other]) => other);
+  const operations = { what: OPEN_OPERATIONS, allowed: limits.operations, by: open };
+  const added = (share[domain]?.takes ?? []).filter((take) => !had.includes(take));
+  const quotas = quotasOf(added).flatMap((quota) => {
+    const taking = ([, { takes }]: (typeof others)[number]) => takes.some((take) => take.split(' ')[0] === quota);
+    const by = others.filter(taking).map(([other]) => other);
+    const taken = new Set(
+      Object.entries(share).flatMap(([at, { takes }]) =>
+        takes.flatMap((take) => (take.split(' ')[0] === quota ? [take === quota ? at : take] : [])),
+      ),
+    );
+    const allowed = Math.max(1, Math.floor(((account[quota] ?? DEFAULT_LIMITS[quota]) * limits.percent) / 100));
+    return taken.size > allowed ? [{ what: IN_WORDS[quota], allowed, by }] : [];
+  });
+  return [...(open.length >= limits.operations ? [operations] : []), ...quotas];
+}
+
+/** Most domains that a refusal names. */
+const MOST_NAMED = 10;
+
+/** Which limit is reached, by what, and what to do. */
+export function whyReached({ what, allowed, by }: Reached): string {
+  const named = by.slice(0, MOST_NAMED).join(', ');
+  const more = by.length > MOST_NAMED ? ` and ${by.length - MOST_NAMED} more` : '';
+  const fix = what === OPEN_OPERATIONS ? 'Wait until one of them ends, or cancel one' : 'Undo one of them';
+  return `The tenant may have ${allowed} ${what}, and has them (${named}${more}). ${fix}`;
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from '@jest/globals';
+import { reachedLimits, type SiteShare, takesOf, whyReached } from '../../../domain/tenants/share.ts';
+import { aSite } from '../../support/site.ts';
+
+const id = 'i-0123456789abcdef0';
+const edge = ['loadBalancers', 'certificates', 'targetGroups'];
+
+describe('B10: takesOf()', () => {
+  test.each([
+    ['behind a load balancer', {}, false, edge],
+    [
+      'with a name for SSH, in a zone to be made',
+      { directName: 'direct.shop.example.test' },
+      true,
+      [...edge, `elasticAddresses ${id}`, 'zones'],
+    ],
+    ['direct', { edge: 'direct' as const }, false, [`elasticAddresses ${id}`]],
+    [
+      'with its records elsewhere',
+      { edge: 'direct' as const, dns: 'external' as const },
+      true,
+      [`elasticAddresses ${id}`],
+    ],
+  ])('tells what a site takes of the account: %s', (_, changes, makesZone, takes) => {
+    expect(takesOf(aSite(changes), { makesZone })).toEqual(takes);
+  });
+});
+
+describe('B10: reachedLimits()', () => {
+  const limits = { operations: 2, percent: 50 };
+  const site = (changes: Partial<SiteShare> = {}): SiteShare => ({
+    at: '2026-11-29T12:00:00.000Z',
+    open: false,
+    takes: [],
+    ...changes,
+  });
+  const reached = (
+    sites: Record<string, SiteShare>,
+    { had = [], account = {} }: { had?: string[]; account?: { loadBalancers?: number } } = {},
+  ) =>
+    reachedLimits({ ...sites }, { domain: 'new.test', had, limits, account }).map(({ what, allowed, by }) => [
+      what,
+      allowed,
+      by,
+    ]);
+
+  test('counts the operations of the other sites that are open', () => {
+    const mine = { 'new.test': site({ open: true }) };
+    expect(reached({ 'a.test': site({ open: true }), 'b.test': site(), ...mine })).toEqual([]);
+    expect(reached({ 'a.test': site({ open: true }), 'b.test': site({ open: true }), ...mine })).toEqual([
+      ['operations open at once', 2, ['a.test', 'b.test']],
+    ]);
+  });
+
+  test('counts what is taken against a share of what AWS has granted, or allows by default', () => {
+    const taking = site({ takes: ['loadBalancers'] });
+    const sites = { 'a.test': taking, 'b.test': taking, 'new.test': taking };
+    expect(reached(sites)).toEqual([]);
+    expect(reached(sites, { account: { loadBalancers: 6 } })).toEqual([]);
+    expect(reached(sites, { account: { loadBalancers: 5 } })).toEqual([['load balancers', 2, ['a.test', 'b.test']]]);
+  });
+
+  test('does not hold against a site what it had before', () => {
+    const taking = site({ takes: ['loadBalancers'] });
+    const sites = { 'a.test': taking, 'b.test': taking, 'new.test': taking };
+    expect(reached(sites, { had: ['loadBalancers'], account: { loadBalancers: 2 } })).toEqual([]);
+  });
+
+  test('counts the address of an instance once, whichever sites share it', () => {
+    const on = (instance: string) => site({ takes: [`elasticAddresses ${instance}`] });
+    // Five by default: two of them for one tenant.
+    expect(reached({ 'a.test': on('i-1'), 'b.test': on('i-2'), 'new.test': on('i-2') })).toEqual([]);
+    expect(reached({ 'a.test': on('i-1'), 'b.test': on('i-2'), 'new.test': on('i-3') })).toEqual([
+      ['elastic addresses', 2, ['a.test', 'b.test']],
+    ]);
+  });
+
+  test('is told with what counts and what to do', () => {
+    const by = Array.from({ length: 12 }, (_, place) => `${place}.test`);
+    expect(whyReached({ what: 'operations open at once', allowed: 12, by })).toBe(
+      'The tenant may have 12 operations open at once, and has them (0.test, 1.test, 2.test, 3.test, 4.test, 5.test, 6.test, 7.test, 8.test, 9.test and 2 more). Wait until one of them ends, or cancel one',
+    );
+  });
+});
