@@ -5,19 +5,21 @@ import {
   StartExecutionCommand,
   StopExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
+import { oneLook } from '../../../aws/one-look.ts';
+import { takeShare } from '../../../functions/shared/tenants/take-share.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as claimSite } from '../../../functions/sites/claim-site.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { aSettledSiteItem, aSiteItem, aStepItem } from '../../support/site.ts';
+import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
 
 const ledger = useLedger();
 const states = mockClient(SFNClient);
@@ -248,4 +250,32 @@ test('an operation begins when nothing of the one before can be under way any mo
   await expect(claimSite({ domain, revision: 1 }, {} as never)).rejects.toMatchObject({ name: 'NotReady' });
   await writeSite(ledger, aSiteItem({ last: ago(40_000) }), { over: await item() });
   await expect(claimSite({ domain, revision: 1 }, {} as never)).resolves.toMatchObject({ edge: 'load-balancer' });
+});
+
+describe('B10: a tenant that has as many operations open as it may', () => {
+  const site = aSite({ tenant: 'acme' });
+
+  beforeEach(async () => {
+    process.env['TENANT_OPERATIONS'] = '1';
+    const other = aSite({ domain: 'other.test', aliases: [], tenant: 'acme' });
+    await takeShare(ledger, other, { over: aSettledSiteItem({ site: other }), ...counted });
+    await given(aSiteItem({ site: other }));
+    await given({ ...aSettledSiteItem({ state: 'held', site, reason }), last });
+  });
+  afterEach(() => {
+    process.env['TENANT_OPERATIONS'] = '100';
+  });
+  const counted = { makesZone: false, clients: oneLook(), now: new Date() };
+
+  test('resumes no site until one of them ends', async () => {
+    const before = await item();
+    const { status, json } = await post('resume');
+    expect([status, json.type]).toEqual([429, 'urn:nameplate:problem:tenant-operations']);
+    expect([await item(), started()]).toEqual([before, []]);
+  });
+
+  test('may undo a site all the same: that gives room', async () => {
+    expect((await post('undo')).status).toBe(202);
+    expect(started()).toHaveLength(1);
+  });
 });
