@@ -68,6 +68,8 @@ export interface Operation {
   deletes?: string[];
   /** The checksum of what somebody has approved to fall silent when a zone is delegated. */
   silences?: string;
+  /** The resources that it may retain although they are no longer wanted, by their ids: somebody has approved it. */
+  retains?: string[];
 }
 
 /** An operation that failed or was stopped. */

@@ -1,4 +1,5 @@
 import type { Target } from '../load-balancers/target-group.ts';
+import type { Obstacle } from '../removal/obstacle.ts';
 import { namesOf } from '../sites/names-of.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
@@ -20,6 +21,13 @@ export interface Kept {
   /** The load balancer's security group, and the one that lets it in to the instance. */
   group?: { id: string; wayIn: string };
   address?: string;
+  /** What others' records lead to: it is retained for as long as they do. */
+  retained?: readonly Obstacle[];
+}
+
+/** Why something of ours is retained although the document does not need it; undefined when it may go. */
+export function whyRetained({ retained = [] }: Kept, id: string): Obstacle | undefined {
+  return retained.find((obstacle) => obstacle.id === id);
 }
 
 /** An undo keeps nothing. */

@@ -41,7 +41,7 @@ const PROBLEMS = {
   'tenant-share': { status: 409, title: "The tenant's share of the account has no room for what the site needs" },
   'plan-conflicts': { status: 409, title: 'The plan has conflicts' },
   'request-running': { status: 409, title: 'A request with this Idempotency-Key is being answered' },
-  'needs-approval': { status: 409, title: 'Somebody has to approve the deletions' },
+  'needs-approval': { status: 409, title: 'The operation needs approval' },
   'nothing-to-cancel': { status: 409, title: 'No operation is running for the site' },
   'nothing-to-resume': { status: 409, title: 'The site is not held' },
   'nothing-to-undo': { status: 409, title: 'There is nothing to go back to, or nothing of the site is left' },

@@ -23,6 +23,8 @@ export interface Approval {
   checksum: string;
   zones: { zone: string; deletions: number; ours: number }[];
   limits: { deletions: number; percent: number };
+  /** The resources that can't be removed, and stay once it is approved. */
+  retained?: { type: string; id: string; why: string }[];
 }
 
 /**

@@ -175,11 +175,20 @@ export const problemView = z
     approval: z.exactOptional(
       z
         .object({
-          checksum: z.string().check(z.describe('Sent as `approve` it lets exactly the deletions in `errors` go on')),
+          checksum: z.string().check(z.describe('Sent as `approve` it approves exactly what `errors` lists')),
           zones: z.array(z.object({ zone: name, deletions: z.int(), ours: z.int() })),
           limits: z.object({ deletions: z.int(), percent: z.int() }),
+          retained: z.exactOptional(
+            z
+              .array(z.object({ type: z.string(), id: z.string(), why: z.string() }))
+              .check(z.describe('Resources that cannot be removed, what is attached to each and the fix')),
+          ),
         })
-        .check(z.describe('What has to be approved: record sets deleted in each zone, and what goes unasked')),
+        .check(
+          z.describe(
+            'What has to be approved: record sets deleted in each zone, what goes unasked, and what is retained',
+          ),
+        ),
     ),
   })
   .check(z.describe('A problem document (RFC 9457)'));

@@ -17,11 +17,8 @@ export interface LeavingZone {
  * stay: whoever made the next zone on those name servers would have the name (failures R16).
  */
 export function whyZoneStays({ zone, nameServers, sets, copied, delegatedTo }: LeavingZone): string | undefined {
-  const others = sets.filter(
-    (set) =>
-      !(set.name === zone && (set.type === 'SOA' || set.type === 'NS')) && !copied.some((one) => isSameSet(one, set)),
-  );
-  if (others.length > 0) return `it holds records that are not ours: ${others.map(inWords).join('; ')}`;
+  const foreign = whyForeign({ zone, sets, copied });
+  if (foreign !== undefined) return foreign;
   const still = delegatedTo.nameServers.filter((server) => nameServers.includes(server));
   if (still.length === 0) return undefined;
   const where = delegatedTo.parent.includes('.') ? `where "${delegatedTo.parent}" is managed` : 'at your registrar';
@@ -37,4 +34,14 @@ export function copiesToRemove({
 }: Pick<LeavingZone, 'nameServers' | 'sets' | 'copied' | 'delegatedTo'>): RecordSet[] {
   if (delegatedTo.nameServers.some((server) => nameServers.includes(server))) return [];
   return sets.filter((set) => copied.some((one) => isSameSet(one, set)));
+}
+
+/** Why Route 53 does not delete the zone, for the records in it that are not the zone's own; undefined when it has none. */
+export function whyForeign({ zone, sets, copied }: Pick<LeavingZone, 'zone' | 'sets' | 'copied'>): string | undefined {
+  const others = sets.filter(
+    (set) =>
+      !(set.name === zone && (set.type === 'SOA' || set.type === 'NS')) && !copied.some((one) => isSameSet(one, set)),
+  );
+  if (others.length === 0) return undefined;
+  return `it holds records that are not ours: ${others.map(inWords).join('; ')}`;
 }

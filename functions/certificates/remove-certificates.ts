@@ -1,4 +1,5 @@
 import { ACMClient, ResourceInUseException } from '@aws-sdk/client-acm';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { untagCertificate } from '../../aws/certificates/certificate-tags.ts';
 import { deleteCertificate } from '../../aws/certificates/delete-certificate.ts';
 import { client } from '../../aws/clients.ts';
@@ -6,6 +7,7 @@ import { Failure } from '../../domain/errors.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import { leavingCertificates } from '../shared/certificates/leaving-certificates.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';
+import { leftOf } from '../shared/ledger/left-by.ts';
 import { beforeOf, goneOf } from '../shared/ledger/made-of.ts';
 import { step } from '../shared/steps/step.ts';
 
@@ -17,7 +19,9 @@ export const handler = step('RemoveCertificates', async ({ site, item, record, e
   const acm = client(ACMClient);
   const owner = { domain: site.domain, stack: environment.stackName };
   const kept = keptBy(record);
-  const { go, left } = await leavingCertificates(acm, { record, owner, kept });
+  const elb = client(ElasticLoadBalancingV2Client);
+  const retained = leftOf(record, 'RemoveListeners');
+  const { go, left } = await leavingCertificates(acm, { record, owner, kept, elb, retained });
   const removed: string[] = [];
   const removedBefore = previous?.revision === item.revision ? (previous.output?.removed ?? []) : [];
   for (const { arn } of go) {

@@ -7,6 +7,7 @@ import { Failure } from '../../domain/errors.ts';
 import { ACCESS_RULE, wayInName } from '../../domain/load-balancers/access-rules.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';
+import { leftOf } from '../shared/ledger/left-by.ts';
 import { beforeOf, goneOf } from '../shared/ledger/made-of.ts';
 import { leavingGroups } from '../shared/load-balancers/leaving-security-groups.ts';
 import { step } from '../shared/steps/step.ts';
@@ -19,7 +20,11 @@ export const handler = step('RemoveSecurityGroups', async ({ site, record, envir
   const ec2 = client(EC2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const kept = keptBy(record);
-  const { rules, groups, blocks, stay } = await leavingGroups(ec2, { record, owner, kept });
+  const standing = {
+    loadBalancers: leftOf(record, 'RemoveLoadBalancer'),
+    targetGroups: leftOf(record, 'RemoveTargetGroups'),
+  };
+  const { rules, groups, blocks, stay, left } = await leavingGroups(ec2, { record, owner, kept, standing });
   const made = groups.filter(({ id }) => !beforeOf(record, 'security group', id));
   const adopted = groups.filter(({ id }) => beforeOf(record, 'security group', id));
   if (kept.group && blocks.length > 0) {
@@ -33,9 +38,9 @@ export const handler = step('RemoveSecurityGroups', async ({ site, record, envir
   return {
     gone: [
       ...goneOf(record, 'security group rule', stay.map(wayInName)),
-      ...goneOf(record, 'security group', [kept.group?.id]),
+      ...goneOf(record, 'security group', [kept.group?.id, ...left.map(({ id }) => id)]),
     ],
-    output: {},
+    output: { left },
     message: removed.length > 0 ? `Removed ${removed.join(', ')}` : 'No security group or rule of ours is to go',
   };
 });
@@ -46,7 +51,7 @@ async function remove(ec2: EC2Client, id: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof Error && error.name === 'DependencyViolation')) throw error;
     // The load balancer's network interfaces outlive it by minutes (failures L12).
-    const message = `Waiting until nothing is in the security group "${id}" any more, and no other group refers to it`;
+    const message = `Waiting until the network interfaces of the load balancer have left the security group "${id}"`;
     throw new Failure('NotReady', message, { cause: error });
   }
 }

@@ -1,7 +1,6 @@
 import { ElasticLoadBalancingV2Client, ResourceInUseException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { Left, ThingBefore } from '../../aws/ledger/items.ts';
-import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
+import type { ThingBefore } from '../../aws/ledger/items.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { changeHealthPath, deleteTargetGroup, type TargetGroup } from '../../aws/load-balancers/target-groups.ts';
 import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
@@ -10,6 +9,7 @@ import { hasTarget, isSameTarget } from '../../domain/load-balancers/target-grou
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';
+import { leftOf } from '../shared/ledger/left-by.ts';
 import { beforeOf, goneOf } from '../shared/ledger/made-of.ts';
 import { leavingTargetGroups } from '../shared/load-balancers/leaving-target-groups.ts';
 import { step } from '../shared/steps/step.ts';
@@ -19,22 +19,17 @@ export const handler = step('RemoveTargetGroups', async ({ site, record, environ
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const kept = keptBy(record);
+  const retained = leftOf(record, 'RemoveListeners');
+  const { go, left } = await leavingTargetGroups(elb, { record, owner, kept, retained });
   const removed: string[] = [];
-  const left: Left[] = [];
-  for (const group of await leavingTargetGroups(elb, { record, owner, kept })) {
+  for (const group of go) {
     const before = beforeOf(record, 'target group', group.arn);
     if (before) {
       await giveBack(elb, { group, site, owner, before });
       continue;
     }
-    const user = await standingUser(elb, group);
-    if (user !== undefined) {
-      const why = `the load balancer ${user} forwards to it. Take it off there, then undo again`;
-      left.push({ type: 'target group', id: group.arn, why });
-    } else {
-      await remove(elb, group);
-      removed.push(group.arn);
-    }
+    await remove(elb, group);
+    removed.push(group.arn);
   }
   return {
     gone: goneOf(record, 'target group', [kept.targetGroupArn, ...left.map(({ id }) => id)]),
@@ -67,15 +62,6 @@ async function giveBack(
     await changeHealthPath(elb, { targetGroupArn: arn, healthPath: before.healthPath });
   }
   await untagResource(elb, { arn, tags: ownerTags(owner) });
-}
-
-/** A load balancer that forwards to the group and is not on its way out. */
-async function standingUser(
-  elb: ElasticLoadBalancingV2Client,
-  { loadBalancerArns }: TargetGroup,
-): Promise<string | undefined> {
-  for (const arn of loadBalancerArns) if (await readLoadBalancer(elb, arn)) return arn;
-  return undefined;
 }
 
 async function remove(elb: ElasticLoadBalancingV2Client, { arn }: TargetGroup): Promise<void> {

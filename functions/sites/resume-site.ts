@@ -16,7 +16,7 @@ import { takeShare } from '../shared/tenants/take-share.ts';
 export const handler = onSite(async ({ ledger, record: { item }, key, now }) => {
   await refuseWhileStopped(readEnvironment(), now);
   const { domain } = item;
-  const { name = 'onboard', deletes, silences } = item.operation ?? item.last ?? {};
+  const { name = 'onboard', ...approved } = item.operation ?? item.last ?? {};
   const { over } = await settled(ledger, item, { verb: 'resume', name, key });
   if (!over) return;
   if (!over.operation && over.state !== 'held' && over.state !== 'failed') {
@@ -25,7 +25,7 @@ export const handler = onSite(async ({ ledger, record: { item }, key, now }) => 
     throw new Refusal('nothing-to-resume', detail, { headers: { location: locationOf(domain) } });
   }
   await takeShare(ledger, over.site, { over, makesZone: false, clients: oneLook(), now });
-  const next = nextOperation(over, { name, request: key, deletes, silences, now });
+  const next = nextOperation(over, { name, request: key, approved, now });
   if (!(await writeOver(ledger, next, { over }))) {
     const detail = `Cannot resume "${domain}": another request was faster; watch it under its Location`;
     throw new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });

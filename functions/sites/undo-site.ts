@@ -1,15 +1,18 @@
 import * as z from 'zod/mini';
 import { readEnvironment } from '../../aws/environment.ts';
 import type { SiteRecord } from '../../aws/ledger/items.ts';
+import { oneLook } from '../../aws/one-look.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
+import { NOTHING_KEPT } from '../../domain/changes/kept.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { undoing } from '../../domain/sites/undoing.ts';
 import { isGoingBack, wayBack } from '../../domain/sites/way-back.ts';
 import { locationOf, Refusal } from '../shared/api/api.ts';
 import { onSite, settled } from '../shared/api/on-site.ts';
 import { readJson } from '../shared/api/read-body.ts';
-import { approvedDeletions } from '../shared/records/approve-deletions.ts';
+import { type Approved, approvedRemoval } from '../shared/records/approved-removal.ts';
 import { undoRecordChanges } from '../shared/records/undo-deletions.ts';
+import { readReleases } from '../shared/removal/read-releases.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { isEndOf } from '../shared/sites/operations.ts';
 import { beginUndo } from '../shared/sites/undoing.ts';
@@ -17,7 +20,7 @@ import { beginUndo } from '../shared/sites/undoing.ts';
 /**
  * `POST /v1/sites/{domain}/undo`: takes back what was made for the site, in reverse; a change that failed or was cancelled
  * goes back to the document that was live. What an undo had to leave standing is tried again by another one. More than goes
- * unasked of a site that was live has to be approved.
+ * unasked of a site that was live has to be approved, and so has what cannot be removed.
  */
 export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   const { item } = record;
@@ -37,22 +40,31 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
     const why = over.live ? 'it is live' : 'it was never live, or is being taken back';
     throw new Refusal('nothing-to-undo', `Cannot bring "${domain}" back to what was live: ${why}`, { headers });
   }
-  // What a change has made that never was live goes unasked, and nothing else goes on the way back.
-  const deletes = to === 'live' ? undefined : await deletionsOf({ ...record, item: over }, approve);
-  if (!(await beginUndo(ledger, over, { request: key, deletes, now, why: 'it was asked for', to }))) {
+  const approved = to === 'live' ? undefined : await approvedFor({ ...record, item: over }, approve);
+  if (!(await beginUndo(ledger, over, { request: key, approved, now, why: 'it was asked for', to }))) {
     const detail = `Cannot undo "${domain}": another request was faster; watch it under its Location`;
     throw new Refusal('operation-running', detail, { headers });
   }
 });
 
-/** What the undo may delete. A site that never was live takes back only what it made itself, and shows nobody. */
-async function deletionsOf(record: SiteRecord, approve: string | undefined): Promise<string[] | undefined> {
-  const { domain, liveAt } = record.item;
-  if (liveAt === undefined || isExternal(record.item.site)) return undefined;
+/**
+ * What the undo may delete and retain: all is read before the first record goes. A site that never was live takes back what
+ * it made itself, however many records that is.
+ */
+async function approvedFor(record: SiteRecord, approve: string | undefined): Promise<Partial<Approved>> {
+  const { domain, liveAt, site } = record.item;
   const environment = readEnvironment();
   const stack = environment.stackName;
-  const route53 = route53Of(record.item.site, environment);
-  return approvedDeletions(route53, await undoRecordChanges(route53, { record, stack }), { domain, stack, approve });
+  const clients = oneLook();
+  const route53 = route53Of(site, environment, clients);
+  const isLimited = liveAt !== undefined && !isExternal(site);
+  const [{ obstacles }, planned] = await Promise.all([
+    readReleases({ record, owner: { domain, stack }, kept: NOTHING_KEPT }, { clients, environment }),
+    isLimited ? undoRecordChanges(route53, { record, stack, clients }) : [],
+  ]);
+  if (!isLimited && obstacles.length === 0) return {};
+  const { deletes, retains } = await approvedRemoval(route53, planned, { domain, stack, obstacles, approve });
+  return { ...(isLimited && { deletes }), retains };
 }
 
 function readUndoing(body: string): z.output<typeof undoing> {

@@ -34,7 +34,13 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
     ],
     'remove-certificates': [
       step,
-      anywhere('acm:ListCertificates'),
+      anywhere(
+        'acm:ListCertificates',
+        'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeListenerCertificates',
+        'elasticloadbalancing:DescribeTags',
+      ),
       allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
       onOurs(scope, certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),
     ],

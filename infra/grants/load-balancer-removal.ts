@@ -21,6 +21,7 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeLoadBalancers',
         'elasticloadbalancing:DescribeListeners',
         'elasticloadbalancing:DescribeListenerCertificates',
+        'elasticloadbalancing:DescribeRules',
         'elasticloadbalancing:DescribeTags',
       ),
       onOurs(
@@ -37,7 +38,9 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
       step,
       anywhere(
         'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeLoadBalancerAttributes',
         'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeRules',
         'elasticloadbalancing:DescribeTags',
       ),
       ...settingSecurityGroups(scope),
@@ -53,6 +56,8 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
       step,
       anywhere(
         'elasticloadbalancing:DescribeLoadBalancers',
+        'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeRules',
         'elasticloadbalancing:DescribeTargetGroups',
         'elasticloadbalancing:DescribeTargetHealth',
         'elasticloadbalancing:DescribeTags',
@@ -70,7 +75,7 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
     ],
     'remove-security-groups': [
       step,
-      anywhere('ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules'),
+      anywhere('ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules', 'ec2:DescribeNetworkInterfaces'),
       // The group is the instance's, which bears no tag of ours, and EC2 does not judge the rule: it is chosen by its tags.
       allow([group], 'ec2:RevokeSecurityGroupIngress'),
       onOurs(scope, [group], 'ec2:DeleteSecurityGroup', 'ec2:DeleteTags'),

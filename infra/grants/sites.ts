@@ -2,7 +2,7 @@ import { hostedZones } from './hosted-zones.ts';
 import { ledger, ledgerOfList, ledgerOfOperation, ledgerOfStep } from './ledger.ts';
 import { lookAround } from './look-around.ts';
 import type { GrantScope } from './scope.ts';
-import { allow, anywhere, type FunctionGrants } from './statement.ts';
+import { allow, type FunctionGrants } from './statement.ts';
 
 /** functions/sites/: the API, and the first and last steps of the workflows. */
 export function siteGrants(scope: GrantScope): FunctionGrants {
@@ -20,17 +20,8 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
     'create-site': [operation, ...lookAround(scope), ...operate, stop],
     'change-site': [operation, ...lookAround(scope), ...operate, stop],
     'resume-site': [operation, ...operate],
-    'undo-site': [
-      operation,
-      ...operate,
-      anywhere(
-        'route53:ListHostedZones',
-        'ec2:DescribeAddresses',
-        'elasticloadbalancing:DescribeLoadBalancers',
-        'elasticloadbalancing:DescribeTags',
-      ),
-      allow(hostedZones(scope), 'route53:ListResourceRecordSets'),
-    ],
+    // What others attached to the site's resources is read before anything is removed.
+    'undo-site': [operation, ...lookAround(scope), ...operate],
     'cancel-site': [operation, start, stop],
     'show-site': [ledger(scope, 'Query')],
     'list-sites': [ledgerOfList(scope)],
@@ -38,6 +29,7 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
 
     'claim-site': [step],
     'claim-undo': [step],
+    'check-removal': [step, ledger(scope, 'GetItem'), ...lookAround(scope)],
     // Whether the validation records stand that the certificate is renewed by.
     'mark-live': [operation, allow(hostedZones(scope), 'route53:ListResourceRecordSets')],
     'mark-failed': [ledger(scope, 'Query', 'GetItem', 'PutItem'), start],

@@ -139,7 +139,7 @@ describe('undo, hold, resume and cancel', () => {
     expect(kept).toHaveLength(1);
   });
 
-  test('R8: a record that somebody has pointed elsewhere stays, one that would dangle holds the undo', async () => {
+  test('R8: a record that somebody has pointed elsewhere stays, and so does what one leads to once that is approved', async () => {
     nameplate = await Nameplate.boot();
     const zoneId = await withZone('example.test');
     await nameplate.onboard(SHOP, { aliases: [WWW] });
@@ -150,19 +150,84 @@ describe('undo, hold, resume and cancel', () => {
       { Action: 'DELETE', ResourceRecordSet: alias },
       { Action: 'CREATE', ResourceRecordSet: theirs },
     ]);
-    await nameplate.undo(SHOP);
-    const held = await nameplate.ended(SHOP);
-    expect(held).toMatchObject({ state: 'held', reason: { step: 'RemoveRecords', error: 'Conflict' } });
+    const refused = await nameplate.act(SHOP, 'undo');
+    expect([refused.status, await refused.text()]).toEqual([409, expect.stringContaining(`${WWW} A alias to`)]);
     expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
     const elsewhere = { Name: WWW, Type: 'A', TTL: 60, ResourceRecords: [{ Value: '203.0.113.200' }] };
     await change(zoneId, [
       { Action: 'DELETE', ResourceRecordSet: theirs },
       { Action: 'CREATE', ResourceRecordSet: elsewhere },
     ]);
-    await nameplate.act(SHOP, 'resume');
+    await nameplate.undo(SHOP);
     const undone = await nameplate.ended(SHOP);
     expect(undone).toMatchObject({ state: 'undone', left: [{ id: `${WWW} A` }] });
     expect(JSON.stringify(await nameplate.records('example.test'))).toContain('203.0.113.200');
+  });
+
+  test('C3: what others attached is named before the first record goes, and retained with what it needs once approved', async () => {
+    nameplate = await Nameplate.boot();
+    await withZone('example.test');
+    await nameplate.onboard(SHOP);
+    const { Listeners } = await listeners();
+    const secure = Listeners.find(({ Port }) => Port === 443);
+    const { Rules } = await nameplate.ask<{ Rules: { RuleArn: string }[] }>('elasticloadbalancing', 'CreateRule', {
+      ListenerArn: secure?.ListenerArn,
+      Priority: 1,
+      Conditions: [{ Field: 'host-header', Values: ['blog.example.test'] }],
+      Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200', MessageBody: 'theirs' } }],
+    });
+    const mark = nameplate.aws.calls.mark();
+    const refused = await nameplate.act(SHOP, 'undo');
+    const { approval } = (await refused.json()) as { approval: { checksum: string; retained: { type: string }[] } };
+    expect(refused.status).toBe(409);
+    expect(JSON.stringify(approval)).toContain(Rules[0]?.RuleArn);
+    const retained = ['listener', 'load balancer', 'target group', 'certificate', 'security group'];
+    expect(approval.retained.map(({ type }) => type).toSorted()).toEqual(retained.toSorted());
+    expect(madeSince(mark)).toEqual([]);
+    expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
+    await nameplate.act(SHOP, 'undo', JSON.stringify({ approve: approval.checksum }));
+    const undone = await nameplate.ended(SHOP);
+    expect(undone.state).toBe('undone');
+    expect([...new Set(undone.left?.map(({ type }) => type))]).toEqual(expect.arrayContaining(retained));
+    expect((await listeners()).Listeners.map(({ Port }) => Port)).toEqual([443]);
+    await nameplate.ask('elasticloadbalancing', 'DeleteRule', { RuleArn: Rules[0]?.RuleArn });
+    await nameplate.undo(SHOP);
+    const clean = await nameplate.ended(SHOP);
+    expect([clean.state, clean.left]).toEqual(['undone', undefined]);
+  });
+
+  test('C3: a first onboarding that failed is held with what others attached meanwhile, and nothing of it is removed', async () => {
+    nameplate = await Nameplate.boot();
+    await withZone('example.test');
+    await nameplate.begin(SHOP);
+    await nameplate.waitsIn(SHOP, 'AwaitLoadBalancer');
+    const { LoadBalancers } = await nameplate.ask<{ LoadBalancers: { LoadBalancerArn: string }[] }>(
+      'elasticloadbalancing',
+      'DescribeLoadBalancers',
+    );
+    const LoadBalancerArn = LoadBalancers[0]?.LoadBalancerArn;
+    await nameplate.ask('elasticloadbalancing', 'ModifyLoadBalancerAttributes', {
+      LoadBalancerArn,
+      Attributes: [{ Key: 'deletion_protection.enabled', Value: 'true' }],
+    });
+    const mark = nameplate.aws.calls.mark();
+    await nameplate.act(SHOP, 'cancel', '{"then": "undo"}');
+    expect(await nameplate.ended(SHOP)).toMatchObject({
+      state: 'held',
+      reason: {
+        step: 'CheckRemoval',
+        error: 'Conflict',
+        message: expect.stringContaining(`${LoadBalancerArn}: its deletion`),
+      },
+    });
+    expect(madeSince(mark)).toEqual([]);
+    await nameplate.ask('elasticloadbalancing', 'ModifyLoadBalancerAttributes', {
+      LoadBalancerArn,
+      Attributes: [{ Key: 'deletion_protection.enabled', Value: 'false' }],
+    });
+    await nameplate.act(SHOP, 'resume');
+    const undone = await nameplate.ended(SHOP);
+    expect([undone.state, undone.left]).toEqual(['undone', undefined]);
   });
 
   test('R31: a name that a wildcard answered for is never silent, and has the wildcard back', async () => {
@@ -197,6 +262,16 @@ describe('undo, hold, resume and cancel', () => {
     const { subnetIds } = nameplate.world;
     await nameplate.ask('elasticloadbalancing', 'CreateLoadBalancer', { Name: 'theirs', Subnets: subnetIds });
     await nameplate.aws.clock.advance(10 * 60_000);
+  }
+
+  /** Those of the only load balancer. */
+  async function listeners(): Promise<{ Listeners: { ListenerArn: string; Port: number }[] }> {
+    const { LoadBalancers } = await nameplate.ask<{ LoadBalancers: { LoadBalancerArn: string }[] }>(
+      'elasticloadbalancing',
+      'DescribeLoadBalancers',
+    );
+    const { LoadBalancerArn } = LoadBalancers[0] ?? {};
+    return nameplate.ask('elasticloadbalancing', 'DescribeListeners', { LoadBalancerArn });
   }
 
   async function change(HostedZoneId: string, Changes: object[]): Promise<void> {

@@ -1,11 +1,18 @@
-import { DeleteSecurityGroupCommand, EC2Client, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
+import {
+  DeleteSecurityGroupCommand,
+  DescribeNetworkInterfacesCommand,
+  EC2Client,
+  RevokeSecurityGroupIngressCommand,
+} from '@aws-sdk/client-ec2';
 import {
   DeleteListenerCommand,
   DeleteLoadBalancerCommand,
   DeleteTargetGroupCommand,
   DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
   DescribeTagsCommand,
   ElasticLoadBalancingV2Client,
   ModifyListenerCommand,
@@ -39,6 +46,9 @@ export function useRemoving() {
     elb.on(DeleteTargetGroupCommand).resolves({});
     elb.on(ModifyListenerCommand).resolves({}).on(RemoveTagsCommand).resolves({});
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: [] });
+    elb.on(DescribeRulesCommand).resolves({ Rules: [] });
+    elb.on(DescribeLoadBalancerAttributesCommand).resolves({ Attributes: [] });
+    ec2.on(DescribeNetworkInterfacesCommand).resolves({ NetworkInterfaces: [] });
     ec2.on(DeleteSecurityGroupCommand).resolves({}).on(RevokeSecurityGroupIngressCommand).resolves({});
     loadBalancers(arn);
     tags({ [arn]: ownTags });

@@ -1,27 +1,41 @@
 import type { ACMClient } from '@aws-sdk/client-acm';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { readCertificateTags } from '../../../aws/certificates/certificate-tags.ts';
 import { describeCertificate } from '../../../aws/certificates/describe-certificate.ts';
 import { listCertificates } from '../../../aws/certificates/list-certificates.ts';
-import type { Left } from '../../../aws/ledger/items.ts';
+import { readLoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
+import { listFurtherCertificates } from '../../../aws/load-balancers/listener-certificates.ts';
+import { listListeners } from '../../../aws/load-balancers/listeners.ts';
+import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
 import type { Certificate } from '../../../domain/certificates/certificate.ts';
-import { isOwnedBy, resourceName } from '../../../domain/ownership.ts';
+import { isOwnedBy, type Owner, resourceName } from '../../../domain/ownership.ts';
+import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import type { Leaving } from '../ledger/leaving.ts';
 import { beforeOf, madeOf } from '../ledger/made-of.ts';
 
-/** The site's certificates that are not kept; one that somebody else serves is left. */
+/** Own listeners that are left, by their ARNs, and the clients to look for what serves a certificate. */
+interface Serving {
+  elb: ElasticLoadBalancingV2Client;
+  retained: readonly string[];
+}
+
+/** The site's certificates that are not kept; one that something else serves, or a listener of ours that is left, is left. */
 export async function leavingCertificates(
   acm: ACMClient,
-  { record, owner, kept }: Leaving,
-): Promise<{ go: Certificate[]; left: Left[] }> {
+  { record, owner, kept, ...serving }: Leaving & Serving,
+): Promise<{ go: Certificate[]; left: Obstacle[] }> {
   const go: Certificate[] = [];
-  const left: Left[] = [];
+  const left: Obstacle[] = [];
   for (const certificate of await candidates(acm, { record, kept })) {
     const { arn } = certificate;
     if (!isOwnedBy(owner, await readCertificateTags(acm, arn))) continue;
     const isAdopted = beforeOf(record, 'certificate', arn) !== undefined;
-    const user = isAdopted ? undefined : foreignUser(certificate, owner.domain);
-    if (user === undefined) go.push(certificate);
-    else left.push({ type: 'certificate', id: arn, why: `${user} serves it. Take it off there, then undo again` });
+    const users = isAdopted ? [] : await usersOf(certificate, { owner, ...serving });
+    if (users.length === 0) go.push(certificate);
+    else {
+      const why = `${users.join(' and ')} serves it. Have it serve another one, ${THEN_AGAIN}`;
+      left.push({ type: 'certificate', id: arn, why });
+    }
   }
   return { go, left };
 }
@@ -38,7 +52,28 @@ async function candidates(acm: ACMClient, { record, kept }: Omit<Leaving, 'owner
   return found.filter((certificate) => certificate !== undefined);
 }
 
-/** Something that serves the certificate and isn't the site's own load balancer. */
-function foreignUser({ inUseBy }: Certificate, domain: string): string | undefined {
-  return inUseBy.find((arn) => !arn.includes(`:loadbalancer/app/${resourceName(domain)}/`));
+/** What serves the certificate and stays: anything but the listeners of the site's own load balancer that go. */
+async function usersOf(
+  { arn, inUseBy }: Certificate,
+  { owner, elb, retained }: Serving & { owner: Owner },
+): Promise<string[]> {
+  const isOurs = (user: string) => user.includes(`:loadbalancer/app/${resourceName(owner.domain)}/`);
+  const users = inUseBy.filter((user) => !isOurs(user));
+  // ACM may name our load balancer for a while after its listener, or it, is gone.
+  for (const loadBalancerArn of inUseBy.filter(isOurs)) {
+    if (!(await readLoadBalancer(elb, loadBalancerArn))) continue;
+    const listeners = await listListeners(elb, loadBalancerArn);
+    const tags = await readTagsOfEach(
+      elb,
+      listeners.map((listener) => listener.arn),
+    );
+    for (const listener of listeners.filter(({ protocol }) => protocol === 'HTTPS')) {
+      const goes = isOwnedBy(owner, tags.get(listener.arn) ?? {}) && !retained.includes(listener.arn);
+      if (goes) continue;
+      const serves =
+        listener.certificateArn === arn || (await listFurtherCertificates(elb, listener.arn)).includes(arn);
+      if (serves) users.push(`the listener ${listener.arn}`);
+    }
+  }
+  return users;
 }

@@ -1,13 +1,20 @@
 import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { type Kept, keptFor, NOTHING_KEPT } from '../../../domain/changes/kept.ts';
-import { outputOf } from './outputs.ts';
+import { outputIfDone, outputOf } from './outputs.ts';
 
 /**
- * What the running operation keeps: a change what its steps have made or found for the document, an undo nothing.
+ * What the running operation keeps: a change what its steps have made or found for the document, an undo nothing; and both
+ * what "CheckRemoval" has retained.
  *
  * @throws {Error} when a change has not come that far: nothing may be released then
  */
 export function keptBy(record: SiteRecord): Kept {
+  const { retained = [] } = outputIfDone(record, 'CheckRemoval') ?? {};
+  return { ...keptByDocument(record), ...(retained.length > 0 && { retained }) };
+}
+
+/** The same, as it is before "CheckRemoval" has looked. */
+export function keptByDocument(record: SiteRecord): Kept {
   const { site, operation } = record.item;
   if (operation?.name !== 'change') return NOTHING_KEPT;
   const { address } = outputOf(record, 'ReserveAddress');

@@ -1,5 +1,6 @@
 import type { Left, SiteRecord, StepItem } from '../../../aws/ledger/items.ts';
 import type { ValidationRecord } from '../../../domain/records/validation.ts';
+import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 
 /**
@@ -35,6 +36,8 @@ export interface StepOutputs {
   ProbeSite: Nothing;
   MarkLive: Nothing;
   ClaimUndo: Nothing;
+  /** What others' records lead to, as it was approved: the removing steps retain it. */
+  CheckRemoval: { retained: Obstacle[] };
   RemoveRecords: Remains & { changes: { zoneId: string; changeId: string }[] };
   /** How long resolvers may still lead viewers to the edge. The workflow waits for as long. */
   AwaitRemoval: { forgetSeconds: number };
@@ -42,7 +45,7 @@ export interface StepOutputs {
   RemoveListeners: Remains;
   RemoveLoadBalancer: Remains;
   RemoveTargetGroups: Remains;
-  RemoveSecurityGroups: Nothing;
+  RemoveSecurityGroups: Remains;
   ReleaseAddress: Remains;
   RemoveCertificates: Remains & { removed: string[] };
   RemoveValidationRecords: Remains;
@@ -67,6 +70,9 @@ type Nothing = Record<string, never>;
 type Remains = { left: Left[] };
 
 export type StepName = keyof StepOutputs;
+
+/** A step that tells what it did not remove. */
+export type RemovingStep = { [Name in StepName]: StepOutputs[Name] extends Remains ? Name : never }[StepName];
 
 /**
  * What an earlier step of this operation left.

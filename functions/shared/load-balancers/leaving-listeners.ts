@@ -1,26 +1,43 @@
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Left } from '../../../aws/ledger/items.ts';
 import type { LoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
+import { listRules } from '../../../aws/load-balancers/rules.ts';
+import { whyRetained } from '../../../domain/changes/kept.ts';
 import type { Listener } from '../../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, whoseItIs } from '../../../domain/ownership.ts';
+import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import type { Leaving } from '../ledger/leaving.ts';
 import { beforeOf } from '../ledger/made-of.ts';
 
+/** A listener and the load balancer that it is on. */
+type PlacedListener = Listener & { loadBalancerArn: string };
+
+export interface LeavingListeners {
+  go: PlacedListener[];
+  /** The ARNs of those that are kept. */
+  stay: string[];
+  left: Obstacle[];
+  /** Those of ours that are left: what they serve with is retained. */
+  retained: Listener[];
+  /** The ARNs of the load balancers that are to go and can't: a listener stays on them. */
+  occupied: string[];
+}
+
 /**
- * The listeners of the site's load balancers that are ours and not kept, and the ARNs of those that are. Somebody else's keeps a load balancer that is
- * to go from going; on one that stays it is nobody's business.
+ * The listeners of the site's load balancers that are ours and not kept. ELB deletes a listener with its rules, and we make
+ * none: one with rules is left, and so is its load balancer. A listener of others keeps a load balancer that is to go from
+ * going too; on one that stays it does not concern us.
  */
 export async function leavingListeners(
   elb: ElasticLoadBalancingV2Client,
   { loadBalancers, record, owner, kept }: Leaving & { loadBalancers: readonly LoadBalancer[] },
-): Promise<{ go: Listener[]; stay: string[]; left: Left[] }> {
-  const found = { go: [] as Listener[], stay: [] as string[], left: [] as Left[] };
-  for (const loadBalancer of loadBalancers) {
-    const stays = loadBalancer.arn === kept.loadBalancerArn;
-    const isAdopted = beforeOf(record, 'load balancer', loadBalancer.arn) !== undefined;
-    const listeners = await listListeners(elb, loadBalancer.arn);
+): Promise<LeavingListeners> {
+  const found: LeavingListeners = { go: [], stay: [], left: [], retained: [], occupied: [] };
+  for (const { arn: on } of loadBalancers) {
+    const stays = on === kept.loadBalancerArn;
+    const isAdopted = beforeOf(record, 'load balancer', on) !== undefined;
+    const listeners = await listListeners(elb, on);
     const staying = listeners.filter(({ port }) => stays && kept.listenerPorts.includes(port));
     found.stay.push(...staying.map(({ arn }) => arn));
     const others = listeners.filter((listener) => !staying.includes(listener));
@@ -29,11 +46,34 @@ export async function leavingListeners(
       others.map(({ arn }) => arn),
     );
     for (const listener of others) {
-      const tags = tagsOf.get(listener.arn);
+      const { arn } = listener;
+      const tags = tagsOf.get(arn);
       if (!tags) continue;
-      if (isOwnedBy(owner, tags)) found.go.push(listener);
-      else if (!stays && !isAdopted) found.left.push({ type: 'listener', id: listener.arn, why: whoseItIs(tags) });
+      const isOurs = isOwnedBy(owner, tags);
+      if (!isOurs && (stays || isAdopted)) continue;
+      const why = !isOurs
+        ? `${whoseItIs(tags)}, and needs the load balancer ${on}. Delete it, ${THEN_AGAIN}`
+        : beforeOf(record, 'listener', arn)
+          ? undefined
+          : whyRetained(kept, on)?.serves
+            ? `it serves the records of others that lead to the load balancer ${on}`
+            : await whyItStays(elb, arn);
+      if (why === undefined) {
+        found.go.push({ ...listener, loadBalancerArn: on });
+        continue;
+      }
+      found.left.push({ type: 'listener', id: arn, why });
+      if (isOurs) found.retained.push(listener);
+      if (!stays && !isAdopted) found.occupied.push(on);
     }
   }
   return found;
+}
+
+/** The rules that somebody has added to a listener of ours: it would take them along. */
+async function whyItStays(elb: ElasticLoadBalancingV2Client, arn: string): Promise<string | undefined> {
+  const rules = (await listRules(elb, arn)).filter(({ isDefault }) => !isDefault);
+  if (rules.length === 0) return undefined;
+  const list = rules.map((rule) => `${rule.arn}${rule.condition && ` (${rule.condition})`}`).join(', ');
+  return `others added rules to it, which would be deleted with it: ${list}. Delete them or move them to another listener, ${THEN_AGAIN}`;
 }

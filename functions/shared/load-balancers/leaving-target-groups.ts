@@ -1,18 +1,29 @@
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { readLoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
+import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
+import { listRules } from '../../../aws/load-balancers/rules.ts';
 import { listTargetGroups, type TargetGroup } from '../../../aws/load-balancers/target-groups.ts';
+import type { Listener } from '../../../domain/load-balancers/listeners.ts';
 import { targetGroupPrefix } from '../../../domain/load-balancers/target-group.ts';
-import { isOwnedBy } from '../../../domain/ownership.ts';
+import { isOwnedBy, type Owner } from '../../../domain/ownership.ts';
+import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import type { Leaving } from '../ledger/leaving.ts';
+import { beforeOf } from '../ledger/made-of.ts';
+
+/** The ARNs of listeners of ours that are left, and so go on forwarding. */
+interface Retained {
+  retained: readonly string[];
+}
 
 /**
  * The site's target groups that are not kept, also one whose worker died before it could write it down: they are known by
- * their names and their tags.
+ * their names and their tags. One that a listener or a rule which stays forwards to is left.
  */
 export async function leavingTargetGroups(
   elb: ElasticLoadBalancingV2Client,
-  { record, owner, kept }: Leaving,
-): Promise<TargetGroup[]> {
+  { record, owner, kept, retained }: Leaving & Retained,
+): Promise<{ go: TargetGroup[]; left: Obstacle[] }> {
   const prefix = targetGroupPrefix(record.item.domain);
   const found = [...(await listTargetGroups(elb)).values()].filter(
     ({ arn, name }) => name.startsWith(prefix) && arn !== kept.targetGroupArn,
@@ -21,5 +32,52 @@ export async function leavingTargetGroups(
     elb,
     found.map(({ arn }) => arn),
   );
-  return found.filter(({ arn }) => isOwnedBy(owner, tags.get(arn) ?? {}));
+  const go: TargetGroup[] = [];
+  const left: Obstacle[] = [];
+  for (const group of found.filter(({ arn }) => isOwnedBy(owner, tags.get(arn) ?? {}))) {
+    const isAdopted = beforeOf(record, 'target group', group.arn) !== undefined;
+    const users = isAdopted ? [] : await usersOf(elb, group, { owner, retained });
+    if (users.length === 0) go.push(group);
+    else {
+      const why = `${users.join(' and ')} forwards to it. Have it forward elsewhere, ${THEN_AGAIN}`;
+      left.push({ type: 'target group', id: group.arn, why });
+    }
+  }
+  return { go, left };
+}
+
+/** What forwards to the group and stays: all but the default rules of our own listeners, which go, or forward elsewhere. */
+async function usersOf(
+  elb: ElasticLoadBalancingV2Client,
+  { arn, loadBalancerArns }: TargetGroup,
+  about: Retained & { owner: Owner },
+): Promise<string[]> {
+  const users: string[] = [];
+  for (const loadBalancerArn of loadBalancerArns) {
+    // ELB may name one for a while that is deleted.
+    if (!(await readLoadBalancer(elb, loadBalancerArn))) continue;
+    const listeners = await listListeners(elb, loadBalancerArn);
+    const tags = await readTagsOfEach(
+      elb,
+      listeners.map((listener) => listener.arn),
+    );
+    for (const listener of listeners) {
+      const isOurs = isOwnedBy(about.owner, tags.get(listener.arn) ?? {});
+      users.push(
+        ...(await forwardingTo(elb, arn, { listener, stays: !isOurs || about.retained.includes(listener.arn) })),
+      );
+    }
+  }
+  return users;
+}
+
+async function forwardingTo(
+  elb: ElasticLoadBalancingV2Client,
+  group: string,
+  { listener, stays }: { listener: Listener; stays: boolean },
+): Promise<string[]> {
+  const rules = (await listRules(elb, listener.arn)).filter(({ targetGroupArns }) => targetGroupArns.includes(group));
+  return rules.flatMap(({ arn, isDefault }) =>
+    isDefault ? (stays ? [`the listener ${listener.arn}`] : []) : [`the rule ${arn}`],
+  );
 }

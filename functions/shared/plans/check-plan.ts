@@ -3,7 +3,6 @@ import type { Environment } from '../../../aws/environment.ts';
 import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readPlan } from '../../../aws/ledger/plans.ts';
-import type { Change } from '../../../domain/changes/change.ts';
 import { checksum } from '../../../domain/changes/checksum.ts';
 import { differences } from '../../../domain/changes/differences.ts';
 import type { PlanReference } from '../../../domain/plans/reference.ts';
@@ -14,7 +13,7 @@ import type { Site } from '../../../domain/sites/site.ts';
 import { carryOver } from '../../../domain/zones/carry-over.ts';
 import { Refusal } from '../api/api.ts';
 import type { Survey } from './check-world.ts';
-import { planChanges } from './plan-changes.ts';
+import { type PlannedChanges, planChanges } from './plan-changes.ts';
 import type { Foresee } from './read-world.ts';
 import { refuseOverQuota } from './refuse-over-quota.ts';
 
@@ -32,7 +31,7 @@ interface Applying {
  * Sees to it that the operation which is about to begin carries out exactly the plan that was seen: the changes are
  * decided anew from the world as it is now and compared.
  *
- * @returns the changes, and the checksum of what was seen to fall silent
+ * @returns the changes, what keeps something from being released, and the checksum of what was seen to fall silent
  * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed; when
  *   it was made for another document, naming the fields; or when the account has no room for it
  */
@@ -40,7 +39,7 @@ export async function checkPlan(
   ledger: Ledger,
   reference: PlanReference,
   { declared, survey, record, environment, now }: Applying,
-): Promise<{ changes: Change[]; silences?: string }> {
+): Promise<Pick<PlannedChanges, 'changes' | 'obstacles'> & { silences?: string }> {
   const { domain } = survey.site;
   const cannot = `Cannot apply the plan "${reference.id}" to "${domain}"`;
   const plan = await readPlan(ledger, reference.id, now);
@@ -69,10 +68,10 @@ export async function checkPlan(
     return seen && { ...seen, ...carryOver(view, { names, owner, answered: seen.answered, mayCopy }) };
   };
   const looking = { record, environment, newResolver: () => new Resolver(), now, foresee };
-  const { changes, ...seen } = await planChanges(survey, looking);
+  const { changes, obstacles, ...seen } = await planChanges(survey, looking);
   if (checksum(changes) === plan.checksum) {
     await refuseOverQuota(survey, { changes, ...seen, environment });
-    return { changes, ...(plan.silences !== undefined && { silences: plan.silences }) };
+    return { changes, obstacles, ...(plan.silences !== undefined && { silences: plan.silences }) };
   }
   const changed = differences(plan.changes, changes);
   const errors = changed.map((detail) => ({ pointer: '#/plan', detail }));

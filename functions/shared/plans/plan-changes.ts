@@ -5,6 +5,7 @@ import type { Change } from '../../../domain/changes/change.ts';
 import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
+import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { beforeOf, copiedTo } from '../ledger/made-of.ts';
 import type { Survey } from './check-world.ts';
 import { planReleases } from './plan-releases.ts';
@@ -19,11 +20,18 @@ interface Planning {
   foresee?: Foresee;
 }
 
+export interface PlannedChanges {
+  changes: Change[];
+  /** What keeps something from being released: the changes say that it stays. */
+  obstacles: Obstacle[];
+  world: World;
+  usage: Usage;
+}
+
+const NOTHING_RELEASED = { changes: [], obstacles: [] };
+
 /** What onboarding the site, or changing it, would change in the world as it is now, with what was read of it. */
-export async function planChanges(
-  survey: Survey,
-  { record, now, ...looking }: Planning,
-): Promise<{ changes: Change[]; world: World; usage: Usage }> {
+export async function planChanges(survey: Survey, { record, now, ...looking }: Planning): Promise<PlannedChanges> {
   const { environment } = looking;
   const owner = { domain: survey.site.domain, stack: environment.stackName };
   const { world: seen, usage } = await readWorld(survey, {
@@ -34,8 +42,13 @@ export async function planChanges(
   });
   const standing = record?.item.state === 'undone' ? undefined : record;
   const world = standing ? remembering(seen, standing) : seen;
-  const releases = standing ? await planReleases(standing, { survey, world, environment }) : [];
-  return { changes: [...changes(world, survey.site), ...releases], world, usage };
+  const releases = standing ? await planReleases(standing, { survey, world, environment }) : NOTHING_RELEASED;
+  return {
+    changes: [...changes(world, survey.site), ...releases.changes],
+    obstacles: releases.obstacles,
+    world,
+    usage,
+  };
 }
 
 /** The world with what only the ledger knows of it. */

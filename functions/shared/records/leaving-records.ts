@@ -3,7 +3,8 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { client } from '../../../aws/clients.ts';
 import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { LoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
-import type { Kept } from '../../../domain/changes/kept.ts';
+import type { Clients } from '../../../aws/one-look.ts';
+import { type Kept, whyRetained } from '../../../domain/changes/kept.ts';
 import { isSameBalancer } from '../../../domain/load-balancers/dns-name.ts';
 import type { Owner } from '../../../domain/ownership.ts';
 import { addressSet, aliasSets } from '../../../domain/records/desired.ts';
@@ -36,7 +37,7 @@ export function recordRemoval(
 /** The site's own load balancers and addresses: where its records can lead. */
 export interface Ends {
   loadBalancers: readonly LoadBalancer[];
-  addresses: readonly string[];
+  addresses: readonly ElasticAddress[];
   /** The load balancers among them that were adopted. */
   adopted: readonly string[];
 }
@@ -48,16 +49,16 @@ export function endsOf(
 ): Ends {
   return {
     loadBalancers,
-    addresses: addresses.map(({ address }) => address),
+    addresses,
     adopted: loadBalancers.map(({ arn }) => arn).filter((arn) => beforeOf(record, 'load balancer', arn)),
   };
 }
 
 /** Both, read now. */
-export async function ownEnds(record: SiteRecord, owner: Owner): Promise<Ends> {
+export async function ownEnds(record: SiteRecord, owner: Owner, clients: Clients = client): Promise<Ends> {
   const [loadBalancers, addresses] = await Promise.all([
-    ownLoadBalancers(client(ElasticLoadBalancingV2Client), record, owner),
-    siteAddresses(client(EC2Client), { record, owner }),
+    ownLoadBalancers(clients(ElasticLoadBalancingV2Client), record, owner),
+    siteAddresses(clients(EC2Client), { record, owner }),
   ]);
   return endsOf(record, { loadBalancers, addresses });
 }
@@ -66,13 +67,15 @@ export async function ownEnds(record: SiteRecord, owner: Owner): Promise<Ends> {
 export function leavingEnds(
   { loadBalancers, addresses, adopted }: Ends,
   kept: Kept,
-): { dnsNames: string[]; addresses: string[] } {
+): { loadBalancers: LoadBalancer[]; addresses: ElasticAddress[] } {
   return {
     // One that was adopted stays where it was.
-    dnsNames: loadBalancers
-      .filter(({ arn }) => arn !== kept.loadBalancerArn && !adopted.includes(arn))
-      .map(({ dnsName }) => dnsName),
-    addresses: addresses.filter((address) => address !== kept.address),
+    loadBalancers: loadBalancers.filter(
+      ({ arn }) => arn !== kept.loadBalancerArn && !adopted.includes(arn) && !whyRetained(kept, arn),
+    ),
+    addresses: addresses.filter(
+      ({ address, allocationId }) => address !== kept.address && !whyRetained(kept, allocationId),
+    ),
   };
 }
 
@@ -83,7 +86,7 @@ export function endsForDropped(ends: Ends, kept: Kept): { dnsNames: string[]; ad
     dnsNames: loadBalancers
       .filter(({ arn }) => arn === kept.loadBalancerArn || !adopted.includes(arn))
       .map(({ dnsName }) => dnsName),
-    addresses: [...addresses],
+    addresses: addresses.map(({ address }) => address),
   };
 }
 
@@ -94,11 +97,16 @@ export function edgeIn(ends: Ends, kept: Kept): OwnEdge {
   return {
     expected: (name) => [
       ...loadBalancers.flatMap((each) => aliasSets(name, each)),
-      ...addresses.map((address) => addressSet(name, address)),
+      ...addresses.map(({ address }) => addressSet(name, address)),
     ],
-    leadsToOurs: ({ alias, values }) =>
-      [...(alias ? [alias.name] : []), ...values].some((to) =>
-        going.dnsNames.some((dnsName) => isSameBalancer(dnsName, to)),
-      ) || values.some((value) => going.addresses.includes(value)),
+    leadsToOurs: (set) =>
+      going.loadBalancers.some(({ dnsName }) => leadsTo(set, { dnsName })) ||
+      going.addresses.some(({ address }) => leadsTo(set, { address })),
   };
+}
+
+/** Whether a record set leads viewers to a load balancer's name or to an address, as an alias or by its values. */
+export function leadsTo({ alias, values }: RecordSet, end: { dnsName: string } | { address: string }): boolean {
+  if ('address' in end) return values.includes(end.address);
+  return [...(alias ? [alias.name] : []), ...values].some((to) => isSameBalancer(end.dnsName, to));
 }

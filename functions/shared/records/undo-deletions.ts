@@ -1,10 +1,11 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Clients } from '../../../aws/one-look.ts';
 import { NOTHING_KEPT } from '../../../domain/changes/kept.ts';
 import { applied } from '../../../domain/records/applied.ts';
 import { planValidationRemoval } from '../../../domain/records/removal.ts';
 import { formerIn, writtenTo } from '../ledger/made-of.ts';
-import type { ZoneChanges } from './approve-deletions.ts';
+import type { ZoneChanges } from './approved-removal.ts';
 import { edgeIn, ownEnds, recordRemoval } from './leaving-records.ts';
 import { readZonesOfNames } from './zones-of-names.ts';
 
@@ -14,11 +15,11 @@ import { readZonesOfNames } from './zones-of-names.ts';
  */
 export async function undoRecordChanges(
   route53: Route53Client,
-  { record, stack }: { record: SiteRecord; stack: string },
+  { record, stack, clients }: { record: SiteRecord; stack: string; clients: Clients },
 ): Promise<ZoneChanges[]> {
   const owner = { domain: record.item.domain, stack };
   const leaving = { record, owner, kept: NOTHING_KEPT };
-  const [zones, ends] = await Promise.all([readZonesOfNames(route53, record), ownEnds(record, owner)]);
+  const [zones, ends] = await Promise.all([readZonesOfNames(route53, record), ownEnds(record, owner, clients)]);
   const edge = edgeIn(ends, NOTHING_KEPT);
   return zones.map((zone) => {
     const known = { names: zone.names, owner, written: writtenTo(record, zone.id), former: formerIn(record, zone.id) };

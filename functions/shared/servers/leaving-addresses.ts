@@ -1,8 +1,9 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { Left, SiteRecord } from '../../../aws/ledger/items.ts';
+import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { listAddresses } from '../../../aws/servers/list-addresses.ts';
-import type { Kept } from '../../../domain/changes/kept.ts';
+import { type Kept, whyRetained } from '../../../domain/changes/kept.ts';
 import { isOwnedBy } from '../../../domain/ownership.ts';
+import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import type { ElasticAddress } from '../../../domain/servers/choose-address.ts';
 import type { Leaving } from '../ledger/leaving.ts';
 import { madeOf } from '../ledger/made-of.ts';
@@ -46,24 +47,26 @@ function addressesUsed({ steps }: Pick<SiteRecord, 'steps'>) {
 
 /**
  * The addresses that bear the site's tags and are not kept: it releases them, or passes them on to a site that shares them.
- * One that was associated with another instance since is left.
+ * One is left that was associated with another instance since, or that records of others lead to.
  */
 export function leavingAddresses(
   addresses: readonly ElasticAddress[],
   { record, owner, kept }: Leaving,
-): { go: ElasticAddress[]; left: Left[] } {
-  const ours = addresses.filter(({ address, tags }) => isOwnedBy(owner, tags) && address !== kept.address);
+): { go: ElasticAddress[]; left: Obstacle[] } {
   const given = madeOf(record, TYPE);
   const isGivenByUs = ({ allocationId, instanceId }: ElasticAddress) =>
     instanceId === record.item.site.origin.instance.id ||
     given.some(({ id, givenTo }) => id === allocationId && givenTo !== undefined && givenTo === instanceId);
-  const moved = ours.filter((each) => each.associationId !== undefined && !isGivenByUs(each));
-  return {
-    go: ours.filter((each) => !moved.includes(each)),
-    left: moved.map(({ allocationId, address, instanceId }) => ({
-      type: TYPE,
-      id: allocationId,
-      why: `${address} was given to ${instanceId ?? 'something else'} meanwhile. Take it off there, then undo again`,
-    })),
-  };
+  const go: ElasticAddress[] = [];
+  const left: Obstacle[] = [];
+  for (const each of addresses.filter(({ address, tags }) => isOwnedBy(owner, tags) && address !== kept.address)) {
+    const { allocationId: id, address, associationId, instanceId } = each;
+    const retained = whyRetained(kept, id);
+    if (associationId !== undefined && !isGivenByUs(each)) {
+      const why = `${address} was moved to ${instanceId ?? 'another network interface'} (${associationId}). Disassociate it there, ${THEN_AGAIN}`;
+      left.push({ type: TYPE, id, why });
+    } else if (retained) left.push(retained);
+    else go.push(each);
+  }
+  return { go, left };
 }

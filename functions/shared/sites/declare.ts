@@ -5,7 +5,7 @@ import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
-import { type Change, isActive } from '../../../domain/changes/change.ts';
+import { isActive } from '../../../domain/changes/change.ts';
 import type { Seen } from '../../../domain/plans/reference.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -13,12 +13,13 @@ import { longestMatch } from '../../../domain/zones/longest-match.ts';
 import { type Answer, locationOf, Refusal } from '../api/api.ts';
 import { checkPlan } from '../plans/check-plan.ts';
 import type { Survey } from '../plans/check-world.ts';
-import { planChanges } from '../plans/plan-changes.ts';
+import { type PlannedChanges, planChanges } from '../plans/plan-changes.ts';
 import { surveySite } from '../plans/survey-site.ts';
-import { changeDeletions } from '../records/change-deletions.ts';
+import type { Approved } from '../records/approved-removal.ts';
+import { changeRemoval } from '../records/change-removal.ts';
 import { takeShare } from '../tenants/take-share.ts';
 import { claimNames } from './contested-names.ts';
-import { declaresTheSame, writeDeclaration } from './declaring.ts';
+import { declaresTheSame, operationOver, writeDeclaration } from './declaring.ts';
 import { startOperation } from './operations.ts';
 import { viewOf } from './site-view.ts';
 
@@ -48,19 +49,18 @@ export async function declare(
   const survey = await surveySite(declared, record, { newResolver, now });
   const { site } = survey;
   const environment = readEnvironment();
-  const checked = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, now }));
-  const changes = checked?.changes;
-  if (idle && !changes?.some(isActive)) return false;
-  const deletes = isLimited(over, site)
-    ? await changeDeletions(changes ?? (await changesNow(survey, { record, environment, now })), {
-        route53: route53Of(site, environment),
-        zones: survey.zones.public,
-        domain: site.domain,
-        stack: environment.stackName,
-        planned: plan !== undefined,
-        approve,
-      })
-    : undefined;
+  const planned = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, now }));
+  if (idle && !planned?.changes.some(isActive)) return false;
+  const approved =
+    over && isJudged(over)
+      ? await approvedFor(survey, planned ?? (await changesNow(survey, { record, environment, now })), {
+          isLimited: isLimited(over, site),
+          isChange: operationOver(site, over) === 'change',
+          planned: planned !== undefined,
+          approve,
+          environment,
+        })
+      : undefined;
   const giveBack = await claimNames(ledger, site, { request, environment, newResolver, now });
   await takeShare(ledger, site, {
     over,
@@ -71,8 +71,13 @@ export async function declare(
     await giveBack();
     throw error;
   });
-  const silences = plan ? checked?.silences : approve;
-  const item = await writeDeclaration(ledger, site, { over, request: key, deletes, silences, now });
+  const silences = plan ? planned?.silences : approve;
+  const item = await writeDeclaration(ledger, site, {
+    over,
+    request: key,
+    approved: { ...approved, ...(silences !== undefined && { silences }) },
+    now,
+  });
   if (!item) {
     await giveBack();
     throw running(site.domain, 'another request was faster');
@@ -81,9 +86,42 @@ export async function declare(
   return true;
 }
 
+/** Whether what the operation removes is read beforehand: of a site that viewers know, and where something was found to prevent it. */
+function isJudged({ state, liveAt, reason }: SiteItem): boolean {
+  return state !== 'undone' && (liveAt !== undefined || reason?.step === 'CheckRemoval');
+}
+
 /** Whether viewers know the site: then nobody lets more of its records go than was seen to go. */
-function isLimited(over: SiteItem | undefined, site: Site): boolean {
-  return over !== undefined && over.state !== 'undone' && over.liveAt !== undefined && !isExternal(site);
+function isLimited({ liveAt }: SiteItem, site: Site): boolean {
+  return liveAt !== undefined && !isExternal(site);
+}
+
+interface Judging {
+  isLimited: boolean;
+  /** Nothing else releases anything. */
+  isChange: boolean;
+  planned: boolean;
+  approve: string | undefined;
+  environment: Environment;
+}
+
+/** What a change may delete, where that is limited, and retain: read before anything is changed. */
+async function approvedFor(
+  { site, zones }: Survey,
+  { changes, obstacles: found }: Pick<PlannedChanges, 'changes' | 'obstacles'>,
+  { isLimited, isChange, environment, ...asked }: Judging,
+): Promise<Partial<Approved>> {
+  const obstacles = isChange ? found : [];
+  if (!isLimited && obstacles.length === 0) return {};
+  const { deletes, retains } = await changeRemoval(isLimited ? changes : [], {
+    ...asked,
+    route53: route53Of(site, environment),
+    zones: zones.public,
+    domain: site.domain,
+    stack: environment.stackName,
+    obstacles,
+  });
+  return { ...(isLimited && { deletes }), retains };
 }
 
 /** How long name servers have to answer: the caller waits, in milliseconds. */
@@ -93,10 +131,9 @@ export const newResolver = (): Resolver => new Resolver({ deadlineMs: DEADLINE_M
 
 async function changesNow(
   survey: Survey,
-  { record, environment, now }: { record: SiteRecord | undefined; environment: Environment; now: Date },
-): Promise<Change[]> {
-  const { changes } = await planChanges(survey, { record, environment, newResolver, now });
-  return changes;
+  looking: { record: SiteRecord | undefined; environment: Environment; now: Date },
+): Promise<PlannedChanges> {
+  return planChanges(survey, { ...looking, newResolver });
 }
 
 /** The refusal while an operation runs that somebody else asked for. */

@@ -12,10 +12,8 @@ interface Declaring {
   /** What stands there; undefined for a site that nobody has declared. */
   over: SiteItem | undefined;
   request: string | undefined;
-  /** The record sets that the operation may delete, a line each, where they were judged. */
-  deletes?: string[] | undefined;
-  /** The checksum of what may fall silent by a delegation, where somebody has approved it. */
-  silences?: string | undefined;
+  /** What the operation may delete, retain and let fall silent, where it was judged. */
+  approved?: Parameters<typeof nextOperation>[1]['approved'];
   now: Date;
 }
 

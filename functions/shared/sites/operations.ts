@@ -8,6 +8,9 @@ import { stopExecution } from '../../../aws/workflows/stop-execution.ts';
 import { executionName, type OperationName } from '../../../domain/sites/execution-name.ts';
 import type { Site, SiteState } from '../../../domain/sites/site.ts';
 
+/** What an operation may do: see approvedRemoval() and checkSilence(). */
+type Approved = Pick<Operation, 'deletes' | 'retains' | 'silences'>;
+
 /** Where a site stands while an operation runs: one that never was live is still on its way there, whatever is changed. */
 function stateIn(name: OperationName, { live }: { live?: Site }): SiteState {
   if (name === 'undo') return 'undoing';
@@ -18,10 +21,8 @@ interface Begun {
   name: OperationName;
   /** The Idempotency-Key of the request that asked for it, hashed. */
   request?: string | undefined;
-  /** The record sets that it may delete, a line each, where its request was judged by them. */
-  deletes?: string[] | undefined;
-  /** The checksum of what may fall silent by a delegation, where somebody has approved it. */
-  silences?: string | undefined;
+  /** What it may delete, retain and let fall silent, where its request was judged by that. */
+  approved?: Approved | undefined;
   now: Date;
 }
 
@@ -46,7 +47,7 @@ export function nextOperation(over: SiteItem, begun: Begun): SiteItem {
 
 function next(
   over: Pick<SiteItem, 'domain' | 'revision' | 'live'>,
-  { name, request, deletes, silences, now }: Begun,
+  { name, request, approved: { deletes, retains, silences } = {}, now }: Begun,
 ): Pick<SiteItem, 'domain' | 'state' | 'revision' | 'request' | 'updatedAt'> & { operation: Operation } {
   const at = now.toISOString();
   const { domain } = over;
@@ -58,6 +59,7 @@ function next(
     startedAt: at,
     ...(request !== undefined && { request }),
     ...(deletes && { deletes }),
+    ...(retains?.length && { retains }),
     ...(silences !== undefined && { silences }),
   };
   const asked = request !== undefined && { request };

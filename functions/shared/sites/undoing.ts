@@ -8,8 +8,8 @@ import { nextOperation, startOperation } from './operations.ts';
 
 interface Undoing {
   request?: string | undefined;
-  /** The record sets that an undo to nothing may delete, when somebody has listed them. */
-  deletes?: string[] | undefined;
+  /** What an undo to nothing may delete and retain, when it was judged. */
+  approved?: Parameters<typeof nextOperation>[1]['approved'];
   now: Date;
   why: string;
   /** Where it leads; left out, what the operation before was decides. */
@@ -25,9 +25,9 @@ interface Undoing {
 export async function beginUndo(
   ledger: Ledger,
   over: SiteItem,
-  { request, deletes, now, why, to = wayBack(over) }: Undoing,
+  { request, approved, now, why, to = wayBack(over) }: Undoing,
 ): Promise<boolean> {
-  const begun = to === 'live' ? backToLive(over, { request, now }) : toNothing(over, { request, deletes, now });
+  const begun = to === 'live' ? backToLive(over, { request, now }) : toNothing(over, { request, approved, now });
   const item: SiteItem = { ...begun, ...(over.reason && over.last?.name !== 'undo' && { reason: over.reason }) };
   if (!(await writeOver(ledger, item, { over }))) return false;
   const what = to === 'live' ? 'Going back to what was live' : 'Taking back what was made';
@@ -37,7 +37,7 @@ export async function beginUndo(
   return true;
 }
 
-type Asked = Pick<Undoing, 'request' | 'deletes' | 'now'>;
+type Asked = Pick<Undoing, 'request' | 'approved' | 'now'>;
 
 function toNothing(over: SiteItem, asked: Asked): SiteItem {
   const { left: _, live, ...item } = nextOperation(over, { name: 'undo', ...asked });

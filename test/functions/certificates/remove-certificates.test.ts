@@ -1,5 +1,4 @@
 import {
-  ACMClient,
   DeleteCertificateCommand,
   DescribeCertificateCommand,
   ListCertificatesCommand,
@@ -8,19 +7,24 @@ import {
   ResourceInUseException,
   ResourceNotFoundException,
 } from '@aws-sdk/client-acm';
+import {
+  DescribeListenerCertificatesCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
 import { resourceName } from '../../../domain/ownership.ts';
 import { handler } from '../../../functions/certificates/remove-certificates.ts';
+import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { context, domain, event, givenSite, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
-const acm = mockClient(ACMClient);
+const { acm, elb } = useEmptyAccount();
 const about = { message: 'in the way', $metadata: {} };
 const ourLoadBalancer = `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${resourceName(domain)}/1`;
 beforeEach(async () => {
-  acm.reset();
   acm.on(DeleteCertificateCommand).resolves({});
   acm.on(ListTagsForCertificateCommand).resolves({ Tags: ownTags });
   listed('arn:1');
@@ -88,4 +92,25 @@ test('RemoveCertificates lets go of one that was adopted, whoever serves it', as
   acm.on(RemoveTagsFromCertificateCommand).resolves({});
   expect(await handler(event, context)).toEqual({ left: [], removed: [] });
   expect(mutations(acm)).toEqual(['RemoveTagsFromCertificate']);
+});
+
+test.each([
+  ['a listener of others on our load balancer', [], 'arn:1', []],
+  ['a listener of ours that is left', ownTags, 'arn:1', ['arn:443']],
+  ['a listener by SNI', [], 'arn:default', []],
+])('C3: RemoveCertificates leaves one that %s serves', async (_, Tags, CertificateArn, leftBefore) => {
+  inUseBy(ourLoadBalancer);
+  const left = leftBefore.map((id) => ({ type: 'listener', id, why: 'it has rules' }));
+  await givenStep(ledger, { name: 'RemoveListeners', output: { left } });
+  const Listeners = [
+    { ListenerArn: 'arn:443', Port: 443, Protocol: 'HTTPS' as const, Certificates: [{ CertificateArn }] },
+  ];
+  elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{ LoadBalancerArn: ourLoadBalancer }] });
+  elb.on(DescribeListenersCommand).resolves({ Listeners });
+  elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ ResourceArn: 'arn:443', Tags }] });
+  elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: [{ CertificateArn: 'arn:1' }] });
+  expect(await handler(event, context)).toMatchObject({
+    left: [{ type: 'certificate', id: 'arn:1', why: expect.stringContaining('the listener arn:443 serves it') }],
+  });
+  expect(mutations(acm)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import {
   DeleteListenerCommand,
   DescribeListenerCertificatesCommand,
+  DescribeRulesCommand,
   DescribeTagsCommand,
   ListenerNotFoundException,
   RemoveListenerCertificatesCommand,
@@ -47,10 +48,39 @@ describe('RemoveListeners', () => {
   test('leaves a listener without our tags, and a load balancer that only bears our name', async () => {
     listeners('arn:8443');
     expect(await removeListeners(event, context)).toEqual({
-      left: [{ type: 'listener', id: 'arn:8443', why: 'it has no owner tags' }],
+      left: [
+        {
+          type: 'listener',
+          id: 'arn:8443',
+          why: expect.stringMatching(/^it has no owner tags, and needs the load balancer/),
+        },
+      ],
     });
     tags({});
     await removeListeners(event, context);
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('C3: leaves a listener that others added rules to, which ELB would delete with it', async () => {
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    const Conditions = [{ Field: 'host-header', Values: ['blog.example.test'] }];
+    const Rules = [
+      { RuleArn: 'arn:rule', IsDefault: false, Conditions },
+      { RuleArn: 'arn:default', IsDefault: true },
+    ];
+    elb.on(DescribeRulesCommand).resolves({ Rules });
+    const why = expect.stringContaining('deleted with it: arn:rule (host-header blog.example.test). Delete them');
+    expect(await removeListeners(event, context)).toEqual({ left: [{ type: 'listener', id: 'arn:443', why }] });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test('C3: leaves the listeners of a load balancer that is retained for the records of others', async () => {
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    const retained = [{ type: 'load balancer', id: arn, why: 'a record leads to it', serves: true as const }];
+    await givenStep(ledger, { name: 'CheckRemoval', output: { retained } });
+    expect(await removeListeners(event, context)).toMatchObject({ left: [{ id: 'arn:443' }] });
     expect(mutations(elb)).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
 import {
   DeleteLoadBalancerCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeRulesCommand,
   DescribeTagsCommand,
   ListenerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -49,12 +51,31 @@ describe('RemoveLoadBalancer', () => {
     expect(mutations(elb)).toEqual(['DeleteLoadBalancer']);
   });
 
-  test('says what to do about deletion protection', async () => {
+  test('C3: leaves one that is protected from deletion, and says what to do', async () => {
     listeners();
-    elb.on(DeleteLoadBalancerCommand).rejects(awsError('OperationNotPermitted'));
-    await expect(removeLoadBalancer(event, context)).rejects.toMatchObject({
-      name: 'Conflict',
-      message: expect.stringContaining('Turn it off, then undo again'),
-    });
+    elb
+      .on(DescribeLoadBalancerAttributesCommand)
+      .resolves({ Attributes: [{ Key: 'deletion_protection.enabled', Value: 'true' }] });
+    const left = [{ type: 'load balancer', id: arn, why: expect.stringContaining('Turn it off, then try again') }];
+    expect(await removeLoadBalancer(event, context)).toEqual({ left });
+    expect(mutations(elb)).toEqual([]);
+  });
+
+  test.each([
+    ['OperationNotPermitted', 'deletion protection is on'],
+    ['ResourceInUse', 'another service of AWS uses it'],
+  ])('C3: leaves one that ELB refuses to delete after all, by %s', async (code, why) => {
+    listeners();
+    elb.on(DeleteLoadBalancerCommand).rejects(awsError(code));
+    const left = [{ type: 'load balancer', id: arn, why: expect.stringContaining(why) }];
+    expect(await removeLoadBalancer(event, context)).toEqual({ left });
+  });
+
+  test('C3: leaves one with a listener of ours that others added rules to', async () => {
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    elb.on(DescribeRulesCommand).resolves({ Rules: [{ RuleArn: 'arn:rule', IsDefault: false }] });
+    expect(await removeLoadBalancer(event, context)).toMatchObject({ left: [{ type: 'load balancer', id: arn }] });
+    expect(mutations(elb)).toEqual([]);
   });
 });

@@ -1,13 +1,14 @@
 import {
   DeleteSecurityGroupCommand,
+  DescribeNetworkInterfacesCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
 import { handler as removeSecurityGroups } from '../../../functions/load-balancers/remove-security-groups.ts';
-import { useRemoving } from '../../support/removing.ts';
-import { awsError, context, domain, event, givenChange, mutations } from '../../support/steps.ts';
+import { arn, useRemoving } from '../../support/removing.ts';
+import { awsError, context, domain, event, givenChange, givenStep, mutations, ownTags } from '../../support/steps.ts';
 
 const { ledger, ec2 } = useRemoving();
 
@@ -78,6 +79,49 @@ describe('RemoveSecurityGroups', () => {
   test.each(['InvalidGroup.NotFound'])('takes %s for done', async (code) => {
     world(['sg-ours'], []);
     ec2.on(DeleteSecurityGroupCommand).rejects(awsError(code));
-    await expect(removeSecurityGroups(event, context)).resolves.toEqual({});
+    await expect(removeSecurityGroups(event, context)).resolves.toEqual({ left: [] });
+  });
+
+  test('C3: leaves a group that something of others is in, or that a rule of others names, and says which', async () => {
+    const named = {
+      SecurityGroupRuleId: 'sgr-theirs',
+      GroupId: 'sg-theirs',
+      ReferencedGroupInfo: { GroupId: 'sg-ours' },
+    };
+    world(['sg-ours'], []);
+    ec2
+      .on(DescribeSecurityGroupsCommand, { Filters: [{ Name: 'ip-permission.group-id', Values: ['sg-ours'] }] })
+      .resolves({ SecurityGroups: [{ GroupId: 'sg-theirs' }] })
+      .on(DescribeSecurityGroupRulesCommand, { Filters: [{ Name: 'group-id', Values: ['sg-theirs'] }] })
+      .resolves({ SecurityGroupRules: [named, { ...named, SecurityGroupRuleId: 'sgr-own', Tags: ownTags }] })
+      .on(DescribeNetworkInterfacesCommand)
+      .resolves({ NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', Description: 'theirs' }] });
+    expect(await removeSecurityGroups(event, context)).toEqual({
+      left: [
+        {
+          type: 'security group',
+          id: 'sg-ours',
+          why: 'the network interface eni-1 (theirs) is in it, and the rule sgr-theirs of the security group sg-theirs names it. Take it out there, then try again',
+        },
+      ],
+    });
+    expect(mutations(ec2)).toEqual([]);
+  });
+
+  test.each([
+    ['goes with', [], ['DeleteSecurityGroup']],
+    ['stays with', [arn], []],
+  ])('C3, L12: a group %s our load balancer, in whose network interfaces it is', async (_, left, calls) => {
+    await givenStep(ledger, {
+      name: 'RemoveLoadBalancer',
+      output: { left: left.map((id) => ({ type: 'load balancer', id, why: 'theirs' })) },
+    });
+    world(['sg-ours'], []);
+    const Description = `ELB ${arn.slice(arn.indexOf('app/'))}`;
+    ec2
+      .on(DescribeNetworkInterfacesCommand)
+      .resolves({ NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', Description }] });
+    await removeSecurityGroups(event, context);
+    expect(mutations(ec2)).toEqual(calls);
   });
 });

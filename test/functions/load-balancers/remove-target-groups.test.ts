@@ -1,5 +1,6 @@
 import {
   DeleteTargetGroupCommand,
+  DescribeRulesCommand,
   DescribeTargetGroupsCommand,
   ResourceInUseException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -7,10 +8,10 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { targetGroupPrefix } from '../../../domain/load-balancers/target-group.ts';
 import { handler as removeTargetGroups } from '../../../functions/load-balancers/remove-target-groups.ts';
 import { about, useRemoving } from '../../support/removing.ts';
-import { context, domain, event, givenChange, mutations, ownTags } from '../../support/steps.ts';
+import { context, domain, event, givenChange, givenStep, mutations, ownTags } from '../../support/steps.ts';
 import { groupName } from '../../support/world.ts';
 
-const { ledger, elb, loadBalancers, tags } = useRemoving();
+const { ledger, elb, listeners, loadBalancers, tags } = useRemoving();
 
 describe('RemoveTargetGroups', () => {
   const groups = (...LoadBalancerArns: string[]) =>
@@ -36,10 +37,23 @@ describe('RemoveTargetGroups', () => {
     await expect(removeTargetGroups(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 
-  test('leaves one that a standing load balancer forwards to', async () => {
-    groups('arn:theirs');
-    loadBalancers('arn:theirs');
-    expect(await removeTargetGroups(event, context)).toMatchObject({ left: [{ id: 'arn:tg' }] });
+  test.each([
+    ['the default rule of a listener of others', true, [], ['the listener arn:443']],
+    ['a rule that others added', false, ownTags, ['the rule arn:rule']],
+    ['a listener of ours that is left', true, ownTags, ['the listener arn:443']],
+  ])('C3: leaves one that %s forwards to, and names it', async (_, IsDefault, Tags, users) => {
+    groups('arn:lb');
+    loadBalancers('arn:lb');
+    listeners('arn:443');
+    tags({ 'arn:tg': ownTags, 'arn:443': Tags });
+    await givenStep(ledger, {
+      name: 'RemoveListeners',
+      output: { left: [{ type: 'listener', id: 'arn:443', why: 'it has rules' }] },
+    });
+    const Actions = [{ Type: 'forward' as const, TargetGroupArn: 'arn:tg' }];
+    elb.on(DescribeRulesCommand).resolves({ Rules: [{ RuleArn: 'arn:rule', IsDefault, Actions }] });
+    const why = `${users.join()} forwards to it. Have it forward elsewhere, then try again`;
+    expect(await removeTargetGroups(event, context)).toEqual({ left: [{ type: 'target group', id: 'arn:tg', why }] });
     expect(mutations(elb)).toEqual([]);
   });
 

@@ -18,10 +18,12 @@ import { handler as claimSite } from '../../../functions/sites/claim-site.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
+import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
 
 const ledger = useLedger();
+useEmptyAccount();
 const states = mockClient(SFNClient);
 const domain = 'shop.example.test';
 const handlers = { resume: resumeSite, cancel: cancelSite, undo: undoSite };

@@ -1,26 +1,31 @@
-import { DescribeAddressesCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ListHostedZonesCommand } from '@aws-sdk/client-route-53';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import { resourceName } from '../../../domain/ownership.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import { recordMade } from '../../../functions/shared/records/write-records.ts';
 import { handler } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
+import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSet } from '../../support/records.ts';
+import { arn } from '../../support/removing.ts';
 import { aSettledSiteItem, aSite } from '../../support/site.ts';
-import { domain, givenStep, owner } from '../../support/steps.ts';
+import { domain, givenStep, owner, ownTags } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
-const route53 = mockClient(Route53Client);
-const elb = mockClient(ElasticLoadBalancingV2Client);
-const ec2 = mockClient(EC2Client);
+const { route53, elb } = useEmptyAccount();
 const states = mockClient(SFNClient);
 const liveAt = '2026-11-22T12:05:00.000Z';
 const line = `Delete ${domain} A 203.0.113.7 from the zone "example.test" (ZEXAMPLE)`;
@@ -35,10 +40,8 @@ const others = (count: number) =>
 
 let zone: StubbedZone;
 beforeEach(async () => {
-  for (const stub of [route53, elb, ec2, states]) stub.reset();
+  states.reset();
   states.on(StartExecutionCommand).resolves({});
-  elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [] });
-  ec2.on(DescribeAddressesCommand).resolves({ Addresses: [] });
   route53.on(ListHostedZonesCommand).resolves({
     HostedZones: [{ Id: '/hostedzone/ZEXAMPLE', Name: 'example.test.', CallerReference: 'x' }],
     IsTruncated: false,
@@ -95,7 +98,7 @@ describe('POST /v1/sites/{domain}/undo of a site that was live', () => {
     zone.sets.push(stored(`_x.${domain}`, 'CNAME', '_y.acm-validations.aws.'));
     const stale = await undo({ approve: json.approval.checksum });
     expect(stale.status).toBe(409);
-    expect(stale.json.detail).toContain('the deletions are not those that were approved');
+    expect(stale.json.detail).toContain('the list is not the one that was approved');
     expect(stale.json.errors).toHaveLength(2);
     expect((await undo({ approve: stale.json.approval.checksum })).status).toBe(202);
   });
@@ -126,4 +129,51 @@ test('an undo of a site that never was live takes back what it made, without app
   await given({ state: 'held' });
   expect((await undo()).status).toBe(202);
   expect(await operation()).not.toHaveProperty('deletes');
+});
+
+describe('C3: POST /v1/sites/{domain}/undo with something of others attached', () => {
+  const named = { LoadBalancerArn: arn, LoadBalancerName: resourceName(domain), Type: 'application' as const };
+  beforeEach(() => {
+    elb
+      .on(DescribeLoadBalancersCommand)
+      .resolves({ LoadBalancers: [{ ...named, DNSName: 'np-1.elb.amazonaws.com' }] })
+      .on(DescribeTagsCommand)
+      .resolves({ TagDescriptions: [{ ResourceArn: arn, Tags: ownTags }] })
+      .on(DescribeLoadBalancerAttributesCommand)
+      .resolves({ Attributes: [{ Key: 'deletion_protection.enabled', Value: 'true' }] });
+  });
+
+  test.each([
+    ['was live', { liveAt }, [line]],
+    ['never was live', { state: 'held' as const }, []],
+  ])('is refused for a site that %s, names it with the fix, and changes nothing', async (_, item, deletions) => {
+    await given(item);
+    zone.sets.push(...others(3));
+    const before = await ledger.everything();
+    const { status, json } = await undo();
+    expect([status, json.type]).toEqual([409, 'urn:nameplate:problem:needs-approval']);
+    const why = 'its deletion protection is on. Turn it off, then try again';
+    expect(json.errors.map(({ detail }: { detail: string }) => detail)).toEqual([
+      ...deletions,
+      `Retain the load balancer ${arn}: ${why}`,
+    ]);
+    expect(json.approval.retained).toEqual([{ type: 'load balancer', id: arn, why }]);
+    expect(json.detail).toContain('1 resource cannot be removed');
+    expect(await ledger.everything()).toEqual(before);
+    expect((await undo({ approve: json.approval.checksum })).status).toBe(202);
+    expect(await operation()).toMatchObject({ name: 'undo', retains: [arn] });
+  });
+
+  test('an approval does not count for what was attached since', async () => {
+    await given({ liveAt });
+    const { json } = await undo();
+    elb.on(DescribeListenersCommand).resolves({ Listeners: [{ ListenerArn: 'arn:8443', Port: 8443 }] });
+    elb.on(DescribeTagsCommand, { ResourceArns: ['arn:8443'] }).resolves({
+      TagDescriptions: [{ ResourceArn: 'arn:8443', Tags: [] }],
+    });
+    const stale = await undo({ approve: json.approval.checksum });
+    expect(stale.status).toBe(409);
+    expect(stale.json.detail).toContain('the list is not the one that was approved');
+    expect(stale.json.approval.retained).toMatchObject([{ type: 'listener', id: 'arn:8443' }, { id: arn }]);
+  });
 });

@@ -4,8 +4,9 @@ import { deletionLine, deletionsIn } from '../../../domain/records/blast.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import { created, deleted, replaced } from '../../../domain/records/exchange.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
+import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { longestMatch, type Zone } from '../../../domain/zones/longest-match.ts';
-import { approvedDeletions, type ZoneChanges } from './approve-deletions.ts';
+import { type Approved, approvedRemoval, type ZoneChanges } from './approved-removal.ts';
 
 interface Judging {
   route53: Route53Client;
@@ -13,6 +14,7 @@ interface Judging {
   zones: readonly Zone[];
   domain: string;
   stack: string;
+  obstacles: readonly Obstacle[];
   /** Whether the whole plan was seen, and is carried out as it was. */
   planned: boolean;
   /** The checksum of the deletions, from whoever has seen them in a refusal. */
@@ -20,17 +22,20 @@ interface Judging {
 }
 
 /**
- * The record sets that a change may delete, a line each, for the ledger to keep.
+ * What a change may delete and retain, for the ledger to keep.
  *
- * @throws {Refusal} "needs-approval" when it is more than goes unasked, and neither they nor the plan were seen
+ * @throws {Refusal} "needs-approval" when it is more than goes unasked, and neither it nor the plan was seen
  */
-export async function changeDeletions(
+export async function changeRemoval(
   changes: readonly Change[],
   { route53, zones, planned, ...asked }: Judging,
-): Promise<string[]> {
+): Promise<Approved> {
   const byZone = recordChanges(changes, zones);
-  if (!planned) return approvedDeletions(route53, byZone, asked);
-  return byZone.flatMap(({ zone, changes: inZone }) => deletionsIn(inZone).map((set) => deletionLine(zone, set)));
+  if (!planned) return approvedRemoval(route53, byZone, asked);
+  return {
+    deletes: byZone.flatMap(({ zone, changes: inZone }) => deletionsIn(inZone).map((set) => deletionLine(zone, set))),
+    retains: asked.obstacles.map(({ id }) => id),
+  };
 }
 
 /** What a plan does to records, zone by zone. */

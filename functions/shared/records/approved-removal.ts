@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import { listRecordsBelow } from '../../../aws/records/list-records.ts';
+import {
+  type Blast,
+  blastOf,
+  deletionLine,
+  deletionsIn,
+  isBeyondLimits,
+  MOST_DELETIONS,
+  MOST_PERCENT,
+} from '../../../domain/records/blast.ts';
+import type { RecordChange } from '../../../domain/records/change.ts';
+import { type Obstacle, obstacleLine } from '../../../domain/removal/obstacle.ts';
+import type { Zone } from '../../../domain/zones/longest-match.ts';
+import { locationOf, Refusal } from '../api/api.ts';
+
+/** The changes that a plan makes in one zone. */
+export interface ZoneChanges {
+  zone: Zone;
+  changes: readonly RecordChange[];
+}
+
+interface Asked {
+  domain: string;
+  stack: string;
+  /** What keeps resources from being removed: they are retained once it is approved. */
+  obstacles: readonly Obstacle[];
+  /** The checksum that came with the request. */
+  approve: string | undefined;
+}
+
+/** What an operation may do, for the ledger to keep: its steps do nothing else. */
+export interface Approved {
+  /** The record sets that it may delete, a line each. */
+  deletes: string[];
+  /** The resources that it may retain, by their ids. */
+  retains: string[];
+}
+
+/**
+ * What an operation may delete and retain.
+ *
+ * @throws {Refusal} "needs-approval" with the list when it deletes more than goes unasked, when something can't be removed,
+ *   or when the list is not the one that was approved
+ */
+export async function approvedRemoval(
+  route53: Route53Client,
+  planned: readonly ZoneChanges[],
+  asked: Asked,
+): Promise<Approved> {
+  const { obstacles } = asked;
+  const deleting = planned.filter(({ changes }) => deletionsIn(changes).length > 0);
+  const blasts = await Promise.all(deleting.map((each) => seen(route53, each, asked.stack)));
+  const deletes = blasts.flatMap(({ zone, deletions }) => deletions.map((set) => deletionLine(zone, set)));
+  const lines = [...deletes, ...obstacles.map(obstacleLine)];
+  const checksum = createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');
+  const isFree = obstacles.length === 0 && !blasts.some(isBeyondLimits);
+  if (asked.approve === checksum || (asked.approve === undefined && isFree)) {
+    return { deletes, retains: [...new Set(obstacles.map(({ id }) => id))] };
+  }
+  throw refusal(blasts, { ...asked, lines, checksum });
+}
+
+async function seen(route53: Route53Client, { zone, changes }: ZoneChanges, stack: string): Promise<Blast> {
+  const sets = await listRecordsBelow(route53, { zoneId: zone.id, name: zone.name });
+  return blastOf(zone, { changes, sets, stack });
+}
+
+function refusal(
+  blasts: readonly Blast[],
+  { domain, approve, obstacles, lines, checksum }: Asked & { lines: string[]; checksum: string },
+): Refusal {
+  const reasons = [
+    ...(approve === undefined ? [] : ['the list is not the one that was approved']),
+    ...(blasts.length === 0 && obstacles.length > 0 ? [] : [deletionsInWords(blasts)]),
+    ...(obstacles.length === 0 ? [] : [obstaclesInWords(obstacles)]),
+  ];
+  const detail = `Cannot go on with "${domain}", and nothing was changed: ${reasons.join('; ')}. Look at the list, then ask again with "approve": "${checksum}" in the body`;
+  return new Refusal('needs-approval', detail, {
+    headers: { location: locationOf(domain) },
+    errors: lines.map((line) => ({ pointer: '#/approve', detail: line })),
+    approval: {
+      checksum,
+      zones: blasts.map(({ zone, deletions, ours }) => ({ zone: zone.name, deletions: deletions.length, ours })),
+      limits: { deletions: MOST_DELETIONS, percent: MOST_PERCENT },
+      ...(obstacles.length > 0 && { retained: obstacles.map(({ type, id, why }) => ({ type, id, why })) }),
+    },
+  });
+}
+
+function deletionsInWords(blasts: readonly Blast[]): string {
+  const counts = blasts.map(({ zone, deletions, ours }) => `${deletions.length} of our ${ours} in "${zone.name}"`);
+  const limits = `without approval at most ${MOST_DELETIONS}, and ${MOST_PERCENT} % of ours in a zone, are deleted`;
+  return `it deletes ${counts.join(', ') || 'no record set'}, and ${limits}`;
+}
+
+function obstaclesInWords({ length }: readonly Obstacle[]): string {
+  const [what, them] = length === 1 ? ['1 resource', 'it is'] : [`${length} resources`, 'they are'];
+  return `${what} cannot be removed, because others use it or AWS refuses it. Remove what is named, or approve that ${them} retained`;
+}

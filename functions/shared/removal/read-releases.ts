@@ -1,0 +1,151 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Environment } from '../../../aws/environment.ts';
+import { openLedger } from '../../../aws/ledger/ledger.ts';
+import type { Clients } from '../../../aws/one-look.ts';
+import { route53Of } from '../../../aws/zones/route53-of.ts';
+import type { Kept } from '../../../domain/changes/kept.ts';
+import type { Releases } from '../../../domain/changes/release-changes.ts';
+import { applied } from '../../../domain/records/applied.ts';
+import type { RemovalPlan } from '../../../domain/records/removal.ts';
+import type { Obstacle } from '../../../domain/removal/obstacle.ts';
+import { isExternal } from '../../../domain/sites/dns.ts';
+import { leavingCertificates } from '../certificates/leaving-certificates.ts';
+import { validationRemoval } from '../certificates/leaving-validation-records.ts';
+import type { Leaving } from '../ledger/leaving.ts';
+import { beforeOf, copiedTo } from '../ledger/made-of.ts';
+import { leavingListeners } from '../load-balancers/leaving-listeners.ts';
+import { leavingLoadBalancers } from '../load-balancers/leaving-load-balancers.ts';
+import { leavingGroups } from '../load-balancers/leaving-security-groups.ts';
+import { leavingTargetGroups } from '../load-balancers/leaving-target-groups.ts';
+import { type Ends, edgeIn, ownEnds, recordRemoval } from '../records/leaving-records.ts';
+import type { ViewedZone } from '../records/zone-views.ts';
+import { readZonesOfNames } from '../records/zones-of-names.ts';
+import { useByOthers } from '../servers/address-use.ts';
+import { instanceOf, leavingAddresses } from '../servers/leaving-addresses.ts';
+import { recordObstacles } from './record-obstacles.ts';
+import { type ZoneAfter, zoneObstacles } from './zone-obstacles.ts';
+
+interface Looking {
+  clients: Clients;
+  environment: Environment;
+}
+
+export interface ReadReleases extends Releases {
+  /** What keeps something from going, and what has to stay with it. */
+  obstacles: Obstacle[];
+  /** Those of them that only this look finds: the removing steps read all others themselves. */
+  retained: Obstacle[];
+}
+
+/** All that goes of a site, and what keeps it from going: read before anything is removed, by what the removing steps find it by. */
+export async function readReleases(leaving: Leaving, { clients, environment }: Looking): Promise<ReadReleases> {
+  const { record, owner } = leaving;
+  const { site } = record.item;
+  const route53 = route53Of(site, environment, clients);
+  const [ends, zones] = await Promise.all([
+    ownEnds(record, owner, clients),
+    // Elsewhere nobody but a person writes records.
+    isExternal(site) ? [] : readZonesOfNames(route53, record),
+  ]);
+  const first = recordPlans(zones, { ...leaving, ends });
+  const removed = new Map(
+    zones.map(({ id }, place) => [id, (first[place]?.changes ?? []).flatMap(({ before }) => before ?? [])]),
+  );
+  const heirs = await heirsOf(ends, { ...leaving, environment });
+  const retained = await recordObstacles(leaving, { ends, heirs, removed, environment, clients });
+  const kept: Kept = { ...leaving.kept, retained };
+  const [records, edge] = [
+    recordPlans(zones, { ...leaving, kept, ends }),
+    await leavingEdge({ ...leaving, kept }, { ends, heirs, clients }),
+  ];
+  // What was adopted is retained, with the records that it is renewed by.
+  const deleted = edge.certificates.map(({ arn }) => arn).filter((arn) => !beforeOf(record, 'certificate', arn));
+  const afterwards: ZoneAfter[] = [];
+  const validation: Omit<RemovalPlan, 'dangling'>[] = [];
+  for (const [place, zone] of zones.entries()) {
+    const asked = { ...leaving, kept, region: environment.region, clients, going: deleted };
+    const view = applied(zone.view, records[place]?.changes ?? []);
+    const plan = (await validationRemoval(zone, asked))(view);
+    validation.push(plan);
+    const after = applied(view, plan.changes);
+    afterwards.push({ id: zone.id, name: zone.name, after, copied: copiedTo(record, zone.id) });
+  }
+  // A change keeps the zones.
+  const isUndo = leaving.kept.names.length === 0;
+  const inZones = isUndo ? await zoneObstacles(route53, { owner, zones: afterwards }) : [];
+  const left = [...edge.left, ...inZones];
+  return {
+    ...edge,
+    records,
+    validation,
+    before: (type, id) => beforeOf(record, type, id),
+    left,
+    obstacles: left,
+    retained,
+  };
+}
+
+function recordPlans(zones: readonly ViewedZone[], { ends, ...leaving }: Leaving & { ends: Ends }): RemovalPlan[] {
+  const edge = edgeIn(ends, leaving.kept);
+  return zones.map((zone) => recordRemoval(zone, { ...leaving, edge })(zone.view));
+}
+
+type Edge = Pick<
+  Releases,
+  'listeners' | 'loadBalancers' | 'targetGroups' | 'rules' | 'groups' | 'addresses' | 'certificates'
+> & { left: Obstacle[] };
+
+/** In the order of the removing steps: what one of them leaves, the next one can't remove. */
+async function leavingEdge(
+  leaving: Leaving,
+  { ends, heirs, clients }: { ends: Ends; heirs: Heirs; clients: Clients },
+): Promise<Edge> {
+  const elb = clients(ElasticLoadBalancingV2Client);
+  const { loadBalancers: own } = ends;
+  const listeners = await leavingListeners(elb, { ...leaving, loadBalancers: own });
+  const retained = listeners.retained.map(({ arn }) => arn);
+  const [loadBalancers, targetGroups, certificates] = await Promise.all([
+    leavingLoadBalancers(elb, { ...leaving, loadBalancers: own, occupied: listeners.occupied }),
+    leavingTargetGroups(elb, { ...leaving, retained }),
+    leavingCertificates(clients(ACMClient), { ...leaving, elb, retained }),
+  ]);
+  const standing = { loadBalancers: idsOf(loadBalancers.left), targetGroups: idsOf(targetGroups.left) };
+  const groups = await leavingGroups(clients(EC2Client), { ...leaving, standing });
+  const addresses = leavingAddresses(ends.addresses, leaving);
+  return {
+    listeners: listeners.go,
+    loadBalancers: loadBalancers.go,
+    targetGroups: targetGroups.go,
+    rules: groups.rules,
+    groups: groups.groups,
+    addresses: addresses.go.map((each) => {
+      const heir = heirs.get(each.allocationId);
+      return { ...each, ...(heir !== undefined && { heir }) };
+    }),
+    certificates: certificates.go,
+    left: [listeners, loadBalancers, targetGroups, groups, addresses, certificates].flatMap(({ left }) => left),
+  };
+}
+
+/** The sites that share the addresses which are to go, by the addresses' ids: they are passed on, and not released. */
+type Heirs = ReadonlyMap<string, string>;
+
+async function heirsOf(
+  ends: Ends,
+  { environment, ...leaving }: Leaving & { environment: Environment },
+): Promise<Heirs> {
+  const ledger = openLedger(environment);
+  const { domain } = leaving.owner;
+  const heirs = new Map<string, string>();
+  for (const address of leavingAddresses(ends.addresses, leaving).go) {
+    const use = await useByOthers(ledger, { instanceId: instanceOf(address, leaving.record), domain });
+    if (use) heirs.set(address.allocationId, use.owner);
+  }
+  return heirs;
+}
+
+function idsOf(left: readonly Obstacle[]): string[] {
+  return left.map(({ id }) => id);
+}
