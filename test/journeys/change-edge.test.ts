@@ -24,7 +24,7 @@ test('S14: from the load balancer to the instance itself, once what goes is appr
   const other = await refusal({ aliases: [] });
   expect(other.approval.checksum).not.toBe(unasked.approval.checksum);
   const stale = await refusal({ ...direct, approve: other.approval.checksum });
-  expect(stale.detail).toContain('the deletions are not those that were approved');
+  expect(stale.detail).toContain('the list is not the one that was approved');
   expect(stale.approval).toEqual(unasked.approval);
   expect(nameplate.mutatingCalls(mark).filter((call) => !call.startsWith('dynamodb:'))).toEqual([]);
   expect(await picture(nameplate)).toEqual(before);

@@ -99,7 +99,7 @@ describe('the limits of a blast', () => {
 
     await changeByHand(`www.${SHOP}`);
     const stale = await ask('undo', refused.approval.checksum);
-    expect(stale.detail).toContain('the deletions are not those that were approved');
+    expect(stale.detail).toContain('the list is not the one that was approved');
     expect(stale.errors).toHaveLength(1);
     expect((await nameplate.viewer.http(SHOP)).status).toBe(200);
 

@@ -34,7 +34,9 @@ export async function recordObstacles(
   if (all.length === 0) return [];
   const leads = (set: RecordSet) => all.some(({ end }) => leadsTo(set, end));
   const { found } = await recordsLeadingTo(record.item.site, { leads, environment, clients });
-  const staying = found.filter(({ zone, set }) => !removed.get(zone.id)?.some((one) => isSameSet(one, set)));
+  // A change moves the records of the names that it keeps before it releases anything.
+  const others = found.filter(({ set }) => !kept.names.includes(set.name));
+  const staying = others.filter(({ zone, set }) => !removed.get(zone.id)?.some((one) => isSameSet(one, set)));
   return all.flatMap(({ type, id, end }): Obstacle[] => {
     const here = staying.filter(({ set }) => leadsTo(set, end));
     if (here.length === 0) return [];
