@@ -25,6 +25,8 @@ export interface Made {
   /** An address: the instance that it was given to, and when it was allocated (ISO 8601 in UTC). */
   givenTo?: string;
   madeAt?: string;
+  /** An address: the auto-assigned one of the instance that AWS released for good in its place. */
+  lost?: string;
 }
 
 /** An adopted record, with its zone. */
@@ -70,6 +72,8 @@ export interface Operation {
   silences?: string;
   /** The resources that it may retain although they are no longer wanted, by their ids: somebody has approved it. */
   retains?: string[];
+  /** The auto-assigned public addresses that instances may lose while records lead to them: somebody has approved it. */
+  loses?: string[];
 }
 
 /** An operation that failed or was stopped. */

@@ -1,4 +1,5 @@
 import { type Owner, ownerTags } from '../ownership.ts';
+import { type AddressLoss, lossInWords } from '../servers/address-loss.ts';
 import { chooseAddress, type ElasticAddress } from '../servers/choose-address.ts';
 import { type Change, kept } from './change.ts';
 
@@ -8,14 +9,17 @@ export const NEW_ADDRESS = '(new address)';
 /** What the step "ReserveAddress" does, and the address that records are to lead to. */
 export function addressChange(
   addresses: readonly ElasticAddress[],
-  { instanceId, owner }: { instanceId: string; owner: Owner },
+  { instanceId, owner, loss }: { instanceId: string; owner: Owner; loss?: AddressLoss | undefined },
 ): { change: Change; address: string } {
   const type = 'elastic address';
   const choice = chooseAddress(addresses, { instanceId, owner });
+  const before = loss ? { publicAddress: loss.address, records: loss.records } : {};
+  const lost = loss ? `. ${lossInWords(loss)}` : '';
   if (choice.act === 'allocate') {
     const after = { instanceId, tags: ownerTags(owner) };
-    const message = `Allocate an address that stays and give it to the instance "${instanceId}"`;
-    return { change: { verb: 'create', target: { type, name: NEW_ADDRESS }, after, message }, address: NEW_ADDRESS };
+    const message = `Allocate an address that stays and give it to the instance "${instanceId}"${lost}`;
+    const target = { type, name: NEW_ADDRESS };
+    return { change: { verb: 'create', target, ...(loss && { before }), after, message }, address: NEW_ADDRESS };
   }
   const { address, allocationId } = choice.address;
   const target = { type, name: address, id: allocationId };
@@ -28,8 +32,8 @@ export function addressChange(
     const { holder } = choice;
     return { change: kept(target, { instanceId, ...(holder !== undefined && { holder }) }, message), address };
   }
-  const message = `Give the instance "${instanceId}" the address ${address}, which waits for it`;
-  return { change: { verb: 'update', target, before: {}, after: { instanceId }, message }, address };
+  const message = `Give the instance "${instanceId}" the address ${address}, which waits for it${lost}`;
+  return { change: { verb: 'update', target, before, after: { instanceId }, message }, address };
 }
 
 /** Whose the address is, for the end of a sentence about it. */

@@ -33,7 +33,7 @@ export function changes(world: World, site: Site): Change[] {
   const about = { site, owner, instance: world.instance };
   const seen = zones.flatMap((zone) => partsIn(zone, { world, site }));
   const address = needsAddress(site)
-    ? addressChange(world.addresses, { instanceId: site.origin.instance.id, owner })
+    ? addressChange(world.addresses, { instanceId: site.origin.instance.id, owner, loss: world.loss })
     : undefined;
   const desired = desiredRecords(site, {
     ...(edge && { loadBalancer: aliasTarget(edge, owner.domain) }),

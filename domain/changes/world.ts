@@ -5,6 +5,7 @@ import type { Owner } from '../ownership.ts';
 import type { RecordSet } from '../records/record-set.ts';
 import type { ValidationRecord } from '../records/validation.ts';
 import type { ZoneView } from '../records/zone-view.ts';
+import type { AddressLoss } from '../servers/address-loss.ts';
 import type { ElasticAddress } from '../servers/choose-address.ts';
 import type { Instance } from '../servers/instance.ts';
 import type { Delegating } from '../zones/carry-over.ts';
@@ -21,6 +22,8 @@ export interface World {
   passedOver?: EmptyZone[];
   instance: Instance;
   addresses: ElasticAddress[];
+  /** What the instance loses when it is given one. */
+  loss?: AddressLoss;
   /** Only for a site behind a load balancer. */
   edge?: SeenEdge;
 }

@@ -45,3 +45,12 @@ function standingChoice(
   const message = `Cannot use the address ${address.address} of the instance "${instanceId}": ${whoseItIs(tags)}, which releases it with that site. Give the instance an Elastic IP of your own instead, or declare the site in that stack; then declare it again`;
   return { act: 'conflict', address, message };
 }
+
+/** Whether the instance is about to be given an address, in place of the one that AWS assigned to it. */
+export function isGivenAddress(
+  addresses: readonly ElasticAddress[],
+  about: { instanceId: string; owner: Owner },
+): boolean {
+  const { act } = chooseAddress(addresses, about);
+  return act === 'allocate' || act === 'associate';
+}

@@ -21,6 +21,9 @@ const made = z.object({
   id: z.string().check(z.describe('What AWS calls it')),
   ours: z.boolean().check(z.describe('False when it stood there before and was only found')),
   detail: z.exactOptional(z.string()),
+  lost: z.exactOptional(
+    z.string().check(z.describe('The auto-assigned address that AWS released for good when this one was associated')),
+  ),
   before: z.exactOptional(
     z.record(z.string(), z.unknown()).check(z.describe('How it stood before it was adopted; undo puts it back so')),
   ),

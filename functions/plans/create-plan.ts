@@ -12,6 +12,7 @@ import type { World } from '../../domain/changes/world.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { shareFindings } from '../../domain/preflight/share-findings.ts';
+import { lossFindings } from '../../domain/servers/address-loss.ts';
 import { needsChallenge } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
@@ -84,7 +85,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     await writePlan(ledger, { ...kept, expiresAt });
     const { subnets, reach } = survey;
     const unread = survey.names.length < namesOf(site).length;
-    const findings = [...reach, ...seen, ...shareFindings(reached)];
+    const findings = [...reach, ...seen, ...lossFindings(world.loss), ...shareFindings(reached)];
     const found = preflight({ site, changes, world, usage, limits, subnets, seen: findings, unread });
     const [records, recordsToRemove] = await Promise.all([
       lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment, live: liveNames(record) })),

@@ -33,7 +33,12 @@ export const handler = step('ReleaseAddress', async ({ site, record, environment
     if (heir !== undefined) passed.push(`${each.address} to the site "${heir}", which uses it too`);
     else {
       await release(ec2, each);
-      released.push(each.address);
+      const lost = madeOf(record, 'elastic address').find(({ id }) => id === each.allocationId)?.lost;
+      released.push(
+        lost === undefined
+          ? each.address
+          : `${each.address} (${lost}, which the instance had before it, cannot be had again)`,
+      );
     }
   }
   const stays = madeOf(record, 'elastic address').filter(({ detail }) => detail === kept.address);

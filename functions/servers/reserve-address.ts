@@ -1,13 +1,17 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client, oneShotClient } from '../../aws/clients.ts';
 import type { Made, StepItem } from '../../aws/ledger/items.ts';
+import { oneLook } from '../../aws/one-look.ts';
 import { allocateAddress } from '../../aws/servers/allocate-address.ts';
 import { associateAddress } from '../../aws/servers/associate-address.ts';
+import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
 import { whoseAddress } from '../../domain/changes/address-changes.ts';
 import { Failure } from '../../domain/errors.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { type AddressLoss, lossInWords } from '../../domain/servers/address-loss.ts';
 import { chooseAddress, type ElasticAddress } from '../../domain/servers/choose-address.ts';
+import { readAddressLoss } from '../shared/servers/address-loss.ts';
 import { joinAddressUse } from '../shared/servers/address-use.ts';
 import { checkTenant } from '../shared/servers/check-tenant.ts';
 import { awaitOwner, shareAddress } from '../shared/servers/shared-address.ts';
@@ -39,6 +43,7 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
     return result(address, {
       ours,
       givenTo: instanceId,
+      lost: lostFor(previous, address),
       message: `The instance "${instanceId}" has the address ${address.address}${whoseAddress(choice)}`,
     });
   }
@@ -49,14 +54,39 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
       'Waiting until EC2 would show an address that was allocated before the answer was lost',
     );
   }
+  const loss = await lossOf(ec2, { site, item, environment });
   const address = choice.act === 'associate' ? choice.address : await allocate({ owner, keep, instanceId, now });
+  const lost = loss?.address;
+  if (lost !== undefined) await keep(made(address, { ours: true, givenTo: instanceId, lost }));
   await associate(ec2, { address, instanceId });
   return result(address, {
     ours: true,
     givenTo: instanceId,
+    lost,
     message: `Gave the instance "${instanceId}" the address ${address.address}`,
   });
 });
+
+/**
+ * The public address that the instance is about to lose, read before another one is associated.
+ *
+ * @throws {Failure} "Conflict" while records lead to it, and nobody has approved that
+ */
+async function lossOf(
+  ec2: EC2Client,
+  { site, item, environment }: Pick<StepContext, 'site' | 'item' | 'environment'>,
+): Promise<AddressLoss | undefined> {
+  const instance = await describeInstance(ec2, site.origin.instance.id);
+  const loss = instance && (await readAddressLoss({ site, instance, environment, clients: oneLook() }));
+  if (!loss || loss.records.length === 0 || item.operation?.loses?.includes(loss.address)) return loss;
+  const message = `Cannot associate an Elastic IP with the instance "${loss.instanceId}": ${lossInWords(loss)}. Point them elsewhere, or declare the site again and approve what its answer lists`;
+  throw new Failure('Conflict', message);
+}
+
+/** What an earlier run of this step knew that the instance would lose by the address. */
+function lostFor(previous: StepItem | undefined, { allocationId }: ElasticAddress): string | undefined {
+  return previous?.made.find(({ id }) => id === allocationId)?.lost;
+}
 
 /** Whether an earlier run of this revision may have allocated an address that EC2 does not show yet. */
 function mayHaveAllocated(previous: StepItem | undefined, at: { revision: number; now: Date }): boolean {
@@ -125,13 +155,22 @@ const FIXES = new Map<string, ['Conflict' | 'Misconfigured', string]>([
   ['InvalidInstanceID.NotFound', ['Misconfigured', 'the instance does not exist any more']],
 ]);
 
-function result(
-  address: ElasticAddress,
-  { message, ...whose }: { ours: boolean; givenTo: string; message: string },
-): { made: Made[]; output: { address: string }; message: string } {
-  return { made: [made(address, whose)], output: { address: address.address }, message };
+interface Whose {
+  ours: boolean;
+  givenTo: string;
+  /** The auto-assigned address that the instance had before. */
+  lost?: string | undefined;
 }
 
-function made({ allocationId, address }: ElasticAddress, whose: { ours: boolean; givenTo: string }): Made {
-  return { type: 'elastic address', id: allocationId, detail: address, ...whose };
+function result(
+  address: ElasticAddress,
+  { message, ...whose }: Whose & { message: string },
+): { made: Made[]; output: { address: string }; message: string } {
+  const { lost } = whose;
+  const instead = lost === undefined ? '' : `; AWS released its address ${lost} for good, and no undo brings it back`;
+  return { made: [made(address, whose)], output: { address: address.address }, message: `${message}${instead}` };
+}
+
+function made({ allocationId, address }: ElasticAddress, { lost, ...whose }: Whose): Made {
+  return { type: 'elastic address', id: allocationId, detail: address, ...whose, ...(lost !== undefined && { lost }) };
 }

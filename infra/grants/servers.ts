@@ -1,3 +1,4 @@
+import { hostedZones } from './hosted-zones.ts';
 import { ledger, ledgerOfStep } from './ledger.ts';
 import { onOurs, onOursWithOurTags, tagOnCreate, withOurTags } from './own-tags.ts';
 import { arnHere, type GrantScope } from './scope.ts';
@@ -12,8 +13,9 @@ export function serverGrants(scope: GrantScope): FunctionGrants {
     'reserve-address': [
       step,
       ledger(scope, 'GetItem'),
-      // The tag of the tenant whose instance it is.
-      anywhere('ec2:DescribeAddresses', 'ec2:DescribeInstances'),
+      // What the instance loses, which records lead there, and the tag of the tenant whose instance it is.
+      anywhere('ec2:DescribeAddresses', 'ec2:DescribeInstances', 'route53:ListHostedZones'),
+      allow(hostedZones(scope), 'route53:ListResourceRecordSets'),
       withOurTags(scope, [addresses], 'ec2:AllocateAddress'),
       tagOnCreate(scope, [addresses], 'AllocateAddress'),
       onOurs(scope, [addresses], 'ec2:AssociateAddress'),

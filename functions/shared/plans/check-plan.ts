@@ -39,7 +39,7 @@ export async function checkPlan(
   ledger: Ledger,
   reference: PlanReference,
   { declared, survey, record, environment, now }: Applying,
-): Promise<Pick<PlannedChanges, 'changes' | 'obstacles'> & { silences?: string }> {
+): Promise<PlannedChanges & { silences?: string }> {
   const { domain } = survey.site;
   const cannot = `Cannot apply the plan "${reference.id}" to "${domain}"`;
   const plan = await readPlan(ledger, reference.id, now);
@@ -71,7 +71,7 @@ export async function checkPlan(
   const { changes, obstacles, ...seen } = await planChanges(survey, looking);
   if (checksum(changes) === plan.checksum) {
     await refuseOverQuota(survey, { changes, ...seen, environment });
-    return { changes, obstacles, ...(plan.silences !== undefined && { silences: plan.silences }) };
+    return { changes, obstacles, ...seen, ...(plan.silences !== undefined && { silences: plan.silences }) };
   }
   const changed = differences(plan.changes, changes);
   const errors = changed.map((detail) => ({ pointer: '#/plan', detail }));

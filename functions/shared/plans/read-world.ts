@@ -13,6 +13,8 @@ import { isOwnedBy, type Owner } from '../../../domain/ownership.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import type { ZoneView } from '../../../domain/records/zone-view.ts';
+import type { AddressLoss } from '../../../domain/servers/address-loss.ts';
+import { type ElasticAddress, isGivenAddress } from '../../../domain/servers/choose-address.ts';
 import { isExternal, roleOf } from '../../../domain/sites/dns.ts';
 import { isMadeFor } from '../../../domain/zones/caller-reference.ts';
 import type { Delegating } from '../../../domain/zones/carry-over.ts';
@@ -20,6 +22,7 @@ import { longestMatch, type Zone } from '../../../domain/zones/longest-match.ts'
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../../domain/zones/zones-for.ts';
 import { readZoneViews } from '../records/zone-views.ts';
+import { readAddressLoss } from '../servers/address-loss.ts';
 import { readIsAnothers } from '../zones/anothers-zone.ts';
 import { chooseZone } from '../zones/choose-zone.ts';
 import { servingZones } from '../zones/serving-zones.ts';
@@ -69,14 +72,32 @@ export async function readWorld(
     needsAddress(site) ? listAddresses(clients(EC2Client)) : [],
     site.edge === 'load-balancer' ? readEdge(survey, { owner: looking.owner, now }) : undefined,
   ]);
+  const loss = await lossBy(survey, { addresses, ...looking });
   return {
-    world: { owner: looking.owner, zones, passedOver, instance, addresses, ...(edge && { edge: edge.seen }) },
+    world: {
+      owner: looking.owner,
+      zones,
+      passedOver,
+      instance,
+      addresses,
+      ...(loss && { loss }),
+      ...(edge && { edge: edge.seen }),
+    },
     usage: {
       ...(edge?.usage ?? NO_EDGE),
       elasticAddresses: addresses.length,
       zones: survey.zones.count,
     },
   };
+}
+
+/** What the instance loses by the address that it is given; nothing when it is given none, or has one. */
+function lossBy(
+  { site, instance, clients }: Survey,
+  { addresses, owner, environment, newResolver }: Looking & { addresses: readonly ElasticAddress[] },
+): Promise<AddressLoss | undefined> | undefined {
+  if (!needsAddress(site) || !isGivenAddress(addresses, { instanceId: instance.id, owner })) return undefined;
+  return readAddressLoss({ site, instance, environment, clients, dns: newResolver() });
 }
 
 async function readZones(

@@ -12,6 +12,7 @@ import {
 } from '../../../domain/records/blast.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import { type Obstacle, obstacleLine } from '../../../domain/removal/obstacle.ts';
+import { type AddressLoss, lossInWords, lossLine } from '../../../domain/servers/address-loss.ts';
 import type { Zone } from '../../../domain/zones/longest-match.ts';
 import { locationOf, Refusal } from '../api/api.ts';
 
@@ -26,6 +27,8 @@ interface Asked {
   stack: string;
   /** What keeps resources from being removed: they are retained once it is approved. */
   obstacles: readonly Obstacle[];
+  /** The public address that the instance loses while records lead to it. */
+  loss?: AddressLoss | undefined;
   /** The checksum that came with the request. */
   approve: string | undefined;
 }
@@ -36,6 +39,8 @@ export interface Approved {
   deletes: string[];
   /** The resources that it may retain, by their ids. */
   retains: string[];
+  /** The public addresses that instances may lose. */
+  loses?: string[];
 }
 
 /**
@@ -49,15 +54,15 @@ export async function approvedRemoval(
   planned: readonly ZoneChanges[],
   asked: Asked,
 ): Promise<Approved> {
-  const { obstacles } = asked;
+  const { obstacles, loss } = asked;
   const deleting = planned.filter(({ changes }) => deletionsIn(changes).length > 0);
   const blasts = await Promise.all(deleting.map((each) => seen(route53, each, asked.stack)));
   const deletes = blasts.flatMap(({ zone, deletions }) => deletions.map((set) => deletionLine(zone, set)));
-  const lines = [...deletes, ...obstacles.map(obstacleLine)];
+  const lines = [...deletes, ...obstacles.map(obstacleLine), ...(loss ? [lossLine(loss)] : [])];
   const checksum = createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');
-  const isFree = obstacles.length === 0 && !blasts.some(isBeyondLimits);
+  const isFree = !loss && obstacles.length === 0 && !blasts.some(isBeyondLimits);
   if (asked.approve === checksum || (asked.approve === undefined && isFree)) {
-    return { deletes, retains: [...new Set(obstacles.map(({ id }) => id))] };
+    return { deletes, retains: [...new Set(obstacles.map(({ id }) => id))], ...(loss && { loses: [loss.address] }) };
   }
   throw refusal(blasts, { ...asked, lines, checksum });
 }
@@ -69,12 +74,13 @@ async function seen(route53: Route53Client, { zone, changes }: ZoneChanges, stac
 
 function refusal(
   blasts: readonly Blast[],
-  { domain, approve, obstacles, lines, checksum }: Asked & { lines: string[]; checksum: string },
+  { domain, approve, obstacles, loss, lines, checksum }: Asked & { lines: string[]; checksum: string },
 ): Refusal {
   const reasons = [
     ...(approve === undefined ? [] : ['the list is not the one that was approved']),
-    ...(blasts.length === 0 && obstacles.length > 0 ? [] : [deletionsInWords(blasts)]),
+    ...(blasts.length === 0 && (obstacles.length > 0 || loss) ? [] : [deletionsInWords(blasts)]),
     ...(obstacles.length === 0 ? [] : [obstaclesInWords(obstacles)]),
+    ...(loss ? [lossInWords(loss)] : []),
   ];
   const detail = `Cannot go on with "${domain}", and nothing was changed: ${reasons.join('; ')}. Look at the list, then ask again with "approve": "${checksum}" in the body`;
   return new Refusal('needs-approval', detail, {

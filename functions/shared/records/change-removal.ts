@@ -5,6 +5,7 @@ import type { RecordChange } from '../../../domain/records/change.ts';
 import { created, deleted, replaced } from '../../../domain/records/exchange.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
+import type { AddressLoss } from '../../../domain/servers/address-loss.ts';
 import { longestMatch, type Zone } from '../../../domain/zones/longest-match.ts';
 import { type Approved, approvedRemoval, type ZoneChanges } from './approved-removal.ts';
 
@@ -15,6 +16,7 @@ interface Judging {
   domain: string;
   stack: string;
   obstacles: readonly Obstacle[];
+  loss: AddressLoss | undefined;
   /** Whether the whole plan was seen, and is carried out as it was. */
   planned: boolean;
   /** The checksum of the deletions, from whoever has seen them in a refusal. */
@@ -35,6 +37,7 @@ export async function changeRemoval(
   return {
     deletes: byZone.flatMap(({ zone, changes: inZone }) => deletionsIn(inZone).map((set) => deletionLine(zone, set))),
     retains: asked.obstacles.map(({ id }) => id),
+    ...(asked.loss && { loses: [asked.loss.address] }),
   };
 }
 

@@ -1,12 +1,18 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import { type Environment, readEnvironment } from '../../../aws/environment.ts';
 import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
+import { listAddresses } from '../../../aws/servers/list-addresses.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
-import { isActive } from '../../../domain/changes/change.ts';
+import { type Change, isActive } from '../../../domain/changes/change.ts';
+import { needsAddress } from '../../../domain/changes/changes.ts';
 import type { Seen } from '../../../domain/plans/reference.ts';
+import type { Obstacle } from '../../../domain/removal/obstacle.ts';
+import type { AddressLoss } from '../../../domain/servers/address-loss.ts';
+import { isGivenAddress } from '../../../domain/servers/choose-address.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { longestMatch } from '../../../domain/zones/longest-match.ts';
@@ -17,6 +23,7 @@ import { type PlannedChanges, planChanges } from '../plans/plan-changes.ts';
 import { surveySite } from '../plans/survey-site.ts';
 import type { Approved } from '../records/approved-removal.ts';
 import { changeRemoval } from '../records/change-removal.ts';
+import { readAddressLoss } from '../servers/address-loss.ts';
 import { takeShare } from '../tenants/take-share.ts';
 import { claimNames } from './contested-names.ts';
 import { declaresTheSame, operationOver, writeDeclaration } from './declaring.ts';
@@ -51,16 +58,17 @@ export async function declare(
   const environment = readEnvironment();
   const planned = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, now }));
   if (idle && !planned?.changes.some(isActive)) return false;
-  const approved =
-    over && isJudged(over)
-      ? await approvedFor(survey, planned ?? (await changesNow(survey, { record, environment, now })), {
-          isLimited: isLimited(over, site),
-          isChange: operationOver(site, over) === 'change',
-          planned: planned !== undefined,
-          approve,
-          environment,
-        })
-      : undefined;
+  const isRead = over !== undefined && isJudged(over);
+  const seen = planned ?? (isRead ? await changesNow(survey, { record, environment, now }) : undefined);
+  const loss = seen ? seen.world.loss : await lossNow(survey, environment);
+  const approved = await approvedFor(survey, {
+    changes: isRead && isLimited(over, site) ? seen?.changes : undefined,
+    obstacles: (isRead && operationOver(site, over) === 'change' && seen?.obstacles) || [],
+    loss: loss?.records.length ? loss : undefined,
+    planned: planned !== undefined,
+    approve,
+    environment,
+  });
   const giveBack = await claimNames(ledger, site, { request, environment, newResolver, now });
   await takeShare(ledger, site, {
     over,
@@ -97,31 +105,39 @@ function isLimited({ liveAt }: SiteItem, site: Site): boolean {
 }
 
 interface Judging {
-  isLimited: boolean;
-  /** Nothing else releases anything. */
-  isChange: boolean;
+  /** Where its deletions are limited. */
+  changes: readonly Change[] | undefined;
+  obstacles: readonly Obstacle[];
+  loss: AddressLoss | undefined;
   planned: boolean;
   approve: string | undefined;
   environment: Environment;
 }
 
-/** What a change may delete, where that is limited, and retain: read before anything is changed. */
+/** What an operation may delete, retain and lose: read before anything is changed. */
 async function approvedFor(
   { site, zones }: Survey,
-  { changes, obstacles: found }: Pick<PlannedChanges, 'changes' | 'obstacles'>,
-  { isLimited, isChange, environment, ...asked }: Judging,
+  { changes, environment, ...asked }: Judging,
 ): Promise<Partial<Approved>> {
-  const obstacles = isChange ? found : [];
-  if (!isLimited && obstacles.length === 0) return {};
-  const { deletes, retains } = await changeRemoval(isLimited ? changes : [], {
+  if (!changes && asked.obstacles.length === 0 && !asked.loss) return {};
+  const { deletes, ...others } = await changeRemoval(changes ?? [], {
     ...asked,
     route53: route53Of(site, environment),
     zones: zones.public,
     domain: site.domain,
     stack: environment.stackName,
-    obstacles,
   });
-  return { ...(isLimited && { deletes }), retains };
+  return { ...(changes && { deletes }), ...others };
+}
+
+/** The public address that the instance is about to lose, where the changes were not read. */
+async function lossNow(survey: Survey, environment: Environment): Promise<AddressLoss | undefined> {
+  const { site, instance, clients } = survey;
+  if (!needsAddress(site) || instance.publicAddress === undefined) return undefined;
+  const owner = { domain: site.domain, stack: environment.stackName };
+  const addresses = await listAddresses(clients(EC2Client));
+  if (!isGivenAddress(addresses, { instanceId: instance.id, owner })) return undefined;
+  return readAddressLoss({ site, instance, environment, clients, dns: newResolver() });
 }
 
 /** How long name servers have to answer: the caller waits, in milliseconds. */

@@ -9,7 +9,7 @@ import { executionName, type OperationName } from '../../../domain/sites/executi
 import type { Site, SiteState } from '../../../domain/sites/site.ts';
 
 /** What an operation may do: see approvedRemoval() and checkSilence(). */
-type Approved = Pick<Operation, 'deletes' | 'retains' | 'silences'>;
+type Approved = Pick<Operation, 'deletes' | 'retains' | 'loses' | 'silences'>;
 
 /** Where a site stands while an operation runs: one that never was live is still on its way there, whatever is changed. */
 function stateIn(name: OperationName, { live }: { live?: Site }): SiteState {
@@ -47,7 +47,7 @@ export function nextOperation(over: SiteItem, begun: Begun): SiteItem {
 
 function next(
   over: Pick<SiteItem, 'domain' | 'revision' | 'live'>,
-  { name, request, approved: { deletes, retains, silences } = {}, now }: Begun,
+  { name, request, approved: { deletes, retains, loses, silences } = {}, now }: Begun,
 ): Pick<SiteItem, 'domain' | 'state' | 'revision' | 'request' | 'updatedAt'> & { operation: Operation } {
   const at = now.toISOString();
   const { domain } = over;
@@ -60,6 +60,7 @@ function next(
     ...(request !== undefined && { request }),
     ...(deletes && { deletes }),
     ...(retains?.length && { retains }),
+    ...(loses?.length && { loses }),
     ...(silences !== undefined && { silences }),
   };
   const asked = request !== undefined && { request };

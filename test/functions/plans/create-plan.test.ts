@@ -94,6 +94,19 @@ describe('POST /v1/plans', () => {
     expect([status, json.errors]).toMatchObject([422, [{ pointer: '#/subnets' }]]);
   });
 
+  test('C6: says that the auto-assigned address is lost for good, and which records lead to it', async () => {
+    account.zone.sets.push(stored('blog.example.test', 'A', '203.0.113.4'));
+    const { json } = await account.plan({ ...document, directName: `direct.${domain}` });
+    const records = ['blog.example.test A 203.0.113.4 in the hosted zone "example.test" (ZEXAMPLE)'];
+    expect(json.changes.find(({ target }) => target.type === 'elastic address')).toMatchObject({
+      before: { publicAddress: '203.0.113.4', records },
+      message: expect.stringContaining(
+        `for good when the Elastic IP is associated, and no undo brings it back. It is where these lead: ${records[0]}`,
+      ),
+    });
+    expect(checks(json, 'warning')).toContain('publicAddressIsLost');
+  });
+
   test('R6: a foreign record is a conflict and an error', async () => {
     account.zone.sets.push(stored(domain, 'A', '203.0.113.200'));
     const { json } = await account.plan();

@@ -6,6 +6,7 @@ import {
   DescribeInstancesCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
+import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../functions/servers/reserve-address.ts';
@@ -21,13 +22,17 @@ import {
   ownTags,
   theStep,
 } from '../../support/steps.ts';
+import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
 const ec2 = mockClient(EC2Client);
+const route53 = mockClient(Route53Client);
 const InstanceId = 'i-0123456789abcdef0';
 const directName = `direct.${domain}`;
 beforeEach(() => {
   ec2.reset();
+  route53.reset();
+  ec2.on(DescribeInstancesCommand).resolves({});
 });
 
 /** The account's addresses, found by the filters that are asked for. */
@@ -163,5 +168,52 @@ describe('ReserveAddress', () => {
     having();
     ec2.on(AllocateAddressCommand).rejects(awsError('AddressLimitExceeded'));
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'QuotaReached' });
+  });
+});
+
+describe('C6: ReserveAddress for an instance that AWS assigned a public address to', () => {
+  const lost = '203.0.113.4';
+  beforeEach(() => {
+    ec2
+      .on(DescribeInstancesCommand)
+      .resolves({ Reservations: [{ Instances: [{ InstanceId, PublicIpAddress: lost }] }] });
+    having();
+  });
+  const zone = (...sets: ReturnType<typeof stored>[]) => {
+    const HostedZones = [{ Id: '/hostedzone/ZEXAMPLE', Name: 'example.test.', CallerReference: 'theirs' }];
+    route53.on(ListHostedZonesCommand).resolves({ HostedZones, IsTruncated: false } as never);
+    return new StubbedZone(route53, sets);
+  };
+  const approving = (...loses: string[]) => ({
+    operation: { name: 'onboard', execution: 'e', startedAt: '2026-11-22T12:00:00.000Z', loses } as const,
+  });
+
+  test('says that the address is lost for good, and still does when its answer was lost', async () => {
+    await givenSite(ledger, { site: { directName } });
+    zone(stored('blog.example.test', 'A', '203.0.113.5'));
+    await handler(event, context);
+    const said = expect.stringContaining(`AWS released its address ${lost} for good, and no undo brings it back`);
+    expect(await theStep(ledger, 'ReserveAddress')).toMatchObject({ message: said, made: [{ lost }] });
+    having({ AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9', InstanceId, Tags: ownTags });
+    await givenStep(ledger, { ...(await theStep(ledger, 'ReserveAddress')), state: 'running' });
+    await handler(event, context);
+    expect(await theStep(ledger, 'ReserveAddress')).toMatchObject({ message: said });
+  });
+
+  test('takes nothing from under records that lead to it, and names them', async () => {
+    await givenSite(ledger, { site: { directName } });
+    zone(stored('blog.example.test', 'A', lost));
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining(`blog.example.test A ${lost} in the hosted zone "example.test" (ZEXAMPLE)`),
+    });
+    expect(mutations(ec2)).toEqual([]);
+  });
+
+  test('goes on once the loss of that address was approved', async () => {
+    zone(stored('blog.example.test', 'A', lost));
+    await givenSite(ledger, { site: { directName }, item: approving(lost) });
+    await handler(event, context);
+    expect(mutations(ec2)).toEqual(['AllocateAddress', 'AssociateAddress']);
   });
 });
