@@ -68,8 +68,9 @@ async function usersOf(
       listeners.map((listener) => listener.arn),
     );
     for (const listener of listeners.filter(({ protocol }) => protocol === 'HTTPS')) {
-      const goes = isOwnedBy(owner, tags.get(listener.arn) ?? {}) && !retained.includes(listener.arn);
-      if (goes) continue;
+      const tagsOf = tags.get(listener.arn);
+      // Gone, although it is still listed; or ours, and removed before the certificate.
+      if (!tagsOf || (isOwnedBy(owner, tagsOf) && !retained.includes(listener.arn))) continue;
       const serves =
         listener.certificateArn === arn || (await listFurtherCertificates(elb, listener.arn)).includes(arn);
       if (serves) users.push(`the listener ${listener.arn}`);

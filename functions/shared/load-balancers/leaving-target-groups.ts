@@ -62,10 +62,11 @@ async function usersOf(
       listeners.map((listener) => listener.arn),
     );
     for (const listener of listeners) {
-      const isOurs = isOwnedBy(about.owner, tags.get(listener.arn) ?? {});
-      users.push(
-        ...(await forwardingTo(elb, arn, { listener, stays: !isOurs || about.retained.includes(listener.arn) })),
-      );
+      const tagsOf = tags.get(listener.arn);
+      // Gone, although it is still listed.
+      if (!tagsOf) continue;
+      const stays = !isOwnedBy(about.owner, tagsOf) || about.retained.includes(listener.arn);
+      users.push(...(await forwardingTo(elb, arn, { listener, stays })));
     }
   }
   return users;
