@@ -54,7 +54,7 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
       'Waiting until EC2 would show an address that was allocated before the answer was lost',
     );
   }
-  const loss = await lossOf(ec2, { site, item, environment });
+  const loss = await lossOf(ec2, { site, item, environment }, choice.act === 'associate' ? choice.address : undefined);
   const address = choice.act === 'associate' ? choice.address : await allocate({ owner, keep, instanceId, now });
   const lost = loss?.address;
   if (lost !== undefined) await keep(made(address, { ours: true, givenTo: instanceId, lost }));
@@ -75,8 +75,11 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
 async function lossOf(
   ec2: EC2Client,
   { site, item, environment }: Pick<StepContext, 'site' | 'item' | 'environment'>,
+  waiting: ElasticAddress | undefined,
 ): Promise<AddressLoss | undefined> {
   const instance = await describeInstance(ec2, site.origin.instance.id);
+  // EC2 may show the instance's Elastic IP before it shows whose it is.
+  if (waiting !== undefined && instance?.publicAddress === waiting.address) return undefined;
   const loss = instance && (await readAddressLoss({ site, instance, environment, clients: oneLook() }));
   if (!loss || loss.records.length === 0 || item.operation?.loses?.includes(loss.address)) return loss;
   const message = `Cannot associate an Elastic IP with the instance "${loss.instanceId}": ${lossInWords(loss)}. Point them elsewhere, or declare the site again and approve what its answer lists`;

@@ -4,6 +4,7 @@ import {
   AssociateAddressCommand,
   CreateTagsCommand,
   DescribeAddressesCommand,
+  DescribeInstancesCommand,
   DisassociateAddressCommand,
   EC2Client,
   ReleaseAddressCommand,
@@ -64,7 +65,7 @@ beforeEach(async () => {
   ec2.reset();
   ec2.on(AllocateAddressCommand).resolves({ AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9' });
   ec2.on(AssociateAddressCommand).resolves({}).on(DisassociateAddressCommand).resolves({});
-  ec2.on(ReleaseAddressCommand).resolves({});
+  ec2.on(ReleaseAddressCommand).resolves({}).on(DescribeInstancesCommand).resolves({});
   await givenSite(ledger, { site: { edge: 'direct' } });
 });
 
