@@ -53,7 +53,7 @@ async function gone(
     throw new Error(`12: "${domain}" was ${state}, a second time it is ${after.state}: ${after.reason?.message}`);
 }
 
-/** Has the ledger say that the operation was stopped at its last step. */
+/** Has the ledger say that the operation was stopped at its last step, with the approval to retain what it left. */
 async function reopen({ aws, ask }: Nameplate, domain: string, name: OperationName): Promise<void> {
   const { TableNames = [] } = await ask<{ TableNames?: string[] }>('dynamodb', 'ListTables');
   const [TableName] = TableNames;
@@ -61,8 +61,9 @@ async function reopen({ aws, ask }: Nameplate, domain: string, name: OperationNa
   const client = new DynamoDBClient({ endpoint: aws.url, region: aws.region, credentials });
   const documents = DynamoDBDocumentClient.from(client);
   const { Item } = await documents.send(new GetCommand({ TableName, Key: siteKey(domain), ConsistentRead: true }));
-  const { revision, updatedAt } = Item as SiteItem;
-  const last = { name, execution: executionName(domain, revision, name), startedAt: updatedAt, endedAt: updatedAt };
+  const { revision, updatedAt, left = [] } = Item as SiteItem;
+  const execution = executionName(domain, revision, name);
+  const last = { name, execution, startedAt: updatedAt, endedAt: updatedAt, retains: left.map(({ id }) => id) };
   await documents.send(new PutCommand({ TableName, Item: { ...Item, state: 'held', last } }));
   client.destroy();
 }
