@@ -41,6 +41,9 @@ describe('undo, hold, resume and cancel', () => {
     await nameplate.onboard(SHOP, { edge: 'direct' });
     await nameplate.undo(SHOP);
     expect((await nameplate.ended(SHOP)).state).toBe('undone');
+    // The notification of the first undo may still be under way.
+    await nameplate.aws.clock.advance(60_000);
+    await nameplate.aws.clock.idle();
     const mark = nameplate.aws.calls.mark();
     expect((await nameplate.undo(SHOP)).status).toBe(409);
     expect(nameplate.mutatingCalls(mark)).toEqual([]);
