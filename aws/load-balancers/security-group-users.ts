@@ -3,6 +3,7 @@ import {
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   type EC2Client,
+  type SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
 import { tagRecord } from '../tags.ts';
 
@@ -13,10 +14,11 @@ export interface GroupInterface {
   description: string;
 }
 
-/** A rule of another security group that names this one. EC2 deletes no group that one refers to. */
-export interface ReferringRule {
+/** A rule of a security group, by its own id. */
+export interface GroupRule {
   id: string;
   groupId: string;
+  description: string;
   tags: Record<string, string>;
 }
 
@@ -37,26 +39,43 @@ export async function listInterfacesIn(ec2: EC2Client, groupId: string): Promise
 /** Source: DescribeSecurityGroups, Filters, checked 2026-11-29. Filters narrow each other, so each is a call of its own. */
 const REFERRING = ['ip-permission.group-id', 'egress.ip-permission.group-id'];
 
-/** The rules of other security groups that refer to this one, those for traffic in and out. */
-export async function listReferringRules(ec2: EC2Client, groupId: string): Promise<ReferringRule[]> {
+/** The rules of other security groups that refer to this one, those for traffic in and out: EC2 deletes no such group. */
+export async function listReferringRules(ec2: EC2Client, groupId: string): Promise<GroupRule[]> {
   const answers = await Promise.all(
     REFERRING.map((Name) => ec2.send(new DescribeSecurityGroupsCommand({ Filters: [{ Name, Values: [groupId] }] }))),
   );
   const others = answers.flatMap(({ SecurityGroups = [] }) => SecurityGroups.flatMap(({ GroupId }) => GroupId ?? []));
   const ids = [...new Set(others)].filter((id) => id !== groupId);
-  return ids.length === 0 ? [] : rulesThatName(ec2, groupId, ids);
+  const rules = ids.length === 0 ? [] : await listRules(ec2, ids);
+  return rules.filter(({ ReferencedGroupInfo }) => ReferencedGroupInfo?.GroupId === groupId).map(groupRule);
 }
 
-async function rulesThatName(ec2: EC2Client, named: string, Values: string[]): Promise<ReferringRule[]> {
-  const found: ReferringRule[] = [];
+/** The rules in a security group, but for those for all traffic out that EC2 makes with every group: deleted with it. */
+export async function listRulesIn(ec2: EC2Client, groupId: string): Promise<GroupRule[]> {
+  return (await listRules(ec2, [groupId])).filter((rule) => !isAllOutbound(rule)).map(groupRule);
+}
+
+/** Source: EC2 User Guide, "Default security groups for your VPCs", rules of groups that you create; checked 2026-11-29. */
+function isAllOutbound({ IsEgress, IpProtocol, CidrIpv4, CidrIpv6 }: SecurityGroupRule): boolean {
+  return IsEgress === true && IpProtocol === '-1' && (CidrIpv4 === '0.0.0.0/0' || CidrIpv6 === '::/0');
+}
+
+function groupRule({ SecurityGroupRuleId, GroupId, Description, Tags }: SecurityGroupRule): GroupRule {
+  return {
+    id: SecurityGroupRuleId ?? '',
+    groupId: GroupId ?? '',
+    description: Description ?? '',
+    tags: tagRecord(Tags),
+  };
+}
+
+async function listRules(ec2: EC2Client, Values: string[]): Promise<SecurityGroupRule[]> {
+  const found: SecurityGroupRule[] = [];
   let NextToken: string | undefined;
   do {
     const Filters = [{ Name: 'group-id', Values }];
     const page = await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters, ...(NextToken && { NextToken }) }));
-    for (const rule of page.SecurityGroupRules ?? []) {
-      const { SecurityGroupRuleId: id = '', GroupId: groupId = '', ReferencedGroupInfo, Tags } = rule;
-      if (ReferencedGroupInfo?.GroupId === named) found.push({ id, groupId, tags: tagRecord(Tags) });
-    }
+    found.push(...(page.SecurityGroupRules ?? []));
     NextToken = page.NextToken;
   } while (NextToken);
   return found;

@@ -4,6 +4,7 @@ import {
   type GroupInterface,
   listInterfacesIn,
   listReferringRules,
+  listRulesIn,
 } from '../../../aws/load-balancers/security-group-users.ts';
 import { listTaggedGroups, type SecurityGroup } from '../../../aws/load-balancers/security-groups.ts';
 import { listTaggedRules, type TaggedRule } from '../../../aws/load-balancers/tagged-rules.ts';
@@ -21,7 +22,7 @@ export interface LeavingGroups {
   blocks: AccessRule[];
   /** The rules that stay. */
   stay: TaggedRule[];
-  /** The groups of ours that something is in, or that others' rules name: EC2 does not delete them. */
+  /** The groups of ours that something is in, that others' rules name, or that hold rules of others. */
   left: Obstacle[];
 }
 
@@ -65,13 +66,17 @@ export async function leavingGroups(
   };
 }
 
-/** What is in the group, or names it, and stays. */
+/** What is in the group, or names it, and stays; and what others wrote into it, which EC2 would delete along with it. */
 async function whyGroupStays(
   ec2: EC2Client,
   groupId: string,
   { owner, standing }: { owner: Owner; standing: StandingEdge },
 ): Promise<string | undefined> {
-  const [interfaces, rules] = await Promise.all([listInterfacesIn(ec2, groupId), listReferringRules(ec2, groupId)]);
+  const [interfaces, rules, inside] = await Promise.all([
+    listInterfacesIn(ec2, groupId),
+    listReferringRules(ec2, groupId),
+    listRulesIn(ec2, groupId),
+  ]);
   const inIt = interfaces.filter((each) => !isLeavingWith(each, { domain: owner.domain, standing }));
   // Ours go before the group does, although EC2 may show them for a while.
   const naming = rules.filter(({ tags }) => !isOwnedBy(owner, tags));
@@ -79,7 +84,14 @@ async function whyGroupStays(
     ...inIt.map(({ id, description }) => `the network interface ${id}${description && ` (${description})`} is in it`),
     ...naming.map((rule) => `the rule ${rule.id} of the security group ${rule.groupId} names it`),
   ];
-  return users.length === 0 ? undefined : `${users.join(', and ')}. Take it out there, ${THEN_AGAIN}`;
+  const foreign = inside
+    .filter(({ tags, description }) => !isOwnedBy(owner, tags) && description !== ACCESS_RULE)
+    .map(({ id, description }) => `the rule ${id}${description && ` (${description})`}`);
+  const fixes = [
+    ...(users.length === 0 ? [] : [`${users.join(', and ')}. Take it out there`]),
+    ...(foreign.length === 0 ? [] : [`${foreign.join(', and ')} of others would be deleted with it. Delete it`]),
+  ];
+  return fixes.length === 0 ? undefined : `${fixes.join('; ')}, ${THEN_AGAIN}`;
 }
 
 /** Whether an interface is our load balancer's, which takes it along minutes later (failures L12). */

@@ -19,7 +19,11 @@ describe('RemoveSecurityGroups', () => {
       .resolves({ SecurityGroups: groups.map((GroupId) => ({ GroupId })) })
       .on(DescribeSecurityGroupRulesCommand)
       .resolves({
-        SecurityGroupRules: rules.map(([SecurityGroupRuleId, GroupId]) => ({ SecurityGroupRuleId, GroupId })),
+        SecurityGroupRules: rules.map(([SecurityGroupRuleId, GroupId]) => ({
+          SecurityGroupRuleId,
+          GroupId,
+          Tags: ownTags,
+        })),
       });
 
   test("takes our rule out of the instance's group, then deletes ours, and asks by our tags", async () => {
@@ -80,6 +84,33 @@ describe('RemoveSecurityGroups', () => {
     world(['sg-ours'], []);
     ec2.on(DeleteSecurityGroupCommand).rejects(awsError(code));
     await expect(removeSecurityGroups(event, context)).resolves.toEqual({ left: [] });
+  });
+
+  test('C3: leaves a group that holds a rule of others, which would be deleted with it', async () => {
+    const rule = (SecurityGroupRuleId: string, about: object) => ({
+      SecurityGroupRuleId,
+      GroupId: 'sg-ours',
+      ...about,
+    });
+    world(['sg-ours'], []);
+    ec2.on(DescribeSecurityGroupRulesCommand, { Filters: [{ Name: 'group-id', Values: ['sg-ours'] }] }).resolves({
+      SecurityGroupRules: [
+        rule('sgr-own', { Tags: ownTags }),
+        rule('sgr-untagged', { Description: 'nameplate: access' }),
+        rule('sgr-ec2', { IsEgress: true, IpProtocol: '-1', CidrIpv4: '0.0.0.0/0' }),
+        rule('sgr-theirs', { Description: 'office', IpProtocol: 'tcp', FromPort: 22, ToPort: 22 }),
+      ],
+    });
+    expect(await removeSecurityGroups(event, context)).toEqual({
+      left: [
+        {
+          type: 'security group',
+          id: 'sg-ours',
+          why: 'the rule sgr-theirs (office) of others would be deleted with it. Delete it, then try again',
+        },
+      ],
+    });
+    expect(mutations(ec2)).toEqual([]);
   });
 
   test('C3: leaves a group that something of others is in, or that a rule of others names, and says which', async () => {
