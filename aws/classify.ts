@@ -78,11 +78,11 @@ export function classify(error: unknown, { again = false }: { again?: boolean } 
   const says = `${error.name}: ${sentence(error.message)}`;
   if (isBusy(error)) return new Failure('Throttled', `AWS is busy or unreachable (${says})`, { cause: error });
   if (DENIED.test(error.name)) {
-    const message = `AWS denies it (${says}); allow the action to the function's role, then declare the site again`;
+    const message = `AWS denies it (${says}); allow the action to the function's role, then repeat the operation`;
     return new Failure(again || isRepeated(error) ? 'Denied' : 'Refused', message, { cause: error });
   }
   if (QUOTA.test(error.name)) {
-    const message = `A quota of the AWS account is reached (${says}); free what is unused or ask for more in Service Quotas, then declare the site again`;
+    const message = `A quota of the AWS account is reached (${says}); free what is unused or ask for more in Service Quotas, then repeat the operation`;
     return new Failure('QuotaReached', message, { cause: error });
   }
   return undefined;

@@ -34,7 +34,7 @@ const TIMED_OUT = `${NOTHING_SEEN}, then declare the site again for a new one`;
 const FIXES: Record<string, [FailureName, string]> = {
   CAA_ERROR: [
     'Misconfigured',
-    'a CAA record forbids it. Add a record CAA 0 issue "amazon.com" at the name or above it, where a CAA record stands, then declare the site again for a new one',
+    'a CAA record forbids it. Add a record CAA 0 issue "amazon.com" at the name or above it, where a CAA record stands (where the name is a CNAME, at its target), then declare the site again for a new one',
   ],
   DOMAIN_NOT_ALLOWED: [
     'Refused',
@@ -52,7 +52,7 @@ const FIXES: Record<string, [FailureName, string]> = {
   ],
   SLR_NOT_FOUND: [
     'Refused',
-    'the account lacks the service-linked role of ACM. Create it, then declare the site again',
+    'the account lacks the service-linked role of ACM. Create it (aws iam create-service-linked-role --aws-service-name acm.amazonaws.com), then declare the site again',
   ],
   PCA_LIMIT_EXCEEDED: ['QuotaReached', 'the private authority has issued all that it may'],
 };

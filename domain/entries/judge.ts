@@ -63,7 +63,7 @@ function verdictOf(judged: Judged): Verdict {
 const cnameAtApex: Check = ({ entry, sighting: { answers }, apex }) => {
   const cnames = answers.filter(({ cname }) => cname !== undefined);
   if (!apex || entry.type === 'TXT' || cnames.length === 0) return undefined;
-  const hint = `A CNAME stands at ${quoted(entry.name)}, which is the name of the whole zone: it hides its NS, SOA and mail records. Remove it, and use ALIAS, ANAME or CNAME flattening instead`;
+  const hint = `A CNAME stands at ${quoted(entry.name)}, which is the name of the whole zone: it hides its NS, SOA and mail records. Remove it, and ${entry.type === 'A' ? `enter ${entryInWords(entry)}` : 'use ALIAS, ANAME or CNAME flattening'} instead`;
   return { seen: 'wrong', found: toldOf(cnames), hint };
 };
 
@@ -126,10 +126,11 @@ const wildcardAnswers: Check = ({ entry, sighting: { answers, beside } }) => {
 /** Records of before beside the right ones: mostly an AAAA, which a provider's form shows on another line. */
 const staleAddresses: Check = ({ entry, sighting: { answers }, leadsTo }) => {
   const addresses = answers.flatMap((each) => (each.cname === undefined ? each.addresses : []));
-  const stale = [...new Set(addresses)].filter((address) => !leadsTo.includes(address));
+  const ends = entry.type === 'A' ? entry.values : leadsTo;
+  const stale = [...new Set(addresses)].filter((address) => !ends.includes(address));
   const isOthers = (address: string) => proxyOf(address) !== undefined;
-  if (entry.type === 'TXT' || entry.type === 'A' || stale.length === 0 || stale.some(isOthers)) return undefined;
-  const right = addresses.some((address) => leadsTo.includes(address));
+  if (entry.type === 'TXT' || stale.length === 0 || stale.some(isOthers)) return undefined;
+  const right = addresses.some((address) => ends.includes(address));
   const onlyV6 = addresses.every((address) => address.includes(':'));
   if (!right && !onlyV6) return undefined;
   const others = stale.map(addressInWords).join(', ');
@@ -140,13 +141,14 @@ const staleAddresses: Check = ({ entry, sighting: { answers }, leadsTo }) => {
 
 const proxied: Check = ({ entry, sighting: { answers } }) => {
   const addresses = answers.flatMap((each) => (each.cname === undefined ? each.addresses : []));
-  if (entry.type === 'TXT' || entry.type === 'A' || addresses.length === 0) return undefined;
+  if (entry.type === 'TXT' || addresses.length === 0) return undefined;
   const proxy = addresses.map(proxyOf).find((name) => name !== undefined);
   const found = toldOf(answers);
   if (proxy !== undefined) {
     const hint = `${proxy} answers with addresses of its own, so it proxies the name. Switch the proxy off for this record ("DNS only")`;
     return { seen: 'wrong', found, hint };
   }
+  if (entry.type === 'A') return undefined;
   const where = entry.type === 'ALIAS' ? 'an ALIAS, ANAME or flattened CNAME' : 'a CNAME';
   const hint = `${quoted(entry.name)} answers with addresses where ${where} to ${entry.values.join(', ')} belongs. Replace those records; if you have entered it already, your provider proxies the name: switch that off`;
   return { seen: 'wrong', found, hint };

@@ -48,7 +48,10 @@ const isHealthy = ({ targets }: EdgeHealth) => targets.some(({ state }) => state
 
 const loadBalancerFailed: Check = ({ state, stateReason }) =>
   state === 'failed'
-    ? { verdict: 'failed', message: `AWS could not make the load balancer: ${stateReason ?? 'no reason given'}` }
+    ? {
+        verdict: 'failed',
+        message: `AWS could not make the load balancer: ${stateReason ?? 'no reason given'}. Undo the site where it is held, which deletes this load balancer, then declare it again`,
+      }
     : undefined;
 
 /** Told while the load balancer is still being made, too: there is time to mend it. */

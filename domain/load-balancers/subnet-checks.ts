@@ -55,7 +55,7 @@ export function defaultSubnets(
     return { subnets: inOrder.map(([, id]) => id) };
   }
   const standing = chosen.size === 0 ? 'none' : [...chosen.keys()].sort().join(', ');
-  const detail = `Cannot place a load balancer in "${instance.vpcId}": it needs public subnets with ${MIN_FREE_ADDRESSES} free addresses in ${MIN_ZONES} zones, "${instance.zone}" of the instance among them, and there are some in: ${standing}; make them, or name subnets`;
+  const detail = `Cannot place a load balancer in "${instance.vpcId}": it needs public subnets with ${MIN_FREE_ADDRESSES} free addresses in ${MIN_ZONES} zones, "${instance.zone}" of the instance among them, and there are some in: ${standing}; make them (a route to an internet gateway makes a subnet public), or declare edge "direct"`;
   return { problem: { pointer: '#/subnets', detail } };
 }
 

@@ -2,6 +2,7 @@ import type { AmbiguousZone } from '../changes/world.ts';
 import { listed } from '../listed.ts';
 import { type Delegation, type DelegationView, inWords, judgeDelegation } from '../zones/delegation.ts';
 import { type ElsewhereView, judgeDelegationElsewhere } from '../zones/delegation-elsewhere.ts';
+import { managedAt } from '../zones/managed-at.ts';
 import type { PreflightFinding, Severity } from './finding.ts';
 
 /** What each verdict is called, and how much it matters: the workflow waits for a delegation, and stops at a broken chain. */
@@ -51,7 +52,7 @@ export function newZoneFinding({
     const message = `Cannot check the delegation of "${zone}" now: ${seen.failure}`;
     return { severity: 'warning', check: 'delegationNotChecked', message };
   }
-  const where = seen.parent.includes('.') ? `where "${seen.parent}" is managed` : 'at your registrar';
+  const where = managedAt(seen.parent);
   if (seen.hasDs) {
     const message = `Cannot serve "${zone}" from a new hosted zone: "${seen.parent}" has a DS record for it, and a new zone isn't signed, so validating resolvers would refuse every answer. Remove the DS record ${where} and wait until its TTL is over`;
     return { severity: 'error', check: 'unsignedZoneHasDs', message };

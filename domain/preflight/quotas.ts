@@ -28,6 +28,9 @@ export interface Usage {
   zones: number;
 }
 
+const NAMES_ON_ONE = 'names on one certificate';
+const REQUESTED = 'certificates requested in 365 days';
+
 /** The quotas that the changes touch, with what they need of each. Those that nothing is needed of are left out. */
 export function quotas(
   changes: readonly Change[],
@@ -54,13 +57,13 @@ export function quotas(
   const atMost = (name: keyof Limits['account']) => allowedBy(limits.account[name], DEFAULT_LIMITS[name]);
   const all: Quota[] = [
     {
-      quota: 'names on one certificate',
+      quota: NAMES_ON_ONE,
       used: 0,
       ...allowedBy(undefined, MAX_CERTIFICATE_NAMES),
       needs: needed('certificate') * certificateNames,
     },
     {
-      quota: 'certificates requested in 365 days',
+      quota: REQUESTED,
       used: certificatesRequestedThisYear,
       ...atMost('certificatesPerYear'),
       needs: needed('certificate'),
@@ -128,9 +131,16 @@ export function exceeded(found: readonly Quota[]): Quota[] {
 
 /** What is exceeded, and what to do: asked for more now, it doesn't stop the site halfway. */
 export function whyExceeded({ quota, used, needs, allowed, granted }: Quota): string {
-  const [by, free] = granted ? ['', 'Free'] : [' by default', 'Unless AWS has granted you more, free'];
-  return `Cannot make ${needs} more: the quota of ${quota} is ${allowed}${by} and ${used} are used. ${free} what is unused or ask for more in Service Quotas`;
+  const [by, unless] = granted ? ['', ''] : [' by default', 'Unless AWS has granted you more, '];
+  const remedy = `${unless}${REMEDIES[quota] ?? 'free what is unused'} or ask for more in Service Quotas`;
+  return `Cannot make ${needs} more: the quota of ${quota} is ${allowed}${by} and ${used} are used. ${remedy[0]?.toUpperCase()}${remedy.slice(1)}`;
 }
+
+/** Where there is nothing to free: a request counts for 365 days, whatever becomes of its certificate. */
+const REMEDIES: Record<string, string> = {
+  [NAMES_ON_ONE]: 'declare fewer names',
+  [REQUESTED]: 'wait until earlier requests are 365 days old',
+};
 
 /** A finding for every quota that would be exceeded, and for each that AWS denied to tell. */
 export function quotaFindings(found: readonly Quota[], { denied }: Pick<Limits, 'denied'>): PreflightFinding[] {

@@ -40,7 +40,7 @@ const delegatedElsewhere: Check = (view, { name }) => {
   const delegation = delegatedAt(view, name);
   return (
     delegation &&
-    `Cannot make records for "${name}" in the zone "${view.zone}": ${inWords(delegation)} delegates it elsewhere. Remove that record, or bring the zone of "${delegation.name}" into this account, then declare the site again`
+    `Cannot make records for "${name}" in the zone "${view.zone}": ${inWords(delegation)} delegates it elsewhere. Declare "${name}" as a site of its own with "dns": "external" to enter its records there, or bring the zone of "${delegation.name}" into the account of "${view.zone}"; where nothing is served from there any more, remove that record. Then declare the site again`
   );
 };
 
@@ -49,7 +49,7 @@ const markedByAnother: Check = (view, asked) => {
   if (!inPlace || isOurs(view, asked)) return undefined;
   const said = readMarker(inPlace);
   if (said) {
-    return `Cannot take "${asked.name}": its records belong to the site "${said.domain}" of the stack "${said.stack}". Remove it there first`;
+    return `Cannot take "${asked.name}": its records belong to the site "${said.domain}" of the stack "${said.stack}". Undo it there first; where that stack no longer exists, delete these records and ${inWords(inPlace)}`;
   }
   if (asked.adopt) return undefined;
   return `Cannot take "${asked.name}": the foreign record ${inWords(inPlace)} stands where the owner marker belongs. Remove it, then declare the site again, ${HOW_TO_ADOPT}`;
@@ -69,11 +69,16 @@ const foreignRecords: Check = (view, asked) => {
 /** Sets among which a routing policy chooses: beside our marker somebody has made them since, of a wildcard they aren't ours to copy. */
 const routedRecords: Check = (view, { name, owner, adopt }) => {
   const own = adopt && !isOurs(view, { name, owner }) ? [] : setsAt(view, name);
-  const routed = [...own, ...wildcardSets(view, name)].filter(
+  const copied = wildcardSets(view, name);
+  const routed = [...own, ...copied].filter(
     ({ type, setIdentifier }) => ADDRESS_TYPES.includes(type) && setIdentifier !== undefined,
   );
   if (routed.length === 0) return undefined;
-  return `Cannot take "${name}": a routing policy chooses among ${routed.map(inWords).join('; ')}. Replace them by simple records, then declare the site again`;
+  const fix =
+    copied.length > 0
+      ? `Give "${name}" simple records of its own and declare "adopt": true with it`
+      : 'Replace them by simple records, then declare the site again';
+  return `Cannot take "${name}": a routing policy chooses among ${routed.map(inWords).join('; ')}. ${fix}`;
 };
 
 const wouldSilence: Check = (view, { name, names }) => {

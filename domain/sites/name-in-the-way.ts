@@ -28,5 +28,7 @@ export function whyNotClaimed(wanted: { name: string; tenant?: string | undefine
     return `${cannot}: ${where}; choose a name apart from it`;
   }
   if (holder.tenant !== wanted.tenant) return `${cannot}: another tenant has it; choose another name`;
-  return `${cannot}: it belongs to the site "${holder.domain}"; leave it out here or there`;
+  if (holder.domain === wanted.name)
+    return `${cannot}: it is the domain of another site; leave it out here, or undo that site`;
+  return `${cannot}: it belongs to the site "${holder.domain}"; take it out of the names of that site (PUT), or leave it out here`;
 }

@@ -1,4 +1,5 @@
 import { listed } from '../listed.ts';
+import { isRegistry } from './managed-at.ts';
 
 /** One CAA property. */
 export interface CaaProperty {
@@ -62,9 +63,9 @@ function withoutCname({ at, target }: CaaSet, there: string): string {
   return `No CAA record can be set beside a CNAME: have the administrator of "${target}" ${there}, or replace the CNAME of "${at}" by A and AAAA records, so that the CAA records of the names above count`;
 }
 
-/** The name to add a record at: of a top-level domain only its registry can; the records of a name itself count before. */
+/** The name to add a record at: of a registry's zone only that registry can; the records of a name itself count before. */
 function placeToAdd(name: string, { at, aliased = false }: CaaSet): string {
-  return at.includes('.') || aliased ? at : name.replace(/^\*\./, '');
+  return !isRegistry(at) || aliased ? at : name.replace(/^\*\./, '');
 }
 
 /** "issuewild" takes the place of "issue" for a wildcard; with neither, everybody may issue. RFC 8659, 4.2 and 4.3. */

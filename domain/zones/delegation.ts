@@ -1,4 +1,5 @@
 import { listed } from '../listed.ts';
+import { managedAt } from './managed-at.ts';
 
 /** The name servers of a zone as its parent knows them, against those that answer for it. */
 export interface DelegationView {
@@ -58,13 +59,13 @@ const couldNotCheck: Check = ({ zone, seen }) =>
 const brokenChain: Check = ({ zone, seen, signed, nameServers }) => {
   if ('failure' in seen || !seen.hasDs || signed) return undefined;
   if (!seen.nameServers.some((name) => nameServers.includes(name))) return undefined;
-  const message = `Cannot serve "${zone}": "${seen.parent}" has a DS record for it, but its hosted zone isn't signed, so validating resolvers refuse every answer. Remove the DS record ${where(seen.parent)}, wait until its TTL is over, then declare the site again`;
+  const message = `Cannot serve "${zone}": "${seen.parent}" has a DS record for it, but its hosted zone isn't signed, so validating resolvers refuse every answer. Remove the DS record ${managedAt(seen.parent)}, wait until its TTL is over, then declare the site again`;
   return { verdict: 'broken-chain', message };
 };
 
 const missing: Check = ({ zone, seen, nameServers }) => {
   if ('failure' in seen || seen.nameServers.length > 0) return undefined;
-  const message = `Waiting until "${zone}" is delegated: "${seen.parent || '.'}" has no NS records for it. Enter these name servers ${where(seen.parent)}: ${nameServers.join(', ')}`;
+  const message = `Waiting until "${zone}" is delegated: "${seen.parent || '.'}" has no NS records for it. Enter these name servers ${managedAt(seen.parent)}: ${nameServers.join(', ')}`;
   return { verdict: 'missing', message };
 };
 
@@ -73,11 +74,11 @@ const wrong: Check = ({ zone, seen, nameServers, lame = [] }) => {
   const strangers = seen.nameServers.filter((name) => !nameServers.includes(name));
   if (strangers.length === 0) return undefined;
   const first = seen.hasDs
-    ? `First remove the DS record ${where(seen.parent)} and wait until its TTL is over. Then replace`
+    ? `First remove the DS record ${managedAt(seen.parent)} and wait until its TTL is over. Then replace`
     : 'Replace';
   const deaf = lame.filter(({ server, answered }) => answered && strangers.includes(server));
   const whose = deaf.length > 0 ? ` (${listed(deaf.map(inWords))})` : '';
-  const message = `Waiting until "${zone}" is delegated to its hosted zone: "${seen.parent}" names ${listed(strangers)}, which is no name server of its hosted zone${whose}. ${first} all name servers ${where(seen.parent)} by: ${nameServers.join(', ')}`;
+  const message = `Waiting until "${zone}" is delegated to its hosted zone: "${seen.parent}" names ${listed(strangers)}, which is no name server of its hosted zone${whose}. ${first} all name servers ${managedAt(seen.parent)} by: ${nameServers.join(', ')}`;
   return { verdict: 'wrong', message };
 };
 
@@ -104,16 +105,11 @@ const partial: Check = ({ zone, seen, nameServers }) => {
   if ('failure' in seen) return undefined;
   const absent = nameServers.filter((name) => !seen.nameServers.includes(name));
   if (absent.length === 0) return undefined;
-  const message = `"${zone}" is delegated to its hosted zone, but to ${seen.nameServers.length} of its ${nameServers.length} name servers only; add ${where(seen.parent)}: ${absent.join(', ')}`;
+  const message = `"${zone}" is delegated to its hosted zone, but to ${seen.nameServers.length} of its ${nameServers.length} name servers only; add ${managedAt(seen.parent)}: ${absent.join(', ')}`;
   return { verdict: 'partial', message };
 };
 
 /** "ns-1.awsdns-01.com answers REFUSED" */
 export function inWords({ server, answered, why }: LameServer): string {
   return answered ? `${server} answers ${why}` : `${server}: ${why}`;
-}
-
-/** A single label above means a registered domain, whose NS and DS records only its registrar can set. */
-export function where(parent: string): string {
-  return parent.includes('.') ? `where "${parent}" is managed` : 'at your registrar';
 }

@@ -1,4 +1,5 @@
 import { inWords, isSameSet, type RecordSet } from '../records/record-set.ts';
+import { managedAt } from './managed-at.ts';
 
 /** A zone that was made for a site, as it stands when the site goes. */
 export interface LeavingZone {
@@ -21,7 +22,7 @@ export function whyZoneStays({ zone, nameServers, sets, copied, delegatedTo }: L
   if (foreign !== undefined) return foreign;
   const still = delegatedTo.nameServers.filter((server) => nameServers.includes(server));
   if (still.length === 0) return undefined;
-  const where = delegatedTo.parent.includes('.') ? `where "${delegatedTo.parent}" is managed` : 'at your registrar';
+  const where = managedAt(delegatedTo.parent);
   return `"${zone}" is still delegated to it. Remove the NS records ${where} (${still.join(', ')}), wait until their TTL is over, then undo again`;
 }
 

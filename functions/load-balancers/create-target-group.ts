@@ -121,7 +121,7 @@ async function register(
     await registerTarget(elb, { targetGroupArn, target });
   } catch (error) {
     if (!(error instanceof Error && error.name === 'InvalidTargetException')) throw error;
-    const message = `Cannot register the instance "${target.id}" as a target: ${error.message.replace(/\.$/, '')}. Start it, then declare the site again`;
+    const message = `Cannot register the instance "${target.id}" as a target: ${error.message.replace(/\.$/, '')}. An instance must be running, in the VPC of the load balancer: have it so, then declare the site again`;
     throw new Failure('Misconfigured', message, { cause: error });
   }
 }

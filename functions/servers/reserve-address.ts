@@ -149,13 +149,19 @@ async function associate(
 const FIXES = new Map<string, ['Conflict' | 'Misconfigured', string]>([
   [
     'Resource.AlreadyAssociated',
-    ['Conflict', 'the one or the other has a partner already. Release it, then declare the site again'],
+    [
+      'Conflict',
+      'the address or the instance got another association meanwhile. Disassociate that (aws ec2 disassociate-address), then declare the site again',
+    ],
   ],
   [
     'Gateway.NotAttached',
     ['Misconfigured', 'its VPC has no internet gateway. Attach one, then declare the site again'],
   ],
-  ['InvalidInstanceID.NotFound', ['Misconfigured', 'the instance does not exist any more']],
+  [
+    'InvalidInstanceID.NotFound',
+    ['Misconfigured', 'the instance does not exist any more. Declare the site again with another instance'],
+  ],
 ]);
 
 interface Whose {

@@ -36,7 +36,7 @@ export async function writeRecords(
     if (!(error instanceof InvalidChangeBatch || error instanceof NoSuchHealthCheck)) throw error;
     if (plan(await viewAgain(route53, zone)).length === 0) return undefined;
     const said = [error.message, ...('messages' in error ? (error.messages ?? []) : [])].filter(Boolean).join(' ');
-    const message = `Cannot change the zone "${zone.name}": Route 53 refuses the batch (${said.trim()}). Somebody else changes these records, or protects them from changes; look at them, then declare the site again`;
+    const message = `Cannot change the zone "${zone.name}": Route 53 refuses the batch (${said.trim()}). Somebody else changes these records, or protects them from changes; look at them, then repeat the operation`;
     throw new Failure('Conflict', message, { cause: error });
   }
 }

@@ -54,6 +54,18 @@ describe('judgeEntry()', () => {
     expect(isStanding(traffic, { zone: 'example.com', answers: [said(chain)] }, { leadsTo: [] })).toBe(true);
   });
 
+  test('C8: of an A record tells a stale AAAA beside it, a proxy, and what belongs at the apex in the place of a CNAME', () => {
+    const direct: Entry = { ...traffic, type: 'A', values: ['203.0.113.9'] };
+    expect(atOnce(direct, { addresses: ['203.0.113.9', '2001:db8:9::9'] })).toMatchObject({
+      seen: 'wrong',
+      hint: 'AAAA 2001:db8:9::9 leads elsewhere. Remove it; the other records are right',
+    });
+    expect(atOnce(direct, { addresses: ['104.16.1.1'] }).hint).toContain('Switch the proxy off');
+    expect(atOnce(direct, { addresses: ['198.51.100.9'] }).hint).toContain('Replace that by');
+    const hint = atOnce({ ...direct, name: 'example.com' }, { cname: 'x.example.com' }).hint;
+    expect(hint).toMatch(/Remove it, and enter example\.com A 203\.0\.113\.9 instead$/);
+  });
+
   test('C8: tells an AAAA that was left from a proxy', () => {
     expect(atOnce(apex, { addresses: ['203.0.113.1', '2001:db8:9::9'] })).toMatchObject({
       seen: 'wrong',

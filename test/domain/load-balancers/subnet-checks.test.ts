@@ -106,4 +106,11 @@ describe('defaultSubnets()', () => {
       detail: expect.stringMatching(detail),
     });
   });
+
+  test('C8: does not advise to name subnets where none would be accepted', () => {
+    const detail = defaultSubnets([aSubnet('a')], anInstance()).problem?.detail;
+    expect(detail).toMatch(
+      /; make them \(a route to an internet gateway makes a subnet public\), or declare edge "direct"$/,
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import { cost } from '../../../domain/preflight/cost.ts';
 import { type Limits, NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
-import { quotaFindings, quotas } from '../../../domain/preflight/quotas.ts';
+import { quotaFindings, quotas, whyExceeded } from '../../../domain/preflight/quotas.ts';
 import { waits } from '../../../domain/preflight/waits.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
@@ -30,6 +30,24 @@ const quotasOf = (world: World, used = usage, limits: Limits = NOTHING_ASKED) =>
   });
 
 const found = (touched: ReturnType<typeof quotas>) => quotaFindings(touched, NOTHING_ASKED);
+
+describe('whyExceeded()', () => {
+  const of = (quota: string, granted = true) => whyExceeded({ quota, used: 9, allowed: 9, needs: 1, granted });
+
+  test.each([
+    ['load balancers', 'Free what is unused or ask for more in Service Quotas'],
+    ['names on one certificate', 'Declare fewer names or ask for more in Service Quotas'],
+    [
+      'certificates requested in 365 days',
+      'Wait until earlier requests are 365 days old or ask for more in Service Quotas',
+    ],
+  ])('C8: advises to free only what can be freed: %s', (quota, advice) => {
+    expect(of(quota)).toBe(`Cannot make 1 more: the quota of ${quota} is 9 and 9 are used. ${advice}`);
+    expect(of(quota, false)).toContain(
+      `Unless AWS has granted you more, ${advice[0]?.toLowerCase()}${advice.slice(1)}`,
+    );
+  });
+});
 
 describe('quotas()', () => {
   test('counts what is used and what the site needs of each', () => {

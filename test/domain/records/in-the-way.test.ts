@@ -51,6 +51,19 @@ describe('inTheWay()', () => {
     );
   });
 
+  test('C8: advises nothing that takes down what others are served', () => {
+    expect(problem(aSet(name, 'NS', 'ns1.elsewhere.test.'))).toMatch(
+      /"dns": "external" .*; where nothing is served from there any more, remove that record/,
+    );
+    expect(problem({ ...aSet('*.example.test', 'A', '203.0.113.7'), setIdentifier: 'blue' })).toMatch(
+      /Give "shop\.example\.test" simple records of its own and declare "adopt": true with it$/,
+    );
+    const gone = problem(markerSet(name, { domain: 'other.test', stack: 'Staging', generation: 1 }));
+    expect(gone).toContain(
+      'where that stack no longer exists, delete these records and _nameplate.shop.example.test TXT',
+    );
+  });
+
   test('R31: does not silence a name that is not the site’s and that only a wildcard answers for', () => {
     const view = aView(aSet('*.example.test', 'A', '198.51.100.9'));
     const www = `www.${name}`;

@@ -31,6 +31,11 @@ describe('a tenant', () => {
 });
 
 describe('whyNotClaimed()', () => {
+  test('C8: does not advise a site to leave out its own domain', () => {
+    const holder = { name: 'shop.example.com', domain: 'shop.example.com' };
+    expect(whyNotClaimed({ name: 'shop.example.com' }, holder)).toMatch(/leave it out here, or undo that site$/);
+  });
+
   const wanted = { name: 'shop.example.com', tenant: 'acme' };
   const held = (name: string, tenant = 'globex') => ({ name, domain: 'secret.example.net', tenant });
 

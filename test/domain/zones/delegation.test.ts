@@ -31,6 +31,13 @@ describe('judgeDelegation()', () => {
     );
   });
 
+  test('C8: sends to the registrar under a public suffix of several labels as well, where only a registry writes', () => {
+    const under = (parent: string) =>
+      seeing([], { zone: `example.${parent}`, seen: { parent, nameServers: [], hasDs: false } }).message;
+    expect(under('co.uk')).toContain('Enter these name servers at your registrar: ns-1');
+    expect(under('github.io')).toContain('where "github.io" is managed');
+  });
+
   test('names the name servers that are wrong', () => {
     const { verdict, message } = seeing(['ns1.registrar.test', ...nameServers.slice(1)]);
     expect(verdict).toBe('wrong');

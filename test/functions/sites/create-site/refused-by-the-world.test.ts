@@ -94,7 +94,7 @@ describe('POST /v1/sites refuses', () => {
     expect(json).toMatchObject({
       type: 'urn:nameplate:problem:name-taken',
       detail:
-        'Cannot claim "www.shop.example.test": it belongs to the site "blog.example.test"; leave it out here or there',
+        'Cannot claim "www.shop.example.test": it belongs to the site "blog.example.test"; take it out of the names of that site (PUT), or leave it out here',
       errors: [{ pointer: '#/aliases/0' }, { pointer: '#/directName' }],
     });
     expect(await ledger.everything()).toEqual(before);
