@@ -37,7 +37,7 @@ type Check = (health: EdgeHealth, origin: Origin) => Readiness | undefined;
 
 /** Whether traffic may come: the load balancer is active and a target healthy (failures L13). */
 export function readiness(health: EdgeHealth, origin: Origin): Readiness {
-  for (const check of [loadBalancerFailed, targetIll, notActive, noHealthyTarget]) {
+  for (const check of [loadBalancerFailed, targetIll, notActive, targetGone, targetUnused, noHealthyTarget]) {
     const verdict = check(health, origin);
     if (verdict) return verdict;
   }
@@ -82,6 +82,27 @@ const notActive: Check = ({ state }) =>
     ? undefined
     : { verdict: 'waiting', message: 'Waiting until AWS has made the load balancer; that takes two to three minutes' };
 
+/** CreateTargetGroup has registered it: another tool has deregistered it since. */
+const targetGone: Check = ({ targets }, { id, port }) => {
+  if (targets.some(({ state }) => state !== 'draining')) return undefined;
+  const message = `The instance "${id}", port ${port}, is not registered in the target group (any more): another tool may have deregistered it (CloudTrail: DeregisterTargets). Add it to that tool, or have it leave the target group alone`;
+  return { verdict: 'ailing', message };
+};
+
+/** ELB sends it no health checks, and so never finds it healthy, until somebody changes that. */
+const targetUnused: Check = (health, origin) => {
+  const unused = health.targets.find(({ state, reason }) => state === 'unused' && reason !== undefined);
+  if (isHealthy(health) || !unused) return undefined;
+  const says = unused.description ? `: ${unused.description.replace(/\.$/, '')}` : '';
+  const message = `The load balancer sends the instance "${origin.id}" nothing (${unused.reason}${says}). ${adviceFor(unused.reason, origin)}`;
+  return { verdict: 'ailing', message };
+};
+
+/** Whether ELB says that nothing forwards to the target group: no listener, or none in the zone of the instance. */
+export function isNotInUse({ state, targets }: Pick<EdgeHealth, 'state' | 'targets'>): boolean {
+  return state === 'active' && targets.some(({ reason }) => reason === 'Target.NotInUse');
+}
+
 const noHealthyTarget: Check = (health, { id }) =>
   isHealthy(health)
     ? undefined
@@ -98,6 +119,8 @@ function adviceFor(reason: string | undefined, { id, port, healthPath }: Origin)
       return `Check that its web server runs and listens on port ${port}`;
     case 'Target.InvalidState':
       return `Have the instance "${id}" running: start it when it is stopped, wait when it is starting`;
+    case 'Target.NotInUse':
+      return `Another tool may have deleted or changed the listener on port 443, or the subnets of the load balancer, of which one must be in the zone of the instance (CloudTrail: DeleteListener, ModifyListener, SetSubnets). Have that tool leave them alone`;
     default:
       return `Look at its web server on port ${port}, path "${healthPath}"`;
   }

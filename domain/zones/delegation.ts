@@ -109,6 +109,19 @@ const partial: Check = ({ zone, seen, nameServers }) => {
   return { verdict: 'partial', message };
 };
 
+/** Why nothing is to be delegated to a zone that has been deleted while its delegation was awaited. */
+export function zoneGone({
+  name,
+  id,
+  nameServers,
+}: {
+  name: string;
+  id: string;
+  nameServers: readonly string[];
+}): string {
+  return `The hosted zone "${name}" (${id}) no longer exists: another tool or person has deleted it (CloudTrail: DeleteHostedZone). Do not delegate to ${nameServers.join(', ')}, and remove them from the parent where they are entered: another account can be given them. Then declare the site again for a new zone, with other name servers`;
+}
+
 /** "ns-1.awsdns-01.com answers REFUSED" */
 export function inWords({ server, answered, why }: LameServer): string {
   return answered ? `${server} answers ${why}` : `${server}: ${why}`;

@@ -19,6 +19,7 @@ import { lookAtValidation, missingInWords } from '../shared/certificates/look-at
 import { validationPreconditions } from '../shared/certificates/validation-preconditions.ts';
 import { lookAtEntries, whatToDo } from '../shared/entries/entries.ts';
 import { outputIfDone, outputOf } from '../shared/ledger/outputs.ts';
+import { isSlowLook } from '../shared/steps/slow-look.ts';
 import { ledgerStep, type StepContext, type StepEvent } from '../shared/steps/step.ts';
 
 interface TokenEvent extends StepEvent {
@@ -127,8 +128,3 @@ async function missingRecords(context: Waiting): Promise<string | undefined> {
 }
 
 type Waiting = Pick<StepContext, 'site' | 'record' | 'environment' | 'previous'>;
-
-/** The first look comes right after the checks and the records. */
-function isSlowLook({ record, previous }: Waiting): boolean {
-  return previous?.revision === record.item.revision && previous.state === 'waiting';
-}

@@ -39,7 +39,7 @@ export const handler = step('AttachCertificate', async ({ site, item, record, en
   const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
   try {
     const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 443);
-    const listenerArn = standing
+    const { listenerArn, writes } = standing
       ? await bringIntoLine(elb, {
           standing,
           owner,
@@ -50,16 +50,22 @@ export const handler = step('AttachCertificate', async ({ site, item, record, en
           certificateArn,
           targetGroupArn,
         })
-      : await createSecureListener(elb, {
-          loadBalancerArn,
-          certificateArn,
-          forwards: allTo(targetGroupArn),
-          tags: ownerTags(owner),
-        });
+      : {
+          listenerArn: await createSecureListener(elb, {
+            loadBalancerArn,
+            certificateArn,
+            forwards: allTo(targetGroupArn),
+            tags: ownerTags(owner),
+          }),
+          writes: true,
+        };
+    // AwaitLoadBalancer has the operation come back where nothing forwards any more.
+    const before = previous?.revision === item.revision ? previous.output : undefined;
+    const again = before !== undefined && (writes || before.attachedAgain === true);
     return {
       made: [made(listenerArn)],
-      output: { listenerArn },
-      message: 'Port 443 serves the certificate and forwards to the instance',
+      output: { listenerArn, ...(again && { attachedAgain: true }) },
+      message: `Port 443 serves the certificate and forwards to the instance${again ? ' again' : ''}`,
     };
   } catch (error) {
     const waiting = waitingFor(error);
@@ -84,15 +90,16 @@ interface Wanted {
 async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
   { standing, owner, adopt, changes, keep, young, certificateArn, targetGroupArn }: Wanted,
-): Promise<string> {
+): Promise<{ listenerArn: string; writes: boolean }> {
   const { arn } = standing;
+  const asItIs = { listenerArn: arn, writes: false };
   // In a change, what serves goes on serving until the load balancer finds the instance healthy: the next step sees to that.
   const forwards = changes ? besides(standing.forwards, targetGroupArn) : allTo(targetGroupArn);
   const wanted = { certificateArn, forwards };
-  if (servesAsWanted(standing, wanted) && hasCurrentTlsPolicy(standing)) return arn;
+  if (servesAsWanted(standing, wanted) && hasCurrentTlsPolicy(standing)) return asItIs;
   const tags = await readResourceTags(elb, arn);
   awaitTags(tags, young);
-  if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) return arn;
+  if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) return asItIs;
   const problem = secureListenerProblem({ arn, tags }, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
   if (!isOwnedBy(owner, tags)) {
@@ -102,7 +109,7 @@ async function bringIntoLine(
     await tagResource(elb, { arn, tags: ownerTags(owner) });
   } else if (changes) await keepServing(elb, standing, certificateArn);
   await changeSecureListener(elb, { listenerArn: arn, ...wanted, tlsPolicy: standing.tlsPolicy });
-  return arn;
+  return { listenerArn: arn, writes: true };
 }
 
 /**

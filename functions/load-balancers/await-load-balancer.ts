@@ -1,22 +1,25 @@
 import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
+import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { forwardAllTo, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
-import { answersWrongly, readiness } from '../../domain/load-balancers/readiness.ts';
+import { answersWrongly, isNotInUse, readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
+import { outputIfDone, outputOf } from '../shared/ledger/outputs.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
 import { lookByName } from '../shared/probes/look-by-name.ts';
 import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
+import { isSlowLook } from '../shared/steps/slow-look.ts';
 import { step } from '../shared/steps/step.ts';
 
 /** Waits until the load balancer is active and finds the instance healthy. In a change, all requests go there from then on. */
 export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =>
-  step('AwaitLoadBalancer', async ({ site, item, record, previous, now }) => {
+  step('AwaitLoadBalancer', async (context) => {
+    const { site, item, record, previous, now } = context;
     const elb = client(ElasticLoadBalancingV2Client);
     const { loadBalancerArn, dnsName } = outputOf(record, 'CreateLoadBalancer');
     const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
@@ -39,6 +42,7 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
     const verdict = readiness({ ...health, byName }, instance);
     if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
     if (verdict.verdict === 'ailing') {
+      if (isNotInUse(health) && isSlowLook(context)) await checkForwarding(elb, record);
       // A web server that answers wrongly may mend itself, or be mended.
       waitWhileItMaySettle(verdict.message, { previous, revision: item.revision, now });
       throw new Failure('Misconfigured', `${verdict.message}. Then declare the site again`);
@@ -52,6 +56,20 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
   });
 
 export const handler = awaitLoadBalancer(() => new Resolver(), PROBES);
+
+/** @throws {Failure} "Missing" when nothing forwards to the target group, and was not made to again yet */
+async function checkForwarding(elb: ElasticLoadBalancingV2Client, record: SiteRecord): Promise<void> {
+  const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
+  const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
+  const secure = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 443);
+  if (secure?.forwards.some((forward) => forward.targetGroupArn === targetGroupArn)) return;
+  if (outputIfDone(record, 'AttachCertificate')?.attachedAgain) return;
+  const what = secure ? `does not forward to its target group any more` : 'is gone';
+  throw new Failure(
+    'Missing',
+    `The listener on port 443 ${what}: another tool may have done that. Putting it right, once`,
+  );
+}
 
 /** Another target group may have served until now. */
 async function takeAll(

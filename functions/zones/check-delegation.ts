@@ -1,17 +1,22 @@
+import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
 import { Resolver } from '../../aws/dns/resolver.ts';
+import { readZone } from '../../aws/zones/read-zone.ts';
 import { challenges } from '../../domain/entries/challenge.ts';
 import { provenByDelegation } from '../../domain/entries/proof.ts';
 import { Failure } from '../../domain/errors.ts';
 import { untilForgotten } from '../../domain/records/remembered.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { isDelegated, judgeDelegation } from '../../domain/zones/delegation.ts';
+import { isDelegated, judgeDelegation, zoneGone } from '../../domain/zones/delegation.ts';
 import { judgeDelegationElsewhere } from '../../domain/zones/delegation-elsewhere.ts';
+import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { awaitOwnership, rememberProofs } from '../shared/entries/await-ownership.ts';
 import { entryMade } from '../shared/entries/entered.ts';
 import { claimantOf, isChallenged } from '../shared/entries/entries.ts';
 import { type DelegatingZone, outputOf } from '../shared/ledger/outputs.ts';
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
+import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
+import { isSlowLook } from '../shared/steps/slow-look.ts';
 import { lookAtAuthorization } from '../shared/zones/look-at-authorization.ts';
 import { lookAtDelegation } from '../shared/zones/look-at-delegation.ts';
 import { lookElsewhere } from '../shared/zones/look-elsewhere.ts';
@@ -27,6 +32,12 @@ export const checkDelegation = (newResolver: () => Resolver) =>
     inRoute53: async (context) => {
       const { site, item, record, now } = context;
       const { zones, delegating: waitedFor = [] } = outputOf(record, 'FindZone');
+      const gone = isSlowLook(context) ? await goneZones(context.route53, zones) : [];
+      if (gone.length > 0) {
+        const message = gone.map(zoneGone).join('. ');
+        waitWhileItMaySettle(message, { previous: context.previous, revision: item.revision, now });
+        throw new Failure('Misconfigured', message);
+      }
       const dns = newResolver();
       const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);
       const broken = delegations.find(({ verdict }) => verdict === 'broken-chain');
@@ -53,6 +64,19 @@ export const checkDelegation = (newResolver: () => Resolver) =>
       return { output: {}, message: [...answering, await awaitOwnership(dns, context, AT_FIRST)].join('. ') };
     },
   });
+
+/** Those that are no more: whoever gets a zone on their name servers would have the name. */
+async function goneZones(route53: Route53Client, zones: readonly SiteZone[]): Promise<SiteZone[]> {
+  const stands = await Promise.all(
+    zones.map(({ id }) =>
+      readZone(route53, id).catch((error: unknown) => {
+        if (error instanceof NoSuchHostedZone) return undefined;
+        throw error;
+      }),
+    ),
+  );
+  return zones.filter((_, place) => !stands[place]);
+}
 
 /** What a person should know before they enter the name servers. */
 function whileUndelegated({ silenced, elsewhere }: DelegatingZone): string[] {

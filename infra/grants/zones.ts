@@ -20,7 +20,7 @@ export function zoneGrants(scope: GrantScope): FunctionGrants {
         'route53:ListResourceRecordSets',
       ),
     ],
-    'check-delegation': [step],
+    'check-delegation': [step, allow(zones, 'route53:GetHostedZone')],
     'check-authorization': [step],
     // Route 53 knows no conditions on tags: the function compares the zone's caller reference.
     'remove-zone': [

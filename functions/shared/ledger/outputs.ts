@@ -27,7 +27,8 @@ export interface StepOutputs {
   CreateLoadBalancer: { loadBalancerArn: string; dnsName: string; zoneId: string; createdAt: string };
   CreateTargetGroup: { targetGroupArn: string };
   CreateHttpListener: Nothing;
-  AttachCertificate: { listenerArn: string };
+  /** `attachedAgain`: in this operation, after AwaitLoadBalancer has found nothing that forwards. */
+  AttachCertificate: { listenerArn: string; attachedAgain?: true };
   AwaitLoadBalancer: Nothing;
   Preflight: Nothing;
   /** `forgottenAt`: when resolvers have forgotten what stood before. */

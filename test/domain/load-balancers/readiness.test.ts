@@ -21,7 +21,7 @@ describe('readiness()', () => {
   });
 
   test('L13: waits for the target', () => {
-    for (const targets of [[], [target('initial')], [target('unused')]]) {
+    for (const targets of [[target('initial')], [target('unused')]]) {
       expect(judged({ targets })).toEqual({
         verdict: 'waiting',
         message: `Waiting until the load balancer finds the instance "${origin.id}" healthy`,
@@ -38,6 +38,20 @@ describe('readiness()', () => {
   ])('L13: says what to look at when the target is unhealthy with %s', (reason, advice) => {
     const verdict = judged({ targets: [target('unhealthy', reason)] });
     expect(verdict).toMatchObject({ verdict: 'ailing', message: expect.stringContaining(advice) });
+  });
+
+  test.each([
+    ['deregistered', [], /is not registered in the target group.*DeregisterTargets/],
+    ['draining', [target('draining', 'Target.DeregistrationInProgress')], /is not registered in the target group/],
+    [
+      'stopped',
+      [target('unused', 'Target.InvalidState')],
+      /sends .* nothing \(Target\.InvalidState\)\. Have the instance/,
+    ],
+    ['without a listener', [target('unused', 'Target.NotInUse')], /the listener on port 443.*DeleteListener/],
+  ])('C5: says what keeps a target from ever getting healthy: %s', (_, targets, message) => {
+    expect(judged({ targets })).toMatchObject({ verdict: 'ailing', message: expect.stringMatching(message) });
+    expect(judged({ state: 'provisioning', targets })).toMatchObject({ verdict: 'waiting' });
   });
 
   test('tells of an unhealthy target while the load balancer is still being made', () => {

@@ -107,6 +107,42 @@ describe('AwaitLoadBalancer', () => {
     });
   });
 
+  describe('C5: what another tool has changed meanwhile', () => {
+    const unused = { State: 'unused' as const, Reason: 'Target.NotInUse' as const };
+
+    test('has the listener put right once, on a slow look, and then says who it may be', async () => {
+      seeing('active', unused);
+      elb.on(DescribeListenersCommand).resolves({ Listeners: [] });
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+      await expect(handler(event, context)).rejects.toMatchObject({
+        name: 'Missing',
+        message: expect.stringContaining('The listener on port 443 is gone'),
+      });
+      expect(await theStep(ledger, 'AwaitLoadBalancer')).toMatchObject({ state: 'waiting' });
+      await givenStep(ledger, { name: 'AttachCertificate', output: { listenerArn: 'arn:l', attachedAgain: true } });
+      await expect(handler(event, context)).rejects.toMatchObject({
+        name: 'NotReady',
+        message: expect.stringMatching(/CloudTrail: DeleteListener, ModifyListener, SetSubnets/),
+      });
+    });
+
+    test('gives a target that was deregistered, or whose instance was stopped, five minutes, and then up', async () => {
+      for (const [health, fix] of [
+        [{ State: 'draining' }, /CloudTrail: DeregisterTargets.*Then declare the site again/],
+        [{ State: 'unused', Reason: 'Target.InvalidState' }, /start it when it is stopped.*Then declare/],
+      ] as const) {
+        seeing('active', health);
+        await began(4);
+        await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+        await began(6);
+        await expect(handler(event, context)).rejects.toMatchObject({
+          name: 'Misconfigured',
+          message: expect.stringMatching(fix),
+        });
+      }
+    });
+  });
+
   test('L13: gives an unhealthy instance five minutes, and then up, with the reason', async () => {
     seeing('active', ill);
     await began(4);

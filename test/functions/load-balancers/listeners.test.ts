@@ -298,6 +298,20 @@ describe('AttachCertificate', () => {
     ]);
   });
 
+  test('C5: says that it has made the listener again, in one operation, and not of one that stands', async () => {
+    await given();
+    having();
+    elb.on(CreateListenerCommand).resolves({ Listeners: [{ ListenerArn: 'arn:443' }] });
+    await attachCertificate(event, context);
+    expect((await theStep(ledger, 'AttachCertificate')).output).toEqual({ listenerArn: 'arn:443' });
+    await attachCertificate(event, context);
+    const again = { listenerArn: 'arn:443', attachedAgain: true };
+    expect((await theStep(ledger, 'AttachCertificate')).output).toEqual(again);
+    having(secure);
+    await attachCertificate(event, context);
+    expect((await theStep(ledger, 'AttachCertificate')).output).toEqual(again);
+  });
+
   test('L4: touches no listener on 443 without our tags', async () => {
     await given();
     having({ ...secure, Certificates: [{ CertificateArn: 'arn:of-somebody-else' }] });

@@ -1,4 +1,6 @@
+import { GetHostedZoneCommand, NoSuchHostedZone, Route53Client } from '@aws-sdk/client-route-53';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { checkDelegation } from '../../../functions/zones/check-delegation.ts';
@@ -34,6 +36,7 @@ async function judged(parent: { NS?: Said; DS?: Said }, zoneSays: Said = {}): Pr
 }
 
 async function run(parent: { NS?: Said; DS?: Said }, zoneSays: Said = {}): Promise<unknown> {
+  await world?.stop();
   world = await NameServers.start({
     [ROOT]: ({ name, type }) => {
       if (name.startsWith('ns-')) return { answers: [a(name, AWS)] };
@@ -137,6 +140,26 @@ describe('CheckDelegation', () => {
       name: 'NotReady',
       message: expect.stringContaining('Cannot check the delegation of "example.test" now'),
     });
+  });
+
+  test('C5: on a slow look finds a zone that has been deleted, and has nobody delegate to its name servers', async () => {
+    const route53 = mockClient(Route53Client);
+    const gone = new NoSuchHostedZone({ message: 'No hosted zone found', $metadata: {} });
+    route53.on(GetHostedZoneCommand).rejects(gone);
+    await expect(judged({ NS: delegation() })).rejects.toMatchObject({ name: 'NotReady' });
+    expect(route53.calls()).toHaveLength(0);
+    const message = expect.stringMatching(
+      /CloudTrail: DeleteHostedZone\)\. Do not delegate to ns-1.*Then declare the site again/,
+    );
+    await expect(run({ NS: delegation() })).rejects.toMatchObject({ name: 'NotReady', message });
+    await givenStep(ledger, {
+      name: 'CheckDelegation',
+      state: 'waiting',
+      startedAt: '2026-11-22T12:00:00.000Z',
+      looks: 7,
+    });
+    await expect(run({ NS: delegation() })).rejects.toMatchObject({ name: 'Misconfigured', message });
+    route53.restore();
   });
 
   test('R17: stops at a DS record above a zone that is not signed', async () => {
