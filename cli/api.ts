@@ -20,7 +20,7 @@ export interface SiteView {
   reason?: { step: string; error: string; message: string };
   steps: StepView[];
   /** The newest entries. */
-  timeline: { at: string; changedAt?: string; step?: string; message: string }[];
+  timeline: { at: string; changedAt?: string; step?: string; message: string; by?: string }[];
   createdAt: string;
   liveAt?: string;
 }

@@ -66,6 +66,8 @@ export interface Operation {
   startedAt: string;
   /** The Idempotency-Key of the request that asked for it, hashed: the same request again is not another one. */
   request?: string;
+  /** The ARN of the caller that asked for it; absent when it followed by itself, or the API asks for no signature. */
+  by?: string;
   /** The record sets that it may delete, a line each, where its request was judged by them. */
   deletes?: string[];
   /** The checksum of what somebody has approved to fall silent when a zone is delegated. */
@@ -137,6 +139,8 @@ export interface TimelineItem {
   changedAt?: string;
   step?: string;
   message: string;
+  /** The ARN of the caller whose request it is about. */
+  by?: string;
 }
 
 /**

@@ -8,6 +8,9 @@ const name = z.string().check(z.describe('A domain name as A-labels, without a t
 const instant = z
   .string()
   .check(z.describe('An instant in UTC, as in "2026-11-22T12:00:00.000Z"'), z.meta({ format: 'date-time' }));
+const by = z
+  .string()
+  .check(z.describe('The ARN of the caller that asked for it; absent for what follows without a request'));
 const state = z
   .enum(['pending', 'changing', 'live', 'failed', 'held', 'undoing', 'undone'])
   .check(
@@ -109,6 +112,11 @@ export const siteView = z.object({
         z.describe('What you take out at your DNS provider: a change or an undo waits until no name server has it'),
       ),
   ),
+  operation: z.exactOptional(
+    z
+      .object({ name: z.enum(['onboard', 'change', 'undo']), startedAt: instant, by: z.exactOptional(by) })
+      .check(z.describe('What runs for the site')),
+  ),
   waiting: z
     .array(
       z.object({
@@ -143,6 +151,7 @@ export const siteView = z.object({
         ),
         step: z.exactOptional(z.string()),
         message: z.string(),
+        by: z.exactOptional(by),
       }),
     )
     .check(z.describe('A page of what happened, the newest unless another is asked for; its oldest entry first')),

@@ -20,7 +20,7 @@ import { stopSteps } from '../shared/steps/stop-steps.ts';
  * when the body says `{ "then": "undo" }`. The operation ends in the ledger first, under a condition: from then on its
  * workers are refused, whatever becomes of the workflow.
  */
-export const handler = onSite(async ({ ledger, record, body, key, now }) => {
+export const handler = onSite(async ({ ledger, record, body, key, by, now }) => {
   const then = readThen(body);
   // Holding is what a stop is for; only taking back would change something.
   if (then === 'undo') await refuseWhileStopped(readEnvironment(), now);
@@ -29,7 +29,7 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   // The undo that this very request has begun, or the way back to what was live, is not what it is to stop.
   if (isBegunBy(record.item, key)) return startOperation(record.item);
   // A request that died between the ledger and the workflow is finished by the next one.
-  const stopped = await endOperation(ledger, record, now);
+  const stopped = await endOperation(ledger, record, { by, now });
   if (!stopped) {
     throw new Refusal('nothing-to-cancel', `Cannot cancel "${domain}": no operation is running for it`, { headers });
   }
@@ -37,7 +37,7 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
   if (then === 'hold') return;
   const held = await readSiteItem(ledger, domain);
   if (!held || held.operation) return;
-  await beginUndo(ledger, held, { request: key, now, why: 'it was cancelled' });
+  await beginUndo(ledger, held, { request: key, by, now, why: 'it was cancelled' });
 });
 
 function isBegunBy({ operation }: SiteItem, key: string | undefined): boolean {
@@ -55,7 +55,7 @@ function readThen(body: string): 'hold' | 'undo' {
 }
 
 /** The operation that has ended by this request, or by one like it; undefined when there is none. */
-async function endOperation(ledger: Ledger, record: SiteRecord, now: Date) {
+async function endOperation(ledger: Ledger, record: SiteRecord, { by, now }: { by: string | undefined; now: Date }) {
   const { operation, ...site } = record.item;
   if (!operation) {
     if (site.reason?.error !== 'Cancelled' || site.state !== 'held') return undefined;
@@ -64,5 +64,5 @@ async function endOperation(ledger: Ledger, record: SiteRecord, now: Date) {
   }
   const steps = record.steps.filter(({ revision }) => revision === site.revision);
   const reason = cancelledReason({ steps, to: wayBack(record.item) });
-  return holdSite(ledger, record, { operation, reason, now });
+  return holdSite(ledger, record, { operation, reason, by, now });
 }

@@ -23,7 +23,7 @@ import { readDeclaration } from '../shared/sites/read-declaration.ts';
  * `PUT /v1/sites/{domain}`: declares a site that stands anew, and starts the change that makes the difference. The
  * document that it has already starts nothing.
  */
-export const handler = api(async (event, { now, remaining }) => {
+export const handler = api(async (event, { now, by, remaining }) => {
   const { domain, given } = domainOf(event);
   if (domain === '') throw siteNotFound(given);
   const body = readBody(event);
@@ -37,7 +37,7 @@ export const handler = api(async (event, { now, remaining }) => {
   ];
   if (!site || wrong.length > 0) throw invalidSite(domain, wrong);
   return once({ event, body: keyedBody(event, body), now, remaining }, (key, ledger) =>
-    change(ledger, site, { event, key, ...seen, request: event.requestContext.requestId, now }),
+    change(ledger, site, { event, key, by, ...seen, request: event.requestContext.requestId, now }),
   );
 });
 

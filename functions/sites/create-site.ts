@@ -17,13 +17,13 @@ import { isEndOf, operationStatus, startOperation } from '../shared/sites/operat
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
 
 /** `POST /v1/sites`: declares a site and starts its onboarding. */
-export const handler = api(async (event, { now, remaining }) => {
+export const handler = api(async (event, { now, by, remaining }) => {
   const body = readBody(event);
   const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
   const { site, errors = [] } = readDeclaration(document);
   if (!site || seenErrors.length > 0) throw invalidSite(undefined, [...errors, ...seenErrors]);
   return once({ event, body, now, remaining }, (key, ledger) =>
-    onboard(ledger, site, { key, ...seen, request: event.requestContext.requestId, now }),
+    onboard(ledger, site, { key, by, ...seen, request: event.requestContext.requestId, now }),
   );
 });
 

@@ -13,7 +13,7 @@ import { takeShare } from '../shared/tenants/take-share.ts';
  * the next revision: steps that are done find their work standing and make no mutating call, so that the first one to do
  * anything is the one that failed.
  */
-export const handler = onSite(async ({ ledger, record: { item }, key, now }) => {
+export const handler = onSite(async ({ ledger, record: { item }, key, by, now }) => {
   await refuseWhileStopped(readEnvironment(), now);
   const { domain } = item;
   const { name = 'onboard', ...approved } = item.operation ?? item.last ?? {};
@@ -25,13 +25,13 @@ export const handler = onSite(async ({ ledger, record: { item }, key, now }) => 
     throw new Refusal('nothing-to-resume', detail, { headers: { location: locationOf(domain) } });
   }
   await takeShare(ledger, over.site, { over, makesZone: false, clients: oneLook(), now });
-  const next = nextOperation(over, { name, request: key, approved, now });
+  const next = nextOperation(over, { name, request: key, by, approved, now });
   if (!(await writeOver(ledger, next, { over }))) {
     const detail = `Cannot resume "${domain}": another request was faster; watch it under its Location`;
     throw new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });
   }
   const at = over.reason ? ` at ${over.reason.step}` : '';
-  const message = `Resumed${at}`;
-  await writeTimeline(ledger, domain, { id: `${next.revision}-resumed`, at: next.updatedAt, message });
+  const entry = { id: `${next.revision}-resumed`, at: next.updatedAt, message: `Resumed${at}` };
+  await writeTimeline(ledger, domain, { ...entry, ...(by !== undefined && { by }) });
   await startOperation(next);
 });

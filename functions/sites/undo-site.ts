@@ -22,7 +22,7 @@ import { beginUndo } from '../shared/sites/undoing.ts';
  * goes back to the document that was live. What an undo had to leave standing is tried again by another one. More than goes
  * unasked of a site that was live has to be approved, and so has what cannot be removed.
  */
-export const handler = onSite(async ({ ledger, record, body, key, now }) => {
+export const handler = onSite(async ({ ledger, record, body, key, by, now }) => {
   const { item } = record;
   const { approve, to: asked } = readUndoing(body);
   await refuseWhileStopped(readEnvironment(), now);
@@ -41,7 +41,7 @@ export const handler = onSite(async ({ ledger, record, body, key, now }) => {
     throw new Refusal('nothing-to-undo', `Cannot bring "${domain}" back to what was live: ${why}`, { headers });
   }
   const approved = to === 'live' ? undefined : await approvedFor({ ...record, item: over }, approve);
-  if (!(await beginUndo(ledger, over, { request: key, approved, now, why: 'it was asked for', to }))) {
+  if (!(await beginUndo(ledger, over, { request: key, by, approve, approved, now, why: 'it was asked for', to }))) {
     const detail = `Cannot undo "${domain}": another request was faster; watch it under its Location`;
     throw new Refusal('operation-running', detail, { headers });
   }

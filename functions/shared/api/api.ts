@@ -6,6 +6,7 @@ import type { FailureName } from '../../../domain/errors.ts';
 import { printable } from '../../../domain/printable.ts';
 import { problem } from '../../../domain/problems/problem.ts';
 import { logger } from '../logging/logger.ts';
+import { callerOf } from './caller.ts';
 import { Refusal } from './refusal.ts';
 import { within } from './time-limit.ts';
 
@@ -33,6 +34,8 @@ const MARGIN_MS = 3_000;
 /** What a body works with beside the request. */
 export interface RequestContext {
   now: Date;
+  /** The ARN of the principal that signed the request; undefined where the API asks for no signature. */
+  by: string | undefined;
   /** Milliseconds until Lambda ends the function. */
   remaining: () => number;
 }
@@ -45,10 +48,12 @@ export function api(
   body: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<Answer>,
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
   async function answered(event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> {
-    logger.appendKeys({ route: event.routeKey });
+    const by = callerOf(event);
+    logger.appendKeys({ route: event.routeKey, caller: by, apiRequestId: event.requestContext.requestId });
+    logger.info('Request');
     try {
       const remaining = () => context.getRemainingTimeInMillis();
-      return written(await within(remaining() - MARGIN_MS, body(event, { now: new Date(), remaining })));
+      return written(await within(remaining() - MARGIN_MS, body(event, { now: new Date(), by, remaining })));
     } catch (error) {
       const refusal = refusalOf(error, context.awsRequestId);
       return written({ status: refusal.problem.status, headers: refusal.headers, body: refusal.problem });

@@ -21,6 +21,8 @@ export interface SiteRequest {
   body: string;
   /** The caller's Idempotency-Key, hashed. */
   key: string | undefined;
+  /** The caller's ARN. */
+  by: string | undefined;
   now: Date;
 }
 
@@ -28,11 +30,11 @@ export interface SiteRequest {
 export function onSite(
   act: (request: SiteRequest) => Promise<void>,
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
-  return api(async (event, { now, remaining }) => {
+  return api(async (event, { now, by, remaining }) => {
     const body = readBody(event);
     return once({ event, body: keyedBody(event, body), now, remaining }, async (key, ledger) => {
       const record = await siteOf(event, ledger);
-      await act({ ledger, record, body, key, now });
+      await act({ ledger, record, body, key, by, now });
       const after = await readSite(ledger, record.item.domain, { timeline: NEWEST });
       if (!after) throw new Error(`Cannot show "${record.item.domain}": the ledger has no such site`);
       return { status: 202, headers: { location: locationOf(record.item.domain) }, body: viewOf(after) };

@@ -7,6 +7,7 @@ import { answerRequest, freeRequest, takeRequest } from '../../../aws/ledger/req
 import { quoted } from '../../../domain/names/name-problem.ts';
 import { logger } from '../logging/logger.ts';
 import { type Answer, Refusal, type RequestContext } from './api.ts';
+import { callerOf, withoutSession } from './caller.ts';
 import { within } from './time-limit.ts';
 
 /** How soon a second request with the key of the first may ask again. */
@@ -15,7 +16,7 @@ const RETRY_AFTER_SECONDS = 2;
 /** Before Lambda ends the function: to free the key of a request that takes too long. */
 const MARGIN_MS = 5_000;
 
-interface Asked extends RequestContext {
+interface Asked extends Omit<RequestContext, 'by'> {
   event: APIGatewayProxyEventV2;
   body: string;
 }
@@ -81,13 +82,7 @@ function keyOf(event: APIGatewayProxyEventV2): string | undefined {
     const detail = `Cannot use ${quoted(given)} as Idempotency-Key: give 1 to 255 visible ASCII characters, such as a UUID`;
     throw new Refusal('invalid-parameter', detail);
   }
-  return hash(`${callerOf(event)}\n${given}`);
-}
-
-/** Who signed the request; a role's sessions are one caller. Empty where nobody has to sign. */
-function callerOf(event: APIGatewayProxyEventV2): string {
-  const { authorizer } = event.requestContext as { authorizer?: { iam?: { userArn?: string } } };
-  return (authorizer?.iam?.userArn ?? '').replace(/(:assumed-role\/[^/]+)\/.*$/, '$1');
+  return hash(`${withoutSession(callerOf(event) ?? '')}\n${given}`);
 }
 
 function hash(text: string): string {

@@ -33,6 +33,8 @@ import { viewOf } from './site-view.ts';
 export interface Declaration extends Seen {
   /** The caller's Idempotency-Key, hashed. */
   key: string | undefined;
+  /** The caller's ARN. */
+  by: string | undefined;
   /** The id of this one request. */
   request: string;
   now: Date;
@@ -48,7 +50,7 @@ export interface Declaration extends Seen {
 export async function declare(
   ledger: Ledger,
   declared: Site,
-  { record, key, plan, approve, request, now }: Declaration & { record: SiteRecord | undefined },
+  { record, key, by, plan, approve, request, now }: Declaration & { record: SiteRecord | undefined },
 ): Promise<boolean> {
   const over = record?.item;
   const idle = over?.state === 'live' && declaresTheSame(declared, over);
@@ -83,6 +85,9 @@ export async function declare(
   const item = await writeDeclaration(ledger, site, {
     over,
     request: key,
+    by,
+    plan: plan?.id,
+    approve,
     approved: { ...approved, ...(silences !== undefined && { silences }) },
     now,
   });

@@ -12,6 +12,12 @@ interface Declaring {
   /** What stands there; undefined for a site that nobody has declared. */
   over: SiteItem | undefined;
   request: string | undefined;
+  /** The caller's ARN. */
+  by?: string | undefined;
+  /** The id of the plan that it applies. */
+  plan?: string | undefined;
+  /** The checksum by which it approves what a refusal has listed. */
+  approve?: string | undefined;
   /** What the operation may delete, retain and let fall silent, where it was judged. */
   approved?: Parameters<typeof nextOperation>[1]['approved'];
   now: Date;
@@ -21,13 +27,20 @@ interface Declaring {
 export async function writeDeclaration(
   ledger: Ledger,
   site: Site,
-  { over, ...begun }: Declaring,
+  { over, plan, approve, ...begun }: Declaring,
 ): Promise<SiteItem | undefined> {
   const { domain } = site;
   const item = declared(site, { over, ...begun });
   if (!(await writeOver(ledger, item, { over }))) return undefined;
   const { revision, updatedAt: at } = item;
-  await writeTimeline(ledger, domain, { id: `${revision}-declared`, at, message: sentence(site, over) });
+  const asked = [
+    ...(site.adopt ? ['adopts what is in the way'] : []),
+    ...(plan === undefined ? [] : [`applies plan ${plan}`]),
+    ...(approve === undefined ? [] : [`approved by checksum ${approve}`]),
+  ];
+  const { by } = begun;
+  const entry = { id: `${revision}-declared`, at, message: [sentence(site, over), ...asked].join('; ') };
+  await writeTimeline(ledger, domain, { ...entry, ...(by !== undefined && { by }) });
   return item;
 }
 
@@ -46,7 +59,7 @@ export function operationOver(site: Site, over: SiteItem | undefined): Operation
   return over.live || before === 'change' || !declaresTheSame(site, over) ? 'change' : 'onboard';
 }
 
-function declared(site: Site, { over, ...begun }: Declaring): SiteItem {
+function declared(site: Site, { over, ...begun }: Omit<Declaring, 'plan' | 'approve'>): SiteItem {
   const name = operationOver(site, over);
   if (!over || over.state === 'undone') return firstOperation(site, { over, name, ...begun });
   const { left: _, former: __, ...standing } = nextOperation(over, { name, ...begun });

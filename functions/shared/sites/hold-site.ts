@@ -14,7 +14,7 @@ import { ended } from './operations.ts';
 export async function holdSite(
   ledger: Ledger,
   record: SiteRecord,
-  { operation, reason, now }: { operation: Operation; reason: Reason; now: Date },
+  { operation, reason, by, now }: { operation: Operation; reason: Reason; by?: string | undefined; now: Date },
 ): Promise<EndedOperation | undefined> {
   const { operation: _, ...site } = record.item;
   const last = ended(operation, now);
@@ -22,6 +22,7 @@ export async function holdSite(
   if (!(await writeOver(ledger, held, { over: record.item }))) return undefined;
   await stopSteps(ledger, record, { reason, now });
   const message = `${reason.error === 'Cancelled' ? 'Cancelled' : 'Failed'} at ${reason.step}`;
-  await writeTimeline(ledger, site.domain, { id: `${site.revision}-held`, at: held.updatedAt, message });
+  const entry = { id: `${site.revision}-held`, at: held.updatedAt, message, ...(by !== undefined && { by }) };
+  await writeTimeline(ledger, site.domain, entry);
   return last;
 }

@@ -21,6 +21,8 @@ interface Begun {
   name: OperationName;
   /** The Idempotency-Key of the request that asked for it, hashed. */
   request?: string | undefined;
+  /** The ARN of the caller that asked for it; undefined for what follows by itself. */
+  by?: string | undefined;
   /** What it may delete, retain and let fall silent, where its request was judged by that. */
   approved?: Approved | undefined;
   now: Date;
@@ -47,7 +49,7 @@ export function nextOperation(over: SiteItem, begun: Begun): SiteItem {
 
 function next(
   over: Pick<SiteItem, 'domain' | 'revision' | 'live'>,
-  { name, request, approved: { deletes, retains, loses, silences } = {}, now }: Begun,
+  { name, request, by, approved: { deletes, retains, loses, silences } = {}, now }: Begun,
 ): Pick<SiteItem, 'domain' | 'state' | 'revision' | 'request' | 'updatedAt'> & { operation: Operation } {
   const at = now.toISOString();
   const { domain } = over;
@@ -58,6 +60,7 @@ function next(
     execution,
     startedAt: at,
     ...(request !== undefined && { request }),
+    ...(by !== undefined && { by }),
     ...(deletes && { deletes }),
     ...(retains?.length && { retains }),
     ...(loses?.length && { loses }),

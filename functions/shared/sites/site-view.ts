@@ -1,4 +1,4 @@
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Operation, SiteRecord } from '../../../aws/ledger/items.ts';
 import { displayName } from '../../../domain/names/display-name.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -18,6 +18,7 @@ export function viewOf(record: SiteRecord): SiteView {
     site: shownSite(site),
     ...(live && state !== 'live' && { live: shownSite(live) }),
     ...(nameServers && { nameServers }),
+    ...(item.operation && { operation: shownOperation(item.operation) }),
     waiting: item.operation ? waitingSteps(item.revision, steps) : [],
     ...(reason && { reason }),
     ...(left?.length && { left }),
@@ -34,6 +35,11 @@ export function viewOf(record: SiteRecord): SiteView {
 function shownSite({ dns, ...site }: Site): SiteView['site'] {
   const kept = roleOf({ dns });
   return { ...site, ...(dns !== undefined && { dns: kept ? { role: kept.role } : (dns as 'route53' | 'external') }) };
+}
+
+/** What runs; which records it may delete and which execution it is stay inside. */
+function shownOperation({ name, startedAt, by }: Operation): NonNullable<SiteView['operation']> {
+  return { name, startedAt, ...(by !== undefined && { by }) };
 }
 
 /** The steps of the current revision, after those of earlier ones whose things are still there. */

@@ -8,6 +8,10 @@ import { nextOperation, startOperation } from './operations.ts';
 
 interface Undoing {
   request?: string | undefined;
+  /** The caller's ARN, where a request asked for it. */
+  by?: string | undefined;
+  /** The checksum by which its deletions were approved. */
+  approve?: string | undefined;
   /** What an undo to nothing may delete and retain, when it was judged. */
   approved?: Parameters<typeof nextOperation>[1]['approved'];
   now: Date;
@@ -25,19 +29,21 @@ interface Undoing {
 export async function beginUndo(
   ledger: Ledger,
   over: SiteItem,
-  { request, approved, now, why, to = wayBack(over) }: Undoing,
+  { request, by, approve, approved, now, why, to = wayBack(over) }: Undoing,
 ): Promise<boolean> {
-  const begun = to === 'live' ? backToLive(over, { request, now }) : toNothing(over, { request, approved, now });
+  const begun =
+    to === 'live' ? backToLive(over, { request, by, now }) : toNothing(over, { request, by, approved, now });
   const item: SiteItem = { ...begun, ...(over.reason && over.last?.name !== 'undo' && { reason: over.reason }) };
   if (!(await writeOver(ledger, item, { over }))) return false;
   const what = to === 'live' ? 'Going back to what was live' : 'Taking back what was made';
-  const entry = { id: `${item.revision}-undoing`, at: item.updatedAt, message: `${what}: ${why}` };
-  await writeTimeline(ledger, over.domain, entry);
+  const message = `${what}: ${why}${approve === undefined ? '' : `; approved by checksum ${approve}`}`;
+  const entry = { id: `${item.revision}-undoing`, at: item.updatedAt, message };
+  await writeTimeline(ledger, over.domain, { ...entry, ...(by !== undefined && { by }) });
   await startOperation(item);
   return true;
 }
 
-type Asked = Pick<Undoing, 'request' | 'approved' | 'now'>;
+type Asked = Pick<Undoing, 'request' | 'by' | 'approved' | 'now'>;
 
 function toNothing(over: SiteItem, asked: Asked): SiteItem {
   const { left: _, live, ...item } = nextOperation(over, { name: 'undo', ...asked });
