@@ -6,6 +6,9 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { acknowledgeWildcards } from './acknowledge.ts';
 
+/** How long every log group keeps what is logged. */
+export const LOG_RETENTION = RetentionDays.THREE_MONTHS;
+
 /** What one policy statement allows. */
 export interface Grant {
   actions: string[];
@@ -30,7 +33,7 @@ export class Handler extends Construct {
   constructor(scope: Construct, id: string, { name, functions, environment, grants, timeout }: HandlerProps) {
     super(scope, id);
     const logGroup = new LogGroup(this, 'Log', {
-      retention: RetentionDays.THREE_MONTHS,
+      retention: LOG_RETENTION,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });

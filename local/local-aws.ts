@@ -141,7 +141,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
     });
     closers.push(() => lambda.close());
-    const apigateway = createApiGateway(host, { dispatch, permissions, ...(port && { port }) });
+    const apigateway = createApiGateway(host, { dispatch, permissions, logs: logs.sink, ...(port && { port }) });
     closers.push(() => apigateway.close());
 
     const services = [

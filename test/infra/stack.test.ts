@@ -41,7 +41,8 @@ describe('the template', () => {
       JSON.stringify(found.Properties.Role),
     );
     expect(new Set(roles).size).toBe(functionFiles().length);
-    template.resourceCountIs('AWS::Logs::LogGroup', functionFiles().length);
+    // And the access log.
+    template.resourceCountIs('AWS::Logs::LogGroup', functionFiles().length + 1);
   });
 
   test('B10: tells no function that it runs in the small internet, where documentation addresses exist', () => {
@@ -158,6 +159,26 @@ describe('the template', () => {
     const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route'));
     expect(routes.length).toBeGreaterThan(0);
     expect(routes.map((route) => route.Properties.AuthorizationType)).toEqual(routes.map(() => 'AWS_IAM'));
+  });
+
+  test('B5: logs the caller of every request of the API, as JSON', () => {
+    const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+    const { AccessLogSettings, DefaultRouteSettings, StageName } = stage?.Properties ?? {};
+    expect([StageName, DefaultRouteSettings]).toEqual([
+      '$default',
+      { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+    ]);
+    expect(JSON.parse(AccessLogSettings.Format)).toMatchObject({
+      caller: '$context.identity.userArn',
+      requestId: '$context.requestId',
+      route: '$context.routeKey',
+      status: '$context.status',
+      sourceIp: '$context.identity.sourceIp',
+    });
+    template.hasResourceProperties('AWS::Logs::LogGroup', {
+      LogGroupName: '/aws/vendedlogs/apigateway/Nameplate',
+      RetentionInDays: 90,
+    });
   });
 
   test("hears ACM's event and no other", () => {

@@ -2,7 +2,7 @@ import type { CreateStageRequest } from '@aws-sdk/client-apigatewayv2';
 import type { Provider } from '../provider.ts';
 import { map, object } from '../shape.ts';
 
-/** AWS::ApiGatewayV2::Stage, by CreateStage. Access logs are taken and kept without effect. */
+/** AWS::ApiGatewayV2::Stage, by CreateStage. */
 export const apiGatewayStage: Provider<CreateStageRequest> = {
   type: 'AWS::ApiGatewayV2::Stage',
   properties: {

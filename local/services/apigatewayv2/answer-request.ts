@@ -4,12 +4,14 @@ import type { Host } from '../../host.ts';
 import { refusal } from '../../wire/loopback.ts';
 import type { Permissions } from '../../wire/permissions.ts';
 import { AwsError, type Dispatch } from '../../wire/service.ts';
+import type { LogSink } from '../logs/service.ts';
+import { type AccessContext, accessLine } from './access-log.ts';
 import type { ApiStage, HttpApi } from './api.ts';
 import { authorize } from './authorize.ts';
 import { allowsOrigin, corsHeaders, preflight } from './cors.ts';
-import { eventOf } from './event.ts';
+import { clfTime, eventOf } from './event.ts';
 import { type Invocation, invokeIntegration } from './invoke-integration.ts';
-import { type Matched, matchRoute } from './match-route.ts';
+import { decode, type Matched, matchRoute } from './match-route.ts';
 import { type Received, receive } from './received.ts';
 import { message, type Reply } from './reply.ts';
 
@@ -17,6 +19,8 @@ export interface Answering {
   host: Host;
   dispatch: Dispatch;
   permissions: Permissions | undefined;
+  /** Takes the access logs; without it there are none. */
+  logs: LogSink | undefined;
 }
 
 /** One request on its way: its id, and what counts as work. */
@@ -40,16 +44,61 @@ export async function answerRequest(api: HttpApi, request: IncomingMessage, answ
   return reply;
 }
 
-async function answerReceived(
+async function answerReceived(api: HttpApi, received: Received, underway: Underway): Promise<Reply> {
+  const { host, requestId } = underway;
+  const served = stageOf(api, received.path);
+  const at = host.clock.now();
+  const found: AccessContext = {};
+  const reply = await answerServed(api, received, { ...underway, served, found });
+  const accessLog = served?.stage.accessLog;
+  if (accessLog) {
+    const context: AccessContext = {
+      requestId,
+      extendedRequestId: requestId,
+      accountId: host.account,
+      apiId: api.id,
+      stage: served.stage.name,
+      domainName: received.headers['host'],
+      domainPrefix: api.id,
+      httpMethod: received.method,
+      path: decode(received.path),
+      protocol: 'HTTP/1.1',
+      'identity.sourceIp': received.sourceIp,
+      'identity.userAgent': received.headers['user-agent'],
+      requestTime: clfTime(at),
+      requestTimeEpoch: at.getTime(),
+      status: reply.status,
+      responseLength: reply.body.length,
+      responseLatency: host.clock.now().getTime() - at.getTime(),
+      'integration.error': reply.integrationError,
+      integrationErrorMessage: reply.integrationError,
+      ...found,
+    };
+    const place = { region: api.region, group: accessLog.group, stream: `${api.id}/${served.stage.name}` };
+    underway.logs?.deliver(place, [{ at, message: accessLine(accessLog, context) }]);
+  }
+  return reply;
+}
+
+/** `found` gets what the access log says of the route and the caller. */
+async function answerServed(
   api: HttpApi,
   received: Received,
-  { host, dispatch, permissions, requestId, work }: Underway,
+  {
+    host,
+    dispatch,
+    permissions,
+    requestId,
+    work,
+    served,
+    found,
+  }: Underway & { served: ReturnType<typeof stageOf>; found: AccessContext },
 ): Promise<Reply> {
-  const served = stageOf(api, received.path);
   const matched = served && matchRoute(api.routes.values(), { method: received.method, path: served.path });
   const integration = matched && api.integrations.get(matched.route.integrationId ?? '');
   if (!served || !matched || !integration) return message(404, 'Not Found');
   const { stage } = served;
+  found['routeKey'] = matched.route.key;
   // Source: API Gateway Developer Guide, "Throttling requests to your HTTP API": a token counts for a request; checked 2026-11-29.
   if (stage.throttle?.bucket.take() === false) return message(429, 'Too Many Requests');
   const arn = `arn:aws:execute-api:${api.region}:${host.account}:${api.id}/${stage.name}`;
@@ -65,6 +114,10 @@ async function answerReceived(
             resource: `${arn}/${received.method}${served.path}`,
           })
         : undefined;
+    if (caller) {
+      const { userArn, accessKey } = caller;
+      Object.assign(found, { 'identity.userArn': userArn, 'identity.caller': accessKey, 'identity.user': accessKey });
+    }
     const { account } = host;
     const event = eventOf(received, { api, stage, matched, caller, account, requestId, at: now });
     const invocation: Invocation = { integration, event, sourceArn: arn + sourcePath(matched, received.method) };

@@ -1,6 +1,7 @@
 import type { Cors } from '@aws-sdk/client-apigatewayv2';
 import type { Rate, TokenBucket } from '../../clock/token-bucket.ts';
 import { AwsError, type Call } from '../../wire/service.ts';
+import type { AccessLog } from './access-log.ts';
 
 /** One route of an API: which requests it takes, who may send them and what answers. */
 export interface ApiRoute {
@@ -33,6 +34,7 @@ export interface ApiStage {
   tags: Record<string, string>;
   /** How many requests the stage lets through; without it all. */
   throttle: StageThrottle | undefined;
+  accessLog: AccessLog | undefined;
 }
 
 export interface StageThrottle extends Rate {

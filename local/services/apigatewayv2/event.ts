@@ -91,7 +91,7 @@ const isText = (contentType: string | undefined): boolean =>
   /^(text\/.*|application\/(json|xml|javascript|[\w.-]+\+(json|xml)))\s*(;|$)/i.test(contentType);
 
 /** "22/Nov/2026:12:00:00 +0000" */
-function clfTime(at: Date): string {
+export function clfTime(at: Date): string {
   const [date = '', time = ''] = at.toISOString().split('T');
   const [year, month, day] = date.split('-');
   return `${day}/${months[Number(month) - 1]}/${year}:${time.slice(0, 8)} +0000`;

@@ -30,14 +30,19 @@ export async function invokeIntegration(
   const timer = host.clock.after(timeoutMs, () => late.resolve(undefined));
   try {
     const answer = await work.pause(Promise.race([call, late.promise]));
-    if (!answer) return message(503, 'Service Unavailable');
-    if (answer.FunctionError !== undefined) return internalServerError();
+    if (!answer) return { ...message(503, 'Service Unavailable'), integrationError: 'Endpoint request timed out' };
+    if (answer.FunctionError !== undefined)
+      return {
+        ...internalServerError(),
+        integrationError: `The function ended with an error: ${answer.FunctionError}`,
+      };
     return replyOf(Buffer.from(answer.Payload ?? []).toString('utf8'));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    // AWS says it in the API's access log only; whoever runs this has none.
-    console.error(`The API "${name}" cannot call ${functionArn}: ${error.code}: ${error.message}`);
-    return internalServerError();
+    // AWS says it in the access log only, which an API may lack.
+    const integrationError = `${error.code}: ${error.message}`;
+    console.error(`The API "${name}" cannot call ${functionArn}: ${integrationError}`);
+    return { ...internalServerError(), integrationError };
   } finally {
     timer.cancel();
   }

@@ -4,6 +4,8 @@ export interface Reply {
   headers: Record<string, string>;
   cookies: string[];
   body: Buffer;
+  /** Why the integration did not answer: in the access log only. */
+  integrationError?: string;
 }
 
 /** API Gateway's own answers: { "message": "Not Found" }. */

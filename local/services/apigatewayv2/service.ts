@@ -1,6 +1,7 @@
 import type { Host } from '../../host.ts';
 import type { Permissions } from '../../wire/permissions.ts';
 import type { Dispatch, Service } from '../../wire/service.ts';
+import type { LogSink } from '../logs/service.ts';
 import { Apis } from './api.ts';
 import { createApi, deleteApi, getApi, getApis, updateApi } from './apis.ts';
 import { createIntegration, deleteIntegration, getIntegration, getIntegrations } from './integrations.ts';
@@ -22,14 +23,16 @@ export interface ApiGatewayDeps {
   dispatch: Dispatch;
   /** Judges signed requests; without it every signature is the administrator's. */
   permissions?: Permissions;
+  /** Takes the access logs of stages; without it there are none. */
+  logs?: LogSink;
   /** The port of the first API. Default: any free one. */
   port?: number;
 }
 
 /** API Gateway's HTTP APIs. Each is served on a loopback port of its own as soon as it is made. */
-export function createApiGateway(host: Host, { dispatch, permissions, port }: ApiGatewayDeps): ApiGateway {
+export function createApiGateway(host: Host, { dispatch, permissions, logs, port }: ApiGatewayDeps): ApiGateway {
   const apis = new Apis();
-  const listeners = new Listeners({ host, dispatch, permissions }, { port });
+  const listeners = new Listeners({ host, dispatch, permissions, logs }, { port });
   return {
     service: {
       name: 'apigateway',

@@ -11,6 +11,7 @@ import { TokenBucket } from '../../clock/token-bucket.ts';
 import type { Host } from '../../host.ts';
 import type { Operation } from '../../wire/service.ts';
 import { access } from './access.ts';
+import { accessLogOf } from './access-log.ts';
 import { type ApiStage, type Apis, badRequest, conflict, notFound, refuseMembers } from './api.ts';
 
 /** CreateStage: serves the API's routes as they are at any time (`AutoDeploy`), at the root or under the stage's name. */
@@ -31,6 +32,7 @@ export const createStage = (host: Host, apis: Apis): Operation<CreateStageReques
       createdAt: host.clock.now(),
       tags: { ...input.Tags },
       throttle: throttleOf(host, input.DefaultRouteSettings),
+      accessLog: accessLogOf(input.AccessLogSettings),
     };
     api.stages.set(name, stage);
     return shown(stage);
@@ -83,5 +85,8 @@ const shown = (stage: ApiStage): Stage => ({
   RouteSettings: {},
   StageVariables: { ...stage.variables },
   Tags: { ...stage.tags },
+  ...(stage.accessLog && {
+    AccessLogSettings: { DestinationArn: stage.accessLog.destinationArn, Format: stage.accessLog.format },
+  }),
   ...(stage.description !== undefined && { Description: stage.description }),
 });

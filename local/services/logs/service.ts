@@ -16,11 +16,19 @@ import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 export interface LogSink {
   /** Appends lines; makes the group and the stream when they aren't there. Timestamps are AWS time. */
   write(place: LogPlace, lines: { at: Date; message: string }[]): void;
+  /** As `write`, but what is for a group that is not there is lost. */
+  deliver(place: LogPlace, lines: { at: Date; message: string }[]): void;
 }
 
 /** CloudWatch Logs: groups, streams, events, retention. */
 export function createLogs(host: Host): { service: Service; sink: LogSink } {
   const store = new LogStore();
+  const write: LogSink['write'] = (place, lines) => {
+    const now = host.clock.now().getTime();
+    const { group, stream } = store.ensure(place, now);
+    const events = lines.map(({ at, message }) => ({ timestamp: at.getTime(), message }));
+    store.append(group, stream, events, now);
+  };
   return {
     service: {
       name: 'logs',
@@ -43,11 +51,9 @@ export function createLogs(host: Host): { service: Service; sink: LogSink } {
       },
     },
     sink: {
-      write(place, lines) {
-        const now = host.clock.now().getTime();
-        const { group, stream } = store.ensure(place, now);
-        const events = lines.map(({ at, message }) => ({ timestamp: at.getTime(), message }));
-        store.append(group, stream, events, now);
+      write,
+      deliver(place, lines) {
+        if (store.groups(place.region).has(place.group)) write(place, lines);
       },
     },
   };

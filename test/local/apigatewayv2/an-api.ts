@@ -1,4 +1,5 @@
 import {
+  type AccessLogSettings,
   ApiGatewayV2Client,
   CreateApiCommand,
   type CreateApiRequest,
@@ -9,6 +10,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import type { Host } from '../../../local/host.ts';
 import { type ApiGateway, createApiGateway } from '../../../local/services/apigatewayv2/service.ts';
+import type { LogSink } from '../../../local/services/logs/service.ts';
 import type { Permissions } from '../../../local/wire/permissions.ts';
 import type { Principal, Service } from '../../../local/wire/service.ts';
 import { type AFront, aFront } from '../../support/front.ts';
@@ -27,10 +29,17 @@ export interface AnApi extends AFront {
   gateway: ApiGateway;
   apiClient: ApiGatewayV2Client;
   asked: Asked[];
+  /** What access logs got: the group, and the line. */
+  logged: { group: string; message: string }[];
   /** An API with these routes ("GET /pets": the authorization), each answered by a function. */
   anApi(
     routes: Record<string, 'NONE' | 'AWS_IAM'>,
-    options?: { stage?: string; timeoutMs?: number; throttle?: RouteSettings } & Partial<CreateApiRequest>,
+    options?: {
+      stage?: string;
+      accessLog?: AccessLogSettings;
+      timeoutMs?: number;
+      throttle?: RouteSettings;
+    } & Partial<CreateApiRequest>,
   ): Promise<{ apiId: string; url: string }>;
 }
 
@@ -40,6 +49,9 @@ export async function anApiGateway(
   { permissions }: { permissions?: (host: Host) => Permissions } = {},
 ): Promise<AnApi> {
   const asked: Asked[] = [];
+  const logged: AnApi['logged'] = [];
+  const deliver: LogSink['deliver'] = ({ group }, lines) =>
+    void logged.push(...lines.map(({ message }) => ({ group, message })));
   let gateway: ApiGateway | undefined;
   const lambda: Service = {
     name: 'lambda',
@@ -62,7 +74,11 @@ export async function anApiGateway(
   const front = await aFront({
     passesAtWork: true,
     services: (host, dispatch) => {
-      gateway = createApiGateway(host, { dispatch, ...(permissions && { permissions: permissions(host) }) });
+      gateway = createApiGateway(host, {
+        dispatch,
+        logs: { write: deliver, deliver },
+        ...(permissions && { permissions: permissions(host) }),
+      });
       return [gateway.service, lambda];
     },
   });
@@ -73,7 +89,8 @@ export async function anApiGateway(
     gateway: made,
     apiClient: client,
     asked,
-    async anApi(routes, { stage = '$default', timeoutMs, throttle, ...options } = {}) {
+    logged,
+    async anApi(routes, { stage = '$default', timeoutMs, accessLog, throttle, ...options } = {}) {
       const { ApiId, ApiEndpoint } = await client.send(
         new CreateApiCommand({ Name: 'api', ProtocolType: 'HTTP', ...options }),
       );
@@ -95,6 +112,7 @@ export async function anApiGateway(
           ApiId,
           StageName: stage,
           AutoDeploy: true,
+          ...(accessLog && { AccessLogSettings: accessLog }),
           ...(throttle && { DefaultRouteSettings: throttle }),
         }),
       );

@@ -94,6 +94,22 @@ describe('a route with IAM authorization', () => {
     });
   });
 
+  test('B5: writes the caller of a request into the access log, and "-" where it is refused', async () => {
+    const DestinationArn = 'arn:aws:logs:us-east-1:123456789012:log-group:/access:*';
+    const Format =
+      '$context.requestId $context.identity.userArn $context.routeKey $context.status $context.nothing.such';
+    const accessLog = { DestinationArn, Format };
+    const { url } = await aws.anApi({ 'GET /v1/sites': 'AWS_IAM' }, { accessLog });
+    statement = { Effect: 'Allow', Action: '*', Resource: '*' };
+    const answer = await signed(url, { path: '/v1/sites' });
+    expect((await signed(url, { path: '/v1/sites', service: 'lambda' })).status).toBe(403);
+    const [first, second] = aws.logged;
+    const userArn = 'arn:aws:sts::123456789012:assumed-role/caller/s';
+    const message = `${answer.headers.get('apigw-requestid')} ${userArn} GET /v1/sites 200 -`;
+    expect(first).toEqual({ group: '/access', message });
+    expect(second?.message).toMatch(/^\S+ - GET \/v1\/sites 403 -$/);
+  });
+
   test('refuses a role that may not, a body that was changed, another service and a token of another', async () => {
     const { url } = await aws.anApi({ 'POST /v1/sites': 'AWS_IAM' });
     const post = { path: '/v1/sites', method: 'POST', body: '{}' };
