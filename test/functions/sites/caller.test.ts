@@ -7,10 +7,12 @@ import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
+import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSiteItem } from '../../support/site.ts';
 
 const ledger = useLedger();
+useEmptyAccount();
 const states = mockClient(SFNClient);
 const domain = 'shop.example.test';
 const alice = 'arn:aws:sts::123456789012:assumed-role/Admin/alice';
