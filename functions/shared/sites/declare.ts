@@ -63,10 +63,12 @@ export async function declare(
   const isRead = over !== undefined && isJudged(over);
   const seen = planned ?? (isRead ? await changesNow(survey, { record, environment, now }) : undefined);
   const loss = seen ? seen.world.loss : await lossNow(survey, environment);
+  // One checksum comes with a request: what the operation before was allowed to lose is not asked for again.
+  const loses = (over?.operation ?? over?.last)?.loses ?? [];
   const approved = await approvedFor(survey, {
     changes: isRead && isLimited(over, site) ? seen?.changes : undefined,
     obstacles: (isRead && operationOver(site, over) === 'change' && seen?.obstacles) || [],
-    loss: loss?.records.length ? loss : undefined,
+    loss: loss?.records.length && !loses.includes(loss.address) ? loss : undefined,
     planned: planned !== undefined,
     approve,
     environment,
@@ -88,7 +90,7 @@ export async function declare(
     by,
     plan: plan?.id,
     approve,
-    approved: { ...approved, ...(silences !== undefined && { silences }) },
+    approved: { loses, ...approved, ...(silences !== undefined && { silences }) },
     now,
   });
   if (!item) {

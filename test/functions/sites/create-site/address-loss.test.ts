@@ -1,6 +1,7 @@
 import { DescribeAddressesCommand, DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readSiteItem } from '../../../../aws/ledger/read-site.ts';
+import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { document, useDeclaring } from '../../../support/declaring.ts';
 import { StubbedZone, stored } from '../../../support/stubbed-zone.ts';
 
@@ -43,6 +44,23 @@ describe('C6: POST /v1/sites for an instance whose auto-assigned address will be
     expect([started(), await readSiteItem(ledger, document.domain)]).toEqual([[], undefined]);
     expect((await post({ ...document, approve: json.approval.checksum })).status).toBe(202);
     expect((await readSiteItem(ledger, document.domain))?.operation).toMatchObject({ loses: [lost] });
+  });
+
+  test('asks for it once: the next request can approve what else held the operation', async () => {
+    zone(stored('blog.example.test', 'A', lost));
+    const { json } = await post();
+    await post({ ...document, approve: json.approval.checksum });
+    const begun = await readSiteItem(ledger, document.domain);
+    if (!begun?.operation) throw new Error('No operation has begun');
+    const { operation, ...item } = begun;
+    await writeSite(
+      ledger,
+      { ...item, state: 'held', last: { ...operation, endedAt: item.updatedAt } },
+      { over: begun },
+    );
+    const silences = 'f'.repeat(64);
+    expect((await post({ ...document, approve: silences })).status).toBe(202);
+    expect((await readSiteItem(ledger, document.domain))?.operation).toMatchObject({ loses: [lost], silences });
   });
 
   test('begins when the instance has an Elastic IP already, which stays', async () => {
