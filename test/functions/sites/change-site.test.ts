@@ -102,6 +102,13 @@ describe('PUT /v1/sites/{domain}', () => {
     expect(started()).toEqual([]);
   });
 
+  test('takes an approval of names that a delegation silences, where it deletes nothing', async () => {
+    await given(live);
+    const silences = 'f'.repeat(64);
+    expect((await put({ ...document, http: 'reject', approve: silences })).status).toBe(202);
+    expect((await readSiteItem(ledger, domain))?.operation).toMatchObject({ silences });
+  });
+
   test('replaces the document of a site that is held, and goes on', async () => {
     await given({
       ...live,
