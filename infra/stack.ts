@@ -1,4 +1,4 @@
-import { ArnFormat, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, Aws, CfnMapping, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -153,7 +153,12 @@ export class NameplateStack extends Stack {
       return found;
     };
 
-    const api = new HttpApi(this, 'Api', { description: 'Nameplate', createDefaultStage: false });
+    // Evaluated before anything is created: where it finds no value, CloudFormation's error has the mapping's name.
+    const partitions = new CfnMapping(this, 'NameplateWorksInThePartitionAwsOnly', {
+      mapping: { aws: { description: 'Nameplate' } },
+    });
+    const description = partitions.findInMap(Aws.PARTITION, 'description');
+    const api = new HttpApi(this, 'Api', { description, createDefaultStage: false });
     const accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: `/aws/vendedlogs/apigateway/${this.stackName}`,
       retention: LOG_RETENTION,

@@ -161,6 +161,14 @@ describe('the template', () => {
     expect(routes.map((route) => route.Properties.AuthorizationType)).toEqual(routes.map(() => 'AWS_IAM'));
   });
 
+  test('A7: names the one partition it works in where CloudFormation finds no value for another', () => {
+    template.hasMapping('NameplateWorksInThePartitionAwsOnly', { aws: { description: 'Nameplate' } });
+    const Description = {
+      'Fn::FindInMap': ['NameplateWorksInThePartitionAwsOnly', { Ref: 'AWS::Partition' }, 'description'],
+    };
+    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { Description });
+  });
+
   test('B5: logs the caller of every request of the API, as JSON', () => {
     const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
     const { AccessLogSettings, DefaultRouteSettings, StageName } = stage?.Properties ?? {};

@@ -36,7 +36,8 @@ const broken = {
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
-  description: 'The same key and body again give the same answer for a day, and make nothing',
+  description:
+    "The same key and body again give the same answer for a day, and make nothing. Retry with the same key after 429, 500 or 503, API Gateway's own included",
   schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
 };
 const domain = {
