@@ -40,6 +40,7 @@ const PROBLEMS = {
   'quota-reached': { status: 409, title: 'The account has no room for what the site needs' },
   'tenant-share': { status: 409, title: "The tenant's share of the account has no room for what the site needs" },
   'plan-conflicts': { status: 409, title: 'The plan has conflicts' },
+  'in-the-way': { status: 409, title: 'Something foreign is in the way' },
   'request-running': { status: 409, title: 'A request with this Idempotency-Key is being answered' },
   'needs-approval': { status: 409, title: 'The operation needs approval' },
   'nothing-to-cancel': { status: 409, title: 'No operation is running for the site' },

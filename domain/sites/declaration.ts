@@ -162,7 +162,7 @@ export const declaration = z.strictObject({
       .boolean()
       .check(
         z.describe(
-          'Takes over what stands in the way and is not ours, and remembers how it was: undo puts it back; left out: it is left alone, and the onboarding fails with what stands there',
+          'Takes over what stands in the way and is not ours, and remembers how it was: undo puts it back; left out: it is left alone, and the request is refused with what stands there',
         ),
       ),
   ),

@@ -11,14 +11,16 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
   const step = ledgerOfStep(scope);
   const start = allow(workflowArns, 'states:StartExecution');
   const executions = workflowArns.map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`);
+  /** Whose the names are, before anything else is told of them. */
+  const names = ledger(scope, 'BatchGetItem');
   /** Starts an operation, and sees how one stands. */
   const stop = allow(executions, 'states:StopExecution');
   const operate = [start, allow(executions, 'states:DescribeExecution')];
   return {
     // A plan is compared with the world as it is when it is applied.
     // The operation of an unproven claim that yields is stopped.
-    'create-site': [operation, ...lookAround(scope), ...operate, stop],
-    'change-site': [operation, ...lookAround(scope), ...operate, stop],
+    'create-site': [operation, names, ...lookAround(scope), ...operate, stop],
+    'change-site': [operation, names, ...lookAround(scope), ...operate, stop],
     'resume-site': [operation, ...operate],
     // What others attached to the site's resources is read before anything is removed.
     'undo-site': [operation, ...lookAround(scope), ...operate],

@@ -51,9 +51,9 @@ describe('what stands in the way', () => {
       { target: { name: WWW }, before: { records: [{ type: 'CNAME' }] } },
     ]);
     expect(conflicts[0]?.message).toMatch(/or declare "adopt": true to take it over, which undo puts back as it was$/);
-    const refused = await nameplate.onboard(SHOP, site);
-    expect(refused).toMatchObject({ state: 'undone', reason: { step: 'CheckRecords', error: 'Conflict' } });
-    expect(refused.reason?.message).toContain(`${SHOP} A alias to ${alias.name}`);
+    const refused = await nameplate.post(nameplate.document(SHOP, site));
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain(`${SHOP} A alias to ${alias.name}`);
     expect(await picture(nameplate)).toEqual(before);
 
     const adopting = nameplate.document(SHOP, { ...site, adopt: true });

@@ -114,10 +114,11 @@ describe('when something is in the way', () => {
     });
     await nameplate.aws.clock.advance(60_000);
     const before = await nameplate.records('example.test');
-    const site = await nameplate.onboard(SHOP);
-    expect(site).toMatchObject({
-      state: 'undone',
-      reason: { step: 'CheckRecords', error: 'Conflict', message: expect.stringContaining('203.0.113.200') },
+    const refused = await nameplate.post(nameplate.document(SHOP));
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({
+      type: 'urn:nameplate:problem:in-the-way',
+      errors: [{ detail: expect.stringContaining('203.0.113.200') }],
     });
     expect(await nameplate.records('example.test')).toEqual(before);
   });

@@ -1,13 +1,30 @@
+import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import {
   DescribeAccountAttributesCommand,
+  DescribeAddressesCommand,
   DescribeInstancesCommand,
   DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { DescribeAccountLimitsCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import {
+  DescribeAccountLimitsCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTargetGroupsCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  GetAccountLimitCommand,
+  GetHostedZoneCommand,
+  GetHostedZoneLimitCommand,
+  ListHostedZonesCommand,
+  ListTagsForResourceCommand,
+  type ResourceRecordSet,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -15,6 +32,7 @@ import { handler } from '../../functions/sites/create-site.ts';
 import { apiContext, aRequest } from './api-event.ts';
 import { useLedger } from './ledger.ts';
 import { anOpenAcl } from './network.ts';
+import { StubbedZone, stored } from './stubbed-zone.ts';
 
 /** What is declared. */
 export const document = {
@@ -34,13 +52,12 @@ export function useDeclaring() {
   const ledger = useLedger();
   const ec2 = mockClient(EC2Client);
   const route53 = mockClient(Route53Client);
-  const states = mockClient(SFNClient);
+  const acm = mockClient(ACMClient);
   const elb = mockClient(ElasticLoadBalancingV2Client);
+  const states = mockClient(SFNClient);
 
   beforeEach(() => {
-    for (const mock of [ec2, route53, states, elb]) mock.reset();
-    ec2.on(DescribeAccountAttributesCommand).resolves({});
-    elb.on(DescribeAccountLimitsCommand).resolves({});
+    for (const mock of [ec2, route53, acm, elb, states]) mock.reset();
     instanceIs('running');
     ec2.on(DescribeSubnetsCommand).resolves({
       Subnets: ['a', 'b'].map((letter) => ({
@@ -63,10 +80,29 @@ export function useDeclaring() {
         },
       ],
     });
-    route53.on(ListHostedZonesCommand).resolves({
-      HostedZones: [{ Id: '/hostedzone/Z1', Name: 'example.test.', CallerReference: 'r' }],
-      IsTruncated: false,
-    } as never);
+    const HostedZone = { Id: '/hostedzone/Z1', Name: 'example.test.', CallerReference: 'r' };
+    route53
+      .on(ListHostedZonesCommand)
+      .resolves({ HostedZones: [HostedZone], IsTruncated: false } as never)
+      .on(ListTagsForResourceCommand)
+      .resolves({})
+      .on(GetHostedZoneCommand)
+      .resolves({ HostedZone, DelegationSet: { NameServers: ['ns-1.awsdns-01.com'] } });
+    zoneHolds();
+    ec2
+      .on(DescribeSecurityGroupsCommand)
+      .resolves({})
+      .on(DescribeSecurityGroupRulesCommand)
+      .resolves({})
+      .on(DescribeAddressesCommand)
+      .resolves({})
+      .on(DescribeAccountAttributesCommand)
+      .resolves({});
+    acm.on(ListCertificatesCommand).resolves({});
+    elb.on(DescribeLoadBalancersCommand).resolves({}).on(DescribeTargetGroupsCommand).resolves({});
+    loadBalancersAllowed(50);
+    const limit = { Limit: { Type: undefined, Value: 500 }, Count: 0 } as never;
+    route53.on(GetAccountLimitCommand).resolves(limit).on(GetHostedZoneLimitCommand).resolves(limit);
     states.on(StartExecutionCommand).resolves({});
     executionIs('RUNNING');
   });
@@ -80,8 +116,19 @@ export function useDeclaring() {
       PrivateIpAddress: '10.0.0.4',
       Placement: { AvailabilityZone: 'us-east-1a' },
       ...(tenant !== undefined && { Tags: [{ Key: 'nameplate:tenant', Value: tenant }] }),
+      SecurityGroups: [{ GroupId: 'sg-1' }],
     };
     ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance] }] });
+  }
+
+  /** What stands in the zone besides its name servers. */
+  function zoneHolds(...sets: ResourceRecordSet[]): void {
+    new StubbedZone(route53, [stored('example.test', 'NS', 'ns-1.awsdns-01.com.'), ...sets], 'Z1');
+  }
+
+  function loadBalancersAllowed(count: number): void {
+    const Limits = [{ Name: 'application-load-balancers', Max: String(count) }];
+    elb.on(DescribeAccountLimitsCommand).resolves({ Limits });
   }
 
   function executionIs(status: 'RUNNING' | 'ABORTED' | 'SUCCEEDED' | 'missing'): void {
@@ -108,5 +155,6 @@ export function useDeclaring() {
       .filter(({ pk, sk, domain: owner }) => !String(pk).startsWith('NAME#') || (sk === 'CLAIM' && owner !== undefined))
       .map(({ pk, sk }) => `${pk} ${String(sk).split('#')[0]}`);
 
-  return { ledger, ec2, route53, states, instanceIs, executionIs, post, started, kinds };
+  const world = { instanceIs, executionIs, zoneHolds, loadBalancersAllowed };
+  return { ledger, ec2, route53, states, ...world, post, started, kinds };
 }

@@ -101,7 +101,7 @@ export function openApi(server: string): object {
             400: refused('The body is not JSON, or a parameter cannot be used'),
             409: {
               ...refused(
-                'The site exists, an operation runs, a name is taken, the key is being answered, or the plan is gone, has conflicts, is outdated or was made for another document: `errors` names what has changed',
+                'The site exists, an operation runs, a name is taken, something foreign is in the way, the account has no room, the key is being answered, or the plan is gone, has conflicts, is outdated or was made for another document: `errors` names what has changed',
               ),
               headers: { ...located, ...retried },
             },
@@ -150,7 +150,7 @@ export function openApi(server: string): object {
             404: refused('There is no such site, or none of the expected tenant'),
             409: {
               ...refused(
-                'An operation runs, the site has been undone, a name is taken, the key is being answered, or the plan is gone, has conflicts, is outdated or was made for another document: `errors` names what has changed',
+                'An operation runs, the site has been undone, a name is taken, something foreign is in the way, the account has no room, the key is being answered, or the plan is gone, has conflicts, is outdated or was made for another document: `errors` names what has changed',
               ),
               headers: { ...located, ...retried },
             },

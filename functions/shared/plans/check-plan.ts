@@ -15,6 +15,7 @@ import { Refusal } from '../api/api.ts';
 import type { Survey } from './check-world.ts';
 import { type PlannedChanges, planChanges } from './plan-changes.ts';
 import type { Foresee } from './read-world.ts';
+import { refuseConflicts } from './refuse-conflicts.ts';
 import { refuseOverQuota } from './refuse-over-quota.ts';
 
 interface Applying {
@@ -49,17 +50,7 @@ export async function checkPlan(
     throw new Refusal('plan-outdated', `${cannot}: ${why}; plan again`);
   }
   refuseOtherDocument(declared, plan.site, cannot);
-  const conflicts = plan.changes.filter(({ verb }) => verb === 'conflict');
-  if (conflicts.length > 0) {
-    const errors = conflicts.map(({ message }) => ({ pointer: '#/plan', detail: message }));
-    throw new Refusal(
-      'plan-conflicts',
-      `${cannot}: something foreign is in the way. Do as each says, then plan again`,
-      {
-        errors,
-      },
-    );
-  }
+  refuseConflicts(plan.changes, 'plan-conflicts', { pointer: '#/plan', cannot, next: 'plan again' });
   const owner = { domain, stack: environment.stackName };
   // Name servers are asked anew by the step that copies what they answer; what they told the plan is compared.
   const foresee: Foresee = async ({ name, names, view, anothers }) => {

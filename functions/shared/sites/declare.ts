@@ -1,32 +1,28 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import { type Environment, readEnvironment } from '../../../aws/environment.ts';
 import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
-import { listAddresses } from '../../../aws/servers/list-addresses.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { type Change, isActive } from '../../../domain/changes/change.ts';
-import { needsAddress } from '../../../domain/changes/changes.ts';
 import type { Seen } from '../../../domain/plans/reference.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import type { AddressLoss } from '../../../domain/servers/address-loss.ts';
-import { isGivenAddress } from '../../../domain/servers/choose-address.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { longestMatch } from '../../../domain/zones/longest-match.ts';
 import { type Answer, locationOf, Refusal } from '../api/api.ts';
 import { checkPlan } from '../plans/check-plan.ts';
+import { checkUnplanned } from '../plans/check-unplanned.ts';
 import type { Survey } from '../plans/check-world.ts';
-import { type PlannedChanges, planChanges } from '../plans/plan-changes.ts';
 import { surveySite } from '../plans/survey-site.ts';
 import type { Approved } from '../records/approved-removal.ts';
 import { changeRemoval } from '../records/change-removal.ts';
-import { readAddressLoss } from '../servers/address-loss.ts';
 import { takeShare } from '../tenants/take-share.ts';
 import { claimNames } from './contested-names.ts';
 import { declaresTheSame, operationOver, writeDeclaration } from './declaring.ts';
+import { namesInTheWay } from './names-in-the-way.ts';
 import { startOperation } from './operations.ts';
 import { viewOf } from './site-view.ts';
 
@@ -61,13 +57,20 @@ export async function declare(
   const planned = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, now }));
   if (idle && !planned?.changes.some(isActive)) return false;
   const isRead = over !== undefined && isJudged(over);
-  const seen = planned ?? (isRead ? await changesNow(survey, { record, environment, now }) : undefined);
-  const loss = seen ? seen.world.loss : await lossNow(survey, environment);
+  const seen =
+    planned ??
+    (await checkUnplanned({ survey, record, environment, newResolver, now }).catch(async (error: unknown) => {
+      // Of a name that is another's no more is told than that, as its claim tells it.
+      const taken = error instanceof Refusal ? await namesInTheWay(ledger, site, now) : [];
+      if (taken.length > 0) await (await claimNames(ledger, site, { request, environment, newResolver, now }))();
+      throw error;
+    }));
+  const { loss } = seen.world;
   // One checksum comes with a request: what the operation before was allowed to lose is not asked for again.
   const loses = (over?.operation ?? over?.last)?.loses ?? [];
   const approved = await approvedFor(survey, {
-    changes: isRead && isLimited(over, site) ? seen?.changes : undefined,
-    obstacles: (isRead && operationOver(site, over) === 'change' && seen?.obstacles) || [],
+    changes: isRead && isLimited(over, site) ? seen.changes : undefined,
+    obstacles: (isRead && operationOver(site, over) === 'change' && seen.obstacles) || [],
     loss: loss?.records.length && !loses.includes(loss.address) ? loss : undefined,
     planned: planned !== undefined,
     approve,
@@ -137,27 +140,10 @@ async function approvedFor(
   return { ...(changes && { deletes }), ...others };
 }
 
-/** The public address that the instance is about to lose, where the changes were not read. */
-async function lossNow(survey: Survey, environment: Environment): Promise<AddressLoss | undefined> {
-  const { site, instance, clients } = survey;
-  if (!needsAddress(site) || instance.publicAddress === undefined) return undefined;
-  const owner = { domain: site.domain, stack: environment.stackName };
-  const addresses = await listAddresses(clients(EC2Client));
-  if (!isGivenAddress(addresses, { instanceId: instance.id, owner })) return undefined;
-  return readAddressLoss({ site, instance, environment, clients, dns: newResolver() });
-}
-
 /** How long name servers have to answer: the caller waits, in milliseconds. */
 const DEADLINE_MS = 10_000;
 
 export const newResolver = (): Resolver => new Resolver({ deadlineMs: DEADLINE_MS });
-
-async function changesNow(
-  survey: Survey,
-  looking: { record: SiteRecord | undefined; environment: Environment; now: Date },
-): Promise<PlannedChanges> {
-  return planChanges(survey, { ...looking, newResolver });
-}
 
 /** The refusal while an operation runs that somebody else asked for. */
 export function running(domain: string, why: string): Refusal {

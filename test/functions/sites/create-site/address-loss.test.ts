@@ -15,6 +15,7 @@ const instance = {
   PrivateIpAddress: '10.0.0.4',
   PublicIpAddress: lost,
   Placement: { AvailabilityZone: 'us-east-1a' },
+  SecurityGroups: [{ GroupId: 'sg-1' }],
 };
 
 beforeEach(() => {
