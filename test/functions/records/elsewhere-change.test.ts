@@ -6,7 +6,6 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Answer } from 'dns-packet';
 import type { SiteItem } from '../../../aws/ledger/items.ts';
@@ -20,6 +19,7 @@ import { handler as awaitRemoval } from '../../../functions/records/await-remova
 import { removeRecords } from '../../../functions/records/remove-records.ts';
 import type { StepOutputs } from '../../../functions/shared/ledger/outputs.ts';
 import { showSite } from '../../../functions/sites/show-site.ts';
+import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, cname } from '../../support/name-servers.ts';
 import { Provider } from '../../support/provider.ts';
@@ -126,7 +126,7 @@ describe('RemoveValidationRecords in a change', () => {
 
 describe('GET /v1/sites/{domain} in a change', () => {
   const show = async (): Promise<SiteView> => {
-    const asked = { pathParameters: { domain }, headers: {} } as unknown as APIGatewayProxyEventV2;
+    const asked = aRequest({ path: `/v1/sites/${domain}`, parameters: { domain } });
     const { body = '{}' } = await showSite(provider.newResolver)(asked, context);
     return JSON.parse(body);
   };

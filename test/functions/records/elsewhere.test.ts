@@ -7,7 +7,6 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Answer } from 'dns-packet';
 import type { SiteItem } from '../../../aws/ledger/items.ts';
@@ -29,6 +28,7 @@ import { showSite } from '../../../functions/sites/show-site.ts';
 import { checkDelegation } from '../../../functions/zones/check-delegation.ts';
 import { findZone } from '../../../functions/zones/find-zone.ts';
 import { removeZone } from '../../../functions/zones/remove-zone.ts';
+import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, cname } from '../../support/name-servers.ts';
 import { Provider } from '../../support/provider.ts';
@@ -299,7 +299,7 @@ describe('RemoveValidationRecords', () => {
 
 describe('GET /v1/sites/{domain}', () => {
   const show = async () => {
-    const asked = { pathParameters: { domain }, headers: {} } as unknown as APIGatewayProxyEventV2;
+    const asked = aRequest({ path: `/v1/sites/${domain}`, parameters: { domain } });
     const { body = '{}' } = await showSite(provider.newResolver)(asked, context);
     return (JSON.parse(body) as SiteView).records;
   };
