@@ -1,6 +1,7 @@
 import { eachAccount } from './accounts.ts';
 import { Authority } from './certificates/authority.ts';
 import { Clock } from './clock/clock.ts';
+import type { Rate } from './clock/token-bucket.ts';
 import { readAssembly } from './deployment/assembly.ts';
 import { deploy } from './deployment/deploy.ts';
 import { startDnsFront } from './dns/front.ts';
@@ -64,6 +65,8 @@ export interface LocalAwsOptions {
   keptWarm?: number;
   /** How many functions run at once: the account's quota. Default 1,000; a new account may have 10. */
   concurrency?: number;
+  /** How fast executions may be started. Default: the region's own quota. */
+  starts?: Rate;
   /** The share of the functions' calls that fail or are throttled though nobody asked for it. Default 0.01. */
   unluckyShare?: number;
   /** The share of changes that EC2 and ELB show late to functions; 0 shortens what ACM and ELB take for cleaning up as well. Default 0.05. */
@@ -128,7 +131,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const acm = createAcm(host, { authority, resolve: (name, type) => names.freshResolver.resolve(name, type) });
     const ec2 = createEc2(host, { internet });
     const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });
-    const states = createStates(host, { dispatch });
+    const states = createStates(host, { dispatch, starts: options.starts });
     const lambda = createLambda(host, {
       roles: { issue: permissions.issue, trustOf: iam.roles.trustOf },
       logs: logs.sink,

@@ -14,7 +14,7 @@ import { claimantOf } from '../entries/entries.ts';
 import { stepOf } from '../ledger/outputs.ts';
 import { type Conflict, giveUpName, namesRefused, standingOf, tryClaim } from './claim-names.ts';
 import { holdSite } from './hold-site.ts';
-import { stopOperation } from './operations.ts';
+import { operationStatus, startOperation, stopOperation } from './operations.ts';
 import { beginUndo } from './undoing.ts';
 
 interface Contesting {
@@ -120,8 +120,13 @@ async function takeBack(
   { standing, now }: { standing: ClaimStanding; now: Date },
 ): Promise<boolean> {
   if (standing === 'free') return false;
-  if (standing === 'leaving') return true;
   const record = await readSite(ledger, holder.domain);
+  if (standing === 'leaving') {
+    // The request that wrote this operation may have been throttled when it started the workflow, and is not repeated.
+    const operation = record?.item.operation;
+    if (operation && (await operationStatus(operation)) === 'missing') await startOperation(record.item);
+    return true;
+  }
   if (!record || record.item.state === 'undone') {
     await giveUpName(ledger, holder);
     return false;

@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import type { Rate } from '../../clock/token-bucket.ts';
 import type { Host } from '../../host.ts';
 import type { Dispatch, Service } from '../../wire/service.ts';
 import type { Engine, Execution } from './execution/execution.ts';
@@ -21,7 +22,7 @@ import { sendTaskFailure, sendTaskHeartbeat, sendTaskSuccess } from './operation
 import { updateStateMachine } from './operations/update-state-machine.ts';
 import { validateStateMachineDefinition } from './operations/validate-state-machine-definition.ts';
 import type { World } from './operations/world.ts';
-import { RATES } from './rates.ts';
+import { ratesIn } from './rates.ts';
 
 /** Hears of a history event as it happens. */
 export type HistoryListener = (heard: { executionArn: string; event: HistoryEvent }) => void;
@@ -37,7 +38,10 @@ export interface States {
 }
 
 /** Step Functions: Standard state machines in JSONata. Tasks call other services through `dispatch`, as the machine's role. */
-export function createStates(host: Host, { dispatch }: { dispatch: Dispatch }): States {
+export function createStates(
+  host: Host,
+  { dispatch, starts }: { dispatch: Dispatch; starts?: Rate | undefined },
+): States {
   const listeners = new Set<HistoryListener>();
   const registry = new Registry(host.clock);
   const engine: Engine = {
@@ -54,7 +58,7 @@ export function createStates(host: Host, { dispatch }: { dispatch: Dispatch }): 
     },
   };
   return {
-    service: serviceOf({ host, registry, engine }),
+    service: { ...serviceOf({ host, registry, engine }), rates: ratesIn(host.homeRegion, starts) },
     transitions: (executionArn) => registry.findExecution(executionArn)?.transitions,
     running: () => registry.running().map(({ arn }) => arn),
     onEvent(listener) {
@@ -73,7 +77,6 @@ const serviceOf = (world: World): Service => ({
   name: 'states',
   protocol: 'awsJson1_0',
   model: () => import('@aws-sdk/client-sfn'),
-  rates: RATES,
   operations: {
     CreateStateMachine: createStateMachine(world),
     DeleteStateMachine: deleteStateMachine(world),

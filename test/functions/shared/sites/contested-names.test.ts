@@ -1,4 +1,10 @@
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import {
+  DescribeExecutionCommand,
+  ExecutionDoesNotExist,
+  SFNClient,
+  StartExecutionCommand,
+  StopExecutionCommand,
+} from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../../aws/dns/resolver.ts';
@@ -118,6 +124,19 @@ describe('B3: S2: an unproven claim of another tenant', () => {
     await writeSite(ledger, { ...undone, state: 'undone' }, { over: undoing });
     await claim(globex);
     expect(await holder()).toBe('globex');
+  });
+
+  test('A7: is taken back by the next request when the workflow could not be started for the first one', async () => {
+    await given(held);
+    prove(globex);
+    states.on(DescribeExecutionCommand).rejects(new ExecutionDoesNotExist({ message: 'None', $metadata: {} }));
+    const throttled = Object.assign(new Error('Rate exceeded'), { name: 'ThrottlingException', $metadata: {} });
+    states.on(StartExecutionCommand).rejectsOnce(throttled).resolves({});
+    await expect(claim(globex)).rejects.toMatchObject({ name: 'ThrottlingException' });
+    await expect(claim(globex)).rejects.toMatchObject(yielding);
+    const { operation } = (await readSiteItem(ledger, DOMAIN)) as SiteItem;
+    const names = states.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name);
+    expect(names).toEqual([operation?.execution, operation?.execution]);
   });
 
   test.each([
