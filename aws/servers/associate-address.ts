@@ -1,6 +1,10 @@
 import { AssociateAddressCommand, type EC2Client } from '@aws-sdk/client-ec2';
 
-/** Gives an Elastic IP address to an instance. Refused by EC2 when the address is somebody else's meanwhile. */
+/**
+ * Associates an Elastic IP with an instance. EC2 refuses an address that another instance has. It does not refuse an instance
+ * that has another Elastic IP: that one is disassociated, with `AllowReassociation` false too, so read the instance first.
+ * Source: EC2 API Reference, AssociateAddress, checked 2026-11-29.
+ */
 export async function associateAddress(
   ec2: EC2Client,
   { allocationId, instanceId }: { allocationId: string; instanceId: string },

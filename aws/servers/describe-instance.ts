@@ -20,8 +20,12 @@ export async function describeInstance(ec2: EC2Client, id: string): Promise<Inst
     zone: found.Placement?.AvailabilityZone ?? '',
     privateAddress: found.PrivateIpAddress ?? '',
     ...(found.PublicIpAddress && { publicAddress: found.PublicIpAddress }),
+    ...(isElastic(primary?.Association?.IpOwnerId) && { hasElasticAddress: true }),
     networkInterfaceId: primary?.NetworkInterfaceId ?? '',
     securityGroupIds: (found.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
     ...(tenant !== undefined && { tenant }),
   };
 }
+
+/** AWS's own addresses belong to "amazon". Source: EC2 API Reference, `InstanceNetworkInterfaceAssociation`, checked 2026-11-29. */
+const isElastic = (ownerId: string | undefined): boolean => ownerId !== undefined && ownerId !== 'amazon';

@@ -10,6 +10,8 @@ export interface Instance {
   privateAddress: string;
   /** Where it is reached from outside, when it is. */
   publicAddress?: string;
+  /** Whether that is an Elastic IP of an account, and not one that AWS assigned. */
+  hasElasticAddress?: boolean;
   /** Its primary network interface: what an Elastic IP is associated with. */
   networkInterfaceId: string;
   securityGroupIds: string[];

@@ -70,7 +70,8 @@ export const handler = step('ReserveAddress', async ({ site, item, environment, 
 /**
  * The public address that the instance is about to lose, read before another one is associated.
  *
- * @throws {Failure} "Conflict" while records lead to it, and nobody has approved that
+ * @throws {Failure} "Conflict" while records lead to it and that is not approved; "NotReady" while the owner of its Elastic IP
+ * is not known
  */
 async function lossOf(
   ec2: EC2Client,
@@ -78,8 +79,12 @@ async function lossOf(
   waiting: ElasticAddress | undefined,
 ): Promise<AddressLoss | undefined> {
   const instance = await describeInstance(ec2, site.origin.instance.id);
-  // EC2 may show the instance's Elastic IP before it shows whose it is.
+  // DescribeInstances may return the instance's Elastic IP before DescribeAddresses does.
   if (waiting !== undefined && instance?.publicAddress === waiting.address) return undefined;
+  if (instance?.hasElasticAddress) {
+    const message = `Waiting until DescribeAddresses returns the owner of the Elastic IP ${instance.publicAddress} of the instance "${instance.id}"`;
+    throw new Failure('NotReady', message);
+  }
   const loss = instance && (await readAddressLoss({ site, instance, environment, clients: oneLook() }));
   if (!loss || loss.records.length === 0 || item.operation?.loses?.includes(loss.address)) return loss;
   const message = `Cannot associate an Elastic IP with the instance "${loss.instanceId}": ${lossInWords(loss)}. Point them elsewhere, or declare the site again and approve what its answer lists`;
@@ -130,6 +135,7 @@ async function associate(
   ec2: EC2Client,
   { address, instanceId }: { address: ElasticAddress; instanceId: string },
 ): Promise<void> {
+  await checkDisplaced(ec2, { address, instanceId });
   try {
     await associateAddress(ec2, { allocationId: address.allocationId, instanceId });
   } catch (error) {
@@ -143,6 +149,27 @@ async function associate(
       cause: error,
     });
   }
+}
+
+/**
+ * Read again immediately before the call: another stack, or a person, may have associated an Elastic IP since, and EC2
+ * disassociates that one without an error.
+ *
+ * @throws {Failure} "Conflict" when the instance has another Elastic IP
+ */
+async function checkDisplaced(
+  ec2: EC2Client,
+  { address, instanceId }: { address: ElasticAddress; instanceId: string },
+): Promise<void> {
+  const [listed, instance] = await Promise.all([
+    listAddresses(ec2, { filter: 'instance-id', value: instanceId }),
+    describeInstance(ec2, instanceId),
+  ]);
+  const shown = instance?.hasElasticAddress ? instance.publicAddress : undefined;
+  const displaced = [...listed.map((one) => one.address), shown].find((one) => one && one !== address.address);
+  if (displaced === undefined) return;
+  const message = `Cannot associate ${address.address} with the instance "${instanceId}": the Elastic IP ${displaced} was associated with it meanwhile, and would be disassociated. Declare the site again to use that address, or disassociate it first (aws ec2 disassociate-address)`;
+  throw new Failure('Conflict', message);
 }
 
 /** Source: EC2 API Reference, "Error codes", checked 2026-11-22. */

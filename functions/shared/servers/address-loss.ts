@@ -12,7 +12,7 @@ import { recordsLeadingTo } from '../records/records-leading-to.ts';
 
 interface Looking {
   site: Site;
-  instance: Pick<Instance, 'id' | 'publicAddress'>;
+  instance: Pick<Instance, 'id' | 'publicAddress' | 'hasElasticAddress'>;
   environment: Environment;
   clients: Clients;
   /** For the names of a site whose records another provider keeps; left out where DNS is not asked. */
@@ -24,8 +24,8 @@ interface Looking {
  * hosted zones, and the site's own names at another provider. Undefined for an instance without a public address.
  */
 export async function readAddressLoss({ site, instance, dns, ...looking }: Looking): Promise<AddressLoss | undefined> {
-  const { id: instanceId, publicAddress: address } = instance;
-  if (address === undefined) return undefined;
+  const { id: instanceId, publicAddress: address, hasElasticAddress } = instance;
+  if (address === undefined || hasElasticAddress) return undefined;
   const leads = ({ values }: { values: readonly string[] }) => values.includes(address);
   // Nothing of another account is read before its names are proven.
   const [{ found }, elsewhere] = await Promise.all([

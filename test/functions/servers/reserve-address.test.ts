@@ -156,7 +156,43 @@ describe('ReserveAddress', () => {
     expect(mutations(ec2)).toEqual(['AllocateAddress', 'AssociateAddress', 'AssociateAddress']);
   });
 
-  test('moves no address that somebody has associated meanwhile', async () => {
+  const withElasticIp = (PublicIp: string) => {
+    const Association = { PublicIp, IpOwnerId: '123456789012' };
+    const NetworkInterfaces = [{ Attachment: { DeviceIndex: 0 }, Association }];
+    const Instances = [{ InstanceId, PublicIpAddress: PublicIp, NetworkInterfaces }];
+    ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances }] });
+  };
+
+  test('B1: allocates nothing while DescribeInstances alone returns an Elastic IP of the instance', async () => {
+    await givenSite(ledger, { site: { edge: 'direct' } });
+    having();
+    withElasticIp('203.0.113.1');
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('the owner of the Elastic IP 203.0.113.1'),
+    });
+    expect(mutations(ec2)).toEqual([]);
+  });
+
+  test.each([
+    ['DescribeAddresses', () => having({ AllocationId: 'eipalloc-1', PublicIp: '203.0.113.1', InstanceId })],
+    ['DescribeInstances', () => withElasticIp('203.0.113.1')],
+  ])('B1: displaces no Elastic IP that another stack has associated meanwhile, shown by %s', async (_, appear) => {
+    await givenSite(ledger, { site: { edge: 'direct' } });
+    having();
+    ec2.on(AllocateAddressCommand).callsFake(() => {
+      appear();
+      return { AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9' };
+    });
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('the Elastic IP 203.0.113.1 was associated with it meanwhile'),
+    });
+    expect(mutations(ec2)).toEqual(['AllocateAddress']);
+    expect((await theStep(ledger, 'ReserveAddress')).made).toMatchObject([{ id: 'eipalloc-9', ours: true }]);
+  });
+
+  test('moves no address that is associated elsewhere meanwhile', async () => {
     await givenSite(ledger, { site: { directName } });
     having();
     ec2.on(AssociateAddressCommand).rejects(awsError('Resource.AlreadyAssociated'));

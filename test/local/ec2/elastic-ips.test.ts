@@ -55,11 +55,12 @@ test('associating again changes nothing; elsewhere it moves, unless told not to'
   expect((await fetchOver(world.internet, { to: PublicIp })).body).toContain(two.instanceId);
 });
 
-test('a second Elastic IP pushes the first one off', async () => {
+test('a second Elastic IP displaces the first one, with AllowReassociation false too', async () => {
   const { ec2 } = world;
   const { instanceId } = await server();
   const [one, two] = [await allocate(), await allocate()];
-  for (const { AllocationId } of [one, two]) await ec2.associateAddress({ AllocationId, InstanceId: instanceId });
+  for (const { AllocationId } of [one, two])
+    await ec2.associateAddress({ AllocationId, InstanceId: instanceId, AllowReassociation: false });
   const { Addresses } = await ec2.describeAddresses({ AllocationIds: [one.AllocationId] });
   expect(Addresses?.[0]?.AssociationId).toBeUndefined();
 });
