@@ -1,52 +1,60 @@
+import { Resolver } from '../../aws/dns/resolver.ts';
 import type { SiteItem, SiteRecord } from '../../aws/ledger/items.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
+import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
+import { listed } from '../../domain/listed.ts';
 import { minute } from '../../domain/records/remembered.ts';
+import { isExternal } from '../../domain/sites/dns.ts';
 import { lookAtValidation, missingInWords } from '../shared/certificates/look-at-validation.ts';
+import { lookAtEntries, whatToDo } from '../shared/entries/entries.ts';
 import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
 import { outputIfDone, stepOf } from '../shared/ledger/outputs.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { giveUpName } from '../shared/sites/claim-names.ts';
-import { step } from '../shared/steps/step.ts';
+import { type StepContext, step } from '../shared/steps/step.ts';
 
 /**
  * The workflow's last step when all went well: the site is live as declared, and its operation has ended. One that went
  * back to what was live keeps the reason. Names of earlier documents are given up now that nothing of them stands.
  */
-export const handler = step(
-  'MarkLive',
-  async (context) => {
-    const { item, record, ledger, now } = context;
-    const left = leftBy(record);
-    const { operation, former = [], left: _, ...site } = item;
-    if (operation) {
-      // Before the site: nobody can declare it anew while its operation runs, so no newer claim is dropped.
-      for (const name of former) await giveUpName(ledger, { name, domain: item.domain });
-      const at = now.toISOString();
-      const live: SiteItem = {
-        ...site,
-        state: 'live',
-        live: site.site,
-        liveAt: site.liveAt ?? at,
-        ...(left.length > 0 && { left }),
-        updatedAt: at,
-      };
-      const written = await writeSite(ledger, live, { over: item });
-      // Another run of this same step may have been faster.
-      const standing = written ? undefined : await readSiteItem(ledger, item.domain);
-      if (!written && (standing?.revision !== item.revision || standing.state !== 'live')) throw ended(item.domain);
-    } else if (item.state !== 'live') {
-      throw ended(item.domain);
-    }
-    const scheme = item.site.edge === 'direct' ? 'http' : 'https';
-    const but = left.length > 0 ? `; what is no longer wanted is gone, except for ${leftInWords(left)}` : '';
-    const renewal = await renewalProblems(context);
-    const message = [`Live at ${scheme}://${item.domain}/${but}`, ...oldAnswers(record, now), ...renewal].join('. ');
-    return { output: {}, message };
-  },
-  { alsoWhenEnded: true, looksOnly: true },
-);
+export const markLive = (newResolver: () => Resolver) =>
+  step(
+    'MarkLive',
+    async (context) => {
+      const { item, record, ledger, now } = context;
+      const left = leftBy(record);
+      const { operation, former = [], left: _, ...site } = item;
+      if (operation) {
+        // Before the site: nobody can declare it anew while its operation runs, so no newer claim is dropped.
+        for (const name of former) await giveUpName(ledger, { name, domain: item.domain });
+        const at = now.toISOString();
+        const live: SiteItem = {
+          ...site,
+          state: 'live',
+          live: site.site,
+          liveAt: site.liveAt ?? at,
+          ...(left.length > 0 && { left }),
+          updatedAt: at,
+        };
+        const written = await writeSite(ledger, live, { over: item });
+        // Another run of this same step may have been faster.
+        const standing = written ? undefined : await readSiteItem(ledger, item.domain);
+        if (!written && (standing?.revision !== item.revision || standing.state !== 'live')) throw ended(item.domain);
+      } else if (item.state !== 'live') {
+        throw ended(item.domain);
+      }
+      const scheme = item.site.edge === 'direct' ? 'http' : 'https';
+      const but = left.length > 0 ? `; what is no longer wanted is gone, except for ${leftInWords(left)}` : '';
+      const renewal = await renewalProblems(context, newResolver);
+      const message = [`Live at ${scheme}://${item.domain}/${but}`, ...oldAnswers(record, now), ...renewal].join('. ');
+      return { output: {}, message };
+    },
+    { alsoWhenEnded: true, looksOnly: true },
+  );
+
+export const handler = markLive(() => new Resolver());
 
 /** Until when some viewers may be answered as before, by what resolvers remember of the records and of the delegation. */
 function oldAnswers(record: SiteRecord, now: Date): string[] {
@@ -65,7 +73,8 @@ function oldAnswers(record: SiteRecord, now: Date): string[] {
 }
 
 /** What keeps ACM from renewing the certificate. The site is live by now: what cannot be read now fails nothing. */
-async function renewalProblems(context: Parameters<typeof lookAtValidation>[0]): Promise<string[]> {
+async function renewalProblems(context: StepContext, newResolver: () => Resolver): Promise<string[]> {
+  if (isExternal(context.site)) return renewalProblemsElsewhere(context, newResolver());
   try {
     const missing = missingInWords(await lookAtValidation(context));
     return missing === undefined ? [] : [`ACM cannot renew the certificate: ${missing}`];
@@ -73,6 +82,20 @@ async function renewalProblems(context: Parameters<typeof lookAtValidation>[0]):
     logger.warn('Cannot read the validation records', error as Error);
     return ['Whether its validation records are there could not be read'];
   }
+}
+
+/** The same where a person keeps the validation records with another DNS provider. */
+async function renewalProblemsElsewhere({ record }: StepContext, dns: Resolver): Promise<string[]> {
+  const { records = [] } = outputIfDone(record, 'RequestCertificate') ?? {};
+  const looked = await lookAtEntries(dns, validationEntries(records));
+  const broken = looked.filter(({ seen }) => seen === 'missing' || seen === 'wrong');
+  const unchecked = looked.filter(({ seen }) => seen === 'unchecked').map(({ name }) => name);
+  return [
+    ...(broken.length > 0 ? [`ACM cannot renew the certificate: ${broken.map(whatToDo).join('. ')}`] : []),
+    ...(unchecked.length > 0
+      ? [`ACM renews the certificate by records that could not be checked: ${listed(unchecked)}`]
+      : []),
+  ];
 }
 
 function ended(domain: string): Failure {
