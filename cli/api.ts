@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { PlanView } from '../domain/plans/view.ts';
+import { repeatRequest, type Wait } from './repeat-request.ts';
 
 /** A step as the API shows it. */
 export interface StepView {
@@ -39,19 +41,24 @@ export class ApiProblem extends Error {
   }
 }
 
-/** Nameplate's HTTP API, asked the way any client would. */
+/** Nameplate's HTTP API, asked the way any client would: what cannot be answered for now is asked again. */
 export class Api {
   readonly url: string;
+  readonly #wait: Wait | undefined;
 
-  constructor(url: string) {
+  constructor(url: string, { wait }: { wait?: Wait } = {}) {
     this.url = url.replace(/\/$/, '');
+    this.#wait = wait;
   }
 
-  /** Declares a site. Gives the path where it can be watched. Throws `ApiProblem` when it is refused. */
+  /**
+   * Declares a site, under one Idempotency-Key however often it is asked. Gives the path where it can be watched. Throws
+   * `ApiProblem` when it is refused.
+   */
   async declare(document: string, headers: Record<string, string> = {}): Promise<string> {
-    const response = await fetch(`${this.url}/v1/sites`, {
+    const response = await this.#ask('/v1/sites', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
       body: document,
     });
     if (response.status !== 202) throw await problemOf(response);
@@ -60,7 +67,7 @@ export class Api {
 
   /** What onboarding the site would do. Makes nothing. */
   async plan(document: string): Promise<PlanView> {
-    const response = await fetch(`${this.url}/v1/plans`, {
+    const response = await this.#ask('/v1/plans', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: document,
@@ -70,9 +77,13 @@ export class Api {
   }
 
   async site(path: string): Promise<SiteView> {
-    const response = await fetch(`${this.url}${path}`);
+    const response = await this.#ask(path);
     if (!response.ok) throw await problemOf(response);
     return (await response.json()) as SiteView;
+  }
+
+  #ask(path: string, init?: RequestInit): Promise<Response> {
+    return repeatRequest(() => fetch(`${this.url}${path}`, init), this.#wait);
   }
 }
 

@@ -42,10 +42,21 @@ export async function invokeIntegration(
     // AWS says it in the access log only, which an API may lack.
     const integrationError = `${error.code}: ${error.message}`;
     console.error(`The API "${name}" cannot call ${functionArn}: ${integrationError}`);
-    return { ...internalServerError(), integrationError };
+    return { ...(isThrottled(error) ? throttled(host) : internalServerError()), integrationError };
   } finally {
     timer.cancel();
   }
+}
+
+const isThrottled = ({ code }: AwsError): boolean => code === 'TooManyRequestsException';
+
+/**
+ * What an API answers while Lambda throttles its function. AWS documents none for HTTP APIs; a 500 and a 503 are reported,
+ * and never the 429 of Lambda itself.
+ * Source: AWS re:Post, "How do I troubleshoot issues for API Gateway endpoints that integrate with Lambda?"; checked 2026-11-29.
+ */
+function throttled({ draws }: Host): Reply {
+  return draws.fraction('apigateway:throttled') < 0.5 ? internalServerError() : message(503, 'Service Unavailable');
 }
 
 /** The API itself, for one of its routes; or the integration's role. */

@@ -107,6 +107,23 @@ describe('a request to an HTTP API', () => {
     expect(said[0]).toContain('AccessDeniedException');
   });
 
+  test('is a bare 500 or 503 while Lambda throttles the function, and never its 429 (A7)', async () => {
+    aws = await anApiGateway(() => {
+      throw new AwsError('TooManyRequestsException', 'Rate Exceeded.', { status: 429 });
+    });
+    const { url } = await aws.anApi({ $default: 'NONE' });
+    const { error } = console;
+    console.error = () => {};
+    const answers = [];
+    for (let asked = 0; asked < 20; asked++) answers.push(await fetch(url));
+    console.error = error;
+    const said = await Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`));
+    expect(new Set(said)).toEqual(
+      new Set(['500 {"message":"Internal Server Error"}', '503 {"message":"Service Unavailable"}']),
+    );
+    expect(answers.filter(({ headers }) => headers.has('retry-after'))).toEqual([]);
+  });
+
   test('is "Service Unavailable" when the function takes longer than the integration waits', async () => {
     aws = await anApiGateway(() => new Promise(() => {}));
     const { url } = await aws.anApi({ $default: 'NONE' }, { timeoutMs: 50 });

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { Api, ApiProblem } from '../../cli/api.ts';
+
+type Said = { status: number; headers?: Record<string, string>; body?: object };
+
+const GATEWAY = { 'content-type': 'application/json' };
+const PROBLEM = { 'content-type': 'application/problem+json' };
+const bare = (status: number): Said => ({ status, headers: GATEWAY, body: { message: 'Service Unavailable' } });
+const busy: Said = { status: 503, headers: { ...PROBLEM, 'retry-after': '5' }, body: { detail: 'AWS is busy' } };
+const taken: Said = { status: 202, headers: { ...GATEWAY, location: '/v1/sites/shop.example.test' }, body: {} };
+
+let server: Server | undefined;
+afterEach(() => void server?.close());
+
+/** An API that gives these answers, the last of them for ever; what it was asked, and how long its client waited. */
+async function answering(...answers: Said[]): Promise<{ api: Api; asked: IncomingMessage[]; waited: number[] }> {
+  const asked: IncomingMessage[] = [];
+  const waited: number[] = [];
+  server = createServer((request, response) => {
+    const { status, headers, body } = answers[Math.min(asked.length, answers.length - 1)] as Said;
+    asked.push(request);
+    response.writeHead(status, { ...headers, connection: 'close' }).end(JSON.stringify(body));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { api: new Api(url, { wait: async (seconds) => void waited.push(seconds) }), asked, waited };
+}
+
+test('a declaration that cannot be answered for now is sent again under its key (A7)', async () => {
+  const { api, asked, waited } = await answering(bare(500), bare(503), bare(429), busy, taken);
+  expect(await api.declare('{}')).toBe('/v1/sites/shop.example.test');
+  expect(waited).toEqual([1, 2, 4, 5]);
+  const keys = asked.map(({ headers }) => headers['idempotency-key']);
+  expect(keys).toHaveLength(5);
+  expect(new Set(keys).size).toBe(1);
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('a request that is still being answered is waited for (A7)', async () => {
+  const running: Said = { status: 409, headers: { ...PROBLEM, 'retry-after': '2' }, body: {} };
+  const { api, waited } = await answering(bare(503), running, taken);
+  await api.declare('{}');
+  expect(waited).toEqual([1, 2]);
+});
+
+test.each([
+  ['a refusal', { status: 422, headers: PROBLEM, body: { detail: 'No' } }],
+  ['a 500 of the API itself', { status: 500, headers: PROBLEM, body: { detail: 'No' } }],
+  ['the stop of all changes', { status: 503, headers: PROBLEM, body: { detail: 'No' } }],
+  ['what takes a minute', { status: 409, headers: { ...PROBLEM, 'retry-after': '60' }, body: { detail: 'No' } }],
+])('%s is not sent again (A7)', async (_, said) => {
+  const { api, asked } = await answering(said);
+  await expect(api.declare('{}')).rejects.toThrow(new ApiProblem(said.status, said.body));
+  expect(asked).toHaveLength(1);
+});
+
+test('what stays unanswered is told after five times (A7)', async () => {
+  const { api, asked } = await answering(bare(503));
+  await expect(api.site('/v1/sites/shop.example.test')).rejects.toThrow('The API answered 503');
+  expect(asked).toHaveLength(5);
+});
