@@ -1,4 +1,4 @@
-import { ArnFormat, Aws, CfnMapping, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { ArnFormat, Aws, CfnOutput, CfnRule, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -17,6 +17,7 @@ import { ALLOWED, STOPPED } from '../domain/kill-switch.ts';
 import { acknowledge, acknowledgeWildcards } from './acknowledge.ts';
 import { functionFiles, functionName } from './bundle.ts';
 import { contextNumber } from './context-number.ts';
+import { ONE_PARTITION, PARTITION } from './deployment/partition.ts';
 import { Handler, LOG_RETENTION } from './function.ts';
 import { grantsOf } from './grants/grants-of.ts';
 import { definitionOf, WORKFLOWS } from './workflows/definition.ts';
@@ -71,6 +72,10 @@ const beginners = new Set(['create-plan', 'create-site', 'change-site', 'resume-
 export class NameplateStack extends Stack {
   constructor(scope: Construct, id: string, { functions, ...props }: NameplateStackProps) {
     super(scope, id, props);
+
+    new CfnRule(this, 'OnePartition', {
+      assertions: [{ assert: Fn.conditionEquals(Aws.PARTITION, PARTITION), assertDescription: ONE_PARTITION }],
+    });
 
     const ledger = new TableV2(this, 'Ledger', {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
@@ -153,12 +158,7 @@ export class NameplateStack extends Stack {
       return found;
     };
 
-    // Evaluated before anything is created: where it finds no value, CloudFormation's error has the mapping's name.
-    const partitions = new CfnMapping(this, 'NameplateWorksInThePartitionAwsOnly', {
-      mapping: { aws: { description: 'Nameplate' } },
-    });
-    const description = partitions.findInMap(Aws.PARTITION, 'description');
-    const api = new HttpApi(this, 'Api', { description, createDefaultStage: false });
+    const api = new HttpApi(this, 'Api', { description: 'Nameplate', createDefaultStage: false });
     const accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: `/aws/vendedlogs/apigateway/${this.stackName}`,
       retention: LOG_RETENTION,

@@ -10,6 +10,7 @@ import { physicalName } from './physical-name.ts';
 import type { Made, Making } from './provider.ts';
 import { ignored, providerOf } from './providers.ts';
 import { referencesIn } from './references.ts';
+import { checkRules } from './rules.ts';
 import { shaped } from './shape.ts';
 import { unknownSections } from './template.ts';
 
@@ -78,6 +79,7 @@ class StackDeployment {
       throw new DeploymentError(
         `Cannot deploy the stack "${name}": the section "${unknown}" is not part of the local AWS`,
       );
+    this.#checkRules();
     for (const asset of assets) this.#options.publish(asset);
     for (const logicalId of this.#order()) {
       const made = await this.#about(logicalId, () => this.#make(logicalId));
@@ -91,6 +93,15 @@ class StackDeployment {
       if (output.Export) this.#exports.set(String(this.#resolveOutput(key, output.Export.Name)), value);
     }
     return { outputs, resources };
+  }
+
+  #checkRules(): void {
+    try {
+      checkRules(this.#stack.template, this.#lookup);
+    } catch (error) {
+      if (!(error instanceof DeploymentError)) throw error;
+      throw new DeploymentError(`Cannot deploy the stack "${this.#stack.name}": ${error.message}`);
+    }
   }
 
   /** The resources that are to be made, each after what it needs. Refuses what cannot be made before anything is. */

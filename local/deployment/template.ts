@@ -3,6 +3,7 @@ export interface Template {
   Parameters?: Record<string, TemplateParameter>;
   Mappings?: Record<string, Record<string, Record<string, unknown>>>;
   Conditions?: Record<string, unknown>;
+  Rules?: Record<string, TemplateRule>;
   Resources: Record<string, TemplateResource>;
   Outputs?: Record<string, { Value: unknown; Condition?: string; Export?: { Name: unknown } }>;
 }
@@ -13,6 +14,11 @@ export interface TemplateParameter {
   AllowedValues?: unknown[];
 }
 
+export interface TemplateRule {
+  RuleCondition?: unknown;
+  Assertions?: { Assert: unknown; AssertDescription?: string }[];
+}
+
 export interface TemplateResource {
   Type: string;
   Properties?: Record<string, unknown>;
@@ -21,9 +27,9 @@ export interface TemplateResource {
   Metadata?: { 'aws:cdk:path'?: string };
 }
 
-/** Sections that change nothing here: descriptions, hints for tools and rules about the caller's parameters. */
-const harmless = ['AWSTemplateFormatVersion', 'Description', 'Metadata', 'Rules'];
-const read = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'];
+/** Sections that change nothing here: descriptions and hints for tools. */
+const harmless = ['AWSTemplateFormatVersion', 'Description', 'Metadata'];
+const read = ['Parameters', 'Mappings', 'Conditions', 'Rules', 'Resources', 'Outputs'];
 
 /** The sections of a template that the local deployment cannot honour: "Transform", "Hooks". */
 export const unknownSections = (template: object): string[] =>

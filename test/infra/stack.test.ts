@@ -161,12 +161,17 @@ describe('the template', () => {
     expect(routes.map((route) => route.Properties.AuthorizationType)).toEqual(routes.map(() => 'AWS_IAM'));
   });
 
-  test('A7: names the one partition it works in where CloudFormation finds no value for another', () => {
-    template.hasMapping('NameplateWorksInThePartitionAwsOnly', { aws: { description: 'Nameplate' } });
-    const Description = {
-      'Fn::FindInMap': ['NameplateWorksInThePartitionAwsOnly', { Ref: 'AWS::Partition' }, 'description'],
-    };
-    template.hasResourceProperties('AWS::ApiGatewayV2::Api', { Description });
+  test('A7: refuses another partition by a sentence, whatever deploys it, before it creates anything', () => {
+    expect(template.toJSON().Rules.OnePartition).toEqual({
+      Assertions: [
+        {
+          Assert: { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws'] },
+          AssertDescription: expect.stringMatching(
+            /^Nameplate works in the partition "aws" only, .*; deploy it to a region/,
+          ),
+        },
+      ],
+    });
   });
 
   test('B5: logs the caller of every request of the API, as JSON', () => {

@@ -40,7 +40,7 @@ describe('deploy()', () => {
     expect([resources.size, outputs]).toEqual([0, {}]);
   });
 
-  test('fills in parameters, mappings and pseudo parameters; rules about the bootstrap stack count for nothing', async () => {
+  test('fills in parameters, mappings and pseudo parameters; rules about the bootstrap stack are left out', async () => {
     const { calls } = await deployed(
       aStack(
         {
@@ -59,13 +59,32 @@ describe('deploy()', () => {
             BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/version' },
           },
           Mappings: { Names: { 'us-east-1': { long: 'Virginia' } } },
-          ...({ Rules: {} } as object),
+          Rules: {
+            CheckBootstrapVersion: {
+              Assertions: [{ Assert: { 'Fn::Not': [{ 'Fn::Contains': [['1', '2'], { Ref: 'BootstrapVersion' }] }] } }],
+            },
+          },
         },
       ),
       {},
       { parameters: { Stage: 'prod' } },
     );
     expect(calls[0]?.input).toEqual({ Name: 'prod-Stack-123456789012', Attributes: { DisplayName: 'Virginia' } });
+  });
+
+  test('refuses a template whose rule is not met in its own words, before it creates anything (A7)', async () => {
+    const Assert = { 'Fn::Equals': [{ Ref: 'AWS::Partition' }, 'aws-cn'] };
+    const created = () => {
+      throw new Error('A resource was created');
+    };
+    const deploying = (rule: object) => {
+      const OnePartition = { Assertions: [{ Assert, AssertDescription: 'In China only' }], ...rule };
+      return deployed(aStack({ Topic: aTopic() }, { Rules: { OnePartition } }), { 'sns:CreateTopic': created });
+    };
+    const sentence = 'Cannot deploy the stack "Stack": its rule "OnePartition" is not met: In China only';
+    await expect(deploying({})).rejects.toThrow(sentence);
+    const RuleCondition = { 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'cn-north-1'] };
+    await expect(deploying({ RuleCondition })).rejects.toThrow('A resource was created');
   });
 
   test('hands exports on to the stack that imports them', async () => {
