@@ -105,7 +105,7 @@ function whyRefused(error: Failure, site: Site): string {
   if (!role || !(error instanceof RoleRefused)) return error.message;
   const who = readEnvironment();
   const policy = trustPolicy({ role: role.role, externalId: externalIdOf(site, who) }, who);
-  return `Cannot take the role "${role.role}": it isn't there, or doesn't let this stack in. Give it this trust policy: ${policy}`;
+  return `Cannot take the role "${role.role}": it isn't there, or doesn't let this stack in. Give it this trust policy, then repeat the request after up to two minutes, which IAM takes to apply it: ${policy}`;
 }
 
 /** The site without the names whose zones may not be read yet. */

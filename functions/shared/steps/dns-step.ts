@@ -1,8 +1,9 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { Context } from 'aws-lambda';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
-import { isExternal } from '../../../domain/sites/dns.ts';
+import { isExternal, roleOf } from '../../../domain/sites/dns.ts';
 import type { StepName, StepOutputs } from '../ledger/outputs.ts';
+import { roleDenial } from './eventual-consistency.ts';
 import { ledgerStep, type StepContext, type StepEvent, type StepResult, step } from './step.ts';
 
 /** A step's two ways, by where the site's records are kept. */
@@ -29,7 +30,11 @@ function wayOf<Output>(
   context: StepContext<StepEvent, Output>,
   { inRoute53, elsewhere }: Ways<Output>,
 ): Promise<StepResult<Output>> {
-  return isExternal(context.site)
-    ? elsewhere(context)
-    : inRoute53({ ...context, route53: route53Of(context.site, context.environment) });
+  const { site, environment, item, now } = context;
+  if (isExternal(site)) return elsewhere(context);
+  const done = inRoute53({ ...context, route53: route53Of(site, environment) });
+  if (!roleOf(site)) return done;
+  return done.catch((error: unknown) => {
+    throw roleDenial(error, { startedAt: item.operation?.startedAt, now });
+  });
 }

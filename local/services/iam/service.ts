@@ -6,6 +6,7 @@ import { awsManagedPolicies } from './aws-managed.ts';
 import { inlinePolicyOperations } from './inline-policies.ts';
 import { managedPolicyOperations } from './managed-policies.ts';
 import { roleOperations } from './roles.ts';
+import { Spread } from './spread.ts';
 import { type IamStore, parsed, type Role } from './store.ts';
 
 /** What the rest of the local AWS asks of roles. */
@@ -13,14 +14,15 @@ export interface IamRoles extends Roles {
   find(roleArn: string): Readonly<Role> | undefined;
 }
 
-/** IAM: roles and their policies. Changes hold at once, though AWS takes some seconds to spread them. */
+/** IAM: roles and their policies. */
 export function createIam(host: Host): { service: Service; roles: IamRoles } {
   const store: IamStore = {
     roles: new Map(),
     policies: new Map(awsManagedPolicies.map((policy) => [policy.arn, policy])),
   };
+  const spread = new Spread(host, store);
   const find = (roleArn: string) => {
-    const role = store.roles.get(roleArn.split('/').at(-1)?.toLowerCase() ?? '');
+    const role = spread.seen(roleArn.split('/').at(-1) ?? '');
     return role?.arn === roleArn ? role : undefined;
   };
   return {
@@ -29,12 +31,12 @@ export function createIam(host: Host): { service: Service; roles: IamRoles } {
       global: true,
       protocol: 'awsQuery',
       model: () => import('@aws-sdk/client-iam'),
-      operations: {
+      operations: spread.over({
         ...roleOperations(host, store),
         ...inlinePolicyOperations(host, store),
         ...managedPolicyOperations(host, store),
         ...attachmentOperations(host, store),
-      },
+      }),
     },
     roles: {
       find,
