@@ -187,7 +187,7 @@ export function validationAmong(written: readonly RecordSet[]): RecordSet[] {
 }
 
 /**
- * The changes that take our validation records back, except those that another certificate `needs` (failures, finding 2),
+ * The changes that take our validation records back, except those that another certificate `needs`, by the reason (failures, finding 2),
  * and with the last one below a name the wildcard's records there. What was taken over for them comes back.
  */
 export function planValidationRemoval(
@@ -198,14 +198,14 @@ export function planValidationRemoval(
     written,
     former,
     needs,
-  }: Pick<Removal, 'names' | 'owner' | 'written' | 'former'> & { needs: (name: string) => boolean },
+  }: Pick<Removal, 'names' | 'owner' | 'written' | 'former'> & { needs: (name: string) => string | undefined },
 ): Omit<RemovalPlan, 'dangling'> {
   const ours = validationAmong(written);
   const standing = view.sets.filter(
     (set) => ours.some((one) => targetOf(one) === targetOf(set)) && !former.some((one) => isSameSet(one, set)),
   );
   const changed = standing.filter((set) => !ours.some((one) => isSameSet(one, set)));
-  const needed = standing.filter((set) => !changed.includes(set) && needs(set.name));
+  const needed = standing.filter((set) => !changed.includes(set) && needs(set.name) !== undefined);
   const gone = standing.filter((set) => !changed.includes(set) && !needed.includes(set));
   const marks = names.flatMap((name) => {
     const marker = isOurs(view, { name, owner }) ? markerOf(view, name) : undefined;
@@ -232,7 +232,7 @@ export function planValidationRemoval(
     left: [
       ...bound.map((set) => ({ set, why: 'it stands in for a wildcard that a record which stays would silence' })),
       ...changed.map((set) => ({ set, why: 'somebody has changed it since' })),
-      ...needed.map((set) => ({ set, why: 'another certificate of the account is validated and renewed by it' })),
+      ...needed.map((set) => ({ set, why: needs(set.name) ?? '' })),
     ],
   };
 }

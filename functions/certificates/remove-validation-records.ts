@@ -83,8 +83,9 @@ function isKept(name: string, kept: Kept): boolean {
   return (name.startsWith('_') ? kept.certified : kept.names).includes(subjectOf(name));
 }
 
-function whyItStands({ name }: { name: string }, needed: ReadonlySet<string>): string {
-  return needed.has(name)
-    ? 'you entered it, and another certificate of the account is validated and renewed by it: leave it'
+function whyItStands({ name }: { name: string }, needed: ReadonlyMap<string, string>): string {
+  const why = needed.get(name);
+  return why !== undefined
+    ? `you entered it, and ${why}: leave it`
     : 'you entered it at your DNS provider, and nothing needs it any more: remove it there';
 }

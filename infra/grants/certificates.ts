@@ -46,7 +46,7 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
     ],
     'remove-validation-records': [
       step,
-      anywhere('route53:ListHostedZones', 'acm:ListCertificates'),
+      anywhere('route53:ListHostedZones', 'acm:ListCertificates', 'ec2:DescribeRegions'),
       allow([...new Set([...certificates, ...certificatesOfCloudFront(scope)])], 'acm:DescribeCertificate'),
       allow(zones, 'route53:ListResourceRecordSets'),
       changeRecords(scope),

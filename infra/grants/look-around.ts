@@ -17,6 +17,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'ec2:DescribeAddresses',
       'ec2:DescribeAccountAttributes',
       'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeRegions',
       'elasticloadbalancing:DescribeLoadBalancers',
       'elasticloadbalancing:DescribeLoadBalancerAttributes',
       'elasticloadbalancing:DescribeListeners',

@@ -4,6 +4,7 @@ import {
   DescribeAddressesCommand,
   DescribeInstancesCommand,
   DescribeNetworkAclsCommand,
+  DescribeRegionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
@@ -99,6 +100,7 @@ export function useDeclaring() {
       .on(DescribeAccountAttributesCommand)
       .resolves({});
     acm.on(ListCertificatesCommand).resolves({});
+    ec2.on(DescribeRegionsCommand).resolves({});
     elb.on(DescribeLoadBalancersCommand).resolves({}).on(DescribeTargetGroupsCommand).resolves({});
     loadBalancersAllowed(50);
     const limit = { Limit: { Type: undefined, Value: 500 }, Count: 0 } as never;

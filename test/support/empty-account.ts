@@ -2,6 +2,7 @@ import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import {
   DescribeAddressesCommand,
   DescribeNetworkInterfacesCommand,
+  DescribeRegionsCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   EC2Client,
@@ -33,6 +34,7 @@ export function useEmptyAccount() {
     for (const command of [
       DescribeAddressesCommand,
       DescribeNetworkInterfacesCommand,
+      DescribeRegionsCommand,
       DescribeSecurityGroupRulesCommand,
       DescribeSecurityGroupsCommand,
     ])

@@ -4,6 +4,7 @@ import {
   DescribeAddressesCommand,
   DescribeInstancesCommand,
   DescribeNetworkAclsCommand,
+  DescribeRegionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -89,6 +90,7 @@ export class PlannableAccount {
     this.routesAre();
     this.aclIs();
     this.acm.on(ListCertificatesCommand).resolves({});
+    this.ec2.on(DescribeRegionsCommand).resolves({});
     this.elb.on(DescribeLoadBalancersCommand).resolves({}).on(DescribeTargetGroupsCommand).resolves({});
     this.route53.on(ListTagsForResourceCommand).resolves({} as never);
     this.grants({});

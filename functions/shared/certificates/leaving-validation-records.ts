@@ -15,9 +15,12 @@ import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
 import type { Leaving } from '../ledger/leaving.ts';
 import { formerIn, writtenTo } from '../ledger/made-of.ts';
 import type { ViewedZone } from '../records/zone-views.ts';
+import { neededElsewhere } from './other-regions.ts';
 
 /** Where CloudFront's certificates are, beside those of the function's own region. Source: ACM User Guide, checked 2026-11-22. */
 const CLOUDFRONT_REGION = 'us-east-1';
+
+const RENEWED = 'another certificate of the account is validated and renewed by it';
 
 interface Asked {
   /** The function's own. */
@@ -37,7 +40,7 @@ export async function validationRemoval(
 ): Promise<(view: ZoneView) => Omit<RemovalPlan, 'dangling'>> {
   const written = writtenTo(record, id).filter((set) => !kept.certified.includes(subjectOf(set.name)));
   const ours = validationAmong(written);
-  const needed = ours.length > 0 ? await validatedBy(ours, asked) : new Set<string>();
+  const needed = ours.length > 0 ? await validatedBy(ours, asked) : new Map<string, string>();
   const free = names.filter((name) => !kept.names.includes(name));
   return (view) =>
     planValidationRemoval(view, {
@@ -45,25 +48,29 @@ export async function validationRemoval(
       owner,
       written,
       former: formerIn(record, id),
-      needs: (name) => needed.has(name),
+      needs: (name) => needed.get(name),
     });
 }
 
-/** The names of the validation records that certificates of the account still need, once those that go are gone. */
+/** Why certificates of the account still need validation records, by the record's name, once those that are deleted are gone. */
 export async function validatedBy(
   ours: readonly Pick<RecordSet, 'name'>[],
   { region, going = [], clients = client }: Asked,
-): Promise<Set<string>> {
-  const names = new Set<string>();
-  for (const each of new Set([region, CLOUDFRONT_REGION])) {
+): Promise<Map<string, string>> {
+  const near = new Set([region, CLOUDFRONT_REGION]);
+  const needed = new Map<string, string>();
+  for (const each of near) {
     const acm = each === region ? clients(ACMClient) : clients(ACMClient, { region: each });
     const listed = (await listCertificates(acm)).filter(({ arn }) => !going.includes(arn));
     for (const { arn } of listed.filter((one) => mayNeed(one, ours))) {
       const certificate = await describeCertificate(acm, arn);
-      for (const { record } of certificate?.validation ?? []) if (record) names.add(canonicalRecordName(record.name));
+      for (const { record } of certificate?.validation ?? [])
+        if (record) needed.set(canonicalRecordName(record.name), RENEWED);
     }
   }
-  return names;
+  const rest = ours.map(({ name }) => name).filter((name) => !needed.has(name));
+  for (const [name, why] of await neededElsewhere(rest, { known: near, clients })) needed.set(name, why);
+  return needed;
 }
 
 /** "_x.shop.example.test" validates "shop.example.test" and "*.shop.example.test"; an unknown list of names may hold either. */

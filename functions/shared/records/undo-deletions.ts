@@ -25,6 +25,9 @@ export async function undoRecordChanges(
     const known = { names: zone.names, owner, written: writtenTo(record, zone.id), former: formerIn(record, zone.id) };
     const { changes } = recordRemoval(zone, { ...leaving, edge })(zone.view);
     const after = applied(zone.view, changes);
-    return { zone, changes: [...changes, ...planValidationRemoval(after, { ...known, needs: () => false }).changes] };
+    return {
+      zone,
+      changes: [...changes, ...planValidationRemoval(after, { ...known, needs: () => undefined }).changes],
+    };
   });
 }

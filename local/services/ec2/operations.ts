@@ -23,6 +23,7 @@ import { describeInstanceAttribute, modifyInstanceAttribute } from './instances/
 import { runInstances } from './instances/run-instances.ts';
 import { describeNetworkInterfaces } from './interfaces/describe-network-interfaces.ts';
 import { describeNetworkAcls } from './network-acls/describe-network-acls.ts';
+import { describeRegions } from './regions/describe-regions.ts';
 import { associateRouteTable, disassociateRouteTable } from './routes/associate-route-table.ts';
 import { createRouteTable } from './routes/create-route-table.ts';
 import { deleteRouteTable } from './routes/delete-route-table.ts';
@@ -73,6 +74,7 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   DescribeInternetGateways: describeInternetGateways(ec2),
   DescribeNetworkAcls: describeNetworkAcls(ec2),
   DescribeNetworkInterfaces: describeNetworkInterfaces(ec2),
+  DescribeRegions: describeRegions(),
   DescribeRouteTables: describeRouteTables(ec2),
   DescribeSecurityGroupRules: describeSecurityGroupRules(ec2),
   DescribeSecurityGroups: describeSecurityGroups(ec2),

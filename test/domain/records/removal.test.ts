@@ -186,7 +186,7 @@ describe('planValidationRemoval()', () => {
     owner,
     written: [ours, validation],
     former: [] as RecordSet[],
-    needs: (record: string) => needed.includes(record),
+    needs: (record: string) => (needed.includes(record) ? 'another certificate is renewed by it' : undefined),
   });
 
   test('deletes what we wrote, and the copies of the wildcard with it', () => {

@@ -1,5 +1,5 @@
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
-import { DescribeAddressesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeAddressesCommand, DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
@@ -42,6 +42,7 @@ const [proof] = challenges(live, { account: '123456789012', stack: 'Nameplate' }
 
 beforeEach(async () => {
   for (const stub of [elb, ec2, acm]) stub.reset();
+  ec2.on(DescribeRegionsCommand).resolves({});
   provider = await Provider.start();
   provider.records.push(a(BALANCER, '203.0.113.1'), cname(domain, BALANCER));
   const balancer = { LoadBalancerName: resourceName(domain), Type: 'application' as const, DNSName: BALANCER };

@@ -1,5 +1,5 @@
 import { ACMClient, DescribeCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
-import { DescribeAddressesCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeAddressesCommand, DescribeRegionsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
@@ -61,6 +61,7 @@ function txt(name: string, data: string): Answer {
 
 beforeEach(async () => {
   for (const stub of [route53, elb, ec2, acm]) stub.reset();
+  ec2.on(DescribeRegionsCommand).resolves({});
   provider = await Provider.start();
   provider.records.push(a(BALANCER, '203.0.113.1'));
 });
