@@ -6,6 +6,8 @@ export interface EdgeHealth {
   state: string;
   stateReason?: string;
   targets: Omit<TargetHealth, 'port'>[];
+  /** Whether the target was registered so lately that ELB may not list it yet. */
+  justRegistered?: boolean;
   /** What the health path answers under the site's name, once that was looked at. */
   byName?: { name: string; status: number } | undefined;
 }
@@ -83,8 +85,14 @@ const notActive: Check = ({ state }) =>
     : { verdict: 'waiting', message: 'Waiting until AWS has made the load balancer; that takes two to three minutes' };
 
 /** CreateTargetGroup has registered it: another tool has deregistered it since. */
-const targetGone: Check = ({ targets }, { id, port }) => {
+const targetGone: Check = ({ targets, justRegistered }, { id, port }) => {
   if (targets.some(({ state }) => state !== 'draining')) return undefined;
+  if (justRegistered && targets.length === 0) {
+    return {
+      verdict: 'waiting',
+      message: `Waiting until DescribeTargetHealth returns the instance "${id}", port ${port}`,
+    };
+  }
   const message = `The instance "${id}", port ${port}, is not registered in the target group (any more): another tool may have deregistered it (CloudTrail: DeregisterTargets). Add it to that tool, or have it leave the target group alone`;
   return { verdict: 'ailing', message };
 };

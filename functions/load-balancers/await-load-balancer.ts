@@ -12,9 +12,11 @@ import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { outputIfDone, outputOf } from '../shared/ledger/outputs.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
 import { lookByName } from '../shared/probes/look-by-name.ts';
+import { UNSEEN_MS } from '../shared/steps/eventual-consistency.ts';
 import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
 import { isSlowLook } from '../shared/steps/slow-look.ts';
 import { step } from '../shared/steps/step.ts';
+import { waitedMs } from '../shared/steps/waited.ts';
 
 /** Waits until the load balancer is active and finds the instance healthy. In a change, all requests go there from then on. */
 export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =>
@@ -35,7 +37,8 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
     const { instance } = site.origin;
     // Those of an earlier document are healthy or not: it is this one that viewers are to come to.
     const own = targets.filter((target) => isSameTarget(target, instance));
-    const health = { ...standing, targets: own };
+    const justRegistered = waitedMs(previous, { revision: item.revision, now }) < UNSEEN_MS;
+    const health = { ...standing, targets: own, justRegistered };
     // In a change, others may still answer for the name.
     const looks = item.operation?.name !== 'change' && health.state === 'active' && answersWrongly(health);
     const byName = looks ? await lookByName(site, { dnsName, dns: newResolver(), probes }) : undefined;

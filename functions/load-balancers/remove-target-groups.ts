@@ -55,7 +55,8 @@ async function giveBack(
   }
   const { instance: ours } = site.origin;
   const { healthPath: declared } = ours;
-  if (hasTarget(standing, ours) && !former.some((target) => isSameTarget(target, ours))) {
+  // Not by what is listed: ELB may not list yet what an undone onboarding has just registered.
+  if (!former.some((target) => isSameTarget(target, ours))) {
     await deregisterTarget(elb, { targetGroupArn: arn, target: ours });
   }
   if (before.healthPath !== undefined && healthPath === declared && healthPath !== before.healthPath) {

@@ -54,6 +54,14 @@ describe('readiness()', () => {
     expect(judged({ state: 'provisioning', targets })).toMatchObject({ verdict: 'waiting' });
   });
 
+  test('A5: waits for a target that was registered so lately that ELB may not list it yet', () => {
+    expect(judged({ targets: [], justRegistered: true })).toEqual({
+      verdict: 'waiting',
+      message: `Waiting until DescribeTargetHealth returns the instance "${origin.id}", port 8080`,
+    });
+    expect(judged({ targets: [target('draining')], justRegistered: true })).toMatchObject({ verdict: 'ailing' });
+  });
+
   test('tells of an unhealthy target while the load balancer is still being made', () => {
     const targets = [target('unhealthy', 'Target.Timeout')];
     expect(judged({ state: 'provisioning', targets })).toMatchObject({ verdict: 'ailing' });

@@ -126,6 +126,20 @@ describe('AwaitLoadBalancer', () => {
       });
     });
 
+    test('A5: blames no other tool while ELB may not list yet what was just registered', async () => {
+      seeing('active', { State: 'initial', Reason: 'Elb.RegistrationInProgress' });
+      elb.on(DescribeTargetHealthCommand).resolves({ TargetHealthDescriptions: [] });
+      await expect(handler(event, context)).rejects.toMatchObject({
+        name: 'NotReady',
+        message: expect.stringMatching(/^Waiting until DescribeTargetHealth returns the instance/),
+      });
+      await began(1);
+      await expect(handler(event, context)).rejects.toMatchObject({
+        name: 'NotReady',
+        message: expect.stringContaining('CloudTrail: DeregisterTargets'),
+      });
+    });
+
     test('gives a target that was deregistered, or whose instance was stopped, five minutes, and then up', async () => {
       for (const [health, fix] of [
         [{ State: 'draining' }, /CloudTrail: DeregisterTargets.*Then declare the site again/],

@@ -129,6 +129,17 @@ describe('what was adopted', () => {
     expect(mutations(elb)).toEqual(['RegisterTargets', 'DeregisterTargets', 'ModifyTargetGroup', 'RemoveTags']);
   });
 
+  test('A5: a target group loses our target, though ELB does not list yet what was just registered', async () => {
+    await given('CreateTargetGroup', 'target group', 'arn:tg', { tags: {}, healthPath: '/', targets: [] });
+    tags({ 'arn:tg': ownTags });
+    const TargetGroups = [{ TargetGroupArn: 'arn:tg', TargetGroupName: groupName, HealthCheckPath: '/' }];
+    elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups });
+    elb.on(DescribeTargetHealthCommand).resolves({ TargetHealthDescriptions: [] });
+    elb.on(DeregisterTargetsCommand).resolves({}).on(RemoveTagsCommand).resolves({});
+    expect(await removeTargetGroups(event, context)).toEqual({ left: [] });
+    expect(mutations(elb)).toEqual(['DeregisterTargets', 'RemoveTags']);
+  });
+
   test('a security group loses our rules and tags, and stays', async () => {
     await given('OpenSecurityGroups', 'security group', 'sg-lb', { tags: {} });
     ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: 'sg-lb' }] });

@@ -40,13 +40,14 @@ export interface AnElbv2 {
 }
 
 /** EC2 and ELB behind a real front, with a VPC, asked by real SDK clients. */
-export async function anElbv2({ seed = 1, ipv6 = false } = {}): Promise<AnElbv2> {
+export async function anElbv2({ seed = 1, ipv6 = false, lagShare = 0 } = {}): Promise<AnElbv2> {
   const certificates = new Map<string, ServedCertificate>();
   const uses: string[] = [];
   const names = new Map<string, NameEntry>();
   const made: { hooks?: Ec2Service; internet?: Internet } = {};
   const aws = await aFront({
     seed,
+    lagShare,
     services: (host: Host) => {
       const internet = new Internet({ clock: host.clock });
       const hooks = createEc2(host, { internet });

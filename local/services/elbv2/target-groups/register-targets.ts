@@ -20,6 +20,13 @@ import { type Target, type TargetGroup, targetKey } from './target-group.ts';
 // Source: Application Load Balancers User Guide, "Quotas"; ELB API reference, TargetDescription; checked 2026-11-22.
 const TARGETS_PER_GROUP = 1_000;
 const PORTS = [1, 65_535] as const;
+
+/**
+ * How long a registered target may not be listed, in seconds of AWS time. Source: public logs of clients that read a group
+ * after registering; no figure of AWS; checked 2026-11-29.
+ */
+const UNLISTED = { min: 0.5, max: 6 };
+
 const PRIVATE_ADDRESS = /^(10\.|172\.(1[6-9]|2\d|3[01])\.|192\.168\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/;
 
 /** Registers targets; one that is registered stays as it is, one that drains comes back. */
@@ -40,7 +47,7 @@ export function registerTargets(elb: Elb): Operation<RegisterTargetsInput, Regis
         const known = group.targets.get(key);
         if (known && !known.draining) continue;
         known?.timer?.cancel();
-        group.targets.set(key, aTarget(id, port));
+        group.targets.set(key, aTarget(id, port, listedAt(elb, key)));
       }
       checkTargets(elb, group);
       return {};
@@ -64,7 +71,13 @@ export function deregisterTargets(elb: Elb): Operation<DeregisterTargetsInput, D
   };
 }
 
-const aTarget = (id: string, port: number): Target => ({
+/** When reads list a target that is registered now: a share of them later. */
+function listedAt({ host: { clock, draws, lagShare = 0 } }: Elb, key: string): Date {
+  const isLate = lagShare > 0 && draws.fraction('elb:register') < lagShare;
+  return new Date(clock.now().getTime() + (isLate ? 1000 * draws.seconds('elb:register', key, UNLISTED) : 0));
+}
+
+const aTarget = (id: string, port: number, listed: Date): Target => ({
   id,
   port,
   checked: INITIAL.registering,
@@ -73,6 +86,7 @@ const aTarget = (id: string, port: number): Target => ({
   timer: undefined,
   restingUntil: undefined,
   draining: false,
+  listedAt: listed,
 });
 
 function described(

@@ -1,0 +1,24 @@
+import { ElasticLoadBalancingV2 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { anInstance } from '../ec2/an-ec2.ts';
+import { type AnElbv2, anElbv2, aTargetGroup, healthIn } from './an-elbv2.ts';
+
+let world: AnElbv2;
+beforeAll(async () => {
+  world = await anElbv2({ lagShare: 1 });
+});
+afterAll(() => world.aws.close());
+
+test('A5: a target that was registered is not listed for some seconds to a role', async () => {
+  const { instanceId } = await anInstance(world, { subnetId: world.subnetIds[0] });
+  const arn = await aTargetGroup(world, { name: 'late', targets: [instanceId] });
+  const credentials = world.aws.role({ Effect: 'Allow', Action: 'elasticloadbalancing:*', Resource: '*' });
+  const elb = world.aws.client(ElasticLoadBalancingV2, { credentials });
+  // The target group itself may be found late, too.
+  const listed = async () =>
+    (await elb.describeTargetHealth({ TargetGroupArn: arn }).catch(() => undefined))?.TargetHealthDescriptions ?? [];
+  expect(await listed()).toEqual([]);
+  expect(await healthIn(world, arn)).toMatchObject({ State: 'unused' });
+  await world.aws.clock.advance(10_000);
+  expect(await listed()).toMatchObject([{ Target: { Id: instanceId } }]);
+});
