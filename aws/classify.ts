@@ -66,7 +66,7 @@ interface AwsErrorShape {
 }
 
 /**
- * What an error of the SDK means to the workflow; undefined for a code nobody here knows, which must stop the step. A
+ * What an error of the SDK means to the workflow; undefined for an unknown code, which must stop the step. A
  * "not found" right after a creation is for the ask that knows how young the thing is.
  *
  * A denial is believed at first sight only. What an attempt whose answer was lost, or a worker that died (`again`), has

@@ -36,7 +36,7 @@ interface Whose {
   credentials?: Borrowed['provider'];
 }
 
-/** Credentials of somebody else's, by a name of theirs; the client asks for new ones before they expire. */
+/** Credentials of another account, by a name for them; the client asks for new ones before they expire. */
 export interface Borrowed {
   as: string;
   provider: () => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken: string; expiration: Date }>;

@@ -46,7 +46,7 @@ export function readStateMachineArn(operation: OperationName, variables: NodeJS.
 
 /**
  * Whether the function runs in the local AWS, whose internet consists of documentation addresses. Lambda sets
- * AWS_LAMBDA_RUNTIME_API and lets nobody else set it, so this is never so in a deployed function, whatever variables it has.
+ * AWS_LAMBDA_RUNTIME_API and reserves it, so this is never so in a deployed function, whatever variables it has.
  * Source: Lambda Developer Guide, "Defined runtime environment variables", checked 2026-11-29.
  */
 export function isInSmallInternet(variables: NodeJS.ProcessEnv = process.env): boolean {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { constants } from 'node:os';
 
-/** Why a command ends before it is done: somebody asked it to. */
+/** Why a command ends before it is done: it was asked to. */
 export class Stopped extends Error {
   /** As shells have it: 128 and the signal's number. */
   readonly exitCode: number;
@@ -12,7 +12,7 @@ export class Stopped extends Error {
   }
 }
 
-/** Aborts when somebody asks the process to stop, closes its terminal, or no longer reads what it prints. */
+/** Aborts when the process is asked to stop, its terminal is closed, or its output is no longer read. */
 export function stopRequests(): AbortSignal {
   const stop = new AbortController();
   const ask = (signal: NodeJS.Signals): void => stop.abort(new Stopped(signal));

@@ -28,7 +28,7 @@ export interface Served {
   validTo: Date;
 }
 
-/** Somebody with a browser in the small internet: asks its DNS and comes in by its proxy, as curl and dig do. */
+/** A person with a browser in the small internet: asks its DNS and comes in by its proxy, as curl and dig do. */
 export class Viewer {
   readonly #way: Way;
   readonly #resolver = new Resolver({ timeout: 5_000, tries: 2 });

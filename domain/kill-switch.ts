@@ -3,7 +3,7 @@ export const ALLOWED = 'allowed';
 export const STOPPED = 'stopped';
 
 /**
- * Why nothing may be changed now; undefined while the parameter says "allowed". A word that nobody knows stops as well: a
+ * Why nothing may be changed now; undefined while the parameter says "allowed". An unknown word stops as well: a
  * slip of the hand in an emergency must not leave the changes going.
  */
 export function whyStopped(parameter: string, value: string | undefined): string | undefined {

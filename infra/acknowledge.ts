@@ -26,7 +26,7 @@ const reasons: [pattern: RegExp, reason: string][] = [
 /**
  * Acknowledges cdk-nag's finding for each wildcard resource, with its reason.
  *
- * @throws {Error} for a wildcard nobody gave a reason for
+ * @throws {Error} for a wildcard without a reason
  */
 export function acknowledgeWildcards(scope: IConstruct, resources: string[]): void {
   for (const resource of resources.filter((arn) => arn.includes('*'))) {

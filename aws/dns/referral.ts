@@ -8,7 +8,7 @@ import { canonical, type Question, type Response } from './query.ts';
  */
 export const MAX_SERVERS = 13;
 
-/** A zone's name servers as its parent (or nobody, for the root) tells them. */
+/** A zone's name servers as its parent (none for the root) lists them. */
 export interface Cut {
   zone: string;
   /** Each once, `MAX_SERVERS` at most. */

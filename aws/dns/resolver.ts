@@ -41,7 +41,7 @@ export interface ResolverOptions {
 }
 
 /**
- * Asks the authoritative name servers themselves, from the root down, over TCP: no cache of anybody else stands between,
+ * Asks the authoritative name servers themselves, from the root down, over TCP: no other cache is in between,
  * and nothing is remembered beyond this object, so make one for each look at the world.
  */
 export class Resolver {

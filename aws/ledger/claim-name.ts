@@ -5,7 +5,7 @@ import { type Ledger, written } from './ledger.ts';
 
 /** A name as the ledger has it, read before it is claimed. */
 export interface SeenName {
-  /** Whose it is; absent when nobody has it. */
+  /** Whose it is; absent when it is free. */
   claim?: NameItem;
   /** Changes whenever a name below it is marked: a claim counts only if none was since this was read. */
   below?: string;
@@ -27,7 +27,7 @@ export function seenName(stored: Record<string, NativeAttributeValue>): SeenName
 
 /**
  * Claims a name for a site, as it was `seen`: unless another site or tenant has it, or a name below it has been marked
- * since. Says whether nobody had it before; undefined when it can't be claimed so.
+ * since. Says whether it was free before; undefined when it can't be claimed so.
  */
 export async function claimName(
   ledger: Ledger,

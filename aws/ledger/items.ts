@@ -70,11 +70,11 @@ export interface Operation {
   by?: string;
   /** The record sets that it may delete, a line each, where its request was judged by them. */
   deletes?: string[];
-  /** The checksum of what somebody has approved to fall silent when a zone is delegated. */
+  /** The approved checksum of what falls silent when a zone is delegated. */
   silences?: string;
-  /** The resources that it may retain although they are no longer wanted, by their ids: somebody has approved it. */
+  /** The resources that it may retain although they are no longer wanted, by their ids: it was approved. */
   retains?: string[];
-  /** The auto-assigned public addresses that instances may lose while records lead to them: somebody has approved it. */
+  /** The auto-assigned public addresses that instances may lose while records lead to them: it was approved. */
   loses?: string[];
 }
 
@@ -145,7 +145,7 @@ export interface TimelineItem {
 
 /**
  * Who owns a name: `pk` "NAME#name", `sk` "CLAIM". One owner a name. The same again stands as `sk` "BELOW#name" under every
- * name above it, for whoever would claim that one.
+ * name above it, for a later claim of that one.
  */
 export interface NameItem {
   name: string;

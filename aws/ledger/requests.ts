@@ -52,7 +52,7 @@ async function readRequest(ledger: Ledger, key: string): Promise<RequestItem | u
   return Item && withoutKeys<RequestItem>(Item);
 }
 
-/** Keeps the answer for whoever repeats the request; `takenAt` is the instant it was taken with. */
+/** Keeps the answer for a repeated request; `takenAt` is the instant it was taken with. */
 export async function answerRequest(
   ledger: Ledger,
   { key, answer }: Required<Pick<RequestItem, 'key' | 'answer'>>,

@@ -10,7 +10,7 @@ export async function storeToken(ledger: Ledger, token: TokenItem): Promise<void
   );
 }
 
-/** The token of a certificate somebody waits for; undefined when nobody does. */
+/** The token of the task that waits for a certificate; undefined when none does. */
 export async function readToken(ledger: Ledger, certificateArn: string): Promise<TokenItem | undefined> {
   const { Item } = await ledger.documents.send(
     new GetCommand({ TableName: ledger.table, Key: tokenKey(certificateArn), ConsistentRead: true }),

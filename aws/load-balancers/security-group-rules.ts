@@ -42,7 +42,7 @@ export function countRules(permissions: readonly IpPermission[]): number {
 }
 
 /**
- * Lets blocks reach ports. EC2 refuses a whole call for one rule that exists already, whoever made it: what is missing then
+ * Lets blocks reach ports. EC2 refuses a whole call for one rule that exists already, ours or not: what is missing then
  * is sent rule by rule.
  */
 export async function allowBlocks(

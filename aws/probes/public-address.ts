@@ -2,11 +2,11 @@ import { BlockList, isIP, isIPv4 } from 'node:net';
 
 type Network = readonly [address: string, prefix: number];
 
-/** Global unicast, the only part of IPv6 that anybody was given addresses of. Source: RFC 4291, section 2.4. */
+/** Global unicast, the only part of IPv6 that addresses were assigned of. Source: RFC 4291, section 2.4. */
 const GLOBAL_UNICAST: Network = ['2000::', 3];
 
 /**
- * Networks whose addresses nobody's web or name server has: this host, private networks, cloud metadata, and forms that
+ * Networks whose addresses no public web or name server has: this host, private networks, cloud metadata, and forms that
  * wrap an IPv4 address. IPv6 outside global unicast (loopback, ULA, link-local, multicast, discard, IPv4-mapped, SIIT,
  * NAT64, SRv6 …) needs no entry. Those that are "globally reachable" are here too: they lead to anycast services.
  *
@@ -34,7 +34,7 @@ const SPECIAL: readonly Network[] = [
   ['3fff::', 20], // documentation, the newer range
 ];
 
-/** Nobody is there on the real internet, and the local AWS lives there. Source: RFC 5737, RFC 3849, checked 2026-11-29. */
+/** No host has these on the real internet; the local AWS uses them. Source: RFC 5737, RFC 3849, checked 2026-11-29. */
 const DOCUMENTATION: readonly Network[] = [
   ['192.0.2.0', 24],
   ['198.51.100.0', 24],

@@ -11,7 +11,7 @@ export interface ProbeOptions {
 /**
  * Opens a TCP connection. The caller ends it.
  *
- * @throws {Unreachable} when it is refused, nobody answers, or the address isn't one to connect to
+ * @throws {Unreachable} when it is refused, not answered, or the address isn't one to connect to
  */
 export function openTcp(
   { address, port }: { address: string; port: number },
@@ -23,7 +23,7 @@ export function openTcp(
     const late = setTimeout(() => {
       socket.destroy(new Unreachable('ETIMEDOUT', `Cannot reach ${endpoint}: no answer within ${timeoutMs} ms`));
     }, timeoutMs);
-    // Stays: an error after the connection stands is told by whoever uses it, and must not end the process.
+    // Stays: an error after the connection stands is handled by its user, and must not end the process.
     socket.on('error', (error) => {
       clearTimeout(late);
       reject(error);

@@ -51,7 +51,7 @@ function shakeHands(tcp: Socket, { address, port, name }: TlsTarget, timeoutMs: 
     const late = setTimeout(() => {
       fail(new Unreachable('ETIMEDOUT', `Cannot reach ${endpoint}: no TLS within ${timeoutMs} ms`));
     }, timeoutMs);
-    // Both stay: an error after the handshake is told by whoever uses the socket, and must not end the process.
+    // Both stay: an error after the handshake is handled by the socket's user, and must not end the process.
     socket.on('error', fail);
     socket.once('close', () => fail(new Unreachable('ECONNRESET', `Cannot reach ${endpoint}: the connection closed`)));
     socket.once('secureConnect', () => {

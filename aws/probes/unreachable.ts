@@ -1,7 +1,7 @@
 /** An endpoint that gave no answer to look at: silent, closed, or not speaking the protocol. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
-  /** "ECONNREFUSED", "ETIMEDOUT", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" …; kept from `code` so that nobody takes it for AWS's. */
+  /** "ECONNREFUSED", "ETIMEDOUT", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" …; kept from `code`, which is for AWS's errors. */
   readonly failure: string;
 
   constructor(failure: string, message: string, options?: ErrorOptions) {

@@ -7,8 +7,8 @@ import {
 } from '@aws-sdk/client-sfn';
 
 /**
- * Lets a workflow go on that waits with a task token. False when nobody waits with it any more: the task has timed out,
- * or somebody else completed it (failures W6). The token is a secret.
+ * Lets a workflow go on that waits with a task token. False when no task waits with it any more: it has timed out,
+ * or was completed already (failures W6). The token is a secret.
  */
 export async function completeTask(
   sfn: SFNClient,

@@ -40,7 +40,7 @@ function residentMiB(root: number): number {
     .split('\n')
     .map((row) => row.trim().split(/\s+/).map(Number) as [number, number, number]);
   const family = new Set([root]);
-  // Parents come before children in no promised order: repeat until nobody new is found.
+  // Parents come before children in no promised order: repeat until no new one is found.
   for (let found = -1; found !== family.size; ) {
     found = family.size;
     for (const [pid, parent] of rows) if (family.has(parent)) family.add(pid);

@@ -7,7 +7,7 @@ const VALIDATION_HOURS = 72;
 
 /**
  * How long it rests before ACM is asked anew, after the first request that timed out, the second … What kept ACM from
- * seeing the records has lasted for three days, so that somebody has to look first; and certificates that are asked for
+ * seeing the records has lasted for three days, so that a person has to look first; and certificates that are asked for
  * count toward a year's quota (failures A7, A9).
  *
  *   request  asked at  times out at

@@ -48,7 +48,7 @@ const FIXES: Record<string, [FailureName, string]> = {
   ],
   NO_AVAILABLE_CONTACTS: [
     'Misconfigured',
-    'ACM found nobody to ask by mail. Declare the site again: the request must be validated by DNS',
+    'ACM found no contact to ask by mail. Declare the site again: the request must be validated by DNS',
   ],
   SLR_NOT_FOUND: [
     'Refused',

@@ -239,7 +239,7 @@ export function secureListenerChange(
   return { verb: 'update', target, before, after, message };
 }
 
-/** Something of nobody's that is taken over: its tags say so from then on. */
+/** A resource without owner that is adopted: its tags say so from then on. */
 function adopted(
   target: Target,
   before: object & { tags: Record<string, string> },

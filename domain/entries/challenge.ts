@@ -4,10 +4,10 @@ import type { Site } from '../sites/site.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
 import type { Entry } from './entry.ts';
 
-/** Enough of a SHA-256 that nobody meets another's by chance. */
+/** Enough of a SHA-256 that no two are equal by chance. */
 const TOKEN_CHARACTERS = 32;
 
-/** Who claims a name: nobody's token proves anything for another (failures S2). */
+/** Who claims a name: a token proves nothing for another claimant (failures S2). */
 export interface Claimant {
   /** The AWS account that Nameplate runs in, and the stack's name there. */
   account: string;

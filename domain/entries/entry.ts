@@ -65,7 +65,7 @@ export interface Sighting {
   leftOut?: number;
   /** What stands where a form puts the record that appends the zone to a whole name (failures A12). */
   doubled?: Answers;
-  /** What a name beside it gets that nobody has entered: only a wildcard answers there. */
+  /** What a name beside it gets that was never entered: only a wildcard answers there. */
   beside?: Answers;
   /** The name above a "_" label when only a wildcard answers for it: a record below silences it there (failures R31). */
   silenced?: string;

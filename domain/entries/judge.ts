@@ -100,7 +100,7 @@ const valueTypedWrongly: Check = ({ entry, sighting: { zone, answers } }) => {
   return { seen: 'wrong', found: toldOf(answers), hint };
 };
 
-/** Quotes and blanks that a form keeps, and what belongs to somebody else. */
+/** Quotes and blanks that a form keeps, and what belongs to another owner. */
 const textTypedWrongly: Check = ({ entry, sighting: { answers } }) => {
   if (entry.type !== 'TXT') return undefined;
   const [wanted = ''] = entry.values;
@@ -119,7 +119,7 @@ const wildcardAnswers: Check = ({ entry, sighting: { answers, beside } }) => {
   const [said] = answers;
   if (!beside || !said || !isWildcardOnly(said, beside)) return undefined;
   const hint = `Only a wildcard answers for ${quoted(entry.name)}. Enter the record for this very name beside it: ${entryInWords(entry)}`;
-  // A record that nobody has entered is missing, whatever a wildcard says in its place.
+  // A record that was not entered is missing, whatever a wildcard says in its place.
   return { seen: 'missing', found: toldOf(answers), hint };
 };
 

@@ -41,9 +41,9 @@ export interface Proven {
   proofs: Proofs;
   /** Not answered, and proven so lately that this is none of the operation's business. */
   recent: SeenEntry[];
-  /** Never answered, or nobody can be asked now: to be waited for. */
+  /** Never answered, or no name server can be asked now: to be waited for. */
   open: SeenEntry[];
-  /** Answered once, and no longer: the name may be somebody else's by now (failures S3). */
+  /** Answered once, and no longer: the name may be another owner's by now (failures S3). */
   lapsed: SeenEntry[];
 }
 

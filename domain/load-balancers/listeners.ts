@@ -18,7 +18,7 @@ export interface Listener {
   redirects: boolean;
 }
 
-/** Whose listeners may be changed: one's own, and with `adopt` also what is nobody's. */
+/** Whose listeners may be changed: one's own, and with `adopt` also what has no owner. */
 interface Asking {
   owner: Owner;
   adopt?: boolean | undefined;
@@ -46,7 +46,7 @@ export function httpListenerProblem(
   return `${cannot}. ${adviceFor(tags)}`;
 }
 
-/** Whether the listener on port 443 already serves that certificate and forwards there: then it is used, whoever made it. */
+/** Whether the listener on port 443 already serves that certificate and forwards there: then it is used, ours or not. */
 export function servesAsWanted(
   { protocol, certificateArn, forwards }: Listener,
   wanted: { certificateArn: string | undefined; forwards: readonly Forward[] | undefined },

@@ -97,7 +97,7 @@ const targetGone: Check = ({ targets, justRegistered }, { id, port }) => {
   return { verdict: 'ailing', message };
 };
 
-/** ELB sends it no health checks, and so never finds it healthy, until somebody changes that. */
+/** ELB sends it no health checks, and so never finds it healthy, until that is changed. */
 const targetUnused: Check = (health, origin) => {
   const unused = health.targets.find(({ state, reason }) => state === 'unused' && reason !== undefined);
   if (isHealthy(health) || !unused) return undefined;

@@ -3,7 +3,7 @@ import { isOwnedBy, type Owner, resourceName, whoseItIs } from '../ownership.ts'
 
 type Tags = Readonly<Record<string, string>>;
 
-/** Whose things may be used: one's own, and with `adopt` also what is nobody's. */
+/** Whose things may be used: one's own, and with `adopt` also what has no owner. */
 interface Asking {
   owner: Owner;
   adopt?: boolean | undefined;

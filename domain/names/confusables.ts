@@ -2,7 +2,7 @@ import { displayName } from './display-name.ts';
 import type { Label } from './labels.ts';
 import { type NameProblem, quoted } from './name-problem.ts';
 
-/** Letters of one script that pass for Latin letters or digits, and the top-level domains where nobody mistakes them. */
+/** Letters of one script that pass for Latin letters or digits, and the top-level domains where they are not mistaken. */
 interface Lookalikes {
   /** The letters of the script that count; others in the label, such as digits, say nothing. */
   script: RegExp;
@@ -45,7 +45,7 @@ const LOOKALIKES: Lookalikes[] = [
 
 /** Signs that pass for a slash, a dot, a hyphen or a plain letter where they stand. Source: the same, step 12. */
 const DANGEROUS: RegExp[] = [
-  // A dot above a letter that has one: nobody sees the second.
+  // A dot above a letter that has one: the second is invisible.
   /[ijlıȷ]\u0307/u,
   // Katakana that pass for a slash, and strokes that pass for a letter, among letters that are not Japanese.
   /(^|[^\p{scx=Kana}\p{scx=Hira}\p{scx=Hani}])[ノンソゾーニエ工一丨卜夕]([^\p{scx=Kana}\p{scx=Hira}\p{scx=Hani}]|$)/u,

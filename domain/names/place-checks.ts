@@ -43,11 +43,11 @@ export function notPublic(name: string): NameProblem | undefined {
   if (!NOT_PUBLIC.has(ending)) return undefined;
   return {
     reason: 'notPublic',
-    message: `".${ending}" is not part of the public DNS; give a name that anybody can look up`,
+    message: `".${ending}" is not part of the public DNS; give a name that every resolver can look up`,
   };
 }
 
-/** S7: ACM refuses these, and they are nobody's to point elsewhere. */
+/** S7: ACM refuses these, and no customer can point them elsewhere. */
 export function amazonsOwn(name: string): NameProblem | undefined {
   if (!isAmazonsOwn(name)) return undefined;
   return { reason: 'amazonsOwn', message: 'it belongs to Amazon; give a name of your own' };
@@ -65,7 +65,7 @@ export function publicSuffix(name: string): NameProblem | undefined {
   if (inPublicSuffixList(name).publicSuffix !== name) return undefined;
   return {
     reason: 'publicSuffix',
-    message: 'it is a public suffix, under which anybody can have a name; give a name below it',
+    message: 'it is a public suffix, under which different owners have names; give a name below it',
   };
 }
 

@@ -35,7 +35,7 @@ export const newSite = z.extend(declaration, references);
 
 const seen = z.object(references);
 
-/** What somebody has seen of a declaration's consequences: its plan, or the list of what it deletes. */
+/** What a person has seen of a declaration's consequences: its plan, or the list of what it deletes. */
 export type Seen = z.output<typeof seen>;
 
 /** The declaration of a request's body and what was seen of its consequences, each to be read by itself. */

@@ -1,7 +1,7 @@
 import { authorizationProblem, type CaaSet } from '../zones/authorization.ts';
 import type { PreflightFinding } from './finding.ts';
 
-/** The CAA records that count for a name, or why nobody could be asked. */
+/** The CAA records that count for a name, or why no name server could be asked. */
 export type SeenCaa = { name: string; set: CaaSet | undefined } | { name: string; failure: string };
 
 /** What CAA says about the names of a certificate: one finding for each problem, or one that says all is well. */

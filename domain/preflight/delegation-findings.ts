@@ -64,7 +64,7 @@ export function newZoneFinding({
   }
   const deaf = lame.filter(({ answered }) => answered);
   if (deaf.length === seen.nameServers.length) {
-    const message = `"${zone}" is delegated to name servers that don't answer for it: ${listed(deaf.map(inWords))}. ${then} in their place, soon: whoever gets a zone on those has the name`;
+    const message = `"${zone}" is delegated to name servers that don't answer for it: ${listed(deaf.map(inWords))}. ${then} in their place, soon: another customer who gets a zone on those has the name`;
     return { severity: 'warning', check: 'zoneDelegatedToNobody', message };
   }
   const message = `"${zone}" is delegated to ${listed(seen.nameServers)} today. ${then} in their place; what those answer for names that aren't this site's is gone then, so make those records in the new zone first`;

@@ -20,7 +20,7 @@ export interface SeenWay {
 
 /**
  * Names that lead to a CloudFront distribution today, by the records of the account's zones or by DNS. An alias in
- * somebody else's zone shows addresses only, and isn't seen (failures C1, C14).
+ * another owner's zone shows addresses only, and isn't seen (failures C1, C14).
  */
 export function distributionFindings(zones: readonly SeenZone[], ways: readonly SeenWay[]): PreflightFinding[] {
   const byRecords = zones.flatMap((zone) => zone.names.map((name) => ({ name, over: targetsIn(zone, name) })));

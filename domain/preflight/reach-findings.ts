@@ -38,7 +38,7 @@ export function reachFindings({ instance, port, subnets, acls, access }: Way): P
   return [{ severity: 'info', check: 'instanceReachable', message }];
 }
 
-/** A rule about a part of the viewers is somebody's wish; one that shuts all of a block out is a mistake here. */
+/** A rule about a part of the viewers is intended; one that shuts all of a block out is a mistake here. */
 function viewerFindings(subnet: Subnet, { acls, access }: Pick<Way, 'acls' | 'access'>): PreflightFinding[] {
   const acl = acls.find(({ subnetIds }) => subnetIds.includes(subnet.id));
   return access

@@ -14,7 +14,7 @@ export interface Wait {
  */
 const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
   delegation: { from: 300, to: 172_800 },
-  /** Somebody has to enter them, and then they are there. */
+  /** A person has to enter them, and then they are there. */
   'your records': { from: 300, to: 172_800 },
   /** From the moment ACM can see the CNAME. */
   certificate: { from: 15, to: 60 },
@@ -29,7 +29,7 @@ const wait = (what: Wait['for'], message: string): Wait => ({
   message,
 });
 
-/** Findings that the workflow waits at until somebody acts. */
+/** Findings that the workflow waits at until a person acts. */
 const UNDELEGATED = ['zoneNotDelegated', 'zoneDelegatedElsewhere', 'zoneDelegatedToNobody', 'nameServersLame'];
 
 const YOUR_RECORDS =

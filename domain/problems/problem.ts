@@ -19,7 +19,7 @@ export interface Problem {
   /** What happened here, and what to do next. For people. */
   detail: string;
   errors?: FieldError[];
-  /** What somebody has to approve, and how. */
+  /** What has to be approved, and how. */
   approval?: Approval;
 }
 

@@ -68,7 +68,7 @@ function ownSets(sets: readonly RecordSet[], stack: string): RecordSet[] {
   });
 }
 
-/** Whether somebody has to approve it. */
+/** Whether it has to be approved. */
 export function isBeyondLimits({ deletions, ours }: Blast): boolean {
   return deletions.length > MOST_DELETIONS || deletions.length * 100 > ours * MOST_PERCENT;
 }

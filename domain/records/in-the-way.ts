@@ -18,7 +18,7 @@ export interface NameToTake {
 type Check = (view: ZoneView, asked: NameToTake) => string | undefined;
 
 /**
- * Why the records of a name can't be made without harm to somebody else's, with what to do; undefined when nothing is
+ * Why the records of a name can't be made without harm to another owner's, with what to do; undefined when nothing is
  * in the way. Records beside our owner marker are ours.
  */
 export function inTheWay(view: ZoneView, asked: NameToTake): string | undefined {
@@ -66,7 +66,7 @@ const foreignRecords: Check = (view, asked) => {
   return `Cannot take "${asked.name}": it has records that are not ours: ${foreign.map(inWords).join('; ')}. Remove them, or choose another name, then declare the site again, ${HOW_TO_ADOPT}`;
 };
 
-/** Sets among which a routing policy chooses: beside our marker somebody has made them since, of a wildcard they aren't ours to copy. */
+/** Sets among which a routing policy chooses: beside our marker they were made since, of a wildcard they aren't ours to copy. */
 const routedRecords: Check = (view, { name, owner, adopt }) => {
   const own = adopt && !isOurs(view, { name, owner }) ? [] : setsAt(view, name);
   const copied = wildcardSets(view, name);

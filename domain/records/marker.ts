@@ -1,7 +1,7 @@
 import type { Owner } from '../ownership.ts';
 import type { RecordSet } from './record-set.ts';
 
-/** How long the marker may be remembered. Nobody but us asks for it. */
+/** How long the marker may be remembered. Only we ask for it. */
 const MARKER_TTL_SECONDS = 300;
 
 /** Characters of one string of a TXT record. Source: RFC 1035, section 3.3, checked 2026-11-22. */

@@ -32,7 +32,7 @@ export interface KeptRecord {
 
 export interface RemovalPlan {
   changes: RecordChange[];
-  /** Sets of ours that are no more, or are somebody else's again. */
+  /** Sets of ours that are no more, or are another owner's again. */
   gone: RecordSet[];
   left: KeptRecord[];
   /** Records that would dangle, and names that would be without an answer, each with what to do about it. */
@@ -41,7 +41,7 @@ export interface RemovalPlan {
 
 /**
  * The changes of one zone, to be sent as one batch, that take our records back: exactly what was written, beside our
- * marker; whatever somebody has changed since stays (failures R8). What was taken over comes back in the same batch, so the
+ * marker; whatever was changed since stays (failures R8). What was taken over comes back in the same batch, so the
  * name never is without an answer. A name that a wildcard answered for before us, and that a validation record below it or
  * below a name above it silences, gets the wildcard's records back until that one goes too (failures R31).
  */
@@ -113,7 +113,10 @@ function judge(view: ZoneView, { name, owner, ...known }: Removal & { name: stri
     if (former.some((one) => isSameSet(one, set))) continue;
     if (known.leadsToOurs(set)) judged.dangling.push({ set, message: wouldDangle(set, marked) });
     else if (wrote)
-      judged.left.push({ set, why: marked ? 'somebody has changed it since' : 'it is no longer marked as ours' });
+      judged.left.push({
+        set,
+        why: marked ? 'it was changed since by another tool or person' : 'it is no longer marked as ours',
+      });
   }
   return marked ? putBack(judged, { former, others }) : judged;
 }
@@ -231,7 +234,7 @@ export function planValidationRemoval(
     gone: [...copies, ...gone],
     left: [
       ...bound.map((set) => ({ set, why: 'it stands in for a wildcard that a record which stays would silence' })),
-      ...changed.map((set) => ({ set, why: 'somebody has changed it since' })),
+      ...changed.map((set) => ({ set, why: 'it was changed since by another tool or person' })),
       ...needed.map((set) => ({ set, why: needs(set.name) ?? '' })),
     ],
   };

@@ -21,7 +21,7 @@ export function obstacleLine({ type, id, why }: Obstacle): string {
   return `Retain the ${type} ${id}: ${why}`;
 }
 
-/** Those that nobody has approved: they concern resources whose ids are not among the approved ones. */
+/** Those that are not approved: they concern resources whose ids are not among the approved ones. */
 export function unapproved(obstacles: readonly Obstacle[], approved: readonly string[]): Obstacle[] {
   return obstacles.filter(({ id }) => !approved.includes(id));
 }

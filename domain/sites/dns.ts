@@ -40,7 +40,7 @@ export function needsChallenge(site: Kept): boolean {
   return dnsOf(site) !== 'route53';
 }
 
-/** The trust policy by which a role lets in this stack, for the sites of the external id, and nobody else. */
+/** The trust policy by which a role lets in this stack, for the sites of the external id, and no other caller. */
 export function trustPolicy(
   { role, externalId }: Required<RoleDns>,
   { account, stackName }: { account: string; stackName: string },

@@ -46,7 +46,7 @@ interface Stopped {
   to: WayBack;
 }
 
-/** The reason of a site whose operation somebody stopped, at the step it was at. */
+/** The reason of a site whose operation was stopped, at the step it was at. */
 export function cancelledReason({ steps, to }: Stopped): FailureReason {
   return { step: brokenStep('', steps), error: 'Cancelled', message: `Stopped on request: ${waysOn(to)}` };
 }
@@ -59,7 +59,7 @@ export function stoppedReason(
   const next = operation === 'undo' ? 'undo it again' : waysOn(to);
   const step = brokenStep('', steps);
   if (status === 'ABORTED')
-    return { step, error: 'Cancelled', message: `Somebody stopped its execution in Step Functions: ${next}` };
+    return { step, error: 'Cancelled', message: `Its execution was stopped in Step Functions: ${next}` };
   const how = status === 'TIMED_OUT' ? 'It ran out of time' : 'It failed, and could not say why';
   return { step, error: 'Unknown', message: `${how}: look into the log of the step, then ${next}` };
 }

@@ -15,7 +15,7 @@ const state = z
   .enum(['pending', 'changing', 'live', 'failed', 'held', 'undoing', 'undone'])
   .check(
     z.describe(
-      'Where the site stands: on its way, being brought in line with another document, verified over HTTPS, given up, stopped until somebody acts, being taken back, or taken back',
+      'Where the site stands: on its way, being brought in line with another document, verified over HTTPS, given up, stopped until a person acts, being taken back, or taken back',
     ),
   );
 

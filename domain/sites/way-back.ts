@@ -16,7 +16,7 @@ interface Standing {
 }
 
 /**
- * What an undo means while nobody says otherwise: a change that failed or was stopped goes back to the document that was
+ * What an undo means by default: a change that failed or was stopped goes back to the document that was
  * live; everything else is taken back.
  */
 export function wayBack({ state, live, operation, last }: Standing): WayBack {

@@ -47,7 +47,7 @@ function siteOfItsOwn(site: Site, [domain, ...aliases]: readonly string[]): obje
   };
 }
 
-/** No zone is made in somebody else's account. */
+/** No zone is made in another account. */
 function notInItsAccount(domain: string, role: string): FieldError {
   const detail = `Cannot use "${domain}" with the role "${role}": its account has no public hosted zone for it; create one there, or leave "dns" out for one here`;
   return { pointer: '#/domain', detail };

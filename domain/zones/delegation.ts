@@ -6,7 +6,7 @@ export interface DelegationView {
   zone: string;
   /** The zone's own name servers, without trailing dots. */
   nameServers: string[];
-  /** The zone above, and the name servers it names; undefined with a reason when nobody could be asked. */
+  /** The zone above, and the name servers it names; undefined with a reason when none could be asked. */
   seen: { parent: string; nameServers: string[]; hasDs: boolean } | { failure: string };
   /** Whether the zone itself is signed. Looked at only when the parent has a DS record. */
   signed: boolean;

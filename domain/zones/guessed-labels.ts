@@ -1,4 +1,4 @@
-/** A label that nobody enters: what it gets, a wildcard says. */
+/** A label that is never entered: what it gets, a wildcard says. */
 export const NOBODYS_LABEL = 'nameplate-no-such-name';
 
 /** What people call things below a name: all that can be asked about where a zone cannot be listed. */

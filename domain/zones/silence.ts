@@ -20,7 +20,7 @@ export function silenceInWords(
   return `Once "${zone}" is delegated to its hosted zone, viewers get no answer any more for ${listed(silenced)}: ${answerer(delegating)} answers today, and the hosted zone does not${guessed}. Copy what must stay into the hosted zone before you enter its name servers`;
 }
 
-/** Why nothing is made for a site whose delegation would silence what nobody has approved. */
+/** Why nothing is made for a site whose delegation would silence what is not approved. */
 export function whyNotDelegated(zones: readonly (Delegating & { name: string; names: readonly string[] })[]): string {
   const checksum = silenceChecksum(zones.flatMap(({ silenced }) => silenced));
   const names = zones.map(({ name }) => `"${name}"`).join(', ');

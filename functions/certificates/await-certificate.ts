@@ -70,7 +70,7 @@ interface Dealing {
 /**
  * A certificate that is not issued yet is no failure here: the ledger says what is waited for, the event says when. What
  * the handler answers doesn't matter, only the token completes the task, once the ledger has the outcome: afterwards
- * nobody comes back to tell it (failures W7). What it throws fails the task: `Awaited`, that ACM is to be asked anew; `Missing`, that
+ * nothing comes back to tell it (failures W7). What it throws fails the task: `Awaited`, that ACM is to be asked anew; `Missing`, that
  * validation records are to be written again.
  */
 async function leaveToken(event: TokenEvent, { newResolver, context }: Dealing): Promise<void> {

@@ -23,7 +23,7 @@ const REJECTS = {
   standing: 'Port 80 is closed when the site has been seen to work, as declared, and its listener goes',
 };
 
-/** Makes the listener on port 80 that sends viewers to https, or sees to it that nobody else answers there. */
+/** Makes the listener on port 80 that sends viewers to https, or sees to it that nothing else answers there. */
 export const handler = step('CreateHttpListener', async ({ site, item, record, environment, previous, now, keep }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');

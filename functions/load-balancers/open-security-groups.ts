@@ -100,7 +100,7 @@ async function ensureGroup(
 
 /**
  * The group is ours, and so are its rules with our description; whatever else stands in it stays. Who is no longer declared
- * is let in until a change has been seen to work: should it fail, nobody was shut out.
+ * is let in until a change has been seen to work: should it fail, no viewer was shut out.
  */
 async function ensureAccess(
   ec2: EC2Client,

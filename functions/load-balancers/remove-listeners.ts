@@ -18,7 +18,7 @@ import { ownLoadBalancers } from '../shared/load-balancers/own-load-balancers.ts
 import { step } from '../shared/steps/step.ts';
 
 /**
- * Deletes the listeners of ours that are no longer wanted, and gives back those that were adopted. Somebody else's stays,
+ * Deletes the listeners of ours that are no longer wanted, and gives back those that were adopted. Another owner's stays,
  * and a load balancer of ours under it with it.
  */
 export const handler = step('RemoveListeners', async ({ site, record, environment }) => {
@@ -65,7 +65,7 @@ async function serveAgain(
   try {
     await addFurtherCertificate(elb, further);
   } catch (error) {
-    // Somebody has deleted it since: nobody misses it.
+    // It was deleted since.
     if (!(error instanceof CertificateNotFoundException)) throw error;
   }
 }

@@ -38,7 +38,7 @@ const KEPT_SECONDS = 15 * 60;
 
 /**
  * `POST /v1/plans`: what onboarding the site, or changing one that stands, would do, found by looking only. Nothing is made in the world; the ledger
- * keeps the plan for whoever applies it.
+ * keeps the plan to be applied.
  */
 export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
   api(async (event, { now }) => {

@@ -19,7 +19,7 @@ import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 
 /**
- * Looks at every address of the edge under every name, before anybody is sent there: at the load balancer a handshake with
+ * Looks at every address of the edge under every name, before any viewer is sent there: at the load balancer a handshake with
  * a certificate that is trusted, covers the name and lasts, an answer of the site, and the redirect (invariant 5); at the
  * instance, where viewers come to it straight, a page. Then follows the front page of every name as a browser would.
  */

@@ -7,7 +7,7 @@ import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 /** Of every record that we write, and of an alias to a load balancer. */
 const OUR_TTL_SECONDS = 60;
 
-/** What somebody enters may have any, but resolvers forget after a week. Source: RFC 8767, section 4, checked 2026-11-22. */
+/** What a person enters may have any, but resolvers forget after a week. Source: RFC 8767, section 4, checked 2026-11-22. */
 const MAX_TTL_SECONDS = 604_800;
 
 /** Waits until no name server answers with the records any more. A change that Route 53 has forgotten is long done. */

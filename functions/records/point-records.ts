@@ -53,7 +53,7 @@ export const pointRecords = (newResolver: () => Resolver) =>
         const ours = [...wanted.map((set) => recordMade(set, zone.id)), ...planned];
         const { adopted, outdated } = adoptRecords(record, { zone, owner });
         made.push(...ours, ...adopted);
-        // Before the batch: a worker that dies in it must not leave records that nobody knows to be ours, nor lose what stood.
+        // Before the batch: a worker that dies in it must not leave records that are not known to be ours, nor lose what stood.
         await keep(...ours, ...adopted);
         if (outdated.length > 0) await takeBack(...outdated);
         const changeId = await writeRecords(route53, {

@@ -89,7 +89,7 @@ function cameBack(changes: readonly RecordChange[], former: readonly RecordSet[]
   return changes.flatMap(({ after }) => (after && former.some((set) => isSameSet(set, after)) ? [after] : []));
 }
 
-/** What was remembered of the names has come back, has been told as left, or was never taken over: nobody needs it again. */
+/** What was remembered of the names has come back, has been told as left, or was never taken over: it is not needed again. */
 function settledAdoptions(
   record: SiteRecord,
   { zones, kept }: { zones: readonly { id: string; names: readonly string[] }[]; kept: Kept },

@@ -48,7 +48,7 @@ async function onboard(ledger: Ledger, site: Site, { request, ...asked }: Declar
  * What to do about the site that stands: nothing, when this very request has `begun` its operation, or write a new
  * declaration `over` it.
  *
- * @throws {Refusal} when the site exists, or an operation that somebody else asked for runs
+ * @throws {Refusal} when the site exists, or an operation of another request runs
  */
 async function decide(
   ledger: Ledger,

@@ -70,7 +70,7 @@ async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, no
   const state = undoes ? 'failed' : 'held';
   const failed: FailedSite = { ...site, state, reason, last: ended(operation, now), updatedAt: at };
   if (!(await writeOver(ledger, failed, { over: item }))) {
-    throw new Failure('Throttled', `Cannot mark "${domain}" failed: somebody else is writing it; try again`);
+    throw new Failure('Throttled', `Cannot mark "${domain}" failed: another request is writing it; try again`);
   }
   await writeTimeline(ledger, domain, { id: `${revision}-failed`, at, message: `Failed at ${reason.step}` });
   return failed;
@@ -89,7 +89,7 @@ async function isFrozen({ Error: name }: CaughtError, now: Date): Promise<boolea
   );
 }
 
-/** Whether the failed operation is taken back. A site that cannot be brought back to what was live waits for somebody. */
+/** Whether the failed operation is taken back. A site that cannot be brought back to what was live waits for a person. */
 function isUndone(item: SiteItem): boolean {
   return !isGoingBack(item) && onFailureOf(item.site, { wasLive: item.liveAt !== undefined }) === 'undo';
 }

@@ -27,7 +27,7 @@ export const markLive = (newResolver: () => Resolver) =>
       const left = leftBy(record);
       const { operation, former = [], left: _, ...site } = item;
       if (operation) {
-        // Before the site: nobody can declare it anew while its operation runs, so no newer claim is dropped.
+        // Before the site: it cannot be declared anew while its operation runs, so no newer claim is dropped.
         for (const name of former) await giveUpName(ledger, { name, domain: item.domain });
         const at = now.toISOString();
         const live: SiteItem = {

@@ -19,7 +19,7 @@ type WorkflowEnded = EventBridgeEvent<
 >;
 
 /**
- * Holds the site of a workflow that ended and could not say so itself: somebody stopped it in the console, it ran out of
+ * Holds the site of a workflow that ended and could not say so itself: it was stopped in the console, it ran out of
  * time, or its last step failed too. One that did say so is no longer the site's, and nothing is to be done.
  */
 async function run({ detail: { name, status, input } }: WorkflowEnded): Promise<void> {
@@ -39,7 +39,7 @@ async function run({ detail: { name, status, input } }: WorkflowEnded): Promise<
   const detail = { domain, revision, reason };
   await putEvent(client(EventBridgeClient), { bus: environment.eventBusName, detailType: 'Site Failed', detail });
   if (await holdSite(ledger, record, { operation, reason, now: new Date() })) return;
-  throw new Failure('Throttled', `Cannot hold "${domain}": somebody else is writing it; try again`);
+  throw new Failure('Throttled', `Cannot hold "${domain}": another request is writing it; try again`);
 }
 
 export const handler = middy<WorkflowEnded, void>()

@@ -16,7 +16,7 @@ export const handler = step(
   async ({ item, record, ledger, now }) => {
     const left = leftBy(record);
     if (item.operation) {
-      // Before the site: nobody can declare it anew while its operation runs, so no newer claim is dropped.
+      // Before the site: it cannot be declared anew while its operation runs, so no newer claim is dropped.
       const kept = leavesZone({ left }) ? item.domain : undefined;
       for (const name of ownNames(item)) {
         if (name !== kept) await giveUpName(ledger, { name, domain: item.domain });

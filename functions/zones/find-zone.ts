@@ -28,7 +28,7 @@ const NEW = 'new';
 
 /**
  * Finds the hosted zone of every name of the site, or makes one for its domain. A zone that is not delegated to gets what
- * viewers are answered today, before anybody is shown its name servers.
+ * viewers are answered today, before its name servers are shown.
  */
 export const findZone = (newResolver: () => Resolver) =>
   dnsStep('FindZone', {

@@ -91,7 +91,7 @@ async function remove(route53: Route53Client, { id, name }: HostedZone): Promise
     await deleteZone(route53, id);
   } catch (error) {
     if (!(error instanceof HostedZoneNotEmpty)) throw error;
-    // Somebody writes to it: the next look says what.
+    // It is being written to: the next look says what.
     throw new Failure('NotReady', `Waiting until the hosted zone "${name}" is empty`, { cause: error });
   }
 }

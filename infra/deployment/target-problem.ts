@@ -10,7 +10,7 @@ const NEEDED_VERSION = 6;
 
 /**
  * Why nothing can be deployed with these credentials in this region: none are there, the partition is another one, or
- * nobody has run `cdk bootstrap`. Undefined when nothing speaks against it.
+ * `cdk bootstrap` has not been run. Undefined when nothing speaks against it.
  */
 export async function targetProblem({ sts, ssm }: { sts: STSClient; ssm: SSMClient }): Promise<string | undefined> {
   const region = await regionOf(ssm);

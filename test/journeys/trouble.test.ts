@@ -84,7 +84,7 @@ describe('when something is in the way', () => {
     await nameplate.aws.clock.until(async () => (await nameplate.show(SHOP)).state !== 'pending');
     expect(await nameplate.show(SHOP)).toMatchObject({
       state: 'held',
-      reason: { step: 'CheckDelegation', message: expect.stringContaining('Somebody stopped its execution') },
+      reason: { step: 'CheckDelegation', message: expect.stringContaining('Its execution was stopped') },
     });
     nameplate.aws.registrar.delegate(SHOP, nameServers);
     expect((await nameplate.act(SHOP, 'resume')).status).toBe(202);

@@ -29,11 +29,11 @@ async function goOn(ledger: Ledger, certificateArn: string): Promise<void> {
   const { domain, revision, token } = waiting;
   await tell(ledger, { domain, revision, certificateArn });
   const completed = await completeTask(client(SFNClient), { token, output: { certificateArn } });
-  logger.info(completed ? 'The workflow goes on' : 'Nobody waits any more', { domain, revision, certificateArn });
+  logger.info(completed ? 'The workflow goes on' : 'No workflow waits any more', { domain, revision, certificateArn });
   if (completed) await deleteToken(ledger, certificateArn);
 }
 
-/** Told before the workflow goes on: afterwards nobody comes back to tell it (failures W7). */
+/** Told before the workflow goes on: afterwards nothing comes back to tell it (failures W7). */
 async function tell(
   ledger: Ledger,
   { domain, revision, certificateArn }: { domain: string; revision: number; certificateArn: string },

@@ -9,7 +9,7 @@ import { claimantOf, lookAtEntries, whatToDo } from './entries.ts';
 
 /**
  * Waits until the site's challenges stand in the zones themselves, asked over TCP of all their name servers (failures S2,
- * S3, S15): a name that nobody has proven is not taken. A proof is remembered, and counts for a while after its record
+ * S3, S15): a name that is not proven is not taken. A proof is remembered, and counts for a while after its record
  * has gone.
  *
  * @returns what was proven, for the timeline

@@ -35,7 +35,7 @@ export function entriesToRemoveLater(record: SiteRecord | undefined, site: Site)
 }
 
 const NOTE =
-  'Leads viewers to what is let go. Take it out: what it leads to goes once nobody may remember it any more, and not before';
+  'Leads viewers to what is let go. Take it out: what it leads to goes once no resolver may remember it, and not before';
 
 /** Those that some name server still answers with, or that can't be looked at now. */
 export async function lookAtLeaving(dns: Resolver, entries: readonly Entry[]): Promise<LeavingEntry[]> {

@@ -70,7 +70,7 @@ export async function leavingListeners(
   return found;
 }
 
-/** The rules that somebody has added to a listener of ours: it would take them along. */
+/** The rules that were added to a listener of ours: it would take them along. */
 async function whyItStays(elb: ElasticLoadBalancingV2Client, arn: string): Promise<string | undefined> {
   const rules = (await listRules(elb, arn)).filter(({ isDefault }) => !isDefault);
   if (rules.length === 0) return undefined;

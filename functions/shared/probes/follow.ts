@@ -102,7 +102,7 @@ async function pageAt(url: URL, { address, probes }: Following & { address: stri
   return secure ? (await probes.secure(target)).page : probes.plain(target);
 }
 
-/** Why nothing of a load balancer listens there; undefined where something does, or somebody else may have made it. */
+/** Why nothing of a load balancer listens there; undefined where something does, or another owner may have made it. */
 function shut({ protocol, port }: URL, { edge, http, adopt }: Site): string | undefined {
   if (edge === 'direct' || adopt) return undefined;
   if (port !== '') return `the load balancer does not listen on port ${port}`;

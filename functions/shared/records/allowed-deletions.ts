@@ -18,7 +18,7 @@ export interface Allowance {
 
 /**
  * Looks at a batch before it is sent: a site that was live loses no record set but those that its operation began with,
- * or, where nobody listed any, no more than goes unasked. One that never was live takes back what it made itself.
+ * or, where none were listed, no more than goes unasked. One that never was live takes back what it made itself.
  *
  * @throws {Failure} "Refused", naming what would be deleted beyond that
  */
@@ -36,7 +36,7 @@ export async function checkDeletions(
   const sets = await listRecordsBelow(route53, { zoneId: zone.id, name: zone.name });
   const blast = blastOf(zone, { changes, sets, stack });
   if (!isBeyondLimits(blast)) return;
-  throw refused(zone, deletions, `${blast.ours} of ours stand in the zone, and nobody has approved it`);
+  throw refused(zone, deletions, `${blast.ours} of ours stand in the zone, and that is not approved`);
 }
 
 /** Whether viewers know the name: one that only a change has that never came to be live goes like what never was live. */

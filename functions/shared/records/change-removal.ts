@@ -19,7 +19,7 @@ interface Judging {
   loss: AddressLoss | undefined;
   /** Whether the whole plan was seen, and is carried out as it was. */
   planned: boolean;
-  /** The checksum of the deletions, from whoever has seen them in a refusal. */
+  /** The checksum of the deletions, as a refusal showed it. */
   approve: string | undefined;
 }
 

@@ -12,7 +12,7 @@ import { readZoneViews, type ViewedZone } from './zone-views.ts';
 
 /**
  * Makes the changes of one zone that `plan` finds necessary, as one batch. What Route 53 refuses was either done before
- * with its answer lost, or somebody else changed the zone meanwhile: the zone itself tells which.
+ * with its answer lost, or another client changed the zone meanwhile: the zone itself tells which.
  *
  * @returns the change's id, or undefined when nothing was to change
  * @throws {Failure} "Conflict" when the zone changed under our hands, "Refused" when more would go than may
@@ -32,11 +32,11 @@ export async function writeRecords(
   try {
     return await changeRecords(route53, { zoneId: zone.id, changes, comment });
   } catch (error) {
-    // What was adopted may name a health check that somebody has deleted since.
+    // What was adopted may name a health check that was deleted since.
     if (!(error instanceof InvalidChangeBatch || error instanceof NoSuchHealthCheck)) throw error;
     if (plan(await viewAgain(route53, zone)).length === 0) return undefined;
     const said = [error.message, ...('messages' in error ? (error.messages ?? []) : [])].filter(Boolean).join(' ');
-    const message = `Cannot change the zone "${zone.name}": Route 53 refuses the batch (${said.trim()}). Somebody else changes these records, or protects them from changes; look at them, then repeat the operation`;
+    const message = `Cannot change the zone "${zone.name}": Route 53 refuses the batch (${said.trim()}). Another tool changes these records, or they are protected from changes; look at them, then repeat the operation`;
     throw new Failure('Conflict', message, { cause: error });
   }
 }

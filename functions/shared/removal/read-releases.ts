@@ -46,7 +46,7 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   const route53 = route53Of(site, environment, clients);
   const [ends, zones] = await Promise.all([
     ownEnds(record, owner, clients),
-    // Elsewhere nobody but a person writes records.
+    // Elsewhere only a person writes records.
     isExternal(site) ? [] : readZonesOfNames(route53, record),
   ]);
   const first = recordPlans(zones, { ...leaving, ends });

@@ -19,7 +19,7 @@ interface Looking {
 
 /**
  * The load balancers and addresses of the site that are to go while records lead to them which stay: viewers of others, or a
- * record of the site's own that somebody has changed.
+ * record of the site's own that was changed.
  */
 export async function recordObstacles(
   { record, owner, kept }: Leaving,

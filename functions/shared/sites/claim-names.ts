@@ -21,7 +21,7 @@ export function ownNames({ site, former = [] }: Pick<SiteItem, 'site' | 'former'
   return [...namesOf(site).map(({ name }) => name), ...former];
 }
 
-/** How often a claim is tried again because somebody else has changed the name meanwhile. */
+/** How often a claim is tried again because another request has changed the name meanwhile. */
 const MOST_TRIES = 5;
 
 /** A name of a site that another one's claim keeps it from. */
@@ -34,7 +34,7 @@ export interface Conflict {
 
 /**
  * Claims every name of a site, then marks it under every name above it: of two tenants that claim a name and one below it
- * at once, one is refused, whichever comes when. Gives what undoes it: the names that nobody had before are given back; or
+ * at once, one is refused, whichever comes when. Gives what undoes it: the names that were free before are given back; or
  * every name that can't be claimed, and then none is claimed.
  */
 export async function tryClaim(

@@ -109,7 +109,7 @@ function isJudged({ state, liveAt, reason }: SiteItem): boolean {
   return state !== 'undone' && (liveAt !== undefined || reason?.step === 'CheckRemoval');
 }
 
-/** Whether viewers know the site: then nobody lets more of its records go than was seen to go. */
+/** Whether viewers know the site: then no more of its records go than was seen to go. */
 function isLimited({ liveAt }: SiteItem, site: Site): boolean {
   return liveAt !== undefined && !isExternal(site);
 }
@@ -145,7 +145,7 @@ const DEADLINE_MS = 10_000;
 
 export const newResolver = (): Resolver => new Resolver({ deadlineMs: DEADLINE_MS });
 
-/** The refusal while an operation runs that somebody else asked for. */
+/** The refusal while an operation of another request runs. */
 export function running(domain: string, why: string): Refusal {
   const detail = `Cannot declare "${domain}": an operation is running for it (${why}); watch it under its Location`;
   return new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });

@@ -9,7 +9,7 @@ import { writeOver } from '../ledger/write-over.ts';
 import { firstOperation, nextOperation } from './operations.ts';
 
 interface Declaring {
-  /** What stands there; undefined for a site that nobody has declared. */
+  /** What stands there; undefined for a site that is not declared. */
   over: SiteItem | undefined;
   request: string | undefined;
   /** The caller's ARN. */

@@ -9,7 +9,7 @@ import { ended } from './operations.ts';
  * Ends the site's operation in the ledger and holds the site where it stands: from then on the operation's workers are
  * refused, whatever becomes of its workflow.
  *
- * @returns the operation as it ended; undefined when somebody else has changed the site meanwhile
+ * @returns the operation as it ended; undefined when another request has changed the site meanwhile
  */
 export async function holdSite(
   ledger: Ledger,

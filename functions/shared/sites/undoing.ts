@@ -24,7 +24,7 @@ interface Undoing {
  * Begins to take back what was made for a site, or to bring it back to the document that was live. A reason that is given
  * stays with it: why nothing is left of the site, or why it goes back; why an undo before this one failed is none.
  *
- * @returns false when somebody else has changed the site meanwhile
+ * @returns false when another request has changed the site meanwhile
  */
 export async function beginUndo(
   ledger: Ledger,

@@ -65,7 +65,7 @@ interface StepOptions {
  * the ledger already says. The body runs only while the kill switch allows it, unless the step only looks.
  *
  * `NotReady`, `Awaited` and `Missing` leave the step waiting, with the failure's message as what it waits for; `Throttled` and `Denied` leave it as it is.
- * Errors of the SDK become failures by `classify`; what nobody knows is thrown as it came, and stops the workflow.
+ * Errors of the SDK become failures by `classify`; an unknown error is thrown as it came, and stops the workflow.
  *
  * @throws {Failure} "Refused" for a worker of an operation that is no longer the site's, "Stopped" by the kill switch
  */

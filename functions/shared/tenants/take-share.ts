@@ -34,7 +34,7 @@ const AT_ONCE = 20;
 const RETRY_AFTER_SECONDS = 60;
 
 interface Taking {
-  /** What stands there; undefined for a site that nobody has declared. */
+  /** What stands there; undefined for a site that is not declared. */
   over: SiteItem | undefined;
   makesZone: boolean;
   clients: Clients;

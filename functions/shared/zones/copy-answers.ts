@@ -83,7 +83,7 @@ async function viewed(route53: Route53Client, zone: SiteZone): Promise<{ view: Z
 }
 
 /**
- * Lets no name fall silent that nobody has approved.
+ * Lets no name fall silent without approval.
  *
  * @throws {Failure} "Refused" with the list and the checksum that approves it
  */
@@ -119,7 +119,7 @@ export async function copyAnswers(
       const standing = copied.filter((set) => view.sets.some((one) => isSameSet(one, set)));
       if (plan(view).length === 0) return { sets: standing, made: [] };
       const made = copies.flatMap((set) => [recordMade(set, id), recordCopied(set, id)]);
-      // Before the batch: a worker that dies in it must not leave records that nobody knows to be ours.
+      // Before the batch: a worker that dies in it must not leave records that are not known to be ours.
       await keep(...made);
       const comment = `Nameplate: ${owner.domain} r${item.revision}, before delegation`;
       await write(() => writeRecords(route53, { zone, plan, comment, item, stack: owner.stack }), zone);

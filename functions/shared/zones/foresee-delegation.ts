@@ -64,7 +64,7 @@ export async function foreseeDelegation(
     const listed = delegatedTo.length === 0 ? await listBelow(dns, { name, parent }, account) : undefined;
     return { parent, delegatedTo, answered: await answersToday(dns, { zone: name, names, listed }) };
   } catch (error) {
-    // Name servers that answer nobody silence nothing when they are replaced.
+    // Name servers that answer no query silence nothing when they are replaced.
     if (!(error instanceof DnsFailure) || !(await areAllLame(dns, name))) throw error;
     return { parent, delegatedTo, answered: NOTHING };
   }

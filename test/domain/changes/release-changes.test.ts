@@ -100,7 +100,14 @@ describe('releaseChanges()', () => {
     const changes = releaseChanges(
       domain,
       releases({
-        records: [{ changes: [], gone: [], left: [{ set: old, why: 'somebody has changed it since' }], dangling: [] }],
+        records: [
+          {
+            changes: [],
+            gone: [],
+            left: [{ set: old, why: 'it was changed since by another tool or person' }],
+            dangling: [],
+          },
+        ],
         left: [{ type: 'certificate', id: 'arn:old', why: 'arn:theirs serves it' }],
       }),
     );
@@ -108,7 +115,9 @@ describe('releaseChanges()', () => {
       { verb: 'keep', target: { type: 'record', name: `old.${domain} A` }, before: old, after: old },
       { verb: 'keep', target: { type: 'certificate', name: 'arn:old' } },
     ]);
-    expect(changes[0]?.message).toMatch(/^Leave old\.shop\.example\.test A .*: somebody has changed it since$/);
+    expect(changes[0]?.message).toMatch(
+      /^Leave old\.shop\.example\.test A .*: it was changed since by another tool or person$/,
+    );
     expect(changes[1]?.message).toBe('Leave the certificate arn:old: arn:theirs serves it');
   });
 

@@ -38,7 +38,7 @@ describe('planRemoval()', () => {
     const theirs = aSet(name, 'A', '203.0.113.200');
     const { changes, left } = planRemoval(aView(theirs, marker), removal());
     expect(verbs(changes)).toEqual([`delete _nameplate.${name} TXT`]);
-    expect(left).toEqual([{ set: theirs, why: 'somebody has changed it since' }]);
+    expect(left).toEqual([{ set: theirs, why: 'it was changed since by another tool or person' }]);
   });
 
   test('S1: names a record that would dangle, changed or not marked as ours', () => {
@@ -153,7 +153,7 @@ describe('planRemoval()', () => {
       const plan = planRemoval(aView(changed, marker), removal({ former: [blue] }));
       expect(verbs(plan.changes)).toEqual([`delete _nameplate.${name} TXT`]);
       expect(plan.left).toEqual([
-        { set: changed, why: 'somebody has changed it since' },
+        { set: changed, why: 'it was changed since by another tool or person' },
         {
           set: blue,
           why: `it was adopted, and cannot come back beside ${name} A 203.0.113.200, which came since`,
@@ -227,7 +227,7 @@ describe('planValidationRemoval()', () => {
   test('R8: leaves one that somebody has changed', () => {
     const changed = { ...validation, values: ['_z.acm-validations.aws'] };
     const { changes, left } = planValidationRemoval(aView(changed), asked());
-    expect([changes, left]).toEqual([[], [{ set: changed, why: 'somebody has changed it since' }]]);
+    expect([changes, left]).toEqual([[], [{ set: changed, why: 'it was changed since by another tool or person' }]]);
   });
 
   test('puts back what was adopted where ACM wanted its record', () => {

@@ -147,7 +147,7 @@ describe('RemoveValidationRecords', () => {
   test('R8: leaves a record that somebody has changed since', async () => {
     const zone = new StubbedZone(route53, [{ ...cname, TTL: 60 }]);
     expect(await handler(event, context)).toMatchObject({
-      left: [{ why: expect.stringContaining('somebody has changed it since') }],
+      left: [{ why: expect.stringContaining('it was changed since by another tool or person') }],
     });
     expect(zone.batches).toEqual([]);
   });

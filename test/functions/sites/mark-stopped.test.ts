@@ -35,7 +35,7 @@ async function givenWaiting(): Promise<void> {
 
 describe('MarkStopped', () => {
   test.each([
-    ['ABORTED', 'Cancelled', 'Somebody stopped its execution in Step Functions: resume it to go on'],
+    ['ABORTED', 'Cancelled', 'Its execution was stopped in Step Functions: resume it to go on'],
     ['TIMED_OUT', 'Unknown', 'It ran out of time'],
     ['FAILED', 'Unknown', 'It failed, and could not say why'],
   ])('holds the site of a workflow that ended as %s, and tells people', async (status, error, message) => {

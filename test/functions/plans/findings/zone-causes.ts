@@ -64,7 +64,7 @@ export const zoneCauses = ({ account }: Looked): Cause[] => [
       account.zonesAre();
       await dnsOf(account, { zone: shop('ns-9.old.test'), other: () => refused });
     },
-    fix: 'whoever gets a zone on those has the name',
+    fix: 'another customer who gets a zone on those has the name',
   },
   {
     check: 'nameServersLame',
