@@ -11,5 +11,5 @@ export default {
   coverageProvider: 'v8',
   reporters: ['default', '<rootDir>/test/support/closing-line.mjs'],
   // Real DNS and TLS on whatever else the machine does: a limit that only what hangs comes to.
-  testTimeout: 120_000,
+  testTimeout: 600_000,
 };

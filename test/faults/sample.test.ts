@@ -82,7 +82,7 @@ beforeAll(async () => {
       played.map(({ picture }) => picture),
     );
   }
-}, 300_000);
+});
 afterAll(() => ground?.close());
 
 /** What a broken run leaves behind must not touch the next one. */

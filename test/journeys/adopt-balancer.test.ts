@@ -7,7 +7,7 @@ import type {
   DescribeRulesOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
 import { resourceName } from '../../domain/ownership.ts';
 import { takeInventory } from '../support/inventory.ts';
@@ -19,9 +19,6 @@ const SHOP = 'shop.example.test';
 const WWW = 'www.shop.example.test';
 const NEW = 'new.shop.example.test';
 const BLOG = 'blog.example.test';
-
-// One life of a site: onboarded, changed, a change given up to nothing, and all of it a second time.
-jest.setTimeout(240_000);
 
 describe('a change of a site on a load balancer that was adopted', () => {
   let nameplate: Nameplate;

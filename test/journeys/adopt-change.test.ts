@@ -1,5 +1,5 @@
 import type { ResourceRecordSet, TestDNSAnswerResponse } from '@aws-sdk/client-route-53';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { giveInstance, giveZone } from '../support/tenant-tags.ts';
@@ -26,9 +26,6 @@ const THEIRS: ResourceRecordSet[] = [
   { Name: BLOG, Type: 'MX', TTL: 300, ResourceRecords: [{ Value: '10 mail.example.test.' }] },
   { Name: NEWS, Type: 'CNAME', TTL: 300, ResourceRecords: [{ Value: 'Hosted.example.net' }] },
 ];
-
-// One life of a site: onboarded, changed three times, undone, and all of it a second time.
-jest.setTimeout(240_000);
 
 describe('a change that adopts', () => {
   let nameplate: Nameplate;

@@ -1,7 +1,7 @@
 import type { DescribeCertificateResponse, RequestCertificateResponse } from '@aws-sdk/client-acm';
 import type { CreateLoadBalancerOutput, CreateTargetGroupOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ResourceRecordSet, TestDNSAnswerResponse } from '@aws-sdk/client-route-53';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
 import { resourceName } from '../../domain/ownership.ts';
 import { takeInventory } from '../support/inventory.ts';
@@ -12,9 +12,6 @@ import { aSite } from '../support/site.ts';
 const SHOP = 'shop.example.test';
 const WWW = 'www.shop.example.test';
 const THEIRS = '203.0.113.99';
-
-// Planned, refused, adopted and undone: a minute of work on a busy machine.
-jest.setTimeout(240_000);
 
 describe('what stands in the way', () => {
   let nameplate: Nameplate;

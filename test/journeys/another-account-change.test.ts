@@ -1,5 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
 import { OtherAccount, proofSet } from '../support/other-account.ts';
@@ -14,9 +14,6 @@ const BEFORE: ResourceRecordSet = {
   TTL: 300,
   ResourceRecords: [{ Value: 'Hosted.example.net' }],
 };
-
-// One life of a site: onboarded, changed, undone, and all of it a second time.
-jest.setTimeout(240_000);
 
 describe('a change of a site whose zone is in another account', () => {
   let nameplate: Nameplate;

@@ -1,4 +1,4 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { PERSON } from '../../local/internet/proxy.ts';
 import { liveShop, SHOP } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
@@ -8,9 +8,6 @@ const SSH = 'ssh.shop.example.test';
 const DIRECT = 'direct.shop.example.test';
 const ME = `${PERSON.ipv4}/32`;
 const STRANGER = '198.51.100.99';
-
-// An onboarding, and three changes that are looked at all along.
-jest.setTimeout(180_000);
 
 let nameplate: Nameplate;
 afterEach(() => nameplate.close());

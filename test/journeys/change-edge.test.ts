@@ -1,4 +1,4 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { liveShop, SHOP } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
@@ -6,9 +6,6 @@ import { watched } from '../support/watch.ts';
 
 const WWW = 'www.shop.example.test';
 const NEW = 'new.shop.example.test';
-
-// An onboarding, and two changes that are looked at all along.
-jest.setTimeout(180_000);
 
 let nameplate: Nameplate;
 afterEach(() => nameplate.close());

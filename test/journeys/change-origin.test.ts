@@ -1,12 +1,9 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { anotherInstance } from '../support/another-instance.ts';
 import { liveShop, SHOP } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { watched } from '../support/watch.ts';
-
-// An onboarding, two changes and a way back, all looked at all along.
-jest.setTimeout(180_000);
 
 let nameplate: Nameplate;
 afterEach(() => nameplate.close());

@@ -1,5 +1,5 @@
 import type { ListCertificatesResponse } from '@aws-sdk/client-acm';
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { anotherInstance } from '../support/another-instance.ts';
 import { liveShop, SHOP } from '../support/live-shop.ts';
 import type { Nameplate, Shown } from '../support/nameplate.ts';
@@ -8,9 +8,6 @@ import { watched } from '../support/watch.ts';
 
 const WWW = 'www.shop.example.test';
 const NEW = 'new.shop.example.test';
-
-// An onboarding, a change that is looked at all along, and both a second time.
-jest.setTimeout(180_000);
 
 describe('a change of a site', () => {
   let nameplate: Nameplate;

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
 
@@ -10,9 +10,6 @@ const SHOP = 'shop.example.test';
 const WWW = 'www.shop.example.test';
 const NEW = 'new.shop.example.test';
 const EXTERNAL = { dns: 'external' };
-
-// One life of a site: onboarded, changed, a change given up, undone, and all of it a second time.
-jest.setTimeout(240_000);
 
 describe('a change of a site whose records are kept with another provider', () => {
   let nameplate: Nameplate;

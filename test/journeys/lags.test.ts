@@ -1,9 +1,6 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { SHOP, withExampleZone } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
-
-// Nearly every step runs several times.
-jest.setTimeout(400_000);
 
 let nameplate: Nameplate;
 afterEach(() => nameplate.close());

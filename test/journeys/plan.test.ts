@@ -124,7 +124,11 @@ describe('a plan', () => {
     expect(details).toContainEqual(expect.stringMatching(/^hosted zone example\.test: planned nothing, now keep/));
     expect(details).toContainEqual(expect.stringContaining('203.0.113.200'));
     expect(nameplate.mutatingCalls(mark)).toEqual([]);
-    expect((await post(nameplate, '/v1/sites', document)).status).toBe(202);
+    const unplanned = await post(nameplate, '/v1/sites', document);
+    expect([unplanned.status, await unplanned.json()]).toEqual([
+      409,
+      expect.objectContaining({ type: 'urn:nameplate:problem:in-the-way' }),
+    ]);
   });
 
   test('R31: of names that a wildcard answers for says every record that will stand', async () => {

@@ -1,10 +1,7 @@
 import type { DescribeAddressesResult } from '@aws-sdk/client-ec2';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { liveShop, SHOP, withExampleZone } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
-
-// Three sites, a change and two undos.
-jest.setTimeout(400_000);
 
 const BLOG = 'blog.example.test';
 let nameplate: Nameplate;
