@@ -53,7 +53,7 @@ describe.each(WORKFLOWS)('%s', (workflow) => {
       for (const error of ['Throttled', 'Lambda.Unknown', 'Runtime.ExitError', 'Sandbox.Timedout']) {
         expect([name, retrierOf(task, error)?.MaxAttempts]).toEqual([name, 600]);
       }
-      const timeOut = task.Catch ?? task.Retry ?? [];
+      const timeOut = [...(task.Catch ?? []), ...(task.Retry ?? [])];
       expect([name, timeOut.some(({ ErrorEquals }) => ErrorEquals.includes('States.Timeout'))]).toEqual([name, true]);
     }
   });
