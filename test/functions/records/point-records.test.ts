@@ -150,7 +150,7 @@ describe('PointRecords', () => {
     await expect(handler(event, context)).rejects.toMatchObject({
       name: 'Conflict',
       message: expect.stringMatching(
-        /is protected: do not touch before Monday.* or protects them from changes; look at/,
+        /is protected: do not touch before Monday.* or they are protected from changes; look at/,
       ),
     });
     expect(route53.commandCalls(ChangeResourceRecordSetsCommand)).toHaveLength(1);
@@ -180,7 +180,7 @@ describe('PointRecords', () => {
     });
     await expect(handler(event, context)).rejects.toMatchObject({
       name: 'Conflict',
-      message: expect.stringContaining('Somebody else changes these records'),
+      message: expect.stringContaining('Another tool changes these records'),
     });
     expect(zone.targets()).toEqual([`_nameplate.${domain} TXT`, `${domain} A`]);
   });
