@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // One suite keeps one core busy; Jest's own default would leave one idle.
   maxWorkers: '100%',
+  // A worker keeps what its suites have loaded, up to 4 GB in a whole run: it is replaced before.
+  workerIdleMemoryLimit: '1GB',
   transform: {},
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
