@@ -26,7 +26,7 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
       const kept = keptBy(record);
       // ACM may list for a while what it has deleted.
       const going = stepOf(record, 'RemoveCertificates')?.output?.removed ?? [];
-      const leaving = { record, owner, kept, going, region: environment.region };
+      const leaving = { record, owner, kept, going, region: environment.region, everyRegion: true };
       const gone: RecordSet[] = [];
       const left: Left[] = [];
       const zones = await readZonesOfNames(route53, record);
@@ -65,7 +65,7 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
       const looked = await lookAtEntries(newResolver(), others ?? []);
       const standing = looked.filter(({ seen }) => seen !== 'missing' && seen !== 'unchecked');
       const missing = looked.filter(({ seen }) => seen === 'missing');
-      const needed = await validatedBy(standing, { region: environment.region });
+      const needed = await validatedBy(standing, { region: environment.region, everyRegion: true });
       const left = standing.map((entry) => ({
         type: 'record',
         id: entryTarget(entry),

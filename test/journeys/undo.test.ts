@@ -136,7 +136,7 @@ describe('undo, hold, resume and cancel', () => {
     const undone = await nameplate.ended(SHOP);
     expect(undone).toMatchObject({
       state: 'undone',
-      left: [{ type: 'record', why: expect.stringContaining('another certificate of the account') }],
+      left: [{ type: 'record', why: expect.stringContaining('a certificate of the account that stays') }],
     });
     const kept = (await nameplate.records('example.test')).filter(({ Type }) => Type === 'CNAME');
     expect(kept).toHaveLength(1);

@@ -20,13 +20,18 @@ import { neededElsewhere } from './other-regions.ts';
 /** Where CloudFront's certificates are, beside those of the function's own region. Source: ACM User Guide, checked 2026-11-22. */
 const CLOUDFRONT_REGION = 'us-east-1';
 
-const RENEWED = 'another certificate of the account is validated and renewed by it';
+const RENEWED = 'a certificate of the account that stays is validated and renewed by it';
 
 interface Asked {
   /** The function's own. */
   region: string;
   /** Certificates that are deleted before. */
   going?: readonly string[];
+  /**
+   * Whether to look in every other region too, at a call each: the step that deletes does. A plan has few reads, and says that
+   * the record is deleted; the step then retains it, with the reason.
+   */
+  everyRegion?: boolean;
   clients?: Clients;
 }
 
@@ -55,7 +60,7 @@ export async function validationRemoval(
 /** Why certificates of the account still need validation records, by the record's name, once those that are deleted are gone. */
 export async function validatedBy(
   ours: readonly Pick<RecordSet, 'name'>[],
-  { region, going = [], clients = client }: Asked,
+  { region, going = [], everyRegion = false, clients = client }: Asked,
 ): Promise<Map<string, string>> {
   const near = new Set([region, CLOUDFRONT_REGION]);
   const needed = new Map<string, string>();
@@ -68,6 +73,7 @@ export async function validatedBy(
         if (record) needed.set(canonicalRecordName(record.name), RENEWED);
     }
   }
+  if (!everyRegion) return needed;
   const rest = ours.map(({ name }) => name).filter((name) => !needed.has(name));
   for (const [name, why] of await neededElsewhere(rest, { known: near, clients })) needed.set(name, why);
   return needed;
