@@ -15,9 +15,11 @@ import { shareFindings } from '../../domain/preflight/share-findings.ts';
 import { lossFindings } from '../../domain/servers/address-loss.ts';
 import { needsChallenge } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
+import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
 import { longestMatch } from '../../domain/zones/longest-match.ts';
 import { api, Refusal } from '../shared/api/api.ts';
+import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { entriesBeforehand, lookAtEntries } from '../shared/entries/entries.ts';
 import { entriesToRemoveLater, lookAtLeaving } from '../shared/entries/leaving-entries.ts';
@@ -43,7 +45,10 @@ const KEPT_SECONDS = 15 * 60;
 export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
   api(async (event, { now }) => {
     const { site: declared, errors } = readDeclaration(readJson(readBody(event)));
+    const expected = expectedTenant(event.queryStringParameters);
     if (errors) throw invalidSite(undefined, errors);
+    const others = expectedProblem(declared.tenant, expected);
+    if (others.length > 0) throw invalidSite(undefined, others);
     const environment = readEnvironment();
     const ledger = openLedger(environment);
     const stored = await readSite(ledger, declared.domain);

@@ -4,7 +4,9 @@ import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { type Answer, api, locationOf, Refusal } from '../shared/api/api.ts';
+import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { once } from '../shared/api/once.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
@@ -21,7 +23,9 @@ export const handler = api(async (event, { now, by, remaining }) => {
   const body = readBody(event);
   const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
   const { site, errors = [] } = readDeclaration(document);
-  if (!site || seenErrors.length > 0) throw invalidSite(undefined, [...errors, ...seenErrors]);
+  const expected = expectedTenant(event.queryStringParameters);
+  const wrong = [...errors, ...(site ? expectedProblem(site.tenant, expected) : []), ...seenErrors];
+  if (!site || wrong.length > 0) throw invalidSite(undefined, wrong);
   return once({ event, body, now, remaining }, (key, ledger) =>
     onboard(ledger, site, { key, by, ...seen, request: event.requestContext.requestId, now }),
   );

@@ -51,7 +51,8 @@ const domain = {
 const tenant = {
   name: 'tenant',
   in: 'query',
-  description: 'The expected tenant: a site of another is not found, and a list has none',
+  description:
+    'The expected tenant: a site of another is not found, a list has none, and a document that declares another, or none, is refused',
   schema: { type: 'string', pattern: TENANT.source },
 };
 
@@ -94,7 +95,7 @@ export function openApi(server: string): object {
         post: {
           operationId: 'createSite',
           summary: 'Declare a site and start its onboarding',
-          parameters: [idempotencyKey],
+          parameters: [tenant, idempotencyKey],
           requestBody: { required: true, content: json('NewSite') },
           responses: {
             202: { description: 'Accepted; the onboarding runs', headers: located, content: json('Site') },
@@ -191,10 +192,12 @@ export function openApi(server: string): object {
         post: {
           operationId: 'createPlan',
           summary: 'Say what onboarding a site, or changing one that stands, would do; nothing is made',
+          parameters: [tenant],
           requestBody: { required: true, content: json('Declaration') },
           responses: {
             200: { description: 'The plan; it can be applied until it expires', content: json('Plan') },
-            400: refused('The body is not JSON'),
+            400: refused('The body is not JSON, or a parameter cannot be used'),
+            409: refused('Another tenant has the name'),
             413: refused('The body is larger than 32 KiB'),
             422: refused('The site cannot be onboarded as declared; `errors` points at each field'),
             ...broken,

@@ -5,8 +5,10 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { siteKey } from '../../../aws/ledger/keys.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { SiteState } from '../../../domain/sites/site.ts';
+import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as changeSite } from '../../../functions/sites/change-site.ts';
+import { handler as createSite } from '../../../functions/sites/create-site.ts';
 import { handler as listSites } from '../../../functions/sites/list-sites.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as showSite } from '../../../functions/sites/show-site.ts';
@@ -97,10 +99,26 @@ test('B4: PUT answers for a site of another tenant than its document has as for 
   }
 });
 
-test('B4: PUT points at a tenant in its document that is not the expected one, and looks at no site', async () => {
-  const { status, json } = await ask('PUT', { query: { tenant: 'acme' }, tenant: 'globex' });
-  expect([status, json.errors]).toMatchObject([422, [{ pointer: '#/tenant' }]]);
-});
+test.each([
+  ['PUT', changeSite, 'globex'],
+  ['POST /v1/sites', createSite, 'globex'],
+  ['POST /v1/sites', createSite, undefined],
+  ['POST /v1/plans', createPlan, 'globex'],
+  ['POST /v1/plans', createPlan, undefined],
+] as const)(
+  'B4: %s points at the tenant of its document where it is not the expected one, and looks at no site',
+  async (_, handler, tenant) => {
+    const request = aRequest({
+      method: 'POST',
+      parameters: { domain },
+      query: { tenant: 'acme' },
+      body: { ...document, ...(tenant && { tenant }) },
+    });
+    const { statusCode, body } = await handler(request, apiContext);
+    expect([statusCode, JSON.parse(body ?? '{}').errors]).toMatchObject([422, [{ pointer: '#/tenant' }]]);
+    expect(await ledger.everything()).toEqual([]);
+  },
+);
 
 test('B4: an Idempotency-Key that was used for one expected tenant shows nothing to another', async () => {
   await given('acme', 'undone');
