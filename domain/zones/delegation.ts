@@ -119,7 +119,7 @@ export function zoneGone({
   id: string;
   nameServers: readonly string[];
 }): string {
-  return `The hosted zone "${name}" (${id}) no longer exists: another tool or person has deleted it (CloudTrail: DeleteHostedZone). Do not delegate to ${nameServers.join(', ')}, and remove them from the parent where they are entered: another account can be given them. Then declare the site again for a new zone, with other name servers`;
+  return `The hosted zone "${name}" (${id}) no longer exists: another tool or person has deleted it (CloudTrail: DeleteHostedZone). Do not delegate to ${nameServers.join(', ')}, and remove them from the parent where they are entered: another account can be given them. Then cancel the operation if it still runs, and declare the site again for a new zone, with other name servers`;
 }
 
 /** "ns-1.awsdns-01.com answers REFUSED" */

@@ -78,16 +78,19 @@ async function whyGroupStays(
     listRulesIn(ec2, groupId),
   ]);
   const inIt = interfaces.filter((each) => !isLeavingWith(each, { domain: owner.domain, standing }));
+  const own = new Set(inIt.flatMap((each) => ownLoadBalancer(each, owner.domain) ?? []));
+  const others = inIt.filter((each) => ownLoadBalancer(each, owner.domain) === undefined);
   // Ours go before the group does, although EC2 may show them for a while.
   const naming = rules.filter(({ tags }) => !isOwnedBy(owner, tags));
   const users = [
-    ...inIt.map(({ id, description }) => `the network interface ${id}${description && ` (${description})`} is in it`),
+    ...others.map(({ id, description }) => `the network interface ${id}${description && ` (${description})`} is in it`),
     ...naming.map((rule) => `the rule ${rule.id} of the security group ${rule.groupId} names it`),
   ];
   const foreign = inside
     .filter(({ tags, description }) => !isOwnedBy(owner, tags) && description !== ACCESS_RULE)
     .map(({ id, description }) => `the rule ${id}${description && ` (${description})`}`);
   const fixes = [
+    ...[...own].map((path) => `the load balancer ${path}, which stays, is in it. Remove what that one stays for`),
     ...(users.length === 0 ? [] : [`${users.join(', and ')}. Take it out there`]),
     ...(foreign.length === 0 ? [] : [`${foreign.join(', and ')} of others would be deleted with it. Delete it`]),
   ];
@@ -96,10 +99,15 @@ async function whyGroupStays(
 
 /** Whether an interface is our load balancer's, which takes it along minutes later (failures L12). */
 function isLeavingWith(
-  { description }: GroupInterface,
+  each: GroupInterface,
   { domain, standing }: { domain: string; standing: StandingEdge },
 ): boolean {
+  const path = ownLoadBalancer(each, domain);
+  return path !== undefined && !standing.loadBalancers.some((arn) => arn.endsWith(`:loadbalancer/${path}`));
+}
+
+/** "app/np-7df97d9903c5/9221b26e1fcdf8d7" when the interface is of the site's own load balancer. */
+function ownLoadBalancer({ description }: GroupInterface, domain: string): string | undefined {
   const [, path] = /^ELB (app\/.+)$/.exec(description) ?? [];
-  const isOurs = path?.startsWith(`app/${resourceName(domain)}/`) ?? false;
-  return isOurs && !standing.loadBalancers.some((arn) => arn.endsWith(`:loadbalancer/${path}`));
+  return path?.startsWith(`app/${resourceName(domain)}/`) ? path : undefined;
 }

@@ -152,7 +152,11 @@ describe('RemoveSecurityGroups', () => {
     ec2
       .on(DescribeNetworkInterfacesCommand)
       .resolves({ NetworkInterfaces: [{ NetworkInterfaceId: 'eni-1', Description }] });
-    await removeSecurityGroups(event, context);
+    const path = arn.slice(arn.indexOf('app/'));
+    const why = `the load balancer ${path}, which stays, is in it. Remove what that one stays for, then try again`;
+    expect(await removeSecurityGroups(event, context)).toEqual({
+      left: left.map(() => ({ type: 'security group', id: 'sg-ours', why })),
+    });
     expect(mutations(ec2)).toEqual(calls);
   });
 });

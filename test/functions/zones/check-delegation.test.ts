@@ -149,7 +149,7 @@ describe('CheckDelegation', () => {
     await expect(judged({ NS: delegation() })).rejects.toMatchObject({ name: 'NotReady' });
     expect(route53.calls()).toHaveLength(0);
     const message = expect.stringMatching(
-      /CloudTrail: DeleteHostedZone\)\. Do not delegate to ns-1.*Then declare the site again/,
+      /CloudTrail: DeleteHostedZone\)\. Do not delegate to ns-1.*Then cancel the operation if it still runs, and declare the site again/,
     );
     await expect(run({ NS: delegation() })).rejects.toMatchObject({ name: 'NotReady', message });
     await givenStep(ledger, {
