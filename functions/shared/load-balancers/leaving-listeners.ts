@@ -51,13 +51,11 @@ export async function leavingListeners(
       if (!tags) continue;
       const isOurs = isOwnedBy(owner, tags);
       if (!isOurs && (stays || isAdopted)) continue;
-      const why = !isOurs
-        ? `${whoseItIs(tags)}, and needs the load balancer ${on}. Delete it, ${THEN_AGAIN}`
-        : beforeOf(record, 'listener', arn)
+      const why = isOurs
+        ? beforeOf(record, 'listener', arn)
           ? undefined
-          : whyRetained(kept, on)?.serves
-            ? `it serves the records of others that lead to the load balancer ${on}`
-            : await whyItStays(elb, arn);
+          : await whyItStays(elb, { arn, on, serves: whyRetained(kept, on)?.serves === true })
+        : `${whoseItIs(tags)}, and needs the load balancer ${on}. Delete it, ${THEN_AGAIN}`;
       if (why === undefined) {
         found.go.push({ ...listener, loadBalancerArn: on });
         continue;
@@ -70,10 +68,22 @@ export async function leavingListeners(
   return found;
 }
 
-/** The rules that were added to a listener of ours: it would take them along. */
-async function whyItStays(elb: ElasticLoadBalancingV2Client, arn: string): Promise<string | undefined> {
+/** What a listener of ours is still needed for, and the rules that were added to it: it would take them along. */
+async function whyItStays(
+  elb: ElasticLoadBalancingV2Client,
+  { arn, on, serves }: { arn: string; on: string; serves: boolean },
+): Promise<string | undefined> {
   const rules = (await listRules(elb, arn)).filter(({ isDefault }) => !isDefault);
-  if (rules.length === 0) return undefined;
   const list = rules.map((rule) => `${rule.arn}${rule.condition && ` (${rule.condition})`}`).join(', ');
-  return `others added rules to it, which would be deleted with it: ${list}. Delete them or move them to another listener, ${THEN_AGAIN}`;
+  const whys = [
+    ...(serves
+      ? [`it serves the records of others that lead to the load balancer ${on}. Have them lead elsewhere`]
+      : []),
+    ...(rules.length > 0
+      ? [
+          `others added rules to it, which would be deleted with it: ${list}. Delete them or move them to another listener`,
+        ]
+      : []),
+  ];
+  return whys.length === 0 ? undefined : `${whys.join('; ')}, ${THEN_AGAIN}`;
 }

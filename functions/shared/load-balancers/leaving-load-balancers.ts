@@ -23,18 +23,27 @@ export async function leavingLoadBalancers(
   const left: Obstacle[] = [];
   for (const loadBalancer of loadBalancers.filter(({ arn }) => arn !== kept.loadBalancerArn)) {
     const { arn: id } = loadBalancer;
+    if (beforeOf(record, 'load balancer', id)) {
+      go.push(loadBalancer);
+      continue;
+    }
+    // All that keeps it is told at once: a person clears it in one round.
     const retained = whyRetained(kept, id);
-    if (beforeOf(record, 'load balancer', id)) go.push(loadBalancer);
-    else if (retained) left.push(retained);
-    else if (occupied.includes(id)) {
-      left.push({ type: 'load balancer', id, why: `a listener stays on it. Delete that one, ${THEN_AGAIN}` });
-    } else if (await isDeletionProtected(elb, id)) left.push(whyProtected(id));
+    const whys = [
+      // Where others' records keep it, so do its own listeners.
+      ...(occupied.includes(id) && !retained ? ['a listener stays on it. Delete that one'] : []),
+      ...((await isDeletionProtected(elb, id)) ? [PROTECTED] : []),
+    ];
+    if (retained) left.push({ ...retained, why: [...whys, retained.why].join('; ') });
+    else if (whys.length > 0) left.push({ type: 'load balancer', id, why: `${whys.join('; ')}, ${THEN_AGAIN}` });
     else go.push(loadBalancer);
   }
   return { go, left };
 }
 
+const PROTECTED = 'its deletion protection is on. Turn it off';
+
 /** A load balancer that ELB refuses to delete. */
 export function whyProtected(id: string): Obstacle {
-  return { type: 'load balancer', id, why: `its deletion protection is on. Turn it off, ${THEN_AGAIN}` };
+  return { type: 'load balancer', id, why: `${PROTECTED}, ${THEN_AGAIN}` };
 }

@@ -65,10 +65,29 @@ test('C3: CheckRemoval stops before the first removal and names all that others 
   for (const said of [
     'Nothing was removed',
     'Retain the listener arn:443: others added rules to it, which would be deleted with it: arn:rule',
-    `Retain the load balancer ${arn}: a listener stays on it`,
+    `Retain the load balancer ${arn}: a listener stays on it. Delete that one; its deletion protection is on. Turn it off`,
     'Retain the elastic address eipalloc-1: blog.example.test A 203.0.113.7 in the hosted zone "example.test" (ZEXAMPLE) leads to it',
   ])
     expect((failure as Error).message).toContain(said);
+});
+
+test('C3: CheckRemoval names what else keeps a load balancer that a record of others leads to, in the same round', async () => {
+  await undoing();
+  elb.on(DescribeRulesCommand).resolves({ Rules: [{ RuleArn: 'arn:rule', IsDefault: false }] });
+  elb
+    .on(DescribeLoadBalancerAttributesCommand)
+    .resolves({ Attributes: [{ Key: 'deletion_protection.enabled', Value: 'true' }] });
+  zonesAre(stored('blog.example.test', 'CNAME', 'np-1.elb.amazonaws.com.'));
+  const failure = await handler(event, context).catch((error: Error) => error);
+  const { message } = failure as Error;
+  for (const said of [
+    'leads to it',
+    'deletion protection is on',
+    'others added rules to it',
+    'Have them lead elsewhere',
+  ])
+    expect(message).toContain(said);
+  expect(message).not.toContain('a listener stays on it');
 });
 
 test.each(['np-1.elb.amazonaws.com.', 'dualstack.np-1.elb.amazonaws.com.'])(
