@@ -40,6 +40,7 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeLoadBalancers',
         'elasticloadbalancing:DescribeLoadBalancerAttributes',
         'elasticloadbalancing:DescribeListeners',
+        'elasticloadbalancing:DescribeListenerCertificates',
         'elasticloadbalancing:DescribeRules',
         'elasticloadbalancing:DescribeTags',
       ),

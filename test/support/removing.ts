@@ -73,7 +73,9 @@ export function useRemoving() {
   }
 
   const listeners = (...arns: string[]) =>
-    elb.on(DescribeListenersCommand).resolves({ Listeners: arns.map((each) => ({ ListenerArn: each, Port: 443 })) });
+    elb.on(DescribeListenersCommand).resolves({
+      Listeners: arns.map((each) => ({ ListenerArn: each, Port: 443, Protocol: 'HTTPS' as const })),
+    });
 
   return { ledger, elb, ec2, named, loadBalancers, tags, listeners };
 }

@@ -1,5 +1,6 @@
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { LoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
+import { listFurtherCertificates } from '../../../aws/load-balancers/listener-certificates.ts';
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
 import { listRules } from '../../../aws/load-balancers/rules.ts';
@@ -8,7 +9,7 @@ import type { Listener } from '../../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, whoseItIs } from '../../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import type { Leaving } from '../ledger/leaving.ts';
-import { beforeOf } from '../ledger/made-of.ts';
+import { beforeOf, madeOf } from '../ledger/made-of.ts';
 
 /** A listener and the load balancer that it is on. */
 type PlacedListener = Listener & { loadBalancerArn: string };
@@ -54,7 +55,10 @@ export async function leavingListeners(
       const why = isOurs
         ? beforeOf(record, 'listener', arn)
           ? undefined
-          : await whyItStays(elb, { arn, on, serves: whyRetained(kept, on)?.serves === true })
+          : await whyItStays(elb, listener, {
+              certificates: madeOf(record, 'certificate').map(({ id }) => id),
+              serves: whyRetained(kept, on)?.serves ? on : undefined,
+            })
         : `${whoseItIs(tags)}, and needs the load balancer ${on}. Delete it, ${THEN_AGAIN}`;
       if (why === undefined) {
         found.go.push({ ...listener, loadBalancerArn: on });
@@ -68,22 +72,40 @@ export async function leavingListeners(
   return found;
 }
 
-/** What a listener of ours is still needed for, and the rules that were added to it: it would take them along. */
+interface Attached {
+  /** The ARNs of the site's own certificates. */
+  certificates: readonly string[];
+  /** The load balancer that records of others lead to. */
+  serves: string | undefined;
+}
+
+/** What others use a listener of ours for: records, rules and certificates by SNI, which ELB deletes with it. */
 async function whyItStays(
   elb: ElasticLoadBalancingV2Client,
-  { arn, on, serves }: { arn: string; on: string; serves: boolean },
+  { arn, protocol }: Listener,
+  { certificates, serves }: Attached,
 ): Promise<string | undefined> {
-  const rules = (await listRules(elb, arn)).filter(({ isDefault }) => !isDefault);
-  const list = rules.map((rule) => `${rule.arn}${rule.condition && ` (${rule.condition})`}`).join(', ');
+  const [rules, further] = await Promise.all([
+    listRules(elb, arn),
+    protocol === 'HTTPS' ? listFurtherCertificates(elb, arn) : [],
+  ]);
+  const added = rules.filter(({ isDefault }) => !isDefault);
+  const list = added.map((rule) => `${rule.arn}${rule.condition && ` (${rule.condition})`}`).join(', ');
+  const foreign = further.filter((certificate) => !certificates.includes(certificate));
   const whys = [
-    ...(serves
-      ? [`it serves the records of others that lead to the load balancer ${on}. Have them lead elsewhere`]
-      : []),
-    ...(rules.length > 0
-      ? [
+    ...(serves === undefined
+      ? []
+      : [`it serves the records of others that lead to the load balancer ${serves}. Have them lead elsewhere`]),
+    ...(added.length === 0
+      ? []
+      : [
           `others added rules to it, which would be deleted with it: ${list}. Delete them or move them to another listener`,
-        ]
-      : []),
+        ]),
+    ...(foreign.length === 0
+      ? []
+      : [
+          `others added certificates to it, by which it serves their names: ${foreign.join(', ')}. Remove them or move them to another listener`,
+        ]),
   ];
   return whys.length === 0 ? undefined : `${whys.join('; ')}, ${THEN_AGAIN}`;
 }

@@ -75,6 +75,23 @@ describe('RemoveListeners', () => {
     expect(mutations(elb)).toEqual([]);
   });
 
+  test('C3: leaves a listener that others added a certificate to, and removes one with certificates of the site alone', async () => {
+    await givenStep(ledger, { name: 'RequestCertificate', made: [made('certificate', 'arn:own')] });
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    const serves = (...arns: string[]) =>
+      elb
+        .on(DescribeListenerCertificatesCommand)
+        .resolves({ Certificates: arns.map((CertificateArn) => ({ CertificateArn, IsDefault: false })) });
+    serves('arn:own', 'arn:theirs');
+    const why = expect.stringContaining('serves their names: arn:theirs. Remove them');
+    expect(await removeListeners(event, context)).toEqual({ left: [{ type: 'listener', id: 'arn:443', why }] });
+    expect(mutations(elb)).toEqual([]);
+    serves('arn:own');
+    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(mutations(elb)).toEqual(['DeleteListener']);
+  });
+
   test('C3: leaves the listeners of a load balancer that is retained for the records of others', async () => {
     listeners('arn:443');
     tags({ [arn]: ownTags, 'arn:443': ownTags });
