@@ -3,7 +3,6 @@ import type { Environment } from '../../../aws/environment.ts';
 import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readPlan } from '../../../aws/ledger/plans.ts';
-import { checksum } from '../../../domain/changes/checksum.ts';
 import { differences } from '../../../domain/changes/differences.ts';
 import type { PlanReference } from '../../../domain/plans/reference.ts';
 import { pointer } from '../../../domain/problems/pointer.ts';
@@ -60,14 +59,17 @@ export async function checkPlan(
   };
   const looking = { record, environment, newResolver: () => new Resolver(), now, foresee };
   const { changes, obstacles, ...seen } = await planChanges(survey, looking);
-  if (checksum(changes) === plan.checksum) {
+  const changed = differences(plan.changes, changes);
+  // A document with its aliases or blocks in another order is the same, and its changes come in another order.
+  if (changed.length === 0) {
     await refuseOverQuota(survey, { changes, ...seen, environment });
     return { changes, obstacles, ...seen, ...(plan.silences !== undefined && { silences: plan.silences }) };
   }
-  const changed = differences(plan.changes, changes);
   const errors = changed.map((detail) => ({ pointer: '#/plan', detail }));
-  const count = { 0: 'their order has', 1: '1 thing has' }[changed.length] ?? `${changed.length} things have`;
-  throw new Refusal('plan-outdated', `${cannot}: ${count} changed since; look at them, then plan again`, { errors });
+  const count = changed.length === 1 ? '1 change differs' : `${changed.length} changes differ`;
+  throw new Refusal('plan-outdated', `${cannot}: ${count} from what it says; see "errors", then plan again`, {
+    errors,
+  });
 }
 
 /** Equal changes are not enough: what a document asks for beyond them, such as `onFailure`, was not in the plan that was read. */
@@ -82,7 +84,7 @@ function refuseOtherDocument(declared: Site, planned: Site, cannot: string): voi
   });
 }
 
-/** A role's external id is nobody's to read from a plan. */
+/** A plan shows no external id of a role. */
 function difference({ path, before, after }: DifferingField): string {
   const name = `"${path.join('.')}"`;
   if (path.includes('externalId')) return `${name} is not that of the planned document`;

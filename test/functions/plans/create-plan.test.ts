@@ -283,6 +283,11 @@ describe('POST /v1/sites with a plan', () => {
     expect((await apply(plan)).status).toBe(202);
   });
 
+  test('B7: applies a plan to the same document with its blocks in another order', async () => {
+    const plan = of((await account.plan({ ...document, access: ['0.0.0.0/0', '::/0'] })).json);
+    expect((await apply(plan, { access: ['::/0', '0.0.0.0/0'] })).status).toBe(202);
+  });
+
   test('says where the reference is wrong', async () => {
     expect(await apply({ id: 'x' })).toMatchObject({
       status: 422,
