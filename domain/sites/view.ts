@@ -10,7 +10,11 @@ const instant = z
   .check(z.describe('An instant in UTC, as in "2026-11-22T12:00:00.000Z"'), z.meta({ format: 'date-time' }));
 const by = z
   .string()
-  .check(z.describe('The ARN of the caller that asked for it; absent for what follows without a request'));
+  .check(
+    z.describe(
+      'The ARN of the caller that asked for it; absent for what follows without a request, and where requests are not signed',
+    ),
+  );
 const state = z
   .enum(['pending', 'changing', 'live', 'failed', 'held', 'undoing', 'undone'])
   .check(

@@ -6,8 +6,8 @@ import { readReleases } from '../shared/removal/read-releases.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 
 /**
- * Reads what others attached to all that the operation is about to remove, before it removes the first of it. What nobody
- * has approved stops the operation while every name still answers.
+ * Reads what others attached to all that the operation is about to remove, before it removes the first of it. What is
+ * not approved stops the operation while every name still answers.
  */
 export const handler = ledgerStep('CheckRemoval', async ({ site, item, record, environment }) => {
   const leaving = {

@@ -65,7 +65,7 @@ export const checkDelegation = (newResolver: () => Resolver) =>
     },
   });
 
-/** Those that are no more: whoever gets a zone on their name servers would have the name. */
+/** Those that are no more: an account that is given a zone on those name servers would have the name. */
 async function goneZones(route53: Route53Client, zones: readonly SiteZone[]): Promise<SiteZone[]> {
   const stands = await Promise.all(
     zones.map(({ id }) =>

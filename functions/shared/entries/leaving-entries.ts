@@ -35,7 +35,7 @@ export function entriesToRemoveLater(record: SiteRecord | undefined, site: Site)
 }
 
 const NOTE =
-  'Leads viewers to what is let go. Take it out: what it leads to goes once no resolver may remember it, and not before';
+  'Leads viewers to resources that are to be deleted. Remove this record: they are deleted once no resolver can have it in its cache';
 
 /** Those that some name server still answers with, or that can't be looked at now. */
 export async function lookAtLeaving(dns: Resolver, entries: readonly Entry[]): Promise<LeavingEntry[]> {

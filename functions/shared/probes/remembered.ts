@@ -1,6 +1,6 @@
 import type { Probes } from './look.ts';
 
-/** Probes that ask each question once, and give the same answer to whoever asks it again. */
+/** Memoized probes: later calls with the same input reuse the first answer. */
 export function remembered(probes: Probes): Probes {
   const known = new Map<string, Promise<unknown>>();
 

@@ -150,7 +150,13 @@ describe('GET /v1/sites/{domain} in a change', () => {
     expect((await show()).steps.flatMap(({ made }) => made)).toEqual([]);
     await givenStep(ledger, { name: 'ProbeSite', output: {} });
     expect((await show()).recordsToRemove).toEqual([
-      { name: WWW, type: 'CNAME', values: [BALANCER], note: expect.stringContaining('Take it out'), ttlSeconds: 60 },
+      {
+        name: WWW,
+        type: 'CNAME',
+        values: [BALANCER],
+        note: expect.stringContaining('Remove this record'),
+        ttlSeconds: 60,
+      },
     ]);
     provider.records.pop();
     expect(await show()).not.toHaveProperty('recordsToRemove');
