@@ -85,7 +85,8 @@ async function walkFrom(start: URL, following: Following & { address: string }, 
     way.push(...(next === to ? [to] : [to, next]));
     if (back) {
       const loop = redirectLoop(way);
-      if (cookies) walk.told.push(`${loop.message}, unless a browser gets on by the cookie that is set there`);
+      if (cookies)
+        walk.told.push(`${loop.message}, unless a browser reaches the page with the cookie that is set there`);
       else walk.findings.push(loop);
       return;
     }
