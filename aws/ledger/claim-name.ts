@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, type NativeAttributeValue, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { NameItem } from './items.ts';
+import type { NameItem } from '../../domain/ledger/name-item.ts';
 import { nameKey, withoutKeys } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
 

@@ -1,5 +1,5 @@
 import { type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { SiteItem } from './items.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { SITES_INDEX, siteKey } from './keys.ts';
 import type { Ledger } from './ledger.ts';
 

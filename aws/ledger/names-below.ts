@@ -1,6 +1,6 @@
 import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { NameItem } from '../../domain/ledger/name-item.ts';
 import { sameTenant, tenantValue } from './claim-name.ts';
-import type { NameItem } from './items.ts';
 import { belowKey, nameKey, withoutKeys } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
 

@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { PlanItem } from './items.ts';
+import type { PlanItem } from '../../domain/ledger/plan-item.ts';
 import { planKey, withoutKeys } from './keys.ts';
 import type { Ledger } from './ledger.ts';
 

@@ -1,5 +1,7 @@
 import { GetCommand, type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { SiteItem, SiteRecord, StepItem } from './items.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import type { StepItem } from '../../domain/ledger/step-item.ts';
 import { siteKey, withoutKeys } from './keys.ts';
 import type { Ledger } from './ledger.ts';
 import { readTimeline, type TimelinePage } from './read-timeline.ts';

@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { SiteRecord, TimelineItem } from './items.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import type { TimelineItem } from '../../domain/ledger/timeline-item.ts';
 import { siteKey, TIMELINE_PREFIX, withoutKeys } from './keys.ts';
 import type { Ledger } from './ledger.ts';
 

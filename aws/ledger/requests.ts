@@ -1,7 +1,20 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { RequestItem } from './items.ts';
 import { requestKey, withoutKeys } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
+
+/** One request that carried an Idempotency-Key: `pk` "REQUEST#key", `sk` "REQUEST". */
+export interface RequestItem {
+  key: string;
+  /** SHA-256 of the body, in hex: the same key with another body is another request. */
+  bodyHash: string;
+  /** The id of the one request that took the key: it knows its own write again when the answer to it was lost. */
+  request: string;
+  startedAt: string;
+  /** Absent while the request is being answered. */
+  answer?: { status: number; headers?: Record<string, string>; body: object };
+  /** Seconds since 1970, when the key may be used anew. */
+  expiresAt: number;
+}
 
 /** How long an Idempotency-Key gives the same answer. */
 const KEPT_SECONDS = 24 * 60 * 60;

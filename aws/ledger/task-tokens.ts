@@ -1,7 +1,16 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { TokenItem } from './items.ts';
 import { tokenKey, withoutKeys } from './keys.ts';
 import type { Ledger } from './ledger.ts';
+
+/** What lets a waiting workflow go on: `pk` "TOKEN#certificateArn", `sk` "TOKEN". The token is never logged. */
+export interface TokenItem {
+  certificateArn: string;
+  token: string;
+  domain: string;
+  revision: number;
+  /** Seconds since 1970, when DynamoDB may forget it. */
+  expiresAt: number;
+}
 
 /** Keeps the token that lets the workflow go on once the certificate is issued. A secret: never log it. */
 export async function storeToken(ledger: Ledger, token: TokenItem): Promise<void> {

@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { SiteItem } from './items.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { SITES_INDEX, siteKey } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
 

@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { StepItem } from '../../domain/ledger/step-item.ts';
 import { checkSize } from './item-size.ts';
-import type { StepItem } from './items.ts';
 import { stepKey } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
 

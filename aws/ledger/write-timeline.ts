@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { TimelineItem } from '../../domain/ledger/timeline-item.ts';
 import { printable } from '../../domain/printable.ts';
-import type { TimelineItem } from './items.ts';
 import { timelineKey } from './keys.ts';
 import type { Ledger } from './ledger.ts';
 

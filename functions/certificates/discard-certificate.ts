@@ -3,7 +3,7 @@ import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts'
 import { deleteCertificate } from '../../aws/certificates/delete-certificate.ts';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { client } from '../../aws/clients.ts';
-import type { SiteRecord } from '../../aws/ledger/items.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isOwnedBy, type Owner } from '../../domain/ownership.ts';
 import { requestNumber } from '../shared/certificates/certificate-requests.ts';
 import { beforeOf, madeOf } from '../shared/ledger/made-of.ts';

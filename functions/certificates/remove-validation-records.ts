@@ -1,7 +1,7 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
-import type { Left } from '../../aws/ledger/items.ts';
 import type { Kept } from '../../domain/changes/kept.ts';
 import { entryTarget, isAmong } from '../../domain/entries/entry.ts';
+import type { Left } from '../../domain/ledger/left.ts';
 import { inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { subjectOf } from '../../domain/records/removal.ts';
 import { validatedBy, validationRemoval } from '../shared/certificates/leaving-validation-records.ts';

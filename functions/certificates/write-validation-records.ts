@@ -1,7 +1,7 @@
-import type { Made } from '../../aws/ledger/items.ts';
 import { entryInWords } from '../../domain/entries/entry.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import {
   foreignValidation,

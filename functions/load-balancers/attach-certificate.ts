@@ -7,7 +7,6 @@ import {
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { Made } from '../../aws/ledger/items.ts';
 import {
   addFurtherCertificate,
   listFurtherCertificates,
@@ -17,6 +16,7 @@ import { readListenerSettings } from '../../aws/load-balancers/listener-settings
 import { changeSecureListener, createSecureListener, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
 import { allTo, besides } from '../../domain/load-balancers/forwards.ts';
 import {
   hasCurrentTlsPolicy,

@@ -1,11 +1,11 @@
 import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
-import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { forwardAllTo, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
 import { answersWrongly, isNotInUse, readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';

@@ -5,11 +5,11 @@ import {
   LoadBalancerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { Made } from '../../aws/ledger/items.ts';
 import { readListenerSettings } from '../../aws/load-balancers/listener-settings.ts';
 import { changeToRedirect, createRedirectListener, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
 import { httpListenerProblem } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { beforeOf } from '../shared/ledger/made-of.ts';

@@ -1,7 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { Made } from '../../aws/ledger/items.ts';
 import { createLoadBalancer } from '../../aws/load-balancers/create-load-balancer.ts';
 import { findLoadBalancer, type LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
@@ -9,6 +8,7 @@ import { setSecurityGroups } from '../../aws/load-balancers/set-security-groups.
 import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { describeSubnets } from '../../aws/servers/describe-subnets.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
 import { groupsToSet, loadBalancerProblem } from '../../domain/load-balancers/standing.ts';
 import { addressFamilies, defaultSubnets } from '../../domain/load-balancers/subnet-checks.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';

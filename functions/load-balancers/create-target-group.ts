@@ -1,7 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { Made } from '../../aws/ledger/items.ts';
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import {
   changeHealthPath,
@@ -11,6 +10,7 @@ import {
 } from '../../aws/load-balancers/target-groups.ts';
 import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
 import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
 import { hasTarget, type Target, targetGroupName, unwantedTargets } from '../../domain/load-balancers/target-group.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';

@@ -1,6 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client } from '../../aws/clients.ts';
-import type { Made } from '../../aws/ledger/items.ts';
 import { accessRulesIn, allowBlocks, allowGroup, revokeBlocks } from '../../aws/load-balancers/security-group-rules.ts';
 import {
   createSecurityGroup,
@@ -10,6 +9,7 @@ import {
 } from '../../aws/load-balancers/security-groups.ts';
 import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
 import {
   ACCESS_RULE,
   accessRules,

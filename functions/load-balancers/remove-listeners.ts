@@ -1,6 +1,5 @@
 import { CertificateNotFoundException, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { SiteRecord, ThingBefore } from '../../aws/ledger/items.ts';
 import {
   addFurtherCertificate,
   listFurtherCertificates,
@@ -9,6 +8,8 @@ import {
 import { restoreListener } from '../../aws/load-balancers/listener-settings.ts';
 import { deleteListener } from '../../aws/load-balancers/listeners.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
+import type { ThingBefore } from '../../domain/ledger/before.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';
 import { beforeOf, goneOf, madeOf } from '../shared/ledger/made-of.ts';

@@ -1,11 +1,11 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { ThingBefore } from '../../aws/ledger/items.ts';
 import { deleteLoadBalancer } from '../../aws/load-balancers/delete-load-balancer.ts';
 import type { LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { setSecurityGroups } from '../../aws/load-balancers/set-security-groups.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { ThingBefore } from '../../domain/ledger/before.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';

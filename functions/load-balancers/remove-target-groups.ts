@@ -1,10 +1,10 @@
 import { ElasticLoadBalancingV2Client, ResourceInUseException } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import type { ThingBefore } from '../../aws/ledger/items.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { changeHealthPath, deleteTargetGroup, type TargetGroup } from '../../aws/load-balancers/target-groups.ts';
 import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { ThingBefore } from '../../domain/ledger/before.ts';
 import { hasTarget, isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';

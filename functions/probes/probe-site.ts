@@ -1,7 +1,7 @@
 import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
-import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
 import { fewAddresses } from '../../domain/probes/few-addresses.ts';
 import { found, type Sight, together, unseen, unseenInWords } from '../../domain/probes/sight.ts';

@@ -1,8 +1,9 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
-import type { Made, SiteRecord } from '../../aws/ledger/items.ts';
 import { entryTarget } from '../../domain/entries/entry.ts';
 import { trafficEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import type { RecordChange } from '../../domain/records/change.ts';
 import { desiredRecords, type RecordTargets } from '../../domain/records/desired.ts';
 import { inTheWay } from '../../domain/records/in-the-way.ts';

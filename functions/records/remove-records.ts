@@ -1,7 +1,9 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
-import type { Left, Made, SiteRecord } from '../../aws/ledger/items.ts';
 import type { Kept } from '../../domain/changes/kept.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Left } from '../../domain/ledger/left.ts';
+import type { Made } from '../../domain/ledger/made.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { formerAt } from '../../domain/records/adopt.ts';
 import type { RecordChange } from '../../domain/records/change.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';

@@ -1,10 +1,10 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client } from '../../aws/clients.ts';
-import type { SiteRecord } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { disassociateAddress, releaseAddress } from '../../aws/servers/release-address.ts';
 import { tagAddress } from '../../aws/servers/tag-address.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';

@@ -1,6 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client, oneShotClient } from '../../aws/clients.ts';
-import type { Made, StepItem } from '../../aws/ledger/items.ts';
 import { oneLook } from '../../aws/one-look.ts';
 import { allocateAddress } from '../../aws/servers/allocate-address.ts';
 import { associateAddress } from '../../aws/servers/associate-address.ts';
@@ -8,6 +7,8 @@ import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
 import { whoseAddress } from '../../domain/changes/address-changes.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
+import type { StepItem } from '../../domain/ledger/step-item.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { type AddressLoss, lossInWords } from '../../domain/servers/address-loss.ts';
 import { chooseAddress, type ElasticAddress } from '../../domain/servers/choose-address.ts';

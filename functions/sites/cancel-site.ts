@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { readEnvironment } from '../../aws/environment.ts';
-import type { SiteItem, SiteRecord } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { cancellation } from '../../domain/sites/cancellation.ts';
 import { cancelledReason } from '../../domain/sites/reason.ts';
 import { wayBack } from '../../domain/sites/way-back.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { readEnvironment } from '../../aws/environment.ts';
-import type { SiteItem } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
 import type { FieldError } from '../../domain/problems/problem.ts';
 import type { Site } from '../../domain/sites/site.ts';

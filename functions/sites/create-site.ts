@@ -1,7 +1,7 @@
 import { readEnvironment } from '../../aws/environment.ts';
-import type { SiteItem } from '../../aws/ledger/items.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { expectedProblem } from '../../domain/sites/tenant.ts';

@@ -2,14 +2,15 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import { classify } from '../../aws/classify.ts';
 import { readEnvironment } from '../../aws/environment.ts';
-import type { Reason, SiteItem } from '../../aws/ledger/items.ts';
 import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { executionName } from '../../domain/sites/execution-name.ts';
 import { onFailureOf } from '../../domain/sites/on-failure.ts';
 import { isOutage } from '../../domain/sites/outage.ts';
+import type { FailureReason } from '../../domain/sites/reason.ts';
 import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
 import { isGoingBack } from '../../domain/sites/way-back.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
@@ -30,7 +31,7 @@ export interface FailedEvent extends StepEvent {
  * where it stands; one whose failed onboarding is to be undone is failed, and its undo begins, unless all changes are
  * stopped. Answers with the reason.
  */
-export const handler = middy<FailedEvent, Reason>()
+export const handler = middy<FailedEvent, FailureReason>()
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
   .handler(async (event) => {
     const now = new Date();
@@ -44,7 +45,7 @@ export const handler = middy<FailedEvent, Reason>()
     }
   });
 
-type FailedSite = SiteItem & { reason: Reason };
+type FailedSite = SiteItem & { reason: FailureReason };
 
 async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, now: Date): Promise<FailedSite> {
   const record = await readSite(ledger, domain);

@@ -1,9 +1,10 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
-import type { SiteItem, SiteRecord } from '../../aws/ledger/items.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
 import { minute } from '../../domain/records/remembered.ts';
 import { isExternal } from '../../domain/sites/dns.ts';

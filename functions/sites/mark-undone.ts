@@ -1,6 +1,6 @@
-import type { SiteItem } from '../../aws/ledger/items.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { leavesZone } from '../../domain/sites/claim-standing.ts';
 import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';

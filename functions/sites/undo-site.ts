@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { readEnvironment } from '../../aws/environment.ts';
-import type { SiteRecord } from '../../aws/ledger/items.ts';
 import { oneLook } from '../../aws/one-look.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import { NOTHING_KEPT } from '../../domain/changes/kept.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { undoing } from '../../domain/sites/undoing.ts';
 import { isGoingBack, wayBack } from '../../domain/sites/way-back.ts';

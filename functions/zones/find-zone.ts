@@ -1,11 +1,11 @@
 import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
 import { Resolver } from '../../aws/dns/resolver.ts';
-import type { Made } from '../../aws/ledger/items.ts';
 import { createZone } from '../../aws/zones/create-zone.ts';
 import { listPublicZones } from '../../aws/zones/list-zones.ts';
 import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
 import { readZoneTags, tagZone } from '../../aws/zones/zone-tags.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
 import { inWords } from '../../domain/records/record-set.ts';
 import { needsChallenge, roleOf } from '../../domain/sites/dns.ts';

@@ -1,13 +1,13 @@
 import { HostedZoneNotEmpty, type Route53Client } from '@aws-sdk/client-route-53';
 import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
-import type { Left } from '../../aws/ledger/items.ts';
 import { changeRecords } from '../../aws/records/change-records.ts';
 import { listRecordsBelow } from '../../aws/records/list-records.ts';
 import { deleteZone } from '../../aws/zones/delete-zone.ts';
 import { listPublicZones } from '../../aws/zones/list-zones.ts';
 import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Left } from '../../domain/ledger/left.ts';
 import { deleted } from '../../domain/records/exchange.ts';
 import { isSameSet } from '../../domain/records/record-set.ts';
 import { roleOf } from '../../domain/sites/dns.ts';

@@ -1,7 +1,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { NameItem, SiteItem, StepItem } from '../../aws/ledger/items.ts';
 import { nameKey } from '../../aws/ledger/keys.ts';
+import type { NameItem } from '../../domain/ledger/name-item.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import type { StepItem } from '../../domain/ledger/step-item.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 
 /** What the product's table holds of one site. */

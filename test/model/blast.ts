@@ -1,5 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import type { SiteItem } from '../../aws/ledger/items.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Eye, Seen } from './onlooker.ts';
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SiteItem } from '../../aws/ledger/items.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Site } from '../../domain/sites/site.ts';
 

@@ -1,6 +1,6 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import { describe, expect, test } from '@jest/globals';
-import type { SiteItem } from '../../aws/ledger/items.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { LoggedCall } from '../../local/wire/calls.ts';
 import { aSite } from '../support/site.ts';
 import { Answered } from './answered.ts';

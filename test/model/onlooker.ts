@@ -1,5 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
-import type { SiteItem } from '../../aws/ledger/items.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { LoggedCall } from '../../local/wire/calls.ts';
 import type { ProvingGround } from '../faults/proving-ground.ts';
 

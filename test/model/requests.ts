@@ -1,4 +1,4 @@
-import type { SiteItem } from '../../aws/ledger/items.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { Nameplate } from '../support/nameplate.ts';

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { SiteItem } from '../../aws/ledger/items.ts';
 import { siteKey } from '../../aws/ledger/keys.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { executionName, type OperationName } from '../../domain/sites/execution-name.ts';
 import type { Nameplate } from './nameplate.ts';
 

@@ -1,4 +1,5 @@
-import type { SiteItem, StepItem } from '../../aws/ledger/items.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import type { StepItem } from '../../domain/ledger/step-item.ts';
 import type { Site } from '../../domain/sites/site.ts';
 
 /** A site as a user would declare it, with every default filled in. */

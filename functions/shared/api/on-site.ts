@@ -1,8 +1,9 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { OperationName } from '../../../domain/sites/execution-name.ts';
 import { operationStatus, startOperation } from '../sites/operations.ts';
 import { viewOf } from '../sites/site-view.ts';

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import type { TimelinePage } from '../../../aws/ledger/read-timeline.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { expectedTenant } from './expected-tenant.ts';
 import { domainOf, siteNotFound } from './site-path.ts';

@@ -1,12 +1,12 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import type { Claimant } from '../../../domain/entries/challenge.ts';
 import { type Entry, entryInWords, type SeenEntry } from '../../../domain/entries/entry.ts';
 import { judgeEntry } from '../../../domain/entries/judge.ts';
 import { trafficEntries, wantedEntries } from '../../../domain/entries/wanted.ts';
 import { Failure } from '../../../domain/errors.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isExternal, needsChallenge } from '../../../domain/sites/dns.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';

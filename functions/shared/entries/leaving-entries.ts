@@ -1,8 +1,8 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { type Entry, isAmong, type SeenEntry } from '../../../domain/entries/entry.ts';
 import { isStanding } from '../../../domain/entries/judge.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';

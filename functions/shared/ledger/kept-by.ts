@@ -1,5 +1,5 @@
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { type Kept, keptFor, NOTHING_KEPT } from '../../../domain/changes/kept.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { outputIfDone, outputOf } from './outputs.ts';
 
 /**

@@ -1,4 +1,5 @@
-import type { Left, SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Left } from '../../../domain/ledger/left.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { outputIfDone, type RemovingStep } from './outputs.ts';
 
 /** What the removing steps of this operation did not remove. */

@@ -1,6 +1,8 @@
-import type { Made, SiteRecord, ThingBefore } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
+import type { ThingBefore } from '../../../domain/ledger/before.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 
 /** What the site's steps have made of a kind, in all its operations, and is not known to be gone. */

@@ -1,4 +1,6 @@
-import type { Left, SiteRecord, StepItem } from '../../../aws/ledger/items.ts';
+import type { Left } from '../../../domain/ledger/left.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import type { StepItem } from '../../../domain/ledger/step-item.ts';
 import type { ValidationRecord } from '../../../domain/records/validation.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';

@@ -1,4 +1,5 @@
-import type { Made, SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isSameSet, type RecordSet, targetOf } from '../../../domain/records/record-set.ts';
 import type { ZoneView } from '../../../domain/records/zone-view.ts';
 import { formerIn, madeOf } from './made-of.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 
 /**
  * Writes a site over what was read. False when something else stands there by now; a write whose answer was lost is

@@ -1,7 +1,7 @@
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { type LoadBalancer, listLoadBalancers } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isOwnedBy, type Owner, resourceName } from '../../../domain/ownership.ts';
 import { madeOf } from '../ledger/made-of.ts';
 

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Made, SiteItem, StepItem } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
-import { mergeMade } from '../../../aws/ledger/merge-made.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import { Failure, type FailureName } from '../../../domain/errors.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
+import { mergeMade } from '../../../domain/ledger/merge-made.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import type { StepItem } from '../../../domain/ledger/step-item.ts';
 import { printable } from '../../../domain/printable.ts';
 import { logger } from './logger.ts';
 

@@ -1,9 +1,9 @@
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readPlan } from '../../../aws/ledger/plans.ts';
 import { differences } from '../../../domain/changes/differences.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { PlanReference } from '../../../domain/plans/reference.ts';
 import { pointer } from '../../../domain/problems/pointer.ts';
 import { type DifferingField, differingFields } from '../../../domain/sites/differing-fields.ts';

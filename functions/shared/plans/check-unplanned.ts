@@ -1,8 +1,8 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { SeenZone } from '../../../domain/changes/world.ts';
 import { isProvenBy } from '../../../domain/entries/proof.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';

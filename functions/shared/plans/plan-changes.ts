@@ -1,9 +1,9 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Change } from '../../../domain/changes/change.ts';
 import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { beforeOf, copiedTo } from '../ledger/made-of.ts';

@@ -1,11 +1,11 @@
 import type { Environment } from '../../../aws/environment.ts';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { addressChange } from '../../../domain/changes/address-changes.ts';
 import type { Change } from '../../../domain/changes/change.ts';
 import { needsAddress } from '../../../domain/changes/changes.ts';
 import { type Kept, keptFor } from '../../../domain/changes/kept.ts';
 import { releaseChanges } from '../../../domain/changes/release-changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { formerNames } from '../../../domain/sites/former-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';

@@ -1,5 +1,5 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { movesSubnets } from '../../../domain/load-balancers/stands-in.ts';
 import { movesDns } from '../../../domain/sites/moves-dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';

@@ -1,4 +1,5 @@
-import type { Made, SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Owner } from '../../../domain/ownership.ts';
 import { formerAt, toAdopt } from '../../../domain/records/adopt.ts';
 import { isOurs } from '../../../domain/records/owned.ts';

@@ -1,7 +1,7 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { listRecordsBelow } from '../../../aws/records/list-records.ts';
 import { Failure } from '../../../domain/errors.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { blastOf, deletionLine, deletionsIn, isBeyondLimits } from '../../../domain/records/blast.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';

@@ -1,10 +1,10 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../../aws/clients.ts';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { LoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import type { Clients } from '../../../aws/one-look.ts';
 import { type Kept, whyRetained } from '../../../domain/changes/kept.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isSameBalancer } from '../../../domain/load-balancers/dns-name.ts';
 import type { Owner } from '../../../domain/ownership.ts';
 import { addressSet, aliasSets } from '../../../domain/records/desired.ts';

@@ -1,7 +1,7 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Clients } from '../../../aws/one-look.ts';
 import { NOTHING_KEPT } from '../../../domain/changes/kept.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { applied } from '../../../domain/records/applied.ts';
 import { planValidationRemoval } from '../../../domain/records/removal.ts';
 import { formerIn, writtenTo } from '../ledger/made-of.ts';

@@ -1,7 +1,7 @@
 import { InvalidChangeBatch, NoSuchHealthCheck, type Route53Client } from '@aws-sdk/client-route-53';
-import type { Made } from '../../../aws/ledger/items.ts';
 import { changeRecords } from '../../../aws/records/change-records.ts';
 import { Failure } from '../../../domain/errors.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import { inWords, type RecordSet, targetOf } from '../../../domain/records/record-set.ts';
 import type { ZoneView } from '../../../domain/records/zone-view.ts';

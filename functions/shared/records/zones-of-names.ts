@@ -1,6 +1,6 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { listPublicZones } from '../../../aws/zones/list-zones.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { subjectOf } from '../../../domain/records/removal.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
 import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';

@@ -1,7 +1,7 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { listAddresses } from '../../../aws/servers/list-addresses.ts';
 import { type Kept, whyRetained } from '../../../domain/changes/kept.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isOwnedBy } from '../../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import type { ElasticAddress } from '../../../domain/servers/choose-address.ts';

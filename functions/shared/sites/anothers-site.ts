@@ -1,8 +1,9 @@
 import { readEnvironment } from '../../../aws/environment.ts';
-import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { challenges } from '../../../domain/entries/challenge.ts';
 import { entryInWords } from '../../../domain/entries/entry.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { claimantOf } from '../entries/entries.ts';
 import { type Conflict, namesRefused, standingOf } from './claim-names.ts';

@@ -1,9 +1,10 @@
 import { claimName, dropName, readName, releaseName } from '../../../aws/ledger/claim-name.ts';
-import type { NameItem, SiteItem } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { markBelow, readBelow, unmarkBelow } from '../../../aws/ledger/names-below.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { Failure } from '../../../domain/errors.ts';
+import type { NameItem } from '../../../domain/ledger/name-item.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { claimableAbove } from '../../../domain/names/names-above.ts';
 import { pointer } from '../../../domain/problems/pointer.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';

@@ -1,12 +1,13 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
-import type { Reason, SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { challenges, isChallengeOf } from '../../../domain/entries/challenge.ts';
 import { entryInWords } from '../../../domain/entries/entry.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { ClaimStanding } from '../../../domain/sites/claim-standing.ts';
+import type { FailureReason } from '../../../domain/sites/reason.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { Refusal } from '../api/api.ts';
 import { answeredChallenges } from '../entries/answered-challenges.ts';
@@ -106,7 +107,7 @@ async function isAbandoned(ledger: Ledger, { holder }: Conflict, newResolver: ()
   }
 }
 
-const REASON: Reason = {
+const REASON: FailureReason = {
   step: 'CheckDelegation',
   error: 'Unproven',
   message:

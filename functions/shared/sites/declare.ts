@@ -1,11 +1,12 @@
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import { type Environment, readEnvironment } from '../../../aws/environment.ts';
-import type { SiteItem, SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { type Change, isActive } from '../../../domain/changes/change.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Seen } from '../../../domain/plans/reference.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import type { AddressLoss } from '../../../domain/servers/address-loss.ts';

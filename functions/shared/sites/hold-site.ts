@@ -1,6 +1,8 @@
-import type { EndedOperation, Operation, Reason, SiteRecord } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import type { EndedOperation, Operation } from '../../../domain/ledger/operation.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import type { FailureReason } from '../../../domain/sites/reason.ts';
 import { writeOver } from '../ledger/write-over.ts';
 import { stopSteps } from '../steps/stop-steps.ts';
 import { ended } from './operations.ts';
@@ -14,7 +16,7 @@ import { ended } from './operations.ts';
 export async function holdSite(
   ledger: Ledger,
   record: SiteRecord,
-  { operation, reason, by, now }: { operation: Operation; reason: Reason; by?: string | undefined; now: Date },
+  { operation, reason, by, now }: { operation: Operation; reason: FailureReason; by?: string | undefined; now: Date },
 ): Promise<EndedOperation | undefined> {
   const { operation: _, ...site } = record.item;
   const last = ended(operation, now);

@@ -1,9 +1,9 @@
 import { readEnvironment } from '../../../aws/environment.ts';
-import type { NameItem } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readNames } from '../../../aws/ledger/read-names.ts';
 import { challenges, isChallengeOf } from '../../../domain/entries/challenge.ts';
 import { entryInWords } from '../../../domain/entries/entry.ts';
+import type { NameItem } from '../../../domain/ledger/name-item.ts';
 import { claimableAbove } from '../../../domain/names/names-above.ts';
 import type { Holder } from '../../../domain/sites/name-in-the-way.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';

@@ -1,10 +1,11 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { client } from '../../../aws/clients.ts';
 import { readStateMachineArn } from '../../../aws/environment.ts';
-import type { EndedOperation, Operation, SiteItem } from '../../../aws/ledger/items.ts';
 import { type ExecutionStatus, executionStatus } from '../../../aws/workflows/execution-status.ts';
 import { startExecution } from '../../../aws/workflows/start-execution.ts';
 import { stopExecution } from '../../../aws/workflows/stop-execution.ts';
+import type { EndedOperation, Operation } from '../../../domain/ledger/operation.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { executionName, type OperationName } from '../../../domain/sites/execution-name.ts';
 import type { Site, SiteState } from '../../../domain/sites/site.ts';
 

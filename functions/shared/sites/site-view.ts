@@ -1,4 +1,5 @@
-import type { Operation, SiteRecord } from '../../../aws/ledger/items.ts';
+import type { Operation } from '../../../domain/ledger/operation.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { displayName } from '../../../domain/names/display-name.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';

@@ -1,6 +1,6 @@
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { formerNames } from '../../../domain/sites/former-names.ts';
 import { type WayBack, wayBack } from '../../../domain/sites/way-back.ts';
 import { writeOver } from '../ledger/write-over.ts';

@@ -1,8 +1,8 @@
 import { RoleRefused } from '../../../aws/accounts/assume-role.ts';
 import { classify } from '../../../aws/classify.ts';
-import type { StepItem } from '../../../aws/ledger/items.ts';
 import { isNobodys } from '../../../domain/adoption.ts';
 import { Failure } from '../../../domain/errors.ts';
+import type { StepItem } from '../../../domain/ledger/step-item.ts';
 import { waitedMs } from './waited.ts';
 
 /**

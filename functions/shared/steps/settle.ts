@@ -1,5 +1,5 @@
-import type { StepItem } from '../../../aws/ledger/items.ts';
 import { Failure } from '../../../domain/errors.ts';
+import type { StepItem } from '../../../domain/ledger/step-item.ts';
 import type { Finding } from '../../../domain/probes/certificate.ts';
 import { waitedMs } from './waited.ts';
 

@@ -1,12 +1,14 @@
-import type { Reason, SiteRecord, StepItem } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import type { StepItem } from '../../../domain/ledger/step-item.ts';
+import type { FailureReason } from '../../../domain/sites/reason.ts';
 
 /** Writes down that what still ran or waited has ended with its operation. */
 export async function stopSteps(
   ledger: Ledger,
   { item, steps }: SiteRecord,
-  { reason, now }: { reason: Reason; now: Date },
+  { reason, now }: { reason: FailureReason; now: Date },
 ): Promise<void> {
   for (const step of steps) {
     if (step.revision === item.revision) await stop(ledger, step, { domain: item.domain, reason, now });
@@ -16,7 +18,7 @@ export async function stopSteps(
 async function stop(
   ledger: Ledger,
   step: StepItem,
-  { domain, reason, now }: { domain: string; reason: Reason; now: Date },
+  { domain, reason, now }: { domain: string; reason: FailureReason; now: Date },
 ): Promise<void> {
   if (step.state !== 'running' && step.state !== 'waiting') return;
   const why = reason.error === 'Cancelled' ? 'the operation was cancelled' : `${reason.step} failed`;

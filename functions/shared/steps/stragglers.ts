@@ -1,5 +1,5 @@
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { Failure } from '../../../domain/errors.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 
 /** The longest that a function of a stopped workflow goes on: its timeout in infra/stack.ts, and 5 s for two clocks. */
 const STRAGGLERS_MS = 35_000;

@@ -1,4 +1,4 @@
-import type { StepItem } from '../../../aws/ledger/items.ts';
+import type { StepItem } from '../../../domain/ledger/step-item.ts';
 
 /** How long a step of this revision has been at it, all its runs together. */
 export function waitedMs(

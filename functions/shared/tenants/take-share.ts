@@ -1,12 +1,12 @@
 import { readShareLimits } from '../../../aws/environment.ts';
 import { fits } from '../../../aws/ledger/item-size.ts';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { readTenantShare, type TenantShareItem, writeTenantShare } from '../../../aws/ledger/tenant-share.ts';
 import type { Clients } from '../../../aws/one-look.ts';
 import { Slots } from '../../../aws/slots.ts';
 import { Failure } from '../../../domain/errors.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import {
   OPEN_OPERATIONS,

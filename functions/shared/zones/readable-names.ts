@@ -1,8 +1,8 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../../aws/environment.ts';
-import type { SiteRecord } from '../../../aws/ledger/items.ts';
 import { challenges, isChallengeOf } from '../../../domain/entries/challenge.ts';
 import { isProvenBy } from '../../../domain/entries/proof.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';

@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-acm';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { Made } from '../../../aws/ledger/items.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
 import { handler } from '../../../functions/certificates/discard-certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { context, event, givenSite, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';

@@ -19,7 +19,7 @@ import {
   SetSecurityGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
-import type { ThingBefore } from '../../../aws/ledger/items.ts';
+import type { ThingBefore } from '../../../domain/ledger/before.ts';
 import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
 import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
 import { handler as removeSecurityGroups } from '../../../functions/load-balancers/remove-security-groups.ts';

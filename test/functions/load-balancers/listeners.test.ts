@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { handler as attachCertificate } from '../../../functions/load-balancers/attach-certificate.ts';
 import { handler as createHttpListener } from '../../../functions/load-balancers/create-http-listener.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Resolver } from '../../../aws/dns/resolver.ts';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { preflight } from '../../../functions/probes/preflight.ts';
 import type { Probes } from '../../../functions/shared/probes/look.ts';

@@ -8,8 +8,8 @@ import {
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Answer } from 'dns-packet';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { challenges } from '../../../domain/entries/challenge.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { SiteView } from '../../../domain/sites/view.ts';

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { handler } from '../../../functions/records/remove-records.ts';

@@ -12,8 +12,8 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readAddressUse, writeAddressUse } from '../../../aws/ledger/address-use.ts';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { handler as release } from '../../../functions/servers/release-address.ts';
 import { handler as reserve } from '../../../functions/servers/reserve-address.ts';
 import { useLedger } from '../../support/ledger.ts';

@@ -1,10 +1,10 @@
 import { DescribeSecurityGroupRulesCommand } from '@aws-sdk/client-ec2';
 import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as changeSite } from '../../../functions/sites/change-site.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';

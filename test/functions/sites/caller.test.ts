@@ -1,8 +1,8 @@
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';

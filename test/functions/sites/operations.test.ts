@@ -7,11 +7,11 @@ import {
 } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { SiteItem } from '../../../aws/ledger/items.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { oneLook } from '../../../aws/one-look.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { takeShare } from '../../../functions/shared/tenants/take-share.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as claimSite } from '../../../functions/sites/claim-site.ts';

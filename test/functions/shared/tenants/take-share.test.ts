@@ -1,11 +1,11 @@
 import { DescribeAccountLimitsCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import type { SiteItem } from '../../../../aws/ledger/items.ts';
 import { readSiteItem } from '../../../../aws/ledger/read-site.ts';
 import { readTenantShare } from '../../../../aws/ledger/tenant-share.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { oneLook } from '../../../../aws/one-look.ts';
+import type { SiteItem } from '../../../../domain/ledger/site-item.ts';
 import type { Site } from '../../../../domain/sites/site.ts';
 import { takeShare } from '../../../../functions/shared/tenants/take-share.ts';
 import { useLedger } from '../../../support/ledger.ts';

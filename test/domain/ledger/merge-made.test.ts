@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { mergeMade } from '../../../aws/ledger/merge-made.ts';
+import { mergeMade } from '../../../domain/ledger/merge-made.ts';
 
 const zone = { type: 'hosted zone', id: 'Z1', ours: true };
 const certificate = { type: 'certificate', id: 'arn:1', ours: true };

@@ -1,4 +1,4 @@
-import type { Made } from './items.ts';
+import type { Made } from './made.ts';
 
 /**
  * What a step has made by now, from what it told earlier and what it tells this time. Nothing made is ever forgotten,

@@ -1,0 +1,26 @@
+import type { OperationName } from '../sites/execution-name.ts';
+
+/** What runs for a site: one at a time. */
+export interface Operation {
+  name: OperationName;
+  /** The name of its execution, derived from the site and its revision. */
+  execution: string;
+  startedAt: string;
+  /** The Idempotency-Key of the request that asked for it, hashed: the same request again is not another one. */
+  request?: string;
+  /** The ARN of the caller that asked for it; absent when it followed by itself, or the API asks for no signature. */
+  by?: string;
+  /** The record sets that it may delete, a line each, where its request was judged by them. */
+  deletes?: string[];
+  /** The approved checksum of what falls silent when a zone is delegated. */
+  silences?: string;
+  /** The resources that it may retain although they are no longer wanted, by their ids: it was approved. */
+  retains?: string[];
+  /** The auto-assigned public addresses that instances may lose while records lead to them: it was approved. */
+  loses?: string[];
+}
+
+/** An operation that failed or was stopped. */
+export interface EndedOperation extends Operation {
+  endedAt: string;
+}
