@@ -1,12 +1,23 @@
 /** What the synthesis reads of the states language. Everything else is handed on as it is. */
 export interface Definition {
+  StartAt: string;
   States: States;
 }
 
 export type States = Record<string, State>;
 
-export interface State {
+/** Where a state, a rule of a choice or a catcher leads. */
+export interface Leaving {
+  Comment?: string;
+  Next?: string;
+}
+
+export interface State extends Leaving {
   Type: string;
+  End?: true;
+  Default?: string;
+  Choices?: Leaving[];
+  Catch?: (Leaving & { ErrorEquals: string[] })[];
   Branches?: Definition[];
 }
 
@@ -15,8 +26,12 @@ export interface Task extends State {
   Arguments?: object;
   TimeoutSeconds?: number | string;
   Retry?: Retrier[];
-  Catch?: { ErrorEquals: string[] }[];
   Output?: unknown;
+}
+
+/** A task as it is authored: how long it waits is said in words, by the name of the error (retriers.ts). */
+export interface AuthoredTask extends Omit<Task, 'Retry'> {
+  Retry?: Record<string, string>;
 }
 
 export interface Retrier {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { expanded } from '../../../infra/workflows/definition.ts';
-import type { State, Task } from '../../../infra/workflows/states.ts';
+import type { AuthoredTask, State, Task } from '../../../infra/workflows/states.ts';
 
 /** A task as it is deployed. */
-const task = (written: Partial<Task>, name = 'FindZone'): Task =>
-  expanded({ States: { [name]: { Type: 'Task', ...written } as State } }).States[name] as Task;
+const task = (written: Partial<AuthoredTask>, name = 'FindZone'): Task =>
+  expanded({ StartAt: name, States: { [name]: { Type: 'Task', ...written } as State } }).States[name] as Task;
 const retried = ({ Retry = [] }: Task): string[] => Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
 
 describe('expanded()', () => {
@@ -29,9 +29,8 @@ describe('expanded()', () => {
   });
 
   test('adds no second retrier for what a task retries or catches itself', () => {
-    const NotReady = { ErrorEquals: ['NotReady'], IntervalSeconds: 15, BackoffRate: 1.5, MaxAttempts: 9 };
-    const { Retry = [] } = task({ Retry: [NotReady] });
-    expect(Retry[0]).toEqual(NotReady);
+    const { Retry = [] } = task({ Retry: { NotReady: 'every 15 s, for 45 s' } });
+    expect(Retry[0]).toEqual({ ErrorEquals: ['NotReady'], IntervalSeconds: 15, BackoffRate: 1, MaxAttempts: 3 });
     expect(retried({ Type: 'Task', Retry }).filter((error) => error === 'NotReady')).toHaveLength(1);
     const caught = retried(task({ Catch: [{ ErrorEquals: ['States.Timeout'] }] }));
     expect(caught).not.toContain('States.Timeout');
@@ -53,8 +52,9 @@ describe('expanded()', () => {
 
   test('reaches into branches, and leaves every other state as it is', () => {
     const wait = { Type: 'Wait', Seconds: 15, End: true };
-    const inner = { States: { ClaimSite: { Type: 'Task' }, Rest: wait } };
-    const { Both } = expanded({ States: { Both: { Type: 'Parallel', Branches: [inner] } } }).States;
+    const inner = { StartAt: 'ClaimSite', States: { ClaimSite: { Type: 'Task' }, Rest: wait as State } };
+    const both: State = { Type: 'Parallel', Branches: [inner] };
+    const { Both } = expanded({ StartAt: 'Both', States: { Both: both } }).States;
     expect(Both?.Branches?.[0]?.States).toMatchObject({
       ClaimSite: { Arguments: { FunctionName: '${ClaimSite}' } },
       Rest: wait,
