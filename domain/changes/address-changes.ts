@@ -1,7 +1,7 @@
 import { type Owner, ownerTags } from '../ownership.ts';
 import { type AddressLoss, lossInWords } from '../servers/address-loss.ts';
 import { chooseAddress, type ElasticAddress } from '../servers/choose-address.ts';
-import { type Change, kept } from './change.ts';
+import { type Change, kept, type Target } from './change.ts';
 
 /** What stands in a plan for an address that isn't allocated yet. */
 export const NEW_ADDRESS = '(new address)';
@@ -11,18 +11,18 @@ export function addressChange(
   addresses: readonly ElasticAddress[],
   { instanceId, owner, loss }: { instanceId: string; owner: Owner; loss?: AddressLoss | undefined },
 ): { change: Change; address: string } {
-  const type = 'elastic address';
+  const type = 'elastic address' as const;
   const choice = chooseAddress(addresses, { instanceId, owner });
   const before = loss ? { publicAddress: loss.address, records: loss.records } : {};
   const lost = loss ? `. ${lossInWords(loss)}` : '';
   if (choice.act === 'allocate') {
     const after = { instanceId, tags: ownerTags(owner) };
     const message = `Allocate an address that stays and give it to the instance "${instanceId}"${lost}`;
-    const target = { type, name: NEW_ADDRESS };
+    const target: Target = { type, name: NEW_ADDRESS };
     return { change: { verb: 'create', target, ...(loss && { before }), after, message }, address: NEW_ADDRESS };
   }
   const { address, allocationId } = choice.address;
-  const target = { type, name: address, id: allocationId };
+  const target: Target = { type, name: address, id: allocationId };
   if (choice.act === 'conflict') {
     const { tags } = choice.address;
     return { change: { verb: 'conflict', target, before: { instanceId, tags }, message: choice.message }, address };

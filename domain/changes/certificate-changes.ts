@@ -1,5 +1,5 @@
 import { isOwnedBy, type Owner, ownerTags } from '../ownership.ts';
-import { type Change, kept } from './change.ts';
+import { type Change, kept, type Target } from './change.ts';
 import type { SeenEdge } from './world.ts';
 
 /** What the step "RequestCertificate" does. */
@@ -8,7 +8,7 @@ export function certificateChange(
   { names, owner }: { names: string[]; owner: Owner },
 ): Change {
   const list = names.map((name) => `"${name}"`).join(', ');
-  const target = { type: 'certificate', name: owner.domain };
+  const target: Target = { type: 'certificate', name: owner.domain };
   if (!standing) {
     const after = { names, validation: 'DNS', tags: ownerTags(owner) };
     return { verb: 'create', target, after, message: `Request a certificate for ${list}` };

@@ -1,3 +1,5 @@
+import type { ResourceType } from '../resources/resource-type.ts';
+
 /** What is done to one thing. A conflict is something foreign in the way: nothing is done to it, and the site stops there. */
 export const VERBS = ['create', 'update', 'delete', 'keep', 'conflict'] as const;
 
@@ -5,8 +7,7 @@ export type Verb = (typeof VERBS)[number];
 
 /** A thing in the account, by the words that the ledger uses for what was made. */
 export interface Target {
-  /** "hosted zone", "certificate", "record", "load balancer" … */
-  type: string;
+  type: ResourceType;
   /** What people call it: "shop.example.test", "www.shop.example.test A", "np-0123456789ab". */
   name: string;
   /** What AWS calls it, once it stands. */

@@ -81,7 +81,7 @@ function wayInChange(
   { site, instance, name }: { site: Site; instance: Instance; name: string },
 ): Change {
   const { port } = site.origin.instance;
-  const target = { type: 'security group rule', name: `${groupId ?? instance.id} tcp ${port} from ${name}` };
+  const target: Target = { type: 'security group rule', name: `${groupId ?? instance.id} tcp ${port} from ${name}` };
   const state = { groupId, port, from: name };
   if (groupId === undefined) return { verb: 'conflict', target, before: {}, message: noWayIn(instance) };
   if (open) return kept(target, state, `The load balancer may reach port ${port} of the instance`);
@@ -156,7 +156,7 @@ export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, ins
 }
 
 function targetReleased(group: string, { id, port }: Served): Change {
-  const target = { type: 'target', name: targetName(group, { id, port }) };
+  const target: Target = { type: 'target', name: targetName(group, { id, port }) };
   const message = `Take the instance "${id}", port ${port}, out of "${group}": it is no longer declared`;
   return { verb: 'delete', target, before: { id, port }, message };
 }
@@ -165,14 +165,14 @@ function targetReleased(group: string, { id, port }: Served): Change {
 const targetName = (group: string, { id, port }: Served): string => `${group} ${id}:${port}`;
 
 function targetCreated(group: string, { id, port }: Served): Change {
-  const target = { type: 'target', name: targetName(group, { id, port }) };
+  const target: Target = { type: 'target', name: targetName(group, { id, port }) };
   const message = `Put the instance "${id}", port ${port}, into the target group "${group}"`;
   return { verb: 'create', target, after: { id, port }, message };
 }
 
 function targetKept(group: string, { origin: { instance } }: Site): Change {
   const { id, port } = instance;
-  const target = { type: 'target', name: targetName(group, instance) };
+  const target: Target = { type: 'target', name: targetName(group, instance) };
   return kept(target, { id, port }, `Keep the instance "${id}", port ${port}, in "${group}"`);
 }
 

@@ -15,7 +15,7 @@ import {
 import { delegatedAt, setsAt, wildcardSets, type ZoneView } from '../records/zone-view.ts';
 import { asPlanned, planCopies } from '../zones/carry-over.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
-import { type Change, kept } from './change.ts';
+import { type Change, kept, type Target } from './change.ts';
 import type { SeenZone, World } from './world.ts';
 
 /** What one step does in a zone, and the zone after it. */
@@ -132,7 +132,7 @@ function keptSet(set: RecordSet, adopted: readonly RecordSet[] = []): Change {
 
 /** A validation record whose own name isn't known yet. */
 function unnamed(view: ZoneView, name: string): Change {
-  const target = { type: 'validation record', name };
+  const target: Target = { type: 'validation record', name };
   const standing = view.sets.find((set) => isAtOrBelow(set.name, name) && isValidationFor(set, name));
   if (standing) {
     const message = `Keep ${inWords(standing)}: ACM wants the same record for every certificate of "${name}"`;

@@ -1,10 +1,12 @@
+import type { Left } from '../ledger/left.ts';
 import type { WayInRule } from '../load-balancers/access-rules.ts';
 import type { Listener } from '../load-balancers/listeners.ts';
 import { resourceName } from '../ownership.ts';
 import { inWords, targetOf } from '../records/record-set.ts';
 import type { RemovalPlan } from '../records/removal.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
 import type { ElasticAddress } from '../servers/choose-address.ts';
-import type { Change } from './change.ts';
+import type { Change, Target } from './change.ts';
 import { changeOf } from './record-changes.ts';
 
 /** What was made for earlier documents of a site and the new one doesn't keep, as the removing steps find it. */
@@ -21,15 +23,15 @@ export interface Releases {
   certificates: readonly { arn: string; names: readonly string[] }[];
   validation: readonly Pick<RemovalPlan, 'changes' | 'left'>[];
   /** How a thing stood before it was adopted, and is put back; undefined for what was made. */
-  before: (type: string, id: string) => object | undefined;
+  before: (type: ResourceType, id: string) => object | undefined;
   /** What is ours no longer, or in use elsewhere, and why it stays. */
-  left: readonly { type: string; id: string; why: string }[];
+  left: readonly Left[];
 }
 
 /** What a change lets go once the new document has been seen to work, in the order of the workflow. */
 export function releaseChanges(domain: string, releases: Releases): Change[] {
   const name = resourceName(domain);
-  const released = (target: Change['target'], standing: object, message: string): Change => {
+  const released = (target: Target, standing: object, message: string): Change => {
     const before = releases.before(target.type, target.id ?? '');
     return before ? givenBack(target, standing, before) : deleted(target, standing, message);
   };
@@ -49,7 +51,7 @@ export function releaseChanges(domain: string, releases: Releases): Change[] {
       released({ type: 'target group', name: group, id: arn }, {}, `Delete the target group "${group}"`),
     ),
     ...releases.rules.map(({ groupId, port }) => {
-      const target = { type: 'security group rule', name: `${groupId} tcp ${port} from ${name}` };
+      const target: Target = { type: 'security group rule', name: `${groupId} tcp ${port} from ${name}` };
       return deleted(target, { groupId, port }, `Close port ${port} of "${groupId}" to the load balancer`);
     }),
     ...releases.groups.map(({ id }) =>
@@ -72,7 +74,7 @@ export function releaseChanges(domain: string, releases: Releases): Change[] {
 }
 
 function addressReleased({ address, allocationId, instanceId, tags, heir }: Releases['addresses'][number]): Change {
-  const target = { type: 'elastic address', name: address, id: allocationId };
+  const target: Target = { type: 'elastic address', name: address, id: allocationId };
   const standing = { ...(instanceId !== undefined && { instanceId }) };
   if (heir === undefined)
     return deleted(target, standing, `Release the address ${address}: no name leads there any more`);
@@ -104,11 +106,11 @@ function recordsReleased({
 }
 
 /** Untagged and set to what it was: nothing of it goes. */
-function givenBack(target: Change['target'], before: object, after: object): Change {
+function givenBack(target: Target, before: object, after: object): Change {
   const message = `Give back the ${target.type} "${target.name}" (${target.id}) as it was before it was adopted`;
   return { verb: 'update', target, before, after, message };
 }
 
-function deleted(target: Change['target'], before: object, message: string): Change {
+function deleted(target: Target, before: object, message: string): Change {
   return { verb: 'delete', target, before, message };
 }

@@ -1,11 +1,16 @@
 import type { EnteredEntry } from '../entries/entry.ts';
 import type { RecordSet } from '../records/record-set.ts';
+import { RESOURCE_TYPES } from '../resources/resource-type.ts';
 import type { Before } from './before.ts';
+
+/** Record sets that existed before are told apart: taken over for good, or copied into a zone until it is delegated. */
+export const MADE_TYPES = [...RESOURCE_TYPES, 'adopted record', 'copied record'] as const;
+
+export type MadeType = (typeof MADE_TYPES)[number];
 
 /** A resource that a step created, adopted or found, with the id to find it by. */
 export interface Made {
-  /** "hosted zone", "certificate", "load balancer", "record" … */
-  type: string;
+  type: MadeType;
   /** What AWS calls it: an ARN, an id, or "shop.example.test A". */
   id: string;
   /** False when it existed before and was only found. */

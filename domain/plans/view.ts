@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { VERBS } from '../changes/change.ts';
 import { SEVERITIES } from '../preflight/finding.ts';
+import { RESOURCE_TYPES } from '../resources/resource-type.ts';
 import { entryView, leavingEntryView } from '../sites/view.ts';
 
 const instant = z.string().check(z.describe('An instant in UTC'), z.meta({ format: 'date-time' }));
@@ -11,7 +12,7 @@ const count = z.int().check(z.minimum(0));
 const change = z.object({
   verb: z.enum(VERBS).check(z.describe('What is done; "conflict" for something foreign that is left as it is')),
   target: z.object({
-    type: z.string().check(z.describe('"hosted zone", "certificate", "record", "load balancer" …')),
+    type: z.enum(RESOURCE_TYPES),
     name: z.string(),
     id: z.exactOptional(z.string().check(z.describe('What AWS calls it, once it stands'))),
   }),

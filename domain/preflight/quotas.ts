@@ -1,5 +1,6 @@
 import type { Change } from '../changes/change.ts';
 import type { SeenEdge, SeenZone } from '../changes/world.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
 import { MAX_CERTIFICATE_NAMES } from '../sites/site-checks.ts';
 import { longestMatch } from '../zones/longest-match.ts';
 import type { PreflightFinding } from './finding.ts';
@@ -48,7 +49,7 @@ export function quotas(
     certificateNames: number;
   },
 ): Quota[] {
-  const needed = (type: string) =>
+  const needed = (type: ResourceType) =>
     changes.filter(({ verb, target }) => verb === 'create' && target.type === type).length;
   const { certificatesRequestedThisYear, loadBalancers, elasticAddresses } = usage;
   const listeners = edge?.listeners ?? [];

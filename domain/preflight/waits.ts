@@ -1,4 +1,5 @@
 import { type Change, isActive } from '../changes/change.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
 import type { PreflightFinding } from './finding.ts';
 
 /** Something the site waits for, and how long that typically takes. */
@@ -56,7 +57,7 @@ export function waits(
     unread?: boolean;
   },
 ): Wait[] {
-  const makes = (type: string) => changes.some(({ verb, target }) => verb === 'create' && target.type === type);
+  const makes = (type: ResourceType) => changes.some(({ verb, target }) => verb === 'create' && target.type === type);
   return [
     ...(findings.some(({ check }) => UNDELEGATED.includes(check))
       ? [wait('delegation', external ? ANSWERING : 'Until you have entered the name servers, and the world sees them')]

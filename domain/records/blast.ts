@@ -1,3 +1,4 @@
+import type { Left } from '../ledger/left.ts';
 import type { Zone } from '../zones/longest-match.ts';
 import type { RecordChange } from './change.ts';
 import { isMarkerName, markerName, readMarker } from './marker.ts';
@@ -24,7 +25,7 @@ export interface Approval {
   zones: { zone: string; deletions: number; ours: number }[];
   limits: { deletions: number; percent: number };
   /** The resources that can't be removed, and stay once it is approved. */
-  retained?: { type: string; id: string; why: string }[];
+  retained?: Left[];
 }
 
 /**

@@ -1,10 +1,12 @@
+import type { ResourceType } from '../resources/resource-type.ts';
+
 /**
  * What keeps a resource of a site from being removed: something that others attached to it, or that AWS would delete along
  * with it. Once approved, the resource is retained.
  */
 export interface Obstacle {
   /** Of the resource: "listener", "load balancer", "elastic address" … */
-  type: string;
+  type: ResourceType;
   /** What AWS calls the resource. */
   id: string;
   /** What is attached, by its id, and how to remove it. */

@@ -1,4 +1,5 @@
 import { isProvenBy, type Proofs } from '../entries/proof.ts';
+import type { Left } from '../ledger/left.ts';
 import { namesOf } from './names-of.ts';
 import type { Site, SiteState } from './site.ts';
 
@@ -21,7 +22,7 @@ interface ClaimingSite {
   former?: readonly string[];
   operation?: { name: string };
   proven?: Proofs;
-  left?: readonly { type: string }[];
+  left?: readonly Pick<Left, 'type'>[];
   updatedAt: string;
 }
 

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { PURPOSES, SIGHTS } from '../entries/entry.ts';
 import { FAILURE_NAMES } from '../errors.ts';
+import { MADE_TYPES } from '../ledger/made.ts';
+import { RESOURCE_TYPES } from '../resources/resource-type.ts';
 
 /** What the API answers. The types of the answers and the OpenAPI document are made from these. */
 
@@ -24,7 +26,7 @@ const state = z
   );
 
 const made = z.object({
-  type: z.string().check(z.describe('"hosted zone", "certificate", "load balancer", "record" …')),
+  type: z.enum(MADE_TYPES),
   id: z.string().check(z.describe('What AWS calls it')),
   ours: z.boolean().check(z.describe('False when it stood there before and was only found')),
   detail: z.exactOptional(z.string()),
@@ -35,6 +37,9 @@ const made = z.object({
     z.record(z.string(), z.unknown()).check(z.describe('How it stood before it was adopted; undo puts it back so')),
   ),
 });
+
+/** A resource that was not removed, and why. */
+const left = z.object({ type: z.enum(RESOURCE_TYPES), id: z.string(), why: z.string() });
 
 const step = z.object({
   name: z.string().check(z.describe('The name of the state in the workflow')),
@@ -140,11 +145,7 @@ export const siteView = z.object({
       })
       .check(z.describe('Why the site is not live, or has gone back to the document before, and what to do about it')),
   ),
-  left: z.exactOptional(
-    z
-      .array(z.object({ type: z.string(), id: z.string(), why: z.string() }))
-      .check(z.describe('What an undo or a change did not remove, and why')),
-  ),
+  left: z.exactOptional(z.array(left).check(z.describe('What an undo or a change did not remove, and why'))),
   steps: z.array(step),
   timeline: z
     .array(
@@ -195,9 +196,7 @@ export const problemView = z
           zones: z.array(z.object({ zone: name, deletions: z.int(), ours: z.int() })),
           limits: z.object({ deletions: z.int(), percent: z.int() }),
           retained: z.exactOptional(
-            z
-              .array(z.object({ type: z.string(), id: z.string(), why: z.string() }))
-              .check(z.describe('Resources that cannot be removed, what is attached to each and the fix')),
+            z.array(left).check(z.describe('Resources that cannot be removed, what is attached to each and the fix')),
           ),
         })
         .check(

@@ -37,11 +37,13 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
         await writeRecords(route53, { zone, plan: (view) => removal(view).changes, comment, item, stack: owner.stack });
         gone.push(...planned.gone);
         left.push(
-          ...planned.left.map(({ set, why }) => ({
-            type: 'record',
-            id: targetOf(set),
-            why: `${why}: ${inWords(set)}`,
-          })),
+          ...planned.left.map(
+            ({ set, why }): Left => ({
+              type: 'record',
+              id: targetOf(set),
+              why: `${why}: ${inWords(set)}`,
+            }),
+          ),
         );
       }
       // Where our record has to stay, what stood there before is remembered for the next undo.
@@ -66,11 +68,13 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
       const standing = looked.filter(({ seen }) => seen !== 'missing' && seen !== 'unchecked');
       const missing = looked.filter(({ seen }) => seen === 'missing');
       const needed = await validatedBy(standing, { region: environment.region, everyRegion: true });
-      const left = standing.map((entry) => ({
-        type: 'record',
-        id: entryTarget(entry),
-        why: whyItStands(entry, needed),
-      }));
+      const left = standing.map(
+        (entry): Left => ({
+          type: 'record',
+          id: entryTarget(entry),
+          why: whyItStands(entry, needed),
+        }),
+      );
       const message = left.length > 0 ? `Yours to remove: ${left.map(({ id }) => id).join(', ')}` : 'No record is left';
       return { gone: [...(traffic ?? []), ...missing].map((entry) => entryMade(entry)), output: { left }, message };
     },

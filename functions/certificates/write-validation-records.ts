@@ -47,7 +47,7 @@ export const handler = dnsStep('WriteValidationRecords', {
         if (error instanceof Failure && error.name === 'Conflict') await takeBack(...intent);
         throw error;
       }
-      made.push(...wanted.map((set) => ({ type: 'record', id: targetOf(set), ours: false })), ...intent);
+      made.push(...wanted.map((set): Made => ({ type: 'record', id: targetOf(set), ours: false })), ...intent);
     }
     const names = [...new Set(records.map(({ name }) => name.replace(/\.$/, '')))];
     const again = before !== undefined && (writes || before.writtenAgain === true);

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { ResourceType } from '../../domain/resources/resource-type.ts';
 import { checkCarriedOut } from './carried-out.ts';
 import type { Thing } from './inventory.ts';
 
@@ -8,7 +9,7 @@ const record = (Name: string, Type: string, Value: string): Thing => ({
   tags: {},
   state: { Name: `${Name}.`, Type, ResourceRecords: [{ Value }] },
 });
-const change = (verb: 'create' | 'update' | 'delete' | 'keep', name: string, type = 'record') => ({
+const change = (verb: 'create' | 'update' | 'delete' | 'keep', name: string, type: ResourceType = 'record') => ({
   verb,
   target: { type, name },
   message: '',

@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { MadeType } from '../../domain/ledger/made.ts';
 import { resourceName } from '../../domain/ownership.ts';
 import { useLedger } from './ledger.ts';
 import { domain, givenSite, ownTags } from './steps.ts';
@@ -31,7 +32,7 @@ export const arn = `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbala
 export const about = { message: 'not there', $metadata: {} };
 
 /** Something of the site's, as the ledger has it. */
-export const made = (type: string, id: string) => ({ type, id, ours: true });
+export const made = (type: MadeType, id: string) => ({ type, id, ours: true });
 
 /** An account in which the site has its load balancer and nothing else. Each test begins so, in the middle of an undo. */
 export function useRemoving() {

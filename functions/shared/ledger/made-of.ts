@@ -1,17 +1,17 @@
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import type { ThingBefore } from '../../../domain/ledger/before.ts';
-import type { Made } from '../../../domain/ledger/made.ts';
+import type { Made, MadeType } from '../../../domain/ledger/made.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 
 /** What the site's steps have made of a kind, in all its operations, and is not known to be gone. */
-export function madeOf({ steps }: SiteRecord, type: string): Made[] {
+export function madeOf({ steps }: SiteRecord, type: MadeType): Made[] {
   return steps.flatMap(({ made }) => made).filter((made) => made.ours && made.type === type);
 }
 
 /** What of a kind is gone once a removing step has done its work: all but what stays, by its id. */
-export function goneOf(record: SiteRecord, type: string, stays: readonly (string | undefined)[]): Made[] {
+export function goneOf(record: SiteRecord, type: MadeType, stays: readonly (string | undefined)[]): Made[] {
   return madeOf(record, type).filter(({ id }) => !stays.includes(id));
 }
 
@@ -30,14 +30,14 @@ export function copiedTo(record: SiteRecord, zoneId: string): RecordSet[] {
   return setsBefore(record, { type: COPIED_RECORD, zoneId });
 }
 
-function setsBefore(record: SiteRecord, { type, zoneId }: { type: string; zoneId: string }): RecordSet[] {
+function setsBefore(record: SiteRecord, { type, zoneId }: { type: MadeType; zoneId: string }): RecordSet[] {
   return madeOf(record, type).flatMap(({ before }) =>
     before && 'set' in before && before.zoneId === zoneId ? [before.set] : [],
   );
 }
 
 /** How a thing stood before the site's steps adopted it; undefined for what they made. */
-export function beforeOf(record: SiteRecord, type: string, id: string): ThingBefore | undefined {
+export function beforeOf(record: SiteRecord, type: MadeType, id: string): ThingBefore | undefined {
   const found = madeOf(record, type).find((made) => made.id === id && made.before)?.before;
   return found && 'tags' in found ? found : undefined;
 }

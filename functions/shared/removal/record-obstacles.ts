@@ -28,8 +28,8 @@ export async function recordObstacles(
   const { loadBalancers, addresses: leaving } = leavingEnds(ends, kept);
   const addresses = leaving.filter(({ allocationId, tags }) => isOwnedBy(owner, tags) && !heirs.has(allocationId));
   const all = [
-    ...loadBalancers.map(({ arn: id, dnsName }) => ({ type: 'load balancer', id, end: { dnsName } })),
-    ...addresses.map(({ allocationId: id, address }) => ({ type: 'elastic address', id, end: { address } })),
+    ...loadBalancers.map(({ arn: id, dnsName }) => ({ type: 'load balancer' as const, id, end: { dnsName } })),
+    ...addresses.map(({ allocationId: id, address }) => ({ type: 'elastic address' as const, id, end: { address } })),
   ];
   if (all.length === 0) return [];
   const leads = (set: RecordSet) => all.some(({ end }) => leadsTo(set, end));

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
+import type { Made } from '../../../domain/ledger/made.ts';
 import { mergeMade } from '../../../domain/ledger/merge-made.ts';
 
-const zone = { type: 'hosted zone', id: 'Z1', ours: true };
-const certificate = { type: 'certificate', id: 'arn:1', ours: true };
+const zone: Made = { type: 'hosted zone', id: 'Z1', ours: true };
+const certificate: Made = { type: 'certificate', id: 'arn:1', ours: true };
 
 test('mergeMade() forgets nothing that was made', () => {
   expect(mergeMade([zone], [certificate])).toEqual([zone, certificate]);

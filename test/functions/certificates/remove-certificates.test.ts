@@ -14,6 +14,7 @@ import {
   DescribeTagsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, expect, test } from '@jest/globals';
+import type { Made } from '../../../domain/ledger/made.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import { handler } from '../../../functions/certificates/remove-certificates.ts';
 import { useEmptyAccount } from '../../support/empty-account.ts';
@@ -40,7 +41,7 @@ const inUseBy = (...InUseBy: string[]) =>
   acm.on(DescribeCertificateCommand).resolves({ Certificate: { Status: 'ISSUED', InUseBy } });
 
 test('RemoveCertificates deletes those of the ledger and those found, and takes them out of the ledger', async () => {
-  const made = [{ type: 'certificate', id: 'arn:0', ours: true }];
+  const made: Made[] = [{ type: 'certificate', id: 'arn:0', ours: true }];
   await givenStep(ledger, { name: 'RequestCertificate', made });
   expect(await handler(event, context)).toEqual({ left: [], removed: ['arn:1', 'arn:0'] });
   expect(
@@ -86,7 +87,7 @@ test('RemoveCertificates touches none without our tags', async () => {
 });
 
 test('RemoveCertificates lets go of one that was adopted, whoever serves it', async () => {
-  const made = [{ type: 'certificate', id: 'arn:1', ours: true, before: { tags: {} } }];
+  const made: Made[] = [{ type: 'certificate', id: 'arn:1', ours: true, before: { tags: {} } }];
   await givenStep(ledger, { name: 'RequestCertificate', made });
   inUseBy('arn:theirs');
   acm.on(RemoveTagsFromCertificateCommand).resolves({});

@@ -11,6 +11,7 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { certificateRequest } from '../../../domain/certificates/request.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
 import { handler } from '../../../functions/certificates/request-certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
 import {
@@ -180,7 +181,7 @@ describe('RequestCertificate', () => {
   });
 
   test('A7: asks anew, once, in the same operation when the request before has timed out, whatever became of that', async () => {
-    const timedOut = { type: 'certificate', id: older, ours: true, detail: 'for revision 1' };
+    const timedOut: Made = { type: 'certificate', id: older, ours: true, detail: 'for revision 1' };
     const askAgainAt = '2026-11-25T13:00:00.000Z';
     await givenSite(ledger, {
       outputs: { DiscardCertificate: { certificateArn: older, askAgainAt, nextRequest: 2 } },

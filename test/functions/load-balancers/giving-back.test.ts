@@ -20,6 +20,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
 import type { ThingBefore } from '../../../domain/ledger/before.ts';
+import type { MadeType } from '../../../domain/ledger/made.ts';
 import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
 import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
 import { handler as removeSecurityGroups } from '../../../functions/load-balancers/remove-security-groups.ts';
@@ -31,7 +32,7 @@ import { groupName } from '../../support/world.ts';
 const { ledger, elb, ec2, named, tags, listeners } = useRemoving();
 
 describe('what was adopted', () => {
-  const given = (name: string, type: string, id: string, before: ThingBefore) =>
+  const given = (name: string, type: MadeType, id: string, before: ThingBefore) =>
     givenStep(ledger, { name, made: [{ ...made(type, id), before }] });
 
   test('a listener is set to what it was, then untagged', async () => {

@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { Made } from '../../../domain/ledger/made.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { handler as attachCertificate } from '../../../functions/load-balancers/attach-certificate.ts';
@@ -104,7 +105,7 @@ describe('CreateHttpListener', () => {
   test('L4: refuses to have nothing listen where one was adopted, which would answer again as it did', async () => {
     await given({ http: 'reject' });
     const before = { tags: {}, settings: { Port: 80, Protocol: 'HTTP' } };
-    const made = [{ type: 'listener', id: 'arn:80', ours: true, before }];
+    const made: Made[] = [{ type: 'listener', id: 'arn:80', ours: true, before }];
     await givenStep(ledger, { name: 'CreateHttpListener', revision: 0, made });
     having({ ...listener, ListenerArn: 'arn:80', DefaultActions: [redirect] });
     await expect(createHttpListener(event, context)).rejects.toMatchObject({

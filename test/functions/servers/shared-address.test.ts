@@ -193,7 +193,7 @@ describe('B1: ReleaseAddress of an address that other sites share', () => {
     await givenOther();
     await usedBy(domain, other, domain);
     const before = {
-      type: 'elastic address',
+      type: 'elastic address' as const,
       id: 'eipalloc-1',
       ours: true,
       detail: '203.0.113.7',

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler } from '../../../functions/sites/change-site.ts';
@@ -33,7 +34,7 @@ afterEach(() => account.stop());
 /** The site as it stands, with the load balancer that was made for it. */
 async function given(item: SiteItem): Promise<void> {
   await writeSite(ledger, item, { over: undefined });
-  const made = [{ type: 'load balancer', id: 'arn:lb', ours: true }];
+  const made: Made[] = [{ type: 'load balancer', id: 'arn:lb', ours: true }];
   await writeStep(ledger, domain, aStepItem('CreateLoadBalancer', { made }));
 }
 

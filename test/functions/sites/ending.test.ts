@@ -7,6 +7,8 @@ import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
+import type { Left } from '../../../domain/ledger/left.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
 import { handler as claimSite } from '../../../functions/sites/claim-site.ts';
 import { handler as markFailed } from '../../../functions/sites/mark-failed.ts';
 import { handler as markLive } from '../../../functions/sites/mark-live.ts';
@@ -196,7 +198,7 @@ describe('MarkFailed', () => {
   });
 
   test('stops what ran or waited beside it, and keeps what was made in sight', async () => {
-    const made = [{ type: 'load balancer', id: 'arn:1', ours: true }];
+    const made: Made[] = [{ type: 'load balancer', id: 'arn:1', ours: true }];
     await writeSite(ledger, holding, { over: undefined });
     await writeStep(ledger, domain, aStepItem('CheckRecords', { state: 'failed', message: 'In the way: remove it' }));
     await writeStep(ledger, domain, aStepItem('CreateLoadBalancer', { state: 'running', made }));
@@ -254,7 +256,7 @@ describe('MarkUndone', () => {
     await writeSite(ledger, undoing, { over: undefined });
     await claimName(ledger, { name: domain, domain, request: 'r', claimedAt: undoing.createdAt });
     await claimName(ledger, { name: 'other.test', domain: 'other.test', request: 'r', claimedAt: undoing.createdAt });
-    const left = [{ type: 'hosted zone', id: 'Z1', why: 'it is still delegated to' }];
+    const left: Left[] = [{ type: 'hosted zone', id: 'Z1', why: 'it is still delegated to' }];
     await writeStep(ledger, domain, aStepItem('RemoveZone', { revision: 2, output: { left } }));
     await markUndone(second, context);
     expect(await item()).toMatchObject({ state: 'undone', left });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
 import { handler as listSites } from '../../../functions/sites/list-sites.ts';
 import { handler as showSite } from '../../../functions/sites/show-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
@@ -23,7 +24,7 @@ async function list(query?: Record<string, string>) {
 
 describe('GET /v1/sites/{domain}', () => {
   test('shows what each step made, the timeline and what the site waits for', async () => {
-    const made = [{ type: 'hosted zone', id: 'Z1', ours: true }];
+    const made: Made[] = [{ type: 'hosted zone', id: 'Z1', ours: true }];
     const output = { zones: [], nameServers: ['ns-1.awsdns-01.com.', 'ns-2.awsdns-02.net'] };
     await writeSite(ledger, aSiteItem(), { over: undefined });
     await writeStep(ledger, domain, aStepItem('FindZone', { made, output }));
@@ -73,7 +74,7 @@ describe('GET /v1/sites/{domain}', () => {
   });
 
   test('keeps in sight what earlier revisions made, and forgets how the rest of them went', async () => {
-    const made = [{ type: 'certificate', id: 'arn:1', ours: true }];
+    const made: Made[] = [{ type: 'certificate', id: 'arn:1', ours: true }];
     await writeSite(ledger, aSiteItem({ revision: 2 }), { over: undefined });
     await writeStep(ledger, domain, aStepItem('FindZone', { revision: 2, startedAt: '2026-11-22T11:00:00.000Z' }));
     await writeStep(ledger, domain, aStepItem('RequestCertificate', { revision: 1, made }));

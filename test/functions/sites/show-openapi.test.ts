@@ -6,6 +6,7 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import { changes } from '../../../domain/changes/changes.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
 import { NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { preflight } from '../../../domain/preflight/preflight.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
@@ -65,7 +66,7 @@ describe('what the API answers is what the document says', () => {
     const reason = { step: 'CheckRecords', error: 'Conflict', message: 'In the way: remove it' } as const;
     const item = aSettledSiteItem({ state: 'failed', reason, site: aSite({ directName: 'direct.shop.example.test' }) });
     await writeSite(ledger, { ...item, liveAt: item.createdAt }, { over: undefined });
-    const made = [{ type: 'hosted zone', id: 'Z1', ours: true, detail: 'Four name servers' }];
+    const made: Made[] = [{ type: 'hosted zone', id: 'Z1', ours: true, detail: 'Four name servers' }];
     await writeStep(
       ledger,
       domain,

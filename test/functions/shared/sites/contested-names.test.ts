@@ -14,6 +14,7 @@ import { readSite, readSiteItem } from '../../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../../aws/ledger/write-step.ts';
 import { challenges } from '../../../../domain/entries/challenge.ts';
+import type { Left } from '../../../../domain/ledger/left.ts';
 import type { SiteItem } from '../../../../domain/ledger/site-item.ts';
 import { UNPROVEN_DAYS } from '../../../../domain/sites/claim-standing.ts';
 import type { Site } from '../../../../domain/sites/site.ts';
@@ -183,7 +184,7 @@ describe('B3: S2: an unproven claim of another tenant', () => {
 
 describe('B2: S1: S2: the claim of a site whose undo left its hosted zone', () => {
   const site = aSite({ domain: DOMAIN, aliases: [], tenant: 'acme' });
-  const left = [{ type: 'hosted zone', id: 'ZSHOP', why: 'it is still delegated to' }];
+  const left: Left[] = [{ type: 'hosted zone', id: 'ZSHOP', why: 'it is still delegated to' }];
   beforeEach(async () => {
     zone = DOMAIN;
     await given(aSettledSiteItem({ site, state: 'undone', left, liveAt: AT }));

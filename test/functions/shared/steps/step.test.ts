@@ -4,6 +4,7 @@ import { NEWEST } from '../../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../../aws/ledger/write-step.ts';
 import { Failure } from '../../../../domain/errors.ts';
+import type { Made } from '../../../../domain/ledger/made.ts';
 import { ledgerStep, type StepContext, type StepResult, step } from '../../../../functions/shared/steps/step.ts';
 import { useLedger } from '../../../support/ledger.ts';
 import { aSettledSiteItem, aSiteItem, aStepItem } from '../../../support/site.ts';
@@ -13,7 +14,7 @@ const domain = 'shop.example.test';
 const event = { domain, revision: 1 };
 const context = { getRemainingTimeInMillis: () => 30_000 } as never;
 const output = { edge: 'load-balancer', needsAddress: false, releases: false } as const;
-const zone = { type: 'hosted zone', id: 'Z1', ours: true };
+const zone: Made = { type: 'hosted zone', id: 'Z1', ours: true };
 
 type Body = (context: StepContext) => Promise<StepResult<typeof output>>;
 const done: Body = async () => ({ made: [zone], output, message: 'Made the zone' });
@@ -99,7 +100,7 @@ describe('a step', () => {
     await withSite({ revision: 1 });
     await run(done);
     await writeSite(ledger, aSiteItem({ revision: 2 }), { over: aSiteItem() });
-    const other = { type: 'hosted zone', id: 'Z2', ours: true };
+    const other: Made = { type: 'hosted zone', id: 'Z2', ours: true };
     await run(async () => ({ made: [other], output, message: 'Made another' }), { domain, revision: 2 });
     expect(await onlyStep()).toMatchObject({ revision: 2, made: [zone, other] });
   });
@@ -136,11 +137,14 @@ describe('a step that fails', () => {
 
   test('B9: is refused with a sentence when the ledger cannot hold what it made', async () => {
     await withSite();
-    const made = Array.from({ length: 5_000 }, (_, place) => ({
-      type: 'record',
-      id: `${place}-${'x'.repeat(90)}`,
-      ours: true,
-    }));
+    const made = Array.from(
+      { length: 5_000 },
+      (_, place): Made => ({
+        type: 'record',
+        id: `${place}-${'x'.repeat(90)}`,
+        ours: true,
+      }),
+    );
     await expect(run(async () => ({ made, output, message: 'Made many' }))).rejects.toMatchObject({
       name: 'Refused',
       message: expect.stringContaining('the ledger holds 400 KiB'),

@@ -1,0 +1,16 @@
+/** Everything that a site can be made of, by the words that plans, the ledger and messages use. A closed list. */
+export const RESOURCE_TYPES = [
+  'hosted zone',
+  'record',
+  'validation record',
+  'certificate',
+  'security group',
+  'security group rule',
+  'load balancer',
+  'target group',
+  'target',
+  'listener',
+  'elastic address',
+] as const;
+
+export type ResourceType = (typeof RESOURCE_TYPES)[number];
