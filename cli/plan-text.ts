@@ -9,8 +9,11 @@ type Severity = PlanView['findings'][number]['severity'];
 const SIGNS: Record<Verb, [string, Style]> = {
   create: ['+', 'green'],
   update: ['~', 'yellow'],
+  adopt: ['~', 'yellow'],
+  restore: ['~', 'yellow'],
   delete: ['-', 'red'],
   keep: ['=', 'dim'],
+  retain: ['=', 'dim'],
   conflict: ['!', 'red'],
 };
 
@@ -43,9 +46,9 @@ export function planText(plan: PlanView, next: string): string {
 const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [styleText('bold', title), ...lines.map((line) => `  ${line}`)].join('\n');
 
-function changeLines({ verb, target, before, after, message }: PlanView['changes'][number]): string[] {
+function changeLines({ verb, resource, before, after, message }: PlanView['changes'][number]): string[] {
   const [sign, style] = SIGNS[verb];
-  const line = `${styleText(style, sign)} ${target.type.padEnd(20)} ${verb === 'keep' ? styleText('dim', message) : message}`;
+  const line = `${styleText(style, sign)} ${resource.type.padEnd(20)} ${SIGNS[verb][1] === 'dim' ? styleText('dim', message) : message}`;
   if (verb !== 'update' && verb !== 'conflict') return [line];
   const states = { before, ...(verb === 'update' && { after }) };
   return [line, ...Object.entries(states).map(([when, state]) => `    ${when.padEnd(6)} ${JSON.stringify(state)}`)];
@@ -95,8 +98,11 @@ function summary({ changes }: PlanView): string {
   const words: [Verb, string][] = [
     ['create', 'to create'],
     ['update', 'to update'],
+    ['adopt', 'to adopt'],
+    ['restore', 'to restore'],
     ['delete', 'to delete'],
     ['keep', 'to keep'],
+    ['retain', 'to retain'],
     ['conflict', 'in the way'],
   ];
   return words.flatMap(([verb, text]) => (count(verb) > 0 ? [`${count(verb)} ${text}`] : [])).join(', ');

@@ -1,7 +1,7 @@
 import { type Owner, ownerTags } from '../ownership.ts';
 import { type AddressLoss, lossInWords } from '../servers/address-loss.ts';
 import { chooseAddress, type ElasticAddress } from '../servers/choose-address.ts';
-import { type Change, kept, type Target } from './change.ts';
+import { kept, type ResourceRef, type Unphased } from './change.ts';
 
 /** What stands in a plan for an address that isn't allocated yet. */
 export const NEW_ADDRESS = '(new address)';
@@ -10,7 +10,7 @@ export const NEW_ADDRESS = '(new address)';
 export function addressChange(
   addresses: readonly ElasticAddress[],
   { instanceId, owner, loss }: { instanceId: string; owner: Owner; loss?: AddressLoss | undefined },
-): { change: Change; address: string } {
+): { change: Unphased; address: string } {
   const type = 'elastic address' as const;
   const choice = chooseAddress(addresses, { instanceId, owner });
   const before = loss ? { publicAddress: loss.address, records: loss.records } : {};
@@ -18,22 +18,22 @@ export function addressChange(
   if (choice.act === 'allocate') {
     const after = { instanceId, tags: ownerTags(owner) };
     const message = `Allocate an address that stays and give it to the instance "${instanceId}"${lost}`;
-    const target: Target = { type, name: NEW_ADDRESS };
-    return { change: { verb: 'create', target, ...(loss && { before }), after, message }, address: NEW_ADDRESS };
+    const resource: ResourceRef = { type, name: NEW_ADDRESS };
+    return { change: { verb: 'create', resource, ...(loss && { before }), after, message }, address: NEW_ADDRESS };
   }
   const { address, allocationId } = choice.address;
-  const target: Target = { type, name: address, id: allocationId };
+  const resource: ResourceRef = { type, name: address, id: allocationId };
   if (choice.act === 'conflict') {
     const { tags } = choice.address;
-    return { change: { verb: 'conflict', target, before: { instanceId, tags }, message: choice.message }, address };
+    return { change: { verb: 'conflict', resource, before: { instanceId, tags }, message: choice.message }, address };
   }
   if (choice.act === 'use') {
     const message = `The instance "${instanceId}" has the address ${address}${whoseAddress(choice)}`;
     const { holder } = choice;
-    return { change: kept(target, { instanceId, ...(holder !== undefined && { holder }) }, message), address };
+    return { change: kept(resource, { instanceId, ...(holder !== undefined && { holder }) }, message), address };
   }
   const message = `Give the instance "${instanceId}" the address ${address}, which waits for it${lost}`;
-  return { change: { verb: 'update', target, before, after: { instanceId }, message }, address };
+  return { change: { verb: 'update', resource, before, after: { instanceId }, message }, address };
 }
 
 /** Whose the address is, for the end of a sentence about it. */

@@ -1,35 +1,66 @@
 import type { ResourceType } from '../resources/resource-type.ts';
 
-/** What is done to one thing. A conflict is something foreign in the way: nothing is done to it, and the site stops there. */
-export const VERBS = ['create', 'update', 'delete', 'keep', 'conflict'] as const;
+/** When a change is made: `prepare` takes nothing away, `shift` moves traffic to the new, `release` removes what is no longer desired. */
+export const PHASES = ['prepare', 'shift', 'release'] as const;
+export type Phase = (typeof PHASES)[number];
 
+/**
+ * What is done to one resource. "adopt" takes over what has no owner, "restore" puts it back as it was; "retain" leaves what is
+ * no longer desired, for a reason; "conflict" is something foreign in the way: nothing is done to it, and the site stops there.
+ */
+export const VERBS = ['create', 'update', 'adopt', 'restore', 'delete', 'keep', 'retain', 'conflict'] as const;
 export type Verb = (typeof VERBS)[number];
 
-/** A thing in the account, by the words that the ledger uses for what was made. */
-export interface Target {
+/** Those that change something. */
+const ACTIVE: readonly Verb[] = ['create', 'update', 'adopt', 'restore', 'delete'];
+
+/** A resource of the account, by the words that the ledger uses for what was made. */
+export interface ResourceRef {
   type: ResourceType;
-  /** What people call it: "shop.example.test", "www.shop.example.test A", "np-0123456789ab". */
+  /** What it is derived from: "shop.example.test", "www.shop.example.test A", "np-0123456789ab". The same before and after it is made. */
   name: string;
-  /** What AWS calls it, once it stands. */
+  /** What AWS calls it, once it exists. */
   id?: string;
 }
 
-/** One change of the world: what stands there, what will, and why. The unit of plan, apply and undo. */
+/** One change of one resource: what is there, what will be, and why. The unit of plan, apply, undo and drift. */
 export interface Change {
   verb: Verb;
-  target: Target;
+  phase: Phase;
+  resource: ResourceRef;
   before?: object;
   after?: object;
-  /** One sentence for people. No part of what the checksum covers. */
+  /** One sentence for people. No decision reads it, and the checksum does not cover it. */
   message: string;
 }
 
+/** A change whose phase its resource decides. */
+export type Unphased = Omit<Change, 'phase'>;
+
 /** Whether carrying out the change does anything. */
 export function isActive({ verb }: Pick<Change, 'verb'>): boolean {
-  return verb === 'create' || verb === 'update' || verb === 'delete';
+  return ACTIVE.includes(verb);
 }
 
-/** A thing that stays as it is. */
-export function kept(target: Target, state: object, message: string): Change {
-  return { verb: 'keep', target, before: state, after: state, message };
+/** Whether something comes into the account by it that was not there. */
+export function isCreated(
+  { verb, resource }: Pick<Change, 'verb' | 'resource'>,
+  ...types: readonly ResourceType[]
+): boolean {
+  return verb === 'create' && types.includes(resource.type);
+}
+
+/** A resource that stays as it is. */
+export function kept(resource: ResourceRef, state: object, message: string): Unphased {
+  return { verb: 'keep', resource, before: state, after: state, message };
+}
+
+/** Changes of one phase. */
+export function inPhase(phase: Phase, changes: readonly Unphased[]): Change[] {
+  return changes.map((change) => ({ ...change, phase }));
+}
+
+/** Changes in the order in which they are made: all that is prepared, then the shift, then what is released. */
+export function byPhase(changes: readonly Change[]): Change[] {
+  return PHASES.flatMap((phase) => changes.filter((change) => change.phase === phase));
 }

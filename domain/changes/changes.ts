@@ -4,7 +4,7 @@ import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import { addressChange } from './address-changes.ts';
 import { certificateChange } from './certificate-changes.ts';
-import type { Change } from './change.ts';
+import { byPhase, type Change, inPhase, type Unphased } from './change.ts';
 import {
   httpListenerChanges,
   loadBalancerChange,
@@ -39,24 +39,32 @@ export function changes(world: World, site: Site): Change[] {
     ...(edge && { loadBalancer: aliasTarget(edge, owner.domain) }),
     ...(address && { address: address.address }),
   });
-  return [
-    ...zones.map((zone) => zoneChange(zone, owner)),
-    ...seen.flatMap(({ copied }) => copied.changes),
-    ...seen.flatMap(({ conflicts }) => conflicts),
-    ...(edge ? [certificateChange(edge.certificate, { names, owner })] : []),
-    ...seen.flatMap(({ validation }) => validation.changes),
-    ...(edge
-      ? [
-          ...securityGroupChanges(edge, about),
-          loadBalancerChange(edge, about),
-          ...targetGroupChanges(edge, about),
-          ...httpListenerChanges(edge, about),
-        ]
-      : []),
-    ...(address ? [address.change] : []),
-    ...(edge ? [secureListenerChange(edge, about)] : []),
-    ...seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
-  ];
+  const edgeChanges = edge
+    ? [
+        ...securityGroupChanges(edge, about),
+        loadBalancerChange(edge, about),
+        ...targetGroupChanges(edge, about),
+        ...httpListenerChanges(edge, about),
+      ]
+    : [];
+  // What is no longer declared of a rule or a target is closed last, once the rest was seen to work.
+  const isLast = ({ verb }: Unphased) => verb === 'delete';
+  return byPhase([
+    ...inPhase('prepare', [
+      ...zones.map((zone) => zoneChange(zone, owner)),
+      ...seen.flatMap(({ copied }) => copied.changes),
+      ...seen.flatMap(({ conflicts }) => conflicts),
+      ...(edge ? [certificateChange(edge.certificate, { names, owner })] : []),
+      ...seen.flatMap(({ validation }) => validation.changes),
+      ...edgeChanges.filter((change) => !isLast(change)),
+      ...(address ? [address.change] : []),
+    ]),
+    ...inPhase('shift', [
+      ...(edge ? [secureListenerChange(edge, about)] : []),
+      ...seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
+    ]),
+    ...inPhase('release', edgeChanges.filter(isLast)),
+  ]);
 }
 
 /** Whether a name of the site leads to the instance itself. */
@@ -66,7 +74,7 @@ export function needsAddress({ edge, directName }: Pick<Site, 'edge' | 'directNa
 
 interface ZonePart {
   copied: ZoneStep;
-  conflicts: Change[];
+  conflicts: Unphased[];
   /** The names that can be taken. */
   free: string[];
   validation: ZoneStep;
@@ -80,7 +88,7 @@ function partsIn(zone: SeenZone, { world: { owner, edge }, site }: { world: Worl
   const copied = copyChanges(found, { zone, owner });
   const { view } = copied;
   const conflicts = conflictChanges(view, { names, owner, adopt: site.adopt });
-  const taken = conflicts.map(({ target }) => target.name);
+  const taken = conflicts.map(({ resource }) => resource.name);
   const about = { names, served: servedNames(site), owner, records: edge?.certificate?.records, adopt: site.adopt };
   return [
     {

@@ -11,8 +11,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** One line that says what a change does; its message, which is words only, is left out. */
-export function essence({ verb, target, before, after }: Change): string {
-  return canonicalJson({ verb, target, before, after });
+export function essence({ verb, phase, resource, before, after }: Change): string {
+  return canonicalJson({ verb, phase, resource, before, after });
 }
 
 /** SHA-256 over the list in its order, in hex: the same changes of the same world have the same one. */

@@ -5,11 +5,11 @@ import { essence } from './checksum.ts';
 export function differences(planned: readonly Change[], now: readonly Change[]): string[] {
   const before = byTarget(planned);
   const after = byTarget(now);
-  return [...new Set([...before.keys(), ...after.keys()])].flatMap((target) => {
-    const was = before.get(target) ?? [];
-    const is = after.get(target) ?? [];
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((resource) => {
+    const was = before.get(resource) ?? [];
+    const is = after.get(resource) ?? [];
     if (was.map(essence).join('\n') === is.map(essence).join('\n')) return [];
-    return [`${target}: planned ${inWords(was)}, now ${inWords(is)}`];
+    return [`${resource}: planned ${inWords(was)}, now ${inWords(is)}`];
   });
 }
 
@@ -17,7 +17,7 @@ export function differences(planned: readonly Change[], now: readonly Change[]):
 function byTarget(changes: readonly Change[]): Map<string, Change[]> {
   const found = new Map<string, Change[]>();
   for (const change of changes) {
-    const key = `${change.target.type} ${change.target.name}`;
+    const key = `${change.resource.type} ${change.resource.name}`;
     found.set(key, [...(found.get(key) ?? []), change]);
   }
   return found;

@@ -17,7 +17,7 @@ import { tlsPolicyFor } from '../load-balancers/tls-policy.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../ownership.ts';
 import type { Instance } from '../servers/instance.ts';
 import type { Site } from '../sites/site.ts';
-import { type Change, kept, type Target } from './change.ts';
+import { kept, type ResourceRef, type Unphased } from './change.ts';
 import type { SeenEdge } from './world.ts';
 
 interface For {
@@ -27,20 +27,20 @@ interface For {
 }
 
 /** What the step "OpenSecurityGroups" does. */
-export function securityGroupChanges(edge: SeenEdge, { site, owner, instance }: For): Change[] {
+export function securityGroupChanges(edge: SeenEdge, { site, owner, instance }: For): Unphased[] {
   const { group, wayIn } = edge;
   const name = resourceName(owner.domain);
-  const target: Target = { type: 'security group', name, ...(group && { id: group.id }) };
+  const resource: ResourceRef = { type: 'security group', name, ...(group && { id: group.id }) };
   const problem = group && securityGroupProblem(group, { owner, adopt: site.adopt });
-  if (problem) return [{ verb: 'conflict', target, before: { tags: group.tags }, message: problem }];
+  if (problem) return [{ verb: 'conflict', resource, before: { tags: group.tags }, message: problem }];
   const state = { vpcId: instance.vpcId };
-  const groupChange: Change = group
+  const groupChange: Unphased = group
     ? isOwnedBy(owner, group.tags)
-      ? kept(target, state, `Use the security group "${name}"`)
-      : adopted(target, { ...state, tags: group.tags }, { owner, message: 'open it to viewers' })
+      ? kept(resource, state, `Use the security group "${name}"`)
+      : adopted(resource, { ...state, tags: group.tags }, { owner, message: 'open it to viewers' })
     : {
         verb: 'create',
-        target,
+        resource,
         after: { ...state, tags: ownerTags(owner) },
         message: `Create the security group "${name}" for the load balancer`,
       };
@@ -54,19 +54,24 @@ export function securityGroupChanges(edge: SeenEdge, { site, owner, instance }: 
 function accessChanges(
   { access, open }: Pick<NonNullable<SeenEdge['group']>, 'access' | 'open'>,
   { site, name }: { site: Site; name: string },
-): Change[] {
+): Unphased[] {
   const wanted = accessRules(site);
   const { add, remove } = ruleChanges(access, wanted, { open });
-  const target = (rule: AccessRule): Target => ({ type: 'security group rule', name: ruleName(rule, name) });
+  const resource = (rule: AccessRule): ResourceRef => ({ type: 'security group rule', name: ruleName(rule, name) });
   return [
-    ...wanted.map((rule): Change => {
-      if (!add.includes(rule)) return kept(target(rule), rule, `Keep port ${rule.port} open to ${rule.cidr}`);
-      return { verb: 'create', target: target(rule), after: rule, message: `Open port ${rule.port} to ${rule.cidr}` };
+    ...wanted.map((rule): Unphased => {
+      if (!add.includes(rule)) return kept(resource(rule), rule, `Keep port ${rule.port} open to ${rule.cidr}`);
+      return {
+        verb: 'create',
+        resource: resource(rule),
+        after: rule,
+        message: `Open port ${rule.port} to ${rule.cidr}`,
+      };
     }),
     ...remove.map(
-      (rule): Change => ({
+      (rule): Unphased => ({
         verb: 'delete',
-        target: target(rule),
+        resource: resource(rule),
         before: rule,
         message: `Close port ${rule.port} to ${rule.cidr}: it is no longer declared`,
       }),
@@ -79,30 +84,33 @@ const ruleName = ({ port, cidr }: AccessRule, group: string) => `${group} tcp ${
 function wayInChange(
   { groupId, open }: SeenEdge['wayIn'],
   { site, instance, name }: { site: Site; instance: Instance; name: string },
-): Change {
+): Unphased {
   const { port } = site.origin.instance;
-  const target: Target = { type: 'security group rule', name: `${groupId ?? instance.id} tcp ${port} from ${name}` };
+  const resource: ResourceRef = {
+    type: 'security group rule',
+    name: `${groupId ?? instance.id} tcp ${port} from ${name}`,
+  };
   const state = { groupId, port, from: name };
-  if (groupId === undefined) return { verb: 'conflict', target, before: {}, message: noWayIn(instance) };
-  if (open) return kept(target, state, `The load balancer may reach port ${port} of the instance`);
+  if (groupId === undefined) return { verb: 'conflict', resource, before: {}, message: noWayIn(instance) };
+  if (open) return kept(resource, state, `The load balancer may reach port ${port} of the instance`);
   const message = `Let the load balancer in to port ${port} of the instance, by a rule in "${groupId}"`;
-  return { verb: 'create', target, after: state, message };
+  return { verb: 'create', resource, after: state, message };
 }
 
 /** What the step "CreateLoadBalancer" does. */
-export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { site, owner, instance }: For): Change {
+export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { site, owner, instance }: For): Unphased {
   const name = resourceName(owner.domain);
-  const target: Target = { type: 'load balancer', name };
+  const resource: ResourceRef = { type: 'load balancer', name };
   if (!loadBalancer) {
     const { subnets, ipAddressType } = edge;
     const after = { scheme: 'internet-facing', vpcId: instance.vpcId, subnets, ipAddressType, tags: ownerTags(owner) };
     const message = `Create the load balancer "${name}" in ${subnets.join(', ')}`;
-    return { verb: 'create', target, after, message };
+    return { verb: 'create', resource, after, message };
   }
   const { arn, vpcId, scheme, tags, dnsName } = loadBalancer;
-  const found = { ...target, id: arn };
+  const found = { ...resource, id: arn };
   const problem = loadBalancerProblem(loadBalancer, { owner, vpcId: instance.vpcId, adopt: site.adopt });
-  if (problem) return { verb: 'conflict', target: found, before: { vpcId, scheme, tags }, message: problem };
+  if (problem) return { verb: 'conflict', resource: found, before: { vpcId, scheme, tags }, message: problem };
   const { securityGroups } = loadBalancer;
   const groups = groupsToSet(securityGroups, edge.group?.id ?? NEW_GROUP);
   const before = { vpcId, scheme, securityGroups, tags };
@@ -112,37 +120,37 @@ export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { site, 
   }
   if (groups) {
     const message = `Put the load balancer "${name}" into its security group again`;
-    return { verb: 'update', target: found, before, after: { ...before, ...grouped }, message };
+    return { verb: 'update', resource: found, before, after: { ...before, ...grouped }, message };
   }
   return kept(found, { vpcId, scheme }, `Use the load balancer "${name}": ${dnsName}`);
 }
 
 /** What the step "CreateTargetGroup" does. */
-export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, instance }: For): Change[] {
+export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, instance }: For): Unphased[] {
   const name = targetGroupName(site);
   const { port, healthPath } = site.origin.instance;
   const { vpcId } = instance;
-  const target: Target = { type: 'target group', name, ...(targetGroup && { id: targetGroup.arn }) };
+  const resource: ResourceRef = { type: 'target group', name, ...(targetGroup && { id: targetGroup.arn }) };
   if (!targetGroup) {
     const after = { vpcId, port, healthPath, tags: ownerTags(owner) };
     const message = `Create the target group "${name}" over HTTP on port ${port}`;
-    return [{ verb: 'create', target, after, message }, targetCreated(name, site.origin.instance)];
+    return [{ verb: 'create', resource, after, message }, targetCreated(name, site.origin.instance)];
   }
   const problem = targetGroupProblem(targetGroup, { name, owner, vpcId, adopt: site.adopt });
   const { tags } = targetGroup;
-  if (problem) return [{ verb: 'conflict', target, before: { vpcId: targetGroup.vpcId, tags }, message: problem }];
+  if (problem) return [{ verb: 'conflict', resource, before: { vpcId: targetGroup.vpcId, tags }, message: problem }];
   const before = { vpcId, port, healthPath: targetGroup.healthPath };
-  const group: Change = !isOwnedBy(owner, tags)
+  const group: Unphased = !isOwnedBy(owner, tags)
     ? adopted(
-        target,
+        resource,
         { ...before, tags },
         { owner, after: { healthPath }, message: `ask for "${healthPath}" in its health checks` },
       )
     : targetGroup.healthPath === healthPath
-      ? kept(target, before, `Use the target group "${name}"`)
+      ? kept(resource, before, `Use the target group "${name}"`)
       : {
           verb: 'update',
-          target,
+          resource,
           before,
           after: { ...before, healthPath },
           message: `Ask for "${healthPath}" instead of "${targetGroup.healthPath}" in the health checks of "${name}"`,
@@ -155,67 +163,67 @@ export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, ins
   ];
 }
 
-function targetReleased(group: string, { id, port }: Served): Change {
-  const target: Target = { type: 'target', name: targetName(group, { id, port }) };
+function targetReleased(group: string, { id, port }: Served): Unphased {
+  const resource: ResourceRef = { type: 'target', name: targetName(group, { id, port }) };
   const message = `Take the instance "${id}", port ${port}, out of "${group}": it is no longer declared`;
-  return { verb: 'delete', target, before: { id, port }, message };
+  return { verb: 'delete', resource, before: { id, port }, message };
 }
 
 /** A target as plans call it: an instance and its port in a group. */
 const targetName = (group: string, { id, port }: Served): string => `${group} ${id}:${port}`;
 
-function targetCreated(group: string, { id, port }: Served): Change {
-  const target: Target = { type: 'target', name: targetName(group, { id, port }) };
+function targetCreated(group: string, { id, port }: Served): Unphased {
+  const resource: ResourceRef = { type: 'target', name: targetName(group, { id, port }) };
   const message = `Put the instance "${id}", port ${port}, into the target group "${group}"`;
-  return { verb: 'create', target, after: { id, port }, message };
+  return { verb: 'create', resource, after: { id, port }, message };
 }
 
-function targetKept(group: string, { origin: { instance } }: Site): Change {
+function targetKept(group: string, { origin: { instance } }: Site): Unphased {
   const { id, port } = instance;
-  const target: Target = { type: 'target', name: targetName(group, instance) };
-  return kept(target, { id, port }, `Keep the instance "${id}", port ${port}, in "${group}"`);
+  const resource: ResourceRef = { type: 'target', name: targetName(group, instance) };
+  return kept(resource, { id, port }, `Keep the instance "${id}", port ${port}, in "${group}"`);
 }
 
 /** What the step "CreateHttpListener" does; nothing to tell when none is declared: one of ours is released. */
 export function httpListenerChanges(
   { listeners, httpListenerTags: tags, httpListenerAdopted = false }: SeenEdge,
   { site, owner }: For,
-): Change[] {
+): Unphased[] {
   const standing = listeners.find(({ port }) => port === 80);
-  const target: Target = {
+  const resource: ResourceRef = {
     type: 'listener',
     name: `${resourceName(owner.domain)} HTTP 80`,
     ...(standing && { id: standing.arn }),
   };
   const about = { http: site.http, owner, adopt: site.adopt, adopted: httpListenerAdopted };
   const problem = httpListenerProblem(standing && { ...standing, tags }, about);
-  if (problem) return [{ verb: 'conflict', target, before: { ...standing }, message: problem }];
+  if (problem) return [{ verb: 'conflict', resource, before: { ...standing }, message: problem }];
   if (site.http === 'reject') return [];
   const state = { redirectsTo: 'https', status: 301 };
   if (standing && !standing.redirects) {
     const message = 'send port 80 to https (301)';
-    if (!isOwnedBy(owner, tags)) return [adopted(target, { ...standing, tags }, { owner, after: state, message })];
+    if (!isOwnedBy(owner, tags)) return [adopted(resource, { ...standing, tags }, { owner, after: state, message })];
     return [
-      { verb: 'update', target, before: { ...standing }, after: state, message: 'Send port 80 to https (301) again' },
+      { verb: 'update', resource, before: { ...standing }, after: state, message: 'Send port 80 to https (301) again' },
     ];
   }
-  if (standing) return [kept(target, state, 'Keep sending plain HTTP to https')];
-  return [{ verb: 'create', target, after: state, message: 'Create the listener that sends port 80 to https (301)' }];
+  if (standing) return [kept(resource, state, 'Keep sending plain HTTP to https')];
+  return [{ verb: 'create', resource, after: state, message: 'Create the listener that sends port 80 to https (301)' }];
 }
 
 /** What the step "AttachCertificate" does. */
 export function secureListenerChange(
   { listeners, secureListenerTags: tags, certificate, targetGroup }: SeenEdge,
   { owner, site }: For,
-): Change {
+): Unphased {
   const standing = listeners.find(({ port }) => port === 443);
   const name = `${resourceName(owner.domain)} HTTPS 443`;
-  const target: Target = { type: 'listener', name, ...(standing && { id: standing.arn }) };
+  const resource: ResourceRef = { type: 'listener', name, ...(standing && { id: standing.arn }) };
   const tlsPolicy = tlsPolicyFor(standing?.tlsPolicy);
   const after = { certificate: certificate?.arn ?? NEW, targetGroup: targetGroupName(site), tlsPolicy };
   if (!standing) {
     const message = 'Create the listener that serves the certificate on port 443';
-    return { verb: 'create', target, after, message };
+    return { verb: 'create', resource, after, message };
   }
   const wanted = { certificateArn: certificate?.arn, forwards: targetGroup && allTo(targetGroup.arn) };
   const [serving] = standing.forwards;
@@ -225,32 +233,32 @@ export function secureListenerChange(
     tlsPolicy: standing.tlsPolicy,
   };
   if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) {
-    return kept(target, { ...after, tlsPolicy: standing.tlsPolicy }, 'Keep serving the certificate on port 443');
+    return kept(resource, { ...after, tlsPolicy: standing.tlsPolicy }, 'Keep serving the certificate on port 443');
   }
   const problem = secureListenerProblem({ arn: standing.arn, tags }, { owner, adopt: site.adopt });
-  if (problem) return { verb: 'conflict', target, before: { ...before, tags }, message: problem };
+  if (problem) return { verb: 'conflict', resource, before: { ...before, tags }, message: problem };
   if (!isOwnedBy(owner, tags)) {
     const message = 'have it serve the certificate and forward to the target group';
-    return adopted(target, { ...before, tags }, { owner, after, message });
+    return adopted(resource, { ...before, tags }, { owner, after, message });
   }
   const serves = servesAsWanted(standing, wanted);
   const policy = `Set the TLS policy of port 443 to "${tlsPolicy}" instead of "${standing.tlsPolicy}"`;
   const message = serves ? policy : 'Have port 443 serve the certificate and forward to the target group';
-  return { verb: 'update', target, before, after, message };
+  return { verb: 'update', resource, before, after, message };
 }
 
 /** A resource without owner that is adopted: its tags say so from then on. */
 function adopted(
-  target: Target,
+  resource: ResourceRef,
   before: object & { tags: Record<string, string> },
   { owner, after = {}, message }: { owner: Owner; after?: object; message: string },
-): Change {
+): Unphased {
   return {
-    verb: 'update',
-    target,
+    verb: 'adopt',
+    resource,
     before,
     after: { ...before, ...after, tags: { ...before.tags, ...ownerTags(owner) } },
-    message: `Adopt the ${target.type} "${target.name}": ${message}; it was adopted as it stands, and undo puts it back`,
+    message: `Adopt the ${resource.type} "${resource.name}": ${message}; it was adopted as it stands, and undo puts it back`,
   };
 }
 

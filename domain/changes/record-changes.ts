@@ -15,12 +15,12 @@ import {
 import { delegatedAt, setsAt, wildcardSets, type ZoneView } from '../records/zone-view.ts';
 import { asPlanned, planCopies } from '../zones/carry-over.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
-import { type Change, kept, type Target } from './change.ts';
+import { kept, type ResourceRef, type Unphased } from './change.ts';
 import type { SeenZone, World } from './world.ts';
 
 /** What one step does in a zone, and the zone after it. */
 export interface ZoneStep {
-  changes: Change[];
+  changes: Unphased[];
   view: ZoneView;
 }
 
@@ -78,7 +78,7 @@ export interface ForValidation {
 export function conflictChanges(
   view: ZoneView,
   { names, owner, adopt = false }: { names: readonly string[]; owner: World['owner']; adopt?: boolean | undefined },
-): Change[] {
+): Unphased[] {
   return names.flatMap((name) => {
     const problem = inTheWay(view, { name, names, owner, adopt });
     return problem === undefined ? [] : [conflict(name, foreignSets(view, name), problem)];
@@ -89,8 +89,8 @@ export function conflictChanges(
 export function trafficChanges(
   view: ZoneView,
   { names, desired, owner }: { names: readonly string[]; desired: readonly RecordSet[]; owner: World['owner'] },
-): Change[] {
-  return names.flatMap((name): Change[] => {
+): Unphased[] {
+  return names.flatMap((name): Unphased[] => {
     const wanted = desired.filter((set) => set.name === name);
     const planned = planRecords(view, { desired: wanted, owner });
     const marker = markerOf(view, name);
@@ -109,37 +109,37 @@ function foreignSets(view: ZoneView, name: string): RecordSet[] {
   return all.filter((set) => set !== undefined);
 }
 
-function conflict(name: string, standing: readonly RecordSet[], message: string): Change {
-  return { verb: 'conflict', target: { type: 'record', name }, before: { records: standing }, message };
+function conflict(name: string, standing: readonly RecordSet[], message: string): Unphased {
+  return { verb: 'conflict', resource: { type: 'record', name }, before: { records: standing }, message };
 }
 
 /** A change of a record set as a plan tells it. */
-export function changeOf({ verb, target, before, after, message }: RecordChange): Change {
+export function changeOf({ verb, target, before, after, adopts, restores, message }: RecordChange): Unphased {
   return {
-    verb: verb === 'replace' ? 'update' : verb,
-    target: { type: 'record', name: target },
+    verb: adopts ? 'adopt' : restores ? 'restore' : verb === 'replace' ? 'update' : verb,
+    resource: { type: 'record', name: target },
     ...(before && { before }),
     ...(after && { after }),
     message,
   };
 }
 
-function keptSet(set: RecordSet, adopted: readonly RecordSet[] = []): Change {
+function keptSet(set: RecordSet, adopted: readonly RecordSet[] = []): Unphased {
   const how = adopted.some((one) => isSameSet(one, set)) ? 'Adopt' : 'Keep';
   const rest = how === 'Adopt' ? ': it was adopted as it stands, which is as it is declared' : '';
   return kept({ type: 'record', name: targetOf(set) }, set, `${how} ${inWords(set)}${rest}`);
 }
 
 /** A validation record whose own name isn't known yet. */
-function unnamed(view: ZoneView, name: string): Change {
-  const target: Target = { type: 'validation record', name };
+function unnamed(view: ZoneView, name: string): Unphased {
+  const resource: ResourceRef = { type: 'validation record', name };
   const standing = view.sets.find((set) => isAtOrBelow(set.name, name) && isValidationFor(set, name));
   if (standing) {
     const message = `Keep ${inWords(standing)}: ACM wants the same record for every certificate of "${name}"`;
-    return kept(target, standing, message);
+    return kept(resource, standing, message);
   }
   const after = { type: 'CNAME', below: name };
-  return { verb: 'create', target, after, message: `Create the CNAME below "${name}" that ACM asks for` };
+  return { verb: 'create', resource, after, message: `Create the CNAME below "${name}" that ACM asks for` };
 }
 
 /** Source: ACM User Guide, "DNS validation": "_x.example.com" leads to "_y.acm-validations.aws"; checked 2026-11-22. */

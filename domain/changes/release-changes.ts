@@ -6,7 +6,7 @@ import { inWords, targetOf } from '../records/record-set.ts';
 import type { RemovalPlan } from '../records/removal.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { ElasticAddress } from '../servers/choose-address.ts';
-import type { Change, Target } from './change.ts';
+import type { ResourceRef, Unphased } from './change.ts';
 import { changeOf } from './record-changes.ts';
 
 /** What was made for earlier documents of a site and the new one doesn't keep, as the removing steps find it. */
@@ -29,11 +29,11 @@ export interface Releases {
 }
 
 /** What a change lets go once the new document has been seen to work, in the order of the workflow. */
-export function releaseChanges(domain: string, releases: Releases): Change[] {
+export function releaseChanges(domain: string, releases: Releases): Unphased[] {
   const name = resourceName(domain);
-  const released = (target: Target, standing: object, message: string): Change => {
-    const before = releases.before(target.type, target.id ?? '');
-    return before ? givenBack(target, standing, before) : deleted(target, standing, message);
+  const released = (resource: ResourceRef, standing: object, message: string): Unphased => {
+    const before = releases.before(resource.type, resource.id ?? '');
+    return before ? givenBack(resource, standing, before) : deleted(resource, standing, message);
   };
   return [
     ...releases.records.flatMap(recordsReleased),
@@ -51,8 +51,8 @@ export function releaseChanges(domain: string, releases: Releases): Change[] {
       released({ type: 'target group', name: group, id: arn }, {}, `Delete the target group "${group}"`),
     ),
     ...releases.rules.map(({ groupId, port }) => {
-      const target: Target = { type: 'security group rule', name: `${groupId} tcp ${port} from ${name}` };
-      return deleted(target, { groupId, port }, `Close port ${port} of "${groupId}" to the load balancer`);
+      const resource: ResourceRef = { type: 'security group rule', name: `${groupId} tcp ${port} from ${name}` };
+      return deleted(resource, { groupId, port }, `Close port ${port} of "${groupId}" to the load balancer`);
     }),
     ...releases.groups.map(({ id }) =>
       released({ type: 'security group', name, id }, {}, `Delete the security group "${name}" (${id})`),
@@ -66,38 +66,38 @@ export function releaseChanges(domain: string, releases: Releases): Change[] {
       ),
     ),
     ...releases.validation.flatMap(recordsReleased),
-    ...releases.left.map(({ type, id, why }): Change => {
+    ...releases.left.map(({ type, id, why }): Unphased => {
       const message = `Leave the ${type} ${id}: ${why}`;
-      return { verb: 'keep', target: { type, name: id }, before: {}, after: {}, message };
+      return { verb: 'retain', resource: { type, name: id, id }, message };
     }),
   ];
 }
 
-function addressReleased({ address, allocationId, instanceId, tags, heir }: Releases['addresses'][number]): Change {
-  const target: Target = { type: 'elastic address', name: address, id: allocationId };
+function addressReleased({ address, allocationId, instanceId, tags, heir }: Releases['addresses'][number]): Unphased {
+  const resource: ResourceRef = { type: 'elastic address', name: address, id: allocationId };
   const standing = { ...(instanceId !== undefined && { instanceId }) };
   if (heir === undefined)
-    return deleted(target, standing, `Release the address ${address}: no name leads there any more`);
+    return deleted(resource, standing, `Release the address ${address}: no name leads there any more`);
   const message = `Pass the address ${address} on to the site "${heir}", which uses it too`;
   const after = { ...standing, tags: { ...tags, 'nameplate:site': heir } };
-  return { verb: 'update', target, before: { ...standing, tags }, after, message };
+  return { verb: 'update', resource, before: { ...standing, tags }, after, message };
 }
 
 function recordsReleased({
   changes,
   left,
   dangling = [],
-}: Partial<RemovalPlan> & Pick<RemovalPlan, 'changes' | 'left'>): Change[] {
+}: Partial<RemovalPlan> & Pick<RemovalPlan, 'changes' | 'left'>): Unphased[] {
   return [
     ...changes.map(changeOf),
-    ...left.map(({ set, why }): Change => {
+    ...left.map(({ set, why }): Unphased => {
       const message = `Leave ${inWords(set)}: ${why}`;
-      return { verb: 'keep', target: { type: 'record', name: targetOf(set) }, before: set, after: set, message };
+      return { verb: 'retain', resource: { type: 'record', name: targetOf(set) }, before: set, message };
     }),
     ...dangling.map(
-      ({ set, message }): Change => ({
+      ({ set, message }): Unphased => ({
         verb: 'conflict',
-        target: { type: 'record', name: targetOf(set) },
+        resource: { type: 'record', name: targetOf(set) },
         before: set,
         message,
       }),
@@ -106,11 +106,11 @@ function recordsReleased({
 }
 
 /** Untagged and set to what it was: nothing of it goes. */
-function givenBack(target: Target, before: object, after: object): Change {
-  const message = `Give back the ${target.type} "${target.name}" (${target.id}) as it was before it was adopted`;
-  return { verb: 'update', target, before, after, message };
+function givenBack(resource: ResourceRef, before: object, after: object): Unphased {
+  const message = `Give back the ${resource.type} "${resource.name}" (${resource.id}) as it was before it was adopted`;
+  return { verb: 'restore', resource, before, after, message };
 }
 
-function deleted(target: Target, before: object, message: string): Change {
-  return { verb: 'delete', target, before, message };
+function deleted(resource: ResourceRef, before: object, message: string): Unphased {
+  return { verb: 'delete', resource, before, message };
 }

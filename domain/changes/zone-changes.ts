@@ -1,22 +1,22 @@
 import { type Owner, ownerTags } from '../ownership.ts';
-import { type Change, kept, type Target } from './change.ts';
+import { kept, type ResourceRef, type Unphased } from './change.ts';
 import type { SeenZone } from './world.ts';
 
 /** What the step "FindZone" does for one zone. */
-export function zoneChange(zone: SeenZone, owner: Owner): Change {
-  const target: Target = { type: 'hosted zone', name: zone.name };
+export function zoneChange(zone: SeenZone, owner: Owner): Unphased {
+  const resource: ResourceRef = { type: 'hosted zone', name: zone.name };
   if (zone.kind === 'new') {
     const message = `Create the hosted zone "${zone.name}": no zone of this account holds the name`;
-    return { verb: 'create', target, after: { names: zone.names, tags: ownerTags(owner) }, message };
+    return { verb: 'create', resource, after: { names: zone.names, tags: ownerTags(owner) }, message };
   }
   if (zone.kind === 'ambiguous') {
-    return { verb: 'conflict', target, before: { candidates: zone.candidates }, message: zone.message };
+    return { verb: 'conflict', resource, before: { candidates: zone.candidates }, message: zone.message };
   }
-  const found = { ...target, id: zone.id };
+  const found = { ...resource, id: zone.id };
   const state = { names: zone.names };
   if (zone.ours && !zone.tagged) {
     const message = `Tag the hosted zone "${zone.name}": it was made for this site and doesn't say so yet`;
-    return { verb: 'update', target: found, before: state, after: { ...state, tags: ownerTags(owner) }, message };
+    return { verb: 'update', resource: found, before: state, after: { ...state, tags: ownerTags(owner) }, message };
   }
   const whose = zone.ours ? 'made for this site' : 'which is yours and stays yours';
   return kept(found, state, `Use the hosted zone "${zone.name}", ${whose}`);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { VERBS } from '../changes/change.ts';
+import { PHASES, VERBS } from '../changes/change.ts';
 import { SEVERITIES } from '../preflight/finding.ts';
 import { RESOURCE_TYPES } from '../resources/resource-type.ts';
 import { entryView, leavingEntryView } from '../sites/view.ts';
@@ -10,8 +10,19 @@ const amount = z.number().check(z.minimum(0));
 const count = z.int().check(z.minimum(0));
 
 const change = z.object({
-  verb: z.enum(VERBS).check(z.describe('What is done; "conflict" for something foreign that is left as it is')),
-  target: z.object({
+  verb: z
+    .enum(VERBS)
+    .check(
+      z.describe(
+        'What is done; "adopt" takes over and remembers, "restore" puts back what was adopted, "retain" leaves what is no longer declared, "conflict" is something foreign that is left as it is',
+      ),
+    ),
+  phase: z
+    .enum(PHASES)
+    .check(
+      z.describe('"prepare" takes nothing away, "shift" moves traffic, "release" removes what is no longer declared'),
+    ),
+  resource: z.object({
     type: z.enum(RESOURCE_TYPES),
     name: z.string(),
     id: z.exactOptional(z.string().check(z.describe('What AWS calls it, once it stands'))),

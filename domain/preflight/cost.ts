@@ -1,4 +1,4 @@
-import type { Change } from '../changes/change.ts';
+import { type Change, isCreated } from '../changes/change.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { HOURS_A_MONTH, PRICES } from './prices.ts';
 
@@ -28,8 +28,7 @@ export interface Cost {
 
 /** What the things that are to be made cost; what stands already is on the bill already. */
 export function cost(changes: readonly Change[], { subnets }: { subnets: number }): Cost {
-  const made = (type: ResourceType) =>
-    changes.filter(({ verb, target }) => verb === 'create' && target.type === type).length;
+  const made = (type: ResourceType) => changes.filter((change) => isCreated(change, type)).length;
   const line = (what: string, quantity: number, each: number): CostLine => ({
     what,
     quantity,

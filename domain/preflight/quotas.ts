@@ -1,4 +1,4 @@
-import type { Change } from '../changes/change.ts';
+import { type Change, isCreated } from '../changes/change.ts';
 import type { SeenEdge, SeenZone } from '../changes/world.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { MAX_CERTIFICATE_NAMES } from '../sites/site-checks.ts';
@@ -49,8 +49,7 @@ export function quotas(
     certificateNames: number;
   },
 ): Quota[] {
-  const needed = (type: ResourceType) =>
-    changes.filter(({ verb, target }) => verb === 'create' && target.type === type).length;
+  const needed = (type: ResourceType) => changes.filter((change) => isCreated(change, type)).length;
   const { certificatesRequestedThisYear, loadBalancers, elasticAddresses } = usage;
   const listeners = edge?.listeners ?? [];
   const secured = listeners.filter(({ certificateArn }) => certificateArn !== undefined).length;
@@ -115,10 +114,9 @@ function recordQuota(
 ): Quota {
   const known = zones.map(({ name }) => ({ id: name, name }));
   const needs = changes.filter(
-    ({ verb, target }) =>
-      verb === 'create' &&
-      (target.type === 'record' || target.type === 'validation record') &&
-      longestMatch(target.name.split(' ')[0] ?? '', known)?.name === zone.name,
+    (change) =>
+      isCreated(change, 'record', 'validation record') &&
+      longestMatch(change.resource.name.split(' ')[0] ?? '', known)?.name === zone.name,
   ).length;
   const used = zone.kind === 'standing' ? zone.recordCount : SETS_OF_A_NEW_ZONE;
   const told = zone.kind === 'standing' ? limits.recordsIn[zone.id] : undefined;

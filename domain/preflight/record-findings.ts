@@ -7,8 +7,8 @@ import type { PreflightFinding } from './finding.ts';
 
 /** Everything foreign in the way, once: the site stops there. The zones that can't be told apart have a finding of their own. */
 export function conflictFindings(changes: readonly Change[]): PreflightFinding[] {
-  const conflicts = changes.filter(({ verb, target }) => verb === 'conflict' && target.type !== 'hosted zone');
-  const found = new Map(conflicts.map(({ message, target }) => [message, target.type]));
+  const conflicts = changes.filter(({ verb, resource }) => verb === 'conflict' && resource.type !== 'hosted zone');
+  const found = new Map(conflicts.map(({ message, resource }) => [message, resource.type]));
   return [...found].map(([message, type]) => ({
     severity: 'error',
     check: type === 'record' ? 'recordInTheWay' : 'foreignResourceInTheWay',

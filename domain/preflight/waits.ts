@@ -1,4 +1,4 @@
-import { type Change, isActive } from '../changes/change.ts';
+import { type Change, isActive, isCreated } from '../changes/change.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { PreflightFinding } from './finding.ts';
 
@@ -57,7 +57,7 @@ export function waits(
     unread?: boolean;
   },
 ): Wait[] {
-  const makes = (type: ResourceType) => changes.some(({ verb, target }) => verb === 'create' && target.type === type);
+  const makes = (type: ResourceType) => changes.some((change) => isCreated(change, type));
   return [
     ...(findings.some(({ check }) => UNDELEGATED.includes(check))
       ? [wait('delegation', external ? ANSWERING : 'Until you have entered the name servers, and the world sees them')]
@@ -68,7 +68,7 @@ export function waits(
       ? [wait('certificate', 'Until ACM sees the validation records and issues the certificate')]
       : []),
     ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),
-    ...(changes.some((change) => change.target.type === 'record' && isActive(change))
+    ...(changes.some((change) => change.resource.type === 'record' && isActive(change))
       ? [wait('records', 'Until all name servers of Route 53 answer with the records')]
       : []),
   ];

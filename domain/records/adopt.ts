@@ -35,7 +35,7 @@ export function adopting(change: RecordChange): RecordChange {
   if (!before) return change;
   const how = after ? `replace it by ${inWords(after)}` : 'remove it';
   const message = `Adopt ${inWords(before)}: ${how}; it was adopted as it stands, and undo puts it back`;
-  return { ...change, message };
+  return { ...change, adopts: true, message };
 }
 
 /** The sets of the ledger that stood at a name, or at its marker's, before we took it over. */

@@ -1,7 +1,19 @@
 import type { RecordSet } from './record-set.ts';
 
+interface Described {
+  /** "www.shop.example.test A" */
+  target: string;
+  /** What is replaced or removed has no owner, and is remembered. */
+  adopts?: true;
+  /** What was adopted comes back. */
+  restores?: true;
+  message: string;
+}
+
 /** One change of one record set: what stood there, what will. */
-export type RecordChange =
-  | { verb: 'create'; target: string; before?: undefined; after: RecordSet; message: string }
-  | { verb: 'replace'; target: string; before: RecordSet; after: RecordSet; message: string }
-  | { verb: 'delete'; target: string; before: RecordSet; after?: undefined; message: string };
+export type RecordChange = Described &
+  (
+    | { verb: 'create'; before?: undefined; after: RecordSet }
+    | { verb: 'replace'; before: RecordSet; after: RecordSet }
+    | { verb: 'delete'; before: RecordSet; after?: undefined }
+  );

@@ -26,6 +26,11 @@ export function replaced(before: RecordSet, after: RecordSet): RecordChange {
   return { verb: 'replace', target: targetOf(before), before, after, message };
 }
 
+/** A change that brings back what was adopted. */
+export function restoring(change: RecordChange): RecordChange {
+  return change.after ? { ...change, restores: true } : change;
+}
+
 export function deleted(before: RecordSet): RecordChange {
   return { verb: 'delete', target: targetOf(before), before, message: `Delete ${inWords(before)}` };
 }

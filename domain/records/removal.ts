@@ -2,7 +2,7 @@ import type { Owner } from '../ownership.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
 import { formerAt } from './adopt.ts';
 import type { RecordChange } from './change.ts';
-import { deleted, exchange, replaced } from './exchange.ts';
+import { deleted, exchange, replaced, restoring } from './exchange.ts';
 import { markerSet, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import { inWords, isSameButSpelling, isSameSet, type RecordSet, targetOf } from './record-set.ts';
@@ -62,7 +62,7 @@ export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
       return { changes: giveBack({ name, mine, marker, copies, owner: removal.owner }), gone };
     }
     const gone = [...mine, ...(marker ? [marker] : [])];
-    return { changes: exchange(gone, back), gone };
+    return { changes: exchange(gone, back).map(restoring), gone };
   });
   return {
     changes: plans.flatMap(({ changes }) => changes),
@@ -230,7 +230,7 @@ export function planValidationRemoval(
     .flatMap(({ name, marker }) => [...setsAt(view, name).filter((set) => isCopy(set, name)), marker]);
   const back = former.filter(({ name }) => gone.some((set) => set.name === name));
   return {
-    changes: [...copies.map(deleted), ...exchange(gone, back)],
+    changes: [...copies.map(deleted), ...exchange(gone, back).map(restoring)],
     gone: [...copies, ...gone],
     left: [
       ...bound.map((set) => ({ set, why: 'it stands in for a wildcard that a record which stays would silence' })),

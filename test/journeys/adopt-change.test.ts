@@ -44,7 +44,7 @@ describe('a change that adopts', () => {
 
     const { changes } = await nameplate.plan(nameplate.document(SHOP, { aliases: [BLOG] }));
     expect(changes.filter(({ verb }) => verb === 'conflict')).toMatchObject([
-      { target: { name: BLOG }, message: expect.stringContaining('or declare "adopt": true') },
+      { resource: { name: BLOG }, message: expect.stringContaining('or declare "adopt": true') },
     ]);
 
     await nameplate.change(SHOP, { aliases: [BLOG, NEWS], adopt: true });

@@ -44,8 +44,8 @@ describe('what stands in the way', () => {
       ({ verb }) => verb === 'conflict',
     );
     expect(conflicts).toMatchObject([
-      { target: { name: SHOP }, before: { records: [{ type: 'A', alias }] } },
-      { target: { name: WWW }, before: { records: [{ type: 'CNAME' }] } },
+      { resource: { name: SHOP }, before: { records: [{ type: 'A', alias }] } },
+      { resource: { name: WWW }, before: { records: [{ type: 'CNAME' }] } },
     ]);
     expect(conflicts[0]?.message).toMatch(/or declare "adopt": true to take it over, which undo puts back as it was$/);
     const refused = await nameplate.post(nameplate.document(SHOP, site));
@@ -57,8 +57,8 @@ describe('what stands in the way', () => {
     const planned = await nameplate.plan(adopting);
     const adopted = planned.changes.filter(({ message }) => message.includes('adopted'));
     expect(adopted).toMatchObject([
-      { verb: 'update', target: { name: `${SHOP} A` }, before: { alias } },
-      { verb: 'delete', target: { name: `${WWW} CNAME` }, before: { values: ['Shop.example.test'] } },
+      { verb: 'adopt', resource: { name: `${SHOP} A` }, before: { alias } },
+      { verb: 'adopt', resource: { name: `${WWW} CNAME` }, before: { values: ['Shop.example.test'] } },
     ]);
     const answers = new Set<string>();
     const { id, checksum } = planned;
@@ -203,14 +203,17 @@ describe('what stands in the way', () => {
 
     const { changes } = await nameplate.plan(nameplate.document(SHOP));
     const conflicts = changes.filter(({ verb }) => verb === 'conflict');
-    expect(conflicts.map(({ target }) => target.type)).toEqual([
+    expect(conflicts.map(({ resource }) => resource.type)).toEqual([
       'security group',
       'load balancer',
       'target group',
       'listener',
       'listener',
     ]);
-    expect(conflicts[0]).toMatchObject({ target: { id: GroupId }, message: expect.stringContaining('"adopt": true') });
+    expect(conflicts[0]).toMatchObject({
+      resource: { id: GroupId },
+      message: expect.stringContaining('"adopt": true'),
+    });
 
     const live = await nameplate.onboard(SHOP, { adopt: true });
     expect(live.state).toBe('live');

@@ -99,13 +99,13 @@ describe('a site whose zone is in another account', () => {
   test('B6: shows a plan with the records of the zone once the name is proven, and applies it', async () => {
     const document = await bootWithRole();
     const before = await nameplate.plan(document);
-    expect(before.changes.filter(({ target }) => /record|zone/.test(target.type))).toEqual([]);
+    expect(before.changes.filter(({ resource }) => /record|zone/.test(resource.type))).toEqual([]);
     expect(before.waits).toContainEqual(expect.objectContaining({ for: 'your records' }));
     expect(callsByRole()).toEqual([]);
     await theirs.enterWhenFree(...(before.records ?? []).map(proofSet));
     await nameplate.aws.clock.advance(60_000);
     const { id, checksum, changes, waits } = await nameplate.plan(document);
-    expect(changes.map(({ target }) => `${target.type} ${target.name}`)).toContain(`record ${SHOP} A`);
+    expect(changes.map(({ resource }) => `${resource.type} ${resource.name}`)).toContain(`record ${SHOP} A`);
     expect(waits.filter((wait) => wait.for === 'your records')).toEqual([]);
     expect((await nameplate.post({ ...document, plan: { id, checksum } })).status).toBe(202);
     expect((await nameplate.ended(SHOP)).state).toBe('live');

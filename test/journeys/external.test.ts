@@ -212,7 +212,7 @@ describe('a site whose records are kept with another provider', () => {
     const plan = (await response.json()) as PlanView;
     expect(plan.records).toMatchObject([{ for: 'ownership', seen: 'missing' }]);
     expect(plan.waits.map((wait) => wait.for)).toEqual(['your records', 'certificate', 'load balancer']);
-    expect(plan.changes.map(({ target }) => target.type)).not.toContain('record');
+    expect(plan.changes.map(({ resource }) => resource.type)).not.toContain('record');
     const { id, checksum } = plan;
     const answer = await nameplate.post({ ...document, plan: { id, checksum } });
     expect(answer.status).toBe(202);

@@ -25,7 +25,9 @@ const apply = (nameplate: Nameplate, document: object, { id, checksum }: PlanVie
 
 const verbs = ({ changes }: PlanView) => [...new Set(changes.map(({ verb }) => verb))];
 const created = ({ changes }: PlanView, type: string) =>
-  changes.filter(({ verb, target }) => verb === 'create' && target.type === type).map(({ target }) => target.name);
+  changes
+    .filter(({ verb, resource }) => verb === 'create' && resource.type === type)
+    .map(({ resource }) => resource.name);
 
 describe('a plan', () => {
   let nameplate: Nameplate;
@@ -36,7 +38,7 @@ describe('a plan', () => {
     const mark = nameplate.aws.calls.mark();
     const made = await plan(nameplate, nameplate.document(SHOP, declared));
     expect(verbs(made)).toEqual(['create']);
-    const types = made.changes.map(({ target }) => target.type);
+    const types = made.changes.map(({ resource }) => resource.type);
     expect(types.filter((type, place) => types.indexOf(type) === place)).toEqual([
       'hosted zone',
       'certificate',
@@ -93,7 +95,7 @@ describe('a plan', () => {
     expect(planned.changes.filter(({ verb }) => verb === 'conflict')).toEqual([
       {
         verb: 'conflict',
-        target: { type: 'record', name: SHOP },
+        resource: { type: 'record', name: SHOP },
         before: { records: [{ name: SHOP, type: 'A', ttlSeconds: 300, values: ['203.0.113.200'] }] },
         message: expect.stringContaining('203.0.113.200'),
       },
@@ -153,7 +155,7 @@ describe('a plan', () => {
     nameplate = await Nameplate.boot();
     const document = nameplate.document(SHOP, { edge: 'direct' });
     const planned = await plan(nameplate, document);
-    expect(planned.changes.map(({ target }) => target.type)).toEqual([
+    expect(planned.changes.map(({ resource }) => resource.type)).toEqual([
       'hosted zone',
       'elastic address',
       'record',
@@ -175,7 +177,7 @@ describe('a plan', () => {
     const planned = await plan(nameplate, document);
     const active = planned.changes
       .filter(({ verb }) => verb !== 'keep')
-      .map(({ verb, target }) => `${verb} ${target.name}`);
+      .map(({ verb, resource }) => `${verb} ${resource.name}`);
     expect(active).toEqual([`create ${SHOP} A`, `create ${SHOP} AAAA`, `create _nameplate.${SHOP} TXT`]);
     expect((await apply(nameplate, document, planned)).status).toBe(202);
     expect((await nameplate.ended(SHOP)).state).toBe('live');

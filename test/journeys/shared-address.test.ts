@@ -21,7 +21,7 @@ test('B1: sites on one instance share its address: it is passed on by the first 
   const address = before.split(' ')[0] ?? '';
 
   const planned = await nameplate.plan(nameplate.document(BLOG, { edge: 'direct' }));
-  expect(planned.changes.find(({ target }) => target.type === 'elastic address')).toMatchObject({
+  expect(planned.changes.find(({ resource }) => resource.type === 'elastic address')).toMatchObject({
     verb: 'keep',
     message: expect.stringContaining(`which the site "${SHOP}" uses too`),
   });

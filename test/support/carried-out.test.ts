@@ -11,7 +11,8 @@ const record = (Name: string, Type: string, Value: string): Thing => ({
 });
 const change = (verb: 'create' | 'update' | 'delete' | 'keep', name: string, type: ResourceType = 'record') => ({
   verb,
-  target: { type, name },
+  phase: 'prepare' as const,
+  resource: { type, name },
   message: '',
 });
 

@@ -1,3 +1,4 @@
+import { isActive } from '../../domain/changes/change.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import type { Thing } from './inventory.ts';
 
@@ -21,15 +22,22 @@ export function checkCarriedOut(
 /** The active changes of a plan, several of one thing folded into what they come to. */
 function plannedChanges(changes: PlanView['changes']): string[] {
   const verbs = new Map<string, { words: string; verb: string | undefined }>();
-  for (const { verb, target } of changes) {
-    if (verb === 'keep' || verb === 'conflict') continue;
-    const name = `${target.type} ${target.name}`;
+  for (const change of changes.filter(isActive)) {
+    const { resource } = change;
+    const name = `${resource.type} ${resource.name}`;
     const words = inGeneral(name);
     // One certificate may come and another of the same name go; a record is one thing by its name.
-    const key = target.type === 'certificate' ? `${words} ${target.id ?? ''}` : words;
-    verbs.set(key, { words, verb: fold(verbs.get(key)?.verb, verb) });
+    const key = resource.type === 'certificate' ? `${words} ${resource.id ?? ''}` : words;
+    verbs.set(key, { words, verb: fold(verbs.get(key)?.verb, inventoryVerb(change)) });
   }
   return [...verbs.values()].flatMap(({ words, verb }) => (verb ? [`${verb} ${words}`] : [])).sort();
+}
+
+/** What an inventory shows of it: of what is adopted or restored, too, that it came, changed or went. */
+function inventoryVerb({ verb, before, after }: PlanView['changes'][number]): string {
+  if (verb !== 'adopt' && verb !== 'restore') return verb;
+  if (!after) return 'delete';
+  return before ? 'update' : 'create';
 }
 
 function fold(before: string | undefined, verb: string): string | undefined {

@@ -6,9 +6,10 @@ import { readAddressLimit } from '../../../aws/quotas/address-limit.ts';
 import { readLoadBalancerLimits } from '../../../aws/quotas/load-balancer-limits.ts';
 import { readRecordsLimit, readZonesLimit } from '../../../aws/quotas/zone-limits.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
-import type { Change } from '../../../domain/changes/change.ts';
+import { type Change, isCreated } from '../../../domain/changes/change.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import type { Limits } from '../../../domain/preflight/limits.ts';
+import type { ResourceType } from '../../../domain/resources/resource-type.ts';
 import type { Survey } from './check-world.ts';
 
 type Told = Partial<Pick<Limits, 'account' | 'recordsIn'>>;
@@ -21,8 +22,7 @@ export async function askLimits(
   { site, clients }: Pick<Survey, 'site' | 'clients'>,
   { changes, world, environment }: { changes: readonly Change[]; world: World; environment: Environment },
 ): Promise<Limits> {
-  const makes = (...types: string[]) =>
-    changes.some(({ verb, target }) => verb === 'create' && types.includes(target.type));
+  const makes = (...types: ResourceType[]) => changes.some((change) => isCreated(change, ...types));
   const route53 = route53Of(site, environment, clients);
   const standing = world.zones.filter((zone) => zone.kind === 'standing');
   const asks: (false | (() => Promise<Told>))[] = [

@@ -1,6 +1,6 @@
 import type { Environment } from '../../../aws/environment.ts';
 import { addressChange } from '../../../domain/changes/address-changes.ts';
-import type { Change } from '../../../domain/changes/change.ts';
+import { type Change, inPhase } from '../../../domain/changes/change.ts';
 import { needsAddress } from '../../../domain/changes/changes.ts';
 import { type Kept, keptFor } from '../../../domain/changes/kept.ts';
 import { releaseChanges } from '../../../domain/changes/release-changes.ts';
@@ -30,7 +30,7 @@ export async function planReleases(
   const changed: SiteRecord = { ...record, item: { ...record.item, site, former } };
   const leaving = { record: changed, owner: world.owner, kept: keptIn(world, site) };
   const releases = await readReleases(leaving, { clients, environment });
-  return { changes: releaseChanges(site.domain, releases), obstacles: releases.obstacles };
+  return { changes: inPhase('release', releaseChanges(site.domain, releases)), obstacles: releases.obstacles };
 }
 
 /** What the document will keep of what stands by now; what is yet to be made can't be among what goes. */

@@ -1,5 +1,5 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import type { Change } from '../../../domain/changes/change.ts';
+import { type Change, isActive } from '../../../domain/changes/change.ts';
 import { deletionLine, deletionsIn } from '../../../domain/records/blast.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import { created, deleted, replaced } from '../../../domain/records/exchange.ts';
@@ -44,9 +44,9 @@ export async function changeRemoval(
 /** What a plan does to records, zone by zone. */
 function recordChanges(changes: readonly Change[], zones: readonly Zone[]): ZoneChanges[] {
   const found = new Map<string, { zone: Zone; changes: RecordChange[] }>();
-  for (const { verb, target, before, after } of changes) {
-    const zone = longestMatch(target.name.split(' ')[0] ?? '', zones);
-    if (target.type !== 'record' || verb === 'keep' || verb === 'conflict' || !zone) continue;
+  for (const { verb, resource, before, after } of changes) {
+    const zone = longestMatch(resource.name.split(' ')[0] ?? '', zones);
+    if (resource.type !== 'record' || !isActive({ verb }) || !zone) continue;
     const inZone = found.get(zone.id) ?? { zone, changes: [] };
     inZone.changes.push(...recordChange(before as RecordSet | undefined, after as RecordSet | undefined));
     found.set(zone.id, inZone);

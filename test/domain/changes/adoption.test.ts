@@ -15,7 +15,7 @@ describe('changes() of a site that adopts', () => {
     const before = aSet(domain, 'A', '198.51.100.9');
     const world = aWorld({ zones: [aStandingZone(before)] });
     expect(changes(world, adopting).filter(({ verb }) => verb === 'conflict')).toEqual([]);
-    expect(adopted(world)).toMatchObject([{ verb: 'update', target: { name: `${domain} A` }, before }]);
+    expect(adopted(world)).toMatchObject([{ verb: 'adopt', resource: { name: `${domain} A` }, before }]);
   });
 
   test('says of a foreign record that is as declared that it is adopted as it stands', () => {
@@ -27,7 +27,7 @@ describe('changes() of a site that adopts', () => {
     );
     const found = adopted({ ...world, zones });
     expect([...new Set(found.map(({ verb }) => verb))]).toEqual(['keep']);
-    expect(found.map(({ target }) => target.name)).toContain(`${domain} AAAA`);
+    expect(found.map(({ resource }) => resource.name)).toContain(`${domain} AAAA`);
   });
 
   const standing = aStandingEdge();
@@ -61,9 +61,9 @@ describe('changes() of a site that adopts', () => {
       { certificate: 'arn:certificate', tags: { ...theirs, ...tags } },
     ],
     ['certificate', { certificate: { ...standing.certificate, tags: theirs } }, { tags: { ...theirs, ...tags } }],
-  ])('L4, L5: a %s of nobody is updated, with what stood there before', (type, seen, after) => {
+  ])('L4, L5: a %s without owner is adopted, with what stood there before', (type, seen, after) => {
     expect(adopted(aLiveWorld(seen as object))).toMatchObject([
-      { verb: 'update', target: { type }, before: { tags: theirs }, after },
+      { verb: 'adopt', resource: { type }, before: { tags: theirs }, after },
     ]);
   });
 
@@ -71,7 +71,7 @@ describe('changes() of a site that adopts', () => {
     const loadBalancer = { ...standing.loadBalancer, securityGroups: [] };
     const found = changes(aLiveWorld({ loadBalancer } as object), adopting).filter(({ verb }) => verb !== 'keep');
     expect(found).toMatchObject([
-      { verb: 'update', target: { type: 'load balancer' }, after: { securityGroups: ['sg-lb'] } },
+      { verb: 'update', resource: { type: 'load balancer' }, after: { securityGroups: ['sg-lb'] } },
     ]);
   });
 
@@ -79,6 +79,6 @@ describe('changes() of a site that adopts', () => {
     const listeners = [{ arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true }];
     const seen = { listeners, httpListenerTags: tags, httpListenerAdopted: true };
     const found = changes(aLiveWorld(seen), aSite({ http: 'reject', adopt: true }));
-    expect(found.filter(({ verb }) => verb === 'conflict')).toMatchObject([{ target: { id: 'arn:80' } }]);
+    expect(found.filter(({ verb }) => verb === 'conflict')).toMatchObject([{ resource: { id: 'arn:80' } }]);
   });
 });

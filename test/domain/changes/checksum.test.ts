@@ -9,7 +9,8 @@ import { aLiveWorld, aWorld } from '../../support/world.ts';
 
 const create: Change = {
   verb: 'create',
-  target: { type: 'record', name: 'a.test A' },
+  phase: 'shift',
+  resource: { type: 'record', name: 'a.test A' },
   after: { b: 1, a: [2] },
   message: 'Create',
 };
@@ -35,8 +36,8 @@ describe('checksum()', () => {
     expect(checksum([{ ...create, message: 'Said otherwise' }])).toBe(checksum([create]));
   });
 
-  test('changes with the verb, the target, either state and the order', () => {
-    const other: Change = { ...create, target: { type: 'record', name: 'b.test A' } };
+  test('changes with the verb, the resource, either state and the order', () => {
+    const other: Change = { ...create, resource: { type: 'record', name: 'b.test A' } };
     const sums = [
       [create],
       [other],
@@ -57,7 +58,7 @@ describe('differences()', () => {
 
   test('names each thing that is other than planned, was not there, or is gone', () => {
     const kept: Change = { ...create, verb: 'keep', message: 'Keep' };
-    const gone: Change = { ...create, target: { type: 'listener', name: 'np HTTP 80' } };
+    const gone: Change = { ...create, resource: { type: 'listener', name: 'np HTTP 80' } };
     expect(differences([create, gone], [kept])).toEqual([
       'record a.test A: planned create (Create), now keep (Keep)',
       'listener np HTTP 80: planned create (Create), now nothing',

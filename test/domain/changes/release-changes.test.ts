@@ -51,7 +51,7 @@ describe('releaseChanges()', () => {
   test('deletes in the order of the workflow: the names first, and what the certificate was validated by last', () => {
     const changes = releaseChanges(domain, everything);
     expect([...new Set(changes.map(({ verb }) => verb))]).toEqual(['delete']);
-    expect(changes.map(({ target }) => `${target.type} ${target.name}`)).toEqual([
+    expect(changes.map(({ resource }) => `${resource.type} ${resource.name}`)).toEqual([
       `record old.${domain} A`,
       `listener ${name} HTTP 80`,
       `load balancer ${name}`,
@@ -67,7 +67,7 @@ describe('releaseChanges()', () => {
   test('shows of each what stands there, and by which handle it is found', () => {
     const changes = releaseChanges(domain, everything);
     expect(changes.every(({ before }) => before !== undefined)).toBe(true);
-    expect(changes.flatMap(({ target: { id } }) => id ?? [])).toEqual([
+    expect(changes.flatMap(({ resource: { id } }) => id ?? [])).toEqual([
       'arn:80',
       'arn:lb',
       'arn:tg',
@@ -96,7 +96,7 @@ describe('releaseChanges()', () => {
     expect(change?.before).toEqual({ instanceId: 'i-old' });
   });
 
-  test('R8: keeps a record that somebody has changed, and what is in use elsewhere, each with why', () => {
+  test('R8: retains a record that another tool has changed, and what is in use elsewhere, each with why', () => {
     const changes = releaseChanges(
       domain,
       releases({
@@ -112,8 +112,8 @@ describe('releaseChanges()', () => {
       }),
     );
     expect(changes).toMatchObject([
-      { verb: 'keep', target: { type: 'record', name: `old.${domain} A` }, before: old, after: old },
-      { verb: 'keep', target: { type: 'certificate', name: 'arn:old' } },
+      { verb: 'retain', resource: { type: 'record', name: `old.${domain} A` }, before: old },
+      { verb: 'retain', resource: { type: 'certificate', name: 'arn:old' } },
     ]);
     expect(changes[0]?.message).toMatch(
       /^Leave old\.shop\.example\.test A .*: it was changed since by another tool or person$/,
@@ -127,22 +127,22 @@ describe('releaseChanges()', () => {
     expect(changes).toEqual([
       {
         verb: 'conflict',
-        target: { type: 'record', name: `old.${domain} A` },
+        resource: { type: 'record', name: `old.${domain} A` },
         before: old,
         message: 'It would dangle',
       },
     ]);
   });
 
-  test('gives back what was adopted under the name that it has in plans, and shows how it will be', () => {
+  test('restores what was adopted under the name that it has in plans, and shows how it will be', () => {
     const before = { tags: { team: 'web' } };
     const adopted = ['arn:80', 'arn:lb', 'arn:tg', 'sg-lb', 'arn:certificate'];
     const changes = releaseChanges(domain, {
       ...everything,
       before: (_type, id) => (adopted.includes(id) ? before : undefined),
     });
-    const back = changes.filter(({ verb }) => verb === 'update');
-    expect(back.map(({ target }) => `${target.type} ${target.name}`)).toEqual([
+    const back = changes.filter(({ verb }) => verb === 'restore');
+    expect(back.map(({ resource }) => `${resource.type} ${resource.name}`)).toEqual([
       `listener ${name} HTTP 80`,
       `load balancer ${name}`,
       `target group ${groupName}`,
@@ -151,7 +151,7 @@ describe('releaseChanges()', () => {
     ]);
     expect(back.map(({ after }) => after)).toEqual(adopted.map(() => before));
     expect(back[1]?.message).toBe(`Give back the load balancer "${name}" (arn:lb) as it was before it was adopted`);
-    expect(changes.filter(({ verb }) => verb === 'delete').map(({ target }) => target.type)).toEqual([
+    expect(changes.filter(({ verb }) => verb === 'delete').map(({ resource }) => resource.type)).toEqual([
       'record',
       'security group rule',
       'elastic address',

@@ -98,7 +98,7 @@ describe('POST /v1/plans', () => {
     account.zone.sets.push(stored('blog.example.test', 'A', '203.0.113.4'));
     const { json } = await account.plan({ ...document, directName: `direct.${domain}` });
     const records = ['blog.example.test A 203.0.113.4 in the hosted zone "example.test" (ZEXAMPLE)'];
-    expect(json.changes.find(({ target }) => target.type === 'elastic address')).toMatchObject({
+    expect(json.changes.find(({ resource }) => resource.type === 'elastic address')).toMatchObject({
       before: { publicAddress: '203.0.113.4', records },
       message: expect.stringContaining(
         `for good when the Elastic IP is associated, and no undo brings it back. It is where these lead: ${records[0]}`,
@@ -140,7 +140,7 @@ describe('POST /v1/plans', () => {
 
   test('R10: of two zones of one name takes the one that is delegated', async () => {
     account.zonesAre('ZEXAMPLE', 'ZOTHER');
-    expect((await account.plan()).json.changes[0]).toMatchObject({ verb: 'keep', target: { id: 'ZEXAMPLE' } });
+    expect((await account.plan()).json.changes[0]).toMatchObject({ verb: 'keep', resource: { id: 'ZEXAMPLE' } });
   });
 
   test('names the site that has a name already', async () => {
