@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { EdgeName } from '../domain/edges/edge.ts';
 import type { PlanView } from '../domain/plans/view.ts';
 import { repeatRequest, type Wait } from './repeat-request.ts';
 
@@ -17,7 +18,7 @@ export interface StepView {
 export interface SiteView {
   domain: string;
   state: 'pending' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';
-  site: { domain: string; aliases: string[]; directName?: string; edge: string; http: string };
+  site: { domain: string; aliases: string[]; directName?: string; edge: EdgeName; http: string };
   nameServers?: string[];
   reason?: { step: string; error: string; message: string };
   steps: StepView[];

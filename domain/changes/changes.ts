@@ -1,3 +1,5 @@
+import { needsElasticIp } from '../edges/edge.ts';
+import { instanceOf } from '../origins/instance.ts';
 import { resourceName } from '../ownership.ts';
 import { type AliasTarget, desiredRecords } from '../records/desired.ts';
 import { servedNames } from '../sites/served-names.ts';
@@ -32,8 +34,8 @@ export function changes(world: World, site: Site): Change[] {
   const names = servedNames(site);
   const about = { site, owner, instance: world.instance };
   const seen = zones.flatMap((zone) => partsIn(zone, { world, site }));
-  const address = needsAddress(site)
-    ? addressChange(world.addresses, { instanceId: site.origin.instance.id, owner, loss: world.loss })
+  const address = needsElasticIp(site)
+    ? addressChange(world.addresses, { instanceId: instanceOf(site).id, owner, loss: world.loss })
     : undefined;
   const desired = desiredRecords(site, {
     ...(edge && { loadBalancer: aliasTarget(edge, owner.domain) }),
@@ -65,11 +67,6 @@ export function changes(world: World, site: Site): Change[] {
     ]),
     ...inPhase('release', edgeChanges.filter(isLast)),
   ]);
-}
-
-/** Whether a name of the site leads to the instance itself. */
-export function needsAddress({ edge, directName }: Pick<Site, 'edge' | 'directName'>): boolean {
-  return edge === 'direct' || directName !== undefined;
 }
 
 interface ZonePart {

@@ -14,6 +14,7 @@ import {
 } from '../load-balancers/standing.ts';
 import { hasTarget, type Target as Served, targetGroupName, unwantedTargets } from '../load-balancers/target-group.ts';
 import { tlsPolicyFor } from '../load-balancers/tls-policy.ts';
+import { originOf } from '../origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../ownership.ts';
 import type { Instance } from '../servers/instance.ts';
 import type { Site } from '../sites/site.ts';
@@ -85,7 +86,7 @@ function wayInChange(
   { groupId, open }: SeenEdge['wayIn'],
   { site, instance, name }: { site: Site; instance: Instance; name: string },
 ): Unphased {
-  const { port } = site.origin.instance;
+  const { port } = originOf(site);
   const resource: ResourceRef = {
     type: 'security group rule',
     name: `${groupId ?? instance.id} tcp ${port} from ${name}`,
@@ -128,13 +129,13 @@ export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { site, 
 /** What the step "CreateTargetGroup" does. */
 export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, instance }: For): Unphased[] {
   const name = targetGroupName(site);
-  const { port, healthPath } = site.origin.instance;
+  const { port, healthPath, target: wanted } = originOf(site);
   const { vpcId } = instance;
   const resource: ResourceRef = { type: 'target group', name, ...(targetGroup && { id: targetGroup.arn }) };
   if (!targetGroup) {
     const after = { vpcId, port, healthPath, tags: ownerTags(owner) };
     const message = `Create the target group "${name}" over HTTP on port ${port}`;
-    return [{ verb: 'create', resource, after, message }, targetCreated(name, site.origin.instance)];
+    return [{ verb: 'create', resource, after, message }, targetCreated(name, wanted)];
   }
   const problem = targetGroupProblem(targetGroup, { name, owner, vpcId, adopt: site.adopt });
   const { tags } = targetGroup;
@@ -155,10 +156,9 @@ export function targetGroupChanges({ targetGroup }: SeenEdge, { site, owner, ins
           after: { ...before, healthPath },
           message: `Ask for "${healthPath}" instead of "${targetGroup.healthPath}" in the health checks of "${name}"`,
         };
-  const { instance: wanted } = site.origin;
   return [
     group,
-    hasTarget(targetGroup.targets, wanted) ? targetKept(name, site) : targetCreated(name, wanted),
+    hasTarget(targetGroup.targets, wanted) ? targetKept(name, wanted) : targetCreated(name, wanted),
     ...unwantedTargets(targetGroup.targets, wanted).map((other) => targetReleased(name, other)),
   ];
 }
@@ -178,9 +178,8 @@ function targetCreated(group: string, { id, port }: Served): Unphased {
   return { verb: 'create', resource, after: { id, port }, message };
 }
 
-function targetKept(group: string, { origin: { instance } }: Site): Unphased {
-  const { id, port } = instance;
-  const resource: ResourceRef = { type: 'target', name: targetName(group, instance) };
+function targetKept(group: string, { id, port }: Served): Unphased {
+  const resource: ResourceRef = { type: 'target', name: targetName(group, { id, port }) };
   return kept(resource, { id, port }, `Keep the instance "${id}", port ${port}, in "${group}"`);
 }
 

@@ -1,7 +1,8 @@
+import { certifiedNames, edgeOf, takes } from '../edges/edge.ts';
 import type { Target } from '../load-balancers/target-group.ts';
+import { originOf } from '../origins/origin.ts';
 import type { Obstacle } from '../removal/obstacle.ts';
 import { namesOf } from '../sites/names-of.ts';
-import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 
 /**
@@ -46,14 +47,13 @@ export interface Standing {
 export function keptFor(site: Site, { address, ...edge }: Standing): Kept {
   const names = namesOf(site).map(({ name }) => name);
   const own = { ...NOTHING_KEPT, names, ...(address !== undefined && { address }) };
-  if (site.edge === 'direct') return own;
+  if (!takes(site, 'load balancer')) return own;
   const { certificateArn, loadBalancerArn, targetGroupArn, group } = edge;
-  const { id, port } = site.origin.instance;
   return {
     ...own,
-    certified: servedNames(site),
-    listenerPorts: site.http === 'redirect' ? [443, 80] : [443],
-    target: { id, port },
+    certified: certifiedNames(site),
+    listenerPorts: (edgeOf(site).listeners(site) ?? []).map(({ port }) => port),
+    target: originOf(site).target,
     ...(certificateArn !== undefined && { certificateArn }),
     ...(loadBalancerArn !== undefined && { loadBalancerArn }),
     ...(targetGroupArn !== undefined && { targetGroupArn }),

@@ -1,8 +1,7 @@
+import { type NameRecords, type RecordTarget, recordsOf } from '../edges/edge.ts';
 import { bareName, dualstackName } from '../load-balancers/dns-name.ts';
 import { canonicalRecordName } from '../records/record-set.ts';
 import type { ValidationRecord } from '../records/validation.ts';
-import { addressTypes } from '../sites/address-types.ts';
-import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import { type Claimant, challenges } from './challenge.ts';
 import type { Entry } from './entry.ts';
@@ -32,21 +31,23 @@ export function validationEntries(records: readonly ValidationRecord[]): Entry[]
   return [...values].map(([name, value]) => ({ name, type: 'CNAME', values: [value], for: 'validation' }));
 }
 
-/** What leads viewers to the site: CNAMEs to the load balancer, and plain addresses to the instance itself. */
-export function trafficEntries(site: Site, { loadBalancer, address }: Known): Entry[] {
-  const served = servedNames(site);
-  const direct = [
-    ...(site.edge === 'direct' ? served : []),
-    ...(site.directName === undefined ? [] : [site.directName]),
-  ];
+/** What the records of a name contain at another DNS provider; undefined until that is known. */
+const ENTRIES: Record<
+  RecordTarget,
+  (records: NameRecords, known: Known) => Pick<Entry, 'type' | 'values'> | undefined
+> = {
   // Under its bare name a load balancer surely answers A, and AAAA at most.
-  const nameFor = addressTypes(site).includes('AAAA') ? dualstackName : bareName;
-  const leadTo = nameFor(loadBalancer ?? '');
-  const balanced = site.edge === 'load-balancer' && loadBalancer !== undefined ? served : [];
-  return [
-    ...balanced.map((name): Entry => ({ name, type: 'CNAME', values: [leadTo], for: 'traffic' })),
-    ...(address === undefined
-      ? []
-      : direct.map((name): Entry => ({ name, type: 'A', values: [address], for: 'traffic' }))),
-  ];
+  'load balancer': ({ types }, { loadBalancer }) =>
+    loadBalancer === undefined
+      ? undefined
+      : { type: 'CNAME', values: [(types.includes('AAAA') ? dualstackName : bareName)(loadBalancer)] },
+  origin: (_, { address }) => (address === undefined ? undefined : { type: 'A', values: [address] }),
+};
+
+/** What leads viewers to the site: CNAMEs to the load balancer, and plain addresses to the origin itself. */
+export function trafficEntries(site: Site, known: Known): Entry[] {
+  return recordsOf(site).flatMap((records): Entry[] => {
+    const entry = ENTRIES[records.to](records, known);
+    return entry ? [{ name: records.name, ...entry, for: 'traffic' }] : [];
+  });
 }

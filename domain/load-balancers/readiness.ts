@@ -1,3 +1,4 @@
+import type { Origin } from '../origins/origin.ts';
 import { isHealthyStatus } from './target-group.ts';
 
 /** How a load balancer and its target stand. */
@@ -29,12 +30,6 @@ export type Readiness =
   | { verdict: 'ailing'; message: string }
   | { verdict: 'failed'; message: string };
 
-export interface Origin {
-  id: string;
-  port: number;
-  healthPath: string;
-}
-
 type Check = (health: EdgeHealth, origin: Origin) => Readiness | undefined;
 
 /** Whether traffic may come: the load balancer is active and a target healthy (failures L13). */
@@ -61,7 +56,7 @@ const targetIll: Check = (health, origin) => {
   const ill = health.targets.find(({ state }) => state === 'unhealthy');
   if (isHealthy(health) || !ill) return undefined;
   const says = ill.description ? `: ${ill.description.replace(/\.$/, '')}` : '';
-  const message = `The load balancer finds the instance "${origin.id}" unhealthy (${ill.reason ?? 'no reason given'}${says}). ${hostAdvice(health, origin) ?? adviceFor(ill.reason, origin)}`;
+  const message = `The load balancer finds ${origin.label} unhealthy (${ill.reason ?? 'no reason given'}${says}). ${hostAdvice(health, origin) ?? adviceFor(ill.reason, origin)}`;
   return { verdict: 'ailing', message };
 };
 
@@ -85,15 +80,15 @@ const notActive: Check = ({ state }) =>
     : { verdict: 'waiting', message: 'Waiting until AWS has made the load balancer; that takes two to three minutes' };
 
 /** CreateTargetGroup has registered it: another tool has deregistered it since. */
-const targetGone: Check = ({ targets, justRegistered }, { id, port }) => {
+const targetGone: Check = ({ targets, justRegistered }, { kind, id, label, port }) => {
   if (targets.some(({ state }) => state !== 'draining')) return undefined;
   if (justRegistered && targets.length === 0) {
     return {
       verdict: 'waiting',
-      message: `Waiting until DescribeTargetHealth returns the instance "${id}", port ${port}`,
+      message: `Waiting until DescribeTargetHealth returns ${label}, port ${port}`,
     };
   }
-  const message = `The instance "${id}", port ${port}, is not registered in the target group (any more): another tool may have deregistered it (CloudTrail: DeregisterTargets). Add it to that tool, or have it leave the target group alone`;
+  const message = `The ${kind} "${id}", port ${port}, is not registered in the target group (any more): another tool may have deregistered it (CloudTrail: DeregisterTargets). Add it to that tool, or have it leave the target group alone`;
   return { verdict: 'ailing', message };
 };
 
@@ -102,7 +97,7 @@ const targetUnused: Check = (health, origin) => {
   const unused = health.targets.find(({ state, reason }) => state === 'unused' && reason !== undefined);
   if (isHealthy(health) || !unused) return undefined;
   const says = unused.description ? `: ${unused.description.replace(/\.$/, '')}` : '';
-  const message = `The load balancer sends the instance "${origin.id}" nothing (${unused.reason}${says}). ${adviceFor(unused.reason, origin)}`;
+  const message = `The load balancer sends ${origin.label} nothing (${unused.reason}${says}). ${adviceFor(unused.reason, origin)}`;
   return { verdict: 'ailing', message };
 };
 
@@ -111,13 +106,13 @@ export function isNotInUse({ state, targets }: Pick<EdgeHealth, 'state' | 'targe
   return state === 'active' && targets.some(({ reason }) => reason === 'Target.NotInUse');
 }
 
-const noHealthyTarget: Check = (health, { id }) =>
+const noHealthyTarget: Check = (health, { label }) =>
   isHealthy(health)
     ? undefined
-    : { verdict: 'waiting', message: `Waiting until the load balancer finds the instance "${id}" healthy` };
+    : { verdict: 'waiting', message: `Waiting until the load balancer finds ${label} healthy` };
 
 /** Source: Elastic Load Balancing User Guide, "Target health reason codes", checked 2026-11-22. */
-function adviceFor(reason: string | undefined, { id, port, healthPath }: Origin): string {
+function adviceFor(reason: string | undefined, { label, port, healthPath }: Origin): string {
   switch (reason) {
     case 'Target.ResponseCodeMismatch':
       return `Make its web server answer "${healthPath}" on port ${port} with a status from 200 to 399, or declare another healthPath`;
@@ -126,7 +121,7 @@ function adviceFor(reason: string | undefined, { id, port, healthPath }: Origin)
     case 'Target.FailedHealthChecks':
       return `Check that its web server runs and listens on port ${port}`;
     case 'Target.InvalidState':
-      return `Have the instance "${id}" running: start it when it is stopped, wait when it is starting`;
+      return `Have ${label} running: start it when it is stopped, wait when it is starting`;
     case 'Target.NotInUse':
       return `Another tool may have deleted or changed the listener on port 443, or the subnets of the load balancer, of which one must be in the zone of the instance (CloudTrail: DeleteListener, ModifyListener, SetSubnets). Have that tool leave them alone`;
     default:

@@ -1,3 +1,4 @@
+import { edgeOf, recordsOf } from '../edges/edge.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import type { Instance, Subnet } from '../servers/instance.ts';
@@ -64,16 +65,17 @@ const WAYS_IN = ['igw-', 'vpce-', 'eni-'];
 
 /** What keeps viewers from an address of the instance itself, whatever its security groups allow: no way to the internet. */
 export function noInternetGateway(
-  { edge, directName }: { edge: Site['edge']; directName: string | undefined },
+  site: Site,
   { instance, subnets }: { instance: Instance; subnets: readonly Subnet[] },
 ): FieldError | undefined {
   const subnet = subnets.find(({ id }) => id === instance.subnetId);
-  if ((edge !== 'direct' && directName === undefined) || !subnet) return undefined;
+  if (!recordsOf(site).some(({ to }) => to === 'origin') || !subnet) return undefined;
   if (subnet.routes.some(({ target, blackhole }) => !blackhole && WAYS_IN.some((kind) => target.startsWith(kind)))) {
     return undefined;
   }
-  const detail = `Cannot lead viewers to the instance "${instance.id}" itself: the route table of its subnet "${subnet.id}" has no route to an internet gateway. Add the route 0.0.0.0/0 to one, or ${edge === 'direct' ? 'declare edge "load-balancer"' : 'leave the direct name out'}`;
-  return { pointer: edge === 'direct' ? '#/edge' : '#/directName', detail };
+  const isServed = edgeOf(site).servedBy === 'origin';
+  const detail = `Cannot lead viewers to the instance "${instance.id}" itself: the route table of its subnet "${subnet.id}" has no route to an internet gateway. Add the route 0.0.0.0/0 to one, or ${isServed ? 'declare edge "load-balancer"' : 'leave the direct name out'}`;
+  return { pointer: isServed ? '#/edge' : '#/directName', detail };
 }
 
 /** Both protocols when every subnet of the load balancer has both. */

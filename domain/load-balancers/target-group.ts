@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { originOf } from '../origins/origin.ts';
 import { resourceName } from '../ownership.ts';
 import type { Site } from '../sites/site.ts';
 import type { TargetHealth } from './readiness.ts';
@@ -28,8 +29,8 @@ export function isHealthyStatus(status: number): boolean {
  * hexadecimal digits. Every target has a port of its own, so that another instance or another port is another target in the
  * same group; another path is another group, since a target that serves need not answer it.
  */
-export function targetGroupName({ domain, origin }: Pick<Site, 'domain' | 'origin'>): string {
-  const { healthPath } = origin.instance;
+export function targetGroupName({ domain, ...site }: Pick<Site, 'domain' | 'origin'>): string {
+  const { healthPath } = originOf(site);
   return `${targetGroupPrefix(domain)}${createHash('sha256').update(healthPath).digest('hex').slice(0, 8)}`;
 }
 

@@ -1,4 +1,6 @@
+import { takes } from '../edges/edge.ts';
 import { HEALTH_CHECK, isHealthyStatus } from '../load-balancers/target-group.ts';
+import { originOf } from '../origins/origin.ts';
 import { judgePage, type Page } from '../probes/page.ts';
 import type { Site } from '../sites/site.ts';
 import type { PreflightFinding } from './finding.ts';
@@ -10,12 +12,12 @@ export type InstanceAnswer = { page: Page } | { failure: string; message: string
  * Whether the web server is there. An instance may be starting, so nothing here is an error; and its security group may
  * keep this look out and let the load balancer in, so silence is a verdict only where viewers come to itself.
  */
-export function instanceFinding(answer: InstanceAnswer, { origin, edge }: Site): PreflightFinding {
-  const { id, port, healthPath } = origin.instance;
-  const where = `port ${port} of the instance "${id}"`;
+export function instanceFinding(answer: InstanceAnswer, site: Site): PreflightFinding {
+  const { label, port, healthPath } = originOf(site);
+  const where = `port ${port} of ${label}`;
+  const isTarget = takes(site, 'target');
   if ('page' in answer) {
-    const problem =
-      edge === 'direct' ? judgePage(answer.page, healthPath)?.message : unhealthy(answer.page, healthPath);
+    const problem = isTarget ? unhealthy(answer.page, healthPath) : judgePage(answer.page, healthPath)?.message;
     if (problem === undefined)
       return { severity: 'info', check: 'instanceAnswers', message: `An answer comes from ${where}` };
     const message = `The web server on ${where} isn't well: ${problem}. Mend that, or declare another healthPath`;
@@ -25,7 +27,7 @@ export function instanceFinding(answer: InstanceAnswer, { origin, edge }: Site):
     const message = `Nothing listens on ${where}: start its web server there, or declare the port it listens on`;
     return { severity: 'warning', check: 'instanceDoesNotListen', message };
   }
-  if (edge === 'direct' && answer.failure === 'ETIMEDOUT') {
+  if (!isTarget && answer.failure === 'ETIMEDOUT') {
     const message = `No answer comes from ${where}, where viewers will come: let port ${port} in by its security group, and see that its web server runs`;
     return { severity: 'warning', check: 'instanceSilent', message };
   }

@@ -1,5 +1,6 @@
+import { type NameRecords, type RecordTarget, recordsOf } from '../edges/edge.ts';
 import { dualstackName } from '../load-balancers/dns-name.ts';
-import { ADDRESS_RECORD_TYPES, type AddressType, addressTypes } from '../sites/address-types.ts';
+import { ADDRESS_RECORD_TYPES, type AddressType } from '../sites/address-types.ts';
 import type { Site } from '../sites/site.ts';
 import type { RecordSet } from './record-set.ts';
 
@@ -32,26 +33,27 @@ export function addressSet(name: string, address: string): RecordSet {
 /** Where the records of a site can lead. */
 export interface RecordTargets {
   loadBalancer?: AliasTarget;
-  /** The instance's own address. */
+  /** The origin's own address. */
   address?: string;
 }
 
+/** The records of one name, for each target that they can lead to. */
+const RECORDS: Record<RecordTarget, (records: NameRecords, targets: RecordTargets) => RecordSet[]> = {
+  'load balancer': ({ name, types }, { loadBalancer }) => {
+    if (!loadBalancer) throw new Error('Cannot point the records: there is no load balancer');
+    return aliasSets(name, loadBalancer, types);
+  },
+  origin: ({ name }, { address }) => {
+    if (address === undefined) throw new Error('Cannot point the records: no address was reserved');
+    return [addressSet(name, address)];
+  },
+};
+
 /**
- * The records a site is to have: served names follow the load balancer over the protocols that `access` lets in, or lead to the instance when there is none; the
- * direct name always does.
+ * The records that a site is to have, by its edge.
  *
- * @throws {Error} when what they are to lead to isn't there
+ * @throws {Error} when what they are to lead to does not exist
  */
-export function desiredRecords(site: Site, { loadBalancer, address }: RecordTargets): RecordSet[] {
-  const { domain, aliases, directName, edge } = site;
-  const served = [domain, ...aliases];
-  const direct = [...(edge === 'direct' ? served : []), ...(directName === undefined ? [] : [directName])];
-  if (direct.length > 0 && address === undefined) throw new Error('Cannot point the records: no address was reserved');
-  if (edge === 'load-balancer' && !loadBalancer) throw new Error('Cannot point the records: there is no load balancer');
-  return [
-    ...(edge === 'load-balancer' && loadBalancer
-      ? served.flatMap((name) => aliasSets(name, loadBalancer, addressTypes(site)))
-      : []),
-    ...direct.map((name) => addressSet(name, address ?? '')),
-  ];
+export function desiredRecords(site: Site, targets: RecordTargets): RecordSet[] {
+  return recordsOf(site).flatMap((records) => RECORDS[records.to](records, targets));
 }

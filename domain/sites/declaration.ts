@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import { DEFAULT_EDGE, EDGE_NAMES, EDGE_SUMMARIES } from '../edges/edge.ts';
 import { canonicalName } from '../names/canonical-name.ts';
+import { EVERYWHERE } from './access.ts';
 import { readCidr } from './cidr.ts';
 import { ROLE_PREFIX } from './dns.ts';
 import { TENANT } from './tenant.ts';
@@ -15,8 +17,6 @@ const MAX_ACCESS_BLOCKS = 30;
 
 /** Source: CreateTargetGroup, `HealthCheckPath`, checked 2026-11-22. */
 const MAX_HEALTH_PATH_CHARACTERS = 1_024;
-
-export const EVERYWHERE = ['0.0.0.0/0', '::/0'];
 
 /** A string that `read` turns into its canonical form, or refuses with a sentence. */
 function canonical(description: string, read: (typed: string) => { value: string } | { problem: string }) {
@@ -106,12 +106,7 @@ export const declaration = z.strictObject({
     [],
   ),
   origin: z.strictObject({ instance }).check(z.describe('What produces the pages')),
-  edge: z._default(
-    z
-      .enum(['load-balancer', 'direct'])
-      .check(z.describe('What viewers connect to: an application load balancer with HTTPS, or the instance itself')),
-    'load-balancer',
-  ),
+  edge: z._default(z.enum(EDGE_NAMES).check(z.describe(`What viewers connect to: ${EDGE_SUMMARIES}`)), DEFAULT_EDGE),
   http: z._default(
     z.enum(['redirect', 'reject']).check(z.describe('What plain HTTP gets: a 301 to https, or no listener at all')),
     'redirect',

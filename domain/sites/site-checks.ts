@@ -1,7 +1,8 @@
+import { edgeOf, takes } from '../edges/edge.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { MAX_MARKED_CHARACTERS } from '../records/marker.ts';
-import { type Declaration, EVERYWHERE } from './declaration.ts';
+import type { Declaration } from './declaration.ts';
 
 /** Names one certificate takes without asking AWS for more. Source: ACM quotas, checked 2026-11-22. */
 export const MAX_CERTIFICATE_NAMES = 10;
@@ -18,7 +19,8 @@ const MAX_DNS_CHARACTERS = 253;
 /** The longest name that ACM can validate by DNS. */
 const MAX_VALIDATED_CHARACTERS = MAX_DNS_CHARACTERS - VALIDATION_LABEL_CHARACTERS;
 
-type SiteCheck = (site: Partial<Declaration>) => FieldError[];
+/** Looks at the fields that it needs: others may be missing, or wrong. */
+export type SiteCheck = (site: Partial<Declaration>) => FieldError[];
 
 function repeatedNames({ domain, aliases = [] }: Partial<Declaration>): FieldError[] {
   return aliases.flatMap((alias, place) => {
@@ -39,20 +41,20 @@ function directNameTaken({ domain, aliases = [], directName }: Partial<Declarati
 /** A9, S11. */
 function tooManyNames({ aliases = [], edge }: Partial<Declaration>): FieldError[] {
   const count = aliases.length + 1;
-  if (edge === 'direct' || count <= MAX_CERTIFICATE_NAMES) return [];
+  if (!takes({ edge }, 'certificate') || count <= MAX_CERTIFICATE_NAMES) return [];
   const detail = `Cannot put ${count} names on one certificate: ${MAX_CERTIFICATE_NAMES} is the most; declare the others as a site of their own`;
   return [{ pointer: '#/aliases', detail }];
 }
 
 function commonNameTooLong({ domain = '', edge }: Partial<Declaration>): FieldError[] {
-  if (edge === 'direct' || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
+  if (!takes({ edge }, 'certificate') || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
   const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters and the first name of a certificate at most ${MAX_COMMON_NAME_CHARACTERS}; make a shorter name the domain and this one an alias`;
   return [{ pointer: '#/domain', detail }];
 }
 
 /** They would fail when the validation record is written, long after the certificate was asked for. */
 function tooLongToValidate({ aliases = [], edge }: Partial<Declaration>): FieldError[] {
-  if (edge === 'direct') return [];
+  if (!takes({ edge }, 'certificate')) return [];
   return aliases.flatMap((alias, place) => {
     if (alias.length <= MAX_VALIDATED_CHARACTERS) return [];
     const detail = `Cannot put "${alias}" on a certificate: it has ${alias.length} characters, and ${MAX_VALIDATED_CHARACTERS} is the most below which ACM's validation record still fits; shorten it`;
@@ -62,8 +64,8 @@ function tooLongToValidate({ aliases = [], edge }: Partial<Declaration>): FieldE
 
 /** The marker of every name's records names the domain. */
 function tooLongToMark({ domain = '', edge }: Partial<Declaration>): FieldError[] {
-  // Behind a load balancer the certificate's bound is the narrower one.
-  if (edge !== 'direct' || domain.length <= MAX_MARKED_CHARACTERS) return [];
+  // Of a certificate, the bound of the common name is the narrower one.
+  if (takes({ edge }, 'certificate') || domain.length <= MAX_MARKED_CHARACTERS) return [];
   const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters, and ${MAX_MARKED_CHARACTERS} is the most that fits into the owner marker of its records; make a shorter name the domain and this one an alias`;
   return [{ pointer: '#/domain', detail }];
 }
@@ -82,27 +84,7 @@ function repeatedSubnets({ subnets = [] }: Partial<Declaration>): FieldError[] {
   }));
 }
 
-/** What nothing stands in between to enforce: said, rather than quietly ignored. */
-function notWithoutLoadBalancer({ edge, http, access, subnets }: Partial<Declaration>): FieldError[] {
-  if (edge !== 'direct') return [];
-  const errors: FieldError[] = [];
-  if (http === 'reject') {
-    const detail =
-      'Cannot reject plain HTTP with edge "direct": the instance answers for itself; close its port 80 there';
-    errors.push({ pointer: '#/http', detail });
-  }
-  if (access && (access.length !== EVERYWHERE.length || access.some((block) => !EVERYWHERE.includes(block)))) {
-    const detail = 'Cannot limit access with edge "direct": the security groups of the instance decide; set it there';
-    errors.push({ pointer: '#/access', detail });
-  }
-  if (subnets) {
-    errors.push({
-      pointer: '#/subnets',
-      detail: 'Cannot use subnets with edge "direct": they are the load balancer\'s; leave them out',
-    });
-  }
-  return errors;
-}
+const edgeCannot: SiteCheck = (site) => edgeOf(site).checks.flatMap((check) => check(site));
 
 /** What is wrong with the fields of a site among one another. Each looks at what it needs, and all are asked. */
 export const SITE_CHECKS: SiteCheck[] = [
@@ -114,7 +96,7 @@ export const SITE_CHECKS: SiteCheck[] = [
   tooLongToMark,
   repeatedBlocks,
   repeatedSubnets,
-  notWithoutLoadBalancer,
+  edgeCannot,
 ];
 
 /** The places of entries that stood earlier in the list already. */

@@ -1,24 +1,16 @@
+import type { EdgeName } from '../edges/edge.ts';
+import type { DeclaredOrigin } from '../origins/origin.ts';
 import type { SiteDns } from './dns.ts';
-
-/** What produces the pages. */
-export interface InstanceOrigin {
-  instance: {
-    /** "i-0123456789abcdef0" */
-    id: string;
-    /** The port its web server listens on, 1 to 65535. Default 80. */
-    port: number;
-    /** The path that answers 200 when it is well. Default "/". */
-    healthPath: string;
-  };
-}
 
 /** What a user declares, canonical and with every default filled in. */
 export interface Site {
   /** Lower case A-labels, no trailing dot. */
   domain: string;
   aliases: string[];
-  origin: InstanceOrigin;
-  edge: 'load-balancer' | 'direct';
+  /** What produces the pages. */
+  origin: DeclaredOrigin;
+  /** What viewers connect to. */
+  edge: EdgeName;
   /** What plain HTTP gets: a 301 to https, or no listener at all. */
   http: 'redirect' | 'reject';
   /** CIDR blocks that may reach the edge. Default ["0.0.0.0/0", "::/0"]. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { EDGE_NAMES } from '../edges/edge.ts';
 import { PURPOSES, SIGHTS } from '../entries/entry.ts';
 import { FAILURE_NAMES } from '../errors.ts';
 import { MADE_TYPES } from '../ledger/made.ts';
@@ -81,7 +82,7 @@ const site = z.object({
   origin: z.object({
     instance: z.object({ id: z.string(), port: z.int(), healthPath: z.string() }),
   }),
-  edge: z.enum(['load-balancer', 'direct']),
+  edge: z.enum(EDGE_NAMES),
   http: z.enum(['redirect', 'reject']),
   access: z.array(z.string()),
   directName: z.exactOptional(name),

@@ -1,7 +1,8 @@
+import { isDefaultEdge } from '../edges/edge.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { longestMatch, type Zone } from '../zones/longest-match.ts';
-import { EVERYWHERE } from './declaration.ts';
+import { isEverywhere } from './access.ts';
 import { roleOf } from './dns.ts';
 import type { Site } from './site.ts';
 
@@ -34,14 +35,13 @@ export function zoneProblems(site: Site, zones: readonly Zone[]): FieldError[] {
 /** A document for the names of a site that are kept with another provider: names of one site are all kept in one place. */
 function siteOfItsOwn(site: Site, [domain, ...aliases]: readonly string[]): object {
   const { origin, edge, http, access, tenant } = site;
-  const isOpen = access.length === EVERYWHERE.length && access.every((block) => EVERYWHERE.includes(block));
   return {
     domain,
     ...(aliases.length > 0 && { aliases }),
     origin,
-    ...(edge !== 'load-balancer' && { edge }),
+    ...(!isDefaultEdge(edge) && { edge }),
     ...(http !== 'redirect' && { http }),
-    ...(!isOpen && { access }),
+    ...(!isEverywhere(access) && { access }),
     ...(tenant !== undefined && { tenant }),
     dns: 'external',
   };

@@ -1,3 +1,5 @@
+import { edgeOf, needsElasticIp } from '../edges/edge.ts';
+import { originOf } from '../origins/origin.ts';
 import { DEFAULT_LIMITS, type Limits } from '../preflight/limits.ts';
 import { isExternal, roleOf } from '../sites/dns.ts';
 import type { Site } from '../sites/site.ts';
@@ -46,14 +48,11 @@ export interface Reached {
 }
 
 /** What a site takes of the account by its document; `makesZone` when no hosted zone of the account holds its domain. */
-export function takesOf(
-  { edge, directName, origin, ...kept }: Pick<Site, 'edge' | 'directName' | 'origin' | 'dns'>,
-  { makesZone }: { makesZone: boolean },
-): string[] {
-  const zone = makesZone && !isExternal(kept) && !roleOf(kept);
+export function takesOf(site: Site, { makesZone }: { makesZone: boolean }): string[] {
+  const zone = makesZone && !isExternal(site) && !roleOf(site);
   return [
-    ...(edge === 'load-balancer' ? ['loadBalancers', 'certificates', 'targetGroups'] : []),
-    ...(edge === 'direct' || directName !== undefined ? [`elasticAddresses ${origin.instance.id}`] : []),
+    ...edgeOf(site).quotas,
+    ...(needsElasticIp(site) ? [`elasticAddresses ${originOf(site).id}`] : []),
     ...(zone ? ['zones'] : []),
   ];
 }

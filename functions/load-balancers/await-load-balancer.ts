@@ -9,6 +9,7 @@ import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
 import { answersWrongly, isNotInUse, readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
+import { originOf } from '../../domain/origins/origin.ts';
 import { outputIfDone, outputOf } from '../shared/ledger/outputs.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
 import { lookByName } from '../shared/probes/look-by-name.ts';
@@ -34,15 +35,15 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
     ]);
     // Known a moment after it was made (failures L10).
     const standing = loadBalancer ?? { state: 'provisioning' };
-    const { instance } = site.origin;
+    const origin = originOf(site);
     // Those of an earlier document are healthy or not: it is this one that viewers are to come to.
-    const own = targets.filter((target) => isSameTarget(target, instance));
+    const own = targets.filter((target) => isSameTarget(target, origin.target));
     const justRegistered = waitedMs(previous, { revision: item.revision, now }) < UNSEEN_MS;
     const health = { ...standing, targets: own, justRegistered };
     // In a change, others may still answer for the name.
     const looks = item.operation?.name !== 'change' && health.state === 'active' && answersWrongly(health);
     const byName = looks ? await lookByName(site, { dnsName, dns: newResolver(), probes }) : undefined;
-    const verdict = readiness({ ...health, byName }, instance);
+    const verdict = readiness({ ...health, byName }, origin);
     if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
     if (verdict.verdict === 'ailing') {
       if (isNotInUse(health) && isSlowLook(context)) await checkForwarding(elb, record);

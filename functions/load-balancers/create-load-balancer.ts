@@ -11,6 +11,7 @@ import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { groupsToSet, loadBalancerProblem } from '../../domain/load-balancers/standing.ts';
 import { addressFamilies, defaultSubnets } from '../../domain/load-balancers/subnet-checks.ts';
+import { instanceOf } from '../../domain/origins/instance.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
@@ -115,10 +116,9 @@ async function choosePlaces(
   const ec2 = client(EC2Client);
   const [known, instance] = await Promise.all([
     describeSubnets(ec2, { vpcId, ids: site.subnets }),
-    describeInstance(ec2, site.origin.instance.id),
+    describeInstance(ec2, instanceOf(site).id),
   ]);
-  if (!instance)
-    throw new Failure('Misconfigured', `Cannot find the instance "${site.origin.instance.id}": check the id`);
+  if (!instance) throw new Failure('Misconfigured', `Cannot find the instance "${instanceOf(site).id}": check the id`);
   const chosen = site.subnets ? { subnets: site.subnets } : defaultSubnets(known, instance);
   if (chosen.problem) throw new Failure('Misconfigured', chosen.problem.detail);
   const { subnets } = chosen;

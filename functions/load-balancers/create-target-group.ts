@@ -13,6 +13,7 @@ import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
 import { hasTarget, type Target, targetGroupName, unwantedTargets } from '../../domain/load-balancers/target-group.ts';
+import { originOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
@@ -26,7 +27,7 @@ export const handler = step('CreateTargetGroup', async ({ site, item, record, en
   const owner = { domain: site.domain, stack: environment.stackName };
   await checkTenant(client(EC2Client), site);
   const { vpcId } = outputOf(record, 'OpenSecurityGroups');
-  const { id, port } = site.origin.instance;
+  const { label, port, target } = originOf(site);
   const name = targetGroupName(site);
   const standing = await findTargetGroup(elb, name);
   const young = { what: `the target group "${name}"`, previous, revision: item.revision, now };
@@ -34,7 +35,7 @@ export const handler = step('CreateTargetGroup', async ({ site, item, record, en
   const group = standing ?? (await create(elb, { site, owner, vpcId }));
   if (!standing) await keep(made(group, name));
   const only = item.operation?.name !== 'change';
-  await ensureTarget(elb, { targetGroupArn: group.arn, target: site.origin.instance, only }).catch((error: unknown) => {
+  await ensureTarget(elb, { targetGroupArn: group.arn, target, only }).catch((error: unknown) => {
     // Found a moment after it was made (failures L10).
     if (!(error instanceof TargetGroupNotFoundException)) throw error;
     throw new Failure('NotReady', `Waiting until ELB finds the target group "${name}"`, { cause: error });
@@ -42,7 +43,7 @@ export const handler = step('CreateTargetGroup', async ({ site, item, record, en
   return {
     made: [made(group, name)],
     output: { targetGroupArn: group.arn },
-    message: `The target group "${name}" holds the instance "${id}" on port ${port}`,
+    message: `The target group "${name}" holds ${label} on port ${port}`,
   };
 });
 
@@ -79,7 +80,7 @@ async function bringIntoLine(
     await keep({ ...made(standing, name), before: { tags, healthPath: standing.healthPath, targets } });
     await tagResource(elb, { arn, tags: ownerTags(owner) });
   }
-  const { healthPath } = site.origin.instance;
+  const { healthPath } = originOf(site);
   if (standing.healthPath !== healthPath) await changeHealthPath(elb, { targetGroupArn: standing.arn, healthPath });
 }
 
@@ -87,7 +88,7 @@ async function create(
   elb: ElasticLoadBalancingV2Client,
   { site, owner, vpcId }: { site: Site; owner: Owner; vpcId: string },
 ): Promise<TargetGroup> {
-  const { port, healthPath } = site.origin.instance;
+  const { port, healthPath } = originOf(site);
   const name = targetGroupName(site);
   try {
     return await createTargetGroup(elb, { name, vpcId, port, healthPath, tags: ownerTags(owner) });

@@ -19,6 +19,7 @@ import {
   wayInName,
 } from '../../domain/load-balancers/access-rules.ts';
 import { securityGroupProblem } from '../../domain/load-balancers/standing.ts';
+import { instanceOf } from '../../domain/origins/instance.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
 import { instanceProblem } from '../../domain/servers/instance-checks.ts';
@@ -31,7 +32,7 @@ import { type StepContext, step } from '../shared/steps/step.ts';
 export const handler = step('OpenSecurityGroups', async ({ site, item, environment, previous, now, keep }) => {
   const ec2 = client(EC2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
-  const { id, port } = site.origin.instance;
+  const { id, port } = instanceOf(site);
   const instance = await describeInstance(ec2, id);
   const problem = instanceProblem(id, instance, site.tenant);
   if (problem || !instance) throw new Failure('Misconfigured', problem?.detail ?? `Cannot find the instance "${id}"`);

@@ -6,6 +6,7 @@ import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-ba
 import { Failure } from '../../domain/errors.ts';
 import type { ThingBefore } from '../../domain/ledger/before.ts';
 import { hasTarget, isSameTarget } from '../../domain/load-balancers/target-group.ts';
+import { originOf } from '../../domain/origins/origin.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';
@@ -53,8 +54,7 @@ async function giveBack(
   for (const target of former) {
     if (!hasTarget(standing, target)) await registerTarget(elb, { targetGroupArn: arn, target });
   }
-  const { instance: ours } = site.origin;
-  const { healthPath: declared } = ours;
+  const { target: ours, healthPath: declared } = originOf(site);
   // Not by what is listed: ELB may not list yet what an undone onboarding has just registered.
   if (!former.some((target) => isSameTarget(target, ours))) {
     await deregisterTarget(elb, { targetGroupArn: arn, target: ours });

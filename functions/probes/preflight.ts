@@ -1,9 +1,11 @@
 import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
+import { edgeOf, type RecordTarget } from '../../domain/edges/edge.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { dualstackName } from '../../domain/load-balancers/dns-name.ts';
 import { noAddressForAccess } from '../../domain/load-balancers/subnet-checks.ts';
+import { originOf } from '../../domain/origins/origin.ts';
 import { fewAddresses } from '../../domain/probes/few-addresses.ts';
 import { toldInWords } from '../../domain/probes/redirects.ts';
 import { together, unseenInWords } from '../../domain/probes/sight.ts';
@@ -15,6 +17,7 @@ import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { follow } from '../shared/probes/follow.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
 import { remembered } from '../shared/probes/remembered.ts';
+import { reservedAddress } from '../shared/servers/reserved-address.ts';
 import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 
@@ -25,18 +28,15 @@ import { ledgerStep } from '../shared/steps/step.ts';
  */
 export const preflight = (newResolver: () => Resolver, probes: Probes) =>
   ledgerStep('Preflight', async ({ site, item, record, previous, now, remaining }) => {
-    const edge = edgeOf(record);
+    const target = TARGETS[edgeOf(site).servedBy];
+    const label = target.label(site);
     const dns = newResolver();
-    const { few: addresses, others } =
-      edge.address === undefined
-        ? fewAddresses(await addressesOf(dns, edge.dnsName, site), edge.dnsName)
-        : fewAddresses([edge.address], edge.name);
+    const { few: addresses, others } = await target.addresses(record, dns);
     const few = remembered(fewAtATime(probes, { remaining }));
-    const look = edge.address === undefined ? lookAtEdge : lookAtOrigin;
     const names = servedNames(site);
     const releases = item.operation?.name === 'change';
     const spots = names.flatMap((name) => addresses.map((address) => ({ address, name })));
-    const looks = spots.map((spot) => look(spot, { site, releases, now, probes: few }));
+    const looks = spots.map((spot) => target.look(spot, { site, releases, now, probes: few }));
     const sight = together([...(await Promise.all(looks)), others]);
     const seen = addresses.filter((address) => !sight.unseen.some((each) => each.address === address));
     // All addresses of an edge lead to one web server: what viewers are sent to is looked at from the first.
@@ -46,21 +46,37 @@ export const preflight = (newResolver: () => Resolver, probes: Probes) =>
     );
     const { findings, unseen } = together([sight, ...walks]);
     settle(findings, { previous, revision: item.revision, now });
-    const answers = `${edge.name} answers at ${seen.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;
-    const message = seen.length === 0 ? `${edge.name} could not be looked at` : answers;
+    const answers = `${label} answers at ${seen.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;
+    const message = seen.length === 0 ? `${label} could not be looked at` : answers;
     const told = walks.flatMap((walk) => walk.told);
     return { output: {}, message: message + unseenInWords(unseen) + toldInWords(told) };
   });
 
 export const handler = preflight(() => new Resolver(), PROBES);
 
-/** Where viewers are to come: the load balancer, or the instance at an address of its own. */
-function edgeOf(record: SiteRecord): { name: string } & ({ address: string } | { address?: never; dnsName: string }) {
-  const { edge } = record.item.site;
-  const { address } = edge === 'direct' ? outputOf(record, 'ReserveAddress') : {};
-  if (address !== undefined) return { name: 'The instance', address };
-  return { name: 'The load balancer', dnsName: dualstackName(outputOf(record, 'CreateLoadBalancer').dnsName) };
-}
+/** How what the records of the served names are to lead to is found and probed. */
+const TARGETS: Record<
+  RecordTarget,
+  {
+    label: (site: Site) => string;
+    addresses: (record: SiteRecord, dns: Resolver) => Promise<ReturnType<typeof fewAddresses>>;
+    look: typeof lookAtEdge;
+  }
+> = {
+  'load balancer': {
+    label: () => 'The load balancer',
+    addresses: async (record, dns) => {
+      const dnsName = dualstackName(outputOf(record, 'CreateLoadBalancer').dnsName);
+      return fewAddresses(await addressesOf(dns, dnsName, record.item.site), dnsName);
+    },
+    look: lookAtEdge,
+  },
+  origin: {
+    label: (site) => `The ${originOf(site).kind}`,
+    addresses: async (record) => fewAddresses([reservedAddress(record)], originOf(record.item.site).label),
+    look: lookAtOrigin,
+  },
+};
 
 /** Those that the site's records will lead to. */
 async function addressesOf(dns: Resolver, dnsName: string, { access }: Site): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { DnsFailure } from '../../aws/dns/query.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
+import { baseUrl, edgeOf, type RecordTarget } from '../../domain/edges/edge.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
@@ -7,9 +8,9 @@ import { fewAddresses } from '../../domain/probes/few-addresses.ts';
 import { found, type Sight, together, unseen, unseenInWords } from '../../domain/probes/sight.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
+import { reservedAddress } from '../shared/servers/reserved-address.ts';
 import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 
@@ -31,8 +32,7 @@ export const probeSite = (newResolver: () => Resolver, probes: Probes) =>
     const names = servedNames(site);
     const { findings, unseen } = await sightOf(names, look);
     settle(findings, { previous, revision: item.revision, now });
-    const scheme = site.edge === 'direct' ? 'http' : 'https';
-    const list = names.map((name) => `${scheme}://${name}`).join(', ');
+    const list = names.map((name) => baseUrl(site, name)).join(', ');
     const answers = `${list} ${names.length === 1 ? 'answers' : 'answer'} by name`;
     const message = unseen.length === 0 ? answers : `DNS leads viewers of ${list} to the site${unseenInWords(unseen)}`;
     return { output: {}, message };
@@ -44,24 +44,31 @@ async function sightOf(names: readonly string[], look: Look): Promise<Sight> {
   try {
     const { directName } = look.site;
     const direct = directName === undefined ? [] : [directNameLeads(directName, look)];
-    return together(await Promise.all([...names.map((name) => served(name, look)), ...direct]));
+    return together(
+      await Promise.all([...names.map((name) => SERVED_BY[edgeOf(look.site).servedBy](name, look)), ...direct]),
+    );
   } catch (error) {
     if (error instanceof DnsFailure) throw new Failure('NotReady', `Cannot look the names up now: ${error.message}`);
     throw error;
   }
 }
 
-async function served(name: string, look: Look): Promise<Sight> {
-  if (look.site.edge === 'direct') return leadsToInstance(name, look);
+/** How a served name is probed, by what its records lead to. */
+const SERVED_BY: Record<RecordTarget, (name: string, look: Look) => Promise<Sight>> = {
+  'load balancer': leadsToLoadBalancer,
+  origin: leadsToOrigin,
+};
+
+async function leadsToLoadBalancer(name: string, look: Look): Promise<Sight> {
   const { few, others } = fewAddresses(await look.dns.addresses(name), name);
   if (few.length === 0) return found({ reason: 'unreachable', message: `DNS has no address for "${name}"` });
   return together([...(await Promise.all(few.map((address) => lookAtEdge({ address, name }, look)))), others]);
 }
 
-/** DNS leads to the instance's own address, and a page comes from there. */
-async function leadsToInstance(name: string, look: Look): Promise<Sight> {
+/** DNS leads to the origin's own address, and a page comes from there. */
+async function leadsToOrigin(name: string, look: Look): Promise<Sight> {
   const wrong = await wrongAddress(name, look);
-  return wrong ?? lookAtOrigin({ address: addressOf(look), name }, look);
+  return wrong ?? lookAtOrigin({ address: reservedAddress(look.record), name }, look);
 }
 
 /**
@@ -71,22 +78,19 @@ async function leadsToInstance(name: string, look: Look): Promise<Sight> {
 async function directNameLeads(name: string, look: Look): Promise<Sight> {
   const wrong = await wrongAddress(name, look);
   if (wrong) return wrong;
-  const { findings } = await lookAtOrigin({ address: addressOf(look), name }, look);
+  const { findings } = await lookAtOrigin({ address: reservedAddress(look.record), name }, look);
   return findings.length === 0
     ? found()
-    : unseen(addressOf(look), `"${name}" leads there, and it lets this probe not in`);
+    : unseen(reservedAddress(look.record), `"${name}" leads there, and it lets this probe not in`);
 }
 
 async function wrongAddress(name: string, look: Look): Promise<Sight | undefined> {
   const records = await look.dns.resolve(name, 'A');
   const addresses = [...new Set(records.map((record) => String((record as { data: string }).data)))];
-  if (addresses.length === 1 && addresses[0] === addressOf(look)) return undefined;
+  if (addresses.length === 1 && addresses[0] === reservedAddress(look.record)) return undefined;
   const said = listed(addresses) || 'no address';
-  return found({ reason: 'unreachable', message: `DNS says ${said} for "${name}", not ${addressOf(look)}` });
-}
-
-function addressOf({ record }: Look): string {
-  const { address } = outputOf(record, 'ReserveAddress');
-  if (address === undefined) throw new Error('Cannot probe the instance: no address was reserved');
-  return address;
+  return found({
+    reason: 'unreachable',
+    message: `DNS says ${said} for "${name}", not ${reservedAddress(look.record)}`,
+  });
 }

@@ -10,7 +10,12 @@ import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';
 import { goneOf, madeOf } from '../shared/ledger/made-of.ts';
 import { leaveAddressUse, useByOthers } from '../shared/servers/address-use.ts';
-import { instanceOf, instancesLeft, leavingAddresses, siteAddresses } from '../shared/servers/leaving-addresses.ts';
+import {
+  instancesLeft,
+  leavingAddresses,
+  sharingInstance,
+  siteAddresses,
+} from '../shared/servers/leaving-addresses.ts';
 import { step } from '../shared/steps/step.ts';
 
 /**
@@ -74,7 +79,7 @@ async function passOn(
   address: ElasticAddress,
   { ledger, record, owner }: { ledger: Ledger; record: SiteRecord; owner: Owner },
 ): Promise<string | undefined> {
-  const user = { instanceId: instanceOf(address, record), domain: owner.domain };
+  const user = { instanceId: sharingInstance(address, record), domain: owner.domain };
   let tagged: string | undefined;
   for (let tries = 0; tries < MOST_HEIRS; tries += 1) {
     const heir = (await useByOthers(ledger, user))?.owner;

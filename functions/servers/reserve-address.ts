@@ -6,9 +6,11 @@ import { associateAddress } from '../../aws/servers/associate-address.ts';
 import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
 import { whoseAddress } from '../../domain/changes/address-changes.ts';
+import { needsElasticIp } from '../../domain/edges/edge.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import type { StepItem } from '../../domain/ledger/step-item.ts';
+import { instanceOf } from '../../domain/origins/instance.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { type AddressLoss, lossInWords } from '../../domain/servers/address-loss.ts';
 import { chooseAddress, type ElasticAddress } from '../../domain/servers/choose-address.ts';
@@ -25,13 +27,13 @@ import { waitedMs } from '../shared/steps/waited.ts';
  * the ledger says which of them allocates it, and the last of them releases it.
  */
 export const handler = step('ReserveAddress', async ({ site, item, environment, previous, now, keep, ledger }) => {
-  if (site.edge !== 'direct' && site.directName === undefined) {
+  if (!needsElasticIp(site)) {
     return { output: {}, message: 'No name leads to the instance itself: it needs no address of its own' };
   }
   const ec2 = client(EC2Client);
   await checkTenant(ec2, site);
   const owner = { domain: site.domain, stack: environment.stackName };
-  const { id: instanceId } = site.origin.instance;
+  const { id: instanceId } = instanceOf(site);
   const user = { instanceId, domain: owner.domain };
   // Before EC2 is read: a site that reads the ledger later does not release what is found here.
   const use = await joinAddressUse(ledger, user);
@@ -79,7 +81,7 @@ async function lossOf(
   { site, item, environment }: Pick<StepContext, 'site' | 'item' | 'environment'>,
   waiting: ElasticAddress | undefined,
 ): Promise<AddressLoss | undefined> {
-  const instance = await describeInstance(ec2, site.origin.instance.id);
+  const instance = await describeInstance(ec2, instanceOf(site).id);
   // DescribeInstances may return the instance's Elastic IP before DescribeAddresses does.
   if (waiting !== undefined && instance?.publicAddress === waiting.address) return undefined;
   if (instance?.hasElasticAddress) {

@@ -1,3 +1,4 @@
+import { takes } from '../../domain/edges/edge.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 import { waitForStragglers } from '../shared/steps/stragglers.ts';
@@ -8,11 +9,9 @@ import { waitForStragglers } from '../shared/steps/stragglers.ts';
  */
 export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
   waitForStragglers(item, now);
-  const { edge, directName } = site;
   return {
     output: {
-      edge,
-      needsAddress: edge === 'direct' || directName !== undefined,
+      hasLoadBalancer: takes(site, 'load balancer'),
       releases: item.operation?.name === 'change',
     },
     message: `Claimed ${namesOf(site)

@@ -1,6 +1,7 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
+import { baseUrl } from '../../domain/edges/edge.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
@@ -46,10 +47,13 @@ export const markLive = (newResolver: () => Resolver) =>
       } else if (item.state !== 'live') {
         throw ended(item.domain);
       }
-      const scheme = item.site.edge === 'direct' ? 'http' : 'https';
       const but = left.length > 0 ? `; what is no longer wanted is gone, except for ${leftInWords(left)}` : '';
       const renewal = await renewalProblems(context, newResolver);
-      const message = [`Live at ${scheme}://${item.domain}/${but}`, ...oldAnswers(record, now), ...renewal].join('. ');
+      const message = [
+        `Live at ${baseUrl(item.site, item.domain)}/${but}`,
+        ...oldAnswers(record, now),
+        ...renewal,
+      ].join('. ');
       return { output: {}, message };
     },
     { alsoWhenEnded: true, looksOnly: true },

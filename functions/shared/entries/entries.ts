@@ -1,6 +1,7 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import type { World } from '../../../domain/changes/world.ts';
+import { edgeOf } from '../../../domain/edges/edge.ts';
 import type { Claimant } from '../../../domain/entries/challenge.ts';
 import { type Entry, entryInWords, type SeenEntry } from '../../../domain/entries/entry.ts';
 import { judgeEntry } from '../../../domain/entries/judge.ts';
@@ -72,7 +73,7 @@ export function entriesBeforehand(
  */
 function trafficSoFar(record: SiteRecord): Entry[] {
   const { site, live } = record.item;
-  const proven = outputIfDone(record, site.edge === 'direct' ? 'ReserveAddress' : 'Preflight');
+  const proven = outputIfDone(record, edgeOf(site).servedBy === 'origin' ? 'ReserveAddress' : 'Preflight');
   const shown = proven ? site : live;
   if (!shown) return [];
   const loadBalancer = stepOf(record, 'CreateLoadBalancer')?.output?.dnsName;

@@ -1,4 +1,5 @@
 import { type Kept, keptFor, NOTHING_KEPT } from '../../../domain/changes/kept.ts';
+import { takes } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { outputIfDone, outputOf } from './outputs.ts';
 
@@ -18,7 +19,7 @@ export function keptByDocument(record: SiteRecord): Kept {
   const { site, operation } = record.item;
   if (operation?.name !== 'change') return NOTHING_KEPT;
   const { address } = outputOf(record, 'ReserveAddress');
-  if (site.edge === 'direct') return keptFor(site, { address });
+  if (!takes(site, 'load balancer')) return keptFor(site, { address });
   const { groupId, wayIn } = outputOf(record, 'OpenSecurityGroups');
   return keptFor(site, {
     address,

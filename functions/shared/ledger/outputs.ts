@@ -10,8 +10,8 @@ import type { SiteZone } from '../../../domain/zones/site-zone.ts';
  * step to it and `outputOf()` gives it to whoever reads.
  */
 export interface StepOutputs {
-  /** `needsAddress`: the instance gets an Elastic IP. `releases`: there may be things of earlier documents. The workflow chooses its way by them. */
-  ClaimSite: { edge: 'load-balancer' | 'direct'; needsAddress: boolean; releases: boolean };
+  /** `releases`: there may be resources of earlier documents. The workflow chooses its way by these. */
+  ClaimSite: { hasLoadBalancer: boolean; releases: boolean };
   /** `delegating`: the zones that were not delegated to, with what that means for viewers. */
   FindZone: { zones: SiteZone[]; nameServers: string[]; delegating?: DelegatingZone[] };
   CheckDelegation: Nothing;

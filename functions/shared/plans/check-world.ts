@@ -7,6 +7,7 @@ import { describeNetworkAcls } from '../../../aws/servers/describe-network-acls.
 import { describeSubnets } from '../../../aws/servers/describe-subnets.ts';
 import { type ListedZone, listZones } from '../../../aws/zones/list-zones.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
+import { takes } from '../../../domain/edges/edge.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { outOfReach } from '../../../domain/load-balancers/stands-in.ts';
 import {
@@ -15,6 +16,8 @@ import {
   noInternetGateway,
   subnetProblems,
 } from '../../../domain/load-balancers/subnet-checks.ts';
+import { instanceOf } from '../../../domain/origins/instance.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { reachFindings } from '../../../domain/preflight/reach-findings.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
@@ -57,7 +60,7 @@ export interface Surveying {
  *   `planning`
  */
 export async function surveyWorld(site: Site, { names, planning = false, standsIn }: Surveying): Promise<Survey> {
-  const { id } = site.origin.instance;
+  const { id } = instanceOf(site);
   const clients = oneLook();
   const ec2 = clients(EC2Client);
   const [zones, instance] = await Promise.all([zonesFor(site, { names, clients }), describeInstance(ec2, id)]);
@@ -72,7 +75,7 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
     ...(wrongInstance ? [wrongInstance] : []),
     ...placed.errors,
     ...unreachable.map(({ check, message }) => ({
-      pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : '#/origin/instance',
+      pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : originOf(site).pointer,
       detail: message,
     })),
   ];
@@ -137,17 +140,19 @@ const NOWHERE: Place = { subnets: undefined, found: [], reach: [], errors: [] };
 
 async function placeEdge(
   ec2: EC2Client,
-  { edge, subnets: named, origin, access, directName }: Site,
+  site: Site,
   { instance, standsIn }: { instance: Instance; standsIn: readonly string[] | undefined },
 ): Promise<Place> {
   const { vpcId, subnetId } = instance;
-  const ids = edge === 'direct' ? [subnetId] : named && [...new Set([...named, subnetId])];
+  const { subnets: named, access } = site;
+  const isBalanced = takes(site, 'load balancer');
+  const ids = isBalanced ? named && [...new Set([...named, subnetId])] : [subnetId];
   const [all, acls] = await Promise.all([
     describeSubnets(ec2, { vpcId, ids }),
-    edge === 'direct' ? [] : describeNetworkAcls(ec2, vpcId),
+    isBalanced ? describeNetworkAcls(ec2, vpcId) : [],
   ]);
-  const shut = noInternetGateway({ edge, directName }, { instance, subnets: all }) ?? [];
-  if (edge === 'direct') return { ...NOWHERE, errors: [shut].flat() };
+  const shut = noInternetGateway(site, { instance, subnets: all }) ?? [];
+  if (!isBalanced) return { ...NOWHERE, errors: [shut].flat() };
   const found = named ? all.filter(({ id }) => named.includes(id)) : all;
   const place = named
     ? { subnets: named, errors: standsIn ? outOfReach(found, instance) : subnetProblems(named, found, instance) }
@@ -157,7 +162,7 @@ async function placeEdge(
   const errors = place.errors.length > 0 ? place.errors : [shut, unpublished].flat();
   const standing = found.filter(({ id }) => subnets?.includes(id));
   const reach =
-    errors.length > 0 ? [] : reachFindings({ instance, port: origin.instance.port, subnets: standing, acls, access });
+    errors.length > 0 ? [] : reachFindings({ instance, port: originOf(site).port, subnets: standing, acls, access });
   return { subnets, found, reach, errors };
 }
 

@@ -2,6 +2,7 @@ import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import type { NewZone, SeenZone } from '../../../domain/changes/world.ts';
+import { certifiedNames } from '../../../domain/edges/edge.ts';
 import { authorizationFindings, type SeenCaa } from '../../../domain/preflight/authorization-findings.ts';
 import {
   ambiguousZoneFinding,
@@ -15,7 +16,6 @@ import { memoryFindings } from '../../../domain/preflight/memory-findings.ts';
 import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import type { Instance } from '../../../domain/servers/instance.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
-import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { DelegationView } from '../../../domain/zones/delegation.ts';
 import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
@@ -39,13 +39,12 @@ export async function lookBeforehand(
   { site, zones, instance, live }: Beforehand,
   { dns, ledger, now, probes }: { dns: Resolver; ledger: Ledger; now: Date; probes: Probes },
 ): Promise<PreflightFinding[]> {
-  const certified = site.edge === 'load-balancer' ? servedNames(site) : [];
   const names = namesOf(site).map(({ name }) => name);
   const elsewhere = names.filter((name) => !zones.some((zone) => isAtOrBelow(name, zone.name)));
   const [delegations, others, caa, ways, answer, taken] = await Promise.all([
     Promise.all(zones.map((zone) => delegation(dns, zone))),
     lookElsewhere(dns, elsewhere),
-    Promise.all(certified.map((name) => lookAtCaa(dns, name))),
+    Promise.all(certifiedNames(site).map((name) => lookAtCaa(dns, name))),
     Promise.all(names.map((name) => lookAtWay(dns, name))),
     lookAtInstance(site, instance, probes),
     namesInTheWay(ledger, site, now),

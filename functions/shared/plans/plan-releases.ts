@@ -1,11 +1,12 @@
 import type { Environment } from '../../../aws/environment.ts';
 import { addressChange } from '../../../domain/changes/address-changes.ts';
 import { type Change, inPhase } from '../../../domain/changes/change.ts';
-import { needsAddress } from '../../../domain/changes/changes.ts';
 import { type Kept, keptFor } from '../../../domain/changes/kept.ts';
 import { releaseChanges } from '../../../domain/changes/release-changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
+import { needsElasticIp } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { instanceOf } from '../../../domain/origins/instance.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { formerNames } from '../../../domain/sites/former-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -35,10 +36,10 @@ export async function planReleases(
 
 /** What the document will keep of what stands by now; what is yet to be made can't be among what goes. */
 function keptIn({ edge, addresses, owner }: World, site: Site): Kept {
-  const { id: instanceId } = site.origin.instance;
+  const { id: instanceId } = instanceOf(site);
   const wayIn = edge?.wayIn.groupId;
   return keptFor(site, {
-    address: needsAddress(site) ? addressChange(addresses, { instanceId, owner }).address : undefined,
+    address: needsElasticIp(site) ? addressChange(addresses, { instanceId, owner }).address : undefined,
     certificateArn: edge?.certificate?.arn,
     loadBalancerArn: edge?.loadBalancer?.arn,
     targetGroupArn: edge?.targetGroup?.arn,

@@ -14,6 +14,7 @@ import type { SeenEdge } from '../../../domain/changes/world.ts';
 import { ACCESS_RULE } from '../../../domain/load-balancers/access-rules.ts';
 import { addressFamilies } from '../../../domain/load-balancers/subnet-checks.ts';
 import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import { type Owner, resourceName } from '../../../domain/ownership.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
@@ -87,7 +88,7 @@ async function readGroups(
   const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId: instance.vpcId });
   const { rules, ...wayIn } = await findWayIn(ec2, {
     instance,
-    port: site.origin.instance.port,
+    port: originOf(site).port,
     from: found?.id,
   });
   if (!found) return { wayIn, rules };

@@ -6,8 +6,8 @@ import { listAddresses } from '../../../aws/servers/list-addresses.ts';
 import { readZone } from '../../../aws/zones/read-zone.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { readZoneTags } from '../../../aws/zones/zone-tags.ts';
-import { needsAddress } from '../../../domain/changes/changes.ts';
 import type { SeenZone, StandingZone, World } from '../../../domain/changes/world.ts';
+import { needsElasticIp, takes } from '../../../domain/edges/edge.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { isOwnedBy, type Owner } from '../../../domain/ownership.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
@@ -69,8 +69,8 @@ export async function readWorld(
   const { site, clients, instance } = survey;
   const [{ zones, passedOver }, addresses, edge] = await Promise.all([
     readZones(survey, looking),
-    needsAddress(site) ? listAddresses(clients(EC2Client)) : [],
-    site.edge === 'load-balancer' ? readEdge(survey, { owner: looking.owner, now }) : undefined,
+    needsElasticIp(site) ? listAddresses(clients(EC2Client)) : [],
+    takes(site, 'load balancer') ? readEdge(survey, { owner: looking.owner, now }) : undefined,
   ]);
   const loss = await lossBy(survey, { addresses, ...looking });
   return {
@@ -96,7 +96,7 @@ function lossBy(
   { site, instance, clients }: Survey,
   { addresses, owner, environment, newResolver }: Looking & { addresses: readonly ElasticAddress[] },
 ): Promise<AddressLoss | undefined> | undefined {
-  if (!needsAddress(site) || !isGivenAddress(addresses, { instanceId: instance.id, owner })) return undefined;
+  if (!needsElasticIp(site) || !isGivenAddress(addresses, { instanceId: instance.id, owner })) return undefined;
   return readAddressLoss({ site, instance, environment, clients, dns: newResolver() });
 }
 

@@ -1,4 +1,5 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { takes } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { movesSubnets } from '../../../domain/load-balancers/stands-in.ts';
 import { movesDns } from '../../../domain/sites/moves-dns.ts';
@@ -17,7 +18,7 @@ export async function surveySite(
   record: SiteRecord | undefined,
   { newResolver, now, ...options }: Pick<Surveying, 'planning'> & { newResolver: () => Resolver; now: Date },
 ): Promise<Survey> {
-  const standsIn = declared.edge === 'direct' ? undefined : placeOf(record);
+  const standsIn = takes(declared, 'load balancer') ? placeOf(record) : undefined;
   const standing = record?.item.state === 'undone' ? undefined : record?.item;
   const problems = [
     standsIn && movesSubnets(declared, standsIn),

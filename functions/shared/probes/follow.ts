@@ -4,7 +4,9 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { isInSmallInternet } from '../../../aws/environment.ts';
 import { isPublicAddress } from '../../../aws/probes/public-address.ts';
 import { Unreachable } from '../../../aws/probes/unreachable.ts';
+import { baseUrl, edgeOf, takes } from '../../../domain/edges/edge.ts';
 import { listed } from '../../../domain/listed.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import type { Page } from '../../../domain/probes/page.ts';
 import {
   deadRedirect,
@@ -39,16 +41,15 @@ interface Following {
  */
 export async function follow({ address, name }: Spot, following: Following): Promise<Walk> {
   const { site } = following;
-  const direct = site.edge === 'direct';
-  const start = new URL(direct ? `http://${name}:${site.origin.instance.port}/` : `https://${name}/`);
+  const start = new URL(`${baseUrl(site, name)}/`);
   const walk: Walk = { ...found(), told: [] };
   try {
-    if (!direct) await checkHost({ address, name }, following, walk);
+    if (takes(site, 'target')) await checkHost({ address, name }, following, walk);
     await walkFrom(start, { address, ...following }, walk);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     const silence = { address, failure: error.failure, message: error.message };
-    const sight = direct ? unseen(address, error.message) : judgeSilence(silence, site.access);
+    const sight = takes(site, 'security group') ? judgeSilence(silence, site.access) : unseen(address, error.message);
     return { ...sight, told: walk.told };
   }
   return walk;
@@ -56,7 +57,7 @@ export async function follow({ address, name }: Spot, following: Following): Pro
 
 /** The target is healthy by now, so the same path answered the health check, whose Host is the target's address. */
 async function checkHost({ address, name }: Spot, { site, probes }: Following, walk: Walk): Promise<void> {
-  const path = site.origin.instance.healthPath;
+  const path = originOf(site).healthPath;
   const { page } = await probes.secure({ address, port: 443, name, path });
   const refused = hostRefused(page, new URL(path, `https://${name}`));
   if (refused !== undefined) walk.told.push(refused);
@@ -80,7 +81,7 @@ async function walkFrom(start: URL, following: Following & { address: string }, 
       return;
     }
     // The listener on port 80 sends every request to https.
-    const next = site.edge === 'load-balancer' && to.protocol === 'http:' ? secured(to) : to;
+    const next = edgeOf(site).listeners(site) && to.protocol === 'http:' ? secured(to) : to;
     const back = way.some(({ href }) => href === next.href);
     way.push(...(next === to ? [to] : [to, next]));
     if (back) {
@@ -104,10 +105,12 @@ async function pageAt(url: URL, { address, probes }: Following & { address: stri
 }
 
 /** Why nothing of a load balancer listens there; undefined where something does, or another owner may have made it. */
-function shut({ protocol, port }: URL, { edge, http, adopt }: Site): string | undefined {
-  if (edge === 'direct' || adopt) return undefined;
+function shut({ protocol, port }: URL, site: Site): string | undefined {
+  const listeners = edgeOf(site).listeners(site);
+  if (!listeners || site.adopt) return undefined;
   if (port !== '') return `the load balancer does not listen on port ${port}`;
-  return protocol === 'http:' && http === 'reject' ? 'port 80 is closed, as declared' : undefined;
+  const listens = listeners.some((listener) => `${listener.protocol.toLowerCase()}:` === protocol);
+  return listens ? undefined : 'port 80 is closed, as declared';
 }
 
 function secured(to: URL): URL {

@@ -1,5 +1,6 @@
 import { connectPublic } from '../../../aws/probes/connect.ts';
 import { Unreachable } from '../../../aws/probes/unreachable.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { type InstanceAnswer, instanceFinding } from '../../../domain/preflight/instance-findings.ts';
 import type { Instance } from '../../../domain/servers/instance.ts';
@@ -16,7 +17,7 @@ export async function lookAtInstance(site: Site, instance: Instance, probes: Pro
 
 async function ask(site: Site, { publicAddress: address }: Instance, probes: Probes): Promise<InstanceAnswer> {
   if (address === undefined) return { failure: 'noPublicAddress', message: 'it has no public address' };
-  const { port, healthPath: path } = site.origin.instance;
+  const { port, healthPath: path } = originOf(site);
   try {
     const target = { address, port, name: site.domain, path };
     return { page: await probes.plain(target, { connect: connectPublic, timeoutMs: TIMEOUT_MS }) };

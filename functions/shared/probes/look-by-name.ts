@@ -3,6 +3,7 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { Unreachable } from '../../../aws/probes/unreachable.ts';
 import { dualstackName } from '../../../domain/load-balancers/dns-name.ts';
 import type { EdgeHealth } from '../../../domain/load-balancers/readiness.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { Probes } from './look.ts';
 
@@ -12,13 +13,14 @@ import type { Probes } from './look.ts';
  * groups"; checked 2026-11-29. Undefined where no answer comes: the access may not let this look in.
  */
 export async function lookByName(
-  { domain, origin }: Site,
+  site: Site,
   { dnsName, dns, probes }: { dnsName: string; dns: Resolver; probes: Probes },
 ): Promise<EdgeHealth['byName']> {
+  const { domain } = site;
   try {
     const [address] = await dns.addresses(dualstackName(dnsName));
     if (address === undefined) return undefined;
-    const { page } = await probes.secure({ address, port: 443, name: domain, path: origin.instance.healthPath });
+    const { page } = await probes.secure({ address, port: 443, name: domain, path: originOf(site).healthPath });
     return { name: domain, status: page.status };
   } catch (error) {
     if (error instanceof DnsFailure || error instanceof Unreachable) return undefined;

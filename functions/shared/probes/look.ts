@@ -1,5 +1,6 @@
 import { fetchPlainPage, fetchSecurePage } from '../../../aws/probes/fetch-page.ts';
 import { Unreachable } from '../../../aws/probes/unreachable.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import { judgeCertificate } from '../../../domain/probes/certificate.ts';
 import { judgePage, judgeRedirect } from '../../../domain/probes/page.ts';
 import { found, judgeInstanceSilence, judgeSilence, type Sight, together } from '../../../domain/probes/sight.ts';
@@ -37,7 +38,7 @@ export async function lookAtEdge(spot: Spot, looking: Looking): Promise<Sight> {
 }
 
 async function secure({ address, name }: Spot, { site, now, probes }: Omit<Looking, 'releases'>): Promise<Sight> {
-  const path = site.origin.instance.healthPath;
+  const path = originOf(site).healthPath;
   try {
     const { served, page } = await probes.secure({ address, port: 443, name, path });
     return found(
@@ -68,7 +69,7 @@ export async function lookAtOrigin(
   { address, name }: Spot,
   { site, probes }: { site: Site; probes: Probes },
 ): Promise<Sight> {
-  const { port, healthPath: path } = site.origin.instance;
+  const { port, healthPath: path } = originOf(site);
   try {
     return found(judgePage(await probes.plain({ address, port, name, path }), `http://${name}:${port}${path}`));
   } catch (error) {

@@ -23,7 +23,7 @@ import { type Ends, edgeIn, ownEnds, recordRemoval } from '../records/leaving-re
 import type { ViewedZone } from '../records/zone-views.ts';
 import { readZonesOfNames } from '../records/zones-of-names.ts';
 import { useByOthers } from '../servers/address-use.ts';
-import { instanceOf, leavingAddresses } from '../servers/leaving-addresses.ts';
+import { leavingAddresses, sharingInstance } from '../servers/leaving-addresses.ts';
 import { recordObstacles } from './record-obstacles.ts';
 import { type ZoneAfter, zoneObstacles } from './zone-obstacles.ts';
 
@@ -140,7 +140,7 @@ async function heirsOf(
   const { domain } = leaving.owner;
   const heirs = new Map<string, string>();
   for (const address of leavingAddresses(ends.addresses, leaving).go) {
-    const use = await useByOthers(ledger, { instanceId: instanceOf(address, leaving.record), domain });
+    const use = await useByOthers(ledger, { instanceId: sharingInstance(address, leaving.record), domain });
     if (use) heirs.set(address.allocationId, use.owner);
   }
   return heirs;

@@ -1,6 +1,7 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { describeInstance } from '../../../aws/servers/describe-instance.ts';
 import { Failure } from '../../../domain/errors.ts';
+import { instanceOf } from '../../../domain/origins/instance.ts';
 import { instanceProblem } from '../../../domain/servers/instance-checks.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 
@@ -10,9 +11,10 @@ import type { Site } from '../../../domain/sites/site.ts';
  *
  * @throws {Failure} "Misconfigured" when the instance does not bear the tenant's tag
  */
-export async function checkTenant(ec2: EC2Client, { origin, tenant }: Pick<Site, 'origin' | 'tenant'>): Promise<void> {
+export async function checkTenant(ec2: EC2Client, site: Pick<Site, 'origin' | 'tenant'>): Promise<void> {
+  const { tenant } = site;
   if (tenant === undefined) return;
-  const { id } = origin.instance;
+  const { id } = instanceOf(site);
   const problem = instanceProblem(id, await describeInstance(ec2, id), tenant);
   if (problem) throw new Failure('Misconfigured', problem.detail);
 }

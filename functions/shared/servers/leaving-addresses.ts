@@ -2,6 +2,7 @@ import type { EC2Client } from '@aws-sdk/client-ec2';
 import { listAddresses } from '../../../aws/servers/list-addresses.ts';
 import { type Kept, whyRetained } from '../../../domain/changes/kept.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { instanceOf } from '../../../domain/origins/instance.ts';
 import { isOwnedBy } from '../../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import type { ElasticAddress } from '../../../domain/servers/choose-address.ts';
@@ -24,20 +25,20 @@ export async function siteAddresses(
 
 /** The instances whose address the site uses or has used, except the one that it keeps. */
 export function instancesLeft({ item, steps }: SiteRecord, kept: Pick<Kept, 'address'>): string[] {
-  const declared = [item.site, ...(item.live ? [item.live] : [])].map(({ origin }) => origin.instance.id);
+  const declared = [item.site, ...(item.live ? [item.live] : [])].map((site) => instanceOf(site).id);
   const given = addressesUsed({ steps }).flatMap(({ givenTo }) => givenTo ?? []);
   const all = new Set([...declared, ...given]);
-  if (kept.address !== undefined) all.delete(item.site.origin.instance.id);
+  if (kept.address !== undefined) all.delete(instanceOf(item.site).id);
   return [...all];
 }
 
 /** The instance whose sites share an address: where it is, or where it was given. */
-export function instanceOf(
+export function sharingInstance(
   { allocationId, instanceId }: Pick<ElasticAddress, 'allocationId' | 'instanceId'>,
   record: SiteRecord,
 ): string {
   const given = addressesUsed(record).find(({ id }) => id === allocationId)?.givenTo;
-  return instanceId ?? given ?? record.item.site.origin.instance.id;
+  return instanceId ?? given ?? instanceOf(record.item.site).id;
 }
 
 /** Ours and found. */
@@ -55,7 +56,7 @@ export function leavingAddresses(
 ): { go: ElasticAddress[]; left: Obstacle[] } {
   const given = madeOf(record, TYPE);
   const isGivenByUs = ({ allocationId, instanceId }: ElasticAddress) =>
-    instanceId === record.item.site.origin.instance.id ||
+    instanceId === instanceOf(record.item.site).id ||
     given.some(({ id, givenTo }) => id === allocationId && givenTo !== undefined && givenTo === instanceId);
   const go: ElasticAddress[] = [];
   const left: Obstacle[] = [];

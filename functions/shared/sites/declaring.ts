@@ -1,6 +1,8 @@
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
+import { edgeOf } from '../../../domain/edges/edge.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import { differingFields } from '../../../domain/sites/differing-fields.ts';
 import type { OperationName } from '../../../domain/sites/execution-name.ts';
 import { formerNames } from '../../../domain/sites/former-names.ts';
@@ -72,8 +74,7 @@ function sentence(site: Site, over: SiteItem | undefined): string {
     const fields = differing(site, over.site);
     return `Declared ${site.domain} anew${fields.length > 0 ? `: other ${fields.join(', ')}` : ''}`;
   }
-  const edge = site.edge === 'direct' ? 'pointing straight at' : 'behind a load balancer, in front of';
-  return `Declared ${site.domain}, ${edge} ${site.origin.instance.id}`;
+  return `Declared ${site.domain}, ${edgeOf(site).inFrontOf} ${originOf(site).id}`;
 }
 
 /** The top-level fields in which a declaration is another one than what stands. */

@@ -1,6 +1,6 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { servedNames } from '../../../domain/sites/served-names.ts';
+import { certifiedNames } from '../../../domain/edges/edge.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { authorizationProblem } from '../../../domain/zones/authorization.ts';
 import { closestCaa } from './closest-caa.ts';
@@ -15,9 +15,9 @@ export interface Authorization {
   unknown: string[];
 }
 
-/** Looks whether CAA lets ACM issue for the names of a site; without a load balancer no certificate is wanted. */
+/** Looks whether CAA lets ACM issue for the names of a site; some edges need no certificate. */
 export async function lookAtAuthorization(dns: Resolver, site: Site): Promise<Authorization> {
-  const names = site.edge === 'direct' ? [] : servedNames(site);
+  const names = certifiedNames(site);
   const found = await Promise.all(names.map((name) => look(dns, name)));
   return {
     names,

@@ -1,7 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { type EdgeHealth, readiness } from '../../../domain/load-balancers/readiness.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
+import { aSite } from '../../support/site.ts';
 
-const origin = { id: 'i-0123456789abcdef0', port: 8080, healthPath: '/well' };
+const origin = originOf(
+  aSite({ origin: { instance: { ...aSite().origin.instance, port: 8080, healthPath: '/well' } } }),
+);
 const target = (state: string, reason?: string) => ({
   id: origin.id,
   state,

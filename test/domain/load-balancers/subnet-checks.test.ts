@@ -6,6 +6,7 @@ import {
   subnetProblems,
 } from '../../../domain/load-balancers/subnet-checks.ts';
 import { anInstance, aSubnet } from '../../support/servers.ts';
+import { aSite } from '../../support/site.ts';
 
 describe('subnetProblems()', () => {
   const named = ['subnet-0000000a', 'subnet-0000000b'];
@@ -41,7 +42,7 @@ describe('subnetProblems()', () => {
 describe('C8: noInternetGateway()', () => {
   const nat = { cidr: '0.0.0.0/0', target: 'nat-1', blackhole: false };
   const closed = aSubnet('a', { public: false, routes: [nat] });
-  const direct = { edge: 'direct' as const, directName: undefined };
+  const direct = aSite({ edge: 'direct' });
   const instance = anInstance({ subnetId: closed.id });
 
   test('refuses to lead viewers to an instance that no route from the internet reaches', () => {
@@ -49,12 +50,12 @@ describe('C8: noInternetGateway()', () => {
       pointer: '#/edge',
       detail: `Cannot lead viewers to the instance "${instance.id}" itself: the route table of its subnet "${closed.id}" has no route to an internet gateway. Add the route 0.0.0.0/0 to one, or declare edge "load-balancer"`,
     });
-    const named = { edge: 'load-balancer' as const, directName: 'direct.example.test' };
+    const named = aSite({ directName: 'direct.example.test' });
     expect(noInternetGateway(named, { instance, subnets: [closed] })?.pointer).toBe('#/directName');
   });
 
   test('leaves alone one that viewers do not come to, and one behind a gateway or a firewall', () => {
-    const balanced = { edge: 'load-balancer' as const, directName: undefined };
+    const balanced = aSite();
     expect(noInternetGateway(balanced, { instance, subnets: [closed] })).toBeUndefined();
     for (const target of ['igw-1', 'vpce-1']) {
       const open = { ...closed, routes: [{ ...nat, target }] };

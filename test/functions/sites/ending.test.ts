@@ -35,12 +35,11 @@ const messages = async () =>
 
 describe('ClaimSite', () => {
   test.each([
-    [{ edge: 'load-balancer' as const }, { edge: 'load-balancer', needsAddress: false, releases: false }],
     [
       { edge: 'load-balancer' as const, directName: 'direct.shop.example.test' },
-      { edge: 'load-balancer', needsAddress: true, releases: false },
+      { hasLoadBalancer: true, releases: false },
     ],
-    [{ edge: 'direct' as const }, { edge: 'direct', needsAddress: true, releases: false }],
+    [{ edge: 'direct' as const }, { hasLoadBalancer: false, releases: false }],
   ])('tells the workflow which way %j goes', async (changes, output) => {
     await writeSite(ledger, aSiteItem({ site: aSite(changes) }), { over: undefined });
     expect(await claimSite(event, context)).toEqual(output);

@@ -251,7 +251,7 @@ test('an operation begins when nothing of the one before can be under way any mo
   await given(aSiteItem({ last: ago(5_000) }));
   await expect(claimSite({ domain, revision: 1 }, {} as never)).rejects.toMatchObject({ name: 'NotReady' });
   await writeSite(ledger, aSiteItem({ last: ago(40_000) }), { over: await item() });
-  await expect(claimSite({ domain, revision: 1 }, {} as never)).resolves.toMatchObject({ edge: 'load-balancer' });
+  await expect(claimSite({ domain, revision: 1 }, {} as never)).resolves.toMatchObject({ hasLoadBalancer: true });
 });
 
 describe('B10: a tenant that has as many operations open as it may', () => {

@@ -1,0 +1,39 @@
+import { originOf } from '../origins/origin.ts';
+import { isEverywhere } from '../sites/access.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { SiteCheck } from '../sites/site-checks.ts';
+import type { Edge } from './edge.ts';
+
+const rejectsHttp: SiteCheck = ({ http }) => {
+  if (http !== 'reject') return [];
+  const detail =
+    'Cannot reject plain HTTP with edge "direct": the instance answers for itself; close its port 80 there';
+  return [{ pointer: '#/http', detail }];
+};
+
+const limitsAccess: SiteCheck = ({ access }) => {
+  if (!access || isEverywhere(access)) return [];
+  const detail = 'Cannot limit access with edge "direct": the security groups of the instance decide; set it there';
+  return [{ pointer: '#/access', detail }];
+};
+
+const namesSubnets: SiteCheck = ({ subnets }) => {
+  if (!subnets) return [];
+  const detail = 'Cannot use subnets with edge "direct": they are the load balancer\'s; leave them out';
+  return [{ pointer: '#/subnets', detail }];
+};
+
+/** No edge of ours: viewers connect to the origin itself, over plain HTTP. */
+export const direct: Edge = {
+  summary: 'the instance itself',
+  inFrontOf: 'pointing straight at',
+  resources: [],
+  quotas: [],
+  scheme: 'http',
+  port: (site) => originOf(site).port,
+  listeners: () => undefined,
+  servedBy: 'origin',
+  records: (site) => servedNames(site).map((name) => ({ name, to: 'origin', types: originOf(site).address.types })),
+  // What no resource of ours can enforce is refused and not ignored.
+  checks: [rejectsHttp, limitsAccess, namesSubnets],
+};

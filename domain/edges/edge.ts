@@ -1,0 +1,99 @@
+import { originOf } from '../origins/origin.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+import type { AddressType } from '../sites/address-types.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { Site } from '../sites/site.ts';
+import type { SiteCheck } from '../sites/site-checks.ts';
+import type { SharedQuota } from '../tenants/share.ts';
+import { direct } from './direct.ts';
+import { loadBalancer } from './load-balancer.ts';
+
+/** What viewers connect to. All that differs from edge to edge is a fact of its value: no other code compares `edge`. */
+export interface Edge {
+  /** What viewers connect to, for the description of the API. */
+  summary: string;
+  /** Before the origin's id, in the timeline: "behind a load balancer, in front of". */
+  inFrontOf: string;
+  /** The types of resources that it needs, besides hosted zone, records and the origin's address. */
+  resources: readonly ResourceType[];
+  /** The quotas of which each site uses one. */
+  quotas: readonly SharedQuota[];
+  /** What viewers are served over, and the port. */
+  scheme: 'http' | 'https';
+  port: (site: Pick<Site, 'origin'>) => number;
+  /** What its listeners accept; undefined where the origin itself listens, on ports that the site does not declare. */
+  listeners: (site: Pick<Site, 'http'>) => Listening[] | undefined;
+  /** What the records of the served names lead to. */
+  servedBy: RecordTarget;
+  /** All records of its names. */
+  records: (site: Site) => NameRecords[];
+  /** What it cannot do, though the document may say so. */
+  checks: readonly SiteCheck[];
+}
+
+interface Listening {
+  protocol: 'HTTPS' | 'HTTP';
+  port: number;
+}
+
+/** What records can lead to: an alias of the load balancer, or the address of the origin itself. */
+export type RecordTarget = 'load balancer' | 'origin';
+
+/** The records of one name. */
+export interface NameRecords {
+  name: string;
+  to: RecordTarget;
+  types: readonly AddressType[];
+}
+
+/** Every edge, by its name in the site document. The first is the default. */
+const EDGES = { 'load-balancer': loadBalancer, direct } satisfies Record<string, Edge>;
+
+export type EdgeName = keyof typeof EDGES;
+
+export const EDGE_NAMES = Object.keys(EDGES) as [EdgeName, ...EdgeName[]];
+
+export const DEFAULT_EDGE: EdgeName = EDGE_NAMES[0];
+
+/** "an application load balancer with HTTPS, or the instance itself" */
+export const EDGE_SUMMARIES: string = Object.values(EDGES)
+  .map(({ summary }) => summary)
+  .join(', or ');
+
+/** Of a document that doesn't say: the default. */
+export function edgeOf({ edge = DEFAULT_EDGE }: { edge?: EdgeName | undefined }): Edge {
+  return EDGES[edge];
+}
+
+export function isDefaultEdge(edge: EdgeName): boolean {
+  return edge === DEFAULT_EDGE;
+}
+
+/** Whether the edge of a site needs resources of that type. */
+export function takes(site: { edge?: EdgeName | undefined }, type: ResourceType): boolean {
+  return edgeOf(site).resources.includes(type);
+}
+
+/** The names that a certificate of the site covers; none where its edge needs no certificate. */
+export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases'>): string[] {
+  return takes(site, 'certificate') ? servedNames(site) : [];
+}
+
+/** Where all records of a site lead: those of its edge, and that of the direct name to the origin itself. */
+export function recordsOf(site: Site): NameRecords[] {
+  const { directName } = site;
+  const records = edgeOf(site).records(site);
+  if (directName === undefined) return records;
+  return [...records, { name: directName, to: 'origin', types: originOf(site).address.types }];
+}
+
+/** Whether the origin needs an Elastic IP: a name leads to it, and its own address may change. */
+export function needsElasticIp(site: Site): boolean {
+  return recordsOf(site).some(({ to }) => to === 'origin') && originOf(site).address.resource === 'elastic address';
+}
+
+/** "https://shop.example.test", "http://shop.example.test:8080": what a viewer of the name types, without a path. */
+export function baseUrl(site: Site, name: string): string {
+  const { scheme, port } = edgeOf(site);
+  return new URL(`${scheme}://${name}:${port(site)}`).origin;
+}

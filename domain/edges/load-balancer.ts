@@ -1,0 +1,29 @@
+import { addressTypes } from '../sites/address-types.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { Edge } from './edge.ts';
+
+/** An application load balancer that serves the site's certificate and forwards to the origin. */
+export const loadBalancer: Edge = {
+  summary: 'an application load balancer with HTTPS',
+  inFrontOf: 'behind a load balancer, in front of',
+  resources: [
+    'certificate',
+    'validation record',
+    'security group',
+    'security group rule',
+    'load balancer',
+    'target group',
+    'target',
+    'listener',
+  ],
+  quotas: ['loadBalancers', 'certificates', 'targetGroups'],
+  scheme: 'https',
+  port: () => 443,
+  listeners: ({ http }) => [
+    { protocol: 'HTTPS', port: 443 },
+    ...(http === 'redirect' ? [{ protocol: 'HTTP', port: 80 } as const] : []),
+  ],
+  servedBy: 'load balancer',
+  records: (site) => servedNames(site).map((name) => ({ name, to: 'load balancer', types: addressTypes(site) })),
+  checks: [],
+};
