@@ -1,4 +1,3 @@
-import type { OperationName } from '../domain/sites/execution-name.ts';
 import type { ShareLimits } from '../domain/tenants/share.ts';
 
 /** What the template tells a function about the stack it belongs to. */
@@ -39,9 +38,14 @@ export function readShareLimits(variables: NodeJS.ProcessEnv = process.env): Sha
   };
 }
 
-/** An operation's workflow's ARN, which only the functions that start or stop it are told. */
-export function readStateMachineArn(operation: OperationName, variables: NodeJS.ProcessEnv = process.env): string {
-  return required(variables, operation === 'undo' ? 'UNDO_STATE_MACHINE_ARN' : 'STATE_MACHINE_ARN');
+const STATE_MACHINE_VARIABLES = { onboard: 'STATE_MACHINE_ARN', undo: 'UNDO_STATE_MACHINE_ARN' } as const;
+
+/** A workflow's ARN, which only the functions that start or stop it are told. */
+export function readStateMachineArn(
+  workflow: keyof typeof STATE_MACHINE_VARIABLES,
+  variables: NodeJS.ProcessEnv = process.env,
+): string {
+  return required(variables, STATE_MACHINE_VARIABLES[workflow]);
 }
 
 /**

@@ -1,5 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import { isDeclared } from '../../domain/sites/life/states.ts';
 import { SITES_INDEX, siteKey } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
 
@@ -13,7 +14,7 @@ export function writeSite(ledger: Ledger, item: SiteItem, { over }: { over: Site
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: { ':revision': over.revision, ':state': over.state, ':updatedAt': over.updatedAt },
   };
-  const listed = item.state === 'undone' ? {} : { gsi1pk: SITES_INDEX.partition, gsi1sk: item.domain };
+  const listed = isDeclared(item) ? { gsi1pk: SITES_INDEX.partition, gsi1sk: item.domain } : {};
   return written(
     ledger.documents.send(
       new PutCommand({

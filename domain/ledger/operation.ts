@@ -1,4 +1,4 @@
-import type { OperationName } from '../sites/execution-name.ts';
+import type { OperationName } from '../sites/life/operations.ts';
 
 /** What runs for a site: one at a time. */
 export interface Operation {

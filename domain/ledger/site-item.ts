@@ -1,6 +1,7 @@
 import type { Proofs } from '../entries/proof.ts';
+import type { SiteState } from '../sites/life/states.ts';
 import type { FailureReason } from '../sites/reason.ts';
-import type { Site, SiteState } from '../sites/site.ts';
+import type { Site } from '../sites/site.ts';
 import type { Left } from './left.ts';
 import type { EndedOperation, Operation } from './operation.ts';
 

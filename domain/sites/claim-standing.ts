@@ -1,7 +1,11 @@
 import { isProvenBy, type Proofs } from '../entries/proof.ts';
 import type { Left } from '../ledger/left.ts';
+import type { OperationName } from './life/operations.ts';
+import { desiredDocument } from './life/standing.ts';
+import type { SiteState } from './life/states.ts';
+import { isDeclared, isLive } from './life/states.ts';
 import { namesOf } from './names-of.ts';
-import type { Site, SiteState } from './site.ts';
+import type { Site } from './site.ts';
 
 /** An unproven claim lapses so long after the last operation of its site began or ended. */
 export const UNPROVEN_DAYS = 14;
@@ -20,7 +24,8 @@ interface ClaimingSite {
   state: SiteState;
   live?: Site;
   former?: readonly string[];
-  operation?: { name: string };
+  operation?: { name: OperationName };
+  last?: { name: OperationName };
   proven?: Proofs;
   left?: readonly Pick<Left, 'type'>[];
   updatedAt: string;
@@ -28,13 +33,14 @@ interface ClaimingSite {
 
 /** How a site's claim of a name stands now. */
 export function claimStanding(claiming: ClaimingSite, name: string, now: Date): ClaimStanding {
-  const { site, state, live, former = [], operation, proven = {}, updatedAt } = claiming;
-  if (state === 'undone') return name === site.domain && leavesZone(claiming) ? 'unproven' : 'free';
+  const { site, live, former = [], operation, proven = {}, updatedAt } = claiming;
+  if (!isDeclared(claiming)) return name === site.domain && leavesZone(claiming) ? 'unproven' : 'free';
   const declared = namesIn(site).includes(name);
   if (!declared && !former.includes(name)) return 'free';
-  if ((state === 'live' && declared) || (live && namesIn(live).includes(name))) return 'kept';
+  if ((isLive(claiming) && declared) || (live && namesIn(live).includes(name))) return 'kept';
   if (isProvenBy(proven, name, now)) return 'kept';
-  if (operation && (operation.name === 'undo' || !declared)) return 'leaving';
+  const desired = desiredDocument(claiming);
+  if (operation && !(desired && declared)) return 'leaving';
   return now.getTime() - Date.parse(updatedAt) > UNPROVEN_DAYS * DAY_MS ? 'lapsed' : 'unproven';
 }
 

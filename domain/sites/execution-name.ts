@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-
-/** Takes a name to HTTPS, brings a site that stands in line with another document, or takes back what was made. */
-export type OperationName = 'onboard' | 'change' | 'undo';
+import type { OperationName } from './life/operations.ts';
 
 /** Source: StartExecution, `name`, checked 2026-11-22. */
 const MAX_CHARACTERS = 80;

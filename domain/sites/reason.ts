@@ -1,7 +1,7 @@
 import { FAILURE_NAMES, type FailureName } from '../errors.ts';
 import { printable } from '../printable.ts';
-import type { OperationName } from './execution-name.ts';
-import type { WayBack } from './way-back.ts';
+import { adviceWhenEnded, adviceWhenStopped } from './life/advice.ts';
+import type { OperationName, UndoTarget } from './life/operations.ts';
 
 /** What a Catch of the states language hands on: `$states.errorOutput`. */
 export interface CaughtError {
@@ -43,12 +43,12 @@ export function reasonOf(
 /** The steps of an operation that has ended early, and where an undo of it leads. */
 interface Stopped {
   steps: readonly StepStanding[];
-  to: WayBack;
+  to: UndoTarget;
 }
 
 /** The reason of a site whose operation was stopped, at the step it was at. */
 export function cancelledReason({ steps, to }: Stopped): FailureReason {
-  return { step: brokenStep('', steps), error: 'Cancelled', message: `Stopped on request: ${waysOn(to)}` };
+  return { step: brokenStep('', steps), error: 'Cancelled', message: `Stopped on request: ${adviceWhenStopped(to)}` };
 }
 
 /** The reason of a site whose workflow ended and did not say why itself, by how Step Functions says it ended. */
@@ -56,16 +56,12 @@ export function stoppedReason(
   status: 'ABORTED' | 'TIMED_OUT' | 'FAILED',
   { steps, to, operation }: Stopped & { operation: OperationName },
 ): FailureReason {
-  const next = operation === 'undo' ? 'undo it again' : waysOn(to);
+  const next = adviceWhenEnded(operation, to);
   const step = brokenStep('', steps);
   if (status === 'ABORTED')
     return { step, error: 'Cancelled', message: `Its execution was stopped in Step Functions: ${next}` };
   const how = status === 'TIMED_OUT' ? 'It ran out of time' : 'It failed, and could not say why';
   return { step, error: 'Unknown', message: `${how}: look into the log of the step, then ${next}` };
-}
-
-function waysOn(to: WayBack): string {
-  return `resume it to go on, or undo it to ${to === 'live' ? 'go back to what was live' : 'take back what was made'}`;
 }
 
 function sentence(

@@ -26,10 +26,8 @@ export interface Site {
    * instance's VPC is filled in, so that they stay the same for the whole operation.
    */
   subnets?: string[];
-  /** What becomes of what was made when an onboarding fails. Left out, `onFailureOf()` decides. */
+  /** What becomes of what was made when an onboarding fails. Left out, `isUndoneWhenFailed()` decides. */
   onFailure?: 'undo' | 'hold';
   /** Whether what stands in the way and isn't ours is taken over, to be put back by undo. Left out, it is left alone. */
   adopt?: boolean;
 }
-
-export type SiteState = 'pending' | 'changing' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';

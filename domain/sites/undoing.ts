@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { WAYS_BACK } from './way-back.ts';
+import { UNDO_TARGETS } from './life/operations.ts';
 
 /** The checksum of a list that a refusal has shown, sent by a person who has looked at it. */
 export const approval = z
@@ -16,7 +16,7 @@ export const undoing = z.strictObject({
   approve: z.exactOptional(approval),
   to: z.exactOptional(
     z
-      .enum(WAYS_BACK)
+      .enum(UNDO_TARGETS)
       .check(
         z.describe(
           'Back to the document that was live, or until nothing of the site is left; left out: a change that failed or was cancelled goes back to "live", everything else to "nothing"',

@@ -4,6 +4,8 @@ import { PURPOSES, SIGHTS } from '../entries/entry.ts';
 import { FAILURE_NAMES } from '../errors.ts';
 import { MADE_TYPES } from '../ledger/made.ts';
 import { RESOURCE_TYPES } from '../resources/resource-type.ts';
+import { OPERATION_NAMES } from './life/operations.ts';
+import { SITE_STATES } from './life/states.ts';
 
 /** What the API answers. The types of the answers and the OpenAPI document are made from these. */
 
@@ -19,7 +21,7 @@ const by = z
     ),
   );
 const state = z
-  .enum(['pending', 'changing', 'live', 'failed', 'held', 'undoing', 'undone'])
+  .enum(SITE_STATES)
   .check(
     z.describe(
       'Where the site stands: on its way, being brought in line with another document, verified over HTTPS, given up, stopped until a person acts, being taken back, or taken back',
@@ -124,7 +126,7 @@ export const siteView = z.object({
   ),
   operation: z.exactOptional(
     z
-      .object({ name: z.enum(['onboard', 'change', 'undo']), startedAt: instant, by: z.exactOptional(by) })
+      .object({ name: z.enum(OPERATION_NAMES), startedAt: instant, by: z.exactOptional(by) })
       .check(z.describe('What runs for the site')),
   ),
   waiting: z

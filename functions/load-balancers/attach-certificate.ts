@@ -26,6 +26,7 @@ import {
   servesAsWanted,
 } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { releases } from '../../domain/sites/life/standing.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
@@ -44,7 +45,7 @@ export const handler = step('AttachCertificate', async ({ site, item, record, en
           standing,
           owner,
           adopt: site.adopt,
-          changes: item.operation?.name === 'change',
+          changes: releases(item),
           keep,
           young: { what: 'the listener on port 443', previous, revision: item.revision, now },
           certificateArn,

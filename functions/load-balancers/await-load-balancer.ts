@@ -10,6 +10,7 @@ import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts
 import { answersWrongly, isNotInUse, readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
+import { releases } from '../../domain/sites/life/standing.ts';
 import { outputIfDone, outputOf } from '../shared/ledger/outputs.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
 import { lookByName } from '../shared/probes/look-by-name.ts';
@@ -41,7 +42,7 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
     const justRegistered = waitedMs(previous, { revision: item.revision, now }) < UNSEEN_MS;
     const health = { ...standing, targets: own, justRegistered };
     // In a change, others may still answer for the name.
-    const looks = item.operation?.name !== 'change' && health.state === 'active' && answersWrongly(health);
+    const looks = !releases(item) && health.state === 'active' && answersWrongly(health);
     const byName = looks ? await lookByName(site, { dnsName, dns: newResolver(), probes }) : undefined;
     const verdict = readiness({ ...health, byName }, origin);
     if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
@@ -52,7 +53,7 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
       throw new Failure('Misconfigured', `${verdict.message}. Then declare the site again`);
     }
     if (verdict.verdict !== 'ready') throw new Failure('NotReady', verdict.message);
-    if (item.operation?.name === 'change') {
+    if (releases(item)) {
       const { listenerArn } = outputOf(record, 'AttachCertificate');
       await takeAll(elb, { loadBalancerArn, listenerArn, targetGroupArn });
     }

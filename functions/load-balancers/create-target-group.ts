@@ -15,6 +15,7 @@ import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
 import { hasTarget, type Target, targetGroupName, unwantedTargets } from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { releases } from '../../domain/sites/life/standing.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { checkTenant } from '../shared/servers/check-tenant.ts';
@@ -34,7 +35,7 @@ export const handler = step('CreateTargetGroup', async ({ site, item, record, en
   if (standing) await bringIntoLine(elb, { standing, site, owner, vpcId, keep, young });
   const group = standing ?? (await create(elb, { site, owner, vpcId }));
   if (!standing) await keep(made(group, name));
-  const only = item.operation?.name !== 'change';
+  const only = !releases(item);
   await ensureTarget(elb, { targetGroupArn: group.arn, target, only }).catch((error: unknown) => {
     // Found a moment after it was made (failures L10).
     if (!(error instanceof TargetGroupNotFoundException)) throw error;

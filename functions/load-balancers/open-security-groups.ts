@@ -23,6 +23,7 @@ import { instanceOf } from '../../domain/origins/instance.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
 import { instanceProblem } from '../../domain/servers/instance-checks.ts';
+import { releases } from '../../domain/sites/life/standing.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { findWayIn } from '../shared/load-balancers/find-way-in.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
@@ -44,7 +45,7 @@ export const handler = step('OpenSecurityGroups', async ({ site, item, environme
     young: { what: `the security group "${resourceName(owner.domain)}"`, previous, revision: item.revision, now },
   });
   try {
-    await ensureAccess(ec2, { group, site, owner, only: item.operation?.name !== 'change' });
+    await ensureAccess(ec2, { group, site, owner, only: !releases(item) });
     const { groupId: wayIn, rule } = await ensureWayIn(ec2, { instance, port, from: group.id, owner });
     return {
       made: [made(group.id, owner.domain), rule],

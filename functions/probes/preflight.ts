@@ -10,6 +10,7 @@ import { fewAddresses } from '../../domain/probes/few-addresses.ts';
 import { toldInWords } from '../../domain/probes/redirects.ts';
 import { together, unseenInWords } from '../../domain/probes/sight.ts';
 import { addressTypes, typeOf } from '../../domain/sites/address-types.ts';
+import { releases } from '../../domain/sites/life/standing.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
@@ -34,9 +35,8 @@ export const preflight = (newResolver: () => Resolver, probes: Probes) =>
     const { few: addresses, others } = await target.addresses(record, dns);
     const few = remembered(fewAtATime(probes, { remaining }));
     const names = servedNames(site);
-    const releases = item.operation?.name === 'change';
     const spots = names.flatMap((name) => addresses.map((address) => ({ address, name })));
-    const looks = spots.map((spot) => target.look(spot, { site, releases, now, probes: few }));
+    const looks = spots.map((spot) => target.look(spot, { site, releases: releases(item), now, probes: few }));
     const sight = together([...(await Promise.all(looks)), others]);
     const seen = addresses.filter((address) => !sight.unseen.some((each) => each.address === address));
     // All addresses of an edge lead to one web server: what viewers are sent to is looked at from the first.

@@ -6,6 +6,7 @@ import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
 import { fewAddresses } from '../../domain/probes/few-addresses.ts';
 import { found, type Sight, together, unseen, unseenInWords } from '../../domain/probes/sight.ts';
+import { releases } from '../../domain/sites/life/standing.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
@@ -26,9 +27,8 @@ interface Look {
 /** Looks at every name as a viewer does: asks DNS for it, and goes where DNS says. */
 export const probeSite = (newResolver: () => Resolver, probes: Probes) =>
   ledgerStep('ProbeSite', async ({ site, item, record, previous, now, remaining }) => {
-    const releases = item.operation?.name === 'change';
     const few = fewAtATime(probes, { remaining });
-    const look = { dns: newResolver(), site, record, releases, now, probes: few };
+    const look = { dns: newResolver(), site, record, releases: releases(item), now, probes: few };
     const names = servedNames(site);
     const { findings, unseen } = await sightOf(names, look);
     settle(findings, { previous, revision: item.revision, now });

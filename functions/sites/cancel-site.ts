@@ -5,10 +5,10 @@ import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { cancellation } from '../../domain/sites/cancellation.ts';
+import { undoTarget, wasCancelled } from '../../domain/sites/life/standing.ts';
 import { cancelledReason } from '../../domain/sites/reason.ts';
-import { wayBack } from '../../domain/sites/way-back.ts';
-import { locationOf, Refusal } from '../shared/api/api.ts';
-import { onSite } from '../shared/api/on-site.ts';
+import { Refusal } from '../shared/api/api.ts';
+import { onSite, refused } from '../shared/api/on-site.ts';
 import { readJson } from '../shared/api/read-body.ts';
 import { holdSite } from '../shared/sites/hold-site.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
@@ -26,13 +26,12 @@ export const handler = onSite(async ({ ledger, record, body, key, by, now }) => 
   // Holding is what a stop is for; only taking back would change something.
   if (then === 'undo') await refuseWhileStopped(readEnvironment(), now);
   const { domain } = record.item;
-  const headers = { location: locationOf(domain) };
   // The undo that this very request has begun, or the way back to what was live, is not what it is to stop.
   if (isBegunBy(record.item, key)) return startOperation(record.item);
   // A request that died between the ledger and the workflow is finished by the next one.
   const stopped = await endOperation(ledger, record, { by, now });
   if (!stopped) {
-    throw new Refusal('nothing-to-cancel', `Cannot cancel "${domain}": no operation is running for it`, { headers });
+    throw refused('cancel', record.item, { kind: 'nothing-to-cancel' });
   }
   await stopOperation(stopped);
   if (then === 'hold') return;
@@ -59,11 +58,11 @@ function readThen(body: string): 'hold' | 'undo' {
 async function endOperation(ledger: Ledger, record: SiteRecord, { by, now }: { by: string | undefined; now: Date }) {
   const { operation, ...site } = record.item;
   if (!operation) {
-    if (site.reason?.error !== 'Cancelled' || site.state !== 'held') return undefined;
+    if (!site.reason || !wasCancelled(site)) return undefined;
     await stopSteps(ledger, record, { reason: site.reason, now });
     return site.last;
   }
   const steps = record.steps.filter(({ revision }) => revision === site.revision);
-  const reason = cancelledReason({ steps, to: wayBack(record.item) });
+  const reason = cancelledReason({ steps, to: undoTarget(record.item) });
   return holdSite(ledger, record, { operation, reason, by, now });
 }

@@ -4,18 +4,19 @@ import type { Ledger } from '../../aws/ledger/ledger.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { separateSeen } from '../../domain/plans/reference.ts';
 import type { FieldError } from '../../domain/problems/problem.ts';
+import { desires } from '../../domain/sites/life/begin.ts';
+import { refusedOver } from '../../domain/sites/life/standing.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { expectedProblem } from '../../domain/sites/tenant.ts';
-import { type Answer, api, locationOf, Refusal } from '../shared/api/api.ts';
+import { type Answer, api } from '../shared/api/api.ts';
 import { expectedTenant } from '../shared/api/expected-tenant.ts';
-import { keyedBody, settled } from '../shared/api/on-site.ts';
+import { keyedBody, refused, settled } from '../shared/api/on-site.ts';
 import { once } from '../shared/api/once.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { siteOf } from '../shared/api/site-of.ts';
 import { domainOf, siteNotFound } from '../shared/api/site-path.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
 import { answerWith, type Declaration, declare, withItem } from '../shared/sites/declare.ts';
-import { declaresTheSame } from '../shared/sites/declaring.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
 
@@ -51,13 +52,11 @@ async function change(
     siteOf(event, ledger, { declared: site }),
     refuseWhileStopped(readEnvironment(), asked.now),
   ]);
-  const isMine = (item: SiteItem) => item.operation?.name !== 'undo' && declaresTheSame(site, item);
-  const { over } = await settled(ledger, record.item, { verb: 'change', name: 'change', key: asked.key, isMine });
+  const isMine = (item: SiteItem) => desires(item, site);
+  const { over } = await settled(ledger, record.item, { request: 'change', key: asked.key, isMine });
   if (!over) return answerWith(ledger, domain, 202);
-  if (over.state === 'undone') {
-    const detail = `Cannot change "${domain}": it has been undone; declare it with POST /v1/sites`;
-    throw new Refusal('nothing-to-change', detail, { headers: { location: locationOf(domain) } });
-  }
+  const kind = refusedOver('change', over);
+  if (kind) throw refused('change', over, { kind });
   const begun = await declare(ledger, site, { record: withItem(record, over), ...asked });
   return answerWith(ledger, domain, begun ? 202 : 200);
 }

@@ -1,4 +1,5 @@
 import { takes } from '../../domain/edges/edge.ts';
+import { releases } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 import { waitForStragglers } from '../shared/steps/stragglers.ts';
@@ -12,7 +13,7 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
   return {
     output: {
       hasLoadBalancer: takes(site, 'load balancer'),
-      releases: item.operation?.name === 'change',
+      releases: releases(item),
     },
     message: `Claimed ${namesOf(site)
       .map(({ name }) => name)

@@ -8,15 +8,16 @@ import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { executionName } from '../../domain/sites/execution-name.ts';
-import { onFailureOf } from '../../domain/sites/on-failure.ts';
+import { adviceWhenFailed } from '../../domain/sites/life/advice.ts';
+import { failed, isUndoneWhenFailed } from '../../domain/sites/life/end.ts';
+import { isFollowedByUndo } from '../../domain/sites/life/states.ts';
 import { isOutage } from '../../domain/sites/outage.ts';
 import type { FailureReason } from '../../domain/sites/reason.ts';
 import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
-import { isGoingBack } from '../../domain/sites/way-back.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { readSwitch } from '../shared/sites/kill-switch.ts';
-import { ended, startOperation } from '../shared/sites/operations.ts';
+import { startOperation } from '../shared/sites/operations.ts';
 import { beginUndo } from '../shared/sites/undoing.ts';
 import type { StepEvent } from '../shared/steps/step.ts';
 import { stopSteps } from '../shared/steps/stop-steps.ts';
@@ -57,9 +58,9 @@ async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, no
     if (item.reason) return { ...item, reason: item.reason };
     throw new Failure('Refused', `Cannot mark "${domain}" failed: its operation has ended otherwise`);
   }
-  const { operation, ...site } = item;
-  const undoes = operation.name !== 'undo' && isUndone(item) && !(await isFrozen(error, now));
-  const again = operation.name === 'undo' ? 'undo it again' : undoes ? 'declare the site again' : 'resume it';
+  const running = { ...item, operation: item.operation };
+  const isUndone = isUndoneWhenFailed(running) && !(await isFrozen(error, now));
+  const again = adviceWhenFailed(item.operation.name, { isUndone });
   const reason = reasonOf(
     error,
     record.steps.filter((step) => step.revision === revision),
@@ -67,14 +68,16 @@ async function fail(ledger: Ledger, { domain, revision, error }: FailedEvent, no
   );
   logger.warn(reason.message, { domain, revision, step: reason.step, failure: reason.error });
   await stopSteps(ledger, record, { reason, now });
-  const at = now.toISOString();
-  const state = undoes ? 'failed' : 'held';
-  const failed: FailedSite = { ...site, state, reason, last: ended(operation, now), updatedAt: at };
-  if (!(await writeOver(ledger, failed, { over: item }))) {
+  const marked = failed(running, { reason, isUndone, now });
+  if (!(await writeOver(ledger, marked, { over: item }))) {
     throw new Failure('Throttled', `Cannot mark "${domain}" failed: another request is writing it; try again`);
   }
-  await writeTimeline(ledger, domain, { id: `${revision}-failed`, at, message: `Failed at ${reason.step}` });
-  return failed;
+  await writeTimeline(ledger, domain, {
+    id: `${revision}-failed`,
+    at: marked.updatedAt,
+    message: `Failed at ${reason.step}`,
+  });
+  return marked;
 }
 
 /**
@@ -90,11 +93,6 @@ async function isFrozen({ Error: name }: CaughtError, now: Date): Promise<boolea
   );
 }
 
-/** Whether the failed operation is taken back. A site that cannot be brought back to what was live waits for a person. */
-function isUndone(item: SiteItem): boolean {
-  return !isGoingBack(item) && onFailureOf(item.site, { wasLive: item.liveAt !== undefined }) === 'undo';
-}
-
 /** Whether the site's operation is the one that followed on the failure of that revision. */
 function isUndoOf({ revision: current, last, domain }: SiteItem, revision: number): boolean {
   return (
@@ -105,5 +103,5 @@ function isUndoOf({ revision: current, last, domain }: SiteItem, revision: numbe
 /** Begins the undo of a failed site. One that was begun by a worker that died may have to be started still. */
 async function goOn(ledger: Ledger, item: FailedSite, now: Date): Promise<void> {
   if (item.operation) return startOperation(item);
-  if (item.state === 'failed') await beginUndo(ledger, item, { now, why: `${item.reason.step} failed` });
+  if (isFollowedByUndo(item)) await beginUndo(ledger, item, { now, why: `${item.reason.step} failed` });
 }

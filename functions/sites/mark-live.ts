@@ -4,11 +4,12 @@ import { writeSite } from '../../aws/ledger/write-site.ts';
 import { baseUrl } from '../../domain/edges/edge.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
-import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
 import { minute } from '../../domain/records/remembered.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
+import { succeeded } from '../../domain/sites/life/end.ts';
+import { isLive } from '../../domain/sites/life/states.ts';
 import { lookAtValidation, missingInWords } from '../shared/certificates/look-at-validation.ts';
 import { lookAtEntries, whatToDo } from '../shared/entries/entries.ts';
 import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
@@ -27,24 +28,16 @@ export const markLive = (newResolver: () => Resolver) =>
     async (context) => {
       const { item, record, ledger, now } = context;
       const left = leftBy(record);
-      const { operation, former = [], left: _, ...site } = item;
+      const { operation, former = [] } = item;
       if (operation) {
         // Before the site: it cannot be declared anew while its operation runs, so no newer claim is dropped.
         for (const name of former) await giveUpName(ledger, { name, domain: item.domain });
-        const at = now.toISOString();
-        const live: SiteItem = {
-          ...site,
-          state: 'live',
-          live: site.site,
-          liveAt: site.liveAt ?? at,
-          ...(left.length > 0 && { left }),
-          updatedAt: at,
-        };
+        const live = succeeded({ ...item, operation }, { left, now });
         const written = await writeSite(ledger, live, { over: item });
         // Another run of this same step may have been faster.
         const standing = written ? undefined : await readSiteItem(ledger, item.domain);
-        if (!written && (standing?.revision !== item.revision || standing.state !== 'live')) throw ended(item.domain);
-      } else if (item.state !== 'live') {
+        if (!written && (standing?.revision !== item.revision || !isLive(standing))) throw ended(item.domain);
+      } else if (!isLive(item)) {
         throw ended(item.domain);
       }
       const but = left.length > 0 ? `; what is no longer wanted is gone, except for ${leftInWords(left)}` : '';

@@ -8,8 +8,8 @@ import { putEvent } from '../../aws/events/put-event.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
+import { undoTarget } from '../../domain/sites/life/standing.ts';
 import { stoppedReason } from '../../domain/sites/reason.ts';
-import { wayBack } from '../../domain/sites/way-back.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { holdSite } from '../shared/sites/hold-site.ts';
 
@@ -32,7 +32,7 @@ async function run({ detail: { name, status, input } }: WorkflowEnded): Promise<
   const { revision } = record.item;
   const reason = stoppedReason(status, {
     steps: record.steps.filter((step) => step.revision === revision),
-    to: wayBack(record.item),
+    to: undoTarget(record.item),
     operation: operation.name,
   });
   logger.warn(reason.message, { domain, revision, step: reason.step });

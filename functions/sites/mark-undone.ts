@@ -1,7 +1,8 @@
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
-import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { leavesZone } from '../../domain/sites/claim-standing.ts';
+import { succeeded } from '../../domain/sites/life/end.ts';
+import { isDeclared } from '../../domain/sites/life/states.ts';
 import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
 import { giveUpName, ownNames } from '../shared/sites/claim-names.ts';
@@ -21,19 +22,13 @@ export const handler = step(
       for (const name of ownNames(item)) {
         if (name !== kept) await giveUpName(ledger, { name, domain: item.domain });
       }
-      const { operation: _, last: __, former: ___, ...rest } = item;
-      const undone: SiteItem = {
-        ...rest,
-        state: 'undone',
-        ...(left.length > 0 && { left }),
-        updatedAt: now.toISOString(),
-      };
+      const undone = succeeded({ ...item, operation: item.operation }, { left, now });
       // Another run of this same step may have been faster.
       if (!(await writeOver(ledger, undone, { over: item }))) {
         const standing = await readSiteItem(ledger, item.domain);
-        if (standing?.revision !== item.revision || standing.state !== 'undone') throw ended(item.domain);
+        if (standing?.revision !== item.revision || isDeclared(standing)) throw ended(item.domain);
       }
-    } else if (item.state !== 'undone') {
+    } else if (isDeclared(item)) {
       throw ended(item.domain);
     }
     const message = left.length > 0 ? `Undone, except for ${leftInWords(left)}` : 'Undone: nothing of it is left';

@@ -3,18 +3,20 @@ import { readEnvironment } from '../../aws/environment.ts';
 import { oneLook } from '../../aws/one-look.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import { NOTHING_KEPT } from '../../domain/changes/kept.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
+import type { UndoTarget } from '../../domain/sites/life/operations.ts';
+import { UNDO_REQUESTS } from '../../domain/sites/life/requests.ts';
+import { desiredDocument, isEndOf, isGoingBack, refusedOver, undoTarget } from '../../domain/sites/life/standing.ts';
 import { undoing } from '../../domain/sites/undoing.ts';
-import { isGoingBack, wayBack } from '../../domain/sites/way-back.ts';
-import { locationOf, Refusal } from '../shared/api/api.ts';
-import { onSite, settled } from '../shared/api/on-site.ts';
+import { Refusal } from '../shared/api/api.ts';
+import { onSite, refused, settled, tooLate } from '../shared/api/on-site.ts';
 import { readJson } from '../shared/api/read-body.ts';
 import { type Approved, approvedRemoval } from '../shared/records/approved-removal.ts';
 import { undoRecordChanges } from '../shared/records/undo-deletions.ts';
 import { readReleases } from '../shared/removal/read-releases.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
-import { isEndOf } from '../shared/sites/operations.ts';
 import { beginUndo } from '../shared/sites/undoing.ts';
 
 /**
@@ -26,26 +28,26 @@ export const handler = onSite(async ({ ledger, record, body, key, by, now }) => 
   const { item } = record;
   const { approve, to: asked } = readUndoing(body);
   await refuseWhileStopped(readEnvironment(), now);
-  const { domain } = item;
-  const back = (asked ?? wayBack(item)) === 'live' && isGoingBack(item);
-  const { over } = await settled(ledger, item, { verb: 'undo', name: back ? 'change' : 'undo', key });
-  if (!over) return;
-  const to = asked ?? wayBack(over);
-  const headers = { location: locationOf(domain) };
-  if ((over.state === 'undone' || over.state === 'live') && isEndOf(over, key)) return;
-  if (over.state === 'undone' && !over.left?.length) {
-    throw new Refusal('nothing-to-undo', `Cannot undo "${domain}": nothing of it is left`, { headers });
-  }
-  if (to === 'live' && (!over.live || over.state === 'live')) {
-    const why = over.live ? 'it is live' : 'it was never live, or is being taken back';
-    throw new Refusal('nothing-to-undo', `Cannot bring "${domain}" back to what was live: ${why}`, { headers });
-  }
-  const approved = to === 'live' ? undefined : await approvedFor({ ...record, item: over }, approve);
-  if (!(await beginUndo(ledger, over, { request: key, by, approve, approved, now, why: 'it was asked for', to }))) {
-    const detail = `Cannot undo "${domain}": another request was faster; watch it under its Location`;
-    throw new Refusal('operation-running', detail, { headers });
-  }
+  const to = (of: SiteItem) => asked ?? undoTarget(of);
+  const isMine = (of: SiteItem): boolean => {
+    const desires = desiredDocument(of) !== undefined;
+    return to(of) === 'live' ? desires && isGoingBack(of) : !desires;
+  };
+  const { over } = await settled(ledger, item, { request: UNDO_REQUESTS[to(item)], key, isMine });
+  if (!over || isEndOf(over, key)) return;
+  const request = UNDO_REQUESTS[to(over)];
+  const kind = refusedOver(request, over);
+  if (kind) throw refused(request, over, { kind, lacks: lackedBy(over, to(over)) });
+  const approved = to(over) === 'live' ? undefined : await approvedFor({ ...record, item: over }, approve);
+  const begun = { request: key, by, approve, approved, now, why: 'it was asked for', to: to(over) };
+  if (!(await beginUndo(ledger, over, begun))) throw tooLate(request, over);
 });
+
+/** What an undo would need that the site doesn't have, where that is why it is refused. */
+function lackedBy(over: SiteItem, to: UndoTarget): string | undefined {
+  if (to === 'nothing') return 'nothing of it is left';
+  return over.live ? undefined : 'it was never live, or is being taken back';
+}
 
 /**
  * What the undo may delete and retain: all is read before the first record goes. A site that never was live takes back what

@@ -2,7 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { siteKey } from '../../aws/ledger/keys.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
-import { executionName, type OperationName } from '../../domain/sites/execution-name.ts';
+import { executionName } from '../../domain/sites/execution-name.ts';
+import type { OperationName } from '../../domain/sites/life/operations.ts';
 import type { Nameplate } from './nameplate.ts';
 
 /**

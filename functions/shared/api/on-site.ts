@@ -4,7 +4,9 @@ import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import type { OperationName } from '../../../domain/sites/execution-name.ts';
+import type { ProblemKind } from '../../../domain/problems/problem.ts';
+import { cannot, refusalInWords } from '../../../domain/sites/life/advice.ts';
+import type { RequestName } from '../../../domain/sites/life/requests.ts';
 import { operationStatus, startOperation } from '../sites/operations.ts';
 import { viewOf } from '../sites/site-view.ts';
 import { api, locationOf, Refusal } from './api.ts';
@@ -53,12 +55,11 @@ export function keyedBody(event: APIGatewayProxyEventV2, body: string): string {
 }
 
 interface Asked {
-  verb: 'change' | 'resume' | 'undo';
-  name: OperationName;
+  request: RequestName;
   /** The caller's Idempotency-Key, hashed. */
   key: string | undefined;
-  /** Whether an operation that never started is what is asked for; left out: whether it is called so. */
-  isMine?: (item: SiteItem) => boolean;
+  /** Whether an operation that never started is what is asked for. */
+  isMine: (item: SiteItem) => boolean;
 }
 
 /**
@@ -70,21 +71,36 @@ interface Asked {
 export async function settled(
   ledger: Ledger,
   item: SiteItem,
-  { verb, name, key, isMine = (running) => running.operation?.name === name }: Asked,
+  { request, key, isMine }: Asked,
 ): Promise<{ over?: SiteItem }> {
-  const { domain, operation } = item;
+  const { operation } = item;
   if (!operation) return { over: item };
   const status = await operationStatus(operation);
   if (status === 'ended') {
-    const after = (await readSiteItem(ledger, domain)) ?? item;
+    const after = (await readSiteItem(ledger, item.domain)) ?? item;
     // Aborted or timed out, a workflow cannot say so itself: its operation has ended all the same.
     return after.operation?.execution === operation.execution
       ? { over: after }
-      : settled(ledger, after, { verb, name, key, isMine });
+      : settled(ledger, after, { request, key, isMine });
   }
   if (status === 'missing') await startOperation(item);
   const mine = key !== undefined && operation.request === key;
   if (mine || (status === 'missing' && isMine(item))) return {};
-  const detail = `Cannot ${verb} "${domain}": an operation is running for it (it began at ${operation.startedAt}); wait for it under its Location, or cancel it`;
-  throw new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });
+  throw refused(request, item, { kind: 'operation-running' });
+}
+
+/** The refusal of a request for a site in its state; `lacks` says what the site doesn't have for it. */
+export function refused(
+  request: RequestName,
+  item: SiteItem,
+  { kind, lacks }: { kind: ProblemKind; lacks?: string | undefined },
+): Refusal {
+  const headers = { location: locationOf(item.domain) };
+  return new Refusal(kind, refusalInWords(request, item, lacks), { headers });
+}
+
+/** The refusal of a request because another one has changed the site meanwhile. */
+export function tooLate(request: RequestName, { domain }: Pick<SiteItem, 'domain'>): Refusal {
+  const detail = `${cannot(request, domain)}: another request was faster; watch it under its Location`;
+  return new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });
 }

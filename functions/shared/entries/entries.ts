@@ -9,9 +9,9 @@ import { trafficEntries, wantedEntries } from '../../../domain/entries/wanted.ts
 import { Failure } from '../../../domain/errors.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isExternal, needsChallenge } from '../../../domain/sites/dns.ts';
+import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { isTakenBack } from '../../../domain/sites/way-back.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import { outputIfDone, stepOf } from '../ledger/outputs.ts';
 import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
@@ -45,7 +45,7 @@ function needsProof(zones: readonly Pick<SiteZone, 'anothers' | 'names'>[], prov
  */
 export function entriesOf(record: SiteRecord, environment: Pick<Environment, 'account' | 'stackName'>): Entry[] {
   const { site } = record.item;
-  if (!isChallenged(record) || isTakenBack(record.item)) return [];
+  if (!isChallenged(record) || !desiredDocument(record.item)) return [];
   const claimant = claimantOf(environment, site);
   if (!isExternal(site)) return wantedEntries(site, { claimant });
   const validation = stepOf(record, 'RequestCertificate')?.output?.records;

@@ -4,9 +4,9 @@ import { type Entry, isAmong, type SeenEntry } from '../../../domain/entries/ent
 import { isStanding } from '../../../domain/entries/judge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
+import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { isTakenBack } from '../../../domain/sites/way-back.ts';
 import { outputIfDone } from '../ledger/outputs.ts';
 import { enteredIn } from './entered.ts';
 import { addressesOf, entriesOf } from './entries.ts';
@@ -22,7 +22,7 @@ export type LeavingEntry = Pick<SeenEntry, 'name' | 'type' | 'values' | 'note' |
 export function entriesToRemove(record: SiteRecord, environment: Pick<Environment, 'account' | 'stackName'>): Entry[] {
   const { item } = record;
   if (!isExternal(item.site)) return [];
-  if (!outputIfDone(record, 'ProbeSite') && !isTakenBack(item)) return [];
+  if (!outputIfDone(record, 'ProbeSite') && desiredDocument(item)) return [];
   const wanted = entriesOf(record, environment);
   return enteredIn(record).filter((entry) => entry.for === 'traffic' && !isAmong(wanted, entry));
 }

@@ -1,6 +1,7 @@
 import { type Kept, keptFor, NOTHING_KEPT } from '../../../domain/changes/kept.ts';
 import { takes } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import { outputIfDone, outputOf } from './outputs.ts';
 
 /**
@@ -16,8 +17,8 @@ export function keptBy(record: SiteRecord): Kept {
 
 /** The same, as it is before "CheckRemoval" has looked. */
 export function keptByDocument(record: SiteRecord): Kept {
-  const { site, operation } = record.item;
-  if (operation?.name !== 'change') return NOTHING_KEPT;
+  const site = desiredDocument(record.item);
+  if (!site) return NOTHING_KEPT;
   const { address } = outputOf(record, 'ReserveAddress');
   if (!takes(site, 'load balancer')) return keptFor(site, { address });
   const { groupId, wayIn } = outputOf(record, 'OpenSecurityGroups');

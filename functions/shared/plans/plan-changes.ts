@@ -6,6 +6,7 @@ import type { World } from '../../../domain/changes/world.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
+import { isDeclared } from '../../../domain/sites/life/states.ts';
 import { beforeOf, copiedTo } from '../ledger/made-of.ts';
 import type { Survey } from './check-world.ts';
 import { planReleases } from './plan-releases.ts';
@@ -40,7 +41,7 @@ export async function planChanges(survey: Survey, { record, now, ...looking }: P
     now,
     copiedTo: (zoneId) => (record ? copiedTo(record, zoneId) : []),
   });
-  const standing = record?.item.state === 'undone' ? undefined : record;
+  const standing = isDeclared(record?.item) ? record : undefined;
   const world = standing ? remembering(seen, standing) : seen;
   const releases = standing ? await planReleases(standing, { survey, world, environment }) : NOTHING_RELEASED;
   return {

@@ -9,9 +9,10 @@ import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { instanceOf } from '../../../domain/origins/instance.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { formerNames } from '../../../domain/sites/former-names.ts';
+import { declaresTheSame } from '../../../domain/sites/life/begin.ts';
+import { isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { readReleases } from '../removal/read-releases.ts';
-import { declaresTheSame } from '../sites/declaring.ts';
 import type { Survey } from './check-world.ts';
 
 /**
@@ -26,7 +27,7 @@ export async function planReleases(
     environment,
   }: { survey: Pick<Survey, 'site' | 'clients'>; world: World; environment: Environment },
 ): Promise<{ changes: Change[]; obstacles: Obstacle[] }> {
-  if (record.item.state === 'live' && declaresTheSame(site, record.item)) return { changes: [], obstacles: [] };
+  if (isLive(record.item) && declaresTheSame(site, record.item)) return { changes: [], obstacles: [] };
   const former = formerNames(site, record.item);
   const changed: SiteRecord = { ...record, item: { ...record.item, site, former } };
   const leaving = { record: changed, owner: world.owner, kept: keptIn(world, site) };

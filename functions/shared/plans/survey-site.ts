@@ -2,6 +2,7 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { takes } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { movesSubnets } from '../../../domain/load-balancers/stands-in.ts';
+import { isDeclared } from '../../../domain/sites/life/states.ts';
 import { movesDns } from '../../../domain/sites/moves-dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { madeOf } from '../ledger/made-of.ts';
@@ -19,7 +20,7 @@ export async function surveySite(
   { newResolver, now, ...options }: Pick<Surveying, 'planning'> & { newResolver: () => Resolver; now: Date },
 ): Promise<Survey> {
   const standsIn = takes(declared, 'load balancer') ? placeOf(record) : undefined;
-  const standing = record?.item.state === 'undone' ? undefined : record?.item;
+  const standing = isDeclared(record?.item) ? record.item : undefined;
   const problems = [
     standsIn && movesSubnets(declared, standsIn),
     standing && movesDns(declared, standing.live ?? standing.site),
@@ -32,6 +33,6 @@ export async function surveySite(
 
 /** The subnets of the load balancer that was made for the site; undefined when there is none. */
 function placeOf(record: SiteRecord | undefined): string[] | undefined {
-  if (!record || record.item.state === 'undone' || madeOf(record, 'load balancer').length === 0) return undefined;
+  if (!record || !isDeclared(record.item) || madeOf(record, 'load balancer').length === 0) return undefined;
   return record.item.live?.subnets ?? record.item.site.subnets;
 }

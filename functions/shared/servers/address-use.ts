@@ -4,6 +4,7 @@ import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { type AddressUse, joined, withoutUser } from '../../../domain/servers/address-use.ts';
+import { isDeclared } from '../../../domain/sites/life/states.ts';
 
 /** A site and the instance whose address it uses. */
 export interface User {
@@ -48,7 +49,7 @@ async function useWithout(
   const items = await Promise.all(
     use.users.filter((user) => user !== domain).map((user) => readSiteItem(ledger, user)),
   );
-  const existing = items.flatMap((item) => (item && item.state !== 'undone' ? [item.domain] : []));
+  const existing = items.flatMap((item) => (isDeclared(item) ? [item.domain] : []));
   return withoutUser(use, { domain, existing });
 }
 

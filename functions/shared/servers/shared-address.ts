@@ -3,6 +3,7 @@ import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { AddressUse } from '../../../domain/servers/address-use.ts';
 import type { ElasticAddress } from '../../../domain/servers/choose-address.ts';
+import { isDeclared } from '../../../domain/sites/life/states.ts';
 import { waitForStragglers } from '../steps/stragglers.ts';
 import { passOwnership, type User } from './address-use.ts';
 
@@ -37,7 +38,7 @@ export async function shareAddress(
     throw new Failure('NotReady', message);
   }
   const isLeft = item?.left?.some(({ id }) => id === allocationId) ?? false;
-  if (item?.state === 'undone' && !isLeft && settling) {
+  if (item && !isDeclared(item) && !isLeft && settling) {
     const message = `Waiting until EC2 no longer returns the address ${address}: the site "${holder}" has been undone`;
     throw new Failure('NotReady', message);
   }

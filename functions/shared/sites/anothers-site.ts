@@ -4,14 +4,15 @@ import { challenges } from '../../../domain/entries/challenge.ts';
 import { entryInWords } from '../../../domain/entries/entry.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { isDeclared } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { claimantOf } from '../entries/entries.ts';
 import { type Conflict, namesRefused, standingOf } from './claim-names.ts';
 
 /** The claim of a declared domain by the site of another tenant; undefined where there is none. */
 export function domainConflict({ domain, tenant }: Site, standing: SiteItem): Conflict | undefined {
-  const { site, state, createdAt: claimedAt } = standing;
-  if (state === 'undone' || site.tenant === tenant) return undefined;
+  const { site, createdAt: claimedAt } = standing;
+  if (!isDeclared(standing) || site.tenant === tenant) return undefined;
   const holder = { name: domain, domain, ...(site.tenant !== undefined && { tenant: site.tenant }) };
   const wanted = { name: domain, ...(tenant !== undefined && { tenant }) };
   return { path: ['domain'], wanted, holder: { ...holder, request: '', claimedAt } };

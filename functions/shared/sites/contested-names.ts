@@ -7,6 +7,7 @@ import { challenges, isChallengeOf } from '../../../domain/entries/challenge.ts'
 import { entryInWords } from '../../../domain/entries/entry.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { ClaimStanding } from '../../../domain/sites/claim-standing.ts';
+import { isDeclared } from '../../../domain/sites/life/states.ts';
 import type { FailureReason } from '../../../domain/sites/reason.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { Refusal } from '../api/api.ts';
@@ -90,13 +91,14 @@ export async function contest(
 async function standingIn(ledger: Ledger, { wanted, holder }: Conflict, now: Date): Promise<ClaimStanding> {
   const standing = await standingOf(ledger, holder, now);
   if (holder.tenant !== wanted.tenant) return standing;
-  return (await readSiteItem(ledger, holder.domain))?.state === 'undone' ? 'lapsed' : 'kept';
+  const item = await readSiteItem(ledger, holder.domain);
+  return item && !isDeclared(item) ? 'lapsed' : 'kept';
 }
 
 /** Whether the zone that an undo left is no longer where the world is sent to. */
 async function isAbandoned(ledger: Ledger, { holder }: Conflict, newResolver: () => Resolver): Promise<boolean> {
   const record = await readSite(ledger, holder.domain);
-  if (record?.item.state !== 'undone') return false;
+  if (!record || isDeclared(record.item)) return false;
   const { nameServers: ours = [] } = stepOf(record, 'FindZone')?.output ?? {};
   try {
     const { nameServers } = await newResolver().referral(holder.domain);
@@ -128,7 +130,7 @@ async function takeBack(
     if (operation && (await operationStatus(operation)) === 'missing') await startOperation(record.item);
     return true;
   }
-  if (!record || record.item.state === 'undone') {
+  if (!record || !isDeclared(record.item)) {
     await giveUpName(ledger, holder);
     return false;
   }

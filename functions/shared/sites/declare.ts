@@ -11,6 +11,8 @@ import type { Seen } from '../../../domain/plans/reference.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import type { AddressLoss } from '../../../domain/servers/address-loss.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
+import { declaresTheSame, replacesDocument } from '../../../domain/sites/life/begin.ts';
+import { isDeclared, isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { longestMatch } from '../../../domain/zones/longest-match.ts';
 import { type Answer, locationOf, Refusal } from '../api/api.ts';
@@ -22,7 +24,7 @@ import type { Approved } from '../records/approved-removal.ts';
 import { changeRemoval } from '../records/change-removal.ts';
 import { takeShare } from '../tenants/take-share.ts';
 import { claimNames } from './contested-names.ts';
-import { declaresTheSame, operationOver, writeDeclaration } from './declaring.ts';
+import { writeDeclaration } from './declaring.ts';
 import { namesInTheWay } from './names-in-the-way.ts';
 import { startOperation } from './operations.ts';
 import { viewOf } from './site-view.ts';
@@ -50,7 +52,7 @@ export async function declare(
   { record, key, by, plan, approve, request, now }: Declaration & { record: SiteRecord | undefined },
 ): Promise<boolean> {
   const over = record?.item;
-  const idle = over?.state === 'live' && declaresTheSame(declared, over);
+  const idle = over !== undefined && isLive(over) && declaresTheSame(declared, over);
   if (idle && !plan) return false;
   const survey = await surveySite(declared, record, { newResolver, now });
   const { site } = survey;
@@ -71,7 +73,7 @@ export async function declare(
   const loses = (over?.operation ?? over?.last)?.loses ?? [];
   const approved = await approvedFor(survey, {
     changes: isRead && isLimited(over, site) ? seen.changes : undefined,
-    obstacles: (isRead && operationOver(site, over) === 'change' && seen.obstacles) || [],
+    obstacles: (isRead && replacesDocument(site, over) && seen.obstacles) || [],
     loss: loss?.records.length && !loses.includes(loss.address) ? loss : undefined,
     planned: planned !== undefined,
     approve,
@@ -106,8 +108,9 @@ export async function declare(
 }
 
 /** Whether what the operation removes is read beforehand: of a site that viewers know, and where something was found to prevent it. */
-function isJudged({ state, liveAt, reason }: SiteItem): boolean {
-  return state !== 'undone' && (liveAt !== undefined || reason?.step === 'CheckRemoval');
+function isJudged(item: SiteItem): boolean {
+  const { liveAt, reason } = item;
+  return isDeclared(item) && (liveAt !== undefined || reason?.step === 'CheckRemoval');
 }
 
 /** Whether viewers know the site: then no more of its records go than was seen to go. */

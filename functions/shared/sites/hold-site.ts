@@ -2,10 +2,10 @@ import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import type { EndedOperation, Operation } from '../../../domain/ledger/operation.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { failed } from '../../../domain/sites/life/end.ts';
 import type { FailureReason } from '../../../domain/sites/reason.ts';
 import { writeOver } from '../ledger/write-over.ts';
 import { stopSteps } from '../steps/stop-steps.ts';
-import { ended } from './operations.ts';
 
 /**
  * Ends the site's operation in the ledger and holds the site where it stands: from then on the operation's workers are
@@ -18,13 +18,11 @@ export async function holdSite(
   record: SiteRecord,
   { operation, reason, by, now }: { operation: Operation; reason: FailureReason; by?: string | undefined; now: Date },
 ): Promise<EndedOperation | undefined> {
-  const { operation: _, ...site } = record.item;
-  const last = ended(operation, now);
-  const held = { ...site, state: 'held' as const, reason, last, updatedAt: now.toISOString() };
+  const held = failed({ ...record.item, operation }, { reason, isUndone: false, now });
   if (!(await writeOver(ledger, held, { over: record.item }))) return undefined;
   await stopSteps(ledger, record, { reason, now });
   const message = `${reason.error === 'Cancelled' ? 'Cancelled' : 'Failed'} at ${reason.step}`;
-  const entry = { id: `${site.revision}-held`, at: held.updatedAt, message, ...(by !== undefined && { by }) };
-  await writeTimeline(ledger, site.domain, entry);
-  return last;
+  const entry = { id: `${held.revision}-held`, at: held.updatedAt, message, ...(by !== undefined && { by }) };
+  await writeTimeline(ledger, held.domain, entry);
+  return held.last;
 }

@@ -2,6 +2,7 @@ import type { Operation } from '../../../domain/ledger/operation.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { displayName } from '../../../domain/names/display-name.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
+import { isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { SiteView } from '../../../domain/sites/view.ts';
 import { stepOf } from '../ledger/outputs.ts';
@@ -17,7 +18,7 @@ export function viewOf(record: SiteRecord): SiteView {
     state,
     revision,
     site: shownSite(site),
-    ...(live && state !== 'live' && { live: shownSite(live) }),
+    ...(live && !isLive(item) && { live: shownSite(live) }),
     ...(nameServers && { nameServers }),
     ...(item.operation && { operation: shownOperation(item.operation) }),
     waiting: item.operation ? waitingSteps(item.revision, steps) : [],

@@ -1,62 +1,37 @@
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
-import { formerNames } from '../../../domain/sites/former-names.ts';
-import { type WayBack, wayBack } from '../../../domain/sites/way-back.ts';
+import { type Begun, broughtBack, undone } from '../../../domain/sites/life/begin.ts';
+import type { UndoTarget } from '../../../domain/sites/life/operations.ts';
+import { undoTarget } from '../../../domain/sites/life/standing.ts';
 import { writeOver } from '../ledger/write-over.ts';
-import { nextOperation, startOperation } from './operations.ts';
+import { startOperation } from './operations.ts';
 
-interface Undoing {
-  request?: string | undefined;
-  /** The caller's ARN, where a request asked for it. */
-  by?: string | undefined;
+interface Undoing extends Begun {
   /** The checksum by which its deletions were approved. */
   approve?: string | undefined;
-  /** What an undo to nothing may delete and retain, when it was judged. */
-  approved?: Parameters<typeof nextOperation>[1]['approved'];
-  now: Date;
   why: string;
   /** Where it leads; left out, what the operation before was decides. */
-  to?: WayBack | undefined;
+  to?: UndoTarget | undefined;
 }
 
 /**
- * Begins to take back what was made for a site, or to bring it back to the document that was live. A reason that is given
- * stays with it: why nothing is left of the site, or why it goes back; why an undo before this one failed is none.
+ * Begins to take back what was made for a site, or to bring it back to the document that was live.
  *
  * @returns false when another request has changed the site meanwhile
  */
 export async function beginUndo(
   ledger: Ledger,
   over: SiteItem,
-  { request, by, approve, approved, now, why, to = wayBack(over) }: Undoing,
+  { approve, why, to = undoTarget(over), ...begun }: Undoing,
 ): Promise<boolean> {
-  const begun =
-    to === 'live' ? backToLive(over, { request, by, now }) : toNothing(over, { request, by, approved, now });
-  const item: SiteItem = { ...begun, ...(over.reason && over.last?.name !== 'undo' && { reason: over.reason }) };
+  const item = to === 'live' ? broughtBack(over, begun) : undone(over, begun);
   if (!(await writeOver(ledger, item, { over }))) return false;
   const what = to === 'live' ? 'Going back to what was live' : 'Taking back what was made';
   const message = `${what}: ${why}${approve === undefined ? '' : `; approved by checksum ${approve}`}`;
   const entry = { id: `${item.revision}-undoing`, at: item.updatedAt, message };
+  const { by } = begun;
   await writeTimeline(ledger, over.domain, { ...entry, ...(by !== undefined && { by }) });
   await startOperation(item);
   return true;
-}
-
-type Asked = Pick<Undoing, 'request' | 'by' | 'approved' | 'now'>;
-
-function toNothing(over: SiteItem, asked: Asked): SiteItem {
-  const { left: _, live, ...item } = nextOperation(over, { name: 'undo', ...asked });
-  const former = live
-    ? formerNames(over.site, { site: live, ...(over.former && { former: over.former }) })
-    : over.former;
-  return { ...item, ...(former?.length && { former }) };
-}
-
-/** A change like any other, to a document that is known to have been live. */
-function backToLive(over: SiteItem, asked: Asked): SiteItem {
-  const { left: _, former: __, ...item } = nextOperation(over, { name: 'change', ...asked });
-  const site = over.live ?? over.site;
-  const former = formerNames(site, over);
-  return { ...item, site, ...(former.length > 0 && { former }) };
 }

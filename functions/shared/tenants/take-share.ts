@@ -7,6 +7,7 @@ import type { Clients } from '../../../aws/one-look.ts';
 import { Slots } from '../../../aws/slots.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import { isDeclared } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import {
   OPEN_OPERATIONS,
@@ -87,7 +88,7 @@ async function shareWith(
 }
 
 function takesBefore(over: SiteItem | undefined): string[] {
-  if (!over || over.state === 'undone') return [];
+  if (!isDeclared(over)) return [];
   return [over.site, ...(over.live ? [over.live] : [])].flatMap((site) => takesOf(site, { makesZone: false }));
 }
 
@@ -115,7 +116,7 @@ function shareNow(
   // The request that counted it has not written its site yet, or has died before.
   const awaited = !item || item.updatedAt < entry.at;
   if (awaited && now.getTime() - Date.parse(entry.at) < ABOUT_TO_WRITE_MS) return entry;
-  if (!item || item.state === 'undone' || item.site.tenant !== tenant) return undefined;
+  if (!isDeclared(item) || item.site.tenant !== tenant) return undefined;
   const open = item.operation !== undefined;
   const zone = entry.takes.filter((take) => take === 'zones');
   const takes = [...new Set([...takesBefore(item), ...zone])];

@@ -4,6 +4,7 @@ import { challenges, isChallengeOf } from '../../../domain/entries/challenge.ts'
 import { isProvenBy } from '../../../domain/entries/proof.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
+import { isDeclared } from '../../../domain/sites/life/states.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { answeredChallenges } from '../entries/answered-challenges.ts';
@@ -32,6 +33,6 @@ export async function readableNames(
 }
 
 function proofsOf(record: SiteRecord | undefined, { tenant }: Site) {
-  if (!record || record.item.state === 'undone' || record.item.site.tenant !== tenant) return {};
+  if (!record || !isDeclared(record.item) || record.item.site.tenant !== tenant) return {};
   return record.item.proven ?? {};
 }

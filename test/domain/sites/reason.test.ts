@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { UndoTarget } from '../../../domain/sites/life/operations.ts';
 import { cancelledReason, reasonOf, stoppedReason } from '../../../domain/sites/reason.ts';
-import type { WayBack } from '../../../domain/sites/way-back.ts';
 import { aStepItem } from '../../support/site.ts';
 
 const cause = (errorMessage: string) => JSON.stringify({ errorType: 'x', errorMessage, trace: [] });
@@ -79,11 +79,11 @@ describe('reasonOf()', () => {
 describe.each([
   [
     'cancelledReason()',
-    (to: WayBack) => cancelledReason({ steps: [aStepItem('PointRecords', { state: 'running' })], to }),
+    (to: UndoTarget) => cancelledReason({ steps: [aStepItem('PointRecords', { state: 'running' })], to }),
   ],
   [
     'stoppedReason()',
-    (to: WayBack) =>
+    (to: UndoTarget) =>
       stoppedReason('ABORTED', { steps: [aStepItem('PointRecords', { state: 'running' })], to, operation: 'change' }),
   ],
 ])('%s', (_, reason) => {

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { siteKey } from '../../../aws/ledger/keys.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
-import type { SiteState } from '../../../domain/sites/site.ts';
+import type { SiteState } from '../../../domain/sites/life/states.ts';
 import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as changeSite } from '../../../functions/sites/change-site.ts';

@@ -1,49 +1,48 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { OperationName } from '../../../domain/sites/execution-name.ts';
-import { isGoingBack, wayBack } from '../../../domain/sites/way-back.ts';
-import { aSite } from '../../support/site.ts';
+import { OPERATION_NAMES, type OperationName } from '../../../../domain/sites/life/operations.ts';
+import { isGoingBack, undoTarget } from '../../../../domain/sites/life/standing.ts';
+import { SITE_STATES } from '../../../../domain/sites/life/states.ts';
+import { aSite } from '../../../support/site.ts';
 
 const live = aSite();
 const other = aSite({ aliases: [] });
-const STATES = ['pending', 'changing', 'live', 'failed', 'held', 'undoing', 'undone'] as const;
-const NAMES = ['onboard', 'change', 'undo'] as const;
 const operation = (name: OperationName) => ({ name });
 
-describe('wayBack()', () => {
+describe('undoTarget()', () => {
   test('leads a change that runs, failed or was stopped back to what was live', () => {
-    expect(wayBack({ state: 'changing', site: other, live, operation: operation('change') })).toBe('live');
-    expect(wayBack({ state: 'held', site: other, live, last: operation('change') })).toBe('live');
-    expect(wayBack({ state: 'failed', site: other, live, last: operation('change') })).toBe('live');
+    expect(undoTarget({ state: 'changing', site: other, live, operation: operation('change') })).toBe('live');
+    expect(undoTarget({ state: 'held', site: other, live, last: operation('change') })).toBe('live');
+    expect(undoTarget({ state: 'failed', site: other, live, last: operation('change') })).toBe('live');
   });
 
   test('leads a site that is live to nothing, although a change was what came last', () => {
-    expect(wayBack({ state: 'live', site: live, live, last: operation('change') })).toBe('nothing');
+    expect(undoTarget({ state: 'live', site: live, live, last: operation('change') })).toBe('nothing');
   });
 
   test('goes on taking back where an undo was stopped', () => {
-    expect(wayBack({ state: 'held', site: live, live, last: operation('undo') })).toBe('nothing');
+    expect(undoTarget({ state: 'held', site: live, live, last: operation('undo') })).toBe('nothing');
   });
 
   test('judges by what runs rather than by what came before', () => {
     const before = { last: operation('change'), site: other, live };
-    expect(wayBack({ ...before, state: 'undoing', operation: operation('undo') })).toBe('nothing');
+    expect(undoTarget({ ...before, state: 'undoing', operation: operation('undo') })).toBe('nothing');
   });
 
   test('never leads to a document that was not live, nor anywhere but from a change', () => {
     const standing = fc.record(
       {
-        state: fc.constantFrom(...STATES),
+        state: fc.constantFrom(...SITE_STATES),
         site: fc.constantFrom(live, other),
         live: fc.constant(live),
-        operation: fc.constantFrom(...NAMES).map(operation),
-        last: fc.constantFrom(...NAMES).map(operation),
+        operation: fc.constantFrom(...OPERATION_NAMES).map(operation),
+        last: fc.constantFrom(...OPERATION_NAMES).map(operation),
       },
       { requiredKeys: ['state', 'site'] },
     );
     fc.assert(
       fc.property(standing, (each) => {
-        fc.pre(wayBack(each) === 'live');
+        fc.pre(undoTarget(each) === 'live');
         expect(each.live).toBeDefined();
         expect((each.operation ?? each.last)?.name).toBe('change');
       }),

@@ -1,0 +1,67 @@
+import { factsOf, type OperationName, type UndoTarget } from './operations.ts';
+import type { RequestName } from './requests.ts';
+import { type SiteState, STATES } from './states.ts';
+
+/** A state in words, and what a person can do in it: each ends a sentence. */
+interface Words {
+  is: string;
+  advice: (domain: string) => string;
+}
+
+const running: Words = {
+  is: 'an operation is running for it',
+  advice: () => 'wait for it under its Location, or cancel it',
+};
+
+const IN_WORDS: Record<SiteState, Words> = {
+  pending: running,
+  changing: running,
+  undoing: running,
+  live: { is: 'it is live', advice: (domain) => `change it with PUT /v1/sites/${domain}, or undo it` },
+  failed: { is: 'it has failed', advice: () => 'wait for its undo under its Location' },
+  held: {
+    is: 'it is held, and no operation is running for it',
+    advice: () => 'resume it, declare it again or undo it',
+  },
+  undone: { is: 'it has been undone', advice: () => 'declare it with POST /v1/sites' },
+};
+
+const WHAT: Record<RequestName, (domain: string) => string> = {
+  declare: (domain) => `declare "${domain}"`,
+  change: (domain) => `change "${domain}"`,
+  resume: (domain) => `resume "${domain}"`,
+  cancel: (domain) => `cancel "${domain}"`,
+  undo: (domain) => `undo "${domain}"`,
+  'go back': (domain) => `bring "${domain}" back to what was live`,
+};
+
+/** What begins the refusal of a request. */
+export function cannot(request: RequestName, domain: string): string {
+  return `Cannot ${WHAT[request](domain)}`;
+}
+
+/** Why a request is refused for a site in its state, and what to do instead. `lacks` says what the site doesn't have for it. */
+export function refusalInWords(
+  request: RequestName,
+  { domain, state, operation }: { domain: string; state: SiteState; operation?: { startedAt: string } },
+  lacks?: string,
+): string {
+  const { is, advice } = IN_WORDS[state];
+  const since = STATES[state].runs && operation ? ` (it began at ${operation.startedAt})` : '';
+  return `${cannot(request, domain)}: ${lacks ?? is}${since}; ${advice(domain)}`;
+}
+
+/** What to do about a site whose operation was stopped. */
+export function adviceWhenStopped(to: UndoTarget): string {
+  return `resume it to go on, or undo it to ${to === 'live' ? 'go back to what was live' : 'take back what was made'}`;
+}
+
+/** The same where nothing said why its workflow has ended. */
+export function adviceWhenEnded(name: OperationName, to: UndoTarget): string {
+  return factsOf({ name }).again ?? adviceWhenStopped(to);
+}
+
+/** What to do about a site whose operation has failed. */
+export function adviceWhenFailed(name: OperationName, { isUndone }: { isUndone: boolean }): string {
+  return factsOf({ name }).again ?? (isUndone ? 'declare the site again' : 'resume it');
+}

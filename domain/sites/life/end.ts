@@ -1,0 +1,43 @@
+import type { Left } from '../../ledger/left.ts';
+import type { Operation } from '../../ledger/operation.ts';
+import type { SiteItem } from '../../ledger/site-item.ts';
+import type { FailureReason } from '../reason.ts';
+import { ended } from './begin.ts';
+import { factsOf } from './operations.ts';
+import { endsAs } from './requests.ts';
+import { isGoingBack } from './standing.ts';
+
+/** A site while its operation runs. */
+export type Operating = SiteItem & { operation: Operation };
+
+/** The site once its operation has made the document true, or nothing of it exists; `left` is what could not be removed. */
+export function succeeded(item: Operating, { left, now }: { left: readonly Left[]; now: Date }): SiteItem {
+  const { operation, left: _, former: __, last, ...site } = item;
+  const at = now.toISOString();
+  const done = {
+    ...site,
+    state: endsAs(operation.name, 'succeeded'),
+    ...(left.length > 0 && { left: [...left] }),
+    updatedAt: at,
+  };
+  if (!factsOf(operation).desiresDocument) return done;
+  return { ...done, ...(last && { last }), live: site.site, liveAt: site.liveAt ?? at };
+}
+
+/** The site once its operation has failed: an undo follows, or a person has to act. */
+export function failed(
+  { operation, ...site }: Operating,
+  { reason, isUndone, now }: { reason: FailureReason; isUndone: boolean; now: Date },
+): SiteItem & { reason: FailureReason } {
+  const state = endsAs(operation.name, isUndone ? 'failed' : 'stopped');
+  return { ...site, state, reason, last: ended(operation, now), updatedAt: now.toISOString() };
+}
+
+/**
+ * Whether an operation that fails is undone. Left to us, a site that never was live leaves nothing behind, and one that viewers
+ * know is never taken apart unasked; one that cannot be brought back to what was live waits for a person.
+ */
+export function isUndoneWhenFailed(item: Operating): boolean {
+  const onFailure = item.site.onFailure ?? (item.liveAt === undefined ? 'undo' : 'hold');
+  return factsOf(item.operation).undoneWhenFailed && !isGoingBack(item) && onFailure === 'undo';
+}
