@@ -18,8 +18,8 @@ export type FailureName = (typeof FAILURE_NAMES)[number];
 /**
  * A step's failure. `Throttled` (AWS is busy or does not answer) is retried by the workflow for as long as an outage may last,
  * `NotReady` as long as the step says, `Denied` (by AWS, where an attempt before it may be the reason) for minutes, and
- * `Awaited` for days: a person has to do something where we can't. On `Missing`, a record or listener of ours that a step waits
- * by has been removed, the workflow makes it again. `Conflict` (something foreign is in the way), `Misconfigured` (what the user declared
+ * `Awaited` for days: a person has to do something where we can't. On `Missing`, something of ours that a step waits
+ * by has been removed, the workflow restores it. `Conflict` (something foreign is in the way), `Misconfigured` (what the user declared
  * can't work), `Refused` (AWS or a policy says no), `QuotaReached`, `Stopped` (the kill switch is set) and `Unproven` (the
  * name is no longer known to be the claimant's) are not; the last two hold what runs. The message says what is wrong and what to do next.
  */

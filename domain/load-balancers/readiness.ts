@@ -101,11 +101,6 @@ const targetUnused: Check = (health, origin) => {
   return { verdict: 'ailing', message };
 };
 
-/** Whether ELB says that nothing forwards to the target group: no listener, or none in the zone of the instance. */
-export function isNotInUse({ state, targets }: Pick<EdgeHealth, 'state' | 'targets'>): boolean {
-  return state === 'active' && targets.some(({ reason }) => reason === 'Target.NotInUse');
-}
-
 const noHealthyTarget: Check = (health, { label }) =>
   isHealthy(health)
     ? undefined

@@ -26,7 +26,8 @@ export interface Finding {
     | 'redirectLoop'
     | 'redirectDead'
     | 'httpNotRedirected'
-    | 'httpNotRejected';
+    | 'httpNotRejected'
+    | 'removed';
   message: string;
 }
 

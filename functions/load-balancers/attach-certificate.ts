@@ -17,6 +17,11 @@ import { changeSecureListener, createSecureListener, listListeners } from '../..
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
+import {
+  type EdgeRemoval,
+  LOAD_BALANCER_MISSING,
+  TARGET_GROUP_MISSING,
+} from '../../domain/load-balancers/edge-removals.ts';
 import { allTo, besides } from '../../domain/load-balancers/forwards.ts';
 import {
   hasCurrentTlsPolicy,
@@ -28,11 +33,13 @@ import {
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { restoreOnce } from '../shared/load-balancers/edge-removals.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Makes the HTTPS listener on port 443 with the certificate. The load balancer may still be in the making. */
-export const handler = step('AttachCertificate', async ({ site, item, record, environment, previous, now, keep }) => {
+export const handler = step('AttachCertificate', async (context) => {
+  const { site, item, record, environment, previous, now, keep } = context;
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
@@ -40,7 +47,7 @@ export const handler = step('AttachCertificate', async ({ site, item, record, en
   const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
   try {
     const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 443);
-    const { listenerArn, writes } = standing
+    const listenerArn = standing
       ? await bringIntoLine(elb, {
           standing,
           owner,
@@ -51,25 +58,19 @@ export const handler = step('AttachCertificate', async ({ site, item, record, en
           certificateArn,
           targetGroupArn,
         })
-      : {
-          listenerArn: await createSecureListener(elb, {
-            loadBalancerArn,
-            certificateArn,
-            forwards: allTo(targetGroupArn),
-            tags: ownerTags(owner),
-          }),
-          writes: true,
-        };
-    // AwaitLoadBalancer has the operation come back where nothing forwards any more.
-    const before = previous?.revision === item.revision ? previous.output : undefined;
-    const again = before !== undefined && (writes || before.attachedAgain === true);
+      : await createSecureListener(elb, {
+          loadBalancerArn,
+          certificateArn,
+          forwards: allTo(targetGroupArn),
+          tags: ownerTags(owner),
+        });
     return {
       made: [made(listenerArn)],
-      output: { listenerArn, ...(again && { attachedAgain: true }) },
-      message: `Port 443 serves the certificate and forwards to the instance${again ? ' again' : ''}`,
+      output: { listenerArn },
+      message: 'Port 443 serves the certificate and forwards to the instance',
     };
   } catch (error) {
-    const waiting = waitingFor(error);
+    const waiting = restoreOnce(removalsIn(error), context) ?? waitingFor(error);
     if (waiting) throw new Failure('NotReady', waiting, { cause: error });
     throw error;
   }
@@ -91,16 +92,15 @@ interface Wanted {
 async function bringIntoLine(
   elb: ElasticLoadBalancingV2Client,
   { standing, owner, adopt, changes, keep, young, certificateArn, targetGroupArn }: Wanted,
-): Promise<{ listenerArn: string; writes: boolean }> {
+): Promise<string> {
   const { arn } = standing;
-  const asItIs = { listenerArn: arn, writes: false };
   // In a change, what serves goes on serving until the load balancer finds the instance healthy: the next step sees to that.
   const forwards = changes ? besides(standing.forwards, targetGroupArn) : allTo(targetGroupArn);
   const wanted = { certificateArn, forwards };
-  if (servesAsWanted(standing, wanted) && hasCurrentTlsPolicy(standing)) return asItIs;
+  if (servesAsWanted(standing, wanted) && hasCurrentTlsPolicy(standing)) return arn;
   const tags = await readResourceTags(elb, arn);
   awaitTags(tags, young);
-  if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) return asItIs;
+  if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) return arn;
   const problem = secureListenerProblem({ arn, tags }, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
   if (!isOwnedBy(owner, tags)) {
@@ -110,7 +110,7 @@ async function bringIntoLine(
     await tagResource(elb, { arn, tags: ownerTags(owner) });
   } else if (changes) await keepServing(elb, standing, certificateArn);
   await changeSecureListener(elb, { listenerArn: arn, ...wanted, tlsPolicy: standing.tlsPolicy });
-  return { listenerArn: arn, writes: true };
+  return arn;
 }
 
 /**
@@ -132,6 +132,12 @@ function made(id: string): Made {
   return { type: 'listener', id, ours: true, detail: 'HTTPS 443' };
 }
 
+/** What ELB does not find of what earlier steps have created: the certificate may have been awaited for days in between. */
+function removalsIn(error: unknown): EdgeRemoval[] {
+  if (error instanceof LoadBalancerNotFoundException) return [LOAD_BALANCER_MISSING];
+  return error instanceof TargetGroupNotFoundException ? [TARGET_GROUP_MISSING] : [];
+}
+
 /** Not modelled by the SDK, so known by its code alone. Source: failures L1. */
 const UNSUPPORTED = /^UnsupportedCertificate(Exception)?$/;
 
@@ -140,10 +146,6 @@ function waitingFor(error: unknown): string | undefined {
   const young =
     error instanceof CertificateNotFoundException || (error instanceof Error && UNSUPPORTED.test(error.name));
   if (young) return 'Waiting until the load balancer takes the certificate that ACM has just issued';
-  if (error instanceof TargetGroupNotFoundException) return 'Waiting until ELB finds the target group';
-  const hidden =
-    error instanceof LoadBalancerNotFoundException ||
-    error instanceof ListenerNotFoundException ||
-    error instanceof DuplicateListenerException;
+  const hidden = error instanceof ListenerNotFoundException || error instanceof DuplicateListenerException;
   return hidden ? 'Waiting until the load balancer shows' : undefined;
 }

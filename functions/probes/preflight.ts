@@ -14,6 +14,7 @@ import { releases } from '../../domain/sites/life/standing.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
+import { removedFromEdge } from '../shared/load-balancers/edge-removals.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { follow } from '../shared/probes/follow.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
@@ -28,7 +29,9 @@ import { ledgerStep } from '../shared/steps/step.ts';
  * instance, where viewers come to it straight, a page. Then follows the front page of every name as a browser would.
  */
 export const preflight = (newResolver: () => Resolver, probes: Probes) =>
-  ledgerStep('Preflight', async ({ site, item, record, previous, now, remaining }) => {
+  ledgerStep('Preflight', async (context) => {
+    const { site, item, record, previous, now, remaining } = context;
+    const removed = await removedFromEdge(context);
     const target = TARGETS[edgeOf(site).servedBy];
     const label = target.label(site);
     const dns = newResolver();
@@ -45,7 +48,7 @@ export const preflight = (newResolver: () => Resolver, probes: Probes) =>
       address === undefined ? [] : names.map((name) => follow({ address, name }, { site, probes: few, dns })),
     );
     const { findings, unseen } = together([sight, ...walks]);
-    settle(findings, { previous, revision: item.revision, now });
+    settle([...removed, ...findings], { previous, revision: item.revision, now });
     const answers = `${label} answers at ${seen.join(', ')} for ${names.map((name) => `"${name}"`).join(', ')}`;
     const message = seen.length === 0 ? `${label} could not be looked at` : answers;
     const told = walks.flatMap((walk) => walk.told);

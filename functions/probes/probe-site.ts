@@ -9,6 +9,7 @@ import { found, type Sight, together, unseen, unseenInWords } from '../../domain
 import { releases } from '../../domain/sites/life/standing.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { removedFromEdge } from '../shared/load-balancers/edge-removals.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
 import { reservedAddress } from '../shared/servers/reserved-address.ts';
@@ -26,12 +27,14 @@ interface Look {
 
 /** Looks at every name as a viewer does: asks DNS for it, and goes where DNS says. */
 export const probeSite = (newResolver: () => Resolver, probes: Probes) =>
-  ledgerStep('ProbeSite', async ({ site, item, record, previous, now, remaining }) => {
+  ledgerStep('ProbeSite', async (context) => {
+    const { site, item, record, previous, now, remaining } = context;
+    const removed = await removedFromEdge(context);
     const few = fewAtATime(probes, { remaining });
     const look = { dns: newResolver(), site, record, releases: releases(item), now, probes: few };
     const names = servedNames(site);
     const { findings, unseen } = await sightOf(names, look);
-    settle(findings, { previous, revision: item.revision, now });
+    settle([...removed, ...findings], { previous, revision: item.revision, now });
     const list = names.map((name) => baseUrl(site, name)).join(', ');
     const answers = `${list} ${names.length === 1 ? 'answers' : 'answer'} by name`;
     const message = unseen.length === 0 ? answers : `DNS leads viewers of ${list} to the site${unseenInWords(unseen)}`;

@@ -2,6 +2,7 @@ import { ledgerOfStep } from './ledger.ts';
 import { loadBalancerArns } from './load-balancer-arns.ts';
 import { creatingLoadBalancers, creatingTargetGroups, registeringTargets } from './load-balancer-dependents.ts';
 import { onOurs, onOursWithOurTags, tagOnCreate, withOurTags } from './own-tags.ts';
+import { readingEdgeRemovals } from './probes.ts';
 import { arnHere, type GrantScope } from './scope.ts';
 import { allow, anywhere, type FunctionGrants } from './statement.ts';
 
@@ -79,11 +80,7 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
     ],
     'await-load-balancer': [
       step,
-      anywhere(
-        'elasticloadbalancing:DescribeLoadBalancers',
-        'elasticloadbalancing:DescribeListeners',
-        'elasticloadbalancing:DescribeTargetHealth',
-      ),
+      readingEdgeRemovals(),
       onOurs(scope, [listener], 'elasticloadbalancing:ModifyListener'),
     ],
   };

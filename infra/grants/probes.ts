@@ -1,9 +1,24 @@
+import type { Grant } from '../function.ts';
 import { ledgerOfStep } from './ledger.ts';
 import type { GrantScope } from './scope.ts';
-import type { FunctionGrants } from './statement.ts';
+import { anywhere, type FunctionGrants } from './statement.ts';
 
-/** functions/probes/: they look at the site from outside, which no policy has a say in. */
+/**
+ * functions/probes/: they look at the site from outside, which no policy has a say in, and read what of its edge another
+ * tool has removed.
+ */
 export function probeGrants(scope: GrantScope): FunctionGrants {
   const step = ledgerOfStep(scope);
-  return { preflight: [step], 'probe-site': [step] };
+  return { preflight: [step, readingEdgeRemovals()], 'probe-site': [step, readingEdgeRemovals()] };
 }
+
+/** What `readEdgeRemovals` reads, in every step that waits for the edge. */
+export const readingEdgeRemovals = (): Grant =>
+  anywhere(
+    'elasticloadbalancing:DescribeLoadBalancers',
+    'elasticloadbalancing:DescribeListeners',
+    'elasticloadbalancing:DescribeTargetHealth',
+    'ec2:DescribeSecurityGroups',
+    'ec2:DescribeInstances',
+    'ec2:DescribeAddresses',
+  );

@@ -50,6 +50,15 @@ describe('when something is in the way', () => {
     });
   });
 
+  test('C5: what another tool removes while the load balancer is awaited is restored', async () => {
+    nameplate = await Nameplate.boot();
+    await nameplate.begin(SHOP, { onFailure: 'hold' });
+    await nameplate.waitsIn(SHOP, 'AwaitLoadBalancer');
+    await removeEdge(nameplate);
+    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    expect(JSON.stringify((await nameplate.show(SHOP)).timeline)).toContain('The listener on port 80 is missing');
+  });
+
   test.each([
     ['CreateLoadBalancer', 'elasticloadbalancing', 'CreateLoadBalancer'],
     ['PointRecords', 'route53', 'ChangeResourceRecordSets'],
@@ -160,6 +169,27 @@ describe('when something is in the way', () => {
     expect(certificates).toHaveLength(1);
   });
 });
+
+/** Deletes the listener on port 80, and closes the load balancer's security group. */
+async function removeEdge({ ask }: Nameplate): Promise<void> {
+  const { LoadBalancers: [loadBalancer] = [] } = await ask<{
+    LoadBalancers?: { LoadBalancerArn: string; SecurityGroups: string[] }[];
+  }>('elasticloadbalancing', 'DescribeLoadBalancers');
+  const { LoadBalancerArn, SecurityGroups: [GroupId] = [] } = loadBalancer ?? {};
+  const { Listeners = [] } = await ask<{ Listeners?: { ListenerArn: string; Port: number }[] }>(
+    'elasticloadbalancing',
+    'DescribeListeners',
+    { LoadBalancerArn },
+  );
+  const { ListenerArn } = Listeners.find(({ Port }) => Port === 80) ?? {};
+  await ask('elasticloadbalancing', 'DeleteListener', { ListenerArn });
+  const { SecurityGroups: [group] = [] } = await ask<{ SecurityGroups?: { IpPermissions: object[] }[] }>(
+    'ec2',
+    'DescribeSecurityGroups',
+    { GroupIds: [GroupId] },
+  );
+  await ask('ec2', 'RevokeSecurityGroupIngress', { GroupId, IpPermissions: group?.IpPermissions });
+}
 
 /** Kills the state's worker as soon as its operation has taken effect. Says how many invocations that ended. */
 async function killAfterEffect(

@@ -87,7 +87,7 @@ describe.each(WORKFLOWS)('%s', (workflow) => {
 
   test('W2: hands every function what the execution began with, and nothing that another has found', () => {
     const given =
-      /^\{% (\$merge\(\[)?\$states\.context\.Execution\.Input(, \{'(taskToken|error)': \$[\w.]+\}\]\))? %\}$/;
+      /^\{% (\$merge\(\[)?\$states\.context\.Execution\.Input(, \{'(taskToken|error|restored)': \$[\w.]+\}\]\))? %\}$/;
     for (const [name, { Arguments }] of functions)
       expect([name, Arguments.Payload]).toEqual([name, expect.stringMatching(given)]);
   });

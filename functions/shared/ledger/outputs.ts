@@ -29,8 +29,7 @@ export interface StepOutputs {
   CreateLoadBalancer: { loadBalancerArn: string; dnsName: string; zoneId: string; createdAt: string };
   CreateTargetGroup: { targetGroupArn: string };
   CreateHttpListener: Nothing;
-  /** `attachedAgain`: in this operation, after AwaitLoadBalancer has found nothing that forwards. */
-  AttachCertificate: { listenerArn: string; attachedAgain?: true };
+  AttachCertificate: { listenerArn: string };
   AwaitLoadBalancer: Nothing;
   Preflight: Nothing;
   /** `forgottenAt`: when resolvers have forgotten what stood before. */

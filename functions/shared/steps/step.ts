@@ -22,6 +22,8 @@ import { stoppedLately } from '../sites/kill-switch.ts';
 export interface StepEvent {
   domain: string;
   revision: number;
+  /** Whether the execution has restored once what another tool removed: told to the steps that look for it. */
+  restored?: boolean;
 }
 
 /** What a step's body works with. */

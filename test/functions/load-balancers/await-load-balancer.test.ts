@@ -1,3 +1,4 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
 import {
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
@@ -12,31 +13,25 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { awaitLoadBalancer, handler } from '../../../functions/load-balancers/await-load-balancer.ts';
+import { anEdge, edgeOutputs, showEdge } from '../../support/edge.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aServedCertificate, seeing as probesSeeing } from '../../support/probes.ts';
 import { context, event, givenChange, givenSite, givenStep, mutations, stood, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);
+const ec2 = mockClient(EC2Client);
 beforeEach(async () => {
   elb.reset();
-  await givenSite(ledger, {
-    outputs: {
-      CreateLoadBalancer: {
-        loadBalancerArn: 'arn:lb',
-        dnsName: 'np',
-        zoneId: 'Z',
-        createdAt: '2026-11-22T12:00:00.000Z',
-      },
-      CreateTargetGroup: { targetGroupArn: 'arn:tg' },
-    },
-  });
+  ec2.reset();
+  showEdge({ elb, ec2 });
+  await givenSite(ledger, { outputs: edgeOutputs });
 });
 
 const seeing = (Code: 'provisioning' | 'active' | 'failed', health: TargetHealth) =>
   elb
     .on(DescribeLoadBalancersCommand)
-    .resolves({ LoadBalancers: [{ LoadBalancerArn: 'arn:lb', State: { Code } }] })
+    .resolves({ LoadBalancers: [{ ...anEdge.loadBalancer, State: { Code } }] })
     .on(DescribeTargetHealthCommand)
     .resolves({
       TargetHealthDescriptions: [{ Target: { Id: 'i-0123456789abcdef0', Port: 80 }, TargetHealth: health }],
@@ -61,6 +56,8 @@ describe('AwaitLoadBalancer', () => {
   test('waits while it is made, and L10: while it does not show', async () => {
     seeing('provisioning', { State: 'initial' });
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    const endedAt = new Date().toISOString();
+    await givenStep(ledger, { name: 'AttachCertificate', endedAt, output: edgeOutputs.AttachCertificate });
     elb.on(DescribeLoadBalancersCommand).rejects(new LoadBalancerNotFoundException({ message: 'no', $metadata: {} }));
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
     elb.on(DescribeTargetHealthCommand).rejects(new TargetGroupNotFoundException({ message: 'no', $metadata: {} }));
@@ -109,20 +106,50 @@ describe('AwaitLoadBalancer', () => {
 
   describe('C5: what another tool has changed meanwhile', () => {
     const unused = { State: 'unused' as const, Reason: 'Target.NotInUse' as const };
+    const restored = { ...event, restored: true };
 
-    test('has the listener put right once, on a slow look, and then says who it may be', async () => {
+    test('has a listener restored once, on a slow look, and then says who it may be and how to go on', async () => {
       seeing('active', unused);
-      elb.on(DescribeListenersCommand).resolves({ Listeners: [] });
+      elb.on(DescribeListenersCommand).resolves({ Listeners: [anEdge.plain] });
       await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
       await expect(handler(event, context)).rejects.toMatchObject({
         name: 'Missing',
-        message: expect.stringContaining('The listener on port 443 is gone'),
+        message: expect.stringContaining('The listener on port 443 is missing'),
       });
       expect(await theStep(ledger, 'AwaitLoadBalancer')).toMatchObject({ state: 'waiting' });
-      await givenStep(ledger, { name: 'AttachCertificate', output: { listenerArn: 'arn:l', attachedAgain: true } });
+      const again = {
+        message: expect.stringMatching(/missing again, .*DeleteListener\)\. Have that tool leave it alone/),
+      };
+      await expect(handler(restored, context)).rejects.toMatchObject({ name: 'NotReady', ...again });
+      await began(6);
+      await expect(handler(restored, context)).rejects.toMatchObject({ name: 'Misconfigured', ...again });
+    });
+
+    test('goes on to Preflight only with both listeners, whether the instance is healthy or not', async () => {
+      seeing('active', { State: 'healthy' });
+      elb.on(DescribeListenersCommand).resolves({ Listeners: [anEdge.secure] });
       await expect(handler(event, context)).rejects.toMatchObject({
-        name: 'NotReady',
-        message: expect.stringMatching(/CloudTrail: DeleteListener, ModifyListener, SetSubnets/),
+        name: 'Missing',
+        message: expect.stringContaining('The listener on port 80 is missing'),
+      });
+      await expect(handler(restored, context)).rejects.toMatchObject({ name: 'NotReady' });
+    });
+
+    test('has a load balancer and a target group created again that were deleted', async () => {
+      showEdge({ elb, ec2 }, { loadBalancer: undefined });
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'Missing' });
+      showEdge({ elb, ec2 });
+      elb.on(DescribeTargetHealthCommand).rejects(new TargetGroupNotFoundException({ message: 'no', $metadata: {} }));
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'Missing' });
+    });
+
+    test('has the rule restored that lets the load balancer in to the instance', async () => {
+      showEdge({ elb, ec2 }, { instanceGroup: { GroupId: 'sg-web' } });
+      seeing('active', ill);
+      await began(1);
+      await expect(handler(event, context)).rejects.toMatchObject({
+        name: 'Missing',
+        message: expect.stringContaining('lets the load balancer (sg-lb) in to port 80'),
       });
     });
 
@@ -134,26 +161,20 @@ describe('AwaitLoadBalancer', () => {
         message: expect.stringMatching(/^Waiting until DescribeTargetHealth returns the instance/),
       });
       await began(1);
-      await expect(handler(event, context)).rejects.toMatchObject({
-        name: 'NotReady',
-        message: expect.stringContaining('CloudTrail: DeregisterTargets'),
-      });
+      const deregistered = { message: expect.stringContaining('(DeregisterTargets)') };
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'Missing', ...deregistered });
+      await expect(handler(restored, context)).rejects.toMatchObject({ name: 'NotReady', ...deregistered });
     });
 
-    test('gives a target that was deregistered, or whose instance was stopped, five minutes, and then up', async () => {
-      for (const [health, fix] of [
-        [{ State: 'draining' }, /CloudTrail: DeregisterTargets.*Then declare the site again/],
-        [{ State: 'unused', Reason: 'Target.InvalidState' }, /start it when it is stopped.*Then declare/],
-      ] as const) {
-        seeing('active', health);
-        await began(4);
-        await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
-        await began(6);
-        await expect(handler(event, context)).rejects.toMatchObject({
-          name: 'Misconfigured',
-          message: expect.stringMatching(fix),
-        });
-      }
+    test('gives an instance that was stopped five minutes, and then up', async () => {
+      seeing('active', { State: 'unused', Reason: 'Target.InvalidState' });
+      await began(4);
+      await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+      await began(6);
+      await expect(handler(event, context)).rejects.toMatchObject({
+        name: 'Misconfigured',
+        message: expect.stringMatching(/start it when it is stopped.*Then declare/),
+      });
     });
   });
 
@@ -180,11 +201,11 @@ describe('AwaitLoadBalancer', () => {
     const forwarding = (...weights: [string, number][]) => {
       const TargetGroups = weights.map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight }));
       const DefaultActions = [{ Type: 'forward' as const, ForwardConfig: { TargetGroups } }];
-      elb.on(DescribeListenersCommand).resolves({ Listeners: [{ ListenerArn: 'arn:443', Port: 443, DefaultActions }] });
+      elb.on(DescribeListenersCommand).resolves({ Listeners: [{ ...anEdge.secure, DefaultActions }, anEdge.plain] });
     };
     beforeEach(async () => {
       elb.on(ModifyListenerCommand).resolves({});
-      await givenChange(ledger, { outputs: { ...stood, AttachCertificate: { listenerArn: 'arn:443' } } });
+      await givenChange(ledger, { outputs: { ...stood, ...edgeOutputs } });
     });
 
     test('sends every request to the target group of the healthy instance, once', async () => {
@@ -208,6 +229,8 @@ describe('AwaitLoadBalancer', () => {
     test('L10: looks again when the listener does not show', async () => {
       seeing('active', { State: 'healthy' });
       elb.on(DescribeListenersCommand).resolves({ Listeners: [] });
+      const endedAt = new Date().toISOString();
+      await givenStep(ledger, { name: 'AttachCertificate', endedAt, output: edgeOutputs.AttachCertificate });
       await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
     });
   });

@@ -299,19 +299,24 @@ describe('AttachCertificate', () => {
     ]);
   });
 
-  test('C5: says that it has made the listener again, in one operation, and not of one that stands', async () => {
-    await given();
-    having();
-    elb.on(CreateListenerCommand).resolves({ Listeners: [{ ListenerArn: 'arn:443' }] });
-    await attachCertificate(event, context);
-    expect((await theStep(ledger, 'AttachCertificate')).output).toEqual({ listenerArn: 'arn:443' });
-    await attachCertificate(event, context);
-    const again = { listenerArn: 'arn:443', attachedAgain: true };
-    expect((await theStep(ledger, 'AttachCertificate')).output).toEqual(again);
-    having(secure);
-    await attachCertificate(event, context);
-    expect((await theStep(ledger, 'AttachCertificate')).output).toEqual(again);
-  });
+  test.each([
+    ['the load balancer', new LoadBalancerNotFoundException(about), 'DeleteLoadBalancer'],
+    ['the target group', new TargetGroupNotFoundException(about), 'DeleteTargetGroup'],
+  ])(
+    'C5: has %s created again once, where another tool deleted it while the certificate was awaited',
+    async (_, error, call) => {
+      await given();
+      elb.on(DescribeListenersCommand).rejects(error);
+      await expect(attachCertificate(event, context)).rejects.toMatchObject({
+        name: 'Missing',
+        message: expect.stringContaining(call),
+      });
+      await expect(attachCertificate({ ...event, restored: true }, context)).rejects.toMatchObject({
+        name: 'NotReady',
+        message: expect.stringContaining('is missing again, after it was restored once: another tool'),
+      });
+    },
+  );
 
   test('L4: touches no listener on 443 without our tags', async () => {
     await given();
@@ -329,6 +334,8 @@ describe('AttachCertificate', () => {
     ['A5', new TargetGroupNotFoundException(about)],
   ])('%s: waits for what is only known a moment after it was made', async (_, error) => {
     await given();
+    const endedAt = new Date().toISOString();
+    await givenStep(ledger, { name: 'CreateTargetGroup', endedAt, output: { targetGroupArn: 'arn:tg' } });
     elb.on(CreateListenerCommand).rejects(error);
     await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });

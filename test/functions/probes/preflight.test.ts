@@ -1,15 +1,22 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { preflight } from '../../../functions/probes/preflight.ts';
 import type { Probes } from '../../../functions/shared/probes/look.ts';
+import { edgeOutputs, showEdge } from '../../support/edge.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, aaaa, NameServers, type Said, soa } from '../../support/name-servers.ts';
 import { aServedCertificate, seeing, silent } from '../../support/probes.ts';
 import { changing, context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
+const elb = mockClient(ElasticLoadBalancingV2Client);
+const ec2 = mockClient(EC2Client);
+beforeEach(() => showEdge({ elb, ec2 }));
 const bareName = 'np-1.us-east-1.elb.amazonaws.com';
 /** What the load balancer's addresses are asked for under. */
 const dnsName = `dualstack.${bareName}`;
@@ -26,19 +33,29 @@ interface Given {
   item?: Partial<SiteItem>;
   probes?: Partial<Probes>;
   dns?: (type: string) => Said | undefined;
+  restored?: boolean;
 }
 
-async function run({ site = {}, item = {}, probes = {}, dns = twoAddresses }: Given = {}): Promise<string[]> {
+async function run({
+  site = {},
+  item = {},
+  probes = {},
+  dns = twoAddresses,
+  restored = false,
+}: Given = {}): Promise<string[]> {
   const createdAt = '2026-11-22T12:00:00.000Z';
   await givenSite(ledger, {
     site,
     item,
-    outputs: { CreateLoadBalancer: { loadBalancerArn: 'arn:lb', dnsName: bareName, zoneId: 'Z', createdAt } },
+    outputs: {
+      ...edgeOutputs,
+      CreateLoadBalancer: { loadBalancerArn: 'arn:lb', dnsName: bareName, zoneId: 'Z', createdAt },
+    },
   });
   const servers = await NameServers.start({ '198.41.0.4': ({ type }) => dns(type) });
   worlds.push(servers);
   const sight = seeing(probes);
-  await preflight(() => new Resolver({ connect: servers.connect }), sight.probes)(event, context);
+  await preflight(() => new Resolver({ connect: servers.connect }), sight.probes)({ ...event, restored }, context);
   return sight.looked.sort();
 }
 const served = (changes: Parameters<typeof aServedCertificate>[0]) => async () => ({
@@ -127,6 +144,28 @@ describe('Preflight', () => {
       looks: 8,
     });
     await expect(run({ probes: { secure: silent('ECONNREFUSED') } })).rejects.toMatchObject({ name: 'Misconfigured' });
+  });
+
+  test('C5: reads the edge again on a slow look: what another tool removed is restored once, then named', async () => {
+    showEdge({ elb, ec2 }, { plain: undefined });
+    const probes = { plain: silent('ECONNREFUSED') };
+    await expect(run({ probes })).rejects.toMatchObject({ message: expect.stringContaining('ECONNREFUSED') });
+    const given = {
+      name: 'Preflight',
+      state: 'waiting',
+      looks: 8,
+      startedAt: new Date(Date.now() - 6 * 60_000).toISOString(),
+    } as const;
+    await givenStep(ledger, given);
+    await expect(run({ probes })).rejects.toMatchObject({
+      name: 'Missing',
+      message: expect.stringMatching(/^The listener on port 80 is missing: another tool/),
+    });
+    await givenStep(ledger, given);
+    await expect(run({ probes, restored: true })).rejects.toMatchObject({
+      name: 'Misconfigured',
+      message: expect.stringMatching(/^The listener on port 80 is missing again, .*Have that tool leave it alone/),
+    });
   });
 
   test('says what it could not see behind an access list, and goes on', async () => {

@@ -1,14 +1,21 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { probeSite } from '../../../functions/probes/probe-site.ts';
 import type { Probes } from '../../../functions/shared/probes/look.ts';
+import { edgeOutputs, showEdge } from '../../support/edge.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, aaaa, NameServers, type Said, soa } from '../../support/name-servers.ts';
 import { seeing, silent } from '../../support/probes.ts';
 import { context, domain, event, givenSite, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
+const elb = mockClient(ElasticLoadBalancingV2Client);
+const ec2 = mockClient(EC2Client);
+beforeEach(() => showEdge({ elb, ec2 }));
 const directName = `direct.${domain}`;
 const worlds: NameServers[] = [];
 afterEach(async () => {
@@ -27,7 +34,7 @@ async function run(
   site: Partial<Site> = {},
   { probes = {}, dns = told }: { probes?: Partial<Probes>; dns?: Told } = {},
 ) {
-  await givenSite(ledger, { site, outputs: { ReserveAddress: { address: '203.0.113.9' } } });
+  await givenSite(ledger, { site, outputs: edgeOutputs });
   const servers = await NameServers.start({ '198.41.0.4': (question) => answer(question, dns) });
   worlds.push(servers);
   const sight = seeing(probes);
@@ -89,6 +96,16 @@ describe('ProbeSite', () => {
       message: expect.stringContaining(`DNS has no address for "${domain}"`),
     });
     await expect(run({}, { dns: {} })).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  test('C5: has what another tool removed restored once, although the records lead there already', async () => {
+    showEdge({ elb, ec2 }, { secure: undefined });
+    const probes = { secure: silent('ECONNREFUSED') };
+    await expect(run({}, { probes })).rejects.toMatchObject({ name: 'NotReady' });
+    await expect(run({}, { probes })).rejects.toMatchObject({
+      name: 'Missing',
+      message: expect.stringContaining('The listener on port 443 is missing'),
+    });
   });
 
   test('does not call a site live that its viewers cannot reach', async () => {

@@ -1,0 +1,57 @@
+import { listed } from '../listed.ts';
+import type { Site } from '../sites/site.ts';
+import type { Listener } from './listeners.ts';
+
+/** Something that an operation has created or found for its edge, and that is no longer so. */
+export interface EdgeRemoval {
+  /** "the listener on port 80 is missing" */
+  what: string;
+  /** The calls that CloudTrail names who made. */
+  calls: readonly string[];
+}
+
+export const LOAD_BALANCER_MISSING: EdgeRemoval = {
+  what: 'the load balancer is missing',
+  calls: ['DeleteLoadBalancer'],
+};
+
+export const TARGET_GROUP_MISSING: EdgeRemoval = { what: 'the target group is missing', calls: ['DeleteTargetGroup'] };
+
+/** What the listeners lack. One of another owner that serves as wanted is as good. */
+export function listenerRemovals(
+  listeners: readonly Listener[],
+  { http, certificateArn, targetGroupArn }: Pick<Site, 'http'> & { certificateArn: string; targetGroupArn: string },
+): EdgeRemoval[] {
+  const on = (port: number) => listeners.find((listener) => listener.port === port);
+  const [secure, plain] = [on(443), on(80)];
+  const forwards = secure?.forwards.some((forward) => forward.targetGroupArn === targetGroupArn);
+  return [
+    ...(secure ? [] : [missing(443)]),
+    ...(secure && !forwards ? [changed(443, 'does not forward to its target group')] : []),
+    ...(secure && secure.certificateArn !== certificateArn ? [changed(443, 'serves another certificate')] : []),
+    ...(plain || http !== 'redirect' ? [] : [missing(80)]),
+    ...(plain && http === 'redirect' && !plain.redirects ? [changed(80, 'does not redirect to HTTPS')] : []),
+  ];
+}
+
+const missing = (port: number): EdgeRemoval => ({
+  what: `the listener on port ${port} is missing`,
+  calls: ['DeleteListener'],
+});
+
+const changed = (port: number, how: string): EdgeRemoval => ({
+  what: `the listener on port ${port} ${how}`,
+  calls: ['ModifyListener'],
+});
+
+/** What has happened, who may have done it and how to find out: 'The listener on port 80 is missing: another tool …' */
+export function removalsInWords(removals: readonly EdgeRemoval[], { restored }: { restored: boolean }): string {
+  const what = removals.map((removal) => removal.what).join(', and ');
+  const calls = [...new Set(removals.flatMap((removal) => removal.calls))];
+  const again = restored ? ' again, after it was restored once' : '';
+  const who = `another tool (Terraform, CloudFormation, a clean-up job) may have done that; CloudTrail says who (${listed(calls)})`;
+  return `${what.charAt(0).toUpperCase()}${what.slice(1)}${again}: ${who}`;
+}
+
+/** What to do once it was restored, and did not stay. */
+export const STOP_THAT_TOOL = 'Have that tool leave it alone, or add it to that tool';

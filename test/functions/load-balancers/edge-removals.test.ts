@@ -1,0 +1,121 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import {
+  DescribeTargetHealthCommand,
+  ElasticLoadBalancingV2Client,
+  TargetGroupNotFoundException,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { readSite } from '../../../aws/ledger/read-site.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { readEdgeRemovals, restoreOnce } from '../../../functions/shared/load-balancers/edge-removals.ts';
+import { anEdge, edgeOutputs, showEdge } from '../../support/edge.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { domain, event, givenSite, givenStep, mutations } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const elb = mockClient(ElasticLoadBalancingV2Client);
+const ec2 = mockClient(EC2Client);
+beforeEach(() => {
+  elb.reset();
+  ec2.reset();
+  showEdge({ elb, ec2 });
+});
+
+async function given(site: Partial<Site> = {}) {
+  await givenSite(ledger, { site, outputs: edgeOutputs });
+  return edge();
+}
+
+async function edge() {
+  const record = await readSite(ledger, domain);
+  if (!record) throw new Error('The ledger has no site');
+  return { record, site: record.item.site, event, now: new Date() };
+}
+
+const { loadBalancer, secure, plain, group, instanceGroup, address } = anEdge;
+
+describe('C5: what other tools have removed of an edge', () => {
+  test('is nothing where all of it is as the steps have left it', async () => {
+    expect(await readEdgeRemovals(await given())).toEqual([]);
+    expect(mutations(elb, ec2)).toEqual([]);
+  });
+
+  test.each([
+    [{ loadBalancer: undefined }, 'the load balancer is missing', 'DeleteLoadBalancer'],
+    [{ secure: undefined }, 'the listener on port 443 is missing', 'DeleteListener'],
+    [{ plain: undefined }, 'the listener on port 80 is missing', 'DeleteListener'],
+    [{ secure: { ...secure, DefaultActions: [] } }, 'does not forward to its target group', 'ModifyListener'],
+    [{ secure: { ...secure, Certificates: [] } }, 'serves another certificate', 'ModifyListener'],
+    [{ plain: { ...plain, DefaultActions: [] } }, 'the listener on port 80 does not redirect', 'ModifyListener'],
+    [{ target: undefined }, 'port 80, is not registered in the target group', 'DeregisterTargets'],
+    [{ loadBalancer: { ...loadBalancer, SecurityGroups: [] } }, 'not in its security group sg-lb', 'SetSecurityGroups'],
+    [
+      { group: { ...group, IpPermissions: group.IpPermissions?.slice(0, 1) ?? [] } },
+      'sg-lb of the load balancer lacks rules (port 80 from 0.0.0.0/0, port 80 from ::/0)',
+      'RevokeSecurityGroupIngress',
+    ],
+    [
+      { instanceGroup: { ...instanceGroup, IpPermissions: [] } },
+      'lets the load balancer (sg-lb) in to port 80',
+      'RevokeSecurityGroupIngress',
+    ],
+    [{ address: undefined }, 'the Elastic IP 203.0.113.9 is not associated', 'DisassociateAddress'],
+    [{ address: { ...address, PublicIp: '203.0.113.10' } }, '203.0.113.9 is not associated', 'DisassociateAddress'],
+  ])('is named with the call that does it (%#)', async (changes, what, call) => {
+    const context = await given();
+    showEdge({ elb, ec2 }, changes);
+    const removals = await readEdgeRemovals(context);
+    expect(removals).toEqual([{ what: expect.stringContaining(what), calls: expect.arrayContaining([call]) }]);
+  });
+
+  test('is a target group that was deleted', async () => {
+    const context = await given();
+    elb.on(DescribeTargetHealthCommand).rejects(new TargetGroupNotFoundException({ message: 'no', $metadata: {} }));
+    expect(await readEdgeRemovals(context)).toMatchObject([{ what: 'the target group is missing' }]);
+  });
+
+  test('is not what the site does not have: port 80 that rejects, a load balancer of a direct site', async () => {
+    showEdge({ elb, ec2 }, { plain: undefined });
+    expect(await readEdgeRemovals(await given({ http: 'reject' }))).toEqual([]);
+  });
+
+  test('is the address alone where viewers come to the instance', async () => {
+    const context = await given({ edge: 'direct' });
+    showEdge({ elb, ec2 }, { loadBalancer: undefined, secure: undefined, address: undefined });
+    expect(await readEdgeRemovals(context)).toMatchObject([{ what: expect.stringContaining('203.0.113.9') }]);
+    expect(elb.calls()).toEqual([]);
+  });
+});
+
+describe('restoreOnce()', () => {
+  const removals = [
+    { what: 'the listener on port 80 is missing', calls: ['DeleteListener'] },
+    { what: 'the listener on port 443 is missing', calls: ['DeleteListener'] },
+  ];
+
+  test('C5: sends the workflow back the first time, and says the second time who it may be and how to go on', async () => {
+    const context = await given();
+    expect(() => restoreOnce(removals, context)).toThrow(
+      expect.objectContaining({
+        name: 'Missing',
+        message:
+          'The listener on port 80 is missing, and the listener on port 443 is missing: another tool (Terraform, CloudFormation, a clean-up job) may have done that; CloudTrail says who (DeleteListener). Restoring it, once',
+      }),
+    );
+    expect(restoreOnce(removals, { ...context, event: { ...event, restored: true } })).toMatch(
+      /is missing again, after it was restored once: another tool .*\(DeleteListener\)\. Have that tool leave it alone/,
+    );
+  });
+
+  test('A5: waits for half a minute for AWS to return what was just created', async () => {
+    await given();
+    const endedAt = new Date(Date.now() - 20_000).toISOString();
+    await givenStep(ledger, { name: 'CreateHttpListener', endedAt });
+    const context = await edge();
+    expect(() => restoreOnce(removals, context)).toThrow(expect.objectContaining({ name: 'NotReady' }));
+    const later = { ...context, now: new Date(Date.now() + 11_000) };
+    expect(() => restoreOnce(removals, later)).toThrow(expect.objectContaining({ name: 'Missing' }));
+    expect(restoreOnce([], context)).toBeUndefined();
+  });
+});
