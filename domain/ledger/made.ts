@@ -1,4 +1,5 @@
 import type { EnteredEntry } from '../entries/entry.ts';
+import type { Target } from '../load-balancers/target-group.ts';
 import type { RecordSet } from '../records/record-set.ts';
 import { RESOURCE_TYPES } from '../resources/resource-type.ts';
 import type { Before } from './before.ts';
@@ -26,6 +27,8 @@ export interface Made {
   /** An address: the instance that it was given to, and when it was allocated (ISO 8601 in UTC). */
   givenTo?: string;
   madeAt?: string;
+  /** A target group: the targets that the site has registered in it, under any of its documents. */
+  registered?: Target[];
   /** An address: the auto-assigned one of the instance that AWS released for good in its place. */
   lost?: string;
 }

@@ -55,3 +55,8 @@ export function hasTarget(targets: readonly TargetHealth[], wanted: Target): boo
 export function unwantedTargets(targets: readonly TargetHealth[], wanted: Target): TargetHealth[] {
   return targets.filter((target) => !isSameTarget(target, wanted) && target.state !== 'draining');
 }
+
+/** The targets that others have registered in a group; those that drain are on their way out already. */
+export function foreignTargets(targets: readonly TargetHealth[], own: readonly Target[]): TargetHealth[] {
+  return targets.filter((target) => target.state !== 'draining' && !own.some((one) => isSameTarget(one, target)));
+}

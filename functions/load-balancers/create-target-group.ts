@@ -12,11 +12,18 @@ import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-ba
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
-import { hasTarget, type Target, targetGroupName, unwantedTargets } from '../../domain/load-balancers/target-group.ts';
+import {
+  hasTarget,
+  isSameTarget,
+  type Target,
+  targetGroupName,
+  unwantedTargets,
+} from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { registeredIn } from '../shared/ledger/made-of.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { checkTenant } from '../shared/servers/check-tenant.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
@@ -34,7 +41,9 @@ export const handler = step('CreateTargetGroup', async ({ site, item, record, en
   const young = { what: `the target group "${name}"`, previous, revision: item.revision, now };
   if (standing) await bringIntoLine(elb, { standing, site, owner, vpcId, keep, young });
   const group = standing ?? (await create(elb, { site, owner, vpcId }));
-  if (!standing) await keep(made(group, name));
+  const registered = [...registeredIn(record, group.arn).filter((each) => !isSameTarget(each, target)), target];
+  // Before the call: whatever else the group has later was registered by others.
+  await keep({ ...made(group, name), registered });
   const only = !releases(item);
   await ensureTarget(elb, { targetGroupArn: group.arn, target, only }).catch((error: unknown) => {
     // Found a moment after it was made (failures L10).

@@ -179,6 +179,15 @@ describe('undo, hold, resume and cancel', () => {
       Conditions: [{ Field: 'host-header', Values: ['blog.example.test'] }],
       Actions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '200', MessageBody: 'theirs' } }],
     });
+    const { TargetGroups } = await nameplate.ask<{ TargetGroups: { TargetGroupArn: string }[] }>(
+      'elasticloadbalancing',
+      'DescribeTargetGroups',
+    );
+    const theirs = {
+      TargetGroupArn: TargetGroups[0]?.TargetGroupArn,
+      Targets: [{ Id: nameplate.world.instanceId, Port: 8080 }],
+    };
+    await nameplate.ask('elasticloadbalancing', 'RegisterTargets', theirs);
     const mark = nameplate.aws.calls.mark();
     const refused = await nameplate.act(SHOP, 'undo');
     const { approval } = (await refused.json()) as { approval: { checksum: string; retained: { type: string }[] } };
@@ -187,6 +196,7 @@ describe('undo, hold, resume and cancel', () => {
     const retained = ['listener', 'load balancer', 'target group', 'certificate', 'security group'];
     expect(approval.retained.map(({ type }) => type).toSorted()).toEqual(retained.toSorted());
     expect(madeSince(mark)).toEqual([]);
+    expect(JSON.stringify(approval)).toContain(`others registered targets in it: ${nameplate.world.instanceId}:8080`);
     expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
     await nameplate.act(SHOP, 'undo', JSON.stringify({ approve: approval.checksum }));
     const undone = await nameplate.ended(SHOP);
@@ -194,6 +204,8 @@ describe('undo, hold, resume and cancel', () => {
     expect([...new Set(undone.left?.map(({ type }) => type))]).toEqual(expect.arrayContaining(retained));
     expect((await listeners()).Listeners.map(({ Port }) => Port)).toEqual([443]);
     await nameplate.ask('elasticloadbalancing', 'DeleteRule', { RuleArn: Rules[0]?.RuleArn });
+    expect((await nameplate.act(SHOP, 'undo')).status).toBe(409);
+    await nameplate.ask('elasticloadbalancing', 'DeregisterTargets', theirs);
     await nameplate.undo(SHOP);
     const clean = await nameplate.ended(SHOP);
     expect([clean.state, clean.left]).toEqual(['undone', undefined]);

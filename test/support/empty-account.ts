@@ -15,6 +15,7 @@ import {
   DescribeRulesCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
@@ -47,6 +48,7 @@ export function useEmptyAccount() {
       DescribeRulesCommand,
       DescribeTagsCommand,
       DescribeTargetGroupsCommand,
+      DescribeTargetHealthCommand,
     ])
       elb.on(command as typeof DescribeListenersCommand).resolves({});
     route53.on(ListHostedZonesCommand).resolves({ HostedZones: [], IsTruncated: false } as never);

@@ -14,6 +14,7 @@ import {
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
   DescribeTagsCommand,
+  DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   ModifyListenerCommand,
   RemoveTagsCommand,
@@ -48,6 +49,7 @@ export function useRemoving() {
     elb.on(ModifyListenerCommand).resolves({}).on(RemoveTagsCommand).resolves({});
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: [] });
     elb.on(DescribeRulesCommand).resolves({ Rules: [] });
+    elb.on(DescribeTargetHealthCommand).resolves({ TargetHealthDescriptions: [] });
     elb.on(DescribeLoadBalancerAttributesCommand).resolves({ Attributes: [] });
     ec2.on(DescribeNetworkInterfacesCommand).resolves({ NetworkInterfaces: [] });
     ec2.on(DeleteSecurityGroupCommand).resolves({}).on(RevokeSecurityGroupIngressCommand).resolves({});

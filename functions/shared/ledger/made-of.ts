@@ -3,6 +3,7 @@ import { writeStep } from '../../../aws/ledger/write-step.ts';
 import type { ThingBefore } from '../../../domain/ledger/before.ts';
 import type { Made, MadeType } from '../../../domain/ledger/made.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import type { Target } from '../../../domain/load-balancers/target-group.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 
 /** What the site's steps have made of a kind, in all its operations, and is not known to be gone. */
@@ -40,6 +41,11 @@ function setsBefore(record: SiteRecord, { type, zoneId }: { type: MadeType; zone
 export function beforeOf(record: SiteRecord, type: MadeType, id: string): ThingBefore | undefined {
   const found = madeOf(record, type).find((made) => made.id === id && made.before)?.before;
   return found && 'tags' in found ? found : undefined;
+}
+
+/** The targets that the site's documents have had registered in a target group. */
+export function registeredIn(record: SiteRecord, arn: string): Target[] {
+  return madeOf(record, 'target group').flatMap(({ id, registered = [] }) => (id === arn ? registered : []));
 }
 
 /** What the ledger calls a record that stood there before and was taken over: its successor is a "record". */

@@ -1,15 +1,21 @@
-import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  type ElasticLoadBalancingV2Client,
+  TargetGroupNotFoundException,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { readLoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
 import { listRules } from '../../../aws/load-balancers/rules.ts';
 import { listTargetGroups, type TargetGroup } from '../../../aws/load-balancers/target-groups.ts';
+import { readTargets } from '../../../aws/load-balancers/targets.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Listener } from '../../../domain/load-balancers/listeners.ts';
-import { targetGroupPrefix } from '../../../domain/load-balancers/target-group.ts';
+import { foreignTargets, targetGroupPrefix } from '../../../domain/load-balancers/target-group.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner } from '../../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import type { Leaving } from '../ledger/leaving.ts';
-import { beforeOf } from '../ledger/made-of.ts';
+import { beforeOf, registeredIn } from '../ledger/made-of.ts';
 
 /** The ARNs of listeners of ours that are left, and so go on forwarding. */
 interface Retained {
@@ -18,7 +24,8 @@ interface Retained {
 
 /**
  * The site's target groups that are not kept, also one whose worker died before it could write it down: they are known by
- * their names and their tags. One that a listener or a rule which stays forwards to is left.
+ * their names and their tags. One that a listener or a rule which stays forwards to is left, and one that others registered
+ * targets in.
  */
 export async function leavingTargetGroups(
   elb: ElasticLoadBalancingV2Client,
@@ -36,14 +43,34 @@ export async function leavingTargetGroups(
   const left: Obstacle[] = [];
   for (const group of found.filter(({ arn }) => isOwnedBy(owner, tags.get(arn) ?? {}))) {
     const isAdopted = beforeOf(record, 'target group', group.arn) !== undefined;
-    const users = isAdopted ? [] : await usersOf(elb, group, { owner, retained });
-    if (users.length === 0) go.push(group);
-    else {
-      const why = `${users.join(' and ')} forwards to it. Have it forward elsewhere, ${THEN_AGAIN}`;
-      left.push({ type: 'target group', id: group.arn, why });
-    }
+    // An adopted one is given back with all that others have in it.
+    const [users, foreign] = isAdopted
+      ? [[], []]
+      : await Promise.all([usersOf(elb, group, { owner, retained }), foreignIn(elb, group, record)]);
+    const whys = [
+      ...(users.length === 0 ? [] : [`${users.join(' and ')} forwards to it. Have it forward elsewhere`]),
+      ...(foreign.length === 0 ? [] : [`others registered targets in it: ${foreign.join(', ')}. Deregister them`]),
+    ];
+    if (whys.length === 0) go.push(group);
+    else left.push({ type: 'target group', id: group.arn, why: `${whys.join('; ')}, ${THEN_AGAIN}` });
   }
   return { go, left };
+}
+
+/** The targets of others, as "i-0123456789abcdef0:8080". */
+async function foreignIn(
+  elb: ElasticLoadBalancingV2Client,
+  { arn }: TargetGroup,
+  record: SiteRecord,
+): Promise<string[]> {
+  const { site, live } = record.item;
+  const documents = [site, ...(live ? [live] : [])].map((each) => originOf(each).target);
+  const targets = await readTargets(elb, arn).catch((error: unknown) => {
+    // Deleted since it was listed.
+    if (!(error instanceof TargetGroupNotFoundException)) throw error;
+    return [];
+  });
+  return foreignTargets(targets, [...registeredIn(record, arn), ...documents]).map(({ id, port }) => `${id}:${port}`);
 }
 
 /** What forwards to the group and stays: all but the default rules of our own listeners, which go, or forward elsewhere. */

@@ -98,7 +98,9 @@ describe('CreateTargetGroup', () => {
       TargetGroupArn: 'arn:tg',
       Targets: [{ Id: instanceId, Port: 80 }],
     });
-    expect((await theStep(ledger, 'CreateTargetGroup')).made).toMatchObject([{ id: 'arn:tg', ours: true }]);
+    expect((await theStep(ledger, 'CreateTargetGroup')).made).toMatchObject([
+      { id: 'arn:tg', ours: true, registered: [{ id: instanceId, port: 80 }] },
+    ]);
   });
 
   test('changes nothing when it runs again', async () => {

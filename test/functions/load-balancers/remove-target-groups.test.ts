@@ -2,7 +2,9 @@ import {
   DeleteTargetGroupCommand,
   DescribeRulesCommand,
   DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
   ResourceInUseException,
+  type TargetHealthStateEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { targetGroupPrefix } from '../../../domain/load-balancers/target-group.ts';
@@ -55,6 +57,32 @@ describe('RemoveTargetGroups', () => {
     const why = `${users.join()} forwards to it. Have it forward elsewhere, then try again`;
     expect(await removeTargetGroups(event, context)).toEqual({ left: [{ type: 'target group', id: 'arn:tg', why }] });
     expect(mutations(elb)).toEqual([]);
+  });
+
+  test('C3: leaves one that others registered targets in, and names them', async () => {
+    groups();
+    const own = { Id: 'i-0123456789abcdef0', Port: 80 };
+    const former = { Id: 'i-former', Port: 80 };
+    const registered = [{ id: former.Id, port: former.Port }];
+    await givenStep(ledger, {
+      name: 'CreateTargetGroup',
+      made: [{ type: 'target group', id: 'arn:tg', ours: true, registered }],
+    });
+    const having = (...targets: { Id: string; Port: number; State?: TargetHealthStateEnum }[]) =>
+      elb.on(DescribeTargetHealthCommand).resolves({
+        TargetHealthDescriptions: targets.map(({ State = 'healthy', ...Target }) => ({
+          Target,
+          TargetHealth: { State },
+        })),
+      });
+    having(own, former, { Id: 'i-theirs', Port: 8080 }, { ...own, Port: 81 });
+    const why =
+      'others registered targets in it: i-theirs:8080, i-0123456789abcdef0:81. Deregister them, then try again';
+    expect(await removeTargetGroups(event, context)).toEqual({ left: [{ type: 'target group', id: 'arn:tg', why }] });
+    expect(mutations(elb)).toEqual([]);
+    having(own, former, { Id: 'i-theirs', Port: 8080, State: 'draining' });
+    await removeTargetGroups(event, context);
+    expect(mutations(elb)).toEqual(['DeleteTargetGroup']);
   });
 
   test('W11: a change deletes what it no longer forwards to, also a group of ours that the ledger never heard of', async () => {
