@@ -4,6 +4,7 @@ import type { RecordChange } from './change.ts';
 import { isMarkerName, markerName, readMarker } from './marker.ts';
 import { ADDRESS_TYPES } from './owned.ts';
 import { inWords, type RecordSet, targetOf } from './record-set.ts';
+import { deletedUnless } from './removal.ts';
 
 /**
  * What one plan may delete in one zone unasked: as many record sets as a person takes in at a glance, and less than a
@@ -76,7 +77,7 @@ export function isBeyondLimits({ deletions, ours }: Blast): boolean {
 
 /** One line that says what is deleted and where: what is approved, and what a deletion is compared by. */
 export function deletionLine({ id, name }: Zone, set: RecordSet): string {
-  return `Delete ${inWords(set)} from the zone "${name}" (${id})`;
+  return `Delete ${inWords(set)} from the zone "${name}" (${id})${deletedUnless(set)}`;
 }
 
 function isMarker({ name, type }: RecordSet): boolean {

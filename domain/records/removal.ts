@@ -175,6 +175,11 @@ function giveBack({
   return [...changes, replaced(marker, markerSet(name, { ...owner, generation }))];
 }
 
+function withCondition(change: RecordChange): RecordChange {
+  if (change.verb !== 'delete' || !change.before) return change;
+  return { ...change, message: `${change.message}${deletedUnless(change.before)}` };
+}
+
 /** The name that a record is about: validation records and markers stand in a label of their own below it. */
 export function subjectOf(name: string): string {
   return name.startsWith('_') ? name.slice(name.indexOf('.') + 1) : name;
@@ -182,6 +187,14 @@ export function subjectOf(name: string): string {
 
 function isValidation({ name, type }: RecordSet): boolean {
   return type === 'CNAME' && name.startsWith('_');
+}
+
+/**
+ * What is said wherever one is to be deleted. A plan has few reads: the step that deletes it looks in the other regions, and
+ * retains it where one needs it.
+ */
+export function deletedUnless(set: RecordSet): string {
+  return isValidation(set) ? ', unless a certificate in another region is renewed by it' : '';
 }
 
 /** The validation records among sets that were written. */
@@ -230,7 +243,7 @@ export function planValidationRemoval(
     .flatMap(({ name, marker }) => [...setsAt(view, name).filter((set) => isCopy(set, name)), marker]);
   const back = former.filter(({ name }) => gone.some((set) => set.name === name));
   return {
-    changes: [...copies.map(deleted), ...exchange(gone, back).map(restoring)],
+    changes: [...copies.map(deleted), ...exchange(gone, back).map(restoring)].map(withCondition),
     gone: [...copies, ...gone],
     left: [
       ...bound.map((set) => ({ set, why: 'it stands in for a wildcard that a record which stays would silence' })),

@@ -14,7 +14,6 @@ import { Refusal } from '../shared/api/api.ts';
 import { onSite, refused, settled, tooLate } from '../shared/api/on-site.ts';
 import { readJson } from '../shared/api/read-body.ts';
 import { type Approved, approvedRemoval } from '../shared/records/approved-removal.ts';
-import { undoRecordChanges } from '../shared/records/undo-deletions.ts';
 import { readReleases } from '../shared/removal/read-releases.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { beginUndo } from '../shared/sites/undoing.ts';
@@ -60,11 +59,10 @@ async function approvedFor(record: SiteRecord, approve: string | undefined): Pro
   const clients = oneLook();
   const route53 = route53Of(site, environment, clients);
   const isLimited = liveAt !== undefined && !isExternal(site);
-  const [{ obstacles }, planned] = await Promise.all([
-    readReleases({ record, owner: { domain, stack }, kept: NOTHING_KEPT }, { clients, environment }),
-    isLimited ? undoRecordChanges(route53, { record, stack, clients }) : [],
-  ]);
+  const leaving = { record, owner: { domain, stack }, kept: NOTHING_KEPT };
+  const { obstacles, inZones } = await readReleases(leaving, { clients, environment });
   if (!isLimited && obstacles.length === 0) return {};
+  const planned = isLimited ? inZones : [];
   const { deletes, retains } = await approvedRemoval(route53, planned, { domain, stack, obstacles, approve });
   return { ...(isLimited && { deletes }), retains };
 }

@@ -190,9 +190,14 @@ describe('undo, hold, resume and cancel', () => {
     await nameplate.ask('elasticloadbalancing', 'RegisterTargets', theirs);
     const mark = nameplate.aws.calls.mark();
     const refused = await nameplate.act(SHOP, 'undo');
-    const { approval } = (await refused.json()) as { approval: { checksum: string; retained: { type: string }[] } };
+    const { approval, errors } = (await refused.json()) as {
+      approval: { checksum: string; retained: { type: string }[] };
+      errors: { detail: string }[];
+    };
     expect(refused.status).toBe(409);
     expect(JSON.stringify(approval)).toContain(Rules[0]?.RuleArn);
+    const listed = errors.flatMap(({ detail }) => /^Delete (\S+ \S+)/.exec(detail)?.[1] ?? []);
+    const standing = await unmarked();
     const retained = ['listener', 'load balancer', 'target group', 'certificate', 'security group'];
     expect(approval.retained.map(({ type }) => type).toSorted()).toEqual(retained.toSorted());
     expect(madeSince(mark)).toEqual([]);
@@ -202,6 +207,8 @@ describe('undo, hold, resume and cancel', () => {
     const undone = await nameplate.ended(SHOP);
     expect(undone.state).toBe('undone');
     expect([...new Set(undone.left?.map(({ type }) => type))]).toEqual(expect.arrayContaining(retained));
+    const stillThere = await unmarked();
+    expect(standing.filter((record) => !stillThere.includes(record)).toSorted()).toEqual(listed.toSorted());
     expect((await listeners()).Listeners.map(({ Port }) => Port)).toEqual([443]);
     await nameplate.ask('elasticloadbalancing', 'DeleteRule', { RuleArn: Rules[0]?.RuleArn });
     expect((await nameplate.act(SHOP, 'undo')).status).toBe(409);
@@ -287,6 +294,12 @@ describe('undo, hold, resume and cancel', () => {
     );
     const { LoadBalancerArn } = LoadBalancers[0] ?? {};
     return nameplate.ask('elasticloadbalancing', 'DescribeListeners', { LoadBalancerArn });
+  }
+
+  /** The record sets of the zone but for owner markers, which no list names: they are deleted with what they mark. */
+  async function unmarked(): Promise<string[]> {
+    const sets = (await nameplate.records('example.test')).filter(({ Type }) => Type !== 'TXT');
+    return sets.map(({ Name, Type }) => `${Name?.replace(/\.$/, '')} ${Type}`);
   }
 
   async function change(HostedZoneId: string, Changes: object[]): Promise<void> {

@@ -28,8 +28,8 @@ interface Asked {
   /** Certificates that are deleted before. */
   going?: readonly string[];
   /**
-   * Whether to look in every other region too, at a call each: the step that deletes does. A plan has few reads, and says that
-   * the record is deleted; the step then retains it, with the reason.
+   * Whether to look in every other region too, at a call each: the step that deletes does. A plan has few reads, and says on
+   * which condition the record is deleted.
    */
   everyRegion?: boolean;
   clients?: Clients;

@@ -19,6 +19,7 @@ import { leavingListeners } from '../load-balancers/leaving-listeners.ts';
 import { leavingLoadBalancers } from '../load-balancers/leaving-load-balancers.ts';
 import { leavingGroups } from '../load-balancers/leaving-security-groups.ts';
 import { leavingTargetGroups } from '../load-balancers/leaving-target-groups.ts';
+import type { ZoneChanges } from '../records/approved-removal.ts';
 import { type Ends, edgeIn, ownEnds, recordRemoval } from '../records/leaving-records.ts';
 import type { ViewedZone } from '../records/zone-views.ts';
 import { readZonesOfNames } from '../records/zones-of-names.ts';
@@ -33,6 +34,8 @@ interface Looking {
 }
 
 export interface ReadReleases extends Releases {
+  /** What the removing steps do to records, zone by zone. */
+  inZones: ZoneChanges[];
   /** What keeps something from going, and what has to stay with it. */
   obstacles: Obstacle[];
   /** Those of them that only this look finds: the removing steps read all others themselves. */
@@ -74,8 +77,8 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   }
   // A change keeps the zones.
   const isUndo = leaving.kept.names.length === 0;
-  const inZones = isUndo ? await zoneObstacles(route53, { owner, zones: afterwards }) : [];
-  const left = [...edge.left, ...inZones];
+  const occupied = isUndo ? await zoneObstacles(route53, { owner, zones: afterwards }) : [];
+  const left = [...edge.left, ...occupied];
   return {
     ...edge,
     records,
@@ -83,6 +86,10 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
     before: (type, id) => beforeOf(record, type, id),
     left,
     obstacles: left,
+    inZones: zones.map((zone, place) => ({
+      zone,
+      changes: [records[place], validation[place]].flatMap((plan) => plan?.changes ?? []),
+    })),
     retained,
   };
 }

@@ -1,4 +1,9 @@
 import {
+  DescribeCertificateCommand,
+  ListCertificatesCommand,
+  ListTagsForCertificateCommand,
+} from '@aws-sdk/client-acm';
+import {
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
@@ -25,7 +30,7 @@ import { domain, givenStep, owner, ownTags } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
-const { route53, elb } = useEmptyAccount();
+const { acm, route53, elb } = useEmptyAccount();
 const states = mockClient(SFNClient);
 const liveAt = '2026-11-22T12:05:00.000Z';
 const line = `Delete ${domain} A 203.0.113.7 from the zone "example.test" (ZEXAMPLE)`;
@@ -175,5 +180,61 @@ describe('C3: POST /v1/sites/{domain}/undo with something of others attached', (
     expect(stale.status).toBe(409);
     expect(stale.json.detail).toContain('the list is not the one that was approved');
     expect(stale.json.approval.retained).toMatchObject([{ type: 'listener', id: 'arn:8443' }, { id: arn }]);
+  });
+});
+
+describe('the list of an undo', () => {
+  const certificate = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
+  const validating = aSet(`_x.${domain}`, 'CNAME', '_y.acm-validations.aws.');
+  const validation = {
+    DomainName: domain,
+    ResourceRecord: { Name: `_x.${domain}.`, Type: 'CNAME' as const, Value: '_y.acm-validations.aws.' },
+  };
+
+  /** The site's certificate, and what ACM says is served with it. */
+  async function certified(inUseBy: string[]): Promise<void> {
+    await givenStep(ledger, { name: 'WriteValidationRecords', made: [recordMade(validating, 'ZEXAMPLE')] });
+    await givenStep(ledger, {
+      name: 'RequestCertificate',
+      made: [{ type: 'certificate', id: certificate, ours: true }],
+    });
+    zone.sets.push(stored(validating.name, 'CNAME', ...validating.values));
+    const summary = { CertificateArn: certificate, DomainName: domain, SubjectAlternativeNameSummaries: [domain] };
+    acm
+      .on(ListCertificatesCommand)
+      .resolves({ CertificateSummaryList: [{ ...summary, Status: 'ISSUED', CreatedAt: new Date(0) }] })
+      .on(ListTagsForCertificateCommand)
+      .resolves({ Tags: ownTags })
+      .on(DescribeCertificateCommand)
+      .resolves({
+        Certificate: {
+          CertificateArn: certificate,
+          DomainName: domain,
+          SubjectAlternativeNames: [domain],
+          Status: 'ISSUED',
+          DomainValidationOptions: [validation],
+          InUseBy: inUseBy,
+        },
+      });
+  }
+  const listed = async (): Promise<string[]> =>
+    (await undo()).json.errors.map(({ detail }: { detail: string }) => detail);
+
+  test('has the validation records of a certificate that goes, and says what the step that deletes them looks for first', async () => {
+    await certified([]);
+    await given({ liveAt });
+    expect(await listed()).toEqual([
+      line,
+      `Delete _x.${domain} CNAME _y.acm-validations.aws from the zone "example.test" (ZEXAMPLE), unless a certificate in another region is renewed by it`,
+    ]);
+  });
+
+  test('has none of those of a certificate that is retained, which is renewed by them', async () => {
+    await certified(['arn:aws:cloudfront::123456789012:distribution/E1']);
+    await given({ liveAt });
+    expect(await listed()).toEqual([line, expect.stringContaining(`Retain the certificate ${certificate}`)]);
+    const { approval } = (await undo()).json;
+    expect((await undo({ approve: approval.checksum })).status).toBe(202);
+    expect(await operation()).toMatchObject({ deletes: [line], retains: [certificate] });
   });
 });
