@@ -33,9 +33,14 @@ const change = z.object({
 });
 
 const finding = z.object({
-  severity: z.enum(SEVERITIES).check(z.describe('Whether the site fails, waits or works with less, or all is well')),
+  severity: z
+    .enum(SEVERITIES)
+    .check(
+      z.describe('Whether no operation begins until it is mended, the site waits or works with less, or all is well'),
+    ),
   check: z.string().check(z.describe('The fact, as in "zoneNotDelegated"')),
   message: z.string().check(z.describe('What was found and the exact fix')),
+  name: z.exactOptional(z.string().check(z.describe('The name of the site that it is about, where it is about one'))),
 });
 
 const wait = z.object({

@@ -17,6 +17,20 @@ const CHECKS: Record<Delegation['verdict'], [Severity, string]> = {
   'broken-chain': ['error', 'unsignedZoneHasDs'],
 };
 
+/** Those at which a step waits until a person has delegated the zone. */
+const AWAITED = [
+  'newZoneHasDs',
+  'zoneNotDelegated',
+  'zoneDelegatedElsewhere',
+  'zoneDelegatedToNobody',
+  'nameServersLame',
+];
+
+/** Whether the site waits for the delegation of the zone that the finding is about. */
+export function isDelegationAwaited({ check }: PreflightFinding): boolean {
+  return AWAITED.includes(check);
+}
+
 /**
  * How a zone that stands is delegated. One that viewers are answered in the place of gets those answers before anybody is
  * given its name servers.
@@ -54,8 +68,8 @@ export function newZoneFinding({
   }
   const where = managedAt(seen.parent);
   if (seen.hasDs) {
-    const message = `Cannot serve "${zone}" from a new hosted zone: "${seen.parent}" has a DS record for it, and a new zone isn't signed, so validating resolvers would refuse every answer. Remove the DS record ${where} and wait until its TTL is over`;
-    return { severity: 'error', check: 'unsignedZoneHasDs', message };
+    const message = `"${seen.parent}" has a DS record for "${zone}", and a new hosted zone isn't signed: validating resolvers would refuse every answer. Remove the DS record ${where} and wait until its TTL is over. Once the hosted zone is made, the site waits and shows its name servers: enter them only then`;
+    return { severity: 'warning', check: 'newZoneHasDs', message };
   }
   const then = `Once the hosted zone is made, the site waits and shows its name servers: enter them ${where}`;
   if (seen.nameServers.length === 0) {

@@ -1,6 +1,7 @@
 /**
- * How much a finding matters: "error" when the site can't go live until it is mended, "warning" when it waits or works
- * with less until then, "info" when there is nothing to do.
+ * How much a finding matters: "error" when the site can't go live until it is mended, and no step waits for that, so that no
+ * operation begins; "warning" when a step waits until a person has mended it (a delegation, a record at a DNS provider), or the
+ * site works with less; "info" when there is nothing to do.
  */
 export const SEVERITIES = ['error', 'warning', 'info'] as const;
 
@@ -13,4 +14,11 @@ export interface PreflightFinding {
   check: string;
   /** What is so and the exact fix. */
   message: string;
+  /** The name of the site that it is about, where it is about one. */
+  name?: string;
+}
+
+/** Those that no operation may begin with. */
+export function toMendFirst(findings: readonly PreflightFinding[]): PreflightFinding[] {
+  return findings.filter(({ severity }) => severity === 'error');
 }

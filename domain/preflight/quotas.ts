@@ -141,12 +141,18 @@ const REMEDIES: Record<string, string> = {
   [REQUESTED]: 'wait until earlier requests are 365 days old',
 };
 
-/** A finding for every quota that would be exceeded, and for each that AWS denied to tell. */
+/**
+ * A finding for every quota that would be exceeded, and for each that AWS denied to tell. What AWS only allows by default may
+ * have been granted: that is seen when the resource is created.
+ */
 export function quotaFindings(found: readonly Quota[], { denied }: Pick<Limits, 'denied'>): PreflightFinding[] {
   return [
-    ...exceeded(found).map(
-      (quota): PreflightFinding => ({ severity: 'error', check: 'quotaReached', message: whyExceeded(quota) }),
-    ),
+    ...exceeded(found).map((quota): PreflightFinding => {
+      const message = whyExceeded(quota);
+      return quota.granted
+        ? { severity: 'error', check: 'quotaReached', message }
+        : { severity: 'warning', check: 'defaultQuotaReached', message };
+    }),
     ...denied.map(
       (answer): PreflightFinding => ({
         severity: 'info',

@@ -1,5 +1,6 @@
 import { type Change, isActive, isCreated } from '../changes/change.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
+import { isDelegationAwaited } from './delegation-findings.ts';
 import type { PreflightFinding } from './finding.ts';
 
 /** Something the site waits for, and how long that typically takes. */
@@ -30,9 +31,6 @@ const wait = (what: Wait['for'], message: string): Wait => ({
   message,
 });
 
-/** Findings that the workflow waits at until a person acts. */
-const UNDELEGATED = ['zoneNotDelegated', 'zoneDelegatedElsewhere', 'zoneDelegatedToNobody', 'nameServersLame'];
-
 const YOUR_RECORDS =
   'Until you have entered the records with your DNS provider; the site shows each as soon as it is known: the proof that the name is yours first, then what ACM asks for, at last what leads viewers to the site';
 
@@ -59,7 +57,7 @@ export function waits(
 ): Wait[] {
   const makes = (type: ResourceType) => changes.some((change) => isCreated(change, type));
   return [
-    ...(findings.some(({ check }) => UNDELEGATED.includes(check))
+    ...(findings.some(isDelegationAwaited)
       ? [wait('delegation', external ? ANSWERING : 'Until you have entered the name servers, and the world sees them')]
       : []),
     ...(external ? [wait('your records', YOUR_RECORDS)] : []),

@@ -40,6 +40,7 @@ const PROBLEMS = {
   'quota-reached': { status: 409, title: 'The account has no room for what the site needs' },
   'tenant-share': { status: 409, title: "The tenant's share of the account has no room for what the site needs" },
   'plan-conflicts': { status: 409, title: 'The plan has conflicts' },
+  'to-be-mended': { status: 409, title: 'Something has to be mended before the site can go live' },
   'in-the-way': { status: 409, title: 'Something foreign is in the way' },
   'request-running': { status: 409, title: 'A request with this Idempotency-Key is being answered' },
   'needs-approval': { status: 409, title: 'The operation needs approval' },

@@ -33,12 +33,16 @@ export function climb(name: string): string[] {
   return labels.map((_, index) => labels.slice(index).join('.'));
 }
 
-/** Why ACM may not issue for `name`, with the record that lets it; undefined when it may (failures A5, A6). */
-export function authorizationProblem(name: string, set: CaaSet | undefined): string | undefined {
+/** Why ACM may not issue for `name`, with the record that lets it and what is `next`; undefined when it may (failures A5, A6). */
+export function authorizationProblem(
+  name: string,
+  set: CaaSet | undefined,
+  { next = ', then declare the site again' }: { next?: string } = {},
+): string | undefined {
   if (!set) return undefined;
   const unknown = set.properties.find(({ critical, tag }) => critical && !KNOWN_TAGS.includes(tag));
   if (unknown) {
-    return `Cannot get a certificate for "${name}": ${holderInWords(set)} has a critical CAA record with the tag "${unknown.tag}", which forbids every authority that does not know it. ${set.target === undefined ? 'Remove that record' : withoutCname(set, 'remove that record')}, then declare the site again`;
+    return `Cannot get a certificate for "${name}": ${holderInWords(set)} has a critical CAA record with the tag "${unknown.tag}", which forbids every authority that does not know it. ${set.target === undefined ? 'Remove that record' : withoutCname(set, 'remove that record')}${next}`;
   }
   const restricting = restrictingProperties(name, set.properties);
   if (restricting.length === 0 || restricting.some(({ value }) => AMAZON_AUTHORITIES.includes(authority(value)))) {
@@ -51,7 +55,7 @@ export function authorizationProblem(name: string, set: CaaSet | undefined): str
     set.target === undefined
       ? `Add the record ${allowing(placeToAdd(name, set))}`
       : withoutCname(set, `add the record ${allowing(set.target)}`);
-  return `Cannot get a certificate for "${name}": the CAA records of ${holderInWords(set)} allow ${allowed} only. ${fix}, then declare the site again`;
+  return `Cannot get a certificate for "${name}": the CAA records of ${holderInWords(set)} allow ${allowed} only. ${fix}${next}`;
 }
 
 function holderInWords({ at, target }: CaaSet): string {

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
@@ -16,7 +17,7 @@ import { readBody, readJson } from '../shared/api/read-body.ts';
 import { siteOf } from '../shared/api/site-of.ts';
 import { domainOf, siteNotFound } from '../shared/api/site-path.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
-import { answerWith, type Declaration, declare, withItem } from '../shared/sites/declare.ts';
+import { answerWith, type Declaration, declare, impatientResolver, withItem } from '../shared/sites/declare.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
 
@@ -24,23 +25,26 @@ import { readDeclaration } from '../shared/sites/read-declaration.ts';
  * `PUT /v1/sites/{domain}`: declares a site that stands anew, and starts the change that makes the difference. The
  * document that it has already starts nothing.
  */
-export const handler = api(async (event, { now, by, remaining }) => {
-  const { domain, given } = domainOf(event);
-  if (domain === '') throw siteNotFound(given);
-  const body = readBody(event);
-  const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
-  const { site, errors = [] } = readDeclaration(document);
-  const expected = expectedTenant(event.queryStringParameters);
-  const wrong = [
-    ...errors,
-    ...(site ? [...otherDomain(site, domain), ...expectedProblem(site.tenant, expected)] : []),
-    ...seenErrors,
-  ];
-  if (!site || wrong.length > 0) throw invalidSite(domain, wrong);
-  return once({ event, body: keyedBody(event, body), now, remaining }, (key, ledger) =>
-    change(ledger, site, { event, key, by, ...seen, request: event.requestContext.requestId, now }),
-  );
-});
+export const changeSite = (newResolver: () => Resolver) =>
+  api(async (event, { now, by, remaining }) => {
+    const { domain, given } = domainOf(event);
+    if (domain === '') throw siteNotFound(given);
+    const body = readBody(event);
+    const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
+    const { site, errors = [] } = readDeclaration(document);
+    const expected = expectedTenant(event.queryStringParameters);
+    const wrong = [
+      ...errors,
+      ...(site ? [...otherDomain(site, domain), ...expectedProblem(site.tenant, expected)] : []),
+      ...seenErrors,
+    ];
+    if (!site || wrong.length > 0) throw invalidSite(domain, wrong);
+    return once({ event, body: keyedBody(event, body), now, remaining }, (key, ledger) =>
+      change(ledger, site, { event, key, by, ...seen, request: event.requestContext.requestId, newResolver, now }),
+    );
+  });
+
+export const handler = changeSite(impatientResolver);
 
 async function change(
   ledger: Ledger,

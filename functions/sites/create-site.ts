@@ -1,3 +1,4 @@
+import type { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
@@ -15,22 +16,32 @@ import { readBody, readJson } from '../shared/api/read-body.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
 import { domainConflict } from '../shared/sites/anothers-site.ts';
 import { contest } from '../shared/sites/contested-names.ts';
-import { answerWith, type Declaration, declare, newResolver, running, withItem } from '../shared/sites/declare.ts';
+import {
+  answerWith,
+  type Declaration,
+  declare,
+  impatientResolver,
+  running,
+  withItem,
+} from '../shared/sites/declare.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
 
 /** `POST /v1/sites`: declares a site and starts its onboarding. */
-export const handler = api(async (event, { now, by, remaining }) => {
-  const body = readBody(event);
-  const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
-  const { site, errors = [] } = readDeclaration(document);
-  const expected = expectedTenant(event.queryStringParameters);
-  const wrong = [...errors, ...(site ? expectedProblem(site.tenant, expected) : []), ...seenErrors];
-  if (!site || wrong.length > 0) throw invalidSite(undefined, wrong);
-  return once({ event, body, now, remaining }, (key, ledger) =>
-    onboard(ledger, site, { key, by, ...seen, request: event.requestContext.requestId, now }),
-  );
-});
+export const createSite = (newResolver: () => Resolver) =>
+  api(async (event, { now, by, remaining }) => {
+    const body = readBody(event);
+    const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
+    const { site, errors = [] } = readDeclaration(document);
+    const expected = expectedTenant(event.queryStringParameters);
+    const wrong = [...errors, ...(site ? expectedProblem(site.tenant, expected) : []), ...seenErrors];
+    if (!site || wrong.length > 0) throw invalidSite(undefined, wrong);
+    return once({ event, body, now, remaining }, (key, ledger) =>
+      onboard(ledger, site, { key, by, ...seen, request: event.requestContext.requestId, newResolver, now }),
+    );
+  });
+
+export const handler = createSite(impatientResolver);
 
 async function onboard(ledger: Ledger, site: Site, { request, ...asked }: Declaration): Promise<Answer> {
   const [record] = await Promise.all([readSite(ledger, site.domain), refuseWhileStopped(readEnvironment(), asked.now)]);
@@ -39,7 +50,7 @@ async function onboard(ledger: Ledger, site: Site, { request, ...asked }: Declar
     await contest(ledger, site, {
       conflicts: [conflict],
       environment: readEnvironment(),
-      newResolver,
+      newResolver: asked.newResolver,
       now: asked.now,
     });
     throw running(site.domain, 'it has just been taken back');

@@ -132,19 +132,22 @@ describe('when something is in the way', () => {
     expect(await nameplate.records('example.test')).toEqual(before);
   });
 
-  test('A5: a CAA record that shuts Amazon out fails the site before anything is asked of ACM', async () => {
+  test('A5: C9: a CAA record that shuts Amazon out keeps a request from beginning, and is named with its fix', async () => {
     nameplate = await Nameplate.boot();
     nameplate.aws.registrar.setRecords('example.test', {
       type: 'CAA',
       ttlSeconds: 300,
       data: [{ flags: 0, tag: 'issue', value: 'letsencrypt.org' }],
     });
-    const site = await nameplate.onboard(SHOP);
-    expect(site).toMatchObject({
-      state: 'undone',
-      reason: { step: 'CheckAuthorization', message: expect.stringContaining('amazon') },
+    const refused = await nameplate.post(nameplate.document(SHOP));
+    expect(refused.status).toBe(409);
+    expect(await refused.json()).toMatchObject({
+      type: 'urn:nameplate:problem:to-be-mended',
+      errors: [{ pointer: '#/domain', detail: expect.stringContaining('Add the record example.test CAA 0 issue') }],
     });
-    expect(nameplate.aws.calls.since().filter(({ operation }) => operation === 'RequestCertificate')).toEqual([]);
+    expect(nameplate.mutatingCalls(0).filter((call) => /^(route53|states|acm):/.test(call))).toEqual([]);
+    nameplate.aws.registrar.removeRecords('example.test', 'CAA');
+    expect((await nameplate.onboard(SHOP)).state).toBe('live');
   });
 
   test('W11: lost answers of the ledger let nobody else have the name', async () => {

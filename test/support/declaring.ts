@@ -29,9 +29,10 @@ import {
 import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { handler } from '../../functions/sites/create-site.ts';
+import { createSite } from '../../functions/sites/create-site.ts';
 import { apiContext, aRequest } from './api-event.ts';
 import { useLedger } from './ledger.ts';
+import { nobodyAnswers } from './name-servers.ts';
 import { anOpenAcl } from './network.ts';
 import { StubbedZone, stored } from './stubbed-zone.ts';
 
@@ -44,6 +45,8 @@ export const document = {
 };
 /** The subnets that are chosen for it. */
 export const chosen = ['subnet-0000000a', 'subnet-0000000b'];
+
+const handler = createSite(nobodyAnswers);
 
 /**
  * `POST /v1/sites` in an account where all is as it should be: an instance that runs, public subnets in two zones, the zone

@@ -1,5 +1,6 @@
 import { connect, createServer, type Server, Socket } from 'node:net';
 import { type Answer, decode, streamEncode } from 'dns-packet';
+import { Resolver } from '../../aws/dns/resolver.ts';
 import type { Connect } from '../../aws/probes/connect.ts';
 
 const AUTHORITATIVE = 0x0400;
@@ -67,6 +68,9 @@ export class NameServers {
     this.#ports.set(address, (server.address() as { port: number }).port);
   }
 }
+
+/** A resolver in a world where no name server answers. */
+export const nobodyAnswers = (): Resolver => new Resolver({ connect: new NameServers().connect });
 
 function packet({ rcode = 'NOERROR', answers = [], authorities = [], additionals = [], authoritative }: Said) {
   const referral = answers.length === 0 && authorities.some((record) => record.type === 'NS');

@@ -199,12 +199,16 @@ export class PlannableAccount {
     this.dns = await NameServers.start(servers);
   }
 
+  /** One that asks these name servers. */
+  readonly newResolver = (): Resolver => {
+    const connect = this.dns?.connect;
+    return new Resolver({ ...(connect && { connect }) });
+  };
+
   async plan(
     body: unknown = document,
   ): Promise<{ status: number | undefined; json: PlanView & { errors?: object[] } }> {
-    const connect = this.dns?.connect;
-    const newResolver = () => new Resolver({ ...(connect && { connect }) });
-    const handler = this.#createPlan(newResolver, this.probes);
+    const handler = this.#createPlan(this.newResolver, this.probes);
     const event = aRequest({ method: 'POST', path: '/v1/plans', body });
     const answer = await handler(event, apiContext);
     return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') as PlanView & { errors?: object[] } };

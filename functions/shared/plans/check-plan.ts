@@ -1,4 +1,4 @@
-import { Resolver } from '../../../aws/dns/resolver.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readPlan } from '../../../aws/ledger/plans.ts';
@@ -15,6 +15,7 @@ import type { Survey } from './check-world.ts';
 import { type PlannedChanges, planChanges } from './plan-changes.ts';
 import type { Foresee } from './read-world.ts';
 import { refuseConflicts } from './refuse-conflicts.ts';
+import { refuseFindings } from './refuse-findings.ts';
 import { refuseOverQuota } from './refuse-over-quota.ts';
 
 interface Applying {
@@ -24,6 +25,7 @@ interface Applying {
   /** The site as it stands. */
   record: SiteRecord | undefined;
   environment: Environment;
+  newResolver: () => Resolver;
   now: Date;
 }
 
@@ -33,12 +35,12 @@ interface Applying {
  *
  * @returns the changes, what keeps something from being released, and the checksum of what was seen to fall silent
  * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed; when
- *   it was made for another document, naming the fields; or when the account has no room for it
+ *   it was made for another document, naming the fields; or when DNS has to be mended first, or the account has no room
  */
 export async function checkPlan(
   ledger: Ledger,
   reference: PlanReference,
-  { declared, survey, record, environment, now }: Applying,
+  { declared, survey, record, environment, newResolver, now }: Applying,
 ): Promise<PlannedChanges & { silences?: string }> {
   const { domain } = survey.site;
   const cannot = `Cannot apply the plan "${reference.id}" to "${domain}"`;
@@ -57,11 +59,12 @@ export async function checkPlan(
     const mayCopy = !needsChallenge(survey.site) && anothers !== true;
     return seen && { ...seen, ...carryOver(view, { names, owner, answered: seen.answered, mayCopy }) };
   };
-  const looking = { record, environment, newResolver: () => new Resolver(), now, foresee };
+  const looking = { record, environment, newResolver, now, foresee };
   const { changes, obstacles, ...seen } = await planChanges(survey, looking);
   const changed = differences(plan.changes, changes);
   // A document with its aliases or blocks in another order is the same, and its changes come in another order.
   if (changed.length === 0) {
+    await refuseFindings({ site: survey.site, zones: seen.world.zones }, { dns: newResolver(), cannot });
     await refuseOverQuota(survey, { changes, ...seen, environment });
     return { changes, obstacles, ...seen, ...(plan.silences !== undefined && { silences: plan.silences }) };
   }

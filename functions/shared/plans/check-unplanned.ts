@@ -9,6 +9,7 @@ import type { Site } from '../../../domain/sites/site.ts';
 import type { Survey } from './check-world.ts';
 import { type PlannedChanges, planChanges } from './plan-changes.ts';
 import { refuseConflicts } from './refuse-conflicts.ts';
+import { refuseFindings } from './refuse-findings.ts';
 import { refuseOverQuota } from './refuse-over-quota.ts';
 
 interface Beginning {
@@ -25,7 +26,7 @@ interface Beginning {
  * or enter records for days before the workflow would meet what is in the way.
  *
  * @returns the changes, decided from the world as it is now
- * @throws {Refusal} when something foreign is in the way, or the account has no room
+ * @throws {Refusal} when something foreign is in the way, DNS has to be mended first, or the account has no room
  */
 export async function checkUnplanned({ survey, ...looking }: Beginning): Promise<PlannedChanges> {
   const { environment } = looking;
@@ -36,6 +37,7 @@ export async function checkUnplanned({ survey, ...looking }: Beginning): Promise
     cannot,
     next: 'send the request again',
   });
+  await refuseFindings({ site: survey.site, zones: seen.world.zones }, { dns: looking.newResolver(), cannot });
   await refuseOverQuota(survey, { ...seen, environment });
   return seen;
 }

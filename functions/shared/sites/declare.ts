@@ -36,6 +36,7 @@ export interface Declaration extends Seen {
   by: string | undefined;
   /** The id of this one request. */
   request: string;
+  newResolver: () => Resolver;
   now: Date;
 }
 
@@ -49,7 +50,7 @@ export interface Declaration extends Seen {
 export async function declare(
   ledger: Ledger,
   declared: Site,
-  { record, key, by, plan, approve, request, now }: Declaration & { record: SiteRecord | undefined },
+  { record, key, by, plan, approve, request, newResolver, now }: Declaration & { record: SiteRecord | undefined },
 ): Promise<boolean> {
   const over = record?.item;
   const idle = over !== undefined && isLive(over) && declaresTheSame(declared, over);
@@ -57,7 +58,7 @@ export async function declare(
   const survey = await surveySite(declared, record, { newResolver, now });
   const { site } = survey;
   const environment = readEnvironment();
-  const planned = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, now }));
+  const planned = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, newResolver, now }));
   if (idle && !planned?.changes.some(isActive)) return false;
   const isRead = over !== undefined && isJudged(over);
   const seen =
@@ -147,7 +148,7 @@ async function approvedFor(
 /** How long name servers have to answer: the caller waits, in milliseconds. */
 const DEADLINE_MS = 10_000;
 
-export const newResolver = (): Resolver => new Resolver({ deadlineMs: DEADLINE_MS });
+export const impatientResolver = (): Resolver => new Resolver({ deadlineMs: DEADLINE_MS });
 
 /** The refusal while an operation of another request runs. */
 export function running(domain: string, why: string): Refusal {

@@ -79,7 +79,7 @@ describe('quotas()', () => {
   test('R21: finds the full zone', () => {
     const zone = { ...aStandingZone(), recordCount: 9_999 };
     expect(found(quotasOf(aWorld({ zones: [zone] })))).toMatchObject([
-      { severity: 'error', check: 'quotaReached', message: expect.stringContaining('records in "example.test"') },
+      { severity: 'warning', check: 'defaultQuotaReached', message: expect.stringContaining('records in "example.test"') },
     ]);
   });
 
@@ -92,7 +92,7 @@ describe('quotas()', () => {
     ['elastic addresses', { elasticAddresses: 5 }],
   ])('A9, R21: finds the quota of %s reached before anything is made', (name, more) => {
     const findings = found(quotasOf(aWorld(), { ...usage, ...more }));
-    expect(findings).toMatchObject([{ severity: 'error', message: expect.stringContaining(name) }]);
+    expect(findings).toMatchObject([{ severity: 'warning', message: expect.stringContaining(name) }]);
     expect(findings[0]?.message).toMatch(/Service Quotas$/);
   });
 

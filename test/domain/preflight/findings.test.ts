@@ -64,8 +64,8 @@ describe('delegation', () => {
       'make those records in the new zone first',
     ],
     [
-      'error',
-      'unsignedZoneHasDs',
+      'warning',
+      'newZoneHasDs',
       { parent: 'test', nameServers: ['ns1.old.test'], hasDs: true },
       'Remove the DS record at your registrar',
     ],

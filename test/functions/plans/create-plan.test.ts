@@ -12,7 +12,7 @@ import { readPlan } from '../../../aws/ledger/plans.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { PlanView } from '../../../domain/plans/view.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
-import { handler as createSite } from '../../../functions/sites/create-site.ts';
+import { createSite } from '../../../functions/sites/create-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { document, PlannableAccount } from '../../support/plannable-account.ts';
@@ -83,7 +83,7 @@ describe('POST /v1/plans', () => {
   test('refuses what POST /v1/sites refuses, with the same words', async () => {
     const wrong = { ...document, domain: 'co.uk', colour: 'blue' };
     const { status, json } = await account.plan(wrong);
-    const site = await createSite(aRequest({ method: 'POST', body: wrong }), apiContext);
+    const site = await createSite(account.newResolver)(aRequest({ method: 'POST', body: wrong }), apiContext);
     expect([status, json]).toEqual([422, JSON.parse(site.body ?? '')]);
     expect(await ledger.everything()).toEqual([]);
   });
@@ -213,7 +213,7 @@ describe('POST /v1/plans', () => {
 describe('POST /v1/sites with a plan', () => {
   const apply = async (plan: unknown, other: object = {}) => {
     const event = aRequest({ method: 'POST', body: { ...document, ...other, plan } });
-    const answer = await createSite(event, apiContext);
+    const answer = await createSite(account.newResolver)(event, apiContext);
     return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
   };
   const of = ({ id, checksum }: PlanView) => ({ id, checksum });

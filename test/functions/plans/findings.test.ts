@@ -1,7 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
+import { createSite } from '../../../functions/sites/create-site.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { root } from '../../support/paths.ts';
 import { document, PlannableAccount } from '../../support/plannable-account.ts';
@@ -11,13 +14,24 @@ import { zoneCauses } from './findings/zone-causes.ts';
 
 const ledger = useLedger();
 const account = new PlannableAccount(createPlan);
-beforeEach(() => account.reset());
+beforeEach(async () => {
+  await account.reset();
+  account.states.on(StartExecutionCommand).resolves({});
+});
 afterEach(() => account.stop());
 
 /** What a plan says of the world as it should be. */
 const ALL_IS_WELL = ['authorityAllowed', 'instanceAnswers', 'instanceReachable', 'subnetsInTwoZones', 'zoneDelegated'];
 
 const CAUSES = [zoneCauses, nameCauses, instanceCauses].flatMap((causes) => causes({ account, ledger }));
+
+const saying = (fix: string | RegExp) =>
+  typeof fix === 'string' ? expect.stringContaining(fix) : expect.stringMatching(fix);
+
+const declare = async (body: object) => {
+  const answer = await createSite(account.newResolver)(aRequest({ method: 'POST', body }), apiContext);
+  return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
+};
 
 describe('the findings of a plan', () => {
   test('say that all is well when it is', async () => {
@@ -32,10 +46,24 @@ describe('the findings of a plan', () => {
     const { json } = await account.plan(declared);
     const found = json.findings.filter((finding) => finding.check === check);
     expect(found[0]).toMatchObject({ severity });
-    expect(found.map(({ message }) => message).join('\n')).toEqual(
-      typeof fix === 'string' ? expect.stringContaining(fix) : expect.stringMatching(fix),
-    );
+    expect(found.map(({ message }) => message).join('\n')).toEqual(saying(fix));
     expect(before.json.findings.filter((finding) => finding.check === check)).toEqual([]);
+  });
+
+  test.each(CAUSES)('$check, $severity, $when: a request begins unless it is an error', async (one) => {
+    const declared = { ...document, ...one.site };
+    await one.cause();
+    const { id, checksum } = (await account.plan(declared)).json;
+    const applied = await declare({ ...declared, plan: { id, checksum } });
+    const begun = account.states.commandCalls(StartExecutionCommand).length;
+    if (one.severity !== 'error') expect([applied.status, begun]).toEqual([202, 1]);
+    else {
+      for (const { status, json } of [applied, await declare(declared)]) {
+        expect(status).toBeGreaterThanOrEqual(409);
+        expect(json.errors.map(({ detail }: { detail: string }) => detail).join('\n')).toEqual(saying(one.fix));
+      }
+      expect(account.states.commandCalls(StartExecutionCommand)).toEqual([]);
+    }
   });
 
   test('are all among these', () => {

@@ -6,8 +6,8 @@ import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
-import { handler as changeSite } from '../../../functions/sites/change-site.ts';
-import { handler as createSite } from '../../../functions/sites/create-site.ts';
+import { changeSite } from '../../../functions/sites/change-site.ts';
+import { createSite } from '../../../functions/sites/create-site.ts';
 import { handler as markFailed } from '../../../functions/sites/mark-failed.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
@@ -32,12 +32,19 @@ afterEach(() => account.stop());
 
 const timeline = async () => (await readSite(ledger, domain, { timeline: NEWEST }))?.timeline ?? [];
 
-test.each<[string, typeof createSite, 'POST' | 'PUT', SiteItem | undefined, object, RegExp]>([
-  ['a declaration', createSite, 'POST', undefined, document, /^Declared shop/],
-  ['a change', changeSite, 'PUT', held, { ...document, http: 'reject' }, /^Declared shop.* anew: other http/],
+test.each<[string, ReturnType<typeof createSite>, 'POST' | 'PUT', SiteItem | undefined, object, RegExp]>([
+  ['a declaration', createSite(account.newResolver), 'POST', undefined, document, /^Declared shop/],
+  [
+    'a change',
+    changeSite(account.newResolver),
+    'PUT',
+    held,
+    { ...document, http: 'reject' },
+    /^Declared shop.* anew: other http/,
+  ],
   [
     'an approval',
-    createSite,
+    createSite(account.newResolver),
     'POST',
     undefined,
     { ...document, approve },

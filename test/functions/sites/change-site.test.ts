@@ -7,7 +7,7 @@ import { writeStep } from '../../../aws/ledger/write-step.ts';
 import type { Made } from '../../../domain/ledger/made.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
-import { handler } from '../../../functions/sites/change-site.ts';
+import { changeSite } from '../../../functions/sites/change-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { PlannableAccount } from '../../support/plannable-account.ts';
@@ -16,6 +16,7 @@ import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/sit
 const ledger = useLedger();
 const account = new PlannableAccount(createPlan);
 const { ec2, states } = account;
+const handler = changeSite(account.newResolver);
 
 const domain = 'shop.example.test';
 const subnets = ['subnet-0000000a', 'subnet-0000000b'];

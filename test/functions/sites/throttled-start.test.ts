@@ -11,8 +11,8 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
-import { handler as changeSite } from '../../../functions/sites/change-site.ts';
-import { handler as createSite } from '../../../functions/sites/create-site.ts';
+import { changeSite } from '../../../functions/sites/change-site.ts';
+import { createSite } from '../../../functions/sites/create-site.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
@@ -39,7 +39,7 @@ beforeEach(async () => {
 });
 afterEach(() => account.stop());
 
-type Handler = typeof createSite;
+type Handler = ReturnType<typeof createSite>;
 
 async function ask(handler: Handler, { method, body, key }: { method: 'POST' | 'PUT'; body?: unknown; key?: string }) {
   const request = aRequest({
@@ -54,8 +54,8 @@ async function ask(handler: Handler, { method, body, key }: { method: 'POST' | '
 }
 
 const cases: [string, Handler, 'POST' | 'PUT', SiteItem | undefined, unknown][] = [
-  ['a declaration', createSite, 'POST', undefined, document],
-  ['a change', changeSite, 'PUT', held, { ...document, http: 'reject' }],
+  ['a declaration', createSite(account.newResolver), 'POST', undefined, document],
+  ['a change', changeSite(account.newResolver), 'PUT', held, { ...document, http: 'reject' }],
   ['a resumption', resumeSite, 'POST', held, undefined],
   ['an undo', undoSite, 'POST', held, undefined],
   // biome-ignore lint/suspicious/noThenProperty: the field's value is a word, never a function

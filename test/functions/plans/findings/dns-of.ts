@@ -5,7 +5,7 @@ const ROOT = '198.41.0.4';
 const OURS = '192.0.2.3';
 const OTHER = '192.0.2.9';
 const NAMES: Record<string, string> = { 'ns-1.awsdns-01.com': OURS, 'ns-9.old.test': OTHER };
-const ds = {
+export const DS = {
   type: 'DS' as const,
   name: 'example.test',
   data: { keyTag: 1, algorithm: 13, digestType: 2, digest: Buffer.alloc(32) },
@@ -30,7 +30,7 @@ export function dnsOf(
     const address = NAMES[name];
     if (address !== undefined) return { answers: [a(name, address)] };
     if (name.endsWith('cloudfront.net')) return { rcode: 'NXDOMAIN', authorities: [soa('')] };
-    if (type === 'DS') return signed && name === 'example.test' ? { answers: [ds] } : { authorities: [soa('')] };
+    if (type === 'DS') return signed && name === 'example.test' ? { answers: [DS] } : { authorities: [soa('')] };
     if (name === 'test') return { authorities: [soa('')] };
     return { authorities: to.map((server) => ns('example.test', server)) };
   };

@@ -32,6 +32,7 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
     check: 'nameOnDistribution',
     severity: 'warning',
     when: 'an alias in the zone bears the zone id of CloudFront',
+    site: { adopt: true },
     cause: () => {
       const AliasTarget = {
         HostedZoneId: 'Z2FDTNDATAQYW2',
@@ -119,7 +120,14 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
   {
     check: 'quotaReached',
     severity: 'error',
-    when: 'the region holds 2,500 certificates',
+    when: 'AWS says that the account may have no load balancer',
+    cause: () => account.grants({ loadBalancers: 0 }),
+    fix: 'Free what is unused or ask for more in Service Quotas',
+  },
+  {
+    check: 'defaultQuotaReached',
+    severity: 'warning',
+    when: 'the region holds 2,500 certificates, and AWS does not say how many it may',
     cause: () => {
       const CertificateSummaryList = Array.from({ length: 2_500 }, (_, place) => ({ CertificateArn: `arn:${place}` }));
       account.acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList });

@@ -1,7 +1,7 @@
 import { a, type NameServer, ns, type Said, soa } from '../../../support/name-servers.ts';
 import { domain } from '../../../support/steps.ts';
 import type { Cause, Looked } from './cause.ts';
-import { dnsOf } from './dns-of.ts';
+import { DS, dnsOf } from './dns-of.ts';
 
 const refused: Said = { rcode: 'REFUSED', authoritative: false };
 const shop = (server: string): NameServer => {
@@ -20,6 +20,13 @@ const caa = (value: string) => ({
   name: 'example.test',
   data: { flags: 0, tag: 'issue' as const, value },
 });
+
+/** "example.test", which delegates the shop to a provider that has signed it. */
+const signedBelow: NameServer = ({ name, type }) => {
+  if (!name.endsWith(domain)) return undefined;
+  if (type === 'DS') return name === domain ? { answers: [{ ...DS, name }] } : undefined;
+  return { authorities: [ns(domain, 'ns-9.old.test')] };
+};
 
 const EXTERNAL = { dns: 'external' };
 
@@ -98,6 +105,16 @@ export const zoneCauses = ({ account }: Looked): Cause[] => [
     fix: 'Remove the DS record at your registrar',
   },
   {
+    check: 'newZoneHasDs',
+    severity: 'warning',
+    when: 'the parent has a DS record and the zone is yet to be made',
+    cause: async () => {
+      account.zonesAre();
+      await dnsOf(account, { zone: signedBelow });
+    },
+    fix: 'Remove the DS record',
+  },
+  {
     check: 'twoZonesOfOneName',
     severity: 'error',
     when: 'two zones bear the name and the parent names neither',
@@ -151,6 +168,33 @@ export const zoneCauses = ({ account }: Looked): Cause[] => [
           name === 'example.test' && type === 'CAA' ? { answers: [caa('letsencrypt.org')] } : undefined,
       }),
     fix: 'Add the record example.test CAA 0 issue "amazon.com"',
+  },
+  {
+    check: 'authorityNotAllowed',
+    severity: 'error',
+    when: 'a CAA record above a zone that is yet to be delegated lets somebody else issue only',
+    cause: async () => {
+      account.zonesAre();
+      await dnsOf(account, {
+        zone: ({ name, type }) =>
+          name === 'example.test' && type === 'CAA' ? { answers: [caa('letsencrypt.org')] } : undefined,
+      });
+    },
+    fix: 'Add the record example.test CAA 0 issue "amazon.com"',
+  },
+  {
+    check: 'authorityNotAllowedYet',
+    severity: 'warning',
+    when: 'a CAA record of a zone that is to be delegated to our hosted zone lets somebody else issue only',
+    cause: () =>
+      dnsOf(account, {
+        to: ['ns-9.old.test'],
+        other: ({ name, type }) =>
+          name === 'example.test' && type === 'CAA'
+            ? { answers: [caa('letsencrypt.org')] }
+            : { authorities: [soa('example.test')] },
+      }),
+    fix: 'once "example.test" is delegated the CAA records of its hosted zone count',
   },
   {
     check: 'authorizationNotChecked',

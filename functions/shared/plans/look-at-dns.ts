@@ -1,0 +1,82 @@
+import { DnsFailure } from '../../../aws/dns/query.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import type { NewZone, SeenZone } from '../../../domain/changes/world.ts';
+import { certifiedNames } from '../../../domain/edges/edge.ts';
+import { authorizationFindings, type SeenCaa } from '../../../domain/preflight/authorization-findings.ts';
+import {
+  ambiguousZoneFinding,
+  delegationFinding,
+  elsewhereFinding,
+  isDelegationAwaited,
+  newZoneFinding,
+} from '../../../domain/preflight/delegation-findings.ts';
+import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
+import { namesOf } from '../../../domain/sites/names-of.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import type { DelegationView } from '../../../domain/zones/delegation.ts';
+import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
+import { closestCaa } from '../zones/closest-caa.ts';
+import { lookAbove, lookAtDelegation } from '../zones/look-at-delegation.ts';
+import { lookElsewhere } from '../zones/look-elsewhere.ts';
+
+/** What DNS says of the zones of a site: how each is delegated, and whether CAA lets Amazon issue for its names. */
+export async function lookAtDns(
+  dns: Resolver,
+  { site, zones }: { site: Site; zones: readonly SeenZone[] },
+): Promise<PreflightFinding[]> {
+  const names = namesOf(site).map(({ name }) => name);
+  const elsewhere = names.filter((name) => !zones.some((zone) => isAtOrBelow(name, zone.name)));
+  const [delegations, others, caa] = await Promise.all([
+    Promise.all(zones.map((zone) => delegation(dns, zone))),
+    lookElsewhere(dns, elsewhere),
+    Promise.all(certifiedNames(site).map((name) => lookAtCaa(dns, name))),
+  ]);
+  const awaited = zones.filter((_, place) => {
+    const finding = delegations[place];
+    return finding !== undefined && isDelegationAwaited(finding);
+  });
+  return [
+    ...delegations.map((finding, place) => about(finding, zones[place]?.names ?? [])),
+    ...others.map((view) => about(elsewhereFinding(view), namesBelow(view.zone, elsewhere))),
+    ...authorizationFindings(caa, { awaited }),
+  ];
+}
+
+/** A finding about a zone is about the first name of the site in it. */
+function about(finding: PreflightFinding, [name]: readonly string[]): PreflightFinding {
+  return { ...finding, ...(name !== undefined && { name }) };
+}
+
+const namesBelow = (zone: string, names: readonly string[]): string[] =>
+  names.filter((name) => isAtOrBelow(name, zone));
+
+async function delegation(dns: Resolver, zone: SeenZone): Promise<PreflightFinding> {
+  switch (zone.kind) {
+    case 'ambiguous':
+      return ambiguousZoneFinding(zone);
+    case 'new':
+      return newZoneFinding({ zone: zone.name, ...(await seenAbove(dns, zone)) });
+    case 'standing':
+      return delegationFinding(await lookAtDelegation(dns, zone), {
+        copiesFirst: zone.delegating !== undefined && zone.delegating.answered.sets.length > 0,
+      });
+  }
+}
+
+async function seenAbove(dns: Resolver, { name }: NewZone): Promise<Pick<DelegationView, 'seen' | 'lame'>> {
+  try {
+    return await lookAbove(dns, name);
+  } catch (error) {
+    if (error instanceof DnsFailure) return { seen: { failure: error.message } };
+    throw error;
+  }
+}
+
+async function lookAtCaa(dns: Resolver, name: string): Promise<SeenCaa> {
+  try {
+    return { name, set: await closestCaa(dns, name) };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { name, failure: error.message };
+    throw error;
+  }
+}
