@@ -2,31 +2,44 @@ import type { FieldError } from '../problems/problem.ts';
 import type { Instance, Subnet } from '../servers/instance.ts';
 import type { Site } from '../sites/site.ts';
 
+/** Where the load balancer of a site stands. */
+export interface Place {
+  subnets: readonly string[];
+  /** The request that takes the site back: nothing else moves its load balancer. */
+  takeBack: string;
+}
+
 /** Other subnets than those that the load balancer stands in. It would be without an answer while it moves. */
-export function movesSubnets({ domain, subnets }: Site, standsIn: readonly string[]): FieldError | undefined {
+export function movesSubnets(
+  { domain, subnets }: Site,
+  { subnets: standsIn, takeBack }: Place,
+): FieldError | undefined {
   const same = !subnets || (subnets.length === standsIn.length && subnets.every((id) => standsIn.includes(id)));
   if (same) return undefined;
   const list = standsIn.map((id) => `"${id}"`).join(', ');
-  const detail = `Cannot move the load balancer of "${domain}" to other subnets: it stands in ${list}; give these, or none. To move it, undo the site and declare it again`;
+  const detail = `Cannot move the load balancer of "${domain}" to other subnets: it stands in ${list}; give these, or none. To move it, take the site back (${takeBack}) and declare it again`;
   return { pointer: '#/subnets', detail };
 }
 
 /** Why a load balancer that stands can't send requests to an instance; empty when it can. */
-export function outOfReach(found: readonly Subnet[], instance: Instance): FieldError[] {
-  const detail = otherVpc(found, instance) ?? otherZones(found, instance);
+export function outOfReach(
+  found: readonly Subnet[],
+  instance: Instance,
+  { takeBack }: Pick<Place, 'takeBack'>,
+): FieldError[] {
+  const why = otherVpc(found, instance) ?? otherZones(found, instance);
+  const detail = why && `${why}, or take the site back (${takeBack}) and declare it again`;
   return detail === undefined ? [] : [{ pointer: '#/origin/instance/id', detail }];
 }
-
-const ELSE = 'or undo the site and declare it again';
 
 function otherVpc(found: readonly Subnet[], { id, vpcId }: Instance): string | undefined {
   const elsewhere = found.find((subnet) => subnet.vpcId !== vpcId);
   if (!elsewhere) return undefined;
-  return `Cannot use the instance "${id}": it is in "${vpcId}", and the site's load balancer in "${elsewhere.vpcId}"; give an instance of that VPC, ${ELSE}`;
+  return `Cannot use the instance "${id}": it is in "${vpcId}", and the site's load balancer in "${elsewhere.vpcId}"; give an instance of that VPC`;
 }
 
 function otherZones(found: readonly Subnet[], { id, zone }: Instance): string | undefined {
   if (found.some((subnet) => subnet.zone === zone)) return undefined;
   const zones = [...new Set(found.map((subnet) => subnet.zone))].sort().join(', ');
-  return `Cannot use the instance "${id}": it is in "${zone}", and the site's load balancer stands in ${zones}; give an instance there, ${ELSE}`;
+  return `Cannot use the instance "${id}": it is in "${zone}", and the site's load balancer stands in ${zones}; give an instance there`;
 }

@@ -1,5 +1,6 @@
 import { HOW_TO_ADOPT } from '../adoption.ts';
 import type { Owner } from '../ownership.ts';
+import { howToTakeBack } from '../sites/life/advice.ts';
 import { adoptionProblem, toAdopt } from './adopt.ts';
 import { markerName, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
@@ -49,7 +50,7 @@ const markedByAnother: Check = (view, asked) => {
   if (!inPlace || isOurs(view, asked)) return undefined;
   const said = readMarker(inPlace);
   if (said) {
-    return `Cannot take "${asked.name}": its records belong to the site "${said.domain}" of the stack "${said.stack}". Undo it there first; where that stack no longer exists, delete these records and ${inWords(inPlace)}`;
+    return `Cannot take "${asked.name}": its records belong to the site "${said.domain}" of the stack "${said.stack}". Take it back there first (${howToTakeBack()}); where that stack no longer exists, delete these records and ${inWords(inPlace)}`;
   }
   if (asked.adopt) return undefined;
   return `Cannot take "${asked.name}": the foreign record ${inWords(inPlace)} stands where the owner marker belongs. Remove it, then declare the site again, ${HOW_TO_ADOPT}`;

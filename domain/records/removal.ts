@@ -1,4 +1,5 @@
 import type { Owner } from '../ownership.ts';
+import { THEN_AGAIN } from '../removal/obstacle.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
 import { formerAt } from './adopt.ts';
 import type { RecordChange } from './change.ts';
@@ -147,12 +148,12 @@ function areRivals(one: RecordSet, other: RecordSet): boolean {
 }
 
 function wouldBeSilent(set: RecordSet, rivals: readonly RecordSet[]): string {
-  return `Cannot undo: ${inWords(set)} was adopted, and cannot come back beside ${rivals.map(inWords).join('; ')}, which came since; "${set.name}" would be without an answer. Remove what came, then undo again`;
+  return `Cannot remove the records of this site: ${inWords(set)} was adopted, and cannot come back beside ${rivals.map(inWords).join('; ')}, which came since; "${set.name}" would be without an answer. Remove what came, ${THEN_AGAIN}`;
 }
 
 function wouldDangle(set: RecordSet, marked: boolean): string {
   const whose = marked ? 'is not as it was written' : 'is not marked as ours';
-  return `Cannot undo: ${inWords(set)} ${whose}, and leads to what would be removed. Delete it or point it elsewhere, then undo again`;
+  return `Cannot remove the records of this site: ${inWords(set)} ${whose}, and leads to what would be removed. Delete it or point it elsewhere, ${THEN_AGAIN}`;
 }
 
 /** From our records to the wildcard's, in one go: the name never is without an answer. */

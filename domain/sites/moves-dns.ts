@@ -1,16 +1,18 @@
 import type { FieldError } from '../problems/problem.ts';
 import type { SiteDns } from './dns.ts';
+import { howToTakeBack } from './life/advice.ts';
+import type { Standing } from './life/standing.ts';
 import type { Site } from './site.ts';
 
 /**
  * Records kept elsewhere from now on. Of a site that is live nobody could say at which moment the world asks the others,
  * and of one that isn't yet, nobody would take back what was written or asked for where they were kept.
  */
-export function movesDns(declared: Site, standing: Site): FieldError | undefined {
+export function movesDns(declared: Site, standing: Standing): FieldError | undefined {
   const { dns = 'route53' } = declared;
-  const { dns: before = 'route53' } = standing;
+  const { dns: before = 'route53' } = standing.live ?? standing.site;
   if (placeOf(dns) === placeOf(before)) return undefined;
-  const detail = `Cannot move the records of "${declared.domain}": the site stands with them ${where(before)}. Leave "dns" as it was, or undo the site and declare it again`;
+  const detail = `Cannot move the records of "${declared.domain}": the site stands with them ${where(before)}. Leave "dns" as it was, or take the site back (${howToTakeBack(standing)}) and declare it again`;
   return { pointer: '#/dns', detail };
 }
 

@@ -1,4 +1,5 @@
 import { isAtOrBelow } from '../zones/longest-match.ts';
+import { howToTakeBack } from './life/advice.ts';
 
 /** Who has a name: a site, and the tenant whose it is, if not the account's own. */
 export interface Holder {
@@ -29,6 +30,6 @@ export function whyNotClaimed(wanted: { name: string; tenant?: string | undefine
   }
   if (holder.tenant !== wanted.tenant) return `${cannot}: another tenant has it; choose another name`;
   if (holder.domain === wanted.name)
-    return `${cannot}: it is the domain of another site; leave it out here, or undo that site`;
+    return `${cannot}: it is the domain of another site; leave it out here, or take that site back (${howToTakeBack()})`;
   return `${cannot}: it belongs to the site "${holder.domain}"; take it out of the names of that site (PUT), or leave it out here`;
 }

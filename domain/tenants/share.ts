@@ -2,6 +2,7 @@ import { edgeOf, needsElasticIp } from '../edges/edge.ts';
 import { originOf } from '../origins/origin.ts';
 import { DEFAULT_LIMITS, type Limits } from '../preflight/limits.ts';
 import { isExternal, roleOf } from '../sites/dns.ts';
+import { howToTakeBack } from '../sites/life/advice.ts';
 import type { Site } from '../sites/site.ts';
 
 /** The quotas of the account of which a tenant has a share. Sites on one instance share its address. */
@@ -43,8 +44,8 @@ export interface ShareLimits {
 export interface Reached {
   what: string;
   allowed: number;
-  /** The domains of the tenant's sites that count. */
-  by: string[];
+  /** The tenant's sites that count, and whether an operation of each runs. */
+  by: { domain: string; open: boolean }[];
 }
 
 /** What a site takes of the account by its document; `makesZone` when no hosted zone of the account holds its domain. */
@@ -73,12 +74,12 @@ export function reachedLimits(
   }: { domain: string; had: readonly string[]; limits: ShareLimits; account: Limits['account'] },
 ): Reached[] {
   const others = Object.entries(share).filter(([other]) => other !== domain);
-  const open = others.filter(([, site]) => site.open).map(([other]) => other);
+  const open = others.filter(([, site]) => site.open).map(counted);
   const operations = { what: OPEN_OPERATIONS, allowed: limits.operations, by: open };
   const added = (share[domain]?.takes ?? []).filter((take) => !had.includes(take));
   const quotas = quotasOf(added).flatMap((quota) => {
     const taking = ([, { takes }]: (typeof others)[number]) => takes.some((take) => take.split(' ')[0] === quota);
-    const by = others.filter(taking).map(([other]) => other);
+    const by = others.filter(taking).map(counted);
     const taken = new Set(
       Object.entries(share).flatMap(([at, { takes }]) =>
         takes.flatMap((take) => (take.split(' ')[0] === quota ? [take === quota ? at : take] : [])),
@@ -93,10 +94,19 @@ export function reachedLimits(
 /** Most domains that a refusal names. */
 const MOST_NAMED = 10;
 
+const counted = ([domain, { open }]: [string, SiteShare]): Reached['by'][number] => ({ domain, open });
+
 /** Which limit is reached, by what, and what to do. */
 export function whyReached({ what, allowed, by }: Reached): string {
-  const named = by.slice(0, MOST_NAMED).join(', ');
-  const more = by.length > MOST_NAMED ? ` and ${by.length - MOST_NAMED} more` : '';
-  const fix = what === OPEN_OPERATIONS ? 'Wait until one of them ends, or cancel one' : 'Undo one of them';
-  return `The tenant may have ${allowed} ${what}, and has them (${named}${more}). ${fix}`;
+  if (what === OPEN_OPERATIONS) {
+    return `The tenant may have ${allowed} ${what}, and has them (${named(by.map((site) => ({ ...site, open: false })))}). Wait until one of them ends, or cancel one`;
+  }
+  const once = what === IN_WORDS.elasticAddresses ? ' (sites on one instance count once)' : '';
+  const counts = `The tenant's share of the account is ${allowed} ${what}${once}. A site counts from its declaration until it is undone, whether its own is made yet or not: ${named(by)}`;
+  return `${counts}. Take one of them back: ${howToTakeBack()}`;
+}
+
+function named(by: Reached['by']): string {
+  const some = by.slice(0, MOST_NAMED).map(({ domain, open }) => (open ? `${domain} (its operation runs)` : domain));
+  return `${some.join(', ')}${by.length > MOST_NAMED ? ` and ${by.length - MOST_NAMED} more` : ''}`;
 }

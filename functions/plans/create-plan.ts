@@ -11,6 +11,7 @@ import type { World } from '../../domain/changes/world.ts';
 import type { PlanItem } from '../../domain/ledger/plan-item.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
+import { operationFindings } from '../../domain/preflight/operation-findings.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { shareFindings } from '../../domain/preflight/share-findings.ts';
 import { lossFindings } from '../../domain/servers/address-loss.ts';
@@ -91,7 +92,8 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     await writePlan(ledger, { ...kept, expiresAt });
     const { subnets, reach } = survey;
     const unread = survey.names.length < namesOf(site).length;
-    const findings = [...reach, ...seen, ...lossFindings(world.loss), ...shareFindings(reached)];
+    const running = operationFindings(site.domain, record?.item.operation);
+    const findings = [...running, ...reach, ...seen, ...lossFindings(world.loss), ...shareFindings(reached)];
     const found = preflight({ site, changes, world, usage, limits, subnets, seen: findings, unread });
     const [records, recordsToRemove] = await Promise.all([
       lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment, live: liveNames(record) })),

@@ -123,6 +123,7 @@ describe('when something is in the way', () => {
     });
     await nameplate.aws.clock.advance(60_000);
     const before = await nameplate.records('example.test');
+    const mark = nameplate.aws.calls.mark();
     const refused = await nameplate.post(nameplate.document(SHOP));
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({
@@ -145,7 +146,7 @@ describe('when something is in the way', () => {
       type: 'urn:nameplate:problem:to-be-mended',
       errors: [{ pointer: '#/domain', detail: expect.stringContaining('Add the record example.test CAA 0 issue') }],
     });
-    expect(nameplate.mutatingCalls(0).filter((call) => /^(route53|states|acm):/.test(call))).toEqual([]);
+    expect(nameplate.mutatingCalls(mark).filter((call) => !call.startsWith('dynamodb:'))).toEqual([]);
     nameplate.aws.registrar.removeRecords('example.test', 'CAA');
     expect((await nameplate.onboard(SHOP)).state).toBe('live');
   });

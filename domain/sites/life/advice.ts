@@ -1,5 +1,6 @@
 import { factsOf, type OperationName, type UndoTarget } from './operations.ts';
 import type { RequestName } from './requests.ts';
+import { type Standing, undoTarget } from './standing.ts';
 import { type SiteState, STATES } from './states.ts';
 
 /** A state in words, and what a person can do in it: each ends a sentence. */
@@ -8,10 +9,10 @@ interface Words {
   advice: (domain: string) => string;
 }
 
-const running: Words = {
-  is: 'an operation is running for it',
-  advice: () => 'wait for it under its Location, or cancel it',
-};
+/** What to do while an operation runs for a site: until it ends, no other one begins. */
+export const WAIT_OR_CANCEL = 'wait for it under its Location, or cancel it';
+
+const running: Words = { is: 'an operation is running for it', advice: () => WAIT_OR_CANCEL };
 
 const IN_WORDS: Record<SiteState, Words> = {
   pending: running,
@@ -64,4 +65,20 @@ export function adviceWhenEnded(name: OperationName, to: UndoTarget): string {
 /** What to do about a site whose operation has failed. */
 export function adviceWhenFailed(name: OperationName, { isUndone }: { isUndone: boolean }): string {
   return factsOf({ name }).again ?? (isUndone ? 'declare the site again' : 'resume it');
+}
+
+const CANCEL = 'cancel it with {"then": "undo"}';
+const TO_NOTHING = 'undo it with {"to": "nothing"}';
+
+/**
+ * Which request takes all of a site back, as it stands: an undo is refused while an operation runs, and one of a change leads
+ * to what was live. Without a site, what is right for any.
+ */
+export function howToTakeBack(standing?: Standing): string {
+  if (!standing) return `undo it, or, while its operation runs, ${CANCEL}`;
+  const { operation, live } = standing;
+  if (operation?.name === 'undo') return 'wait until its undo has ended';
+  const back = undoTarget(standing) === 'live';
+  if (operation) return back ? `cancel it, then ${TO_NOTHING}` : live ? 'cancel it, then undo it' : CANCEL;
+  return back ? TO_NOTHING : 'undo it';
 }

@@ -9,7 +9,7 @@ import { type ListedZone, listZones } from '../../../aws/zones/list-zones.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { takes } from '../../../domain/edges/edge.ts';
 import { Failure } from '../../../domain/errors.ts';
-import { outOfReach } from '../../../domain/load-balancers/stands-in.ts';
+import { outOfReach, type Place as StandsIn } from '../../../domain/load-balancers/stands-in.ts';
 import {
   accessProblem,
   defaultSubnets,
@@ -49,8 +49,8 @@ export interface Surveying {
   /** The names whose zones may be read. */
   names: readonly string[];
   planning?: boolean;
-  /** The subnets that the site's load balancer stands in already. */
-  standsIn?: readonly string[] | undefined;
+  /** Where the site's load balancer stands already. */
+  standsIn?: StandsIn | undefined;
 }
 
 /**
@@ -141,7 +141,7 @@ const NOWHERE: Place = { subnets: undefined, found: [], reach: [], errors: [] };
 async function placeEdge(
   ec2: EC2Client,
   site: Site,
-  { instance, standsIn }: { instance: Instance; standsIn: readonly string[] | undefined },
+  { instance, standsIn }: { instance: Instance; standsIn: StandsIn | undefined },
 ): Promise<Place> {
   const { vpcId, subnetId } = instance;
   const { subnets: named, access } = site;
@@ -155,7 +155,10 @@ async function placeEdge(
   if (!isBalanced) return { ...NOWHERE, errors: [shut].flat() };
   const found = named ? all.filter(({ id }) => named.includes(id)) : all;
   const place = named
-    ? { subnets: named, errors: standsIn ? outOfReach(found, instance) : subnetProblems(named, found, instance) }
+    ? {
+        subnets: named,
+        errors: standsIn ? outOfReach(found, instance, standsIn) : subnetProblems(named, found, instance),
+      }
     : chosen(defaultSubnets(found, instance));
   const { subnets } = place;
   const unpublished = accessProblem(access, { chosen: subnets ?? [], known: found }) ?? [];

@@ -2,6 +2,7 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { takes } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { movesSubnets } from '../../../domain/load-balancers/stands-in.ts';
+import { howToTakeBack } from '../../../domain/sites/life/advice.ts';
 import { isDeclared } from '../../../domain/sites/life/states.ts';
 import { movesDns } from '../../../domain/sites/moves-dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -19,16 +20,14 @@ export async function surveySite(
   record: SiteRecord | undefined,
   { newResolver, now, ...options }: Pick<Surveying, 'planning'> & { newResolver: () => Resolver; now: Date },
 ): Promise<Survey> {
-  const standsIn = takes(declared, 'load balancer') ? placeOf(record) : undefined;
+  const subnets = takes(declared, 'load balancer') ? placeOf(record) : undefined;
+  const standsIn = subnets && { subnets, takeBack: howToTakeBack(record?.item) };
   const standing = isDeclared(record?.item) ? record.item : undefined;
-  const problems = [
-    standsIn && movesSubnets(declared, standsIn),
-    standing && movesDns(declared, standing.live ?? standing.site),
-  ];
+  const problems = [standsIn && movesSubnets(declared, standsIn), standing && movesDns(declared, standing)];
   const errors = problems.filter((problem) => problem !== undefined);
   if (errors.length > 0) throw invalidSite(declared.domain, errors);
   const names = await readableNames(declared, { record, newResolver, now });
-  return surveyWorld({ ...declared, ...(standsIn && { subnets: standsIn }) }, { ...options, names, standsIn });
+  return surveyWorld({ ...declared, ...(subnets && { subnets }) }, { ...options, names, standsIn });
 }
 
 /** The subnets of the load balancer that was made for the site; undefined when there is none. */

@@ -11,6 +11,7 @@ import type { Seen } from '../../../domain/plans/reference.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import type { AddressLoss } from '../../../domain/servers/address-loss.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
+import { WAIT_OR_CANCEL } from '../../../domain/sites/life/advice.ts';
 import { declaresTheSame, replacesDocument } from '../../../domain/sites/life/begin.ts';
 import { isDeclared, isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -152,7 +153,7 @@ export const impatientResolver = (): Resolver => new Resolver({ deadlineMs: DEAD
 
 /** The refusal while an operation of another request runs. */
 export function running(domain: string, why: string): Refusal {
-  const detail = `Cannot declare "${domain}": an operation is running for it (${why}); watch it under its Location`;
+  const detail = `Cannot declare "${domain}": an operation is running for it (${why}); ${WAIT_OR_CANCEL}`;
   return new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });
 }
 

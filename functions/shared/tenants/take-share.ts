@@ -7,6 +7,7 @@ import type { Clients } from '../../../aws/one-look.ts';
 import { Slots } from '../../../aws/slots.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import { howToTakeBack } from '../../../domain/sites/life/advice.ts';
 import { isDeclared } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import {
@@ -125,7 +126,7 @@ function shareNow(
 
 /** Some 3,000: the sites of a tenant share one item. */
 function tooMany(domain: string): Refusal {
-  const detail = `Cannot begin with "${domain}": the tenant has more sites than can be counted. Undo those that are not needed, or declare it for another tenant`;
+  const detail = `Cannot begin with "${domain}": the tenant has more sites than can be counted. Take back those that are not needed (${howToTakeBack()}), or declare it for another tenant`;
   return new Refusal('tenant-share', detail);
 }
 

@@ -167,7 +167,7 @@ describe('planRemoval()', () => {
       expect(dangling).toEqual([
         {
           set: cname,
-          message: expect.stringContaining('would be without an answer. Remove what came, then undo again'),
+          message: expect.stringContaining('would be without an answer. Remove what came, then try again'),
         },
       ]);
     });

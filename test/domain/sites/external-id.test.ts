@@ -43,8 +43,10 @@ describe('B6: S13: the external id', () => {
     const before = aSite({ dns: { role, externalId: 'ours' } });
     expect(externalIdOf(before, taker)).toBe('ours');
     expect(externalIdOf({ dns: { role } }, taker)).toBe(derivedExternalId(taker, undefined));
-    expect(movesDns(aSite({ dns: { role } }), before)).toBeUndefined();
-    expect(movesDns(aSite({ dns: { role: `${role}-2` } }), before)).toMatchObject({ pointer: '#/dns' });
+    expect(movesDns(aSite({ dns: { role } }), { state: 'live', site: before })).toBeUndefined();
+    expect(movesDns(aSite({ dns: { role: `${role}-2` } }), { state: 'live', site: before })).toMatchObject({
+      pointer: '#/dns',
+    });
   });
 
   test('is in the trust policy, which lets in the functions of this stack alone', () => {

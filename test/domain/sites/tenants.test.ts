@@ -33,7 +33,9 @@ describe('a tenant', () => {
 describe('whyNotClaimed()', () => {
   test('C8: does not advise a site to leave out its own domain', () => {
     const holder = { name: 'shop.example.com', domain: 'shop.example.com' };
-    expect(whyNotClaimed({ name: 'shop.example.com' }, holder)).toMatch(/leave it out here, or undo that site$/);
+    expect(whyNotClaimed({ name: 'shop.example.com' }, holder)).toMatch(
+      /leave it out here, or take that site back \(undo it, or, while its operation runs, cancel it with/,
+    );
   });
 
   const wanted = { name: 'shop.example.com', tenant: 'acme' };

@@ -41,7 +41,7 @@ describe('B10: reachedLimits()', () => {
     reachedLimits({ ...sites }, { domain: 'new.test', had, limits, account }).map(({ what, allowed, by }) => [
       what,
       allowed,
-      by,
+      by.map(({ domain }) => domain),
     ]);
 
   test('counts the operations of the other sites that are open', () => {
@@ -76,9 +76,19 @@ describe('B10: reachedLimits()', () => {
   });
 
   test('is told with what counts and what to do', () => {
-    const by = Array.from({ length: 12 }, (_, place) => `${place}.test`);
+    const by = Array.from({ length: 12 }, (_, place) => ({ domain: `${place}.test`, open: true }));
     expect(whyReached({ what: 'operations open at once', allowed: 12, by })).toBe(
       'The tenant may have 12 operations open at once, and has them (0.test, 1.test, 2.test, 3.test, 4.test, 5.test, 6.test, 7.test, 8.test, 9.test and 2 more). Wait until one of them ends, or cancel one',
+    );
+  });
+
+  test('counts a site that has made nothing yet, says so, and advises what can be done about it', () => {
+    const by = [
+      { domain: 'a.test', open: true },
+      { domain: 'b.test', open: false },
+    ];
+    expect(whyReached({ what: 'elastic addresses', allowed: 2, by })).toBe(
+      'The tenant\'s share of the account is 2 elastic addresses (sites on one instance count once). A site counts from its declaration until it is undone, whether its own is made yet or not: a.test (its operation runs), b.test. Take one of them back: undo it, or, while its operation runs, cancel it with {"then": "undo"}',
     );
   });
 });

@@ -60,7 +60,8 @@ describe('the findings of a plan', () => {
     else {
       for (const { status, json } of [applied, await declare(declared)]) {
         expect(status).toBeGreaterThanOrEqual(409);
-        expect(json.errors.map(({ detail }: { detail: string }) => detail).join('\n')).toEqual(saying(one.fix));
+        const said = json.errors?.map(({ detail }: { detail: string }) => detail) ?? [json.detail];
+        expect(said.join('\n')).toEqual(saying(one.fix));
       }
       expect(account.states.commandCalls(StartExecutionCommand)).toEqual([]);
     }

@@ -93,7 +93,7 @@ describe('RemoveRecords', () => {
     const zone = new StubbedZone(route53, [stored(domain, 'A', '203.0.113.7', '198.51.100.9'), mark]);
     await expect(handler(event, context)).rejects.toMatchObject({
       name: 'Conflict',
-      message: expect.stringContaining('Delete it or point it elsewhere, then undo again'),
+      message: expect.stringContaining('Delete it or point it elsewhere, then try again'),
     });
     expect(zone.batches).toEqual([]);
   });

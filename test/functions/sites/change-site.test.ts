@@ -163,7 +163,7 @@ describe('PUT /v1/sites/{domain}', () => {
     const stored = await ledger.everything();
     const { status, json } = await put({ ...document, dns });
     const detail = expect.stringMatching(
-      /in Route 53 of this account\. Leave "dns" as it was, or undo the site and declare/,
+      /in Route 53 of this account\. Leave "dns" as it was, or take the site back \(undo it\) and declare/,
     );
     expect([status, json.errors]).toEqual([422, [{ pointer: '#/dns', detail }]]);
     expect(await ledger.everything()).toEqual(stored);

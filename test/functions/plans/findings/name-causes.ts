@@ -1,12 +1,13 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
-import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import { DescribeSecurityGroupRulesCommand, DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import { DescribeAccountLimitsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DescribeExecutionCommand } from '@aws-sdk/client-sfn';
 import type { Answer } from 'dns-packet';
 import { claimName } from '../../../../aws/ledger/claim-name.ts';
 import { writeTenantShare } from '../../../../aws/ledger/tenant-share.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { a, cname } from '../../../support/name-servers.ts';
-import { aSettledSiteItem, aSite } from '../../../support/site.ts';
+import { aSettledSiteItem, aSite, aSiteItem } from '../../../support/site.ts';
 import { awsError, domain } from '../../../support/steps.ts';
 import { stored } from '../../../support/stubbed-zone.ts';
 import type { Cause, Looked } from './cause.ts';
@@ -96,6 +97,17 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
     fix: 'it lies below "example.test", which another tenant has',
   },
   {
+    check: 'operationRunning',
+    severity: 'error',
+    when: 'an operation runs for the site',
+    cause: async () => {
+      await writeSite(ledger, aSiteItem({ site: aSite({ domain }) }), { over: undefined });
+      account.ec2.on(DescribeSecurityGroupRulesCommand).resolves({});
+      account.states.on(DescribeExecutionCommand).resolves({ status: 'RUNNING' });
+    },
+    fix: /wait until it ends, which its Location shows, or cancel it/,
+  },
+  {
     check: 'tenantShareReached',
     severity: 'error',
     when: 'the tenant has its share of load balancers',
@@ -108,7 +120,7 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
       const sites = { 'other.test': { at: other.updatedAt, open: false, takes: ['loadBalancers'] } };
       await writeTenantShare(ledger, 'acme', { over: { version: 0, sites: {} }, sites });
     },
-    fix: 'The tenant may have 1 load balancers, and has them (other.test). Undo one of them',
+    fix: /share of the account is 1 load balancers\. A site counts from its declaration until it is undone, whether its own is made yet or not: other\.test\. Take one/,
   },
   {
     check: 'foreignResourceInTheWay',
