@@ -27,7 +27,7 @@ export interface SeenEntry extends Entry {
   hint?: string;
   /** What it is for, and how long it must stay. */
   note: string;
-  /** How long what stands there may be remembered; 0 when nothing does. */
+  /** How long what stands there may be remembered; where nothing does, the TTL to enter it with. */
   ttlSeconds: number;
 }
 

@@ -11,6 +11,9 @@ export interface Around {
   leadsTo: readonly string[];
 }
 
+/** The TTL to enter a record with: every DNS provider offers it, and a slip is forgotten soon. */
+export const TTL_TO_ENTER_SECONDS = 300;
+
 type Verdict = Pick<SeenEntry, 'seen' | 'found' | 'hint'>;
 
 interface Judged extends Around {
@@ -26,12 +29,13 @@ type Check = (judged: Judged) => Verdict | undefined;
 export function judgeEntry(entry: Entry, sighting: Sighting | { failure: string }, { leadsTo }: Around): SeenEntry {
   if ('failure' in sighting) {
     const hint = `Cannot ask the name servers now: ${sighting.failure}`;
-    return { ...entry, seen: 'unchecked', hint, note: noteFor(entry, leadsTo), ttlSeconds: 0 };
+    return { ...entry, seen: 'unchecked', hint, note: noteFor(entry, leadsTo), ttlSeconds: TTL_TO_ENTER_SECONDS };
   }
   const apex = entry.name === sighting.zone;
   const told: Entry = apex && entry.type === 'CNAME' ? { ...entry, type: 'ALIAS' } : entry;
   const verdict = withLeftOut(verdictOf({ entry: told, sighting, apex, leadsTo }), sighting);
-  const ttlSeconds = Math.max(...sighting.answers.map((each) => each.ttlSeconds));
+  // Where nothing stands there is nothing to be remembered.
+  const ttlSeconds = Math.max(...sighting.answers.map((each) => each.ttlSeconds)) || TTL_TO_ENTER_SECONDS;
   return { ...told, ...verdict, note: noteFor(told, leadsTo), ttlSeconds };
 }
 

@@ -7,6 +7,7 @@ export interface EdgeHealth {
   state: string;
   stateReason?: string;
   targets: Omit<TargetHealth, 'port'>[];
+  targetGroupArn: string;
   /** Whether the target was registered so lately that ELB may not list it yet. */
   justRegistered?: boolean;
   /** What the health path answers under the site's name, once that was looked at. */
@@ -80,7 +81,7 @@ const notActive: Check = ({ state }) =>
     : { verdict: 'waiting', message: 'Waiting until AWS has made the load balancer; that takes two to three minutes' };
 
 /** CreateTargetGroup has registered it: another tool has deregistered it since. */
-const targetGone: Check = ({ targets, justRegistered }, { kind, id, label, port }) => {
+const targetGone: Check = ({ targets, justRegistered, targetGroupArn }, { kind, id, label, port }) => {
   if (targets.some(({ state }) => state !== 'draining')) return undefined;
   if (justRegistered && targets.length === 0) {
     return {
@@ -88,7 +89,7 @@ const targetGone: Check = ({ targets, justRegistered }, { kind, id, label, port 
       message: `Waiting until DescribeTargetHealth returns ${label}, port ${port}`,
     };
   }
-  const message = `The ${kind} "${id}", port ${port}, is not registered in the target group (any more): another tool may have deregistered it (CloudTrail: DeregisterTargets). Add it to that tool, or have it leave the target group alone`;
+  const message = `The ${kind} "${id}", port ${port}, is not registered in the target group (any more): another tool may have deregistered it (CloudTrail: DeregisterTargets). Register it again (aws elbv2 register-targets --target-group-arn ${targetGroupArn} --targets Id=${id},Port=${port}), and have that tool leave the target group alone`;
   return { verdict: 'ailing', message };
 };
 

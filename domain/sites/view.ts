@@ -66,7 +66,9 @@ export const entryView = z.object({
   found: z.exactOptional(z.array(z.string()).check(z.describe('What stands there instead'))),
   hint: z.exactOptional(z.string().check(z.describe('What went wrong, and how to mend it'))),
   note: z.string().check(z.describe('What it is for, and how long it must stay')),
-  ttlSeconds: z.int().check(z.describe('How long what stands there may be remembered')),
+  ttlSeconds: z
+    .int()
+    .check(z.describe('How long what stands there may be remembered; where nothing does, the TTL to enter it with')),
 });
 
 /** A record that a person takes out, where we can't. */

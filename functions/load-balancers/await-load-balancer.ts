@@ -43,7 +43,7 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
     // Those of an earlier document are healthy or not: it is this one that viewers are to come to.
     const own = (targets ?? []).filter((target) => isSameTarget(target, origin.target));
     const justRegistered = waitedMs(previous, { revision: item.revision, now }) < UNSEEN_MS;
-    const health = { ...standing, targets: own, justRegistered };
+    const health = { ...standing, targets: own, targetGroupArn, justRegistered };
     // In a change, others may still answer for the name.
     const looks = !releases(item) && health.state === 'active' && answersWrongly(health);
     const byName = looks ? await lookByName(site, { dnsName, dns: newResolver(), probes }) : undefined;

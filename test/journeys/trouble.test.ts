@@ -123,7 +123,6 @@ describe('when something is in the way', () => {
     });
     await nameplate.aws.clock.advance(60_000);
     const before = await nameplate.records('example.test');
-    const mark = nameplate.aws.calls.mark();
     const refused = await nameplate.post(nameplate.document(SHOP));
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({
@@ -140,6 +139,7 @@ describe('when something is in the way', () => {
       ttlSeconds: 300,
       data: [{ flags: 0, tag: 'issue', value: 'letsencrypt.org' }],
     });
+    const mark = nameplate.aws.calls.mark();
     const refused = await nameplate.post(nameplate.document(SHOP));
     expect(refused.status).toBe(409);
     expect(await refused.json()).toMatchObject({

@@ -9,10 +9,13 @@ export function domainOf(event: APIGatewayProxyEventV2): { domain: string; given
   return { domain: lookupName(given), given };
 }
 
-/** The refusal of a domain that no site has, or none of the tenant that the request is about. */
+/** The refusal of a domain that no site has, or none of the tenant that the request is about: the words are the same. */
 export function siteNotFound(given: string, { tenant }: { tenant?: string | undefined } = {}): Refusal {
   const whose = tenant === undefined ? '' : ` of the tenant ${quoted(tenant)}`;
-  return new Refusal('site-not-found', `Cannot find the site ${quoted(given)}${whose}: declare it with POST /v1/sites`);
+  return new Refusal(
+    'site-not-found',
+    `Cannot find the site ${quoted(given)}${whose}: declare it with POST /v1/sites, unless another site has the name: its answer says so`,
+  );
 }
 
 /** API Gateway hands on the path as it came. */

@@ -51,7 +51,7 @@ export async function checkPlan(
     throw new Refusal('plan-outdated', `${cannot}: ${why}; plan again`);
   }
   refuseOtherDocument(declared, plan.site, cannot);
-  refuseConflicts(plan.changes, 'plan-conflicts', { pointer: '#/plan', cannot, next: 'plan again' });
+  refuseConflicts(plan.changes, 'plan-conflicts', { pointerTo: () => '#/plan', cannot, next: 'plan again' });
   const owner = { domain, stack: environment.stackName };
   // Name servers are asked anew by the step that copies what they answer; what they told the plan is compared.
   const foresee: Foresee = async ({ name, names, view, anothers }) => {

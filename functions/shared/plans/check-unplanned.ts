@@ -3,8 +3,9 @@ import type { Environment } from '../../../aws/environment.ts';
 import type { SeenZone } from '../../../domain/changes/world.ts';
 import { isProvenBy } from '../../../domain/entries/proof.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { subjectOf } from '../../../domain/records/removal.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
-import { namesOf } from '../../../domain/sites/names-of.ts';
+import { namesOf, pointerToName } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { Survey } from './check-world.ts';
 import { type PlannedChanges, planChanges } from './plan-changes.ts';
@@ -33,7 +34,7 @@ export async function checkUnplanned({ survey, ...looking }: Beginning): Promise
   const seen = await planChanges(survey, looking);
   const cannot = `Cannot begin with "${survey.site.domain}"`;
   refuseConflicts(mayShow(survey.site, { ...looking, zones: seen.world.zones }) ? seen.changes : [], 'in-the-way', {
-    pointer: '#',
+    pointerTo: ({ resource }) => pointerToName(survey.site, subjectOf(resource.name.split(' ')[0] ?? '')),
     cannot,
     next: 'send the request again',
   });

@@ -9,10 +9,10 @@ import { Refusal } from '../api/api.ts';
 export function refuseConflicts(
   changes: readonly Change[],
   kind: 'in-the-way' | 'plan-conflicts',
-  { pointer, cannot, next }: { pointer: string; cannot: string; next: string },
+  { pointerTo, cannot, next }: { pointerTo: (change: Change) => string; cannot: string; next: string },
 ): void {
   const conflicts = changes.filter(({ verb }) => verb === 'conflict');
   if (conflicts.length === 0) return;
-  const errors = conflicts.map(({ message }) => ({ pointer, detail: message }));
+  const errors = conflicts.map((change) => ({ pointer: pointerTo(change), detail: change.message }));
   throw new Refusal(kind, `${cannot}: something foreign is in the way. Do as each says, then ${next}`, { errors });
 }

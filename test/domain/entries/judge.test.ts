@@ -42,6 +42,12 @@ describe('judgeEntry()', () => {
     );
   });
 
+  test('gives the TTL to enter a record with where nothing stands or it cannot be asked, and what may be remembered where something does', () => {
+    expect(atOnce(validation, { ttlSeconds: 0 })).toMatchObject({ seen: 'missing', ttlSeconds: 300 });
+    expect(judgeEntry(validation, { failure: 'no answer' }, { leadsTo })).toMatchObject({ ttlSeconds: 300 });
+    expect(atOnce(traffic, { cname: BALANCER, ttlSeconds: 900 })).toMatchObject({ seen: 'seen', ttlSeconds: 900 });
+  });
+
   test('takes a provider for right that answers with the addresses behind the name', () => {
     expect(atOnce(traffic, { addresses: ['203.0.113.2'] }).seen).toBe('seen');
     expect(atOnce(apex, { addresses: leadsTo })).toMatchObject({ seen: 'seen', type: 'ALIAS' });

@@ -12,7 +12,7 @@ const target = (state: string, reason?: string) => ({
   ...(reason === undefined ? {} : { reason }),
 });
 const judged = (health: Partial<EdgeHealth>) =>
-  readiness({ state: 'active', targets: [target('healthy')], ...health }, origin);
+  readiness({ state: 'active', targetGroupArn: 'arn:group', targets: [target('healthy')], ...health }, origin);
 
 describe('readiness()', () => {
   test('L13: lets traffic come when the load balancer is active and a target healthy', () => {
@@ -45,7 +45,7 @@ describe('readiness()', () => {
   });
 
   test.each([
-    ['deregistered', [], /is not registered in the target group.*DeregisterTargets/],
+    ['deregistered', [], /is not registered in the target group.*DeregisterTargets.*register-targets --target-group-arn arn:group --targets Id=i-0123456789abcdef0,Port=8080/],
     ['draining', [target('draining', 'Target.DeregistrationInProgress')], /is not registered in the target group/],
     [
       'stopped',

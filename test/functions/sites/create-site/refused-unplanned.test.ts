@@ -25,13 +25,17 @@ describe('C9: POST /v1/sites without a plan refuses what no plan could be applie
     await nothingMade();
   });
 
-  test('R6: a foreign record at a name of the site', async () => {
-    zoneHolds(stored(document.domain, 'A', '203.0.113.200'));
+  test.each([
+    ['the domain', document.domain, '#/domain'],
+    ['an alias', document.aliases[0] ?? '', '#/aliases/0'],
+    ['the direct name', document.directName, '#/directName'],
+  ])('R6: a foreign record at %s, and points there', async (_, name, pointer) => {
+    zoneHolds(stored(name, 'A', '203.0.113.200'));
     const { status, json } = await post();
     expect(status).toBe(409);
     expect(json).toMatchObject({
       type: 'urn:nameplate:problem:in-the-way',
-      errors: [{ pointer: '#', detail: expect.stringContaining('203.0.113.200') }],
+      errors: [{ pointer, detail: expect.stringContaining('203.0.113.200') }],
     });
     await nothingMade();
   });
