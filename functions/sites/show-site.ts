@@ -3,6 +3,7 @@ import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { isTimelinePlace, NEWEST } from '../../aws/ledger/read-timeline.ts';
 import { api } from '../shared/api/api.ts';
+import { OF_A_PAGE } from '../shared/api/known-parameters.ts';
 import { limitIn, nextIn } from '../shared/api/page-query.ts';
 import { siteOf } from '../shared/api/site-of.ts';
 import { entriesOf, lookAtEntries } from '../shared/entries/entries.ts';
@@ -14,25 +15,28 @@ import { viewOf } from '../shared/sites/site-view.ts';
  * `next` from the page before leads to older ones). Takes the domain in any spelling. Records that a person enters are shown as their zone's name servers have them now: whoever has just mended one needn't wait for a step to look.
  */
 export const showSite = (newResolver: () => Resolver) =>
-  api(async (event) => {
-    const environment = readEnvironment();
-    const { queryStringParameters: query } = event;
-    const timeline = {
-      limit: limitIn(query, { byDefault: NEWEST.limit, most: 200 }),
-      next: nextIn(query, isTimelinePlace),
-    };
-    const record = await siteOf(event, openLedger(environment), { timeline });
-    const [records, toRemove] = await Promise.all([
-      lookAtEntries(newResolver(), entriesOf(record, environment)),
-      lookAtLeaving(newResolver(), entriesToRemove(record, environment)),
-    ]);
-    const body = {
-      ...viewOf(record),
-      ...(records.length > 0 && { records }),
-      ...(toRemove.length > 0 && { recordsToRemove: toRemove }),
-    };
-    return { status: 200, body };
-  });
+  api(
+    async (event) => {
+      const environment = readEnvironment();
+      const { queryStringParameters: query } = event;
+      const timeline = {
+        limit: limitIn(query, { byDefault: NEWEST.limit, most: 200 }),
+        next: nextIn(query, isTimelinePlace),
+      };
+      const record = await siteOf(event, openLedger(environment), { timeline });
+      const [records, toRemove] = await Promise.all([
+        lookAtEntries(newResolver(), entriesOf(record, environment)),
+        lookAtLeaving(newResolver(), entriesToRemove(record, environment)),
+      ]);
+      const body = {
+        ...viewOf(record),
+        ...(records.length > 0 && { records }),
+        ...(toRemove.length > 0 && { recordsToRemove: toRemove }),
+      };
+      return { status: 200, body };
+    },
+    { query: OF_A_PAGE },
+  );
 
 /** How long the name servers have to answer: the caller waits. */
 const DEADLINE_MS = 10_000;

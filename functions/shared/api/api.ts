@@ -7,6 +7,7 @@ import { printable } from '../../../domain/printable.ts';
 import { problem } from '../../../domain/problems/problem.ts';
 import { logger } from '../logging/logger.ts';
 import { callerOf } from './caller.ts';
+import { OF_A_SITE, refuseUnknownParameters } from './known-parameters.ts';
 import { Refusal } from './refusal.ts';
 import { within } from './time-limit.ts';
 
@@ -42,16 +43,18 @@ export interface RequestContext {
 
 /**
  * A function behind the HTTP API. The body answers or throws a `Refusal`; what else goes wrong is told as a problem
- * that names the request and nothing of our insides, and logged.
+ * that names the request and nothing of our insides, and logged. `query` has the query parameters that the route knows.
  */
 export function api(
   body: (event: APIGatewayProxyEventV2, context: RequestContext) => Promise<Answer>,
+  { query = OF_A_SITE }: { query?: readonly string[] } = {},
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
   async function answered(event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> {
     const by = callerOf(event);
     logger.appendKeys({ route: event.routeKey, caller: by, apiRequestId: event.requestContext.requestId });
     logger.info('Request');
     try {
+      refuseUnknownParameters(event.queryStringParameters, query);
       const remaining = () => context.getRemainingTimeInMillis();
       return written(await within(remaining() - MARGIN_MS, body(event, { now: new Date(), by, remaining })));
     } catch (error) {

@@ -213,6 +213,7 @@ export function openApi(server: string): object {
               description: 'An OpenAPI 3.1 document',
               content: { 'application/json': { schema: { type: 'object' } } },
             },
+            400: refused('A parameter cannot be used'),
             ...broken,
           },
         },

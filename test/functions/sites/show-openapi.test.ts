@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
@@ -10,10 +11,15 @@ import type { Made } from '../../../domain/ledger/made.ts';
 import { NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { preflight } from '../../../domain/preflight/preflight.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
+import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
+import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
+import { handler as changeSite } from '../../../functions/sites/change-site.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';
 import { handler as listSites } from '../../../functions/sites/list-sites.ts';
+import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as showOpenapi } from '../../../functions/sites/show-openapi.ts';
 import { handler as showSite } from '../../../functions/sites/show-site.ts';
+import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
@@ -58,6 +64,62 @@ describe('GET /v1/openapi.json', () => {
       '/v1/plans',
       '/v1/openapi.json',
     ]);
+  });
+});
+
+/** Every operation that the document describes, with what answers it. */
+const OPERATIONS: Record<
+  string,
+  (event: APIGatewayProxyEventV2, context: Context) => Promise<{ body?: string | undefined }>
+> = {
+  createSite,
+  listSites,
+  showSite,
+  changeSite,
+  resumeSite,
+  cancelSite,
+  undoSite,
+  createPlan,
+  showOpenapi,
+};
+
+interface Described {
+  operationId: string;
+  parameters?: { name: string; in: string }[];
+  responses: object;
+}
+
+describe('the query parameters of an operation', () => {
+  const described = () =>
+    Object.values(document.paths as Record<string, Record<string, Described>>).flatMap((path) => Object.values(path));
+
+  test.each(Object.entries(OPERATIONS))(
+    'of %s are those of the document, and any other is refused by its name',
+    async (id, handler) => {
+      const { parameters = [], responses } = described().find(({ operationId }) => operationId === id) as Described;
+      const before = await ledger.everything();
+      const refused = json(await handler(aRequest({ parameters: { domain }, query: { tenent: 'acme' } }), apiContext));
+      const known = parameters.filter((one) => one.in === 'query').map(({ name }) => `"${name}"`);
+      const fix =
+        known.length > 0
+          ? `this route has ${known.join(', ')}; check the spelling, or leave it out`
+          : 'this route has none';
+      expect(refused).toMatchObject({
+        status: 400,
+        type: 'urn:nameplate:problem:invalid-parameter',
+        detail: `Cannot use the query parameter "tenent": ${fix}`,
+      });
+      expect(responses).toHaveProperty('400');
+      expect(await ledger.everything()).toEqual(before);
+    },
+  );
+
+  test('are tried for every operation', () => {
+    expect(
+      described()
+        .map(({ operationId }) => operationId)
+        .toSorted(),
+    ).toEqual(Object.keys(OPERATIONS).toSorted());
   });
 });
 
