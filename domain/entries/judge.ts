@@ -9,6 +9,8 @@ import { proxyOf } from './proxies.ts';
 export interface Around {
   /** The addresses of what a traffic entry leads to, for providers that answer with them instead of a CNAME. */
   leadsTo: readonly string[];
+  /** Whether the records of the names are ours to write, and the site does not adopt what is there. */
+  refusesForeign?: boolean | undefined;
 }
 
 /** The TTL to enter a record with: every DNS provider offers it, and a slip is forgotten soon. */
@@ -26,14 +28,18 @@ interface Judged extends Around {
 type Check = (judged: Judged) => Verdict | undefined;
 
 /** How an entry stands, and what to do about a slip: the classic ones are told by name. */
-export function judgeEntry(entry: Entry, sighting: Sighting | { failure: string }, { leadsTo }: Around): SeenEntry {
+export function judgeEntry(
+  entry: Entry,
+  sighting: Sighting | { failure: string },
+  { leadsTo, refusesForeign = false }: Around,
+): SeenEntry {
   if ('failure' in sighting) {
     const hint = `Cannot ask the name servers now: ${sighting.failure}`;
     return { ...entry, seen: 'unchecked', hint, note: noteFor(entry, leadsTo), ttlSeconds: TTL_TO_ENTER_SECONDS };
   }
   const apex = entry.name === sighting.zone;
   const told: Entry = apex && entry.type === 'CNAME' ? { ...entry, type: 'ALIAS' } : entry;
-  const verdict = withLeftOut(verdictOf({ entry: told, sighting, apex, leadsTo }), sighting);
+  const verdict = withLeftOut(verdictOf({ entry: told, sighting, apex, leadsTo, refusesForeign }), sighting);
   // Where nothing stands there is nothing to be remembered.
   const ttlSeconds = Math.max(...sighting.answers.map((each) => each.ttlSeconds)) || TTL_TO_ENTER_SECONDS;
   return { ...told, ...verdict, note: noteFor(told, leadsTo), ttlSeconds };
@@ -56,9 +62,10 @@ function verdictOf(judged: Judged): Verdict {
     const verdict = check(judged);
     if (verdict) return verdict;
   }
-  const { entry, sighting } = judged;
+  const { entry, sighting, refusesForeign } = judged;
   const found = toldOf(sighting.answers);
-  if (found.length === 0) return { seen: 'missing', ...(sighting.silenced && { hint: firstGive(sighting.silenced) }) };
+  if (found.length === 0)
+    return { seen: 'missing', ...(sighting.silenced && { hint: firstGive(sighting.silenced, refusesForeign) }) };
   const hint = `${quoted(entry.name)} answers with ${found.join(', ')} instead. Replace that by ${entryInWords(entry)}`;
   return { seen: 'wrong', found, hint };
 }
@@ -203,8 +210,12 @@ const MOST_FOUND = 16;
 const addressInWords = (address: string): string => `${address.includes(':') ? 'AAAA' : 'A'} ${address}`;
 
 /** Finding 1 of failures.md. */
-const firstGive = (name: string): string =>
-  `Only a wildcard answers for ${quoted(name)} today, and stops to once a record stands below the name. Give ${quoted(name)} the wildcard's records of its own first, then enter this one`;
+function firstGive(name: string, refusesForeign = false): string {
+  const adopt = refusesForeign
+    ? `. A site that is declared without "adopt": true stops at such records: cancel its operation if it runs, then declare it with "adopt": true, which takes them over and asks for the same record here`
+    : '';
+  return `Only a wildcard answers for ${quoted(name)} today, and stops to once a record stands below the name. Give ${quoted(name)} the wildcard's records of its own first, then enter this one${adopt}`;
+}
 
 /** Whether all that a name gets is what a wildcard says for any. */
 export const isWildcardOnly = (said: Answers, beside: Answers): boolean => !nothing(said) && sameAnswers(said, beside);

@@ -96,7 +96,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const findings = [...running, ...reach, ...seen, ...lossFindings(world.loss), ...shareFindings(reached)];
     const found = preflight({ site, changes, world, usage, limits, subnets, seen: findings, unread });
     const [records, recordsToRemove] = await Promise.all([
-      lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment, live: liveNames(record) })),
+      lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment, live: liveNames(record) }), { site }),
       lookAtLeaving(newResolver(), entriesToRemoveLater(record, site)),
     ]);
     const view: PlanView = {

@@ -25,7 +25,7 @@ export const showSite = (newResolver: () => Resolver) =>
       };
       const record = await siteOf(event, openLedger(environment), { timeline });
       const [records, toRemove] = await Promise.all([
-        lookAtEntries(newResolver(), entriesOf(record, environment)),
+        lookAtEntries(newResolver(), entriesOf(record, environment), { site: record.item.site }),
         lookAtLeaving(newResolver(), entriesToRemove(record, environment)),
       ]);
       const body = {

@@ -21,7 +21,7 @@ export async function awaitOwnership(
   { name, beginning }: { name: 'NotReady' | 'Awaited'; beginning: boolean },
 ): Promise<string> {
   const before = item.proven ?? {};
-  const looked = await lookAtEntries(dns, challenges(site, claimantOf(environment, site)));
+  const looked = await lookAtEntries(dns, challenges(site, claimantOf(environment, site)), { site });
   const { proofs, recent, open, lapsed } = judgeProofs(looked, before, { now, beginning });
   await rememberProofs({ item, ledger }, proofs);
   if (lapsed.length > 0) {

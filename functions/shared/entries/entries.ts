@@ -86,12 +86,17 @@ export async function addressesOf(dns: Resolver, { type, values, for: purpose }:
   return type === 'A' ? values : addressesBehind(dns, values[0] ?? '');
 }
 
-/** How each entry stands now, asked of the name servers themselves. */
-export async function lookAtEntries(dns: Resolver, entries: readonly Entry[]): Promise<SeenEntry[]> {
+/** How each entry stands now, asked of the name servers themselves; `site` has them where the hints depend on its document. */
+export async function lookAtEntries(
+  dns: Resolver,
+  entries: readonly Entry[],
+  { site }: { site?: Site } = {},
+): Promise<SeenEntry[]> {
+  const refusesForeign = site && !isExternal(site) && !site.adopt;
   return Promise.all(
     entries.map(async (entry) => {
       const [sighting, leadsTo] = await Promise.all([lookAtEntry(dns, entry), addressesOf(dns, entry)]);
-      return judgeEntry(entry, sighting, { leadsTo });
+      return judgeEntry(entry, sighting, { leadsTo, refusesForeign });
     }),
   );
 }

@@ -180,7 +180,13 @@ describe('judgeEntry()', () => {
   });
 
   test('R31: has the name above a record of its own first, where the record would silence its wildcard', () => {
-    expect(judged(validation, { silenced: 'shop.example.com' }).hint).toMatch(/Give "shop.example.com" the wildcard's/);
+    const sighting = { zone: 'example.com', answers: [said()], silenced: 'shop.example.com' };
+    const hint = (refusesForeign: boolean) => judgeEntry(proof, sighting, { leadsTo, refusesForeign }).hint;
+    expect(hint(false)).toMatch(
+      /Give "shop.example.com" the wildcard's records of its own first, then enter this one$/,
+    );
+    // Where the site's records are ours to write, those would be in its way.
+    expect(hint(true)).toMatch(/cancel its operation if it runs, then declare it with "adopt": true/);
   });
 
   test('says what stands there instead, and by what to replace it', () => {
