@@ -1,0 +1,72 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { SHOP } from '../support/live-shop.ts';
+import { Nameplate } from '../support/nameplate.ts';
+
+/** Delegated to the provider, which has no such zone yet. */
+const LAME = 'lame.test';
+const EXTERNAL = { dns: 'external' };
+
+let nameplate: Nameplate;
+afterEach(() => nameplate.close());
+
+test('C4: a zone that another provider keeps gets the checks of DS, CAA and delegation of a zone of ours', async () => {
+  nameplate = await Nameplate.boot();
+  const { otherProvider, registrar } = nameplate.aws;
+  otherProvider.addZone('example.test');
+  const data = [{ keyTag: 1, algorithm: 13, digestType: 2, digest: Buffer.alloc(32) }];
+  registrar.setRecords('example.test', { type: 'DS', ttlSeconds: 300, data });
+  await isRefusedFor(
+    'unsignedZoneHasDs',
+    'Sign the zone at its DNS provider, or remove the DS record at your registrar and wait until its TTL is over',
+  );
+  registrar.removeRecords('example.test', 'DS');
+
+  const allow = (authority: string) =>
+    otherProvider.enter({ name: 'example.test', type: 'CAA', values: [`0 issue "${authority}"`] });
+  allow('letsencrypt.org');
+  await isRefusedFor('authorityNotAllowed', 'Add the record example.test CAA 0 issue "amazon.com"');
+  allow('amazon.com');
+  expect(await finding(SHOP, 'zoneDelegated')).toMatchObject({ severity: 'info' });
+
+  expect(await finding('nowhere.test', 'zoneNotDelegated')).toMatchObject({
+    severity: 'warning',
+    message: expect.stringContaining('enter the name servers of your DNS provider at your registrar'),
+  });
+});
+
+test('C4: a delegation that another provider does not answer for is waited for, and says how to mend it', async () => {
+  nameplate = await Nameplate.boot();
+  const { clock, otherProvider, registrar } = nameplate.aws;
+  registrar.delegate(LAME, ['ns1.other-dns.net']);
+  const fix = 'Create the zone with the DNS provider whose name servers these are';
+  expect(await finding(LAME, 'nameServersLame')).toMatchObject({
+    severity: 'warning',
+    message: expect.stringContaining(fix),
+  });
+  await nameplate.begin(LAME, EXTERNAL);
+  const { waiting } = await nameplate.waitsIn(LAME, 'CheckDelegation');
+  expect(waiting[0]?.for).toContain(fix);
+  otherProvider.addZone(LAME);
+  const asksForProof = async () =>
+    (await nameplate.show(LAME)).waiting.some((one) => one.for.includes(`Enter _nameplate-challenge.${LAME} TXT`));
+  await clock.until(asksForProof);
+});
+
+/** The finding of that name in a plan of the site. */
+async function finding(domain: string, check: string) {
+  const { findings } = await nameplate.plan(nameplate.document(domain, EXTERNAL));
+  return findings.find((one) => one.check === check);
+}
+
+/** A plan has it as an error with its fix, and a request without a plan begins nothing and says the same. */
+async function isRefusedFor(check: string, fix: string): Promise<void> {
+  expect(await finding(SHOP, check)).toMatchObject({ severity: 'error', message: expect.stringContaining(fix) });
+  const refused = await nameplate.post(nameplate.document(SHOP, EXTERNAL));
+  expect([refused.status, await refused.json()]).toMatchObject([
+    409,
+    {
+      type: 'urn:nameplate:problem:to-be-mended',
+      errors: [{ pointer: '#/domain', detail: expect.stringContaining(fix) }],
+    },
+  ]);
+}
