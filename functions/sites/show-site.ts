@@ -2,6 +2,7 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { isTimelinePlace, NEWEST } from '../../aws/ledger/read-timeline.ts';
+import { startOverdue } from '../../domain/sites/life/start-overdue.ts';
 import { api } from '../shared/api/api.ts';
 import { OF_A_PAGE } from '../shared/api/known-parameters.ts';
 import { limitIn, nextIn } from '../shared/api/page-query.ts';
@@ -16,7 +17,7 @@ import { viewOf } from '../shared/sites/site-view.ts';
  */
 export const showSite = (newResolver: () => Resolver) =>
   api(
-    async (event) => {
+    async (event, { now }) => {
       const environment = readEnvironment();
       const { queryStringParameters: query } = event;
       const timeline = {
@@ -28,8 +29,10 @@ export const showSite = (newResolver: () => Resolver) =>
         lookAtEntries(newResolver(), entriesOf(record, environment), { site: record.item.site }),
         lookAtLeaving(newResolver(), entriesToRemove(record, environment)),
       ]);
+      const overdue = startOverdue(record.item, { steps: record.steps, now });
       const body = {
         ...viewOf(record),
+        ...(overdue && { waiting: [overdue] }),
         ...(records.length > 0 && { records }),
         ...(toRemove.length > 0 && { recordsToRemove: toRemove }),
       };

@@ -8,12 +8,14 @@ import {
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { Operation } from '../../../domain/ledger/operation.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { changeSite } from '../../../functions/sites/change-site.ts';
 import { createSite } from '../../../functions/sites/create-site.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
+import { handler as showSite } from '../../../functions/sites/show-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
@@ -80,6 +82,25 @@ test.each(cases)(
     expect(new Set(started)).toEqual(new Set([written?.operation?.execution]));
   },
 );
+
+test('A7: GET of a site whose workflow never started says what to do, and both work', async () => {
+  const request = { method: 'POST', body: document, key: 'key-1' } as const;
+  expect((await ask(createSite(account.newResolver), request)).status).toBe(503);
+  const show = async () => {
+    const { body } = await showSite(aRequest({ parameters: { domain } }), apiContext);
+    return JSON.parse(body ?? '{}').waiting;
+  };
+  expect(await show()).toEqual([]);
+  const written = (await readSiteItem(ledger, domain)) as SiteItem;
+  const startedAt = new Date(Date.now() - 61_000).toISOString();
+  const operation = { ...(written.operation as Operation), startedAt };
+  await writeSite(ledger, { ...written, operation }, { over: written });
+  const advice = /Repeat that request with the same Idempotency-Key, which starts it, or cancel the operation$/;
+  expect(await show()).toEqual([{ step: 'StartExecution', for: expect.stringMatching(advice), since: startedAt }]);
+  expect((await ask(cancelSite, { method: 'POST' })).status).toBe(202);
+  expect((await readSiteItem(ledger, domain))?.state).toBe('held');
+  expect(await show()).toEqual([]);
+});
 
 test.each(cases)('A7: %s goes on without a key as well', async (...given) => {
   const [, handler, method, item, body] = given;
