@@ -45,7 +45,11 @@ describe('readiness()', () => {
   });
 
   test.each([
-    ['deregistered', [], /is not registered in the target group.*DeregisterTargets.*register-targets --target-group-arn arn:group --targets Id=i-0123456789abcdef0,Port=8080/],
+    [
+      'deregistered',
+      [],
+      /is not registered in the target group.*DeregisterTargets.*register-targets --target-group-arn arn:group --targets Id=i-0123456789abcdef0,Port=8080/,
+    ],
     ['draining', [target('draining', 'Target.DeregistrationInProgress')], /is not registered in the target group/],
     [
       'stopped',

@@ -79,7 +79,11 @@ describe('quotas()', () => {
   test('R21: finds the full zone', () => {
     const zone = { ...aStandingZone(), recordCount: 9_999 };
     expect(found(quotasOf(aWorld({ zones: [zone] })))).toMatchObject([
-      { severity: 'warning', check: 'defaultQuotaReached', message: expect.stringContaining('records in "example.test"') },
+      {
+        severity: 'warning',
+        check: 'defaultQuotaReached',
+        message: expect.stringContaining('records in "example.test"'),
+      },
     ]);
   });
 
