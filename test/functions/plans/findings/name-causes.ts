@@ -105,7 +105,7 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
       account.ec2.on(DescribeSecurityGroupRulesCommand).resolves({});
       account.states.on(DescribeExecutionCommand).resolves({ status: 'RUNNING' });
     },
-    fix: /wait until it ends, which its Location shows, or cancel it/,
+    fix: /wait for it under its Location, or cancel it/,
   },
   {
     check: 'tenantShareReached',
