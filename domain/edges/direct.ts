@@ -34,6 +34,8 @@ export const direct: Edge = {
   listeners: () => undefined,
   servedBy: 'origin',
   records: (site) => servedNames(site).map((name) => ({ name, to: 'origin', types: originOf(site).address.types })),
+  errorPages: new Map(),
+  schemeAdvice: undefined,
   // What no resource of ours can enforce is refused and not ignored.
   checks: [rejectsHttp, limitsAccess, namesSubnets],
 };

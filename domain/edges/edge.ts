@@ -27,6 +27,10 @@ export interface Edge {
   servedBy: RecordTarget;
   /** All records of its names. */
   records: (site: Site) => NameRecords[];
+  /** What its own error pages mean, by status, as the end of a sentence. Those of the web server itself mean no more than they say. */
+  errorPages: ReadonlyMap<number, string>;
+  /** How a web server behind it finds out that viewers use HTTPS; undefined where viewers connect to the web server itself. */
+  schemeAdvice: string | undefined;
   /** What it cannot do, though the document may say so. */
   checks: readonly SiteCheck[];
 }

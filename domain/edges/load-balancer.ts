@@ -25,5 +25,13 @@ export const loadBalancer: Edge = {
   ],
   servedBy: 'load balancer',
   records: (site) => servedNames(site).map((name) => ({ name, to: 'load balancer', types: addressTypes(site) })),
+  // Source: Elastic Load Balancing User Guide, "Troubleshoot your Application Load Balancers", checked 2026-11-22.
+  errorPages: new Map([
+    [502, ': the load balancer got no valid answer from the target'],
+    [503, ': the load balancer has no target that it may ask'],
+    [504, ': the target did not answer the load balancer in time'],
+  ]),
+  schemeAdvice:
+    'The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
   checks: [],
 };

@@ -17,7 +17,9 @@ export function instanceFinding(answer: InstanceAnswer, site: Site): PreflightFi
   const where = `port ${port} of ${label}`;
   const isTarget = takes(site, 'target');
   if ('page' in answer) {
-    const problem = isTarget ? unhealthy(answer.page, healthPath) : judgePage(answer.page, healthPath)?.message;
+    const problem = isTarget
+      ? unhealthy(answer.page, healthPath)
+      : judgePage(answer.page, { url: healthPath })?.message;
     if (problem === undefined)
       return { severity: 'info', check: 'instanceAnswers', message: `An answer comes from ${where}` };
     const message = `The web server on ${where} isn't well: ${problem}. Mend that, or declare another healthPath`;

@@ -8,25 +8,24 @@ export interface Page {
   setsCookie?: boolean;
 }
 
-/** From here on it is the load balancer or a broken origin that speaks, not the site. */
+/** From here on it is the edge or a broken origin that speaks, not the site. */
 const FIRST_SERVER_ERROR = 500;
 
-/**
- * Takes every answer below 500 for the site's own: a page behind a login answers 401 or 403 and is well, while 502, 503
- * and 504 are the load balancer's words for a target that isn't.
- */
-export function judgePage({ status }: Page, url: string): Finding | undefined {
-  if (status < FIRST_SERVER_ERROR) return undefined;
-  return { reason: 'pageUnacceptable', message: `"${url}" answers ${status}${MEANING.get(status) ?? ''}` };
-}
+/** Of every web server. Source: RFC 9110, section 15.6.1, checked 2026-11-29. */
+const ITSELF = ', from the web server itself';
 
-/** Source: Elastic Load Balancing User Guide, "Troubleshoot your Application Load Balancers", checked 2026-11-22. */
-const MEANING = new Map([
-  [500, ', from the web server itself'],
-  [502, ': the load balancer got no valid answer from the target'],
-  [503, ': the load balancer has no target that it may ask'],
-  [504, ': the target did not answer the load balancer in time'],
-]);
+/**
+ * Takes every answer below 500 for the site's own: a page behind a login answers 401 or 403 and is well, while others are the
+ * web server's words, or those of an edge (`errorPages`) for a target that isn't well.
+ */
+export function judgePage(
+  { status }: Page,
+  { url, errorPages }: { url: string; errorPages?: ReadonlyMap<number, string> },
+): Finding | undefined {
+  if (status < FIRST_SERVER_ERROR) return undefined;
+  const meaning = status === 500 ? ITSELF : (errorPages?.get(status) ?? '');
+  return { reason: 'pageUnacceptable', message: `"${url}" answers ${status}${meaning}` };
+}
 
 /** Whether plain HTTP sends the viewer to the same name over https for good. */
 export function judgeRedirect({ status, location }: Page, name: string): Finding | undefined {

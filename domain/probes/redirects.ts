@@ -1,3 +1,4 @@
+import type { Edge } from '../edges/edge.ts';
 import { listed } from '../listed.ts';
 import type { Finding } from './certificate.ts';
 import type { Page } from './page.ts';
@@ -13,23 +14,20 @@ export function redirectOf({ status, location }: Page, from: URL): URL | undefin
   return to;
 }
 
-/** What makes a web server behind the load balancer see which protocol its viewers use. */
-const FORWARDED =
-  'The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects';
-
 /** Viewers who are sent round in a circle: the URLs in the order in which they come, the one that comes again last. */
-export function redirectLoop(urls: readonly URL[]): Finding {
+export function redirectLoop(urls: readonly URL[], { schemeAdvice }: Pick<Edge, 'schemeAdvice'>): Finding {
   const [first, ...others] = urls.map(shown);
-  const message = `Viewers of ${first} are sent to ${others.join(', to ')}: a redirect loop. ${adviceFor(urls)}`;
+  const message = `Viewers of ${first} are sent to ${others.join(', to ')}: a redirect loop. ${adviceFor(urls, schemeAdvice)}`;
   return { reason: 'redirectLoop', message };
 }
 
-function adviceFor(urls: readonly URL[]): string {
+function adviceFor(urls: readonly URL[], schemeAdvice: string | undefined): string {
   if (new Set(urls.map(({ hostname }) => hostname)).size > 1) {
     return 'Have its web server redirect to one of these names only';
   }
   const pages = new Set(urls.map(({ host, pathname, search }) => `${host}${pathname}${search}`));
-  return pages.size === 1 ? FORWARDED : 'Have its web server answer one of these without a redirect';
+  if (pages.size === 1 && schemeAdvice !== undefined) return schemeAdvice;
+  return 'Have its web server answer one of these without a redirect';
 }
 
 /** A redirect to where nothing answers. */

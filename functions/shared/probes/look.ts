@@ -1,5 +1,6 @@
 import { fetchPlainPage, fetchSecurePage } from '../../../aws/probes/fetch-page.ts';
 import { Unreachable } from '../../../aws/probes/unreachable.ts';
+import { edgeOf } from '../../../domain/edges/edge.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { judgeCertificate } from '../../../domain/probes/certificate.ts';
 import { judgePage, judgeRedirect } from '../../../domain/probes/page.ts';
@@ -43,7 +44,7 @@ async function secure({ address, name }: Spot, { site, now, probes }: Omit<Looki
     const { served, page } = await probes.secure({ address, port: 443, name, path });
     return found(
       judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS }),
-      judgePage(page, `https://${name}${path}`),
+      judgePage(page, { url: `https://${name}${path}`, errorPages: edgeOf(site).errorPages }),
     );
   } catch (error) {
     return judgeSilence({ address, ...silence(error) }, site.access);
@@ -71,7 +72,9 @@ export async function lookAtOrigin(
 ): Promise<Sight> {
   const { port, healthPath: path } = originOf(site);
   try {
-    return found(judgePage(await probes.plain({ address, port, name, path }), `http://${name}:${port}${path}`));
+    return found(
+      judgePage(await probes.plain({ address, port, name, path }), { url: `http://${name}:${port}${path}` }),
+    );
   } catch (error) {
     return judgeInstanceSilence(silence(error), port);
   }

@@ -1,15 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
+import { EDGE_NAMES, edgeOf, takes } from '../../../domain/edges/edge.ts';
 import { judgePage, judgeRedirect } from '../../../domain/probes/page.ts';
 
 const url = 'https://shop.example.test/';
 
 describe('judgePage()', () => {
   test.each([200, 204, 302, 401, 403, 404])('takes %i for an answer of the site itself', (status) => {
-    expect(judgePage({ status }, url)).toBeUndefined();
+    expect(judgePage({ status }, { url })).toBeUndefined();
   });
 
   test.each([500, 502, 503, 504])('L13: does not take %i for the site', (status) => {
-    expect(judgePage({ status }, url)?.message).toContain(`"${url}" answers ${status}`);
+    expect(judgePage({ status }, { url })?.message).toContain(`"${url}" answers ${status}`);
+  });
+
+  test.each(EDGE_NAMES)('explains by the edge "%s" only the error pages that are its own', (edge) => {
+    const { errorPages } = edgeOf({ edge });
+    const { message } = judgePage({ status: 502 }, { url, errorPages }) ?? {};
+    expect(message).toBe(`"${url}" answers 502${errorPages.get(502) ?? ''}`);
+    expect(/load balancer/.test(message ?? '')).toBe(takes({ edge }, 'load balancer'));
   });
 });
 

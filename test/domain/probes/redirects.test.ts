@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { type EdgeName, edgeOf } from '../../../domain/edges/edge.ts';
 import { deadRedirect, hostRefused, redirectLoop, redirectOf, toldInWords } from '../../../domain/probes/redirects.ts';
 
 const shop = new URL('https://shop.example.test/');
@@ -25,16 +26,25 @@ describe('redirectOf()', () => {
 });
 
 describe('redirectLoop()', () => {
+  const loop = (urls: URL[], edge: EdgeName = 'load-balancer') => redirectLoop(urls, edgeOf({ edge })).message;
+
   test('C2: says that the web server is to trust X-Forwarded-Proto where a page leads to itself', () => {
-    expect(redirectLoop([shop, shop]).message).toBe(
+    expect(loop([shop, shop])).toBe(
       'Viewers of "https://shop.example.test/" are sent to "https://shop.example.test/": a redirect loop. The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
     );
-    expect(redirectLoop([shop, url('http://shop.example.test/'), shop]).message).toContain('X-Forwarded-Proto');
+    expect(loop([shop, url('http://shop.example.test/'), shop])).toContain('X-Forwarded-Proto');
+  });
+
+  test('C2: says nothing of a load balancer where viewers connect to the instance itself', () => {
+    const plain = url('http://shop.example.test/');
+    expect(loop([plain, plain], 'direct')).toMatch(
+      /: a redirect loop\. Have its web server answer .* without a redirect$/,
+    );
   });
 
   test('C2: says that names, or pages, lead to one another', () => {
-    expect(redirectLoop([shop, url('https://www.example.test/'), shop]).message).toMatch(/one of these names only$/);
-    expect(redirectLoop([shop, url('https://shop.example.test/in'), shop]).message).toMatch(/without a redirect$/);
+    expect(loop([shop, url('https://www.example.test/'), shop])).toMatch(/one of these names only$/);
+    expect(loop([shop, url('https://shop.example.test/in'), shop])).toMatch(/without a redirect$/);
   });
 });
 
