@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { DEFAULT_EDGE, EDGE_NAMES, EDGE_SUMMARIES } from '../edges/edge.ts';
 import { canonicalName } from '../names/canonical-name.ts';
+import { declaredOrigin } from '../origins/schema.ts';
 import { EVERYWHERE } from './access.ts';
+import { awsId } from './aws-id.ts';
 import { readCidr } from './cidr.ts';
 import { ROLE_PREFIX } from './dns.ts';
 import { TENANT } from './tenant.ts';
@@ -14,9 +16,6 @@ const MAX_ALIASES = 99;
  * outbound rules per security group", checked 2026-11-22.
  */
 const MAX_ACCESS_BLOCKS = 30;
-
-/** Source: CreateTargetGroup, `HealthCheckPath`, checked 2026-11-22. */
-const MAX_HEALTH_PATH_CHARACTERS = 1_024;
 
 /** A string that `read` turns into its canonical form, or refuses with a sentence. */
 function canonical(description: string, read: (typed: string) => { value: string } | { problem: string }) {
@@ -40,31 +39,6 @@ const name = (description: string) =>
 const cidr = canonical('A CIDR block, IPv4 or IPv6', (typed) => {
   const found = readCidr(typed);
   return found.problem === undefined ? { value: found.cidr } : { problem: found.problem };
-});
-
-const id = (prefix: 'i' | 'subnet', what: string) =>
-  z.string().check(
-    z.regex(new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`), {
-      error: `Must be the id of ${what}, such as "${prefix}-0123456789abcdef0"`,
-    }),
-  );
-
-const instance = z.strictObject({
-  id: id('i', 'an EC2 instance').check(z.describe('The EC2 instance that produces the pages')),
-  port: z._default(
-    z.int().check(z.minimum(1), z.maximum(65_535), z.describe('The port its web server listens on, plain HTTP')),
-    80,
-  ),
-  healthPath: z._default(
-    z.string().check(
-      z.maxLength(MAX_HEALTH_PATH_CHARACTERS),
-      z.regex(/^\/[!"$-~]*$/, {
-        error: 'Must be a path that begins with "/", in visible ASCII characters, without "#"',
-      }),
-      z.describe('The path that answers 200 when it is well'),
-    ),
-    '/',
-  ),
 });
 
 /** Where a site's records are kept. */
@@ -105,7 +79,7 @@ export const declaration = z.strictObject({
       .check(z.maxLength(MAX_ALIASES), z.describe('Further names that show the same site under the same certificate')),
     [],
   ),
-  origin: z.strictObject({ instance }).check(z.describe('What produces the pages')),
+  origin: declaredOrigin,
   edge: z._default(z.enum(EDGE_NAMES).check(z.describe(`What viewers connect to: ${EDGE_SUMMARIES}`)), DEFAULT_EDGE),
   http: z._default(
     z.enum(['redirect', 'reject']).check(z.describe('What plain HTTP gets: a 301 to https, or no listener at all')),
@@ -127,7 +101,7 @@ export const declaration = z.strictObject({
   dns: z.exactOptional(dns),
   subnets: z.exactOptional(
     z
-      .array(id('subnet', 'a subnet'))
+      .array(awsId('subnet', 'a subnet'))
       .check(
         z.minLength(2),
         z.describe('Subnets of the load balancer in two zones at least; left out: a public one of each zone'),

@@ -3,6 +3,7 @@ import { EDGE_NAMES } from '../edges/edge.ts';
 import { PURPOSES, SIGHTS } from '../entries/entry.ts';
 import { FAILURE_NAMES } from '../errors.ts';
 import { MADE_TYPES } from '../ledger/made.ts';
+import { shownOrigin } from '../origins/schema.ts';
 import { RESOURCE_TYPES } from '../resources/resource-type.ts';
 import { OPERATION_NAMES } from './life/operations.ts';
 import { SITE_STATES } from './life/states.ts';
@@ -83,9 +84,7 @@ export const leavingEntryView = z.pick(entryView, {
 const site = z.object({
   domain: name,
   aliases: z.array(name),
-  origin: z.object({
-    instance: z.object({ id: z.string(), port: z.int(), healthPath: z.string() }),
-  }),
+  origin: shownOrigin,
   edge: z.enum(EDGE_NAMES),
   http: z.enum(['redirect', 'reject']),
   access: z.array(z.string()),

@@ -7,7 +7,6 @@ import {
   type SecurityGroup,
   tagSecurityGroup,
 } from '../../aws/load-balancers/security-groups.ts';
-import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import {
@@ -19,13 +18,13 @@ import {
   wayInName,
 } from '../../domain/load-balancers/access-rules.ts';
 import { securityGroupProblem } from '../../domain/load-balancers/standing.ts';
-import { instanceOf } from '../../domain/origins/instance.ts';
+import { originOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
-import { instanceProblem } from '../../domain/servers/instance-checks.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { findWayIn } from '../shared/load-balancers/find-way-in.ts';
+import { readInstance } from '../shared/servers/read-instance.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
@@ -33,10 +32,9 @@ import { type StepContext, step } from '../shared/steps/step.ts';
 export const handler = step('OpenSecurityGroups', async ({ site, item, environment, previous, now, keep }) => {
   const ec2 = client(EC2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
-  const { id, port } = instanceOf(site);
-  const instance = await describeInstance(ec2, id);
-  const problem = instanceProblem(id, instance, site.tenant);
-  if (problem || !instance) throw new Failure('Misconfigured', problem?.detail ?? `Cannot find the instance "${id}"`);
+  const { port } = originOf(site);
+  const { instance, problem } = await readInstance(ec2, site);
+  if (problem) throw new Failure('Misconfigured', problem.detail);
   const group = await ensureGroup(ec2, {
     owner,
     adopt: site.adopt,

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { EDGE_NAMES } from '../../domain/edges/edge.ts';
+import { declaredOrigin } from '../../domain/origins/schema.ts';
+import { declareSite } from '../../domain/sites/declare-site.ts';
 import { withPicture } from '../../infra/workflows/readme-picture.ts';
 import { root } from '../support/paths.ts';
 
@@ -29,4 +32,11 @@ test('every npm script that the README names exists', () => {
   );
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
   expect(Object.keys(scripts).length).toBeLessThanOrEqual(10);
+});
+
+test('the site document of the README is one that the API takes, and every edge and origin is named', () => {
+  const [, document = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
+  expect(declareSite(JSON.parse(document)).errors).toBeUndefined();
+  for (const edge of EDGE_NAMES) expect(readme).toMatch(new RegExp(`"edge": "${edge}"|\`edge: "${edge}"\``));
+  for (const kind of Object.keys(declaredOrigin.shape)) expect(readme).toContain(`"origin": { "${kind}":`);
 });

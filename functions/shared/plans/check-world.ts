@@ -2,7 +2,6 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { assumeRole, RoleRefused } from '../../../aws/accounts/assume-role.ts';
 import { readEnvironment } from '../../../aws/environment.ts';
 import { type Clients, oneLook } from '../../../aws/one-look.ts';
-import { describeInstance } from '../../../aws/servers/describe-instance.ts';
 import { describeNetworkAcls } from '../../../aws/servers/describe-network-acls.ts';
 import { describeSubnets } from '../../../aws/servers/describe-subnets.ts';
 import { type ListedZone, listZones } from '../../../aws/zones/list-zones.ts';
@@ -16,18 +15,17 @@ import {
   noInternetGateway,
   subnetProblems,
 } from '../../../domain/load-balancers/subnet-checks.ts';
-import { instanceOf } from '../../../domain/origins/instance.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { reachFindings } from '../../../domain/preflight/reach-findings.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
 import type { Instance, Subnet } from '../../../domain/servers/instance.ts';
-import { instanceProblem } from '../../../domain/servers/instance-checks.ts';
 import { isExternal, roleOf, trustPolicy } from '../../../domain/sites/dns.ts';
 import { externalIdOf } from '../../../domain/sites/external-id.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { zoneProblems } from '../../../domain/sites/zone-checks.ts';
 import { Refusal } from '../api/api.ts';
+import { readInstance } from '../servers/read-instance.ts';
 
 /** What was seen of the world while checking it. */
 export interface Survey {
@@ -60,19 +58,20 @@ export interface Surveying {
  *   `planning`
  */
 export async function surveyWorld(site: Site, { names, planning = false, standsIn }: Surveying): Promise<Survey> {
-  const { id } = instanceOf(site);
   const clients = oneLook();
   const ec2 = clients(EC2Client);
-  const [zones, instance] = await Promise.all([zonesFor(site, { names, clients }), describeInstance(ec2, id)]);
-  const wrongInstance = instanceProblem(id, instance, site.tenant);
-  const placed = instance && !wrongInstance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
+  const [zones, { instance, problem }] = await Promise.all([
+    zonesFor(site, { names, clients }),
+    readInstance(ec2, site),
+  ]);
+  const placed = instance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
   const errors = [
     ...(isExternal(site) || zones.refused || names.length === 0
       ? []
       : zoneProblems(readablePart(site, names), zones.public)),
     ...(zones.refused ? [zones.refused] : []),
-    ...(wrongInstance ? [wrongInstance] : []),
+    ...(problem ? [problem] : []),
     ...placed.errors,
     ...unreachable.map(({ check, message }) => ({
       pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : originOf(site).pointer,

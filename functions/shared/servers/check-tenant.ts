@@ -1,9 +1,7 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import { describeInstance } from '../../../aws/servers/describe-instance.ts';
 import { Failure } from '../../../domain/errors.ts';
-import { instanceOf } from '../../../domain/origins/instance.ts';
-import { instanceProblem } from '../../../domain/servers/instance-checks.ts';
 import type { Site } from '../../../domain/sites/site.ts';
+import { readInstance } from './read-instance.ts';
 
 /**
  * Reads the instance of a tenant's site before a step sends traffic to it: its tag may have been changed since the site was
@@ -12,9 +10,7 @@ import type { Site } from '../../../domain/sites/site.ts';
  * @throws {Failure} "Misconfigured" when the instance does not bear the tenant's tag
  */
 export async function checkTenant(ec2: EC2Client, site: Pick<Site, 'origin' | 'tenant'>): Promise<void> {
-  const { tenant } = site;
-  if (tenant === undefined) return;
-  const { id } = instanceOf(site);
-  const problem = instanceProblem(id, await describeInstance(ec2, id), tenant);
+  if (site.tenant === undefined) return;
+  const { problem } = await readInstance(ec2, site);
   if (problem) throw new Failure('Misconfigured', problem.detail);
 }
