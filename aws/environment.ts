@@ -48,6 +48,11 @@ export function readStateMachineArn(
   return required(variables, STATE_MACHINE_VARIABLES[workflow]);
 }
 
+/** The version of the workflows that the function is deployed with, which only their steps are told. */
+export function readWorkflowVersion(variables: NodeJS.ProcessEnv = process.env): string | undefined {
+  return variables['WORKFLOW_VERSION'];
+}
+
 /**
  * Whether the function runs in the local AWS, whose internet consists of documentation addresses. Lambda sets
  * AWS_LAMBDA_RUNTIME_API and reserves it, so this is never so in a deployed function, whatever variables it has.

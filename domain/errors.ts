@@ -11,6 +11,7 @@ export const FAILURE_NAMES = [
   'QuotaReached',
   'Stopped',
   'Unproven',
+  'Superseded',
 ] as const;
 
 export type FailureName = (typeof FAILURE_NAMES)[number];
@@ -21,7 +22,8 @@ export type FailureName = (typeof FAILURE_NAMES)[number];
  * `Awaited` for days: a person has to do something where we can't. On `Missing`, something of ours that a step waits
  * by has been removed, the workflow restores it. `Conflict` (something foreign is in the way), `Misconfigured` (what the user declared
  * can't work), `Refused` (AWS or a policy says no), `QuotaReached`, `Stopped` (the kill switch is set) and `Unproven` (the
- * name is no longer known to be the claimant's) are not; the last two hold what runs. The message says what is wrong and what to do next.
+ * name is no longer known to be the claimant's) are not; the last two hold what runs. `Superseded` is not either: a workflow of an
+ * earlier version called the step, and the operation begins again under the present one. The message says what is wrong and what to do next.
  */
 export class Failure extends Error {
   override readonly name: FailureName;

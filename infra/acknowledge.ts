@@ -11,6 +11,10 @@ const reasons: [pattern: RegExp, reason: string][] = [
   [/:route53:::change\//, 'A change has its id from the answer that made it'],
   [/:acm:.*:certificate\//, 'A certificate has its id from the answer that requested it'],
   [/:elasticloadbalancing:.*\/np-/, 'Load balancers, target groups and listeners of ours all begin with "np-"'],
+  [
+    /:lambda:.*:function:/,
+    'An execution of an earlier version may call functions of the stack that this one does not have',
+  ],
   [/:states:.*:execution:/, 'An execution is named after the site and its revision'],
   [
     /:ec2:/,

@@ -20,7 +20,7 @@ import { contextNumber } from './context-number.ts';
 import { ONE_PARTITION, PARTITION } from './deployment/partition.ts';
 import { Handler, LOG_RETENTION } from './function.ts';
 import { grantsOf } from './grants/grants-of.ts';
-import { definitionOf, WORKFLOWS } from './workflows/definition.ts';
+import { definitionOf, WORKFLOWS, workflowVersion } from './workflows/definition.ts';
 
 export interface NameplateStackProps extends StackProps {
   /** The folder with the bundled functions. */
@@ -116,6 +116,9 @@ export class NameplateStack extends Stack {
         resourceName: `${id}-${name}`,
         arnFormat: ArnFormat.COLON_RESOURCE_NAME,
       });
+    const version = workflowVersion();
+    const definitions = WORKFLOWS.map((name) => [name, JSON.stringify(definitionOf(name))] as const);
+    const steps = new Set(definitions.flatMap(([, definition]) => [...names(definition)]));
     const handlers = new Map<string, Handler>();
     for (const name of functionFiles().map(functionName)) {
       handlers.set(
@@ -134,6 +137,7 @@ export class NameplateStack extends Stack {
               TENANT_OPERATIONS: String(contextNumber(this, 'tenantOperations', { byDefault: 100 })),
               TENANT_SHARE_PERCENT: String(contextNumber(this, 'tenantSharePercent', { byDefault: 50, most: 100 })),
             }),
+            ...(steps.has(pascal(name)) && { WORKFLOW_VERSION: version }),
             ...(operators.has(name) && {
               STATE_MACHINE_ARN: workflowArn('Onboard'),
               UNDO_STATE_MACHINE_ARN: workflowArn('Undo'),
@@ -198,8 +202,7 @@ export class NameplateStack extends Stack {
       targets: [new LambdaTarget(handler('mark-stopped').lambda)],
     });
 
-    for (const name of WORKFLOWS) {
-      const definition = JSON.stringify(definitionOf(name));
+    for (const [name, definition] of definitions) {
       const open = names(definition);
       const called = [...handlers].filter(([handlerName]) => open.has(pascal(handlerName)));
       const workflow = new StateMachine(this, name, {
@@ -207,18 +210,21 @@ export class NameplateStack extends Stack {
         definitionBody: DefinitionBody.fromString(definition),
         definitionSubstitutions: {
           EventBusName: bus.eventBusName,
+          WorkflowVersion: version,
           ...Object.fromEntries(called.map(([handlerName, { lambda }]) => [pascal(handlerName), lambda.functionArn])),
         },
         queryLanguage: QueryLanguage.JSONATA,
         tracingEnabled: true,
       });
-      workflow.addToRolePolicy(
-        new PolicyStatement({
-          actions: ['lambda:InvokeFunction'],
-          resources: called.map(([, { lambda }]) => lambda.functionArn),
-        }),
-      );
-      acknowledgeWildcards(workflow, ['*']);
+      // Executions of earlier versions call functions that are gone: they must be told so, and not be denied.
+      const ours = this.formatArn({
+        service: 'lambda',
+        resource: 'function',
+        resourceName: `${this.stackName}-*`,
+        arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+      });
+      workflow.addToRolePolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [ours] }));
+      acknowledgeWildcards(workflow, ['*', ours]);
       acknowledge(workflow, 'SF1', 'Each execution keeps its whole history for 90 days, and the ledger its timeline');
       bus.grantPutEventsTo(workflow);
     }

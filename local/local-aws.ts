@@ -3,7 +3,7 @@ import { Authority } from './certificates/authority.ts';
 import { Clock } from './clock/clock.ts';
 import type { Rate } from './clock/token-bucket.ts';
 import { readAssembly } from './deployment/assembly.ts';
-import { deploy } from './deployment/deploy.ts';
+import { type DeployedStack, deploy } from './deployment/deploy.ts';
 import { startDnsFront } from './dns/front.ts';
 import { createNames } from './dns/names.ts';
 import { Draws } from './draws/draws.ts';
@@ -195,9 +195,16 @@ export async function startLocalAws(options: LocalAwsOptions) {
     dispatchLater = front.dispatch;
 
     const outputs: Record<string, string> = {};
-    for (const stack of readAssembly(assembly, { account: ACCOUNT, region: REGION })) {
-      Object.assign(outputs, (await deploy(stack, host, { dispatch, publish: lambda.publish })).outputs);
-    }
+    const deployed = new Map<string, DeployedStack>();
+    const deployAssembly = async (folder: string): Promise<void> => {
+      for (const stack of readAssembly(folder, { account: ACCOUNT, region: REGION })) {
+        const before = deployed.get(stack.name);
+        const made = await deploy(stack, host, { dispatch, publish: lambda.publish, ...(before && { before }) });
+        deployed.set(stack.name, made);
+        Object.assign(outputs, made.outputs);
+      }
+    };
+    await deployAssembly(assembly);
     const [api, ...others] = apigateway.endpoints();
     if (!api || others.length > 0) throw new Error('Cannot serve the API: the assembly must have exactly one');
     const dns = await startDnsFront({ resolver: names.resolver, ...(port && { port: port + 2 }) });
@@ -233,6 +240,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
       calls,
       faults,
       outputs,
+      /** Updates the stacks to those of another assembly, while everything runs. */
+      deploy: deployAssembly,
       events: { faults: eventbridge.faults, log: eventbridge.log },
       acm,
       ec2,

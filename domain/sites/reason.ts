@@ -51,6 +51,12 @@ export function cancelledReason({ steps, to }: Stopped): FailureReason {
   return { step: brokenStep('', steps), error: 'Cancelled', message: `Stopped on request: ${adviceWhenStopped(to)}` };
 }
 
+/** Why an operation's steps end where a new version was deployed meanwhile, at the step it was at. */
+export function supersededReason(steps: readonly StepStanding[]): FailureReason {
+  const message = 'A new version of Nameplate was deployed: the operation begins again under its workflow';
+  return { step: brokenStep('', steps), error: 'Superseded', message };
+}
+
 /** The reason of a site whose workflow ended and did not say why itself, by how Step Functions says it ended. */
 export function stoppedReason(
   status: 'ABORTED' | 'TIMED_OUT' | 'FAILED',

@@ -1,7 +1,7 @@
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import { classify } from '../../aws/classify.ts';
-import { readEnvironment } from '../../aws/environment.ts';
+import { readEnvironment, readWorkflowVersion } from '../../aws/environment.ts';
 import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { writeTimeline } from '../../aws/ledger/write-timeline.ts';
@@ -14,8 +14,10 @@ import { isFollowedByUndo } from '../../domain/sites/life/states.ts';
 import { isOutage } from '../../domain/sites/outage.ts';
 import type { FailureReason } from '../../domain/sites/reason.ts';
 import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
+import { isSuperseded } from '../../domain/sites/superseded.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
 import { logger } from '../shared/logging/logger.ts';
+import { continueOperation } from '../shared/sites/continue-operation.ts';
 import { readSwitch } from '../shared/sites/kill-switch.ts';
 import { startOperation } from '../shared/sites/operations.ts';
 import { beginUndo } from '../shared/sites/undoing.ts';
@@ -30,7 +32,8 @@ export interface FailedEvent extends StepEvent {
 /**
  * The workflow's last step when something failed: its operation has ended, with the reason and the fix. The site is held
  * where it stands; one whose failed onboarding is to be undone is failed, and its undo begins, unless all changes are
- * stopped. Answers with the reason.
+ * stopped. Answers with the reason. An operation that an earlier version's workflow ran has not failed: it begins again under
+ * the present one. So this function and its event stay as they are from version to version.
  */
 export const handler = middy<FailedEvent, FailureReason>()
   .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
@@ -38,6 +41,7 @@ export const handler = middy<FailedEvent, FailureReason>()
     const now = new Date();
     const ledger = openLedger(readEnvironment());
     try {
+      if (isSuperseded(event, readWorkflowVersion())) return await continueOperation(ledger, event, now);
       const item = await fail(ledger, event, now);
       await goOn(ledger, item, now);
       return item.reason;

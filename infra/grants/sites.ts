@@ -34,7 +34,13 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
     'check-removal': [step, ledger(scope, 'GetItem'), ...lookAround(scope)],
     // Whether the validation records stand that the certificate is renewed by.
     'mark-live': [operation, allow(hostedZones(scope), 'route53:ListResourceRecordSets')],
-    'mark-failed': [ledger(scope, 'Query', 'GetItem', 'PutItem'), start],
+    // Lets the operation of an earlier version's workflow begin again once the present one is deployed, and stops the former.
+    'mark-failed': [
+      ledger(scope, 'Query', 'GetItem', 'PutItem'),
+      start,
+      stop,
+      allow(workflowArns, 'states:DescribeStateMachine'),
+    ],
     'mark-stopped': [ledger(scope, 'Query', 'GetItem', 'PutItem'), allow([busArn], 'events:PutEvents')],
     'mark-undone': [operation],
   };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../paths.ts';
@@ -21,6 +22,16 @@ export function authored(name: string): Definition {
  * functions are left open, "${ClaimSite}", for the stack to fill in.
  */
 export const definitionOf = (workflow: string): Definition => expanded(withFragments(authored(workflow), authored));
+
+/**
+ * The version of the workflows: a digest of all of them as they are deployed. A function that a workflow of another version calls
+ * lets the operation begin again under this one (functions/shared/sites/continue-operation.ts).
+ */
+export const workflowVersion = (): string =>
+  createHash('sha256')
+    .update(JSON.stringify(WORKFLOWS.map(definitionOf)))
+    .digest('hex')
+    .slice(0, 16);
 
 /** Adds to every task of a definition, those of branches included, what it doesn't say itself. */
 export const expanded = <D extends Definition>(definition: D): D => ({

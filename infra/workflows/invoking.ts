@@ -47,6 +47,13 @@ const DENIED: Retrier = {
   JitterStrategy: 'FULL',
 };
 
+/** What every function is handed: which site, for which operation, and of which version the workflow is that calls it. */
+const PAYLOAD = {
+  domain: '{% $states.context.Execution.Input.domain %}',
+  revision: '{% $states.context.Execution.Input.revision %}',
+  workflow: '${WorkflowVersion}',
+};
+
 /**
  * A task that calls the function of its own name with what the execution began with, and whose output is the function's.
  * A task that waits for its token has the output that the token brings. What the task says itself counts instead; an
@@ -62,7 +69,7 @@ export function invoking(name: string, task: Task): Task {
   return {
     Type,
     Resource,
-    Arguments: { FunctionName: `\${${name}}`, Payload: '{% $states.context.Execution.Input %}', ...Arguments },
+    Arguments: { FunctionName: `\${${name}}`, ...Arguments, Payload: { ...PAYLOAD, ...Arguments?.Payload } },
     TimeoutSeconds,
     Retry: [...Retry, ...added.filter(({ ErrorEquals }) => ErrorEquals.length > 0)],
     ...(Resource === INVOKE && { Output: '{% $states.result.Payload %}' }),

@@ -23,7 +23,7 @@ export interface State extends Leaving {
 
 export interface Task extends State {
   Resource?: string;
-  Arguments?: object;
+  Arguments?: { FunctionName?: string; Payload?: object; Entries?: object[] };
   TimeoutSeconds?: number | string;
   Retry?: Retrier[];
   Output?: unknown;

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Host } from '../host.ts';
 import { AwsError, type Dispatch, type Principal } from '../wire/service.ts';
 import type { AssembledStack, Asset } from './assembly.ts';
@@ -7,7 +8,7 @@ import { type Lookup, resolve } from './intrinsics.ts';
 import { createLookup, type StackIdentity } from './lookup.ts';
 import { inOrder } from './order.ts';
 import { physicalName } from './physical-name.ts';
-import type { Made, Making } from './provider.ts';
+import type { Before, Made, Making, Provider } from './provider.ts';
 import { ignored, providerOf } from './providers.ts';
 import { referencesIn } from './references.ts';
 import { checkRules } from './rules.ts';
@@ -23,17 +24,27 @@ export interface DeployOptions {
   parameters?: Record<string, string>;
   /** What stacks deployed before export, for Fn::ImportValue; this one's exports are added. */
   exports?: Map<string, unknown>;
+  /** The stack as it was deployed before: it is updated. */
+  before?: DeployedStack;
 }
 
 export interface DeployedStack {
   /** By logical id of the output. */
   outputs: Record<string, string>;
   /** By logical id: the type and what Ref answers. */
-  resources: Map<string, { type: string; physicalId: string }>;
+  resources: Map<string, DeployedResource>;
+}
+
+interface DeployedResource extends Before<unknown> {
+  type: string;
+  physicalId: string;
+  /** Its DeletionPolicy keeps it when the template has it no more. */
+  retained: boolean;
 }
 
 /**
- * Deploys one stack. Each resource is made by the operations that CloudFormation would call, so what their services
+ * Deploys one stack, or updates it: what is new is made and what differs is updated, each after what it needs, and what the template
+ * has no more is deleted in the end. An update that the resource's type doesn't have here is refused by its properties. Each resource is made by the operations that CloudFormation would call, so what their services
  * refuse is refused here. Throws DeploymentError, one sentence that names the resource; what was made until then stays,
  * since a local AWS whose template fails is of no further use.
  *
@@ -82,10 +93,11 @@ class StackDeployment {
     this.#checkRules();
     for (const asset of assets) this.#options.publish(asset);
     for (const logicalId of this.#order()) {
-      const made = await this.#about(logicalId, () => this.#make(logicalId));
-      this.#made.set(logicalId, made);
-      resources.set(logicalId, { type: this.#type(logicalId), physicalId: made.ref });
+      const resource = await this.#about(logicalId, () => this.#bring(logicalId));
+      this.#made.set(logicalId, resource.made);
+      resources.set(logicalId, resource);
     }
+    await this.#clean(resources);
     for (const [key, output] of Object.entries(template.Outputs ?? {})) {
       if (output.Condition !== undefined && !this.#lookup.condition(output.Condition)) continue;
       const value = this.#resolveOutput(key, output.Value);
@@ -125,26 +137,57 @@ class StackDeployment {
     return inOrder(dependencies);
   }
 
-  async #make(logicalId: string): Promise<Made> {
-    const { dispatch } = this.#options;
+  /** Makes or updates a resource; one that is as it was is left alone. */
+  async #bring(logicalId: string): Promise<DeployedResource> {
+    const type = this.#type(logicalId);
+    const provider = providerOf(type);
+    const making = this.#making(logicalId);
+    const { properties } = making;
+    const standing = this.#options.before?.resources.get(logicalId);
+    const before = standing?.type === type ? standing : undefined;
+    const made = before ? before.made : await provider.create(making);
+    if (before && !isDeepStrictEqual(before.properties, properties)) {
+      checkUpdate(provider, { before: before.properties as never, properties: properties as never });
+      await provider.update?.(making, before);
+    }
+    const retained = this.#stack.template.Resources[logicalId]?.DeletionPolicy?.startsWith('Retain') === true;
+    return { type, physicalId: made.ref, made, properties, retained };
+  }
+
+  /** Deletes what the template has no more, each before what it needed. */
+  async #clean(resources: DeployedStack['resources']): Promise<void> {
+    for (const [logicalId, before] of [...(this.#options.before?.resources ?? [])].reverse()) {
+      if (before.retained || resources.get(logicalId)?.type === before.type) continue;
+      const provider = providerOf(before.type);
+      if (!provider.delete) {
+        throw new DeploymentError(`Cannot delete the ${before.type} "${logicalId}": that is not part of the local AWS`);
+      }
+      await provider.delete(this.#call, before);
+    }
+  }
+
+  readonly #call: Making<unknown>['call'] = async <Output>(service: string, operation: string, input: object) =>
+    (await this.#options.dispatch({
+      ...{ service, operation, input, principal: this.#principal, region: this.#identity.region },
+    })) as Output;
+
+  #making(logicalId: string): Making<unknown> {
     const { region, account, name: stack } = this.#identity;
     const provider = providerOf(this.#type(logicalId));
     const resolved = resolve(this.#stack.template.Resources[logicalId]?.Properties ?? {}, this.#lookup);
-    const making: Making<unknown> = {
+    return {
       logicalId,
       properties: shaped(resolved, { object: provider.properties }, ''),
       account,
       region,
       name: (max) => physicalName(this.#host.draws, { stack, logicalId, max }),
-      call: async <Output>(service: string, operation: string, input: object) =>
-        (await dispatch({ service, operation, input, principal: this.#principal, region })) as Output,
+      call: this.#call,
       assetText: async (bucket, key) => {
         const found = this.#stack.assets.find((asset) => asset.bucket === bucket && asset.key === key);
         if (!found) throw new DeploymentError(`it needs s3://${bucket}/${key}, which is no asset of the stack`);
         return await readFile(found.path, 'utf8');
       },
     };
-    return await provider.create(making);
   }
 
   #resolveOutput(key: string, value: unknown): unknown {
@@ -189,4 +232,17 @@ class StackDeployment {
     if (!(error instanceof AwsError)) return error;
     return new DeploymentError(`Cannot deploy ${named}: ${error.code}: ${error.message}`, { cause: error });
   }
+}
+
+/** Throws DeploymentError for a change that the type's update does not take over here. */
+function checkUpdate(
+  { updates = [] }: Provider,
+  { before, properties }: { before: Record<string, unknown>; properties: Record<string, unknown> },
+): void {
+  const changed = Object.keys({ ...before, ...properties }).filter(
+    (name) => !isDeepStrictEqual(before[name], properties[name]),
+  );
+  const refused = changed.filter((name) => !updates.includes(name));
+  if (refused.length > 0)
+    throw new DeploymentError(`updating ${refused.map((name) => `"${name}"`).join(', ')} is not part of the local AWS`);
 }

@@ -23,7 +23,14 @@ export interface Made {
   attributes?: Record<string, string>;
 }
 
-/** How one type of resource is made. */
+/** A resource as the deployment before made it. */
+export interface Before<Properties> {
+  made: Made;
+  /** Resolved, of the provider's shape, as it was made or last updated with. */
+  properties: Properties;
+}
+
+/** How one type of resource is made, and updated and deleted where that is part of the local AWS. */
 // biome-ignore lint/suspicious/noExplicitAny: each provider is typed where it is written; here they only meet
 export interface Provider<Properties = any> {
   /** "AWS::Lambda::Function" */
@@ -31,6 +38,10 @@ export interface Provider<Properties = any> {
   /** Every property that is honoured. Any other is refused. */
   properties: Record<string, Shape>;
   create(making: Making<Properties>): Promise<Made>;
+  /** The properties that `update` takes over. A change of any other one is refused. */
+  updates?: readonly (keyof Properties & string)[];
+  update?(making: Making<Properties>, before: Before<Properties>): Promise<void>;
+  delete?(call: Making<Properties>['call'], before: Before<Properties>): Promise<void>;
 }
 
 /** A tag as most resources bear it. */

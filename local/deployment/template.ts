@@ -24,6 +24,7 @@ export interface TemplateResource {
   Properties?: Record<string, unknown>;
   DependsOn?: string | string[];
   Condition?: string;
+  DeletionPolicy?: string;
   Metadata?: { 'aws:cdk:path'?: string };
 }
 

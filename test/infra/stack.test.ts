@@ -27,6 +27,9 @@ beforeAll(async () => {
   template = Template.fromStack(stack);
 });
 
+/** The logical ID of the function that workflows of every version end with: it must not change. */
+const MARK_FAILED = 'MarkFailedFunction4BE5431B';
+
 const list = (value: string | string[]): string[] => [value].flat();
 
 const statements = (): { policy: string; statement: Statement }[] =>
@@ -105,6 +108,17 @@ describe('the template', () => {
 
   test('reserves no concurrency: a new account has none to give (A7)', () => {
     expect(JSON.stringify(template.toJSON())).not.toContain('ReservedConcurrentExecutions');
+  });
+
+  test('W13: lets workflows call every function of the stack, so that one that is gone is missing and not denied', () => {
+    const calling = statements().filter(({ statement }) => list(statement.Action).includes('lambda:InvokeFunction'));
+    expect(calling).toHaveLength(WORKFLOWS.length);
+    for (const { statement } of calling) expect(JSON.stringify(statement.Resource)).toMatch(/:function:Nameplate-\*"/);
+  });
+
+  test('W13: keeps the function that workflows of every version end with under its logical ID', () => {
+    const ids = Object.keys(template.findResources('AWS::Lambda::Function'));
+    expect(ids.filter((id) => id.startsWith('MarkFailed'))).toEqual([MARK_FAILED]);
   });
 
   test('lets nobody touch roles', () => {

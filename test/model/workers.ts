@@ -1,3 +1,4 @@
+import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import type { Nameplate } from '../support/nameplate.ts';
 
 /** Services in which a call of ours changes the world; the others are bookkeeping. */
@@ -12,7 +13,9 @@ export async function invokeStep(
     MaxItems: 50,
   });
   const FunctionName = Functions.find(({ FunctionName }) => FunctionName.includes(`-${step}Function`))?.FunctionName;
-  await ask('lambda', 'Invoke', { FunctionName, Payload: Buffer.from(JSON.stringify({ domain, revision })) });
+  const { Environment } = await ask<FunctionConfiguration>('lambda', 'GetFunctionConfiguration', { FunctionName });
+  const event = { domain, revision, workflow: Environment?.Variables?.WORKFLOW_VERSION };
+  await ask('lambda', 'Invoke', { FunctionName, Payload: Buffer.from(JSON.stringify(event)) });
 }
 
 /** What was done to the world since then although nothing was to be (12). */

@@ -6,13 +6,39 @@ import { root } from './paths.ts';
 
 /** A copy of the assembly whose policies nowhere allow `action`. */
 export function assemblyWithout(action: string): string {
+  return changedAssembly((template) =>
+    JSON.stringify(JSON.parse(template), (_, value) =>
+      value?.Effect === 'Allow' ? { ...value, Action: otherThan(action, value.Action) } : value,
+    ),
+  );
+}
+
+/**
+ * A copy of the assembly as an earlier version would have left it: one function and its state bear another name, and the workflows are
+ * of another version; the first ones named none.
+ */
+export function formerAssembly({ rename, to, namesVersion }: FormerVersion): string {
+  return changedAssembly((template) =>
+    JSON.stringify(JSON.parse(template.replaceAll(rename, to)), (key, value) => {
+      if (key === 'WORKFLOW_VERSION' || key === 'WorkflowVersion') return namesVersion ? 'former' : undefined;
+      if (key !== 'DefinitionString' || namesVersion) return value;
+      return value.replaceAll(`,"workflow":"\${WorkflowVersion}"`, '');
+    }),
+  );
+}
+
+interface FormerVersion {
+  /** "CheckRecords", which was called `to` then. */
+  rename: string;
+  to: string;
+  namesVersion: boolean;
+}
+
+function changedAssembly(change: (template: string) => string): string {
   const copy = mkdtempSync(join(tmpdir(), 'nameplate-assembly-'));
   cpSync(assembly(), copy, { recursive: true });
   const file = join(copy, 'Nameplate.template.json');
-  const narrowed = JSON.stringify(JSON.parse(readFileSync(file, 'utf8')), (_, value) =>
-    value?.Effect === 'Allow' ? { ...value, Action: otherThan(action, value.Action) } : value,
-  );
-  writeFileSync(file, narrowed);
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
   return copy;
 }
 

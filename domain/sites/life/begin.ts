@@ -58,6 +58,12 @@ export function resumed(over: SiteItem, begun: Omit<Begun, 'approved'>): SiteIte
   return next(over, { name, approved, ...begun });
 }
 
+/** The operation that runs, by another execution: who asked for it, with what request, and why, stay. */
+export function continued(over: SiteItem & { operation: Operation }, now: Date): SiteItem {
+  const { request, by } = over.operation;
+  return { ...resumed(over, { request, by, now }), ...(over.reason && { reason: over.reason }) };
+}
+
 /** Until nothing of the site is left. */
 export function undone(over: SiteItem, begun: Begun): SiteItem {
   const { left: _, live, ...item } = keepingReason(over, next(over, { name: 'undo', ...begun }));

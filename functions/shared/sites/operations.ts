@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { client } from '../../../aws/clients.ts';
 import { readStateMachineArn } from '../../../aws/environment.ts';
+import { deployedDefinition } from '../../../aws/workflows/deployed-definition.ts';
 import { type ExecutionStatus, executionStatus } from '../../../aws/workflows/execution-status.ts';
 import { startExecution } from '../../../aws/workflows/start-execution.ts';
 import { stopExecution } from '../../../aws/workflows/stop-execution.ts';
@@ -23,10 +24,15 @@ export function operationStatus(operation: Operation): Promise<ExecutionStatus> 
   return executionStatus(client(SFNClient), { stateMachineArn: stateMachineOf(operation), name: operation.execution });
 }
 
+/** The definition that the operation's workflow has now, as text. */
+export function operationDefinition(operation: Operation): Promise<string> {
+  return deployedDefinition(client(SFNClient), stateMachineOf(operation));
+}
+
 /** Stops the workflow of an operation that has ended in the ledger already: no worker of it may go on. */
-export function stopOperation(operation: Operation): Promise<void> {
+export function stopOperation(operation: Operation, cause = 'Stopped on request'): Promise<void> {
   const execution = { stateMachineArn: stateMachineOf(operation), name: operation.execution };
-  return stopExecution(client(SFNClient), { ...execution, cause: 'Stopped on request' });
+  return stopExecution(client(SFNClient), { ...execution, cause });
 }
 
 const stateMachineOf = (operation: Operation): string => readStateMachineArn(factsOf(operation).workflow);

@@ -2,7 +2,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { classify } from '../../../aws/classify.ts';
-import { type Environment, readEnvironment } from '../../../aws/environment.ts';
+import { type Environment, readEnvironment, readWorkflowVersion } from '../../../aws/environment.ts';
 import { type Ledger, openLedger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import { Failure } from '../../../domain/errors.ts';
@@ -24,6 +24,8 @@ export interface StepEvent {
   revision: number;
   /** Whether the execution has restored once what another tool removed: told to the steps that look for it. */
   restored?: boolean;
+  /** The version of the workflow that calls. */
+  workflow?: string;
 }
 
 /** What a step's body works with. */
@@ -72,7 +74,8 @@ interface StepOptions {
  * `NotReady`, `Awaited` and `Missing` leave the step waiting, with the failure's message as what it waits for; `Throttled` and `Denied` leave it as it is.
  * Errors of the SDK become failures by `classify`; an unknown error is thrown as it came, and stops the workflow.
  *
- * @throws {Failure} "Refused" for a worker of an operation that is no longer the site's, "Stopped" by the kill switch
+ * @throws {Failure} "Refused" for a worker of an operation that is no longer the site's, "Stopped" by the kill switch, "Superseded"
+ * for a workflow of another version than the step's
  */
 export function step<Name extends StepName, Event extends StepEvent = StepEvent>(
   name: Name,
@@ -83,6 +86,7 @@ export function step<Name extends StepName, Event extends StepEvent = StepEvent>
     checkEvent(event);
     const { domain, revision } = event;
     logger.appendKeys({ step: name, domain, revision });
+    checkWorkflow(name, event);
     const environment = readEnvironment();
     const ledger = openLedger(environment);
     const [record, stopped] = await Promise.all([
@@ -146,6 +150,14 @@ export function ledgerStep<Name extends StepName, Event extends StepEvent = Step
 function checkEvent({ domain, revision }: StepEvent): void {
   if (typeof domain === 'string' && Number.isInteger(revision)) return;
   throw new Error('Cannot run the step: its event needs a "domain" and a "revision"');
+}
+
+function checkWorkflow(name: string, { domain, workflow }: StepEvent): void {
+  if (workflow === readWorkflowVersion()) return;
+  throw new Failure(
+    'Superseded',
+    `Cannot run "${name}" for "${domain}": it is called by a workflow of another version`,
+  );
 }
 
 function checkCurrent(

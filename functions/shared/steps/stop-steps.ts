@@ -21,8 +21,12 @@ async function stop(
   { domain, reason, now }: { domain: string; reason: FailureReason; now: Date },
 ): Promise<void> {
   if (step.state !== 'running' && step.state !== 'waiting') return;
-  const why = reason.error === 'Cancelled' ? 'the operation was cancelled' : `${reason.step} failed`;
-  const message = step.name === reason.step ? reason.message : `Stopped, because ${why}`;
+  const message = step.name === reason.step ? reason.message : `Stopped, because ${why(reason)}`;
   const { waitingFor: _, waitingUntil: __, looks: ___, ...rest } = step;
   await writeStep(ledger, domain, { ...rest, state: 'failed', endedAt: now.toISOString(), message });
+}
+
+function why({ error, step }: FailureReason): string {
+  if (error === 'Cancelled') return 'the operation was cancelled';
+  return error === 'Superseded' ? 'a new version of Nameplate was deployed' : `${step} failed`;
 }

@@ -10,4 +10,12 @@ export const iamPolicy: Provider<{ PolicyName: string; PolicyDocument: object; R
       await call('iam', 'PutRolePolicy', { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) });
     return { ref: PolicyName };
   },
+  updates: ['PolicyDocument'],
+  async update({ properties: { PolicyName, PolicyDocument, Roles = [] }, call }) {
+    for (const RoleName of Roles)
+      await call('iam', 'PutRolePolicy', { RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) });
+  },
+  async delete(call, { properties: { PolicyName, Roles = [] } }) {
+    for (const RoleName of Roles) await call('iam', 'DeleteRolePolicy', { RoleName, PolicyName });
+  },
 };

@@ -39,4 +39,9 @@ export const iamRole: Provider<RoleProperties> = {
     for (const PolicyArn of ManagedPolicyArns) await call('iam', 'AttachRolePolicy', { RoleName, PolicyArn });
     return { ref: RoleName, attributes: { Arn: Role?.Arn ?? '', RoleId: Role?.RoleId ?? '' } };
   },
+  async delete(call, { made: { ref: RoleName }, properties: { ManagedPolicyArns = [], Policies = [] } }) {
+    for (const PolicyArn of ManagedPolicyArns) await call('iam', 'DetachRolePolicy', { RoleName, PolicyArn });
+    for (const { PolicyName } of Policies) await call('iam', 'DeleteRolePolicy', { RoleName, PolicyName });
+    await call('iam', 'DeleteRole', { RoleName });
+  },
 };

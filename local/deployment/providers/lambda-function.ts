@@ -45,4 +45,15 @@ export const lambdaFunction: Provider<FunctionProperties> = {
       await call('lambda', 'PutFunctionConcurrency', { FunctionName, ReservedConcurrentExecutions });
     return { ref: FunctionName, attributes: { Arn: FunctionArn } };
   },
+  updates: ['Code', 'Description', 'Environment', 'Handler', 'MemorySize', 'Role', 'Runtime', 'Timeout'],
+  async update({ properties, call }, { made: { ref: FunctionName } }) {
+    const { Code, Description, Environment, Handler, MemorySize, Role, Runtime, Timeout } = properties;
+    await call('lambda', 'UpdateFunctionCode', { FunctionName, ...Code });
+    await call('lambda', 'UpdateFunctionConfiguration', {
+      ...{ FunctionName, Description, Environment, Handler, MemorySize, Role, Runtime, Timeout },
+    });
+  },
+  async delete(call, { made: { ref: FunctionName } }) {
+    await call('lambda', 'DeleteFunction', { FunctionName });
+  },
 };

@@ -23,4 +23,7 @@ export const logsLogGroup: Provider<LogGroupProperties> = {
       await call('logs', 'PutRetentionPolicy', { logGroupName, retentionInDays: RetentionInDays });
     return { ref: logGroupName, attributes: { Arn: `arn:aws:logs:${region}:${account}:log-group:${logGroupName}:*` } };
   },
+  async delete(call, { made: { ref: logGroupName } }) {
+    await call('logs', 'DeleteLogGroup', { logGroupName });
+  },
 };

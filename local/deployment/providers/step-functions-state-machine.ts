@@ -54,6 +54,15 @@ export const stepFunctionsStateMachine: Provider<StateMachineProperties> = {
     });
     return { ref: stateMachineArn, attributes: { Arn: stateMachineArn, Name } };
   },
+  updates: ['Definition', 'DefinitionString', 'DefinitionS3Location', 'DefinitionSubstitutions', 'RoleArn'],
+  async update(making, { made: { ref: stateMachineArn } }) {
+    const definition = await definitionOf(making);
+    await making.call('states', 'UpdateStateMachine', {
+      stateMachineArn,
+      definition,
+      roleArn: making.properties.RoleArn,
+    });
+  },
 };
 
 /** The definition's text, "${Name}" replaced by what DefinitionSubstitutions has for it. */

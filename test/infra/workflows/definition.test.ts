@@ -5,13 +5,19 @@ import type { AuthoredTask, State, Task } from '../../../infra/workflows/states.
 /** A task as it is deployed. */
 const task = (written: Partial<AuthoredTask>, name = 'FindZone'): Task =>
   expanded({ StartAt: name, States: { [name]: { Type: 'Task', ...written } as State } }).States[name] as Task;
+/** What every function is handed. */
+const given = {
+  domain: '{% $states.context.Execution.Input.domain %}',
+  revision: '{% $states.context.Execution.Input.revision %}',
+  workflow: '${WorkflowVersion}',
+};
 const retried = ({ Retry = [] }: Task): string[] => Retry.flatMap(({ ErrorEquals }) => ErrorEquals);
 
 describe('expanded()', () => {
-  test('has a task call the function of its own name with the input of the execution', () => {
+  test('W13: has a task call the function of its own name with the input of the execution and the version of its workflow', () => {
     expect(task({})).toMatchObject({
       Resource: 'arn:aws:states:::lambda:invoke',
-      Arguments: { FunctionName: '${FindZone}', Payload: '{% $states.context.Execution.Input %}' },
+      Arguments: { FunctionName: '${FindZone}', Payload: given },
       TimeoutSeconds: 60,
       Output: '{% $states.result.Payload %}',
     });
@@ -22,10 +28,10 @@ describe('expanded()', () => {
     const written = { Arguments: { FunctionName: '${Other}' }, TimeoutSeconds: 5, Output: {}, Next: 'B' };
     expect(task(written)).toMatchObject({
       ...written,
-      Arguments: { FunctionName: '${Other}', Payload: '{% $states.context.Execution.Input %}' },
+      Arguments: { FunctionName: '${Other}', Payload: given },
     });
-    const payload = { Arguments: { Payload: '{% $a %}' } };
-    expect(task(payload).Arguments).toEqual({ FunctionName: '${FindZone}', Payload: '{% $a %}' });
+    const payload = { Arguments: { Payload: { error: '{% $failure %}' } } };
+    expect(task(payload).Arguments?.Payload).toEqual({ ...given, error: '{% $failure %}' });
   });
 
   test('adds no second retrier for what a task retries or catches itself', () => {

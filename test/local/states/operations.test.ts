@@ -87,13 +87,16 @@ describe('CreateStateMachine', () => {
 });
 
 describe('UpdateStateMachine', () => {
-  test('W13: lets executions that run keep the definition that they began with', async () => {
+  test('W13: lets executions that run, or begin some seconds later, keep the definition that it had', async () => {
     const stateMachineArn = await engine.create(rest);
     const old = await engine.start(stateMachineArn);
     const { revisionId } = await engine.sfn.send(
       new UpdateStateMachineCommand({ stateMachineArn, definition: text(one({ Type: 'Pass', Output: 'new' })) }),
     );
+    const soon = await engine.start(stateMachineArn);
+    await engine.clock.advance(3_000);
     expect((await engine.run(stateMachineArn)).output).toBe('new');
+    expect((await engine.end(soon, { limitMs: 7_200_000 })).output).toEqual({});
     expect((await engine.end(old, { limitMs: 7_200_000 })).output).toEqual({});
     const of = (executionArn: string) => engine.sfn.send(new DescribeStateMachineForExecutionCommand({ executionArn }));
     expect((await of(old)).definition).toBe(text(rest));

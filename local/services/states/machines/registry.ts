@@ -14,11 +14,18 @@ export interface StateMachine {
   region: string;
   creationDate: Date;
   status: StateMachineStatus;
-  /** What the next execution starts with. */
+  /** What the next execution starts with, unless the machine was updated just now. */
   revision: Revision;
+  /** What executions start with until that instant. */
+  former?: { revision: Revision; until: Date };
   logging: LoggingConfiguration;
   tracing: TracingConfiguration;
   tags: Map<string, string>;
+}
+
+/** What an execution starts with at that instant. */
+export function startingRevision({ revision, former }: StateMachine, now: Date): Revision {
+  return former && now < former.until ? former.revision : revision;
 }
 
 /** Throws StateMachineDeleting. */

@@ -5,6 +5,7 @@ import { MAX_BYTES } from '../execution/visit.ts';
 import { uuidOf } from '../language/functions.ts';
 import type { Json } from '../language/json.ts';
 import { checkName } from '../machines/names.ts';
+import { startingRevision } from '../machines/registry.ts';
 import type { World } from './world.ts';
 
 /**
@@ -29,7 +30,12 @@ export const startExecution = ({
       if (same) return { executionArn: arn, startDate: known.startDate };
       throw new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`);
     }
-    const execution = new Execution(engine, { arn, name, revision: machine.revision, input });
+    const execution = new Execution(engine, {
+      arn,
+      name,
+      revision: startingRevision(machine, host.clock.now()),
+      input,
+    });
     registry.addExecution(execution);
     execution.start();
     return { executionArn: arn, startDate: execution.startDate };

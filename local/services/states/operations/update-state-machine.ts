@@ -4,10 +4,17 @@ import { AwsError, type Operation } from '../../../wire/service.ts';
 import { uuidOf } from '../language/functions.ts';
 import { compileOrRefuse } from '../machines/compile.ts';
 import { checkRoleArn } from '../machines/names.ts';
+import { startingRevision } from '../machines/registry.ts';
 import { refuseLogging } from './create-state-machine.ts';
 import type { World } from './world.ts';
 
-/** Executions that run keep the revision that they started with. */
+/**
+ * "Executions started immediately after calling UpdateStateMachine may use the previous state machine definition and roleArn", and all
+ * do "within a few seconds". Source: the SDK's text of UpdateStateMachine; checked 2026-11-29. Here they always do.
+ */
+const FORMER_MS = 3_000;
+
+/** Executions that run keep the revision that they started with, and the next ones have it for some seconds. */
 export const updateStateMachine = ({
   host,
   registry,
@@ -31,6 +38,10 @@ export const updateStateMachine = ({
     const updateDate = host.clock.now();
     const changed = definition.text !== revision.definition.text || (roleArn ?? revision.roleArn) !== revision.roleArn;
     const revisionId = changed ? uuidOf(host.draws.hex('states:revision', 32)) : revision.revisionId;
+    machine.former = {
+      revision: startingRevision(machine, updateDate),
+      until: new Date(updateDate.getTime() + FORMER_MS),
+    };
     machine.revision = { ...revision, definition, roleArn: roleArn ?? revision.roleArn, updateDate, revisionId };
     machine.logging = loggingConfiguration ?? machine.logging;
     machine.tracing = tracingConfiguration ?? machine.tracing;
