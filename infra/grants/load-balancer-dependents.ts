@@ -28,8 +28,9 @@ export const creatingTargetGroups = (scope: GrantScope): Grant[] => [
 ];
 
 /** For RegisterTargets. */
-export const registeringTargets = (): Grant =>
-  anywhere('ec2:DescribeInstances', 'ec2:DescribeInternetGateways', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs');
+export const registeringTargets = (): Grant[] => [
+  anywhere('ec2:DescribeInstances', 'ec2:DescribeInternetGateways', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'),
+];
 
 /** The account's first load balancer makes the role that ELB works with. */
 const serviceLinkedRole = ({ partition, account }: GrantScope): Grant => ({
@@ -37,3 +38,11 @@ const serviceLinkedRole = ({ partition, account }: GrantScope): Grant => ({
   resources: [`arn:${partition}:iam::${account}:role/aws-service-role/elasticloadbalancing.amazonaws.com/*`],
   conditions: { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } },
 });
+
+/** All of them, by the action that needs them. */
+export const DEPENDENTS: Record<string, (scope: GrantScope) => Grant[]> = {
+  'elasticloadbalancing:CreateLoadBalancer': creatingLoadBalancers,
+  'elasticloadbalancing:SetSecurityGroups': settingSecurityGroups,
+  'elasticloadbalancing:CreateTargetGroup': creatingTargetGroups,
+  'elasticloadbalancing:RegisterTargets': registeringTargets,
+};

@@ -63,7 +63,7 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeTargetHealth',
         'elasticloadbalancing:DescribeTags',
       ),
-      registeringTargets(),
+      ...registeringTargets(),
       onOurs(
         scope,
         [targetGroup],

@@ -31,7 +31,7 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DescribeTags',
       ),
       ...creatingTargetGroups(scope),
-      registeringTargets(),
+      ...registeringTargets(),
       withOurTags(scope, [targetGroup], 'elasticloadbalancing:CreateTargetGroup', 'elasticloadbalancing:AddTags'),
       onOurs(
         scope,
