@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { edgeOf } from '../domain/edges/edge.ts';
+import { isCertified } from '../domain/edges/edge.ts';
 import type { SiteView } from './api.ts';
 import type { Booted } from './boot.ts';
 import { shellWord } from './shell-word.ts';
@@ -65,7 +65,7 @@ export function showHowToRepeat(
   const secure = `  curl -x ${proxy} --cacert ${shellWord(ca)} https://${domain}/\n`;
   console.log(`
 ${styleText('bold', 'Try it yourself')}
-${edgeOf({ edge }).scheme === 'https' ? secure : ''}  curl -x ${proxy} -i http://${domain}/
+${isCertified({ edge }) ? secure : ''}  curl -x ${proxy} -i http://${domain}/
   dig @${host} -p ${port} ${domain}
   curl ${api}/v1/sites/${domain}`);
 }
@@ -80,7 +80,7 @@ function trialsOf({ domain, aliases, directName, edge, http }: SiteView['site'],
   const plain = (name: string): Trial => ({ what: 'HTTP', name, attempt: async () => page(await viewer.http(name)) });
   const found = (name: string): Trial => ({ what: 'DNS', name, attempt: () => dns(viewer, name) });
   return [
-    ...names.flatMap((name) => [found(name), ...(edgeOf({ edge }).scheme === 'https' ? secured(name) : [plain(name)])]),
+    ...names.flatMap((name) => [found(name), ...(isCertified({ edge }) ? secured(name) : [plain(name)])]),
     ...(directName ? [found(directName), plain(directName)] : []),
   ];
 }

@@ -1,4 +1,4 @@
-import { certifiedNames, edgeOf, takes } from '../edges/edge.ts';
+import { certifiedNames, edgeOf, needsResource } from '../edges/edge.ts';
 import type { Target } from '../load-balancers/target-group.ts';
 import { originOf } from '../origins/origin.ts';
 import type { Obstacle } from '../removal/obstacle.ts';
@@ -47,7 +47,7 @@ export interface Standing {
 export function keptFor(site: Site, { address, ...edge }: Standing): Kept {
   const names = namesOf(site).map(({ name }) => name);
   const own = { ...NOTHING_KEPT, names, ...(address !== undefined && { address }) };
-  if (!takes(site, 'load balancer')) return own;
+  if (!needsResource(site, 'load balancer')) return own;
   const { certificateArn, loadBalancerArn, targetGroupArn, group } = edge;
   return {
     ...own,

@@ -27,8 +27,7 @@ const namesSubnets: SiteCheck = ({ subnets }) => {
 export const direct: Edge = {
   summary: 'the instance itself',
   inFrontOf: 'pointing straight at',
-  resources: [],
-  quotas: [],
+  resources: () => [],
   scheme: 'http',
   port: (site) => originOf(site).port,
   listeners: () => undefined,

@@ -4,7 +4,6 @@ import type { AddressType } from '../sites/address-types.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
-import type { SharedQuota } from '../tenants/share.ts';
 import { direct } from './direct.ts';
 import { loadBalancer } from './load-balancer.ts';
 
@@ -15,9 +14,7 @@ export interface Edge {
   /** Before the origin's id, in the timeline: "behind a load balancer, in front of". */
   inFrontOf: string;
   /** The types of resources that it needs, besides hosted zone, records and the origin's address. */
-  resources: readonly ResourceType[];
-  /** The quotas of which each site uses one. */
-  quotas: readonly SharedQuota[];
+  resources: (site: Pick<Site, 'origin'>) => readonly ResourceType[];
   /** What viewers are served over, and the port. */
   scheme: 'http' | 'https';
   port: (site: Pick<Site, 'origin'>) => number;
@@ -74,13 +71,18 @@ export function isDefaultEdge(edge: EdgeName): boolean {
 }
 
 /** Whether the edge of a site needs resources of that type. */
-export function takes(site: { edge?: EdgeName | undefined }, type: ResourceType): boolean {
-  return edgeOf(site).resources.includes(type);
+export function needsResource(site: Pick<Site, 'edge' | 'origin'>, type: ResourceType): boolean {
+  return edgeOf(site).resources(site).includes(type);
 }
 
-/** The names that a certificate of the site covers; none where its edge needs no certificate. */
+/** Whether viewers of the served names need a certificate. */
+export function isCertified(site: { edge?: EdgeName | undefined }): boolean {
+  return edgeOf(site).scheme === 'https';
+}
+
+/** The names that a certificate of the site covers; none where its viewers need no certificate. */
 export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases'>): string[] {
-  return takes(site, 'certificate') ? servedNames(site) : [];
+  return isCertified(site) ? servedNames(site) : [];
 }
 
 /** Where all records of a site lead: those of its edge, and that of the direct name to the origin itself. */

@@ -6,7 +6,7 @@ import type { Edge } from './edge.ts';
 export const loadBalancer: Edge = {
   summary: 'an application load balancer with HTTPS',
   inFrontOf: 'behind a load balancer, in front of',
-  resources: [
+  resources: () => [
     'certificate',
     'validation record',
     'security group',
@@ -16,7 +16,6 @@ export const loadBalancer: Edge = {
     'target',
     'listener',
   ],
-  quotas: ['loadBalancers', 'certificates', 'targetGroups'],
   scheme: 'https',
   port: () => 443,
   listeners: ({ http }) => [

@@ -1,4 +1,4 @@
-import { takes } from '../edges/edge.ts';
+import { needsResource } from '../edges/edge.ts';
 import { HEALTH_CHECK, isHealthyStatus } from '../load-balancers/target-group.ts';
 import { originOf } from '../origins/origin.ts';
 import { judgePage, type Page } from '../probes/page.ts';
@@ -15,7 +15,7 @@ export type InstanceAnswer = { page: Page } | { failure: string; message: string
 export function instanceFinding(answer: InstanceAnswer, site: Site): PreflightFinding {
   const { label, port, healthPath } = originOf(site);
   const where = `port ${port} of ${label}`;
-  const isTarget = takes(site, 'target');
+  const isTarget = needsResource(site, 'target');
   if ('page' in answer) {
     const problem = isTarget
       ? unhealthy(answer.page, healthPath)

@@ -1,6 +1,7 @@
-import { edgeOf, needsElasticIp } from '../edges/edge.ts';
+import { needsElasticIp, needsResource } from '../edges/edge.ts';
 import { originOf } from '../origins/origin.ts';
 import { DEFAULT_LIMITS, type Limits } from '../preflight/limits.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
 import { isExternal, roleOf } from '../sites/dns.ts';
 import { howToTakeBack } from '../sites/life/advice.ts';
 import type { Site } from '../sites/site.ts';
@@ -18,6 +19,13 @@ const IN_WORDS: Record<SharedQuota, string> = {
   elasticAddresses: 'elastic addresses',
   zones: 'hosted zones',
 };
+
+/** The type of resource of which a site has one for its edge, and that uses one of the quota. */
+const USED_BY: readonly [SharedQuota, ResourceType][] = [
+  ['loadBalancers', 'load balancer'],
+  ['certificates', 'certificate'],
+  ['targetGroups', 'target group'],
+];
 
 /** What one site of a tenant counts for. */
 export interface SiteShare {
@@ -52,7 +60,7 @@ export interface Reached {
 export function takesOf(site: Site, { makesZone }: { makesZone: boolean }): string[] {
   const zone = makesZone && !isExternal(site) && !roleOf(site);
   return [
-    ...edgeOf(site).quotas,
+    ...USED_BY.flatMap(([quota, type]) => (needsResource(site, type) ? [quota] : [])),
     ...(needsElasticIp(site) ? [`elasticAddresses ${originOf(site).id}`] : []),
     ...(zone ? ['zones'] : []),
   ];

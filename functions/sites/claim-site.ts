@@ -1,4 +1,4 @@
-import { takes } from '../../domain/edges/edge.ts';
+import { needsResource } from '../../domain/edges/edge.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
@@ -12,7 +12,7 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
   waitForStragglers(item, now);
   return {
     output: {
-      hasLoadBalancer: takes(site, 'load balancer'),
+      hasLoadBalancer: needsResource(site, 'load balancer'),
       releases: releases(item),
     },
     message: `Claimed ${namesOf(site)

@@ -1,5 +1,5 @@
 import { type Kept, keptFor, NOTHING_KEPT } from '../../../domain/changes/kept.ts';
-import { takes } from '../../../domain/edges/edge.ts';
+import { needsResource } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import { outputIfDone, outputOf } from './outputs.ts';
@@ -20,7 +20,7 @@ export function keptByDocument(record: SiteRecord): Kept {
   const site = desiredDocument(record.item);
   if (!site) return NOTHING_KEPT;
   const { address } = outputOf(record, 'ReserveAddress');
-  if (!takes(site, 'load balancer')) return keptFor(site, { address });
+  if (!needsResource(site, 'load balancer')) return keptFor(site, { address });
   const { groupId, wayIn } = outputOf(record, 'OpenSecurityGroups');
   return keptFor(site, {
     address,

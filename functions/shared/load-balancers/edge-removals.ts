@@ -8,7 +8,7 @@ import { readSecurityGroups } from '../../../aws/load-balancers/security-groups.
 import { readTargets } from '../../../aws/load-balancers/targets.ts';
 import { describeInstance } from '../../../aws/servers/describe-instance.ts';
 import { listAddresses } from '../../../aws/servers/list-addresses.ts';
-import { takes } from '../../../domain/edges/edge.ts';
+import { needsResource } from '../../../domain/edges/edge.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { listed } from '../../../domain/listed.ts';
@@ -48,7 +48,7 @@ const CREATING: readonly StepName[] = [
 export async function readEdgeRemovals({ site, record }: Pick<Waiting, 'site' | 'record'>): Promise<EdgeRemoval[]> {
   const ec2 = client(EC2Client);
   const [edge, address] = await Promise.all([
-    takes(site, 'load balancer') ? loadBalancerRemovals(ec2, { site, record }) : [],
+    needsResource(site, 'load balancer') ? loadBalancerRemovals(ec2, { site, record }) : [],
     addressRemovals(ec2, { site, record }),
   ]);
   return [...edge, ...address];

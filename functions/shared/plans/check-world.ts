@@ -6,7 +6,7 @@ import { describeNetworkAcls } from '../../../aws/servers/describe-network-acls.
 import { describeSubnets } from '../../../aws/servers/describe-subnets.ts';
 import { type ListedZone, listZones } from '../../../aws/zones/list-zones.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
-import { takes } from '../../../domain/edges/edge.ts';
+import { needsResource } from '../../../domain/edges/edge.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { outOfReach, type Place as StandsIn } from '../../../domain/load-balancers/stands-in.ts';
 import {
@@ -144,7 +144,7 @@ async function placeEdge(
 ): Promise<Place> {
   const { vpcId, subnetId } = instance;
   const { subnets: named, access } = site;
-  const isBalanced = takes(site, 'load balancer');
+  const isBalanced = needsResource(site, 'load balancer');
   const ids = isBalanced ? named && [...new Set([...named, subnetId])] : [subnetId];
   const [all, acls] = await Promise.all([
     describeSubnets(ec2, { vpcId, ids }),

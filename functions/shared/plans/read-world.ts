@@ -7,7 +7,7 @@ import { readZone } from '../../../aws/zones/read-zone.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { readZoneTags } from '../../../aws/zones/zone-tags.ts';
 import type { SeenZone, StandingZone, World } from '../../../domain/changes/world.ts';
-import { needsElasticIp, takes } from '../../../domain/edges/edge.ts';
+import { needsElasticIp, needsResource } from '../../../domain/edges/edge.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { isOwnedBy, type Owner } from '../../../domain/ownership.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
@@ -70,7 +70,7 @@ export async function readWorld(
   const [{ zones, passedOver }, addresses, edge] = await Promise.all([
     readZones(survey, looking),
     needsElasticIp(site) ? listAddresses(clients(EC2Client)) : [],
-    takes(site, 'load balancer') ? readEdge(survey, { owner: looking.owner, now }) : undefined,
+    needsResource(site, 'load balancer') ? readEdge(survey, { owner: looking.owner, now }) : undefined,
   ]);
   const loss = await lossBy(survey, { addresses, ...looking });
   return {

@@ -1,5 +1,5 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { takes } from '../../../domain/edges/edge.ts';
+import { needsResource } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { movesSubnets } from '../../../domain/load-balancers/stands-in.ts';
 import { howToTakeBack } from '../../../domain/sites/life/advice.ts';
@@ -20,7 +20,7 @@ export async function surveySite(
   record: SiteRecord | undefined,
   { newResolver, now, ...options }: Pick<Surveying, 'planning'> & { newResolver: () => Resolver; now: Date },
 ): Promise<Survey> {
-  const subnets = takes(declared, 'load balancer') ? placeOf(record) : undefined;
+  const subnets = needsResource(declared, 'load balancer') ? placeOf(record) : undefined;
   const standsIn = subnets && { subnets, takeBack: howToTakeBack(record?.item) };
   const standing = isDeclared(record?.item) ? record.item : undefined;
   const problems = [standsIn && movesSubnets(declared, standsIn), standing && movesDns(declared, standing)];

@@ -4,7 +4,7 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { isInSmallInternet } from '../../../aws/environment.ts';
 import { isPublicAddress } from '../../../aws/probes/public-address.ts';
 import { Unreachable } from '../../../aws/probes/unreachable.ts';
-import { baseUrl, edgeOf, takes } from '../../../domain/edges/edge.ts';
+import { baseUrl, edgeOf, needsResource } from '../../../domain/edges/edge.ts';
 import { listed } from '../../../domain/listed.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import type { Page } from '../../../domain/probes/page.ts';
@@ -44,12 +44,14 @@ export async function follow({ address, name }: Spot, following: Following): Pro
   const start = new URL(`${baseUrl(site, name)}/`);
   const walk: Walk = { ...found(), told: [] };
   try {
-    if (takes(site, 'target')) await checkHost({ address, name }, following, walk);
+    if (needsResource(site, 'target')) await checkHost({ address, name }, following, walk);
     await walkFrom(start, { address, ...following }, walk);
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;
     const silence = { address, failure: error.failure, message: error.message };
-    const sight = takes(site, 'security group') ? judgeSilence(silence, site.access) : unseen(address, error.message);
+    const sight = needsResource(site, 'security group')
+      ? judgeSilence(silence, site.access)
+      : unseen(address, error.message);
     return { ...sight, told: walk.told };
   }
   return walk;

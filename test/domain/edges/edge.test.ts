@@ -7,8 +7,8 @@ import {
   EDGE_NAMES,
   edgeOf,
   needsElasticIp,
+  needsResource,
   recordsOf,
-  takes,
 } from '../../../domain/edges/edge.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
@@ -45,10 +45,10 @@ describe.each(EDGE_NAMES)('the edge "%s"', (edge) => {
 
   test('lists the types of resources that the plan of a new site has', () => {
     const { edge: _, ...world } = aWorld();
-    const planned = changes({ ...world, ...(takes(site, 'load balancer') && { edge: anEmptyEdge() }) }, site);
+    const planned = changes({ ...world, ...(needsResource(site, 'load balancer') && { edge: anEmptyEdge() }) }, site);
     const types = new Set(planned.map(({ resource }) => resource.type));
     for (const type of ['hosted zone', 'record', 'elastic address'] as const) types.delete(type);
-    expect([...types].sort()).toEqual(edgeOf(site).resources.toSorted());
+    expect([...types].sort()).toEqual(edgeOf(site).resources(site).toSorted());
   });
 
   test('serves over HTTPS where a certificate covers its names, and listens on the port that viewers use', () => {
@@ -60,9 +60,9 @@ describe.each(EDGE_NAMES)('the edge "%s"', (edge) => {
 
   test('counts in the share of a tenant what its plan creates', () => {
     const shared = quotasOf(takesOf(site, { makesZone: false }));
-    expect(shared.includes('loadBalancers')).toBe(takes(site, 'load balancer'));
-    expect(shared.includes('certificates')).toBe(takes(site, 'certificate'));
-    expect(shared.includes('targetGroups')).toBe(takes(site, 'target group'));
+    expect(shared.includes('loadBalancers')).toBe(needsResource(site, 'load balancer'));
+    expect(shared.includes('certificates')).toBe(needsResource(site, 'certificate'));
+    expect(shared.includes('targetGroups')).toBe(needsResource(site, 'target group'));
     expect(shared.includes('elasticAddresses')).toBe(needsElasticIp(site));
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { EDGE_NAMES, edgeOf, takes } from '../../../domain/edges/edge.ts';
+import { EDGE_NAMES, edgeOf, needsResource } from '../../../domain/edges/edge.ts';
 import { judgePage, judgeRedirect } from '../../../domain/probes/page.ts';
+import { aSite } from '../../support/site.ts';
 
 const url = 'https://shop.example.test/';
 
@@ -17,7 +18,7 @@ describe('judgePage()', () => {
     const { errorPages } = edgeOf({ edge });
     const { message } = judgePage({ status: 502 }, { url, errorPages }) ?? {};
     expect(message).toBe(`"${url}" answers 502${errorPages.get(502) ?? ''}`);
-    expect(/load balancer/.test(message ?? '')).toBe(takes({ edge }, 'load balancer'));
+    expect(/load balancer/.test(message ?? '')).toBe(needsResource(aSite({ edge }), 'load balancer'));
   });
 });
 
