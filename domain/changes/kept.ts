@@ -1,4 +1,5 @@
-import { certifiedNames, edgeOf, needsResource } from '../edges/edge.ts';
+import { certifiedNames, needsResource } from '../edges/edge.ts';
+import { listening } from '../load-balancers/listening.ts';
 import type { Target } from '../load-balancers/target-group.ts';
 import { originOf } from '../origins/origin.ts';
 import type { Obstacle } from '../removal/obstacle.ts';
@@ -52,7 +53,7 @@ export function keptFor(site: Site, { address, ...edge }: Standing): Kept {
   return {
     ...own,
     certified: certifiedNames(site),
-    listenerPorts: (edgeOf(site).listeners(site) ?? []).map(({ port }) => port),
+    listenerPorts: listening(site).map(({ port }) => port),
     target: originOf(site).target,
     ...(certificateArn !== undefined && { certificateArn }),
     ...(loadBalancerArn !== undefined && { loadBalancerArn }),

@@ -1,3 +1,4 @@
+import type { Listening } from '../load-balancers/listening.ts';
 import { originOf } from '../origins/origin.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { AddressType } from '../sites/address-types.ts';
@@ -30,11 +31,6 @@ export interface Edge {
   schemeAdvice: string | undefined;
   /** What it cannot do, though the document may say so. */
   checks: readonly SiteCheck[];
-}
-
-interface Listening {
-  protocol: 'HTTPS' | 'HTTP';
-  port: number;
 }
 
 /** What records can lead to: an alias of the load balancer, or the address of the origin itself. */

@@ -1,3 +1,4 @@
+import { listening } from '../load-balancers/listening.ts';
 import { addressTypes } from '../sites/address-types.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Edge } from './edge.ts';
@@ -18,10 +19,7 @@ export const loadBalancer: Edge = {
   ],
   scheme: 'https',
   port: () => 443,
-  listeners: ({ http }) => [
-    { protocol: 'HTTPS', port: 443 },
-    ...(http === 'redirect' ? [{ protocol: 'HTTP', port: 80 } as const] : []),
-  ],
+  listeners: listening,
   servedBy: 'load balancer',
   records: (site) => servedNames(site).map((name) => ({ name, to: 'load balancer', types: addressTypes(site) })),
   // Source: Elastic Load Balancing User Guide, "Troubleshoot your Application Load Balancers", checked 2026-11-22.

@@ -1,5 +1,6 @@
 import type { Instance } from '../servers/instance.ts';
 import type { Site } from '../sites/site.ts';
+import { listening } from './listening.ts';
 
 /** Marks the rules of the load balancer's security group that are kept in line with the site's `access`. */
 export const ACCESS_RULE = 'nameplate: access';
@@ -15,10 +16,9 @@ export interface AccessRule {
   cidr: string;
 }
 
-/** What the load balancer's security group must let in: 443 always, 80 for the redirect. */
+/** What the load balancer's security group must let in. */
 export function accessRules({ access, http }: Pick<Site, 'access' | 'http'>): AccessRule[] {
-  const ports = http === 'redirect' ? [443, 80] : [443];
-  return ports.flatMap((port) => access.map((cidr) => ({ port, cidr })));
+  return listening({ http }).flatMap(({ port }) => access.map((cidr) => ({ port, cidr })));
 }
 
 /**
