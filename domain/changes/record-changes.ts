@@ -15,7 +15,7 @@ import {
 import { delegatedAt, setsAt, wildcardSets, type ZoneView } from '../records/zone-view.ts';
 import { asPlanned, planCopies } from '../zones/carry-over.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
-import { kept, type ResourceRef, type Unphased } from './change.ts';
+import { type Change, kept, type ResourceRef, type Unphased } from './change.ts';
 import type { SeenZone, World } from './world.ts';
 
 /** What one step does in a zone, and the zone after it. */
@@ -107,6 +107,13 @@ function foreignSets(view: ZoneView, name: string): RecordSet[] {
   const own = setsAt(view, name).filter(({ type }) => ADDRESS_TYPES.includes(type));
   const all = [delegatedAt(view, name), markerOf(view, name), ...own, ...wildcardSets(view, name)];
   return all.filter((set) => set !== undefined);
+}
+
+/** The name that a change of a record is about; of a validation record that ACM names later, the name that it validates. */
+export function recordNameOf({ resource, before, after }: Change): string {
+  return (
+    (after as Partial<RecordSet> | undefined)?.name ?? (before as Partial<RecordSet> | undefined)?.name ?? resource.name
+  );
 }
 
 function conflict(name: string, standing: readonly RecordSet[], message: string): Unphased {

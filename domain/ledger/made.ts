@@ -1,3 +1,4 @@
+import type { Generation } from '../certificates/request.ts';
 import type { EnteredEntry } from '../entries/entry.ts';
 import type { Target } from '../load-balancers/target-group.ts';
 import type { RecordSet } from '../records/record-set.ts';
@@ -16,7 +17,7 @@ export interface Made {
   id: string;
   /** False when it existed before and was only found. */
   ours: boolean;
-  /** More about it, for people. */
+  /** More about it, for people: no decision reads it. */
   detail?: string;
   /** A record: the zone it was written to, and as what. Undo deletes exactly that. */
   written?: { zoneId: string; set: RecordSet };
@@ -24,6 +25,10 @@ export interface Made {
   before?: Before;
   /** A record that a person enters: once nothing needs it any more, they are told to take it out. Never ours. */
   entered?: EnteredEntry;
+  /** A certificate: the request that it was made by. */
+  generation?: Generation;
+  /** An address: the address itself. */
+  address?: string;
   /** An address: the instance that it was given to, and when it was allocated (ISO 8601 in UTC). */
   givenTo?: string;
   madeAt?: string;

@@ -1,3 +1,4 @@
+import type { Deletion } from '../records/blast.ts';
 import type { OperationName } from '../sites/life/operations.ts';
 
 /** What runs for a site: one at a time. */
@@ -10,8 +11,8 @@ export interface Operation {
   request?: string;
   /** The ARN of the caller that asked for it; absent when it followed by itself, or the API asks for no signature. */
   by?: string;
-  /** The record sets that it may delete, a line each, where its request was judged by them. */
-  deletes?: string[];
+  /** The record sets that it may delete, where its request was judged by them; earlier versions wrote a line of each. */
+  deletes?: (Deletion | string)[];
   /** The approved checksum of what falls silent when a zone is delegated. */
   silences?: string;
   /** The resources that it may retain although they are no longer wanted, by their ids: it was approved. */

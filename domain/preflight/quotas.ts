@@ -1,4 +1,5 @@
 import { type Change, isCreated } from '../changes/change.ts';
+import { recordNameOf } from '../changes/record-changes.ts';
 import type { SeenEdge, SeenZone } from '../changes/world.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { MAX_CERTIFICATE_NAMES } from '../sites/site-checks.ts';
@@ -115,8 +116,7 @@ function recordQuota(
   const known = zones.map(({ name }) => ({ id: name, name }));
   const needs = changes.filter(
     (change) =>
-      isCreated(change, 'record', 'validation record') &&
-      longestMatch(change.resource.name.split(' ')[0] ?? '', known)?.name === zone.name,
+      isCreated(change, 'record', 'validation record') && longestMatch(recordNameOf(change), known)?.name === zone.name,
   ).length;
   const used = zone.kind === 'standing' ? zone.recordCount : SETS_OF_A_NEW_ZONE;
   const told = zone.kind === 'standing' ? limits.recordsIn[zone.id] : undefined;

@@ -3,7 +3,7 @@ import type { Zone } from '../zones/longest-match.ts';
 import type { RecordChange } from './change.ts';
 import { isMarkerName, markerName, readMarker } from './marker.ts';
 import { ADDRESS_TYPES } from './owned.ts';
-import { inWords, type RecordSet, targetOf } from './record-set.ts';
+import { inWords, isSameSet, type RecordSet, targetOf } from './record-set.ts';
 import { deletedUnless } from './removal.ts';
 
 /**
@@ -75,7 +75,21 @@ export function isBeyondLimits({ deletions, ours }: Blast): boolean {
   return deletions.length > MOST_DELETIONS || deletions.length * 100 > ours * MOST_PERCENT;
 }
 
-/** One line that says what is deleted and where: what is approved, and what a deletion is compared by. */
+/** A record set that an operation may delete, and the zone it is in. */
+export interface Deletion {
+  zoneId: string;
+  set: RecordSet;
+}
+
+/** Whether a deletion is among those that an operation began with. Earlier versions listed the first words of its line. */
+export function isListed(listed: readonly (Deletion | string)[], zone: Zone, set: RecordSet): boolean {
+  const line = deletionLine(zone, set);
+  return listed.some((each) =>
+    typeof each === 'string' ? line.startsWith(each) : each.zoneId === zone.id && isSameSet(each.set, set),
+  );
+}
+
+/** One line that says what is deleted and where, for the person who approves it. */
 export function deletionLine({ id, name }: Zone, set: RecordSet): string {
   return `Delete ${inWords(set)} from the zone "${name}" (${id})${deletedUnless(set)}`;
 }

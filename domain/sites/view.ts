@@ -34,6 +34,7 @@ const made = z.object({
   id: z.string().check(z.describe('What AWS calls it')),
   ours: z.boolean().check(z.describe('False when it stood there before and was only found')),
   detail: z.exactOptional(z.string()),
+  address: z.exactOptional(z.string().check(z.describe('An Elastic IP: the address itself'))),
   lost: z.exactOptional(
     z.string().check(z.describe('The auto-assigned address that AWS released for good when this one was associated')),
   ),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { tagCertificate } from '../../aws/certificates/certificate-tags.ts';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
@@ -59,10 +60,13 @@ async function find(
   return arn;
 }
 
-/** The certificate that an earlier run has told the ledger for this request. One that is adopted may not be tagged yet. */
+/**
+ * The certificate that an earlier run has told the ledger for this request. One that is adopted may not be tagged yet. Of a version
+ * that told no generation, it is found like one that is not remembered: ACM makes none twice for the same token.
+ */
 function remembered(previous: StepItem | undefined, generation: Generation): string | undefined {
   return previous?.made.findLast(
-    ({ type, detail, before }) => type === 'certificate' && detail === madeFor(generation) && !before,
+    (made) => made.type === 'certificate' && !made.before && isDeepStrictEqual(made.generation, generation),
   )?.id;
 }
 
@@ -82,7 +86,7 @@ async function request(
 }
 
 function made(arn: string, generation: Generation): Made {
-  return { type: 'certificate', id: arn, ours: true, detail: madeFor(generation) };
+  return { type: 'certificate', id: arn, ours: true, detail: madeFor(generation), generation };
 }
 
 function madeFor({ revision, request: number }: Generation): string {

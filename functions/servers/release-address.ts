@@ -4,6 +4,7 @@ import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { disassociateAddress, releaseAddress } from '../../aws/servers/release-address.ts';
 import { tagAddress } from '../../aws/servers/tag-address.ts';
 import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
@@ -46,7 +47,7 @@ export const handler = step('ReleaseAddress', async ({ site, record, environment
       );
     }
   }
-  const stays = madeOf(record, 'elastic address').filter(({ detail }) => detail === kept.address);
+  const stays = madeOf(record, 'elastic address').filter((made) => addressOf(made) === kept.address);
   return {
     gone: goneOf(
       record,
@@ -57,6 +58,9 @@ export const handler = step('ReleaseAddress', async ({ site, record, environment
     message: sentence({ released, passed }),
   };
 });
+
+/** Ledgers of versions that had no field for it have it in `detail`. */
+const addressOf = ({ address, detail }: Made): string | undefined => address ?? detail;
 
 async function release(ec2: EC2Client, { address, allocationId, associationId }: ElasticAddress): Promise<void> {
   try {

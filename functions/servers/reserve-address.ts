@@ -211,5 +211,12 @@ function result(
 }
 
 function made({ allocationId, address }: ElasticAddress, { lost, ...whose }: Whose): Made {
-  return { type: 'elastic address', id: allocationId, detail: address, ...whose, ...(lost !== undefined && { lost }) };
+  return {
+    type: 'elastic address',
+    id: allocationId,
+    detail: address,
+    address,
+    ...whose,
+    ...(lost !== undefined && { lost }),
+  };
 }

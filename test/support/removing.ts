@@ -24,7 +24,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import type { MadeType } from '../../domain/ledger/made.ts';
 import { resourceName } from '../../domain/ownership.ts';
 import { useLedger } from './ledger.ts';
-import { domain, givenSite, ownTags } from './steps.ts';
+import { domain, givenUndo, ownTags } from './steps.ts';
 
 /** The site's load balancer. */
 export const arn = `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${resourceName(domain)}/1`;
@@ -55,7 +55,7 @@ export function useRemoving() {
     ec2.on(DeleteSecurityGroupCommand).resolves({}).on(RevokeSecurityGroupIngressCommand).resolves({});
     loadBalancers(arn);
     tags({ [arn]: ownTags });
-    await givenSite(ledger);
+    await givenUndo(ledger);
   });
 
   const named = (LoadBalancerArn: string) => ({

@@ -45,12 +45,23 @@ export async function givenSite(
   for (const [name, output] of Object.entries(outputs)) await givenStep(ledger, { name, revision, output });
 }
 
+/** The same in the middle of its undo. */
+export function givenUndo(ledger: Ledger, { item, ...given }: Parameters<typeof givenSite>[1] = {}): Promise<void> {
+  return givenSite(ledger, { ...given, item: { ...undoing, ...item } });
+}
+
 /** Has the site of the ledger declared otherwise, as if it had been so from the beginning. */
 export async function declareAnew(ledger: Ledger, changes: Partial<Site>): Promise<void> {
   const standing = await readSiteItem(ledger, domain);
   if (!standing) throw new Error('The ledger has no site');
   await writeSite(ledger, { ...standing, site: { ...standing.site, ...changes } }, { over: standing });
 }
+
+/** A site in the middle of its undo. */
+export const undoing = {
+  state: 'undoing',
+  operation: { name: 'undo', execution: 'shop_example_test-r1-undo', startedAt: '2026-11-22T12:00:00.000Z' },
+} as const;
 
 /** The operation of a site in the middle of a change. */
 export const changing = {

@@ -2,7 +2,7 @@ import type { Route53Client } from '@aws-sdk/client-route-53';
 import { listRecordsBelow } from '../../../aws/records/list-records.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
-import { blastOf, deletionLine, deletionsIn, isBeyondLimits } from '../../../domain/records/blast.ts';
+import { blastOf, deletionLine, deletionsIn, isBeyondLimits, isListed } from '../../../domain/records/blast.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { subjectOf } from '../../../domain/records/removal.ts';
@@ -30,7 +30,7 @@ export async function checkDeletions(
   const deletions = deletionsIn(changes).filter((set) => isKnown(set, item.live));
   if (item.liveAt === undefined || deletions.length === 0) return;
   const listed = item.operation?.deletes;
-  const unlisted = deletions.filter((set) => !listed?.includes(deletionLine(zone, set)));
+  const unlisted = deletions.filter((set) => !listed || !isListed(listed, zone, set));
   if (unlisted.length === 0) return;
   if (listed) throw refused(zone, unlisted, 'not on the list that the operation began with');
   const sets = await listRecordsBelow(route53, { zoneId: zone.id, name: zone.name });

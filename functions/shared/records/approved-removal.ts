@@ -4,6 +4,7 @@ import { listRecordsBelow } from '../../../aws/records/list-records.ts';
 import {
   type Blast,
   blastOf,
+  type Deletion,
   deletionLine,
   deletionsIn,
   isBeyondLimits,
@@ -35,8 +36,8 @@ interface Asked {
 
 /** What an operation may do, for the ledger to keep: its steps do nothing else. */
 export interface Approved {
-  /** The record sets that it may delete, a line each. */
-  deletes: string[];
+  /** The record sets that it may delete. */
+  deletes: Deletion[];
   /** The resources that it may retain, by their ids. */
   retains: string[];
   /** The public addresses that instances may lose. */
@@ -57,8 +58,9 @@ export async function approvedRemoval(
   const { obstacles, loss } = asked;
   const deleting = planned.filter(({ changes }) => deletionsIn(changes).length > 0);
   const blasts = await Promise.all(deleting.map((each) => seen(route53, each, asked.stack)));
-  const deletes = blasts.flatMap(({ zone, deletions }) => deletions.map((set) => deletionLine(zone, set)));
-  const lines = [...deletes, ...obstacles.map(obstacleLine), ...(loss ? [lossLine(loss)] : [])];
+  const deletes = blasts.flatMap(({ zone, deletions }) => deletions.map((set) => ({ zoneId: zone.id, set })));
+  const deleted = blasts.flatMap(({ zone, deletions }) => deletions.map((set) => deletionLine(zone, set)));
+  const lines = [...deleted, ...obstacles.map(obstacleLine), ...(loss ? [lossLine(loss)] : [])];
   const checksum = createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');
   const isFree = !loss && obstacles.length === 0 && !blasts.some(isBeyondLimits);
   // Where nothing is listed, the checksum approves something else: names that a delegation silences.

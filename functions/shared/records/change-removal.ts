@@ -1,6 +1,7 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import { type Change, isActive } from '../../../domain/changes/change.ts';
-import { deletionLine, deletionsIn } from '../../../domain/records/blast.ts';
+import { recordNameOf } from '../../../domain/changes/record-changes.ts';
+import { deletionsIn } from '../../../domain/records/blast.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import { created, deleted, replaced } from '../../../domain/records/exchange.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
@@ -35,7 +36,9 @@ export async function changeRemoval(
   const byZone = recordChanges(changes, zones);
   if (!planned) return approvedRemoval(route53, byZone, asked);
   return {
-    deletes: byZone.flatMap(({ zone, changes: inZone }) => deletionsIn(inZone).map((set) => deletionLine(zone, set))),
+    deletes: byZone.flatMap(({ zone, changes: inZone }) =>
+      deletionsIn(inZone).map((set) => ({ zoneId: zone.id, set })),
+    ),
     retains: asked.obstacles.map(({ id }) => id),
     ...(asked.loss && { loses: [asked.loss.address] }),
   };
@@ -44,8 +47,9 @@ export async function changeRemoval(
 /** What a plan does to records, zone by zone. */
 function recordChanges(changes: readonly Change[], zones: readonly Zone[]): ZoneChanges[] {
   const found = new Map<string, { zone: Zone; changes: RecordChange[] }>();
-  for (const { verb, resource, before, after } of changes) {
-    const zone = longestMatch(resource.name.split(' ')[0] ?? '', zones);
+  for (const change of changes) {
+    const { verb, resource, before, after } = change;
+    const zone = longestMatch(recordNameOf(change), zones);
     if (resource.type !== 'record' || !isActive({ verb }) || !zone) continue;
     const inZone = found.get(zone.id) ?? { zone, changes: [] };
     inZone.changes.push(...recordChange(before as RecordSet | undefined, after as RecordSet | undefined));

@@ -54,7 +54,7 @@ function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
       // What a person enters is told as such: it is not made by a step, and may not stand yet.
       made: step.made
         .filter(({ entered }) => entered === undefined)
-        .map(({ written: ___, givenTo: ____, registered: _____, ...made }) => made),
+        .map(({ written: ___, givenTo: ____, generation: _____, registered: ______, ...made }) => made),
     }));
 }
 

@@ -19,7 +19,7 @@ import { resourceName } from '../../../domain/ownership.ts';
 import { handler } from '../../../functions/certificates/remove-certificates.ts';
 import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { context, domain, event, givenSite, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { context, domain, event, givenStep, givenUndo, mutations, ownTags, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const { acm, elb } = useEmptyAccount();
@@ -30,7 +30,7 @@ beforeEach(async () => {
   acm.on(ListTagsForCertificateCommand).resolves({ Tags: ownTags });
   listed('arn:1');
   inUseBy();
-  await givenSite(ledger);
+  await givenUndo(ledger);
 });
 
 const listed = (...arns: string[]) =>

@@ -13,7 +13,7 @@ import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { handler } from '../../../functions/certificates/remove-validation-records.ts';
 import { recordMade } from '../../../functions/shared/records/write-records.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
+import { awsError, context, domain, event, givenStep, givenUndo, theStep } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
@@ -36,7 +36,7 @@ beforeEach(async () => {
     Marker: '',
   });
   acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList: [] });
-  await givenSite(ledger);
+  await givenUndo(ledger);
   await givenStep(ledger, { name: 'WriteValidationRecords', made: [recordMade(written, 'ZEXAMPLE')] });
 });
 

@@ -33,7 +33,7 @@ import { useLedger } from '../../support/ledger.ts';
 import { a, cname } from '../../support/name-servers.ts';
 import { Provider } from '../../support/provider.ts';
 import { aSite } from '../../support/site.ts';
-import { context, domain, event, givenSite, givenStep, ownTags, theStep } from '../../support/steps.ts';
+import { context, domain, event, givenSite, givenStep, ownTags, theStep, undoing } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const route53 = mockClient(Route53Client);
@@ -225,7 +225,7 @@ describe('RemoveRecords', () => {
   });
 
   test('S1: waits while a name server still leads to what would be removed, and says what to remove', async () => {
-    await given();
+    await given(undoing);
     provider.records.push(cname(domain, BALANCER));
     provider.late.add(domain);
     await expect(remove()).rejects.toMatchObject({
@@ -237,7 +237,7 @@ describe('RemoveRecords', () => {
   });
 
   test('S1: waits while nobody can be asked', async () => {
-    await given();
+    await given(undoing);
     await provider.stop();
     await expect(remove()).rejects.toMatchObject({
       name: 'Awaited',

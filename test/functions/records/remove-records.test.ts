@@ -9,14 +9,16 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { Operation } from '../../../domain/ledger/operation.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { handler } from '../../../functions/records/remove-records.ts';
 import { recordAdopted, recordMade } from '../../../functions/shared/records/write-records.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { aSite, aSiteItem } from '../../support/site.ts';
-import { context, domain, event, givenSite, givenStep, owner, ownTags, theStep } from '../../support/steps.ts';
+import { aSet } from '../../support/records.ts';
+import { aSiteItem } from '../../support/site.ts';
+import { context, domain, event, givenStep, givenUndo, owner, ownTags, theStep, undoing } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
@@ -38,7 +40,7 @@ beforeEach(async () => {
   });
   elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [] });
   ec2.on(DescribeAddressesCommand).resolves({ Addresses: [] });
-  await givenSite(ledger);
+  await givenUndo(ledger);
   const made = [ours, marker].map((set) => recordMade(set, 'ZEXAMPLE'));
   await givenStep(ledger, { name: 'PointRecords', made });
 });
@@ -144,8 +146,8 @@ describe('RemoveRecords', () => {
 describe('RemoveRecords of a site that was live', () => {
   const line = `Delete ${domain} A 203.0.113.7 from the zone "example.test" (ZEXAMPLE)`;
 
-  async function givenLive(deletes?: string[]): Promise<void> {
-    const before = aSiteItem({ site: aSite() });
+  async function givenLive(deletes?: Operation['deletes']): Promise<void> {
+    const before = aSiteItem(undoing);
     const operation = {
       ...before.operation,
       name: 'undo',
@@ -156,15 +158,18 @@ describe('RemoveRecords of a site that was live', () => {
     await writeSite(ledger, { ...before, liveAt: '2026-11-22T12:05:00.000Z', operation } as SiteItem, { over: before });
   }
 
-  test('S14: deletes what its operation began with', async () => {
-    await givenLive([line]);
+  test.each([
+    ['began with', { zoneId: 'ZEXAMPLE', set: aSet(domain, 'A', '203.0.113.7') }],
+    ['began with in words, under an earlier version', line],
+  ])('S14: deletes what its operation %s', async (_, listed) => {
+    await givenLive([listed]);
     const zone = new StubbedZone(route53, [address, mark]);
     await handler(event, context);
     expect(zone.sets).toEqual([]);
   });
 
   test('S14: stops at the write when it would delete more than that, and deletes nothing', async () => {
-    await givenLive(['Delete something else']);
+    await givenLive([{ zoneId: 'ZEXAMPLE', set: aSet(domain, 'A', '203.0.113.8') }, 'Delete something else']);
     const zone = new StubbedZone(route53, [address, mark]);
     await expect(handler(event, context)).rejects.toMatchObject({
       name: 'Refused',

@@ -8,7 +8,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../functions/servers/release-address.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, event, givenSite, mutations, ownTags } from '../../support/steps.ts';
+import { awsError, context, event, givenUndo, mutations, ownTags } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const ec2 = mockClient(EC2Client);
@@ -16,7 +16,7 @@ const instance = 'i-0123456789abcdef0';
 beforeEach(async () => {
   ec2.reset();
   ec2.on(DisassociateAddressCommand).resolves({}).on(ReleaseAddressCommand).resolves({});
-  await givenSite(ledger);
+  await givenUndo(ledger);
 });
 
 const held = (changes: object = {}) =>

@@ -87,6 +87,7 @@ describe('ReserveAddress', () => {
         id: 'eipalloc-9',
         ours: true,
         detail: '203.0.113.9',
+        address: '203.0.113.9',
         givenTo: 'i-0123456789abcdef0',
         madeAt: expect.any(String),
       },

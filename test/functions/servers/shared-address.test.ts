@@ -12,13 +12,24 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readAddressUse, writeAddressUse } from '../../../aws/ledger/address-use.ts';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { handler as release } from '../../../functions/servers/release-address.ts';
 import { handler as reserve } from '../../../functions/servers/reserve-address.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem } from '../../support/site.ts';
-import { context, domain, event, givenChange, givenSite, givenStep, mutations, theStep } from '../../support/steps.ts';
+import {
+  context,
+  domain,
+  event,
+  givenChange,
+  givenSite,
+  givenStep,
+  mutations,
+  theStep,
+  undoing,
+} from '../../support/steps.ts';
 
 const ledger = useLedger();
 const ec2 = mockClient(EC2Client);
@@ -68,6 +79,11 @@ beforeEach(async () => {
   ec2.on(ReleaseAddressCommand).resolves({}).on(DescribeInstancesCommand).resolves({});
   await givenSite(ledger, { site: { edge: 'direct' } });
 });
+
+const givenItsUndo = async () => {
+  const item = await readSiteItem(ledger, domain);
+  if (item) await writeSite(ledger, { ...item, ...undoing }, { over: item });
+};
 
 describe('B1: ReserveAddress on an instance whose address is of another site', () => {
   test('shares it, and registers both sites', async () => {
@@ -142,6 +158,7 @@ describe('B1: two sites that reserve on one instance at the same time', () => {
 
 describe('B1: ReleaseAddress of an address that other sites share', () => {
   test('passes it on to one of them, by its tags, and the last one releases it', async () => {
+    await givenItsUndo();
     await givenOther();
     await usedBy(domain, other, domain);
     const address = standing({ Tags: tagsOf(domain) });
@@ -158,6 +175,7 @@ describe('B1: ReleaseAddress of an address that other sites share', () => {
   });
 
   test('leaves alone the address that it shared and that another site owns', async () => {
+    await givenItsUndo();
     await givenOther();
     await usedBy(other, other, domain);
     having(standing({ Tags: tagsOf(other) }));
@@ -167,6 +185,7 @@ describe('B1: ReleaseAddress of an address that other sites share', () => {
   });
 
   test('releases it when all other sites have been undone', async () => {
+    await givenItsUndo();
     await givenOther({ state: 'undone' });
     await usedBy(domain, other, domain);
     having(standing({ Tags: tagsOf(domain) }));
@@ -176,6 +195,7 @@ describe('B1: ReleaseAddress of an address that other sites share', () => {
   });
 
   test('releases it when the site that it was passed on to is undone at the same moment', async () => {
+    await givenItsUndo();
     await givenOther();
     await usedBy(domain, other, domain);
     const address = standing({ Tags: tagsOf(domain) });

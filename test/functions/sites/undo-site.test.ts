@@ -34,6 +34,7 @@ const { acm, route53, elb } = useEmptyAccount();
 const states = mockClient(SFNClient);
 const liveAt = '2026-11-22T12:05:00.000Z';
 const line = `Delete ${domain} A 203.0.113.7 from the zone "example.test" (ZEXAMPLE)`;
+const deletion = { zoneId: 'ZEXAMPLE', set: aSet(domain, 'A', '203.0.113.7') };
 
 const marked = (name: string, value: string, site = name) => {
   const marker = markerSet(name, { ...owner, domain: site, generation: 1 });
@@ -89,7 +90,7 @@ describe('POST /v1/sites/{domain}/undo of a site that was live', () => {
     await given({ liveAt });
     const { json } = await undo();
     expect((await undo({ approve: json.approval.checksum })).status).toBe(202);
-    expect(await operation()).toMatchObject({ name: 'undo', deletes: [line] });
+    expect(await operation()).toMatchObject({ name: 'undo', deletes: [deletion] });
   });
 
   test('S14: refuses the checksum of another list, and shows the one that it would be', async () => {
@@ -112,7 +113,7 @@ describe('POST /v1/sites/{domain}/undo of a site that was live', () => {
     await given({ liveAt });
     zone.sets.push(...others(3));
     expect((await undo()).status).toBe(202);
-    expect(await operation()).toMatchObject({ deletes: [line] });
+    expect(await operation()).toMatchObject({ deletes: [deletion] });
   });
 
   test('S14: counts nothing of another stack for ours', async () => {
