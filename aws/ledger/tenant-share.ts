@@ -1,5 +1,5 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { TenantShare } from '../../domain/tenants/share.ts';
+import { readTake, type TenantShare } from '../../domain/tenants/share.ts';
 import { tenantShareKey } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
 
@@ -14,7 +14,9 @@ export async function readTenantShare(ledger: Ledger, tenant: string): Promise<T
   const { Item } = await ledger.documents.send(
     new GetCommand({ TableName: ledger.table, Key: tenantShareKey(tenant), ConsistentRead: true }),
   );
-  return { version: (Item?.['version'] as number | undefined) ?? 0, sites: (Item?.['sites'] as TenantShare) ?? {} };
+  const stored = (Item?.['sites'] as TenantShare | undefined) ?? {};
+  const sites = Object.entries(stored).map(([domain, site]) => [domain, { ...site, takes: site.takes.map(readTake) }]);
+  return { version: (Item?.['version'] as number | undefined) ?? 0, sites: Object.fromEntries(sites) };
 }
 
 /** Writes it in place of the version that was read. False when another request has changed it since. */

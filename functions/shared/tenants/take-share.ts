@@ -11,14 +11,16 @@ import { howToTakeBack } from '../../../domain/sites/life/advice.ts';
 import { isDeclared } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import {
-  OPEN_OPERATIONS,
+  distinct,
   quotasOf,
   type Reached,
   reachedLimits,
   type SiteShare,
+  type Take,
   type TenantShare,
   takesOf,
   whyReached,
+  without,
 } from '../../../domain/tenants/share.ts';
 import { Refusal } from '../api/api.ts';
 import { accountLimits } from './account-limits.ts';
@@ -78,8 +80,8 @@ async function shareWith(
   const limits = readShareLimits();
   const seen = await readTenantShare(ledger, tenant);
   const had = seen.sites[domain]?.takes ?? takesBefore(over);
-  const takes = [...new Set([...had, ...takesOf(site, { makesZone })])];
-  const account = await accountLimits(clients, quotasOf(takes.filter((take) => !had.includes(take))));
+  const takes = distinct([...had, ...takesOf(site, { makesZone })]);
+  const account = await accountLimits(clients, quotasOf(without(takes, had)));
   const mine = { [domain]: { at: now.toISOString(), open: true, takes } };
   const reachedBy = (sites: TenantShare) => reachedLimits(sites, { domain, had, limits, account });
   const sites: TenantShare = { ...seen.sites, ...mine };
@@ -88,7 +90,7 @@ async function shareWith(
   return { seen, sites: current, reached: reachedBy(current) };
 }
 
-function takesBefore(over: SiteItem | undefined): string[] {
+function takesBefore(over: SiteItem | undefined): Take[] {
   if (!isDeclared(over)) return [];
   return [over.site, ...(over.live ? [over.live] : [])].flatMap((site) => takesOf(site, { makesZone: false }));
 }
@@ -120,7 +122,7 @@ function shareNow(
   if (!isDeclared(item) || item.site.tenant !== tenant) return undefined;
   const open = item.operation !== undefined;
   const zone = entry.takes.filter((take) => take === 'zones');
-  const takes = [...new Set([...takesBefore(item), ...zone])];
+  const takes = distinct([...takesBefore(item), ...zone]);
   return open || takes.length > 0 ? { ...entry, open, takes } : undefined;
 }
 
@@ -133,7 +135,7 @@ function tooMany(domain: string): Refusal {
 function refusalOf(domain: string, reached: readonly Reached[]): Refusal {
   const errors = reached.map((limit) => ({ pointer: '#/tenant', detail: whyReached(limit) }));
   const detail = `Cannot begin with "${domain}": ${errors.map((error) => error.detail).join('. ')}`;
-  if (!reached.some(({ what }) => what === OPEN_OPERATIONS)) return new Refusal('tenant-share', detail, { errors });
+  if (!reached.some(({ limited }) => limited === 'operations')) return new Refusal('tenant-share', detail, { errors });
   const headers = { 'retry-after': String(RETRY_AFTER_SECONDS) };
   return new Refusal('tenant-operations', detail, { errors, headers });
 }

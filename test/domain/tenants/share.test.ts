@@ -1,9 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
-import { reachedLimits, type SiteShare, takesOf, whyReached } from '../../../domain/tenants/share.ts';
+import {
+  reachedLimits,
+  readTake,
+  type SiteShare,
+  type Take,
+  takesOf,
+  whyReached,
+} from '../../../domain/tenants/share.ts';
 import { aSite } from '../../support/site.ts';
 
 const id = 'i-0123456789abcdef0';
-const edge = ['loadBalancers', 'certificates', 'targetGroups'];
+const address = (instance: string): Take => ({ quota: 'elasticAddresses', instance });
+const edge: Take[] = ['loadBalancers', 'certificates', 'targetGroups'];
 
 describe('B10: takesOf()', () => {
   test.each([
@@ -12,17 +20,19 @@ describe('B10: takesOf()', () => {
       'with a name for SSH, in a zone to be made',
       { directName: 'direct.shop.example.test' },
       true,
-      [...edge, `elasticAddresses ${id}`, 'zones'],
+      [...edge, address(id), 'zones'],
     ],
-    ['direct', { edge: 'direct' as const }, false, [`elasticAddresses ${id}`]],
-    [
-      'with its records elsewhere',
-      { edge: 'direct' as const, dns: 'external' as const },
-      true,
-      [`elasticAddresses ${id}`],
-    ],
+    ['direct', { edge: 'direct' as const }, false, [address(id)]],
+    ['with its records elsewhere', { edge: 'direct' as const, dns: 'external' as const }, true, [address(id)]],
   ])('tells what a site takes of the account: %s', (_, changes, makesZone, takes) => {
     expect(takesOf(aSite(changes), { makesZone })).toEqual(takes);
+  });
+});
+
+describe('readTake()', () => {
+  test('understands the words in which an earlier version wrote the address of an instance', () => {
+    expect(readTake(`elasticAddresses ${id}`)).toEqual(address(id));
+    expect([readTake('zones'), readTake(address(id))]).toEqual(['zones', address(id)]);
   });
 });
 
@@ -36,10 +46,10 @@ describe('B10: reachedLimits()', () => {
   });
   const reached = (
     sites: Record<string, SiteShare>,
-    { had = [], account = {} }: { had?: string[]; account?: { loadBalancers?: number } } = {},
+    { had = [], account = {} }: { had?: Take[]; account?: { loadBalancers?: number } } = {},
   ) =>
-    reachedLimits({ ...sites }, { domain: 'new.test', had, limits, account }).map(({ what, allowed, by }) => [
-      what,
+    reachedLimits({ ...sites }, { domain: 'new.test', had, limits, account }).map(({ limited, allowed, by }) => [
+      limited,
       allowed,
       by.map(({ domain }) => domain),
     ]);
@@ -48,7 +58,7 @@ describe('B10: reachedLimits()', () => {
     const mine = { 'new.test': site({ open: true }) };
     expect(reached({ 'a.test': site({ open: true }), 'b.test': site(), ...mine })).toEqual([]);
     expect(reached({ 'a.test': site({ open: true }), 'b.test': site({ open: true }), ...mine })).toEqual([
-      ['operations open at once', 2, ['a.test', 'b.test']],
+      ['operations', 2, ['a.test', 'b.test']],
     ]);
   });
 
@@ -57,7 +67,7 @@ describe('B10: reachedLimits()', () => {
     const sites = { 'a.test': taking, 'b.test': taking, 'new.test': taking };
     expect(reached(sites)).toEqual([]);
     expect(reached(sites, { account: { loadBalancers: 6 } })).toEqual([]);
-    expect(reached(sites, { account: { loadBalancers: 5 } })).toEqual([['load balancers', 2, ['a.test', 'b.test']]]);
+    expect(reached(sites, { account: { loadBalancers: 5 } })).toEqual([['loadBalancers', 2, ['a.test', 'b.test']]]);
   });
 
   test('does not hold against a site what it had before', () => {
@@ -67,17 +77,17 @@ describe('B10: reachedLimits()', () => {
   });
 
   test('counts the address of an instance once, whichever sites share it', () => {
-    const on = (instance: string) => site({ takes: [`elasticAddresses ${instance}`] });
+    const on = (instance: string) => site({ takes: [address(instance)] });
     // Five by default: two of them for one tenant.
     expect(reached({ 'a.test': on('i-1'), 'b.test': on('i-2'), 'new.test': on('i-2') })).toEqual([]);
     expect(reached({ 'a.test': on('i-1'), 'b.test': on('i-2'), 'new.test': on('i-3') })).toEqual([
-      ['elastic addresses', 2, ['a.test', 'b.test']],
+      ['elasticAddresses', 2, ['a.test', 'b.test']],
     ]);
   });
 
   test('is told with what counts and what to do', () => {
     const by = Array.from({ length: 12 }, (_, place) => ({ domain: `${place}.test`, open: true }));
-    expect(whyReached({ what: 'operations open at once', allowed: 12, by })).toBe(
+    expect(whyReached({ limited: 'operations', allowed: 12, by })).toBe(
       'The tenant may have 12 operations open at once, and has them (0.test, 1.test, 2.test, 3.test, 4.test, 5.test, 6.test, 7.test, 8.test, 9.test and 2 more). Wait until one of them ends, or cancel one',
     );
   });
@@ -87,7 +97,7 @@ describe('B10: reachedLimits()', () => {
       { domain: 'a.test', open: true },
       { domain: 'b.test', open: false },
     ];
-    expect(whyReached({ what: 'elastic addresses', allowed: 2, by })).toBe(
+    expect(whyReached({ limited: 'elasticAddresses', allowed: 2, by })).toBe(
       'The tenant\'s share of the account is 2 elastic addresses (sites on one instance count once). A site counts from its declaration until it is undone, whether its own is made yet or not: a.test (its operation runs), b.test. Take one of them back: undo it, or, while its operation runs, cancel it with {"then": "undo"}',
     );
   });

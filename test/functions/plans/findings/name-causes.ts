@@ -117,7 +117,7 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
       const site = aSite({ domain: 'other.test', aliases: [], tenant: 'acme' });
       const other = aSettledSiteItem({ site, live: site });
       await writeSite(ledger, other, { over: undefined });
-      const sites = { 'other.test': { at: other.updatedAt, open: false, takes: ['loadBalancers'] } };
+      const sites = { 'other.test': { at: other.updatedAt, open: false, takes: ['loadBalancers' as const] } };
       await writeTenantShare(ledger, 'acme', { over: { version: 0, sites: {} }, sites });
     },
     fix: /share of the account is 1 load balancers\. A site counts from its declaration until it is undone, whether its own is made yet or not: other\.test\. Take one/,
