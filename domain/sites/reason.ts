@@ -3,7 +3,10 @@ import { printable } from '../printable.ts';
 import { adviceWhenEnded, adviceWhenStopped } from './life/advice.ts';
 import type { OperationName, UndoTarget } from './life/operations.ts';
 
-/** What a Catch of the states language hands on: `$states.errorOutput`. */
+/**
+ * What a Catch of the states language passes on: `$states.errorOutput`. The cause is the JSON of the failed step's name and of its
+ * own cause; that of a former version's workflow is the latter alone.
+ */
 export interface CaughtError {
   Error?: string;
   Cause?: string;
@@ -15,8 +18,6 @@ interface StepStanding {
   state: 'running' | 'waiting' | 'done' | 'failed';
   startedAt: string;
   endedAt?: string;
-  waitingFor?: string;
-  message?: string;
 }
 
 /** Why a site isn't live: at which step, what kind of failure, and a sentence that ends with what to do. */
@@ -35,9 +36,10 @@ export function reasonOf(
   steps: readonly StepStanding[],
   { again = 'declare the site again' }: { again?: string } = {},
 ): FailureReason {
-  const said = printable(messageOf(cause));
+  const failed = failedIn(cause);
+  const said = printable(messageOf(failed.cause));
   const error = FAILURE_NAMES.find((known) => known === name) ?? 'Unknown';
-  return { step: brokenStep(said, steps), error, message: printable(sentence(error, { name, said, again })) };
+  return { step: failed.step ?? brokenStep(steps), error, message: printable(sentence(error, { name, said, again })) };
 }
 
 /** The steps of an operation that has ended early, and where an undo of it leads. */
@@ -48,13 +50,13 @@ interface Stopped {
 
 /** The reason of a site whose operation was stopped, at the step it was at. */
 export function cancelledReason({ steps, to }: Stopped): FailureReason {
-  return { step: brokenStep('', steps), error: 'Cancelled', message: `Stopped on request: ${adviceWhenStopped(to)}` };
+  return { step: brokenStep(steps), error: 'Cancelled', message: `Stopped on request: ${adviceWhenStopped(to)}` };
 }
 
 /** Why an operation's steps end where a new version was deployed meanwhile, at the step it was at. */
 export function supersededReason(steps: readonly StepStanding[]): FailureReason {
   const message = 'A new version of Nameplate was deployed: the operation begins again under its workflow';
-  return { step: brokenStep('', steps), error: 'Superseded', message };
+  return { step: brokenStep(steps), error: 'Superseded', message };
 }
 
 /** The reason of a site whose workflow ended and did not say why itself, by how Step Functions says it ended. */
@@ -63,7 +65,7 @@ export function stoppedReason(
   { steps, to, operation }: Stopped & { operation: OperationName },
 ): FailureReason {
   const next = adviceWhenEnded(operation, to);
-  const step = brokenStep('', steps);
+  const step = brokenStep(steps);
   if (status === 'ABORTED')
     return { step, error: 'Cancelled', message: `Its execution was stopped in Step Functions: ${next}` };
   const how = status === 'TIMED_OUT' ? 'It ran out of time' : 'It failed, and could not say why';
@@ -88,30 +90,43 @@ function sentence(
   }
 }
 
-/** Lambda packs its error into JSON, of which the workflow hands on the beginning; other causes are text. */
-function messageOf(cause: string): string {
+/** The step that the workflow names, and the cause as it was. */
+function failedIn(cause: string): { step?: string; cause: string } {
+  const named = parsed(cause);
+  const isNamed = typeof named === 'object' && named !== null && 'step' in named && 'cause' in named;
+  return isNamed ? { step: String(named.step), cause: String(named.cause) } : { cause };
+}
+
+/** Undefined for what is not JSON, or was cut. */
+function parsed(text: string): unknown {
   try {
-    const { errorMessage } = (JSON.parse(cause) ?? {}) as { errorMessage?: unknown };
-    return typeof errorMessage === 'string' ? errorMessage : cause;
+    return JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const [, begun] = /"errorMessage":"((?:[^"\\]|\\.)*)/.exec(cause) ?? [];
-    return begun === undefined ? cause : JSON.parse(`"${begun.replace(/\\u[0-9a-f]{0,3}$/i, '')}"`);
+    return undefined;
   }
 }
 
-/** The step that said so; else the one that failed last; else the one that was begun last and has not ended. */
-function brokenStep(said: string, steps: readonly StepStanding[]): string {
+/** Lambda packs its error into JSON, of which the workflow hands on the beginning; other causes are text. */
+function messageOf(cause: string): string {
+  const whole = parsed(cause);
+  if (whole !== undefined) {
+    const { errorMessage } = (whole ?? {}) as { errorMessage?: unknown };
+    return typeof errorMessage === 'string' ? errorMessage : cause;
+  }
+  const [, begun] = /"errorMessage":"((?:[^"\\]|\\.)*)/.exec(cause) ?? [];
+  return begun === undefined ? cause : JSON.parse(`"${begun.replace(/\\u[0-9a-f]{0,3}$/i, '')}"`);
+}
+
+/** Where nothing names the step: the one that failed last; else the one that was begun last and has not ended. */
+function brokenStep(steps: readonly StepStanding[]): string {
   const unfinished = steps.filter(({ state }) => state !== 'done');
-  const speaking = unfinished.find(
-    ({ message, waitingFor }) => said !== '' && (message === said || waitingFor === said),
-  );
   const failed = last(
     unfinished.filter(({ state }) => state === 'failed'),
     ({ endedAt = '' }) => endedAt,
   );
   const begun = last(unfinished, ({ startedAt }) => startedAt);
-  return (speaking ?? failed ?? begun)?.name ?? 'Onboard';
+  return (failed ?? begun)?.name ?? 'Onboard';
 }
 
 function last(steps: readonly StepStanding[], instant: (step: StepStanding) => string): StepStanding | undefined {

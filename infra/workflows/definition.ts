@@ -5,6 +5,7 @@ import { root } from '../paths.ts';
 import { calling } from './calling.ts';
 import { withBranches, withFragments } from './fragments.ts';
 import { invoking } from './invoking.ts';
+import { namingFailures } from './naming-failures.ts';
 import { retriersOf } from './retriers.ts';
 import type { AuthoredTask, Definition, State, States, Task } from './states.ts';
 
@@ -43,7 +44,9 @@ const expandedStates = (states: States): States =>
   Object.fromEntries(Object.entries(states).map(([name, state]) => [name, expandedState(name, state)]));
 
 const expandedState = (name: string, state: State): State =>
-  state.Type === 'Task' ? expandedTask(name, state as AuthoredTask) : withBranches(state, expanded);
+  state.Type === 'Task'
+    ? expandedTask(name, state as AuthoredTask)
+    : withBranches(state, (branch) => namingFailures(expanded(branch)));
 
 function expandedTask(name: string, { Retry = {}, ...written }: AuthoredTask): Task {
   const task: Task = { ...written, Retry: retriersOf(Retry) };

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { CaughtError } from '../../domain/sites/reason.ts';
+import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
 import { type AnEngine, anEngine, type Fn, thrown } from '../local/states/engine.ts';
 import { deployed } from '../support/asl.ts';
 
@@ -47,13 +47,13 @@ describe.each(['Onboard', 'Undo'] as const)('the failure path of %s', (name) => 
     engine.faults.add({ service: 'lambda', operation: 'Invoke', kind: 'timeout-after', seconds: 600, times: 601 });
     const { execution } = await end();
     expect(execution).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
-    expect(marked).toEqual([{ Error: 'States.Timeout', Cause: '' }]);
+    expect(marked).toEqual([{ Error: 'States.Timeout', Cause: JSON.stringify({ step: FAILING[name], cause: '' }) }]);
     expect(announced).toEqual([expect.stringMatching(/^Site Failed .*"the reason"/)]);
   });
 
   test.each([
     ['is not JSON', 'not JSON: {', /not JSON: \{/],
-    ['is longer than an event may hold', 'x'.repeat(250_000), /^.{20000}$/],
+    ['is longer than an event may hold', 'x'.repeat(250_000), /^\{"step":"Claim\w+","cause":.{9000,10000}\}$/],
   ])('passes on a cause that %s', async (_, message, cause) => {
     const { marked, end } = await runFailing(name, () => {
       throw thrown('Conflict', message);
@@ -61,4 +61,47 @@ describe.each(['Onboard', 'Undo'] as const)('the failure path of %s', (name) => 
     expect((await end()).execution).toMatchObject({ status: 'FAILED', error: 'Conflict' });
     expect(marked).toEqual([{ Error: 'Conflict', Cause: expect.stringMatching(cause) }]);
   });
+});
+
+test('names the step that failed beside another one that waits, and not the one that waits', async () => {
+  const marked: CaughtError[] = [];
+  const services = () => [
+    {
+      name: 'events',
+      protocol: 'awsJson1_1' as const,
+      model: () => import('@aws-sdk/client-eventbridge'),
+      operations: { PutEvents: { run: () => ({ Entries: [{ EventId: '1' }], FailedEntryCount: 0 }) } },
+    },
+  ];
+  const functions = Object.fromEntries(
+    ['FindZone', 'CheckDelegation', 'CheckAuthorization', 'CheckRecords', 'OpenSecurityGroups'].map((name) => [
+      name,
+      () => ({}),
+    ]),
+  );
+  engine = await anEngine({
+    services,
+    functions: {
+      ...functions,
+      ClaimSite: () => ({ hasLoadBalancer: true, releases: false }),
+      RequestCertificate: () => {
+        throw thrown('NotReady', 'Both wait for the same');
+      },
+      CreateLoadBalancer: () => {
+        throw thrown('Misconfigured', 'Both wait for the same');
+      },
+      MarkFailed: ({ error }: { error: CaughtError }) => {
+        marked.push(error);
+        return {};
+      },
+    },
+  });
+  const arn = await engine.start(JSON.parse(deployed('Onboard')), {
+    input: { domain: 'shop.example.test', revision: 1 },
+  });
+  await engine.end(arn);
+  const waits = [{ name: 'RequestCertificate', state: 'waiting', startedAt: 'z' } as const];
+  expect(marked.map((error) => reasonOf(error, waits))).toEqual([
+    { step: 'CreateLoadBalancer', error: 'Misconfigured', message: 'Both wait for the same' },
+  ]);
 });

@@ -10,6 +10,7 @@ function edgeOf(edge: string): Asl {
   const { PrepareEdge, LetLoadBalancerStart, ...after } = rest;
   const passes = {
     PrepareEdge: { ...PrepareEdge.Branches[1].States.CreateHttpListener, Next: 'AttachCertificate' },
+    FailedOpenSecurityGroups: PrepareEdge.Branches[1].States.FailedOpenSecurityGroups,
     LetLoadBalancerStart: { Type: 'Pass', Next: LetLoadBalancerStart.Next },
   };
   const begin = { Type: 'Pass', Assign: { hasLoadBalancer: edge !== 'direct', restored: false }, Next: 'ChooseEdge' };
@@ -20,6 +21,7 @@ function edgeOf(edge: string): Asl {
     'Preflight',
     'ReserveDirectAddress',
     'PointRecords',
+    'FailedClaimSite',
   ];
   const states = Object.fromEntries(Object.entries(after).filter(([name]) => kept.includes(name)));
   const probe = { ...States.ProbeSite, Next: undefined, End: true };

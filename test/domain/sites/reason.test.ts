@@ -4,6 +4,8 @@ import { cancelledReason, reasonOf, stoppedReason } from '../../../domain/sites/
 import { aStepItem } from '../../support/site.ts';
 
 const cause = (errorMessage: string) => JSON.stringify({ errorType: 'x', errorMessage, trace: [] });
+/** The cause as the workflow passes it on. */
+const causeOf = (step: string, message: string) => JSON.stringify({ step, cause: cause(message) });
 
 describe('reasonOf()', () => {
   test('says what the step said', () => {
@@ -11,7 +13,9 @@ describe('reasonOf()', () => {
       aStepItem('FindZone'),
       aStepItem('CheckRecords', { state: 'failed', message: 'A foreign record: remove it' }),
     ];
-    expect(reasonOf({ Error: 'Conflict', Cause: cause('A foreign record: remove it') }, steps)).toEqual({
+    expect(
+      reasonOf({ Error: 'Conflict', Cause: causeOf('CheckRecords', 'A foreign record: remove it') }, steps),
+    ).toEqual({
       step: 'CheckRecords',
       error: 'Conflict',
       message: 'A foreign record: remove it',
@@ -21,16 +25,26 @@ describe('reasonOf()', () => {
   test('says what was waited for in vain', () => {
     const steps = [
       aStepItem('CreateLoadBalancer', { state: 'running', startedAt: '2026-11-22T13:00:00.000Z' }),
-      aStepItem('CheckDelegation', { state: 'waiting', waitingFor: 'The registrar does not delegate yet' }),
+      aStepItem('CheckDelegation', { state: 'waiting', waitingFor: 'It says this again each time' }),
     ];
-    expect(reasonOf({ Error: 'NotReady', Cause: cause('The registrar does not delegate yet') }, steps)).toEqual({
+    const Cause = causeOf('CheckDelegation', 'The registrar does not delegate yet');
+    expect(reasonOf({ Error: 'NotReady', Cause }, steps)).toEqual({
       step: 'CheckDelegation',
       error: 'NotReady',
       message: 'Gave up waiting: The registrar does not delegate yet; see to it, then declare the site again',
     });
   });
 
-  test('names the step that was begun last when it ran out of time', () => {
+  test('names the step that ran out of time by what the workflow says, whichever was begun last', () => {
+    const steps = [
+      aStepItem('RequestCertificate', { state: 'running', startedAt: '2026-11-22T12:00:02.000Z' }),
+      aStepItem('CreateLoadBalancer', { state: 'running', startedAt: '2026-11-22T12:00:03.000Z' }),
+    ];
+    const Cause = JSON.stringify({ step: 'RequestCertificate', cause: '' });
+    expect(reasonOf({ Error: 'States.Timeout', Cause }, steps).step).toBe('RequestCertificate');
+  });
+
+  test('names the step that was begun last when it ran out of time under a former workflow', () => {
     const steps = [
       aStepItem('FindZone'),
       aStepItem('CheckDelegation', { state: 'running', startedAt: '2026-11-22T12:00:02.000Z' }),
@@ -43,7 +57,7 @@ describe('reasonOf()', () => {
     });
   });
 
-  test('names the step that failed last when nobody said so', () => {
+  test('names the step that failed last under a former workflow', () => {
     const at = (second: number) => ({ state: 'failed' as const, endedAt: `2026-11-22T12:00:0${second}.000Z` });
     const steps = [aStepItem('A', at(1)), aStepItem('B', at(3)), aStepItem('C', at(2))];
     expect(reasonOf({ Error: 'Refused', Cause: cause('Something else') }, steps).step).toBe('B');

@@ -1,0 +1,33 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { root } from '../support/paths.ts';
+
+/** Fields that are words for people. */
+const WORDS = 'message|why|waitingFor|detail|hint|note';
+
+/** Comparing such a field, but for whether it is there, or looking for something in it. */
+const READS = [
+  new RegExp(`\\b(?:${WORDS})\\b\\s*[!=]==(?!\\s*undefined\\b)`),
+  new RegExp(`[!=]==\\s*(?:\\w+\\??\\.)*(?:${WORDS})\\b(?![.(])`),
+  new RegExp(`\\b(?:${WORDS})\\??\\.(?:includes|startsWith|endsWith|indexOf|match|search|split)\\(`),
+  new RegExp(`\\.(?:test|exec)\\((?:\\w+\\??\\.)*(?:${WORDS})\\)`),
+];
+
+/** Lines that read words and decide nothing by them. */
+const ALLOWED: Record<string, string> = {
+  'domain/probes/sight.ts': 'says each reason once, with all addresses that it is for',
+  'functions/shared/logging/step-log.ts': 'tells the timeline only what it has not told yet: new words are told',
+};
+
+test('no decision reads a sentence: what is decided by is a field of its own', () => {
+  const found = globSync('{domain,aws,functions}/**/*.ts', { cwd: root })
+    .filter((file) => ALLOWED[file] === undefined)
+    .flatMap((file) =>
+      readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .filter((line) => READS.some((pattern) => pattern.test(line)))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+  expect(found).toEqual([]);
+});
