@@ -73,14 +73,12 @@ export async function createSecureListener(
   return Listeners[0]?.ListenerArn ?? '';
 }
 
-/** Has a listener forward every request to one target group, and leaves its certificate. */
-export async function forwardAllTo(
+/** Changes where a listener forwards to, and leaves its certificate and its TLS policy. */
+export async function changeForwards(
   elb: ElasticLoadBalancingV2Client,
-  { listenerArn, targetGroupArn }: { listenerArn: string; targetGroupArn: string },
+  { listenerArn, forwards }: { listenerArn: string; forwards: readonly Forward[] },
 ): Promise<void> {
-  await elb.send(
-    new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions: [forwarding(allTo(targetGroupArn))] }),
-  );
+  await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions: [forwarding(forwards)] }));
 }
 
 /** Gives the listener on port 443 another certificate, other target groups, or a TLS policy of today. */

@@ -7,13 +7,7 @@ import type { Site } from '../sites/site.ts';
 import { addressChange } from './address-changes.ts';
 import { certificateChange } from './certificate-changes.ts';
 import { byPhase, type Change, inPhase, type Unphased } from './change.ts';
-import {
-  httpListenerChanges,
-  loadBalancerChange,
-  secureListenerChange,
-  securityGroupChanges,
-  targetGroupChanges,
-} from './edge-changes.ts';
+import { httpListenerChanges, loadBalancerChange, securityGroupChanges, targetGroupChanges } from './edge-changes.ts';
 import {
   conflictChanges,
   copyChanges,
@@ -22,6 +16,7 @@ import {
   viewOf,
   type ZoneStep,
 } from './record-changes.ts';
+import { secureListenerChanges } from './secure-listener-changes.ts';
 import type { SeenEdge, SeenZone, World } from './world.ts';
 import { zoneChange } from './zone-changes.ts';
 
@@ -61,8 +56,8 @@ export function changes(world: World, site: Site): Change[] {
       ...edgeChanges.filter((change) => !isLast(change)),
       ...(address ? [address.change] : []),
     ]),
+    ...(edge ? secureListenerChanges(edge, about) : []),
     ...inPhase('shift', [
-      ...(edge ? [secureListenerChange(edge, about)] : []),
       ...seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
     ]),
     ...inPhase('release', edgeChanges.filter(isLast)),

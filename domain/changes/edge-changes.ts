@@ -1,11 +1,5 @@
 import { type AccessRule, accessRules, noWayIn, ruleChanges } from '../load-balancers/access-rules.ts';
-import { allTo } from '../load-balancers/forwards.ts';
-import {
-  httpListenerProblem,
-  isLeftAsItIs,
-  secureListenerProblem,
-  servesAsWanted,
-} from '../load-balancers/listeners.ts';
+import { httpListenerProblem } from '../load-balancers/listeners.ts';
 import {
   groupsToSet,
   loadBalancerProblem,
@@ -13,11 +7,11 @@ import {
   targetGroupProblem,
 } from '../load-balancers/standing.ts';
 import { hasTarget, type Target as Served, targetGroupName, unwantedTargets } from '../load-balancers/target-group.ts';
-import { tlsPolicyFor } from '../load-balancers/tls-policy.ts';
 import { originOf } from '../origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../ownership.ts';
 import type { Instance } from '../servers/instance.ts';
 import type { Site } from '../sites/site.ts';
+import { adopted } from './adopted.ts';
 import { kept, type ResourceRef, type Unphased } from './change.ts';
 import type { SeenEdge } from './world.ts';
 
@@ -210,59 +204,5 @@ export function httpListenerChanges(
   return [{ verb: 'create', resource, after: state, message: 'Create the listener that sends port 80 to https (301)' }];
 }
 
-/** What the step "AttachCertificate" does. */
-export function secureListenerChange(
-  { listeners, secureListenerTags: tags, certificate, targetGroup }: SeenEdge,
-  { owner, site }: For,
-): Unphased {
-  const standing = listeners.find(({ port }) => port === 443);
-  const name = `${resourceName(owner.domain)} HTTPS 443`;
-  const resource: ResourceRef = { type: 'listener', name, ...(standing && { id: standing.arn }) };
-  const tlsPolicy = tlsPolicyFor(standing?.tlsPolicy);
-  const after = { certificate: certificate?.arn ?? NEW, targetGroup: targetGroupName(site), tlsPolicy };
-  if (!standing) {
-    const message = 'Create the listener that serves the certificate on port 443';
-    return { verb: 'create', resource, after, message };
-  }
-  const wanted = { certificateArn: certificate?.arn, forwards: targetGroup && allTo(targetGroup.arn) };
-  const [serving] = standing.forwards;
-  const before = {
-    certificate: standing.certificateArn,
-    targetGroup: serving?.targetGroupArn,
-    tlsPolicy: standing.tlsPolicy,
-  };
-  if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) {
-    return kept(resource, { ...after, tlsPolicy: standing.tlsPolicy }, 'Keep serving the certificate on port 443');
-  }
-  const problem = secureListenerProblem({ arn: standing.arn, tags }, { owner, adopt: site.adopt });
-  if (problem) return { verb: 'conflict', resource, before: { ...before, tags }, message: problem };
-  if (!isOwnedBy(owner, tags)) {
-    const message = 'have it serve the certificate and forward to the target group';
-    return adopted(resource, { ...before, tags }, { owner, after, message });
-  }
-  const serves = servesAsWanted(standing, wanted);
-  const policy = `Set the TLS policy of port 443 to "${tlsPolicy}" instead of "${standing.tlsPolicy}"`;
-  const message = serves ? policy : 'Have port 443 serve the certificate and forward to the target group';
-  return { verb: 'update', resource, before, after, message };
-}
-
-/** A resource without owner that is adopted: its tags say so from then on. */
-function adopted(
-  resource: ResourceRef,
-  before: object & { tags: Record<string, string> },
-  { owner, after = {}, message }: { owner: Owner; after?: object; message: string },
-): Unphased {
-  return {
-    verb: 'adopt',
-    resource,
-    before,
-    after: { ...before, ...after, tags: { ...before.tags, ...ownerTags(owner) } },
-    message: `Adopt the ${resource.type} "${resource.name}": ${message}; it was adopted as it stands, and undo puts it back`,
-  };
-}
-
 /** What stands in a plan for a security group that isn't made yet. */
 const NEW_GROUP = '(new security group)';
-
-/** What stands in a plan for a certificate that isn't requested yet. */
-const NEW = '(new certificate)';

@@ -8,12 +8,15 @@ import type { ResourceType } from '../resources/resource-type.ts';
 import type { ElasticAddress } from '../servers/choose-address.ts';
 import type { ResourceRef, Unphased } from './change.ts';
 import { changeOf } from './record-changes.ts';
+import { listenerCertificate, secureListenerName } from './secure-listener-changes.ts';
 
 /** What was made for earlier documents of a site and the new one doesn't keep, as the removing steps find it. */
 export interface Releases {
   /** One of each zone. */
   records: readonly RemovalPlan[];
   listeners: readonly Listener[];
+  /** Those of earlier documents, on listeners that stay. */
+  listenerCertificates: readonly { listenerArn: string; certificateArn: string }[];
   loadBalancers: readonly { arn: string; dnsName: string }[];
   targetGroups: readonly { arn: string; name: string }[];
   rules: readonly WayInRule[];
@@ -44,6 +47,11 @@ export function releaseChanges(domain: string, releases: Releases): Unphased[] {
         `Stop listening on port ${port}`,
       ),
     ),
+    ...releases.listenerCertificates.map(({ listenerArn: id, certificateArn: certificate }) => {
+      const listener: ResourceRef = { type: 'listener', name: secureListenerName(domain), id };
+      const message = `No longer serve ${certificate} on port 443`;
+      return deleted(listenerCertificate(listener, certificate), { certificate }, message);
+    }),
     ...releases.loadBalancers.map(({ arn, dnsName }) =>
       released({ type: 'load balancer', name, id: arn }, { dnsName }, `Delete the load balancer ${dnsName}`),
     ),

@@ -99,6 +99,8 @@ export interface SeenEdge {
   listeners: Listener[];
   /** Of the listeners on port 443 and on port 80, when there are any. */
   secureListenerTags: Tags;
+  /** The certificates that the listener on port 443 serves by SNI. */
+  secureListenerCertificates?: string[];
   httpListenerTags: Tags;
   /** Whether the listener on port 80 was adopted by the site that stands. */
   httpListenerAdopted?: boolean;

@@ -17,10 +17,17 @@ export const LOAD_BALANCER_MISSING: EdgeRemoval = {
 
 export const TARGET_GROUP_MISSING: EdgeRemoval = { what: 'the target group is missing', calls: ['DeleteTargetGroup'] };
 
+interface Wanted extends Pick<Site, 'http'> {
+  certificateArn: string;
+  targetGroupArn: string;
+  /** Whether the listener on port 443 was moved: before that, another certificate may be its default. */
+  moved: boolean;
+}
+
 /** What the listeners lack. One of another owner that serves as wanted is as good. */
 export function listenerRemovals(
   listeners: readonly Listener[],
-  { http, certificateArn, targetGroupArn }: Pick<Site, 'http'> & { certificateArn: string; targetGroupArn: string },
+  { http, certificateArn, targetGroupArn, moved }: Wanted,
 ): EdgeRemoval[] {
   const on = (port: number) => listeners.find((listener) => listener.port === port);
   const [secure, plain] = [on(443), on(80)];
@@ -28,7 +35,9 @@ export function listenerRemovals(
   return [
     ...(secure ? [] : [missing(443)]),
     ...(secure && !forwards ? [changed(443, 'does not forward to its target group')] : []),
-    ...(secure && secure.certificateArn !== certificateArn ? [changed(443, 'serves another certificate')] : []),
+    ...(moved && secure && secure.certificateArn !== certificateArn
+      ? [changed(443, 'serves another certificate')]
+      : []),
     ...(plain || http !== 'redirect' ? [] : [missing(80)]),
     ...(plain && http === 'redirect' && !plain.redirects ? [changed(80, 'does not redirect to HTTPS')] : []),
   ];

@@ -10,6 +10,7 @@ export const RESOURCE_TYPES = [
   'target group',
   'target',
   'listener',
+  'listener certificate',
   'elastic address',
 ] as const;
 

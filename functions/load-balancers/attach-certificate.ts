@@ -1,19 +1,12 @@
 import {
-  CertificateNotFoundException,
-  DuplicateListenerException,
   ElasticLoadBalancingV2Client,
-  ListenerNotFoundException,
   LoadBalancerNotFoundException,
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
-import {
-  addFurtherCertificate,
-  listFurtherCertificates,
-  removeFurtherCertificate,
-} from '../../aws/load-balancers/listener-certificates.ts';
+import { addFurtherCertificate, listFurtherCertificates } from '../../aws/load-balancers/listener-certificates.ts';
 import { readListenerSettings } from '../../aws/load-balancers/listener-settings.ts';
-import { changeSecureListener, createSecureListener, listListeners } from '../../aws/load-balancers/listeners.ts';
+import { changeForwards, createSecureListener, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
@@ -22,22 +15,20 @@ import {
   LOAD_BALANCER_MISSING,
   TARGET_GROUP_MISSING,
 } from '../../domain/load-balancers/edge-removals.ts';
-import { allTo, besides } from '../../domain/load-balancers/forwards.ts';
-import {
-  hasCurrentTlsPolicy,
-  isLeftAsItIs,
-  type Listener,
-  secureListenerProblem,
-  servesAsWanted,
-} from '../../domain/load-balancers/listeners.ts';
+import { allTo } from '../../domain/load-balancers/forwards.ts';
+import { isLeftAsItIs, type Listener, secureListenerProblem } from '../../domain/load-balancers/listeners.ts';
+import { isToBeMoved, preparation } from '../../domain/load-balancers/secure-listener-moves.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
-import { releases } from '../../domain/sites/life/standing.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { restoreOnce } from '../shared/load-balancers/edge-removals.ts';
+import { notYetReturned } from '../shared/load-balancers/not-yet-returned.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
-/** Makes the HTTPS listener on port 443 with the certificate. The load balancer may still be in the making. */
+/**
+ * Creates the HTTPS listener on port 443, or adds to the one that is there: the certificate by SNI, and the target group
+ * without requests, so that ELB checks its targets. "MoveListener" moves the requests once they are healthy.
+ */
 export const handler = step('AttachCertificate', async (context) => {
   const { site, item, record, environment, previous, now, keep } = context;
   const elb = client(ElasticLoadBalancingV2Client);
@@ -48,11 +39,10 @@ export const handler = step('AttachCertificate', async (context) => {
   try {
     const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 443);
     const listenerArn = standing
-      ? await bringIntoLine(elb, {
+      ? await prepare(elb, {
           standing,
           owner,
           adopt: site.adopt,
-          changes: releases(item),
           keep,
           young: { what: 'the listener on port 443', previous, revision: item.revision, now },
           certificateArn,
@@ -70,9 +60,9 @@ export const handler = step('AttachCertificate', async (context) => {
       message: 'Port 443 serves the certificate and forwards to the instance',
     };
   } catch (error) {
-    const waiting = restoreOnce(removalsIn(error), context) ?? waitingFor(error);
-    if (waiting) throw new Failure('NotReady', waiting, { cause: error });
-    throw error;
+    const removed = restoreOnce(removalsIn(error), context);
+    if (removed !== undefined) throw new Failure('NotReady', removed, { cause: error });
+    throw notYetReturned(error);
   }
 });
 
@@ -80,8 +70,6 @@ interface Wanted {
   standing: Listener;
   owner: Owner;
   adopt: boolean | undefined;
-  /** Whether the site is live with another document meanwhile. */
-  changes: boolean;
   keep: StepContext['keep'];
   young: Parameters<typeof awaitTags>[1];
   certificateArn: string;
@@ -89,43 +77,29 @@ interface Wanted {
 }
 
 /** What is to be adopted is remembered before it is touched, and tagged first: an undo finds it from then on. */
-async function bringIntoLine(
+async function prepare(
   elb: ElasticLoadBalancingV2Client,
-  { standing, owner, adopt, changes, keep, young, certificateArn, targetGroupArn }: Wanted,
+  { standing, owner, adopt, keep, young, ...wanted }: Wanted,
 ): Promise<string> {
   const { arn } = standing;
-  // In a change, what serves goes on serving until the load balancer finds the instance healthy: the next step sees to that.
-  const forwards = changes ? besides(standing.forwards, targetGroupArn) : allTo(targetGroupArn);
-  const wanted = { certificateArn, forwards };
-  if (servesAsWanted(standing, wanted) && hasCurrentTlsPolicy(standing)) return arn;
+  if (!isToBeMoved(standing, wanted)) return arn;
   const tags = await readResourceTags(elb, arn);
   awaitTags(tags, young);
-  if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) return arn;
+  const { certificateArn, targetGroupArn } = wanted;
+  if (isLeftAsItIs({ ...standing, tags }, { owner, certificateArn, forwards: allTo(targetGroupArn) })) return arn;
   const problem = secureListenerProblem({ arn, tags }, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
+  const further = standing.protocol === 'HTTPS' ? await listFurtherCertificates(elb, arn) : [];
   if (!isOwnedBy(owner, tags)) {
     const settings = await readListenerSettings(elb, arn);
-    const certificates = standing.protocol === 'HTTPS' ? await listFurtherCertificates(elb, arn) : undefined;
-    await keep({ ...made(arn), before: { tags, settings, ...(certificates && { certificates }) } });
+    const certificates = standing.protocol === 'HTTPS' ? { certificates: further } : {};
+    await keep({ ...made(arn), before: { tags, settings, ...certificates } });
     await tagResource(elb, { arn, tags: ownerTags(owner) });
-  } else if (changes) await keepServing(elb, standing, certificateArn);
-  await changeSecureListener(elb, { listenerArn: arn, ...wanted, tlsPolicy: standing.tlsPolicy });
+  }
+  const { certificates, forwards } = preparation({ ...standing, further }, wanted);
+  for (const each of certificates) await addFurtherCertificate(elb, { listenerArn: arn, certificateArn: each });
+  if (forwards) await changeForwards(elb, { listenerArn: arn, forwards });
   return arn;
-}
-
-/**
- * Names that are about to be dropped are served under the certificate so far until their records are gone: the release
- * takes it off the listener. A certificate can't be taken off while it is the default, so the next one goes beforehand.
- */
-async function keepServing(
-  elb: ElasticLoadBalancingV2Client,
-  { arn: listenerArn, certificateArn: soFar }: Listener,
-  next: string,
-): Promise<void> {
-  if (soFar === undefined || soFar === next) return;
-  const further = await listFurtherCertificates(elb, listenerArn);
-  if (!further.includes(soFar)) await addFurtherCertificate(elb, { listenerArn, certificateArn: soFar });
-  if (further.includes(next)) await removeFurtherCertificate(elb, { listenerArn, certificateArn: next });
 }
 
 function made(id: string): Made {
@@ -136,16 +110,4 @@ function made(id: string): Made {
 function removalsIn(error: unknown): EdgeRemoval[] {
   if (error instanceof LoadBalancerNotFoundException) return [LOAD_BALANCER_MISSING];
   return error instanceof TargetGroupNotFoundException ? [TARGET_GROUP_MISSING] : [];
-}
-
-/** Not modelled by the SDK, so known by its code alone. Source: failures L1. */
-const UNSUPPORTED = /^UnsupportedCertificate(Exception)?$/;
-
-/** What is only known a moment after it was made or issued; the next run looks again (failures L1, L2, L4, L10). */
-function waitingFor(error: unknown): string | undefined {
-  const young =
-    error instanceof CertificateNotFoundException || (error instanceof Error && UNSUPPORTED.test(error.name));
-  if (young) return 'Waiting until the load balancer takes the certificate that ACM has just issued';
-  const hidden = error instanceof ListenerNotFoundException || error instanceof DuplicateListenerException;
-  return hidden ? 'Waiting until the load balancer shows' : undefined;
 }

@@ -2,7 +2,7 @@ import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws
 import { client } from '../../aws/clients.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
-import { forwardAllTo, listListeners } from '../../aws/load-balancers/listeners.ts';
+import { listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { StepItem } from '../../domain/ledger/step-item.ts';
@@ -11,7 +11,6 @@ import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts
 import { answersWrongly, readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
-import { releases } from '../../domain/sites/life/standing.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
 import { readEdgeRemovals, readListenerRemovals, restoreOnce } from '../shared/load-balancers/edge-removals.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
@@ -19,12 +18,12 @@ import { lookByName } from '../shared/probes/look-by-name.ts';
 import { UNSEEN_MS } from '../shared/steps/eventual-consistency.ts';
 import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
 import { isSlowLook } from '../shared/steps/slow-look.ts';
-import { type StepContext, step } from '../shared/steps/step.ts';
+import { ledgerStep, type StepContext } from '../shared/steps/step.ts';
 import { waitedMs } from '../shared/steps/waited.ts';
 
-/** Waits until the load balancer is active and finds the instance healthy. In a change, all requests go there from then on. */
+/** Waits until the load balancer is active and finds the instance healthy. Changes nothing. */
 export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =>
-  step('AwaitLoadBalancer', async (context) => {
+  ledgerStep('AwaitLoadBalancer', async (context) => {
     const { site, item, record, previous, now } = context;
     const elb = client(ElasticLoadBalancingV2Client);
     const { loadBalancerArn, dnsName } = outputOf(record, 'CreateLoadBalancer');
@@ -36,7 +35,7 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
         throw error;
       }),
     ]);
-    if (!loadBalancer || !targets) endWhereRemoved(context, await readEdgeRemovals(context));
+    if (!loadBalancer || !targets) endWhereRemoved(context, await readEdgeRemovals({ ...context, moved: false }));
     // Known a moment after it was made (failures L10).
     const standing = loadBalancer ?? { state: 'provisioning' };
     const origin = originOf(site);
@@ -44,22 +43,20 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
     const own = (targets ?? []).filter((target) => isSameTarget(target, origin.target));
     const justRegistered = waitedMs(previous, { revision: item.revision, now }) < UNSEEN_MS;
     const health = { ...standing, targets: own, targetGroupArn, justRegistered };
-    // In a change, others may still answer for the name.
-    const looks = !releases(item) && health.state === 'active' && answersWrongly(health);
+    const looks =
+      health.state === 'active' &&
+      answersWrongly(health) &&
+      (await servesAlone(elb, { loadBalancerArn, targetGroupArn }));
     const byName = looks ? await lookByName(site, { dnsName, dns: newResolver(), probes }) : undefined;
     const verdict = readiness({ ...health, byName }, origin);
     if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
     if (verdict.verdict === 'ailing') {
-      if (isSlowLook(context)) endWhereRemoved(context, await readEdgeRemovals(context));
+      if (isSlowLook(context)) endWhereRemoved(context, await readEdgeRemovals({ ...context, moved: false }));
       // A web server that answers wrongly may mend itself, or be mended.
       giveUpInTime(verdict.message, context);
     }
     if (verdict.verdict !== 'ready') throw new Failure('NotReady', verdict.message);
-    endWhereRemoved(context, await readListenerRemovals(context));
-    if (releases(item)) {
-      const { listenerArn } = outputOf(record, 'AttachCertificate');
-      await takeAll(elb, { loadBalancerArn, listenerArn, targetGroupArn });
-    }
+    endWhereRemoved(context, await readListenerRemovals({ ...context, moved: false }));
     return { output: {}, message: 'The load balancer is active and finds the instance healthy' };
   });
 
@@ -79,17 +76,11 @@ function giveUpInTime(message: string, { previous, item, now }: Waiting): never 
   throw new Failure('Misconfigured', `${message}. Then declare the site again`);
 }
 
-/** Another target group may have served until now. */
-async function takeAll(
+/** Whether every request comes to the target group: what answers under the name is this instance then, and no earlier target. */
+async function servesAlone(
   elb: ElasticLoadBalancingV2Client,
-  {
-    loadBalancerArn,
-    listenerArn,
-    targetGroupArn,
-  }: { loadBalancerArn: string; listenerArn: string; targetGroupArn: string },
-): Promise<void> {
-  const listener = (await listListeners(elb, loadBalancerArn)).find(({ arn }) => arn === listenerArn);
-  if (!listener) throw new Failure('NotReady', 'Waiting until the load balancer shows its listener on port 443');
-  if (isSameForwarding(listener.forwards, allTo(targetGroupArn))) return;
-  await forwardAllTo(elb, { listenerArn, targetGroupArn });
+  { loadBalancerArn, targetGroupArn }: { loadBalancerArn: string; targetGroupArn: string },
+): Promise<boolean> {
+  const secure = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 443);
+  return secure !== undefined && isSameForwarding(secure.forwards, allTo(targetGroupArn));
 }

@@ -8,20 +8,13 @@ import {
   findTargetGroup,
   type TargetGroup,
 } from '../../aws/load-balancers/target-groups.ts';
-import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
+import { readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
-import {
-  hasTarget,
-  isSameTarget,
-  type Target,
-  targetGroupName,
-  unwantedTargets,
-} from '../../domain/load-balancers/target-group.ts';
+import { hasTarget, isSameTarget, type Target, targetGroupName } from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
-import { releases } from '../../domain/sites/life/standing.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { registeredIn } from '../shared/ledger/made-of.ts';
 import { outputOf } from '../shared/ledger/outputs.ts';
@@ -44,8 +37,7 @@ export const handler = step('CreateTargetGroup', async ({ site, item, record, en
   const registered = [...registeredIn(record, group.arn).filter((each) => !isSameTarget(each, target)), target];
   // Before the call: whatever else the group has later was registered by others.
   await keep({ ...made(group, name), registered });
-  const only = !releases(item);
-  await ensureTarget(elb, { targetGroupArn: group.arn, target, only }).catch((error: unknown) => {
+  await ensureTarget(elb, { targetGroupArn: group.arn, target }).catch((error: unknown) => {
     // Found a moment after it was made (failures L10).
     if (!(error instanceof TargetGroupNotFoundException)) throw error;
     throw new Failure('NotReady', `Waiting until ELB finds the target group "${name}"`, { cause: error });
@@ -110,18 +102,15 @@ async function create(
 }
 
 /**
- * Puts the instance into the group, on its port. What else is in there goes; in a change it serves until this target is
- * healthy, and is taken out then.
+ * Registers the instance, on its port. Other targets serve until this one is healthy: "RemoveTargets" deregisters them.
  */
 async function ensureTarget(
   elb: ElasticLoadBalancingV2Client,
-  { targetGroupArn, target, only }: { targetGroupArn: string; target: Target; only: boolean },
+  { targetGroupArn, target }: { targetGroupArn: string; target: Target },
 ): Promise<void> {
   const { id, port } = target;
   const targets = await readTargets(elb, targetGroupArn);
   if (!hasTarget(targets, target)) await register(elb, { targetGroupArn, target: { id, port } });
-  const others = only ? unwantedTargets(targets, target) : [];
-  for (const other of others) await deregisterTarget(elb, { targetGroupArn, target: other });
 }
 
 async function register(

@@ -1,6 +1,6 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client } from '../../aws/clients.ts';
-import { accessRulesIn, allowBlocks, allowGroup, revokeBlocks } from '../../aws/load-balancers/security-group-rules.ts';
+import { accessRulesIn, allowBlocks, allowGroup } from '../../aws/load-balancers/security-group-rules.ts';
 import {
   createSecurityGroup,
   findSecurityGroup,
@@ -21,7 +21,6 @@ import { securityGroupProblem } from '../../domain/load-balancers/standing.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
-import { releases } from '../../domain/sites/life/standing.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { findWayIn } from '../shared/load-balancers/find-way-in.ts';
 import { readInstance } from '../shared/servers/read-instance.ts';
@@ -43,7 +42,7 @@ export const handler = step('OpenSecurityGroups', async ({ site, item, environme
     young: { what: `the security group "${resourceName(owner.domain)}"`, previous, revision: item.revision, now },
   });
   try {
-    await ensureAccess(ec2, { group, site, owner, only: !releases(item) });
+    await ensureAccess(ec2, { group, site, owner });
     const { groupId: wayIn, rule } = await ensureWayIn(ec2, { instance, port, from: group.id, owner });
     return {
       made: [made(group.id, owner.domain), rule],
@@ -100,17 +99,16 @@ async function ensureGroup(
 
 /**
  * The group is ours, and so are its rules with our description; whatever else stands in it stays. Who is no longer declared
- * is let in until a change has been seen to work: should it fail, no viewer was shut out.
+ * is let in until the new document answers: should it fail, no viewer was shut out.
  */
 async function ensureAccess(
   ec2: EC2Client,
-  { group, site, owner, only }: { group: SecurityGroup; site: Site; owner: Owner; only: boolean },
+  { group, site, owner }: { group: SecurityGroup; site: Site; owner: Owner },
 ): Promise<void> {
   const open = accessRulesIn(group.permissions);
-  const { add, remove } = ruleChanges(accessRulesIn(group.permissions, ACCESS_RULE), accessRules(site), { open });
+  const { add } = ruleChanges(accessRulesIn(group.permissions, ACCESS_RULE), accessRules(site), { open });
   const common = { groupId: group.id, description: ACCESS_RULE };
   if (add.length > 0) await allowBlocks(ec2, { ...common, rules: add, tags: ownerTags(owner) });
-  if (only && remove.length > 0) await revokeBlocks(ec2, { ...common, rules: remove });
 }
 
 /** One rule in the instance's first group, unless one of its groups lets the load balancer in already. */

@@ -5,35 +5,39 @@ import {
   listFurtherCertificates,
   removeFurtherCertificate,
 } from '../../aws/load-balancers/listener-certificates.ts';
-import { restoreListener } from '../../aws/load-balancers/listener-settings.ts';
+import { type ListenerSettings, restoreListener } from '../../aws/load-balancers/listener-settings.ts';
 import { deleteListener } from '../../aws/load-balancers/listeners.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import type { ThingBefore } from '../../domain/ledger/before.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import { keptBy } from '../shared/ledger/kept-by.ts';
 import { beforeOf, goneOf, madeOf } from '../shared/ledger/made-of.ts';
-import { outputIfDone } from '../shared/ledger/outputs.ts';
 import { leavingListeners } from '../shared/load-balancers/leaving-listeners.ts';
 import { ownLoadBalancers } from '../shared/load-balancers/own-load-balancers.ts';
 import { step } from '../shared/steps/step.ts';
 
 /**
- * Deletes the listeners of ours that are no longer wanted, and gives back those that were adopted. Another owner's stays,
+ * Deletes the listeners of ours that are no longer desired, and restores those that were adopted. Another owner's stays,
  * and a load balancer of ours under it with it.
  */
 export const handler = step('RemoveListeners', async ({ site, record, environment }) => {
   const elb = client(ElasticLoadBalancingV2Client);
   const owner = { domain: site.domain, stack: environment.stackName };
   const loadBalancers = await ownLoadBalancers(elb, record, owner);
-  const { go, stay, left } = await leavingListeners(elb, { loadBalancers, record, owner, kept: keptBy(record) });
-  for (const { arn } of go) {
-    const before = beforeOf(record, 'listener', arn);
-    if (before) await giveBack(elb, { arn, record, owner, before });
-    else await deleteListener(elb, arn);
+  const { go, stay, left, certificates } = await leavingListeners(elb, {
+    loadBalancers,
+    record,
+    owner,
+    kept: keptBy(record),
+  });
+  for (const listener of go) {
+    const before = beforeOf(record, 'listener', listener.arn);
+    if (before) await restore(elb, { listener, record, owner, before });
+    else await deleteListener(elb, listener.arn);
   }
-  const { listenerArn } = outputIfDone(record, 'AttachCertificate') ?? {};
-  if (listenerArn !== undefined) await letGoOfCertificates(elb, { listenerArn, record });
+  for (const each of certificates) await removeFurtherCertificate(elb, each);
   return {
     gone: goneOf(record, 'listener', [...stay, ...left.map(({ id }) => id)]),
     output: { left },
@@ -44,19 +48,40 @@ export const handler = step('RemoveListeners', async ({ site, record, environmen
   };
 });
 
-/** With the certificates that it served by SNI, and none of ours. Untagged last: until then another run finds it. */
-async function giveBack(
+/**
+ * Puts a listener back with the certificates that it served by SNI, and none of ours. ELB removes no default certificate from
+ * that list, in which ours and the one before may both be (failures L6): what becomes the default leaves it before, what was
+ * the default leaves it after. Untagged last: until then another run finds it.
+ */
+async function restore(
   elb: ElasticLoadBalancingV2Client,
-  { arn, record, owner, before }: { arn: string; record: SiteRecord; owner: Owner; before: ThingBefore },
+  { listener, record, owner, before }: { listener: Listener; record: SiteRecord; owner: Owner; before: ThingBefore },
 ): Promise<void> {
+  const { arn: listenerArn, certificateArn: soFar } = listener;
   const { settings = {}, certificates } = before;
-  await restoreListener(elb, { arn, settings });
-  // One without TLS has none.
-  const served = certificates && (await letGoOfCertificates(elb, { listenerArn: arn, record }));
+  const served = listener.protocol === 'HTTPS' ? await listFurtherCertificates(elb, listenerArn) : [];
+  const added = [...ownCertificates(record), ...defaultsOf(settings)];
+  const leaves = served.filter((arn) => added.includes(arn) && !certificates?.includes(arn));
+  const remove = async (arns: readonly string[]) => {
+    for (const certificateArn of arns) await removeFurtherCertificate(elb, { listenerArn, certificateArn });
+  };
+  await remove(leaves.filter((arn) => arn !== soFar));
+  await restoreListener(elb, { arn: listenerArn, settings });
+  // One that spoke no TLS has no list.
   for (const certificateArn of certificates ?? []) {
-    if (!served?.includes(certificateArn)) await serveAgain(elb, { listenerArn: arn, certificateArn });
+    if (!served.includes(certificateArn)) await serveAgain(elb, { listenerArn, certificateArn });
   }
-  await untagResource(elb, { arn, tags: ownerTags(owner) });
+  if (certificates) await remove(leaves.filter((arn) => arn === soFar && !defaultsOf(settings).includes(arn)));
+  await untagResource(elb, { arn: listenerArn, tags: ownerTags(owner) });
+}
+
+/** The default certificate among a listener's settings. */
+function defaultsOf({ Certificates = [] }: ListenerSettings): string[] {
+  return Certificates.flatMap(({ CertificateArn }) => CertificateArn ?? []);
+}
+
+function ownCertificates(record: SiteRecord): string[] {
+  return madeOf(record, 'certificate').map(({ id }) => id);
 }
 
 async function serveAgain(
@@ -69,24 +94,4 @@ async function serveAgain(
     // It was deleted since.
     if (!(error instanceof CertificateNotFoundException)) throw error;
   }
-}
-
-/**
- * Has a listener no longer serve the certificates that it served for other documents of the site, except those that it
- * served before it was adopted. Gives what it served by SNI before this.
- */
-async function letGoOfCertificates(
-  elb: ElasticLoadBalancingV2Client,
-  { listenerArn, record }: { listenerArn: string; record: SiteRecord },
-): Promise<string[]> {
-  const { certificates: before = [] } = beforeOf(record, 'listener', listenerArn) ?? {};
-  const ours = madeOf(record, 'certificate').map(({ id }) => id);
-  const stays = [keptBy(record).certificateArn, ...before];
-  const served = await listFurtherCertificates(elb, listenerArn);
-  for (const certificateArn of served) {
-    if (ours.includes(certificateArn) && !stays.includes(certificateArn)) {
-      await removeFurtherCertificate(elb, { listenerArn, certificateArn });
-    }
-  }
-  return served;
 }

@@ -18,7 +18,6 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
       // The instance's own group bears no tag of ours: what is opened there must be a rule that does.
       allow([group], 'ec2:AuthorizeSecurityGroupIngress'),
       withOurTags(scope, [rule], 'ec2:AuthorizeSecurityGroupIngress'),
-      onOurs(scope, [group], 'ec2:RevokeSecurityGroupIngress'),
       tagOnCreate(scope, [rule], 'AuthorizeSecurityGroupIngress'),
       // Created, or adopted.
       withOurTags(scope, [group], 'ec2:CreateSecurityGroup', 'ec2:CreateTags'),
@@ -33,13 +32,7 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
       ...creatingTargetGroups(scope),
       ...registeringTargets(),
       withOurTags(scope, [targetGroup], 'elasticloadbalancing:CreateTargetGroup', 'elasticloadbalancing:AddTags'),
-      onOurs(
-        scope,
-        [targetGroup],
-        'elasticloadbalancing:ModifyTargetGroup',
-        'elasticloadbalancing:RegisterTargets',
-        'elasticloadbalancing:DeregisterTargets',
-      ),
+      onOurs(scope, [targetGroup], 'elasticloadbalancing:ModifyTargetGroup', 'elasticloadbalancing:RegisterTargets'),
     ],
     'create-load-balancer': [
       step,
@@ -70,17 +63,12 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
       ),
       onOursWithOurTags(scope, [loadBalancer], 'elasticloadbalancing:CreateListener'),
       withOurTags(scope, [listener], 'elasticloadbalancing:AddTags'),
-      onOurs(
-        scope,
-        [listener],
-        'elasticloadbalancing:ModifyListener',
-        'elasticloadbalancing:AddListenerCertificates',
-        'elasticloadbalancing:RemoveListenerCertificates',
-      ),
+      onOurs(scope, [listener], 'elasticloadbalancing:ModifyListener', 'elasticloadbalancing:AddListenerCertificates'),
     ],
-    'await-load-balancer': [
+    'await-load-balancer': [step, readingEdgeRemovals()],
+    'move-listener': [
       step,
-      readingEdgeRemovals(),
+      anywhere('elasticloadbalancing:DescribeListeners', 'elasticloadbalancing:DescribeTags'),
       onOurs(scope, [listener], 'elasticloadbalancing:ModifyListener'),
     ],
   };

@@ -58,7 +58,10 @@ function carriedOut(before: readonly Thing[], after: readonly Thing[]): string[]
       now.has(id) || (holder !== undefined && !now.has(holder)) ? [] : [`delete ${words}`],
     ),
   ];
-  return lines.map((line) => line.replace(/^create elastic address .*/, 'create elastic address (new address)')).sort();
+  return lines
+    .map((line) => line.replace(/^create elastic address .*/, 'create elastic address (new address)'))
+    .map((line) => line.replace(/^(create listener certificate .*) arn:.*/, '$1 (new certificate)'))
+    .sort();
 }
 
 interface Described {
@@ -104,6 +107,8 @@ function nameOf({ type, id, state }: Thing, groups: ReadonlyMap<string, string>)
       return String(of['LoadBalancerName']);
     case 'listener':
       return `${id.split('/')[2]} ${of['Protocol']} ${of['Port']}`;
+    case 'listener certificate':
+      return `${id.split('/')[2]} HTTPS 443 ${of['CertificateArn']}`;
     case 'target group':
       return String(of['TargetGroupName']);
     case 'target':
@@ -117,8 +122,15 @@ function nameOf({ type, id, state }: Thing, groups: ReadonlyMap<string, string>)
   }
 }
 
+/** What is deleted with what it is in. */
+const HOLDERS = new Map([
+  ['target', 'target group'],
+  ['security group rule', 'security group'],
+  ['listener certificate', 'listener'],
+]);
+
 function holderOf({ type, id }: Thing): Pick<Described, 'holder'> {
-  const holder = type === 'target' ? 'target group' : type === 'security group rule' ? 'security group' : undefined;
+  const holder = HOLDERS.get(type);
   return holder === undefined ? {} : { holder: `${holder} ${id.split(' ')[0]}` };
 }
 

@@ -1,6 +1,7 @@
 import type { ListCertificatesResponse, ListTagsForCertificateResponse } from '@aws-sdk/client-acm';
 import type { DescribeAddressesResult, DescribeSecurityGroupsResult, IpPermission } from '@aws-sdk/client-ec2';
 import type {
+  DescribeListenerCertificatesOutput,
   DescribeListenersOutput,
   DescribeLoadBalancersOutput,
   DescribeTagsOutput,
@@ -117,15 +118,33 @@ async function tagged(ask: Ask, things: Omit<Thing, 'tags'>[]): Promise<Thing[]>
 
 async function loadBalancers(ask: Ask): Promise<Thing[]> {
   const things: Omit<Thing, 'tags'>[] = [];
+  const further: Thing[] = [];
   const { LoadBalancers = [] } = await ask<DescribeLoadBalancersOutput>(elb, 'DescribeLoadBalancers', {});
   for (const loadBalancer of LoadBalancers) {
     const { LoadBalancerArn = '' } = loadBalancer;
     things.push({ type: 'load balancer', id: LoadBalancerArn, state: loadBalancer });
     const { Listeners = [] } = await ask<DescribeListenersOutput>(elb, 'DescribeListeners', { LoadBalancerArn });
-    for (const listener of Listeners)
-      things.push({ type: 'listener', id: listener.ListenerArn ?? '', state: listener });
+    for (const listener of Listeners) {
+      const { ListenerArn = '', Protocol } = listener;
+      things.push({ type: 'listener', id: ListenerArn, state: listener });
+      if (Protocol === 'HTTPS') further.push(...(await listenerCertificates(ask, ListenerArn)));
+    }
   }
-  return tagged(ask, things);
+  return [...(await tagged(ask, things)), ...further];
+}
+
+/** Those that a listener serves by SNI beside its default one. */
+async function listenerCertificates(ask: Ask, ListenerArn: string): Promise<Thing[]> {
+  const { Certificates = [] } = await ask<DescribeListenerCertificatesOutput>(elb, 'DescribeListenerCertificates', {
+    ListenerArn,
+  });
+  const further = Certificates.filter(({ IsDefault }) => !IsDefault);
+  return further.map((state) => ({
+    type: 'listener certificate',
+    id: `${ListenerArn} ${state.CertificateArn}`,
+    tags: {},
+    state,
+  }));
 }
 
 async function targetGroups(ask: Ask): Promise<Thing[]> {

@@ -23,8 +23,9 @@ import { beforeEach } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { MadeType } from '../../domain/ledger/made.ts';
 import { resourceName } from '../../domain/ownership.ts';
+import type { StepOutputs } from '../../functions/shared/ledger/outputs.ts';
 import { useLedger } from './ledger.ts';
-import { domain, givenUndo, ownTags } from './steps.ts';
+import { domain, givenUndo, ownTags, stood } from './steps.ts';
 
 /** The site's load balancer. */
 export const arn = `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${resourceName(domain)}/1`;
@@ -34,6 +35,12 @@ export const about = { message: 'not there', $metadata: {} };
 
 /** Something of the site's, as the ledger has it. */
 export const made = (type: MadeType, id: string) => ({ type, id, ours: true });
+
+/** What a change has found by the time that it releases the rest: the site's load balancer stays. */
+export const onItsLoadBalancer: Partial<StepOutputs> = {
+  ...stood,
+  CreateLoadBalancer: { loadBalancerArn: arn, dnsName: 'np', zoneId: 'Z', createdAt: '2026-11-22T12:00:00.000Z' },
+};
 
 /** An account in which the site has its load balancer and nothing else. Each test begins so, in the middle of an undo. */
 export function useRemoving() {

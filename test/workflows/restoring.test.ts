@@ -18,6 +18,7 @@ function edgeOf(edge: string): Asl {
     'ChooseEdge',
     'AttachCertificate',
     'AwaitLoadBalancer',
+    'MoveListener',
     'Preflight',
     'ReserveDirectAddress',
     'PointRecords',
@@ -45,6 +46,7 @@ async function run(edge: string, finding: string, { times }: { times: number }) 
     'ReserveAddress',
     'AttachCertificate',
     'AwaitLoadBalancer',
+    'MoveListener',
     'Preflight',
     'ProbeSite',
   ];

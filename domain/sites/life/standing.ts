@@ -43,9 +43,14 @@ export function desiredDocument({
   return desires ? site : undefined;
 }
 
-/** Whether resources of earlier documents may exist, and serve viewers until the operation that runs has released them. */
-export function releases({ operation }: Pick<Standing, 'operation'>): boolean {
-  return operation !== undefined && factsOf(operation).releases;
+/**
+ * Whether something may serve viewers until the operation that runs has released it: resources of earlier documents, or
+ * what an adopted resource had.
+ */
+export function releases({ site, operation }: Pick<Standing, 'site' | 'operation'>): boolean {
+  if (!operation) return false;
+  const facts = factsOf(operation);
+  return facts.releases || (facts.desiresDocument && site.adopt === true);
 }
 
 /** Where an undo leads when its request doesn't say: from a change back to what was live, else to nothing. */

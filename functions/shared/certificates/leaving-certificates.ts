@@ -3,7 +3,7 @@ import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-
 import { readCertificateTags } from '../../../aws/certificates/certificate-tags.ts';
 import { describeCertificate } from '../../../aws/certificates/describe-certificate.ts';
 import { listCertificates } from '../../../aws/certificates/list-certificates.ts';
-import { readLoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
+import { listLoadBalancers } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import { listFurtherCertificates } from '../../../aws/load-balancers/listener-certificates.ts';
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
@@ -59,9 +59,11 @@ async function usersOf(
 ): Promise<string[]> {
   const isOurs = (user: string) => user.includes(`:loadbalancer/app/${resourceName(owner.domain)}/`);
   const users = inUseBy.filter((user) => !isOurs(user));
+  const ours = inUseBy.filter(isOurs);
+  if (ours.length === 0) return users;
+  const standing = [...(await listLoadBalancers(elb)).values()].map((each) => each.arn);
   // ACM may name our load balancer for a while after its listener, or it, is gone.
-  for (const loadBalancerArn of inUseBy.filter(isOurs)) {
-    if (!(await readLoadBalancer(elb, loadBalancerArn))) continue;
+  for (const loadBalancerArn of ours.filter((each) => standing.includes(each))) {
     const listeners = await listListeners(elb, loadBalancerArn);
     const tags = await readTagsOfEach(
       elb,

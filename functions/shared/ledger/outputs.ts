@@ -31,6 +31,7 @@ export interface StepOutputs {
   CreateHttpListener: Nothing;
   AttachCertificate: { listenerArn: string };
   AwaitLoadBalancer: Nothing;
+  MoveListener: Nothing;
   Preflight: Nothing;
   /** `forgottenAt`: when resolvers have forgotten what stood before. */
   PointRecords: { changes: { zoneId: string; changeId: string }[]; forgottenAt?: string };

@@ -34,6 +34,9 @@ import { findWayIn } from './find-way-in.ts';
 
 type Waiting = Pick<StepContext, 'event' | 'site' | 'record' | 'now'>;
 
+/** `moved`: after "MoveListener", whose default certificate the listener has then. */
+type Looking = Pick<Waiting, 'site' | 'record'> & { moved: boolean };
+
 /** The steps that create the edge. What one of them has just created, AWS may not return yet. */
 const CREATING: readonly StepName[] = [
   'OpenSecurityGroups',
@@ -45,22 +48,22 @@ const CREATING: readonly StepName[] = [
 ];
 
 /** Reads what the steps of this operation have created for the edge, and what of it is missing or changed. */
-export async function readEdgeRemovals({ site, record }: Pick<Waiting, 'site' | 'record'>): Promise<EdgeRemoval[]> {
+export async function readEdgeRemovals({ site, record, moved }: Looking): Promise<EdgeRemoval[]> {
   const ec2 = client(EC2Client);
   const [edge, address] = await Promise.all([
-    needsResource(site, 'load balancer') ? loadBalancerRemovals(ec2, { site, record }) : [],
+    needsResource(site, 'load balancer') ? loadBalancerRemovals(ec2, { site, record, moved }) : [],
     addressRemovals(ec2, { site, record }),
   ]);
   return [...edge, ...address];
 }
 
 /** The same of the listeners alone. */
-export async function readListenerRemovals({ site, record }: Pick<Waiting, 'site' | 'record'>): Promise<EdgeRemoval[]> {
+export async function readListenerRemovals({ site, record, moved }: Looking): Promise<EdgeRemoval[]> {
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
   const listeners = await listListeners(client(ElasticLoadBalancingV2Client), loadBalancerArn);
   const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
   const { certificateArn } = outputOf(record, 'RequestCertificate');
-  return listenerRemovals(listeners, { http: site.http, certificateArn, targetGroupArn });
+  return listenerRemovals(listeners, { http: site.http, certificateArn, targetGroupArn, moved });
 }
 
 /**
@@ -87,7 +90,7 @@ export function restoreOnce(removals: readonly EdgeRemoval[], { event, record, n
  */
 export async function removedFromEdge(context: Waiting & Pick<StepContext, 'previous'>): Promise<Finding[]> {
   if (!isSlowLook(context)) return [];
-  const message = restoreOnce(await readEdgeRemovals(context), context);
+  const message = restoreOnce(await readEdgeRemovals({ ...context, moved: true }), context);
   return message === undefined ? [] : [{ reason: 'removed', message }];
 }
 
@@ -104,7 +107,7 @@ interface Edge {
   record: SiteRecord;
 }
 
-async function loadBalancerRemovals(ec2: EC2Client, edge: Edge): Promise<EdgeRemoval[]> {
+async function loadBalancerRemovals(ec2: EC2Client, edge: Looking): Promise<EdgeRemoval[]> {
   const elb = client(ElasticLoadBalancingV2Client);
   const { groupId } = outputOf(edge.record, 'OpenSecurityGroups');
   const loadBalancer = await readLoadBalancer(elb, outputOf(edge.record, 'CreateLoadBalancer').loadBalancerArn);

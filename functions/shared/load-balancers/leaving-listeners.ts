@@ -23,6 +23,8 @@ export interface LeavingListeners {
   retained: Listener[];
   /** The ARNs of the load balancers that are to go and can't: a listener stays on them. */
   occupied: string[];
+  /** The certificates of earlier documents that a listener which stays serves. */
+  certificates: { listenerArn: string; certificateArn: string }[];
 }
 
 /**
@@ -34,13 +36,15 @@ export async function leavingListeners(
   elb: ElasticLoadBalancingV2Client,
   { loadBalancers, record, owner, kept }: Leaving & { loadBalancers: readonly LoadBalancer[] },
 ): Promise<LeavingListeners> {
-  const found: LeavingListeners = { go: [], stay: [], left: [], retained: [], occupied: [] };
+  const found: LeavingListeners = { go: [], stay: [], left: [], retained: [], occupied: [], certificates: [] };
   for (const { arn: on } of loadBalancers) {
     const stays = on === kept.loadBalancerArn;
     const isAdopted = beforeOf(record, 'load balancer', on) !== undefined;
     const listeners = await listListeners(elb, on);
     const staying = listeners.filter(({ port }) => stays && kept.listenerPorts.includes(port));
     found.stay.push(...staying.map(({ arn }) => arn));
+    for (const listener of staying)
+      found.certificates.push(...(await formerCertificates(elb, listener, { record, kept })));
     const others = listeners.filter((listener) => !staying.includes(listener));
     const tagsOf = await readTagsOfEach(
       elb,
@@ -70,6 +74,21 @@ export async function leavingListeners(
     }
   }
   return found;
+}
+
+/** What it serves by SNI, or will once it is moved, of other documents of the site: not what it served before it was adopted. */
+async function formerCertificates(
+  elb: ElasticLoadBalancingV2Client,
+  { arn: listenerArn, protocol, certificateArn: byDefault }: Listener,
+  { record, kept }: Pick<Leaving, 'record' | 'kept'>,
+): Promise<LeavingListeners['certificates']> {
+  if (protocol !== 'HTTPS') return [];
+  const { certificates: before = [] } = beforeOf(record, 'listener', listenerArn) ?? {};
+  const stays = [kept.certificateArn, ...before];
+  const served = new Set([...(await listFurtherCertificates(elb, listenerArn)), ...(byDefault ? [byDefault] : [])]);
+  return madeOf(record, 'certificate')
+    .filter(({ id }) => served.has(id) && !stays.includes(id))
+    .map(({ id: certificateArn }) => ({ listenerArn, certificateArn }));
 }
 
 interface Attached {

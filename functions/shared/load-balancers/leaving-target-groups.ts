@@ -2,7 +2,7 @@ import {
   type ElasticLoadBalancingV2Client,
   TargetGroupNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { readLoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
+import { listLoadBalancers } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
 import { listRules } from '../../../aws/load-balancers/rules.ts';
@@ -80,9 +80,10 @@ async function usersOf(
   about: Retained & { owner: Owner },
 ): Promise<string[]> {
   const users: string[] = [];
-  for (const loadBalancerArn of loadBalancerArns) {
-    // ELB may name one for a while that is deleted.
-    if (!(await readLoadBalancer(elb, loadBalancerArn))) continue;
+  if (loadBalancerArns.length === 0) return users;
+  const standing = [...(await listLoadBalancers(elb)).values()].map((each) => each.arn);
+  // ELB may name one for a while that is deleted.
+  for (const loadBalancerArn of loadBalancerArns.filter((each) => standing.includes(each))) {
     const listeners = await listListeners(elb, loadBalancerArn);
     const tags = await readTagsOfEach(
       elb,

@@ -3,6 +3,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { listCertificates } from '../../../aws/certificates/list-certificates.ts';
 import { type LoadBalancer, listLoadBalancers } from '../../../aws/load-balancers/describe-load-balancer.ts';
+import { listFurtherCertificates } from '../../../aws/load-balancers/listener-certificates.ts';
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
 import { accessRulesIn } from '../../../aws/load-balancers/security-group-rules.ts';
@@ -99,7 +100,12 @@ async function readGroups(
 
 type Balancing = Pick<
   SeenEdge,
-  'loadBalancer' | 'targetGroup' | 'listeners' | 'secureListenerTags' | 'httpListenerTags'
+  | 'loadBalancer'
+  | 'targetGroup'
+  | 'listeners'
+  | 'secureListenerTags'
+  | 'secureListenerCertificates'
+  | 'httpListenerTags'
 >;
 
 /** The load balancer, its listeners and the target group, whose tags are asked for together. */
@@ -115,6 +121,8 @@ async function readBalancing(
     group ? readTargets(elb, group.arn) : [],
   ]);
   const on = (asked: number) => listeners.find(({ port }) => port === asked);
+  const secure = on(443);
+  const further = secure?.protocol === 'HTTPS' ? await listFurtherCertificates(elb, secure.arn) : [];
   const standing = [balancer, on(443), on(80), group].flatMap((each) => each?.arn ?? []);
   const tags = await readTagsOfEach(elb, standing);
   const tagsOf = (thing: { arn: string } | undefined) => (thing && tags.get(thing.arn)) ?? {};
@@ -123,7 +131,8 @@ async function readBalancing(
       ...(balancer && { loadBalancer: { ...seenBalancer(balancer), tags: tagsOf(balancer) } }),
       ...(group && { targetGroup: { ...seenGroup(group), tags: tagsOf(group), targets } }),
       listeners,
-      secureListenerTags: tagsOf(on(443)),
+      secureListenerTags: tagsOf(secure),
+      secureListenerCertificates: further,
       httpListenerTags: tagsOf(on(80)),
     },
     loadBalancers: balancers.size,

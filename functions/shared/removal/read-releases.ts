@@ -101,7 +101,14 @@ function recordPlans(zones: readonly ViewedZone[], { ends, ...leaving }: Leaving
 
 type Edge = Pick<
   Releases,
-  'listeners' | 'loadBalancers' | 'targetGroups' | 'rules' | 'groups' | 'addresses' | 'certificates'
+  | 'listeners'
+  | 'listenerCertificates'
+  | 'loadBalancers'
+  | 'targetGroups'
+  | 'rules'
+  | 'groups'
+  | 'addresses'
+  | 'certificates'
 > & { left: Obstacle[] };
 
 /** In the order of the removing steps: what one of them leaves, the next one can't remove. */
@@ -123,6 +130,7 @@ async function leavingEdge(
   const addresses = leavingAddresses(ends.addresses, leaving);
   return {
     listeners: listeners.go,
+    listenerCertificates: listeners.certificates,
     loadBalancers: loadBalancers.go,
     targetGroups: targetGroups.go,
     rules: groups.rules,

@@ -7,7 +7,8 @@ import { domain } from '../../support/steps.ts';
 import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, tags } from '../../support/world.ts';
 
 const adopting = aSite({ adopt: true });
-const adopted = (world: World) => changes(world, adopting).filter(({ message }) => message.includes('adopted'));
+const adopted = (world: World) =>
+  changes(world, adopting).filter(({ verb, message }) => verb === 'adopt' || message.startsWith('Adopt '));
 const theirs = { team: 'web' };
 
 describe('changes() of a site that adopts', () => {
@@ -52,18 +53,40 @@ describe('changes() of a site that adopts', () => {
       },
       { redirectsTo: 'https', tags: { ...theirs, ...tags } },
     ],
-    [
-      'listener',
-      {
-        listeners: [{ arn: 'arn:443', port: 443, protocol: 'TLS', forwards: [], redirects: false }],
-        secureListenerTags: theirs,
-      },
-      { certificate: 'arn:certificate', tags: { ...theirs, ...tags } },
-    ],
     ['certificate', { certificate: { ...standing.certificate, tags: theirs } }, { tags: { ...theirs, ...tags } }],
   ])('L4, L5: a %s without owner is adopted, with what stood there before', (type, seen, after) => {
     expect(adopted(aLiveWorld(seen as object))).toMatchObject([
       { verb: 'adopt', resource: { type }, before: { tags: theirs }, after },
+    ]);
+  });
+
+  test('L7, L13: a listener on port 443 without owner goes on serving as it does until the new target is healthy', () => {
+    const forwards = [{ targetGroupArn: 'arn:theirs', weight: 1 }];
+    const theirs443 = {
+      arn: 'arn:443',
+      port: 443,
+      protocol: 'HTTPS',
+      certificateArn: 'arn:theirs',
+      forwards,
+      redirects: false,
+    };
+    const seen = { listeners: [theirs443], secureListenerTags: theirs, secureListenerCertificates: ['arn:blog'] };
+    const found = changes(aLiveWorld(seen as object), adopting).filter(({ resource }) => resource.id === 'arn:443');
+    const checked = [...forwards, { targetGroupArn: 'arn:tg', weight: 0 }];
+    expect(found).toMatchObject([
+      {
+        verb: 'adopt',
+        phase: 'prepare',
+        before: { certificate: 'arn:theirs', certificates: ['arn:blog'], tags: theirs },
+      },
+      { verb: 'create', phase: 'prepare', after: { certificate: 'arn:theirs' } },
+      { verb: 'create', phase: 'prepare', after: { certificate: 'arn:certificate' } },
+      { verb: 'update', phase: 'prepare', after: { certificate: 'arn:theirs', forwards: checked } },
+      {
+        verb: 'update',
+        phase: 'shift',
+        after: { certificate: 'arn:certificate', forwards: [{ targetGroupArn: 'arn:tg', weight: 1 }] },
+      },
     ]);
   });
 

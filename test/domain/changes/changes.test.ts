@@ -133,11 +133,14 @@ describe('changes() of the live site', () => {
       `create target group ${name}`,
       `create target ${name} ${changed.origin.instance.id}:80`,
       expect.stringMatching(/^update listener .* HTTPS 443$/),
+      expect.stringMatching(/^update listener .* HTTPS 443$/),
     ]);
-    expect(only(found, 'listener').at(-1)).toMatchObject({
-      before: { targetGroup: 'arn:tg' },
-      after: { targetGroup: name },
-    });
+    const [former, wanted] = ['arn:tg', name].map((targetGroupArn) => ({ targetGroupArn, weight: 1 }));
+    const checked = [former, { ...wanted, weight: 0 }];
+    expect(only(found, 'listener').filter(({ verb }) => verb === 'update')).toMatchObject([
+      { phase: 'prepare', before: { forwards: [former] }, after: { forwards: checked } },
+      { phase: 'shift', before: { forwards: checked }, after: { forwards: [wanted] } },
+    ]);
   });
 
   test('gives the listener on port 443 the new certificate', () => {
@@ -145,9 +148,13 @@ describe('changes() of the live site', () => {
     const found = changes({ ...aLiveWorld(), edge }, aSite()).filter(({ verb }) => verb !== 'keep');
     expect(found.map(({ verb, resource }) => `${verb} ${resource.type}`)).toEqual([
       'create certificate',
+      'create listener certificate',
+      'create listener certificate',
       'update listener',
     ]);
-    expect(found[1]).toMatchObject({
+    expect(found[1]).toMatchObject({ phase: 'prepare', after: { certificate: 'arn:certificate' } });
+    expect(found[3]).toMatchObject({
+      phase: 'shift',
       before: { certificate: 'arn:certificate' },
       after: { certificate: '(new certificate)' },
     });

@@ -20,6 +20,7 @@ const gone = (set: typeof old): RecordChange => ({
 const releases = (changes: Partial<Releases> = {}): Releases => ({
   records: [],
   listeners: [],
+  listenerCertificates: [],
   loadBalancers: [],
   targetGroups: [],
   rules: [],

@@ -106,7 +106,9 @@ test.each([
   const Listeners = [
     { ListenerArn: 'arn:443', Port: 443, Protocol: 'HTTPS' as const, Certificates: [{ CertificateArn }] },
   ];
-  elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{ LoadBalancerArn: ourLoadBalancer }] });
+  elb
+    .on(DescribeLoadBalancersCommand)
+    .resolves({ LoadBalancers: [{ LoadBalancerArn: ourLoadBalancer, LoadBalancerName: 'np', Type: 'application' }] });
   elb.on(DescribeListenersCommand).resolves({ Listeners });
   elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ ResourceArn: 'arn:443', Tags }] });
   elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: [{ CertificateArn: 'arn:1' }] });

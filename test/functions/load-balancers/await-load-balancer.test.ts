@@ -5,7 +5,6 @@ import {
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   LoadBalancerNotFoundException,
-  ModifyListenerCommand,
   TargetGroupNotFoundException,
   type TargetHealth,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -16,7 +15,7 @@ import { awaitLoadBalancer, handler } from '../../../functions/load-balancers/aw
 import { anEdge, edgeOutputs, showEdge } from '../../support/edge.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aServedCertificate, seeing as probesSeeing } from '../../support/probes.ts';
-import { context, event, givenChange, givenSite, givenStep, mutations, stood, theStep } from '../../support/steps.ts';
+import { context, event, givenSite, givenStep, mutations, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);
@@ -102,6 +101,18 @@ describe('AwaitLoadBalancer', () => {
       await expect(run()).rejects.toMatchObject(usual);
       expect(looked).toEqual([]);
     });
+  });
+
+  test('C2: does not ask under the name while an earlier target group answers there', async () => {
+    const TargetGroups = ['arn:former', 'arn:tg'].map((TargetGroupArn, place) => ({
+      TargetGroupArn,
+      Weight: 1 - place,
+    }));
+    const DefaultActions = [{ Type: 'forward' as const, ForwardConfig: { TargetGroups } }];
+    elb.on(DescribeListenersCommand).resolves({ Listeners: [{ ...anEdge.secure, DefaultActions }, anEdge.plain] });
+    seeing('active', { State: 'unhealthy', Reason: 'Target.ResponseCodeMismatch' });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    expect(mutations(elb)).toEqual([]);
   });
 
   describe('C5: what another tool has changed meanwhile', () => {
@@ -195,44 +206,6 @@ describe('AwaitLoadBalancer', () => {
     for (let look = 2; look < 8; look += 1)
       await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'Misconfigured' });
-  });
-
-  describe('in a change', () => {
-    const forwarding = (...weights: [string, number][]) => {
-      const TargetGroups = weights.map(([TargetGroupArn, Weight]) => ({ TargetGroupArn, Weight }));
-      const DefaultActions = [{ Type: 'forward' as const, ForwardConfig: { TargetGroups } }];
-      elb.on(DescribeListenersCommand).resolves({ Listeners: [{ ...anEdge.secure, DefaultActions }, anEdge.plain] });
-    };
-    beforeEach(async () => {
-      elb.on(ModifyListenerCommand).resolves({});
-      await givenChange(ledger, { outputs: { ...stood, ...edgeOutputs } });
-    });
-
-    test('sends every request to the target group of the healthy instance, once', async () => {
-      seeing('active', { State: 'healthy' });
-      forwarding(['arn:former', 1], ['arn:tg', 0]);
-      await handler(event, context);
-      forwarding(['arn:tg', 1]);
-      await handler(event, context);
-      expect(elb.commandCalls(ModifyListenerCommand).map(({ args }) => args[0].input)).toEqual([
-        { ListenerArn: 'arn:443', DefaultActions: [{ Type: 'forward', TargetGroupArn: 'arn:tg' }] },
-      ]);
-    });
-
-    test('leaves the requests where they are while the instance is ill', async () => {
-      seeing('active', ill);
-      forwarding(['arn:former', 1], ['arn:tg', 0]);
-      await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
-      expect(mutations(elb)).toEqual([]);
-    });
-
-    test('L10: looks again when the listener does not show', async () => {
-      seeing('active', { State: 'healthy' });
-      elb.on(DescribeListenersCommand).resolves({ Listeners: [] });
-      const endedAt = new Date().toISOString();
-      await givenStep(ledger, { name: 'AttachCertificate', endedAt, output: edgeOutputs.AttachCertificate });
-      await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
-    });
   });
 
   test('gives up a load balancer that AWS could not make', async () => {

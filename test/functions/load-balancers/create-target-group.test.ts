@@ -17,16 +17,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../functions/load-balancers/create-target-group.ts';
 import { useLedger } from '../../support/ledger.ts';
-import {
-  context,
-  declareAnew,
-  event,
-  givenChange,
-  givenSite,
-  mutations,
-  ownTags,
-  theStep,
-} from '../../support/steps.ts';
+import { context, declareAnew, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
 import { groupName } from '../../support/world.ts';
 
 const ledger = useLedger();
@@ -113,20 +104,12 @@ describe('CreateTargetGroup', () => {
   test.each([
     { Id: 'i-old', Port: 80 },
     { Id: instanceId, Port: 8080 },
-  ])('brings its own group into line, and takes the old one out at once outside a change: %o', async (old) => {
+  ])('brings its own group into line, and leaves what serves until the new target is healthy: %o', async (old) => {
     standing({ HealthCheckPath: '/old' });
     withTargets(old);
-    elb.on(ModifyTargetGroupCommand).resolves({}).on(DeregisterTargetsCommand).resolves({});
+    elb.on(ModifyTargetGroupCommand).resolves({});
     await handler(event, context);
-    expect(mutations(elb)).toEqual(['ModifyTargetGroup', 'RegisterTargets', 'DeregisterTargets']);
-  });
-
-  test('leaves in a change what serves until the new target is healthy', async () => {
-    await givenChange(ledger, { outputs: {} });
-    standing();
-    withTargets({ Id: 'i-old', Port: 80 });
-    await handler(event, context);
-    expect(mutations(elb)).toEqual(['RegisterTargets']);
+    expect(mutations(elb)).toEqual(['ModifyTargetGroup', 'RegisterTargets']);
   });
 
   test('touches no group of that name without our tags', async () => {

@@ -30,7 +30,7 @@ async function given(site: Partial<Site> = {}) {
 async function edge() {
   const record = await readSite(ledger, domain);
   if (!record) throw new Error('The ledger has no site');
-  return { record, site: record.item.site, event, now: new Date() };
+  return { record, site: record.item.site, event, now: new Date(), moved: true };
 }
 
 const { loadBalancer, secure, plain, group, instanceGroup, address } = anEdge;
@@ -67,6 +67,12 @@ describe('C5: what other tools have removed of an edge', () => {
     showEdge({ elb, ec2 }, changes);
     const removals = await readEdgeRemovals(context);
     expect(removals).toEqual([{ what: expect.stringContaining(what), calls: expect.arrayContaining([call]) }]);
+  });
+
+  test('is no other default certificate before the listener was moved', async () => {
+    const context = await given();
+    showEdge({ elb, ec2 }, { secure: { ...secure, Certificates: [] } });
+    expect(await readEdgeRemovals({ ...context, moved: false })).toEqual([]);
   });
 
   test('is a target group that was deleted', async () => {

@@ -25,8 +25,8 @@ import { handler as removeListeners } from '../../../functions/load-balancers/re
 import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
 import { handler as removeSecurityGroups } from '../../../functions/load-balancers/remove-security-groups.ts';
 import { handler as removeTargetGroups } from '../../../functions/load-balancers/remove-target-groups.ts';
-import { about, arn, made, useRemoving } from '../../support/removing.ts';
-import { context, event, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { about, arn, made, onItsLoadBalancer, useRemoving } from '../../support/removing.ts';
+import { context, event, givenChange, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 import { groupName } from '../../support/world.ts';
 
 const { ledger, elb, ec2, named, tags, listeners } = useRemoving();
@@ -59,8 +59,8 @@ describe('what was adopted', () => {
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: further });
     await removeListeners(event, context);
     expect(mutations(elb)).toEqual([
-      'ModifyListener',
       'RemoveListenerCertificates',
+      'ModifyListener',
       'AddListenerCertificates',
       'RemoveTags',
     ]);
@@ -82,13 +82,13 @@ describe('what was adopted', () => {
   });
 
   test('a listener that stays keeps serving by SNI what it did, also where the site has used it', async () => {
+    await givenChange(ledger, { outputs: onItsLoadBalancer });
     await givenStep(ledger, {
       name: 'AttachCertificate',
-      output: { listenerArn: 'arn:443' },
       made: [{ ...made('listener', 'arn:443'), before: { tags: {}, settings: {}, certificates: ['arn:adopted'] } }],
     });
     await givenStep(ledger, { name: 'RequestCertificate', made: [made('certificate', 'arn:adopted')] });
-    listeners();
+    listeners('arn:443');
     const Certificates = [{ CertificateArn: 'arn:adopted', IsDefault: false }];
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates });
     await removeListeners(event, context);

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
 import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
-import { about, arn, made, useRemoving } from '../../support/removing.ts';
-import { context, event, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { about, arn, made, onItsLoadBalancer, useRemoving } from '../../support/removing.ts';
+import { context, event, givenChange, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 
 const { ledger, elb, tags, listeners } = useRemoving();
 
@@ -24,9 +24,9 @@ describe('RemoveListeners', () => {
   });
 
   test('L7: has a listener that stays serve no further certificate of ours, and leaves those of others', async () => {
-    await givenStep(ledger, { name: 'AttachCertificate', output: { listenerArn: 'arn:443' } });
+    await givenChange(ledger, { outputs: onItsLoadBalancer });
     await givenStep(ledger, { name: 'RequestCertificate', made: [made('certificate', 'arn:former')] });
-    listeners();
+    listeners('arn:443');
     const further = ['arn:former', 'arn:theirs'].map((CertificateArn) => ({ CertificateArn, IsDefault: false }));
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: further });
     await removeListeners(event, context);

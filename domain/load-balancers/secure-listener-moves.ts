@@ -1,0 +1,40 @@
+import { allTo, besides, type Forward, isSameForwarding } from './forwards.ts';
+import { hasCurrentTlsPolicy, type Listener, servesAsWanted } from './listeners.ts';
+
+/** A listener on port 443, with the certificates that it serves by SNI beside its default one. */
+export interface SecureListener extends Listener {
+  further: readonly string[];
+}
+
+interface Wanted {
+  certificateArn: string;
+  targetGroupArn: string;
+}
+
+/** What is added to a listener before requests are moved. It takes nothing away: every name is served as before. */
+export interface Preparation {
+  /** The certificates to serve by SNI: the default one so far, whose names stay served after the move, and the new one. */
+  certificates: string[];
+  /** The new target group without requests, so that ELB checks its targets; undefined where it is among them. */
+  forwards?: readonly Forward[];
+}
+
+/**
+ * What to add to the listener before the move. One that speaks no TLS has no certificates. One that forwards nowhere gets the
+ * target group at once: ELB adds no group beside another action, and checks no group that no listener names.
+ *
+ * Source: Application Load Balancers User Guide, "HTTPS listeners": the default certificate may be in the list as well; checked 2026-11-29.
+ */
+export function preparation(standing: SecureListener, { certificateArn, targetGroupArn }: Wanted): Preparation {
+  const { protocol, certificateArn: soFar, further, forwards } = standing;
+  const replaced = protocol === 'HTTPS' && soFar !== undefined && soFar !== certificateArn;
+  const certificates = replaced ? [soFar, certificateArn].filter((arn) => !further.includes(arn)) : [];
+  const beside = besides(forwards, targetGroupArn);
+  return { certificates, ...(!isSameForwarding(beside, forwards) && { forwards: beside }) };
+}
+
+/** Whether the listener has yet to be moved: to the certificate by default, all requests to the target group, and a TLS policy of today. */
+export function isToBeMoved(standing: Listener, { certificateArn, targetGroupArn }: Wanted): boolean {
+  const wanted = { certificateArn, forwards: allTo(targetGroupArn) };
+  return !servesAsWanted(standing, wanted) || !hasCurrentTlsPolicy(standing);
+}
