@@ -54,7 +54,10 @@ describe('a change of a site whose records are kept with another provider', () =
       expect(refused.status).toBe(422);
       expect(await refused.json()).toMatchObject({
         errors: [
-          { pointer: '#/dns', detail: expect.stringMatching(/at another provider\. Leave "dns" as it was, or undo/) },
+          {
+            pointer: '#/dns',
+            detail: expect.stringMatching(/at another provider\. Leave "dns" as it was, or take the site back/),
+          },
         ],
       });
     }

@@ -95,6 +95,7 @@ describe('a plan', () => {
     expect(planned.changes.filter(({ verb }) => verb === 'conflict')).toEqual([
       {
         verb: 'conflict',
+        phase: 'prepare',
         resource: { type: 'record', name: SHOP },
         before: { records: [{ name: SHOP, type: 'A', ttlSeconds: 300, values: ['203.0.113.200'] }] },
         message: expect.stringContaining('203.0.113.200'),

@@ -236,6 +236,6 @@ describe('the list of an undo', () => {
     expect(await listed()).toEqual([line, expect.stringContaining(`Retain the certificate ${certificate}`)]);
     const { approval } = (await undo()).json;
     expect((await undo({ approve: approval.checksum })).status).toBe(202);
-    expect(await operation()).toMatchObject({ deletes: [line], retains: [certificate] });
+    expect(await operation()).toMatchObject({ deletes: [deletion], retains: [certificate] });
   });
 });
