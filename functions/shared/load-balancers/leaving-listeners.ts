@@ -46,9 +46,11 @@ export async function leavingListeners(
     for (const listener of staying)
       found.certificates.push(...(await formerCertificates(elb, listener, { record, kept })));
     const others = listeners.filter((listener) => !staying.includes(listener));
+    if (others.length === 0) continue;
+    // Of all of them: what looks for the users of a certificate or of a target group asks for the same, and a plan asks once.
     const tagsOf = await readTagsOfEach(
       elb,
-      others.map(({ arn }) => arn),
+      listeners.map(({ arn }) => arn),
     );
     for (const listener of others) {
       const { arn } = listener;
