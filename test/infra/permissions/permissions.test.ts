@@ -27,7 +27,7 @@ beforeAll(async () => {
   } finally {
     await aws.close();
   }
-}, 120_000);
+});
 
 const actionsOf = (statements: readonly Statement[]): string[] => statements.flatMap(({ Action }) => Action);
 
