@@ -1,8 +1,19 @@
 import { styleText } from 'node:util';
+import { PHASES } from '../domain/changes/change.ts';
 import type { PlanView } from '../domain/plans/view.ts';
 
 type Style = Parameters<typeof styleText>[0];
 type Verb = PlanView['changes'][number]['verb'];
+type Phase = PlanView['changes'][number]['phase'];
+/** What is there today, and what will be. */
+const SHOWN_IN_FULL: readonly Verb[] = ['update', 'adopt', 'restore', 'conflict'];
+
+const PHASE_TITLES: Record<Phase, string> = {
+  prepare: 'Prepared first: nothing is taken away',
+  shift: 'Traffic moves',
+  release: 'Released last, once the site answers',
+};
+
 type Entered = NonNullable<PlanView['records']>[number];
 type Severity = PlanView['findings'][number]['severity'];
 
@@ -31,7 +42,10 @@ export function stops({ changes, findings }: Pick<PlanView, 'changes' | 'finding
 /** A plan as a person reads it; with colours on a terminal only. `next` is the command to go on with. */
 export function planText(plan: PlanView, next: string): string {
   const parts = [
-    section(`Plan for ${plan.domain}`, plan.changes.flatMap(changeLines)),
+    section(
+      `Plan for ${plan.domain}`,
+      PHASES.flatMap((phase) => phaseLines(plan, phase)),
+    ),
     section('Yours to enter', (plan.records ?? []).map(recordLine)),
     section('Yours to take out', (plan.recordsToRemove ?? []).map(inZone)),
     section('Findings', plan.findings.map(findingLine)),
@@ -46,11 +60,17 @@ export function planText(plan: PlanView, next: string): string {
 const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [styleText('bold', title), ...lines.map((line) => `  ${line}`)].join('\n');
 
+/** The changes of a phase under its title. */
+function phaseLines({ changes }: PlanView, phase: Phase): string[] {
+  const lines = changes.filter((change) => change.phase === phase).flatMap(changeLines);
+  return lines.length === 0 ? [] : [styleText('dim', PHASE_TITLES[phase]), ...lines];
+}
+
 function changeLines({ verb, resource, before, after, message }: PlanView['changes'][number]): string[] {
   const [sign, style] = SIGNS[verb];
   const line = `${styleText(style, sign)} ${resource.type.padEnd(20)} ${SIGNS[verb][1] === 'dim' ? styleText('dim', message) : message}`;
-  if (verb !== 'update' && verb !== 'conflict') return [line];
-  const states = { before, ...(verb === 'update' && { after }) };
+  if (!SHOWN_IN_FULL.includes(verb)) return [line];
+  const states = { before, ...(verb !== 'conflict' && { after }) };
   return [line, ...Object.entries(states).map(([when, state]) => `    ${when.padEnd(6)} ${JSON.stringify(state)}`)];
 }
 

@@ -7,7 +7,7 @@ import { preflight } from '../../domain/preflight/preflight.ts';
 import { aSet } from '../support/records.ts';
 import { aSite } from '../support/site.ts';
 import { domain } from '../support/steps.ts';
-import { aLiveWorld, aStandingZone, aWorld, noUsage } from '../support/world.ts';
+import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, noUsage } from '../support/world.ts';
 
 function aPlan(world = aWorld()): PlanView {
   const site = aSite({ subnets: ['subnet-0000000a', 'subnet-0000000b'] });
@@ -41,6 +41,23 @@ describe('planText()', () => {
     expect(text).toContain('"values":["203.0.113.200"]');
     expect(text).toMatch(/^ {2}error {4}Cannot take/m);
     expect(stops(plan)).toBe(true);
+  });
+
+  test('says under a title of its own what is prepared, what moves traffic and what is released', () => {
+    const text = planText(aPlan(), 'npm run demo');
+    expect(text.indexOf('Prepared first')).toBeLessThan(text.indexOf('Traffic moves'));
+    expect(text).toContain(`Plan for ${domain}\n  Prepared first`);
+    // A first onboarding has nothing to release.
+    expect(text).not.toContain('Released last');
+  });
+
+  test('shows what is adopted as it is today, and as it will be', () => {
+    const edge = aStandingEdge({ group: { id: 'sg-lb', tags: { team: 'web' }, access: [] } });
+    const list = changes(aWorld({ zones: [aStandingZone()], edge }), aSite({ adopt: true }));
+    const text = planText({ ...aPlan(), changes: list as PlanView['changes'] }, 'npm run demo');
+    expect(text).toMatch(
+      /~ security group.*Adopt the security group.*\n +before .*"team":"web".*\n +after .*"nameplate:site"/,
+    );
   });
 
   test('says what is entered and what is taken out at another provider', () => {
