@@ -37,10 +37,11 @@ export const handler = step('AttachCertificate', async (context) => {
   const { certificateArn } = outputOf(record, 'RequestCertificate');
   const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
   try {
-    const standing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 443);
-    const listenerArn = standing
+    const existing = (await listListeners(elb, loadBalancerArn)).find(({ port }) => port === 443);
+    const isMovedLater = existing !== undefined && isToBeMoved(existing, { certificateArn, targetGroupArn });
+    const listenerArn = existing
       ? await prepare(elb, {
-          standing,
+          existing,
           owner,
           adopt: site.adopt,
           keep,
@@ -57,7 +58,7 @@ export const handler = step('AttachCertificate', async (context) => {
     return {
       made: [made(listenerArn)],
       output: { listenerArn },
-      message: 'Port 443 serves the certificate and forwards to the instance',
+      message: isMovedLater ? PREPARED : 'Port 443 serves the certificate and forwards to the instance',
     };
   } catch (error) {
     const removed = restoreOnce(removalsIn(error), context);
@@ -66,8 +67,11 @@ export const handler = step('AttachCertificate', async (context) => {
   }
 });
 
+const PREPARED =
+  'Port 443 serves as before and the certificate by SNI; ELB checks the instance, which gets no requests before it is healthy';
+
 interface Wanted {
-  standing: Listener;
+  existing: Listener;
   owner: Owner;
   adopt: boolean | undefined;
   keep: StepContext['keep'];
@@ -79,24 +83,24 @@ interface Wanted {
 /** What is to be adopted is remembered before it is touched, and tagged first: an undo finds it from then on. */
 async function prepare(
   elb: ElasticLoadBalancingV2Client,
-  { standing, owner, adopt, keep, young, ...wanted }: Wanted,
+  { existing, owner, adopt, keep, young, ...wanted }: Wanted,
 ): Promise<string> {
-  const { arn } = standing;
-  if (!isToBeMoved(standing, wanted)) return arn;
+  const { arn } = existing;
+  if (!isToBeMoved(existing, wanted)) return arn;
   const tags = await readResourceTags(elb, arn);
   awaitTags(tags, young);
   const { certificateArn, targetGroupArn } = wanted;
-  if (isLeftAsItIs({ ...standing, tags }, { owner, certificateArn, forwards: allTo(targetGroupArn) })) return arn;
+  if (isLeftAsItIs({ ...existing, tags }, { owner, certificateArn, forwards: allTo(targetGroupArn) })) return arn;
   const problem = secureListenerProblem({ arn, tags }, { owner, adopt });
   if (problem) throw new Failure('Conflict', problem);
-  const further = standing.protocol === 'HTTPS' ? await listFurtherCertificates(elb, arn) : [];
+  const further = existing.protocol === 'HTTPS' ? await listFurtherCertificates(elb, arn) : [];
   if (!isOwnedBy(owner, tags)) {
     const settings = await readListenerSettings(elb, arn);
-    const certificates = standing.protocol === 'HTTPS' ? { certificates: further } : {};
+    const certificates = existing.protocol === 'HTTPS' ? { certificates: further } : {};
     await keep({ ...made(arn), before: { tags, settings, ...certificates } });
     await tagResource(elb, { arn, tags: ownerTags(owner) });
   }
-  const { certificates, forwards } = preparation({ ...standing, further }, wanted);
+  const { certificates, forwards } = preparation({ ...existing, further }, wanted);
   for (const each of certificates) await addFurtherCertificate(elb, { listenerArn: arn, certificateArn: each });
   if (forwards) await changeForwards(elb, { listenerArn: arn, forwards });
   return arn;

@@ -1,52 +1,19 @@
 import {
   AddTagsCommand,
   CreateListenerCommand,
-  DescribeListenersCommand,
   DescribeTagsCommand,
   DuplicateListenerException,
-  ElasticLoadBalancingV2Client,
-  type Listener,
   LoadBalancerNotFoundException,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
+import { describe, expect, test } from '@jest/globals';
 import type { Made } from '../../../domain/ledger/made.ts';
-import type { Site } from '../../../domain/sites/site.ts';
 import { handler as createHttpListener } from '../../../functions/load-balancers/create-http-listener.ts';
-import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, event, givenSite, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { useListeners } from '../../support/listeners.ts';
+import { awsError, context, event, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 
-const ledger = useLedger();
-const elb = mockClient(ElasticLoadBalancingV2Client);
+const { ledger, elb, having, given } = useListeners();
 const about = { message: 'not yet', $metadata: {} };
-beforeEach(() => {
-  elb.reset();
-  elb
-    .on(CreateListenerCommand)
-    .resolves({ Listeners: [{ ListenerArn: 'arn:new' }] })
-    .on(DescribeTagsCommand)
-    .resolves({ TagDescriptions: [{ Tags: ownTags }] })
-    .on(ModifyListenerCommand)
-    .resolves({});
-  having();
-});
-
-const having = (...Listeners: Listener[]) => elb.on(DescribeListenersCommand).resolves({ Listeners });
-const given = (site: Partial<Site> = {}) =>
-  givenSite(ledger, {
-    site,
-    outputs: {
-      CreateLoadBalancer: {
-        loadBalancerArn: 'arn:lb',
-        dnsName: 'np',
-        zoneId: 'Z',
-        createdAt: '2026-11-22T12:00:00.000Z',
-      },
-      RequestCertificate: { certificateArn: 'arn:certificate', records: [] },
-      CreateTargetGroup: { targetGroupArn: 'arn:tg' },
-    },
-  });
 
 describe('CreateHttpListener', () => {
   const redirect = {

@@ -7,53 +7,19 @@ import {
   DescribeListenersCommand,
   DescribeTagsCommand,
   DuplicateListenerException,
-  ElasticLoadBalancingV2Client,
-  type Listener,
   LoadBalancerNotFoundException,
   ModifyListenerCommand,
   TargetGroupNotFoundException,
   TooManyCertificatesException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { mockClient } from 'aws-sdk-client-mock';
-import type { Site } from '../../../domain/sites/site.ts';
 import { handler as attachCertificate } from '../../../functions/load-balancers/attach-certificate.ts';
 import { handler as moveListener } from '../../../functions/load-balancers/move-listener.ts';
-import type { StepOutputs } from '../../../functions/shared/ledger/outputs.ts';
-import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, event, givenSite, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { useListeners } from '../../support/listeners.ts';
+import { awsError, context, event, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 
-const ledger = useLedger();
-const elb = mockClient(ElasticLoadBalancingV2Client);
+const { ledger, elb, having, given } = useListeners();
 const about = { message: 'not yet', $metadata: {} };
-beforeEach(() => {
-  elb.reset();
-  elb
-    .on(CreateListenerCommand)
-    .resolves({ Listeners: [{ ListenerArn: 'arn:new' }] })
-    .on(DescribeTagsCommand)
-    .resolves({ TagDescriptions: [{ Tags: ownTags }] })
-    .on(ModifyListenerCommand)
-    .resolves({});
-  having();
-});
-
-const having = (...Listeners: Listener[]) => elb.on(DescribeListenersCommand).resolves({ Listeners });
-const given = (site: Partial<Site> = {}, outputs: Partial<StepOutputs> = {}) =>
-  givenSite(ledger, {
-    site,
-    outputs: {
-      CreateLoadBalancer: {
-        loadBalancerArn: 'arn:lb',
-        dnsName: 'np',
-        zoneId: 'Z',
-        createdAt: '2026-11-22T12:00:00.000Z',
-      },
-      RequestCertificate: { certificateArn: 'arn:certificate', records: [] },
-      CreateTargetGroup: { targetGroupArn: 'arn:tg' },
-      ...outputs,
-    },
-  });
 
 const further = (...arns: string[]) =>
   elb.on(DescribeListenerCertificatesCommand).resolves({
@@ -110,6 +76,7 @@ describe('AttachCertificate', () => {
     having({ ...secure, Certificates: [{ CertificateArn: 'arn:former' }] });
     further();
     await attachCertificate(event, context);
+    expect((await theStep(ledger, 'AttachCertificate')).message).toMatch(/^Port 443 serves as before/);
     further('arn:former', 'arn:certificate');
     await attachCertificate(event, context);
     expect(mutations(elb)).toEqual(['AddListenerCertificates', 'AddListenerCertificates']);
