@@ -16,7 +16,7 @@ export function certificateChange(
   const how = standing.status === 'ISSUED' ? 'is issued' : 'is on its way';
   const { arn, tags } = standing;
   if (!isOwnedBy(owner, tags)) {
-    const message = `Adopt the certificate for ${list}, which ${how}: it was adopted as it stands, and undo lets go of it`;
+    const message = `Adopt the certificate for ${list}, which ${how}: undo removes our tags and retains it`;
     return {
       verb: 'adopt',
       resource: { ...resource, id: arn },

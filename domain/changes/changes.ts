@@ -44,7 +44,7 @@ export function changes(world: World, site: Site): Change[] {
         ...httpListenerChanges(edge, about),
       ]
     : [];
-  // What is no longer declared of a rule or a target is closed last, once the rest was seen to work.
+  // Rules and targets that are no longer declared are removed last, once the site answers.
   const isLast = ({ verb }: Unphased) => verb === 'delete';
   return byPhase([
     ...inPhase('prepare', [
@@ -57,9 +57,10 @@ export function changes(world: World, site: Site): Change[] {
       ...(address ? [address.change] : []),
     ]),
     ...(edge ? secureListenerChanges(edge, about) : []),
-    ...inPhase('shift', [
-      ...seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
-    ]),
+    ...inPhase(
+      'shift',
+      seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
+    ),
     ...inPhase('release', edgeChanges.filter(isLast)),
   ]);
 }

@@ -1,5 +1,4 @@
-import type { Forward } from '../load-balancers/forwards.ts';
-import { allTo } from '../load-balancers/forwards.ts';
+import { allTo, type Forward } from '../load-balancers/forwards.ts';
 import { isLeftAsItIs, type Listener, secureListenerProblem, servesAsWanted } from '../load-balancers/listeners.ts';
 import { preparation } from '../load-balancers/secure-listener-moves.ts';
 import { targetGroupName } from '../load-balancers/target-group.ts';
@@ -10,41 +9,41 @@ import { adopted } from './adopted.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from './change.ts';
 import type { SeenEdge } from './world.ts';
 
-/** What stands in a plan for a certificate that isn't requested yet. */
+/** The name in a plan of a certificate that is not requested yet. */
 const NEW = '(new certificate)';
 
 /** What the steps "AttachCertificate" (prepare) and "MoveListener" (shift) do. */
 export function secureListenerChanges(edge: SeenEdge, { owner, site }: { owner: Owner; site: Site }): Change[] {
   const { listeners, secureListenerTags: tags, certificate, targetGroup } = edge;
-  const standing = listeners.find(({ port }) => port === 443);
+  const existing = listeners.find(({ port }) => port === 443);
   const resource: ResourceRef = {
     type: 'listener',
     name: secureListenerName(owner.domain),
-    ...(standing && { id: standing.arn }),
+    ...(existing && { id: existing.arn }),
   };
-  const tlsPolicy = tlsPolicyFor(standing?.tlsPolicy);
+  const tlsPolicy = tlsPolicyFor(existing?.tlsPolicy);
   const certificateArn = certificate?.arn ?? NEW;
   const targetGroupArn = targetGroup?.arn ?? targetGroupName(site);
-  if (!standing) {
+  if (!existing) {
     const message = 'Create the listener that serves the certificate on port 443';
     const after = { certificate: certificateArn, targetGroup: targetGroupName(site), tlsPolicy };
     return inPhase('prepare', [{ verb: 'create', resource, after, message }]);
   }
-  const state = stateOf(standing);
+  const state = stateOf(existing);
   const wanted = { certificateArn: certificate?.arn, forwards: targetGroup && allTo(targetGroup.arn) };
-  if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) {
+  if (isLeftAsItIs({ ...existing, tags }, { owner, ...wanted })) {
     return inPhase('prepare', [kept(resource, state, 'Keep serving the certificate on port 443')]);
   }
-  const problem = secureListenerProblem({ arn: standing.arn, tags }, { owner, adopt: site.adopt });
-  const conflict: Unphased = { verb: 'conflict', resource, before: { ...state, tags }, message: problem ?? '' };
-  if (problem) return inPhase('prepare', [conflict]);
+  const problem = secureListenerProblem({ arn: existing.arn, tags }, { owner, adopt: site.adopt });
+  if (problem)
+    return inPhase('prepare', [{ verb: 'conflict', resource, before: { ...state, tags }, message: problem }]);
   const further = edge.secureListenerCertificates ?? [];
-  const { certificates, forwards } = preparation({ ...standing, further }, { certificateArn, targetGroupArn });
+  const { certificates, forwards } = preparation({ ...existing, further }, { certificateArn, targetGroupArn });
   const before = { ...state, certificates: further, tags };
   const checked = { ...state, ...(forwards && { forwards }) };
   const after = { certificate: certificateArn, forwards: allTo(targetGroupArn), tlsPolicy };
-  const message = servesAsWanted(standing, wanted)
-    ? `Set the TLS policy of port 443 to "${tlsPolicy}" instead of "${standing.tlsPolicy}"`
+  const message = servesAsWanted(existing, wanted)
+    ? `Set the TLS policy of port 443 to "${tlsPolicy}" instead of "${existing.tlsPolicy}"`
     : 'Serve the certificate on port 443 by default and send all requests to the target group, once its target is healthy';
   return [
     ...inPhase('prepare', [

@@ -25,8 +25,8 @@ export interface Preparation {
  *
  * Source: Application Load Balancers User Guide, "HTTPS listeners": the default certificate may be in the list as well; checked 2026-11-29.
  */
-export function preparation(standing: SecureListener, { certificateArn, targetGroupArn }: Wanted): Preparation {
-  const { protocol, certificateArn: soFar, further, forwards } = standing;
+export function preparation(existing: SecureListener, { certificateArn, targetGroupArn }: Wanted): Preparation {
+  const { protocol, certificateArn: soFar, further, forwards } = existing;
   const replaced = protocol === 'HTTPS' && soFar !== undefined && soFar !== certificateArn;
   const certificates = replaced ? [soFar, certificateArn].filter((arn) => !further.includes(arn)) : [];
   const beside = besides(forwards, targetGroupArn);
@@ -34,7 +34,7 @@ export function preparation(standing: SecureListener, { certificateArn, targetGr
 }
 
 /** Whether the listener has yet to be moved: to the certificate by default, all requests to the target group, and a TLS policy of today. */
-export function isToBeMoved(standing: Listener, { certificateArn, targetGroupArn }: Wanted): boolean {
+export function isToBeMoved(existing: Listener, { certificateArn, targetGroupArn }: Wanted): boolean {
   const wanted = { certificateArn, forwards: allTo(targetGroupArn) };
-  return !servesAsWanted(standing, wanted) || !hasCurrentTlsPolicy(standing);
+  return !servesAsWanted(existing, wanted) || !hasCurrentTlsPolicy(existing);
 }

@@ -25,13 +25,13 @@ export const handler = step('MoveListener', async ({ site, record, environment }
   const { listenerArn } = outputOf(record, 'AttachCertificate');
   const done = { output: {}, message: MOVED };
   try {
-    const standing = (await listListeners(elb, loadBalancerArn)).find(({ arn }) => arn === listenerArn);
-    if (!standing) throw new Failure('NotReady', `Waiting until DescribeListeners returns the listener ${listenerArn}`);
-    if (!isToBeMoved(standing, { certificateArn, targetGroupArn })) return done;
+    const existing = (await listListeners(elb, loadBalancerArn)).find(({ arn }) => arn === listenerArn);
+    if (!existing) throw new Failure('NotReady', `Waiting until DescribeListeners returns the listener ${listenerArn}`);
+    if (!isToBeMoved(existing, { certificateArn, targetGroupArn })) return done;
     const wanted = { certificateArn, forwards: allTo(targetGroupArn) };
     const tags = await readResourceTags(elb, listenerArn);
-    if (isLeftAsItIs({ ...standing, tags }, { owner, ...wanted })) return done;
-    await changeSecureListener(elb, { listenerArn, ...wanted, tlsPolicy: standing.tlsPolicy });
+    if (isLeftAsItIs({ ...existing, tags }, { owner, ...wanted })) return done;
+    await changeSecureListener(elb, { listenerArn, ...wanted, tlsPolicy: existing.tlsPolicy });
     return done;
   } catch (error) {
     throw notYetReturned(error);

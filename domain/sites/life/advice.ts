@@ -77,7 +77,7 @@ const TO_NOTHING = 'undo it with {"to": "nothing"}';
 export function howToTakeBack(standing?: Standing): string {
   if (!standing) return `undo it, or, while its operation runs, ${CANCEL}`;
   const { operation, live } = standing;
-  if (operation?.name === 'undo') return 'wait until its undo has ended';
+  if (operation && !factsOf(operation).desiresDocument) return 'wait until its undo has ended';
   const back = undoTarget(standing) === 'live';
   if (operation) return back ? `cancel it, then ${TO_NOTHING}` : live ? 'cancel it, then undo it' : CANCEL;
   return back ? TO_NOTHING : 'undo it';

@@ -1,5 +1,6 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
+import { recordNameOf } from '../../../domain/changes/record-changes.ts';
 import type { SeenZone } from '../../../domain/changes/world.ts';
 import { isProvenBy } from '../../../domain/entries/proof.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
@@ -34,7 +35,7 @@ export async function checkUnplanned({ survey, ...looking }: Beginning): Promise
   const seen = await planChanges(survey, looking);
   const cannot = `Cannot begin with "${survey.site.domain}"`;
   refuseConflicts(mayShow(survey.site, { ...looking, zones: seen.world.zones }) ? seen.changes : [], 'in-the-way', {
-    pointerTo: ({ resource }) => pointerToName(survey.site, subjectOf(resource.name.split(' ')[0] ?? '')),
+    pointerTo: (change) => pointerToName(survey.site, subjectOf(recordNameOf(change))),
     cannot,
     next: 'send the request again',
   });

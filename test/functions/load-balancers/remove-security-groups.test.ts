@@ -74,6 +74,26 @@ describe('RemoveSecurityGroups', () => {
     ]);
   });
 
+  test('A4: closes the others where one of the rules is gone already', async () => {
+    await givenChange(ledger, { site: { access: ['198.51.100.7/32'], http: 'reject' as const } });
+    const open = (...blocks: string[]) => ({
+      IpProtocol: 'tcp',
+      FromPort: 443,
+      ToPort: 443,
+      IpRanges: blocks.map((CidrIp) => ({ CidrIp, Description: 'nameplate: access' })),
+    });
+    const IpPermissions = [open('192.0.2.0/24', '203.0.113.0/24')];
+    ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: 'sg-lb', IpPermissions }] });
+    ec2.on(DescribeSecurityGroupRulesCommand).resolves({ SecurityGroupRules: [] });
+    ec2.on(RevokeSecurityGroupIngressCommand).rejectsOnce(awsError('InvalidPermission.NotFound')).resolves({});
+    await removeSecurityGroups(event, context);
+    expect(ec2.commandCalls(RevokeSecurityGroupIngressCommand).map(({ args }) => args[0].input.IpPermissions)).toEqual([
+      [open('192.0.2.0/24', '203.0.113.0/24')],
+      [open('192.0.2.0/24')],
+      [open('203.0.113.0/24')],
+    ]);
+  });
+
   test("L12: waits until the load balancer's network interfaces are gone", async () => {
     world(['sg-ours'], []);
     ec2.on(DeleteSecurityGroupCommand).rejects(awsError('DependencyViolation'));
