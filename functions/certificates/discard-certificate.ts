@@ -3,11 +3,11 @@ import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts'
 import { deleteCertificate } from '../../aws/certificates/delete-certificate.ts';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { client } from '../../aws/clients.ts';
+import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
+import { outputIfDone, outputOf, stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isOwnedBy, type Owner } from '../../domain/ownership.ts';
 import { requestNumber } from '../shared/certificates/certificate-requests.ts';
-import { beforeOf, madeOf } from '../shared/ledger/made-of.ts';
-import { outputIfDone, outputOf, stepOf } from '../shared/ledger/outputs.ts';
 import { step } from '../shared/steps/step.ts';
 
 /**

@@ -4,11 +4,11 @@ import { untagCertificate } from '../../aws/certificates/certificate-tags.ts';
 import { deleteCertificate } from '../../aws/certificates/delete-certificate.ts';
 import { client } from '../../aws/clients.ts';
 import { Failure } from '../../domain/errors.ts';
+import { keptBy } from '../../domain/ledger/kept-by.ts';
+import { leftOf } from '../../domain/ledger/left-by.ts';
+import { beforeOf, goneOf } from '../../domain/ledger/made-of.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import { leavingCertificates } from '../shared/certificates/leaving-certificates.ts';
-import { keptBy } from '../shared/ledger/kept-by.ts';
-import { leftOf } from '../shared/ledger/left-by.ts';
-import { beforeOf, goneOf } from '../shared/ledger/made-of.ts';
 import { step } from '../shared/steps/step.ts';
 
 /**

@@ -2,6 +2,7 @@ import { entryInWords } from '../../domain/entries/entry.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import {
   foreignValidation,
@@ -12,7 +13,6 @@ import {
 } from '../../domain/records/validation.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { entryMade } from '../shared/entries/entered.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { recordAdopted, recordsMade, writeRecords } from '../shared/records/write-records.ts';
 import { readZoneViews, type ViewedZone } from '../shared/records/zone-views.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';

@@ -10,6 +10,7 @@ import { changeForwards, createSecureListener, listListeners } from '../../aws/l
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import {
   type EdgeRemoval,
   LOAD_BALANCER_MISSING,
@@ -19,7 +20,6 @@ import { allTo } from '../../domain/load-balancers/forwards.ts';
 import { isLeftAsItIs, type Listener, secureListenerProblem } from '../../domain/load-balancers/listeners.ts';
 import { isToBeMoved, preparation } from '../../domain/load-balancers/secure-listener-moves.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { restoreOnce } from '../shared/load-balancers/edge-removals.ts';
 import { notYetReturned } from '../shared/load-balancers/not-yet-returned.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';

@@ -5,13 +5,13 @@ import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balance
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import type { StepItem } from '../../domain/ledger/step-item.ts';
 import type { EdgeRemoval } from '../../domain/load-balancers/edge-removals.ts';
 import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
 import { answersWrongly, readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { readEdgeRemovals, readListenerRemovals, restoreOnce } from '../shared/load-balancers/edge-removals.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
 import { lookByName } from '../shared/probes/look-by-name.ts';

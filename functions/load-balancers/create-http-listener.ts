@@ -10,10 +10,10 @@ import { changeToRedirect, createRedirectListener, listListeners } from '../../a
 import { readResourceTags, tagResource } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
+import { beforeOf } from '../../domain/ledger/made-of.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import { httpListenerProblem } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
-import { beforeOf } from '../shared/ledger/made-of.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 

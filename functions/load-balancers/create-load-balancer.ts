@@ -9,12 +9,12 @@ import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { describeSubnets } from '../../aws/servers/describe-subnets.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import { groupsToSet, loadBalancerProblem } from '../../domain/load-balancers/standing.ts';
 import { addressFamilies, defaultSubnets } from '../../domain/load-balancers/subnet-checks.ts';
 import { instanceOf } from '../../domain/origins/instance.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 

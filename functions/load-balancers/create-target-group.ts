@@ -11,13 +11,13 @@ import {
 import { readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
+import { registeredIn } from '../../domain/ledger/made-of.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
 import { hasTarget, isSameTarget, type Target, targetGroupName } from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { registeredIn } from '../shared/ledger/made-of.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { checkTenant } from '../shared/servers/check-tenant.ts';
 import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';

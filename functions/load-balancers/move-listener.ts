@@ -3,10 +3,10 @@ import { client } from '../../aws/clients.ts';
 import { changeSecureListener, listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
 import { Failure } from '../../domain/errors.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import { allTo } from '../../domain/load-balancers/forwards.ts';
 import { isLeftAsItIs } from '../../domain/load-balancers/listeners.ts';
 import { isToBeMoved } from '../../domain/load-balancers/secure-listener-moves.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { notYetReturned } from '../shared/load-balancers/not-yet-returned.ts';
 import { step } from '../shared/steps/step.ts';
 

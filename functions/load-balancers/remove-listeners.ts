@@ -9,11 +9,11 @@ import { type ListenerSettings, restoreListener } from '../../aws/load-balancers
 import { deleteListener } from '../../aws/load-balancers/listeners.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import type { ThingBefore } from '../../domain/ledger/before.ts';
+import { keptBy } from '../../domain/ledger/kept-by.ts';
+import { beforeOf, goneOf, madeOf } from '../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
-import { keptBy } from '../shared/ledger/kept-by.ts';
-import { beforeOf, goneOf, madeOf } from '../shared/ledger/made-of.ts';
 import { leavingListeners } from '../shared/load-balancers/leaving-listeners.ts';
 import { ownLoadBalancers } from '../shared/load-balancers/own-load-balancers.ts';
 import { step } from '../shared/steps/step.ts';

@@ -4,11 +4,11 @@ import { revokeBlocks } from '../../aws/load-balancers/security-group-rules.ts';
 import { deleteSecurityGroup, untagSecurityGroup } from '../../aws/load-balancers/security-groups.ts';
 import { revokeRule } from '../../aws/load-balancers/tagged-rules.ts';
 import { Failure } from '../../domain/errors.ts';
+import { keptBy } from '../../domain/ledger/kept-by.ts';
+import { leftOf } from '../../domain/ledger/left-by.ts';
+import { beforeOf, goneOf } from '../../domain/ledger/made-of.ts';
 import { ACCESS_RULE, wayInName } from '../../domain/load-balancers/access-rules.ts';
 import { ownerTags } from '../../domain/ownership.ts';
-import { keptBy } from '../shared/ledger/kept-by.ts';
-import { leftOf } from '../shared/ledger/left-by.ts';
-import { beforeOf, goneOf } from '../shared/ledger/made-of.ts';
 import { leavingGroups } from '../shared/load-balancers/leaving-security-groups.ts';
 import { step } from '../shared/steps/step.ts';
 

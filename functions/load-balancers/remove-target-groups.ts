@@ -5,13 +5,13 @@ import { changeHealthPath, deleteTargetGroup, type TargetGroup } from '../../aws
 import { deregisterTarget, readTargets, registerTarget } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { ThingBefore } from '../../domain/ledger/before.ts';
+import { keptBy } from '../../domain/ledger/kept-by.ts';
+import { leftOf } from '../../domain/ledger/left-by.ts';
+import { beforeOf, goneOf } from '../../domain/ledger/made-of.ts';
 import { hasTarget, isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { keptBy } from '../shared/ledger/kept-by.ts';
-import { leftOf } from '../shared/ledger/left-by.ts';
-import { beforeOf, goneOf } from '../shared/ledger/made-of.ts';
 import { leavingTargetGroups } from '../shared/load-balancers/leaving-target-groups.ts';
 import { step } from '../shared/steps/step.ts';
 

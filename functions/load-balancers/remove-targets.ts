@@ -1,8 +1,8 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import { deregisterTarget, readTargets } from '../../aws/load-balancers/targets.ts';
+import { keptBy } from '../../domain/ledger/kept-by.ts';
 import { unwantedTargets } from '../../domain/load-balancers/target-group.ts';
-import { keptBy } from '../shared/ledger/kept-by.ts';
 import { step } from '../shared/steps/step.ts';
 
 /** Takes out of the target group what is no longer declared, now that what is declared is healthy. Requests under way end first. */

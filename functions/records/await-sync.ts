@@ -5,9 +5,9 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { listRecordsBelow } from '../../aws/records/list-records.ts';
 import { readChange } from '../../aws/records/read-change.ts';
 import { Failure } from '../../domain/errors.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import { markerName } from '../../domain/records/marker.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 
 /** Waits until all name servers answer with the change. */

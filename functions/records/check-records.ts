@@ -1,9 +1,9 @@
 import { Failure } from '../../domain/errors.ts';
+import { writtenTo } from '../../domain/ledger/made-of.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import { toAdopt } from '../../domain/records/adopt.ts';
 import { inTheWay } from '../../domain/records/in-the-way.ts';
 import { inWords } from '../../domain/records/record-set.ts';
-import { writtenTo } from '../shared/ledger/made-of.ts';
-import { outputOf } from '../shared/ledger/outputs.ts';
 import { readZoneViews } from '../shared/records/zone-views.ts';
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 

@@ -4,12 +4,12 @@ import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { disassociateAddress, releaseAddress } from '../../aws/servers/release-address.ts';
 import { tagAddress } from '../../aws/servers/tag-address.ts';
 import { Failure } from '../../domain/errors.ts';
+import { keptBy } from '../../domain/ledger/kept-by.ts';
 import type { Made } from '../../domain/ledger/made.ts';
+import { goneOf, madeOf } from '../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
-import { keptBy } from '../shared/ledger/kept-by.ts';
-import { goneOf, madeOf } from '../shared/ledger/made-of.ts';
 import { leaveAddressUse, useByOthers } from '../shared/servers/address-use.ts';
 import {
   instancesLeft,

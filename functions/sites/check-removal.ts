@@ -1,7 +1,7 @@
 import { oneLook } from '../../aws/one-look.ts';
 import { Failure } from '../../domain/errors.ts';
+import { keptByDocument } from '../../domain/ledger/kept-by.ts';
 import { obstacleLine, unapproved } from '../../domain/removal/obstacle.ts';
-import { keptByDocument } from '../shared/ledger/kept-by.ts';
 import { readReleases } from '../shared/removal/read-releases.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 

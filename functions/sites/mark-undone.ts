@@ -1,9 +1,9 @@
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
+import { leftBy, leftInWords } from '../../domain/ledger/left-by.ts';
 import { leavesZone } from '../../domain/sites/claim-standing.ts';
 import { succeeded } from '../../domain/sites/life/end.ts';
 import { isDeclared } from '../../domain/sites/life/states.ts';
-import { leftBy, leftInWords } from '../shared/ledger/left-by.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
 import { giveUpName, ownNames } from '../shared/sites/claim-names.ts';
 import { step } from '../shared/steps/step.ts';

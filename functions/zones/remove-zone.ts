@@ -8,12 +8,12 @@ import { listPublicZones } from '../../aws/zones/list-zones.ts';
 import { type HostedZone, readZone } from '../../aws/zones/read-zone.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Left } from '../../domain/ledger/left.ts';
+import { COPIED_RECORD, copiedTo, madeOf } from '../../domain/ledger/made-of.ts';
 import { deleted } from '../../domain/records/exchange.ts';
 import { isSameSet } from '../../domain/records/record-set.ts';
 import { roleOf } from '../../domain/sites/dns.ts';
 import { isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { copiesToRemove, whyZoneStays } from '../../domain/zones/removal.ts';
-import { COPIED_RECORD, copiedTo, madeOf } from '../shared/ledger/made-of.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 
 /**

@@ -20,7 +20,7 @@ import {
   type TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { AwsStub } from 'aws-sdk-client-mock';
-import type { StepOutputs } from '../../functions/shared/ledger/outputs.ts';
+import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 
 interface Stubs {
   elb: AwsStub<ServiceInputTypes, ServiceOutputTypes, ElasticLoadBalancingV2Client['config']>;

@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import type { StepOutputs } from '../../functions/shared/ledger/outputs.ts';
 import { useLedger } from './ledger.ts';
 import { givenSite, ownTags } from './steps.ts';
 

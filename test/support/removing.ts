@@ -22,8 +22,8 @@ import {
 import { beforeEach } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { MadeType } from '../../domain/ledger/made.ts';
+import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { resourceName } from '../../domain/ownership.ts';
-import type { StepOutputs } from '../../functions/shared/ledger/outputs.ts';
 import { useLedger } from './ledger.ts';
 import { domain, givenUndo, ownTags, stood } from './steps.ts';
 

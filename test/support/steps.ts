@@ -3,11 +3,11 @@ import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { writeStep } from '../../aws/ledger/write-step.ts';
+import type { StepName, StepOutputs } from '../../domain/ledger/outputs.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { StepItem } from '../../domain/ledger/step-item.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
-import type { StepName, StepOutputs } from '../../functions/shared/ledger/outputs.ts';
 import { aSite, aSiteItem } from './site.ts';
 
 export const domain = 'shop.example.test';

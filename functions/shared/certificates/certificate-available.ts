@@ -8,7 +8,7 @@ import { type Ledger, openLedger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import { deleteToken, readToken } from '../../../aws/ledger/task-tokens.ts';
 import { completeTask } from '../../../aws/workflows/complete-task.ts';
-import { stepOf } from '../ledger/outputs.ts';
+import { stepOf } from '../../../domain/ledger/outputs.ts';
 import { logger } from '../logging/logger.ts';
 import { StepLog } from '../logging/step-log.ts';
 

@@ -1,5 +1,5 @@
+import { outputIfDone } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { outputIfDone } from '../ledger/outputs.ts';
 
 /** Which of its requests for a certificate the operation is at, from 1: one that times out is followed by another (failures A7). */
 export function requestNumber(record: SiteRecord): number {

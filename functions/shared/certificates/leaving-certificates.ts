@@ -8,10 +8,10 @@ import { listFurtherCertificates } from '../../../aws/load-balancers/listener-ce
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
 import type { Certificate } from '../../../domain/certificates/certificate.ts';
+import type { Leaving } from '../../../domain/ledger/leaving.ts';
+import { beforeOf, madeOf } from '../../../domain/ledger/made-of.ts';
 import { isOwnedBy, type Owner, resourceName } from '../../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
-import type { Leaving } from '../ledger/leaving.ts';
-import { beforeOf, madeOf } from '../ledger/made-of.ts';
 
 /** Own listeners that are left, by their ARNs, and the clients to look for what serves a certificate. */
 interface Serving {

@@ -3,6 +3,8 @@ import { describeCertificate } from '../../../aws/certificates/describe-certific
 import { type ListedCertificate, listCertificates } from '../../../aws/certificates/list-certificates.ts';
 import { client } from '../../../aws/clients.ts';
 import type { Clients } from '../../../aws/one-look.ts';
+import type { Leaving } from '../../../domain/ledger/leaving.ts';
+import { formerIn, writtenTo } from '../../../domain/ledger/made-of.ts';
 import { canonicalRecordName, type RecordSet } from '../../../domain/records/record-set.ts';
 import {
   planValidationRemoval,
@@ -12,8 +14,6 @@ import {
 } from '../../../domain/records/removal.ts';
 import type { ZoneView } from '../../../domain/records/zone-view.ts';
 import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
-import type { Leaving } from '../ledger/leaving.ts';
-import { formerIn, writtenTo } from '../ledger/made-of.ts';
 import type { ViewedZone } from '../records/zone-views.ts';
 import { neededElsewhere } from './other-regions.ts';
 

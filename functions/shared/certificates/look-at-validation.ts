@@ -1,9 +1,9 @@
 import { route53Of } from '../../../aws/zones/route53-of.ts';
+import { outputIfDone } from '../../../domain/ledger/outputs.ts';
 import { listed } from '../../../domain/listed.ts';
 import { inWords, type RecordSet } from '../../../domain/records/record-set.ts';
 import { missingValidation, validationSets } from '../../../domain/records/validation.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
-import { outputIfDone } from '../ledger/outputs.ts';
 import { readZoneViews } from '../records/zone-views.ts';
 import type { StepContext } from '../steps/step.ts';
 

@@ -1,10 +1,10 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { outputIfDone } from '../../../domain/ledger/outputs.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import { authorizationProblem } from '../../../domain/zones/authorization.ts';
 import { isDelegated, judgeDelegation } from '../../../domain/zones/delegation.ts';
-import { outputIfDone } from '../ledger/outputs.ts';
 import type { StepContext } from '../steps/step.ts';
 import { closestCaa } from '../zones/closest-caa.ts';
 import { lookAtDelegation } from '../zones/look-at-delegation.ts';

@@ -7,13 +7,13 @@ import { type Entry, entryInWords, type SeenEntry } from '../../../domain/entrie
 import { judgeEntry } from '../../../domain/entries/judge.ts';
 import { trafficEntries, wantedEntries } from '../../../domain/entries/wanted.ts';
 import { Failure } from '../../../domain/errors.ts';
+import { outputIfDone, stepOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isExternal, needsChallenge } from '../../../domain/sites/dns.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
-import { outputIfDone, stepOf } from '../ledger/outputs.ts';
 import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
 
 /** Who asks for the names, from the stack's side. */

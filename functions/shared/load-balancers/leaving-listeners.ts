@@ -5,11 +5,11 @@ import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
 import { listRules } from '../../../aws/load-balancers/rules.ts';
 import { whyRetained } from '../../../domain/changes/kept.ts';
+import type { Leaving } from '../../../domain/ledger/leaving.ts';
+import { beforeOf, madeOf } from '../../../domain/ledger/made-of.ts';
 import type { Listener } from '../../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, whoseItIs } from '../../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
-import type { Leaving } from '../ledger/leaving.ts';
-import { beforeOf, madeOf } from '../ledger/made-of.ts';
 
 /** A listener and the load balancer that it is on. */
 type PlacedListener = Listener & { loadBalancerArn: string };

@@ -2,9 +2,9 @@ import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-
 import { isDeletionProtected } from '../../../aws/load-balancers/deletion-protection.ts';
 import type { LoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import { whyRetained } from '../../../domain/changes/kept.ts';
+import type { Leaving } from '../../../domain/ledger/leaving.ts';
+import { beforeOf } from '../../../domain/ledger/made-of.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
-import type { Leaving } from '../ledger/leaving.ts';
-import { beforeOf } from '../ledger/made-of.ts';
 
 /**
  * The site's load balancers that are not kept, those that were adopted included. One is left that records of others lead

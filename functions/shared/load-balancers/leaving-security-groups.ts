@@ -8,11 +8,11 @@ import {
 } from '../../../aws/load-balancers/security-group-users.ts';
 import { listTaggedGroups, type SecurityGroup } from '../../../aws/load-balancers/security-groups.ts';
 import { listTaggedRules, type TaggedRule } from '../../../aws/load-balancers/tagged-rules.ts';
+import type { Leaving } from '../../../domain/ledger/leaving.ts';
+import { beforeOf } from '../../../domain/ledger/made-of.ts';
 import { ACCESS_RULE, type AccessRule, accessRules, ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
-import type { Leaving } from '../ledger/leaving.ts';
-import { beforeOf } from '../ledger/made-of.ts';
 
 export interface LeavingGroups {
   /** Rules of ours in groups that aren't. */

@@ -8,14 +8,14 @@ import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
 import { listRules } from '../../../aws/load-balancers/rules.ts';
 import { listTargetGroups, type TargetGroup } from '../../../aws/load-balancers/target-groups.ts';
 import { readTargets } from '../../../aws/load-balancers/targets.ts';
+import type { Leaving } from '../../../domain/ledger/leaving.ts';
+import { beforeOf, registeredIn } from '../../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Listener } from '../../../domain/load-balancers/listeners.ts';
 import { foreignTargets, targetGroupPrefix } from '../../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner } from '../../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
-import type { Leaving } from '../ledger/leaving.ts';
-import { beforeOf, registeredIn } from '../ledger/made-of.ts';
 
 /** The ARNs of listeners of ours that are left, and so go on forwarding. */
 interface Retained {

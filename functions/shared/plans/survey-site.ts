@@ -1,12 +1,12 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { needsResource } from '../../../domain/edges/edge.ts';
+import { madeOf } from '../../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { movesSubnets } from '../../../domain/load-balancers/stands-in.ts';
 import { howToTakeBack } from '../../../domain/sites/life/advice.ts';
 import { isDeclared } from '../../../domain/sites/life/states.ts';
 import { movesDns } from '../../../domain/sites/moves-dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { madeOf } from '../ledger/made-of.ts';
 import { readableNames } from '../zones/readable-names.ts';
 import { invalidSite, type Survey, type Surveying, surveyWorld } from './check-world.ts';
 

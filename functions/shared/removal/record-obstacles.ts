@@ -1,9 +1,9 @@
 import type { Environment } from '../../../aws/environment.ts';
 import type { Clients } from '../../../aws/one-look.ts';
+import type { Leaving } from '../../../domain/ledger/leaving.ts';
 import { isOwnedBy } from '../../../domain/ownership.ts';
 import { inWords, isSameSet, type RecordSet } from '../../../domain/records/record-set.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
-import type { Leaving } from '../ledger/leaving.ts';
 import { type Ends, leadsTo, leavingEnds } from '../records/leaving-records.ts';
 import { type FoundRecord, recordsLeadingTo } from '../records/records-leading-to.ts';
 

@@ -1,13 +1,13 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { listAddresses } from '../../../aws/servers/list-addresses.ts';
 import { type Kept, whyRetained } from '../../../domain/changes/kept.ts';
+import type { Leaving } from '../../../domain/ledger/leaving.ts';
+import { madeOf } from '../../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { instanceOf } from '../../../domain/origins/instance.ts';
 import { isOwnedBy } from '../../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import type { ElasticAddress } from '../../../domain/servers/choose-address.ts';
-import type { Leaving } from '../ledger/leaving.ts';
-import { madeOf } from '../ledger/made-of.ts';
 
 const TYPE = 'elastic address';
 

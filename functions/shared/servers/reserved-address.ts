@@ -1,5 +1,5 @@
+import { outputOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { outputOf } from '../ledger/outputs.ts';
 
 /** @throws {Error} when the operation has not reserved one */
 export function reservedAddress(record: SiteRecord): string {

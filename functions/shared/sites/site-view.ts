@@ -1,11 +1,11 @@
 import type { Operation } from '../../../domain/ledger/operation.ts';
+import { stepOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { displayName } from '../../../domain/names/display-name.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
 import { isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { SiteView } from '../../../domain/sites/view.ts';
-import { stepOf } from '../ledger/outputs.ts';
 
 /** A site's record as the API shows it. What later steps read of each other stays inside. */
 export function viewOf(record: SiteRecord): SiteView {

@@ -1,8 +1,8 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { Context } from 'aws-lambda';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
+import type { StepName, StepOutputs } from '../../../domain/ledger/outputs.ts';
 import { isExternal, roleOf } from '../../../domain/sites/dns.ts';
-import type { StepName, StepOutputs } from '../ledger/outputs.ts';
 import { roleDenial } from './eventual-consistency.ts';
 import { ledgerStep, type StepContext, type StepEvent, type StepResult, step } from './step.ts';
 

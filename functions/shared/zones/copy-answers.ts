@@ -4,7 +4,9 @@ import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { Made } from '../../../domain/ledger/made.ts';
+import { COPIED_RECORD, copiedTo } from '../../../domain/ledger/made-of.ts';
 import type { Operation } from '../../../domain/ledger/operation.ts';
+import type { DelegatingZone } from '../../../domain/ledger/outputs.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Owner } from '../../../domain/ownership.ts';
@@ -20,8 +22,6 @@ import {
 import type { Zone } from '../../../domain/zones/longest-match.ts';
 import { elsewhereInWords, silencedTargets, whyNotDelegated } from '../../../domain/zones/silence.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
-import { COPIED_RECORD, copiedTo } from '../ledger/made-of.ts';
-import type { DelegatingZone } from '../ledger/outputs.ts';
 import { recordMade, writeRecords } from '../records/write-records.ts';
 import { readZoneViews } from '../records/zone-views.ts';
 import type { StepContext } from '../steps/step.ts';

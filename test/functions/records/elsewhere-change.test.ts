@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Answer } from 'dns-packet';
 import { challenges } from '../../../domain/entries/challenge.ts';
+import type { StepOutputs } from '../../../domain/ledger/outputs.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -17,7 +18,6 @@ import { removeValidationRecords } from '../../../functions/certificates/remove-
 import { handler as writeValidationRecords } from '../../../functions/certificates/write-validation-records.ts';
 import { handler as awaitRemoval } from '../../../functions/records/await-removal.ts';
 import { removeRecords } from '../../../functions/records/remove-records.ts';
-import type { StepOutputs } from '../../../functions/shared/ledger/outputs.ts';
 import { showSite } from '../../../functions/sites/show-site.ts';
 import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';

@@ -1,8 +1,8 @@
-import { type Kept, keptFor, NOTHING_KEPT } from '../../../domain/changes/kept.ts';
-import { needsResource } from '../../../domain/edges/edge.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { desiredDocument } from '../../../domain/sites/life/standing.ts';
+import { type Kept, keptFor, NOTHING_KEPT } from '../changes/kept.ts';
+import { needsResource } from '../edges/edge.ts';
+import { desiredDocument } from '../sites/life/standing.ts';
 import { outputIfDone, outputOf } from './outputs.ts';
+import type { SiteRecord } from './site-record.ts';
 
 /**
  * What the running operation keeps: a change what its steps have made or found for the document, an undo nothing; and both

@@ -1,8 +1,8 @@
-import type { Made } from '../../../domain/ledger/made.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { isSameSet, type RecordSet, targetOf } from '../../../domain/records/record-set.ts';
-import type { ZoneView } from '../../../domain/records/zone-view.ts';
+import { isSameSet, type RecordSet, targetOf } from '../records/record-set.ts';
+import type { ZoneView } from '../records/zone-view.ts';
+import type { Made } from './made.ts';
 import { formerIn, madeOf } from './made-of.ts';
+import type { SiteRecord } from './site-record.ts';
 
 /**
  * The records that the ledger knows and no zone has: deleted before by a worker that died, by hand, or never written. Those

@@ -1,6 +1,6 @@
-import type { Left } from '../../../domain/ledger/left.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import type { Left } from './left.ts';
 import { outputIfDone, type RemovingStep } from './outputs.ts';
+import type { SiteRecord } from './site-record.ts';
 
 /** What the removing steps of this operation did not remove. */
 export function leftBy({ item, steps }: SiteRecord): Left[] {

@@ -1,10 +1,8 @@
-import type { Ledger } from '../../../aws/ledger/ledger.ts';
-import { writeStep } from '../../../aws/ledger/write-step.ts';
-import type { ThingBefore } from '../../../domain/ledger/before.ts';
-import type { Made, MadeType } from '../../../domain/ledger/made.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import type { Target } from '../../../domain/load-balancers/target-group.ts';
-import type { RecordSet } from '../../../domain/records/record-set.ts';
+import type { Target } from '../load-balancers/target-group.ts';
+import type { RecordSet } from '../records/record-set.ts';
+import type { ThingBefore } from './before.ts';
+import type { Made, MadeType } from './made.ts';
+import type { SiteRecord } from './site-record.ts';
 
 /** What the site's steps have made of a kind, in all its operations, and is not known to be gone. */
 export function madeOf({ steps }: SiteRecord, type: MadeType): Made[] {
@@ -53,13 +51,3 @@ export const ADOPTED_RECORD = 'adopted record';
 
 /** What the ledger calls a record that was copied into a zone before its name servers were shown. */
 export const COPIED_RECORD = 'copied record';
-
-/** Takes what is gone out of the ledger, so that the steps that made it show only what stands. */
-export async function forget(ledger: Ledger, { item, steps }: SiteRecord, gone: readonly Made[]): Promise<void> {
-  const isGone = (made: Made) => gone.some(({ type, id }) => made.type === type && made.id === id);
-  for (const step of steps) {
-    if (step.made.some(isGone)) {
-      await writeStep(ledger, item.domain, { ...step, made: step.made.filter((made) => !isGone(made)) });
-    }
-  }
-}

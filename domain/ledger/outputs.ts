@@ -1,9 +1,9 @@
-import type { Left } from '../../../domain/ledger/left.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import type { StepItem } from '../../../domain/ledger/step-item.ts';
-import type { ValidationRecord } from '../../../domain/records/validation.ts';
-import type { Obstacle } from '../../../domain/removal/obstacle.ts';
-import type { SiteZone } from '../../../domain/zones/site-zone.ts';
+import type { ValidationRecord } from '../records/validation.ts';
+import type { Obstacle } from '../removal/obstacle.ts';
+import type { SiteZone } from '../zones/site-zone.ts';
+import type { Left } from './left.ts';
+import type { SiteRecord } from './site-record.ts';
+import type { StepItem } from './step-item.ts';
 
 /**
  * What each step leaves for later ones: ids and ARNs, kept small. A new step adds its line here; `step()` holds the
