@@ -40,6 +40,7 @@ export async function bundleFunctions(directory: string): Promise<void> {
     target: 'node24',
     format: 'cjs',
     mainFields: ['module', 'main'],
+    legalComments: 'none',
     sourcemap: 'linked',
     sourcesContent: false,
     plugins: [leanClients, environmentCredentials, partitionEndpoints, lambdaOnly, leanDnsPacket, packedSuffixes],

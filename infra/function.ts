@@ -4,17 +4,11 @@ import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws
 import { Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import type { Grant } from '../resources/permissions/statement.ts';
 import { acknowledgeWildcards } from './acknowledge.ts';
 
 /** How long every log group keeps what is logged. */
 export const LOG_RETENTION = RetentionDays.THREE_MONTHS;
-
-/** What one policy statement allows. */
-export interface Grant {
-  actions: string[];
-  resources: string[];
-  conditions?: Record<string, Record<string, unknown>>;
-}
 
 export interface HandlerProps {
   /** The file's name without its ending: "request-certificate". */

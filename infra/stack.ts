@@ -21,6 +21,7 @@ import { ONE_PARTITION, PARTITION } from './deployment/partition.ts';
 import { Handler, LOG_RETENTION } from './function.ts';
 import { grantsOf } from './grants/grants-of.ts';
 import { definitionOf, WORKFLOWS, workflowVersion } from './workflows/definition.ts';
+import { pascal } from './workflows/invoking.ts';
 
 export interface NameplateStackProps extends StackProps {
   /** The folder with the bundled functions. */
@@ -240,9 +241,6 @@ export class NameplateStack extends Stack {
     });
   }
 }
-
-/** "request-certificate" -> "RequestCertificate", the state's name. */
-const pascal = (name: string): string => name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 /** The names that a workflow leaves open for the stack to fill in. */
 const names = (definition: string): Set<string | undefined> =>

@@ -1,5 +1,5 @@
 import { AllocateAddressCommand, type EC2Client } from '@aws-sdk/client-ec2';
-import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
+import type { ElasticAddress } from '../../domain/servers/elastic-address.ts';
 import { tagList } from '../tags.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { type Address, DescribeAddressesCommand, type EC2Client } from '@aws-sdk/client-ec2';
-import type { ElasticAddress } from '../../domain/servers/choose-address.ts';
+import type { ElasticAddress } from '../../domain/servers/elastic-address.ts';
 import { tagRecord } from '../tags.ts';
 
 /** Elastic IP addresses by a filter ("instance-id", "tag:nameplate:site"), or all of the region. */

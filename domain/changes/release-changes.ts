@@ -5,7 +5,6 @@ import { resourceName } from '../ownership.ts';
 import { inWords, targetOf } from '../records/record-set.ts';
 import type { RemovalPlan } from '../records/removal.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
-import type { ElasticAddress } from '../servers/choose-address.ts';
 import type { ResourceRef, Unphased } from './change.ts';
 import { changeOf } from './record-changes.ts';
 import { listenerCertificate, secureListenerName } from './secure-listener-changes.ts';
@@ -21,8 +20,7 @@ export interface Releases {
   targetGroups: readonly { arn: string; name: string }[];
   rules: readonly WayInRule[];
   groups: readonly { id: string }[];
-  /** Each with the site that it is passed on to, where other sites share it. */
-  addresses: readonly (ElasticAddress & { heir?: string })[];
+  addresses: readonly Unphased[];
   certificates: readonly { arn: string; names: readonly string[] }[];
   validation: readonly Pick<RemovalPlan, 'changes' | 'left'>[];
   /** How a thing stood before it was adopted, and is put back; undefined for what was made. */
@@ -65,7 +63,7 @@ export function releaseChanges(domain: string, releases: Releases): Unphased[] {
     ...releases.groups.map(({ id }) =>
       released({ type: 'security group', name, id }, {}, `Delete the security group "${name}" (${id})`),
     ),
-    ...releases.addresses.map(addressReleased),
+    ...releases.addresses,
     ...releases.certificates.map(({ arn, names }) =>
       released(
         { type: 'certificate', name: domain, id: arn },
@@ -79,16 +77,6 @@ export function releaseChanges(domain: string, releases: Releases): Unphased[] {
       return { verb: 'retain', resource: { type, name: id, id }, message };
     }),
   ];
-}
-
-function addressReleased({ address, allocationId, instanceId, tags, heir }: Releases['addresses'][number]): Unphased {
-  const resource: ResourceRef = { type: 'elastic address', name: address, id: allocationId };
-  const standing = { ...(instanceId !== undefined && { instanceId }) };
-  if (heir === undefined)
-    return deleted(resource, standing, `Release the address ${address}: no name leads there any more`);
-  const message = `Pass the address ${address} on to the site "${heir}", which uses it too`;
-  const after = { ...standing, tags: { ...tags, 'nameplate:site': heir } };
-  return { verb: 'update', resource, before: { ...standing, tags }, after, message };
 }
 
 function recordsReleased({

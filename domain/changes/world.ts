@@ -6,7 +6,7 @@ import type { RecordSet } from '../records/record-set.ts';
 import type { ValidationRecord } from '../records/validation.ts';
 import type { ZoneView } from '../records/zone-view.ts';
 import type { AddressLoss } from '../servers/address-loss.ts';
-import type { ElasticAddress } from '../servers/choose-address.ts';
+import type { ElasticAddress } from '../servers/elastic-address.ts';
 import type { Instance } from '../servers/instance.ts';
 import type { Delegating } from '../zones/carry-over.ts';
 import type { EmptyZone } from '../zones/empty-zones.ts';

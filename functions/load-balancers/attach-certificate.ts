@@ -20,9 +20,9 @@ import { allTo } from '../../domain/load-balancers/forwards.ts';
 import { isLeftAsItIs, type Listener, secureListenerProblem } from '../../domain/load-balancers/listeners.ts';
 import { isToBeMoved, preparation } from '../../domain/load-balancers/secure-listener-moves.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
+import { awaitTags } from '../../resources/eventual-consistency.ts';
 import { restoreOnce } from '../shared/load-balancers/edge-removals.ts';
 import { notYetReturned } from '../shared/load-balancers/not-yet-returned.ts';
-import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /**

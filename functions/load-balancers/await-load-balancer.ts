@@ -7,19 +7,19 @@ import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { Failure } from '../../domain/errors.ts';
 import { outputOf } from '../../domain/ledger/outputs.ts';
 import type { StepItem } from '../../domain/ledger/step-item.ts';
+import { waitedMs } from '../../domain/ledger/waited.ts';
 import type { EdgeRemoval } from '../../domain/load-balancers/edge-removals.ts';
 import { allTo, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
 import { answersWrongly, readiness } from '../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
+import { UNSEEN_MS } from '../../resources/eventual-consistency.ts';
 import { readEdgeRemovals, readListenerRemovals, restoreOnce } from '../shared/load-balancers/edge-removals.ts';
 import { PROBES, type Probes } from '../shared/probes/look.ts';
 import { lookByName } from '../shared/probes/look-by-name.ts';
-import { UNSEEN_MS } from '../shared/steps/eventual-consistency.ts';
 import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
 import { isSlowLook } from '../shared/steps/slow-look.ts';
 import { ledgerStep, type StepContext } from '../shared/steps/step.ts';
-import { waitedMs } from '../shared/steps/waited.ts';
 
 /** Waits until the load balancer is active and finds the instance healthy. Changes nothing. */
 export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =>

@@ -14,7 +14,7 @@ import { beforeOf } from '../../domain/ledger/made-of.ts';
 import { outputOf } from '../../domain/ledger/outputs.ts';
 import { httpListenerProblem } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
-import { awaitTags } from '../shared/steps/eventual-consistency.ts';
+import { awaitTags } from '../../resources/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** What is told where nothing shall listen on port 80. */

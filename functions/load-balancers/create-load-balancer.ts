@@ -15,7 +15,7 @@ import { addressFamilies, defaultSubnets } from '../../domain/load-balancers/sub
 import { instanceOf } from '../../domain/origins/instance.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { awaitTags } from '../shared/steps/eventual-consistency.ts';
+import { awaitTags } from '../../resources/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Starts the load balancer. Nothing waits for it here: it becomes active while the certificate is on its way. */

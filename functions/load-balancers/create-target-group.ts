@@ -18,8 +18,8 @@ import { hasTarget, isSameTarget, type Target, targetGroupName } from '../../dom
 import { originOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { checkTenant } from '../shared/servers/check-tenant.ts';
-import { awaitTags } from '../shared/steps/eventual-consistency.ts';
+import { awaitTags } from '../../resources/eventual-consistency.ts';
+import { checkTenant } from '../../resources/instance/check-tenant.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Makes the target group over HTTP and puts the instance into it, on its port. */

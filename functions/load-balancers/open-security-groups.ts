@@ -22,9 +22,9 @@ import { originOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { awaitTags } from '../../resources/eventual-consistency.ts';
+import { readInstance } from '../../resources/instance/read-instance.ts';
 import { findWayIn } from '../shared/load-balancers/find-way-in.ts';
-import { readInstance } from '../shared/servers/read-instance.ts';
-import { awaitTags } from '../shared/steps/eventual-consistency.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
 /** Opens the way from the viewers to the load balancer, and from the load balancer to the instance. */

@@ -14,12 +14,12 @@ import { addressTypes, typeOf } from '../../domain/sites/address-types.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { reservedAddress } from '../../resources/elastic-ip/reserved-address.ts';
 import { removedFromEdge } from '../shared/load-balancers/edge-removals.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { follow } from '../shared/probes/follow.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
 import { remembered } from '../shared/probes/remembered.ts';
-import { reservedAddress } from '../shared/servers/reserved-address.ts';
 import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 

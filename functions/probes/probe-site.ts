@@ -9,10 +9,10 @@ import { found, type Sight, together, unseen, unseenInWords } from '../../domain
 import { releases } from '../../domain/sites/life/standing.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { reservedAddress } from '../../resources/elastic-ip/reserved-address.ts';
 import { removedFromEdge } from '../shared/load-balancers/edge-removals.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
-import { reservedAddress } from '../shared/servers/reserved-address.ts';
 import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 

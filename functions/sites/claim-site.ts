@@ -1,8 +1,8 @@
 import { needsResource } from '../../domain/edges/edge.ts';
+import { waitForStragglers } from '../../domain/ledger/stragglers.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
-import { waitForStragglers } from '../shared/steps/stragglers.ts';
 
 /**
  * The workflow's first step: it goes on only while its operation is the site's, which `step()` checks, and tells which

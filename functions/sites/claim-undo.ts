@@ -1,5 +1,5 @@
+import { waitForStragglers } from '../../domain/ledger/stragglers.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
-import { waitForStragglers } from '../shared/steps/stragglers.ts';
 
 /** The first step of an undo: it goes on only while its operation is the site's, and nothing else works on it any more. */
 export const handler = ledgerStep('ClaimUndo', async ({ item, now }) => {

@@ -1,9 +1,9 @@
-import { certificatesHere, certificatesOfCloudFront } from './certificate-arns.ts';
-import { changeRecords, hostedZones } from './hosted-zones.ts';
-import { ledger, ledgerOfStep } from './ledger.ts';
-import { onOurs, withOurTags } from './own-tags.ts';
-import type { GrantScope } from './scope.ts';
-import { allow, anywhere, type FunctionGrants } from './statement.ts';
+import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
+import { changeRecords, hostedZones } from '../../resources/permissions/hosted-zones.ts';
+import { ledger, ledgerOfStep } from '../../resources/permissions/ledger.ts';
+import { onOurs, withOurTags } from '../../resources/permissions/own-tags.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import { allow, anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
 
 /** functions/certificates/ */
 export function certificateGrants(scope: GrantScope): FunctionGrants {

@@ -1,15 +1,15 @@
 import { ROLE_PREFIX } from '../../domain/sites/dns.ts';
-import type { Grant } from '../function.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import type { Grant } from '../../resources/permissions/statement.ts';
+import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
 import { certificateGrants } from './certificates.ts';
 import { loadBalancerRemovalGrants } from './load-balancer-removal.ts';
 import { loadBalancerGrants } from './load-balancers.ts';
 import { planGrants } from './plans.ts';
 import { probeGrants } from './probes.ts';
 import { recordGrants } from './records.ts';
-import type { GrantScope } from './scope.ts';
-import { serverGrants } from './servers.ts';
+import { resourceGrants } from './resources.ts';
 import { siteGrants } from './sites.ts';
-import { allow, type FunctionGrants } from './statement.ts';
 import { zoneGrants } from './zones.ts';
 
 /** One for each folder of functions/; the largest has two. */
@@ -19,7 +19,7 @@ const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   zoneGrants,
   recordGrants,
   certificateGrants,
-  serverGrants,
+  resourceGrants,
   loadBalancerGrants,
   loadBalancerRemovalGrants,
   probeGrants,

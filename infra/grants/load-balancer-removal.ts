@@ -1,9 +1,9 @@
-import { ledgerOfStep } from './ledger.ts';
-import { loadBalancerArns } from './load-balancer-arns.ts';
-import { registeringTargets, settingSecurityGroups } from './load-balancer-dependents.ts';
-import { onOurs } from './own-tags.ts';
-import type { GrantScope } from './scope.ts';
-import { allow, anywhere, type FunctionGrants } from './statement.ts';
+import { ledgerOfStep } from '../../resources/permissions/ledger.ts';
+import { loadBalancerArns } from '../../resources/permissions/load-balancer-arns.ts';
+import { registeringTargets, settingSecurityGroups } from '../../resources/permissions/load-balancer-dependents.ts';
+import { onOurs } from '../../resources/permissions/own-tags.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import { allow, anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
 
 /** functions/load-balancers/, as far as it removes. */
 export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {

@@ -1,10 +1,14 @@
-import { ledgerOfStep } from './ledger.ts';
-import { loadBalancerArns } from './load-balancer-arns.ts';
-import { creatingLoadBalancers, creatingTargetGroups, registeringTargets } from './load-balancer-dependents.ts';
-import { onOurs, onOursWithOurTags, tagOnCreate, withOurTags } from './own-tags.ts';
+import { ledgerOfStep } from '../../resources/permissions/ledger.ts';
+import { loadBalancerArns } from '../../resources/permissions/load-balancer-arns.ts';
+import {
+  creatingLoadBalancers,
+  creatingTargetGroups,
+  registeringTargets,
+} from '../../resources/permissions/load-balancer-dependents.ts';
+import { onOurs, onOursWithOurTags, tagOnCreate, withOurTags } from '../../resources/permissions/own-tags.ts';
+import { arnHere, type GrantScope } from '../../resources/permissions/scope.ts';
+import { allow, anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
 import { readingEdgeRemovals } from './probes.ts';
-import { arnHere, type GrantScope } from './scope.ts';
-import { allow, anywhere, type FunctionGrants } from './statement.ts';
 
 /** functions/load-balancers/, as far as it makes and changes. */
 export function loadBalancerGrants(scope: GrantScope): FunctionGrants {

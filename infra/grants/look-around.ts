@@ -1,8 +1,8 @@
-import type { Grant } from '../function.ts';
-import { certificatesHere, certificatesOfCloudFront } from './certificate-arns.ts';
-import { hostedZones } from './hosted-zones.ts';
-import type { GrantScope } from './scope.ts';
-import { allow, anywhere } from './statement.ts';
+import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
+import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import type { Grant } from '../../resources/permissions/statement.ts';
+import { allow, anywhere } from '../../resources/permissions/statement.ts';
 
 /** All that a plan is decided from, and nothing that changes anything. */
 export function lookAround(scope: GrantScope): Grant[] {

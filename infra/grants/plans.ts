@@ -1,7 +1,7 @@
-import { ledger } from './ledger.ts';
+import { ledger } from '../../resources/permissions/ledger.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import type { FunctionGrants } from '../../resources/permissions/statement.ts';
 import { lookAround } from './look-around.ts';
-import type { GrantScope } from './scope.ts';
-import type { FunctionGrants } from './statement.ts';
 
 /** functions/plans/ */
 export function planGrants(scope: GrantScope): FunctionGrants {

@@ -1,7 +1,7 @@
-import type { Grant } from '../function.ts';
-import { ledgerOfStep } from './ledger.ts';
-import type { GrantScope } from './scope.ts';
-import { anywhere, type FunctionGrants } from './statement.ts';
+import { ledgerOfStep } from '../../resources/permissions/ledger.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import type { Grant } from '../../resources/permissions/statement.ts';
+import { anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
 
 /**
  * functions/probes/: they look at the site from outside, which no policy has a say in, and read what of its edge another

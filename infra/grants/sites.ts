@@ -1,8 +1,8 @@
-import { hostedZones } from './hosted-zones.ts';
-import { ledger, ledgerOfList, ledgerOfOperation, ledgerOfStep } from './ledger.ts';
+import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
+import { ledger, ledgerOfList, ledgerOfOperation, ledgerOfStep } from '../../resources/permissions/ledger.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
 import { lookAround } from './look-around.ts';
-import type { GrantScope } from './scope.ts';
-import { allow, type FunctionGrants } from './statement.ts';
 
 /** functions/sites/: the API, and the first and last steps of the workflows. */
 export function siteGrants(scope: GrantScope): FunctionGrants {

@@ -1,7 +1,7 @@
-import { changeRecords, hostedZones } from './hosted-zones.ts';
-import { ledgerOfStep } from './ledger.ts';
-import type { GrantScope } from './scope.ts';
-import { allow, anywhere, type FunctionGrants } from './statement.ts';
+import { changeRecords, hostedZones } from '../../resources/permissions/hosted-zones.ts';
+import { ledgerOfStep } from '../../resources/permissions/ledger.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import { allow, anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
 
 /** functions/zones/ */
 export function zoneGrants(scope: GrantScope): FunctionGrants {

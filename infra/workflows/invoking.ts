@@ -54,13 +54,35 @@ const PAYLOAD = {
   workflow: '${WorkflowVersion}',
 };
 
+/** A step of a resource as it is authored: "elastic-ip:prepare" calls the function of the resource for one of its phases. */
+const RESOURCE_STEP = /^([a-z-]+):(prepare|shift|release)$/;
+
+function ofResource({ Resource, Arguments, ...task }: Task): Task {
+  const [, resource, phase] = RESOURCE_STEP.exec(Resource ?? '') ?? [];
+  if (resource === undefined)
+    return { ...task, ...(Resource !== undefined && { Resource }), ...(Arguments && { Arguments }) };
+  const FunctionName = `\${${pascal(resource)}}`;
+  return { ...task, Arguments: { ...Arguments, FunctionName, Payload: { phase, ...Arguments?.Payload } } };
+}
+
+/** "request-certificate" -> "RequestCertificate", as definitions name functions. */
+export const pascal = (name: string): string =>
+  name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+
 /**
  * A task that calls the function of its own name with what the execution began with, and whose output is the function's.
  * A task that waits for its token has the output that the token brings. What the task says itself counts instead; an
  * error that it retries or catches itself is retried by nothing else.
  */
 export function invoking(name: string, task: Task): Task {
-  const { Type, Resource = INVOKE, Arguments, TimeoutSeconds = TIMEOUT_SECONDS, Retry = [], ...rest } = task;
+  const {
+    Type,
+    Resource = INVOKE,
+    Arguments,
+    TimeoutSeconds = TIMEOUT_SECONDS,
+    Retry = [],
+    ...rest
+  } = ofResource(task);
   const own = new Set([...Retry, ...(task.Catch ?? [])].flatMap(({ ErrorEquals }) => ErrorEquals));
   const added = [SETTLING, DENIED, BUSY].map((retrier) => ({
     ...retrier,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { planText, stops } from '../../cli/plan-text.ts';
-import { changes } from '../../domain/changes/changes.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { NOTHING_ASKED } from '../../domain/preflight/limits.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
+import { changes } from '../../resources/changes.ts';
 import { aSet } from '../support/records.ts';
 import { aSite } from '../support/site.ts';
 import { domain } from '../support/steps.ts';

@@ -36,11 +36,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly [site: string, kind: Kind] | 
     ['FindZone route53:CreateHostedZone 1', 'killed after'],
     ['RemoveZone route53:DeleteHostedZone 1', 'killed after'],
   ],
-  [
-    'direct',
-    ['ReserveAddress ec2:AllocateAddress 1', 'error after'],
-    ['ReleaseAddress ec2:ReleaseAddress 1', 'lost after'],
-  ],
+  ['direct', ['ElasticIp ec2:AllocateAddress 1', 'error after'], ['ElasticIp ec2:ReleaseAddress 1', 'lost after']],
   ['direct', ['CreateSite states:StartExecution 1', 'killed after'], ['MarkUndone dynamodb:PutItem 2', 'killed after']],
   ['resumed', undefined, ['ResumeSite dynamodb:Query 2', 'killed before']],
   ['undone by itself', ['MarkFailed states:StartExecution 1', 'killed before']],

@@ -7,12 +7,19 @@ import { root } from '../support/paths.ts';
 const rooms: Record<string, { may: string[]; because: string }> = {
   domain: { may: [], because: 'domain/ is what is true about names and sites, and imports nothing of ours' },
   aws: { may: ['domain'], because: 'aws/ asks without deciding, and imports domain/ only' },
-  functions: { may: ['aws', 'domain'], because: 'functions/ ask through aws/ and decide with domain/' },
+  resources: { may: ['aws', 'domain'], because: 'resources/ know nothing of Lambda and workflows' },
+  functions: {
+    may: ['aws', 'domain', 'resources'],
+    because: 'functions/ ask through aws/, decide with domain/ and make what resources/ say',
+  },
   local: {
     may: [],
     because: 'local/ must not see the product: an emulator that shares our code agrees with our mistakes',
   },
-  infra: { may: ['domain'], because: 'infra/ knows functions and workflows as file paths only' },
+  infra: {
+    may: ['domain', 'resources'],
+    because: 'infra/ knows functions and workflows as file paths, and of resources their permissions only',
+  },
   cli: { may: ['domain', 'local'], because: 'cli/ reaches the product through its API' },
 };
 
@@ -58,7 +65,7 @@ test('domain/ asks nothing of the world', () => {
 });
 
 test('process.env is read in one file of the product', () => {
-  const readers = globSync(['{domain,aws,functions}/**/*.ts'], { cwd: root }).filter((file) =>
+  const readers = globSync(['{domain,aws,resources,functions}/**/*.ts'], { cwd: root }).filter((file) =>
     readFileSync(join(root, file), 'utf8').includes('process.env'),
   );
   expect(readers).toEqual(['aws/environment.ts']);

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { root } from '../support/paths.ts';
 
 test('2: no function writes a record over whatever stands there (R6)', () => {
-  const files = ['aws', 'functions', 'domain'].flatMap((room) =>
+  const files = ['aws', 'resources', 'functions', 'domain'].flatMap((room) =>
     readdirSync(join(root, room), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts'))
       .map((name) => join(room, name)),

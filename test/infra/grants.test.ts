@@ -1,7 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { Grant } from '../../infra/function.ts';
 import { certificateGrants } from '../../infra/grants/certificates.ts';
 import { grantsOf } from '../../infra/grants/grants-of.ts';
 import { loadBalancerRemovalGrants } from '../../infra/grants/load-balancer-removal.ts';
@@ -9,10 +8,11 @@ import { loadBalancerGrants } from '../../infra/grants/load-balancers.ts';
 import { planGrants } from '../../infra/grants/plans.ts';
 import { probeGrants } from '../../infra/grants/probes.ts';
 import { recordGrants } from '../../infra/grants/records.ts';
-import type { GrantScope } from '../../infra/grants/scope.ts';
-import { serverGrants } from '../../infra/grants/servers.ts';
+import { resourceGrants } from '../../infra/grants/resources.ts';
 import { siteGrants } from '../../infra/grants/sites.ts';
 import { zoneGrants } from '../../infra/grants/zones.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import type { Grant } from '../../resources/permissions/statement.ts';
 import { root } from '../support/paths.ts';
 
 const scope: GrantScope = {
@@ -33,7 +33,7 @@ const SAID = {
   plans: [planGrants],
   probes: [probeGrants],
   records: [recordGrants],
-  servers: [serverGrants],
+  resources: [resourceGrants],
   sites: [siteGrants],
   zones: [zoneGrants],
 };

@@ -81,8 +81,8 @@ describe('the template', () => {
     );
     expect([...new Set(deleting)].sort()).toEqual([
       'DiscardCertificate: acm:DeleteCertificate',
-      'ReleaseAddress: ec2:DisassociateAddress',
-      'ReleaseAddress: ec2:ReleaseAddress',
+      'ElasticIp: ec2:DisassociateAddress',
+      'ElasticIp: ec2:ReleaseAddress',
       'RemoveCertificates: acm:DeleteCertificate',
       'RemoveListeners: elasticloadbalancing:DeleteListener',
       'RemoveLoadBalancer: elasticloadbalancing:DeleteLoadBalancer',

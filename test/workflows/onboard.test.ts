@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { MAX_ATTEMPTS } from '../../aws/retry-strategy.ts';
+import { PHASES } from '../../domain/changes/change.ts';
 import { definitionOf, WORKFLOWS } from '../../infra/workflows/definition.ts';
 import type { Definition, Retrier, States, Task } from '../../infra/workflows/states.ts';
 import { root } from '../support/paths.ts';
@@ -38,13 +39,14 @@ function patienceSeconds(retrier: Retrier | undefined, attempts = retrier?.MaxAt
 describe.each(WORKFLOWS)('%s', (workflow) => {
   const functions = tasksOf(workflow).filter(([, { Resource }]) => Resource?.includes(':lambda:'));
 
-  test('calls a function that there is, of the name of its state', () => {
+  test('calls a function that there is: of the name of its state, or of a resource for one of its phases', () => {
     const files = globSync('functions/*/*.ts', { cwd: root }).map((file) => basename(file, '.ts').replaceAll('-', ''));
     for (const [name, { Arguments }] of functions) {
       const called = /^\$\{(\w+)\}$/.exec(String(Arguments.FunctionName))?.[1] ?? '';
       expect(files).toContain(called.toLowerCase());
-      // The edge "direct" reserves the address on its own way, and a state's name stands only once.
-      expect([called, 'ReserveDirectAddress']).toContain(name);
+      const { phase } = (Arguments.Payload ?? {}) as { phase?: unknown };
+      if (phase === undefined) expect(called).toBe(name);
+      else expect(PHASES).toContain(phase);
     }
   });
 
@@ -88,7 +90,7 @@ describe.each(WORKFLOWS)('%s', (workflow) => {
   test('W2: hands every function what the execution began with, and nothing that another has found', () => {
     const given = ['domain', 'revision', 'workflow'];
     for (const [name, { Arguments }] of functions) {
-      const [own, others] = [Object.keys(Arguments.Payload ?? {}), ['taskToken', 'error', 'restored']];
+      const [own, others] = [Object.keys(Arguments.Payload ?? {}), ['taskToken', 'error', 'restored', 'phase']];
       expect([name, own.filter((key) => !others.includes(key))]).toEqual([name, given]);
     }
   });

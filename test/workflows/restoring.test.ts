@@ -43,7 +43,7 @@ async function run(edge: string, finding: string, { times }: { times: number }) 
   const told: unknown[] = [];
   const names = [
     'CreateHttpListener',
-    'ReserveAddress',
+    'ElasticIp',
     'AttachCertificate',
     'AwaitLoadBalancer',
     'MoveListener',
@@ -78,7 +78,7 @@ describe('C5: a state that finds something of the edge removed', () => {
   test('is followed by the step that reserves the address where the edge is "direct"', async () => {
     const { execution, order } = await run('direct', 'Preflight', { times: 1 });
     expect(execution.status).toBe('SUCCEEDED');
-    expect(order).toEqual(['ReserveAddress', 'Preflight', 'ReserveAddress', 'Preflight', 'ProbeSite']);
+    expect(order).toEqual(['ElasticIp', 'Preflight', 'ElasticIp', 'Preflight', 'ProbeSite']);
   });
 
   test('is told that it was restored, and ends the second time', async () => {

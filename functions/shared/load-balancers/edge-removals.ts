@@ -27,7 +27,7 @@ import { instanceOf } from '../../../domain/origins/instance.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import type { Finding } from '../../../domain/probes/certificate.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { UNSEEN_MS } from '../steps/eventual-consistency.ts';
+import { UNSEEN_MS } from '../../../resources/eventual-consistency.ts';
 import { isSlowLook } from '../steps/slow-look.ts';
 import type { StepContext } from '../steps/step.ts';
 import { findWayIn } from './find-way-in.ts';

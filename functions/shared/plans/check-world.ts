@@ -24,8 +24,8 @@ import { isExternal, roleOf, trustPolicy } from '../../../domain/sites/dns.ts';
 import { externalIdOf } from '../../../domain/sites/external-id.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { zoneProblems } from '../../../domain/sites/zone-checks.ts';
+import { readInstance } from '../../../resources/instance/read-instance.ts';
 import { Refusal } from '../api/api.ts';
-import { readInstance } from '../servers/read-instance.ts';
 
 /** What was seen of the world while checking it. */
 export interface Survey {

@@ -1,13 +1,13 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import type { Change } from '../../../domain/changes/change.ts';
-import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import { beforeOf, copiedTo } from '../../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { isDeclared } from '../../../domain/sites/life/states.ts';
+import { changes } from '../../../resources/changes.ts';
 import type { Survey } from './check-world.ts';
 import { planReleases } from './plan-releases.ts';
 import { type Foresee, readWorld } from './read-world.ts';

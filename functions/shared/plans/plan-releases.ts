@@ -1,17 +1,15 @@
 import type { Environment } from '../../../aws/environment.ts';
-import { addressChange } from '../../../domain/changes/address-changes.ts';
 import { type Change, inPhase } from '../../../domain/changes/change.ts';
 import { type Kept, keptFor } from '../../../domain/changes/kept.ts';
 import { releaseChanges } from '../../../domain/changes/release-changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
-import { needsElasticIp } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { instanceOf } from '../../../domain/origins/instance.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { formerNames } from '../../../domain/sites/former-names.ts';
 import { declaresTheSame } from '../../../domain/sites/life/begin.ts';
 import { isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
+import { elasticIpOf } from '../../../resources/changes.ts';
 import { readReleases } from '../removal/read-releases.ts';
 import type { Survey } from './check-world.ts';
 
@@ -36,11 +34,10 @@ export async function planReleases(
 }
 
 /** What the document will keep of what stands by now; what is yet to be made can't be among what goes. */
-function keptIn({ edge, addresses, owner }: World, site: Site): Kept {
-  const { id: instanceId } = instanceOf(site);
+function keptIn({ edge, ...world }: World, site: Site): Kept {
   const wayIn = edge?.wayIn.groupId;
   return keptFor(site, {
-    address: needsElasticIp(site) ? addressChange(addresses, { instanceId, owner }).address : undefined,
+    ...elasticIpOf(world, site).handle,
     certificateArn: edge?.certificate?.arn,
     loadBalancerArn: edge?.loadBalancer?.arn,
     targetGroupArn: edge?.targetGroup?.arn,

@@ -1,8 +1,7 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
-import { listAddresses } from '../../../aws/servers/list-addresses.ts';
+import { openLedger } from '../../../aws/ledger/ledger.ts';
 import { readZone } from '../../../aws/zones/read-zone.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { readZoneTags } from '../../../aws/zones/zone-tags.ts';
@@ -13,16 +12,15 @@ import { isOwnedBy, type Owner } from '../../../domain/ownership.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import type { ZoneView } from '../../../domain/records/zone-view.ts';
-import type { AddressLoss } from '../../../domain/servers/address-loss.ts';
-import { type ElasticAddress, isGivenAddress } from '../../../domain/servers/choose-address.ts';
 import { isExternal, roleOf } from '../../../domain/sites/dns.ts';
 import { isMadeFor } from '../../../domain/zones/caller-reference.ts';
 import type { Delegating } from '../../../domain/zones/carry-over.ts';
 import { longestMatch, type Zone } from '../../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../../domain/zones/zones-for.ts';
+import type { SeenAddresses } from '../../../resources/elastic-ip/changes.ts';
+import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
 import { readZoneViews } from '../records/zone-views.ts';
-import { readAddressLoss } from '../servers/address-loss.ts';
 import { readIsAnothers } from '../zones/anothers-zone.ts';
 import { chooseZone } from '../zones/choose-zone.ts';
 import { servingZones } from '../zones/serving-zones.ts';
@@ -66,38 +64,36 @@ export async function readWorld(
   survey: Survey,
   { now, ...looking }: Looking & { now: Date },
 ): Promise<{ world: World; usage: Usage }> {
-  const { site, clients, instance } = survey;
+  const { site, instance } = survey;
   const [{ zones, passedOver }, addresses, edge] = await Promise.all([
     readZones(survey, looking),
-    needsElasticIp(site) ? listAddresses(clients(EC2Client)) : [],
+    needsElasticIp(site) ? readElasticIp(survey, { ...looking, now }) : undefined,
     needsResource(site, 'load balancer') ? readEdge(survey, { owner: looking.owner, now }) : undefined,
   ]);
-  const loss = await lossBy(survey, { addresses, ...looking });
   return {
     world: {
       owner: looking.owner,
       zones,
       passedOver,
       instance,
-      addresses,
-      ...(loss && { loss }),
+      addresses: [...(addresses?.all ?? [])],
+      ...(addresses?.loss && { loss: addresses.loss }),
       ...(edge && { edge: edge.seen }),
     },
     usage: {
       ...(edge?.usage ?? NO_EDGE),
-      elasticAddresses: addresses.length,
+      elasticAddresses: addresses?.all.length ?? 0,
       zones: survey.zones.count,
     },
   };
 }
 
-/** What the instance loses by the address that it is given; nothing when it is given none, or has one. */
-function lossBy(
-  { site, instance, clients }: Survey,
-  { addresses, owner, environment, newResolver }: Looking & { addresses: readonly ElasticAddress[] },
-): Promise<AddressLoss | undefined> | undefined {
-  if (!needsElasticIp(site) || !isGivenAddress(addresses, { instanceId: instance.id, owner })) return undefined;
-  return readAddressLoss({ site, instance, environment, clients, dns: newResolver() });
+function readElasticIp(
+  { site, clients }: Survey,
+  { owner, environment, newResolver, now }: Looking & { now: Date },
+): Promise<SeenAddresses> {
+  const look = { clients, environment, ledger: openLedger(environment), dns: newResolver() };
+  return elasticIp.read(look, { owner, site, record: undefined, retained: [], now });
 }
 
 async function readZones(

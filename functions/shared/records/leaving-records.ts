@@ -3,6 +3,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { client } from '../../../aws/clients.ts';
 import type { LoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import type { Clients } from '../../../aws/one-look.ts';
+import { listAddresses } from '../../../aws/servers/list-addresses.ts';
 import { type Kept, whyRetained } from '../../../domain/changes/kept.ts';
 import type { Leaving } from '../../../domain/ledger/leaving.ts';
 import { beforeOf, formerIn, writtenTo } from '../../../domain/ledger/made-of.ts';
@@ -13,9 +14,9 @@ import { addressSet, aliasSets } from '../../../domain/records/desired.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { planRemoval, type RemovalPlan, subjectOf } from '../../../domain/records/removal.ts';
 import type { ZoneView } from '../../../domain/records/zone-view.ts';
-import type { ElasticAddress } from '../../../domain/servers/choose-address.ts';
+import type { ElasticAddress } from '../../../domain/servers/elastic-address.ts';
+import { siteAddresses } from '../../../resources/elastic-ip/elastic-ip.ts';
 import { ownLoadBalancers } from '../load-balancers/own-load-balancers.ts';
-import { siteAddresses } from '../servers/leaving-addresses.ts';
 import type { ViewedZone } from './zone-views.ts';
 
 /** What is removed after the records, and what may have been written to lead there. */
@@ -58,9 +59,9 @@ export function endsOf(
 export async function ownEnds(record: SiteRecord, owner: Owner, clients: Clients = client): Promise<Ends> {
   const [loadBalancers, addresses] = await Promise.all([
     ownLoadBalancers(clients(ElasticLoadBalancingV2Client), record, owner),
-    siteAddresses(clients(EC2Client), { record, owner }),
+    listAddresses(clients(EC2Client)),
   ]);
-  return endsOf(record, { loadBalancers, addresses });
+  return endsOf(record, { loadBalancers, addresses: siteAddresses(addresses, { record, owner }) });
 }
 
 /** Those of them that go. */

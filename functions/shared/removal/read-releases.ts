@@ -5,6 +5,7 @@ import type { Environment } from '../../../aws/environment.ts';
 import { openLedger } from '../../../aws/ledger/ledger.ts';
 import type { Clients } from '../../../aws/one-look.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
+import { type Change, isActive } from '../../../domain/changes/change.ts';
 import type { Kept } from '../../../domain/changes/kept.ts';
 import type { Releases } from '../../../domain/changes/release-changes.ts';
 import type { Leaving } from '../../../domain/ledger/leaving.ts';
@@ -13,6 +14,7 @@ import { applied } from '../../../domain/records/applied.ts';
 import type { RemovalPlan } from '../../../domain/records/removal.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
+import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
 import { leavingCertificates } from '../certificates/leaving-certificates.ts';
 import { validationRemoval } from '../certificates/leaving-validation-records.ts';
 import { leavingListeners } from '../load-balancers/leaving-listeners.ts';
@@ -23,8 +25,6 @@ import type { ZoneChanges } from '../records/approved-removal.ts';
 import { type Ends, edgeIn, ownEnds, recordRemoval } from '../records/leaving-records.ts';
 import type { ViewedZone } from '../records/zone-views.ts';
 import { readZonesOfNames } from '../records/zones-of-names.ts';
-import { useByOthers } from '../servers/address-use.ts';
-import { leavingAddresses, sharingInstance } from '../servers/leaving-addresses.ts';
 import { recordObstacles } from './record-obstacles.ts';
 import { type ZoneAfter, zoneObstacles } from './zone-obstacles.ts';
 
@@ -47,8 +47,12 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   const { record, owner } = leaving;
   const { site } = record.item;
   const route53 = route53Of(site, environment, clients);
-  const [ends, zones] = await Promise.all([
+  // A change keeps the zones.
+  const isUndo = leaving.kept.names.length === 0;
+  const scope = { owner, site: isUndo ? undefined : site, record, retained: [], now: new Date() };
+  const [ends, addresses, zones] = await Promise.all([
     ownEnds(record, owner, clients),
+    elasticIp.read({ clients, environment, ledger: openLedger(environment) }, scope),
     // Elsewhere only a person writes records.
     isExternal(site) ? [] : readZonesOfNames(route53, record),
   ]);
@@ -56,12 +60,15 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   const removed = new Map(
     zones.map(({ id }, place) => [id, (first[place]?.changes ?? []).flatMap(({ before }) => before ?? [])]),
   );
-  const heirs = await heirsOf(ends, { ...leaving, environment });
+  const { heirs } = addresses;
   const retained = await recordObstacles(leaving, { ends, heirs, removed, environment, clients });
   const kept: Kept = { ...leaving.kept, retained };
   const [records, edge] = [
     recordPlans(zones, { ...leaving, kept, ends }),
-    await leavingEdge({ ...leaving, kept }, { ends, heirs, clients }),
+    await leavingEdge(
+      { ...leaving, kept },
+      { ends, clients, addresses: elasticIp.changes(elasticIp.desired(scope), addresses, { ...scope, retained }) },
+    ),
   ];
   // What was adopted is retained, with the records that it is renewed by.
   const deleted = edge.certificates.map(({ arn }) => arn).filter((arn) => !beforeOf(record, 'certificate', arn));
@@ -75,8 +82,6 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
     const after = applied(view, plan.changes);
     afterwards.push({ id: zone.id, name: zone.name, after, copied: copiedTo(record, zone.id) });
   }
-  // A change keeps the zones.
-  const isUndo = leaving.kept.names.length === 0;
   const occupied = isUndo ? await zoneObstacles(route53, { owner, zones: afterwards }) : [];
   const left = [...edge.left, ...occupied];
   return {
@@ -114,7 +119,7 @@ type Edge = Pick<
 /** In the order of the removing steps: what one of them leaves, the next one can't remove. */
 async function leavingEdge(
   leaving: Leaving,
-  { ends, heirs, clients }: { ends: Ends; heirs: Heirs; clients: Clients },
+  { ends, clients, addresses }: { ends: Ends; clients: Clients; addresses: readonly Change[] },
 ): Promise<Edge> {
   const elb = clients(ElasticLoadBalancingV2Client);
   const { loadBalancers: own } = ends;
@@ -127,7 +132,7 @@ async function leavingEdge(
   ]);
   const standing = { loadBalancers: idsOf(loadBalancers.left), targetGroups: idsOf(targetGroups.left) };
   const groups = await leavingGroups(clients(EC2Client), { ...leaving, standing });
-  const addresses = leavingAddresses(ends.addresses, leaving);
+  const released = addresses.filter(({ phase }) => phase === 'release');
   return {
     listeners: listeners.go,
     listenerCertificates: listeners.certificates,
@@ -135,30 +140,18 @@ async function leavingEdge(
     targetGroups: targetGroups.go,
     rules: groups.rules,
     groups: groups.groups,
-    addresses: addresses.go.map((each) => {
-      const heir = heirs.get(each.allocationId);
-      return { ...each, ...(heir !== undefined && { heir }) };
-    }),
+    addresses: released.filter(isActive),
     certificates: certificates.go,
-    left: [listeners, loadBalancers, targetGroups, groups, addresses, certificates].flatMap(({ left }) => left),
+    left: [
+      ...[listeners, loadBalancers, targetGroups, groups].flatMap(({ left }) => left),
+      ...released.flatMap(retainedIn),
+      ...certificates.left,
+    ],
   };
 }
 
-/** The sites that share the addresses which are to go, by the addresses' ids: they are passed on, and not released. */
-type Heirs = ReadonlyMap<string, string>;
-
-async function heirsOf(
-  ends: Ends,
-  { environment, ...leaving }: Leaving & { environment: Environment },
-): Promise<Heirs> {
-  const ledger = openLedger(environment);
-  const { domain } = leaving.owner;
-  const heirs = new Map<string, string>();
-  for (const address of leavingAddresses(ends.addresses, leaving).go) {
-    const use = await useByOthers(ledger, { instanceId: sharingInstance(address, leaving.record), domain });
-    if (use) heirs.set(address.allocationId, use.owner);
-  }
-  return heirs;
+function retainedIn({ verb, resource: { type, id }, message: why }: Change): Obstacle[] {
+  return verb === 'retain' && id !== undefined ? [{ type, id, why }] : [];
 }
 
 function idsOf(left: readonly Obstacle[]): string[] {

@@ -3,7 +3,7 @@ import type { Context } from 'aws-lambda';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import type { StepName, StepOutputs } from '../../../domain/ledger/outputs.ts';
 import { isExternal, roleOf } from '../../../domain/sites/dns.ts';
-import { roleDenial } from './eventual-consistency.ts';
+import { roleDenial } from './role-denial.ts';
 import { ledgerStep, type StepContext, type StepEvent, type StepResult, step } from './step.ts';
 
 /** A step's two ways, by where the site's records are kept. */

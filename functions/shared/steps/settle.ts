@@ -1,7 +1,7 @@
 import { Failure } from '../../../domain/errors.ts';
 import type { StepItem } from '../../../domain/ledger/step-item.ts';
+import { waitedMs } from '../../../domain/ledger/waited.ts';
 import type { Finding } from '../../../domain/probes/certificate.ts';
-import { waitedMs } from './waited.ts';
 
 /** How long an edge may take to show everywhere what it was told, and a web server to come back. */
 const GRACE_MS = 5 * 60_000;

@@ -5,6 +5,7 @@ import { classify } from '../../../aws/classify.ts';
 import { type Environment, readEnvironment, readWorkflowVersion } from '../../../aws/environment.ts';
 import { type Ledger, openLedger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
+import type { Phase } from '../../../domain/changes/change.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { ALLOWED } from '../../../domain/kill-switch.ts';
 import type { Made } from '../../../domain/ledger/made.ts';
@@ -24,6 +25,8 @@ export interface StepEvent {
   revision: number;
   /** Whether the execution has restored once what another tool removed: told to the steps that look for it. */
   restored?: boolean;
+  /** Which changes the step of a resource makes. */
+  phase?: Phase;
   /** The version of the workflow that calls. */
   workflow?: string;
 }

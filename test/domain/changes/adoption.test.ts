@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
+import { changes } from '../../../resources/changes.ts';
 import { aSet } from '../../support/records.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Change } from '../../../domain/changes/change.ts';
-import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import { ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
 import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
+import { changes } from '../../../resources/changes.ts';
 import { aSet } from '../../support/records.ts';
 import { aSite } from '../../support/site.ts';
 import { domain, owner } from '../../support/steps.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { Change } from '../../../domain/changes/change.ts';
-import { changes } from '../../../domain/changes/changes.ts';
 import { canonicalJson, checksum } from '../../../domain/changes/checksum.ts';
 import { differences } from '../../../domain/changes/differences.ts';
+import { changes } from '../../../resources/changes.ts';
 import { aSite } from '../../support/site.ts';
 import { aLiveWorld, aWorld } from '../../support/world.ts';
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { changes } from '../../../domain/changes/changes.ts';
 import {
   baseUrl,
   certifiedNames,
@@ -13,6 +12,7 @@ import {
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import { quotasOf, takesOf } from '../../../domain/tenants/share.ts';
+import { changes } from '../../../resources/changes.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
 import { anEmptyEdge, aWorld } from '../../support/world.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { changes } from '../../../domain/changes/changes.ts';
 import type { World } from '../../../domain/changes/world.ts';
 import { cost } from '../../../domain/preflight/cost.ts';
 import { type Limits, NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { quotaFindings, quotas, whyExceeded } from '../../../domain/preflight/quotas.ts';
 import { waits } from '../../../domain/preflight/waits.ts';
+import { changes } from '../../../resources/changes.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
 import { aLiveWorld, aStandingEdge, aStandingZone, aWorld } from '../../support/world.ts';

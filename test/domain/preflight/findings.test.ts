@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { changes } from '../../../domain/changes/changes.ts';
 import { authorizationFindings } from '../../../domain/preflight/authorization-findings.ts';
 import {
   ambiguousZoneFinding,
@@ -11,6 +10,7 @@ import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import { placeFindings } from '../../../domain/preflight/place-findings.ts';
 import { preflight } from '../../../domain/preflight/preflight.ts';
 import { conflictFindings, wildcardFindings } from '../../../domain/preflight/record-findings.ts';
+import { changes } from '../../../resources/changes.ts';
 import { aSet } from '../../support/records.ts';
 import { aSubnet } from '../../support/servers.ts';
 import { aSite } from '../../support/site.ts';

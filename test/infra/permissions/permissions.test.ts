@@ -1,7 +1,7 @@
 import type { GetRolePolicyResponse, ListRolePoliciesResponse, ListRolesResponse } from '@aws-sdk/client-iam';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { DEPENDENTS } from '../../../infra/grants/load-balancer-dependents.ts';
 import { startLocalAws } from '../../../local/local-aws.ts';
+import { DEPENDENTS } from '../../../resources/permissions/load-balancer-dependents.ts';
 import { assembly } from '../../support/assembly.ts';
 import { findings, type Statement } from './findings.ts';
 

@@ -1,0 +1,113 @@
+import { certificateChange } from '../domain/changes/certificate-changes.ts';
+import { byPhase, type Change, inPhase, type Unphased } from '../domain/changes/change.ts';
+import {
+  httpListenerChanges,
+  loadBalancerChange,
+  securityGroupChanges,
+  targetGroupChanges,
+} from '../domain/changes/edge-changes.ts';
+import {
+  conflictChanges,
+  copyChanges,
+  trafficChanges,
+  validationChanges,
+  viewOf,
+  type ZoneStep,
+} from '../domain/changes/record-changes.ts';
+import { secureListenerChanges } from '../domain/changes/secure-listener-changes.ts';
+import type { SeenEdge, SeenZone, World } from '../domain/changes/world.ts';
+import { zoneChange } from '../domain/changes/zone-changes.ts';
+import { resourceName } from '../domain/ownership.ts';
+import { type AliasTarget, desiredRecords } from '../domain/records/desired.ts';
+import { servedNames } from '../domain/sites/served-names.ts';
+import type { Site } from '../domain/sites/site.ts';
+import { elasticIp } from './elastic-ip/elastic-ip.ts';
+import type { Scope } from './resource.ts';
+
+/**
+ * Every change that onboarding the site makes, and what it finds standing, in the order of the workflow: zone,
+ * certificate and its records, load balancer, address, listener, traffic. Decided by what the steps decide by.
+ */
+export function changes(world: World, site: Site): Change[] {
+  const { owner, zones, edge } = world;
+  const names = servedNames(site);
+  const about = { site, owner, instance: world.instance };
+  const seen = zones.flatMap((zone) => partsIn(zone, { world, site }));
+  const address = elasticIpOf(world, site);
+  const desired = desiredRecords(site, {
+    ...(edge && { loadBalancer: aliasTarget(edge, owner.domain) }),
+    ...address.handle,
+  });
+  const edgeChanges = edge
+    ? [
+        ...securityGroupChanges(edge, about),
+        loadBalancerChange(edge, about),
+        ...targetGroupChanges(edge, about),
+        ...httpListenerChanges(edge, about),
+      ]
+    : [];
+  // Rules and targets that are no longer declared are removed last, once the site answers.
+  const isLast = ({ verb }: Unphased) => verb === 'delete';
+  return byPhase([
+    ...inPhase('prepare', [
+      ...zones.map((zone) => zoneChange(zone, owner)),
+      ...seen.flatMap(({ copied }) => copied.changes),
+      ...seen.flatMap(({ conflicts }) => conflicts),
+      ...(edge ? [certificateChange(edge.certificate, { names, owner })] : []),
+      ...seen.flatMap(({ validation }) => validation.changes),
+      ...edgeChanges.filter((change) => !isLast(change)),
+      ...address.changes,
+    ]),
+    ...(edge ? secureListenerChanges(edge, about) : []),
+    ...inPhase(
+      'shift',
+      seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
+    ),
+    ...inPhase('release', edgeChanges.filter(isLast)),
+  ]);
+}
+
+interface ZonePart {
+  copied: ZoneStep;
+  conflicts: Unphased[];
+  /** The names that can be taken. */
+  free: string[];
+  validation: ZoneStep;
+}
+
+/** What happens in one zone; nothing when it isn't known which zone it is. */
+function partsIn(zone: SeenZone, { world: { owner, edge }, site }: { world: World; site: Site }): ZonePart[] {
+  const { names } = zone;
+  const found = viewOf(zone);
+  if (!found) return [];
+  const copied = copyChanges(found, { zone, owner });
+  const { view } = copied;
+  const conflicts = conflictChanges(view, { names, owner, adopt: site.adopt });
+  const taken = conflicts.map(({ resource }) => resource.name);
+  const about = { names, served: servedNames(site), owner, records: edge?.certificate?.records, adopt: site.adopt };
+  return [
+    {
+      copied,
+      conflicts,
+      free: names.filter((name) => !taken.includes(name)),
+      validation: edge ? validationChanges(view, about) : { changes: [], view },
+    },
+  ];
+}
+
+/** The address of the site, and what is done to have it. */
+export function elasticIpOf({ addresses: all, loss, owner }: Pick<World, 'addresses' | 'loss' | 'owner'>, site: Site) {
+  const scope: Scope = { owner, site, record: undefined, retained: [], now: new Date(0) };
+  const actual = { all, heirs: new Map(), ...(loss && { loss }) };
+  const desired = elasticIp.desired(scope);
+  const isPrepared = ({ phase }: Change) => phase === 'prepare';
+  return {
+    changes: elasticIp.changes(desired, actual, scope).filter(isPrepared),
+    handle: elasticIp.handles(desired, actual, scope),
+  };
+}
+
+/** The load balancer's own name, or words that stand for it until it has one. */
+function aliasTarget({ loadBalancer }: SeenEdge, domain: string): AliasTarget {
+  return loadBalancer ?? { zoneId: '', dnsName: `(new load balancer ${resourceName(domain)})` };
+}

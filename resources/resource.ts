@@ -1,0 +1,90 @@
+import type { Resolver } from '../aws/dns/resolver.ts';
+import type { Environment } from '../aws/environment.ts';
+import type { Ledger } from '../aws/ledger/ledger.ts';
+import type { Clients } from '../aws/one-look.ts';
+import type { Change } from '../domain/changes/change.ts';
+import type { Made } from '../domain/ledger/made.ts';
+import type { SiteRecord } from '../domain/ledger/site-record.ts';
+import type { StepItem } from '../domain/ledger/step-item.ts';
+import type { Owner } from '../domain/ownership.ts';
+import type { Obstacle } from '../domain/removal/obstacle.ts';
+import type { ResourceType } from '../domain/resources/resource-type.ts';
+import type { Site } from '../domain/sites/site.ts';
+
+/** What a resource is decided from, besides what is read of the world. */
+export interface Scope {
+  owner: Owner;
+  /** The document that the site is to be as; undefined where nothing of it is to exist: an undo. */
+  site: Site | undefined;
+  /** What only the ledger knows: what was made, what it was before, where it was used. Undefined for a new site. */
+  record: SiteRecord | undefined;
+  /** What others attached something to, as it was approved: it is retained for as long as they do. */
+  retained: readonly Obstacle[];
+  now: Date;
+}
+
+/** What a resource is read with. */
+export interface Look {
+  clients: Clients;
+  environment: Environment;
+  ledger: Ledger;
+  /** For names whose records another provider keeps; absent where DNS is not asked. */
+  dns?: Resolver;
+}
+
+/**
+ * One kind of thing that a site is made of. Plans, steps, undo and drift all read the same `changes`. Nothing here changes the
+ * world: what does is an `Applying`, which only a step has, so that a plan can neither make anything nor be allowed to.
+ */
+export interface Resource<Desired, Actual, Handles extends object> {
+  /** What plans and the ledger call it. */
+  type: ResourceType;
+  /** What the document asks for; nothing when there is no document. Pure. */
+  desired(scope: Scope): Desired[];
+  /** All that is the site's, and what is in its place. */
+  read(look: Look, scope: Scope): Promise<Actual>;
+  /**
+   * Every change between the two, of all phases, and what stays. Pure, and stable: after any first part of the list was made, it
+   * gives the rest.
+   */
+  changes(desired: readonly Desired[], actual: Actual, scope: Scope): Change[];
+  /**
+   * What later resources and steps are told of it; in a plan, words stand for what is not made yet. Nothing is read of what is not
+   * desired. Pure.
+   */
+  handles(desired: readonly Desired[], actual: Actual | undefined, scope: Scope): Handles;
+}
+
+/** What a change is made with. */
+export interface Doing extends Look {
+  scope: Scope;
+  /** The step as it was before: whether an earlier run has died, and what it had made. */
+  previous: StepItem<unknown> | undefined;
+  revision: number;
+  /** Writes down what was made before the step goes on, so that a crash after it does not lose it. */
+  keep: (...made: Made[]) => Promise<void>;
+  takeBack: (...made: Made[]) => Promise<void>;
+}
+
+/** How the changes of one phase are made. */
+export interface Applying<Desired, Actual> {
+  /** What the ledger keeps in sight of it: all that the document uses, and what is retained. Pure. */
+  standing(desired: readonly Desired[], actual: Actual, scope: Scope): Made[];
+  /** What has to be known to others before the world is read. */
+  before?(doing: Doing): Promise<void>;
+  /**
+   * Makes one change, and gives what is there after it: it is decided again from that, and not from another read, which AWS may
+   * answer from before. Safe to repeat.
+   *
+   * @throws {Failure} "NotReady" where it has to wait
+   */
+  apply(change: Change, actual: Actual, doing: Doing): Promise<Applied<Actual>>;
+  /** Looks once more when nothing is left to make. */
+  after?(actual: Actual, doing: Doing): Promise<void>;
+}
+
+export interface Applied<Actual> {
+  actual: Actual;
+  /** What was done, for the timeline: "Released the address 203.0.113.9". */
+  message: string;
+}
