@@ -97,7 +97,7 @@ function partsIn(zone: SeenZone, { world: { owner, edge }, site }: { world: Worl
 
 /** The address of the site, and what is done to have it. */
 export function elasticIpOf({ addresses: all, loss, owner }: Pick<World, 'addresses' | 'loss' | 'owner'>, site: Site) {
-  const scope: Scope = { owner, site, record: undefined, retained: [], now: new Date(0) };
+  const scope: Scope = { owner, site, record: undefined, known: {}, retained: [], now: new Date(0) };
   const actual = { all, heirs: new Map(), ...(loss && { loss }) };
   const desired = elasticIp.desired(scope);
   const isPrepared = ({ phase }: Change) => phase === 'prepare';

@@ -4,6 +4,7 @@ import type { Ledger } from '../aws/ledger/ledger.ts';
 import type { Clients } from '../aws/one-look.ts';
 import type { Change } from '../domain/changes/change.ts';
 import type { Made } from '../domain/ledger/made.ts';
+import type { StepOutputs } from '../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../domain/ledger/site-record.ts';
 import type { StepItem } from '../domain/ledger/step-item.ts';
 import type { Owner } from '../domain/ownership.ts';
@@ -18,6 +19,11 @@ export interface Scope {
   site: Site | undefined;
   /** What only the ledger knows: what was made, what it was before, where it was used. Undefined for a new site. */
   record: SiteRecord | undefined;
+  /**
+   * What earlier resources have told, by the step that prepares them: in a step what is done in this operation, in a plan what is
+   * there already, and words for what is not.
+   */
+  known: Partial<StepOutputs>;
   /** What others attached something to, as it was approved: it is retained for as long as they do. */
   retained: readonly Obstacle[];
   now: Date;

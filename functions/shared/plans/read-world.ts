@@ -93,7 +93,7 @@ function readElasticIp(
   { owner, environment, newResolver, now }: Looking & { now: Date },
 ): Promise<SeenAddresses> {
   const look = { clients, environment, ledger: openLedger(environment), dns: newResolver() };
-  return elasticIp.read(look, { owner, site, record: undefined, retained: [], now });
+  return elasticIp.read(look, { owner, site, record: undefined, known: {}, retained: [], now });
 }
 
 async function readZones(

@@ -49,7 +49,7 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   const route53 = route53Of(site, environment, clients);
   // A change keeps the zones.
   const isUndo = leaving.kept.names.length === 0;
-  const scope = { owner, site: isUndo ? undefined : site, record, retained: [], now: new Date() };
+  const scope = { owner, site: isUndo ? undefined : site, record, known: {}, retained: [], now: new Date() };
   const [ends, addresses, zones] = await Promise.all([
     ownEnds(record, owner, clients),
     elasticIp.read({ clients, environment, ledger: openLedger(environment) }, scope),

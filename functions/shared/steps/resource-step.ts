@@ -4,13 +4,7 @@ import { oneLook } from '../../../aws/one-look.ts';
 import { type Change, isActive, type Phase } from '../../../domain/changes/change.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { goneOf } from '../../../domain/ledger/made-of.ts';
-import {
-  outputIfDone,
-  outputOf,
-  type RemovingStep,
-  type StepName,
-  type StepOutputs,
-} from '../../../domain/ledger/outputs.ts';
+import { outputOf, type RemovingStep, type StepName, type StepOutputs } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import type { Applying, Doing, Resource, Scope } from '../../../resources/resource.ts';
@@ -142,14 +136,16 @@ function scopeOf({ item, site, record, environment, now }: StepContext): Scope {
     owner: { domain: site.domain, stack: environment.stackName },
     site: desiredDocument(item),
     record,
-    retained: retainedBy(record),
+    known: doneIn(record),
+    retained: doneIn(record).CheckRemoval?.retained ?? [],
     now,
   };
 }
 
-/** What "CheckRemoval" of this operation has retained. */
-function retainedBy(record: SiteRecord): Scope['retained'] {
-  return outputIfDone(record, 'CheckRemoval')?.retained ?? [];
+/** What the steps that are done in this operation have left. */
+function doneIn({ item, steps }: SiteRecord): Partial<StepOutputs> {
+  const done = steps.filter(({ state, revision }) => state === 'done' && revision === item.revision);
+  return Object.fromEntries(done.map(({ name, output }) => [name, output]));
 }
 
 function doingIn({ environment, ledger, previous, item, keep, takeBack }: StepContext, scope: Scope): Doing {
