@@ -14,11 +14,11 @@ import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { outputIfDone, outputOf } from '../../domain/ledger/outputs.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
+import { lookAtEntries, whatToDo } from '../../resources/manual-record/manual-records.ts';
 import { type CertificateAvailable, certificateAvailable } from '../shared/certificates/certificate-available.ts';
 import { requestNumber } from '../shared/certificates/certificate-requests.ts';
 import { lookAtValidation, missingInWords } from '../shared/certificates/look-at-validation.ts';
 import { validationPreconditions } from '../shared/certificates/validation-preconditions.ts';
-import { lookAtEntries, whatToDo } from '../shared/entries/entries.ts';
 import { isSlowLook } from '../shared/steps/slow-look.ts';
 import { ledgerStep, type StepContext, type StepEvent } from '../shared/steps/step.ts';
 

@@ -8,11 +8,11 @@ import { stepOf } from '../../domain/ledger/outputs.ts';
 import { vanished } from '../../domain/ledger/vanished.ts';
 import { inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { subjectOf } from '../../domain/records/removal.ts';
+import { enteredIn, entryMade } from '../../resources/manual-record/entered.ts';
+import { entriesOf, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
+import { recordGone, writeRecords } from '../../resources/record/write-records.ts';
+import { readZonesOfNames } from '../../resources/record/zones-of-names.ts';
 import { validatedBy, validationRemoval } from '../shared/certificates/leaving-validation-records.ts';
-import { enteredIn, entryMade } from '../shared/entries/entered.ts';
-import { entriesOf, lookAtEntries } from '../shared/entries/entries.ts';
-import { recordGone, writeRecords } from '../shared/records/write-records.ts';
-import { readZonesOfNames } from '../shared/records/zones-of-names.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 
 /**

@@ -12,9 +12,9 @@ import {
   validationSets,
 } from '../../domain/records/validation.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
-import { entryMade } from '../shared/entries/entered.ts';
-import { recordAdopted, recordsMade, writeRecords } from '../shared/records/write-records.ts';
-import { readZoneViews, type ViewedZone } from '../shared/records/zone-views.ts';
+import { entryMade } from '../../resources/manual-record/entered.ts';
+import { recordAdopted, recordsMade, writeRecords } from '../../resources/record/write-records.ts';
+import { readZoneViews, type ViewedZone } from '../../resources/record/zone-views.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 
 /**

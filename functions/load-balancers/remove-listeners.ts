@@ -14,8 +14,8 @@ import { beforeOf, goneOf, madeOf } from '../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
+import { ownLoadBalancers } from '../../resources/load-balancer/own-load-balancers.ts';
 import { leavingListeners } from '../shared/load-balancers/leaving-listeners.ts';
-import { ownLoadBalancers } from '../shared/load-balancers/own-load-balancers.ts';
 import { step } from '../shared/steps/step.ts';
 
 /**

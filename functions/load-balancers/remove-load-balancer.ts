@@ -10,9 +10,9 @@ import { keptBy } from '../../domain/ledger/kept-by.ts';
 import { beforeOf, goneOf, madeOf } from '../../domain/ledger/made-of.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import { type Obstacle, THEN_AGAIN } from '../../domain/removal/obstacle.ts';
+import { ownLoadBalancers } from '../../resources/load-balancer/own-load-balancers.ts';
 import { leavingListeners } from '../shared/load-balancers/leaving-listeners.ts';
 import { leavingLoadBalancers, whyProtected } from '../shared/load-balancers/leaving-load-balancers.ts';
-import { ownLoadBalancers } from '../shared/load-balancers/own-load-balancers.ts';
 import { step } from '../shared/steps/step.ts';
 
 /** Deletes the load balancer that is no longer wanted, unless something stays on it; gives back one that was adopted. */

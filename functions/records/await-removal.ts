@@ -1,7 +1,7 @@
 import { readChange } from '../../aws/records/read-change.ts';
 import { Failure } from '../../domain/errors.ts';
 import { outputOf } from '../../domain/ledger/outputs.ts';
-import { enteredIn } from '../shared/entries/entered.ts';
+import { enteredIn } from '../../resources/manual-record/entered.ts';
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 
 /** Of every record that we write, and of an alias to a load balancer. */

@@ -4,7 +4,7 @@ import { outputOf } from '../../domain/ledger/outputs.ts';
 import { toAdopt } from '../../domain/records/adopt.ts';
 import { inTheWay } from '../../domain/records/in-the-way.ts';
 import { inWords } from '../../domain/records/record-set.ts';
-import { readZoneViews } from '../shared/records/zone-views.ts';
+import { readZoneViews } from '../../resources/record/zone-views.ts';
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 
 /** Looks for foreign records where ours are to stand, before anything costs. */

@@ -14,12 +14,12 @@ import { planRecords } from '../../domain/records/plan.ts';
 import { targetOf } from '../../domain/records/record-set.ts';
 import { forgottenAt, remembered, rememberedInWords } from '../../domain/records/remembered.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
-import { awaitOwnership } from '../shared/entries/await-ownership.ts';
-import { entryMade } from '../shared/entries/entered.ts';
-import { awaitEntries, isChallenged } from '../shared/entries/entries.ts';
-import { adoptRecords } from '../shared/records/adopt-records.ts';
-import { recordMade, recordsMade, writeRecords } from '../shared/records/write-records.ts';
-import { readZoneViews } from '../shared/records/zone-views.ts';
+import { entryMade } from '../../resources/manual-record/entered.ts';
+import { awaitEntries, isChallenged } from '../../resources/manual-record/manual-records.ts';
+import { awaitOwnership } from '../../resources/ownership/await-ownership.ts';
+import { adoptRecords } from '../../resources/record/adopt-records.ts';
+import { recordMade, recordsMade, writeRecords } from '../../resources/record/write-records.ts';
+import { readZoneViews } from '../../resources/record/zone-views.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 
 const BEFORE_TRAFFIC = { name: 'Awaited', beginning: false } as const;

@@ -12,11 +12,11 @@ import type { RecordChange } from '../../domain/records/change.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { remembered, untilForgotten } from '../../domain/records/remembered.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
-import { awaitLeaving } from '../shared/entries/await-leaving.ts';
-import { edgeIn, endsForDropped, ownEnds, recordRemoval } from '../shared/records/leaving-records.ts';
-import { recordGone, writeRecords } from '../shared/records/write-records.ts';
-import { readZonesOfNames } from '../shared/records/zones-of-names.ts';
-import { ownNames } from '../shared/sites/claim-names.ts';
+import { ownNames } from '../../domain/sites/own-names.ts';
+import { awaitLeaving } from '../../resources/manual-record/await-removal.ts';
+import { edgeIn, endsForDropped, ownEnds, recordRemoval } from '../../resources/record/site-ends.ts';
+import { recordGone, writeRecords } from '../../resources/record/write-records.ts';
+import { readZonesOfNames } from '../../resources/record/zones-of-names.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 
 /**

@@ -4,8 +4,9 @@ import { leftBy, leftInWords } from '../../domain/ledger/left-by.ts';
 import { leavesZone } from '../../domain/sites/claim-standing.ts';
 import { succeeded } from '../../domain/sites/life/end.ts';
 import { isDeclared } from '../../domain/sites/life/states.ts';
+import { ownNames } from '../../domain/sites/own-names.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
-import { giveUpName, ownNames } from '../shared/sites/claim-names.ts';
+import { giveUpName } from '../shared/sites/claim-names.ts';
 import { step } from '../shared/steps/step.ts';
 
 /**

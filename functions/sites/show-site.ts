@@ -3,12 +3,12 @@ import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { isTimelinePlace, NEWEST } from '../../aws/ledger/read-timeline.ts';
 import { startOverdue } from '../../domain/sites/life/start-overdue.ts';
+import { entriesOf, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
+import { entriesToRemove, lookAtLeaving } from '../../resources/manual-record/records-to-remove.ts';
 import { api } from '../shared/api/api.ts';
 import { OF_A_PAGE } from '../shared/api/known-parameters.ts';
 import { limitIn, nextIn } from '../shared/api/page-query.ts';
 import { siteOf } from '../shared/api/site-of.ts';
-import { entriesOf, lookAtEntries } from '../shared/entries/entries.ts';
-import { entriesToRemove, lookAtLeaving } from '../shared/entries/leaving-entries.ts';
 import { viewOf } from '../shared/sites/site-view.ts';
 
 /**

@@ -13,7 +13,7 @@ import { undoing } from '../../domain/sites/undoing.ts';
 import { Refusal } from '../shared/api/api.ts';
 import { onSite, refused, settled, tooLate } from '../shared/api/on-site.ts';
 import { readJson } from '../shared/api/read-body.ts';
-import { type Approved, approvedRemoval } from '../shared/records/approved-removal.ts';
+import { type Approved, approvedRemoval } from '../shared/removal/approved-removal.ts';
 import { readReleases } from '../shared/removal/read-releases.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { beginUndo } from '../shared/sites/undoing.ts';

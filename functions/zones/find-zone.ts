@@ -15,7 +15,7 @@ import { whyPassedOver } from '../../domain/zones/empty-zones.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { zonesFor } from '../../domain/zones/zones-for.ts';
-import { awaitOwnership } from '../shared/entries/await-ownership.ts';
+import { awaitOwnership } from '../../resources/ownership/await-ownership.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 import type { StepContext } from '../shared/steps/step.ts';
 import { readIsAnothers } from '../shared/zones/anothers-zone.ts';

@@ -14,7 +14,7 @@ import {
 } from '../../../domain/records/removal.ts';
 import type { ZoneView } from '../../../domain/records/zone-view.ts';
 import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
-import type { ViewedZone } from '../records/zone-views.ts';
+import type { ViewedZone } from '../../../resources/record/zone-views.ts';
 import { neededElsewhere } from './other-regions.ts';
 
 /** Where CloudFront's certificates are, beside those of the function's own region. Source: ACM User Guide, checked 2026-11-22. */

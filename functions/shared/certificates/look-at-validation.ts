@@ -4,7 +4,7 @@ import { listed } from '../../../domain/listed.ts';
 import { inWords, type RecordSet } from '../../../domain/records/record-set.ts';
 import { missingValidation, validationSets } from '../../../domain/records/validation.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
-import { readZoneViews } from '../records/zone-views.ts';
+import { readZoneViews } from '../../../resources/record/zone-views.ts';
 import type { StepContext } from '../steps/step.ts';
 
 /** The validation records of the site's certificate that its zones in Route 53 lack now. */

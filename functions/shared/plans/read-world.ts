@@ -20,7 +20,7 @@ import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../../domain/zones/zones-for.ts';
 import type { SeenAddresses } from '../../../resources/elastic-ip/changes.ts';
 import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
-import { readZoneViews } from '../records/zone-views.ts';
+import { readZoneViews } from '../../../resources/record/zone-views.ts';
 import { readIsAnothers } from '../zones/anothers-zone.ts';
 import { chooseZone } from '../zones/choose-zone.ts';
 import { servingZones } from '../zones/serving-zones.ts';

@@ -5,7 +5,7 @@ import { isOwnedBy } from '../../../domain/ownership.ts';
 import { inWords, isSameSet, type RecordSet } from '../../../domain/records/record-set.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import { type FoundRecord, recordsLeadingTo } from '../../../resources/record/records-leading-to.ts';
-import { type Ends, leadsTo, leavingEnds } from '../records/leaving-records.ts';
+import { type Ends, leadsTo, leavingEnds } from '../../../resources/record/site-ends.ts';
 
 interface Looking {
   ends: Ends;

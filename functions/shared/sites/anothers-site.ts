@@ -6,7 +6,7 @@ import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isDeclared } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { claimantOf } from '../entries/entries.ts';
+import { claimantOf } from '../../../resources/manual-record/manual-records.ts';
 import { type Conflict, namesRefused, standingOf } from './claim-names.ts';
 
 /** The claim of a declared domain by the site of another tenant; undefined where there is none. */

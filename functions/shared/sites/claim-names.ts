@@ -4,7 +4,6 @@ import { markBelow, readBelow, unmarkBelow } from '../../../aws/ledger/names-bel
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { NameItem } from '../../../domain/ledger/name-item.ts';
-import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { claimableAbove } from '../../../domain/names/names-above.ts';
 import { pointer } from '../../../domain/problems/pointer.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
@@ -16,11 +15,6 @@ import { Refusal } from '../api/api.ts';
 
 /** A claim older than this, of a site that does not declare the name, was left behind by a request that died. */
 const LEFT_BEHIND_MS = 60_000;
-
-/** Every name that is a site's: those declared, and those of earlier documents whose things may still stand. */
-export function ownNames({ site, former = [] }: Pick<SiteItem, 'site' | 'former'>): string[] {
-  return [...namesOf(site).map(({ name }) => name), ...former];
-}
 
 /** How often a claim is tried again because another request has changed the name meanwhile. */
 const MOST_TRIES = 5;

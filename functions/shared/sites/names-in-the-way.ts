@@ -8,7 +8,7 @@ import { claimableAbove } from '../../../domain/names/names-above.ts';
 import type { Holder } from '../../../domain/sites/name-in-the-way.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { claimantOf } from '../entries/entries.ts';
+import { claimantOf } from '../../../resources/manual-record/manual-records.ts';
 import { foreignBelow, isHeld, standingOf } from './claim-names.ts';
 
 /** What would keep the site from claiming its names, as a plan may look: nothing is claimed or written. */

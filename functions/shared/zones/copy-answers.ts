@@ -22,8 +22,8 @@ import {
 import type { Zone } from '../../../domain/zones/longest-match.ts';
 import { elsewhereInWords, silencedTargets, whyNotDelegated } from '../../../domain/zones/silence.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
-import { recordMade, writeRecords } from '../records/write-records.ts';
-import { readZoneViews } from '../records/zone-views.ts';
+import { recordMade, writeRecords } from '../../../resources/record/write-records.ts';
+import { readZoneViews } from '../../../resources/record/zone-views.ts';
 import type { StepContext } from '../steps/step.ts';
 import { foreseeDelegation } from './foresee-delegation.ts';
 

@@ -7,8 +7,8 @@ import { roleOf } from '../../../domain/sites/dns.ts';
 import { isDeclared } from '../../../domain/sites/life/states.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { answeredChallenges } from '../entries/answered-challenges.ts';
-import { claimantOf } from '../entries/entries.ts';
+import { claimantOf } from '../../../resources/manual-record/manual-records.ts';
+import { answeredChallenges } from '../../../resources/ownership/answered-challenges.ts';
 
 /**
  * The names of a site whose hosted zones may be read. In another account they are read once the name is proven: by the site

@@ -11,7 +11,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { handler } from '../../../functions/certificates/remove-validation-records.ts';
-import { recordMade } from '../../../functions/shared/records/write-records.ts';
+import { recordMade } from '../../../resources/record/write-records.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { awsError, context, domain, event, givenStep, givenUndo, theStep } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';

@@ -14,7 +14,7 @@ import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { handler } from '../../../functions/records/remove-records.ts';
-import { recordAdopted, recordMade } from '../../../functions/shared/records/write-records.ts';
+import { recordAdopted, recordMade } from '../../../resources/record/write-records.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSet } from '../../support/records.ts';
 import { aSiteItem } from '../../support/site.ts';

@@ -1,12 +1,12 @@
 import { InvalidChangeBatch, NoSuchHealthCheck, type Route53Client } from '@aws-sdk/client-route-53';
-import { changeRecords } from '../../../aws/records/change-records.ts';
-import { Failure } from '../../../domain/errors.ts';
-import type { Made } from '../../../domain/ledger/made.ts';
-import { ADOPTED_RECORD } from '../../../domain/ledger/made-of.ts';
-import type { RecordChange } from '../../../domain/records/change.ts';
-import { inWords, type RecordSet, targetOf } from '../../../domain/records/record-set.ts';
-import type { ZoneView } from '../../../domain/records/zone-view.ts';
-import type { SiteZone } from '../../../domain/zones/site-zone.ts';
+import { changeRecords } from '../../aws/records/change-records.ts';
+import { Failure } from '../../domain/errors.ts';
+import type { Made } from '../../domain/ledger/made.ts';
+import { ADOPTED_RECORD } from '../../domain/ledger/made-of.ts';
+import type { RecordChange } from '../../domain/records/change.ts';
+import { inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import type { ZoneView } from '../../domain/records/zone-view.ts';
+import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { type Allowance, checkDeletions } from './allowed-deletions.ts';
 import { readZoneViews, type ViewedZone } from './zone-views.ts';
 

@@ -1,14 +1,14 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import { listRecordsBelow } from '../../../aws/records/list-records.ts';
-import { Failure } from '../../../domain/errors.ts';
-import type { SiteItem } from '../../../domain/ledger/site-item.ts';
-import { blastOf, deletionLine, deletionsIn, isBeyondLimits, isListed } from '../../../domain/records/blast.ts';
-import type { RecordChange } from '../../../domain/records/change.ts';
-import type { RecordSet } from '../../../domain/records/record-set.ts';
-import { subjectOf } from '../../../domain/records/removal.ts';
-import { namesOf } from '../../../domain/sites/names-of.ts';
-import type { Site } from '../../../domain/sites/site.ts';
-import type { Zone } from '../../../domain/zones/longest-match.ts';
+import { listRecordsBelow } from '../../aws/records/list-records.ts';
+import { Failure } from '../../domain/errors.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import { blastOf, deletionLine, deletionsIn, isBeyondLimits, isListed } from '../../domain/records/blast.ts';
+import type { RecordChange } from '../../domain/records/change.ts';
+import type { RecordSet } from '../../domain/records/record-set.ts';
+import { subjectOf } from '../../domain/records/removal.ts';
+import { namesOf } from '../../domain/sites/names-of.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import type { Zone } from '../../domain/zones/longest-match.ts';
 
 /** What a site's steps may delete: `operation.deletes` when its request was judged, else what goes unasked. */
 export interface Allowance {

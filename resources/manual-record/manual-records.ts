@@ -1,20 +1,20 @@
-import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { Environment } from '../../../aws/environment.ts';
-import type { World } from '../../../domain/changes/world.ts';
-import { edgeOf } from '../../../domain/edges/edge.ts';
-import type { Claimant } from '../../../domain/entries/challenge.ts';
-import { type Entry, entryInWords, type SeenEntry } from '../../../domain/entries/entry.ts';
-import { judgeEntry } from '../../../domain/entries/judge.ts';
-import { trafficEntries, wantedEntries } from '../../../domain/entries/wanted.ts';
-import { Failure } from '../../../domain/errors.ts';
-import { outputIfDone, stepOf } from '../../../domain/ledger/outputs.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { isExternal, needsChallenge } from '../../../domain/sites/dns.ts';
-import { desiredDocument } from '../../../domain/sites/life/standing.ts';
-import { namesOf } from '../../../domain/sites/names-of.ts';
-import type { Site } from '../../../domain/sites/site.ts';
-import type { SiteZone } from '../../../domain/zones/site-zone.ts';
-import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import type { Environment } from '../../aws/environment.ts';
+import type { World } from '../../domain/changes/world.ts';
+import { edgeOf } from '../../domain/edges/edge.ts';
+import type { Claimant } from '../../domain/entries/challenge.ts';
+import { type Entry, entryInWords, type SeenEntry } from '../../domain/entries/entry.ts';
+import { judgeEntry } from '../../domain/entries/judge.ts';
+import { trafficEntries, wantedEntries } from '../../domain/entries/wanted.ts';
+import { Failure } from '../../domain/errors.ts';
+import { outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import { isExternal, needsChallenge } from '../../domain/sites/dns.ts';
+import { desiredDocument } from '../../domain/sites/life/standing.ts';
+import { namesOf } from '../../domain/sites/names-of.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import { addressesBehind, lookAtEntry } from './probe-record.ts';
 
 /** Who asks for the names, from the stack's side. */
 export function claimantOf(

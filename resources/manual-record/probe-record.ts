@@ -1,10 +1,10 @@
 import type { RecordType, TxtAnswer } from 'dns-packet';
-import { canonical, DnsFailure, type Response } from '../../../aws/dns/query.ts';
-import { parentName, unique } from '../../../aws/dns/referral.ts';
-import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { Answers, Entry, Sighting } from '../../../domain/entries/entry.ts';
-import { isWildcardOnly } from '../../../domain/entries/judge.ts';
-import { NOBODYS_LABEL } from '../../../domain/zones/guessed-labels.ts';
+import { canonical, DnsFailure, type Response } from '../../aws/dns/query.ts';
+import { parentName, unique } from '../../aws/dns/referral.ts';
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import type { Answers, Entry, Sighting } from '../../domain/entries/entry.ts';
+import { isWildcardOnly } from '../../domain/entries/judge.ts';
+import { NOBODYS_LABEL } from '../../domain/zones/guessed-labels.ts';
 
 /** What the zone's own name servers say about an entry, each of them, and about the places where slips put it. */
 export async function lookAtEntry(dns: Resolver, entry: Entry): Promise<Sighting | { failure: string }> {

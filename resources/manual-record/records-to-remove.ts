@@ -1,16 +1,16 @@
-import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { Environment } from '../../../aws/environment.ts';
-import { type Entry, isAmong, type SeenEntry } from '../../../domain/entries/entry.ts';
-import { isStanding } from '../../../domain/entries/judge.ts';
-import { outputIfDone } from '../../../domain/ledger/outputs.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { isExternal } from '../../../domain/sites/dns.ts';
-import { desiredDocument } from '../../../domain/sites/life/standing.ts';
-import { namesOf } from '../../../domain/sites/names-of.ts';
-import type { Site } from '../../../domain/sites/site.ts';
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import type { Environment } from '../../aws/environment.ts';
+import { type Entry, isAmong, type SeenEntry } from '../../domain/entries/entry.ts';
+import { isStanding } from '../../domain/entries/judge.ts';
+import { outputIfDone } from '../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import { isExternal } from '../../domain/sites/dns.ts';
+import { desiredDocument } from '../../domain/sites/life/standing.ts';
+import { namesOf } from '../../domain/sites/names-of.ts';
+import type { Site } from '../../domain/sites/site.ts';
 import { enteredIn } from './entered.ts';
-import { addressesOf, entriesOf } from './entries.ts';
-import { lookAtEntry } from './look-at-entry.ts';
+import { addressesOf, entriesOf } from './manual-records.ts';
+import { lookAtEntry } from './probe-record.ts';
 
 /** A record that a person is to take out. */
 export type LeavingEntry = Pick<SeenEntry, 'name' | 'type' | 'values' | 'note' | 'ttlSeconds'>;

@@ -1,10 +1,10 @@
-import type { Made } from '../../../domain/ledger/made.ts';
-import { ADOPTED_RECORD, formerIn, madeOf, writtenTo } from '../../../domain/ledger/made-of.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import type { Owner } from '../../../domain/ownership.ts';
-import { formerAt, toAdopt } from '../../../domain/records/adopt.ts';
-import { isOurs } from '../../../domain/records/owned.ts';
-import { isSameSet } from '../../../domain/records/record-set.ts';
+import type { Made } from '../../domain/ledger/made.ts';
+import { ADOPTED_RECORD, formerIn, madeOf, writtenTo } from '../../domain/ledger/made-of.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import type { Owner } from '../../domain/ownership.ts';
+import { formerAt, toAdopt } from '../../domain/records/adopt.ts';
+import { isOurs } from '../../domain/records/owned.ts';
+import { isSameSet } from '../../domain/records/record-set.ts';
 import { recordAdopted } from './write-records.ts';
 import type { ViewedZone } from './zone-views.ts';
 

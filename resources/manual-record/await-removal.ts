@@ -1,11 +1,11 @@
-import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { type EnteredEntry, type Entry, entryInWords, type Sighting } from '../../../domain/entries/entry.ts';
-import { isStanding } from '../../../domain/entries/judge.ts';
-import { Failure } from '../../../domain/errors.ts';
-import { dualstackName, isSameTyped } from '../../../domain/load-balancers/dns-name.ts';
-import type { StepContext } from '../steps/step.ts';
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import { type EnteredEntry, type Entry, entryInWords, type Sighting } from '../../domain/entries/entry.ts';
+import { isStanding } from '../../domain/entries/judge.ts';
+import { Failure } from '../../domain/errors.ts';
+import { dualstackName, isSameTyped } from '../../domain/load-balancers/dns-name.ts';
+import type { Doing } from '../resource.ts';
 import { entryMade } from './entered.ts';
-import { addressesBehind, lookAtEntry } from './look-at-entry.ts';
+import { addressesBehind, lookAtEntry } from './probe-record.ts';
 
 /** The names that are let go, and where none of them may lead any more. */
 interface Dropped {
@@ -23,7 +23,7 @@ interface Dropped {
  *
  * @throws {Failure} "Awaited" until then, saying what to remove
  */
-export async function awaitLeaving(dns: Resolver, dropped: Dropped, keep: StepContext['keep']): Promise<void> {
+export async function awaitLeaving(dns: Resolver, dropped: Dropped, keep: Doing['keep']): Promise<void> {
   const standing = await stillLeading(dns, dropped);
   if (standing.length === 0) return;
   await keep(...standing.map((entry) => entryMade(entry, entry.ttlSeconds)));

@@ -1,10 +1,10 @@
 import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
-import { type Below, listRecordsBelow, PAGE_SIZE } from '../../../aws/records/list-records.ts';
-import { Failure } from '../../../domain/errors.ts';
-import type { RecordSet } from '../../../domain/records/record-set.ts';
-import { namesAbove, type ZoneView } from '../../../domain/records/zone-view.ts';
-import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
-import type { SiteZone } from '../../../domain/zones/site-zone.ts';
+import { type Below, listRecordsBelow, PAGE_SIZE } from '../../aws/records/list-records.ts';
+import { Failure } from '../../domain/errors.ts';
+import type { RecordSet } from '../../domain/records/record-set.ts';
+import { namesAbove, type ZoneView } from '../../domain/records/zone-view.ts';
+import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
+import type { SiteZone } from '../../domain/zones/site-zone.ts';
 
 /** More sets than one name ever has; a few of what lies below don't hurt. */
 const SETS_OF_A_NAME = 20;

@@ -1,11 +1,11 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import { listPublicZones } from '../../../aws/zones/list-zones.ts';
-import { madeOf } from '../../../domain/ledger/made-of.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { subjectOf } from '../../../domain/records/removal.ts';
-import { roleOf } from '../../../domain/sites/dns.ts';
-import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
-import { ownNames } from '../sites/claim-names.ts';
+import { listPublicZones } from '../../aws/zones/list-zones.ts';
+import { madeOf } from '../../domain/ledger/made-of.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import { subjectOf } from '../../domain/records/removal.ts';
+import { roleOf } from '../../domain/sites/dns.ts';
+import { ownNames } from '../../domain/sites/own-names.ts';
+import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import { readZoneViews, type ViewedZone } from './zone-views.ts';
 
 /**

@@ -1,11 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { writeSite } from '../../../aws/ledger/write-site.ts';
-import { challenges } from '../../../domain/entries/challenge.ts';
-import { byEarlierProof, judgeProofs, type Proofs, whyLapsed } from '../../../domain/entries/proof.ts';
-import { Failure } from '../../../domain/errors.ts';
-import type { StepContext } from '../steps/step.ts';
-import { claimantOf, lookAtEntries, whatToDo } from './entries.ts';
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import type { Environment } from '../../aws/environment.ts';
+import type { Ledger } from '../../aws/ledger/ledger.ts';
+import { writeSite } from '../../aws/ledger/write-site.ts';
+import { challenges } from '../../domain/entries/challenge.ts';
+import { byEarlierProof, judgeProofs, type Proofs, whyLapsed } from '../../domain/entries/proof.ts';
+import { Failure } from '../../domain/errors.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { claimantOf, lookAtEntries, whatToDo } from '../manual-record/manual-records.ts';
+
+interface Asking {
+  site: Site;
+  item: SiteItem;
+  ledger: Ledger;
+  environment: Environment;
+  now: Date;
+}
 
 /**
  * Waits until the site's challenges stand in the zones themselves, asked over TCP of all their name servers (failures S2,
@@ -17,7 +28,7 @@ import { claimantOf, lookAtEntries, whatToDo } from './entries.ts';
  */
 export async function awaitOwnership(
   dns: Resolver,
-  { site, item, ledger, environment, now }: Pick<StepContext, 'site' | 'item' | 'ledger' | 'environment' | 'now'>,
+  { site, item, ledger, environment, now }: Asking,
   { name, beginning }: { name: 'NotReady' | 'Awaited'; beginning: boolean },
 ): Promise<string> {
   const before = item.proven ?? {};
@@ -37,9 +48,6 @@ export async function awaitOwnership(
 }
 
 /** Writes proofs to the site. A later write of the site has ended the operation, and the next one looks again. */
-export async function rememberProofs(
-  { item, ledger }: Pick<StepContext, 'item' | 'ledger'>,
-  proven: Proofs,
-): Promise<void> {
+export async function rememberProofs({ item, ledger }: Pick<Asking, 'item' | 'ledger'>, proven: Proofs): Promise<void> {
   if (!isDeepStrictEqual(proven, item.proven ?? {})) await writeSite(ledger, { ...item, proven }, { over: item });
 }

@@ -1,7 +1,7 @@
-import { DnsFailure } from '../../../aws/dns/query.ts';
-import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { Entry } from '../../../domain/entries/entry.ts';
-import { textOf } from './look-at-entry.ts';
+import { DnsFailure } from '../../aws/dns/query.ts';
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import type { Entry } from '../../domain/entries/entry.ts';
+import { textOf } from '../manual-record/probe-record.ts';
 
 /** The challenges that every name server of their zone answers with; without the hints that a person gets of the others. */
 export async function answeredChallenges(dns: Resolver, challenges: readonly Entry[]): Promise<Entry[]> {

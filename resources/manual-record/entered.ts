@@ -1,6 +1,6 @@
-import { type EnteredEntry, type Entry, entryTarget } from '../../../domain/entries/entry.ts';
-import type { Made } from '../../../domain/ledger/made.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { type EnteredEntry, type Entry, entryTarget } from '../../domain/entries/entry.ts';
+import type { Made } from '../../domain/ledger/made.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 
 /** A record that a person enters, as the ledger remembers it beyond the document that asked for it. */
 export function entryMade({ name, type, values, for: purpose }: Entry, ttlSeconds = 0): Made {

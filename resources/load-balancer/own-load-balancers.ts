@@ -1,9 +1,9 @@
 import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { type LoadBalancer, listLoadBalancers } from '../../../aws/load-balancers/describe-load-balancer.ts';
-import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
-import { madeOf } from '../../../domain/ledger/made-of.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { isOwnedBy, type Owner, resourceName } from '../../../domain/ownership.ts';
+import { type LoadBalancer, listLoadBalancers } from '../../aws/load-balancers/describe-load-balancer.ts';
+import { readTagsOfEach } from '../../aws/load-balancers/resource-tags.ts';
+import { madeOf } from '../../domain/ledger/made-of.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import { isOwnedBy, type Owner, resourceName } from '../../domain/ownership.ts';
 
 /**
  * The site's load balancers that stand and say that they are its own: those in the ledger, and the one of the derived name,

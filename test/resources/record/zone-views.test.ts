@@ -1,9 +1,9 @@
 import { ListResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { client } from '../../../../aws/clients.ts';
-import { readZoneViews } from '../../../../functions/shared/records/zone-views.ts';
-import { StubbedZone, stored } from '../../../support/stubbed-zone.ts';
+import { client } from '../../../aws/clients.ts';
+import { readZoneViews } from '../../../resources/record/zone-views.ts';
+import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const route53 = mockClient(Route53Client);
 const names = ['deep.shop.example.test', 'www.example.test', 'blog.example.test'];
