@@ -16,6 +16,7 @@ import { rolesOf } from './permissions/roles-of.ts';
 import { portTaken } from './port-taken.ts';
 import { createAcm } from './services/acm/service.ts';
 import { createApiGateway } from './services/apigatewayv2/service.ts';
+import { createCloudFront } from './services/cloudfront/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
 import { createDynamodb } from './services/dynamodb/service.ts';
 import { createEc2 } from './services/ec2/service.ts';
@@ -131,6 +132,13 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const acm = createAcm(host, { authority, resolve: (name, type) => names.freshResolver.resolve(name, type) });
     const ec2 = createEc2(host, { internet });
     const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });
+    const cloudfront = createCloudFront(host, {
+      internet,
+      authority,
+      certificates: acm.certificates,
+      awsNames: names.awsNames,
+      resolve: (name, type) => names.freshResolver.resolve(name, type),
+    });
     const states = createStates(host, { dispatch, starts: options.starts });
     const lambda = createLambda(host, {
       roles: { issue: permissions.issue, trustOf: iam.roles.trustOf },
@@ -160,6 +168,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       acm,
       ec2,
       elbv2,
+      cloudfront,
       states,
       lambda,
       apigateway,
@@ -246,6 +255,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       acm,
       ec2,
       elbv2,
+      cloudfront,
       lambda,
       sns,
       states,

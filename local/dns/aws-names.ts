@@ -11,6 +11,8 @@ export interface AwsName {
   aaaa(): string[];
   /** What "evaluate target health" sees. */
   healthy(): boolean;
+  /** Its IPv6 addresses are found under the bare name as well: a distribution's are, a load balancer's not. */
+  ipv6ByBareName?: true;
 }
 
 /** TTL of a load balancer's name and of an alias to it. Source: Route 53 Developer Guide, checked 2026-11-22. */
@@ -42,7 +44,7 @@ export class AwsNames {
     const asked = domainName(name);
     if (asked.startsWith(DUALSTACK)) return this.#names.get(asked.slice(DUALSTACK.length));
     const entry = this.#names.get(asked);
-    return entry && { ...entry, aaaa: () => [] };
+    return entry && (entry.ipv6ByBareName ? entry : { ...entry, aaaa: () => [] });
   }
 
   /** Whether the name or one below it is registered. */

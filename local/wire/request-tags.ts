@@ -6,11 +6,20 @@ export function requestTagKeys(input: unknown): Record<string, string[]> {
   return { ...byKey, 'aws:TagKeys': tags.map(([key]) => key) };
 }
 
-/** Services spell tags in four ways: a list of Key and Value, the same in lower case, a map, and EC2's specifications. */
+/**
+ * Services spell tags in five ways: a list of Key and Value, the same in lower case, a map, EC2's specifications, and CloudFront's
+ * list in a structure of its own.
+ */
 function tagsOf(input: unknown): [key: string, value: string][] {
-  const { Tags, tags, TagSpecifications } = input as Record<string, unknown>;
+  const { Tags, tags, TagSpecifications, DistributionConfigWithTags } = input as Record<string, unknown>;
+  if (DistributionConfigWithTags) return tagsOf(DistributionConfigWithTags);
   if (Array.isArray(TagSpecifications)) return TagSpecifications.flatMap(tagsOf);
-  const given = Tags ?? tags;
+  const given = itemsOf(Tags) ?? Tags ?? tags;
   if (Array.isArray(given)) return given.map(({ Key, key, Value, value }) => [Key ?? key ?? '', Value ?? value ?? '']);
   return typeof given === 'object' && given !== null ? Object.entries(given as Record<string, string>) : [];
 }
+
+const itemsOf = (tags: unknown): unknown => {
+  const { Items } = (tags ?? {}) as { Items?: unknown };
+  return Array.isArray(Items) ? Items : undefined;
+};

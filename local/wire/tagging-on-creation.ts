@@ -4,6 +4,7 @@
  * Source: the services' own guides, "tag-based access control" or "tagging permissions"; checked 2026-11-29.
  */
 const TAGGING: Record<string, string> = {
+  'cloudfront:CreateDistribution': 'cloudfront:TagResource',
   'dynamodb:CreateTable': 'dynamodb:TagResource',
   'events:CreateEventBus': 'events:TagResource',
   'events:PutRule': 'events:TagResource',

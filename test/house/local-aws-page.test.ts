@@ -15,6 +15,7 @@ import { Internet } from '../../local/internet/internet.ts';
 import * as acmDelays from '../../local/services/acm/delays.ts';
 import { createAcm } from '../../local/services/acm/service.ts';
 import { createApiGateway } from '../../local/services/apigatewayv2/service.ts';
+import { createCloudFront } from '../../local/services/cloudfront/service.ts';
 import { createCloudWatch } from '../../local/services/cloudwatch/service.ts';
 import { createDynamodb } from '../../local/services/dynamodb/service.ts';
 import { createEc2 } from '../../local/services/ec2/service.ts';
@@ -59,6 +60,13 @@ function services(): Service[] {
     acm,
     ec2,
     createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames }),
+    createCloudFront(host, {
+      internet,
+      authority: { rootPem: '' } as Authority,
+      certificates: acm.certificates,
+      awsNames,
+      resolve: unused,
+    }),
     createStates(host, { dispatch: unused }),
     createLambda(host, { roles, logs: logs.sink, internet, dispatch: unused, endpoint: unused }),
     createApiGateway(host, { dispatch: unused }),

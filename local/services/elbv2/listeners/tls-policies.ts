@@ -1,18 +1,8 @@
 import type { SecureVersion } from 'node:tls';
 import type { DescribeSSLPoliciesInput, DescribeSSLPoliciesOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { TlsPolicy } from '../../../internet/tls-context.ts';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import { page } from '../paging.ts';
-
-/** What a TLS policy offers clients. */
-export interface TlsPolicy {
-  name: string;
-  /** Newest first. */
-  protocols: SecureVersion[];
-  /** In the order that the load balancer prefers, by OpenSSL's names. */
-  ciphers: string[];
-  /** Whether key exchange may be ML-KEM together with X25519. */
-  postQuantum: boolean;
-}
 
 // Source: Application Load Balancers User Guide, "Security policies"; checked 2026-11-22. FIPS policies and those of
 // 2015 and 2018-2019 other than the ones below are not here.

@@ -1,9 +1,11 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage, ServerResponse } from 'node:http';
+import { type ClientRequest, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Duplex, pipeline } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import type { ForwardActionConfig } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { responseHeaders } from '../../../internet/http-headers.ts';
+import { answerUpgrade, writeAnswer } from '../../../internet/pass-on.ts';
 import type { Exchange } from './exchange.ts';
-import { requestHeaders, responseHeaders } from './headers.ts';
+import { requestHeaders } from './headers.ts';
 import { sayPage } from './pages.ts';
 import { type Destination, pickTarget } from './pick-target.ts';
 
@@ -87,11 +89,7 @@ function bodyOf({ request }: Exchange): 'length' | 'chunked' | 'none' {
 function passOn({ response }: Exchange, incoming: IncomingMessage): void {
   const headers = responseHeaders(incoming.rawHeaders, incoming.headers.connection);
   const status = incoming.statusCode ?? 502;
-  if (response instanceof ServerResponse) response.writeHead(status, incoming.statusMessage ?? '', headers.flat());
-  else {
-    for (const [name, value] of headers) response.appendHeader(name, value);
-    response.writeHead(status);
-  }
+  writeAnswer(response, { status, message: incoming.statusMessage, headers });
   // An answer that breaks off breaks off for the client as well.
   pipeline(incoming, response, (error) => {
     if (error) response.destroy();
@@ -115,19 +113,9 @@ function join(
     return;
   }
   const { socket } = upgrade;
-  const headers = responseHeaders(incoming.rawHeaders, undefined).map(([name, value]) => `${name}: ${value}`);
   response.statusCode = 101;
   (response as ServerResponse).detachSocket(socket as never);
-  socket.write(
-    [
-      `HTTP/1.1 101 ${incoming.statusMessage}`,
-      `Upgrade: ${incoming.headers.upgrade}`,
-      'Connection: upgrade',
-      ...headers,
-      '',
-      '',
-    ].join('\r\n'),
-  );
+  answerUpgrade(socket, incoming, responseHeaders(incoming.rawHeaders, undefined));
   if (head.length > 0) socket.write(head);
   if (upgrade.head.length > 0) upstream.write(upgrade.head);
   const end = () => {

@@ -1,21 +1,7 @@
+import { type Header, HOP_BY_HOP, namedByConnection, pairs } from '../../../internet/http-headers.ts';
 import { authorityOf, type Exchange } from './exchange.ts';
 
-/** Headers of one connection, not of the request. Source: RFC 9110, section 7.6.1; checked 2026-11-22. */
-const HOP_BY_HOP = [
-  'connection',
-  'expect',
-  'http2-settings',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-];
-
 const DEFAULT_PORTS = { HTTP: 80, HTTPS: 443 };
-
-type Header = [name: string, value: string];
 
 /** What the target gets: the client's headers without the hop's own, and with the X-Forwarded ones. */
 export function requestHeaders(exchange: Exchange, { body }: { body: 'length' | 'chunked' | 'none' }): string[] {
@@ -45,18 +31,6 @@ export function requestHeaders(exchange: Exchange, { body }: { body: 'length' | 
   );
   return [...ours.values(), ...theirs].flat();
 }
-
-/** What the client gets: the target's headers without the hop's own. */
-export function responseHeaders(raw: string[], connection: string | undefined): Header[] {
-  const dropped = [...HOP_BY_HOP, ...namedByConnection(connection)];
-  return pairs(raw).filter(([name]) => !dropped.includes(name.toLowerCase()));
-}
-
-const namedByConnection = (connection: string | undefined): string[] =>
-  (connection ?? '').split(',').map((name) => name.trim().toLowerCase());
-
-const pairs = (raw: string[]): Header[] =>
-  raw.flatMap((name, i): Header[] => (i % 2 === 0 ? [[name, raw[i + 1] ?? '']] : []));
 
 const setting = ({ listener }: Exchange, key: string): string | undefined => listener.loadBalancer.attributes.get(key);
 

@@ -1,17 +1,10 @@
-import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import type { Connection } from '../../../internet/internet.ts';
+import { serverContext } from '../../../internet/tls-context.ts';
 import type { ServedCertificate } from '../certificates.ts';
 import type { Elb } from '../elb.ts';
 import type { Listener } from '../listeners/listener.ts';
-import { DEFAULT_POLICY, type TlsPolicy, tlsPolicy } from '../listeners/tls-policies.ts';
-
-/** Key exchange of the policies that are ready for quantum computers, and of all others. */
-const GROUPS = { usual: 'X25519:P-256:P-384', postQuantum: 'X25519MLKEM768:X25519:P-256:P-384' };
-
-/** OpenSSL 3 refuses TLS 1.0 and 1.1 above this level. */
-const OLD_PROTOCOL_LEVEL = '@SECLEVEL=0';
-
-const contexts = new Map<string, SecureContext>();
+import { DEFAULT_POLICY, tlsPolicy } from '../listeners/tls-policies.ts';
 
 /** Speaks TLS with a client: by the listener's policy, with the certificate that its SNI asks for. */
 export function secure(elb: Elb, listener: Listener, connection: Connection): TLSSocket {
@@ -21,9 +14,9 @@ export function secure(elb: Elb, listener: Listener, connection: Connection): TL
   const http2 = listener.loadBalancer.attributes.get('routing.http2.enabled') === 'true';
   return new TLSSocket(connection, {
     isServer: true,
-    secureContext: contextOf(policy, fallback),
+    secureContext: serverContext(policy, fallback),
     ALPNProtocols: http2 ? ['h2', 'http/1.1'] : ['http/1.1'],
-    SNICallback: (name, answer) => answer(null, contextOf(policy, choose(certificates, name) ?? fallback)),
+    SNICallback: (name, answer) => answer(null, serverContext(policy, choose(certificates, name) ?? fallback)),
   });
 }
 
@@ -50,25 +43,3 @@ function worth({ keyAlgorithm }: ServedCertificate): number {
 }
 
 const endOf = ({ notAfter }: ServedCertificate): number => notAfter?.getTime() ?? 0;
-
-function contextOf(policy: TlsPolicy, certificate: ServedCertificate | undefined): SecureContext {
-  const key = `${policy.name}\n${certificate?.certificatePem ?? ''}`;
-  const known = contexts.get(key);
-  if (known) return known;
-  const [newest] = policy.protocols;
-  const oldest = policy.protocols.at(-1);
-  const old = oldest === 'TLSv1' || oldest === 'TLSv1.1';
-  const context = createSecureContext({
-    ...(certificate?.certificatePem && {
-      cert: `${certificate.certificatePem}\n${certificate.chainPem}`,
-      key: certificate.privateKeyPem,
-    }),
-    minVersion: oldest,
-    maxVersion: newest,
-    ciphers: [...policy.ciphers, ...(old ? [OLD_PROTOCOL_LEVEL] : [])].join(':'),
-    ecdhCurve: policy.postQuantum ? GROUPS.postQuantum : GROUPS.usual,
-    honorCipherOrder: true,
-  });
-  contexts.set(key, context);
-  return context;
-}

@@ -1,0 +1,82 @@
+import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from '@aws-sdk/client-cloudfront';
+import { AwsError } from '../../../wire/service.ts';
+import { invalidArgument, required } from '../errors.ts';
+import { managedCachePolicy } from '../policies/cache-policies.ts';
+import { managedOriginRequestPolicy } from '../policies/origin-request-policies.ts';
+import { BEHAVIORS_PER_DISTRIBUTION } from '../quotas.ts';
+
+const VIEWER_PROTOCOLS = ['allow-all', 'https-only', 'redirect-to-https'];
+
+/** The three sets that a behavior may allow. Source: SDK types of client-cloudfront 3.1164.0, AllowedMethods; checked 2026-11-29. */
+const METHOD_SETS = [
+  ['GET', 'HEAD'],
+  ['GET', 'HEAD', 'OPTIONS'],
+  ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'],
+];
+
+/** Settings from before cache policies; the two kinds never mix. */
+const LEGACY = ['ForwardedValues', 'MinTTL', 'DefaultTTL', 'MaxTTL'] as const;
+
+/** Throws for a cache behavior that CloudFront would not take. */
+export function checkBehaviors(config: DistributionConfig): void {
+  const others = config.CacheBehaviors?.Items ?? [];
+  if (others.length > BEHAVIORS_PER_DISTRIBUTION) {
+    throw new AwsError('TooManyCacheBehaviors', 'You cannot create more cache behaviors for the distribution.');
+  }
+  const patterns = others.map(({ PathPattern }) => PathPattern);
+  if (new Set(patterns).size < patterns.length) {
+    throw invalidArgument('The parameter PathPattern must be unique in the distribution.');
+  }
+  const targets = new Set(
+    [...(config.Origins?.Items ?? []), ...(config.OriginGroups?.Items ?? [])].map(({ Id }) => Id),
+  );
+  for (const behavior of [config.DefaultCacheBehavior as DefaultCacheBehavior, ...others]) {
+    checkBehavior(behavior);
+    if (!targets.has(behavior.TargetOriginId)) {
+      throw new AwsError('NoSuchOrigin', 'One or more of your origins or origin groups do not exist.');
+    }
+  }
+}
+
+function checkBehavior(behavior: DefaultCacheBehavior | CacheBehavior): void {
+  if (!VIEWER_PROTOCOLS.includes(String(behavior.ViewerProtocolPolicy))) {
+    throw new AwsError('InvalidRequiredProtocol', 'The parameter ViewerProtocolPolicy is not valid.');
+  }
+  checkPolicies(behavior);
+  const allowed = behavior.AllowedMethods?.Items;
+  if (allowed && !METHOD_SETS.some((set) => isSame(set, allowed))) {
+    throw invalidArgument('The parameter AllowedMethods is not valid.');
+  }
+  const cached = behavior.AllowedMethods?.CachedMethods?.Items;
+  if (cached && !METHOD_SETS.slice(0, 2).some((set) => isSame(set, cached))) {
+    throw invalidArgument('The parameter CachedMethods is not valid.');
+  }
+}
+
+function checkPolicies(behavior: DefaultCacheBehavior): void {
+  const { CachePolicyId, OriginRequestPolicyId, ResponseHeadersPolicyId } = behavior;
+  if (!CachePolicyId) {
+    if (OriginRequestPolicyId) {
+      throw invalidArgument('The parameter OriginRequestPolicy cannot be used without a cache policy.');
+    }
+    throw required('ForwardedValues');
+  }
+  const legacy = LEGACY.find((name) => behavior[name] !== undefined);
+  if (legacy) {
+    throw invalidArgument(
+      `The parameter ${legacy} cannot be used when a cache policy is associated to the cache behavior.`,
+    );
+  }
+  if (!managedCachePolicy(CachePolicyId)) {
+    throw new AwsError('NoSuchCachePolicy', 'The specified cache policy does not exist.');
+  }
+  if (OriginRequestPolicyId && !managedOriginRequestPolicy(OriginRequestPolicyId)) {
+    throw new AwsError('NoSuchOriginRequestPolicy', 'The specified origin request policy does not exist.');
+  }
+  if (ResponseHeadersPolicyId) {
+    throw new AwsError('NoSuchResponseHeadersPolicy', 'The specified response headers policy does not exist.');
+  }
+}
+
+const isSame = (set: readonly string[], given: readonly string[]): boolean =>
+  set.length === given.length && set.every((one) => given.includes(one));

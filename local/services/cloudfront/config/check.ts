@@ -1,0 +1,36 @@
+import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
+import type { CloudFront } from '../cloudfront.ts';
+import { invalidArgument } from '../errors.ts';
+import { checkAliases } from './aliases.ts';
+import { checkBehaviors } from './behaviors.ts';
+import { checkSupported } from './not-here.ts';
+import { checkOrigins } from './origins.ts';
+import { checkQuantities } from './quantities.ts';
+import { checkViewerCertificate } from './viewer-certificate.ts';
+
+const HTTP_VERSIONS = ['http1.1', 'http2', 'http3', 'http2and3'];
+const PRICE_CLASSES = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
+
+/** Throws for a configuration that CloudFront would not take; conflicts with other distributions are looked for apart. */
+export function checkConfig({ host, around }: CloudFront, config: DistributionConfig): void {
+  checkQuantities(config);
+  checkSupported(config);
+  if (!config.CallerReference) throw invalidArgument('The parameter CallerReference is required.');
+  if (config.Comment && config.Comment.length > 128) {
+    throw invalidArgument('The parameter Comment is too long: it must have 128 characters or fewer.');
+  }
+  oneOf(config.HttpVersion, HTTP_VERSIONS, 'HttpVersion');
+  oneOf(config.PriceClass, PRICE_CLASSES, 'PriceClass');
+  checkOrigins(config);
+  checkBehaviors(config);
+  checkAliases(config);
+  checkViewerCertificate(config, {
+    find: (arn, region) => around.certificates.find(arn, region),
+    authorities: around.authorities,
+    now: host.clock.now(),
+  });
+}
+
+function oneOf(value: string | undefined, known: readonly string[], name: string): void {
+  if (value !== undefined && !known.includes(value)) throw invalidArgument(`The parameter ${name} is not valid.`);
+}

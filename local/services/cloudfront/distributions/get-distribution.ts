@@ -1,0 +1,33 @@
+import type {
+  GetDistributionConfigRequest,
+  GetDistributionConfigResult,
+  GetDistributionRequest,
+  GetDistributionResult,
+} from '@aws-sdk/client-cloudfront';
+import type { Operation } from '../../../wire/service.ts';
+import type { CloudFront } from '../cloudfront.ts';
+import { onDistribution } from '../permissions.ts';
+import { shownDistribution } from './distribution.ts';
+import { findDistribution } from './find.ts';
+
+export function getDistribution(cloudFront: CloudFront): Operation<GetDistributionRequest, GetDistributionResult> {
+  return {
+    ...onDistribution(cloudFront, ({ Id }) => Id),
+    run({ Id }) {
+      const distribution = findDistribution(cloudFront, Id);
+      return { Distribution: shownDistribution(distribution, cloudFront.host.clock.now()), ETag: distribution.etag };
+    },
+  };
+}
+
+export function getDistributionConfig(
+  cloudFront: CloudFront,
+): Operation<GetDistributionConfigRequest, GetDistributionConfigResult> {
+  return {
+    ...onDistribution(cloudFront, ({ Id }) => Id),
+    run({ Id }) {
+      const { config, etag } = findDistribution(cloudFront, Id);
+      return { DistributionConfig: config, ETag: etag };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import type { DefaultCacheBehavior } from '@aws-sdk/client-cloudfront';
+import type { Received } from '../../../internet/speak-http.ts';
+import { newRequestId } from '../ids.ts';
+import { forward } from '../origin/forward.ts';
+import { behaviorFor } from './behavior.ts';
+import { type Exchange, hostOf, targetOf } from './exchange.ts';
+import { sayError, sayRedirect } from './pages.ts';
+import type { Side } from './viewer-connection.ts';
+
+/** Answers one request: by its Host header alone, neither by the address that was reached nor by the name in the handshake. */
+export async function serve(viewer: Side & Received): Promise<void> {
+  const { cloudFront, edge, request, response } = viewer;
+  request.on('error', () => {});
+  response.on('error', () => {});
+  const exchange: Exchange = {
+    ...viewer,
+    requestId: newRequestId(cloudFront.draws),
+    server: `${createHash('md5').update(edge.pop).digest('hex')}.cloudfront.net`,
+  };
+  const served = edge.distributionFor(hostOf(exchange));
+  if (!served) return sayError(exchange, 403, 'badRequest');
+  const behavior = behaviorFor(served.config, targetOf(exchange).path);
+  if (refuses(exchange, behavior)) return;
+  await forward(exchange, served, behavior);
+}
+
+/** What the behavior does not let through has had its answer. */
+function refuses(exchange: Exchange, behavior: DefaultCacheBehavior): boolean {
+  const { scheme, request } = exchange;
+  if (scheme === 'http' && behavior.ViewerProtocolPolicy === 'redirect-to-https') {
+    const { path, query } = targetOf(exchange);
+    sayRedirect(exchange, `https://${hostOf(exchange)}${path}${query}`);
+    return true;
+  }
+  if (scheme === 'http' && behavior.ViewerProtocolPolicy === 'https-only') {
+    sayError(exchange, 403, 'badRequest');
+    return true;
+  }
+  if (!behavior.AllowedMethods?.Items?.some((method) => method === request.method)) {
+    sayError(exchange, 403, 'method');
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,22 @@
+import type { Draws } from '../../draws/draws.ts';
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** "E2QWRUHAPOMQZL": what distributions and the versions of their configurations are called. */
+export const newId = (draws: Draws): string => `E${characters(draws, 'cloudfront:id', 13)}`;
+
+/** "E56MAGA5Q9K1D": a version, for If-Match. */
+export const newEtag = (draws: Draws): string => `E${characters(draws, 'cloudfront:etag', 12)}`;
+
+/** "d111111abcdef8.cloudfront.net" */
+export const newDomainName = (draws: Draws): string =>
+  `d${characters(draws, 'cloudfront:domain-name', 13).toLowerCase()}.cloudfront.net`;
+
+/** 54 characters and "==": the id of a request, in X-Amz-Cf-Id and on error pages. */
+export const newRequestId = (draws: Draws): string => {
+  const bytes = Buffer.from(draws.hex('cloudfront:request-id', 80), 'hex');
+  return `${bytes.toString('base64url').slice(0, 54)}==`;
+};
+
+const characters = (draws: Draws, what: string, length: number): string =>
+  Array.from({ length }, () => ALPHABET[Math.floor(draws.fraction(what) * ALPHABET.length)]).join('');

@@ -1,0 +1,53 @@
+import type { Authority } from '../../certificates/authority.ts';
+import type { Host } from '../../host.ts';
+import type { Service } from '../../wire/service.ts';
+import { CloudFront, type Surroundings } from './cloudfront.ts';
+import { createDistribution, createDistributionWithTags } from './distributions/create-distribution.ts';
+import { deleteDistribution } from './distributions/delete-distribution.ts';
+import { getDistribution, getDistributionConfig } from './distributions/get-distribution.ts';
+import { listDistributions } from './distributions/list-distributions.ts';
+import { updateDistribution } from './distributions/update-distribution.ts';
+import { defaultCertificate } from './edge/default-certificate.ts';
+import { RATE } from './quotas.ts';
+import { listTagsForResource, tagResource, untagResource } from './tags.ts';
+
+export interface CloudFrontOptions extends Omit<Surroundings, 'defaultCertificate' | 'authorities'> {
+  /** Issues the certificate of *.cloudfront.net, and is trusted at origins. */
+  authority: Authority;
+}
+
+export interface CloudFrontService {
+  service: Service;
+  /** The certificate authorities that edge locations trust at origins, PEM: add one for a server with a certificate from elsewhere. */
+  authorities: string[];
+}
+
+/** CloudFront: distributions, and the edge locations that serve them in the small internet. */
+export function createCloudFront(host: Host, { authority, ...around }: CloudFrontOptions): CloudFrontService {
+  const authorities = [authority.rootPem];
+  const cloudFront = new CloudFront(host, {
+    ...around,
+    authorities,
+    defaultCertificate: defaultCertificate(authority),
+  });
+  const service: Service = {
+    name: 'cloudfront',
+    global: true,
+    protocol: 'restXml',
+    model: () => import('@aws-sdk/client-cloudfront'),
+    rates: { all: RATE, code: 'Throttling' },
+    operations: {
+      CreateDistribution: createDistribution(cloudFront),
+      CreateDistributionWithTags: createDistributionWithTags(cloudFront),
+      GetDistribution: getDistribution(cloudFront),
+      GetDistributionConfig: getDistributionConfig(cloudFront),
+      UpdateDistribution: updateDistribution(cloudFront),
+      ListDistributions: listDistributions(cloudFront),
+      DeleteDistribution: deleteDistribution(cloudFront),
+      TagResource: tagResource(cloudFront),
+      UntagResource: untagResource(cloudFront),
+      ListTagsForResource: listTagsForResource(cloudFront),
+    },
+  };
+  return { service, authorities };
+}
