@@ -73,7 +73,7 @@ function awaitHello(connection: Connection, then: (serverName: string | undefine
 
 async function speakTls(side: Side): Promise<void> {
   const { connection } = side;
-  const offer = await offerFor(side);
+  const offer = await side.cloudFront.host.clock.during(() => offerFor(side));
   if (connection.destroyed) return;
   if (!offer) {
     connection.end(HANDSHAKE_FAILURE);
