@@ -1,5 +1,6 @@
 import { type Booted, boot } from './boot.ts';
 import { bootOptions, forScripts, program, tell } from './command.ts';
+import { announce } from './running.ts';
 import { shellWord } from './shell-word.ts';
 import { stopped, stopRequests } from './stop.ts';
 import type { World } from './world.ts';
@@ -15,10 +16,12 @@ await tell(async () => {
   const stop = stopRequests();
   if (!json) console.log('Booting the local AWS from the synthesized template …');
   const { addresses, world, close } = await boot(options, stop);
+  const conceal = announce(addresses);
   try {
     console.log(json ? JSON.stringify(addresses) : whereThingsAre(addresses, world));
     await stopped(stop);
   } finally {
+    conceal();
     await close();
   }
 });
@@ -43,6 +46,7 @@ function whereThingsAre({ api, aws, dns, proxy, ca, speed }: Booted['addresses']
 
   curl -x ${proxy} --cacert ${shellWord(ca)} https://shop.example.test/
   dig @${dnsHost} -p ${dnsPort} shop.example.test
+  npm run doctor -- shop.example.test
   aws --endpoint-url ${aws} --region us-east-1 --no-sign-request route53 list-hosted-zones
 
   Ctrl-C stops it and leaves nothing behind.`;

@@ -119,7 +119,7 @@ export class Resolver {
    * @throws {DnsFailure}
    */
   async referral(zone: string): Promise<Referral> {
-    const { parent, response } = await this.#askParent({ name: zone, type: 'NS' });
+    const { parent, response } = await this.askParent({ name: zone, type: 'NS' });
     const said = [...response.answers, ...response.authorities].filter(
       (answer) => answer.name === zone && answer.type === 'NS',
     );
@@ -129,7 +129,7 @@ export class Resolver {
 
   /** Whether the zone above `zone` holds a DS record for it. */
   async hasDs(zone: string): Promise<boolean> {
-    const { response } = await this.#askParent({ name: zone, type: 'DS' });
+    const { response } = await this.askParent({ name: zone, type: 'DS' });
     return response.answers.some((answer) => answer.name === zone && answer.type === 'DS');
   }
 
@@ -177,7 +177,12 @@ export class Resolver {
     throw new DnsFailure(failures.join('; ') || `Cannot ask "${server}": it has no address`);
   }
 
-  async #askParent(question: Question): Promise<{ parent: string; response: Response }> {
+  /**
+   * What the zone above a name says of it: its DS records are there and nowhere else.
+   *
+   * @throws {DnsFailure}
+   */
+  async askParent(question: Question): Promise<{ parent: string; response: Response }> {
     let cut = this.#closestCut(parentName(question.name));
     const effort = new Effort();
     for (let hop = 0; hop < MAX_REFERRALS; hop += 1) {

@@ -26,6 +26,6 @@ export function chainErrorOf(
   return 'CERT_CHAIN_TOO_LONG';
 }
 
-function issued(issuer: X509Certificate, certificate: X509Certificate): boolean {
+export function issued(issuer: X509Certificate, certificate: X509Certificate): boolean {
   return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 }

@@ -11,12 +11,15 @@ export type Connect = (address: string, port: number) => Socket;
  *
  * @throws {Error} for an address that isn't public, before any packet
  */
-export const connectPublic: Connect = guarded((address, port) => connect({ host: address, port }));
+export const connectPublic: Connect = guarded();
 
-/** The same over another way to connect. */
-export function guarded(through: Connect): Connect {
+/** The same over another way to connect. `documentation` lets the addresses of the local AWS in. */
+export function guarded(
+  through: Connect = (host, port) => connect({ host, port }),
+  documentation = isInSmallInternet(),
+): Connect {
   return (address, port) => {
-    if (isPublicAddress(address, { documentation: isInSmallInternet() })) return through(address, port);
+    if (isPublicAddress(address, { documentation })) return through(address, port);
     throw Object.assign(new Error(`Cannot connect to "${address}": it is not a public address`), {
       code: 'ERR_NOT_PUBLIC',
     });

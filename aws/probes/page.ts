@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Page } from '../../domain/probes/page.ts';
 import { Unreachable } from './unreachable.ts';
@@ -11,15 +11,25 @@ export interface ReadPage extends Page {
   body: string;
 }
 
+/** The same with its headers. */
+export interface HeadedPage extends ReadPage {
+  headers: IncomingHttpHeaders;
+}
+
+interface Asked {
+  host: string;
+  path: string;
+  timeoutMs: number;
+  /** Beside those of every request; `connection` takes the place of "close". */
+  headers?: Record<string, string>;
+}
+
 /**
  * Asks for one page over a connection that stands, follows no redirect, and ends the connection.
  *
  * @throws {Unreachable} when no HTTP answer comes
  */
-export function readPage(
-  socket: Duplex,
-  { host, path, timeoutMs }: { host: string; path: string; timeoutMs: number },
-): Promise<ReadPage> {
+export function readPage(socket: Duplex, { host, path, timeoutMs, headers: more = {} }: Asked): Promise<HeadedPage> {
   return new Promise((resolve, reject) => {
     const endpoint = `"${host}${path}"`;
     const late = setTimeout(() => {
@@ -37,21 +47,18 @@ export function readPage(
       createConnection: () => socket as never,
       method: 'GET',
       path,
-      headers: { host, 'user-agent': 'nameplate-probe', accept: '*/*', connection: 'close' },
+      headers: { host, 'user-agent': 'nameplate-probe', accept: '*/*', connection: 'close', ...more },
     });
     asked.on('error', fail);
+    asked.on('upgrade', (response: IncomingMessage) => {
+      done();
+      resolve(pageOf(response, ''));
+    });
     asked.on('response', (response) => {
-      const { statusCode: status = 0, headers } = response;
       let body = Buffer.alloc(0);
       const finish = () => {
         done();
-        const text = body.subarray(0, MAX_BODY_BYTES).toString('utf8');
-        resolve({
-          status,
-          ...(headers.location === undefined ? {} : { location: headers.location }),
-          ...(headers['set-cookie'] && { setsCookie: true }),
-          body: text,
-        });
+        resolve(pageOf(response, body.subarray(0, MAX_BODY_BYTES).toString('utf8')));
       };
       response.on('data', (chunk: Buffer) => {
         body = Buffer.concat([body, chunk]);
@@ -62,4 +69,14 @@ export function readPage(
     });
     asked.end();
   });
+}
+
+function pageOf({ statusCode: status = 0, headers }: IncomingMessage, body: string): HeadedPage {
+  return {
+    status,
+    ...(headers.location === undefined ? {} : { location: headers.location }),
+    ...(headers['set-cookie'] && { setsCookie: true }),
+    body,
+    headers,
+  };
 }

@@ -1,16 +1,16 @@
 import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { connect as connectTls, getCACertificates, type TLSSocket } from 'node:tls';
+import { type ConnectionOptions, connect as connectTls, getCACertificates, type TLSSocket } from 'node:tls';
 import type { ServedCertificate } from '../../domain/probes/certificate.ts';
 import { chainErrorOf } from './chain.ts';
 import { openTcp, type ProbeOptions } from './tcp.ts';
 import { Unreachable } from './unreachable.ts';
 
 /** Verdicts of OpenSSL about the clock: it knows only the machine's, so dates are judged by `now` in domain/. */
-const DATE_ERRORS = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
+export const DATE_ERRORS = new Set(['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID']);
 
 /** Node's own verdict about the name, which is looked at apart. */
-const NAME_ERROR = 'ERR_TLS_CERT_ALTNAME_INVALID';
+export const NAME_ERROR = 'ERR_TLS_CERT_ALTNAME_INVALID';
 
 export interface TlsTarget {
   address: string;
@@ -29,11 +29,20 @@ export async function openTls(
   target: TlsTarget,
   options: ProbeOptions,
 ): Promise<{ socket: TLSSocket; served: ServedCertificate }> {
-  const socket = await shakeHands(await openTcp(target, options), target, options.timeoutMs);
+  const socket = await shakeHands(await openTcp(target, options), target, { timeoutMs: options.timeoutMs });
   return { socket, served: servedBy(socket, target.name) };
 }
 
-function shakeHands(tcp: Socket, { address, port, name }: TlsTarget, timeoutMs: number): Promise<TLSSocket> {
+/**
+ * Completes a handshake over a TCP connection, whatever certificate is shown. `tls` narrows or widens what is offered.
+ *
+ * @throws {Unreachable}
+ */
+export function shakeHands(
+  tcp: Socket,
+  { address, port, name }: TlsTarget,
+  { timeoutMs, tls = {} }: { timeoutMs: number; tls?: ConnectionOptions },
+): Promise<TLSSocket> {
   const endpoint = `${address} port ${port} as "${name}"`;
   return new Promise<TLSSocket>((resolve, reject) => {
     const socket = connectTls({
@@ -41,6 +50,7 @@ function shakeHands(tcp: Socket, { address, port, name }: TlsTarget, timeoutMs: 
       servername: name,
       rejectUnauthorized: false,
       ALPNProtocols: ['http/1.1'],
+      ...tls,
     });
     const fail = (error: unknown) => {
       clearTimeout(late);
@@ -80,7 +90,7 @@ function servedBy(socket: TLSSocket, name: string): ServedCertificate {
 }
 
 /** Walked from the leaf by `issuerCertificate`: the certificates as the endpoint sent them. */
-function certificatesAsSent(socket: TLSSocket): X509Certificate[] {
+export function certificatesAsSent(socket: TLSSocket): X509Certificate[] {
   const sent: X509Certificate[] = [];
   let next = socket.getPeerX509Certificate();
   while (next && !sent.some((known) => known.fingerprint256 === next?.fingerprint256)) {
@@ -93,14 +103,16 @@ function certificatesAsSent(socket: TLSSocket): X509Certificate[] {
 function chainErrorBy(verdict: string, sent: readonly X509Certificate[]): string | undefined {
   if (verdict === '' || verdict === NAME_ERROR) return undefined;
   if (!DATE_ERRORS.has(verdict)) return verdict;
-  return chainErrorOf(
-    sent,
-    getCACertificates('default').map((pem) => new X509Certificate(pem)),
-  );
+  return chainErrorOf(sent, trustedRoots());
+}
+
+/** The roots that this process trusts. */
+export function trustedRoots(): X509Certificate[] {
+  return getCACertificates('default').map((pem) => new X509Certificate(pem));
 }
 
 /** "DNS:shop.example.test, DNS:www.shop.example.test" */
-function dnsNames({ subjectAltName = '' }: X509Certificate): string[] {
+export function dnsNames({ subjectAltName = '' }: X509Certificate): string[] {
   return subjectAltName
     .split(', ')
     .filter((entry) => entry.startsWith('DNS:'))

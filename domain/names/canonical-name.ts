@@ -52,6 +52,8 @@ const LABEL_CHECKS = [
   confusable,
 ];
 
+type PlaceCheck = (name: string) => Pick<NameProblem, 'reason' | 'message'> | undefined;
+
 /** What is wrong with the name as a whole, and with where it stands. */
 const PLACE_CHECKS = [singleLabel, tooLong, tooManyLabels, notPublic, amazonsOwn, unknownTopLevel, publicSuffix];
 
@@ -60,7 +62,7 @@ const PLACE_CHECKS = [singleLabel, tooLong, tooManyLabels, notPublic, amazonsOwn
  * ("bücher.example"), any case and a trailing dot. Whoever is refused gets a sentence that says what to give instead;
  * the canonical form of a canonical form is itself.
  */
-export function canonicalName(typed: string): CanonicalName {
+export function canonicalName(typed: string, placeChecks: readonly PlaceCheck[] = PLACE_CHECKS): CanonicalName {
   for (const check of TYPING_CHECKS) {
     const problem = check(typed);
     if (problem) return { problem };
@@ -75,7 +77,7 @@ export function canonicalName(typed: string): CanonicalName {
     }
   }
   const name = labels.map(({ ascii }) => ascii).join('.');
-  for (const check of PLACE_CHECKS) {
+  for (const check of placeChecks) {
     const found = check(name);
     if (found) return { problem: refusal(typed, found.reason, found.message) };
   }

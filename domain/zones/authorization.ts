@@ -40,12 +40,12 @@ export function authorizationProblem(
   { next = ', then declare the site again' }: { next?: string } = {},
 ): string | undefined {
   if (!set) return undefined;
-  const unknown = set.properties.find(({ critical, tag }) => critical && !KNOWN_TAGS.includes(tag));
+  const unknown = set.properties.find(isCriticalUnknown);
   if (unknown) {
     return `Cannot get a certificate for "${name}": ${holderInWords(set)} has a critical CAA record with the tag "${unknown.tag}", which forbids every authority that does not know it. ${set.target === undefined ? 'Remove that record' : withoutCname(set, 'remove that record')}${next}`;
   }
   const restricting = restrictingProperties(name, set.properties);
-  if (restricting.length === 0 || restricting.some(({ value }) => AMAZON_AUTHORITIES.includes(authority(value)))) {
+  if (restricting.length === 0 || restricting.some((property) => AMAZON_AUTHORITIES.includes(authorityIn(property)))) {
     return undefined;
   }
   const tag = restricting[0]?.tag ?? 'issue';
@@ -73,13 +73,18 @@ function placeToAdd(name: string, { at, aliased = false }: CaaSet): string {
 }
 
 /** "issuewild" takes the place of "issue" for a wildcard; with neither, everybody may issue. RFC 8659, 4.2 and 4.3. */
-function restrictingProperties(name: string, properties: readonly CaaProperty[]): CaaProperty[] {
+export function restrictingProperties(name: string, properties: readonly CaaProperty[]): CaaProperty[] {
   const tagged = (tag: string) => properties.filter((property) => property.tag === tag);
   const wild = name.startsWith('*.') ? tagged('issuewild') : [];
   return wild.length > 0 ? wild : tagged('issue');
 }
 
 /** "letsencrypt.org; validationmethods=dns-01" -> "letsencrypt.org" */
-function authority(value: string): string {
+export function authorityIn({ value }: CaaProperty): string {
   return (value.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+/** Whether it is one that authorities must understand and don't: none of them may issue then. */
+export function isCriticalUnknown({ critical, tag }: CaaProperty): boolean {
+  return critical && !KNOWN_TAGS.includes(tag);
 }

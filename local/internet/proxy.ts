@@ -66,13 +66,31 @@ export async function startProxy(options: ProxyOptions): Promise<HttpProxy> {
   };
 }
 
+/** Why the proxy cannot do what it was asked to, for programs. Source: RFC 9209, section 2.3, checked 2026-11-29. */
+type ProxyError =
+  | 'http_request_error'
+  | 'dns_error'
+  | 'connection_refused'
+  | 'destination_ip_unroutable'
+  | 'connection_timeout'
+  | 'proxy_internal_error';
+
+const STATUSES: Record<ProxyError, 400 | 502 | 504> = {
+  http_request_error: 400,
+  dns_error: 502,
+  connection_refused: 502,
+  destination_ip_unroutable: 502,
+  connection_timeout: 504,
+  proxy_internal_error: 502,
+};
+
 /** Why the proxy cannot do what it was asked to. */
 class Unreachable extends Error {
-  readonly status: number;
+  readonly reason: ProxyError;
 
-  constructor(status: number, message: string) {
+  constructor(reason: ProxyError, message: string) {
     super(message);
-    this.status = status;
+    this.reason = reason;
   }
 }
 
@@ -83,7 +101,7 @@ async function tunnel(
 ): Promise<void> {
   const target = URL.parse(`http://${authority}`);
   if (!target?.hostname || !/:\d+$/.test(authority)) {
-    throw new Unreachable(400, `Cannot connect to "${authority}": it is not a host and a port`);
+    throw new Unreachable('http_request_error', `Cannot connect to "${authority}": it is not a host and a port`);
   }
   // URL drops a port 80 as the default of http.
   const connection = await reach(options, target.hostname, Number(target.port || 80));
@@ -97,7 +115,7 @@ async function forward(options: ProxyOptions, req: IncomingMessage, res: ServerR
   if (target?.protocol !== 'http:') {
     const example = 'curl -x http://127.0.0.1:PORT http://shop.example.test/';
     throw new Unreachable(
-      400,
+      'http_request_error',
       `Cannot answer "${req.url}": this is a proxy into the small internet, used as ${example}`,
     );
   }
@@ -126,7 +144,7 @@ function passedOn(raw: string[], without: string[] = []): string[] {
 async function reach(options: ProxyOptions, hostname: string, port: number): Promise<Connection> {
   const host = hostname.replace(/^\[|\]$/g, '');
   const addresses = isIP(host) ? [host] : await lookUp(options, host);
-  let failure = new Unreachable(502, `Cannot reach "${host}": it has no address`);
+  let failure = new Unreachable('dns_error', `Cannot reach "${host}": it has no address`);
   for (const address of addresses) {
     try {
       return await connect(options, { host, address, port });
@@ -150,7 +168,7 @@ async function lookUp({ resolve }: ProxyOptions, host: string): Promise<string[]
     NOERROR: 'the name exists and has neither an A nor an AAAA record',
   };
   const { rcode } = found[0] ?? { rcode: 'SERVFAIL' };
-  throw new Unreachable(502, `Cannot reach "${host}": ${reasons[rcode] ?? rcode}`);
+  throw new Unreachable('dns_error', `Cannot reach "${host}": ${reasons[rcode] ?? rcode}`);
 }
 
 async function connect(
@@ -166,36 +184,54 @@ async function connect(
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ECONNREFUSED')
-      throw new Unreachable(502, `Cannot reach ${place}: the connection is refused, nothing listens there`);
-    if (code === 'EHOSTUNREACH') throw new Unreachable(502, `Cannot reach ${place}: there is no such host`);
+      throw new Unreachable(
+        'connection_refused',
+        `Cannot reach ${place}: the connection is refused, nothing listens there`,
+      );
+    if (code === 'EHOSTUNREACH')
+      throw new Unreachable('destination_ip_unroutable', `Cannot reach ${place}: there is no such host`);
     if (!patience.signal.aborted) throw error;
     const why = `nothing came back for ${PATIENCE_SECONDS} s, as when a security group drops the packets`;
-    throw new Unreachable(504, `Cannot reach ${place}: ${why}`);
+    throw new Unreachable('connection_timeout', `Cannot reach ${place}: ${why}`);
   } finally {
     timer.cancel();
   }
 }
 
-function statusOf(error: unknown): { status: number; sentence: string } {
-  if (error instanceof Unreachable) return { status: error.status, sentence: error.message };
-  return { status: 502, sentence: `Cannot get an answer: ${error instanceof Error ? error.message : error}` };
+interface Told {
+  status: 400 | 502 | 504;
+  sentence: string;
+  /** "Proxy-Status", which tells programs why. */
+  proxyStatus: string;
+}
+
+function told(error: unknown): Told {
+  const reason = error instanceof Unreachable ? error.reason : 'proxy_internal_error';
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    status: STATUSES[reason],
+    sentence: error instanceof Unreachable ? message : `Cannot get an answer: ${message}`,
+    proxyStatus: `local-aws; error=${reason}`,
+  };
 }
 
 function refuse(res: ServerResponse, error: unknown): void {
-  const { status, sentence } = statusOf(error);
+  const { status, sentence, proxyStatus } = told(error);
+  const headers = { 'content-type': 'text/plain; charset=utf-8', 'proxy-status': proxyStatus, connection: 'close' };
   if (res.headersSent) res.destroy();
-  else res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(`${sentence}\n`);
+  else res.writeHead(status, headers).end(`${sentence}\n`);
 }
 
-const PHRASES: Record<number, string> = { 400: 'Bad Request', 502: 'Bad Gateway', 504: 'Gateway Timeout' };
+const PHRASES = { 400: 'Bad Request', 502: 'Bad Gateway', 504: 'Gateway Timeout' } as const;
 
 function rawRefusal(error: unknown): string {
-  const { status, sentence } = statusOf(error);
+  const { status, sentence, proxyStatus } = told(error);
   const body = `${sentence}\n`;
   const head = [
     `HTTP/1.1 ${status} ${PHRASES[status]}`,
     'Content-Type: text/plain; charset=utf-8',
     `Content-Length: ${Buffer.byteLength(body)}`,
+    `Proxy-Status: ${proxyStatus}`,
     'Connection: close',
   ];
   return `${head.join('\r\n')}\r\n\r\n${body}`;

@@ -1,3 +1,4 @@
+import { closestCaa } from '../../../aws/dns/closest-caa.ts';
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { outputIfDone } from '../../../domain/ledger/outputs.ts';
@@ -6,7 +7,6 @@ import { servedNames } from '../../../domain/sites/served-names.ts';
 import { authorizationProblem } from '../../../domain/zones/authorization.ts';
 import { isDelegated, judgeDelegation } from '../../../domain/zones/delegation.ts';
 import type { StepContext } from '../steps/step.ts';
-import { closestCaa } from '../zones/closest-caa.ts';
 import { lookAtDelegation } from '../zones/look-at-delegation.ts';
 
 /**

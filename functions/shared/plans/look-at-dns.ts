@@ -1,3 +1,5 @@
+import { closestCaa } from '../../../aws/dns/closest-caa.ts';
+import { lookAbove } from '../../../aws/dns/look-above.ts';
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { NewZone, SeenZone } from '../../../domain/changes/world.ts';
@@ -15,8 +17,7 @@ import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { DelegationView } from '../../../domain/zones/delegation.ts';
 import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
-import { closestCaa } from '../zones/closest-caa.ts';
-import { lookAbove, lookAtDelegation } from '../zones/look-at-delegation.ts';
+import { lookAtDelegation } from '../zones/look-at-delegation.ts';
 import { lookElsewhere } from '../zones/look-elsewhere.ts';
 
 /** What DNS says of the zones of a site: how each is delegated, and whether CAA lets Amazon issue for its names. */

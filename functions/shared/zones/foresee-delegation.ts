@@ -1,4 +1,5 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
+import { lookAbove } from '../../../aws/dns/look-above.ts';
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { listRecordsBelow } from '../../../aws/records/list-records.ts';
@@ -10,7 +11,6 @@ import { type Answered, carryOver, type Delegating, type Undelegated } from '../
 import type { Zone } from '../../../domain/zones/longest-match.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import { answersToday } from './answers-today.ts';
-import { lookAbove } from './look-at-delegation.ts';
 
 const NOTHING: Answered = { sets: [], complete: true, negativeSeconds: 0 };
 

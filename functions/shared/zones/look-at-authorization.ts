@@ -1,9 +1,9 @@
+import { closestCaa } from '../../../aws/dns/closest-caa.ts';
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { certifiedNames } from '../../../domain/edges/edge.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { authorizationProblem } from '../../../domain/zones/authorization.ts';
-import { closestCaa } from './closest-caa.ts';
 
 /** What CAA says of a site's names. */
 export interface Authorization {

@@ -1,6 +1,6 @@
 import type { CaaAnswer } from 'dns-packet';
-import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { type CaaProperty, type CaaSet, climb } from '../../../domain/zones/authorization.ts';
+import { type CaaProperty, type CaaSet, climb } from '../../domain/zones/authorization.ts';
+import type { Resolver } from './resolver.ts';
 
 /**
  * The CAA records of the closest name that has any, CNAMEs followed. RFC 8659, section 3.

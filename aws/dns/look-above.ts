@@ -1,0 +1,73 @@
+import { climb } from '../../domain/zones/authorization.ts';
+import type { DelegationView, LameServer } from '../../domain/zones/delegation.ts';
+import { DnsFailure } from './query.ts';
+import { MAX_SERVERS, parentName } from './referral.ts';
+import type { Resolver } from './resolver.ts';
+
+/**
+ * What the zone above says of one, and which of the name servers it names don't answer for it: as many are asked as a zone
+ * has at most.
+ *
+ * @throws {DnsFailure} when the zone above can't be asked
+ */
+export async function lookAbove(
+  dns: Resolver,
+  zone: string,
+): Promise<{ seen: Exclude<DelegationView['seen'], { failure: string }>; lame: LameServer[] }> {
+  const referral = await dns.referral(zone);
+  const [hasDs, lame] = await Promise.all([
+    dns.hasDs(zone),
+    Promise.all(referral.nameServers.slice(0, MAX_SERVERS).map((server) => lameness(dns, { zone, server }))),
+  ]);
+  return { seen: { ...referral, hasDs }, lame: lame.filter((found) => found !== undefined) };
+}
+
+/** Why a name server doesn't answer for a zone; undefined for one that does. RFC 1912, section 2.8. */
+async function lameness(
+  dns: Resolver,
+  { zone, server }: { zone: string; server: string },
+): Promise<LameServer | undefined> {
+  try {
+    const { rcode, authoritative } = await dns.ask(server, { name: zone, type: 'SOA' });
+    if (authoritative && rcode === 'NOERROR') return undefined;
+    return { server, answered: true, why: authoritative ? rcode : `${rcode} without authority` };
+  } catch (error) {
+    if (!(error instanceof DnsFailure)) throw error;
+    return { server, answered: false, why: error.message };
+  }
+}
+
+/**
+ * The deepest zone at or above a name that something is known of: where the name servers of one don't answer, the zone
+ * above it is asked. Of a name that is not registered it is the label below the top-level domain.
+ */
+export async function zoneOf(dns: Resolver, name: string): Promise<string> {
+  for (const at of climb(name)) {
+    try {
+      const { parent, nameServers } = await dns.referral(at);
+      if (nameServers.length > 0) return at;
+      if (!parent.includes('.')) return below(parent, name);
+    } catch (error) {
+      if (!(error instanceof DnsFailure)) throw error;
+    }
+  }
+  return name;
+}
+
+/** The name of one label more than the top-level domain that holds it. */
+function below(parent: string, name: string): string {
+  return climb(name).find((at) => parentName(at) === parent) ?? name;
+}
+
+/** Whether a zone has a key, as the first of its name servers says that can be asked. */
+export async function isSigned(dns: Resolver, zone: string, servers: readonly string[]): Promise<boolean | undefined> {
+  for (const server of servers) {
+    try {
+      const { answers } = await dns.ask(server, { name: zone, type: 'DNSKEY' });
+      return answers.some(({ type }) => type === 'DNSKEY');
+    } catch (error) {
+      if (!(error instanceof DnsFailure)) throw error;
+    }
+  }
+  return undefined;
+}

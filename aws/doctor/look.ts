@@ -1,0 +1,108 @@
+import type { Seen } from '../../domain/doctor/seen.ts';
+import { fewAddresses } from '../../domain/probes/few-addresses.ts';
+import type { CaaSet } from '../../domain/zones/authorization.ts';
+import { closestCaa } from '../dns/closest-caa.ts';
+import { DnsFailure } from '../dns/query.ts';
+import { Resolver } from '../dns/resolver.ts';
+import { isInSmallInternet } from '../environment.ts';
+import { type Connect, guarded } from '../probes/connect.ts';
+import { isPublicAddress } from '../probes/public-address.ts';
+import { trustedRoots } from '../probes/tls.ts';
+import { Slots } from '../slots.ts';
+import { lookAtEndpoint } from './look-at-endpoint.ts';
+import { lookAtNames, lookAtServers } from './look-at-names.ts';
+import { lookAtZone } from './look-at-zone.ts';
+
+export type { Connect } from '../probes/connect.ts';
+
+/** For connecting, for a handshake, and for a page: each. What is well needs a fraction. */
+const TIMEOUT_MS = 4_000;
+
+/** For all questions to name servers together, and for one of them. */
+const DNS = { deadlineMs: 12_000, timeoutMs: 2_500 } as const;
+
+/** Most addresses that are looked at side by side. */
+const MAX_AT_ONCE = 8;
+
+/** The only ports that are ever connected to. */
+const PORTS = [53, 80, 443];
+
+/** What is looked at now, for who waits. */
+export type Progress = 'names' | 'endpoints';
+
+export interface LookOptions {
+  /** How to connect to an address that has been checked. */
+  connect?: Connect;
+  /** Whether documentation addresses are public where this looks, as in the local AWS. */
+  documentation?: boolean;
+  now?: Date;
+  webSocketPath?: string;
+  timeoutMs?: number;
+  dns?: { timeoutMs?: number; deadlineMs?: number; roots?: readonly string[] };
+  progress?: (at: Progress, addresses: readonly string[]) => void;
+}
+
+/**
+ * All that can be seen of a name from here, without an account. Every connection is opened to a literal address that has
+ * been checked to be public, on port 53, 80 or 443; no name is looked up a second time.
+ */
+export async function lookAt(name: string, options: LookOptions = {}): Promise<Seen> {
+  const {
+    now = new Date(),
+    documentation = isInSmallInternet(),
+    webSocketPath,
+    progress,
+    timeoutMs = TIMEOUT_MS,
+  } = options;
+  const isPublic = (address: string): boolean => isPublicAddress(address, { documentation });
+  const connect = onPorts(guarded(options.connect, documentation));
+  const dns = new Resolver({ ...DNS, ...options.dns, connect });
+  progress?.('names', []);
+  const [names, delegation, servers, caa] = await Promise.all([
+    lookAtNames(dns, name, { isPublic }).then(async (found) => {
+      const { few, leftOut } = fewOf(found.addresses.filter(isPublic), name);
+      if (few.length > 0) progress?.('endpoints', few);
+      const slots = new Slots(MAX_AT_ONCE);
+      const probe = { connect, timeoutMs };
+      const looking = { name, dns, isPublic, trusted: trustedRoots(), webSocketPath: webSocketPath ?? '/', probe };
+      const endpoints = await Promise.all(few.map((address) => slots.run(() => lookAtEndpoint(address, looking))));
+      return { found, endpoints, leftOut };
+    }),
+    lookAtZone(dns, name),
+    lookAtServers(dns, name),
+    lookAtCaa(dns, name),
+  ]);
+  return {
+    name,
+    now,
+    delegation,
+    servers,
+    caa,
+    names: names.found,
+    endpoints: names.endpoints,
+    leftOut: names.leftOut,
+    ...(webSocketPath !== undefined && { webSocketPath }),
+  };
+}
+
+function fewOf(addresses: readonly string[], name: string): { few: string[]; leftOut: number } {
+  const { few } = fewAddresses(addresses, name);
+  return { few, leftOut: addresses.length - few.length };
+}
+
+async function lookAtCaa(dns: Resolver, name: string): Promise<{ set: CaaSet | undefined } | { failure: string }> {
+  try {
+    return { set: await closestCaa(dns, name) };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { failure: error.message };
+    throw error;
+  }
+}
+
+/** Refuses every other port before any packet. */
+function onPorts(connect: Connect): Connect {
+  return (address, port) => {
+    if (PORTS.includes(port)) return connect(address, port);
+    throw Object.assign(new Error(`Cannot connect to port ${port}`), { code: 'ERR_PORT' });
+  };
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import type { LookOptions } from '../../aws/doctor/look.ts';
+import { running } from '../running.ts';
+import { throughProxy } from './through-proxy.ts';
+
+/** Endings that the public DNS never has: such a name is one of the local AWS. Source: RFC 2606 and RFC 6761. */
+const NEVER_PUBLIC = /(^|\.)(test|example)$/;
+
+/** How the doctor gets to a name: over the internet, or into the local AWS. */
+export interface Way {
+  options: LookOptions;
+  /** "from this machine" */
+  from: string;
+}
+
+/**
+ * Into the local AWS that runs on this machine, where that is asked for, or where the name can be nowhere else.
+ *
+ * @throws {Error} when it is asked for and none runs
+ */
+export async function wayTo(name: string, { local }: { local: boolean }): Promise<Way> {
+  const addresses = local || NEVER_PUBLIC.test(name) ? running() : undefined;
+  if (!addresses) {
+    if (local) throw new Error('Cannot look into the local AWS: none runs. Boot it in another terminal: npm run local');
+    return { options: {}, from: 'from this machine' };
+  }
+  setDefaultCACertificates([...getCACertificates('default'), await readFile(addresses.ca, 'utf8')]);
+  const { now } = (await (await fetch(`${addresses.aws}/_local/clock`)).json()) as { now: string };
+  const connect = throughProxy(new URL(addresses.proxy));
+  return { options: { connect, documentation: true, now: new Date(now) }, from: 'in the local AWS' };
+}
