@@ -2,7 +2,7 @@ import type { Resolver } from '../aws/dns/resolver.ts';
 import type { Environment } from '../aws/environment.ts';
 import type { Ledger } from '../aws/ledger/ledger.ts';
 import type { Clients } from '../aws/one-look.ts';
-import type { Change } from '../domain/changes/change.ts';
+import type { Change, Phase } from '../domain/changes/change.ts';
 import type { Made } from '../domain/ledger/made.ts';
 import type { StepOutputs } from '../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../domain/ledger/site-record.ts';
@@ -36,6 +36,8 @@ export interface Look {
   ledger: Ledger;
   /** For names whose records another provider keeps; absent where DNS is not asked. */
   dns?: Resolver;
+  /** The phase that is due: what only another one needs is not read. A plan reads for all. */
+  phase?: Phase;
 }
 
 /**
@@ -45,6 +47,8 @@ export interface Look {
 export interface Resource<Desired, Actual, Handles extends object> {
   /** What plans and the ledger call it. */
   type: ResourceType;
+  /** Whether it is in the account of the site's zones, under the role that the site may name: a denial there is the role's. */
+  inDnsAccount?: true;
   /** What the document asks for; nothing when there is no document. Pure. */
   desired(scope: Scope): Desired[];
   /** All that is the site's, and what is in its place. */
@@ -79,7 +83,7 @@ export interface Applying<Desired, Actual> {
   /** What has to be known to others before the world is read. */
   before?(doing: Doing): Promise<void>;
   /**
-   * Makes one change, and gives what is there after it: it is decided again from that, and not from another read, which AWS may
+   * Makes one change, with those that must be made in the same call, and gives what is there after it: it is decided again from that, and not from another read, which AWS may
    * answer from before. Safe to repeat.
    *
    * @throws {Failure} "NotReady" where it has to wait
@@ -87,6 +91,16 @@ export interface Applying<Desired, Actual> {
   apply(change: Change, actual: Actual, doing: Doing): Promise<Applied<Actual>>;
   /** Looks once more when nothing is left to make. */
   after?(actual: Actual, doing: Doing): Promise<void>;
+  /** What the step tells beyond what its changes do. */
+  outcome?(actual: Actual, doing: Doing): Outcome;
+}
+
+/** What counts in place of what follows from the changes. */
+export interface Outcome {
+  /** Added to the handles. */
+  output?: object;
+  message?: string;
+  gone?: Made[];
 }
 
 export interface Applied<Actual> {

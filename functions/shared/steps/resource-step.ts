@@ -1,23 +1,35 @@
 import type { Context } from 'aws-lambda';
 import { client } from '../../../aws/clients.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { oneLook } from '../../../aws/one-look.ts';
 import { type Change, isActive, type Phase } from '../../../domain/changes/change.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { goneOf } from '../../../domain/ledger/made-of.ts';
 import { outputOf, type RemovingStep, type StepName, type StepOutputs } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { roleOf } from '../../../domain/sites/dns.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
-import type { Applying, Doing, Resource, Scope } from '../../../resources/resource.ts';
-import { type StepContext, type StepEvent, step } from './step.ts';
+import type { Applying, Doing, Outcome, Resource, Scope } from '../../../resources/resource.ts';
+import { roleDenial } from './role-denial.ts';
+import { ledgerStep, type StepContext, type StepEvent, type StepResult, step } from './step.ts';
 
 /** A step as Lambda calls it. */
 type Handler<Output> = (event: StepEvent, context: Context) => Promise<Output>;
+
+/** How the changes of one phase are made. */
+interface Part<Desired, Actual, Handles extends object> {
+  resource: Resource<Desired, Actual, Handles>;
+  applying: Applying<Desired, Actual>;
+  /** Where name servers are asked. */
+  newResolver?: (() => Resolver) | undefined;
+}
 
 /** The step that makes what the document asks for; its output is what the resource tells later ones. Nothing is asked for what is not desired. */
 export function preparing<Name extends StepName, Desired, Actual>(
   name: Name,
   resource: Resource<Desired, Actual, StepOutputs[Name]>,
   applying: Applying<Desired, Actual>,
+  newResolver?: () => Resolver,
 ): Handler<StepOutputs[Name]> {
   return step(name, async (context) => {
     const scope = scopeOf(context);
@@ -25,13 +37,45 @@ export function preparing<Name extends StepName, Desired, Actual>(
       const output = resource.handles([], undefined, scope);
       return { output, message: `The site needs no ${resource.type}` };
     }
-    const { desired, actual, message } = await applied('prepare', { resource, applying, context, scope });
-    return {
-      made: applying.standing(desired, actual, scope),
-      output: resource.handles(desired, actual, scope),
-      message,
-    };
+    return made<StepOutputs[Name], Desired, Actual>('prepare', { resource, applying, newResolver, context, scope });
   });
+}
+
+/** The step that moves traffic to what was prepared. */
+export function shifting<Name extends StepName, Desired, Actual>(
+  name: Name,
+  part: Part<Desired, Actual, Partial<StepOutputs[Name]>>,
+): Handler<StepOutputs[Name]> {
+  return step(name, (context) =>
+    made<StepOutputs[Name], Desired, Actual>('shift', { ...part, context, scope: scopeOf(context) }),
+  );
+}
+
+/**
+ * The step that only reads, and stops at what is in the way before anything costs. Changes nothing but the ledger, and so runs
+ * while all changes are stopped.
+ */
+export function checking<Name extends StepName, Desired, Actual>(
+  name: Name,
+  {
+    resource,
+    message,
+    newResolver,
+  }: Pick<Part<Desired, Actual, object>, 'resource' | 'newResolver'> & {
+    /** What was found, for the timeline. */
+    message: (actual: Actual, scope: Scope) => string;
+  },
+): Handler<Record<string, never>> {
+  return ledgerStep(name, async (context) => {
+    const scope = scopeOf(context);
+    const doing = doingIn(context, { scope, phase: 'prepare', newResolver });
+    const found = await inAccount(resource, context, async () => {
+      const actual = await resource.read({ ...doing, clients: oneLook() }, scope);
+      decided(resource.changes(resource.desired(scope), actual, scope));
+      return actual;
+    });
+    return { output: {} as StepOutputs[Name], message: message(found, scope) };
+  }) as Handler<Record<string, never>>;
 }
 
 /**
@@ -43,25 +87,23 @@ export function releasing<Name extends RemovingStep, Desired, Actual>(
   name: Name,
   {
     after,
-    ...parts
-  }: {
-    resource: Resource<Desired, Actual, object>;
-    applying: Applying<Desired, Actual>;
+    ...part
+  }: Part<Desired, Actual, object> & {
     /** The step that prepares it. */
     after: StepName;
   },
-): Handler<Pick<StepOutputs[Name], 'left'>> {
+): Handler<StepOutputs[Name]> {
   return step(name as RemovingStep, async (context) => {
     const scope = scopeOf(context);
     if (scope.site) outputOf(context.record, after);
-    const { desired, actual, message, list } = await applied('release', { ...parts, context, scope });
-    const stays = parts.applying.standing(desired, actual, scope).map(({ id }) => id);
+    const { desired, actual, message, list, outcome } = await applied('release', { ...part, context, scope });
+    const stays = part.applying.standing(desired, actual, scope).map(({ id }) => id);
     return {
-      gone: goneOf(context.record, parts.resource.type, stays),
-      output: { left: list.flatMap(leftOf) },
+      gone: outcome.gone ?? goneOf(context.record, part.resource.type, stays),
+      output: { left: list.flatMap(leftOf), ...outcome.output },
       message,
     };
-  }) as Handler<Pick<StepOutputs[Name], 'left'>>;
+  }) as unknown as Handler<StepOutputs[Name]>;
 }
 
 /** The phases of a resource as one function: the workflow says which in the event. */
@@ -77,53 +119,80 @@ export function byPhase<Outputs extends Partial<Record<Phase, unknown>>>(
   };
 }
 
-/** Makes what is due of a phase, one change after the other, each decided from what is there after the one before. */
-async function applied<Desired, Actual>(
+interface Making<Desired, Actual, Handles extends object> extends Part<Desired, Actual, Handles> {
+  context: StepContext;
+  scope: Scope;
+}
+
+/** What a phase that adds or moves has made, as its step tells it. */
+async function made<Output extends object, Desired, Actual>(
   phase: Phase,
-  {
-    resource,
-    applying,
-    context,
-    scope,
-  }: {
-    resource: Resource<Desired, Actual, object>;
-    applying: Applying<Desired, Actual>;
-    context: StepContext;
-    scope: Scope;
-  },
-): Promise<{ desired: Desired[]; actual: Actual; list: Change[]; message: string }> {
-  const doing = doingIn(context, scope);
-  await applying.before?.(doing);
-  const desired = resource.desired(scope);
-  let actual: Actual = await resource.read({ ...doing, clients: oneLook() }, scope);
-  let list = decided(resource.changes(desired, actual, scope));
-  const messages: string[] = [];
-  const most = due(list, phase).length;
-  for (let [next] = due(list, phase); next; [next] = due(list, phase)) {
-    if (messages.length === most) throw new Error(`Cannot apply "${next.message}": it is due again after it was made`);
-    const done = await applying.apply(next, actual, doing);
-    messages.push(done.message);
-    actual = done.actual;
-    list = decided(resource.changes(desired, actual, scope));
-    if (phase !== 'release' && due(list, phase).length > 0) {
-      await context.keep(...applying.standing(desired, actual, scope));
+  making: Making<Desired, Actual, object>,
+): Promise<StepResult<Output>> {
+  const { resource, applying, scope } = making;
+  const { desired, actual, message, outcome } = await applied(phase, making);
+  return {
+    made: applying.standing(desired, actual, scope),
+    output: { ...resource.handles(desired, actual, scope), ...outcome.output } as Output,
+    message,
+  };
+}
+
+/** Makes what is due of a phase, one change after the other, each decided from what is there after the one before. */
+function applied<Desired, Actual>(
+  phase: Phase,
+  { resource, applying, context, scope, newResolver }: Making<Desired, Actual, object>,
+): Promise<{ desired: Desired[]; actual: Actual; list: Change[]; message: string; outcome: Outcome }> {
+  return inAccount(resource, context, async () => {
+    const doing = doingIn(context, { scope, phase, newResolver });
+    await applying.before?.(doing);
+    const desired = resource.desired(scope);
+    let actual: Actual = await resource.read({ ...doing, clients: oneLook() }, scope);
+    let list = decided(resource.changes(desired, actual, scope));
+    const messages: string[] = [];
+    const most = due(list, phase).length;
+    for (let [next] = due(list, phase); next; [next] = due(list, phase)) {
+      if (messages.length === most)
+        throw new Error(`Cannot apply "${next.message}": it is due again after it was made`);
+      const done = await applying.apply(next, actual, doing);
+      messages.push(done.message);
+      actual = done.actual;
+      list = decided(resource.changes(desired, actual, scope));
+      if (phase !== 'release' && due(list, phase).length > 0) {
+        await context.keep(...applying.standing(desired, actual, scope));
+      }
     }
+    await applying.after?.(actual, doing);
+    const outcome = applying.outcome?.(actual, doing) ?? {};
+    const asItIs = list
+      .filter((change) => change.phase === phase && change.verb === 'keep')
+      .map(({ message }) => message);
+    const message = outcome.message ?? [...(messages.length > 0 ? messages : asItIs)].join('; ');
+    return { desired, actual, list, message: message || `No ${resource.type} is to be released`, outcome };
+  });
+}
+
+/** Explains a denial in the account of the site's zones by the role that the site names. */
+async function inAccount<Result>(
+  { inDnsAccount = false }: { inDnsAccount?: boolean },
+  { site, item, now }: StepContext,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  if (!inDnsAccount || !roleOf(site)) return run();
+  try {
+    return await run();
+  } catch (error) {
+    throw roleDenial(error, { startedAt: item.operation?.startedAt, now });
   }
-  await applying.after?.(actual, doing);
-  const asItIs = list
-    .filter((change) => change.phase === phase && change.verb === 'keep')
-    .map(({ message }) => message);
-  const message = [...(messages.length > 0 ? messages : asItIs)].join('; ');
-  return { desired, actual, list, message: message || `No ${resource.type} is to be released` };
 }
 
 const due = (list: readonly Change[], phase: Phase): Change[] =>
   list.filter((change) => change.phase === phase && isActive(change));
 
-/** @throws {Failure} "Conflict" with what is in the way, whichever phase it is of: the operation stops before its next call */
+/** @throws {Failure} "Conflict" with all that is in the way, whichever phase it is of: the operation stops before its next call */
 function decided(list: Change[]): Change[] {
-  const conflict = list.find(({ verb }) => verb === 'conflict');
-  if (conflict) throw new Failure('Conflict', conflict.message);
+  const conflicts = list.filter(({ verb }) => verb === 'conflict').map(({ message }) => message);
+  if (conflicts.length > 0) throw new Failure('Conflict', [...new Set(conflicts)].join('. '));
   return list;
 }
 
@@ -148,6 +217,22 @@ function doneIn({ item, steps }: SiteRecord): Partial<StepOutputs> {
   return Object.fromEntries(done.map(({ name, output }) => [name, output]));
 }
 
-function doingIn({ environment, ledger, previous, item, keep, takeBack }: StepContext, scope: Scope): Doing {
-  return { clients: client, environment, ledger, scope, previous, revision: item.revision, keep, takeBack };
+function doingIn(
+  { environment, ledger, previous, item, keep, takeBack }: StepContext,
+  { scope, phase, newResolver }: { scope: Scope; phase: Phase; newResolver: (() => Resolver) | undefined },
+): Doing {
+  const dns = newResolver?.();
+  const revision = item.revision;
+  return {
+    clients: client,
+    environment,
+    ledger,
+    scope,
+    phase,
+    previous,
+    revision,
+    keep,
+    takeBack,
+    ...(dns && { dns }),
+  };
 }
