@@ -4,6 +4,7 @@ import type { Draws } from '../../draws/draws.ts';
 import type { Host } from '../../host.ts';
 import type { Internet } from '../../internet/internet.ts';
 import type { ServedCertificate } from '../elbv2/certificates.ts';
+import type { Stranger } from './aliases/strangers.ts';
 import type { Distribution } from './distributions/distribution.ts';
 import { EDGE_LOCATIONS, EdgeLocation } from './edge/edge-location.ts';
 
@@ -33,6 +34,8 @@ export class CloudFront {
   readonly distributions = new Map<string, Distribution>();
   /** Every reference that a distribution was created with, and its id; those of deleted ones stay taken. */
   readonly callerReferences = new Map<string, string>();
+  /** What is on distributions of other accounts. */
+  readonly strangers: Stranger[] = [];
   readonly edges: readonly EdgeLocation[];
 
   constructor(host: Host, around: Surroundings) {

@@ -1,6 +1,9 @@
 import type { Authority } from '../../certificates/authority.ts';
 import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
+import { listConflictingAliases, listDomainConflicts } from './aliases/list-conflicts.ts';
+import { associateAlias, updateDomainAssociation } from './aliases/move.ts';
+import { addStranger, type Stranger } from './aliases/strangers.ts';
 import { CloudFront, type Surroundings } from './cloudfront.ts';
 import { createDistribution, createDistributionWithTags } from './distributions/create-distribution.ts';
 import { deleteDistribution } from './distributions/delete-distribution.ts';
@@ -20,6 +23,8 @@ export interface CloudFrontService {
   service: Service;
   /** The certificate authorities that edge locations trust at origins, PEM: add one for a server with a certificate from elsewhere. */
   authorities: string[];
+  /** Puts an alias on a distribution of an account that is not ours. */
+  addStranger(options: { alias: string; accountId?: string }): Stranger;
 }
 
 /** CloudFront: distributions, and the edge locations that serve them in the small internet. */
@@ -44,10 +49,14 @@ export function createCloudFront(host: Host, { authority, ...around }: CloudFron
       UpdateDistribution: updateDistribution(cloudFront),
       ListDistributions: listDistributions(cloudFront),
       DeleteDistribution: deleteDistribution(cloudFront),
+      ListConflictingAliases: listConflictingAliases(cloudFront),
+      ListDomainConflicts: listDomainConflicts(cloudFront),
+      AssociateAlias: associateAlias(cloudFront),
+      UpdateDomainAssociation: updateDomainAssociation(cloudFront),
       TagResource: tagResource(cloudFront),
       UntagResource: untagResource(cloudFront),
       ListTagsForResource: listTagsForResource(cloudFront),
     },
   };
-  return { service, authorities };
+  return { service, authorities, addStranger: (options) => addStranger(cloudFront, options) };
 }

@@ -8,7 +8,7 @@ import { Authority } from '../../../local/certificates/authority.ts';
 import { AwsNames } from '../../../local/dns/aws-names.ts';
 import type { DnsRecord } from '../../../local/dns/record.ts';
 import { Internet } from '../../../local/internet/internet.ts';
-import { createCloudFront } from '../../../local/services/cloudfront/service.ts';
+import { type CloudFrontService, createCloudFront } from '../../../local/services/cloudfront/service.ts';
 import type { ServedCertificate } from '../../../local/services/elbv2/certificates.ts';
 import { aCertificate } from '../../support/certificates.ts';
 import { type AFront, aFront } from '../../support/front.ts';
@@ -30,6 +30,7 @@ export interface ACloudFront {
   aws: AFront;
   cloudfront: CloudFront;
   internet: Internet;
+  hooks: CloudFrontService;
   authority: Authority;
   rack: Rack;
   /** What stands in for ACM. */
@@ -44,7 +45,7 @@ export interface ACloudFront {
 
 /** CloudFront behind a real front, asked by a real SDK client, with a rack of origins; the clock stands still. */
 export async function aCloudFront({ seed = 1, lagShare = 0 } = {}): Promise<ACloudFront> {
-  const internet: { made?: Internet } = {};
+  const internet: { made?: Internet; hooks?: CloudFrontService } = {};
   const authority = await Authority.create();
   const certificates = new Map<string, ServedCertificate>();
   const uses: string[] = [];
@@ -55,7 +56,7 @@ export async function aCloudFront({ seed = 1, lagShare = 0 } = {}): Promise<AClo
     lagShare,
     services: (host) => {
       internet.made = new Internet({ clock: host.clock });
-      const { service } = createCloudFront(host, {
+      internet.hooks = createCloudFront(host, {
         internet: internet.made,
         authority,
         certificates: {
@@ -66,15 +67,16 @@ export async function aCloudFront({ seed = 1, lagShare = 0 } = {}): Promise<AClo
         awsNames: names,
         resolve: async (name, type) => ({ rcode: 'NOERROR', answers: answersFor(dns, name, type), authorities: [] }),
       });
-      return [service];
+      return [internet.hooks.service];
     },
   });
-  if (!internet.made) throw new Error('The front made no services');
+  if (!internet.made || !internet.hooks) throw new Error('The front made no services');
   const rack = await Rack.open({ authority });
   return {
     aws,
     cloudfront: aws.client(CloudFront),
     internet: internet.made,
+    hooks: internet.hooks,
     authority,
     rack,
     certificates,
@@ -92,6 +94,7 @@ function answersFor(dns: ReadonlyMap<string, readonly string[]>, name: string, t
   const values = dns.get(name) ?? [];
   return values.flatMap((value): DnsRecord[] => {
     if (/^[\d.]+$/.test(value)) return type === 'A' ? [{ name, type, ttl: 60, data: value }] : [];
+    if (type === 'TXT') return [{ name, type, ttl: 60, data: value }];
     if (value.includes(':')) return type === 'AAAA' ? [{ name, type, ttl: 60, data: value }] : [];
     return [{ name, type: 'CNAME', ttl: 60, data: value }, ...answersFor(dns, value, type)];
   });

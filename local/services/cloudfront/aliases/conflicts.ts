@@ -1,6 +1,7 @@
 import type { CloudFront } from '../cloudfront.ts';
-import { aliasesOf, type Distribution } from '../distributions/distribution.ts';
+import type { Distribution } from '../distributions/distribution.ts';
 import { aliasOnAnother, aliasResolvesToAnother } from '../errors.ts';
+import { holders } from './holders.ts';
 
 /**
  * Throws CNAMEAlreadyExists for an alias that is on another distribution, or whose name leads to another one. A wildcard
@@ -11,18 +12,21 @@ export async function checkAliasConflicts(
   aliases: readonly string[],
   own: Distribution | undefined,
 ): Promise<void> {
-  const others = [...cloudFront.distributions.values()].filter((one) => one !== own);
-  if (aliases.some((alias) => others.some((other) => aliasesOf(other).includes(alias)))) throw aliasOnAnother();
+  const check = (): void => {
+    const taken = new Set(holders(cloudFront, own?.id ?? '').map(({ alias }) => alias));
+    if (aliases.some((alias) => taken.has(alias))) throw aliasOnAnother();
+  };
+  check();
   for (const alias of aliases) {
     if (await leadsToAnother(cloudFront, alias, own)) throw aliasResolvesToAnother();
   }
-  // Whoever was faster while the DNS was asked has it.
-  if (aliases.some((alias) => others.some((other) => aliasesOf(other).includes(alias)))) throw aliasOnAnother();
+  // Another request may have been faster while the DNS was asked.
+  check();
 }
 
-/** Whether the public DNS has the name lead to a distribution, and to none but others. */
+/** Whether the public DNS has the name lead to a distribution, and to none but others: by its own record, or a wildcard's. */
 async function leadsToAnother(
-  { around: { resolve }, distributions }: CloudFront,
+  { around: { resolve }, distributions, strangers, edges }: CloudFront,
   alias: string,
   own: Distribution | undefined,
 ): Promise<boolean> {
@@ -32,5 +36,10 @@ async function leadsToAnother(
   const met = [...distributions.values()].filter(
     (one) => names.includes(one.domainName) || one.addresses.some(({ ipv4 }) => addresses.includes(ipv4)),
   );
-  return met.length > 0 && !(own && met.includes(own));
+  if (met.length > 0) return !(own && met.includes(own));
+  const shared = edges.map(({ sharedAddresses }) => sharedAddresses.ipv4);
+  return (
+    strangers.some(({ domainName }) => names.includes(domainName)) ||
+    addresses.some((address) => shared.includes(address))
+  );
 }

@@ -88,7 +88,7 @@ async function create(
   callerReferences.set(given.CallerReference ?? '', id);
   distribution.close = listenAt(cloudFront, distribution);
   registerName(cloudFront, distribution);
-  deploy(cloudFront, distribution, 'creation');
+  deploy(cloudFront, [distribution], 'creation');
   const { ACMCertificateArn: certificate } = distribution.config.ViewerCertificate;
   if (certificate) {
     cloudFront.around.certificates.use(certificate, distribution.arn);

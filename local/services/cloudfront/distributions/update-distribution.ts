@@ -10,11 +10,10 @@ import { checkConfig } from '../config/check.ts';
 import { complete } from '../config/complete.ts';
 import { checkRequiredForUpdate } from '../config/required-for-update.ts';
 import { illegalUpdate } from '../errors.ts';
-import { newEtag } from '../ids.ts';
 import { onDistribution } from '../permissions.ts';
-import { deploy } from './deployment.ts';
-import { aliasesOf, type CompleteConfig, type Distribution, isDeployed, shownDistribution } from './distribution.ts';
+import { aliasesOf, type Distribution, isDeployed, shownDistribution } from './distribution.ts';
 import { checkIfMatch, findDistribution } from './find.ts';
+import { replaceConfigs } from './replace-config.ts';
 
 export function updateDistribution(
   cloudFront: CloudFront,
@@ -35,25 +34,10 @@ export function updateDistribution(
       await checkAliasConflicts(cloudFront, added, distribution);
       // Another update may have come in while the DNS was asked.
       checkIfMatch(distribution, IfMatch);
-      replaceConfig(cloudFront, distribution, complete(given));
+      replaceConfigs(cloudFront, [{ distribution, config: complete(given) }]);
       return { Distribution: shownDistribution(distribution, cloudFront.host.clock.now()), ETag: distribution.etag };
     },
   };
-}
-
-/** Gives the distribution another configuration and begins to deploy it. */
-export function replaceConfig(cloudFront: CloudFront, distribution: Distribution, config: CompleteConfig): void {
-  const before = certificateOf(distribution.config);
-  const after = certificateOf(config);
-  distribution.config = config;
-  distribution.etag = newEtag(cloudFront.draws);
-  distribution.lastModifiedAt = cloudFront.host.clock.now();
-  deploy(cloudFront, distribution, 'update');
-  if (before === after) return;
-  const { certificates } = cloudFront.around;
-  if (after) certificates.use(after, distribution.arn);
-  if (before) certificates.release(before, distribution.arn);
-  distribution.certificateChangeUntil = distribution.deployedAt;
 }
 
 /**

@@ -17,6 +17,8 @@ export const EDGE_LOCATIONS: readonly Location[] = ['IAD55-P1', 'FRA60-P4', 'NRT
 
 /** How many addresses each location has: 198.51.100.128 to .255 together. A distribution more shares one. */
 const ADDRESSES = 32;
+/** The last of them is for distributions of other accounts. */
+const OWN_ADDRESSES = ADDRESSES - 1;
 
 /** Where edge locations connect to origins from: 198.51.100.112/28, which is what the managed prefix list says. */
 export const ORIGIN_FACING = { ipv4: '198.51.100.112/28', ipv6: '2001:db8:cf:f::/64' } as const;
@@ -45,15 +47,23 @@ export class EdgeLocation {
 
   /** The addresses of the distribution that was created as the `order`th; any answers for every distribution. */
   addressesFor(order: number): { ipv4: string; ipv6: string } {
-    const ipv4 = `198.51.100.${128 + this.#index * ADDRESSES + (order % ADDRESSES)}`;
+    const ipv4 = `198.51.100.${128 + this.#index * ADDRESSES + (order % OWN_ADDRESSES)}`;
     return { ipv4, ipv6: `2001:db8:cf:${this.#index}::${(order + 1).toString(16)}` };
   }
 
+  /** Where the names of other accounts' distributions lead to. */
+  get sharedAddresses(): { ipv4: string; ipv6: string } {
+    return {
+      ipv4: `198.51.100.${128 + this.#index * ADDRESSES + OWN_ADDRESSES}`,
+      ipv6: `2001:db8:cf:${this.#index}::ffff`,
+    };
+  }
+
   /** A change arrives; one that was overtaken counts for nothing. */
-  accept(distribution: Distribution, { config, etag, version }: Omit<Served, 'distribution'>): void {
-    const before = this.#served.get(distribution.id);
-    if (before && before.version > version) return;
-    this.#served.set(distribution.id, { distribution, config, etag, version });
+  accept(served: Served): void {
+    const before = this.#served.get(served.distribution.id);
+    if (before && before.version > served.version) return;
+    this.#served.set(served.distribution.id, served);
   }
 
   forget({ id }: Distribution): void {
