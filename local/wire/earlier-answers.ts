@@ -36,8 +36,9 @@ export class EarlierAnswers {
   }
 }
 
-function keyOf({ service, region, operation }: Call, input: unknown): string {
-  return `${service} ${region} ${operation} ${JSON.stringify(input)}`;
+/** Every account has answers of its own. */
+function keyOf({ account, service, region, operation }: Call, input: unknown): string {
+  return `${account} ${service} ${region} ${operation} ${JSON.stringify(input)}`;
 }
 
 /** What it is now, whatever becomes of it. By hand, because a Date of another realm is none to an encoder. */

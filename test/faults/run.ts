@@ -1,6 +1,8 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { Command } from 'commander';
+import { sweepResources } from '../contract/resources-run.ts';
+import { isOfResource, isWalked } from '../contract/units.ts';
 import { nameOf } from './call-site.ts';
 import { faultFree } from './fault-free.ts';
 import { applies, KIND_NAMES, type Kind } from './kinds.ts';
@@ -13,7 +15,7 @@ import type { Cell, Run, Swept, Verdict } from './sweep.ts';
 const list = (text: string): string[] => text.split(',');
 const options = new Command('npm run faults --')
   .description(
-    'Takes sites through every operation with one fault at each call to AWS in turn, and looks at what came of it',
+    'Makes every resource and takes sites through every operation, with one fault at each call to AWS in turn, and looks at what came of it',
   )
   .option(
     '--only <text,text>',
@@ -23,13 +25,29 @@ const options = new Command('npm run faults --')
   .option('--kinds <kind,kind>', `only these of: ${KIND_NAMES.join(', ')}`, list)
   .option('--scenarios <name,name>', `only these of: ${SCENARIO_NAMES.join(', ')}`, list)
   .option('--sample <n>', 'only so many cells, spread evenly', Number)
+  .option('--whole', 'strike the calls of resources in whole operations too, with every kind of fault: hours')
   .option('--alone', 'one fault at a time, where several at different functions strike together else')
   .option('--workers <n>', 'how many processes', Number, availableParallelism())
   .parse()
-  .opts<{ only?: string[]; kinds?: string[]; scenarios?: string[]; sample?: number; alone?: true; workers: number }>();
+  .opts<{
+    only?: string[];
+    kinds?: string[];
+    scenarios?: string[];
+    sample?: number;
+    whole?: true;
+    alone?: true;
+    workers: number;
+  }>();
 
 const say = (text: string): void => console.error(text);
 
+if (!options.scenarios && !options.sample) {
+  say('Every resource first');
+  const broken = (await sweepResources({ ...options, say })).filter((verdict) => verdict.broken.length > 0);
+  for (const { unit, site, kind, broken: why } of broken)
+    console.log(`\nbroken: ${unit}, ${site}, ${kind}\n  ${why.join('\n  ')}`);
+  if (broken.length > 0) process.exit(1);
+}
 say('Every scenario without faults first');
 const scenarios = SCENARIO_NAMES.filter((name) => !options.scenarios || options.scenarios.includes(name));
 const { sites, pictures } = await faultFree(scenarios);
@@ -55,6 +73,18 @@ process.exit(
   verdicts.length === cells.length && verdicts.every(({ verdict }) => verdict === 'held' || verdict === 'none') ? 0 : 1,
 );
 
+/** Where an answer is lost, or a worker. */
+const LOSING: readonly Kind[] = ['error after', 'killed then stale'];
+
+/** The two edges from nothing to live and back: every other operation has the same workflows and functions. */
+const PLAIN: readonly ScenarioName[] = ['load-balancer', 'direct'];
+
+/** Every kind where no resource was walked: workflows, requests and waiting steps; elsewhere where something is lost. */
+function isInFew(scenario: ScenarioName, site: Cell['site'], kind: Kind): boolean {
+  if (isOfResource(site) && isWalked(scenario)) return false;
+  return LOSING.includes(kind) || (PLAIN.includes(scenario) && !isOfResource(site));
+}
+
 function allCells(): Cell[] {
   return scenarios.flatMap((scenario) =>
     sites[scenario].flatMap((of, act) =>
@@ -66,10 +96,12 @@ function allCells(): Cell[] {
 }
 
 function chosen(all: Cell[]): Cell[] {
-  const { only, kinds, sample } = options;
+  const { only, kinds, sample, whole = sample !== undefined } = options;
   const wanted = all.filter(
-    ({ site, kind }) =>
-      (!kinds || kinds.includes(kind satisfies Kind)) && (!only || only.some((text) => nameOf(site).includes(text))),
+    ({ scenario, site, kind }) =>
+      (whole || isInFew(scenario, site, kind)) &&
+      (!kinds || kinds.includes(kind satisfies Kind)) &&
+      (!only || only.some((text) => nameOf(site).includes(text))),
   );
   const step = sample ? Math.max(1, wanted.length / sample) : 1;
   return wanted.filter((_, at) => Math.floor(at / step) !== Math.floor((at - 1) / step));

@@ -80,6 +80,14 @@ test('an account sees its own zones and nobody else’s', async () => {
   expect([await zonesOf(here), await zonesOf(there)]).toEqual([[], ['example.test.']]);
 });
 
+test('a stale answer is one that the same account had before', async () => {
+  const [here, there] = [aws.client(Route53Client), aws.client(Route53Client, theirs)];
+  aws.faults.add({ service: 'route53', operation: 'ListHostedZones', kind: 'stale', seconds: 60, times: 9 });
+  expect(await zonesOf(there)).toEqual([]);
+  await here.send(new CreateHostedZoneCommand({ Name: 'example.test', CallerReference: 'one' }));
+  expect(await zonesOf(here)).toEqual(['example.test.']);
+});
+
 test("another account's number as the key is its administrator", async () => {
   const { Account } = await aws.client(STSClient, theirs).send(new GetCallerIdentityCommand());
   expect(Account).toBe(OTHER);

@@ -1,0 +1,125 @@
+import { type CallSite, callSites } from '../faults/call-site.ts';
+import { madeBy } from '../faults/invariants.ts';
+import { KINDS, type Kind } from '../faults/kinds.ts';
+import { ledgerOf } from '../faults/ledger-of.ts';
+import { differences, type Picture, pictureOf } from '../faults/picture.ts';
+import type { ProvingGround } from '../faults/proving-ground.ts';
+import type { Thing } from '../support/inventory.ts';
+import type { Unit } from './units.ts';
+import { Walk } from './walk.ts';
+
+/** When a load balancer has become active, and ACM knows what uses a certificate. */
+const SETTLED_MS = 20 * 60_000;
+
+/** A fault at a call of one of the steps. */
+export interface Strike {
+  site: CallSite;
+  kind: Kind;
+}
+
+/** A resource in the world that those before it have made: it can be made and taken away again and again. */
+export class Stage {
+  readonly #ground: ProvingGround;
+  readonly #unit: Unit;
+  readonly #walk: Walk;
+  readonly #before: readonly Thing[];
+
+  private constructor(
+    ground: ProvingGround,
+    { unit, walk, before }: { unit: Unit; walk: Walk; before: readonly Thing[] },
+  ) {
+    this.#ground = ground;
+    this.#unit = unit;
+    this.#walk = walk;
+    this.#before = before;
+  }
+
+  static async set(ground: ProvingGround, unit: Unit): Promise<Stage> {
+    const zone = unit.name === 'hosted zone' ? 'own.test' : 'shops.test';
+    const domain = `c${++ground.runs}.${zone}`;
+    await unit.surroundings.begin?.({ ground, domain });
+    const walk = await Walk.begin(ground.nameplate, { domain, ...unit.document });
+    for (const state of unit.after) await walked(ground, walk, state);
+    await ground.nameplate.aws.clock.advance(SETTLED_MS);
+    return new Stage(ground, { unit, walk, before: await ground.look() });
+  }
+
+  /** Makes the resource and takes it away again, with a fault or none. Gives the calls, and what there was in between. */
+  async play(strike?: Strike): Promise<{ sites: CallSite[]; made: Picture; broken: string[] }> {
+    const { aws } = this.#ground.nameplate;
+    const { forward, backward } = this.#unit;
+    const mark = aws.calls.mark();
+    if (strike) for (const rule of KINDS[strike.kind].rules(strike.site)) aws.faults.add(rule);
+    for (const state of forward) await this.#walk.step(state);
+    const made = await this.#picture();
+    const again = strike ? [] : await this.#again();
+    await this.#walk.turn('backward');
+    if (this.#unit.name === 'hosted zone') aws.registrar.undelegate(this.#walk.domain);
+    for (const state of backward) await this.#walk.step(state);
+    const [first] = aws.faults.list();
+    const unmet = first && first.seen < (first.at ?? 1) ? ['the fault was not met'] : [];
+    aws.faults.clear();
+    const sites = callSites(aws.calls.since(mark));
+    // ACM notices only later that nothing uses a certificate any more.
+    await aws.clock.advance(SETTLED_MS);
+    const left = differences(this.#plain(this.#before), this.#plain(await this.#ground.look()));
+    const said = left.length > 0 ? await Promise.all(backward.map((state) => this.#walk.said(state))) : [];
+    await this.#walk.turn('forward');
+    await this.#walk.forget(...forward, ...backward);
+    return {
+      sites,
+      made,
+      broken: [...again, ...unmet, ...left.map((line) => `after it was taken away the world ${line}`), ...said],
+    };
+  }
+
+  /** What a second run of the steps changes, in words. */
+  async #again(): Promise<string[]> {
+    const { aws } = this.#ground.nameplate;
+    const mark = aws.calls.mark();
+    for (const state of this.#unit.forward) await this.#walk.step(state);
+    return aws.calls
+      .since(mark)
+      .filter(
+        ({ mutating, principal, service }) => mutating && service !== 'dynamodb' && principal.includes('assumed-role/'),
+      )
+      .map(({ service, operation }) => `a second run made ${service}:${operation}`);
+  }
+
+  /** Things without what differs from run to run; how often a marker has moved is one of it. */
+  #plain(things: readonly Thing[]): string[] {
+    const { domain } = this.#walk;
+    const instanceId = this.#ground.nameplate.world.instanceId;
+    const ledger = { site: undefined, steps: [], claims: [] };
+    return pictureOf(domain, { things, ledger, instanceId }).things.map(withoutGeneration);
+  }
+
+  async #picture(): Promise<Picture> {
+    const { nameplate } = this.#ground;
+    const { domain } = this.#walk;
+    const ledger = await ledgerOf(nameplate, { domain, names: [domain] });
+    const things = madeBy({ before: this.#before, after: await this.#ground.look() });
+    const picture = pictureOf(domain, { things, ledger, instanceId: nameplate.world.instanceId });
+    return { ...picture, things: picture.things.map(withoutGeneration) };
+  }
+}
+
+/** How often a marker has moved tells of the plays before. */
+const withoutGeneration = (line: string): string => line.replace(/generation=\d+/g, 'generation=N');
+
+/** What differs from what the resource is like without a fault. */
+export function differing(wanted: Picture, made: Picture): string[] {
+  return [...differences(wanted.things, made.things), ...differences(wanted.ledger, made.ledger)];
+}
+
+async function walked({ nameplate }: ProvingGround, walk: Walk, state: string): Promise<void> {
+  if (state !== 'AwaitCertificate') return walk.step(state);
+  const { certificateArn } = await walk.output('RequestCertificate');
+  await nameplate.aws.clock.until(async () => {
+    const { Certificate } = await nameplate.ask<{ Certificate: { Status: string } }>('acm', 'DescribeCertificate', {
+      CertificateArn: certificateArn,
+    });
+    return Certificate.Status === 'ISSUED';
+  });
+  await walk.done('AwaitCertificate', { certificateArn });
+}

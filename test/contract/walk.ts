@@ -1,0 +1,163 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { stepKey } from '../../aws/ledger/keys.ts';
+import type { Ledger } from '../../aws/ledger/ledger.ts';
+import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
+import { writeSite } from '../../aws/ledger/write-site.ts';
+import { writeStep } from '../../aws/ledger/write-step.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { definitionOf, WORKFLOWS, workflowVersion } from '../../infra/workflows/definition.ts';
+import type { Definition, Task } from '../../infra/workflows/states.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+import { aSite, aSiteItem } from '../support/site.ts';
+
+/** What a workflow tries again, as infra/workflows/ adds it to every task. */
+const RETRIED = /^(NotReady|Throttled|Denied|Awaited|Lambda\.|Runtime\.|Sandbox\.)/;
+
+/** Between two attempts, in ms: about what the retriers wait. */
+const BETWEEN_MS = 10_000;
+
+/** Enough for a lost answer of a call that may stay unseen, and for a load balancer to start. */
+const MOST_ATTEMPTS = 90;
+
+/** A site whose steps are called one by one, in the order that a test says, and by no workflow. */
+export class Walk {
+  readonly #nameplate: Nameplate;
+  readonly #ledger: Ledger;
+  readonly #functions: ReadonlyMap<string, string>;
+  readonly domain: string;
+
+  private constructor(
+    nameplate: Nameplate,
+    { ledger, functions, domain }: { ledger: Ledger; functions: ReadonlyMap<string, string>; domain: string },
+  ) {
+    this.#nameplate = nameplate;
+    this.#ledger = ledger;
+    this.#functions = functions;
+    this.domain = domain;
+  }
+
+  /** Puts a site into the ledger, in the middle of its onboarding. */
+  static async begin(nameplate: Nameplate, document: Partial<Site> & { domain: string }): Promise<Walk> {
+    const { aws, ask, world } = nameplate;
+    const { TableNames = [] } = await ask<{ TableNames?: string[] }>('dynamodb', 'ListTables');
+    const { Functions = [] } = await ask<{ Functions?: { FunctionName: string }[] }>('lambda', 'ListFunctions');
+    const credentials = { accessKeyId: 'you', secretAccessKey: 'you' };
+    const client = new DynamoDBClient({ endpoint: aws.url, region: aws.region, credentials });
+    const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+    const ledger = { documents, table: TableNames[0] ?? '' };
+    const origin = { instance: { id: world.instanceId, port: 80, healthPath: '/' } };
+    const site = aSite({ aliases: [], origin, ...document });
+    await writeSite(ledger, aSiteItem({ site }), { over: undefined });
+    const functions = new Map(
+      Functions.map(({ FunctionName: name }) => [/-(\w+?)Function[0-9A-F]{8}/.exec(name)?.[1] ?? name, name]),
+    );
+    return new Walk(nameplate, { ledger, functions, domain: document.domain });
+  }
+
+  /** From now on the site is being undone; or, with `forward`, it is onboarded again. */
+  async turn(way: 'forward' | 'backward'): Promise<void> {
+    const over = await this.#item();
+    const { operation } = aSiteItem({ site: over.site });
+    const changes: Partial<SiteItem> =
+      way === 'forward'
+        ? { state: 'pending', revision: 1, ...(operation && { operation }) }
+        : { state: 'undoing', revision: 2, ...(operation && { operation: { ...operation, name: 'undo' } }) };
+    await writeSite(this.#ledger, { ...over, ...changes }, { over });
+  }
+
+  /** Takes steps out of the ledger, as if they had never run. */
+  async forget(...states: string[]): Promise<void> {
+    for (const state of states) {
+      const Key = stepKey(this.domain, state);
+      await this.#ledger.documents.send(new DeleteCommand({ TableName: this.#ledger.table, Key }));
+    }
+  }
+
+  /** Writes down what a waiting step leaves. */
+  async done(name: string, output: Record<string, unknown>): Promise<void> {
+    const startedAt = this.#nameplate.aws.clock.now().toISOString();
+    const { revision } = await this.#item();
+    await writeStep(this.#ledger, this.domain, { name, revision, state: 'done', startedAt, made: [], output });
+  }
+
+  /** What a step has left. */
+  async output(name: string): Promise<Record<string, unknown>> {
+    const steps = (await readSite(this.#ledger, this.domain))?.steps ?? [];
+    return steps.find((step) => step.name === name)?.output ?? {};
+  }
+
+  /** What a step has told at its end. */
+  async said(name: string): Promise<string> {
+    const steps = (await readSite(this.#ledger, this.domain))?.steps ?? [];
+    return `${name}: ${steps.find((step) => step.name === name)?.message ?? 'nothing'}`;
+  }
+
+  /**
+   * Calls the function of a state as the workflow does, again and again until it is done.
+   *
+   * @throws {Error} with what the workflow would not try again
+   */
+  async step(state: string): Promise<void> {
+    const { revision } = await this.#item();
+    const { name, phase } = calledBy(state);
+    const event = {
+      domain: this.domain,
+      revision,
+      workflow: workflowVersion(),
+      restored: false,
+      ...(phase && { phase }),
+    };
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const error = await this.#invoke(name, event);
+      if (!error) return;
+      if (!RETRIED.test(error.errorType)) throw new Error(`${state}: ${error.errorType}: ${error.errorMessage}`);
+      await this.#nameplate.aws.clock.advance(BETWEEN_MS);
+    }
+    throw new Error(`${state} has not ended after ${MOST_ATTEMPTS} attempts`);
+  }
+
+  async #invoke(name: string, event: object): Promise<{ errorType: string; errorMessage: string } | undefined> {
+    const FunctionName = this.#functions.get(name);
+    if (FunctionName === undefined) throw new Error(`Cannot call "${name}": no function of that name is deployed`);
+    const { ask, aws } = this.#nameplate;
+    const call = ask<{ FunctionError?: string; Payload: Uint8Array }>('lambda', 'Invoke', {
+      FunctionName,
+      Payload: Buffer.from(JSON.stringify(event)),
+    });
+    let settled = false;
+    const settling = call.then(
+      () => (settled = true),
+      () => (settled = true),
+    );
+    await aws.clock.until(() => settled);
+    await settling;
+    const { FunctionError, Payload } = await call;
+    if (FunctionError === undefined) return undefined;
+    return JSON.parse(Buffer.from(Payload).toString()) as { errorType: string; errorMessage: string };
+  }
+
+  async #item(): Promise<SiteItem> {
+    const item = await readSiteItem(this.#ledger, this.domain);
+    if (!item) throw new Error(`The ledger has no site "${this.domain}"`);
+    return item;
+  }
+}
+
+/** The function that a state of a workflow calls, and for which phase. */
+export function calledBy(state: string): { name: string; phase?: string } {
+  const [task] = WORKFLOWS.flatMap((workflow) => tasksIn(definitionOf(workflow), state));
+  const { FunctionName = '', Payload = {} } = task?.Arguments ?? {};
+  const name = /^\$\{(\w+)\}$/.exec(FunctionName)?.[1];
+  if (name === undefined) throw new Error(`No workflow has a state "${state}" that calls a function`);
+  const { phase } = Payload as { phase?: string };
+  return { name, ...(phase !== undefined && { phase }) };
+}
+
+function tasksIn({ States }: Definition, name: string): Task[] {
+  return Object.entries(States).flatMap(([each, state]) => [
+    ...(each === name ? [state as Task] : []),
+    ...(state.Branches ?? []).flatMap((branch) => tasksIn(branch, name)),
+  ]);
+}
