@@ -68,7 +68,7 @@ export async function lookAt(name: string, options: LookOptions = {}): Promise<S
       const endpoints = await Promise.all(few.map((address) => slots.run(() => lookAtEndpoint(address, looking))));
       return { found, endpoints, leftOut };
     }),
-    lookAtZone(dns, name),
+    lookAtZone(dns, name, { connect, timeoutMs: options.dns?.timeoutMs ?? DNS.timeoutMs }),
     lookAtServers(dns, name),
     lookAtCaa(dns, name),
   ]);

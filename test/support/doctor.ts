@@ -16,13 +16,31 @@ const EXAMPLE = '9.9.9.3';
 /** What a zone of the test world has: by name and type. */
 export type Records = (question: { name: string; type: string }) => ReturnType<NameServer>;
 
+/** Servers that say nothing at some stage: they are waited for. */
+const SILENT: readonly Kind[] = ['filtered', 'silent', 'noPage', 'drip'];
+
+/** For each stage of an exchange, in milliseconds: only what is silent takes that long, however busy the machine is. */
+const PATIENCE = { short: 1_500, long: 20_000 };
+
 interface World {
   /** What the zone "example.test" answers. Default: the addresses. */
   records?: Records;
+  /** What the root answers beside delegating "test". */
+  root?: Records;
   /** What the zone "test" answers. Default: delegates "example.test". */
   top?: Records;
+  /** More name servers, by address. */
+  others?: Record<string, NameServer>;
   /** What is met on port 443 of each address. Default: one healthy server at one address. */
   servers?: Record<string, Kind>;
+  /** Servers of one's own on port 443, in the place of the rack's. */
+  dials?: Record<string, () => Socket>;
+  /** The same on port 80. */
+  dials80?: Record<string, () => Socket>;
+  /** Name servers of one's own, in the place of those above. */
+  dials53?: Record<string, () => Socket>;
+  /** Whether port 80 answers where 443 gives no connection. */
+  open80?: boolean;
   /** Answers pages of every server with TLS. */
   listener?: RequestListener;
   /** Answers port 80; by default it redirects to https. */
@@ -54,13 +72,15 @@ export class Practice {
     const { servers = { '9.9.9.9': 'ecdsa256' }, plain = redirect, listener } = world;
     const names = await NameServers.start({
       [ROOT]: ({ name, type }) =>
-        name === '.' || name === ''
+        world.root?.({ name, type }) ??
+        (name === '.' || name === ''
           ? { answers: [ns('.', 'a.root.test')] }
           : type === 'DS' && name === 'test'
             ? { authorities: [soa('')] }
-            : { authorities: [ns('test', 'ns.test')], additionals: [a('ns.test', TEST)] },
+            : { authorities: [ns('test', 'ns.test')], additionals: [a('ns.test', TEST)] }),
       [TEST]: world.top ?? delegating,
       [EXAMPLE]: world.records ?? holding(Object.keys(servers)),
+      ...world.others,
     });
     this.#worlds.push(names);
     const dials = Object.fromEntries(
@@ -71,17 +91,21 @@ export class Practice {
         ),
       ),
     );
+    Object.assign(dials, world.dials);
     const closed = await this.rack.serve('closed');
     const dial80 = plain === 'closed' ? closed : await this.rack.connecting(createServer(plain));
     const connect = (address: string, port: number): Socket => {
       this.connected.push(`${address} ${port}`);
-      if (port === 53) return names.connect(address, port);
+      if (port === 53) return world.dials53?.[address]?.() ?? names.connect(address, port);
+      const own80 = port === 80 ? world.dials80?.[address] : undefined;
+      if (own80) return own80();
       const dial = dials[address] ?? closed;
       const silent = ['filtered', 'noRoute', 'closed'].includes(servers[address] ?? 'closed');
-      return port === 80 && !silent ? dial80() : dial();
+      return port === 80 && (!silent || world.open80) ? dial80() : dial();
     };
     const { name = NAME, ...others } = options;
-    return lookAt(name, { connect, timeoutMs: 300, dns: { roots: [ROOT] }, ...others });
+    const timeoutMs = Object.values(servers).some((kind) => SILENT.includes(kind)) ? PATIENCE.short : PATIENCE.long;
+    return lookAt(name, { connect, timeoutMs, dns: { roots: [ROOT] }, ...others });
   }
 
   async report(world: World = {}, options: LookOptions & { name?: string } = {}): Promise<Report> {
@@ -97,6 +121,20 @@ export class Practice {
 
 /** The codes of what was found. */
 export const codesOf = ({ findings }: Report): string[] => findings.map(({ code }) => code);
+
+/** Delegates the zone to these name servers, each with its address. */
+export const delegatingTo =
+  (nameServers: Record<string, string>, more: Records = () => undefined): Records =>
+  (question) => {
+    const { name, type } = question;
+    const special = more(question);
+    if (special) return special;
+    if (!name.endsWith('example.test') || (type === 'DS' && name === 'example.test')) return delegating(question);
+    return {
+      authorities: Object.keys(nameServers).map((server) => ns('example.test', server)),
+      additionals: Object.entries(nameServers).map(([server, address]) => a(server, address)),
+    };
+  };
 
 const delegating: Records = ({ name, type }) => {
   if (name === 'test') return type === 'NS' ? { answers: [ns('test', 'ns.test')] } : { authorities: [soa('test')] };

@@ -12,7 +12,9 @@ export const http: Check = (seen) =>
   together(
     judged(seen).map((endpoint) => {
       const { address, plain, secure } = endpoint;
-      const chains = [...redirects(endpoint, 'plain'), ...redirects(endpoint, 'secure')];
+      const ofHttps = redirects(endpoint, 'secure');
+      // Plain HTTP leads there: what is wrong with it is told once.
+      const chains = ofHttps.length > 0 ? ofHttps : redirects(endpoint, 'plain');
       if (!answered(plain)) {
         return outcome({ findings: [...chains, ...closed(endpoint, plain)] });
       }

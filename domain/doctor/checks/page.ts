@@ -15,8 +15,10 @@ export const page: Check = ({ name, endpoints }) =>
       const found = 'stage' in secure.page ? noPage(secure.page, address) : ofPage(secure.page, { address, name });
       if (found) return outcome({ findings: [found] });
       const { status, headers } = secure.page as PageSeen;
-      const server = headers['server'] === undefined ? '' : ` (${headers['server']})`;
-      return outcome({ passed: [well(`https://${name}/ answers ${status}${server}`, address)] });
+      const { server } = headers;
+      const [first] = secure.walk;
+      const answer = `${status}${first ? ` to ${first.to}` : ''}${server === undefined ? '' : ` (${server})`}`;
+      return outcome({ passed: [well(`https://${name}/ answers ${answer}`, address)] });
     }),
   );
 

@@ -4,6 +4,7 @@ import { type AddressInfo, connect, type Server, Socket } from 'node:net';
 import { Authority } from '../../../local/certificates/authority.ts';
 import { join } from '../../../local/internet/entrance.ts';
 import type { Endpoint, Internet } from '../../../local/internet/internet.ts';
+import type { ServerMaterial } from '../certificates.ts';
 import type { Kind } from './kinds.ts';
 import { materialOf } from './material.ts';
 import { serverOf } from './servers.ts';
@@ -50,8 +51,12 @@ export class Rack {
     const nothing = WITHOUT_SERVER[kind];
     if (nothing === 'silence') return () => new Socket();
     if (nothing !== undefined) return () => failing(nothing);
-    const issuers = { trusted: this.#trusted, unknown: this.#unknown };
-    return this.connecting(serverOf(kind, await materialOf(kind, issuers, name), listener));
+    return this.connecting(serverOf(kind, await this.materialOf(kind, name), listener));
+  }
+
+  /** The certificates and the key of a kind, for a server of one's own. */
+  materialOf(kind: Kind, name = 'shop.example.test'): Promise<ServerMaterial> {
+    return materialOf(kind, { trusted: this.#trusted, unknown: this.#unknown }, name);
   }
 
   /** Puts one more server into the rack: a web server on port 80, say. */
