@@ -83,6 +83,13 @@ export interface Applying<Desired, Actual> {
   /** What has to be known to others before the world is read. */
   before?(doing: Doing): Promise<void>;
   /**
+   * Looks, before anything is decided, whether AWS returns completely what an earlier run may have made: without its tags that would
+   * be refused or adopted.
+   *
+   * @throws {Failure} "NotReady" while it may not
+   */
+  checkComplete?(actual: Actual, doing: Doing): void;
+  /**
    * Makes one change, with those that must be made in the same call, and gives what is there after it: it is decided again from that, and not from another read, which AWS may
    * answer from before. Safe to repeat.
    *

@@ -89,13 +89,14 @@ export function releasing<Name extends RemovingStep, Desired, Actual>(
     after,
     ...part
   }: Part<Desired, Actual, object> & {
-    /** The step that prepares it. */
+    /** The step that prepares it, where the document asks for it. */
     after: StepName;
   },
 ): Handler<StepOutputs[Name]> {
   return step(name as RemovingStep, async (context) => {
     const scope = scopeOf(context);
-    if (scope.site) outputOf(context.record, after);
+    // Whatever the document asks for, what its edge needs was prepared by then.
+    if (scope.site) outputOf(context.record, part.resource.desired(scope).length > 0 ? after : 'ReserveAddress');
     const { desired, actual, message, list, outcome } = await applied('release', { ...part, context, scope });
     const stays = part.applying.standing(desired, actual, scope).map(({ id }) => id);
     return {
@@ -148,6 +149,7 @@ function applied<Desired, Actual>(
     await applying.before?.(doing);
     const desired = resource.desired(scope);
     let actual: Actual = await resource.read({ ...doing, clients: oneLook() }, scope);
+    applying.checkComplete?.(actual, doing);
     let list = decided(resource.changes(desired, actual, scope));
     const messages: string[] = [];
     const most = due(list, phase).length;
