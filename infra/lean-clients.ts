@@ -5,7 +5,7 @@ import { root } from './paths.ts';
 
 /**
  * Lets esbuild drop what a function doesn't use of an SDK client, two thirds of it: operations and their shapes, errors
- * that our code has no word for, members of EC2's shapes that it has none for, signatures that count in several regions,
+ * that our code does not import, members of EC2's shapes that it has none for, signatures that count in several regions,
  * and all of the package's description but the version that requests carry. An error that was dropped is thrown all the same, as the service's base exception with its own name and message.
  */
 export const leanClients: Plugin = {
@@ -32,9 +32,9 @@ export const leanClients: Plugin = {
   },
 };
 
-function lean(path: string, words: Set<string>): string {
-  const source = onlyErrors(literalKeys(readFileSync(path, 'utf8')), words);
-  return path.includes('/client-ec2/') ? onlyMembers(source, words) : source;
+function lean(path: string, words: Words): string {
+  const source = onlyErrors(literalKeys(readFileSync(path, 'utf8')), words.imported);
+  return path.includes('/client-ec2/') ? onlyMembers(source, words.all) : source;
 }
 
 /** STS's client can sign for several regions at once; ours sign for one. Without the rest it signs as the others do. */
@@ -55,10 +55,13 @@ function literalKeys(source: string): string {
   return source.replace(/\[(_\w+)\]:/g, (key, name: string) => (constants.has(name) ? `${constants.get(name)}:` : key));
 }
 
-/** A registered error is kept with its class and its schema: only those with a name among `words` stay registered. */
-function onlyErrors(source: string, words: Set<string>): string {
+/**
+ * A registered error is kept with its class and its schema: only those stay registered whose class our code asks for. One that is
+ * compared by its name has that without them.
+ */
+function onlyErrors(source: string, imported: Set<string>): string {
   return source.replace(/^n0_registry\.registerError\(\w+\$, (\w+)\);$/gm, (line, name: string) =>
-    words.has(name) ? line : '',
+    imported.has(name) ? line : '',
   );
 }
 
@@ -103,8 +106,23 @@ function splitAtCommas(text: string): string[] {
   return parts.map((part) => part.trim());
 }
 
-/** Every word of the functions and of what they ask AWS with. */
-function ourWords(): Set<string> {
-  const files = globSync('{aws,functions}/**/*.ts', { cwd: root });
-  return new Set(files.flatMap((file) => readFileSync(join(root, file), 'utf8').match(/\w+/g) ?? []));
+interface Words {
+  /** Every word of the functions, of the resources that they make, and of what they ask AWS with, comments aside. */
+  all: Set<string>;
+  /** Those of them that are imported from the SDK. */
+  imported: Set<string>;
 }
+
+function ourWords(): Words {
+  const files = globSync('{aws,resources,functions}/**/*.ts', { cwd: root });
+  const sources = files.map((file) => readFileSync(join(root, file), 'utf8').replace(COMMENT, ''));
+  const imports = sources.flatMap((source) => [...source.matchAll(IMPORT)].map(([, names = '']) => names));
+  return { all: wordsOf(sources), imported: wordsOf(imports) };
+}
+
+const wordsOf = (texts: string[]): Set<string> => new Set(texts.flatMap((text) => text.match(/\w+/g) ?? []));
+
+/** A comment that begins its line. */
+const COMMENT = /^\s*(?:\/\/.*|\/\*[\s\S]*?\*\/)$/gm;
+
+const IMPORT = /^import (?:type )?\{([^}]*)\} from '@aws-sdk\/[^']+';$/gm;
