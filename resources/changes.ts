@@ -1,11 +1,6 @@
 import { certificateChange } from '../domain/changes/certificate-changes.ts';
 import { byPhase, type Change, inPhase, type Unphased } from '../domain/changes/change.ts';
-import {
-  httpListenerChanges,
-  loadBalancerChange,
-  securityGroupChanges,
-  targetGroupChanges,
-} from '../domain/changes/edge-changes.ts';
+import { httpListenerChanges, loadBalancerChange, targetGroupChanges } from '../domain/changes/edge-changes.ts';
 import {
   conflictChanges,
   copyChanges,
@@ -23,6 +18,7 @@ import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
 import type { Scope } from './resource.ts';
+import { securityGroup } from './security-group/security-group.ts';
 
 /**
  * Every change that onboarding the site makes, and what it finds standing, in the order of the workflow: zone,
@@ -33,20 +29,16 @@ export function changes(world: World, site: Site): Change[] {
   const names = servedNames(site);
   const about = { site, owner, instance: world.instance };
   const seen = zones.flatMap((zone) => partsIn(zone, { world, site }));
+  const groups = securityGroupsOf(world, site);
   const address = elasticIpOf(world, site);
   const desired = desiredRecords(site, {
     ...(edge && { loadBalancer: aliasTarget(edge, owner.domain) }),
     ...address.handle,
   });
   const edgeChanges = edge
-    ? [
-        ...securityGroupChanges(edge, about),
-        loadBalancerChange(edge, about),
-        ...targetGroupChanges(edge, about),
-        ...httpListenerChanges(edge, about),
-      ]
+    ? [loadBalancerChange(edge, about), ...targetGroupChanges(edge, about), ...httpListenerChanges(edge, about)]
     : [];
-  // Rules and targets that are no longer declared are removed last, once the site answers.
+  // Targets that are no longer declared are removed last, once the site answers.
   const isLast = ({ verb }: Unphased) => verb === 'delete';
   return byPhase([
     ...inPhase('prepare', [
@@ -55,6 +47,7 @@ export function changes(world: World, site: Site): Change[] {
       ...seen.flatMap(({ conflicts }) => conflicts),
       ...(edge ? [certificateChange(edge.certificate, { names, owner })] : []),
       ...seen.flatMap(({ validation }) => validation.changes),
+      ...groups.changes.filter(({ phase }) => phase === 'prepare'),
       ...edgeChanges.filter((change) => !isLast(change)),
       ...address.changes,
     ]),
@@ -63,6 +56,7 @@ export function changes(world: World, site: Site): Change[] {
       'shift',
       seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
     ),
+    ...groups.changes.filter(({ phase }) => phase === 'release'),
     ...inPhase('release', edgeChanges.filter(isLast)),
   ]);
 }
@@ -93,6 +87,19 @@ function partsIn(zone: SeenZone, { world: { owner, edge }, site }: { world: Worl
       validation: edge ? validationChanges(view, about) : { changes: [], view },
     },
   ];
+}
+
+/** The security groups of the site, what is done to have them, and which rules they lose. */
+export function securityGroupsOf({ owner, instance, edge }: Pick<World, 'owner' | 'instance' | 'edge'>, site: Site) {
+  const scope: Scope = { owner, site, record: undefined, known: {}, retained: [], now: new Date(0) };
+  const desired = securityGroup.desired(scope);
+  if (!edge) return { changes: [] };
+  const { group, wayIn: ingress } = edge;
+  const actual = { edge: { instance, ingress, ...(group && { group }) } };
+  return {
+    changes: securityGroup.changes(desired, actual, scope),
+    handle: securityGroup.handles(desired, actual, scope),
+  };
 }
 
 /** The address of the site, and what is done to have it. */

@@ -20,7 +20,11 @@ const UNTAGGED_MS = 2 * UNSEEN_MS;
  */
 export function awaitTags(
   tags: Readonly<Record<string, string>>,
-  { what, previous, ...at }: { what: string; previous: StepItem | undefined; revision: number; now: Date },
+  {
+    what,
+    previous,
+    ...at
+  }: { what: string; previous: Pick<StepItem, 'revision' | 'startedAt'> | undefined; revision: number; now: Date },
 ): void {
   if (!isNobodys(tags) || previous?.revision !== at.revision || waitedMs(previous, at) > UNTAGGED_MS) return;
   throw new Failure('NotReady', `Waiting until AWS shows the tags of ${what}`);

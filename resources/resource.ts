@@ -49,6 +49,8 @@ export interface Resource<Desired, Actual, Handles extends object> {
   type: ResourceType;
   /** Whether it is in the account of the site's zones, under the role that the site may name: a denial there is the role's. */
   inDnsAccount?: true;
+  /** Other types that its changes are of: the rules of a security group. */
+  parts?: readonly ResourceType[];
   /** What the document asks for; nothing when there is no document. Pure. */
   desired(scope: Scope): Desired[];
   /** All that is the site's, and what is in its place. */

@@ -4,11 +4,11 @@ import {
   RevokeSecurityGroupIngressCommand,
   type SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
-import type { WayInRule } from '../../domain/load-balancers/access-rules.ts';
+import type { IngressRule } from '../../domain/load-balancers/access-rules.ts';
 import { tagFilters } from '../tags.ts';
 
 /** A rule of a security group, by its own id. */
-export interface TaggedRule extends WayInRule {
+export interface TaggedRule extends IngressRule {
   id: string;
 }
 

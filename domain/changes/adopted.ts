@@ -15,3 +15,9 @@ export function adopted(
     message: `Adopt the ${resource.type} "${resource.name}": ${message}; what it was is remembered, and undo restores it`,
   };
 }
+
+/** A resource that was adopted, untagged and set to what it was: nothing of it is deleted. */
+export function restored(resource: ResourceRef, before: object, after: object): Unphased {
+  const message = `Give back the ${resource.type} "${resource.name}" (${resource.id}) as it was before it was adopted`;
+  return { verb: 'restore', resource, before, after, message };
+}

@@ -1,11 +1,5 @@
-import { type AccessRule, accessRules, noWayIn, ruleChanges } from '../load-balancers/access-rules.ts';
 import { httpListenerProblem } from '../load-balancers/listeners.ts';
-import {
-  groupsToSet,
-  loadBalancerProblem,
-  securityGroupProblem,
-  targetGroupProblem,
-} from '../load-balancers/standing.ts';
+import { groupsToSet, loadBalancerProblem, targetGroupProblem } from '../load-balancers/standing.ts';
 import { hasTarget, type Target as Served, targetGroupName, unwantedTargets } from '../load-balancers/target-group.ts';
 import { originOf } from '../origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../ownership.ts';
@@ -19,77 +13,6 @@ interface For {
   site: Site;
   owner: Owner;
   instance: Instance;
-}
-
-/** What the step "OpenSecurityGroups" does. */
-export function securityGroupChanges(edge: SeenEdge, { site, owner, instance }: For): Unphased[] {
-  const { group, wayIn } = edge;
-  const name = resourceName(owner.domain);
-  const resource: ResourceRef = { type: 'security group', name, ...(group && { id: group.id }) };
-  const problem = group && securityGroupProblem(group, { owner, adopt: site.adopt });
-  if (problem) return [{ verb: 'conflict', resource, before: { tags: group.tags }, message: problem }];
-  const state = { vpcId: instance.vpcId };
-  const groupChange: Unphased = group
-    ? isOwnedBy(owner, group.tags)
-      ? kept(resource, state, `Use the security group "${name}"`)
-      : adopted(resource, { ...state, tags: group.tags }, { owner, message: 'open it to viewers' })
-    : {
-        verb: 'create',
-        resource,
-        after: { ...state, tags: ownerTags(owner) },
-        message: `Create the security group "${name}" for the load balancer`,
-      };
-  return [
-    groupChange,
-    ...accessChanges(group ?? { access: [] }, { site, name }),
-    wayInChange(wayIn, { site, instance, name }),
-  ];
-}
-
-function accessChanges(
-  { access, open }: Pick<NonNullable<SeenEdge['group']>, 'access' | 'open'>,
-  { site, name }: { site: Site; name: string },
-): Unphased[] {
-  const wanted = accessRules(site);
-  const { add, remove } = ruleChanges(access, wanted, { open });
-  const resource = (rule: AccessRule): ResourceRef => ({ type: 'security group rule', name: ruleName(rule, name) });
-  return [
-    ...wanted.map((rule): Unphased => {
-      if (!add.includes(rule)) return kept(resource(rule), rule, `Keep port ${rule.port} open to ${rule.cidr}`);
-      return {
-        verb: 'create',
-        resource: resource(rule),
-        after: rule,
-        message: `Open port ${rule.port} to ${rule.cidr}`,
-      };
-    }),
-    ...remove.map(
-      (rule): Unphased => ({
-        verb: 'delete',
-        resource: resource(rule),
-        before: rule,
-        message: `Close port ${rule.port} to ${rule.cidr}: it is no longer declared`,
-      }),
-    ),
-  ];
-}
-
-const ruleName = ({ port, cidr }: AccessRule, group: string) => `${group} tcp ${port} from ${cidr}`;
-
-function wayInChange(
-  { groupId, open }: SeenEdge['wayIn'],
-  { site, instance, name }: { site: Site; instance: Instance; name: string },
-): Unphased {
-  const { port } = originOf(site);
-  const resource: ResourceRef = {
-    type: 'security group rule',
-    name: `${groupId ?? instance.id} tcp ${port} from ${name}`,
-  };
-  const state = { groupId, port, from: name };
-  if (groupId === undefined) return { verb: 'conflict', resource, before: {}, message: noWayIn(instance) };
-  if (open) return kept(resource, state, `The load balancer may reach port ${port} of the instance`);
-  const message = `Let the load balancer in to port ${port} of the instance, by a rule in "${groupId}"`;
-  return { verb: 'create', resource, after: state, message };
 }
 
 /** What the step "CreateLoadBalancer" does. */

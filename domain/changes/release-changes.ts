@@ -1,10 +1,10 @@
 import type { Left } from '../ledger/left.ts';
-import type { WayInRule } from '../load-balancers/access-rules.ts';
 import type { Listener } from '../load-balancers/listeners.ts';
 import { resourceName } from '../ownership.ts';
 import { inWords, targetOf } from '../records/record-set.ts';
 import type { RemovalPlan } from '../records/removal.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
+import { restored } from './adopted.ts';
 import type { ResourceRef, Unphased } from './change.ts';
 import { changeOf } from './record-changes.ts';
 import { listenerCertificate, secureListenerName } from './secure-listener-changes.ts';
@@ -18,8 +18,7 @@ export interface Releases {
   listenerCertificates: readonly { listenerArn: string; certificateArn: string }[];
   loadBalancers: readonly { arn: string; dnsName: string }[];
   targetGroups: readonly { arn: string; name: string }[];
-  rules: readonly WayInRule[];
-  groups: readonly { id: string }[];
+  securityGroups: readonly Unphased[];
   addresses: readonly Unphased[];
   certificates: readonly { arn: string; names: readonly string[] }[];
   validation: readonly Pick<RemovalPlan, 'changes' | 'left'>[];
@@ -34,7 +33,7 @@ export function releaseChanges(domain: string, releases: Releases): Unphased[] {
   const name = resourceName(domain);
   const released = (resource: ResourceRef, standing: object, message: string): Unphased => {
     const before = releases.before(resource.type, resource.id ?? '');
-    return before ? givenBack(resource, standing, before) : deleted(resource, standing, message);
+    return before ? restored(resource, standing, before) : deleted(resource, standing, message);
   };
   return [
     ...releases.records.flatMap(recordsReleased),
@@ -56,13 +55,7 @@ export function releaseChanges(domain: string, releases: Releases): Unphased[] {
     ...releases.targetGroups.map(({ arn, name: group }) =>
       released({ type: 'target group', name: group, id: arn }, {}, `Delete the target group "${group}"`),
     ),
-    ...releases.rules.map(({ groupId, port }) => {
-      const resource: ResourceRef = { type: 'security group rule', name: `${groupId} tcp ${port} from ${name}` };
-      return deleted(resource, { groupId, port }, `Close port ${port} of "${groupId}" to the load balancer`);
-    }),
-    ...releases.groups.map(({ id }) =>
-      released({ type: 'security group', name, id }, {}, `Delete the security group "${name}" (${id})`),
-    ),
+    ...releases.securityGroups,
     ...releases.addresses,
     ...releases.certificates.map(({ arn, names }) =>
       released(
@@ -99,12 +92,6 @@ function recordsReleased({
       }),
     ),
   ];
-}
-
-/** Untagged and set to what it was: nothing of it goes. */
-function givenBack(resource: ResourceRef, before: object, after: object): Unphased {
-  const message = `Give back the ${resource.type} "${resource.name}" (${resource.id}) as it was before it was adopted`;
-  return { verb: 'restore', resource, before, after, message };
 }
 
 function deleted(resource: ResourceRef, before: object, message: string): Unphased {

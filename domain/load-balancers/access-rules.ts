@@ -39,7 +39,7 @@ export function ruleChanges(
 }
 
 /** A rule in the instance's security group that lets the load balancer in. */
-export interface WayInRule {
+export interface IngressRule {
   groupId: string;
   port: number;
   /** The load balancer's group. */
@@ -47,11 +47,11 @@ export interface WayInRule {
 }
 
 /** What people, and the ledger, call such a rule. */
-export function wayInName({ groupId, port, from }: WayInRule): string {
+export function ingressRuleId({ groupId, port, from }: IngressRule): string {
   return `${groupId} tcp ${port} from ${from}`;
 }
 
 /** Why the load balancer can't be let in to an instance. */
-export function noWayIn({ id }: Pick<Instance, 'id'>): string {
+export function noInstanceGroup({ id }: Pick<Instance, 'id'>): string {
   return `Cannot open the instance "${id}": it has no security group`;
 }

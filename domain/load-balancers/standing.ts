@@ -14,13 +14,6 @@ function mayBeUsed({ tags }: { tags: Tags }, { owner, adopt = false }: Asking): 
   return isOwnedBy(owner, tags) || (adopt && isNobodys(tags));
 }
 
-/** Why a security group of our name can't be used; undefined when it is ours, or is to be adopted. */
-export function securityGroupProblem(standing: { id: string; tags: Tags }, asking: Asking): string | undefined {
-  if (mayBeUsed(standing, asking)) return undefined;
-  const { id, tags } = standing;
-  return `Cannot use the security group "${resourceName(asking.owner.domain)}" (${id}): ${whoseItIs(tags)}. ${adviceFor(tags)}`;
-}
-
 /**
  * Why a load balancer of our name can't be used (failures L5); undefined when it is ours, or is to be adopted, and faces
  * the internet from the right VPC, which can't be changed.

@@ -3,12 +3,12 @@ import { loadBalancerArns } from '../../resources/permissions/load-balancer-arns
 import { registeringTargets, settingSecurityGroups } from '../../resources/permissions/load-balancer-dependents.ts';
 import { onOurs } from '../../resources/permissions/own-tags.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
-import { allow, anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
+import { anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
 
 /** functions/load-balancers/, as far as it removes. */
 export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
   const step = ledgerOfStep(scope);
-  const { loadBalancer, listener, targetGroup, group } = loadBalancerArns(scope);
+  const { loadBalancer, listener, targetGroup } = loadBalancerArns(scope);
   return {
     'remove-targets': [
       step,
@@ -73,13 +73,6 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:DeregisterTargets',
         'elasticloadbalancing:RemoveTags',
       ),
-    ],
-    'remove-security-groups': [
-      step,
-      anywhere('ec2:DescribeSecurityGroups', 'ec2:DescribeSecurityGroupRules', 'ec2:DescribeNetworkInterfaces'),
-      // The group is the instance's, which bears no tag of ours, and EC2 does not judge the rule: it is chosen by its tags.
-      allow([group], 'ec2:RevokeSecurityGroupIngress'),
-      onOurs(scope, [group], 'ec2:DeleteSecurityGroup', 'ec2:DeleteTags'),
     ],
   };
 }

@@ -5,27 +5,16 @@ import {
   creatingTargetGroups,
   registeringTargets,
 } from '../../resources/permissions/load-balancer-dependents.ts';
-import { onOurs, onOursWithOurTags, tagOnCreate, withOurTags } from '../../resources/permissions/own-tags.ts';
-import { arnHere, type GrantScope } from '../../resources/permissions/scope.ts';
-import { allow, anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
+import { onOurs, onOursWithOurTags, withOurTags } from '../../resources/permissions/own-tags.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import { anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
 import { readingEdgeRemovals } from './probes.ts';
 
 /** functions/load-balancers/, as far as it makes and changes. */
 export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
   const step = ledgerOfStep(scope);
-  const { loadBalancer, listener, targetGroup, group, rule } = loadBalancerArns(scope);
+  const { loadBalancer, listener, targetGroup } = loadBalancerArns(scope);
   return {
-    'open-security-groups': [
-      step,
-      anywhere('ec2:DescribeInstances', 'ec2:DescribeSecurityGroups'),
-      allow([arnHere(scope, 'ec2', 'vpc/*')], 'ec2:CreateSecurityGroup'),
-      // The instance's own group bears no tag of ours: what is opened there must be a rule that does.
-      allow([group], 'ec2:AuthorizeSecurityGroupIngress'),
-      withOurTags(scope, [rule], 'ec2:AuthorizeSecurityGroupIngress'),
-      tagOnCreate(scope, [rule], 'AuthorizeSecurityGroupIngress'),
-      // Created, or adopted.
-      withOurTags(scope, [group], 'ec2:CreateSecurityGroup', 'ec2:CreateTags'),
-    ],
     'create-target-group': [
       step,
       anywhere(

@@ -86,10 +86,10 @@ describe('the template', () => {
       'RemoveCertificates: acm:DeleteCertificate',
       'RemoveListeners: elasticloadbalancing:DeleteListener',
       'RemoveLoadBalancer: elasticloadbalancing:DeleteLoadBalancer',
-      'RemoveSecurityGroups: ec2:DeleteSecurityGroup',
-      'RemoveSecurityGroups: ec2:DeleteTags',
       'RemoveTargetGroups: elasticloadbalancing:DeleteTargetGroup',
       'RemoveZone: route53:DeleteHostedZone',
+      'SecurityGroup: ec2:DeleteSecurityGroup',
+      'SecurityGroup: ec2:DeleteTags',
     ]);
   });
 

@@ -74,7 +74,7 @@ test('names the step that failed beside another one that waits, and not the one 
     },
   ];
   const functions = Object.fromEntries(
-    ['FindZone', 'CheckDelegation', 'CheckAuthorization', 'CheckRecords', 'OpenSecurityGroups'].map((name) => [
+    ['FindZone', 'CheckDelegation', 'CheckAuthorization', 'CheckRecords', 'SecurityGroup'].map((name) => [
       name,
       () => ({}),
     ]),

@@ -28,9 +28,9 @@ import { originOf } from '../../../domain/origins/origin.ts';
 import type { Finding } from '../../../domain/probes/certificate.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { UNSEEN_MS } from '../../../resources/eventual-consistency.ts';
+import { readInstanceIngress } from '../../../resources/security-group/instance-ingress.ts';
 import { isSlowLook } from '../steps/slow-look.ts';
 import type { StepContext } from '../steps/step.ts';
-import { findWayIn } from './find-way-in.ts';
 
 type Waiting = Pick<StepContext, 'event' | 'site' | 'record' | 'now'>;
 
@@ -147,7 +147,7 @@ async function groupRemovals(
   const blocks = listed(add.map((rule) => `port ${rule.port} from ${rule.cidr}`));
   const lacks = `the security group ${groupId} of the load balancer lacks rules (${blocks})`;
   // An instance that is terminated is told by its target's state.
-  const wayIn = instance && (await findWayIn(ec2, { instance, port, from: groupId }));
+  const wayIn = instance && (await readInstanceIngress(ec2, { instance, port, from: groupId }));
   const shut = `no security group of ${label} lets the load balancer (${groupId}) in to port ${port}`;
   return [
     ...(add.length > 0 ? [{ what: lacks, calls }] : []),

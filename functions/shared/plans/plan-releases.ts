@@ -9,7 +9,7 @@ import { formerNames } from '../../../domain/sites/former-names.ts';
 import { declaresTheSame } from '../../../domain/sites/life/begin.ts';
 import { isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { elasticIpOf } from '../../../resources/changes.ts';
+import { elasticIpOf, securityGroupsOf } from '../../../resources/changes.ts';
 import { readReleases } from '../removal/read-releases.ts';
 import type { Survey } from './check-world.ts';
 
@@ -35,12 +35,12 @@ export async function planReleases(
 
 /** What the document will keep of what stands by now; what is yet to be made can't be among what goes. */
 function keptIn({ edge, ...world }: World, site: Site): Kept {
-  const wayIn = edge?.wayIn.groupId;
+  const groups = securityGroupsOf({ ...world, ...(edge && { edge }) }, site).handle;
   return keptFor(site, {
     ...elasticIpOf(world, site).handle,
     certificateArn: edge?.certificate?.arn,
     loadBalancerArn: edge?.loadBalancer?.arn,
     targetGroupArn: edge?.targetGroup?.arn,
-    group: edge?.group && wayIn !== undefined ? { id: edge.group.id, wayIn } : undefined,
+    group: groups && { id: groups.groupId, wayIn: groups.wayIn },
   });
 }

@@ -1,27 +1,24 @@
 import { ACMClient } from '@aws-sdk/client-acm';
-import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { listCertificates } from '../../../aws/certificates/list-certificates.ts';
+import type { Environment } from '../../../aws/environment.ts';
+import { openLedger } from '../../../aws/ledger/ledger.ts';
 import { type LoadBalancer, listLoadBalancers } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import { listFurtherCertificates } from '../../../aws/load-balancers/listener-certificates.ts';
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
-import { accessRulesIn } from '../../../aws/load-balancers/security-group-rules.ts';
-import { findSecurityGroup } from '../../../aws/load-balancers/security-groups.ts';
 import { listTargetGroups, type TargetGroup } from '../../../aws/load-balancers/target-groups.ts';
 import { readTargets } from '../../../aws/load-balancers/targets.ts';
 import { USABLE, validationRecords } from '../../../domain/certificates/certificate.ts';
 import type { SeenEdge } from '../../../domain/changes/world.ts';
-import { ACCESS_RULE } from '../../../domain/load-balancers/access-rules.ts';
 import { addressFamilies } from '../../../domain/load-balancers/subnet-checks.ts';
 import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
-import { originOf } from '../../../domain/origins/origin.ts';
 import { type Owner, resourceName } from '../../../domain/ownership.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
+import { securityGroup } from '../../../resources/security-group/security-group.ts';
 import { findCertificate } from '../certificates/find-certificate.ts';
-import { findWayIn } from '../load-balancers/find-way-in.ts';
 import type { Survey } from './check-world.ts';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
@@ -35,15 +32,19 @@ export interface ReadEdge {
   >;
 }
 
+interface About {
+  owner: Owner;
+  environment: Environment;
+  now: Date;
+}
+
 /** Reads what stands for the load balancer and before it. Changes nothing. */
-export async function readEdge(
-  { site, clients, instance, subnets: known }: Survey,
-  { owner, now }: { owner: Owner; now: Date },
-): Promise<ReadEdge> {
+export async function readEdge(survey: Survey, about: About): Promise<ReadEdge> {
+  const { site, clients, subnets: known } = survey;
   const subnets = site.subnets ?? [];
   const [{ certificate, ...certificates }, { rules, ...groups }, { seen, ...counts }] = await Promise.all([
-    readCertificates(clients(ACMClient), { site, owner, now }),
-    readGroups(clients(EC2Client), { site, instance }),
+    readCertificates(clients(ACMClient), { site, ...about }),
+    readGroups(survey, about),
     readBalancing(clients(ElasticLoadBalancingV2Client), site),
   ]);
   return {
@@ -82,20 +83,17 @@ async function readCertificates(
   };
 }
 
+/** What the document needs of security groups. */
 async function readGroups(
-  ec2: EC2Client,
-  { site, instance }: Pick<Survey, 'site' | 'instance'>,
+  { site, clients }: Survey,
+  { environment, ...about }: About,
 ): Promise<Pick<SeenEdge, 'group' | 'wayIn'> & { rules: number }> {
-  const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId: instance.vpcId });
-  const { rules, ...wayIn } = await findWayIn(ec2, {
-    instance,
-    port: originOf(site).port,
-    from: found?.id,
-  });
-  if (!found) return { wayIn, rules };
-  const { id, tags, permissions } = found;
-  const access = accessRulesIn(permissions, ACCESS_RULE);
-  return { group: { id, tags, access, open: accessRulesIn(permissions) }, wayIn, rules };
+  const look = { clients, environment, ledger: openLedger(environment), phase: 'prepare' as const };
+  const { edge } = await securityGroup.read(look, { ...about, site, record: undefined, known: {}, retained: [] });
+  if (!edge) throw new Error(`Cannot plan the security groups of "${site.domain}": they were not read`);
+  const { group, ingress } = edge;
+  const { rules = 0, ...wayIn } = ingress;
+  return { ...(group && { group }), wayIn, rules };
 }
 
 type Balancing = Pick<

@@ -68,7 +68,7 @@ export async function readWorld(
   const [{ zones, passedOver }, addresses, edge] = await Promise.all([
     readZones(survey, looking),
     needsElasticIp(site) ? readElasticIp(survey, { ...looking, now }) : undefined,
-    needsResource(site, 'load balancer') ? readEdge(survey, { owner: looking.owner, now }) : undefined,
+    needsResource(site, 'load balancer') ? readEdge(survey, { ...looking, now }) : undefined,
   ]);
   return {
     world: {

@@ -1,11 +1,10 @@
 import { ACMClient } from '@aws-sdk/client-acm';
-import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Environment } from '../../../aws/environment.ts';
 import { openLedger } from '../../../aws/ledger/ledger.ts';
 import type { Clients } from '../../../aws/one-look.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
-import { type Change, isActive } from '../../../domain/changes/change.ts';
+import { type Change, isActive, type Unphased } from '../../../domain/changes/change.ts';
 import type { Kept } from '../../../domain/changes/kept.ts';
 import type { Releases } from '../../../domain/changes/release-changes.ts';
 import type { Leaving } from '../../../domain/ledger/leaving.ts';
@@ -18,11 +17,13 @@ import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
 import { type Ends, edgeIn, ownEnds, recordRemoval } from '../../../resources/record/site-ends.ts';
 import type { ViewedZone } from '../../../resources/record/zone-views.ts';
 import { readZonesOfNames } from '../../../resources/record/zones-of-names.ts';
+import type { Look, Scope } from '../../../resources/resource.ts';
+import { groupReleases } from '../../../resources/security-group/changes.ts';
+import { securityGroup } from '../../../resources/security-group/security-group.ts';
 import { leavingCertificates } from '../certificates/leaving-certificates.ts';
 import { validationRemoval } from '../certificates/leaving-validation-records.ts';
 import { leavingListeners } from '../load-balancers/leaving-listeners.ts';
 import { leavingLoadBalancers } from '../load-balancers/leaving-load-balancers.ts';
-import { leavingGroups } from '../load-balancers/leaving-security-groups.ts';
 import { leavingTargetGroups } from '../load-balancers/leaving-target-groups.ts';
 import type { ZoneChanges } from './approved-removal.ts';
 import { recordObstacles } from './record-obstacles.ts';
@@ -49,10 +50,11 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   const route53 = route53Of(site, environment, clients);
   // A change keeps the zones.
   const isUndo = leaving.kept.names.length === 0;
+  const look = { clients, environment, ledger: openLedger(environment) };
   const scope = { owner, site: isUndo ? undefined : site, record, known: {}, retained: [], now: new Date() };
   const [ends, addresses, zones] = await Promise.all([
     ownEnds(record, owner, clients),
-    elasticIp.read({ clients, environment, ledger: openLedger(environment) }, scope),
+    elasticIp.read(look, scope),
     // Elsewhere only a person writes records.
     isExternal(site) ? [] : readZonesOfNames(route53, record),
   ]);
@@ -67,7 +69,7 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
     recordPlans(zones, { ...leaving, kept, ends }),
     await leavingEdge(
       { ...leaving, kept },
-      { ends, clients, addresses: elasticIp.changes(elasticIp.desired(scope), addresses, { ...scope, retained }) },
+      { ends, look, scope, addresses: elasticIp.changes(elasticIp.desired(scope), addresses, { ...scope, retained }) },
     ),
   ];
   // What was adopted is retained, with the records that it is renewed by.
@@ -110,8 +112,7 @@ type Edge = Pick<
   | 'listenerCertificates'
   | 'loadBalancers'
   | 'targetGroups'
-  | 'rules'
-  | 'groups'
+  | 'securityGroups'
   | 'addresses'
   | 'certificates'
 > & { left: Obstacle[] };
@@ -119,8 +120,9 @@ type Edge = Pick<
 /** In the order of the removing steps: what one of them leaves, the next one can't remove. */
 async function leavingEdge(
   leaving: Leaving,
-  { ends, clients, addresses }: { ends: Ends; clients: Clients; addresses: readonly Change[] },
+  { ends, look, scope, addresses }: { ends: Ends; look: Look; scope: Scope; addresses: readonly Change[] },
 ): Promise<Edge> {
+  const { clients } = look;
   const elb = clients(ElasticLoadBalancingV2Client);
   const { loadBalancers: own } = ends;
   const listeners = await leavingListeners(elb, { ...leaving, loadBalancers: own });
@@ -130,30 +132,40 @@ async function leavingEdge(
     leavingTargetGroups(elb, { ...leaving, retained }),
     leavingCertificates(clients(ACMClient), { ...leaving, elb, retained }),
   ]);
-  const standing = { loadBalancers: idsOf(loadBalancers.left), targetGroups: idsOf(targetGroups.left) };
-  const groups = await leavingGroups(clients(EC2Client), { ...leaving, standing });
+  const groups = await releasedGroups(leaving, {
+    look,
+    scope,
+    known: { RemoveLoadBalancer: { left: loadBalancers.left }, RemoveTargetGroups: { left: targetGroups.left } },
+  });
   const released = addresses.filter(({ phase }) => phase === 'release');
   return {
     listeners: listeners.go,
     listenerCertificates: listeners.certificates,
     loadBalancers: loadBalancers.go,
     targetGroups: targetGroups.go,
-    rules: groups.rules,
-    groups: groups.groups,
+    securityGroups: groups.filter(isActive),
     addresses: released.filter(isActive),
     certificates: certificates.go,
     left: [
-      ...[listeners, loadBalancers, targetGroups, groups].flatMap(({ left }) => left),
+      ...[listeners, loadBalancers, targetGroups].flatMap(({ left }) => left),
+      ...groups.flatMap(retainedIn),
       ...released.flatMap(retainedIn),
       ...certificates.left,
     ],
   };
 }
 
-function retainedIn({ verb, resource: { type, id }, message: why }: Change): Obstacle[] {
+function retainedIn({ verb, resource: { type, id }, message: why }: Unphased): Obstacle[] {
   return verb === 'retain' && id !== undefined ? [{ type, id, why }] : [];
 }
 
-function idsOf(left: readonly Obstacle[]): string[] {
-  return left.map(({ id }) => id);
+/** What is released of the security groups; the rules for blocks that are no longer declared are planned with those for the new ones. */
+async function releasedGroups(
+  { kept: { group } }: Leaving,
+  { look, scope: { known: _, ...scope }, known }: { look: Look; scope: Scope; known: Scope['known'] },
+): Promise<Unphased[]> {
+  const OpenSecurityGroups = group && { groupId: group.id, vpcId: '', wayIn: group.wayIn };
+  const about = { ...scope, known: { ...known, ...(OpenSecurityGroups && { OpenSecurityGroups }) } };
+  const desired = securityGroup.desired(about);
+  return groupReleases(desired, await securityGroup.read({ ...look, phase: 'release' }, about), about);
 }

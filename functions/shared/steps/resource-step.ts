@@ -98,9 +98,10 @@ export function releasing<Name extends RemovingStep, Desired, Actual>(
     // Whatever the document asks for, what its edge needs was prepared by then.
     if (scope.site) outputOf(context.record, part.resource.desired(scope).length > 0 ? after : 'ReserveAddress');
     const { desired, actual, message, list, outcome } = await applied('release', { ...part, context, scope });
+    const { type, parts: further = [] } = part.resource;
     const stays = part.applying.standing(desired, actual, scope).map(({ id }) => id);
     return {
-      gone: outcome.gone ?? goneOf(context.record, part.resource.type, stays),
+      gone: outcome.gone ?? [type, ...further].flatMap((each) => goneOf(context.record, each, stays)),
       output: { left: list.flatMap(leftOf), ...outcome.output },
       message,
     };

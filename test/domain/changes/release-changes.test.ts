@@ -1,9 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Unphased } from '../../../domain/changes/change.ts';
 import { type Releases, releaseChanges } from '../../../domain/changes/release-changes.ts';
+import type { ThingBefore } from '../../../domain/ledger/before.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
+import { groupReleases } from '../../../resources/security-group/changes.ts';
 import { aSet } from '../../support/records.ts';
+import { aSiteItem } from '../../support/site.ts';
+import { owner } from '../../support/steps.ts';
 import { groupName } from '../../support/world.ts';
 
 const domain = 'shop.example.test';
@@ -17,6 +21,19 @@ const address: Unphased = {
   message: 'Release the address 203.0.113.7: no name leads there any more',
 };
 
+/** Of a group that is ours, or was adopted when it was as it is said here. */
+function groupsReleased(before?: ThingBefore): Unphased[] {
+  const made = [{ type: 'security group' as const, id: 'sg-lb', ours: true, ...(before && { before }) }];
+  const step = { name: 'OpenSecurityGroups', revision: 1, state: 'done' as const, startedAt: '', made };
+  const record = { item: aSiteItem(), steps: [step], timeline: [] };
+  const scope = { owner, site: undefined, record, known: {}, retained: [], now: new Date(0) };
+  const own = {
+    groups: [{ id: 'sg-lb', access: [] }],
+    rules: [{ id: 'sgr-1', groupId: 'sg-instance', port: 80, from: 'sg-lb' }],
+  };
+  return groupReleases([], { own }, scope);
+}
+
 const gone = (set: typeof old): RecordChange => ({
   verb: 'delete',
   target: `${set.name} ${set.type}`,
@@ -29,8 +46,7 @@ const releases = (changes: Partial<Releases> = {}): Releases => ({
   listenerCertificates: [],
   loadBalancers: [],
   targetGroups: [],
-  rules: [],
-  groups: [],
+  securityGroups: [],
   addresses: [],
   certificates: [],
   validation: [],
@@ -43,8 +59,7 @@ const everything = releases({
   listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true }],
   loadBalancers: [{ arn: 'arn:lb', dnsName: 'np.elb.test' }],
   targetGroups: [{ arn: 'arn:tg', name: groupName }],
-  rules: [{ groupId: 'sg-instance', port: 80, from: 'sg-lb' }],
-  groups: [{ id: 'sg-lb' }],
+  securityGroups: groupsReleased(),
   addresses: [address],
   certificates: [{ arn: 'arn:certificate', names: [domain] }],
   validation: [{ changes: [gone(validation)], left: [] }],
@@ -78,6 +93,7 @@ describe('releaseChanges()', () => {
       'arn:80',
       'arn:lb',
       'arn:tg',
+      'sgr-1',
       'sg-lb',
       'eipalloc-1',
       'arn:certificate',
@@ -141,6 +157,7 @@ describe('releaseChanges()', () => {
     const adopted = ['arn:80', 'arn:lb', 'arn:tg', 'sg-lb', 'arn:certificate'];
     const changes = releaseChanges(domain, {
       ...everything,
+      securityGroups: groupsReleased(before),
       before: (_type, id) => (adopted.includes(id) ? before : undefined),
     });
     const back = changes.filter(({ verb }) => verb === 'restore');

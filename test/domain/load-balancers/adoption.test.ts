@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { httpListenerProblem, secureListenerProblem } from '../../../domain/load-balancers/listeners.ts';
-import {
-  groupsToSet,
-  loadBalancerProblem,
-  securityGroupProblem,
-  targetGroupProblem,
-} from '../../../domain/load-balancers/standing.ts';
+import { groupsToSet, loadBalancerProblem, targetGroupProblem } from '../../../domain/load-balancers/standing.ts';
 import { ownerTags } from '../../../domain/ownership.ts';
+import { groupProblem } from '../../../resources/security-group/changes.ts';
+import { aSite } from '../../support/site.ts';
 
 const owner = { domain: 'shop.example.test', stack: 'Nameplate' };
 const another = ownerTags({ domain: 'shop.example.test', stack: 'Staging' });
@@ -34,7 +31,7 @@ const plain = (tags: Tags, redirects = false) => ({
 
 /** Each decision about a thing with these tags. */
 const DECISIONS: [string, (tags: Tags, adopt: boolean) => string | undefined][] = [
-  ['security group', (tags, adopt) => securityGroupProblem({ id: 'sg-1', tags }, { owner, adopt })],
+  ['security group', (tags, adopt) => groupProblem({ id: 'sg-1', tags }, { owner, site: aSite({ adopt }) })],
   ['load balancer', (tags, adopt) => loadBalancerProblem(balancer(tags), { owner, vpcId, adopt })],
   ['target group', (tags, adopt) => targetGroupProblem(group(tags), { name, owner, vpcId, adopt })],
   ['listener on 443', (tags, adopt) => secureListenerProblem({ arn: 'arn:443', tags }, { owner, adopt })],

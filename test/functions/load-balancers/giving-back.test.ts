@@ -23,8 +23,8 @@ import type { ThingBefore } from '../../../domain/ledger/before.ts';
 import type { MadeType } from '../../../domain/ledger/made.ts';
 import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
 import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
-import { handler as removeSecurityGroups } from '../../../functions/load-balancers/remove-security-groups.ts';
 import { handler as removeTargetGroups } from '../../../functions/load-balancers/remove-target-groups.ts';
+import { handler as securityGroup } from '../../../functions/resources/security-group.ts';
 import { about, arn, made, onItsLoadBalancer, useRemoving } from '../../support/removing.ts';
 import { context, event, givenChange, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 import { groupName } from '../../support/world.ts';
@@ -147,7 +147,7 @@ describe('what was adopted', () => {
     const rule = { SecurityGroupRuleId: 'sgr-1', GroupId: 'sg-lb', IsEgress: false };
     ec2.on(DescribeSecurityGroupRulesCommand).resolves({ SecurityGroupRules: [rule] });
     ec2.on(DeleteTagsCommand).resolves({});
-    await removeSecurityGroups(event, context);
+    await securityGroup({ ...event, phase: 'release' }, context);
     expect(mutations(ec2)).toEqual(['RevokeSecurityGroupIngress', 'DeleteTags']);
   });
 });

@@ -1,22 +1,22 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import { countRules, letsIn } from '../../../aws/load-balancers/security-group-rules.ts';
-import { readSecurityGroups } from '../../../aws/load-balancers/security-groups.ts';
-import type { Instance } from '../../../domain/servers/instance.ts';
+import { countRules, letsIn } from '../../aws/load-balancers/security-group-rules.ts';
+import { readSecurityGroups } from '../../aws/load-balancers/security-groups.ts';
+import type { Instance } from '../../domain/servers/instance.ts';
 
-/** The group of the instance that lets another group in to a port, or the first one, where the rule for it belongs. */
-export interface WayIn {
+/** The security group of the instance that allows ingress from another group, or its first one, which gets the rule for it. */
+export interface InstanceIngress {
   /** Undefined for an instance without a group. */
   groupId: string | undefined;
   open: boolean;
-  /** Rules that stand in it, as far as they are for IPv4 or another group. */
+  /** Rules in it that the quota for IPv4 counts. */
   rules: number;
 }
 
-/** Looks through the instance's groups for a rule that lets the load balancer's group in, once there is one. */
-export async function findWayIn(
+/** Reads the instance's groups for a rule that allows ingress from the load balancer's group, once there is one. */
+export async function readInstanceIngress(
   ec2: EC2Client,
   { instance, port, from }: { instance: Instance; port: number; from: string | undefined },
-): Promise<WayIn> {
+): Promise<InstanceIngress> {
   const groups = await readSecurityGroups(ec2, instance.securityGroupIds);
   const open = groups.find(({ permissions }) => from !== undefined && letsIn(permissions, { port, groupId: from }));
   const groupId = open?.id ?? instance.securityGroupIds[0];

@@ -11,13 +11,13 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { resourceName } from '../../../domain/ownership.ts';
-import { handler } from '../../../functions/load-balancers/open-security-groups.ts';
+import { handler } from '../../../functions/resources/security-group.ts';
 import { useLedger } from '../../support/ledger.ts';
 import {
+  event as anEvent,
   awsError,
   context,
   domain,
-  event,
   givenSite,
   givenStep,
   mutations,
@@ -26,6 +26,7 @@ import {
 } from '../../support/steps.ts';
 
 const ledger = useLedger();
+const event = { ...anEvent, phase: 'prepare' as const };
 const ec2 = mockClient(EC2Client);
 const description = 'nameplate: access';
 const everywhere = (port: number): IpPermission => ({

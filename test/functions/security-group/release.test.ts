@@ -6,11 +6,21 @@ import {
   RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from '@jest/globals';
-import { handler as removeSecurityGroups } from '../../../functions/load-balancers/remove-security-groups.ts';
+import { handler as removeSecurityGroups } from '../../../functions/resources/security-group.ts';
 import { arn, useRemoving } from '../../support/removing.ts';
-import { awsError, context, domain, event, givenChange, givenStep, mutations, ownTags } from '../../support/steps.ts';
+import {
+  event as anEvent,
+  awsError,
+  context,
+  domain,
+  givenChange,
+  givenStep,
+  mutations,
+  ownTags,
+} from '../../support/steps.ts';
 
 const { ledger, ec2 } = useRemoving();
+const event = { ...anEvent, phase: 'release' as const };
 
 describe('RemoveSecurityGroups', () => {
   const world = (groups: string[], rules: [string, string][]) =>

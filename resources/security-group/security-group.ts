@@ -1,0 +1,84 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { accessRulesIn } from '../../aws/load-balancers/security-group-rules.ts';
+import { listInterfacesIn, listReferringRules, listRulesIn } from '../../aws/load-balancers/security-group-users.ts';
+import { findSecurityGroup, listTaggedGroups } from '../../aws/load-balancers/security-groups.ts';
+import { listTaggedRules } from '../../aws/load-balancers/tagged-rules.ts';
+import { needsResource } from '../../domain/edges/edge.ts';
+import { Failure } from '../../domain/errors.ts';
+import type { StepOutputs } from '../../domain/ledger/outputs.ts';
+import { ACCESS_RULE, accessRules } from '../../domain/load-balancers/access-rules.ts';
+import { originOf } from '../../domain/origins/origin.ts';
+import { ownerTags, resourceName } from '../../domain/ownership.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { readInstance } from '../instance/read-instance.ts';
+import type { Look, Resource, Scope } from '../resource.ts';
+import {
+  type DesiredGroup,
+  groupHandles,
+  isDeletable,
+  type SeenGroups,
+  securityGroupChanges,
+  TYPE,
+  usedGroups,
+} from './changes.ts';
+import { readInstanceIngress } from './instance-ingress.ts';
+
+/** The security group of the load balancer with its rules, and the rule in a group of the instance that allows ingress from it. */
+export const securityGroup: Resource<DesiredGroup, SeenGroups, StepOutputs['OpenSecurityGroups']> = {
+  type: TYPE,
+  parts: ['security group rule'],
+  desired: ({ site }) =>
+    site && needsResource(site, 'load balancer') ? [{ port: originOf(site).port, access: accessRules(site) }] : [],
+  read: readGroups,
+  changes: securityGroupChanges,
+  handles: groupHandles,
+};
+
+async function readGroups(look: Look, scope: Scope): Promise<SeenGroups> {
+  const [desired] = securityGroup.desired(scope);
+  const edge =
+    desired && scope.site && look.phase !== 'release' ? await readEdge(look, scope.site, desired) : undefined;
+  // A new site has nothing to release.
+  const own = scope.record && look.phase !== 'prepare' ? await readOwn(look, scope, { edge }) : undefined;
+  return { ...(edge && { edge }), ...(own && { own }) };
+}
+
+/** @throws {Failure} "Misconfigured" when the instance cannot be the site's origin */
+async function readEdge(look: Look, site: Site, { port }: DesiredGroup): Promise<NonNullable<SeenGroups['edge']>> {
+  const ec2 = look.clients(EC2Client);
+  const { instance, problem } = await readInstance(ec2, site);
+  if (problem) throw new Failure('Misconfigured', problem.detail);
+  const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId: instance.vpcId });
+  const ingress = await readInstanceIngress(ec2, { instance, port, from: found?.id });
+  if (!found) return { instance, ingress };
+  const { id, tags, permissions } = found;
+  const group = { id, tags, access: accessRulesIn(permissions, ACCESS_RULE), open: accessRulesIn(permissions) };
+  return { instance, ingress, group };
+}
+
+async function readOwn(
+  look: Look,
+  scope: Scope,
+  seen: { edge: SeenGroups['edge'] | undefined },
+): Promise<NonNullable<SeenGroups['own']>> {
+  const ec2 = look.clients(EC2Client);
+  const tags = ownerTags(scope.owner);
+  const [found, rules] = await Promise.all([listTaggedGroups(ec2, tags), listTaggedRules(ec2, tags)]);
+  const used = usedGroups(securityGroup.desired(scope), seen, scope);
+  const groups = await Promise.all(
+    found.map(async ({ id, permissions }) => {
+      const access = accessRulesIn(permissions, ACCESS_RULE);
+      return isDeletable(id, used, scope) ? { id, access, users: await readUsers(ec2, id) } : { id, access };
+    }),
+  );
+  return { groups, rules };
+}
+
+async function readUsers(ec2: EC2Client, groupId: string) {
+  const [interfaces, referring, inside] = await Promise.all([
+    listInterfacesIn(ec2, groupId),
+    listReferringRules(ec2, groupId),
+    listRulesIn(ec2, groupId),
+  ]);
+  return { interfaces, referring, inside };
+}
