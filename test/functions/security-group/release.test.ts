@@ -84,6 +84,25 @@ describe('RemoveSecurityGroups', () => {
     ]);
   });
 
+  test('retains the rule for the group that is kept, and revokes one for a former group, which EC2 would not delete before', async () => {
+    await givenChange(ledger);
+    const rule = (SecurityGroupRuleId: string, GroupId: string, from: string) => ({
+      SecurityGroupRuleId,
+      GroupId,
+      FromPort: 80,
+      ReferencedGroupInfo: { GroupId: from },
+      Tags: ownTags,
+    });
+    ec2.on(DescribeSecurityGroupsCommand).resolves({ SecurityGroups: [{ GroupId: 'sg-lb' }] });
+    ec2.on(DescribeSecurityGroupRulesCommand).resolves({
+      SecurityGroupRules: [rule('sgr-kept', 'sg-new', 'sg-lb'), rule('sgr-former', 'sg-new', 'sg-former')],
+    });
+    await removeSecurityGroups(event, context);
+    expect(ec2.commandCalls(RevokeSecurityGroupIngressCommand).map(({ args }) => args[0].input)).toEqual([
+      { GroupId: 'sg-new', SecurityGroupRuleIds: ['sgr-former'] },
+    ]);
+  });
+
   test('A4: closes the others where one of the rules is gone already', async () => {
     await givenChange(ledger, { site: { access: ['198.51.100.7/32'], http: 'reject' as const } });
     const open = (...blocks: string[]) => ({
