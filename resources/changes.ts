@@ -1,22 +1,17 @@
 import { certificateChange } from '../domain/changes/certificate-changes.ts';
 import { byPhase, type Change, inPhase, type Unphased } from '../domain/changes/change.ts';
 import { httpListenerChanges, loadBalancerChange, targetGroupChanges } from '../domain/changes/edge-changes.ts';
-import {
-  conflictChanges,
-  copyChanges,
-  trafficChanges,
-  validationChanges,
-  viewOf,
-  type ZoneStep,
-} from '../domain/changes/record-changes.ts';
+import { copyChanges, validationChanges, viewOf, type ZoneStep } from '../domain/changes/record-changes.ts';
 import { secureListenerChanges } from '../domain/changes/secure-listener-changes.ts';
 import type { SeenEdge, SeenZone, World } from '../domain/changes/world.ts';
 import { zoneChange } from '../domain/changes/zone-changes.ts';
+import type { StepOutputs } from '../domain/ledger/outputs.ts';
 import { resourceName } from '../domain/ownership.ts';
-import { type AliasTarget, desiredRecords } from '../domain/records/desired.ts';
+import type { ZoneView } from '../domain/records/zone-view.ts';
 import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
+import { trafficRecords } from './record/traffic-records.ts';
 import type { Scope } from './resource.ts';
 import { securityGroup } from './security-group/security-group.ts';
 
@@ -28,13 +23,10 @@ export function changes(world: World, site: Site): Change[] {
   const { owner, zones, edge } = world;
   const names = servedNames(site);
   const about = { site, owner, instance: world.instance };
-  const seen = zones.flatMap((zone) => partsIn(zone, { world, site }));
+  const scope = scopeOf(world, site);
+  const seen = zones.flatMap((zone) => partsIn(zone, { world, scope }));
   const groups = securityGroupsOf(world, site);
   const address = elasticIpOf(world, site);
-  const desired = desiredRecords(site, {
-    ...(edge && { loadBalancer: aliasTarget(edge, owner.domain) }),
-    ...address.handle,
-  });
   const edgeChanges = edge
     ? [loadBalancerChange(edge, about), ...targetGroupChanges(edge, about), ...httpListenerChanges(edge, about)]
     : [];
@@ -52,10 +44,7 @@ export function changes(world: World, site: Site): Change[] {
       ...address.changes,
     ]),
     ...(edge ? secureListenerChanges(edge, about) : []),
-    ...inPhase(
-      'shift',
-      seen.flatMap(({ free, validation }) => trafficChanges(validation.view, { names: free, desired, owner })),
-    ),
+    ...seen.flatMap(({ traffic }) => traffic),
     ...groups.changes.filter(({ phase }) => phase === 'release'),
     ...inPhase('release', edgeChanges.filter(isLast)),
   ]);
@@ -63,30 +52,31 @@ export function changes(world: World, site: Site): Change[] {
 
 interface ZonePart {
   copied: ZoneStep;
-  conflicts: Unphased[];
-  /** The names that can be taken. */
-  free: string[];
+  conflicts: Change[];
+  traffic: Change[];
   validation: ZoneStep;
 }
 
 /** What happens in one zone; nothing when it isn't known which zone it is. */
-function partsIn(zone: SeenZone, { world: { owner, edge }, site }: { world: World; site: Site }): ZonePart[] {
+function partsIn(zone: SeenZone, { world: { edge }, scope }: { world: World; scope: PlanScope }): ZonePart[] {
   const { names } = zone;
+  const { owner, site } = scope;
   const found = viewOf(zone);
   if (!found) return [];
   const copied = copyChanges(found, { zone, owner });
-  const { view } = copied;
-  const conflicts = conflictChanges(view, { names, owner, adopt: site.adopt });
-  const taken = conflicts.map(({ resource }) => resource.name);
   const about = { names, served: servedNames(site), owner, records: edge?.certificate?.records, adopt: site.adopt };
-  return [
-    {
-      copied,
-      conflicts,
-      free: names.filter((name) => !taken.includes(name)),
-      validation: edge ? validationChanges(view, about) : { changes: [], view },
-    },
-  ];
+  const validation = edge ? validationChanges(copied.view, about) : { changes: [], view: copied.view };
+  // The records are checked before the validation records are written, and moved after it.
+  const conflicts = recordsIn(copied.view, { names, scope }).filter(({ verb }) => verb === 'conflict');
+  const taken = conflicts.map(({ resource }) => resource.name);
+  const free = names.filter((name) => !taken.includes(name));
+  const traffic = recordsIn(validation.view, { names: free, scope }).filter(({ phase }) => phase === 'shift');
+  return [{ copied, conflicts, traffic, validation }];
+}
+
+function recordsIn(view: ZoneView, { names, scope }: { names: string[]; scope: PlanScope }): Change[] {
+  const zone = { id: '', name: view.zone, names, nameServers: [], ours: false, view };
+  return trafficRecords.changes(trafficRecords.desired(scope), { zones: [zone] }, scope);
 }
 
 /** The security groups of the site, what is done to have them, and which rules they lose. */
@@ -114,7 +104,18 @@ export function elasticIpOf({ addresses: all, loss, owner }: Pick<World, 'addres
   };
 }
 
-/** The load balancer's own name, or words that stand for it until it has one. */
-function aliasTarget({ loadBalancer }: SeenEdge, domain: string): AliasTarget {
-  return loadBalancer ?? { zoneId: '', dnsName: `(new load balancer ${resourceName(domain)})` };
+type PlanScope = Scope & { site: Site };
+
+function scopeOf({ owner, edge, addresses, loss }: World, site: Site): PlanScope {
+  const known = {
+    ReserveAddress: elasticIpOf({ addresses, owner, ...(loss && { loss }) }, site).handle,
+    ...(edge && { CreateLoadBalancer: loadBalancerOf(edge, owner.domain) }),
+  };
+  return { owner, site, record: undefined, known, retained: [], now: new Date(0) };
+}
+
+/** The load balancer that exists, or words that stand for it until it does. */
+function loadBalancerOf({ loadBalancer }: SeenEdge, domain: string): StepOutputs['CreateLoadBalancer'] {
+  const { arn = '', dnsName = `(new load balancer ${resourceName(domain)})`, zoneId = '' } = loadBalancer ?? {};
+  return { loadBalancerArn: arn, dnsName, zoneId, createdAt: '' };
 }

@@ -1,10 +1,8 @@
-import { toAdopt } from '../records/adopt.ts';
 import { applied } from '../records/applied.ts';
 import type { RecordChange } from '../records/change.ts';
-import { inTheWay } from '../records/in-the-way.ts';
-import { ADDRESS_TYPES, markerOf } from '../records/owned.ts';
-import { planRecords, planStandIns } from '../records/plan.ts';
+import { planStandIns } from '../records/plan.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../records/record-set.ts';
+import type { RemovalPlan } from '../records/removal.ts';
 import {
   foreignValidation,
   planValidationBatch,
@@ -12,7 +10,7 @@ import {
   validationInTheWay,
   validationSets,
 } from '../records/validation.ts';
-import { delegatedAt, setsAt, wildcardSets, type ZoneView } from '../records/zone-view.ts';
+import type { ZoneView } from '../records/zone-view.ts';
 import { asPlanned, planCopies } from '../zones/carry-over.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
 import { type Change, kept, type ResourceRef, type Unphased } from './change.ts';
@@ -53,7 +51,7 @@ export function validationChanges(
     const problem = validationInTheWay(view, wanted, { adopt });
     if (problem) {
       const foreign = foreignValidation(view, wanted);
-      return { view, changes: [conflict(foreign[0]?.name ?? '', foreign, problem)] };
+      return { view, changes: [recordConflict(foreign[0]?.name ?? '', foreign, problem)] };
     }
     const planned = planValidationBatch(view, { wanted, names, owner });
     const standing = wanted.filter((set) => !planned.some(({ after }) => after === set)).map((set) => keptSet(set));
@@ -74,41 +72,6 @@ export interface ForValidation {
   adopt?: boolean | undefined;
 }
 
-/** What the step "CheckRecords" stops at, before anything is written: the names that can't be taken, with what is there. */
-export function conflictChanges(
-  view: ZoneView,
-  { names, owner, adopt = false }: { names: readonly string[]; owner: World['owner']; adopt?: boolean | undefined },
-): Unphased[] {
-  return names.flatMap((name) => {
-    const problem = inTheWay(view, { name, names, owner, adopt });
-    return problem === undefined ? [] : [conflict(name, foreignSets(view, name), problem)];
-  });
-}
-
-/** What the step "PointRecords" does in a zone for the names that can be taken. */
-export function trafficChanges(
-  view: ZoneView,
-  { names, desired, owner }: { names: readonly string[]; desired: readonly RecordSet[]; owner: World['owner'] },
-): Unphased[] {
-  return names.flatMap((name): Unphased[] => {
-    const wanted = desired.filter((set) => set.name === name);
-    const planned = planRecords(view, { desired: wanted, owner });
-    const marker = markerOf(view, name);
-    const standing = [...wanted, ...(marker ? [marker] : [])].filter(
-      (set) => !planned.some(({ target }) => target === targetOf(set)),
-    );
-    const adopted = toAdopt(view, { name, owner });
-    return [...planned.map(changeOf), ...standing.map((set) => keptSet(set, adopted))];
-  });
-}
-
-/** The records that keep a name from being taken: its own, its marker, a delegation above it, the wildcard's. */
-function foreignSets(view: ZoneView, name: string): RecordSet[] {
-  const own = setsAt(view, name).filter(({ type }) => ADDRESS_TYPES.includes(type));
-  const all = [delegatedAt(view, name), markerOf(view, name), ...own, ...wildcardSets(view, name)];
-  return all.filter((set) => set !== undefined);
-}
-
 /** The name that a change of a record is about; of a validation record that ACM names later, the name that it validates. */
 export function recordNameOf({ resource, before, after }: Change): string {
   return (
@@ -116,7 +79,8 @@ export function recordNameOf({ resource, before, after }: Change): string {
   );
 }
 
-function conflict(name: string, standing: readonly RecordSet[], message: string): Unphased {
+/** Records that keep a name from being taken. */
+export function recordConflict(name: string, standing: readonly RecordSet[], message: string): Unphased {
   return { verb: 'conflict', resource: { type: 'record', name }, before: { records: standing }, message };
 }
 
@@ -131,7 +95,8 @@ export function changeOf({ verb, target, before, after, adopts, restores, messag
   };
 }
 
-function keptSet(set: RecordSet, adopted: readonly RecordSet[] = []): Unphased {
+/** A record that stays as it is, or was adopted so. */
+export function keptSet(set: RecordSet, adopted: readonly RecordSet[] = []): Unphased {
   const how = adopted.some((one) => isSameSet(one, set)) ? 'Adopt' : 'Keep';
   const rest = how === 'Adopt' ? ': it was adopted as it stands, which is as it is declared' : '';
   return kept({ type: 'record', name: targetOf(set) }, set, `${how} ${inWords(set)}${rest}`);
@@ -154,4 +119,27 @@ function isValidationFor({ name, type, values }: RecordSet, domain: string): boo
   const [label = '', ...rest] = name.split('.');
   const leads = values.some((value) => /\.acm-validations\.aws\.?$/i.test(value));
   return type === 'CNAME' && label.startsWith('_') && rest.join('.') === domain && leads;
+}
+
+/** What a removal does in one zone, and what it retains or stops at. */
+export function recordsReleased({
+  changes,
+  left,
+  dangling = [],
+}: Partial<RemovalPlan> & Pick<RemovalPlan, 'changes' | 'left'>): Unphased[] {
+  return [
+    ...changes.map(changeOf),
+    ...left.map(({ set, why }): Unphased => {
+      const message = `Leave ${inWords(set)}: ${why}`;
+      return { verb: 'retain', resource: { type: 'record', name: targetOf(set) }, before: set, message };
+    }),
+    ...dangling.map(
+      ({ set, message }): Unphased => ({
+        verb: 'conflict',
+        resource: { type: 'record', name: targetOf(set) },
+        before: set,
+        message,
+      }),
+    ),
+  ];
 }

@@ -1,18 +1,16 @@
 import type { Left } from '../ledger/left.ts';
 import type { Listener } from '../load-balancers/listeners.ts';
 import { resourceName } from '../ownership.ts';
-import { inWords, targetOf } from '../records/record-set.ts';
 import type { RemovalPlan } from '../records/removal.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { restored } from './adopted.ts';
 import type { ResourceRef, Unphased } from './change.ts';
-import { changeOf } from './record-changes.ts';
+import { recordsReleased } from './record-changes.ts';
 import { listenerCertificate, secureListenerName } from './secure-listener-changes.ts';
 
 /** What was made for earlier documents of a site and the new one doesn't keep, as the removing steps find it. */
 export interface Releases {
-  /** One of each zone. */
-  records: readonly RemovalPlan[];
+  records: readonly Unphased[];
   listeners: readonly Listener[];
   /** Those of earlier documents, on listeners that stay. */
   listenerCertificates: readonly { listenerArn: string; certificateArn: string }[];
@@ -36,7 +34,7 @@ export function releaseChanges(domain: string, releases: Releases): Unphased[] {
     return before ? restored(resource, standing, before) : deleted(resource, standing, message);
   };
   return [
-    ...releases.records.flatMap(recordsReleased),
+    ...releases.records,
     ...releases.listeners.map(({ arn, port, protocol }) =>
       released(
         { type: 'listener', name: `${name} ${protocol} ${port}`, id: arn },
@@ -69,28 +67,6 @@ export function releaseChanges(domain: string, releases: Releases): Unphased[] {
       const message = `Leave the ${type} ${id}: ${why}`;
       return { verb: 'retain', resource: { type, name: id, id }, message };
     }),
-  ];
-}
-
-function recordsReleased({
-  changes,
-  left,
-  dangling = [],
-}: Partial<RemovalPlan> & Pick<RemovalPlan, 'changes' | 'left'>): Unphased[] {
-  return [
-    ...changes.map(changeOf),
-    ...left.map(({ set, why }): Unphased => {
-      const message = `Leave ${inWords(set)}: ${why}`;
-      return { verb: 'retain', resource: { type: 'record', name: targetOf(set) }, before: set, message };
-    }),
-    ...dangling.map(
-      ({ set, message }): Unphased => ({
-        verb: 'conflict',
-        resource: { type: 'record', name: targetOf(set) },
-        before: set,
-        message,
-      }),
-    ),
   ];
 }
 

@@ -10,7 +10,7 @@ import type { SiteRecord } from './site-record.ts';
  */
 export function vanished(
   record: SiteRecord,
-  { zones, gone }: { zones: { id: string; view: ZoneView }[]; gone: RecordSet[] },
+  { zones, gone }: { zones: readonly { id: string; view: ZoneView }[]; gone: readonly RecordSet[] },
 ): Made[] {
   return madeOf(record, 'record').filter(({ id, written }) => {
     const zone = zones.find(({ id: zoneId }) => zoneId === written?.zoneId);

@@ -1,9 +1,14 @@
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { FunctionGrants } from '../../resources/permissions/statement.ts';
+import { recordPermissions } from '../../resources/record/permissions.ts';
 import { securityGroupPermissions } from '../../resources/security-group/permissions.ts';
 
 /** functions/resources/: what each may do is said beside its resource. */
 export function resourceGrants(scope: GrantScope): FunctionGrants {
-  return { 'elastic-ip': elasticIpPermissions(scope), 'security-group': securityGroupPermissions(scope) };
+  return {
+    'elastic-ip': elasticIpPermissions(scope),
+    record: recordPermissions(scope),
+    'security-group': securityGroupPermissions(scope),
+  };
 }

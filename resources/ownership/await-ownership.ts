@@ -9,6 +9,8 @@ import { Failure } from '../../domain/errors.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { claimantOf, lookAtEntries, whatToDo } from '../manual-record/manual-records.ts';
+import type { Doing } from '../resource.ts';
+import { recordOf } from '../scope.ts';
 
 interface Asking {
   site: Site;
@@ -45,6 +47,17 @@ export async function awaitOwnership(
   const by = looked.map((proof) => `"${proof.name}"`).join(', ');
   const but = recent.map((proof) => `. ${byEarlierProof(proof, proofs)}. ${whatToDo(proof)}`).join('');
   return `The names are proven to be yours by ${by}${but}`;
+}
+
+/** The same in a step, for days: with another provider, or in another account, a person enters the challenges. */
+export async function proveOwnership(
+  { dns, scope, ledger, environment }: Doing,
+  { beginning }: { beginning: boolean },
+): Promise<void> {
+  if (!dns) throw new Error(`Cannot prove the names of "${scope.owner.domain}": no name server can be asked`);
+  const { item } = recordOf(scope);
+  const asking = { site: item.site, item, ledger, environment, now: scope.now };
+  await awaitOwnership(dns, asking, { name: 'Awaited', beginning });
 }
 
 /** Writes proofs to the site. A later write of the site has ended the operation, and the next one looks again. */

@@ -4,36 +4,18 @@ import { client } from '../../aws/clients.ts';
 import type { LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import type { Clients } from '../../aws/one-look.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
-import { type Kept, whyRetained } from '../../domain/changes/kept.ts';
-import type { Leaving } from '../../domain/ledger/leaving.ts';
-import { beforeOf, formerIn, writtenTo } from '../../domain/ledger/made-of.ts';
+import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isSameBalancer } from '../../domain/load-balancers/dns-name.ts';
 import type { Owner } from '../../domain/ownership.ts';
 import { addressSet, aliasSets } from '../../domain/records/desired.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
-import { planRemoval, type RemovalPlan, subjectOf } from '../../domain/records/removal.ts';
-import type { ZoneView } from '../../domain/records/zone-view.ts';
+import type { Removal } from '../../domain/records/removal.ts';
+import type { Obstacle } from '../../domain/removal/obstacle.ts';
 import type { ElasticAddress } from '../../domain/servers/elastic-address.ts';
 import { siteAddresses } from '../elastic-ip/elastic-ip.ts';
 import { ownLoadBalancers } from '../load-balancer/own-load-balancers.ts';
-import type { ViewedZone } from './zone-views.ts';
-
-/** What is removed after the records, and what may have been written to lead there. */
-export interface OwnEdge {
-  expected: (name: string) => RecordSet[];
-  leadsToOurs: (set: RecordSet) => boolean;
-}
-
-/** How the records of the names that are not kept go, as far as a zone holds any. */
-export function recordRemoval(
-  { id, names }: Pick<ViewedZone, 'id' | 'names'>,
-  { record, owner, kept, edge }: Leaving & { edge: OwnEdge },
-): (view: ZoneView) => RemovalPlan {
-  const going = names.filter((name) => !kept.names.includes(name));
-  const written = writtenTo(record, id).filter(({ name }) => !kept.names.includes(subjectOf(name)));
-  return (view) => planRemoval(view, { names: going, owner, written, former: formerIn(record, id), ...edge });
-}
+import type { Scope } from '../resource.ts';
 
 /** The site's own load balancers and addresses: where its records can lead. */
 export interface Ends {
@@ -64,36 +46,54 @@ export async function ownEnds(record: SiteRecord, owner: Owner, clients: Clients
   return endsOf(record, { loadBalancers, addresses: siteAddresses(addresses, { record, owner }) });
 }
 
-/** Those of them that go. */
-export function leavingEnds(
-  { loadBalancers, addresses, adopted }: Ends,
-  kept: Kept,
-): { loadBalancers: LoadBalancer[]; addresses: ElasticAddress[] } {
+/** Which of them are not deleted: what the document uses, and what is retained. */
+export interface EndsInUse {
+  loadBalancerArn?: string | undefined;
+  address?: string | undefined;
+  retained?: readonly Obstacle[];
+}
+
+/** What the document uses, as the steps before have found or made it; nothing in an undo. */
+export function endsInUse({ site, known, retained }: Scope): EndsInUse {
+  if (!site) return { retained };
   return {
-    // One that was adopted stays where it was.
-    loadBalancers: loadBalancers.filter(
-      ({ arn }) => arn !== kept.loadBalancerArn && !adopted.includes(arn) && !whyRetained(kept, arn),
-    ),
-    addresses: addresses.filter(
-      ({ address, allocationId }) => address !== kept.address && !whyRetained(kept, allocationId),
-    ),
+    loadBalancerArn: known.CreateLoadBalancer?.loadBalancerArn,
+    address: known.ReserveAddress?.address,
+    retained,
   };
 }
 
-/** Where a name that is let go may not lead any more: all that goes, and the load balancer that stays for other names. */
-export function endsForDropped(ends: Ends, kept: Kept): { dnsNames: string[]; addresses: string[] } {
-  const { loadBalancers, addresses, adopted } = ends;
+/** Those of them that are deleted or released after the records. */
+export function endsToRemove(
+  { loadBalancers, addresses, adopted }: Ends,
+  { loadBalancerArn, address: used, retained = [] }: EndsInUse,
+): { loadBalancers: LoadBalancer[]; addresses: ElasticAddress[] } {
+  const isRetained = (id: string) => retained.some((obstacle) => obstacle.id === id);
+  return {
+    // An adopted one is restored, and stays.
+    loadBalancers: loadBalancers.filter(
+      ({ arn }) => arn !== loadBalancerArn && !adopted.includes(arn) && !isRetained(arn),
+    ),
+    addresses: addresses.filter(({ address, allocationId }) => address !== used && !isRetained(allocationId)),
+  };
+}
+
+/** Where a name that the document dropped may not lead any more: all that is removed, and the load balancer that other names keep. */
+export function endsForDropped(
+  { loadBalancers, addresses, adopted }: Ends,
+  { loadBalancerArn }: EndsInUse,
+): { dnsNames: string[]; addresses: string[] } {
   return {
     dnsNames: loadBalancers
-      .filter(({ arn }) => arn === kept.loadBalancerArn || !adopted.includes(arn))
+      .filter(({ arn }) => arn === loadBalancerArn || !adopted.includes(arn))
       .map(({ dnsName }) => dnsName),
     addresses: addresses.map(({ address }) => address),
   };
 }
 
-/** What the records have to do with them. */
-export function edgeIn(ends: Ends, kept: Kept): OwnEdge {
-  const going = leavingEnds(ends, kept);
+/** What the removal of records has to know of them. */
+export function aboutEnds(ends: Ends, inUse: EndsInUse): Pick<Removal, 'expected' | 'leadsToOurs'> {
+  const removed = endsToRemove(ends, inUse);
   const { loadBalancers, addresses } = ends;
   return {
     expected: (name) => [
@@ -101,8 +101,8 @@ export function edgeIn(ends: Ends, kept: Kept): OwnEdge {
       ...addresses.map(({ address }) => addressSet(name, address)),
     ],
     leadsToOurs: (set) =>
-      going.loadBalancers.some(({ dnsName }) => leadsTo(set, { dnsName })) ||
-      going.addresses.some(({ address }) => leadsTo(set, { address })),
+      removed.loadBalancers.some(({ dnsName }) => leadsTo(set, { dnsName })) ||
+      removed.addresses.some(({ address }) => leadsTo(set, { address })),
   };
 }
 

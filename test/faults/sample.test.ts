@@ -14,7 +14,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly [site: string, kind: Kind] | 
   [
     'load-balancer',
     ['RequestCertificate acm:RequestCertificate 1', 'killed after'],
-    ['RemoveRecords route53:ChangeResourceRecordSets 1', 'killed after'],
+    ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
   ],
   [
     'load-balancer',
@@ -28,7 +28,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly [site: string, kind: Kind] | 
   ],
   [
     'load-balancer',
-    ['PointRecords route53:ChangeResourceRecordSets 1', 'killed before'],
+    ['Record route53:ChangeResourceRecordSets 1', 'killed before'],
     ['RemoveCertificates acm:DeleteCertificate 1', 'killed then stale'],
   ],
   [
@@ -44,18 +44,18 @@ const SAMPLE: readonly [ScenarioName, ...(readonly [site: string, kind: Kind] | 
   [
     'changed',
     undefined,
-    ['PointRecords route53:ChangeResourceRecordSets 1', 'killed after'],
+    ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
     ['RemoveListeners elasticloadbalancing:DeleteListener 1', 'error after'],
   ],
   [
     'adopted',
-    ['PointRecords route53:ChangeResourceRecordSets 1', 'killed after'],
-    ['RemoveRecords route53:ChangeResourceRecordSets 1', 'error after'],
+    ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
+    ['Record route53:ChangeResourceRecordSets 1', 'error after'],
   ],
   [
     'by a role',
-    ['PointRecords sts:AssumeRole 1', 'timed out before'],
-    ['RemoveRecords route53:ChangeResourceRecordSets 1', 'killed after'],
+    ['Record sts:AssumeRole 1', 'timed out before'],
+    ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
   ],
   [
     'entered by hand',

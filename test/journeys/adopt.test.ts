@@ -103,7 +103,7 @@ describe('what stands in the way', () => {
       nameplate.aws.faults.add({
         service: 'route53',
         operation: 'ChangeResourceRecordSets',
-        caller: 'PointRecords',
+        caller: 'Record',
         kind,
       });
     }
@@ -114,7 +114,7 @@ describe('what stands in the way', () => {
     nameplate.aws.faults.add({
       service: 'route53',
       operation: 'ChangeResourceRecordSets',
-      caller: 'RemoveRecords',
+      caller: 'Record',
       kind: 'kill-after',
     });
     await nameplate.undo(SHOP);

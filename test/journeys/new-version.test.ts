@@ -13,8 +13,8 @@ describe('W13: a new version is deployed while an onboarding runs', () => {
 
   /** Boots an earlier version, one of whose functions has another name in the new one. */
   async function bootFormer({
-    rename = 'CheckRecords',
-    to = 'LookAtRecords',
+    rename = 'CheckAuthorization',
+    to = 'LookAtAuthorization',
     namesVersion = true,
   } = {}): Promise<void> {
     const former = formerAssembly({ rename, to, namesVersion });
@@ -68,7 +68,7 @@ describe('W13: a new version is deployed while an onboarding runs', () => {
     await nameplate.aws.deploy(assembly());
     const after = await functions();
     const renamed = before.filter((name) => !after.includes(name));
-    expect(renamed).toEqual([expect.stringContaining('LookAtRecords')]);
-    expect(after.filter((name) => !before.includes(name))).toEqual([expect.stringContaining('CheckRecords')]);
+    expect(renamed).toEqual([expect.stringContaining('LookAtAuthorization')]);
+    expect(after.filter((name) => !before.includes(name))).toEqual([expect.stringContaining('CheckAuthorization')]);
   });
 });

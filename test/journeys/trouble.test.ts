@@ -61,7 +61,7 @@ describe('when something is in the way', () => {
 
   test.each([
     ['CreateLoadBalancer', 'elasticloadbalancing', 'CreateLoadBalancer'],
-    ['PointRecords', 'route53', 'ChangeResourceRecordSets'],
+    ['Record', 'route53', 'ChangeResourceRecordSets'],
     ['RequestCertificate', 'acm', 'RequestCertificate'],
   ])(
     'W7: a worker killed in %s between effect and outcome is followed by another, and nothing is made twice',

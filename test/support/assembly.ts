@@ -28,7 +28,7 @@ export function formerAssembly({ rename, to, namesVersion }: FormerVersion): str
 }
 
 interface FormerVersion {
-  /** "CheckRecords", which was called `to` then. */
+  /** "CheckAuthorization", which was called `to` then. */
   rename: string;
   to: string;
   namesVersion: boolean;

@@ -74,10 +74,7 @@ test('names the step that failed beside another one that waits, and not the one 
     },
   ];
   const functions = Object.fromEntries(
-    ['FindZone', 'CheckDelegation', 'CheckAuthorization', 'CheckRecords', 'SecurityGroup'].map((name) => [
-      name,
-      () => ({}),
-    ]),
+    ['FindZone', 'CheckDelegation', 'CheckAuthorization', 'Record', 'SecurityGroup'].map((name) => [name, () => ({})]),
   );
   engine = await anEngine({
     services,

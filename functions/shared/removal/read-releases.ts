@@ -12,11 +12,10 @@ import { beforeOf, copiedTo } from '../../../domain/ledger/made-of.ts';
 import { applied } from '../../../domain/records/applied.ts';
 import type { RemovalPlan } from '../../../domain/records/removal.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
-import { isExternal } from '../../../domain/sites/dns.ts';
 import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
-import { type Ends, edgeIn, ownEnds, recordRemoval } from '../../../resources/record/site-ends.ts';
-import type { ViewedZone } from '../../../resources/record/zone-views.ts';
-import { readZonesOfNames } from '../../../resources/record/zones-of-names.ts';
+import { removals } from '../../../resources/record/changes.ts';
+import type { Ends } from '../../../resources/record/site-ends.ts';
+import { trafficRecords } from '../../../resources/record/traffic-records.ts';
 import type { Look, Scope } from '../../../resources/resource.ts';
 import { groupReleases } from '../../../resources/security-group/changes.ts';
 import { securityGroup } from '../../../resources/security-group/security-group.ts';
@@ -50,35 +49,40 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   const route53 = route53Of(site, environment, clients);
   // A change keeps the zones.
   const isUndo = leaving.kept.names.length === 0;
-  const look = { clients, environment, ledger: openLedger(environment) };
-  const scope = { owner, site: isUndo ? undefined : site, record, known: {}, retained: [], now: new Date() };
-  const [ends, addresses, zones] = await Promise.all([
-    ownEnds(record, owner, clients),
+  const scope: Scope = {
+    owner,
+    site: isUndo ? undefined : site,
+    record,
+    known: knownOf(leaving.kept),
+    retained: [],
+    now: new Date(),
+  };
+  const look: Look = { clients, environment, ledger: openLedger(environment) };
+  const [addresses, seen] = await Promise.all([
     elasticIp.read(look, scope),
-    // Elsewhere only a person writes records.
-    isExternal(site) ? [] : readZonesOfNames(route53, record),
+    trafficRecords.read({ ...look, phase: 'release' }, scope),
   ]);
-  const first = recordPlans(zones, { ...leaving, ends });
+  const { released = { zones: [], ends: NO_ENDS } } = seen;
+  const { zones, ends } = released;
   const removed = new Map(
-    zones.map(({ id }, place) => [id, (first[place]?.changes ?? []).flatMap(({ before }) => before ?? [])]),
+    removals(released, scope).map(({ zone, plan }) => [zone.id, plan.changes.flatMap(({ before }) => before ?? [])]),
   );
   const { heirs } = addresses;
   const retained = await recordObstacles(leaving, { ends, heirs, removed, environment, clients });
   const kept: Kept = { ...leaving.kept, retained };
-  const [records, edge] = [
-    recordPlans(zones, { ...leaving, kept, ends }),
-    await leavingEdge(
-      { ...leaving, kept },
-      { ends, look, scope, addresses: elasticIp.changes(elasticIp.desired(scope), addresses, { ...scope, retained }) },
-    ),
-  ];
+  const decided: Scope = { ...scope, retained };
+  const plans = removals(released, decided).map(({ plan }) => plan);
+  const edge = await leavingEdge(
+    { ...leaving, kept },
+    { ends, look, scope, addresses: elasticIp.changes(elasticIp.desired(scope), addresses, decided) },
+  );
   // What was adopted is retained, with the records that it is renewed by.
   const deleted = edge.certificates.map(({ arn }) => arn).filter((arn) => !beforeOf(record, 'certificate', arn));
   const afterwards: ZoneAfter[] = [];
   const validation: Omit<RemovalPlan, 'dangling'>[] = [];
   for (const [place, zone] of zones.entries()) {
     const asked = { ...leaving, kept, region: environment.region, clients, going: deleted };
-    const view = applied(zone.view, records[place]?.changes ?? []);
+    const view = applied(zone.view, plans[place]?.changes ?? []);
     const plan = (await validationRemoval(zone, asked))(view);
     validation.push(plan);
     const after = applied(view, plan.changes);
@@ -88,22 +92,29 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   const left = [...edge.left, ...occupied];
   return {
     ...edge,
-    records,
+    records: trafficRecords.changes([], seen, decided),
     validation,
     before: (type, id) => beforeOf(record, type, id),
     left,
     obstacles: left,
     inZones: zones.map((zone, place) => ({
       zone,
-      changes: [records[place], validation[place]].flatMap((plan) => plan?.changes ?? []),
+      changes: [plans[place], validation[place]].flatMap((plan) => plan?.changes ?? []),
     })),
     retained,
   };
 }
 
-function recordPlans(zones: readonly ViewedZone[], { ends, ...leaving }: Leaving & { ends: Ends }): RemovalPlan[] {
-  const edge = edgeIn(ends, leaving.kept);
-  return zones.map((zone) => recordRemoval(zone, { ...leaving, edge })(zone.view));
+const NO_ENDS: Ends = { loadBalancers: [], addresses: [], adopted: [] };
+
+/** What the document keeps, as its steps tell it. */
+function knownOf({ loadBalancerArn, address }: Kept): Scope['known'] {
+  return {
+    ReserveAddress: address === undefined ? {} : { address },
+    ...(loadBalancerArn !== undefined && {
+      CreateLoadBalancer: { loadBalancerArn, dnsName: '', zoneId: '', createdAt: '' },
+    }),
+  };
 }
 
 type Edge = Pick<

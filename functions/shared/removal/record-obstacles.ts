@@ -5,7 +5,7 @@ import { isOwnedBy } from '../../../domain/ownership.ts';
 import { inWords, isSameSet, type RecordSet } from '../../../domain/records/record-set.ts';
 import { type Obstacle, THEN_AGAIN } from '../../../domain/removal/obstacle.ts';
 import { type FoundRecord, recordsLeadingTo } from '../../../resources/record/records-leading-to.ts';
-import { type Ends, leadsTo, leavingEnds } from '../../../resources/record/site-ends.ts';
+import { type Ends, endsToRemove, leadsTo } from '../../../resources/record/site-ends.ts';
 
 interface Looking {
   ends: Ends;
@@ -25,7 +25,7 @@ export async function recordObstacles(
   { record, owner, kept }: Leaving,
   { ends, heirs, removed, environment, clients }: Looking,
 ): Promise<Obstacle[]> {
-  const { loadBalancers, addresses: leaving } = leavingEnds(ends, kept);
+  const { loadBalancers, addresses: leaving } = endsToRemove(ends, kept);
   const addresses = leaving.filter(({ allocationId, tags }) => isOwnedBy(owner, tags) && !heirs.has(allocationId));
   const all = [
     ...loadBalancers.map(({ arn: id, dnsName }) => ({ type: 'load balancer' as const, id, end: { dnsName } })),

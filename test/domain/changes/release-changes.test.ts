@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Unphased } from '../../../domain/changes/change.ts';
+import { changeOf, recordsReleased } from '../../../domain/changes/record-changes.ts';
 import { type Releases, releaseChanges } from '../../../domain/changes/release-changes.ts';
 import type { ThingBefore } from '../../../domain/ledger/before.ts';
 import { resourceName } from '../../../domain/ownership.ts';
@@ -55,7 +56,7 @@ const releases = (changes: Partial<Releases> = {}): Releases => ({
   ...changes,
 });
 const everything = releases({
-  records: [{ changes: [gone(old)], gone: [old], left: [], dangling: [] }],
+  records: [changeOf(gone(old))],
   listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true }],
   loadBalancers: [{ arn: 'arn:lb', dnsName: 'np.elb.test' }],
   targetGroups: [{ arn: 'arn:tg', name: groupName }],
@@ -118,14 +119,10 @@ describe('releaseChanges()', () => {
     const changes = releaseChanges(
       domain,
       releases({
-        records: [
-          {
-            changes: [],
-            gone: [],
-            left: [{ set: old, why: 'it was changed since by another tool or person' }],
-            dangling: [],
-          },
-        ],
+        records: recordsReleased({
+          changes: [],
+          left: [{ set: old, why: 'it was changed since by another tool or person' }],
+        }),
         left: [{ type: 'certificate', id: 'arn:old', why: 'arn:theirs serves it' }],
       }),
     );
@@ -141,7 +138,7 @@ describe('releaseChanges()', () => {
 
   test('S1: a name that would dangle is a conflict, with what to do about it', () => {
     const dangling = [{ set: old, message: 'It would dangle' }];
-    const changes = releaseChanges(domain, releases({ records: [{ changes: [], gone: [], left: [], dangling }] }));
+    const changes = releaseChanges(domain, releases({ records: recordsReleased({ changes: [], left: [], dangling }) }));
     expect(changes).toEqual([
       {
         verb: 'conflict',

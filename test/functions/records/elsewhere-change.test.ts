@@ -17,7 +17,7 @@ import type { SiteView } from '../../../domain/sites/view.ts';
 import { removeValidationRecords } from '../../../functions/certificates/remove-validation-records.ts';
 import { handler as writeValidationRecords } from '../../../functions/certificates/write-validation-records.ts';
 import { handler as awaitRemoval } from '../../../functions/records/await-removal.ts';
-import { removeRecords } from '../../../functions/records/remove-records.ts';
+import { recordSteps } from '../../../functions/resources/record.ts';
 import { showSite } from '../../../functions/sites/show-site.ts';
 import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
@@ -58,6 +58,7 @@ afterEach(() => provider.stop());
 const outputs: Partial<StepOutputs> = {
   ...stood,
   CreateLoadBalancer: { loadBalancerArn: 'arn:lb', dnsName: BALANCER, zoneId: 'Z1', createdAt: '' },
+  PointRecords: { changes: [] },
   RequestCertificate: { certificateArn: 'arn:new', records: [validationOf(domain)] },
 };
 
@@ -76,7 +77,7 @@ const given = ({ site = {}, item = {}, outputs: more = {} }: Given = {}) =>
   });
 
 describe('RemoveRecords in a change', () => {
-  const remove = () => removeRecords(provider.newResolver)(event, context);
+  const remove = () => recordSteps(provider.newResolver)({ ...event, phase: 'release' }, context);
 
   test('S1: waits until nothing leads a dropped name to the load balancer, which stays for the others', async () => {
     await given({ item: { former: [WWW] } });
@@ -145,7 +146,9 @@ describe('GET /v1/sites/{domain} in a change', () => {
   test('lists what is to be taken out once the rest was seen to work, and as long as it stands', async () => {
     await given({ item: { former: [WWW] }, outputs: { Preflight: {} } });
     provider.records.push(cname(WWW, BALANCER));
-    await expect(removeRecords(provider.newResolver)(event, context)).rejects.toMatchObject({ name: 'Awaited' });
+    await expect(recordSteps(provider.newResolver)({ ...event, phase: 'release' }, context)).rejects.toMatchObject({
+      name: 'Awaited',
+    });
     expect(await show()).not.toHaveProperty('recordsToRemove');
     expect((await show()).steps.flatMap(({ made }) => made)).toEqual([]);
     await givenStep(ledger, { name: 'ProbeSite', output: {} });
@@ -169,7 +172,9 @@ describe('GET /v1/sites/{domain} in a change', () => {
       outputs: { Preflight: {}, PointRecords: { changes: [] } },
     });
     provider.records.push({ type: 'TXT', name: proof?.name ?? '', ttl: 60, data: proof?.values[0] ?? '' });
-    await expect(removeRecords(provider.newResolver)(event, context)).rejects.toMatchObject({ name: 'Awaited' });
+    await expect(recordSteps(provider.newResolver)({ ...event, phase: 'release' }, context)).rejects.toMatchObject({
+      name: 'Awaited',
+    });
     const { records, recordsToRemove } = await show();
     expect(records).toBeUndefined();
     expect(recordsToRemove).toMatchObject([{ name: domain, type: 'CNAME' }]);

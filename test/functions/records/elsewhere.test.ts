@@ -20,9 +20,7 @@ import { removeValidationRecords } from '../../../functions/certificates/remove-
 import { handler as writeValidationRecords } from '../../../functions/certificates/write-validation-records.ts';
 import { handler as awaitRemoval } from '../../../functions/records/await-removal.ts';
 import { awaitSync } from '../../../functions/records/await-sync.ts';
-import { handler as checkRecords } from '../../../functions/records/check-records.ts';
-import { pointRecords } from '../../../functions/records/point-records.ts';
-import { removeRecords } from '../../../functions/records/remove-records.ts';
+import { recordSteps } from '../../../functions/resources/record.ts';
 import { showSite } from '../../../functions/sites/show-site.ts';
 import { checkDelegation } from '../../../functions/zones/check-delegation.ts';
 import { findZone } from '../../../functions/zones/find-zone.ts';
@@ -80,8 +78,8 @@ describe('FindZone, CheckRecords, WriteValidationRecords, AwaitSync and RemoveZo
     await given();
     await findZone(provider.newResolver)(event, context);
     expect(await theStep(ledger, 'FindZone')).toMatchObject({ made: [], output: { zones: [] } });
-    for (const step of [checkRecords, writeValidationRecords, awaitSync(provider.newResolver)])
-      await step(event, context);
+    for (const step of [writeValidationRecords, awaitSync(provider.newResolver)]) await step(event, context);
+    await recordSteps(provider.newResolver)({ ...event, phase: 'prepare' }, context);
     expect((await theStep(ledger, 'WriteValidationRecords')).message).toBe(
       `The validation records are yours to enter: _x.${domain} CNAME _y.acm-validations.aws`,
     );
@@ -169,7 +167,7 @@ describe('CheckDelegation', () => {
 });
 
 describe('PointRecords', () => {
-  const point = () => pointRecords(provider.newResolver)(event, context);
+  const point = () => recordSteps(provider.newResolver)({ ...event, phase: 'shift' }, context);
 
   test('waits for days until the records lead to the load balancer, and keeps their TTL', async () => {
     await given();
@@ -207,7 +205,7 @@ describe('PointRecords', () => {
 });
 
 describe('RemoveRecords', () => {
-  const remove = () => removeRecords(provider.newResolver)(event, context);
+  const remove = () => recordSteps(provider.newResolver)({ ...event, phase: 'release' }, context);
   beforeEach(() => {
     elb.on(DescribeLoadBalancersCommand).resolves({
       LoadBalancers: [

@@ -13,14 +13,25 @@ import type { Operation } from '../../../domain/ledger/operation.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
-import { handler } from '../../../functions/records/remove-records.ts';
+import { handler } from '../../../functions/resources/record.ts';
 import { recordAdopted, recordMade } from '../../../resources/record/write-records.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSet } from '../../support/records.ts';
 import { aSiteItem } from '../../support/site.ts';
-import { context, domain, event, givenStep, givenUndo, owner, ownTags, theStep, undoing } from '../../support/steps.ts';
+import {
+  event as anEvent,
+  context,
+  domain,
+  givenStep,
+  givenUndo,
+  owner,
+  ownTags,
+  theStep,
+  undoing,
+} from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
+const event = { ...anEvent, phase: 'release' as const };
 const ledger = useLedger();
 const route53 = mockClient(Route53Client);
 const elb = mockClient(ElasticLoadBalancingV2Client);

@@ -7,11 +7,12 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Site } from '../../../domain/sites/site.ts';
-import { handler } from '../../../functions/records/point-records.ts';
+import { handler } from '../../../functions/resources/record.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { aSiteZone, awsError, context, domain, event, givenSite, theStep } from '../../support/steps.ts';
+import { event as anEvent, aSiteZone, awsError, context, domain, givenSite, theStep } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
+const event = { ...anEvent, phase: 'shift' as const };
 const ledger = useLedger();
 const route53 = mockClient(Route53Client);
 beforeEach(() => {

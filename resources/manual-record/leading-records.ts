@@ -1,13 +1,11 @@
 import type { Resolver } from '../../aws/dns/resolver.ts';
-import { type EnteredEntry, type Entry, entryInWords, type Sighting } from '../../domain/entries/entry.ts';
+import type { EnteredEntry, Entry, Sighting } from '../../domain/entries/entry.ts';
 import { isStanding } from '../../domain/entries/judge.ts';
 import { Failure } from '../../domain/errors.ts';
 import { dualstackName, isSameTyped } from '../../domain/load-balancers/dns-name.ts';
-import type { Doing } from '../resource.ts';
-import { entryMade } from './entered.ts';
 import { addressesBehind, lookAtEntry } from './probe-record.ts';
 
-/** The names that are let go, and where none of them may lead any more. */
+/** The names that the document does not declare, and where none of them may lead any more. */
 interface Dropped {
   names: readonly string[];
   /** The load balancers' own names. */
@@ -16,25 +14,11 @@ interface Dropped {
   addresses: readonly string[];
 }
 
-/**
- * Lets an undo or a change go on once no name server sends viewers of the names to the site: whoever got the load
- * balancer's addresses next would have the name (failures S1). Only a person can take these records away, so the ledger
- * keeps what they are told to remove.
- *
- * @throws {Failure} "Awaited" until then, saying what to remove
- */
-export async function awaitLeaving(dns: Resolver, dropped: Dropped, keep: Doing['keep']): Promise<void> {
-  const standing = await stillLeading(dns, dropped);
-  if (standing.length === 0) return;
-  await keep(...standing.map((entry) => entryMade(entry, entry.ttlSeconds)));
-  const list = standing.map(entryInWords).join('; ');
-  throw new Failure(
-    'Awaited',
-    `Waiting until you have removed what would dangle: at your DNS provider, remove ${list}`,
-  );
-}
-
-async function stillLeading(dns: Resolver, { names, dnsNames, addresses }: Dropped): Promise<EnteredEntry[]> {
+/** What still leads the names there, as the zones' name servers answer it. */
+export async function entriesLeadingTo(
+  dns: Resolver,
+  { names, dnsNames, addresses }: Dropped,
+): Promise<EnteredEntry[]> {
   if (dnsNames.length === 0 && addresses.length === 0) return [];
   const ends = [
     ...(await Promise.all(

@@ -1,11 +1,21 @@
 import { ListResourceRecordSetsCommand, NoSuchHostedZone, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { handler } from '../../../functions/records/check-records.ts';
+import { handler } from '../../../functions/resources/record.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { aSiteZone, awsError, context, domain, event, givenSite, mutations, theStep } from '../../support/steps.ts';
+import {
+  event as anEvent,
+  aSiteZone,
+  awsError,
+  context,
+  domain,
+  givenSite,
+  mutations,
+  theStep,
+} from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
+const event = { ...anEvent, phase: 'prepare' as const };
 const ledger = useLedger();
 const route53 = mockClient(Route53Client);
 beforeEach(async () => {

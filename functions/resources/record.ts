@@ -1,0 +1,40 @@
+import { Resolver } from '../../aws/dns/resolver.ts';
+import { applyingByProvider, byProvider } from '../../resources/by-provider.ts';
+import {
+  awaitTraffic,
+  awaitTrafficRemoval,
+  manualTraffic,
+  type SeenEntries,
+} from '../../resources/manual-record/traffic.ts';
+import type { ActualRecords } from '../../resources/record/actual.ts';
+import { checkedRecords } from '../../resources/record/check.ts';
+import { pointRecords } from '../../resources/record/point.ts';
+import { releaseRecords } from '../../resources/record/release.ts';
+import { trafficRecords } from '../../resources/record/traffic-records.ts';
+import type { Scope } from '../../resources/resource.ts';
+import { byPhase, checking, releasing, shifting } from '../shared/steps/resource-step.ts';
+
+const resource = byProvider({ inRoute53: trafficRecords, elsewhere: manualTraffic });
+
+/** Looks for foreign records before anything costs, moves the traffic, and removes it before what it goes to. */
+export const recordSteps = (newResolver: () => Resolver) =>
+  byPhase({
+    prepare: checking('CheckRecords', { resource, message: found, newResolver }),
+    shift: shifting('PointRecords', {
+      resource,
+      applying: applyingByProvider({ inRoute53: pointRecords, elsewhere: awaitTraffic }),
+      newResolver,
+    }),
+    release: releasing('RemoveRecords', {
+      resource,
+      applying: applyingByProvider({ inRoute53: releaseRecords, elsewhere: awaitTrafficRemoval }),
+      after: 'PointRecords',
+      newResolver,
+    }),
+  });
+
+export const handler = recordSteps(() => new Resolver());
+
+function found(actual: ActualRecords | SeenEntries, scope: Scope): string {
+  return 'zones' in actual ? checkedRecords(actual, scope) : 'The records are yours to enter: none is changed by us';
+}

@@ -1,0 +1,133 @@
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import { inPhase, kept, type ResourceRef } from '../../domain/changes/change.ts';
+import {
+  type EnteredEntry,
+  type Entry,
+  entryInWords,
+  entryTarget,
+  type SeenEntry,
+} from '../../domain/entries/entry.ts';
+import { trafficEntries } from '../../domain/entries/wanted.ts';
+import { Failure } from '../../domain/errors.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
+import { ownNames } from '../../domain/sites/own-names.ts';
+import { proveOwnership } from '../ownership/await-ownership.ts';
+import { isDeclared } from '../record/changes.ts';
+import { endsForDropped, endsInUse, ownEnds } from '../record/site-ends.ts';
+import { targetsOf } from '../record/traffic-records.ts';
+import type { Applying, Look, Resource, Scope } from '../resource.ts';
+import { recordOf } from '../scope.ts';
+import { entryMade } from './entered.ts';
+import { entriesLeadingTo } from './leading-records.ts';
+import { lookAtEntries, whatToDo } from './manual-records.ts';
+
+export interface SeenEntries {
+  /** What the document asks for, as the name servers answer. */
+  declared: readonly SeenEntry[];
+  /** What still leads names that it does not declare to the site. */
+  released: readonly EnteredEntry[];
+}
+
+/**
+ * The records that lead viewers to a site whose zone another provider keeps: the same changes as in Route 53, read from the name
+ * servers, and made by a person.
+ */
+export const manualTraffic: Resource<Entry, SeenEntries, object> = {
+  type: 'record',
+  desired: ({ site, known }) => {
+    const { loadBalancer, address } = targetsOf({ known }) ?? {};
+    return site ? trafficEntries(site, { loadBalancer: loadBalancer?.dnsName, address }) : [];
+  },
+  read: readEntries,
+  changes: (_, { declared, released }) => [
+    ...inPhase(
+      'shift',
+      declared.map((entry) => {
+        const state = { values: entry.values };
+        if (entry.seen === 'seen') return kept(ref(entry), state, `Keep ${entryInWords(entry)}`);
+        return { verb: 'create', resource: ref(entry), after: state, message: whatToDo(entry) };
+      }),
+    ),
+    ...inPhase(
+      'release',
+      released.map((entry) => ({
+        verb: 'delete',
+        resource: ref(entry),
+        before: { values: entry.values },
+        message: `Remove ${entryInWords(entry)}`,
+      })),
+    ),
+  ],
+  handles: () => ({}),
+};
+
+const ref = (entry: Entry): ResourceRef => ({ type: 'record', name: entryTarget(entry) });
+
+async function readEntries(look: Look, scope: Scope): Promise<SeenEntries> {
+  const { phase } = look;
+  const isDue = (each: Look['phase']) => phase === undefined || phase === each;
+  return {
+    declared: isDue('shift') ? await lookAtEntries(resolverOf(look), manualTraffic.desired(scope)) : [],
+    released: isDue('release') ? await readReleased(look, scope) : [],
+  };
+}
+
+async function readReleased(look: Look, scope: Scope): Promise<EnteredEntry[]> {
+  const names = releasedNames(scope);
+  if (names.length === 0) return [];
+  const ends = await ownEnds(recordOf(scope), scope.owner, look.clients);
+  return entriesLeadingTo(resolverOf(look), { names, ...endsForDropped(ends, endsInUse(scope)) });
+}
+
+function releasedNames({ record, site }: Scope): string[] {
+  return record ? ownNames(record.item).filter((name) => !isDeclared(name, site)) : [];
+}
+
+function resolverOf({ dns }: Look): Resolver {
+  if (!dns) throw new Error('Cannot read manual records: no name server can be asked');
+  return dns;
+}
+
+/** Waits until every name server answers with the records: a person moves the traffic. */
+export const awaitTraffic: Applying<Entry, SeenEntries> = {
+  standing: (_, { declared }) => declared.map((entry) => entryMade(entry, entry.ttlSeconds)),
+
+  async before(doing) {
+    outputOf(recordOf(doing.scope), 'ReserveAddress');
+    await proveOwnership(doing, { beginning: false });
+  },
+
+  async apply(_, { declared }) {
+    const open = declared.filter(({ seen }) => seen !== 'seen');
+    throw new Failure('Awaited', `Waiting until your DNS leads viewers to the site: ${open.map(whatToDo).join('. ')}`);
+  },
+
+  outcome: ({ declared }) => ({
+    output: { changes: [] },
+    message: `The records stand: ${declared.map(entryTarget).join(', ')}`,
+  }),
+};
+
+/**
+ * Waits until no name server sends viewers of the names to the site: whoever got the load balancer's addresses next would have
+ * the name (failures S1). Only a person can remove these records, so the ledger keeps what they are told to remove.
+ */
+export const awaitTrafficRemoval: Applying<Entry, SeenEntries> = {
+  standing: () => [],
+
+  async apply(_, { released }, { keep }) {
+    await keep(...released.map((entry) => entryMade(entry, entry.ttlSeconds)));
+    const list = released.map(entryInWords).join('; ');
+    throw new Failure(
+      'Awaited',
+      `Waiting until you have removed what would dangle: at your DNS provider, remove ${list}`,
+    );
+  },
+
+  outcome(_, { scope }) {
+    const names = releasedNames(scope);
+    const message =
+      names.length > 0 ? `No record leads viewers of ${names.join(', ')} to the site any more` : 'No record is to go';
+    return { gone: [], output: { changes: [], left: [] }, message };
+  },
+};

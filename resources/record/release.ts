@@ -1,0 +1,111 @@
+import type { Left } from '../../domain/ledger/left.ts';
+import type { Made } from '../../domain/ledger/made.ts';
+import { ADOPTED_RECORD, formerIn, madeOf } from '../../domain/ledger/made-of.ts';
+import { stepOf } from '../../domain/ledger/outputs.ts';
+import { vanished } from '../../domain/ledger/vanished.ts';
+import { formerAt } from '../../domain/records/adopt.ts';
+import { applied } from '../../domain/records/applied.ts';
+import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
+import { remembered, untilForgotten } from '../../domain/records/remembered.ts';
+import type { Applying, Doing, Scope } from '../resource.ts';
+import { recordOf } from '../scope.ts';
+import type { ActualRecords, ReleasedZone } from './actual.ts';
+import { isDeclared, removals } from './changes.ts';
+import { route53For } from './traffic-records.ts';
+import { recordGone, writeRecords } from './write-records.ts';
+
+/**
+ * Removes the records before what they lead to: one atomic batch a zone with the owner markers, of exactly what was written
+ * (failures S1, R8). What was adopted is restored in the same batch.
+ */
+export const releaseRecords: Applying<RecordSet, ActualRecords> = {
+  standing: () => [],
+
+  async apply(_, actual, doing) {
+    const { scope, revision } = doing;
+    const { owner } = scope;
+    const released = releasedIn(actual);
+    const next = removals(released, scope).find(({ plan }) => plan.changes.length > 0);
+    if (!next) throw new Error(`Cannot remove the records of "${owner.domain}": none is left`);
+    const { zone, plan, plansFor } = next;
+    const changeId = await writeRecords(route53For(doing, scope), {
+      zone,
+      plan: (view) => plansFor(view).changes,
+      comment: `Nameplate: remove from ${owner.domain} r${revision}`,
+      item: recordOf(scope).item,
+      stack: owner.stack,
+    });
+    const sent = { ...zone, view: applied(zone.view, plan.changes), sent: { plan, changeId } };
+    const zones = released.zones.map((each) => (each === zone ? sent : each));
+    return { actual: { ...actual, released: { ...released, zones } }, message: '' };
+  },
+
+  outcome(actual, doing) {
+    const { scope } = doing;
+    const { zones } = releasedIn(actual);
+    const plans = removals(releasedIn(actual), scope).map(({ plan }) => plan);
+    const gone = plans.flatMap((plan) => plan.gone);
+    const left: Left[] = plans.flatMap((plan) =>
+      plan.left.map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` })),
+    );
+    const record = recordOf(scope);
+    return {
+      gone: [...gone.map(recordGone), ...vanished(record, { zones, gone }), ...settledAdoptions(zones, scope)],
+      output: { changes: changeIdsOf(zones, doing), left },
+      message: inSentence(zones, { gone, scope }),
+    };
+  },
+};
+
+function releasedIn({ released }: ActualRecords): NonNullable<ActualRecords['released']> {
+  if (!released) throw new Error('Cannot remove records: it was not read which may go');
+  return released;
+}
+
+/** What was sent now, and by runs of the step before. */
+function changeIdsOf(
+  zones: readonly ReleasedZone[],
+  { scope, revision }: Doing,
+): { zoneId: string; changeId: string }[] {
+  const earlier = stepOf(recordOf(scope), 'RemoveRecords');
+  const known = earlier?.revision === revision ? (earlier.output?.changes ?? []) : [];
+  const changeIds = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
+  for (const { id, sent } of zones) if (sent?.changeId !== undefined) changeIds.set(id, sent.changeId);
+  return [...changeIds].map(([zoneId, changeId]) => ({ zoneId, changeId }));
+}
+
+function inSentence(
+  zones: readonly ReleasedZone[],
+  { gone, scope }: { gone: readonly RecordSet[]; scope: Scope },
+): string {
+  const record = recordOf(scope);
+  const isAmong = (sets: readonly RecordSet[], set: RecordSet) => sets.some((one) => isSameSet(one, set));
+  const former = zones.flatMap(({ id }) => formerIn(record, id));
+  // What is replaced by the very same record stays in DNS.
+  const removed = gone.filter((set) => !isAmong(former, set));
+  const changes = zones.flatMap(({ sent }) => sent?.plan.changes ?? []);
+  const restored = zones.flatMap(({ id, sent }) =>
+    (sent?.plan.changes ?? []).flatMap(({ after }) => (after && isAmong(formerIn(record, id), after) ? [after] : [])),
+  );
+  const { oldSeconds } = remembered(changes);
+  return [
+    removed.length > 0 ? `Removed ${removed.map(targetOf).join(', ')}` : 'No record of ours is to go',
+    ...(restored.length > 0 ? [`put back what was adopted: ${restored.map(inWords).join('; ')}`] : []),
+    ...(restored.length > 0 && oldSeconds > 0
+      ? [`resolvers may answer with the site's records ${untilForgotten(oldSeconds, scope.now)}`]
+      : []),
+  ].join('; ');
+}
+
+/** What was remembered of the names was restored, was told as left, or was never taken over: it is not needed again. */
+function settledAdoptions(zones: readonly ReleasedZone[], scope: Scope): Made[] {
+  return madeOf(recordOf(scope), ADOPTED_RECORD).filter(({ before }) =>
+    zones.some(
+      ({ id, names }) =>
+        before !== undefined &&
+        'set' in before &&
+        before.zoneId === id &&
+        names.some((name) => !isDeclared(name, scope.site) && formerAt([before.set], name).length > 0),
+    ),
+  );
+}

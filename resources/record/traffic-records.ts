@@ -1,0 +1,74 @@
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import { route53Of } from '../../aws/zones/route53-of.ts';
+import { desiredRecords, type RecordTargets } from '../../domain/records/desired.ts';
+import type { RecordSet } from '../../domain/records/record-set.ts';
+import { isExternal } from '../../domain/sites/dns.ts';
+import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import type { Look, Resource, Scope } from '../resource.ts';
+import { siteOf } from '../scope.ts';
+import type { ActualRecords } from './actual.ts';
+import { recordChanges } from './changes.ts';
+import { ownEnds } from './site-ends.ts';
+import { readZoneViews } from './zone-views.ts';
+import { readZonesOfNames } from './zones-of-names.ts';
+
+/**
+ * The records that lead viewers to a site, in Route 53, each name's beside its owner marker. They are moved once the new edge was
+ * seen to answer, and removed before what they lead to.
+ */
+export const trafficRecords: Resource<RecordSet, ActualRecords, object> = {
+  type: 'record',
+  inDnsAccount: true,
+  desired: (scope) => {
+    const targets = targetsOf(scope);
+    return scope.site && targets ? desiredRecords(scope.site, targets) : [];
+  },
+  read: readRecords,
+  changes: recordChanges,
+  handles: () => ({}),
+};
+
+/** Where the names are to lead, by what earlier resources have told; undefined before they have. */
+export function targetsOf({ known }: Pick<Scope, 'known'>): RecordTargets | undefined {
+  if (!known.ReserveAddress) return undefined;
+  const { address } = known.ReserveAddress;
+  const loadBalancer = known.CreateLoadBalancer;
+  return { ...(loadBalancer && { loadBalancer }), ...(address !== undefined && { address }) };
+}
+
+async function readRecords(look: Look, scope: Scope): Promise<ActualRecords> {
+  const route53 = route53For(look, scope);
+  const [zones, released] = await Promise.all([
+    look.phase === 'release' ? [] : readZoneViews(route53, zonesFound(scope)),
+    look.phase === undefined || look.phase === 'release' ? readReleased(route53, look, scope) : undefined,
+  ]);
+  return { zones, ...(released && { released }) };
+}
+
+async function readReleased(
+  route53: Route53Client,
+  { clients }: Look,
+  { record, owner }: Scope,
+): Promise<ActualRecords['released']> {
+  if (!record) return undefined;
+  const [zones, ends] = await Promise.all([
+    // Elsewhere only a person writes records.
+    isExternal(record.item.site) ? [] : readZonesOfNames(route53, record),
+    ownEnds(record, owner, clients),
+  ]);
+  return { zones, ends };
+}
+
+/** Route 53 as the site's own account, or under the role that it names. */
+export function route53For(
+  { clients, environment }: Pick<Look, 'clients' | 'environment'>,
+  scope: Scope,
+): Route53Client {
+  return route53Of(siteOf(scope), environment, clients);
+}
+
+/** @throws {Error} when the zones of the names were not found before */
+function zonesFound({ known, owner }: Scope): SiteZone[] {
+  if (!known.FindZone) throw new Error(`Cannot read the records of "${owner.domain}": its zones are not known`);
+  return known.FindZone.zones;
+}
