@@ -14,6 +14,12 @@ export const illegalUpdate = (message: string): AwsError => new AwsError('Illega
 export const noSuchDistribution = (): AwsError =>
   new AwsError('NoSuchDistribution', 'The specified distribution does not exist.');
 
+export const noSuchCachePolicy = (): AwsError =>
+  new AwsError('NoSuchCachePolicy', 'The specified cache policy does not exist.');
+
+export const noSuchOriginRequestPolicy = (): AwsError =>
+  new AwsError('NoSuchOriginRequestPolicy', 'The specified origin request policy does not exist.');
+
 export const invalidIfMatch = (): AwsError =>
   new AwsError('InvalidIfMatchVersion', 'The If-Match version is missing or not valid for the resource.');
 

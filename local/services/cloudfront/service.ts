@@ -11,6 +11,14 @@ import { getDistribution, getDistributionConfig } from './distributions/get-dist
 import { listDistributions } from './distributions/list-distributions.ts';
 import { updateDistribution } from './distributions/update-distribution.ts';
 import { defaultCertificate } from './edge/default-certificate.ts';
+import {
+  getCachePolicy,
+  getCachePolicyConfig,
+  getOriginRequestPolicy,
+  getOriginRequestPolicyConfig,
+  listCachePolicies,
+  listOriginRequestPolicies,
+} from './policies/operations.ts';
 import { RATE } from './quotas.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 
@@ -53,6 +61,12 @@ export function createCloudFront(host: Host, { authority, ...around }: CloudFron
       ListDomainConflicts: listDomainConflicts(cloudFront),
       AssociateAlias: associateAlias(cloudFront),
       UpdateDomainAssociation: updateDomainAssociation(cloudFront),
+      GetCachePolicy: getCachePolicy(),
+      GetCachePolicyConfig: getCachePolicyConfig(),
+      ListCachePolicies: listCachePolicies(),
+      GetOriginRequestPolicy: getOriginRequestPolicy(),
+      GetOriginRequestPolicyConfig: getOriginRequestPolicyConfig(),
+      ListOriginRequestPolicies: listOriginRequestPolicies(),
       TagResource: tagResource(cloudFront),
       UntagResource: untagResource(cloudFront),
       ListTagsForResource: listTagsForResource(cloudFront),

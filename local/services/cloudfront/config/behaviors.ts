@@ -1,8 +1,9 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { AwsError } from '../../../wire/service.ts';
-import { invalidArgument, required } from '../errors.ts';
+import { invalidArgument, noSuchCachePolicy, noSuchOriginRequestPolicy, required } from '../errors.ts';
 import { managedCachePolicy } from '../policies/cache-policies.ts';
 import { managedOriginRequestPolicy } from '../policies/origin-request-policies.ts';
+import { SECURITY_HEADERS_POLICY } from '../policies/security-headers.ts';
 import { BEHAVIORS_PER_DISTRIBUTION } from '../quotas.ts';
 
 const VIEWER_PROTOCOLS = ['allow-all', 'https-only', 'redirect-to-https'];
@@ -68,12 +69,12 @@ function checkPolicies(behavior: DefaultCacheBehavior): void {
     );
   }
   if (!managedCachePolicy(CachePolicyId)) {
-    throw new AwsError('NoSuchCachePolicy', 'The specified cache policy does not exist.');
+    throw noSuchCachePolicy();
   }
   if (OriginRequestPolicyId && !managedOriginRequestPolicy(OriginRequestPolicyId)) {
-    throw new AwsError('NoSuchOriginRequestPolicy', 'The specified origin request policy does not exist.');
+    throw noSuchOriginRequestPolicy();
   }
-  if (ResponseHeadersPolicyId) {
+  if (ResponseHeadersPolicyId && ResponseHeadersPolicyId !== SECURITY_HEADERS_POLICY) {
     throw new AwsError('NoSuchResponseHeadersPolicy', 'The specified response headers policy does not exist.');
   }
 }

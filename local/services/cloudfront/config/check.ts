@@ -3,7 +3,9 @@ import type { CloudFront } from '../cloudfront.ts';
 import { invalidArgument } from '../errors.ts';
 import { checkAliases } from './aliases.ts';
 import { checkBehaviors } from './behaviors.ts';
+import { checkErrorResponses } from './error-responses.ts';
 import { checkSupported } from './not-here.ts';
+import { checkOriginGroups } from './origin-groups.ts';
 import { checkOrigins } from './origins.ts';
 import { checkQuantities } from './quantities.ts';
 import { checkViewerCertificate } from './viewer-certificate.ts';
@@ -22,7 +24,9 @@ export function checkConfig({ host, around }: CloudFront, config: DistributionCo
   oneOf(config.HttpVersion, HTTP_VERSIONS, 'HttpVersion');
   oneOf(config.PriceClass, PRICE_CLASSES, 'PriceClass');
   checkOrigins(config);
+  checkOriginGroups(config);
   checkBehaviors(config);
+  checkErrorResponses(config);
   checkAliases(config);
   checkViewerCertificate(config, {
     find: (arn, region) => around.certificates.find(arn, region),

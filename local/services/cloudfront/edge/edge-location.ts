@@ -1,5 +1,6 @@
 import { coversName } from '../aliases/names.ts';
 import type { CompleteConfig, Distribution } from '../distributions/distribution.ts';
+import { EdgeCache } from './cache.ts';
 
 interface Location {
   /** As X-Amz-Cf-Pop has it. */
@@ -37,6 +38,7 @@ export class EdgeLocation {
   /** Where it connects to origins from. */
   readonly originFacing: { ipv4: string; ipv6: string };
   readonly #index: number;
+  readonly cache = new EdgeCache();
   readonly #served = new Map<string, Served>();
 
   constructor({ pop, index }: Location) {

@@ -90,17 +90,19 @@ function answerItself(
       ['Content-Type', answer.type],
       ['Content-Length', String(Buffer.byteLength(answer.body))],
       ...(answer.location === undefined ? [] : ([['Location', answer.location]] as [string, string][])),
-      ['X-Cache', `${answer.cache} from cloudfront`],
-      ['Via', via(exchange)],
-      ['X-Amz-Cf-Pop', exchange.edge.pop],
-      ['X-Amz-Cf-Id', exchange.requestId],
+      ...ownHeaders(exchange, answer.cache),
     ],
   });
   response.end(request.method === 'HEAD' ? '' : answer.body);
 }
 
-/** Who passed the answer on. */
-export const via = ({ server }: Pick<Exchange, 'server'>): string => `1.1 ${server} (CloudFront)`;
+/** What every answer says of CloudFront. */
+export const ownHeaders = ({ server, edge, requestId }: Exchange, cache: string): [string, string][] => [
+  ['X-Cache', `${cache} from cloudfront`],
+  ['Via', `1.1 ${server} (CloudFront)`],
+  ['X-Amz-Cf-Pop', edge.pop],
+  ['X-Amz-Cf-Id', requestId],
+];
 
 /** The answer to what is no request at all, written to the bare connection. */
 export const bareRefusal = (): string =>

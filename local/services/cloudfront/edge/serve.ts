@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DefaultCacheBehavior } from '@aws-sdk/client-cloudfront';
 import type { Received } from '../../../internet/speak-http.ts';
 import { newRequestId } from '../ids.ts';
-import { forward } from '../origin/forward.ts';
+import { answer } from './answer.ts';
 import { behaviorFor } from './behavior.ts';
 import { type Exchange, hostOf, targetOf } from './exchange.ts';
 import { sayError, sayRedirect } from './pages.ts';
@@ -22,7 +22,7 @@ export async function serve(viewer: Side & Received): Promise<void> {
   if (!served) return sayError(exchange, 403, 'badRequest');
   const behavior = behaviorFor(served.config, targetOf(exchange).path);
   if (refuses(exchange, behavior)) return;
-  await forward(exchange, served, behavior);
+  await answer(exchange, served, behavior);
 }
 
 /** What the behavior does not let through has had its answer. */

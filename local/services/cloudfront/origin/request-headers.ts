@@ -2,6 +2,7 @@ import type { Origin } from '@aws-sdk/client-cloudfront';
 import { type Header, HOP_BY_HOP, namedByConnection, pairs } from '../../../internet/http-headers.ts';
 import { type Exchange, hostOf } from '../edge/exchange.ts';
 import type { RequestPolicy } from '../policies/request-policy.ts';
+import type { Destined } from './errand.ts';
 
 // Source for both: CloudFront Developer Guide, "HTTP request headers and CloudFront behavior"; checked 2026-11-29.
 /** Sent to the origin whatever the policies say. */
@@ -23,27 +24,21 @@ const NEVER =
   /^(x-forwarded-proto|x-real-ip|x-http-method-override|x-amz-cf-.*|x-edge-.*|cookie|host|accept-encoding|x-forwarded-for|user-agent|via)$/;
 
 /** What the origin gets: the viewer's headers that the policies send, CloudFront's own, and those of the origin's settings. */
-export function requestHeaders(
-  exchange: Exchange,
-  {
-    origin,
-    policy,
-    body,
-    upgrade,
-  }: { origin: Origin; policy: RequestPolicy; body: 'length' | 'chunked' | 'none'; upgrade: boolean },
-): string[] {
+export function requestHeaders(errand: Destined): string[] {
+  const { exchange, origin, policy, body } = errand;
   const { request } = exchange;
   const dropped = [...HOP_BY_HOP, ...namedByConnection(request.headers.connection)];
   const theirs = pairs(request.rawHeaders).filter(([name]) => {
     const lower = name.toLowerCase();
     if (name.startsWith(':') || dropped.includes(lower) || NEVER.test(lower)) return false;
+    if (/^content-/.test(lower) && body === 'none') return false;
     return ALWAYS.includes(lower) || policy.sendsHeader(lower);
   });
   const custom = (origin.CustomHeaders?.Items ?? []).map(
     ({ HeaderName = '', HeaderValue = '' }): Header => [HeaderName, HeaderValue],
   );
   const named = new Set(custom.map(([name]) => name.toLowerCase()));
-  return [...ownHeaders(exchange, { origin, policy, body, upgrade }), ...theirs]
+  return [...ownHeaders(errand), ...theirs]
     .filter(([name]) => !named.has(name.toLowerCase()))
     .concat(custom)
     .flat();
@@ -53,10 +48,7 @@ export function requestHeaders(
 export const originHost = (exchange: Exchange, origin: Origin, policy: RequestPolicy): string =>
   policy.sendsHeader('host') ? hostOf(exchange) : String(origin.DomainName);
 
-function ownHeaders(
-  exchange: Exchange,
-  { origin, policy, body, upgrade }: { origin: Origin; policy: RequestPolicy; body: string; upgrade: boolean },
-): Header[] {
+function ownHeaders({ exchange, origin, policy, body, joins }: Destined): Header[] {
   const { request, connection, server, requestId } = exchange;
   const before = request.headers['x-forwarded-for'];
   const viaBefore = request.headers.via;
@@ -67,8 +59,8 @@ function ownHeaders(
   const agent = policy.sendsHeader('user-agent') ? request.headers['user-agent'] : 'Amazon CloudFront';
   return [
     ['Host', originHost(exchange, origin, policy)],
-    ['Connection', upgrade ? 'Upgrade' : 'Keep-Alive'],
-    ...given('Upgrade', upgrade ? 'websocket' : undefined),
+    ['Connection', joins ? 'Upgrade' : 'Keep-Alive'],
+    ...given('Upgrade', joins ? 'websocket' : undefined),
     ...given('Transfer-Encoding', body === 'chunked' ? 'chunked' : undefined),
     ['Via', viaBefore === undefined ? ownVia : `${viaBefore}, ${ownVia}`],
     ['X-Forwarded-For', before === undefined ? connection.remoteAddress : `${before}, ${connection.remoteAddress}`],

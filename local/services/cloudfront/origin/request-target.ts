@@ -1,14 +1,9 @@
-import type { Origin } from '@aws-sdk/client-cloudfront';
-import type { CompleteConfig } from '../distributions/distribution.ts';
-import { type Exchange, targetOf } from '../edge/exchange.ts';
 import type { RequestPolicy } from '../policies/request-policy.ts';
+import type { Destined } from './errand.ts';
 
 /** The path and the query that the origin is asked for: "/origin-path/index.html?a=1". */
-export function requestTarget(
-  exchange: Exchange,
-  { config, origin, policy }: { config: CompleteConfig; origin: Origin; policy: RequestPolicy },
-): string {
-  const { path, query } = targetOf(exchange);
+export function requestTarget({ config, origin, policy, target }: Destined): string {
+  const { path, query } = target;
   const object = path === '/' && config.DefaultRootObject ? `/${config.DefaultRootObject}` : path;
   return `${origin.OriginPath ?? ''}${object}${queryFor(query, policy)}`;
 }

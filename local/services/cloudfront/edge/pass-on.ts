@@ -1,0 +1,93 @@
+import type { ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import { type Header, responseHeaders } from '../../../internet/http-headers.ts';
+import { answerUpgrade, writeAnswer } from '../../../internet/pass-on.ts';
+import type { Errand } from '../origin/errand.ts';
+import type { Fetched } from '../origin/fetch.ts';
+import { withPolicy } from '../policies/security-headers.ts';
+import type { CachedAnswer } from './cache.ts';
+import type { Exchange } from './exchange.ts';
+import { ownHeaders, sayError } from './pages.ts';
+
+interface Passing {
+  status: number;
+  /** X-Cache calls it an error. */
+  failed: boolean;
+  /** How long to keep it, and how. */
+  seconds?: number;
+  keep?(answer: CachedAnswer): void;
+}
+
+/** Larger answers are not kept. */
+const MOST_BYTES = 1_048_576;
+
+/** Passes an origin's answer on to the viewer. Resolves when its head is written. */
+export function passOn(errand: Errand, { incoming }: Fetched, { status, failed, seconds = 0, keep }: Passing): void {
+  const { response, cloudFront } = errand.exchange;
+  const theirs = responseHeaders(incoming.rawHeaders, incoming.headers.connection);
+  writeHead(errand, status, theirs, failed ? 'Error' : 'Miss');
+  const chunks: Buffer[] = [];
+  if (keep) incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+  // An answer that breaks off breaks off for the viewer as well.
+  pipeline(incoming, response, (error) => {
+    if (error) {
+      response.destroy();
+      return;
+    }
+    const body = Buffer.concat(chunks);
+    const storedAt = cloudFront.host.clock.now().getTime();
+    if (body.length > MOST_BYTES) return;
+    keep?.({ status, headers: theirs, body, storedAt, freshUntil: storedAt + seconds * 1000 });
+  });
+}
+
+/** Answers from the cache. */
+export function passCached(errand: Errand, { status, headers, body, storedAt }: CachedAnswer): void {
+  const { response, cloudFront } = errand.exchange;
+  const age = Math.floor((cloudFront.host.clock.now().getTime() - storedAt) / 1000);
+  writeHead(errand, status, [...headers, ['Age', String(age)]], status >= 400 ? 'Error' : 'Hit');
+  response.end(body);
+}
+
+function writeHead({ exchange, behavior, config }: Errand, status: number, headers: Header[], cache: string): void {
+  const { response, scheme } = exchange;
+  const http3 = scheme === 'https' && ['http3', 'http2and3'].includes(String(config.HttpVersion));
+  response.sendDate = false;
+  writeAnswer(response, {
+    status,
+    headers: [
+      ...withPolicy(headers, behavior.ResponseHeadersPolicyId),
+      ...ownHeaders(exchange, cache),
+      ...(http3 ? ([['Alt-Svc', 'h3=":443"; ma=86400']] as Header[]) : []),
+    ],
+  });
+}
+
+/** The origin has changed the protocol: from here on bytes go both ways, untouched. */
+export function joinUpgraded(exchange: Exchange, { incoming, upgraded }: Fetched): void {
+  const { upgrade, idle, response } = exchange;
+  if (!upgrade || !upgraded) {
+    sayError(exchange, 502, 'connection');
+    upgraded?.upstream.destroy();
+    return;
+  }
+  const { socket } = upgrade;
+  const { upstream, head } = upgraded;
+  response.statusCode = 101;
+  (response as ServerResponse).detachSocket(socket as never);
+  answerUpgrade(socket, incoming, [
+    ...responseHeaders(incoming.rawHeaders, undefined),
+    ...ownHeaders(exchange, 'Miss'),
+  ]);
+  if (head.length > 0) socket.write(head);
+  if (upgrade.head.length > 0) upstream.write(upgrade.head);
+  const end = (): void => {
+    socket.destroy();
+    upstream.destroy();
+  };
+  // A WebSocket ends by silence as the connection does: see IDLE_SECONDS.
+  idle.waiting.clear();
+  upstream.on('data', () => idle.touch());
+  pipeline(socket, upstream, end);
+  pipeline(upstream, socket, end);
+}
