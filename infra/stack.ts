@@ -38,6 +38,7 @@ const routes = {
   'resume-site': [HttpMethod.POST, '/v1/sites/{domain}/resume'],
   'cancel-site': [HttpMethod.POST, '/v1/sites/{domain}/cancel'],
   'undo-site': [HttpMethod.POST, '/v1/sites/{domain}/undo'],
+  'check-site': [HttpMethod.POST, '/v1/checks'],
   'show-openapi': [HttpMethod.GET, '/v1/openapi.json'],
 } as const;
 

@@ -45,6 +45,11 @@ const AS_CLOUDFRONT: ConnectionOptions = {
   ecdhCurve: 'prime256v1:secp384r1:X25519',
 };
 
+/** How an exchange is made, and whether the time for all of them is over: what is cut short then says nothing. */
+export interface Patience extends ProbeOptions {
+  isLate: () => boolean;
+}
+
 interface Looking {
   name: string;
   dns: Resolver;
@@ -52,7 +57,7 @@ interface Looking {
   trusted: readonly X509Certificate[];
   /** The path that a WebSocket upgrade is asked for. */
   webSocketPath: string;
-  probe: ProbeOptions;
+  probe: Patience;
 }
 
 /** One address as a viewer of the name would meet it, over https and over http. Connects to ports 443 and 80 of it, and to nothing else. */
@@ -157,12 +162,12 @@ async function handshake(
   try {
     tcp = await openTcp(target, probe);
   } catch (error) {
-    return ended('connect', error);
+    return ended('connect', error, probe);
   }
   try {
     return await shakeHands(tcp, target, { timeoutMs: probe.timeoutMs, tls });
   } catch (error) {
-    const end = ended('handshake', error);
+    const end = ended('handshake', error, probe);
     return tcp.bytesRead < LEAST_CERTIFICATE_BYTES ? end : { ...end, instead: { afterCertificate: true } };
   }
 }
@@ -184,7 +189,7 @@ async function pageOver(
     const { timeoutMs } = probe;
     return seenPage(await readPage(socket, { host: name, path, timeoutMs, ...(headers && { headers }) }));
   } catch (error) {
-    return ended('page', error);
+    return ended('page', error, probe);
   }
 }
 
@@ -195,7 +200,7 @@ async function plainPage(
   try {
     return await pageOver(await openTcp({ address, port }, looking.probe), '/', looking);
   } catch (error) {
-    return ended('connect', error);
+    return ended('connect', error, looking.probe);
   }
 }
 
@@ -214,9 +219,9 @@ function walked(start: URL, page: PageSeen, where: { address: string } & Looking
 }
 
 /** @throws what is no silence of an endpoint */
-function ended(stage: NoAnswer['stage'], error: unknown): NoAnswer {
+function ended(stage: NoAnswer['stage'], error: unknown, { isLate }: Patience): NoAnswer {
   if (!(error instanceof Unreachable)) throw error;
-  return { stage, failure: error.failure };
+  return { stage, failure: isLate() ? 'NO_TIME' : error.failure };
 }
 
 function seenPage({ status, headers, body }: HeadedPage): PageSeen {

@@ -9,7 +9,7 @@ import { type Connect, guarded } from '../probes/connect.ts';
 import { isPublicAddress } from '../probes/public-address.ts';
 import { trustedRoots } from '../probes/tls.ts';
 import { Slots } from '../slots.ts';
-import { lookAtEndpoint } from './look-at-endpoint.ts';
+import { lookAtEndpoint, type Patience } from './look-at-endpoint.ts';
 import { lookAtNames, lookAtServers } from './look-at-names.ts';
 import { lookAtZone } from './look-at-zone.ts';
 
@@ -20,6 +20,9 @@ const TIMEOUT_MS = 4_000;
 
 /** For all questions to name servers together, and for one of them. */
 const DNS = { deadlineMs: 12_000, timeoutMs: 2_500 } as const;
+
+/** For all of it: what does not end before is given up. */
+const DEADLINE_MS = 25_000;
 
 /** Most addresses that are looked at side by side. */
 const MAX_AT_ONCE = 8;
@@ -38,6 +41,8 @@ export interface LookOptions {
   now?: Date;
   webSocketPath?: string;
   timeoutMs?: number;
+  /** For all of it. */
+  deadlineMs?: number;
   dns?: { timeoutMs?: number; deadlineMs?: number; roots?: readonly string[] };
   progress?: (at: Progress, addresses: readonly string[]) => void;
 }
@@ -53,7 +58,9 @@ export async function lookAt(name: string, options: LookOptions = {}): Promise<S
     webSocketPath,
     progress,
     timeoutMs = TIMEOUT_MS,
+    deadlineMs = DEADLINE_MS,
   } = options;
+  const end = performance.now() + deadlineMs;
   const isPublic = (address: string): boolean => isPublicAddress(address, { documentation });
   const connect = onPorts(guarded(options.connect, documentation));
   const dns = new Resolver({ ...DNS, ...options.dns, connect });
@@ -63,7 +70,7 @@ export async function lookAt(name: string, options: LookOptions = {}): Promise<S
       const { few, leftOut } = fewOf(found.addresses.filter(isPublic), name);
       if (few.length > 0) progress?.('endpoints', few);
       const slots = new Slots(MAX_AT_ONCE);
-      const probe = { connect, timeoutMs };
+      const probe = patience({ connect, timeoutMs, end });
       const looking = { name, dns, isPublic, trusted: trustedRoots(), webSocketPath: webSocketPath ?? '/', probe };
       const endpoints = await Promise.all(few.map((address) => slots.run(() => lookAtEndpoint(address, looking))));
       return { found, endpoints, leftOut };
@@ -82,6 +89,18 @@ export async function lookAt(name: string, options: LookOptions = {}): Promise<S
     endpoints: names.endpoints,
     leftOut: names.leftOut,
     ...(webSocketPath !== undefined && { webSocketPath }),
+  };
+}
+
+/** What an exchange may take, which is less towards the end. */
+function patience({ connect, timeoutMs, end }: { connect: Connect; timeoutMs: number; end: number }): Patience {
+  const left = (): number => end - performance.now();
+  return {
+    connect,
+    get timeoutMs() {
+      return Math.max(1, Math.min(timeoutMs, left()));
+    },
+    isLate: () => left() <= 0,
   };
 }
 

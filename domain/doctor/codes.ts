@@ -401,6 +401,13 @@ export const CODES = {
     meaning: 'A WebSocket upgrade fails with a server error, a redirect, or no answer',
     fix: 'Look into the log of the application at the time of the check',
   },
+  // Our own sites
+  resourceMissing: {
+    severity: 'error',
+    meaning:
+      'Something that a site of ours is made of is missing or changed, such as a rule of its security group (POST /v1/checks)',
+    fix: 'Declare the site again with PUT: Nameplate restores it. Then stop the tool that changes it',
+  },
 } as const satisfies Record<string, Code>;
 
 export type FindingCode = keyof typeof CODES;

@@ -55,10 +55,10 @@ export interface Report {
   unseen: Unseen[];
 }
 
-/** What is wrong with a name, and what is well, by all that was seen of it. `more` are findings of other looks. */
-export function examine(seen: Seen, more: readonly Finding[] = []): Report {
+/** What is wrong with a name, and what is well, by all that was seen of it. */
+export function examine(seen: Seen): Report {
   const outcomes = CHECK_NAMES.map((check) => ({ check, ...CHECKS[check](seen) }));
-  const findings = merged([...outcomes.flatMap((each) => each.findings), ...more]).toSorted(
+  const findings = merged(outcomes.flatMap((each) => each.findings)).toSorted(
     (one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity),
   );
   return {
@@ -69,6 +69,12 @@ export function examine(seen: Seen, more: readonly Finding[] = []): Report {
     passed: outcomes.flatMap(({ check, passed }) => onceEach(passed).map((each) => ({ check, ...each }))),
     unseen: outcomes.flatMap(({ unseen }) => unseen),
   };
+}
+
+/** Of several looks: findings of one are findings; healthy needs one that was seen. */
+export function worstOf(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('findings')) return 'findings';
+  return verdicts.includes('healthy') ? 'healthy' : 'notChecked';
 }
 
 function verdictOf(findings: readonly Finding[], { reached }: { reached: boolean }): Verdict {

@@ -16,8 +16,20 @@ export interface Seen {
   endpoints: EndpointSeen[];
   /** Addresses beyond those that are looked at. */
   leftOut: number;
+  /** What the site of that name declares; undefined for any other name. */
+  declared?: Declared;
   /** The path of a WebSocket that is known to be there; undefined when nobody said so. */
   webSocketPath?: string;
+}
+
+/** What is as it should be because the site says so. */
+export interface Declared {
+  /** What viewers are served over, and the port. */
+  scheme: 'http' | 'https';
+  port: number;
+  http: 'redirect' | 'reject';
+  /** The blocks that viewers come from. */
+  access: readonly string[];
 }
 
 /** Something that could not be looked at, and why; `network` when it is this machine that reaches no name server at all. */
@@ -82,7 +94,7 @@ export interface EndpointSeen {
 export interface NoAnswer {
   /** What was tried when it ended. */
   stage: 'connect' | 'handshake' | 'page';
-  /** "ECONNREFUSED", "ETIMEDOUT", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" … */
+  /** "ECONNREFUSED", "ETIMEDOUT", "ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION" …; "NO_TIME" when the look was over, which says nothing. */
   failure: string;
   /** What was seen instead of TLS on port 443, where the handshake failed. */
   instead?: {

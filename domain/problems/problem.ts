@@ -50,6 +50,7 @@ const PROBLEMS = {
   'nothing-to-change': { status: 409, title: 'The site has been undone' },
   'too-large': { status: 413, title: 'The body is too large' },
   'plan-too-large': { status: 422, title: 'The plan is too large to keep' },
+  'invalid-check': { status: 422, title: 'What is to be checked cannot be read' },
   'invalid-site': { status: 422, title: 'The site cannot be onboarded as declared' },
   'key-reused': { status: 422, title: 'The Idempotency-Key belongs to another request' },
   'tenant-operations': { status: 429, title: 'The tenant has as many operations open as it may' },

@@ -6,7 +6,7 @@ import { certificateGrants } from './certificates.ts';
 import { loadBalancerRemovalGrants } from './load-balancer-removal.ts';
 import { loadBalancerGrants } from './load-balancers.ts';
 import { planGrants } from './plans.ts';
-import { probeGrants } from './probes.ts';
+import { checkGrants, probeGrants } from './probes.ts';
 import { recordGrants } from './records.ts';
 import { resourceGrants } from './resources.ts';
 import { siteGrants } from './sites.ts';
@@ -23,6 +23,7 @@ const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   loadBalancerGrants,
   loadBalancerRemovalGrants,
   probeGrants,
+  checkGrants,
 ];
 
 /** What each function may do: its own asks and nothing else. Everybody else's permission is a bug waiting. */

@@ -1,4 +1,4 @@
-import { ledgerOfStep } from '../../resources/permissions/ledger.ts';
+import { ledger, ledgerOfStep } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
 import { anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
@@ -10,6 +10,11 @@ import { anywhere, type FunctionGrants } from '../../resources/permissions/state
 export function probeGrants(scope: GrantScope): FunctionGrants {
   const step = ledgerOfStep(scope);
   return { preflight: [step, readingEdgeRemovals()], 'probe-site': [step, readingEdgeRemovals()] };
+}
+
+/** functions/checks/: the doctor of our own sites, which writes nothing. */
+export function checkGrants(scope: GrantScope): FunctionGrants {
+  return { 'check-site': [ledger(scope, 'Query'), readingEdgeRemovals()] };
 }
 
 /** What `readEdgeRemovals` reads, in every step that waits for the edge. */

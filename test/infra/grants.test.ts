@@ -6,7 +6,7 @@ import { grantsOf } from '../../infra/grants/grants-of.ts';
 import { loadBalancerRemovalGrants } from '../../infra/grants/load-balancer-removal.ts';
 import { loadBalancerGrants } from '../../infra/grants/load-balancers.ts';
 import { planGrants } from '../../infra/grants/plans.ts';
-import { probeGrants } from '../../infra/grants/probes.ts';
+import { checkGrants, probeGrants } from '../../infra/grants/probes.ts';
 import { recordGrants } from '../../infra/grants/records.ts';
 import { resourceGrants } from '../../infra/grants/resources.ts';
 import { siteGrants } from '../../infra/grants/sites.ts';
@@ -29,6 +29,7 @@ const scope: GrantScope = {
 /** What is said for the functions of each folder. */
 const SAID = {
   certificates: [certificateGrants],
+  checks: [checkGrants],
   'load-balancers': [loadBalancerGrants, loadBalancerRemovalGrants],
   plans: [planGrants],
   probes: [probeGrants],

@@ -68,7 +68,12 @@ export class Practice {
     return new Practice(rack);
   }
 
-  async look(world: World = {}, options: LookOptions & { name?: string } = {}): Promise<Seen> {
+  async look(world: World = {}, { name = NAME, ...options }: LookOptions & { name?: string } = {}): Promise<Seen> {
+    return lookAt(name, { ...(await this.world(world)), ...options });
+  }
+
+  /** A world, and how to look into it. */
+  async world(world: World = {}): Promise<LookOptions> {
     const { servers = { '9.9.9.9': 'ecdsa256' }, plain = redirect, listener } = world;
     const names = await NameServers.start({
       [ROOT]: ({ name, type }) =>
@@ -103,9 +108,8 @@ export class Practice {
       const silent = ['filtered', 'noRoute', 'closed'].includes(servers[address] ?? 'closed');
       return port === 80 && (!silent || world.open80) ? dial80() : dial();
     };
-    const { name = NAME, ...others } = options;
     const timeoutMs = Object.values(servers).some((kind) => SILENT.includes(kind)) ? PATIENCE.short : PATIENCE.long;
-    return lookAt(name, { connect, timeoutMs, dns: { roots: [ROOT] }, ...others });
+    return { connect, timeoutMs, dns: { roots: [ROOT] } };
   }
 
   async report(world: World = {}, options: LookOptions & { name?: string } = {}): Promise<Report> {

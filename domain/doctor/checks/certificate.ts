@@ -36,9 +36,9 @@ interface Shown {
 type Judge = (shown: Shown) => Finding | undefined;
 
 /** The certificate and its chain, as each address serves them. */
-export const certificate: Check = ({ name, now, endpoints }) =>
+export const certificate: Check = ({ name, now, endpoints, declared }) =>
   together(
-    endpoints.map(({ address, secure }) => {
+    (declared?.scheme === 'http' ? [] : endpoints).map(({ address, secure }) => {
       if (!answered(secure)) return outcome();
       const shown = { address, name, now, secure, leaf: secure.certificates[0] };
       const findings = JUDGES.map((judge) => judge(shown)).filter((found) => found !== undefined);

@@ -10,6 +10,8 @@ function ofEndpoint(endpoint: EndpointSeen, seen: Seen): ReturnType<Check> {
   const { address, secure } = endpoint;
   const why = notJudged(endpoint, seen);
   if (why !== undefined) return outcome({ unseen: [{ what: address, why }] });
+  // A site that serves plain HTTP is judged by its page there.
+  if (seen.declared?.scheme === 'http') return outcome();
   if (!answered(secure)) return outcome({ findings: [noTls(endpoint, secure)] });
   const findings = [oldProtocol(endpoint), unusualCipher(endpoint)].filter((found) => found !== undefined);
   return outcome({ findings });
@@ -19,14 +21,13 @@ function noTls(endpoint: EndpointSeen, ended: NoAnswer): Finding {
   return ended.stage === 'connect' ? notConnected(endpoint, ended) : noHandshake(endpoint, ended);
 }
 
-/** B4, B5: refused, filtered and unreachable told apart. */
-function notConnected({ address, plain }: EndpointSeen, { failure }: NoAnswer): Finding {
+/** B4, B5: refused, filtered and unreachable told apart, on the port that viewers use. */
+export function notConnected({ address, plain }: EndpointSeen, { failure }: NoAnswer, port: 80 | 443 = 443): Finding {
   const on80 = answered(plain) ? `; port 80 answers ${plain.page.status}` : '';
   if (failure === 'ETIMEDOUT') {
     return finding('portFiltered', {
-      message:
-        'Nothing comes back from port 443: a firewall or security group drops the packets, or the machine is gone',
-      evidence: [`${address} port 443: no answer to a connection${on80}`],
+      message: `Nothing comes back from port ${port}: a firewall or security group drops the packets, or the machine is gone`,
+      evidence: [`${address} port ${port}: no answer to a connection${on80}`],
       ...(answered(plain) && {
         fix: 'The machine is there (port 80 answers): allow inbound TCP 443 in its security group, network ACL or firewall',
       }),
@@ -35,14 +36,14 @@ function notConnected({ address, plain }: EndpointSeen, { failure }: NoAnswer): 
   }
   if (failure === 'EHOSTUNREACH' || failure === 'ENETUNREACH' || failure === 'EACCES') {
     return finding('noRoute', {
-      message: 'There is no route to port 443 of the address: a router says so, or the firewall of the host',
-      evidence: [`${address} port 443: ${failure}${on80}`],
+      message: `There is no route to port ${port} of the address: a router says so, or the firewall of the host`,
+      evidence: [`${address} port ${port}: ${failure}${on80}`],
       at: address,
     });
   }
   return finding('portRefused', {
-    message: 'Port 443 refuses connections: the machine is there, and nothing listens',
-    evidence: [`${address} port 443: ${failure}${on80}`],
+    message: `Port ${port} refuses connections: the machine is there, and nothing listens`,
+    evidence: [`${address} port ${port}: ${failure}${on80}`],
     at: address,
   });
 }

@@ -7,7 +7,7 @@ export const hsts: Check = (seen) => {
   const sent = seen.endpoints.flatMap(({ address, secure }) =>
     answered(secure) && !('stage' in secure.page) ? [{ address, page: secure.page, secure }] : [],
   );
-  if (sent.length === 0) return outcome();
+  if (sent.length === 0 || seen.declared?.scheme === 'http') return outcome();
   const findings = sent.map((each) => ofPage(each)).filter((found) => found !== undefined);
   const locked = lockedOut(sent, seen.now);
   if (locked) findings.push(locked);

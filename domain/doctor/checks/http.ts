@@ -10,13 +10,13 @@ const PERMANENT = [301, 308];
 /** Whether plain HTTP leads to https, and redirects come to an end. */
 export const http: Check = (seen) =>
   together(
-    judged(seen).map((endpoint) => {
+    (seen.declared?.scheme === 'http' ? [] : judged(seen)).map((endpoint) => {
       const { address, plain, secure } = endpoint;
       const ofHttps = redirects(endpoint, 'secure');
       // Plain HTTP leads there: what is wrong with it is told once.
       const chains = ofHttps.length > 0 ? ofHttps : redirects(endpoint, 'plain');
       if (!answered(plain)) {
-        return outcome({ findings: [...chains, ...closed(endpoint, plain)] });
+        return outcome({ findings: [...chains, ...(seen.declared?.http === 'reject' ? [] : closed(endpoint, plain))] });
       }
       const findings = [...chains, plainPage(plain, { name: seen.name, address, secure: answered(secure) })].filter(
         (found) => found !== undefined,

@@ -1,18 +1,23 @@
 import { type Finding, finding } from '../finding.ts';
 import { type Check, outcome, together, well } from '../outcome.ts';
-import { answered, type NoAnswer, type PageSeen } from '../seen.ts';
+import { answered, type NoAnswer, type PageSeen, type Seen } from '../seen.ts';
 import { unclaimedAt } from './claimable.ts';
+import { notConnected } from './connection.ts';
+import { judged } from './reach.ts';
 import { type Speaker, speakerOf, wayOf } from './speaker.ts';
 
 /** From here on it is a fault of who answers. */
 const FIRST_SERVER_ERROR = 500;
 
 /** Whether each address answers the front page, and whose page it is where it doesn't. */
-export const page: Check = ({ name, endpoints }) =>
-  together(
-    endpoints.map(({ address, secure }) => {
+export const page: Check = (seen) => {
+  const { name, declared } = seen;
+  if (declared?.scheme === 'http') return declared.port === 80 ? plainPages(seen) : notProbed(name, declared.port);
+  return together(
+    judged(seen).map(({ address, secure }) => {
       if (!answered(secure)) return outcome();
-      const found = 'stage' in secure.page ? noPage(secure.page, address) : ofPage(secure.page, { address, name });
+      const found =
+        'stage' in secure.page ? noPage(secure.page, { at: address }) : ofPage(secure.page, { address, name });
       if (found) return outcome({ findings: [found] });
       const { status, headers } = secure.page as PageSeen;
       const { server } = headers;
@@ -21,22 +26,49 @@ export const page: Check = ({ name, endpoints }) =>
       return outcome({ passed: [well(`https://${name}/ answers ${answer}`, address)] });
     }),
   );
+};
 
-function noPage({ failure }: NoAnswer, at: string): Finding {
-  const evidence = [`${at} port 443, after the handshake: ${failure}`];
+/** A site that declares plain HTTP. */
+function plainPages(seen: Seen): ReturnType<Check> {
+  return together(
+    judged(seen).map((endpoint) => {
+      const { address, plain } = endpoint;
+      if (!answered(plain)) {
+        const { stage } = plain;
+        const found =
+          stage === 'connect' ? notConnected(endpoint, plain, 80) : noPage(plain, { at: address, scheme: 'http' });
+        return outcome({ findings: [found] });
+      }
+      const found = ofPage(plain.page, { address, name: seen.name, scheme: 'http' });
+      if (found) return outcome({ findings: [found] });
+      return outcome({ passed: [well(`http://${seen.name}/ answers ${plain.page.status}`, address)] });
+    }),
+  );
+}
+
+const notProbed = (name: string, port: number): ReturnType<Check> =>
+  outcome({ unseen: [{ what: `http://${name}:${port}/`, why: 'no port is connected to but 80 and 443' }] });
+
+function noPage({ failure }: NoAnswer, { at, scheme = 'https' }: { at: string; scheme?: 'http' | 'https' }): Finding {
+  const secure = scheme === 'https';
+  const evidence = [`${at} port ${secure ? '443, after the handshake' : 80}: ${failure}`];
+  const works = secure ? 'TLS works' : 'Port 80 accepts connections';
   if (failure === 'ETIMEDOUT') {
-    return finding('pageSilent', { message: 'TLS works, and no page follows in time', evidence, at });
+    return finding('pageSilent', { message: `${works}, and no page follows in time`, evidence, at });
   }
   if (/CERTIFICATE_REQUIRED|BAD_CERTIFICATE|HANDSHAKE_FAILURE/.test(failure)) {
     const message = 'The server wants a certificate of the client, which browsers and CloudFront do not have';
     return finding('clientCertificateWanted', { message, evidence, at });
   }
-  return finding('pageNotHttp', { message: 'TLS works, and what follows is no HTTP answer', evidence, at });
+  return finding('pageNotHttp', { message: `${works}, and what follows is no HTTP answer`, evidence, at });
 }
 
-function ofPage(seen: PageSeen, { address: at, name }: { address: string; name: string }): Finding | undefined {
+function ofPage(
+  seen: PageSeen,
+  { address: at, name, scheme = 'https' }: { address: string; name: string; scheme?: 'http' | 'https' },
+): Finding | undefined {
   const speaker = speakerOf(seen);
-  const evidence = [`${at}: https://${name}/ answers ${seen.status}${wayOf(seen)}; ${speaker.evidence}`];
+  const evidence = [`${at}: ${scheme}://${name}/ answers ${seen.status}${wayOf(seen)}; ${speaker.evidence}`];
   const gone = missing(seen, { name, evidence, at });
   if (gone) return gone;
   if (seen.status >= FIRST_SERVER_ERROR) return failing(seen, { speaker, evidence, at });

@@ -1,8 +1,13 @@
+import { listed } from '../../listed.ts';
 import { failsWithoutIpv6, IPV6_NOT_JUDGED } from '../../probes/no-ipv6.ts';
-import { answered, type EndpointSeen, type NoAnswer, type Seen } from '../seen.ts';
+import { answered, type Declared, type EndpointSeen, type NoAnswer, type Seen } from '../seen.ts';
 
 /** Why an address that gave no answer says nothing: it is this machine that has no way to it. */
 export function notJudged({ address, secure, plain }: EndpointSeen, seen: Seen): string | undefined {
+  const { declared } = seen;
+  const shut = declared && closedToUs({ address, secure, plain }, declared);
+  if (shut !== undefined) return shut;
+  if (endsOf({ address, secure, plain }).includes('NO_TIME')) return 'no time was left';
   if (answered(secure) || secure.stage !== 'connect') return undefined;
   if (answered(plain) || plain.failure === 'ECONNREFUSED') return undefined;
   const { failure } = secure;
@@ -11,6 +16,20 @@ export function notJudged({ address, secure, plain }: EndpointSeen, seen: Seen):
   }
   if (seen.endpoints.some((other) => other.address.includes(':') && wasReached(other))) return undefined;
   return failsWithoutIpv6({ address, failure }) || failure === 'ETIMEDOUT' ? IPV6_NOT_JUDGED : undefined;
+}
+
+/** Why exchanges with an address ended early. */
+function endsOf({ secure, plain }: EndpointSeen): string[] {
+  const ends = [secure, plain, answered(secure) ? secure.page : secure];
+  return ends.flatMap((end) => ('failure' in end ? [end.failure] : []));
+}
+
+/** Why an address is silent that lets only some viewers in. */
+function closedToUs({ address, secure, plain }: EndpointSeen, { scheme, access }: Declared): string | undefined {
+  if (access.includes(address.includes(':') ? '::/0' : '0.0.0.0/0')) return undefined;
+  const end = scheme === 'https' ? secure : plain;
+  const silent = 'stage' in end && end.stage === 'connect' && end.failure === 'ETIMEDOUT';
+  return silent ? `only ${listed(access)} may come` : undefined;
 }
 
 /** Whether anything came back from an address. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { check, siteCheckView } from '../../../domain/doctor/view.ts';
 import { newSite } from '../../../domain/plans/reference.ts';
 import { planView } from '../../../domain/plans/view.ts';
 import { cancellation } from '../../../domain/sites/cancellation.ts';
@@ -204,6 +205,22 @@ export function openApi(server: string): object {
           },
         },
       },
+      [`/v${VERSION}/checks`]: {
+        post: {
+          operationId: 'checkSite',
+          summary: 'Look at the names of a site from outside, and say what is wrong and what to do; nothing is changed',
+          parameters: [tenant],
+          requestBody: { required: true, content: json('Check') },
+          responses: {
+            200: { description: 'What was found', content: json('SiteCheck') },
+            400: refused('The body is not JSON, or a parameter cannot be used'),
+            404: refused('There is no such site, or none of the expected tenant'),
+            413: refused('The body is larger than 32 KiB'),
+            422: refused('The body is no check; `errors` points at each field'),
+            ...broken,
+          },
+        },
+      },
       [`/v${VERSION}/openapi.json`]: {
         get: {
           operationId: 'showOpenapi',
@@ -228,6 +245,8 @@ export function openApi(server: string): object {
         Undoing: schemaOf(undoing, 'input'),
         Site: schemaOf(siteView, 'output'),
         SiteList: schemaOf(siteList, 'output'),
+        Check: schemaOf(check, 'input'),
+        SiteCheck: schemaOf(siteCheckView, 'output'),
         Problem: schemaOf(problemView, 'output'),
       },
       securitySchemes: {

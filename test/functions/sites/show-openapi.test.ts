@@ -10,6 +10,7 @@ import type { Made } from '../../../domain/ledger/made.ts';
 import { NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { preflight } from '../../../domain/preflight/preflight.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
+import { handler as checkSite } from '../../../functions/checks/check-site.ts';
 import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as changeSite } from '../../../functions/sites/change-site.ts';
@@ -62,6 +63,7 @@ describe('GET /v1/openapi.json', () => {
       '/v1/sites/{domain}/cancel',
       '/v1/sites/{domain}/undo',
       '/v1/plans',
+      '/v1/checks',
       '/v1/openapi.json',
     ]);
   });
@@ -80,6 +82,7 @@ const OPERATIONS: Record<
   cancelSite,
   undoSite,
   createPlan,
+  checkSite,
   showOpenapi,
 };
 
