@@ -53,6 +53,13 @@ const KINDS = {
     'networkInterface ID',
     'network-interface',
   ),
+  prefixList: kind(
+    'pl',
+    'InvalidPrefixListID.NotFound',
+    'InvalidPrefixListId.Malformed',
+    'prefix list ID',
+    'prefix-list',
+  ),
   address: kind(
     'eipalloc',
     'InvalidAllocationID.NotFound',

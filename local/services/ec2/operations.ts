@@ -23,6 +23,10 @@ import { describeInstanceAttribute, modifyInstanceAttribute } from './instances/
 import { runInstances } from './instances/run-instances.ts';
 import { describeNetworkInterfaces } from './interfaces/describe-network-interfaces.ts';
 import { describeNetworkAcls } from './network-acls/describe-network-acls.ts';
+import {
+  describeManagedPrefixLists,
+  getManagedPrefixListEntries,
+} from './prefix-lists/describe-managed-prefix-lists.ts';
 import { describeRegions } from './regions/describe-regions.ts';
 import { associateRouteTable, disassociateRouteTable } from './routes/associate-route-table.ts';
 import { createRouteTable } from './routes/create-route-table.ts';
@@ -72,6 +76,7 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   DescribeInstances: describeInstances(ec2),
   DescribeInstanceStatus: describeInstanceStatus(ec2),
   DescribeInternetGateways: describeInternetGateways(ec2),
+  DescribeManagedPrefixLists: describeManagedPrefixLists(),
   DescribeNetworkAcls: describeNetworkAcls(ec2),
   DescribeNetworkInterfaces: describeNetworkInterfaces(ec2),
   DescribeRegions: describeRegions(),
@@ -85,6 +90,7 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   DetachInternetGateway: detachInternetGateway(ec2),
   DisassociateAddress: disassociateAddress(ec2),
   DisassociateRouteTable: disassociateRouteTable(ec2),
+  GetManagedPrefixListEntries: getManagedPrefixListEntries(),
   ModifyInstanceAttribute: modifyInstanceAttribute(ec2),
   ModifySubnetAttribute: modifySubnetAttribute(ec2),
   ModifyVpcAttribute: modifyVpcAttribute(ec2),

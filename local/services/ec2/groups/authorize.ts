@@ -10,11 +10,11 @@ import { find, newIdOf } from '../ids.ts';
 import { created, existing } from '../permissions.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
 import { type FlatRule, readPermissions, type WantedRule } from './read-permissions.ts';
-import { peerText, ruleKey, shownRule } from './rule.ts';
+import { type Peer, peerText, ruleKey, shownRule } from './rule.ts';
 import type { SecurityGroup } from './security-group.ts';
 
 // Source: VPC User Guide, "Amazon VPC quotas": inbound and outbound, IPv4 and IPv6 are counted apart, a reference to a
-// group counts in both families; checked 2026-11-22.
+// group counts in both families, a prefix list as many times as it weighs; checked 2026-11-29.
 const RULES_PER_GROUP = 60;
 
 type Input = AuthorizeSecurityGroupIngressRequest & AuthorizeSecurityGroupEgressRequest & FlatRule;
@@ -71,7 +71,7 @@ function alreadyThere({ peer, protocol, ports }: WantedRule): string {
 function checkLimit(group: SecurityGroup, wanted: WantedRule[], egress: boolean): void {
   const all = [...group.rules.values(), ...wanted].filter((rule) => rule.egress === egress);
   for (const family of [4, 6]) {
-    const count = all.filter(({ peer }) => 'groupId' in peer || peer.cidr.family === family).length;
+    const count = all.reduce((sum, { peer }) => sum + weightOf(peer, family), 0);
     if (count > RULES_PER_GROUP) {
       throw new AwsError(
         'RulesPerSecurityGroupLimitExceeded',
@@ -79,4 +79,10 @@ function checkLimit(group: SecurityGroup, wanted: WantedRule[], egress: boolean)
       );
     }
   }
+}
+
+function weightOf(peer: Peer, family: number): number {
+  if ('groupId' in peer) return 1;
+  if ('prefixList' in peer) return family === 4 ? peer.prefixList.weight : 0;
+  return peer.cidr.family === family ? 1 : 0;
 }

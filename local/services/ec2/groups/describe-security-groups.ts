@@ -44,6 +44,7 @@ function permissionFields(prefix: string, egress: boolean): Record<string, Field
     [`${prefix}.cidr`]: field(({ peer }) => rangeIn(peer, 4)),
     [`${prefix}.ipv6-cidr`]: field(({ peer }) => rangeIn(peer, 6)),
     [`${prefix}.group-id`]: field(({ peer }) => ('groupId' in peer ? peer.groupId : undefined)),
+    [`${prefix}.prefix-list-id`]: field(({ peer }) => ('prefixList' in peer ? peer.prefixList.id : undefined)),
     [`${prefix}.protocol`]: field(({ protocol }) => protocol),
     [`${prefix}.from-port`]: field(({ ports }) => ports && String(ports.from)),
     [`${prefix}.to-port`]: field(({ ports }) => ports && String(ports.to)),

@@ -45,6 +45,7 @@ const carries = ({ protocol, ports }: Rule, port: number): boolean =>
 /** A reference to a group means the private (and IPv6) addresses of the interfaces in it, not their public ones. */
 function concerns(ec2: Ec2, { peer }: Rule, address: string): boolean {
   if ('cidr' in peer) return covers(peer.cidr, address);
+  if ('prefixList' in peer) return peer.prefixList.entries.some((entry) => covers(entry, address));
   const other = ec2.byAddress.get(address)?.networkInterface;
   return other !== undefined && other.publicAddress?.address !== address && other.groupIds.includes(peer.groupId);
 }

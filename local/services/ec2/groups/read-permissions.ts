@@ -1,7 +1,7 @@
 import type { IpPermission } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../../wire/service.ts';
 import { type Cidr, parseCidr } from '../cidr.ts';
-import { notHere } from '../not-here.ts';
+import { findPrefixList } from '../prefix-lists/prefix-list.ts';
 import type { Region } from '../region.ts';
 import type { Peer, Rule } from './rule.ts';
 import type { SecurityGroup } from './security-group.ts';
@@ -92,7 +92,6 @@ function peersOf(
   { IpRanges, Ipv6Ranges, UserIdGroupPairs, PrefixListIds }: IpPermission,
   { region, group }: { region: Region; group: SecurityGroup },
 ): { peer: Peer; description: string | undefined }[] {
-  if (PrefixListIds?.length) throw notHere('A prefix list in a security group rule');
   return [
     ...(IpRanges ?? []).map(({ CidrIp = '', Description }) => ({
       peer: { cidr: rangeOf(CidrIp, 4) },
@@ -100,6 +99,10 @@ function peersOf(
     })),
     ...(Ipv6Ranges ?? []).map(({ CidrIpv6 = '', Description }) => ({
       peer: { cidr: rangeOf(CidrIpv6, 6) },
+      description: described(Description),
+    })),
+    ...(PrefixListIds ?? []).map(({ PrefixListId, Description }) => ({
+      peer: { prefixList: findPrefixList(region.name, PrefixListId) },
       description: described(Description),
     })),
     ...(UserIdGroupPairs ?? []).map(({ GroupId = '', Description }) => ({

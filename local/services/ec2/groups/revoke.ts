@@ -65,11 +65,9 @@ function shownRevoked(group: SecurityGroup, { ruleId, egress, protocol, ports, p
     IpProtocol: protocol,
     FromPort: ports?.from ?? -1,
     ToPort: ports?.to ?? -1,
-    ...('groupId' in peer
-      ? { ReferencedGroupId: peer.groupId }
-      : peer.cidr.family === 4
-        ? { CidrIpv4: peerText(peer) }
-        : { CidrIpv6: peerText(peer) }),
+    ...('prefixList' in peer && { PrefixListId: peerText(peer) }),
+    ...('groupId' in peer && { ReferencedGroupId: peerText(peer) }),
+    ...('cidr' in peer && { [peer.cidr.family === 4 ? 'CidrIpv4' : 'CidrIpv6']: peerText(peer) }),
     ...(description !== undefined && { Description: description }),
   };
 }

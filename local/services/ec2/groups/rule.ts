@@ -1,5 +1,6 @@
 import type { IpPermission, SecurityGroupRule as ShownRule } from '@aws-sdk/client-ec2';
 import type { Cidr } from '../cidr.ts';
+import type { PrefixList } from '../prefix-lists/prefix-list.ts';
 import type { Region } from '../region.ts';
 import type { SecurityGroup } from './security-group.ts';
 
@@ -15,14 +16,17 @@ export interface Rule {
   description: string | undefined;
 }
 
-export type Peer = { cidr: Cidr } | { groupId: string };
+export type Peer = { cidr: Cidr } | { groupId: string } | { prefixList: PrefixList };
 
 /** Equal rules have equal keys: a group holds each once. */
 export const ruleKey = ({ egress, protocol, ports, peer }: Omit<Rule, 'ruleId' | 'description'>): string =>
   [egress, protocol, ports?.from, ports?.to, peerText(peer)].join(' ');
 
-/** "203.0.113.0/24", "sg-0f2c…". */
-export const peerText = (peer: Peer): string => ('cidr' in peer ? peer.cidr.text : peer.groupId);
+/** "203.0.113.0/24", "sg-0f2c…", "pl-3b92…". */
+export function peerText(peer: Peer): string {
+  if ('cidr' in peer) return peer.cidr.text;
+  return 'groupId' in peer ? peer.groupId : peer.prefixList.id;
+}
 
 /** Rules as IpPermissions: what shares protocol and ports stands together. */
 export function shownPermissions(rules: Rule[], account: string): IpPermission[] {
@@ -41,7 +45,9 @@ export function shownPermissions(rules: Rule[], account: string): IpPermission[]
           ? [{ CidrIpv6: rule.peer.cidr.text, ...described(rule) }]
           : [],
       ),
-      PrefixListIds: [],
+      PrefixListIds: members.flatMap((rule) =>
+        'prefixList' in rule.peer ? [{ PrefixListId: rule.peer.prefixList.id, ...described(rule) }] : [],
+      ),
       UserIdGroupPairs: members.flatMap((rule) =>
         'groupId' in rule.peer ? [{ GroupId: rule.peer.groupId, UserId: account, ...described(rule) }] : [],
       ),
@@ -67,6 +73,7 @@ export function shownRule(
     ToPort: ports?.to ?? -1,
     ...('cidr' in peer && peer.cidr.family === 4 && { CidrIpv4: peer.cidr.text }),
     ...('cidr' in peer && peer.cidr.family === 6 && { CidrIpv6: peer.cidr.text }),
+    ...('prefixList' in peer && { PrefixListId: peer.prefixList.id }),
     ...('groupId' in peer && { ReferencedGroupInfo: { GroupId: peer.groupId, UserId: account } }),
     ...(rule.description !== undefined && { Description: rule.description }),
     Tags: region.tags.shown(rule.ruleId),

@@ -57,6 +57,8 @@ function mustExist(region: Region, id: string): void {
     instance: region.instances,
     interface: region.interfaces,
     address: region.elasticIps,
+    // AWS's own belong to no account, and take no tags.
+    prefixList: new Map<string, never>(),
   };
   if (!kind) throw new AwsError('InvalidID', `The ID '${id}' is not valid`);
   find<unknown>(things[kind], kind, id);
