@@ -31,7 +31,7 @@ export function unreadable(service: Service, reason: string): AwsError {
     awsJson1_0: 'SerializationException',
     awsJson1_1: 'SerializationException',
     restJson1: 'SerializationException',
-    restXml: 'InvalidInput',
+    restXml: service.name === 'cloudfront' ? 'MalformedInput' : 'InvalidInput',
     awsQuery: 'MalformedInput',
     ec2Query: 'InvalidParameterValue',
   };
@@ -39,7 +39,8 @@ export function unreadable(service: Service, reason: string): AwsError {
 }
 
 function validationCode(protocol: Protocol, model: Model): string {
-  if (protocol === 'restXml') return 'InvalidInput';
+  // Route 53's own code; CloudFront says so, as issue 1973 of aws/aws-sdk-php shows; checked 2026-11-29.
+  if (protocol === 'restXml') return model.errors.has('InvalidInput') ? 'InvalidInput' : 'MalformedXML';
   if (protocol === 'awsQuery') return 'ValidationError';
   if (!model.errors.has('ValidationException') && model.errors.has('BadRequestException')) return 'BadRequestException';
   return 'ValidationException';

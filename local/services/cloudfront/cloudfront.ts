@@ -36,6 +36,8 @@ export class CloudFront {
   readonly callerReferences = new Map<string, string>();
   /** What is on distributions of other accounts. */
   readonly strangers: Stranger[] = [];
+  /** By ARN, in ms of AWS time: from when on CloudFront takes a certificate. */
+  readonly certificatesKnownAt = new Map<string, number>();
   readonly edges: readonly EdgeLocation[];
 
   constructor(host: Host, around: Surroundings) {

@@ -11,6 +11,7 @@ import { getDistribution, getDistributionConfig } from './distributions/get-dist
 import { listDistributions } from './distributions/list-distributions.ts';
 import { updateDistribution } from './distributions/update-distribution.ts';
 import { defaultCertificate } from './edge/default-certificate.ts';
+import { LAGGING } from './lagging.ts';
 import {
   getCachePolicy,
   getCachePolicyConfig,
@@ -49,6 +50,7 @@ export function createCloudFront(host: Host, { authority, ...around }: CloudFron
     protocol: 'restXml',
     model: () => import('@aws-sdk/client-cloudfront'),
     rates: { all: RATE, code: 'Throttling' },
+    lagging: LAGGING,
     operations: {
       CreateDistribution: createDistribution(cloudFront),
       CreateDistributionWithTags: createDistributionWithTags(cloudFront),

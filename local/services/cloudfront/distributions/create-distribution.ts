@@ -9,6 +9,7 @@ import type {
 import { AwsError, type Call, type Operation } from '../../../wire/service.ts';
 import { checkAliasConflicts } from '../aliases/conflicts.ts';
 import type { CloudFront } from '../cloudfront.ts';
+import { checkCertificateKnown } from '../config/certificate-lag.ts';
 import { checkConfig } from '../config/check.ts';
 import { complete } from '../config/complete.ts';
 import { listenAt } from '../edge/listen.ts';
@@ -24,7 +25,7 @@ export function createDistribution(
 ): Operation<CreateDistributionRequest, CreateDistributionResult> {
   return {
     resources: (_, call) => [anyOf(call)],
-    run: ({ DistributionConfig: config }) => create(cloudFront, config as DistributionConfig, []),
+    run: ({ DistributionConfig: config }, call) => create(cloudFront, config as DistributionConfig, { tags: [], call }),
   };
 }
 
@@ -37,10 +38,13 @@ export function createDistributionWithTags(
   return {
     action: 'cloudfront:CreateDistribution',
     resources: (_, call) => [anyOf(call)],
-    run(input) {
+    run(input, call) {
       const tags = tagsOf(input);
       checkTags(tags);
-      return create(cloudFront, input.DistributionConfigWithTags?.DistributionConfig as DistributionConfig, tags);
+      return create(cloudFront, input.DistributionConfigWithTags?.DistributionConfig as DistributionConfig, {
+        tags,
+        call,
+      });
     },
   };
 }
@@ -50,10 +54,11 @@ const anyOf = ({ account }: Call): string => `arn:aws:cloudfront::${account}:dis
 async function create(
   cloudFront: CloudFront,
   given: DistributionConfig,
-  tags: Tag[],
+  { tags, call }: { tags: Tag[]; call: Call },
 ): Promise<CreateDistributionResult> {
   const { host, draws, callerReferences, distributions } = cloudFront;
   checkConfig(cloudFront, given);
+  checkCertificateKnown(cloudFront, given, call);
   const known = callerReferences.get(given.CallerReference ?? '');
   if (known !== undefined) {
     throw new AwsError(
@@ -81,6 +86,7 @@ async function create(
     deployedAt: now,
     changes: 0,
     certificateChangeUntil: undefined,
+    former: undefined,
     tags: new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value])),
     close: () => {},
   };

@@ -4,6 +4,8 @@ import type {
   Distribution as ShownDistribution,
 } from '@aws-sdk/client-cloudfront';
 
+import type { Former } from './seen-by.ts';
+
 /** A configuration with every default filled in. */
 export type CompleteConfig = DistributionConfig & { [Name in Completed]: NonNullable<DistributionConfig[Name]> };
 
@@ -44,6 +46,8 @@ export interface Distribution {
   changes: number;
   /** A change of the viewer certificate is deployed until then. */
   certificateChangeUntil: Date | undefined;
+  /** What some reads still show. */
+  former: Former | undefined;
   readonly tags: Map<string, string>;
   /** Takes its addresses out of the small internet. */
   close(): void;

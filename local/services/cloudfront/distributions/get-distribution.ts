@@ -9,12 +9,13 @@ import type { CloudFront } from '../cloudfront.ts';
 import { onDistribution } from '../permissions.ts';
 import { shownDistribution } from './distribution.ts';
 import { findDistribution } from './find.ts';
+import { seenBy } from './seen-by.ts';
 
 export function getDistribution(cloudFront: CloudFront): Operation<GetDistributionRequest, GetDistributionResult> {
   return {
     ...onDistribution(cloudFront, ({ Id }) => Id),
-    run({ Id }) {
-      const distribution = findDistribution(cloudFront, Id);
+    run({ Id }, call) {
+      const distribution = seenBy(cloudFront, findDistribution(cloudFront, Id), call);
       return { Distribution: shownDistribution(distribution, cloudFront.host.clock.now()), ETag: distribution.etag };
     },
   };
@@ -25,8 +26,8 @@ export function getDistributionConfig(
 ): Operation<GetDistributionConfigRequest, GetDistributionConfigResult> {
   return {
     ...onDistribution(cloudFront, ({ Id }) => Id),
-    run({ Id }) {
-      const { config, etag } = findDistribution(cloudFront, Id);
+    run({ Id }, call) {
+      const { config, etag } = seenBy(cloudFront, findDistribution(cloudFront, Id), call);
       return { DistributionConfig: config, ETag: etag };
     },
   };

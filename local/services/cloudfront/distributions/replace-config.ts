@@ -2,6 +2,7 @@ import type { CloudFront } from '../cloudfront.ts';
 import { newEtag } from '../ids.ts';
 import { deploy } from './deployment.ts';
 import type { CompleteConfig, Distribution } from './distribution.ts';
+import { changeSeenLate } from './seen-by.ts';
 
 interface Replacement {
   distribution: Distribution;
@@ -13,6 +14,8 @@ export function replaceConfigs(cloudFront: CloudFront, replacements: readonly Re
   const now = cloudFront.host.clock.now();
   const swaps = replacements.map(({ distribution, config }) => {
     const before = distribution.config.ViewerCertificate.ACMCertificateArn;
+    const { config: formerConfig, etag, lastModifiedAt } = distribution;
+    changeSeenLate(cloudFront, distribution, { config: formerConfig, etag, lastModifiedAt });
     Object.assign(distribution, { config, etag: newEtag(cloudFront.draws), lastModifiedAt: now });
     return { distribution, before, after: config.ViewerCertificate.ACMCertificateArn };
   });

@@ -6,6 +6,7 @@ import type {
 import type { Operation } from '../../../wire/service.ts';
 import { checkAliasConflicts } from '../aliases/conflicts.ts';
 import type { CloudFront } from '../cloudfront.ts';
+import { checkCertificateKnown } from '../config/certificate-lag.ts';
 import { checkConfig } from '../config/check.ts';
 import { complete } from '../config/complete.ts';
 import { checkRequiredForUpdate } from '../config/required-for-update.ts';
@@ -20,7 +21,7 @@ export function updateDistribution(
 ): Operation<UpdateDistributionRequest, UpdateDistributionResult> {
   return {
     ...onDistribution(cloudFront, ({ Id }) => Id),
-    async run({ Id, IfMatch, DistributionConfig: config }) {
+    async run({ Id, IfMatch, DistributionConfig: config }, call) {
       const given = config as DistributionConfig;
       const distribution = findDistribution(cloudFront, Id);
       checkIfMatch(distribution, IfMatch);
@@ -29,6 +30,7 @@ export function updateDistribution(
         throw illegalUpdate('You cannot change the CallerReference of a distribution.');
       }
       checkConfig(cloudFront, given);
+      checkCertificateKnown(cloudFront, given, call);
       checkCertificateChange(cloudFront, distribution, given);
       const added = (given.Aliases?.Items ?? []).filter((alias) => !aliasesOf(distribution).includes(alias));
       await checkAliasConflicts(cloudFront, added, distribution);
