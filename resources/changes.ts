@@ -1,16 +1,16 @@
 import { certificateChange } from '../domain/changes/certificate-changes.ts';
 import { byPhase, type Change, inPhase, type Unphased } from '../domain/changes/change.ts';
-import { httpListenerChanges, loadBalancerChange, targetGroupChanges } from '../domain/changes/edge-changes.ts';
+import { httpListenerChanges, targetGroupChanges } from '../domain/changes/edge-changes.ts';
 import { copyChanges, validationChanges, viewOf, type ZoneStep } from '../domain/changes/record-changes.ts';
 import { secureListenerChanges } from '../domain/changes/secure-listener-changes.ts';
-import type { SeenEdge, SeenZone, World } from '../domain/changes/world.ts';
+import type { SeenZone, World } from '../domain/changes/world.ts';
 import { zoneChange } from '../domain/changes/zone-changes.ts';
 import type { StepOutputs } from '../domain/ledger/outputs.ts';
-import { resourceName } from '../domain/ownership.ts';
 import type { ZoneView } from '../domain/records/zone-view.ts';
 import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
+import { loadBalancer } from './load-balancer/load-balancer.ts';
 import { trafficRecords } from './record/traffic-records.ts';
 import type { Scope } from './resource.ts';
 import { securityGroup } from './security-group/security-group.ts';
@@ -26,10 +26,9 @@ export function changes(world: World, site: Site): Change[] {
   const scope = scopeOf(world, site);
   const seen = zones.flatMap((zone) => partsIn(zone, { world, scope }));
   const groups = securityGroupsOf(world, site);
+  const balancer = loadBalancerOf(world, { site, OpenSecurityGroups: groups.handle });
   const address = elasticIpOf(world, site);
-  const edgeChanges = edge
-    ? [loadBalancerChange(edge, about), ...targetGroupChanges(edge, about), ...httpListenerChanges(edge, about)]
-    : [];
+  const edgeChanges = edge ? [...targetGroupChanges(edge, about), ...httpListenerChanges(edge, about)] : [];
   // Targets that are no longer declared are removed last, once the site answers.
   const isLast = ({ verb }: Unphased) => verb === 'delete';
   return byPhase([
@@ -40,6 +39,7 @@ export function changes(world: World, site: Site): Change[] {
       ...(edge ? [certificateChange(edge.certificate, { names, owner })] : []),
       ...seen.flatMap(({ validation }) => validation.changes),
       ...groups.changes.filter(({ phase }) => phase === 'prepare'),
+      ...balancer.changes,
       ...edgeChanges.filter((change) => !isLast(change)),
       ...address.changes,
     ]),
@@ -92,6 +92,31 @@ export function securityGroupsOf({ owner, instance, edge }: Pick<World, 'owner' 
   };
 }
 
+/** The load balancer of the site, and what is done to have it. */
+function loadBalancerOf(
+  { owner, instance, edge }: World,
+  { site, OpenSecurityGroups }: { site: Site; OpenSecurityGroups: StepOutputs['OpenSecurityGroups'] | undefined },
+) {
+  if (!edge || !OpenSecurityGroups) return { changes: [] };
+  const { loadBalancer: found, subnets, ipAddressType } = edge;
+  const scope: Scope = {
+    owner,
+    site,
+    record: undefined,
+    known: { OpenSecurityGroups },
+    retained: [],
+    now: new Date(0),
+  };
+  const desired = loadBalancer.desired(scope);
+  const { groupId } = OpenSecurityGroups;
+  const placement = { subnets, ipAddressType };
+  const actual = { edge: { vpcId: instance.vpcId, groupId, placement, ...(found && { loadBalancer: found }) } };
+  return {
+    changes: loadBalancer.changes(desired, actual, scope),
+    handle: loadBalancer.handles(desired, actual, scope),
+  };
+}
+
 /** The address of the site, and what is done to have it. */
 export function elasticIpOf({ addresses: all, loss, owner }: Pick<World, 'addresses' | 'loss' | 'owner'>, site: Site) {
   const scope: Scope = { owner, site, record: undefined, known: {}, retained: [], now: new Date(0) };
@@ -106,16 +131,11 @@ export function elasticIpOf({ addresses: all, loss, owner }: Pick<World, 'addres
 
 type PlanScope = Scope & { site: Site };
 
-function scopeOf({ owner, edge, addresses, loss }: World, site: Site): PlanScope {
+function scopeOf(world: World, site: Site): PlanScope {
+  const balancer = loadBalancerOf(world, { site, OpenSecurityGroups: securityGroupsOf(world, site).handle }).handle;
   const known = {
-    ReserveAddress: elasticIpOf({ addresses, owner, ...(loss && { loss }) }, site).handle,
-    ...(edge && { CreateLoadBalancer: loadBalancerOf(edge, owner.domain) }),
+    ReserveAddress: elasticIpOf(world, site).handle,
+    ...(balancer && { CreateLoadBalancer: balancer }),
   };
-  return { owner, site, record: undefined, known, retained: [], now: new Date(0) };
-}
-
-/** The load balancer that exists, or words that stand for it until it does. */
-function loadBalancerOf({ loadBalancer }: SeenEdge, domain: string): StepOutputs['CreateLoadBalancer'] {
-  const { arn = '', dnsName = `(new load balancer ${resourceName(domain)})`, zoneId = '' } = loadBalancer ?? {};
-  return { loadBalancerArn: arn, dnsName, zoneId, createdAt: '' };
+  return { owner: world.owner, site, record: undefined, known, retained: [], now: new Date(0) };
 }

@@ -1,5 +1,5 @@
 import { httpListenerProblem } from '../load-balancers/listeners.ts';
-import { groupsToSet, loadBalancerProblem, targetGroupProblem } from '../load-balancers/standing.ts';
+import { targetGroupProblem } from '../load-balancers/standing.ts';
 import { hasTarget, type Target as Served, targetGroupName, unwantedTargets } from '../load-balancers/target-group.ts';
 import { originOf } from '../origins/origin.ts';
 import { isOwnedBy, type Owner, ownerTags, resourceName } from '../ownership.ts';
@@ -13,34 +13,6 @@ interface For {
   site: Site;
   owner: Owner;
   instance: Instance;
-}
-
-/** What the step "CreateLoadBalancer" does. */
-export function loadBalancerChange({ loadBalancer, ...edge }: SeenEdge, { site, owner, instance }: For): Unphased {
-  const name = resourceName(owner.domain);
-  const resource: ResourceRef = { type: 'load balancer', name };
-  if (!loadBalancer) {
-    const { subnets, ipAddressType } = edge;
-    const after = { scheme: 'internet-facing', vpcId: instance.vpcId, subnets, ipAddressType, tags: ownerTags(owner) };
-    const message = `Create the load balancer "${name}" in ${subnets.join(', ')}`;
-    return { verb: 'create', resource, after, message };
-  }
-  const { arn, vpcId, scheme, tags, dnsName } = loadBalancer;
-  const found = { ...resource, id: arn };
-  const problem = loadBalancerProblem(loadBalancer, { owner, vpcId: instance.vpcId, adopt: site.adopt });
-  if (problem) return { verb: 'conflict', resource: found, before: { vpcId, scheme, tags }, message: problem };
-  const { securityGroups } = loadBalancer;
-  const groups = groupsToSet(securityGroups, edge.group?.id ?? NEW_GROUP);
-  const before = { vpcId, scheme, securityGroups, tags };
-  const grouped = groups ? { securityGroups: groups } : {};
-  if (!isOwnedBy(owner, tags)) {
-    return adopted(found, before, { owner, after: grouped, message: `put it into our security group too: ${dnsName}` });
-  }
-  if (groups) {
-    const message = `Put the load balancer "${name}" into its security group again`;
-    return { verb: 'update', resource: found, before, after: { ...before, ...grouped }, message };
-  }
-  return kept(found, { vpcId, scheme }, `Use the load balancer "${name}": ${dnsName}`);
 }
 
 /** What the step "CreateTargetGroup" does. */
@@ -126,6 +98,3 @@ export function httpListenerChanges(
   if (standing) return [kept(resource, state, 'Keep sending plain HTTP to https')];
   return [{ verb: 'create', resource, after: state, message: 'Create the listener that sends port 80 to https (301)' }];
 }
-
-/** What stands in a plan for a security group that isn't made yet. */
-const NEW_GROUP = '(new security group)';

@@ -14,7 +14,7 @@ export interface Releases {
   listeners: readonly Listener[];
   /** Those of earlier documents, on listeners that stay. */
   listenerCertificates: readonly { listenerArn: string; certificateArn: string }[];
-  loadBalancers: readonly { arn: string; dnsName: string }[];
+  loadBalancers: readonly Unphased[];
   targetGroups: readonly { arn: string; name: string }[];
   securityGroups: readonly Unphased[];
   addresses: readonly Unphased[];
@@ -47,9 +47,7 @@ export function releaseChanges(domain: string, releases: Releases): Unphased[] {
       const message = `No longer serve ${certificate} on port 443`;
       return deleted(listenerCertificate(listener, certificate), { certificate }, message);
     }),
-    ...releases.loadBalancers.map(({ arn, dnsName }) =>
-      released({ type: 'load balancer', name, id: arn }, { dnsName }, `Delete the load balancer ${dnsName}`),
-    ),
+    ...releases.loadBalancers,
     ...releases.targetGroups.map(({ arn, name: group }) =>
       released({ type: 'target group', name: group, id: arn }, {}, `Delete the target group "${group}"`),
     ),

@@ -1,6 +1,6 @@
 import { ledgerOfStep } from '../../resources/permissions/ledger.ts';
 import { loadBalancerArns } from '../../resources/permissions/load-balancer-arns.ts';
-import { registeringTargets, settingSecurityGroups } from '../../resources/permissions/load-balancer-dependents.ts';
+import { registeringTargets } from '../../resources/permissions/load-balancer-dependents.ts';
 import { onOurs } from '../../resources/permissions/own-tags.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import { anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
@@ -8,7 +8,7 @@ import { anywhere, type FunctionGrants } from '../../resources/permissions/state
 /** functions/load-balancers/, as far as it removes. */
 export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
   const step = ledgerOfStep(scope);
-  const { loadBalancer, listener, targetGroup } = loadBalancerArns(scope);
+  const { listener, targetGroup } = loadBalancerArns(scope);
   return {
     'remove-targets': [
       step,
@@ -31,25 +31,6 @@ export function loadBalancerRemovalGrants(scope: GrantScope): FunctionGrants {
         'elasticloadbalancing:ModifyListener',
         'elasticloadbalancing:AddListenerCertificates',
         'elasticloadbalancing:RemoveListenerCertificates',
-        'elasticloadbalancing:RemoveTags',
-      ),
-    ],
-    'remove-load-balancer': [
-      step,
-      anywhere(
-        'elasticloadbalancing:DescribeLoadBalancers',
-        'elasticloadbalancing:DescribeLoadBalancerAttributes',
-        'elasticloadbalancing:DescribeListeners',
-        'elasticloadbalancing:DescribeListenerCertificates',
-        'elasticloadbalancing:DescribeRules',
-        'elasticloadbalancing:DescribeTags',
-      ),
-      ...settingSecurityGroups(scope),
-      onOurs(
-        scope,
-        [loadBalancer],
-        'elasticloadbalancing:DeleteLoadBalancer',
-        'elasticloadbalancing:SetSecurityGroups',
         'elasticloadbalancing:RemoveTags',
       ),
     ],

@@ -1,10 +1,6 @@
 import { ledgerOfStep } from '../../resources/permissions/ledger.ts';
 import { loadBalancerArns } from '../../resources/permissions/load-balancer-arns.ts';
-import {
-  creatingLoadBalancers,
-  creatingTargetGroups,
-  registeringTargets,
-} from '../../resources/permissions/load-balancer-dependents.ts';
+import { creatingTargetGroups, registeringTargets } from '../../resources/permissions/load-balancer-dependents.ts';
 import { onOurs, onOursWithOurTags, withOurTags } from '../../resources/permissions/own-tags.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import { anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
@@ -26,19 +22,6 @@ export function loadBalancerGrants(scope: GrantScope): FunctionGrants {
       ...registeringTargets(),
       withOurTags(scope, [targetGroup], 'elasticloadbalancing:CreateTargetGroup', 'elasticloadbalancing:AddTags'),
       onOurs(scope, [targetGroup], 'elasticloadbalancing:ModifyTargetGroup', 'elasticloadbalancing:RegisterTargets'),
-    ],
-    'create-load-balancer': [
-      step,
-      anywhere(
-        'ec2:DescribeSubnets',
-        'ec2:DescribeRouteTables',
-        'ec2:DescribeInstances',
-        'elasticloadbalancing:DescribeLoadBalancers',
-        'elasticloadbalancing:DescribeTags',
-      ),
-      ...creatingLoadBalancers(scope),
-      withOurTags(scope, [loadBalancer], 'elasticloadbalancing:CreateLoadBalancer', 'elasticloadbalancing:AddTags'),
-      onOurs(scope, [loadBalancer], 'elasticloadbalancing:SetSecurityGroups'),
     ],
     'create-http-listener': [
       step,

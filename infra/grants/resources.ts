@@ -1,4 +1,5 @@
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
+import { loadBalancerPermissions } from '../../resources/load-balancer/permissions.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { FunctionGrants } from '../../resources/permissions/statement.ts';
 import { recordPermissions } from '../../resources/record/permissions.ts';
@@ -8,6 +9,7 @@ import { securityGroupPermissions } from '../../resources/security-group/permiss
 export function resourceGrants(scope: GrantScope): FunctionGrants {
   return {
     'elastic-ip': elasticIpPermissions(scope),
+    'load-balancer': loadBalancerPermissions(scope),
     record: recordPermissions(scope),
     'security-group': securityGroupPermissions(scope),
   };

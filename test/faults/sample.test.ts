@@ -19,11 +19,11 @@ const SAMPLE: readonly [ScenarioName, ...(readonly [site: string, kind: Kind] | 
   [
     'load-balancer',
     ['WriteValidationRecords route53:ChangeResourceRecordSets 1', 'killed after'],
-    ['RemoveLoadBalancer elasticloadbalancing:DeleteLoadBalancer 1', 'error after'],
+    ['LoadBalancer elasticloadbalancing:DeleteLoadBalancer 1', 'error after'],
   ],
   [
     'load-balancer',
-    ['CreateLoadBalancer elasticloadbalancing:CreateLoadBalancer 1', 'killed after'],
+    ['LoadBalancer elasticloadbalancing:CreateLoadBalancer 1', 'killed after'],
     ['UndoSite states:StartExecution 1', 'killed after'],
   ],
   [
@@ -60,7 +60,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly [site: string, kind: Kind] | 
   [
     'entered by hand',
     ['CheckDelegation dynamodb:PutItem 1', 'killed after'],
-    ['RemoveLoadBalancer elasticloadbalancing:DeleteLoadBalancer 1', 'killed after'],
+    ['LoadBalancer elasticloadbalancing:DeleteLoadBalancer 1', 'killed after'],
   ],
   ['cancelled and undone', undefined, ['CancelSite states:StartExecution 1', 'killed after']],
 ];

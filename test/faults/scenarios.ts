@@ -70,7 +70,7 @@ const by =
   ({ caller }: CallSite): boolean =>
     callers.includes(caller);
 const byUndo = ({ caller }: CallSite): boolean =>
-  /^(?:Undo|ClaimUndo|Remove\w+|AwaitRemoval|ElasticIp|SecurityGroup|MarkUndone)$/.test(caller);
+  /^(?:Undo|ClaimUndo|Remove\w+|AwaitRemoval|ElasticIp|LoadBalancer|SecurityGroup|MarkUndone)$/.test(caller);
 
 /** Takes the site back without a fault, so that the next run finds the world as this one did. */
 const UNDO: Act = { ask: 'undo', ends: 'undone' };

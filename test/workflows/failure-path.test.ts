@@ -84,7 +84,7 @@ test('names the step that failed beside another one that waits, and not the one 
       RequestCertificate: () => {
         throw thrown('NotReady', 'Both wait for the same');
       },
-      CreateLoadBalancer: () => {
+      LoadBalancer: () => {
         throw thrown('Misconfigured', 'Both wait for the same');
       },
       MarkFailed: ({ error }: { error: CaughtError }) => {

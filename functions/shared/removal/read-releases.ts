@@ -13,6 +13,7 @@ import { applied } from '../../../domain/records/applied.ts';
 import type { RemovalPlan } from '../../../domain/records/removal.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
+import { loadBalancer } from '../../../resources/load-balancer/load-balancer.ts';
 import { removals } from '../../../resources/record/changes.ts';
 import type { Ends } from '../../../resources/record/site-ends.ts';
 import { trafficRecords } from '../../../resources/record/traffic-records.ts';
@@ -22,7 +23,6 @@ import { securityGroup } from '../../../resources/security-group/security-group.
 import { leavingCertificates } from '../certificates/leaving-certificates.ts';
 import { validationRemoval } from '../certificates/leaving-validation-records.ts';
 import { leavingListeners } from '../load-balancers/leaving-listeners.ts';
-import { leavingLoadBalancers } from '../load-balancers/leaving-load-balancers.ts';
 import { leavingTargetGroups } from '../load-balancers/leaving-target-groups.ts';
 import type { ZoneChanges } from './approved-removal.ts';
 import { recordObstacles } from './record-obstacles.ts';
@@ -139,26 +139,31 @@ async function leavingEdge(
   const listeners = await leavingListeners(elb, { ...leaving, loadBalancers: own });
   const retained = listeners.retained.map(({ arn }) => arn);
   const [loadBalancers, targetGroups, certificates] = await Promise.all([
-    leavingLoadBalancers(elb, { ...leaving, loadBalancers: own, occupied: listeners.occupied }),
+    releasedLoadBalancers(leaving, { look, scope, known: { RemoveListeners: { left: listeners.left } } }),
     leavingTargetGroups(elb, { ...leaving, retained }),
     leavingCertificates(clients(ACMClient), { ...leaving, elb, retained }),
   ]);
   const groups = await releasedGroups(leaving, {
     look,
     scope,
-    known: { RemoveLoadBalancer: { left: loadBalancers.left }, RemoveTargetGroups: { left: targetGroups.left } },
+    known: {
+      RemoveLoadBalancer: { left: loadBalancers.flatMap(retainedIn) },
+      RemoveTargetGroups: { left: targetGroups.left },
+    },
   });
   const released = addresses.filter(({ phase }) => phase === 'release');
   return {
     listeners: listeners.go,
     listenerCertificates: listeners.certificates,
-    loadBalancers: loadBalancers.go,
+    loadBalancers: loadBalancers.filter(isActive),
     targetGroups: targetGroups.go,
     securityGroups: groups.filter(isActive),
     addresses: released.filter(isActive),
     certificates: certificates.go,
     left: [
-      ...[listeners, loadBalancers, targetGroups].flatMap(({ left }) => left),
+      ...listeners.left,
+      ...loadBalancers.flatMap(retainedIn),
+      ...targetGroups.left,
       ...groups.flatMap(retainedIn),
       ...released.flatMap(retainedIn),
       ...certificates.left,
@@ -170,11 +175,25 @@ function retainedIn({ verb, resource: { type, id }, message: why }: Unphased): O
   return verb === 'retain' && id !== undefined ? [{ type, id, why }] : [];
 }
 
+/** A resource with what was read for its release. */
+interface Releasing {
+  look: Look;
+  scope: Scope;
+  known: Scope['known'];
+}
+
+async function releasedLoadBalancers(
+  { kept: { loadBalancerArn = '(new load balancer)', retained = [] } }: Leaving,
+  { look, scope, known }: Releasing,
+): Promise<Change[]> {
+  const CreateLoadBalancer = { loadBalancerArn, dnsName: '', zoneId: '', createdAt: '' };
+  const about = { ...scope, known: { ...known, CreateLoadBalancer }, retained };
+  const actual = await loadBalancer.read({ ...look, phase: 'release' }, about);
+  return loadBalancer.changes(loadBalancer.desired(about), actual, about);
+}
+
 /** What is released of the security groups; the rules for blocks that are no longer declared are planned with those for the new ones. */
-async function releasedGroups(
-  { kept: { group } }: Leaving,
-  { look, scope: { known: _, ...scope }, known }: { look: Look; scope: Scope; known: Scope['known'] },
-): Promise<Unphased[]> {
+async function releasedGroups({ kept: { group } }: Leaving, { look, scope, known }: Releasing): Promise<Unphased[]> {
   const OpenSecurityGroups = group && { groupId: group.id, vpcId: '', wayIn: group.wayIn };
   const about = { ...scope, known: { ...known, ...(OpenSecurityGroups && { OpenSecurityGroups }) } };
   const desired = securityGroup.desired(about);

@@ -3,8 +3,11 @@ import type { Unphased } from '../../../domain/changes/change.ts';
 import { changeOf, recordsReleased } from '../../../domain/changes/record-changes.ts';
 import { type Releases, releaseChanges } from '../../../domain/changes/release-changes.ts';
 import type { ThingBefore } from '../../../domain/ledger/before.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
+import { loadBalancerChanges } from '../../../resources/load-balancer/changes.ts';
+import type { Scope } from '../../../resources/resource.ts';
 import { groupReleases } from '../../../resources/security-group/changes.ts';
 import { aSet } from '../../support/records.ts';
 import { aSiteItem } from '../../support/site.ts';
@@ -22,17 +25,32 @@ const address: Unphased = {
   message: 'Release the address 203.0.113.7: no name leads there any more',
 };
 
-/** Of a group that is ours, or was adopted when it was as it is said here. */
-function groupsReleased(before?: ThingBefore): Unphased[] {
-  const made = [{ type: 'security group' as const, id: 'sg-lb', ours: true, ...(before && { before }) }];
-  const step = { name: 'OpenSecurityGroups', revision: 1, state: 'done' as const, startedAt: '', made };
+/** The site in the ledger with something that is ours, or was adopted when it was as it is said here. */
+function scopeWith(made: Pick<Made, 'type' | 'id'>, before?: ThingBefore): Scope {
+  const step = {
+    name: 'AStep',
+    revision: 1,
+    state: 'done' as const,
+    startedAt: '',
+    made: [{ ...made, ours: true, ...(before && { before }) }],
+  };
   const record = { item: aSiteItem(), steps: [step], timeline: [] };
-  const scope = { owner, site: undefined, record, known: {}, retained: [], now: new Date(0) };
+  return { owner, site: undefined, record, known: {}, retained: [], now: new Date(0) };
+}
+
+function groupsReleased(before?: ThingBefore): Unphased[] {
   const own = {
     groups: [{ id: 'sg-lb', access: [] }],
     rules: [{ id: 'sgr-1', groupId: 'sg-instance', port: 80, from: 'sg-lb' }],
   };
-  return groupReleases([], { own }, scope);
+  return groupReleases([], { own }, scopeWith({ type: 'security group', id: 'sg-lb' }, before));
+}
+
+function balancersReleased(before?: ThingBefore): Unphased[] {
+  const place = { zoneId: 'Z', vpcId: 'vpc-1', scheme: 'internet-facing', securityGroups: [] };
+  const state = { state: 'active', createdAt: new Date(0) };
+  const own = [{ arn: 'arn:lb', dnsName: 'np.elb.test', ...place, ...state }];
+  return loadBalancerChanges([], { own }, scopeWith({ type: 'load balancer', id: 'arn:lb' }, before));
 }
 
 const gone = (set: typeof old): RecordChange => ({
@@ -58,7 +76,7 @@ const releases = (changes: Partial<Releases> = {}): Releases => ({
 const everything = releases({
   records: [changeOf(gone(old))],
   listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true }],
-  loadBalancers: [{ arn: 'arn:lb', dnsName: 'np.elb.test' }],
+  loadBalancers: balancersReleased(),
   targetGroups: [{ arn: 'arn:tg', name: groupName }],
   securityGroups: groupsReleased(),
   addresses: [address],
@@ -154,6 +172,7 @@ describe('releaseChanges()', () => {
     const adopted = ['arn:80', 'arn:lb', 'arn:tg', 'sg-lb', 'arn:certificate'];
     const changes = releaseChanges(domain, {
       ...everything,
+      loadBalancers: balancersReleased(before),
       securityGroups: groupsReleased(before),
       before: (_type, id) => (adopted.includes(id) ? before : undefined),
     });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { httpListenerProblem, secureListenerProblem } from '../../../domain/load-balancers/listeners.ts';
-import { groupsToSet, loadBalancerProblem, targetGroupProblem } from '../../../domain/load-balancers/standing.ts';
+import { targetGroupProblem } from '../../../domain/load-balancers/standing.ts';
 import { ownerTags } from '../../../domain/ownership.ts';
+import { groupsToSet, loadBalancerProblem } from '../../../resources/load-balancer/changes.ts';
 import { groupProblem } from '../../../resources/security-group/changes.ts';
 import { aSite } from '../../support/site.ts';
 
@@ -32,7 +33,7 @@ const plain = (tags: Tags, redirects = false) => ({
 /** Each decision about a thing with these tags. */
 const DECISIONS: [string, (tags: Tags, adopt: boolean) => string | undefined][] = [
   ['security group', (tags, adopt) => groupProblem({ id: 'sg-1', tags }, { owner, site: aSite({ adopt }) })],
-  ['load balancer', (tags, adopt) => loadBalancerProblem(balancer(tags), { owner, vpcId, adopt })],
+  ['load balancer', (tags, adopt) => loadBalancerProblem(balancer(tags), { owner, vpcId, site: aSite({ adopt }) })],
   ['target group', (tags, adopt) => targetGroupProblem(group(tags), { name, owner, vpcId, adopt })],
   ['listener on 443', (tags, adopt) => secureListenerProblem({ arn: 'arn:443', tags }, { owner, adopt })],
   ['listener on 80', (tags, adopt) => httpListenerProblem(plain(tags), { http: 'redirect', owner, adopt })],
@@ -59,9 +60,12 @@ describe('what cannot be made to fit is refused even when it is to be adopted', 
   test.each([
     [
       'a load balancer of another VPC',
-      loadBalancerProblem(balancer({}, { vpcId: 'vpc-2' }), { owner, vpcId, adopt: true }),
+      loadBalancerProblem(balancer({}, { vpcId: 'vpc-2' }), { owner, vpcId, site: aSite({ adopt: true }) }),
     ],
-    ['an internal one', loadBalancerProblem(balancer({}, { scheme: 'internal' }), { owner, vpcId, adopt: true })],
+    [
+      'an internal one',
+      loadBalancerProblem(balancer({}, { scheme: 'internal' }), { owner, vpcId, site: aSite({ adopt: true }) }),
+    ],
     [
       'a target group of another VPC',
       targetGroupProblem(group({}, { vpcId: 'vpc-2' }), { name, owner, vpcId, adopt: true }),

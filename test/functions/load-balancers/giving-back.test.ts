@@ -22,8 +22,8 @@ import { describe, expect, test } from '@jest/globals';
 import type { ThingBefore } from '../../../domain/ledger/before.ts';
 import type { MadeType } from '../../../domain/ledger/made.ts';
 import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
-import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
 import { handler as removeTargetGroups } from '../../../functions/load-balancers/remove-target-groups.ts';
+import { handler as loadBalancer } from '../../../functions/resources/load-balancer.ts';
 import { handler as securityGroup } from '../../../functions/resources/security-group.ts';
 import { about, arn, made, onItsLoadBalancer, useRemoving } from '../../support/removing.ts';
 import { context, event, givenChange, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
@@ -103,7 +103,7 @@ describe('what was adopted', () => {
     listeners('arn:theirs');
     elb.on(SetSecurityGroupsCommand).resolves({}).on(RemoveTagsCommand).resolves({});
     expect(await removeListeners(event, context)).toEqual({ left: [] });
-    expect(await removeLoadBalancer(event, context)).toEqual({ left: [] });
+    expect(await loadBalancer({ ...event, phase: 'release' }, context)).toEqual({ left: [] });
     expect(mutations(elb)).toEqual(['SetSecurityGroups', 'RemoveTags']);
     expect(elb.commandCalls(SetSecurityGroupsCommand)[0]?.args[0].input.SecurityGroups).toEqual([
       'sg-theirs',

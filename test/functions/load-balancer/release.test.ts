@@ -1,16 +1,16 @@
 import {
   DeleteLoadBalancerCommand,
   DescribeLoadBalancerAttributesCommand,
-  DescribeRulesCommand,
   DescribeTagsCommand,
   ListenerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
-import { handler as removeLoadBalancer } from '../../../functions/load-balancers/remove-load-balancer.ts';
+import { handler as removeLoadBalancer } from '../../../functions/resources/load-balancer.ts';
 import { about, arn, useRemoving } from '../../support/removing.ts';
-import { awsError, context, event, mutations, ownTags } from '../../support/steps.ts';
+import { event as anEvent, awsError, context, givenStep, mutations, ownTags } from '../../support/steps.ts';
 
-const { elb, loadBalancers, listeners, tags } = useRemoving();
+const { ledger, elb, loadBalancers, listeners, tags } = useRemoving();
+const event = { ...anEvent, phase: 'release' as const };
 
 describe('RemoveLoadBalancer', () => {
   test('deletes ours, and nothing the second time', async () => {
@@ -74,7 +74,10 @@ describe('RemoveLoadBalancer', () => {
   test('C3: leaves one with a listener of ours that others added rules to', async () => {
     listeners('arn:443');
     tags({ [arn]: ownTags, 'arn:443': ownTags });
-    elb.on(DescribeRulesCommand).resolves({ Rules: [{ RuleArn: 'arn:rule', IsDefault: false }] });
+    await givenStep(ledger, {
+      name: 'RemoveListeners',
+      output: { left: [{ type: 'listener', id: 'arn:443', why: 'others added rules to it' }] },
+    });
     expect(await removeLoadBalancer(event, context)).toMatchObject({ left: [{ type: 'load balancer', id: arn }] });
     expect(mutations(elb)).toEqual([]);
   });

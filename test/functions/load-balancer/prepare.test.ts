@@ -20,11 +20,21 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { resourceName } from '../../../domain/ownership.ts';
-import { handler } from '../../../functions/load-balancers/create-load-balancer.ts';
+import { handler } from '../../../functions/resources/load-balancer.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, domain, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+import {
+  event as anEvent,
+  awsError,
+  context,
+  domain,
+  givenSite,
+  mutations,
+  ownTags,
+  theStep,
+} from '../../support/steps.ts';
 
 const ledger = useLedger();
+const event = { ...anEvent, phase: 'prepare' as const };
 const ec2 = mockClient(EC2Client);
 const elb = mockClient(ElasticLoadBalancingV2Client);
 const balancer = {
