@@ -1,8 +1,8 @@
 // What runs in a function's worker before and around its handler: the part that Lambda's Node.js runtime plays on AWS.
 import { enableCompileCache, flushCompileCache } from 'node:module';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { getHeapStatistics } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
+import { installAuthorities } from './authorities.ts';
 import { installAwsDate } from './aws-date.ts';
 import { installAwsTimers } from './aws-timers.ts';
 import { installDatagrams } from './datagrams.ts';
@@ -20,7 +20,7 @@ const timers = installAwsTimers();
 installOutput(setup.logFormat);
 installSockets(setup.routes);
 installDatagrams();
-if (setup.authorities) setDefaultCACertificates([...getCACertificates('default'), ...setup.authorities]);
+if (setup.authorities) installAuthorities(setup.authorities);
 if (setup.compileCache) enableCompileCache(setup.compileCache);
 
 process.on('uncaughtException', (error) => {
