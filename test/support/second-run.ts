@@ -7,16 +7,16 @@ import type { OperationName } from '../../domain/sites/life/operations.ts';
 import type { Nameplate } from './nameplate.ts';
 
 /**
- * Runs a journey a second time. Every request that was taken under a key is sent again, and every site that has come to
+ * Runs a journey a second time: all its sites, or those named. Every request that was taken under a key is sent again, and every site that has come to
  * its end goes the whole way once more, all its steps: nothing is changed, and it ends as it stood.
  *
  * @throws {Error} naming the calls that changed something
  */
-export async function secondRun(nameplate: Nameplate): Promise<void> {
+export async function secondRun(nameplate: Nameplate, domains?: readonly string[]): Promise<void> {
   const { aws } = nameplate;
   aws.faults.clear();
   aws.events.faults.clear();
-  for (const domain of await nameplate.domains()) {
+  for (const domain of domains ?? (await nameplate.domains())) {
     const { state, steps, revision } = await nameplate.show(domain);
     if (state !== 'live' && state !== 'undone') continue;
     await repeated(nameplate, domain);

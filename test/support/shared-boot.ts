@@ -1,0 +1,66 @@
+import { afterAll, afterEach, beforeAll } from '@jest/globals';
+import type { LocalAwsOptions } from '../../local/local-aws.ts';
+import { Nameplate } from './nameplate.ts';
+import { secondRun } from './second-run.ts';
+
+/** ACM notices only later that nothing uses a certificate any more, and a target group drains its targets for minutes. */
+const SETTLED_MS = 20 * 60_000;
+
+/** The names of one test: no other test of the boot uses them. */
+export interface TestNames {
+  /** "example.test", or a zone that belongs to the test. */
+  zone: string;
+  shop: string;
+  www: string;
+  direct: string;
+}
+
+/** A boot that the tests of a file share. */
+export interface SharedBoot {
+  readonly nameplate: Nameplate;
+  /** Names that no test has used yet; below "example.test", which the registrar serves. */
+  names(): TestNames;
+  /** Names that no test has used yet, below a zone that no test has used yet and that does not exist yet. */
+  namesInZone(): TestNames;
+}
+
+/**
+ * Boots once for all tests of a file or a group, and runs each test's sites a second time when it ends. A boot and its
+ * first onboarding cost four times what a further onboarding costs. A test uses names of its own and an instance of its
+ * own where it needs an address, removes its records from the registrar, ends or holds what runs, and compares the
+ * account before and after instead of counting in it.
+ */
+export function sharedBoot(options: Partial<LocalAwsOptions> = {}): SharedBoot {
+  let booted: Nameplate | undefined;
+  let count = 0;
+  const repeated = new Set<string>();
+  const boot = {
+    get nameplate() {
+      if (!booted) throw new Error('Cannot use the shared boot before the first test begins');
+      return booted;
+    },
+    names: () => named(`shop${++count}`, 'example.test'),
+    namesInZone: () => named('shop', `zone${++count}.test`),
+  };
+  beforeAll(async () => {
+    booted = await Nameplate.boot(options);
+  });
+  afterEach(async () => {
+    const { aws, world } = boot.nameplate;
+    const running = aws.states.running();
+    if (running.length > 0) throw new Error(`The test left executions running: ${running.join(', ')}`);
+    aws.ec2.web(world.instanceId).fail(undefined);
+    aws.ec2.web(world.instanceId).insist({});
+    const domains = (await boot.nameplate.domains()).filter((domain) => !repeated.has(domain));
+    for (const domain of domains) repeated.add(domain);
+    await secondRun(boot.nameplate, domains);
+    await aws.clock.advance(SETTLED_MS);
+  });
+  afterAll(() => booted?.aws.close());
+  return boot;
+}
+
+function named(label: string, zone: string): TestNames {
+  const shop = `${label}.${zone}`;
+  return { zone, shop, www: `www.${shop}`, direct: `direct.${shop}` };
+}
