@@ -52,7 +52,7 @@ export function reportText(report: Report, { columns = 80, colors, seconds, from
     titled(`${what}: ${why}`, { mark: '-', title: 'Not seen', style: 'dim', width, paint }),
   );
   const wrong = report.findings.flatMap((finding) => ['', ...findingLines(finding, { width, paint })]);
-  return [head, '', ...well, ...unseen, ...wrong, '', sum(report, { seconds, from, paint }), ''].join('\n');
+  return [head, '', ...well, ...unseen, ...wrong, '', ...sum(report, { seconds, from, width, paint }), ''].join('\n');
 }
 
 interface Look {
@@ -103,23 +103,28 @@ function labelled(text: string, { label, width, paint }: Look & { label: string 
   );
 }
 
-function sum(
-  { verdict, findings }: Report,
-  { seconds, from, paint }: Pick<TextOptions, 'seconds' | 'from'> & { paint: Paint },
-): string {
-  const looked = paint('dim', `(looked for ${seconds.toFixed(1)} s ${from})`);
+/** The verdict, and after it or below it how long the look took. */
+function sum(report: Report, { seconds, from, width, paint }: Look & Pick<TextOptions, 'seconds' | 'from'>): string[] {
+  const { words, style } = verdictInWords(report);
+  const looked = `(${seconds.toFixed(1)} s, ${from})`;
+  const [first = '', ...others] =
+    wrap(`${words.join(', ')} ${looked}`, width - 2).length > 1
+      ? [words.join(', '), looked]
+      : [`${words.join(', ')} ${looked}`];
+  const [verdict = ''] = words;
+  return [`  ${paint(style, verdict)}${first.slice(verdict.length)}`, ...others.map((line) => `  ${line}`)];
+}
+
+function verdictInWords({ verdict, findings }: Report): { words: string[]; style: Style } {
   const count = (severity: Severity, one: string, many: string): string[] => {
     const number = findings.filter((found) => found.severity === severity).length;
     return number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
   };
-  const notes = count('info', 'thing to know', 'things to know');
-  if (verdict === 'notChecked') return `  ${paint('yellow', 'Could not be checked')}${rest(notes)} ${looked}`;
-  if (verdict === 'healthy') return `  ${paint('green', 'Healthy')}${rest(notes)} ${looked}`;
-  const counts = [...count('error', 'error', 'errors'), ...count('warning', 'warning', 'warnings'), ...notes];
-  const style: Style = findings.some(({ severity }) => severity === 'error') ? 'red' : 'yellow';
-  return `  ${paint(style, counts.join(', '))} ${looked}`;
+  const errors = count('error', 'error', 'errors');
+  const rest = [...count('warning', 'warning', 'warnings'), ...count('info', 'thing to know', 'things to know')];
+  if (verdict === 'notChecked') return { words: ['Could not be checked', ...rest], style: 'yellow' };
+  if (verdict === 'healthy') return { words: ['Healthy', ...rest], style: 'green' };
+  return { words: [...errors, ...rest], style: errors.length > 0 ? 'red' : 'yellow' };
 }
-
-const rest = (notes: readonly string[]): string => (notes.length === 0 ? '' : `, ${notes.join()}`);
 
 const when = (date: Date): string => `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;

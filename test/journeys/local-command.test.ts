@@ -97,6 +97,21 @@ describe('npm run local', () => {
     });
   });
 
+  test('npm run doctor finds its way into it by itself, and says by its exit code what it found', () => {
+    const doctor = (...words: string[]) =>
+      spawnSync(process.execPath, ['cli/doctor.ts', ...words], { cwd: root, encoding: 'utf8' });
+    const healthy = doctor(SHOP, '--json');
+    expect(healthy.status).toBe(0);
+    expect(JSON.parse(healthy.stdout)).toMatchObject({ name: SHOP, verdict: 'healthy', unseen: [] });
+    const nothing = doctor('nothing.example.test');
+    expect([nothing.status, nothing.stderr]).toEqual([1, '']);
+    expect(nothing.stdout).toContain('nameNotFound');
+    expect(nothing.stdout).not.toContain('\u001b');
+    const none = doctor('127.0.0.1');
+    expect([none.status, none.stdout]).toEqual([2, '']);
+    expect(none.stderr).toMatch(/^Cannot use "127\.0\.0\.1": it is an IP address/);
+  });
+
   test('a web page of another origin reaches neither the API nor AWS', async () => {
     for (const url of [`${addresses.api}/v1/sites`, addresses.aws, `${addresses.aws}/_local/`]) {
       expect((await fetch(url, { headers: { origin: 'https://evil.example' } })).status).toBe(403);
