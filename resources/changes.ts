@@ -1,19 +1,22 @@
 import { certificateChange } from '../domain/changes/certificate-changes.ts';
-import { byPhase, type Change, inPhase, type Unphased } from '../domain/changes/change.ts';
-import { httpListenerChanges, targetGroupChanges } from '../domain/changes/edge-changes.ts';
+import { byPhase, type Change, inPhase } from '../domain/changes/change.ts';
 import { copyChanges, validationChanges, viewOf, type ZoneStep } from '../domain/changes/record-changes.ts';
-import { secureListenerChanges } from '../domain/changes/secure-listener-changes.ts';
 import type { SeenZone, World } from '../domain/changes/world.ts';
 import { zoneChange } from '../domain/changes/zone-changes.ts';
 import type { StepOutputs } from '../domain/ledger/outputs.ts';
+import { targetGroupName } from '../domain/load-balancers/target-group.ts';
 import type { ZoneView } from '../domain/records/zone-view.ts';
 import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
+import { httpListener } from './listener/http-listener.ts';
+import { listener } from './listener/listener.ts';
 import { loadBalancer } from './load-balancer/load-balancer.ts';
 import { trafficRecords } from './record/traffic-records.ts';
 import type { Scope } from './resource.ts';
 import { securityGroup } from './security-group/security-group.ts';
+import { targetGroup } from './target-group/target-group.ts';
+import { targets } from './target-group/targets.ts';
 
 /**
  * Every change that onboarding the site makes, and what it finds standing, in the order of the workflow: zone,
@@ -22,15 +25,12 @@ import { securityGroup } from './security-group/security-group.ts';
 export function changes(world: World, site: Site): Change[] {
   const { owner, zones, edge } = world;
   const names = servedNames(site);
-  const about = { site, owner, instance: world.instance };
   const scope = scopeOf(world, site);
   const seen = zones.flatMap((zone) => partsIn(zone, { world, scope }));
   const groups = securityGroupsOf(world, site);
   const balancer = loadBalancerOf(world, { site, OpenSecurityGroups: groups.handle });
   const address = elasticIpOf(world, site);
-  const edgeChanges = edge ? [...targetGroupChanges(edge, about), ...httpListenerChanges(edge, about)] : [];
-  // Targets that are no longer declared are removed last, once the site answers.
-  const isLast = ({ verb }: Unphased) => verb === 'delete';
+  const group = targetGroupOf(world, site);
   return byPhase([
     ...inPhase('prepare', [
       ...zones.map((zone) => zoneChange(zone, owner)),
@@ -40,13 +40,14 @@ export function changes(world: World, site: Site): Change[] {
       ...seen.flatMap(({ validation }) => validation.changes),
       ...groups.changes.filter(({ phase }) => phase === 'prepare'),
       ...balancer.changes,
-      ...edgeChanges.filter((change) => !isLast(change)),
+      ...group.changes.filter(({ phase }) => phase === 'prepare'),
+      ...httpListenerOf(world, site),
       ...address.changes,
     ]),
-    ...(edge ? secureListenerChanges(edge, about) : []),
+    ...secureListenerOf(world, site),
     ...seen.flatMap(({ traffic }) => traffic),
     ...groups.changes.filter(({ phase }) => phase === 'release'),
-    ...inPhase('release', edgeChanges.filter(isLast)),
+    ...group.changes.filter(({ phase }) => phase === 'release'),
   ]);
 }
 
@@ -115,6 +116,46 @@ function loadBalancerOf(
     changes: loadBalancer.changes(desired, actual, scope),
     handle: loadBalancer.handles(desired, actual, scope),
   };
+}
+
+/** The target group of the site with its targets, and what is done to have them. */
+export function targetGroupOf({ owner, instance, edge }: Pick<World, 'owner' | 'instance' | 'edge'>, site: Site) {
+  if (!edge) return { changes: [] };
+  const known = { OpenSecurityGroups: { groupId: '', vpcId: instance.vpcId, wayIn: '' } };
+  const scope: Scope = { owner, site, record: undefined, known, retained: [], now: new Date(0) };
+  const desired = targetGroup.desired(scope);
+  const { targetGroup: group } = edge;
+  const changes = targetGroup.changes(desired, { named: group ? { group } : {} }, scope);
+  // The targets of a group that is in the way are its owner's.
+  const found = changes.some(({ verb }) => verb === 'conflict') ? [] : (group?.targets ?? []);
+  return { changes: [...changes, ...targets.changes(targets.desired(scope), found, scope)] };
+}
+
+/** What is done to have the listener on port 80. */
+function httpListenerOf({ owner, edge }: World, site: Site): Change[] {
+  if (!edge) return [];
+  const scope: Scope = { owner, site, record: undefined, known: {}, retained: [], now: new Date(0) };
+  const found = edge.listeners.find(({ port }) => port === 80);
+  const plain = found && { ...found, tags: edge.httpListenerTags };
+  const seen = { ...(plain && { listener: plain }), adopted: edge.httpListenerAdopted ?? false };
+  return httpListener.changes(httpListener.desired(scope), seen, scope);
+}
+
+/** The name in a plan of a certificate that is not requested yet. */
+const NEW_CERTIFICATE = '(new certificate)';
+
+/** What is done to have the listener on port 443, and to move it. */
+function secureListenerOf({ owner, edge }: World, site: Site): Change[] {
+  if (!edge) return [];
+  const known = {
+    RequestCertificate: { certificateArn: edge.certificate?.arn ?? NEW_CERTIFICATE, records: [] },
+    CreateTargetGroup: { targetGroupArn: edge.targetGroup?.arn ?? targetGroupName(site) },
+  };
+  const scope: Scope = { owner, site, record: undefined, known, retained: [], now: new Date(0) };
+  const found = edge.listeners.find(({ port }) => port === 443);
+  const { secureListenerTags: tags, secureListenerCertificates: further = [] } = edge;
+  const secure = { ...(found && { listener: { ...found, tags, further } }) };
+  return listener.changes(listener.desired(scope), { secure }, scope);
 }
 
 /** The address of the site, and what is done to have it. */

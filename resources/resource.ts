@@ -70,6 +70,8 @@ export interface Resource<Desired, Actual, Handles extends object> {
 /** What a change is made with. */
 export interface Doing extends Look {
   scope: Scope;
+  /** Whether the execution has restored once what another tool removed. */
+  restored: boolean;
   /** The step as it was before: whether an earlier run has died, and what it had made. */
   previous: StepItem<unknown> | undefined;
   revision: number;
@@ -100,6 +102,12 @@ export interface Applying<Desired, Actual> {
   apply(change: Change, actual: Actual, doing: Doing): Promise<Applied<Actual>>;
   /** Looks once more when nothing is left to make. */
   after?(actual: Actual, doing: Doing): Promise<void>;
+  /**
+   * What an error of AWS means for the resource; the error itself where it means nothing else.
+   *
+   * @throws {Failure} "Missing" where another tool has removed what earlier steps created, for the workflow to restore it
+   */
+  explain?(error: unknown, doing: Doing): unknown;
   /** What the step tells beyond what its changes do. */
   outcome?(actual: Actual, doing: Doing): Outcome;
 }

@@ -1,10 +1,6 @@
-import {
-  type ACMClient,
-  type CertificateDetail,
-  DescribeCertificateCommand,
-  ResourceNotFoundException,
-} from '@aws-sdk/client-acm';
+import { type ACMClient, type CertificateDetail, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import type { Certificate } from '../../domain/certificates/certificate.ts';
+import { isCode } from '../error-code.ts';
 
 /** A certificate; undefined when ACM doesn't know it, or doesn't yet (failures A2). */
 export async function describeCertificate(acm: ACMClient, arn: string): Promise<Certificate | undefined> {
@@ -12,7 +8,7 @@ export async function describeCertificate(acm: ACMClient, arn: string): Promise<
     const { Certificate } = await acm.send(new DescribeCertificateCommand({ CertificateArn: arn }));
     return Certificate && described(arn, Certificate);
   } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
+    if (isCode(error, 'ResourceNotFound')) return undefined;
     throw error;
   }
 }

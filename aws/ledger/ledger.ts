@@ -1,7 +1,8 @@
-import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { client } from '../clients.ts';
 import type { Environment } from '../environment.ts';
+import { isCode } from '../error-code.ts';
 
 /** The table that remembers. Every ask of it is a file beside this one and takes the ledger first. */
 export interface Ledger {
@@ -24,7 +25,7 @@ export async function written(write: Promise<unknown>): Promise<boolean> {
     await write;
     return true;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
+    if (isCode(error, 'ConditionalCheckFailed')) return false;
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import {
   DescribeLoadBalancerAttributesCommand,
   type ElasticLoadBalancingV2Client,
-  LoadBalancerNotFoundException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isCode } from '../error-code.ts';
 
 /** Whether ELB refuses to delete the load balancer; false for one that is gone. */
 export async function isDeletionProtected(elb: ElasticLoadBalancingV2Client, arn: string): Promise<boolean> {
@@ -10,7 +10,7 @@ export async function isDeletionProtected(elb: ElasticLoadBalancingV2Client, arn
     const { Attributes = [] } = await elb.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: arn }));
     return Attributes.some(({ Key, Value }) => Key === 'deletion_protection.enabled' && Value === 'true');
   } catch (error) {
-    if (error instanceof LoadBalancerNotFoundException) return false;
+    if (isCode(error, 'LoadBalancerNotFound')) return false;
     throw error;
   }
 }

@@ -2,9 +2,9 @@ import {
   DescribeLoadBalancersCommand,
   type DescribeLoadBalancersCommandInput,
   type ElasticLoadBalancingV2Client,
-  LoadBalancerNotFoundException,
   type LoadBalancer as LoadBalancerShape,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isCode } from '../error-code.ts';
 
 /** An application load balancer. */
 export interface LoadBalancer {
@@ -54,7 +54,7 @@ async function describe(
     const { LoadBalancers = [] } = await elb.send(new DescribeLoadBalancersCommand(asked));
     return LoadBalancers[0] && loadBalancer(LoadBalancers[0]);
   } catch (error) {
-    if (error instanceof LoadBalancerNotFoundException) return undefined;
+    if (isCode(error, 'LoadBalancerNotFound')) return undefined;
     throw error;
   }
 }

@@ -4,13 +4,13 @@ import {
   DeleteListenerCommand,
   DescribeListenersCommand,
   type ElasticLoadBalancingV2Client,
-  ListenerNotFoundException,
   type Listener as ListenerShape,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { allTo, type Forward } from '../../domain/load-balancers/forwards.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { tlsPolicyFor } from '../../domain/load-balancers/tls-policy.ts';
+import { isCode } from '../error-code.ts';
 import { tagList } from '../tags.ts';
 
 /** Source: CreateListener, RedirectActionConfig; what is not named stays as the viewer asked. */
@@ -94,7 +94,7 @@ export async function deleteListener(elb: ElasticLoadBalancingV2Client, arn: str
   try {
     await elb.send(new DeleteListenerCommand({ ListenerArn: arn }));
   } catch (error) {
-    if (!(error instanceof ListenerNotFoundException)) throw error;
+    if (!isCode(error, 'ListenerNotFound')) throw error;
   }
 }
 

@@ -2,9 +2,9 @@ import {
   type Action,
   DescribeRulesCommand,
   type ElasticLoadBalancingV2Client,
-  ListenerNotFoundException,
   type RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isCode } from '../error-code.ts';
 
 /** A rule of a listener. */
 export interface ListenerRule {
@@ -36,7 +36,7 @@ export async function listRules(elb: ElasticLoadBalancingV2Client, listenerArn: 
       Marker = page.NextMarker;
     } while (Marker !== undefined);
   } catch (error) {
-    if (error instanceof ListenerNotFoundException) return [];
+    if (isCode(error, 'ListenerNotFound')) return [];
     throw error;
   }
   return found;

@@ -5,10 +5,10 @@ import {
   type DescribeTargetGroupsCommandInput,
   type ElasticLoadBalancingV2Client,
   ModifyTargetGroupCommand,
-  TargetGroupNotFoundException,
   type TargetGroup as TargetGroupShape,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { HEALTH_CHECK } from '../../domain/load-balancers/target-group.ts';
+import { isCode } from '../error-code.ts';
 import { tagList } from '../tags.ts';
 
 export interface TargetGroup {
@@ -55,7 +55,7 @@ async function describe(
     const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand(asked));
     return TargetGroups[0] && targetGroup(TargetGroups[0]);
   } catch (error) {
-    if (error instanceof TargetGroupNotFoundException) return undefined;
+    if (isCode(error, 'TargetGroupNotFound')) return undefined;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
+import { GetParameterCommand, type SSMClient } from '@aws-sdk/client-ssm';
+import { isCode } from '../error-code.ts';
 
 /** What a parameter says now; undefined when there is none of that name. */
 export async function readParameter(ssm: SSMClient, name: string): Promise<string | undefined> {
@@ -6,7 +7,7 @@ export async function readParameter(ssm: SSMClient, name: string): Promise<strin
     const { Parameter } = await ssm.send(new GetParameterCommand({ Name: name }));
     return Parameter?.Value;
   } catch (error) {
-    if (error instanceof ParameterNotFound) return undefined;
+    if (isCode(error, 'ParameterNotFound')) return undefined;
     throw error;
   }
 }

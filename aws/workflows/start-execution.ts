@@ -1,4 +1,5 @@
-import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { type SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { isCode } from '../error-code.ts';
 
 /** Starts an execution, once: one of that name that runs or has run is as good (W4). */
 export async function startExecution(
@@ -8,6 +9,6 @@ export async function startExecution(
   try {
     await states.send(new StartExecutionCommand({ stateMachineArn, name, input: JSON.stringify(input) }));
   } catch (error) {
-    if (!(error instanceof ExecutionAlreadyExists)) throw error;
+    if (!isCode(error, 'ExecutionAlreadyExists')) throw error;
   }
 }

@@ -1,4 +1,5 @@
-import { CreateHostedZoneCommand, HostedZoneAlreadyExists, type Route53Client } from '@aws-sdk/client-route-53';
+import { CreateHostedZoneCommand, type Route53Client } from '@aws-sdk/client-route-53';
+import { isCode } from '../error-code.ts';
 import { listed } from './list-zones.ts';
 import { type HostedZone, nameServersOf } from './read-zone.ts';
 
@@ -18,7 +19,7 @@ export async function createZone(
     if (!HostedZone) throw new Error(`Cannot create the hosted zone "${name}": the answer is empty`);
     return { ...listed(HostedZone), nameServers: nameServersOf(DelegationSet?.NameServers), callerReference };
   } catch (error) {
-    if (error instanceof HostedZoneAlreadyExists) return undefined;
+    if (isCode(error, 'HostedZoneAlreadyExists')) return undefined;
     throw error;
   }
 }

@@ -1,21 +1,16 @@
 import type { Left } from '../ledger/left.ts';
-import type { Listener } from '../load-balancers/listeners.ts';
-import { resourceName } from '../ownership.ts';
 import type { RemovalPlan } from '../records/removal.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { restored } from './adopted.ts';
 import type { ResourceRef, Unphased } from './change.ts';
 import { recordsReleased } from './record-changes.ts';
-import { listenerCertificate, secureListenerName } from './secure-listener-changes.ts';
 
 /** What was made for earlier documents of a site and the new one doesn't keep, as the removing steps find it. */
 export interface Releases {
   records: readonly Unphased[];
-  listeners: readonly Listener[];
-  /** Those of earlier documents, on listeners that stay. */
-  listenerCertificates: readonly { listenerArn: string; certificateArn: string }[];
+  listeners: readonly Unphased[];
   loadBalancers: readonly Unphased[];
-  targetGroups: readonly { arn: string; name: string }[];
+  targetGroups: readonly Unphased[];
   securityGroups: readonly Unphased[];
   addresses: readonly Unphased[];
   certificates: readonly { arn: string; names: readonly string[] }[];
@@ -28,29 +23,15 @@ export interface Releases {
 
 /** What a change lets go once the new document has been seen to work, in the order of the workflow. */
 export function releaseChanges(domain: string, releases: Releases): Unphased[] {
-  const name = resourceName(domain);
   const released = (resource: ResourceRef, standing: object, message: string): Unphased => {
     const before = releases.before(resource.type, resource.id ?? '');
     return before ? restored(resource, standing, before) : deleted(resource, standing, message);
   };
   return [
     ...releases.records,
-    ...releases.listeners.map(({ arn, port, protocol }) =>
-      released(
-        { type: 'listener', name: `${name} ${protocol} ${port}`, id: arn },
-        { port },
-        `Stop listening on port ${port}`,
-      ),
-    ),
-    ...releases.listenerCertificates.map(({ listenerArn: id, certificateArn: certificate }) => {
-      const listener: ResourceRef = { type: 'listener', name: secureListenerName(domain), id };
-      const message = `No longer serve ${certificate} on port 443`;
-      return deleted(listenerCertificate(listener, certificate), { certificate }, message);
-    }),
+    ...releases.listeners,
     ...releases.loadBalancers,
-    ...releases.targetGroups.map(({ arn, name: group }) =>
-      released({ type: 'target group', name: group, id: arn }, {}, `Delete the target group "${group}"`),
-    ),
+    ...releases.targetGroups,
     ...releases.securityGroups,
     ...releases.addresses,
     ...releases.certificates.map(({ arn, names }) =>

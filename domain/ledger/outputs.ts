@@ -31,7 +31,7 @@ export interface StepOutputs {
   CreateHttpListener: Nothing;
   AttachCertificate: { listenerArn: string };
   AwaitLoadBalancer: Nothing;
-  MoveListener: Nothing;
+  MoveListener: { listenerArn: string };
   Preflight: Nothing;
   /** `forgottenAt`: when resolvers have forgotten what stood before. */
   PointRecords: { changes: { zoneId: string; changeId: string }[]; forgottenAt?: string };
@@ -44,7 +44,7 @@ export interface StepOutputs {
   RemoveRecords: Remains & { changes: { zoneId: string; changeId: string }[] };
   /** How long resolvers may still lead viewers to the edge. The workflow waits for as long. */
   AwaitRemoval: { forgetSeconds: number };
-  RemoveTargets: Nothing;
+  RemoveTargets: Remains;
   RemoveListeners: Remains;
   RemoveLoadBalancer: Remains;
   RemoveTargetGroups: Remains;

@@ -1,8 +1,9 @@
-import { ACMClient, ResourceInUseException } from '@aws-sdk/client-acm';
+import { ACMClient } from '@aws-sdk/client-acm';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { untagCertificate } from '../../aws/certificates/certificate-tags.ts';
 import { deleteCertificate } from '../../aws/certificates/delete-certificate.ts';
 import { client } from '../../aws/clients.ts';
+import { isCode } from '../../aws/error-code.ts';
 import { Failure } from '../../domain/errors.ts';
 import { keptBy } from '../../domain/ledger/kept-by.ts';
 import { leftOf } from '../../domain/ledger/left-by.ts';
@@ -42,7 +43,7 @@ async function remove(acm: ACMClient, arn: string): Promise<void> {
   try {
     await deleteCertificate(acm, arn);
   } catch (error) {
-    if (!(error instanceof ResourceInUseException)) throw error;
+    if (!isCode(error, 'ResourceInUse')) throw error;
     throw new Failure('NotReady', `Waiting until ACM has noticed that nothing serves the certificate ${arn} any more`, {
       cause: error,
     });

@@ -1,6 +1,7 @@
-import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
+import { isCode } from '../../aws/error-code.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
@@ -31,7 +32,7 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
     const [loadBalancer, targets] = await Promise.all([
       readLoadBalancer(elb, loadBalancerArn),
       readTargets(elb, targetGroupArn).catch((error: unknown) => {
-        if (error instanceof TargetGroupNotFoundException) return undefined;
+        if (isCode(error, 'TargetGroupNotFound')) return undefined;
         throw error;
       }),
     ]);

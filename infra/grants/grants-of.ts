@@ -3,7 +3,6 @@ import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
 import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
 import { certificateGrants } from './certificates.ts';
-import { loadBalancerRemovalGrants } from './load-balancer-removal.ts';
 import { loadBalancerGrants } from './load-balancers.ts';
 import { planGrants } from './plans.ts';
 import { checkGrants, probeGrants } from './probes.ts';
@@ -12,7 +11,7 @@ import { resourceGrants } from './resources.ts';
 import { siteGrants } from './sites.ts';
 import { zoneGrants } from './zones.ts';
 
-/** One for each folder of functions/; the largest has two. */
+/** One for each folder of functions/. */
 const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   siteGrants,
   planGrants,
@@ -21,7 +20,6 @@ const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   certificateGrants,
   resourceGrants,
   loadBalancerGrants,
-  loadBalancerRemovalGrants,
   probeGrants,
   checkGrants,
 ];

@@ -1,9 +1,11 @@
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
+import { httpListenerPermissions, listenerPermissions } from '../../resources/listener/permissions.ts';
 import { loadBalancerPermissions } from '../../resources/load-balancer/permissions.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { FunctionGrants } from '../../resources/permissions/statement.ts';
 import { recordPermissions } from '../../resources/record/permissions.ts';
 import { securityGroupPermissions } from '../../resources/security-group/permissions.ts';
+import { targetGroupPermissions, targetPermissions } from '../../resources/target-group/permissions.ts';
 
 /** functions/resources/: what each may do is said beside its resource. */
 export function resourceGrants(scope: GrantScope): FunctionGrants {
@@ -12,5 +14,9 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
     'load-balancer': loadBalancerPermissions(scope),
     record: recordPermissions(scope),
     'security-group': securityGroupPermissions(scope),
+    listener: listenerPermissions(scope),
+    'http-listener': httpListenerPermissions(scope),
+    'target-group': targetGroupPermissions(scope),
+    target: targetPermissions(scope),
   };
 }

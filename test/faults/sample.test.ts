@@ -45,7 +45,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly [site: string, kind: Kind] | 
     'changed',
     undefined,
     ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
-    ['RemoveListeners elasticloadbalancing:DeleteListener 1', 'error after'],
+    ['Listener elasticloadbalancing:DeleteListener 1', 'error after'],
   ],
   [
     'adopted',

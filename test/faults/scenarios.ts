@@ -70,7 +70,9 @@ const by =
   ({ caller }: CallSite): boolean =>
     callers.includes(caller);
 const byUndo = ({ caller }: CallSite): boolean =>
-  /^(?:Undo|ClaimUndo|Remove\w+|AwaitRemoval|ElasticIp|LoadBalancer|SecurityGroup|MarkUndone)$/.test(caller);
+  /^(?:Undo|ClaimUndo|Remove\w+|AwaitRemoval|ElasticIp|Listener|LoadBalancer|SecurityGroup|TargetGroup|MarkUndone)$/.test(
+    caller,
+  );
 
 /** Takes the site back without a fault, so that the next run finds the world as this one did. */
 const UNDO: Act = { ask: 'undo', ends: 'undone' };
@@ -118,13 +120,7 @@ export const SCENARIOS = {
       {
         ask: 'change',
         ends: 'live',
-        owns: by(
-          'CreateTargetGroup',
-          'AttachCertificate',
-          'AwaitLoadBalancer',
-          'RemoveListeners',
-          'RemoveTargetGroups',
-        ),
+        owns: by('TargetGroup', 'Listener', 'AwaitLoadBalancer'),
       },
       UNDO,
     ],

@@ -3,7 +3,6 @@ import { basename, dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { certificateGrants } from '../../infra/grants/certificates.ts';
 import { grantsOf } from '../../infra/grants/grants-of.ts';
-import { loadBalancerRemovalGrants } from '../../infra/grants/load-balancer-removal.ts';
 import { loadBalancerGrants } from '../../infra/grants/load-balancers.ts';
 import { planGrants } from '../../infra/grants/plans.ts';
 import { checkGrants, probeGrants } from '../../infra/grants/probes.ts';
@@ -30,7 +29,7 @@ const scope: GrantScope = {
 const SAID = {
   certificates: [certificateGrants],
   checks: [checkGrants],
-  'load-balancers': [loadBalancerGrants, loadBalancerRemovalGrants],
+  'load-balancers': [loadBalancerGrants],
   plans: [planGrants],
   probes: [probeGrants],
   records: [recordGrants],

@@ -83,13 +83,13 @@ describe('the template', () => {
       'DiscardCertificate: acm:DeleteCertificate',
       'ElasticIp: ec2:DisassociateAddress',
       'ElasticIp: ec2:ReleaseAddress',
+      'Listener: elasticloadbalancing:DeleteListener',
       'LoadBalancer: elasticloadbalancing:DeleteLoadBalancer',
       'RemoveCertificates: acm:DeleteCertificate',
-      'RemoveListeners: elasticloadbalancing:DeleteListener',
-      'RemoveTargetGroups: elasticloadbalancing:DeleteTargetGroup',
       'RemoveZone: route53:DeleteHostedZone',
       'SecurityGroup: ec2:DeleteSecurityGroup',
       'SecurityGroup: ec2:DeleteTags',
+      'TargetGroup: elasticloadbalancing:DeleteTargetGroup',
     ]);
   });
 

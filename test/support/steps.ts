@@ -75,6 +75,7 @@ export const stood: Partial<StepOutputs> = {
   AwaitCertificate: { certificateArn: 'arn:new' },
   CreateLoadBalancer: { loadBalancerArn: 'arn:lb', dnsName: 'np', zoneId: 'Z', createdAt: '2026-11-22T12:00:00.000Z' },
   CreateTargetGroup: { targetGroupArn: 'arn:tg' },
+  AttachCertificate: { listenerArn: 'arn:443' },
 };
 
 /** Has the site of the ledger in the middle of a change to another document, with what its steps have left. */

@@ -37,22 +37,22 @@ function edgeOf(edge: string): Asl {
 let engine: AnEngine;
 afterEach(() => engine.close());
 
+/** The states that call a function which several call. */
+const STATES: Record<string, string> = {
+  'HttpListener:prepare': 'CreateHttpListener',
+  'Listener:prepare': 'AttachCertificate',
+  'Listener:shift': 'MoveListener',
+};
+
 /** Runs it with one step that finds something removed as often as it is told; returns the order of the steps. */
 async function run(edge: string, finding: string, { times }: { times: number }) {
   const order: string[] = [];
   const told: unknown[] = [];
-  const names = [
-    'CreateHttpListener',
-    'ElasticIp',
-    'AttachCertificate',
-    'AwaitLoadBalancer',
-    'MoveListener',
-    'Preflight',
-    'ProbeSite',
-  ];
+  const names = ['HttpListener', 'ElasticIp', 'Listener', 'AwaitLoadBalancer', 'Preflight', 'ProbeSite'];
   const step =
-    (name: string): Fn =>
-    ({ restored }: { restored?: boolean }) => {
+    (called: string): Fn =>
+    ({ restored, phase = '' }: { restored?: boolean; phase?: string }) => {
+      const name = STATES[`${called}:${phase}`] ?? called;
       order.push(name);
       if (name !== finding) return {};
       told.push(restored);

@@ -1,6 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { ElasticLoadBalancingV2Client, TargetGroupNotFoundException } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../../aws/clients.ts';
+import { isCode } from '../../../aws/error-code.ts';
 import { readLoadBalancer } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { accessRulesIn } from '../../../aws/load-balancers/security-group-rules.ts';
@@ -9,8 +10,7 @@ import { readTargets } from '../../../aws/load-balancers/targets.ts';
 import { describeInstance } from '../../../aws/servers/describe-instance.ts';
 import { listAddresses } from '../../../aws/servers/list-addresses.ts';
 import { needsResource } from '../../../domain/edges/edge.ts';
-import { Failure } from '../../../domain/errors.ts';
-import { outputOf, type StepName, stepOf } from '../../../domain/ledger/outputs.ts';
+import { outputOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { listed } from '../../../domain/listed.ts';
 import { accessRules, ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
@@ -18,8 +18,6 @@ import {
   type EdgeRemoval,
   LOAD_BALANCER_MISSING,
   listenerRemovals,
-  removalsInWords,
-  STOP_THAT_TOOL,
   TARGET_GROUP_MISSING,
 } from '../../../domain/load-balancers/edge-removals.ts';
 import { hasTarget } from '../../../domain/load-balancers/target-group.ts';
@@ -27,7 +25,7 @@ import { instanceOf } from '../../../domain/origins/instance.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import type { Finding } from '../../../domain/probes/certificate.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { UNSEEN_MS } from '../../../resources/eventual-consistency.ts';
+import { restoreOnce as restoreInExecution } from '../../../resources/restoring.ts';
 import { readInstanceIngress } from '../../../resources/security-group/instance-ingress.ts';
 import { isSlowLook } from '../steps/slow-look.ts';
 import type { StepContext } from '../steps/step.ts';
@@ -36,16 +34,6 @@ type Waiting = Pick<StepContext, 'event' | 'site' | 'record' | 'now'>;
 
 /** `moved`: after "MoveListener", whose default certificate the listener has then. */
 type Looking = Pick<Waiting, 'site' | 'record'> & { moved: boolean };
-
-/** The steps that create the edge. What one of them has just created, AWS may not return yet. */
-const CREATING: readonly StepName[] = [
-  'OpenSecurityGroups',
-  'CreateLoadBalancer',
-  'CreateTargetGroup',
-  'CreateHttpListener',
-  'ReserveAddress',
-  'AttachCertificate',
-];
 
 /** Reads what the steps of this operation have created for the edge, and what of it is missing or changed. */
 export async function readEdgeRemovals({ site, record, moved }: Looking): Promise<EdgeRemoval[]> {
@@ -71,16 +59,11 @@ export async function readListenerRemovals({ site, record, moved }: Looking): Pr
  *
  * @throws {Failure} "Missing" the first time, "NotReady" while AWS may not return yet what was just created
  */
-export function restoreOnce(removals: readonly EdgeRemoval[], { event, record, now }: Waiting): string | undefined {
-  if (removals.length === 0) return undefined;
-  const what = removals.map((removal) => removal.what).join(', and ');
-  if (isJustCreated(record, now)) {
-    throw new Failure('NotReady', `Waiting: AWS may not return yet what was just created (${what})`);
-  }
-  const restored = event.restored === true;
-  const message = removalsInWords(removals, { restored });
-  if (!restored) throw new Failure('Missing', `${message}. Restoring it, once`);
-  return `${message}. ${STOP_THAT_TOOL}`;
+export function restoreOnce(
+  removals: readonly EdgeRemoval[],
+  { event, record, now }: Pick<Waiting, 'event' | 'record' | 'now'>,
+): string | undefined {
+  return restoreInExecution(removals, { restored: event.restored === true, record, now });
 }
 
 /**
@@ -92,14 +75,6 @@ export async function removedFromEdge(context: Waiting & Pick<StepContext, 'prev
   if (!isSlowLook(context)) return [];
   const message = restoreOnce(await readEdgeRemovals({ ...context, moved: true }), context);
   return message === undefined ? [] : [{ reason: 'removed', message }];
-}
-
-function isJustCreated(record: SiteRecord, now: Date): boolean {
-  return CREATING.some((name) => {
-    const { revision, endedAt } = stepOf(record, name) ?? {};
-    if (revision !== record.item.revision || endedAt === undefined) return false;
-    return now.getTime() - Date.parse(endedAt) < UNSEEN_MS;
-  });
 }
 
 interface Edge {
@@ -130,7 +105,7 @@ async function targetRemovals(elb: ElasticLoadBalancingV2Client, { site, record 
     const what = `${label}, port ${target.port}, is not registered in the target group`;
     return [{ what, calls: ['DeregisterTargets'] }];
   } catch (error) {
-    if (!(error instanceof TargetGroupNotFoundException)) throw error;
+    if (!isCode(error, 'TargetGroupNotFound')) throw error;
     return [TARGET_GROUP_MISSING];
   }
 }

@@ -13,6 +13,8 @@ import { applied } from '../../../domain/records/applied.ts';
 import type { RemovalPlan } from '../../../domain/records/removal.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
+import { listener } from '../../../resources/listener/listener.ts';
+import { listenerReleases, retainedListeners } from '../../../resources/listener/releases.ts';
 import { loadBalancer } from '../../../resources/load-balancer/load-balancer.ts';
 import { removals } from '../../../resources/record/changes.ts';
 import type { Ends } from '../../../resources/record/site-ends.ts';
@@ -20,10 +22,10 @@ import { trafficRecords } from '../../../resources/record/traffic-records.ts';
 import type { Look, Scope } from '../../../resources/resource.ts';
 import { groupReleases } from '../../../resources/security-group/changes.ts';
 import { securityGroup } from '../../../resources/security-group/security-group.ts';
+import { targetGroupReleases } from '../../../resources/target-group/changes.ts';
+import { targetGroup } from '../../../resources/target-group/target-group.ts';
 import { leavingCertificates } from '../certificates/leaving-certificates.ts';
 import { validationRemoval } from '../certificates/leaving-validation-records.ts';
-import { leavingListeners } from '../load-balancers/leaving-listeners.ts';
-import { leavingTargetGroups } from '../load-balancers/leaving-target-groups.ts';
 import type { ZoneChanges } from './approved-removal.ts';
 import { recordObstacles } from './record-obstacles.ts';
 import { type ZoneAfter, zoneObstacles } from './zone-obstacles.ts';
@@ -74,7 +76,7 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   const plans = removals(released, decided).map(({ plan }) => plan);
   const edge = await leavingEdge(
     { ...leaving, kept },
-    { ends, look, scope, addresses: elasticIp.changes(elasticIp.desired(scope), addresses, decided) },
+    { look, scope, addresses: elasticIp.changes(elasticIp.desired(scope), addresses, decided) },
   );
   // What was adopted is retained, with the records that it is renewed by.
   const deleted = edge.certificates.map(({ arn }) => arn).filter((arn) => !beforeOf(record, 'certificate', arn));
@@ -119,28 +121,21 @@ function knownOf({ loadBalancerArn, address }: Kept): Scope['known'] {
 
 type Edge = Pick<
   Releases,
-  | 'listeners'
-  | 'listenerCertificates'
-  | 'loadBalancers'
-  | 'targetGroups'
-  | 'securityGroups'
-  | 'addresses'
-  | 'certificates'
+  'listeners' | 'loadBalancers' | 'targetGroups' | 'securityGroups' | 'addresses' | 'certificates'
 > & { left: Obstacle[] };
 
 /** In the order of the removing steps: what one of them leaves, the next one can't remove. */
 async function leavingEdge(
   leaving: Leaving,
-  { ends, look, scope, addresses }: { ends: Ends; look: Look; scope: Scope; addresses: readonly Change[] },
+  { look, scope, addresses }: { look: Look; scope: Scope; addresses: readonly Change[] },
 ): Promise<Edge> {
   const { clients } = look;
   const elb = clients(ElasticLoadBalancingV2Client);
-  const { loadBalancers: own } = ends;
-  const listeners = await leavingListeners(elb, { ...leaving, loadBalancers: own });
-  const retained = listeners.retained.map(({ arn }) => arn);
+  const { listeners, retained } = await releasedListeners(leaving, { look, scope });
+  const left = listeners.flatMap(retainedIn);
   const [loadBalancers, targetGroups, certificates] = await Promise.all([
-    releasedLoadBalancers(leaving, { look, scope, known: { RemoveListeners: { left: listeners.left } } }),
-    leavingTargetGroups(elb, { ...leaving, retained }),
+    releasedLoadBalancers(leaving, { look, scope, known: { RemoveListeners: { left } } }),
+    releasedTargetGroups(leaving, { look, scope, known: { RemoveListeners: { left } } }),
     leavingCertificates(clients(ACMClient), { ...leaving, elb, retained }),
   ]);
   const groups = await releasedGroups(leaving, {
@@ -148,22 +143,21 @@ async function leavingEdge(
     scope,
     known: {
       RemoveLoadBalancer: { left: loadBalancers.flatMap(retainedIn) },
-      RemoveTargetGroups: { left: targetGroups.left },
+      RemoveTargetGroups: { left: targetGroups.flatMap(retainedIn) },
     },
   });
   const released = addresses.filter(({ phase }) => phase === 'release');
   return {
-    listeners: listeners.go,
-    listenerCertificates: listeners.certificates,
+    listeners: listeners.filter(isActive),
     loadBalancers: loadBalancers.filter(isActive),
-    targetGroups: targetGroups.go,
+    targetGroups: targetGroups.filter(isActive),
     securityGroups: groups.filter(isActive),
     addresses: released.filter(isActive),
     certificates: certificates.go,
     left: [
-      ...listeners.left,
+      ...left,
       ...loadBalancers.flatMap(retainedIn),
-      ...targetGroups.left,
+      ...targetGroups.flatMap(retainedIn),
       ...groups.flatMap(retainedIn),
       ...released.flatMap(retainedIn),
       ...certificates.left,
@@ -198,4 +192,31 @@ async function releasedGroups({ kept: { group } }: Leaving, { look, scope, known
   const about = { ...scope, known: { ...known, ...(OpenSecurityGroups && { OpenSecurityGroups }) } };
   const desired = securityGroup.desired(about);
   return groupReleases(desired, await securityGroup.read({ ...look, phase: 'release' }, about), about);
+}
+
+async function releasedTargetGroups(
+  { kept: { targetGroupArn } }: Leaving,
+  { look, scope, known }: Releasing,
+): Promise<Unphased[]> {
+  const CreateTargetGroup = targetGroupArn === undefined ? undefined : { targetGroupArn };
+  const about = { ...scope, known: { ...known, ...(CreateTargetGroup && { CreateTargetGroup }) } };
+  const desired = targetGroup.desired(about);
+  return targetGroupReleases(desired, await targetGroup.read({ ...look, phase: 'release' }, about), about);
+}
+
+async function releasedListeners(
+  { kept }: Leaving,
+  { look, scope }: Omit<Releasing, 'known'>,
+): Promise<{ listeners: Unphased[]; retained: string[] }> {
+  const { loadBalancerArn, certificateArn, retained = [] } = kept;
+  const known = {
+    ...(loadBalancerArn !== undefined && {
+      CreateLoadBalancer: { loadBalancerArn, dnsName: '', zoneId: '', createdAt: '' },
+    }),
+    ...(certificateArn !== undefined && { AwaitCertificate: { certificateArn } }),
+  };
+  const about = { ...scope, known, retained };
+  const desired = listener.desired(about);
+  const { own = [] } = await listener.read({ ...look, phase: 'release' }, about);
+  return { listeners: listenerReleases(desired, own, about), retained: retainedListeners(desired, own, about) };
 }

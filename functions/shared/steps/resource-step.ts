@@ -140,13 +140,33 @@ async function made<Output extends object, Desired, Actual>(
   };
 }
 
+interface AppliedPhase<Desired, Actual> {
+  desired: Desired[];
+  actual: Actual;
+  list: Change[];
+  message: string;
+  outcome: Outcome;
+}
+
 /** Makes what is due of a phase, one change after the other, each decided from what is there after the one before. */
-function applied<Desired, Actual>(
+async function applied<Desired, Actual>(
   phase: Phase,
-  { resource, applying, context, scope, newResolver }: Making<Desired, Actual, object>,
-): Promise<{ desired: Desired[]; actual: Actual; list: Change[]; message: string; outcome: Outcome }> {
+  making: Making<Desired, Actual, object>,
+): Promise<AppliedPhase<Desired, Actual>> {
+  const doing = doingIn(making.context, { ...making, phase, newResolver: making.newResolver });
+  try {
+    return await applyDue(phase, making, doing);
+  } catch (error) {
+    throw making.applying.explain?.(error, doing) ?? error;
+  }
+}
+
+function applyDue<Desired, Actual>(
+  phase: Phase,
+  { resource, applying, context, scope }: Making<Desired, Actual, object>,
+  doing: Doing,
+): Promise<AppliedPhase<Desired, Actual>> {
   return inAccount(resource, context, async () => {
-    const doing = doingIn(context, { scope, phase, newResolver });
     await applying.before?.(doing);
     const desired = resource.desired(scope);
     let actual: Actual = await resource.read({ ...doing, clients: oneLook() }, scope);
@@ -203,7 +223,7 @@ function leftOf({ verb, resource: { type, id }, message: why }: Change) {
   return verb === 'retain' && id !== undefined ? [{ type, id, why }] : [];
 }
 
-function scopeOf({ item, site, record, environment, now }: StepContext): Scope {
+export function scopeOf({ item, site, record, environment, now }: StepContext): Scope {
   return {
     owner: { domain: site.domain, stack: environment.stackName },
     site: desiredDocument(item),
@@ -221,7 +241,7 @@ function doneIn({ item, steps }: SiteRecord): Partial<StepOutputs> {
 }
 
 function doingIn(
-  { environment, ledger, previous, item, keep, takeBack }: StepContext,
+  { event, environment, ledger, previous, item, keep, takeBack }: StepContext,
   { scope, phase, newResolver }: { scope: Scope; phase: Phase; newResolver: (() => Resolver) | undefined },
 ): Doing {
   const dns = newResolver?.();
@@ -231,6 +251,7 @@ function doingIn(
     environment,
     ledger,
     scope,
+    restored: event.restored === true,
     phase,
     previous,
     revision,

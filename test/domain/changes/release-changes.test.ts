@@ -4,11 +4,13 @@ import { changeOf, recordsReleased } from '../../../domain/changes/record-change
 import { type Releases, releaseChanges } from '../../../domain/changes/release-changes.ts';
 import type { ThingBefore } from '../../../domain/ledger/before.ts';
 import type { Made } from '../../../domain/ledger/made.ts';
-import { resourceName } from '../../../domain/ownership.ts';
+import { ownerTags, resourceName } from '../../../domain/ownership.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
+import { listenerReleases } from '../../../resources/listener/releases.ts';
 import { loadBalancerChanges } from '../../../resources/load-balancer/changes.ts';
 import type { Scope } from '../../../resources/resource.ts';
 import { groupReleases } from '../../../resources/security-group/changes.ts';
+import { targetGroupReleases } from '../../../resources/target-group/changes.ts';
 import { aSet } from '../../support/records.ts';
 import { aSiteItem } from '../../support/site.ts';
 import { owner } from '../../support/steps.ts';
@@ -53,6 +55,17 @@ function balancersReleased(before?: ThingBefore): Unphased[] {
   return loadBalancerChanges([], { own }, scopeWith({ type: 'load balancer', id: 'arn:lb' }, before));
 }
 
+function listenersReleased(before?: ThingBefore): Unphased[] {
+  const scope = scopeWith({ type: 'listener', id: 'arn:80' }, before);
+  const plain = { arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true, tags: ownerTags(owner) };
+  return listenerReleases([], [{ arn: 'arn:lb', listeners: [plain] }], scope);
+}
+
+function groupReleased(before?: ThingBefore): Unphased[] {
+  const scope = scopeWith({ type: 'target group', id: 'arn:tg' }, before);
+  return targetGroupReleases([], { own: [{ arn: 'arn:tg', name: groupName, healthPath: '/' }] }, scope);
+}
+
 const gone = (set: typeof old): RecordChange => ({
   verb: 'delete',
   target: `${set.name} ${set.type}`,
@@ -62,7 +75,6 @@ const gone = (set: typeof old): RecordChange => ({
 const releases = (changes: Partial<Releases> = {}): Releases => ({
   records: [],
   listeners: [],
-  listenerCertificates: [],
   loadBalancers: [],
   targetGroups: [],
   securityGroups: [],
@@ -75,9 +87,9 @@ const releases = (changes: Partial<Releases> = {}): Releases => ({
 });
 const everything = releases({
   records: [changeOf(gone(old))],
-  listeners: [{ arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true }],
+  listeners: listenersReleased(),
   loadBalancers: balancersReleased(),
-  targetGroups: [{ arn: 'arn:tg', name: groupName }],
+  targetGroups: groupReleased(),
   securityGroups: groupsReleased(),
   addresses: [address],
   certificates: [{ arn: 'arn:certificate', names: [domain] }],
@@ -172,7 +184,9 @@ describe('releaseChanges()', () => {
     const adopted = ['arn:80', 'arn:lb', 'arn:tg', 'sg-lb', 'arn:certificate'];
     const changes = releaseChanges(domain, {
       ...everything,
+      listeners: listenersReleased(before),
       loadBalancers: balancersReleased(before),
+      targetGroups: groupReleased(before),
       securityGroups: groupsReleased(before),
       before: (_type, id) => (adopted.includes(id) ? before : undefined),
     });

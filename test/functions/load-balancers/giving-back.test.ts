@@ -21,10 +21,10 @@ import {
 import { describe, expect, test } from '@jest/globals';
 import type { ThingBefore } from '../../../domain/ledger/before.ts';
 import type { MadeType } from '../../../domain/ledger/made.ts';
-import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
-import { handler as removeTargetGroups } from '../../../functions/load-balancers/remove-target-groups.ts';
+import { handler as listener } from '../../../functions/resources/listener.ts';
 import { handler as loadBalancer } from '../../../functions/resources/load-balancer.ts';
 import { handler as securityGroup } from '../../../functions/resources/security-group.ts';
+import { handler as targetGroup } from '../../../functions/resources/target-group.ts';
 import { about, arn, made, onItsLoadBalancer, useRemoving } from '../../support/removing.ts';
 import { context, event, givenChange, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 import { groupName } from '../../support/world.ts';
@@ -41,7 +41,7 @@ describe('what was adopted', () => {
     listeners('arn:443');
     tags({ [arn]: ownTags, 'arn:443': ownTags });
     elb.on(ModifyListenerCommand).resolves({}).on(RemoveTagsCommand).resolves({});
-    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(await listener({ ...event, phase: 'release' }, context)).toEqual({ left: [] });
     expect(mutations(elb)).toEqual(['ModifyListener', 'RemoveTags']);
     expect(elb.commandCalls(ModifyListenerCommand)[0]?.args[0].input).toEqual({ ListenerArn: 'arn:443', ...settings });
     expect((await theStep(ledger, 'AttachCertificate')).made).toEqual([]);
@@ -57,7 +57,7 @@ describe('what was adopted', () => {
     tags({ [arn]: ownTags, 'arn:443': ownTags });
     const further = ['arn:former', 'arn:blog', 'arn:since'].map((CertificateArn) => ({ CertificateArn }));
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: further });
-    await removeListeners(event, context);
+    await listener({ ...event, phase: 'release' }, context);
     expect(mutations(elb)).toEqual([
       'RemoveListenerCertificates',
       'ModifyListener',
@@ -77,7 +77,7 @@ describe('what was adopted', () => {
     tags({ [arn]: ownTags, 'arn:443': ownTags });
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: [] });
     elb.on(AddListenerCertificatesCommand).rejects(new CertificateNotFoundException(about));
-    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(await listener({ ...event, phase: 'release' }, context)).toEqual({ left: [] });
     expect(mutations(elb)).toContain('RemoveTags');
   });
 
@@ -85,13 +85,14 @@ describe('what was adopted', () => {
     await givenChange(ledger, { outputs: onItsLoadBalancer });
     await givenStep(ledger, {
       name: 'AttachCertificate',
+      output: { listenerArn: 'arn:443' },
       made: [{ ...made('listener', 'arn:443'), before: { tags: {}, settings: {}, certificates: ['arn:adopted'] } }],
     });
     await givenStep(ledger, { name: 'RequestCertificate', made: [made('certificate', 'arn:adopted')] });
     listeners('arn:443');
     const Certificates = [{ CertificateArn: 'arn:adopted', IsDefault: false }];
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates });
-    await removeListeners(event, context);
+    await listener({ ...event, phase: 'release' }, context);
     expect(mutations(elb)).toEqual([]);
   });
 
@@ -102,7 +103,7 @@ describe('what was adopted', () => {
     elb.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [{ ...named(arn), SecurityGroups }] });
     listeners('arn:theirs');
     elb.on(SetSecurityGroupsCommand).resolves({}).on(RemoveTagsCommand).resolves({});
-    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(await listener({ ...event, phase: 'release' }, context)).toEqual({ left: [] });
     expect(await loadBalancer({ ...event, phase: 'release' }, context)).toEqual({ left: [] });
     expect(mutations(elb)).toEqual(['SetSecurityGroups', 'RemoveTags']);
     expect(elb.commandCalls(SetSecurityGroupsCommand)[0]?.args[0].input.SecurityGroups).toEqual([
@@ -126,7 +127,7 @@ describe('what was adopted', () => {
     elb.on(DescribeTargetHealthCommand).resolves({ TargetHealthDescriptions: [{ Target }] });
     elb.on(RegisterTargetsCommand).resolves({}).on(DeregisterTargetsCommand).resolves({});
     elb.on(ModifyTargetGroupCommand).resolves({}).on(RemoveTagsCommand).resolves({});
-    expect(await removeTargetGroups(event, context)).toEqual({ left: [] });
+    expect(await targetGroup({ ...event, phase: 'release' }, context)).toEqual({ left: [] });
     expect(mutations(elb)).toEqual(['RegisterTargets', 'DeregisterTargets', 'ModifyTargetGroup', 'RemoveTags']);
   });
 
@@ -137,7 +138,7 @@ describe('what was adopted', () => {
     elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups });
     elb.on(DescribeTargetHealthCommand).resolves({ TargetHealthDescriptions: [] });
     elb.on(DeregisterTargetsCommand).resolves({}).on(RemoveTagsCommand).resolves({});
-    expect(await removeTargetGroups(event, context)).toEqual({ left: [] });
+    expect(await targetGroup({ ...event, phase: 'release' }, context)).toEqual({ left: [] });
     expect(mutations(elb)).toEqual(['DeregisterTargets', 'RemoveTags']);
   });
 

@@ -5,11 +5,12 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { handler } from '../../../functions/load-balancers/remove-targets.ts';
+import { handler } from '../../../functions/resources/target.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { changing, context, event, givenSite, mutations, stood } from '../../support/steps.ts';
+import { event as anEvent, changing, context, givenSite, mutations, stood } from '../../support/steps.ts';
 
 const ledger = useLedger();
+const event = { ...anEvent, phase: 'release' as const };
 const elb = mockClient(ElasticLoadBalancingV2Client);
 const wanted = { Id: 'i-0123456789abcdef0', Port: 80 };
 

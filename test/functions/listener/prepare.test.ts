@@ -13,8 +13,7 @@ import {
   TooManyCertificatesException,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { handler as attachCertificate } from '../../../functions/load-balancers/attach-certificate.ts';
-import { handler as moveListener } from '../../../functions/load-balancers/move-listener.ts';
+import { handler } from '../../../functions/resources/listener.ts';
 import { useListeners } from '../../support/listeners.ts';
 import { awsError, context, event, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 
@@ -44,7 +43,7 @@ const forwarding = (...weights: [string, number][]) => {
 describe('AttachCertificate', () => {
   test('serves the certificate on 443 with a current policy and forwards to the instance', async () => {
     await given();
-    expect(await attachCertificate(event, context)).toEqual({ listenerArn: 'arn:new' });
+    expect(await handler({ ...event, phase: 'prepare' }, context)).toEqual({ listenerArn: 'arn:new' });
     expect(elb.commandCalls(CreateListenerCommand)[0]?.args[0].input).toEqual({
       LoadBalancerArn: 'arn:lb',
       Protocol: 'HTTPS',
@@ -59,15 +58,16 @@ describe('AttachCertificate', () => {
   test('changes nothing when it runs again, and asks one question', async () => {
     await given();
     having(secure);
-    expect(await attachCertificate(event, context)).toEqual({ listenerArn: 'arn:443' });
+    expect(await handler({ ...event, phase: 'prepare' }, context)).toEqual({ listenerArn: 'arn:443' });
     expect(elb.calls()).toHaveLength(1);
   });
 
   test('A8: leaves the TLS policy of a listener that serves as wanted and is not ours', async () => {
     await given();
     having({ ...secure, SslPolicy: 'ELBSecurityPolicy-2016-08' });
+    further();
     elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
-    expect(await attachCertificate(event, context)).toEqual({ listenerArn: 'arn:443' });
+    expect(await handler({ ...event, phase: 'prepare' }, context)).toEqual({ listenerArn: 'arn:443' });
     expect(mutations(elb)).toEqual([]);
   });
 
@@ -75,10 +75,10 @@ describe('AttachCertificate', () => {
     await given();
     having({ ...secure, Certificates: [{ CertificateArn: 'arn:former' }] });
     further();
-    await attachCertificate(event, context);
+    await handler({ ...event, phase: 'prepare' }, context);
     expect((await theStep(ledger, 'AttachCertificate')).message).toMatch(/^Port 443 serves as before/);
     further('arn:former', 'arn:certificate');
-    await attachCertificate(event, context);
+    await handler({ ...event, phase: 'prepare' }, context);
     expect(mutations(elb)).toEqual(['AddListenerCertificates', 'AddListenerCertificates']);
     expect(elb.commandCalls(AddListenerCertificatesCommand).map(({ args }) => args[0].input.Certificates)).toEqual([
       [{ CertificateArn: 'arn:former' }],
@@ -90,9 +90,9 @@ describe('AttachCertificate', () => {
     await given();
     further();
     having({ ...secure, DefaultActions: forwarding(['arn:former', 1]) });
-    await attachCertificate(event, context);
+    await handler({ ...event, phase: 'prepare' }, context);
     having({ ...secure, DefaultActions: forwarding(['arn:former', 1], ['arn:tg', 0]) });
-    await attachCertificate(event, context);
+    await handler({ ...event, phase: 'prepare' }, context);
     expect(elb.commandCalls(ModifyListenerCommand).map(({ args }) => args[0].input)).toEqual([
       { ListenerArn: 'arn:443', DefaultActions: forwarding(['arn:former', 1], ['arn:tg', 0]) },
     ]);
@@ -119,9 +119,9 @@ describe('AttachCertificate', () => {
       return {};
     });
     elb.on(ModifyListenerCommand).rejectsOnce(awsError('Throttling')).resolves({});
-    await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+    await expect(handler({ ...event, phase: 'prepare' }, context)).rejects.toMatchObject({ name: 'Throttled' });
     further('arn:blog', 'arn:of-another', 'arn:certificate');
-    await attachCertificate(event, context);
+    await handler({ ...event, phase: 'prepare' }, context);
     expect(mutations(elb)).toEqual([
       'AddTags',
       'AddListenerCertificates',
@@ -148,11 +148,11 @@ describe('AttachCertificate', () => {
     async (_, error, call) => {
       await given();
       elb.on(DescribeListenersCommand).rejects(error);
-      await expect(attachCertificate(event, context)).rejects.toMatchObject({
+      await expect(handler({ ...event, phase: 'prepare' }, context)).rejects.toMatchObject({
         name: 'Missing',
         message: expect.stringContaining(call),
       });
-      await expect(attachCertificate({ ...event, restored: true }, context)).rejects.toMatchObject({
+      await expect(handler({ ...event, phase: 'prepare', restored: true }, context)).rejects.toMatchObject({
         name: 'NotReady',
         message: expect.stringContaining('is missing again, after it was restored once: another tool'),
       });
@@ -162,8 +162,9 @@ describe('AttachCertificate', () => {
   test('L4: touches no listener on 443 without our tags', async () => {
     await given();
     having({ ...secure, Certificates: [{ CertificateArn: 'arn:of-somebody-else' }] });
+    further();
     elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
-    await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+    await expect(handler({ ...event, phase: 'prepare' }, context)).rejects.toMatchObject({ name: 'Conflict' });
     expect(mutations(elb)).toEqual([]);
   });
 
@@ -178,19 +179,19 @@ describe('AttachCertificate', () => {
     const endedAt = new Date().toISOString();
     await givenStep(ledger, { name: 'CreateTargetGroup', endedAt, output: { targetGroupArn: 'arn:tg' } });
     elb.on(CreateListenerCommand).rejects(error);
-    await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    await expect(handler({ ...event, phase: 'prepare' }, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 
   test('L3: stops at the quota of certificates', async () => {
     await given();
     elb.on(CreateListenerCommand).rejects(new TooManyCertificatesException(about));
-    await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'QuotaReached' });
+    await expect(handler({ ...event, phase: 'prepare' }, context)).rejects.toMatchObject({ name: 'QuotaReached' });
   });
 
   test('L14: leaves a busy load balancer to the workflow', async () => {
     await given();
     elb.on(CreateListenerCommand).rejects(awsError('PriorRequestNotComplete'));
-    await expect(attachCertificate(event, context)).rejects.toMatchObject({ name: 'Throttled' });
+    await expect(handler({ ...event, phase: 'prepare' }, context)).rejects.toMatchObject({ name: 'Throttled' });
   });
 });
 
@@ -206,29 +207,29 @@ describe('MoveListener', () => {
       Certificates: [{ CertificateArn: 'arn:former' }],
       DefaultActions: forwarding(['arn:former', 1], ['arn:tg', 0]),
     });
-    await moveListener(event, context);
+    await handler({ ...event, phase: 'shift' }, context);
     having(secure);
-    await moveListener(event, context);
+    await handler({ ...event, phase: 'shift' }, context);
     expect(moved()).toEqual([secure]);
   });
 
   test('changes nothing of the listener that was created for the certificate, and asks one question', async () => {
     having(secure);
-    await moveListener(event, context);
+    await handler({ ...event, phase: 'shift' }, context);
     expect(elb.calls()).toHaveLength(1);
   });
 
   test('L6, L7: removes no certificate: what was the default so far is served by SNI', async () => {
     having({ ...secure, Certificates: [{ CertificateArn: 'arn:former' }] });
-    await moveListener(event, context);
+    await handler({ ...event, phase: 'shift' }, context);
     expect(mutations(elb)).toEqual(['ModifyListener']);
   });
 
   test('A8: brings the TLS policy of its own listener up to date, and leaves one of today that a person has chosen', async () => {
     having({ ...secure, SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06' });
-    await moveListener(event, context);
+    await handler({ ...event, phase: 'shift' }, context);
     having({ ...secure, SslPolicy: 'ELBSecurityPolicy-TLS13-1-3-PQ-2025-09' });
-    await moveListener(event, context);
+    await handler({ ...event, phase: 'shift' }, context);
     expect(moved()).toMatchObject([
       { ListenerArn: 'arn:443', SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09' },
     ]);
@@ -237,12 +238,12 @@ describe('MoveListener', () => {
   test('A8: leaves a listener that serves as wanted and is not ours', async () => {
     having({ ...secure, SslPolicy: 'ELBSecurityPolicy-2016-08' });
     elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
-    await moveListener(event, context);
+    await handler({ ...event, phase: 'shift' }, context);
     expect(mutations(elb)).toEqual([]);
   });
 
   test('L10: waits for a listener that DescribeListeners does not return yet', async () => {
     having();
-    await expect(moveListener(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    await expect(handler({ ...event, phase: 'shift' }, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 });

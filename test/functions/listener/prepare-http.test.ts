@@ -8,11 +8,12 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
 import type { Made } from '../../../domain/ledger/made.ts';
-import { handler as createHttpListener } from '../../../functions/load-balancers/create-http-listener.ts';
+import { handler as createHttpListener } from '../../../functions/resources/http-listener.ts';
 import { useListeners } from '../../support/listeners.ts';
-import { awsError, context, event, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { event as anEvent, awsError, context, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 
 const { ledger, elb, having, given } = useListeners();
+const event = { ...anEvent, phase: 'prepare' as const };
 const about = { message: 'not yet', $metadata: {} };
 
 describe('CreateHttpListener', () => {

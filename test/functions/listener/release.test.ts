@@ -7,18 +7,19 @@ import {
   RemoveListenerCertificatesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
-import { handler as removeListeners } from '../../../functions/load-balancers/remove-listeners.ts';
+import { handler } from '../../../functions/resources/listener.ts';
 import { about, arn, made, onItsLoadBalancer, useRemoving } from '../../support/removing.ts';
-import { context, event, givenChange, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { event as anEvent, context, givenChange, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 
 const { ledger, elb, tags, listeners } = useRemoving();
+const event = { ...anEvent, phase: 'release' as const };
 
 describe('RemoveListeners', () => {
   test('deletes ours and takes them out of the ledger', async () => {
     await givenStep(ledger, { name: 'AttachCertificate', made: [made('listener', 'arn:443')] });
     listeners('arn:443');
     tags({ [arn]: ownTags, 'arn:443': ownTags });
-    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(await handler(event, context)).toEqual({ left: [] });
     expect(elb.commandCalls(DeleteListenerCommand)[0]?.args[0].input).toEqual({ ListenerArn: 'arn:443' });
     expect((await theStep(ledger, 'AttachCertificate')).made).toEqual([]);
   });
@@ -29,7 +30,7 @@ describe('RemoveListeners', () => {
     listeners('arn:443');
     const further = ['arn:former', 'arn:theirs'].map((CertificateArn) => ({ CertificateArn, IsDefault: false }));
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: further });
-    await removeListeners(event, context);
+    await handler(event, context);
     expect(mutations(elb)).toEqual(['RemoveListenerCertificates']);
     expect(elb.commandCalls(RemoveListenerCertificatesCommand)[0]?.args[0].input).toEqual({
       ListenerArn: 'arn:443',
@@ -41,13 +42,13 @@ describe('RemoveListeners', () => {
     listeners('arn:443');
     tags({ [arn]: ownTags });
     elb.on(DescribeTagsCommand, { ResourceArns: ['arn:443'] }).rejects(new ListenerNotFoundException(about));
-    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(await handler(event, context)).toEqual({ left: [] });
     expect(mutations(elb)).toEqual([]);
   });
 
   test('leaves a listener without our tags, and a load balancer that only bears our name', async () => {
     listeners('arn:8443');
-    expect(await removeListeners(event, context)).toEqual({
+    expect(await handler(event, context)).toEqual({
       left: [
         {
           type: 'listener',
@@ -57,7 +58,7 @@ describe('RemoveListeners', () => {
       ],
     });
     tags({});
-    await removeListeners(event, context);
+    await handler(event, context);
     expect(mutations(elb)).toEqual([]);
   });
 
@@ -71,7 +72,7 @@ describe('RemoveListeners', () => {
     ];
     elb.on(DescribeRulesCommand).resolves({ Rules });
     const why = expect.stringContaining('deleted with it: arn:rule (host-header blog.example.test). Delete them');
-    expect(await removeListeners(event, context)).toEqual({ left: [{ type: 'listener', id: 'arn:443', why }] });
+    expect(await handler(event, context)).toEqual({ left: [{ type: 'listener', id: 'arn:443', why }] });
     expect(mutations(elb)).toEqual([]);
   });
 
@@ -85,10 +86,10 @@ describe('RemoveListeners', () => {
         .resolves({ Certificates: arns.map((CertificateArn) => ({ CertificateArn, IsDefault: false })) });
     serves('arn:own', 'arn:theirs');
     const why = expect.stringContaining('serves their names: arn:theirs. Remove them');
-    expect(await removeListeners(event, context)).toEqual({ left: [{ type: 'listener', id: 'arn:443', why }] });
+    expect(await handler(event, context)).toEqual({ left: [{ type: 'listener', id: 'arn:443', why }] });
     expect(mutations(elb)).toEqual([]);
     serves('arn:own');
-    expect(await removeListeners(event, context)).toEqual({ left: [] });
+    expect(await handler(event, context)).toEqual({ left: [] });
     expect(mutations(elb)).toEqual(['DeleteListener']);
   });
 
@@ -97,7 +98,7 @@ describe('RemoveListeners', () => {
     tags({ [arn]: ownTags, 'arn:443': ownTags });
     const retained = [{ type: 'load balancer', id: arn, why: 'a record leads to it', serves: true as const }];
     await givenStep(ledger, { name: 'CheckRemoval', output: { retained } });
-    expect(await removeListeners(event, context)).toMatchObject({ left: [{ id: 'arn:443' }] });
+    expect(await handler(event, context)).toMatchObject({ left: [{ id: 'arn:443' }] });
     expect(mutations(elb)).toEqual([]);
   });
 });

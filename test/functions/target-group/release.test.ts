@@ -8,12 +8,13 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { targetGroupPrefix } from '../../../domain/load-balancers/target-group.ts';
-import { handler as removeTargetGroups } from '../../../functions/load-balancers/remove-target-groups.ts';
+import { handler } from '../../../functions/resources/target-group.ts';
 import { about, useRemoving } from '../../support/removing.ts';
-import { context, domain, event, givenChange, givenStep, mutations, ownTags } from '../../support/steps.ts';
+import { event as anEvent, context, domain, givenChange, givenStep, mutations, ownTags } from '../../support/steps.ts';
 import { groupName } from '../../support/world.ts';
 
 const { ledger, elb, listeners, loadBalancers, tags } = useRemoving();
+const event = { ...anEvent, phase: 'release' as const };
 
 describe('RemoveTargetGroups', () => {
   const groups = (...LoadBalancerArns: string[]) =>
@@ -27,16 +28,16 @@ describe('RemoveTargetGroups', () => {
 
   test('deletes ours, and nothing the second time', async () => {
     groups();
-    await removeTargetGroups(event, context);
+    await handler(event, context);
     elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [] });
-    await removeTargetGroups(event, context);
+    await handler(event, context);
     expect(mutations(elb)).toEqual(['DeleteTargetGroup']);
   });
 
   test('L12: waits while ELB has yet to notice that its listener is gone', async () => {
     groups();
     elb.on(DeleteTargetGroupCommand).rejects(new ResourceInUseException(about));
-    await expect(removeTargetGroups(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 
   test.each([
@@ -55,7 +56,7 @@ describe('RemoveTargetGroups', () => {
     const Actions = [{ Type: 'forward' as const, TargetGroupArn: 'arn:tg' }];
     elb.on(DescribeRulesCommand).resolves({ Rules: [{ RuleArn: 'arn:rule', IsDefault, Actions }] });
     const why = `${users.join()} forwards to it. Have it forward elsewhere, then try again`;
-    expect(await removeTargetGroups(event, context)).toEqual({ left: [{ type: 'target group', id: 'arn:tg', why }] });
+    expect(await handler(event, context)).toEqual({ left: [{ type: 'target group', id: 'arn:tg', why }] });
     expect(mutations(elb)).toEqual([]);
   });
 
@@ -78,10 +79,10 @@ describe('RemoveTargetGroups', () => {
     having(own, former, { Id: 'i-theirs', Port: 8080 }, { ...own, Port: 81 });
     const why =
       'others registered targets in it: i-theirs:8080, i-0123456789abcdef0:81. Deregister them, then try again';
-    expect(await removeTargetGroups(event, context)).toEqual({ left: [{ type: 'target group', id: 'arn:tg', why }] });
+    expect(await handler(event, context)).toEqual({ left: [{ type: 'target group', id: 'arn:tg', why }] });
     expect(mutations(elb)).toEqual([]);
     having(own, former, { Id: 'i-theirs', Port: 8080, State: 'draining' });
-    await removeTargetGroups(event, context);
+    await handler(event, context);
     expect(mutations(elb)).toEqual(['DeleteTargetGroup']);
   });
 
@@ -94,7 +95,7 @@ describe('RemoveTargetGroups', () => {
     elb.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [...TargetGroups, theirs] });
     tags({ 'arn:tg': ownTags, 'arn:unheard': ownTags });
     await givenChange(ledger);
-    await removeTargetGroups(event, context);
+    await handler(event, context);
     expect(elb.commandCalls(DeleteTargetGroupCommand).map(({ args }) => args[0].input)).toEqual([
       { TargetGroupArn: 'arn:unheard' },
     ]);
@@ -103,7 +104,7 @@ describe('RemoveTargetGroups', () => {
   test('touches none without our tags', async () => {
     groups();
     tags({});
-    await removeTargetGroups(event, context);
+    await handler(event, context);
     expect(mutations(elb)).toEqual([]);
   });
 });

@@ -15,12 +15,13 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { handler } from '../../../functions/load-balancers/create-target-group.ts';
+import { handler } from '../../../functions/resources/target-group.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { context, declareAnew, event, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { event as anEvent, context, declareAnew, givenSite, mutations, ownTags, theStep } from '../../support/steps.ts';
 import { groupName } from '../../support/world.ts';
 
 const ledger = useLedger();
+const event = { ...anEvent, phase: 'prepare' as const };
 const elb = mockClient(ElasticLoadBalancingV2Client);
 const instanceId = 'i-0123456789abcdef0';
 const group = {
