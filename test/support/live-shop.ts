@@ -2,23 +2,38 @@ import { Nameplate } from './nameplate.ts';
 
 export const SHOP = 'shop.example.test';
 
+interface ShopInZone {
+  zone: string;
+  shop: string;
+}
+
 /** The zone "example.test" of the account, delegated; nothing fails from then on but what is said. */
 export async function withExampleZone(options: Parameters<typeof Nameplate.boot>[0] = {}): Promise<Nameplate> {
   const nameplate = await Nameplate.boot(options);
-  const { DelegationSet } = await nameplate.ask<{ DelegationSet: { NameServers: string[] } }>(
-    'route53',
-    'CreateHostedZone',
-    { Name: 'example.test', CallerReference: 'theirs' },
-  );
-  nameplate.aws.registrar.delegate('example.test', DelegationSet.NameServers);
-  await nameplate.aws.clock.advance(120_000);
+  await createZone(nameplate, 'example.test');
   return nameplate;
 }
 
 /** A shop that is live, in a zone of somebody else, where nothing fails from then on but what is said. */
 export async function liveShop(more: object = {}): Promise<Nameplate> {
-  const nameplate = await withExampleZone();
-  const { state, reason } = await nameplate.onboard(SHOP, more);
-  if (state !== 'live') throw new Error(`The shop is "${state}": ${reason?.message}`);
+  const nameplate = await Nameplate.boot();
+  await becomesLive(nameplate, { zone: 'example.test', shop: SHOP }, more);
   return nameplate;
+}
+
+/** Has the zone created by somebody else, and a shop in it become live. */
+export async function becomesLive(nameplate: Nameplate, { zone, shop }: ShopInZone, more: object = {}): Promise<void> {
+  await createZone(nameplate, zone);
+  const { state, reason } = await nameplate.onboard(shop, more);
+  if (state !== 'live') throw new Error(`The shop is "${state}": ${reason?.message}`);
+}
+
+/** A hosted zone of the account, delegated to, and served. */
+async function createZone({ ask, aws }: Nameplate, Name: string): Promise<void> {
+  const { DelegationSet } = await ask<{ DelegationSet: { NameServers: string[] } }>('route53', 'CreateHostedZone', {
+    Name,
+    CallerReference: Name,
+  });
+  aws.registrar.delegate(Name, DelegationSet.NameServers);
+  await aws.clock.advance(120_000);
 }
