@@ -1,11 +1,8 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { PlanView } from '../../domain/plans/view.ts';
-import { Nameplate, type Shown } from '../support/nameplate.ts';
-
-const SHOP = 'shop.example.test';
-const WWW = 'www.shop.example.test';
-const DIRECT = 'direct.shop.example.test';
-const declared = { aliases: [WWW], directName: DIRECT };
+import { anotherInstance } from '../support/another-instance.ts';
+import type { Nameplate, Shown } from '../support/nameplate.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
 
 const post = (nameplate: Nameplate, path: string, body: object) =>
   fetch(`${nameplate.aws.apiUrl}${path}`, {
@@ -30,13 +27,20 @@ const created = ({ changes }: PlanView, type: string) =>
     .map(({ resource }) => resource.name);
 
 describe('a plan', () => {
+  const boot = sharedBoot();
   let nameplate: Nameplate;
-  afterEach(() => nameplate.close());
+  let shop: string;
+  let declared: object;
+  beforeEach(() => {
+    nameplate = boot.nameplate;
+    const names = boot.names();
+    ({ shop } = names);
+    declared = { aliases: [names.www], directName: names.direct };
+  });
 
   test('of an empty world lists what is made in order, and makes nothing but itself', async () => {
-    nameplate = await Nameplate.boot();
     const mark = nameplate.aws.calls.mark();
-    const made = await plan(nameplate, nameplate.document(SHOP, declared));
+    const made = await plan(nameplate, nameplate.document(shop, declared));
     expect(verbs(made)).toEqual(['create']);
     const types = made.changes.map(({ resource }) => resource.type);
     expect(types.filter((type, place) => types.indexOf(type) === place)).toEqual([
@@ -63,15 +67,14 @@ describe('a plan', () => {
   });
 
   test('is what applying it makes, and a plan of the live site keeps everything', async () => {
-    nameplate = await Nameplate.boot();
-    const document = nameplate.document(SHOP, declared);
+    const document = nameplate.document(shop, declared);
     const planned = await plan(nameplate, document);
     const answer = await apply(nameplate, document, planned);
     expect(answer.status).toBe(202);
-    const site = await nameplate.ended(SHOP);
+    const site = await nameplate.ended(shop);
     expect(site.state).toBe('live');
     expect(madeTypes(site)).toEqual(TOLD.flatMap((type) => created(planned, type).map(() => type)).sort());
-    const records = (await nameplate.records(SHOP)).filter(({ Type }) => Type !== 'NS' && Type !== 'SOA');
+    const records = (await nameplate.records(shop)).filter(({ Type }) => Type !== 'NS' && Type !== 'SOA');
     const standing = records.map(({ Name, Type }) => `${Name?.replace(/\.$/, '')} ${Type}`);
     expect(standing.filter((name) => !name.endsWith(' CNAME')).sort()).toEqual(created(planned, 'record').sort());
     const validation = standing
@@ -88,16 +91,16 @@ describe('a plan', () => {
   });
 
   test('R6: shows a foreign record as a conflict, as it stands, and is refused when applied', async () => {
-    nameplate = await Nameplate.boot();
-    await foreignRecord(nameplate);
-    const document = nameplate.document(SHOP);
+    const { zone, shop } = boot.namesInZone();
+    await foreignRecord(nameplate, { zone, shop });
+    const document = nameplate.document(shop);
     const planned = await plan(nameplate, document);
     expect(planned.changes.filter(({ verb }) => verb === 'conflict')).toEqual([
       {
         verb: 'conflict',
         phase: 'prepare',
-        resource: { type: 'record', name: SHOP },
-        before: { records: [{ name: SHOP, type: 'A', ttlSeconds: 300, values: ['203.0.113.200'] }] },
+        resource: { type: 'record', name: shop },
+        before: { records: [{ name: shop, type: 'A', ttlSeconds: 300, values: ['203.0.113.200'] }] },
         message: expect.stringContaining('203.0.113.200'),
       },
     ]);
@@ -112,19 +115,18 @@ describe('a plan', () => {
   });
 
   test('is refused when the world has changed since, naming what, and makes nothing', async () => {
-    nameplate = await Nameplate.boot();
-    const document = nameplate.document(SHOP);
+    const { zone, shop } = boot.namesInZone();
+    const document = nameplate.document(shop);
     const planned = await plan(nameplate, document);
-    await foreignRecord(nameplate);
+    await foreignRecord(nameplate, { zone, shop });
     const mark = nameplate.aws.calls.mark();
     const answer = await apply(nameplate, document, planned);
     const problem = (await answer.json()) as { type: string; errors: { detail: string }[] };
     expect([answer.status, problem.type]).toEqual([409, 'urn:nameplate:problem:plan-outdated']);
     const details = problem.errors.map(({ detail }) => detail);
-    expect(details).toContainEqual(
-      expect.stringMatching(/^hosted zone shop\.example\.test: planned create .*, now nothing/),
-    );
-    expect(details).toContainEqual(expect.stringMatching(/^hosted zone example\.test: planned nothing, now keep/));
+    const detailOf = (name: string) => details.find((detail) => detail.startsWith(`hosted zone ${name}: `));
+    expect(detailOf(shop)).toMatch(/: planned create .*, now nothing/);
+    expect(detailOf(zone)).toMatch(/: planned nothing, now keep/);
     expect(details).toContainEqual(expect.stringContaining('203.0.113.200'));
     expect(nameplate.mutatingCalls(mark)).toEqual([]);
     const unplanned = await post(nameplate, '/v1/sites', document);
@@ -135,17 +137,17 @@ describe('a plan', () => {
   });
 
   test('R31: of names that a wildcard answers for says every record that will stand', async () => {
-    nameplate = await Nameplate.boot();
-    const zone = await parentZone(nameplate);
-    await putRecord(nameplate, zone, { Name: '*.example.test', Type: 'A', Value: '203.0.113.200' });
-    await putRecord(nameplate, zone, { Name: '*.example.test', Type: 'TXT', Value: '"v=spf1 -all"' });
-    const theirs = await recordsOf(nameplate);
-    const document = nameplate.document(SHOP);
+    const { zone, shop } = boot.namesInZone();
+    const zoneId = await parentZone(nameplate, zone);
+    await putRecord(nameplate, zoneId, { Name: `*.${zone}`, Type: 'A', Value: '203.0.113.200' });
+    await putRecord(nameplate, zoneId, { Name: `*.${zone}`, Type: 'TXT', Value: '"v=spf1 -all"' });
+    const theirs = await recordsOf(nameplate, zone);
+    const document = nameplate.document(shop);
     const planned = await plan(nameplate, document);
     expect(planned.findings.map(({ check }) => check)).toContain('nameServedByWildcard');
     expect((await apply(nameplate, document, planned)).status).toBe(202);
-    expect((await nameplate.ended(SHOP)).state).toBe('live');
-    const ours = (await recordsOf(nameplate)).filter(
+    expect((await nameplate.ended(shop)).state).toBe('live');
+    const ours = (await recordsOf(nameplate, zone)).filter(
       (record) => !theirs.includes(record) && !record.endsWith(' CNAME'),
     );
     expect(ours.sort()).toEqual(created(planned, 'record').sort());
@@ -153,8 +155,10 @@ describe('a plan', () => {
   });
 
   test('of a site that points straight at its instance is what applying it makes', async () => {
-    nameplate = await Nameplate.boot();
-    const document = nameplate.document(SHOP, { edge: 'direct' });
+    const document = nameplate.document(shop, {
+      edge: 'direct',
+      origin: { instance: { id: await anotherInstance(nameplate) } },
+    });
     const planned = await plan(nameplate, document);
     expect(planned.changes.map(({ resource }) => resource.type)).toEqual([
       'hosted zone',
@@ -163,49 +167,47 @@ describe('a plan', () => {
       'record',
     ]);
     expect((await apply(nameplate, document, planned)).status).toBe(202);
-    const site = await nameplate.ended(SHOP);
+    const site = await nameplate.ended(shop);
     expect([site.state, madeTypes(site)]).toEqual(['live', ['elastic address', 'hosted zone']]);
     expect(verbs(await plan(nameplate, document))).toEqual(['keep']);
   });
 
   test('of a site that is held keeps what stands and creates what is missing', async () => {
-    nameplate = await Nameplate.boot();
     const web = nameplate.aws.ec2.web(nameplate.world.instanceId);
     web.fail(503);
-    expect((await nameplate.onboard(SHOP, { onFailure: 'hold' })).state).toBe('held');
+    expect((await nameplate.onboard(shop, { onFailure: 'hold' })).state).toBe('held');
     web.fail(undefined);
-    const document = nameplate.document(SHOP);
+    const document = nameplate.document(shop);
     const planned = await plan(nameplate, document);
     const active = planned.changes
       .filter(({ verb }) => verb !== 'keep')
       .map(({ verb, resource }) => `${verb} ${resource.name}`);
-    expect(active).toEqual([`create ${SHOP} A`, `create ${SHOP} AAAA`, `create _nameplate.${SHOP} TXT`]);
+    expect(active).toEqual([`create ${shop} A`, `create ${shop} AAAA`, `create _nameplate.${shop} TXT`]);
     expect((await apply(nameplate, document, planned)).status).toBe(202);
-    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    expect((await nameplate.ended(shop)).state).toBe('live');
     expect(verbs(await plan(nameplate, document))).toEqual(['keep']);
   });
 
   test('B7: of another document, or one that has expired, is refused', async () => {
-    nameplate = await Nameplate.boot();
-    const planned = await plan(nameplate, nameplate.document(SHOP));
-    const other = await apply(nameplate, nameplate.document(SHOP, { http: 'reject' }), planned);
+    const planned = await plan(nameplate, nameplate.document(shop));
+    const other = await apply(nameplate, nameplate.document(shop, { http: 'reject' }), planned);
     expect(await other.json()).toMatchObject({
       status: 409,
       errors: [{ pointer: '#/http', detail: '"http" is "reject" in this document and "redirect" in the planned one' }],
     });
     await nameplate.aws.clock.advance(16 * 60_000);
-    const late = await apply(nameplate, nameplate.document(SHOP), planned);
+    const late = await apply(nameplate, nameplate.document(shop), planned);
     expect(await late.json()).toMatchObject({ status: 409, type: 'urn:nameplate:problem:plan-gone' });
   });
 
   test('A5: says which CAA record to add before anything is asked of ACM', async () => {
-    nameplate = await Nameplate.boot();
     nameplate.aws.registrar.setRecords('example.test', {
       type: 'CAA',
       ttlSeconds: 300,
       data: [{ flags: 0, tag: 'issue', value: 'letsencrypt.org' }],
     });
-    const { findings } = await plan(nameplate, nameplate.document(SHOP));
+    const { findings } = await plan(nameplate, nameplate.document(shop));
+    nameplate.aws.registrar.removeRecords('example.test', 'CAA');
     expect(findings[0]).toMatchObject({
       severity: 'error',
       check: 'authorityNotAllowed',
@@ -215,16 +217,18 @@ describe('a plan', () => {
 });
 
 /** A zone of the parent with a record that somebody else made where the shop's are to stand. */
-async function foreignRecord(nameplate: Nameplate): Promise<void> {
-  await putRecord(nameplate, await parentZone(nameplate), { Name: SHOP, Type: 'A', Value: '203.0.113.200' });
+async function foreignRecord(nameplate: Nameplate, { zone, shop }: { zone: string; shop: string }): Promise<void> {
+  await putRecord(nameplate, await parentZone(nameplate, zone), { Name: shop, Type: 'A', Value: '203.0.113.200' });
 }
 
-/** The zone "example.test" of the account; gives its id. */
-async function parentZone({ ask, aws }: Nameplate): Promise<string> {
-  await ask('route53', 'CreateHostedZone', { Name: 'example.test', CallerReference: 'theirs' });
+/** A zone of the account, which the registrar delegates to; gives its id. */
+async function parentZone({ ask, aws }: Nameplate, Name: string): Promise<string> {
+  const { HostedZone } = await ask<{ HostedZone: { Id: string } }>('route53', 'CreateHostedZone', {
+    Name,
+    CallerReference: Name,
+  });
   await aws.clock.advance(120_000);
-  const { HostedZones = [] } = await ask<{ HostedZones?: { Id: string }[] }>('route53', 'ListHostedZones');
-  return HostedZones[0]?.Id ?? '';
+  return HostedZone.Id;
 }
 
 async function putRecord(
@@ -238,9 +242,9 @@ async function putRecord(
   await aws.clock.advance(60_000);
 }
 
-/** "shop.example.test A" for every record of the parent's zone. */
-async function recordsOf(nameplate: Nameplate): Promise<string[]> {
-  const records = await nameplate.records('example.test');
+/** "shop.example.test A" for every record of the zone. */
+async function recordsOf(nameplate: Nameplate, zone: string): Promise<string[]> {
+  const records = await nameplate.records(zone);
   return records.map(({ Name, Type }) => `${Name?.replace(/\.$/, '')} ${Type}`);
 }
 
