@@ -1,32 +1,47 @@
 import type { CreateHostedZoneResponse, ListHostedZonesResponse } from '@aws-sdk/client-route-53';
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { Nameplate } from '../support/nameplate.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { anotherInstance } from '../support/another-instance.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
 
-const ZONE = 'example.test';
-const APP = 'app.example.test';
-const API = 'api.app.example.test';
-const DIRECT = { edge: 'direct' };
 const OLD = '203.0.113.200';
 
+const boot = sharedBoot({ delegatesAfterSeconds: undefined });
 let nameplate: Nameplate;
-afterEach(() => nameplate.close());
+let zone: string;
+let app: string;
+let api: string;
+/** A site without a load balancer on an instance of its own: the world's may have an address already. */
+let direct: object;
+/** The hosted zones of the account when the test begins. */
+let others: string[];
+beforeEach(async () => {
+  nameplate = boot.nameplate;
+  ({ zone, shop: app } = boot.namesInZone());
+  api = `api.${app}`;
+  direct = { edge: 'direct', origin: { instance: { id: await anotherInstance(nameplate) } } };
+  others = [];
+  others = await zones();
+});
 
 /** What viewers get of a name; empty when there is no answer. */
 const answers = async (name: string): Promise<string[]> => nameplate.viewer.addresses(name).catch(() => []);
 
-/** Boots with the zone at another provider, who answers for the name, its mail and a name below. */
-async function kept(): Promise<void> {
-  nameplate = await Nameplate.boot({ delegatesAfterSeconds: undefined });
+/** Puts the zone at another provider, who answers for the name, its mail and a name below. */
+function kept(): void {
   const { otherProvider } = nameplate.aws;
-  otherProvider.addZone(ZONE);
-  otherProvider.enter({ name: APP, type: 'A', values: [OLD], ttlSeconds: 86_400 });
-  otherProvider.enter({ name: APP, type: 'MX', values: [`10 mail.${ZONE}`] });
-  otherProvider.enter({ name: API, type: 'A', values: [OLD] });
+  otherProvider.addZone(zone);
+  otherProvider.enter({ name: app, type: 'A', values: [OLD], ttlSeconds: 86_400 });
+  otherProvider.enter({ name: app, type: 'MX', values: [`10 mail.${zone}`] });
+  otherProvider.enter({ name: api, type: 'A', values: [OLD] });
 }
 
+/** The hosted zones that the account has beside those from before the test, which are all there. */
 async function zones(): Promise<string[]> {
   const { HostedZones = [] } = await nameplate.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
-  return HostedZones.map(({ Name = '' }) => Name);
+  const names = HostedZones.map(({ Name = '' }) => Name);
+  expect(names).toEqual(expect.arrayContaining(others));
+  return names.filter((name) => !others.includes(name));
 }
 
 /** Makes a zone, and waits until it is served. */
@@ -39,76 +54,76 @@ async function createZone(Name: string): Promise<string[]> {
 
 describe('C1: the zone above answers for the name today', () => {
   test('another provider: nothing falls silent unasked', async () => {
-    await kept();
-    const document = nameplate.document(APP, DIRECT);
+    kept();
+    const document = nameplate.document(app, direct);
     const plan = await nameplate.plan(document);
     const found = new Map(plan.findings.map(({ check, message }) => [check, message]));
-    expect(found.get('answersCopied')).toContain(`${APP} A ${OLD}; ${APP} MX 10 mail.${ZONE}`);
-    expect(found.get('namesFallSilent')).toContain(`${API} A ${OLD}`);
+    expect(found.get('answersCopied')).toContain(`${app} A ${OLD}; ${app} MX 10 mail.${zone}`);
+    expect(found.get('namesFallSilent')).toContain(`${api} A ${OLD}`);
 
     expect((await nameplate.post(document)).status).toBe(202);
-    const refused = await nameplate.ended(APP);
+    const refused = await nameplate.ended(app);
     expect(refused).toMatchObject({ state: 'undone', reason: { step: 'FindZone', error: 'Refused' } });
     expect(refused.nameServers).toBeUndefined();
     expect(await zones()).toEqual([]);
 
     const { id, checksum } = await nameplate.plan(document);
     expect((await nameplate.post({ ...document, plan: { id, checksum } })).status).toBe(202);
-    const { waiting } = await nameplate.waitsIn(APP, 'CheckDelegation');
-    expect(waiting[0]?.for).toContain(`copy into the hosted zone what must not fall silent: ${API} A`);
-    expect((await nameplate.records(APP)).map(({ Name, Type }) => `${Name} ${Type}`)).toEqual(
-      expect.arrayContaining([`${APP}. A`, `${APP}. MX`]),
+    const { waiting } = await nameplate.waitsIn(app, 'CheckDelegation');
+    expect(waiting[0]?.for).toContain(`copy into the hosted zone what must not fall silent: ${api} A`);
+    expect((await nameplate.records(app)).map(({ Name, Type }) => `${Name} ${Type}`)).toEqual(
+      expect.arrayContaining([`${app}. A`, `${app}. MX`]),
     );
+    await nameplate.act(app, 'cancel');
+    expect((await nameplate.ended(app)).state).toBe('held');
   });
 
   test('another provider: the name answers at every moment, before the site, with it and after its undo', async () => {
-    await kept();
-    nameplate.aws.otherProvider.remove(API, 'A');
+    kept();
+    nameplate.aws.otherProvider.remove(api, 'A');
     const { otherProvider, clock } = nameplate.aws;
-    await nameplate.begin(APP, DIRECT);
-    const { nameServers = [] } = await nameplate.waitsIn(APP, 'CheckDelegation');
-    otherProvider.remove(APP, 'A');
-    otherProvider.enter({ name: APP, type: 'NS', values: nameServers });
-    while ((await nameplate.show(APP)).state === 'pending') {
-      expect(await answers(APP)).not.toEqual([]);
+    await nameplate.begin(app, direct);
+    const { nameServers = [] } = await nameplate.waitsIn(app, 'CheckDelegation');
+    otherProvider.remove(app, 'A');
+    otherProvider.enter({ name: app, type: 'NS', values: nameServers });
+    while ((await nameplate.show(app)).state === 'pending') {
+      expect(await answers(app)).not.toEqual([]);
       await clock.advance(10_000);
     }
-    const live = await nameplate.ended(APP);
+    const live = await nameplate.ended(app);
     expect(live.state).toBe('live');
     expect(live.timeline.map(({ message }) => message).join('\n')).toMatch(
       /as before the delegation until \d{4}-\d\d-\d\d \d\d:\d\d UTC \(TTL 86400 s\)/,
     );
-    expect(await answers(APP)).not.toEqual([OLD]);
+    expect(await answers(app)).not.toEqual([OLD]);
 
-    await nameplate.undo(APP);
-    expect(await nameplate.ended(APP)).toMatchObject({ state: 'undone', left: [{ type: 'hosted zone' }] });
+    await nameplate.undo(app);
+    expect(await nameplate.ended(app)).toMatchObject({ state: 'undone', left: [{ type: 'hosted zone' }] });
     await clock.advance(60_000);
-    expect(await answers(APP)).toEqual([OLD]);
+    expect(await answers(app)).toEqual([OLD]);
     // The same site again finds its own copies.
-    expect(await nameplate.onboard(APP, DIRECT)).toMatchObject({ state: 'live' });
+    expect(await nameplate.onboard(app, direct)).toMatchObject({ state: 'live' });
   });
 
   test('an undo before the delegation leaves nothing of it', async () => {
-    nameplate = await Nameplate.boot({ delegatesAfterSeconds: undefined });
-    nameplate.aws.otherProvider.addZone(ZONE);
-    nameplate.aws.otherProvider.enter({ name: APP, type: 'A', values: [OLD] });
-    await nameplate.begin(APP, DIRECT);
-    await nameplate.waitsIn(APP, 'CheckDelegation');
-    await nameplate.act(APP, 'cancel', '{"then":"undo"}');
-    const undone = await nameplate.ended(APP);
+    nameplate.aws.otherProvider.addZone(zone);
+    nameplate.aws.otherProvider.enter({ name: app, type: 'A', values: [OLD] });
+    await nameplate.begin(app, direct);
+    await nameplate.waitsIn(app, 'CheckDelegation');
+    await nameplate.act(app, 'cancel', '{"then":"undo"}');
+    const undone = await nameplate.ended(app);
     expect(undone.left).toBeUndefined();
     expect(await zones()).toEqual([]);
-    expect(await answers(APP)).toEqual([OLD]);
+    expect(await answers(app)).toEqual([OLD]);
   });
 
   test('the same account: an empty zone that nobody is sent to is passed over', async () => {
-    nameplate = await Nameplate.boot({ delegatesAfterSeconds: undefined });
-    nameplate.aws.registrar.delegate(ZONE, await createZone(ZONE));
-    await createZone(APP);
-    const plan = await nameplate.plan(nameplate.document(APP, DIRECT));
+    nameplate.aws.registrar.delegate(zone, await createZone(zone));
+    await createZone(app);
+    const plan = await nameplate.plan(nameplate.document(app, direct));
     expect(plan.findings.map(({ check }) => check)).toContain('emptyZonePassedOver');
-    const live = await nameplate.onboard(APP, DIRECT);
+    const live = await nameplate.onboard(app, direct);
     expect(live.state).toBe('live');
-    expect(await answers(APP)).toHaveLength(1);
+    expect(await answers(app)).toHaveLength(1);
   });
 });

@@ -1,23 +1,31 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { anotherInstance } from '../support/another-instance.ts';
-import { Nameplate } from '../support/nameplate.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
 import { giveInstance } from '../support/tenant-tags.ts';
 
-const SHOP = 'shop.example.test';
 const MINUTE = 60_000;
 
-describe('the kill switch', () => {
-  let nameplate: Nameplate;
-  afterEach(() => nameplate.close());
+const boot = sharedBoot();
+let nameplate: Nameplate;
+let shop: string;
+/** A site without a load balancer on an instance of its own: the world's may have an address already. */
+let direct: { edge: string; origin: { instance: { id: string } } };
+beforeEach(async () => {
+  nameplate = boot.nameplate;
+  ({ shop } = boot.names());
+  direct = { edge: 'direct', origin: { instance: { id: await anotherInstance(nameplate) } } };
+});
 
+describe('the kill switch', () => {
   test('S14: stops an onboarding within a minute and holds it; released and resumed, the site is live', async () => {
-    nameplate = await Nameplate.boot();
-    await nameplate.post(nameplate.document(SHOP, { edge: 'direct' }));
-    await nameplate.waitsIn(SHOP, 'CheckDelegation');
+    const begin = nameplate.aws.calls.mark();
+    await nameplate.post(nameplate.document(shop, direct));
+    await nameplate.waitsIn(shop, 'CheckDelegation');
     await flip('stopped');
     await nameplate.aws.clock.advance(MINUTE);
     const mark = nameplate.aws.calls.mark();
-    const held = await nameplate.ended(SHOP);
+    const held = await nameplate.ended(shop);
     expect(held).toMatchObject({ state: 'held', reason: { error: 'Stopped' } });
     expect(held.reason?.message).toMatch(/is "stopped". Set it to "allowed", then resume the site$/);
     await nameplate.aws.clock.advance(10 * MINUTE);
@@ -29,8 +37,8 @@ describe('the kill switch', () => {
     });
     expect(plan.status).toBe(200);
     for (const answer of [
-      await nameplate.act(SHOP, 'resume'),
-      await nameplate.undo(SHOP),
+      await nameplate.act(shop, 'resume'),
+      await nameplate.undo(shop),
       await nameplate.post(nameplate.document('blog.example.test')),
     ]) {
       expect([answer.status, await answer.json()]).toMatchObject([
@@ -41,27 +49,26 @@ describe('the kill switch', () => {
     expect(worldChanges(mark)).toEqual([]);
 
     await flip('allowed');
-    expect((await nameplate.act(SHOP, 'resume')).status).toBe(202);
-    expect((await nameplate.ended(SHOP)).state).toBe('live');
-    const zones = nameplate.aws.calls.since().filter(({ operation }) => operation === 'CreateHostedZone');
+    expect((await nameplate.act(shop, 'resume')).status).toBe(202);
+    expect((await nameplate.ended(shop)).state).toBe('live');
+    const zones = nameplate.aws.calls.since(begin).filter(({ operation }) => operation === 'CreateHostedZone');
     expect(zones).toHaveLength(1);
-    expect((await nameplate.viewer.http(SHOP)).status).toBe(200);
+    expect((await nameplate.viewer.http(shop)).status).toBe(200);
   });
 
   test('S14: an undo that runs is held, and goes on where it stood', async () => {
-    nameplate = await Nameplate.boot();
-    await nameplate.onboard(SHOP, { edge: 'direct', onFailure: 'undo' });
-    await nameplate.undo(SHOP);
-    await nameplate.waitsIn(SHOP, 'AwaitRemoval');
+    await nameplate.onboard(shop, { ...direct, onFailure: 'undo' });
+    await nameplate.undo(shop);
+    await nameplate.waitsIn(shop, 'AwaitRemoval');
     await flip('a word that nobody knows');
     const mark = nameplate.aws.calls.mark();
     await nameplate.aws.clock.advance(MINUTE);
-    const held = await nameplate.ended(SHOP);
+    const held = await nameplate.ended(shop);
     expect(held).toMatchObject({ state: 'held', reason: { error: 'Stopped' } });
     expect(worldChanges(mark)).toEqual([]);
     await flip('allowed');
-    await nameplate.act(SHOP, 'resume');
-    expect((await nameplate.ended(SHOP)).state).toBe('undone');
+    await nameplate.act(shop, 'resume');
+    expect((await nameplate.ended(shop)).state).toBe('undone');
   });
 
   /** As a person does it: `aws ssm put-parameter --overwrite`. */
@@ -79,43 +86,39 @@ describe('the kill switch', () => {
 });
 
 describe('the limits of a blast', () => {
-  let nameplate: Nameplate;
-  afterEach(() => nameplate.close());
-
   test('S14: invariant 17: an undo of a live site needs approval, and a stale one is refused', async () => {
-    nameplate = await Nameplate.boot();
-    await nameplate.onboard(SHOP, { edge: 'direct', aliases: [`www.${SHOP}`] });
+    await nameplate.onboard(shop, { ...direct, aliases: [`www.${shop}`] });
     const mark = nameplate.aws.calls.mark();
     const refused = await ask('undo');
     expect(refused).toMatchObject({
       type: 'urn:nameplate:problem:needs-approval',
-      approval: { zones: [{ zone: SHOP, deletions: 2, ours: 2 }], limits: { deletions: 5, percent: 30 } },
+      approval: { zones: [{ zone: shop, deletions: 2, ours: 2 }], limits: { deletions: 5, percent: 30 } },
       errors: [
-        { detail: expect.stringContaining(`Delete ${SHOP} A `) },
+        { detail: expect.stringContaining(`Delete ${shop} A `) },
         { detail: expect.stringContaining('Delete www.') },
       ],
     });
     expect(nameplate.mutatingCalls(mark).filter((call) => call.startsWith('route53:'))).toEqual([]);
 
-    await changeByHand(`www.${SHOP}`);
+    await changeByHand(`www.${shop}`);
     const stale = await ask('undo', refused.approval.checksum);
     expect(stale.detail).toContain('the list is not the one that was approved');
     expect(stale.errors).toMatchObject([
-      { detail: expect.stringContaining(`Delete ${SHOP} A `) },
+      { detail: expect.stringContaining(`Delete ${shop} A `) },
       // The record that came keeps the zone, which was made for the site.
       { detail: expect.stringContaining('Retain the hosted zone') },
     ]);
-    expect((await nameplate.viewer.http(SHOP)).status).toBe(200);
+    expect((await nameplate.viewer.http(shop)).status).toBe(200);
 
-    const accepted = await nameplate.act(SHOP, 'undo', JSON.stringify({ approve: stale.approval.checksum }));
+    const accepted = await nameplate.act(shop, 'undo', JSON.stringify({ approve: stale.approval.checksum }));
     expect(accepted.status).toBe(202);
-    const undone = await nameplate.ended(SHOP);
+    const undone = await nameplate.ended(shop);
     expect(undone).toMatchObject({ state: 'undone' });
-    expect(undone.left).toContainEqual(expect.objectContaining({ id: `www.${SHOP} A` }));
+    expect(undone.left).toContainEqual(expect.objectContaining({ id: `www.${shop} A` }));
   });
 
   async function ask(action: 'undo', approve?: string) {
-    const answer = await nameplate.act(SHOP, action, approve && JSON.stringify({ approve }));
+    const answer = await nameplate.act(shop, action, approve && JSON.stringify({ approve }));
     expect(answer.status).toBe(409);
     return (await answer.json()) as {
       detail: string;
@@ -126,11 +129,14 @@ describe('the limits of a blast', () => {
 
   /** Somebody points a name elsewhere. */
   async function changeByHand(name: string): Promise<void> {
-    const before = (await nameplate.records(SHOP)).find(({ Name, Type }) => Name === `${name}.` && Type === 'A');
+    const before = (await nameplate.records(shop)).find(({ Name, Type }) => Name === `${name}.` && Type === 'A');
     const after = { ...before, ResourceRecords: [{ Value: '203.0.113.200' }] };
-    const { HostedZones = [] } = await nameplate.ask<{ HostedZones?: { Id: string }[] }>('route53', 'ListHostedZones');
+    const { HostedZones = [] } = await nameplate.ask<{ HostedZones?: { Id: string; Name: string }[] }>(
+      'route53',
+      'ListHostedZones',
+    );
     await nameplate.ask('route53', 'ChangeResourceRecordSets', {
-      HostedZoneId: HostedZones[0]?.Id,
+      HostedZoneId: HostedZones.find((zone) => zone.Name === `${shop}.`)?.Id,
       ChangeBatch: {
         Changes: [
           { Action: 'DELETE', ResourceRecordSet: before },
@@ -143,41 +149,45 @@ describe('the limits of a blast', () => {
 });
 
 describe('tenants', () => {
-  let nameplate: Nameplate;
-  afterEach(() => nameplate.close());
+  let zone: string;
+  beforeEach(() => {
+    ({ zone, shop } = boot.namesInZone());
+  });
 
   test("S2: invariant 19: a name above another tenant's is refused without naming the tenant, and asks for a proof while its zone is left", async () => {
-    nameplate = await Nameplate.boot();
     const declare = (domain: string, tenant?: string) => nameplate.post(document(domain, tenant));
     await refusesUntaggedInstance();
-    await giveInstance(nameplate, 'acme');
+    await giveInstance(nameplate, 'acme', direct.origin.instance.id);
     theirs = await anotherInstance(nameplate);
     await giveInstance(nameplate, 'globex', theirs);
-    await nameplate.onboard(SHOP, { edge: 'direct', tenant: 'acme' });
+    const listed = await nameplate.domains();
+    await nameplate.onboard(shop, { ...direct, tenant: 'acme' });
     const mark = nameplate.aws.calls.mark();
     for (const [domain, tenant] of [
-      ['example.test', 'globex'],
-      ['example.test', undefined],
-      [`deep.${SHOP}`, 'globex'],
+      [zone, 'globex'],
+      [zone, undefined],
+      [`deep.${shop}`, 'globex'],
     ] as const) {
       const refused = await declare(domain, tenant);
       const problem = (await refused.json()) as { type: string; detail: string };
       expect([refused.status, problem.type]).toEqual([409, 'urn:nameplate:problem:name-overlaps']);
-      expect(problem.detail).toContain(`"${SHOP}"`);
+      expect(problem.detail).toContain(`"${shop}"`);
       expect(JSON.stringify(problem)).not.toContain('acme');
     }
     expect(nameplate.mutatingCalls(mark).filter((call) => !call.startsWith('dynamodb:'))).toEqual([]);
-    expect(await (await declare(SHOP, 'globex')).json()).toMatchObject({ type: 'urn:nameplate:problem:name-taken' });
-    const as = (tenant: string) => fetch(`${nameplate.aws.apiUrl}/v1/sites/${SHOP}?tenant=${tenant}`);
+    expect(await (await declare(shop, 'globex')).json()).toMatchObject({ type: 'urn:nameplate:problem:name-taken' });
+    const as = (tenant: string) => fetch(`${nameplate.aws.apiUrl}/v1/sites/${shop}?tenant=${tenant}`);
     expect([(await as('acme')).status, (await as('globex')).status]).toEqual([200, 404]);
-    expect(await overlaps('globex')).toEqual([expect.stringContaining(`"${SHOP}" lies below it`)]);
+    expect(await overlaps('globex')).toEqual([expect.stringContaining(`"${shop}" lies below it`)]);
     expect(await overlaps('acme')).toEqual([]);
-    const { sites } = (await (await fetch(`${nameplate.aws.apiUrl}/v1/sites`)).json()) as { sites: object[] };
-    expect(sites).toMatchObject([{ domain: SHOP, tenant: 'acme' }]);
-    await nameplate.undo(SHOP);
-    expect((await nameplate.ended(SHOP)).state).toBe('undone');
+    const { sites } = (await (await fetch(`${nameplate.aws.apiUrl}/v1/sites`)).json()) as {
+      sites: { domain: string }[];
+    };
+    expect(sites.filter(({ domain }) => !listed.includes(domain))).toMatchObject([{ domain: shop, tenant: 'acme' }]);
+    await nameplate.undo(shop);
+    expect((await nameplate.ended(shop)).state).toBe('undone');
     // B2: the undo leaves the hosted zone, which is delegated still, and with it the claim.
-    expect(await overlaps('globex')).toEqual([expect.stringContaining('enter _nameplate-challenge.example.test TXT')]);
+    expect(await overlaps('globex')).toEqual([expect.stringContaining(`enter _nameplate-challenge.${zone} TXT`)]);
     expect(await overlaps('acme')).toEqual([]);
   });
 
@@ -187,22 +197,22 @@ describe('tenants', () => {
   /** A site of a tenant on its own instance. */
   function document(domain: string, tenant?: string): object {
     const origin = tenant === 'globex' ? { origin: { instance: { id: theirs } } } : {};
-    return nameplate.document(domain, { edge: 'direct', ...(tenant && { tenant }), ...origin });
+    return nameplate.document(domain, { ...direct, ...(tenant && { tenant }), ...origin });
   }
 
   /** B4: by the very command that the refusal gives, it becomes the tenant's. */
   async function refusesUntaggedInstance(): Promise<void> {
-    const refused = await nameplate.post(document(SHOP, 'acme'));
+    const refused = await nameplate.post(document(shop, 'acme'));
     expect(refused.status).toBe(422);
     const { errors } = (await refused.json()) as { errors: { detail: string }[] };
     expect(errors[0]?.detail).toContain(
-      `aws ec2 create-tags --resources ${nameplate.world.instanceId} --tags Key=nameplate:tenant,Value=acme`,
+      `aws ec2 create-tags --resources ${direct.origin.instance.id} --tags Key=nameplate:tenant,Value=acme`,
     );
   }
 
   /** What a plan for the name above says of names in the way. */
   async function overlaps(tenant: string): Promise<string[]> {
-    const { findings } = await nameplate.plan(document('example.test', tenant));
+    const { findings } = await nameplate.plan(document(zone, tenant));
     return findings.filter(({ check }) => check === 'nameOverlaps').map(({ message }) => message);
   }
 });
