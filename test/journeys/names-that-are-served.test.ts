@@ -1,15 +1,18 @@
-import { afterEach, describe, expect, test } from '@jest/globals';
-import { Nameplate } from '../support/nameplate.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Nameplate } from '../support/nameplate.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
 
 const SHOP = 'shop.wild.test';
 const OLD = '198.51.100.99';
 
 describe('a name that is served today', () => {
+  const boot = sharedBoot();
   let nameplate: Nameplate;
-  afterEach(() => nameplate.close());
+  beforeEach(() => {
+    nameplate = boot.nameplate;
+  });
 
   test('R31: a name that only a wildcard answers for never stops answering, and keeps its mail', async () => {
-    nameplate = await Nameplate.boot();
     const created = await nameplate.ask<{ HostedZone: { Id: string } }>('route53', 'CreateHostedZone', {
       Name: 'wild.test',
       CallerReference: 'theirs',
@@ -33,7 +36,6 @@ describe('a name that is served today', () => {
   });
 
   test('a site that lets in one address only goes live without the probes having seen it, and says so', async () => {
-    nameplate = await Nameplate.boot();
     const site = await nameplate.onboard('mine.example.test', { http: 'reject', access: ['198.51.100.7/32'] });
     expect(site.state).toBe('live');
     const told = site.timeline.find(({ step }) => step === 'Preflight')?.message;
@@ -42,7 +44,6 @@ describe('a name that is served today', () => {
   });
 
   test('a site without a load balancer leads to the instance itself', async () => {
-    nameplate = await Nameplate.boot();
     const site = await nameplate.onboard('plain.example.test', { edge: 'direct' });
     expect(site.state).toBe('live');
     expect(site.steps.flatMap(({ made }) => made.map(({ type }) => type)).sort()).toEqual([
