@@ -1,3 +1,4 @@
+import type { RecordType } from 'dns-packet';
 import type { DelegationSeen, DnssecSeen, NotSeen } from '../../domain/doctor/seen.ts';
 import type { LameServer } from '../../domain/zones/delegation.ts';
 import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
@@ -14,22 +15,20 @@ export async function lookAtZone(
   name: string,
   options: { connect: Connect; timeoutMs: number },
 ): Promise<DelegationSeen | NotSeen> {
-  if (!(await reachesRoot(dns))) {
-    return { failure: 'no root name server answers over TCP on port 53 from here', network: true };
-  }
-  const zone = await zoneOf(dns, name);
   try {
-    const above = await lookAbove(dns, zone);
-    const { seen } = above;
-    const lame = await askedByGlue(dns, { zone, lame: above.lame }, options);
-    const answering = seen.nameServers.filter((server) => !lame.some((each) => each.server === server));
-    const [ownServers, dnssec] = await Promise.all([
-      namedByZone(dns, { zone, server: answering[0] }),
-      lookAtDnssec(dns, { zone, hasDs: seen.hasDs, server: answering[0] }),
+    const zone = await zoneOf(dns, name);
+    const [above, ownServers, dnssec] = await Promise.all([
+      lookAbove(dns, zone),
+      namedByZone(dns, zone),
+      lookAtDnssec(dns, zone),
     ]);
-    return { zone, parent: seen.parent, parentServers: seen.nameServers, ownServers, lame, dnssec };
+    const { parent, nameServers: parentServers } = above.seen;
+    const lame = await askedByGlue(dns, { zone, lame: above.lame }, options);
+    return { zone, parent, parentServers, ownServers, lame, dnssec };
   } catch (error) {
-    return { failure: failureOf(error) };
+    const failure = failureOf(error);
+    if (await reachesRoot(dns)) return { failure };
+    return { failure: 'no root name server answers over TCP on port 53 from here', network: true };
   }
 }
 
@@ -72,13 +71,9 @@ async function reachesRoot(dns: Resolver): Promise<boolean> {
   }
 }
 
-async function namedByZone(
-  dns: Resolver,
-  { zone, server }: { zone: string; server: string | undefined },
-): Promise<string[]> {
-  if (server === undefined) return [];
+async function namedByZone(dns: Resolver, zone: string): Promise<string[]> {
   try {
-    const { answers } = await dns.ask(server, { name: zone, type: 'NS' });
+    const { answers } = await dns.lookup(zone, 'NS');
     const named = answers.filter((answer) => answer.name === zone && answer.type === 'NS');
     return unique(named.map((answer) => canonical(String((answer as { data: string }).data)))).sort();
   } catch (error) {
@@ -87,17 +82,13 @@ async function namedByZone(
   }
 }
 
-async function lookAtDnssec(
-  dns: Resolver,
-  { zone, hasDs, server }: { zone: string; hasDs: boolean; server: string | undefined },
-): Promise<DnssecSeen> {
-  if (server === undefined) return { ds: [], signed: undefined, matches: undefined };
+async function lookAtDnssec(dns: Resolver, zone: string): Promise<DnssecSeen> {
   try {
     const [above, own] = await Promise.all([
-      hasDs ? dns.askParent({ name: zone, type: 'DS' }) : undefined,
-      dns.ask(server, { name: zone, type: 'DNSKEY' }),
+      dns.askParent({ name: zone, type: 'DS' }),
+      dns.lookup(zone, 'DNSKEY' as RecordType),
     ]);
-    const ds = dsRecords(above?.response.answers ?? []);
+    const ds = dsRecords(above.response.answers);
     const keys = dnskeys(own.answers);
     const compared = ds.map((each) => isOfKey(each, { zone, keys })).filter((same) => same !== undefined);
     return {

@@ -1,7 +1,10 @@
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { lookAt } from '../../aws/doctor/look.ts';
+import { answered } from '../../domain/doctor/seen.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
 import { Api } from '../api.ts';
+import { throughProxy } from '../doctor/through-proxy.ts';
 import { lowerBound } from '../lower-bound.ts';
 import { makeWorld } from '../world.ts';
 
@@ -22,6 +25,8 @@ export interface Onboarding {
   billedStates: number;
   /** Mutating calls of the same request sent a second time, with the same Idempotency-Key. */
   secondMutating: number;
+  /** Wall time of the doctor's look at the site from outside, in seconds. */
+  doctorSeconds: number;
 }
 
 export interface Measuring {
@@ -61,6 +66,7 @@ export async function measureOnboarding({ assembly, seed, loseEvent = false }: M
     const since = (instant: Date): number => ((next?.at.getTime() ?? Number.NaN) - instant.getTime()) / 1000;
     // What the first request still has under way (a notification) is not the second's.
     await aws.clock.advance(60_000);
+    const doctorSeconds = await measureDoctor(aws);
     const secondMark = aws.calls.mark();
     await api.declare(document, { 'idempotency-key': 'bench' });
     await aws.clock.idle();
@@ -76,11 +82,22 @@ export async function measureOnboarding({ assembly, seed, loseEvent = false }: M
         ).length - 1,
       calls: countBy(calls.map(({ service }) => service)),
       billedStates: [...executions].reduce((sum, arn) => sum + (aws.states.transitions(arn) ?? 0), 0),
+      doctorSeconds,
       secondMutating: aws.calls.since(secondMark).filter(({ mutating }) => mutating).length,
     };
   } finally {
     await aws.close();
   }
+}
+
+async function measureDoctor(aws: LocalAws): Promise<number> {
+  const begun = performance.now();
+  const connect = throughProxy(new URL(aws.proxy));
+  const { endpoints } = await lookAt(DOMAIN, { connect, documentation: true, now: aws.clock.now() });
+  if (endpoints.length === 0 || !endpoints.every(({ secure }) => answered(secure))) {
+    throw new Error('Cannot measure the doctor: an address of the site gives no answer');
+  }
+  return (performance.now() - begun) / 1000;
 }
 
 /** Services whose calls change the world outside of Nameplate's own bookkeeping. */

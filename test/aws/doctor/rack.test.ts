@@ -32,6 +32,16 @@ const FOUND: Record<Fault, FindingCode[]> = {
   plainHttp: ['plainHttpOnTlsPort'],
 };
 
+test('a healthy name with one address costs few connections, each of which is a round trip or two', async () => {
+  const { length } = practice.connected;
+  await practice.look();
+  const made = practice.connected.slice(length);
+  const [dns, others] = [made.filter((to) => to.endsWith(' 53')), made.filter((to) => !to.endsWith(' 53'))];
+  expect(dns.length).toBeLessThanOrEqual(30);
+  // Page, old versions, CloudFront's ciphers, upgrade and one redirect over https; one page over http.
+  expect(others.length).toBeLessThanOrEqual(6);
+});
+
 describe('the doctor names what is wrong with each server of the rack', () => {
   test.each(Object.entries(FOUND) as [Fault, FindingCode[]][])('C10, C11: %s', async (kind, codes) => {
     const report = await practice.report({ servers: { '9.9.9.9': kind } });
