@@ -1,14 +1,14 @@
 import { certificateChange } from '../domain/changes/certificate-changes.ts';
 import { byPhase, type Change, inPhase } from '../domain/changes/change.ts';
-import { copyChanges, validationChanges, viewOf, type ZoneStep } from '../domain/changes/record-changes.ts';
+import { validationChanges, viewOf, type ZoneStep } from '../domain/changes/record-changes.ts';
 import type { SeenZone, World } from '../domain/changes/world.ts';
-import { zoneChange } from '../domain/changes/zone-changes.ts';
 import type { StepOutputs } from '../domain/ledger/outputs.ts';
 import { targetGroupName } from '../domain/load-balancers/target-group.ts';
 import type { ZoneView } from '../domain/records/zone-view.ts';
 import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
+import { copyChanges, zoneChange } from './hosted-zone/changes.ts';
 import { httpListener } from './listener/http-listener.ts';
 import { listener } from './listener/listener.ts';
 import { loadBalancer } from './load-balancer/load-balancer.ts';

@@ -11,7 +11,6 @@ import {
   validationSets,
 } from '../records/validation.ts';
 import type { ZoneView } from '../records/zone-view.ts';
-import { asPlanned, planCopies } from '../zones/carry-over.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
 import { type Change, kept, type ResourceRef, type Unphased } from './change.ts';
 import type { SeenZone, World } from './world.ts';
@@ -26,15 +25,6 @@ export interface ZoneStep {
 export function viewOf(zone: SeenZone): ZoneView | undefined {
   if (zone.kind === 'standing') return zone.view;
   return zone.kind === 'new' ? { zone: zone.name, sets: [] } : undefined;
-}
-
-/** What the step "FindZone" copies into a zone before it shows its name servers. */
-export function copyChanges(view: ZoneView, { zone, owner }: { zone: SeenZone; owner: World['owner'] }): ZoneStep {
-  const { delegating } = zone.kind === 'ambiguous' ? {} : zone;
-  const copies = delegating ? asPlanned(delegating.copies, delegating) : [];
-  const copied = (zone.kind === 'standing' && zone.copied) || [];
-  const planned = planCopies(view, { names: zone.names, owner, copies, copied });
-  return { view: applied(view, planned), changes: planned.map(changeOf) };
 }
 
 /**

@@ -48,6 +48,8 @@ export interface StandingZone {
   delegating?: Delegating;
   /** What an operation before has copied into it. */
   copied?: RecordSet[];
+  /** Whether this step has made it. */
+  created?: true;
 }
 
 /** No zone of the account holds the names: one is made for the domain. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Owner } from '../ownership.ts';
 import type { RecordChange } from '../records/change.ts';
 import { created } from '../records/exchange.ts';
-import { markerName } from '../records/marker.ts';
+import { isMarkerName, markerName } from '../records/marker.ts';
 import { ADDRESS_TYPES, isOurs } from '../records/owned.ts';
 import { marked } from '../records/plan.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../records/record-set.ts';
@@ -118,11 +118,12 @@ export function planCopies(
 }
 
 /**
- * Copies as a plan tells them: name servers may answer differently at each look, and a plan that is applied must be the one
- * that was seen.
+ * A copy as a plan tells it: name servers may answer differently at each look, and a plan that is applied must be the one that
+ * was seen.
  */
-export function asPlanned(copies: readonly RecordSet[], { parent }: Pick<Undelegated, 'parent'>): RecordSet[] {
-  return copies.map((set) => ({ ...set, values: [`(as "${parent}" answers)`] }));
+export function asPlanned(change: RecordChange, { parent }: Pick<Undelegated, 'parent'>): RecordChange {
+  if (change.verb !== 'create' || isMarkerName(change.after.name)) return change;
+  return copying({ ...change.after, values: [`(as "${parent}" answers)`] });
 }
 
 /** SHA-256 over what falls silent, in hex, by name and type: what a person approves. Undefined when nothing does. */

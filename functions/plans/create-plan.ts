@@ -20,6 +20,7 @@ import { namesOf } from '../../domain/sites/names-of.ts';
 import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
 import { longestMatch } from '../../domain/zones/longest-match.ts';
+import { foreseeIfSeen } from '../../resources/hosted-zone/foresee-delegation.ts';
 import { entriesBeforehand, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
 import { entriesToRemoveLater, lookAtLeaving } from '../../resources/manual-record/records-to-remove.ts';
 import { api, Refusal } from '../shared/api/api.ts';
@@ -35,7 +36,6 @@ import { PROBES, type Probes } from '../shared/probes/look.ts';
 import { plannableRecord } from '../shared/sites/anothers-site.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
 import { limitsReached } from '../shared/tenants/take-share.ts';
-import { foreseeIfSeen } from '../shared/zones/foresee-delegation.ts';
 
 /** How long a plan can be applied: long enough to read it, too short to forget what it was about. */
 const KEPT_SECONDS = 15 * 60;

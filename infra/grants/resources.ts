@@ -1,4 +1,5 @@
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
+import { hostedZonePermissions } from '../../resources/hosted-zone/permissions.ts';
 import { httpListenerPermissions, listenerPermissions } from '../../resources/listener/permissions.ts';
 import { loadBalancerPermissions } from '../../resources/load-balancer/permissions.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
@@ -11,6 +12,7 @@ import { targetGroupPermissions, targetPermissions } from '../../resources/targe
 export function resourceGrants(scope: GrantScope): FunctionGrants {
   return {
     'elastic-ip': elasticIpPermissions(scope),
+    'hosted-zone': hostedZonePermissions(scope),
     'load-balancer': loadBalancerPermissions(scope),
     record: recordPermissions(scope),
     'security-group': securityGroupPermissions(scope),

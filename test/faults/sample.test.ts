@@ -32,11 +32,11 @@ const SAMPLE: readonly [ScenarioName, ...(readonly Cell[])[]][] = [
     'direct',
     [
       ['CreateSite states:StartExecution 1', 'killed after'],
-      ['FindZone route53:CreateHostedZone 1', 'killed after'],
+      ['HostedZone route53:CreateHostedZone 1', 'killed after'],
       ['ElasticIp ec2:AllocateAddress 1', 'error after'],
     ],
     [
-      ['RemoveZone route53:DeleteHostedZone 1', 'killed after'],
+      ['HostedZone route53:DeleteHostedZone 1', 'killed after'],
       ['ElasticIp ec2:ReleaseAddress 1', 'lost after'],
       ['MarkUndone dynamodb:PutItem 2', 'killed after'],
     ],

@@ -102,6 +102,6 @@ test('what tags or creates does so with the tags of the stack and no others (B10
 });
 
 test('roles of other accounts are taken with an external id only (B10)', () => {
-  const taking = grantsOf('find-zone', scope).filter(({ actions }) => actions.includes('sts:AssumeRole'));
+  const taking = grantsOf('hosted-zone', scope).filter(({ actions }) => actions.includes('sts:AssumeRole'));
   expect(taking.map(({ conditions }) => conditions)).toEqual([{ Null: { 'sts:ExternalId': 'false' } }]);
 });

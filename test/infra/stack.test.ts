@@ -83,10 +83,10 @@ describe('the template', () => {
       'DiscardCertificate: acm:DeleteCertificate',
       'ElasticIp: ec2:DisassociateAddress',
       'ElasticIp: ec2:ReleaseAddress',
+      'HostedZone: route53:DeleteHostedZone',
       'Listener: elasticloadbalancing:DeleteListener',
       'LoadBalancer: elasticloadbalancing:DeleteLoadBalancer',
       'RemoveCertificates: acm:DeleteCertificate',
-      'RemoveZone: route53:DeleteHostedZone',
       'SecurityGroup: ec2:DeleteSecurityGroup',
       'SecurityGroup: ec2:DeleteTags',
       'TargetGroup: elasticloadbalancing:DeleteTargetGroup',
@@ -118,10 +118,9 @@ describe('the template', () => {
       list(statement.Action).includes('route53:ChangeResourceRecordSets'),
     );
     expect(writers.map(({ policy }) => policy.replace(/Role.*$/, '')).sort()).toEqual([
-      'FindZone',
+      'HostedZone',
       'Record',
       'RemoveValidationRecords',
-      'RemoveZone',
       'WriteValidationRecords',
     ]);
     expect(JSON.stringify(writers)).not.toContain('UPSERT');

@@ -74,7 +74,10 @@ test('names the step that failed beside another one that waits, and not the one 
     },
   ];
   const functions = Object.fromEntries(
-    ['FindZone', 'CheckDelegation', 'CheckAuthorization', 'Record', 'SecurityGroup'].map((name) => [name, () => ({})]),
+    ['HostedZone', 'CheckDelegation', 'CheckAuthorization', 'Record', 'SecurityGroup'].map((name) => [
+      name,
+      () => ({}),
+    ]),
   );
   engine = await anEngine({
     services,

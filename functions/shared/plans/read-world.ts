@@ -20,10 +20,10 @@ import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../../domain/zones/zones-for.ts';
 import type { SeenAddresses } from '../../../resources/elastic-ip/changes.ts';
 import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
+import { readIsAnothers } from '../../../resources/hosted-zone/anothers-zone.ts';
+import { chooseZone } from '../../../resources/hosted-zone/choose-zone.ts';
+import { servingZones } from '../../../resources/hosted-zone/serving-zones.ts';
 import { readZoneViews } from '../../../resources/record/zone-views.ts';
-import { readIsAnothers } from '../zones/anothers-zone.ts';
-import { chooseZone } from '../zones/choose-zone.ts';
-import { servingZones } from '../zones/serving-zones.ts';
 import type { Survey } from './check-world.ts';
 import { readEdge } from './read-edge.ts';
 

@@ -13,6 +13,7 @@ import { applied } from '../../../domain/records/applied.ts';
 import type { RemovalPlan } from '../../../domain/records/removal.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
+import { type ZoneAfter, zoneObstacles } from '../../../resources/hosted-zone/zone-obstacles.ts';
 import { listener } from '../../../resources/listener/listener.ts';
 import { listenerReleases, retainedListeners } from '../../../resources/listener/releases.ts';
 import { loadBalancer } from '../../../resources/load-balancer/load-balancer.ts';
@@ -28,7 +29,6 @@ import { leavingCertificates } from '../certificates/leaving-certificates.ts';
 import { validationRemoval } from '../certificates/leaving-validation-records.ts';
 import type { ZoneChanges } from './approved-removal.ts';
 import { recordObstacles } from './record-obstacles.ts';
-import { type ZoneAfter, zoneObstacles } from './zone-obstacles.ts';
 
 interface Looking {
   clients: Clients;

@@ -20,11 +20,10 @@ import { removeValidationRecords } from '../../../functions/certificates/remove-
 import { handler as writeValidationRecords } from '../../../functions/certificates/write-validation-records.ts';
 import { handler as awaitRemoval } from '../../../functions/records/await-removal.ts';
 import { awaitSync } from '../../../functions/records/await-sync.ts';
+import { zoneSteps } from '../../../functions/resources/hosted-zone.ts';
 import { recordSteps } from '../../../functions/resources/record.ts';
 import { showSite } from '../../../functions/sites/show-site.ts';
 import { checkDelegation } from '../../../functions/zones/check-delegation.ts';
-import { findZone } from '../../../functions/zones/find-zone.ts';
-import { removeZone } from '../../../functions/zones/remove-zone.ts';
 import { entryMade } from '../../../resources/manual-record/entered.ts';
 import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
@@ -76,14 +75,14 @@ const provenBefore = (days: number) => ({ proven: { [proofRecord.name]: daysAgo(
 describe('FindZone, CheckRecords, WriteValidationRecords, AwaitSync and RemoveZone', () => {
   test('leave Route 53 alone, and say whose the records are', async () => {
     await given();
-    await findZone(provider.newResolver)(event, context);
+    await zoneSteps(provider.newResolver)({ ...event, phase: 'prepare' }, context);
     expect(await theStep(ledger, 'FindZone')).toMatchObject({ made: [], output: { zones: [] } });
     for (const step of [writeValidationRecords, awaitSync(provider.newResolver)]) await step(event, context);
     await recordSteps(provider.newResolver)({ ...event, phase: 'prepare' }, context);
     expect((await theStep(ledger, 'WriteValidationRecords')).message).toBe(
       `The validation records are yours to enter: _x.${domain} CNAME _y.acm-validations.aws`,
     );
-    expect(await removeZone(provider.newResolver)(event, context)).toEqual({ left: [] });
+    expect(await zoneSteps(provider.newResolver)({ ...event, phase: 'release' }, context)).toEqual({ left: [] });
   });
 });
 

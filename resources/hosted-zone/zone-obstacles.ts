@@ -1,11 +1,11 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import { readZone } from '../../../aws/zones/read-zone.ts';
-import type { Owner } from '../../../domain/ownership.ts';
-import type { RecordSet } from '../../../domain/records/record-set.ts';
-import type { ZoneView } from '../../../domain/records/zone-view.ts';
-import type { Obstacle } from '../../../domain/removal/obstacle.ts';
-import { isMadeFor } from '../../../domain/zones/caller-reference.ts';
-import { whyForeign } from '../../../domain/zones/removal.ts';
+import { readZone } from '../../aws/zones/read-zone.ts';
+import type { Owner } from '../../domain/ownership.ts';
+import type { RecordSet } from '../../domain/records/record-set.ts';
+import type { ZoneView } from '../../domain/records/zone-view.ts';
+import type { Obstacle } from '../../domain/removal/obstacle.ts';
+import { isMadeFor } from '../../domain/zones/caller-reference.ts';
+import { whyForeign } from '../../domain/zones/removal.ts';
 
 /** A hosted zone as it is once the site's records are removed. */
 export interface ZoneAfter {

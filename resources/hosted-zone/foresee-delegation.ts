@@ -1,15 +1,15 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import { lookAbove } from '../../../aws/dns/look-above.ts';
-import { DnsFailure } from '../../../aws/dns/query.ts';
-import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { listRecordsBelow } from '../../../aws/records/list-records.ts';
-import { readZone } from '../../../aws/zones/read-zone.ts';
-import type { Owner } from '../../../domain/ownership.ts';
-import type { RecordSet } from '../../../domain/records/record-set.ts';
-import type { ZoneView } from '../../../domain/records/zone-view.ts';
-import { type Answered, carryOver, type Delegating, type Undelegated } from '../../../domain/zones/carry-over.ts';
-import type { Zone } from '../../../domain/zones/longest-match.ts';
-import type { SiteZone } from '../../../domain/zones/site-zone.ts';
+import { lookAbove } from '../../aws/dns/look-above.ts';
+import { DnsFailure } from '../../aws/dns/query.ts';
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import { listRecordsBelow } from '../../aws/records/list-records.ts';
+import { readZone } from '../../aws/zones/read-zone.ts';
+import type { Owner } from '../../domain/ownership.ts';
+import type { RecordSet } from '../../domain/records/record-set.ts';
+import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { type Answered, carryOver, type Delegating, type Undelegated } from '../../domain/zones/carry-over.ts';
+import type { Zone } from '../../domain/zones/longest-match.ts';
+import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { answersToday } from './answers-today.ts';
 
 const NOTHING: Answered = { sets: [], complete: true, negativeSeconds: 0 };

@@ -1,12 +1,12 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import { DnsFailure } from '../../../aws/dns/query.ts';
-import type { Referral, Resolver } from '../../../aws/dns/resolver.ts';
-import type { ListedZone } from '../../../aws/zones/list-zones.ts';
-import { readZone } from '../../../aws/zones/read-zone.ts';
-import { Failure } from '../../../domain/errors.ts';
-import type { Owner } from '../../../domain/ownership.ts';
-import { isMadeFor } from '../../../domain/zones/caller-reference.ts';
-import { type EmptyZone, emptyZonesBelow } from '../../../domain/zones/empty-zones.ts';
+import { DnsFailure } from '../../aws/dns/query.ts';
+import type { Referral, Resolver } from '../../aws/dns/resolver.ts';
+import type { ListedZone } from '../../aws/zones/list-zones.ts';
+import { readZone } from '../../aws/zones/read-zone.ts';
+import { Failure } from '../../domain/errors.ts';
+import type { Owner } from '../../domain/ownership.ts';
+import { isMadeFor } from '../../domain/zones/caller-reference.ts';
+import { type EmptyZone, emptyZonesBelow } from '../../domain/zones/empty-zones.ts';
 
 /**
  * The zones of the account without the empty ones that stand between a name and the zone that answers for it: a zone that

@@ -9,10 +9,13 @@ import {
   Route53Client,
 } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Context } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
+import type { StepOutputs } from '../../../domain/ledger/outputs.ts';
 import { callerReference } from '../../../domain/zones/caller-reference.ts';
-import { findZone } from '../../../functions/zones/find-zone.ts';
+import { zoneSteps } from '../../../functions/resources/hosted-zone.ts';
+import type { StepEvent } from '../../../functions/shared/steps/step.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { type NameServer, NameServers, ns, soa } from '../../support/name-servers.ts';
 import {
@@ -50,8 +53,10 @@ async function dnsSays(root: NameServer, others: Record<string, NameServer> = {}
   connect = world.connect;
 }
 
-const handler = (...given: Parameters<ReturnType<typeof findZone>>) =>
-  findZone(() => new Resolver({ connect }))(...given);
+const handler = async (asked: StepEvent, at: Context) => {
+  const step = zoneSteps(() => new Resolver({ connect }));
+  return (await step({ ...asked, phase: 'prepare' }, at)) as StepOutputs['FindZone'];
+};
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((each) => each.stop()));
 });

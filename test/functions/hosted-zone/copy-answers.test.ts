@@ -13,7 +13,7 @@ import { Resolver } from '../../../aws/dns/resolver.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { callerReference } from '../../../domain/zones/caller-reference.ts';
-import { findZone } from '../../../functions/zones/find-zone.ts';
+import { zoneSteps } from '../../../functions/resources/hosted-zone.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, cname, mx, NameServers, ns, soa, txt } from '../../support/name-servers.ts';
 import { context, domain, event, givenSite, mutations, owner, theStep } from '../../support/steps.ts';
@@ -78,7 +78,7 @@ function having(...zones: { id: string; name: string; server: string; count?: nu
   }
 }
 
-const run = () => findZone(() => new Resolver({ connect: world.connect }))(event, context);
+const run = () => zoneSteps(() => new Resolver({ connect: world.connect }))({ ...event, phase: 'prepare' }, context);
 
 describe('C1: before the name servers of a zone are shown', () => {
   test('the zone answers what the zone above answers for the names of the site', async () => {

@@ -1,10 +1,10 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import { DnsFailure } from '../../../aws/dns/query.ts';
-import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { readZone } from '../../../aws/zones/read-zone.ts';
-import { Failure } from '../../../domain/errors.ts';
-import { chooseDelegated } from '../../../domain/zones/choose-zone.ts';
-import type { ZoneGroup } from '../../../domain/zones/zones-for.ts';
+import { DnsFailure } from '../../aws/dns/query.ts';
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import { readZone } from '../../aws/zones/read-zone.ts';
+import { Failure } from '../../domain/errors.ts';
+import { chooseDelegated } from '../../domain/zones/choose-zone.ts';
+import type { ZoneGroup } from '../../domain/zones/zones-for.ts';
 
 /**
  * The id of the zone that the names of a group lie in: of several with one name, the one that the parent delegates to.

@@ -9,10 +9,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import { callerReference } from '../../../domain/zones/caller-reference.ts';
-import { removeZone } from '../../../functions/zones/remove-zone.ts';
+import { zoneSteps } from '../../../functions/resources/hosted-zone.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { NameServers, ns } from '../../support/name-servers.ts';
-import { context, domain, event, givenSite, givenStep, mutations, owner, theStep } from '../../support/steps.ts';
+import { context, domain, event, givenStep, givenUndo, mutations, owner, theStep } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
@@ -28,7 +28,7 @@ beforeEach(async () => {
   route53.reset();
   route53.on(DeleteHostedZoneCommand).resolves({});
   zoneOf(callerReference(owner, 1));
-  await givenSite(ledger);
+  await givenUndo(ledger);
   await givenStep(ledger, { name: 'FindZone', made: [{ type: 'hosted zone', id: 'ZSHOP', ours: true }] });
 });
 afterEach(async () => {
@@ -46,7 +46,7 @@ async function run(...delegatedTo: string[]) {
   const authorities = delegatedTo.map((server) => ns(domain, server));
   world = await NameServers.start({ '198.41.0.4': () => ({ authorities, authoritative: delegatedTo.length === 0 }) });
   const { connect } = world;
-  return removeZone(() => new Resolver({ connect }))(event, context);
+  return zoneSteps(() => new Resolver({ connect }))({ ...event, phase: 'release' }, context);
 }
 
 describe('RemoveZone', () => {
@@ -83,8 +83,8 @@ describe('RemoveZone', () => {
     new StubbedZone(route53, empty, 'ZSHOP');
     const servers = await NameServers.start({});
     world = servers;
-    const step = removeZone(() => new Resolver({ connect: servers.connect }));
-    await expect(step(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    const step = zoneSteps(() => new Resolver({ connect: servers.connect }));
+    await expect(step({ ...event, phase: 'release' }, context)).rejects.toMatchObject({ name: 'NotReady' });
   });
 
   test('looks again when somebody writes to the zone in the last moment', async () => {

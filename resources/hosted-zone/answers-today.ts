@@ -1,10 +1,10 @@
 import type { Answer, RecordType, SoaData } from 'dns-packet';
-import type { Lookup, Resolver } from '../../../aws/dns/resolver.ts';
-import { Slots } from '../../../aws/slots.ts';
-import type { RecordSet } from '../../../domain/records/record-set.ts';
-import { recordValue } from '../../../domain/records/record-value.ts';
-import type { Answered } from '../../../domain/zones/carry-over.ts';
-import { GUESSED_LABELS, NOBODYS_LABEL } from '../../../domain/zones/guessed-labels.ts';
+import type { Lookup, Resolver } from '../../aws/dns/resolver.ts';
+import { Slots } from '../../aws/slots.ts';
+import type { RecordSet } from '../../domain/records/record-set.ts';
+import { recordValue } from '../../domain/records/record-value.ts';
+import type { Answered } from '../../domain/zones/carry-over.ts';
+import { GUESSED_LABELS, NOBODYS_LABEL } from '../../domain/zones/guessed-labels.ts';
 
 /** What may stand at a name and can be copied. An answer to a question for addresses tells of a CNAME too. */
 const TYPES: readonly RecordType[] = ['A', 'AAAA', 'MX', 'TXT', 'CAA', 'SRV'];

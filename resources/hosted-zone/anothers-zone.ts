@@ -1,7 +1,7 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
-import type { HostedZone } from '../../../aws/zones/read-zone.ts';
-import { readZoneTags } from '../../../aws/zones/zone-tags.ts';
-import { isAnothersZone, isForeign } from '../../../domain/zones/caller-reference.ts';
+import type { HostedZone } from '../../aws/zones/read-zone.ts';
+import { readZoneTags } from '../../aws/zones/zone-tags.ts';
+import { isAnothersZone, isForeign } from '../../domain/zones/caller-reference.ts';
 
 /** Whether the challenge proves the names in a zone. Its tags are read for a tenant's site alone. */
 export async function readIsAnothers(

@@ -1,0 +1,74 @@
+import { inPhase } from '../../domain/changes/change.ts';
+import type { NewZone, SeenZone, StandingZone } from '../../domain/changes/world.ts';
+import type { StepOutputs } from '../../domain/ledger/outputs.ts';
+import { isExternal } from '../../domain/sites/dns.ts';
+import { namesOf } from '../../domain/sites/names-of.ts';
+import type { EmptyZone } from '../../domain/zones/empty-zones.ts';
+import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import type { Look, Resource, Scope } from '../resource.ts';
+import { copiesInto, copyChanges, type ReleasedZone, zoneChange, zoneReleases } from './changes.ts';
+import { delegatingZones } from './delegating-zones.ts';
+import { readReleasedZones } from './read-released.ts';
+import { readSiteZones } from './read-zones.ts';
+
+/** The names that must lie in zones. */
+export interface DesiredZones {
+  names: string[];
+}
+
+export interface SeenZones {
+  /** The zones of the names, the domain's first. */
+  zones: readonly SeenZone[];
+  passedOver: readonly EmptyZone[];
+  /** What an undo removes of zones. */
+  released: readonly ReleasedZone[];
+}
+
+/**
+ * The hosted zones that the names of a site lie in; one is made for its domain where the account has none. A zone that is not
+ * delegated to gets what viewers are answered today before its name servers are shown.
+ */
+export const hostedZone: Resource<DesiredZones, SeenZones, StepOutputs['FindZone']> = {
+  type: 'hosted zone',
+  inDnsAccount: true,
+  desired: ({ site }) => (site && !isExternal(site) ? [{ names: namesOf(site).map(({ name }) => name) }] : []),
+  read: readZones,
+  changes: (_, { zones, released }, { owner }) => [
+    ...inPhase('prepare', [
+      ...zones.map((zone) => zoneChange(zone, owner)),
+      ...zones.flatMap((zone) => (isFound(zone) ? copyChanges(viewIn(zone), { zone, owner }).changes : [])),
+    ]),
+    ...inPhase('release', zoneReleases(released)),
+  ],
+  handles: (_, seen) => {
+    const found = (seen?.zones ?? []).filter(isFound);
+    const zones = found.flatMap(siteZones);
+    const delegating = delegatingZones(found);
+    const nameServers = zones[0]?.nameServers ?? [];
+    return { zones, nameServers, ...(delegating.length > 0 && { delegating }) };
+  },
+};
+
+async function readZones(look: Look, scope: Scope): Promise<SeenZones> {
+  const [desired] = hostedZone.desired(scope);
+  if (look.phase === 'release') return { zones: [], passedOver: [], released: await readReleasedZones(look, scope) };
+  if (!desired) return { zones: [], passedOver: [], released: [] };
+  return { ...(await readSiteZones(desired, look, scope)), released: [] };
+}
+
+export const isFound = (zone: SeenZone): zone is StandingZone | NewZone => zone.kind !== 'ambiguous';
+
+/** The zone that answers are copied into next. */
+export function copiedNext(zones: readonly SeenZone[], { owner }: Pick<Scope, 'owner'>): StandingZone | undefined {
+  return zones
+    .filter((zone) => zone.kind === 'standing')
+    .find((zone) => copiesInto(zone.view, { zone, owner }).length > 0);
+}
+
+const viewIn = (zone: StandingZone | NewZone) => (zone.kind === 'standing' ? zone.view : { zone: zone.name, sets: [] });
+
+function siteZones(zone: StandingZone | NewZone): SiteZone[] {
+  if (zone.kind === 'new') return [];
+  const { id, name, names, nameServers, ours, anothers } = zone;
+  return [{ id, name, names, nameServers, ours, ...(anothers && { anothers }) }];
+}

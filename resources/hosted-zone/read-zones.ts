@@ -1,0 +1,134 @@
+import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
+import { DnsFailure } from '../../aws/dns/query.ts';
+import type { Resolver } from '../../aws/dns/resolver.ts';
+import { listPublicZones } from '../../aws/zones/list-zones.ts';
+import { readZone } from '../../aws/zones/read-zone.ts';
+import { readZoneTags } from '../../aws/zones/zone-tags.ts';
+import type { SeenZone, StandingZone } from '../../domain/changes/world.ts';
+import { Failure } from '../../domain/errors.ts';
+import { copiedTo } from '../../domain/ledger/made-of.ts';
+import { isOwnedBy } from '../../domain/ownership.ts';
+import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { needsChallenge, roleOf } from '../../domain/sites/dns.ts';
+import { isMadeFor } from '../../domain/zones/caller-reference.ts';
+import { carryOver, type Undelegated } from '../../domain/zones/carry-over.ts';
+import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
+import { type ZoneGroup, zonesFor } from '../../domain/zones/zones-for.ts';
+import { route53For } from '../record/traffic-records.ts';
+import { readZoneViews } from '../record/zone-views.ts';
+import type { Look, Scope } from '../resource.ts';
+import { recordOf, siteOf } from '../scope.ts';
+import { readIsAnothers } from './anothers-zone.ts';
+import { chooseZone } from './choose-zone.ts';
+import { foreseeDelegation } from './foresee-delegation.ts';
+import type { DesiredZones, SeenZones } from './hosted-zone.ts';
+import { servingZones } from './serving-zones.ts';
+
+/** Stands for the zone that is to be made. */
+const NEW = 'new';
+
+interface Reading {
+  route53: Route53Client;
+  /** The public zones of the account that keeps the records. */
+  listed: readonly Zone[];
+  dns: Resolver;
+  scope: Scope;
+}
+
+/** The zones of the names as a step finds them: records are read only of zones that something is or may be copied into. */
+export async function readSiteZones(
+  { names }: DesiredZones,
+  look: Look,
+  scope: Scope,
+): Promise<Pick<SeenZones, 'zones' | 'passedOver'>> {
+  const { dns } = look;
+  if (!dns) throw new Error(`Cannot find the zones of "${scope.owner.domain}": no name server can be asked`);
+  const route53 = route53For(look, scope);
+  const { owner } = scope;
+  const site = siteOf(scope);
+  const listed = await listPublicZones(route53);
+  const { zones: serving, passedOver } = await servingZones(route53, listed, { names, owner, newResolver: () => dns });
+  const isNew = roleOf(site) === undefined && longestMatch(site.domain, serving) === undefined;
+  const usable = [...serving, ...(isNew ? [{ id: NEW, name: site.domain }] : [])];
+  const zones: SeenZone[] = [];
+  for (const group of zonesFor([...names], usable)) zones.push(await readGroup(group, { route53, listed, dns, scope }));
+  return { zones, passedOver };
+}
+
+async function readGroup(group: ZoneGroup, reading: Reading): Promise<SeenZone> {
+  const { candidates, names } = group;
+  const name = candidates[0]?.name ?? '';
+  if (candidates[0]?.id === NEW) {
+    const zone = { name, names, nameServers: [] };
+    const undelegated = await undelegatedNow(zone, reading);
+    return {
+      kind: 'new',
+      name,
+      names,
+      ...withCarryOver({ zone: name, sets: [] }, { ...zone, undelegated, ...reading }),
+    };
+  }
+  try {
+    return await readStanding(await chooseZone(reading.route53, group, () => reading.dns), names, reading);
+  } catch (error) {
+    if (!(error instanceof Failure && error.name === 'Conflict')) throw error;
+    return { kind: 'ambiguous', name, names, candidates: candidates.map(({ id }) => id), message: error.message };
+  }
+}
+
+async function readStanding(id: string, names: string[], reading: Reading): Promise<StandingZone> {
+  const { route53, scope } = reading;
+  const { owner } = scope;
+  const { name, nameServers, callerReference, recordCount = 0 } = await readZone(route53, id);
+  const ours = isMadeFor(owner, callerReference);
+  const tagged = ours && isOwnedBy(owner, await tagsOf(route53, { id, name }));
+  const anothers = await readIsAnothers(route53, { id, callerReference }, siteOf(scope).tenant);
+  const zone = { id, name, names, nameServers, ours, ...(anothers && { anothers }) };
+  const undelegated = await undelegatedNow(zone, reading);
+  const copied = copiedTo(recordOf(scope), id);
+  const [viewed] = undelegated || copied.length > 0 ? await readZoneViews(route53, [zone]) : [];
+  const view = viewed?.view ?? { zone: name, sets: [] };
+  const carried = withCarryOver(view, { ...zone, undelegated, ...reading });
+  return { kind: 'standing', ...zone, tagged, recordCount, view, ...(copied.length > 0 && { copied }), ...carried };
+}
+
+async function tagsOf(route53: Route53Client, { id, name }: Zone): Promise<Record<string, string>> {
+  try {
+    return await readZoneTags(route53, id);
+  } catch (error) {
+    // Known a moment after it was made (failures R30).
+    if (!(error instanceof NoSuchHostedZone)) throw error;
+    throw new Failure('NotReady', `Waiting until Route 53 knows the hosted zone "${name}"`, { cause: error });
+  }
+}
+
+/** @throws {Failure} "NotReady" when that can't be seen now */
+async function undelegatedNow(
+  zone: { name: string; names: readonly string[]; nameServers: readonly string[] },
+  { dns, route53, listed }: Reading,
+): Promise<Undelegated | undefined> {
+  try {
+    return await foreseeDelegation(dns, zone, { route53, zones: listed });
+  } catch (error) {
+    if (!(error instanceof DnsFailure)) throw error;
+    const message = `Cannot see now what answers for "${zone.name}" before its delegation: ${error.message}`;
+    throw new Failure('NotReady', message, { cause: error });
+  }
+}
+
+function withCarryOver(
+  view: ZoneView,
+  { undelegated, names, anothers, scope }: Carrying,
+): Pick<StandingZone, 'delegating'> {
+  if (!undelegated) return {};
+  const mayCopy = !needsChallenge(siteOf(scope)) && anothers !== true;
+  const carried = carryOver(view, { names, owner: scope.owner, answered: undelegated.answered, mayCopy });
+  return { delegating: { ...undelegated, ...carried } };
+}
+
+interface Carrying {
+  undelegated: Undelegated | undefined;
+  names: readonly string[];
+  anothers?: boolean;
+  scope: Scope;
+}
