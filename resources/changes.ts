@@ -1,4 +1,3 @@
-import { certificateChange } from '../domain/changes/certificate-changes.ts';
 import { byPhase, type Change, inPhase } from '../domain/changes/change.ts';
 import { validationChanges, viewOf, type ZoneStep } from '../domain/changes/record-changes.ts';
 import type { SeenZone, World } from '../domain/changes/world.ts';
@@ -7,6 +6,8 @@ import { targetGroupName } from '../domain/load-balancers/target-group.ts';
 import type { ZoneView } from '../domain/records/zone-view.ts';
 import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
+import { certificate } from './certificate/certificate.ts';
+import { NEW_CERTIFICATE } from './certificate/changes.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
 import { copyChanges, zoneChange } from './hosted-zone/changes.ts';
 import { httpListener } from './listener/http-listener.ts';
@@ -23,8 +24,7 @@ import { targets } from './target-group/targets.ts';
  * certificate and its records, load balancer, address, listener, traffic. Decided by what the steps decide by.
  */
 export function changes(world: World, site: Site): Change[] {
-  const { owner, zones, edge } = world;
-  const names = servedNames(site);
+  const { owner, zones } = world;
   const scope = scopeOf(world, site);
   const seen = zones.flatMap((zone) => partsIn(zone, { world, scope }));
   const groups = securityGroupsOf(world, site);
@@ -36,7 +36,7 @@ export function changes(world: World, site: Site): Change[] {
       ...zones.map((zone) => zoneChange(zone, owner)),
       ...seen.flatMap(({ copied }) => copied.changes),
       ...seen.flatMap(({ conflicts }) => conflicts),
-      ...(edge ? [certificateChange(edge.certificate, { names, owner })] : []),
+      ...certificateChangesOf(world, site),
       ...seen.flatMap(({ validation }) => validation.changes),
       ...groups.changes.filter(({ phase }) => phase === 'prepare'),
       ...balancer.changes,
@@ -141,9 +141,6 @@ function httpListenerOf({ owner, edge }: World, site: Site): Change[] {
   return httpListener.changes(httpListener.desired(scope), seen, scope);
 }
 
-/** The name in a plan of a certificate that is not requested yet. */
-const NEW_CERTIFICATE = '(new certificate)';
-
 /** What is done to have the listener on port 443, and to move it. */
 function secureListenerOf({ owner, edge }: World, site: Site): Change[] {
   if (!edge) return [];
@@ -156,6 +153,13 @@ function secureListenerOf({ owner, edge }: World, site: Site): Change[] {
   const { secureListenerTags: tags, secureListenerCertificates: further = [] } = edge;
   const secure = { ...(found && { listener: { ...found, tags, further } }) };
   return listener.changes(listener.desired(scope), { secure }, scope);
+}
+
+/** The certificate of the site, and what is done to have it. */
+function certificateChangesOf({ edge, owner }: World, site: Site): Change[] {
+  const scope: Scope = { owner, site, record: undefined, known: {}, retained: [], now: new Date(0) };
+  const chosen = edge?.certificate;
+  return certificate.changes(certificate.desired(scope), { ...(chosen && { chosen }), former: [] }, scope);
 }
 
 /** The address of the site, and what is done to have it. */

@@ -72,7 +72,7 @@ export interface AmbiguousZone {
 /** What stands for the load balancer and before it. */
 export interface SeenEdge {
   /** Ours or to be adopted, for these names, issued or on its way. */
-  certificate?: { arn: string; status: string; tags: Tags; records?: ValidationRecord[] };
+  certificate?: { arn: string; status?: string; tags: Tags; records?: ValidationRecord[] };
   /** `access` are its rules of ours, `open` all of its rules for blocks, ours or not. */
   group?: { id: string; tags: Tags; access: AccessRule[]; open?: AccessRule[] };
   /** The instance's group that lets the load balancer's group in, or that will. */

@@ -16,7 +16,7 @@ import { outputIfDone, outputOf } from '../../domain/ledger/outputs.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { lookAtEntries, whatToDo } from '../../resources/manual-record/manual-records.ts';
 import { type CertificateAvailable, certificateAvailable } from '../shared/certificates/certificate-available.ts';
-import { requestNumber } from '../shared/certificates/certificate-requests.ts';
+import { requestNumber } from '../../resources/certificate/generation.ts';
 import { lookAtValidation, missingInWords } from '../shared/certificates/look-at-validation.ts';
 import { validationPreconditions } from '../shared/certificates/validation-preconditions.ts';
 import { isSlowLook } from '../shared/steps/slow-look.ts';

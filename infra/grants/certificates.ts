@@ -1,7 +1,6 @@
 import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
 import { changeRecords, hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfStep } from '../../resources/permissions/ledger.ts';
-import { onOurs, withOurTags } from '../../resources/permissions/own-tags.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import { allow, anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
 
@@ -11,13 +10,6 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
   const zones = hostedZones(scope);
   const certificates = certificatesHere(scope);
   return {
-    'request-certificate': [
-      step,
-      anywhere('acm:ListCertificates'),
-      allow(certificates, 'acm:ListTagsForCertificate', 'acm:DescribeCertificate'),
-      withOurTags(scope, ['*'], 'acm:RequestCertificate'),
-      withOurTags(scope, certificates, 'acm:AddTagsToCertificate'),
-    ],
     'write-validation-records': [step, allow(zones, 'route53:ListResourceRecordSets'), changeRecords(scope)],
     // SendTaskSuccess has no resource scope: the task token is the secret that decides.
     'await-certificate': [
@@ -26,23 +18,6 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
       allow(certificates, 'acm:DescribeCertificate'),
       allow(zones, 'route53:ListResourceRecordSets'),
       anywhere('states:SendTaskSuccess'),
-    ],
-    'discard-certificate': [
-      step,
-      allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
-      onOurs(scope, certificates, 'acm:DeleteCertificate'),
-    ],
-    'remove-certificates': [
-      step,
-      anywhere(
-        'acm:ListCertificates',
-        'elasticloadbalancing:DescribeLoadBalancers',
-        'elasticloadbalancing:DescribeListeners',
-        'elasticloadbalancing:DescribeListenerCertificates',
-        'elasticloadbalancing:DescribeTags',
-      ),
-      allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
-      onOurs(scope, certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),
     ],
     'remove-validation-records': [
       step,

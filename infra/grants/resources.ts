@@ -1,3 +1,4 @@
+import { certificatePermissions } from '../../resources/certificate/permissions.ts';
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
 import { hostedZonePermissions } from '../../resources/hosted-zone/permissions.ts';
 import { httpListenerPermissions, listenerPermissions } from '../../resources/listener/permissions.ts';
@@ -11,6 +12,7 @@ import { targetGroupPermissions, targetPermissions } from '../../resources/targe
 /** functions/resources/: what each may do is said beside its resource. */
 export function resourceGrants(scope: GrantScope): FunctionGrants {
   return {
+    certificate: certificatePermissions(scope),
     'elastic-ip': elasticIpPermissions(scope),
     'hosted-zone': hostedZonePermissions(scope),
     'load-balancer': loadBalancerPermissions(scope),

@@ -2,14 +2,14 @@ import type { LoggedCall } from '../../local/wire/calls.ts';
 
 /** One place in a run where the product calls AWS: the n-th call of that operation by that caller. */
 export interface CallSite {
-  /** A function ("RequestCertificate") or a state machine ("Onboard"). */
+  /** A function ("Certificate") or a state machine ("Onboard"). */
   caller: string;
   service: string;
   operation: string;
   n: number;
 }
 
-/** "RequestCertificate acm:ListCertificates 1" */
+/** "Certificate acm:ListCertificates 1" */
 export function nameOf({ caller, service, operation, n }: CallSite): string {
   return `${caller} ${service}:${operation} ${n}`;
 }

@@ -17,7 +17,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly Cell[])[]][] = [
   [
     'load-balancer',
     [
-      ['RequestCertificate acm:RequestCertificate 1', 'killed after'],
+      ['Certificate acm:RequestCertificate 1', 'killed after'],
       ['WriteValidationRecords route53:ChangeResourceRecordSets 1', 'killed after'],
       ['LoadBalancer elasticloadbalancing:CreateLoadBalancer 1', 'killed after'],
       ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
@@ -25,7 +25,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly Cell[])[]][] = [
     [
       ['UndoSite states:StartExecution 1', 'killed after'],
       ['LoadBalancer elasticloadbalancing:DeleteLoadBalancer 1', 'error after'],
-      ['RemoveCertificates acm:DeleteCertificate 1', 'killed then stale'],
+      ['Certificate acm:DeleteCertificate 1', 'killed then stale'],
     ],
   ],
   [

@@ -70,7 +70,7 @@ const by =
   ({ caller }: CallSite): boolean =>
     callers.includes(caller);
 const byUndo = ({ caller }: CallSite): boolean =>
-  /^(?:Undo|ClaimUndo|Remove\w+|AwaitRemoval|ElasticIp|Listener|LoadBalancer|SecurityGroup|TargetGroup|MarkUndone)$/.test(
+  /^(?:Undo|ClaimUndo|Remove\w+|AwaitRemoval|Certificate|ElasticIp|Listener|LoadBalancer|SecurityGroup|TargetGroup|MarkUndone)$/.test(
     caller,
   );
 
@@ -165,7 +165,7 @@ export const SCENARIOS = {
     surroundings: MENDED_LATE,
     acts: [
       { ask: 'declare', ends: 'live', until: 'RequestCertificate' },
-      { ask: 'nothing', ends: 'live', undelegated: true, owns: by('DiscardCertificate', 'RequestCertificate') },
+      { ask: 'nothing', ends: 'live', undelegated: true, owns: by('Certificate') },
       { ...UNDO, undelegated: true },
     ],
   },

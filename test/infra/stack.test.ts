@@ -80,13 +80,12 @@ describe('the template', () => {
         .map((action) => `${policy.replace(/Role.*$/, '')}: ${action}`),
     );
     expect([...new Set(deleting)].sort()).toEqual([
-      'DiscardCertificate: acm:DeleteCertificate',
+      'Certificate: acm:DeleteCertificate',
       'ElasticIp: ec2:DisassociateAddress',
       'ElasticIp: ec2:ReleaseAddress',
       'HostedZone: route53:DeleteHostedZone',
       'Listener: elasticloadbalancing:DeleteListener',
       'LoadBalancer: elasticloadbalancing:DeleteLoadBalancer',
-      'RemoveCertificates: acm:DeleteCertificate',
       'SecurityGroup: ec2:DeleteSecurityGroup',
       'SecurityGroup: ec2:DeleteTags',
       'TargetGroup: elasticloadbalancing:DeleteTargetGroup',

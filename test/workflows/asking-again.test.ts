@@ -26,7 +26,11 @@ async function whereAcmSeesNothing({ givesUpAfter = MAX_REQUESTS, issued = Numbe
   const asked = () => requestedAt.length;
   engine = await anEngine({
     functions: {
-      RequestCertificate: () => {
+      Certificate: ({ phase }: { phase: string }) => {
+        if (phase === 'discard') {
+          const restHours = WINDOW + (RESTS[asked() - 1] ?? 0);
+          return { askAgainAt: new Date((requestedAt.at(-1) ?? 0) + restHours * HOUR_MS).toISOString() };
+        }
         requestedAt.push(now());
         return {};
       },
@@ -36,10 +40,6 @@ async function whereAcmSeesNothing({ givesUpAfter = MAX_REQUESTS, issued = Numbe
         if (asked() === issued) await engine.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }));
         if (now() < (requestedAt.at(-1) ?? 0) + WINDOW * HOUR_MS) return;
         throw asked() < givesUpAfter ? thrown('Awaited') : thrown('Misconfigured', 'nothing was seen');
-      },
-      DiscardCertificate: () => {
-        const restHours = WINDOW + (RESTS[asked() - 1] ?? 0);
-        return { askAgainAt: new Date((requestedAt.at(-1) ?? 0) + restHours * HOUR_MS).toISOString() };
       },
     },
   });

@@ -84,7 +84,7 @@ test('names the step that failed beside another one that waits, and not the one 
     functions: {
       ...functions,
       ClaimSite: () => ({ hasLoadBalancer: true, releases: false }),
-      RequestCertificate: () => {
+      Certificate: () => {
         throw thrown('NotReady', 'Both wait for the same');
       },
       LoadBalancer: () => {

@@ -30,7 +30,7 @@ export async function planReleases(
   const changed: SiteRecord = { ...record, item: { ...record.item, site, former } };
   const leaving = { record: changed, owner: world.owner, kept: keptIn(world, site) };
   const releases = await readReleases(leaving, { clients, environment });
-  return { changes: inPhase('release', releaseChanges(site.domain, releases)), obstacles: releases.obstacles };
+  return { changes: inPhase('release', releaseChanges(releases)), obstacles: releases.obstacles };
 }
 
 /** What the document will keep of what stands by now; what is yet to be made can't be among what goes. */

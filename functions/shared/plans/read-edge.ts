@@ -9,16 +9,15 @@ import { listListeners } from '../../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../../aws/load-balancers/resource-tags.ts';
 import { listTargetGroups, type TargetGroup } from '../../../aws/load-balancers/target-groups.ts';
 import { readTargets } from '../../../aws/load-balancers/targets.ts';
-import { USABLE, validationRecords } from '../../../domain/certificates/certificate.ts';
 import type { SeenEdge } from '../../../domain/changes/world.ts';
 import { addressFamilies } from '../../../domain/load-balancers/subnet-checks.ts';
 import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
 import { type Owner, resourceName } from '../../../domain/ownership.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
-import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
+import { certificate } from '../../../resources/certificate/certificate.ts';
+import type { Scope } from '../../../resources/resource.ts';
 import { securityGroup } from '../../../resources/security-group/security-group.ts';
-import { findCertificate } from '../certificates/find-certificate.ts';
 import type { Survey } from './check-world.ts';
 
 const YEAR_MS = 365 * 24 * 3_600_000;
@@ -42,14 +41,14 @@ interface About {
 export async function readEdge(survey: Survey, about: About): Promise<ReadEdge> {
   const { site, clients, subnets: known } = survey;
   const subnets = site.subnets ?? [];
-  const [{ certificate, ...certificates }, { rules, ...groups }, { seen, ...counts }] = await Promise.all([
-    readCertificates(clients(ACMClient), { site, ...about }),
+  const [{ certificate: chosen, ...certificates }, { rules, ...groups }, { seen, ...counts }] = await Promise.all([
+    readCertificates(survey, about),
     readGroups(survey, about),
     readBalancing(clients(ElasticLoadBalancingV2Client), site),
   ]);
   return {
     seen: {
-      ...(certificate && { certificate }),
+      ...(chosen && { certificate: chosen }),
       ...groups,
       subnets,
       ipAddressType: addressFamilies(subnets, known),
@@ -60,24 +59,19 @@ export async function readEdge(survey: Survey, about: About): Promise<ReadEdge> 
 }
 
 async function readCertificates(
-  acm: ACMClient,
-  { site, owner, now }: { site: Site; owner: Owner; now: Date },
+  { site, clients }: Survey,
+  { environment, owner, now }: About,
 ): Promise<Pick<SeenEdge, 'certificate'> & Pick<ReadEdge['usage'], 'certificates' | 'certificatesRequestedThisYear'>> {
-  const names = servedNames(site);
-  const all = await listCertificates(acm, { everyStatus: true });
-  const listed = all.filter(({ status }) => USABLE.includes(status));
-  const found = await findCertificate(acm, { names, owner, listed, adopt: site.adopt });
-  const wanted = found && validationRecords({ names, validation: found.validation });
-  const certificate = found && {
-    arn: found.arn,
-    status: found.status,
-    tags: found.tags,
-    ...(wanted && 'records' in wanted && { records: wanted.records }),
-  };
+  const scope: Scope = { owner, site, record: undefined, known: {}, retained: [], now };
+  const look = { clients, environment, ledger: openLedger(environment), phase: 'prepare' as const };
+  const [all, { chosen }] = await Promise.all([
+    listCertificates(clients(ACMClient), { everyStatus: true }),
+    certificate.read(look, scope),
+  ]);
   const since = now.getTime() - YEAR_MS;
   const requested = all.filter(({ requestedAt }) => requestedAt && requestedAt.getTime() > since);
   return {
-    ...(certificate && { certificate }),
+    ...(chosen && { certificate: chosen }),
     certificates: all.length,
     certificatesRequestedThisYear: requested.length,
   };

@@ -1,5 +1,3 @@
-import { ACMClient } from '@aws-sdk/client-acm';
-import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Environment } from '../../../aws/environment.ts';
 import { openLedger } from '../../../aws/ledger/ledger.ts';
 import type { Clients } from '../../../aws/one-look.ts';
@@ -8,10 +6,11 @@ import { type Change, isActive, type Unphased } from '../../../domain/changes/ch
 import type { Kept } from '../../../domain/changes/kept.ts';
 import type { Releases } from '../../../domain/changes/release-changes.ts';
 import type { Leaving } from '../../../domain/ledger/leaving.ts';
-import { beforeOf, copiedTo } from '../../../domain/ledger/made-of.ts';
+import { copiedTo } from '../../../domain/ledger/made-of.ts';
 import { applied } from '../../../domain/records/applied.ts';
 import type { RemovalPlan } from '../../../domain/records/removal.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
+import { certificate } from '../../../resources/certificate/certificate.ts';
 import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
 import { type ZoneAfter, zoneObstacles } from '../../../resources/hosted-zone/zone-obstacles.ts';
 import { listener } from '../../../resources/listener/listener.ts';
@@ -25,7 +24,6 @@ import { groupReleases } from '../../../resources/security-group/changes.ts';
 import { securityGroup } from '../../../resources/security-group/security-group.ts';
 import { targetGroupReleases } from '../../../resources/target-group/changes.ts';
 import { targetGroup } from '../../../resources/target-group/target-group.ts';
-import { leavingCertificates } from '../certificates/leaving-certificates.ts';
 import { validationRemoval } from '../certificates/leaving-validation-records.ts';
 import type { ZoneChanges } from './approved-removal.ts';
 import { recordObstacles } from './record-obstacles.ts';
@@ -79,7 +77,7 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
     { look, scope, addresses: elasticIp.changes(elasticIp.desired(scope), addresses, decided) },
   );
   // What was adopted is retained, with the records that it is renewed by.
-  const deleted = edge.certificates.map(({ arn }) => arn).filter((arn) => !beforeOf(record, 'certificate', arn));
+  const deleted = edge.certificates.flatMap(({ verb, resource: { id } }) => (verb === 'delete' && id ? [id] : []));
   const afterwards: ZoneAfter[] = [];
   const validation: Omit<RemovalPlan, 'dangling'>[] = [];
   for (const [place, zone] of zones.entries()) {
@@ -96,7 +94,6 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
     ...edge,
     records: trafficRecords.changes([], seen, decided),
     validation,
-    before: (type, id) => beforeOf(record, type, id),
     left,
     obstacles: left,
     inZones: zones.map((zone, place) => ({
@@ -110,9 +107,10 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
 const NO_ENDS: Ends = { loadBalancers: [], addresses: [], adopted: [] };
 
 /** What the document keeps, as its steps tell it. */
-function knownOf({ loadBalancerArn, address }: Kept): Scope['known'] {
+function knownOf({ certificateArn, loadBalancerArn, address }: Kept): Scope['known'] {
   return {
     ReserveAddress: address === undefined ? {} : { address },
+    ...(certificateArn !== undefined && { AwaitCertificate: { certificateArn } }),
     ...(loadBalancerArn !== undefined && {
       CreateLoadBalancer: { loadBalancerArn, dnsName: '', zoneId: '', createdAt: '' },
     }),
@@ -129,14 +127,12 @@ async function leavingEdge(
   leaving: Leaving,
   { look, scope, addresses }: { look: Look; scope: Scope; addresses: readonly Change[] },
 ): Promise<Edge> {
-  const { clients } = look;
-  const elb = clients(ElasticLoadBalancingV2Client);
   const { listeners, retained } = await releasedListeners(leaving, { look, scope });
   const left = listeners.flatMap(retainedIn);
   const [loadBalancers, targetGroups, certificates] = await Promise.all([
     releasedLoadBalancers(leaving, { look, scope, known: { RemoveListeners: { left } } }),
     releasedTargetGroups(leaving, { look, scope, known: { RemoveListeners: { left } } }),
-    leavingCertificates(clients(ACMClient), { ...leaving, elb, retained }),
+    certificateChanges(look, scope, retained),
   ]);
   const groups = await releasedGroups(leaving, {
     look,
@@ -146,23 +142,30 @@ async function leavingEdge(
       RemoveTargetGroups: { left: targetGroups.flatMap(retainedIn) },
     },
   });
-  const released = addresses.filter(({ phase }) => phase === 'release');
+  const released = [...addresses, ...certificates].filter(({ phase }) => phase === 'release');
   return {
     listeners: listeners.filter(isActive),
     loadBalancers: loadBalancers.filter(isActive),
     targetGroups: targetGroups.filter(isActive),
     securityGroups: groups.filter(isActive),
-    addresses: released.filter(isActive),
-    certificates: certificates.go,
+    addresses: released.filter((change) => isActive(change) && change.resource.type === 'elastic address'),
+    certificates: released.filter((change) => isActive(change) && change.resource.type === 'certificate'),
     left: [
       ...left,
       ...loadBalancers.flatMap(retainedIn),
       ...targetGroups.flatMap(retainedIn),
       ...groups.flatMap(retainedIn),
       ...released.flatMap(retainedIn),
-      ...certificates.left,
     ],
   };
+}
+
+/** The certificates that are released, once the listeners are, but those that are retained. */
+async function certificateChanges(look: Look, scope: Scope, listeners: readonly string[]): Promise<Change[]> {
+  const left = listeners.map((id) => ({ type: 'listener' as const, id, why: 'it is retained' }));
+  const asked: Scope = { ...scope, known: { ...scope.known, RemoveListeners: { left } } };
+  const seen = await certificate.read({ ...look, phase: 'release' }, asked);
+  return certificate.changes(certificate.desired(asked), seen, asked);
 }
 
 function retainedIn({ verb, resource: { type, id }, message: why }: Unphased): Obstacle[] {

@@ -11,7 +11,7 @@ import { roleOf } from '../../../domain/sites/dns.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import type { Applying, Doing, Outcome, Resource, Scope } from '../../../resources/resource.ts';
 import { roleDenial } from './role-denial.ts';
-import { ledgerStep, type StepContext, type StepEvent, type StepResult, step } from './step.ts';
+import { type Act, ledgerStep, type StepContext, type StepEvent, type StepResult, step } from './step.ts';
 
 /** A step as Lambda calls it. */
 type Handler<Output> = (event: StepEvent, context: Context) => Promise<Output>;
@@ -109,7 +109,7 @@ export function releasing<Name extends RemovingStep, Desired, Actual>(
 }
 
 /** The phases of a resource as one function: the workflow says which in the event. */
-export function byPhase<Outputs extends Partial<Record<Phase, unknown>>>(
+export function byPhase<Outputs extends Partial<Record<Act, unknown>>>(
   phases: {
     [Key in keyof Outputs]: Handler<Outputs[Key]>;
   },

@@ -19,14 +19,17 @@ import { logger } from '../logging/logger.ts';
 import { StepLog } from '../logging/step-log.ts';
 import { stoppedLately } from '../sites/kill-switch.ts';
 
+/** What a step does with a resource: the changes of a phase, or it discards a request that timed out, so that a new one is made. */
+export type Act = Phase | 'discard';
+
 /** What the workflow hands to every step. */
 export interface StepEvent {
   domain: string;
   revision: number;
   /** Whether the execution has restored once what another tool removed: told to the steps that look for it. */
   restored?: boolean;
-  /** Which changes the step of a resource makes. */
-  phase?: Phase;
+  /** What the step does with a resource whose function has several. */
+  phase?: Act;
   /** The version of the workflow that calls. */
   workflow?: string;
 }

@@ -65,6 +65,12 @@ function groupReleased(before?: ThingBefore): Unphased[] {
   const scope = scopeWith({ type: 'target group', id: 'arn:tg' }, before);
   return targetGroupReleases([], { own: [{ arn: 'arn:tg', name: groupName, healthPath: '/' }] }, scope);
 }
+const certificate: Unphased = {
+  verb: 'delete',
+  resource: { type: 'certificate', name: domain, id: 'arn:certificate' },
+  before: { names: [domain] },
+  message: 'Delete the certificate arn:certificate, which the site no longer uses',
+};
 
 const gone = (set: typeof old): RecordChange => ({
   verb: 'delete',
@@ -81,7 +87,6 @@ const releases = (changes: Partial<Releases> = {}): Releases => ({
   addresses: [],
   certificates: [],
   validation: [],
-  before: () => undefined,
   left: [],
   ...changes,
 });
@@ -92,17 +97,17 @@ const everything = releases({
   targetGroups: groupReleased(),
   securityGroups: groupsReleased(),
   addresses: [address],
-  certificates: [{ arn: 'arn:certificate', names: [domain] }],
+  certificates: [certificate],
   validation: [{ changes: [gone(validation)], left: [] }],
 });
 
 describe('releaseChanges()', () => {
   test('has nothing to say where nothing is let go', () => {
-    expect(releaseChanges(domain, releases())).toEqual([]);
+    expect(releaseChanges(releases())).toEqual([]);
   });
 
   test('deletes in the order of the workflow: the names first, and what the certificate was validated by last', () => {
-    const changes = releaseChanges(domain, everything);
+    const changes = releaseChanges(everything);
     expect([...new Set(changes.map(({ verb }) => verb))]).toEqual(['delete']);
     expect(changes.map(({ resource }) => `${resource.type} ${resource.name}`)).toEqual([
       `record old.${domain} A`,
@@ -118,7 +123,7 @@ describe('releaseChanges()', () => {
   });
 
   test('shows of each what stands there, and by which handle it is found', () => {
-    const changes = releaseChanges(domain, everything);
+    const changes = releaseChanges(everything);
     expect(changes.every(({ before }) => before !== undefined)).toBe(true);
     expect(changes.flatMap(({ resource: { id } }) => id ?? [])).toEqual([
       'arn:80',
@@ -132,7 +137,7 @@ describe('releaseChanges()', () => {
   });
 
   test('says in each sentence what becomes of which thing', () => {
-    expect(releaseChanges(domain, everything).map(({ message }) => message)).toEqual([
+    expect(releaseChanges(everything).map(({ message }) => message)).toEqual([
       `Delete old.${domain} A`,
       'Stop listening on port 80',
       'Delete the load balancer np.elb.test',
@@ -147,7 +152,6 @@ describe('releaseChanges()', () => {
 
   test('R8: retains a record that another tool has changed, and what is in use elsewhere, each with why', () => {
     const changes = releaseChanges(
-      domain,
       releases({
         records: recordsReleased({
           changes: [],
@@ -168,7 +172,7 @@ describe('releaseChanges()', () => {
 
   test('S1: a name that would dangle is a conflict, with what to do about it', () => {
     const dangling = [{ set: old, message: 'It would dangle' }];
-    const changes = releaseChanges(domain, releases({ records: recordsReleased({ changes: [], left: [], dangling }) }));
+    const changes = releaseChanges(releases({ records: recordsReleased({ changes: [], left: [], dangling }) }));
     expect(changes).toEqual([
       {
         verb: 'conflict',
@@ -181,14 +185,12 @@ describe('releaseChanges()', () => {
 
   test('restores what was adopted under the name that it has in plans, and shows how it will be', () => {
     const before = { tags: { team: 'web' } };
-    const adopted = ['arn:80', 'arn:lb', 'arn:tg', 'sg-lb', 'arn:certificate'];
-    const changes = releaseChanges(domain, {
+    const changes = releaseChanges({
       ...everything,
       listeners: listenersReleased(before),
       loadBalancers: balancersReleased(before),
       targetGroups: groupReleased(before),
       securityGroups: groupsReleased(before),
-      before: (_type, id) => (adopted.includes(id) ? before : undefined),
     });
     const back = changes.filter(({ verb }) => verb === 'restore');
     expect(back.map(({ resource }) => `${resource.type} ${resource.name}`)).toEqual([
@@ -196,14 +198,14 @@ describe('releaseChanges()', () => {
       `load balancer ${name}`,
       `target group ${groupName}`,
       `security group ${name}`,
-      `certificate ${domain}`,
     ]);
-    expect(back.map(({ after }) => after)).toEqual(adopted.map(() => before));
+    expect(back.map(({ after }) => after)).toEqual([before, before, before, before]);
     expect(back[1]?.message).toBe(`Give back the load balancer "${name}" (arn:lb) as it was before it was adopted`);
     expect(changes.filter(({ verb }) => verb === 'delete').map(({ resource }) => resource.type)).toEqual([
       'record',
       'security group rule',
       'elastic address',
+      'certificate',
       'record',
     ]);
   });

@@ -8,11 +8,12 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Made } from '../../../domain/ledger/made.ts';
-import { handler } from '../../../functions/certificates/discard-certificate.ts';
+import { handler } from '../../../functions/resources/certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { context, event, givenSite, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
+import { event as anEvent, context, givenSite, givenStep, mutations, ownTags, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
+const event = { ...anEvent, phase: 'discard' as const };
 const acm = mockClient(ACMClient);
 const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
 const askAgainAt = '2026-11-25T13:00:00.000Z';

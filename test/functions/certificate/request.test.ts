@@ -12,13 +12,13 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { certificateRequest } from '../../../domain/certificates/request.ts';
 import type { Made } from '../../../domain/ledger/made.ts';
-import { handler } from '../../../functions/certificates/request-certificate.ts';
+import { handler } from '../../../functions/resources/certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
 import {
+  event as anEvent,
   awsError,
   context,
   domain,
-  event,
   givenSite,
   givenStep,
   mutations,
@@ -27,6 +27,7 @@ import {
 } from '../../support/steps.ts';
 
 const ledger = useLedger();
+const event = { ...anEvent, phase: 'prepare' as const };
 const acm = mockClient(ACMClient);
 const names = [domain, `www.${domain}`];
 const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
@@ -174,7 +175,7 @@ describe('RequestCertificate', () => {
       state: 'failed',
       made: [{ type: 'certificate', id: older, ours: true, detail: 'for revision 1' }],
     });
-    await expect(handler({ domain, revision: 2 }, context)).rejects.toMatchObject({ name: 'NotReady' });
+    await expect(handler({ ...event, revision: 2 }, context)).rejects.toMatchObject({ name: 'NotReady' });
     const token = certificateRequest(names, { revision: 2, request: 1 }).token;
     expect(acm.commandCalls(RequestCertificateCommand)[0]?.args[0].input).toMatchObject({ IdempotencyToken: token });
     expect((await theStep(ledger, 'RequestCertificate')).made).toMatchObject([{ id: older }, { id: arn }]);

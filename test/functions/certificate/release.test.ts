@@ -16,12 +16,22 @@ import {
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Made } from '../../../domain/ledger/made.ts';
 import { resourceName } from '../../../domain/ownership.ts';
-import { handler } from '../../../functions/certificates/remove-certificates.ts';
+import { handler } from '../../../functions/resources/certificate.ts';
 import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { context, domain, event, givenStep, givenUndo, mutations, ownTags, theStep } from '../../support/steps.ts';
+import {
+  event as anEvent,
+  context,
+  domain,
+  givenStep,
+  givenUndo,
+  mutations,
+  ownTags,
+  theStep,
+} from '../../support/steps.ts';
 
 const ledger = useLedger();
+const event = { ...anEvent, phase: 'release' as const };
 const { acm, elb } = useEmptyAccount();
 const about = { message: 'in the way', $metadata: {} };
 const ourLoadBalancer = `arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/${resourceName(domain)}/1`;

@@ -1,0 +1,32 @@
+import type { ACMClient } from '@aws-sdk/client-acm';
+import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts';
+import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
+import { listCertificates } from '../../aws/certificates/list-certificates.ts';
+import { isNobodys } from '../../domain/adoption.ts';
+import { type Certificate, isUsable } from '../../domain/certificates/certificate.ts';
+import { isOwnedBy, type Owner } from '../../domain/ownership.ts';
+
+/** A certificate with its tags. */
+export type TaggedCertificate = Certificate & { tags: Record<string, string> };
+
+/**
+ * One that is ours, for these names, and may still be used: its request's answer was lost, or its site failed. With `adopt`, where
+ * there is none, also one without an owner that ACM renews by DNS.
+ */
+export async function findCertificate(
+  acm: ACMClient,
+  { names, owner, adopt = false }: { names: string[]; owner: Owner; adopt?: boolean | undefined },
+): Promise<TaggedCertificate | undefined> {
+  const candidates = (await listCertificates(acm)).filter(
+    ({ domain }) => domain === owner.domain || (adopt && names.includes(domain)),
+  );
+  let adoptable: TaggedCertificate | undefined;
+  for (const { arn } of candidates) {
+    const certificate = await describeCertificate(acm, arn);
+    if (!certificate || !isUsable(certificate, names)) continue;
+    const tags = await readCertificateTags(acm, arn);
+    if (isOwnedBy(owner, tags)) return { ...certificate, tags };
+    if (adopt && isNobodys(tags) && certificate.renewedByDns) adoptable ??= { ...certificate, tags };
+  }
+  return adoptable;
+}
