@@ -3,7 +3,6 @@ import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts'
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { listCertificates } from '../../aws/certificates/list-certificates.ts';
 import { type Certificate, validationRecords } from '../../domain/certificates/certificate.ts';
-import { outcomeOf } from '../../domain/certificates/outcome.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
@@ -63,14 +62,13 @@ async function readChosen(
 
 function chosenFrom(found: TaggedCertificate, names: string[]): ChosenCertificate {
   const { arn, tags, status, validation } = found;
-  const outcome = outcomeOf(found);
   const asked = validationRecords({ names, validation });
   return {
     arn,
     tags,
     status,
     ...('records' in asked && { records: asked.records }),
-    ...(outcome.state === 'failed' && { failure: outcome.failure }),
+    ...(found.failureReason !== undefined && { failureReason: found.failureReason }),
   };
 }
 

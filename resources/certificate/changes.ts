@@ -1,6 +1,5 @@
 import { restored } from '../../domain/changes/adopted.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
-import type { Failure } from '../../domain/errors.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
@@ -25,8 +24,8 @@ export interface ChosenCertificate {
   status?: string;
   /** The validation records, once ACM has named one for each name. */
   records?: ValidationRecord[];
-  /** Why it can't be issued any more. */
-  failure?: Failure;
+  /** "CAA_ERROR" … with status FAILED. */
+  failureReason?: string;
 }
 
 /** A certificate of the site that its document does not use. */

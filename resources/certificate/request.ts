@@ -2,6 +2,7 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { tagCertificate } from '../../aws/certificates/certificate-tags.ts';
 import { requestCertificate as askFor } from '../../aws/certificates/request-certificate.ts';
 import { client } from '../../aws/clients.ts';
+import { outcomeOf } from '../../domain/certificates/outcome.ts';
 import { certificateRequest, type Generation } from '../../domain/certificates/request.ts';
 import { Failure } from '../../domain/errors.ts';
 import { ownerTags } from '../../domain/ownership.ts';
@@ -34,9 +35,10 @@ export const requestCertificate: Applying<DesiredCertificate, SeenCertificates> 
   },
 
   // The records come seconds after the request (failures A1).
-  async after({ chosen }) {
-    if (chosen?.failure) throw chosen.failure;
-    if (!chosen?.records) throw new Failure('NotReady', 'Waiting until ACM names a validation record for each name');
+  async after({ chosen: { status, ...chosen } = { arn: '', tags: {} } }, doing) {
+    const outcome = status !== undefined && outcomeOf({ ...chosen, status, names: namesIn(doing) });
+    if (outcome && outcome.state === 'failed') throw outcome.failure;
+    if (!chosen.records) throw new Failure('NotReady', 'Waiting until ACM names a validation record for each name');
   },
 
   outcome(_, doing) {

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { Failure } from '../../../domain/errors.ts';
 import { ownerTags } from '../../../domain/ownership.ts';
 import { certificate } from '../../../resources/certificate/certificate.ts';
 import type { SeenCertificates } from '../../../resources/certificate/changes.ts';
@@ -24,8 +23,9 @@ const changes = (seen: Partial<SeenCertificates>, about: Partial<Scope> = {}) =>
 
 describe('the changes of certificates', () => {
   test('A7: keep one that was requested and can no longer be issued: the step stops at it, and requests no other', () => {
-    const failure = new Failure('Misconfigured', 'a CAA record forbids it');
-    expect(changes({ chosen: { arn: 'arn:1', tags, status: 'FAILED', failure } })).toMatchObject([{ verb: 'keep' }]);
+    expect(changes({ chosen: { arn: 'arn:1', tags, status: 'FAILED', failureReason: 'CAA_ERROR' } })).toMatchObject([
+      { verb: 'keep' },
+    ]);
   });
 
   test('delete what the site no longer uses, retain what something else serves, and restore what was adopted', () => {
