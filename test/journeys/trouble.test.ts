@@ -54,7 +54,7 @@ describe('when something is in the way', () => {
   test.each([
     ['LoadBalancer', 'elasticloadbalancing', 'CreateLoadBalancer'],
     ['Record', 'route53', 'ChangeResourceRecordSets'],
-    ['RequestCertificate', 'acm', 'RequestCertificate'],
+    ['Certificate', 'acm', 'RequestCertificate'],
   ])(
     'W7: a worker killed in %s between effect and outcome is followed by another, and nothing is made twice',
     async (state, service, operation) => {
@@ -223,7 +223,8 @@ async function killAfterEffect(
   const { Functions = [] } = await ask<{ Functions?: { FunctionName: string }[] }>('lambda', 'ListFunctions', {
     MaxItems: 50,
   });
-  const { FunctionName = '' } = Functions.find(({ FunctionName }) => FunctionName.includes(`-${state}`)) ?? {};
+  const { FunctionName } = Functions.find(({ FunctionName }) => FunctionName.includes(`-${state}`)) ?? {};
+  if (FunctionName === undefined) throw new Error(`Cannot kill the worker of "${state}": no function has that name`);
   const by = ({ principal, ...call }: { principal: string; service: string; operation: string }): boolean =>
     call.service === service && call.operation === operation && principal.includes(`-${state}Role`);
   while (!aws.calls.since(mark).some(by)) await new Promise((turn) => setImmediate(turn));
