@@ -94,8 +94,8 @@ export interface Applying<Desired, Actual> {
    */
   checkComplete?(actual: Actual, doing: Doing): void;
   /**
-   * Makes one change, with those that must be made in the same call, and gives what is there after it: it is decided again from that, and not from another read, which AWS may
-   * answer from before. Safe to repeat.
+   * Makes one change, with those that must be made in the same call, and gives what is there after it: it is decided again from
+   * that, and not from another read, which AWS may answer from before. Safe to repeat.
    *
    * @throws {Failure} "NotReady" where it has to wait
    */

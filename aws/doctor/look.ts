@@ -9,9 +9,9 @@ import { type Connect, guarded } from '../probes/connect.ts';
 import { isPublicAddress } from '../probes/public-address.ts';
 import { trustedRoots } from '../probes/tls.ts';
 import { Slots } from '../slots.ts';
-import { lookAtEndpoint, type Patience } from './look-at-endpoint.ts';
-import { lookAtNames, lookAtServers } from './look-at-names.ts';
-import { lookAtZone } from './look-at-zone.ts';
+import { type Patience, probeEndpoint } from './probe-endpoint.ts';
+import { readNames, readServers } from './read-names.ts';
+import { probeZone } from './read-zone.ts';
 
 export type { Connect } from '../probes/connect.ts';
 
@@ -66,17 +66,17 @@ export async function lookAt(name: string, options: LookOptions = {}): Promise<S
   const dns = new Resolver({ ...DNS, ...options.dns, connect });
   progress?.('names', []);
   const [names, delegation, servers, caa] = await Promise.all([
-    lookAtNames(dns, name, { isPublic }).then(async (found) => {
+    readNames(dns, name, { isPublic }).then(async (found) => {
       const { few, leftOut } = fewOf(found.addresses.filter(isPublic), name);
       if (few.length > 0) progress?.('endpoints', few);
       const slots = new Slots(MAX_AT_ONCE);
       const probe = patience({ connect, timeoutMs, end });
       const looking = { name, dns, isPublic, trusted: trustedRoots(), webSocketPath: webSocketPath ?? '/', probe };
-      const endpoints = await Promise.all(few.map((address) => slots.run(() => lookAtEndpoint(address, looking))));
+      const endpoints = await Promise.all(few.map((address) => slots.run(() => probeEndpoint(address, looking))));
       return { found, endpoints, leftOut };
     }),
-    lookAtZone(dns, name, { connect, timeoutMs: options.dns?.timeoutMs ?? DNS.timeoutMs }),
-    lookAtServers(dns, name),
+    probeZone(dns, name, { connect, timeoutMs: options.dns?.timeoutMs ?? DNS.timeoutMs }),
+    readServers(dns, name),
     lookAtCaa(dns, name),
   ]);
   return {

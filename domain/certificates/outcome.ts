@@ -1,6 +1,6 @@
 import { Failure, type FailureName } from '../errors.ts';
-import { NOTHING_SEEN } from './asking-again.ts';
 import type { Certificate } from './certificate.ts';
+import { NOTHING_SEEN } from './rerequest-policy.ts';
 
 /** What became of a request: a value while it may still succeed, a failure with the fix when it can't. */
 export type Outcome = { state: 'issued' } | { state: 'pending' } | { state: 'failed'; failure: Failure };

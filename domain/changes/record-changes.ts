@@ -1,6 +1,6 @@
 import { applied } from '../records/applied.ts';
 import type { RecordChange } from '../records/change.ts';
-import { planStandIns } from '../records/plan.ts';
+import { planWildcardCopies } from '../records/plan.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../records/record-set.ts';
 import type { RemovalPlan } from '../records/removal.ts';
 import {
@@ -49,8 +49,8 @@ export function validationChanges(
   }
   const changes = here.map((name) => unnamed(view, name));
   const missing = changes.some(({ verb }) => verb === 'create');
-  const standIns = missing ? planStandIns(view, { names, owner }) : [];
-  return { view: applied(view, standIns), changes: [...standIns.map(changeOf), ...changes] };
+  const wildcardCopies = missing ? planWildcardCopies(view, { names, owner }) : [];
+  return { view: applied(view, wildcardCopies), changes: [...wildcardCopies.map(changeOf), ...changes] };
 }
 
 export interface ForValidation {

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT_HOURS } from '../certificates/asking-again.ts';
+import { LONGEST_WAIT_HOURS } from '../certificates/rerequest-policy.ts';
 import { isAtOrBelow } from '../zones/longest-match.ts';
 import { challengeName } from './challenge.ts';
 import { type Entry, entryTarget, type SeenEntry } from './entry.ts';

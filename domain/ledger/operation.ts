@@ -1,4 +1,4 @@
-import type { Deletion } from '../records/blast.ts';
+import type { Deletion } from '../records/deletion-limits.ts';
 import type { OperationName } from '../sites/life/operations.ts';
 
 /** What runs for a site: one at a time. */

@@ -2,7 +2,7 @@ import type { SeenZone, World } from '../changes/world.ts';
 import { inWords } from '../records/record-set.ts';
 import type { Delegating } from '../zones/carry-over.ts';
 import { whyPassedOver } from '../zones/empty-zones.ts';
-import { elsewhereInWords, externalOffer, silenceInWords } from '../zones/silence.ts';
+import { elsewhereInWords, externalOffer, silenceInWords } from '../zones/silenced-names.ts';
 import type { PreflightFinding } from './finding.ts';
 
 /** What the delegation of the zones would change for viewers, and zones that are not used because no viewer is sent there. */

@@ -1,10 +1,10 @@
-import { found, type Sight, unseen } from './sight.ts';
+import { found, type ProbeResult, unseen } from './probe-result.ts';
 
 /** Most addresses of one name that are looked at. */
 const MAX_ADDRESSES = 16;
 
 /** The addresses that are looked at, each once, and what is said of those beyond. */
-export function fewAddresses(addresses: readonly string[], name: string): { few: string[]; others: Sight } {
+export function fewAddresses(addresses: readonly string[], name: string): { few: string[]; others: ProbeResult } {
   const each = [...new Set(addresses)];
   const few = each.slice(0, MAX_ADDRESSES);
   const more = each.length - few.length;

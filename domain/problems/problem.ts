@@ -1,4 +1,4 @@
-import type { Approval } from '../records/blast.ts';
+import type { Approval } from '../records/deletion-limits.ts';
 
 /** One thing that is wrong with a field of the request. */
 export interface FieldError {

@@ -5,12 +5,12 @@ import { created, exchange, replaced } from './exchange.ts';
 import { markerName, markerSet, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import type { RecordSet } from './record-set.ts';
-import { standIns } from './stand-ins.ts';
+import { wildcardCopies } from './wildcard-copies.ts';
 import { setsAt, type ZoneView } from './zone-view.ts';
 
 /**
  * The changes of one zone that make `desired` true, each of them naming what it replaces: to be sent as one batch. Asks
- * `inTheWay()` first: what stands at a name is ours here, or to be adopted. Empty when everything stands already.
+ * `conflictAt()` first: what stands at a name is ours here, or to be adopted. Empty when everything stands already.
  */
 export function planRecords(
   view: ZoneView,
@@ -25,19 +25,19 @@ export function planRecords(
 }
 
 /** The stand-ins for the names among `names` that only a wildcard answers for, each with our marker. */
-export function planStandIns(
+export function planWildcardCopies(
   view: ZoneView,
   { names, owner }: { names: readonly string[]; owner: Owner },
 ): RecordChange[] {
   return names.flatMap((name) => {
-    const copies = standIns(view, name);
+    const copies = wildcardCopies(view, name);
     return copies.length === 0 ? [] : marked(view, { name, owner, changes: copies.map(created) });
   });
 }
 
 function changesAt(view: ZoneView, { name, wanted, ours }: { name: string; wanted: RecordSet[]; ours: boolean }) {
   const standing = setsAt(view, name).filter(({ type }) => ADDRESS_TYPES.includes(type));
-  const kept = standIns(view, name).filter(({ type }) => !ADDRESS_TYPES.includes(type));
+  const kept = wildcardCopies(view, name).filter(({ type }) => !ADDRESS_TYPES.includes(type));
   const changes = exchange(standing, [...wanted, ...kept]);
   return ours ? changes : changes.map(adopting);
 }

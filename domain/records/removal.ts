@@ -7,7 +7,7 @@ import { deleted, exchange, replaced, restoring } from './exchange.ts';
 import { markerSet, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import { inWords, isSameButSpelling, isSameSet, type RecordSet, targetOf } from './record-set.ts';
-import { possibleStandIns, standIns } from './stand-ins.ts';
+import { possibleWildcardCopies, wildcardCopies } from './wildcard-copies.ts';
 import { setsAt, wildcardSets, type ZoneView } from './zone-view.ts';
 
 /** Whose records go, and what is known of them. */
@@ -57,7 +57,8 @@ export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
   const validating = validationAmong(removal.written);
   const staying = view.sets.filter((set) => validating.some((one) => isSameSet(one, set)));
   const plans = judged.map(({ name, mine, marker, back }) => {
-    const copies = marker && back.length === 0 && isSilenced(bare, { name, by: staying }) ? standIns(bare, name) : [];
+    const copies =
+      marker && back.length === 0 && isSilenced(bare, { name, by: staying }) ? wildcardCopies(bare, name) : [];
     if (copies.length > 0 && marker) {
       const gone = mine.filter((set) => !copies.some((copy) => targetOf(copy) === targetOf(set)));
       return { changes: giveBack({ name, mine, marker, copies, owner: removal.owner }), gone };
@@ -102,7 +103,7 @@ function judge(view: ZoneView, { name, owner, ...known }: Removal & { name: stri
   };
   const others: RecordSet[] = [];
   // A removal that was cut short has left copies of a wildcard, which no step has written.
-  const recognized = [...known.written, ...known.expected(name), ...possibleStandIns(view, name)];
+  const recognized = [...known.written, ...known.expected(name), ...possibleWildcardCopies(view, name)];
   for (const set of setsAt(view, name)) {
     const wrote = known.written.some((written) => written.name === set.name && written.type === set.type);
     const same = recognized.some((one) => isSameButSpelling(one, set));
@@ -234,7 +235,8 @@ export function planValidationRemoval(
   const free = marks.filter(
     ({ name }) => !staying.some((set) => isAtOrBelow(set.name, name)) && !isSilenced(bare, { name, by: staying }),
   );
-  const isCopy = (set: RecordSet, name: string) => possibleStandIns(view, name).some((one) => isSameSet(one, set));
+  const isCopy = (set: RecordSet, name: string) =>
+    possibleWildcardCopies(view, name).some((one) => isSameSet(one, set));
   const copies = free.flatMap(({ name, marker }) => {
     const mine = (set: RecordSet) => isCopy(set, name) || written.some((one) => isSameButSpelling(one, set));
     return [...setsAt(view, name).filter(mine), marker];

@@ -3,7 +3,7 @@ import type { Owner } from '../ownership.ts';
 import { adopting, adoptionProblem } from './adopt.ts';
 import type { RecordChange } from './change.ts';
 import { exchange } from './exchange.ts';
-import { planStandIns } from './plan.ts';
+import { planWildcardCopies } from './plan.ts';
 import { canonicalRecordName, inWords, type RecordSet, saysTheSame } from './record-set.ts';
 import { setsAt, type ZoneView } from './zone-view.ts';
 
@@ -48,7 +48,7 @@ export function planValidationBatch(
   { wanted, names, owner }: { wanted: readonly RecordSet[]; names: readonly string[]; owner: Owner },
 ): RecordChange[] {
   const validation = planValidation(view, wanted);
-  return validation.length === 0 ? [] : [...planStandIns(view, { names, owner }), ...validation];
+  return validation.length === 0 ? [] : [...planWildcardCopies(view, { names, owner }), ...validation];
 }
 
 /** The foreign sets that stand where validation records must. Beside a CNAME nothing stands, so all of a name are. */

@@ -7,9 +7,9 @@ import { client } from '../../aws/clients.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { storeToken } from '../../aws/ledger/task-tokens.ts';
 import { completeTask } from '../../aws/workflows/complete-task.ts';
-import { askingAgain, validationEndsAt } from '../../domain/certificates/asking-again.ts';
 import type { Certificate } from '../../domain/certificates/certificate.ts';
 import { outcomeOf } from '../../domain/certificates/outcome.ts';
+import { rerequest, validationEndsAt } from '../../domain/certificates/rerequest-policy.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { outputIfDone, outputOf } from '../../domain/ledger/outputs.ts';
@@ -17,7 +17,7 @@ import { isExternal } from '../../domain/sites/dns.ts';
 import { requestNumber } from '../../resources/certificate/generation.ts';
 import { lookAtEntries, whatToDo } from '../../resources/manual-record/manual-records.ts';
 import { type CertificateAvailable, certificateAvailable } from '../shared/certificates/certificate-available.ts';
-import { lookAtValidation, missingInWords } from '../shared/certificates/look-at-validation.ts';
+import { checkValidation, missingInWords } from '../shared/certificates/check-validation.ts';
 import { validationPreconditions } from '../shared/certificates/validation-preconditions.ts';
 import { isSlowLook } from '../shared/steps/slow-look.ts';
 import { ledgerStep, type StepContext, type StepEvent } from '../shared/steps/step.ts';
@@ -52,7 +52,7 @@ const awaitCertificate = (newResolver: () => Resolver) =>
         `Cannot find the certificate "${certificateArn}": declare the site again for a new one`,
       );
     const waiting = (what: string) => withObstacles(what, newResolver(), context);
-    const again = askingAgain(certificate, { request: requestNumber(record), now });
+    const again = rerequest(certificate, { request: requestNumber(record), now });
     if (again) throw new Failure('Awaited', await waiting(again.message), { until: again.at });
     const outcome = outcomeOf(certificate);
     if (outcome.state === 'failed') throw outcome.failure;
@@ -117,7 +117,7 @@ async function withObstacles(waiting: string, dns: Resolver, context: Waiting): 
 }
 
 async function missingRecords(context: Waiting): Promise<string | undefined> {
-  const sight = await lookAtValidation(context);
+  const sight = await checkValidation(context);
   const missing = missingInWords(sight);
   const writtenAgain = outputIfDone(context.record, 'WriteValidationRecords')?.writtenAgain === true;
   // Beside a record that has replaced one of ours nothing is written: that would end the operation with a conflict.

@@ -4,15 +4,15 @@ import { entryTarget, isAmong } from '../../domain/entries/entry.ts';
 import { keptBy } from '../../domain/ledger/kept-by.ts';
 import type { Left } from '../../domain/ledger/left.ts';
 import { ADOPTED_RECORD, madeOf } from '../../domain/ledger/made-of.ts';
+import { missingRecords } from '../../domain/ledger/missing-records.ts';
 import { stepOf } from '../../domain/ledger/outputs.ts';
-import { vanished } from '../../domain/ledger/vanished.ts';
 import { inWords, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { subjectOf } from '../../domain/records/removal.ts';
 import { enteredIn, entryMade } from '../../resources/manual-record/entered.ts';
 import { entriesOf, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
 import { recordGone, writeRecords } from '../../resources/record/write-records.ts';
 import { readZonesOfNames } from '../../resources/record/zones-of-names.ts';
-import { validatedBy, validationRemoval } from '../shared/certificates/leaving-validation-records.ts';
+import { validatedBy, validationRemoval } from '../shared/certificates/releasable-validation-records.ts';
 import { dnsStep } from '../shared/steps/dns-step.ts';
 
 /**
@@ -54,7 +54,7 @@ export const removeValidationRecords = (newResolver: () => Resolver) =>
           (!isKept(before.set.name, kept) && !left.some(({ id }) => id === `${before.set.name} CNAME`)),
       );
       return {
-        gone: [...gone.map(recordGone), ...vanished(record, { zones, gone }), ...adopted],
+        gone: [...gone.map(recordGone), ...missingRecords(record, { zones, gone }), ...adopted],
         output: { left },
         message: gone.length > 0 ? `Removed ${gone.map(targetOf).join(', ')}` : 'No validation record of ours is to go',
       };

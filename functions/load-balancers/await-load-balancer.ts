@@ -16,8 +16,8 @@ import { isSameTarget } from '../../domain/load-balancers/target-group.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { UNSEEN_MS } from '../../resources/eventual-consistency.ts';
 import { readEdgeRemovals, readListenerRemovals, restoreOnce } from '../shared/load-balancers/edge-removals.ts';
-import { PROBES, type Probes } from '../shared/probes/look.ts';
-import { lookByName } from '../shared/probes/look-by-name.ts';
+import { probeByName } from '../shared/probes/probe-by-name.ts';
+import { PROBES, type Probes } from '../shared/probes/probe-edge.ts';
 import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
 import { isSlowLook } from '../shared/steps/slow-look.ts';
 import { ledgerStep, type StepContext } from '../shared/steps/step.ts';
@@ -48,7 +48,7 @@ export const awaitLoadBalancer = (newResolver: () => Resolver, probes: Probes) =
       health.state === 'active' &&
       answersWrongly(health) &&
       (await servesAlone(elb, { loadBalancerArn, targetGroupArn }));
-    const byName = looks ? await lookByName(site, { dnsName, dns: newResolver(), probes }) : undefined;
+    const byName = looks ? await probeByName(site, { dnsName, dns: newResolver(), probes }) : undefined;
     const verdict = readiness({ ...health, byName }, origin);
     if (verdict.verdict === 'failed') throw new Failure('Refused', verdict.message);
     if (verdict.verdict === 'ailing') {

@@ -28,11 +28,11 @@ import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { askLimits } from '../shared/plans/ask-limits.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
-import { lookBeforehand } from '../shared/plans/look-beforehand.ts';
 import { planChanges } from '../shared/plans/plan-changes.ts';
+import { readPlanFindings } from '../shared/plans/plan-findings.ts';
 import type { Foresee } from '../shared/plans/read-world.ts';
 import { surveySite } from '../shared/plans/survey-site.ts';
-import { PROBES, type Probes } from '../shared/probes/look.ts';
+import { PROBES, type Probes } from '../shared/probes/probe-edge.ts';
 import { plannableRecord } from '../shared/sites/anothers-site.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
 import { limitsReached } from '../shared/tenants/take-share.ts';
@@ -70,7 +70,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
         clients: survey.clients,
         now,
       }),
-      lookBeforehand(
+      readPlanFindings(
         { site, zones: world.zones, instance: survey.instance, live: liveNames(record) },
         { dns: newResolver(), ledger, now, probes },
       ),

@@ -8,8 +8,8 @@ import { dualstackName } from '../../domain/load-balancers/dns-name.ts';
 import { noAddressForAccess } from '../../domain/load-balancers/subnet-checks.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { fewAddresses } from '../../domain/probes/few-addresses.ts';
+import { together, unseenInWords } from '../../domain/probes/probe-result.ts';
 import { toldInWords } from '../../domain/probes/redirects.ts';
-import { together, unseenInWords } from '../../domain/probes/sight.ts';
 import { addressTypes, typeOf } from '../../domain/sites/address-types.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
@@ -18,7 +18,7 @@ import { reservedAddress } from '../../resources/elastic-ip/reserved-address.ts'
 import { removedFromEdge } from '../shared/load-balancers/edge-removals.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
 import { follow } from '../shared/probes/follow.ts';
-import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
+import { PROBES, type Probes, probeEdge, probeOrigin } from '../shared/probes/probe-edge.ts';
 import { remembered } from '../shared/probes/remembered.ts';
 import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
@@ -63,7 +63,7 @@ const TARGETS: Record<
   {
     label: (site: Site) => string;
     addresses: (record: SiteRecord, dns: Resolver) => Promise<ReturnType<typeof fewAddresses>>;
-    look: typeof lookAtEdge;
+    look: typeof probeEdge;
   }
 > = {
   'load balancer': {
@@ -72,12 +72,12 @@ const TARGETS: Record<
       const dnsName = dualstackName(outputOf(record, 'CreateLoadBalancer').dnsName);
       return fewAddresses(await addressesOf(dns, dnsName, record.item.site), dnsName);
     },
-    look: lookAtEdge,
+    look: probeEdge,
   },
   origin: {
     label: (site) => `The ${originOf(site).kind}`,
     addresses: async (record) => fewAddresses([reservedAddress(record)], originOf(record.item.site).label),
-    look: lookAtOrigin,
+    look: probeOrigin,
   },
 };
 

@@ -5,14 +5,14 @@ import { Failure } from '../../domain/errors.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
 import { fewAddresses } from '../../domain/probes/few-addresses.ts';
-import { found, type Sight, together, unseen, unseenInWords } from '../../domain/probes/sight.ts';
+import { found, type ProbeResult, together, unseen, unseenInWords } from '../../domain/probes/probe-result.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { reservedAddress } from '../../resources/elastic-ip/reserved-address.ts';
 import { removedFromEdge } from '../shared/load-balancers/edge-removals.ts';
 import { fewAtATime } from '../shared/probes/few-at-a-time.ts';
-import { lookAtEdge, lookAtOrigin, PROBES, type Probes } from '../shared/probes/look.ts';
+import { PROBES, type Probes, probeEdge, probeOrigin } from '../shared/probes/probe-edge.ts';
 import { settle } from '../shared/steps/settle.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 
@@ -43,7 +43,7 @@ export const probeSite = (newResolver: () => Resolver, probes: Probes) =>
 
 export const handler = probeSite(() => new Resolver(), PROBES);
 
-async function sightOf(names: readonly string[], look: Look): Promise<Sight> {
+async function sightOf(names: readonly string[], look: Look): Promise<ProbeResult> {
   try {
     const { directName } = look.site;
     const direct = directName === undefined ? [] : [directNameLeads(directName, look)];
@@ -57,37 +57,37 @@ async function sightOf(names: readonly string[], look: Look): Promise<Sight> {
 }
 
 /** How a served name is probed, by what its records lead to. */
-const SERVED_BY: Record<RecordTarget, (name: string, look: Look) => Promise<Sight>> = {
+const SERVED_BY: Record<RecordTarget, (name: string, look: Look) => Promise<ProbeResult>> = {
   'load balancer': leadsToLoadBalancer,
   origin: leadsToOrigin,
 };
 
-async function leadsToLoadBalancer(name: string, look: Look): Promise<Sight> {
+async function leadsToLoadBalancer(name: string, look: Look): Promise<ProbeResult> {
   const { few, others } = fewAddresses(await look.dns.addresses(name), name);
   if (few.length === 0) return found({ reason: 'unreachable', message: `DNS has no address for "${name}"` });
-  return together([...(await Promise.all(few.map((address) => lookAtEdge({ address, name }, look)))), others]);
+  return together([...(await Promise.all(few.map((address) => probeEdge({ address, name }, look)))), others]);
 }
 
 /** DNS leads to the origin's own address, and a page comes from there. */
-async function leadsToOrigin(name: string, look: Look): Promise<Sight> {
+async function leadsToOrigin(name: string, look: Look): Promise<ProbeResult> {
   const wrong = await wrongAddress(name, look);
-  return wrong ?? lookAtOrigin({ address: reservedAddress(look.record), name }, look);
+  return wrong ?? probeOrigin({ address: reservedAddress(look.record), name }, look);
 }
 
 /**
  * Over the direct name people reach the instance itself, most often by SSH. Which of them its security group lets in is
  * theirs to say, so a page that doesn't come is told and stops nothing.
  */
-async function directNameLeads(name: string, look: Look): Promise<Sight> {
+async function directNameLeads(name: string, look: Look): Promise<ProbeResult> {
   const wrong = await wrongAddress(name, look);
   if (wrong) return wrong;
-  const { findings } = await lookAtOrigin({ address: reservedAddress(look.record), name }, look);
+  const { findings } = await probeOrigin({ address: reservedAddress(look.record), name }, look);
   return findings.length === 0
     ? found()
     : unseen(reservedAddress(look.record), `"${name}" leads there, and it lets this probe not in`);
 }
 
-async function wrongAddress(name: string, look: Look): Promise<Sight | undefined> {
+async function wrongAddress(name: string, look: Look): Promise<ProbeResult | undefined> {
   const records = await look.dns.resolve(name, 'A');
   const addresses = [...new Set(records.map((record) => String((record as { data: string }).data)))];
   if (addresses.length === 1 && addresses[0] === reservedAddress(look.record)) return undefined;

@@ -1,5 +1,5 @@
 import { needsResource } from '../../domain/edges/edge.ts';
-import { waitForStragglers } from '../../domain/ledger/stragglers.ts';
+import { waitForLateInvocations } from '../../domain/ledger/late-invocations.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
@@ -9,7 +9,7 @@ import { ledgerStep } from '../shared/steps/step.ts';
  * way the site goes. The names were claimed, one owner each, when the site was declared.
  */
 export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
-  waitForStragglers(item, now);
+  waitForLateInvocations(item, now);
   return {
     output: {
       hasLoadBalancer: needsResource(site, 'load balancer'),

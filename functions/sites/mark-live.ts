@@ -13,7 +13,7 @@ import { isExternal } from '../../domain/sites/dns.ts';
 import { succeeded } from '../../domain/sites/life/end.ts';
 import { isLive } from '../../domain/sites/life/states.ts';
 import { lookAtEntries, whatToDo } from '../../resources/manual-record/manual-records.ts';
-import { lookAtValidation, missingInWords } from '../shared/certificates/look-at-validation.ts';
+import { checkValidation, missingInWords } from '../shared/certificates/check-validation.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { giveUpName } from '../shared/sites/claim-names.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
@@ -74,7 +74,7 @@ function oldAnswers(record: SiteRecord, now: Date): string[] {
 async function renewalProblems(context: StepContext, newResolver: () => Resolver): Promise<string[]> {
   if (isExternal(context.site)) return renewalProblemsElsewhere(context, newResolver());
   try {
-    const missing = missingInWords(await lookAtValidation(context));
+    const missing = missingInWords(await checkValidation(context));
     return missing === undefined ? [] : [`ACM cannot renew the certificate: ${missing}`];
   } catch (error) {
     logger.warn('Cannot read the validation records', error as Error);

@@ -17,9 +17,9 @@ import { awaitOwnership, rememberProofs } from '../../resources/ownership/await-
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
 import { isSlowLook } from '../shared/steps/slow-look.ts';
-import { lookAtAuthorization } from '../shared/zones/look-at-authorization.ts';
-import { lookAtDelegation } from '../shared/zones/look-at-delegation.ts';
-import { lookElsewhere } from '../shared/zones/look-elsewhere.ts';
+import { readAuthorization } from '../shared/zones/read-authorization.ts';
+import { readDelegation } from '../shared/zones/read-delegation.ts';
+import { readElsewhere } from '../shared/zones/read-elsewhere.ts';
 
 const AT_FIRST = { name: 'NotReady', beginning: true } as const;
 
@@ -39,7 +39,7 @@ export const checkDelegation = (newResolver: () => Resolver) =>
         throw new Failure('Misconfigured', message);
       }
       const dns = newResolver();
-      const delegations = (await Promise.all(zones.map((zone) => lookAtDelegation(dns, zone)))).map(judgeDelegation);
+      const delegations = (await Promise.all(zones.map((zone) => readDelegation(dns, zone)))).map(judgeDelegation);
       const broken = delegations.find(({ verdict }) => verdict === 'broken-chain');
       if (broken) throw new Failure('Misconfigured', broken.message);
       const waiting = delegations.filter((delegation) => !isDelegated(delegation));
@@ -100,12 +100,12 @@ export const handler = checkDelegation(() => new Resolver());
  */
 async function delegationsElsewhere(dns: Resolver, site: Site): Promise<string[]> {
   const names = namesOf(site).map(({ name }) => name);
-  const delegations = (await lookElsewhere(dns, names)).map(judgeDelegationElsewhere);
+  const delegations = (await readElsewhere(dns, names)).map(judgeDelegationElsewhere);
   const broken = delegations.find(({ verdict }) => verdict === 'broken-chain');
   if (broken) throw new Failure('Misconfigured', broken.message);
   const waiting = delegations.filter((delegation) => !isDelegated(delegation));
   if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
-  const { forbidden } = await lookAtAuthorization(dns, site);
+  const { forbidden } = await readAuthorization(dns, site);
   if (forbidden.length > 0) throw new Failure('Misconfigured', forbidden.join('. '));
   return delegations.map(({ message }) => message);
 }

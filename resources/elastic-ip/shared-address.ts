@@ -1,7 +1,7 @@
 import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
-import { waitForStragglers } from '../../domain/ledger/stragglers.ts';
+import { waitForLateInvocations } from '../../domain/ledger/late-invocations.ts';
 import type { AddressUse } from '../../domain/servers/address-use.ts';
 import type { ElasticAddress } from '../../domain/servers/elastic-address.ts';
 import { isDeclared } from '../../domain/sites/life/states.ts';
@@ -63,7 +63,7 @@ export async function awaitOwner(
     `Waiting until the site "${owner}" has given the instance "${instanceId}" an address: both share it`,
   );
   if (item?.operation) throw waiting;
-  if (item) waitForStragglers(item, now);
+  if (item) waitForLateInvocations(item, now);
   const use = await passOwnership(ledger, { instanceId, from: owner, to: domain });
   if (use?.owner !== domain) throw waiting;
 }

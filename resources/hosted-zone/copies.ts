@@ -11,7 +11,7 @@ import { applied } from '../../domain/records/applied.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
-import { whyNotDelegated } from '../../domain/zones/silence.ts';
+import { whyNotDelegated } from '../../domain/zones/silenced-names.ts';
 import { route53For } from '../record/traffic-records.ts';
 import { recordMade, writeRecords } from '../record/write-records.ts';
 import type { Doing } from '../resource.ts';

@@ -1,6 +1,6 @@
 import type { NewZone, StandingZone } from '../../domain/changes/world.ts';
 import type { DelegatingZone } from '../../domain/ledger/outputs.ts';
-import { elsewhereInWords, silencedTargets } from '../../domain/zones/silence.ts';
+import { elsewhereInWords, silencedTargets } from '../../domain/zones/silenced-names.ts';
 
 /** A zone of the site, with what its delegation would change unless it is delegated already. */
 export type FoundZone = StandingZone | NewZone;

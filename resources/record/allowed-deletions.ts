@@ -2,8 +2,14 @@ import type { Route53Client } from '@aws-sdk/client-route-53';
 import { listRecordsBelow } from '../../aws/records/list-records.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
-import { blastOf, deletionLine, deletionsIn, isBeyondLimits, isListed } from '../../domain/records/blast.ts';
 import type { RecordChange } from '../../domain/records/change.ts';
+import {
+  deletionLine,
+  deletionsIn,
+  isBeyondLimits,
+  isListed,
+  zoneDeletionsOf,
+} from '../../domain/records/deletion-limits.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
 import { subjectOf } from '../../domain/records/removal.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
@@ -34,7 +40,7 @@ export async function checkDeletions(
   if (unlisted.length === 0) return;
   if (listed) throw refused(zone, unlisted, 'not on the list that the operation began with');
   const sets = await listRecordsBelow(route53, { zoneId: zone.id, name: zone.name });
-  const blast = blastOf(zone, { changes, sets, stack });
+  const blast = zoneDeletionsOf(zone, { changes, sets, stack });
   if (!isBeyondLimits(blast)) return;
   throw refused(zone, deletions, `${blast.ours} of ours stand in the zone, and that is not approved`);
 }

@@ -2,9 +2,9 @@ import { type Change, inPhase, type Unphased } from '../../domain/changes/change
 import { changeOf, keptSet, recordConflict, recordsReleased } from '../../domain/changes/record-changes.ts';
 import { formerIn, writtenTo } from '../../domain/ledger/made-of.ts';
 import { toAdopt } from '../../domain/records/adopt.ts';
-import { inTheWay } from '../../domain/records/in-the-way.ts';
 import { ADDRESS_TYPES, markerOf } from '../../domain/records/owned.ts';
 import { planRecords } from '../../domain/records/plan.ts';
+import { conflictAt } from '../../domain/records/record-conflicts.ts';
 import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { planRemoval, type RemovalPlan, subjectOf } from '../../domain/records/removal.ts';
 import { delegatedAt, setsAt, wildcardSets, type ZoneView } from '../../domain/records/zone-view.ts';
@@ -33,7 +33,7 @@ function changesOfName(
   { zone: { view, names }, desired, scope }: { zone: Seen; desired: readonly RecordSet[]; scope: Scope },
 ): Change[] {
   const { owner, site } = scope;
-  const problem = inTheWay(view, { name, names, owner, adopt: site?.adopt ?? false });
+  const problem = conflictAt(view, { name, names, owner, adopt: site?.adopt ?? false });
   if (problem !== undefined) return inPhase('prepare', [recordConflict(name, foreignSets(view, name), problem)]);
   return inPhase('shift', traffic(view, { name, desired, owner }));
 }

@@ -1,8 +1,8 @@
 import type { Left } from '../../domain/ledger/left.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { ADOPTED_RECORD, formerIn, madeOf } from '../../domain/ledger/made-of.ts';
+import { missingRecords } from '../../domain/ledger/missing-records.ts';
 import { stepOf } from '../../domain/ledger/outputs.ts';
-import { vanished } from '../../domain/ledger/vanished.ts';
 import { formerAt } from '../../domain/records/adopt.ts';
 import { applied } from '../../domain/records/applied.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
@@ -50,7 +50,7 @@ export const releaseRecords: Applying<RecordSet, ActualRecords> = {
     );
     const record = recordOf(scope);
     return {
-      gone: [...gone.map(recordGone), ...vanished(record, { zones, gone }), ...settledAdoptions(zones, scope)],
+      gone: [...gone.map(recordGone), ...missingRecords(record, { zones, gone }), ...settledAdoptions(zones, scope)],
       output: { changes: changeIdsOf(zones, doing), left },
       message: inSentence(zones, { gone, scope }),
     };

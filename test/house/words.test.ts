@@ -16,7 +16,7 @@ const READS = [
 
 /** Lines that read words and decide nothing by them. */
 const ALLOWED: Record<string, string> = {
-  'domain/probes/sight.ts': 'says each reason once, with all addresses that it is for',
+  'domain/probes/probe-result.ts': 'says each reason once, with all addresses that it is for',
   'functions/shared/logging/step-log.ts': 'tells the timeline only what it has not told yet: new words are told',
 };
 

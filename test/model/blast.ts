@@ -14,7 +14,7 @@ export type Approvals = Set<number>;
  * viewers never knew is deleted unasked: a site that never was live, and names that only a change has. So is an AAAA record
  * whose name keeps its A record: the name still answers, as after a change to an `access` without IPv6.
  */
-export class Blast implements Eye {
+export class ZoneDeletions implements Eye {
   readonly #approved: Approvals;
   /** Sets that Nameplate has put up, by name and type. */
   #ours = new Set<string>();

@@ -4,7 +4,7 @@ import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { LoggedCall } from '../../local/wire/calls.ts';
 import { aSite } from '../support/site.ts';
 import { Answered } from './answered.ts';
-import { Blast } from './blast.ts';
+import { ZoneDeletions } from './blast.ts';
 import type { Seen } from './onlooker.ts';
 import { Pace } from './pace.ts';
 import { answers } from './zone-answers.ts';
@@ -74,7 +74,7 @@ describe('Blast', () => {
   const others = Array.from({ length: 30 }, (_, at) => aRecord(`b${at}.${SHOP}.`));
   const all = [...many, ...others];
   const deleted = (count: number, { approved = new Set<number>(), wasLive = true } = {}) => {
-    const eye = new Blast(approved);
+    const eye = new ZoneDeletions(approved);
     const { liveAt: _, ...young } = anItem();
     const item = wasLive ? anItem() : young;
     eye.look(seen([], all, { site: item }));
@@ -88,7 +88,7 @@ describe('Blast', () => {
   });
 
   test('sees more than 30 % of what is ours', () => {
-    const eye = new Blast(new Set());
+    const eye = new ZoneDeletions(new Set());
     eye.look(seen([], many.slice(0, 3), { site: anItem() }));
     expect(eye.look(seen(many.slice(0, 3), many.slice(1, 3), { site: anItem({ revision: 2 }) }))).toHaveLength(1);
   });
@@ -96,7 +96,7 @@ describe('Blast', () => {
   test('sees the AAAA records of names that lose their A records too, and no others', () => {
     const pairs = many.flatMap((a) => [a, { ...a, Type: 'AAAA' as const }]);
     const left = (keeps: (record: ResourceRecordSet, at: number) => boolean) => {
-      const eye = new Blast(new Set());
+      const eye = new ZoneDeletions(new Set());
       eye.look(seen([], pairs, { site: anItem() }));
       return eye.look(seen(pairs, pairs.filter(keeps), { site: anItem({ revision: 2 }) }));
     };

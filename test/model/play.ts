@@ -3,7 +3,7 @@ import type { FaultRule } from '../../local/wire/faults.ts';
 import { madeBy } from '../faults/invariants.ts';
 import { ledgerOf, type SiteLedger } from '../faults/ledger-of.ts';
 import { Answered } from './answered.ts';
-import { Blast } from './blast.ts';
+import { ZoneDeletions } from './blast.ts';
 import { EdgeEdits } from './edge-edits.ts';
 import { KillSwitch } from './kill-switch.ts';
 import { Onlooker } from './onlooker.ts';
@@ -56,7 +56,7 @@ export class Play {
     const eyes = [
       new Ways(ground, { names: this.#names, isLetGo: (name) => this.#isLetGo(name) }),
       new Answered(this.#names),
-      new Blast(this.requests.approved),
+      new ZoneDeletions(this.requests.approved),
       new Pace(),
       this.#killSwitch,
     ];

@@ -11,7 +11,7 @@ import { operationStatus, startOperation } from '../sites/operations.ts';
 import { viewOf } from '../sites/site-view.ts';
 import { api, locationOf, Refusal } from './api.ts';
 import { expectedTenant } from './expected-tenant.ts';
-import { once } from './once.ts';
+import { once } from './idempotency.ts';
 import { readBody } from './read-body.ts';
 import { siteOf } from './site-of.ts';
 import { domainOf } from './site-path.ts';

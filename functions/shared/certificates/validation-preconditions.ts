@@ -7,7 +7,7 @@ import { servedNames } from '../../../domain/sites/served-names.ts';
 import { authorizationProblem } from '../../../domain/zones/authorization.ts';
 import { isDelegated, judgeDelegation } from '../../../domain/zones/delegation.ts';
 import type { StepContext } from '../steps/step.ts';
-import { lookAtDelegation } from '../zones/look-at-delegation.ts';
+import { readDelegation } from '../zones/read-delegation.ts';
 
 /**
  * What has come to stand in ACM's way since the site was checked: a zone that is no longer delegated, CAA records that forbid
@@ -19,7 +19,7 @@ export async function validationPreconditions(
 ): Promise<string[]> {
   const zones = isExternal(site) ? [] : (outputIfDone(record, 'FindZone')?.zones ?? []);
   const delegations = zones.map(async (zone) => {
-    const delegation = judgeDelegation(await lookAtDelegation(dns, zone));
+    const delegation = judgeDelegation(await readDelegation(dns, zone));
     return isDelegated(delegation) || delegation.verdict === 'could-not-check' ? undefined : delegation.message;
   });
   const authorizations = servedNames(site).map(async (name) => {

@@ -4,7 +4,7 @@ import { toMendFirst } from '../../../domain/preflight/finding.ts';
 import { pointerToName } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { Refusal } from '../api/api.ts';
-import { lookAtDns } from './look-at-dns.ts';
+import { readDnsFindings } from './dns-findings.ts';
 
 /**
  * Lets nothing begin that DNS keeps from going live and that no step waits for: a person would delegate a zone, or enter
@@ -16,7 +16,7 @@ export async function refuseFindings(
   { site, zones }: { site: Site; zones: readonly SeenZone[] },
   { dns, cannot }: { dns: Resolver; cannot: string },
 ): Promise<void> {
-  const found = toMendFirst(await lookAtDns(dns, { site, zones }));
+  const found = toMendFirst(await readDnsFindings(dns, { site, zones }));
   if (found.length === 0) return;
   const errors = found.map(({ check, message, name }) => ({
     pointer: pointerToName(site, name ?? ''),

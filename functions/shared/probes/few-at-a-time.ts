@@ -1,6 +1,6 @@
 import { Unreachable } from '../../../aws/probes/unreachable.ts';
 import { Slots } from '../../../aws/slots.ts';
-import type { Probes } from './look.ts';
+import type { Probes } from './probe-edge.ts';
 
 /** Most connections at once. */
 const MAX_CONNECTIONS = 16;

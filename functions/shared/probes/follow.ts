@@ -8,6 +8,7 @@ import { baseUrl, edgeOf, needsResource } from '../../../domain/edges/edge.ts';
 import { listed } from '../../../domain/listed.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import type { Page } from '../../../domain/probes/page.ts';
+import { found, judgeSilence, type ProbeResult, unseen } from '../../../domain/probes/probe-result.ts';
 import {
   deadRedirect,
   hostRefused,
@@ -16,16 +17,15 @@ import {
   redirectLoop,
   redirectOf,
 } from '../../../domain/probes/redirects.ts';
-import { found, judgeSilence, type Sight, unseen } from '../../../domain/probes/sight.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import type { Probes, Spot } from './look.ts';
+import type { Probes, Spot } from './probe-edge.ts';
 
 /** Redirects that are followed for one name. A site that is well needs one or two; browsers give up after 20. */
 const MAX_REDIRECTS = 5;
 
 /** What came of following redirects: what must not stand, and what stops nothing and is to be known. */
-export interface Walk extends Sight {
+export interface Walk extends ProbeResult {
   told: string[];
 }
 

@@ -1,4 +1,4 @@
-import type { Probes } from './look.ts';
+import type { Probes } from './probe-edge.ts';
 
 /** Memoized probes: later calls with the same input reuse the first answer. */
 export function remembered(probes: Probes): Probes {

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import { listRecordsBelow } from '../../../aws/records/list-records.ts';
+import type { RecordChange } from '../../../domain/records/change.ts';
 import {
-  type Blast,
-  blastOf,
   type Deletion,
   deletionLine,
   deletionsIn,
   isBeyondLimits,
   MOST_DELETIONS,
   MOST_PERCENT,
-} from '../../../domain/records/blast.ts';
-import type { RecordChange } from '../../../domain/records/change.ts';
+  type ZoneDeletions,
+  zoneDeletionsOf,
+} from '../../../domain/records/deletion-limits.ts';
 import { type Obstacle, obstacleLine } from '../../../domain/removal/obstacle.ts';
 import { type AddressLoss, lossInWords, lossLine } from '../../../domain/servers/address-loss.ts';
 import type { Zone } from '../../../domain/zones/longest-match.ts';
@@ -71,13 +71,13 @@ export async function approvedRemoval(
   throw refusal(blasts, { ...asked, lines, checksum });
 }
 
-async function seen(route53: Route53Client, { zone, changes }: ZoneChanges, stack: string): Promise<Blast> {
+async function seen(route53: Route53Client, { zone, changes }: ZoneChanges, stack: string): Promise<ZoneDeletions> {
   const sets = await listRecordsBelow(route53, { zoneId: zone.id, name: zone.name });
-  return blastOf(zone, { changes, sets, stack });
+  return zoneDeletionsOf(zone, { changes, sets, stack });
 }
 
 function refusal(
-  blasts: readonly Blast[],
+  blasts: readonly ZoneDeletions[],
   { domain, approve, obstacles, loss, lines, checksum }: Asked & { lines: string[]; checksum: string },
 ): Refusal {
   const reasons = [
@@ -99,7 +99,7 @@ function refusal(
   });
 }
 
-function deletionsInWords(blasts: readonly Blast[]): string {
+function deletionsInWords(blasts: readonly ZoneDeletions[]): string {
   const counts = blasts.map(({ zone, deletions, ours }) => `${deletions.length} of our ${ours} in "${zone.name}"`);
   const limits = `without approval at most ${MOST_DELETIONS}, and ${MOST_PERCENT} % of ours in a zone, are deleted`;
   return `it deletes ${counts.join(', ') || 'no record set'}, and ${limits}`;

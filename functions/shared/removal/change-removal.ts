@@ -1,8 +1,8 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import { type Change, isActive } from '../../../domain/changes/change.ts';
 import { recordNameOf } from '../../../domain/changes/record-changes.ts';
-import { deletionsIn } from '../../../domain/records/blast.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
+import { deletionsIn } from '../../../domain/records/deletion-limits.ts';
 import { created, deleted, replaced } from '../../../domain/records/exchange.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';

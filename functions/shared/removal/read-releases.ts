@@ -24,7 +24,7 @@ import { groupReleases } from '../../../resources/security-group/changes.ts';
 import { securityGroup } from '../../../resources/security-group/security-group.ts';
 import { targetGroupReleases } from '../../../resources/target-group/changes.ts';
 import { targetGroup } from '../../../resources/target-group/target-group.ts';
-import { validationRemoval } from '../certificates/leaving-validation-records.ts';
+import { validationRemoval } from '../certificates/releasable-validation-records.ts';
 import type { ZoneChanges } from './approved-removal.ts';
 import { recordObstacles } from './record-obstacles.ts';
 

@@ -8,7 +8,7 @@ import { claimableAbove } from '../../../domain/names/names-above.ts';
 import { pointer } from '../../../domain/problems/pointer.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
 import { type ClaimStanding, claimStanding } from '../../../domain/sites/claim-standing.ts';
-import { type Holder, kindOf, whyNotClaimed } from '../../../domain/sites/name-in-the-way.ts';
+import { type Holder, kindOf, whyNotClaimed } from '../../../domain/sites/name-holder.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { Refusal } from '../api/api.ts';
@@ -48,17 +48,17 @@ export async function tryClaim(
   };
   const claims = await Promise.all(
     names.map(async ({ claim, path }) => {
-      const { anew = false, inTheWay } = await claimOne(ledger, claim, now);
+      const { anew = false, taken } = await claimOne(ledger, claim, now);
       if (anew) mine.push(claim);
-      return inTheWay && { path, wanted: claim, holder: inTheWay };
+      return taken && { path, wanted: claim, holder: taken };
     }),
   );
   const refused = claims.some(Boolean)
     ? claims
     : await Promise.all(
         names.map(async ({ claim, path }) => {
-          const inTheWay = await markAbove(ledger, claim, now);
-          return inTheWay && { path, wanted: claim, holder: inTheWay };
+          const taken = await markAbove(ledger, claim, now);
+          return taken && { path, wanted: claim, holder: taken };
         }),
       );
   const conflicts = refused.filter((each) => each !== undefined);
@@ -79,17 +79,17 @@ export function namesRefused(conflicts: readonly Conflict[]): Refusal {
 }
 
 /** Claims a name, also from a site that never came to be or no longer declares it. */
-async function claimOne(ledger: Ledger, claim: NameItem, now: Date): Promise<{ anew?: boolean; inTheWay?: NameItem }> {
+async function claimOne(ledger: Ledger, claim: NameItem, now: Date): Promise<{ anew?: boolean; taken?: NameItem }> {
   for (let tries = 0; tries < MOST_TRIES; tries += 1) {
     const seen = await readName(ledger, claim.name);
     const { claim: standing } = seen;
     if (standing && !isSameOwner(standing, claim)) {
-      if (await isHeld(ledger, standing, now)) return { inTheWay: standing };
+      if (await isHeld(ledger, standing, now)) return { taken: standing };
       await releaseName(ledger, standing);
       continue;
     }
     const below = await foreignBelow(ledger, claim, now);
-    if (below) return { inTheWay: below };
+    if (below) return { taken: below };
     const claimed = await claimName(ledger, claim, seen);
     if (claimed) return claimed;
   }

@@ -26,7 +26,7 @@ import { changeRemoval } from '../removal/change-removal.ts';
 import { takeShare } from '../tenants/take-share.ts';
 import { claimNames } from './contested-names.ts';
 import { writeDeclaration } from './declaring.ts';
-import { namesInTheWay } from './names-in-the-way.ts';
+import { readNameHolders } from './name-holders.ts';
 import { startOperation } from './operations.ts';
 import { viewOf } from './site-view.ts';
 
@@ -66,7 +66,7 @@ export async function declare(
     planned ??
     (await checkUnplanned({ survey, record, environment, newResolver, now }).catch(async (error: unknown) => {
       // Of a name that is another's no more is told than that, as its claim tells it.
-      const taken = error instanceof Refusal ? await namesInTheWay(ledger, site, now) : [];
+      const taken = error instanceof Refusal ? await readNameHolders(ledger, site, now) : [];
       if (taken.length > 0) await (await claimNames(ledger, site, { request, environment, newResolver, now }))();
       throw error;
     }));

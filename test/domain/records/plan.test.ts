@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { RecordChange } from '../../../domain/records/change.ts';
 import { addressSet, aliasSets } from '../../../domain/records/desired.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
-import { planRecords, planStandIns } from '../../../domain/records/plan.ts';
+import { planRecords, planWildcardCopies } from '../../../domain/records/plan.ts';
 import { aSet, aView } from '../../support/records.ts';
 
 const name = 'shop.example.test';
@@ -143,10 +143,10 @@ describe('planRecords()', () => {
   });
 });
 
-describe('R31: planStandIns()', () => {
+describe('R31: planWildcardCopies()', () => {
   test('puts what the wildcard says under the name before anything below it comes into being', () => {
     const view = aView(aSet('*.example.test', 'A', '198.51.100.9'), aSet('*.example.test', 'TXT', '"v=spf1 -all"'));
-    expect(planStandIns(view, { names: [name], owner })).toMatchObject([
+    expect(planWildcardCopies(view, { names: [name], owner })).toMatchObject([
       { verb: 'create', after: { name, type: 'A', values: ['198.51.100.9'] } },
       { verb: 'create', after: { name, type: 'TXT', values: ['"v=spf1 -all"'] } },
       { verb: 'create', after: marker(1) },
@@ -154,6 +154,6 @@ describe('R31: planStandIns()', () => {
   });
 
   test('plans nothing where no wildcard answers', () => {
-    expect(planStandIns(aView(), { names: [name], owner })).toEqual([]);
+    expect(planWildcardCopies(aView(), { names: [name], owner })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
-import { kindOf, whyNotClaimed } from '../../../domain/sites/name-in-the-way.ts';
+import { kindOf, whyNotClaimed } from '../../../domain/sites/name-holder.ts';
 import { expectedProblem } from '../../../domain/sites/tenant.ts';
 
 const document = (tenant: unknown) => ({

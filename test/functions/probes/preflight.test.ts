@@ -6,7 +6,7 @@ import { Resolver } from '../../../aws/dns/resolver.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { preflight } from '../../../functions/probes/preflight.ts';
-import type { Probes } from '../../../functions/shared/probes/look.ts';
+import type { Probes } from '../../../functions/shared/probes/probe-edge.ts';
 import { edgeOutputs, showEdge } from '../../support/edge.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, aaaa, NameServers, type Said, soa } from '../../support/name-servers.ts';

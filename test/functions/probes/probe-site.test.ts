@@ -5,7 +5,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { probeSite } from '../../../functions/probes/probe-site.ts';
-import type { Probes } from '../../../functions/shared/probes/look.ts';
+import type { Probes } from '../../../functions/shared/probes/probe-edge.ts';
 import { edgeOutputs, showEdge } from '../../support/edge.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, aaaa, NameServers, type Said, soa } from '../../support/name-servers.ts';

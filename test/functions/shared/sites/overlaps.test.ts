@@ -5,7 +5,7 @@ import { readNames } from '../../../../aws/ledger/read-names.ts';
 import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import type { Site } from '../../../../domain/sites/site.ts';
 import { giveUpName, namesRefused, tryClaim } from '../../../../functions/shared/sites/claim-names.ts';
-import { namesInTheWay } from '../../../../functions/shared/sites/names-in-the-way.ts';
+import { readNameHolders } from '../../../../functions/shared/sites/name-holders.ts';
 import { useLedger } from '../../../support/ledger.ts';
 import { aSettledSiteItem, aSite } from '../../../support/site.ts';
 import { everyOrder, Turns } from '../../../support/turns.ts';
@@ -55,7 +55,7 @@ describe('names of another tenant', () => {
     const marks = ({ below: _, ...item }: Record<string, unknown>) => item;
     const left = (await ledger.everything()).map(marks).filter((item) => 'domain' in item);
     expect(left).toEqual(before.map(marks).filter((item) => 'domain' in item));
-    expect(await namesInTheWay(ledger, site(second, 'globex'), muchLater)).toMatchObject([
+    expect(await readNameHolders(ledger, site(second, 'globex'), muchLater)).toMatchObject([
       { wanted: second, holder: { name: first } },
     ]);
   });
@@ -71,7 +71,7 @@ describe('names of another tenant', () => {
   test('S2: do not keep siblings from standing side by side', async () => {
     await declare(site(CHILD, 'acme'));
     await declare(site('blog.example.test', 'globex'));
-    expect(await namesInTheWay(ledger, site('wiki.example.test'), muchLater)).toEqual([]);
+    expect(await readNameHolders(ledger, site('wiki.example.test'), muchLater)).toEqual([]);
   });
 
   test('are free once they are given up', async () => {
@@ -94,7 +94,7 @@ test.each([[undefined], ['acme']])('one tenant (%s) may hold a name and those be
   await declare(site(CHILD, tenant));
   await declare(site(GRANDCHILD, tenant));
   expect(await owners()).toHaveLength(3);
-  expect(await namesInTheWay(ledger, site('other.example.test', tenant), muchLater)).toEqual([]);
+  expect(await readNameHolders(ledger, site('other.example.test', tenant), muchLater)).toEqual([]);
 });
 
 describe('two tenants at once', () => {

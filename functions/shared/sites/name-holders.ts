@@ -5,14 +5,14 @@ import { challenges, isChallengeOf } from '../../../domain/entries/challenge.ts'
 import { entryInWords } from '../../../domain/entries/entry.ts';
 import type { NameItem } from '../../../domain/ledger/name-item.ts';
 import { claimableAbove } from '../../../domain/names/names-above.ts';
-import type { Holder } from '../../../domain/sites/name-in-the-way.ts';
+import type { Holder } from '../../../domain/sites/name-holder.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { claimantOf } from '../../../resources/manual-record/manual-records.ts';
 import { foreignBelow, isHeld, standingOf } from './claim-names.ts';
 
 /** What would keep the site from claiming its names, as a plan may look: nothing is claimed or written. */
-export async function namesInTheWay(
+export async function readNameHolders(
   ledger: Ledger,
   { domain, tenant, ...site }: Site,
   now: Date,

@@ -14,7 +14,7 @@ export const MOST_DELETIONS = 5;
 export const MOST_PERCENT = 30;
 
 /** What a plan deletes in one zone, and how many record sets of ours stand there, those included. */
-export interface Blast {
+export interface ZoneDeletions {
   zone: Zone;
   deletions: RecordSet[];
   ours: number;
@@ -50,10 +50,10 @@ function isAddressOf(set: RecordSet | undefined, name: string): boolean {
 }
 
 /** What the changes delete in a zone, seen against all that stands there. */
-export function blastOf(
+export function zoneDeletionsOf(
   zone: Zone,
   { changes, sets, stack }: { changes: readonly RecordChange[]; sets: readonly RecordSet[]; stack: string },
-): Blast {
+): ZoneDeletions {
   const deletions = deletionsIn(changes);
   const targets = [...ownSets(sets, stack), ...deletions].map(targetOf);
   return { zone, deletions, ours: new Set(targets).size };
@@ -71,7 +71,7 @@ function ownSets(sets: readonly RecordSet[], stack: string): RecordSet[] {
 }
 
 /** Whether it has to be approved. */
-export function isBeyondLimits({ deletions, ours }: Blast): boolean {
+export function isBeyondLimits({ deletions, ours }: ZoneDeletions): boolean {
   return deletions.length > MOST_DELETIONS || deletions.length * 100 > ours * MOST_PERCENT;
 }
 

@@ -10,7 +10,7 @@ const MAX_CNAMES = 8;
 type End = Pick<NamesSeen, 'over' | 'end' | 'failure'> & { addresses: string[] };
 
 /** Where a name leads, CNAMEs followed: its addresses, or where and why there are none. */
-export async function lookAtNames(
+export async function readNames(
   dns: Resolver,
   name: string,
   { isPublic }: { isPublic: (address: string) => boolean },
@@ -53,7 +53,7 @@ async function followed(dns: Resolver, name: string, type: 'A' | 'AAAA'): Promis
 }
 
 /** What each name server of the zone says of a name; those that are silent are left out. */
-export async function lookAtServers(dns: Resolver, name: string): Promise<ServerSaid[]> {
+export async function readServers(dns: Resolver, name: string): Promise<ServerSaid[]> {
   const types: RecordType[] = ['A', 'CNAME', 'AAAA'];
   try {
     const { said } = await dns.everyServer({ name, type: 'A' });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import { inTheWay } from '../../../domain/records/in-the-way.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
+import { conflictAt } from '../../../domain/records/record-conflicts.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
 import { aSet, aView } from '../../support/records.ts';
 
 const name = 'shop.example.test';
 const owner = { domain: name, stack: 'Nameplate' };
-const problem = (...sets: RecordSet[]) => inTheWay(aView(...sets), { name, names: [name], owner });
+const problem = (...sets: RecordSet[]) => conflictAt(aView(...sets), { name, names: [name], owner });
 
 describe('inTheWay()', () => {
   test('finds nothing at a name without addresses, whatever else stands there', () => {
@@ -67,14 +67,14 @@ describe('inTheWay()', () => {
   test('R31: does not silence a name that is not the site’s and that only a wildcard answers for', () => {
     const view = aView(aSet('*.example.test', 'A', '198.51.100.9'));
     const www = `www.${name}`;
-    expect(inTheWay(view, { name: www, names: [www], owner })).toContain(
+    expect(conflictAt(view, { name: www, names: [www], owner })).toContain(
       'only a wildcard answers for "shop.example.test"',
     );
-    expect(inTheWay(view, { name: www, names: [www, name], owner })).toBeUndefined();
+    expect(conflictAt(view, { name: www, names: [www, name], owner })).toBeUndefined();
   });
 
   describe('when what stands there is to be adopted', () => {
-    const adopting = (...sets: RecordSet[]) => inTheWay(aView(...sets), { name, names: [name], owner, adopt: true });
+    const adopting = (...sets: RecordSet[]) => conflictAt(aView(...sets), { name, names: [name], owner, adopt: true });
     const weighted = { ...aSet(name, 'A', '198.51.100.9'), setIdentifier: 'blue', routing: { Weight: 1 } };
 
     test.each([
@@ -99,7 +99,7 @@ describe('inTheWay()', () => {
     test('R31: still silences no name that only a wildcard answers for', () => {
       const view = aView(aSet('*.example.test', 'A', '198.51.100.9'));
       const www = `www.${name}`;
-      expect(inTheWay(view, { name: www, names: [www], owner, adopt: true })).toContain('only a wildcard answers');
+      expect(conflictAt(view, { name: www, names: [www], owner, adopt: true })).toContain('only a wildcard answers');
     });
   });
 });

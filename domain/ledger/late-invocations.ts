@@ -10,7 +10,7 @@ const STRAGGLERS_MS = 35_000;
  *
  * @throws {Failure} "NotReady" until then
  */
-export function waitForStragglers({ last }: Pick<SiteItem, 'last'>, now: Date): void {
+export function waitForLateInvocations({ last }: Pick<SiteItem, 'last'>, now: Date): void {
   if (!last || now.getTime() >= new Date(last.endedAt).getTime() + STRAGGLERS_MS) return;
   throw new Failure('NotReady', 'Waiting until all that the operation before has under way has ended');
 }

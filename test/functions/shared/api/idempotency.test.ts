@@ -1,6 +1,6 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from '@jest/globals';
-import { once } from '../../../../functions/shared/api/once.ts';
+import { once } from '../../../../functions/shared/api/idempotency.ts';
 import { aRequest } from '../../../support/api-event.ts';
 import { useLedger } from '../../../support/ledger.ts';
 

@@ -17,11 +17,11 @@ import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { DelegationView } from '../../../domain/zones/delegation.ts';
 import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
-import { lookAtDelegation } from '../zones/look-at-delegation.ts';
-import { lookElsewhere } from '../zones/look-elsewhere.ts';
+import { readDelegation } from '../zones/read-delegation.ts';
+import { readElsewhere } from '../zones/read-elsewhere.ts';
 
 /** What DNS says of the zones of a site: how each is delegated, and whether CAA lets Amazon issue for its names. */
-export async function lookAtDns(
+export async function readDnsFindings(
   dns: Resolver,
   { site, zones }: { site: Site; zones: readonly SeenZone[] },
 ): Promise<PreflightFinding[]> {
@@ -29,7 +29,7 @@ export async function lookAtDns(
   const elsewhere = names.filter((name) => !zones.some((zone) => isAtOrBelow(name, zone.name)));
   const [delegations, others, caa] = await Promise.all([
     Promise.all(zones.map((zone) => delegation(dns, zone))),
-    lookElsewhere(dns, elsewhere),
+    readElsewhere(dns, elsewhere),
     Promise.all(certifiedNames(site).map((name) => lookAtCaa(dns, name))),
   ]);
   const awaited = zones.filter((_, place) => {
@@ -58,7 +58,7 @@ async function delegation(dns: Resolver, zone: SeenZone): Promise<PreflightFindi
     case 'new':
       return newZoneFinding({ zone: zone.name, ...(await seenAbove(dns, zone)) });
     case 'standing':
-      return delegationFinding(await lookAtDelegation(dns, zone), {
+      return delegationFinding(await readDelegation(dns, zone), {
         copiesFirst: zone.delegating !== undefined && zone.delegating.answered.sets.length > 0,
       });
   }

@@ -2,7 +2,7 @@ import type { Finding } from './certificate.ts';
 import { failsWithoutIpv6, IPV6_NOT_JUDGED } from './no-ipv6.ts';
 
 /** What came of looking at endpoints: what is wrong, and what could not be seen from here without that being wrong. */
-export interface Sight {
+export interface ProbeResult {
   findings: Finding[];
   unseen: Unseen[];
 }
@@ -26,7 +26,7 @@ export interface NoAnswer {
  * Whether an endpoint that gave no answer is broken, or only out of our sight: over IPv6 where we have none, or behind
  * an access list that our own changing address isn't on.
  */
-export function judgeSilence(silence: NoAnswer, access: readonly string[]): Sight {
+export function judgeSilence(silence: NoAnswer, access: readonly string[]): ProbeResult {
   const v6 = silence.address.includes(':');
   const closedToUs = !access.includes(v6 ? '::/0' : '0.0.0.0/0') && silence.failure === 'ETIMEDOUT';
   const withoutIpv6 = failsWithoutIpv6(silence) || (v6 && silence.failure === 'ETIMEDOUT');
@@ -42,21 +42,21 @@ const INSTANCE_HINTS: Record<string, (port: number) => string> = {
 };
 
 /** An instance that gave no answer on its port is broken, or closed to everybody; no list says who may come. */
-export function judgeInstanceSilence({ failure, message }: Omit<NoAnswer, 'address'>, port: number): Sight {
+export function judgeInstanceSilence({ failure, message }: Omit<NoAnswer, 'address'>, port: number): ProbeResult {
   const hint = INSTANCE_HINTS[failure]?.(port);
   return found({ reason: 'unreachable', message: hint ? `${message}, ${hint}` : message });
 }
 
-export function unseen(address: string, why: string): Sight {
+export function unseen(address: string, why: string): ProbeResult {
   return { findings: [], unseen: [{ address, why }] };
 }
 
-export function found(...findings: (Finding | undefined)[]): Sight {
+export function found(...findings: (Finding | undefined)[]): ProbeResult {
   return { findings: findings.filter((finding) => finding !== undefined), unseen: [] };
 }
 
 /** Several looks as one. */
-export function together(sights: readonly Sight[]): Sight {
+export function together(sights: readonly ProbeResult[]): ProbeResult {
   const unseen = new Map(sights.flatMap((sight) => sight.unseen).map((each) => [`${each.address} ${each.why}`, each]));
   return { findings: sights.flatMap(({ findings }) => findings), unseen: [...unseen.values()] };
 }

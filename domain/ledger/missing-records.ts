@@ -8,7 +8,7 @@ import type { SiteRecord } from './site-record.ts';
  * The records that the ledger knows and no zone has: deleted before by a worker that died, by hand, or never written. Those
  * that are `gone` by now are told by whoever deleted them.
  */
-export function vanished(
+export function missingRecords(
   record: SiteRecord,
   { zones, gone }: { zones: readonly { id: string; view: ZoneView }[]; gone: readonly RecordSet[] },
 ): Made[] {

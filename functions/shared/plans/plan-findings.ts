@@ -9,10 +9,10 @@ import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import type { Instance } from '../../../domain/servers/instance.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import type { Probes } from '../probes/look.ts';
-import { lookAtInstance } from '../probes/look-at-instance.ts';
-import { namesInTheWay } from '../sites/names-in-the-way.ts';
-import { lookAtDns } from './look-at-dns.ts';
+import type { Probes } from '../probes/probe-edge.ts';
+import { probeInstance } from '../probes/probe-instance.ts';
+import { readNameHolders } from '../sites/name-holders.ts';
+import { readDnsFindings } from './dns-findings.ts';
 
 interface Beforehand {
   site: Site;
@@ -23,16 +23,16 @@ interface Beforehand {
 }
 
 /** What DNS, the instance and the ledger say before anything is made: delegation, CAA, a page, and whose the names are. */
-export async function lookBeforehand(
+export async function readPlanFindings(
   { site, zones, instance, live }: Beforehand,
   { dns, ledger, now, probes }: { dns: Resolver; ledger: Ledger; now: Date; probes: Probes },
 ): Promise<PreflightFinding[]> {
   const names = namesOf(site).map(({ name }) => name);
   const [inDns, ways, answer, taken] = await Promise.all([
-    lookAtDns(dns, { site, zones }),
+    readDnsFindings(dns, { site, zones }),
     Promise.all(names.map((name) => lookAtWay(dns, name))),
-    lookAtInstance(site, instance, probes),
-    namesInTheWay(ledger, site, now),
+    probeInstance(site, instance, probes),
+    readNameHolders(ledger, site, now),
   ]);
   return [
     ...inDns,

@@ -8,7 +8,7 @@ import type { SiteZone } from '../../../domain/zones/site-zone.ts';
  * How a zone is delegated, asked of the zone above it, of every name server that one names and, when it has a DS record,
  * of the zone's own.
  */
-export async function lookAtDelegation(
+export async function readDelegation(
   dns: Resolver,
   { name: zone, nameServers }: Pick<SiteZone, 'name' | 'nameServers'>,
 ): Promise<DelegationView> {

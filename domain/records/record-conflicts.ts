@@ -22,7 +22,7 @@ type Check = (view: ZoneView, asked: NameToTake) => string | undefined;
  * Why the records of a name can't be made without harm to another owner's, with what to do; undefined when nothing is
  * in the way. Records beside our owner marker are ours.
  */
-export function inTheWay(view: ZoneView, asked: NameToTake): string | undefined {
+export function conflictAt(view: ZoneView, asked: NameToTake): string | undefined {
   for (const check of [
     delegatedElsewhere,
     markedByAnother,

@@ -4,7 +4,7 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { ElsewhereView } from '../../../domain/zones/delegation-elsewhere.ts';
 
 /** The zones that hold these names and that another provider keeps, each as asked from above. */
-export async function lookElsewhere(dns: Resolver, names: readonly string[]): Promise<ElsewhereView[]> {
+export async function readElsewhere(dns: Resolver, names: readonly string[]): Promise<ElsewhereView[]> {
   const zones = await Promise.all(names.map((name) => zoneOf(dns, name)));
   return Promise.all([...new Set(zones)].map((zone) => look(dns, zone)));
 }

@@ -61,7 +61,7 @@ interface Looking {
 }
 
 /** One address as a viewer of the name would meet it, over https and over http. Connects to ports 443 and 80 of it, and to nothing else. */
-export async function lookAtEndpoint(address: string, looking: Looking): Promise<EndpointSeen> {
+export async function probeEndpoint(address: string, looking: Looking): Promise<EndpointSeen> {
   const [secure, plain] = await Promise.all([lookSecure(address, looking), lookPlain(address, looking)]);
   return { address, secure, plain };
 }

@@ -37,7 +37,7 @@ export function validationEndsAt({ requestedAt }: { requestedAt: Date }): Date {
  * When ACM is asked anew for a certificate that it gave up, as told by the certificate and which request of the operation
  * it was, from 1. Undefined for any other certificate, and once ACM has been asked often enough.
  */
-export function askingAgain(
+export function rerequest(
   { status, names, requestedAt }: Pick<Certificate, 'status' | 'names' | 'requestedAt'>,
   { request, now }: { request: number; now: Date },
 ): { at: Date; message: string } | undefined {

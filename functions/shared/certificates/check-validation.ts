@@ -8,17 +8,17 @@ import { readZoneViews } from '../../../resources/record/zone-views.ts';
 import type { StepContext } from '../steps/step.ts';
 
 /** The validation records of the site's certificate that its zones in Route 53 lack now. */
-export interface ValidationSight {
+export interface ValidationCheck {
   gone: RecordSet[];
   replaced: RecordSet[];
 }
 
 /** Reads the site's zones. Records that a person enters elsewhere are not looked at here. */
-export async function lookAtValidation({
+export async function checkValidation({
   site,
   record,
   environment,
-}: Pick<StepContext, 'site' | 'record' | 'environment'>): Promise<ValidationSight> {
+}: Pick<StepContext, 'site' | 'record' | 'environment'>): Promise<ValidationCheck> {
   const { records = [] } = outputIfDone(record, 'RequestCertificate') ?? {};
   const { zones = [] } = outputIfDone(record, 'FindZone') ?? {};
   if (isExternal(site) || records.length === 0) return { gone: [], replaced: [] };
@@ -30,7 +30,7 @@ export async function lookAtValidation({
 }
 
 /** Which records are missing, and what may have removed them; undefined when all are there. */
-export function missingInWords({ gone, replaced }: ValidationSight): string | undefined {
+export function missingInWords({ gone, replaced }: ValidationCheck): string | undefined {
   const missing = [...gone, ...replaced];
   if (missing.length === 0) return undefined;
   const which = missing.length === 1 ? 'The validation record' : 'The validation records';

@@ -1,11 +1,11 @@
 import { SendTaskSuccessCommand } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { MAX_REQUESTS } from '../../domain/certificates/asking-again.ts';
+import { MAX_REQUESTS } from '../../domain/certificates/rerequest-policy.ts';
 import { type AnEngine, anEngine, thrown } from '../local/states/engine.ts';
 import { deployed } from '../support/asl.ts';
 
 const HOUR_MS = 3_600_000;
-/** What ACM's window is in hours, and what `askingAgain()` rests. */
+/** What ACM's window is in hours, and what `rerequest()` rests. */
 const WINDOW = 72;
 const RESTS = [1, 2, 4, 8];
 /** What thirty days of looking for the delegation take of the 25,000 events that an execution may have. */

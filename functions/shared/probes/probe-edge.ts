@@ -4,7 +4,13 @@ import { edgeOf } from '../../../domain/edges/edge.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { judgeCertificate } from '../../../domain/probes/certificate.ts';
 import { judgePage, judgeRedirect } from '../../../domain/probes/page.ts';
-import { found, judgeInstanceSilence, judgeSilence, type Sight, together } from '../../../domain/probes/sight.ts';
+import {
+  found,
+  judgeInstanceSilence,
+  judgeSilence,
+  type ProbeResult,
+  together,
+} from '../../../domain/probes/probe-result.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 
 /** How long a certificate must still be valid before traffic moves to it. Source: failures, invariant 5. */
@@ -34,11 +40,11 @@ interface Looking {
 }
 
 /** Looks at a load balancer's address as a viewer of that name would, over https and over http. */
-export async function lookAtEdge(spot: Spot, looking: Looking): Promise<Sight> {
+export async function probeEdge(spot: Spot, looking: Looking): Promise<ProbeResult> {
   return together(await Promise.all([secure(spot, looking), plain(spot, looking)]));
 }
 
-async function secure({ address, name }: Spot, { site, now, probes }: Omit<Looking, 'releases'>): Promise<Sight> {
+async function secure({ address, name }: Spot, { site, now, probes }: Omit<Looking, 'releases'>): Promise<ProbeResult> {
   const path = originOf(site).healthPath;
   try {
     const { served, page } = await probes.secure({ address, port: 443, name, path });
@@ -51,7 +57,7 @@ async function secure({ address, name }: Spot, { site, now, probes }: Omit<Looki
   }
 }
 
-async function plain({ address, name }: Spot, { site, releases, probes }: Omit<Looking, 'now'>): Promise<Sight> {
+async function plain({ address, name }: Spot, { site, releases, probes }: Omit<Looking, 'now'>): Promise<ProbeResult> {
   try {
     const page = await probes.plain({ address, port: 80, name, path: '/' });
     if (site.http === 'redirect') return found(judgeRedirect(page, name));
@@ -66,10 +72,10 @@ async function plain({ address, name }: Spot, { site, releases, probes }: Omit<L
 }
 
 /** Looks at the instance itself: one page over plain HTTP. */
-export async function lookAtOrigin(
+export async function probeOrigin(
   { address, name }: Spot,
   { site, probes }: { site: Site; probes: Probes },
-): Promise<Sight> {
+): Promise<ProbeResult> {
   const { port, healthPath: path } = originOf(site);
   try {
     return found(

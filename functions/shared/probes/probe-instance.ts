@@ -5,13 +5,13 @@ import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { type InstanceAnswer, instanceFinding } from '../../../domain/preflight/instance-findings.ts';
 import type { Instance } from '../../../domain/servers/instance.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import type { Probes } from './look.ts';
+import type { Probes } from './probe-edge.ts';
 
 /** Whoever waits for a plan doesn't wait for a security group's silence. */
 const TIMEOUT_MS = 1_500;
 
 /** One look at the instance's web server where it has a public address: the load balancer will ask for the same page. */
-export async function lookAtInstance(site: Site, instance: Instance, probes: Probes): Promise<PreflightFinding> {
+export async function probeInstance(site: Site, instance: Instance, probes: Probes): Promise<PreflightFinding> {
   return instanceFinding(await ask(site, instance, probes), site);
 }
 

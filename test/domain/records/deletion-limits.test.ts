@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { blastOf, deletionLine, deletionsIn, isBeyondLimits } from '../../../domain/records/blast.ts';
+import { deletionLine, deletionsIn, isBeyondLimits, zoneDeletionsOf } from '../../../domain/records/deletion-limits.ts';
 import { created, deleted, replaced } from '../../../domain/records/exchange.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
@@ -13,7 +13,7 @@ const names = (count: number) => Array.from({ length: count }, (_, n) => `shop-$
 /** So many sites of ours, with an address each. */
 const sites = (count: number): RecordSet[] => names(count).flatMap((name) => [address(name), marker(name)]);
 const blast = (deletions: number, ours: number) =>
-  blastOf(zone, {
+  zoneDeletionsOf(zone, {
     changes: names(deletions).map((name) => deleted(address(name))),
     sets: sites(ours),
     stack: 'Nameplate',
@@ -53,7 +53,7 @@ describe('deletionsIn()', () => {
 });
 
 describe('blastOf()', () => {
-  const ours = (...sets: RecordSet[]) => blastOf(zone, { changes: [], sets, stack: 'Nameplate' }).ours;
+  const ours = (...sets: RecordSet[]) => zoneDeletionsOf(zone, { changes: [], sets, stack: 'Nameplate' }).ours;
 
   test("takes what stands beside this stack's markers for ours, whichever site's, and nothing else", () => {
     expect(ours(...sites(3), address('foreign.example.test'))).toBe(3);

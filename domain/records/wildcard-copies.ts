@@ -6,7 +6,7 @@ import { namesAbove, setsAt, wildcardSets, type ZoneView } from './zone-view.ts'
  * validation record) or at it makes the name exist, and from then on the wildcard is silent about it: all that it said
  * must stand there in the same batch (failures, finding 1 and R31).
  */
-export function standIns(view: ZoneView, name: string): RecordSet[] {
+export function wildcardCopies(view: ZoneView, name: string): RecordSet[] {
   return wildcardSets(view, name).map((set) => ({ ...set, name }));
 }
 
@@ -14,6 +14,6 @@ export function standIns(view: ZoneView, name: string): RecordSet[] {
  * Every copy that may have been made for a name, of each wildcard above it: what else exists in the zone may be of the
  * same site, and hide today the wildcard that answered when the copy was made.
  */
-export function possibleStandIns(view: ZoneView, name: string): RecordSet[] {
+export function possibleWildcardCopies(view: ZoneView, name: string): RecordSet[] {
   return namesAbove(name, view.zone).flatMap((above) => setsAt(view, `*.${above}`).map((set) => ({ ...set, name })));
 }

@@ -10,7 +10,7 @@ import type { Connect } from '../probes/connect.ts';
 import { dnskeys, dsInWords, dsRecords, isOfKey } from './dnssec.ts';
 
 /** How the zone that holds a name is delegated, as its parent and its own name servers say. */
-export async function lookAtZone(
+export async function probeZone(
   dns: Resolver,
   name: string,
   options: { connect: Connect; timeoutMs: number },

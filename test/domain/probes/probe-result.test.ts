@@ -6,7 +6,7 @@ import {
   together,
   unseen,
   unseenInWords,
-} from '../../../domain/probes/sight.ts';
+} from '../../../domain/probes/probe-result.ts';
 
 const everywhere = ['0.0.0.0/0', '::/0'];
 const silence = (address: string, failure: string) => ({ address, failure, message: `Cannot reach ${address}` });

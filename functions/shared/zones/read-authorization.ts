@@ -16,7 +16,7 @@ export interface Authorization {
 }
 
 /** Looks whether CAA lets ACM issue for the names of a site; some edges need no certificate. */
-export async function lookAtAuthorization(dns: Resolver, site: Site): Promise<Authorization> {
+export async function readAuthorization(dns: Resolver, site: Site): Promise<Authorization> {
   const names = certifiedNames(site);
   const found = await Promise.all(names.map((name) => look(dns, name)));
   return {
