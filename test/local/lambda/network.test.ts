@@ -77,6 +77,15 @@ describe('the network of a function', () => {
     });
   });
 
+  test('has the local authority among the trusted ones before anything speaks TLS', async () => {
+    await aws.aFunction(
+      'trusted',
+      `import { getCACertificates } from 'node:tls';
+       export const handler = ({ pem }) => getCACertificates('default').some((one) => one.trim() === pem.trim());`,
+    );
+    expect((await aws.invoke('trusted', { pem: authority.rootPem })).payload).toBe(true);
+  });
+
   test('is refused by a closed port, finds no route to an address that is not there, waits for what is filtered', async () => {
     aws.internet.attach(address);
     aws.internet.guard('203.0.113.11', () => false);
