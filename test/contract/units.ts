@@ -2,7 +2,7 @@ import type { Site } from '../../domain/sites/site.ts';
 import type { CallSite } from '../faults/call-site.ts';
 import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
-import { calledBy } from './walk.ts';
+import { calledBy } from '../support/called-by.ts';
 
 /** A kind of resource with the steps that make it and those that take it away again, by the names of their states. */
 export interface Unit {

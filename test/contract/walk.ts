@@ -7,8 +7,8 @@ import { writeSite } from '../../aws/ledger/write-site.ts';
 import { writeStep } from '../../aws/ledger/write-step.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { definitionOf, WORKFLOWS, workflowVersion } from '../../infra/workflows/definition.ts';
-import type { Definition, Task } from '../../infra/workflows/states.ts';
+import { workflowVersion } from '../../infra/workflows/definition.ts';
+import { calledBy } from '../support/called-by.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { aSite, aSiteItem } from '../support/site.ts';
 
@@ -143,21 +143,4 @@ export class Walk {
     if (!item) throw new Error(`The ledger has no site "${this.domain}"`);
     return item;
   }
-}
-
-/** The function that a state of a workflow calls, and for which phase. */
-export function calledBy(state: string): { name: string; phase?: string } {
-  const [task] = WORKFLOWS.flatMap((workflow) => tasksIn(definitionOf(workflow), state));
-  const { FunctionName = '', Payload = {} } = task?.Arguments ?? {};
-  const name = /^\$\{(\w+)\}$/.exec(FunctionName)?.[1];
-  if (name === undefined) throw new Error(`No workflow has a state "${state}" that calls a function`);
-  const { phase } = Payload as { phase?: string };
-  return { name, ...(phase !== undefined && { phase }) };
-}
-
-function tasksIn({ States }: Definition, name: string): Task[] {
-  return Object.entries(States).flatMap(([each, state]) => [
-    ...(each === name ? [state as Task] : []),
-    ...(state.Branches ?? []).flatMap((branch) => tasksIn(branch, name)),
-  ]);
 }

@@ -1,4 +1,5 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
+import { calledBy } from '../support/called-by.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 
 /** Services in which a call of ours changes the world; the others are bookkeeping. */
@@ -12,9 +13,11 @@ export async function invokeStep(
   const { Functions = [] } = await ask<{ Functions?: { FunctionName: string }[] }>('lambda', 'ListFunctions', {
     MaxItems: 50,
   });
-  const FunctionName = Functions.find(({ FunctionName }) => FunctionName.includes(`-${step}Function`))?.FunctionName;
+  const { name, phase } = calledBy(step);
+  const FunctionName = Functions.find(({ FunctionName }) => FunctionName.includes(`-${name}Function`))?.FunctionName;
   const { Environment } = await ask<FunctionConfiguration>('lambda', 'GetFunctionConfiguration', { FunctionName });
-  const event = { domain, revision, workflow: Environment?.Variables?.WORKFLOW_VERSION };
+  const workflow = Environment?.Variables?.WORKFLOW_VERSION;
+  const event = { domain, revision, workflow, ...(phase && { phase }) };
   await ask('lambda', 'Invoke', { FunctionName, Payload: Buffer.from(JSON.stringify(event)) });
 }
 

@@ -1,0 +1,19 @@
+import { definitionOf, WORKFLOWS } from '../../infra/workflows/definition.ts';
+import type { Definition, Task } from '../../infra/workflows/states.ts';
+
+/** The function that a state of a workflow calls, and for which phase. */
+export function calledBy(state: string): { name: string; phase?: string } {
+  const [task] = WORKFLOWS.flatMap((workflow) => tasksIn(definitionOf(workflow), state));
+  const { FunctionName = '', Payload = {} } = task?.Arguments ?? {};
+  const name = /^\$\{(\w+)\}$/.exec(FunctionName)?.[1];
+  if (name === undefined) throw new Error(`No workflow has a state "${state}" that calls a function`);
+  const { phase } = Payload as { phase?: string };
+  return { name, ...(phase !== undefined && { phase }) };
+}
+
+function tasksIn({ States }: Definition, name: string): Task[] {
+  return Object.entries(States).flatMap(([each, state]) => [
+    ...(each === name ? [state as Task] : []),
+    ...(state.Branches ?? []).flatMap((branch) => tasksIn(branch, name)),
+  ]);
+}
