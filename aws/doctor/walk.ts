@@ -41,7 +41,7 @@ export async function walk(start: URL, page: PageSeen, walking: Walking): Promis
     try {
       at = { url: to, page: await walking.read(to) };
     } catch (error) {
-      // That an address gives no answer is told of its port.
+      // The finding about the port reports that an address does not answer.
       if (error instanceof Unreachable) return hops;
       throw error;
     }

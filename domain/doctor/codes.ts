@@ -2,9 +2,9 @@ import type { Severity } from '../preflight/finding.ts';
 
 interface Code {
   severity: Severity;
-  /** What is so, in general. */
+  /** What the finding means in general. */
   meaning: string;
-  /** What mends it, in general; a finding says it in particular where it can. */
+  /** The general fix; a finding has a specific one where possible. */
   fix: string;
 }
 
@@ -32,7 +32,7 @@ export const CODES = {
   someNameServersLame: {
     severity: 'warning',
     meaning: 'Some of the name servers that the parent names do not answer for the zone',
-    fix: 'Have the DNS provider mend them, or remove them at the parent',
+    fix: 'Ask the DNS provider to repair them, or remove them at the parent',
   },
   delegationMismatch: {
     severity: 'warning',
@@ -53,7 +53,7 @@ export const CODES = {
   dnsNotAnswered: {
     severity: 'error',
     meaning: 'The name cannot be looked up: no name server on the way gives a usable answer',
-    fix: 'Look at the name servers in the evidence, and mend or replace those that do not answer',
+    fix: 'Look at the name servers in the evidence, and repair or replace those that do not answer',
   },
   // DNSSEC
   dnssecUnsigned: {
@@ -68,7 +68,7 @@ export const CODES = {
   },
   dnssecNoDs: {
     severity: 'info',
-    meaning: 'The zone is signed and the parent has no DS record: nobody checks the signatures',
+    meaning: 'The zone is signed and the parent has no DS record: resolvers do not validate the signatures',
     fix: 'Enter the DS record at the registrar, or leave the zone unsigned',
   },
   // CAA
@@ -106,7 +106,7 @@ export const CODES = {
   cnameClaimable: {
     severity: 'error',
     meaning:
-      'A CNAME leads to a name of a cloud service that nobody holds: any customer of it can claim the name and serve pages under yours',
+      'A CNAME leads to an unclaimed name of a cloud service: any customer of that service can claim it and serve pages under your name',
     fix: 'Remove the record now, or create the resource of that name again yourself',
   },
   cnameLoop: {
@@ -307,7 +307,8 @@ export const CODES = {
   },
   bucketMissing: {
     severity: 'error',
-    meaning: 'The name leads to an S3 bucket that does not exist: whoever creates it serves pages under the name',
+    meaning:
+      'The name leads to an S3 bucket that does not exist: any AWS customer can create it and serve pages under the name',
     fix: 'Remove the record now, or create the bucket of that name yourself',
   },
   siteUnclaimed: {

@@ -9,7 +9,7 @@ export interface Finding {
   message: string;
   /** What was seen, a fact each. */
   evidence: string[];
-  /** What mends it. */
+  /** The fix. */
   fix: string;
   /** The addresses or name servers that it was found at; empty when it is about the name itself. */
   at: string[];

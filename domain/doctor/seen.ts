@@ -18,7 +18,7 @@ export interface Seen {
   leftOut: number;
   /** What the site of that name declares; undefined for any other name. */
   declared?: Declared;
-  /** The path of a WebSocket that is known to be there; undefined when nobody said so. */
+  /** The path of a WebSocket that the caller knows of; undefined when none was given. */
   webSocketPath?: string;
 }
 
@@ -100,7 +100,7 @@ export interface NoAnswer {
   instead?: {
     /** What it answers to plain HTTP. */
     plainStatus?: number;
-    /** The newest version among those that nobody should use any more. */
+    /** The newest accepted version among the deprecated ones (RFC 8996). */
     oldProtocol?: string;
     /** Whether the server had sent its certificate before it ended the handshake. */
     afterCertificate?: boolean;

@@ -18,7 +18,7 @@ const finding = z.object({
   severity: z.enum(SEVERITIES),
   message: z.string().check(z.describe('One sentence')),
   evidence: z.array(z.string()).check(z.describe('What was seen, a fact each')),
-  fix: z.string().check(z.describe('What mends it')),
+  fix: z.string().check(z.describe('The fix')),
   at: z.array(z.string()).check(z.describe('The addresses that it was found at; none when it is about the name')),
 });
 

@@ -73,7 +73,7 @@ function recordCopied(set: RecordSet, zoneId: string): Made {
 }
 
 /**
- * Waits until every name server of the zones answers with what was copied: whoever is given them may enter them at once.
+ * Waits until every name server of the zones answers with what was copied: a person who reads them may enter them at once.
  *
  * @throws {Failure} "NotReady" until then
  */

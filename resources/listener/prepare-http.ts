@@ -12,7 +12,7 @@ import { TYPE } from './names.ts';
 import { notYetReturned } from './not-yet-returned.ts';
 import { loadBalancerOf } from './secure-changes.ts';
 
-/** What is told where nothing is to listen on port 80. */
+/** The message where no listener on port 80 is declared. */
 const REJECTED = {
   none: 'Nothing listens on port 80, as declared',
   ours: 'Port 80 is closed when the site has been seen to work, as declared: its listener is released',

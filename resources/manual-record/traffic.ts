@@ -109,7 +109,7 @@ export const awaitTraffic: Applying<Entry, SeenEntries> = {
 };
 
 /**
- * Waits until no name server sends viewers of the names to the site: whoever got the load balancer's addresses next would have
+ * Waits until no name server sends viewers of the names to the site: the next customer with the load balancer's addresses would have
  * the name (failures S1). Only a person can remove these records, so the ledger keeps what they are told to remove.
  */
 export const awaitTrafficRemoval: Applying<Entry, SeenEntries> = {

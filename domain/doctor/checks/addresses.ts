@@ -60,7 +60,7 @@ function dangling({ name, names }: Seen, { target, way }: { target: string; way:
   const evidence = [way, gone ? `"${target}" does not exist (NXDOMAIN)` : `"${target}" has no address`];
   const service = chosenByCustomers(target);
   if (gone && service !== undefined) {
-    const message = `"${name}" leads to "${target}", a name of ${service} that nobody holds: any customer can take it and serve pages under your name`;
+    const message = `"${name}" leads to "${target}", an unclaimed name of ${service}: any customer of it can claim it and serve pages under your name`;
     return finding('cnameClaimable', { message, evidence });
   }
   const resource = awsResourceOf(target);

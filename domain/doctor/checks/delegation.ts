@@ -56,7 +56,7 @@ function lameness({ zone, parent, parentServers, lame }: DelegationSeen): Findin
     return finding('someNameServersLame', {
       message,
       evidence: deaf.map(inWords),
-      fix: `Have the DNS provider of "${zone}" mend ${listed(deaf.map(({ server }) => server))}, or remove them ${managedAt(parent)}`,
+      fix: `Ask the DNS provider of "${zone}" to repair ${listed(deaf.map(({ server }) => server))}, or remove them ${managedAt(parent)}`,
     });
   }
   if (lame.every(({ answered, server }) => answered && ROUTE53.test(server))) {

@@ -13,7 +13,7 @@ export const http: Check = (seen) =>
     (seen.declared?.scheme === 'http' ? [] : judged(seen)).map((endpoint) => {
       const { address, plain, secure } = endpoint;
       const ofHttps = redirects(endpoint, 'secure');
-      // Plain HTTP leads there: what is wrong with it is told once.
+      // Plain HTTP redirects there: the fault is reported once.
       const chains = ofHttps.length > 0 ? ofHttps : redirects(endpoint, 'plain');
       if (!answered(plain)) {
         return outcome({ findings: [...chains, ...(seen.declared?.http === 'reject' ? [] : closed(endpoint, plain))] });
@@ -29,7 +29,7 @@ export const http: Check = (seen) =>
     }),
   );
 
-/** Where https answers, nothing on port 80 is no fault. Where neither does, it is told of port 443. */
+/** A closed port 80 is no fault where HTTPS answers. Where neither answers, the finding is about port 443. */
 function closed({ address, secure }: EndpointSeen, { failure }: NoAnswer): Finding[] {
   if (!answered(secure)) return [];
   const message = 'Port 80 gives no answer: viewers who type http:// get no redirect';
@@ -44,7 +44,7 @@ function plainPage(
   // Without https there is nothing to redirect to yet.
   if (!secure) return undefined;
   if (!first) {
-    // An error page is told where https gives it too.
+    // HTTPS returns the same error page: it is reported there.
     if (page.status >= 500) return undefined;
     const message = `Plain HTTP answers ${page.status} and does not redirect to https`;
     const evidence = [`${at}: http://${name}/ answers ${page.status}; ${speakerOf(page).evidence}`];

@@ -9,7 +9,7 @@ const LONGEST_DAYS: readonly [from: string, days: number][] = [
   ['2020-09-01', 398],
 ];
 
-/** Before that nobody looks any more. */
+/** From 2018-03-01 until the first of these days. */
 const FORMERLY = 825;
 
 /** In days, for a certificate that is valid from `issued` on. */

@@ -83,14 +83,14 @@ function ofPage(
   return undefined;
 }
 
-/** S1: what anybody could claim. */
+/** S1: what any AWS customer could claim. */
 function missing(
   seen: PageSeen,
   { name, evidence, at }: { name: string; evidence: string[]; at: string },
 ): Finding | undefined {
   if (seen.status === 404 && /NoSuchBucket/.test(seen.body)) {
     const [, bucket = name] = /<BucketName>([^<]*)|BucketName: ([^<\s]*)/.exec(seen.body) ?? [];
-    const message = `"${name}" leads to the S3 bucket "${bucket}", which does not exist: whoever creates it serves pages under your name`;
+    const message = `"${name}" leads to the S3 bucket "${bucket}", which does not exist: any AWS customer can create it and serve pages under your name`;
     return finding('bucketMissing', { message, evidence: [...evidence, 'the page says NoSuchBucket'], at });
   }
   const service = unclaimedAt(seen);

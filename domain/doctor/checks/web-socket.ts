@@ -10,7 +10,7 @@ function wantsUpgrade({ status, headers, body }: PageSeen): boolean {
 }
 
 /**
- * Whether a WebSocket upgrade passes. Judged where somebody says that there is a WebSocket, or where the front page itself
+ * Whether a WebSocket upgrade passes. Judged where the caller names a WebSocket path, or where the front page itself
  * asks for an upgrade.
  */
 export const webSocket: Check = (seen) => together(seen.endpoints.map((endpoint) => outcomeOf(endpoint, seen)));

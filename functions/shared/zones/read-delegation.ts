@@ -21,7 +21,7 @@ export async function readDelegation(
   }
 }
 
-/** Asked of the hosted zone's own name servers, whoever is delegated to. */
+/** Asks the hosted zone's own name servers, whichever servers the parent delegates to. */
 async function isSigned(dns: Resolver, zone: string, [server = '']: string[]): Promise<boolean> {
   const { answers } = await dns.ask(server, { name: zone, type: 'DNSKEY' });
   return answers.some(({ type }) => type === 'DNSKEY');

@@ -11,7 +11,7 @@ export interface Stranger {
   enabled: boolean;
 }
 
-/** Puts an alias on a distribution of somebody else's account. Nothing is served for it here; its name resolves. */
+/** Puts an alias on a distribution of another account. Nothing is served for it here; its name resolves. */
 export function addStranger(
   cloudFront: CloudFront,
   { alias, accountId = '555555555555' }: { alias: string; accountId?: string },

@@ -38,7 +38,7 @@ async function connectTcp(exchange: Exchange, origin: Origin, port: number): Pro
     try {
       return await within(cloudFront.host.clock, timeoutMs(origin), (signal) => {
         const reach = internet.reach(from, { address, port });
-        // What no packet comes back from: a private address, one that nobody has, a firewall.
+        // No packet returns: a private address, an unassigned one, a firewall.
         if (!isRoutable(address) || reach === 'unreachable') return silence(signal);
         return internet.connect(from, { address, port }, { signal });
       });

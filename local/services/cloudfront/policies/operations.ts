@@ -92,7 +92,7 @@ function findOriginRequestPolicy(id: string | undefined): ManagedOriginRequestPo
   return found;
 }
 
-/** A page of those that a listing asks for; nobody has made any of their own. */
+/** A page of the managed policies; there are no custom ones. */
 function pageOf<Policy extends { id: string }>(
   all: readonly Policy[],
   { Type, Marker, MaxItems }: ListCachePoliciesRequest,
