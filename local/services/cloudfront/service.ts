@@ -42,7 +42,7 @@ export function createCloudFront(host: Host, { authority, ...around }: CloudFron
   const cloudFront = new CloudFront(host, {
     ...around,
     authorities,
-    defaultCertificate: defaultCertificate(authority),
+    defaultCertificate: defaultCertificate(authority, host.clock),
   });
   const service: Service = {
     name: 'cloudfront',
