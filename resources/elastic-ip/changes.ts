@@ -60,7 +60,7 @@ function addressChange(
     return { verb: 'conflict', resource, before: { instanceId, tags }, message: choice.message };
   }
   if (choice.act === 'use') {
-    const message = `The instance "${instanceId}" has the address ${address}${whose(choice)}${instead(allocationId, record)}`;
+    const message = `The instance "${instanceId}" has the address ${address}${whose(choice)}${insteadOf(lostFor(allocationId, record))}`;
     const { holder } = choice;
     return kept(resource, { instanceId, ...(holder !== undefined && { holder }) }, message);
   }
@@ -68,9 +68,13 @@ function addressChange(
   return { verb: 'update', resource, before, after: { instanceId }, message };
 }
 
-/** What the instance has lost by the address. */
-function instead(id: string, record: SiteRecord | undefined): string {
-  const lost = record && madeOf(record, TYPE).find((made) => made.id === id)?.lost;
+/** What the instance has lost by the address, as the ledger has it. */
+function lostFor(id: string, record: SiteRecord | undefined): string | undefined {
+  return record && madeOf(record, TYPE).find((made) => made.id === id)?.lost;
+}
+
+/** The end of a sentence about an address in place of the one that AWS had assigned. */
+export function insteadOf(lost: string | undefined): string {
   return lost === undefined ? '' : `; AWS released its address ${lost} for good, and no undo brings it back`;
 }
 

@@ -14,7 +14,7 @@ import { UNSEEN_MS } from '../eventual-consistency.ts';
 import { checkTenant } from '../instance/check-tenant.ts';
 import type { Applied, Applying, Doing } from '../resource.ts';
 import { joinAddressUse, type User } from './address-use.ts';
-import { type DesiredAddress, type SeenAddresses, TYPE } from './changes.ts';
+import { type DesiredAddress, insteadOf, type SeenAddresses, TYPE } from './changes.ts';
 import { chooseAddress } from './choose-address.ts';
 import { elasticIp } from './elastic-ip.ts';
 import { awaitOwner, shareAddress } from './shared-address.ts';
@@ -65,11 +65,9 @@ function associated(
   { address, instanceId }: { address: ElasticAddress; instanceId: string },
 ): Applied<SeenAddresses> {
   const others = all.filter(({ allocationId }) => allocationId !== address.allocationId);
-  const { loss } = actual;
-  const instead = loss ? `; AWS released its address ${loss.address} for good, and no undo brings it back` : '';
   return {
     actual: { ...actual, all: [...others, { ...address, instanceId }] },
-    message: `Gave the instance "${instanceId}" the address ${address.address}${instead}`,
+    message: `Gave the instance "${instanceId}" the address ${address.address}${insteadOf(actual.loss?.address)}`,
   };
 }
 

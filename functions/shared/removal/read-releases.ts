@@ -19,7 +19,7 @@ import { loadBalancer } from '../../../resources/load-balancer/load-balancer.ts'
 import { removals } from '../../../resources/record/changes.ts';
 import type { Ends } from '../../../resources/record/site-ends.ts';
 import { trafficRecords } from '../../../resources/record/traffic-records.ts';
-import type { Look, Scope } from '../../../resources/resource.ts';
+import type { Look, Resource, Scope } from '../../../resources/resource.ts';
 import { groupReleases } from '../../../resources/security-group/changes.ts';
 import { securityGroup } from '../../../resources/security-group/security-group.ts';
 import { targetGroupReleases } from '../../../resources/target-group/changes.ts';
@@ -72,10 +72,9 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   const kept: Kept = { ...leaving.kept, retained };
   const decided: Scope = { ...scope, retained };
   const plans = removals(released, decided).map(({ plan }) => plan);
-  const edge = await leavingEdge(
-    { ...leaving, kept },
-    { look, scope, addresses: elasticIp.changes(elasticIp.desired(scope), addresses, decided) },
-  );
+  const edge = await releasedEdge({ ...look, phase: 'release' }, decided, {
+    addresses: elasticIp.changes(elasticIp.desired(scope), addresses, decided),
+  });
   // What was adopted is retained, with the records that it is renewed by.
   const deleted = edge.certificates.flatMap(({ verb, resource: { id } }) => (verb === 'delete' && id ? [id] : []));
   const afterwards: ZoneAfter[] = [];
@@ -106,14 +105,20 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
 
 const NO_ENDS: Ends = { loadBalancers: [], addresses: [], adopted: [] };
 
-/** What the document keeps, as its steps tell it. */
-function knownOf({ certificateArn, loadBalancerArn, address }: Kept): Scope['known'] {
+/** What the document keeps, as its steps output it. A load balancer that is not created yet has no ARN to compare with. */
+function knownOf({
+  certificateArn,
+  loadBalancerArn = '(new load balancer)',
+  targetGroupArn,
+  group,
+  address,
+}: Kept): Scope['known'] {
   return {
     ReserveAddress: address === undefined ? {} : { address },
+    CreateLoadBalancer: { loadBalancerArn, dnsName: '', zoneId: '', createdAt: '' },
     ...(certificateArn !== undefined && { AwaitCertificate: { certificateArn } }),
-    ...(loadBalancerArn !== undefined && {
-      CreateLoadBalancer: { loadBalancerArn, dnsName: '', zoneId: '', createdAt: '' },
-    }),
+    ...(targetGroupArn !== undefined && { CreateTargetGroup: { targetGroupArn } }),
+    ...(group && { OpenSecurityGroups: { groupId: group.id, vpcId: '', wayIn: group.wayIn } }),
   };
 }
 
@@ -122,104 +127,64 @@ type Edge = Pick<
   'listeners' | 'loadBalancers' | 'targetGroups' | 'securityGroups' | 'addresses' | 'certificates'
 > & { left: Obstacle[] };
 
-/** In the order of the removing steps: what one of them leaves, the next one can't remove. */
-async function leavingEdge(
-  leaving: Leaving,
-  { look, scope, addresses }: { look: Look; scope: Scope; addresses: readonly Change[] },
-): Promise<Edge> {
-  const { listeners, retained } = await releasedListeners(leaving, { look, scope });
-  const left = listeners.flatMap(retainedIn);
+/** In the order of the removing steps: what one of them retains, the next one cannot remove. */
+async function releasedEdge(look: Look, scope: Scope, { addresses }: { addresses: readonly Change[] }): Promise<Edge> {
+  const wanted = listener.desired(scope);
+  const { own = [] } = await listener.read(look, scope);
+  const listeners = listenerReleases(wanted, own, scope);
+  const afterListeners = knowing(scope, { RemoveListeners: { left: listeners.flatMap(retainedIn) } });
   const [loadBalancers, targetGroups, certificates] = await Promise.all([
-    releasedLoadBalancers(leaving, { look, scope, known: { RemoveListeners: { left } } }),
-    releasedTargetGroups(leaving, { look, scope, known: { RemoveListeners: { left } } }),
-    certificateChanges(look, scope, retained),
+    changesOf(loadBalancer, look, afterListeners),
+    releasedTargetGroups(look, afterListeners),
+    releasedCertificates(look, scope, retainedListeners(wanted, own, scope)),
   ]);
-  const groups = await releasedGroups(leaving, {
+  const groups = await releasedGroups(
     look,
-    scope,
-    known: {
+    knowing(scope, {
       RemoveLoadBalancer: { left: loadBalancers.flatMap(retainedIn) },
       RemoveTargetGroups: { left: targetGroups.flatMap(retainedIn) },
-    },
-  });
-  const released = [...addresses, ...certificates].filter(({ phase }) => phase === 'release');
+    }),
+  );
+  const released = addresses.filter(({ phase }) => phase === 'release');
   return {
     listeners: listeners.filter(isActive),
     loadBalancers: loadBalancers.filter(isActive),
     targetGroups: targetGroups.filter(isActive),
     securityGroups: groups.filter(isActive),
-    addresses: released.filter((change) => isActive(change) && change.resource.type === 'elastic address'),
-    certificates: released.filter((change) => isActive(change) && change.resource.type === 'certificate'),
-    left: [
-      ...left,
-      ...loadBalancers.flatMap(retainedIn),
-      ...targetGroups.flatMap(retainedIn),
-      ...groups.flatMap(retainedIn),
-      ...released.flatMap(retainedIn),
-    ],
+    addresses: released.filter(isActive),
+    certificates: certificates.filter(isActive),
+    left: [listeners, loadBalancers, targetGroups, groups, released, certificates].flat().flatMap(retainedIn),
   };
 }
 
-/** The certificates that are released, once the listeners are, but those that are retained. */
-async function certificateChanges(look: Look, scope: Scope, listeners: readonly string[]): Promise<Change[]> {
+function knowing(scope: Scope, more: Scope['known']): Scope {
+  return { ...scope, known: { ...scope.known, ...more } };
+}
+
+async function changesOf<Desired, Actual>(
+  resource: Resource<Desired, Actual, object>,
+  look: Look,
+  scope: Scope,
+): Promise<Change[]> {
+  return resource.changes(resource.desired(scope), await resource.read(look, scope), scope);
+}
+
+/** The certificates that no listener serves once those that are not retained are deleted. */
+async function releasedCertificates(look: Look, scope: Scope, listeners: readonly string[]): Promise<Change[]> {
   const left = listeners.map((id) => ({ type: 'listener' as const, id, why: 'it is retained' }));
-  const asked: Scope = { ...scope, known: { ...scope.known, RemoveListeners: { left } } };
-  const seen = await certificate.read({ ...look, phase: 'release' }, asked);
-  return certificate.changes(certificate.desired(asked), seen, asked);
+  const changes = await changesOf(certificate, look, knowing(scope, { RemoveListeners: { left } }));
+  return changes.filter(({ phase }) => phase === 'release');
+}
+
+/** The rules for blocks that are no longer declared are planned with those for the new ones. */
+async function releasedGroups(look: Look, scope: Scope): Promise<Unphased[]> {
+  return groupReleases(securityGroup.desired(scope), await securityGroup.read(look, scope), scope);
+}
+
+async function releasedTargetGroups(look: Look, scope: Scope): Promise<Unphased[]> {
+  return targetGroupReleases(targetGroup.desired(scope), await targetGroup.read(look, scope), scope);
 }
 
 function retainedIn({ verb, resource: { type, id }, message: why }: Unphased): Obstacle[] {
   return verb === 'retain' && id !== undefined ? [{ type, id, why }] : [];
-}
-
-/** A resource with what was read for its release. */
-interface Releasing {
-  look: Look;
-  scope: Scope;
-  known: Scope['known'];
-}
-
-async function releasedLoadBalancers(
-  { kept: { loadBalancerArn = '(new load balancer)', retained = [] } }: Leaving,
-  { look, scope, known }: Releasing,
-): Promise<Change[]> {
-  const CreateLoadBalancer = { loadBalancerArn, dnsName: '', zoneId: '', createdAt: '' };
-  const about = { ...scope, known: { ...known, CreateLoadBalancer }, retained };
-  const actual = await loadBalancer.read({ ...look, phase: 'release' }, about);
-  return loadBalancer.changes(loadBalancer.desired(about), actual, about);
-}
-
-/** What is released of the security groups; the rules for blocks that are no longer declared are planned with those for the new ones. */
-async function releasedGroups({ kept: { group } }: Leaving, { look, scope, known }: Releasing): Promise<Unphased[]> {
-  const OpenSecurityGroups = group && { groupId: group.id, vpcId: '', wayIn: group.wayIn };
-  const about = { ...scope, known: { ...known, ...(OpenSecurityGroups && { OpenSecurityGroups }) } };
-  const desired = securityGroup.desired(about);
-  return groupReleases(desired, await securityGroup.read({ ...look, phase: 'release' }, about), about);
-}
-
-async function releasedTargetGroups(
-  { kept: { targetGroupArn } }: Leaving,
-  { look, scope, known }: Releasing,
-): Promise<Unphased[]> {
-  const CreateTargetGroup = targetGroupArn === undefined ? undefined : { targetGroupArn };
-  const about = { ...scope, known: { ...known, ...(CreateTargetGroup && { CreateTargetGroup }) } };
-  const desired = targetGroup.desired(about);
-  return targetGroupReleases(desired, await targetGroup.read({ ...look, phase: 'release' }, about), about);
-}
-
-async function releasedListeners(
-  { kept }: Leaving,
-  { look, scope }: Omit<Releasing, 'known'>,
-): Promise<{ listeners: Unphased[]; retained: string[] }> {
-  const { loadBalancerArn, certificateArn, retained = [] } = kept;
-  const known = {
-    ...(loadBalancerArn !== undefined && {
-      CreateLoadBalancer: { loadBalancerArn, dnsName: '', zoneId: '', createdAt: '' },
-    }),
-    ...(certificateArn !== undefined && { AwaitCertificate: { certificateArn } }),
-  };
-  const about = { ...scope, known, retained };
-  const desired = listener.desired(about);
-  const { own = [] } = await listener.read({ ...look, phase: 'release' }, about);
-  return { listeners: listenerReleases(desired, own, about), retained: retainedListeners(desired, own, about) };
 }
