@@ -1,6 +1,7 @@
 import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readZone } from '../../aws/zones/read-zone.ts';
+import { certifiedNames } from '../../domain/edges/edge.ts';
 import { challenges } from '../../domain/entries/challenge.ts';
 import { provenByDelegation } from '../../domain/entries/proof.ts';
 import { Failure } from '../../domain/errors.ts';
@@ -11,13 +12,14 @@ import type { Site } from '../../domain/sites/site.ts';
 import { isDelegated, judgeDelegation, zoneGone } from '../../domain/zones/delegation.ts';
 import { judgeDelegationElsewhere } from '../../domain/zones/delegation-elsewhere.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import { forbiddenIn } from '../../resources/gates/authorization/judge.ts';
+import { readCaa } from '../../resources/gates/authorization/read-caa.ts';
 import { entryMade } from '../../resources/manual-record/entered.ts';
 import { claimantOf, isChallenged } from '../../resources/manual-record/manual-records.ts';
 import { awaitOwnership, rememberProofs } from '../../resources/ownership/await-ownership.ts';
 import { dnsLedgerStep } from '../shared/steps/dns-step.ts';
 import { waitWhileItMaySettle } from '../shared/steps/settle.ts';
 import { isSlowLook } from '../shared/steps/slow-look.ts';
-import { readAuthorization } from '../shared/zones/read-authorization.ts';
 import { readDelegation } from '../shared/zones/read-delegation.ts';
 import { readElsewhere } from '../shared/zones/read-elsewhere.ts';
 
@@ -105,7 +107,7 @@ async function delegationsElsewhere(dns: Resolver, site: Site): Promise<string[]
   if (broken) throw new Failure('Misconfigured', broken.message);
   const waiting = delegations.filter((delegation) => !isDelegated(delegation));
   if (waiting.length > 0) throw new Failure('NotReady', waiting.map(({ message }) => message).join('. '));
-  const { forbidden } = await readAuthorization(dns, site);
+  const forbidden = forbiddenIn(await readCaa(dns, certifiedNames(site)));
   if (forbidden.length > 0) throw new Failure('Misconfigured', forbidden.join('. '));
   return delegations.map(({ message }) => message);
 }

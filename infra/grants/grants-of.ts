@@ -3,10 +3,10 @@ import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
 import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
 import { certificateGrants } from './certificates.ts';
+import { gateGrants } from './gates.ts';
 import { loadBalancerGrants } from './load-balancers.ts';
 import { planGrants } from './plans.ts';
 import { checkGrants, probeGrants } from './probes.ts';
-import { recordGrants } from './records.ts';
 import { resourceGrants } from './resources.ts';
 import { siteGrants } from './sites.ts';
 import { zoneGrants } from './zones.ts';
@@ -16,7 +16,7 @@ const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   siteGrants,
   planGrants,
   zoneGrants,
-  recordGrants,
+  gateGrants,
   certificateGrants,
   resourceGrants,
   loadBalancerGrants,

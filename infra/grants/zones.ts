@@ -9,6 +9,5 @@ export function zoneGrants(scope: GrantScope): FunctionGrants {
   const zones = hostedZones(scope);
   return {
     'check-delegation': [step, allow(zones, 'route53:GetHostedZone')],
-    'check-authorization': [step],
   };
 }

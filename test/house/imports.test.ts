@@ -70,6 +70,16 @@ test('domain/ asks nothing of the world', () => {
   expect(broken).toEqual([]);
 });
 
+test("a gate's judge decides by domain/ alone", () => {
+  const judges = globSync('resources/**/judge.ts', { cwd: root });
+  const broken = importsOf('resources')
+    .filter(({ file }) => judges.includes(file))
+    .filter((found) => !isIn(targetOf(found) ?? '', 'domain'))
+    .map(({ file, from }) => `${file} imports "${from}": a gate looks in the file beside its judge`);
+  expect(judges.length).toBeGreaterThan(0);
+  expect(broken).toEqual([]);
+});
+
 test('process.env is read in one file of the product', () => {
   const readers = globSync(['{domain,aws,resources,functions}/**/*.ts'], { cwd: root }).filter((file) =>
     readFileSync(join(root, file), 'utf8').includes('process.env'),

@@ -2,11 +2,11 @@ import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { certificateGrants } from '../../infra/grants/certificates.ts';
+import { gateGrants } from '../../infra/grants/gates.ts';
 import { grantsOf } from '../../infra/grants/grants-of.ts';
 import { loadBalancerGrants } from '../../infra/grants/load-balancers.ts';
 import { planGrants } from '../../infra/grants/plans.ts';
 import { checkGrants, probeGrants } from '../../infra/grants/probes.ts';
-import { recordGrants } from '../../infra/grants/records.ts';
 import { resourceGrants } from '../../infra/grants/resources.ts';
 import { siteGrants } from '../../infra/grants/sites.ts';
 import { zoneGrants } from '../../infra/grants/zones.ts';
@@ -29,10 +29,10 @@ const scope: GrantScope = {
 const SAID = {
   certificates: [certificateGrants],
   checks: [checkGrants],
+  gates: [gateGrants],
   'load-balancers': [loadBalancerGrants],
   plans: [planGrants],
   probes: [probeGrants],
-  records: [recordGrants],
   resources: [resourceGrants],
   sites: [siteGrants],
   zones: [zoneGrants],

@@ -7,10 +7,9 @@ import { Failure } from '../../../domain/errors.ts';
 import { goneOf } from '../../../domain/ledger/made-of.ts';
 import { outputOf, type RemovingStep, type StepName, type StepOutputs } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { roleOf } from '../../../domain/sites/dns.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import type { Applying, Doing, Outcome, Resource, Scope } from '../../../resources/resource.ts';
-import { roleDenial } from './role-denial.ts';
+import { inDnsAccount } from './role-denial.ts';
 import { type Act, ledgerStep, type StepContext, type StepEvent, type StepResult, step } from './step.ts';
 
 /** A step as Lambda calls it. */
@@ -69,7 +68,7 @@ export function checking<Name extends StepName, Desired, Actual>(
   return ledgerStep(name, async (context) => {
     const scope = scopeOf(context);
     const doing = doingIn(context, { scope, phase: 'prepare', newResolver });
-    const found = await inAccount(resource, context, async () => {
+    const found = await inDnsAccount(resource, context, async () => {
       const actual = await resource.read({ ...doing, clients: oneLook() }, scope);
       decided(resource.changes(resource.desired(scope), actual, scope));
       return actual;
@@ -166,7 +165,7 @@ function applyDue<Desired, Actual>(
   { resource, applying, context, scope }: Making<Desired, Actual, object>,
   doing: Doing,
 ): Promise<AppliedPhase<Desired, Actual>> {
-  return inAccount(resource, context, async () => {
+  return inDnsAccount(resource, context, async () => {
     await applying.before?.(doing);
     const desired = resource.desired(scope);
     let actual: Actual = await resource.read({ ...doing, clients: oneLook() }, scope);
@@ -193,20 +192,6 @@ function applyDue<Desired, Actual>(
     const message = outcome.message ?? [...(messages.length > 0 ? messages : asItIs)].join('; ');
     return { desired, actual, list, message: message || `No ${resource.type} is to be released`, outcome };
   });
-}
-
-/** Explains a denial in the account of the site's zones by the role that the site names. */
-async function inAccount<Result>(
-  { inDnsAccount = false }: { inDnsAccount?: boolean },
-  { site, item, now }: StepContext,
-  run: () => Promise<Result>,
-): Promise<Result> {
-  if (!inDnsAccount || !roleOf(site)) return run();
-  try {
-    return await run();
-  } catch (error) {
-    throw roleDenial(error, { startedAt: item.operation?.startedAt, now });
-  }
 }
 
 const due = (list: readonly Change[], phase: Phase): Change[] =>

@@ -12,7 +12,7 @@ const MIN_LOOKS = 8;
 const WHEN_IT_ENDS = `The step looks again for ${GRACE_MS / 60_000} minutes, and ${MIN_LOOKS} times at least, before the operation fails`;
 
 interface At {
-  previous: StepItem | undefined;
+  previous: StepItem<unknown> | undefined;
   revision: number;
   now: Date;
 }

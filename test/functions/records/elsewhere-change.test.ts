@@ -16,7 +16,7 @@ import type { Site } from '../../../domain/sites/site.ts';
 import type { SiteView } from '../../../domain/sites/view.ts';
 import { removeValidationRecords } from '../../../functions/certificates/remove-validation-records.ts';
 import { handler as writeValidationRecords } from '../../../functions/certificates/write-validation-records.ts';
-import { handler as awaitRemoval } from '../../../functions/records/await-removal.ts';
+import { handler as awaitRemoval } from '../../../functions/gates/await-removal.ts';
 import { recordSteps } from '../../../functions/resources/record.ts';
 import { showSite } from '../../../functions/sites/show-site.ts';
 import { aRequest } from '../../support/api-event.ts';

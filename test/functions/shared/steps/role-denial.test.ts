@@ -2,7 +2,11 @@ import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53'
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { dnsStep } from '../../../../functions/shared/steps/dns-step.ts';
+import { route53Of } from '../../../../aws/zones/route53-of.ts';
+import { roleOf } from '../../../../domain/sites/dns.ts';
+import { gateStep } from '../../../../functions/shared/steps/gate-step.ts';
+import type { Gate } from '../../../../resources/gate.ts';
+import { siteOf } from '../../../../resources/scope.ts';
 import { useLedger } from '../../../support/ledger.ts';
 import { awsError, context, event, givenSite, theStep } from '../../../support/steps.ts';
 
@@ -10,15 +14,20 @@ const ledger = useLedger();
 const sts = mockClient(STSClient);
 const route53 = mockClient(Route53Client);
 const dns = { role: 'arn:aws:iam::210987654321:role/nameplate-dns', externalId: 'ours' };
-const handler = dnsStep('AwaitSync', {
-  // The client is a mock, and takes no role by itself.
-  inRoute53: async ({ route53: client }) => {
-    await client.config.credentials();
+
+/** A gate that asks Route 53 once. A client that is a mock takes no role by itself. */
+const gate: Gate<'AwaitSync', undefined> = {
+  name: 'AwaitSync',
+  inDnsAccount: true,
+  look: async ({ clients, environment }, scope) => {
+    const client = route53Of(siteOf(scope), environment, clients);
+    if (roleOf(siteOf(scope))) await client.config.credentials();
     await client.send(new ListHostedZonesCommand({}));
-    return { output: {}, message: 'Asked' };
+    return undefined;
   },
-  elsewhere: async () => ({ output: {}, message: 'Asked nothing' }),
-});
+  judge: () => ({ state: 'open', output: {}, message: 'Asked' }),
+};
+const handler = gateStep(gate, () => ({}));
 
 const Credentials = {
   AccessKeyId: 'a',
@@ -66,13 +75,6 @@ describe('A5: a step in a role whose policies were changed just before the opera
   test('believes at once a denial of what this stack asks in its own role', async () => {
     await givenSite(ledger, { item: begun(5) });
     route53.on(ListHostedZonesCommand).rejects(awsError('AccessDenied', 'not authorized', 403));
-    const own = dnsStep('AwaitSync', {
-      inRoute53: async ({ route53: client }) => {
-        await client.send(new ListHostedZonesCommand({}));
-        return { output: {}, message: 'Asked' };
-      },
-      elsewhere: async () => ({ output: {}, message: 'Asked nothing' }),
-    });
-    await expect(own(event, context)).rejects.toMatchObject({ name: 'Refused' });
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Refused' });
   });
 });

@@ -1,7 +1,7 @@
 import { GetChangeCommand, NoSuchChange, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { handler } from '../../../functions/records/await-removal.ts';
+import { handler } from '../../../functions/gates/await-removal.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { context, event, givenSite, mutations, theStep } from '../../support/steps.ts';
 

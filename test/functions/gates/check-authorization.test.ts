@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Answer } from 'dns-packet';
 import { Resolver } from '../../../aws/dns/resolver.ts';
-import { checkAuthorization } from '../../../functions/zones/check-authorization.ts';
+import { checkAuthorization } from '../../../functions/gates/check-authorization.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { cname, NameServers, type Said, soa } from '../../support/name-servers.ts';
 import { context, domain, event, givenSite, theStep } from '../../support/steps.ts';

@@ -2,7 +2,7 @@ import { GetChangeCommand, NoSuchChange, Route53Client } from '@aws-sdk/client-r
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
-import { awaitSync, handler } from '../../../functions/records/await-sync.ts';
+import { awaitSync, handler } from '../../../functions/gates/await-sync.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, NameServers } from '../../support/name-servers.ts';
 import { aSiteZone, context, domain, event, givenSite, mutations, theStep } from '../../support/steps.ts';

@@ -1,0 +1,14 @@
+import { authorizationPermissions } from '../../resources/gates/authorization/permissions.ts';
+import { recordsRemovedPermissions } from '../../resources/gates/records-removed/permissions.ts';
+import { recordsSyncedPermissions } from '../../resources/gates/records-synced/permissions.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import type { FunctionGrants } from '../../resources/permissions/statement.ts';
+
+/** functions/gates/: what each may read is said beside its gate. */
+export function gateGrants(scope: GrantScope): FunctionGrants {
+  return {
+    'await-removal': recordsRemovedPermissions(scope),
+    'await-sync': recordsSyncedPermissions(scope),
+    'check-authorization': authorizationPermissions(scope),
+  };
+}
