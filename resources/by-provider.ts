@@ -15,6 +15,7 @@ export function byProvider<D1, A1, D2, A2, Handles extends object>(
   const way = (scope: Scope) => wayOf(ways, scope) as Resource<D1 | D2, A1 | A2, Handles>;
   return {
     type: ways.inRoute53.type,
+    ...(ways.inRoute53.parts && { parts: ways.inRoute53.parts }),
     inDnsAccount: true,
     desired: (scope) => way(scope).desired(scope),
     read: (look, scope) => way(scope).read(look, scope),
@@ -33,7 +34,7 @@ export function applyingByProvider<D1, A1, D2, A2>(
     before: async (doing) => way(doing.scope).before?.(doing),
     apply: (change, actual, doing) => way(doing.scope).apply(change, actual, doing),
     after: async (actual, doing) => way(doing.scope).after?.(actual, doing),
-    outcome: (actual, doing) => way(doing.scope).outcome?.(actual, doing) ?? {},
+    outcome: async (actual, doing) => way(doing.scope).outcome?.(actual, doing) ?? {},
   };
 }
 

@@ -1,10 +1,9 @@
 import { byPhase, type Change, inPhase } from '../domain/changes/change.ts';
-import { validationChanges, viewOf, type ZoneStep } from '../domain/changes/record-changes.ts';
+import { viewAfter, viewOf, type ZoneStep } from '../domain/changes/record-changes.ts';
 import type { SeenZone, World } from '../domain/changes/world.ts';
 import type { StepOutputs } from '../domain/ledger/outputs.ts';
 import { targetGroupName } from '../domain/load-balancers/target-group.ts';
 import type { ZoneView } from '../domain/records/zone-view.ts';
-import { servedNames } from '../domain/sites/served-names.ts';
 import type { Site } from '../domain/sites/site.ts';
 import { certificate } from './certificate/certificate.ts';
 import { NEW_CERTIFICATE } from './certificate/changes.ts';
@@ -18,6 +17,7 @@ import type { Scope } from './resource.ts';
 import { securityGroup } from './security-group/security-group.ts';
 import { targetGroup } from './target-group/target-group.ts';
 import { targets } from './target-group/targets.ts';
+import { validationRecords } from './validation-record/validation-record.ts';
 
 /**
  * Every change that onboarding the site makes, and what it finds standing, in the order of the workflow: zone,
@@ -26,7 +26,7 @@ import { targets } from './target-group/targets.ts';
 export function changes(world: World, site: Site): Change[] {
   const { owner, zones } = world;
   const scope = scopeOf(world, site);
-  const seen = zones.flatMap((zone) => partsIn(zone, { world, scope }));
+  const seen = zones.flatMap((zone) => partsIn(zone, scope));
   const groups = securityGroupsOf(world, site);
   const balancer = loadBalancerOf(world, { site, OpenSecurityGroups: groups.handle });
   const address = elasticIpOf(world, site);
@@ -36,8 +36,8 @@ export function changes(world: World, site: Site): Change[] {
       ...zones.map((zone) => zoneChange(zone, owner)),
       ...seen.flatMap(({ copied }) => copied.changes),
       ...seen.flatMap(({ conflicts }) => conflicts),
-      ...certificateChangesOf(world, site),
-      ...seen.flatMap(({ validation }) => validation.changes),
+      ...certificateOf(world, site).changes,
+      ...seen.flatMap(({ validation }) => validation),
       ...groups.changes.filter(({ phase }) => phase === 'prepare'),
       ...balancer.changes,
       ...group.changes.filter(({ phase }) => phase === 'prepare'),
@@ -55,24 +55,30 @@ interface ZonePart {
   copied: ZoneStep;
   conflicts: Change[];
   traffic: Change[];
-  validation: ZoneStep;
+  validation: Change[];
 }
 
 /** What happens in one zone; nothing when it isn't known which zone it is. */
-function partsIn(zone: SeenZone, { world: { edge }, scope }: { world: World; scope: PlanScope }): ZonePart[] {
+function partsIn(zone: SeenZone, scope: PlanScope): ZonePart[] {
   const { names } = zone;
-  const { owner, site } = scope;
+  const { owner } = scope;
   const found = viewOf(zone);
   if (!found) return [];
   const copied = copyChanges(found, { zone, owner });
-  const about = { names, served: servedNames(site), owner, records: edge?.certificate?.records, adopt: site.adopt };
-  const validation = edge ? validationChanges(copied.view, about) : { changes: [], view: copied.view };
+  const validation = validationIn(copied.view, { names, scope });
   // The records are checked before the validation records are written, and moved after it.
   const conflicts = recordsIn(copied.view, { names, scope }).filter(({ verb }) => verb === 'conflict');
   const taken = conflicts.map(({ resource }) => resource.name);
   const free = names.filter((name) => !taken.includes(name));
-  const traffic = recordsIn(validation.view, { names: free, scope }).filter(({ phase }) => phase === 'shift');
+  const traffic = recordsIn(viewAfter(copied.view, validation), { names: free, scope }).filter(
+    ({ phase }) => phase === 'shift',
+  );
   return [{ copied, conflicts, traffic, validation }];
+}
+
+function validationIn(view: ZoneView, { names, scope }: { names: string[]; scope: PlanScope }): Change[] {
+  const zone = { id: '', name: view.zone, names, nameServers: [], ours: false, view };
+  return validationRecords.changes(validationRecords.desired(scope), { zones: [zone] }, scope);
 }
 
 function recordsIn(view: ZoneView, { names, scope }: { names: string[]; scope: PlanScope }): Change[] {
@@ -156,10 +162,12 @@ function secureListenerOf({ owner, edge }: World, site: Site): Change[] {
 }
 
 /** The certificate of the site, and what is done to have it. */
-function certificateChangesOf({ edge, owner }: World, site: Site): Change[] {
+function certificateOf({ edge, owner }: World, site: Site) {
   const scope: Scope = { owner, site, record: undefined, known: {}, retained: [], now: new Date(0) };
   const chosen = edge?.certificate;
-  return certificate.changes(certificate.desired(scope), { ...(chosen && { chosen }), former: [] }, scope);
+  const desired = certificate.desired(scope);
+  const actual = { ...(chosen && { chosen }), former: [] };
+  return { changes: certificate.changes(desired, actual, scope), handle: certificate.handles(desired, actual, scope) };
 }
 
 /** The address of the site, and what is done to have it. */
@@ -180,6 +188,7 @@ function scopeOf(world: World, site: Site): PlanScope {
   const balancer = loadBalancerOf(world, { site, OpenSecurityGroups: securityGroupsOf(world, site).handle }).handle;
   const known = {
     ReserveAddress: elasticIpOf(world, site).handle,
+    RequestCertificate: certificateOf(world, site).handle,
     ...(balancer && { CreateLoadBalancer: balancer }),
   };
   return { owner: world.owner, site, record: undefined, known, retained: [], now: new Date(0) };

@@ -109,7 +109,7 @@ export interface Applying<Desired, Actual> {
    */
   explain?(error: unknown, doing: Doing): unknown;
   /** What the step tells beyond what its changes do. */
-  outcome?(actual: Actual, doing: Doing): Outcome;
+  outcome?(actual: Actual, doing: Doing): Outcome | Promise<Outcome>;
 }
 
 /** What counts in place of what follows from the changes. */

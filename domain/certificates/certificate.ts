@@ -1,4 +1,4 @@
-import type { ValidationRecord } from '../records/validation.ts';
+import type { ValidationRecord } from './validation-record.ts';
 
 /** A certificate as ACM describes it, as far as decisions look. */
 export interface Certificate {

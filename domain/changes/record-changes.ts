@@ -1,19 +1,10 @@
 import { applied } from '../records/applied.ts';
 import type { RecordChange } from '../records/change.ts';
-import { planWildcardCopies } from '../records/plan.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../records/record-set.ts';
 import type { RemovalPlan } from '../records/removal.ts';
-import {
-  foreignValidation,
-  planValidationBatch,
-  type ValidationRecord,
-  validationInTheWay,
-  validationSets,
-} from '../records/validation.ts';
 import type { ZoneView } from '../records/zone-view.ts';
-import { isAtOrBelow } from '../zones/longest-match.ts';
-import { type Change, kept, type ResourceRef, type Unphased } from './change.ts';
-import type { SeenZone, World } from './world.ts';
+import { type Change, isActive, kept, type Unphased } from './change.ts';
+import type { SeenZone } from './world.ts';
 
 /** What one step does in a zone, and the zone after it. */
 export interface ZoneStep {
@@ -27,39 +18,13 @@ export function viewOf(zone: SeenZone): ZoneView | undefined {
   return zone.kind === 'new' ? { zone: zone.name, sets: [] } : undefined;
 }
 
-/**
- * What the step "WriteValidationRecords" does in a zone. ACM names the records once the certificate is requested; until
- * then it is known for which name one is needed, and that the one of an earlier certificate stays the same.
- */
-export function validationChanges(
+/** The zone once the changes of its records are made, as later resources find it. */
+export function viewAfter(
   view: ZoneView,
-  { names, served, owner, records, adopt }: ForValidation & { names: readonly string[]; owner: World['owner'] },
-): ZoneStep {
-  const here = served.filter((name) => names.includes(name));
-  if (records) {
-    const wanted = validationSets(records.filter(({ domain }) => names.includes(domain)));
-    const problem = validationInTheWay(view, wanted, { adopt });
-    if (problem) {
-      const foreign = foreignValidation(view, wanted);
-      return { view, changes: [recordConflict(foreign[0]?.name ?? '', foreign, problem)] };
-    }
-    const planned = planValidationBatch(view, { wanted, names, owner });
-    const standing = wanted.filter((set) => !planned.some(({ after }) => after === set)).map((set) => keptSet(set));
-    return { view: applied(view, planned), changes: [...planned.map(changeOf), ...standing] };
-  }
-  const changes = here.map((name) => unnamed(view, name));
-  const missing = changes.some(({ verb }) => verb === 'create');
-  const wildcardCopies = missing ? planWildcardCopies(view, { names, owner }) : [];
-  return { view: applied(view, wildcardCopies), changes: [...wildcardCopies.map(changeOf), ...changes] };
-}
-
-export interface ForValidation {
-  /** The names that the certificate covers. */
-  served: readonly string[];
-  /** What ACM wants, when it is known already. */
-  records: readonly ValidationRecord[] | undefined;
-  /** Whether foreign records are to be taken over. */
-  adopt?: boolean | undefined;
+  changes: readonly Pick<Change, 'verb' | 'resource' | 'before' | 'after'>[],
+): ZoneView {
+  const made = changes.filter(({ verb, resource }) => isActive({ verb }) && resource.type === 'record');
+  return applied(view, made as readonly { before?: RecordSet; after?: RecordSet }[]);
 }
 
 /** The name that a change of a record is about; of a validation record that ACM names later, the name that it validates. */
@@ -90,25 +55,6 @@ export function keptSet(set: RecordSet, adopted: readonly RecordSet[] = []): Unp
   const how = adopted.some((one) => isSameSet(one, set)) ? 'Adopt' : 'Keep';
   const rest = how === 'Adopt' ? ': it was adopted as it stands, which is as it is declared' : '';
   return kept({ type: 'record', name: targetOf(set) }, set, `${how} ${inWords(set)}${rest}`);
-}
-
-/** A validation record whose own name isn't known yet. */
-function unnamed(view: ZoneView, name: string): Unphased {
-  const resource: ResourceRef = { type: 'validation record', name };
-  const standing = view.sets.find((set) => isAtOrBelow(set.name, name) && isValidationFor(set, name));
-  if (standing) {
-    const message = `Keep ${inWords(standing)}: ACM wants the same record for every certificate of "${name}"`;
-    return kept(resource, standing, message);
-  }
-  const after = { type: 'CNAME', below: name };
-  return { verb: 'create', resource, after, message: `Create the CNAME below "${name}" that ACM asks for` };
-}
-
-/** Source: ACM User Guide, "DNS validation": "_x.example.com" leads to "_y.acm-validations.aws"; checked 2026-11-22. */
-function isValidationFor({ name, type, values }: RecordSet, domain: string): boolean {
-  const [label = '', ...rest] = name.split('.');
-  const leads = values.some((value) => /\.acm-validations\.aws\.?$/i.test(value));
-  return type === 'CNAME' && label.startsWith('_') && rest.join('.') === domain && leads;
 }
 
 /** What a removal does in one zone, and what it retains or stops at. */

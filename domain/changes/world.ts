@@ -1,9 +1,9 @@
+import type { ValidationRecord } from '../certificates/validation-record.ts';
 import type { AccessRule } from '../load-balancers/access-rules.ts';
 import type { Listener } from '../load-balancers/listeners.ts';
 import type { TargetHealth } from '../load-balancers/readiness.ts';
 import type { Owner } from '../ownership.ts';
 import type { RecordSet } from '../records/record-set.ts';
-import type { ValidationRecord } from '../records/validation.ts';
 import type { ZoneView } from '../records/zone-view.ts';
 import type { AddressLoss } from '../servers/address-loss.ts';
 import type { ElasticAddress } from '../servers/elastic-address.ts';

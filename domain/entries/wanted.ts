@@ -1,7 +1,7 @@
+import type { ValidationRecord } from '../certificates/validation-record.ts';
 import { type NameRecords, type RecordTarget, recordsOf } from '../edges/edge.ts';
 import { bareName, dualstackName } from '../load-balancers/dns-name.ts';
 import { canonicalRecordName } from '../records/record-set.ts';
-import type { ValidationRecord } from '../records/validation.ts';
 import type { Site } from '../sites/site.ts';
 import { type Claimant, challenges } from './challenge.ts';
 import type { Entry } from './entry.ts';

@@ -1,4 +1,4 @@
-import type { ValidationRecord } from '../records/validation.ts';
+import type { ValidationRecord } from '../certificates/validation-record.ts';
 import type { Obstacle } from '../removal/obstacle.ts';
 import type { SiteZone } from '../zones/site-zone.ts';
 import type { Left } from './left.ts';

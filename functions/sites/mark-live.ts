@@ -13,7 +13,7 @@ import { isExternal } from '../../domain/sites/dns.ts';
 import { succeeded } from '../../domain/sites/life/end.ts';
 import { isLive } from '../../domain/sites/life/states.ts';
 import { lookAtEntries, whatToDo } from '../../resources/manual-record/manual-records.ts';
-import { checkValidation, missingInWords } from '../shared/certificates/check-validation.ts';
+import { checkValidation, missingInWords } from '../../resources/validation-record/missing.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { giveUpName } from '../shared/sites/claim-names.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';

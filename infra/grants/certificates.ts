@@ -1,5 +1,5 @@
-import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
-import { changeRecords, hostedZones } from '../../resources/permissions/hosted-zones.ts';
+import { certificatesHere } from '../../resources/permissions/certificate-arns.ts';
+import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfStep } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import { allow, anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
@@ -10,7 +10,6 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
   const zones = hostedZones(scope);
   const certificates = certificatesHere(scope);
   return {
-    'write-validation-records': [step, allow(zones, 'route53:ListResourceRecordSets'), changeRecords(scope)],
     // SendTaskSuccess has no resource scope: the task token is the secret that decides.
     'await-certificate': [
       step,
@@ -18,13 +17,6 @@ export function certificateGrants(scope: GrantScope): FunctionGrants {
       allow(certificates, 'acm:DescribeCertificate'),
       allow(zones, 'route53:ListResourceRecordSets'),
       anywhere('states:SendTaskSuccess'),
-    ],
-    'remove-validation-records': [
-      step,
-      anywhere('route53:ListHostedZones', 'acm:ListCertificates', 'ec2:DescribeRegions'),
-      allow([...new Set([...certificates, ...certificatesOfCloudFront(scope)])], 'acm:DescribeCertificate'),
-      allow(zones, 'route53:ListResourceRecordSets'),
-      changeRecords(scope),
     ],
   };
 }

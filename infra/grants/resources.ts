@@ -8,6 +8,7 @@ import type { FunctionGrants } from '../../resources/permissions/statement.ts';
 import { recordPermissions } from '../../resources/record/permissions.ts';
 import { securityGroupPermissions } from '../../resources/security-group/permissions.ts';
 import { targetGroupPermissions, targetPermissions } from '../../resources/target-group/permissions.ts';
+import { validationRecordPermissions } from '../../resources/validation-record/permissions.ts';
 
 /** functions/resources/: what each may do is said beside its resource. */
 export function resourceGrants(scope: GrantScope): FunctionGrants {
@@ -22,5 +23,6 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
     'http-listener': httpListenerPermissions(scope),
     'target-group': targetGroupPermissions(scope),
     target: targetPermissions(scope),
+    'validation-record': validationRecordPermissions(scope),
   };
 }

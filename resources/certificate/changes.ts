@@ -1,9 +1,9 @@
+import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
 import { restored } from '../../domain/changes/adopted.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
-import type { ValidationRecord } from '../../domain/records/validation.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import type { Scope } from '../resource.ts';
 

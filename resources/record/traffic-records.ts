@@ -68,7 +68,7 @@ export function route53For(
 }
 
 /** @throws {Error} when the zones of the names were not found before */
-function zonesFound({ known, owner }: Scope): SiteZone[] {
+export function zonesFound({ known, owner }: Scope): SiteZone[] {
   if (!known.FindZone) throw new Error(`Cannot read the records of "${owner.domain}": its zones are not known`);
   return known.FindZone.zones;
 }

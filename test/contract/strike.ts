@@ -4,6 +4,7 @@ import { KINDS, type Kind } from '../faults/kinds.ts';
 import { ledgerOf } from '../faults/ledger-of.ts';
 import { differences, type Picture, pictureOf } from '../faults/picture.ts';
 import type { ProvingGround } from '../faults/proving-ground.ts';
+import { calledBy } from '../support/called-by.ts';
 import type { Thing } from '../support/inventory.ts';
 import type { Unit } from './units.ts';
 import { Walk } from './walk.ts';
@@ -59,7 +60,7 @@ export class Stage {
     const [first] = aws.faults.list();
     const unmet = first && first.seen < (first.at ?? 1) ? ['the fault was not met'] : [];
     aws.faults.clear();
-    const sites = callSites(aws.calls.since(mark));
+    const sites = this.#struck(callSites(aws.calls.since(mark)));
     // ACM notices only later that nothing uses a certificate any more.
     await aws.clock.advance(SETTLED_MS);
     const left = differences(this.#plain(this.#before), this.#plain(await this.#ground.look()));
@@ -71,6 +72,12 @@ export class Stage {
       made,
       broken: [...again, ...unmet, ...left.map((line) => `after it was taken away the world ${line}`), ...said],
     };
+  }
+
+  /** The calls of the unit's own kind. */
+  #struck(sites: readonly CallSite[]): CallSite[] {
+    const others = new Set(this.#unit.beside?.map((state) => calledBy(state).name));
+    return sites.filter(({ caller }) => !others.has(caller));
   }
 
   /** What a second run of the steps changes, in words. */

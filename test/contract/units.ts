@@ -1,5 +1,6 @@
 import type { Site } from '../../domain/sites/site.ts';
 import type { CallSite } from '../faults/call-site.ts';
+import { AT_THE_VALIDATION_RECORD } from '../faults/surroundings/at-the-validation-record.ts';
 import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
 import { calledBy } from '../support/called-by.ts';
@@ -14,6 +15,8 @@ export interface Unit {
   after: readonly string[];
   forward: readonly string[];
   backward: readonly string[];
+  /** Those of them that are another kind's: they are not struck. */
+  beside?: readonly string[];
 }
 
 const CERTIFICATE = ['RequestCertificate', 'WriteValidationRecords', 'AwaitCertificate'];
@@ -34,8 +37,16 @@ const KINDS: readonly Omit<Unit, 'surroundings'>[] = [
   {
     name: 'certificate',
     after: ['FindZone'],
+    forward: ['RequestCertificate'],
+    backward: ['RemoveCertificates'],
+  },
+  {
+    name: 'validation record',
+    after: ['FindZone'],
     forward: ['RequestCertificate', 'WriteValidationRecords'],
+    // They stay for as long as a certificate needs them.
     backward: ['RemoveCertificates', 'RemoveValidationRecords'],
+    beside: ['RequestCertificate', 'RemoveCertificates'],
   },
   { name: 'security group', after: ['FindZone'], forward: ['OpenSecurityGroups'], backward: ['RemoveSecurityGroups'] },
   {
@@ -64,17 +75,23 @@ const KINDS: readonly Omit<Unit, 'surroundings'>[] = [
   },
 ];
 
-/** What may be adopted from others, and is given back as it was. */
-const ADOPTED = ['security group', 'load balancer', 'target group', 'listener', 'record'];
+/** What may be adopted from others, and is given back as it was: what they have at its place. */
+const ADOPTED: Record<string, Surroundings> = {
+  'security group': IN_THE_WAY,
+  'load balancer': IN_THE_WAY,
+  'target group': IN_THE_WAY,
+  listener: IN_THE_WAY,
+  record: IN_THE_WAY,
+  'validation record': AT_THE_VALIDATION_RECORD,
+};
 
 export const UNITS: readonly Unit[] = [
   ...KINDS.map((kind) => ({ ...kind, surroundings: NOBODY })),
-  ...KINDS.filter(({ name }) => ADOPTED.includes(name)).map((kind) => ({
-    ...kind,
-    name: `adopted ${kind.name}`,
-    document: { ...kind.document, adopt: true },
-    surroundings: IN_THE_WAY,
-  })),
+  ...Object.entries(ADOPTED).map(([name, surroundings]) => {
+    const kind = KINDS.find((each) => each.name === name);
+    if (!kind) throw new Error(`No kind of resource is called "${name}"`);
+    return { ...kind, name: `adopted ${name}`, document: { ...kind.document, adopt: true }, surroundings };
+  }),
 ];
 
 /** Scenarios of whole operations whose resources are made and taken away in another way than here: changed, in another account, by hand. */

@@ -18,7 +18,7 @@ const SAMPLE: readonly [ScenarioName, ...(readonly Cell[])[]][] = [
     'load-balancer',
     [
       ['Certificate acm:RequestCertificate 1', 'killed after'],
-      ['WriteValidationRecords route53:ChangeResourceRecordSets 1', 'killed after'],
+      ['ValidationRecord route53:ChangeResourceRecordSets 1', 'killed after'],
       ['LoadBalancer elasticloadbalancing:CreateLoadBalancer 1', 'killed after'],
       ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
     ],

@@ -119,8 +119,7 @@ describe('the template', () => {
     expect(writers.map(({ policy }) => policy.replace(/Role.*$/, '')).sort()).toEqual([
       'HostedZone',
       'Record',
-      'RemoveValidationRecords',
-      'WriteValidationRecords',
+      'ValidationRecord',
     ]);
     expect(JSON.stringify(writers)).not.toContain('UPSERT');
   });

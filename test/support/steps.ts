@@ -90,6 +90,13 @@ export async function givenChange(
   for (const [name, output] of Object.entries(outputs)) await givenStep(ledger, { name, output });
 }
 
+/** Has the site of the ledger undone from now on. */
+export async function turnToUndo(ledger: Ledger): Promise<void> {
+  const standing = await readSiteItem(ledger, domain);
+  if (!standing) throw new Error('The ledger has no site');
+  await writeSite(ledger, { ...standing, ...undoing }, { over: standing });
+}
+
 /** Puts a step into the ledger, done long ago unless told otherwise. */
 export async function givenStep(ledger: Ledger, changes: Partial<StepItem> & { name: string }): Promise<void> {
   const startedAt = '2026-11-22T12:00:00.000Z';

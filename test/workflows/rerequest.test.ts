@@ -34,7 +34,7 @@ async function whereAcmSeesNothing({ givesUpAfter = MAX_REQUESTS, issued = Numbe
         requestedAt.push(now());
         return {};
       },
-      WriteValidationRecords: () => ({}),
+      ValidationRecord: () => ({}),
       AwaitCertificate: async ({ taskToken }: { taskToken: string }) => {
         looks.push(now());
         if (asked() === issued) await engine.sfn.send(new SendTaskSuccessCommand({ taskToken, output: '{}' }));

@@ -8,7 +8,6 @@ import type { Releases } from '../../../domain/changes/release-changes.ts';
 import type { Leaving } from '../../../domain/ledger/leaving.ts';
 import { copiedTo } from '../../../domain/ledger/made-of.ts';
 import { applied } from '../../../domain/records/applied.ts';
-import type { RemovalPlan } from '../../../domain/records/removal.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { certificate } from '../../../resources/certificate/certificate.ts';
 import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
@@ -24,7 +23,8 @@ import { groupReleases } from '../../../resources/security-group/changes.ts';
 import { securityGroup } from '../../../resources/security-group/security-group.ts';
 import { targetGroupReleases } from '../../../resources/target-group/changes.ts';
 import { targetGroup } from '../../../resources/target-group/target-group.ts';
-import { validationRemoval } from '../certificates/releasable-validation-records.ts';
+import { removals as validationRemovals } from '../../../resources/validation-record/changes.ts';
+import { withUsers } from '../../../resources/validation-record/validation-record.ts';
 import type { ZoneChanges } from './approved-removal.ts';
 import { recordObstacles } from './record-obstacles.ts';
 
@@ -69,7 +69,6 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   );
   const { heirs } = addresses;
   const retained = await recordObstacles(leaving, { ends, heirs, removed, environment, clients });
-  const kept: Kept = { ...leaving.kept, retained };
   const decided: Scope = { ...scope, retained };
   const plans = removals(released, decided).map(({ plan }) => plan);
   const edge = await releasedEdge({ ...look, phase: 'release' }, decided, {
@@ -77,16 +76,21 @@ export async function readReleases(leaving: Leaving, { clients, environment }: L
   });
   // What was adopted is retained, with the records that it is renewed by.
   const deleted = edge.certificates.flatMap(({ verb, resource: { id } }) => (verb === 'delete' && id ? [id] : []));
-  const afterwards: ZoneAfter[] = [];
-  const validation: Omit<RemovalPlan, 'dangling'>[] = [];
-  for (const [place, zone] of zones.entries()) {
-    const asked = { ...leaving, kept, region: environment.region, clients, going: deleted };
-    const view = applied(zone.view, plans[place]?.changes ?? []);
-    const plan = (await validationRemoval(zone, asked))(view);
-    validation.push(plan);
-    const after = applied(view, plan.changes);
-    afterwards.push({ id: zone.id, name: zone.name, after, copied: copiedTo(record, zone.id) });
-  }
+  const zonesAfter = zones.map((zone, place) => ({
+    ...zone,
+    view: applied(zone.view, plans[place]?.changes ?? []),
+  }));
+  const deleting = knowing(decided, { RemoveCertificates: { left: [], removed: deleted } });
+  const validating = validationRemovals(await withUsers(zonesAfter, look, deleting), deleting);
+  const validation = validating.map(({ removal }) => removal);
+  const afterwards = validating.map(
+    ({ zone: { id, name, view }, removal }): ZoneAfter => ({
+      id,
+      name,
+      after: applied(view, removal.changes),
+      copied: copiedTo(record, id),
+    }),
+  );
   const occupied = isUndo ? await zoneObstacles(route53, { owner, zones: afterwards }) : [];
   const left = [...edge.left, ...occupied];
   return {

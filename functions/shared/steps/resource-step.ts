@@ -185,7 +185,7 @@ function applyDue<Desired, Actual>(
       }
     }
     await applying.after?.(actual, doing);
-    const outcome = applying.outcome?.(actual, doing) ?? {};
+    const outcome = (await applying.outcome?.(actual, doing)) ?? {};
     const asItIs = list
       .filter((change) => change.phase === phase && change.verb === 'keep')
       .map(({ message }) => message);

@@ -14,10 +14,9 @@ import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { SiteView } from '../../../domain/sites/view.ts';
-import { removeValidationRecords } from '../../../functions/certificates/remove-validation-records.ts';
-import { handler as writeValidationRecords } from '../../../functions/certificates/write-validation-records.ts';
 import { handler as awaitRemoval } from '../../../functions/gates/await-removal.ts';
 import { recordSteps } from '../../../functions/resources/record.ts';
+import { validationSteps } from '../../../functions/resources/validation-record.ts';
 import { showSite } from '../../../functions/sites/show-site.ts';
 import { aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
@@ -111,12 +110,12 @@ describe('RemoveRecords in a change', () => {
 });
 
 describe('RemoveValidationRecords in a change', () => {
-  const remove = () => removeValidationRecords(provider.newResolver)(event, context);
+  const remove = () => validationSteps(provider.newResolver)({ ...event, phase: 'release' }, context);
 
   test('says what nothing needs any more, as long as it stands, and keeps quiet about what the site needs', async () => {
     const records = [validationOf(domain), validationOf(WWW)];
     await given({ outputs: { RequestCertificate: { certificateArn: 'arn:old', records } } });
-    await writeValidationRecords(event, context);
+    await validationSteps(provider.newResolver)({ ...event, phase: 'prepare' }, context);
     await givenStep(ledger, { name: 'RequestCertificate', output: outputs.RequestCertificate ?? {} });
     provider.records.push(...records.map(({ name, value }) => cname(name.slice(0, -1), value.slice(0, -1))));
     const why = 'you entered it at your DNS provider, and nothing needs it any more: remove it there';

@@ -1,10 +1,12 @@
 import { ACMClient } from '@aws-sdk/client-acm';
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { listRegions } from '../../../aws/accounts/list-regions.ts';
-import { type ListedCertificate, listCertificates } from '../../../aws/certificates/list-certificates.ts';
-import { classify } from '../../../aws/classify.ts';
-import type { Clients } from '../../../aws/one-look.ts';
-import { subjectOf } from '../../../domain/records/removal.ts';
+import { listRegions } from '../../aws/accounts/list-regions.ts';
+import { type ListedCertificate, listCertificates } from '../../aws/certificates/list-certificates.ts';
+import { classify } from '../../aws/classify.ts';
+import type { Environment } from '../../aws/environment.ts';
+import type { Clients } from '../../aws/one-look.ts';
+import { subjectOf } from '../../domain/records/removal.ts';
+import { nearRegions } from './users.ts';
 
 /** Regions that are read at once: an account has 17 and more. */
 const AT_ONCE = 6;
@@ -19,12 +21,13 @@ interface RegionCertificates {
  * Why validation records may be needed by certificates of the account's other regions: ACM gives a name one record, whatever
  * the region. By the record's name; listed only, since a listing has the names of nearly every certificate.
  */
-export async function neededElsewhere(
+export async function usersElsewhere(
   records: readonly string[],
-  { known, clients }: { known: ReadonlySet<string>; clients: Clients },
+  { clients, environment }: { clients: Clients; environment: Pick<Environment, 'region'> },
 ): Promise<Map<string, string>> {
   if (records.length === 0) return new Map();
-  const regions = (await listRegions(clients(EC2Client))).filter((region) => !known.has(region));
+  const near = nearRegions(environment);
+  const regions = (await listRegions(clients(EC2Client))).filter((region) => !near.has(region));
   const found: RegionCertificates[] = [];
   for (let next = 0; next < regions.length; next += AT_ONCE) {
     const some = regions.slice(next, next + AT_ONCE);

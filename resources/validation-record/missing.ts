@@ -1,11 +1,13 @@
-import { route53Of } from '../../../aws/zones/route53-of.ts';
-import { outputIfDone } from '../../../domain/ledger/outputs.ts';
-import { listed } from '../../../domain/listed.ts';
-import { inWords, type RecordSet } from '../../../domain/records/record-set.ts';
-import { missingValidation, validationSets } from '../../../domain/records/validation.ts';
-import { isExternal } from '../../../domain/sites/dns.ts';
-import { readZoneViews } from '../../../resources/record/zone-views.ts';
-import type { StepContext } from '../steps/step.ts';
+import type { Environment } from '../../aws/environment.ts';
+import { route53Of } from '../../aws/zones/route53-of.ts';
+import { outputIfDone } from '../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import { listed } from '../../domain/listed.ts';
+import { inWords, type RecordSet } from '../../domain/records/record-set.ts';
+import { isExternal } from '../../domain/sites/dns.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { readZoneViews } from '../record/zone-views.ts';
+import { missingValidation, validationSets } from './batch.ts';
 
 /** The validation records of the site's certificate that its zones in Route 53 lack now. */
 export interface ValidationCheck {
@@ -18,7 +20,11 @@ export async function checkValidation({
   site,
   record,
   environment,
-}: Pick<StepContext, 'site' | 'record' | 'environment'>): Promise<ValidationCheck> {
+}: {
+  site: Site;
+  record: SiteRecord;
+  environment: Environment;
+}): Promise<ValidationCheck> {
   const { records = [] } = outputIfDone(record, 'RequestCertificate') ?? {};
   const { zones = [] } = outputIfDone(record, 'FindZone') ?? {};
   if (isExternal(site) || records.length === 0) return { gone: [], replaced: [] };

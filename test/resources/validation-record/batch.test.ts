@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import {
   missingValidation,
   planValidation,
-  validationInTheWay,
+  validationConflict,
   validationSets,
-} from '../../../domain/records/validation.ts';
+} from '../../../resources/validation-record/batch.ts';
 import { aSet, aView } from '../../support/records.ts';
 
 const record = { domain: 'shop.example.test', name: '_a1.shop.example.test.', value: '_b2.acm-validations.aws.' };
@@ -26,7 +26,7 @@ describe('planValidation()', () => {
   test('A14: leaves the shared CNAME as another certificate wrote it, whatever its TTL', () => {
     const standing = { ...aSet('_a1.shop.example.test', 'CNAME', '_B2.acm-validations.aws'), ttlSeconds: 60 };
     expect(planValidation(aView(standing), wanted)).toEqual([]);
-    expect(validationInTheWay(aView(standing), wanted)).toBeUndefined();
+    expect(validationConflict(aView(standing), wanted)).toBeUndefined();
   });
 });
 
@@ -38,18 +38,18 @@ test('C5: missingValidation() tells records that are gone from those that someth
   expect(missingValidation(aView(other), wanted)).toEqual({ gone: [], replaced: wanted });
 });
 
-test('R5: validationInTheWay() names the foreign record', () => {
+test('R5: validationConflict() names the foreign record', () => {
   const foreign = aView(aSet('_a1.shop.example.test', 'CNAME', '_old.acm-validations.aws.'));
-  expect(validationInTheWay(foreign, wanted)).toContain('_a1.shop.example.test CNAME _old.acm-validations.aws stands');
+  expect(validationConflict(foreign, wanted)).toContain('_a1.shop.example.test CNAME _old.acm-validations.aws stands');
 });
 
-test('R5: validationInTheWay() lets what is to be adopted give way, but no delegation', () => {
+test('R5: validationConflict() lets what is to be adopted give way, but no delegation', () => {
   const foreign = aSet('_a1.shop.example.test', 'TXT', '"theirs"');
-  expect(validationInTheWay(aView(foreign), wanted, { adopt: true })).toBeUndefined();
+  expect(validationConflict(aView(foreign), wanted, { adopt: true })).toBeUndefined();
   expect(planValidation(aView(foreign), wanted)).toMatchObject([
     { verb: 'delete', before: foreign, message: expect.stringContaining('it was adopted') },
     { verb: 'create', target: '_a1.shop.example.test CNAME' },
   ]);
   const delegation = aSet('_a1.shop.example.test', 'NS', 'ns1.elsewhere.test.');
-  expect(validationInTheWay(aView(delegation), wanted, { adopt: true })).toContain('is never taken over');
+  expect(validationConflict(aView(delegation), wanted, { adopt: true })).toContain('is never taken over');
 });

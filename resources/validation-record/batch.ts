@@ -1,23 +1,17 @@
-import { HOW_TO_ADOPT } from '../adoption.ts';
-import type { Owner } from '../ownership.ts';
-import { adopting, adoptionProblem } from './adopt.ts';
-import type { RecordChange } from './change.ts';
-import { exchange } from './exchange.ts';
-import { planWildcardCopies } from './plan.ts';
-import { canonicalRecordName, inWords, type RecordSet, saysTheSame } from './record-set.ts';
-import { setsAt, type ZoneView } from './zone-view.ts';
+import { HOW_TO_ADOPT } from '../../domain/adoption.ts';
+import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
+import type { Owner } from '../../domain/ownership.ts';
+import { adopting, adoptionProblem } from '../../domain/records/adopt.ts';
+import type { RecordChange } from '../../domain/records/change.ts';
+import { exchange } from '../../domain/records/exchange.ts';
+import { planWildcardCopies } from '../../domain/records/plan.ts';
+import { canonicalRecordName, inWords, type RecordSet, saysTheSame } from '../../domain/records/record-set.ts';
+import { setsAt, type ZoneView } from '../../domain/records/zone-view.ts';
 
 /** ACM asks again for as long as the certificate lives, so nothing hangs on a quick change. Source: ACM's own Route 53 integration. */
 const VALIDATION_TTL_SECONDS = 300;
 
-/** What ACM wants to find in DNS for one name of a certificate. */
-export interface ValidationRecord {
-  domain: string;
-  name: string;
-  value: string;
-}
-
-/** The CNAMEs to write, each once: a name and its wildcard share theirs (failures A13). */
+/** The CNAMEs that ACM asks for, each once. */
 export function validationSets(records: readonly ValidationRecord[]): RecordSet[] {
   const sets = records.map(({ name, value }) => ({
     name: canonicalRecordName(name),
@@ -25,11 +19,16 @@ export function validationSets(records: readonly ValidationRecord[]): RecordSet[
     ttlSeconds: VALIDATION_TTL_SECONDS,
     values: [value],
   }));
+  return distinct(sets);
+}
+
+/** A name and its wildcard share theirs (failures A13). */
+export function distinct(sets: readonly RecordSet[]): RecordSet[] {
   return sets.filter((set, place) => sets.findIndex(({ name }) => name === set.name) === place);
 }
 
 /**
- * The sets of `wanted` that aren't there yet, to create or to put in the place of what is adopted: ask `validationInTheWay()`
+ * The sets of `wanted` that aren't there yet, to create or to put in the place of what is adopted: ask `validationConflict()`
  * first. The record is every certificate's, so one that stands is left as it is.
  */
 export function planValidation(view: ZoneView, wanted: readonly RecordSet[]): RecordChange[] {
@@ -67,7 +66,7 @@ export function missingValidation(
 }
 
 /** A foreign record where a validation record must stand, that isn't to be adopted or can't be. */
-export function validationInTheWay(
+export function validationConflict(
   view: ZoneView,
   wanted: readonly RecordSet[],
   { adopt = false }: { adopt?: boolean | undefined } = {},

@@ -1,12 +1,23 @@
 import { ChangeResourceRecordSetsCommand, InvalidChangeBatch, Route53Client } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { handler } from '../../../functions/certificates/write-validation-records.ts';
+import { handler } from '../../../functions/resources/validation-record.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { aSiteZone, awsError, context, declareAnew, domain, event, givenSite, theStep } from '../../support/steps.ts';
+import {
+  event as anEvent,
+  aSiteZone,
+  awsError,
+  context,
+  declareAnew,
+  domain,
+  givenSite,
+  givenStep,
+  theStep,
+} from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
+const event = { ...anEvent, phase: 'prepare' as const };
 const route53 = mockClient(Route53Client);
 const value = '_b.acm-validations.aws.';
 const records = [domain, `www.${domain}`].map((name) => ({ domain: name, name: `_a.${name}.`, value }));
@@ -71,6 +82,19 @@ describe('WriteValidationRecords', () => {
       message: expect.stringContaining(`_a.${domain} TXT "hello"`),
     });
     expect(zone.batches).toEqual([]);
+  });
+
+  test('R5: writes into no zone while a foreign record is in the way in another one', async () => {
+    const zones = [
+      aSiteZone({ names: [domain] }),
+      aSiteZone({ id: 'ZWWW', name: `www.${domain}`, names: [`www.${domain}`] }),
+    ];
+    await givenStep(ledger, { name: 'FindZone', output: { zones, nameServers: [] } });
+    const free = new StubbedZone(route53);
+    new StubbedZone(route53, [stored(`_a.www.${domain}`, 'TXT', '"hello"')], 'ZWWW');
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Conflict' });
+    expect(free.batches).toEqual([]);
+    expect((await theStep(ledger, 'WriteValidationRecords')).made).toEqual([]);
   });
 
   test('R5: adopts the foreign record where a CNAME must stand, when it is asked to, and remembers it', async () => {

@@ -10,13 +10,14 @@ import { ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53'
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
-import { handler } from '../../../functions/certificates/remove-validation-records.ts';
+import { handler } from '../../../functions/resources/validation-record.ts';
 import { recordMade } from '../../../resources/record/write-records.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { awsError, context, domain, event, givenStep, givenUndo, theStep } from '../../support/steps.ts';
+import { event as anEvent, awsError, context, domain, givenStep, givenUndo, theStep } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
+const event = { ...anEvent, phase: 'release' as const };
 const route53 = mockClient(Route53Client);
 const acm = mockClient(ACMClient);
 const ec2 = mockClient(EC2Client);
@@ -117,6 +118,25 @@ describe('RemoveValidationRecords', () => {
     const why = expect.stringContaining('in the region eu-west-1 may be validated and renewed by it: AWS denies');
     expect(await handler(event, context)).toMatchObject({ left: [{ id: `_a.${domain} CNAME`, why }] });
     expect(zone.batches).toEqual([]);
+  });
+
+  test('A5: A14: deletes what no region needs, and leaves what another region does', async () => {
+    const www = { ...written, name: `_a.www.${domain}` };
+    await givenStep(ledger, {
+      name: 'WriteValidationRecords',
+      made: [recordMade(written, 'ZEXAMPLE'), recordMade(www, 'ZEXAMPLE')],
+    });
+    inIreland([listed(domain)]);
+    const zone = new StubbedZone(route53, [cname, stored(www.name, 'CNAME', value)]);
+    expect(await handler(event, context)).toMatchObject({ left: [{ id: `_a.${domain} CNAME` }] });
+    expect(zone.batches).toEqual([[`DELETE _a.www.${domain} CNAME`]]);
+  });
+
+  test('A5: asks no other region while nothing would be deleted', async () => {
+    shared(domain);
+    new StubbedZone(route53, [cname]);
+    await handler(event, context);
+    expect(ec2.calls()).toEqual([]);
   });
 
   test.each([

@@ -1,0 +1,60 @@
+import { certifiedNames } from '../../domain/edges/edge.ts';
+import type { StepOutputs } from '../../domain/ledger/outputs.ts';
+import { validationAmong } from '../../domain/records/removal.ts';
+import { route53For, zonesFound } from '../record/traffic-records.ts';
+import { readZoneViews, type ViewedZone } from '../record/zone-views.ts';
+import { readZonesOfNames } from '../record/zones-of-names.ts';
+import type { Look, Resource, Scope } from '../resource.ts';
+import { validationSets } from './batch.ts';
+import {
+  type ActualValidation,
+  type DesiredValidation,
+  type ReleasedValidation,
+  TYPE,
+  validationChanges,
+  writtenIn,
+} from './changes.ts';
+import { usersOf } from './users.ts';
+
+/**
+ * The CNAMEs in Route 53 by which ACM knows that the names are ours, and renews the certificate. ACM gives each name one record,
+ * whoever asks: it is shared by every certificate of the account, and stays while one needs it (failures A14).
+ */
+export const validationRecords: Resource<DesiredValidation, ActualValidation, StepOutputs['WriteValidationRecords']> = {
+  type: TYPE,
+  inDnsAccount: true,
+  parts: ['record'],
+  desired: desiredValidation,
+  read: readValidation,
+  changes: validationChanges,
+  handles: () => ({}),
+};
+
+function desiredValidation({ site, known }: Scope): DesiredValidation[] {
+  const { records = [] } = known.RequestCertificate ?? {};
+  return (site ? certifiedNames(site) : []).map((domain) => {
+    const [set] = validationSets(records.filter((record) => record.domain === domain));
+    return { domain, ...(set && { set }) };
+  });
+}
+
+async function readValidation(look: Look, scope: Scope): Promise<ActualValidation> {
+  const route53 = route53For(look, scope);
+  const isPrepared = look.phase !== 'release' && desiredValidation(scope).length > 0;
+  const isReleased = look.phase === undefined || look.phase === 'release';
+  const [zones, released] = await Promise.all([
+    isPrepared ? readZoneViews(route53, zonesFound(scope)) : [],
+    isReleased && scope.record ? readZonesOfNames(route53, scope.record) : undefined,
+  ]);
+  return { zones, ...(released && { released: await withUsers(released, look, scope) }) };
+}
+
+/** Who needs the records that may be removed, as far as a plan looks: in two regions. */
+export async function withUsers(
+  zones: readonly ViewedZone[],
+  { clients, environment }: Pick<Look, 'clients' | 'environment'>,
+  scope: Scope,
+): Promise<ReleasedValidation> {
+  const ours = zones.flatMap((zone) => validationAmong(writtenIn(zone, scope)));
+  return { zones, needed: await usersOf(ours, { clients, environment, scope }) };
+}
