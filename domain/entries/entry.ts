@@ -80,3 +80,8 @@ export function entryTarget({ name, type }: Pick<Entry, 'name' | 'type'>): strin
 export function entryInWords(entry: Pick<Entry, 'name' | 'type' | 'values'>): string {
   return `${entryTarget(entry)} ${entry.values.join(', ')}`;
 }
+
+/** The slip and how to mend it, or what to enter. */
+export function whatToDo({ hint, ...entry }: SeenEntry): string {
+  return hint ?? `Enter ${entryInWords(entry)}${entry.type === 'ALIAS' ? `. ${entry.note}` : ''}`;
+}

@@ -1,4 +1,5 @@
 import { authorizationPermissions } from '../../resources/gates/authorization/permissions.ts';
+import { delegationPermissions } from '../../resources/gates/delegation/permissions.ts';
 import { recordsRemovedPermissions } from '../../resources/gates/records-removed/permissions.ts';
 import { recordsSyncedPermissions } from '../../resources/gates/records-synced/permissions.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
@@ -10,5 +11,6 @@ export function gateGrants(scope: GrantScope): FunctionGrants {
     'await-removal': recordsRemovedPermissions(scope),
     'await-sync': recordsSyncedPermissions(scope),
     'check-authorization': authorizationPermissions(scope),
+    'check-delegation': delegationPermissions(scope),
   };
 }

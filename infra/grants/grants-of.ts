@@ -9,13 +9,11 @@ import { planGrants } from './plans.ts';
 import { checkGrants, probeGrants } from './probes.ts';
 import { resourceGrants } from './resources.ts';
 import { siteGrants } from './sites.ts';
-import { zoneGrants } from './zones.ts';
 
 /** One for each folder of functions/. */
 const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   siteGrants,
   planGrants,
-  zoneGrants,
   gateGrants,
   certificateGrants,
   resourceGrants,

@@ -10,7 +10,7 @@ import { inWords } from '../../domain/records/record-set.ts';
 import { roleOf } from '../../domain/sites/dns.ts';
 import { callerReference } from '../../domain/zones/caller-reference.ts';
 import { whyPassedOver } from '../../domain/zones/empty-zones.ts';
-import { proveOwnership } from '../ownership/await-ownership.ts';
+import { proveOwnership } from '../ownership/prove-ownership.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Applying, Doing } from '../resource.ts';
 import { recordOf, siteOf } from '../scope.ts';

@@ -3,7 +3,7 @@ import type { Environment } from '../../aws/environment.ts';
 import type { World } from '../../domain/changes/world.ts';
 import { edgeOf } from '../../domain/edges/edge.ts';
 import type { Claimant } from '../../domain/entries/challenge.ts';
-import { type Entry, entryInWords, type SeenEntry } from '../../domain/entries/entry.ts';
+import { type Entry, type SeenEntry, whatToDo } from '../../domain/entries/entry.ts';
 import { judgeEntry } from '../../domain/entries/judge.ts';
 import { trafficEntries, wantedEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
@@ -115,9 +115,4 @@ export async function awaitEntries(
   const open = looked.filter(({ seen }) => seen !== 'seen');
   if (open.length === 0) return looked;
   throw new Failure(name, `${why}: ${open.map(whatToDo).join('. ')}`);
-}
-
-/** The slip and how to mend it, or what to enter. */
-export function whatToDo({ hint, ...entry }: SeenEntry): string {
-  return hint ?? `Enter ${entryInWords(entry)}${entry.type === 'ALIAS' ? `. ${entry.note}` : ''}`;
 }

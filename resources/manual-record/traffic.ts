@@ -6,12 +6,13 @@ import {
   entryInWords,
   entryTarget,
   type SeenEntry,
+  whatToDo,
 } from '../../domain/entries/entry.ts';
 import { trafficEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { outputOf } from '../../domain/ledger/outputs.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
-import { proveOwnership } from '../ownership/await-ownership.ts';
+import { proveOwnership } from '../ownership/prove-ownership.ts';
 import { isDeclared } from '../record/changes.ts';
 import { endsForDropped, endsInUse, ownEnds } from '../record/site-ends.ts';
 import { targetsOf } from '../record/traffic-records.ts';
@@ -19,7 +20,7 @@ import type { Applying, Look, Resource, Scope } from '../resource.ts';
 import { recordOf } from '../scope.ts';
 import { entryMade } from './entered.ts';
 import { entriesLeadingTo } from './leading-records.ts';
-import { lookAtEntries, whatToDo } from './manual-records.ts';
+import { lookAtEntries } from './manual-records.ts';
 
 export interface SeenEntries {
   /** What the document asks for, as the name servers answer. */

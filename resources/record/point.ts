@@ -8,7 +8,7 @@ import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { forgottenAt, remembered, rememberedInWords } from '../../domain/records/remembered.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { isChallenged } from '../manual-record/manual-records.ts';
-import { proveOwnership } from '../ownership/await-ownership.ts';
+import { proveOwnership } from '../ownership/prove-ownership.ts';
 import type { Applying, Doing } from '../resource.ts';
 import { recordOf } from '../scope.ts';
 import type { ActualRecords, ActualZone } from './actual.ts';

@@ -70,11 +70,11 @@ test('domain/ asks nothing of the world', () => {
   expect(broken).toEqual([]);
 });
 
-test("a gate's judge decides by domain/ alone", () => {
+test("a gate's judge is pure: it decides by domain/, other judges and the scope it is handed", () => {
   const judges = globSync('resources/**/judge.ts', { cwd: root });
   const broken = importsOf('resources')
     .filter(({ file }) => judges.includes(file))
-    .filter((found) => !isIn(targetOf(found) ?? '', 'domain'))
+    .filter((found) => !isIn(targetOf(found) ?? '', 'domain') && !/\/(judge|gate|scope)\.ts$/.test(found.from))
     .map(({ file, from }) => `${file} imports "${from}": a gate looks in the file beside its judge`);
   expect(judges.length).toBeGreaterThan(0);
   expect(broken).toEqual([]);

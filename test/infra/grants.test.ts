@@ -9,7 +9,6 @@ import { planGrants } from '../../infra/grants/plans.ts';
 import { checkGrants, probeGrants } from '../../infra/grants/probes.ts';
 import { resourceGrants } from '../../infra/grants/resources.ts';
 import { siteGrants } from '../../infra/grants/sites.ts';
-import { zoneGrants } from '../../infra/grants/zones.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
 import { root } from '../support/paths.ts';
@@ -35,7 +34,6 @@ const SAID = {
   probes: [probeGrants],
   resources: [resourceGrants],
   sites: [siteGrants],
-  zones: [zoneGrants],
 };
 
 test.each(Object.entries(SAID))(

@@ -6,8 +6,8 @@ import { isExternal } from '../../../domain/sites/dns.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import { authorizationProblem } from '../../../domain/zones/authorization.ts';
 import { isDelegated, judgeDelegation } from '../../../domain/zones/delegation.ts';
+import { readDelegation } from '../../../resources/gates/delegation/read-delegation.ts';
 import type { StepContext } from '../steps/step.ts';
-import { readDelegation } from '../zones/read-delegation.ts';
 
 /**
  * What has come to stand in ACM's way since the site was checked: a zone that is no longer delegated, CAA records that forbid

@@ -17,8 +17,8 @@ import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { DelegationView } from '../../../domain/zones/delegation.ts';
 import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
-import { readDelegation } from '../zones/read-delegation.ts';
-import { readElsewhere } from '../zones/read-elsewhere.ts';
+import { readDelegation } from '../../../resources/gates/delegation/read-delegation.ts';
+import { readElsewhere } from '../../../resources/gates/delegation/read-elsewhere.ts';
 
 /** What DNS says of the zones of a site: how each is delegated, and whether CAA lets Amazon issue for its names. */
 export async function readDnsFindings(

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Answer } from 'dns-packet';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import { challenges } from '../../../domain/entries/challenge.ts';
-import { checkDelegation } from '../../../functions/zones/check-delegation.ts';
+import { checkDelegation } from '../../../functions/gates/check-delegation.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, type NameServer, NameServers, ns, type Said, soa } from '../../support/name-servers.ts';
 import { aSite } from '../../support/site.ts';
@@ -107,13 +107,6 @@ describe('C4: CheckDelegation where another provider keeps the zone', () => {
     expect(await theStep(ledger, 'CheckDelegation')).toMatchObject({
       state: 'done',
       message: expect.stringContaining('ns2.other-dns.net answers REFUSED without authority'),
-    });
-  });
-
-  test('waits while the name is not registered, and says so', async () => {
-    await expect(judged({ to: [] })).rejects.toMatchObject({
-      name: 'NotReady',
-      message: expect.stringContaining('Waiting until "example.test" is delegated: "test" has no NS records for it'),
     });
   });
 

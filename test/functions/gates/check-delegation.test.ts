@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
-import { checkDelegation } from '../../../functions/zones/check-delegation.ts';
+import { checkDelegation } from '../../../functions/gates/check-delegation.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, NameServers, ns, type Said, soa } from '../../support/name-servers.ts';
 import { aSite } from '../../support/site.ts';
@@ -112,13 +112,6 @@ describe('CheckDelegation', () => {
     });
   });
 
-  test('A11: waits, and names what is wrong, while the parent names others', async () => {
-    await expect(judged({ NS: delegation('ns1.registrar.test.') })).rejects.toMatchObject({
-      name: 'NotReady',
-      message: expect.stringContaining('names ns1.registrar.test, which is no name server of its hosted zone'),
-    });
-  });
-
   test('A11: waits while the name servers are the right ones and none of them answers for the zone', async () => {
     const NS = delegation(...zone.nameServers);
     await expect(judged({ NS }, { rcode: 'REFUSED', authoritative: false })).rejects.toMatchObject({
@@ -160,11 +153,6 @@ describe('CheckDelegation', () => {
     });
     await expect(run({ NS: delegation() })).rejects.toMatchObject({ name: 'Misconfigured', message });
     route53.restore();
-  });
-
-  test('R17: stops at a DS record above a zone that is not signed', async () => {
-    const NS = delegation(...zone.nameServers);
-    await expect(judged({ NS, DS: { answers: [ds] } })).rejects.toMatchObject({ name: 'Misconfigured' });
   });
 
   test('R17: goes on when the zone is signed', async () => {
