@@ -129,7 +129,11 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const cloudwatch = createCloudWatch(host, { dispatch });
     const dynamodb = createDynamodb(host);
     const [route53, otherRoute53] = [createRoute53(host, { ...names }), createRoute53(other, { ...names })];
-    const acm = createAcm(host, { authority, resolve: (name, type) => names.freshResolver.resolve(name, type) });
+    const acm = createAcm(host, {
+      authority,
+      resolve: (name, type) => names.freshResolver.resolve(name, type),
+      acme: { internet, awsNames: names.awsNames, roles: iam.roles, permissions, dispatch },
+    });
     const ec2 = createEc2(host, { internet });
     const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });
     const cloudfront = createCloudFront(host, {

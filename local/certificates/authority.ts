@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomBytes, webcrypto } from 'node:crypto';
+import { type KeyObject, randomBytes, webcrypto } from 'node:crypto';
 import {
   AuthorityKeyIdentifierExtension,
   BasicConstraintsExtension,
@@ -38,6 +38,9 @@ export interface CertificateOrder {
   keys?: KeyPair;
 }
 
+type CertifiedKey = Omit<CertificateOrder, 'keys'> & { publicKey: KeyObject };
+type Certified = Omit<IssuedCertificate, 'chainPem' | 'privateKeyPem'>;
+
 interface Issuer {
   certificate: X509Certificate;
   privateKey: webcrypto.CryptoKey;
@@ -68,11 +71,25 @@ export class Authority {
     return new Authority(root, await certificateAuthority(name, { pathLength: 0, issuer: root }));
   }
 
-  /** Issues a certificate for TLS servers, signed by the intermediate. */
-  async issue({ names, keyAlgorithm, notBefore, notAfter, keys }: CertificateOrder): Promise<IssuedCertificate> {
+  /** The intermediate, then the root: in the order ACM hands them out. */
+  get chainPem(): string {
+    return this.intermediatePem + this.rootPem;
+  }
+
+  /** Issues a certificate for TLS servers, with a key of our own. */
+  async issue({ keys, ...order }: CertificateOrder): Promise<IssuedCertificate> {
+    const { publicKey, privateKey } = keys ?? (await makeKeyPair(order.keyAlgorithm));
+    return {
+      ...(await this.certify({ ...order, publicKey })),
+      chainPem: this.chainPem,
+      privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    };
+  }
+
+  /** Certifies a public key of a TLS server, signed by the intermediate. */
+  async certify({ names, keyAlgorithm, notBefore, notAfter, publicKey }: CertifiedKey): Promise<Certified> {
     const [commonName] = names;
     if (commonName === undefined) throw new RangeError('Cannot issue a certificate: it needs at least one name');
-    const { publicKey, privateKey } = keys ?? (await makeKeyPair(keyAlgorithm));
     const spki = publicKey.export({ type: 'spki', format: 'der' });
     const serial = serialNumber();
     const certificate = await X509CertificateGenerator.create({
@@ -96,8 +113,6 @@ export class Authority {
     });
     return {
       certificatePem: pem(certificate),
-      chainPem: this.intermediatePem + this.rootPem,
-      privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       serial,
       notBefore: certificate.notBefore,
       notAfter: certificate.notAfter,

@@ -9,9 +9,9 @@ import { Registrar, type RegistrarOptions } from './registrar.ts';
 import { Resolver } from './resolver.ts';
 import { Top } from './top.ts';
 
-/** Who answers for amazonaws.com and cloudfront.net. */
+/** Who answers for amazonaws.com, api.aws and cloudfront.net. */
 const AWS_SERVER = { name: 'r1.amazonaws.com', address: '192.0.2.250' } as const;
-const AWS_DOMAINS = ['amazonaws.com', 'cloudfront.net'] as const;
+const AWS_DOMAINS = ['amazonaws.com', 'api.aws', 'cloudfront.net'] as const;
 
 /** Where the resolvers ask from. */
 const RESOLVER = '198.51.100.9';

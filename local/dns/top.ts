@@ -14,10 +14,11 @@ const DELEGATION_TTL_SECONDS = 172_800;
 /** Source: .com answers negatively for 900 s, checked 2026-11-22. */
 const NEGATIVE_TTL_SECONDS = 900;
 
-/** Who serves the top-level domains; the addresses are the real servers' and exist only inside the small internet. */
+/** Who serves the top-level domains; the addresses are the real servers' but that of `aws`, and exist only inside the small internet. */
 const REGISTRIES = [
   { server: 'a.gtld-servers.net', address: '192.5.6.30', zones: ['com', 'net'] },
   { server: 'b0.org.afilias-nst.org', address: '199.19.54.1', zones: ['org'] },
+  { server: 'dns1.nic.aws', address: '198.51.100.54', zones: ['aws'] },
   { server: 'nsa.nic.uk', address: '156.154.100.3', zones: ['uk', 'co.uk'] },
 ] as const;
 

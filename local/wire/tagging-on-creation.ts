@@ -4,6 +4,9 @@
  * Source: the services' own guides, "tag-based access control" or "tagging permissions"; checked 2026-11-29.
  */
 const TAGGING: Record<string, string> = {
+  'acm:CreateAcmeDomainValidation': 'acm:TagResource',
+  'acm:CreateAcmeEndpoint': 'acm:TagResource',
+  'acm:CreateAcmeExternalAccountBinding': 'acm:TagResource',
   'cloudfront:CreateDistribution': 'cloudfront:TagResource',
   'dynamodb:CreateTable': 'dynamodb:TagResource',
   'events:CreateEventBus': 'events:TagResource',

@@ -12,6 +12,7 @@ import { drawRoutes } from '../../local/inspect/draws.ts';
 import { faultRoutes } from '../../local/inspect/faults.ts';
 import { providerRoutes } from '../../local/inspect/provider.ts';
 import { Internet } from '../../local/internet/internet.ts';
+import * as acmeDelays from '../../local/services/acm/acme/delays.ts';
 import * as acmDelays from '../../local/services/acm/delays.ts';
 import { createAcm } from '../../local/services/acm/service.ts';
 import { createApiGateway } from '../../local/services/apigatewayv2/service.ts';
@@ -52,7 +53,11 @@ function services(): Service[] {
   const awsNames = new AwsNames();
   const iam = createIam(host);
   const ec2 = createEc2(host, { internet });
-  const acm = createAcm(host, { authority: {} as Authority, resolve: unused });
+  const acm = createAcm(host, {
+    authority: {} as Authority,
+    resolve: unused,
+    acme: { internet, awsNames, roles: iam.roles, permissions: { refusal: unused }, dispatch: unused },
+  });
   const roles = { issue: unused };
   const logs = createLogs(host);
   return [
@@ -116,8 +121,8 @@ test('every kind of fault is explained', () => {
   expect(FAULT_KINDS.filter((kind) => !section('Faults').includes(`\`${kind}\``))).toEqual([]);
 });
 
-test('the delays of Route 53 and ACM are as the page has them', () => {
-  const bounds = Object.entries({ ...route53Delays, ...acmDelays }).map(([name, { min, max }]) => {
+test('the delays of Route 53, ACM and its ACME endpoints are as the page has them', () => {
+  const bounds = Object.entries({ ...route53Delays, ...acmDelays, ...acmeDelays }).map(([name, { min, max }]) => {
     const spans = [`${min} to ${max} s`, `${min / 60} min to ${max / 3600} h`];
     return { name, said: spans.some((span) => words.includes(span)) };
   });

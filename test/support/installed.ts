@@ -6,6 +6,8 @@ const CLIENTS = {
   dig: { version: ['-v'], package: 'bind9-dnsutils' },
   curl: { version: ['--version'], package: 'curl' },
   aws: { version: ['--version'], package: 'awscli' },
+  certbot: { version: ['--version'], package: 'certbot' },
+  nginx: { version: ['-v'], package: 'nginx-light' },
 } as const;
 
 export type Client = keyof typeof CLIENTS;

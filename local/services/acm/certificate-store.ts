@@ -14,6 +14,7 @@ export class CertificateStore {
 
   add(certificate: Certificate): void {
     this.#byArn.set(certificate.arn, certificate);
+    if (certificate.acme) return;
     this.#requests.push({ region: certificate.region, at: certificate.createdAt });
   }
 
@@ -43,9 +44,9 @@ export class CertificateStore {
     return [...this.#byArn.values()].filter((one) => one.region === region && one.visibleAt <= now);
   }
 
-  /** How many are held, seen or not. */
+  /** How many are held, seen or not; those of ACME don't count. */
   held(region: string): number {
-    return [...this.#byArn.values()].filter((one) => one.region === region).length;
+    return [...this.#byArn.values()].filter((one) => one.region === region && !one.acme).length;
   }
 
   /** How many were asked for since; deleting gives none of them back. */

@@ -1,4 +1,5 @@
 import type {
+  CertificateKeyPairOrigin,
   CertificateOptions,
   CertificateStatus,
   CertificateType,
@@ -7,6 +8,7 @@ import type {
   KeyAlgorithm,
   RenewalSummary,
   ResourceRecord,
+  RevocationReason,
 } from '@aws-sdk/client-acm';
 import type { KeyPair } from '../../certificates/key-pair.ts';
 import type { Material } from './material.ts';
@@ -36,6 +38,9 @@ export interface Certificate {
   importedAt?: Date;
   /** Calls that name it answer ResourceNotFoundException before. */
   readonly visibleAt: Date;
+  /** Issued to a client of an ACME endpoint: ACM has no key of it, and neither renews nor announces it. */
+  readonly acme?: { endpointArn: string; accountId: string };
+  revocation?: { at: Date; reason: RevocationReason };
   options: CertificateOptions;
   readonly tags: Map<string, string>;
   /** A name each; empty for an imported certificate. */
@@ -56,6 +61,10 @@ export interface Certificate {
 
 /** The certificate's domain name: the subject's common name. */
 export const domainName = (certificate: Certificate): string => certificate.names[0] ?? '';
+
+/** Who made the key. */
+export const keyPairOrigin = ({ type, acme }: Certificate): CertificateKeyPairOrigin =>
+  acme ? 'ACME' : type === 'IMPORTED' ? 'CUSTOMER_PROVIDED' : 'AWS_MANAGED';
 
 /** ACM renews what it issued and what is in use; nothing else, and nothing that has expired. */
 export const renewable = (certificate: Certificate): boolean =>

@@ -14,6 +14,12 @@ export const deleteCertificate = (acm: Acm): Operation<DeleteCertificateRequest,
         `Certificate ${certificate.arn} in account ${call.account} is in use.`,
       );
     }
+    if (certificate.acme && certificate.status !== 'EXPIRED') {
+      throw new AwsError(
+        'ConflictException',
+        `Certificate ${certificate.arn} was issued by ACME and can be deleted after it has expired.`,
+      );
+    }
     acm.certificates.remove(certificate);
     return {};
   },

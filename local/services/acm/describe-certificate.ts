@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-acm';
 import type { Operation } from '../../wire/service.ts';
 import type { Acm } from './acm.ts';
-import { type Certificate, domainName, renewable } from './certificate.ts';
+import { type Certificate, domainName, keyPairOrigin, renewable } from './certificate.ts';
 import { domainValidations } from './domain-validations.ts';
 import { onCertificate } from './on-certificate.ts';
 
@@ -34,7 +34,7 @@ function detail(certificate: Certificate): CertificateDetail {
     ExtendedKeyUsages: material?.extendedKeyUsages ?? [],
     RenewalEligibility: renewable(certificate) ? 'ELIGIBLE' : 'INELIGIBLE',
     Options: { ...certificate.options },
-    CertificateKeyPairOrigin: certificate.type === 'IMPORTED' ? 'CUSTOMER_PROVIDED' : 'AWS_MANAGED',
+    CertificateKeyPairOrigin: keyPairOrigin(certificate),
     ...(material ? { Serial: material.serial, NotBefore: material.notBefore, NotAfter: material.notAfter } : {}),
     ...validations(certificate),
     ...present({
@@ -42,6 +42,10 @@ function detail(certificate: Certificate): CertificateDetail {
       ImportedAt: certificate.importedAt,
       FailureReason: certificate.failureReason,
       RenewalSummary: certificate.renewal,
+      RevokedAt: certificate.revocation?.at,
+      RevocationReason: certificate.revocation?.reason,
+      AcmeEndpointArn: certificate.acme?.endpointArn,
+      AcmeAccountId: certificate.acme?.accountId,
     }),
   };
 }

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-acm';
 import { AwsError, type Operation } from '../../wire/service.ts';
 import type { Acm } from './acm.ts';
-import { type Certificate, domainName, renewable } from './certificate.ts';
+import { type Certificate, domainName, keyPairOrigin, renewable } from './certificate.ts';
 
 // Source: ACM API Reference, "ListCertificates", "Filters"; checked 2026-11-22.
 const DEFAULT_KEY_TYPES: KeyAlgorithm[] = ['RSA_1024', 'RSA_2048'];
@@ -37,19 +37,20 @@ export const listCertificates = (acm: Acm): Operation<ListCertificatesRequest, L
 
 function matches(certificate: Certificate, input: ListCertificatesRequest): boolean {
   const { CertificateStatuses: statuses, CertificateKeyPairOrigins: origins, Includes } = input;
-  const origin = certificate.type === 'IMPORTED' ? 'CUSTOMER_PROVIDED' : 'AWS_MANAGED';
+  const origin = keyPairOrigin(certificate);
   if (statuses?.length && !statuses.includes(certificate.status)) return false;
-  if (origins?.length && !origins.includes(origin)) return false;
+  // What ACME clients got is listed only when it is asked for.
+  if (origins?.length ? !origins.includes(origin) : origin === 'ACME') return false;
   return included(certificate, Includes ?? {});
 }
 
-function included({ keyAlgorithm, material }: Certificate, includes: Filters): boolean {
+function included({ keyAlgorithm, material, options }: Certificate, includes: Filters): boolean {
   const { keyTypes, keyUsage, extendedKeyUsage, exportOption, managedBy } = includes;
   if (!(keyTypes?.length ? keyTypes : DEFAULT_KEY_TYPES).includes(keyAlgorithm)) return false;
   if (keyUsage?.length && !material?.keyUsages.some(({ Name }) => Name && keyUsage.includes(Name))) return false;
   const extended = material?.extendedKeyUsages ?? [];
   if (extendedKeyUsage?.length && !extended.some(({ Name }) => Name && extendedKeyUsage.includes(Name))) return false;
-  return exportOption !== 'ENABLED' && managedBy === undefined;
+  return (exportOption === undefined || exportOption === options.Export) && managedBy === undefined;
 }
 
 /** A token names the first certificate of the next page. */
@@ -73,7 +74,7 @@ function summary(certificate: Certificate): CertificateSummary {
     KeyAlgorithm: certificate.keyAlgorithm,
     KeyUsages: (material?.keyUsages ?? []).flatMap(({ Name }) => Name ?? []),
     ExtendedKeyUsages: (material?.extendedKeyUsages ?? []).flatMap(({ Name }) => Name ?? []),
-    ExportOption: 'DISABLED',
+    ExportOption: certificate.options.Export,
     InUse: certificate.inUseBy.size > 0,
     Exported: false,
     RenewalEligibility: renewable(certificate) ? 'ELIGIBLE' : 'INELIGIBLE',
@@ -81,5 +82,7 @@ function summary(certificate: Certificate): CertificateSummary {
     ...(material ? { NotBefore: material.notBefore, NotAfter: material.notAfter } : {}),
     ...(issuedAt ? { IssuedAt: issuedAt } : {}),
     ...(importedAt ? { ImportedAt: importedAt } : {}),
+    ...(certificate.revocation ? { RevokedAt: certificate.revocation.at } : {}),
+    CertificateKeyPairOrigin: keyPairOrigin(certificate),
   };
 }

@@ -16,7 +16,8 @@ export function onCertificate<Input extends object>(
     resources: (input: Input) => [arn(input)],
     conditions(input: Input, { region }: Call) {
       const conditions = own(input);
-      for (const [key, value] of acm.certificates.find(arn(input), region)?.tags ?? []) {
+      const named = acm.certificates.find(arn(input), region) ?? acm.endpoints.tagged(arn(input), region);
+      for (const [key, value] of named?.tags ?? []) {
         conditions[`aws:ResourceTag/${key}`] = [value];
       }
       return conditions;

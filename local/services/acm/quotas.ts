@@ -1,4 +1,5 @@
 import type { Rate } from '../../clock/token-bucket.ts';
+import { ACME_RATES } from './acme/quotas.ts';
 
 // Source: AWS Certificate Manager User Guide, "Quotas"; checked 2026-11-22. Each counts per account and Region.
 
@@ -10,6 +11,7 @@ export const TAGS_PER_CERTIFICATE = 50;
 const perSecond = (calls: number): Rate => ({ burst: calls, perSecond: calls });
 
 export const RATES: Record<string, Rate> = {
+  ...ACME_RATES,
   RequestCertificate: perSecond(5),
   DescribeCertificate: perSecond(10),
   GetCertificate: perSecond(10),

@@ -3,6 +3,10 @@ import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
 import { getAccountConfiguration, putAccountConfiguration } from './account-configuration.ts';
 import type { Acm } from './acm.ts';
+import type { Acme, AcmeAround } from './acme/acme.ts';
+import { listenForAcme } from './acme/directory/listen.ts';
+import { Endpoints } from './acme/endpoints.ts';
+import { acmeOperations } from './acme/operations.ts';
 import { renewCertificate, updateCertificateOptions } from './certificate-options.ts';
 import { CertificateStore } from './certificate-store.ts';
 import { deleteCertificate } from './delete-certificate.ts';
@@ -29,15 +33,20 @@ export interface AcmOptions {
   resolve: Resolve;
   /** The clock that clients outside judge certificates by. Default: this machine's. */
   wallNow?: () => Date;
+  /** What ACME endpoints need; without it there are none. */
+  acme?: AcmeAround;
 }
 
-/** Certificate Manager: public certificates by DNS validation, imported ones, managed renewal, events. */
+/** Certificate Manager: public certificates by DNS validation, imported ones, managed renewal, events, ACME endpoints. */
 export function createAcm(
   host: Host,
-  { authority, resolve, wallNow = () => new Date() }: AcmOptions,
+  { authority, resolve, wallNow = () => new Date(), acme: around }: AcmOptions,
 ): { service: Service; certificates: CertificatesInUse } {
   const certificates = new CertificateStore(host);
-  const acm: Acm = { host, authority, resolve, certificates, daysBeforeExpiry: new Map(), wallNow };
+  const endpoints = new Endpoints();
+  const acm: Acm = { host, authority, resolve, certificates, endpoints, daysBeforeExpiry: new Map(), wallNow };
+  const acme: Acme | undefined = around && { acm, around, buckets: new Map() };
+  if (acme) listenForAcme(acme);
   const service: Service = {
     name: 'acm',
     protocol: 'awsJson1_1',
@@ -60,6 +69,7 @@ export function createAcm(
       PutAccountConfiguration: putAccountConfiguration(acm),
       UpdateCertificateOptions: updateCertificateOptions(acm),
       RenewCertificate: renewCertificate(acm),
+      ...(acme && acmeOperations(acme)),
     },
   };
   return { service, certificates: certificatesInUse(acm) };

@@ -9,9 +9,9 @@ import type {
   TagResourceRequest,
   UntagResourceRequest,
 } from '@aws-sdk/client-acm';
-import { AwsError, type Operation } from '../../wire/service.ts';
+import { AwsError, type Call, type Operation } from '../../wire/service.ts';
 import type { Acm } from './acm.ts';
-import type { Certificate } from './certificate.ts';
+import { isAcmeArn } from './acme/arns.ts';
 import { onCertificate } from './on-certificate.ts';
 import { TAGS_PER_CERTIFICATE } from './quotas.ts';
 
@@ -41,18 +41,28 @@ export function tagConditions(tags: Tag[] | undefined): Record<string, string[]>
   return conditions;
 }
 
-function add(certificate: Certificate, tags: Tag[] | undefined): void {
+type Tagged = { tags: Map<string, string> };
+
+/** A certificate, or what belongs to an ACME endpoint. */
+function taggable(acm: Acm, arn: string | undefined, call: Call): Tagged {
+  if (!isAcmeArn(arn ?? '')) return acm.certificates.get(arn, call);
+  const found = acm.endpoints.tagged(arn ?? '', call.region);
+  if (found) return found;
+  throw new AwsError('ResourceNotFoundException', `Could not find ${arn} in account ${call.account}.`);
+}
+
+function add(certificate: Tagged, tags: Tag[] | undefined): void {
   for (const [key, value] of readTags(tags, certificate.tags)) certificate.tags.set(key, value);
 }
 
 /** A tag named without a value goes whatever its value is; with one, only if it has that value. */
-function remove({ tags: present }: Certificate, tags: Tag[] | undefined): void {
+function remove({ tags: present }: Tagged, tags: Tag[] | undefined): void {
   for (const { Key = '', Value } of tags ?? []) {
     if (Value === undefined || present.get(Key) === Value) present.delete(Key);
   }
 }
 
-const list = ({ tags }: Certificate): Tag[] => [...tags].map(([Key, Value]) => ({ Key, Value }));
+const list = ({ tags }: Tagged): Tag[] => [...tags].map(([Key, Value]) => ({ Key, Value }));
 
 export const addTagsToCertificate = (acm: Acm): Operation<AddTagsToCertificateRequest, object> => ({
   ...onCertificate<AddTagsToCertificateRequest>(acm, ({ Tags }) => tagConditions(Tags)),
@@ -80,7 +90,7 @@ export const listTagsForCertificate = (
 export const tagResource = (acm: Acm): Operation<TagResourceRequest, object> => ({
   ...onCertificate<TagResourceRequest>(acm, ({ Tags }) => tagConditions(Tags)),
   run(input, call) {
-    add(acm.certificates.get(input.ResourceArn, call), input.Tags);
+    add(taggable(acm, input.ResourceArn, call), input.Tags);
     return {};
   },
 });
@@ -89,7 +99,7 @@ export const untagResource = (acm: Acm): Operation<UntagResourceRequest, object>
   ...onCertificate<UntagResourceRequest>(acm),
   run(input, call) {
     remove(
-      acm.certificates.get(input.ResourceArn, call),
+      taggable(acm, input.ResourceArn, call),
       input.TagKeys?.map((Key) => ({ Key })),
     );
     return {};
@@ -98,5 +108,5 @@ export const untagResource = (acm: Acm): Operation<UntagResourceRequest, object>
 
 export const listTagsForResource = (acm: Acm): Operation<ListTagsForResourceRequest, ListTagsForResourceResponse> => ({
   ...onCertificate<ListTagsForResourceRequest>(acm),
-  run: (input, call) => ({ Tags: list(acm.certificates.get(input.ResourceArn, call)) }),
+  run: (input, call) => ({ Tags: list(taggable(acm, input.ResourceArn, call)) }),
 });

@@ -33,7 +33,8 @@ export function certificatesInUse(acm: Acm): CertificatesInUse {
   return {
     find(arn, region) {
       const certificate = acm.certificates.find(arn, region);
-      if (!certificate) return undefined;
+      // ACM has no key of what ACME clients got, so that no service finds it.
+      if (!certificate || certificate.acme) return undefined;
       const { material } = certificate;
       return {
         arn,

@@ -12,9 +12,15 @@ export const validatedName = (name: string): string => name.replace(/^\*\./, '')
  * The CNAME that proves control of a name. It depends on the account and the name alone: every certificate of the
  * account for that name, its wildcard included and in every Region, asks for the same one.
  */
-export function validationRecord(account: string, name: string): ResourceRecord {
-  const base = validatedName(name);
-  const digits = createHash('sha256').update(`acm ${account} ${base}`).digest('hex');
+export const validationRecord = (account: string, name: string): ResourceRecord =>
+  recordFor(account, validatedName(name));
+
+/** The CNAME of a domain validation: another one for each ACME endpoint. */
+export const endpointValidationRecord = (endpointArn: string, domainName: string): ResourceRecord =>
+  recordFor(endpointArn, domainName);
+
+function recordFor(owner: string, base: string): ResourceRecord {
+  const digits = createHash('sha256').update(`acm ${owner} ${base}`).digest('hex');
   const letters = [...digits.slice(0, 10)].map((digit) => LETTERS[Number.parseInt(digit, 16)]).join('');
   return {
     Name: `_${digits.slice(0, 32)}.${base}.`,

@@ -8,7 +8,7 @@ import { watch } from './lifetime.ts';
 import { recordVisible, validatedName } from './validation-record.ts';
 
 /** Source: AWS Certificate Manager User Guide, "DNS validation"; checked 2026-11-22. */
-const WINDOW_MS = 72 * 3_600_000;
+export const VALIDATION_WINDOW_MS = 72 * 3_600_000;
 
 /** Source: AWS Certificate Manager User Guide, "Certificate request fails"; checked 2026-11-22. */
 const AMAZON_OWNED = ['amazonaws.com', 'cloudfront.net', 'elasticbeanstalk.com'];
@@ -21,7 +21,7 @@ const CAA_RETRY_MS = 60_000;
  */
 export function startValidation(acm: Acm, certificate: Certificate): void {
   const { draws } = acm.host;
-  certificate.timers.after(WINDOW_MS, () => end(certificate, 'VALIDATION_TIMED_OUT'));
+  certificate.timers.after(VALIDATION_WINDOW_MS, () => end(certificate, 'VALIDATION_TIMED_OUT'));
   const inspection = draws.seconds('acm:inspect', domainName(certificate), REFUSAL);
   certificate.timers.after(inspection * 1000, () => inspect(acm, certificate));
   const bases = new Set(certificate.names.map(validatedName));
@@ -39,7 +39,7 @@ export function startValidation(acm: Acm, certificate: Certificate): void {
 /** Refuses names of Amazon's own and names under no public top-level domain. */
 async function inspect(acm: Acm, certificate: Certificate): Promise<void> {
   const bases = certificate.names.map(validatedName);
-  if (bases.some((name) => AMAZON_OWNED.some((owned) => name === owned || name.endsWith(`.${owned}`)))) {
+  if (bases.some(isAmazonOwned)) {
     return end(certificate, 'FAILED', 'ADDITIONAL_VERIFICATION_REQUIRED');
   }
   for (const topLevel of new Set(bases.map((name) => name.split('.').at(-1) ?? ''))) {
@@ -64,8 +64,12 @@ async function lookForRecords(acm: Acm, certificate: Certificate, since: number)
   certificate.timers.after(lookAgainAfter(spent), () => lookForRecords(acm, certificate, since));
 }
 
+/** Whether a name is one that ACM refuses by policy. */
+export const isAmazonOwned = (name: string): boolean =>
+  AMAZON_OWNED.some((owned) => name === owned || name.endsWith(`.${owned}`));
+
 /** At least 1 s, at most 10 min: prompt when the record comes at once, some 750 looks in 72 h. */
-const lookAgainAfter = (spentMs: number): number => Math.min(Math.max(spentMs / 50, 1_000), 600_000);
+export const lookAgainAfter = (spentMs: number): number => Math.min(Math.max(spentMs / 50, 1_000), 600_000);
 
 async function conclude(acm: Acm, certificate: Certificate): Promise<void> {
   for (const name of certificate.names) {

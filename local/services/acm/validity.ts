@@ -3,15 +3,18 @@ const DAY_MS = 86_400_000;
 /** Source: AWS Certificate Manager User Guide, "Public certificate characteristics"; checked 2026-11-22. */
 const VALIDITY_DAYS = 198;
 
+/** Source: the same guide, "ACME certificate characteristics"; checked 2026-11-29. */
+export const ACME_VALIDITY_DAYS = 45;
+
 /**
  * When a certificate issued `now` (AWS time) begins and ends. It begins with ACM's day, but never after `wallNow`:
  * clients outside judge by their own clock, and AWS time may run ahead of it.
  */
-export function validity(now: Date, wallNow: Date): { notBefore: Date; notAfter: Date } {
+export function validity(now: Date, wallNow: Date, days = VALIDITY_DAYS): { notBefore: Date; notAfter: Date } {
   const day = Math.floor(now.getTime() / DAY_MS) * DAY_MS;
   const wallSecond = Math.floor(wallNow.getTime() / 1000) * 1000;
   return {
     notBefore: new Date(Math.min(day, wallSecond)),
-    notAfter: new Date(day + VALIDITY_DAYS * DAY_MS - 1000),
+    notAfter: new Date(day + days * DAY_MS - 1000),
   };
 }

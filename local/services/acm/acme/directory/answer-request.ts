@@ -1,0 +1,131 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { TokenBucket } from '../../../../clock/token-bucket.ts';
+import type { Acme } from '../acme.ts';
+import type { AcmeEndpoint } from '../endpoint.ts';
+import { PROTOCOL_RATES, type ProtocolOperation } from '../quotas.ts';
+import type { Answer } from './exchange.ts';
+import { regionOf } from './host.ts';
+import { Problem } from './problem.ts';
+import { directoryOf, ROUTES } from './routes.ts';
+import { readSigned } from './signed.ts';
+
+/** The largest request; AWS publishes none. A CSR of a hundred long names takes a third of it. */
+const MAX_BYTES = 128 * 1024;
+
+/** Answers one request of an ACME client. */
+export async function answerRequest(acme: Acme, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let endpoint: AcmeEndpoint | undefined;
+  let answer: Answer;
+  try {
+    const body = await read(request);
+    endpoint = endpointOf(acme, request);
+    if (!endpoint) throw new Problem('malformed', 'There is no such ACME endpoint', { status: 404 });
+    answer = await answerAt(acme, { endpoint, request, body });
+  } catch (thrown) {
+    answer = refusal(thrown);
+  }
+  send(response, { answer, endpoint, head: request.method === 'HEAD' });
+}
+
+const UUID_PATH = /^\/([0-9a-f-]{36})(\/[^?]*)$/;
+
+/** The endpoint at the request's URL, while it is active. */
+function endpointOf({ acm }: Acme, { headers, url = '' }: IncomingMessage): AcmeEndpoint | undefined {
+  const region = regionOf((headers.host ?? '').replace(/:443$/, ''));
+  const id = UUID_PATH.exec(url)?.[1];
+  const found = region === undefined || id === undefined ? undefined : acm.endpoints.byId(id, region);
+  return found?.status === 'ACTIVE' ? found : undefined;
+}
+
+interface Asked {
+  endpoint: AcmeEndpoint;
+  request: IncomingMessage;
+  body: string;
+}
+
+async function answerAt(acme: Acme, { endpoint, request, body }: Asked): Promise<Answer> {
+  const path = UUID_PATH.exec(request.url ?? '')?.[2] ?? '';
+  const method = request.method ?? '';
+  if (path === '/directory') {
+    allow(method, ['GET', 'HEAD']);
+    throttle(acme, endpoint, 'GetDirectory');
+    return { status: 200, body: directoryOf(endpoint.url) };
+  }
+  if (path === '/new-nonce') {
+    allow(method, ['HEAD', 'GET']);
+    throttle(acme, endpoint, 'NewNonce');
+    return { status: method === 'HEAD' ? 200 : 204 };
+  }
+  const route = ROUTES.find((one) => one.path.test(path));
+  if (!route) throw new Problem('malformed', 'There is no such resource', { status: 404 });
+  allow(method, ['POST']);
+  if (request.headers['content-type'] !== 'application/jose+json') {
+    throw new Problem('malformed', 'The content type must be "application/jose+json"', { status: 415 });
+  }
+  throttle(acme, endpoint, route.operation);
+  const signed = await readSigned(endpoint, { body, url: `${endpoint.url}${path}`, by: route.by });
+  const exchange = { acme, endpoint, signed, id: route.path.exec(path)?.[1] ?? '' };
+  if (route.by !== 'account') return route.answer(exchange);
+  const { account } = signed;
+  if (!account) throw new Problem('malformed', 'This request must be signed by an account');
+  return route.answer({ ...exchange, account });
+}
+
+function allow(method: string, methods: string[]): void {
+  if (methods.includes(method)) return;
+  const options = { status: 405, headers: { allow: methods.join(', ') } };
+  throw new Problem('malformed', `The method ${method} is not allowed`, options);
+}
+
+/** The rates are the AWS account's in a Region, whichever endpoint is asked. */
+function throttle({ acm, buckets }: Acme, { region }: AcmeEndpoint, operation: ProtocolOperation): void {
+  const ofRegion = buckets.get(region) ?? new Map<string, TokenBucket>();
+  buckets.set(region, ofRegion);
+  const bucket = ofRegion.get(operation) ?? new TokenBucket(acm.host.clock, PROTOCOL_RATES[operation]);
+  ofRegion.set(operation, bucket);
+  if (bucket.take()) return;
+  throw new Problem('rateLimited', `Too many ${operation} requests`, { headers: { 'retry-after': '1' } });
+}
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= MAX_BYTES) chunks.push(chunk);
+  }
+  if (bytes > MAX_BYTES) throw new Problem('malformed', 'The request is too large', { status: 413 });
+  return Buffer.concat(chunks).toString();
+}
+
+function refusal(thrown: unknown): Answer {
+  const problem = thrown instanceof Problem ? thrown : new Problem('serverInternal', 'The request failed');
+  return {
+    status: problem.status,
+    headers: { ...problem.headers, 'content-type': 'application/problem+json' },
+    body: problem.document,
+  };
+}
+
+interface Sent {
+  answer: Answer;
+  endpoint: AcmeEndpoint | undefined;
+  head: boolean;
+}
+
+/** Every answer of an endpoint brings a nonce for the next request, and says where the directory is. */
+function send(response: ServerResponse, { answer: { status, body, headers = {} }, endpoint, head }: Sent): void {
+  const text = typeof body === 'object' ? JSON.stringify(body) : (body ?? '');
+  const common = endpoint && {
+    'replay-nonce': endpoint.nonces.give(),
+    link: `<${endpoint.url}/directory>;rel="index"`,
+  };
+  response.writeHead(status, {
+    'cache-control': 'no-store',
+    ...(typeof body === 'object' ? { 'content-type': 'application/json' } : {}),
+    ...common,
+    ...headers,
+    ...(status === 204 ? {} : { 'content-length': Buffer.byteLength(text) }),
+  });
+  response.end(head ? undefined : text);
+}
