@@ -1,3 +1,4 @@
+import type { Ailing, Closed, Failed, Verdict } from '../gates/verdict.ts';
 import type { Origin } from '../origins/origin.ts';
 import { isHealthyStatus } from './target-group.ts';
 
@@ -24,22 +25,25 @@ export interface TargetHealth {
   description?: string;
 }
 
-export type Readiness =
-  | { verdict: 'ready' }
-  | { verdict: 'waiting'; message: string }
-  /** The target answers wrongly: it may mend itself within a while, and stops the site after it. */
-  | { verdict: 'ailing'; message: string }
-  | { verdict: 'failed'; message: string };
+type Check = (health: EdgeHealth, origin: Origin) => Closed | Ailing | Failed | undefined;
 
-type Check = (health: EdgeHealth, origin: Origin) => Readiness | undefined;
+/** What is waited for by itself. */
+const waiting = (message: string): Closed => ({ state: 'closed', message });
+
+/** A web server that answers wrongly may mend itself, or be mended. */
+const ailing = (message: string): Ailing => ({
+  state: 'ailing',
+  message,
+  failure: `${message}. Then declare the site again`,
+});
 
 /** Whether traffic may come: the load balancer is active and a target healthy (failures L13). */
-export function readiness(health: EdgeHealth, origin: Origin): Readiness {
+export function readiness(health: EdgeHealth, origin: Origin): Verdict<Record<string, never>> {
   for (const check of [loadBalancerFailed, targetIll, notActive, targetGone, targetUnused, noHealthyTarget]) {
     const verdict = check(health, origin);
     if (verdict) return verdict;
   }
-  return { verdict: 'ready' };
+  return { state: 'open', output: {}, message: 'The load balancer is active and finds the instance healthy' };
 }
 
 const isHealthy = ({ targets }: EdgeHealth) => targets.some(({ state }) => state === 'healthy');
@@ -47,7 +51,8 @@ const isHealthy = ({ targets }: EdgeHealth) => targets.some(({ state }) => state
 const loadBalancerFailed: Check = ({ state, stateReason }) =>
   state === 'failed'
     ? {
-        verdict: 'failed',
+        state: 'failed',
+        name: 'Refused',
         message: `AWS could not make the load balancer: ${stateReason ?? 'no reason given'}. Undo the site where it is held, which deletes this load balancer, then declare it again`,
       }
     : undefined;
@@ -58,7 +63,7 @@ const targetIll: Check = (health, origin) => {
   if (isHealthy(health) || !ill) return undefined;
   const says = ill.description ? `: ${ill.description.replace(/\.$/, '')}` : '';
   const message = `The load balancer finds ${origin.label} unhealthy (${ill.reason ?? 'no reason given'}${says}). ${hostAdvice(health, origin) ?? adviceFor(ill.reason, origin)}`;
-  return { verdict: 'ailing', message };
+  return ailing(message);
 };
 
 /** Whether a target answers the health check, and not as it should: its answer may depend on the Host. */
@@ -78,19 +83,16 @@ function hostAdvice({ byName, ...health }: EdgeHealth, { healthPath }: Origin): 
 const notActive: Check = ({ state }) =>
   state === 'active' || state === 'active_impaired'
     ? undefined
-    : { verdict: 'waiting', message: 'Waiting until AWS has made the load balancer; that takes two to three minutes' };
+    : waiting('Waiting until AWS has made the load balancer; that takes two to three minutes');
 
 /** CreateTargetGroup has registered it: another tool has deregistered it since. */
 const targetGone: Check = ({ targets, justRegistered, targetGroupArn }, { kind, id, label, port }) => {
   if (targets.some(({ state }) => state !== 'draining')) return undefined;
   if (justRegistered && targets.length === 0) {
-    return {
-      verdict: 'waiting',
-      message: `Waiting until DescribeTargetHealth returns ${label}, port ${port}`,
-    };
+    return waiting(`Waiting until DescribeTargetHealth returns ${label}, port ${port}`);
   }
   const message = `The ${kind} "${id}", port ${port}, is not registered in the target group (any more): another tool may have deregistered it (CloudTrail: DeregisterTargets). Register it again (aws elbv2 register-targets --target-group-arn ${targetGroupArn} --targets Id=${id},Port=${port}), and have that tool leave the target group alone`;
-  return { verdict: 'ailing', message };
+  return ailing(message);
 };
 
 /** ELB sends it no health checks, and so never finds it healthy, until that is changed. */
@@ -99,13 +101,11 @@ const targetUnused: Check = (health, origin) => {
   if (isHealthy(health) || !unused) return undefined;
   const says = unused.description ? `: ${unused.description.replace(/\.$/, '')}` : '';
   const message = `The load balancer sends ${origin.label} nothing (${unused.reason}${says}). ${adviceFor(unused.reason, origin)}`;
-  return { verdict: 'ailing', message };
+  return ailing(message);
 };
 
 const noHealthyTarget: Check = (health, { label }) =>
-  isHealthy(health)
-    ? undefined
-    : { verdict: 'waiting', message: `Waiting until the load balancer finds ${label} healthy` };
+  isHealthy(health) ? undefined : waiting(`Waiting until the load balancer finds ${label} healthy`);
 
 /** Source: Elastic Load Balancing User Guide, "Target health reason codes", checked 2026-11-22. */
 function adviceFor(reason: string | undefined, { label, port, healthPath }: Origin): string {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { client } from '../../aws/clients.ts';
 import { type LookOptions, lookAt } from '../../aws/doctor/look.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
@@ -12,11 +13,11 @@ import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { lookupName } from '../../domain/names/lookup-name.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { readEdgeRemovals } from '../../resources/edge-removals/read-edge-removals.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { siteNotFound } from '../shared/api/site-path.ts';
-import { readEdgeRemovals } from '../shared/load-balancers/edge-removals.ts';
 
 /** Names that are looked at side by side. */
 const MAX_AT_ONCE = 4;
@@ -76,5 +77,5 @@ function readCheck(body: string): z.output<typeof check> {
 /** Only a site that is live has all of its resources; a step that runs may be changing them. */
 async function missingResources(site: Site, record: SiteRecord): Promise<ReturnType<typeof resourceFindings>> {
   if (record.item.live === undefined || record.item.operation !== undefined) return [];
-  return resourceFindings(await readEdgeRemovals({ site, record, moved: true }));
+  return resourceFindings(await readEdgeRemovals({ site, record, clients: client, moved: true }));
 }

@@ -1,16 +1,22 @@
 import { authorizationPermissions } from '../../resources/gates/authorization/permissions.ts';
 import { delegationPermissions } from '../../resources/gates/delegation/permissions.ts';
+import { preflightPermissions } from '../../resources/gates/preflight/permissions.ts';
+import { probePermissions } from '../../resources/gates/probe/permissions.ts';
 import { recordsRemovedPermissions } from '../../resources/gates/records-removed/permissions.ts';
 import { recordsSyncedPermissions } from '../../resources/gates/records-synced/permissions.ts';
+import { targetsHealthyPermissions } from '../../resources/gates/targets-healthy/permissions.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { FunctionGrants } from '../../resources/permissions/statement.ts';
 
 /** functions/gates/: what each may read is said beside its gate. */
 export function gateGrants(scope: GrantScope): FunctionGrants {
   return {
+    'await-load-balancer': targetsHealthyPermissions(scope),
     'await-removal': recordsRemovedPermissions(scope),
     'await-sync': recordsSyncedPermissions(scope),
     'check-authorization': authorizationPermissions(scope),
     'check-delegation': delegationPermissions(scope),
+    preflight: preflightPermissions(scope),
+    'probe-site': probePermissions(scope),
   };
 }

@@ -3,10 +3,9 @@ import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
 import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
 import { certificateGrants } from './certificates.ts';
+import { checkGrants } from './checks.ts';
 import { gateGrants } from './gates.ts';
-import { loadBalancerGrants } from './load-balancers.ts';
 import { planGrants } from './plans.ts';
-import { checkGrants, probeGrants } from './probes.ts';
 import { resourceGrants } from './resources.ts';
 import { siteGrants } from './sites.ts';
 
@@ -17,8 +16,6 @@ const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   gateGrants,
   certificateGrants,
   resourceGrants,
-  loadBalancerGrants,
-  probeGrants,
   checkGrants,
 ];
 

@@ -16,9 +16,9 @@ import { allTo } from '../../domain/load-balancers/forwards.ts';
 import { isToBeMoved, preparation } from '../../domain/load-balancers/secure-listener-moves.ts';
 import { tlsPolicyFor } from '../../domain/load-balancers/tls-policy.ts';
 import { ownerTags } from '../../domain/ownership.ts';
+import { judgeRemovals } from '../edge-removals/judge.ts';
 import { awaitTags } from '../eventual-consistency.ts';
 import type { Applied, Applying, Doing, Scope } from '../resource.ts';
-import { restoreOnce } from '../restoring.ts';
 import type { DesiredListeners, SeenListeners } from './changes.ts';
 import { TYPE } from './names.ts';
 import { notYetReturned } from './not-yet-returned.ts';
@@ -55,8 +55,9 @@ export const prepareListener: Applying<DesiredListeners, SeenListeners> = {
   },
 
   explain(error, { restored, scope: { record, now } }) {
-    const removed = record && restoreOnce(removalsIn(error), { restored, record, now });
-    return removed === undefined ? notYetReturned(error) : new Failure('NotReady', removed, { cause: error });
+    const removed = record && judgeRemovals(removalsIn(error), { restored, record, now });
+    if (!removed) return notYetReturned(error);
+    return new Failure(removed.state === 'redo' ? 'Missing' : 'NotReady', removed.message, { cause: error });
   },
 };
 

@@ -2,11 +2,10 @@ import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { certificateGrants } from '../../infra/grants/certificates.ts';
+import { checkGrants } from '../../infra/grants/checks.ts';
 import { gateGrants } from '../../infra/grants/gates.ts';
 import { grantsOf } from '../../infra/grants/grants-of.ts';
-import { loadBalancerGrants } from '../../infra/grants/load-balancers.ts';
 import { planGrants } from '../../infra/grants/plans.ts';
-import { checkGrants, probeGrants } from '../../infra/grants/probes.ts';
 import { resourceGrants } from '../../infra/grants/resources.ts';
 import { siteGrants } from '../../infra/grants/sites.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
@@ -29,9 +28,7 @@ const SAID = {
   certificates: [certificateGrants],
   checks: [checkGrants],
   gates: [gateGrants],
-  'load-balancers': [loadBalancerGrants],
   plans: [planGrants],
-  probes: [probeGrants],
   resources: [resourceGrants],
   sites: [siteGrants],
 };

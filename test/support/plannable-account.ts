@@ -32,7 +32,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../aws/dns/resolver.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import type { createPlan } from '../../functions/plans/create-plan.ts';
-import type { Probes } from '../../functions/shared/probes/probe-edge.ts';
+import type { Probes } from '../../resources/probes/probe-edge.ts';
 import { apiContext, aRequest } from './api-event.ts';
 import { a, type NameServer, NameServers, ns, soa } from './name-servers.ts';
 import { anOpenAcl } from './network.ts';

@@ -1,6 +1,6 @@
 import { Unreachable } from '../../aws/probes/unreachable.ts';
 import type { ServedCertificate } from '../../domain/probes/certificate.ts';
-import type { Probes } from '../../functions/shared/probes/probe-edge.ts';
+import type { Probes } from '../../resources/probes/probe-edge.ts';
 
 /** A good certificate for 90 days from now. */
 export function aServedCertificate(changes: Partial<ServedCertificate> = {}): ServedCertificate {

@@ -9,8 +9,8 @@ import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import type { Instance } from '../../../domain/servers/instance.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import type { Probes } from '../probes/probe-edge.ts';
-import { probeInstance } from '../probes/probe-instance.ts';
+import type { Probes } from '../../../resources/probes/probe-edge.ts';
+import { probeInstance } from '../../../resources/probes/probe-instance.ts';
 import { readNameHolders } from '../sites/name-holders.ts';
 import { readDnsFindings } from './dns-findings.ts';
 

@@ -1,7 +1,6 @@
 import { Failure } from '../../../domain/errors.ts';
 import type { StepItem } from '../../../domain/ledger/step-item.ts';
 import { waitedMs } from '../../../domain/ledger/waited.ts';
-import type { Finding } from '../../../domain/probes/certificate.ts';
 
 /** How long an edge may take to show everywhere what it was told, and a web server to come back. */
 const GRACE_MS = 5 * 60_000;
@@ -15,18 +14,6 @@ interface At {
   previous: StepItem<unknown> | undefined;
   revision: number;
   now: Date;
-}
-
-/**
- * Lets a step go on that found nothing wrong.
- *
- * @throws {Failure} "NotReady" while what is wrong may still settle, "Misconfigured" when it had its time
- */
-export function settle(findings: readonly Finding[], at: At): void {
-  if (findings.length === 0) return;
-  const list = [...new Set(findings.map(({ message }) => message))].join('; ');
-  waitWhileItMaySettle(`Waiting until this settles: ${list}`, at);
-  throw new Failure('Misconfigured', `${list}. Mend it, then declare the site again`);
 }
 
 /** @throws {Failure} "NotReady", with the message and the looks so far, until it had its time */

@@ -16,18 +16,18 @@ const judged = (health: Partial<EdgeHealth>) =>
 
 describe('readiness()', () => {
   test('L13: lets traffic come when the load balancer is active and a target healthy', () => {
-    expect(judged({})).toEqual({ verdict: 'ready' });
-    expect(judged({ state: 'active_impaired' })).toEqual({ verdict: 'ready' });
+    expect(judged({})).toMatchObject({ state: 'open' });
+    expect(judged({ state: 'active_impaired' })).toMatchObject({ state: 'open' });
   });
 
   test('waits for the load balancer', () => {
-    expect(judged({ state: 'provisioning' })).toMatchObject({ verdict: 'waiting' });
+    expect(judged({ state: 'provisioning' })).toMatchObject({ state: 'closed' });
   });
 
   test('L13: waits for the target', () => {
     for (const targets of [[target('initial')], [target('unused')]]) {
       expect(judged({ targets })).toEqual({
-        verdict: 'waiting',
+        state: 'closed',
         message: `Waiting until the load balancer finds the instance "${origin.id}" healthy`,
       });
     }
@@ -41,7 +41,7 @@ describe('readiness()', () => {
     ['Something.New', 'Look at its web server on port 8080'],
   ])('L13: says what to look at when the target is unhealthy with %s', (reason, advice) => {
     const verdict = judged({ targets: [target('unhealthy', reason)] });
-    expect(verdict).toMatchObject({ verdict: 'ailing', message: expect.stringContaining(advice) });
+    expect(verdict).toMatchObject({ state: 'ailing', message: expect.stringContaining(advice) });
   });
 
   test.each([
@@ -58,26 +58,26 @@ describe('readiness()', () => {
     ],
     ['without a listener', [target('unused', 'Target.NotInUse')], /the listener on port 443.*DeleteListener/],
   ])('C5: says what keeps a target from ever getting healthy: %s', (_, targets, message) => {
-    expect(judged({ targets })).toMatchObject({ verdict: 'ailing', message: expect.stringMatching(message) });
-    expect(judged({ state: 'provisioning', targets })).toMatchObject({ verdict: 'waiting' });
+    expect(judged({ targets })).toMatchObject({ state: 'ailing', message: expect.stringMatching(message) });
+    expect(judged({ state: 'provisioning', targets })).toMatchObject({ state: 'closed' });
   });
 
   test('A5: waits for a target that was registered so lately that ELB may not list it yet', () => {
     expect(judged({ targets: [], justRegistered: true })).toEqual({
-      verdict: 'waiting',
+      state: 'closed',
       message: `Waiting until DescribeTargetHealth returns the instance "${origin.id}", port 8080`,
     });
-    expect(judged({ targets: [target('draining')], justRegistered: true })).toMatchObject({ verdict: 'ailing' });
+    expect(judged({ targets: [target('draining')], justRegistered: true })).toMatchObject({ state: 'ailing' });
   });
 
   test('tells of an unhealthy target while the load balancer is still being made', () => {
     const targets = [target('unhealthy', 'Target.Timeout')];
-    expect(judged({ state: 'provisioning', targets })).toMatchObject({ verdict: 'ailing' });
+    expect(judged({ state: 'provisioning', targets })).toMatchObject({ state: 'ailing' });
   });
 
   test('gives up a load balancer that AWS could not make', () => {
     expect(judged({ state: 'failed', stateReason: 'no addresses left' })).toMatchObject({
-      verdict: 'failed',
+      state: 'failed',
       message: expect.stringMatching(
         /^AWS could not make the load balancer: no addresses left\. Undo the site where it is held, which deletes/,
       ),

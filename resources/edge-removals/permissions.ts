@@ -1,0 +1,12 @@
+import { anywhere, type Grant } from '../permissions/statement.ts';
+
+/** What `readEdgeRemovals` reads. */
+export const readingEdgeRemovals = (): Grant =>
+  anywhere(
+    'elasticloadbalancing:DescribeLoadBalancers',
+    'elasticloadbalancing:DescribeListeners',
+    'elasticloadbalancing:DescribeTargetHealth',
+    'ec2:DescribeSecurityGroups',
+    'ec2:DescribeInstances',
+    'ec2:DescribeAddresses',
+  );

@@ -1,0 +1,120 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isCode } from '../../aws/error-code.ts';
+import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
+import { listListeners } from '../../aws/load-balancers/listeners.ts';
+import { accessRulesIn } from '../../aws/load-balancers/security-group-rules.ts';
+import { readSecurityGroups } from '../../aws/load-balancers/security-groups.ts';
+import { readTargets } from '../../aws/load-balancers/targets.ts';
+import type { Clients } from '../../aws/one-look.ts';
+import { describeInstance } from '../../aws/servers/describe-instance.ts';
+import { listAddresses } from '../../aws/servers/list-addresses.ts';
+import { needsResource } from '../../domain/edges/edge.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import { listed } from '../../domain/listed.ts';
+import { accessRules, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
+import {
+  type EdgeRemoval,
+  LOAD_BALANCER_MISSING,
+  listenerRemovals,
+  TARGET_GROUP_MISSING,
+} from '../../domain/load-balancers/edge-removals.ts';
+import { hasTarget } from '../../domain/load-balancers/target-group.ts';
+import { instanceOf } from '../../domain/origins/instance.ts';
+import { originOf } from '../../domain/origins/origin.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { readInstanceIngress } from '../security-group/instance-ingress.ts';
+
+interface Edge {
+  site: Site;
+  record: SiteRecord;
+  clients: Clients;
+}
+
+/** `moved`: after "MoveListener", whose default certificate the listener has then. */
+type Looking = Edge & { moved: boolean };
+
+/** Reads what the steps of this operation have created for the edge, and what of it is missing or changed. */
+export async function readEdgeRemovals({ site, record, clients, moved }: Looking): Promise<EdgeRemoval[]> {
+  const ec2 = clients(EC2Client);
+  const [edge, address] = await Promise.all([
+    needsResource(site, 'load balancer') ? loadBalancerRemovals(ec2, { site, record, clients, moved }) : [],
+    addressRemovals(ec2, { site, record }),
+  ]);
+  return [...edge, ...address];
+}
+
+/** The same of the listeners alone. */
+export async function readListenerRemovals({ site, record, clients, moved }: Looking): Promise<EdgeRemoval[]> {
+  const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
+  const listeners = await listListeners(clients(ElasticLoadBalancingV2Client), loadBalancerArn);
+  const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
+  const { certificateArn } = outputOf(record, 'RequestCertificate');
+  return listenerRemovals(listeners, { http: site.http, certificateArn, targetGroupArn, moved });
+}
+
+async function loadBalancerRemovals(ec2: EC2Client, edge: Looking): Promise<EdgeRemoval[]> {
+  const elb = edge.clients(ElasticLoadBalancingV2Client);
+  const { groupId } = outputOf(edge.record, 'OpenSecurityGroups');
+  const loadBalancer = await readLoadBalancer(elb, outputOf(edge.record, 'CreateLoadBalancer').loadBalancerArn);
+  if (!loadBalancer) return [LOAD_BALANCER_MISSING];
+  const removals = await Promise.all([
+    readListenerRemovals(edge),
+    targetRemovals(elb, edge),
+    groupRemovals(ec2, { ...edge, groupId }),
+  ]);
+  const isIn = loadBalancer.securityGroups.includes(groupId);
+  const what = `the load balancer is not in its security group ${groupId}`;
+  return [...removals.flat(), ...(isIn ? [] : [{ what, calls: ['SetSecurityGroups'] }])];
+}
+
+async function targetRemovals(
+  elb: ElasticLoadBalancingV2Client,
+  { site, record }: Pick<Edge, 'site' | 'record'>,
+): Promise<EdgeRemoval[]> {
+  const { target, label } = originOf(site);
+  try {
+    const targets = await readTargets(elb, outputOf(record, 'CreateTargetGroup').targetGroupArn);
+    if (hasTarget(targets, target)) return [];
+    const what = `${label}, port ${target.port}, is not registered in the target group`;
+    return [{ what, calls: ['DeregisterTargets'] }];
+  } catch (error) {
+    if (!isCode(error, 'TargetGroupNotFound')) throw error;
+    return [TARGET_GROUP_MISSING];
+  }
+}
+
+async function groupRemovals(
+  ec2: EC2Client,
+  { site, groupId }: Pick<Edge, 'site'> & { groupId: string },
+): Promise<EdgeRemoval[]> {
+  const { id } = instanceOf(site);
+  const { port, label } = originOf(site);
+  const [[group], instance] = await Promise.all([readSecurityGroups(ec2, [groupId]), describeInstance(ec2, id)]);
+  const calls = ['RevokeSecurityGroupIngress', 'ModifySecurityGroupRules'];
+  const { add } = ruleChanges(accessRulesIn(group?.permissions ?? []), accessRules(site));
+  const blocks = listed(add.map((rule) => `port ${rule.port} from ${rule.cidr}`));
+  const lacks = `the security group ${groupId} of the load balancer lacks rules (${blocks})`;
+  // An instance that is terminated is told by its target's state.
+  const wayIn = instance && (await readInstanceIngress(ec2, { instance, port, from: groupId }));
+  const shut = `no security group of ${label} lets the load balancer (${groupId}) in to port ${port}`;
+  return [
+    ...(add.length > 0 ? [{ what: lacks, calls }] : []),
+    ...(wayIn && !wayIn.open ? [{ what: shut, calls: [...calls, 'ModifyInstanceAttribute'] }] : []),
+  ];
+}
+
+async function addressRemovals(
+  ec2: EC2Client,
+  { site, record }: Pick<Edge, 'site' | 'record'>,
+): Promise<EdgeRemoval[]> {
+  const { address } = outputOf(record, 'ReserveAddress');
+  if (address === undefined) return [];
+  const { id } = instanceOf(site);
+  const { label } = originOf(site);
+  const own = await listAddresses(ec2, { filter: 'instance-id', value: id });
+  if (own.some((each) => each.address === address)) return [];
+  const what = `the Elastic IP ${address} is not associated with ${label}`;
+  return [{ what, calls: ['DisassociateAddress', 'AssociateAddress', 'ReleaseAddress'] }];
+}

@@ -1,0 +1,8 @@
+import { readingEdgeRemovals } from '../../edge-removals/permissions.ts';
+import { ledgerOfStep } from '../../permissions/ledger.ts';
+import type { GrantScope } from '../../permissions/scope.ts';
+import type { Grant } from '../../permissions/statement.ts';
+
+export function preflightPermissions(scope: GrantScope): Grant[] {
+  return [ledgerOfStep(scope), readingEdgeRemovals()];
+}

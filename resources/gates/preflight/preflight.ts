@@ -1,0 +1,76 @@
+import { DnsFailure } from '../../../aws/dns/query.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { edgeOf } from '../../../domain/edges/edge.ts';
+import { outputOf } from '../../../domain/ledger/outputs.ts';
+import { dualstackName } from '../../../domain/load-balancers/dns-name.ts';
+import { originOf } from '../../../domain/origins/origin.ts';
+import { fewAddresses } from '../../../domain/probes/few-addresses.ts';
+import { together } from '../../../domain/probes/probe-result.ts';
+import { releases } from '../../../domain/sites/life/standing.ts';
+import { servedNames } from '../../../domain/sites/served-names.ts';
+import { judgeRemovals } from '../../edge-removals/judge.ts';
+import { readEdgeRemovals } from '../../edge-removals/read-edge-removals.ts';
+import { reservedAddress } from '../../elastic-ip/reserved-address.ts';
+import type { Gate, GateScope } from '../../gate.ts';
+import { fewAtATime } from '../../probes/few-at-a-time.ts';
+import { type ProbeAsk, probeEdge, probeOrigin } from '../../probes/probe-edge.ts';
+import { recordOf, siteOf } from '../../scope.ts';
+import { follow } from './follow.ts';
+import { judgeAddresses, judgePreflight, ledTo, type PreflightSight, type SeenAddresses } from './judge.ts';
+import { remembered } from './remembered.ts';
+
+/**
+ * Opens when the edge, or the instance where viewers come to it straight, answers for every name at every address, before any viewer
+ * is sent there. The front page of every name is followed as a browser would.
+ */
+export const preflight: Gate<'Preflight', PreflightSight, ProbeAsk> = {
+  name: 'Preflight',
+  async look(ask, scope) {
+    const site = siteOf(scope);
+    const record = recordOf(scope);
+    const { clients, dns } = ask;
+    const removals = scope.again ? await readEdgeRemovals({ site, record, clients, moved: true }) : [];
+    // What is to be restored first is not probed.
+    const removed = judgeRemovals(removals, { ...scope, record });
+    if (removed && removed.state !== 'ailing') return { removals };
+    if (edgeOf(site).servedBy === 'origin') {
+      const spots = fewAddresses([reservedAddress(record)], originOf(site).label);
+      return { removals, probed: await probeAll(spots, probeOrigin, { ...ask, scope }) };
+    }
+    const addresses = await addressesOf(dns, dualstackName(outputOf(record, 'CreateLoadBalancer').dnsName));
+    if ('failure' in addresses || judgeAddresses(addresses, site)) return { removals, addresses };
+    const spots = fewAddresses(ledTo(addresses, site), addresses.dnsName);
+    return { removals, addresses, probed: await probeAll(spots, probeEdge, { ...ask, scope }) };
+  },
+  judge: judgePreflight,
+};
+
+async function addressesOf(dns: Resolver, dnsName: string): Promise<SeenAddresses> {
+  try {
+    return { dnsName, all: await dns.addresses(dnsName) };
+  } catch (error) {
+    if (error instanceof DnsFailure) return { failure: error.message };
+    throw error;
+  }
+}
+
+/** Probes each address under every served name. */
+async function probeAll(
+  { few: addresses, others }: ReturnType<typeof fewAddresses>,
+  probe: typeof probeEdge,
+  { scope, dns, probes: all, remaining }: ProbeAsk & { scope: GateScope },
+): Promise<NonNullable<PreflightSight['probed']>> {
+  const site = siteOf(scope);
+  const probes = remembered(fewAtATime(all, { remaining }));
+  const names = servedNames(site);
+  const spots = names.flatMap((name) => addresses.map((address) => ({ address, name })));
+  const looking = { site, releases: releases(recordOf(scope).item), now: scope.now, probes };
+  const result = together([...(await Promise.all(spots.map((spot) => probe(spot, looking)))), others]);
+  const seen = addresses.filter((address) => !result.unseen.some((each) => each.address === address));
+  // All addresses of an edge lead to one web server: what viewers are sent to is looked at from the first.
+  const [address] = result.findings.length === 0 ? seen : [];
+  const walks = await Promise.all(
+    address === undefined ? [] : names.map((name) => follow({ address, name }, { site, probes, dns })),
+  );
+  return { ...together([result, ...walks]), seen, told: walks.flatMap((walk) => walk.told) };
+}

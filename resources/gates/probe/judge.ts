@@ -1,0 +1,34 @@
+import { baseUrl } from '../../../domain/edges/edge.ts';
+import { settling } from '../../../domain/gates/settling.ts';
+import type { Verdict } from '../../../domain/gates/verdict.ts';
+import type { EdgeRemoval } from '../../../domain/load-balancers/edge-removals.ts';
+import { type ProbeResult, unseenInWords } from '../../../domain/probes/probe-result.ts';
+import { servedNames } from '../../../domain/sites/served-names.ts';
+import { judgeRemovals } from '../../edge-removals/judge.ts';
+import type { GateScope } from '../../gate.ts';
+import { recordOf, siteOf } from '../../scope.ts';
+
+/** How the site was seen by its names. */
+export interface SiteSight {
+  /** What of the edge another tool has removed: it is looked at before the names are probed. */
+  removals: readonly EdgeRemoval[];
+  /** What came of the probes, or why DNS could not be asked. */
+  probed?: ProbeResult | { failure: string };
+}
+
+export function judgeSite({ removals, probed }: SiteSight, scope: GateScope): Verdict<Record<string, never>> {
+  const site = siteOf(scope);
+  const { restored, now } = scope;
+  const removed = judgeRemovals(removals, { record: recordOf(scope), restored, now });
+  if (removed && removed.state !== 'ailing') return removed;
+  if (probed && 'failure' in probed)
+    return { state: 'closed', message: `Cannot look the names up now: ${probed.failure}` };
+  const { findings = [], unseen = [] } = probed ?? {};
+  const wrong = settling([...(removed ? [{ reason: 'removed' as const, message: removed.message }] : []), ...findings]);
+  if (wrong) return wrong;
+  const names = servedNames(site);
+  const list = names.map((name) => baseUrl(site, name)).join(', ');
+  const answers = `${list} ${names.length === 1 ? 'answers' : 'answer'} by name`;
+  const message = unseen.length === 0 ? answers : `DNS leads viewers of ${list} to the site${unseenInWords(unseen)}`;
+  return { state: 'open', output: {}, message };
+}

@@ -1,0 +1,99 @@
+import { DnsFailure } from '../../../aws/dns/query.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { edgeOf, type RecordTarget } from '../../../domain/edges/edge.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { listed } from '../../../domain/listed.ts';
+import { fewAddresses } from '../../../domain/probes/few-addresses.ts';
+import { found, type ProbeResult, together, unseen } from '../../../domain/probes/probe-result.ts';
+import { releases } from '../../../domain/sites/life/standing.ts';
+import { servedNames } from '../../../domain/sites/served-names.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { judgeRemovals } from '../../edge-removals/judge.ts';
+import { readEdgeRemovals } from '../../edge-removals/read-edge-removals.ts';
+import { reservedAddress } from '../../elastic-ip/reserved-address.ts';
+import type { Gate } from '../../gate.ts';
+import { fewAtATime } from '../../probes/few-at-a-time.ts';
+import { type ProbeAsk, type Probes, probeEdge, probeOrigin } from '../../probes/probe-edge.ts';
+import { recordOf, siteOf } from '../../scope.ts';
+import { judgeSite, type SiteSight } from './judge.ts';
+
+interface Look {
+  dns: Resolver;
+  site: Site;
+  record: SiteRecord;
+  releases: boolean;
+  now: Date;
+  probes: Probes;
+}
+
+/** Opens when every name answers as a viewer sees it: DNS is asked for it, and the probe goes where DNS leads. */
+export const probe: Gate<'ProbeSite', SiteSight, ProbeAsk> = {
+  name: 'ProbeSite',
+  async look({ clients, dns, probes, remaining }, scope) {
+    const site = siteOf(scope);
+    const record = recordOf(scope);
+    const removals = scope.again ? await readEdgeRemovals({ site, record, clients, moved: true }) : [];
+    // What is to be restored first is not probed.
+    const removed = judgeRemovals(removals, { ...scope, record });
+    if (removed && removed.state !== 'ailing') return { removals };
+    const few = fewAtATime(probes, { remaining });
+    const look = { dns, site, record, releases: releases(record.item), now: scope.now, probes: few };
+    return { removals, probed: await probeNames(servedNames(site), look) };
+  },
+  judge: judgeSite,
+};
+
+async function probeNames(names: readonly string[], look: Look): Promise<ProbeResult | { failure: string }> {
+  try {
+    const { directName } = look.site;
+    const direct = directName === undefined ? [] : [directNameLeads(directName, look)];
+    return together(
+      await Promise.all([...names.map((name) => SERVED_BY[edgeOf(look.site).servedBy](name, look)), ...direct]),
+    );
+  } catch (error) {
+    if (error instanceof DnsFailure) return { failure: error.message };
+    throw error;
+  }
+}
+
+/** How a served name is probed, by what its records lead to. */
+const SERVED_BY: Record<RecordTarget, (name: string, look: Look) => Promise<ProbeResult>> = {
+  'load balancer': leadsToLoadBalancer,
+  origin: leadsToOrigin,
+};
+
+async function leadsToLoadBalancer(name: string, look: Look): Promise<ProbeResult> {
+  const { few, others } = fewAddresses(await look.dns.addresses(name), name);
+  if (few.length === 0) return found({ reason: 'unreachable', message: `DNS has no address for "${name}"` });
+  return together([...(await Promise.all(few.map((address) => probeEdge({ address, name }, look)))), others]);
+}
+
+/** DNS leads to the origin's own address, and a page comes from there. */
+async function leadsToOrigin(name: string, look: Look): Promise<ProbeResult> {
+  const wrong = await wrongAddress(name, look);
+  return wrong ?? probeOrigin({ address: reservedAddress(look.record), name }, look);
+}
+
+/**
+ * Over the direct name people reach the instance itself, most often by SSH. Which of them its security group lets in is
+ * theirs to say, so a page that doesn't come is told and stops nothing.
+ */
+async function directNameLeads(name: string, look: Look): Promise<ProbeResult> {
+  const wrong = await wrongAddress(name, look);
+  if (wrong) return wrong;
+  const { findings } = await probeOrigin({ address: reservedAddress(look.record), name }, look);
+  return findings.length === 0
+    ? found()
+    : unseen(reservedAddress(look.record), `"${name}" leads there, and it lets this probe not in`);
+}
+
+async function wrongAddress(name: string, look: Look): Promise<ProbeResult | undefined> {
+  const records = await look.dns.resolve(name, 'A');
+  const addresses = [...new Set(records.map((record) => String((record as { data: string }).data)))];
+  if (addresses.length === 1 && addresses[0] === reservedAddress(look.record)) return undefined;
+  const said = listed(addresses) || 'no address';
+  return found({
+    reason: 'unreachable',
+    message: `DNS says ${said} for "${name}", not ${reservedAddress(look.record)}`,
+  });
+}
