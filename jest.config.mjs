@@ -1,8 +1,10 @@
+import { availableParallelism } from 'node:os';
+
 // Node strips the types itself, so no transform runs; ESM needs --experimental-vm-modules (see the "test" script).
 export default {
   testEnvironment: 'node',
-  // One suite keeps one core busy; Jest's own default would leave one idle.
-  maxWorkers: '100%',
+  // A journey waits for its functions half of the time: one suite more than there are cores keeps all of them busy.
+  maxWorkers: availableParallelism() + 1,
   // A worker keeps what its suites have loaded, up to 4 GB in a whole run: it is replaced before.
   workerIdleMemoryLimit: '1GB',
   transform: {},

@@ -10,34 +10,15 @@ type Cell = readonly [site: string, kind: Kind];
 
 /**
  * A fixed sample of the matrix of `npm run faults`: whole operations where a lost answer would hurt most, and what once
- * broke. Each act has a list of cells, all at different functions, so that none moves the calls which another one is
- * counted by.
+ * broke. The calls of each resource are struck by test/contract. Each act has a list of cells, all at different functions, so
+ * that none moves the calls which another one is counted by.
  */
 const SAMPLE: readonly [ScenarioName, ...(readonly Cell[])[]][] = [
   [
-    'load-balancer',
-    [
-      ['Certificate acm:RequestCertificate 1', 'killed after'],
-      ['ValidationRecord route53:ChangeResourceRecordSets 1', 'killed after'],
-      ['LoadBalancer elasticloadbalancing:CreateLoadBalancer 1', 'killed after'],
-      ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
-    ],
+    'direct',
+    [['CreateSite states:StartExecution 1', 'killed after']],
     [
       ['UndoSite states:StartExecution 1', 'killed after'],
-      ['LoadBalancer elasticloadbalancing:DeleteLoadBalancer 1', 'error after'],
-      ['Certificate acm:DeleteCertificate 1', 'killed then stale'],
-    ],
-  ],
-  [
-    'direct',
-    [
-      ['CreateSite states:StartExecution 1', 'killed after'],
-      ['HostedZone route53:CreateHostedZone 1', 'killed after'],
-      ['ElasticIp ec2:AllocateAddress 1', 'error after'],
-    ],
-    [
-      ['HostedZone route53:DeleteHostedZone 1', 'killed after'],
-      ['ElasticIp ec2:ReleaseAddress 1', 'lost after'],
       ['MarkUndone dynamodb:PutItem 2', 'killed after'],
     ],
   ],

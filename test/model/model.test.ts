@@ -6,10 +6,10 @@ import { openPlace, type Place } from './place.ts';
 import { Play } from './play.ts';
 
 /**
- * How many random stories, and which. Seven are what `npm test` has time for; a longer run, or others:
+ * How many random stories, and which. Four are what `npm test` has time for; a longer run, or others:
  * `MODEL_RUNS=200 MODEL_SEED=7 npm test -- test/model`.
  */
-const RUNS = Number(process.env['MODEL_RUNS'] ?? 7);
+const RUNS = Number(process.env['MODEL_RUNS'] ?? 4);
 const SEED = Number(process.env['MODEL_SEED'] ?? 20261122);
 const LONGEST = 8;
 
