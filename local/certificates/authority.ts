@@ -29,7 +29,7 @@ export interface IssuedCertificate {
 }
 
 export interface CertificateOrder {
-  /** DNS names, at least one; the first becomes the common name, all become subject alternative names. */
+  /** DNS names, at least one; the first that fits becomes the common name, all become subject alternative names. */
   names: string[];
   keyAlgorithm: IssuedKeyAlgorithm;
   notBefore: Date;
@@ -49,6 +49,8 @@ interface Issuer {
 // The certificates of the authority outlive every journey, whatever AWS time is moved to.
 const VALID_FROM = new Date('2015-05-26T00:00:00Z');
 const VALID_UNTIL = new Date('2065-05-26T00:00:00Z');
+/** RFC 5280, ub-common-name. */
+const MAX_COMMON_NAME = 64;
 const EC = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
 /** A local certificate authority: a root and one intermediate, made afresh for each process. */
@@ -88,13 +90,13 @@ export class Authority {
 
   /** Certifies a public key of a TLS server, signed by the intermediate. */
   async certify({ names, keyAlgorithm, notBefore, notAfter, publicKey }: CertifiedKey): Promise<Certified> {
-    const [commonName] = names;
-    if (commonName === undefined) throw new RangeError('Cannot issue a certificate: it needs at least one name');
+    if (names.length === 0) throw new RangeError('Cannot issue a certificate: it needs at least one name');
+    const commonName = names.find(({ length }) => length <= MAX_COMMON_NAME);
     const spki = publicKey.export({ type: 'spki', format: 'der' });
     const serial = serialNumber();
     const certificate = await X509CertificateGenerator.create({
       serialNumber: serial,
-      subject: [{ CN: [commonName] }],
+      subject: commonName === undefined ? [] : [{ CN: [commonName] }],
       issuer: this.#intermediate.certificate.subject,
       notBefore,
       notAfter,
@@ -102,7 +104,11 @@ export class Authority {
       signingKey: this.#intermediate.privateKey,
       signingAlgorithm: EC,
       extensions: [
-        new SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value }))),
+        // RFC 5280, section 4.2.1.6: critical where the subject is empty.
+        new SubjectAlternativeNameExtension(
+          names.map((value) => ({ type: 'dns' as const, value })),
+          commonName === undefined,
+        ),
         new KeyUsagesExtension(serverKeyUsage(keyAlgorithm), true),
         // Public CAs no longer put client authentication into a server's certificate.
         new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth]),

@@ -38,7 +38,7 @@ export function readMaterial(pems: Pick<Material, 'certificatePem' | 'chainPem' 
   return {
     ...pems,
     serial: (certificate.serialNumber.toLowerCase().match(/../g) ?? []).join(':'),
-    subject: certificate.subject.split('\n').toReversed().join(', '),
+    subject: subjectOf(certificate).split('\n').toReversed().join(', '),
     issuer: attribute(certificate.issuer, 'O') ?? attribute(certificate.issuer, 'CN') ?? '',
     notBefore: parsed.notBefore,
     notAfter: parsed.notAfter,
@@ -49,6 +49,9 @@ export function readMaterial(pems: Pick<Material, 'certificatePem' | 'chainPem' 
     names: namesOf(certificate),
   };
 }
+
+/** Empty for a certificate whose names are alternative names alone: Node has no subject then, though its types do. */
+const subjectOf = (certificate: X509Certificate): string => (certificate.subject as string | undefined) ?? '';
 
 const attribute = (name: string, type: string): string | undefined =>
   name
@@ -102,11 +105,12 @@ function extendedKeyUsagesOf(parsed: ParsedCertificate): ExtendedKeyUsage[] {
   return usages.map((usage) => ({ Name: EXTENDED_KEY_USAGES[String(usage)] ?? 'CUSTOM', OID: String(usage) }));
 }
 
-function namesOf({ subject, subjectAltName = '' }: X509Certificate): string[] {
+function namesOf(certificate: X509Certificate): string[] {
+  const { subjectAltName = '' } = certificate;
   const alternatives = subjectAltName
     .split(', ')
     .filter((entry) => entry.startsWith('DNS:'))
     .map((entry) => entry.slice('DNS:'.length));
-  const commonName = attribute(subject, 'CN');
+  const commonName = attribute(subjectOf(certificate), 'CN');
   return [...new Set(commonName === undefined ? alternatives : [commonName, ...alternatives])];
 }

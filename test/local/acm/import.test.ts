@@ -29,6 +29,14 @@ async function importInto(acm: Acm, material: Partial<IssuedCertificate>, more: 
 }
 
 describe('ImportCertificate', () => {
+  test('A20: takes a certificate whose names are alternative names alone, without a subject', async () => {
+    const acm = await anAcm();
+    const name = `${'a'.repeat(60)}.shop.example.test`;
+    const arn = await importInto(acm, await aCertificate(authority, { names: [name], notBefore, notAfter }));
+
+    expect(await acm.describe(arn)).toMatchObject({ DomainName: name, Subject: '' });
+  });
+
   test('takes a good certificate, which can be served at once and is never renewed', async () => {
     const acm = await anAcm();
     const arn = await importInto(acm, {}, { Tags: [{ Key: 'a', Value: 'b' }] });

@@ -127,6 +127,14 @@ describe('finalization', () => {
     expect(type(await other.post(String(body.certificate), ''))).toBe('403 unauthorized');
   });
 
+  test('takes a name that is too long for a common name', async () => {
+    const name = `${'a'.repeat(40)}.${'b'.repeat(40)}.example.test`;
+    const { order } = await finalize([name], await csrFor([name]));
+    await aws.clock.advance(121_000);
+
+    expect((await orderAgain(order)).body.status).toBe('valid');
+  });
+
   test.each([
     ['is not there', async () => undefined, '400 malformed'],
     ['cannot be read', async () => 'AAAA', '400 badCSR'],
