@@ -1,9 +1,9 @@
-import { Failure, type FailureName } from '../errors.ts';
+import type { Failed } from '../gates/verdict.ts';
 import type { Certificate } from './certificate.ts';
 import { NOTHING_SEEN } from './rerequest-policy.ts';
 
 /** What became of a request: a value while it may still succeed, a failure with the fix when it can't. */
-export type Outcome = { state: 'issued' } | { state: 'pending' } | { state: 'failed'; failure: Failure };
+export type Outcome = { state: 'issued' } | { state: 'pending' } | Failed;
 
 export function outcomeOf(certificate: Pick<Certificate, 'status' | 'failureReason' | 'names'>): Outcome {
   switch (certificate.status) {
@@ -31,7 +31,7 @@ const TIMED_OUT = `${NOTHING_SEEN}, then declare the site again for a new one`;
  * The fix for each reason. Source: ACM User Guide, "Certificate request fails", and the API's FailureReason, checked
  * 2026-11-22 (failures A5, A8).
  */
-const FIXES: Record<string, [FailureName, string]> = {
+const FIXES: Record<string, [Failed['name'], string]> = {
   CAA_ERROR: [
     'Misconfigured',
     'a CAA record forbids it. Add a record CAA 0 issue "amazon.com" at the name or above it, where a CAA record stands (where the name is a CNAME, at its target), then declare the site again for a new one',
@@ -64,7 +64,7 @@ function failedBy(certificate: Pick<Certificate, 'failureReason' | 'names'>): Ou
   return failed('Refused', certificate, `ACM says "${reason}". Open a case with AWS Support`);
 }
 
-function failed(name: FailureName, { names }: Pick<Certificate, 'names'>, why: string): Outcome {
+function failed(name: Failed['name'], { names }: Pick<Certificate, 'names'>, why: string): Failed {
   const list = names.map((known) => `"${known}"`).join(', ');
-  return { state: 'failed', failure: new Failure(name, `Cannot get the certificate for ${list}: ${why}`) };
+  return { state: 'failed', name, message: `Cannot get the certificate for ${list}: ${why}` };
 }

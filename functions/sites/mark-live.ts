@@ -1,6 +1,7 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
+import { missingInWords } from '../../domain/certificates/missing-validation.ts';
 import { baseUrl } from '../../domain/edges/edge.ts';
 import { whatToDo } from '../../domain/entries/entry.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
@@ -14,7 +15,7 @@ import { isExternal } from '../../domain/sites/dns.ts';
 import { succeeded } from '../../domain/sites/life/end.ts';
 import { isLive } from '../../domain/sites/life/states.ts';
 import { lookAtEntries } from '../../resources/manual-record/manual-records.ts';
-import { checkValidation, missingInWords } from '../../resources/validation-record/missing.ts';
+import { checkValidation } from '../../resources/validation-record/missing.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { giveUpName } from '../shared/sites/claim-names.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';

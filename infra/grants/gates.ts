@@ -1,4 +1,5 @@
 import { authorizationPermissions } from '../../resources/gates/authorization/permissions.ts';
+import { certificateIssuedPermissions } from '../../resources/gates/certificate-issued/permissions.ts';
 import { delegationPermissions } from '../../resources/gates/delegation/permissions.ts';
 import { preflightPermissions } from '../../resources/gates/preflight/permissions.ts';
 import { probePermissions } from '../../resources/gates/probe/permissions.ts';
@@ -11,6 +12,7 @@ import type { FunctionGrants } from '../../resources/permissions/statement.ts';
 /** functions/gates/: what each may read is said beside its gate. */
 export function gateGrants(scope: GrantScope): FunctionGrants {
   return {
+    'await-certificate': certificateIssuedPermissions(scope),
     'await-load-balancer': targetsHealthyPermissions(scope),
     'await-removal': recordsRemovedPermissions(scope),
     'await-sync': recordsSyncedPermissions(scope),

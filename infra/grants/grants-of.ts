@@ -2,7 +2,6 @@ import { ROLE_PREFIX } from '../../domain/sites/dns.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
 import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
-import { certificateGrants } from './certificates.ts';
 import { checkGrants } from './checks.ts';
 import { gateGrants } from './gates.ts';
 import { planGrants } from './plans.ts';
@@ -14,7 +13,6 @@ const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   siteGrants,
   planGrants,
   gateGrants,
-  certificateGrants,
   resourceGrants,
   checkGrants,
 ];

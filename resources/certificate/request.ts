@@ -37,7 +37,7 @@ export const requestCertificate: Applying<DesiredCertificate, SeenCertificates> 
   // The records come seconds after the request (failures A1).
   async after({ chosen: { status, ...chosen } = { arn: '', tags: {} } }, doing) {
     const outcome = status !== undefined && outcomeOf({ ...chosen, status, names: namesIn(doing) });
-    if (outcome && outcome.state === 'failed') throw outcome.failure;
+    if (outcome && outcome.state === 'failed') throw new Failure(outcome.name, outcome.message);
     if (!chosen.records) throw new Failure('NotReady', 'Waiting until ACM names a validation record for each name');
   },
 

@@ -70,18 +70,26 @@ test('domain/ asks nothing of the world', () => {
   expect(broken).toEqual([]);
 });
 
-test("a gate's judge is pure: it decides by domain/, other judges and the scope it is handed", () => {
+test("a gate's judge is pure: it loads nothing that calls AWS or the network", () => {
+  const all = importsOf('resources').filter(isLoaded);
   const judges = globSync('resources/**/judge.ts', { cwd: root });
-  const broken = importsOf('resources')
-    .filter(({ file }) => judges.includes(file))
-    .filter(
-      (found) =>
-        !isIn(targetOf(found) ?? '', 'domain') && !/\/(judge|gate|scope|eventual-consistency)\.ts$/.test(found.from),
-    )
+  const files = new Set(judges);
+  for (const file of files) {
+    const next = all.filter((each) => each.file === file).map(({ from }) => normalize(join(dirname(file), from)));
+    for (const loaded of next.filter((each) => isIn(each, 'resources'))) files.add(loaded);
+  }
+  const broken = all
+    .filter(({ file }) => files.has(file))
+    .filter((found) => impure.test(found.from) || isIn(targetOf(found) ?? '', 'aws'))
     .map(({ file, from }) => `${file} imports "${from}": a gate looks in the file beside its judge`);
   expect(judges.length).toBeGreaterThan(0);
   expect(broken).toEqual([]);
 });
+
+/** What is imported for its types only is not loaded. */
+function isLoaded({ file, from }: Import): boolean {
+  return !new RegExp(`^import type [^;]*'${from}'`, 'm').test(readFileSync(join(root, file), 'utf8'));
+}
 
 test('process.env is read in one file of the product', () => {
   const readers = globSync(['{domain,aws,resources,functions}/**/*.ts'], { cwd: root }).filter((file) =>

@@ -1,7 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { certificateGrants } from '../../infra/grants/certificates.ts';
 import { checkGrants } from '../../infra/grants/checks.ts';
 import { gateGrants } from '../../infra/grants/gates.ts';
 import { grantsOf } from '../../infra/grants/grants-of.ts';
@@ -25,7 +24,6 @@ const scope: GrantScope = {
 
 /** What is said for the functions of each folder. */
 const SAID = {
-  certificates: [certificateGrants],
   checks: [checkGrants],
   gates: [gateGrants],
   plans: [planGrants],

@@ -11,20 +11,20 @@ import { waitWhileItMaySettle } from './settle.ts';
 import { ledgerStep, type StepContext, type StepEvent, type StepResult } from './step.ts';
 
 /** What the step of a gate writes down, which a gate itself does not. */
-interface LedgerWrites<Sight> {
+interface LedgerWrites<Sight, Event extends StepEvent> {
   /** Before it looks: what must not be lost when the look fails. */
-  before?: (context: StepContext) => Promise<void>;
+  before?: (context: StepContext<Event>) => Promise<void>;
   /** What was seen, whatever the verdict. */
   remember?: (sight: Sight, scope: GateScope, context: StepContext) => Promise<void>;
 }
 
 /** The step of a gate: one look, one verdict. It changes nothing but the ledger, and goes on while all changes are stopped. */
-export function gateStep<Name extends StepName, Sight, Ask extends object>(
+export function gateStep<Name extends StepName, Sight, Ask extends object, Event extends StepEvent = StepEvent>(
   gate: Gate<Name, Sight, Ask>,
   ask: (context: StepContext) => Ask,
-  { before, remember }: LedgerWrites<Sight> = {},
-): (event: StepEvent, context: Context) => Promise<StepOutputs[Name]> {
-  return ledgerStep(gate.name, async (context) => {
+  { before, remember }: LedgerWrites<Sight, Event> = {},
+): (event: Event, context: Context) => Promise<StepOutputs[Name]> {
+  return ledgerStep<Name, Event>(gate.name, async (context) => {
     const scope = gateScopeOf(context);
     await before?.(context);
     const look = { clients: client, environment: context.environment, ...ask(context) };

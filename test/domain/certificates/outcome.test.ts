@@ -4,7 +4,7 @@ import { outcomeOf } from '../../../domain/certificates/outcome.ts';
 const names = ['shop.example.test'];
 const failure = (status: string, failureReason?: string) => {
   const outcome = outcomeOf({ status, names, ...(failureReason === undefined ? {} : { failureReason }) });
-  return outcome.state === 'failed' ? outcome.failure : undefined;
+  return outcome.state === 'failed' ? outcome : undefined;
 };
 
 describe('outcomeOf()', () => {

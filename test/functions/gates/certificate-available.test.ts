@@ -2,7 +2,7 @@ import { InvalidToken, SendTaskSuccessCommand, SFNClient, TaskDoesNotExist, Task
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readToken, storeToken } from '../../../aws/ledger/task-tokens.ts';
-import { handler } from '../../../functions/certificates/await-certificate.ts';
+import { handler } from '../../../functions/gates/await-certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { awsError, context, domain, givenSite, givenStep, theStep } from '../../support/steps.ts';
 

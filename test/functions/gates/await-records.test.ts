@@ -2,7 +2,7 @@ import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { awaiting } from '../../../functions/certificates/await-certificate.ts';
+import { awaiting } from '../../../functions/gates/await-certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { Provider } from '../../support/provider.ts';
 import { aSiteZone, context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
@@ -50,13 +50,6 @@ describe('C5: AwaitCertificate on a slow look', () => {
     await givenStep(ledger, { name: 'WriteValidationRecords', output: { writtenAgain: true } });
     await look();
     expect(await waitingFor()).toMatch(/issues the certificate: The validation record _x.* is missing: another tool/);
-  });
-
-  test('lets a record be that stands in the place of ours, and says so', async () => {
-    new StubbedZone(route53, [stored(`_x.${domain}`, 'CNAME', '_other.acm-validations.aws.')]);
-    await look();
-    await look();
-    expect(await waitingFor()).toMatch(/is missing: another tool .* removed or replaced it/);
   });
 
   test('names a zone that is no longer delegated, and CAA records that have come to forbid it', async () => {

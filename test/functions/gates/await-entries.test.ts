@@ -2,7 +2,7 @@ import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { awaiting } from '../../../functions/certificates/await-certificate.ts';
+import { awaiting } from '../../../functions/gates/await-certificate.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { cname } from '../../support/name-servers.ts';
 import { Provider } from '../../support/provider.ts';
