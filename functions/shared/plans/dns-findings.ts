@@ -1,10 +1,7 @@
-import { closestCaa } from '../../../aws/dns/closest-caa.ts';
-import { lookAbove } from '../../../aws/dns/look-above.ts';
-import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { NewZone, SeenZone } from '../../../domain/changes/world.ts';
+import type { SeenZone } from '../../../domain/changes/world.ts';
 import { certifiedNames } from '../../../domain/edges/edge.ts';
-import { authorizationFindings, type SeenCaa } from '../../../domain/preflight/authorization-findings.ts';
+import { authorizationFindings } from '../../../domain/preflight/authorization-findings.ts';
 import {
   ambiguousZoneFinding,
   delegationFinding,
@@ -15,12 +12,15 @@ import {
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import type { DelegationView } from '../../../domain/zones/delegation.ts';
 import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
+import { readCaa } from '../../../resources/gates/authorization/read-caa.ts';
 import { readDelegation } from '../../../resources/gates/delegation/read-delegation.ts';
 import { readElsewhere } from '../../../resources/gates/delegation/read-elsewhere.ts';
 
-/** What DNS says of the zones of a site: how each is delegated, and whether CAA lets Amazon issue for its names. */
+/**
+ * What the gates CheckDelegation and CheckAuthorization will see, read as they read it: how each zone of a site is delegated, and
+ * whether CAA lets Amazon issue for its names.
+ */
 export async function readDnsFindings(
   dns: Resolver,
   { site, zones }: { site: Site; zones: readonly SeenZone[] },
@@ -30,7 +30,7 @@ export async function readDnsFindings(
   const [delegations, others, caa] = await Promise.all([
     Promise.all(zones.map((zone) => delegation(dns, zone))),
     readElsewhere(dns, elsewhere),
-    Promise.all(certifiedNames(site).map((name) => lookAtCaa(dns, name))),
+    readCaa(dns, certifiedNames(site)),
   ]);
   const awaited = zones.filter((_, place) => {
     const finding = delegations[place];
@@ -56,28 +56,10 @@ async function delegation(dns: Resolver, zone: SeenZone): Promise<PreflightFindi
     case 'ambiguous':
       return ambiguousZoneFinding(zone);
     case 'new':
-      return newZoneFinding({ zone: zone.name, ...(await seenAbove(dns, zone)) });
+      return newZoneFinding(await readDelegation(dns, { name: zone.name, nameServers: [] }));
     case 'standing':
       return delegationFinding(await readDelegation(dns, zone), {
         copiesFirst: zone.delegating !== undefined && zone.delegating.answered.sets.length > 0,
       });
-  }
-}
-
-async function seenAbove(dns: Resolver, { name }: NewZone): Promise<Pick<DelegationView, 'seen' | 'lame'>> {
-  try {
-    return await lookAbove(dns, name);
-  } catch (error) {
-    if (error instanceof DnsFailure) return { seen: { failure: error.message } };
-    throw error;
-  }
-}
-
-async function lookAtCaa(dns: Resolver, name: string): Promise<SeenCaa> {
-  try {
-    return { name, set: await closestCaa(dns, name) };
-  } catch (error) {
-    if (error instanceof DnsFailure) return { name, failure: error.message };
-    throw error;
   }
 }

@@ -22,7 +22,9 @@ export async function readDelegation(
 }
 
 /** Asks the hosted zone's own name servers, whichever servers the parent delegates to. */
-async function isSigned(dns: Resolver, zone: string, [server = '']: string[]): Promise<boolean> {
+async function isSigned(dns: Resolver, zone: string, [server]: string[]): Promise<boolean> {
+  // A hosted zone that is yet to be made has none, and isn't signed.
+  if (server === undefined) return false;
   const { answers } = await dns.ask(server, { name: zone, type: 'DNSKEY' });
   return answers.some(({ type }) => type === 'DNSKEY');
 }
