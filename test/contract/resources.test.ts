@@ -22,6 +22,7 @@ describe.each(UNITS)('the resource "$name"', (unit) => {
     expect(made.things).not.toEqual([]);
     expect(broken).toEqual([]);
     const changing = sites.filter(({ operation, service }) => service !== 'dynamodb' && isMutating(operation));
+    expect(changing.length).toBeGreaterThanOrEqual(2);
     for (const [at, site] of changing.entries()) {
       const kind = KINDS_HERE[at % KINDS_HERE.length] ?? 'error after';
       const struck = await stage.play({ site, kind });

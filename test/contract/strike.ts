@@ -1,4 +1,5 @@
-import { type CallSite, callSites } from '../faults/call-site.ts';
+import type { LoggedCall } from '../../local/wire/calls.ts';
+import { type CallSite, callerPart, callSites } from '../faults/call-site.ts';
 import { madeBy } from '../faults/invariants.ts';
 import { KINDS, type Kind } from '../faults/kinds.ts';
 import { ledgerOf } from '../faults/ledger-of.ts';
@@ -49,47 +50,55 @@ export class Stage {
   async play(strike?: Strike): Promise<{ sites: CallSite[]; made: Picture; broken: string[] }> {
     const { aws } = this.#ground.nameplate;
     const { forward, backward } = this.#unit;
-    const mark = aws.calls.mark();
     if (strike) for (const rule of KINDS[strike.kind].rules(strike.site)) aws.faults.add(rule);
-    for (const state of forward) await this.#walk.step(state);
+    const making = await this.#calls(forward);
+    await aws.clock.advance(SETTLED_MS);
     const made = await this.#picture();
-    const again = strike ? [] : await this.#again();
-    await this.#walk.turn('backward');
+    // The registrar has delegated the zone meanwhile.
     if (this.#unit.name === 'hosted zone') aws.registrar.undelegate(this.#walk.domain);
-    for (const state of backward) await this.#walk.step(state);
+    const again = strike ? [] : await this.#again(forward);
+    await this.#walk.turn('backward');
+    const removing = await this.#calls(backward);
+    if (!strike) again.push(...(await this.#again(backward)));
     const [first] = aws.faults.list();
     const unmet = first && first.seen < (first.at ?? 1) ? ['the fault was not met'] : [];
     aws.faults.clear();
-    const sites = this.#struck(callSites(aws.calls.since(mark)));
+    const sites = callSites([...making, ...removing]);
     // ACM notices only later that nothing uses a certificate any more.
     await aws.clock.advance(SETTLED_MS);
-    const left = differences(this.#plain(this.#before), this.#plain(await this.#ground.look()));
+    const after = await this.#ground.look();
+    const remembered = await this.#walk.remembered(forward, after);
+    const left = differences(this.#plain(this.#before), this.#plain(after));
     const said = left.length > 0 ? await Promise.all(backward.map((state) => this.#walk.said(state))) : [];
     await this.#walk.turn('forward');
     await this.#walk.forget(...forward, ...backward);
     return {
       sites,
       made,
-      broken: [...again, ...unmet, ...left.map((line) => `after it was taken away the world ${line}`), ...said],
+      broken: [
+        ...again,
+        ...unmet,
+        ...remembered,
+        ...left.map((line) => `after it was taken away the world ${line}`),
+        ...said,
+      ],
     };
   }
 
-  /** The calls of the unit's own kind. */
-  #struck(sites: readonly CallSite[]): CallSite[] {
-    const others = new Set(this.#unit.beside?.map((state) => calledBy(state).name));
-    return sites.filter(({ caller }) => !others.has(caller));
-  }
-
-  /** What a second run of the steps changes, in words. */
-  async #again(): Promise<string[]> {
+  /** Takes steps, and gives the calls of those that are of the unit's own kind. */
+  async #calls(states: readonly string[]): Promise<LoggedCall[]> {
+    const { beside = [] } = this.#unit;
     const { aws } = this.#ground.nameplate;
     const mark = aws.calls.mark();
-    for (const state of this.#unit.forward) await this.#walk.step(state);
-    return aws.calls
-      .since(mark)
-      .filter(
-        ({ mutating, principal, service }) => mutating && service !== 'dynamodb' && principal.includes('assumed-role/'),
-      )
+    for (const state of states) await this.#walk.step(state);
+    const own = states.filter((state) => !beside.includes(state)).map((state) => callerPart(calledBy(state).name));
+    return aws.calls.since(mark).filter(({ principal }) => own.some((part) => principal.includes(part)));
+  }
+
+  /** What a second run of the steps changes, in words: in the account or in the ledger. */
+  async #again(states: readonly string[]): Promise<string[]> {
+    return (await this.#calls(states))
+      .filter(({ mutating }) => mutating)
       .map(({ service, operation }) => `a second run made ${service}:${operation}`);
   }
 

@@ -5,10 +5,12 @@ import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { readSite, readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { writeStep } from '../../aws/ledger/write-step.ts';
+import type { Made } from '../../domain/ledger/made.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { workflowVersion } from '../../infra/workflows/definition.ts';
 import { calledBy } from '../support/called-by.ts';
+import type { Thing } from '../support/inventory.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { aSite, aSiteItem } from '../support/site.ts';
 
@@ -86,6 +88,19 @@ export class Walk {
   async output(name: string): Promise<Record<string, unknown>> {
     const steps = (await readSite(this.#ledger, this.domain))?.steps ?? [];
     return steps.find((step) => step.name === name)?.output ?? {};
+  }
+
+  /** What the ledger says to have made and the world has no more, in words. A record is kept where its name has a copy of a wildcard. */
+  async remembered(states: readonly string[], things: readonly Thing[]): Promise<string[]> {
+    const steps = (await readSite(this.#ledger, this.domain))?.steps ?? [];
+    const ids = things.map(({ id }) => id.replace(/\. /, ' '));
+    const isThere = (made: Made) => ids.some((id) => id === made.id || id.endsWith(` ${made.id}`));
+    return steps
+      .filter(({ name }) => states.includes(name))
+      .flatMap(({ name, made }) =>
+        made.filter((each) => each.ours && !isThere(each)).map((each) => ({ name, ...each })),
+      )
+      .map(({ name, type, id }) => `the ledger has still the ${type} ${id} of ${name}`);
   }
 
   /** What a step has told at its end. */

@@ -112,17 +112,6 @@ describe('RequestCertificate', () => {
     expect(mutations(acm)).toEqual(['RequestCertificate']);
   });
 
-  test('changes nothing when it runs again', async () => {
-    await givenSite(ledger);
-    inAccount(arn);
-    described(arn);
-    const first = await handler(event, context);
-    const before = await ledger.everything();
-    expect(await handler(event, context)).toEqual(first);
-    expect(mutations(acm)).toEqual([]);
-    expect(await ledger.everything()).toEqual(before);
-  });
-
   test('A3: finds by its tags the certificate whose answer was lost', async () => {
     await givenSite(ledger);
     acm.on(RequestCertificateCommand).rejects(awsError('TimeoutError'));

@@ -99,23 +99,6 @@ describe('ReserveAddress', () => {
     expect((await theStep(ledger, 'ReserveAddress')).made).toMatchObject([{ id: 'eipalloc-1', ours: false }]);
   });
 
-  test('changes nothing when it runs again', async () => {
-    await givenSite(ledger, { site: { edge: 'direct' } });
-    having({ AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9', InstanceId, Tags: ownTags });
-    await handler(event, context);
-    const before = await ledger.everything();
-    expect(await handler(event, context)).toEqual({ address: '203.0.113.9' });
-    expect(mutations(ec2)).toEqual([]);
-    expect(await ledger.everything()).toEqual(before);
-  });
-
-  test('W7: finds by its tags the address whose worker died before it was told', async () => {
-    await givenSite(ledger, { site: { directName } });
-    having({ AllocationId: 'eipalloc-9', PublicIp: '203.0.113.9', Tags: ownTags });
-    await handler(event, context);
-    expect(mutations(ec2)).toEqual(['AssociateAddress']);
-  });
-
   test('W7: waits until EC2 would show what a run that died may have allocated, and only then allocates', async () => {
     await givenSite(ledger, { site: { directName } });
     having();

@@ -138,14 +138,6 @@ describe('FindZone', () => {
     });
   });
 
-  test('changes nothing when it runs again', async () => {
-    await givenSite(ledger);
-    having(zone('ZNEW', domain, reference));
-    route53.on(ListTagsForResourceCommand).resolves({ ResourceTagSet: { Tags: ownTags } });
-    expect(await handler(event, context)).toMatchObject({ zones: [{ id: 'ZNEW', ours: true }] });
-    expect(mutations(route53)).toEqual([]);
-  });
-
   test('B2: S2: says of a zone that was made for another tenant that it was', async () => {
     await givenSite(ledger, { site: { tenant: 'globex' } });
     having(zone('ZACME', domain, callerReference({ ...owner, tenant: 'acme' }, 1)));
@@ -172,18 +164,6 @@ describe('FindZone', () => {
       message: expect.stringContaining(`Waiting until "${domain}" is proven to be yours`),
     });
     expect(route53.calls()).toEqual([]);
-  });
-
-  test('R14: finds and tags the zone whose answer was lost, and makes no second one', async () => {
-    await givenSite(ledger);
-    having();
-    route53.on(CreateHostedZoneCommand).rejects(awsError('TimeoutError'));
-    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
-    route53.reset();
-    having(zone('ZNEW', domain, reference));
-    await handler(event, context);
-    expect(mutations(route53)).toEqual(['ChangeTagsForResource']);
-    expect((await theStep(ledger, 'FindZone')).made).toMatchObject([{ id: 'ZNEW', ours: true }]);
   });
 
   test('R14: waits for the zone that was made before and is not listed yet', async () => {

@@ -37,13 +37,6 @@ describe('CreateHttpListener', () => {
     expect((await theStep(ledger, 'CreateHttpListener')).made).toMatchObject([{ type: 'listener', id: 'arn:new' }]);
   });
 
-  test('changes nothing when it runs again', async () => {
-    await given();
-    having({ ...listener, DefaultActions: [{ ...redirect, RedirectConfig: filledIn }] });
-    await createHttpListener(event, context);
-    expect(mutations(elb)).toEqual([]);
-  });
-
   test('leaves one of ours to be released when plain HTTP is rejected from now on', async () => {
     await given({ http: 'reject' });
     having({ ...listener, DefaultActions: [redirect] });

@@ -88,16 +88,6 @@ describe('PointRecords', () => {
     ]);
   });
 
-  test('changes nothing when it runs again, and still knows its change', async () => {
-    await givenPrepared();
-    const zone = new StubbedZone(route53);
-    const first = await handler(event, context);
-    const before = await ledger.everything();
-    expect(await handler(event, context)).toEqual(first);
-    expect(zone.batches).toHaveLength(1);
-    expect(await ledger.everything()).toEqual(before);
-  });
-
   test('R6: does not overwrite a foreign record', async () => {
     await givenPrepared();
     const zone = new StubbedZone(route53, [stored(domain, 'A', '198.51.100.9')]);
@@ -156,19 +146,6 @@ describe('PointRecords', () => {
     });
     expect(route53.commandCalls(ChangeResourceRecordSetsCommand)).toHaveLength(1);
     expect(zone.sets).toEqual([]);
-  });
-
-  test('takes the change for made when its answer was lost', async () => {
-    await givenPrepared();
-    const zone = new StubbedZone(route53);
-    const change = route53.on(ChangeResourceRecordSetsCommand);
-    change.callsFakeOnce((input) => {
-      zone.change(input);
-      throw awsError('TimeoutError');
-    });
-    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
-    expect(await handler(event, context)).toEqual({ changes: [] });
-    expect(zone.targets()).toHaveLength(6);
   });
 
   test('W12: a batch planned on an older view fails whole, and what stands is judged anew', async () => {
@@ -235,20 +212,6 @@ describe('PointRecords', () => {
       expect((await theStep(ledger, 'PointRecords')).message).toMatch(
         /Resolvers may answer with the old records until \d{4}-\d\d-\d\d \d\d:\d\d UTC \(TTL 300 s\)/,
       );
-    });
-
-    test('the ledger knows what stands before the batch is sent, and keeps it when the answer is lost', async () => {
-      await givenPrepared({ adopt: true });
-      const zone = new StubbedZone(route53, [blue, green]);
-      route53.on(ChangeResourceRecordSetsCommand).callsFakeOnce(async (input) => {
-        expect(await remembered()).toHaveLength(2);
-        zone.change(input);
-        throw awsError('TimeoutError');
-      });
-      await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
-      await handler(event, context);
-      expect(zone.batches).toHaveLength(1);
-      expect(await remembered()).toHaveLength(2);
     });
 
     test('W12: remembers what stands now, not what stood when a batch was never made', async () => {

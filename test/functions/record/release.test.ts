@@ -72,13 +72,6 @@ describe('RemoveRecords', () => {
     expect((await theStep(ledger, 'PointRecords')).made).toEqual([]);
   });
 
-  test('makes no batch when it runs again, and still knows the change to wait for', async () => {
-    const zone = new StubbedZone(route53, [address, mark]);
-    const first = await handler(event, context);
-    expect(await handler(event, context)).toEqual(first);
-    expect(zone.batches).toHaveLength(1);
-  });
-
   test('R8: leaves a record that somebody has changed since, and says so', async () => {
     const zone = new StubbedZone(route53, [stored(domain, 'A', '198.51.100.9'), mark]);
     expect(await handler(event, context)).toMatchObject({

@@ -123,13 +123,6 @@ describe('OpenSecurityGroups', () => {
     ]);
   });
 
-  test('changes nothing when it runs again', async () => {
-    await givenSite(ledger);
-    having({ balancer: { rules: [everywhere(443), everywhere(80)] }, web: [fromBalancer] });
-    await handler(event, context);
-    expect(mutations(ec2)).toEqual([]);
-  });
-
   test('opens no port 80 when plain HTTP is rejected', async () => {
     await givenSite(ledger, { site: { http: 'reject', access: ['198.51.100.7/32'] } });
     having();

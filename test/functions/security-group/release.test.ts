@@ -56,12 +56,6 @@ describe('RemoveSecurityGroups', () => {
     ]);
   });
 
-  test('changes nothing when it runs again', async () => {
-    world([], []);
-    await removeSecurityGroups(event, context);
-    expect(mutations(ec2)).toEqual([]);
-  });
-
   test('shuts out at the end of a change who is no longer declared, and nobody twice', async () => {
     const site = { access: ['198.51.100.7/32'], http: 'reject' as const };
     await givenChange(ledger, { site });

@@ -95,13 +95,6 @@ describe('CreateTargetGroup', () => {
     ]);
   });
 
-  test('changes nothing when it runs again', async () => {
-    standing();
-    withTargets({ Id: instanceId, Port: 80 });
-    await handler(event, context);
-    expect(mutations(elb)).toEqual([]);
-  });
-
   test.each([
     { Id: 'i-old', Port: 80 },
     { Id: instanceId, Port: 8080 },

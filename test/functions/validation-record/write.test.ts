@@ -45,15 +45,6 @@ describe('WriteValidationRecords', () => {
     ]);
   });
 
-  test('changes nothing when it runs again', async () => {
-    const zone = new StubbedZone(route53);
-    await handler(event, context);
-    const before = await ledger.everything();
-    await handler(event, context);
-    expect(zone.batches).toHaveLength(1);
-    expect(await ledger.everything()).toEqual(before);
-  });
-
   test('C5: says that it has written them again, when another tool has removed them since', async () => {
     const zone = new StubbedZone(route53);
     await handler(event, context);
@@ -121,18 +112,6 @@ describe('WriteValidationRecords', () => {
     });
     await handler(event, context);
     expect(zone.sets).toEqual(cnames);
-  });
-
-  test('W11: knows the records for its own although the answer to their batch was lost', async () => {
-    const zone = new StubbedZone(route53);
-    route53.on(ChangeResourceRecordSetsCommand).callsFakeOnce((input) => {
-      zone.change(input);
-      throw awsError('ServiceUnavailable', 'the answer is lost', 503);
-    });
-    await expect(handler(event, context)).rejects.toMatchObject({ name: 'Throttled' });
-    await handler(event, context);
-    const { made } = await theStep(ledger, 'WriteValidationRecords');
-    expect(made.map(({ ours }) => ours)).toEqual([true, true]);
   });
 
   test('takes nothing for its own that Route 53 refuses for good', async () => {
