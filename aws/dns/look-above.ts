@@ -1,7 +1,8 @@
 import { climb } from '../../domain/zones/authorization.ts';
 import type { DelegationView, LameServer } from '../../domain/zones/delegation.ts';
-import { DnsFailure } from './query.ts';
-import { MAX_SERVERS, parentName } from './referral.ts';
+import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
+import { DnsFailure, type Response } from './query.ts';
+import { MAX_SERVERS, nameServerAddresses, parentName } from './referral.ts';
 import type { Resolver } from './resolver.ts';
 
 /**
@@ -17,18 +18,36 @@ export async function lookAbove(
   const referral = await dns.referral(zone);
   const [hasDs, lame] = await Promise.all([
     dns.hasDs(zone),
-    Promise.all(referral.nameServers.slice(0, MAX_SERVERS).map((server) => lameness(dns, { zone, server }))),
+    Promise.all(
+      referral.nameServers
+        .slice(0, MAX_SERVERS)
+        .map((server) => lameness(server, () => dns.ask(server, { name: zone, type: 'SOA' }))),
+    ),
   ]);
-  return { seen: { ...referral, hasDs }, lame: lame.filter((found) => found !== undefined) };
+  const found = lame.filter((each) => each !== undefined);
+  return { seen: { ...referral, hasDs }, lame: await askedByGlue(dns, { zone, lame: found }) };
+}
+
+/**
+ * A name server whose own name lies in the zone cannot be looked up where the zone is not answered: it is asked at the
+ * address that the parent gives for it.
+ */
+async function askedByGlue(dns: Resolver, { zone, lame }: { zone: string; lame: LameServer[] }): Promise<LameServer[]> {
+  if (lame.every(({ answered }) => answered)) return lame;
+  const { parent, response } = await dns.askParent({ name: zone, type: 'NS' });
+  const glue = response.additionals.filter(({ name }) => parent === '' || isAtOrBelow(name, parent));
+  const asked = lame.map((each) => {
+    const [address] = nameServerAddresses(glue.filter(({ name }) => name === each.server));
+    if (each.answered || address === undefined) return each;
+    return lameness(each.server, () => dns.askAt(address, { name: zone, type: 'SOA' }));
+  });
+  return (await Promise.all(asked)).filter((found) => found !== undefined);
 }
 
 /** Why a name server doesn't answer for a zone; undefined for one that does. RFC 1912, section 2.8. */
-async function lameness(
-  dns: Resolver,
-  { zone, server }: { zone: string; server: string },
-): Promise<LameServer | undefined> {
+async function lameness(server: string, ask: () => Promise<Response>): Promise<LameServer | undefined> {
   try {
-    const { rcode, authoritative } = await dns.ask(server, { name: zone, type: 'SOA' });
+    const { rcode, authoritative } = await ask();
     if (authoritative && rcode === 'NOERROR') return undefined;
     return { server, answered: true, why: authoritative ? rcode : `${rcode} without authority` };
   } catch (error) {

@@ -177,6 +177,11 @@ export class Resolver {
     throw new DnsFailure(failures.join('; ') || `Cannot ask "${server}": it has no address`);
   }
 
+  /** What the name server at an address says itself. */
+  askAt(address: string, question: Question): Promise<Response> {
+    return this.#query(address, question, new Effort());
+  }
+
   /**
    * What the zone above a name says of it: its DS records are there and nowhere else.
    *

@@ -75,7 +75,7 @@ export async function lookAt(name: string, options: LookOptions = {}): Promise<S
       const endpoints = await Promise.all(few.map((address) => slots.run(() => probeEndpoint(address, looking))));
       return { found, endpoints, leftOut };
     }),
-    probeZone(dns, name, { connect, timeoutMs: options.dns?.timeoutMs ?? DNS.timeoutMs }),
+    probeZone(dns, name),
     readServers(dns, name),
     lookAtCaa(dns, name),
   ]);

@@ -102,6 +102,23 @@ describe('C4: CheckDelegation where another provider keeps the zone', () => {
     });
   });
 
+  test('asks a name server of the zone itself at the address that the parent gives', async () => {
+    await givenSite(ledger, { site: { dns: 'external', aliases: [] } });
+    const server = `ns1.${ZONE}`;
+    world = await NameServers.start({
+      [ROOT]: ({ name, type }) => {
+        if (type === 'DS' || !name.endsWith(ZONE)) return { authorities: [soa('test')] };
+        return { authorities: [ns(ZONE, server)], additionals: [a(server, '9.9.9.1')] };
+      },
+      '9.9.9.1': () => refused,
+    });
+    const { connect } = world;
+    await expect(checkDelegation(() => new Resolver({ connect }))(event, context)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining(`${server} answers REFUSED without authority. Create the zone with the DNS`),
+    });
+  });
+
   test('goes on while a part of the name servers is lame, and says which', async () => {
     await judged({ says: { 'ns2.other-dns.net': refused } });
     expect(await theStep(ledger, 'CheckDelegation')).toMatchObject({
