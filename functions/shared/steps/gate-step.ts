@@ -1,13 +1,13 @@
 import type { Context } from 'aws-lambda';
 import { client } from '../../../aws/clients.ts';
 import { Failure } from '../../../domain/errors.ts';
+import { looksInGrace, WHEN_GRACE_ENDS } from '../../../domain/gates/grace-period.ts';
 import type { Verdict } from '../../../domain/gates/verdict.ts';
 import type { StepName, StepOutputs } from '../../../domain/ledger/outputs.ts';
 import { waitedMs } from '../../../domain/ledger/waited.ts';
 import type { Gate, GateScope } from '../../../resources/gate.ts';
 import { scopeOf } from './resource-step.ts';
 import { inDnsAccount } from './role-denial.ts';
-import { waitWhileItMaySettle } from './settle.ts';
 import { ledgerStep, type StepContext, type StepEvent, type StepResult } from './step.ts';
 
 /** What the step of a gate writes down, which a gate itself does not. */
@@ -47,9 +47,11 @@ function passed<Output>(verdict: Verdict<Output>, { previous, item, now }: StepC
       return { output: verdict.output, message };
     case 'closed':
       throw new Failure('NotReady', message, verdict.until && { until: verdict.until });
-    case 'ailing':
-      waitWhileItMaySettle(message, { previous, revision: item.revision, now });
-      throw new Failure('Misconfigured', verdict.failure);
+    case 'ailing': {
+      const looks = looksInGrace(previous, { revision: item.revision, now });
+      if (looks === undefined) throw new Failure('Misconfigured', verdict.failure);
+      throw new Failure('NotReady', `${message}. ${WHEN_GRACE_ENDS}`, { looks });
+    }
     case 'redo':
       throw verdict.at ? new Failure('Awaited', message, { until: verdict.at }) : new Failure('Missing', message);
     case 'failed':

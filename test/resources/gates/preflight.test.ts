@@ -59,7 +59,7 @@ describe('judgePreflight()', () => {
     expect(judgePreflight(sight, aGateScope())).toMatchObject(verdict);
   });
 
-  test('fails where the access needs IPv6 and the load balancer has no address of it', () => {
+  test('C7: fails where the access needs IPv6 and the load balancer has no address of it', () => {
     const scope = aGateScope({ item: { site: aSite({ access: ['2001:db8::/32'] }) } });
     expect(judgePreflight({ removals: [], addresses }, scope)).toMatchObject({
       state: 'failed',
