@@ -9,9 +9,9 @@ import { toldInWords } from '../../../domain/probes/redirects.ts';
 import { addressTypes, typeOf } from '../../../domain/sites/address-types.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { judgeRemovals } from '../../edge-removals/judge.ts';
+import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import type { GateScope } from '../../gate.ts';
-import { recordOf, siteOf } from '../../scope.ts';
+import { siteOf } from '../../scope.ts';
 
 /** The addresses that the site's records are to lead to: all that DNS has of a load balancer, or why it could not be asked. */
 export type SeenAddresses = { dnsName: string; all: readonly string[] } | { failure: string };
@@ -31,13 +31,12 @@ export function judgePreflight(
   scope: GateScope,
 ): Verdict<Record<string, never>> {
   const site = siteOf(scope);
-  const { restored, now } = scope;
-  const removed = judgeRemovals(removals, { record: recordOf(scope), restored, now });
-  if (removed && removed.state !== 'ailing') return removed;
+  const removed = judgeBeforeProbe(removals, scope);
+  if (removed.first) return removed.first;
   const none = addresses && judgeAddresses(addresses, site);
   if (none) return none;
   const { findings = [], unseen = [], seen = [], told = [] } = probed ?? {};
-  const wrong = settling([...(removed ? [{ reason: 'removed' as const, message: removed.message }] : []), ...findings]);
+  const wrong = settling([...removed.findings, ...findings]);
   if (wrong) return wrong;
   const label = edgeOf(site).servedBy === 'origin' ? `The ${originOf(site).kind}` : 'The load balancer';
   const names = servedNames(site)

@@ -8,7 +8,7 @@ import { fewAddresses } from '../../../domain/probes/few-addresses.ts';
 import { together } from '../../../domain/probes/probe-result.ts';
 import { releases } from '../../../domain/sites/life/standing.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
-import { judgeRemovals } from '../../edge-removals/judge.ts';
+import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import { readEdgeRemovals } from '../../edge-removals/read-edge-removals.ts';
 import { reservedAddress } from '../../elastic-ip/reserved-address.ts';
 import type { Gate, GateScope } from '../../gate.ts';
@@ -31,8 +31,7 @@ export const preflight: Gate<'Preflight', PreflightSight, ProbeAsk> = {
     const { clients, dns } = ask;
     const removals = scope.again ? await readEdgeRemovals({ site, record, clients, moved: true }) : [];
     // What is to be restored first is not probed.
-    const removed = judgeRemovals(removals, { ...scope, record });
-    if (removed && removed.state !== 'ailing') return { removals };
+    if (judgeBeforeProbe(removals, scope).first) return { removals };
     if (edgeOf(site).servedBy === 'origin') {
       const spots = fewAddresses([reservedAddress(record)], originOf(site).label);
       return { removals, probed: await probeAll(spots, probeOrigin, { ...ask, scope }) };

@@ -4,9 +4,9 @@ import type { Verdict } from '../../../domain/gates/verdict.ts';
 import type { EdgeRemoval } from '../../../domain/load-balancers/edge-removals.ts';
 import { type ProbeResult, unseenInWords } from '../../../domain/probes/probe-result.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
-import { judgeRemovals } from '../../edge-removals/judge.ts';
+import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import type { GateScope } from '../../gate.ts';
-import { recordOf, siteOf } from '../../scope.ts';
+import { siteOf } from '../../scope.ts';
 
 /** How the site was seen by its names. */
 export interface SiteSight {
@@ -18,13 +18,12 @@ export interface SiteSight {
 
 export function judgeSite({ removals, probed }: SiteSight, scope: GateScope): Verdict<Record<string, never>> {
   const site = siteOf(scope);
-  const { restored, now } = scope;
-  const removed = judgeRemovals(removals, { record: recordOf(scope), restored, now });
-  if (removed && removed.state !== 'ailing') return removed;
+  const removed = judgeBeforeProbe(removals, scope);
+  if (removed.first) return removed.first;
   if (probed && 'failure' in probed)
     return { state: 'closed', message: `Cannot look the names up now: ${probed.failure}` };
   const { findings = [], unseen = [] } = probed ?? {};
-  const wrong = settling([...(removed ? [{ reason: 'removed' as const, message: removed.message }] : []), ...findings]);
+  const wrong = settling([...removed.findings, ...findings]);
   if (wrong) return wrong;
   const names = servedNames(site);
   const list = names.map((name) => baseUrl(site, name)).join(', ');

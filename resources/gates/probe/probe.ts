@@ -8,7 +8,7 @@ import { found, type ProbeResult, together, unseen } from '../../../domain/probe
 import { releases } from '../../../domain/sites/life/standing.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { judgeRemovals } from '../../edge-removals/judge.ts';
+import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import { readEdgeRemovals } from '../../edge-removals/read-edge-removals.ts';
 import { reservedAddress } from '../../elastic-ip/reserved-address.ts';
 import type { Gate } from '../../gate.ts';
@@ -34,8 +34,7 @@ export const probe: Gate<'ProbeSite', SiteSight, ProbeAsk> = {
     const record = recordOf(scope);
     const removals = scope.again ? await readEdgeRemovals({ site, record, clients, moved: true }) : [];
     // What is to be restored first is not probed.
-    const removed = judgeRemovals(removals, { ...scope, record });
-    if (removed && removed.state !== 'ailing') return { removals };
+    if (judgeBeforeProbe(removals, scope).first) return { removals };
     const few = fewAtATime(probes, { remaining });
     const look = { dns, site, record, releases: releases(record.item), now: scope.now, probes: few };
     return { removals, probed: await probeNames(servedNames(site), look) };

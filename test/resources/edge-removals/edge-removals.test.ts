@@ -12,10 +12,10 @@ import type { Site } from '../../../domain/sites/site.ts';
 import { judgeRemovals } from '../../../resources/edge-removals/judge.ts';
 import { readEdgeRemovals } from '../../../resources/edge-removals/read-edge-removals.ts';
 import { anEdge, edgeOutputs, showEdge } from '../../support/edge.ts';
+import { aGateScope, now } from '../../support/gate-scope.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aStepItem } from '../../support/site.ts';
 import { domain, givenSite, mutations } from '../../support/steps.ts';
-import { aGateScope, now } from '../gates/gate-scope.ts';
 
 const ledger = useLedger();
 const elb = mockClient(ElasticLoadBalancingV2Client);

@@ -6,8 +6,8 @@ import {
   judgeCertificate,
   type Obstacles,
 } from '../../../resources/gates/certificate-issued/judge.ts';
+import { aGateScope } from '../../support/gate-scope.ts';
 import { domain } from '../../support/steps.ts';
-import { aGateScope } from './gate-scope.ts';
 
 const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
 const seen = (status: string, changes: Partial<Certificate> = {}, obstacles?: Obstacles): CertificateSight => ({

@@ -4,8 +4,8 @@ import type { DelegatingZone } from '../../../domain/ledger/outputs.ts';
 import type { DelegationView } from '../../../domain/zones/delegation.ts';
 import type { ElsewhereView } from '../../../domain/zones/delegation-elsewhere.ts';
 import { type DelegationSight, judgeNames, provenIn } from '../../../resources/gates/delegation/judge.ts';
+import { aGateScope, now } from '../../support/gate-scope.ts';
 import { aSiteZone, domain } from '../../support/steps.ts';
-import { aGateScope, now } from './gate-scope.ts';
 
 const { nameServers } = aSiteZone();
 const above = (named: string[], hasDs = false) => ({ parent: 'test', nameServers: named, hasDs });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { found, unseen } from '../../../domain/probes/probe-result.ts';
 import { judgePreflight, type PreflightSight } from '../../../resources/gates/preflight/judge.ts';
+import { aGateScope } from '../../support/gate-scope.ts';
 import { aSite } from '../../support/site.ts';
-import { aGateScope } from './gate-scope.ts';
 
 const addresses = { dnsName: 'dualstack.np.elb.amazonaws.com', all: ['203.0.113.7', '203.0.113.8'] };
 const probed = (changes: Partial<NonNullable<PreflightSight['probed']>> = {}) => ({

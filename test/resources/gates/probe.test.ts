@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { found, unseen } from '../../../domain/probes/probe-result.ts';
 import { judgeSite, type SiteSight } from '../../../resources/gates/probe/judge.ts';
+import { aGateScope } from '../../support/gate-scope.ts';
 import { aSite } from '../../support/site.ts';
-import { aGateScope } from './gate-scope.ts';
 
 const wrong = { reason: 'unreachable' as const, message: 'DNS has no address for "shop.example.test"' };
 const removals = [{ what: 'the load balancer is missing', calls: ['DeleteLoadBalancer'] }];

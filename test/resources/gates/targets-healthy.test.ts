@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { EdgeHealth } from '../../../domain/load-balancers/readiness.ts';
 import { judgeHealth } from '../../../resources/gates/targets-healthy/judge.ts';
-import { aGateScope } from './gate-scope.ts';
+import { aGateScope } from '../../support/gate-scope.ts';
 
 const health = (changes: Partial<EdgeHealth> = {}): EdgeHealth => ({
   state: 'active',

@@ -1,9 +1,9 @@
-import type { StepName, StepOutputs } from '../../../domain/ledger/outputs.ts';
-import type { SiteItem } from '../../../domain/ledger/site-item.ts';
-import type { StepItem } from '../../../domain/ledger/step-item.ts';
-import type { GateScope } from '../../../resources/gate.ts';
-import { aSiteItem, aStepItem } from '../../support/site.ts';
-import { owner } from '../../support/steps.ts';
+import type { StepName, StepOutputs } from '../../domain/ledger/outputs.ts';
+import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import type { StepItem } from '../../domain/ledger/step-item.ts';
+import type { GateScope } from '../../resources/gate.ts';
+import { aSiteItem, aStepItem } from './site.ts';
+import { owner } from './steps.ts';
 
 export const now = new Date('2026-11-22T12:00:00.000Z');
 
