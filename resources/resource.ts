@@ -11,6 +11,8 @@ import type { Owner } from '../domain/ownership.ts';
 import type { Obstacle } from '../domain/removal/obstacle.ts';
 import type { ResourceType } from '../domain/resources/resource-type.ts';
 import type { Site } from '../domain/sites/site.ts';
+import type { Undelegated } from '../domain/zones/carry-over.ts';
+import type { Zone } from '../domain/zones/longest-match.ts';
 
 /** What a resource is decided from, besides what is read of the world. */
 export interface Scope {
@@ -27,7 +29,15 @@ export interface Scope {
   /** What others attached something to, as it was approved: it is retained for as long as they do. */
   retained: readonly Obstacle[];
   now: Date;
+  /** The names whose zones may be read, where a plan may not read all of them yet (failures S2). */
+  readable?: readonly string[];
 }
+
+/** A zone before its delegation is looked at, and the public zones of its account. Undefined where it is delegated to already. */
+export type Foresee = (
+  zone: { name: string; names: readonly string[]; nameServers: readonly string[] },
+  listed: readonly Zone[],
+) => Promise<Undelegated | undefined>;
 
 /** What a resource is read with. */
 export interface Look {
@@ -36,8 +46,12 @@ export interface Look {
   ledger: Ledger;
   /** For names whose records another provider keeps; absent where DNS is not asked. */
   dns?: Resolver;
-  /** The phase that is due: what only another one needs is not read. A plan reads for all. */
+  /** What the delegation of a zone would change, where that is seen in another way than by asking name servers, which must answer. */
+  foresee?: Foresee;
+  /** The phase that is due: what only another one needs is not read. */
   phase?: Phase;
+  /** Whether all of a kind are listed anyway, as a plan does to count them: one of them is then looked for in the list. */
+  listsAll?: true;
 }
 
 /**
@@ -62,9 +76,11 @@ export interface Resource<Desired, Actual, Handles extends object> {
   changes(desired: readonly Desired[], actual: Actual, scope: Scope): Change[];
   /**
    * What later resources and steps are told of it; in a plan, words stand for what is not made yet. Nothing is read of what is not
-   * desired. Pure.
+   * desired, and nothing told of what no site without it needs to know. Pure.
    */
-  handles(desired: readonly Desired[], actual: Actual | undefined, scope: Scope): Handles;
+  handles(desired: readonly Desired[], actual: Actual | undefined, scope: Scope): Handles | undefined;
+  /** What will be there once other resources, which see the same zones, have made their changes. Pure. */
+  afterwards?(actual: Actual, changes: readonly Change[]): Actual;
 }
 
 /** What a change is made with. */

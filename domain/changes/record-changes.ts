@@ -3,14 +3,8 @@ import type { RecordChange } from '../records/change.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../records/record-set.ts';
 import type { RemovalPlan } from '../records/removal.ts';
 import type { ZoneView } from '../records/zone-view.ts';
+import type { SeenZone } from '../zones/seen-zone.ts';
 import { type Change, isActive, kept, type Unphased } from './change.ts';
-import type { SeenZone } from './world.ts';
-
-/** What one step does in a zone, and the zone after it. */
-export interface ZoneStep {
-  changes: Unphased[];
-  view: ZoneView;
-}
 
 /** The zone as decisions see it: a new one is empty. Undefined when it isn't known which zone it is. */
 export function viewOf(zone: SeenZone): ZoneView | undefined {

@@ -1,12 +1,18 @@
-import type { SeenZone, World } from '../changes/world.ts';
 import { inWords } from '../records/record-set.ts';
 import type { Delegating } from '../zones/carry-over.ts';
-import { whyPassedOver } from '../zones/empty-zones.ts';
+import { type EmptyZone, whyPassedOver } from '../zones/empty-zones.ts';
+import type { SeenZone } from '../zones/seen-zone.ts';
 import { elsewhereInWords, externalOffer, silenceInWords } from '../zones/silenced-names.ts';
 import type { PreflightFinding } from './finding.ts';
 
 /** What the delegation of the zones would change for viewers, and zones that are not used because no viewer is sent there. */
-export function carryOverFindings({ zones, passedOver = [] }: Pick<World, 'zones' | 'passedOver'>): PreflightFinding[] {
+export function carryOverFindings({
+  zones,
+  passedOver = [],
+}: {
+  zones: readonly SeenZone[];
+  passedOver?: readonly EmptyZone[] | undefined;
+}): PreflightFinding[] {
   return [
     ...passedOver.map(
       (zone): PreflightFinding => ({ severity: 'warning', check: 'emptyZonePassedOver', message: whyPassedOver(zone) }),

@@ -1,8 +1,8 @@
-import type { AmbiguousZone } from '../changes/world.ts';
 import { listed } from '../listed.ts';
 import { type Delegation, type DelegationView, inWords, judgeDelegation } from '../zones/delegation.ts';
 import { type ElsewhereView, judgeDelegationElsewhere } from '../zones/delegation-elsewhere.ts';
 import { managedAt } from '../zones/managed-at.ts';
+import type { AmbiguousZone } from '../zones/seen-zone.ts';
 import type { PreflightFinding, Severity } from './finding.ts';
 
 /** What each verdict is called, and how much it matters: the workflow waits for a delegation, and stops at a broken chain. */

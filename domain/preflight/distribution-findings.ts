@@ -1,7 +1,7 @@
 import { viewOf } from '../changes/record-changes.ts';
-import type { SeenZone } from '../changes/world.ts';
 import type { RecordSet } from '../records/record-set.ts';
 import { setsAt, wildcardSets } from '../records/zone-view.ts';
+import type { SeenZone } from '../zones/seen-zone.ts';
 import type { PreflightFinding } from './finding.ts';
 
 /** Of every alias to a distribution. Source: Route 53 API Reference, "AliasTarget", checked 2026-11-22. */

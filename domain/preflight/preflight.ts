@@ -1,9 +1,10 @@
 import type { Change } from '../changes/change.ts';
-import type { World } from '../changes/world.ts';
 import type { Subnet } from '../servers/instance.ts';
 import { isExternal } from '../sites/dns.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
+import type { EmptyZone } from '../zones/empty-zones.ts';
+import type { SeenZone } from '../zones/seen-zone.ts';
 import { carryOverFindings } from './carry-over-findings.ts';
 import { type Cost, cost } from './cost.ts';
 import { type PreflightFinding, SEVERITIES } from './finding.ts';
@@ -24,7 +25,10 @@ export interface Preflight {
 interface Looked {
   site: Site;
   changes: readonly Change[];
-  world: World;
+  zones: readonly SeenZone[];
+  passedOver?: readonly EmptyZone[] | undefined;
+  /** The certificate that is to be used, where one is there. */
+  certificate?: { status?: string } | undefined;
   usage: Usage;
   limits: Limits;
   /** Those that the load balancer's were chosen from. */
@@ -36,24 +40,28 @@ interface Looked {
 }
 
 /** What the changes mean before money is spent: findings, the gravest first, waits, quotas and cost. */
-export function preflight({ site, changes, world, usage, limits, subnets, seen, unread = false }: Looked): Preflight {
-  const { zones, edge } = world;
-  const touched = quotas(changes, {
-    usage,
-    limits,
-    zones,
-    edge,
-    certificateNames: servedNames(site).length,
-  });
+export function preflight({
+  site,
+  changes,
+  zones,
+  passedOver,
+  certificate,
+  usage,
+  limits,
+  subnets,
+  seen,
+  unread = false,
+}: Looked): Preflight {
+  const touched = quotas(changes, { usage, limits, zones, certificateNames: servedNames(site).length });
   const findings = [
     ...seen,
-    ...carryOverFindings(world),
+    ...carryOverFindings({ zones, passedOver }),
     ...conflictFindings(changes),
     ...wildcardFindings(zones),
     ...placeFindings(site.subnets ?? [], subnets),
     ...quotaFindings(touched, limits),
   ];
-  const certificatePending = edge?.certificate !== undefined && edge.certificate.status !== 'ISSUED';
+  const certificatePending = certificate !== undefined && certificate.status !== 'ISSUED';
   return {
     findings: findings.toSorted((one, other) => gravity(one) - gravity(other)),
     waits: waits(changes, { findings, certificatePending, external: isExternal(site), unread }),

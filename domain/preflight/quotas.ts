@@ -1,9 +1,9 @@
 import { type Change, isCreated } from '../changes/change.ts';
 import { recordNameOf } from '../changes/record-changes.ts';
-import type { SeenEdge, SeenZone } from '../changes/world.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { MAX_CERTIFICATE_NAMES } from '../sites/site-checks.ts';
 import { longestMatch } from '../zones/longest-match.ts';
+import type { SeenZone } from '../zones/seen-zone.ts';
 import type { PreflightFinding } from './finding.ts';
 import { DEFAULT_LIMITS, type Limits } from './limits.ts';
 
@@ -21,10 +21,13 @@ export interface Quota {
 export interface Usage {
   certificates: number;
   targetGroups: number;
-  /** Of the group of the instance that lets the load balancer in, or will. */
-  rulesOfWayIn: number;
   certificatesRequestedThisYear: number;
   loadBalancers: number;
+  /** Of the site's load balancer, and the certificates that they serve by default. */
+  listeners: number;
+  certificatesOfListeners: number;
+  /** The security group of the instance that allows ingress from the load balancer, or will, and its rules. */
+  ingress?: { groupId: string; rules: number };
   elasticAddresses: number;
   /** Public and private. */
   zones: number;
@@ -40,21 +43,16 @@ export function quotas(
     usage,
     limits,
     zones,
-    edge,
     certificateNames,
   }: {
     usage: Usage;
     limits: Limits;
     zones: readonly SeenZone[];
-    edge?: SeenEdge | undefined;
     certificateNames: number;
   },
 ): Quota[] {
   const needed = (type: ResourceType) => changes.filter((change) => isCreated(change, type)).length;
-  const { certificatesRequestedThisYear, loadBalancers, elasticAddresses } = usage;
-  const listeners = edge?.listeners ?? [];
-  const secured = listeners.filter(({ certificateArn }) => certificateArn !== undefined).length;
-  const wayIn = edge?.wayIn.open ? 0 : 1;
+  const { certificatesRequestedThisYear, loadBalancers, elasticAddresses, ingress } = usage;
   const atMost = (name: keyof Limits['account']) => allowedBy(limits.account[name], DEFAULT_LIMITS[name]);
   const all: Quota[] = [
     {
@@ -73,22 +71,24 @@ export function quotas(
     { quota: 'load balancers', used: loadBalancers, ...atMost('loadBalancers'), needs: needed('load balancer') },
     {
       quota: 'listeners of the load balancer',
-      used: listeners.length,
+      used: usage.listeners,
       ...atMost('listeners'),
       needs: needed('listener'),
     },
     {
       quota: 'certificates of the load balancer',
-      used: secured,
+      used: usage.certificatesOfListeners,
       ...atMost('certificatesPerLoadBalancer'),
-      needs: edge && !listeners.some(({ port }) => port === 443) ? 1 : 0,
+      needs: changes.filter((change) => isCreated(change, 'listener') && has(change.after, 'certificate')).length,
     },
     { quota: 'target groups', used: usage.targetGroups, ...atMost('targetGroups'), needs: needed('target group') },
     {
-      quota: `rules of the security group "${edge?.wayIn.groupId ?? ''}"`,
-      used: usage.rulesOfWayIn,
+      quota: `rules of the security group "${ingress?.groupId ?? ''}"`,
+      used: ingress?.rules ?? 0,
       ...atMost('rulesPerGroup'),
-      needs: edge?.wayIn.groupId === undefined ? 0 : wayIn,
+      needs: changes.filter(
+        (change) => isCreated(change, 'security group rule') && has(change.after, 'groupId', ingress?.groupId),
+      ).length,
     },
     {
       quota: 'elastic addresses',
@@ -100,6 +100,12 @@ export function quotas(
     ...zones.map((zone) => recordQuota(zone, { zones, changes, limits })),
   ];
   return all.filter(({ needs }) => needs > 0);
+}
+
+/** Whether a state has a property, with a value where one is asked for. */
+function has(state: object | undefined, name: string, value?: unknown): boolean {
+  const found = (state as Record<string, unknown> | undefined)?.[name];
+  return found !== undefined && (value === undefined || found === value);
 }
 
 function allowedBy(told: number | undefined, byDefault: number): Pick<Quota, 'allowed' | 'granted'> {

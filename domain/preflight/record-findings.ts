@@ -1,8 +1,8 @@
 import type { Change } from '../changes/change.ts';
 import { viewOf } from '../changes/record-changes.ts';
-import type { SeenZone } from '../changes/world.ts';
 import { inWords } from '../records/record-set.ts';
 import { wildcardSets } from '../records/zone-view.ts';
+import type { SeenZone } from '../zones/seen-zone.ts';
 import type { PreflightFinding } from './finding.ts';
 
 /** Everything foreign in the way, once: the site stops there. The zones that can't be told apart have a finding of their own. */

@@ -7,7 +7,6 @@ import { writePlan } from '../../aws/ledger/plans.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import { checksum } from '../../domain/changes/checksum.ts';
-import type { World } from '../../domain/changes/world.ts';
 import type { PlanItem } from '../../domain/ledger/plan-item.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
@@ -15,15 +14,16 @@ import { operationFindings } from '../../domain/preflight/operation-findings.ts'
 import { preflight } from '../../domain/preflight/preflight.ts';
 import { shareFindings } from '../../domain/preflight/share-findings.ts';
 import { lossFindings } from '../../domain/servers/address-loss.ts';
-import { needsChallenge } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
 import { longestMatch } from '../../domain/zones/longest-match.ts';
+import type { SeenZone } from '../../domain/zones/seen-zone.ts';
 import { foreseeIfSeen } from '../../resources/hosted-zone/foresee-delegation.ts';
 import { entriesBeforehand, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
 import { entriesToRemoveLater, lookAtLeaving } from '../../resources/manual-record/records-to-remove.ts';
 import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
+import type { Foresee } from '../../resources/resource.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
@@ -31,7 +31,6 @@ import { askLimits } from '../shared/plans/ask-limits.ts';
 import { invalidSite } from '../shared/plans/check-world.ts';
 import { planChanges } from '../shared/plans/plan-changes.ts';
 import { readPlanFindings } from '../shared/plans/plan-findings.ts';
-import type { Foresee } from '../shared/plans/read-world.ts';
 import { surveySite } from '../shared/plans/survey-site.ts';
 import { plannableRecord } from '../shared/sites/anothers-site.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
@@ -57,13 +56,12 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const record = await plannableRecord(ledger, declared, { record: stored, now });
     const survey = await surveySite(declared, record, { newResolver, now, planning: true });
     const { site } = survey;
-    const owner = { domain: site.domain, stack: environment.stackName };
     const route53 = route53Of(site, environment, survey.clients);
-    const mayCopy = !needsChallenge(site);
-    const foresee: Foresee = (zone, zones) => foreseeIfSeen(newResolver(), zone, { route53, zones, owner, mayCopy });
-    const { changes, world, usage } = await planChanges(survey, { record, environment, newResolver, now, foresee });
-    const [limits, reached, seen] = await Promise.all([
-      askLimits(survey, { changes, world, environment }),
+    const foresee: Foresee = (zone, listed) => foreseeIfSeen(newResolver(), zone, { route53, zones: listed });
+    const looking = { record, environment, newResolver, now, foresee };
+    const { changes, zones, usage, seen } = await planChanges(survey, looking);
+    const [limits, reached, told] = await Promise.all([
+      askLimits(survey, { changes, zones, environment }),
       limitsReached(ledger, site, {
         over: stored?.item,
         makesZone: longestMatch(site.domain, survey.zones.public) === undefined,
@@ -71,7 +69,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
         now,
       }),
       readPlanFindings(
-        { site, zones: world.zones, instance: survey.instance, live: liveNames(record) },
+        { site, zones, instance: survey.instance, live: liveNames(record) },
         { dns: newResolver(), ledger, now, probes },
       ),
     ]);
@@ -84,7 +82,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
       createdAt: now.toISOString(),
     };
     const expiresAt = Math.floor(now.getTime() / 1000) + KEPT_SECONDS;
-    const kept = { ...plan, ...delegationsOf(world), site };
+    const kept = { ...plan, ...delegationsOf(zones), site };
     if (!fits(kept)) {
       const detail = `Cannot keep the plan for "${site.domain}": what it takes over is too much for one site; declare fewer names in it`;
       throw new Refusal('plan-too-large', detail);
@@ -93,10 +91,20 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const { subnets, reach } = survey;
     const unread = survey.names.length < namesOf(site).length;
     const running = operationFindings(site.domain, record?.item.operation);
-    const findings = [...running, ...reach, ...seen, ...lossFindings(world.loss), ...shareFindings(reached)];
-    const found = preflight({ site, changes, world, usage, limits, subnets, seen: findings, unread });
+    const findings = [
+      ...running,
+      ...reach,
+      ...told,
+      ...lossFindings(seen['elastic-ip']?.loss),
+      ...shareFindings(reached),
+    ];
+    const { chosen: certificate } = seen.certificate ?? {};
+    const { passedOver } = seen['hosted-zone'] ?? {};
+    const about = { zones, passedOver, certificate, usage, limits, subnets, unread };
+    const found = preflight({ site, changes, seen: findings, ...about });
+    const entered = { zones, validation: certificate?.records, environment, live: liveNames(record) };
     const [records, recordsToRemove] = await Promise.all([
-      lookAtEntries(newResolver(), entriesBeforehand(site, { world, environment, live: liveNames(record) }), { site }),
+      lookAtEntries(newResolver(), entriesBeforehand(site, entered), { site }),
       lookAtLeaving(newResolver(), entriesToRemoveLater(record, site)),
     ]);
     const view: PlanView = {
@@ -119,7 +127,7 @@ function liveNames(record: SiteRecord | undefined): string[] {
 }
 
 /** What a plan remembers of the zones to be delegated: name servers are asked anew by the step that copies. */
-function delegationsOf({ zones }: Pick<World, 'zones'>): Pick<PlanItem, 'undelegated' | 'silences'> {
+function delegationsOf(zones: readonly SeenZone[]): Pick<PlanItem, 'undelegated' | 'silences'> {
   const undelegated = zones.flatMap((zone) => {
     if (zone.kind === 'ambiguous' || !zone.delegating) return [];
     const { parent, delegatedTo, answered } = zone.delegating;

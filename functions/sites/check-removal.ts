@@ -1,21 +1,18 @@
 import { oneLook } from '../../aws/one-look.ts';
 import { Failure } from '../../domain/errors.ts';
-import { keptByDocument } from '../../domain/ledger/kept-by.ts';
 import { obstacleLine, unapproved } from '../../domain/removal/obstacle.ts';
 import { readReleases } from '../shared/removal/read-releases.ts';
+import { scopeOf } from '../shared/steps/resource-step.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 
 /**
  * Reads what others attached to all that the operation is about to remove, before it removes the first of it. What is
  * not approved stops the operation while every name still answers.
  */
-export const handler = ledgerStep('CheckRemoval', async ({ site, item, record, environment }) => {
-  const leaving = {
-    record,
-    owner: { domain: site.domain, stack: environment.stackName },
-    kept: keptByDocument(record),
-  };
-  const { obstacles, retained } = await readReleases(leaving, { clients: oneLook(), environment });
+export const handler = ledgerStep('CheckRemoval', async (context) => {
+  const { item, environment, ledger } = context;
+  const look = { clients: oneLook(), environment, ledger };
+  const { obstacles, retained } = await readReleases(look, { ...scopeOf(context), retained: [] });
   const unknown = unapproved(obstacles, item.operation?.retains ?? []);
   if (unknown.length > 0) throw new Failure('Conflict', refusal(unknown.map(obstacleLine)));
   const message =

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { readEnvironment } from '../../aws/environment.ts';
+import type { Ledger } from '../../aws/ledger/ledger.ts';
 import { oneLook } from '../../aws/one-look.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
-import { NOTHING_KEPT } from '../../domain/changes/kept.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
@@ -37,7 +37,8 @@ export const handler = onSite(async ({ ledger, record, body, key, by, now }) => 
   const request = UNDO_REQUESTS[to(over)];
   const kind = refusedOver(request, over);
   if (kind) throw refused(request, over, { kind, lacks: lackedBy(over, to(over)) });
-  const approved = to(over) === 'live' ? undefined : await approvedFor({ ...record, item: over }, approve);
+  const approved =
+    to(over) === 'live' ? undefined : await approvedFor({ ...record, item: over }, { ledger, approve, now });
   const begun = { request: key, by, approve, approved, now, why: 'it was asked for', to: to(over) };
   if (!(await beginUndo(ledger, over, begun))) throw tooLate(request, over);
 });
@@ -52,15 +53,18 @@ function lackedBy(over: SiteItem, to: UndoTarget): string | undefined {
  * What the undo may delete and retain: all is read before the first record goes. A site that never was live takes back what
  * it made itself, however many records that is.
  */
-async function approvedFor(record: SiteRecord, approve: string | undefined): Promise<Partial<Approved>> {
+async function approvedFor(
+  record: SiteRecord,
+  { ledger, approve, now }: { ledger: Ledger; approve: string | undefined; now: Date },
+): Promise<Partial<Approved>> {
   const { domain, liveAt, site } = record.item;
   const environment = readEnvironment();
   const stack = environment.stackName;
-  const clients = oneLook();
-  const route53 = route53Of(site, environment, clients);
+  const look = { clients: oneLook(), environment, ledger };
+  const route53 = route53Of(site, environment, look.clients);
   const isLimited = liveAt !== undefined && !isExternal(site);
-  const leaving = { record, owner: { domain, stack }, kept: NOTHING_KEPT };
-  const { obstacles, inZones } = await readReleases(leaving, { clients, environment });
+  const scope = { owner: { domain, stack }, site: undefined, record, known: {}, retained: [], now };
+  const { obstacles, inZones } = await readReleases(look, scope);
   if (!isLimited && obstacles.length === 0) return {};
   const planned = isLimited ? inZones : [];
   const { deletes, retains } = await approvedRemoval(route53, planned, { domain, stack, obstacles, approve });

@@ -1,6 +1,7 @@
 import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
 import { restored } from '../../domain/changes/adopted.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
+import { standIn } from '../../domain/changes/stand-in.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
@@ -44,7 +45,7 @@ export interface SeenCertificates {
 }
 
 /** What stands in a plan for a certificate that isn't requested yet. */
-export const NEW_CERTIFICATE = '(new certificate)';
+const NEW_CERTIFICATE = standIn('certificate');
 
 export function certificateChanges(
   [desired]: readonly DesiredCertificate[],
@@ -99,9 +100,10 @@ function released({ arn: id, names, users }: FormerCertificate, { owner, record 
 
 /** The certificate, and the validation records as far as ACM has named them; in a plan, words for one that isn't requested yet. */
 export function certificateHandle(
-  _desired: readonly DesiredCertificate[],
+  desired: readonly DesiredCertificate[],
   seen: SeenCertificates | undefined,
-): StepOutputs['RequestCertificate'] {
+): StepOutputs['RequestCertificate'] | undefined {
+  if (desired.length === 0) return undefined;
   const { arn = NEW_CERTIFICATE, records = [] } = seen?.chosen ?? {};
   return { certificateArn: arn, records };
 }

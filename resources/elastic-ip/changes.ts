@@ -1,4 +1,5 @@
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
+import { standIn } from '../../domain/changes/stand-in.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { instanceOf } from '../../domain/origins/instance.ts';
@@ -26,7 +27,7 @@ export interface SeenAddresses {
 }
 
 /** What stands in a plan for an address that isn't allocated yet. */
-const NEW_ADDRESS = '(new address)';
+const NEW_ADDRESS = standIn('address');
 
 export function addressChanges(
   [desired]: readonly DesiredAddress[],

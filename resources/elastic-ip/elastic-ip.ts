@@ -29,9 +29,10 @@ async function readAddresses(look: Look, scope: Scope): Promise<SeenAddresses> {
   const all = await listAddresses(look.clients(EC2Client));
   const [desired] = elasticIp.desired(scope);
   const choice = desired && chooseAddress(all, { ...desired, owner: scope.owner });
-  const isGiven = choice?.act === 'allocate' || choice?.act === 'associate';
+  const isGiven = look.phase !== 'release' && (choice?.act === 'allocate' || choice?.act === 'associate');
+  const going = look.phase === 'prepare' ? [] : unwanted(all, choice, scope);
   const [heirs, loss] = await Promise.all([
-    readHeirs(unwanted(all, choice, scope), look, scope),
+    readHeirs(going, look, scope),
     isGiven && scope.site ? readLoss(scope.site, look) : undefined,
   ]);
   return { all, heirs, ...(loss && { loss }) };

@@ -1,13 +1,12 @@
 import { kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
-import { changeOf, type ZoneStep } from '../../domain/changes/record-changes.ts';
-import type { SeenZone } from '../../domain/changes/world.ts';
+import { changeOf } from '../../domain/changes/record-changes.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
-import { applied } from '../../domain/records/applied.ts';
 import type { RecordChange } from '../../domain/records/change.ts';
 import { deleted } from '../../domain/records/exchange.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { asPlanned, planCopies } from '../../domain/zones/carry-over.ts';
 import { copiesToRemove, type LeavingZone, whyZoneStays } from '../../domain/zones/removal.ts';
+import type { SeenZone } from '../../domain/zones/seen-zone.ts';
 
 /** How one zone is found, made or tagged. */
 export function zoneChange(zone: SeenZone, owner: Owner): Unphased {
@@ -29,11 +28,10 @@ export function zoneChange(zone: SeenZone, owner: Owner): Unphased {
   return kept(found, state, `Use the hosted zone "${zone.name}", ${whose}`);
 }
 
-/** What is copied into a zone before its name servers are shown, and the zone after it. */
-export function copyChanges(view: ZoneView, { zone, owner }: { zone: SeenZone; owner: Owner }): ZoneStep {
-  const planned = copiesInto(view, { zone, owner });
+/** What is copied into a zone before its name servers are shown. */
+export function copyChanges(view: ZoneView, { zone, owner }: { zone: SeenZone; owner: Owner }): Unphased[] {
   const { parent } = (zone.kind !== 'ambiguous' && zone.delegating) || { parent: '' };
-  return { view: applied(view, planned), changes: planned.map((change) => changeOf(asPlanned(change, { parent }))) };
+  return copiesInto(view, { zone, owner }).map((change) => changeOf(asPlanned(change, { parent })));
 }
 
 /** The same as the batch that copies them. */

@@ -1,5 +1,5 @@
-import type { NewZone, StandingZone } from '../../domain/changes/world.ts';
 import type { DelegatingZone } from '../../domain/ledger/outputs.ts';
+import type { NewZone, StandingZone } from '../../domain/zones/seen-zone.ts';
 import { elsewhereInWords, silencedTargets } from '../../domain/zones/silenced-names.ts';
 
 /** A zone of the site, with what its delegation would change unless it is delegated already. */

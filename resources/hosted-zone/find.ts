@@ -2,7 +2,6 @@ import { NoSuchHostedZone } from '@aws-sdk/client-route-53';
 import { createZone } from '../../aws/zones/create-zone.ts';
 import type { HostedZone } from '../../aws/zones/read-zone.ts';
 import { tagZone } from '../../aws/zones/zone-tags.ts';
-import type { NewZone, SeenZone, StandingZone } from '../../domain/changes/world.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { ownerTags } from '../../domain/ownership.ts';
@@ -10,12 +9,13 @@ import { inWords } from '../../domain/records/record-set.ts';
 import { roleOf } from '../../domain/sites/dns.ts';
 import { callerReference } from '../../domain/zones/caller-reference.ts';
 import { whyPassedOver } from '../../domain/zones/empty-zones.ts';
+import type { NewZone, SeenZone, StandingZone } from '../../domain/zones/seen-zone.ts';
 import { proveOwnership } from '../ownership/prove-ownership.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Applying, Doing } from '../resource.ts';
 import { recordOf, siteOf } from '../scope.ts';
 import { checkServed, checkSilence, copiesIn, copyAnswers } from './copies.ts';
-import { copiedNext, type DesiredZones, hostedZone, isFound, type SeenZones } from './hosted-zone.ts';
+import { copiedNext, type DesiredZones, isFound, type SeenZones, zoneHandles } from './hosted-zone.ts';
 
 /** Makes a zone for the domain where none holds it, tags it, and copies what viewers are answered today. */
 export const findZones: Applying<DesiredZones, SeenZones> = {
@@ -39,12 +39,8 @@ export const findZones: Applying<DesiredZones, SeenZones> = {
     if (dns) await checkServed(dns, found, copiesIn(found));
   },
 
-  outcome({ zones, passedOver }, doing) {
-    const {
-      zones: found,
-      nameServers,
-      delegating = [],
-    } = hostedZone.handles([], { zones, passedOver, released: [] }, doing.scope);
+  outcome({ zones, passedOver }) {
+    const { zones: found, nameServers, delegating = [] } = zoneHandles(zones);
     const created = zones.some((zone) => zone.kind === 'standing' && zone.created === true);
     const copies = copiesIn(zones.filter(isFound));
     const names = found.map(({ name }) => `"${name}"`).join(', ');

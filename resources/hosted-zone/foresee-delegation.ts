@@ -4,12 +4,9 @@ import { DnsFailure } from '../../aws/dns/query.ts';
 import type { Resolver } from '../../aws/dns/resolver.ts';
 import { listRecordsBelow } from '../../aws/records/list-records.ts';
 import { readZone } from '../../aws/zones/read-zone.ts';
-import type { Owner } from '../../domain/ownership.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
-import type { ZoneView } from '../../domain/records/zone-view.ts';
-import { type Answered, carryOver, type Delegating, type Undelegated } from '../../domain/zones/carry-over.ts';
+import type { Answered, Undelegated } from '../../domain/zones/carry-over.ts';
 import type { Zone } from '../../domain/zones/longest-match.ts';
-import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { answersToday } from './answers-today.ts';
 
 const NOTHING: Answered = { sets: [], complete: true, negativeSeconds: 0 };
@@ -18,34 +15,6 @@ interface Zones {
   route53: Route53Client;
   /** The public zones of the account that keeps the records. */
   zones: readonly Zone[];
-}
-
-/**
- * What the delegation of a zone, as it stands, would change for viewers; undefined when it is delegated to already.
- *
- * @throws {DnsFailure} when that can't be seen now
- */
-export async function foreseeChanges(
-  dns: Resolver,
-  { view, ...zone }: Pick<SiteZone, 'name' | 'names' | 'nameServers' | 'anothers'> & { view: ZoneView },
-  { owner, mayCopy, ...account }: Zones & { owner: Owner; mayCopy: boolean },
-): Promise<Delegating | undefined> {
-  const found = await foreseeDelegation(dns, zone, account);
-  if (!found) return undefined;
-  const may = mayCopy && zone.anothers !== true;
-  return { ...found, ...carryOver(view, { names: zone.names, owner, answered: found.answered, mayCopy: may }) };
-}
-
-/** The same for a plan: that name servers can't be asked now is told of the delegation. */
-export async function foreseeIfSeen(
-  ...[dns, zone, account]: Parameters<typeof foreseeChanges>
-): Promise<Delegating | undefined> {
-  try {
-    return await foreseeChanges(dns, zone, account);
-  } catch (error) {
-    if (error instanceof DnsFailure) return undefined;
-    throw error;
-  }
 }
 
 /**
@@ -88,4 +57,14 @@ async function listBelow(
 async function areAllLame(dns: Resolver, name: string): Promise<boolean> {
   const { seen, lame } = await lookAbove(dns, name);
   return seen.nameServers.length > 0 && lame.length === seen.nameServers.length;
+}
+
+/** The same for a plan: that name servers can't be asked now is told of the delegation. */
+export async function foreseeIfSeen(...asked: Parameters<typeof foreseeDelegation>): Promise<Undelegated | undefined> {
+  try {
+    return await foreseeDelegation(...asked);
+  } catch (error) {
+    if (error instanceof DnsFailure) return undefined;
+    throw error;
+  }
 }

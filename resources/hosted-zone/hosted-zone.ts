@@ -1,9 +1,10 @@
 import { inPhase } from '../../domain/changes/change.ts';
-import type { NewZone, SeenZone, StandingZone } from '../../domain/changes/world.ts';
+import { standIn } from '../../domain/changes/stand-in.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { EmptyZone } from '../../domain/zones/empty-zones.ts';
+import type { NewZone, SeenZone, StandingZone } from '../../domain/zones/seen-zone.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import { copiesInto, copyChanges, type ReleasedZone, zoneChange, zoneReleases } from './changes.ts';
@@ -31,23 +32,33 @@ export interface SeenZones {
 export const hostedZone: Resource<DesiredZones, SeenZones, StepOutputs['FindZone']> = {
   type: 'hosted zone',
   inDnsAccount: true,
-  desired: ({ site }) => (site && !isExternal(site) ? [{ names: namesOf(site).map(({ name }) => name) }] : []),
+  desired: desiredZones,
   read: readZones,
   changes: (_, { zones, released }, { owner }) => [
     ...inPhase('prepare', [
       ...zones.map((zone) => zoneChange(zone, owner)),
-      ...zones.flatMap((zone) => (isFound(zone) ? copyChanges(viewIn(zone), { zone, owner }).changes : [])),
+      ...zones.flatMap((zone) => (isFound(zone) ? copyChanges(viewIn(zone), { zone, owner }) : [])),
     ]),
     ...inPhase('release', zoneReleases(released)),
   ],
-  handles: (_, seen) => {
-    const found = (seen?.zones ?? []).filter(isFound);
-    const zones = found.flatMap(siteZones);
-    const delegating = delegatingZones(found);
-    const nameServers = zones[0]?.nameServers ?? [];
-    return { zones, nameServers, ...(delegating.length > 0 && { delegating }) };
-  },
+  handles: (_, seen) => zoneHandles(seen?.zones ?? []),
 };
+
+function desiredZones({ site, readable }: Scope): DesiredZones[] {
+  if (!site || isExternal(site)) return [];
+  const names = namesOf(site).map(({ name }) => name);
+  const read = readable ? names.filter((name) => readable.includes(name)) : names;
+  return read.length > 0 ? [{ names: read }] : [];
+}
+
+/** The zones of the names, and what is told while their delegation is waited for; in a plan, words for one that is not made yet. */
+export function zoneHandles(seen: readonly SeenZone[]): StepOutputs['FindZone'] {
+  const found = seen.filter(isFound);
+  const zones = found.map(siteZone);
+  const delegating = delegatingZones(found);
+  const nameServers = zones[0]?.nameServers ?? [];
+  return { zones, nameServers, ...(delegating.length > 0 && { delegating }) };
+}
 
 async function readZones(look: Look, scope: Scope): Promise<SeenZones> {
   const [desired] = hostedZone.desired(scope);
@@ -67,8 +78,9 @@ export function copiedNext(zones: readonly SeenZone[], { owner }: Pick<Scope, 'o
 
 const viewIn = (zone: StandingZone | NewZone) => (zone.kind === 'standing' ? zone.view : { zone: zone.name, sets: [] });
 
-function siteZones(zone: StandingZone | NewZone): SiteZone[] {
-  if (zone.kind === 'new') return [];
-  const { id, name, names, nameServers, ours, anothers } = zone;
-  return [{ id, name, names, nameServers, ours, ...(anothers && { anothers }) }];
+function siteZone(zone: StandingZone | NewZone): SiteZone {
+  const { name, names } = zone;
+  if (zone.kind === 'new') return { id: standIn(`hosted zone ${name}`), name, names, nameServers: [], ours: true };
+  const { id, nameServers, recordCount, ours, anothers } = zone;
+  return { id, name, names, nameServers, recordCount, ours, ...(anothers && { anothers }) };
 }

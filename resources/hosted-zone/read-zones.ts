@@ -4,7 +4,6 @@ import type { Resolver } from '../../aws/dns/resolver.ts';
 import { listPublicZones } from '../../aws/zones/list-zones.ts';
 import { readZone } from '../../aws/zones/read-zone.ts';
 import { readZoneTags } from '../../aws/zones/zone-tags.ts';
-import type { SeenZone, StandingZone } from '../../domain/changes/world.ts';
 import { Failure } from '../../domain/errors.ts';
 import { copiedTo } from '../../domain/ledger/made-of.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
@@ -13,11 +12,12 @@ import { needsChallenge, roleOf } from '../../domain/sites/dns.ts';
 import { isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { carryOver, type Undelegated } from '../../domain/zones/carry-over.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
+import type { SeenZone, StandingZone } from '../../domain/zones/seen-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../domain/zones/zones-for.ts';
 import { route53For } from '../record/traffic-records.ts';
 import { readZoneViews } from '../record/zone-views.ts';
-import type { Look, Scope } from '../resource.ts';
-import { recordOf, siteOf } from '../scope.ts';
+import type { Foresee, Look, Scope } from '../resource.ts';
+import { siteOf } from '../scope.ts';
 import { readIsAnothers } from './anothers-zone.ts';
 import { chooseZone } from './choose-zone.ts';
 import { foreseeDelegation } from './foresee-delegation.ts';
@@ -32,6 +32,7 @@ interface Reading {
   /** The public zones of the account that keeps the records. */
   listed: readonly Zone[];
   dns: Resolver;
+  foresee: Foresee;
   scope: Scope;
 }
 
@@ -50,8 +51,10 @@ export async function readSiteZones(
   const { zones: serving, passedOver } = await servingZones(route53, listed, { names, owner, newResolver: () => dns });
   const isNew = roleOf(site) === undefined && longestMatch(site.domain, serving) === undefined;
   const usable = [...serving, ...(isNew ? [{ id: NEW, name: site.domain }] : [])];
+  const foresee = look.foresee ?? ((zone, zones) => foreseeDelegation(dns, zone, { route53, zones }));
   const zones: SeenZone[] = [];
-  for (const group of zonesFor([...names], usable)) zones.push(await readGroup(group, { route53, listed, dns, scope }));
+  for (const group of zonesFor([...names], usable))
+    zones.push(await readGroup(group, { route53, listed, dns, foresee, scope }));
   return { zones, passedOver };
 }
 
@@ -83,13 +86,13 @@ async function readStanding(id: string, names: string[], reading: Reading): Prom
   const ours = isMadeFor(owner, callerReference);
   const tagged = ours && isOwnedBy(owner, await tagsOf(route53, { id, name }));
   const anothers = await readIsAnothers(route53, { id, callerReference }, siteOf(scope).tenant);
-  const zone = { id, name, names, nameServers, ours, ...(anothers && { anothers }) };
+  const zone = { id, name, names, nameServers, recordCount, ours, ...(anothers && { anothers }) };
   const undelegated = await undelegatedNow(zone, reading);
-  const copied = copiedTo(recordOf(scope), id);
+  const copied = scope.record ? copiedTo(scope.record, id) : [];
   const [viewed] = undelegated || copied.length > 0 ? await readZoneViews(route53, [zone]) : [];
   const view = viewed?.view ?? { zone: name, sets: [] };
   const carried = withCarryOver(view, { ...zone, undelegated, ...reading });
-  return { kind: 'standing', ...zone, tagged, recordCount, view, ...(copied.length > 0 && { copied }), ...carried };
+  return { kind: 'standing', ...zone, tagged, view, ...(copied.length > 0 && { copied }), ...carried };
 }
 
 async function tagsOf(route53: Route53Client, { id, name }: Zone): Promise<Record<string, string>> {
@@ -105,10 +108,10 @@ async function tagsOf(route53: Route53Client, { id, name }: Zone): Promise<Recor
 /** @throws {Failure} "NotReady" when that can't be seen now */
 async function undelegatedNow(
   zone: { name: string; names: readonly string[]; nameServers: readonly string[] },
-  { dns, route53, listed }: Reading,
+  { foresee, listed }: Reading,
 ): Promise<Undelegated | undefined> {
   try {
-    return await foreseeDelegation(dns, zone, { route53, zones: listed });
+    return await foresee(zone, listed);
   } catch (error) {
     if (!(error instanceof DnsFailure)) throw error;
     const message = `Cannot see now what answers for "${zone.name}" before its delegation: ${error.message}`;

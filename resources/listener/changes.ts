@@ -27,13 +27,12 @@ export function listenerChanges(
   ];
 }
 
-/** @throws {Error} for a site that needs none */
 export function listenerHandles(
   desired: readonly DesiredListeners[],
   seen: SeenListeners | undefined,
   { owner, known }: Scope,
-): StepOutputs['AttachCertificate'] {
-  if (desired.length === 0) throw new Error(`Cannot tell the listener of "${owner.domain}": it needs none`);
+): StepOutputs['AttachCertificate'] | undefined {
+  if (desired.length === 0) return undefined;
   if (!seen?.secure && known.AttachCertificate) return known.AttachCertificate;
   return { listenerArn: seen?.secure?.listener?.arn ?? secureListenerName(owner.domain) };
 }

@@ -1,8 +1,8 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
-import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
 import { adopted } from '../../domain/changes/adopted.ts';
 import { inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
+import { isStandIn } from '../../domain/changes/stand-in.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import { httpListenerProblem, type Listener } from '../../domain/load-balancers/listeners.ts';
@@ -10,6 +10,7 @@ import { isOwnedBy } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import { listenerName, TYPE } from './names.ts';
+import { readListenerTags } from './read-listener-tags.ts';
 import { loadBalancerOf } from './secure-changes.ts';
 
 export type DesiredHttp = Pick<Site, 'http'>;
@@ -34,11 +35,14 @@ export const httpListener: Resource<DesiredHttp, SeenHttp, Record<string, never>
 };
 
 async function readHttp({ clients }: Look, scope: Scope): Promise<SeenHttp> {
+  const on = loadBalancerOf(scope);
+  if (isStandIn(on)) return { adopted: false };
   const elb = clients(ElasticLoadBalancingV2Client);
-  const listener = (await listListeners(elb, loadBalancerOf(scope))).find(({ port }) => port === 80);
+  const all = await listListeners(elb, on);
+  const listener = all.find(({ port }) => port === 80);
   if (!listener) return { adopted: false };
   const adopted = scope.record !== undefined && beforeOf(scope.record, TYPE, listener.arn) !== undefined;
-  return { listener: { ...listener, tags: await readResourceTags(elb, listener.arn) }, adopted };
+  return { listener: { ...listener, tags: await readListenerTags(elb, listener, all) }, adopted };
 }
 
 function httpChanges(

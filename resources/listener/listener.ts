@@ -1,7 +1,7 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { listFurtherCertificates } from '../../aws/load-balancers/listener-certificates.ts';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
-import { readResourceTags } from '../../aws/load-balancers/resource-tags.ts';
+import { isStandIn } from '../../domain/changes/stand-in.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
@@ -10,6 +10,7 @@ import { isToBeMoved } from '../../domain/load-balancers/secure-listener-moves.t
 import type { Look, Resource, Scope } from '../resource.ts';
 import { type DesiredListeners, listenerChanges, listenerHandles, type SeenListeners } from './changes.ts';
 import { TYPE } from './names.ts';
+import { readListenerTags } from './read-listener-tags.ts';
 import { readOwnListeners } from './read-own.ts';
 import { loadBalancerOf, servedBy } from './secure-changes.ts';
 
@@ -38,18 +39,19 @@ async function readListeners(look: Look, scope: Scope): Promise<SeenListeners> {
 
 /** @throws {Failure} "NotReady" where the listener that is to be moved is not returned */
 async function readSecure({ clients, phase }: Look, scope: Scope): Promise<NonNullable<SeenListeners['secure']>> {
+  const on = loadBalancerOf(scope);
+  if (isStandIn(on)) return {};
   const elb = clients(ElasticLoadBalancingV2Client);
   const prepared = phase === 'shift' ? scope.known.AttachCertificate?.listenerArn : undefined;
-  const existing = (await listListeners(elb, loadBalancerOf(scope))).find(({ arn, port }) =>
-    prepared === undefined ? port === 443 : arn === prepared,
-  );
+  const all = await listListeners(elb, on);
+  const existing = all.find(({ arn, port }) => (prepared === undefined ? port === 443 : arn === prepared));
   if (!existing && phase === 'shift') {
     throw new Failure('NotReady', `Waiting until DescribeListeners returns the listener ${prepared}`);
   }
   if (!existing) return {};
   if (!isToBeMoved(existing, servedBy(scope))) return { listener: { ...existing, tags: {}, further: [] } };
   const [tags, further] = await Promise.all([
-    readResourceTags(elb, existing.arn),
+    readListenerTags(elb, existing, all),
     existing.protocol === 'HTTPS' && phase !== 'shift' ? listFurtherCertificates(elb, existing.arn) : [],
   ]);
   return { listener: { ...existing, tags, further } };

@@ -2,6 +2,7 @@ import type { LoadBalancer } from '../../aws/load-balancers/describe-load-balanc
 import { adviceFor, isNobodys } from '../../domain/adoption.ts';
 import { adopted, restored } from '../../domain/changes/adopted.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
+import { standIn } from '../../domain/changes/stand-in.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy, ownerTags, resourceName, whoseItIs } from '../../domain/ownership.ts';
@@ -176,6 +177,6 @@ export function loadBalancerHandles(
 
 /** What stands in a plan for a load balancer that is not created yet. */
 const NEW = (name: string): Pick<NamedLoadBalancer, 'arn' | 'dnsName' | 'zoneId' | 'createdAt'> => {
-  const words = `(new load balancer ${name})`;
+  const words = standIn(`load balancer ${name}`);
   return { arn: words, dnsName: words, zoneId: '' };
 };

@@ -1,7 +1,11 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isDeletionProtected } from '../../aws/load-balancers/deletion-protection.ts';
-import { findLoadBalancer, type LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
+import {
+  findLoadBalancer,
+  type LoadBalancer,
+  listLoadBalancers,
+} from '../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readResourceTags, readTagsOfEach } from '../../aws/load-balancers/resource-tags.ts';
 import { describeInstance } from '../../aws/servers/describe-instance.ts';
@@ -34,7 +38,7 @@ export const loadBalancer: Resource<DesiredLoadBalancer, SeenLoadBalancers, Step
     site && needsResource(site, 'load balancer') ? [{ name: resourceName(owner.domain) }] : [],
   read: readLoadBalancers,
   changes: loadBalancerChanges,
-  handles: loadBalancerHandles,
+  handles: (desired, actual, scope) => (desired.length > 0 ? loadBalancerHandles(desired, actual, scope) : undefined),
 };
 
 async function readLoadBalancers(look: Look, scope: Scope): Promise<SeenLoadBalancers> {
@@ -53,7 +57,7 @@ async function readEdge(
   { desired: { name }, site, scope }: { desired: DesiredLoadBalancer; site: Site; scope: Scope },
 ): Promise<NonNullable<SeenLoadBalancers['edge']>> {
   const elb = look.clients(ElasticLoadBalancingV2Client);
-  const found = await findLoadBalancer(elb, name);
+  const found = look.listsAll ? (await listLoadBalancers(elb)).get(name) : await findLoadBalancer(elb, name);
   const { vpcId, groupId } = securityGroupOf(scope);
   if (!found) return { vpcId, groupId, placement: await choosePlacement(look.clients(EC2Client), { site, vpcId }) };
   return { vpcId, groupId, loadBalancer: { ...found, tags: await readResourceTags(elb, found.arn) } };

@@ -1,6 +1,6 @@
 import type { Resolver } from '../../aws/dns/resolver.ts';
 import type { Environment } from '../../aws/environment.ts';
-import type { World } from '../../domain/changes/world.ts';
+import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
 import { edgeOf } from '../../domain/edges/edge.ts';
 import type { Claimant } from '../../domain/entries/challenge.ts';
 import { type Entry, type SeenEntry, whatToDo } from '../../domain/entries/entry.ts';
@@ -13,6 +13,7 @@ import { isExternal, needsChallenge } from '../../domain/sites/dns.ts';
 import { desiredDocument } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import type { SeenZone } from '../../domain/zones/seen-zone.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import { addressesBehind, lookAtEntry } from './probe-record.ts';
 
@@ -56,15 +57,22 @@ export function entriesOf(record: SiteRecord, environment: Pick<Environment, 'ac
 export function entriesBeforehand(
   site: Site,
   {
-    world,
+    zones,
+    validation,
     environment,
     live,
-  }: { world: World; environment: Pick<Environment, 'account' | 'stackName'>; live: readonly string[] },
+  }: {
+    zones: readonly SeenZone[];
+    /** The validation records, once ACM has named them. */
+    validation: ValidationRecord[] | undefined;
+    environment: Pick<Environment, 'account' | 'stackName'>;
+    live: readonly string[];
+  },
 ): Entry[] {
-  const zones = world.zones.filter((zone) => zone.kind === 'standing');
-  if (!needsChallenge(site) && !needsProof(zones, live)) return [];
-  const validation = isExternal(site) ? world.edge?.certificate?.records : undefined;
-  return wantedEntries(site, { claimant: claimantOf(environment, site), validation });
+  const standing = zones.filter((zone) => zone.kind === 'standing');
+  if (!needsChallenge(site) && !needsProof(standing, live)) return [];
+  const claimant = claimantOf(environment, site);
+  return wantedEntries(site, { claimant, validation: isExternal(site) ? validation : undefined });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Made } from '../../domain/ledger/made.ts';
 import type { RecordChange } from '../../domain/records/change.ts';
 import type { RemovalPlan } from '../../domain/records/removal.ts';
+import type { ZoneView } from '../../domain/records/zone-view.ts';
 import type { Ends } from './site-ends.ts';
 import type { ViewedZone } from './zone-views.ts';
 
@@ -13,6 +14,8 @@ export interface ActualRecords {
 
 /** A zone, and what was sent to it in this step. */
 export interface ActualZone extends ViewedZone {
+  /** As it is before other resources write into it: `CheckRecords` looks then for what is in the way. */
+  checked?: ZoneView | undefined;
   sent?: { changes: readonly RecordChange[]; made: readonly Made[]; changeId?: string | undefined };
 }
 

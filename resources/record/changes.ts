@@ -10,9 +10,8 @@ import { planRemoval, type RemovalPlan, subjectOf } from '../../domain/records/r
 import { delegatedAt, setsAt, wildcardSets, type ZoneView } from '../../domain/records/zone-view.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Scope } from '../resource.ts';
-import type { ActualRecords, ReleasedZone } from './actual.ts';
+import type { ActualRecords, ActualZone, ReleasedZone } from './actual.ts';
 import { aboutEnds, endsInUse } from './site-ends.ts';
-import type { ViewedZone } from './zone-views.ts';
 
 /** What is in the way before anything is written, what moves, and what is released; one batch a zone and phase. */
 export function recordChanges(
@@ -26,15 +25,19 @@ export function recordChanges(
   ];
 }
 
-type Seen = Pick<ViewedZone, 'names' | 'view'>;
+type Seen = Pick<ActualZone, 'names' | 'view' | 'checked'>;
 
 function changesOfName(
   name: string,
-  { zone: { view, names }, desired, scope }: { zone: Seen; desired: readonly RecordSet[]; scope: Scope },
+  {
+    zone: { view, names, checked = view },
+    desired,
+    scope,
+  }: { zone: Seen; desired: readonly RecordSet[]; scope: Scope },
 ): Change[] {
   const { owner, site } = scope;
-  const problem = conflictAt(view, { name, names, owner, adopt: site?.adopt ?? false });
-  if (problem !== undefined) return inPhase('prepare', [recordConflict(name, foreignSets(view, name), problem)]);
+  const problem = conflictAt(checked, { name, names, owner, adopt: site?.adopt ?? false });
+  if (problem !== undefined) return inPhase('prepare', [recordConflict(name, foreignSets(checked, name), problem)]);
   return inPhase('shift', traffic(view, { name, desired, owner }));
 }
 

@@ -10,6 +10,7 @@ import type { ActualRecords } from './actual.ts';
 import { recordChanges } from './changes.ts';
 import { ownEnds } from './site-ends.ts';
 import { readZoneViews } from './zone-views.ts';
+import { zonesAfter } from './zones-after.ts';
 import { readZonesOfNames } from './zones-of-names.ts';
 
 /**
@@ -26,6 +27,10 @@ export const trafficRecords: Resource<RecordSet, ActualRecords, object> = {
   read: readRecords,
   changes: recordChanges,
   handles: () => ({}),
+  afterwards: ({ zones, released }, changes) => ({
+    zones: zonesAfter(zones, changes).map((zone, place) => ({ ...zone, checked: zones[place]?.view })),
+    ...(released && { released: { ...released, zones: zonesAfter(released.zones, changes) } }),
+  }),
 };
 
 /** Where the names are to lead, by what earlier resources have told; undefined before they have. */

@@ -2,6 +2,7 @@ import type { TaggedRule } from '../../aws/load-balancers/tagged-rules.ts';
 import { adviceFor, isNobodys } from '../../domain/adoption.ts';
 import { adopted, restored } from '../../domain/changes/adopted.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
+import { standIn } from '../../domain/changes/stand-in.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { type AccessRule, noInstanceGroup, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
@@ -35,7 +36,7 @@ export interface SeenGroups {
 }
 
 /** What stands in a plan for a security group that isn't made yet. */
-const NEW_GROUP = '(new security group)';
+const NEW_GROUP = standIn('security group');
 
 export function securityGroupChanges(desired: readonly DesiredGroup[], seen: SeenGroups, scope: Scope): Change[] {
   return [

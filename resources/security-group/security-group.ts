@@ -31,7 +31,7 @@ export const securityGroup: Resource<DesiredGroup, SeenGroups, StepOutputs['Open
     site && needsResource(site, 'load balancer') ? [{ port: originOf(site).port, access: accessRules(site) }] : [],
   read: readGroups,
   changes: securityGroupChanges,
-  handles: groupHandles,
+  handles: (desired, actual, scope) => (desired.length > 0 ? groupHandles(desired, actual, scope) : undefined),
 };
 
 async function readGroups(look: Look, scope: Scope): Promise<SeenGroups> {

@@ -1,5 +1,6 @@
 import { adopted, restored } from '../../domain/changes/adopted.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
+import { standIn } from '../../domain/changes/stand-in.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import type { TargetHealth } from '../../domain/load-balancers/readiness.ts';
@@ -164,9 +165,13 @@ export function isUsed(
 export function targetGroupHandles(
   [desired]: readonly DesiredTargetGroup[],
   seen: SeenTargetGroups | undefined,
-  { owner, known }: Scope,
+  scope: Scope,
 ): StepOutputs['CreateTargetGroup'] {
+  const { owner, known } = scope;
   if (!desired) throw new Error(`Cannot tell the target group of "${owner.domain}": it needs none`);
   if (!seen?.named && known.CreateTargetGroup) return known.CreateTargetGroup;
-  return { targetGroupArn: seen?.named?.group?.arn ?? desired.name };
+  const { group } = seen?.named ?? {};
+  // In a plan: one that is in the way is its owner's, and so are its targets.
+  const isUsable = group && groupProblem(group, desired, scope) === undefined;
+  return { targetGroupArn: isUsable ? group.arn : standIn(`target group ${desired.name}`) };
 }

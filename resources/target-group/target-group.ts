@@ -29,7 +29,7 @@ export const targetGroup: Resource<DesiredTargetGroup, SeenTargetGroups, StepOut
   desired: desiredGroups,
   read: readGroups,
   changes: targetGroupChanges,
-  handles: targetGroupHandles,
+  handles: (desired, actual, scope) => (desired.length > 0 ? targetGroupHandles(desired, actual, scope) : undefined),
 };
 
 function desiredGroups({ site }: Pick<Scope, 'site'>): DesiredTargetGroup[] {
@@ -42,7 +42,7 @@ async function readGroups(look: Look, scope: Scope): Promise<SeenTargetGroups> {
   const elb = look.clients(ElasticLoadBalancingV2Client);
   const [desired] = desiredGroups(scope);
   const [named, own] = await Promise.all([
-    desired && look.phase !== 'release' ? readNamed(elb, desired.name) : undefined,
+    desired && look.phase !== 'release' ? readNamed(elb, desired.name, look) : undefined,
     // A new site has nothing to release.
     scope.record && look.phase !== 'prepare' ? readOwn(elb, scope) : undefined,
   ]);
@@ -52,8 +52,9 @@ async function readGroups(look: Look, scope: Scope): Promise<SeenTargetGroups> {
 async function readNamed(
   elb: ElasticLoadBalancingV2Client,
   name: string,
+  { listsAll }: Pick<Look, 'listsAll'>,
 ): Promise<NonNullable<SeenTargetGroups['named']>> {
-  const group = await findTargetGroup(elb, name);
+  const group = listsAll ? (await listTargetGroups(elb)).get(name) : await findTargetGroup(elb, name);
   if (!group) return {};
   try {
     const [tags, targets] = await Promise.all([readResourceTags(elb, group.arn), readTargets(elb, group.arn)]);

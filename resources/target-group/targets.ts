@@ -1,6 +1,7 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import { type Change, inPhase, type ResourceRef } from '../../domain/changes/change.ts';
+import { isStandIn } from '../../domain/changes/stand-in.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import type { TargetHealth } from '../../domain/load-balancers/readiness.ts';
 import { type Target, targetGroupName, unwantedTargets } from '../../domain/load-balancers/target-group.ts';
@@ -23,7 +24,7 @@ export const targets: Resource<DesiredTarget, readonly TargetHealth[], object> =
     site && needsResource(site, 'load balancer') ? [{ ...originOf(site).target, group: targetGroupName(site) }] : [],
   async read({ clients }, scope) {
     const targetGroupArn = scope.known.CreateTargetGroup?.targetGroupArn;
-    if (targets.desired(scope).length === 0 || targetGroupArn === undefined) return [];
+    if (targets.desired(scope).length === 0 || targetGroupArn === undefined || isStandIn(targetGroupArn)) return [];
     return readTargets(clients(ElasticLoadBalancingV2Client), targetGroupArn);
   },
   changes: targetChanges,

@@ -1,8 +1,10 @@
 import { certifiedNames } from '../../domain/edges/edge.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { validationAmong } from '../../domain/records/removal.ts';
+import { isExternal } from '../../domain/sites/dns.ts';
 import { route53For, zonesFound } from '../record/traffic-records.ts';
 import { readZoneViews, type ViewedZone } from '../record/zone-views.ts';
+import { zonesAfter } from '../record/zones-after.ts';
 import { readZonesOfNames } from '../record/zones-of-names.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import { validationSets } from './batch.ts';
@@ -28,6 +30,10 @@ export const validationRecords: Resource<DesiredValidation, ActualValidation, St
   read: readValidation,
   changes: validationChanges,
   handles: () => ({}),
+  afterwards: ({ zones, released }, changes) => ({
+    zones: zonesAfter(zones, changes),
+    ...(released && { released: { ...released, zones: zonesAfter(released.zones, changes) } }),
+  }),
 };
 
 function desiredValidation({ site, known }: Scope): DesiredValidation[] {
@@ -41,7 +47,8 @@ function desiredValidation({ site, known }: Scope): DesiredValidation[] {
 async function readValidation(look: Look, scope: Scope): Promise<ActualValidation> {
   const route53 = route53For(look, scope);
   const isPrepared = look.phase !== 'release' && desiredValidation(scope).length > 0;
-  const isReleased = look.phase === undefined || look.phase === 'release';
+  // Elsewhere only a person writes records.
+  const isReleased = look.phase !== 'prepare' && scope.record && !isExternal(scope.record.item.site);
   const [zones, released] = await Promise.all([
     isPrepared ? readZoneViews(route53, zonesFound(scope)) : [],
     isReleased && scope.record ? readZonesOfNames(route53, scope.record) : undefined,
@@ -50,7 +57,7 @@ async function readValidation(look: Look, scope: Scope): Promise<ActualValidatio
 }
 
 /** Who needs the records that may be removed, as far as a plan looks: in two regions. */
-export async function withUsers(
+async function withUsers(
   zones: readonly ViewedZone[],
   { clients, environment }: Pick<Look, 'clients' | 'environment'>,
   scope: Scope,

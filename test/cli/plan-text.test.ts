@@ -3,11 +3,10 @@ import { planText, stops } from '../../cli/plan-text.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { NOTHING_ASKED } from '../../domain/preflight/limits.ts';
 import { preflight } from '../../domain/preflight/preflight.ts';
-import { changes } from '../../resources/changes.ts';
 import { aSet } from '../support/records.ts';
 import { aSite } from '../support/site.ts';
 import { domain } from '../support/steps.ts';
-import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, noUsage } from '../support/world.ts';
+import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, changes, noUsage } from '../support/world.ts';
 
 function aPlan(world = aWorld()): PlanView {
   const site = aSite({ subnets: ['subnet-0000000a', 'subnet-0000000b'] });
@@ -20,7 +19,15 @@ function aPlan(world = aWorld()): PlanView {
     createdAt: at,
     expiresAt: at,
     changes: list as PlanView['changes'],
-    ...preflight({ site, changes: list, world, usage: noUsage, limits: NOTHING_ASKED, subnets: [], seen: [] }),
+    ...preflight({
+      site,
+      changes: list,
+      zones: world.zones,
+      usage: noUsage,
+      limits: NOTHING_ASKED,
+      subnets: [],
+      seen: [],
+    }),
   };
 }
 

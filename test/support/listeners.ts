@@ -24,7 +24,9 @@ export function useListeners() {
       .on(CreateListenerCommand)
       .resolves({ Listeners: [{ ListenerArn: 'arn:new' }] })
       .on(DescribeTagsCommand)
-      .resolves({ TagDescriptions: [{ Tags: ownTags }] })
+      .callsFake(({ ResourceArns }: { ResourceArns: string[] }) => ({
+        TagDescriptions: ResourceArns.map((ResourceArn) => ({ ResourceArn, Tags: ownTags })),
+      }))
       .on(ModifyListenerCommand)
       .resolves({});
     having();

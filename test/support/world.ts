@@ -1,17 +1,95 @@
-import type { NewZone, SeenEdge, StandingZone, World } from '../../domain/changes/world.ts';
+import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
+import type { Change } from '../../domain/changes/change.ts';
 import { accessRules } from '../../domain/load-balancers/access-rules.ts';
+import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
 import { TLS_POLICY } from '../../domain/load-balancers/tls-policy.ts';
-import { ownerTags } from '../../domain/ownership.ts';
+import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Usage } from '../../domain/preflight/quotas.ts';
 import { desiredRecords } from '../../domain/records/desired.ts';
 import { markerSet } from '../../domain/records/marker.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
+import type { ElasticAddress } from '../../domain/servers/elastic-address.ts';
+import type { Instance } from '../../domain/servers/instance.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import type { NewZone, SeenZone, StandingZone } from '../../domain/zones/seen-zone.ts';
+import { zoneHandles } from '../../resources/hosted-zone/hosted-zone.ts';
+import type { Seen } from '../../resources/list.ts';
+import type { SeenLoadBalancers } from '../../resources/load-balancer/changes.ts';
+import type { NamedGroup } from '../../resources/security-group/changes.ts';
+import type { NamedTargetGroup } from '../../resources/target-group/changes.ts';
+import { prepared } from '../../resources/walk.ts';
 import { aSet, aView } from './records.ts';
 import { anInstance } from './servers.ts';
 import { aSite } from './site.ts';
 import { domain, owner } from './steps.ts';
+
+type Tags = Record<string, string>;
+
+/** What there is in the account, in few words: `seenIn` says which resource reads what of it. */
+export interface World {
+  owner: Owner;
+  zones: SeenZone[];
+  instance: Instance;
+  addresses: ElasticAddress[];
+  /** Only for a site behind a load balancer. */
+  edge?: StandingEdge;
+}
+
+/** The load balancer with what is before and behind it. */
+export interface StandingEdge {
+  certificate?: { arn: string; status?: string; tags: Tags; records?: ValidationRecord[] };
+  group?: NamedGroup;
+  wayIn: { groupId: string | undefined; open: boolean };
+  subnets: string[];
+  ipAddressType: 'ipv4' | 'dualstack';
+  loadBalancer?: NonNullable<NonNullable<SeenLoadBalancers['edge']>['loadBalancer']>;
+  targetGroup?: NamedTargetGroup;
+  listeners: Listener[];
+  secureListenerTags: Tags;
+  secureListenerCertificates?: string[];
+  httpListenerTags: Tags;
+  httpListenerAdopted?: boolean;
+}
+
+/** What each resource reads of the world. */
+export function seenIn({ zones, addresses, instance, edge }: World): Seen {
+  const viewed = zoneHandles(zones).zones.map((zone) => {
+    const found = zones.find(({ name }) => name === zone.name);
+    return { ...zone, view: found?.kind === 'standing' ? found.view : { zone: zone.name, sets: [] } };
+  });
+  const always: Seen = {
+    'hosted-zone': { zones, passedOver: [], released: [] },
+    'elastic-ip': { all: addresses, heirs: new Map() },
+    record: { zones: viewed },
+  };
+  if (!edge) return always;
+  const { certificate: chosen, group, wayIn: ingress, subnets, ipAddressType, loadBalancer, targetGroup } = edge;
+  const [plain, secure] = [80, 443].map((asked) => edge.listeners.find(({ port }) => port === asked));
+  const further = edge.secureListenerCertificates ?? [];
+  const groupId = group?.id ?? '(new security group)';
+  const place = { vpcId: instance.vpcId, groupId, placement: { subnets, ipAddressType } };
+  return {
+    ...always,
+    certificate: { ...(chosen && { chosen }), former: [] },
+    'validation-record': { zones: viewed },
+    'security-group': { edge: { instance, ingress, ...(group && { group }) } },
+    'load-balancer': { edge: { ...place, ...(loadBalancer && { loadBalancer }) } },
+    'target-group': { named: targetGroup ? { group: targetGroup } : {} },
+    target: targetGroup?.targets ?? [],
+    'http-listener': {
+      ...(plain && { listener: { ...plain, tags: edge.httpListenerTags } }),
+      adopted: edge.httpListenerAdopted ?? false,
+    },
+    listener: { secure: secure ? { listener: { ...secure, tags: edge.secureListenerTags, further } } : {} },
+  };
+}
+
+/** What a site changes in the world, as plans and steps decide it. */
+export function changes(world: World, site: Site): Change[] {
+  const scope = { owner: world.owner, site, record: undefined, known: {}, retained: [], now: new Date(0) };
+  return prepared(seenIn(world), scope).changes;
+}
 
 export const tags: Record<string, string> = ownerTags(owner);
 
@@ -37,7 +115,7 @@ export function aNewZone(): NewZone {
 }
 
 /** Nothing stands yet of the load balancer and the certificate. */
-export function anEmptyEdge(changes: Partial<SeenEdge> = {}): SeenEdge {
+export function anEmptyEdge(changes: Partial<StandingEdge> = {}): StandingEdge {
   return {
     wayIn: { groupId: 'sg-01234567', open: false },
     subnets: ['subnet-0000000a', 'subnet-0000000b'],
@@ -50,7 +128,7 @@ export function anEmptyEdge(changes: Partial<SeenEdge> = {}): SeenEdge {
 }
 
 /** All of it stands, made for the shop. */
-export function aStandingEdge(changes: Partial<SeenEdge> = {}, site: Site = aSite()): SeenEdge {
+export function aStandingEdge(changes: Partial<StandingEdge> = {}, site: Site = aSite()): StandingEdge {
   const loadBalancer = { arn: 'arn:lb', dnsName: 'np.elb.amazonaws.com', zoneId: 'ZELB', state: 'active', tags };
   const { id, port } = site.origin.instance;
   const target = { id, port, state: 'healthy' };
@@ -89,7 +167,7 @@ const validationOf = ({ domain: first, aliases }: Site) =>
   [first, ...aliases].map((name) => ({ domain: name, name: `_x.${name}.`, value: '_y.acm-validations.aws.' }));
 
 /** The records of a live shop with their markers. */
-export function liveRecords(edge: SeenEdge, site: Site = aSite()): RecordSet[] {
+export function liveRecords(edge: StandingEdge, site: Site = aSite()): RecordSet[] {
   const traffic = edge.loadBalancer ? desiredRecords(site, { loadBalancer: edge.loadBalancer }) : [];
   const names = [...new Set(traffic.map(({ name }) => name))];
   return [
@@ -105,7 +183,7 @@ export function aWorld(changes: Partial<World> = {}): World {
 }
 
 /** The world in which the shop is live. */
-export function aLiveWorld(changes: Partial<SeenEdge> = {}): World {
+export function aLiveWorld(changes: Partial<StandingEdge> = {}): World {
   const edge = aStandingEdge();
   return aWorld({ zones: [aStandingZone(...liveRecords(edge))], edge: { ...edge, ...changes } });
 }
@@ -119,7 +197,8 @@ export const noUsage: Usage = {
   certificatesRequestedThisYear: 0,
   loadBalancers: 0,
   targetGroups: 0,
-  rulesOfWayIn: 0,
+  listeners: 0,
+  certificatesOfListeners: 0,
   elasticAddresses: 0,
   zones: 0,
 };

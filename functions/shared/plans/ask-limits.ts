@@ -7,9 +7,9 @@ import { readLoadBalancerLimits } from '../../../aws/quotas/load-balancer-limits
 import { readRecordsLimit, readZonesLimit } from '../../../aws/quotas/zone-limits.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { type Change, isCreated } from '../../../domain/changes/change.ts';
-import type { World } from '../../../domain/changes/world.ts';
 import type { Limits } from '../../../domain/preflight/limits.ts';
 import type { ResourceType } from '../../../domain/resources/resource-type.ts';
+import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
 import type { Survey } from './check-world.ts';
 
 type Told = Partial<Pick<Limits, 'account' | 'recordsIn'>>;
@@ -20,11 +20,11 @@ type Told = Partial<Pick<Limits, 'account' | 'recordsIn'>>;
  */
 export async function askLimits(
   { site, clients }: Pick<Survey, 'site' | 'clients'>,
-  { changes, world, environment }: { changes: readonly Change[]; world: World; environment: Environment },
+  { changes, zones, environment }: { changes: readonly Change[]; zones: readonly SeenZone[]; environment: Environment },
 ): Promise<Limits> {
   const makes = (...types: ResourceType[]) => changes.some((change) => isCreated(change, ...types));
   const route53 = route53Of(site, environment, clients);
-  const standing = world.zones.filter((zone) => zone.kind === 'standing');
+  const standing = zones.filter((zone) => zone.kind === 'standing');
   const asks: (false | (() => Promise<Told>))[] = [
     makes('load balancer', 'listener', 'target group') &&
       (async () => ({ account: await readLoadBalancerLimits(clients(ElasticLoadBalancingV2Client)) })),

@@ -7,13 +7,11 @@ import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { PlanReference } from '../../../domain/plans/reference.ts';
 import { pointer } from '../../../domain/problems/pointer.ts';
 import { type DifferingField, differingFields } from '../../../domain/sites/differing-fields.ts';
-import { needsChallenge } from '../../../domain/sites/dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { carryOver } from '../../../domain/zones/carry-over.ts';
+import type { Foresee } from '../../../resources/resource.ts';
 import { Refusal } from '../api/api.ts';
 import type { Survey } from './check-world.ts';
 import { type PlannedChanges, planChanges } from './plan-changes.ts';
-import type { Foresee } from './read-world.ts';
 import { refuseConflicts } from './refuse-conflicts.ts';
 import { refuseFindings } from './refuse-findings.ts';
 import { refuseOverQuota } from './refuse-over-quota.ts';
@@ -52,19 +50,14 @@ export async function checkPlan(
   }
   refuseOtherDocument(declared, plan.site, cannot);
   refuseConflicts(plan.changes, 'plan-conflicts', { pointerTo: () => '#/plan', cannot, next: 'plan again' });
-  const owner = { domain, stack: environment.stackName };
   // Name servers are asked anew by the step that copies what they answer; what they told the plan is compared.
-  const foresee: Foresee = async ({ name, names, view, anothers }) => {
-    const seen = plan.undelegated?.find(({ zone }) => zone === name);
-    const mayCopy = !needsChallenge(survey.site) && anothers !== true;
-    return seen && { ...seen, ...carryOver(view, { names, owner, answered: seen.answered, mayCopy }) };
-  };
+  const foresee: Foresee = async ({ name }) => plan.undelegated?.find(({ zone }) => zone === name);
   const looking = { record, environment, newResolver, now, foresee };
   const { changes, obstacles, ...seen } = await planChanges(survey, looking);
   const changed = differences(plan.changes, changes);
   // A document with its aliases or blocks in another order is the same, and its changes come in another order.
   if (changed.length === 0) {
-    await refuseFindings({ site: survey.site, zones: seen.world.zones }, { dns: newResolver(), cannot });
+    await refuseFindings({ site: survey.site, zones: seen.zones }, { dns: newResolver(), cannot });
     await refuseOverQuota(survey, { changes, ...seen, environment });
     return { changes, obstacles, ...seen, ...(plan.silences !== undefined && { silences: plan.silences }) };
   }

@@ -1,13 +1,13 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import { recordNameOf } from '../../../domain/changes/record-changes.ts';
-import type { SeenZone } from '../../../domain/changes/world.ts';
 import { isProvenBy } from '../../../domain/entries/proof.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { subjectOf } from '../../../domain/records/removal.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
 import { namesOf, pointerToName } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
+import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
 import type { Survey } from './check-world.ts';
 import { type PlannedChanges, planChanges } from './plan-changes.ts';
 import { refuseConflicts } from './refuse-conflicts.ts';
@@ -34,12 +34,12 @@ export async function checkUnplanned({ survey, ...looking }: Beginning): Promise
   const { environment } = looking;
   const seen = await planChanges(survey, looking);
   const cannot = `Cannot begin with "${survey.site.domain}"`;
-  refuseConflicts(mayShow(survey.site, { ...looking, zones: seen.world.zones }) ? seen.changes : [], 'in-the-way', {
+  refuseConflicts(mayShow(survey.site, { ...looking, zones: seen.zones }) ? seen.changes : [], 'in-the-way', {
     pointerTo: (change) => pointerToName(survey.site, subjectOf(recordNameOf(change))),
     cannot,
     next: 'send the request again',
   });
-  await refuseFindings({ site: survey.site, zones: seen.world.zones }, { dns: looking.newResolver(), cannot });
+  await refuseFindings({ site: survey.site, zones: seen.zones }, { dns: looking.newResolver(), cannot });
   await refuseOverQuota(survey, { ...seen, environment });
   return seen;
 }

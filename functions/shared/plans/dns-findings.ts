@@ -1,5 +1,4 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { SeenZone } from '../../../domain/changes/world.ts';
 import { certifiedNames } from '../../../domain/edges/edge.ts';
 import { authorizationFindings } from '../../../domain/preflight/authorization-findings.ts';
 import {
@@ -13,6 +12,7 @@ import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { isAtOrBelow } from '../../../domain/zones/longest-match.ts';
+import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
 import { readCaa } from '../../../resources/gates/authorization/read-caa.ts';
 import { readDelegation } from '../../../resources/gates/delegation/read-delegation.ts';
 import { readElsewhere } from '../../../resources/gates/delegation/read-elsewhere.ts';

@@ -1,23 +1,29 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
+import { openLedger } from '../../../aws/ledger/ledger.ts';
 import type { Change } from '../../../domain/changes/change.ts';
-import type { World } from '../../../domain/changes/world.ts';
-import { beforeOf, copiedTo } from '../../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
-import { isDeclared } from '../../../domain/sites/life/states.ts';
-import { changes } from '../../../resources/changes.ts';
+import { formerNames } from '../../../domain/sites/former-names.ts';
+import { declaresTheSame } from '../../../domain/sites/life/begin.ts';
+import { isDeclared, isLive } from '../../../domain/sites/life/states.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
+import type { Seen } from '../../../resources/list.ts';
+import type { Foresee, Look, Scope } from '../../../resources/resource.ts';
+import { prepared, readPrepared } from '../../../resources/walk.ts';
+import { readReleases } from '../removal/read-releases.ts';
 import type { Survey } from './check-world.ts';
-import { planReleases } from './plan-releases.ts';
-import { type Foresee, readWorld } from './read-world.ts';
+import { readUsage } from './read-usage.ts';
 
 interface Planning {
-  /** The site as it stands, whose earlier documents may have made what this one lets go. */
+  /** The site as it stands, whose earlier documents may have made what this one releases. */
   record: SiteRecord | undefined;
   environment: Environment;
   newResolver: () => Resolver;
   now: Date;
+  /** What the delegation of a zone would change; not asked where it is absent. */
   foresee?: Foresee;
 }
 
@@ -25,36 +31,72 @@ export interface PlannedChanges {
   changes: Change[];
   /** What keeps something from being released: the changes say that it stays. */
   obstacles: Obstacle[];
-  world: World;
+  /** What the changes were decided from. */
+  seen: Seen;
+  /** The zones of the names, with their records. */
+  zones: SeenZone[];
   usage: Usage;
 }
 
-const NOTHING_RELEASED = { changes: [], obstacles: [] };
-
-/** What onboarding the site, or changing it, would change in the world as it is now, with what was read of it. */
-export async function planChanges(survey: Survey, { record, now, ...looking }: Planning): Promise<PlannedChanges> {
-  const { environment } = looking;
-  const owner = { domain: survey.site.domain, stack: environment.stackName };
-  const { world: seen, usage } = await readWorld(survey, {
-    ...looking,
-    owner,
+/** What onboarding the site, or changing it, would change in the world as it is now: all that the steps would read and decide. */
+export async function planChanges(
+  survey: Survey,
+  { record, environment, newResolver, now, foresee = async () => undefined }: Planning,
+): Promise<PlannedChanges> {
+  const { site, clients, names } = survey;
+  const look: Look = {
+    clients,
+    environment,
+    ledger: openLedger(environment),
+    dns: newResolver(),
+    foresee,
+    listsAll: true,
+  };
+  const scope: Scope = {
+    owner: { domain: site.domain, stack: environment.stackName },
+    site,
+    record: record && changed(record, site),
+    known: {},
+    retained: [],
     now,
-    copiedTo: (zoneId) => (record ? copiedTo(record, zoneId) : []),
-  });
-  const standing = isDeclared(record?.item) ? record : undefined;
-  const world = standing ? remembering(seen, standing) : seen;
-  const releases = standing ? await planReleases(standing, { survey, world, environment }) : NOTHING_RELEASED;
+    readable: names,
+  };
+  const seen = await readPrepared(look, scope);
+  const { changes, known } = prepared(seen, scope);
+  const zones = zonesIn(seen);
+  const usage = await readUsage(survey, seen, now);
+  if (!isDeclared(record?.item) || (isLive(record.item) && declaresTheSame(site, record.item))) {
+    return { changes, obstacles: [], seen, zones, usage };
+  }
+  const { certificateArn } = known.RequestCertificate ?? {};
+  const issued = certificateArn === undefined ? {} : { AwaitCertificate: { certificateArn } };
+  const released = await readReleases(look, { ...scope, known: { ...known, ...issued } });
   return {
-    changes: [...changes(world, survey.site), ...releases.changes],
-    obstacles: releases.obstacles,
-    world,
+    changes: [...changes.filter(({ phase }) => phase !== 'release'), ...released.changes.map(inPlan)],
+    obstacles: released.obstacles,
+    seen,
+    zones,
     usage,
   };
 }
 
-/** The world with what only the ledger knows of it. */
-function remembering({ edge, ...world }: World, record: SiteRecord): World {
-  const plain = edge?.listeners.find(({ port }) => port === 80);
-  const adopted = plain !== undefined && beforeOf(record, 'listener', plain.arn) !== undefined;
-  return { ...world, ...(edge && { edge: { ...edge, ...(adopted && { httpListenerAdopted: true }) } }) };
+/** The site as its operation will find it. */
+function changed(record: SiteRecord, site: Site): SiteRecord {
+  const { item } = record;
+  return { ...record, item: { ...item, site, former: formerNames(site, item), revision: item.revision + 1 } };
+}
+
+/** The zones with the records that were read of them. */
+function zonesIn({ 'hosted-zone': found, record }: Seen): SeenZone[] {
+  return (found?.zones ?? []).map((zone) => {
+    const viewed = zone.kind === 'standing' && record?.zones.find(({ id }) => id === zone.id);
+    return viewed ? { ...zone, view: viewed.view } : zone;
+  });
+}
+
+/** What is retained is told by the sentence that the steps tell it by. */
+function inPlan(change: Change): Change {
+  const { type, id } = change.resource;
+  if (change.verb !== 'retain' || id === undefined) return change;
+  return { ...change, message: `Leave the ${type} ${id}: ${change.message}` };
 }

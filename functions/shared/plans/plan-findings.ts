@@ -1,7 +1,6 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
-import type { SeenZone } from '../../../domain/changes/world.ts';
 import { distributionFindings, type SeenWay } from '../../../domain/preflight/distribution-findings.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { memoryFindings } from '../../../domain/preflight/memory-findings.ts';
@@ -9,6 +8,7 @@ import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import type { Instance } from '../../../domain/servers/instance.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
+import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
 import type { Probes } from '../../../resources/probes/probe-edge.ts';
 import { probeInstance } from '../../../resources/probes/probe-instance.ts';
 import { readNameHolders } from '../sites/name-holders.ts';

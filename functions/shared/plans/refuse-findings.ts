@@ -1,8 +1,8 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { SeenZone } from '../../../domain/changes/world.ts';
 import { toMendFirst } from '../../../domain/preflight/finding.ts';
 import { pointerToName } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
+import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
 import { Refusal } from '../api/api.ts';
 import { readDnsFindings } from './dns-findings.ts';
 

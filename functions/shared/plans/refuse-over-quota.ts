@@ -1,8 +1,8 @@
 import type { Environment } from '../../../aws/environment.ts';
 import type { Change } from '../../../domain/changes/change.ts';
-import type { World } from '../../../domain/changes/world.ts';
 import { exceeded, quotas, type Usage, whyExceeded } from '../../../domain/preflight/quotas.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
+import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
 import { Refusal } from '../api/api.ts';
 import { askLimits } from './ask-limits.ts';
 import type { Survey } from './check-world.ts';
@@ -17,15 +17,14 @@ export async function refuseOverQuota(
   survey: Survey,
   {
     changes,
-    world,
+    zones,
     usage,
     environment,
-  }: { changes: readonly Change[]; world: World; usage: Usage; environment: Environment },
+  }: { changes: readonly Change[]; zones: readonly SeenZone[]; usage: Usage; environment: Environment },
 ): Promise<void> {
   const { site } = survey;
-  const limits = await askLimits(survey, { changes, world, environment });
-  const { zones, edge } = world;
-  const touched = quotas(changes, { usage, limits, zones, edge, certificateNames: servedNames(site).length });
+  const limits = await askLimits(survey, { changes, zones, environment });
+  const touched = quotas(changes, { usage, limits, zones, certificateNames: servedNames(site).length });
   const errors = exceeded(touched)
     .filter(({ granted }) => granted)
     .map((quota) => ({ pointer: '#', detail: whyExceeded(quota) }));

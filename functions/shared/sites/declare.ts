@@ -70,7 +70,7 @@ export async function declare(
       if (taken.length > 0) await (await claimNames(ledger, site, { request, environment, newResolver, now }))();
       throw error;
     }));
-  const { loss } = seen.world;
+  const loss = seen.seen['elastic-ip']?.loss;
   // One checksum comes with a request: what the operation before was allowed to lose is not asked for again.
   const loses = (over?.operation ?? over?.last)?.loses ?? [];
   const approved = await approvedFor(survey, {

@@ -34,6 +34,7 @@ export function preparing<Name extends StepName, Desired, Actual>(
     const scope = scopeOf(context);
     if (resource.desired(scope).length === 0) {
       const output = resource.handles([], undefined, scope);
+      if (!output) throw new Error(`Cannot prepare a ${resource.type} of "${scope.owner.domain}": the site needs none`);
       return { output, message: `The site needs no ${resource.type}` };
     }
     return made<StepOutputs[Name], Desired, Actual>('prepare', { resource, applying, newResolver, context, scope });

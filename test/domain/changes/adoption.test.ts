@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type { World } from '../../../domain/changes/world.ts';
-import { changes } from '../../../resources/changes.ts';
 import { aSet } from '../../support/records.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
-import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, tags } from '../../support/world.ts';
+import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, changes, tags, type World } from '../../support/world.ts';
 
 const adopting = aSite({ adopt: true });
 const adopted = (world: World) =>

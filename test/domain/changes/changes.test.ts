@@ -1,11 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Change } from '../../../domain/changes/change.ts';
-import type { World } from '../../../domain/changes/world.ts';
 import { ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
 import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
-import { changes } from '../../../resources/changes.ts';
 import { aSet } from '../../support/records.ts';
 import { aSite } from '../../support/site.ts';
 import { domain, owner } from '../../support/steps.ts';
@@ -15,9 +13,11 @@ import {
   aStandingEdge,
   aStandingZone,
   aWorld,
+  changes,
   groupName,
   liveRecords,
   tags,
+  type World,
 } from '../../support/world.ts';
 
 const www = `www.${domain}`;
@@ -135,7 +135,10 @@ describe('changes() of the live site', () => {
       expect.stringMatching(/^update listener .* HTTPS 443$/),
       expect.stringMatching(/^update listener .* HTTPS 443$/),
     ]);
-    const [former, wanted] = ['arn:tg', name].map((targetGroupArn) => ({ targetGroupArn, weight: 1 }));
+    const [former, wanted] = ['arn:tg', `(new target group ${name})`].map((targetGroupArn) => ({
+      targetGroupArn,
+      weight: 1,
+    }));
     const checked = [former, { ...wanted, weight: 0 }];
     expect(only(found, 'listener').filter(({ verb }) => verb === 'update')).toMatchObject([
       { phase: 'prepare', before: { forwards: [former] }, after: { forwards: checked } },

@@ -3,9 +3,8 @@ import * as fc from 'fast-check';
 import type { Change } from '../../../domain/changes/change.ts';
 import { canonicalJson, checksum } from '../../../domain/changes/checksum.ts';
 import { differences } from '../../../domain/changes/differences.ts';
-import { changes } from '../../../resources/changes.ts';
 import { aSite } from '../../support/site.ts';
-import { aLiveWorld, aWorld } from '../../support/world.ts';
+import { aLiveWorld, aWorld, changes } from '../../support/world.ts';
 
 const create: Change = {
   verb: 'create',

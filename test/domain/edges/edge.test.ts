@@ -12,10 +12,9 @@ import {
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import { quotasOf, takesOf } from '../../../domain/tenants/share.ts';
-import { changes } from '../../../resources/changes.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
-import { anEmptyEdge, aWorld } from '../../support/world.ts';
+import { anEmptyEdge, aWorld, changes } from '../../support/world.ts';
 
 const directName = `direct.${domain}`;
 

@@ -1,13 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import type { World } from '../../../domain/changes/world.ts';
 import { cost } from '../../../domain/preflight/cost.ts';
 import { type Limits, NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { quotaFindings, quotas, whyExceeded } from '../../../domain/preflight/quotas.ts';
 import { waits } from '../../../domain/preflight/waits.ts';
-import { changes } from '../../../resources/changes.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
-import { aLiveWorld, aStandingEdge, aStandingZone, aWorld } from '../../support/world.ts';
+import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, changes, type World } from '../../support/world.ts';
 
 const site = aSite({ directName: `direct.${domain}` });
 const usage = {
@@ -15,7 +13,9 @@ const usage = {
   certificatesRequestedThisYear: 7,
   loadBalancers: 3,
   targetGroups: 5,
-  rulesOfWayIn: 2,
+  listeners: 0,
+  certificatesOfListeners: 0,
+  ingress: { groupId: 'sg-01234567', rules: 2 },
   elasticAddresses: 4,
   zones: 12,
 };
@@ -25,7 +25,6 @@ const quotasOf = (world: World, used = usage, limits: Limits = NOTHING_ASKED) =>
     usage: used,
     limits,
     zones: world.zones,
-    edge: world.edge,
     certificateNames: 2,
   });
 
@@ -101,17 +100,16 @@ describe('quotas()', () => {
   });
 
   test('L3: finds a load balancer full of certificates', () => {
-    const other = { port: 8443, protocol: 'HTTPS', certificateArn: 'arn:other', forwards: [], redirects: false };
-    const listeners = Array.from({ length: 26 }, (_, place) => ({ ...other, arn: `arn:${place}` }));
-    const findings = found(quotasOf(aWorld({ edge: aStandingEdge({ listeners }) })));
+    const world = aWorld({ edge: aStandingEdge({ listeners: [] }) });
+    const findings = found(quotasOf(world, { ...usage, certificatesOfListeners: 26 }));
     expect(findings).toMatchObject([{ message: expect.stringContaining('certificates of the load balancer is 26') }]);
   });
 
   test('L11: finds no room for the rule that lets the load balancer in', () => {
-    const findings = found(quotasOf(aWorld(), { ...usage, rulesOfWayIn: 60 }));
+    const findings = found(quotasOf(aWorld(), { ...usage, ingress: { groupId: 'sg-01234567', rules: 60 } }));
     expect(findings).toMatchObject([{ message: expect.stringContaining('rules of the security group "sg-01234567"') }]);
     const open = aWorld({ edge: aStandingEdge({ wayIn: { groupId: 'sg-01234567', open: true } }) });
-    expect(found(quotasOf(open, { ...usage, rulesOfWayIn: 60 }))).toEqual([]);
+    expect(found(quotasOf(open, { ...usage, ingress: { groupId: 'sg-01234567', rules: 60 } }))).toEqual([]);
   });
 
   test('A9, R21: takes what AWS grants the account for what it allows by default, and says which it is', () => {

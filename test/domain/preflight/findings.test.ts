@@ -10,12 +10,11 @@ import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import { placeFindings } from '../../../domain/preflight/place-findings.ts';
 import { preflight } from '../../../domain/preflight/preflight.ts';
 import { conflictFindings, wildcardFindings } from '../../../domain/preflight/record-findings.ts';
-import { changes } from '../../../resources/changes.ts';
 import { aSet } from '../../support/records.ts';
 import { aSubnet } from '../../support/servers.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
-import { aLiveWorld, aStandingZone, aWorld, noUsage } from '../../support/world.ts';
+import { aLiveWorld, aStandingZone, aWorld, changes, noUsage } from '../../support/world.ts';
 
 const nameServers = ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net'];
 const zone = 'example.test';
@@ -158,7 +157,7 @@ test('preflight() tells the gravest first', () => {
   const { findings } = preflight({
     site,
     changes: list,
-    world,
+    zones: world.zones,
     usage: noUsage,
     limits: NOTHING_ASKED,
     subnets: [aSubnet('a')],

@@ -71,7 +71,7 @@ describe('CreateHttpListener', () => {
   ] as const)('L4: names the listener on port 80 that %s', async (_, http, action) => {
     await given({ http });
     having({ ...listener, DefaultActions: [action] });
-    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ ResourceArn: 'arn:80', Tags: [] }] });
     await expect(createHttpListener(event, context)).rejects.toMatchObject({
       name: 'Conflict',
       message: expect.stringContaining('(arn:80)'),
@@ -85,8 +85,8 @@ describe('CreateHttpListener', () => {
     await given({ adopt: true });
     elb
       .on(DescribeTagsCommand)
-      .resolvesOnce({ TagDescriptions: [{ Tags: [{ Key: 'team', Value: 'web' }] }] })
-      .resolves({ TagDescriptions: [{ Tags: ownTags }] });
+      .resolvesOnce({ TagDescriptions: [{ ResourceArn: 'arn:80', Tags: [{ Key: 'team', Value: 'web' }] }] })
+      .resolves({ TagDescriptions: [{ ResourceArn: 'arn:80', Tags: ownTags }] });
     const known: unknown[] = [];
     elb.on(AddTagsCommand).callsFake(async () => {
       known.push(...(await theStep(ledger, 'CreateHttpListener')).made);

@@ -66,7 +66,7 @@ describe('AttachCertificate', () => {
     await given();
     having({ ...secure, SslPolicy: 'ELBSecurityPolicy-2016-08' });
     further();
-    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ ResourceArn: 'arn:443', Tags: [] }] });
     expect(await handler({ ...event, phase: 'prepare' }, context)).toEqual({ listenerArn: 'arn:443' });
     expect(mutations(elb)).toEqual([]);
   });
@@ -111,8 +111,8 @@ describe('AttachCertificate', () => {
     const theirs = [{ Key: 'team', Value: 'web' }];
     elb
       .on(DescribeTagsCommand)
-      .resolvesOnce({ TagDescriptions: [{ Tags: theirs }] })
-      .resolves({ TagDescriptions: [{ Tags: ownTags }] });
+      .resolvesOnce({ TagDescriptions: [{ ResourceArn: 'arn:443', Tags: theirs }] })
+      .resolves({ TagDescriptions: [{ ResourceArn: 'arn:443', Tags: ownTags }] });
     const known: unknown[] = [];
     elb.on(AddTagsCommand).callsFake(async () => {
       known.push(...(await theStep(ledger, 'AttachCertificate')).made);
@@ -163,7 +163,7 @@ describe('AttachCertificate', () => {
     await given();
     having({ ...secure, Certificates: [{ CertificateArn: 'arn:of-somebody-else' }] });
     further();
-    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ ResourceArn: 'arn:443', Tags: [] }] });
     await expect(handler({ ...event, phase: 'prepare' }, context)).rejects.toMatchObject({ name: 'Conflict' });
     expect(mutations(elb)).toEqual([]);
   });
@@ -237,7 +237,7 @@ describe('MoveListener', () => {
 
   test('A8: leaves a listener that serves as wanted and is not ours', async () => {
     having({ ...secure, SslPolicy: 'ELBSecurityPolicy-2016-08' });
-    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ Tags: [] }] });
+    elb.on(DescribeTagsCommand).resolves({ TagDescriptions: [{ ResourceArn: 'arn:443', Tags: [] }] });
     await handler({ ...event, phase: 'shift' }, context);
     expect(mutations(elb)).toEqual([]);
   });

@@ -20,11 +20,10 @@ import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as showOpenapi } from '../../../functions/sites/show-openapi.ts';
 import { handler as showSite } from '../../../functions/sites/show-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
-import { changes } from '../../../resources/changes.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
-import { aWorld, noUsage } from '../../support/world.ts';
+import { aWorld, changes, noUsage } from '../../support/world.ts';
 
 const ledger = useLedger();
 const domain = 'shop.example.test';
@@ -181,7 +180,15 @@ describe('a plan', () => {
       createdAt: '2026-11-22T12:00:00.000Z',
       expiresAt: '2026-11-22T12:15:00.000Z',
       changes: list,
-      ...preflight({ site, changes: list, world, usage: noUsage, limits: NOTHING_ASKED, subnets: [], seen: [] }),
+      ...preflight({
+        site,
+        changes: list,
+        zones: world.zones,
+        usage: noUsage,
+        limits: NOTHING_ASKED,
+        subnets: [],
+        seen: [],
+      }),
     };
     expect(against('Plan', plan)).toEqual([]);
     expect(against('Plan', { ...plan, waits: [{ for: 'luck' }] })).not.toEqual([]);

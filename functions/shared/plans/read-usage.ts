@@ -1,0 +1,44 @@
+import { ACMClient } from '@aws-sdk/client-acm';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { listCertificates } from '../../../aws/certificates/list-certificates.ts';
+import { listLoadBalancers } from '../../../aws/load-balancers/describe-load-balancer.ts';
+import { listListeners } from '../../../aws/load-balancers/listeners.ts';
+import { listTargetGroups } from '../../../aws/load-balancers/target-groups.ts';
+import { needsResource } from '../../../domain/edges/edge.ts';
+import type { Usage } from '../../../domain/preflight/quotas.ts';
+import type { Seen } from '../../../resources/list.ts';
+import type { Survey } from './check-world.ts';
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+/** How much the account has of what is limited, asked for with the words that the resources were read with: AWS answers once. */
+export async function readUsage(
+  { site, clients, zones }: Pick<Survey, 'site' | 'clients' | 'zones'>,
+  seen: Seen,
+  now: Date,
+): Promise<Usage> {
+  const elb = clients(ElasticLoadBalancingV2Client);
+  const isBalanced = needsResource(site, 'load balancer');
+  const balancer = seen['load-balancer']?.edge?.loadBalancer;
+  const [certificates, balancers, groups, listeners] = await Promise.all([
+    needsResource(site, 'certificate') ? listCertificates(clients(ACMClient), { everyStatus: true }) : [],
+    isBalanced ? listLoadBalancers(elb) : new Map(),
+    isBalanced ? listTargetGroups(elb) : new Map(),
+    balancer ? listListeners(elb, balancer.arn) : [],
+  ]);
+  const since = now.getTime() - YEAR_MS;
+  const ingress = seen['security-group']?.edge?.ingress;
+  return {
+    certificates: certificates.length,
+    certificatesRequestedThisYear: certificates.filter(
+      ({ requestedAt }) => requestedAt && requestedAt.getTime() > since,
+    ).length,
+    loadBalancers: balancers.size,
+    targetGroups: groups.size,
+    listeners: listeners.length,
+    certificatesOfListeners: listeners.filter(({ certificateArn }) => certificateArn !== undefined).length,
+    ...(ingress?.groupId !== undefined && { ingress: { groupId: ingress.groupId, rules: ingress.rules ?? 0 } }),
+    elasticAddresses: seen['elastic-ip']?.all.length ?? 0,
+    zones: zones.count,
+  };
+}

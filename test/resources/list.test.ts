@@ -1,0 +1,51 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { KINDS, listed } from '../../resources/list.ts';
+import { releaseOrder } from '../../resources/walk.ts';
+import { root } from '../support/paths.ts';
+
+/** The states of the workflow files by what they do: "elastic-ip:prepare" is "ReserveAddress". */
+const states = new Map(
+  globSync('workflows/*.asl.json', { cwd: root }).flatMap((file) =>
+    [
+      ...readFileSync(join(root, file), 'utf8').matchAll(
+        /"(\w+)": \{\s*"Type": "Task",[^{}]*?"Resource": "([\w-]+:\w+)"/g,
+      ),
+    ].map(([, name, does]) => [does, name] as const),
+  ),
+);
+
+test('the list has every resource that has a function, and permissions, under its name', () => {
+  const files = globSync('functions/resources/*.ts', { cwd: root }).map((file) => basename(file, '.ts'));
+  const granted = readFileSync(join(root, 'infra/grants/resources.ts'), 'utf8').matchAll(
+    /^ {4}'?([\w-]+)'?: \w+\(scope\)/gm,
+  );
+  expect([...KINDS].sort()).toEqual(files.sort());
+  expect([...granted].map(([, name]) => name).sort()).toEqual(files);
+});
+
+test('a resource is prepared and released by the states that the workflows have for it', () => {
+  const said = KINDS.flatMap((kind) => {
+    const { step, released } = listed(kind);
+    return [
+      [`${kind}:prepare`, step],
+      [`${kind}:release`, released],
+    ].filter(([, name]) => name !== undefined);
+  });
+  expect(said.filter(([does, name]) => states.get(does ?? '') !== name)).toEqual([]);
+});
+
+test('a resource comes after those that it needs', () => {
+  for (const kind of KINDS) {
+    const before: string[] = KINDS.slice(0, KINDS.indexOf(kind));
+    expect(listed(kind).after.filter((each) => !before.includes(each))).toEqual([]);
+  }
+});
+
+test('what is released is released in the order of the workflow', () => {
+  const release = readFileSync(join(root, 'workflows/release.asl.json'), 'utf8');
+  const inWorkflow = [...release.matchAll(/"Resource": "([\w-]+):release"/g)].map(([, kind]) => kind);
+  // Before all that the fragment releases, in the one workflow that leaves its target group.
+  expect(releaseOrder().filter((kind) => kind !== 'target')).toEqual(inWorkflow);
+});
