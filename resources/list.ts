@@ -15,13 +15,15 @@ import { validationRecords } from './validation-record/validation-record.ts';
 /** A resource among all others. */
 export interface Listed {
   resource: Resource<unknown, unknown, object>;
-  /** The step that prepares it, whose output its handles are. */
-  step?: StepName;
+  /** The step that prepares it, whose output its handles are; of records, the one that looks for what is in their way. */
+  prepare?: StepName;
+  /** The step that moves traffic by it. */
+  shift?: StepName;
   /** Whose handles it is read and decided by. */
   after: readonly string[];
   /** The step that releases it. */
-  released?: RemovingStep;
-  /** What is released before it: what that retains, it retains. */
+  release?: RemovingStep;
+  /** What is released before it: what that retains, it retains. Absent of zones, which a change keeps and an undo asks nobody about. */
   releasedAfter?: readonly string[];
 }
 
@@ -31,62 +33,65 @@ export interface Listed {
  * records to enter.
  */
 export const RESOURCES = {
-  'hosted-zone': { resource: hostedZone, step: 'FindZone', after: [] },
+  'hosted-zone': { resource: hostedZone, prepare: 'FindZone', after: [], release: 'RemoveZone' },
   certificate: {
     resource: certificate,
-    step: 'RequestCertificate',
+    prepare: 'RequestCertificate',
     after: [],
-    released: 'RemoveCertificates',
+    release: 'RemoveCertificates',
     releasedAfter: ['elastic-ip'],
   },
   'validation-record': {
     resource: validationRecords,
-    step: 'WriteValidationRecords',
+    prepare: 'WriteValidationRecords',
     after: ['hosted-zone', 'certificate'],
-    released: 'RemoveValidationRecords',
+    release: 'RemoveValidationRecords',
     releasedAfter: ['certificate'],
   },
   'security-group': {
     resource: securityGroup,
-    step: 'OpenSecurityGroups',
+    prepare: 'OpenSecurityGroups',
     after: [],
-    released: 'RemoveSecurityGroups',
+    release: 'RemoveSecurityGroups',
     releasedAfter: ['load-balancer', 'target-group'],
   },
   'load-balancer': {
     resource: loadBalancer,
-    step: 'CreateLoadBalancer',
+    prepare: 'CreateLoadBalancer',
     after: ['security-group'],
-    released: 'RemoveLoadBalancer',
+    release: 'RemoveLoadBalancer',
     releasedAfter: ['listener'],
   },
   'target-group': {
     resource: targetGroup,
-    step: 'CreateTargetGroup',
+    prepare: 'CreateTargetGroup',
     after: ['security-group'],
-    released: 'RemoveTargetGroups',
+    release: 'RemoveTargetGroups',
     releasedAfter: ['load-balancer'],
   },
-  target: { resource: targets, after: ['target-group'], released: 'RemoveTargets', releasedAfter: ['record'] },
-  'http-listener': { resource: httpListener, step: 'CreateHttpListener', after: ['load-balancer'] },
+  target: { resource: targets, after: ['target-group'], release: 'RemoveTargets', releasedAfter: ['record'] },
+  'http-listener': { resource: httpListener, prepare: 'CreateHttpListener', after: ['load-balancer'] },
   'elastic-ip': {
     resource: elasticIp,
-    step: 'ReserveAddress',
+    prepare: 'ReserveAddress',
     after: [],
-    released: 'ReleaseAddress',
+    release: 'ReleaseAddress',
     releasedAfter: ['security-group'],
   },
   listener: {
     resource: listener,
-    step: 'AttachCertificate',
+    prepare: 'AttachCertificate',
     after: ['certificate', 'load-balancer', 'target-group'],
-    released: 'RemoveListeners',
+    shift: 'MoveListener',
+    release: 'RemoveListeners',
     releasedAfter: ['target'],
   },
   record: {
     resource: trafficRecords,
+    prepare: 'CheckRecords',
+    shift: 'PointRecords',
     after: ['hosted-zone', 'load-balancer', 'elastic-ip'],
-    released: 'RemoveRecords',
+    release: 'RemoveRecords',
     releasedAfter: [],
   },
 } as const satisfies Record<string, Listed>;

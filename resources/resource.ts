@@ -39,6 +39,9 @@ export type Foresee = (
   listed: readonly Zone[],
 ) => Promise<Undelegated | undefined>;
 
+/** What resources are read with, whichever phase is due. */
+export type Looking = Omit<Look, 'phase'>;
+
 /** What a resource is read with. */
 export interface Look {
   clients: Clients;
@@ -49,7 +52,7 @@ export interface Look {
   /** What the delegation of a zone would change, where that is seen in another way than by asking name servers, which must answer. */
   foresee?: Foresee;
   /** The phase that is due: what only another one needs is not read. */
-  phase?: Phase;
+  phase: Phase;
   /** Whether all of a kind are listed anyway, as a plan does to count them: one of them is then looked for in the list. */
   listsAll?: true;
 }

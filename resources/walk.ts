@@ -1,12 +1,12 @@
 import { byPhase, type Change } from '../domain/changes/change.ts';
 import type { Left } from '../domain/ledger/left.ts';
 import { KINDS, type Kind, listed, type Seen } from './list.ts';
-import type { Look, Scope } from './resource.ts';
+import type { Looking, Scope } from './resource.ts';
 
 type Known = Scope['known'];
 
 /** Reads every resource that the document asks for as the step that prepares it does, each once it knows what it needs of others. */
-export async function readPrepared(look: Look, scope: Scope): Promise<Seen> {
+export async function readPrepared(look: Looking, scope: Scope): Promise<Seen> {
   const seen: Record<string, unknown> = {};
   const reads = new Map<string, Promise<Known>>();
   for (const kind of KINDS) {
@@ -42,12 +42,12 @@ export function prepared(seen: Seen, scope: Scope): { changes: Change[]; known: 
 }
 
 function told(kind: Kind, actual: unknown, scope: Scope): Known {
-  const { resource, step } = listed(kind);
+  const { resource, prepare } = listed(kind);
   const desired = resource.desired(scope);
   // Where the zone of a name may not be read yet, nothing else is known of it either.
-  if (!step || (desired.length > 0 && actual === undefined)) return {};
+  if (!prepare || (desired.length > 0 && actual === undefined)) return {};
   const handles = resource.handles(desired, actual, scope);
-  return handles ? { [step]: handles } : {};
+  return handles ? { [prepare]: handles } : {};
 }
 
 /**
@@ -56,7 +56,7 @@ function told(kind: Kind, actual: unknown, scope: Scope): Known {
  * @throws {Error} when a step that prepares what the document asks for is not done: nothing may be released then
  */
 export async function readReleased(
-  look: Look,
+  look: Looking,
   scope: Scope,
   read: Seen = {},
 ): Promise<{ changes: Change[]; seen: Seen }> {
@@ -64,16 +64,16 @@ export async function readReleased(
   const seen: Record<string, unknown> = {};
   let { known } = scope;
   for (const kind of releaseOrder()) {
-    const { resource, step, released } = listed(kind);
+    const { resource, prepare, release } = listed(kind);
     const knowing = { ...scope, known };
     const desired = resource.desired(knowing);
-    if (desired.length > 0 && step && !known[step])
-      throw new Error(`Cannot release a ${resource.type}: "${step}" is not done`);
+    if (desired.length > 0 && prepare && !known[prepare])
+      throw new Error(`Cannot release a ${resource.type}: "${prepare}" is not done`);
     const found: unknown = read[kind] ?? (await resource.read({ ...look, phase: 'release' }, knowing));
     const actual = resource.afterwards?.(found, changes) ?? found;
     const own = resource.changes(desired, actual, knowing).filter(({ phase }) => phase === 'release');
     const removed = own.flatMap(({ verb, resource: { id } }) => (verb === 'delete' && id !== undefined ? [id] : []));
-    if (released) known = { ...known, [released]: { left: own.flatMap(leftBy), removed } };
+    if (release) known = { ...known, [release]: { left: own.flatMap(leftBy), removed } };
     seen[kind] = actual;
     changes.push(...own);
   }
@@ -88,7 +88,7 @@ export function leftBy({ verb, resource: { type, id }, message: why }: Change): 
 /** The kinds that are released, each after those that it waits for. */
 export function releaseOrder(): Kind[] {
   const order: string[] = [];
-  const waiting = KINDS.filter((kind) => listed(kind).released);
+  const waiting = KINDS.filter((kind) => listed(kind).releasedAfter);
   while (order.length < waiting.length) {
     const next = waiting.find(
       (kind) => !order.includes(kind) && (listed(kind).releasedAfter ?? []).every((each) => order.includes(each)),

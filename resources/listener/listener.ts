@@ -32,7 +32,7 @@ async function readListeners(look: Look, scope: Scope): Promise<SeenListeners> {
   const [secure, own] = await Promise.all([
     desired.length > 0 && look.phase !== 'release' ? readSecure(look, scope) : undefined,
     // A new site has nothing to release.
-    scope.record && (look.phase ?? 'release') === 'release' ? readOwnListeners(look, desired, scope) : undefined,
+    scope.record && look.phase === 'release' ? readOwnListeners(look, desired, scope) : undefined,
   ]);
   return { ...(secure && { secure }), ...(own && { own }) };
 }

@@ -66,10 +66,9 @@ const ref = (entry: Entry): ResourceRef => ({ type: 'record', name: entryTarget(
 
 async function readEntries(look: Look, scope: Scope): Promise<SeenEntries> {
   const { phase } = look;
-  const isDue = (each: Look['phase']) => phase === undefined || phase === each;
   return {
-    declared: isDue('shift') ? await lookAtEntries(resolverOf(look), manualTraffic.desired(scope)) : [],
-    released: isDue('release') ? await readReleased(look, scope) : [],
+    declared: phase === 'shift' ? await lookAtEntries(resolverOf(look), manualTraffic.desired(scope)) : [],
+    released: phase === 'release' ? await readReleased(look, scope) : [],
   };
 }
 

@@ -45,7 +45,7 @@ async function readRecords(look: Look, scope: Scope): Promise<ActualRecords> {
   const route53 = route53For(look, scope);
   const [zones, released] = await Promise.all([
     look.phase === 'release' ? [] : readZoneViews(route53, zonesFound(scope)),
-    look.phase === undefined || look.phase === 'release' ? readReleased(route53, look, scope) : undefined,
+    look.phase === 'release' ? readReleased(route53, look, scope) : undefined,
   ]);
   return { zones, ...(released && { released }) };
 }

@@ -1,4 +1,5 @@
 import type { Site } from '../../domain/sites/site.ts';
+import { KINDS, type Kind, listed } from '../../resources/list.ts';
 import type { CallSite } from '../faults/call-site.ts';
 import { AT_THE_VALIDATION_RECORD } from '../faults/surroundings/at-the-validation-record.ts';
 import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
@@ -19,61 +20,44 @@ export interface Unit {
   beside?: readonly string[];
 }
 
-const CERTIFICATE = ['RequestCertificate', 'WriteValidationRecords', 'AwaitCertificate'];
-const BALANCER = ['OpenSecurityGroups', 'CreateLoadBalancer'];
-const TARGETS = ['CreateTargetGroup'];
-const LISTENERS = ['CreateHttpListener', 'AttachCertificate'];
-
-/** Every kind, each in the world that the ones before have made. */
-const KINDS: readonly Omit<Unit, 'surroundings'>[] = [
-  { name: 'hosted zone', after: [], forward: ['FindZone'], backward: ['RemoveZone'] },
-  {
-    name: 'elastic ip',
-    document: { edge: 'direct' },
-    after: [],
-    forward: ['ReserveAddress'],
-    backward: ['ReleaseAddress'],
-  },
-  {
-    name: 'certificate',
-    after: ['FindZone'],
-    forward: ['RequestCertificate'],
-    backward: ['RemoveCertificates'],
-  },
-  {
-    name: 'validation record',
+/** Where the steps of a kind are not enough: what it needs besides, or is made and taken away with. */
+const MORE: { [Each in Kind]?: Partial<Unit> } = {
+  'elastic-ip': { document: { edge: 'direct' } },
+  'validation-record': {
     after: ['FindZone'],
     forward: ['RequestCertificate', 'WriteValidationRecords'],
     // They stay for as long as a certificate needs them.
     backward: ['RemoveCertificates', 'RemoveValidationRecords'],
     beside: ['RequestCertificate', 'RemoveCertificates'],
   },
-  { name: 'security group', after: ['FindZone'], forward: ['OpenSecurityGroups'], backward: ['RemoveSecurityGroups'] },
-  {
-    name: 'load balancer',
-    after: ['FindZone', 'OpenSecurityGroups'],
-    forward: ['CreateLoadBalancer'],
-    backward: ['RemoveLoadBalancer'],
-  },
-  {
-    name: 'target group',
-    after: ['FindZone', ...BALANCER],
-    forward: TARGETS,
-    backward: ['RemoveTargetGroups'],
-  },
-  {
-    name: 'listener',
-    after: ['FindZone', ...CERTIFICATE, ...BALANCER, ...TARGETS],
-    forward: LISTENERS,
-    backward: ['RemoveListeners'],
-  },
-  {
-    name: 'record',
-    after: ['FindZone', ...CERTIFICATE, ...BALANCER, ...TARGETS, ...LISTENERS, 'ReserveAddress'],
-    forward: ['PointRecords'],
-    backward: ['RemoveRecords'],
-  },
-];
+  // Both listeners are released by one step.
+  listener: { forward: ['CreateHttpListener', 'AttachCertificate'] },
+  record: { forward: ['PointRecords'] },
+};
+
+/** Every kind that has steps of its own to make it and to take it away, each in the world that those which it needs have made. */
+const UNITS_OF_KINDS: readonly Omit<Unit, 'surroundings'>[] = KINDS.flatMap((kind) => {
+  const { prepare, release } = listed(kind);
+  if (!prepare || !release) return [];
+  const name = kind.replaceAll('-', ' ');
+  return [{ name, after: stepsBefore(kind), forward: [prepare], backward: [release], ...MORE[kind] }];
+});
+
+/** The steps of all that a kind needs, in the order of the workflow. */
+function stepsBefore(kind: Kind): string[] {
+  const needed = needsOf(kind);
+  return KINDS.filter((each) => needed.has(each)).flatMap((each) => {
+    const { prepare } = listed(each);
+    const waits = each === 'validation-record' ? ['AwaitCertificate'] : [];
+    return prepare ? [prepare, ...waits] : [];
+  });
+}
+/** All that it is read or decided by; a certificate is issued by its validation records. */
+function needsOf(kind: Kind): Set<string> {
+  const { after } = listed(kind);
+  const further = after.includes('certificate') && kind !== 'validation-record' ? ['validation-record'] : [];
+  return new Set([...after, ...further].flatMap((each) => [each, ...needsOf(each as Kind)]));
+}
 
 /** What may be adopted from others, and is given back as it was: what they have at its place. */
 const ADOPTED: Record<string, Surroundings> = {
@@ -86,9 +70,9 @@ const ADOPTED: Record<string, Surroundings> = {
 };
 
 export const UNITS: readonly Unit[] = [
-  ...KINDS.map((kind) => ({ ...kind, surroundings: NOBODY })),
+  ...UNITS_OF_KINDS.map((kind) => ({ ...kind, surroundings: NOBODY })),
   ...Object.entries(ADOPTED).map(([name, surroundings]) => {
-    const kind = KINDS.find((each) => each.name === name);
+    const kind = UNITS_OF_KINDS.find((each) => each.name === name);
     if (!kind) throw new Error(`No kind of resource is called "${name}"`);
     return { ...kind, name: `adopted ${name}`, document: { ...kind.document, adopt: true }, surroundings };
   }),
@@ -100,7 +84,7 @@ const NOT_WALKED = ['changed', 'another health path', 'by a role', 'entered by h
 export const isWalked = (scenario: string): boolean => !NOT_WALKED.includes(scenario);
 
 const CALLERS = new Set(
-  KINDS.flatMap(({ forward, backward }) => [...forward, ...backward]).map((state) => calledBy(state).name),
+  UNITS_OF_KINDS.flatMap(({ forward, backward }) => [...forward, ...backward]).map((state) => calledBy(state).name),
 );
 
 /** Whether the step of a resource calls. */

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { PHASES } from '../../domain/changes/change.ts';
 import { KINDS, listed } from '../../resources/list.ts';
 import { releaseOrder } from '../../resources/walk.ts';
 import { root } from '../support/paths.ts';
@@ -25,15 +26,9 @@ test('the list has every resource that has a function, and permissions, under it
   expect([...granted].map(([, name]) => name).sort()).toEqual(files);
 });
 
-test('a resource is prepared and released by the states that the workflows have for it', () => {
-  const said = KINDS.flatMap((kind) => {
-    const { step, released } = listed(kind);
-    return [
-      [`${kind}:prepare`, step],
-      [`${kind}:release`, released],
-    ].filter(([, name]) => name !== undefined);
-  });
-  expect(said.filter(([does, name]) => states.get(does ?? '') !== name)).toEqual([]);
+test('a resource is prepared, shifted and released by the states that the workflows have for it', () => {
+  const said = KINDS.flatMap((kind) => PHASES.map((phase) => [`${kind}:${phase}`, listed(kind)[phase]] as const));
+  expect(said.filter(([does, name]) => states.get(does) !== name)).toEqual([]);
 });
 
 test('a resource comes after those that it needs', () => {

@@ -11,7 +11,7 @@ import { isDeclared, isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
 import type { Seen } from '../../../resources/list.ts';
-import type { Foresee, Look, Scope } from '../../../resources/resource.ts';
+import type { Foresee, Looking, Scope } from '../../../resources/resource.ts';
 import { prepared, readPrepared } from '../../../resources/walk.ts';
 import { readReleases } from '../removal/read-releases.ts';
 import type { Survey } from './check-world.ts';
@@ -44,7 +44,7 @@ export async function planChanges(
   { record, environment, newResolver, now, foresee = async () => undefined }: Planning,
 ): Promise<PlannedChanges> {
   const { site, clients, names } = survey;
-  const look: Look = {
+  const look: Looking = {
     clients,
     environment,
     ledger: openLedger(environment),

@@ -7,7 +7,7 @@ import { zoneObstacles } from '../../../resources/hosted-zone/zone-obstacles.ts'
 import type { Seen } from '../../../resources/list.ts';
 import { removals } from '../../../resources/record/changes.ts';
 import { route53For, trafficRecords } from '../../../resources/record/traffic-records.ts';
-import type { Look, Scope } from '../../../resources/resource.ts';
+import type { Look, Looking, Scope } from '../../../resources/resource.ts';
 import { recordOf } from '../../../resources/scope.ts';
 import { removals as validationRemovals } from '../../../resources/validation-record/changes.ts';
 import { leftBy, readReleased } from '../../../resources/walk.ts';
@@ -26,7 +26,7 @@ export interface ReadReleases {
 }
 
 /** All that is released of a site, and what keeps it from that: read before anything is removed, as the removing steps read it. */
-export async function readReleases(look: Look, scope: Scope): Promise<ReadReleases> {
+export async function readReleases(look: Looking, scope: Scope): Promise<ReadReleases> {
   const releasing: Look = { ...look, phase: 'release' };
   const [addresses, record] = await Promise.all([
     elasticIp.read(releasing, scope),
@@ -63,7 +63,7 @@ function inZones({ record, 'validation-record': validation }: Seen, scope: Scope
 }
 
 /** The zones that were made for the site and will still hold records of others. */
-function zonesOccupied({ 'validation-record': validation }: Seen, look: Look, scope: Scope): Promise<Obstacle[]> {
+function zonesOccupied({ 'validation-record': validation }: Seen, look: Looking, scope: Scope): Promise<Obstacle[]> {
   const { released } = validation ?? {};
   const zones = released ? validationRemovals(released, scope) : [];
   return zoneObstacles(route53For(look, scope), {
