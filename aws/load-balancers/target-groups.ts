@@ -2,7 +2,6 @@ import {
   CreateTargetGroupCommand,
   DeleteTargetGroupCommand,
   DescribeTargetGroupsCommand,
-  type DescribeTargetGroupsCommandInput,
   type ElasticLoadBalancingV2Client,
   ModifyTargetGroupCommand,
   type TargetGroup as TargetGroupShape,
@@ -26,13 +25,17 @@ export interface TargetGroup {
 }
 
 /** The target group of that name; undefined when there is none. */
-export function findTargetGroup(elb: ElasticLoadBalancingV2Client, name: string): Promise<TargetGroup | undefined> {
-  return describe(elb, { Names: [name] });
-}
-
-/** The target group of that ARN; undefined when there is none. */
-export function readTargetGroup(elb: ElasticLoadBalancingV2Client, arn: string): Promise<TargetGroup | undefined> {
-  return describe(elb, { TargetGroupArns: [arn] });
+export async function findTargetGroup(
+  elb: ElasticLoadBalancingV2Client,
+  name: string,
+): Promise<TargetGroup | undefined> {
+  try {
+    const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({ Names: [name] }));
+    return TargetGroups[0] && targetGroup(TargetGroups[0]);
+  } catch (error) {
+    if (isCode(error, 'TargetGroupNotFound')) return undefined;
+    throw error;
+  }
 }
 
 /** Every target group of the region by its name, all pages. */
@@ -45,19 +48,6 @@ export async function listTargetGroups(elb: ElasticLoadBalancingV2Client): Promi
     Marker = page.NextMarker;
   } while (Marker !== undefined);
   return found;
-}
-
-async function describe(
-  elb: ElasticLoadBalancingV2Client,
-  asked: DescribeTargetGroupsCommandInput,
-): Promise<TargetGroup | undefined> {
-  try {
-    const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand(asked));
-    return TargetGroups[0] && targetGroup(TargetGroups[0]);
-  } catch (error) {
-    if (isCode(error, 'TargetGroupNotFound')) return undefined;
-    throw error;
-  }
 }
 
 /** Makes a target group of instances over HTTP. */

@@ -133,11 +133,3 @@ function certificatesReleased(listener: OwnListener, scope: Scope): Unphased[] {
 function before({ record }: Scope, type: MadeType, id: string): ThingBefore | undefined {
   return record && beforeOf(record, type, id);
 }
-
-/** The listeners of ours that are retained: what they serve with is retained too. */
-export function retainedListeners(desired: readonly Wanted[], own: readonly OwnBalancer[], scope: Scope): string[] {
-  return unwantedListeners(desired, own, scope)
-    .filter(({ listener: { tags = {} } }) => isOwnedBy(scope.owner, tags))
-    .filter(({ listener, on }) => released(listener, on, scope).verb === 'retain')
-    .map(({ listener: { arn } }) => arn);
-}

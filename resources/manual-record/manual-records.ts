@@ -3,10 +3,9 @@ import type { Environment } from '../../aws/environment.ts';
 import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
 import { edgeOf } from '../../domain/edges/edge.ts';
 import type { Claimant } from '../../domain/entries/challenge.ts';
-import { type Entry, type SeenEntry, whatToDo } from '../../domain/entries/entry.ts';
+import type { Entry, SeenEntry } from '../../domain/entries/entry.ts';
 import { judgeEntry } from '../../domain/entries/judge.ts';
 import { trafficEntries, wantedEntries } from '../../domain/entries/wanted.ts';
-import { Failure } from '../../domain/errors.ts';
 import { outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isExternal, needsChallenge } from '../../domain/sites/dns.ts';
@@ -107,20 +106,4 @@ export async function lookAtEntries(
       return judgeEntry(entry, sighting, { leadsTo, refusesForeign });
     }),
   );
-}
-
-/**
- * Lets a step go on once every name server answers with the entries.
- *
- * @throws {Failure} `name` until then, saying what to enter or to mend
- */
-export async function awaitEntries(
-  dns: Resolver,
-  entries: readonly Entry[],
-  { name, why }: { name: 'NotReady' | 'Awaited'; why: string },
-): Promise<SeenEntry[]> {
-  const looked = await lookAtEntries(dns, entries);
-  const open = looked.filter(({ seen }) => seen !== 'seen');
-  if (open.length === 0) return looked;
-  throw new Failure(name, `${why}: ${open.map(whatToDo).join('. ')}`);
 }

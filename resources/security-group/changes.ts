@@ -126,7 +126,7 @@ const usable = (group: NamedGroup | undefined, scope: Scope): NamedGroup | undef
   group && groupProblem(group, scope) === undefined ? group : undefined;
 
 /** Our rules in groups of others that the document does not need, and the groups of ours besides the one that it uses. */
-export function groupReleases(desired: readonly DesiredGroup[], seen: SeenGroups, scope: Scope): Unphased[] {
+function groupReleases(desired: readonly DesiredGroup[], seen: SeenGroups, scope: Scope): Unphased[] {
   const name = resourceName(scope.owner.domain);
   const used = usedGroups(desired, seen, scope);
   return [

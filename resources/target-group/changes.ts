@@ -127,11 +127,7 @@ function targetKept(group: string, target: Target): Unphased {
 }
 
 /** The site's groups besides the one that the document uses. */
-export function targetGroupReleases(
-  desired: readonly DesiredTargetGroup[],
-  seen: SeenTargetGroups,
-  scope: Scope,
-): Unphased[] {
+function targetGroupReleases(desired: readonly DesiredTargetGroup[], seen: SeenTargetGroups, scope: Scope): Unphased[] {
   return unwantedGroups(desired, seen, scope).map(({ arn: id, name, users }): Unphased => {
     const resource: ResourceRef = { type: TYPE, name, id };
     const before = scope.record && beforeOf(scope.record, TYPE, id);

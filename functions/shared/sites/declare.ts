@@ -62,7 +62,7 @@ export async function declare(
   const planned = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, newResolver, now }));
   if (idle && !planned?.changes.some(isActive)) return false;
   const isRead = over !== undefined && isJudged(over);
-  const seen =
+  const found =
     planned ??
     (await checkUnplanned({ survey, record, environment, newResolver, now }).catch(async (error: unknown) => {
       // Of a name that is another's no more is told than that, as its claim tells it.
@@ -70,12 +70,12 @@ export async function declare(
       if (taken.length > 0) await (await claimNames(ledger, site, { request, environment, newResolver, now }))();
       throw error;
     }));
-  const loss = seen.seen['elastic-ip']?.loss;
+  const loss = found.seen['elastic-ip']?.loss;
   // One checksum comes with a request: what the operation before was allowed to lose is not asked for again.
   const loses = (over?.operation ?? over?.last)?.loses ?? [];
   const approved = await approvedFor(survey, {
-    changes: isRead && isLimited(over, site) ? seen.changes : undefined,
-    obstacles: (isRead && replacesDocument(site, over) && seen.obstacles) || [],
+    changes: isRead && isLimited(over, site) ? found.changes : undefined,
+    obstacles: (isRead && replacesDocument(site, over) && found.obstacles) || [],
     loss: loss?.records.length && !loses.includes(loss.address) ? loss : undefined,
     planned: planned !== undefined,
     approve,
