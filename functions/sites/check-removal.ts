@@ -2,6 +2,7 @@ import { oneLook } from '../../aws/one-look.ts';
 import { Failure } from '../../domain/errors.ts';
 import { obstacleLine, unapproved } from '../../domain/removal/obstacle.ts';
 import { readReleases } from '../shared/removal/read-releases.ts';
+import { occupiedZones } from '../shared/removal/released-zones.ts';
 import { scopeOf } from '../shared/steps/resource-step.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
 
@@ -12,14 +13,15 @@ import { ledgerStep } from '../shared/steps/step.ts';
 export const handler = ledgerStep('CheckRemoval', async (context) => {
   const { item, environment, ledger } = context;
   const look = { clients: oneLook(), environment, ledger };
-  const { obstacles, retained } = await readReleases(look, { ...scopeOf(context), retained: [] });
+  const released = await readReleases(look, { ...scopeOf(context), retained: [] });
+  const obstacles = [...released.obstacles, ...(await occupiedZones(look, released))];
   const unknown = unapproved(obstacles, item.operation?.retains ?? []);
   if (unknown.length > 0) throw new Failure('Conflict', refusal(unknown.map(obstacleLine)));
   const message =
     obstacles.length > 0
       ? `Retains, as approved: ${obstacles.map(({ type, id }) => `the ${type} ${id}`).join(', ')}`
       : 'Nothing of others is attached to what is to be removed';
-  return { output: { retained }, message };
+  return { output: { retained: released.retained }, message };
 });
 
 function refusal(lines: readonly string[]): string {

@@ -15,6 +15,7 @@ import { onSite, refused, settled, tooLate } from '../shared/api/on-site.ts';
 import { readJson } from '../shared/api/read-body.ts';
 import { type Approved, approvedRemoval } from '../shared/removal/approved-removal.ts';
 import { readReleases } from '../shared/removal/read-releases.ts';
+import { occupiedZones, releasedInZones } from '../shared/removal/released-zones.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { beginUndo } from '../shared/sites/undoing.ts';
 
@@ -64,9 +65,10 @@ async function approvedFor(
   const route53 = route53Of(site, environment, look.clients);
   const isLimited = liveAt !== undefined && !isExternal(site);
   const scope = { owner: { domain, stack }, site: undefined, record, known: {}, retained: [], now };
-  const { obstacles, inZones } = await readReleases(look, scope);
+  const released = await readReleases(look, scope);
+  const obstacles = [...released.obstacles, ...(await occupiedZones(look, released))];
   if (!isLimited && obstacles.length === 0) return {};
-  const planned = isLimited ? inZones : [];
+  const planned = isLimited ? releasedInZones(released) : [];
   const { deletes, retains } = await approvedRemoval(route53, planned, { domain, stack, obstacles, approve });
   return { ...(isLimited && { deletes }), retains };
 }
