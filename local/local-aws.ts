@@ -132,7 +132,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const acm = createAcm(host, {
       authority,
       resolve: (name, type) => names.freshResolver.resolve(name, type),
-      acme: { internet, awsNames: names.awsNames, roles: iam.roles, permissions, dispatch },
+      acme: { internet, awsNames: names.awsNames, roles, permissions, dispatch },
     });
     const ec2 = createEc2(host, { internet });
     const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });

@@ -7,11 +7,16 @@ const MODES = { folder: 0o700, file: 0o644, secret: 0o600 } as const;
 
 /**
  * Writes a kit whole or not at all. A folder that is there must be empty or hold exactly this kit; nothing in it is changed.
+ * npm runs scripts in the package's folder, and says in INIT_CWD where it was called: relative paths begin there.
  *
  * @throws {Error} one sentence
  */
-export async function writeKit(out: string, files: readonly KitFile[]): Promise<'written' | 'unchanged'> {
-  const target = resolve(out);
+export async function writeKit(
+  out: string,
+  files: readonly KitFile[],
+  from = process.env['INIT_CWD'] ?? '.',
+): Promise<'written' | 'unchanged'> {
+  const target = resolve(from, out);
   const there = await entriesOf(target, out);
   if (there.length > 0) {
     if (await holds(target, there, files)) return 'unchanged';

@@ -18,8 +18,9 @@ const RENEWAL_RETRY_MS = 6 * 3_600_000;
 
 /** Plans the rest of a certificate's life: daily events near its end, renewal if ACM may, and the end itself. */
 export function watch(acm: Acm, certificate: Certificate): void {
-  const { timers, material, status } = certificate;
-  if (!material || status !== 'ISSUED') return;
+  const { timers, material, status, acme } = certificate;
+  // What ACME clients got has a life of its own: no events and no renewal.
+  if (!material || status !== 'ISSUED' || acme) return;
   timers.clear();
   timers.at(material.notAfter, () => expire(acm, certificate));
   planApproaching(acm, certificate, material.notAfter);

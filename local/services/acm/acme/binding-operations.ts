@@ -55,11 +55,14 @@ export function createAcmeExternalAccountBinding(
         const constraint = `Member must satisfy regular expression pattern: ${ROLE_ARN}`;
         throw violation(RoleArn, { member: 'roleArn', constraint, code: 'ValidationException' });
       }
+      if (RoleArn.split(':')[4] !== call.account) {
+        throw new AwsError('AccessDeniedException', 'Cross-account pass role is not allowed.');
+      }
       const now = acm.host.clock.now();
       const lastsMs = input.Expiration && durationMs(input.Expiration);
       const tags = readTags(input.Tags);
       const known = repeated.find(IdempotencyToken, input, call.region);
-      if (known) return { ExternalAccountBinding: shown(endpoint, known) };
+      if (known && endpoint.bindings.has(known.arn)) return { ExternalAccountBinding: shown(endpoint, known) };
       refuseUnlessActive(endpoint);
       if (endpoint.bindings.size >= BINDINGS_PER_ENDPOINT) {
         const limit = `An ACME endpoint may have ${BINDINGS_PER_ENDPOINT} external account bindings.`;

@@ -31,7 +31,7 @@ export function createAcmeDomainValidation(
       const options = readScope(input.PrevalidationOptions);
       const tags = readTags(input.Tags);
       const known = repeated.find(input.IdempotencyToken, input, call.region);
-      if (known !== undefined) return { AcmeDomainValidationArn: known };
+      if (known !== undefined && endpoint.validations.has(known)) return { AcmeDomainValidationArn: known };
       refuse(endpoint, domainName);
       const now = acm.host.clock.now();
       const validation: DomainValidation = {

@@ -30,7 +30,7 @@ export function createAcmeEndpoint(acme: Acme): Operation<CreateAcmeEndpointRequ
       const tags = readTags(input.Tags);
       readTags(input.CertificateTags);
       const known = repeated.find(input.IdempotencyToken, input, call.region);
-      if (known !== undefined) return { AcmeEndpointArn: known };
+      if (known !== undefined && acm.endpoints.tagged(known, call.region)) return { AcmeEndpointArn: known };
       if (acm.endpoints.all(call.region).length >= ENDPOINTS) {
         throw new AwsError('ServiceQuotaExceededException', `An account may have ${ENDPOINTS} ACME endpoints.`);
       }

@@ -56,6 +56,14 @@ describe('registration', () => {
     expect(again).toMatchObject({ status: 200, headers: { location: client.account() } });
   });
 
+  test('of one key twice at once makes one account', async () => {
+    const answers = await Promise.all([client.register(aws.binding), client.register(aws.binding)]);
+    const { AcmeAccounts } = await aws.acm.send(new ListAcmeAccountsCommand({ AcmeEndpointArn: aws.endpointArn }));
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 201]);
+    expect(AcmeAccounts).toHaveLength(1);
+  });
+
   test('is refused without a binding, and asked for an account that is not there', async () => {
     expect(type(await client.post('/new-account', {}, { by: 'key' }))).toBe('401 externalAccountRequired');
     const existing = await client.post('/new-account', { onlyReturnExisting: true }, { by: 'key' });

@@ -1,5 +1,10 @@
 import { X509Certificate } from 'node:crypto';
-import { DescribeCertificateCommand, GetCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import {
+  DescribeCertificateCommand,
+  GetCertificateCommand,
+  ListCertificatesCommand,
+  PutAccountConfigurationCommand,
+} from '@aws-sdk/client-acm';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import * as acme from 'acme-client';
 import { type AnEndpoint, anEndpoint } from './an-endpoint.ts';
@@ -73,7 +78,13 @@ describe('the npm package acme-client against an ACME endpoint of ACM', () => {
     expect(pem.startsWith(got ?? 'nothing')).toBe(true);
     expect((await aws.acm.send(new ListCertificatesCommand({}))).CertificateSummaryList).toEqual([]);
     expect(aws.certificates.find(CertificateArn ?? '', 'us-east-1')).toBeUndefined();
+    await aws.acm.send(
+      new PutAccountConfigurationCommand({ ExpiryEvents: { DaysBeforeExpiry: 40 }, IdempotencyToken: 'a' }),
+    );
+    await aws.clock.advance(44 * 86_400_000);
     expect(aws.events).toEqual([]);
+    await aws.clock.advance(2 * 86_400_000);
+    expect((await listed())[0]?.Status).toBe('EXPIRED');
   });
 
   test('renews under the same ARN, for the same account, names and key algorithm', async () => {

@@ -5,6 +5,7 @@ import {
   CreateAcmeExternalAccountBindingCommand,
   DeleteAcmeDomainValidationCommand,
   DeleteAcmeEndpointCommand,
+  DeleteAcmeExternalAccountBindingCommand,
   DeleteCertificateCommand,
   DescribeAcmeDomainValidationCommand,
   DescribeAcmeEndpointCommand,
@@ -305,6 +306,22 @@ describe('a binding', () => {
     expect(Buffer.from(MacKey ?? '', 'base64url')).toHaveLength(32);
     expect(await read()).toMatchObject({ KeyId, MacKey });
     expect(made?.ExpiresAt?.getTime()).toBe((made?.CreatedAt?.getTime() ?? 0) + 7 * DAY_MS);
+  });
+
+  test('with a role of another account is refused', async () => {
+    await expect(bind({ RoleArn: ROLE.replace('123456789012', '210987654321') })).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+  });
+
+  test('for a token that made one which is gone is made anew', async () => {
+    const made = async () => (await bind({ IdempotencyToken: 'one' })).ExternalAccountBinding;
+    const [first, again] = [await made(), await made()];
+    expect(again).toEqual(first);
+    const AcmeExternalAccountBindingArn = first?.AcmeExternalAccountBindingArn;
+    await aws.acm.send(new DeleteAcmeExternalAccountBindingCommand({ AcmeExternalAccountBindingArn }));
+
+    expect((await made())?.AcmeExternalAccountBindingArn).not.toBe(AcmeExternalAccountBindingArn);
   });
 
   test.each([

@@ -127,6 +127,20 @@ describe('finalization', () => {
     expect(type(await other.post(String(body.certificate), ''))).toBe('403 unauthorized');
   });
 
+  test('happens once, however many ask at once', async () => {
+    const order = await client.order('example.test');
+    await aws.clock.advance(1_000);
+    const csr = await csrFor(['example.test']);
+    const nonces = [await client.nonce(), await client.nonce()];
+    const first = client.post(String(order.body.finalize), { csr }, { nonce: nonces[0] ?? '' });
+    const second = client.post(String(order.body.finalize), { csr }, { nonce: nonces[1] ?? '' });
+    const statuses = [(await first).status, (await second).status];
+    await aws.clock.advance(121_000);
+
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(await arnsOfIssued(aws)).toHaveLength(1);
+  });
+
   test('takes a name that is too long for a common name', async () => {
     const name = `${'a'.repeat(40)}.${'b'.repeat(40)}.example.test`;
     const { order } = await finalize([name], await csrFor([name]));

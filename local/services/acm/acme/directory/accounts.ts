@@ -11,10 +11,7 @@ import { asObject, parseJson, protectedHeader, readJws, sameKey, verify } from '
 export async function newAccount({ acme, endpoint, signed }: Exchange): Promise<Answer> {
   const payload = signed.payload ?? {};
   const known = accountOfKey(endpoint, signed.thumbprint);
-  if (known) {
-    if (known.status !== 'VALID') throw new Problem('unauthorized', `The account is ${known.status.toLowerCase()}`);
-    return accountAnswer(known, 200);
-  }
+  if (known) return knownAnswer(known);
   if (payload.onlyReturnExisting === true) {
     throw new Problem('accountDoesNotExist', 'There is no account with this key');
   }
@@ -26,6 +23,9 @@ export async function newAccount({ acme, endpoint, signed }: Exchange): Promise<
   const given = payload.externalAccountBinding;
   const url = `${endpoint.url}/new-account`;
   const binding = await boundBy(endpoint, { given, jwk: signed.jwk, url, now });
+  // Another registration of the same key may have been answered meanwhile.
+  const registered = accountOfKey(endpoint, signed.thumbprint);
+  if (registered) return knownAnswer(registered);
   binding.lastUsedAt = now;
   const id = uuid(acme.acm.host.draws, 'acm:acme-account');
   const account: AcmeAccount = {
@@ -42,6 +42,11 @@ export async function newAccount({ acme, endpoint, signed }: Exchange): Promise<
   };
   endpoint.accounts.set(account.url, account);
   return accountAnswer(account, 201);
+}
+
+function knownAnswer(known: AcmeAccount): Answer {
+  if (known.status === 'VALID') return accountAnswer(known, 200);
+  throw new Problem('unauthorized', `The account is ${known.status.toLowerCase()}`);
 }
 
 /** Shows an account, changes its contacts or deactivates it. */

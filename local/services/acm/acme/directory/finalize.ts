@@ -12,8 +12,7 @@ import { sameKey } from './signed.ts';
 /** Takes the CSR of an order; the certificate comes up to two minutes later. */
 export async function finalizeOrder(exchange: AccountExchange): Promise<Answer> {
   const { acme, endpoint, signed, account } = exchange;
-  const order = orderOf(exchange);
-  if (order.status !== 'ready') throw new Problem('orderNotReady', `The order is ${order.status}`);
+  const order = readyOrder(exchange);
   const csr = await readCsr(signed.payload?.csr, order.names);
   const key = csr.publicKey.export({ format: 'jwk' });
   if (await sameKey(key, account.jwk)) throw new Problem('badCSR', "The CSR has the account's own key");
@@ -21,12 +20,20 @@ export async function finalizeOrder(exchange: AccountExchange): Promise<Answer> 
   if (allowed && !allowed.includes(csr.keyAlgorithm)) {
     throw new Problem('badCSR', `The endpoint does not allow ${csr.keyAlgorithm}: use one of ${allowed.join(', ')}`);
   }
+  // Another finalization may have been answered meanwhile.
+  readyOrder(exchange);
   const refusal = issuanceRefusal(exchange, order, csr);
   if (refusal !== undefined) throw new Problem('unauthorized', refusal);
   order.status = 'processing';
   const seconds = acme.acm.host.draws.seconds('acm:acme-issue', order.names[0] ?? '', ACME_ISSUE);
   endpoint.timers.after(seconds * 1000, () => issueOrder(acme, { endpoint, order, csr }));
   return orderAnswer(order, 200);
+}
+
+function readyOrder(exchange: AccountExchange): Order {
+  const order = orderOf(exchange);
+  if (order.status === 'ready') return order;
+  throw new Problem('orderNotReady', `The order is ${order.status}`);
 }
 
 /** Source: ACM User Guide, "Condition keys for ACME certificate requests"; checked 2026-11-29. */
