@@ -116,6 +116,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
       return dispatchLater(request);
     };
 
+    const calls = new CallLog();
+    const faults = new Faults({ luck: { draws, share: options.unluckyShare ?? UNLUCKY_SHARE } });
     const other: Host = { ...host, account: OTHER_ACCOUNT };
     const [iam, otherIam] = [createIam(host), createIam(other)];
     const roles = rolesOf({ [ACCOUNT]: iam.roles, [OTHER_ACCOUNT]: otherIam.roles });
@@ -132,7 +134,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const acm = createAcm(host, {
       authority,
       resolve: (name, type) => names.freshResolver.resolve(name, type),
-      acme: { internet, awsNames: names.awsNames, roles, permissions, dispatch },
+      acme: { internet, awsNames: names.awsNames, roles, permissions, dispatch, wire: { faults, calls } },
     });
     const ec2 = createEc2(host, { internet });
     const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });
@@ -187,8 +189,6 @@ export async function startLocalAws(options: LocalAwsOptions) {
       return eachAccount({ [ACCOUNT]: service, ...(standing && { [OTHER_ACCOUNT]: standing }) }, service);
     };
     const lags = new Lags(host, host.lagShare ?? 0);
-    const calls = new CallLog();
-    const faults = new Faults({ luck: { draws, share: options.unluckyShare ?? UNLUCKY_SHARE } });
     const front = await startFront({
       host,
       services: services

@@ -1,5 +1,7 @@
 import type { Internet } from '../../../internet/internet.ts';
 import type { Roles } from '../../../permissions/roles.ts';
+import type { CallLog } from '../../../wire/calls.ts';
+import type { Faults } from '../../../wire/faults.ts';
 import type { Permissions } from '../../../wire/permissions.ts';
 import type { Dispatch } from '../../../wire/service.ts';
 import type { Acm } from '../acm.ts';
@@ -17,6 +19,8 @@ export interface AcmeAround {
   permissions: Pick<Permissions, 'refusal'>;
   /** Reaches Route 53, for validations that name a hosted zone. */
   dispatch: Dispatch;
+  /** Where requests of the ACME protocol meet faults and are logged, as calls of AWS's API are. */
+  wire?: { faults: Pick<Faults, 'strike'>; calls: Pick<CallLog, 'add'> };
 }
 
 /** What the operations and the protocol of ACME endpoints share. */

@@ -21,6 +21,8 @@ import type { PolicyStatement } from '../../../../local/permissions/policy.ts';
 import { createAcm } from '../../../../local/services/acm/service.ts';
 import { createIam } from '../../../../local/services/iam/service.ts';
 import { createRoute53 } from '../../../../local/services/route53/service.ts';
+import { CallLog } from '../../../../local/wire/calls.ts';
+import { Faults } from '../../../../local/wire/faults.ts';
 import { aFront } from '../../../support/front.ts';
 import { FewRecords } from '../an-acm.ts';
 
@@ -53,6 +55,7 @@ export async function anAcme({ speed = 0, lagShare = 0, statements = ISSUES }: O
   const authority = await Authority.create();
   const internet = new Internet();
   const dns = new FewRecords();
+  const [faults, calls] = [new Faults(), new CallLog()];
   let names: Names | undefined;
   let acm: ReturnType<typeof createAcm> | undefined;
   let permissions: RolePermissions | undefined;
@@ -70,7 +73,7 @@ export async function anAcme({ speed = 0, lagShare = 0, statements = ISSUES }: O
       permissions ??= createPermissions(host, iam.roles);
       names = createNames(host, internet);
       const { awsNames } = names;
-      const around = { internet, awsNames, roles: iam.roles, permissions, dispatch };
+      const around = { internet, awsNames, roles: iam.roles, permissions, dispatch, wire: { faults, calls } };
       acm = createAcm(host, { authority, resolve: dns.resolve, acme: around });
       return [acm.service, iam.service, createRoute53(host, { ...names }).service];
     },
@@ -101,6 +104,8 @@ export async function anAcme({ speed = 0, lagShare = 0, statements = ISSUES }: O
     internet,
     names,
     dns,
+    /** Of the ACME protocol; ACM's API has those of the front. */
+    protocol: { faults, calls },
     permissions,
     certificates: acm.certificates,
     iam: roles,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { FaultKind } from '../../../../local/wire/faults.ts';
 import { type AClient, type Answered, aClient, newKey } from './a-client.ts';
 import { type AnEndpoint, anEndpoint } from './an-endpoint.ts';
 
@@ -147,4 +148,37 @@ test('the rates are those of the AWS account: one finalization a second', async 
   expect(second.headers['retry-after']).toBe('1');
   await aws.clock.advance(1_000);
   expect(problem(await finalize())).toBe('404 malformed');
+});
+
+describe('faults strike the protocol as they do any call', () => {
+  const strike = (operation: string, kind: FaultKind) =>
+    aws.protocol.faults.add({ service: 'acm-acme', operation, kind, seconds: 30 });
+  const order = { identifiers: [{ type: 'dns', value: 'example.test' }] };
+  beforeEach(() => client.register(aws.binding));
+
+  test('an answer that is lost after its effect leaves the order there', async () => {
+    strike('NewOrder', 'reset-after');
+
+    await expect(client.post('/new-order', order)).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect((await client.post(`${client.account()}/orders`, '')).body.orders).toHaveLength(1);
+  });
+
+  test('an error, a throttle and a slow answer', async () => {
+    strike('NewOrder', 'error-before');
+    expect(problem(await client.post('/new-order', order))).toBe('500 serverInternal');
+    strike('NewOrder', 'throttle');
+    expect(problem(await client.post('/new-order', order))).toBe('429 rateLimited');
+    strike('GetDirectory', 'slow');
+    const slow = client.ask('GET', '/directory');
+    const seen = () => aws.protocol.faults.list().at(-1)?.seen;
+    while (seen() === 0) await new Promise((turn) => setImmediate(turn));
+    await aws.clock.advance(30_000);
+
+    expect((await slow).status).toBe(200);
+    expect(aws.protocol.calls.since().at(-1)).toMatchObject({
+      service: 'acm-acme',
+      principal: 'anonymous',
+      mutating: false,
+    });
+  });
 });

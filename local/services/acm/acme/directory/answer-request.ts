@@ -1,29 +1,40 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Activity } from '../../../../clock/activity.ts';
 import { TokenBucket } from '../../../../clock/token-bucket.ts';
+import { NoAnswer } from '../../../../wire/no-answer.ts';
 import type { Acme } from '../acme.ts';
 import type { AcmeEndpoint } from '../endpoint.ts';
 import { PROTOCOL_RATES, type ProtocolOperation } from '../quotas.ts';
 import type { Answer } from './exchange.ts';
 import { regionOf } from './host.ts';
 import { Problem } from './problem.ts';
-import { directoryOf, ROUTES } from './routes.ts';
+import { directoryOf, ROUTES, type Route } from './routes.ts';
 import { readSigned } from './signed.ts';
+import { underFaults } from './under-faults.ts';
 
 /** The largest request; AWS publishes none. A CSR of a hundred long names takes a third of it. */
 const MAX_BYTES = 128 * 1024;
 
 /** Answers one request of an ACME client. */
 export async function answerRequest(acme: Acme, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const work = new Activity(acme.acm.host.clock);
   let endpoint: AcmeEndpoint | undefined;
   let answer: Answer;
   try {
     const body = await read(request);
     endpoint = endpointOf(acme, request);
     if (!endpoint) throw new Problem('malformed', 'There is no such ACME endpoint', { status: 404 });
-    answer = await answerAt(acme, { endpoint, request, body });
+    answer = await answerAt(acme, { endpoint, request, body, work });
   } catch (thrown) {
+    if (thrown instanceof NoAnswer) {
+      if (thrown.seconds > 0) await work.wait(thrown.seconds * 1000);
+      work.end();
+      request.socket.destroy();
+      return;
+    }
     answer = refusal(thrown);
   }
+  work.end();
   send(response, { answer, endpoint, head: request.method === 'HEAD' });
 }
 
@@ -41,20 +52,24 @@ interface Asked {
   endpoint: AcmeEndpoint;
   request: IncomingMessage;
   body: string;
+  work: Activity;
 }
 
-async function answerAt(acme: Acme, { endpoint, request, body }: Asked): Promise<Answer> {
+async function answerAt(acme: Acme, { endpoint, request, body, work }: Asked): Promise<Answer> {
   const path = UUID_PATH.exec(request.url ?? '')?.[2] ?? '';
   const method = request.method ?? '';
+  const answered = (operation: ProtocolOperation, answer: () => Answer | Promise<Answer>) =>
+    underFaults({ acme, endpoint, operation, work }, () => {
+      throttle(acme, endpoint, operation);
+      return answer();
+    });
   if (path === '/directory') {
     allow(method, ['GET', 'HEAD']);
-    throttle(acme, endpoint, 'GetDirectory');
-    return { status: 200, body: directoryOf(endpoint.url) };
+    return answered('GetDirectory', () => ({ status: 200, body: directoryOf(endpoint.url) }));
   }
   if (path === '/new-nonce') {
     allow(method, ['HEAD', 'GET']);
-    throttle(acme, endpoint, 'NewNonce');
-    return { status: method === 'HEAD' ? 200 : 204 };
+    return answered('NewNonce', () => ({ status: method === 'HEAD' ? 200 : 204 }));
   }
   const route = ROUTES.find((one) => one.path.test(path));
   if (!route) throw new Problem('malformed', 'There is no such resource', { status: 404 });
@@ -62,7 +77,13 @@ async function answerAt(acme: Acme, { endpoint, request, body }: Asked): Promise
   if (request.headers['content-type'] !== 'application/jose+json') {
     throw new Problem('malformed', 'The content type must be "application/jose+json"', { status: 415 });
   }
-  throttle(acme, endpoint, route.operation);
+  return answered(route.operation, () => answerSigned(acme, { endpoint, path, body, route }));
+}
+
+async function answerSigned(
+  acme: Acme,
+  { endpoint, path, body, route }: { endpoint: AcmeEndpoint; path: string; body: string; route: Route },
+): Promise<Answer> {
   const signed = await readSigned(endpoint, { body, url: `${endpoint.url}${path}`, by: route.by });
   const exchange = { acme, endpoint, signed, id: route.path.exec(path)?.[1] ?? '' };
   if (route.by !== 'account') return route.answer(exchange);

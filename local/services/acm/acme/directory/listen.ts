@@ -42,7 +42,7 @@ async function serve(acme: Acme, connection: Connection, contextOf: ContextOf): 
     speakHttp1(
       socket,
       ({ request, response }) => {
-        void acme.acm.host.clock.during(() => answerRequest(acme, request as never, response as never));
+        void answerRequest(acme, request as never, response as never);
       },
       HTTP,
     );
