@@ -2,6 +2,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { environmentCredentials } from './environment-credentials.ts';
+import { hostnamesOnly } from './hostnames-only.ts';
 import { lambdaOnly } from './lambda-only.ts';
 import { leanClients } from './lean-clients.ts';
 import { leanDnsPacket } from './lean-dns-packet.ts';
@@ -45,7 +46,15 @@ export async function bundleFunctions(directory: string): Promise<void> {
     legalComments: 'none',
     sourcemap: 'linked',
     sourcesContent: false,
-    plugins: [leanClients, environmentCredentials, partitionEndpoints, lambdaOnly, leanDnsPacket, packedSuffixes],
+    plugins: [
+      leanClients,
+      environmentCredentials,
+      partitionEndpoints,
+      lambdaOnly,
+      leanDnsPacket,
+      hostnamesOnly,
+      packedSuffixes,
+    ],
     logLevel: 'warning',
   });
 }

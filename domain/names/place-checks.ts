@@ -70,7 +70,7 @@ export function publicSuffix(name: string): NameProblem | undefined {
 }
 
 function inPublicSuffixList(name: string) {
-  return parse(name, { allowPrivateDomains: true, validateHostname: false });
+  return parse(name, { allowPrivateDomains: true, extractHostname: false });
 }
 
 function topLevel(name: string): string {

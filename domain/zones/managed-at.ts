@@ -5,7 +5,7 @@ import { parse } from 'tldts';
  * below it have their registrar do so.
  */
 export function isRegistry(zone: string): boolean {
-  const { publicSuffix, isIcann } = parse(zone);
+  const { publicSuffix, isIcann } = parse(zone, { extractHostname: false });
   return !zone.includes('.') || (publicSuffix === zone && isIcann === true);
 }
 
