@@ -6,7 +6,7 @@ export interface Owner {
   stack: string;
 }
 
-/** The tag that says for which tenant's sites an instance or a hosted zone may be used. The platform sets it, never Nameplate. */
+/** The tag that says for which tenant's sites an instance, a hosted zone or a certificate may be used. The platform sets it, never Nameplate. */
 export const TENANT_TAG = 'nameplate:tenant';
 
 /** What everything that can be tagged is tagged with. */

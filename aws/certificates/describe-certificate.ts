@@ -24,6 +24,8 @@ function described(arn: string, detail: CertificateDetail): Certificate {
       domain,
       ...(record?.Name && record.Value && { record: { domain, name: record.Name, value: record.Value } }),
     })),
+    type: detail.Type ?? 'unknown',
+    ...(detail.NotAfter && { expiresAt: detail.NotAfter }),
     renewedByDns:
       detail.Type === 'AMAZON_ISSUED' &&
       (detail.DomainValidationOptions ?? []).every(({ ValidationMethod: method }) => method === 'DNS'),

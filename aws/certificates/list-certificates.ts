@@ -11,6 +11,8 @@ export interface ListedCertificate {
   /** All names, unless there are more of them than a listing tells. */
   names?: string[];
   status: string;
+  /** "AMAZON_ISSUED", "IMPORTED" or "PRIVATE". */
+  type: string;
   /** When it was requested; absent for an imported one. */
   requestedAt?: Date;
 }
@@ -38,16 +40,17 @@ export async function listCertificates(
       CertificateArn: arn = '',
       DomainName: domain = '',
       Status: status = '',
-      Type,
+      Type: type = '',
       CreatedAt,
       SubjectAlternativeNameSummaries: names,
       HasAdditionalSubjectAlternativeNames: more,
     } of page.CertificateSummaryList ?? []) {
-      const requested = Type === 'AMAZON_ISSUED' && CreatedAt;
+      const requested = type === 'AMAZON_ISSUED' && CreatedAt;
       found.push({
         arn,
         domain,
         status,
+        type,
         ...(requested && { requestedAt: requested }),
         ...(names && !more && { names }),
       });

@@ -12,6 +12,10 @@ export interface Certificate {
   requestedAt?: Date;
   /** One for each name once ACM knows it; it comes after the request, name by name (failures A1). */
   validation: { domain: string; record?: ValidationRecord }[];
+  /** "AMAZON_ISSUED", "IMPORTED" or "PRIVATE". */
+  type: string;
+  /** When it ends; absent until it is issued. */
+  expiresAt?: Date;
   /** Whether ACM has made it and keeps it fresh by DNS: not imported, not validated by mail. */
   renewedByDns: boolean;
   /** ARNs of what serves it, as far as ACM knows. */

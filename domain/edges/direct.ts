@@ -23,6 +23,13 @@ const namesSubnets: SiteCheck = ({ subnets }) => {
   return [{ pointer: '#/subnets', detail }];
 };
 
+const namesCertificate: SiteCheck = ({ certificate }) => {
+  if (!certificate) return [];
+  const detail =
+    'Cannot use a certificate with edge "direct": the instance answers for itself; install it there, and leave it out';
+  return [{ pointer: '#/certificate', detail }];
+};
+
 /** No edge of ours: viewers connect to the origin itself, over plain HTTP. */
 export const direct: Edge = {
   summary: 'the instance itself',
@@ -36,5 +43,5 @@ export const direct: Edge = {
   errorPages: new Map(),
   schemeAdvice: undefined,
   // What no resource of ours can enforce is refused and not ignored.
-  checks: [rejectsHttp, limitsAccess, namesSubnets],
+  checks: [rejectsHttp, limitsAccess, namesSubnets, namesCertificate],
 };

@@ -76,9 +76,20 @@ export function isCertified(site: { edge?: EdgeName | undefined }): boolean {
   return edgeOf(site).scheme === 'https';
 }
 
-/** The names that a certificate of the site covers; none where its viewers need no certificate. */
-export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases'>): string[] {
-  return isCertified(site) ? servedNames(site) : [];
+/** Whether a certificate is requested for the site: viewers need one, and the document names none that stands. */
+export function requestsCertificate({
+  edge,
+  certificate,
+}: {
+  edge?: EdgeName | undefined;
+  certificate?: object | undefined;
+}): boolean {
+  return isCertified({ edge }) && certificate === undefined;
+}
+
+/** The names that the site's own certificate covers; none where it has none. */
+export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases' | 'certificate'>): string[] {
+  return requestsCertificate(site) ? servedNames(site) : [];
 }
 
 /** Where all records of a site lead: those of its edge, and that of the direct name to the origin itself. */

@@ -9,6 +9,11 @@ export function madeOf({ steps }: SiteRecord, type: MadeType): Made[] {
   return steps.flatMap(({ made }) => made).filter((made) => made.ours && made.type === type);
 }
 
+/** The same with what was there before and is only used. */
+export function foundOf({ steps }: SiteRecord, type: MadeType): Made[] {
+  return steps.flatMap(({ made }) => made).filter((made) => made.type === type);
+}
+
 /** What of a kind is gone once a removing step has done its work: all but what stays, by its id. */
 export function goneOf(record: SiteRecord, type: MadeType, stays: readonly (string | undefined)[]): Made[] {
   return madeOf(record, type).filter(({ id }) => !stays.includes(id));

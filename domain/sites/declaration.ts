@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CERTIFICATE_ARN } from '../certificates/named-certificate.ts';
 import { DEFAULT_EDGE, EDGE_NAMES, EDGE_SUMMARIES } from '../edges/edge.ts';
 import { canonicalName } from '../names/canonical-name.ts';
 import { declaredOrigin } from '../origins/schema.ts';
@@ -96,6 +97,23 @@ export const declaration = z.strictObject({
         ),
       ),
     EVERYWHERE,
+  ),
+  certificate: z.exactOptional(
+    z
+      .strictObject({
+        arn: z.string().check(
+          z.regex(CERTIFICATE_ARN, {
+            error:
+              'Must be the ARN of a certificate of ACM, such as "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"',
+          }),
+          z.describe('The certificate in the region of the stack: issued, and for all names of the site'),
+        ),
+      })
+      .check(
+        z.describe(
+          'A certificate that stands, imported ones too: it is served, never changed and never deleted; left out: one is requested, and ACM renews it',
+        ),
+      ),
   ),
   directName: z.exactOptional(name('A second name that reaches the instance itself, for SSH for example')),
   dns: z.exactOptional(dns),

@@ -1,4 +1,4 @@
-import { edgeOf, isCertified } from '../edges/edge.ts';
+import { edgeOf, requestsCertificate } from '../edges/edge.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { MAX_MARKED_CHARACTERS } from '../records/marker.ts';
@@ -39,22 +39,22 @@ function directNameTaken({ domain, aliases = [], directName }: Partial<Declarati
 }
 
 /** A9, S11. */
-function tooManyNames({ aliases = [], edge }: Partial<Declaration>): FieldError[] {
+function tooManyNames({ aliases = [], edge, certificate }: Partial<Declaration>): FieldError[] {
   const count = aliases.length + 1;
-  if (!isCertified({ edge }) || count <= MAX_CERTIFICATE_NAMES) return [];
+  if (!requestsCertificate({ edge, certificate }) || count <= MAX_CERTIFICATE_NAMES) return [];
   const detail = `Cannot put ${count} names on one certificate: ${MAX_CERTIFICATE_NAMES} is the most; declare the others as a site of their own`;
   return [{ pointer: '#/aliases', detail }];
 }
 
-function commonNameTooLong({ domain = '', edge }: Partial<Declaration>): FieldError[] {
-  if (!isCertified({ edge }) || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
+function commonNameTooLong({ domain = '', edge, certificate }: Partial<Declaration>): FieldError[] {
+  if (!requestsCertificate({ edge, certificate }) || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
   const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters and the first name of a certificate at most ${MAX_COMMON_NAME_CHARACTERS}; make a shorter name the domain and this one an alias`;
   return [{ pointer: '#/domain', detail }];
 }
 
 /** They would fail when the validation record is written, long after the certificate was asked for. */
-function tooLongToValidate({ aliases = [], edge }: Partial<Declaration>): FieldError[] {
-  if (!isCertified({ edge })) return [];
+function tooLongToValidate({ aliases = [], edge, certificate }: Partial<Declaration>): FieldError[] {
+  if (!requestsCertificate({ edge, certificate })) return [];
   return aliases.flatMap((alias, place) => {
     if (alias.length <= MAX_VALIDATED_CHARACTERS) return [];
     const detail = `Cannot put "${alias}" on a certificate: it has ${alias.length} characters, and ${MAX_VALIDATED_CHARACTERS} is the most below which ACM's validation record still fits; shorten it`;
@@ -63,9 +63,9 @@ function tooLongToValidate({ aliases = [], edge }: Partial<Declaration>): FieldE
 }
 
 /** The marker of every name's records names the domain. */
-function tooLongToMark({ domain = '', edge }: Partial<Declaration>): FieldError[] {
+function tooLongToMark({ domain = '', edge, certificate }: Partial<Declaration>): FieldError[] {
   // Of a certificate, the bound of the common name is the narrower one.
-  if (isCertified({ edge }) || domain.length <= MAX_MARKED_CHARACTERS) return [];
+  if (requestsCertificate({ edge, certificate }) || domain.length <= MAX_MARKED_CHARACTERS) return [];
   const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters, and ${MAX_MARKED_CHARACTERS} is the most that fits into the owner marker of its records; make a shorter name the domain and this one an alias`;
   return [{ pointer: '#/domain', detail }];
 }

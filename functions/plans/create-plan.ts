@@ -19,6 +19,7 @@ import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
 import { longestMatch } from '../../domain/zones/longest-match.ts';
 import type { SeenZone } from '../../domain/zones/seen-zone.ts';
+import { foreseeCertificate } from '../../resources/certificate/foresee-certificate.ts';
 import { foreseeIfSeen } from '../../resources/hosted-zone/foresee-delegation.ts';
 import { entriesBeforehand, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
 import { entriesToRemoveLater, lookAtLeaving } from '../../resources/manual-record/records-to-remove.ts';
@@ -60,7 +61,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const foresee: Foresee = (zone, listed) => foreseeIfSeen(newResolver(), zone, { route53, zones: listed });
     const looking = { record, environment, newResolver, now, foresee };
     const { changes, zones, usage, seen } = await planChanges(survey, looking);
-    const [limits, reached, told] = await Promise.all([
+    const [limits, reached, told, certificates] = await Promise.all([
       askLimits(survey, { changes, zones, environment }),
       limitsReached(ledger, site, {
         over: stored?.item,
@@ -72,6 +73,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
         { site, zones, instance: survey.instance, live: liveNames(record) },
         { dns: newResolver(), ledger, now, probes },
       ),
+      foreseeCertificate({ site, changes }, { clients: survey.clients, environment }),
     ]);
     const sum = checksum(changes);
     const plan = {
@@ -95,6 +97,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
       ...running,
       ...reach,
       ...told,
+      ...certificates,
       ...lossFindings(seen['elastic-ip']?.loss),
       ...shareFindings(reached),
     ];

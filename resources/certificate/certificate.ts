@@ -2,6 +2,7 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { listCertificates } from '../../aws/certificates/list-certificates.ts';
+import { isCode } from '../../aws/error-code.ts';
 import { type Certificate, validationRecords } from '../../domain/certificates/certificate.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
@@ -26,7 +27,15 @@ import { readUsers } from './read-users.ts';
 export const certificate: Resource<DesiredCertificate, SeenCertificates, StepOutputs['RequestCertificate']> = {
   type: TYPE,
   desired: ({ site }) =>
-    site && needsResource(site, TYPE) ? [{ names: servedNames(site), adopt: site.adopt === true }] : [],
+    site && needsResource(site, TYPE)
+      ? [
+          {
+            names: servedNames(site),
+            adopt: site.adopt === true,
+            ...(site.certificate && { named: site.certificate.arn }),
+          },
+        ]
+      : [],
   read: readCertificates,
   changes: certificateChanges,
   handles: certificateHandle,
@@ -41,15 +50,16 @@ async function readCertificates(look: Look, scope: Scope): Promise<SeenCertifica
 
 /** What is released is all but the one that was waited for, whatever else would be chosen now. */
 async function readChosen(
-  { names, adopt }: DesiredCertificate,
+  { names, named, adopt }: DesiredCertificate,
   { clients, phase }: Look,
   { owner, record, known }: Scope,
 ): Promise<ChosenCertificate | undefined> {
   if (phase === 'release') {
     const arn = known.AwaitCertificate?.certificateArn;
-    return arn === undefined ? undefined : { arn, tags: ownerTags(owner) };
+    return arn === undefined ? undefined : { arn, tags: arn === named ? {} : ownerTags(owner) };
   }
   const acm = clients(ACMClient);
+  if (named !== undefined) return { arn: named, tags: await readTags(acm, named), records: [] };
   const requested = record && requestedBy(record);
   if (requested === undefined) {
     const found = await findCertificate(acm, { names, owner, adopt });
@@ -58,6 +68,16 @@ async function readChosen(
   const tags = ownerTags(owner);
   const described = await describeCertificate(acm, requested);
   return described ? chosenFrom({ ...described, tags }, names) : { arn: requested, tags };
+}
+
+/** Those of one that was deleted meanwhile are none: "AwaitCertificate" says so. */
+async function readTags(acm: ACMClient, arn: string): Promise<Record<string, string>> {
+  try {
+    return await readCertificateTags(acm, arn);
+  } catch (error) {
+    if (!isCode(error, 'ResourceNotFound')) throw error;
+    return {};
+  }
 }
 
 function chosenFrom(found: TaggedCertificate, names: string[]): ChosenCertificate {

@@ -13,6 +13,8 @@ export const TYPE = 'certificate';
 /** One certificate for all names that viewers use. */
 export interface DesiredCertificate {
   names: string[];
+  /** The ARN of the one that the document names. */
+  named?: string;
   /** Whether one without an owner may be taken over. */
   adopt: boolean;
 }
@@ -61,12 +63,19 @@ export function certificateChanges(
   ];
 }
 
-function preparation({ names }: DesiredCertificate, chosen: ChosenCertificate | undefined, { owner }: Scope): Unphased {
+function preparation(
+  { names, named }: DesiredCertificate,
+  chosen: ChosenCertificate | undefined,
+  { owner }: Scope,
+): Unphased {
   const list = names.map((name) => `"${name}"`).join(', ');
   const resource: ResourceRef = { type: TYPE, name: owner.domain };
   if (!chosen) {
     const after = { names, validation: 'DNS', tags: ownerTags(owner) };
     return { verb: 'create', resource, after, message: `Request a certificate for ${list}` };
+  }
+  if (named !== undefined) {
+    return kept({ ...resource, id: named }, { names }, `Serve the certificate ${named}, which the document names`);
   }
   const how = chosen.status === 'ISSUED' ? 'is issued' : 'is on its way';
   const { arn, tags } = chosen;

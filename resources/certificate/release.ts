@@ -4,10 +4,12 @@ import { deleteCertificate } from '../../aws/certificates/delete-certificate.ts'
 import { client } from '../../aws/clients.ts';
 import { isCode } from '../../aws/error-code.ts';
 import { Failure } from '../../domain/errors.ts';
+import { foundOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import type { Applying } from '../resource.ts';
-import type { DesiredCertificate, SeenCertificates } from './changes.ts';
+import { certificate } from './certificate.ts';
+import { type DesiredCertificate, type SeenCertificates, TYPE } from './changes.ts';
 import { standingCertificates } from './standing.ts';
 
 /**
@@ -31,10 +33,12 @@ export const releaseCertificates: Applying<DesiredCertificate, SeenCertificates>
   },
 
   // ACM may list for a while what it has deleted: who needs a validation record is asked without those.
-  outcome({ deleted = [] }, { previous, revision }) {
+  outcome({ deleted = [], ...actual }, { previous, revision, scope }) {
     const output = previous?.output as Partial<StepOutputs['RemoveCertificates']> | undefined;
     const before = previous?.revision === revision ? (output?.removed ?? []) : [];
-    return { output: { removed: [...new Set([...before, ...deleted])] } };
+    const stays = standingCertificates(certificate.desired(scope), actual, scope).map(({ id }) => id);
+    const gone = scope.record ? foundOf(scope.record, TYPE).filter(({ id }) => !stays.includes(id)) : [];
+    return { output: { removed: [...new Set([...before, ...deleted])] }, gone };
   },
 };
 

@@ -10,6 +10,7 @@ import type { Applying, Doing } from '../resource.ts';
 import { certificate } from './certificate.ts';
 import type { DesiredCertificate, SeenCertificates } from './changes.ts';
 import { generationOf } from './generation.ts';
+import { readNamedCertificate } from './read-named.ts';
 import { madeFor, standingCertificates } from './standing.ts';
 
 /** Requests the certificate, or adopts one, and waits until ACM has named a validation record for every name. */
@@ -34,15 +35,20 @@ export const requestCertificate: Applying<DesiredCertificate, SeenCertificates> 
     return { actual: { ...actual, chosen: { arn, tags } }, message: `Requested the certificate ${arn}` };
   },
 
-  // The records come seconds after the request (failures A1).
+  // The records come seconds after the request (failures A1); one that the document names has to be as good as it was declared.
   async after({ chosen: { status, ...chosen } = { arn: '', tags: {} } }, doing) {
+    const { site } = doing.scope;
+    const { problem } = site ? await readNamedCertificate(client(ACMClient), site, doing.environment) : {};
+    if (problem) throw new Failure('Misconfigured', problem.detail);
     const outcome = status !== undefined && outcomeOf({ ...chosen, status, names: namesIn(doing) });
     if (outcome && outcome.state === 'failed') throw new Failure(outcome.name, outcome.message);
     if (!chosen.records) throw new Failure('NotReady', 'Waiting until ACM names a validation record for each name');
   },
 
   outcome(_, doing) {
+    const named = doing.scope.site?.certificate?.arn;
     const names = namesIn(doing).map((name) => `"${name}"`);
+    if (named !== undefined) return { message: `The certificate ${named} is issued for ${names.join(', ')}` };
     return { message: `ACM has the request for ${names.join(', ')} and has named its validation records` };
   },
 };

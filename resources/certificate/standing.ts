@@ -1,16 +1,20 @@
 import type { Generation } from '../../domain/certificates/request.ts';
 import type { Made } from '../../domain/ledger/made.ts';
+import { isOwnedBy } from '../../domain/ownership.ts';
 import type { Scope } from '../resource.ts';
 import { type DesiredCertificate, type SeenCertificates, TYPE } from './changes.ts';
 import { generationOf } from './generation.ts';
 
 /** The certificate in use, and those of the site that are retained. */
 export function standingCertificates(
-  _desired: readonly DesiredCertificate[],
+  [desired]: readonly DesiredCertificate[],
   { chosen, former }: SeenCertificates,
-  { record }: Scope,
+  { record, owner }: Scope,
 ): Made[] {
   const retained = former.map(({ arn: id }): Made => ({ type: TYPE, id, ours: true }));
+  if (chosen && chosen.arn === desired?.named && !isOwnedBy(owner, chosen.tags)) {
+    return [{ type: TYPE, id: chosen.arn, ours: false }, ...retained];
+  }
   return chosen && record ? [madeFor(chosen.arn, generationOf(record)), ...retained] : retained;
 }
 

@@ -10,7 +10,7 @@ import { type ListenerSettings, restoreListener } from '../../aws/load-balancers
 import { deleteListener } from '../../aws/load-balancers/listeners.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import type { ThingBefore } from '../../domain/ledger/before.ts';
-import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
+import { beforeOf, foundOf } from '../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Applied, Applying, Scope } from '../resource.ts';
@@ -102,7 +102,7 @@ function defaultsOf({ Certificates = [] }: ListenerSettings): string[] {
 }
 
 function ownCertificates(record: SiteRecord): string[] {
-  return madeOf(record, 'certificate').map(({ id }) => id);
+  return foundOf(record, 'certificate').map(({ id }) => id);
 }
 
 async function serveAgain(

@@ -3,7 +3,7 @@ import { restored } from '../../domain/changes/adopted.ts';
 import type { ResourceRef, Unphased } from '../../domain/changes/change.ts';
 import type { ThingBefore } from '../../domain/ledger/before.ts';
 import type { MadeType } from '../../domain/ledger/made.ts';
-import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
+import { beforeOf, foundOf } from '../../domain/ledger/made-of.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy, whoseItIs } from '../../domain/ownership.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
@@ -90,7 +90,7 @@ function whyUsed(
   { retained, record }: Scope,
 ): string | undefined {
   const serves = retained.some((obstacle) => obstacle.id === on && obstacle.serves);
-  const own = record ? madeOf(record, 'certificate').map(({ id }) => id) : [];
+  const own = record ? foundOf(record, 'certificate').map(({ id }) => id) : [];
   const added = rules.filter(({ isDefault }) => !isDefault);
   const list = added.map(({ arn, condition }) => `${arn}${condition && ` (${condition})`}`).join(', ');
   const foreign = further.filter((certificate) => !own.includes(certificate));
@@ -119,7 +119,7 @@ function certificatesReleased(listener: OwnListener, scope: Scope): Unphased[] {
   const stays = [scope.known.AwaitCertificate?.certificateArn, ...(before(scope, TYPE, id)?.certificates ?? [])];
   const served = new Set([...further, ...(byDefault === undefined ? [] : [byDefault])]);
   const resource: ResourceRef = { type: TYPE, name: secureListenerName(scope.owner.domain), id };
-  return madeOf(scope.record, 'certificate')
+  return foundOf(scope.record, 'certificate')
     .map((made) => made.id)
     .filter((certificate) => served.has(certificate) && !stays.includes(certificate))
     .map((certificate) => ({

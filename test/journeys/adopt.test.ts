@@ -1,4 +1,3 @@
-import type { DescribeCertificateResponse, RequestCertificateResponse } from '@aws-sdk/client-acm';
 import type { CreateLoadBalancerOutput, CreateTargetGroupOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { ResourceRecordSet, TestDNSAnswerResponse } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -6,6 +5,7 @@ import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
 import { resourceName } from '../../domain/ownership.ts';
 import { anotherInstance } from '../support/another-instance.ts';
 import { takeInventory } from '../support/inventory.ts';
+import { anIssuedCertificate } from '../support/issued-certificate.ts';
 import type { Nameplate, Shown } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { sharedBoot } from '../support/shared-boot.ts';
@@ -155,15 +155,7 @@ describe('what stands in the way', () => {
     ]);
     const { ask, world } = nameplate;
     const elb = <Output>(operation: string, input: object) => ask<Output>('elasticloadbalancing', operation, input);
-    const { CertificateArn } = await ask<RequestCertificateResponse>('acm', 'RequestCertificate', {
-      DomainName: shop,
-      ValidationMethod: 'DNS',
-    });
-    await nameplate.aws.clock.advance(60_000);
-    const { Certificate } = await ask<DescribeCertificateResponse>('acm', 'DescribeCertificate', { CertificateArn });
-    const { Name, Value } = Certificate?.DomainValidationOptions?.[0]?.ResourceRecord ?? {};
-    await change(zoneId, [{ Name, Type: 'CNAME', TTL: 300, ResourceRecords: [{ Value }] }]);
-    await nameplate.aws.clock.advance(10 * 60_000);
+    const CertificateArn = await anIssuedCertificate(nameplate, { zoneId, names: [shop] });
     const name = resourceName(shop);
     const { GroupId } = await ask<{ GroupId: string }>('ec2', 'CreateSecurityGroup', {
       GroupName: name,

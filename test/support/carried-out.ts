@@ -60,7 +60,11 @@ function carriedOut(before: readonly Thing[], after: readonly Thing[]): string[]
   ];
   return lines
     .map((line) => line.replace(/^create elastic address .*/, 'create elastic address (new address)'))
-    .map((line) => line.replace(/^(create listener certificate .*) arn:.*/, '$1 (new certificate)'))
+    .map((line) =>
+      line.replace(/^(create listener certificate .*) (arn:.*)/, (known, what, arn) =>
+        then.has(`certificate ${arn}`) ? known : `${what} (new certificate)`,
+      ),
+    )
     .sort();
 }
 

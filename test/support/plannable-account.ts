@@ -1,4 +1,10 @@
-import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import {
+  ACMClient,
+  type CertificateDetail,
+  DescribeCertificateCommand,
+  ListCertificatesCommand,
+  ListTagsForCertificateCommand,
+} from '@aws-sdk/client-acm';
 import {
   DescribeAccountAttributesCommand,
   DescribeAddressesCommand,
@@ -46,6 +52,9 @@ export const document = {
   origin: { instance: { id: 'i-0123456789abcdef0' } },
 };
 
+/** A certificate of the account, as ACM has issued it for the names of the document. */
+export const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
+
 const LOCAL: Route = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' };
 const TO_INTERNET: Route = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' };
 
@@ -89,7 +98,8 @@ export class PlannableAccount {
       .resolves({});
     this.routesAre();
     this.aclIs();
-    this.acm.on(ListCertificatesCommand).resolves({});
+    this.acm.on(ListCertificatesCommand).resolves({}).on(ListTagsForCertificateCommand).resolves({});
+    this.certificateIs({});
     this.ec2.on(DescribeRegionsCommand).resolves({});
     this.elb.on(DescribeLoadBalancersCommand).resolves({}).on(DescribeTargetGroupsCommand).resolves({});
     this.route53.on(ListTagsForResourceCommand).resolves({} as never);
@@ -117,6 +127,19 @@ export class PlannableAccount {
       .resolves(limit(zones))
       .on(GetHostedZoneLimitCommand)
       .resolves(limit(records));
+  }
+
+  certificateIs(changes: CertificateDetail): void {
+    const Certificate: CertificateDetail = {
+      CertificateArn: CERTIFICATE,
+      Type: 'AMAZON_ISSUED',
+      Status: 'ISSUED',
+      SubjectAlternativeNames: [domain, `*.${domain}`],
+      NotAfter: new Date('2027-06-15T12:00:00Z'),
+      DomainValidationOptions: [{ DomainName: domain, ValidationMethod: 'DNS' }],
+      ...changes,
+    };
+    this.acm.on(DescribeCertificateCommand, { CertificateArn: CERTIFICATE }).resolves({ Certificate });
   }
 
   instanceIs(changes: Instance): void {

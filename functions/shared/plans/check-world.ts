@@ -1,3 +1,4 @@
+import { ACMClient } from '@aws-sdk/client-acm';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { assumeRole, RoleRefused } from '../../../aws/accounts/assume-role.ts';
 import { readEnvironment } from '../../../aws/environment.ts';
@@ -24,6 +25,7 @@ import { isExternal, roleOf, trustPolicy } from '../../../domain/sites/dns.ts';
 import { externalIdOf } from '../../../domain/sites/external-id.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { zoneProblems } from '../../../domain/sites/zone-checks.ts';
+import { readNamedCertificate } from '../../../resources/certificate/read-named.ts';
 import { readInstance } from '../../../resources/instance/read-instance.ts';
 import { Refusal } from '../api/api.ts';
 
@@ -60,9 +62,10 @@ export interface Surveying {
 export async function surveyWorld(site: Site, { names, planning = false, standsIn }: Surveying): Promise<Survey> {
   const clients = oneLook();
   const ec2 = clients(EC2Client);
-  const [zones, { instance, problem }] = await Promise.all([
+  const [zones, { instance, problem }, named] = await Promise.all([
     zonesFor(site, { names, clients }),
     readInstance(ec2, site),
+    readNamedCertificate(clients(ACMClient), site, readEnvironment()),
   ]);
   const placed = instance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
@@ -72,6 +75,7 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
       : zoneProblems(readablePart(site, names), zones.public)),
     ...(zones.refused ? [zones.refused] : []),
     ...(problem ? [problem] : []),
+    ...(named.problem ? [named.problem] : []),
     ...placed.errors,
     ...unreachable.map(({ check, message }) => ({
       pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : originOf(site).pointer,

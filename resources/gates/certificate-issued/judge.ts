@@ -60,7 +60,11 @@ export function judgeRequest(
   { record, now }: { record: SiteRecord; now: Date },
 ): Closed | Redo | Failed | undefined {
   if (!certificate) {
-    const message = `Cannot find the certificate "${certificateArn}": declare the site again for a new one`;
+    const isNamed = record.item.site.certificate?.arn === certificateArn;
+    const next = isNamed
+      ? 'the document names it: declare the site with another one'
+      : 'declare the site again for a new one';
+    const message = `Cannot find the certificate "${certificateArn}": ${next}`;
     return { state: 'failed', name: 'Refused', message };
   }
   const again = rerequest(certificate, { request: requestNumber(record), now });

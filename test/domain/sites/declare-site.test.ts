@@ -109,6 +109,12 @@ describe('declareSite()', () => {
     [{ directName: 'direct' }, '#/directName', /single label/],
     [{ subnets: ['subnet-01234567'] }, '#/subnets', 'Must have at least 2 entries'],
     [{ subnets: ['subnet-01234567', 'vpc-01234567'] }, '#/subnets/1', /^Must be the id of a subnet/],
+    [
+      { certificate: { arn: 'arn:aws:iam::123456789012:server-certificate/a' } },
+      '#/certificate/arn',
+      /^Must be the ARN/,
+    ],
+    [{ certificate: {} }, '#/certificate/arn', 'Is missing: must be a string'],
     [{ alias: [] }, '#/alias', /^Is not a field/],
     [{ 'a/b~c%': 1 }, '#/a~1b~0c%25', /^Is not a field/],
   ])('refuses %j and points at it', (changes, pointer, detail) => {

@@ -237,3 +237,40 @@ describe('RequestCertificate', () => {
     });
   });
 });
+
+describe('RequestCertificate of a certificate that the document names', () => {
+  const named = 'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
+  beforeEach(() => {
+    acm.on(ListTagsForCertificateCommand).resolves({ Tags: [{ Key: 'team', Value: 'web' }] });
+  });
+
+  const isDeleted = () => {
+    for (const command of [DescribeCertificateCommand, ListTagsForCertificateCommand]) {
+      acm.on(command as typeof DescribeCertificateCommand).rejects(awsError('ResourceNotFoundException'));
+    }
+  };
+
+  test('requests and tags nothing, and remembers it as not ours', async () => {
+    await givenSite(ledger, { site: { certificate: { arn: named } } });
+    described(named, { status: 'ISSUED' });
+    expect(await handler(event, context)).toEqual({ certificateArn: named, records: [] });
+    expect(mutations(acm)).toEqual([]);
+    expect(await theStep(ledger, 'RequestCertificate')).toMatchObject({
+      state: 'done',
+      made: [{ type: 'certificate', id: named, ours: false }],
+      message: expect.stringContaining(named),
+    });
+  });
+
+  test.each([
+    ['is deleted', isDeleted, /check the ARN/],
+    ['expires', () => described(named, { status: 'EXPIRED' }), /import its successor/],
+  ])('stops when it %s after it was declared', async (_, happens, why) => {
+    await givenSite(ledger, { site: { certificate: { arn: named } } });
+    happens();
+    await expect(handler(event, context)).rejects.toMatchObject({
+      name: 'Misconfigured',
+      message: expect.stringMatching(why),
+    });
+  });
+});

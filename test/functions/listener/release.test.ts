@@ -24,9 +24,12 @@ describe('RemoveListeners', () => {
     expect((await theStep(ledger, 'AttachCertificate')).made).toEqual([]);
   });
 
-  test('L7: has a listener that stays serve no further certificate of ours, and leaves those of others', async () => {
+  test.each([
+    ['of ours', true],
+    ['that a document named', false],
+  ])('L7: has a listener that stays serve no further certificate %s, and leaves those of others', async (_, ours) => {
     await givenChange(ledger, { outputs: onItsLoadBalancer });
-    await givenStep(ledger, { name: 'RequestCertificate', made: [made('certificate', 'arn:former')] });
+    await givenStep(ledger, { name: 'RequestCertificate', made: [{ ...made('certificate', 'arn:former'), ours }] });
     listeners('arn:443');
     const further = ['arn:former', 'arn:theirs'].map((CertificateArn) => ({ CertificateArn, IsDefault: false }));
     elb.on(DescribeListenerCertificatesCommand).resolves({ Certificates: further });

@@ -8,6 +8,7 @@ import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { root } from '../../support/paths.ts';
 import { document, PlannableAccount } from '../../support/plannable-account.ts';
+import { certificateCauses } from './findings/certificate-causes.ts';
 import { instanceCauses } from './findings/instance-causes.ts';
 import { nameCauses } from './findings/name-causes.ts';
 import { zoneCauses } from './findings/zone-causes.ts';
@@ -23,7 +24,9 @@ afterEach(() => account.stop());
 /** What a plan says of the world as it should be. */
 const ALL_IS_WELL = ['authorityAllowed', 'instanceAnswers', 'instanceReachable', 'subnetsInTwoZones', 'zoneDelegated'];
 
-const CAUSES = [zoneCauses, nameCauses, instanceCauses].flatMap((causes) => causes({ account, ledger }));
+const CAUSES = [zoneCauses, nameCauses, instanceCauses, certificateCauses].flatMap((causes) =>
+  causes({ account, ledger }),
+);
 
 const saying = (fix: string | RegExp) =>
   typeof fix === 'string' ? expect.stringContaining(fix) : expect.stringMatching(fix);

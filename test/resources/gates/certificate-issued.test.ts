@@ -15,6 +15,7 @@ const seen = (status: string, changes: Partial<Certificate> = {}, obstacles?: Ob
   certificate: {
     arn: certificateArn,
     status,
+    type: 'AMAZON_ISSUED',
     names: [domain],
     requestedAt: new Date('2026-11-22T12:00:00.000Z'),
     validation: [],

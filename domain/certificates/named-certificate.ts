@@ -1,0 +1,85 @@
+import { listed } from '../listed.ts';
+import { TENANT_TAG } from '../ownership.ts';
+import type { FieldError } from '../problems/problem.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { Site } from '../sites/site.ts';
+import type { Certificate } from './certificate.ts';
+import { covers } from './covers.ts';
+
+/** A certificate that the document names: it stands, it is not the site's, and nothing of it is ever changed. */
+export type NamedCertificate = Pick<Certificate, 'arn' | 'status' | 'type' | 'names' | 'expiresAt' | 'renewedByDns'> & {
+  tags: Record<string, string>;
+};
+
+/** The ARN of a certificate of ACM. Source: ACM User Guide, "Identifiers", checked 2026-11-29. */
+export const CERTIFICATE_ARN = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/;
+
+interface Place {
+  region: string;
+  account: string;
+}
+
+/** Why a certificate can be served by nothing here, as its ARN says: ELB serves those of its own account and region. */
+export function misplacedCertificate(arn: string, { region, account }: Place): FieldError | undefined {
+  const [, , , its, owner] = arn.split(':');
+  if (its !== region) {
+    return problem(
+      `Cannot use the certificate "${arn}": it is in ${its}, and the load balancer in ${region} serves certificates of that region only; request or import one there`,
+    );
+  }
+  if (owner !== account) {
+    return problem(
+      `Cannot use the certificate "${arn}": it is in the account ${owner}, and a load balancer serves certificates of its own account, ${account}; request or import one there`,
+    );
+  }
+  return undefined;
+}
+
+/** What keeps a certificate that the document names from being served. Undefined for one that is fine. */
+export function namedCertificateProblem(
+  site: Site,
+  { arn, certificate }: { arn: string; certificate: NamedCertificate | undefined },
+): FieldError | undefined {
+  if (!certificate) return problem(`Cannot find the certificate "${arn}" in this account and region; check the ARN`);
+  const why =
+    notTheTenants(certificate, site.tenant) ??
+    notTrusted(certificate) ??
+    notIssued(certificate) ??
+    notFor(certificate, site);
+  return why === undefined ? undefined : problem(`Cannot use the certificate "${arn}": ${why}`);
+}
+
+const problem = (detail: string): FieldError => ({ pointer: '#/certificate/arn', detail });
+
+/** Of a certificate of another tenant it says no more than of one of no tenant. */
+function notTheTenants({ arn, tags }: NamedCertificate, tenant: string | undefined): string | undefined {
+  if (tenant === undefined || tags[TENANT_TAG] === tenant) return undefined;
+  const command = `aws acm add-tags-to-certificate --certificate-arn ${arn} --tags Key=${TENANT_TAG},Value=${tenant}`;
+  return `it has no tag "${TENANT_TAG}" with the value "${tenant}"; if it is this tenant's, run "${command}" and declare the site again`;
+}
+
+/** Browsers do not know a private authority. */
+function notTrusted({ type }: NamedCertificate): string | undefined {
+  return type === 'PRIVATE'
+    ? 'a private authority issued it, which browsers do not trust; name one of a public authority'
+    : undefined;
+}
+
+function notIssued({ status }: NamedCertificate): string | undefined {
+  return status === 'ISSUED'
+    ? undefined
+    : `its status is "${status}", and only one that is "ISSUED" can be served; ${TO_DO[status] ?? 'name another one'}`;
+}
+
+/** What a person can do at each status. Source: ACM, CertificateDetail, `Status`, checked 2026-11-29. */
+const TO_DO: Record<string, string> = {
+  PENDING_VALIDATION: 'enter its validation records, wait until ACM has issued it, and declare the site again',
+  EXPIRED: 'import its successor under the same ARN, or name another one',
+};
+
+function notFor({ names }: NamedCertificate, site: Site): string | undefined {
+  const missing = servedNames(site).filter((name) => !covers(names, name));
+  if (missing.length === 0) return undefined;
+  const quoted = (list: readonly string[]) => listed(list.map((name) => `"${name}"`));
+  return `it is for ${quoted(names)}, and not for ${quoted(missing)}; name one that covers all names of the site`;
+}

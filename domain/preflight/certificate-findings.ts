@@ -1,0 +1,38 @@
+import { covers } from '../certificates/covers.ts';
+import type { NamedCertificate } from '../certificates/named-certificate.ts';
+import { listed } from '../listed.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { Site } from '../sites/site.ts';
+import type { PreflightFinding } from './finding.ts';
+
+/** What ACM does not keep fresh by itself is the owner's to renew (failures A16). */
+export function namedCertificateFindings({ arn, type, expiresAt, renewedByDns }: NamedCertificate): PreflightFinding[] {
+  if (renewedByDns) return [];
+  const end = expiresAt ? ` It ends on ${expiresAt.toISOString().slice(0, 10)}` : ' It ends';
+  const message =
+    type === 'IMPORTED'
+      ? `ACM does not renew the certificate ${arn}: it was imported.${end}: import its successor under the same ARN before`
+      : `ACM renews the certificate ${arn} only once its owner answers a mail.${end}: answer before, or have one issued by DNS`;
+  return [{ severity: 'warning', check: 'certificateNotRenewed', message }];
+}
+
+/** A certificate as a listing of ACM has it. */
+interface Standing {
+  arn: string;
+  status: string;
+  type: string;
+  names?: readonly string[];
+}
+
+/** Certificates that stand, for a site that a new one would be requested for: they could be named in its place. */
+export function standingCertificateFindings(site: Site, standing: readonly Standing[]): PreflightFinding[] {
+  const suitable = standing.filter(
+    ({ status, type, names = [] }) =>
+      status === 'ISSUED' && type !== 'PRIVATE' && servedNames(site).every((name) => covers(names, name)),
+  );
+  if (suitable.length === 0) return [];
+  const arns = listed(suitable.map(({ arn }) => arn));
+  const [first] = suitable;
+  const message = `A certificate for all names of the site is issued already: ${arns}. To serve it, and to request none, declare "certificate": { "arn": "${first?.arn}" }`;
+  return [{ severity: 'info', check: 'certificateStands', message }];
+}

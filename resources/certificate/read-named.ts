@@ -1,0 +1,27 @@
+import type { ACMClient } from '@aws-sdk/client-acm';
+import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts';
+import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
+import type { Environment } from '../../aws/environment.ts';
+import {
+  misplacedCertificate,
+  type NamedCertificate,
+  namedCertificateProblem,
+} from '../../domain/certificates/named-certificate.ts';
+import type { FieldError } from '../../domain/problems/problem.ts';
+import type { Site } from '../../domain/sites/site.ts';
+
+/** Reads the certificate that the document of a site names, and says why it cannot be served; nothing where it names none. */
+export async function readNamedCertificate(
+  acm: ACMClient,
+  site: Site,
+  { region, account }: Pick<Environment, 'region' | 'account'>,
+): Promise<{ certificate?: NamedCertificate; problem?: FieldError }> {
+  const { arn } = site.certificate ?? {};
+  if (arn === undefined) return {};
+  const misplaced = misplacedCertificate(arn, { region, account });
+  if (misplaced) return { problem: misplaced };
+  const described = await describeCertificate(acm, arn);
+  const certificate = described && { ...described, tags: await readCertificateTags(acm, arn) };
+  const problem = namedCertificateProblem(site, { arn, certificate });
+  return { ...(certificate && { certificate }), ...(problem && { problem }) };
+}

@@ -1,0 +1,76 @@
+import { describe, expect, test } from '@jest/globals';
+import {
+  misplacedCertificate,
+  type NamedCertificate,
+  namedCertificateProblem,
+} from '../../../domain/certificates/named-certificate.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { aSite } from '../../support/site.ts';
+
+const HERE = { region: 'eu-west-1', account: '123456789012' };
+const arn = 'arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
+
+const aCertificate = (changes: Partial<NamedCertificate> = {}): NamedCertificate => ({
+  arn,
+  status: 'ISSUED',
+  type: 'AMAZON_ISSUED',
+  names: ['shop.example.test', 'www.shop.example.test'],
+  renewedByDns: true,
+  tags: {},
+  ...changes,
+});
+
+const problemOf = (changes: Partial<NamedCertificate>, site: Partial<Site> = {}) =>
+  namedCertificateProblem(aSite(site), { arn, certificate: aCertificate(changes) });
+
+describe('a certificate that a document names', () => {
+  test.each<[string, Partial<NamedCertificate>]>([
+    ['of all names', {}],
+    ['imported', { type: 'IMPORTED', renewedByDns: false }],
+    ['with a wildcard for the alias', { names: ['shop.example.test', '*.shop.example.test'] }],
+    ['of more names, in any case', { names: ['*.Example.test', 'WWW.shop.example.test', 'other.test'] }],
+  ])('%s: is served', (_, changes) => {
+    expect(problemOf(changes)).toBeUndefined();
+  });
+
+  test.each<[string, Partial<NamedCertificate>, string]>([
+    [
+      'not of the alias: a wildcard stands for one label',
+      { names: ['*.example.test'] },
+      'it is for "*.example.test", and not for "www.shop.example.test"; name one that covers all names of the site',
+    ],
+    [
+      'on its way',
+      { status: 'PENDING_VALIDATION' },
+      'its status is "PENDING_VALIDATION", and only one that is "ISSUED" can be served; enter its validation records',
+    ],
+    [
+      'expired',
+      { status: 'EXPIRED' },
+      'its status is "EXPIRED", and only one that is "ISSUED" can be served; import its',
+    ],
+    ['of a private authority', { type: 'PRIVATE' }, 'which browsers do not trust; name one of a public authority'],
+  ])('%s: is refused with what to do', (_, changes, why) => {
+    expect(problemOf(changes)).toEqual({ pointer: '#/certificate/arn', detail: expect.stringContaining(why) });
+  });
+
+  test('B4: of a tenant: is refused unless it bears the tag, and of another one nothing more is said', () => {
+    const sentence = (tags: Record<string, string>) =>
+      problemOf({ tags, status: 'EXPIRED', names: ['secret.example'] }, { tenant: 'acme' })?.detail;
+    expect(sentence({})).toContain('it has no tag "nameplate:tenant" with the value "acme"');
+    expect(sentence({ 'nameplate:tenant': 'other' })).toBe(sentence({}));
+    expect(problemOf({ tags: { 'nameplate:tenant': 'acme' } }, { tenant: 'acme' })).toBeUndefined();
+  });
+
+  test('that is not there: says so', () => {
+    expect(namedCertificateProblem(aSite(), { arn, certificate: undefined })?.detail).toMatch(/check the ARN$/);
+  });
+
+  test.each([
+    [arn.replace('eu-west-1', 'us-east-1'), 'it is in us-east-1, and the load balancer in eu-west-1'],
+    [arn.replace('123456789012', '210987654321'), 'it is in the account 210987654321'],
+  ])('A22: "%s" is refused before ACM is asked', (misplaced, why) => {
+    expect(misplacedCertificate(misplaced, HERE)?.detail).toContain(why);
+    expect(misplacedCertificate(arn, HERE)).toBeUndefined();
+  });
+});

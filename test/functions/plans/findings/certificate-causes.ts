@@ -1,0 +1,45 @@
+import { ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { CERTIFICATE } from '../../../support/plannable-account.ts';
+import { domain } from '../../../support/steps.ts';
+import type { Cause, Looked } from './cause.ts';
+
+/** What a plan says of certificates that stand. */
+export const certificateCauses = ({ account }: Looked): Cause[] => [
+  {
+    check: 'certificateNotRenewed',
+    severity: 'warning',
+    when: 'the one that is named was imported',
+    site: { certificate: { arn: CERTIFICATE } },
+    cause: () => account.certificateIs({ Type: 'IMPORTED' }),
+    fix: 'It ends on 2027-06-15: import its successor under the same ARN before',
+  },
+  {
+    check: 'certificateNotRenewed',
+    severity: 'warning',
+    when: 'the one that is named was validated by mail',
+    site: { certificate: { arn: CERTIFICATE } },
+    cause: () =>
+      account.certificateIs({ DomainValidationOptions: [{ DomainName: domain, ValidationMethod: 'EMAIL' }] }),
+    fix: 'answer before, or have one issued by DNS',
+  },
+  {
+    check: 'certificateStands',
+    severity: 'info',
+    when: 'one that covers all names is issued already',
+    cause: () => {
+      const names = [`*.${domain}`, domain];
+      account.acm.on(ListCertificatesCommand).resolves({
+        CertificateSummaryList: [
+          {
+            CertificateArn: CERTIFICATE,
+            DomainName: `*.${domain}`,
+            Status: 'ISSUED',
+            Type: 'IMPORTED',
+            SubjectAlternativeNameSummaries: names,
+          },
+        ],
+      });
+    },
+    fix: `"certificate": { "arn": "${CERTIFICATE}" }`,
+  },
+];
