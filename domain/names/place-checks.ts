@@ -20,7 +20,14 @@ const RESERVED = new Set(['example', 'test']);
 
 export function singleLabel(name: string): NameProblem | undefined {
   if (name.includes('.')) return undefined;
-  return { reason: 'singleLabel', message: `it is a single label; give the full name, such as "${name}.example.com"` };
+  return { reason: 'singleLabel', message: whatToGiveFor(name) };
+}
+
+function whatToGiveFor(label: string): string {
+  if (NOT_PUBLIC.has(label)) return 'it is not part of the public DNS; give a name that every resolver can look up';
+  if (inPublicSuffixList(label).isIcann || RESERVED.has(label))
+    return `it is a single label, and a top-level domain; give the full name, such as "example.${label}"`;
+  return `it is a single label; give the full name, such as "${label}.example.com"`;
 }
 
 export function tooLong(name: string): NameProblem | undefined {
@@ -29,6 +36,15 @@ export function tooLong(name: string): NameProblem | undefined {
   return {
     reason: 'tooLong',
     message: `it has ${name.length} characters in DNS; ${MAX_NAME_CHARACTERS} is the most, because ${why}`,
+  };
+}
+
+/** Of a name that bears no marker of ours. */
+export function tooLongForDns(name: string): NameProblem | undefined {
+  if (name.length <= MAX_DNS_CHARACTERS) return undefined;
+  return {
+    reason: 'tooLong',
+    message: `it has ${name.length} characters in DNS; ${MAX_DNS_CHARACTERS} is the most`,
   };
 }
 

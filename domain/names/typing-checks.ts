@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { isIpv6 } from '../addresses.ts';
-import { type NameProblem, refusal } from './name-problem.ts';
+import { type NameProblem, quoted, refusal } from './name-problem.ts';
 
 /** Longer than any name can be, U-labels included: not worth a closer look. */
 const MAX_TYPED_CHARACTERS = 1_000;
@@ -55,12 +55,18 @@ export function address(typed: string): NameProblem | undefined {
   const ascii = domainToASCII(typed).replace(/\.$/, '');
   const isAddress = isIpv6(bare.replace(/%.*$/, '')) || endsInNumber(ascii) || endsInNumber(bare);
   if (!isAddress) return undefined;
-  return refusal(typed, 'ipAddress', 'it is an IP address, not a name; give the domain name of the site');
+  return refusal(typed, 'ipAddress', 'it is an IP address; give a domain name, such as "shop.example.com"');
 }
 
 export function notOnlyAName(typed: string): NameProblem | undefined {
   if (!AROUND_A_NAME.test(typed)) return undefined;
-  return refusal(typed, 'notOnlyAName', `give only the name${suggestion(typed)}, without scheme, port, path or spaces`);
+  const without = 'without scheme, port, path or spaces';
+  const host = hostIn(typed);
+  if (host !== undefined && address(host)) {
+    const because = `its host ${quoted(host)} is an IP address; give a domain name, ${without}`;
+    return refusal(typed, 'notOnlyAName', because);
+  }
+  return refusal(typed, 'notOnlyAName', `give only the name${host ? `, such as ${quoted(host)}` : ''}, ${without}`);
 }
 
 /** S9: wildcards reach further than they look. */
@@ -74,7 +80,7 @@ export function forbiddenCharacter(typed: string): NameProblem | undefined {
   if (found === undefined) return undefined;
   const which = found === '_' ? 'an underscore' : `"${found}"`;
   const allowed = 'letters, digits and hyphens, with dots between the labels';
-  return refusal(typed, 'forbiddenCharacter', `it holds ${which}; the name of a site has ${allowed}`);
+  return refusal(typed, 'forbiddenCharacter', `it holds ${which}; a host name has ${allowed}`);
 }
 
 /** What a browser reads as an IPv4 address, valid or not. Source: WHATWG URL, "ends in a number checker". */
@@ -82,10 +88,15 @@ function endsInNumber(host: string): boolean {
   return NUMBER.test(host.slice(host.lastIndexOf('.') + 1));
 }
 
-/** The host of a pasted URL, mail address, or host with a port. */
-const HOST = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?:[^@/]*@)?([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?:$|[/:?#,;\s])/i;
+/** The host of a pasted URL, mail address, or host with a port; of a URL also where a slash or the scheme is missing. */
+const HOST =
+  /^(?:(?:[a-z][a-z0-9+.-]*:)?\/\/|https?:?\/{0,2})?(?:[^@/]*@)?([\p{L}\p{M}\p{N}-]+(?:\.[\p{L}\p{M}\p{N}-]+)+)\.?(?:$|[/:?#,;\s])/iu;
 
-function suggestion(typed: string): string {
-  const [, host] = HOST.exec(typed.trim()) ?? [];
-  return host ? `, such as "${host.toLowerCase()}"` : '';
+/** An IPv6 address in a URL or before a port. */
+const IPV6_HOST = /(\[[\da-f]*:[\da-f:.]*\])/i;
+
+function hostIn(typed: string): string | undefined {
+  const text = typed.trim();
+  const [, host] = HOST.exec(text) ?? IPV6_HOST.exec(text) ?? [];
+  return host?.toLowerCase();
 }
