@@ -1,9 +1,8 @@
 import type { Owner } from '../ownership.ts';
 import { THEN_AGAIN } from '../removal/obstacle.ts';
-import { isAtOrBelow } from '../zones/longest-match.ts';
 import { formerAt } from './adopt.ts';
 import type { RecordChange } from './change.ts';
-import { deleted, exchange, replaced, restoring } from './exchange.ts';
+import { exchange, replaced, restoring } from './exchange.ts';
 import { markerSet, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import { inWords, isSameButSpelling, isSameSet, type RecordSet, targetOf } from './record-set.ts';
@@ -75,7 +74,10 @@ export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
 }
 
 /** Whether a wildcard would answer for the name but for some sets: one below it, or one that brings a name above it into being. */
-function isSilenced({ zone, sets }: ZoneView, { name, by }: { name: string; by: readonly RecordSet[] }): boolean {
+export function isSilenced(
+  { zone, sets }: ZoneView,
+  { name, by }: { name: string; by: readonly RecordSet[] },
+): boolean {
   const without: ZoneView = { zone, sets: sets.filter((set) => !by.includes(set)) };
   return wildcardSets(without, name).length > 0 && wildcardSets({ zone, sets: [...sets, ...by] }, name).length === 0;
 }
@@ -177,11 +179,6 @@ function giveBack({
   return [...changes, replaced(marker, markerSet(name, { ...owner, generation }))];
 }
 
-function withCondition(change: RecordChange): RecordChange {
-  if (change.verb !== 'delete' || !change.before) return change;
-  return { ...change, message: `${change.message}${deletedUnless(change.before)}` };
-}
-
 /** The name that a record is about: validation records and markers stand in a label of their own below it. */
 export function subjectOf(name: string): string {
   return name.startsWith('_') ? name.slice(name.indexOf('.') + 1) : name;
@@ -202,56 +199,4 @@ export function deletedUnless(set: RecordSet): string {
 /** The validation records among sets that were written. */
 export function validationAmong(written: readonly RecordSet[]): RecordSet[] {
   return written.filter(isValidation);
-}
-
-/**
- * The changes that take our validation records back, except those that another certificate `needs`, by the reason (failures, finding 2),
- * and with the last one below a name the wildcard's records there. What was taken over for them comes back.
- */
-export function planValidationRemoval(
-  view: ZoneView,
-  {
-    names,
-    owner,
-    written,
-    former,
-    needs,
-  }: Pick<Removal, 'names' | 'owner' | 'written' | 'former'> & { needs: (name: string) => string | undefined },
-): Omit<RemovalPlan, 'dangling'> {
-  const ours = validationAmong(written);
-  const standing = view.sets.filter(
-    (set) => ours.some((one) => targetOf(one) === targetOf(set)) && !former.some((one) => isSameSet(one, set)),
-  );
-  const changed = standing.filter((set) => !ours.some((one) => isSameSet(one, set)));
-  const needed = standing.filter((set) => !changed.includes(set) && needs(set.name) !== undefined);
-  const gone = standing.filter((set) => !changed.includes(set) && !needed.includes(set));
-  const marks = names.flatMap((name) => {
-    const marker = isOurs(view, { name, owner }) ? markerOf(view, name) : undefined;
-    return marker ? [{ name, marker }] : [];
-  });
-  const passing = new Set([...gone, ...marks.flatMap(({ name, marker }) => [marker, ...setsAt(view, name)])]);
-  const bare: ZoneView = { zone: view.zone, sets: view.sets.filter((set) => !passing.has(set)) };
-  const staying = [...needed, ...changed];
-  const free = marks.filter(
-    ({ name }) => !staying.some((set) => isAtOrBelow(set.name, name)) && !isSilenced(bare, { name, by: staying }),
-  );
-  const isCopy = (set: RecordSet, name: string) =>
-    possibleWildcardCopies(view, name).some((one) => isSameSet(one, set));
-  const copies = free.flatMap(({ name, marker }) => {
-    const mine = (set: RecordSet) => isCopy(set, name) || written.some((one) => isSameButSpelling(one, set));
-    return [...setsAt(view, name).filter(mine), marker];
-  });
-  const bound = marks
-    .filter((mark) => !free.includes(mark))
-    .flatMap(({ name, marker }) => [...setsAt(view, name).filter((set) => isCopy(set, name)), marker]);
-  const back = former.filter(({ name }) => gone.some((set) => set.name === name));
-  return {
-    changes: [...copies.map(deleted), ...exchange(gone, back).map(restoring)].map(withCondition),
-    gone: [...copies, ...gone],
-    left: [
-      ...bound.map((set) => ({ set, why: 'it stands in for a wildcard that a record which stays would silence' })),
-      ...changed.map((set) => ({ set, why: 'it was changed since by another tool or person' })),
-      ...needed.map((set) => ({ set, why: needs(set.name) ?? '' })),
-    ],
-  };
 }

@@ -6,12 +6,13 @@ import { formerIn, writtenTo } from '../../domain/ledger/made-of.ts';
 import type { RecordChange } from '../../domain/records/change.ts';
 import { planWildcardCopies } from '../../domain/records/plan.ts';
 import { inWords, type RecordSet } from '../../domain/records/record-set.ts';
-import { planValidationRemoval, type RemovalPlan, subjectOf } from '../../domain/records/removal.ts';
+import { subjectOf } from '../../domain/records/removal.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { isDeclared } from '../record/changes.ts';
 import type { ViewedZone } from '../record/zone-views.ts';
 import type { Scope } from '../resource.ts';
 import { distinct, foreignValidation, planValidationBatch, validationConflict } from './batch.ts';
+import { planValidationRemoval, type ValidationRemoval } from './removal.ts';
 
 export const TYPE = 'validation record';
 
@@ -40,8 +41,6 @@ export interface ReleasedValidation {
   /** Whether certificates of all regions were looked at. */
   everywhere?: true;
 }
-
-export type ValidationRemoval = Omit<RemovalPlan, 'dangling'>;
 
 /** What is in the way, what is written and what is released; one batch a zone and phase. */
 export function validationChanges(
