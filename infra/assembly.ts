@@ -9,7 +9,7 @@ const cache = join(root, '.cache', 'assembly');
 /** A digest of every file that decides what the assembly holds. */
 function inputsDigest(): string {
   const files = globSync(
-    ['{domain,aws,functions,infra}/**/*.ts', 'workflows/*.json', 'cdk.json', 'package-lock.json'],
+    ['{domain,aws,resources,functions,infra}/**/*.ts', 'workflows/*.json', 'cdk.json', 'package-lock.json'],
     {
       cwd: root,
     },

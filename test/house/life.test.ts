@@ -6,7 +6,9 @@ import { SITE_STATES } from '../../domain/sites/life/states.ts';
 import { root } from '../support/paths.ts';
 
 const LIFE = 'domain/sites/life/';
-const files = globSync('{domain,aws,functions}/**/*.ts', { cwd: root }).filter((file) => !file.startsWith(LIFE));
+const files = globSync('{domain,aws,resources,functions}/**/*.ts', { cwd: root }).filter(
+  (file) => !file.startsWith(LIFE),
+);
 
 /** Lines that match, as "file: line". */
 function linesWith(pattern: RegExp): string[] {
