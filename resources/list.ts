@@ -19,7 +19,7 @@ export interface Listed {
   prepare?: StepName;
   /** The step that moves traffic by it. */
   shift?: StepName;
-  /** Whose handles it is read and decided by. */
+  /** Whose handles it is read and decided by: its first step comes after theirs. */
   after: readonly string[];
   /** The step that releases it. */
   release?: RemovingStep;

@@ -82,8 +82,11 @@ export interface Resource<Desired, Actual, Handles extends object> {
    * desired, and nothing told of what no site without it needs to know. Pure.
    */
   handles(desired: readonly Desired[], actual: Actual | undefined, scope: Scope): Handles | undefined;
-  /** What will be there once other resources, which see the same zones, have made their changes. Pure. */
-  afterwards?(actual: Actual, changes: readonly Change[]): Actual;
+  /**
+   * What will be there once other resources, which see the same zones, have made their changes; `first` are those among them that are
+   * made before its own first step. Pure.
+   */
+  afterwards?(actual: Actual, changes: readonly Change[], first: readonly Change[]): Actual;
 }
 
 /** What a change is made with. */

@@ -27,14 +27,18 @@ export async function readPrepared(look: Looking, scope: Scope): Promise<Seen> {
 /** What the document changes in what was read, and what it keeps, in the order of the workflow; and what its steps will tell. */
 export function prepared(seen: Seen, scope: Scope): { changes: Change[]; known: Known } {
   const changes: Change[] = [];
+  const made = new Map<string, Change[]>();
   let { known } = scope;
   for (const kind of KINDS) {
-    const { resource } = listed(kind);
+    const { resource, after } = listed(kind);
     const knowing = { ...scope, known };
     const read: unknown = seen[kind];
     if (read !== undefined) {
-      const actual = resource.afterwards?.(read, changes) ?? read;
-      changes.push(...resource.changes(resource.desired(knowing), actual, knowing));
+      const first = after.flatMap((each) => made.get(each) ?? []);
+      const actual = resource.afterwards?.(read, changes, first) ?? read;
+      const own = resource.changes(resource.desired(knowing), actual, knowing);
+      made.set(kind, own);
+      changes.push(...own);
     }
     known = { ...known, ...told(kind, read, knowing) };
   }
@@ -70,7 +74,7 @@ export async function readReleased(
     if (desired.length > 0 && prepare && !known[prepare])
       throw new Error(`Cannot release a ${resource.type}: "${prepare}" is not done`);
     const found: unknown = read[kind] ?? (await resource.read({ ...look, phase: 'release' }, knowing));
-    const actual = resource.afterwards?.(found, changes) ?? found;
+    const actual = resource.afterwards?.(found, changes, changes) ?? found;
     const own = resource.changes(desired, actual, knowing).filter(({ phase }) => phase === 'release');
     const removed = own.flatMap(({ verb, resource: { id } }) => (verb === 'delete' && id !== undefined ? [id] : []));
     if (release) known = { ...known, [release]: { left: own.flatMap(leftBy), removed } };

@@ -14,7 +14,7 @@ export interface ActualRecords {
 
 /** A zone, and what was sent to it in this step. */
 export interface ActualZone extends ViewedZone {
-  /** As it is before other resources write into it: `CheckRecords` looks then for what is in the way. */
+  /** As it is when `CheckRecords` looks for what is in the way: before the validation records are written. */
   checked?: ZoneView | undefined;
   sent?: { changes: readonly RecordChange[]; made: readonly Made[]; changeId?: string | undefined };
 }

@@ -27,8 +27,11 @@ export const trafficRecords: Resource<RecordSet, ActualRecords, object> = {
   read: readRecords,
   changes: recordChanges,
   handles: () => ({}),
-  afterwards: ({ zones, released }, changes) => ({
-    zones: zonesAfter(zones, changes).map((zone, place) => ({ ...zone, checked: zones[place]?.view })),
+  afterwards: ({ zones, released }, changes, first) => ({
+    zones: zonesAfter(zones, changes).map((zone, place) => ({
+      ...zone,
+      checked: zonesAfter(zones, first)[place]?.view,
+    })),
     ...(released && { released: { ...released, zones: zonesAfter(released.zones, changes) } }),
   }),
 };

@@ -291,6 +291,14 @@ describe('changes() where something foreign stands', () => {
   });
 });
 
+test('C1: what an operation before has copied gets its marker again, and is in no way', () => {
+  const copy = aSet(domain, 'A', '203.0.113.200');
+  const zone = { ...aStandingZone(copy), names: [domain], copied: [copy] };
+  const found = lines(aWorld({ zones: [zone] }), aSite({ aliases: [] })).filter((each) => each.includes(' record '));
+  expect(found.filter((each) => each.startsWith('conflict'))).toEqual([]);
+  expect(found[0]).toBe(`create record _nameplate.${domain} TXT`);
+});
+
 describe('changes() under a wildcard', () => {
   test('R31: writes the explicit records first, and traffic takes them over', () => {
     const wildcard = aSet('*.example.test', 'A', '203.0.113.9');
