@@ -78,11 +78,13 @@ function below(parent: string, name: string): string {
   return climb(name).find((at) => parentName(at) === parent) ?? name;
 }
 
-/** Whether a zone has a key, as the first of its name servers says that can be asked. */
+/** Whether a zone has a key, as the first of its name servers says that answers for it. */
 export async function isSigned(dns: Resolver, zone: string, servers: readonly string[]): Promise<boolean | undefined> {
   for (const server of servers) {
     try {
-      const { answers } = await dns.ask(server, { name: zone, type: 'DNSKEY' });
+      const { rcode, authoritative, answers } = await dns.ask(server, { name: zone, type: 'DNSKEY' });
+      // REFUSED and SERVFAIL say nothing of keys: Route 53 serves a new zone a moment later.
+      if (rcode !== 'NOERROR' || !authoritative) continue;
       return answers.some(({ type }) => type === 'DNSKEY');
     } catch (error) {
       if (!(error instanceof DnsFailure)) throw error;

@@ -1,4 +1,4 @@
-import { lookAbove } from '../../../aws/dns/look-above.ts';
+import { isSigned, lookAbove } from '../../../aws/dns/look-above.ts';
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { DelegationView } from '../../../domain/zones/delegation.ts';
@@ -14,17 +14,13 @@ export async function readDelegation(
 ): Promise<DelegationView> {
   try {
     const { seen, lame } = await lookAbove(dns, zone);
-    return { zone, nameServers, seen, lame, signed: seen.hasDs && (await isSigned(dns, zone, nameServers)) };
+    // The hosted zone's own name servers, whichever the parent delegates to; one that is yet to be made has none.
+    const signed = seen.hasDs && nameServers.length > 0 ? await isSigned(dns, zone, nameServers) : false;
+    if (signed !== undefined) return { zone, nameServers, seen, lame, signed };
+    const failure = 'none of its name servers says whether it is signed';
+    return { zone, nameServers, seen: { failure }, signed: false };
   } catch (error) {
     if (!(error instanceof DnsFailure)) throw error;
     return { zone, nameServers, seen: { failure: error.message }, signed: false };
   }
-}
-
-/** Asks the hosted zone's own name servers, whichever servers the parent delegates to. */
-async function isSigned(dns: Resolver, zone: string, [server]: string[]): Promise<boolean> {
-  // A hosted zone that is yet to be made has none, and isn't signed.
-  if (server === undefined) return false;
-  const { answers } = await dns.ask(server, { name: zone, type: 'DNSKEY' });
-  return answers.some(({ type }) => type === 'DNSKEY');
 }

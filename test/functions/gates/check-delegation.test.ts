@@ -49,14 +49,14 @@ async function run(parent: { NS?: Said; DS?: Said }, zoneSays: Said = {}): Promi
 }
 
 /** The parent names these name servers, each of which says this of the zone. */
-async function judgedBy(says: Record<string, Said>): Promise<unknown> {
+async function judgedBy(says: Record<string, Said>, parent: { DS?: Said } = {}): Promise<unknown> {
   await givenSite(ledger, { outputs: { FindZone: { zones: [zone], nameServers: zone.nameServers } } });
   const addresses = Object.keys(says).map((server, place) => [server, `192.0.2.${place + 3}`] as const);
   world = await NameServers.start({
     [ROOT]: ({ name, type }) => {
       const found = addresses.find(([server]) => server === name);
       if (found) return { answers: [a(name, found[1])] };
-      return type === 'DS' ? { authorities: [soa('')] } : delegation(...Object.keys(says));
+      return type === 'DS' ? (parent.DS ?? { authorities: [soa('')] }) : delegation(...Object.keys(says));
     },
     ...Object.fromEntries(
       addresses.map(([server, address]) => [address, () => ({ authorities: [soa('example.test')], ...says[server] })]),
@@ -153,6 +153,23 @@ describe('CheckDelegation', () => {
     });
     await expect(run({ NS: delegation() })).rejects.toMatchObject({ name: 'Misconfigured', message });
     route53.restore();
+  });
+
+  test('R17: goes on when the name server that is asked first refuses, and another one has the keys', async () => {
+    const [first = '', second = ''] = zone.nameServers;
+    await judgedBy(
+      { [first]: { rcode: 'REFUSED', authoritative: false }, [second]: { answers: [key] } },
+      { DS: { answers: [ds] } },
+    );
+    expect(await theStep(ledger, 'CheckDelegation')).toMatchObject({ state: 'done' });
+  });
+
+  test('R17: waits while no name server says whether the zone is signed', async () => {
+    const says = { rcode: 'SERVFAIL' as const, authoritative: false };
+    await expect(judged({ NS: delegation(...zone.nameServers), DS: { answers: [ds] } }, says)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('none of its name servers says whether it is signed'),
+    });
   });
 
   test('R17: goes on when the zone is signed', async () => {
