@@ -51,7 +51,11 @@ export const findZones: Applying<DesiredZones, SeenZones> = {
         : []),
       ...(created || delegating.length > 0 ? [`its name servers are ${nameServers.join(', ')}`] : []),
     ];
-    return { message: [...passedOver.map(whyPassedOver), parts.join('; ')].join('. ') };
+    return {
+      // How many records a zone has is true for a moment: a plan reads by it, and no later step may.
+      output: { zones: found.map(({ recordCount: _, ...zone }) => zone) },
+      message: [...passedOver.map(whyPassedOver), parts.join('; ')].join('. '),
+    };
   },
 };
 
