@@ -25,6 +25,7 @@ function described(arn: string, detail: CertificateDetail): Certificate {
       ...(record?.Name && record.Value && { record: { domain, name: record.Name, value: record.Value } }),
     })),
     type: detail.Type ?? 'unknown',
+    isAcme: detail.CertificateKeyPairOrigin === 'ACME',
     ...(detail.NotAfter && { expiresAt: detail.NotAfter }),
     renewedByDns:
       detail.Type === 'AMAZON_ISSUED' &&

@@ -14,6 +14,8 @@ export interface Certificate {
   validation: { domain: string; record?: ValidationRecord }[];
   /** "AMAZON_ISSUED", "IMPORTED" or "PRIVATE". */
   type: string;
+  /** Whether an ACME client has the key: no service of AWS can serve it. */
+  isAcme: boolean;
   /** When it ends; absent until it is issued. */
   expiresAt?: Date;
   /** Whether ACM has made it and keeps it fresh by DNS: not imported, not validated by mail. */

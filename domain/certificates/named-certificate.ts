@@ -7,7 +7,10 @@ import type { Certificate } from './certificate.ts';
 import { covers } from './covers.ts';
 
 /** A certificate that the document names: it stands, it is not the site's, and nothing of it is ever changed. */
-export type NamedCertificate = Pick<Certificate, 'arn' | 'status' | 'type' | 'names' | 'expiresAt' | 'renewedByDns'> & {
+export type NamedCertificate = Pick<
+  Certificate,
+  'arn' | 'status' | 'type' | 'isAcme' | 'names' | 'expiresAt' | 'renewedByDns'
+> & {
   tags: Record<string, string>;
 };
 
@@ -44,6 +47,7 @@ export function namedCertificateProblem(
   const why =
     notTheTenants(certificate, site.tenant) ??
     notTrusted(certificate) ??
+    notHeld(certificate) ??
     notIssued(certificate) ??
     notFor(certificate, site);
   return why === undefined ? undefined : problem(`Cannot use the certificate "${arn}": ${why}`);
@@ -62,6 +66,13 @@ function notTheTenants({ arn, tags }: NamedCertificate, tenant: string | undefin
 function notTrusted({ type }: NamedCertificate): string | undefined {
   return type === 'PRIVATE'
     ? 'a private authority issued it, which browsers do not trust; name one of a public authority'
+    : undefined;
+}
+
+/** Source: ACM User Guide, "Choosing how to issue certificates with AWS", checked 2026-11-29. */
+function notHeld({ isAcme }: NamedCertificate): string | undefined {
+  return isAcme
+    ? 'an ACME client has its key, so that no load balancer can serve it; name one whose key ACM has'
     : undefined;
 }
 

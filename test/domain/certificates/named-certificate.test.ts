@@ -14,6 +14,7 @@ const aCertificate = (changes: Partial<NamedCertificate> = {}): NamedCertificate
   arn,
   status: 'ISSUED',
   type: 'AMAZON_ISSUED',
+  isAcme: false,
   names: ['shop.example.test', 'www.shop.example.test'],
   renewedByDns: true,
   tags: {},
@@ -49,6 +50,7 @@ describe('a certificate that a document names', () => {
       { status: 'EXPIRED' },
       'its status is "EXPIRED", and only one that is "ISSUED" can be served; import its',
     ],
+    ['issued to an ACME client', { isAcme: true }, 'an ACME client has its key, so that no load balancer can serve it'],
     ['of a private authority', { type: 'PRIVATE' }, 'which browsers do not trust; name one of a public authority'],
   ])('%s: is refused with what to do', (_, changes, why) => {
     expect(problemOf(changes)).toEqual({ pointer: '#/certificate/arn', detail: expect.stringContaining(why) });

@@ -19,6 +19,7 @@ const seen = (status: string, changes: Partial<Certificate> = {}, obstacles?: Ob
     names: [domain],
     requestedAt: new Date('2026-11-22T12:00:00.000Z'),
     validation: [],
+    isAcme: false,
     renewedByDns: true,
     inUseBy: [],
     ...changes,
