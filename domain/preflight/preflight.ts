@@ -1,4 +1,5 @@
 import type { Change } from '../changes/change.ts';
+import { requestsCertificate } from '../edges/edge.ts';
 import type { Subnet } from '../servers/instance.ts';
 import { isExternal } from '../sites/dns.ts';
 import { servedNames } from '../sites/served-names.ts';
@@ -61,7 +62,7 @@ export function preflight({
     ...placeFindings(site.subnets ?? [], subnets),
     ...quotaFindings(touched, limits),
   ];
-  const certificatePending = certificate !== undefined && certificate.status !== 'ISSUED';
+  const certificatePending = requestsCertificate(site) && certificate !== undefined && certificate.status !== 'ISSUED';
   return {
     findings: findings.toSorted((one, other) => gravity(one) - gravity(other)),
     waits: waits(changes, { findings, certificatePending, external: isExternal(site), unread }),

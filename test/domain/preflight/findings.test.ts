@@ -10,6 +10,7 @@ import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import { placeFindings } from '../../../domain/preflight/place-findings.ts';
 import { preflight } from '../../../domain/preflight/preflight.ts';
 import { conflictFindings, wildcardFindings } from '../../../domain/preflight/record-findings.ts';
+import type { Site } from '../../../domain/sites/site.ts';
 import { aSet } from '../../support/records.ts';
 import { aSubnet } from '../../support/servers.ts';
 import { aSite } from '../../support/site.ts';
@@ -164,4 +165,20 @@ test('preflight() tells the gravest first', () => {
     seen,
   });
   expect(findings.map(({ severity }) => severity)).toEqual(['error', 'warning', 'info']);
+});
+
+test('preflight() tells of no wait for a certificate that the document names: it is issued already', () => {
+  const waitsFor = (site: Site) =>
+    preflight({
+      site,
+      changes: [],
+      zones: [],
+      certificate: {},
+      usage: noUsage,
+      limits: NOTHING_ASKED,
+      subnets: [],
+      seen: [],
+    }).waits.map((wait) => wait.for);
+  expect(waitsFor(aSite())).toEqual(['certificate']);
+  expect(waitsFor(aSite({ certificate: { arn: 'arn:of-theirs' } }))).toEqual([]);
 });
