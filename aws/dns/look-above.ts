@@ -1,9 +1,8 @@
 import { climb } from '../../domain/zones/authorization.ts';
 import type { DelegationView, LameServer } from '../../domain/zones/delegation.ts';
-import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import { DnsFailure, type Response } from './query.ts';
 import { MAX_SERVERS, nameServerAddresses, parentName } from './referral.ts';
-import type { Resolver } from './resolver.ts';
+import type { Referral, Resolver } from './resolver.ts';
 
 /**
  * What the zone above says of one, and which of the name servers it names don't answer for it: as many are asked as a zone
@@ -15,7 +14,7 @@ export async function lookAbove(
   dns: Resolver,
   zone: string,
 ): Promise<{ seen: Exclude<DelegationView['seen'], { failure: string }>; lame: LameServer[] }> {
-  const referral = await dns.referral(zone);
+  const { glue, ...referral } = await dns.referral(zone);
   const [hasDs, lame] = await Promise.all([
     dns.hasDs(zone),
     Promise.all(
@@ -25,17 +24,17 @@ export async function lookAbove(
     ),
   ]);
   const found = lame.filter((each) => each !== undefined);
-  return { seen: { ...referral, hasDs }, lame: await askedByGlue(dns, { zone, lame: found }) };
+  return { seen: { ...referral, hasDs }, lame: await askedByGlue(dns, { zone, glue, lame: found }) };
 }
 
 /**
  * A name server whose own name lies in the zone cannot be looked up where the zone is not answered: it is asked at the
  * address that the parent gives for it.
  */
-async function askedByGlue(dns: Resolver, { zone, lame }: { zone: string; lame: LameServer[] }): Promise<LameServer[]> {
-  if (lame.every(({ answered }) => answered)) return lame;
-  const { parent, response } = await dns.askParent({ name: zone, type: 'NS' });
-  const glue = response.additionals.filter(({ name }) => parent === '' || isAtOrBelow(name, parent));
+async function askedByGlue(
+  dns: Resolver,
+  { zone, glue, lame }: { zone: string; glue: Referral['glue']; lame: LameServer[] },
+): Promise<LameServer[]> {
   const asked = lame.map((each) => {
     const [address] = nameServerAddresses(glue.filter(({ name }) => name === each.server));
     if (each.answered || address === undefined) return each;

@@ -31,7 +31,12 @@ export interface Lookup extends Response {
 }
 
 /** What the parent of a zone says about it. */
-export type Referral = { parent: string; nameServers: string[] };
+export interface Referral {
+  parent: string;
+  nameServers: string[];
+  /** The addresses that it gives of names below itself: no other is believed. */
+  glue: Answer[];
+}
 
 export interface ResolverOptions {
   connect?: Connect;
@@ -124,7 +129,8 @@ export class Resolver {
       (answer) => answer.name === zone && answer.type === 'NS',
     );
     const named = said.map((answer) => canonical(String((answer as { data: string }).data)));
-    return { parent, nameServers: unique(named).sort() };
+    const glue = response.additionals.filter(({ name }) => parent === '' || isAtOrBelow(name, parent));
+    return { parent, nameServers: unique(named).sort(), glue };
   }
 
   /** Whether the zone above `zone` holds a DS record for it. */

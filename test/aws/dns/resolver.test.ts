@@ -193,6 +193,7 @@ describe('Resolver.referral()', () => {
     expect(await dns.referral('shop.example.test')).toEqual({
       parent: 'example.test',
       nameServers: ['ns-1.awsdns-1.com', 'ns-2.awsdns-2.net'],
+      glue: [],
     });
     expect(await dns.hasDs('shop.example.test')).toBe(false);
   });
@@ -203,7 +204,7 @@ describe('Resolver.referral()', () => {
       [TEST]: top,
       [EXAMPLE]: () => ({ rcode: 'NXDOMAIN', authorities: [soa('example.test')] }),
     });
-    expect(await dns.referral('shop.example.test')).toEqual({ parent: 'example.test', nameServers: [] });
+    expect(await dns.referral('shop.example.test')).toEqual({ parent: 'example.test', nameServers: [], glue: [] });
   });
 
   test('does not ask the zone itself, even when it knows its servers', async () => {
