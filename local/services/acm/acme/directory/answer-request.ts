@@ -119,7 +119,9 @@ async function read(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
+/** Anything but a Problem is a mistake of ours and is printed. */
 function refusal(thrown: unknown): Answer {
+  if (!(thrown instanceof Problem)) console.error(thrown);
   const problem = thrown instanceof Problem ? thrown : new Problem('serverInternal', 'The request failed');
   return {
     status: problem.status,

@@ -32,6 +32,7 @@ interface ProblemOptions {
 
 /** What a request is refused with: an RFC 7807 document. */
 export class Problem extends Error {
+  readonly type: ProblemType;
   readonly status: number;
   readonly headers: Record<string, string>;
   readonly document: Record<string, unknown>;
@@ -39,6 +40,7 @@ export class Problem extends Error {
   constructor(type: ProblemType, detail: string, { status, members, headers = {} }: ProblemOptions = {}) {
     super(detail);
     this.name = 'Problem';
+    this.type = type;
     this.status = status ?? STATUSES[type];
     this.headers = headers;
     this.document = { ...problemOf(type, detail), status: this.status, ...members };

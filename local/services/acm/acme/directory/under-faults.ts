@@ -39,7 +39,7 @@ export async function underFaults(asked: Asked, answer: () => Answer | Promise<A
     if (fault?.kind.endsWith('-after')) throw struck(fault);
     return given;
   } catch (thrown) {
-    error = thrown instanceof Problem ? String(thrown.document['type']).split(':').at(-1) : 'NoAnswer';
+    error = codeOf(thrown);
     throw thrown;
   } finally {
     acme.around.wire?.calls.add({
@@ -53,6 +53,12 @@ export async function underFaults(asked: Asked, answer: () => Answer | Promise<A
       ms: clock.now().getTime() - at.getTime(),
     });
   }
+}
+
+/** What the log of calls has for it; what is neither a Problem nor NoAnswer is answered with "serverInternal". */
+function codeOf(thrown: unknown): string {
+  if (thrown instanceof NoAnswer) return 'NoAnswer';
+  return thrown instanceof Problem ? thrown.type : 'serverInternal';
 }
 
 function struck({ kind, seconds = DEFAULT_SECONDS }: FaultRule): Error {
