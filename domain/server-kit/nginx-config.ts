@@ -5,7 +5,7 @@ import { certificateName, type KitRequest } from './request.ts';
  * out: it needs parameters of its own, and every client that has it has ECDHE. Source: Mozilla, "Server Side TLS",
  * guideline 5.7, intermediate; checked 2026-11-29.
  */
-export const TLS_1_2_SUITES = [
+const TLS_1_2_SUITES = [
   'ECDHE-ECDSA-AES128-GCM-SHA256',
   'ECDHE-RSA-AES128-GCM-SHA256',
   'ECDHE-ECDSA-AES256-GCM-SHA384',
@@ -29,7 +29,11 @@ export function nginxConfig(request: KitRequest): string {
   const lines = [
     `# ${certificateName(request)}: HTTPS by nginx in front of ${upstream}`,
     ...(long
-      ? ['', '# Long names need larger buckets than the default of 64 bytes.', 'server_names_hash_bucket_size 512;']
+      ? [
+          '',
+          '# Long names need larger buckets than the default of 64 bytes. nginx takes this line once: delete it where another file has it.',
+          'server_names_hash_bucket_size 512;',
+        ]
       : []),
     '',
     '# WebSocket upgrades pass; every other request may reuse its connection to the application.',
