@@ -83,7 +83,7 @@ async function directNameLeads(name: string, look: Look): Promise<ProbeResult> {
   const { findings } = await probeOrigin({ address: reservedAddress(look.record), name }, look);
   return findings.length === 0
     ? found()
-    : unseen(reservedAddress(look.record), `"${name}" leads there, and it lets this probe not in`);
+    : unseen(reservedAddress(look.record), `"${name}" leads there, and its security group rejects this probe`);
 }
 
 async function wrongAddress(name: string, look: Look): Promise<ProbeResult | undefined> {

@@ -16,7 +16,7 @@ export type RemovalSight =
 
 export function judgeRemoval(sight: RemovalSight): Verdict<{ forgetSeconds: number }> {
   if ('changes' in sight && sight.changes.includes('PENDING'))
-    return { state: 'closed', message: 'Waiting until all name servers of Route 53 have let go of the records' };
+    return { state: 'closed', message: 'Waiting until no name server of Route 53 answers with the records any more' };
   const entered = 'entered' in sight ? sight.entered.filter((entry) => entry.for === 'traffic') : [];
   const ttlSeconds = Math.max(OUR_TTL_SECONDS, ...entered.map((entry) => entry.ttlSeconds));
   return {
