@@ -1,5 +1,5 @@
 import { byPhase, type Change } from '../domain/changes/change.ts';
-import type { Left } from '../domain/ledger/left.ts';
+import { retainedBy } from '../domain/ledger/left.ts';
 import { KINDS, type Kind, listed, type Seen } from './list.ts';
 import type { Looking, Scope } from './resource.ts';
 
@@ -77,16 +77,11 @@ export async function readReleased(
     const actual = resource.afterwards?.(found, changes, changes) ?? found;
     const own = resource.changes(desired, actual, knowing).filter(({ phase }) => phase === 'release');
     const removed = own.flatMap(({ verb, resource: { id } }) => (verb === 'delete' && id !== undefined ? [id] : []));
-    if (release) known = { ...known, [release]: { left: own.flatMap(leftBy), removed } };
+    if (release) known = { ...known, [release]: { left: own.flatMap(retainedBy), removed } };
     seen[kind] = actual;
     changes.push(...own);
   }
   return { changes, seen: seen as Seen };
-}
-
-/** What a change retains, and why. */
-export function leftBy({ verb, resource: { type, id }, message: why }: Change): Left[] {
-  return verb === 'retain' && id !== undefined ? [{ type, id, why }] : [];
 }
 
 /** The kinds that are released, each after those that it waits for. */

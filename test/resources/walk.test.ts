@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ThingBefore } from '../../domain/ledger/before.ts';
+import { retainedBy } from '../../domain/ledger/left.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { ownerTags, resourceName } from '../../domain/ownership.ts';
 import { markerSet } from '../../domain/records/marker.ts';
 import type { Seen } from '../../resources/list.ts';
 import type { Look, Scope } from '../../resources/resource.ts';
-import { leftBy, readReleased } from '../../resources/walk.ts';
+import { readReleased } from '../../resources/walk.ts';
 import { aSet, aView } from '../support/records.ts';
 import { aSiteItem } from '../support/site.ts';
 import { domain, owner } from '../support/steps.ts';
@@ -98,7 +99,7 @@ describe('readReleased()', () => {
     const listener = { arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true, tags, rules };
     const seen = standing({ listener: { own: [{ arn: 'arn:lb', listeners: [listener] }] } });
     const { changes } = await released(seen);
-    expect(changes.flatMap(leftBy).map(({ id }) => id)).toEqual(['arn:80', 'arn:lb']);
+    expect(changes.flatMap(retainedBy).map(({ id }) => id)).toEqual(['arn:80', 'arn:lb']);
   });
 
   test('restores what was adopted under the name that it has in plans, and shows how it will be', async () => {

@@ -1,10 +1,11 @@
 import { type Change, isActive } from '../../../domain/changes/change.ts';
+import { retainedBy } from '../../../domain/ledger/left.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { elasticIp } from '../../../resources/elastic-ip/elastic-ip.ts';
 import type { Seen } from '../../../resources/list.ts';
 import { trafficRecords } from '../../../resources/record/traffic-records.ts';
 import type { Look, Looking, Scope } from '../../../resources/resource.ts';
-import { leftBy, readReleased } from '../../../resources/walk.ts';
+import { readReleased } from '../../../resources/walk.ts';
 import { recordObstacles } from './record-obstacles.ts';
 
 export interface ReadReleases {
@@ -31,7 +32,7 @@ export async function readReleases(look: Looking, scope: Scope): Promise<ReadRel
   const { changes, seen } = await readReleased(look, deciding, { 'elastic-ip': addresses, record });
   return {
     changes: changes.filter((change) => isActive(change) || change.verb === 'retain' || change.verb === 'conflict'),
-    obstacles: changes.flatMap(leftBy),
+    obstacles: changes.flatMap(retainedBy),
     retained,
     seen,
     scope: deciding,

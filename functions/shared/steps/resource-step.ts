@@ -4,6 +4,7 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { oneLook } from '../../../aws/one-look.ts';
 import { type Change, isActive, type Phase } from '../../../domain/changes/change.ts';
 import { Failure } from '../../../domain/errors.ts';
+import { retainedBy } from '../../../domain/ledger/left.ts';
 import { goneOf } from '../../../domain/ledger/made-of.ts';
 import { outputOf, type RemovingStep, type StepName, type StepOutputs } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
@@ -102,7 +103,7 @@ export function releasing<Name extends RemovingStep, Desired, Actual>(
     const stays = part.applying.standing(desired, actual, scope).map(({ id }) => id);
     return {
       gone: outcome.gone ?? [type, ...further].flatMap((each) => goneOf(context.record, each, stays)),
-      output: { left: list.flatMap(leftOf), ...outcome.output },
+      output: { left: list.flatMap(retainedBy), ...outcome.output },
       message,
     };
   }) as unknown as Handler<StepOutputs[Name]>;
@@ -203,10 +204,6 @@ function decided(list: Change[]): Change[] {
   const conflicts = list.filter(({ verb }) => verb === 'conflict').map(({ message }) => message);
   if (conflicts.length > 0) throw new Failure('Conflict', [...new Set(conflicts)].join('. '));
   return list;
-}
-
-function leftOf({ verb, resource: { type, id }, message: why }: Change) {
-  return verb === 'retain' && id !== undefined ? [{ type, id, why }] : [];
 }
 
 export function scopeOf({ item, site, record, environment, now }: StepContext): Scope {
