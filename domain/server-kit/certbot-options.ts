@@ -1,7 +1,7 @@
 import { certificateName, type KitRequest } from './request.ts';
 
 /** Seconds. Source: ACM User Guide, "Troubleshoot ACME certificate automation"; checked 2026-11-29. */
-export const ISSUANCE_TIMEOUT_SECONDS = 120;
+const ISSUANCE_TIMEOUT_SECONDS = 120;
 
 /**
  * What certbot runs after it has a certificate: nginx reads it without closing a connection, if it runs. certbot keeps this

@@ -94,8 +94,3 @@ export function endsAs(name: OperationName, end: (typeof ENDS)[number]): SiteSta
 
 /** The request that an undo is, by where it leads. */
 export const UNDO_REQUESTS: Record<UndoTarget, RequestName> = { live: 'go back', nothing: 'undo' };
-
-/** What a person can ask for in a state. */
-export function possible(stage: Stage): RequestName[] {
-  return REQUESTS.filter((request) => 'begins' in LIFE[request][stage] || 'ends' in LIFE[request][stage]);
-}

@@ -14,7 +14,7 @@ const ROLE_UNCHANGED_MS = 120_000;
  * A denial in another account's role, as what it means: IAM may not apply yet what the role's owner changed before this
  * operation was requested.
  */
-export function roleDenial(error: unknown, { startedAt, now }: { startedAt: string | undefined; now: Date }): unknown {
+function roleDenial(error: unknown, { startedAt, now }: { startedAt: string | undefined; now: Date }): unknown {
   const denial = error instanceof Failure ? error : classify(error);
   if (!(denial instanceof RoleRefused || (denial !== error && denial?.name === 'Refused'))) return error;
   if (startedAt === undefined || now.getTime() - Date.parse(startedAt) >= ROLE_UNCHANGED_MS) return denial;

@@ -6,13 +6,13 @@ const ENDPOINT = 'arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:acme-endpoint/[a-zA-Z0
 const MAX_LENGTH = 200;
 
 /** The three kinds of ACME resources by the member that names one. */
-export const ARNS = {
+const ARNS = {
   acmeEndpointArn: ENDPOINT,
   acmeDomainValidationArn: `${ENDPOINT}/acme-domain-validation/[a-zA-Z0-9-]+`,
   acmeExternalAccountBindingArn: `${ENDPOINT}/acme-external-account-binding/[a-zA-Z0-9-]+`,
 } as const;
 
-export type ArnMember = keyof typeof ARNS;
+type ArnMember = keyof typeof ARNS;
 
 /** Throws ValidationException for what is no ARN of the kind. */
 export function checkArn(arn: string, member: ArnMember): void {

@@ -50,7 +50,7 @@ export function createAcmeEndpoint(acme: Acme): Operation<CreateAcmeEndpointRequ
 type Settings = Pick<AcmeEndpoint, 'contact' | 'allowedKeyAlgorithms'>;
 
 /** Throws ValidationException for settings that no endpoint has. */
-export function readSettings(
+function readSettings(
   input: Pick<CreateAcmeEndpointRequest, 'AuthorizationBehavior' | 'Contact' | 'CertificateAuthority'>,
 ): Settings {
   oneOf(input.AuthorizationBehavior ?? '', 'authorizationBehavior', ['PRE_APPROVED']);
