@@ -13,7 +13,6 @@ interface Options {
   ipv6: boolean;
   acmeDirectory?: string;
   eabKid?: string;
-  eabHmacKey?: string;
   email?: string;
 }
 
@@ -21,15 +20,21 @@ const command = new Command(commandName('server-kit'))
   .description('Writes what a server of your own needs for HTTPS: nginx, certbot by an ACME endpoint of ACM, renewal')
   .argument('<domain>', 'such as shop.example.com')
   .requiredOption('--out <folder>', 'a folder that is not there yet, or is empty')
-  .option('--alias <name...>', 'further names of the certificate and the server')
+  .option(
+    '--alias <name>',
+    'a further name of the certificate and the server; may be repeated',
+    (name, before: string[] = []) => [...before, name],
+  )
   .option('--upstream <url>', 'where the application listens (default: http://127.0.0.1:8080)')
   .option('--hsts <days>', 'tells browsers to use HTTPS only for so long; hard to take back')
   .option('--no-ipv6', 'listen on IPv4 only')
   .option('--acme-directory <url>', 'EndpointUrl of the ACME endpoint, or ACME_DIRECTORY')
   .option('--eab-kid <id>', 'key id of its external account binding, or ACME_EAB_KID')
-  .option('--eab-hmac-key <key>', 'MAC key of the binding; ACME_EAB_HMAC_KEY keeps it out of the shell history')
   .option('--email <address>', 'contact of the ACME account, or ACME_EMAIL')
-  .addHelpText('after', '\nExit codes: 0 written, 2 nothing was written.')
+  .addHelpText(
+    'after',
+    '\nThe MAC key of the binding is taken from ACME_EAB_HMAC_KEY alone: on a command line others could read it.\nExit codes: 0 written, 2 nothing was written.',
+  )
   .showSuggestionAfterError()
   .exitOverride();
 
@@ -44,7 +49,7 @@ async function write(domain: string, options: Options): Promise<void> {
     ipv6: options.ipv6,
     acmeDirectory: options.acmeDirectory ?? (env['ACME_DIRECTORY'] || undefined),
     eabKeyId: options.eabKid ?? (env['ACME_EAB_KID'] || undefined),
-    eabMacKey: options.eabHmacKey ?? (env['ACME_EAB_HMAC_KEY'] || undefined),
+    eabMacKey: env['ACME_EAB_HMAC_KEY'] || undefined,
     email: options.email ?? (env['ACME_EMAIL'] || undefined),
   });
   if ('problems' in read) throw new Error(read.problems.join('\n'));

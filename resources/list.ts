@@ -23,7 +23,7 @@ export interface Listed {
   after: readonly string[];
   /** The step that releases it. */
   release?: RemovingStep;
-  /** What is released before it: what that retains, it retains. Absent of zones, which a change keeps and an undo asks nobody about. */
+  /** What is released before it: what that retains, it retains. Absent of zones, which a change keeps and an undo removes without approval. */
   releasedAfter?: readonly string[];
 }
 

@@ -19,7 +19,7 @@ export async function writeKit(
   const target = resolve(from, out);
   const there = await entriesOf(target, out);
   if (there.length > 0) {
-    if (await holds(target, there, files)) return 'unchanged';
+    if (await holds(target, there, files).catch((error: unknown) => unreadable(out, error))) return 'unchanged';
     throw new Error(
       `Cannot write into "${out}": it has files already (${shown(there)}). Give a folder that is not there`,
     );
@@ -50,7 +50,7 @@ async function entriesOf(target: string, out: string): Promise<string[]> {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return [];
     if (code === undefined) throw error;
-    throw new Error(`Cannot read "${out}": ${reason(error)}`);
+    return unreadable(out, error);
   }
 }
 
@@ -58,10 +58,13 @@ async function holds(target: string, there: string[], files: readonly KitFile[])
   const names = files.map(({ name }) => name).sort();
   if (names.join('\n') !== there.join('\n')) return false;
   for (const { name, text } of files) {
-    const standing = await readFile(join(target, name), 'utf8').catch(() => undefined);
-    if (standing !== text) return false;
+    if ((await readFile(join(target, name), 'utf8')) !== text) return false;
   }
   return true;
+}
+
+function unreadable(out: string, error: unknown): never {
+  throw new Error(`Cannot read "${out}": ${reason(error)}`);
 }
 
 const MOST_SHOWN = 5;

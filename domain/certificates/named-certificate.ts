@@ -1,5 +1,6 @@
 import { listed } from '../listed.ts';
-import { TENANT_TAG } from '../ownership.ts';
+import { isOwnedBy, type Owner, TENANT_TAG } from '../ownership.ts';
+import { MINIMUM_DAYS } from '../probes/certificate.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
@@ -13,6 +14,8 @@ export type NamedCertificate = Pick<
 > & {
   tags: Record<string, string>;
 };
+
+const DAY_MS = 86_400_000;
 
 /** The ARN of a certificate of ACM. Source: ACM User Guide, "Identifiers", checked 2026-11-29. */
 export const CERTIFICATE_ARN = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/;
@@ -41,14 +44,16 @@ export function misplacedCertificate(arn: string, { region, account }: Place): F
 /** What keeps a certificate that the document names from being served. Undefined for one that is fine. */
 export function namedCertificateProblem(
   site: Site,
-  { arn, certificate }: { arn: string; certificate: NamedCertificate | undefined },
+  { arn, certificate, owner, now }: { arn: string; certificate: NamedCertificate | undefined; owner: Owner; now: Date },
 ): FieldError | undefined {
   if (!certificate) return problem(`Cannot find the certificate "${arn}" in this account and region; check the ARN`);
   const why =
     notTheTenants(certificate, site.tenant) ??
+    ownAlready(certificate, owner) ??
     notTrusted(certificate) ??
     notHeld(certificate) ??
     notIssued(certificate) ??
+    endsSoon(certificate, now) ??
     notFor(certificate, site);
   return why === undefined ? undefined : problem(`Cannot use the certificate "${arn}": ${why}`);
 }
@@ -60,6 +65,17 @@ function notTheTenants({ arn, tags }: NamedCertificate, tenant: string | undefin
   if (tenant === undefined || tags[TENANT_TAG] === tenant) return undefined;
   const command = `aws acm add-tags-to-certificate --certificate-arn ${arn} --tags Key=${TENANT_TAG},Value=${tenant}`;
   return `it has no tag "${TENANT_TAG}" with the value "${tenant}"; if it is this tenant's, run "${command}" and declare the site again`;
+}
+
+/** What it has made or adopted, undo deletes or gives back: it needs no name. */
+function ownAlready({ tags }: NamedCertificate, owner: Owner): string | undefined {
+  return isOwnedBy(owner, tags) ? 'it is the site\'s own already; leave "certificate" out' : undefined;
+}
+
+/** What the probes before traffic refuse is refused before anything costs. */
+function endsSoon({ expiresAt }: NamedCertificate, now: Date): string | undefined {
+  if (!expiresAt || expiresAt.getTime() >= now.getTime() + MINIMUM_DAYS * DAY_MS) return undefined;
+  return `it ends on ${expiresAt.toISOString()}, in less than ${MINIMUM_DAYS} days; renew it first, or name another one`;
 }
 
 /** Browsers do not know a private authority. */

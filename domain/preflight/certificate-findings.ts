@@ -24,12 +24,16 @@ interface Standing {
   names?: readonly string[];
 }
 
-/** Certificates that stand, for a site that a new one would be requested for: they could be named in its place. */
-export function standingCertificateFindings(site: Site, standing: readonly Standing[]): PreflightFinding[] {
-  const suitable = standing.filter(
+/** Certificates that stand and could be served for the site. */
+export function suitableCertificates(site: Site, standing: readonly Standing[]): Standing[] {
+  return standing.filter(
     ({ status, type, names = [] }) =>
       status === 'ISSUED' && type !== 'PRIVATE' && servedNames(site).every((name) => covers(names, name)),
   );
+}
+
+/** That they could be named in place of a new one. */
+export function standingCertificateFindings(suitable: readonly Standing[]): PreflightFinding[] {
   if (suitable.length === 0) return [];
   const arns = listed(suitable.map(({ arn }) => arn));
   const [first] = suitable;

@@ -43,6 +43,9 @@ const CLOCK_SKEW_MS = 5 * 60_000;
 
 const DAY_MS = 86_400_000;
 
+/** How long a certificate must still be valid before traffic moves to it. Source: failures, invariant 5. */
+export const MINIMUM_DAYS = 7;
+
 type Check = (served: ServedCertificate, expected: CertificateExpectation) => Finding | undefined;
 
 /** The first thing that is wrong with a certificate for a name, the gravest first; undefined when it is good. */

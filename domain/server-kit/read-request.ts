@@ -100,7 +100,8 @@ function readKeyId(typed: string | undefined): Read<string> {
 }
 
 function readMacKey(typed: string | undefined): Read<string> {
-  if (!typed) return { problem: `Give the binding's MAC key by ACME_EAB_HMAC_KEY or --eab-hmac-key: ${CREDENTIALS}` };
+  if (!typed)
+    return { problem: `Give the binding's MAC key by the environment variable ACME_EAB_HMAC_KEY: ${CREDENTIALS}` };
   const bytes = Buffer.from(typed, 'base64url').length;
   if (/^[\w-]+={0,2}$/.test(typed) && bytes >= LEAST_KEY_BYTES) return { value: typed.replace(/=+$/, '') };
   return { problem: "Cannot use the binding's MAC key: it is not base64url text as ACM shows it; copy it whole" };

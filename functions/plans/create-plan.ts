@@ -73,7 +73,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
         { site, zones, instance: survey.instance, live: liveNames(record) },
         { dns: newResolver(), ledger, now, probes },
       ),
-      foreseeCertificate({ site, changes }, { clients: survey.clients, environment }),
+      foreseeCertificate({ site, changes }, { clients: survey.clients, environment, now }),
     ]);
     const sum = checksum(changes);
     const plan = {

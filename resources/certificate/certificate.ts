@@ -2,7 +2,6 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { listCertificates } from '../../aws/certificates/list-certificates.ts';
-import { isCode } from '../../aws/error-code.ts';
 import { type Certificate, validationRecords } from '../../domain/certificates/certificate.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
@@ -59,7 +58,7 @@ async function readChosen(
     return arn === undefined ? undefined : { arn, tags: arn === named ? {} : ownerTags(owner) };
   }
   const acm = clients(ACMClient);
-  if (named !== undefined) return { arn: named, tags: await readTags(acm, named), records: [] };
+  if (named !== undefined) return { arn: named, tags: {}, records: [] };
   const requested = record && requestedBy(record);
   if (requested === undefined) {
     const found = await findCertificate(acm, { names, owner, adopt });
@@ -68,16 +67,6 @@ async function readChosen(
   const tags = ownerTags(owner);
   const described = await describeCertificate(acm, requested);
   return described ? chosenFrom({ ...described, tags }, names) : { arn: requested, tags };
-}
-
-/** Those of one that was deleted meanwhile are none: "AwaitCertificate" says so. */
-async function readTags(acm: ACMClient, arn: string): Promise<Record<string, string>> {
-  try {
-    return await readCertificateTags(acm, arn);
-  } catch (error) {
-    if (!isCode(error, 'ResourceNotFound')) throw error;
-    return {};
-  }
 }
 
 function chosenFrom(found: TaggedCertificate, names: string[]): ChosenCertificate {

@@ -1,25 +1,40 @@
 import { ACMClient } from '@aws-sdk/client-acm';
+import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts';
 import { listCertificates } from '../../aws/certificates/list-certificates.ts';
 import type { Environment } from '../../aws/environment.ts';
 import type { Clients } from '../../aws/one-look.ts';
+import { isNobodys } from '../../domain/adoption.ts';
 import { type Change, isCreated } from '../../domain/changes/change.ts';
-import { namedCertificateFindings, standingCertificateFindings } from '../../domain/preflight/certificate-findings.ts';
+import {
+  namedCertificateFindings,
+  standingCertificateFindings,
+  suitableCertificates,
+} from '../../domain/preflight/certificate-findings.ts';
 import type { PreflightFinding } from '../../domain/preflight/finding.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { TYPE } from './changes.ts';
 import { readNamedCertificate } from './read-named.ts';
 
+/** As many as are read more closely. */
+const MOST_OFFERED = 3;
+
 /**
  * What a plan says of the certificate: that the one which is named is not renewed, or that one could be named. Of a tenant's site
  * nothing is offered: the certificates of others are not for it to see.
+ * Those of other sites go when their site goes.
  */
 export async function foreseeCertificate(
   { site, changes }: { site: Site; changes: readonly Change[] },
-  { clients, environment }: { clients: Clients; environment: Environment },
+  { clients, environment, now }: { clients: Clients; environment: Environment; now: Date },
 ): Promise<PreflightFinding[]> {
   const acm = clients(ACMClient);
-  const { certificate } = await readNamedCertificate(acm, site, environment);
+  const { certificate } = await readNamedCertificate(acm, site, environment, now);
   if (certificate) return namedCertificateFindings(certificate);
   if (site.tenant !== undefined || !changes.some((change) => isCreated(change, TYPE))) return [];
-  return standingCertificateFindings(site, await listCertificates(acm, { everyStatus: true }));
+  const suitable = suitableCertificates(site, await listCertificates(acm, { everyStatus: true })).slice(
+    0,
+    MOST_OFFERED,
+  );
+  const tags = await Promise.all(suitable.map(({ arn }) => readCertificateTags(acm, arn)));
+  return standingCertificateFindings(suitable.filter((_, place) => isNobodys(tags[place] ?? {})));
 }

@@ -14,7 +14,8 @@ import type { Site } from '../../domain/sites/site.ts';
 export async function readNamedCertificate(
   acm: ACMClient,
   site: Site,
-  { region, account }: Pick<Environment, 'region' | 'account'>,
+  { region, account, stackName: stack }: Pick<Environment, 'region' | 'account' | 'stackName'>,
+  now: Date,
 ): Promise<{ certificate?: NamedCertificate; problem?: FieldError }> {
   const { arn } = site.certificate ?? {};
   if (arn === undefined) return {};
@@ -22,6 +23,6 @@ export async function readNamedCertificate(
   if (misplaced) return { problem: misplaced };
   const described = await describeCertificate(acm, arn);
   const certificate = described && { ...described, tags: await readCertificateTags(acm, arn) };
-  const problem = namedCertificateProblem(site, { arn, certificate });
+  const problem = namedCertificateProblem(site, { arn, certificate, owner: { domain: site.domain, stack }, now });
   return { ...(certificate && { certificate }), ...(problem && { problem }) };
 }

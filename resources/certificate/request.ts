@@ -38,7 +38,9 @@ export const requestCertificate: Applying<DesiredCertificate, SeenCertificates> 
   // The records come seconds after the request (failures A1); one that the document names has to be as good as it was declared.
   async after({ chosen: { status, ...chosen } = { arn: '', tags: {} } }, doing) {
     const { site } = doing.scope;
-    const { problem } = site ? await readNamedCertificate(client(ACMClient), site, doing.environment) : {};
+    const { problem } = site
+      ? await readNamedCertificate(client(ACMClient), site, doing.environment, doing.scope.now)
+      : {};
     if (problem) throw new Failure('Misconfigured', problem.detail);
     const outcome = status !== undefined && outcomeOf({ ...chosen, status, names: namesIn(doing) });
     if (outcome && outcome.state === 'failed') throw new Failure(outcome.name, outcome.message);

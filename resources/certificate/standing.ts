@@ -1,6 +1,5 @@
 import type { Generation } from '../../domain/certificates/request.ts';
 import type { Made } from '../../domain/ledger/made.ts';
-import { isOwnedBy } from '../../domain/ownership.ts';
 import type { Scope } from '../resource.ts';
 import { type DesiredCertificate, type SeenCertificates, TYPE } from './changes.ts';
 import { generationOf } from './generation.ts';
@@ -9,10 +8,10 @@ import { generationOf } from './generation.ts';
 export function standingCertificates(
   [desired]: readonly DesiredCertificate[],
   { chosen, former }: SeenCertificates,
-  { record, owner }: Scope,
+  { record }: Scope,
 ): Made[] {
   const retained = former.map(({ arn: id }): Made => ({ type: TYPE, id, ours: true }));
-  if (chosen && chosen.arn === desired?.named && !isOwnedBy(owner, chosen.tags)) {
+  if (chosen && chosen.arn === desired?.named) {
     return [{ type: TYPE, id: chosen.arn, ours: false }, ...retained];
   }
   return chosen && record ? [madeFor(chosen.arn, generationOf(record)), ...retained] : retained;

@@ -3,7 +3,7 @@ import { fetchPlainPage, fetchSecurePage } from '../../aws/probes/fetch-page.ts'
 import { Unreachable } from '../../aws/probes/unreachable.ts';
 import { edgeOf } from '../../domain/edges/edge.ts';
 import { originOf } from '../../domain/origins/origin.ts';
-import { judgeCertificate } from '../../domain/probes/certificate.ts';
+import { judgeCertificate, MINIMUM_DAYS } from '../../domain/probes/certificate.ts';
 import { judgePage, judgeRedirect } from '../../domain/probes/page.ts';
 import {
   found,
@@ -13,9 +13,6 @@ import {
   together,
 } from '../../domain/probes/probe-result.ts';
 import type { Site } from '../../domain/sites/site.ts';
-
-/** How long a certificate must still be valid before traffic moves to it. Source: failures, invariant 5. */
-const MINIMUM_DAYS = 7;
 
 /** How the world is looked at; a test puts its own in place. */
 export interface Probes {

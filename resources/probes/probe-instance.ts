@@ -7,7 +7,7 @@ import type { Instance } from '../../domain/servers/instance.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { Probes } from './probe-edge.ts';
 
-/** Whoever waits for a plan doesn't wait for a security group's silence. */
+/** A plan is waited for by a person: it does not wait for a security group that drops packets. */
 const TIMEOUT_MS = 1_500;
 
 /** One look at the instance's web server where it has a public address: the load balancer will ask for the same page. */

@@ -20,7 +20,7 @@ import { usersOf } from './users.ts';
 
 /**
  * The CNAMEs in Route 53 by which ACM knows that the names are ours, and renews the certificate. ACM gives each name one record,
- * whoever asks: it is shared by every certificate of the account, and stays while one needs it (failures A14).
+ * for every request: it is shared by every certificate of the account, and stays while one needs it (failures A14).
  */
 export const validationRecords: Resource<DesiredValidation, ActualValidation, StepOutputs['WriteValidationRecords']> = {
   type: TYPE,

@@ -51,6 +51,7 @@ export interface Surveying {
   planning?: boolean;
   /** Where the site's load balancer stands already. */
   standsIn?: StandsIn | undefined;
+  now: Date;
 }
 
 /**
@@ -59,13 +60,13 @@ export interface Surveying {
  * @throws {Refusal} "invalid-site" with everything that is in the way; what a plan shows as its findings is none while
  *   `planning`
  */
-export async function surveyWorld(site: Site, { names, planning = false, standsIn }: Surveying): Promise<Survey> {
+export async function surveyWorld(site: Site, { names, planning = false, standsIn, now }: Surveying): Promise<Survey> {
   const clients = oneLook();
   const ec2 = clients(EC2Client);
   const [zones, { instance, problem }, named] = await Promise.all([
     zonesFor(site, { names, clients }),
     readInstance(ec2, site),
-    readNamedCertificate(clients(ACMClient), site, readEnvironment()),
+    readNamedCertificate(clients(ACMClient), site, readEnvironment(), now),
   ]);
   const placed = instance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');

@@ -27,7 +27,7 @@ export async function surveySite(
   const errors = problems.filter((problem) => problem !== undefined);
   if (errors.length > 0) throw invalidSite(declared.domain, errors);
   const names = await readableNames(declared, { record, newResolver, now });
-  return surveyWorld({ ...declared, ...(subnets && { subnets }) }, { ...options, names, standsIn });
+  return surveyWorld({ ...declared, ...(subnets && { subnets }) }, { ...options, names, standsIn, now });
 }
 
 /** The subnets of the load balancer that was made for the site; undefined when there is none. */

@@ -26,7 +26,10 @@ function run(words: string[], env: Record<string, string> = {}) {
 test('writes a kit with the credentials of the environment, shows no secret and says what is next', () => {
   const out = join(folder, 'kit');
   const env = { ACME_DIRECTORY: acmeDirectory, ACME_EAB_KID: eabKeyId, ACME_EAB_HMAC_KEY: MAC_KEY };
-  const { status, stdout, stderr } = run(['shop.example.com', '--out', out, '--alias', 'www.example.com'], env);
+  const { status, stdout, stderr } = run(
+    ['--alias', 'www.example.com', '--alias', 'a.example.com', 'shop.example.com', '--out', out],
+    env,
+  );
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toContain(`Next: cat ${out}/README.md`);

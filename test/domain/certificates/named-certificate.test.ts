@@ -10,6 +10,9 @@ import { aSite } from '../../support/site.ts';
 const HERE = { region: 'eu-west-1', account: '123456789012' };
 const arn = 'arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
 
+const owner = { domain: 'shop.example.test', stack: 'Nameplate' };
+const now = new Date('2026-11-29T12:00:00Z');
+
 const aCertificate = (changes: Partial<NamedCertificate> = {}): NamedCertificate => ({
   arn,
   status: 'ISSUED',
@@ -22,7 +25,7 @@ const aCertificate = (changes: Partial<NamedCertificate> = {}): NamedCertificate
 });
 
 const problemOf = (changes: Partial<NamedCertificate>, site: Partial<Site> = {}) =>
-  namedCertificateProblem(aSite(site), { arn, certificate: aCertificate(changes) });
+  namedCertificateProblem(aSite(site), { arn, certificate: aCertificate(changes), owner, now });
 
 describe('a certificate that a document names', () => {
   test.each<[string, Partial<NamedCertificate>]>([
@@ -51,6 +54,16 @@ describe('a certificate that a document names', () => {
       'its status is "EXPIRED", and only one that is "ISSUED" can be served; import its',
     ],
     ['issued to an ACME client', { isAcme: true }, 'an ACME client has its key, so that no load balancer can serve it'],
+    [
+      'at its end: the probes before traffic would refuse it',
+      { expiresAt: new Date('2026-12-05T12:00:00Z') },
+      'it ends on 2026-12-05T12:00:00.000Z, in less than 7 days; renew it first',
+    ],
+    [
+      "the site's own",
+      { tags: { 'nameplate:site': 'shop.example.test', 'nameplate:stack': 'Nameplate' } },
+      'it is the site\'s own already; leave "certificate" out',
+    ],
     ['of a private authority', { type: 'PRIVATE' }, 'which browsers do not trust; name one of a public authority'],
   ])('%s: is refused with what to do', (_, changes, why) => {
     expect(problemOf(changes)).toEqual({ pointer: '#/certificate/arn', detail: expect.stringContaining(why) });
@@ -65,7 +78,9 @@ describe('a certificate that a document names', () => {
   });
 
   test('that is not there: says so', () => {
-    expect(namedCertificateProblem(aSite(), { arn, certificate: undefined })?.detail).toMatch(/check the ARN$/);
+    expect(namedCertificateProblem(aSite(), { arn, certificate: undefined, owner, now })?.detail).toMatch(
+      /check the ARN$/,
+    );
   });
 
   test.each([

@@ -32,6 +32,8 @@ export async function answerRequest(acme: Acme, request: IncomingMessage, respon
       request.socket.destroy();
       return;
     }
+    // A client that hung up in the middle is its own affair.
+    if (request.destroyed && !request.complete) return work.end();
     answer = refusal(thrown);
   }
   work.end();

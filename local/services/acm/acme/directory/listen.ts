@@ -15,7 +15,7 @@ const RENEWED_MS = 45 * 86_400_000;
 export function listenForAcme(acme: Acme): void {
   const contextOf = hostContexts(acme);
   acme.around.internet.listen({ address: ADDRESS, port: 443 }, (connection) => {
-    void serve(acme, connection, contextOf);
+    serve(acme, connection, contextOf).catch((error: Error) => connection.destroy(error));
   });
 }
 
@@ -66,6 +66,8 @@ function hostContexts({ acm }: Acme): ContextOf {
           minVersion: 'TLSv1.2',
         }),
       );
+    // A failure is told, and not kept.
+    context.catch(() => made.delete(host));
     made.set(host, { until: dates.notAfter.getTime() - RENEWED_MS, context });
     return context;
   };
