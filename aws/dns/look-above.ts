@@ -27,20 +27,37 @@ export async function lookAbove(
   return { seen: { ...referral, hasDs }, lame: await askedByGlue(dns, { zone, glue, lame: found }) };
 }
 
+/** As many addresses of one name server are asked in turn; each may take as long as it may be silent. */
+const MAX_ADDRESSES = 3;
+
 /**
  * A name server whose own name lies in the zone cannot be looked up where the zone is not answered: it is asked at the
- * address that the parent gives for it.
+ * addresses that the parent gives for it.
  */
 async function askedByGlue(
   dns: Resolver,
   { zone, glue, lame }: { zone: string; glue: Referral['glue']; lame: LameServer[] },
 ): Promise<LameServer[]> {
   const asked = lame.map((each) => {
-    const [address] = nameServerAddresses(glue.filter(({ name }) => name === each.server));
-    if (each.answered || address === undefined) return each;
-    return lameness(each.server, () => dns.askAt(address, { name: zone, type: 'SOA' }));
+    const addresses = nameServerAddresses(glue.filter(({ name }) => name === each.server)).slice(0, MAX_ADDRESSES);
+    return each.answered
+      ? each
+      : askedAtAny(addresses, each, (address) => dns.askAt(address, { name: zone, type: 'SOA' }));
   });
   return (await Promise.all(asked)).filter((found) => found !== undefined);
+}
+
+/** The first address that answers tells for the name server. */
+async function askedAtAny(
+  addresses: readonly string[],
+  unanswered: LameServer,
+  ask: (address: string) => Promise<Response>,
+): Promise<LameServer | undefined> {
+  for (const address of addresses) {
+    const found = await lameness(unanswered.server, () => ask(address));
+    if (!found || found.answered) return found;
+  }
+  return unanswered;
 }
 
 /** Why a name server doesn't answer for a zone; undefined for one that does. RFC 1912, section 2.8. */

@@ -35,6 +35,16 @@ describe('lookAbove()', () => {
     expect(lame).toEqual([{ server: 'ns.example.test', answered: true, why: 'REFUSED without authority' }]);
   });
 
+  test('asks at the next address that the parent gives where the first is silent', async () => {
+    const silent = '192.0.2.9';
+    const both: NameServer = (question) => {
+      const { additionals = [], ...answer } = parent()(question) ?? {};
+      return { ...answer, additionals: [a('ns.example.test', silent), ...additionals] };
+    };
+    const answers: NameServer = () => ({ authorities: [soa('example.test')] });
+    expect((await look({ [TEST]: both, [EXAMPLE]: answers })).lame).toEqual([]);
+  });
+
   test('says of one that does not answer at all that it does not', async () => {
     const { lame } = await look({ [TEST]: parent() });
     expect(lame).toMatchObject([{ server: 'ns.example.test', answered: false }]);
