@@ -13,6 +13,7 @@ export interface ListedCertificate {
   status: string;
   /** "AMAZON_ISSUED", "IMPORTED" or "PRIVATE". */
   type: string;
+  expiresAt?: Date;
   /** When it was requested; absent for an imported one. */
   requestedAt?: Date;
 }
@@ -42,6 +43,7 @@ export async function listCertificates(
       Status: status = '',
       Type: type = '',
       CreatedAt,
+      NotAfter,
       SubjectAlternativeNameSummaries: names,
       HasAdditionalSubjectAlternativeNames: more,
     } of page.CertificateSummaryList ?? []) {
@@ -51,6 +53,7 @@ export async function listCertificates(
         domain,
         status,
         type,
+        ...(NotAfter && { expiresAt: NotAfter }),
         ...(requested && { requestedAt: requested }),
         ...(names && !more && { names }),
       });

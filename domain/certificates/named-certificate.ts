@@ -13,6 +13,8 @@ export type NamedCertificate = Pick<
   'arn' | 'status' | 'type' | 'isAcme' | 'names' | 'expiresAt' | 'renewedByDns'
 > & {
   tags: Record<string, string>;
+  /** Why no browser would trust it as it was imported, by OpenSSL's code. */
+  chainError?: string;
 };
 
 const DAY_MS = 86_400_000;
@@ -53,7 +55,7 @@ export function namedCertificateProblem(
     notTrusted(certificate) ??
     notHeld(certificate) ??
     notIssued(certificate) ??
-    endsSoon(certificate, now) ??
+    ending(certificate, now) ??
     notFor(certificate, site);
   return why === undefined ? undefined : problem(`Cannot use the certificate "${arn}": ${why}`);
 }
@@ -72,14 +74,21 @@ function ownAlready({ tags }: NamedCertificate, owner: Owner): string | undefine
   return isOwnedBy(owner, tags) ? 'it is the site\'s own already; leave "certificate" out' : undefined;
 }
 
-/** What the probes before traffic refuse is refused before anything costs. */
-function endsSoon({ expiresAt }: NamedCertificate, now: Date): string | undefined {
-  if (!expiresAt || expiresAt.getTime() >= now.getTime() + MINIMUM_DAYS * DAY_MS) return undefined;
+/** Whether the probes before traffic refuse it for its end. */
+export function endsSoon(expiresAt: Date | undefined, now: Date): boolean {
+  return expiresAt !== undefined && expiresAt.getTime() < now.getTime() + MINIMUM_DAYS * DAY_MS;
+}
+
+function ending({ expiresAt }: NamedCertificate, now: Date): string | undefined {
+  if (!expiresAt || !endsSoon(expiresAt, now)) return undefined;
   return `it ends on ${expiresAt.toISOString()}, in less than ${MINIMUM_DAYS} days; renew it first, or name another one`;
 }
 
-/** Browsers do not know a private authority. */
-function notTrusted({ type }: NamedCertificate): string | undefined {
+/** Browsers do not know a private authority, and ACM imports what leads to none. */
+function notTrusted({ type, chainError }: NamedCertificate): string | undefined {
+  if (chainError !== undefined) {
+    return `no browser trusts it as it was imported (${chainError}); import one of a public authority with its chain, or name another one`;
+  }
   return type === 'PRIVATE'
     ? 'a private authority issued it, which browsers do not trust; name one of a public authority'
     : undefined;

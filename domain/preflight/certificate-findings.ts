@@ -1,6 +1,5 @@
 import { covers } from '../certificates/covers.ts';
-import type { NamedCertificate } from '../certificates/named-certificate.ts';
-import { listed } from '../listed.ts';
+import { endsSoon, type NamedCertificate } from '../certificates/named-certificate.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import type { PreflightFinding } from './finding.ts';
@@ -22,21 +21,24 @@ interface Standing {
   status: string;
   type: string;
   names?: readonly string[];
+  expiresAt?: Date;
 }
 
 /** Certificates that stand and could be served for the site. */
-export function suitableCertificates(site: Site, standing: readonly Standing[]): Standing[] {
+export function suitableCertificates(site: Site, standing: readonly Standing[], now: Date): Standing[] {
   return standing.filter(
-    ({ status, type, names = [] }) =>
-      status === 'ISSUED' && type !== 'PRIVATE' && servedNames(site).every((name) => covers(names, name)),
+    ({ status, type, names = [], expiresAt }) =>
+      status === 'ISSUED' &&
+      type !== 'PRIVATE' &&
+      !endsSoon(expiresAt, now) &&
+      servedNames(site).every((name) => covers(names, name)),
   );
 }
 
 /** That they could be named in place of a new one. */
 export function standingCertificateFindings(suitable: readonly Standing[]): PreflightFinding[] {
   if (suitable.length === 0) return [];
-  const arns = listed(suitable.map(({ arn }) => arn));
-  const [first] = suitable;
-  const message = `A certificate for all names of the site is issued already: ${arns}. To serve it, and to request none, declare "certificate": { "arn": "${first?.arn}" }`;
+  const arns = suitable.map(({ arn }) => `"certificate": { "arn": "${arn}" }`).join(' or ');
+  const message = `A certificate for all names of the site is issued already. To serve it, and to request none, declare ${arns}`;
   return [{ severity: 'info', check: 'certificateStands', message }];
 }

@@ -38,7 +38,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'route53:ListTagsForResource',
       'route53:ListResourceRecordSets',
     ),
-    allow(certificatesHere(scope), 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+    allow(certificatesHere(scope), 'acm:DescribeCertificate', 'acm:GetCertificate', 'acm:ListTagsForCertificate'),
     allow(certificatesOfCloudFront(scope), 'acm:DescribeCertificate'),
   ];
 }

@@ -13,10 +13,10 @@ import {
 import type { PreflightFinding } from '../../domain/preflight/finding.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { TYPE } from './changes.ts';
-import { readNamedCertificate } from './read-named.ts';
+import { readNamedCertificate, readTrust } from './read-named.ts';
 
 /** As many as are read more closely. */
-const MOST_OFFERED = 3;
+const MOST_READ = 3;
 
 /**
  * What a plan says of the certificate: that the one which is named is not renewed, or that one could be named. Of a tenant's site
@@ -31,10 +31,13 @@ export async function foreseeCertificate(
   const { certificate } = await readNamedCertificate(acm, site, environment, now);
   if (certificate) return namedCertificateFindings(certificate);
   if (site.tenant !== undefined || !changes.some((change) => isCreated(change, TYPE))) return [];
-  const suitable = suitableCertificates(site, await listCertificates(acm, { everyStatus: true })).slice(
-    0,
-    MOST_OFFERED,
-  );
-  const tags = await Promise.all(suitable.map(({ arn }) => readCertificateTags(acm, arn)));
-  return standingCertificateFindings(suitable.filter((_, place) => isNobodys(tags[place] ?? {})));
+  const listed = await listCertificates(acm, { everyStatus: true });
+  const suitable = suitableCertificates(site, listed, now).slice(0, MOST_READ);
+  const offered = await Promise.all(suitable.map((each) => isOffered(acm, each)));
+  return standingCertificateFindings(suitable.filter((_, place) => offered[place]));
+}
+
+async function isOffered(acm: ACMClient, { arn, type }: { arn: string; type: string }): Promise<boolean> {
+  if (!isNobodys(await readCertificateTags(acm, arn))) return false;
+  return type !== 'IMPORTED' || (await readTrust(acm, arn)).chainError === undefined;
 }

@@ -16,7 +16,7 @@ export function certificatePermissions(scope: GrantScope): Grant[] {
       'elasticloadbalancing:DescribeListenerCertificates',
       'elasticloadbalancing:DescribeTags',
     ),
-    allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+    allow(certificates, 'acm:DescribeCertificate', 'acm:GetCertificate', 'acm:ListTagsForCertificate'),
     withOurTags(scope, ['*'], 'acm:RequestCertificate'),
     withOurTags(scope, certificates, 'acm:AddTagsToCertificate'),
     onOurs(scope, certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),

@@ -2,6 +2,7 @@ import {
   ACMClient,
   type CertificateDetail,
   DescribeCertificateCommand,
+  GetCertificateCommand,
   ListCertificatesCommand,
   ListTagsForCertificateCommand,
 } from '@aws-sdk/client-acm';
@@ -140,6 +141,13 @@ export class PlannableAccount {
       ...changes,
     };
     this.acm.on(DescribeCertificateCommand, { CertificateArn: CERTIFICATE }).resolves({ Certificate });
+  }
+
+  /** ACM looks at the key and the dates of what is imported, and at no authority. */
+  importedIs({ certificatePem, chainPem }: { certificatePem: string; chainPem: string }): void {
+    this.certificateIs({ Type: 'IMPORTED', DomainValidationOptions: [] });
+    const given = { Certificate: certificatePem, CertificateChain: chainPem };
+    this.acm.on(GetCertificateCommand, { CertificateArn: CERTIFICATE }).resolves(given);
   }
 
   instanceIs(changes: Instance): void {

@@ -37,7 +37,12 @@ export function judgeCertificate(
 ): Verdict<{ certificateArn: string }> {
   const record = recordOf(scope);
   const request = judgeRequest({ certificateArn, certificate }, { record, now: scope.now });
-  if (!request) return { state: 'open', output: { certificateArn }, message: 'ACM has issued the certificate' };
+  if (!request)
+    return {
+      state: 'open',
+      output: { certificateArn },
+      message: `${certificate?.type === 'IMPORTED' ? 'ACM has' : 'ACM has issued'} the certificate`,
+    };
   if (request.state === 'failed' || !obstacles) return request;
   const { entries, validation = NOTHING_MISSING, delegations = [], caa = [] } = obstacles;
   const missing = missingInWords(validation);

@@ -64,6 +64,11 @@ describe('a certificate that a document names', () => {
       { tags: { 'nameplate:site': 'shop.example.test', 'nameplate:stack': 'Nameplate' } },
       'it is the site\'s own already; leave "certificate" out',
     ],
+    [
+      'imported and signed by itself',
+      { type: 'IMPORTED', chainError: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+      'no browser trusts it as it was imported (DEPTH_ZERO_SELF_SIGNED_CERT); import one of a public authority with its chain',
+    ],
     ['of a private authority', { type: 'PRIVATE' }, 'which browsers do not trust; name one of a public authority'],
   ])('%s: is refused with what to do', (_, changes, why) => {
     expect(problemOf(changes)).toEqual({ pointer: '#/certificate/arn', detail: expect.stringContaining(why) });

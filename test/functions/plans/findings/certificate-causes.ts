@@ -1,4 +1,7 @@
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { Authority } from '../../../../local/certificates/authority.ts';
+import { aCertificate } from '../../../support/certificates.ts';
 import { CERTIFICATE } from '../../../support/plannable-account.ts';
 import { domain } from '../../../support/steps.ts';
 import type { Cause, Looked } from './cause.ts';
@@ -10,7 +13,11 @@ export const certificateCauses = ({ account }: Looked): Cause[] => [
     severity: 'warning',
     when: 'the one that is named was imported',
     site: { certificate: { arn: CERTIFICATE } },
-    cause: () => account.certificateIs({ Type: 'IMPORTED' }),
+    cause: async () => {
+      const authority = await Authority.create();
+      setDefaultCACertificates([...getCACertificates('default'), authority.rootPem]);
+      account.importedIs(await aCertificate(authority, { names: [domain, `*.${domain}`] }));
+    },
     fix: 'It ends on 2027-06-15: import its successor under the same ARN before',
   },
   {
@@ -34,7 +41,7 @@ export const certificateCauses = ({ account }: Looked): Cause[] => [
             CertificateArn: CERTIFICATE,
             DomainName: `*.${domain}`,
             Status: 'ISSUED',
-            Type: 'IMPORTED',
+            Type: 'AMAZON_ISSUED',
             SubjectAlternativeNameSummaries: names,
           },
         ],
