@@ -36,7 +36,7 @@ export function nginxConfig(request: KitRequest): string {
         ]
       : []),
     '',
-    '# WebSocket upgrades pass; every other request may reuse its connection to the application.',
+    '# WebSocket upgrades pass.',
     'map $http_upgrade $nameplate_connection {',
     '    default upgrade;',
     "    ''      '';",
@@ -54,6 +54,9 @@ export function nginxConfig(request: KitRequest): string {
     ...listen(443, ' ssl http2', request),
     `    server_name ${names.join(' ')};`,
     '    server_tokens off;',
+    '',
+    '    # The application decides how large an upload may be; left to itself nginx takes 1 MB.',
+    '    client_max_body_size 0;',
     '',
     '    # The leaf with its chain: the leaf alone is refused by CloudFront and by many clients.',
     `    ssl_certificate     ${live}/fullchain.pem;`,

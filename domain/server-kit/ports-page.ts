@@ -22,6 +22,6 @@ How a closed port shows from outside:
 | --- | --- |
 | Connection refused | nothing listens: nginx is not running, or not with this configuration |
 | No route to host | the server's own firewall rejects: firewalld or iptables |
-| it waits and times out | the cloud's firewall drops: the security group or its like |
+| it waits and times out | a firewall drops packets: the cloud's (a security group or its like), or ufw |
 `;
 }

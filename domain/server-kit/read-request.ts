@@ -69,9 +69,11 @@ function readUpstream(typed: string): Read<string> {
     if (!LOOPBACK.test(url.hostname) || !['', '443'].includes(url.port)) return { value: url.origin };
     return { problem: `Cannot use ${quoted(typed)} as the upstream: nginx itself listens there` };
   }
-  return {
-    problem: `Cannot use ${quoted(typed)} as the upstream: give scheme, host and port, such as ${DEFAULT_UPSTREAM}`,
-  };
+  const why =
+    url?.protocol === 'https:'
+      ? 'nginx speaks plain HTTP to the application'
+      : 'it must be a scheme, a host and a port from 1 to 65535, and no path';
+  return { problem: `Cannot use ${quoted(typed)} as the upstream: ${why}; give one such as ${DEFAULT_UPSTREAM}` };
 }
 
 function readDays(typed: string): Read<number> {
