@@ -32,7 +32,7 @@ const wait = (what: Wait['for'], message: string): Wait => ({
 });
 
 const YOUR_RECORDS =
-  'Until you have entered the records with your DNS provider; the site shows each as soon as it is known: the proof that the name is yours first, then what ACM asks for, at last what leads viewers to the site';
+  'Until you have entered the records with your DNS provider; the site shows each as soon as it is known: the proof that the name is yours first, then what ACM asks for where it is to issue a certificate, at last what leads viewers to the site';
 
 const YOUR_PROOF =
   'Until you have entered the record that proves the name to be yours; no hosted zone of the other account is read before, and a plan made after it shows what becomes of its records';
