@@ -12,6 +12,12 @@ import { keyOf, Queue } from './queue.ts';
 import { actName, SCENARIO_NAMES, type ScenarioName } from './scenarios.ts';
 import type { Cell, Run, Swept, Verdict } from './sweep.ts';
 
+/** Where an answer is lost, or a worker. */
+const LOSING: readonly Kind[] = ['error after', 'killed then stale'];
+
+/** The two edges from nothing to live and back: every other operation has the same workflows and functions. */
+const PLAIN: readonly ScenarioName[] = ['load-balancer', 'direct'];
+
 const list = (text: string): string[] => text.split(',');
 const options = new Command('npm run faults --')
   .description(
@@ -72,12 +78,6 @@ console.log(`\n${summary(verdicts)} (${Math.round((performance.now() - started) 
 process.exit(
   verdicts.length === cells.length && verdicts.every(({ verdict }) => verdict === 'held' || verdict === 'none') ? 0 : 1,
 );
-
-/** Where an answer is lost, or a worker. */
-const LOSING: readonly Kind[] = ['error after', 'killed then stale'];
-
-/** The two edges from nothing to live and back: every other operation has the same workflows and functions. */
-const PLAIN: readonly ScenarioName[] = ['load-balancer', 'direct'];
 
 /** Every kind where no resource was walked: workflows, requests and waiting steps; elsewhere where something is lost. */
 function isInFew(scenario: ScenarioName, site: Cell['site'], kind: Kind): boolean {
