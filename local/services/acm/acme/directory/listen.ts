@@ -3,7 +3,6 @@ import type { Connection } from '../../../../internet/internet.ts';
 import { speakHttp1 } from '../../../../internet/speak-http.ts';
 import { validity } from '../../validity.ts';
 import type { Acme } from '../acme.ts';
-import { answerRequest } from './answer-request.ts';
 import { ADDRESS, hostOf, regionOf } from './host.ts';
 
 const HTTP = { headerBytes: 16_384, refusal: 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n' };
@@ -23,6 +22,8 @@ type ContextOf = (host: string) => Promise<SecureContext>;
 
 async function serve(acme: Acme, connection: Connection, contextOf: ContextOf): Promise<void> {
   connection.on('error', () => connection.destroy());
+  // What checks signatures is loaded with the first connection: it is a thirtieth of the start, and few worlds have an ACME client.
+  const { answerRequest } = await import('./answer-request.ts');
   const socket = new TLSSocket(connection, {
     isServer: true,
     secureContext: await contextOf(hostOf(acme.acm.host.homeRegion)),
