@@ -7,8 +7,6 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import type { Made } from '../../../domain/ledger/made.ts';
-import { NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
-import { preflight } from '../../../domain/preflight/preflight.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { handler as checkSite } from '../../../functions/checks/check-site.ts';
 import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
@@ -22,8 +20,8 @@ import { handler as showSite } from '../../../functions/sites/show-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { aPlanView } from '../../support/plan-view.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
-import { aWorld, changes, noUsage } from '../../support/world.ts';
 
 const ledger = useLedger();
 const domain = 'shop.example.test';
@@ -170,26 +168,7 @@ describe('what the API answers is what the document says', () => {
 
 describe('a plan', () => {
   test('is what the document says', () => {
-    const site = aSite({ subnets: ['subnet-0000000a', 'subnet-0000000b'] });
-    const world = aWorld();
-    const list = changes(world, site);
-    const plan = {
-      id: '0123456789abcdef',
-      checksum: 'a'.repeat(64),
-      domain,
-      createdAt: '2026-11-22T12:00:00.000Z',
-      expiresAt: '2026-11-22T12:15:00.000Z',
-      changes: list,
-      ...preflight({
-        site,
-        changes: list,
-        zones: world.zones,
-        usage: noUsage,
-        limits: NOTHING_ASKED,
-        subnets: [],
-        seen: [],
-      }),
-    };
+    const plan = aPlanView();
     expect(against('Plan', plan)).toEqual([]);
     expect(against('Plan', { ...plan, waits: [{ for: 'luck' }] })).not.toEqual([]);
   });
