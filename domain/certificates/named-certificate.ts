@@ -7,7 +7,7 @@ import type { Site } from '../sites/site.ts';
 import type { Certificate } from './certificate.ts';
 import { covers } from './covers.ts';
 
-/** A certificate that the document names: it stands, it is not the site's, and nothing of it is ever changed. */
+/** An existing certificate that the document names: it is not the site's, and nothing of it is ever changed. */
 export type NamedCertificate = Pick<
   Certificate,
   'arn' | 'status' | 'type' | 'isAcme' | 'names' | 'expiresAt' | 'renewedByDns'

@@ -8,7 +8,7 @@ import { type Change, isActive, kept, type Unphased } from './change.ts';
 
 /** The zone as decisions see it: a new one is empty. Undefined when it isn't known which zone it is. */
 export function viewOf(zone: SeenZone): ZoneView | undefined {
-  if (zone.kind === 'standing') return zone.view;
+  if (zone.kind === 'existing') return zone.view;
   return zone.kind === 'new' ? { zone: zone.name, sets: [] } : undefined;
 }
 

@@ -16,7 +16,7 @@ export function namedCertificateFindings({ arn, type, expiresAt, renewedByDns }:
 }
 
 /** A certificate as a listing of ACM has it. */
-interface Standing {
+interface ExistingCertificate {
   arn: string;
   status: string;
   type: string;
@@ -24,9 +24,13 @@ interface Standing {
   expiresAt?: Date;
 }
 
-/** Certificates that stand and could be served for the site. */
-export function suitableCertificates(site: Site, standing: readonly Standing[], now: Date): Standing[] {
-  return standing.filter(
+/** Those that could be served for the site in place of a new one. */
+export function suitableCertificates(
+  site: Site,
+  existing: readonly ExistingCertificate[],
+  now: Date,
+): ExistingCertificate[] {
+  return existing.filter(
     ({ status, type, names = [], expiresAt }) =>
       status === 'ISSUED' &&
       type !== 'PRIVATE' &&
@@ -36,9 +40,9 @@ export function suitableCertificates(site: Site, standing: readonly Standing[], 
 }
 
 /** That they could be named in place of a new one. */
-export function standingCertificateFindings(suitable: readonly Standing[]): PreflightFinding[] {
+export function existingCertificateFindings(suitable: readonly ExistingCertificate[]): PreflightFinding[] {
   if (suitable.length === 0) return [];
   const arns = suitable.map(({ arn }) => `"certificate": { "arn": "${arn}" }`).join(' or ');
   const message = `A certificate for all names of the site is issued already. To serve it, and to request none, declare ${arns}`;
-  return [{ severity: 'info', check: 'certificateStands', message }];
+  return [{ severity: 'info', check: 'certificateExists', message }];
 }

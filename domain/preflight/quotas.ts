@@ -124,8 +124,8 @@ function recordQuota(
     (change) =>
       isCreated(change, 'record', 'validation record') && longestMatch(recordNameOf(change), known)?.name === zone.name,
   ).length;
-  const used = zone.kind === 'standing' ? zone.recordCount : SETS_OF_A_NEW_ZONE;
-  const told = zone.kind === 'standing' ? limits.recordsIn[zone.id] : undefined;
+  const used = zone.kind === 'existing' ? zone.recordCount : SETS_OF_A_NEW_ZONE;
+  const told = zone.kind === 'existing' ? limits.recordsIn[zone.id] : undefined;
   return { quota: `records in "${zone.name}"`, used, ...allowedBy(told, DEFAULT_LIMITS.records), needs };
 }
 

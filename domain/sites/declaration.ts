@@ -111,7 +111,7 @@ export const declaration = z.strictObject({
       })
       .check(
         z.describe(
-          'A certificate that stands, imported ones too: it is served, never changed and never deleted; left out: one is requested, and ACM renews it',
+          'An existing certificate, requested or imported: it is served, never changed and never deleted; left out: one is requested, and ACM renews it',
         ),
       ),
   ),

@@ -15,7 +15,7 @@ export interface Site {
   http: 'redirect' | 'reject';
   /** CIDR blocks that may reach the edge. Default ["0.0.0.0/0", "::/0"]. */
   access: string[];
-  /** The certificate that the edge serves, which stands and is not the site's. Left out: one is requested, and renewed by ACM. */
+  /** The existing certificate that the edge serves, which is not the site's. Left out: one is requested, and renewed by ACM. */
   certificate?: { arn: string };
   /** A second name that reaches the instance itself. */
   directName?: string;

@@ -3,10 +3,10 @@ import type { ZoneView } from '../records/zone-view.ts';
 import type { Delegating } from './carry-over.ts';
 
 /** A zone that names of the site lie in. */
-export type SeenZone = StandingZone | NewZone | AmbiguousZone;
+export type SeenZone = ExistingZone | NewZone | AmbiguousZone;
 
-export interface StandingZone {
-  kind: 'standing';
+export interface ExistingZone {
+  kind: 'existing';
   id: string;
   name: string;
   names: string[];

@@ -6,8 +6,8 @@ import type { Clients } from '../../aws/one-look.ts';
 import { isNobodys } from '../../domain/adoption.ts';
 import { type Change, isCreated } from '../../domain/changes/change.ts';
 import {
+  existingCertificateFindings,
   namedCertificateFindings,
-  standingCertificateFindings,
   suitableCertificates,
 } from '../../domain/preflight/certificate-findings.ts';
 import type { PreflightFinding } from '../../domain/preflight/finding.ts';
@@ -34,7 +34,7 @@ export async function foreseeCertificate(
   const listed = await listCertificates(acm, { everyStatus: true });
   const suitable = suitableCertificates(site, listed, now).slice(0, MOST_READ);
   const offered = await Promise.all(suitable.map((each) => isOffered(acm, each)));
-  return standingCertificateFindings(suitable.filter((_, place) => offered[place]));
+  return existingCertificateFindings(suitable.filter((_, place) => offered[place]));
 }
 
 async function isOffered(acm: ACMClient, { arn, type }: { arn: string; type: string }): Promise<boolean> {

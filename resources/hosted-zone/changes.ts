@@ -37,7 +37,7 @@ export function copyChanges(view: ZoneView, { zone, owner }: { zone: SeenZone; o
 /** The same as the batch that copies them. */
 export function copiesInto(view: ZoneView, { zone, owner }: { zone: SeenZone; owner: Owner }): RecordChange[] {
   const { delegating } = zone.kind === 'ambiguous' ? {} : zone;
-  const copied = (zone.kind === 'standing' && zone.copied) || [];
+  const copied = (zone.kind === 'existing' && zone.copied) || [];
   return planCopies(view, { names: zone.names, owner, copies: delegating?.copies ?? [], copied });
 }
 

@@ -10,7 +10,7 @@ import { applied } from '../../domain/records/applied.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
-import type { StandingZone } from '../../domain/zones/seen-zone.ts';
+import type { ExistingZone } from '../../domain/zones/seen-zone.ts';
 import { whyNotDelegated } from '../../domain/zones/silenced-names.ts';
 import { route53For } from '../record/traffic-records.ts';
 import { recordMade, writeRecords } from '../record/write-records.ts';
@@ -34,7 +34,7 @@ export function checkSilence(zones: readonly FoundZone[], operation: Pick<Operat
 }
 
 /** Copies what viewers are answered today into a zone: undo puts these records back, and RemoveZone takes them away. */
-export async function copyAnswers(zone: StandingZone, doing: Doing): Promise<StandingZone> {
+export async function copyAnswers(zone: ExistingZone, doing: Doing): Promise<ExistingZone> {
   const { id, name, names, nameServers, ours, view, delegating } = zone;
   const { scope, revision } = doing;
   const { owner } = scope;
@@ -58,7 +58,7 @@ export function copiesIn(zones: readonly FoundZone[]): RecordSet[] {
   });
 }
 
-async function write(batch: () => Promise<unknown>, { name }: StandingZone): Promise<void> {
+async function write(batch: () => Promise<unknown>, { name }: ExistingZone): Promise<void> {
   try {
     await batch();
   } catch (error) {
@@ -84,7 +84,7 @@ export async function checkServed(
 ): Promise<void> {
   const asked = zones.flatMap((zone) => {
     const { names, delegating } = zone;
-    const nameServers = zone.kind === 'standing' ? zone.nameServers : [];
+    const nameServers = zone.kind === 'existing' ? zone.nameServers : [];
     const here = delegating ? copies.filter(({ name }) => names.includes(name)) : [];
     return here.flatMap((set) => nameServers.map((server) => ({ server, set })));
   });

@@ -1,9 +1,9 @@
 import type { DelegatingZone } from '../../domain/ledger/outputs.ts';
-import type { NewZone, StandingZone } from '../../domain/zones/seen-zone.ts';
+import type { ExistingZone, NewZone } from '../../domain/zones/seen-zone.ts';
 import { elsewhereInWords, silencedTargets } from '../../domain/zones/silenced-names.ts';
 
 /** A zone of the site, with what its delegation would change unless it is delegated already. */
-export type FoundZone = StandingZone | NewZone;
+export type FoundZone = ExistingZone | NewZone;
 
 /** The names that could be a site of their own: those of one zone among several. */
 export function ownNames({ names }: FoundZone, zones: readonly FoundZone[]): string[] {

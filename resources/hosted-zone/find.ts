@@ -9,7 +9,7 @@ import { inWords } from '../../domain/records/record-set.ts';
 import { roleOf } from '../../domain/sites/dns.ts';
 import { callerReference } from '../../domain/zones/caller-reference.ts';
 import { whyPassedOver } from '../../domain/zones/empty-zones.ts';
-import type { NewZone, SeenZone, StandingZone } from '../../domain/zones/seen-zone.ts';
+import type { ExistingZone, NewZone, SeenZone } from '../../domain/zones/seen-zone.ts';
 import { proveOwnership } from '../ownership/prove-ownership.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Applying, Doing } from '../resource.ts';
@@ -19,7 +19,7 @@ import { copiedNext, type DesiredZones, isFound, type SeenZones, zoneHandles } f
 
 /** Makes a zone for the domain where none holds it, tags it, and copies what viewers are answered today. */
 export const findZones: Applying<DesiredZones, SeenZones> = {
-  standing: (_, { zones }) => zones.flatMap((zone) => (zone.kind === 'standing' ? [madeZone(zone)] : [])),
+  standing: (_, { zones }) => zones.flatMap((zone) => (zone.kind === 'existing' ? [madeZone(zone)] : [])),
 
   async before(doing) {
     // Nothing in another account is read before the names are proven.
@@ -41,7 +41,7 @@ export const findZones: Applying<DesiredZones, SeenZones> = {
 
   outcome({ zones, passedOver }) {
     const { zones: found, nameServers, delegating = [] } = zoneHandles(zones);
-    const created = zones.some((zone) => zone.kind === 'standing' && zone.created === true);
+    const created = zones.some((zone) => zone.kind === 'existing' && zone.created === true);
     const copies = copiesIn(zones.filter(isFound));
     const names = found.map(({ name }) => `"${name}"`).join(', ');
     const parts = [
@@ -64,11 +64,11 @@ async function changed(
   { verb, isZone }: { verb: string; isZone: boolean },
   { zones }: SeenZones,
   doing: Doing,
-): Promise<{ zone: SeenZone; next: StandingZone }> {
+): Promise<{ zone: SeenZone; next: ExistingZone }> {
   const { scope } = doing;
   const fresh = zones.find((zone) => zone.kind === 'new');
   if (isZone && verb === 'create' && fresh) return { zone: fresh, next: await create(fresh, doing) };
-  const untagged = zones.filter((zone) => zone.kind === 'standing').find(({ ours, tagged }) => ours && !tagged);
+  const untagged = zones.filter((zone) => zone.kind === 'existing').find(({ ours, tagged }) => ours && !tagged);
   if (isZone && untagged) {
     await tag(untagged, doing);
     return { zone: untagged, next: { ...untagged, tagged: true } };
@@ -78,7 +78,7 @@ async function changed(
   return { zone: copied, next: await copyAnswers(copied, doing) };
 }
 
-async function create({ names, delegating }: NewZone, doing: Doing): Promise<StandingZone> {
+async function create({ names, delegating }: NewZone, doing: Doing): Promise<ExistingZone> {
   const { scope, revision } = doing;
   const { domain } = scope.owner;
   const owner = { ...scope.owner, tenant: siteOf(scope).tenant };
@@ -93,7 +93,7 @@ async function create({ names, delegating }: NewZone, doing: Doing): Promise<Sta
   await tag(zone, doing);
   const { id, name, nameServers } = zone;
   const standing = { id, name, names, nameServers, ours: true, tagged: true, recordCount: 0, created: true as const };
-  return { kind: 'standing', ...standing, view: { zone: name, sets: [] }, ...(delegating && { delegating }) };
+  return { kind: 'existing', ...standing, view: { zone: name, sets: [] }, ...(delegating && { delegating }) };
 }
 
 async function tag({ id, name }: { id: string; name: string }, doing: Doing): Promise<void> {

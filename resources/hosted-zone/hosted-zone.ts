@@ -4,7 +4,7 @@ import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { EmptyZone } from '../../domain/zones/empty-zones.ts';
-import type { NewZone, SeenZone, StandingZone } from '../../domain/zones/seen-zone.ts';
+import type { ExistingZone, NewZone, SeenZone } from '../../domain/zones/seen-zone.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import { copiesInto, copyChanges, type ReleasedZone, zoneChange, zoneReleases } from './changes.ts';
@@ -67,18 +67,18 @@ async function readZones(look: Look, scope: Scope): Promise<SeenZones> {
   return { ...(await readSiteZones(desired, look, scope)), released: [] };
 }
 
-export const isFound = (zone: SeenZone): zone is StandingZone | NewZone => zone.kind !== 'ambiguous';
+export const isFound = (zone: SeenZone): zone is ExistingZone | NewZone => zone.kind !== 'ambiguous';
 
 /** The zone that answers are copied into next. */
-export function copiedNext(zones: readonly SeenZone[], { owner }: Pick<Scope, 'owner'>): StandingZone | undefined {
+export function copiedNext(zones: readonly SeenZone[], { owner }: Pick<Scope, 'owner'>): ExistingZone | undefined {
   return zones
-    .filter((zone) => zone.kind === 'standing')
+    .filter((zone) => zone.kind === 'existing')
     .find((zone) => copiesInto(zone.view, { zone, owner }).length > 0);
 }
 
-const viewIn = (zone: StandingZone | NewZone) => (zone.kind === 'standing' ? zone.view : { zone: zone.name, sets: [] });
+const viewIn = (zone: ExistingZone | NewZone) => (zone.kind === 'existing' ? zone.view : { zone: zone.name, sets: [] });
 
-function siteZone(zone: StandingZone | NewZone): SiteZone {
+function siteZone(zone: ExistingZone | NewZone): SiteZone {
   const { name, names } = zone;
   if (zone.kind === 'new') return { id: standIn(`hosted zone ${name}`), name, names, nameServers: [], ours: true };
   const { id, nameServers, recordCount, ours, anothers } = zone;

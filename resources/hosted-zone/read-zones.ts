@@ -12,7 +12,7 @@ import { needsChallenge, roleOf } from '../../domain/sites/dns.ts';
 import { isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { carryOver, type Undelegated } from '../../domain/zones/carry-over.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
-import type { SeenZone, StandingZone } from '../../domain/zones/seen-zone.ts';
+import type { ExistingZone, SeenZone } from '../../domain/zones/seen-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../domain/zones/zones-for.ts';
 import { route53For } from '../record/traffic-records.ts';
 import { readZoneViews } from '../record/zone-views.ts';
@@ -79,7 +79,7 @@ async function readGroup(group: ZoneGroup, reading: Reading): Promise<SeenZone> 
   }
 }
 
-async function readStanding(id: string, names: string[], reading: Reading): Promise<StandingZone> {
+async function readStanding(id: string, names: string[], reading: Reading): Promise<ExistingZone> {
   const { route53, scope } = reading;
   const { owner } = scope;
   const { name, nameServers, callerReference, recordCount = 0 } = await readZone(route53, id);
@@ -92,7 +92,7 @@ async function readStanding(id: string, names: string[], reading: Reading): Prom
   const [viewed] = undelegated || copied.length > 0 ? await readZoneViews(route53, [zone]) : [];
   const view = viewed?.view ?? { zone: name, sets: [] };
   const carried = withCarryOver(view, { ...zone, undelegated, ...reading });
-  return { kind: 'standing', ...zone, tagged, view, ...(copied.length > 0 && { copied }), ...carried };
+  return { kind: 'existing', ...zone, tagged, view, ...(copied.length > 0 && { copied }), ...carried };
 }
 
 async function tagsOf(route53: Route53Client, { id, name }: Zone): Promise<Record<string, string>> {
@@ -122,7 +122,7 @@ async function undelegatedNow(
 function withCarryOver(
   view: ZoneView,
   { undelegated, names, anothers, scope }: Carrying,
-): Pick<StandingZone, 'delegating'> {
+): Pick<ExistingZone, 'delegating'> {
   if (!undelegated) return {};
   const mayCopy = !needsChallenge(siteOf(scope)) && anothers !== true;
   const carried = carryOver(view, { names, owner: scope.owner, answered: undelegated.answered, mayCopy });

@@ -68,7 +68,7 @@ export function entriesBeforehand(
     live: readonly string[];
   },
 ): Entry[] {
-  const standing = zones.filter((zone) => zone.kind === 'standing');
+  const standing = zones.filter((zone) => zone.kind === 'existing');
   if (!needsChallenge(site) && !needsProof(standing, live)) return [];
   const claimant = claimantOf(environment, site);
   return wantedEntries(site, { claimant, validation: isExternal(site) ? validation : undefined });

@@ -1,48 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import { planText, stops } from '../../cli/plan-text.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
-import { NOTHING_ASKED } from '../../domain/preflight/limits.ts';
-import { preflight } from '../../domain/preflight/preflight.ts';
+import { aPlanView } from '../support/plan-view.ts';
 import { aSet } from '../support/records.ts';
 import { aSite } from '../support/site.ts';
 import { domain } from '../support/steps.ts';
-import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, changes, noUsage } from '../support/world.ts';
-
-function aPlan(world = aWorld()): PlanView {
-  const site = aSite({ subnets: ['subnet-0000000a', 'subnet-0000000b'] });
-  const list = changes(world, site);
-  const at = '2026-11-22T12:00:00.000Z';
-  return {
-    id: '0123456789abcdef',
-    checksum: 'a'.repeat(64),
-    domain,
-    createdAt: at,
-    expiresAt: at,
-    changes: list as PlanView['changes'],
-    ...preflight({
-      site,
-      changes: list,
-      zones: world.zones,
-      usage: noUsage,
-      limits: NOTHING_ASKED,
-      subnets: [],
-      seen: [],
-    }),
-  };
-}
+import { aLiveWorld, anExistingZone, aStandingEdge, aWorld, changes } from '../support/world.ts';
 
 describe('planText()', () => {
   test('has a line with a sign for every change, and ends with the next command', () => {
-    const lines = planText(aPlan(), 'npm run demo').split('\n');
+    const lines = planText(aPlanView(), 'npm run demo').split('\n');
     expect(lines[0]).toBe(`Plan for ${domain}`);
-    expect(lines.filter((line) => line.startsWith('  + '))).toHaveLength(aPlan().changes.length);
+    expect(lines.filter((line) => line.startsWith('  + '))).toHaveLength(aPlanView().changes.length);
     expect(lines).toContain('    $24.23 a month in all, $0.00 once');
     expect(lines).toContain(`  load balancer  2 min to 3 min     Until AWS has made the load balancer, meanwhile`);
     expect(lines.at(-1)).toBe('Next: npm run demo');
   });
 
   test('shows what stands in the way as it stands', () => {
-    const plan = aPlan(aWorld({ zones: [aStandingZone(aSet(domain, 'A', '203.0.113.200'))] }));
+    const plan = aPlanView(aWorld({ zones: [anExistingZone(aSet(domain, 'A', '203.0.113.200'))] }));
     const text = planText(plan, 'mend it');
     expect(text).toContain(`  ! record               Cannot take "${domain}"`);
     expect(text).toContain('"values":["203.0.113.200"]');
@@ -51,7 +27,7 @@ describe('planText()', () => {
   });
 
   test('says under a title of its own what is prepared, what moves traffic and what is released', () => {
-    const text = planText(aPlan(), 'npm run demo');
+    const text = planText(aPlanView(), 'npm run demo');
     expect(text.indexOf('Prepared first')).toBeLessThan(text.indexOf('Traffic moves'));
     expect(text).toContain(`Plan for ${domain}\n  Prepared first`);
     // A first onboarding has nothing to release.
@@ -60,8 +36,8 @@ describe('planText()', () => {
 
   test('shows what is adopted as it is today, and as it will be', () => {
     const edge = aStandingEdge({ group: { id: 'sg-lb', tags: { team: 'web' }, access: [] } });
-    const list = changes(aWorld({ zones: [aStandingZone()], edge }), aSite({ adopt: true }));
-    const text = planText({ ...aPlan(), changes: list as PlanView['changes'] }, 'npm run demo');
+    const list = changes(aWorld({ zones: [anExistingZone()], edge }), aSite({ adopt: true }));
+    const text = planText({ ...aPlanView(), changes: list as PlanView['changes'] }, 'npm run demo');
     expect(text).toMatch(
       /~ security group.*Adopt the security group.*\n +before .*"team":"web".*\n +after .*"nameplate:site"/,
     );
@@ -76,13 +52,16 @@ describe('planText()', () => {
       ttlSeconds: 300,
     };
     const records = [{ ...entry, for: 'traffic' as const, seen: 'missing' as const }];
-    const text = planText({ ...aPlan(), records, recordsToRemove: [{ ...entry, name: `old.${domain}` }] }, 'enter it');
+    const text = planText(
+      { ...aPlanView(), records, recordsToRemove: [{ ...entry, name: `old.${domain}` }] },
+      'enter it',
+    );
     expect(text).toContain(`Yours to enter\n  missing   www.${domain} CNAME np-1.example.\n`);
     expect(text).toContain(`Yours to take out\n  old.${domain} CNAME np-1.example.\n`);
   });
 
   test('of a live site is all "=" and says nothing of waits, quotas and cost', () => {
-    const plan = aPlan(aLiveWorld());
+    const plan = aPlanView(aLiveWorld());
     const text = planText(plan, 'npm run demo');
     expect(text.split('\n').filter((line) => /^ {2}[+~!-] /.test(line))).toEqual([]);
     expect(text).not.toMatch(/Waits|Quotas|Cost/);

@@ -7,7 +7,7 @@ import { sharedBoot } from '../support/shared-boot.ts';
 
 const boot = sharedBoot();
 
-test('a certificate that stands is offered, served, replaced by one of its own, served again, and never touched', async () => {
+test('an existing certificate is offered, served, replaced by one of its own, served again, and never touched', async () => {
   const { nameplate } = boot;
   const { zone, shop, www } = boot.namesInZone();
   const theirs = await anIssuedCertificate(nameplate, {
@@ -17,7 +17,7 @@ test('a certificate that stands is offered, served, replaced by one of its own, 
   const before = await picture(nameplate);
   const site = { aliases: [www] };
   const offered = (await nameplate.plan(nameplate.document(shop, site))).findings;
-  expect(offered.find(({ check }) => check === 'certificateStands')?.message).toContain(theirs);
+  expect(offered.find(({ check }) => check === 'certificateExists')?.message).toContain(theirs);
 
   const named = { ...site, certificate: { arn: theirs } };
   const mark = nameplate.aws.calls.mark();

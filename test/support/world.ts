@@ -12,7 +12,7 @@ import type { RecordSet } from '../../domain/records/record-set.ts';
 import type { ElasticAddress } from '../../domain/servers/elastic-address.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import type { NewZone, SeenZone, StandingZone } from '../../domain/zones/seen-zone.ts';
+import type { ExistingZone, NewZone, SeenZone } from '../../domain/zones/seen-zone.ts';
 import { zoneHandles } from '../../resources/hosted-zone/hosted-zone.ts';
 import type { Seen } from '../../resources/list.ts';
 import type { SeenLoadBalancers } from '../../resources/load-balancer/changes.ts';
@@ -56,7 +56,7 @@ export interface StandingEdge {
 export function seenIn({ zones, addresses, instance, edge }: World): Seen {
   const viewed = zoneHandles(zones).zones.map((zone) => {
     const found = zones.find(({ name }) => name === zone.name);
-    return { ...zone, view: found?.kind === 'standing' ? found.view : { zone: zone.name, sets: [] } };
+    return { ...zone, view: found?.kind === 'existing' ? found.view : { zone: zone.name, sets: [] } };
   });
   const always: Seen = {
     'hosted-zone': { zones, passedOver: [], released: [] },
@@ -94,10 +94,10 @@ export function changes(world: World, site: Site): Change[] {
 export const tags: Record<string, string> = ownerTags(owner);
 
 /** The zone "example.test" of the account with the shop's names in it, as it was before anything was made. */
-export function aStandingZone(...sets: RecordSet[]): StandingZone {
+export function anExistingZone(...sets: RecordSet[]): ExistingZone {
   const view = aView(...sets);
   return {
-    kind: 'standing',
+    kind: 'existing',
     id: 'ZEXAMPLE',
     name: 'example.test',
     names: [domain, `www.${domain}`],
@@ -185,7 +185,7 @@ export function aWorld(changes: Partial<World> = {}): World {
 /** The world in which the shop is live. */
 export function aLiveWorld(changes: Partial<StandingEdge> = {}): World {
   const edge = aStandingEdge();
-  return aWorld({ zones: [aStandingZone(...liveRecords(edge))], edge: { ...edge, ...changes } });
+  return aWorld({ zones: [anExistingZone(...liveRecords(edge))], edge: { ...edge, ...changes } });
 }
 
 /** "np-…-80" */

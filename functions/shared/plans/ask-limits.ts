@@ -24,7 +24,7 @@ export async function askLimits(
 ): Promise<Limits> {
   const makes = (...types: ResourceType[]) => changes.some((change) => isCreated(change, ...types));
   const route53 = route53Of(site, environment, clients);
-  const standing = zones.filter((zone) => zone.kind === 'standing');
+  const standing = zones.filter((zone) => zone.kind === 'existing');
   const asks: (false | (() => Promise<Told>))[] = [
     makes('load balancer', 'listener', 'target group') &&
       (async () => ({ account: await readLoadBalancerLimits(clients(ElasticLoadBalancingV2Client)) })),

@@ -49,6 +49,6 @@ function mayShow(
   site: Site,
   { record, zones, now }: Pick<Beginning, 'record' | 'now'> & { zones: readonly SeenZone[] },
 ): boolean {
-  const isAnothers = roleOf(site) !== undefined || zones.some((zone) => zone.kind === 'standing' && zone.anothers);
+  const isAnothers = roleOf(site) !== undefined || zones.some((zone) => zone.kind === 'existing' && zone.anothers);
   return !isAnothers || namesOf(site).every(({ name }) => isProvenBy(record?.item.proven ?? {}, name, now));
 }

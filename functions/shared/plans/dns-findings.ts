@@ -57,7 +57,7 @@ async function delegation(dns: Resolver, zone: SeenZone): Promise<PreflightFindi
       return ambiguousZoneFinding(zone);
     case 'new':
       return newZoneFinding(await readDelegation(dns, { name: zone.name, nameServers: [] }));
-    case 'standing':
+    case 'existing':
       return delegationFinding(await readDelegation(dns, zone), {
         copiesFirst: zone.delegating !== undefined && zone.delegating.answered.sets.length > 0,
       });

@@ -89,7 +89,7 @@ function changed(record: SiteRecord, site: Site): SiteRecord {
 /** The zones with the records that were read of them. */
 function zonesIn({ 'hosted-zone': found, record }: Seen): SeenZone[] {
   return (found?.zones ?? []).map((zone) => {
-    const viewed = zone.kind === 'standing' && record?.zones.find(({ id }) => id === zone.id);
+    const viewed = zone.kind === 'existing' && record?.zones.find(({ id }) => id === zone.id);
     return viewed ? { ...zone, view: viewed.view } : zone;
   });
 }

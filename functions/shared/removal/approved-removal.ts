@@ -57,18 +57,18 @@ export async function approvedRemoval(
 ): Promise<Approved> {
   const { obstacles, loss } = asked;
   const deleting = planned.filter(({ changes }) => deletionsIn(changes).length > 0);
-  const blasts = await Promise.all(deleting.map((each) => seen(route53, each, asked.stack)));
-  const deletes = blasts.flatMap(({ zone, deletions }) => deletions.map((set) => ({ zoneId: zone.id, set })));
-  const deleted = blasts.flatMap(({ zone, deletions }) => deletions.map((set) => deletionLine(zone, set)));
+  const inZones = await Promise.all(deleting.map((each) => seen(route53, each, asked.stack)));
+  const deletes = inZones.flatMap(({ zone, deletions }) => deletions.map((set) => ({ zoneId: zone.id, set })));
+  const deleted = inZones.flatMap(({ zone, deletions }) => deletions.map((set) => deletionLine(zone, set)));
   const lines = [...deleted, ...obstacles.map(obstacleLine), ...(loss ? [lossLine(loss)] : [])];
   const checksum = createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');
-  const isFree = !loss && obstacles.length === 0 && !blasts.some(isBeyondLimits);
+  const isFree = !loss && obstacles.length === 0 && !inZones.some(isBeyondLimits);
   // Where nothing is listed, the checksum approves something else: names that a delegation silences.
   const isAnothers = lines.length === 0;
   if (asked.approve === checksum || (isFree && (asked.approve === undefined || isAnothers))) {
     return { deletes, retains: [...new Set(obstacles.map(({ id }) => id))], ...(loss && { loses: [loss.address] }) };
   }
-  throw refusal(blasts, { ...asked, lines, checksum });
+  throw refusal(inZones, { ...asked, lines, checksum });
 }
 
 async function seen(route53: Route53Client, { zone, changes }: ZoneChanges, stack: string): Promise<ZoneDeletions> {
@@ -77,12 +77,12 @@ async function seen(route53: Route53Client, { zone, changes }: ZoneChanges, stac
 }
 
 function refusal(
-  blasts: readonly ZoneDeletions[],
+  inZones: readonly ZoneDeletions[],
   { domain, approve, obstacles, loss, lines, checksum }: Asked & { lines: string[]; checksum: string },
 ): Refusal {
   const reasons = [
     ...(approve === undefined ? [] : ['the list is not the one that was approved']),
-    ...(blasts.length === 0 && (obstacles.length > 0 || loss) ? [] : [deletionsInWords(blasts)]),
+    ...(inZones.length === 0 && (obstacles.length > 0 || loss) ? [] : [deletionsInWords(inZones)]),
     ...(obstacles.length === 0 ? [] : [obstaclesInWords(obstacles)]),
     ...(loss ? [lossInWords(loss)] : []),
   ];
@@ -92,15 +92,15 @@ function refusal(
     errors: lines.map((line) => ({ pointer: '#/approve', detail: line })),
     approval: {
       checksum,
-      zones: blasts.map(({ zone, deletions, ours }) => ({ zone: zone.name, deletions: deletions.length, ours })),
+      zones: inZones.map(({ zone, deletions, ours }) => ({ zone: zone.name, deletions: deletions.length, ours })),
       limits: { deletions: MOST_DELETIONS, percent: MOST_PERCENT },
       ...(obstacles.length > 0 && { retained: obstacles.map(({ type, id, why }) => ({ type, id, why })) }),
     },
   });
 }
 
-function deletionsInWords(blasts: readonly ZoneDeletions[]): string {
-  const counts = blasts.map(({ zone, deletions, ours }) => `${deletions.length} of our ${ours} in "${zone.name}"`);
+function deletionsInWords(inZones: readonly ZoneDeletions[]): string {
+  const counts = inZones.map(({ zone, deletions, ours }) => `${deletions.length} of our ${ours} in "${zone.name}"`);
   const limits = `without approval at most ${MOST_DELETIONS}, and ${MOST_PERCENT} % of ours in a zone, are deleted`;
   return `it deletes ${counts.join(', ') || 'no record set'}, and ${limits}`;
 }

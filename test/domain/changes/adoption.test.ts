@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { aSet } from '../../support/records.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
-import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, changes, tags, type World } from '../../support/world.ts';
+import { aLiveWorld, anExistingZone, aStandingEdge, aWorld, changes, tags, type World } from '../../support/world.ts';
 
 const adopting = aSite({ adopt: true });
 const adopted = (world: World) =>
@@ -12,7 +12,7 @@ const theirs = { team: 'web' };
 describe('changes() of a site that adopts', () => {
   test('R6: lists a foreign record as it stands, and no conflict', () => {
     const before = aSet(domain, 'A', '198.51.100.9');
-    const world = aWorld({ zones: [aStandingZone(before)] });
+    const world = aWorld({ zones: [anExistingZone(before)] });
     expect(changes(world, adopting).filter(({ verb }) => verb === 'conflict')).toEqual([]);
     expect(adopted(world)).toMatchObject([{ verb: 'adopt', resource: { name: `${domain} A` }, before }]);
   });
@@ -20,7 +20,7 @@ describe('changes() of a site that adopts', () => {
   test('says of a foreign record that is as declared that it is adopted as it stands', () => {
     const world = aLiveWorld();
     const zones = world.zones.map((zone) =>
-      zone.kind === 'standing'
+      zone.kind === 'existing'
         ? { ...zone, view: { ...zone.view, sets: zone.view.sets.filter(({ type }) => type !== 'TXT') } }
         : zone,
     );

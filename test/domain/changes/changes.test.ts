@@ -10,8 +10,8 @@ import { domain, owner } from '../../support/steps.ts';
 import {
   aLiveWorld,
   anEmptyEdge,
+  anExistingZone,
   aStandingEdge,
-  aStandingZone,
   aWorld,
   changes,
   groupName,
@@ -127,7 +127,7 @@ describe('changes() of the live site', () => {
   test('gives targets that are asked for another health path a group of their own, which port 443 forwards to', () => {
     const changed = aSite({ origin: { instance: { ...aSite().origin.instance, healthPath: '/well' } } });
     const { targetGroup: _, ...edge } = aStandingEdge();
-    const found = changes(aWorld({ zones: [aStandingZone(...liveRecords(edge))], edge }), changed);
+    const found = changes(aWorld({ zones: [anExistingZone(...liveRecords(edge))], edge }), changed);
     const name = targetGroupName(changed);
     expect(found.filter(({ verb }) => verb !== 'keep').map(line)).toEqual([
       `create target group ${name}`,
@@ -217,7 +217,7 @@ describe('changes() where something foreign stands', () => {
 
   test('R6: a foreign record is a conflict that shows it, and the other names are planned', () => {
     const theirs = aSet(domain, 'A', '203.0.113.200');
-    const world = aWorld({ zones: [aStandingZone(theirs)] });
+    const world = aWorld({ zones: [anExistingZone(theirs)] });
     expect(conflicts(world)).toEqual([
       {
         verb: 'conflict',
@@ -233,14 +233,14 @@ describe('changes() where something foreign stands', () => {
 
   test("R6: another site's marker is a conflict that shows it", () => {
     const theirs = markerSet(domain, { domain: 'other.test', stack: 'Nameplate', generation: 3 });
-    expect(conflicts(aWorld({ zones: [aStandingZone(theirs)] }))[0]?.before).toEqual({ records: [theirs] });
+    expect(conflicts(aWorld({ zones: [anExistingZone(theirs)] }))[0]?.before).toEqual({ records: [theirs] });
   });
 
   test('R6: a foreign record where ACM wants another is a conflict that shows it', () => {
     const edge = aStandingEdge();
     const theirs = aSet(`_x.${domain}`, 'CNAME', 'elsewhere.test.');
     const others = liveRecords(edge).filter(({ name }) => name !== theirs.name);
-    const world = aWorld({ zones: [aStandingZone(...others, theirs)], edge });
+    const world = aWorld({ zones: [anExistingZone(...others, theirs)], edge });
     expect(conflicts(world)).toMatchObject([{ resource: { name: theirs.name }, before: { records: [theirs] } }]);
   });
 
@@ -293,7 +293,7 @@ describe('changes() where something foreign stands', () => {
 
 test('C1: what an operation before has copied gets its marker again, and is in no way', () => {
   const copy = aSet(domain, 'A', '203.0.113.200');
-  const zone = { ...aStandingZone(copy), names: [domain], copied: [copy] };
+  const zone = { ...anExistingZone(copy), names: [domain], copied: [copy] };
   const found = lines(aWorld({ zones: [zone] }), aSite({ aliases: [] })).filter((each) => each.includes(' record '));
   expect(found.filter((each) => each.startsWith('conflict'))).toEqual([]);
   expect(found[0]).toBe(`create record _nameplate.${domain} TXT`);
@@ -303,7 +303,7 @@ describe('changes() under a wildcard', () => {
   test('R31: writes the explicit records first, and traffic takes them over', () => {
     const wildcard = aSet('*.example.test', 'A', '203.0.113.9');
     const site = aSite({ aliases: [] });
-    const zone = { ...aStandingZone(wildcard), names: [domain] };
+    const zone = { ...anExistingZone(wildcard), names: [domain] };
     const found = lines(aWorld({ zones: [zone] }), site).filter((each) => each.includes(' record '));
     expect(found).toEqual([
       `create record ${domain} A`,
@@ -316,7 +316,7 @@ describe('changes() under a wildcard', () => {
   });
 
   test('R31: a name that would silence a name above it is a conflict', () => {
-    const zone = { ...aStandingZone(aSet('*.example.test', 'A', '203.0.113.9')), names: [www] };
+    const zone = { ...anExistingZone(aSet('*.example.test', 'A', '203.0.113.9')), names: [www] };
     const site = aSite({ domain: www, aliases: [] });
     const found = changes(aWorld({ zones: [zone], owner: { ...owner, domain: www } }), site);
     expect(found.find(({ verb }) => verb === 'conflict')?.message).toContain(`only a wildcard answers for "${domain}"`);

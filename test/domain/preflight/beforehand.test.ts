@@ -5,7 +5,7 @@ import { quotaFindings, quotas, whyExceeded } from '../../../domain/preflight/qu
 import { waits } from '../../../domain/preflight/waits.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
-import { aLiveWorld, aStandingEdge, aStandingZone, aWorld, changes, type World } from '../../support/world.ts';
+import { aLiveWorld, anExistingZone, aStandingEdge, aWorld, changes, type World } from '../../support/world.ts';
 
 const site = aSite({ directName: `direct.${domain}` });
 const usage = {
@@ -76,7 +76,7 @@ describe('quotas()', () => {
   });
 
   test('R21: finds the full zone', () => {
-    const zone = { ...aStandingZone(), recordCount: 9_999 };
+    const zone = { ...anExistingZone(), recordCount: 9_999 };
     expect(found(quotasOf(aWorld({ zones: [zone] })))).toMatchObject([
       {
         severity: 'warning',
@@ -118,7 +118,7 @@ describe('quotas()', () => {
       recordsIn: { ZEXAMPLE: 25_000 },
       denied: [],
     };
-    const world = aWorld({ zones: [{ ...aStandingZone(), recordCount: 10_000 }] });
+    const world = aWorld({ zones: [{ ...anExistingZone(), recordCount: 10_000 }] });
     const touched = quotasOf(world, { ...usage, elasticAddresses: 5, targetGroups: 3_000 }, limits);
     expect(touched.filter(({ granted }) => granted).map(({ quota, allowed }) => [quota, allowed])).toEqual([
       ['load balancers', 3],

@@ -15,7 +15,7 @@ import { aSet } from '../../support/records.ts';
 import { aSubnet } from '../../support/servers.ts';
 import { aSite } from '../../support/site.ts';
 import { domain } from '../../support/steps.ts';
-import { aLiveWorld, aStandingZone, aWorld, changes, noUsage } from '../../support/world.ts';
+import { aLiveWorld, anExistingZone, aWorld, changes, noUsage } from '../../support/world.ts';
 
 const nameServers = ['ns-1.awsdns-01.com', 'ns-2.awsdns-02.net'];
 const zone = 'example.test';
@@ -108,7 +108,7 @@ describe('CAA', () => {
 
 describe('records and resources', () => {
   test('R6: a foreign record in the way is an error that shows it', () => {
-    const world = aWorld({ zones: [aStandingZone(aSet(domain, 'A', '203.0.113.200'))] });
+    const world = aWorld({ zones: [anExistingZone(aSet(domain, 'A', '203.0.113.200'))] });
     expect(conflictFindings(changes(world, aSite()))).toMatchObject([
       { severity: 'error', check: 'recordInTheWay', message: expect.stringContaining('203.0.113.200') },
     ]);
@@ -121,9 +121,9 @@ describe('records and resources', () => {
   });
 
   test('R31: says which names only a wildcard answers for', () => {
-    const zones = [aStandingZone(aSet('*.example.test', 'A', '203.0.113.9'), aSet(domain, 'A', '203.0.113.10'))];
+    const zones = [anExistingZone(aSet('*.example.test', 'A', '203.0.113.9'), aSet(domain, 'A', '203.0.113.10'))];
     expect(wildcardFindings(zones)).toEqual([]);
-    const [found] = wildcardFindings([aStandingZone(aSet('*.example.test', 'A', '203.0.113.9'))]);
+    const [found] = wildcardFindings([anExistingZone(aSet('*.example.test', 'A', '203.0.113.9'))]);
     expect(found).toMatchObject({ severity: 'info', check: 'nameServedByWildcard' });
     expect(found?.message).toContain('*.example.test A 203.0.113.9');
   });
@@ -151,7 +151,7 @@ describe('records and resources', () => {
 });
 
 test('preflight() tells the gravest first', () => {
-  const world = aWorld({ zones: [aStandingZone(aSet(domain, 'A', '203.0.113.200'))] });
+  const world = aWorld({ zones: [anExistingZone(aSet(domain, 'A', '203.0.113.200'))] });
   const site = aSite({ subnets: ['subnet-0000000a'] });
   const seen = [{ severity: 'warning' as const, check: 'zoneNotDelegated', message: 'Delegate it' }];
   const list = changes(world, site);

@@ -30,7 +30,7 @@ export const certificateCauses = ({ account }: Looked): Cause[] => [
     fix: 'answer before, or have one issued by DNS',
   },
   {
-    check: 'certificateStands',
+    check: 'certificateExists',
     severity: 'info',
     when: 'one that covers all names is issued already',
     cause: () => {
