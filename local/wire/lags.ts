@@ -165,7 +165,8 @@ function isAsked(
   input: Item,
   { read, otherwise }: { read: NonNullable<LaggingKind['read']>; otherwise: boolean },
 ): boolean {
-  if (read.within && input[read.within] !== undefined && input[read.within] !== item[read.within]) return false;
+  const holder = read.within && (read.holder?.(item) ?? item[read.within]);
+  if (read.within && input[read.within] !== undefined && input[read.within] !== holder) return false;
   return ((input['Filters'] ?? []) as Filter[]).every(({ Name = '', Values = [] }) => {
     const tag = /^tag:(.+)$/.exec(Name)?.[1];
     const tags = (item['Tags'] ?? []) as { Key?: string; Value?: string }[];

@@ -77,6 +77,8 @@ export interface LaggingKind {
     byNames?: string;
     /** The member, and parameter, that says in what it is. */
     within?: string;
+    /** The same of what does not say in what it is. */
+    holder?: (item: Record<string, unknown>) => string;
     /** The members that filters are about: { "instance-id": "InstanceId" }. */
     filters?: Record<string, string>;
     /** Whether what is listed has `Tags`. */

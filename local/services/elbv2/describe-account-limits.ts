@@ -8,7 +8,7 @@ import { LISTENERS_PER_LOAD_BALANCER } from './listeners/create-listener.ts';
 import { CERTIFICATES_PER_LOAD_BALANCER } from './listeners/listener-certificates.ts';
 import { LOAD_BALANCERS_PER_REGION } from './load-balancers/create-load-balancer.ts';
 import { page } from './paging.ts';
-import { VALUES_PER_RULE } from './rules/conditions.ts';
+import { VALUES_PER_RULE, WILDCARDS_PER_RULE } from './rules/conditions.ts';
 import { RULES_PER_LOAD_BALANCER } from './rules/create-rule.ts';
 import { TARGET_GROUPS_PER_REGION } from './target-groups/create-target-group.ts';
 
@@ -18,7 +18,7 @@ const LIMITS: Record<string, number> = {
   'listeners-per-application-load-balancer': LISTENERS_PER_LOAD_BALANCER,
   'rules-per-application-load-balancer': RULES_PER_LOAD_BALANCER,
   'condition-values-per-alb-rule': VALUES_PER_RULE,
-  'condition-wildcards-per-alb-rule': 6,
+  'condition-wildcards-per-alb-rule': WILDCARDS_PER_RULE,
   'certificates-per-application-load-balancer': CERTIFICATES_PER_LOAD_BALANCER,
   'target-groups': TARGET_GROUPS_PER_REGION,
   'target-groups-per-application-load-balancer': GROUPS_PER_LOAD_BALANCER,

@@ -41,7 +41,23 @@ export const LAGGING: readonly LaggingKind[] = [
     },
   },
   {
-    ids: arnOf('(?:loadbalancer|targetgroup|listener)'),
+    ids: arnOf('listener-rule'),
+    notFound: (id) => new AwsError('RuleNotFound', `Rule '${id}' not found`),
+    createdBy: 'CreateRule',
+    read: {
+      operation: 'DescribeRules',
+      list: 'Rules',
+      id: 'RuleArn',
+      byIds: 'RuleArns',
+      within: 'ListenerArn',
+      holder: ({ RuleArn }) =>
+        String(RuleArn)
+          .replace(':listener-rule/', ':listener/')
+          .replace(/\/[^/]+$/, ''),
+    },
+  },
+  {
+    ids: arnOf('(?:loadbalancer|targetgroup|listener|listener-rule)'),
     notFound: (id) => new AwsError('LoadBalancerNotFound', `Load balancer '${id}' not found`),
     read: {
       operation: 'DescribeTags',

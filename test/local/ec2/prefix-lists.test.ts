@@ -71,7 +71,7 @@ test('a rule for the list is shown, described and taken back', async () => {
   expect(RevokedSecurityGroupRules).toMatchObject([{ PrefixListId: list }]);
 });
 
-test('L11: the list counts as 55 of the 60 rules of a group', async () => {
+test('L11: the list counts as 55 of the 60 rules of a group, in both families', async () => {
   const GroupId = await aGroup();
   await letIn(GroupId, fromList(443));
   const refused = { name: 'RulesPerSecurityGroupLimitExceeded' };
@@ -80,7 +80,23 @@ test('L11: the list counts as 55 of the 60 rules of a group', async () => {
   const port = { IpProtocol: 'tcp', FromPort: 80, ToPort: 80 };
   await letIn(GroupId, { ...port, IpRanges: [0, 1, 2, 3, 4].map(range) });
   await expect(letIn(GroupId, { ...port, IpRanges: [range(5)] })).rejects.toMatchObject(refused);
-  await letIn(GroupId, { ...port, Ipv6Ranges: [{ CidrIpv6: '::/0' }] });
+  const blocks = (...count: number[]) => count.map((at) => ({ CidrIpv6: `2001:db8:${at}::/48` }));
+  await letIn(GroupId, { ...port, Ipv6Ranges: blocks(1, 2, 3, 4, 5) });
+  await expect(letIn(GroupId, { ...port, Ipv6Ranges: blocks(6) })).rejects.toMatchObject(refused);
+});
+
+test('L11: there is a list for IPv6 too, and a group has no room for both', async () => {
+  const { PrefixLists = [] } = await world.ec2.describeManagedPrefixLists({
+    Filters: [{ Name: 'prefix-list-name', Values: ['com.amazonaws.global.ipv6.cloudfront.origin-facing'] }],
+  });
+  expect(PrefixLists).toMatchObject([{ AddressFamily: 'IPv6', OwnerId: 'AWS' }]);
+  const [{ PrefixListId = '' } = {}] = PrefixLists;
+  expect((await world.ec2.getManagedPrefixListEntries({ PrefixListId })).Entries).toEqual([
+    { Cidr: '2001:db8:cf:f::/64' },
+  ]);
+  const GroupId = await aGroup();
+  const both = { ...fromList(443), PrefixListIds: [{ PrefixListId: list }, { PrefixListId }] };
+  await expect(letIn(GroupId, both)).rejects.toMatchObject({ name: 'RulesPerSecurityGroupLimitExceeded' });
 });
 
 test('the list lets edge locations in and nobody else', async () => {

@@ -223,6 +223,11 @@ test('listeners are described by their load balancer or by their ARNs', async ()
   });
 });
 
+const header = (HttpHeaderName: string, ...Values: string[]) => ({
+  Field: 'http-header',
+  HttpHeaderConfig: { HttpHeaderName, Values },
+});
+
 test('rules: priorities are unique, movable together, and the default one stays', async () => {
   const { elb } = world;
   const { Listeners } = await create({ DefaultActions: toHttps });
@@ -280,6 +285,14 @@ test.each([
   [[{ Field: 'path-pattern', Values: [] }], /A condition value must be specified/],
   [[{ Field: 'host-header', Values: ['shop example'] }], /not valid/],
   [[{ Field: 'path-pattern', Values: ['/1', '/2', '/3', '/4', '/5', '/6'] }], /more than 5/],
+  [[header('Host', 'shop')], /use 'host-header'/],
+  [[header('X Gate', 'shop')], /RFC 7230/],
+  [[header('X'.repeat(41), 'shop')], /RFC 7230/],
+  [[header('X-Gate', 'x'.repeat(129))], /longer than '128'/],
+  [[header('X-Gate', 'caf\u00e9')], /not valid/],
+  [[header('X-Gate', '1', '2', '3', '4')], /more than 3 values/],
+  [[{ Field: 'http-header', Values: ['shop'] }], /must use 'HttpHeaderConfig'/],
+  [[{ Field: 'path-pattern', Values: ['/*/*/*/*', '/*/?/*'] }], /more than 6 wildcards/],
   [[{ Field: 'query-string', QueryStringConfig: { Values: [{ Value: 'x' }] } }], /not part of this local AWS/],
 ])('CreateRule refuses the conditions %j', async (Conditions, message) => {
   const { Listeners } = await create({});

@@ -379,3 +379,25 @@ test('weights divide requests among target groups; without weight there is none'
   await weigh(0, 0);
   expect((await askAt(world, address, elsewhere)).status).toBe(503);
 });
+
+test('C12: a rule compares a header as ELB does: whatever the case, with wildcards, each of several of one name', async () => {
+  const { elb } = world;
+  const { Listeners } = await elb.describeListeners({ LoadBalancerArn: loadBalancer.arn });
+  const ListenerArn = Listeners?.find(({ Port }) => Port === 80)?.ListenerArn as string;
+  const HttpHeaderConfig = { HttpHeaderName: 'X-Gate', Values: ['open sesame', 'key-??-*'] };
+  const { Rules } = await elb.createRule({
+    ListenerArn,
+    Priority: 5,
+    Conditions: [{ Field: 'http-header', HttpHeaderConfig }],
+    Actions: saying('inside'),
+  });
+  expect(Rules?.[0]?.Conditions).toEqual([{ Field: 'http-header', HttpHeaderConfig }]);
+  const enters = async (headers: Record<string, string | string[]>) =>
+    (await askAt(world, address, { headers: { Host: 'example.test', ...headers } as never })).body === 'inside';
+  expect(await enters({ 'x-gate': 'Open Sesame' })).toBe(true);
+  expect(await enters({ 'X-Gate': ['shut', 'KEY-01-a'] })).toBe(true);
+  expect(await enters({ 'X-Gate': 'key-1-a' })).toBe(false);
+  expect(await enters({ 'X-Gate': 'open sesame!' })).toBe(false);
+  expect(await enters({})).toBe(false);
+  await elb.deleteRule({ RuleArn: Rules?.[0]?.RuleArn });
+});

@@ -14,7 +14,7 @@ import { type Peer, peerText, ruleKey, shownRule } from './rule.ts';
 import type { SecurityGroup } from './security-group.ts';
 
 // Source: VPC User Guide, "Amazon VPC quotas": inbound and outbound, IPv4 and IPv6 are counted apart, a reference to a
-// group counts in both families, a prefix list as many times as it weighs; checked 2026-11-29.
+// group or to a prefix list of AWS counts in both families, the list as many times as it weighs; checked 2026-11-29.
 const RULES_PER_GROUP = 60;
 
 type Input = AuthorizeSecurityGroupIngressRequest & AuthorizeSecurityGroupEgressRequest & FlatRule;
@@ -83,6 +83,6 @@ function checkLimit(group: SecurityGroup, wanted: WantedRule[], egress: boolean)
 
 function weightOf(peer: Peer, family: number): number {
   if ('groupId' in peer) return 1;
-  if ('prefixList' in peer) return family === 4 ? peer.prefixList.weight : 0;
+  if ('prefixList' in peer) return peer.prefixList.weight;
   return peer.cidr.family === family ? 1 : 0;
 }

@@ -28,9 +28,9 @@ export function describeManagedPrefixLists(): Operation<
       });
       const { items, ...next } = page(found, { MaxResults, NextToken, ids: PrefixListIds });
       return {
-        PrefixLists: items.map(({ id, name }) => ({
+        PrefixLists: items.map(({ id, name, family }) => ({
           PrefixListId: id,
-          AddressFamily: 'IPv4',
+          AddressFamily: `IPv${family}`,
           State: 'create-complete',
           PrefixListArn: prefixListArn(region, id),
           PrefixListName: name,

@@ -7,12 +7,14 @@ import { find } from '../ids.ts';
 export interface PrefixList {
   id: string;
   name: string;
+  family: 4 | 6;
   /** How many rules it counts as. Source: VPC User Guide, "AWS-managed prefix list weight"; checked 2026-11-29. */
   weight: number;
   entries: readonly Cidr[];
 }
 
 const CLOUDFRONT = 'com.amazonaws.global.cloudfront.origin-facing';
+const CLOUDFRONT_IPV6 = 'com.amazonaws.global.ipv6.cloudfront.origin-facing';
 
 /** The ids that public configurations show for the home region; those of others are made up. */
 const KNOWN_IDS: Record<string, string> = {
@@ -24,6 +26,7 @@ const KNOWN_IDS: Record<string, string> = {
 /** The lists of a region. Nothing here has an address of S3 or DynamoDB. */
 export const prefixListsOf = (region: string): PrefixList[] => [
   prefixList(region, CLOUDFRONT, { weight: 55, entries: [ORIGIN_FACING.ipv4] }),
+  prefixList(region, CLOUDFRONT_IPV6, { family: 6, weight: 55, entries: [ORIGIN_FACING.ipv6] }),
   prefixList(region, `com.amazonaws.${region}.dynamodb`, { weight: 1, entries: [] }),
   prefixList(region, `com.amazonaws.${region}.s3`, { weight: 1, entries: [] }),
 ];
@@ -38,9 +41,9 @@ export const prefixListArn = (region: string, id: string): string => `arn:aws:ec
 function prefixList(
   region: string,
   name: string,
-  { weight, entries }: { weight: number; entries: readonly string[] },
+  { family = 4, weight, entries }: { family?: 4 | 6; weight: number; entries: readonly string[] },
 ): PrefixList {
   const madeUp = createHash('sha256').update(`${region} ${name}`).digest('hex').slice(0, 8);
   const id = KNOWN_IDS[`${region} ${name}`] ?? `pl-${madeUp}`;
-  return { id, name, weight, entries: entries.flatMap((entry) => parseCidr(entry) ?? []) };
+  return { id, name, family, weight, entries: entries.flatMap((entry) => parseCidr(entry) ?? []) };
 }

@@ -2,7 +2,7 @@ import type { Action, Rule as ShownRule } from '@aws-sdk/client-elastic-load-bal
 import type { Elb } from '../elb.ts';
 import { shownActions } from '../listeners/actions.ts';
 import type { Region } from '../region.ts';
-import type { Condition } from './conditions.ts';
+import { type Condition, shownCondition } from './conditions.ts';
 
 export interface Rule {
   arn: string;
@@ -38,11 +38,7 @@ const rank = ({ priority }: Rule): number => (priority === 'default' ? Number.PO
 export const shownRule = ({ arn, priority, conditions, actions }: Rule): ShownRule => ({
   RuleArn: arn,
   Priority: String(priority),
-  Conditions: conditions.map(({ field, values }) => ({
-    Field: field,
-    Values: values,
-    ...(field === 'host-header' ? { HostHeaderConfig: { Values: values } } : { PathPatternConfig: { Values: values } }),
-  })),
+  Conditions: conditions.map(shownCondition),
   Actions: shownActions(actions),
   IsDefault: priority === 'default',
 });

@@ -1,4 +1,5 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { pairs } from '../../../internet/http-headers.ts';
 import { holds } from '../rules/conditions.ts';
 import { authorityOf, type Exchange, targetOf } from './exchange.ts';
 import { forward } from './forward.ts';
@@ -22,7 +23,8 @@ export async function serve(exchange: Exchange): Promise<void> {
 function actionFor(exchange: Exchange): Action | undefined {
   const host = authorityOf(exchange).replace(/:\d+$/, '');
   const { path } = targetOf(exchange);
-  return exchange.listener.rules.find(({ conditions }) => holds(conditions, { host, path }))?.actions[0];
+  const compared = { host, path, headers: pairs(exchange.request.rawHeaders) };
+  return exchange.listener.rules.find(({ conditions }) => holds(conditions, compared))?.actions[0];
 }
 
 async function act(exchange: Exchange, action: Action | undefined): Promise<void> {
