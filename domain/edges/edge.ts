@@ -2,9 +2,11 @@ import type { Listening } from '../load-balancers/listening.ts';
 import { originOf } from '../origins/origin.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { AddressType } from '../sites/address-types.ts';
+import { originNameOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
+import { cdn } from './cdn.ts';
 import { direct } from './direct.ts';
 import { loadBalancer } from './load-balancer.ts';
 
@@ -33,8 +35,8 @@ export interface Edge {
   checks: readonly SiteCheck[];
 }
 
-/** What records can lead to: an alias of the load balancer, or the address of the origin itself. */
-export type RecordTarget = 'load balancer' | 'origin';
+/** What records can lead to: an alias of the load balancer or of the distribution, or the address of the origin itself. */
+export type RecordTarget = 'load balancer' | 'distribution' | 'origin';
 
 /** The records of one name. */
 export interface NameRecords {
@@ -44,18 +46,17 @@ export interface NameRecords {
 }
 
 /** Every edge, by its name in the site document. The first is the default. */
-const EDGES = { 'load-balancer': loadBalancer, direct } satisfies Record<string, Edge>;
+const EDGES = { 'load-balancer': loadBalancer, cdn, direct } satisfies Record<string, Edge>;
 
 export type EdgeName = keyof typeof EDGES;
 
-export const EDGE_NAMES = Object.keys(EDGES) as [EdgeName, ...EdgeName[]];
+/** Those that a document may declare: the CDN's parts are not all there yet. */
+export const EDGE_NAMES = Object.keys(EDGES).filter((name) => name !== 'cdn') as [EdgeName, ...EdgeName[]];
 
 export const DEFAULT_EDGE: EdgeName = EDGE_NAMES[0];
 
 /** "an application load balancer with HTTPS, or the instance itself" */
-export const EDGE_SUMMARIES: string = Object.values(EDGES)
-  .map(({ summary }) => summary)
-  .join(', or ');
+export const EDGE_SUMMARIES: string = EDGE_NAMES.map((name) => EDGES[name].summary).join(', or ');
 
 /** Of a document that doesn't say: the default. */
 export function edgeOf({ edge = DEFAULT_EDGE }: { edge?: EdgeName | undefined }): Edge {
@@ -87,9 +88,10 @@ export function requestsCertificate({
   return isCertified({ edge }) && certificate === undefined;
 }
 
-/** The names that the site's own certificate covers; none where it has none. */
-export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases' | 'certificate'>): string[] {
-  return requestsCertificate(site) ? servedNames(site) : [];
+/** The names that the site's own certificate in the region of the stack covers, those of viewers first; none where it has none. */
+export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases' | 'certificate' | 'cdn'>): string[] {
+  const originName = originNameOf(site);
+  return requestsCertificate(site) ? [...servedNames(site), ...(originName === undefined ? [] : [originName])] : [];
 }
 
 /** Where all records of a site lead: those of its edge, and that of the direct name to the origin itself. */

@@ -12,6 +12,8 @@ export interface Known {
   validation?: readonly ValidationRecord[] | undefined;
   /** The load balancer's own name, once viewers may be sent there. */
   loadBalancer?: string | undefined;
+  /** The distribution's own name, likewise. */
+  distribution?: string | undefined;
   /** The instance's own address, likewise. */
   address?: string | undefined;
 }
@@ -41,6 +43,8 @@ const ENTRIES: Record<
     loadBalancer === undefined
       ? undefined
       : { type: 'CNAME', values: [(types.includes('AAAA') ? dualstackName : bareName)(loadBalancer)] },
+  distribution: (_, { distribution }) =>
+    distribution === undefined ? undefined : { type: 'CNAME', values: [distribution] },
   origin: (_, { address }) => (address === undefined ? undefined : { type: 'A', values: [address] }),
 };
 

@@ -11,7 +11,7 @@ import type { StepItem } from './step-item.ts';
  */
 export interface StepOutputs {
   /** `releases`: there may be resources of earlier documents. The workflow chooses its way by these. */
-  ClaimSite: { hasLoadBalancer: boolean; releases: boolean };
+  ClaimSite: { hasLoadBalancer: boolean; hasDistribution: boolean; releases: boolean };
   /** `delegating`: the zones that were not delegated to, with what that means for viewers. */
   FindZone: { zones: SiteZone[]; nameServers: string[]; delegating?: DelegatingZone[] };
   CheckDelegation: Nothing;
@@ -23,6 +23,15 @@ export interface StepOutputs {
   AwaitCertificate: { certificateArn: string };
   /** The request that timed out, when ACM is asked anew, and the number of that request. The workflow waits until then. */
   DiscardCertificate: { certificateArn: string; askAgainAt: string; nextRequest: number };
+  RequestViewerCertificate: { certificateArn: string; records: ValidationRecord[] };
+  WriteViewerValidationRecords: { writtenAgain?: true };
+  AwaitViewerCertificate: { certificateArn: string };
+  /** The same as of DiscardCertificate. */
+  DiscardViewerCertificate: { certificateArn: string; askAgainAt: string; nextRequest: number };
+  /** `domainName`: "d111111abcdef8.cloudfront.net". */
+  CreateDistribution: { distributionId: string; domainName: string };
+  ServeAliases: Nothing;
+  AwaitDistribution: Nothing;
   ReserveAddress: { address?: string };
   /** `wayIn`: the group of the instance that lets the load balancer in. */
   OpenSecurityGroups: { groupId: string; vpcId: string; wayIn: string };
@@ -32,6 +41,8 @@ export interface StepOutputs {
   AttachCertificate: { listenerArn: string };
   AwaitLoadBalancer: Nothing;
   MoveListener: { listenerArn: string };
+  PointOrigin: { changes: { zoneId: string; changeId: string }[] };
+  AwaitOriginSync: Nothing;
   Preflight: Nothing;
   /** `forgottenAt`: when resolvers have forgotten what stood before. */
   PointRecords: { changes: { zoneId: string; changeId: string }[]; forgottenAt?: string };
@@ -45,12 +56,14 @@ export interface StepOutputs {
   /** How long resolvers may still lead viewers to the edge. The workflow waits for as long. */
   AwaitRemoval: { forgetSeconds: number };
   RemoveTargets: Remains;
+  RemoveDistribution: Remains;
   RemoveListeners: Remains;
   RemoveLoadBalancer: Remains;
   RemoveTargetGroups: Remains;
   RemoveSecurityGroups: Remains;
   ReleaseAddress: Remains;
   RemoveCertificates: Remains & { removed: string[] };
+  RemoveViewerCertificates: Remains & { removed: string[] };
   RemoveValidationRecords: Remains;
   RemoveZone: Remains;
   MarkUndone: Nothing;

@@ -25,6 +25,18 @@ export function aliasSets(
   return types.map((type) => ({ name, type, values: [], alias }));
 }
 
+/**
+ * The zone of every distribution. Source: Amazon Route 53 API, `AliasTarget.HostedZoneId`, checked 2026-11-29.
+ */
+const CLOUDFRONT_ZONE_ID = 'Z2FDTNDATAQYW2';
+
+/** Records that follow a distribution. */
+export function distributionSets(name: string, dnsName: string, types: readonly AddressType[]): RecordSet[] {
+  // Route 53 takes no other value for an alias to a distribution.
+  const alias = { zoneId: CLOUDFRONT_ZONE_ID, name: dnsName, evaluateTargetHealth: false };
+  return types.map((type) => ({ name, type, values: [], alias }));
+}
+
 /** A record that leads to the instance's own address. */
 export function addressSet(name: string, address: string): RecordSet {
   return { name, type: 'A', ttlSeconds: ADDRESS_TTL_SECONDS, values: [address] };
@@ -33,6 +45,8 @@ export function addressSet(name: string, address: string): RecordSet {
 /** Where the records of a site can lead. */
 export interface RecordTargets {
   loadBalancer?: AliasTarget;
+  /** The distribution's own name. */
+  distribution?: string;
   /** The origin's own address. */
   address?: string;
 }
@@ -42,6 +56,10 @@ const RECORDS: Record<RecordTarget, (records: NameRecords, targets: RecordTarget
   'load balancer': ({ name, types }, { loadBalancer }) => {
     if (!loadBalancer) throw new Error('Cannot point the records: there is no load balancer');
     return aliasSets(name, loadBalancer, types);
+  },
+  distribution: ({ name, types }, { distribution }) => {
+    if (distribution === undefined) throw new Error('Cannot point the records: there is no distribution');
+    return distributionSets(name, distribution, types);
   },
   origin: ({ name }, { address }) => {
     if (address === undefined) throw new Error('Cannot point the records: no address was reserved');

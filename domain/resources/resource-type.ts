@@ -4,6 +4,7 @@ export const RESOURCE_TYPES = [
   'record',
   'validation record',
   'certificate',
+  'viewer certificate',
   'security group',
   'security group rule',
   'load balancer',
@@ -11,6 +12,8 @@ export const RESOURCE_TYPES = [
   'target',
   'listener',
   'listener certificate',
+  'listener rule',
+  'distribution',
   'elastic address',
 ] as const;
 

@@ -1,5 +1,6 @@
 import type { EdgeName } from '../edges/edge.ts';
 import type { DeclaredOrigin } from '../origins/origin.ts';
+import type { Cdn } from './cdn.ts';
 import type { SiteDns } from './dns.ts';
 
 /** What a user declares, canonical and with every default filled in. */
@@ -17,6 +18,8 @@ export interface Site {
   access: string[];
   /** The existing certificate that the edge serves, which is not the site's. Left out: one is requested, and renewed by ACM. */
   certificate?: { arn: string };
+  /** How the edge "cdn" is set; absent with every other edge. */
+  cdn?: Cdn;
   /** A second name that reaches the instance itself. */
   directName?: string;
   /** Whose site it is among those that are run for others. Left out: the account's own. */

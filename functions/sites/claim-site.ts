@@ -13,6 +13,7 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
   return {
     output: {
       hasLoadBalancer: needsResource(site, 'load balancer'),
+      hasDistribution: needsResource(site, 'distribution'),
       releases: releases(item),
     },
     message: `Claimed ${namesOf(site)

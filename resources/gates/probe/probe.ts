@@ -57,11 +57,12 @@ async function probeNames(names: readonly string[], look: Look): Promise<ProbeRe
 
 /** How a served name is probed, by what its records lead to. */
 const SERVED_BY: Record<RecordTarget, (name: string, look: Look) => Promise<ProbeResult>> = {
-  'load balancer': leadsToLoadBalancer,
+  'load balancer': leadsToEdge,
+  distribution: leadsToEdge,
   origin: leadsToOrigin,
 };
 
-async function leadsToLoadBalancer(name: string, look: Look): Promise<ProbeResult> {
+async function leadsToEdge(name: string, look: Look): Promise<ProbeResult> {
   const { few, others } = fewAddresses(await look.dns.addresses(name), name);
   if (few.length === 0) return found({ reason: 'unreachable', message: `DNS has no address for "${name}"` });
   return together([...(await Promise.all(few.map((address) => probeEdge({ address, name }, look)))), others]);

@@ -1,0 +1,23 @@
+import { ADDRESS_RECORD_TYPES } from '../sites/address-types.ts';
+import { cdnOf } from '../sites/cdn.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { Edge } from './edge.ts';
+import { loadBalancer } from './load-balancer.ts';
+
+/** CloudFront before a load balancer, TLS on both legs: it asks the load balancer under a name of its own, and viewers see its certificate. */
+export const cdn: Edge = {
+  summary: 'CloudFront before a load balancer',
+  inFrontOf: 'behind CloudFront, in front of',
+  resources: (site) => [...loadBalancer.resources(site), 'viewer certificate', 'distribution'],
+  scheme: 'https',
+  port: () => 443,
+  listeners: () => [{ protocol: 'HTTPS', port: 443 }],
+  servedBy: 'distribution',
+  records: (site) => [
+    ...servedNames(site).map((name) => ({ name, to: 'distribution', types: ADDRESS_RECORD_TYPES }) as const),
+    { name: cdnOf(site).originName, to: 'load balancer', types: ['A'] },
+  ],
+  errorPages: loadBalancer.errorPages,
+  schemeAdvice: loadBalancer.schemeAdvice,
+  checks: [],
+};

@@ -1,0 +1,35 @@
+import type { Site } from './site.ts';
+
+/** How CloudFront caches: the names of its managed cache policies. */
+export const CACHING = [
+  'CachingDisabled',
+  'CachingOptimized',
+  'UseOriginCacheControlHeaders',
+  'UseOriginCacheControlHeaders-QueryStrings',
+] as const;
+
+/** The policies that viewers' connections can be held to, the oldest first. */
+export const MINIMUM_TLS = ['TLSv1.2_2021', 'TLSv1.2_2025', 'TLSv1.3_2025'] as const;
+
+/** What a site declares of its CDN, with every default filled in. */
+export interface Cdn {
+  /** The name that the CDN asks, which is the site's as well. Default "origin." before the domain. */
+  originName: string;
+  /** Which name the origin is told as Host, and has a certificate for: the viewer's, or its own. */
+  host: 'viewer' | 'origin';
+  caching: (typeof CACHING)[number];
+  minimumTls: (typeof MINIMUM_TLS)[number];
+  /** Whether the load balancer answers the CDN only. */
+  lock: boolean;
+}
+
+/** @throws {Error} when the site has no CDN */
+export function cdnOf({ domain, cdn }: Pick<Site, 'domain' | 'cdn'>): Cdn {
+  if (!cdn) throw new Error(`Cannot read the CDN of "${domain}": it has none`);
+  return cdn;
+}
+
+/** The name that the CDN asks; undefined where there is no CDN. */
+export function originNameOf({ cdn }: Pick<Site, 'cdn'>): string | undefined {
+  return cdn?.originName;
+}
