@@ -19,6 +19,7 @@ export const leanDnsPacket: Plugin = {
         .replace(new RegExp(`^ +case '(?:${UNREAD.toUpperCase()})': return r\\w+\\n`, 'gm'), '')
         // A record that carries EDNS options is decoded as any other that nothing reads.
         .replace("a.type === 'OPT'", 'false')
+        .replace("const optioncodes = require('./optioncodes')\n", '')
         .replace(/^(?:answer|r[a-z0-9]+)\.(?:encode|encodingLength) = function .*?^\}\n/gms, '')
         .replace(/^(?:answer|r[a-z0-9]+)\.encode\.bytes = 0\n/gm, ''),
     }));
