@@ -1,4 +1,4 @@
-import { originOf } from '../origins/origin.ts';
+import { addressTypesOf, originOf } from '../origins/origin.ts';
 import { isEverywhere } from '../sites/access.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
@@ -39,7 +39,7 @@ export const direct: Edge = {
   port: (site) => originOf(site).port,
   listeners: () => undefined,
   servedBy: 'origin',
-  records: (site) => servedNames(site).map((name) => ({ name, to: 'origin', types: originOf(site).address.types })),
+  records: (site) => servedNames(site).map((name) => ({ name, to: 'origin', types: addressTypesOf(site) })),
   errorPages: new Map(),
   schemeAdvice: undefined,
   // What no resource of ours can enforce is refused and not ignored.

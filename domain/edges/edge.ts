@@ -1,5 +1,5 @@
 import type { Listening } from '../load-balancers/listening.ts';
-import { originOf } from '../origins/origin.ts';
+import { addressTypesOf, originOf } from '../origins/origin.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { AddressType } from '../sites/address-types.ts';
 import { originNameOf } from '../sites/cdn.ts';
@@ -99,12 +99,12 @@ export function recordsOf(site: Site): NameRecords[] {
   const { directName } = site;
   const records = edgeOf(site).records(site);
   if (directName === undefined) return records;
-  return [...records, { name: directName, to: 'origin', types: originOf(site).address.types }];
+  return [...records, { name: directName, to: 'origin', types: addressTypesOf(site) }];
 }
 
 /** Whether the origin needs an Elastic IP: a name leads to it, and its own address may change. */
 export function needsElasticIp(site: Site): boolean {
-  return recordsOf(site).some(({ to }) => to === 'origin') && originOf(site).address.resource === 'elastic address';
+  return recordsOf(site).some(({ to }) => to === 'origin') && originOf(site).address?.resource === 'elastic address';
 }
 
 /** "https://shop.example.test", "http://shop.example.test:8080": what a viewer of the name types, without a path. */

@@ -20,6 +20,7 @@ export function instanceOrigin({ instance: { id, port, healthPath } }: InstanceO
     id,
     label: `the instance "${id}"`,
     pointer: '#/origin/instance',
+    scheme: 'http',
     port,
     healthPath,
     target: { id, port },
@@ -28,7 +29,22 @@ export function instanceOrigin({ instance: { id, port, healthPath } }: InstanceO
   };
 }
 
-/** The instance of a site, for what only EC2 instances have: `DescribeInstances`, an Elastic IP, the tag of a tenant. */
+/**
+ * The instance of a site, for what only EC2 instances have: `DescribeInstances`, an Elastic IP, the tag of a tenant.
+ *
+ * @throws {Error} for a site whose origin is no instance
+ */
 export function instanceOf({ origin }: Pick<Site, 'origin'>): InstanceOrigin['instance'] {
-  return origin.instance;
+  if ('instance' in origin) return origin.instance;
+  throw new Error('Cannot tell the instance of a site: its origin is none');
+}
+
+/** Whether the origin of a site is an instance. */
+export function hasInstance({ origin }: Pick<Site, 'origin'>): boolean {
+  return 'instance' in origin;
+}
+
+/** The instances that sites have as their origins. */
+export function instanceIdsOf(sites: readonly Pick<Site, 'origin'>[]): string[] {
+  return sites.flatMap(({ origin }) => ('instance' in origin ? [origin.instance.id] : []));
 }

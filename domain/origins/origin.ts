@@ -3,9 +3,14 @@ import type { ResourceType } from '../resources/resource-type.ts';
 import type { AddressType } from '../sites/address-types.ts';
 import type { Site } from '../sites/site.ts';
 import { type InstanceOrigin, instanceOrigin } from './instance.ts';
+import { type LoadBalancerOrigin, loadBalancerOrigin } from './load-balancer.ts';
+import { type ServerOrigin, serverOrigin } from './server.ts';
 
 /** What produces the pages, as a site declares it. */
-export type DeclaredOrigin = InstanceOrigin;
+export type DeclaredOrigin = InstanceOrigin | LoadBalancerOrigin | ServerOrigin;
+
+/** The fields of a document that name an origin, one of them in each. */
+export const ORIGIN_KINDS = ['instance', 'loadBalancer', 'server'] as const;
 
 /** What the product asks of an origin, whichever kind it is. */
 export interface Origin {
@@ -17,16 +22,45 @@ export interface Origin {
   label: string;
   /** Where the site document has it: "#/origin/instance". */
   pointer: string;
-  /** The port that its web server listens on, plain HTTP. */
+  /** What it listens with, and the port. */
+  scheme: 'http' | 'https';
   port: number;
   /** The path that answers 200 when it is well. */
   healthPath: string;
-  /** What a target group registers. */
-  target: Target;
-  /** What a record that leads to the origin itself contains, and the resource that provides the address. */
-  address: { types: readonly AddressType[]; resource: ResourceType };
+  /** What a target group of ours registers; undefined of what none can, or what has its own. */
+  target?: Target;
+  /** What a record that leads to the origin itself contains; undefined of a load balancer, to which records lead by alias. */
+  address?: OriginAddress;
 }
 
+/** What records lead to: an address that a resource provides, addresses that do not change, or a name. */
+export type OriginAddress =
+  | { types: readonly AddressType[]; resource: ResourceType; values?: never; name?: never }
+  | { types: readonly AddressType[]; values: readonly string[]; resource?: never; name?: never }
+  | { name: string; types?: never; values?: never; resource?: never };
+
 export function originOf({ origin }: Pick<Site, 'origin'>): Origin {
-  return instanceOrigin(origin);
+  if ('instance' in origin) return instanceOrigin(origin);
+  return 'server' in origin ? serverOrigin(origin) : loadBalancerOrigin(origin);
+}
+
+/**
+ * What a target group of ours registers.
+ *
+ * @throws {Error} for an origin that none registers
+ */
+export function targetOf(site: Pick<Site, 'origin'>): Target {
+  const { target, label } = originOf(site);
+  if (!target) throw new Error(`Cannot register ${label} in a target group of ours`);
+  return target;
+}
+
+/** What target groups of ours register for those sites. */
+export function targetsOf(sites: readonly Pick<Site, 'origin'>[]): Target[] {
+  return sites.flatMap((site) => originOf(site).target ?? []);
+}
+
+/** The types of the records that lead to the origin itself; none of a load balancer. */
+export function addressTypesOf(site: Pick<Site, 'origin'>): readonly AddressType[] {
+  return originOf(site).address?.types ?? [];
 }

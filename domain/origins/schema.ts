@@ -24,8 +24,3 @@ const instance = z.strictObject({
 
 /** An origin as a user declares it. */
 export const declaredOrigin = z.strictObject({ instance }).check(z.describe('What produces the pages'));
-
-/** An origin as the API answers with it. */
-export const shownOrigin = z.object({
-  instance: z.object({ id: z.string(), port: z.int(), healthPath: z.string() }),
-});

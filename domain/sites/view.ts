@@ -3,7 +3,7 @@ import { EDGE_NAMES } from '../edges/edge.ts';
 import { PURPOSES, SIGHTS } from '../entries/entry.ts';
 import { FAILURE_NAMES } from '../errors.ts';
 import { MADE_TYPES } from '../ledger/made.ts';
-import { shownOrigin } from '../origins/schema.ts';
+import { shownOrigin } from '../origins/shown-origin.ts';
 import { RESOURCE_TYPES } from '../resources/resource-type.ts';
 import { OPERATION_NAMES } from './life/operations.ts';
 import { SITE_STATES } from './life/states.ts';

@@ -22,7 +22,7 @@ import {
 } from '../../domain/load-balancers/edge-removals.ts';
 import { hasTarget } from '../../domain/load-balancers/target-group.ts';
 import { instanceOf } from '../../domain/origins/instance.ts';
-import { originOf } from '../../domain/origins/origin.ts';
+import { originOf, targetOf } from '../../domain/origins/origin.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { readInstanceIngress } from '../security-group/instance-ingress.ts';
 
@@ -73,7 +73,8 @@ async function targetRemovals(
   elb: ElasticLoadBalancingV2Client,
   { site, record }: Pick<Edge, 'site' | 'record'>,
 ): Promise<EdgeRemoval[]> {
-  const { target, label } = originOf(site);
+  const target = targetOf(site);
+  const { label } = originOf(site);
   try {
     const targets = await readTargets(elb, outputOf(record, 'CreateTargetGroup').targetGroupArn);
     if (hasTarget(targets, target)) return [];

@@ -2,7 +2,7 @@ import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../
 import { standIn } from '../../domain/changes/stand-in.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
-import { instanceOf } from '../../domain/origins/instance.ts';
+import { instanceIdsOf } from '../../domain/origins/instance.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import { type AddressLoss, lossInWords } from '../../domain/servers/address-loss.ts';
@@ -124,7 +124,7 @@ function released(each: ElasticAddress, { heir, scope }: { heir: string | undefi
 function isGivenByUs({ allocationId, instanceId }: ElasticAddress, record: SiteRecord | undefined): boolean {
   if (!record || instanceId === undefined) return false;
   const given = madeOf(record, TYPE).some(({ id, givenTo }) => id === allocationId && givenTo === instanceId);
-  return given || instanceId === instanceOf(record.item.site).id;
+  return given || instanceIdsOf([record.item.site]).includes(instanceId);
 }
 
 /** The address that names are to lead to, and in a plan the words that stand for it; nothing where no name leads to the instance. */

@@ -3,7 +3,7 @@ import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
 import { needsElasticIp } from '../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
-import { instanceOf } from '../../domain/origins/instance.ts';
+import { instanceIdsOf, instanceOf } from '../../domain/origins/instance.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
 import type { AddressLoss } from '../../domain/servers/address-loss.ts';
 import type { ElasticAddress } from '../../domain/servers/elastic-address.ts';
@@ -50,7 +50,8 @@ async function readHeirs(
 ): Promise<Map<string, string>> {
   const heirs = new Map<string, string>();
   for (const address of going) {
-    const use = record && (await useByOthers(ledger, { instanceId: sharingInstance(address, record), domain }));
+    const instanceId = record && sharingInstance(address, record);
+    const use = instanceId === undefined ? undefined : await useByOthers(ledger, { instanceId, domain });
     if (use) heirs.set(address.allocationId, use.owner);
   }
   return heirs;
@@ -73,19 +74,19 @@ export function instancesLeft(scope: Scope): string[] {
   const { record } = scope;
   if (!record) return [];
   const { site, live } = record.item;
-  const declared = [site, ...(live ? [live] : [])].map((each) => instanceOf(each).id);
+  const declared = instanceIdsOf([site, ...(live ? [live] : [])]);
   const given = addressesUsed(record).flatMap(({ givenTo }) => givenTo ?? []);
   const goesOn = elasticIp.desired(scope).map(({ instanceId }) => instanceId);
   return [...new Set([...declared, ...given])].filter((id) => !goesOn.includes(id));
 }
 
-/** The instance whose sites share an address: where it is, or where it was given. */
+/** The instance whose sites share an address: where it is, or where it was given; undefined where neither is known. */
 export function sharingInstance(
   { allocationId, instanceId }: Pick<ElasticAddress, 'allocationId' | 'instanceId'>,
   record: SiteRecord,
-): string {
+): string | undefined {
   const given = addressesUsed(record).find(({ id }) => id === allocationId)?.givenTo;
-  return instanceId ?? given ?? instanceOf(record.item.site).id;
+  return instanceId ?? given ?? instanceIdsOf([record.item.site])[0];
 }
 
 /** Ours and found. */

@@ -68,7 +68,9 @@ async function passOn(
   { ledger, scope: { record, owner } }: Doing,
 ): Promise<string | undefined> {
   if (!record) return undefined;
-  const user = { instanceId: sharingInstance(address, record), domain: owner.domain };
+  const instanceId = sharingInstance(address, record);
+  if (instanceId === undefined) return undefined;
+  const user = { instanceId, domain: owner.domain };
   let tagged: string | undefined;
   for (let tries = 0; tries < MOST_HEIRS; tries += 1) {
     const heir = (await useByOthers(ledger, user))?.owner;

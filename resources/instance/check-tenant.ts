@@ -1,5 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import { Failure } from '../../domain/errors.ts';
+import { hasInstance } from '../../domain/origins/instance.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { readInstance } from './read-instance.ts';
 
@@ -10,7 +11,7 @@ import { readInstance } from './read-instance.ts';
  * @throws {Failure} "Misconfigured" when the instance does not bear the tenant's tag
  */
 export async function checkTenant(ec2: EC2Client, site: Pick<Site, 'origin' | 'tenant'>): Promise<void> {
-  if (site.tenant === undefined) return;
+  if (site.tenant === undefined || !hasInstance(site)) return;
   const { problem } = await readInstance(ec2, site);
   if (problem) throw new Failure('Misconfigured', problem.detail);
 }

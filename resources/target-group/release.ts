@@ -46,7 +46,7 @@ async function restore(
   }
   const { target: ours, healthPath: declared } = originOf(record.item.site);
   // Not by what is listed: ELB may not list yet what an undone onboarding has just registered.
-  if (!former.some((target) => isSameTarget(target, ours))) {
+  if (ours && !former.some((target) => isSameTarget(target, ours))) {
     await deregisterTarget(elb, { targetGroupArn: arn, target: ours });
   }
   if (before.healthPath !== undefined && healthPath === declared && healthPath !== before.healthPath) {

@@ -8,7 +8,7 @@ import { Failure } from '../../domain/errors.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { targetGroupName, targetGroupPrefix } from '../../domain/load-balancers/target-group.ts';
-import { originOf } from '../../domain/origins/origin.ts';
+import { originOf, targetOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import {
@@ -34,8 +34,8 @@ export const targetGroup: Resource<DesiredTargetGroup, SeenTargetGroups, StepOut
 
 function desiredGroups({ site }: Pick<Scope, 'site'>): DesiredTargetGroup[] {
   if (!site || !needsResource(site, 'load balancer')) return [];
-  const { port, healthPath, target } = originOf(site);
-  return [{ name: targetGroupName(site), port, healthPath, target }];
+  const { port, healthPath } = originOf(site);
+  return [{ name: targetGroupName(site), port, healthPath, target: targetOf(site) }];
 }
 
 async function readGroups(look: Look, scope: Scope): Promise<SeenTargetGroups> {

@@ -5,7 +5,7 @@ import { isStandIn } from '../../domain/changes/stand-in.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import type { TargetHealth } from '../../domain/load-balancers/readiness.ts';
 import { type Target, targetGroupName, unwantedTargets } from '../../domain/load-balancers/target-group.ts';
-import { originOf } from '../../domain/origins/origin.ts';
+import { targetOf } from '../../domain/origins/origin.ts';
 import type { Resource } from '../resource.ts';
 
 const TYPE = 'target';
@@ -21,7 +21,7 @@ export interface DesiredTarget extends Target {
 export const targets: Resource<DesiredTarget, readonly TargetHealth[], object> = {
   type: TYPE,
   desired: ({ site }) =>
-    site && needsResource(site, 'load balancer') ? [{ ...originOf(site).target, group: targetGroupName(site) }] : [],
+    site && needsResource(site, 'load balancer') ? [{ ...targetOf(site), group: targetGroupName(site) }] : [],
   async read({ clients }, scope) {
     const targetGroupArn = scope.known.CreateTargetGroup?.targetGroupArn;
     if (targets.desired(scope).length === 0 || targetGroupArn === undefined || isStandIn(targetGroupArn)) return [];

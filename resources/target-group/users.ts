@@ -2,7 +2,7 @@ import { registeredIn } from '../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import type { TargetHealth } from '../../domain/load-balancers/readiness.ts';
 import { foreignTargets, type Target } from '../../domain/load-balancers/target-group.ts';
-import { originOf } from '../../domain/origins/origin.ts';
+import { targetsOf } from '../../domain/origins/origin.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import type { Scope } from '../resource.ts';
 
@@ -49,7 +49,7 @@ function forwardingIn(
 
 function ownTargets(record: SiteRecord, arn: string): Target[] {
   const { site, live } = record.item;
-  return [...registeredIn(record, arn), ...[site, ...(live ? [live] : [])].map((each) => originOf(each).target)];
+  return [...registeredIn(record, arn), ...targetsOf([site, ...(live ? [live] : [])])];
 }
 
 /** "i-0123456789abcdef0:8080" */

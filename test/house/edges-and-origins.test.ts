@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { EDGE_NAMES } from '../../domain/edges/edge.ts';
-import { declaredOrigin } from '../../domain/origins/schema.ts';
+import { ORIGIN_KINDS } from '../../domain/origins/origin.ts';
 import { root } from '../support/paths.ts';
 
 const PRODUCT = '{domain,resources,aws,functions,infra,cli,console,workflows}/**/*.{ts,tsx,json,yaml}';
@@ -10,7 +10,7 @@ const PRODUCT = '{domain,resources,aws,functions,infra,cli,console,workflows}/**
 const anyOf = (words: readonly string[]) => `(?:${words.join('|')})`;
 const edgeName = `['"\`]${anyOf(EDGE_NAMES)}['"\`]`;
 const comparison = '(?:[!=]==?|(?<![<>])=(?!>)|\\bin\\b)';
-const kind = anyOf(Object.keys(declaredOrigin.shape));
+const kind = anyOf(ORIGIN_KINDS);
 
 /** What tells edges apart, in TypeScript and in the expressions of workflows. */
 const edgeComparisons = [

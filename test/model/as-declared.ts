@@ -1,4 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { instanceOf } from '../../domain/origins/instance.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { Thing } from '../support/inventory.ts';
@@ -33,8 +34,9 @@ const otherCertificate: Check = (site, made) => {
   return differ('certificates', names, wanted);
 };
 
-const otherTarget: Check = ({ edge, origin }, made) => {
-  const { id, port } = origin.instance;
+const otherTarget: Check = (site, made) => {
+  const { edge } = site;
+  const { id, port } = instanceOf(site);
   const targets = states<{ Id: string; Port: number }>(made, 'target').map(({ Id, Port }) => `${Id} ${Port}`);
   return differ('targets', targets, edge === 'direct' ? [] : [`${id} ${port}`]);
 };
@@ -55,8 +57,9 @@ const otherAccess: Check = ({ domain, edge, http, access }, made) => {
   return differ('access rules', said, wanted);
 };
 
-const otherAddress: Check = ({ edge, directName, origin }, made) => {
-  const wanted = edge === 'direct' || directName !== undefined ? [origin.instance.id] : [];
+const otherAddress: Check = (site, made) => {
+  const { edge, directName } = site;
+  const wanted = edge === 'direct' || directName !== undefined ? [instanceOf(site).id] : [];
   const given = states<{ InstanceId?: string }>(made, 'elastic address').map(({ InstanceId = 'nobody' }) => InstanceId);
   return differ('elastic addresses', given, wanted);
 };

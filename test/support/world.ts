@@ -4,6 +4,7 @@ import { accessRules } from '../../domain/load-balancers/access-rules.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
 import { TLS_POLICY } from '../../domain/load-balancers/tls-policy.ts';
+import { instanceOf } from '../../domain/origins/instance.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { Usage } from '../../domain/preflight/quotas.ts';
 import { desiredRecords } from '../../domain/records/desired.ts';
@@ -130,7 +131,7 @@ export function anEmptyEdge(changes: Partial<StandingEdge> = {}): StandingEdge {
 /** All of it stands, made for the shop. */
 export function aStandingEdge(changes: Partial<StandingEdge> = {}, site: Site = aSite()): StandingEdge {
   const loadBalancer = { arn: 'arn:lb', dnsName: 'np.elb.amazonaws.com', zoneId: 'ZELB', state: 'active', tags };
-  const { id, port } = site.origin.instance;
+  const { id, port } = instanceOf(site);
   const target = { id, port, state: 'healthy' };
   return anEmptyEdge({
     certificate: { arn: 'arn:certificate', status: 'ISSUED', tags, records: validationOf(site) },

@@ -16,6 +16,7 @@ import {
   noInternetGateway,
   subnetProblems,
 } from '../../../domain/load-balancers/subnet-checks.ts';
+import { hasInstance } from '../../../domain/origins/instance.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { reachFindings } from '../../../domain/preflight/reach-findings.ts';
@@ -38,7 +39,8 @@ export interface Survey {
   zones: { public: ListedZone[]; count: number };
   /** The names whose zones may be read. */
   names: readonly string[];
-  instance: Instance;
+  /** Of a site whose origin is one. */
+  instance?: Instance;
   /** Those that the load balancer's were chosen from; empty without one. */
   subnets: Subnet[];
   /** What stands between the load balancer and the instance. */
@@ -65,7 +67,7 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
   const ec2 = clients(EC2Client);
   const [zones, { instance, problem }, named] = await Promise.all([
     zonesFor(site, { names, clients }),
-    readInstance(ec2, site),
+    hasInstance(site) ? readInstance(ec2, site) : NO_INSTANCE,
     readNamedCertificate(clients(ACMClient), site, readEnvironment(), now),
   ]);
   const placed = instance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
@@ -83,9 +85,17 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
       detail: message,
     })),
   ];
-  if (errors.length > 0 || !instance) throw invalidSite(site.domain, errors);
+  if (errors.length > 0) throw invalidSite(site.domain, errors);
   const declared = placed.subnets ? { ...site, subnets: placed.subnets } : site;
-  return { site: declared, clients, zones, names, instance, subnets: placed.found, reach: placed.reach };
+  return {
+    site: declared,
+    clients,
+    zones,
+    names,
+    ...(instance && { instance }),
+    subnets: placed.found,
+    reach: placed.reach,
+  };
 }
 
 /** The zones of the account that keeps the records; none of an account without a say, or before a name in it is proven. */
@@ -123,6 +133,8 @@ function readablePart({ directName, ...site }: Site, names: readonly string[]): 
     ...(directName !== undefined && names.includes(directName) && { directName }),
   };
 }
+
+const NO_INSTANCE: Partial<Awaited<ReturnType<typeof readInstance>>> = {};
 
 const NO_ZONES: Survey['zones'] = { public: [], count: 0 };
 

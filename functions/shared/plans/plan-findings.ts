@@ -17,7 +17,7 @@ import { readDnsFindings } from './dns-findings.ts';
 interface Beforehand {
   site: Site;
   zones: readonly SeenZone[];
-  instance: Instance;
+  instance: Instance | undefined;
   /** The names that lead to the site already. */
   live: readonly string[];
 }
@@ -31,14 +31,14 @@ export async function readPlanFindings(
   const [inDns, ways, answer, taken] = await Promise.all([
     readDnsFindings(dns, { site, zones }),
     Promise.all(names.map((name) => lookAtWay(dns, name))),
-    probeInstance(site, instance, probes),
+    instance && probeInstance(site, instance, probes),
     readNameHolders(ledger, site, now),
   ]);
   return [
     ...inDns,
     ...distributionFindings(zones, ways),
     ...memoryFindings(ways.filter(({ name }) => !live.includes(name))),
-    answer,
+    ...(answer ? [answer] : []),
     ...nameFindings(taken, site),
   ];
 }

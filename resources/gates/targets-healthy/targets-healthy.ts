@@ -8,7 +8,7 @@ import { outputOf } from '../../../domain/ledger/outputs.ts';
 import { allTo, isSameForwarding } from '../../../domain/load-balancers/forwards.ts';
 import { answersWrongly, type EdgeHealth, readiness } from '../../../domain/load-balancers/readiness.ts';
 import { isSameTarget } from '../../../domain/load-balancers/target-group.ts';
-import { originOf } from '../../../domain/origins/origin.ts';
+import { originOf, targetOf } from '../../../domain/origins/origin.ts';
 import { readEdgeRemovals, readListenerRemovals } from '../../edge-removals/read-edge-removals.ts';
 import { UNSEEN_MS } from '../../eventual-consistency.ts';
 import type { Gate, GateLook, GateScope } from '../../gate.ts';
@@ -56,7 +56,7 @@ async function readHealth(
     }),
   ]);
   // Those of an earlier document are healthy or not: it is this one that viewers are to come to.
-  const own = (targets ?? []).filter((target) => isSameTarget(target, originOf(site).target));
+  const own = (targets ?? []).filter((target) => isSameTarget(target, targetOf(site)));
   const justRegistered = scope.waitedMs < UNSEEN_MS;
   const seen = { ...(loadBalancer ?? { state: 'provisioning' }), targets: own, targetGroupArn, justRegistered };
   const isComplete = loadBalancer !== undefined && targets !== undefined;

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Change } from '../../../domain/changes/change.ts';
 import { ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
 import { targetGroupName } from '../../../domain/load-balancers/target-group.ts';
+import { instanceOf } from '../../../domain/origins/instance.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import { aSet } from '../../support/records.ts';
@@ -94,7 +95,7 @@ describe('changes() of the live site', () => {
   });
 
   test('updates the health check that somebody changed, and the targets and the access that are declared anew', () => {
-    const { instance } = aSite().origin;
+    const instance = instanceOf(aSite());
     const changed = aSite({ access: ['203.0.113.0/24'] });
     const edge = aStandingEdge({
       targetGroup: {
@@ -125,13 +126,13 @@ describe('changes() of the live site', () => {
   });
 
   test('gives targets that are asked for another health path a group of their own, which port 443 forwards to', () => {
-    const changed = aSite({ origin: { instance: { ...aSite().origin.instance, healthPath: '/well' } } });
+    const changed = aSite({ origin: { instance: { ...instanceOf(aSite()), healthPath: '/well' } } });
     const { targetGroup: _, ...edge } = aStandingEdge();
     const found = changes(aWorld({ zones: [anExistingZone(...liveRecords(edge))], edge }), changed);
     const name = targetGroupName(changed);
     expect(found.filter(({ verb }) => verb !== 'keep').map(line)).toEqual([
       `create target group ${name}`,
-      `create target ${name} ${changed.origin.instance.id}:80`,
+      `create target ${name} ${instanceOf(changed).id}:80`,
       expect.stringMatching(/^update listener .* HTTPS 443$/),
       expect.stringMatching(/^update listener .* HTTPS 443$/),
     ]);
@@ -329,7 +330,7 @@ describe('changes() of an address', () => {
   const find = (addresses: World['addresses']) => only(changes(aWorld({ addresses }), direct), 'elastic address')[0];
 
   test('uses the one the instance has, whoever gave it', () => {
-    expect(find([{ ...own, instanceId: direct.origin.instance.id, tags: {} }])).toMatchObject({ verb: 'keep' });
+    expect(find([{ ...own, instanceId: instanceOf(direct).id, tags: {} }])).toMatchObject({ verb: 'keep' });
   });
 
   test('associates one that was allocated for the site', () => {

@@ -9,6 +9,7 @@ import {
   needsResource,
   recordsOf,
 } from '../../../domain/edges/edge.ts';
+import { instanceOf } from '../../../domain/origins/instance.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import { quotasOf, takesOf } from '../../../domain/tenants/share.ts';
@@ -86,7 +87,7 @@ describe('the records of an edge', () => {
 });
 
 describe('baseUrl()', () => {
-  const at = (port: number) => ({ origin: { instance: { ...aSite().origin.instance, port } } });
+  const at = (port: number) => ({ origin: { instance: { ...instanceOf(aSite()), port } } });
 
   test('tells a port only where a viewer has to type it', () => {
     expect(baseUrl(aSite(at(8080)), domain)).toBe(`https://${domain}`);

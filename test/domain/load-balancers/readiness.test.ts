@@ -1,11 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { type EdgeHealth, readiness } from '../../../domain/load-balancers/readiness.ts';
+import { instanceOf } from '../../../domain/origins/instance.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { aSite } from '../../support/site.ts';
 
-const origin = originOf(
-  aSite({ origin: { instance: { ...aSite().origin.instance, port: 8080, healthPath: '/well' } } }),
-);
+const origin = originOf(aSite({ origin: { instance: { ...instanceOf(aSite()), port: 8080, healthPath: '/well' } } }));
 const target = (state: string, reason?: string) => ({
   id: origin.id,
   state,

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { instanceOf } from '../../../domain/origins/instance.ts';
 import { cost } from '../../../domain/preflight/cost.ts';
 import { type Limits, NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { quotaFindings, quotas, whyExceeded } from '../../../domain/preflight/quotas.ts';
@@ -69,7 +70,7 @@ describe('quotas()', () => {
     const address = {
       allocationId: 'eipalloc-1',
       address: '203.0.113.50',
-      instanceId: site.origin.instance.id,
+      instanceId: instanceOf(site).id,
       tags: {},
     };
     expect(quotasOf({ ...aLiveWorld(), addresses: [address] })).toEqual([]);

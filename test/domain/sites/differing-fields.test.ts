@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { instanceOf } from '../../../domain/origins/instance.ts';
 import { differingFields } from '../../../domain/sites/differing-fields.ts';
 import { aSite } from '../../support/site.ts';
 
@@ -11,9 +12,9 @@ describe('differingFields()', () => {
 
   test('names each field at its greatest depth, with both values', () => {
     const site = aSite({ onFailure: 'hold' });
-    const other = aSite({ origin: { instance: { ...site.origin.instance, port: 8080 } } });
+    const other = aSite({ origin: { instance: { ...instanceOf(site), port: 8080 } } });
     expect(differingFields(site, other)).toEqual([
-      { path: ['origin', 'instance', 'port'], before: 8080, after: site.origin.instance.port },
+      { path: ['origin', 'instance', 'port'], before: 8080, after: instanceOf(site).port },
       { path: ['onFailure'], before: undefined, after: 'hold' },
     ]);
   });

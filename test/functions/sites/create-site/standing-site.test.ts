@@ -71,8 +71,8 @@ describe('POST /v1/sites for a site that stands', () => {
     const accepted = answers.filter(({ status }) => status === 202);
     expect(accepted).toHaveLength(1);
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(1);
-    const standing = (await readSiteItem(ledger, domain))?.site.origin.instance.port;
-    expect(accepted[0]?.json.site.origin.instance.port).toBe(standing);
+    const standing = (await readSiteItem(ledger, domain))?.site;
+    expect(accepted[0]?.json.site.origin).toEqual(standing?.origin);
     expect((await kinds()).filter((kind) => kind.startsWith('NAME'))).toHaveLength(3);
   });
 });
