@@ -20,6 +20,9 @@ export const leanDnsPacket: Plugin = {
         // A record that carries EDNS options is decoded as any other that nothing reads.
         .replace("a.type === 'OPT'", 'false')
         .replace("const optioncodes = require('./optioncodes')\n", '')
+        // Answers are to questions of ours, which are all of one kind.
+        .replace("const opcodes = require('./opcodes')\n", '')
+        .replace('    opcode: opcodes.toString((flags >> 11) & 0xf),\n', '')
         .replace(/^(?:answer|r[a-z0-9]+)\.(?:encode|encodingLength) = function .*?^\}\n/gms, '')
         .replace(/^(?:answer|r[a-z0-9]+)\.encode\.bytes = 0\n/gm, ''),
     }));

@@ -95,7 +95,8 @@ const message = (answers: Answer[], additionals: Answer[] = []): Buffer =>
 describe("a bundle's dns-packet", () => {
   test('reads every record that functions read as the package does', () => {
     const received = message(READ);
-    expect(lean.decode(received)).toEqual(full.decode(received));
+    // What it does not read is undefined, which toEqual() takes for absent.
+    expect(lean.decode(received)).toEqual({ ...full.decode(received), opcode: undefined });
   });
 
   test.each(UNREAD.map((answer) => [answer.type, answer] as const))('passes over the data of %s', (type, unread) => {
