@@ -9,7 +9,8 @@ import { type Connect, guarded } from '../probes/connect.ts';
 import { isPublicAddress } from '../probes/public-address.ts';
 import { trustedRoots } from '../probes/tls.ts';
 import { Slots } from '../slots.ts';
-import { type Patience, probeEndpoint } from './probe-endpoint.ts';
+import type { Patience } from './look-at-tls.ts';
+import { probeEndpoint } from './probe-endpoint.ts';
 import { readNames, readServers } from './read-names.ts';
 import { probeZone } from './read-zone.ts';
 

@@ -89,13 +89,14 @@ function servedBy(socket: TLSSocket, name: string): ServedCertificate {
   };
 }
 
-/** Walked from the leaf by `issuerCertificate`: the certificates as the endpoint sent them. */
+/** More are not read. */
+const MOST_SENT = 20;
+
+/** Walked from the leaf by `issuerCertificate`: the certificates as the endpoint sent them, each as often as it was sent. */
 export function certificatesAsSent(socket: TLSSocket): X509Certificate[] {
   const sent: X509Certificate[] = [];
-  let next = socket.getPeerX509Certificate();
-  while (next && !sent.some((known) => known.fingerprint256 === next?.fingerprint256)) {
+  for (let next = socket.getPeerX509Certificate(); next && sent.length < MOST_SENT; next = next.issuerCertificate) {
     sent.push(next);
-    next = next.issuerCertificate;
   }
   return sent;
 }

@@ -194,8 +194,8 @@ export const CODES = {
   },
   cipherUnusual: {
     severity: 'warning',
-    meaning: 'The server accepts no TLS 1.2 cipher that CloudFront offers an origin: behind CloudFront it is a 502',
-    fix: 'Allow ECDHE with AES-GCM (nginx: "ssl_ciphers ECDHE+AESGCM;"), or TLS 1.3',
+    meaning: 'The server accepts no cipher or curve that CloudFront offers an origin: behind CloudFront it is a 502',
+    fix: 'Allow AES-GCM with ECDHE on X25519 or P-256 (nginx: "ssl_ciphers ECDHE+AESGCM; ssl_ecdh_curve X25519:prime256v1;")',
   },
   // Certificate
   certificateExpired: {
@@ -262,6 +262,12 @@ export const CODES = {
   keyTooWeak: {
     severity: 'error',
     meaning: 'The key of the certificate is too short: RSA below 2048 bits, or a curve below 256',
+    fix: 'Make a new key, ECDSA P-256 or RSA 2048, and have a certificate issued for it',
+  },
+  keyUnusual: {
+    severity: 'warning',
+    meaning:
+      'The key of the certificate is of a kind that CloudFront does not take of an origin, nor every browser: P-521, Ed25519',
     fix: 'Make a new key, ECDSA P-256 or RSA 2048, and have a certificate issued for it',
   },
   // Pages

@@ -86,6 +86,8 @@ export interface NamesSeen {
 /** One address under the name. */
 export interface EndpointSeen {
   address: string;
+  /** Where TLS was asked for. Default 443. */
+  port?: number;
   secure: SecureSeen | NoAnswer;
   plain: PlainSeen | NoAnswer;
 }
@@ -113,10 +115,9 @@ export interface PlainSeen {
   walk: Hop[];
 }
 
-export interface SecureSeen {
+/** TLS at one address under one name, and the page behind it. */
+export interface TlsSeen {
   protocol: string;
-  /** "TLSv1.1", "TLSv1": the newest deprecated version that it accepts besides. */
-  oldProtocol?: string;
   /** Whether a handshake with what CloudFront offers an origin comes about. */
   forCloudFront: boolean;
   /** As sent, that of the name first. */
@@ -125,6 +126,11 @@ export interface SecureSeen {
   covers: boolean;
   chain: ChainSeen;
   page: PageSeen | NoAnswer;
+}
+
+export interface SecureSeen extends TlsSeen {
+  /** "TLSv1.1", "TLSv1": the newest deprecated version that it accepts besides. */
+  oldProtocol?: string;
   walk: Hop[];
   /** The answer to a WebSocket upgrade. */
   upgrade?: PageSeen | NoAnswer;

@@ -3,6 +3,7 @@ import { type Finding, finding } from '../finding.ts';
 import { type Check, outcome, together, well } from '../outcome.ts';
 import { answered, type CertificateSeen, type SecureSeen } from '../seen.ts';
 import { inWords } from './connection.ts';
+import { isUnusualKey, isWeakKey, keyInWords } from './key.ts';
 import { longestAllowedDays } from './lifetime.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,12 +19,6 @@ const OVERDUE_SHARE = 0.15;
 
 /** Below it viewers are about to see a warning. */
 const LAST_SHARE = 0.05;
-
-/** Source: NIST SP 800-57 and CA/Browser Forum Baseline Requirements, section 6.1.5; checked 2026-11-29. */
-const LEAST_BITS = { rsa: 2048, 'rsa-pss': 2048, dsa: 2048 } as Record<string, number>;
-
-/** Curves below 256 bits that OpenSSL knows by these names. */
-const WEAK_CURVE = /^(sec[pt]|prime|c2\w*|brainpoolP)(1\d\d|2[0-4]\d)/;
 
 interface Shown {
   address: string;
@@ -88,7 +83,7 @@ const CHAIN_FINDINGS = {
 const distrusted: Judge = ({ address, secure: { chain, certificates }, leaf }) => {
   if (chain.trust === 'trusted') return undefined;
   // OpenSSL has no word for a key below its floor.
-  if (chain.trust === 'unusable' && isWeak(leaf.key)) return undefined;
+  if (chain.trust === 'unusable' && isWeakKey(leaf.key)) return undefined;
   const last = certificates.at(-1) ?? leaf;
   const messages = {
     selfSigned: 'The certificate is signed by itself: no browser trusts it',
@@ -125,15 +120,16 @@ const intermediateExpired: Judge = ({ address, now, secure: { chain, certificate
 };
 
 const weakKey: Judge = ({ address, leaf: { key } }) => {
-  if (!isWeak(key)) return undefined;
+  if (!isWeakKey(key)) return undefined;
   const message = `The key of the certificate is too short: ${keyInWords(key)}`;
   return finding('keyTooWeak', { message, evidence: [`${address}: ${keyInWords(key)}`], at: address });
 };
 
-function isWeak({ type, bits, curve = '' }: CertificateSeen['key']): boolean {
-  const least = LEAST_BITS[type];
-  return (least !== undefined && (bits ?? least) < least) || WEAK_CURVE.test(curve);
-}
+const unusualKey: Judge = ({ address, leaf: { key } }) => {
+  if (!isUnusualKey(key)) return undefined;
+  const message = `The key of the certificate is ${keyInWords(key)}, which CloudFront does not take of an origin, nor every browser`;
+  return finding('keyUnusual', { message, evidence: [`${address}: ${keyInWords(key)}`], at: address });
+};
 
 const livesTooLong: Judge = ({ address, secure: { chain }, leaf }) => {
   if (chain.trust !== 'trusted') return undefined;
@@ -150,6 +146,7 @@ const JUDGES: readonly Judge[] = [
   notYetValid,
   distrusted,
   weakKey,
+  unusualKey,
   intermediateExpired,
   outOfOrder,
   expiresSoon,
@@ -168,14 +165,6 @@ function inOneLine({ now, secure, leaf }: Shown): string {
   const issuer = /CN=([^,]*)/.exec(leaf.issuer)?.[1] ?? leaf.issuer;
   const days = `${Math.floor(left / DAY_MS)} of ${Math.round(lifetime / DAY_MS)} days left (${percent(share)})`;
   return `${inWords(secure.protocol)}, ${keyInWords(leaf.key)} by ${issuer}, ${days}`;
-}
-
-/** Names of curves as people know them. */
-const CURVES: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
-
-function keyInWords({ type, bits, curve }: CertificateSeen['key']): string {
-  if (curve !== undefined) return `ECDSA ${CURVES[curve] ?? curve}`;
-  return bits === undefined ? type : `${type.toUpperCase()} ${bits}`;
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -1,6 +1,7 @@
 import { type Finding, finding } from '../finding.ts';
 import { type Check, outcome, together } from '../outcome.ts';
 import { answered, type EndpointSeen, type NoAnswer, type Seen } from '../seen.ts';
+import { isUnusualKey } from './key.ts';
 import { notJudged } from './reach.ts';
 
 /** Whether each address takes connections on port 443 and speaks TLS there. */
@@ -22,14 +23,18 @@ function noTls(endpoint: EndpointSeen, ended: NoAnswer): Finding {
 }
 
 /** B4, B5: refused, filtered and unreachable told apart, on the port that viewers use. */
-export function notConnected({ address, plain }: EndpointSeen, { failure }: NoAnswer, port: 80 | 443 = 443): Finding {
+export function notConnected(
+  { address, plain, port: secure = 443 }: EndpointSeen,
+  { failure }: NoAnswer,
+  port = secure,
+): Finding {
   const on80 = answered(plain) ? `; port 80 answers ${plain.page.status}` : '';
   if (failure === 'ETIMEDOUT') {
     return finding('portFiltered', {
       message: `Nothing comes back from port ${port}: a firewall or security group drops the packets, or the machine is gone`,
       evidence: [`${address} port ${port}: no answer to a connection${on80}`],
       ...(answered(plain) && {
-        fix: 'The machine is there (port 80 answers): allow inbound TCP 443 in its security group, network ACL or firewall',
+        fix: `The machine is there (port 80 answers): allow inbound TCP ${port} in its security group, network ACL or firewall`,
       }),
       at: address,
     });
@@ -57,12 +62,12 @@ const NO_TLS =
 
 const OLD_PROTOCOL = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|VERSION_TOO_LOW/;
 
-function noHandshake({ address }: EndpointSeen, { failure, instead = {} }: NoAnswer): Finding {
+function noHandshake({ address, port = 443 }: EndpointSeen, { failure, instead = {} }: NoAnswer): Finding {
   const { plainStatus, oldProtocol: old, afterCertificate } = instead;
-  const evidence = [`${address} port 443: ${failure}`];
+  const evidence = [`${address} port ${port}: ${failure}`];
   const at = address;
   if (failure === 'ETIMEDOUT') {
-    const message = 'Port 443 accepts connections, and no TLS handshake follows';
+    const message = `Port ${port} accepts connections, and no TLS handshake follows`;
     return finding('handshakeSilent', { message, evidence, at });
   }
   if (old !== undefined) {
@@ -71,10 +76,14 @@ function noHandshake({ address }: EndpointSeen, { failure, instead = {} }: NoAns
   }
   if (NO_TLS.test(failure)) {
     if (plainStatus === undefined) {
-      return finding('notTls', { message: 'What listens on port 443 speaks no TLS', evidence, at });
+      return finding('notTls', { message: `What listens on port ${port} speaks no TLS`, evidence, at });
     }
     const seen = `it answers ${plainStatus} to plain HTTP`;
-    return finding('plainHttpOnTlsPort', { message: 'Port 443 speaks plain HTTP', evidence: [...evidence, seen], at });
+    return finding('plainHttpOnTlsPort', {
+      message: `Port ${port} speaks plain HTTP`,
+      evidence: [...evidence, seen],
+      at,
+    });
   }
   if (UNRECOGNIZED_NAME.test(failure)) {
     return finding('nameNotServed', { message: 'The server has no certificate for the name', evidence, at });
@@ -110,9 +119,11 @@ function oldProtocol({ address, secure }: EndpointSeen): Finding | undefined {
 
 function unusualCipher({ address, secure }: EndpointSeen): Finding | undefined {
   if (!answered(secure) || secure.forCloudFront) return undefined;
+  // It is the key, then, which no cipher helps.
+  if (isUnusualKey(secure.certificates[0].key)) return undefined;
   const message =
-    'The server accepts no TLS 1.2 cipher that CloudFront offers an origin: behind CloudFront it is a 502';
-  const evidence = [`${address}: a handshake with CloudFront's ciphers fails`];
+    'The server accepts no cipher or curve that CloudFront offers an origin: behind CloudFront it is a 502';
+  const evidence = [`${address}: a handshake with CloudFront's ciphers and curves fails`];
   return finding('cipherUnusual', { message, evidence, at: address });
 }
 

@@ -14,10 +14,10 @@ export const page: Check = (seen) => {
   const { name, declared } = seen;
   if (declared?.scheme === 'http') return declared.port === 80 ? plainPages(seen) : notProbed(name, declared.port);
   return together(
-    judged(seen).map(({ address, secure }) => {
+    judged(seen).map(({ address, port, secure }) => {
       if (!answered(secure)) return outcome();
       const found =
-        'stage' in secure.page ? noPage(secure.page, { at: address }) : ofPage(secure.page, { address, name });
+        'stage' in secure.page ? noPage(secure.page, { at: address, port }) : ofPage(secure.page, { address, name });
       if (found) return outcome({ findings: [found] });
       const { status, headers } = secure.page as PageSeen;
       const { server } = headers;
@@ -49,9 +49,12 @@ function plainPages(seen: Seen): ReturnType<Check> {
 const notProbed = (name: string, port: number): ReturnType<Check> =>
   outcome({ unseen: [{ what: `http://${name}:${port}/`, why: 'no port is connected to but 80 and 443' }] });
 
-function noPage({ failure }: NoAnswer, { at, scheme = 'https' }: { at: string; scheme?: 'http' | 'https' }): Finding {
+function noPage(
+  { failure }: NoAnswer,
+  { at, port = 443, scheme = 'https' }: { at: string; port?: number | undefined; scheme?: 'http' | 'https' },
+): Finding {
   const secure = scheme === 'https';
-  const evidence = [`${at} port ${secure ? '443, after the handshake' : 80}: ${failure}`];
+  const evidence = [`${at} port ${secure ? `${port}, after the handshake` : 80}: ${failure}`];
   const works = secure ? 'TLS works' : 'Port 80 accepts connections';
   if (failure === 'ETIMEDOUT') {
     return finding('pageSilent', { message: `${works}, and no page follows in time`, evidence, at });

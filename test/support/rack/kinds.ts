@@ -1,4 +1,4 @@
-/** Servers whose certificate, or the chain they send, is wrong. */
+/** Servers whose certificate, or the chain they send, is wrong. `leafTwice` and `strangerInChain` send one too many in between. */
 export const CERTIFICATE_FAULTS = [
   'expired',
   'notYetValid',
@@ -8,10 +8,23 @@ export const CERTIFICATE_FAULTS = [
   'wrongOrder',
   'wrongName',
   'weakKey',
+  'p521Key',
+  'leafTwice',
+  'strangerInChain',
 ] as const;
 
-/** Servers whose handshake is wrong: TLS 1.1 at most, one cipher that CloudFront doesn't offer, a client certificate wanted. */
-export const HANDSHAKE_FAULTS = ['oldProtocol', 'otherCipher', 'clientCertificate'] as const;
+/**
+ * Servers whose handshake is wrong: TLS 1.1 at most, one cipher that CloudFront doesn't offer, in TLS 1.2 and in 1.3, one curve
+ * that it doesn't, a client certificate wanted, in TLS 1.2 and in 1.3 (where the handshake ends before the server looks).
+ */
+export const HANDSHAKE_FAULTS = [
+  'oldProtocol',
+  'otherCipher',
+  'otherCipher13',
+  'otherCurve',
+  'clientCertificate',
+  'clientCertificate13',
+] as const;
 
 /**
  * Servers that don't come to a page. `filtered` drops every packet, `noRoute` has no way there, `silent` accepts and says

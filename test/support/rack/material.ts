@@ -35,6 +35,18 @@ const MATERIAL: Partial<Record<Kind, Make>> = {
     const keys = generateKeyPairSync('rsa', { modulusLength: 1024 });
     return inOrder(await aCertificate(trusted, { names: [name], keyAlgorithm: 'RSA_2048', keys }));
   },
+  p521Key: async ({ trusted }, name) => {
+    const keys = generateKeyPairSync('ec', { namedCurve: 'P-521' });
+    return inOrder(await aCertificate(trusted, { names: [name], keys }));
+  },
+  leafTwice: async ({ trusted }, name) => {
+    const { cert, key } = inOrder(await aCertificate(trusted, { names: [name] }));
+    return { cert: `${blocks(cert)[0]}${cert}`, key };
+  },
+  strangerInChain: async ({ trusted, unknown }, name) => {
+    const { cert, key } = inOrder(await aCertificate(trusted, { names: [name] }));
+    return { cert: `${blocks(cert)[0]}${unknown.intermediatePem}${blocks(cert)[1]}`, key };
+  },
   rsa2048: async ({ trusted }, name) =>
     inOrder(await aCertificate(trusted, { names: [name], keyAlgorithm: 'RSA_2048' })),
   wildcard: async ({ trusted }, name) => inOrder(await aCertificate(trusted, { names: [name.replace(/^[^.]+/, '*')] })),

@@ -14,6 +14,9 @@ const TLS: Partial<Record<Kind, TlsOptions>> = {
   // Not among those that CloudFront offers an origin. Source: CloudFront Developer Guide, "Supported protocols and ciphers
   // between CloudFront and the origin", checked 2026-11-29.
   otherCipher: { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-CHACHA20-POLY1305' },
+  otherCipher13: { minVersion: 'TLSv1.3', ciphers: 'TLS_CHACHA20_POLY1305_SHA256' },
+  otherCurve: { ecdhCurve: 'P-521' },
+  clientCertificate13: { requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.3' },
   clientCertificate: { requestCert: true, rejectUnauthorized: true, maxVersion: 'TLSv1.2' },
   tls13: { minVersion: 'TLSv1.3' },
   tls12: { maxVersion: 'TLSv1.2' },
