@@ -54,6 +54,8 @@ export async function aCloudFront({ seed = 1, lagShare = 0 } = {}): Promise<AClo
   const aws = await aFront({
     seed,
     lagShare,
+    // The rack's certificates are of the wall clock's time.
+    startAt: new Date(),
     services: (host) => {
       internet.made = new Internet({ clock: host.clock });
       internet.hooks = createCloudFront(host, {

@@ -38,6 +38,7 @@ beforeAll(async () => {
   const authority = await Authority.create();
   const made: { internet?: Internet } = {};
   aws = await aFront({
+    startAt: new Date(),
     services: (host) => {
       const net = new Internet({ clock: host.clock });
       made.internet = net;

@@ -71,14 +71,24 @@ test.each<[title: string, kind: Kind]>([
   ['C10: a chain in the wrong order', 'wrongOrder'],
   ['C9: a certificate for another name', 'wrongName'],
   ['C10: a key of 1024 bits', 'weakKey'],
+  ['C10: a key on a curve that CloudFront does not have', 'p521Key'],
+  ['C10: a chain with the leaf twice', 'leafTwice'],
+  ['C10: a chain with a certificate of another', 'strangerInChain'],
   ['C11: protocols that the origin settings do not list', 'oldProtocol'],
   ['C11: a cipher that CloudFront does not have', 'otherCipher'],
+  ['C11: a cipher of TLS 1.3 that CloudFront does not have', 'otherCipher13'],
+  ['C11: a curve that CloudFront does not have', 'otherCurve'],
   ['C11: a client certificate wanted', 'clientCertificate'],
   ['C11: HTTP where TLS is expected', 'plainHttp'],
   ['C11: a connection closed at once', 'closesAtOnce'],
 ])('%s is a 502', async (_, kind) => {
   leave = await anOrigin(world, { kind });
   expect(await get(world, shop)).toMatchObject(page(502, '502 ERROR', HANDSHAKE));
+});
+
+test('C11: a client certificate wanted by TLS 1.3 is a 502, whether the request is sent before the server ends it or not', async () => {
+  leave = await anOrigin(world, { kind: 'clientCertificate13' });
+  expect(await get(world, shop)).toMatchObject({ status: 502, headers: { 'x-cache': 'Error from cloudfront' } });
 });
 
 test('C11: a port where nothing listens is a 502', async () => {
@@ -166,4 +176,20 @@ test('C9: the certificate may be for the Host that is sent or for the name of th
   leave = await anOrigin(world, { name: 'shop.example.test' });
   expect(await get(world, shop)).toMatchObject({ status: 200 });
   expect(await get(world, own, { host: own.domainName })).toMatchObject({ status: 502 });
+});
+
+test('C10: a certificate is judged by AWS time', async () => {
+  const other = await aCloudFront();
+  const certificate = await anAcmCertificate(other, { domains: ['*.example.test'] });
+  const distribution = await aDistribution(other, { aliases: ['shop.example.test'], certificate });
+  const statusAfter = async (hours: number): Promise<number> => {
+    await other.aws.clock.advance(hours * 3_600_000);
+    return (await get(other, distribution)).status;
+  };
+  const take = await anOrigin(other, { kind: 'notYetValid' });
+  expect([await statusAfter(0), await statusAfter(36), await statusAfter(24)]).toEqual([502, 200, 502]);
+  take();
+  await anOrigin(other);
+  expect(await statusAfter(0)).toBe(502);
+  await other.close();
 });

@@ -20,9 +20,10 @@ export async function connectToOrigin(exchange: Exchange, origin: Origin, to: De
   const connection = await connectTcp(exchange, origin, to.port);
   if (to.scheme === 'http') return connection;
   const { authorities } = exchange.cloudFront.around;
-  return within(exchange.cloudFront.host.clock, timeoutMs(origin), (signal) => {
+  const { clock } = exchange.cloudFront.host;
+  return within(clock, timeoutMs(origin), (signal) => {
     signal.addEventListener('abort', () => connection.destroy(), { once: true });
-    return secureOrigin(connection, { origin, serverName: to.serverName, authorities });
+    return secureOrigin(connection, { origin, serverName: to.serverName, authorities, now: clock.now() });
   });
 }
 
