@@ -27,6 +27,7 @@ export interface Finding {
     | 'redirectDead'
     | 'httpNotRedirected'
     | 'httpNotRejected'
+    | 'originRefused'
     | 'removed';
   message: string;
 }

@@ -30,14 +30,14 @@ interface Shown {
 export class Rack {
   /** What clients of the rack must trust. */
   readonly rootPem: string;
-  readonly #trusted: Authority;
+  readonly trusted: Authority;
   readonly #unknown: Authority;
   readonly #servers: Server[] = [];
   readonly #sockets = new Set<Socket>();
 
   private constructor(trusted: Authority, unknown: Authority) {
     this.rootPem = trusted.rootPem;
-    this.#trusted = trusted;
+    this.trusted = trusted;
     this.#unknown = unknown;
   }
 
@@ -56,7 +56,7 @@ export class Rack {
 
   /** The certificates and the key of a kind, for a server of one's own. */
   materialOf(kind: Kind, name = 'shop.example.test'): Promise<ServerMaterial> {
-    return materialOf(kind, { trusted: this.#trusted, unknown: this.#unknown }, name);
+    return materialOf(kind, { trusted: this.trusted, unknown: this.#unknown }, name);
   }
 
   /** Puts one more server into the rack: a web server on port 80, say. */

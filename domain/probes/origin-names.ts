@@ -1,0 +1,34 @@
+import { type Finding, finding } from '../doctor/finding.ts';
+import { listed } from '../listed.ts';
+import type { OriginClient, OriginSeen } from './origin-tls.ts';
+
+/** What is wrong with where the name of an origin leads. CloudFront looks it up in the public DNS, and connects over IPv4. */
+export function judgeOriginNames({ name, names }: OriginSeen, client: OriginClient): Finding[] {
+  const { end, over, addresses, notPublic, failure } = names;
+  const label = name === undefined ? 'The origin' : `"${name}"`;
+  const way = [name, ...over].join(' -> ');
+  if (end === 'loop') {
+    return [
+      finding('cnameLoop', { message: `The CNAMEs of ${label} lead in a circle, or over too many names: ${way}` }),
+    ];
+  }
+  if (end === 'failed')
+    return [finding('dnsNotAnswered', { message: `${label} cannot be looked up: ${failure ?? way}` })];
+  if (end !== 'found') {
+    const last = over.at(-1) ?? name;
+    const message = end === 'noSuchName' ? `The public DNS has no name "${last}"` : `"${last}" has no address`;
+    return [finding(end === 'noSuchName' ? 'nameNotFound' : 'noAddress', { message })];
+  }
+  const findings: Finding[] = [];
+  if (client === 'cdn' && name !== undefined && !addresses.some(isIpv4)) {
+    const message = `"${name}" has IPv6 addresses only, and CloudFront connects to it over IPv4`;
+    findings.push(finding('noAddress', { message, fix: `Create an A record for "${name}"` }));
+  }
+  if (notPublic.length > 0) {
+    const message = `${label} leads to ${listed(notPublic)}, which cannot be reached from the internet`;
+    findings.push(finding('addressNotPublic', { message }));
+  }
+  return findings;
+}
+
+export const isIpv4 = (address: string): boolean => !address.includes(':');
