@@ -48,6 +48,11 @@ export function readStateMachineArn(
   return required(variables, STATE_MACHINE_VARIABLES[workflow]);
 }
 
+/** The function that looks at the account, which only the functions that ask it are told. */
+export function readSurveyFunction(variables: NodeJS.ProcessEnv = process.env): string {
+  return required(variables, 'SURVEY_FUNCTION');
+}
+
 /** The version of the workflows that the function is deployed with, which only their steps are told. */
 export function readWorkflowVersion(variables: NodeJS.ProcessEnv = process.env): string | undefined {
   return variables['WORKFLOW_VERSION'];

@@ -34,8 +34,6 @@ export async function bundleFunctions(directory: string): Promise<void> {
     outdir: directory,
     outExtension: { '.js': '.cjs' },
     bundle: true,
-    // The SDK loads it for operations that stream events, and no function calls one.
-    external: ['@smithy/core/event-streams'],
     minify: true,
     platform: 'node',
     target: 'node24',

@@ -23,10 +23,19 @@ const REPLACEMENTS: Record<string, string> = {
 /** It signs the messages of an event stream one by one; no function has such a stream. */
 const NO_EVENT_STREAMS = 'export class HeaderFormatter {}';
 
+/** A client whose service has such operations asks for it when it is made; other clients load it when they first need it, which none does. */
+const NO_STREAM_CODEC = `
+  export const eventStreamSerdeProvider = undefined;
+  export const resolveEventStreamSerdeConfig = (config) => config;`;
+
 /** Leaves out of SDK clients what they do where they don't run in Lambda: 14 kB of every function. */
 export const lambdaOnly: Plugin = {
   name: 'lambda-only',
-  setup({ onLoad }) {
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /^@smithy\/core\/event-streams$/ }, ({ path, kind }) =>
+      kind === 'import-statement' ? { path, namespace: 'no-stream-codec' } : { external: true },
+    );
+    onLoad({ filter: /.*/, namespace: 'no-stream-codec' }, () => ({ loader: 'js', contents: NO_STREAM_CODEC }));
     onLoad({ filter: /signature-v4\/dist-es\/HeaderFormatter\.js$/ }, () => ({
       loader: 'js',
       contents: NO_EVENT_STREAMS,

@@ -1,4 +1,15 @@
-import { ArnFormat, Aws, CfnOutput, CfnRule, Duration, Fn, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  ArnFormat,
+  Aws,
+  CfnOutput,
+  CfnRule,
+  Duration,
+  Fn,
+  Lazy,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+} from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -70,6 +81,10 @@ const operators = new Set(['create-site', 'change-site', 'resume-site', 'cancel-
 /** The functions that begin or plan operations for tenants, and so are told what each may have. */
 const beginners = new Set(['create-plan', 'create-site', 'change-site', 'resume-site']);
 
+/** The function that looks at the account, and those that ask it. */
+const SURVEY = 'survey-account';
+const askers = new Set(['create-plan', 'create-site', 'change-site']);
+
 /** All of Nameplate in the user's account: functions, workflow, ledger, events, notifications and the API. */
 export class NameplateStack extends Stack {
   constructor(scope: Construct, id: string, { functions, ...props }: NameplateStackProps) {
@@ -122,6 +137,10 @@ export class NameplateStack extends Stack {
     const definitions = WORKFLOWS.map((name) => [name, JSON.stringify(definitionOf(name))] as const);
     const steps = new Set(definitions.flatMap(([, definition]) => [...names(definition)]));
     const handlers = new Map<string, Handler>();
+    const survey = {
+      functionName: Lazy.string({ produce: () => handler(SURVEY).lambda.functionName }),
+      functionArn: Lazy.string({ produce: () => handler(SURVEY).lambda.functionArn }),
+    };
     for (const name of functionFiles().map(functionName)) {
       handlers.set(
         name,
@@ -139,6 +158,7 @@ export class NameplateStack extends Stack {
               TENANT_OPERATIONS: String(contextNumber(this, 'tenantOperations', { byDefault: 100 })),
               TENANT_SHARE_PERCENT: String(contextNumber(this, 'tenantSharePercent', { byDefault: 50, most: 100 })),
             }),
+            ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
             ...(steps.has(pascal(name)) && { WORKFLOW_VERSION: version }),
             ...(operators.has(name) && {
               STATE_MACHINE_ARN: workflowArn('Onboard'),
@@ -154,6 +174,7 @@ export class NameplateStack extends Stack {
             mutationParameterArn: mutation.parameterArn,
             busArn: bus.eventBusArn,
             workflowArns: [workflowArn('Onboard'), workflowArn('Undo')],
+            surveyArn: survey.functionArn,
           }),
         }),
       );

@@ -49,7 +49,7 @@ async function measure(aws: LocalAws, site: object): Promise<Omit<Planned, 'of'>
   const startedAt = performance.now();
   await new Api(aws.apiUrl).plan(JSON.stringify(site));
   const seconds = (performance.now() - startedAt) / 1000;
-  const calls = aws.calls.since(mark).filter(({ principal }) => principal.includes('-CreatePlan'));
+  const calls = aws.calls.since(mark).filter(({ principal }) => /-(CreatePlan|SurveyAccount)/.test(principal));
   const changing = calls.filter(({ mutating }) => mutating);
   return {
     seconds,

@@ -5,7 +5,6 @@ import { fits } from '../../aws/ledger/item-size.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { writePlan } from '../../aws/ledger/plans.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
-import { route53Of } from '../../aws/zones/route53-of.ts';
 import { checksum } from '../../domain/changes/checksum.ts';
 import type { PlanItem } from '../../domain/ledger/plan-item.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
@@ -19,20 +18,15 @@ import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
 import { longestMatch } from '../../domain/zones/longest-match.ts';
 import type { SeenZone } from '../../domain/zones/seen-zone.ts';
-import { foreseeCertificate } from '../../resources/certificate/foresee-certificate.ts';
-import { foreseeIfSeen } from '../../resources/hosted-zone/foresee-delegation.ts';
 import { entriesBeforehand, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
 import { entriesToRemoveLater, lookAtLeaving } from '../../resources/manual-record/records-to-remove.ts';
 import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
-import type { Foresee } from '../../resources/resource.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { expectedTenant } from '../shared/api/expected-tenant.ts';
+import { invalidSite } from '../shared/api/invalid-site.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
-import { askLimits } from '../shared/plans/ask-limits.ts';
-import { invalidSite } from '../shared/plans/check-world.ts';
-import { planChanges } from '../shared/plans/plan-changes.ts';
+import { type AskSurvey, askSurvey } from '../shared/plans/ask-survey.ts';
 import { readPlanFindings } from '../shared/plans/plan-findings.ts';
-import { surveySite } from '../shared/plans/survey-site.ts';
 import { plannableRecord } from '../shared/sites/anothers-site.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
 import { limitsReached } from '../shared/tenants/take-share.ts';
@@ -44,7 +38,7 @@ const KEPT_SECONDS = 15 * 60;
  * `POST /v1/plans`: what onboarding the site, or changing one that stands, would do, found by looking only. Nothing is made in the world; the ledger
  * keeps the plan to be applied.
  */
-export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
+export const createPlan = (newResolver: () => Resolver, probes: Probes, askedSurvey: AskSurvey = askSurvey) =>
   api(async (event, { now }) => {
     const { site: declared, errors } = readDeclaration(readJson(readBody(event)));
     const expected = expectedTenant(event.queryStringParameters);
@@ -55,25 +49,19 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
     const ledger = openLedger(environment);
     const stored = await readSite(ledger, declared.domain);
     const record = await plannableRecord(ledger, declared, { record: stored, now });
-    const survey = await surveySite(declared, record, { newResolver, now, planning: true });
-    const { site } = survey;
-    const route53 = route53Of(site, environment, survey.clients);
-    const foresee: Foresee = (zone, listed) => foreseeIfSeen(newResolver(), zone, { route53, zones: listed });
-    const looking = { record, environment, newResolver, now, foresee };
-    const { changes, zones, usage, seen } = await planChanges(survey, looking);
-    const [limits, reached, told, certificates] = await Promise.all([
-      askLimits(survey, { changes, zones, environment }),
+    const survey = await askedSurvey({ declared, record, planning: true, now: now.toISOString() });
+    const { site, changes, zones, usage, limits, certificate, passedOver } = survey;
+    const [reached, told] = await Promise.all([
       limitsReached(ledger, site, {
         over: stored?.item,
-        makesZone: longestMatch(site.domain, survey.zones.public) === undefined,
-        clients: survey.clients,
+        makesZone: longestMatch(site.domain, survey.publicZones) === undefined,
+        granted: async () => survey.granted,
         now,
       }),
       readPlanFindings(
         { site, zones, instance: survey.instance, live: liveNames(record) },
         { dns: newResolver(), ledger, now, probes },
       ),
-      foreseeCertificate({ site, changes }, { clients: survey.clients, environment, now }),
     ]);
     const sum = checksum(changes);
     const plan = {
@@ -97,12 +85,10 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes) =>
       ...running,
       ...reach,
       ...told,
-      ...certificates,
-      ...lossFindings(seen['elastic-ip']?.loss),
+      ...survey.certificateFindings,
+      ...lossFindings(survey.loss),
       ...shareFindings(reached),
     ];
-    const { chosen: certificate } = seen.certificate ?? {};
-    const { passedOver } = seen['hosted-zone'] ?? {};
     const about = { zones, passedOver, certificate, usage, limits, subnets, unread };
     const found = preflight({ site, changes, seen: findings, ...about });
     const entered = { zones, validation: certificate?.records, environment, live: liveNames(record) };

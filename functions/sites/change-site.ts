@@ -12,11 +12,12 @@ import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { type Answer, api } from '../shared/api/api.ts';
 import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { once } from '../shared/api/idempotency.ts';
+import { invalidSite } from '../shared/api/invalid-site.ts';
 import { keyedBody, refused, settled } from '../shared/api/on-site.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
 import { siteOf } from '../shared/api/site-of.ts';
 import { domainOf, siteNotFound } from '../shared/api/site-path.ts';
-import { invalidSite } from '../shared/plans/check-world.ts';
+import { type AskSurvey, askSurvey } from '../shared/plans/ask-survey.ts';
 import { answerWith, type Declaration, declare, impatientResolver, withItem } from '../shared/sites/declare.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
@@ -25,7 +26,7 @@ import { readDeclaration } from '../shared/sites/read-declaration.ts';
  * `PUT /v1/sites/{domain}`: declares a site that stands anew, and starts the change that makes the difference. The
  * document that it has already starts nothing.
  */
-export const changeSite = (newResolver: () => Resolver) =>
+export const changeSite = (newResolver: () => Resolver, survey: AskSurvey = askSurvey) =>
   api(async (event, { now, by, remaining }) => {
     const { domain, given } = domainOf(event);
     if (domain === '') throw siteNotFound(given);
@@ -40,7 +41,16 @@ export const changeSite = (newResolver: () => Resolver) =>
     ];
     if (!site || wrong.length > 0) throw invalidSite(domain, wrong);
     return once({ event, body: keyedBody(event, body), now, remaining }, (key, ledger) =>
-      change(ledger, site, { event, key, by, ...seen, request: event.requestContext.requestId, newResolver, now }),
+      change(ledger, site, {
+        event,
+        key,
+        by,
+        ...seen,
+        request: event.requestContext.requestId,
+        newResolver,
+        survey,
+        now,
+      }),
     );
   });
 

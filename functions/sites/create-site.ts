@@ -11,9 +11,10 @@ import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { type Answer, api } from '../shared/api/api.ts';
 import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { once } from '../shared/api/idempotency.ts';
+import { invalidSite } from '../shared/api/invalid-site.ts';
 import { refused, settled } from '../shared/api/on-site.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
-import { invalidSite } from '../shared/plans/check-world.ts';
+import { type AskSurvey, askSurvey } from '../shared/plans/ask-survey.ts';
 import { domainConflict } from '../shared/sites/anothers-site.ts';
 import { contest } from '../shared/sites/contested-names.ts';
 import {
@@ -28,7 +29,7 @@ import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { readDeclaration } from '../shared/sites/read-declaration.ts';
 
 /** `POST /v1/sites`: declares a site and starts its onboarding. */
-export const createSite = (newResolver: () => Resolver) =>
+export const createSite = (newResolver: () => Resolver, survey: AskSurvey = askSurvey) =>
   api(async (event, { now, by, remaining }) => {
     const body = readBody(event);
     const { document, seen, errors: seenErrors } = separateSeen(readJson(body));
@@ -37,7 +38,7 @@ export const createSite = (newResolver: () => Resolver) =>
     const wrong = [...errors, ...(site ? expectedProblem(site.tenant, expected) : []), ...seenErrors];
     if (!site || wrong.length > 0) throw invalidSite(undefined, wrong);
     return once({ event, body, now, remaining }, (key, ledger) =>
-      onboard(ledger, site, { key, by, ...seen, request: event.requestContext.requestId, newResolver, now }),
+      onboard(ledger, site, { key, by, ...seen, request: event.requestContext.requestId, newResolver, survey, now }),
     );
   });
 

@@ -7,6 +7,7 @@ import { onSite, refused, settled, tooLate } from '../shared/api/on-site.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 import { startOperation } from '../shared/sites/operations.ts';
+import { accountLimits } from '../shared/tenants/account-limits.ts';
 import { takeShare } from '../shared/tenants/take-share.ts';
 
 /**
@@ -22,7 +23,12 @@ export const handler = onSite(async ({ ledger, record: { item }, key, by, now })
   if (!over || isEndOf(over, key)) return;
   const kind = refusedOver('resume', over);
   if (kind) throw refused('resume', over, { kind });
-  await takeShare(ledger, over.site, { over, makesZone: false, clients: oneLook(), now });
+  await takeShare(ledger, over.site, {
+    over,
+    makesZone: false,
+    granted: (quotas) => accountLimits(oneLook(), quotas),
+    now,
+  });
   const next = resumed(over, { request: key, by, now });
   if (!(await writeOver(ledger, next, { over }))) throw tooLate('resume', over);
   const at = over.reason ? ` at ${over.reason.step}` : '';

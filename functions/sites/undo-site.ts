@@ -14,6 +14,7 @@ import { Refusal } from '../shared/api/api.ts';
 import { onSite, refused, settled, tooLate } from '../shared/api/on-site.ts';
 import { readJson } from '../shared/api/read-body.ts';
 import { type Approved, approvedRemoval } from '../shared/removal/approved-removal.ts';
+import { readDeletions } from '../shared/removal/read-deletions.ts';
 import { readReleases } from '../shared/removal/read-releases.ts';
 import { occupiedZones, releasedInZones } from '../shared/removal/released-zones.ts';
 import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
@@ -68,8 +69,8 @@ async function approvedFor(
   const released = await readReleases(look, scope);
   const obstacles = [...released.obstacles, ...(await occupiedZones(look, released))];
   if (!isLimited && obstacles.length === 0) return {};
-  const planned = isLimited ? releasedInZones(released) : [];
-  const { deletes, retains } = await approvedRemoval(route53, planned, { domain, stack, obstacles, approve });
+  const inZones = isLimited ? await readDeletions(route53, releasedInZones(released), stack) : [];
+  const { deletes, retains } = approvedRemoval(inZones, { domain, obstacles, approve });
   return { ...(isLimited && { deletes }), retains };
 }
 

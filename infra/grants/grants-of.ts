@@ -42,5 +42,7 @@ const takeDnsRoles = ({ partition }: GrantScope): Grant => ({
 
 /** Whether an action changes something outside the ledger other than by telling of it, or starts a workflow that will: whoever may do so asks the kill switch. */
 function changesTheWorld(action: string): boolean {
-  return !/^(dynamodb:|events:PutEvents$|states:(SendTask|Stop)|\w+:(Describe|List|Get))/.test(action);
+  return !/^(dynamodb:|events:PutEvents$|lambda:InvokeFunction$|states:(SendTask|Stop)|\w+:(Describe|List|Get))/.test(
+    action,
+  );
 }

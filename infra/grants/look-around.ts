@@ -4,6 +4,11 @@ import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
 import { allow, anywhere } from '../../resources/permissions/statement.ts';
 
+/** To ask the one function of the API that looks at the account. */
+export function askSurvey({ surveyArn }: GrantScope): Grant {
+  return allow([surveyArn], 'lambda:InvokeFunction');
+}
+
 /** All that a plan is decided from, and nothing that changes anything. */
 export function lookAround(scope: GrantScope): Grant[] {
   return [

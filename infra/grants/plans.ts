@@ -1,9 +1,13 @@
 import { ledger } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { FunctionGrants } from '../../resources/permissions/statement.ts';
-import { lookAround } from './look-around.ts';
+import { askSurvey, lookAround } from './look-around.ts';
 
 /** functions/plans/ */
 export function planGrants(scope: GrantScope): FunctionGrants {
-  return { 'create-plan': [ledger(scope, 'Query', 'GetItem', 'BatchGetItem', 'PutItem'), ...lookAround(scope)] };
+  return {
+    'create-plan': [ledger(scope, 'Query', 'GetItem', 'BatchGetItem', 'PutItem'), askSurvey(scope)],
+    // A plan is compared with the account as it is when it is applied.
+    'survey-account': [ledger(scope, 'Query', 'GetItem'), ...lookAround(scope)],
+  };
 }

@@ -2,7 +2,7 @@ import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfList, ledgerOfOperation, ledgerOfStep } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
-import { lookAround } from './look-around.ts';
+import { askSurvey, lookAround } from './look-around.ts';
 
 /** functions/sites/: the API, and the first and last steps of the workflows. */
 export function siteGrants(scope: GrantScope): FunctionGrants {
@@ -17,10 +17,9 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
   const stop = allow(executions, 'states:StopExecution');
   const operate = [start, allow(executions, 'states:DescribeExecution')];
   return {
-    // A plan is compared with the world as it is when it is applied.
     // The operation of an unproven claim that yields is stopped.
-    'create-site': [operation, names, ...lookAround(scope), ...operate, stop],
-    'change-site': [operation, names, ...lookAround(scope), ...operate, stop],
+    'create-site': [operation, names, askSurvey(scope), ...operate, stop],
+    'change-site': [operation, names, askSurvey(scope), ...operate, stop],
     'resume-site': [operation, ...operate],
     // What others attached to the site's resources is read before anything is removed.
     'undo-site': [operation, ...lookAround(scope), ...operate],

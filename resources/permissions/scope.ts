@@ -12,6 +12,8 @@ export interface GrantScope {
   /** The bus that tells what happens to sites. */
   busArn: string;
   workflowArns: string[];
+  /** The function that looks at the account for the API. */
+  surveyArn: string;
 }
 
 /** The ARN of something in the stack's own region and account: `arnHere(scope, 'ec2', 'instance/*')`. */

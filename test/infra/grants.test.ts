@@ -20,6 +20,7 @@ const scope: GrantScope = {
   mutationParameterArn: 'arn:parameter',
   busArn: 'arn:bus',
   workflowArns: ['arn:workflow'],
+  surveyArn: 'arn:survey',
 };
 
 /** What is said for the functions of each folder. */

@@ -2,13 +2,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
+import { environmentCredentials } from '../../infra/environment-credentials.ts';
 import { lambdaOnly } from '../../infra/lambda-only.ts';
 import { root } from '../support/paths.ts';
 
 interface Bundled {
   load: (variable: string, otherwise: string) => Promise<string>;
+  LambdaClient: typeof LambdaClient;
   sha256: (text: string, secret?: string) => Promise<Uint8Array>;
 }
 
@@ -23,6 +26,7 @@ beforeAll(async () => {
     import { Sha256 } from '@smithy/core/checksum';
     import { StandardRetryStrategy } from '@smithy/core/retry';
     export { StandardRetryStrategy };
+    export { LambdaClient } from '@aws-sdk/client-lambda';
     export const load = (variable, otherwise) =>
       loadConfig({ environmentVariableSelector: (env) => env[variable], configFileSelector: () => 'from a file', default: otherwise })();
     export const sha256 = (text, secret) => {
@@ -36,7 +40,7 @@ beforeAll(async () => {
     bundle: true,
     platform: 'node',
     format: 'cjs',
-    plugins: [lambdaOnly],
+    plugins: [lambdaOnly, environmentCredentials],
     mainFields: ['module', 'main'],
   });
   bundled = createRequire(import.meta.url)(outfile) as Bundled;
@@ -44,6 +48,11 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('an SDK client in a bundle', () => {
+  test('of a service that streams events is made without what reads a stream', () => {
+    expect(new bundled.LambdaClient({ region: 'us-east-1' })).toHaveProperty('send');
+    expect(readFileSync(join(folder, 'bundle.cjs'), 'utf8')).not.toContain('HeaderMarshaller');
+  });
+
   test('reads its settings from the environment and takes the default where there is none', async () => {
     expect(await bundled.load('PATH', 'otherwise')).toBe(process.env['PATH']);
     expect(await bundled.load('NAMEPLATE_HAS_NO_SUCH_VARIABLE', 'otherwise')).toBe('otherwise');

@@ -63,12 +63,29 @@ describe('the template', () => {
 
   test('lets a plan look at the world and write into the ledger only', () => {
     const actions = statements()
-      .filter(({ policy }) => policy.startsWith('CreatePlan'))
+      .filter(({ policy }) => /^(CreatePlan|SurveyAccount)/.test(policy))
       .flatMap(({ statement }) => list(statement.Action));
     expect(actions).toContain('acm:ListCertificates');
     // Taking the role of an account that has a zone changes nothing by itself.
     const changing = actions.filter((action) => !/:(Describe|List|Get|BatchGet|Query)|^(logs|xray|sts):/.test(action));
-    expect(changing).toEqual(['dynamodb:PutItem']);
+    expect(changing).toEqual(['dynamodb:PutItem', 'lambda:InvokeFunction']);
+  });
+
+  test('gives the functions that begin operations no look at the account but by the function that has it', () => {
+    const actions = statements()
+      .filter(({ policy }) => /^(Create|Change)Site|^CreatePlan/.test(policy))
+      .flatMap(({ statement }) => list(statement.Action));
+    expect(actions.filter((action) => /^(ec2|elasticloadbalancing|acm|route53|cloudfront|sts):/.test(action))).toEqual(
+      [],
+    );
+    const survey = Object.keys(template.findResources('AWS::Lambda::Function')).find((id) =>
+      id.startsWith('SurveyAccount'),
+    );
+    const invoking = statements().filter(({ statement }) => list(statement.Action).includes('lambda:InvokeFunction'));
+    const asking = invoking.filter(({ policy }) => /^(Create|Change)Site|^CreatePlan/.test(policy));
+    expect(asking.map(({ statement }) => statement.Resource)).toEqual(
+      Array.from({ length: 3 }, () => ({ 'Fn::GetAtt': [survey, 'Arn'] })),
+    );
   });
 
   test('lets only those functions delete that take something back, each its own kind of thing', () => {
@@ -97,7 +114,10 @@ describe('the template', () => {
   });
 
   test('W13: lets workflows call every function of the stack, so that one that is gone is missing and not denied', () => {
-    const calling = statements().filter(({ statement }) => list(statement.Action).includes('lambda:InvokeFunction'));
+    const calling = statements().filter(
+      ({ policy, statement }) =>
+        /^(Onboard|Undo)Role/.test(policy) && list(statement.Action).includes('lambda:InvokeFunction'),
+    );
     expect(calling).toHaveLength(WORKFLOWS.length);
     for (const { statement } of calling) expect(JSON.stringify(statement.Resource)).toMatch(/:function:Nameplate-\*"/);
   });
@@ -249,6 +269,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     mutationParameterArn: 'm',
     busArn: 'b',
     workflowArns: ['w'],
+    surveyArn: 'v',
   };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants/ does not say what it may do');
   expect(

@@ -35,6 +35,7 @@ import { useLedger } from './ledger.ts';
 import { nobodyAnswers } from './name-servers.ts';
 import { anOpenAcl } from './network.ts';
 import { StubbedZone, stored } from './stubbed-zone.ts';
+import { surveyedBy } from './survey.ts';
 
 /** What is declared. */
 export const document = {
@@ -46,7 +47,7 @@ export const document = {
 /** The subnets that are chosen for it. */
 export const chosen = ['subnet-0000000a', 'subnet-0000000b'];
 
-const handler = createSite(nobodyAnswers);
+const handler = createSite(nobodyAnswers, surveyedBy(nobodyAnswers));
 
 /**
  * `POST /v1/sites` in an account where all is as it should be: an instance that runs, public subnets in two zones, the zone

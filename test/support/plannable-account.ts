@@ -46,6 +46,7 @@ import { anOpenAcl } from './network.ts';
 import { seeing } from './probes.ts';
 import { domain } from './steps.ts';
 import { StubbedZone, stored } from './stubbed-zone.ts';
+import { surveyedBy } from './survey.ts';
 
 export const document = {
   domain,
@@ -236,10 +237,13 @@ export class PlannableAccount {
     return new Resolver({ ...(connect && { connect }) });
   };
 
+  /** Looks at the account as the function SurveyAccount does. */
+  readonly survey = surveyedBy(this.newResolver);
+
   async plan(
     body: unknown = document,
   ): Promise<{ status: number | undefined; json: PlanView & { errors?: object[] } }> {
-    const handler = this.#createPlan(this.newResolver, this.probes);
+    const handler = this.#createPlan(this.newResolver, this.probes, this.survey);
     const event = aRequest({ method: 'POST', path: '/v1/plans', body });
     const answer = await handler(event, apiContext);
     return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') as PlanView & { errors?: object[] } };

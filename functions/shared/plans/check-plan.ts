@@ -1,47 +1,30 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { Environment } from '../../../aws/environment.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readPlan } from '../../../aws/ledger/plans.ts';
 import { differences } from '../../../domain/changes/differences.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import type { PlanItem } from '../../../domain/ledger/plan-item.ts';
 import type { PlanReference } from '../../../domain/plans/reference.ts';
 import { pointer } from '../../../domain/problems/pointer.ts';
 import { type DifferingField, differingFields } from '../../../domain/sites/differing-fields.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import type { Foresee } from '../../../resources/resource.ts';
 import { Refusal } from '../api/api.ts';
-import type { Survey } from './check-world.ts';
-import { type PlannedChanges, planChanges } from './plan-changes.ts';
+import type { AccountSurvey } from './account-survey.ts';
 import { refuseConflicts } from './refuse-conflicts.ts';
 import { refuseFindings } from './refuse-findings.ts';
 import { refuseOverQuota } from './refuse-over-quota.ts';
 
-interface Applying {
-  /** The document, as it came with the plan. */
-  declared: Site;
-  survey: Survey;
-  /** The site as it stands. */
-  record: SiteRecord | undefined;
-  environment: Environment;
-  newResolver: () => Resolver;
-  now: Date;
-}
-
 /**
- * Sees to it that the operation which is about to begin carries out exactly the plan that was seen: the changes are
- * decided anew from the world as it is now and compared.
+ * The plan that a request refers to.
  *
- * @returns the changes, what keeps something from being released, and the checksum of what was seen to fall silent
- * @throws {Refusal} when the plan is gone, has conflicts, or no longer is what would happen, naming what has changed; when
- *   it was made for another document, naming the fields; or when DNS has to be mended first, or the account has no room
+ * @throws {Refusal} when the plan is gone, is another one, has conflicts, or was made for another document, naming the fields
  */
-export async function checkPlan(
+export async function referredPlan(
   ledger: Ledger,
   reference: PlanReference,
-  { declared, survey, record, environment, newResolver, now }: Applying,
-): Promise<PlannedChanges & { silences?: string }> {
-  const { domain } = survey.site;
-  const cannot = `Cannot apply the plan "${reference.id}" to "${domain}"`;
+  { declared, now }: { declared: Site; now: Date },
+): Promise<PlanItem> {
+  const { domain } = declared;
+  const cannot = cannotApply(reference, domain);
   const plan = await readPlan(ledger, reference.id, now);
   if (!plan) throw new Refusal('plan-gone', `${cannot}: there is no such plan, or it has expired; plan again`);
   if (plan.domain !== domain || plan.checksum !== reference.checksum) {
@@ -50,16 +33,24 @@ export async function checkPlan(
   }
   refuseOtherDocument(declared, plan.site, cannot);
   refuseConflicts(plan.changes, 'plan-conflicts', { pointerTo: () => '#/plan', cannot, next: 'plan again' });
-  // Name servers are asked anew by the step that copies what they answer; what they told the plan is compared.
-  const foresee: Foresee = async ({ name }) => plan.undelegated?.find(({ zone }) => zone === name);
-  const looking = { record, environment, newResolver, now, foresee };
-  const { changes, obstacles, ...seen } = await planChanges(survey, looking);
-  const changed = differences(plan.changes, changes);
+  return plan;
+}
+
+/**
+ * Sees to it that the operation which is about to begin carries out exactly the plan that was seen: the changes that were
+ * decided anew, from the account as it is now, are compared.
+ *
+ * @throws {Refusal} when the plan no longer is what would happen, naming what has changed; or when DNS has to be mended
+ *   first, or the account has no room
+ */
+export async function checkPlan(plan: PlanItem, survey: AccountSurvey, dns: Resolver): Promise<void> {
+  const cannot = cannotApply(plan, plan.domain);
+  const changed = differences(plan.changes, survey.changes);
   // A document with its aliases or blocks in another order is the same, and its changes come in another order.
   if (changed.length === 0) {
-    await refuseFindings({ site: survey.site, zones: seen.zones }, { dns: newResolver(), cannot });
-    await refuseOverQuota(survey, { changes, ...seen, environment });
-    return { changes, obstacles, ...seen, ...(plan.silences !== undefined && { silences: plan.silences }) };
+    await refuseFindings(survey, { dns, cannot });
+    refuseOverQuota(survey);
+    return;
   }
   const errors = changed.map((detail) => ({ pointer: '#/plan', detail }));
   const count = changed.length === 1 ? '1 change differs' : `${changed.length} changes differ`;
@@ -67,6 +58,8 @@ export async function checkPlan(
     errors,
   });
 }
+
+const cannotApply = ({ id }: PlanReference, domain: string): string => `Cannot apply the plan "${id}" to "${domain}"`;
 
 /** Equal changes are not enough: what a document asks for beyond them, such as `onFailure`, was not in the plan that was read. */
 function refuseOtherDocument(declared: Site, planned: Site, cannot: string): void {

@@ -28,7 +28,7 @@ import type { Site } from '../../../domain/sites/site.ts';
 import { zoneProblems } from '../../../domain/sites/zone-checks.ts';
 import { readNamedCertificate } from '../../../resources/certificate/read-named.ts';
 import { readInstance } from '../../../resources/instance/read-instance.ts';
-import { Refusal } from '../api/api.ts';
+import { invalidSite } from '../api/invalid-site.ts';
 
 /** What was seen of the world while checking it. */
 export interface Survey {
@@ -137,13 +137,6 @@ function readablePart({ directName, ...site }: Site, names: readonly string[]): 
 const NO_INSTANCE: Partial<Awaited<ReturnType<typeof readInstance>>> = {};
 
 const NO_ZONES: Survey['zones'] = { public: [], count: 0 };
-
-/** The refusal of a site for what is wrong with its fields. */
-export function invalidSite(domain: string | undefined, errors: FieldError[]): Refusal {
-  const which = domain === undefined ? 'the site' : `"${domain}"`;
-  const fields = errors.length === 1 ? '1 field is' : `${errors.length} fields are`;
-  return new Refusal('invalid-site', `Cannot declare ${which}: ${fields} wrong; nothing was changed`, { errors });
-}
 
 interface Place {
   subnets: string[] | undefined;

@@ -7,8 +7,9 @@ import { howToTakeBack } from '../../../domain/sites/life/advice.ts';
 import { isDeclared } from '../../../domain/sites/life/states.ts';
 import { movesDns } from '../../../domain/sites/moves-dns.ts';
 import type { Site } from '../../../domain/sites/site.ts';
+import { invalidSite } from '../api/invalid-site.ts';
 import { readableNames } from '../zones/readable-names.ts';
-import { invalidSite, type Survey, type Surveying, surveyWorld } from './check-world.ts';
+import { type Survey, type Surveying, surveyWorld } from './check-world.ts';
 
 /**
  * Looks at the world for a site that may stand already: its load balancer and its records stay where they are.

@@ -1,31 +1,18 @@
 import { createHash } from 'node:crypto';
-import type { Route53Client } from '@aws-sdk/client-route-53';
-import { listRecordsBelow } from '../../../aws/records/list-records.ts';
-import type { RecordChange } from '../../../domain/records/change.ts';
 import {
   type Deletion,
   deletionLine,
-  deletionsIn,
   isBeyondLimits,
   MOST_DELETIONS,
   MOST_PERCENT,
   type ZoneDeletions,
-  zoneDeletionsOf,
 } from '../../../domain/records/deletion-limits.ts';
 import { type Obstacle, obstacleLine } from '../../../domain/removal/obstacle.ts';
 import { type AddressLoss, lossInWords, lossLine } from '../../../domain/servers/address-loss.ts';
-import type { Zone } from '../../../domain/zones/longest-match.ts';
 import { locationOf, Refusal } from '../api/api.ts';
-
-/** The changes that a plan makes in one zone. */
-export interface ZoneChanges {
-  zone: Zone;
-  changes: readonly RecordChange[];
-}
 
 interface Asked {
   domain: string;
-  stack: string;
   /** What keeps resources from being removed: they are retained once it is approved. */
   obstacles: readonly Obstacle[];
   /** The public address that the instance loses while records lead to it. */
@@ -50,15 +37,8 @@ export interface Approved {
  * @throws {Refusal} "needs-approval" with the list when it deletes more than goes unasked, when something can't be removed,
  *   or when the list is not the one that was approved
  */
-export async function approvedRemoval(
-  route53: Route53Client,
-  planned: readonly ZoneChanges[],
-  asked: Asked,
-): Promise<Approved> {
+export function approvedRemoval(inZones: readonly ZoneDeletions[], asked: Asked): Approved {
   const { obstacles, loss } = asked;
-  const deleting = planned.filter(({ changes }) => deletionsIn(changes).length > 0);
-  const inZones = await Promise.all(deleting.map((each) => seen(route53, each, asked.stack)));
-  const deletes = inZones.flatMap(({ zone, deletions }) => deletions.map((set) => ({ zoneId: zone.id, set })));
   const deleted = inZones.flatMap(({ zone, deletions }) => deletions.map((set) => deletionLine(zone, set)));
   const lines = [...deleted, ...obstacles.map(obstacleLine), ...(loss ? [lossLine(loss)] : [])];
   const checksum = createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');
@@ -66,14 +46,21 @@ export async function approvedRemoval(
   // Where nothing is listed, the checksum approves something else: names that a delegation silences.
   const isAnothers = lines.length === 0;
   if (asked.approve === checksum || (isFree && (asked.approve === undefined || isAnothers))) {
-    return { deletes, retains: [...new Set(obstacles.map(({ id }) => id))], ...(loss && { loses: [loss.address] }) };
+    return removalOf(inZones, asked);
   }
   throw refusal(inZones, { ...asked, lines, checksum });
 }
 
-async function seen(route53: Route53Client, { zone, changes }: ZoneChanges, stack: string): Promise<ZoneDeletions> {
-  const sets = await listRecordsBelow(route53, { zoneId: zone.id, name: zone.name });
-  return zoneDeletionsOf(zone, { changes, sets, stack });
+/** All of it, as where the whole plan was seen and is carried out as it was. */
+export function removalOf(
+  inZones: readonly ZoneDeletions[],
+  { obstacles, loss }: Pick<Asked, 'obstacles' | 'loss'>,
+): Approved {
+  return {
+    deletes: inZones.flatMap(({ zone, deletions }) => deletions.map((set) => ({ zoneId: zone.id, set }))),
+    retains: [...new Set(obstacles.map(({ id }) => id))],
+    ...(loss && { loses: [loss.address] }),
+  };
 }
 
 function refusal(

@@ -7,7 +7,7 @@ import { route53For } from '../../../resources/record/traffic-records.ts';
 import type { Looking } from '../../../resources/resource.ts';
 import { recordOf } from '../../../resources/scope.ts';
 import { removals as validationRemovals } from '../../../resources/validation-record/changes.ts';
-import type { ZoneChanges } from './approved-removal.ts';
+import type { ZoneChanges } from './read-deletions.ts';
 import type { ReadReleases } from './read-releases.ts';
 
 /** What the removing steps do to records, zone by zone. */

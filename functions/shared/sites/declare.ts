@@ -1,28 +1,25 @@
 import { Resolver } from '../../../aws/dns/resolver.ts';
-import { type Environment, readEnvironment } from '../../../aws/environment.ts';
+import { readEnvironment } from '../../../aws/environment.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
-import { route53Of } from '../../../aws/zones/route53-of.ts';
-import { type Change, isActive } from '../../../domain/changes/change.ts';
+import { isActive } from '../../../domain/changes/change.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Seen } from '../../../domain/plans/reference.ts';
+import type { ZoneDeletions } from '../../../domain/records/deletion-limits.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import type { AddressLoss } from '../../../domain/servers/address-loss.ts';
-import { isExternal } from '../../../domain/sites/dns.ts';
 import { WAIT_OR_CANCEL } from '../../../domain/sites/life/advice.ts';
 import { declaresTheSame, replacesDocument } from '../../../domain/sites/life/begin.ts';
 import { isDeclared, isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { longestMatch } from '../../../domain/zones/longest-match.ts';
 import { type Answer, locationOf, Refusal } from '../api/api.ts';
-import { checkPlan } from '../plans/check-plan.ts';
+import type { AskSurvey } from '../plans/ask-survey.ts';
+import { checkPlan, referredPlan } from '../plans/check-plan.ts';
 import { checkUnplanned } from '../plans/check-unplanned.ts';
-import type { Survey } from '../plans/check-world.ts';
-import { surveySite } from '../plans/survey-site.ts';
-import type { Approved } from '../removal/approved-removal.ts';
-import { changeRemoval } from '../removal/change-removal.ts';
+import { type Approved, approvedRemoval, removalOf } from '../removal/approved-removal.ts';
 import { takeShare } from '../tenants/take-share.ts';
 import { claimNames } from './contested-names.ts';
 import { writeDeclaration } from './declaring.ts';
@@ -38,6 +35,7 @@ export interface Declaration extends Seen {
   /** The id of this one request. */
   request: string;
   newResolver: () => Resolver;
+  survey: AskSurvey;
   now: Date;
 }
 
@@ -51,47 +49,63 @@ export interface Declaration extends Seen {
 export async function declare(
   ledger: Ledger,
   declared: Site,
-  { record, key, by, plan, approve, request, newResolver, now }: Declaration & { record: SiteRecord | undefined },
+  {
+    record,
+    key,
+    by,
+    plan,
+    approve,
+    request,
+    newResolver,
+    survey,
+    now,
+  }: Declaration & { record: SiteRecord | undefined },
 ): Promise<boolean> {
   const over = record?.item;
   const idle = over !== undefined && isLive(over) && declaresTheSame(declared, over);
   if (idle && !plan) return false;
-  const survey = await surveySite(declared, record, { newResolver, now });
-  const { site } = survey;
+  const planned = plan && (await referredPlan(ledger, plan, { declared, now }));
+  const found = await survey({
+    declared,
+    record,
+    planning: false,
+    undelegated: planned?.undelegated,
+    now: now.toISOString(),
+  });
+  const { site, loss } = found;
   const environment = readEnvironment();
-  const planned = plan && (await checkPlan(ledger, plan, { declared, survey, record, environment, newResolver, now }));
-  if (idle && !planned?.changes.some(isActive)) return false;
-  const isRead = over !== undefined && isJudged(over);
-  const found =
-    planned ??
-    (await checkUnplanned({ survey, record, environment, newResolver, now }).catch(async (error: unknown) => {
+  if (planned) await checkPlan(planned, found, newResolver());
+  if (idle && !found.changes.some(isActive)) return false;
+  if (!planned) {
+    await checkUnplanned(found, { record, dns: newResolver(), now }).catch(async (error: unknown) => {
       // Of a name that is another's no more is told than that, as its claim tells it.
       const taken = error instanceof Refusal ? await readNameHolders(ledger, site, now) : [];
       if (taken.length > 0) await (await claimNames(ledger, site, { request, environment, newResolver, now }))();
       throw error;
-    }));
-  const loss = found.seen['elastic-ip']?.loss;
+    });
+  }
+  const isRead = over !== undefined && isJudged(over);
   // One checksum comes with a request: what the operation before was allowed to lose is not asked for again.
   const loses = (over?.operation ?? over?.last)?.loses ?? [];
-  const approved = await approvedFor(survey, {
-    changes: isRead && isLimited(over, site) ? found.changes : undefined,
+  const approved = approvedFor({
+    deletions: found.deletions,
     obstacles: (isRead && replacesDocument(site, over) && found.obstacles) || [],
     loss: loss?.records.length && !loses.includes(loss.address) ? loss : undefined,
     planned: planned !== undefined,
     approve,
-    environment,
+    domain: site.domain,
   });
   const giveBack = await claimNames(ledger, site, { request, environment, newResolver, now });
   await takeShare(ledger, site, {
     over,
-    makesZone: longestMatch(site.domain, survey.zones.public) === undefined,
-    clients: survey.clients,
+    makesZone: longestMatch(site.domain, found.publicZones) === undefined,
+    granted: async () => found.granted,
     now,
   }).catch(async (error: unknown) => {
     await giveBack();
     throw error;
   });
-  const silences = plan ? planned?.silences : approve;
+  const silences = planned ? planned.silences : approve;
   const item = await writeDeclaration(ledger, site, {
     over,
     request: key,
@@ -115,35 +129,24 @@ function isJudged(item: SiteItem): boolean {
   return isDeclared(item) && (liveAt !== undefined || reason?.step === 'CheckRemoval');
 }
 
-/** Whether viewers know the site: then no more of its records go than was seen to go. */
-function isLimited({ liveAt }: SiteItem, site: Site): boolean {
-  return liveAt !== undefined && !isExternal(site);
-}
-
 interface Judging {
-  /** Where its deletions are limited. */
-  changes: readonly Change[] | undefined;
+  /** Where they are limited. */
+  deletions: readonly ZoneDeletions[] | undefined;
   obstacles: readonly Obstacle[];
   loss: AddressLoss | undefined;
+  /** Whether the whole plan was seen, and is carried out as it was. */
   planned: boolean;
+  /** The checksum of the deletions, as a refusal showed it. */
   approve: string | undefined;
-  environment: Environment;
+  domain: string;
 }
 
 /** What an operation may delete, retain and lose: read before anything is changed. */
-async function approvedFor(
-  { site, zones }: Survey,
-  { changes, environment, ...asked }: Judging,
-): Promise<Partial<Approved>> {
-  if (!changes && asked.obstacles.length === 0 && !asked.loss) return {};
-  const { deletes, ...others } = await changeRemoval(changes ?? [], {
-    ...asked,
-    route53: route53Of(site, environment),
-    zones: zones.public,
-    domain: site.domain,
-    stack: environment.stackName,
-  });
-  return { ...(changes && { deletes }), ...others };
+function approvedFor({ deletions, planned, ...asked }: Judging): Partial<Approved> {
+  if (!deletions && asked.obstacles.length === 0 && !asked.loss) return {};
+  const inZones = deletions ?? [];
+  const { deletes, ...others } = planned ? removalOf(inZones, asked) : approvedRemoval(inZones, asked);
+  return { ...(deletions && { deletes }), ...others };
 }
 
 /** How long name servers have to answer: the caller waits, in milliseconds. */

@@ -3,10 +3,10 @@ import { fits } from '../../../aws/ledger/item-size.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { readTenantShare, type TenantShareItem, writeTenantShare } from '../../../aws/ledger/tenant-share.ts';
-import type { Clients } from '../../../aws/one-look.ts';
 import { Slots } from '../../../aws/slots.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import type { Limits } from '../../../domain/preflight/limits.ts';
 import { howToTakeBack } from '../../../domain/sites/life/advice.ts';
 import { isDeclared } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -15,6 +15,7 @@ import {
   quotasOf,
   type Reached,
   reachedLimits,
+  type SharedQuota,
   type SiteShare,
   type Take,
   type TenantShare,
@@ -23,7 +24,6 @@ import {
   without,
 } from '../../../domain/tenants/share.ts';
 import { Refusal } from '../api/api.ts';
-import { accountLimits } from './account-limits.ts';
 
 /** An entry younger than this may be of a request that is about to write its site. */
 const ABOUT_TO_WRITE_MS = 60_000;
@@ -41,7 +41,8 @@ interface Taking {
   /** What stands there; undefined for a site that is not declared. */
   over: SiteItem | undefined;
   makesZone: boolean;
-  clients: Clients;
+  /** What AWS lets the account have of at least these quotas, as far as it says. */
+  granted: (quotas: readonly SharedQuota[]) => Promise<Limits['account']>;
   now: Date;
 }
 
@@ -74,14 +75,14 @@ export async function limitsReached(ledger: Ledger, site: Site, taking: Taking):
 async function shareWith(
   ledger: Ledger,
   site: Site & { tenant: string },
-  { over, makesZone, clients, now }: Taking,
+  { over, makesZone, granted, now }: Taking,
 ): Promise<{ seen: TenantShareItem; sites: TenantShare; reached: Reached[] }> {
   const { tenant, domain } = site;
   const limits = readShareLimits();
   const seen = await readTenantShare(ledger, tenant);
   const had = seen.sites[domain]?.takes ?? takesBefore(over);
   const takes = distinct([...had, ...takesOf(site, { makesZone })]);
-  const account = await accountLimits(clients, quotasOf(without(takes, had)));
+  const account = await granted(quotasOf(without(takes, had)));
   const mine = { [domain]: { at: now.toISOString(), open: true, takes } };
   const reachedBy = (sites: TenantShare) => reachedLimits(sites, { domain, had, limits, account });
   const sites: TenantShare = { ...seen.sites, ...mine };

@@ -83,7 +83,10 @@ describe('POST /v1/plans', () => {
   test('refuses what POST /v1/sites refuses, with the same words', async () => {
     const wrong = { ...document, domain: 'co.uk', colour: 'blue' };
     const { status, json } = await account.plan(wrong);
-    const site = await createSite(account.newResolver)(aRequest({ method: 'POST', body: wrong }), apiContext);
+    const site = await createSite(account.newResolver, account.survey)(
+      aRequest({ method: 'POST', body: wrong }),
+      apiContext,
+    );
     expect([status, json]).toEqual([422, JSON.parse(site.body ?? '')]);
     expect(await ledger.everything()).toEqual([]);
   });
@@ -213,7 +216,7 @@ describe('POST /v1/plans', () => {
 describe('POST /v1/sites with a plan', () => {
   const apply = async (plan: unknown, other: object = {}) => {
     const event = aRequest({ method: 'POST', body: { ...document, ...other, plan } });
-    const answer = await createSite(account.newResolver)(event, apiContext);
+    const answer = await createSite(account.newResolver, account.survey)(event, apiContext);
     return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
   };
   const of = ({ id, checksum }: PlanView) => ({ id, checksum });

@@ -32,7 +32,7 @@ const saying = (fix: string | RegExp) =>
   typeof fix === 'string' ? expect.stringContaining(fix) : expect.stringMatching(fix);
 
 const declare = async (body: object) => {
-  const answer = await createSite(account.newResolver)(aRequest({ method: 'POST', body }), apiContext);
+  const answer = await createSite(account.newResolver, account.survey)(aRequest({ method: 'POST', body }), apiContext);
   return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
 };
 

@@ -33,10 +33,10 @@ afterEach(() => account.stop());
 const timeline = async () => (await readSite(ledger, domain, { timeline: NEWEST }))?.timeline ?? [];
 
 test.each<[string, ReturnType<typeof createSite>, 'POST' | 'PUT', SiteItem | undefined, object, RegExp]>([
-  ['a declaration', createSite(account.newResolver), 'POST', undefined, document, /^Declared shop/],
+  ['a declaration', createSite(account.newResolver, account.survey), 'POST', undefined, document, /^Declared shop/],
   [
     'a change',
-    changeSite(account.newResolver),
+    changeSite(account.newResolver, account.survey),
     'PUT',
     held,
     { ...document, http: 'reject' },
@@ -44,7 +44,7 @@ test.each<[string, ReturnType<typeof createSite>, 'POST' | 'PUT', SiteItem | und
   ],
   [
     'an approval',
-    createSite(account.newResolver),
+    createSite(account.newResolver, account.survey),
     'POST',
     undefined,
     { ...document, approve },

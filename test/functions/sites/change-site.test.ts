@@ -16,7 +16,7 @@ import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/sit
 const ledger = useLedger();
 const account = new PlannableAccount(createPlan);
 const { ec2, states } = account;
-const handler = changeSite(account.newResolver);
+const handler = changeSite(account.newResolver, account.survey);
 
 const domain = 'shop.example.test';
 const subnets = ['subnet-0000000a', 'subnet-0000000b'];

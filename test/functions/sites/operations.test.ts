@@ -12,6 +12,8 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { oneLook } from '../../../aws/one-look.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import type { SharedQuota } from '../../../domain/tenants/share.ts';
+import { accountLimits } from '../../../functions/shared/tenants/account-limits.ts';
 import { takeShare } from '../../../functions/shared/tenants/take-share.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as claimSite } from '../../../functions/sites/claim-site.ts';
@@ -267,7 +269,11 @@ describe('B10: a tenant that has as many operations open as it may', () => {
   afterEach(() => {
     process.env['TENANT_OPERATIONS'] = '100';
   });
-  const counted = { makesZone: false, clients: oneLook(), now: new Date() };
+  const counted = {
+    makesZone: false,
+    granted: (quotas: readonly SharedQuota[]) => accountLimits(oneLook(), quotas),
+    now: new Date(),
+  };
 
   test('resumes no site until one of them ends', async () => {
     const before = await item();

@@ -56,8 +56,8 @@ async function ask(handler: Handler, { method, body, key }: { method: 'POST' | '
 }
 
 const cases: [string, Handler, 'POST' | 'PUT', SiteItem | undefined, unknown][] = [
-  ['a declaration', createSite(account.newResolver), 'POST', undefined, document],
-  ['a change', changeSite(account.newResolver), 'PUT', held, { ...document, http: 'reject' }],
+  ['a declaration', createSite(account.newResolver, account.survey), 'POST', undefined, document],
+  ['a change', changeSite(account.newResolver, account.survey), 'PUT', held, { ...document, http: 'reject' }],
   ['a resumption', resumeSite, 'POST', held, undefined],
   ['an undo', undoSite, 'POST', held, undefined],
   // biome-ignore lint/suspicious/noThenProperty: the field's value is a word, never a function
@@ -85,7 +85,7 @@ test.each(cases)(
 
 test('A7: GET of a site whose workflow never started says what to do, and both work', async () => {
   const request = { method: 'POST', body: document, key: 'key-1' } as const;
-  expect((await ask(createSite(account.newResolver), request)).status).toBe(503);
+  expect((await ask(createSite(account.newResolver, account.survey), request)).status).toBe(503);
   const show = async () => {
     const { body } = await showSite(aRequest({ parameters: { domain } }), apiContext);
     return JSON.parse(body ?? '{}').waiting;

@@ -7,6 +7,8 @@ import { writeSite } from '../../../../aws/ledger/write-site.ts';
 import { oneLook } from '../../../../aws/one-look.ts';
 import type { SiteItem } from '../../../../domain/ledger/site-item.ts';
 import type { Site } from '../../../../domain/sites/site.ts';
+import type { SharedQuota } from '../../../../domain/tenants/share.ts';
+import { accountLimits } from '../../../../functions/shared/tenants/account-limits.ts';
 import { takeShare } from '../../../../functions/shared/tenants/take-share.ts';
 import { useLedger } from '../../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem } from '../../../support/site.ts';
@@ -29,7 +31,12 @@ const external = (domain: string, changes: Partial<Site> = {}) =>
   aSite({ domain, aliases: [], tenant: 'acme', dns: 'external', ...changes });
 
 const take = (site: Site, { now = NOW, over }: { now?: Date; over?: SiteItem } = {}) =>
-  takeShare(ledger, site, { over, makesZone: false, clients: oneLook(), now });
+  takeShare(ledger, site, {
+    over,
+    makesZone: false,
+    granted: (quotas: readonly SharedQuota[]) => accountLimits(oneLook(), quotas),
+    now,
+  });
 
 /** Counts a site and writes it, as a declaration does. */
 async function open(site: Site, now = NOW): Promise<SiteItem> {

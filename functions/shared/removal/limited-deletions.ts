@@ -1,47 +1,39 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
+import type { Environment } from '../../../aws/environment.ts';
 import { type Change, isActive } from '../../../domain/changes/change.ts';
 import { recordNameOf } from '../../../domain/changes/record-changes.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { RecordChange } from '../../../domain/records/change.ts';
-import { deletionsIn } from '../../../domain/records/deletion-limits.ts';
+import type { ZoneDeletions } from '../../../domain/records/deletion-limits.ts';
 import { created, deleted, replaced } from '../../../domain/records/exchange.ts';
 import type { RecordSet } from '../../../domain/records/record-set.ts';
-import type { Obstacle } from '../../../domain/removal/obstacle.ts';
-import type { AddressLoss } from '../../../domain/servers/address-loss.ts';
+import { isExternal } from '../../../domain/sites/dns.ts';
+import { isDeclared } from '../../../domain/sites/life/states.ts';
+import type { Site } from '../../../domain/sites/site.ts';
 import { longestMatch, type Zone } from '../../../domain/zones/longest-match.ts';
-import { type Approved, approvedRemoval, type ZoneChanges } from './approved-removal.ts';
+import { readDeletions, type ZoneChanges } from './read-deletions.ts';
 
-interface Judging {
+interface Changing {
+  site: Site;
+  /** The site as it is. */
+  record: SiteRecord | undefined;
   route53: Route53Client;
   /** The public zones of the account. */
   zones: readonly Zone[];
-  domain: string;
-  stack: string;
-  obstacles: readonly Obstacle[];
-  loss: AddressLoss | undefined;
-  /** Whether the whole plan was seen, and is carried out as it was. */
-  planned: boolean;
-  /** The checksum of the deletions, as a refusal showed it. */
-  approve: string | undefined;
+  environment: Environment;
 }
 
 /**
- * What a change may delete and retain, for the ledger to keep.
- *
- * @throws {Refusal} "needs-approval" when it is more than goes unasked, and neither it nor the plan was seen
+ * What a change deletes, by zone, of a site that viewers know: no more of its records go than was seen to go. Undefined
+ * where deletions are not limited.
  */
-export async function changeRemoval(
+export async function limitedDeletions(
   changes: readonly Change[],
-  { route53, zones, planned, ...asked }: Judging,
-): Promise<Approved> {
-  const byZone = recordChanges(changes, zones);
-  if (!planned) return approvedRemoval(route53, byZone, asked);
-  return {
-    deletes: byZone.flatMap(({ zone, changes: inZone }) =>
-      deletionsIn(inZone).map((set) => ({ zoneId: zone.id, set })),
-    ),
-    retains: asked.obstacles.map(({ id }) => id),
-    ...(asked.loss && { loses: [asked.loss.address] }),
-  };
+  { site, record, route53, zones, environment }: Changing,
+): Promise<ZoneDeletions[] | undefined> {
+  const isLimited = isDeclared(record?.item) && record.item.liveAt !== undefined && !isExternal(site);
+  if (!isLimited) return undefined;
+  return readDeletions(route53, recordChanges(changes, zones), environment.stackName);
 }
 
 /** What a plan does to records, zone by zone. */
