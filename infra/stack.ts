@@ -135,7 +135,6 @@ export class NameplateStack extends Stack {
       });
     const version = workflowVersion();
     const definitions = WORKFLOWS.map((name) => [name, JSON.stringify(definitionOf(name))] as const);
-    const steps = new Set(definitions.flatMap(([, definition]) => [...names(definition)]));
     const handlers = new Map<string, Handler>();
     const survey = {
       functionName: Lazy.string({ produce: () => handler(SURVEY).lambda.functionName }),
@@ -159,7 +158,7 @@ export class NameplateStack extends Stack {
               TENANT_SHARE_PERCENT: String(contextNumber(this, 'tenantSharePercent', { byDefault: 50, most: 100 })),
             }),
             ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
-            ...(steps.has(pascal(name)) && { WORKFLOW_VERSION: version }),
+            ...(!(name in routes) && { WORKFLOW_VERSION: version }),
             ...(operators.has(name) && {
               STATE_MACHINE_ARN: workflowArn('Onboard'),
               UNDO_STATE_MACHINE_ARN: workflowArn('Undo'),

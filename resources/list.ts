@@ -11,6 +11,7 @@ import { securityGroup } from './security-group/security-group.ts';
 import { targetGroup } from './target-group/target-group.ts';
 import { targets } from './target-group/targets.ts';
 import { validationRecords } from './validation-record/validation-record.ts';
+import { viewerCertificate } from './viewer-certificate/viewer-certificate.ts';
 
 /** A resource among all others. */
 export interface Listed {
@@ -41,12 +42,19 @@ export const RESOURCES = {
     release: 'RemoveCertificates',
     releasedAfter: ['elastic-ip'],
   },
+  'viewer-certificate': {
+    resource: viewerCertificate,
+    prepare: 'RequestViewerCertificate',
+    after: [],
+    release: 'RemoveViewerCertificates',
+    releasedAfter: ['certificate'],
+  },
   'validation-record': {
     resource: validationRecords,
     prepare: 'WriteValidationRecords',
-    after: ['hosted-zone', 'certificate'],
+    after: ['hosted-zone', 'certificate', 'viewer-certificate'],
     release: 'RemoveValidationRecords',
-    releasedAfter: ['certificate'],
+    releasedAfter: ['certificate', 'viewer-certificate'],
   },
   'security-group': {
     resource: securityGroup,

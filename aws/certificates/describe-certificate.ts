@@ -25,6 +25,8 @@ function described(arn: string, detail: CertificateDetail): Certificate {
       ...(record?.Name && record.Value && { record: { domain, name: record.Name, value: record.Value } }),
     })),
     type: detail.Type ?? 'unknown',
+    // ACM describes "RSA-2048" what it takes as "RSA_2048".
+    ...(detail.KeyAlgorithm !== undefined && { key: detail.KeyAlgorithm.replace('-', '_') }),
     isAcme: detail.CertificateKeyPairOrigin === 'ACME',
     ...(detail.NotAfter && { expiresAt: detail.NotAfter }),
     renewedByDns:

@@ -1,10 +1,13 @@
 import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { CertificatePlace } from '../../domain/certificates/place.ts';
 import { tokenKey, withoutKeys } from './keys.ts';
 import type { Ledger } from './ledger.ts';
 
 /** What lets a waiting workflow go on: `pk` "TOKEN#certificateArn", `sk` "TOKEN". The token is never logged. */
 export interface TokenItem {
   certificateArn: string;
+  /** The step that waits; absent of a version whose sites had one certificate. */
+  step?: CertificatePlace['wait'];
   token: string;
   domain: string;
   revision: number;

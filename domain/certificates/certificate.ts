@@ -14,6 +14,8 @@ export interface Certificate {
   validation: { domain: string; record?: ValidationRecord }[];
   /** "AMAZON_ISSUED", "IMPORTED" or "PRIVATE". */
   type: string;
+  /** What kind of key it has: "RSA_2048". */
+  key?: string;
   /** Whether an ACME client has the key: no service of AWS can serve it. */
   isAcme: boolean;
   /** When it ends; absent until it is issued. */

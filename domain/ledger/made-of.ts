@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Target } from '../load-balancers/target-group.ts';
 import type { RecordSet } from '../records/record-set.ts';
 import type { ThingBefore } from './before.ts';
@@ -35,9 +36,11 @@ export function copiedTo(record: SiteRecord, zoneId: string): RecordSet[] {
 }
 
 function setsBefore(record: SiteRecord, { type, zoneId }: { type: MadeType; zoneId: string }): RecordSet[] {
-  return madeOf(record, type).flatMap(({ before }) =>
+  const sets = madeOf(record, type).flatMap(({ before }) =>
     before && 'set' in before && before.zoneId === zoneId ? [before.set] : [],
   );
+  // Two steps may have taken over the same one.
+  return sets.filter((set, place) => sets.findIndex((one) => isDeepStrictEqual(one, set)) === place);
 }
 
 /** How a thing stood before the site's steps adopted it; undefined for what they made. */

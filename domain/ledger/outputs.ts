@@ -111,3 +111,9 @@ export function outputIfDone<Name extends StepName>(record: SiteRecord, name: Na
 export function stepOf<Name extends StepName>(record: SiteRecord, name: Name): StepItem<StepOutputs[Name]> | undefined {
   return record.steps.find((step) => step.name === name) as StepItem<StepOutputs[Name]> | undefined;
 }
+
+/** What the steps that are done in this operation have left. */
+export function doneIn({ item, steps }: SiteRecord): Partial<StepOutputs> {
+  const done = steps.filter(({ state, revision }) => state === 'done' && revision === item.revision);
+  return Object.fromEntries(done.map(({ name, output }) => [name, output]));
+}

@@ -1,65 +1,16 @@
-import { SFNClient } from '@aws-sdk/client-sfn';
 import type { Context } from 'aws-lambda';
-import { classify } from '../../aws/classify.ts';
-import { client } from '../../aws/clients.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
-import { storeToken } from '../../aws/ledger/task-tokens.ts';
-import { completeTask } from '../../aws/workflows/complete-task.ts';
-import { Failure } from '../../domain/errors.ts';
-import { outputOf } from '../../domain/ledger/outputs.ts';
-import { certificateIssued } from '../../resources/gates/certificate-issued/certificate-issued.ts';
+import { HOME } from '../../domain/certificates/place.ts';
 import { type CertificateAvailable, certificateAvailable } from '../shared/certificates/certificate-available.ts';
-import { gateStep } from '../shared/steps/gate-step.ts';
-import type { StepContext, StepEvent } from '../shared/steps/step.ts';
-
-interface TokenEvent extends StepEvent {
-  /** Completes the task. A secret. */
-  taskToken: string;
-}
-
-/** How long a token may lie in the table. The workflow comes back with a new one every half hour at most. */
-const TOKEN_SECONDS = 24 * 3_600;
-
-/** Leaves the task's token for ACM's event before it looks, so that an event in between is not lost (failures W5). */
-const awaitCertificate = (newResolver: () => Resolver) =>
-  gateStep(certificateIssued, () => ({ dns: newResolver() }), {
-    before: async ({ event, item, record, ledger, now }: StepContext<TokenEvent>) =>
-      storeToken(ledger, {
-        certificateArn: outputOf(record, 'RequestCertificate').certificateArn,
-        token: event.taskToken,
-        domain: item.domain,
-        revision: item.revision,
-        expiresAt: Math.floor(now.getTime() / 1000) + TOKEN_SECONDS,
-      }),
-  });
-
-interface Dealing {
-  newResolver: () => Resolver;
-  context: Context;
-}
-
-/**
- * A certificate that is not issued yet is no failure here: the ledger says what is waited for, the event says when. What
- * the handler answers doesn't matter, only the token completes the task, once the ledger has the outcome: afterwards
- * nothing comes back to tell it (failures W7). What it throws fails the task: `Awaited`, that ACM is to be asked anew; `Missing`, that
- * validation records are to be written again.
- */
-async function leaveToken(event: TokenEvent, { newResolver, context }: Dealing): Promise<void> {
-  try {
-    const output = await awaitCertificate(newResolver)(event, context);
-    await completeTask(client(SFNClient), { token: event.taskToken, output });
-  } catch (error) {
-    if (!(error instanceof Failure && error.name === 'NotReady')) throw classify(error) ?? error;
-  }
-}
+import { leaveToken, type TokenEvent } from '../shared/certificates/leave-token.ts';
 
 /**
  * Both ends of one wait: the workflow leaves its token, ACM's event picks it up. One function, because the one keeps it
- * warm for the other: between ACM's issue and the listener there is no time for a start.
+ * warm for the other: between ACM's issue and the listener there is no time for a start. The event of a viewer certificate comes here too.
  */
 export const awaiting =
   (newResolver: () => Resolver) =>
   (event: TokenEvent | CertificateAvailable, context: Context): Promise<void> =>
-    'taskToken' in event ? leaveToken(event, { newResolver, context }) : certificateAvailable(event, context);
+    'taskToken' in event ? leaveToken(HOME, newResolver)(event, context) : certificateAvailable(event, context);
 
 export const handler = awaiting(() => new Resolver());

@@ -91,7 +91,8 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes, askedSur
     ];
     const about = { zones, passedOver, certificate, usage, limits, subnets, unread };
     const found = preflight({ site, changes, seen: findings, ...about });
-    const entered = { zones, validation: certificate?.records, environment, live: liveNames(record) };
+    const validation = [seen.certificate, seen['viewer-certificate']].flatMap((each) => each?.chosen?.records ?? []);
+    const entered = { zones, validation, environment, live: liveNames(record) };
     const [records, recordsToRemove] = await Promise.all([
       lookAtEntries(newResolver(), entriesBeforehand(site, entered), { site }),
       lookAtLeaving(newResolver(), entriesToRemoveLater(record, site)),

@@ -1,28 +1,34 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
+import { type CertificatePlace, HOME, PLACES, VIEWERS } from '../../domain/certificates/place.ts';
 import { applyingByProvider, byProvider } from '../../resources/by-provider.ts';
 import { manualValidation, tellRemoval, tellValidation } from '../../resources/validation-record/manual.ts';
 import { releaseValidation } from '../../resources/validation-record/release.ts';
-import { validationRecords } from '../../resources/validation-record/validation-record.ts';
+import { validationOf } from '../../resources/validation-record/validation-record.ts';
 import { writeValidation } from '../../resources/validation-record/write.ts';
 import { byPhase, preparing, releasing } from '../shared/steps/resource-step.ts';
 
-const resource = byProvider({ inRoute53: validationRecords, elsewhere: manualValidation });
+const recordsOf = (places: readonly CertificatePlace[]) =>
+  byProvider({ inRoute53: validationOf(places), elsewhere: manualValidation(places) });
 
-/** Writes the CNAMEs by which ACM knows the names for ours, and removes those that no certificate needs. */
-export const validationSteps = (newResolver: () => Resolver) =>
-  byPhase({
-    prepare: preparing(
-      'WriteValidationRecords',
-      resource,
-      applyingByProvider({ inRoute53: writeValidation, elsewhere: tellValidation }),
+/** Writes the CNAMEs by which ACM knows the names for ours, for each certificate, and removes those that no certificate needs. */
+export const validationSteps = (newResolver: () => Resolver) => {
+  const writing = (place: CertificatePlace) =>
+    preparing(
+      place.write,
+      recordsOf([place]),
+      applyingByProvider({ inRoute53: writeValidation(place), elsewhere: tellValidation(place) }),
       newResolver,
-    ),
+    );
+  return byPhase({
+    prepare: writing(HOME),
+    'prepare-viewer': writing(VIEWERS),
     release: releasing('RemoveValidationRecords', {
-      resource,
+      resource: recordsOf(PLACES),
       applying: applyingByProvider({ inRoute53: releaseValidation, elsewhere: tellRemoval }),
       after: 'WriteValidationRecords',
       newResolver,
     }),
   });
+};
 
 export const handler = validationSteps(() => new Resolver());

@@ -2,12 +2,13 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { missingInWords } from '../../domain/certificates/missing-validation.ts';
+import { namedRecords } from '../../domain/certificates/place.ts';
 import { baseUrl } from '../../domain/edges/edge.ts';
 import { whatToDo } from '../../domain/entries/entry.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { leftBy, leftInWords } from '../../domain/ledger/left-by.ts';
-import { outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
+import { doneIn, outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
 import { minute } from '../../domain/records/remembered.ts';
@@ -86,8 +87,7 @@ async function renewalProblems(context: StepContext, newResolver: () => Resolver
 
 /** The same where a person keeps the validation records with another DNS provider. */
 async function renewalProblemsElsewhere({ record }: StepContext, dns: Resolver): Promise<string[]> {
-  const { records = [] } = outputIfDone(record, 'RequestCertificate') ?? {};
-  const looked = await lookAtEntries(dns, validationEntries(records));
+  const looked = await lookAtEntries(dns, validationEntries(namedRecords(doneIn(record))));
   const broken = looked.filter(({ seen }) => seen === 'missing' || seen === 'wrong');
   const unchecked = looked.filter(({ seen }) => seen === 'unchecked').map(({ name }) => name);
   return [

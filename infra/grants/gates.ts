@@ -1,5 +1,8 @@
 import { authorizationPermissions } from '../../resources/gates/authorization/permissions.ts';
-import { certificateIssuedPermissions } from '../../resources/gates/certificate-issued/permissions.ts';
+import {
+  certificateIssuedPermissions,
+  viewerCertificateIssuedPermissions,
+} from '../../resources/gates/certificate-issued/permissions.ts';
 import { delegationPermissions } from '../../resources/gates/delegation/permissions.ts';
 import { preflightPermissions } from '../../resources/gates/preflight/permissions.ts';
 import { probePermissions } from '../../resources/gates/probe/permissions.ts';
@@ -16,6 +19,7 @@ export function gateGrants(scope: GrantScope): FunctionGrants {
     'await-load-balancer': targetsHealthyPermissions(scope),
     'await-removal': recordsRemovedPermissions(scope),
     'await-sync': recordsSyncedPermissions(scope),
+    'await-viewer-certificate': viewerCertificateIssuedPermissions(scope),
     'check-authorization': authorizationPermissions(scope),
     'check-delegation': delegationPermissions(scope),
     preflight: preflightPermissions(scope),

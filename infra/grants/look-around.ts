@@ -44,6 +44,6 @@ export function lookAround(scope: GrantScope): Grant[] {
       'route53:ListResourceRecordSets',
     ),
     allow(certificatesHere(scope), 'acm:DescribeCertificate', 'acm:GetCertificate', 'acm:ListTagsForCertificate'),
-    allow(certificatesOfCloudFront(scope), 'acm:DescribeCertificate'),
+    allow(certificatesOfCloudFront(scope), 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
   ];
 }

@@ -9,6 +9,7 @@ import { recordPermissions } from '../../resources/record/permissions.ts';
 import { securityGroupPermissions } from '../../resources/security-group/permissions.ts';
 import { targetGroupPermissions, targetPermissions } from '../../resources/target-group/permissions.ts';
 import { validationRecordPermissions } from '../../resources/validation-record/permissions.ts';
+import { viewerCertificatePermissions } from '../../resources/viewer-certificate/permissions.ts';
 
 /** functions/resources/: what each may do is said beside its resource. */
 export function resourceGrants(scope: GrantScope): FunctionGrants {
@@ -24,5 +25,6 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
     'target-group': targetGroupPermissions(scope),
     target: targetPermissions(scope),
     'validation-record': validationRecordPermissions(scope),
+    'viewer-certificate': viewerCertificatePermissions(scope),
   };
 }

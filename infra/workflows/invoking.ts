@@ -55,7 +55,7 @@ const PAYLOAD = {
 };
 
 /** A step of a resource as it is authored: "elastic-ip:prepare" calls the function of the resource for one of its phases, or to discard it. */
-const RESOURCE_STEP = /^([a-z-]+):(prepare|shift|release|discard)$/;
+const RESOURCE_STEP = /^([a-z-]+):(prepare|prepare-viewer|shift|release|discard)$/;
 
 function ofResource({ Resource, Arguments, ...task }: Task): Task {
   const [, resource, phase] = RESOURCE_STEP.exec(Resource ?? '') ?? [];

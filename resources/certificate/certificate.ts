@@ -1,14 +1,14 @@
-import { ACMClient } from '@aws-sdk/client-acm';
 import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts';
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { listCertificates } from '../../aws/certificates/list-certificates.ts';
 import { type Certificate, validationRecords } from '../../domain/certificates/certificate.ts';
-import { needsResource } from '../../domain/edges/edge.ts';
-import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
-import type { StepOutputs } from '../../domain/ledger/outputs.ts';
+import { type CertificatePlace, HOME, PLACES } from '../../domain/certificates/place.ts';
+import { beforeOf, foundOf, madeOf } from '../../domain/ledger/made-of.ts';
+import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
-import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
+import { acmIn } from './acm-in.ts';
 import {
   type ChosenCertificate,
   certificateChanges,
@@ -16,52 +16,61 @@ import {
   type DesiredCertificate,
   type FormerCertificate,
   type SeenCertificates,
-  TYPE,
 } from './changes.ts';
 import { findCertificate, type TaggedCertificate } from './find-certificate.ts';
 import { requestedBy } from './generation.ts';
 import { readUsers } from './read-users.ts';
 
-/** The certificate for all names that viewers use, validated by DNS. ACM issues it later: `AwaitCertificate` waits for that. */
-export const certificate: Resource<DesiredCertificate, SeenCertificates, StepOutputs['RequestCertificate']> = {
-  type: TYPE,
-  desired: ({ site }) =>
-    site && needsResource(site, TYPE)
-      ? [
-          {
-            names: servedNames(site),
-            adopt: site.adopt === true,
-            ...(site.certificate && { named: site.certificate.arn }),
-          },
-        ]
-      : [],
-  read: readCertificates,
-  changes: certificateChanges,
-  handles: certificateHandle,
-};
+export type CertificateResource = Resource<DesiredCertificate, SeenCertificates, StepOutputs['RequestCertificate']>;
 
-async function readCertificates(look: Look, scope: Scope): Promise<SeenCertificates> {
-  const [desired] = certificate.desired(scope);
-  const chosen = desired && (await readChosen(desired, look, scope));
-  const former = look.phase === 'prepare' ? [] : await readFormer(chosen?.arn, look, scope);
+/** The certificate of a place, validated by DNS. ACM issues it later: the gate of the place waits for that. */
+export function certificateIn(place: CertificatePlace): CertificateResource {
+  return {
+    type: place.type,
+    desired: ({ site }) => (site ? desiredIn(place, site) : []),
+    read: (look, scope) => readCertificates(place, look, scope),
+    changes: certificateChanges(place),
+    handles: certificateHandle(place),
+  };
+}
+
+/** The certificate that the load balancer serves, for all names that it answers under. */
+export const certificate: CertificateResource = certificateIn(HOME);
+
+function desiredIn(place: CertificatePlace, site: NonNullable<Scope['site']>): DesiredCertificate[] {
+  const names = place.names(site);
+  const named = place.named(site);
+  return names.length > 0 ? [{ names, adopt: site.adopt === true, ...(named !== undefined && { named }) }] : [];
+}
+
+async function readCertificates(place: CertificatePlace, look: Look, scope: Scope): Promise<SeenCertificates> {
+  const [desired] = scope.site ? desiredIn(place, scope.site) : [];
+  const chosen = desired && (await readChosen(place, desired, { look, scope }));
+  const former = look.phase === 'prepare' ? [] : await readFormer(place, chosen?.arn, { look, scope });
   return { ...(chosen && { chosen }), former };
+}
+
+interface Reading {
+  look: Look;
+  scope: Scope;
 }
 
 /** What is released is all but the one that was waited for, whatever else would be chosen now. */
 async function readChosen(
+  place: CertificatePlace,
   { names, named, adopt }: DesiredCertificate,
-  { clients, phase }: Look,
-  { owner, record, known }: Scope,
+  { look, scope: { owner, record, known } }: Reading,
 ): Promise<ChosenCertificate | undefined> {
-  if (phase === 'release') {
-    const arn = known.AwaitCertificate?.certificateArn;
+  if (look.phase === 'release') {
+    const arn = known[place.wait]?.certificateArn;
     return arn === undefined ? undefined : { arn, tags: arn === named ? {} : ownerTags(owner) };
   }
-  const acm = clients(ACMClient);
+  const acm = acmIn(place, look);
   if (named !== undefined) return { arn: named, tags: {}, records: [] };
-  const requested = record && requestedBy(record);
+  const requested = record && requestedBy(record, place);
   if (requested === undefined) {
-    const found = await findCertificate(acm, { names, owner, adopt });
+    const others = othersOf(place, record);
+    const found = await findCertificate(acm, { names, owner, adopt, keys: place.keys, others });
     return found && chosenFrom(found, names);
   }
   const tags = ownerTags(owner);
@@ -81,19 +90,32 @@ function chosenFrom(found: TaggedCertificate, names: string[]): ChosenCertificat
   };
 }
 
+/** The site's certificates of other places: a stack may be in CloudFront's region, where the tags are the same. */
+function othersOf({ type }: CertificatePlace, record: SiteRecord | undefined): string[] {
+  const others = PLACES.filter((each) => each.type !== type);
+  return record ? others.flatMap((each) => foundOf(record, each.type).map(({ id }) => id)) : [];
+}
+
 /** Those in the ledger, whatever became of them, and one whose request was lost before the ledger had it. */
-async function readFormer(chosen: string | undefined, look: Look, scope: Scope): Promise<FormerCertificate[]> {
+async function readFormer(
+  place: CertificatePlace,
+  chosen: string | undefined,
+  { look, scope }: Reading,
+): Promise<FormerCertificate[]> {
   const { owner, record } = scope;
-  const acm = look.clients(ACMClient);
+  // Most sites never had one there: a step that has not begun has requested nothing.
+  if (place.region !== undefined && !(record && stepOf(record, place.request))) return [];
+  const acm = acmIn(place, look);
   const listed = (await listCertificates(acm)).filter(({ domain }) => domain === owner.domain).map(({ arn }) => arn);
-  const remembered = record ? madeOf(record, TYPE).map(({ id }) => id) : [];
-  const arns = [...new Set([...listed, ...remembered])].filter((arn) => arn !== chosen);
+  const remembered = record ? madeOf(record, place.type).map(({ id }) => id) : [];
+  const kept = [chosen, ...othersOf(place, record)];
+  const arns = [...new Set([...listed, ...remembered])].filter((arn) => !kept.includes(arn));
   const described = await Promise.all(arns.map((arn) => describeCertificate(acm, arn)));
   const former: FormerCertificate[] = [];
   for (const each of described.filter((one): one is Certificate => one !== undefined)) {
     const { arn, names } = each;
     if (!isOwnedBy(owner, await readCertificateTags(acm, arn))) continue;
-    const isAdopted = record && beforeOf(record, TYPE, arn) !== undefined;
+    const isAdopted = record && beforeOf(record, place.type, arn) !== undefined;
     former.push({ arn, names, users: isAdopted ? [] : await readUsers(each, look, scope) });
   }
   return former;

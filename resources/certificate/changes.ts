@@ -1,3 +1,4 @@
+import type { CertificatePlace } from '../../domain/certificates/place.ts';
 import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
 import { restored } from '../../domain/changes/adopted.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
@@ -8,9 +9,7 @@ import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import type { Scope } from '../resource.ts';
 
-export const TYPE = 'certificate';
-
-/** One certificate for all names that viewers use. */
+/** One certificate for all names that are served there. */
 export interface DesiredCertificate {
   names: string[];
   /** The ARN of the one that the document names. */
@@ -35,7 +34,7 @@ export interface ChosenCertificate {
 export interface FormerCertificate {
   arn: string;
   names: readonly string[];
-  /** What serves it, besides listeners that are released. */
+  /** What serves it, besides listeners and distributions that are released. */
   users: readonly string[];
 }
 
@@ -46,33 +45,31 @@ export interface SeenCertificates {
   deleted?: readonly string[];
 }
 
-/** What stands in a plan for a certificate that isn't requested yet. */
-const NEW_CERTIFICATE = standIn('certificate');
-
-export function certificateChanges(
-  [desired]: readonly DesiredCertificate[],
-  { chosen, former }: SeenCertificates,
-  scope: Scope,
-): Change[] {
-  return [
-    ...(desired ? inPhase('prepare', [preparation(desired, chosen, scope)]) : []),
+export const certificateChanges =
+  (place: CertificatePlace) =>
+  (
+    [desired]: readonly DesiredCertificate[],
+    { chosen, former }: SeenCertificates,
+    { owner, record }: Scope,
+  ): Change[] => [
+    ...(desired ? inPhase('prepare', [preparation(desired, chosen, { owner, place })]) : []),
     ...inPhase(
       'release',
-      former.map((each) => released(each, scope)),
+      former.map((each) => released(each, { owner, record, place })),
     ),
   ];
-}
 
 function preparation(
   { names, named }: DesiredCertificate,
   chosen: ChosenCertificate | undefined,
-  { owner }: Scope,
+  { owner, place: { type, where } }: Pick<Scope, 'owner'> & { place: CertificatePlace },
 ): Unphased {
   const list = names.map((name) => `"${name}"`).join(', ');
-  const resource: ResourceRef = { type: TYPE, name: owner.domain };
+  const what = `the ${type}${where} for ${list}`;
+  const resource: ResourceRef = { type, name: owner.domain };
   if (!chosen) {
     const after = { names, validation: 'DNS', tags: ownerTags(owner) };
-    return { verb: 'create', resource, after, message: `Request a certificate for ${list}` };
+    return { verb: 'create', resource, after, message: `Request a ${type}${where} for ${list}` };
   }
   if (named !== undefined) {
     return kept({ ...resource, id: named }, { names }, `Serve the certificate ${named}, which the document names`);
@@ -80,7 +77,7 @@ function preparation(
   const how = chosen.status === 'ISSUED' ? 'is issued' : 'is on its way';
   const { arn, tags } = chosen;
   if (!isOwnedBy(owner, tags)) {
-    const message = `Adopt the certificate for ${list}, which ${how}: undo removes our tags and retains it`;
+    const message = `Adopt ${what}, which ${how}: undo removes our tags and retains it`;
     return {
       verb: 'adopt',
       resource: { ...resource, id: arn },
@@ -89,13 +86,16 @@ function preparation(
       message,
     };
   }
-  return kept({ ...resource, id: arn }, { names }, `Use the certificate for ${list}, which ${how}`);
+  return kept({ ...resource, id: arn }, { names }, `Use ${what}, which ${how}`);
 }
 
 /** It is deleted, or untagged if it was adopted; retained where something else serves it. */
-function released({ arn: id, names, users }: FormerCertificate, { owner, record }: Scope): Unphased {
-  const resource: ResourceRef = { type: TYPE, name: owner.domain, id };
-  const before = record && beforeOf(record, TYPE, id);
+function released(
+  { arn: id, names, users }: FormerCertificate,
+  { owner, record, place: { type } }: Pick<Scope, 'owner' | 'record'> & { place: CertificatePlace },
+): Unphased {
+  const resource: ResourceRef = { type, name: owner.domain, id };
+  const before = record && beforeOf(record, type, id);
   if (before) {
     return restored(resource, { names }, before);
   }
@@ -103,16 +103,18 @@ function released({ arn: id, names, users }: FormerCertificate, { owner, record 
     const message = `${users.join(' and ')} serves it. Have it serve another one, ${THEN_AGAIN}`;
     return { verb: 'retain', resource, message };
   }
-  const message = `Delete the certificate ${id}, which the site no longer uses`;
+  const message = `Delete the ${type} ${id}, which the site no longer uses`;
   return { verb: 'delete', resource, before: { names }, message };
 }
 
 /** The certificate, and the validation records as far as ACM has named them; in a plan, words for one that isn't requested yet. */
-export function certificateHandle(
-  desired: readonly DesiredCertificate[],
-  seen: SeenCertificates | undefined,
-): StepOutputs['RequestCertificate'] | undefined {
-  if (desired.length === 0) return undefined;
-  const { arn = NEW_CERTIFICATE, records = [] } = seen?.chosen ?? {};
-  return { certificateArn: arn, records };
-}
+export const certificateHandle =
+  ({ type }: CertificatePlace) =>
+  (
+    desired: readonly DesiredCertificate[],
+    seen: SeenCertificates | undefined,
+  ): StepOutputs['RequestCertificate'] | undefined => {
+    if (desired.length === 0) return undefined;
+    const { arn = standIn(type), records = [] } = seen?.chosen ?? {};
+    return { certificateArn: arn, records };
+  };

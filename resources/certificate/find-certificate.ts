@@ -11,14 +11,26 @@ export type TaggedCertificate = Certificate & { tags: Record<string, string> };
 
 /**
  * One that is ours, for these names, and may still be used: its request's answer was lost, or its site failed. With `adopt`, where
- * there is none, also one without an owner that ACM renews by DNS.
+ * there is none, also one without an owner that ACM renews by DNS and whose key is one of `keys`. Never one of `others`.
  */
 export async function findCertificate(
   acm: ACMClient,
-  { names, owner, adopt = false }: { names: string[]; owner: Owner; adopt?: boolean | undefined },
+  {
+    names,
+    owner,
+    adopt = false,
+    keys,
+    others = [],
+  }: {
+    names: string[];
+    owner: Owner;
+    adopt?: boolean | undefined;
+    keys?: readonly string[] | undefined;
+    others?: readonly string[];
+  },
 ): Promise<TaggedCertificate | undefined> {
   const candidates = (await listCertificates(acm)).filter(
-    ({ domain }) => domain === owner.domain || (adopt && names.includes(domain)),
+    ({ arn, domain }) => !others.includes(arn) && (domain === owner.domain || (adopt && names.includes(domain))),
   );
   let adoptable: TaggedCertificate | undefined;
   for (const { arn } of candidates) {
@@ -26,7 +38,8 @@ export async function findCertificate(
     if (!certificate || !isUsable(certificate, names)) continue;
     const tags = await readCertificateTags(acm, arn);
     if (isOwnedBy(owner, tags)) return { ...certificate, tags };
-    if (adopt && isNobodys(tags) && certificate.renewedByDns) adoptable ??= { ...certificate, tags };
+    const isServed = !keys || keys.includes(certificate.key ?? '');
+    if (adopt && isNobodys(tags) && certificate.renewedByDns && isServed) adoptable ??= { ...certificate, tags };
   }
   return adoptable;
 }

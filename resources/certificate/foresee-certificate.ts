@@ -4,6 +4,7 @@ import { listCertificates } from '../../aws/certificates/list-certificates.ts';
 import type { Environment } from '../../aws/environment.ts';
 import type { Clients } from '../../aws/one-look.ts';
 import { isNobodys } from '../../domain/adoption.ts';
+import { HOME, VIEWERS } from '../../domain/certificates/place.ts';
 import { type Change, isCreated } from '../../domain/changes/change.ts';
 import {
   existingCertificateFindings,
@@ -12,7 +13,6 @@ import {
 } from '../../domain/preflight/certificate-findings.ts';
 import type { PreflightFinding } from '../../domain/preflight/finding.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { TYPE } from './changes.ts';
 import { readNamedCertificate, readTrust } from './read-named.ts';
 
 /** As many as are read more closely. */
@@ -27,10 +27,12 @@ export async function foreseeCertificate(
   { site, changes }: { site: Site; changes: readonly Change[] },
   { clients, environment, now }: { clients: Clients; environment: Environment; now: Date },
 ): Promise<PreflightFinding[]> {
+  // CloudFront serves one of another region besides: none can be named yet.
+  if (VIEWERS.names(site).length > 0) return [];
   const acm = clients(ACMClient);
   const { certificate } = await readNamedCertificate(acm, site, environment, now);
   if (certificate) return namedCertificateFindings(certificate);
-  if (site.tenant !== undefined || !changes.some((change) => isCreated(change, TYPE))) return [];
+  if (site.tenant !== undefined || !changes.some((change) => isCreated(change, HOME.type))) return [];
   const listed = await listCertificates(acm, { everyStatus: true });
   const suitable = suitableCertificates(site, listed, now).slice(0, MOST_READ);
   const offered = await Promise.all(suitable.map((each) => isOffered(acm, each)));

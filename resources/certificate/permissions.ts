@@ -6,6 +6,11 @@ import { allow, anywhere, type Grant } from '../permissions/statement.ts';
 
 export function certificatePermissions(scope: GrantScope): Grant[] {
   const certificates = certificatesHere(scope);
+  return [...managingCertificates(scope, certificates), allow(certificates, 'acm:GetCertificate')];
+}
+
+/** Requesting, adopting and releasing certificates of ours. */
+export function managingCertificates(scope: GrantScope, certificates: string[]): Grant[] {
   return [
     ledgerOfStep(scope),
     // What serves a certificate is looked for before it is deleted.
@@ -16,7 +21,7 @@ export function certificatePermissions(scope: GrantScope): Grant[] {
       'elasticloadbalancing:DescribeListenerCertificates',
       'elasticloadbalancing:DescribeTags',
     ),
-    allow(certificates, 'acm:DescribeCertificate', 'acm:GetCertificate', 'acm:ListTagsForCertificate'),
+    allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
     withOurTags(scope, ['*'], 'acm:RequestCertificate'),
     withOurTags(scope, certificates, 'acm:AddTagsToCertificate'),
     onOurs(scope, certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),

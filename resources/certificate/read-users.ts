@@ -4,17 +4,29 @@ import { listFurtherCertificates } from '../../aws/load-balancers/listener-certi
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readTagsOfEach } from '../../aws/load-balancers/resource-tags.ts';
 import type { Certificate } from '../../domain/certificates/certificate.ts';
+import { madeOf } from '../../domain/ledger/made-of.ts';
 import { isOwnedBy, resourceName } from '../../domain/ownership.ts';
 import type { Look, Scope } from '../resource.ts';
 
-/** What serves the certificate and is not released: anything but the listeners of the site's own load balancer that are. */
+/**
+ * What serves the certificate and is not released: anything but the site's own distribution, and the listeners of its own load
+ * balancer, that are.
+ */
 export async function readUsers(
   { arn, inUseBy }: Certificate,
-  { clients }: Pick<Look, 'clients'>,
-  { owner, known }: Pick<Scope, 'owner' | 'known'>,
+  { clients, environment: { region } }: Pick<Look, 'clients' | 'environment'>,
+  { owner, known, record }: Pick<Scope, 'owner' | 'known' | 'record'>,
 ): Promise<string[]> {
-  const isOurs = (user: string) => user.includes(`:loadbalancer/app/${resourceName(owner.domain)}/`);
-  const users = inUseBy.filter((user) => !isOurs(user));
+  const isOurs = (user: string) =>
+    user.includes(`:${region}:`) && user.includes(`:loadbalancer/app/${resourceName(owner.domain)}/`);
+  const served = known.RemoveDistribution?.left.map(({ id }) => id) ?? [];
+  const distributions = record ? madeOf(record, 'distribution').map(({ id }) => id) : [];
+  // ACM may name it for a while after it serves another one, or is gone.
+  const isLeft = (user: string) => {
+    const id = user.split(':distribution/')[1] ?? '';
+    return distributions.includes(id) && !served.includes(id);
+  };
+  const users = inUseBy.filter((user) => !isOurs(user) && !isLeft(user));
   const ours = inUseBy.filter(isOurs);
   if (ours.length === 0) return users;
   const retained = known.RemoveListeners?.left.map(({ id }) => id) ?? [];

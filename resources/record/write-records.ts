@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { InvalidChangeBatch, NoSuchHealthCheck, type Route53Client } from '@aws-sdk/client-route-53';
 import { changeRecords } from '../../aws/records/change-records.ts';
 import { Failure } from '../../domain/errors.ts';
@@ -12,7 +13,8 @@ import { readZoneViews, type ViewedZone } from './zone-views.ts';
 
 /**
  * Makes the changes of one zone that `plan` finds necessary, as one batch. What Route 53 refuses was either done before
- * with its answer lost, or another client changed the zone meanwhile: the zone itself tells which.
+ * with its answer lost, or another client changed the zone meanwhile: the zone itself tells which. Where a part of the batch was done,
+ * by another step of the site that writes the same records, the rest is sent alone.
  *
  * @returns the change's id, or undefined when nothing was to change
  * @throws {Failure} "Conflict" when the zone changed under our hands, "Refused" when more would go than may
@@ -34,11 +36,21 @@ export async function writeRecords(
   } catch (error) {
     // What was adopted may name a health check that was deleted since.
     if (!(error instanceof InvalidChangeBatch || error instanceof NoSuchHealthCheck)) throw error;
-    if (plan(await viewAgain(route53, zone)).length === 0) return undefined;
+    const view = await viewAgain(route53, zone);
+    const rest = plan(view);
+    if (rest.length === 0) return undefined;
+    if (isPartOf(rest, changes)) return writeRecords(route53, { zone: { ...zone, view }, plan, comment, ...allowance });
     const said = [error.message, ...('messages' in error ? (error.messages ?? []) : [])].filter(Boolean).join(' ');
     const message = `Cannot change the zone "${zone.name}": Route 53 refuses the batch (${said.trim()}). Another tool changes these records, or they are protected from changes; look at them, then repeat the operation`;
     throw new Failure('Conflict', message, { cause: error });
   }
+}
+
+/** Whether some of the changes are left, and no others. */
+function isPartOf(rest: readonly RecordChange[], changes: readonly RecordChange[]): boolean {
+  const isSame = (one: RecordChange, other: RecordChange): boolean =>
+    isDeepStrictEqual([one.before, one.after], [other.before, other.after]);
+  return rest.length < changes.length && rest.every((one) => changes.some((other) => isSame(one, other)));
 }
 
 async function viewAgain(route53: Route53Client, { view: _, ...zone }: ViewedZone): Promise<ZoneView> {

@@ -1,5 +1,5 @@
+import { type CertificatePlace, namedRecords, requestedNames } from '../../domain/certificates/place.ts';
 import { inPhase, type Unphased } from '../../domain/changes/change.ts';
-import { certifiedNames } from '../../domain/edges/edge.ts';
 import { type EnteredEntry, type Entry, entryInWords, entryTarget, isAmong } from '../../domain/entries/entry.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
@@ -26,14 +26,20 @@ const NOTHING: UnneededEntries = { traffic: [], missing: [], standing: [], neede
  * The validation records of a site whose zone another provider keeps: a person enters them, and `AwaitCertificate` waits for that. Only
  * a person can remove them, so all that still stand are retained.
  */
-export const manualValidation: Resource<Entry, UnneededEntries, StepOutputs['WriteValidationRecords']> = {
-  type: TYPE,
-  desired: ({ site, known }) =>
-    site && certifiedNames(site).length > 0 ? validationEntries(known.RequestCertificate?.records ?? []) : [],
-  read: readUnneeded,
-  changes: (_, actual) => inPhase('release', retained(actual)),
-  handles: () => ({}),
-};
+export function manualValidation(
+  places: readonly CertificatePlace[],
+): Resource<Entry, UnneededEntries, StepOutputs['WriteValidationRecords']> {
+  return {
+    type: TYPE,
+    desired: ({ site, known }) =>
+      site && places.some((place) => requestedNames(place, site).length > 0)
+        ? validationEntries(namedRecords(known, places))
+        : [],
+    read: readUnneeded,
+    changes: (_, actual) => inPhase('release', retained(actual)),
+    handles: () => ({}),
+  };
+}
 
 async function readUnneeded({ dns, phase, clients, environment }: Look, scope: Scope): Promise<UnneededEntries> {
   const { record } = scope;
@@ -70,13 +76,13 @@ function retained({ standing, needed }: UnneededEntries): Unphased[] {
 }
 
 /** Tells a person what to enter. */
-export const tellValidation: Applying<Entry, UnneededEntries> = {
+export const tellValidation = (place: CertificatePlace): Applying<Entry, UnneededEntries> => ({
   standing: (desired) => desired.map((entry) => entryMade(entry)),
   apply: enteredByAPerson,
   outcome: (_, { scope }) => ({
-    message: `The validation records are yours to enter: ${manualValidation.desired(scope).map(entryInWords).join('; ')}`,
+    message: `The validation records are yours to enter: ${manualValidation([place]).desired(scope).map(entryInWords).join('; ')}`,
   }),
-};
+});
 
 /** Tells a person what to remove, and what a certificate of any region still needs. */
 export const tellRemoval: Applying<Entry, UnneededEntries> = {

@@ -1,7 +1,8 @@
 import type { Environment } from '../../aws/environment.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import type { ValidationCheck } from '../../domain/certificates/missing-validation.ts';
-import { outputIfDone } from '../../domain/ledger/outputs.ts';
+import { type CertificatePlace, namedRecords, PLACES } from '../../domain/certificates/place.ts';
+import { doneIn, outputIfDone } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import type { Site } from '../../domain/sites/site.ts';
@@ -13,12 +14,15 @@ export async function checkValidation({
   site,
   record,
   environment,
+  places = PLACES,
 }: {
   site: Site;
   record: SiteRecord;
   environment: Environment;
+  /** Whose certificates they validate. Default: all of the site. */
+  places?: readonly CertificatePlace[];
 }): Promise<ValidationCheck> {
-  const { records = [] } = outputIfDone(record, 'RequestCertificate') ?? {};
+  const records = namedRecords(doneIn(record), places);
   const { zones = [] } = outputIfDone(record, 'FindZone') ?? {};
   if (isExternal(site) || records.length === 0) return { gone: [], replaced: [] };
   const views = await readZoneViews(route53Of(site, environment), zones);

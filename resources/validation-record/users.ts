@@ -3,12 +3,10 @@ import { describeCertificate } from '../../aws/certificates/describe-certificate
 import { type ListedCertificate, listCertificates } from '../../aws/certificates/list-certificates.ts';
 import type { Environment } from '../../aws/environment.ts';
 import type { Clients } from '../../aws/one-look.ts';
+import { CLOUDFRONT_REGION, PLACES } from '../../domain/certificates/place.ts';
 import { canonicalRecordName, type RecordSet } from '../../domain/records/record-set.ts';
 import { isAtOrBelow } from '../../domain/zones/longest-match.ts';
 import type { Scope } from '../resource.ts';
-
-/** Where CloudFront's certificates are, beside those of the function's own region. Source: ACM User Guide, checked 2026-11-22. */
-const CLOUDFRONT_REGION = 'us-east-1';
 
 const RENEWED = 'a certificate of the account that stays is validated and renewed by it';
 
@@ -32,7 +30,7 @@ export async function usersOf(
   const needed = new Map<string, string>();
   if (sets.length === 0) return needed;
   // ACM may list for a while what it has deleted.
-  const { removed = [] } = known.RemoveCertificates ?? {};
+  const removed = PLACES.flatMap(({ remove }) => known[remove]?.removed ?? []);
   for (const each of nearRegions({ region })) {
     const acm = each === region ? clients(ACMClient) : clients(ACMClient, { region: each });
     const listed = (await listCertificates(acm)).filter(({ arn }) => !removed.includes(arn));

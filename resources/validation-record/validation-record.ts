@@ -1,4 +1,4 @@
-import { certifiedNames } from '../../domain/edges/edge.ts';
+import { type CertificatePlace, namedRecords, PLACES, requestedNames } from '../../domain/certificates/place.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { validationAmong } from '../../domain/records/removal.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
@@ -22,31 +22,44 @@ import { usersOf } from './users.ts';
  * The CNAMEs in Route 53 by which ACM knows that the names are ours, and renews the certificate. ACM gives each name one record,
  * for every request: it is shared by every certificate of the account, and stays while one needs it (failures A14).
  */
-export const validationRecords: Resource<DesiredValidation, ActualValidation, StepOutputs['WriteValidationRecords']> = {
-  type: TYPE,
-  inDnsAccount: true,
-  parts: ['record'],
-  desired: desiredValidation,
-  read: readValidation,
-  changes: validationChanges,
-  handles: () => ({}),
-  afterwards: ({ zones, released }, changes) => ({
-    zones: zonesAfter(zones, changes),
-    ...(released && { released: { ...released, zones: zonesAfter(released.zones, changes) } }),
-  }),
-};
+export type ValidationResource = Resource<DesiredValidation, ActualValidation, StepOutputs['WriteValidationRecords']>;
 
-function desiredValidation({ site, known }: Scope): DesiredValidation[] {
-  const { records = [] } = known.RequestCertificate ?? {};
-  return (site ? certifiedNames(site) : []).map((domain) => {
+/** Those of all certificates of a site: a plan shows each once, and they are released together. */
+export const validationRecords: ValidationResource = validationOf(PLACES);
+
+/** Those of the certificates of some places: each step writes what its own certificate waits for. */
+export function validationOf(places: readonly CertificatePlace[]): ValidationResource {
+  return {
+    type: TYPE,
+    inDnsAccount: true,
+    parts: ['record'],
+    desired: (scope) => desiredValidation(places, scope),
+    read: (look, scope) => readValidation(places, look, scope),
+    changes: validationChanges,
+    handles: () => ({}),
+    afterwards: ({ zones, released }, changes) => ({
+      zones: zonesAfter(zones, changes),
+      ...(released && { released: { ...released, zones: zonesAfter(released.zones, changes) } }),
+    }),
+  };
+}
+
+function desiredValidation(places: readonly CertificatePlace[], { site, known }: Scope): DesiredValidation[] {
+  const records = namedRecords(known, places);
+  const names = site ? places.flatMap((place) => requestedNames(place, site)) : [];
+  return [...new Set(names)].map((domain) => {
     const [set] = validationSets(records.filter((record) => record.domain === domain));
     return { domain, ...(set && { set }) };
   });
 }
 
-async function readValidation(look: Look, scope: Scope): Promise<ActualValidation> {
+async function readValidation(
+  places: readonly CertificatePlace[],
+  look: Look,
+  scope: Scope,
+): Promise<ActualValidation> {
   const route53 = route53For(look, scope);
-  const isPrepared = look.phase !== 'release' && desiredValidation(scope).length > 0;
+  const isPrepared = look.phase !== 'release' && desiredValidation(places, scope).length > 0;
   // Elsewhere only a person writes records.
   const isReleased = look.phase !== 'prepare' && scope.record && !isExternal(scope.record.item.site);
   const [zones, released] = await Promise.all([

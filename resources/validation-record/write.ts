@@ -1,3 +1,4 @@
+import { type CertificatePlace, namedRecords } from '../../domain/certificates/place.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
@@ -10,16 +11,16 @@ import type { Applying, Doing } from '../resource.ts';
 import { recordOf } from '../scope.ts';
 import { foreignValidation } from './batch.ts';
 import { type ActualValidation, batchIn, type DesiredValidation, setsIn, type ValidationZone } from './changes.ts';
-import { validationRecords } from './validation-record.ts';
+import { validationOf } from './validation-record.ts';
 
-/** Writes the CNAMEs that ACM asks for, one batch a zone, and leaves one that another certificate shares as it is. */
-export const writeValidation: Applying<DesiredValidation, ActualValidation> = {
+/** Writes the CNAMEs that ACM asks for at a place, one batch a zone, and leaves one that another certificate shares as it is. */
+export const writeValidation = (place: CertificatePlace): Applying<DesiredValidation, ActualValidation> => ({
   standing: (desired, { zones }) =>
     zones.flatMap((zone) => [...setsIn(zone, desired).map(notOurs), ...(zone.sent?.made ?? [])]),
 
   async apply(_, actual, doing) {
     const { scope } = doing;
-    const desired = validationRecords.desired(scope);
+    const desired = validationOf([place]).desired(scope);
     const next = actual.zones.find((zone) => batchIn(zone, desired, scope).length > 0);
     if (!next)
       throw new Error(`Cannot write the validation records of "${scope.owner.domain}": they are as ACM wants them`);
@@ -31,14 +32,14 @@ export const writeValidation: Applying<DesiredValidation, ActualValidation> = {
     const before = previous?.revision === revision && previous.state === 'done' ? previous.output : undefined;
     const { writtenAgain } = (before ?? {}) as StepOutputs['WriteValidationRecords'];
     const isAgain = before !== undefined && (zones.some(({ sent }) => sent) || writtenAgain === true);
-    const records = scope.known.RequestCertificate?.records ?? [];
+    const records = namedRecords(scope.known, [place]);
     const names = [...new Set(records.map(({ name }) => name.replace(/\.$/, '')))];
     return {
       output: isAgain ? { writtenAgain: true } : {},
       message: `The validation records stand${isAgain ? ' again' : ''}: ${names.join(', ')}`,
     };
   },
-};
+});
 
 const notOurs = (set: RecordSet): Made => ({ type: 'record', id: targetOf(set), ours: false });
 

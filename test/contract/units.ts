@@ -1,3 +1,4 @@
+import { needsResource } from '../../domain/edges/edge.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { KINDS, type Kind, listed } from '../../resources/list.ts';
 import type { CallSite } from '../faults/call-site.ts';
@@ -5,6 +6,7 @@ import { AT_THE_VALIDATION_RECORD } from '../faults/surroundings/at-the-validati
 import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
 import { calledBy } from '../support/called-by.ts';
+import { aSite } from '../support/site.ts';
 
 /** A kind of resource with the steps that make it and those that take it away again, by the names of their states. */
 export interface Unit {
@@ -23,6 +25,7 @@ export interface Unit {
 /** Where the steps of a kind are not enough: what it needs besides, or is made and taken away with. */
 const MORE: { [Each in Kind]?: Partial<Unit> } = {
   'elastic-ip': { document: { edge: 'direct' } },
+  'viewer-certificate': { document: { edge: 'cdn' } },
   'validation-record': {
     after: ['FindZone'],
     forward: ['RequestCertificate', 'WriteValidationRecords'],
@@ -40,18 +43,26 @@ const UNITS_OF_KINDS: readonly Omit<Unit, 'surroundings'>[] = KINDS.flatMap((kin
   const { prepare, release } = listed(kind);
   if (!prepare || !release) return [];
   const name = kind.replaceAll('-', ' ');
-  return [{ name, after: stepsBefore(kind), forward: [prepare], backward: [release], ...MORE[kind] }];
+  const more = MORE[kind];
+  return [{ name, after: stepsBefore(kind, more?.document), forward: [prepare], backward: [release], ...more }];
 });
 
 /** The steps of all that a kind needs, in the order of the workflow. */
-function stepsBefore(kind: Kind): string[] {
+function stepsBefore(kind: Kind, document: Partial<Site> = {}): string[] {
   const needed = needsOf(kind);
-  return KINDS.filter((each) => needed.has(each)).flatMap((each) => {
+  return KINDS.filter((each) => needed.has(each) && !isOfAnotherEdge(each, document)).flatMap((each) => {
     const { prepare } = listed(each);
     const waits = each === 'validation-record' ? ['AwaitCertificate'] : [];
     return prepare ? [prepare, ...waits] : [];
   });
 }
+
+/** What CloudFront needs, and the edge of the document does not. */
+function isOfAnotherEdge(kind: Kind, document: Partial<Site>): boolean {
+  const { type } = listed(kind).resource;
+  return needsResource(aSite({ edge: 'cdn' }), type) && !needsResource(aSite(document), type);
+}
+
 /** All that it is read or decided by; a certificate is issued by its validation records. */
 function needsOf(kind: Kind): Set<string> {
   const { after } = listed(kind);

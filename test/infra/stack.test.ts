@@ -106,6 +106,7 @@ describe('the template', () => {
       'SecurityGroup: ec2:DeleteSecurityGroup',
       'SecurityGroup: ec2:DeleteTags',
       'TargetGroup: elasticloadbalancing:DeleteTargetGroup',
+      'ViewerCertificate: acm:DeleteCertificate',
     ]);
   });
 

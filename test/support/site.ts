@@ -1,5 +1,6 @@
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { StepItem } from '../../domain/ledger/step-item.ts';
+import type { Cdn } from '../../domain/sites/cdn.ts';
 import type { Site } from '../../domain/sites/site.ts';
 
 /** A site as a user would declare it, with every default filled in. */
@@ -11,7 +12,19 @@ export function aSite(changes: Partial<Site> = {}): Site {
     edge: 'load-balancer',
     http: 'redirect',
     access: ['0.0.0.0/0', '::/0'],
+    ...(changes.edge === 'cdn' && { cdn: aCdn(changes.domain) }),
     ...changes,
+  };
+}
+
+/** How CloudFront is set where a document says nothing about it. */
+export function aCdn(domain = 'shop.example.test'): Cdn {
+  return {
+    originName: `origin.${domain}`,
+    host: 'viewer',
+    caching: 'CachingDisabled',
+    minimumTls: 'TLSv1.2_2021',
+    lock: true,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import { openLedger } from '../../../aws/ledger/ledger.ts';
+import { PLACES } from '../../../domain/certificates/place.ts';
 import type { Change } from '../../../domain/changes/change.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
@@ -68,9 +69,7 @@ export async function planChanges(
   if (!isDeclared(record?.item) || (isLive(record.item) && declaresTheSame(site, record.item))) {
     return { changes, obstacles: [], seen, zones, usage };
   }
-  const { certificateArn } = known.RequestCertificate ?? {};
-  const issued = certificateArn === undefined ? {} : { AwaitCertificate: { certificateArn } };
-  const released = await readReleases(look, { ...scope, known: { ...known, ...issued } });
+  const released = await readReleases(look, { ...scope, known: { ...known, ...issuedOf(known) } });
   return {
     changes: [...changes.filter(({ phase }) => phase !== 'release'), ...released.changes.map(inPlan)],
     obstacles: released.obstacles,
@@ -78,6 +77,15 @@ export async function planChanges(
     zones,
     usage,
   };
+}
+
+/** What the gates will leave that wait for the certificates. */
+function issuedOf(known: Scope['known']): Scope['known'] {
+  const issued = PLACES.flatMap(({ request, wait }) => {
+    const { certificateArn } = known[request] ?? {};
+    return certificateArn === undefined ? [] : [[wait, { certificateArn }] as const];
+  });
+  return Object.fromEntries(issued);
 }
 
 /** The site as its operation will find it. */

@@ -6,8 +6,13 @@ import { type Change, isActive, type Phase } from '../../../domain/changes/chang
 import { Failure } from '../../../domain/errors.ts';
 import { retainedBy } from '../../../domain/ledger/left.ts';
 import { goneOf } from '../../../domain/ledger/made-of.ts';
-import { outputOf, type RemovingStep, type StepName, type StepOutputs } from '../../../domain/ledger/outputs.ts';
-import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import {
+  doneIn,
+  outputOf,
+  type RemovingStep,
+  type StepName,
+  type StepOutputs,
+} from '../../../domain/ledger/outputs.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import type { Applying, Doing, Outcome, Resource, Scope } from '../../../resources/resource.ts';
 import { inDnsAccount } from './role-denial.ts';
@@ -215,12 +220,6 @@ export function scopeOf({ item, site, record, environment, now }: StepContext): 
     retained: doneIn(record).CheckRemoval?.retained ?? [],
     now,
   };
-}
-
-/** What the steps that are done in this operation have left. */
-function doneIn({ item, steps }: SiteRecord): Partial<StepOutputs> {
-  const done = steps.filter(({ state, revision }) => state === 'done' && revision === item.revision);
-  return Object.fromEntries(done.map(({ name, output }) => [name, output]));
 }
 
 function doingIn(

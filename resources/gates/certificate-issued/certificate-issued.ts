@@ -1,10 +1,10 @@
-import { ACMClient } from '@aws-sdk/client-acm';
 import { describeCertificate } from '../../../aws/certificates/describe-certificate.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { certifiedNames } from '../../../domain/edges/edge.ts';
+import { type CertificatePlace, requestedNames } from '../../../domain/certificates/place.ts';
 import { validationEntries } from '../../../domain/entries/wanted.ts';
 import { outputIfDone, outputOf } from '../../../domain/ledger/outputs.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
+import { acmIn } from '../../certificate/acm-in.ts';
 import type { Gate, GateLook, GateScope } from '../../gate.ts';
 import { lookAtEntries } from '../../manual-record/manual-records.ts';
 import { recordOf, siteOf } from '../../scope.ts';
@@ -15,34 +15,38 @@ import { type CertificateSight, judgeCertificate, judgeRequest, type Obstacles }
 
 type Ask = { dns: Resolver };
 
-/** Opens when ACM has issued the certificate. */
-export const certificateIssued: Gate<'AwaitCertificate', CertificateSight, Ask> = {
-  name: 'AwaitCertificate',
+/** Opens when ACM has issued the certificate of a place. */
+export const certificateIssued = (place: CertificatePlace): Gate<CertificatePlace['wait'], CertificateSight, Ask> => ({
+  name: place.wait,
   async look(ask, scope) {
     const record = recordOf(scope);
-    const { certificateArn } = outputOf(record, 'RequestCertificate');
-    const certificate = await describeCertificate(ask.clients(ACMClient), certificateArn);
-    const sight = { certificateArn, certificate };
+    const { certificateArn } = outputOf(record, place.request);
+    const certificate = await describeCertificate(acmIn(place, ask), certificateArn);
+    const sight = { place, certificateArn, certificate };
     const request = judgeRequest(sight, { record, now: scope.now });
     const isAwaited = request !== undefined && request.state !== 'failed';
-    return isAwaited ? { ...sight, obstacles: await readObstacles(ask, scope) } : sight;
+    return isAwaited ? { ...sight, obstacles: await readObstacles(place, ask, scope) } : sight;
   },
   judge: judgeCertificate,
-};
+});
 
-async function readObstacles({ environment, dns }: GateLook & Ask, scope: GateScope): Promise<Obstacles> {
+async function readObstacles(
+  place: CertificatePlace,
+  { environment, dns }: GateLook & Ask,
+  scope: GateScope,
+): Promise<Obstacles> {
   const site = siteOf(scope);
   const record = recordOf(scope);
-  const toEnter = isExternal(site) ? validationEntries(outputOf(record, 'RequestCertificate').records) : [];
+  const toEnter = isExternal(site) ? validationEntries(outputOf(record, place.request).records) : [];
   const entries = lookAtEntries(dns, toEnter);
   // On the first look all of it was checked a moment ago.
   if (!scope.again) return { entries: await entries };
   const zones = isExternal(site) ? [] : (outputIfDone(record, 'FindZone')?.zones ?? []);
   const [seen, validation, delegations, caa] = await Promise.all([
     entries,
-    checkValidation({ site, record, environment }),
+    checkValidation({ site, record, environment, places: [place] }),
     Promise.all(zones.map((zone) => readDelegation(dns, zone))),
-    readCaa(dns, certifiedNames(site)),
+    readCaa(dns, requestedNames(place, site)),
   ]);
   return { entries: seen, validation, delegations, caa };
 }

@@ -1,6 +1,7 @@
 import type { Certificate } from '../../../domain/certificates/certificate.ts';
 import { missingInWords, type ValidationCheck } from '../../../domain/certificates/missing-validation.ts';
 import { outcomeOf } from '../../../domain/certificates/outcome.ts';
+import type { CertificatePlace } from '../../../domain/certificates/place.ts';
 import { rerequest, validationEndsAt } from '../../../domain/certificates/rerequest-policy.ts';
 import { type SeenEntry, whatToDo } from '../../../domain/entries/entry.ts';
 import type { Closed, Failed, Redo, Verdict } from '../../../domain/gates/verdict.ts';
@@ -25,6 +26,7 @@ export interface Obstacles {
 
 /** How the certificate was seen; its obstacles while it is not issued. */
 export interface CertificateSight {
+  place: CertificatePlace;
   certificateArn: string;
   /** Undefined where ACM does not know it. */
   certificate: Certificate | undefined;
@@ -32,21 +34,21 @@ export interface CertificateSight {
 }
 
 export function judgeCertificate(
-  { certificateArn, certificate, obstacles }: CertificateSight,
+  { place, certificateArn, certificate, obstacles }: CertificateSight,
   scope: GateScope,
 ): Verdict<{ certificateArn: string }> {
   const record = recordOf(scope);
-  const request = judgeRequest({ certificateArn, certificate }, { record, now: scope.now });
+  const request = judgeRequest({ place, certificateArn, certificate }, { record, now: scope.now });
   if (!request)
     return {
       state: 'open',
       output: { certificateArn },
-      message: `${certificate?.type === 'IMPORTED' ? 'ACM has' : 'ACM has issued'} the certificate`,
+      message: `${certificate?.type === 'IMPORTED' ? 'ACM has' : 'ACM has issued'} the ${place.type}`,
     };
   if (request.state === 'failed' || !obstacles) return request;
   const { entries, validation = NOTHING_MISSING, delegations = [], caa = [] } = obstacles;
   const missing = missingInWords(validation);
-  const writtenAgain = outputIfDone(record, 'WriteValidationRecords')?.writtenAgain === true;
+  const writtenAgain = outputIfDone(record, place.write)?.writtenAgain === true;
   // Beside a record that has replaced one of ours nothing is written: that would end the operation with a conflict.
   if (missing !== undefined && validation.replaced.length === 0 && !writtenAgain) {
     return { state: 'redo', message: `${missing}. Writing it again, once` };
@@ -61,24 +63,24 @@ const NOTHING_MISSING: ValidationCheck = { gone: [], replaced: [] };
 
 /** What the certificate itself says: undefined once it is issued. */
 export function judgeRequest(
-  { certificateArn, certificate }: CertificateSight,
+  { place, certificateArn, certificate }: CertificateSight,
   { record, now }: { record: SiteRecord; now: Date },
 ): Closed | Redo | Failed | undefined {
   if (!certificate) {
-    const isNamed = record.item.site.certificate?.arn === certificateArn;
+    const isNamed = place.named(record.item.site) === certificateArn;
     const next = isNamed
       ? 'the document names it: declare the site with another one'
       : 'declare the site again for a new one';
-    const message = `Cannot find the certificate "${certificateArn}": ${next}`;
+    const message = `Cannot find the ${place.type} "${certificateArn}": ${next}`;
     return { state: 'failed', name: 'Refused', message };
   }
-  const again = rerequest(certificate, { request: requestNumber(record), now });
+  const again = rerequest(certificate, { request: requestNumber(record, place), now });
   if (again) return { state: 'redo', message: again.message, at: again.at };
   const outcome = outcomeOf(certificate);
   if (outcome.state === 'failed') return outcome;
   if (outcome.state === 'issued') return undefined;
   const { requestedAt } = certificate;
-  const message = 'Waiting until ACM issues the certificate';
+  const message = `Waiting until ACM issues the ${place.type}`;
   return { state: 'closed', message, ...(requestedAt && { until: validationEndsAt({ requestedAt }) }) };
 }
 

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../functions/resources/validation-record.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { aCdn } from '../../support/site.ts';
 import {
   event as anEvent,
   aSiteZone,
@@ -112,6 +113,43 @@ describe('WriteValidationRecords', () => {
     });
     await handler(event, context);
     expect(zone.sets).toEqual(cnames);
+  });
+
+  test('A22: writes the rest alone when the step of the viewer certificate was faster with a part of the batch', async () => {
+    const zone = new StubbedZone(route53);
+    route53.on(ChangeResourceRecordSetsCommand).callsFake((input) => {
+      if (zone.sets.length === 0) zone.sets = cnames.slice(0, 1);
+      return zone.change(input);
+    });
+    await handler(event, context);
+    expect(zone.sets).toEqual(cnames);
+    expect(zone.batches.at(-1)).toEqual([`CREATE _a.www.${domain} CNAME`]);
+  });
+
+  test('A22: for the viewer certificate writes the CNAMEs of the served names, and finds those that stand', async () => {
+    const cdn = aCdn(domain);
+    const origin = { domain: cdn.originName, name: `_a.${cdn.originName}.`, value };
+    await declareAnew(ledger, { edge: 'cdn', cdn });
+    await givenStep(ledger, {
+      name: 'RequestCertificate',
+      output: { certificateArn: 'arn:1', records: [...records, origin] },
+    });
+    const zones = [aSiteZone({ names: [domain, `www.${domain}`, cdn.originName] })];
+    await givenStep(ledger, { name: 'FindZone', output: { zones, nameServers: [] } });
+    await givenStep(ledger, { name: 'RequestViewerCertificate', output: { certificateArn: 'arn:2', records } });
+    const zone = new StubbedZone(route53);
+    await handler({ ...anEvent, phase: 'prepare-viewer' }, context);
+    expect(zone.sets).toEqual(cnames);
+    await handler(event, context);
+    expect(zone.batches).toEqual([
+      [`CREATE _a.${domain} CNAME`, `CREATE _a.www.${domain} CNAME`],
+      [`CREATE _a.origin.${domain} CNAME`],
+    ]);
+    const made = (await theStep(ledger, 'WriteViewerValidationRecords')).made.map(({ id, ours }) => [id, ours]);
+    expect(made).toEqual([
+      [`_a.${domain} CNAME`, true],
+      [`_a.www.${domain} CNAME`, true],
+    ]);
   });
 
   test('takes nothing for its own that Route 53 refuses for good', async () => {

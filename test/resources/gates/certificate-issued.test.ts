@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Certificate } from '../../../domain/certificates/certificate.ts';
+import { HOME, VIEWERS } from '../../../domain/certificates/place.ts';
 import type { SeenEntry } from '../../../domain/entries/entry.ts';
 import {
   type CertificateSight,
@@ -11,6 +12,7 @@ import { domain } from '../../support/steps.ts';
 
 const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
 const seen = (status: string, changes: Partial<Certificate> = {}, obstacles?: Obstacles): CertificateSight => ({
+  place: HOME,
   certificateArn,
   certificate: {
     arn: certificateArn,
@@ -117,7 +119,7 @@ describe('judgeCertificate()', () => {
     ],
     [
       'fails where ACM does not know it',
-      { certificateArn, certificate: undefined },
+      { place: HOME, certificateArn, certificate: undefined },
       { state: 'failed', name: 'Refused', message: expect.stringContaining('declare the site again for a new one') },
     ],
   ])('%s', (_, sight, verdict) => {
@@ -128,6 +130,21 @@ describe('judgeCertificate()', () => {
     const scope = aGateScope({ outputs: { WriteValidationRecords: { writtenAgain: true } } });
     const verdict = judgeCertificate(seen('PENDING_VALIDATION', {}, { entries: [], validation: gone }), scope);
     expect(verdict).toMatchObject({ state: 'closed', message: expect.stringContaining('is missing: another tool') });
+  });
+
+  test('C5, A22: judges the viewer certificate by its own steps, and calls it by its name', () => {
+    const pending = { ...seen('PENDING_VALIDATION', {}, { entries: [], validation: gone }), place: VIEWERS };
+    const written = { WriteValidationRecords: { writtenAgain: true } } as const;
+    expect(judgeCertificate(pending, aGateScope({ outputs: written }))).toMatchObject({ state: 'redo' });
+    const again = aGateScope({ outputs: { WriteViewerValidationRecords: { writtenAgain: true } } });
+    expect(judgeCertificate(pending, again)).toMatchObject({
+      state: 'closed',
+      message: expect.stringMatching(/^Waiting until ACM issues the viewer certificate: .* is missing/),
+    });
+    expect(judgeCertificate({ ...seen('ISSUED'), place: VIEWERS }, again)).toMatchObject({
+      state: 'open',
+      message: 'ACM has issued the viewer certificate',
+    });
   });
 
   test('A7: fails, with the fix, once ACM has been asked five times', () => {

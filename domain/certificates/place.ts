@@ -1,0 +1,73 @@
+import { certifiedNames, needsResource } from '../edges/edge.ts';
+import type { StepOutputs } from '../ledger/outputs.ts';
+import { servedNames } from '../sites/served-names.ts';
+import type { Site } from '../sites/site.ts';
+import type { ValidationRecord } from './validation-record.ts';
+
+/** Where CloudFront takes certificates from. Source: ACM User Guide, "Supported Regions", checked 2026-11-22 (failures A22). */
+export const CLOUDFRONT_REGION = 'us-east-1';
+
+/** One of the certificates that a site may have: where it is, which names it covers, and the steps that it is requested and removed by. */
+export interface CertificatePlace {
+  type: 'certificate' | 'viewer certificate';
+  /** Left out: the region of the stack. */
+  region?: string;
+  /** After the type, in messages: " in us-east-1". */
+  where: string;
+  /** The kinds of keys that whatever serves it takes; left out: those of all that ACM issues. */
+  keys?: readonly string[];
+  /** None where the site needs none there. */
+  names: (site: Site) => string[];
+  /** The ARN of an existing one that the document names. */
+  named: (site: Site) => string | undefined;
+  request: 'RequestCertificate' | 'RequestViewerCertificate';
+  write: 'WriteValidationRecords' | 'WriteViewerValidationRecords';
+  wait: 'AwaitCertificate' | 'AwaitViewerCertificate';
+  discard: 'DiscardCertificate' | 'DiscardViewerCertificate';
+  remove: 'RemoveCertificates' | 'RemoveViewerCertificates';
+}
+
+/** What load balancers serve: in the region of the stack. */
+export const HOME: CertificatePlace = {
+  type: 'certificate',
+  where: '',
+  names: (site) => (needsResource(site, 'certificate') ? (site.certificate ? servedNames : certifiedNames)(site) : []),
+  named: ({ certificate }) => certificate?.arn,
+  request: 'RequestCertificate',
+  write: 'WriteValidationRecords',
+  wait: 'AwaitCertificate',
+  discard: 'DiscardCertificate',
+  remove: 'RemoveCertificates',
+};
+
+/** What CloudFront serves to viewers. */
+export const VIEWERS: CertificatePlace = {
+  type: 'viewer certificate',
+  region: CLOUDFRONT_REGION,
+  where: ` in ${CLOUDFRONT_REGION}`,
+  // P-384 and P-521 it takes none of (failures A21).
+  keys: ['RSA_2048', 'EC_prime256v1'],
+  names: (site) => (needsResource(site, 'viewer certificate') ? servedNames(site) : []),
+  named: () => undefined,
+  request: 'RequestViewerCertificate',
+  write: 'WriteViewerValidationRecords',
+  wait: 'AwaitViewerCertificate',
+  discard: 'DiscardViewerCertificate',
+  remove: 'RemoveViewerCertificates',
+};
+
+export const PLACES: readonly CertificatePlace[] = [HOME, VIEWERS];
+
+/** The names that ACM is asked to certify there; none where the document names a certificate. */
+export function requestedNames({ names, named }: CertificatePlace, site: Site): string[] {
+  return named(site) === undefined ? names(site) : [];
+}
+
+/** The validation records that ACM has named for a site by now, in the steps that are told; each name's once. */
+export function namedRecords(
+  known: Partial<Pick<StepOutputs, CertificatePlace['request']>>,
+  places: readonly CertificatePlace[] = PLACES,
+): ValidationRecord[] {
+  const all = places.flatMap(({ request }) => known[request]?.records ?? []);
+  return [...new Map(all.map((record) => [`${record.domain} ${record.name}`, record])).values()];
+}

@@ -1,0 +1,8 @@
+import { managingCertificates } from '../certificate/permissions.ts';
+import { certificatesOfCloudFront } from '../permissions/certificate-arns.ts';
+import type { GrantScope } from '../permissions/scope.ts';
+import type { Grant } from '../permissions/statement.ts';
+
+export function viewerCertificatePermissions(scope: GrantScope): Grant[] {
+  return managingCertificates(scope, certificatesOfCloudFront(scope));
+}
