@@ -3,9 +3,10 @@ import { regionProblem } from './deployment/partition.ts';
 import { synthesize } from './synthesize.ts';
 
 // CDK says where it is going to deploy to, when it knows.
-const problem = regionProblem(process.env.CDK_DEFAULT_REGION);
+const home = process.env.CDK_DEFAULT_REGION;
+const problem = regionProblem(home);
 if (problem !== undefined) {
   console.error(problem);
   process.exit(1);
 }
-await synthesize(process.env.CDK_OUTDIR ?? 'cdk.out');
+await synthesize(process.env.CDK_OUTDIR ?? 'cdk.out', { home });

@@ -13,7 +13,10 @@ if (profile !== undefined) process.env.AWS_PROFILE = profile;
 // CDK heeds it, the SDK does not.
 if (process.env.AWS_DEFAULT_REGION !== undefined) process.env.AWS_REGION ??= process.env.AWS_DEFAULT_REGION;
 
-const problem = await targetProblem({ sts: new STSClient({}), ssm: new SSMClient({}) });
+const problem = await targetProblem({
+  sts: new STSClient({}),
+  ssmIn: (region) => new SSMClient({ ...(region !== undefined && { region }) }),
+});
 if (problem !== undefined) {
   console.error(problem);
   process.exit(1);

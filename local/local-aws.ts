@@ -50,6 +50,8 @@ const LAG_SHARE = 0.05;
 export interface LocalAwsOptions {
   /** The folder of a synthesized CDK cloud assembly, whose stacks are deployed before anybody is let in. */
   assembly: string;
+  /** Where stacks are deployed that leave it open. Default "us-east-1". */
+  region?: string;
   /** AWS seconds that pass in one while everything waits; 0 stands still until it is moved. Default 0. */
   speed?: number;
   /** Decides the draw of delays and ids. Default 1. */
@@ -85,7 +87,7 @@ export type LocalAws = Awaited<ReturnType<typeof startLocalAws>>;
  * @throws {Error} one sentence: a port that is taken, an assembly that can't be deployed
  */
 export async function startLocalAws(options: LocalAwsOptions) {
-  const { assembly, speed = 0, seed = 1, port, startAt, doubledShare } = options;
+  const { assembly, region = REGION, speed = 0, seed = 1, port, startAt, doubledShare } = options;
   const clock = new Clock({ speed, ...(startAt && { startAt }) });
   const draws = new Draws(seed);
   // The default bus is made after the services that put events on it.
@@ -95,7 +97,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     draws,
     account: ACCOUNT,
     otherAccounts: [OTHER_ACCOUNT],
-    homeRegion: REGION,
+    homeRegion: region,
     lagShare: options.lagShare ?? LAG_SHARE,
     emit: (event) => emit(event),
   };
@@ -124,7 +126,11 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const permissions = createPermissions(host, roles);
     const sts = createSts(host, { roles, issue: permissions.issue });
     const logs = createLogs(host);
-    const eventbridge = createEventBridge(host, { dispatch, ...(doubledShare !== undefined && { doubledShare }) });
+    const eventbridge = createEventBridge(host, {
+      dispatch,
+      refusal: permissions.refusal,
+      ...(doubledShare !== undefined && { doubledShare }),
+    });
     emit = eventbridge.emit;
     const sns = createSns(host, { dispatch });
     const ssm = createSsm(host);
@@ -210,7 +216,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const outputs: Record<string, string> = {};
     const deployed = new Map<string, DeployedStack>();
     const deployAssembly = async (folder: string): Promise<void> => {
-      for (const stack of readAssembly(folder, { account: ACCOUNT, region: REGION })) {
+      for (const stack of readAssembly(folder, { account: ACCOUNT, region })) {
         const before = deployed.get(stack.name);
         const made = await deploy(stack, host, { dispatch, publish: lambda.publish, ...(before && { before }) });
         deployed.set(stack.name, made);
@@ -239,7 +245,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       proxy: `http://127.0.0.1:${proxy.port}`,
       /** The certificate authority to trust. */
       caPem: authority.rootPem,
-      region: REGION,
+      region,
       account: ACCOUNT,
       otherAccount: OTHER_ACCOUNT,
       speed,

@@ -63,6 +63,9 @@ export function requestedNames({ names, named }: CertificatePlace, site: Site): 
   return named(site) === undefined ? names(site) : [];
 }
 
+/** How many names the certificate of a site covers that covers the most. */
+export const mostNames = (site: Site): number => Math.max(...PLACES.map(({ names }) => names(site).length));
+
 /** The validation records that ACM has named for a site by now, in the steps that are told; each name's once. */
 export function namedRecords(
   known: Partial<Pick<StepOutputs, CertificatePlace['request']>>,

@@ -39,6 +39,7 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
   const lines = [
     line('hosted zone', made('hosted zone'), PRICES.zoneMonth),
     line('certificate', made('certificate'), PRICES.certificate),
+    line('viewer certificate', made('viewer certificate'), PRICES.certificate),
     line('load balancer', balancers, PRICES.loadBalancerHour * HOURS_A_MONTH),
     line(
       'public IPv4 address of the load balancer, one a zone',

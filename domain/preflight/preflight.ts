@@ -1,8 +1,8 @@
+import { mostNames } from '../certificates/place.ts';
 import type { Change } from '../changes/change.ts';
 import { requestsCertificate } from '../edges/edge.ts';
 import type { Subnet } from '../servers/instance.ts';
 import { isExternal } from '../sites/dns.ts';
-import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import type { EmptyZone } from '../zones/empty-zones.ts';
 import type { SeenZone } from '../zones/seen-zone.ts';
@@ -30,6 +30,8 @@ interface Looked {
   passedOver?: readonly EmptyZone[] | undefined;
   /** The certificate that is to be used, where one is there. */
   certificate?: { status?: string } | undefined;
+  /** The same of CloudFront's. */
+  viewerCertificate?: { status?: string } | undefined;
   usage: Usage;
   limits: Limits;
   /** Those that the load balancer's were chosen from. */
@@ -47,13 +49,14 @@ export function preflight({
   zones,
   passedOver,
   certificate,
+  viewerCertificate,
   usage,
   limits,
   subnets,
   seen,
   unread = false,
 }: Looked): Preflight {
-  const touched = quotas(changes, { usage, limits, zones, certificateNames: servedNames(site).length });
+  const touched = quotas(changes, { usage, limits, zones, certificateNames: mostNames(site) });
   const findings = [
     ...seen,
     ...carryOverFindings({ zones, passedOver }),
@@ -62,10 +65,18 @@ export function preflight({
     ...placeFindings(site.subnets ?? [], subnets),
     ...quotaFindings(touched, limits),
   ];
-  const certificatePending = requestsCertificate(site) && certificate !== undefined && certificate.status !== 'ISSUED';
+  const isPending = (each: { status?: string } | undefined) => each !== undefined && each.status !== 'ISSUED';
+  const certificatePending = requestsCertificate(site) && isPending(certificate);
+  const viewerCertificatePending = isPending(viewerCertificate);
   return {
     findings: findings.toSorted((one, other) => gravity(one) - gravity(other)),
-    waits: waits(changes, { findings, certificatePending, external: isExternal(site), unread }),
+    waits: waits(changes, {
+      findings,
+      certificatePending,
+      viewerCertificatePending,
+      external: isExternal(site),
+      unread,
+    }),
     quotas: touched,
     cost: cost(changes, { subnets: site.subnets?.length ?? 0 }),
   };

@@ -1,3 +1,4 @@
+import { CLOUDFRONT_REGION } from '../certificates/place.ts';
 import { type Change, isCreated } from '../changes/change.ts';
 import { recordNameOf } from '../changes/record-changes.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
@@ -22,6 +23,8 @@ export interface Usage {
   certificates: number;
   targetGroups: number;
   certificatesRequestedThisYear: number;
+  /** Of CloudFront's region, where that is not the stack's own. */
+  viewerCertificates?: { held: number; requestedThisYear: number };
   loadBalancers: number;
   /** Of the site's load balancer, and the certificates that they serve by default. */
   listeners: number;
@@ -35,6 +38,7 @@ export interface Usage {
 
 const NAMES_ON_ONE = 'names on one certificate';
 const REQUESTED = 'certificates requested in 365 days';
+const FOR_VIEWERS = `in ${CLOUDFRONT_REGION}`;
 
 /** The quotas that the changes touch, with what they need of each. Those that nothing is needed of are left out. */
 export function quotas(
@@ -52,22 +56,36 @@ export function quotas(
   },
 ): Quota[] {
   const needed = (type: ResourceType) => changes.filter((change) => isCreated(change, type)).length;
-  const { certificatesRequestedThisYear, loadBalancers, elasticAddresses, ingress } = usage;
+  const { certificatesRequestedThisYear, viewerCertificates, loadBalancers, elasticAddresses, ingress } = usage;
+  const forViewers = needed('viewer certificate');
+  const certificates = needed('certificate') + (viewerCertificates ? 0 : forViewers);
   const atMost = (name: keyof Limits['account']) => allowedBy(limits.account[name], DEFAULT_LIMITS[name]);
   const all: Quota[] = [
     {
       quota: NAMES_ON_ONE,
       used: 0,
       ...allowedBy(undefined, MAX_CERTIFICATE_NAMES),
-      needs: needed('certificate') * certificateNames,
+      needs: Math.min(1, needed('certificate') + forViewers) * certificateNames,
     },
     {
       quota: REQUESTED,
       used: certificatesRequestedThisYear,
       ...atMost('certificatesPerYear'),
-      needs: needed('certificate'),
+      needs: certificates,
     },
-    { quota: 'certificates', used: usage.certificates, ...atMost('certificates'), needs: needed('certificate') },
+    { quota: 'certificates', used: usage.certificates, ...atMost('certificates'), needs: certificates },
+    {
+      quota: `${REQUESTED} ${FOR_VIEWERS}`,
+      used: viewerCertificates?.requestedThisYear ?? 0,
+      ...atMost('certificatesPerYear'),
+      needs: viewerCertificates ? forViewers : 0,
+    },
+    {
+      quota: `certificates ${FOR_VIEWERS}`,
+      used: viewerCertificates?.held ?? 0,
+      ...atMost('certificates'),
+      needs: viewerCertificates ? forViewers : 0,
+    },
     { quota: 'load balancers', used: loadBalancers, ...atMost('loadBalancers'), needs: needed('load balancer') },
     {
       quota: 'listeners of the load balancer',
@@ -145,6 +163,7 @@ export function whyExceeded({ quota, used, needs, allowed, granted }: Quota): st
 const REMEDIES: Record<string, string> = {
   [NAMES_ON_ONE]: 'declare fewer names',
   [REQUESTED]: 'wait until earlier requests are 365 days old',
+  [`${REQUESTED} ${FOR_VIEWERS}`]: 'wait until earlier requests are 365 days old',
 };
 
 /**

@@ -5,7 +5,7 @@ import type { PreflightFinding } from './finding.ts';
 
 /** Something the site waits for, and how long that typically takes. */
 export interface Wait {
-  for: 'delegation' | 'your records' | 'certificate' | 'load balancer' | 'records';
+  for: 'delegation' | 'your records' | 'certificate' | 'viewer certificate' | 'load balancer' | 'records';
   typicalSeconds: { from: number; to: number };
   message: string;
 }
@@ -20,6 +20,7 @@ const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
   'your records': { from: 300, to: 172_800 },
   /** From the moment ACM can see the CNAME. */
   certificate: { from: 15, to: 60 },
+  'viewer certificate': { from: 15, to: 60 },
   'load balancer': { from: 140, to: 190 },
   /** Until GetChange says INSYNC. */
   records: { from: 15, to: 45 },
@@ -45,11 +46,13 @@ export function waits(
   {
     findings,
     certificatePending,
+    viewerCertificatePending = false,
     external = false,
     unread = false,
   }: {
     findings: readonly PreflightFinding[];
     certificatePending: boolean;
+    viewerCertificatePending?: boolean;
     external?: boolean;
     /** Whether hosted zones of another account were not read, for want of a proof. */
     unread?: boolean;
@@ -64,6 +67,9 @@ export function waits(
     ...(unread ? [wait('your records', YOUR_PROOF)] : []),
     ...(makes('certificate') || certificatePending
       ? [wait('certificate', 'Until ACM sees the validation records and issues the certificate')]
+      : []),
+    ...(makes('viewer certificate') || viewerCertificatePending
+      ? [wait('viewer certificate', 'Until ACM issues that of CloudFront by the same records, meanwhile')]
       : []),
     ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),
     ...(changes.some((change) => change.resource.type === 'record' && isActive(change))

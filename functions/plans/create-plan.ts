@@ -50,7 +50,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes, askedSur
     const stored = await readSite(ledger, declared.domain);
     const record = await plannableRecord(ledger, declared, { record: stored, now });
     const survey = await askedSurvey({ declared, record, planning: true, now: now.toISOString() });
-    const { site, changes, zones, usage, limits, certificate, passedOver } = survey;
+    const { site, changes, zones, usage, limits, certificate, viewerCertificate, passedOver } = survey;
     const [reached, told] = await Promise.all([
       limitsReached(ledger, site, {
         over: stored?.item,
@@ -89,9 +89,9 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes, askedSur
       ...lossFindings(survey.loss),
       ...shareFindings(reached),
     ];
-    const about = { zones, passedOver, certificate, usage, limits, subnets, unread };
+    const about = { zones, passedOver, certificate, viewerCertificate, usage, limits, subnets, unread };
     const found = preflight({ site, changes, seen: findings, ...about });
-    const validation = [seen.certificate, seen['viewer-certificate']].flatMap((each) => each?.chosen?.records ?? []);
+    const validation = [certificate, viewerCertificate].flatMap((each) => each?.records ?? []);
     const entered = { zones, validation, environment, live: liveNames(record) };
     const [records, recordsToRemove] = await Promise.all([
       lookAtEntries(newResolver(), entriesBeforehand(site, entered), { site }),

@@ -7,6 +7,7 @@ import { readEnvironment } from '../../aws/environment.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import { quotasOf, takesOf } from '../../domain/tenants/share.ts';
 import { longestMatch } from '../../domain/zones/longest-match.ts';
+import type { SeenCertificates } from '../../resources/certificate/changes.ts';
 import { foreseeCertificate } from '../../resources/certificate/foresee-certificate.ts';
 import { foreseeIfSeen } from '../../resources/hosted-zone/foresee-delegation.ts';
 import type { Foresee } from '../../resources/resource.ts';
@@ -69,7 +70,7 @@ async function survey(
     planning ? foreseeCertificate({ site, changes }, { clients, environment, now }) : [],
     planning ? undefined : limitedDeletions(changes, { site, record, route53, zones: inAccount.public, environment }),
   ]);
-  const { status, records } = seen.certificate?.chosen ?? {};
+  const [certificate, viewerCertificate] = [seen.certificate, seen['viewer-certificate']].map(surveyed);
   return {
     site,
     names,
@@ -82,11 +83,17 @@ async function survey(
     usage,
     publicZones: inAccount.public,
     passedOver: seen['hosted-zone']?.passedOver,
-    ...(seen.certificate?.chosen && { certificate: { ...(status && { status }), ...(records && { records }) } }),
+    ...(certificate && { certificate }),
+    ...(viewerCertificate && { viewerCertificate }),
     certificateFindings,
     loss: seen['elastic-ip']?.loss,
     limits,
     granted,
     ...(deletions && { deletions }),
   };
+}
+
+function surveyed({ chosen }: SeenCertificates = { former: [] }): AccountSurvey['certificate'] {
+  const { status, records } = chosen ?? {};
+  return chosen && { ...(status !== undefined && { status }), ...(records && { records }) };
 }

@@ -1,6 +1,7 @@
 import { GetParameterCommand, ParameterNotFound, type SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, type STSClient } from '@aws-sdk/client-sts';
 import { partitionProblem, regionProblem } from './partition.ts';
+import { regionsOf } from './regions.ts';
 
 /** Where `cdk bootstrap` says which version of its stack it has made, unless it is given another qualifier. */
 const VERSION_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
@@ -10,10 +11,17 @@ const NEEDED_VERSION = 6;
 
 /**
  * Why nothing can be deployed with these credentials in this region: none are there, the partition is another one, or
- * `cdk bootstrap` has not been run. Undefined when nothing speaks against it.
+ * `cdk bootstrap` has not been run in a region that has a stack of Nameplate. Undefined when nothing speaks against it.
  */
-export async function targetProblem({ sts, ssm }: { sts: STSClient; ssm: SSMClient }): Promise<string | undefined> {
-  const region = await regionOf(ssm);
+export async function targetProblem({
+  sts,
+  ssmIn,
+}: {
+  sts: STSClient;
+  /** Asks the region that is set, or another one. */
+  ssmIn: (region?: string) => SSMClient;
+}): Promise<string | undefined> {
+  const region = await regionOf(ssmIn());
   if (region === undefined) return 'Cannot deploy: no region is set; set AWS_REGION, or "region" in your AWS profile';
   const elsewhere = regionProblem(region);
   if (elsewhere !== undefined) return elsewhere;
@@ -23,7 +31,8 @@ export async function targetProblem({ sts, ssm }: { sts: STSClient; ssm: SSMClie
   }
   const partition = partitionProblem(caller.Arn?.split(':')[1] ?? '');
   if (partition !== undefined) return partition;
-  return bootstrapProblem(ssm, `aws://${caller.Account}/${region}`);
+  const places = regionsOf(region).map((each) => bootstrapProblem(ssmIn(each), `aws://${caller.Account}/${each}`));
+  return (await Promise.all(places)).find((found) => found !== undefined);
 }
 
 async function regionOf({ config }: SSMClient): Promise<string | undefined> {

@@ -14,7 +14,7 @@ import { root } from '../support/paths.ts';
 const sts = mockClient(STSClient);
 const ssm = mockClient(SSMClient);
 const problemIn = (region = 'eu-central-1') =>
-  targetProblem({ sts: new STSClient({ region }), ssm: new SSMClient({ region }) });
+  targetProblem({ sts: new STSClient({ region }), ssmIn: (there = region) => new SSMClient({ region: there }) });
 
 beforeEach(() => {
   sts.reset();
@@ -36,6 +36,20 @@ describe('npm run deploy (A7)', () => {
     expect(await problemIn()).toBe(
       'Cannot deploy to aws://123456789012/eu-central-1: CDK has not been bootstrapped there; run "npx cdk bootstrap aws://123456789012/eu-central-1" once, then "npm run deploy" again',
     );
+  });
+
+  test("says the same of CloudFront's region, where Nameplate has a stack besides", async () => {
+    ssm.on(GetParameterCommand).callsFake(async (_, getClient) => {
+      if ((await getClient().config.region()) === 'us-east-1')
+        throw new ParameterNotFound({ message: 'none', $metadata: {} });
+      return { Parameter: { Value: '28' } };
+    });
+    expect(await problemIn()).toContain('run "npx cdk bootstrap aws://123456789012/us-east-1" once');
+  });
+
+  test("asks once where Nameplate is in CloudFront's region", async () => {
+    await problemIn('us-east-1');
+    expect(ssm.calls()).toHaveLength(1);
   });
 
   test('says how to bring an old bootstrap stack up to date', async () => {

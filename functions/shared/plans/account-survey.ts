@@ -35,7 +35,9 @@ export interface AccountSurvey
   publicZones: Zone[];
   passedOver?: readonly EmptyZone[] | undefined;
   /** The certificate that is to be used, where one is there. */
-  certificate?: { status?: string; records?: ValidationRecord[] };
+  certificate?: SurveyedCertificate;
+  /** The same of what CloudFront serves. */
+  viewerCertificate?: SurveyedCertificate;
   /** What a plan says of the certificate. */
   certificateFindings: PreflightFinding[];
   /** The public address that the instance loses. */
@@ -46,6 +48,11 @@ export interface AccountSurvey
   granted: Limits['account'];
   /** What a change of a site that was live deletes, by zone; absent where its deletions are not limited. */
   deletions?: ZoneDeletions[];
+}
+
+interface SurveyedCertificate {
+  status?: string;
+  records?: ValidationRecord[];
 }
 
 /** What the function answers: a survey, what is wrong with the site's fields, or why it could not look. */

@@ -65,7 +65,7 @@ export async function planChanges(
   const seen = await readPrepared(look, scope);
   const { changes, known } = prepared(seen, scope);
   const zones = zonesIn(seen);
-  const usage = await readUsage(survey, seen, now);
+  const usage = await readUsage(survey, seen, { environment, now });
   if (!isDeclared(record?.item) || (isLive(record.item) && declaresTheSame(site, record.item))) {
     return { changes, obstacles: [], seen, zones, usage };
   }

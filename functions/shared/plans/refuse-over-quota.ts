@@ -1,5 +1,5 @@
+import { mostNames } from '../../../domain/certificates/place.ts';
 import { exceeded, quotas, whyExceeded } from '../../../domain/preflight/quotas.ts';
-import { servedNames } from '../../../domain/sites/served-names.ts';
 import { Refusal } from '../api/api.ts';
 import type { AccountSurvey } from './account-survey.ts';
 
@@ -10,7 +10,7 @@ import type { AccountSurvey } from './account-survey.ts';
  * @throws {Refusal} "quota-reached" with every quota that would be exceeded
  */
 export function refuseOverQuota({ site, changes, zones, usage, limits }: AccountSurvey): void {
-  const touched = quotas(changes, { usage, limits, zones, certificateNames: servedNames(site).length });
+  const touched = quotas(changes, { usage, limits, zones, certificateNames: mostNames(site) });
   const errors = exceeded(touched)
     .filter(({ granted }) => granted)
     .map((quota) => ({ pointer: '#', detail: whyExceeded(quota) }));

@@ -1,4 +1,5 @@
 import type { Host, ServiceEvent } from '../../host.ts';
+import type { Permissions } from '../../wire/permissions.ts';
 import type { Dispatch, Service } from '../../wire/service.ts';
 import { Buses } from './buses.ts';
 import { Delivering } from './delivery/delivering.ts';
@@ -16,6 +17,8 @@ import { listRuleNamesByTarget, listTargetsByRule, putTargets, removeTargets } f
 export interface EventBridgeOptions {
   /** Calls the targets. */
   dispatch: Dispatch;
+  /** Whether the role of a target may put events on the bus that it is. Default: it may. */
+  refusal?: Permissions['refusal'];
   /** How many of services' own events come twice, unkind on purpose: consumers must bear it. Default 0.05. */
   doubledShare?: number;
 }
@@ -23,7 +26,7 @@ export interface EventBridgeOptions {
 /** EventBridge: buses, rules, targets, schedules; delivery at least once. */
 export function createEventBridge(
   host: Host,
-  { dispatch, doubledShare = 0.05 }: EventBridgeOptions,
+  { dispatch, refusal = () => undefined, doubledShare = 0.05 }: EventBridgeOptions,
 ): {
   service: Service;
   /** Takes a service's own event: what `Host.emit` stands for. */
@@ -35,7 +38,7 @@ export function createEventBridge(
   const buses = new Buses(host);
   const log = new EventLog();
   const faults = new Fates(host.draws, doubledShare);
-  const bridge: EventBridge = { host, buses, delivering: new Delivering(host, { dispatch, buses, log }) };
+  const bridge: EventBridge = { host, buses, delivering: new Delivering(host, { dispatch, buses, log, refusal }) };
   const service: Service = {
     name: 'events',
     protocol: 'awsJson1_1',

@@ -25,7 +25,7 @@ export const putTargets = (bridge: EventBridge): Operation<PutTargetsRequest, Pu
     Targets.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : passingRole(RoleArn, 'events.amazonaws.com'))),
   run({ Rule, EventBusName, Targets = [] }, { region }) {
     const { targets } = bridge.buses.rule(Rule, EventBusName, region);
-    for (const target of Targets) refuseUnusable(target);
+    for (const target of Targets) refuseUnusable(target, region);
     const ids = new Set([...targets.keys(), ...Targets.map(({ Id }) => Id)]);
     if (ids.size > TARGETS_PER_RULE) {
       throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
@@ -35,15 +35,10 @@ export const putTargets = (bridge: EventBridge): Operation<PutTargetsRequest, Pu
   },
 });
 
-function refuseUnusable({
-  Id = '',
-  Arn = '',
-  RoleArn,
-  Input,
-  InputPath,
-  InputTransformer,
-  DeadLetterConfig,
-}: Target): void {
+function refuseUnusable(
+  { Id = '', Arn = '', RoleArn, Input, InputPath, InputTransformer, DeadLetterConfig }: Target,
+  region: string,
+): void {
   const refuse = (message: string): never => {
     throw new AwsError('ValidationException', message);
   };
@@ -53,7 +48,9 @@ function refuseUnusable({
   if (!TARGET_CALLS[service] && service !== 'events') {
     refuse(`Target ${Id}: ${service} is no target in the local AWS: it has lambda, states, sns and event buses.`);
   }
-  if (service === 'states' && RoleArn === undefined) refuse(`RoleArn is required for target ${Arn}.`);
+  // Source: Terraform's aws_cloudwatch_event_target, `role_arn`, and EventBridge User Guide, "cross-Region"; checked 2026-11-29.
+  const isElsewhere = service === 'events' && Arn.split(':')[3] !== region;
+  if ((service === 'states' || isElsewhere) && RoleArn === undefined) refuse(`RoleArn is required for target ${Arn}.`);
   if ([Input, InputPath, InputTransformer].filter((one) => one !== undefined).length > 1) {
     refuse(`Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`);
   }

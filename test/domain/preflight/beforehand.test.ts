@@ -145,6 +145,37 @@ describe('quotas()', () => {
     ]);
   });
 
+  describe('of the certificates of a site behind CloudFront (A22, A9)', () => {
+    const made = (type: 'certificate' | 'viewer certificate') => ({
+      ...{ verb: 'create', phase: 'prepare', resource: { type, name: domain }, message: '' },
+    });
+    const both = [made('certificate'), made('viewer certificate')] as Parameters<typeof quotas>[0];
+    const of = (used: Parameters<typeof quotas>[1]['usage']) =>
+      quotas(both, { usage: used, limits: NOTHING_ASKED, zones: [], certificateNames: 3 }).map((quota) => [
+        quota.quota,
+        quota.used,
+        quota.needs,
+      ]);
+
+    test('counts each in its own region', () => {
+      expect(of({ ...usage, viewerCertificates: { held: 40, requestedThisYear: 50 } })).toEqual([
+        ['names on one certificate', 0, 3],
+        ['certificates requested in 365 days', 7, 1],
+        ['certificates', 6, 1],
+        ['certificates requested in 365 days in us-east-1', 50, 1],
+        ['certificates in us-east-1', 40, 1],
+      ]);
+    });
+
+    test("counts both together where the stack is in CloudFront's region", () => {
+      expect(of(usage)).toEqual([
+        ['names on one certificate', 0, 3],
+        ['certificates requested in 365 days', 7, 2],
+        ['certificates', 6, 2],
+      ]);
+    });
+  });
+
   test('finds nothing where one is left', () => {
     expect(found(quotasOf(aWorld()))).toEqual([]);
   });
@@ -165,6 +196,13 @@ describe('waits()', () => {
 
   test('tells of a certificate that is on its way', () => {
     expect(of(aLiveWorld(), { certificatePending: true })).toEqual(['certificate']);
+  });
+
+  test('tells of the certificate that CloudFront serves apart', () => {
+    expect(of(aLiveWorld(), { certificatePending: true, viewerCertificatePending: true })).toEqual([
+      'certificate',
+      'viewer certificate',
+    ]);
   });
 
   test('gives each a span of typical seconds', () => {

@@ -88,6 +88,48 @@ describe('an event', () => {
     expect(bridge.log.deliveries.filter(({ outcome }) => outcome === 'dropped')).toHaveLength(1);
   });
 
+  describe('for a bus of another Region', () => {
+    const RoleArn = 'arn:aws:iam::123456789012:role/Forwarder';
+    const Arn = 'arn:aws:events:eu-central-1:123456789012:event-bus/default';
+
+    test('is refused as a target without a role', async () => {
+      const put = anEventBridge().rule({ source: ['aws.acm'] }, { Arn });
+      await expect(put).rejects.toMatchObject({
+        code: 'ValidationException',
+        message: `RoleArn is required for target ${Arn}.`,
+      });
+    });
+
+    test('is put on it as it is, by the role of the target, and on no bus beside', async () => {
+      const asked: unknown[] = [];
+      const bridge = anEventBridge({ refusal: (ask) => void asked.push(ask) });
+      await bridge.rule({ source: ['aws.acm'] }, { Arn, RoleArn });
+      bridge.emit(anAcmEvent);
+      await bridge.clock.advance(1_000);
+      const [there, here] = bridge.log.published.toReversed();
+      expect(there).toMatchObject({ bus: Arn, event: { region: 'us-east-1', source: 'aws.acm' } });
+      expect(there?.event).toEqual(here?.event);
+      expect(asked).toMatchObject([
+        { principal: { roleArn: RoleArn }, action: 'events:PutEvents', resources: [Arn], region: 'eu-central-1' },
+      ]);
+    });
+
+    test('is dropped where the role may not put it there', async () => {
+      const bridge = anEventBridge({ refusal: () => 'not authorized' });
+      await bridge.rule({ source: ['aws.acm'] }, { Arn, RoleArn });
+      bridge.emit(anAcmEvent);
+      await bridge.clock.advance(60_000);
+      expect(bridge.log.published).toHaveLength(1);
+      expect(bridge.log.deliveries).toMatchObject([{ outcome: 'dropped', error: { code: 'AccessDeniedException' } }]);
+    });
+
+    test('stays where it is without a rule: a service tells the bus of its own Region', async () => {
+      const bridge = anEventBridge();
+      bridge.emit({ ...anAcmEvent, region: 'eu-central-1' });
+      expect(bridge.log.published.map(({ bus }) => bus)).toEqual([Arn]);
+    });
+  });
+
   test('is tried again while its target is throttled, and dropped when it may not enter', async () => {
     const bridge = anEventBridge();
     await bridge.rule({ source: ['nameplate'] });

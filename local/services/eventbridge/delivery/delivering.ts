@@ -1,5 +1,6 @@
 import type { Target } from '@aws-sdk/client-eventbridge';
 import type { Host } from '../../../host.ts';
+import type { Permissions } from '../../../wire/permissions.ts';
 import type { Dispatch } from '../../../wire/service.ts';
 import { isTransient } from '../../transient-error.ts';
 import type { Bus, BusEvent, Rule } from '../bus.ts';
@@ -7,7 +8,7 @@ import type { Buses } from '../buses.ts';
 import type { Json } from '../patterns/json.ts';
 import type { EventLog } from './event-log.ts';
 import { nextTry } from './retry.ts';
-import { serviceOf, targetCall } from './target-call.ts';
+import { callerFor, serviceOf, targetCall } from './target-call.ts';
 import { targetInput } from './target-input.ts';
 
 /**
@@ -35,8 +36,18 @@ export class Delivering {
   readonly #dispatch: Dispatch;
   readonly #buses: Buses;
   readonly #log: EventLog;
+  readonly #refusal: Permissions['refusal'];
 
-  constructor(host: Host, { dispatch, buses, log }: { dispatch: Dispatch; buses: Buses; log: EventLog }) {
+  constructor(
+    host: Host,
+    {
+      dispatch,
+      buses,
+      log,
+      refusal,
+    }: { dispatch: Dispatch; buses: Buses; log: EventLog; refusal: Permissions['refusal'] },
+  ) {
+    this.#refusal = refusal;
     this.#host = host;
     this.#dispatch = dispatch;
     this.#buses = buses;
@@ -68,10 +79,23 @@ export class Delivering {
 
   #passOn(attempt: Attempt, chain: number): void {
     const bus = this.#buses.find(attempt.target.Arn, attempt.rule.bus.region);
-    const stop = chain >= LONGEST_CHAIN;
-    if (bus && !stop) this.publish(bus, attempt.event, chain + 1);
-    const error = { code: 'ResourceNotFoundException', message: `${attempt.target.Arn} does not exist` };
-    this.#note(attempt, bus && !stop ? { outcome: 'delivered' } : { outcome: 'dropped', error });
+    const denied = bus && this.#deniedOn(bus, attempt);
+    if (bus && denied === undefined && chain < LONGEST_CHAIN) {
+      this.publish(bus, attempt.event, chain + 1);
+      this.#note(attempt, { outcome: 'delivered' });
+      return;
+    }
+    const missing = { code: 'ResourceNotFoundException', message: `${attempt.target.Arn} does not exist` };
+    const error = denied === undefined ? missing : { code: 'AccessDeniedException', message: denied };
+    this.#note(attempt, { outcome: 'dropped', error });
+  }
+
+  /** Why the role of the target may not put events on the bus. Without one the bus of the account's own Region lets the rule in. */
+  #deniedOn({ arn, region }: Bus, { target, rule, event }: Attempt): string | undefined {
+    if (target.RoleArn === undefined) return undefined;
+    const principal = callerFor(this.#host, target, rule);
+    const conditions = { 'events:source': [event.source], 'events:detail-type': [event['detail-type']] };
+    return this.#refusal({ principal, action: 'events:PutEvents', resources: [arn], conditions, region });
   }
 
   async #try(attempt: Attempt): Promise<void> {

@@ -39,7 +39,7 @@ export function targetCall(
 }
 
 /** The target's role if it has one, else EventBridge itself on behalf of the rule. */
-function callerFor(host: Host, { RoleArn }: Target, rule: Rule): Principal {
+export function callerFor(host: Host, { RoleArn }: Target, rule: Rule): Principal {
   if (RoleArn === undefined) return { arn: rule.arn, service: 'events.amazonaws.com', sourceArn: rule.arn };
   const role = RoleArn.split('/').at(-1);
   const session = host.draws.hex('events:session', 32);
