@@ -1,6 +1,7 @@
 import { ADDRESS_RECORD_TYPES } from '../sites/address-types.ts';
 import { cdnOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
+import { limitsAccess, namesCertificate, originNameTaken, sendsBothHosts } from './cdn-checks.ts';
 import type { Edge } from './edge.ts';
 import { loadBalancer } from './load-balancer.ts';
 
@@ -19,5 +20,5 @@ export const cdn: Edge = {
   ],
   errorPages: loadBalancer.errorPages,
   schemeAdvice: loadBalancer.schemeAdvice,
-  checks: [],
+  checks: [limitsAccess, namesCertificate, sendsBothHosts, originNameTaken],
 };

@@ -2,6 +2,7 @@ import { addressTypesOf, originOf } from '../origins/origin.ts';
 import { isEverywhere } from '../sites/access.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
+import { namesCdn } from './cdn-checks.ts';
 import type { Edge } from './edge.ts';
 
 const rejectsHttp: SiteCheck = ({ http }) => {
@@ -43,5 +44,5 @@ export const direct: Edge = {
   errorPages: new Map(),
   schemeAdvice: undefined,
   // What no resource of ours can enforce is refused and not ignored.
-  checks: [rejectsHttp, limitsAccess, namesSubnets, namesCertificate],
+  checks: [rejectsHttp, limitsAccess, namesSubnets, namesCertificate, namesCdn],
 };

@@ -94,6 +94,23 @@ export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases' | 
   return requestsCertificate(site) ? [...servedNames(site), ...(originName === undefined ? [] : [originName])] : [];
 }
 
+/**
+ * The name under which the CDN of a declaration connects to the origin: the one that it gives, or "origin." before the domain.
+ * Undefined without a CDN.
+ */
+export function declaredOriginName({
+  edge,
+  domain,
+  cdn: settings,
+}: {
+  edge?: EdgeName | undefined;
+  domain?: string | undefined;
+  cdn?: { originName?: string | undefined } | undefined;
+}): string | undefined {
+  if (edgeOf({ edge }).servedBy !== 'distribution') return undefined;
+  return settings?.originName ?? (domain === undefined ? undefined : `origin.${domain}`);
+}
+
 /** Where all records of a site lead: those of its edge, and that of the direct name to the origin itself. */
 export function recordsOf(site: Site): NameRecords[] {
   const { directName } = site;

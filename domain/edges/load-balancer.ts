@@ -1,6 +1,7 @@
 import { listening } from '../load-balancers/listening.ts';
 import { addressTypes } from '../sites/address-types.ts';
 import { servedNames } from '../sites/served-names.ts';
+import { namesCdn } from './cdn-checks.ts';
 import type { Edge } from './edge.ts';
 
 /** An application load balancer that serves the site's certificate and forwards to the origin. */
@@ -30,5 +31,5 @@ export const loadBalancer: Edge = {
   ]),
   schemeAdvice:
     'The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
-  checks: [],
+  checks: [namesCdn],
 };

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { CERTIFICATE_ARN } from '../certificates/named-certificate.ts';
 import { DEFAULT_EDGE, EDGE_NAMES, EDGE_SUMMARIES } from '../edges/edge.ts';
-import { canonicalName } from '../names/canonical-name.ts';
 import { declaredOrigin } from '../origins/schema.ts';
 import { EVERYWHERE } from './access.ts';
 import { awsId } from './aws-id.ts';
+import { canonical, name } from './canonical-field.ts';
+import { declaredCdn } from './cdn-schema.ts';
 import { readCidr } from './cidr.ts';
 import { ROLE_PREFIX } from './dns.ts';
 import { TENANT } from './tenant.ts';
@@ -17,25 +18,6 @@ const MAX_ALIASES = 99;
  * outbound rules per security group", checked 2026-11-22.
  */
 const MAX_ACCESS_BLOCKS = 30;
-
-/** A string that `read` turns into its canonical form, or refuses with a sentence. */
-function canonical(description: string, read: (typed: string) => { value: string } | { problem: string }) {
-  return z.pipe(
-    z.string().check(z.describe(description)),
-    z.transform((typed: string, context) => {
-      const found = read(typed);
-      if ('value' in found) return found.value;
-      context.issues.push({ code: 'custom', input: typed, message: found.problem });
-      return typed;
-    }),
-  );
-}
-
-const name = (description: string) =>
-  canonical(description, (typed) => {
-    const found = canonicalName(typed);
-    return found.problem ? { problem: found.problem.message } : { value: found.name };
-  });
 
 const cidr = canonical('A CIDR block, IPv4 or IPv6', (typed) => {
   const found = readCidr(typed);
@@ -98,6 +80,7 @@ export const declaration = z.strictObject({
       ),
     EVERYWHERE,
   ),
+  cdn: z.exactOptional(declaredCdn),
   certificate: z.exactOptional(
     z
       .strictObject({

@@ -1,10 +1,13 @@
 import type * as z from 'zod/mini';
+import { declaredOriginName } from '../edges/edge.ts';
+import { canonicalName } from '../names/canonical-name.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
+import { declaredCdn } from './cdn-schema.ts';
 import { type Declaration, declaration } from './declaration.ts';
 import { sentence } from './issue-sentence.ts';
 import type { Site } from './site.ts';
-import { SITE_CHECKS } from './site-checks.ts';
+import { SITE_CHECKS, type SiteCheck } from './site-checks.ts';
 
 export type Declared = { site: Site; errors?: never } | { site?: never; errors: FieldError[] };
 
@@ -17,10 +20,23 @@ export function declareSite(document: unknown): Declared {
   const readable: Partial<Declaration> = parsed.success ? parsed.data : readableFields(document);
   const errors = [
     ...lastOfEach((parsed.error?.issues ?? []).flatMap(fieldErrors)),
-    ...SITE_CHECKS.flatMap((check) => check(readable)),
+    ...[...SITE_CHECKS, derivedNameUnusable].flatMap((check) => check(readable)),
   ];
-  return parsed.success && errors.length === 0 ? { site: parsed.data } : { errors };
+  return parsed.success && errors.length === 0 ? { site: declaredSite(parsed.data) } : { errors };
 }
+
+/** The site of a document without faults: one behind a CDN has all of its settings. */
+export function declaredSite({ cdn, ...site }: Declaration): Site {
+  const originName = declaredOriginName({ ...site, cdn });
+  return originName === undefined ? site : { ...site, cdn: { ...declaredCdn.parse(cdn ?? {}), originName } };
+}
+
+/** A domain with as many labels as a name may have leaves no room for the origin name that is derived from it. */
+const derivedNameUnusable: SiteCheck = ({ edge, domain, cdn }) => {
+  const originName = cdn?.originName ? undefined : declaredOriginName({ edge, domain });
+  const problem = originName === undefined ? undefined : canonicalName(originName).problem;
+  return problem ? [{ pointer: '#/cdn/originName', detail: `${problem.message}; give an origin name` }] : [];
+};
 
 /** The fields that are right by themselves, so that one bad field does not hide what is wrong among the others. */
 function readableFields(document: unknown): Partial<Declaration> {

@@ -1,12 +1,16 @@
 import { pointer } from '../problems/pointer.ts';
+import { originNameOf } from './cdn.ts';
 import type { Site } from './site.ts';
 
 /** Every name that a site owns, and where its declaration gives it. */
-export function namesOf({ domain, aliases, directName }: Site): { name: string; path: (string | number)[] }[] {
+export function namesOf(site: Site): { name: string; path: (string | number)[] }[] {
+  const { domain, aliases, directName } = site;
+  const originName = originNameOf(site);
   return [
     { name: domain, path: ['domain'] },
     ...aliases.map((name, place) => ({ name, path: ['aliases', place] })),
     ...(directName === undefined ? [] : [{ name: directName, path: ['directName'] }]),
+    ...(originName === undefined ? [] : [{ name: originName, path: ['cdn', 'originName'] }]),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { edgeOf, requestsCertificate } from '../edges/edge.ts';
+import { declaredOriginName, edgeOf, requestsCertificate } from '../edges/edge.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { MAX_MARKED_CHARACTERS } from '../records/marker.ts';
@@ -39,10 +39,12 @@ function directNameTaken({ domain, aliases = [], directName }: Partial<Declarati
 }
 
 /** A9, S11. */
-function tooManyNames({ aliases = [], edge, certificate }: Partial<Declaration>): FieldError[] {
-  const count = aliases.length + 1;
+function tooManyNames({ domain = '', aliases = [], edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
+  const originName = declaredOriginName({ edge, domain, cdn });
+  const count = aliases.length + (originName === undefined ? 1 : 2);
   if (!requestsCertificate({ edge, certificate }) || count <= MAX_CERTIFICATE_NAMES) return [];
-  const detail = `Cannot put ${count} names on one certificate: ${MAX_CERTIFICATE_NAMES} is the most; declare the others as a site of their own`;
+  const among = originName === undefined ? '' : `, the origin name "${originName}" among them`;
+  const detail = `Cannot put ${count} names on one certificate${among}: ${MAX_CERTIFICATE_NAMES} is the most; declare the others as a site of their own`;
   return [{ pointer: '#/aliases', detail }];
 }
 
@@ -53,12 +55,17 @@ function commonNameTooLong({ domain = '', edge, certificate }: Partial<Declarati
 }
 
 /** They would fail when the validation record is written, long after the certificate was asked for. */
-function tooLongToValidate({ aliases = [], edge, certificate }: Partial<Declaration>): FieldError[] {
+function tooLongToValidate({ domain = '', aliases = [], edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
   if (!requestsCertificate({ edge, certificate })) return [];
-  return aliases.flatMap((alias, place) => {
-    if (alias.length <= MAX_VALIDATED_CHARACTERS) return [];
-    const detail = `Cannot put "${alias}" on a certificate: it has ${alias.length} characters, and ${MAX_VALIDATED_CHARACTERS} is the most below which ACM's validation record still fits; shorten it`;
-    return [{ pointer: pointer(['aliases', place]), detail }];
+  const originName = declaredOriginName({ edge, domain, cdn });
+  const names = [
+    ...aliases.map((name, place) => ({ name, path: ['aliases', place] })),
+    ...(originName === undefined ? [] : [{ name: originName, path: ['cdn', 'originName'] }]),
+  ];
+  return names.flatMap(({ name, path }) => {
+    if (name.length <= MAX_VALIDATED_CHARACTERS) return [];
+    const detail = `Cannot put "${name}" on a certificate: it has ${name.length} characters, and ${MAX_VALIDATED_CHARACTERS} is the most below which ACM's validation record still fits; shorten it`;
+    return [{ pointer: pointer(path), detail }];
   });
 }
 

@@ -7,6 +7,7 @@ import { shownOrigin } from '../origins/shown-origin.ts';
 import { RESOURCE_TYPES } from '../resources/resource-type.ts';
 import { OPERATION_NAMES } from './life/operations.ts';
 import { SITE_STATES } from './life/states.ts';
+import { shownCdn } from './shown-cdn.ts';
 
 /** What the API answers. The types of the answers and the OpenAPI document are made from these. */
 
@@ -89,6 +90,7 @@ const site = z.object({
   edge: z.enum(EDGE_NAMES),
   http: z.enum(['redirect', 'reject']),
   access: z.array(z.string()),
+  cdn: z.exactOptional(shownCdn),
   directName: z.exactOptional(name),
   dns: z.exactOptional(z.union([z.enum(['route53', 'external']), z.object({ role: z.string() })])),
   tenant: z.exactOptional(z.string()),

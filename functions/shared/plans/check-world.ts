@@ -126,11 +126,12 @@ function whyRefused(error: Failure, site: Site): string {
 }
 
 /** The site without the names whose zones may not be read yet. */
-function readablePart({ directName, ...site }: Site, names: readonly string[]): Site {
+function readablePart({ directName, cdn, ...site }: Site, names: readonly string[]): Site {
   return {
     ...site,
     aliases: site.aliases.filter((alias) => names.includes(alias)),
     ...(directName !== undefined && names.includes(directName) && { directName }),
+    ...(cdn && names.includes(cdn.originName) && { cdn }),
   };
 }
 

@@ -1,0 +1,47 @@
+import { isEverywhere } from '../sites/access.ts';
+import type { SiteCheck } from '../sites/site-checks.ts';
+
+/** What CloudFront cannot do, though a document may say so. */
+export const limitsAccess: SiteCheck = ({ access }) => {
+  if (!access || isEverywhere(access)) return [];
+  const detail =
+    'Cannot limit access with edge "cdn": viewers connect to CloudFront, which has no security group; leave it out, and attach a web ACL of AWS WAF to the distribution, or use edge "load-balancer"';
+  return [{ pointer: '#/access', detail }];
+};
+
+export const namesCertificate: SiteCheck = ({ certificate }) => {
+  if (!certificate) return [];
+  const detail =
+    'Cannot use an existing certificate with edge "cdn" yet: the edge needs two, one for viewers in us-east-1 and one for the load balancer that covers the origin name as well; leave it out, and both are requested';
+  return [{ pointer: '#/certificate', detail }];
+};
+
+/**
+ * These policies have Host in the cache key, and what is in the key is sent, whatever the origin request policy says. Source:
+ * Amazon CloudFront Developer Guide, "Understand how origin request policies and cache policies work together"; checked 2026-11-29.
+ */
+const WITH_HOST_IN_KEY = 'UseOriginCacheControlHeaders';
+
+export const sendsBothHosts: SiteCheck = ({ cdn }) => {
+  if (cdn?.host !== 'origin' || !cdn.caching.startsWith(WITH_HOST_IN_KEY)) return [];
+  const detail = `Cannot use caching "${cdn.caching}" with host "origin": its cache key has the Host of the viewer, which the origin then gets instead; use "CachingDisabled" or "CachingOptimized", or host "viewer"`;
+  return [{ pointer: '#/cdn/caching', detail }];
+};
+
+export const originNameTaken: SiteCheck = ({ domain, aliases = [], directName, cdn }) => {
+  const originName = cdn?.originName ?? `origin.${domain}`;
+  const role =
+    originName === domain || aliases.includes(originName)
+      ? 'viewers use it, and CloudFront would connect to itself'
+      : originName === directName && 'it is the direct name, which leads to the instance itself';
+  if (!role) return [];
+  const detail = `Cannot use "${originName}" as the origin name: ${role}; give one of its own, such as "to-${originName}"`;
+  return [{ pointer: '#/cdn/originName', detail }];
+};
+
+/** For the other edges. */
+export const namesCdn: SiteCheck = ({ edge, cdn }) => {
+  if (!cdn || edge === undefined) return [];
+  const detail = `Cannot use "cdn" with edge "${edge}": it has no CloudFront to set; leave it out, or use edge "cdn"`;
+  return [{ pointer: '#/cdn', detail }];
+};

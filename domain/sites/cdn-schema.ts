@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { name } from './canonical-field.ts';
+import { CACHING, MINIMUM_TLS } from './cdn.ts';
+
+const host = z
+  .enum(['viewer', 'origin'])
+  .check(
+    z.describe(
+      'The Host that the origin gets, whose certificate it must have: the name that the viewer typed, or the origin name',
+    ),
+  );
+
+const caching = z.enum(CACHING).check(z.describe("What CloudFront caches, by the name of AWS's managed cache policy"));
+
+const minimumTls = z
+  .enum(MINIMUM_TLS)
+  .check(z.describe("The oldest TLS of viewers, by the name of CloudFront's security policy"));
+
+const lock = z
+  .boolean()
+  .check(z.describe('Whether the load balancer answers CloudFront only: by its security group and by a secret header'));
+
+/** How the edge "cdn" is set, as a user declares it. */
+export const declaredCdn = z
+  .strictObject({
+    originName: z.exactOptional(
+      name(
+        'A further name of the site, under which CloudFront connects to the load balancer; left out: "origin." before the domain',
+      ),
+    ),
+    host: z._default(host, 'viewer'),
+    caching: z._default(caching, 'CachingDisabled'),
+    minimumTls: z._default(minimumTls, 'TLSv1.2_2021'),
+    lock: z._default(lock, true),
+  })
+  .check(z.describe('How CloudFront is set: with the edge "cdn" only'));
