@@ -1,7 +1,7 @@
 import { isSameTyped } from '../load-balancers/dns-name.ts';
 
-/** Why a record is wanted: to prove whose the name is, for ACM, or to lead viewers to the site. */
-export const PURPOSES = ['ownership', 'validation', 'traffic'] as const;
+/** Why a record is wanted: to prove whose the name is, for ACM, to lead a CDN to its origin, or viewers to the site. */
+export const PURPOSES = ['ownership', 'validation', 'origin', 'traffic'] as const;
 
 /** A record that a person enters where the zone is kept, because we can't. */
 export interface Entry {
@@ -30,6 +30,10 @@ export interface SeenEntry extends Entry {
   /** How long what stands there may be remembered; where nothing does, the TTL to enter it with. */
   ttlSeconds: number;
 }
+
+/** Whether an entry leads to a resource of the site, which must not be deleted before it. */
+export const leadsToSite = ({ for: purpose }: Pick<Entry, 'for'>): boolean =>
+  purpose === 'origin' || purpose === 'traffic';
 
 /** An entry that a person was asked to enter, or that was seen to lead to us, and how long it may be remembered. */
 export interface EnteredEntry extends Entry {

@@ -1,3 +1,4 @@
+import { isDistributionName } from '../distributions/dns-name.ts';
 import { listed } from '../listed.ts';
 import { isSameTyped } from '../load-balancers/dns-name.ts';
 import { printable } from '../printable.ts';
@@ -228,6 +229,8 @@ const sameAnswers = (one: Answers, other: Answers): boolean =>
 
 const quoted = (text: string): string => `"${printable(text)}"`;
 
+const LOAD_BALANCER = 'the load balancer';
+
 function noteFor({ for: purpose, type, name, values }: Entry, leadsTo: readonly string[]): string {
   if (purpose === 'ownership')
     return 'Proves that the name is yours; it is looked at again before each operation, so leave it';
@@ -236,10 +239,16 @@ function noteFor({ for: purpose, type, name, values }: Entry, leadsTo: readonly 
   }
   if (type === 'A') return 'Leads to the instance itself';
   const proxy = 'without a proxy of the provider in between';
-  if (type === 'CNAME') return `Leads viewers to the load balancer, ${proxy}`;
+  const toDistribution = values.some(isDistributionName);
+  const [who, where] =
+    purpose === 'origin' ? ['CloudFront', LOAD_BALANCER] : ['viewers', toDistribution ? 'CloudFront' : LOAD_BALANCER];
+  if (type === 'CNAME') return `Leads ${who} to ${where}, ${proxy}`;
+  const enter = `"${name}" is the name of the whole zone, where no CNAME can stand: enter what your provider calls ALIAS, ANAME or CNAME flattening, to ${values.join(', ')}, ${proxy}`;
+  if (toDistribution)
+    return `${enter}. Where it has none of these, the name cannot lead to CloudFront, whose addresses differ from place to place and change: keep the zone in Route 53, or declare the site without "${name}"`;
   const addresses = leadsTo.filter((address) => !address.includes(':')).join(', ');
   const caveat =
     addresses &&
     `. Where it has none of these, A records to ${addresses} work until AWS changes them, which it does without notice`;
-  return `"${name}" is the name of the whole zone, where no CNAME can stand: enter what your provider calls ALIAS, ANAME or CNAME flattening, to ${values.join(', ')}, ${proxy}${caveat}`;
+  return `${enter}${caveat}`;
 }

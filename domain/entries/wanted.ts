@@ -2,6 +2,7 @@ import type { ValidationRecord } from '../certificates/validation-record.ts';
 import { type NameRecords, type RecordTarget, recordsOf } from '../edges/edge.ts';
 import { bareName, dualstackName } from '../load-balancers/dns-name.ts';
 import { canonicalRecordName } from '../records/record-set.ts';
+import { originNameOf } from '../sites/cdn.ts';
 import type { Site } from '../sites/site.ts';
 import { type Claimant, challenges } from './challenge.ts';
 import type { Entry } from './entry.ts';
@@ -48,10 +49,11 @@ const ENTRIES: Record<
   origin: (_, { address }) => (address === undefined ? undefined : { type: 'A', values: [address] }),
 };
 
-/** What leads viewers to the site: CNAMEs to the load balancer, and plain addresses to the origin itself. */
+/** What leads to the site: CNAMEs to what serves it, and plain addresses to the origin itself. */
 export function trafficEntries(site: Site, known: Known): Entry[] {
+  const originName = originNameOf(site);
   return recordsOf(site).flatMap((records): Entry[] => {
     const entry = ENTRIES[records.to](records, known);
-    return entry ? [{ name: records.name, ...entry, for: 'traffic' }] : [];
+    return entry ? [{ name: records.name, ...entry, for: records.name === originName ? 'origin' : 'traffic' }] : [];
   });
 }

@@ -1,4 +1,5 @@
 import { viewOf } from '../changes/record-changes.ts';
+import { isDistributionName } from '../distributions/dns-name.ts';
 import type { RecordSet } from '../records/record-set.ts';
 import { setsAt, wildcardSets } from '../records/zone-view.ts';
 import type { SeenZone } from '../zones/seen-zone.ts';
@@ -6,9 +7,6 @@ import type { PreflightFinding } from './finding.ts';
 
 /** Of every alias to a distribution. Source: Route 53 API Reference, "AliasTarget", checked 2026-11-22. */
 const CLOUDFRONT_ZONE_ID = 'Z2FDTNDATAQYW2';
-
-/** "d111111abcdef8.cloudfront.net", and the same in China. */
-const DISTRIBUTION = /^[^.]+\.cloudfront\.(net|cn)\.?$/i;
 
 /** Where the world's DNS leads a name today, over CNAMEs. */
 export interface SeenWay {
@@ -26,7 +24,7 @@ export function distributionFindings(zones: readonly SeenZone[], ways: readonly 
   const byRecords = zones.flatMap((zone) => zone.names.map((name) => ({ name, over: targetsIn(zone, name) })));
   const found = new Map<string, string>();
   for (const { name, over } of [...byRecords, ...ways]) {
-    const distribution = over.find((target) => DISTRIBUTION.test(target));
+    const distribution = over.find(isDistributionName);
     if (distribution !== undefined && !found.has(name)) found.set(name, distribution.replace(/\.$/, '').toLowerCase());
   }
   return [...found].map(([name, distribution]) => ({

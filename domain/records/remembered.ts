@@ -9,7 +9,7 @@ import type { RecordSet } from './record-set.ts';
 const NEGATIVE_SECONDS = 900;
 
 /** An alias has no TTL of its own. Source: Route 53 Developer Guide, "Choosing between alias and non-alias records". */
-const ALIAS_SECONDS = 60;
+export const ALIAS_SECONDS = 60;
 
 /** What resolvers may go on answering once records have changed. */
 export interface Remembered {

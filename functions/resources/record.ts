@@ -1,6 +1,7 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { applyingByProvider, byProvider } from '../../resources/by-provider.ts';
 import {
+  awaitOrigin,
   awaitTraffic,
   awaitTrafficRemoval,
   manualTraffic,
@@ -8,18 +9,26 @@ import {
 } from '../../resources/manual-record/traffic.ts';
 import type { ActualRecords } from '../../resources/record/actual.ts';
 import { checkedRecords } from '../../resources/record/check.ts';
-import { pointRecords } from '../../resources/record/point.ts';
+import { pointOrigin, pointRecords } from '../../resources/record/point.ts';
 import { releaseRecords } from '../../resources/record/release.ts';
 import { trafficRecords } from '../../resources/record/traffic-records.ts';
 import type { Scope } from '../../resources/resource.ts';
-import { byPhase, checking, releasing, shifting } from '../shared/steps/resource-step.ts';
+import { adding, byPhase, checking, releasing, shifting } from '../shared/steps/resource-step.ts';
 
 const resource = byProvider({ inRoute53: trafficRecords, elsewhere: manualTraffic });
 
-/** Looks for foreign records before anything costs, moves the traffic, and removes it before what it goes to. */
+/**
+ * Looks for foreign records before anything costs, leads the origin name of a CDN, moves the traffic, and removes all of it before what it
+ * goes to.
+ */
 export const recordSteps = (newResolver: () => Resolver) =>
   byPhase({
     prepare: checking('CheckRecords', { resource, message: found, newResolver }),
+    'prepare-origin': adding('PointOrigin', {
+      resource,
+      applying: applyingByProvider({ inRoute53: pointOrigin, elsewhere: awaitOrigin }),
+      newResolver,
+    }),
     shift: shifting('PointRecords', {
       resource,
       applying: applyingByProvider({ inRoute53: pointRecords, elsewhere: awaitTraffic }),

@@ -17,6 +17,7 @@ export function gateGrants(scope: GrantScope): FunctionGrants {
   return {
     'await-certificate': certificateIssuedPermissions(scope),
     'await-load-balancer': targetsHealthyPermissions(scope),
+    'await-origin-sync': recordsSyncedPermissions(scope),
     'await-removal': recordsRemovedPermissions(scope),
     'await-sync': recordsSyncedPermissions(scope),
     'await-viewer-certificate': viewerCertificateIssuedPermissions(scope),

@@ -54,8 +54,8 @@ const PAYLOAD = {
   workflow: '${WorkflowVersion}',
 };
 
-/** A step of a resource as it is authored: "elastic-ip:prepare" calls the function of the resource for one of its phases, or to discard it. */
-const RESOURCE_STEP = /^([a-z-]+):(prepare|prepare-viewer|shift|release|discard)$/;
+/** A step of a resource as it is authored: "elastic-ip:prepare" calls the function of the resource for one of its phases, or for an act of its own. */
+const RESOURCE_STEP = /^([a-z-]+):(prepare|prepare-viewer|prepare-origin|shift|release|discard)$/;
 
 function ofResource({ Resource, Arguments, ...task }: Task): Task {
   const [, resource, phase] = RESOURCE_STEP.exec(Resource ?? '') ?? [];

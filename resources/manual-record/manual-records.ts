@@ -4,7 +4,7 @@ import { PLACES } from '../../domain/certificates/place.ts';
 import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
 import { edgeOf } from '../../domain/edges/edge.ts';
 import type { Claimant } from '../../domain/entries/challenge.ts';
-import type { Entry, SeenEntry } from '../../domain/entries/entry.ts';
+import { type Entry, isAmong, leadsToSite, type SeenEntry } from '../../domain/entries/entry.ts';
 import { judgeEntry } from '../../domain/entries/judge.ts';
 import { trafficEntries, wantedEntries } from '../../domain/entries/wanted.ts';
 import { outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
@@ -77,20 +77,28 @@ export function entriesBeforehand(
 
 /**
  * What leads viewers to the site is asked for once its edge was seen to answer for the document (invariant 5). Until then
- * the records of the document that is live are to stay.
+ * the records of the document that is live are to stay. The name that the CDN connects to has to be there before.
  */
 function trafficSoFar(record: SiteRecord): Entry[] {
   const { site, live } = record.item;
+  const known = {
+    loadBalancer: stepOf(record, 'CreateLoadBalancer')?.output?.dnsName,
+    distribution: stepOf(record, 'CreateDistribution')?.output?.domainName,
+    address: stepOf(record, 'ReserveAddress')?.output?.address,
+  };
   const proven = outputIfDone(record, edgeOf(site).servedBy === 'origin' ? 'ReserveAddress' : 'Preflight');
-  const shown = proven ? site : live;
-  if (!shown) return [];
-  const loadBalancer = stepOf(record, 'CreateLoadBalancer')?.output?.dnsName;
-  return trafficEntries(shown, { loadBalancer, address: stepOf(record, 'ReserveAddress')?.output?.address });
+  if (proven) return trafficEntries(site, known);
+  const standing = live ? trafficEntries(live, known) : [];
+  const added = outputIfDone(record, 'CreateLoadBalancer') ? trafficEntries(site, known).filter(isOfOrigin) : [];
+  return [...added.filter((entry) => !isAmong(standing, entry)), ...standing];
 }
 
+const isOfOrigin = (entry: Entry): boolean => entry.for === 'origin';
+
 /** The addresses that an entry leads viewers to. */
-export async function addressesOf(dns: Resolver, { type, values, for: purpose }: Entry): Promise<readonly string[]> {
-  if (purpose !== 'traffic') return [];
+export async function addressesOf(dns: Resolver, entry: Entry): Promise<readonly string[]> {
+  if (!leadsToSite(entry)) return [];
+  const { type, values } = entry;
   return type === 'A' ? values : addressesBehind(dns, values[0] ?? '');
 }
 

@@ -2,7 +2,7 @@ import type { RecordType, TxtAnswer } from 'dns-packet';
 import { canonical, DnsFailure, type Response } from '../../aws/dns/query.ts';
 import { parentName, unique } from '../../aws/dns/referral.ts';
 import type { Resolver } from '../../aws/dns/resolver.ts';
-import type { Answers, Entry, Sighting } from '../../domain/entries/entry.ts';
+import { type Answers, type Entry, leadsToSite, type Sighting } from '../../domain/entries/entry.ts';
 import { isWildcardOnly } from '../../domain/entries/judge.ts';
 import { NOBODYS_LABEL } from '../../domain/zones/guessed-labels.ts';
 
@@ -29,9 +29,9 @@ export async function lookAtEntry(dns: Resolver, entry: Entry): Promise<Sighting
 }
 
 /** The answer to an address question tells of a CNAME too. */
-function typesOf({ type, for: purpose }: Entry): RecordType[] {
-  if (type === 'TXT') return ['TXT'];
-  return purpose === 'traffic' ? ['A', 'AAAA'] : ['A'];
+function typesOf(entry: Entry): RecordType[] {
+  if (entry.type === 'TXT') return ['TXT'];
+  return leadsToSite(entry) ? ['A', 'AAAA'] : ['A'];
 }
 
 async function answersOf(

@@ -1,6 +1,6 @@
 import type { Resolver } from '../../aws/dns/resolver.ts';
 import type { Environment } from '../../aws/environment.ts';
-import { type Entry, isAmong, type SeenEntry } from '../../domain/entries/entry.ts';
+import { type Entry, isAmong, leadsToSite, type SeenEntry } from '../../domain/entries/entry.ts';
 import { isStanding } from '../../domain/entries/judge.ts';
 import { outputIfDone } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
@@ -24,14 +24,14 @@ export function entriesToRemove(record: SiteRecord, environment: Pick<Environmen
   if (!isExternal(item.site)) return [];
   if (!outputIfDone(record, 'ProbeSite') && desiredDocument(item)) return [];
   const wanted = entriesOf(record, environment);
-  return enteredIn(record).filter((entry) => entry.for === 'traffic' && !isAmong(wanted, entry));
+  return enteredIn(record).filter((entry) => leadsToSite(entry) && !isAmong(wanted, entry));
 }
 
 /** The same for a document that is yet to be declared: what leads viewers to names that it drops. */
 export function entriesToRemoveLater(record: SiteRecord | undefined, site: Site): Entry[] {
   if (!record || !isExternal(site)) return [];
   const names = namesOf(site).map(({ name }) => name);
-  return enteredIn(record).filter((entry) => entry.for === 'traffic' && !names.includes(entry.name));
+  return enteredIn(record).filter((entry) => leadsToSite(entry) && !names.includes(entry.name));
 }
 
 const NOTE =

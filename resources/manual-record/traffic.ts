@@ -1,5 +1,5 @@
 import type { Resolver } from '../../aws/dns/resolver.ts';
-import { inPhase, kept, type ResourceRef } from '../../domain/changes/change.ts';
+import { inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
 import {
   type EnteredEntry,
   type Entry,
@@ -13,7 +13,8 @@ import { Failure } from '../../domain/errors.ts';
 import { outputOf } from '../../domain/ledger/outputs.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
 import { proveOwnership } from '../ownership/prove-ownership.ts';
-import { isDeclared } from '../record/changes.ts';
+import { isDeclared, phaseOf } from '../record/changes.ts';
+import { forgetCdn } from '../record/forgotten-cdn.ts';
 import { endsForDropped, endsInUse, ownEnds } from '../record/site-ends.ts';
 import { targetsOf } from '../record/traffic-records.ts';
 import type { Applying, Look, Resource, Scope } from '../resource.ts';
@@ -36,19 +37,12 @@ export interface SeenEntries {
 export const manualTraffic: Resource<Entry, SeenEntries, object> = {
   type: 'record',
   desired: ({ site, known }) => {
-    const { loadBalancer, address } = targetsOf({ known }) ?? {};
-    return site ? trafficEntries(site, { loadBalancer: loadBalancer?.dnsName, address }) : [];
+    const { loadBalancer, distribution, address } = targetsOf({ known }) ?? {};
+    return site ? trafficEntries(site, { loadBalancer: loadBalancer?.dnsName, distribution, address }) : [];
   },
   read: readEntries,
-  changes: (_, { declared, released }) => [
-    ...inPhase(
-      'shift',
-      declared.map((entry) => {
-        const state = { values: entry.values };
-        if (entry.seen === 'seen') return kept(ref(entry), state, `Keep ${entryInWords(entry)}`);
-        return { verb: 'create', resource: ref(entry), after: state, message: whatToDo(entry) };
-      }),
-    ),
+  changes: (_, { declared, released }, { site }) => [
+    ...declared.flatMap((entry) => inPhase(phaseOf(entry.name, site), [declaredChange(entry)])),
     ...inPhase(
       'release',
       released.map((entry) => ({
@@ -62,12 +56,19 @@ export const manualTraffic: Resource<Entry, SeenEntries, object> = {
   handles: () => ({}),
 };
 
+function declaredChange(entry: SeenEntry): Unphased {
+  const state = { values: entry.values };
+  if (entry.seen === 'seen') return kept(ref(entry), state, `Keep ${entryInWords(entry)}`);
+  return { verb: 'create', resource: ref(entry), after: state, message: whatToDo(entry) };
+}
+
 const ref = (entry: Entry): ResourceRef => ({ type: 'record', name: entryTarget(entry) });
 
 async function readEntries(look: Look, scope: Scope): Promise<SeenEntries> {
   const { phase } = look;
+  const due = manualTraffic.desired(scope).filter(({ name }) => phaseOf(name, scope.site) === phase);
   return {
-    declared: phase === 'shift' ? await lookAtEntries(resolverOf(look), manualTraffic.desired(scope)) : [],
+    declared: due.length > 0 ? await lookAtEntries(resolverOf(look), due) : [],
     released: phase === 'release' ? await readReleased(look, scope) : [],
   };
 }
@@ -88,8 +89,8 @@ function resolverOf({ dns }: Look): Resolver {
   return dns;
 }
 
-/** Waits until every name server answers with the records: a person moves the traffic. */
-export const awaitTraffic: Applying<Entry, SeenEntries> = {
+/** Waits until every name server answers with the records of a phase. */
+const awaiting = (what: string): Applying<Entry, SeenEntries> => ({
   standing: (_, { declared }) => declared.map((entry) => entryMade(entry, entry.ttlSeconds)),
 
   async before(doing) {
@@ -99,14 +100,20 @@ export const awaitTraffic: Applying<Entry, SeenEntries> = {
 
   async apply(_, { declared }) {
     const open = declared.filter(({ seen }) => seen !== 'seen');
-    throw new Failure('Awaited', `Waiting until your DNS leads viewers to the site: ${open.map(whatToDo).join('. ')}`);
+    throw new Failure('Awaited', `Waiting until your DNS leads ${what}: ${open.map(whatToDo).join('. ')}`);
   },
 
   outcome: ({ declared }) => ({
     output: { changes: [] },
     message: `The records stand: ${declared.map(entryTarget).join(', ')}`,
   }),
-};
+});
+
+/** A person moves the traffic. */
+export const awaitTraffic: Applying<Entry, SeenEntries> = awaiting('viewers to the site');
+
+/** A person leads the name that the CDN connects to. */
+export const awaitOrigin: Applying<Entry, SeenEntries> = awaiting('CloudFront to the load balancer');
 
 /**
  * Waits until no name server sends viewers of the names to the site: the next customer with the load balancer's addresses would have
@@ -114,6 +121,8 @@ export const awaitTraffic: Applying<Entry, SeenEntries> = {
  */
 export const awaitTrafficRemoval: Applying<Entry, SeenEntries> = {
   standing: () => [],
+
+  before: forgetCdn,
 
   async apply(_, { released }, { keep }) {
     await keep(...released.map((entry) => entryMade(entry, entry.ttlSeconds)));

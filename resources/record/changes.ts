@@ -8,12 +8,14 @@ import { conflictAt } from '../../domain/records/record-conflicts.ts';
 import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { planRemoval, type RemovalPlan, subjectOf } from '../../domain/records/removal.ts';
 import { delegatedAt, setsAt, wildcardSets, type ZoneView } from '../../domain/records/zone-view.ts';
+import { originNameOf } from '../../domain/sites/cdn.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
+import type { Site } from '../../domain/sites/site.ts';
 import type { Scope } from '../resource.ts';
 import type { ActualRecords, ActualZone, ReleasedZone } from './actual.ts';
 import { aboutEnds, endsInUse } from './site-ends.ts';
 
-/** What is in the way before anything is written, what moves, and what is released; one batch a zone and phase. */
+/** What is in the way before anything is written, what is added, what moves, and what is released; one batch a zone and phase. */
 export function recordChanges(
   desired: readonly RecordSet[],
   { zones, released }: ActualRecords,
@@ -38,7 +40,12 @@ function changesOfName(
   const { owner, site } = scope;
   const problem = conflictAt(checked, { name, names, owner, adopt: site?.adopt ?? false });
   if (problem !== undefined) return inPhase('prepare', [recordConflict(name, foreignSets(checked, name), problem)]);
-  return inPhase('shift', traffic(view, { name, desired, owner }));
+  return inPhase(phaseOf(name, site), traffic(view, { name, desired, owner }));
+}
+
+/** When the records of a name are written: nobody but the CDN asks for the origin name, which has to be there before it answers. */
+export function phaseOf(name: string, site: Pick<Site, 'cdn'> | undefined): 'prepare' | 'shift' {
+  return site && name === originNameOf(site) ? 'prepare' : 'shift';
 }
 
 /** How a name that can be taken gets its records. */

@@ -9,18 +9,25 @@ import { forgottenAt, remembered, rememberedInWords } from '../../domain/records
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { isChallenged } from '../manual-record/manual-records.ts';
 import { proveOwnership } from '../ownership/prove-ownership.ts';
-import type { Applying, Doing } from '../resource.ts';
+import type { Applying, Doing, Scope } from '../resource.ts';
 import { recordOf } from '../scope.ts';
 import type { ActualRecords, ActualZone } from './actual.ts';
 import { adoptRecords } from './adopt-records.ts';
+import { phaseOf } from './changes.ts';
 import { route53For, trafficRecords } from './traffic-records.ts';
 import { recordMade, recordsMade, writeRecords } from './write-records.ts';
 
-/** Moves the traffic: one atomic batch a zone, with the owner markers, and only over records that are ours or adopted. */
-export const pointRecords: Applying<RecordSet, ActualRecords> = {
-  standing: (desired, { zones }) =>
+/** The steps that write records, and the phase of those that each writes. */
+const PHASE_OF = { PointOrigin: 'prepare', PointRecords: 'shift' } as const;
+type PointingStep = keyof typeof PHASE_OF;
+
+/** One atomic batch a zone, with the owner markers, and only over records that are ours or adopted. */
+const pointing = (step: PointingStep): Applying<RecordSet, ActualRecords> => ({
+  standing: (desired, { zones }, scope) =>
     zones.flatMap(({ id, names, sent }) => [
-      ...desired.filter(({ name }) => names.includes(name)).map((set) => recordMade(set, id)),
+      ...writtenBy(step, desired, scope)
+        .filter(({ name }) => names.includes(name))
+        .map((set) => recordMade(set, id)),
       ...(sent?.made ?? []),
     ]),
 
@@ -32,8 +39,8 @@ export const pointRecords: Applying<RecordSet, ActualRecords> = {
   },
 
   async apply(_, actual, doing) {
-    const desired = trafficRecords.desired(doing.scope);
     const { owner } = doing.scope;
+    const desired = writtenBy(step, trafficRecords.desired(doing.scope), doing.scope);
     const planned = actual.zones.map((zone) => {
       const wanted = desired.filter(({ name }) => zone.names.includes(name));
       return { zone, wanted, plan: (view: ZoneView) => planRecords(view, { desired: wanted, owner }) };
@@ -45,27 +52,53 @@ export const pointRecords: Applying<RecordSet, ActualRecords> = {
     return { actual: { ...actual, zones }, message: '' };
   },
 
-  outcome(actual, doing) {
-    const { scope, revision } = doing;
-    const earlier = stepOf(recordOf(scope), 'PointRecords');
+  outcome(actual, { scope, revision }) {
+    const earlier = stepOf(recordOf(scope), step);
     const known = earlier?.revision === revision ? (earlier.output?.changes ?? []) : [];
     const changeIds = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
     for (const { id, sent } of actual.zones) if (sent?.changeId !== undefined) changeIds.set(id, sent.changeId);
-    const moved = actual.zones.flatMap(({ sent }) => sent?.changes ?? []);
-    const memory = remembered(moved);
-    // A run before may have sent the batch, and its answer was lost.
-    const until = moved.length > 0 ? forgottenAt(memory, scope.now).toISOString() : earlier?.output?.forgottenAt;
-    const targets = trafficRecords.desired(scope).map(targetOf).join(', ');
+    const targets = writtenBy(step, trafficRecords.desired(scope), scope).map(targetOf).join(', ');
     const made = actual.zones.flatMap(({ sent }) => sent?.made ?? []);
+    const { forgottenAt, inWords } = step === 'PointRecords' ? memoryOf(actual, scope) : NOTHING_REMEMBERED;
     return {
       output: {
         changes: [...changeIds].map(([zoneId, changeId]) => ({ zoneId, changeId })),
-        ...(until !== undefined && { forgottenAt: until }),
+        ...(forgottenAt !== undefined && { forgottenAt }),
       },
-      message: [`The records stand: ${targets}${inPlaceOf(made)}`, ...rememberedInWords(memory, scope.now)].join('. '),
+      message: [`The records stand: ${targets}${inPlaceOf(made)}`, ...inWords].join('. '),
     };
   },
-};
+});
+
+/** Moves the traffic of viewers. */
+export const pointRecords: Applying<RecordSet, ActualRecords> = pointing('PointRecords');
+
+/** Leads the name that the CDN connects to. It adds: no viewer asks for it. */
+export const pointOrigin: Applying<RecordSet, ActualRecords> = pointing('PointOrigin');
+
+interface Memory {
+  forgottenAt?: string | undefined;
+  inWords: string[];
+}
+
+/** Resolvers ask for the origin name once the CDN does, and not before. */
+const NOTHING_REMEMBERED: Memory = { inWords: [] };
+
+/** What resolvers may remember of what stood before. */
+function memoryOf({ zones }: ActualRecords, scope: Scope): Memory {
+  const moved = zones.flatMap(({ sent }) => sent?.changes ?? []);
+  const memory = remembered(moved);
+  // A run before may have sent the batch, and its answer was lost.
+  const earlier = stepOf(recordOf(scope), 'PointRecords')?.output?.forgottenAt;
+  return {
+    forgottenAt: moved.length > 0 ? forgottenAt(memory, scope.now).toISOString() : earlier,
+    inWords: rememberedInWords(memory, scope.now),
+  };
+}
+
+function writtenBy(step: PointingStep, desired: readonly RecordSet[], { site }: Scope): RecordSet[] {
+  return desired.filter(({ name }) => phaseOf(name, site) === PHASE_OF[step]);
+}
 
 interface Planned {
   zone: ActualZone;
@@ -80,7 +113,8 @@ async function send({ zone, wanted, plan }: Planned, doing: Doing): Promise<Actu
   const changes = plan(zone.view);
   const planned = recordsMade(changes, zone.id).filter(({ written }) => !isMarkerName(written?.set.name ?? ''));
   const ours = [...wanted.map((set) => recordMade(set, zone.id)), ...planned];
-  const { adopted, outdated } = adoptRecords(record, { zone, owner });
+  const names = zone.names.filter((name) => wanted.some((set) => set.name === name));
+  const { adopted, outdated } = adoptRecords(record, { zone: { ...zone, names }, owner });
   // Before the batch: a worker that dies in it must not leave records that are not known to be ours, nor lose what it adopted.
   await doing.keep(...ours, ...adopted);
   if (outdated.length > 0) await doing.takeBack(...outdated);

@@ -11,6 +11,7 @@ import type { Applying, Doing, Scope } from '../resource.ts';
 import { recordOf } from '../scope.ts';
 import type { ActualRecords, ReleasedZone } from './actual.ts';
 import { isDeclared, removals } from './changes.ts';
+import { forgetCdn } from './forgotten-cdn.ts';
 import { route53For } from './traffic-records.ts';
 import { recordGone, writeRecords } from './write-records.ts';
 
@@ -20,6 +21,8 @@ import { recordGone, writeRecords } from './write-records.ts';
  */
 export const releaseRecords: Applying<RecordSet, ActualRecords> = {
   standing: () => [],
+
+  before: forgetCdn,
 
   async apply(_, actual, doing) {
     const { scope, revision } = doing;

@@ -14,8 +14,8 @@ import { zonesAfter } from './zones-after.ts';
 import { readZonesOfNames } from './zones-of-names.ts';
 
 /**
- * The records that lead viewers to a site, in Route 53, each name's beside its owner marker. They are moved once the new edge was
- * seen to answer, and removed before what they lead to.
+ * The records that lead viewers to a site, and a CDN to its origin, in Route 53, each name's beside its owner marker. Those of viewers
+ * are moved once the new edge was seen to answer; all are removed before what they lead to.
  */
 export const trafficRecords: Resource<RecordSet, ActualRecords, object> = {
   type: 'record',
@@ -41,7 +41,12 @@ export function targetsOf({ known }: Pick<Scope, 'known'>): RecordTargets | unde
   if (!known.ReserveAddress) return undefined;
   const { address } = known.ReserveAddress;
   const loadBalancer = known.CreateLoadBalancer;
-  return { ...(loadBalancer && { loadBalancer }), ...(address !== undefined && { address }) };
+  const distribution = known.CreateDistribution?.domainName;
+  return {
+    ...(loadBalancer && { loadBalancer }),
+    ...(distribution !== undefined && { distribution }),
+    ...(address !== undefined && { address }),
+  };
 }
 
 async function readRecords(look: Look, scope: Scope): Promise<ActualRecords> {

@@ -1,6 +1,13 @@
 import { type CertificatePlace, namedRecords, requestedNames } from '../../domain/certificates/place.ts';
 import { inPhase, type Unphased } from '../../domain/changes/change.ts';
-import { type EnteredEntry, type Entry, entryInWords, entryTarget, isAmong } from '../../domain/entries/entry.ts';
+import {
+  type EnteredEntry,
+  type Entry,
+  entryInWords,
+  entryTarget,
+  isAmong,
+  leadsToSite,
+} from '../../domain/entries/entry.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { enteredIn, entryMade } from '../manual-record/entered.ts';
@@ -49,11 +56,11 @@ async function readUnneeded({ dns, phase, clients, environment }: Look, scope: S
   const unneeded = enteredIn(record).filter((entry) => !isAmong(wanted, entry));
   const looked = await lookAtEntries(
     dns,
-    unneeded.filter((entry) => entry.for !== 'traffic'),
+    unneeded.filter((entry) => !leadsToSite(entry)),
   );
   const standing = looked.filter(({ seen }) => seen !== 'missing' && seen !== 'unchecked');
   return {
-    traffic: unneeded.filter((entry) => entry.for === 'traffic'),
+    traffic: unneeded.filter(leadsToSite),
     missing: looked.filter(({ seen }) => seen === 'missing'),
     standing,
     needed: await usersOf(standing, { clients, environment, scope }),

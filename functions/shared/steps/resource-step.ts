@@ -47,15 +47,22 @@ export function preparing<Name extends StepName, Desired, Actual>(
   });
 }
 
+/** A step that makes the changes of a phase, and tells what it has made. */
+const making =
+  (phase: Phase) =>
+  <Name extends StepName, Desired, Actual>(
+    name: Name,
+    part: Part<Desired, Actual, Partial<StepOutputs[Name]>>,
+  ): Handler<StepOutputs[Name]> =>
+    step(name, (context) =>
+      made<StepOutputs[Name], Desired, Actual>(phase, { ...part, context, scope: scopeOf(context) }),
+    );
+
+/** The step that adds what a resource is to have beside what is there, where its first step only looks. */
+export const adding = making('prepare');
+
 /** The step that moves traffic to what was prepared. */
-export function shifting<Name extends StepName, Desired, Actual>(
-  name: Name,
-  part: Part<Desired, Actual, Partial<StepOutputs[Name]>>,
-): Handler<StepOutputs[Name]> {
-  return step(name, (context) =>
-    made<StepOutputs[Name], Desired, Actual>('shift', { ...part, context, scope: scopeOf(context) }),
-  );
-}
+export const shifting = making('shift');
 
 /**
  * The step that only reads, and stops at what is in the way before anything costs. Changes nothing but the ledger, and so runs

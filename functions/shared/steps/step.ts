@@ -20,10 +20,10 @@ import { StepLog } from '../logging/step-log.ts';
 import { stoppedLately } from '../sites/kill-switch.ts';
 
 /**
- * What a step does with a resource: the changes of a phase, or of the part of it that is the viewer certificate's, or it discards a
- * request that timed out, so that a new one is made.
+ * What a step does with a resource: the changes of a phase, or of the part of it that is the viewer certificate's or the origin name's,
+ * or it discards a request that timed out, so that a new one is made.
  */
-export type Act = Phase | 'prepare-viewer' | 'discard';
+export type Act = Phase | 'prepare-viewer' | 'prepare-origin' | 'discard';
 
 /** What the workflow hands to every step. */
 export interface StepEvent {

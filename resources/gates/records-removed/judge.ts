@@ -1,4 +1,4 @@
-import type { EnteredEntry } from '../../../domain/entries/entry.ts';
+import { type EnteredEntry, leadsToSite } from '../../../domain/entries/entry.ts';
 import type { Verdict } from '../../../domain/gates/verdict.ts';
 
 /** Of every record that we write, and of an alias to a load balancer. */
@@ -17,7 +17,7 @@ export type RemovalSight =
 export function judgeRemoval(sight: RemovalSight): Verdict<{ forgetSeconds: number }> {
   if ('changes' in sight && sight.changes.includes('PENDING'))
     return { state: 'closed', message: 'Waiting until no name server of Route 53 answers with the records any more' };
-  const entered = 'entered' in sight ? sight.entered.filter((entry) => entry.for === 'traffic') : [];
+  const entered = 'entered' in sight ? sight.entered.filter(leadsToSite) : [];
   const ttlSeconds = Math.max(OUR_TTL_SECONDS, ...entered.map((entry) => entry.ttlSeconds));
   return {
     state: 'open',

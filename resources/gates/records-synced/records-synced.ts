@@ -7,28 +7,59 @@ import { readChange } from '../../../aws/records/read-change.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { outputOf } from '../../../domain/ledger/outputs.ts';
 import { markerName } from '../../../domain/records/marker.ts';
+import { originNameOf } from '../../../domain/sites/cdn.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
-import type { Gate } from '../../gate.ts';
+import type { Gate, GateLook, GateScope } from '../../gate.ts';
 import { recordOf, siteOf } from '../../scope.ts';
 import { judgeSync, type SyncSight, type ZoneSync } from './judge.ts';
 
-/** Opens when all name servers answer with the traffic records. */
-export const recordsSynced: Gate<'AwaitSync', SyncSight, { dns: Resolver }> = {
+type Ask = { dns: Resolver };
+
+/** Opens when all name servers answer with the records that viewers come by. */
+export const recordsSynced: Gate<'AwaitSync', SyncSight, Ask> = {
   name: 'AwaitSync',
   inDnsAccount: true,
-  async look({ clients, environment, dns }, scope) {
-    const site = siteOf(scope);
-    if (isExternal(site)) return undefined;
-    const record = recordOf(scope);
-    const route53 = route53Of(site, environment, clients);
-    const { changes } = outputOf(record, 'PointRecords');
-    const changeOf = ({ id }: SiteZone) => changes.findLast(({ zoneId }) => zoneId === id)?.changeId;
-    const { zones } = outputOf(record, 'FindZone');
-    return Promise.all(zones.map((zone) => lookAtZone(route53, { zone, changeId: changeOf(zone), dns })));
+  look: (ask, scope) => {
+    const originName = originNameOf(siteOf(scope));
+    return lookAtZones(ask, scope, { step: 'PointRecords', isWritten: (name) => name !== originName });
   },
   judge: judgeSync,
 };
+
+/** Opens when all name servers answer with the record of the origin name: a CDN that asks before remembers that there is none. */
+export const originSynced: Gate<'AwaitOriginSync', SyncSight, Ask> = {
+  name: 'AwaitOriginSync',
+  inDnsAccount: true,
+  look: (ask, scope) => {
+    const originName = originNameOf(siteOf(scope));
+    return lookAtZones(ask, scope, { step: 'PointOrigin', isWritten: (name) => name === originName });
+  },
+  judge: judgeSync,
+};
+
+/** The step that has written records, and the names of those. */
+interface Written {
+  step: 'PointOrigin' | 'PointRecords';
+  isWritten: (name: string) => boolean;
+}
+
+async function lookAtZones(
+  { clients, environment, dns }: GateLook & Ask,
+  scope: GateScope,
+  { step, isWritten }: Written,
+): Promise<SyncSight> {
+  const site = siteOf(scope);
+  if (isExternal(site)) return undefined;
+  const record = recordOf(scope);
+  const route53 = route53Of(site, environment, clients);
+  const { changes } = outputOf(record, step);
+  const changeOf = ({ id }: SiteZone) => changes.findLast(({ zoneId }) => zoneId === id)?.changeId;
+  const zones = outputOf(record, 'FindZone')
+    .zones.map((zone) => ({ ...zone, names: zone.names.filter(isWritten) }))
+    .filter(({ names }) => names.length > 0);
+  return Promise.all(zones.map((zone) => lookAtZone(route53, { zone, changeId: changeOf(zone), dns })));
+}
 
 /** Where the id of a change was lost, or Route 53 has forgotten it, the name servers themselves are asked (failures R19). */
 async function lookAtZone(
