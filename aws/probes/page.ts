@@ -75,6 +75,7 @@ function pageOf({ statusCode: status = 0, headers }: IncomingMessage, body: stri
   return {
     status,
     ...(headers.location === undefined ? {} : { location: headers.location }),
+    ...(headers.server === undefined ? {} : { server: String(headers.server) }),
     ...(headers['set-cookie'] && { setsCookie: true }),
     body,
     headers,

@@ -1,7 +1,9 @@
+import { listening } from '../load-balancers/listening.ts';
 import { ADDRESS_RECORD_TYPES } from '../sites/address-types.ts';
 import { cdnOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
 import { limitsAccess, namesCertificate, originNameTaken, sendsBothHosts } from './cdn-checks.ts';
+import { errorPages, refusal, SILENT } from './cdn-pages.ts';
 import type { Edge } from './edge.ts';
 import { loadBalancer } from './load-balancer.ts';
 
@@ -12,13 +14,19 @@ export const cdn: Edge = {
   resources: (site) => [...loadBalancer.resources(site), 'viewer certificate', 'distribution'],
   scheme: 'https',
   port: () => 443,
+  label: () => 'the distribution',
   listeners: () => [{ protocol: 'HTTPS', port: 443 }],
   servedBy: 'distribution',
   records: (site) => [
     ...servedNames(site).map((name) => ({ name, to: 'distribution', types: ADDRESS_RECORD_TYPES }) as const),
     { name: cdnOf(site).originName, to: 'load balancer', types: ['A'] },
   ],
-  errorPages: loadBalancer.errorPages,
+  accepts: listening,
+  // Source: Amazon CloudFront API Reference, `ViewerProtocolPolicy`, "https-only"; checked 2026-11-29.
+  rejection: 403,
+  errorPages,
+  refusal,
+  silent: SILENT,
   schemeAdvice: loadBalancer.schemeAdvice,
   checks: [limitsAccess, namesCertificate, sendsBothHosts, originNameTaken],
 };

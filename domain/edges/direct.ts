@@ -38,10 +38,12 @@ export const direct: Edge = {
   resources: () => [],
   scheme: 'http',
   port: (site) => originOf(site).port,
+  label: (site) => `the ${originOf(site).kind}`,
   listeners: () => undefined,
+  accepts: () => undefined,
   servedBy: 'origin',
   records: (site) => servedNames(site).map((name) => ({ name, to: 'origin', types: addressTypesOf(site) })),
-  errorPages: new Map(),
+  errorPages: () => new Map(),
   schemeAdvice: undefined,
   // What no resource of ours can enforce is refused and not ignored.
   checks: [rejectsHttp, limitsAccess, namesSubnets, namesCertificate, namesCdn],

@@ -1,5 +1,6 @@
 import type { Listening } from '../load-balancers/listening.ts';
 import { addressTypesOf, originOf } from '../origins/origin.ts';
+import type { Page } from '../probes/page.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { AddressType } from '../sites/address-types.ts';
 import { originNameOf } from '../sites/cdn.ts';
@@ -21,18 +22,36 @@ export interface Edge {
   /** What viewers are served over, and the port. */
   scheme: 'http' | 'https';
   port: (site: Pick<Site, 'origin'>) => number;
+  /** What viewers connect to, in sentences: "the load balancer". */
+  label: (site: Pick<Site, 'origin'>) => string;
   /** What its listeners accept; undefined where the origin itself listens, on ports that the site does not declare. */
   listeners: (site: Pick<Site, 'http'>) => Listening[] | undefined;
+  /** What it accepts of viewers, likewise. */
+  accepts: (site: Pick<Site, 'http'>) => Listening[] | undefined;
+  /** The status that rejects plain HTTP where it is declared to; undefined where nothing listens then. */
+  rejection?: number;
   /** What the records of the served names lead to. */
   servedBy: RecordTarget;
   /** All records of its names. */
   records: (site: Site) => NameRecords[];
   /** What its own error pages mean, by status, as the end of a sentence. Those of the web server itself mean no more than they say. */
-  errorPages: ReadonlyMap<number, string>;
+  errorPages: (page: Page) => ReadonlyMap<number, string>;
+  /** A page below 500 by which the edge refuses a request that the web server has not seen. */
+  refusal?: (page: Page, site: Site) => Refusal | undefined;
+  /** What to look at where a page does not come in time, as the end of a sentence. */
+  silent?: string;
   /** How a web server behind it finds out that viewers use HTTPS; undefined where viewers connect to the web server itself. */
   schemeAdvice: string | undefined;
   /** What it cannot do, though the document may say so. */
   checks: readonly SiteCheck[];
+}
+
+/** Why an edge refuses a request. */
+export interface Refusal {
+  /** As the end of a sentence. */
+  meaning: string;
+  /** Whether viewers are refused as well. */
+  stops: boolean;
 }
 
 /** What records can lead to: an alias of the load balancer or of the distribution, or the address of the origin itself. */

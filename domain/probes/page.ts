@@ -4,6 +4,8 @@ import type { Finding } from './certificate.ts';
 export interface Page {
   status: number;
   location?: string;
+  /** Who has answered, by its own word: "CloudFront", "awselb/2.0", "nginx". */
+  server?: string;
   /** Whether it sets a cookie: the same URL may answer otherwise to a browser that has it. */
   setsCookie?: boolean;
 }

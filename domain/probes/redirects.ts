@@ -50,9 +50,9 @@ export function plainHop({ from, to }: { from: URL; to: URL }): string {
  * A page that the load balancer's health check got under the target's address, and a viewer doesn't get under the name;
  * undefined when the answer is none of a check of the Host.
  */
-export function hostRefused({ status }: Page, url: URL): string | undefined {
+export function hostRefused({ status }: Page, { url, host }: { url: URL; host: string }): string | undefined {
   if (status < 400 || status >= 500) return undefined;
-  return `${shown(url)} answers ${status}, and is well under the address that the health check asks: allow the Host "${url.hostname}" in the web server's configuration`;
+  return `${shown(url)} answers ${status}, and is well under the address that the health check asks: allow the Host "${host}" in the web server's configuration`;
 }
 
 /** What several lines come to in a message. */

@@ -29,6 +29,11 @@ export function cdnOf({ domain, cdn }: Pick<Site, 'domain' | 'cdn'>): Cdn {
   return cdn;
 }
 
+/** The Host that the web server gets of a viewer who has typed `name`. */
+export function hostAtOrigin({ cdn }: Pick<Site, 'cdn'>, name: string): string {
+  return cdn?.host === 'origin' ? cdn.originName : name;
+}
+
 /** The name that the CDN asks; undefined where there is no CDN. */
 export function originNameOf({ cdn }: Pick<Site, 'cdn'>): string | undefined {
   return cdn?.originName;

@@ -1,16 +1,17 @@
 import type { Resolver } from '../../aws/dns/resolver.ts';
 import { fetchPlainPage, fetchSecurePage } from '../../aws/probes/fetch-page.ts';
 import { Unreachable } from '../../aws/probes/unreachable.ts';
-import { edgeOf } from '../../domain/edges/edge.ts';
+import { edgeOf, type Refusal } from '../../domain/edges/edge.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { judgeCertificate, MINIMUM_DAYS } from '../../domain/probes/certificate.ts';
-import { judgePage, judgeRedirect } from '../../domain/probes/page.ts';
+import { judgePage, judgeRedirect, type Page } from '../../domain/probes/page.ts';
 import {
   found,
   judgeInstanceSilence,
   judgeSilence,
   type ProbeResult,
   together,
+  unseen,
 } from '../../domain/probes/probe-result.ts';
 import type { Site } from '../../domain/sites/site.ts';
 
@@ -52,22 +53,38 @@ export async function probeEdge(spot: Spot, looking: Looking): Promise<ProbeResu
 
 async function secure({ address, name }: Spot, { site, now, probes }: Omit<Looking, 'releases'>): Promise<ProbeResult> {
   const path = originOf(site).healthPath;
+  const url = `https://${name}${path}`;
+  const edge = edgeOf(site);
   try {
     const { served, page } = await probes.secure({ address, port: 443, name, path });
-    return found(
-      judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS }),
-      judgePage(page, { url: `https://${name}${path}`, errorPages: edgeOf(site).errorPages }),
-    );
+    return together([
+      found(
+        judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS }),
+        judgePage(page, { url, errorPages: edge.errorPages(page) }),
+      ),
+      judgeRefusal(edge.refusal?.(page, site), { page, url, address }),
+    ]);
   } catch (error) {
-    return judgeSilence({ address, ...silence(error) }, site.access);
+    const { failure, message } = silence(error);
+    const hint = failure === 'ETIMEDOUT' ? (edge.silent ?? '') : '';
+    return judgeSilence({ address, failure, message: `${message}${hint}` }, site.access);
   }
+}
+
+function judgeRefusal(
+  refusal: Refusal | undefined,
+  { page: { status }, url, address }: { page: Page; url: string; address: string },
+): ProbeResult {
+  if (!refusal) return found();
+  const message = `"${url}" answers ${status}${refusal.meaning}`;
+  return refusal.stops ? found({ reason: 'pageUnacceptable', message }) : unseen(address, message);
 }
 
 async function plain({ address, name }: Spot, { site, releases, probes }: Omit<Looking, 'now'>): Promise<ProbeResult> {
   try {
     const page = await probes.plain({ address, port: 80, name, path: '/' });
     if (site.http === 'redirect') return found(judgeRedirect(page, name));
-    if (releases) return found();
+    if (releases || page.status === edgeOf(site).rejection) return found();
     const message = `"http://${name}/" answers ${page.status}, and is declared to reject`;
     return found({ reason: 'httpNotRejected', message });
   } catch (error) {

@@ -17,6 +17,7 @@ import {
   redirectLoop,
   redirectOf,
 } from '../../../domain/probes/redirects.ts';
+import { hostAtOrigin } from '../../../domain/sites/cdn.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { Probes, Spot } from '../../probes/probe-edge.ts';
@@ -61,7 +62,8 @@ export async function follow({ address, name }: Spot, following: Following): Pro
 async function checkHost({ address, name }: Spot, { site, probes }: Following, walk: Walk): Promise<void> {
   const path = originOf(site).healthPath;
   const { page } = await probes.secure({ address, port: 443, name, path });
-  const refused = hostRefused(page, new URL(path, `https://${name}`));
+  if (edgeOf(site).refusal?.(page, site)) return;
+  const refused = hostRefused(page, { url: new URL(path, `https://${name}`), host: hostAtOrigin(site, name) });
   if (refused !== undefined) walk.told.push(refused);
 }
 
@@ -82,8 +84,8 @@ async function walkFrom(start: URL, following: Following & { address: string }, 
       walk.findings.push(deadRedirect({ from: at, to, why }));
       return;
     }
-    // The listener on port 80 sends every request to https.
-    const next = edgeOf(site).listeners(site) && to.protocol === 'http:' ? secured(to) : to;
+    // What listens on port 80 sends every request to https.
+    const next = edgeOf(site).accepts(site) && to.protocol === 'http:' ? secured(to) : to;
     const back = way.some(({ href }) => href === next.href);
     way.push(...(next === to ? [to] : [to, next]));
     if (back) {
@@ -106,13 +108,15 @@ async function pageAt(url: URL, { address, probes }: Following & { address: stri
   return secure ? (await probes.secure(target)).page : probes.plain(target);
 }
 
-/** Why nothing of a load balancer listens there; undefined where something does, or another owner may have made it. */
+/** Why nothing of the edge listens there; undefined where something does, or another owner may have made it. */
 function shut({ protocol, port }: URL, site: Site): string | undefined {
-  const listeners = edgeOf(site).listeners(site);
-  if (!listeners || site.adopt) return undefined;
-  if (port !== '') return `the load balancer does not listen on port ${port}`;
-  const listens = listeners.some((listener) => `${listener.protocol.toLowerCase()}:` === protocol);
-  return listens ? undefined : 'port 80 is closed, as declared';
+  const { accepts, label, rejection } = edgeOf(site);
+  const accepted = accepts(site);
+  if (!accepted || site.adopt) return undefined;
+  if (port !== '') return `${label(site)} does not listen on port ${port}`;
+  const listens = accepted.some((listener) => `${listener.protocol.toLowerCase()}:` === protocol);
+  if (listens) return undefined;
+  return rejection === undefined ? 'port 80 is closed, as declared' : `port 80 answers ${rejection}, as declared`;
 }
 
 function secured(to: URL): URL {

@@ -3,7 +3,6 @@ import { settling } from '../../../domain/gates/settling.ts';
 import type { Closed, Failed, Verdict } from '../../../domain/gates/verdict.ts';
 import type { EdgeRemoval } from '../../../domain/load-balancers/edge-removals.ts';
 import { noAddressForAccess } from '../../../domain/load-balancers/subnet-checks.ts';
-import { originOf } from '../../../domain/origins/origin.ts';
 import { type ProbeResult, unseenInWords } from '../../../domain/probes/probe-result.ts';
 import { toldInWords } from '../../../domain/probes/redirects.ts';
 import { addressTypes, typeOf } from '../../../domain/sites/address-types.ts';
@@ -13,7 +12,7 @@ import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import type { GateScope } from '../../gate.ts';
 import { siteOf } from '../../scope.ts';
 
-/** The addresses that the site's records are to lead to: all that DNS has of a load balancer, or why it could not be asked. */
+/** The addresses that the site's records are to lead to: all that DNS has of what serves it, or why it could not be asked. */
 export type SeenAddresses = { dnsName: string; all: readonly string[] } | { failure: string };
 
 /** What was seen of the edge, before any viewer is sent there. */
@@ -38,7 +37,7 @@ export function judgePreflight(
   const { findings = [], unseen = [], seen = [], told = [] } = probed ?? {};
   const wrong = settling([...removed.findings, ...findings]);
   if (wrong) return wrong;
-  const label = edgeOf(site).servedBy === 'origin' ? `The ${originOf(site).kind}` : 'The load balancer';
+  const label = `T${edgeOf(site).label(site).slice(1)}`;
   const names = servedNames(site)
     .map((name) => `"${name}"`)
     .join(', ');
@@ -49,12 +48,13 @@ export function judgePreflight(
 
 /** Why nothing can be probed; undefined where something can. */
 export function judgeAddresses(addresses: SeenAddresses, site: Site): Closed | Failed | undefined {
+  const label = edgeOf(site).label(site);
   if ('failure' in addresses)
-    return { state: 'closed', message: `Cannot ask for the load balancer's address now: ${addresses.failure}` };
+    return { state: 'closed', message: `Cannot ask for the address of ${label} now: ${addresses.failure}` };
   const { dnsName, all } = addresses;
   if (ledTo(addresses, site).length > 0) return undefined;
   if (all.length > 0) return { state: 'failed', name: 'Misconfigured', message: noAddressForAccess(site.access) };
-  return { state: 'closed', message: `Waiting until DNS answers for the load balancer "${dnsName}"` };
+  return { state: 'closed', message: `Waiting until DNS answers for ${label} "${dnsName}"` };
 }
 
 /** Those of the addresses that the site's records will lead to. */

@@ -1,7 +1,8 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { edgeOf } from '../../../domain/edges/edge.ts';
+import { edgeOf, type RecordTarget } from '../../../domain/edges/edge.ts';
 import { outputOf } from '../../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { dualstackName } from '../../../domain/load-balancers/dns-name.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { fewAddresses } from '../../../domain/probes/few-addresses.ts';
@@ -32,16 +33,24 @@ export const preflight: Gate<'Preflight', PreflightSight, ProbeAsk> = {
     const removals = scope.again ? await readEdgeRemovals({ site, record, clients, moved: true }) : [];
     // What is to be restored first is not probed.
     if (judgeBeforeProbe(removals, scope).first) return { removals };
-    if (edgeOf(site).servedBy === 'origin') {
+    const dnsName = DNS_NAMES[edgeOf(site).servedBy](record);
+    if (dnsName === undefined) {
       const spots = fewAddresses([reservedAddress(record)], originOf(site).label);
       return { removals, probed: await probeAll(spots, probeOrigin, { ...ask, scope }) };
     }
-    const addresses = await addressesOf(dns, dualstackName(outputOf(record, 'CreateLoadBalancer').dnsName));
+    const addresses = await addressesOf(dns, dnsName);
     if ('failure' in addresses || judgeAddresses(addresses, site)) return { removals, addresses };
     const spots = fewAddresses(ledTo(addresses, site), addresses.dnsName);
     return { removals, addresses, probed: await probeAll(spots, probeEdge, { ...ask, scope }) };
   },
   judge: judgePreflight,
+};
+
+/** The name that the records of the served names will lead to; undefined where they lead to the origin's own address. */
+const DNS_NAMES: Record<RecordTarget, (record: SiteRecord) => string | undefined> = {
+  'load balancer': (record) => dualstackName(outputOf(record, 'CreateLoadBalancer').dnsName),
+  distribution: (record) => outputOf(record, 'CreateDistribution').domainName,
+  origin: () => undefined,
 };
 
 async function addressesOf(dns: Resolver, dnsName: string): Promise<SeenAddresses> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { EDGE_NAMES, edgeOf, needsResource } from '../../../domain/edges/edge.ts';
 import { judgePage, judgeRedirect } from '../../../domain/probes/page.ts';
-import { aSite } from '../../support/site.ts';
+import { aCdn, aSite } from '../../support/site.ts';
 
 const url = 'https://shop.example.test/';
 
@@ -15,10 +15,51 @@ describe('judgePage()', () => {
   });
 
   test.each(EDGE_NAMES)('explains by the edge "%s" only the error pages that are its own', (edge) => {
-    const { errorPages } = edgeOf({ edge });
+    const errorPages = edgeOf({ edge }).errorPages({ status: 502 });
     const { message } = judgePage({ status: 502 }, { url, errorPages }) ?? {};
     expect(message).toBe(`"${url}" answers 502${errorPages.get(502) ?? ''}`);
     expect(/load balancer/.test(message ?? '')).toBe(needsResource(aSite({ edge }), 'load balancer'));
+  });
+});
+
+describe('a page behind CloudFront', () => {
+  const site = aSite({ edge: 'cdn' });
+  const edge = edgeOf(site);
+  const meaning = (status: number, server?: string) => {
+    const page = { status, ...(server !== undefined && { server }) };
+    return judgePage(page, { url, errorPages: edge.errorPages(page) })?.message;
+  };
+
+  test.each([
+    ['C9: C10: C11: of CloudFront names what to look at', 502, 'CloudFront', 'the certificate of the listener'],
+    ['of CloudFront says that it may pass', 503, 'CloudFront', 'may be over in some minutes'],
+    ['C12: of CloudFront names the security group', 504, 'CloudFront', "let in CloudFront's prefix list"],
+    ["without a name of its server counts as CloudFront's", 502, undefined, 'from CloudFront'],
+    ['of the load balancer names the target', 502, 'awselb/2.0', 'no valid answer from the target'],
+    ['of the load balancer without a target says so', 503, 'awselb/2.0', 'no target that it may ask'],
+  ])('%s: %i', (_, status, server, expected) => {
+    expect(meaning(status, server)).toContain(expected);
+  });
+
+  test('of the web server itself means no more than it says', () => {
+    expect(meaning(502, 'nginx')).toBe(`"${url}" answers 502`);
+  });
+
+  const refusal = (server: string | undefined, lock: boolean) =>
+    edge.refusal?.({ status: 403, ...(server !== undefined && { server }) }, { ...site, cdn: { ...aCdn(), lock } });
+
+  test('with 403 of the load balancer is that of the lock, which viewers get as well', () => {
+    expect(refusal('awselb/2.0', true)).toMatchObject({
+      stops: true,
+      meaning: expect.stringContaining('secret header'),
+    });
+    expect(refusal('awselb/2.0', false)).toMatchObject({ stops: false });
+  });
+
+  test("with 403 of CloudFront may refuse this probe alone, and any other is the application's own", () => {
+    expect(refusal('CloudFront', true)).toMatchObject({ stops: false, meaning: expect.stringContaining('web ACL') });
+    expect([refusal('nginx', true), refusal(undefined, true)]).toEqual([undefined, undefined]);
+    expect(edge.refusal?.({ status: 404, server: 'CloudFront' }, site)).toBeUndefined();
   });
 });
 

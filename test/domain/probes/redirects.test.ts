@@ -48,9 +48,11 @@ describe('redirectLoop()', () => {
   });
 });
 
+const asked = { url: shop, host: 'shop.example.test' };
+
 test('C2: hostRefused() tells a 4xx under the name from other answers', () => {
-  expect(hostRefused({ status: 400 }, shop)).toContain('allow the Host "shop.example.test"');
-  expect([200, 301, 503].map((status) => hostRefused({ status }, shop))).toEqual([undefined, undefined, undefined]);
+  expect(hostRefused({ status: 400 }, asked)).toContain('allow the Host "shop.example.test"');
+  expect([200, 301, 503].map((status) => hostRefused({ status }, asked))).toEqual([undefined, undefined, undefined]);
 });
 
 test('messages stay of a length that can be read', () => {

@@ -52,7 +52,7 @@ describe('judgePreflight()', () => {
     [
       'is closed while DNS cannot be asked',
       { removals: [], addresses: { failure: 'no answer' } },
-      { state: 'closed', message: "Cannot ask for the load balancer's address now: no answer" },
+      { state: 'closed', message: 'Cannot ask for the address of the load balancer now: no answer' },
     ],
     ['C5: has a removed listener restored before anything is probed', { removals }, { state: 'redo' }],
   ])('%s', (_, sight, verdict) => {
