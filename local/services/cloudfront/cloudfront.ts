@@ -32,6 +32,8 @@ export class CloudFront {
   readonly around: Surroundings;
   /** By id, in the order of their creation. */
   readonly distributions = new Map<string, Distribution>();
+  /** Those that were deleted, and until when listings show them to a role all the same. */
+  readonly deleted = new Map<Distribution, Date>();
   /** Every reference that a distribution was created with, and its id; those of deleted ones stay taken. */
   readonly callerReferences = new Map<string, string>();
   /** What is on distributions of other accounts. */

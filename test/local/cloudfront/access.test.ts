@@ -81,6 +81,23 @@ test('callers that are too fast are throttled', async () => {
   expect(refused[0]?.reason).toMatchObject({ name: 'Throttling', $metadata: { httpStatusCode: 400 } });
 });
 
+test('S10: to a role, what was created is listed late, and what was deleted is listed for some seconds more', async () => {
+  const late = await aCloudFront({ lagShare: 1 });
+  const role = late.aws.client(CloudFront, { credentials: late.aws.role(may('cloudfront:*')) });
+  const listed = async (client: CloudFront) =>
+    (await client.listDistributions({})).DistributionList?.Items?.map(({ Id }) => Id) ?? [];
+  const { id } = await aDistribution(late, { deployed: false });
+  expect([await listed(role), await listed(late.cloudfront)]).toEqual([[], [id]]);
+  await late.aws.clock.advance(6000);
+  expect(await listed(role)).toEqual([id]);
+  const IfMatch = await update(late, id, () => ({ Enabled: false }), { deployed: true });
+  await late.cloudfront.deleteDistribution({ Id: id, IfMatch });
+  expect([await listed(role), await listed(late.cloudfront)]).toEqual([[id], []]);
+  await late.aws.clock.advance(6000);
+  expect(await listed(role)).toEqual([]);
+  await late.close();
+});
+
 test('C2: to a role, what was created is found late and what was changed is read late', async () => {
   const late = await aCloudFront({ lagShare: 1 });
   const credentials = late.aws.role(may('cloudfront:*'));

@@ -19,6 +19,7 @@ import { DISTRIBUTIONS } from '../quotas.ts';
 import { checkTags } from '../tags.ts';
 import { deploy } from './deployment.ts';
 import { type Distribution, shownDistribution } from './distribution.ts';
+import { listedAt } from './listed-late.ts';
 
 export function createDistribution(
   cloudFront: CloudFront,
@@ -87,6 +88,7 @@ async function create(
     changes: 0,
     certificateChangeUntil: undefined,
     former: undefined,
+    listedAt: listedAt(cloudFront, id),
     tags: new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value])),
     close: () => {},
   };

@@ -4,6 +4,7 @@ import type { CloudFront } from '../cloudfront.ts';
 import { onDistribution } from '../permissions.ts';
 import { isDeployed } from './distribution.ts';
 import { checkIfMatch, findDistribution } from './find.ts';
+import { listedAt } from './listed-late.ts';
 
 /** Deletes a distribution that is disabled, and disabled everywhere. */
 export function deleteDistribution(
@@ -23,6 +24,7 @@ export function deleteDistribution(
       }
       const { awsNames, certificates } = cloudFront.around;
       cloudFront.distributions.delete(id);
+      cloudFront.deleted.set(distribution, listedAt(cloudFront, id));
       for (const edge of cloudFront.edges) edge.forget(distribution);
       awsNames.delete(domainName);
       distribution.close();

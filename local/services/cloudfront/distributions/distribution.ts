@@ -49,6 +49,8 @@ export interface Distribution {
   /** What some reads still show. */
   former: Former | undefined;
   readonly tags: Map<string, string>;
+  /** From when on listings show it to a role. */
+  readonly listedAt: Date;
   /** Takes its addresses out of the small internet. */
   close(): void;
 }

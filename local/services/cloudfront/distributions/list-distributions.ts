@@ -3,14 +3,15 @@ import type { Operation } from '../../../wire/service.ts';
 import type { CloudFront } from '../cloudfront.ts';
 import { page } from '../page.ts';
 import { summaryOf } from './distribution.ts';
+import { listedFor } from './listed-late.ts';
 
 export function listDistributions(
   cloudFront: CloudFront,
 ): Operation<ListDistributionsRequest, ListDistributionsResult> {
   return {
-    run({ Marker, MaxItems }) {
+    run({ Marker, MaxItems }, call) {
       const now = cloudFront.host.clock.now();
-      const newestFirst = [...cloudFront.distributions.values()].toReversed();
+      const newestFirst = listedFor(cloudFront, call).toReversed();
       const { items, ...rest } = page(newestFirst, { Marker, MaxItems, idOf: ({ id }) => id });
       return {
         DistributionList: {
