@@ -10,6 +10,10 @@ const reasons: [pattern: RegExp, reason: string][] = [
   ],
   [/:route53:::change\//, 'A change has its id from the answer that made it'],
   [/:acm:.*:certificate\//, 'A certificate has its id from the answer that requested it'],
+  [
+    /:cloudfront::.*:distribution\//,
+    "A distribution has its id from the answer that created it; changing and deleting is narrowed to what bears the stack's tag",
+  ],
   [/:elasticloadbalancing:.*\/np-/, 'Load balancers, target groups and listeners of ours all begin with "np-"'],
   [
     /:lambda:.*:function:/,

@@ -1,5 +1,6 @@
 import type { RemovingStep, StepName } from '../domain/ledger/outputs.ts';
 import { certificate } from './certificate/certificate.ts';
+import { distribution } from './distribution/distribution.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
 import { hostedZone } from './hosted-zone/hosted-zone.ts';
 import { httpListener } from './listener/http-listener.ts';
@@ -47,7 +48,7 @@ export const RESOURCES = {
     prepare: 'RequestViewerCertificate',
     after: [],
     release: 'RemoveViewerCertificates',
-    releasedAfter: ['certificate'],
+    releasedAfter: ['certificate', 'distribution'],
   },
   'validation-record': {
     resource: validationRecords,
@@ -92,13 +93,21 @@ export const RESOURCES = {
     after: ['certificate', 'load-balancer', 'target-group'],
     shift: 'MoveListener',
     release: 'RemoveListeners',
-    releasedAfter: ['target'],
+    releasedAfter: ['target', 'distribution'],
+  },
+  distribution: {
+    resource: distribution,
+    prepare: 'CreateDistribution',
+    shift: 'ServeAliases',
+    after: ['viewer-certificate'],
+    release: 'RemoveDistribution',
+    releasedAfter: ['record'],
   },
   record: {
     resource: trafficRecords,
     prepare: 'CheckRecords',
     shift: 'PointRecords',
-    after: ['hosted-zone', 'load-balancer', 'elastic-ip'],
+    after: ['hosted-zone', 'load-balancer', 'distribution', 'elastic-ip'],
     release: 'RemoveRecords',
     releasedAfter: [],
   },

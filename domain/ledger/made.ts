@@ -32,6 +32,8 @@ export interface Made {
   /** An address: the instance that it was given to, and when it was allocated (ISO 8601 in UTC). */
   givenTo?: string;
   madeAt?: string;
+  /** A distribution: its own name, "d111111abcdef8.cloudfront.net". */
+  domainName?: string;
   /** A target group: the targets that the site has registered in it, under any of its documents. */
   registered?: Target[];
   /** An address: the auto-assigned one of the instance that AWS released for good in its place. */

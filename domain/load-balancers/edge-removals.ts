@@ -17,6 +17,8 @@ export const LOAD_BALANCER_MISSING: EdgeRemoval = {
 
 export const TARGET_GROUP_MISSING: EdgeRemoval = { what: 'the target group is missing', calls: ['DeleteTargetGroup'] };
 
+export const DISTRIBUTION_MISSING: EdgeRemoval = { what: 'the distribution is missing', calls: ['DeleteDistribution'] };
+
 interface Wanted extends Pick<Site, 'http'> {
   certificateArn: string;
   targetGroupArn: string;

@@ -44,7 +44,15 @@ const finding = z.object({
 });
 
 const wait = z.object({
-  for: z.enum(['delegation', 'your records', 'certificate', 'viewer certificate', 'load balancer', 'records']),
+  for: z.enum([
+    'delegation',
+    'your records',
+    'certificate',
+    'viewer certificate',
+    'load balancer',
+    'distribution',
+    'records',
+  ]),
   typicalSeconds: z.object({ from: count, to: count }),
   message: z.string(),
 });

@@ -46,6 +46,7 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
       balancers * subnets,
       PRICES.publicAddressHour * HOURS_A_MONTH,
     ),
+    line(DISTRIBUTION, made('distribution'), 0),
     line('elastic address', made('elastic address'), PRICES.publicAddressHour * HOURS_A_MONTH),
   ].filter(({ quantity }) => quantity > 0);
   const { currency, region, checkedAt, source } = PRICES;
@@ -60,6 +61,9 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
     monthlyPerCapacityUnit: cents(balancers * PRICES.capacityUnitHour * HOURS_A_MONTH),
   };
 }
+
+/** It has no price of its own: its traffic has. */
+const DISTRIBUTION = `CloudFront distribution, free up to ${PRICES.freeCdnTerabytes} TB and ${PRICES.freeCdnRequests / 1_000_000} million requests of the account a month; beyond that from ${PRICES.cdnGigabyte} a GB and ${PRICES.cdnTenThousandRequests} per 10,000 HTTPS requests, more outside North America and Europe`;
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 const cents = (amount: number): number => Math.round(amount * 100) / 100;

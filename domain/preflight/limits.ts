@@ -12,6 +12,9 @@ export const DEFAULT_LIMITS = {
   certificatesPerLoadBalancer: 26,
   /** The same: in a region. */
   targetGroups: 3_000,
+  /** CloudFront Developer Guide, "Quotas": distributions of an account, and alternate domain names of one (failures C6). */
+  distributions: 500,
+  namesPerDistribution: 100,
   /** Amazon VPC quotas, "Inbound or outbound rules per security group": inbound, for IPv4 (failures L11). */
   rulesPerGroup: 60,
   /** Amazon VPC quotas, "Elastic IP addresses per Region". */

@@ -1,12 +1,14 @@
 /**
  * What AWS charges, in USD, without tax, credits or a free tier. Sources: the pricing pages of Elastic Load Balancing,
- * Route 53, Amazon VPC ("Public IPv4 Address") and ACM for US East (N. Virginia); checked 2026-11-22.
+ * Route 53, Amazon VPC ("Public IPv4 Address") and ACM for US East (N. Virginia); checked 2026-11-22. CloudFront: pay-as-you-go prices for
+ * viewers in North America, the lowest; checked 2026-11-29.
  */
 export const PRICES = {
   region: 'us-east-1',
   currency: 'USD',
   checkedAt: '2026-11-22',
-  source: 'https://aws.amazon.com/pricing/: Elastic Load Balancing, Route 53, Amazon VPC, AWS Certificate Manager',
+  source:
+    'https://aws.amazon.com/pricing/: Elastic Load Balancing, Route 53, Amazon VPC, AWS Certificate Manager, Amazon CloudFront',
   loadBalancerHour: 0.0225,
   /** One unit is 25 new connections a second, 3,000 open ones, 1 GB an hour or 1,000 rules a second, whichever is most. */
   capacityUnitHour: 0.008,
@@ -14,6 +16,12 @@ export const PRICES = {
   zoneMonth: 0.5,
   /** In use or not: each address of an instance, and one in every zone of a load balancer. */
   publicAddressHour: 0.005,
+  /** Of an account and month, for nothing. */
+  freeCdnTerabytes: 1,
+  freeCdnRequests: 10_000_000,
+  /** Beyond that, by where the viewers are: no other region of CloudFront is cheaper. */
+  cdnGigabyte: 0.085,
+  cdnTenThousandRequests: 0.01,
   /** A public certificate that stays inside AWS. */
   certificate: 0,
 } as const;

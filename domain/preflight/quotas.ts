@@ -31,6 +31,7 @@ export interface Usage {
   certificatesOfListeners: number;
   /** The security group of the instance that allows ingress from the load balancer, or will, and its rules. */
   ingress?: { groupId: string; rules: number };
+  distributions: number;
   elasticAddresses: number;
   /** Public and private. */
   zones: number;
@@ -101,6 +102,13 @@ export function quotas(
     },
     { quota: 'target groups', used: usage.targetGroups, ...atMost('targetGroups'), needs: needed('target group') },
     {
+      quota: 'CloudFront distributions',
+      used: usage.distributions,
+      ...atMost('distributions'),
+      needs: needed('distribution'),
+    },
+    { quota: 'names of the distribution', ...namesOfDistribution(changes), ...atMost('namesPerDistribution') },
+    {
       quota: `rules of the security group "${ingress?.groupId ?? ''}"`,
       used: ingress?.rules ?? 0,
       ...atMost('rulesPerGroup'),
@@ -124,6 +132,15 @@ export function quotas(
 function has(state: object | undefined, name: string, value?: unknown): boolean {
   const found = (state as Record<string, unknown> | undefined)?.[name];
   return found !== undefined && (value === undefined || found === value);
+}
+
+/** The names that it serves, and those that it is to serve besides. */
+function namesOfDistribution(changes: readonly Change[]): Pick<Quota, 'used' | 'needs'> {
+  const served = changes.filter(({ phase, resource }) => phase === 'shift' && resource.type === 'distribution');
+  const count = (state: object | undefined): number => (state as { names?: string[] } | undefined)?.names?.length ?? 0;
+  const used = served.reduce((most, { before }) => Math.max(most, count(before)), 0);
+  const wanted = served.reduce((most, { after }) => Math.max(most, count(after)), 0);
+  return { used, needs: Math.max(0, wanted - used) };
 }
 
 function allowedBy(told: number | undefined, byDefault: number): Pick<Quota, 'allowed' | 'granted'> {

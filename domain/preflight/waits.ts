@@ -5,7 +5,14 @@ import type { PreflightFinding } from './finding.ts';
 
 /** Something the site waits for, and how long that typically takes. */
 export interface Wait {
-  for: 'delegation' | 'your records' | 'certificate' | 'viewer certificate' | 'load balancer' | 'records';
+  for:
+    | 'delegation'
+    | 'your records'
+    | 'certificate'
+    | 'viewer certificate'
+    | 'load balancer'
+    | 'distribution'
+    | 'records';
   typicalSeconds: { from: number; to: number };
   message: string;
 }
@@ -22,6 +29,8 @@ const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
   certificate: { from: 15, to: 60 },
   'viewer certificate': { from: 15, to: 60 },
   'load balancer': { from: 140, to: 190 },
+  /** From its last change: the first deployment of a new one is over while the certificate is waited for. */
+  distribution: { from: 60, to: 300 },
   /** Until GetChange says INSYNC. */
   records: { from: 15, to: 45 },
 };
@@ -59,6 +68,9 @@ export function waits(
   },
 ): Wait[] {
   const makes = (type: ResourceType) => changes.some((change) => isCreated(change, type));
+  const changesDistribution = changes.some(
+    (change) => change.resource.type === 'distribution' && change.phase !== 'release' && isActive(change),
+  );
   return [
     ...(findings.some(isDelegationAwaited)
       ? [wait('delegation', external ? ANSWERING : 'Until you have entered the name servers, and the world sees them')]
@@ -72,6 +84,7 @@ export function waits(
       ? [wait('viewer certificate', 'Until ACM issues that of CloudFront by the same records, meanwhile')]
       : []),
     ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),
+    ...(changesDistribution ? [wait('distribution', 'Until CloudFront has deployed the distribution everywhere')] : []),
     ...(changes.some((change) => change.resource.type === 'record' && isActive(change))
       ? [wait('records', 'Until all name servers of Route 53 answer with the records')]
       : []),

@@ -8,7 +8,13 @@ import { howToTakeBack } from '../sites/life/advice.ts';
 import type { Site } from '../sites/site.ts';
 
 /** The quotas of the account of which a tenant has a share. Sites on one instance share its address. */
-export type SharedQuota = 'loadBalancers' | 'certificates' | 'targetGroups' | 'elasticAddresses' | 'zones';
+export type SharedQuota =
+  | 'loadBalancers'
+  | 'certificates'
+  | 'targetGroups'
+  | 'distributions'
+  | 'elasticAddresses'
+  | 'zones';
 
 /** What is limited: a share of the account, or the operations that are open at once. */
 export type Limited = SharedQuota | 'operations';
@@ -18,6 +24,7 @@ const IN_WORDS: Record<Limited, string> = {
   loadBalancers: 'load balancers',
   certificates: 'certificates',
   targetGroups: 'target groups',
+  distributions: 'CloudFront distributions',
   elasticAddresses: 'elastic addresses',
   zones: 'hosted zones',
 };
@@ -27,6 +34,7 @@ const USED_BY: readonly [SharedQuota, ResourceType][] = [
   ['loadBalancers', 'load balancer'],
   ['certificates', 'certificate'],
   ['targetGroups', 'target group'],
+  ['distributions', 'distribution'],
 ];
 
 /** One of a quota that a site takes; of the addresses it is that of an instance, which several sites may share. */

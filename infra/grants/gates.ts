@@ -4,6 +4,7 @@ import {
   viewerCertificateIssuedPermissions,
 } from '../../resources/gates/certificate-issued/permissions.ts';
 import { delegationPermissions } from '../../resources/gates/delegation/permissions.ts';
+import { distributionDeployedPermissions } from '../../resources/gates/distribution-deployed/permissions.ts';
 import { preflightPermissions } from '../../resources/gates/preflight/permissions.ts';
 import { probePermissions } from '../../resources/gates/probe/permissions.ts';
 import { recordsRemovedPermissions } from '../../resources/gates/records-removed/permissions.ts';
@@ -16,6 +17,7 @@ import type { FunctionGrants } from '../../resources/permissions/statement.ts';
 export function gateGrants(scope: GrantScope): FunctionGrants {
   return {
     'await-certificate': certificateIssuedPermissions(scope),
+    'await-distribution': distributionDeployedPermissions(scope),
     'await-load-balancer': targetsHealthyPermissions(scope),
     'await-origin-sync': recordsSyncedPermissions(scope),
     'await-removal': recordsRemovedPermissions(scope),

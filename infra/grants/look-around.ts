@@ -1,4 +1,5 @@
 import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
+import { distributions } from '../../resources/permissions/distribution-arns.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
@@ -35,6 +36,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'route53:ListHostedZones',
       'route53:GetAccountLimit',
       'acm:ListCertificates',
+      'cloudfront:ListDistributions',
     ),
     allow(
       hostedZones(scope),
@@ -45,5 +47,6 @@ export function lookAround(scope: GrantScope): Grant[] {
     ),
     allow(certificatesHere(scope), 'acm:DescribeCertificate', 'acm:GetCertificate', 'acm:ListTagsForCertificate'),
     allow(certificatesOfCloudFront(scope), 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+    allow(distributions(scope), 'cloudfront:GetDistribution', 'cloudfront:ListTagsForResource'),
   ];
 }

@@ -1,4 +1,5 @@
 import { certificatePermissions } from '../../resources/certificate/permissions.ts';
+import { distributionPermissions } from '../../resources/distribution/permissions.ts';
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
 import { hostedZonePermissions } from '../../resources/hosted-zone/permissions.ts';
 import { httpListenerPermissions, listenerPermissions } from '../../resources/listener/permissions.ts';
@@ -15,6 +16,7 @@ import { viewerCertificatePermissions } from '../../resources/viewer-certificate
 export function resourceGrants(scope: GrantScope): FunctionGrants {
   return {
     certificate: certificatePermissions(scope),
+    distribution: distributionPermissions(scope),
     'elastic-ip': elasticIpPermissions(scope),
     'hosted-zone': hostedZonePermissions(scope),
     'load-balancer': loadBalancerPermissions(scope),

@@ -15,6 +15,7 @@ const CREATING: readonly StepName[] = [
   'CreateHttpListener',
   'ReserveAddress',
   'AttachCertificate',
+  'CreateDistribution',
 ];
 
 interface At {

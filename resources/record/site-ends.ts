@@ -4,28 +4,36 @@ import { client } from '../../aws/clients.ts';
 import type { LoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import type { Clients } from '../../aws/one-look.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
-import { beforeOf } from '../../domain/ledger/made-of.ts';
+import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isSameBalancer } from '../../domain/load-balancers/dns-name.ts';
 import type { Owner } from '../../domain/ownership.ts';
-import { addressSet, aliasSets } from '../../domain/records/desired.ts';
+import { addressSet, aliasSets, distributionSets } from '../../domain/records/desired.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
 import type { Removal } from '../../domain/records/removal.ts';
 import type { Obstacle } from '../../domain/removal/obstacle.ts';
 import type { ElasticAddress } from '../../domain/servers/elastic-address.ts';
+import { ADDRESS_RECORD_TYPES } from '../../domain/sites/address-types.ts';
 import { siteAddresses } from '../elastic-ip/elastic-ip.ts';
 import { ownLoadBalancers } from '../load-balancer/own-load-balancers.ts';
 import type { Scope } from '../resource.ts';
 
-/** The site's own load balancers and addresses: where its records can lead. */
+/** A distribution of the site, as the ledger has it: one that is not in the ledger was never led to. */
+export interface DistributionEnd {
+  id: string;
+  domainName: string;
+}
+
+/** The site's own load balancers, distributions and addresses: where its records can lead. */
 export interface Ends {
   loadBalancers: readonly LoadBalancer[];
   addresses: readonly ElasticAddress[];
+  distributions: readonly DistributionEnd[];
   /** The load balancers among them that were adopted. */
   adopted: readonly string[];
 }
 
-/** Both, as they were read. */
+/** All of them, with what was read. */
 export function endsOf(
   record: SiteRecord,
   { loadBalancers, addresses }: { loadBalancers: readonly LoadBalancer[]; addresses: readonly ElasticAddress[] },
@@ -33,11 +41,14 @@ export function endsOf(
   return {
     loadBalancers,
     addresses,
+    distributions: madeOf(record, 'distribution').flatMap(({ id, domainName }) =>
+      domainName ? [{ id, domainName }] : [],
+    ),
     adopted: loadBalancers.map(({ arn }) => arn).filter((arn) => beforeOf(record, 'load balancer', arn)),
   };
 }
 
-/** Both, read now. */
+/** All of them, read now. */
 export async function ownEnds(record: SiteRecord, owner: Owner, clients: Clients = client): Promise<Ends> {
   const [loadBalancers, addresses] = await Promise.all([
     ownLoadBalancers(clients(ElasticLoadBalancingV2Client), record, owner),
@@ -49,6 +60,7 @@ export async function ownEnds(record: SiteRecord, owner: Owner, clients: Clients
 /** Which of them are not deleted: what the document uses, and what is retained. */
 export interface EndsInUse {
   loadBalancerArn?: string | undefined;
+  distributionId?: string | undefined;
   address?: string | undefined;
   retained?: readonly Obstacle[];
 }
@@ -58,6 +70,7 @@ export function endsInUse({ site, known, retained }: Scope): EndsInUse {
   if (!site) return { retained };
   return {
     loadBalancerArn: known.CreateLoadBalancer?.loadBalancerArn,
+    distributionId: known.CreateDistribution?.distributionId,
     address: known.ReserveAddress?.address,
     retained,
   };
@@ -65,9 +78,9 @@ export function endsInUse({ site, known, retained }: Scope): EndsInUse {
 
 /** Those of them that are deleted or released after the records. */
 export function endsToRemove(
-  { loadBalancers, addresses, adopted }: Ends,
-  { loadBalancerArn, address: used, retained = [] }: EndsInUse,
-): { loadBalancers: LoadBalancer[]; addresses: ElasticAddress[] } {
+  { loadBalancers, addresses, distributions, adopted }: Ends,
+  { loadBalancerArn, distributionId, address: used, retained = [] }: EndsInUse,
+): { loadBalancers: LoadBalancer[]; addresses: ElasticAddress[]; distributions: DistributionEnd[] } {
   const isRetained = (id: string) => retained.some((obstacle) => obstacle.id === id);
   return {
     // An adopted one is restored, and stays.
@@ -75,18 +88,18 @@ export function endsToRemove(
       ({ arn }) => arn !== loadBalancerArn && !adopted.includes(arn) && !isRetained(arn),
     ),
     addresses: addresses.filter(({ address, allocationId }) => address !== used && !isRetained(allocationId)),
+    distributions: distributions.filter(({ id }) => id !== distributionId && !isRetained(id)),
   };
 }
 
-/** Where a name that the document dropped may not lead any more: all that is removed, and the load balancer that other names keep. */
+/** Where a name that the document dropped may not lead any more: all that is removed, and what other names keep. */
 export function endsForDropped(
-  { loadBalancers, addresses, adopted }: Ends,
+  { loadBalancers, addresses, distributions, adopted }: Ends,
   { loadBalancerArn }: EndsInUse,
 ): { dnsNames: string[]; addresses: string[] } {
+  const balancers = loadBalancers.filter(({ arn }) => arn === loadBalancerArn || !adopted.includes(arn));
   return {
-    dnsNames: loadBalancers
-      .filter(({ arn }) => arn === loadBalancerArn || !adopted.includes(arn))
-      .map(({ dnsName }) => dnsName),
+    dnsNames: [...balancers.map(({ dnsName }) => dnsName), ...distributions.map(({ domainName }) => domainName)],
     addresses: addresses.map(({ address }) => address),
   };
 }
@@ -94,19 +107,21 @@ export function endsForDropped(
 /** What the removal of records has to know of them. */
 export function aboutEnds(ends: Ends, inUse: EndsInUse): Pick<Removal, 'expected' | 'leadsToOurs'> {
   const removed = endsToRemove(ends, inUse);
-  const { loadBalancers, addresses } = ends;
+  const { loadBalancers, addresses, distributions } = ends;
   return {
     expected: (name) => [
       ...loadBalancers.flatMap((each) => aliasSets(name, each)),
+      ...distributions.flatMap(({ domainName }) => distributionSets(name, domainName, ADDRESS_RECORD_TYPES)),
       ...addresses.map(({ address }) => addressSet(name, address)),
     ],
     leadsToOurs: (set) =>
       removed.loadBalancers.some(({ dnsName }) => leadsTo(set, { dnsName })) ||
+      removed.distributions.some(({ domainName }) => leadsTo(set, { dnsName: domainName })) ||
       removed.addresses.some(({ address }) => leadsTo(set, { address })),
   };
 }
 
-/** Whether a record set leads viewers to a load balancer's name or to an address, as an alias or by its values. */
+/** Whether a record set leads viewers to the name of a load balancer or a distribution or to an address, as an alias or by its values. */
 export function leadsTo({ alias, values }: RecordSet, end: { dnsName: string } | { address: string }): boolean {
   if ('address' in end) return values.includes(end.address);
   return [...(alias ? [alias.name] : []), ...values].some((to) => isSameBalancer(end.dnsName, to));

@@ -128,14 +128,21 @@ export function differing(wanted: Picture, made: Picture): string[] {
   return [...differences(wanted.things, made.things), ...differences(wanted.ledger, made.ledger)];
 }
 
+/** The steps whose certificates are waited for, by the step that waits. */
+const REQUESTS: Record<string, string> = {
+  AwaitCertificate: 'RequestCertificate',
+  AwaitViewerCertificate: 'RequestViewerCertificate',
+};
+
 async function walked({ nameplate }: ProvingGround, walk: Walk, state: string): Promise<void> {
-  if (state !== 'AwaitCertificate') return walk.step(state);
-  const { certificateArn } = await walk.output('RequestCertificate');
+  const request = REQUESTS[state];
+  if (!request) return walk.step(state);
+  const { certificateArn } = await walk.output(request);
   await nameplate.aws.clock.until(async () => {
     const { Certificate } = await nameplate.ask<{ Certificate: { Status: string } }>('acm', 'DescribeCertificate', {
       CertificateArn: certificateArn,
     });
     return Certificate.Status === 'ISSUED';
   });
-  await walk.done('AwaitCertificate', { certificateArn });
+  await walk.done(state, { certificateArn });
 }

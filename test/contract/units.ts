@@ -36,6 +36,21 @@ const MORE: { [Each in Kind]?: Partial<Unit> } = {
   // Both listeners are released by one step.
   listener: { forward: ['CreateHttpListener', 'AttachCertificate'] },
   record: { forward: ['PointRecords'] },
+  // Its names come with the viewers' certificate.
+  distribution: {
+    document: {
+      edge: 'cdn',
+      cdn: {
+        originName: 'origin.shops.test',
+        host: 'viewer',
+        caching: 'CachingDisabled',
+        minimumTls: 'TLSv1.2_2021',
+        lock: true,
+      },
+    },
+    after: ['FindZone', 'RequestViewerCertificate', 'WriteViewerValidationRecords', 'AwaitViewerCertificate'],
+    forward: ['CreateDistribution', 'ServeAliases'],
+  },
 };
 
 /** Every kind that has steps of its own to make it and to take it away, each in the world that those which it needs have made. */

@@ -89,6 +89,7 @@ function mayBeStale({ service, operation }: Pick<CallSite, 'service' | 'operatio
 
 const EVENTUALLY: readonly Pick<CallSite, 'service' | 'operation'>[] = [
   { service: 'acm', operation: '*' },
+  { service: 'cloudfront', operation: '*' },
   { service: 'ec2', operation: '*' },
   { service: 'elasticloadbalancing', operation: '*' },
   { service: 'route53', operation: 'ListHostedZones' },

@@ -24,6 +24,7 @@ export function pictureOf(
       .replace(/"(?:CreatedTime|CreatedAt|IssuedAt|NotBefore|NotAfter)":"[^"]*"/g, '"INSTANT"')
       .replace(/ns-\d+\.awsdns-\d+\.[a-z.]+/g, 'NAME-SERVER')
       .replace(/"CallerReference":"[^"]*"/g, '"REFERENCE"')
+      .replace(/"HeaderValue":"[0-9a-f]{64}"/g, '"SECRET"')
       .replace(/_[0-9a-f]{32}\.[a-z]+\.acm-validations/g, 'VALIDATION.acm-validations')
       .replace(/_[0-9a-f]{32}/g, 'VALIDATION')
       .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')

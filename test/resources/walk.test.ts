@@ -34,7 +34,10 @@ const standing = (change: Partial<Seen> = {}): Seen => {
   return {
     record: {
       zones: [],
-      released: { zones: [{ ...zone, view }], ends: { loadBalancers: [], addresses: [], adopted: [] } },
+      released: {
+        zones: [{ ...zone, view }],
+        ends: { loadBalancers: [], addresses: [], distributions: [], adopted: [] },
+      },
     },
     target: [],
     listener: { own: [{ arn: 'arn:lb', listeners: [plain] }] },

@@ -1,4 +1,9 @@
 import type { ListCertificatesResponse, ListTagsForCertificateResponse } from '@aws-sdk/client-acm';
+import type {
+  GetDistributionConfigResult,
+  ListDistributionsResult,
+  ListTagsForResourceResult as ListTagsOfDistribution,
+} from '@aws-sdk/client-cloudfront';
 import type { DescribeAddressesResult, DescribeSecurityGroupsResult, IpPermission } from '@aws-sdk/client-ec2';
 import type {
   DescribeListenerCertificatesOutput,
@@ -38,6 +43,7 @@ export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
     ...(await targetGroups(patient)),
     ...(await securityGroups(patient)),
     ...(await addresses(patient)),
+    ...(await distributions(patient)),
   ];
   await aws.clock.advance(60_000);
   return things;
@@ -199,6 +205,19 @@ async function addresses(ask: Ask): Promise<Thing[]> {
     tags: tagsOf(address.Tags),
     state: address,
   }));
+}
+
+async function distributions(ask: Ask): Promise<Thing[]> {
+  const { DistributionList } = await ask<ListDistributionsResult>('cloudfront', 'ListDistributions', {});
+  const things: Thing[] = [];
+  for (const { Id: id = '', ARN } of DistributionList?.Items ?? []) {
+    const { Tags } = await ask<ListTagsOfDistribution>('cloudfront', 'ListTagsForResource', { Resource: ARN });
+    const { DistributionConfig } = await ask<GetDistributionConfigResult>('cloudfront', 'GetDistributionConfig', {
+      Id: id,
+    });
+    things.push({ type: 'distribution', id, tags: tagsOf(Tags?.Items), state: DistributionConfig });
+  }
+  return things;
 }
 
 function tagsOf(tags: readonly { Key?: string | undefined; Value?: string | undefined }[] | undefined) {

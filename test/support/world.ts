@@ -200,6 +200,7 @@ export const noUsage: Usage = {
   targetGroups: 0,
   listeners: 0,
   certificatesOfListeners: 0,
+  distributions: 0,
   elasticAddresses: 0,
   zones: 0,
 };

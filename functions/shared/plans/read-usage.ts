@@ -46,6 +46,7 @@ export async function readUsage(
     listeners: listeners.length,
     certificatesOfListeners: listeners.filter(({ certificateArn }) => certificateArn !== undefined).length,
     ...(ingress?.groupId !== undefined && { ingress: { groupId: ingress.groupId, rules: ingress.rules ?? 0 } }),
+    distributions: seen.distribution?.count ?? 0,
     elasticAddresses: seen['elastic-ip']?.all.length ?? 0,
     zones: zones.count,
   };

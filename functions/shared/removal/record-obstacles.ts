@@ -10,7 +10,7 @@ import type { Look, Scope } from '../../../resources/resource.ts';
 import { siteOf } from '../../../resources/scope.ts';
 
 /**
- * The load balancers and addresses of the site that are to go while records lead to them which stay: viewers of others, or a
+ * The load balancers, distributions and addresses of the site that are to go while records lead to them which stay: viewers of others, or a
  * record of the site's own that was changed.
  */
 export async function recordObstacles(
@@ -20,12 +20,13 @@ export async function recordObstacles(
 ): Promise<Obstacle[]> {
   const { released } = record;
   if (!released) return [];
-  const { loadBalancers, addresses: leaving } = endsToRemove(released.ends, endsInUse(scope));
+  const { loadBalancers, distributions, addresses: leaving } = endsToRemove(released.ends, endsInUse(scope));
   // Sites that share an address keep it from being released.
   const addresses = leaving.filter(
     ({ allocationId, tags }) => isOwnedBy(scope.owner, tags) && !heirs.has(allocationId),
   );
   const all = [
+    ...distributions.map(({ id, domainName }) => ({ type: 'distribution' as const, id, end: { dnsName: domainName } })),
     ...loadBalancers.map(({ arn: id, dnsName }) => ({ type: 'load balancer' as const, id, end: { dnsName } })),
     ...addresses.map(({ allocationId: id, address }) => ({ type: 'elastic address' as const, id, end: { address } })),
   ];

@@ -17,6 +17,7 @@ const usage = {
   listeners: 0,
   certificatesOfListeners: 0,
   ingress: { groupId: 'sg-01234567', rules: 2 },
+  distributions: 2,
   elasticAddresses: 4,
   zones: 12,
 };

@@ -1,0 +1,101 @@
+import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
+import { canonicalJson } from '../../domain/changes/checksum.ts';
+import { isOwnOrigin } from '../../domain/distributions/identity.ts';
+import { policyName } from '../../domain/distributions/managed-policies.ts';
+import { HIDDEN_SECRET } from '../../domain/distributions/origin-header.ts';
+import { aliasesOf, originsOf, secretOf } from './config.ts';
+
+/** One setting as plans show it, and what it means that it becomes so. */
+interface Setting {
+  of: (config: DistributionConfig) => unknown;
+  words: (value: string) => string;
+}
+
+/** All that is set by us, by the words that plans use. The secret is never shown. */
+const SETTINGS: Readonly<Record<string, Setting>> = {
+  enabled: { of: ({ Enabled }) => Enabled, words: () => 'enable it' },
+  origins: {
+    of: (config) => originsOf(config).flatMap(({ Id, DomainName }) => (isOwnOrigin(Id) ? [DomainName] : [])),
+    words: (value) => `list ${value} as its origins`,
+  },
+  originTls: {
+    of: (config) => [
+      ...new Set(
+        originsOf(config)
+          .filter(({ Id }) => isOwnOrigin(Id))
+          .map(({ CustomOriginConfig: custom }) =>
+            [custom?.OriginProtocolPolicy, custom?.HTTPSPort, ...(custom?.OriginSslProtocols?.Items ?? [])].join(' '),
+          ),
+      ),
+    ],
+    words: () => 'ask the origin over TLS 1.2 or newer on port 443 only',
+  },
+  secretHeader: {
+    of: (config) => (secretOf(config) === undefined ? 'none' : HIDDEN_SECRET),
+    words: (value) =>
+      value === 'none'
+        ? 'no longer send the origin the secret header'
+        : 'send the origin a secret header, by which the load balancer knows its requests',
+  },
+  names: { of: aliasesOf, words: (value) => `serve ${value === '' ? 'no name' : value}` },
+  certificate: {
+    of: ({ ViewerCertificate }) => ViewerCertificate?.ACMCertificateArn ?? 'none',
+    words: (value) => `serve the certificate ${value}`,
+  },
+  minimumTls: {
+    of: ({ ViewerCertificate }) => ViewerCertificate?.MinimumProtocolVersion,
+    words: (value) => `hold viewers to the TLS policy "${value}"`,
+  },
+  asks: {
+    of: (config) => originsOf(config).find(({ Id }) => Id === config.DefaultCacheBehavior?.TargetOriginId)?.DomainName,
+    words: (value) => `send requests to "${value}"`,
+  },
+  http: {
+    of: ({ DefaultCacheBehavior }) => DefaultCacheBehavior?.ViewerProtocolPolicy,
+    words: (value) => (value === 'redirect-to-https' ? 'redirect plain HTTP to HTTPS' : 'answer plain HTTP with 403'),
+  },
+  methods: {
+    of: ({ DefaultCacheBehavior }) => DefaultCacheBehavior?.AllowedMethods?.Items?.toSorted(),
+    words: () => 'pass on requests of all methods',
+  },
+  caching: {
+    of: ({ DefaultCacheBehavior }) => policyName(DefaultCacheBehavior?.CachePolicyId),
+    words: (value) => `cache by the policy "${value}"`,
+  },
+  forwarding: {
+    of: ({ DefaultCacheBehavior }) => policyName(DefaultCacheBehavior?.OriginRequestPolicyId),
+    words: (value) => `forward requests by the policy "${value}"`,
+  },
+  httpVersion: { of: ({ HttpVersion }) => HttpVersion?.toLowerCase(), words: (value) => `speak "${value}"` },
+  ipv6: { of: ({ IsIPV6Enabled }) => IsIPV6Enabled, words: () => 'answer over IPv6 too' },
+};
+
+/** What differs between two configurations. */
+export interface Differences {
+  before: Record<string, unknown>;
+  after: Record<string, unknown>;
+  /** "serve shop.example.test; serve the certificate …" */
+  words: string;
+}
+
+/** Undefined where all that is set by us is the same in both. */
+export function differences(before: DistributionConfig, after: DistributionConfig): Differences | undefined {
+  const differing = Object.entries(SETTINGS).filter(
+    ([, { of }]) => canonicalJson([of(before)]) !== canonicalJson([of(after)]),
+  );
+  if (differing.length === 0) return undefined;
+  const states = (config: DistributionConfig) =>
+    Object.fromEntries(differing.map(([name, { of }]) => [name, of(config) ?? 'none']));
+  return {
+    before: states(before),
+    after: states(after),
+    words: differing.map(([, { of, words }]) => words([of(after)].flat().join(', '))).join('; '),
+  };
+}
+
+/** All of it, as a plan shows a new distribution. */
+export function settingsOf(config: DistributionConfig, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.flatMap((name) => (SETTINGS[name] ? [[name, SETTINGS[name].of(config) ?? 'none']] : [])),
+  );
+}

@@ -1,0 +1,99 @@
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { readDistributionTags } from '../../aws/distributions/distribution-tags.ts';
+import { type ListedDistribution, listDistributions } from '../../aws/distributions/list-distributions.ts';
+import { readDistribution } from '../../aws/distributions/read-distribution.ts';
+import { commentOf } from '../../domain/distributions/identity.ts';
+import { needsResource } from '../../domain/edges/edge.ts';
+import { madeOf } from '../../domain/ledger/made-of.ts';
+import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
+import { isOwnedBy } from '../../domain/ownership.ts';
+import { cdnOf } from '../../domain/sites/cdn.ts';
+import { servedNames } from '../../domain/sites/served-names.ts';
+import type { Look, Resource, Scope } from '../resource.ts';
+import {
+  distributionChanges,
+  distributionHandles,
+  type NameHolder,
+  type OwnDistribution,
+  type SeenDistributions,
+  TYPE,
+} from './changes.ts';
+import type { DesiredDistribution } from './config.ts';
+
+/**
+ * The CloudFront distribution that viewers connect to. It is created while its certificate is pending, and gets names and
+ * certificate once that is issued: one deployment is over by then.
+ */
+export const distribution: Resource<DesiredDistribution, SeenDistributions, StepOutputs['CreateDistribution']> = {
+  type: TYPE,
+  desired: ({ site }) =>
+    site && needsResource(site, TYPE)
+      ? [{ ...cdnOf(site), domain: site.domain, names: servedNames(site), http: site.http }]
+      : [],
+  read: readDistributions,
+  changes: distributionChanges,
+  handles: distributionHandles,
+};
+
+async function readDistributions(look: Look, scope: Scope): Promise<SeenDistributions> {
+  const isDesired = distribution.desired(scope).length > 0;
+  // CloudFront is not asked for a site that never had a distribution.
+  if (!isDesired && !hasHadOne(scope)) return { own: [] };
+  const cloudFront = look.clients(CloudFrontClient);
+  const listed = await listDistributions(cloudFront);
+  const found = await Promise.all(candidates(listed, scope).map((id) => readOwn(cloudFront, id, scope)));
+  const own = found.filter((each) => each !== undefined);
+  const others = listed.filter(({ id }) => !own.some((each) => each.id === id));
+  const holders = look.phase === 'release' ? [] : await readHolders(cloudFront, others, scope);
+  return { own, holders, count: listed.length };
+}
+
+/** Others that serve names of the document. */
+async function readHolders(
+  cloudFront: CloudFrontClient,
+  others: readonly ListedDistribution[],
+  scope: Scope,
+): Promise<NameHolder[]> {
+  const wanted = distribution.desired(scope).flatMap(({ names }) => names);
+  const holders = others
+    .map(({ id, arn, domainName, aliases }) => ({
+      id,
+      arn,
+      domainName,
+      names: aliases.filter((name) => wanted.includes(name)),
+    }))
+    .filter(({ names }) => names.length > 0);
+  return Promise.all(
+    holders.map(async ({ arn, ...holder }) => ({
+      ...holder,
+      tags: (await readDistributionTags(cloudFront, arn)) ?? {},
+    })),
+  );
+}
+
+function hasHadOne({ record }: Scope): boolean {
+  return record !== undefined && stepOf(record, 'CreateDistribution') !== undefined;
+}
+
+/** Those that the ledger has, and those that the listing may show for ours: whose answer was lost is in no ledger. */
+function candidates(listed: readonly ListedDistribution[], { owner, record, known }: Scope): string[] {
+  const told = known.CreateDistribution?.distributionId;
+  const made = record ? idsMade(record) : [];
+  const found = listed.filter(({ comment }) => comment === commentOf(owner.domain)).map(({ id }) => id);
+  return [...new Set([...(told === undefined ? [] : [told]), ...made, ...found])];
+}
+
+const idsMade = (record: NonNullable<Scope['record']>): string[] => madeOf(record, TYPE).map(({ id }) => id);
+
+/** Undefined of one that is not there any more, or not yet, and of one that is another owner's. */
+async function readOwn(
+  cloudFront: CloudFrontClient,
+  id: string,
+  { owner, record }: Scope,
+): Promise<OwnDistribution | undefined> {
+  const found = await readDistribution(cloudFront, id);
+  const tags = found && (await readDistributionTags(cloudFront, found.arn));
+  if (!found || !tags) return undefined;
+  const isMade = record !== undefined && idsMade(record).includes(id);
+  return isMade || isOwnedBy(owner, tags) ? { ...found, tags } : undefined;
+}
