@@ -26,7 +26,7 @@ export const MAX_REQUESTS = REST_HOURS.length + 1;
 export const LONGEST_WAIT_HOURS = REST_HOURS.reduce((sum, hours) => sum + hours, MAX_REQUESTS * VALIDATION_HOURS);
 
 /** What happened, and where to look. */
-export const NOTHING_SEEN = `ACM saw no validation record within ${VALIDATION_HOURS} hours. Check that the CNAME records of the step "WriteValidationRecords" resolve from outside (delegation, a private zone of the same name)`;
+export const NOTHING_SEEN = `ACM saw no validation record within ${VALIDATION_HOURS} hours. Check that the CNAME records that ACM asked for resolve from outside (delegation, a private zone of the same name)`;
 
 /** When ACM gives up a request. */
 export function validationEndsAt({ requestedAt }: { requestedAt: Date }): Date {

@@ -6,11 +6,17 @@ import { allow, anywhere, type Grant } from '../permissions/statement.ts';
 
 export function certificatePermissions(scope: GrantScope): Grant[] {
   const certificates = certificatesHere(scope);
-  return [...managingCertificates(scope, certificates), allow(certificates, 'acm:GetCertificate')];
+  return [
+    ...managingCertificates(scope, { certificates, region: scope.region }),
+    allow(certificates, 'acm:GetCertificate'),
+  ];
 }
 
 /** Requesting, adopting and releasing certificates of ours. */
-export function managingCertificates(scope: GrantScope, certificates: string[]): Grant[] {
+export function managingCertificates(
+  scope: GrantScope,
+  { certificates, region }: { certificates: string[]; region: string },
+): Grant[] {
   return [
     ledgerOfStep(scope),
     // What serves a certificate is looked for before it is deleted.
@@ -22,8 +28,14 @@ export function managingCertificates(scope: GrantScope, certificates: string[]):
       'elasticloadbalancing:DescribeTags',
     ),
     allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
-    withOurTags(scope, ['*'], 'acm:RequestCertificate'),
+    inRegion(region, withOurTags(scope, ['*'], 'acm:RequestCertificate')),
     withOurTags(scope, certificates, 'acm:AddTagsToCertificate'),
     onOurs(scope, certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),
   ];
+}
+
+/** What IAM judges by no resource is narrowed to a region. */
+function inRegion(region: string, { conditions, ...grant }: Grant): Grant {
+  const equals = { ...conditions?.StringEquals, 'aws:RequestedRegion': region };
+  return { ...grant, conditions: { ...conditions, StringEquals: equals } };
 }

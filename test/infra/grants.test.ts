@@ -99,3 +99,16 @@ test('roles of other accounts are taken with an external id only (B10)', () => {
   const taking = grantsOf('hosted-zone', scope).filter(({ actions }) => actions.includes('sts:AssumeRole'));
   expect(taking.map(({ conditions }) => conditions)).toEqual([{ Null: { 'sts:ExternalId': 'false' } }]);
 });
+
+test.each([
+  ['viewer-certificate', 'us-east-1'],
+  ['certificate', 'eu-central-1'],
+])('A22: the function "%s" requests, tags and deletes certificates in %s and nowhere else', (name, region) => {
+  const grants = resourceGrants({ ...scope, region: 'eu-central-1' })[name] ?? [];
+  const changing = grants.filter(({ actions }) => actions.some((action) => /^acm:(?!List|Describe|Get)/.test(action)));
+  expect(changing.length).toBeGreaterThan(2);
+  for (const { resources, conditions } of changing) {
+    const where = conditions?.StringEquals?.['aws:RequestedRegion'] ?? resources.map((arn) => arn.split(':')[3]).join();
+    expect(where).toBe(region);
+  }
+});

@@ -19,7 +19,7 @@ describe('A7: rerequest()', () => {
     expect(message).toContain(
       'No certificate for "shop.example.test" yet: ACM saw no validation record within 72 hours',
     );
-    expect(message).toContain('Check that the CNAME records of the step "WriteValidationRecords" resolve from outside');
+    expect(message).toContain('Check that the CNAME records that ACM asked for resolve from outside');
     expect(message).toMatch(/ACM is asked anew at 2026-11-25T13:00:00\.000Z, for time 2 of 5$/);
   });
 
