@@ -23,6 +23,12 @@ const BETWEEN_MS = 10_000;
 /** Enough for a lost answer of a call that may stay unseen, and for a load balancer to start. */
 const MOST_ATTEMPTS = 90;
 
+/** What a function has failed with. */
+interface InvocationError {
+  errorType: string;
+  errorMessage: string;
+}
+
 /** A site whose steps are called one by one, in the order that a test says, and by no workflow. */
 export class Walk {
   readonly #nameplate: Nameplate;
@@ -115,42 +121,53 @@ export class Walk {
    * @throws {Error} with what the workflow would not try again
    */
   async step(state: string): Promise<void> {
-    const { revision } = await this.#item();
-    const { name, phase } = calledBy(state);
-    const event = {
-      domain: this.domain,
-      revision,
-      workflow: workflowVersion(),
-      restored: false,
-      ...(phase && { phase }),
-    };
-    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
-      const error = await this.#invoke(name, event);
-      if (!error) return;
-      if (!RETRIED.test(error.errorType)) throw new Error(`${state}: ${error.errorType}: ${error.errorMessage}`);
-      await this.#nameplate.aws.clock.advance(BETWEEN_MS);
-    }
-    throw new Error(`${state} has not ended after ${MOST_ATTEMPTS} attempts`);
+    await this.sideBySide(state);
   }
 
-  async #invoke(name: string, event: object): Promise<{ errorType: string; errorMessage: string } | undefined> {
-    const FunctionName = this.#functions.get(name);
-    if (FunctionName === undefined) throw new Error(`Cannot call "${name}": no function of that name is deployed`);
-    const { ask, aws } = this.#nameplate;
-    const call = ask<{ FunctionError?: string; Payload: Uint8Array }>('lambda', 'Invoke', {
-      FunctionName,
-      Payload: Buffer.from(JSON.stringify(event)),
-    });
+  /** The same of several states, whose functions are called at the same moment, as those of parallel branches may be. */
+  async sideBySide(...states: string[]): Promise<void> {
+    const { revision } = await this.#item();
+    let left = states;
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
+      const errors = await this.#invokeAll(left, revision);
+      const failed = left.flatMap((state, place) => {
+        const error = errors[place];
+        return error ? [{ state, ...error }] : [];
+      });
+      for (const { state, errorType, errorMessage } of failed)
+        if (!RETRIED.test(errorType)) throw new Error(`${state}: ${errorType}: ${errorMessage}`);
+      left = failed.map(({ state }) => state);
+      if (left.length === 0) return;
+      await this.#nameplate.aws.clock.advance(BETWEEN_MS);
+    }
+    throw new Error(`${left.join(' and ')} has not ended after ${MOST_ATTEMPTS} attempts`);
+  }
+
+  async #invokeAll(states: readonly string[], revision: number): Promise<(InvocationError | undefined)[]> {
+    const calls = Promise.all(states.map((state) => this.#invoke(state, revision)));
     let settled = false;
-    const settling = call.then(
+    const settling = calls.then(
       () => (settled = true),
       () => (settled = true),
     );
-    await aws.clock.until(() => settled);
+    await this.#nameplate.aws.clock.until(() => settled);
     await settling;
-    const { FunctionError, Payload } = await call;
+    return calls;
+  }
+
+  async #invoke(state: string, revision: number): Promise<InvocationError | undefined> {
+    const { name, phase } = calledBy(state);
+    const workflow = workflowVersion();
+    const event = { domain: this.domain, revision, workflow, restored: false, ...(phase && { phase }) };
+    const FunctionName = this.#functions.get(name);
+    if (FunctionName === undefined) throw new Error(`Cannot call "${name}": no function of that name is deployed`);
+    const { FunctionError, Payload } = await this.#nameplate.ask<{ FunctionError?: string; Payload: Uint8Array }>(
+      'lambda',
+      'Invoke',
+      { FunctionName, Payload: Buffer.from(JSON.stringify(event)) },
+    );
     if (FunctionError === undefined) return undefined;
-    return JSON.parse(Buffer.from(Payload).toString()) as { errorType: string; errorMessage: string };
+    return JSON.parse(Buffer.from(Payload).toString()) as InvocationError;
   }
 
   async #item(): Promise<SiteItem> {

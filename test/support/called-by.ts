@@ -1,3 +1,4 @@
+import { VIEWERS } from '../../domain/certificates/place.ts';
 import { definitionOf, WORKFLOWS } from '../../infra/workflows/definition.ts';
 import { pascal } from '../../infra/workflows/invoking.ts';
 import type { Definition, Task } from '../../infra/workflows/states.ts';
@@ -17,6 +18,7 @@ export function calledBy(state: string): { name: string; phase?: string } {
 
 /** Of a kind that no workflow has yet. */
 function ofKind(state: string): { name: string; phase: string } | undefined {
+  if (state === VIEWERS.write) return { name: pascal('validation-record'), phase: 'prepare-viewer' };
   for (const kind of KINDS) {
     const phase = (['prepare', 'shift', 'release'] as const).find((each) => listed(kind)[each] === state);
     if (phase) return { name: pascal(kind), phase };

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ListCertificatesResponse } from '@aws-sdk/client-acm';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { App } from 'aws-cdk-lib';
+import { ForwardingStack } from '../../infra/forwarding-stack.ts';
+import { context } from '../../infra/synthesize.ts';
+import { Nameplate } from '../support/nameplate.ts';
+import { aCdn } from '../support/site.ts';
+import { Walk } from './walk.ts';
+
+const home = 'eu-central-1';
+const domain = 'shop.two.test';
+const folder = mkdtempSync(join(tmpdir(), 'nameplate-two-certificates-'));
+let nameplate: Nameplate;
+
+beforeAll(async () => {
+  const app = new App({ context: context(), outdir: folder });
+  new ForwardingStack(app, { home });
+  app.synth();
+  nameplate = await Nameplate.boot({ region: home, doubledShare: 0 });
+  await nameplate.aws.deploy(folder);
+});
+afterAll(async () => {
+  await nameplate?.close();
+  rmSync(folder, { recursive: true });
+});
+
+const certificatesIn = async (region: string): Promise<(string | undefined)[]> => {
+  const { aws } = nameplate;
+  const principal = { arn: `arn:aws:iam::${aws.account}:root` };
+  const asked = { service: 'acm', operation: 'ListCertificates', input: {}, principal, region };
+  const { CertificateSummaryList = [] } = (await aws.dispatch(asked)) as ListCertificatesResponse;
+  return CertificateSummaryList.map(({ Status }) => Status);
+};
+const cnames = async (): Promise<(string | undefined)[]> =>
+  (await nameplate.records(domain)).filter(({ Type }) => Type === 'CNAME').map(({ Name }) => Name);
+
+test('A22, A13, A14: two certificates of two regions share the records that each step writes at the same moment', async () => {
+  const { aws } = nameplate;
+  const walk = await Walk.begin(nameplate, { domain, edge: 'cdn', cdn: aCdn(domain) });
+  await walk.step('FindZone');
+  for (const step of ['RequestCertificate', 'RequestViewerCertificate']) await walk.step(step);
+  await walk.sideBySide('WriteValidationRecords', 'WriteViewerValidationRecords');
+  expect(await cnames()).toHaveLength(2);
+
+  await aws.clock.until(async () => {
+    const all = [...(await certificatesIn(home)), ...(await certificatesIn('us-east-1'))];
+    return all.length === 2 && all.every((status) => status === 'ISSUED');
+  });
+  await aws.clock.advance(1_000);
+  const told = aws.events.log.published.filter(
+    ({ bus, event }) => bus.includes(`:${home}:`) && event['detail-type'] === 'ACM Certificate Available',
+  );
+  expect(told.map(({ event }) => event.region).sort()).toEqual([home, 'us-east-1']);
+
+  await walk.turn('backward');
+  await walk.step('RemoveCertificates');
+  // The other certificate is validated and renewed by one of them still: a site that keeps it would lose it.
+  expect([await certificatesIn(home), await certificatesIn('us-east-1')]).toEqual([[], ['ISSUED']]);
+  await walk.step('RemoveViewerCertificates');
+  await walk.step('RemoveValidationRecords');
+  expect([await certificatesIn(home), await certificatesIn('us-east-1'), await cnames()]).toEqual([[], [], []]);
+});
