@@ -26,6 +26,7 @@ import { createIam } from './services/iam/service.ts';
 import { createLambda } from './services/lambda/service.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createRoute53 } from './services/route53/service.ts';
+import { createSecretsManager } from './services/secretsmanager/service.ts';
 import { createSns } from './services/sns/service.ts';
 import { createSsm } from './services/ssm/service.ts';
 import { createStates } from './services/states/service.ts';
@@ -134,6 +135,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     emit = eventbridge.emit;
     const sns = createSns(host, { dispatch });
     const ssm = createSsm(host);
+    const secretsManager = createSecretsManager(host);
     const cloudwatch = createCloudWatch(host, { dispatch });
     const dynamodb = createDynamodb(host);
     const [route53, otherRoute53] = [createRoute53(host, { ...names }), createRoute53(other, { ...names })];
@@ -174,6 +176,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       eventbridge,
       sns,
       ssm,
+      secretsManager,
       cloudwatch,
       dynamodb,
       route53,

@@ -13,6 +13,7 @@ const TAGGING: Record<string, string> = {
   'events:PutRule': 'events:TagResource',
   'lambda:CreateFunction': 'lambda:TagResource',
   'logs:CreateLogGroup': 'logs:TagResource',
+  'secretsmanager:CreateSecret': 'secretsmanager:TagResource',
   'sns:CreateTopic': 'sns:TagResource',
   'ssm:PutParameter': 'ssm:AddTagsToResource',
   'states:CreateStateMachine': 'states:TagResource',

@@ -27,6 +27,7 @@ import { createLambda } from '../../local/services/lambda/service.ts';
 import { createLogs } from '../../local/services/logs/service.ts';
 import * as route53Delays from '../../local/services/route53/delays.ts';
 import { createRoute53 } from '../../local/services/route53/service.ts';
+import { createSecretsManager } from '../../local/services/secretsmanager/service.ts';
 import { createSns } from '../../local/services/sns/service.ts';
 import { createSsm } from '../../local/services/ssm/service.ts';
 import { createStates } from '../../local/services/states/service.ts';
@@ -78,6 +79,7 @@ function services(): Service[] {
     createEventBridge(host, { dispatch: unused }),
     createSns(host, { dispatch: unused }),
     createSsm(host),
+    createSecretsManager(host),
     createDynamodb(host),
     createCloudWatch(host, { dispatch: unused }),
     logs,
