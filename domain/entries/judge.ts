@@ -1,4 +1,5 @@
 import { isDistributionName } from '../distributions/dns-name.ts';
+import { isCloudFrontAddress } from '../distributions/edge-addresses.ts';
 import { listed } from '../listed.ts';
 import { isSameTyped } from '../load-balancers/dns-name.ts';
 import { printable } from '../printable.ts';
@@ -32,8 +33,9 @@ type Check = (judged: Judged) => Verdict | undefined;
 export function judgeEntry(
   entry: Entry,
   sighting: Sighting | { failure: string },
-  { leadsTo, refusesForeign = false }: Around,
+  { leadsTo: known, refusesForeign = false }: Around,
 ): SeenEntry {
+  const leadsTo = [...known, ...('failure' in sighting ? [] : otherEdges(entry, sighting))];
   if ('failure' in sighting) {
     const hint = `Cannot ask the name servers now: ${sighting.failure}`;
     return { ...entry, seen: 'unchecked', hint, note: noteFor(entry, leadsTo), ttlSeconds: TTL_TO_ENTER_SECONDS };
@@ -44,6 +46,12 @@ export function judgeEntry(
   // Where nothing stands there is nothing to be remembered.
   const ttlSeconds = Math.max(...sighting.answers.map((each) => each.ttlSeconds)) || TTL_TO_ENTER_SECONDS;
   return { ...told, ...verdict, note: noteFor(told, leadsTo), ttlSeconds };
+}
+
+/** The addresses that a provider has found for a distribution in its own place of the world. */
+function otherEdges({ values }: Entry, { answers }: Sighting): string[] {
+  if (!values.some(isDistributionName)) return [];
+  return answers.flatMap(({ addresses }) => addresses.filter(isCloudFrontAddress));
 }
 
 /** Says that the verdict is that of some name servers only, where the zone has more than are asked. */

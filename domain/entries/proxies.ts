@@ -1,4 +1,4 @@
-import { isIpv4 } from '../addresses.ts';
+import { isInBlock } from '../addresses.ts';
 
 /** Who answers with addresses of its own for a name that it proxies. Source: https://www.cloudflare.com/ips-v4, checked 2026-11-22. */
 const CLOUDFLARE = [
@@ -21,13 +21,5 @@ const CLOUDFLARE = [
 
 /** The CDN whose address it is, as far as we know one. */
 export function proxyOf(address: string): string | undefined {
-  return CLOUDFLARE.some((block) => isIn(address, block)) ? 'Cloudflare' : undefined;
+  return CLOUDFLARE.some((block) => isInBlock(address, block)) ? 'Cloudflare' : undefined;
 }
-
-function isIn(address: string, block: string): boolean {
-  const [network = '', bits = ''] = block.split('/');
-  const shift = 32 - Number(bits);
-  return isIpv4(address) && Math.floor(numberOf(address) / 2 ** shift) === Math.floor(numberOf(network) / 2 ** shift);
-}
-
-const numberOf = (address: string): number => address.split('.').reduce((value, byte) => value * 256 + Number(byte), 0);

@@ -53,6 +53,24 @@ describe('judgeEntry()', () => {
     expect(atOnce(apex, { addresses: leadsTo })).toMatchObject({ seen: 'seen', type: 'ALIAS' });
   });
 
+  test('takes CloudFront for right at whichever of its addresses a provider has found it, and no other address', () => {
+    const entry: Entry = { ...apex, values: ['d111111abcdef8.cloudfront.net'] };
+    expect(atOnce(entry, { addresses: ['13.225.1.7', '2600:9000:2490::1'] })).toMatchObject({
+      seen: 'seen',
+      type: 'ALIAS',
+      note: expect.stringContaining('cannot lead to CloudFront, whose addresses differ from place to place'),
+    });
+    expect(atOnce(entry, { addresses: ['13.225.1.7', '198.51.100.9'] }).seen).toBe('wrong');
+    expect(atOnce(apex, { addresses: ['13.225.1.7'] }).seen).toBe('wrong');
+    expect(
+      isStanding(entry, { zone: 'example.com', answers: [said({ addresses: ['13.225.1.7'] })] }, { leadsTo }),
+    ).toBe(false);
+  });
+
+  test('tells of the origin name whom it leads where', () => {
+    expect(atOnce({ ...traffic, for: 'origin' }, {}).note).toContain('Leads CloudFront to the load balancer');
+  });
+
   test('C8: takes a chain of CNAMEs for right that ends at the load balancer', () => {
     const chain = { cname: 'lb.example.com', over: [`dualstack.${BALANCER}`] };
     expect(atOnce(traffic, chain).seen).toBe('seen');
