@@ -68,10 +68,14 @@ const RECORDS: Record<RecordTarget, (records: NameRecords, targets: RecordTarget
 };
 
 /**
- * The records that a site is to have, by its edge.
+ * The records that a site is to have, by its edge. Those that are to lead to a distribution only once it is created: its origin name
+ * gets its own before.
  *
- * @throws {Error} when what they are to lead to does not exist
+ * @throws {Error} when what else they are to lead to does not exist
  */
 export function desiredRecords(site: Site, targets: RecordTargets): RecordSet[] {
-  return recordsOf(site).flatMap((records) => RECORDS[records.to](records, targets));
+  const isCreated = targets.distribution !== undefined;
+  return recordsOf(site)
+    .filter(({ to }) => to !== 'distribution' || isCreated)
+    .flatMap((records) => RECORDS[records.to](records, targets));
 }

@@ -10,13 +10,12 @@ import {
 } from '../../domain/entries/entry.ts';
 import { trafficEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
-import { outputOf } from '../../domain/ledger/outputs.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
 import { proveOwnership } from '../ownership/prove-ownership.ts';
 import { isDeclared, phaseOf } from '../record/changes.ts';
 import { forgetCdn } from '../record/forgotten-cdn.ts';
 import { endsForDropped, endsInUse, ownEnds } from '../record/site-ends.ts';
-import { targetsOf } from '../record/traffic-records.ts';
+import { checkTargets, targetsOf } from '../record/traffic-records.ts';
 import type { Applying, Look, Resource, Scope } from '../resource.ts';
 import { recordOf } from '../scope.ts';
 import { entryMade } from './entered.ts';
@@ -90,11 +89,11 @@ function resolverOf({ dns }: Look): Resolver {
 }
 
 /** Waits until every name server answers with the records of a phase. */
-const awaiting = (what: string): Applying<Entry, SeenEntries> => ({
+const awaiting = (step: 'PointOrigin' | 'PointRecords', what: string): Applying<Entry, SeenEntries> => ({
   standing: (_, { declared }) => declared.map((entry) => entryMade(entry, entry.ttlSeconds)),
 
   async before(doing) {
-    outputOf(recordOf(doing.scope), 'ReserveAddress');
+    checkTargets(step, doing.scope);
     await proveOwnership(doing, { beginning: false });
   },
 
@@ -110,10 +109,10 @@ const awaiting = (what: string): Applying<Entry, SeenEntries> => ({
 });
 
 /** A person moves the traffic. */
-export const awaitTraffic: Applying<Entry, SeenEntries> = awaiting('viewers to the site');
+export const awaitTraffic: Applying<Entry, SeenEntries> = awaiting('PointRecords', 'viewers to the site');
 
 /** A person leads the name that the CDN connects to. */
-export const awaitOrigin: Applying<Entry, SeenEntries> = awaiting('CloudFront to the load balancer');
+export const awaitOrigin: Applying<Entry, SeenEntries> = awaiting('PointOrigin', 'CloudFront to the load balancer');
 
 /**
  * Waits until no name server sends viewers of the names to the site: the next customer with the load balancer's addresses would have

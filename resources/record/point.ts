@@ -1,6 +1,6 @@
 import type { Made } from '../../domain/ledger/made.ts';
 import { ADOPTED_RECORD } from '../../domain/ledger/made-of.ts';
-import { outputOf, stepOf } from '../../domain/ledger/outputs.ts';
+import { stepOf } from '../../domain/ledger/outputs.ts';
 import { applied } from '../../domain/records/applied.ts';
 import { isMarkerName } from '../../domain/records/marker.ts';
 import { planRecords } from '../../domain/records/plan.ts';
@@ -14,7 +14,7 @@ import { recordOf } from '../scope.ts';
 import type { ActualRecords, ActualZone } from './actual.ts';
 import { adoptRecords } from './adopt-records.ts';
 import { phaseOf } from './changes.ts';
-import { route53For, trafficRecords } from './traffic-records.ts';
+import { checkTargets, route53For, trafficRecords } from './traffic-records.ts';
 import { recordMade, recordsMade, writeRecords } from './write-records.ts';
 
 /** The steps that write records, and the phase of those that each writes. */
@@ -33,8 +33,7 @@ const pointing = (step: PointingStep): Applying<RecordSet, ActualRecords> => ({
 
   async before(doing) {
     const record = recordOf(doing.scope);
-    // Where the records lead is decided by these.
-    outputOf(record, 'ReserveAddress');
+    checkTargets(step, doing.scope);
     if (isChallenged(record)) await proveOwnership(doing, { beginning: false });
   },
 

@@ -1,11 +1,13 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import { route53Of } from '../../aws/zones/route53-of.ts';
+import { needsResource } from '../../domain/edges/edge.ts';
+import { outputOf } from '../../domain/ledger/outputs.ts';
 import { desiredRecords, type RecordTargets } from '../../domain/records/desired.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
-import { siteOf } from '../scope.ts';
+import { recordOf, siteOf } from '../scope.ts';
 import type { ActualRecords } from './actual.ts';
 import { recordChanges } from './changes.ts';
 import { ownEnds } from './site-ends.ts';
@@ -47,6 +49,17 @@ export function targetsOf({ known }: Pick<Scope, 'known'>): RecordTargets | unde
     ...(distribution !== undefined && { distribution }),
     ...(address !== undefined && { address }),
   };
+}
+
+/**
+ * Where the records lead is decided by these. The origin name of a CDN does not wait for its distribution.
+ *
+ * @throws {Error} when a step is not done that creates what they lead to
+ */
+export function checkTargets(step: 'PointOrigin' | 'PointRecords', scope: Scope): void {
+  const record = recordOf(scope);
+  outputOf(record, 'ReserveAddress');
+  if (step === 'PointRecords' && needsResource(siteOf(scope), 'distribution')) outputOf(record, 'CreateDistribution');
 }
 
 async function readRecords(look: Look, scope: Scope): Promise<ActualRecords> {

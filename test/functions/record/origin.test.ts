@@ -82,6 +82,16 @@ describe('PointOrigin', () => {
     expect([made.map(({ id }) => id), message]).toEqual([[`${originName} A`], `The records stand: ${originName} A`]);
   });
 
+  test('does not wait for the distribution, which PointRecords cannot do without', async () => {
+    const { CreateDistribution: _, ...before } = outputs;
+    await givenSite(ledger, { site, outputs: before });
+    const zone = new StubbedZone(route53);
+    await pointOrigin();
+    expect(zone.batches).toHaveLength(1);
+    await expect(pointRecords()).rejects.toThrow('Cannot read what "CreateDistribution" left');
+    expect(zone.batches).toHaveLength(1);
+  });
+
   test('run again changes nothing, and keeps the change that is to be waited for', async () => {
     await givenSite(ledger, { site, outputs });
     const zone = new StubbedZone(route53);

@@ -104,6 +104,12 @@ describe('PointRecords where a person enters the records', () => {
   });
 });
 
+test('PointRecords does not take a site without a distribution for one whose records stand', async () => {
+  const { CreateDistribution: _, ...before } = outputs;
+  await givenSite(ledger, { site, outputs: before });
+  await expect(pointRecords()).rejects.toThrow('Cannot read what "CreateDistribution" left');
+});
+
 describe('GET /v1/sites/{domain}', () => {
   const show = async () => {
     const asked = aRequest({ path: `/v1/sites/${domain}`, parameters: { domain } });
