@@ -1,4 +1,5 @@
 import type { Resolver } from '../../aws/dns/resolver.ts';
+import { isDistributionName } from '../../domain/distributions/dns-name.ts';
 import type { EnteredEntry, Entry, Sighting } from '../../domain/entries/entry.ts';
 import { isStanding } from '../../domain/entries/judge.ts';
 import { Failure } from '../../domain/errors.ts';
@@ -8,7 +9,7 @@ import { addressesBehind, lookAtEntry } from './probe-record.ts';
 /** The names that the document does not declare, and where none of them may lead any more. */
 interface Dropped {
   names: readonly string[];
-  /** The load balancers' own names. */
+  /** The own names of load balancers and distributions. */
   dnsNames: readonly string[];
   /** The instance's own addresses. */
   addresses: readonly string[];
@@ -22,7 +23,7 @@ export async function entriesLeadingTo(
   if (dnsNames.length === 0 && addresses.length === 0) return [];
   const ends = [
     ...(await Promise.all(
-      dnsNames.map(dualstackName).map(async (dnsName) => ({
+      dnsNames.map(ledToName).map(async (dnsName) => ({
         to: { type: 'CNAME' as const, values: [dnsName] },
         leadsTo: await addressesBehind(dns, dnsName),
       })),
@@ -41,6 +42,9 @@ export async function entriesLeadingTo(
   );
   return looked.flat();
 }
+
+/** A distribution has one name only. */
+const ledToName = (dnsName: string): string => (isDistributionName(dnsName) ? dnsName : dualstackName(dnsName));
 
 /** As it was entered: where no CNAME can stand, an ALIAS does; a load balancer has two names. */
 function told(entry: Entry, { zone, answers }: Sighting): Entry {
