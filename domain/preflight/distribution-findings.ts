@@ -16,22 +16,45 @@ export interface SeenWay {
   ttlSeconds?: number;
 }
 
+interface Served {
+  /** The distributions of the site: that its names lead there is as it should be. */
+  own: readonly string[];
+  /** The names that a distribution of the site is to serve; none behind another edge. */
+  names: readonly string[];
+}
+
 /**
- * Names that lead to a CloudFront distribution today, by the records of the account's zones or by DNS. An alias in
+ * Names that lead to another CloudFront distribution today, by the records of the account's zones or by DNS. An alias in
  * another owner's zone shows addresses only, and isn't seen (failures C1, C14).
  */
-export function distributionFindings(zones: readonly SeenZone[], ways: readonly SeenWay[]): PreflightFinding[] {
+export function distributionFindings(
+  zones: readonly SeenZone[],
+  ways: readonly SeenWay[],
+  { own, names }: Served,
+): PreflightFinding[] {
   const byRecords = zones.flatMap((zone) => zone.names.map((name) => ({ name, over: targetsIn(zone, name) })));
   const found = new Map<string, string>();
   for (const { name, over } of [...byRecords, ...ways]) {
-    const distribution = over.find(isDistributionName);
-    if (distribution !== undefined && !found.has(name)) found.set(name, distribution.replace(/\.$/, '').toLowerCase());
+    const distribution = over.find(isDistributionName)?.replace(/\.$/, '').toLowerCase();
+    if (distribution !== undefined && !own.includes(distribution) && !found.has(name)) found.set(name, distribution);
   }
-  return [...found].map(([name, distribution]) => ({
+  return [...found].map(([name, distribution]) =>
+    names.includes(name) ? inTheWay(name, distribution) : besides(name, distribution),
+  );
+}
+
+/** Failures C1: CloudFront lets no distribution have a name that DNS leads to another one. */
+function inTheWay(name: string, distribution: string): PreflightFinding {
+  const message = `"${name}" leads to the CloudFront distribution ${distribution} today: for as long as it does, CloudFront refuses the name to any other distribution. Point it elsewhere, take it off there if it is an alternate name of that distribution, and wait until resolvers have forgotten the former answer; then declare the site`;
+  return { severity: 'error', check: 'nameOnDistribution', message, name };
+}
+
+function besides(name: string, distribution: string): PreflightFinding {
+  return {
     severity: 'warning',
     check: 'nameOnDistribution',
     message: `"${name}" leads to the CloudFront distribution ${distribution} today. Once its records move, viewers come to the site and no longer there; the distribution keeps "${name}" as an alternate name, so take it off there afterwards: no other distribution can have it until then`,
-  }));
+  };
 }
 
 function targetsIn(zone: SeenZone, name: string): string[] {

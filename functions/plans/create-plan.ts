@@ -6,6 +6,7 @@ import { openLedger } from '../../aws/ledger/ledger.ts';
 import { writePlan } from '../../aws/ledger/plans.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
 import { checksum } from '../../domain/changes/checksum.ts';
+import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { PlanItem } from '../../domain/ledger/plan-item.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
@@ -59,7 +60,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes, askedSur
         now,
       }),
       readPlanFindings(
-        { site, zones, instance: survey.instance, live: liveNames(record) },
+        { site, zones, instance: survey.instance, live: liveNames(record), distributions: distributionNames(record) },
         { dns: newResolver(), ledger, now, probes },
       ),
     ]);
@@ -114,6 +115,11 @@ export const handler = createPlan(() => new Resolver(), PROBES);
 function liveNames(record: SiteRecord | undefined): string[] {
   const live = record?.item.live;
   return live ? namesOf(live).map(({ name }) => name) : [];
+}
+
+function distributionNames(record: SiteRecord | undefined): string[] {
+  const made = record ? madeOf(record, 'distribution') : [];
+  return made.flatMap(({ domainName }) => (domainName === undefined ? [] : [domainName]));
 }
 
 /** What a plan remembers of the zones to be delegated: name servers are asked anew by the step that copies. */

@@ -1,12 +1,14 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { edgeOf } from '../../../domain/edges/edge.ts';
 import { distributionFindings, type SeenWay } from '../../../domain/preflight/distribution-findings.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { memoryFindings } from '../../../domain/preflight/memory-findings.ts';
 import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import type { Instance } from '../../../domain/servers/instance.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
+import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
 import type { Probes } from '../../../resources/probes/probe-edge.ts';
@@ -20,11 +22,13 @@ interface Beforehand {
   instance: Instance | undefined;
   /** The names that lead to the site already. */
   live: readonly string[];
+  /** The names of its distributions: "d111111abcdef8.cloudfront.net". */
+  distributions: readonly string[];
 }
 
 /** What DNS, the instance and the ledger say before anything is made: delegation, CAA, a page, and whose the names are. */
 export async function readPlanFindings(
-  { site, zones, instance, live }: Beforehand,
+  { site, zones, instance, live, distributions }: Beforehand,
   { dns, ledger, now, probes }: { dns: Resolver; ledger: Ledger; now: Date; probes: Probes },
 ): Promise<PreflightFinding[]> {
   const names = namesOf(site).map(({ name }) => name);
@@ -36,11 +40,15 @@ export async function readPlanFindings(
   ]);
   return [
     ...inDns,
-    ...distributionFindings(zones, ways),
+    ...distributionFindings(zones, ways, { own: distributions, names: distributedNames(site) }),
     ...memoryFindings(ways.filter(({ name }) => !live.includes(name))),
     ...(answer ? [answer] : []),
     ...nameFindings(taken, site),
   ];
+}
+
+function distributedNames(site: Site): string[] {
+  return edgeOf(site).servedBy === 'distribution' ? servedNames(site) : [];
 }
 
 /** What can't be looked up leads nowhere that is known; that DNS is silent is told of the delegation. */
