@@ -26,9 +26,12 @@ function ofKind(state: string): { name: string; phase: string } | undefined {
   return undefined;
 }
 
+/** A state of a fragment that is there twice bears where it is: "AwaitCertificate (cdn)". */
+const stepOf = (state: string): string => state.replace(/ \(.*\)$/, '');
+
 function tasksIn({ States }: Definition, name: string): Task[] {
   return Object.entries(States).flatMap(([each, state]) => [
-    ...(each === name ? [state as Task] : []),
+    ...(stepOf(each) === name ? [state as Task] : []),
     ...(state.Branches ?? []).flatMap((branch) => tasksIn(branch, name)),
   ]);
 }
