@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 
 // Node strips the types itself, so no transform runs; ESM needs --experimental-vm-modules (see the "test" script).
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/suite-environment.mjs',
   // A journey waits for its functions half of the time: one suite more than there are cores keeps all of them busy.
   maxWorkers: availableParallelism() + 1,
   // A worker keeps what its suites have loaded, up to 4 GB in a whole run: it is replaced before.

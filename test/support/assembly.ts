@@ -48,6 +48,10 @@ function otherThan(action: string, actions: string | string[]): string | string[
   return left.length > 0 ? left : 'sts:GetCallerIdentity';
 }
 
-/** The synthesized cloud assembly's folder, made once by a process of its own and shared by all journeys. */
-export const assembly = (): string =>
-  execFileSync('node', ['infra/assembly.ts'], { cwd: root, encoding: 'utf8' }).trim();
+/** The synthesized cloud assembly's folder, made once by a process of its own, shared by all journeys and asked for once a suite. */
+export function assembly(): string {
+  folder ??= execFileSync('node', ['infra/assembly.ts'], { cwd: root, encoding: 'utf8' }).trim();
+  return folder;
+}
+
+let folder: string | undefined;
