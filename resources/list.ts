@@ -87,14 +87,6 @@ export const RESOURCES = {
     release: 'ReleaseAddress',
     releasedAfter: ['security-group'],
   },
-  listener: {
-    resource: listener,
-    prepare: 'AttachCertificate',
-    after: ['certificate', 'load-balancer', 'target-group'],
-    shift: 'MoveListener',
-    release: 'RemoveListeners',
-    releasedAfter: ['target', 'distribution'],
-  },
   distribution: {
     resource: distribution,
     prepare: 'CreateDistribution',
@@ -102,6 +94,14 @@ export const RESOURCES = {
     after: ['viewer-certificate'],
     release: 'RemoveDistribution',
     releasedAfter: ['record'],
+  },
+  listener: {
+    resource: listener,
+    prepare: 'AttachCertificate',
+    after: ['certificate', 'load-balancer', 'target-group', 'distribution'],
+    shift: 'MoveListener',
+    release: 'RemoveListeners',
+    releasedAfter: ['target', 'distribution'],
   },
   record: {
     resource: trafficRecords,

@@ -1,5 +1,4 @@
 import {
-  type Action,
   CreateListenerCommand,
   DeleteListenerCommand,
   DescribeListenersCommand,
@@ -7,17 +6,12 @@ import {
   type Listener as ListenerShape,
   ModifyListenerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { allTo, type Forward } from '../../domain/load-balancers/forwards.ts';
+import type { Forward } from '../../domain/load-balancers/forwards.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
 import { tlsPolicyFor } from '../../domain/load-balancers/tls-policy.ts';
 import { isCode } from '../error-code.ts';
 import { tagList } from '../tags.ts';
-
-/** Source: CreateListener, RedirectActionConfig; what is not named stays as the viewer asked. */
-const TO_HTTPS: Action = {
-  Type: 'redirect',
-  RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' },
-};
+import { forwarding, forwardsOf, isRefusal, isToHttps, REFUSAL, TO_HTTPS } from './actions.ts';
 
 /** The listeners of a load balancer, all pages. */
 export async function listListeners(elb: ElasticLoadBalancingV2Client, loadBalancerArn: string): Promise<Listener[]> {
@@ -57,7 +51,8 @@ export async function changeToRedirect(elb: ElasticLoadBalancingV2Client, listen
 
 interface Secure {
   certificateArn: string;
-  forwards: readonly Forward[];
+  /** Where all requests go that no rule forwards: where the list is empty, they are answered 403; left out, it stays. */
+  forwards?: readonly Forward[];
   /** The policy that the listener has: left when it is one of today's. */
   tlsPolicy?: string | undefined;
 }
@@ -65,10 +60,18 @@ interface Secure {
 /** Makes the listener on port 443. The load balancer may still be in the making. */
 export async function createSecureListener(
   elb: ElasticLoadBalancingV2Client,
-  { loadBalancerArn, tags, ...secure }: Secure & { loadBalancerArn: string; tags: Record<string, string> },
+  {
+    loadBalancerArn,
+    tags,
+    ...secure
+  }: Required<Pick<Secure, 'certificateArn' | 'forwards'>> & {
+    loadBalancerArn: string;
+    tags: Record<string, string>;
+  },
 ): Promise<string> {
+  const settings = { DefaultActions: [], ...secureSettings(secure) };
   const { Listeners = [] } = await elb.send(
-    new CreateListenerCommand({ LoadBalancerArn: loadBalancerArn, ...secureSettings(secure), Tags: tagList(tags) }),
+    new CreateListenerCommand({ LoadBalancerArn: loadBalancerArn, ...settings, Tags: tagList(tags) }),
   );
   return Listeners[0]?.ListenerArn ?? '';
 }
@@ -79,6 +82,11 @@ export async function changeForwards(
   { listenerArn, forwards }: { listenerArn: string; forwards: readonly Forward[] },
 ): Promise<void> {
   await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions: [forwarding(forwards)] }));
+}
+
+/** Has a listener answer 403 to every request that no rule forwards, and leaves its certificate and its TLS policy. */
+export async function refuseByDefault(elb: ElasticLoadBalancingV2Client, listenerArn: string): Promise<void> {
+  await elb.send(new ModifyListenerCommand({ ListenerArn: listenerArn, DefaultActions: [REFUSAL] }));
 }
 
 /** Gives the listener on port 443 another certificate, other target groups, or a TLS policy of today. */
@@ -104,29 +112,8 @@ function secureSettings({ certificateArn, forwards, tlsPolicy }: Secure) {
     Port: 443,
     SslPolicy: tlsPolicyFor(tlsPolicy),
     Certificates: [{ CertificateArn: certificateArn }],
-    DefaultActions: [forwarding(forwards)],
+    ...(forwards && { DefaultActions: [forwards.length === 0 ? REFUSAL : forwarding(forwards)] }),
   };
-}
-
-/** Several groups need the longer form. */
-function forwarding(forwards: readonly Forward[]): Action {
-  const [first, ...others] = forwards;
-  if (first && others.length === 0) return { Type: 'forward', TargetGroupArn: first.targetGroupArn };
-  const TargetGroups = forwards.map(({ targetGroupArn, weight }) => ({
-    TargetGroupArn: targetGroupArn,
-    Weight: weight,
-  }));
-  return { Type: 'forward', ForwardConfig: { TargetGroups } };
-}
-
-/** Where an action forwards to. To a single group goes everything, whatever its weight. */
-function forwardsOf({ Type, TargetGroupArn, ForwardConfig }: Action): Forward[] {
-  if (Type !== 'forward') return [];
-  if (TargetGroupArn !== undefined) return allTo(TargetGroupArn);
-  return (ForwardConfig?.TargetGroups ?? []).map(({ TargetGroupArn: targetGroupArn = '', Weight: weight = 1 }) => ({
-    targetGroupArn,
-    weight,
-  }));
 }
 
 function listener(told: ListenerShape): Listener {
@@ -141,26 +128,6 @@ function listener(told: ListenerShape): Listener {
     ...(told.SslPolicy !== undefined && { tlsPolicy: told.SslPolicy }),
     forwards: only ? forwardsOf(only) : [],
     redirects: isToHttps(only),
+    ...(isRefusal(only) && { refuses: true }),
   };
-}
-
-/** `Host`, `Path` and `Query` come back filled in with what leaves them as they are. */
-function isToHttps(action: Action | undefined): boolean {
-  const {
-    Protocol,
-    Port,
-    StatusCode,
-    Host = '#{host}',
-    Path = '/#{path}',
-    Query = '#{query}',
-  } = action?.RedirectConfig ?? {};
-  return (
-    action?.Type === 'redirect' &&
-    Protocol === 'HTTPS' &&
-    Port === '443' &&
-    StatusCode === 'HTTP_301' &&
-    Host === '#{host}' &&
-    Path === '/#{path}' &&
-    Query === '#{query}'
-  );
 }

@@ -2,16 +2,20 @@ import {
   type Action,
   DescribeRulesCommand,
   type ElasticLoadBalancingV2Client,
+  type Rule,
   type RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { HeaderRule } from '../../domain/load-balancers/origin-lock.ts';
 import { isCode } from '../error-code.ts';
+import { forwardsOf } from './actions.ts';
 
 /** A rule of a listener. */
-export interface ListenerRule {
-  arn: string;
+export interface ListenerRule extends HeaderRule {
   /** The one that every listener has, and that is deleted and changed with it. */
   isDefault: boolean;
-  /** For people: "host-header blog.example.test". Empty for the default rule. */
+  /** Undefined of the default rule. */
+  priority?: number;
+  /** For people: "host-header blog.example.test". Empty for the default rule; a header's values may be secrets, and are left out. */
   condition: string;
   /** Where it forwards to. */
   targetGroupArns: string[];
@@ -26,13 +30,7 @@ export async function listRules(elb: ElasticLoadBalancingV2Client, listenerArn: 
       const page = await elb.send(
         new DescribeRulesCommand({ ListenerArn: listenerArn, ...(Marker !== undefined && { Marker }) }),
       );
-      for (const { RuleArn: arn = '', IsDefault: isDefault = false, Conditions = [], Actions = [] } of page.Rules ?? [])
-        found.push({
-          arn,
-          isDefault,
-          condition: Conditions.map(inWords).join(', '),
-          targetGroupArns: groupsOf(Actions),
-        });
+      found.push(...(page.Rules ?? []).map(listenerRule));
       Marker = page.NextMarker;
     } while (Marker !== undefined);
   } catch (error) {
@@ -42,7 +40,28 @@ export async function listRules(elb: ElasticLoadBalancingV2Client, listenerArn: 
   return found;
 }
 
-function inWords({ Field = '', Values, HostHeaderConfig, PathPatternConfig }: RuleCondition): string {
+function listenerRule(told: Rule): ListenerRule {
+  const { IsDefault: isDefault = false, Conditions = [], Actions = [] } = told;
+  const header = Conditions.length === 1 ? headerOf(Conditions[0]) : undefined;
+  const [only] = Actions.length === 1 ? Actions : [];
+  return {
+    arn: told.RuleArn ?? '',
+    isDefault,
+    ...(!isDefault && { priority: Number(told.Priority) }),
+    condition: Conditions.map(inWords).join(', '),
+    ...(header && { header }),
+    forwards: only ? forwardsOf(only) : [],
+    targetGroupArns: groupsOf(Actions),
+  };
+}
+
+function headerOf({ HttpHeaderConfig }: RuleCondition = {}): ListenerRule['header'] {
+  const { HttpHeaderName: name, Values: values = [] } = HttpHeaderConfig ?? {};
+  return name === undefined ? undefined : { name, values };
+}
+
+function inWords({ Field = '', Values, HostHeaderConfig, PathPatternConfig, HttpHeaderConfig }: RuleCondition): string {
+  if (HttpHeaderConfig) return `${Field} ${HttpHeaderConfig.HttpHeaderName}`;
   const values = Values ?? HostHeaderConfig?.Values ?? PathPatternConfig?.Values ?? [];
   return [Field, values.join(' or ')].filter((part) => part !== '').join(' ');
 }

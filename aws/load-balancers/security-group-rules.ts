@@ -6,18 +6,37 @@ import {
 } from '@aws-sdk/client-ec2';
 import { type AccessRule, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
 import { tagList } from '../tags.ts';
+import type { PrefixList } from './prefix-lists.ts';
 import { readSecurityGroups } from './security-groups.ts';
 
-/** The blocks of TCP rules for one port with that description; without one, of all: EC2 compares rules without it. */
-export function accessRulesIn(permissions: readonly IpPermission[], description?: string): AccessRule[] {
+/** Which rules are asked for; and the prefix lists that are known by name, others by their id. */
+interface Asked {
+  description?: string;
+  lists?: readonly PrefixList[];
+}
+
+/** The sources of TCP rules for one port with that description; without one, of all: EC2 compares rules without it. */
+export function accessRulesIn(
+  permissions: readonly IpPermission[],
+  { description, lists = [] }: Asked = {},
+): AccessRule[] {
   const isAsked = (range: { Description?: string | undefined }) =>
     description === undefined || range.Description === description;
+  const nameOf = (id: string) => lists.find((list) => list.id === id)?.name ?? id;
   return permissions
     .filter(({ IpProtocol, FromPort, ToPort }) => IpProtocol === 'tcp' && FromPort !== undefined && FromPort === ToPort)
-    .flatMap(({ FromPort: port = 0, IpRanges = [], Ipv6Ranges = [] }) => [
+    .flatMap(({ FromPort: port = 0, IpRanges = [], Ipv6Ranges = [], PrefixListIds = [] }) => [
       ...IpRanges.filter(isAsked).map(({ CidrIp = '' }) => ({ port, cidr: CidrIp })),
       ...Ipv6Ranges.filter(isAsked).map(({ CidrIpv6 = '' }) => ({ port, cidr: CidrIpv6 })),
+      ...PrefixListIds.filter(isAsked).map(({ PrefixListId = '' }) => ({ port, prefixList: nameOf(PrefixListId) })),
     ]);
+}
+
+/** The prefix lists that rules refer to. */
+export function listIdsIn(permissions: readonly IpPermission[]): string[] {
+  return [
+    ...new Set(permissions.flatMap(({ PrefixListIds = [] }) => PrefixListIds.map((each) => each.PrefixListId ?? ''))),
+  ];
 }
 
 /** Whether the rules let a security group reach a port. */
@@ -32,13 +51,19 @@ export function letsIn(
   );
 }
 
-/** How many rules the quota for IPv4 counts: each block, prefix list and group is one. */
-export function countRules(permissions: readonly IpPermission[]): number {
-  return permissions.reduce(
-    (sum, { IpRanges = [], PrefixListIds = [], UserIdGroupPairs = [] }) =>
-      sum + IpRanges.length + PrefixListIds.length + UserIdGroupPairs.length,
-    0,
-  );
+/** How many rules the quotas for IPv4 and for IPv6 count: each block and group is one, a prefix list as many as it weighs. */
+export function countRules(
+  permissions: readonly IpPermission[],
+  lists: readonly PrefixList[] = [],
+): { ipv4: number; ipv6: number } {
+  const weightOf = (id: string | undefined) => lists.find((list) => list.id === id)?.weight ?? 1;
+  const count = { ipv4: 0, ipv6: 0 };
+  for (const { IpRanges = [], Ipv6Ranges = [], PrefixListIds = [], UserIdGroupPairs = [] } of permissions) {
+    const both = PrefixListIds.reduce((sum, { PrefixListId }) => sum + weightOf(PrefixListId), UserIdGroupPairs.length);
+    count.ipv4 += IpRanges.length + both;
+    count.ipv6 += Ipv6Ranges.length + both;
+  }
+  return count;
 }
 
 /**
@@ -47,19 +72,20 @@ export function countRules(permissions: readonly IpPermission[]): number {
  */
 export async function allowBlocks(
   ec2: EC2Client,
-  { groupId, rules, description, tags }: BlockRules & { tags: Record<string, string> },
+  { groupId, rules, tags, ...rest }: BlockRules & { tags: Record<string, string> },
 ): Promise<void> {
   const allow = (wanted: readonly AccessRule[]) =>
-    authorize(ec2, { groupId, permissions: permissionsFor(wanted, description), tags });
+    authorize(ec2, { groupId, permissions: permissionsFor(wanted, rest), tags });
   if (await allow(rules)) return;
   const [group] = await readSecurityGroups(ec2, [groupId]);
-  for (const rule of ruleChanges(accessRulesIn(group?.permissions ?? []), rules).add) await allow([rule]);
+  const standing = accessRulesIn(group?.permissions ?? [], { lists: rest.lists });
+  for (const rule of ruleChanges(standing, rules).add) await allow([rule]);
 }
 
 /** Takes that back. EC2 refuses a whole call for one rule that does not exist: the rules are then sent one by one. */
-export async function revokeBlocks(ec2: EC2Client, { groupId, rules, description }: BlockRules): Promise<void> {
+export async function revokeBlocks(ec2: EC2Client, { groupId, rules, ...rest }: BlockRules): Promise<void> {
   const revoke = (unwanted: readonly AccessRule[]) =>
-    revoked(ec2, { groupId, permissions: permissionsFor(unwanted, description) });
+    revoked(ec2, { groupId, permissions: permissionsFor(unwanted, rest) });
   if (await revoke(rules)) return;
   for (const rule of rules) await revoke([rule]);
 }
@@ -82,6 +108,8 @@ interface BlockRules {
   groupId: string;
   rules: readonly AccessRule[];
   description: string;
+  /** The prefix lists that rules may name. */
+  lists: readonly PrefixList[];
 }
 
 /** False when one of the rules exists already, and none is made (failures L11). */
@@ -118,9 +146,16 @@ async function revoked(
   }
 }
 
-function permissionsFor(rules: readonly AccessRule[], Description: string): IpPermission[] {
+function permissionsFor(
+  rules: readonly AccessRule[],
+  { description: Description, lists }: Pick<BlockRules, 'description' | 'lists'>,
+): IpPermission[] {
   return [...new Set(rules.map(({ port }) => port))].map((port) => {
-    const blocks = rules.filter((rule) => rule.port === port).map(({ cidr }) => cidr);
+    const own = rules.filter((rule) => rule.port === port);
+    const blocks = own.flatMap((rule) => ('cidr' in rule ? [rule.cidr] : []));
+    const listed = own
+      .flatMap((rule) => ('prefixList' in rule ? [rule.prefixList] : []))
+      .map((name) => ({ PrefixListId: lists.find((list) => list.name === name)?.id ?? name, Description }));
     const v4 = blocks.filter((cidr) => !cidr.includes(':')).map((CidrIp) => ({ CidrIp, Description }));
     const v6 = blocks.filter((cidr) => cidr.includes(':')).map((CidrIpv6) => ({ CidrIpv6, Description }));
     return {
@@ -129,6 +164,7 @@ function permissionsFor(rules: readonly AccessRule[], Description: string): IpPe
       ToPort: port,
       ...(v4.length > 0 && { IpRanges: v4 }),
       ...(v6.length > 0 && { Ipv6Ranges: v6 }),
+      ...(listed.length > 0 && { PrefixListIds: listed }),
     };
   });
 }

@@ -82,6 +82,16 @@ export function edgeOf({ edge = DEFAULT_EDGE }: { edge?: EdgeName | undefined })
   return EDGES[edge];
 }
 
+/** What the load balancer of a site listens on; nothing where it has none. */
+export function listenersOf(site: Pick<Site, 'http'> & { edge?: EdgeName | undefined }): Listening[] {
+  return edgeOf(site).listeners(site) ?? [];
+}
+
+/** What plain HTTP gets from the load balancer: where the CDN redirects, nothing listens there. */
+export function httpOf(site: Parameters<typeof listenersOf>[0]): Site['http'] {
+  return listenersOf(site).some(({ port }) => port === 80) ? 'redirect' : 'reject';
+}
+
 export function isDefaultEdge(edge: EdgeName): boolean {
   return edge === DEFAULT_EDGE;
 }

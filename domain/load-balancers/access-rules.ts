@@ -1,6 +1,8 @@
+import { listenersOf } from '../edges/edge.ts';
 import type { Instance } from '../servers/instance.ts';
+import { isLocked } from '../sites/cdn.ts';
 import type { Site } from '../sites/site.ts';
-import { listening } from './listening.ts';
+import { CLOUDFRONT_ORIGIN_FACING } from './prefix-lists.ts';
 
 /** Marks the rules of the load balancer's security group that are kept in line with the site's `access`. */
 export const ACCESS_RULE = 'nameplate: access';
@@ -10,15 +12,24 @@ export function originRule(domain: string): string {
   return `nameplate: load balancer of ${domain}`;
 }
 
-/** One block that may reach one port. */
-export interface AccessRule {
-  port: number;
-  cidr: string;
+/** One block, or one prefix list by its name, that may reach one port. */
+export type AccessRule = { port: number } & ({ cidr: string } | { prefixList: string });
+
+/** "0.0.0.0/0", "com.amazonaws.global.cloudfront.origin-facing" */
+export function sourceOf(rule: AccessRule): string {
+  return 'cidr' in rule ? rule.cidr : rule.prefixList;
 }
 
-/** What the load balancer's security group must let in. */
-export function accessRules({ access, http }: Pick<Site, 'access' | 'http'>): AccessRule[] {
-  return listening({ http }).flatMap(({ port }) => access.map((cidr) => ({ port, cidr })));
+/** What the load balancer's security group must let in: with the lock, CloudFront alone. */
+export function accessRules(site: Pick<Site, 'access' | 'cdn'> & Parameters<typeof listenersOf>[0]): AccessRule[] {
+  return listenersOf(site).flatMap(({ port }): AccessRule[] =>
+    isLocked(site) ? [{ port, prefixList: CLOUDFRONT_ORIGIN_FACING }] : site.access.map((cidr) => ({ port, cidr })),
+  );
+}
+
+/** The same rule: EC2 makes no second one. */
+function isSameRule(one: AccessRule, other: AccessRule): boolean {
+  return one.port === other.port && sourceOf(one) === sourceOf(other);
 }
 
 /**
@@ -30,8 +41,7 @@ export function ruleChanges(
   wanted: readonly AccessRule[],
   { open = standing }: { open?: readonly AccessRule[] | undefined } = {},
 ): { add: AccessRule[]; remove: AccessRule[] } {
-  const has = (rules: readonly AccessRule[]) => (rule: AccessRule) =>
-    rules.some(({ port, cidr }) => port === rule.port && cidr === rule.cidr);
+  const has = (rules: readonly AccessRule[]) => (rule: AccessRule) => rules.some((each) => isSameRule(each, rule));
   return {
     add: wanted.filter((rule) => !has(open)(rule)),
     remove: standing.filter((rule) => !has(wanted)(rule)),

@@ -1,5 +1,6 @@
 import { listed } from '../listed.ts';
 import type { Site } from '../sites/site.ts';
+import type { Forward } from './forwards.ts';
 import type { Listener } from './listeners.ts';
 
 /** Something that an operation has created or found for its edge, and that is no longer so. */
@@ -24,19 +25,21 @@ interface Wanted extends Pick<Site, 'http'> {
   targetGroupArn: string;
   /** Whether the listener on port 443 was moved: before that, another certificate may be its default. */
   moved: boolean;
+  /** With the lock: where the rule for the requests of CloudFront forwards to, which takes the place of the default action. */
+  locked?: { forwards: readonly Forward[] } | undefined;
 }
 
 /** What the listeners lack. One of another owner that serves as wanted is as good. */
 export function listenerRemovals(
   listeners: readonly Listener[],
-  { http, certificateArn, targetGroupArn, moved }: Wanted,
+  { http, certificateArn, targetGroupArn, moved, locked }: Wanted,
 ): EdgeRemoval[] {
   const on = (port: number) => listeners.find((listener) => listener.port === port);
   const [secure, plain] = [on(443), on(80)];
-  const forwards = secure?.forwards.some((forward) => forward.targetGroupArn === targetGroupArn);
+  const forwards = (locked ?? secure)?.forwards.some((forward) => forward.targetGroupArn === targetGroupArn);
   return [
     ...(secure ? [] : [missing(443)]),
-    ...(secure && !forwards ? [changed(443, 'does not forward to its target group')] : []),
+    ...(secure && !forwards ? [locked ? RULE_MISSING : changed(443, 'does not forward to its target group')] : []),
     ...(moved && secure && secure.certificateArn !== certificateArn
       ? [changed(443, 'serves another certificate')]
       : []),
@@ -44,6 +47,11 @@ export function listenerRemovals(
     ...(plain && http === 'redirect' && !plain.redirects ? [changed(80, 'does not redirect to HTTPS')] : []),
   ];
 }
+
+const RULE_MISSING: EdgeRemoval = {
+  what: 'the rule on port 443 that forwards the requests of CloudFront to its target group is missing',
+  calls: ['DeleteRule', 'ModifyRule'],
+};
 
 const missing = (port: number): EdgeRemoval => ({
   what: `the listener on port ${port} is missing`,

@@ -16,6 +16,8 @@ export interface Listener {
   forwards: readonly Forward[];
   /** Whether it sends every request to https for good, and does nothing but that. */
   redirects: boolean;
+  /** Whether it answers 403 to every request that no rule forwards. */
+  refuses?: true;
 }
 
 /** Whose listeners may be changed: one's own, and with `adopt` also what has no owner. */

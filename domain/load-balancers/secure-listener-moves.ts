@@ -1,4 +1,4 @@
-import { allTo, besides, type Forward, isSameForwarding } from './forwards.ts';
+import { besides, type Forward, isSameForwarding } from './forwards.ts';
 import { hasCurrentTlsPolicy, type Listener, servesAsWanted } from './listeners.ts';
 
 /** A listener on port 443, with the certificates that it serves by SNI beside its default one. */
@@ -8,7 +8,8 @@ export interface SecureListener extends Listener {
 
 interface Wanted {
   certificateArn: string;
-  targetGroupArn: string;
+  /** Undefined where requests go on going where they go. */
+  targetGroupArn: string | undefined;
 }
 
 /** What is added to a listener before requests are moved. It takes nothing away: every name is served as before. */
@@ -29,12 +30,17 @@ export function preparation(existing: SecureListener, { certificateArn, targetGr
   const { protocol, certificateArn: soFar, further, forwards } = existing;
   const replaced = protocol === 'HTTPS' && soFar !== undefined && soFar !== certificateArn;
   const certificates = replaced ? [soFar, certificateArn].filter((arn) => !further.includes(arn)) : [];
-  const beside = besides(forwards, targetGroupArn);
+  const beside = targetGroupArn === undefined ? forwards : besides(forwards, targetGroupArn);
   return { certificates, ...(!isSameForwarding(beside, forwards) && { forwards: beside }) };
 }
 
-/** Whether the listener has yet to be moved: to the certificate by default, all requests to the target group, and a TLS policy of today. */
-export function isToBeMoved(existing: Listener, { certificateArn, targetGroupArn }: Wanted): boolean {
-  const wanted = { certificateArn, forwards: allTo(targetGroupArn) };
+/** What a listener serves by default. */
+export interface Serving {
+  certificateArn: string;
+  forwards: readonly Forward[];
+}
+
+/** Whether the listener has yet to be moved: to the certificate by default, its requests elsewhere, and a TLS policy of today. */
+export function isToBeMoved(existing: Listener, wanted: Serving): boolean {
   return !servesAsWanted(existing, wanted) || !hasCurrentTlsPolicy(existing);
 }

@@ -1,6 +1,7 @@
 import { CLOUDFRONT_REGION } from '../certificates/place.ts';
 import { type Change, isCreated } from '../changes/change.ts';
 import { recordNameOf } from '../changes/record-changes.ts';
+import { weightOfList } from '../load-balancers/prefix-lists.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { MAX_CERTIFICATE_NAMES } from '../sites/site-checks.ts';
 import { longestMatch } from '../zones/longest-match.ts';
@@ -32,6 +33,8 @@ export interface Usage {
   /** The security group of the instance that allows ingress from the load balancer, or will, and its rules. */
   ingress?: { groupId: string; rules: number };
   distributions: number;
+  /** The rules of the load balancer's security group, by family, where a prefix list is among them or is to be. */
+  access?: { ipv4: number; ipv6: number };
   elasticAddresses: number;
   /** Public and private. */
   zones: number;
@@ -40,6 +43,7 @@ export interface Usage {
 const NAMES_ON_ONE = 'names on one certificate';
 const REQUESTED = 'certificates requested in 365 days';
 const FOR_VIEWERS = `in ${CLOUDFRONT_REGION}`;
+const ACCESS_RULES = 'rules of the security group of the load balancer';
 
 /** The quotas that the changes touch, with what they need of each. Those that nothing is needed of are left out. */
 export function quotas(
@@ -57,7 +61,7 @@ export function quotas(
   },
 ): Quota[] {
   const needed = (type: ResourceType) => changes.filter((change) => isCreated(change, type)).length;
-  const { certificatesRequestedThisYear, viewerCertificates, loadBalancers, elasticAddresses, ingress } = usage;
+  const { certificatesRequestedThisYear, viewerCertificates, loadBalancers, elasticAddresses, ingress, access } = usage;
   const forViewers = needed('viewer certificate');
   const certificates = needed('certificate') + (viewerCertificates ? 0 : forViewers);
   const atMost = (name: keyof Limits['account']) => allowedBy(limits.account[name], DEFAULT_LIMITS[name]);
@@ -116,6 +120,15 @@ export function quotas(
         (change) => isCreated(change, 'security group rule') && has(change.after, 'groupId', ingress?.groupId),
       ).length,
     },
+    ...(access
+      ? [
+          {
+            quota: ACCESS_RULES,
+            ...accessRules(changes, access),
+            ...atMost('rulesPerGroup'),
+          },
+        ]
+      : []),
     {
       quota: 'elastic addresses',
       used: elasticAddresses,
@@ -141,6 +154,28 @@ function namesOfDistribution(changes: readonly Change[]): Pick<Quota, 'used' | '
   const used = served.reduce((most, { before }) => Math.max(most, count(before)), 0);
   const wanted = served.reduce((most, { after }) => Math.max(most, count(after)), 0);
   return { used, needs: Math.max(0, wanted - used) };
+}
+
+/**
+ * The rules of the load balancer's security group, of the family that has more of them. Those that are no longer desired are
+ * released last, so that both are there for a while. A prefix list counts in both families, as many rules as it weighs.
+ */
+function accessRules(
+  changes: readonly Change[],
+  { ipv4, ipv6 }: NonNullable<Usage['access']>,
+): Pick<Quota, 'used' | 'needs'> {
+  const created = changes.flatMap((change): { cidr?: string; prefixList?: string }[] =>
+    isCreated(change, 'security group rule') ? [change.after ?? {}] : [],
+  );
+  const weights = created.flatMap(({ prefixList: name }) => (name === undefined ? [] : [weightOfList({ name })]));
+  const both = weights.reduce((sum, weight) => sum + weight, 0);
+  const blocks = created.flatMap(({ cidr }) => cidr ?? []);
+  const sixes = blocks.filter((cidr) => cidr.includes(':')).length;
+  const [one, other] = [
+    { used: ipv4, needs: both + blocks.length - sixes },
+    { used: ipv6, needs: both + sixes },
+  ] as const;
+  return one.used + one.needs >= other.used + other.needs ? one : other;
 }
 
 function allowedBy(told: number | undefined, byDefault: number): Pick<Quota, 'allowed' | 'granted'> {
@@ -179,6 +214,7 @@ export function whyExceeded({ quota, used, needs, allowed, granted }: Quota): st
 /** Where there is nothing to free: a request counts for 365 days, whatever becomes of its certificate. */
 const REMEDIES: Record<string, string> = {
   [NAMES_ON_ONE]: 'declare fewer names',
+  [ACCESS_RULES]: 'declare fewer blocks in "access" in a change before this one',
   [REQUESTED]: 'wait until earlier requests are 365 days old',
   [`${REQUESTED} ${FOR_VIEWERS}`]: 'wait until earlier requests are 365 days old',
 };

@@ -34,6 +34,11 @@ export function hostAtOrigin({ cdn }: Pick<Site, 'cdn'>, name: string): string {
   return cdn?.host === 'origin' ? cdn.originName : name;
 }
 
+/** Whether the load balancer answers the CDN only. */
+export function isLocked({ cdn }: Pick<Site, 'cdn'>): boolean {
+  return cdn?.lock === true;
+}
+
 /** The name that the CDN asks; undefined where there is no CDN. */
 export function originNameOf({ cdn }: Pick<Site, 'cdn'>): string | undefined {
   return cdn?.originName;

@@ -19,6 +19,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'ec2:DescribeRouteTables',
       'ec2:DescribeNetworkAcls',
       'ec2:DescribeSecurityGroups',
+      'ec2:DescribeManagedPrefixLists',
       'ec2:DescribeSecurityGroupRules',
       'ec2:DescribeAddresses',
       'ec2:DescribeAccountAttributes',

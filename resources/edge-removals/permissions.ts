@@ -5,8 +5,10 @@ export const readingEdgeRemovals = (): Grant =>
   anywhere(
     'elasticloadbalancing:DescribeLoadBalancers',
     'elasticloadbalancing:DescribeListeners',
+    'elasticloadbalancing:DescribeRules',
     'elasticloadbalancing:DescribeTargetHealth',
     'ec2:DescribeSecurityGroups',
+    'ec2:DescribeManagedPrefixLists',
     'ec2:DescribeInstances',
     'ec2:DescribeAddresses',
   );

@@ -3,28 +3,32 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { isCode } from '../../aws/error-code.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
+import { listRules } from '../../aws/load-balancers/rules.ts';
 import { accessRulesIn } from '../../aws/load-balancers/security-group-rules.ts';
 import { readSecurityGroups } from '../../aws/load-balancers/security-groups.ts';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import type { Clients } from '../../aws/one-look.ts';
 import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { listAddresses } from '../../aws/servers/list-addresses.ts';
-import { needsResource } from '../../domain/edges/edge.ts';
+import { httpOf, needsResource } from '../../domain/edges/edge.ts';
 import { outputOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
-import { accessRules, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
+import { accessRules, ruleChanges, sourceOf } from '../../domain/load-balancers/access-rules.ts';
 import {
   type EdgeRemoval,
   LOAD_BALANCER_MISSING,
   listenerRemovals,
   TARGET_GROUP_MISSING,
 } from '../../domain/load-balancers/edge-removals.ts';
+import { lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
 import { hasTarget } from '../../domain/load-balancers/target-group.ts';
 import { instanceOf } from '../../domain/origins/instance.ts';
 import { originOf, targetOf } from '../../domain/origins/origin.ts';
+import { isLocked } from '../../domain/sites/cdn.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { readInstanceIngress } from '../security-group/instance-ingress.ts';
+import { readLists } from '../security-group/read-lists.ts';
 
 interface Edge {
   site: Site;
@@ -48,10 +52,14 @@ export async function readEdgeRemovals({ site, record, clients, moved }: Looking
 /** The same of the listeners alone. */
 export async function readListenerRemovals({ site, record, clients, moved }: Looking): Promise<EdgeRemoval[]> {
   const { loadBalancerArn } = outputOf(record, 'CreateLoadBalancer');
-  const listeners = await listListeners(clients(ElasticLoadBalancingV2Client), loadBalancerArn);
+  const elb = clients(ElasticLoadBalancingV2Client);
+  const listeners = await listListeners(elb, loadBalancerArn);
+  const secure = listeners.find(({ port }) => port === 443);
+  const locked =
+    secure && isLocked(site) ? (lockRuleIn(await listRules(elb, secure.arn)) ?? { forwards: [] }) : undefined;
   const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
   const { certificateArn } = outputOf(record, 'RequestCertificate');
-  return listenerRemovals(listeners, { http: site.http, certificateArn, targetGroupArn, moved });
+  return listenerRemovals(listeners, { http: httpOf(site), certificateArn, targetGroupArn, moved, locked });
 }
 
 async function loadBalancerRemovals(ec2: EC2Client, edge: Looking): Promise<EdgeRemoval[]> {
@@ -94,8 +102,11 @@ async function groupRemovals(
   const { port, label } = originOf(site);
   const [[group], instance] = await Promise.all([readSecurityGroups(ec2, [groupId]), describeInstance(ec2, id)]);
   const calls = ['RevokeSecurityGroupIngress', 'ModifySecurityGroupRules'];
-  const { add } = ruleChanges(accessRulesIn(group?.permissions ?? []), accessRules(site));
-  const blocks = listed(add.map((rule) => `port ${rule.port} from ${rule.cidr}`));
+  const permissions = group?.permissions ?? [];
+  const wanted = accessRules(site);
+  const lists = await readLists(ec2, wanted, permissions);
+  const { add } = ruleChanges(accessRulesIn(permissions, { lists }), wanted);
+  const blocks = listed(add.map((rule) => `port ${rule.port} from ${sourceOf(rule)}`));
   const lacks = `the security group ${groupId} of the load balancer lacks rules (${blocks})`;
   // An instance that is terminated is told by its target's state.
   const wayIn = instance && (await readInstanceIngress(ec2, { instance, port, from: groupId }));

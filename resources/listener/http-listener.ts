@@ -3,7 +3,7 @@ import { listListeners } from '../../aws/load-balancers/listeners.ts';
 import { adopted } from '../../domain/changes/adopted.ts';
 import { inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
 import { isStandIn } from '../../domain/changes/stand-in.ts';
-import { needsResource } from '../../domain/edges/edge.ts';
+import { httpOf, needsResource } from '../../domain/edges/edge.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import { httpListenerProblem, type Listener } from '../../domain/load-balancers/listeners.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
@@ -24,7 +24,7 @@ export interface SeenHttp {
 /** The listener on port 80, which redirects to HTTPS, or none. One of ours that is not desired is released with the others. */
 export const httpListener: Resource<DesiredHttp, SeenHttp, Record<string, never>> = {
   type: TYPE,
-  desired: ({ site }) => (site && needsResource(site, 'load balancer') ? [{ http: site.http }] : []),
+  desired: ({ site }) => (site && needsResource(site, 'load balancer') ? [{ http: httpOf(site) }] : []),
   read: readHttp,
   changes: (desired, seen, scope) =>
     inPhase(

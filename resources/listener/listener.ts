@@ -2,17 +2,19 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { listFurtherCertificates } from '../../aws/load-balancers/listener-certificates.ts';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
 import { isStandIn } from '../../domain/changes/stand-in.ts';
-import { needsResource } from '../../domain/edges/edge.ts';
+import { listenersOf, needsResource } from '../../domain/edges/edge.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
-import { listening } from '../../domain/load-balancers/listening.ts';
+import { hasMadeLockRule } from '../../domain/load-balancers/origin-lock.ts';
 import { isToBeMoved } from '../../domain/load-balancers/secure-listener-moves.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import { type DesiredListeners, listenerChanges, listenerHandles, type SeenListeners } from './changes.ts';
+import { RULE } from './lock-changes.ts';
 import { TYPE } from './names.ts';
 import { readListenerTags } from './read-listener-tags.ts';
+import { readLockRules, readSecret } from './read-lock.ts';
 import { readOwnListeners } from './read-own.ts';
-import { loadBalancerOf, servedBy } from './secure-changes.ts';
+import { loadBalancerOf, wantedOf } from './secure-changes.ts';
 
 /**
  * The listener on port 443 with its certificates, and the release of all listeners that the document does not ask for. It is
@@ -20,8 +22,9 @@ import { loadBalancerOf, servedBy } from './secure-changes.ts';
  */
 export const listener: Resource<DesiredListeners, SeenListeners, StepOutputs['AttachCertificate']> = {
   type: TYPE,
+  parts: [RULE],
   desired: ({ site }) =>
-    site && needsResource(site, 'load balancer') ? [{ ports: listening(site).map(({ port }) => port) }] : [],
+    site && needsResource(site, 'load balancer') ? [{ ports: listenersOf(site).map(({ port }) => port) }] : [],
   read: readListeners,
   changes: listenerChanges,
   handles: listenerHandles,
@@ -29,12 +32,13 @@ export const listener: Resource<DesiredListeners, SeenListeners, StepOutputs['At
 
 async function readListeners(look: Look, scope: Scope): Promise<SeenListeners> {
   const desired = listener.desired(scope);
-  const [secure, own] = await Promise.all([
+  const [secure, secret, own] = await Promise.all([
     desired.length > 0 && look.phase !== 'release' ? readSecure(look, scope) : undefined,
+    readSecret(look, scope),
     // A new site has nothing to release.
     scope.record && look.phase === 'release' ? readOwnListeners(look, desired, scope) : undefined,
   ]);
-  return { ...(secure && { secure }), ...(own && { own }) };
+  return { ...(secure && { secure }), secret, ...(own && { own }) };
 }
 
 /** @throws {Failure} "NotReady" where the listener that is to be moved is not returned */
@@ -49,10 +53,14 @@ async function readSecure({ clients, phase }: Look, scope: Scope): Promise<NonNu
     throw new Failure('NotReady', `Waiting until DescribeListeners returns the listener ${prepared}`);
   }
   if (!existing) return {};
-  if (!isToBeMoved(existing, servedBy(scope))) return { listener: { ...existing, tags: {}, further: [] } };
+  const rules = await readLockRules(elb, existing, scope);
+  if (!rules && !isToBeMoved(existing, wantedOf(existing, scope))) {
+    return { listener: { ...existing, tags: {}, further: [] } };
+  }
   const [tags, further] = await Promise.all([
     readListenerTags(elb, existing, all),
     existing.protocol === 'HTTPS' && phase !== 'shift' ? listFurtherCertificates(elb, existing.arn) : [],
   ]);
-  return { listener: { ...existing, tags, further } };
+  const isRuleOurs = hasMadeLockRule(scope.record, existing.arn);
+  return { listener: { ...existing, tags, further }, rules, isRuleOurs };
 }

@@ -11,6 +11,8 @@ function waitingFor(error: unknown): string | undefined {
   const young = isCode(error, 'CertificateNotFound', 'UnsupportedCertificate');
   if (young) return 'Waiting until the load balancer takes the certificate that ACM has just issued';
   if (isCode(error, 'TargetGroupNotFound')) return 'Waiting until ELB finds the target group';
+  if (isCode(error, 'RuleNotFound', 'PriorityInUse'))
+    return 'Waiting until DescribeRules returns the rules of port 443';
   const hidden = isCode(error, 'LoadBalancerNotFound', 'ListenerNotFound', 'DuplicateListener');
   return hidden ? 'Waiting until DescribeLoadBalancers returns the load balancer' : undefined;
 }

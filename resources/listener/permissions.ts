@@ -1,8 +1,9 @@
+import { distributions } from '../permissions/distribution-arns.ts';
 import { ledgerOfStep } from '../permissions/ledger.ts';
 import { loadBalancerArns } from '../permissions/load-balancer-arns.ts';
 import { onOurs, onOursWithOurTags, withOurTags } from '../permissions/own-tags.ts';
 import type { GrantScope } from '../permissions/scope.ts';
-import { anywhere, type Grant } from '../permissions/statement.ts';
+import { allow, anywhere, type Grant } from '../permissions/statement.ts';
 
 /** Of the listener on port 80. */
 export function httpListenerPermissions(scope: GrantScope): Grant[] {
@@ -17,7 +18,7 @@ export function httpListenerPermissions(scope: GrantScope): Grant[] {
 
 /** Of the listener on port 443, and of the release of both. */
 export function listenerPermissions(scope: GrantScope): Grant[] {
-  const { listener } = loadBalancerArns(scope);
+  const { listener, listenerRule } = loadBalancerArns(scope);
   return [
     ledgerOfStep(scope),
     anywhere(
@@ -28,6 +29,11 @@ export function listenerPermissions(scope: GrantScope): Grant[] {
       'elasticloadbalancing:DescribeTags',
     ),
     ...creating(scope),
+    // The lock of the origin: a rule of our listener, by the secret header that the distribution sends.
+    onOursWithOurTags(scope, [listener], 'elasticloadbalancing:CreateRule'),
+    withOurTags(scope, [listenerRule], 'elasticloadbalancing:AddTags'),
+    onOurs(scope, [listenerRule], 'elasticloadbalancing:ModifyRule', 'elasticloadbalancing:DeleteRule'),
+    allow(distributions(scope), 'cloudfront:GetDistribution'),
     onOurs(
       scope,
       [listener],

@@ -19,13 +19,18 @@ import { ownerTags } from '../../domain/ownership.ts';
 import { judgeRemovals } from '../edge-removals/judge.ts';
 import { awaitTags } from '../eventual-consistency.ts';
 import type { Applied, Applying, Doing, Scope } from '../resource.ts';
+import { awaitSecret, prepareRule } from './apply-lock.ts';
 import type { DesiredListeners, SeenListeners } from './changes.ts';
+import { RULE } from './lock-changes.ts';
 import { TYPE } from './names.ts';
 import { notYetReturned } from './not-yet-returned.ts';
-import { loadBalancerOf, type SeenSecure, servedBy } from './secure-changes.ts';
+import { isClosedBy, loadBalancerOf, type SeenSecure, servedBy, wantedOf } from './secure-changes.ts';
 import { secureMade, standingListeners } from './standing.ts';
 
+const CLOSED = 'Port 443 serves the certificate and answers 403 to requests that do not come through CloudFront';
 const SERVES = 'Port 443 serves the certificate and forwards to the instance';
+const LOCKED =
+  'Port 443 serves the certificate and forwards the requests of CloudFront, which it knows by a secret header, to the instance';
 const PREPARED =
   'Port 443 serves as before and the certificate by SNI; ELB checks the instance, which gets no requests before it is healthy';
 
@@ -36,22 +41,25 @@ const PREPARED =
 export const prepareListener: Applying<DesiredListeners, SeenListeners> = {
   standing: standingListeners,
 
-  checkComplete({ secure }, { scope, previous, revision }) {
-    const { listener } = secure ?? {};
+  checkComplete(actual, { scope, previous, revision }) {
+    const { listener, rules } = actual.secure ?? {};
     const at = { what: 'the listener on port 443', previous, revision, now: scope.now };
-    if (listener && isToBeMoved(listener, servedBy(scope))) awaitTags(listener.tags, at);
+    if (listener && (rules || isToBeMoved(listener, wantedOf(listener, scope)))) awaitTags(listener.tags, at);
+    awaitSecret(actual, scope);
   },
 
-  async apply(change, { secure }, doing) {
-    if (!secure?.listener) return create(doing.scope);
-    if (change.verb === 'adopt') return adopt(secure.listener, doing);
-    if (change.resource.type !== TYPE) return addCertificate(change, secure.listener);
-    return addForwards(secure.listener, doing.scope);
+  async apply(change, actual, doing) {
+    const { listener } = actual.secure ?? {};
+    if (change.resource.type === RULE) return prepareRule(change, actual, doing);
+    if (!listener) return create(actual, doing.scope);
+    const { message, ...changed } = await changeListener(change, listener, doing);
+    return { actual: { ...actual, secure: { ...actual.secure, listener: { ...listener, ...changed } } }, message };
   },
 
   outcome({ secure }, { scope }) {
     const { listener } = secure ?? {};
-    return { message: listener && isToBeMoved(listener, servedBy(scope)) ? PREPARED : SERVES };
+    if (listener && isToBeMoved(listener, wantedOf(listener, scope))) return { message: PREPARED };
+    return { message: isClosedBy(scope.site) ? LOCKED : SERVES };
   },
 
   explain(error, { restored, scope: { record, now } }) {
@@ -61,46 +69,51 @@ export const prepareListener: Applying<DesiredListeners, SeenListeners> = {
   },
 };
 
-const applied = (listener: SeenSecure, message: string): Applied<SeenListeners> => ({
-  actual: { secure: { listener } },
-  message,
-});
-
-async function create(scope: Scope): Promise<Applied<SeenListeners>> {
+/** With the lock, its default action answers 403 from the start. */
+async function create(actual: SeenListeners, scope: Scope): Promise<Applied<SeenListeners>> {
   const { certificateArn, targetGroupArn } = servedBy(scope);
-  const forwards = allTo(targetGroupArn);
+  const isClosed = isClosedBy(scope.site);
+  const forwards = isClosed ? [] : allTo(targetGroupArn);
   const tags = ownerTags(scope.owner);
   const loadBalancerArn = loadBalancerOf(scope);
   const elb = client(ElasticLoadBalancingV2Client);
   const arn = await createSecureListener(elb, { loadBalancerArn, certificateArn, forwards, tags });
   const https = { port: 443, protocol: 'HTTPS', tlsPolicy: tlsPolicyFor(undefined), redirects: false };
-  return applied({ ...https, arn, certificateArn, forwards, further: [], tags }, SERVES);
+  const refuses = isClosed ? { refuses: true as const } : {};
+  const listener = { ...https, arn, certificateArn, forwards, ...refuses, further: [], tags };
+  return { actual: { ...actual, secure: { listener } }, message: isClosed ? CLOSED : SERVES };
+}
+
+type Done = Partial<SeenSecure> & { message: string };
+
+function changeListener(change: Change, listener: SeenSecure, doing: Doing): Promise<Done> {
+  if (change.verb === 'adopt') return adopt(listener, doing);
+  return change.resource.type === TYPE ? addForwards(listener, doing.scope) : addCertificate(change, listener);
 }
 
 /** What is adopted is written down before it is changed, and tagged first: an undo finds it from then on. */
-async function adopt(listener: SeenSecure, { scope, keep }: Doing): Promise<Applied<SeenListeners>> {
+async function adopt({ arn, tags, protocol, further }: SeenSecure, { scope, keep }: Doing): Promise<Done> {
   const elb = client(ElasticLoadBalancingV2Client);
-  const { arn, tags, protocol, further } = listener;
   const settings = await readListenerSettings(elb, arn);
   const certificates = protocol === 'HTTPS' ? { certificates: [...further] } : {};
   await keep({ ...secureMade(arn), before: { tags, settings, ...certificates } });
   const own = ownerTags(scope.owner);
   await tagResource(elb, { arn, tags: own });
-  return applied({ ...listener, tags: { ...tags, ...own } }, 'Adopted the listener on port 443');
+  return { tags: { ...tags, ...own }, message: 'Adopted the listener on port 443' };
 }
 
-async function addCertificate({ after }: Change, listener: SeenSecure): Promise<Applied<SeenListeners>> {
+async function addCertificate({ after }: Change, listener: SeenSecure): Promise<Done> {
   const { certificate } = after as { certificate: string };
   const elb = client(ElasticLoadBalancingV2Client);
   await addFurtherCertificate(elb, { listenerArn: listener.arn, certificateArn: certificate });
   const further = [...listener.further, certificate];
-  return applied({ ...listener, further }, `Port 443 serves ${certificate} by SNI too`);
+  return { further, message: `Port 443 serves ${certificate} by SNI too` };
 }
 
-async function addForwards(listener: SeenSecure, scope: Scope): Promise<Applied<SeenListeners>> {
+async function addForwards(listener: SeenSecure, scope: Scope): Promise<Done> {
   const { forwards = listener.forwards } = preparation(listener, servedBy(scope));
   await changeForwards(client(ElasticLoadBalancingV2Client), { listenerArn: listener.arn, forwards });
-  return applied({ ...listener, forwards }, 'Port 443 checks the targets of the target group');
+  return { forwards, message: 'Port 443 checks the targets of the target group' };
 }
 
 /** What ELB does not find of what earlier steps have created: the certificate may have been awaited for days in between. */

@@ -10,6 +10,7 @@ import { ownLoadBalancers } from '../load-balancer/own-load-balancers.ts';
 import type { Look, Scope } from '../resource.ts';
 import type { DesiredListeners } from './changes.ts';
 import { TYPE } from './names.ts';
+import { readLockRules } from './read-lock.ts';
 import { type OwnBalancer, type OwnListener, usedListeners } from './releases.ts';
 
 /** The listeners of the site's load balancers, with what others use them for. */
@@ -34,7 +35,7 @@ export async function readOwnListeners(
 async function readUses(
   elb: ElasticLoadBalancingV2Client,
   listeners: readonly Listener[],
-  { used, scope: { owner, record } }: { used: readonly Listener[]; scope: Scope },
+  { used, scope: { owner, record, site } }: { used: readonly Listener[]; scope: Scope },
 ): Promise<OwnListener[]> {
   const isUsed = (listener: Listener) => used.includes(listener);
   // Of all of them: whatever looks for the users of a certificate or of a target group asks for the same, and a plan asks once.
@@ -48,11 +49,16 @@ async function readUses(
     listeners.map(async (listener): Promise<OwnListener> => {
       const { arn, protocol } = listener;
       const further = async () => (protocol === 'HTTPS' ? listFurtherCertificates(elb, arn) : []);
-      if (isUsed(listener)) return { ...listener, further: await further() };
+      const lock = { site, record };
+      if (isUsed(listener)) {
+        const [certificates, rules] = await Promise.all([further(), readLockRules(elb, listener, lock)]);
+        return { ...listener, further: certificates, rules };
+      }
       const tagsOf = tags.get(arn);
       if (!tagsOf) return listener;
       const isDeleted = isOwnedBy(owner, tagsOf) && !(record && beforeOf(record, TYPE, arn));
-      if (!isDeleted) return { ...listener, tags: tagsOf };
+      if (!isDeleted)
+        return { ...listener, tags: tagsOf, rules: await readLockRules(elb, listener, { site: undefined, record }) };
       const [rules, certificates] = await Promise.all([listRules(elb, arn), further()]);
       return { ...listener, tags: tagsOf, rules, further: certificates };
     }),

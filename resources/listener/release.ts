@@ -1,20 +1,28 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import { isCode } from '../../aws/error-code.ts';
+import { changeHeaderRule, deleteRule } from '../../aws/load-balancers/header-rules.ts';
 import {
   addFurtherCertificate,
   listFurtherCertificates,
   removeFurtherCertificate,
 } from '../../aws/load-balancers/listener-certificates.ts';
 import { type ListenerSettings, restoreListener } from '../../aws/load-balancers/listener-settings.ts';
-import { deleteListener } from '../../aws/load-balancers/listeners.ts';
+import { deleteListener, refuseByDefault } from '../../aws/load-balancers/listeners.ts';
 import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
+import type { Change } from '../../domain/changes/change.ts';
+import { ORIGIN_HEADER } from '../../domain/distributions/origin-header.ts';
+import { Failure } from '../../domain/errors.ts';
 import type { ThingBefore } from '../../domain/ledger/before.ts';
 import { beforeOf, foundOf } from '../../domain/ledger/made-of.ts';
+import { stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import { hasMadeLockRule, lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
 import { type Owner, ownerTags } from '../../domain/ownership.ts';
+import { UNSEEN_MS } from '../eventual-consistency.ts';
 import type { Applied, Applying, Scope } from '../resource.ts';
 import type { DesiredListeners, SeenListeners } from './changes.ts';
+import { RULE } from './lock-changes.ts';
 import { TYPE } from './names.ts';
 import type { OwnListener } from './releases.ts';
 import { standingListeners } from './standing.ts';
@@ -23,9 +31,14 @@ import { standingListeners } from './standing.ts';
 export const releaseListeners: Applying<DesiredListeners, SeenListeners> = {
   standing: standingListeners,
 
-  async apply({ resource, before }, actual, { scope }) {
-    const listener = actual.own?.flatMap(({ listeners }) => listeners).find(({ arn }) => arn === resource.id);
+  async apply(change, actual, { scope }) {
+    const { resource, before } = change;
+    const listener = actual.own
+      ?.flatMap(({ listeners }) => listeners)
+      .find(({ arn, rules = [] }) => arn === resource.id || rules.some((rule) => rule.arn === resource.id));
     if (!listener) throw new Error(`Cannot release the ${resource.type} "${resource.name}": it was not read`);
+    if (resource.type === RULE) return releaseRule(change, listener, actual);
+    if (change.verb === 'update') return refuse(listener, actual, scope);
     if (resource.type !== TYPE) {
       const { certificate } = before as { certificate: string };
       return removeCertificate(certificate, listener, actual);
@@ -62,6 +75,64 @@ async function removeCertificate(
   return { actual: replaced(actual, listener, changed), message };
 }
 
+/** @throws {Failure} where the requests of CloudFront would be refused with all others: its rule is gone, or accepts another secret */
+async function refuse(
+  listener: OwnListener,
+  { secret, ...actual }: SeenListeners,
+  scope: Scope,
+): Promise<Applied<SeenListeners>> {
+  const { secrets = [] } = lockRuleIn(listener.rules ?? []) ?? {};
+  if (secret === undefined || !secrets.includes(secret)) throw notAccepted(secrets, { secret, scope });
+  await refuseByDefault(client(ElasticLoadBalancingV2Client), listener.arn);
+  const refusing: OwnListener = { ...listener, forwards: [], redirects: false, refuses: true };
+  const message = 'Port 443 answers 403 to requests that do not come through CloudFront';
+  return { actual: { secret, ...replaced(actual, listener, refusing) }, message };
+}
+
+function notAccepted(
+  secrets: readonly string[],
+  { secret, scope: { record, now } }: { secret: string | undefined; scope: Scope },
+): Failure {
+  const { endedAt } = (record && stepOf(record, 'AttachCertificate')) ?? {};
+  const isYoung = endedAt !== undefined && now.getTime() - Date.parse(endedAt) < YOUNG_MS;
+  if (secret === undefined || isYoung) {
+    return new Failure(
+      'NotReady',
+      'Waiting until CloudFront and ELB return the secret header that was set a moment ago',
+    );
+  }
+  const why =
+    secrets.length === 0
+      ? 'its rule for the requests of CloudFront is missing: another tool may have deleted it (CloudTrail: DeleteRule)'
+      : 'its rule does not accept the secret header that the distribution sends: another tool may have changed one of them (CloudTrail: ModifyRule, UpdateDistribution)';
+  return new Failure('Misconfigured', `Cannot have port 443 refuse other requests: ${why}. Declare the site again`);
+}
+
+/** How long ELB may answer from before the rule was made: an operation is not over as soon, unless nothing was waited for. */
+const YOUNG_MS = 5 * UNSEEN_MS;
+
+/** Deletes the rule of the lock, or has it accept no secret but that of the distribution. */
+async function releaseRule(
+  { verb, resource: { id: arn = '' } }: Change,
+  listener: OwnListener,
+  actual: SeenListeners,
+): Promise<Applied<SeenListeners>> {
+  const elb = client(ElasticLoadBalancingV2Client);
+  const { rules = [] } = listener;
+  const rule = rules.find((each) => each.arn === arn);
+  const others = rules.filter((each) => each !== rule);
+  if (verb === 'delete') {
+    await deleteRule(elb, arn);
+    const message = 'Deleted the rule for the requests of CloudFront on port 443';
+    return { actual: { ...actual, ...replaced(actual, listener, { ...listener, rules: others }) }, message };
+  }
+  if (!rule || actual.secret === undefined) throw new Error(`Cannot change the rule "${arn}": it was not read`);
+  const header = { name: ORIGIN_HEADER, values: [actual.secret] };
+  await changeHeaderRule(elb, { arn, header, forwards: rule.forwards });
+  const changed = { ...listener, rules: [...others, { ...rule, header }] };
+  return { actual: { ...actual, ...replaced(actual, listener, changed) }, message: 'Port 443 accepts one secret' };
+}
+
 async function release(listener: OwnListener, { record, owner }: Scope): Promise<void> {
   const elb = client(ElasticLoadBalancingV2Client);
   const before = record && beforeOf(record, TYPE, listener.arn);
@@ -93,6 +164,8 @@ async function restore(
     if (!served.includes(certificateArn)) await serveAgain(elb, { listenerArn, certificateArn });
   }
   if (certificates) await remove(leaves.filter((arn) => arn === soFar && !defaultsOf(settings).includes(arn)));
+  const rule = hasMadeLockRule(record, listenerArn) ? lockRuleIn(listener.rules ?? []) : undefined;
+  if (rule) await deleteRule(elb, rule.arn);
   await untagResource(elb, { arn: listenerArn, tags: ownerTags(owner) });
 }
 

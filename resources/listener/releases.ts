@@ -5,9 +5,11 @@ import type { ThingBefore } from '../../domain/ledger/before.ts';
 import type { MadeType } from '../../domain/ledger/made.ts';
 import { beforeOf, foundOf } from '../../domain/ledger/made-of.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
+import { hasMadeLockRule, lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
 import { isOwnedBy, whoseItIs } from '../../domain/ownership.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import type { Scope } from '../resource.ts';
+import { lockReleases } from './lock-changes.ts';
 import { listenerCertificate, listenerName, secureListenerName, TYPE } from './names.ts';
 
 /** A load balancer of the site, or one that it has adopted, with its listeners. */
@@ -21,8 +23,8 @@ export interface OwnListener extends Listener {
   tags?: Record<string, string>;
   /** What it serves by SNI; of an HTTPS one that stays or is to be deleted. */
   further?: readonly string[];
-  /** Of one that is to be deleted. */
-  rules?: readonly ListenerRule[];
+  /** Of one that is to be deleted, or that the document locks or an earlier one has locked. */
+  rules?: readonly ListenerRule[] | undefined;
 }
 
 interface Wanted {
@@ -31,13 +33,21 @@ interface Wanted {
 
 /**
  * The listeners of ours that the document does not use, and the certificates of earlier documents on one that it uses. ELB
- * deletes a listener with its rules, and we create none: one with rules is retained, and so is its load balancer. Another
+ * deletes a listener with its rules: one with rules of others is retained, and so is its load balancer. Another
  * owner's listener retains a load balancer that is to be deleted; on one that stays it does not concern us.
  */
-export function listenerReleases(desired: readonly Wanted[], own: readonly OwnBalancer[], scope: Scope): Unphased[] {
+export function listenerReleases(
+  desired: readonly Wanted[],
+  { own, secret }: { own: readonly OwnBalancer[]; secret?: string | undefined },
+  scope: Scope,
+): Unphased[] {
+  const refOf = (id: string): ResourceRef => ({ type: TYPE, name: secureListenerName(scope.owner.domain), id });
   return [
     ...unwantedListeners(desired, own, scope).map(({ listener, on }) => released(listener, on, scope)),
-    ...usedListeners(desired, own, scope).flatMap((listener) => certificatesReleased(listener, scope)),
+    ...usedListeners(desired, own, scope).flatMap((listener) => [
+      ...lockReleases(listener, refOf(listener.arn), { secret, scope }),
+      ...certificatesReleased(listener, scope),
+    ]),
   ];
 }
 
@@ -85,13 +95,14 @@ function released(listener: OwnListener, on: string, scope: Scope): Unphased {
 
 /** What others use a listener of ours for: records, rules and certificates by SNI, which ELB deletes with it. */
 function whyUsed(
-  { rules = [], further = [] }: OwnListener,
+  { arn, rules = [], further = [] }: OwnListener,
   on: string,
   { retained, record }: Scope,
 ): string | undefined {
   const serves = retained.some((obstacle) => obstacle.id === on && obstacle.serves);
   const own = record ? foundOf(record, 'certificate').map(({ id }) => id) : [];
-  const added = rules.filter(({ isDefault }) => !isDefault);
+  const ours = hasMadeLockRule(record, arn) ? lockRuleIn(rules)?.arn : undefined;
+  const added = rules.filter((rule) => !rule.isDefault && rule.arn !== ours);
   const list = added.map(({ arn, condition }) => `${arn}${condition && ` (${condition})`}`).join(', ');
   const foreign = further.filter((certificate) => !own.includes(certificate));
   const whys = [

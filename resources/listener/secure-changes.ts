@@ -7,18 +7,27 @@ import {
   secureListenerProblem,
   servesAsWanted,
 } from '../../domain/load-balancers/listeners.ts';
-import { preparation, type SecureListener } from '../../domain/load-balancers/secure-listener-moves.ts';
+import { lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
+import {
+  isToBeMoved,
+  preparation,
+  type SecureListener,
+  type Serving,
+} from '../../domain/load-balancers/secure-listener-moves.ts';
 import { targetGroupName } from '../../domain/load-balancers/target-group.ts';
 import { tlsPolicyFor } from '../../domain/load-balancers/tls-policy.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
+import { isLocked } from '../../domain/sites/cdn.ts';
 import type { Scope } from '../resource.ts';
+import type { SeenListeners } from './changes.ts';
+import { lockChanges } from './lock-changes.ts';
 import { listenerCertificate, secureListenerName, TYPE } from './names.ts';
 
 /** The listener on port 443. Tags and certificates are not read of one that is not to be moved. */
 export type SeenSecure = SecureListener & { tags: Record<string, string> };
 
 /** What is prepared beside what serves (prepare), and the move to the new (shift). */
-export function secureChanges(existing: SeenSecure | undefined, scope: Scope): Change[] {
+export function secureChanges(existing: SeenSecure | undefined, seen: SeenListeners, scope: Scope): Change[] {
   const { owner, site } = scope;
   const resource: ResourceRef = {
     type: TYPE,
@@ -27,34 +36,28 @@ export function secureChanges(existing: SeenSecure | undefined, scope: Scope): C
   };
   const tlsPolicy = tlsPolicyFor(existing?.tlsPolicy);
   const { certificateArn, targetGroupArn } = servedBy(scope);
-  const forwards = allTo(targetGroupArn);
-  if (!existing) {
-    const message = 'Create the listener that serves the certificate on port 443';
-    return inPhase('prepare', [
-      {
-        verb: 'create',
-        resource,
-        after: { certificate: certificateArn, targetGroup: site && targetGroupName(site), tlsPolicy },
-        message,
-      },
-    ]);
-  }
+  const locked = lockChanges(seen, resource, { site, targetGroupArn });
+  if (!existing) return [...inPhase('prepare', [created(resource, { certificateArn, tlsPolicy, site })]), ...locked];
+  const wanted = wantedOf(existing, scope);
   const { tags, further } = existing;
   const state = stateOf(existing);
-  const wanted = { certificateArn, forwards };
-  if (isLeftAsItIs(existing, { owner, ...wanted })) {
-    return inPhase('prepare', [kept(resource, state, 'Keep serving the certificate on port 443')]);
+  if (isLeftAsItIs(existing, { owner, ...wanted }) && (locked.length === 0 || isOwnedBy(owner, tags))) {
+    return [...inPhase('prepare', [kept(resource, state, 'Keep serving the certificate on port 443')]), ...locked];
   }
   const problem = secureListenerProblem(existing, { owner, adopt: site?.adopt });
   if (problem) {
     return inPhase('prepare', [{ verb: 'conflict', resource, before: { ...state, tags }, message: problem }]);
   }
-  const prepared = preparation(existing, { certificateArn, targetGroupArn });
+  // One that the lock has closed opens with the shift. Where there is a rule of the lock, ELB checks the targets by it.
+  const isChecked = isClosedBy(site) || (existing.refuses && lockRuleIn(seen.secure?.rules ?? []) !== undefined);
+  const prepared = preparation(existing, { certificateArn, targetGroupArn: isChecked ? undefined : targetGroupArn });
   const checked = { ...state, ...(prepared.forwards && { forwards: prepared.forwards }) };
   const before = { ...state, certificates: further, tags };
   const message = servesAsWanted(existing, wanted)
     ? `Set the TLS policy of port 443 to "${tlsPolicy}" instead of "${existing.tlsPolicy}"`
-    : 'Serve the certificate on port 443 by default and send all requests to the target group, once its target is healthy';
+    : isClosedBy(site)
+      ? 'Serve the certificate on port 443 by default'
+      : 'Serve the certificate on port 443 by default and send all requests to the target group, once its target is healthy';
   return [
     ...inPhase('prepare', [
       ...(isOwnedBy(owner, tags)
@@ -63,16 +66,54 @@ export function secureChanges(existing: SeenSecure | undefined, scope: Scope): C
       ...prepared.certificates.map((arn) => certificateAdded(resource, arn)),
       ...(prepared.forwards ? [forwardsAdded(resource, { before: state, after: checked })] : []),
     ]),
-    ...inPhase('shift', [
-      {
-        verb: 'update',
-        resource,
-        before: checked,
-        after: { certificate: certificateArn, forwards, tlsPolicy },
-        message,
-      },
-    ]),
+    ...locked,
+    ...(isToBeMoved(existing, wanted)
+      ? inPhase('shift', [
+          {
+            verb: 'update',
+            resource,
+            before: checked,
+            after: { certificate: certificateArn, forwards: wanted.forwards, tlsPolicy },
+            message,
+          },
+        ])
+      : []),
   ];
+}
+
+function created(
+  resource: ResourceRef,
+  { certificateArn, tlsPolicy, site }: { certificateArn: string; tlsPolicy: string; site: Scope['site'] },
+): Unphased {
+  const isClosed = isClosedBy(site);
+  const serves = 'Create the listener that serves the certificate on port 443';
+  return {
+    verb: 'create',
+    resource,
+    after: {
+      certificate: certificateArn,
+      ...(isClosed ? { otherwise: 403 } : { targetGroup: site && targetGroupName(site) }),
+      tlsPolicy,
+    },
+    message: isClosed ? `${serves}, and answers 403 to requests that do not come through CloudFront` : serves,
+  };
+}
+
+/**
+ * What the listener is to serve by default: with the lock, its default action stays what it is until the release, and its rule
+ * forwards the requests of CloudFront.
+ */
+export function wantedOf(
+  { forwards }: Pick<Listener, 'forwards'>,
+  scope: Pick<Scope, 'known' | 'owner' | 'site'>,
+): Serving {
+  const { certificateArn, targetGroupArn } = servedBy(scope);
+  return { certificateArn, forwards: isClosedBy(scope.site) ? forwards : allTo(targetGroupArn) };
+}
+
+/** Whether the document has the load balancer answer CloudFront alone. */
+export function isClosedBy(site: Scope['site']): boolean {
+  return site !== undefined && isLocked(site);
 }
 
 /**

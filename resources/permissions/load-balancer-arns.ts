@@ -4,6 +4,7 @@ import { arnHere, type GrantScope } from './scope.ts';
 export interface LoadBalancerArns {
   loadBalancer: string;
   listener: string;
+  listenerRule: string;
   targetGroup: string;
   group: string;
   rule: string;
@@ -14,6 +15,7 @@ export function loadBalancerArns(scope: GrantScope): LoadBalancerArns {
   return {
     loadBalancer: arnHere(scope, 'elasticloadbalancing', 'loadbalancer/app/np-*/*'),
     listener: arnHere(scope, 'elasticloadbalancing', 'listener/app/np-*/*/*'),
+    listenerRule: arnHere(scope, 'elasticloadbalancing', 'listener-rule/app/np-*/*/*/*'),
     targetGroup: arnHere(scope, 'elasticloadbalancing', 'targetgroup/np-*/*'),
     group: arnHere(scope, 'ec2', 'security-group/*'),
     rule: arnHere(scope, 'ec2', 'security-group-rule/*'),

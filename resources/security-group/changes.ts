@@ -1,3 +1,4 @@
+import type { PrefixList } from '../../aws/load-balancers/prefix-lists.ts';
 import type { TaggedRule } from '../../aws/load-balancers/tagged-rules.ts';
 import { adviceFor, isNobodys } from '../../domain/adoption.ts';
 import { adopted, restored } from '../../domain/changes/adopted.ts';
@@ -5,7 +6,8 @@ import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../
 import { standIn } from '../../domain/changes/stand-in.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
-import { type AccessRule, noInstanceGroup, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
+import { type AccessRule, noInstanceGroup, ruleChanges, sourceOf } from '../../domain/load-balancers/access-rules.ts';
+import { CLOUDFRONT_ORIGIN_FACING } from '../../domain/load-balancers/prefix-lists.ts';
 import { isOwnedBy, ownerTags, resourceName, whoseItIs } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
 import type { Scope } from '../resource.ts';
@@ -14,7 +16,7 @@ import { type GroupUsers, whyGroupIsUsed } from './users.ts';
 
 export const TYPE = 'security group';
 
-/** Which blocks may reach the load balancer, and the port of the instance that it may reach. */
+/** Which blocks and prefix lists may reach the load balancer, and the port of the instance that it may reach. */
 export interface DesiredGroup {
   port: number;
   access: AccessRule[];
@@ -30,7 +32,15 @@ export interface NamedGroup {
 
 export interface SeenGroups {
   /** What the document needs; not read where nothing but a release is decided. */
-  edge?: { instance: Instance; group?: NamedGroup; ingress: Omit<InstanceIngress, 'rules'> & { rules?: number } };
+  edge?: {
+    instance: Instance;
+    group?: NamedGroup;
+    ingress: Omit<InstanceIngress, 'rules'> & { rules?: number };
+    /** Of the group of the load balancer, by family, where one of them is for a prefix list. */
+    rules?: { ipv4: number; ipv6: number };
+  };
+  /** The prefix lists that its rules name, or shall name. */
+  lists?: readonly PrefixList[];
   /** What bears the site's tags; not read where nothing is released. `users`: of a group that is to be deleted. */
   own?: { groups: { id: string; access: AccessRule[]; users?: GroupUsers }[]; rules: TaggedRule[] };
 }
@@ -76,17 +86,28 @@ export function groupProblem(
   return `Cannot use the security group "${resourceName(owner.domain)}" (${id}): ${whoseItIs(tags)}. ${adviceFor(tags)}`;
 }
 
-const accessRule = ({ port, cidr }: AccessRule, group: string): ResourceRef => ({
+const accessRule = (rule: AccessRule, group: string): ResourceRef => ({
   type: 'security group rule',
-  name: `${group} tcp ${port} from ${cidr}`,
+  name: `${group} tcp ${rule.port} from ${sourceOf(rule)}`,
 });
+
+/** Whether the rule is one for viewers, as its state says; the others let the load balancer in. */
+export function isAccess(state: object): boolean {
+  return 'cidr' in state || 'prefixList' in state;
+}
+
+/** "0.0.0.0/0", "CloudFront's addresses (com.amazonaws.global.cloudfront.origin-facing)" */
+function sourceInWords(rule: AccessRule): string {
+  const source = sourceOf(rule);
+  return source === CLOUDFRONT_ORIGIN_FACING ? `CloudFront's addresses (${source})` : source;
+}
 
 function accessChanges({ access }: DesiredGroup, group: NamedGroup | undefined, name: string): Unphased[] {
   const { add } = ruleChanges(group?.access ?? [], access, { open: group?.open });
   return access.map((rule): Unphased => {
     const resource = accessRule(rule, name);
-    if (!add.includes(rule)) return kept(resource, rule, `Keep port ${rule.port} open to ${rule.cidr}`);
-    return { verb: 'create', resource, after: rule, message: `Open port ${rule.port} to ${rule.cidr}` };
+    if (!add.includes(rule)) return kept(resource, rule, `Keep port ${rule.port} open to ${sourceInWords(rule)}`);
+    return { verb: 'create', resource, after: rule, message: `Open port ${rule.port} to ${sourceInWords(rule)}` };
   });
 }
 
@@ -118,7 +139,7 @@ function accessReleases([desired]: readonly DesiredGroup[], seen: SeenGroups, sc
     verb: 'delete',
     resource: accessRule(rule, resourceName(scope.owner.domain)),
     before: rule,
-    message: `Close port ${rule.port} to ${rule.cidr}: it is no longer declared`,
+    message: `Close port ${rule.port} to ${sourceInWords(rule)}: it is no longer declared`,
   }));
 }
 

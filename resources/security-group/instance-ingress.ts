@@ -1,5 +1,6 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
-import { countRules, letsIn } from '../../aws/load-balancers/security-group-rules.ts';
+import { readPrefixLists } from '../../aws/load-balancers/prefix-lists.ts';
+import { countRules, letsIn, listIdsIn } from '../../aws/load-balancers/security-group-rules.ts';
 import { readSecurityGroups } from '../../aws/load-balancers/security-groups.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
 
@@ -8,7 +9,7 @@ export interface InstanceIngress {
   /** Undefined for an instance without a group. */
   groupId: string | undefined;
   open: boolean;
-  /** Rules in it that the quota for IPv4 counts. */
+  /** Rules in it that the quota counts. */
   rules: number;
 }
 
@@ -20,6 +21,7 @@ export async function readInstanceIngress(
   const groups = await readSecurityGroups(ec2, instance.securityGroupIds);
   const open = groups.find(({ permissions }) => from !== undefined && letsIn(permissions, { port, groupId: from }));
   const groupId = open?.id ?? instance.securityGroupIds[0];
-  const group = groups.find(({ id }) => id === groupId);
-  return { groupId, open: open !== undefined, rules: countRules(group?.permissions ?? []) };
+  const { permissions = [] } = groups.find(({ id }) => id === groupId) ?? {};
+  const { ipv4, ipv6 } = countRules(permissions, await readPrefixLists(ec2, listIdsIn(permissions)));
+  return { groupId, open: open !== undefined, rules: Math.max(ipv4, ipv6) };
 }

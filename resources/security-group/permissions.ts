@@ -13,6 +13,7 @@ export function securityGroupPermissions(scope: GrantScope): Grant[] {
       'ec2:DescribeSecurityGroups',
       'ec2:DescribeSecurityGroupRules',
       'ec2:DescribeNetworkInterfaces',
+      'ec2:DescribeManagedPrefixLists',
     ),
     allow([arnHere(scope, 'ec2', 'vpc/*')], 'ec2:CreateSecurityGroup'),
     // The instance's own group bears no tag of ours: what is opened there must be a rule that does. EC2 does not authorize the

@@ -3,11 +3,11 @@ import { client } from '../../aws/clients.ts';
 import { allowBlocks, allowGroup } from '../../aws/load-balancers/security-group-rules.ts';
 import { createSecurityGroup, tagSecurityGroup } from '../../aws/load-balancers/security-groups.ts';
 import { Failure } from '../../domain/errors.ts';
-import { ACCESS_RULE, originRule, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
+import { ACCESS_RULE, originRule, ruleChanges, sourceOf } from '../../domain/load-balancers/access-rules.ts';
 import { ownerTags, resourceName } from '../../domain/ownership.ts';
 import { awaitTags } from '../eventual-consistency.ts';
 import type { Applied, Applying, Doing } from '../resource.ts';
-import { type DesiredGroup, type NamedGroup, type SeenGroups, TYPE } from './changes.ts';
+import { type DesiredGroup, isAccess, type NamedGroup, type SeenGroups, TYPE } from './changes.ts';
 import { securityGroup } from './security-group.ts';
 import { madeGroup, standingGroups } from './standing.ts';
 
@@ -27,10 +27,10 @@ export const prepareSecurityGroups: Applying<DesiredGroup, SeenGroups> = {
     const { edge } = actual;
     if (!desired || !edge) throw new Error(`Cannot prepare the ${resource.type} "${resource.name}": it was not read`);
     if (resource.type === TYPE)
-      return inEdge(edge, verb === 'create' ? await create(edge, doing) : await adopt(edge, doing));
+      return inEdge(actual, edge, verb === 'create' ? await create(edge, doing) : await adopt(edge, doing));
     try {
-      const isAccess = 'cidr' in after;
-      return inEdge(edge, await (isAccess ? allowAccess(desired, edge, doing) : allowIngress(desired, edge, doing)));
+      const allowed = isAccess(after) ? allowAccess(desired, actual, doing) : allowIngress(desired, edge, doing);
+      return inEdge(actual, edge, await allowed);
     } catch (error) {
       // EC2 may not find a group moments after it was created.
       if (!(error instanceof Error && error.name === 'InvalidGroup.NotFound')) throw error;
@@ -42,8 +42,8 @@ export const prepareSecurityGroups: Applying<DesiredGroup, SeenGroups> = {
 
 type Done = Partial<Edge> & { message: string };
 
-function inEdge(edge: Edge, { message, ...changed }: Done): Applied<SeenGroups> {
-  return { actual: { edge: { ...edge, ...changed } }, message };
+function inEdge(actual: SeenGroups, edge: Edge, { message, ...changed }: Done): Applied<SeenGroups> {
+  return { actual: { ...actual, edge: { ...edge, ...changed } }, message };
 }
 
 async function create({ instance: { vpcId } }: Edge, { scope: { owner }, keep }: Doing): Promise<Done> {
@@ -72,13 +72,17 @@ async function adopt(edge: Edge, { scope: { owner }, keep }: Doing): Promise<Don
 }
 
 /** All missing rules in one call. */
-async function allowAccess({ access }: DesiredGroup, edge: Edge, { scope: { owner } }: Doing): Promise<Done> {
+async function allowAccess(
+  { access }: DesiredGroup,
+  { edge, lists = [] }: SeenGroups,
+  { scope: { owner } }: Doing,
+): Promise<Done> {
   const group = groupOf(edge);
   const { open = group.access } = group;
   const { add } = ruleChanges(group.access, access, { open });
-  const rule = { groupId: group.id, description: ACCESS_RULE, tags: ownerTags(owner) };
+  const rule = { groupId: group.id, description: ACCESS_RULE, lists, tags: ownerTags(owner) };
   await allowBlocks(client(EC2Client), { ...rule, rules: add });
-  const blocks = [...new Set(add.map(({ cidr }) => cidr))];
+  const blocks = [...new Set(add.map(sourceOf))];
   return {
     group: { ...group, access: [...group.access, ...add], open: [...open, ...add] },
     message: `Opened the load balancer to ${blocks.join(', ')}`,
@@ -96,7 +100,7 @@ async function allowIngress({ port }: DesiredGroup, edge: Edge, { scope: { owner
   };
 }
 
-function groupOf({ group, instance }: Edge): NamedGroup {
-  if (!group) throw new Error(`Cannot open the instance "${instance.id}": the load balancer has no security group yet`);
-  return group;
+function groupOf(edge: Edge | undefined): NamedGroup {
+  if (!edge?.group) throw new Error('Cannot open the load balancer: it has no security group yet');
+  return edge.group;
 }

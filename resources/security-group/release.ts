@@ -1,14 +1,15 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client } from '../../aws/clients.ts';
+import type { PrefixList } from '../../aws/load-balancers/prefix-lists.ts';
 import { revokeBlocks } from '../../aws/load-balancers/security-group-rules.ts';
 import { deleteSecurityGroup, untagSecurityGroup } from '../../aws/load-balancers/security-groups.ts';
 import { revokeRule } from '../../aws/load-balancers/tagged-rules.ts';
 import type { Change } from '../../domain/changes/change.ts';
 import { Failure } from '../../domain/errors.ts';
-import { ACCESS_RULE, ruleChanges } from '../../domain/load-balancers/access-rules.ts';
+import { ACCESS_RULE, ruleChanges, sourceOf } from '../../domain/load-balancers/access-rules.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import type { Applied, Applying, Doing } from '../resource.ts';
-import { type DesiredGroup, type SeenGroups, TYPE, usedGroups } from './changes.ts';
+import { type DesiredGroup, isAccess, type SeenGroups, TYPE, usedGroups } from './changes.ts';
 import { securityGroup } from './security-group.ts';
 import { standingGroups } from './standing.ts';
 
@@ -18,11 +19,12 @@ type Own = NonNullable<SeenGroups['own']>;
 export const releaseSecurityGroups: Applying<DesiredGroup, SeenGroups> = {
   standing: standingGroups,
 
-  async apply(change, { own }, doing) {
+  async apply(change, actual, doing) {
     const { resource, before = {} } = change;
+    const { own, lists = [] } = actual;
     if (!own) throw new Error(`Cannot release the ${resource.type} "${resource.name}": it was not read`);
     if (resource.type === TYPE) return releaseGroup(change, own, doing);
-    return 'cidr' in before ? revokeAccess(own, doing) : revokeIngress(change, own);
+    return isAccess(before) ? revokeAccess({ own, lists }, doing) : revokeIngress(change, own);
   },
 };
 
@@ -57,17 +59,23 @@ async function remove(id: string): Promise<void> {
 }
 
 /** All rules for blocks that are no longer declared, in one call. */
-async function revokeAccess(own: Own, { scope }: Doing): Promise<Applied<SeenGroups>> {
+async function revokeAccess(
+  { own, lists }: { own: Own; lists: readonly PrefixList[] },
+  { scope }: Doing,
+): Promise<Applied<SeenGroups>> {
   const desired = securityGroup.desired(scope);
   const { groupId } = usedGroups(desired, {}, scope) ?? {};
   const group = own.groups.find(({ id }) => id === groupId);
   if (!group) throw new Error(`Cannot revoke rules of the security group "${groupId}": it was not read`);
   const { remove: rules } = ruleChanges(group.access, desired[0]?.access ?? []);
-  await revokeBlocks(client(EC2Client), { groupId: group.id, rules, description: ACCESS_RULE });
+  await revokeBlocks(client(EC2Client), { groupId: group.id, rules, description: ACCESS_RULE, lists });
   const access = group.access.filter((rule) => !rules.includes(rule));
   return {
-    actual: { own: { ...own, groups: own.groups.map((each) => (each === group ? { ...group, access } : each)) } },
-    message: `Closed ${rules.map(({ port, cidr }) => `port ${port} for ${cidr}`).join(', ')}`,
+    actual: {
+      lists,
+      own: { ...own, groups: own.groups.map((each) => (each === group ? { ...group, access } : each)) },
+    },
+    message: `Closed ${rules.map((rule) => `port ${rule.port} for ${sourceOf(rule)}`).join(', ')}`,
   };
 }
 

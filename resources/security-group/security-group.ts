@@ -1,5 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
-import { accessRulesIn } from '../../aws/load-balancers/security-group-rules.ts';
+import { accessRulesIn, countRules } from '../../aws/load-balancers/security-group-rules.ts';
 import { listInterfacesIn, listReferringRules, listRulesIn } from '../../aws/load-balancers/security-group-users.ts';
 import { findSecurityGroup, listTaggedGroups } from '../../aws/load-balancers/security-groups.ts';
 import { listTaggedRules } from '../../aws/load-balancers/tagged-rules.ts';
@@ -22,6 +22,7 @@ import {
   usedGroups,
 } from './changes.ts';
 import { readInstanceIngress } from './instance-ingress.ts';
+import { readLists } from './read-lists.ts';
 
 /** The security group of the load balancer with its rules, and the rule in a group of the instance that allows ingress from it. */
 export const securityGroup: Resource<DesiredGroup, SeenGroups, StepOutputs['OpenSecurityGroups']> = {
@@ -36,42 +37,47 @@ export const securityGroup: Resource<DesiredGroup, SeenGroups, StepOutputs['Open
 
 async function readGroups(look: Look, scope: Scope): Promise<SeenGroups> {
   const [desired] = securityGroup.desired(scope);
-  const edge =
-    desired && scope.site && look.phase !== 'release' ? await readEdge(look, scope.site, desired) : undefined;
+  const seen: SeenGroups =
+    desired && scope.site && look.phase !== 'release' ? await readEdge(look, scope.site, desired) : {};
   // A new site has nothing to release.
-  const own = scope.record && look.phase !== 'prepare' ? await readOwn(look, scope, { edge }) : undefined;
-  return { ...(edge && { edge }), ...(own && { own }) };
+  return scope.record && look.phase !== 'prepare' ? { ...seen, ...(await readOwn(look, scope, seen)) } : seen;
 }
 
 /** @throws {Failure} "Misconfigured" when the instance cannot be the site's origin */
-async function readEdge(look: Look, site: Site, { port }: DesiredGroup): Promise<NonNullable<SeenGroups['edge']>> {
+async function readEdge(look: Look, site: Site, { port, access }: DesiredGroup): Promise<SeenGroups> {
   const ec2 = look.clients(EC2Client);
   const { instance, problem } = await readInstance(ec2, site);
   if (problem) throw new Failure('Misconfigured', problem.detail);
   const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId: instance.vpcId });
   const ingress = await readInstanceIngress(ec2, { instance, port, from: found?.id });
-  if (!found) return { instance, ingress };
-  const { id, tags, permissions } = found;
-  const group = { id, tags, access: accessRulesIn(permissions, ACCESS_RULE), open: accessRulesIn(permissions) };
-  return { instance, ingress, group };
+  const { id, tags = {}, permissions = [] } = found ?? {};
+  const lists = await readLists(ec2, access, permissions);
+  const rules = lists.length > 0 ? { rules: countRules(permissions, lists) } : {};
+  if (id === undefined) return { edge: { instance, ingress, ...rules }, lists };
+  const open = accessRulesIn(permissions, { lists });
+  const group = { id, tags, access: accessRulesIn(permissions, { description: ACCESS_RULE, lists }), open };
+  return { edge: { instance, ingress, group, ...rules }, lists };
 }
 
-async function readOwn(
-  look: Look,
-  scope: Scope,
-  seen: { edge: SeenGroups['edge'] | undefined },
-): Promise<NonNullable<SeenGroups['own']>> {
+async function readOwn(look: Look, scope: Scope, seen: SeenGroups): Promise<Pick<SeenGroups, 'own' | 'lists'>> {
   const ec2 = look.clients(EC2Client);
   const tags = ownerTags(scope.owner);
   const [found, rules] = await Promise.all([listTaggedGroups(ec2, tags), listTaggedRules(ec2, tags)]);
-  const used = usedGroups(securityGroup.desired(scope), seen, scope);
+  const desired = securityGroup.desired(scope);
+  const used = usedGroups(desired, seen, scope);
+  const access = desired.flatMap((each) => each.access);
+  const lists = await readLists(
+    ec2,
+    access,
+    found.flatMap(({ permissions }) => permissions),
+  );
   const groups = await Promise.all(
     found.map(async ({ id, permissions }) => {
-      const access = accessRulesIn(permissions, ACCESS_RULE);
-      return isDeletable(id, used, scope) ? { id, access, users: await readUsers(ec2, id) } : { id, access };
+      const own = { id, access: accessRulesIn(permissions, { description: ACCESS_RULE, lists }) };
+      return isDeletable(id, used, scope) ? { ...own, users: await readUsers(ec2, id) } : own;
     }),
   );
-  return { groups, rules };
+  return { own: { groups, rules }, lists };
 }
 
 async function readUsers(ec2: EC2Client, groupId: string) {

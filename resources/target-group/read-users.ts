@@ -7,6 +7,7 @@ import { listRules } from '../../aws/load-balancers/rules.ts';
 import type { TargetGroup } from '../../aws/load-balancers/target-groups.ts';
 import { readTargets } from '../../aws/load-balancers/targets.ts';
 import type { Listener } from '../../domain/load-balancers/listeners.ts';
+import { lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
 import type { TargetHealth } from '../../domain/load-balancers/readiness.ts';
 import { isOwnedBy, type Owner } from '../../domain/ownership.ts';
 import type { GroupUsers } from './users.ts';
@@ -76,5 +77,7 @@ async function readRules(
   group: string,
 ): Promise<UsingListener> {
   const rules = await listRules(elb, listener.arn);
-  return { ...listener, rules: rules.filter(({ targetGroupArns }) => targetGroupArns.includes(group)) };
+  const lock = listener.isOurs ? lockRuleIn(rules)?.arn : undefined;
+  const using = rules.filter(({ targetGroupArns }) => targetGroupArns.includes(group));
+  return { ...listener, rules: using.map(({ arn, isDefault }) => ({ arn, isOurs: isDefault || arn === lock })) };
 }

@@ -13,8 +13,8 @@ export interface GroupUsers {
     arn: string;
     /** Whether it is the site's own. */
     isOurs: boolean;
-    /** Those of its rules that forward to the group. */
-    rules: readonly { arn: string; isDefault: boolean }[];
+    /** Those of its rules that forward to the group; its default one, and that of the lock of the origin, are the listener's own. */
+    rules: readonly { arn: string; isOurs: boolean }[];
   }[];
   targets: readonly TargetHealth[];
 }
@@ -36,14 +36,14 @@ export function whyGroupIsUsed(
   return whys.length === 0 ? undefined : `${whys.join('; ')}, ${THEN_AGAIN}`;
 }
 
-/** All but the default rules of our own listeners, which are deleted before the group, or forward elsewhere. */
+/** All but the rules that are our listeners' own, which are deleted before the group, or forward elsewhere. */
 function forwardingIn(
   { arn: listener, isOurs, rules }: GroupUsers['listeners'][number],
   retained: readonly string[],
 ): string[] {
   const stays = !isOurs || retained.includes(listener);
-  return rules.flatMap(({ arn, isDefault }) =>
-    isDefault ? (stays ? [`the listener ${listener}`] : []) : [`the rule ${arn}`],
+  return rules.flatMap(({ arn, isOurs: isOwn }) =>
+    isOwn ? (stays ? [`the listener ${listener}`] : []) : [`the rule ${arn}`],
   );
 }
 

@@ -49,7 +49,8 @@ export class Stage {
   /** Makes the resource and takes it away again, with a fault or none. Gives the calls, and what there was in between. */
   async play(strike?: Strike): Promise<{ sites: CallSite[]; made: Picture; broken: string[] }> {
     const { aws } = this.#ground.nameplate;
-    const { forward, backward } = this.#unit;
+    const { forward, backward, becomes } = this.#unit;
+    if (becomes) await this.#walk.declare(becomes);
     if (strike) for (const rule of KINDS[strike.kind].rules(strike.site)) aws.faults.add(rule);
     const making = await this.#calls(forward);
     await aws.clock.advance(SETTLED_MS);
@@ -57,7 +58,7 @@ export class Stage {
     // The registrar has delegated the zone meanwhile.
     if (this.#unit.name === 'hosted zone') aws.registrar.undelegate(this.#walk.domain);
     const again = strike ? [] : await this.#again(forward);
-    await this.#walk.turn('backward');
+    await (becomes ? this.#walk.declare(this.#unit.document ?? {}) : this.#walk.turn('backward'));
     const removing = await this.#calls(backward);
     if (!strike) again.push(...(await this.#again(backward)));
     const [first] = aws.faults.list();
@@ -67,11 +68,12 @@ export class Stage {
     // ACM notices only later that nothing uses a certificate any more.
     await aws.clock.advance(SETTLED_MS);
     const after = await this.#ground.look();
-    const remembered = await this.#walk.remembered(forward, after);
+    // With a document again what was there before stays, and the ledger has it.
+    const remembered = becomes ? [] : await this.#walk.remembered(forward, after);
     const left = differences(this.#plain(this.#before), this.#plain(after));
     const said = left.length > 0 ? await Promise.all(backward.map((state) => this.#walk.said(state))) : [];
-    await this.#walk.turn('forward');
-    await this.#walk.forget(...forward, ...backward);
+    if (!becomes) await this.#walk.turn('forward');
+    if (!becomes) await this.#walk.forget(...forward, ...backward);
     return {
       sites,
       made,

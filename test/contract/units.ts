@@ -1,4 +1,5 @@
 import { needsResource } from '../../domain/edges/edge.ts';
+import type { Cdn } from '../../domain/sites/cdn.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { KINDS, type Kind, listed } from '../../resources/list.ts';
 import type { CallSite } from '../faults/call-site.ts';
@@ -6,6 +7,7 @@ import { AT_THE_VALIDATION_RECORD } from '../faults/surroundings/at-the-validati
 import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
 import { calledBy } from '../support/called-by.ts';
+import { aLockedSite } from '../support/locked.ts';
 import { aSite } from '../support/site.ts';
 
 /** A kind of resource with the steps that make it and those that take it away again, by the names of their states. */
@@ -14,6 +16,8 @@ export interface Unit {
   /** What others have at its place; nothing as a rule. */
   surroundings: Surroundings;
   document?: Partial<Site>;
+  /** What the document becomes for the steps forward; those backward are of the one before again. Without it they undo the site. */
+  becomes?: Partial<Site>;
   /** The steps that come before: they are walked without faults. */
   after: readonly string[];
   forward: readonly string[];
@@ -95,8 +99,55 @@ const ADOPTED: Record<string, Surroundings> = {
   'validation record': AT_THE_VALIDATION_RECORD,
 };
 
+/** A load balancer that answers CloudFront alone, and one that answers everyone. */
+const LOCKED = cdnWith({ lock: true });
+const OPEN = cdnWith({ lock: false });
+
+/** The steps that come before the listener, in the order of the workflow. */
+const BEFORE_A_LOCK = [
+  'FindZone',
+  'RequestCertificate',
+  'WriteValidationRecords',
+  'AwaitCertificate',
+  'OpenSecurityGroups',
+  'CreateLoadBalancer',
+  'CreateTargetGroup',
+  'CreateDistribution',
+];
+
+/** The lock of the origin: made with what it locks, and put on what serves or taken off, and the way back. */
+const LOCKS: readonly Omit<Unit, 'surroundings'>[] = [
+  {
+    name: 'locked security group',
+    document: LOCKED,
+    after: [],
+    forward: ['OpenSecurityGroups'],
+    backward: ['RemoveSecurityGroups'],
+  },
+  {
+    name: 'security group that is locked',
+    document: OPEN,
+    becomes: LOCKED,
+    after: ['OpenSecurityGroups'],
+    forward: ['OpenSecurityGroups', 'RemoveSecurityGroups'],
+    backward: ['OpenSecurityGroups', 'RemoveSecurityGroups'],
+  },
+  {
+    name: 'locked listener',
+    document: LOCKED,
+    after: BEFORE_A_LOCK,
+    forward: ['AttachCertificate'],
+    backward: ['RemoveListeners'],
+  },
+];
+
+function cdnWith(changes: Pick<Cdn, 'lock'>): Partial<Site> {
+  const { cdn } = aLockedSite();
+  return cdn ? { edge: 'cdn', cdn: { ...cdn, originName: 'origin.shops.test', ...changes } } : {};
+}
+
 export const UNITS: readonly Unit[] = [
-  ...UNITS_OF_KINDS.map((kind) => ({ ...kind, surroundings: NOBODY })),
+  ...[...UNITS_OF_KINDS, ...LOCKS].map((kind) => ({ ...kind, surroundings: NOBODY })),
   ...Object.entries(ADOPTED).map(([name, surroundings]) => {
     const kind = UNITS_OF_KINDS.find((each) => each.name === name);
     if (!kind) throw new Error(`No kind of resource is called "${name}"`);

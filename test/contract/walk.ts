@@ -75,6 +75,12 @@ export class Walk {
     await writeSite(this.#ledger, { ...over, ...changes }, { over });
   }
 
+  /** From now on the document of the site is another one. */
+  async declare(changes: Partial<Site>): Promise<void> {
+    const over = await this.#item();
+    await writeSite(this.#ledger, { ...over, site: { ...over.site, ...changes } }, { over });
+  }
+
   /** Takes steps out of the ledger, as if they had never run. */
   async forget(...states: string[]): Promise<void> {
     for (const state of states) {

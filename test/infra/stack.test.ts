@@ -102,6 +102,7 @@ describe('the template', () => {
       'ElasticIp: ec2:ReleaseAddress',
       'HostedZone: route53:DeleteHostedZone',
       'Listener: elasticloadbalancing:DeleteListener',
+      'Listener: elasticloadbalancing:DeleteRule',
       'LoadBalancer: elasticloadbalancing:DeleteLoadBalancer',
       'SecurityGroup: ec2:DeleteSecurityGroup',
       'SecurityGroup: ec2:DeleteTags',

@@ -98,7 +98,7 @@ describe('readReleased()', () => {
   });
 
   test('retains what a retained one needs: a listener with rules of others its load balancer', async () => {
-    const rules = [{ arn: 'arn:rule', condition: '', isDefault: false, targetGroupArns: [] }];
+    const rules = [{ arn: 'arn:rule', condition: '', isDefault: false, targetGroupArns: [], forwards: [] }];
     const listener = { arn: 'arn:80', port: 80, protocol: 'HTTP', forwards: [], redirects: true, tags, rules };
     const seen = standing({ listener: { own: [{ arn: 'arn:lb', listeners: [listener] }] } });
     const { changes } = await released(seen);

@@ -9,6 +9,7 @@ import type {
   DescribeListenerCertificatesOutput,
   DescribeListenersOutput,
   DescribeLoadBalancersOutput,
+  DescribeRulesOutput,
   DescribeTagsOutput,
   DescribeTargetGroupsOutput,
   DescribeTargetHealthOutput,
@@ -133,7 +134,9 @@ async function loadBalancers(ask: Ask): Promise<Thing[]> {
     for (const listener of Listeners) {
       const { ListenerArn = '', Protocol } = listener;
       things.push({ type: 'listener', id: ListenerArn, state: listener });
-      if (Protocol === 'HTTPS') further.push(...(await listenerCertificates(ask, ListenerArn)));
+      if (Protocol === 'HTTPS') {
+        further.push(...(await listenerCertificates(ask, ListenerArn)), ...(await listenerRules(ask, ListenerArn)));
+      }
     }
   }
   return [...(await tagged(ask, things)), ...further];
@@ -151,6 +154,22 @@ async function listenerCertificates(ask: Ask, ListenerArn: string): Promise<Thin
     tags: {},
     state,
   }));
+}
+
+/** All but the default one, by what they look for: a secret is as good as another. */
+async function listenerRules(ask: Ask, ListenerArn: string): Promise<Thing[]> {
+  const { Rules = [] } = await ask<DescribeRulesOutput>(elb, 'DescribeRules', { ListenerArn });
+  return Rules.filter(({ IsDefault }) => !IsDefault).map(({ Conditions = [], Actions, Priority }) => {
+    const [{ HttpHeaderConfig, ...condition } = {}] = Conditions;
+    const looksFor = HttpHeaderConfig?.HttpHeaderName ?? JSON.stringify(condition);
+    const values = HttpHeaderConfig?.Values?.length;
+    return {
+      type: 'listener rule',
+      id: `${ListenerArn} ${looksFor}`,
+      tags: {},
+      state: { Priority, looksFor, values, Actions },
+    };
+  });
 }
 
 async function targetGroups(ask: Ask): Promise<Thing[]> {
@@ -193,8 +212,14 @@ function sources({
   IpRanges = [],
   Ipv6Ranges = [],
   UserIdGroupPairs = [],
+  PrefixListIds = [],
 }: IpPermission) {
-  return [...IpRanges, ...Ipv6Ranges, ...UserIdGroupPairs].map((from) => ({ IpProtocol, FromPort, ToPort, from }));
+  return [...IpRanges, ...Ipv6Ranges, ...UserIdGroupPairs, ...PrefixListIds].map((from) => ({
+    IpProtocol,
+    FromPort,
+    ToPort,
+    from,
+  }));
 }
 
 async function addresses(ask: Ask): Promise<Thing[]> {

@@ -31,7 +31,7 @@ export async function readUsage(
     isBalanced ? listTargetGroups(elb) : new Map(),
     balancer ? listListeners(elb, balancer.arn) : [],
   ]);
-  const ingress = seen['security-group']?.edge?.ingress;
+  const { ingress, rules: access } = seen['security-group']?.edge ?? {};
   return {
     certificates: certificates.length,
     certificatesRequestedThisYear: requestedThisYear(certificates, now),
@@ -47,6 +47,7 @@ export async function readUsage(
     certificatesOfListeners: listeners.filter(({ certificateArn }) => certificateArn !== undefined).length,
     ...(ingress?.groupId !== undefined && { ingress: { groupId: ingress.groupId, rules: ingress.rules ?? 0 } }),
     distributions: seen.distribution?.count ?? 0,
+    ...(access && { access }),
     elasticAddresses: seen['elastic-ip']?.all.length ?? 0,
     zones: zones.count,
   };

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { accessRules, ruleChanges } from '../../../domain/load-balancers/access-rules.ts';
+import { aLockedSite } from '../../support/locked.ts';
+import { aSite } from '../../support/site.ts';
 
 describe('accessRules()', () => {
   test('lets every block of the access list reach 443, and 80 for the redirect', () => {
@@ -10,6 +12,15 @@ describe('accessRules()', () => {
       { port: 80, cidr: '::/0' },
     ]);
     expect(accessRules({ access: ['::/0'], http: 'reject' })).toEqual([{ port: 443, cidr: '::/0' }]);
+  });
+
+  test("lets CloudFront's addresses alone reach 443 where the origin is locked, and everyone without the lock", () => {
+    const prefixList = 'com.amazonaws.global.cloudfront.origin-facing';
+    expect(accessRules(aSite(aLockedSite()))).toEqual([{ port: 443, prefixList }]);
+    expect(accessRules(aSite(aLockedSite({ lock: false })))).toEqual([
+      { port: 443, cidr: '0.0.0.0/0' },
+      { port: 443, cidr: '::/0' },
+    ]);
   });
 });
 

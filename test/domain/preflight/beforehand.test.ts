@@ -4,9 +4,12 @@ import { cost } from '../../../domain/preflight/cost.ts';
 import { type Limits, NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { quotaFindings, quotas, whyExceeded } from '../../../domain/preflight/quotas.ts';
 import { waits } from '../../../domain/preflight/waits.ts';
+import type { Site } from '../../../domain/sites/site.ts';
+import { securityGroup } from '../../../resources/security-group/security-group.ts';
+import { aLockedSite } from '../../support/locked.ts';
 import { aSite } from '../../support/site.ts';
-import { domain } from '../../support/steps.ts';
-import { aLiveWorld, anExistingZone, aStandingEdge, aWorld, changes, type World } from '../../support/world.ts';
+import { domain, owner } from '../../support/steps.ts';
+import { aLiveWorld, anExistingZone, aStandingEdge, aWorld, changes, seenIn, type World } from '../../support/world.ts';
 
 const site = aSite({ directName: `direct.${domain}` });
 const usage = {
@@ -112,6 +115,33 @@ describe('quotas()', () => {
     expect(findings).toMatchObject([{ message: expect.stringContaining('rules of the security group "sg-01234567"') }]);
     const open = aWorld({ edge: aStandingEdge({ wayIn: { groupId: 'sg-01234567', open: true } }) });
     expect(found(quotasOf(open, { ...usage, ingress: { groupId: 'sg-01234567', rules: 60 } }))).toEqual([]);
+  });
+
+  describe("CloudFront's prefix list in the security group of the load balancer", () => {
+    const touched = (declared: Partial<Site>, access: { ipv4: number; ipv6: number }) => {
+      const scope = { owner, site: aSite(declared), record: undefined, known: {}, retained: [], now: new Date(0) };
+      const seen = seenIn(aWorld())['security-group'] ?? {};
+      const made = securityGroup.changes(securityGroup.desired(scope), seen, scope);
+      return quotas(made, { usage: { ...usage, access }, limits: NOTHING_ASKED, zones: [], certificateNames: 2 });
+    };
+    const quota = 'rules of the security group of the load balancer';
+
+    test('L11: counts as the 55 rules that it weighs, while the former rules are still there', () => {
+      const fits = touched(aLockedSite(), { ipv4: 2, ipv6: 5 });
+      expect(fits).toContainEqual({ quota, used: 5, allowed: 60, granted: false, needs: 55 });
+      expect(found(fits)).toEqual([]);
+      expect(found(touched(aLockedSite(), { ipv4: 6, ipv6: 2 }))).toMatchObject([
+        { message: expect.stringMatching(/is 60 by default and 6 are used.*declare fewer blocks in "access"/) },
+      ]);
+    });
+
+    test('L11: leaves room for few blocks of each family where the lock is given up', () => {
+      const access = ['192.0.2.1/32', '192.0.2.2/32', '192.0.2.3/32', '2001:db8::/32'];
+      expect(found(touched({ access }, { ipv4: 55, ipv6: 55 }))).toMatchObject([
+        { message: expect.stringContaining('Cannot make 6 more') },
+      ]);
+      expect(found(touched({}, { ipv4: 55, ipv6: 55 }))).toEqual([]);
+    });
   });
 
   test('A9, R21: takes what AWS grants the account for what it allows by default, and says which it is', () => {

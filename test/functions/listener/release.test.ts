@@ -1,5 +1,6 @@
 import {
   DeleteListenerCommand,
+  DeleteRuleCommand,
   DescribeListenerCertificatesCommand,
   DescribeRulesCommand,
   DescribeTagsCommand,
@@ -77,6 +78,46 @@ describe('RemoveListeners', () => {
     const why = expect.stringContaining('deleted with it: arn:rule (host-header blog.example.test). Delete them');
     expect(await handler(event, context)).toEqual({ left: [{ type: 'listener', id: 'arn:443', why }] });
     expect(mutations(elb)).toEqual([]);
+  });
+
+  test('C3: deletes a listener with the rule of the lock, and shows no value of a header that the rules of others compare', async () => {
+    await givenStep(ledger, {
+      name: 'AttachCertificate',
+      made: [made('listener', 'arn:443'), made('listener rule', 'arn:443 X-Nameplate-Origin')],
+    });
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    const compares = (RuleArn: string, HttpHeaderName: string) => ({
+      RuleArn,
+      IsDefault: false,
+      Conditions: [{ Field: 'http-header', HttpHeaderConfig: { HttpHeaderName, Values: ['their secret'] } }],
+    });
+    const own = compares('arn:own', 'X-Nameplate-Origin');
+    elb.on(DescribeRulesCommand).resolves({ Rules: [own, compares('arn:theirs', 'X-Theirs')] });
+    const why = expect.stringContaining('deleted with it: arn:theirs (http-header X-Theirs). Delete them');
+    expect(await handler(event, context)).toEqual({ left: [{ type: 'listener', id: 'arn:443', why }] });
+    elb.on(DescribeRulesCommand).resolves({ Rules: [own] });
+    expect(await handler(event, context)).toEqual({ left: [] });
+    expect(mutations(elb)).toEqual(['DeleteListener']);
+    expect((await theStep(ledger, 'AttachCertificate')).made).toEqual([]);
+  });
+
+  test('gives an adopted listener back without the rule of the lock', async () => {
+    const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn: 'arn:theirs' }];
+    const before = { tags: {}, settings: { DefaultActions }, certificates: [] };
+    await givenStep(ledger, {
+      name: 'AttachCertificate',
+      made: [{ ...made('listener', 'arn:443'), before }, made('listener rule', 'arn:443 X-Nameplate-Origin')],
+    });
+    listeners('arn:443');
+    tags({ [arn]: ownTags, 'arn:443': ownTags });
+    const HttpHeaderConfig = { HttpHeaderName: 'X-Nameplate-Origin', Values: ['ours'] };
+    const Conditions = [{ Field: 'http-header', HttpHeaderConfig }];
+    const theirs = { RuleArn: 'arn:theirs', Conditions: [{ Field: 'path-pattern', Values: ['/a'] }] };
+    elb.on(DescribeRulesCommand).resolves({ Rules: [{ RuleArn: 'arn:own', Conditions }, theirs] });
+    expect(await handler(event, context)).toEqual({ left: [] });
+    expect(mutations(elb)).toEqual(['ModifyListener', 'DeleteRule', 'RemoveTags']);
+    expect(elb.commandCalls(DeleteRuleCommand)[0]?.args[0].input).toEqual({ RuleArn: 'arn:own' });
   });
 
   test('C3: leaves a listener that others added a certificate to, and removes one with certificates of the site alone', async () => {

@@ -58,6 +58,19 @@ describe('RemoveTargetGroups', () => {
     expect(mutations(elb)).toEqual([]);
   });
 
+  test("C3: waits for the rule of the lock of our own listener, which is no one else's", async () => {
+    groups('arn:lb');
+    loadBalancers('arn:lb');
+    listeners('arn:443');
+    tags({ 'arn:tg': ownTags, 'arn:443': ownTags });
+    const Actions = [{ Type: 'forward' as const, TargetGroupArn: 'arn:tg' }];
+    const HttpHeaderConfig = { HttpHeaderName: 'X-Nameplate-Origin', Values: ['secret'] };
+    const Conditions = [{ Field: 'http-header', HttpHeaderConfig }];
+    elb.on(DescribeRulesCommand).resolves({ Rules: [{ RuleArn: 'arn:rule', IsDefault: false, Conditions, Actions }] });
+    elb.on(DeleteTargetGroupCommand).rejects(new ResourceInUseException(about));
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
   test('C3: leaves one that others registered targets in, and names them', async () => {
     groups();
     const own = { Id: 'i-0123456789abcdef0', Port: 80 };

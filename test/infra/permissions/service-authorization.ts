@@ -12,7 +12,7 @@ import {
  * Source: Service Authorization Reference, "Elastic Load Balancing V2"; checked 2026-11-29.
  */
 const ALSO_ON: Record<string, readonly string[]> = {
-  'elasticloadbalancing:AddTags': ['loadbalancer/app/', 'listener/app', 'targetgroup'],
+  'elasticloadbalancing:AddTags': ['loadbalancer/app/', 'listener/app', 'listener-rule/app', 'targetgroup'],
   'elasticloadbalancing:RemoveTags': ['loadbalancer/app/', 'listener/app', 'targetgroup'],
   'elasticloadbalancing:CreateLoadBalancer': ['loadbalancer/app/'],
   'elasticloadbalancing:DeleteLoadBalancer': ['loadbalancer/app/'],

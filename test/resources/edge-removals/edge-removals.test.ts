@@ -1,5 +1,6 @@
-import { EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeManagedPrefixListsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import {
+  DescribeRulesCommand,
   DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   TargetGroupNotFoundException,
@@ -14,6 +15,7 @@ import { readEdgeRemovals } from '../../../resources/edge-removals/read-edge-rem
 import { anEdge, edgeOutputs, showEdge } from '../../support/edge.ts';
 import { aGateScope, now } from '../../support/gate-scope.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { aLockedSite } from '../../support/locked.ts';
 import { aStepItem } from '../../support/site.ts';
 import { domain, givenSite, mutations } from '../../support/steps.ts';
 
@@ -71,6 +73,29 @@ describe('C5: what other tools have removed of an edge', () => {
     showEdge({ elb, ec2 }, changes);
     const removals = await readEdgeRemovals(context);
     expect(removals).toEqual([{ what: expect.stringContaining(what), calls: expect.arrayContaining([call]) }]);
+  });
+
+  test('is the rule of the lock, and not a default action that answers 403, where the origin is locked', async () => {
+    const context = await given(aLockedSite());
+    const list = 'com.amazonaws.global.cloudfront.origin-facing';
+    const PrefixLists = [{ PrefixListId: 'pl-1', PrefixListName: list }];
+    const IpPermissions = [
+      { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, PrefixListIds: [{ PrefixListId: 'pl-1' }] },
+    ];
+    const locked = { plain: undefined, secure: { ...secure, DefaultActions: [] }, group: { ...group, IpPermissions } };
+    showEdge({ elb, ec2 }, locked);
+    ec2.on(DescribeManagedPrefixListsCommand).resolves({ PrefixLists });
+    const HttpHeaderConfig = { HttpHeaderName: 'X-Nameplate-Origin', Values: ['secret'] };
+    const Conditions = [{ Field: 'http-header', HttpHeaderConfig }];
+    elb.on(DescribeRulesCommand).resolves({ Rules: [{ Conditions, Actions: secure.DefaultActions ?? [] }] });
+    expect(await readEdgeRemovals(context)).toEqual([]);
+    elb.on(DescribeRulesCommand).resolves({ Rules: [] });
+    expect(await readEdgeRemovals(context)).toEqual([
+      { what: expect.stringContaining('the rule on port 443'), calls: ['DeleteRule', 'ModifyRule'] },
+    ]);
+    showEdge({ elb, ec2 }, { ...locked, group: { ...group, IpPermissions: [] } });
+    elb.on(DescribeRulesCommand).resolves({ Rules: [{ Conditions, Actions: secure.DefaultActions ?? [] }] });
+    expect(await readEdgeRemovals(context)).toMatchObject([{ what: expect.stringContaining(`port 443 from ${list}`) }]);
   });
 
   test('is no other default certificate before the listener was moved', async () => {
