@@ -14,6 +14,10 @@ const reasons: [pattern: RegExp, reason: string][] = [
     /:cloudfront::.*:distribution\//,
     "A distribution has its id from the answer that created it; changing and deleting is narrowed to what bears the stack's tag",
   ],
+  [
+    /:secretsmanager:.*:secret:/,
+    'Which secret holds a certificate is known when its site is declared; reading is narrowed to what its owner has tagged for the stack',
+  ],
   [/:elasticloadbalancing:.*\/np-/, 'Load balancers, target groups and listeners of ours all begin with "np-"'],
   [
     /:lambda:.*:function:/,

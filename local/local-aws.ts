@@ -248,6 +248,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
       proxy: `http://127.0.0.1:${proxy.port}`,
       /** The certificate authority to trust. */
       caPem: authority.rootPem,
+      /** It issues in code what a public authority would, for servers and secrets. */
+      authority,
       region,
       account: ACCOUNT,
       otherAccount: OTHER_ACCOUNT,

@@ -20,6 +20,8 @@ export interface CertificatePlace {
   names: (site: Site) => string[];
   /** The ARN of an existing one that the document names. */
   named: (site: Site) => string | undefined;
+  /** The ARN of the secret that it is imported from. */
+  imported: (site: Site) => string | undefined;
   request: 'RequestCertificate' | 'RequestViewerCertificate';
   write: 'WriteValidationRecords' | 'WriteViewerValidationRecords';
   wait: 'AwaitCertificate' | 'AwaitViewerCertificate';
@@ -33,6 +35,7 @@ export const HOME: CertificatePlace = {
   where: '',
   names: (site) => (needsResource(site, 'certificate') ? (site.certificate ? servedNames : certifiedNames)(site) : []),
   named: ({ certificate }) => certificate?.arn,
+  imported: ({ certificate }) => certificate?.imported?.secret,
   request: 'RequestCertificate',
   write: 'WriteValidationRecords',
   wait: 'AwaitCertificate',
@@ -49,6 +52,7 @@ export const VIEWERS: CertificatePlace = {
   keys: ['RSA_2048', 'EC_prime256v1'],
   names: (site) => (needsResource(site, 'viewer certificate') ? servedNames(site) : []),
   named: () => undefined,
+  imported: () => undefined,
   request: 'RequestViewerCertificate',
   write: 'WriteViewerValidationRecords',
   wait: 'AwaitViewerCertificate',
@@ -59,8 +63,8 @@ export const VIEWERS: CertificatePlace = {
 export const PLACES: readonly CertificatePlace[] = [HOME, VIEWERS];
 
 /** The names that ACM is asked to certify there; none where the document names a certificate. */
-export function requestedNames({ names, named }: CertificatePlace, site: Site): string[] {
-  return named(site) === undefined ? names(site) : [];
+export function requestedNames({ names, named, imported }: CertificatePlace, site: Site): string[] {
+  return named(site) === undefined && imported(site) === undefined ? names(site) : [];
 }
 
 /** How many names the certificate of a site covers that covers the most. */

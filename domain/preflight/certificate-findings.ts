@@ -15,6 +15,12 @@ export function namedCertificateFindings({ arn, type, expiresAt, renewedByDns }:
   return [{ severity: 'warning', check: 'certificateNotRenewed', message }];
 }
 
+/** The same of what is imported from a secret. */
+export function importedCertificateFinding(secret: string, { endsAt }: { endsAt: Date }): PreflightFinding {
+  const message = `ACM never renews the certificate of the secret "${secret}": it is imported. It ends on ${endsAt.toISOString().slice(0, 10)}: store its successor in the secret before, and declare the site again with PUT`;
+  return { severity: 'warning', check: 'certificateNotRenewed', message };
+}
+
 /** A certificate as a listing of ACM has it. */
 interface ExistingCertificate {
   arn: string;

@@ -63,20 +63,24 @@ export function quotas(
   const needed = (type: ResourceType) => changes.filter((change) => isCreated(change, type)).length;
   const { certificatesRequestedThisYear, viewerCertificates, loadBalancers, elasticAddresses, ingress, access } = usage;
   const forViewers = needed('viewer certificate');
-  const certificates = needed('certificate') + (viewerCertificates ? 0 : forViewers);
+  const forViewersHere = viewerCertificates ? 0 : forViewers;
+  const certificates = needed('certificate') + forViewersHere;
+  // What is imported counts among those that are held, and not among those that are requested.
+  const imported = changes.filter((change) => isCreated(change, 'certificate') && has(change.after, 'secret')).length;
+  const requested = needed('certificate') - imported;
   const atMost = (name: keyof Limits['account']) => allowedBy(limits.account[name], DEFAULT_LIMITS[name]);
   const all: Quota[] = [
     {
       quota: NAMES_ON_ONE,
       used: 0,
       ...allowedBy(undefined, MAX_CERTIFICATE_NAMES),
-      needs: Math.min(1, needed('certificate') + forViewers) * certificateNames,
+      needs: Math.min(1, requested + forViewers) * certificateNames,
     },
     {
       quota: REQUESTED,
       used: certificatesRequestedThisYear,
       ...atMost('certificatesPerYear'),
-      needs: certificates,
+      needs: requested + forViewersHere,
     },
     { quota: 'certificates', used: usage.certificates, ...atMost('certificates'), needs: certificates },
     {

@@ -49,6 +49,10 @@ const YOUR_PROOF =
 
 const ANSWERING = 'Until the zone is delegated to name servers that answer for it';
 
+/** One that is imported is issued already. */
+const isRequested = (change: Change): boolean =>
+  isCreated(change, 'certificate') && !(change.after && 'secret' in change.after);
+
 /** What the site will wait for, in the order of the workflow. Certificate and load balancer are waited for side by side. */
 export function waits(
   changes: readonly Change[],
@@ -77,7 +81,7 @@ export function waits(
       : []),
     ...(external ? [wait('your records', YOUR_RECORDS)] : []),
     ...(unread ? [wait('your records', YOUR_PROOF)] : []),
-    ...(makes('certificate') || certificatePending
+    ...(changes.some(isRequested) || certificatePending
       ? [wait('certificate', 'Until ACM sees the validation records and issues the certificate')]
       : []),
     ...(makes('viewer certificate') || viewerCertificatePending

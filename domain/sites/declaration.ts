@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CERTIFICATE_ARN } from '../certificates/named-certificate.ts';
+import { SECRET_ARN } from '../certificates/secret.ts';
 import { DEFAULT_EDGE, EDGE_NAMES, EDGE_SUMMARIES } from '../edges/edge.ts';
 import { declaredOrigin } from '../origins/schema.ts';
 import { EVERYWHERE } from './access.ts';
@@ -84,17 +85,38 @@ export const declaration = z.strictObject({
   certificate: z.exactOptional(
     z
       .strictObject({
-        arn: z.string().check(
-          z.regex(CERTIFICATE_ARN, {
-            error:
-              'Must be the ARN of a certificate of ACM, such as "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"',
-          }),
-          z.describe('The certificate in the region of the stack: issued, and for all names of the site'),
+        arn: z.exactOptional(
+          z.string().check(
+            z.regex(CERTIFICATE_ARN, {
+              error:
+                'Must be the ARN of a certificate of ACM, such as "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"',
+            }),
+            z.describe('The certificate in the region of the stack: issued, and for all names of the site'),
+          ),
+        ),
+        imported: z.exactOptional(
+          z
+            .strictObject({
+              secret: z.string().check(
+                z.regex(SECRET_ARN, {
+                  error:
+                    'Must be the whole ARN of a secret of Secrets Manager, such as "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-a1B2c3"',
+                }),
+                z.describe(
+                  'The secret in the region of the stack: certificate, chain and private key as PEM, with the tag nameplate:certificate',
+                ),
+              ),
+            })
+            .check(
+              z.describe(
+                'A certificate from elsewhere is imported into ACM, which never renews it; declare the site again once the secret has its successor',
+              ),
+            ),
         ),
       })
       .check(
         z.describe(
-          'An existing certificate, requested or imported: it is served, never changed and never deleted; left out: one is requested, and ACM renews it',
+          'An existing certificate (arn): it is served, never changed and never deleted; or one from a secret (imported); left out: one is requested, and ACM renews it',
         ),
       ),
   ),

@@ -38,6 +38,15 @@ function directNameTaken({ domain, aliases = [], directName }: Partial<Declarati
   return [{ pointer: '#/directName', detail }];
 }
 
+function oneCertificate({ certificate }: Partial<Declaration>): FieldError[] {
+  if (!certificate || (certificate.arn === undefined) !== (certificate.imported === undefined)) return [];
+  const detail =
+    certificate.arn === undefined
+      ? 'Must name a certificate of ACM (arn) or a secret (imported); leave it out to have one requested'
+      : 'Must have "arn" or "imported", not both';
+  return [{ pointer: '#/certificate', detail }];
+}
+
 /** A9, S11. */
 function tooManyNames({ domain = '', aliases = [], edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
   const originName = declaredOriginName({ edge, domain, cdn });
@@ -97,6 +106,7 @@ const edgeCannot: SiteCheck = (site) => edgeOf(site).checks.flatMap((check) => c
 export const SITE_CHECKS: SiteCheck[] = [
   repeatedNames,
   directNameTaken,
+  oneCertificate,
   tooManyNames,
   commonNameTooLong,
   tooLongToValidate,

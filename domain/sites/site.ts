@@ -16,8 +16,11 @@ export interface Site {
   http: 'redirect' | 'reject';
   /** CIDR blocks that may reach the edge. Default ["0.0.0.0/0", "::/0"]. */
   access: string[];
-  /** The existing certificate that the edge serves, which is not the site's. Left out: one is requested, and renewed by ACM. */
-  certificate?: { arn: string };
+  /**
+   * The existing certificate that the edge serves, which is not the site's, or the secret that one is imported from, which is: one of
+   * both. Left out: one is requested, and renewed by ACM.
+   */
+  certificate?: { arn?: string; imported?: { secret: string } };
   /** How the edge "cdn" is set; absent with every other edge. */
   cdn?: Cdn;
   /** A second name that reaches the instance itself. */

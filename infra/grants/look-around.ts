@@ -2,6 +2,7 @@ import { certificatesHere, certificatesOfCloudFront } from '../../resources/perm
 import { distributions } from '../../resources/permissions/distribution-arns.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
+import { readingStoredCertificates } from '../../resources/permissions/secrets.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
 import { allow, anywhere } from '../../resources/permissions/statement.ts';
 
@@ -47,6 +48,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'route53:ListResourceRecordSets',
     ),
     allow(certificatesHere(scope), 'acm:DescribeCertificate', 'acm:GetCertificate', 'acm:ListTagsForCertificate'),
+    readingStoredCertificates(scope),
     allow(certificatesOfCloudFront(scope), 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
     allow(distributions(scope), 'cloudfront:GetDistribution', 'cloudfront:ListTagsForResource'),
   ];

@@ -2,10 +2,9 @@ import { readCertificateTags } from '../../aws/certificates/certificate-tags.ts'
 import { describeCertificate } from '../../aws/certificates/describe-certificate.ts';
 import { listCertificates } from '../../aws/certificates/list-certificates.ts';
 import { type Certificate, validationRecords } from '../../domain/certificates/certificate.ts';
-import { type CertificatePlace, HOME, PLACES } from '../../domain/certificates/place.ts';
-import { beforeOf, foundOf, madeOf } from '../../domain/ledger/made-of.ts';
+import { type CertificatePlace, HOME } from '../../domain/certificates/place.ts';
+import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
-import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import { acmIn } from './acm-in.ts';
@@ -19,6 +18,8 @@ import {
 } from './changes.ts';
 import { findCertificate, type TaggedCertificate } from './find-certificate.ts';
 import { requestedBy } from './generation.ts';
+import { othersOf, type Reading } from './others.ts';
+import { readImport } from './read-import.ts';
 import { readUsers } from './read-users.ts';
 
 export type CertificateResource = Resource<DesiredCertificate, SeenCertificates, StepOutputs['RequestCertificate']>;
@@ -40,19 +41,28 @@ export const certificate: CertificateResource = certificateIn(HOME);
 function desiredIn(place: CertificatePlace, site: NonNullable<Scope['site']>): DesiredCertificate[] {
   const names = place.names(site);
   const named = place.named(site);
-  return names.length > 0 ? [{ names, adopt: site.adopt === true, ...(named !== undefined && { named }) }] : [];
+  const secret = place.imported(site);
+  if (names.length === 0) return [];
+  return [
+    {
+      names,
+      adopt: site.adopt === true,
+      ...(named !== undefined && { named }),
+      ...(secret !== undefined && { secret }),
+    },
+  ];
 }
 
 async function readCertificates(place: CertificatePlace, look: Look, scope: Scope): Promise<SeenCertificates> {
   const [desired] = scope.site ? desiredIn(place, scope.site) : [];
+  const formerBeside = async (chosen: ChosenCertificate | undefined): Promise<FormerCertificate[]> =>
+    look.phase === 'prepare' ? [] : readFormer(place, chosen?.arn, { look, scope });
+  if (desired?.secret !== undefined && look.phase !== 'release') {
+    const { chosen, source } = await readImport(place, { look, scope });
+    return { ...(chosen && { chosen }), former: await formerBeside(chosen), ...(source && { source }) };
+  }
   const chosen = desired && (await readChosen(place, desired, { look, scope }));
-  const former = look.phase === 'prepare' ? [] : await readFormer(place, chosen?.arn, { look, scope });
-  return { ...(chosen && { chosen }), former };
-}
-
-interface Reading {
-  look: Look;
-  scope: Scope;
+  return { ...(chosen && { chosen }), former: await formerBeside(chosen) };
 }
 
 /** What is released is all but the one that was waited for, whatever else would be chosen now. */
@@ -88,12 +98,6 @@ function chosenFrom(found: TaggedCertificate, names: string[]): ChosenCertificat
     ...('records' in asked && { records: asked.records }),
     ...(found.failureReason !== undefined && { failureReason: found.failureReason }),
   };
-}
-
-/** The site's certificates of other places: a stack may be in CloudFront's region, where the tags are the same. */
-function othersOf({ type }: CertificatePlace, record: SiteRecord | undefined): string[] {
-  const others = PLACES.filter((each) => each.type !== type);
-  return record ? others.flatMap((each) => foundOf(record, each.type).map(({ id }) => id)) : [];
 }
 
 /** Those in the ledger, whatever became of them, and one whose request was lost before the ledger had it. */

@@ -14,6 +14,8 @@ export interface DesiredCertificate {
   names: string[];
   /** The ARN of the one that the document names. */
   named?: string;
+  /** The ARN of the secret that it is imported from. */
+  secret?: string;
   /** Whether one without an owner may be taken over. */
   adopt: boolean;
 }
@@ -26,8 +28,17 @@ export interface ChosenCertificate {
   status?: string;
   /** The validation records, once ACM has named one for each name. */
   records?: ValidationRecord[];
+  /** Of an imported one: what it is, with its chain. */
+  imported?: Imported;
   /** "CAA_ERROR" … with status FAILED. */
   failureReason?: string;
+}
+
+/** A certificate that is imported, or was. */
+export interface Imported {
+  /** Hexadecimal digits: the same for the same certificates. */
+  fingerprint: string;
+  endsAt: Date;
 }
 
 /** A certificate of the site that its document does not use. */
@@ -41,6 +52,8 @@ export interface FormerCertificate {
 export interface SeenCertificates {
   chosen?: ChosenCertificate;
   former: readonly FormerCertificate[];
+  /** What the secret holds now; absent where it is not read, or cannot be. */
+  source?: Imported;
   /** The ARNs of those that were deleted since they were read. */
   deleted?: readonly string[];
 }
@@ -49,10 +62,10 @@ export const certificateChanges =
   (place: CertificatePlace) =>
   (
     [desired]: readonly DesiredCertificate[],
-    { chosen, former }: SeenCertificates,
+    { chosen, former, source }: SeenCertificates,
     { owner, record }: Scope,
   ): Change[] => [
-    ...(desired ? inPhase('prepare', [preparation(desired, chosen, { owner, place })]) : []),
+    ...(desired ? inPhase('prepare', [preparation(desired, chosen, { owner, place, source })]) : []),
     ...inPhase(
       'release',
       former.map((each) => released(each, { owner, record, place })),
@@ -60,13 +73,18 @@ export const certificateChanges =
   ];
 
 function preparation(
-  { names, named }: DesiredCertificate,
+  { names, named, secret }: DesiredCertificate,
   chosen: ChosenCertificate | undefined,
-  { owner, place: { type, where } }: Pick<Scope, 'owner'> & { place: CertificatePlace },
+  {
+    owner,
+    place: { type, where },
+    source,
+  }: Pick<Scope, 'owner'> & { place: CertificatePlace; source: Imported | undefined },
 ): Unphased {
   const list = names.map((name) => `"${name}"`).join(', ');
   const what = `the ${type}${where} for ${list}`;
   const resource: ResourceRef = { type, name: owner.domain };
+  if (secret !== undefined) return importing({ resource, names, secret, tags: ownerTags(owner) }, chosen, source);
   if (!chosen) {
     const after = { names, validation: 'DNS', tags: ownerTags(owner) };
     return { verb: 'create', resource, after, message: `Request a ${type}${where} for ${list}` };
@@ -87,6 +105,34 @@ function preparation(
     };
   }
   return kept({ ...resource, id: arn }, { names }, `Use ${what}, which ${how}`);
+}
+
+interface Importing {
+  resource: ResourceRef;
+  names: string[];
+  secret: string;
+  tags: Record<string, string>;
+}
+
+/** What the secret holds takes the place of what was imported before, under the same ARN. */
+function importing(
+  { resource, names, secret, tags }: Importing,
+  chosen: ChosenCertificate | undefined,
+  source: Imported | undefined,
+): Unphased {
+  const from = `the certificate of the secret "${secret}"`;
+  const ends = source === undefined ? '' : `, which ends on ${source.endsAt.toISOString().slice(0, 10)}`;
+  const after = { names, secret, certificate: source?.fingerprint, tags };
+  if (!chosen) {
+    return { verb: 'create', resource, after, message: `Import ${from}${ends}. ACM never renews it` };
+  }
+  const existing = { ...resource, id: chosen.arn };
+  if (!source || !chosen.imported || chosen.imported.fingerprint === source.fingerprint) {
+    return kept(existing, { names, secret }, `Use ${from}${ends}, as it was imported. ACM never renews it`);
+  }
+  const before = { ...after, certificate: chosen.imported.fingerprint };
+  const message = `Import ${from}${ends}, under the ARN of the one before`;
+  return { verb: 'update', resource: existing, before, after, message };
 }
 
 /** It is deleted, or untagged if it was adopted; retained where something else serves it. */

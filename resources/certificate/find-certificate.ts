@@ -37,7 +37,8 @@ export async function findCertificate(
     const certificate = await describeCertificate(acm, arn);
     if (!certificate || !isUsable(certificate, names)) continue;
     const tags = await readCertificateTags(acm, arn);
-    if (isOwnedBy(owner, tags)) return { ...certificate, tags };
+    // One that was imported is no answer to a request: ACM does not renew it.
+    if (isOwnedBy(owner, tags) && certificate.type !== 'IMPORTED') return { ...certificate, tags };
     const isServed = !keys || keys.includes(certificate.key ?? '');
     if (adopt && isNobodys(tags) && certificate.renewedByDns && isServed) adoptable ??= { ...certificate, tags };
   }

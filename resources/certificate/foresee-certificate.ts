@@ -8,12 +8,14 @@ import { HOME, VIEWERS } from '../../domain/certificates/place.ts';
 import { type Change, isCreated } from '../../domain/changes/change.ts';
 import {
   existingCertificateFindings,
+  importedCertificateFinding,
   namedCertificateFindings,
   suitableCertificates,
 } from '../../domain/preflight/certificate-findings.ts';
 import type { PreflightFinding } from '../../domain/preflight/finding.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { readNamedCertificate, readTrust } from './read-named.ts';
+import { readStoredCertificate } from './read-stored.ts';
 
 /** As many as are read more closely. */
 const MOST_READ = 3;
@@ -29,6 +31,11 @@ export async function foreseeCertificate(
 ): Promise<PreflightFinding[]> {
   // CloudFront serves one of another region besides: none can be named yet.
   if (VIEWERS.names(site).length > 0) return [];
+  const secret = HOME.imported(site);
+  if (secret !== undefined) {
+    const { stored } = await readStoredCertificate(clients, site, environment, now);
+    return stored ? [importedCertificateFinding(secret, stored)] : [];
+  }
   const acm = clients(ACMClient);
   const { certificate } = await readNamedCertificate(acm, site, environment, now);
   if (certificate) return namedCertificateFindings(certificate);

@@ -2,6 +2,7 @@ import { certificatesHere } from '../permissions/certificate-arns.ts';
 import { ledgerOfStep } from '../permissions/ledger.ts';
 import { onOurs, withOurTags } from '../permissions/own-tags.ts';
 import type { GrantScope } from '../permissions/scope.ts';
+import { readingStoredCertificates } from '../permissions/secrets.ts';
 import { allow, anywhere, type Grant } from '../permissions/statement.ts';
 
 export function certificatePermissions(scope: GrantScope): Grant[] {
@@ -9,6 +10,10 @@ export function certificatePermissions(scope: GrantScope): Grant[] {
   return [
     ...managingCertificates(scope, { certificates, region: scope.region }),
     allow(certificates, 'acm:GetCertificate'),
+    readingStoredCertificates(scope),
+    // Anew, and in the place of one of ours.
+    withOurTags(scope, certificates, 'acm:ImportCertificate'),
+    onOurs(scope, certificates, 'acm:ImportCertificate'),
   ];
 }
 

@@ -10,6 +10,7 @@ import { recordOf } from '../scope.ts';
 import { acmIn } from './acm-in.ts';
 import type { DesiredCertificate, SeenCertificates } from './changes.ts';
 import { generationOf } from './generation.ts';
+import { importCertificate } from './import.ts';
 import { readNamedCertificate } from './read-named.ts';
 import { madeFor, standingCertificates } from './standing.ts';
 
@@ -33,6 +34,9 @@ export function requestCertificate(place: CertificatePlace): Applying<DesiredCer
         const chosen = { ...actual.chosen, tags: { ...before, ...tags } };
         return { actual: { ...actual, chosen }, message: `Adopted the ${type} ${arn}` };
       }
+      if (scope.site && place.imported(scope.site) !== undefined) {
+        return importCertificate({ acm, actual, verb, doing, made: { type, ...generation } });
+      }
       const arn = await askFor(acm, { ...certificateRequest(namesIn(doing), generation), tags });
       await keep(madeFor(arn, { type, ...generation }));
       return { actual: { ...actual, chosen: { arn, tags } }, message: `Requested the ${type} ${arn}` };
@@ -52,8 +56,14 @@ export function requestCertificate(place: CertificatePlace): Applying<DesiredCer
     outcome(_, doing) {
       const { site } = doing.scope;
       const named = site && place.named(site);
+      const secret = site && place.imported(site);
       const names = namesIn(doing).map((name) => `"${name}"`);
       if (named !== undefined) return { message: `The certificate ${named} is issued for ${names.join(', ')}` };
+      if (secret !== undefined) {
+        return {
+          message: `ACM has the certificate of the secret "${secret}" for ${names.join(', ')}, and never renews it`,
+        };
+      }
       return { message: `ACM${where} has the request for ${names.join(', ')} and has named its validation records` };
     },
   };

@@ -2,7 +2,7 @@ import type { CertificatePlace } from '../../domain/certificates/place.ts';
 import type { Generation } from '../../domain/certificates/request.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import type { Scope } from '../resource.ts';
-import type { DesiredCertificate, SeenCertificates } from './changes.ts';
+import type { DesiredCertificate, Imported, SeenCertificates } from './changes.ts';
 import { generationOf } from './generation.ts';
 
 /** The certificate in use, and those of the site that are retained. */
@@ -18,11 +18,18 @@ export const standingCertificates =
     if (chosen && chosen.arn === desired?.named) {
       return [{ type, id: chosen.arn, ours: false }, ...retained];
     }
-    return chosen && record ? [madeFor(chosen.arn, { type, ...generationOf(record, place) }), ...retained] : retained;
+    if (!chosen || !record) return retained;
+    return [madeFor(chosen.arn, { type, ...generationOf(record, place) }, chosen.imported), ...retained];
   };
 
-export function madeFor(arn: string, { type, ...generation }: Generation & Pick<CertificatePlace, 'type'>): Made {
+export function madeFor(
+  arn: string,
+  { type, ...generation }: Generation & Pick<CertificatePlace, 'type'>,
+  imported?: Imported,
+): Made {
   const { revision, request } = generation;
   const detail = `for revision ${revision}${request > 1 ? `, request ${request}` : ''}`;
-  return { type, id: arn, ours: true, detail, generation };
+  const ends =
+    imported && `, imported: ACM never renews it, and it ends on ${imported.endsAt.toISOString().slice(0, 10)}`;
+  return { type, id: arn, ours: true, detail: `${detail}${ends ?? ''}`, generation };
 }

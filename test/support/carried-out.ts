@@ -155,6 +155,7 @@ function lasting({ type, state }: Thing): unknown {
   const of = state as Record<string, unknown>;
   if (type === 'record' || type === 'listener') return state;
   if (type === 'target group') return of['HealthCheckPath'];
+  if (type === 'certificate') return of['ImportedAt'];
   if (type === 'elastic address') return of['InstanceId'];
   return undefined;
 }

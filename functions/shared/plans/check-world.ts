@@ -27,6 +27,7 @@ import { externalIdOf } from '../../../domain/sites/external-id.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { zoneProblems } from '../../../domain/sites/zone-checks.ts';
 import { readNamedCertificate } from '../../../resources/certificate/read-named.ts';
+import { readStoredCertificate } from '../../../resources/certificate/read-stored.ts';
 import { readInstance } from '../../../resources/instance/read-instance.ts';
 import { invalidSite } from '../api/invalid-site.ts';
 
@@ -65,10 +66,11 @@ export interface Surveying {
 export async function surveyWorld(site: Site, { names, planning = false, standsIn, now }: Surveying): Promise<Survey> {
   const clients = oneLook();
   const ec2 = clients(EC2Client);
-  const [zones, { instance, problem }, named] = await Promise.all([
+  const [zones, { instance, problem }, named, stored] = await Promise.all([
     zonesFor(site, { names, clients }),
     hasInstance(site) ? readInstance(ec2, site) : NO_INSTANCE,
     readNamedCertificate(clients(ACMClient), site, readEnvironment(), now),
+    readStoredCertificate(clients, site, readEnvironment(), now),
   ]);
   const placed = instance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
@@ -78,7 +80,7 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
       : zoneProblems(readablePart(site, names), zones.public)),
     ...(zones.refused ? [zones.refused] : []),
     ...(problem ? [problem] : []),
-    ...(named.problem ? [named.problem] : []),
+    ...[named.problem, stored.problem].filter((each) => each !== undefined),
     ...placed.errors,
     ...unreachable.map(({ check, message }) => ({
       pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : originOf(site).pointer,

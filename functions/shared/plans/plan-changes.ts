@@ -2,7 +2,7 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import { openLedger } from '../../../aws/ledger/ledger.ts';
 import { PLACES } from '../../../domain/certificates/place.ts';
-import type { Change } from '../../../domain/changes/change.ts';
+import { type Change, isCreated } from '../../../domain/changes/change.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
@@ -66,7 +66,9 @@ export async function planChanges(
   const { changes, known } = prepared(seen, scope);
   const zones = zonesIn(seen);
   const usage = await readUsage(survey, seen, { environment, now });
-  if (!isDeclared(record?.item) || (isLive(record.item) && declaresTheSame(site, record.item))) {
+  // The same document releases something all the same where its secret has another kind of certificate by now.
+  const replaces = changes.some((change) => isCreated(change, 'certificate'));
+  if (!isDeclared(record?.item) || (isLive(record.item) && declaresTheSame(site, record.item) && !replaces)) {
     return { changes, obstacles: [], seen, zones, usage };
   }
   const released = await readReleases(look, { ...scope, known: { ...known, ...issuedOf(known) } });

@@ -15,6 +15,10 @@ import { Timers } from './timers.ts';
 /** Takes in a certificate from elsewhere, or puts another in the place of one that was imported. */
 export const importCertificate = (acm: Acm): Operation<ImportCertificateRequest, ImportCertificateResponse> => ({
   ...onCertificate<ImportCertificateRequest>(acm, ({ Tags }) => tagConditions(Tags)),
+  // A new one has no id yet, and is a certificate all the same. Source: Service Authorization Reference, checked 2026-11-29.
+  resources: ({ CertificateArn }, { region, account }) => [
+    CertificateArn ?? `arn:aws:acm:${region}:${account}:certificate/*`,
+  ],
   run(input, call) {
     const now = acm.host.clock.now();
     const material = importedMaterial(

@@ -2,6 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { aSite } from '../../support/site.ts';
 
+const secret = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-a1B2c3';
+
 const instance = { id: 'i-0123456789abcdef0' };
 
 /** A document that is right, with changes. */
@@ -114,7 +116,23 @@ describe('declareSite()', () => {
       '#/certificate/arn',
       /^Must be the ARN/,
     ],
-    [{ certificate: {} }, '#/certificate/arn', 'Is missing: must be a string'],
+    [{ certificate: {} }, '#/certificate', /^Must name a certificate of ACM \(arn\) or a secret \(imported\)/],
+    [
+      {
+        certificate: {
+          arn: `arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef`,
+          imported: { secret },
+        },
+      },
+      '#/certificate',
+      'Must have "arn" or "imported", not both',
+    ],
+    [{ certificate: { imported: {} } }, '#/certificate/imported/secret', 'Is missing: must be a string'],
+    [
+      { certificate: { imported: { secret: secret.slice(0, -7) } } },
+      '#/certificate/imported/secret',
+      /^Must be the whole ARN of a secret/,
+    ],
     [{ alias: [] }, '#/alias', /^Is not a field/],
     [{ 'a/b~c%': 1 }, '#/a~1b~0c%25', /^Is not a field/],
   ])('refuses %j and points at it', (changes, pointer, detail) => {
