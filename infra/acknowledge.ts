@@ -20,6 +20,10 @@ const reasons: [pattern: RegExp, reason: string][] = [
   ],
   [/:elasticloadbalancing:.*\/np-/, 'Load balancers, target groups and listeners of ours all begin with "np-"'],
   [
+    /:elasticloadbalancing:.*:listener\/app\/\*/,
+    'A load balancer that exists is named when a site is declared; only the list of certificates of its listeners can be changed',
+  ],
+  [
     /:lambda:.*:function:/,
     'An execution of an earlier version may call functions of the stack that this one does not have',
   ],

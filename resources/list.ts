@@ -5,6 +5,7 @@ import { elasticIp } from './elastic-ip/elastic-ip.ts';
 import { hostedZone } from './hosted-zone/hosted-zone.ts';
 import { httpListener } from './listener/http-listener.ts';
 import { listener } from './listener/listener.ts';
+import { listenerCertificate } from './listener-certificate/listener-certificate.ts';
 import { loadBalancer } from './load-balancer/load-balancer.ts';
 import { trafficRecords } from './record/traffic-records.ts';
 import type { Resource } from './resource.ts';
@@ -87,6 +88,13 @@ export const RESOURCES = {
     release: 'ReleaseAddress',
     releasedAfter: ['security-group'],
   },
+  'listener-certificate': {
+    resource: listenerCertificate,
+    prepare: 'AddListenerCertificate',
+    after: ['certificate'],
+    release: 'RemoveListenerCertificates',
+    releasedAfter: ['target', 'distribution'],
+  },
   distribution: {
     resource: distribution,
     prepare: 'CreateDistribution',
@@ -101,13 +109,13 @@ export const RESOURCES = {
     after: ['certificate', 'load-balancer', 'target-group', 'distribution'],
     shift: 'MoveListener',
     release: 'RemoveListeners',
-    releasedAfter: ['target', 'distribution'],
+    releasedAfter: ['listener-certificate'],
   },
   record: {
     resource: trafficRecords,
     prepare: 'CheckRecords',
     shift: 'PointRecords',
-    after: ['hosted-zone', 'load-balancer', 'distribution', 'elastic-ip'],
+    after: ['hosted-zone', 'load-balancer', 'listener-certificate', 'distribution', 'elastic-ip'],
     release: 'RemoveRecords',
     releasedAfter: [],
   },

@@ -51,6 +51,15 @@ export function letsIn(
   );
 }
 
+/** Whether the rules let everyone who has an IPv4 address reach a port. */
+export function letsEveryoneIn(permissions: readonly IpPermission[], port: number): boolean {
+  return permissions.some(
+    ({ IpProtocol, FromPort = 0, ToPort = 0, IpRanges = [] }) =>
+      (IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort)) &&
+      IpRanges.some(({ CidrIp }) => CidrIp === '0.0.0.0/0'),
+  );
+}
+
 /** How many rules the quotas for IPv4 and for IPv6 count: each block and group is one, a prefix list as many as it weighs. */
 export function countRules(
   permissions: readonly IpPermission[],

@@ -31,6 +31,13 @@ const namesCertificate: SiteCheck = ({ certificate }) => {
   return [{ pointer: '#/certificate', detail }];
 };
 
+const leadsToBalancer: SiteCheck = ({ origin }) => {
+  if (!origin || originOf({ origin }).address) return [];
+  const detail =
+    'Cannot use edge "direct" with a load balancer as the origin: it has no address that stays; leave the edge out, and its listener on port 443 serves a certificate for the names';
+  return [{ pointer: '#/edge', detail }];
+};
+
 /** No edge of ours: viewers connect to the origin itself, over plain HTTP. */
 export const direct: Edge = {
   summary: 'the instance itself',
@@ -46,5 +53,5 @@ export const direct: Edge = {
   errorPages: () => new Map(),
   schemeAdvice: undefined,
   // What no resource of ours can enforce is refused and not ignored.
-  checks: [rejectsHttp, limitsAccess, namesSubnets, namesCertificate, namesCdn],
+  checks: [leadsToBalancer, rejectsHttp, limitsAccess, namesSubnets, namesCertificate, namesCdn],
 };

@@ -24,10 +24,10 @@ export interface Edge {
   port: (site: Pick<Site, 'origin'>) => number;
   /** What viewers connect to, in sentences: "the load balancer". */
   label: (site: Pick<Site, 'origin'>) => string;
-  /** What its listeners accept; undefined where the origin itself listens, on ports that the site does not declare. */
-  listeners: (site: Pick<Site, 'http'>) => Listening[] | undefined;
+  /** What its listeners accept; undefined where the origin listens with its own, on ports that the site does not declare. */
+  listeners: (site: Pick<Site, 'http' | 'origin'>) => Listening[] | undefined;
   /** What it accepts of viewers, likewise. */
-  accepts: (site: Pick<Site, 'http'>) => Listening[] | undefined;
+  accepts: (site: Pick<Site, 'http' | 'origin'>) => Listening[] | undefined;
   /** The status that rejects plain HTTP where it is declared to; undefined where nothing listens then. */
   rejection?: number;
   /** What the records of the served names lead to. */
@@ -83,7 +83,7 @@ export function edgeOf({ edge = DEFAULT_EDGE }: { edge?: EdgeName | undefined })
 }
 
 /** What the load balancer of a site listens on; nothing where it has none. */
-export function listenersOf(site: Pick<Site, 'http'> & { edge?: EdgeName | undefined }): Listening[] {
+export function listenersOf(site: Pick<Site, 'http' | 'origin'> & { edge?: EdgeName | undefined }): Listening[] {
   return edgeOf(site).listeners(site) ?? [];
 }
 
@@ -99,6 +99,11 @@ export function isDefaultEdge(edge: EdgeName): boolean {
 /** Whether the edge of a site needs resources of that type. */
 export function needsResource(site: Pick<Site, 'edge' | 'origin'>, type: ResourceType): boolean {
   return edgeOf(site).resources(site).includes(type);
+}
+
+/** Whether viewers, or the CDN, come to a load balancer: one of the site, or one that exists. */
+export function hasLoadBalancer(site: Pick<Site, 'edge' | 'origin'>): boolean {
+  return needsResource(site, 'load balancer') || needsResource(site, 'listener certificate');
 }
 
 /** Whether viewers of the served names need a certificate. */

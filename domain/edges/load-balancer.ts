@@ -1,6 +1,11 @@
 import { listening } from '../load-balancers/listening.ts';
+import { originOf } from '../origins/origin.ts';
+import type { ResourceType } from '../resources/resource-type.ts';
+import { isEverywhere } from '../sites/access.ts';
 import { addressTypes } from '../sites/address-types.ts';
 import { servedNames } from '../sites/served-names.ts';
+import type { Site } from '../sites/site.ts';
+import type { SiteCheck } from '../sites/site-checks.ts';
 import { namesCdn } from './cdn-checks.ts';
 import type { Edge } from './edge.ts';
 
@@ -13,29 +18,68 @@ const ERROR_PAGES: ReadonlyMap<number, string> = new Map([
   [504, ': the target did not answer the load balancer in time'],
 ]);
 
+const OWN: readonly ResourceType[] = [
+  'security group',
+  'security group rule',
+  'load balancer',
+  'target group',
+  'target',
+  'listener',
+];
+
+/** Of a load balancer that exists. */
+const JOINED: readonly ResourceType[] = ['listener certificate'];
+
+/** Whether the origin is a load balancer that exists. */
+const joins = (site: Pick<Site, 'origin'>): boolean => originOf(site).loadBalancerArn !== undefined;
+
+/** A check of documents whose origin is a load balancer that exists. */
+const ofJoined =
+  (check: SiteCheck): SiteCheck =>
+  (site) =>
+    site.origin && joins({ origin: site.origin }) ? check(site) : [];
+
+const rejectsHttp = ofJoined(({ http }) => {
+  if (http !== 'reject') return [];
+  const detail =
+    'Cannot reject plain HTTP on a load balancer that exists: its listener on port 80 is not changed; delete it there, and leave this out';
+  return [{ pointer: '#/http', detail }];
+});
+
+const limitsAccess = ofJoined(({ access }) => {
+  if (!access || isEverywhere(access)) return [];
+  const detail =
+    'Cannot limit access to a load balancer that exists: its security groups decide; set it there, and leave this out';
+  return [{ pointer: '#/access', detail }];
+});
+
+const namesSubnets = ofJoined(({ subnets }) => {
+  if (!subnets) return [];
+  return [{ pointer: '#/subnets', detail: 'Cannot move a load balancer that exists to other subnets; leave them out' }];
+});
+
+const namesDirectly = ofJoined(({ directName }) => {
+  if (directName === undefined) return [];
+  const detail =
+    'Cannot lead a direct name to the origin: it is a load balancer, whose targets the site does not know; leave it out';
+  return [{ pointer: '#/directName', detail }];
+});
+
 /** An application load balancer that serves the site's certificate and forwards to the origin. */
 export const loadBalancer: Edge = {
   summary: 'an application load balancer with HTTPS',
   inFrontOf: 'behind a load balancer, in front of',
-  resources: () => [
-    'certificate',
-    'validation record',
-    'security group',
-    'security group rule',
-    'load balancer',
-    'target group',
-    'target',
-    'listener',
-  ],
+  resources: (site) => ['certificate', 'validation record', ...(joins(site) ? JOINED : OWN)],
   scheme: 'https',
   port: () => 443,
   label: () => 'the load balancer',
-  listeners: listening,
-  accepts: listening,
+  listeners: (site) => (joins(site) ? undefined : listening(site)),
+  accepts: (site) => (joins(site) ? undefined : listening(site)),
   servedBy: 'load balancer',
   records: (site) => servedNames(site).map((name) => ({ name, to: 'load balancer', types: addressTypes(site) })),
   errorPages: () => ERROR_PAGES,
   schemeAdvice:
     'The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
-  checks: [namesCdn],
+  // What a load balancer that exists does otherwise is not changed: it is refused and not ignored.
+  checks: [namesCdn, rejectsHttp, limitsAccess, namesSubnets, namesDirectly],
 };

@@ -1,5 +1,6 @@
 import type { ValidationRecord } from '../certificates/validation-record.ts';
 import type { Obstacle } from '../removal/obstacle.ts';
+import type { AddressType } from '../sites/address-types.ts';
 import type { SiteZone } from '../zones/site-zone.ts';
 import type { Left } from './left.ts';
 import type { SiteRecord } from './site-record.ts';
@@ -11,7 +12,7 @@ import type { StepItem } from './step-item.ts';
  */
 export interface StepOutputs {
   /** `releases`: there may be resources of earlier documents. The workflow chooses its way by these. */
-  ClaimSite: { hasLoadBalancer: boolean; hasDistribution: boolean; releases: boolean };
+  ClaimSite: { hasLoadBalancer: boolean; joinsLoadBalancer: boolean; hasDistribution: boolean; releases: boolean };
   /** `delegating`: the zones that were not delegated to, with what that means for viewers. */
   FindZone: { zones: SiteZone[]; nameServers: string[]; delegating?: DelegatingZone[] };
   CheckDelegation: Nothing;
@@ -39,6 +40,14 @@ export interface StepOutputs {
   CreateTargetGroup: { targetGroupArn: string };
   CreateHttpListener: Nothing;
   AttachCertificate: { listenerArn: string };
+  /** Of a load balancer that exists: `types` are the records that can lead to it. */
+  AddListenerCertificate: {
+    loadBalancerArn: string;
+    listenerArn: string;
+    dnsName: string;
+    zoneId: string;
+    types: AddressType[];
+  };
   AwaitLoadBalancer: Nothing;
   MoveListener: { listenerArn: string };
   PointOrigin: { changes: { zoneId: string; changeId: string }[] };
@@ -57,6 +66,7 @@ export interface StepOutputs {
   AwaitRemoval: { forgetSeconds: number };
   RemoveTargets: Remains;
   RemoveDistribution: Remains;
+  RemoveListenerCertificates: Remains;
   RemoveListeners: Remains;
   RemoveLoadBalancer: Remains;
   RemoveTargetGroups: Remains;
@@ -116,4 +126,23 @@ export function stepOf<Name extends StepName>(record: SiteRecord, name: Name): S
 export function doneIn({ item, steps }: SiteRecord): Partial<StepOutputs> {
   const done = steps.filter(({ state, revision }) => state === 'done' && revision === item.revision);
   return Object.fromEntries(done.map(({ name, output }) => [name, output]));
+}
+
+/** The load balancer that the edge of the site uses: one of the site, or one that exists. */
+export type UsedBalancer = Pick<StepOutputs['CreateLoadBalancer'], 'loadBalancerArn' | 'dnsName' | 'zoneId'> & {
+  /** The records that can lead to it; any of one of the site. */
+  types?: readonly AddressType[];
+};
+
+export function balancerIn(known: Partial<StepOutputs>): UsedBalancer | undefined {
+  return known.CreateLoadBalancer ?? known.AddListenerCertificate;
+}
+
+/**
+ * The same, as the steps of this operation have told.
+ *
+ * @throws {Error} when neither step is done
+ */
+export function balancerOf(record: SiteRecord): UsedBalancer {
+  return outputIfDone(record, 'AddListenerCertificate') ?? outputOf(record, 'CreateLoadBalancer');
 }

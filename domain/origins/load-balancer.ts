@@ -18,5 +18,6 @@ export function loadBalancerOrigin({ loadBalancer: id, healthPath }: LoadBalance
     scheme: 'https',
     port: 443,
     healthPath,
+    loadBalancerArn: id,
   };
 }

@@ -27,6 +27,8 @@ export interface Origin {
   port: number;
   /** The path that answers 200 when it is well. */
   healthPath: string;
+  /** The load balancer that serves it already, which the site joins instead of creating one. */
+  loadBalancerArn?: string;
   /** What a target group of ours registers; undefined of what none can, or what has its own. */
   target?: Target;
   /** What a record that leads to the origin itself contains; undefined of a load balancer, to which records lead by alias. */

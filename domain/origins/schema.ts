@@ -22,5 +22,21 @@ const instance = z.strictObject({
   healthPath: z._default(healthPath, '/'),
 });
 
+/** Source: Service Authorization Reference, "Elastic Load Balancing V2", resource types; checked 2026-11-29. */
+const BALANCER_ARN =
+  /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:loadbalancer\/app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/;
+
+const loadBalancer = z.string().check(
+  z.regex(BALANCER_ARN, {
+    error:
+      'Must be the ARN of an application load balancer, such as "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shop/0123456789abcdef"',
+  }),
+  z.describe(
+    'An application load balancer that exists, with whatever serves behind it: its listener on port 443 serves the certificate of the site too, and nothing else of it is changed',
+  ),
+);
+
 /** An origin as a user declares it. */
-export const declaredOrigin = z.strictObject({ instance }).check(z.describe('What produces the pages'));
+export const declaredOrigin = z
+  .union([z.strictObject({ instance }), z.strictObject({ loadBalancer, healthPath: z._default(healthPath, '/') })])
+  .check(z.describe('What produces the pages'));

@@ -9,6 +9,8 @@ const ADDRESS_TTL_SECONDS = 60;
 
 /** Where an alias to a load balancer points. */
 export interface AliasTarget {
+  /** The types that it answers; any where that is left out. */
+  types?: readonly AddressType[];
   /** The load balancer's own hosted zone, which is AWS's. */
   zoneId: string;
   dnsName: string;
@@ -55,7 +57,12 @@ export interface RecordTargets {
 const RECORDS: Record<RecordTarget, (records: NameRecords, targets: RecordTargets) => RecordSet[]> = {
   'load balancer': ({ name, types }, { loadBalancer }) => {
     if (!loadBalancer) throw new Error('Cannot point the records: there is no load balancer');
-    return aliasSets(name, loadBalancer, types);
+    const { types: answered = types } = loadBalancer;
+    return aliasSets(
+      name,
+      loadBalancer,
+      types.filter((type) => answered.includes(type)),
+    );
   },
   distribution: ({ name, types }, { distribution }) => {
     if (distribution === undefined) throw new Error('Cannot point the records: there is no distribution');

@@ -1,4 +1,4 @@
-import { needsResource } from '../../domain/edges/edge.ts';
+import { hasLoadBalancer, needsResource } from '../../domain/edges/edge.ts';
 import { waitForLateInvocations } from '../../domain/ledger/late-invocations.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
@@ -12,7 +12,8 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
   waitForLateInvocations(item, now);
   return {
     output: {
-      hasLoadBalancer: needsResource(site, 'load balancer'),
+      hasLoadBalancer: hasLoadBalancer(site),
+      joinsLoadBalancer: needsResource(site, 'listener certificate'),
       hasDistribution: needsResource(site, 'distribution'),
       releases: releases(item),
     },

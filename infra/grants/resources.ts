@@ -3,6 +3,7 @@ import { distributionPermissions } from '../../resources/distribution/permission
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
 import { hostedZonePermissions } from '../../resources/hosted-zone/permissions.ts';
 import { httpListenerPermissions, listenerPermissions } from '../../resources/listener/permissions.ts';
+import { listenerCertificatePermissions } from '../../resources/listener-certificate/permissions.ts';
 import { loadBalancerPermissions } from '../../resources/load-balancer/permissions.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { FunctionGrants } from '../../resources/permissions/statement.ts';
@@ -23,6 +24,7 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
     record: recordPermissions(scope),
     'security-group': securityGroupPermissions(scope),
     listener: listenerPermissions(scope),
+    'listener-certificate': listenerCertificatePermissions(scope),
     'http-listener': httpListenerPermissions(scope),
     'target-group': targetGroupPermissions(scope),
     target: targetPermissions(scope),

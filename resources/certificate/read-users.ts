@@ -6,19 +6,18 @@ import { readTagsOfEach } from '../../aws/load-balancers/resource-tags.ts';
 import type { Certificate } from '../../domain/certificates/certificate.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import { isOwnedBy, resourceName } from '../../domain/ownership.ts';
+import { entryId } from '../listener-certificate/entry.ts';
 import type { Look, Scope } from '../resource.ts';
 
 /**
- * What serves the certificate and is not released: anything but the site's own distribution, and the listeners of its own load
- * balancer, that are.
+ * What serves the certificate and is not released: anything but the site's own distribution, the listeners of the site and those it
+ * was added to, that are. ACM may name a load balancer for a while after its listener, or it, is gone: the listeners are read.
  */
 export async function readUsers(
   { arn, inUseBy }: Certificate,
   { clients, environment: { region } }: Pick<Look, 'clients' | 'environment'>,
   { owner, known, record }: Pick<Scope, 'owner' | 'known' | 'record'>,
 ): Promise<string[]> {
-  const isOurs = (user: string) =>
-    user.includes(`:${region}:`) && user.includes(`:loadbalancer/app/${resourceName(owner.domain)}/`);
   const served = known.RemoveDistribution?.left.map(({ id }) => id) ?? [];
   const distributions = record ? madeOf(record, 'distribution').map(({ id }) => id) : [];
   // ACM may name it for a while after it serves another one, or is gone.
@@ -26,14 +25,19 @@ export async function readUsers(
     const id = user.split(':distribution/')[1] ?? '';
     return distributions.includes(id) && !served.includes(id);
   };
-  const users = inUseBy.filter((user) => !isOurs(user) && !isLeft(user));
-  const ours = inUseBy.filter(isOurs);
-  if (ours.length === 0) return users;
-  const retained = known.RemoveListeners?.left.map(({ id }) => id) ?? [];
+  const balancers = inUseBy.filter((user) => user.includes(`:${region}:`) && user.includes(':loadbalancer/app/'));
+  const users = inUseBy.filter((user) => !balancers.includes(user) && !isLeft(user));
+  if (balancers.length === 0) return users;
+  const entries = record ? madeOf(record, 'listener certificate').map(({ id }) => id) : [];
+  const stay = [known.RemoveListenerCertificates, known.RemoveListeners].flatMap(
+    (step) => step?.left.map(({ id }) => id) ?? [],
+  );
+  const isReleased = (id: string, isOurs: boolean) => isOurs && !stay.includes(id);
   const elb = clients(ElasticLoadBalancingV2Client);
   const existing = [...(await listLoadBalancers(elb)).values()].map((each) => each.arn);
-  // ACM may name our load balancer for a while after its listener, or it, is gone.
-  for (const loadBalancerArn of ours.filter((each) => existing.includes(each))) {
+  const isOurs = (user: string) => user.includes(`:loadbalancer/app/${resourceName(owner.domain)}/`);
+  users.push(...balancers.filter((each) => !existing.includes(each) && !isOurs(each)));
+  for (const loadBalancerArn of balancers.filter((each) => existing.includes(each))) {
     const listeners = await listListeners(elb, loadBalancerArn);
     const tags = await readTagsOfEach(
       elb,
@@ -42,7 +46,9 @@ export async function readUsers(
     for (const listener of listeners.filter(({ protocol }) => protocol === 'HTTPS')) {
       const tagsOf = tags.get(listener.arn);
       // Gone, although it is still listed; or ours, and removed before the certificate.
-      if (!tagsOf || (isOwnedBy(owner, tagsOf) && !retained.includes(listener.arn))) continue;
+      if (!tagsOf || isReleased(listener.arn, isOwnedBy(owner, tagsOf))) continue;
+      const entry = entryId({ listenerArn: listener.arn, certificateArn: arn });
+      if (isReleased(entry, entries.includes(entry))) continue;
       const serves =
         listener.certificateArn === arn || (await listFurtherCertificates(elb, listener.arn)).includes(arn);
       if (serves) users.push(`the listener ${listener.arn}`);

@@ -16,6 +16,7 @@ const CREATING: readonly StepName[] = [
   'ReserveAddress',
   'AttachCertificate',
   'CreateDistribution',
+  'AddListenerCertificate',
 ];
 
 interface At {

@@ -6,6 +6,8 @@ export const readingEdgeRemovals = (): Grant =>
     'elasticloadbalancing:DescribeLoadBalancers',
     'elasticloadbalancing:DescribeListeners',
     'elasticloadbalancing:DescribeRules',
+    'elasticloadbalancing:DescribeListenerCertificates',
+    'elasticloadbalancing:DescribeTags',
     'elasticloadbalancing:DescribeTargetHealth',
     'ec2:DescribeSecurityGroups',
     'ec2:DescribeManagedPrefixLists',

@@ -3,6 +3,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { isCode } from '../../aws/error-code.ts';
 import { readLoadBalancer } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
+import { readExistingBalancer } from '../../aws/load-balancers/read-existing-balancer.ts';
 import { listRules } from '../../aws/load-balancers/rules.ts';
 import { accessRulesIn } from '../../aws/load-balancers/security-group-rules.ts';
 import { readSecurityGroups } from '../../aws/load-balancers/security-groups.ts';
@@ -21,6 +22,7 @@ import {
   listenerRemovals,
   TARGET_GROUP_MISSING,
 } from '../../domain/load-balancers/edge-removals.ts';
+import { balancerName, secureListenerOf, serves } from '../../domain/load-balancers/existing-balancer.ts';
 import { lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
 import { hasTarget } from '../../domain/load-balancers/target-group.ts';
 import { instanceOf } from '../../domain/origins/instance.ts';
@@ -42,11 +44,23 @@ type Looking = Edge & { moved: boolean };
 /** Reads what the steps of this operation have created for the edge, and what of it is missing or changed. */
 export async function readEdgeRemovals({ site, record, clients, moved }: Looking): Promise<EdgeRemoval[]> {
   const ec2 = clients(EC2Client);
-  const [edge, address] = await Promise.all([
+  const [edge, address, entry] = await Promise.all([
     needsResource(site, 'load balancer') ? loadBalancerRemovals(ec2, { site, record, clients, moved }) : [],
     addressRemovals(ec2, { site, record }),
+    needsResource(site, 'listener certificate') ? certificateRemovals({ record, clients }) : [],
   ]);
-  return [...edge, ...address];
+  return [...edge, ...address, ...entry];
+}
+
+/** Of a load balancer that exists only what the site has added to it. */
+async function certificateRemovals({ record, clients }: Pick<Edge, 'record' | 'clients'>): Promise<EdgeRemoval[]> {
+  const { loadBalancerArn } = outputOf(record, 'AddListenerCertificate');
+  const { certificateArn } = outputOf(record, 'RequestCertificate');
+  const balancer = await readExistingBalancer(clients(ElasticLoadBalancingV2Client), loadBalancerArn);
+  const listener = balancer && secureListenerOf(balancer);
+  if (listener && serves(listener, certificateArn)) return [];
+  const what = `port 443 of the load balancer "${balancerName(loadBalancerArn)}" does not serve ${certificateArn}`;
+  return [{ what, calls: ['RemoveListenerCertificates', 'ModifyListener', 'DeleteListener', 'DeleteLoadBalancer'] }];
 }
 
 /** The same of the listeners alone. */

@@ -2,7 +2,7 @@ import type { Resolver } from '../../aws/dns/resolver.ts';
 import type { Environment } from '../../aws/environment.ts';
 import { PLACES } from '../../domain/certificates/place.ts';
 import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
-import { edgeOf } from '../../domain/edges/edge.ts';
+import { edgeOf, needsResource } from '../../domain/edges/edge.ts';
 import type { Claimant } from '../../domain/entries/challenge.ts';
 import { type Entry, isAmong, leadsToSite, type SeenEntry } from '../../domain/entries/entry.ts';
 import { judgeEntry } from '../../domain/entries/judge.ts';
@@ -81,15 +81,17 @@ export function entriesBeforehand(
  */
 function trafficSoFar(record: SiteRecord): Entry[] {
   const { site, live } = record.item;
-  const known = {
-    loadBalancer: stepOf(record, 'CreateLoadBalancer')?.output?.dnsName,
+  const prepared = (shown: Site) =>
+    needsResource(shown, 'listener certificate') ? 'AddListenerCertificate' : 'CreateLoadBalancer';
+  const known = (shown: Site) => ({
+    loadBalancer: stepOf(record, prepared(shown))?.output?.dnsName,
     distribution: stepOf(record, 'CreateDistribution')?.output?.domainName,
     address: stepOf(record, 'ReserveAddress')?.output?.address,
-  };
+  });
   const proven = outputIfDone(record, edgeOf(site).servedBy === 'origin' ? 'ReserveAddress' : 'Preflight');
-  if (proven) return trafficEntries(site, known);
-  const standing = live ? trafficEntries(live, known) : [];
-  const added = outputIfDone(record, 'CreateLoadBalancer') ? trafficEntries(site, known).filter(isOfOrigin) : [];
+  if (proven) return trafficEntries(site, known(site));
+  const standing = live ? trafficEntries(live, known(live)) : [];
+  const added = outputIfDone(record, prepared(site)) ? trafficEntries(site, known(site)).filter(isOfOrigin) : [];
   return [...added.filter((entry) => !isAmong(standing, entry)), ...standing];
 }
 

@@ -66,6 +66,7 @@ async function secure({ address, name }: Spot, { site, now, probes }: Omit<Looki
     ]);
   } catch (error) {
     const { failure, message } = silence(error);
+    if (!edge.accepts(site) && failure === 'ETIMEDOUT') return unseen(address, NOT_OUR_GROUPS);
     const hint = failure === 'ETIMEDOUT' ? (edge.silent ?? '') : '';
     return judgeSilence({ address, failure, message: `${message}${hint}` }, site.access);
   }
@@ -80,7 +81,12 @@ function judgeRefusal(
   return refusal.stops ? found({ reason: 'pageUnacceptable', message }) : unseen(address, message);
 }
 
+/** Of a load balancer that exists. */
+const NOT_OUR_GROUPS = 'its security groups, which the site does not change, may reject this probe';
+
 async function plain({ address, name }: Spot, { site, releases, probes }: Omit<Looking, 'now'>): Promise<ProbeResult> {
+  // What another's listener on port 80 does is not the site's: a plan tells it.
+  if (!edgeOf(site).accepts(site)) return found();
   try {
     const page = await probes.plain({ address, port: 80, name, path: '/' });
     if (site.http === 'redirect') return found(judgeRedirect(page, name));

@@ -1,7 +1,7 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
-import { outputOf } from '../../domain/ledger/outputs.ts';
+import { balancerIn, outputOf } from '../../domain/ledger/outputs.ts';
 import { desiredRecords, type RecordTargets } from '../../domain/records/desired.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
@@ -42,7 +42,7 @@ export const trafficRecords: Resource<RecordSet, ActualRecords, object> = {
 export function targetsOf({ known }: Pick<Scope, 'known'>): RecordTargets | undefined {
   if (!known.ReserveAddress) return undefined;
   const { address } = known.ReserveAddress;
-  const loadBalancer = known.CreateLoadBalancer;
+  const loadBalancer = balancerIn(known);
   const distribution = known.CreateDistribution?.domainName;
   return {
     ...(loadBalancer && { loadBalancer }),

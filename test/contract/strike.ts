@@ -40,7 +40,8 @@ export class Stage {
     const zone = unit.name === 'hosted zone' ? 'own.test' : 'shops.test';
     const domain = `c${++ground.runs}.${zone}`;
     await unit.surroundings.begin?.({ ground, domain });
-    const walk = await Walk.begin(ground.nameplate, { domain, ...unit.document });
+    const declared = unit.surroundings.declares?.({ ground, domain });
+    const walk = await Walk.begin(ground.nameplate, { domain, ...unit.document, ...declared });
     for (const state of unit.after) await walked(ground, walk, state);
     await ground.nameplate.aws.clock.advance(SETTLED_MS);
     return new Stage(ground, { unit, walk, before: await ground.look() });

@@ -4,6 +4,7 @@ import type { Site } from '../../domain/sites/site.ts';
 import { KINDS, type Kind, listed } from '../../resources/list.ts';
 import type { CallSite } from '../faults/call-site.ts';
 import { AT_THE_VALIDATION_RECORD } from '../faults/surroundings/at-the-validation-record.ts';
+import { BALANCER_OF_THEIRS } from '../faults/surroundings/balancer-of-theirs.ts';
 import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
 import { calledBy } from '../support/called-by.ts';
@@ -89,6 +90,9 @@ function needsOf(kind: Kind): Set<string> {
   return new Set([...after, ...further].flatMap((each) => [each, ...needsOf(each as Kind)]));
 }
 
+/** What others have that a kind is made on. */
+const NEEDED: Record<string, Surroundings> = { 'listener certificate': BALANCER_OF_THEIRS };
+
 /** What may be adopted from others, and is given back as it was: what they have at its place. */
 const ADOPTED: Record<string, Surroundings> = {
   'security group': IN_THE_WAY,
@@ -147,7 +151,7 @@ function cdnWith(changes: Pick<Cdn, 'lock'>): Partial<Site> {
 }
 
 export const UNITS: readonly Unit[] = [
-  ...[...UNITS_OF_KINDS, ...LOCKS].map((kind) => ({ ...kind, surroundings: NOBODY })),
+  ...[...UNITS_OF_KINDS, ...LOCKS].map((kind) => ({ ...kind, surroundings: NEEDED[kind.name] ?? NOBODY })),
   ...Object.entries(ADOPTED).map(([name, surroundings]) => {
     const kind = UNITS_OF_KINDS.find((each) => each.name === name);
     if (!kind) throw new Error(`No kind of resource is called "${name}"`);

@@ -13,8 +13,9 @@ test('the picture is the one that the workflow files draw ("node infra/draw.ts" 
   expect(withPicture(readme)).toBe(readme);
 });
 
-test('the README stays short enough to be read', () => {
-  expect(readme.split('\n').length).toBeLessThanOrEqual(150);
+test('the README stays short enough to be read, beside the picture, which has a line for each way of the workflows', () => {
+  const prose = readme.replace(/```mermaid[\s\S]*?```/, '');
+  expect(prose.split('\n').length).toBeLessThanOrEqual(120);
 });
 
 test('every file that the README links to is there', () => {
@@ -38,5 +39,6 @@ test('the site document of the README is one that the API takes, and every edge 
   const [, document = ''] = /```json\n([\s\S]*?)```/.exec(readme) ?? [];
   expect(declareSite(JSON.parse(document)).errors).toBeUndefined();
   for (const edge of EDGE_NAMES) expect(readme).toMatch(new RegExp(`"edge": "${edge}"|\`edge: "${edge}"\``));
-  for (const kind of Object.keys(declaredOrigin.shape)) expect(readme).toContain(`"origin": { "${kind}":`);
+  for (const kind of declaredOrigin.def.options.flatMap(({ shape }) => Object.keys(shape).slice(0, 1)))
+    expect(readme).toContain(`"origin": { "${kind}":`);
 });

@@ -64,6 +64,9 @@ const UNTAGGED = [
   ['ec2:AssociateAddress', 'instance/'],
   ['ec2:AssociateAddress', 'network-interface/'],
   ['ec2:DisassociateAddress', 'network-interface/'],
+  // Of load balancers that exist: they are others', and bear no tag of ours.
+  ['elasticloadbalancing:AddListenerCertificates', 'listener/app/*/'],
+  ['elasticloadbalancing:RemoveListenerCertificates', 'listener/app/*/'],
 ];
 
 const tagKeys = ({ conditions = {} }: Grant): string[] =>

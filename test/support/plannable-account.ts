@@ -22,9 +22,13 @@ import {
 } from '@aws-sdk/client-ec2';
 import {
   DescribeAccountLimitsCommand,
+  DescribeListenerCertificatesCommand,
+  DescribeListenersCommand,
   DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
+  type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   GetAccountLimitCommand,
@@ -56,6 +60,11 @@ export const document = {
 
 /** A certificate of the account, as ACM has issued it for the names of the document. */
 export const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
+
+/** A load balancer that another has made. */
+export const THEIRS = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef';
+
+const REDIRECT = { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } as const;
 
 const LOCAL: Route = { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local' };
 const TO_INTERNET: Route = { DestinationCidrBlock: '0.0.0.0/0', GatewayId: 'igw-1' };
@@ -104,6 +113,7 @@ export class PlannableAccount {
     this.certificateIs({});
     this.ec2.on(DescribeRegionsCommand).resolves({});
     this.elb.on(DescribeLoadBalancersCommand).resolves({}).on(DescribeTargetGroupsCommand).resolves({});
+    this.theirsIs({});
     this.route53.on(ListTagsForResourceCommand).resolves({} as never);
     this.grants({});
     this.zonesAre('ZEXAMPLE');
@@ -114,6 +124,42 @@ export class PlannableAccount {
 
   async stop(): Promise<void> {
     await this.dns?.stop();
+  }
+
+  /** The load balancer of another: which IPv4 block it lets in, and its listeners. */
+  theirsIs({ cidr = '0.0.0.0/0', listeners }: { cidr?: string; listeners?: Listener[] }): void {
+    const byDefault: Listener[] = [
+      { ListenerArn: `${THEIRS}/443`, Port: 443, Protocol: 'HTTPS' },
+      {
+        ListenerArn: `${THEIRS}/80`,
+        Port: 80,
+        Protocol: 'HTTP',
+        DefaultActions: [{ Type: 'redirect', RedirectConfig: REDIRECT }],
+      },
+    ];
+    const balancer = {
+      LoadBalancerArn: THEIRS,
+      DNSName: 'theirs.elb.amazonaws.com',
+      CanonicalHostedZoneId: 'ZELB',
+      Type: 'application',
+      Scheme: 'internet-facing',
+      State: { Code: 'active' },
+      IpAddressType: 'ipv4',
+      SecurityGroups: ['sg-theirs'],
+    } as const;
+    this.elb
+      .on(DescribeLoadBalancersCommand, { LoadBalancerArns: [THEIRS] })
+      .resolves({ LoadBalancers: [{ ...balancer, SecurityGroups: ['sg-theirs'] }] })
+      .on(DescribeListenersCommand, { LoadBalancerArn: THEIRS })
+      .resolves({ Listeners: listeners ?? byDefault })
+      .on(DescribeListenerCertificatesCommand)
+      .resolves({})
+      .on(DescribeTagsCommand, { ResourceArns: [THEIRS] })
+      .resolves({});
+    const open = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: cidr }] };
+    this.ec2
+      .on(DescribeSecurityGroupsCommand, { Filters: [{ Name: 'group-id', Values: ['sg-theirs'] }] })
+      .resolves({ SecurityGroups: [{ GroupId: 'sg-theirs', IpPermissions: [open] }] });
   }
 
   /** What AWS says that the account may have; left out, as much as by default. */

@@ -30,6 +30,7 @@ import { readNamedCertificate } from '../../../resources/certificate/read-named.
 import { readStoredCertificate } from '../../../resources/certificate/read-stored.ts';
 import { readInstance } from '../../../resources/instance/read-instance.ts';
 import { invalidSite } from '../api/invalid-site.ts';
+import { surveyBalancer } from './survey-balancer.ts';
 
 /** What was seen of the world while checking it. */
 export interface Survey {
@@ -66,11 +67,13 @@ export interface Surveying {
 export async function surveyWorld(site: Site, { names, planning = false, standsIn, now }: Surveying): Promise<Survey> {
   const clients = oneLook();
   const ec2 = clients(EC2Client);
-  const [zones, { instance, problem }, named, stored] = await Promise.all([
+  const environment = readEnvironment();
+  const [zones, { instance, problem }, named, stored, joined] = await Promise.all([
     zonesFor(site, { names, clients }),
     hasInstance(site) ? readInstance(ec2, site) : NO_INSTANCE,
-    readNamedCertificate(clients(ACMClient), site, readEnvironment(), now),
-    readStoredCertificate(clients, site, readEnvironment(), now),
+    readNamedCertificate(clients(ACMClient), site, environment, now),
+    readStoredCertificate(clients, site, environment, now),
+    surveyBalancer(site, { clients, environment }),
   ]);
   const placed = instance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
@@ -81,6 +84,8 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
     ...(zones.refused ? [zones.refused] : []),
     ...(problem ? [problem] : []),
     ...[named.problem, stored.problem].filter((each) => each !== undefined),
+    ...(named.problem ? [named.problem] : []),
+    ...(joined.problem ? [joined.problem] : []),
     ...placed.errors,
     ...unreachable.map(({ check, message }) => ({
       pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : originOf(site).pointer,
@@ -96,7 +101,7 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
     names,
     ...(instance && { instance }),
     subnets: placed.found,
-    reach: placed.reach,
+    reach: [...placed.reach, ...joined.findings],
   };
 }
 

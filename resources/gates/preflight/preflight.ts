@@ -1,7 +1,7 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { edgeOf, type RecordTarget } from '../../../domain/edges/edge.ts';
-import { outputOf } from '../../../domain/ledger/outputs.ts';
+import { balancerOf, outputOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { dualstackName } from '../../../domain/load-balancers/dns-name.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
@@ -48,7 +48,7 @@ export const preflight: Gate<'Preflight', PreflightSight, ProbeAsk> = {
 
 /** The name that the records of the served names will lead to; undefined where they lead to the origin's own address. */
 const DNS_NAMES: Record<RecordTarget, (record: SiteRecord) => string | undefined> = {
-  'load balancer': (record) => dualstackName(outputOf(record, 'CreateLoadBalancer').dnsName),
+  'load balancer': (record) => dualstackName(balancerOf(record).dnsName),
   distribution: (record) => outputOf(record, 'CreateDistribution').domainName,
   origin: () => undefined,
 };

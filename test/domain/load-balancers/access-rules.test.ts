@@ -5,13 +5,13 @@ import { aSite } from '../../support/site.ts';
 
 describe('accessRules()', () => {
   test('lets every block of the access list reach 443, and 80 for the redirect', () => {
-    expect(accessRules({ access: ['198.51.100.7/32', '::/0'], http: 'redirect' })).toEqual([
+    expect(accessRules(aSite({ access: ['198.51.100.7/32', '::/0'], http: 'redirect' }))).toEqual([
       { port: 443, cidr: '198.51.100.7/32' },
       { port: 443, cidr: '::/0' },
       { port: 80, cidr: '198.51.100.7/32' },
       { port: 80, cidr: '::/0' },
     ]);
-    expect(accessRules({ access: ['::/0'], http: 'reject' })).toEqual([{ port: 443, cidr: '::/0' }]);
+    expect(accessRules(aSite({ access: ['::/0'], http: 'reject' }))).toEqual([{ port: 443, cidr: '::/0' }]);
   });
 
   test("lets CloudFront's addresses alone reach 443 where the origin is locked, and everyone without the lock", () => {

@@ -8,6 +8,7 @@ import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { root } from '../../support/paths.ts';
 import { document, PlannableAccount } from '../../support/plannable-account.ts';
+import { balancerCauses } from './findings/balancer-causes.ts';
 import { certificateCauses } from './findings/certificate-causes.ts';
 import { instanceCauses } from './findings/instance-causes.ts';
 import { nameCauses } from './findings/name-causes.ts';
@@ -24,7 +25,7 @@ afterEach(() => account.stop());
 /** What a plan says of the world as it should be. */
 const ALL_IS_WELL = ['authorityAllowed', 'instanceAnswers', 'instanceReachable', 'subnetsInTwoZones', 'zoneDelegated'];
 
-const CAUSES = [zoneCauses, nameCauses, instanceCauses, certificateCauses].flatMap((causes) =>
+const CAUSES = [zoneCauses, nameCauses, instanceCauses, balancerCauses, certificateCauses].flatMap((causes) =>
   causes({ account, ledger }),
 );
 

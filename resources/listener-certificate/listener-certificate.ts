@@ -1,0 +1,76 @@
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isCode } from '../../aws/error-code.ts';
+import { listFurtherCertificates } from '../../aws/load-balancers/listener-certificates.ts';
+import { readListenerSettings } from '../../aws/load-balancers/listener-settings.ts';
+import { readExistingBalancer } from '../../aws/load-balancers/read-existing-balancer.ts';
+import { readLoadBalancerLimits } from '../../aws/quotas/load-balancer-limits.ts';
+import { needsResource } from '../../domain/edges/edge.ts';
+import type { StepOutputs } from '../../domain/ledger/outputs.ts';
+import { isFull } from '../../domain/load-balancers/existing-balancer.ts';
+import { originOf } from '../../domain/origins/origin.ts';
+import type { Look, Resource, Scope } from '../resource.ts';
+import {
+  type DesiredEntry,
+  entryChanges,
+  entryHandles,
+  type OwnEntry,
+  type SeenEntries,
+  TYPE,
+  unwantedEntries,
+} from './changes.ts';
+import type { Entry } from './entry.ts';
+
+/**
+ * The certificate of the site in the list of a load balancer that exists: its listener on port 443 serves it by SNI. Nothing else of
+ * that load balancer is changed, and the entry is removed again unless it was there before.
+ */
+export const listenerCertificate: Resource<DesiredEntry, SeenEntries, StepOutputs['AddListenerCertificate']> = {
+  type: TYPE,
+  desired: ({ site }) => {
+    const { loadBalancerArn } = site && needsResource(site, TYPE) ? originOf(site) : {};
+    return loadBalancerArn === undefined ? [] : [{ loadBalancerArn }];
+  },
+  read: readEntries,
+  changes: entryChanges,
+  handles: (desired, seen, scope) => entryHandles(desired, seen ?? {}, scope),
+};
+
+async function readEntries(look: Look, scope: Scope): Promise<SeenEntries> {
+  const desired = listenerCertificate.desired(scope);
+  if (look.phase === 'release') {
+    return { own: await Promise.all(unwantedEntries(desired, scope).map((entry) => readOwn(look, entry))) };
+  }
+  const [wanted] = desired;
+  if (!wanted) return {};
+  const elb = look.clients(ElasticLoadBalancingV2Client);
+  const balancer = await readExistingBalancer(elb, wanted.loadBalancerArn);
+  return { balancer, ...(balancer && (await readRoom(elb, balancer))) };
+}
+
+/** What AWS allows is asked for only where it matters. */
+export async function readRoom(
+  elb: ElasticLoadBalancingV2Client,
+  balancer: NonNullable<SeenEntries['balancer']>,
+): Promise<{ furtherLimit?: number }> {
+  if (!isFull(balancer)) return {};
+  const { certificatesPerLoadBalancer } = await readLoadBalancerLimits(elb);
+  // With the default certificate of one listener.
+  return certificatesPerLoadBalancer === undefined ? {} : { furtherLimit: certificatesPerLoadBalancer - 1 };
+}
+
+async function readOwn({ clients }: Look, entry: Entry): Promise<OwnEntry> {
+  const elb = clients(ElasticLoadBalancingV2Client);
+  const { listenerArn, certificateArn } = entry;
+  try {
+    const [further, { Certificates = [] }] = await Promise.all([
+      listFurtherCertificates(elb, listenerArn),
+      readListenerSettings(elb, listenerArn),
+    ]);
+    const isDefault = Certificates.some(({ CertificateArn }) => CertificateArn === certificateArn);
+    if (isDefault) return { ...entry, standing: 'by default' };
+    return { ...entry, standing: further.includes(certificateArn) ? 'by SNI' : 'gone' };
+  } catch (error) {
+    if (isCode(error, 'ListenerNotFound')) return { ...entry, standing: 'gone' };
+    throw error;
+  }
+}

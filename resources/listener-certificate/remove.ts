@@ -1,0 +1,39 @@
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { client } from '../../aws/clients.ts';
+import { isCode } from '../../aws/error-code.ts';
+import { removeFurtherCertificate } from '../../aws/load-balancers/listener-certificates.ts';
+import type { Made } from '../../domain/ledger/made.ts';
+import type { Applying } from '../resource.ts';
+import { type DesiredEntry, type SeenEntries, TYPE, unwantedEntries } from './changes.ts';
+import { entryId, entryOf } from './entry.ts';
+
+/** Removes the entries that the site has added and does not use any more: the listener serves everything else as before. */
+export const removeListenerCertificates: Applying<DesiredEntry, SeenEntries> = {
+  standing(desired, { own = [] }, scope) {
+    const unwanted = unwantedEntries(desired, scope).map(entryId);
+    const used = (scope.record?.steps ?? [])
+      .flatMap(({ made }) => made)
+      .filter(({ type, id }) => type === TYPE && !unwanted.includes(id));
+    const retained = own.filter(({ standing }) => standing !== 'gone');
+    return [...used, ...retained.map((each): Made => ({ type: TYPE, id: entryId(each), ours: true }))];
+  },
+
+  async apply({ resource: { id = '' } }, { own = [] }) {
+    const entry = entryOf(id);
+    if (!entry) throw new Error(`Cannot remove the certificate "${id}": it was not read`);
+    await remove(entry);
+    return {
+      actual: { own: own.map((each) => (entryId(each) === id ? { ...each, standing: 'gone' as const } : each)) },
+      message: `The listener ${entry.listenerArn} no longer serves ${entry.certificateArn}`,
+    };
+  },
+};
+
+async function remove(entry: { listenerArn: string; certificateArn: string }): Promise<void> {
+  try {
+    await removeFurtherCertificate(client(ElasticLoadBalancingV2Client), entry);
+  } catch (error) {
+    // Deleted by its owner since it was read, and the entry with it.
+    if (!isCode(error, 'ListenerNotFound')) throw error;
+  }
+}

@@ -1,0 +1,99 @@
+import type { DescribeRulesOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { expect, test } from '@jest/globals';
+import { anIssuedCertificate } from '../support/issued-certificate.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
+import { aBalancerOfTheirs, type TheirBalancer } from '../support/theirs-balancer.ts';
+
+const boot = sharedBoot();
+
+const ELB = 'elasticloadbalancing';
+
+test('two sites join a load balancer that exists and leave it apart: it serves their certificates too, and nothing else of it changes', async () => {
+  const { nameplate } = boot;
+  const { zone, shop, www } = boot.namesInZone();
+  const news = `news.${zone}`;
+  const zoneId = await aZone(nameplate, zone);
+  const theirs = await aBalancerOfTheirs(nameplate, { zoneId, names: [`blog.${zone}`] });
+  const before = await everything(nameplate, theirs);
+  const origin = { loadBalancer: theirs.arn };
+
+  const site = { origin, aliases: [www] };
+  const { changes, findings } = await nameplate.plan(nameplate.document(shop, site));
+  expect(findings.filter(({ severity }) => severity !== 'info')).toEqual([]);
+  expect(changes.filter(({ resource }) => resource.type === 'listener certificate')).toMatchObject([
+    { verb: 'create' },
+  ]);
+
+  const mark = nameplate.aws.calls.mark();
+  expect((await nameplate.onboard(shop, site)).state).toBe('live');
+  expect((await nameplate.onboard(news, { origin })).state).toBe('live');
+  expect(elbCalls(nameplate, mark)).toEqual([`${ELB}:AddListenerCertificates`, `${ELB}:AddListenerCertificates`]);
+  for (const name of [shop, www, news]) {
+    const { status, certificate } = await nameplate.viewer.https(name);
+    expect([status, certificate.names.includes(name)]).toEqual([200, true]);
+  }
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  expect((await nameplate.viewer.https(news)).status).toBe(200);
+  await nameplate.undo(news);
+  expect(await nameplate.ended(news)).toMatchObject({ state: 'undone' });
+  await nameplate.aws.clock.advance(30 * 60_000);
+  expect(await everything(nameplate, theirs)).toEqual(before);
+});
+
+test('L6: what another tool removes from its listener is put back once, and an entry of before is not ours to remove', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  const zoneId = await aZone(nameplate, zone);
+  const names = [`blog.${zone}`];
+  const { arn, listenerArn: ListenerArn } = await aBalancerOfTheirs(nameplate, { zoneId, names, called: 'others' });
+  const origin = { loadBalancer: arn };
+  await nameplate.begin(shop, { origin });
+  await nameplate.waitsIn(shop, 'AwaitSync');
+  const [entry] = await further(nameplate, ListenerArn);
+  await nameplate.ask(ELB, 'RemoveListenerCertificates', { ListenerArn, Certificates: [{ CertificateArn: entry }] });
+  const mark = nameplate.aws.calls.mark();
+  expect((await nameplate.ended(shop)).state).toBe('live');
+  expect(elbCalls(nameplate, mark)).toEqual([`${ELB}:AddListenerCertificates`]);
+  expect(await further(nameplate, ListenerArn)).toEqual([entry]);
+
+  const theirs = await anIssuedCertificate(nameplate, { zoneId, names: [`*.${zone}`] });
+  await nameplate.ask(ELB, 'AddListenerCertificates', { ListenerArn, Certificates: [{ CertificateArn: theirs }] });
+  await nameplate.change(shop, { origin, certificate: { arn: theirs } });
+  expect((await nameplate.ended(shop)).state).toBe('live');
+  expect(await further(nameplate, ListenerArn)).toEqual([theirs]);
+  await nameplate.undo(shop);
+  expect(await nameplate.ended(shop)).toMatchObject({ state: 'undone' });
+  expect(await further(nameplate, ListenerArn)).toEqual([theirs]);
+});
+
+/** All that the account has, with the rules of the load balancer's listener. */
+async function everything(nameplate: Nameplate, { listenerArn }: TheirBalancer) {
+  const rules = await nameplate.ask<DescribeRulesOutput>(ELB, 'DescribeRules', { ListenerArn: listenerArn });
+  return { rules, things: await picture(nameplate) };
+}
+
+const elbCalls = (nameplate: Nameplate, mark: number): string[] =>
+  nameplate.mutatingCalls(mark).filter((call) => call.startsWith(`${ELB}:`));
+
+async function further({ ask }: Nameplate, ListenerArn: string): Promise<string[]> {
+  const { Certificates } = await ask<{ Certificates: { CertificateArn: string; IsDefault: boolean }[] }>(
+    ELB,
+    'DescribeListenerCertificates',
+    { ListenerArn },
+  );
+  return Certificates.filter(({ IsDefault }) => !IsDefault).map(({ CertificateArn }) => CertificateArn);
+}
+
+async function aZone({ ask, aws }: Nameplate, name: string): Promise<string> {
+  const { HostedZone, DelegationSet } = await ask<{
+    HostedZone: { Id: string };
+    DelegationSet: { NameServers: string[] };
+  }>('route53', 'CreateHostedZone', { Name: name, CallerReference: name });
+  aws.registrar.delegate(name, DelegationSet.NameServers);
+  return HostedZone.Id;
+}
