@@ -7,14 +7,14 @@ import type { Edge } from './edge.ts';
 
 const rejectsHttp: SiteCheck = ({ http }) => {
   if (http !== 'reject') return [];
-  const detail =
-    'Cannot reject plain HTTP with edge "direct": the instance answers for itself; close its port 80 there';
+  const detail = 'Cannot reject plain HTTP with edge "direct": the origin answers for itself; close its port 80 there';
   return [{ pointer: '#/http', detail }];
 };
 
 const limitsAccess: SiteCheck = ({ access }) => {
   if (!access || isEverywhere(access)) return [];
-  const detail = 'Cannot limit access with edge "direct": the security groups of the instance decide; set it there';
+  const detail =
+    'Cannot limit access with edge "direct": the security groups and firewalls of the origin decide; set it there';
   return [{ pointer: '#/access', detail }];
 };
 
@@ -27,7 +27,7 @@ const namesSubnets: SiteCheck = ({ subnets }) => {
 const namesCertificate: SiteCheck = ({ certificate }) => {
   if (!certificate) return [];
   const detail =
-    'Cannot use a certificate with edge "direct": the instance answers for itself; install it there, and leave it out';
+    'Cannot use a certificate with edge "direct": the origin answers for itself; install it there, and leave it out';
   return [{ pointer: '#/certificate', detail }];
 };
 
@@ -38,9 +38,25 @@ const leadsToBalancer: SiteCheck = ({ origin }) => {
   return [{ pointer: '#/edge', detail }];
 };
 
-/** No edge of ours: viewers connect to the origin itself, over plain HTTP. */
+/** A record with a name on its right side that is a name of the site would lead to itself. */
+const leadsToItself: SiteCheck = ({ origin, domain, aliases = [], directName }) => {
+  const name = origin && originOf({ origin }).address?.name;
+  if (name === undefined || ![domain, ...aliases, directName].includes(name)) return [];
+  const detail = `Cannot use "${name}" as the name of the server: it is a name of the site, and would lead to itself; give another name of the server, or its address`;
+  return [{ pointer: '#/origin/server/name', detail }];
+};
+
+/** What a person enters at another provider is looked for as A and CNAME records. */
+const entersIpv6: SiteCheck = ({ origin, dns }) => {
+  if (dns !== 'external' || !origin || !addressTypesOf({ origin }).includes('AAAA')) return [];
+  const detail =
+    'Cannot ask for AAAA records at another DNS provider yet: give the IPv4 address of the server or a name that leads to it';
+  return [{ pointer: '#/origin/server/address', detail }];
+};
+
+/** No edge of ours: viewers connect to the origin itself, over what it listens with. */
 export const direct: Edge = {
-  summary: 'the instance itself',
+  summary: 'the instance or server itself',
   inFrontOf: 'pointing straight at',
   resources: () => [],
   scheme: 'http',
@@ -53,5 +69,14 @@ export const direct: Edge = {
   errorPages: () => new Map(),
   schemeAdvice: undefined,
   // What no resource of ours can enforce is refused and not ignored.
-  checks: [leadsToBalancer, rejectsHttp, limitsAccess, namesSubnets, namesCertificate, namesCdn],
+  checks: [
+    leadsToBalancer,
+    leadsToItself,
+    entersIpv6,
+    rejectsHttp,
+    limitsAccess,
+    namesSubnets,
+    namesCertificate,
+    namesCdn,
+  ],
 };

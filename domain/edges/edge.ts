@@ -19,7 +19,7 @@ export interface Edge {
   inFrontOf: string;
   /** The types of resources that it needs, besides hosted zone, records and the origin's address. */
   resources: (site: Pick<Site, 'origin'>) => readonly ResourceType[];
-  /** What viewers are served over, and the port. */
+  /** What viewers are served over, unless they connect to the origin itself, and the port. */
   scheme: 'http' | 'https';
   port: (site: Pick<Site, 'origin'>) => number;
   /** What viewers connect to, in sentences: "the load balancer". */
@@ -158,8 +158,13 @@ export function needsElasticIp(site: Site): boolean {
   return recordsOf(site).some(({ to }) => to === 'origin') && originOf(site).address?.resource === 'elastic address';
 }
 
+/** What viewers of the served names use: where they connect to the origin itself, what that listens with. */
+export function schemeOf(site: Pick<Site, 'edge' | 'origin'>): 'http' | 'https' {
+  const { scheme, servedBy } = edgeOf(site);
+  return servedBy === 'origin' ? originOf(site).scheme : scheme;
+}
+
 /** "https://shop.example.test", "http://shop.example.test:8080": what a viewer of the name types, without a path. */
 export function baseUrl(site: Site, name: string): string {
-  const { scheme, port } = edgeOf(site);
-  return new URL(`${scheme}://${name}:${port(site)}`).origin;
+  return new URL(`${schemeOf(site)}://${name}:${edgeOf(site).port(site)}`).origin;
 }

@@ -33,6 +33,15 @@ const JOINED: readonly ResourceType[] = ['listener certificate'];
 /** Whether the origin is a load balancer that exists. */
 const joins = (site: Pick<Site, 'origin'>): boolean => originOf(site).loadBalancerArn !== undefined;
 
+/** Source: ELB User Guide, "Target groups for your Application Load Balancers", "Target type": no public addresses; checked 2026-11-29. */
+const takesNoTarget: SiteCheck = ({ origin }) => {
+  if (!origin) return [];
+  const { target, loadBalancerArn, pointer, label } = originOf({ origin });
+  if (target || loadBalancerArn !== undefined) return [];
+  const detail = `Cannot put ${label} behind a load balancer: an ALB takes no public addresses as targets, and no names; declare edge "direct"`;
+  return [{ pointer, detail }];
+};
+
 /** A check of documents whose origin is a load balancer that exists. */
 const ofJoined =
   (check: SiteCheck): SiteCheck =>
@@ -81,5 +90,5 @@ export const loadBalancer: Edge = {
   schemeAdvice:
     'The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
   // What a load balancer that exists does otherwise is not changed: it is refused and not ignored.
-  checks: [namesCdn, rejectsHttp, limitsAccess, namesSubnets, namesDirectly],
+  checks: [namesCdn, takesNoTarget, rejectsHttp, limitsAccess, namesSubnets, namesDirectly],
 };

@@ -1,6 +1,7 @@
 import type { ValidationRecord } from '../certificates/validation-record.ts';
 import { type NameRecords, type RecordTarget, recordsOf } from '../edges/edge.ts';
 import { bareName, dualstackName } from '../load-balancers/dns-name.ts';
+import { originOf } from '../origins/origin.ts';
 import { canonicalRecordName } from '../records/record-set.ts';
 import { originNameOf } from '../sites/cdn.ts';
 import type { Site } from '../sites/site.ts';
@@ -37,7 +38,7 @@ export function validationEntries(records: readonly ValidationRecord[]): Entry[]
 /** What the records of a name contain at another DNS provider; undefined until that is known. */
 const ENTRIES: Record<
   RecordTarget,
-  (records: NameRecords, known: Known) => Pick<Entry, 'type' | 'values'> | undefined
+  (records: NameRecords, known: Known, site: Site) => Pick<Entry, 'type' | 'values'> | undefined
 > = {
   // Under its bare name a load balancer surely answers A, and AAAA at most.
   'load balancer': ({ types }, { loadBalancer }) =>
@@ -46,14 +47,18 @@ const ENTRIES: Record<
       : { type: 'CNAME', values: [(types.includes('AAAA') ? dualstackName : bareName)(loadBalancer)] },
   distribution: (_, { distribution }) =>
     distribution === undefined ? undefined : { type: 'CNAME', values: [distribution] },
-  origin: (_, { address }) => (address === undefined ? undefined : { type: 'A', values: [address] }),
+  origin: (_, { address: reserved }, site) => {
+    const { values: [address = reserved] = [], name } = originOf(site).address ?? {};
+    if (name !== undefined) return { type: 'CNAME', values: [name] };
+    return address === undefined ? undefined : { type: 'A', values: [address] };
+  },
 };
 
 /** What leads to the site: CNAMEs to what serves it, and plain addresses to the origin itself. */
 export function trafficEntries(site: Site, known: Known): Entry[] {
   const originName = originNameOf(site);
   return recordsOf(site).flatMap((records): Entry[] => {
-    const entry = ENTRIES[records.to](records, known);
+    const entry = ENTRIES[records.to](records, known, site);
     return entry ? [{ name: records.name, ...entry, for: records.name === originName ? 'origin' : 'traffic' }] : [];
   });
 }

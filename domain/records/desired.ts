@@ -1,5 +1,6 @@
 import { type NameRecords, type RecordTarget, recordsOf } from '../edges/edge.ts';
 import { dualstackName } from '../load-balancers/dns-name.ts';
+import { originOf } from '../origins/origin.ts';
 import { ADDRESS_RECORD_TYPES, type AddressType } from '../sites/address-types.ts';
 import type { Site } from '../sites/site.ts';
 import type { RecordSet } from './record-set.ts';
@@ -39,9 +40,18 @@ export function distributionSets(name: string, dnsName: string, types: readonly 
   return types.map((type) => ({ name, type, values: [], alias }));
 }
 
-/** A record that leads to the instance's own address. */
+/** A record that leads to an address. */
 export function addressSet(name: string, address: string): RecordSet {
-  return { name, type: 'A', ttlSeconds: ADDRESS_TTL_SECONDS, values: [address] };
+  return { name, type: address.includes(':') ? 'AAAA' : 'A', ttlSeconds: ADDRESS_TTL_SECONDS, values: [address] };
+}
+
+/** What leads to the origin itself: its own addresses, one that was reserved for it, or a CNAME to its name. */
+function originSets(name: string, site: Site, reserved: string | undefined): RecordSet[] {
+  const { values, name: to } = originOf(site).address ?? {};
+  if (to !== undefined) return [{ name, type: 'CNAME', ttlSeconds: ADDRESS_TTL_SECONDS, values: [to] }];
+  const addresses = values ?? (reserved === undefined ? [] : [reserved]);
+  if (addresses.length === 0) throw new Error('Cannot point the records: no address was reserved');
+  return addresses.map((address) => addressSet(name, address));
 }
 
 /** Where the records of a site can lead. */
@@ -54,7 +64,7 @@ export interface RecordTargets {
 }
 
 /** The records of one name, for each target that they can lead to. */
-const RECORDS: Record<RecordTarget, (records: NameRecords, targets: RecordTargets) => RecordSet[]> = {
+const RECORDS: Record<RecordTarget, (records: NameRecords, targets: RecordTargets, site: Site) => RecordSet[]> = {
   'load balancer': ({ name, types }, { loadBalancer }) => {
     if (!loadBalancer) throw new Error('Cannot point the records: there is no load balancer');
     const { types: answered = types } = loadBalancer;
@@ -68,10 +78,7 @@ const RECORDS: Record<RecordTarget, (records: NameRecords, targets: RecordTarget
     if (distribution === undefined) throw new Error('Cannot point the records: there is no distribution');
     return distributionSets(name, distribution, types);
   },
-  origin: ({ name }, { address }) => {
-    if (address === undefined) throw new Error('Cannot point the records: no address was reserved');
-    return [addressSet(name, address)];
-  },
+  origin: ({ name }, { address }, site) => originSets(name, site, address),
 };
 
 /**
@@ -84,5 +91,5 @@ export function desiredRecords(site: Site, targets: RecordTargets): RecordSet[] 
   const isCreated = targets.distribution !== undefined;
   return recordsOf(site)
     .filter(({ to }) => to !== 'distribution' || isCreated)
-    .flatMap((records) => RECORDS[records.to](records, targets));
+    .flatMap((records) => RECORDS[records.to](records, targets, site));
 }

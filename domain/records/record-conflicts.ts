@@ -12,6 +12,8 @@ export interface NameToTake {
   /** All names of the site in this zone. */
   names: readonly string[];
   owner: Owner;
+  /** Where its CNAME is to lead; absent where it gets addresses or an alias. */
+  cname?: string | undefined;
   /** Whether foreign records of the name are to be taken over. */
   adopt?: boolean;
 }
@@ -25,6 +27,8 @@ type Check = (view: ZoneView, asked: NameToTake) => string | undefined;
 export function conflictAt(view: ZoneView, asked: NameToTake): string | undefined {
   for (const check of [
     delegatedElsewhere,
+    cnameAtApex,
+    besideCname,
     markedByAnother,
     notAdoptable,
     foreignRecords,
@@ -43,6 +47,21 @@ const delegatedElsewhere: Check = (view, { name }) => {
     delegation &&
     `Cannot make records for "${name}" in the zone "${view.zone}": ${inWords(delegation)} delegates it elsewhere. Declare "${name}" as a site of its own with "dns": "external" to enter its records there, or bring the zone of "${delegation.name}" into the account of "${view.zone}"; where nothing is served from there any more, remove that record. Then declare the site again`
   );
+};
+
+/** Source: RFC 1034, section 3.6.2, and RFC 1912, section 2.4: a CNAME has nothing beside it; checked 2026-11-29. */
+const cnameAtApex: Check = ({ zone }, { name, cname }) =>
+  cname !== undefined && name === zone
+    ? `Cannot lead "${name}" to the name "${cname}": it is the apex of its zone, where DNS allows no CNAME. Give the address of the server instead of its name, then declare the site again`
+    : undefined;
+
+const besideCname: Check = (view, { name, cname }) => {
+  if (cname === undefined) return undefined;
+  const beside = [...setsAt(view, name), ...wildcardSets(view, name)].filter(
+    ({ type }) => !ADDRESS_TYPES.includes(type),
+  );
+  if (beside.length === 0) return undefined;
+  return `Cannot lead "${name}" to the name "${cname}": DNS allows nothing beside a CNAME, and there is ${beside.map(inWords).join('; ')}. Give the address of the server instead of its name, or remove these records, then declare the site again`;
 };
 
 const markedByAnother: Check = (view, asked) => {

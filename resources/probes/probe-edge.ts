@@ -2,8 +2,9 @@ import type { Resolver } from '../../aws/dns/resolver.ts';
 import { fetchPlainPage, fetchSecurePage } from '../../aws/probes/fetch-page.ts';
 import { Unreachable } from '../../aws/probes/unreachable.ts';
 import { edgeOf, type Refusal } from '../../domain/edges/edge.ts';
+import { listed } from '../../domain/listed.ts';
 import { originOf } from '../../domain/origins/origin.ts';
-import { judgeCertificate, MINIMUM_DAYS } from '../../domain/probes/certificate.ts';
+import { type Finding, judgeCertificate, MINIMUM_DAYS } from '../../domain/probes/certificate.ts';
 import { judgePage, judgeRedirect, type Page } from '../../domain/probes/page.ts';
 import {
   found,
@@ -100,13 +101,18 @@ async function plain({ address, name }: Spot, { site, releases, probes }: Omit<L
   }
 }
 
-/** Looks at the instance itself: one page over plain HTTP. */
+/** Looks at the origin itself: one page over what it listens with, and over HTTPS its certificate as viewers would judge it. */
 export async function probeOrigin(
   { address, name }: Spot,
-  { site, probes }: { site: Site; probes: Probes },
+  { site, now, probes }: { site: Site; now: Date; probes: Probes },
 ): Promise<ProbeResult> {
-  const { port, healthPath: path } = originOf(site);
+  const { scheme, port, healthPath: path } = originOf(site);
   try {
+    if (scheme === 'https') {
+      const { served, page } = await probes.secure({ address, port, name, path });
+      const certificate = judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS });
+      return found(certificate && withServerKit(certificate, site), judgePage(page, { url: `https://${name}${path}` }));
+    }
     return found(
       judgePage(await probes.plain({ address, port, name, path }), { url: `http://${name}:${port}${path}` }),
     );
@@ -114,6 +120,12 @@ export async function probeOrigin(
     return judgeInstanceSilence(silence(error), port);
   }
 }
+
+/** What gives a server a certificate that is renewed. */
+const withServerKit = (finding: Finding, { domain, aliases }: Site): Finding => ({
+  ...finding,
+  message: `${finding.message}. Install a certificate for ${listed([domain, ...aliases].map((name) => `"${name}"`))} on the server, which "npm run server-kit -- ${domain} --out DIR" prepares`,
+});
 
 /** @throws whatever isn't an endpoint's silence */
 function silence(error: unknown): { failure: string; message: string } {

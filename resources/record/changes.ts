@@ -38,7 +38,8 @@ function changesOfName(
   }: { zone: Seen; desired: readonly RecordSet[]; scope: Scope },
 ): Change[] {
   const { owner, site } = scope;
-  const problem = conflictAt(checked, { name, names, owner, adopt: site?.adopt ?? false });
+  const [cname] = desired.find((set) => set.name === name && set.type === 'CNAME')?.values ?? [];
+  const problem = conflictAt(checked, { name, names, owner, cname, adopt: site?.adopt ?? false });
   if (problem !== undefined) return inPhase('prepare', [recordConflict(name, foreignSets(checked, name), problem)]);
   return inPhase(phaseOf(name, site), traffic(view, { name, desired, owner }));
 }

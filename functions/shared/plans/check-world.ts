@@ -31,6 +31,7 @@ import { readStoredCertificate } from '../../../resources/certificate/read-store
 import { readInstance } from '../../../resources/instance/read-instance.ts';
 import { invalidSite } from '../api/invalid-site.ts';
 import { surveyBalancer } from './survey-balancer.ts';
+import { serverProblem } from './survey-server.ts';
 
 /** What was seen of the world while checking it. */
 export interface Survey {
@@ -83,9 +84,7 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
       : zoneProblems(readablePart(site, names), zones.public)),
     ...(zones.refused ? [zones.refused] : []),
     ...(problem ? [problem] : []),
-    ...[named.problem, stored.problem].filter((each) => each !== undefined),
-    ...(named.problem ? [named.problem] : []),
-    ...(joined.problem ? [joined.problem] : []),
+    ...[named.problem, stored.problem, joined.problem, serverProblem(site)].filter((each) => each !== undefined),
     ...placed.errors,
     ...unreachable.map(({ check, message }) => ({
       pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : originOf(site).pointer,

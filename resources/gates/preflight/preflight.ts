@@ -1,5 +1,4 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
-import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { edgeOf, type RecordTarget } from '../../../domain/edges/edge.ts';
 import { balancerOf, outputOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
@@ -11,9 +10,9 @@ import { releases } from '../../../domain/sites/life/standing.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import { readEdgeRemovals } from '../../edge-removals/read-edge-removals.ts';
-import { reservedAddress } from '../../elastic-ip/reserved-address.ts';
 import type { Gate, GateScope } from '../../gate.ts';
 import { fewAtATime } from '../../probes/few-at-a-time.ts';
+import { originAddresses } from '../../probes/origin-addresses.ts';
 import { type ProbeAsk, probeEdge, probeOrigin } from '../../probes/probe-edge.ts';
 import { recordOf, siteOf } from '../../scope.ts';
 import { follow } from './follow.ts';
@@ -35,10 +34,13 @@ export const preflight: Gate<'Preflight', PreflightSight, ProbeAsk> = {
     if (judgeBeforeProbe(removals, scope).first) return { removals };
     const dnsName = DNS_NAMES[edgeOf(site).servedBy](record);
     if (dnsName === undefined) {
-      const spots = fewAddresses([reservedAddress(record)], originOf(site).label);
+      const { id, label } = originOf(site);
+      const addresses = await looked(id, () => originAddresses(site, record, dns));
+      if ('failure' in addresses || addresses.all.length === 0) return { removals, addresses };
+      const spots = fewAddresses(addresses.all, label);
       return { removals, probed: await probeAll(spots, probeOrigin, { ...ask, scope }) };
     }
-    const addresses = await addressesOf(dns, dnsName);
+    const addresses = await looked(dnsName, () => dns.addresses(dnsName));
     if ('failure' in addresses || judgeAddresses(addresses, site)) return { removals, addresses };
     const spots = fewAddresses(ledTo(addresses, site), addresses.dnsName);
     return { removals, addresses, probed: await probeAll(spots, probeEdge, { ...ask, scope }) };
@@ -53,9 +55,9 @@ const DNS_NAMES: Record<RecordTarget, (record: SiteRecord) => string | undefined
   origin: () => undefined,
 };
 
-async function addressesOf(dns: Resolver, dnsName: string): Promise<SeenAddresses> {
+async function looked(dnsName: string, up: () => Promise<readonly string[]>): Promise<SeenAddresses> {
   try {
-    return { dnsName, all: await dns.addresses(dnsName) };
+    return { dnsName, all: await up() };
   } catch (error) {
     if (error instanceof DnsFailure) return { failure: error.message };
     throw error;

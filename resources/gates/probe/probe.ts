@@ -10,9 +10,9 @@ import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import { readEdgeRemovals } from '../../edge-removals/read-edge-removals.ts';
-import { reservedAddress } from '../../elastic-ip/reserved-address.ts';
 import type { Gate } from '../../gate.ts';
 import { fewAtATime } from '../../probes/few-at-a-time.ts';
+import { originAddresses } from '../../probes/origin-addresses.ts';
 import { type ProbeAsk, type Probes, probeEdge, probeOrigin } from '../../probes/probe-edge.ts';
 import { recordOf, siteOf } from '../../scope.ts';
 import { judgeSite, type SiteSight } from './judge.ts';
@@ -70,8 +70,11 @@ async function leadsToEdge(name: string, look: Look): Promise<ProbeResult> {
 
 /** DNS leads to the origin's own address, and a page comes from there. */
 async function leadsToOrigin(name: string, look: Look): Promise<ProbeResult> {
-  const wrong = await wrongAddress(name, look);
-  return wrong ?? probeOrigin({ address: reservedAddress(look.record), name }, look);
+  const origin = await originAddresses(look.site, look.record, look.dns);
+  const wrong = await wrongAddress(name, origin, look);
+  if (wrong) return wrong;
+  const { few, others } = fewAddresses(origin, name);
+  return together([...(await Promise.all(few.map((address) => probeOrigin({ address, name }, look)))), others]);
 }
 
 /**
@@ -79,21 +82,21 @@ async function leadsToOrigin(name: string, look: Look): Promise<ProbeResult> {
  * theirs to say, so a page that doesn't come is told and stops nothing.
  */
 async function directNameLeads(name: string, look: Look): Promise<ProbeResult> {
-  const wrong = await wrongAddress(name, look);
-  if (wrong) return wrong;
-  const { findings } = await probeOrigin({ address: reservedAddress(look.record), name }, look);
+  const origin = await originAddresses(look.site, look.record, look.dns);
+  const wrong = await wrongAddress(name, origin, look);
+  const [address] = origin;
+  if (wrong || address === undefined) return wrong ?? found();
+  const { findings } = await probeOrigin({ address, name }, look);
   return findings.length === 0
     ? found()
-    : unseen(reservedAddress(look.record), `"${name}" leads there, and its security group rejects this probe`);
+    : unseen(address, `"${name}" leads there, and its security group rejects this probe`);
 }
 
-async function wrongAddress(name: string, look: Look): Promise<ProbeResult | undefined> {
-  const records = await look.dns.resolve(name, 'A');
-  const addresses = [...new Set(records.map((record) => String((record as { data: string }).data)))];
-  if (addresses.length === 1 && addresses[0] === reservedAddress(look.record)) return undefined;
+/** Whether DNS leads a name elsewhere than to the origin: a server that is known by its name may get other addresses meanwhile. */
+async function wrongAddress(name: string, origin: readonly string[], look: Look): Promise<ProbeResult | undefined> {
+  const addresses = await look.dns.addresses(name);
+  const isThere = addresses.length > 0 && addresses.every((address) => origin.includes(address));
+  if (isThere) return undefined;
   const said = listed(addresses) || 'no address';
-  return found({
-    reason: 'unreachable',
-    message: `DNS says ${said} for "${name}", not ${reservedAddress(look.record)}`,
-  });
+  return found({ reason: 'unreachable', message: `DNS says ${said} for "${name}", not ${listed(origin)}` });
 }

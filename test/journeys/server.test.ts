@@ -1,0 +1,87 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { selfSigned } from '../local/internet/self-signed.ts';
+import { anIssuedCertificate } from '../support/issued-certificate.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
+import { aServerOfTheirs, type TheirServer } from '../support/server-of-theirs.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
+
+const boot = sharedBoot();
+const servers: TheirServer[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+test('a server of its own gets traffic once its certificate is good, and the account nothing but records', async () => {
+  const { nameplate } = boot;
+  const { zone, shop, www } = boot.namesInZone();
+  const zoneId = await aZone(nameplate, zone);
+  const issued = await anIssuedCertificate(nameplate, { zoneId, names: [shop, www] });
+  const address = '198.51.100.44';
+  const server = await aServerOfTheirs(nameplate, { address, port: 443, material: await selfSigned() });
+  servers.push(server);
+  const before = await picture(nameplate);
+  const mark = nameplate.aws.calls.mark();
+  await nameplate.begin(shop, { edge: 'direct', origin: { server: { address } }, aliases: [www] });
+  await nameplate.aws.clock.until(async () => (await waitingFor(nameplate, shop)).includes('server-kit'));
+  expect((await nameplate.records(zone)).some(({ Type }) => Type === 'A')).toBe(false);
+
+  const found = nameplate.aws.acm.certificates.find(issued, nameplate.aws.region);
+  if (!found) throw new Error('ACM has no such certificate');
+  server.install({ key: found.privateKeyPem, cert: found.certificatePem + found.chainPem });
+  expect((await nameplate.ended(shop)).state).toBe('live');
+  for (const name of [shop, www]) {
+    const { status, body } = await nameplate.viewer.https(name);
+    expect([status, body]).toEqual([200, 'Served from elsewhere\n']);
+  }
+  const calls = nameplate
+    .mutatingCalls(mark)
+    .filter((call) => !/^(?:dynamodb|states|events|sns|logs|lambda):/.test(call));
+  expect([...new Set(calls)]).toEqual(['route53:ChangeResourceRecordSets']);
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  expect(await picture(nameplate)).toEqual(before);
+});
+
+test('a server that is known by its name is led to by CNAME, and never at the apex of a zone', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  const zoneId = await aZone(nameplate, zone);
+  const address = '198.51.100.45';
+  const name = `vm.${zone}`;
+  const ResourceRecordSet = { Name: name, Type: 'A', TTL: 60, ResourceRecords: [{ Value: address }] };
+  await nameplate.ask('route53', 'ChangeResourceRecordSets', {
+    HostedZoneId: zoneId,
+    ChangeBatch: { Changes: [{ Action: 'CREATE', ResourceRecordSet }] },
+  });
+  servers.push(await aServerOfTheirs(nameplate, { address, port: 8080 }));
+  await nameplate.aws.clock.advance(120_000);
+  const origin = { server: { name, port: 8080 } };
+  const apex = await nameplate.post({ domain: zone, edge: 'direct', origin });
+  expect([apex.status, await apex.text()]).toEqual([409, expect.stringContaining('where DNS allows no CNAME')]);
+
+  expect((await nameplate.onboard(shop, { edge: 'direct', origin })).state).toBe('live');
+  const sets = await nameplate.records(zone);
+  expect(sets.find(({ Name }) => Name === `${shop}.`)).toMatchObject({
+    Type: 'CNAME',
+    ResourceRecords: [{ Value: name }],
+  });
+  await nameplate.undo(shop);
+  expect(await nameplate.ended(shop)).toMatchObject({ state: 'undone' });
+});
+
+/** All that a site waits for, in one line. */
+async function waitingFor(nameplate: Nameplate, domain: string): Promise<string> {
+  return (await nameplate.show(domain)).waiting.map((each) => each.for).join();
+}
+
+async function aZone({ ask, aws }: Nameplate, name: string): Promise<string> {
+  const { HostedZone, DelegationSet } = await ask<{
+    HostedZone: { Id: string };
+    DelegationSet: { NameServers: string[] };
+  }>('route53', 'CreateHostedZone', { Name: name, CallerReference: name });
+  aws.registrar.delegate(name, DelegationSet.NameServers);
+  return HostedZone.Id;
+}
