@@ -87,6 +87,24 @@ async function onboardings(assembly: string): Promise<Row[]> {
   ];
 }
 
+/** The same site behind CloudFront, whose distribution is made beside the certificates. */
+async function behindCdn(assembly: string): Promise<Row[]> {
+  const measured: Onboarding[] = [];
+  for (let seed = 1; seed <= seeds; seed++) {
+    measured.push(await measureOnboarding({ assembly, seed, edge: 'cdn' }));
+    say(`behind CloudFront ${seed} of ${seeds}`);
+  }
+  const ratios = measured.map(({ seconds, boundSeconds }) => seconds / boundSeconds);
+  return [
+    row('AWS time from request to verified HTTPS by CloudFront', `${seeds} seeds`, {
+      measured: `${median(measured.map(({ seconds }) => seconds)).toFixed(1)} s, ${median(ratios).toFixed(3)} times the lower bound (worst ${Math.max(...ratios).toFixed(3)})`,
+      target: 'at most 1.10 times',
+      met: median(ratios) <= 1.1,
+      values: { median: median(ratios), worst: Math.max(...ratios) },
+    }),
+  ];
+}
+
 /** How long after ACM's issue the net catches a lost event; the next check itself is at most half an hour away. */
 async function lostEvents(assembly: string): Promise<Row[]> {
   const after: number[] = [];
@@ -202,6 +220,7 @@ await tell(async () => {
   const assembly = await synthesizedAssembly();
   const rows: Row[] = [
     ...(await onboardings(assembly)),
+    ...(await behindCdn(assembly)),
     ...(await lostEvents(assembly)),
     ...(runs > 0 ? await plans(assembly) : []),
     ...(await processes()),

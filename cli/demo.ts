@@ -6,17 +6,16 @@ import { bootOptions, program, tell } from './command.ts';
 import { LiveSteps, seconds } from './live-steps.ts';
 import { lowerBound } from './lower-bound.ts';
 import { prove, showHowToRepeat } from './proof.ts';
-import { demoSite, INSTANCE, readSiteFile } from './site-file.ts';
+import { INSTANCE, siteDocument, takingSite } from './site-file.ts';
 import { stopped, stopRequests } from './stop.ts';
 
 /** How often the steps are looked at: often enough to see each come, seldom enough not to slow them. */
 const LOOK_EVERY_MS = 150;
 
-const command = program('demo', 'Takes a name from nothing to verified HTTPS on the local AWS')
-  .argument(
-    '[site.json]',
-    'the site to onboard instead of the demo\'s own; "$INSTANCE" stands for the demo\'s instance',
-  )
+const command = takingSite(
+  program('demo', 'Takes a name from nothing to verified HTTPS on the local AWS'),
+  "the site to onboard instead of the demo's own",
+)
   .option('--exit', 'end when all is verified, with 0 only if it was')
   .parse();
 const { exit, ...options } = bootOptions<{ exit?: true }>(command);
@@ -66,7 +65,7 @@ async function watch(api: Api, location: string, stop: AbortSignal): Promise<Sit
 
 await tell(async () => {
   const stop = stopRequests();
-  const declared = command.args[0] === undefined ? undefined : await readSiteFile(command.args[0]);
+  const document = await siteDocument(command);
   const bootedAt = performance.now();
   console.log('Booting the local AWS from the synthesized template …');
   const booted = await boot(options, stop);
@@ -74,7 +73,7 @@ await tell(async () => {
     console.log(
       `Ready in ${seconds((performance.now() - bootedAt) / 1000)}; AWS time runs ${options.speed} times as fast while everything waits, seed ${options.seed}\n`,
     );
-    const verified = await onboard(booted, declared ?? demoSite, stop);
+    const verified = await onboard(booted, document, stop);
     if (!verified) process.exitCode = 1;
     if (exit || !process.stdout.isTTY) return;
     console.log(`\n${styleText('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);

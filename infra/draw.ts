@@ -1,8 +1,10 @@
-// Draws the workflow's picture in README.md anew: node infra/draw.ts
+// Draws the workflows' pictures anew: node infra/draw.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';
-import { withPicture } from './workflows/readme-picture.ts';
+import { PAGES, withPictures } from './workflows/pictures.ts';
 
-const file = join(root, 'README.md');
-writeFileSync(file, withPicture(readFileSync(file, 'utf8')));
+for (const page of PAGES) {
+  const file = join(root, page);
+  writeFileSync(file, withPictures(readFileSync(file, 'utf8')));
+}

@@ -72,7 +72,7 @@ export async function lookAtOrigin(asked: OriginQuestion, options: OriginLookOpt
   const names =
     address === undefined ? await readNames(options.dns, name ?? '', { isPublic }) : given(address, { isPublic });
   const addresses = names.addresses.filter(isPublic);
-  const reached = client === 'cdn' && address === undefined ? addresses.filter(isIpv4) : addresses;
+  const reached = client === 'cloudfront' && address === undefined ? addresses.filter(isIpv4) : addresses;
   const { few } = fewAddresses(reached, name ?? '');
   const looking = { port, path, trusted: trustedRoots(), ...patienceOf(options, documentation) };
   return {

@@ -2,6 +2,7 @@ import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { lookAt } from '../../aws/doctor/look.ts';
 import { answered } from '../../domain/doctor/seen.ts';
+import { DEFAULT_EDGE, type EdgeName } from '../../domain/edges/edge.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
 import { Api } from '../api.ts';
 import { throughProxy } from '../doctor/through-proxy.ts';
@@ -32,6 +33,8 @@ export interface Onboarding {
 export interface Measuring {
   assembly: string;
   seed: number;
+  /** What viewers connect to. Default: a load balancer. */
+  edge?: EdgeName;
   /** Whether ACM's event never arrives. */
   loseEvent?: boolean;
 }
@@ -39,11 +42,16 @@ export interface Measuring {
 const DOMAIN = 'shop.bench.test';
 
 /**
- * Onboards one site behind a new load balancer, in a zone that exists and is delegated.
+ * Onboards one site, in a zone that exists and is delegated.
  *
  * @throws {Error} when the site does not go live
  */
-export async function measureOnboarding({ assembly, seed, loseEvent = false }: Measuring): Promise<Onboarding> {
+export async function measureOnboarding({
+  assembly,
+  seed,
+  edge = DEFAULT_EDGE,
+  loseEvent = false,
+}: Measuring): Promise<Onboarding> {
   const aws = await startLocalAws({ assembly, seed, speed: 0 });
   try {
     const world = await makeWorld(aws.url, aws.region);
@@ -52,7 +60,7 @@ export async function measureOnboarding({ assembly, seed, loseEvent = false }: M
     aws.states.onEvent(({ executionArn }) => executions.add(executionArn));
     if (loseEvent) aws.events.faults.add({ detailType: 'ACM Certificate Available', kind: 'lose', times: 2 });
     const [mark, drawnBefore] = [aws.calls.mark(), aws.draws.drawn.length];
-    const document = JSON.stringify({ domain: DOMAIN, origin: { instance: { id: world.instanceId } } });
+    const document = JSON.stringify({ domain: DOMAIN, edge, origin: { instance: { id: world.instanceId } } });
     const api = new Api(aws.apiUrl);
     const location = await api.declare(document, { 'idempotency-key': 'bench' });
     await aws.clock.until(() => executions.size > 0 && aws.states.running().length === 0);
@@ -103,7 +111,7 @@ async function measureDoctor(aws: LocalAws): Promise<number> {
 /** Services whose calls change the world outside of Nameplate's own bookkeeping. */
 const worldly = new Set(['acm', 'ec2', 'elasticloadbalancing', 'route53']);
 
-/** When ACM issued the account's only certificate. */
+/** When ACM issued the account's last certificate. */
 async function issueOf(aws: LocalAws): Promise<Date> {
   const acm = new ACMClient({
     endpoint: aws.url,
@@ -112,7 +120,8 @@ async function issueOf(aws: LocalAws): Promise<Date> {
   });
   try {
     const { CertificateSummaryList = [] } = await acm.send(new ListCertificatesCommand({}));
-    const issuedAt = CertificateSummaryList[0]?.IssuedAt;
+    const issues = CertificateSummaryList.flatMap(({ IssuedAt }) => IssuedAt ?? []);
+    const [issuedAt] = issues.sort((one, other) => other.getTime() - one.getTime());
     if (!issuedAt) throw new Error('Cannot measure: no certificate was issued');
     return issuedAt;
   } finally {

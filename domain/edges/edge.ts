@@ -69,8 +69,7 @@ const EDGES = { 'load-balancer': loadBalancer, cdn, direct } satisfies Record<st
 
 export type EdgeName = keyof typeof EDGES;
 
-/** Those that a document may declare: the CDN's parts are not all there yet. */
-export const EDGE_NAMES = Object.keys(EDGES).filter((name) => name !== 'cdn') as [EdgeName, ...EdgeName[]];
+export const EDGE_NAMES = Object.keys(EDGES) as [EdgeName, ...EdgeName[]];
 
 export const DEFAULT_EDGE: EdgeName = EDGE_NAMES[0];
 

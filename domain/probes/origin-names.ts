@@ -20,7 +20,7 @@ export function judgeOriginNames({ name, names }: OriginSeen, client: OriginClie
     return [finding(end === 'noSuchName' ? 'nameNotFound' : 'noAddress', { message })];
   }
   const findings: Finding[] = [];
-  if (client === 'cdn' && name !== undefined && !addresses.some(isIpv4)) {
+  if (client === 'cloudfront' && name !== undefined && !addresses.some(isIpv4)) {
     const message = `"${name}" has IPv6 addresses only, and CloudFront connects to it over IPv4`;
     findings.push(finding('noAddress', { message, fix: `Create an A record for "${name}"` }));
   }

@@ -18,7 +18,7 @@ import { judgeOriginNames } from './origin-names.ts';
 import type { ProbeResult } from './probe-result.ts';
 
 /** Who connects to the origin: CloudFront, or viewers themselves. */
-export type OriginClient = 'cdn' | 'viewers';
+export type OriginClient = 'cloudfront' | 'viewers';
 
 /** All that was seen of an origin before traffic moves to it, and nothing of what it means. */
 export interface OriginSeen {
@@ -93,7 +93,7 @@ function examined(
   { now, client }: Judging,
 ): Outcome {
   const secure = answered(tls)
-    ? { ...tls, walk: [], covers: tls.covers || (client === 'cdn' && coversOrigin(tls.certificates[0], name)) }
+    ? { ...tls, walk: [], covers: tls.covers || (client === 'cloudfront' && coversOrigin(tls.certificates[0], name)) }
     : tls;
   const notAsked = { failure: 'NOT_ASKED' };
   const seen: Seen = {
@@ -168,7 +168,7 @@ function inWords(
   { code, message, fix }: DoctorFinding,
   { look, seen, client }: { look: OriginLook | undefined; seen: OriginSeen; client: OriginClient },
 ): OriginFinding {
-  const status = client === 'cdn' ? STATUS[code] : undefined;
+  const status = client === 'cloudfront' ? STATUS[code] : undefined;
   const origin = seen.name === undefined ? 'The origin' : `The origin "${seen.name}"`;
   const at = look === undefined ? '' : ` at ${look.address} port ${seen.port} as "${look.sentName}"`;
   const shown = look && answered(look.tls) ? ` (${certificateInWords(look.tls.certificates[0])})` : '';

@@ -10,7 +10,7 @@ export function sentence(issue: z.core.$ZodRawIssue): string {
     case 'unrecognized_keys':
       return 'Is not a field that a site has here; leave it out or check its spelling';
     case 'invalid_value':
-      return `Must be ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}, not ${shown(issue.input)}`;
+      return `Must be ${choice(issue.values.map((value) => JSON.stringify(value)))}, not ${shown(issue.input)}`;
     case 'too_small':
       return `Must ${has(issue.origin)} at least ${measure(issue.minimum, issue.origin)}`;
     case 'too_big':
@@ -18,6 +18,12 @@ export function sentence(issue: z.core.$ZodRawIssue): string {
     default:
       return issue.message ?? 'Cannot be used';
   }
+}
+
+/** "a", "a or b", "a, b or c" */
+function choice(values: readonly string[]): string {
+  const before = values.slice(0, -1).join(', ');
+  return [...(before === '' ? [] : [before]), ...values.slice(-1)].join(' or ');
 }
 
 const kinds: Record<string, string> = {

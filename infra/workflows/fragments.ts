@@ -3,6 +3,8 @@ import type { Definition, Leaving, State, States } from './states.ts';
 /** A state whose place the states of a file of its own name take: "Release" is workflows/release.asl.json. */
 export interface Fragment extends State {
   Type: 'Fragment';
+  /** In a word, where it is: its states are told apart by that from those of the same steps elsewhere, "AwaitCertificate (cdn)". */
+  Apart?: string;
 }
 
 export const isFragment = (state: State): state is Fragment => state.Type === 'Fragment';
@@ -27,12 +29,25 @@ export function withFragments<D extends Definition>(
       continue;
     }
     if (around.includes(name)) throw new Error(`Cannot expand the fragment "${name}": it contains itself`);
-    const inner = withFragments(read(name), read, [...around, name]);
+    const inner = apart(withFragments(read(name), read, [...around, name]), state);
     first.set(name, inner.StartAt);
     all.push(...Object.entries(inner.States).map(([one, each]): [string, State] => [one, endingAs(each, state, name)]));
   }
   const lead = (target: string): string => first.get(target) ?? target;
   return { ...definition, StartAt: lead(definition.StartAt), States: redirected(uniquely(all), lead) };
+}
+
+function apart(definition: Definition, { Apart }: Fragment): Definition {
+  return Apart === undefined ? definition : renamed(definition, (name) => `${name} (${Apart})`);
+}
+
+function renamed({ StartAt, States }: Definition, to: (name: string) => string): Definition {
+  const states = redirected(States, to);
+  const branched = (state: State) => withBranches(state, (branch) => renamed(branch, to));
+  return {
+    StartAt: to(StartAt),
+    States: Object.fromEntries(Object.entries(states).map(([name, state]) => [to(name), branched(state)])),
+  };
 }
 
 /** A state with something done to each of its branches. */

@@ -1,5 +1,5 @@
 import { OUTLASTING } from './outage.ts';
-import type { Retrier, Task } from './states.ts';
+import { type Retrier, stepOf, type Task } from './states.ts';
 
 const INVOKE = 'arn:aws:states:::lambda:invoke';
 
@@ -55,7 +55,7 @@ const PAYLOAD = {
 };
 
 /** A step of a resource as it is authored: "elastic-ip:prepare" calls the function of the resource for one of its phases, or for an act of its own. */
-const RESOURCE_STEP = /^([a-z-]+):(prepare|prepare-viewer|prepare-origin|shift|release|discard)$/;
+const RESOURCE_STEP = /^([a-z-]+):(prepare(?:-[a-z]+)?|shift|release|discard)$/;
 
 function ofResource({ Resource, Arguments, ...task }: Task): Task {
   const [, resource, phase] = RESOURCE_STEP.exec(Resource ?? '') ?? [];
@@ -70,7 +70,7 @@ export const pascal = (name: string): string =>
   name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 
 /**
- * A task that calls the function of its own name with what the execution began with, and whose output is the function's.
+ * A task that calls the function of its own step with what the execution began with, and whose output is the function's.
  * A task that waits for its token has the output that the token brings. What the task says itself counts instead; an
  * error that it retries or catches itself is retried by nothing else.
  */
@@ -91,7 +91,7 @@ export function invoking(name: string, task: Task): Task {
   return {
     Type,
     Resource,
-    Arguments: { FunctionName: `\${${name}}`, ...Arguments, Payload: { ...PAYLOAD, ...Arguments?.Payload } },
+    Arguments: { FunctionName: `\${${stepOf(name)}}`, ...Arguments, Payload: { ...PAYLOAD, ...Arguments?.Payload } },
     TimeoutSeconds,
     Retry: [...Retry, ...added.filter(({ ErrorEquals }) => ErrorEquals.length > 0)],
     ...(Resource === INVOKE && { Output: '{% $states.result.Payload %}' }),

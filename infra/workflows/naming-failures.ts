@@ -1,4 +1,4 @@
-import type { Definition, State, States } from './states.ts';
+import { type Definition, type State, type States, stepOf } from './states.ts';
 
 /**
  * Most of a cause that is passed on, in characters: as JSON inside JSON it is at most twice as long, and the workflow passes on
@@ -12,7 +12,7 @@ const CAUSE_CHARACTERS = 9_000;
  */
 export function namingFailures(branch: Definition): Definition {
   const failed = `Failed${branch.StartAt}`;
-  const variable = `failed${branch.StartAt}`;
+  const variable = `failed${stepOf(branch.StartAt)}`;
   const fail: State & { Error: string; Cause: string } = {
     Type: 'Fail',
     Error: `{% $${variable}.Error %}`,
@@ -23,7 +23,7 @@ export function namingFailures(branch: Definition): Definition {
 
 function named(states: States, { variable, Next }: { variable: string; Next: string }): States {
   const catching = (name: string, state: State): State => {
-    const error = `{% {'step': '${name}', 'Error': $states.errorOutput.Error, 'cause': $substring($states.errorOutput.Cause & '', 0, ${CAUSE_CHARACTERS})} %}`;
+    const error = `{% {'step': '${stepOf(name)}', 'Error': $states.errorOutput.Error, 'cause': $substring($states.errorOutput.Cause & '', 0, ${CAUSE_CHARACTERS})} %}`;
     const catcher = { ErrorEquals: ['States.ALL'], Assign: { [variable]: error }, Next };
     return { ...state, Catch: [...(state.Catch ?? []), catcher] };
   };

@@ -6,7 +6,7 @@ const LINE = 190;
 
 /**
  * A workflow as a Mermaid flowchart, as it is authored: a box a state, and fragments and states with branches as boxes around theirs.
- * Catchers are dashed. An arrow bears the comment of its rule or catcher, or the errors that the catcher names.
+ * One whose states are told apart from others has a picture of its own. Catchers are dashed. An arrow bears the comment of its rule or catcher, or the errors that the catcher names.
  */
 export const pictureOf = (workflow: Definition, read: (name: string) => Definition): string =>
   ['flowchart TD', ...indented(drawn(workflow, read))].join('\n');
@@ -16,7 +16,7 @@ function drawn({ States }: Definition, read: (name: string) => Definition): stri
   return [
     ...arrows,
     ...Object.entries(States).flatMap(([name, state]) => {
-      const inner = isFragment(state) ? [read(name)] : (state.Branches ?? []);
+      const inner = isFragment(state) ? (state.Apart === undefined ? [read(name)] : []) : (state.Branches ?? []);
       if (inner.length === 0) return arrows.some((line) => line.split(' ').includes(name)) ? [] : [name];
       const title = inner.length > 1 ? ` ["${name}, side by side"]` : '';
       const [first = '', ...rest] = inner.flatMap((each) => drawn(each, read));

@@ -6,6 +6,9 @@ export interface Definition {
 
 export type States = Record<string, State>;
 
+/** The step that a state is: "AwaitCertificate" of "AwaitCertificate (cdn)", by which it is told apart from the same step elsewhere. */
+export const stepOf = (name: string): string => name.replace(/ \(.*\)$/, '');
+
 /** Where a state, a rule of a choice or a catcher leads. */
 export interface Leaving {
   Comment?: string;

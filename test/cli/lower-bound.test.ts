@@ -32,3 +32,15 @@ test('a delegation that had to be entered comes before everything', () => {
 test('a site without a certificate needs its records to spread and nothing else', () => {
   expect(lowerBound(traffic)).toBe(20);
 });
+
+test('a distribution is made beside the certificate, and updated after it', () => {
+  const certificate = [...validation, drawn('acm:issue', 'a', 30), drawn('acm:issue', 'b', 70)];
+  const made = drawn('cloudfront:creation', 'E1', 200);
+  expect(lowerBound([...certificate, made, drawn('cloudfront:update', 'E1', 60), ...traffic])).toBe(200 + 20);
+  expect(lowerBound([...certificate, made, drawn('cloudfront:update', 'E1', 150), ...traffic])).toBe(8 + 70 + 150 + 20);
+});
+
+test('of several changes before the traffic, the one that was seen first may be that of the validation records', () => {
+  const origin = [drawn('route53:insync', 'C3 example.test', 30), drawn('route53:visible', 'C3 ns-1', 25)];
+  expect(lowerBound([...validation, ...origin, drawn('acm:issue', 'a', 15), ...traffic])).toBe(8 + 15 + 20);
+});

@@ -4,14 +4,18 @@ import { expect, test } from '@jest/globals';
 import { EDGE_NAMES } from '../../domain/edges/edge.ts';
 import { declaredOrigin } from '../../domain/origins/schema.ts';
 import { declareSite } from '../../domain/sites/declare-site.ts';
-import { withPicture } from '../../infra/workflows/readme-picture.ts';
+import { PAGES, withPictures } from '../../infra/workflows/pictures.ts';
 import { root } from '../support/paths.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
-test('the picture is the one that the workflow files draw ("node infra/draw.ts" draws it anew)', () => {
-  expect(withPicture(readme)).toBe(readme);
-});
+test.each(PAGES)(
+  'the pictures of %s are those that the workflow files draw ("node infra/draw.ts" draws them anew)',
+  (file) => {
+    const page = readFileSync(join(root, file), 'utf8');
+    expect(withPictures(page)).toBe(page);
+  },
+);
 
 test('the README stays short enough to be read, beside the picture, which has a line for each way of the workflows', () => {
   const prose = readme.replace(/```mermaid[\s\S]*?```/, '');

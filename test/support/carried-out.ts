@@ -27,7 +27,10 @@ function plannedChanges(changes: PlanView['changes']): string[] {
     const name = `${resource.type} ${resource.name}`;
     const words = inGeneral(name);
     // One certificate may come and another of the same name go; a record is one thing by its name.
-    const key = resource.type === 'certificate' ? `${words} ${resource.id ?? ''}` : words;
+    const key =
+      /certificate$/.test(resource.type) && resource.type !== 'listener certificate'
+        ? `${words} ${resource.id ?? ''}`
+        : words;
     verbs.set(key, { words, verb: fold(verbs.get(key)?.verb, inventoryVerb(change)) });
   }
   return [...verbs.values()].flatMap(({ words, verb }) => (verb ? [`${verb} ${words}`] : [])).sort();
@@ -98,7 +101,7 @@ function described(things: readonly Thing[]): Map<string, Described> {
   );
 }
 
-function nameOf({ type, id, state }: Thing, groups: ReadonlyMap<string, string>): string {
+function nameOf({ type, id, state, tags }: Thing, groups: ReadonlyMap<string, string>): string {
   const of = state as Record<string, unknown>;
   switch (type) {
     case 'hosted zone':
@@ -117,6 +120,10 @@ function nameOf({ type, id, state }: Thing, groups: ReadonlyMap<string, string>)
       return String(of['TargetGroupName']);
     case 'target':
       return `${id.split('/')[1]} ${of['Id']}:${of['Port']}`;
+    case 'listener rule':
+      return `${id.split('/')[2]} HTTPS 443 ${of['looksFor']}`;
+    case 'distribution':
+      return tags['nameplate:site'] ?? id;
     case 'security group':
       return String(of['GroupName']);
     case 'security group rule':
@@ -131,6 +138,7 @@ const HOLDERS = new Map([
   ['target', 'target group'],
   ['security group rule', 'security group'],
   ['listener certificate', 'listener'],
+  ['listener rule', 'listener'],
 ]);
 
 function holderOf({ type, id }: Thing): Pick<Described, 'holder'> {
@@ -140,29 +148,36 @@ function holderOf({ type, id }: Thing): Pick<Described, 'holder'> {
 
 interface Rule {
   FromPort: number;
-  from: { CidrIp?: string; CidrIpv6?: string; GroupId?: string };
+  from: { CidrIp?: string; CidrIpv6?: string; PrefixListId?: string; GroupId?: string };
 }
+
+/** The only prefix list that rules of ours name: its id is another one in each region. */
+const listName = (id: string | undefined): string | undefined =>
+  id?.startsWith('pl-') ? 'com.amazonaws.global.cloudfront.origin-facing' : id;
 
 /** A rule of ours for everybody, and one in somebody's group that lets ours in. */
 function ruleName(groupId: string, { rule, groups }: { rule: Rule; groups: ReadonlyMap<string, string> }): string {
-  const { CidrIp, CidrIpv6, GroupId } = rule.from;
-  if (GroupId === undefined) return `${groups.get(groupId)} tcp ${rule.FromPort} from ${CidrIp ?? CidrIpv6}`;
+  const { CidrIp, CidrIpv6, PrefixListId, GroupId } = rule.from;
+  if (GroupId === undefined)
+    return `${groups.get(groupId)} tcp ${rule.FromPort} from ${CidrIp ?? CidrIpv6 ?? listName(PrefixListId)}`;
   return `${groupId} tcp ${rule.FromPort} from ${groups.get(GroupId)}`;
 }
 
 /** Without what passes by itself: that a load balancer starts, that a certificate is issued and in use. */
 function lasting({ type, state }: Thing): unknown {
   const of = state as Record<string, unknown>;
-  if (type === 'record' || type === 'listener') return state;
+  if (['record', 'listener', 'listener rule', 'distribution'].includes(type)) return state;
   if (type === 'target group') return of['HealthCheckPath'];
   if (type === 'certificate') return of['ImportedAt'];
   if (type === 'elastic address') return of['InstanceId'];
   return undefined;
 }
 
-/** ACM's names of validation records aren't known beforehand. */
+/** ACM's names of validation records aren't known beforehand, and an inventory does not tell what a certificate is for. */
 function inGeneral(words: string): string {
-  return words.replace(/^record _[0-9a-f]{32}\.(.*) CNAME$/, 'validation record $1');
+  return words
+    .replace(/^record _[0-9a-f]{32}\.(.*) CNAME$/, 'validation record $1')
+    .replace(/^viewer certificate /, 'certificate ');
 }
 
 function withoutDot(name: unknown): string {

@@ -1,3 +1,4 @@
+import type { ListDistributionsResult } from '@aws-sdk/client-cloudfront';
 import type { ListHostedZonesResponse, ListResourceRecordSetsResponse } from '@aws-sdk/client-route-53';
 import type { Nameplate } from './nameplate.ts';
 
@@ -22,6 +23,8 @@ export async function picture(nameplate: Nameplate): Promise<string[]> {
     const answer = await nameplate.ask<Record<string, unknown[]>>(service, operation);
     things.push(...(answer[list] ?? []).map((thing) => ({ list, thing })));
   }
+  const { DistributionList } = await nameplate.ask<ListDistributionsResult>('cloudfront', 'ListDistributions');
+  things.push(...(DistributionList?.Items ?? []).map((thing) => ({ list: 'Distributions', thing })));
   const { HostedZones = [] } = await nameplate.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
   for (const { Id, Name, CallerReference } of HostedZones) {
     const input = { HostedZoneId: Id };

@@ -82,6 +82,8 @@ export function seenIn({ zones, addresses, instance, edge }: World): Seen {
       ...(plain && { listener: { ...plain, tags: edge.httpListenerTags } }),
       adopted: edge.httpListenerAdopted ?? false,
     },
+    'viewer-certificate': { former: [] },
+    distribution: { own: [] },
     listener: { secure: secure ? { listener: { ...secure, tags: edge.secureListenerTags, further } } : {} },
   };
 }

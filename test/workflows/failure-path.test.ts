@@ -63,45 +63,54 @@ describe.each(['Onboard', 'Undo'] as const)('the failure path of %s', (name) => 
   });
 });
 
-test('names the step that failed beside another one that waits, and not the one that waits', async () => {
-  const marked: CaughtError[] = [];
-  const services = () => [
-    {
-      name: 'events',
-      protocol: 'awsJson1_1' as const,
-      model: () => import('@aws-sdk/client-eventbridge'),
-      operations: { PutEvents: { run: () => ({ Entries: [{ EventId: '1' }], FailedEntryCount: 0 }) } },
-    },
-  ];
-  const functions = Object.fromEntries(
-    ['HostedZone', 'CheckDelegation', 'CheckAuthorization', 'Record', 'SecurityGroup'].map((name) => [
-      name,
-      () => ({}),
-    ]),
-  );
-  engine = await anEngine({
-    services,
-    functions: {
-      ...functions,
-      ClaimSite: () => ({ hasLoadBalancer: true, releases: false }),
-      Certificate: () => {
-        throw thrown('NotReady', 'Both wait for the same');
+test.each([
+  ['load-balancer', false],
+  ['cdn', true],
+])(
+  'names the step that failed beside another one that waits, and not the one that waits (%s)',
+  async (_, hasDistribution) => {
+    const marked: CaughtError[] = [];
+    const services = () => [
+      {
+        name: 'events',
+        protocol: 'awsJson1_1' as const,
+        model: () => import('@aws-sdk/client-eventbridge'),
+        operations: { PutEvents: { run: () => ({ Entries: [{ EventId: '1' }], FailedEntryCount: 0 }) } },
       },
-      LoadBalancer: () => {
-        throw thrown('Misconfigured', 'Both wait for the same');
+    ];
+    const functions = Object.fromEntries(
+      ['HostedZone', 'CheckDelegation', 'CheckAuthorization', 'Record', 'SecurityGroup', 'Distribution'].map((name) => [
+        name,
+        () => ({}),
+      ]),
+    );
+    engine = await anEngine({
+      services,
+      functions: {
+        ...functions,
+        ClaimSite: () => ({ hasLoadBalancer: true, hasDistribution, releases: false }),
+        Certificate: () => {
+          throw thrown('NotReady', 'Both wait for the same');
+        },
+        ViewerCertificate: () => {
+          throw thrown('NotReady', 'Both wait for the same');
+        },
+        LoadBalancer: () => {
+          throw thrown('Misconfigured', 'Both wait for the same');
+        },
+        MarkFailed: ({ error }: { error: CaughtError }) => {
+          marked.push(error);
+          return {};
+        },
       },
-      MarkFailed: ({ error }: { error: CaughtError }) => {
-        marked.push(error);
-        return {};
-      },
-    },
-  });
-  const arn = await engine.start(JSON.parse(deployed('Onboard')), {
-    input: { domain: 'shop.example.test', revision: 1 },
-  });
-  await engine.end(arn);
-  const waits = [{ name: 'RequestCertificate', state: 'waiting', startedAt: 'z' } as const];
-  expect(marked.map((error) => reasonOf(error, waits))).toEqual([
-    { step: 'CreateLoadBalancer', error: 'Misconfigured', message: 'Both wait for the same' },
-  ]);
-});
+    });
+    const arn = await engine.start(JSON.parse(deployed('Onboard')), {
+      input: { domain: 'shop.example.test', revision: 1 },
+    });
+    await engine.end(arn);
+    const waits = [{ name: 'RequestCertificate', state: 'waiting', startedAt: 'z' } as const];
+    expect(marked.map((error) => reasonOf(error, waits))).toEqual([
+      { step: 'CreateLoadBalancer', error: 'Misconfigured', message: 'Both wait for the same' },
+    ]);
+  },
+);

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { MAX_ATTEMPTS } from '../../aws/retry-strategy.ts';
 import { PHASES } from '../../domain/changes/change.ts';
 import { definitionOf, WORKFLOWS } from '../../infra/workflows/definition.ts';
-import type { Definition, Retrier, States, Task } from '../../infra/workflows/states.ts';
+import { type Definition, type Retrier, type States, stepOf, type Task } from '../../infra/workflows/states.ts';
 import { root } from '../support/paths.ts';
 
 /** An execution may have so many. Source: Step Functions guide, "Quotas", checked 2026-11-22. */
@@ -45,8 +45,8 @@ describe.each(WORKFLOWS)('%s', (workflow) => {
       const called = /^\$\{(\w+)\}$/.exec(String(Arguments.FunctionName))?.[1] ?? '';
       expect(files).toContain(called.toLowerCase());
       const { phase } = (Arguments.Payload ?? {}) as { phase?: unknown };
-      if (phase === undefined) expect(called).toBe(name);
-      else expect([...PHASES, 'discard']).toContain(phase);
+      if (phase === undefined) expect(called).toBe(stepOf(name));
+      else expect([...PHASES, 'prepare-viewer', 'prepare-origin', 'discard']).toContain(phase);
     }
   });
 
@@ -118,6 +118,8 @@ describe('Onboard', () => {
     ['L1', 'AttachCertificate', 5],
     ['L13', 'AwaitLoadBalancer', 10],
     ['R19', 'AwaitSync', 5],
+    ['R19', 'AwaitOriginSync (cdn)', 5],
+    ['CloudFront deploys for minutes, and for half an hour at times', 'AwaitDistribution (cdn)', 45],
     ['Preflight', 'Preflight', 5.5],
     ['ProbeSite', 'ProbeSite', 5.5],
   ])('%s: %s waits for %d minutes at least before it gives up', (_, name, minutes) => {

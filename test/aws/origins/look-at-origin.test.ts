@@ -25,7 +25,7 @@ async function judged(
 ): Promise<OriginVerdict & { connected: string[] }> {
   const { connect, dns: given, timeoutMs = 1 } = await practice.world({ records: named(ADDRESS), ...world });
   const { length } = practice.connected;
-  const question = { name: ORIGIN, port: 443, servedNames: [NAME], host: 'viewer', client: 'cdn' } as const;
+  const question = { name: ORIGIN, port: 443, servedNames: [NAME], host: 'viewer', client: 'cloudfront' } as const;
   const { client, ...rest } = { ...question, ...asked };
   const dns = new Resolver({ ...given, ...(connect && { connect }) });
   const options = { dns, ...(connect && { connect }), remaining: () => remaining };

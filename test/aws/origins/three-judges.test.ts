@@ -52,10 +52,10 @@ async function preflight(kind: Kind): Promise<OriginVerdict> {
   const { connect, dns: roots, timeoutMs = 1 } = await practice.world({ servers: { [ADDRESS]: kind } });
   const dns = new Resolver({ ...roots, ...(connect && { connect }) });
   const seen = await lookAtOrigin(
-    { name: NAME, port: 443, servedNames: [NAME], host: 'viewer', client: 'cdn' },
+    { name: NAME, port: 443, servedNames: [NAME], host: 'viewer', client: 'cloudfront' },
     { dns, ...(connect && { connect }), remaining: () => 60_000, connectMs: timeoutMs, readMs: timeoutMs },
   );
-  return judgeOrigin(seen, { now: new Date(), client: 'cdn' });
+  return judgeOrigin(seen, { now: new Date(), client: 'cloudfront' });
 }
 
 describe('C9 to C12: the doctor, the CDN of the local AWS and the preflight agree on each server of the rack', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { withFragments } from '../../../infra/workflows/fragments.ts';
-import type { Definition, States } from '../../../infra/workflows/states.ts';
+import { type Definition, type State, type States, stepOf } from '../../../infra/workflows/states.ts';
 
 const files: Record<string, Definition> = {
   Release: {
@@ -59,6 +59,35 @@ describe('withFragments()', () => {
     const branch = { StartAt: 'Prepare', States: { Prepare: { Type: 'Fragment', End: true as const } } };
     const [inside] = statesOf({ Both: { Type: 'Parallel', Branches: [branch], End: true } }).Both?.Branches ?? [];
     expect(inside).toMatchObject({ StartAt: 'Remove', States: { Clean: { Next: 'Made' }, Made: { End: true } } });
+  });
+
+  test('tells the states of a fragment apart from those of the same steps elsewhere, and leads among them', () => {
+    const branch = { StartAt: 'Release', States: { Release: { Type: 'Fragment', End: true as const } } };
+    const both = {
+      StartAt: 'Both',
+      States: {
+        Both: { Type: 'Parallel', Branches: [branch], Next: 'Serve' },
+        Serve: { Type: 'Task', End: true as const, Catch: [{ ErrorEquals: ['Missing'], Next: 'Both' }] },
+      },
+    };
+    const { States }: Definition = withFragments(
+      {
+        StartAt: 'Release',
+        States: {
+          Release: { Type: 'Fragment', Next: 'Again' },
+          Again: { Type: 'Fragment', Apart: 'cdn', End: true } as State,
+        },
+      },
+      (name) => (name === 'Again' ? both : read(name)),
+    );
+    expect(Object.keys(States)).toEqual(['Remove', 'Clean', 'Both (cdn)', 'Serve (cdn)']);
+    expect(States.Clean).toMatchObject({ Next: 'Both (cdn)' });
+    expect(States['Both (cdn)']).toMatchObject({
+      Next: 'Serve (cdn)',
+      Branches: [{ StartAt: 'Remove (cdn)', States: { 'Clean (cdn)': { End: true } } }],
+    });
+    expect(States['Serve (cdn)']).toMatchObject({ Catch: [{ Next: 'Both (cdn)' }] });
+    expect(Object.keys(States).map(stepOf)).toEqual(['Remove', 'Clean', 'Both', 'Serve']);
   });
 
   test('refuses two states of one name, a fragment in itself, and one that ends and leads nowhere', () => {

@@ -1,0 +1,95 @@
+import type {
+  DistributionConfig,
+  DistributionSummary,
+  GetDistributionConfigResult,
+  ListDistributionsResult,
+} from '@aws-sdk/client-cloudfront';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PERSON } from '../../local/internet/proxy.ts';
+import { SHOP, withExampleZone } from '../support/live-shop.ts';
+import type { Nameplate, Shown } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
+
+const WWW = 'www.shop.example.test';
+const ORIGIN = 'origin.shop.example.test';
+
+describe('a shop behind CloudFront, from nothing', () => {
+  let nameplate: Nameplate;
+  let before: string[];
+  let shop: Shown;
+
+  beforeAll(async () => {
+    nameplate = await withExampleZone();
+    before = await picture(nameplate);
+    shop = await nameplate.onboard(SHOP, { aliases: [WWW], edge: 'cdn' });
+  });
+  afterAll(() => nameplate.close());
+
+  test('it is live', () => {
+    expect(shop.reason).toBeUndefined();
+    expect(shop.state).toBe('live');
+  });
+
+  test.each([SHOP, WWW])(
+    'https://%s/ answers by CloudFront, under a certificate of the served names only',
+    async (name) => {
+      const { status, headers, body, certificate } = await nameplate.viewer.https(name);
+      expect([status, body]).toEqual([200, expect.stringContaining('The shop is open')]);
+      expect(headers['via']).toContain('CloudFront');
+      expect([...certificate.names].sort()).toEqual([SHOP, WWW]);
+    },
+  );
+
+  test('plain http is sent on to https, IPv6 users see the same site', async () => {
+    expect((await nameplate.viewer.http(SHOP)).status).toBe(301);
+    expect(await nameplate.viewer.addresses(SHOP, 6)).not.toEqual([]);
+  });
+
+  test('C3: the distribution asks a name of the site, under TLS, and never the load balancer by its own', async () => {
+    const { Origins, DefaultCacheBehavior } = await theDistribution();
+    expect(Origins?.Items).toMatchObject([
+      {
+        DomainName: ORIGIN,
+        CustomOriginConfig: { OriginProtocolPolicy: 'https-only', OriginSslProtocols: { Items: ['TLSv1.2'] } },
+      },
+    ]);
+    expect(DefaultCacheBehavior).toMatchObject({ ViewerProtocolPolicy: 'redirect-to-https' });
+  });
+
+  test('the load balancer answers the CDN only', async () => {
+    const [address = ''] = await nameplate.viewer.addresses(ORIGIN);
+    expect(nameplate.aws.internet.reach(PERSON.ipv4, { address, port: 443 })).toBe('filtered');
+  });
+
+  test('20: the secret between the two is in no log, timeline or ledger', async () => {
+    const { Origins } = await theDistribution();
+    const [secret = ''] = (Origins?.Items?.[0]?.CustomHeaders?.Items ?? []).map(({ HeaderValue }) => HeaderValue);
+    expect(secret).toMatch(/.{32}/);
+    expect((await nameplate.logLines()).filter((line) => line.includes(secret))).toEqual([]);
+    expect(JSON.stringify(await nameplate.show(SHOP))).not.toContain(secret);
+  });
+
+  test('undone, nothing of it is left', async () => {
+    await nameplate.undo(SHOP);
+    const { state } = await nameplate.ended(SHOP);
+    expect(state).toBe('undone');
+    expect(await distributions()).toEqual([]);
+    expect(await picture(nameplate)).toEqual(before);
+  });
+
+  async function distributions(): Promise<DistributionSummary[]> {
+    const { DistributionList } = await nameplate.ask<ListDistributionsResult>('cloudfront', 'ListDistributions');
+    return DistributionList?.Items ?? [];
+  }
+
+  async function theDistribution(): Promise<DistributionConfig> {
+    const [Id] = (await distributions()).map((each) => each.Id);
+    const { DistributionConfig: config } = await nameplate.ask<GetDistributionConfigResult>(
+      'cloudfront',
+      'GetDistributionConfig',
+      { Id },
+    );
+    if (!config) throw new Error('There is no distribution');
+    return config;
+  }
+});
