@@ -9,7 +9,7 @@ import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
 import { calledBy } from '../support/called-by.ts';
 import { aLockedSite } from '../support/locked.ts';
-import { aSite } from '../support/site.ts';
+import { aCdn, aSite } from '../support/site.ts';
 
 /** A kind of resource with the steps that make it and those that take it away again, by the names of their states. */
 export interface Unit {
@@ -150,8 +150,18 @@ function cdnWith(changes: Pick<Cdn, 'lock'>): Partial<Site> {
   return cdn ? { edge: 'cdn', cdn: { ...cdn, originName: 'origin.shops.test', ...changes } } : {};
 }
 
+/** The records of a CDN, that of its origin name first, with all that a record needs made before. */
+const BEHIND_A_CDN: Partial<Site> = { edge: 'cdn', cdn: { ...aCdn('shops.test'), lock: false } };
+const CDN_RECORDS: Omit<Unit, 'surroundings'> = {
+  name: 'record behind a CDN',
+  document: BEHIND_A_CDN,
+  after: stepsBefore('record', BEHIND_A_CDN),
+  forward: ['PointOrigin', 'PointRecords'],
+  backward: ['RemoveRecords'],
+};
+
 export const UNITS: readonly Unit[] = [
-  ...[...UNITS_OF_KINDS, ...LOCKS].map((kind) => ({ ...kind, surroundings: NEEDED[kind.name] ?? NOBODY })),
+  ...[...UNITS_OF_KINDS, ...LOCKS, CDN_RECORDS].map((kind) => ({ ...kind, surroundings: NEEDED[kind.name] ?? NOBODY })),
   ...Object.entries(ADOPTED).map(([name, surroundings]) => {
     const kind = UNITS_OF_KINDS.find((each) => each.name === name);
     if (!kind) throw new Error(`No kind of resource is called "${name}"`);

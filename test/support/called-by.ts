@@ -3,7 +3,10 @@ import { type Definition, stepOf, type Task } from '../../infra/workflows/states
 
 /** The function that a state of a workflow calls, and for which phase. */
 export function calledBy(state: string): { name: string; phase?: string } {
-  const [task] = WORKFLOWS.flatMap((workflow) => tasksIn(definitionOf(workflow), state));
+  // What the edges share is there once for each of them: "CreateLoadBalancer (cdn)".
+  const [task] = [state, `${state} (cdn)`].flatMap((each) =>
+    WORKFLOWS.flatMap((workflow) => tasksIn(definitionOf(workflow), each)),
+  );
   const { FunctionName = '', Payload = {} } = task?.Arguments ?? {};
   const name = /^\$\{(\w+)\}$/.exec(FunctionName)?.[1];
   if (name === undefined) throw new Error(`No workflow has a state "${state}" that calls a function`);
