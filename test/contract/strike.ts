@@ -41,7 +41,10 @@ export class Stage {
     const domain = `c${++ground.runs}.${zone}`;
     await unit.surroundings.begin?.({ ground, domain });
     const declared = unit.surroundings.declares?.({ ground, domain });
-    const walk = await Walk.begin(ground.nameplate, { domain, ...unit.document, ...declared });
+    const { cdn } = unit.document ?? {};
+    // Each play has names of its own: the next one begins while resolvers remember.
+    const own = cdn && { cdn: { ...cdn, originName: `origin.${domain}` } };
+    const walk = await Walk.begin(ground.nameplate, { domain, ...unit.document, ...declared, ...own });
     for (const state of unit.after) await walked(ground, walk, state);
     await ground.nameplate.aws.clock.advance(SETTLED_MS);
     return new Stage(ground, { unit, walk, before: await ground.look() });
