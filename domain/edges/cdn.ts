@@ -2,7 +2,7 @@ import { listening } from '../load-balancers/listening.ts';
 import { ADDRESS_RECORD_TYPES } from '../sites/address-types.ts';
 import { cdnOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
-import { limitsAccess, namesCertificate, originNameTaken, sendsBothHosts } from './cdn-checks.ts';
+import { limitsAccess, namesCertificate, originNameTaken, sendsBothHosts, takesNoTarget } from './cdn-checks.ts';
 import { errorPages, refusal, SILENT } from './cdn-pages.ts';
 import type { Edge } from './edge.ts';
 import { loadBalancer } from './load-balancer.ts';
@@ -11,7 +11,7 @@ import { loadBalancer } from './load-balancer.ts';
 export const cdn: Edge = {
   summary: 'CloudFront before a load balancer',
   inFrontOf: 'behind CloudFront, in front of',
-  resources: (site) => [...loadBalancer.resources(site), 'viewer certificate', 'distribution'],
+  resources: (site) => [...loadBalancer.resources(site), 'listener rule', 'viewer certificate', 'distribution'],
   scheme: 'https',
   port: () => 443,
   label: () => 'the distribution',
@@ -28,5 +28,5 @@ export const cdn: Edge = {
   refusal,
   silent: SILENT,
   schemeAdvice: loadBalancer.schemeAdvice,
-  checks: [limitsAccess, namesCertificate, sendsBothHosts, originNameTaken],
+  checks: [takesNoTarget, limitsAccess, namesCertificate, sendsBothHosts, originNameTaken],
 };

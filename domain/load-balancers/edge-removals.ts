@@ -27,16 +27,19 @@ interface Wanted extends Pick<Site, 'http'> {
   moved: boolean;
   /** With the lock: where the rule for the requests of CloudFront forwards to, which takes the place of the default action. */
   locked?: { forwards: readonly Forward[] } | undefined;
+  /** Of a lock that the move takes off: where its rule forwards to, by which the targets are checked until then. */
+  unlocking?: { forwards: readonly Forward[] } | undefined;
 }
 
 /** What the listeners lack. One of another owner that serves as wanted is as good. */
 export function listenerRemovals(
   listeners: readonly Listener[],
-  { http, certificateArn, targetGroupArn, moved, locked }: Wanted,
+  { http, certificateArn, targetGroupArn, moved, locked, unlocking }: Wanted,
 ): EdgeRemoval[] {
   const on = (port: number) => listeners.find((listener) => listener.port === port);
   const [secure, plain] = [on(443), on(80)];
-  const forwards = (locked ?? secure)?.forwards.some((forward) => forward.targetGroupArn === targetGroupArn);
+  const actions = [locked ?? secure, unlocking].flatMap((action) => action?.forwards ?? []);
+  const forwards = actions.some((forward) => forward.targetGroupArn === targetGroupArn);
   return [
     ...(secure ? [] : [missing(443)]),
     ...(secure && !forwards ? [locked ? RULE_MISSING : changed(443, 'does not forward to its target group')] : []),

@@ -23,7 +23,7 @@ import {
   TARGET_GROUP_MISSING,
 } from '../../domain/load-balancers/edge-removals.ts';
 import { balancerName, secureListenerOf, serves } from '../../domain/load-balancers/existing-balancer.ts';
-import { lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
+import { hasMadeLockRule, lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
 import { hasTarget } from '../../domain/load-balancers/target-group.ts';
 import { instanceOf } from '../../domain/origins/instance.ts';
 import { originOf, targetOf } from '../../domain/origins/origin.ts';
@@ -69,11 +69,13 @@ export async function readListenerRemovals({ site, record, clients, moved }: Loo
   const elb = clients(ElasticLoadBalancingV2Client);
   const listeners = await listListeners(elb, loadBalancerArn);
   const secure = listeners.find(({ port }) => port === 443);
-  const locked =
-    secure && isLocked(site) ? (lockRuleIn(await listRules(elb, secure.arn)) ?? { forwards: [] }) : undefined;
+  const unlocks = secure !== undefined && !isLocked(site) && !moved && hasMadeLockRule(record, secure.arn);
+  const rule = secure && (isLocked(site) || unlocks) ? lockRuleIn(await listRules(elb, secure.arn)) : undefined;
+  const locked = secure && isLocked(site) ? (rule ?? { forwards: [] }) : undefined;
+  const unlocking = unlocks ? rule : undefined;
   const { targetGroupArn } = outputOf(record, 'CreateTargetGroup');
   const { certificateArn } = outputOf(record, 'RequestCertificate');
-  return listenerRemovals(listeners, { http: httpOf(site), certificateArn, targetGroupArn, moved, locked });
+  return listenerRemovals(listeners, { http: httpOf(site), certificateArn, targetGroupArn, moved, locked, unlocking });
 }
 
 async function loadBalancerRemovals(ec2: EC2Client, edge: Looking): Promise<EdgeRemoval[]> {

@@ -9,6 +9,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { client } from '../../../aws/clients.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { judgeRemovals } from '../../../resources/edge-removals/judge.ts';
 import { readEdgeRemovals } from '../../../resources/edge-removals/read-edge-removals.ts';
@@ -96,6 +97,23 @@ describe('C5: what other tools have removed of an edge', () => {
     showEdge({ elb, ec2 }, { ...locked, group: { ...group, IpPermissions: [] } });
     elb.on(DescribeRulesCommand).resolves({ Rules: [{ Conditions, Actions: secure.DefaultActions ?? [] }] });
     expect(await readEdgeRemovals(context)).toMatchObject([{ what: expect.stringContaining(`port 443 from ${list}`) }]);
+  });
+
+  test('is no default action before the move where the rule of a lock, which the move takes off, still forwards', async () => {
+    const { record, ...context } = await given();
+    const made: Made = { type: 'listener rule', id: 'arn:443 X-Nameplate-Origin', ours: true };
+    const unlocking = {
+      ...context,
+      record: { ...record, steps: [...record.steps, aStepItem('AttachCertificate', { made: [made] })] },
+    };
+    showEdge({ elb, ec2 }, { secure: { ...secure, DefaultActions: [] } });
+    const HttpHeaderConfig = { HttpHeaderName: 'X-Nameplate-Origin', Values: ['secret'] };
+    const Conditions = [{ Field: 'http-header', HttpHeaderConfig }];
+    elb.on(DescribeRulesCommand).resolves({ Rules: [{ Conditions, Actions: secure.DefaultActions ?? [] }] });
+    expect(await readEdgeRemovals({ ...unlocking, moved: false })).toEqual([]);
+    expect(await readEdgeRemovals({ ...unlocking, moved: true })).toMatchObject([
+      { what: 'the listener on port 443 does not forward to its target group' },
+    ]);
   });
 
   test('is no other default certificate before the listener was moved', async () => {
