@@ -88,7 +88,7 @@ test.each([
       services,
       functions: {
         ...functions,
-        ClaimSite: () => ({ hasLoadBalancer: true, hasDistribution, releases: false }),
+        ClaimSite: () => ({ hasLoadBalancer: true, joinsLoadBalancer: false, hasDistribution, releases: false }),
         Certificate: () => {
           throw thrown('NotReady', 'Both wait for the same');
         },

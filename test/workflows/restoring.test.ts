@@ -8,7 +8,12 @@ function edgeOf(edge: string): Asl {
   const { States }: { States: States } = JSON.parse(deployed('Onboard')).States.Onboard.Branches[0];
   const begin = {
     Type: 'Pass',
-    Assign: { hasLoadBalancer: edge !== 'direct', hasDistribution: edge === 'cdn', restored: false },
+    Assign: {
+      hasLoadBalancer: edge !== 'direct',
+      joinsLoadBalancer: false,
+      hasDistribution: edge === 'cdn',
+      restored: false,
+    },
     Next: 'ChooseEdge',
   };
   const kept = Object.keys(States).filter((name) =>
@@ -16,6 +21,9 @@ function edgeOf(edge: string): Asl {
   );
   const states = Object.fromEntries(kept.map((name) => [name, States[name]]));
   const probe = { ...States.ProbeSite, Next: undefined, End: true };
+  const choose = States['ChooseEdge'] as State;
+  // What joins a load balancer that exists has a journey of its own.
+  const Choices = choose.Choices?.filter(({ Next }) => !Next?.endsWith(' (joined)')) ?? [];
   const records = { Type: 'Pass', Next: 'ProbeSite' };
   return {
     QueryLanguage: 'JSONata',
@@ -23,6 +31,7 @@ function edgeOf(edge: string): Asl {
     States: {
       Begin: begin,
       ...states,
+      ChooseEdge: { ...choose, Choices },
       ...withoutWaits(States, ''),
       ...withoutWaits(States, ' (cdn)'),
       PointRecords: records,
