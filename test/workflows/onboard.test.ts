@@ -119,6 +119,8 @@ describe('Onboard', () => {
     ['L13', 'AwaitLoadBalancer', 10],
     ['R19', 'AwaitSync', 5],
     ['R19', 'AwaitOriginSync (cdn)', 5],
+    ['one whose answer was lost', 'CreateDistribution (cdn)', 8],
+    ['C4', 'ServeAliases (cdn)', 45],
     ['CloudFront deploys for minutes, and for half an hour at times', 'AwaitDistribution (cdn)', 45],
     ['Preflight', 'Preflight', 5.5],
     ['ProbeSite', 'ProbeSite', 5.5],
