@@ -34,12 +34,17 @@ const messages = async () =>
   (await readSite(ledger, domain, { timeline: NEWEST }))?.timeline.map(({ message }) => message);
 
 describe('ClaimSite', () => {
+  const goes = { hasLoadBalancer: false, joinsLoadBalancer: false, hasDistribution: false, releases: false };
+  const loadBalancer = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef';
+
   test.each([
     [
       { edge: 'load-balancer' as const, directName: 'direct.shop.example.test' },
-      { hasLoadBalancer: true, releases: false },
+      { ...goes, hasLoadBalancer: true },
     ],
-    [{ edge: 'direct' as const }, { hasLoadBalancer: false, releases: false }],
+    [{ edge: 'cdn' as const }, { ...goes, hasLoadBalancer: true, hasDistribution: true }],
+    [{ origin: { loadBalancer, healthPath: '/' } }, { ...goes, hasLoadBalancer: true, joinsLoadBalancer: true }],
+    [{ edge: 'direct' as const }, goes],
   ])('tells the workflow which way %j goes', async (changes, output) => {
     await writeSite(ledger, aSiteItem({ site: aSite(changes) }), { over: undefined });
     expect(await claimSite(event, context)).toEqual(output);
