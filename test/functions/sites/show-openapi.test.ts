@@ -190,6 +190,9 @@ describe('what the document lets a caller send is what the API takes', () => {
     least,
     aSite(),
     aSite({ directName: 'direct.shop.example.test', subnets: ['subnet-01234567', 'subnet-89abcdef'] }),
+    { ...least, edge: 'cdn' },
+    aSite({ edge: 'cdn' }),
+    { domain, origin: { server: { address: '198.51.100.7' } }, edge: 'direct' },
   ])('takes %j', (site) => {
     expect(against('Declaration', site)).toEqual([]);
     expect(declareSite(site)).toHaveProperty('site');
@@ -198,7 +201,7 @@ describe('what the document lets a caller send is what the API takes', () => {
   test.each([
     {},
     { ...least, colour: 'blue' },
-    { ...least, edge: 'cdn' },
+    { ...least, edge: 'proxy' },
     { ...least, access: [] },
     { ...least, aliases: 'www.shop.example.test' },
     { ...least, origin: { instance: { id: 'web-1' } } },
