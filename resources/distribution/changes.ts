@@ -2,6 +2,7 @@ import type { Distribution } from '../../aws/distributions/read-distribution.ts'
 import { isNobodys } from '../../domain/adoption.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
 import { standIn } from '../../domain/changes/stand-in.ts';
+import { isOwnOrigin } from '../../domain/distributions/identity.ts';
 import { HIDDEN_SECRET } from '../../domain/distributions/origin-header.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
@@ -10,7 +11,7 @@ import { isOwnedBy, ownerTags, whoseItIs } from '../../domain/ownership.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
 import type { Scope } from '../resource.ts';
-import { aliasesOf, type DesiredDistribution, newConfig, prepared, released, serving } from './config.ts';
+import { aliasesOf, type DesiredDistribution, newConfig, originsOf, prepared, released, serving } from './config.ts';
 import { differences } from './differences.ts';
 
 export const TYPE = 'distribution';
@@ -164,10 +165,14 @@ function removal(each: OwnDistribution, scope: Scope): Unphased {
 function whyRetained({ id, config }: OwnDistribution, { retained, record }: Scope): string | undefined {
   const obstacle = retained.find((each) => each.id === id);
   const own = record ? ownNames(record.item) : [];
-  const others = aliasesOf(config).filter((name) => !own.includes(name));
-  const whys = others.map(
-    (name) => `it serves "${name}", which is no name of the site. Move that name to another distribution`,
-  );
+  const names = aliasesOf(config).filter((name) => !own.includes(name));
+  const origins = originsOf(config).filter((origin) => !isOwnOrigin(origin.Id));
+  const whys = [
+    ...names.map((name) => `it serves "${name}", which is no name of the site. Move that name to another distribution`),
+    ...origins.map(
+      ({ DomainName }) => `it asks the origin "${DomainName}", which is none of the site. Take that origin out of it`,
+    ),
+  ];
   if (obstacle) return [...whys, obstacle.why].join('; ');
   return whys.length === 0 ? undefined : `${whys.join('; ')}, ${THEN_AGAIN}`;
 }

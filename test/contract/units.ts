@@ -58,6 +58,17 @@ const MORE: { [Each in Kind]?: Partial<Unit> } = {
   },
 };
 
+/** Sites that need what others do not: CloudFront's, and one that joins a load balancer that exists. */
+const OTHERS: readonly Site[] = [
+  aSite({ edge: 'cdn' }),
+  aSite({
+    origin: {
+      loadBalancer: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef',
+      healthPath: '/',
+    },
+  }),
+];
+
 /** Every kind that has steps of its own to make it and to take it away, each in the world that those which it needs have made. */
 const UNITS_OF_KINDS: readonly Omit<Unit, 'surroundings'>[] = KINDS.flatMap((kind) => {
   const { prepare, release } = listed(kind);
@@ -77,10 +88,10 @@ function stepsBefore(kind: Kind, document: Partial<Site> = {}): string[] {
   });
 }
 
-/** What CloudFront needs, and the edge of the document does not. */
+/** What only those need, and the site of the document does not. */
 function isOfAnotherEdge(kind: Kind, document: Partial<Site>): boolean {
   const { type } = listed(kind).resource;
-  return needsResource(aSite({ edge: 'cdn' }), type) && !needsResource(aSite(document), type);
+  return OTHERS.some((site) => needsResource(site, type)) && !needsResource(aSite(document), type);
 }
 
 /** All that it is read or decided by; a certificate is issued by its validation records. */

@@ -12,12 +12,13 @@ function edgeOf(edge: string): Asl {
       hasLoadBalancer: edge !== 'direct',
       joinsLoadBalancer: false,
       hasDistribution: edge === 'cdn',
+      releases: false,
       restored: false,
     },
     Next: 'ChooseEdge',
   };
   const kept = Object.keys(States).filter((name) =>
-    /^(ChooseEdge|Attach|Await[LOD]|Move|Preflight|ReserveDirect|FailedClaim)/.test(name),
+    /^(ChooseEdge|ChooseMove|Attach|Await[LOD]|Move|Preflight|ReserveDirect|FailedClaim)/.test(name),
   );
   const states = Object.fromEntries(kept.map((name) => [name, States[name]]));
   const probe = { ...States.ProbeSite, Next: undefined, End: true };
