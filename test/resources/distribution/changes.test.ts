@@ -108,6 +108,16 @@ describe('a plan', () => {
     ]);
   });
 
+  test('tells the origins of others that the distribution asks, which keep it from being deleted', () => {
+    const theirs = standing();
+    const own = theirs.config.Origins?.Items ?? [];
+    const legacy = { ...own[0], Id: 'teamB', DomainName: 'legacy.example.test' };
+    theirs.config = { ...theirs.config, Origins: { Quantity: own.length + 1, Items: [...own, legacy] } };
+    expect(changesOf({ own: [theirs] }, scopeOf({}, { site: undefined }))).toMatchObject([
+      { verb: 'retain', phase: 'release', message: expect.stringContaining('"legacy.example.test"') },
+    ]);
+  });
+
   test('shows the secret nowhere', () => {
     const seen = { own: [standing()] };
     expect(JSON.stringify(changesOf(seen, scopeOf({ cdn: { ...aCdn, lock: false } })))).not.toContain('aaaa');
