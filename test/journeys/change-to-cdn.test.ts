@@ -29,3 +29,13 @@ test('from the load balancer to CloudFront and back, without a failed request', 
   expect(await nameplate.ask('cloudfront', 'ListDistributions')).toMatchObject({ DistributionList: { Quantity: 0 } });
   expect((await picture(nameplate)).length).toBe(before.length);
 });
+
+test('to another name of the origin and another Host, without a failed request', async () => {
+  nameplate = await liveShop({ edge: 'cdn', cdn: { lock: false } });
+  const cdn = { originName: `backend.${SHOP}`, host: 'origin' };
+  await nameplate.change(SHOP, { edge: 'cdn', cdn });
+  const { site, failures } = await watched(nameplate, SHOP, { names: [SHOP] });
+  expect(site).toMatchObject({ state: 'live', revision: 2, site: { cdn: { ...cdn, lock: true } } });
+  expect(failures).toEqual([]);
+  expect((await nameplate.records('example.test')).some(({ Name }) => Name === `origin.${SHOP}.`)).toBe(false);
+});
