@@ -126,10 +126,12 @@ async function silence(viewer: Viewer, name: string): Promise<Outcome> {
     : { good: false, result: `${status}, and is declared to give no answer` };
 }
 
-function page({ status, body }: Answer): Outcome {
+function page({ status, headers, body }: Answer): Outcome {
   const title = /<title>(.*?)<\/title>/i.exec(body)?.[1];
   const size = `${Buffer.byteLength(body)} bytes`;
+  const { 'x-amz-cf-pop': location } = headers;
+  const by = location === undefined ? '' : `, by CloudFront at ${location}`;
   return status < 500
-    ? { good: status === 200, result: `${status}${title ? ` "${title}"` : ''}, ${size}` }
+    ? { good: status === 200, result: `${status}${title ? ` "${title}"` : ''}, ${size}${by}` }
     : { good: false, result: `${status}, ${body.trim()}` };
 }

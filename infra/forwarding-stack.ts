@@ -6,7 +6,7 @@ import { CLOUDFRONT_REGION } from '../domain/certificates/place.ts';
 import { ONE_PARTITION, PARTITION } from './deployment/partition.ts';
 
 /**
- * Hands on, to the region where Nameplate is, what ACM tells the bus of CloudFront's region alone. One for each such region: an
+ * Forwards, to the region where Nameplate is, what ACM tells the bus of CloudFront's region alone. One for each such region: an
  * account may have Nameplate in several.
  */
 export class ForwardingStack extends Stack {

@@ -37,7 +37,7 @@ export function refusedSecret(arn: string, why: SecretRefusal, { stack }: Pick<P
   const sentences: Record<SecretRefusal, string> = {
     notFound: 'Secrets Manager has no such secret; check the ARN',
     deleted: 'it is scheduled for deletion; restore it ("aws secretsmanager restore-secret") or name another one',
-    denied: `this stack may not read it: it needs the tag "${SECRET_TAG}" with the value "${stack}" (run "${tag}"), and a key of your own has to allow the roles of the stack kms:Decrypt`,
+    denied: `this stack may not read it, or it does not exist: it needs the tag "${SECRET_TAG}" with the value "${stack}" (run "${tag}"), and a key of your own has to allow the roles of the stack kms:Decrypt`,
     noValue: 'it has no current value; store the certificate in it',
     notDecrypted: 'its key does not decrypt it; enable the key, and allow the roles of the stack kms:Decrypt',
   };

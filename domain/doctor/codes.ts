@@ -311,6 +311,11 @@ export const CODES = {
     meaning: 'The load balancer itself answers 404: no rule of its listener forwards requests for the name',
     fix: 'Add a rule for the name to the HTTPS listener, or have its default action forward',
   },
+  loadBalancerRefuses: {
+    severity: 'error',
+    meaning: 'The load balancer itself answers 403: by a fixed answer of its listener, or by its web ACL',
+    fix: 'Look at the rules and the default action of its HTTPS listener, and at its web ACL. One that answers a CDN only has a rule for the header that the CDN sends: look whether both have the same value',
+  },
   bucketMissing: {
     severity: 'error',
     meaning:
@@ -413,7 +418,7 @@ export const CODES = {
     severity: 'error',
     meaning:
       'Something that a site of ours is made of is missing or changed, such as a rule of its security group (POST /v1/checks)',
-    fix: 'Declare the site again with PUT: Nameplate restores it. Then stop the tool that changes it',
+    fix: 'Plan its document with POST /v1/plans, and send it with that plan by PUT: Nameplate restores what the plan shows. Then stop the tool that changes it',
   },
 } as const satisfies Record<string, Code>;
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isIpv4, isIpv6 } from '../addresses.ts';
-import { canonicalName } from '../names/canonical-name.ts';
 import { awsId } from '../sites/aws-id.ts';
+import { canonical, name } from '../sites/canonical-field.ts';
 
 /** Source: CreateTargetGroup, `HealthCheckPath`, checked 2026-11-22. */
 const MAX_HEALTH_PATH_CHARACTERS = 1_024;
@@ -38,29 +38,13 @@ const loadBalancer = z.string().check(
   ),
 );
 
-/** A string in its canonical form, or refused with a sentence. */
-function canonical(description: string, read: (typed: string) => { value: string } | { problem: string }) {
-  return z.pipe(
-    z.string().check(z.describe(description)),
-    z.transform((typed: string, context) => {
-      const found = read(typed);
-      if ('value' in found) return found.value;
-      context.issues.push({ code: 'custom', input: typed, message: found.problem });
-      return typed;
-    }),
-  );
-}
-
 const address = canonical('Its public address, IPv4 or IPv6', (typed) => {
   if (isIpv4(typed)) return { value: typed };
   if (typed.includes(':') && isIpv6(typed)) return { value: new URL(`http://[${typed}]`).hostname.slice(1, -1) };
   return { problem: 'Must be an IPv4 address such as "198.51.100.7", or an IPv6 address such as "2001:db8::7"' };
 });
 
-const serverName = canonical('A name that leads to it, where its address may change', (typed) => {
-  const found = canonicalName(typed);
-  return found.problem ? { problem: found.problem.message } : { value: found.name };
-});
+const serverName = name('A name that leads to it, where its address may change');
 
 const listens = {
   port: z._default(

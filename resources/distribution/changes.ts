@@ -172,6 +172,9 @@ function whyRetained({ id, config }: OwnDistribution, { retained, record }: Scop
     ...origins.map(
       ({ DomainName }) => `it asks the origin "${DomainName}", which is none of the site. Take that origin out of it`,
     ),
+    ...(config.CacheBehaviors?.Items ?? []).map(
+      ({ PathPattern }) => `it has a behavior for "${PathPattern}", which the site never gives it. Take that out of it`,
+    ),
   ];
   if (obstacle) return [...whys, obstacle.why].join('; ');
   return whys.length === 0 ? undefined : `${whys.join('; ')}, ${THEN_AGAIN}`;

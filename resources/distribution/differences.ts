@@ -13,7 +13,7 @@ interface Setting {
 
 /** All that is set by us, by the words that plans use. The secret is never shown. */
 const SETTINGS: Readonly<Record<string, Setting>> = {
-  enabled: { of: ({ Enabled }) => Enabled, words: () => 'enable it' },
+  enabled: { of: ({ Enabled }) => Enabled, words: () => 'answer viewers again' },
   origins: {
     of: (config) => originsOf(config).flatMap(({ Id, DomainName }) => (isOwnOrigin(Id) ? [DomainName] : [])),
     words: (value) => `list ${value} as its origins`,

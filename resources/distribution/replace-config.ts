@@ -30,7 +30,10 @@ export async function replaceConfig<Known extends Distribution>(
     if (!found) throw new Failure('NotReady', `Waiting until GetDistribution returns the distribution ${id}`);
     current = { ...current, ...found };
   }
-  throw new Failure('NotReady', `Waiting: the distribution ${known.id} is being changed by others`);
+  throw new Failure(
+    'NotReady',
+    `Waiting: the distribution ${known.id} was changed each time that it was read: it is read again`,
+  );
 }
 
 /** The same for what is no setting of the document: whether it serves at all. */

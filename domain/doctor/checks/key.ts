@@ -17,7 +17,7 @@ const USUAL_CURVES = ['prime256v1', 'secp384r1'];
 /** Names of curves as people know them. */
 const CURVES: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
 
-/** Whether a key is too short for anybody. */
+/** Whether a key is too short for every client. */
 export function isWeakKey({ type, bits, curve = '' }: Key): boolean {
   const least = LEAST_BITS[type];
   return (least !== undefined && (bits ?? least) < least) || WEAK_CURVE.test(curve);

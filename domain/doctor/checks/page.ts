@@ -83,6 +83,10 @@ function ofPage(
     const message = `The load balancer itself answers 404: no rule of its listener forwards requests for "${name}"`;
     return finding('noRuleForName', { message, evidence, at });
   }
+  if (speaker.role === 'loadBalancer' && seen.status === 403) {
+    const message = 'The load balancer itself answers 403: by a fixed answer of its listener, or by its web ACL';
+    return finding('loadBalancerRefuses', { message, evidence, at });
+  }
   return undefined;
 }
 

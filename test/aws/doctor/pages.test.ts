@@ -35,6 +35,12 @@ describe('an error page is told by who wrote it', () => {
       'pageFailsAtLoadBalancer',
       /target/,
     ],
+    [
+      'a load balancer that answers a CDN only',
+      says(403, { server: 'awselb/2.0' }, 'no'),
+      'loadBalancerRefuses',
+      /CDN/,
+    ],
     ['a load balancer without a rule', says(404, { server: 'awselb/2.0' }, 'none'), 'noRuleForName', /rule/],
     [
       'a load balancer behind CloudFront',
