@@ -20,6 +20,11 @@ export const TARGET_GROUP_MISSING: EdgeRemoval = { what: 'the target group is mi
 
 export const DISTRIBUTION_MISSING: EdgeRemoval = { what: 'the distribution is missing', calls: ['DeleteDistribution'] };
 
+export const originNameMissing = (name: string): EdgeRemoval => ({
+  what: `DNS has no address for "${name}", the name that CloudFront asks`,
+  calls: ['ChangeResourceRecordSets'],
+});
+
 interface Wanted extends Pick<Site, 'http'> {
   certificateArn: string;
   targetGroupArn: string;

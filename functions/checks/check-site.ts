@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { client } from '../../aws/clients.ts';
+import { Resolver } from '../../aws/dns/resolver.ts';
 import { type LookOptions, lookAt } from '../../aws/doctor/look.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
@@ -14,6 +15,7 @@ import { lookupName } from '../../domain/names/lookup-name.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { readEdgeRemovals } from '../../resources/edge-removals/read-edge-removals.ts';
+import { readOriginName } from '../../resources/edge-removals/read-origin-name.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
@@ -46,7 +48,7 @@ export const checkSite = (options: LookOptions = {}) =>
       Promise.all(
         servedNames(site).map((name) => slots.run(async () => examine({ ...(await lookAt(name, look)), declared }))),
       ),
-      missingResources(site, record),
+      missingResources(site, record, new Resolver({ deadlineMs, ...options.dns })),
     ]);
     const verdict = worstOf([
       ...names.map((report) => report.verdict),
@@ -75,7 +77,15 @@ function readCheck(body: string): z.output<typeof check> {
 }
 
 /** Only a site that is live has all of its resources; a step that runs may be changing them. */
-async function missingResources(site: Site, record: SiteRecord): Promise<ReturnType<typeof resourceFindings>> {
+async function missingResources(
+  site: Site,
+  record: SiteRecord,
+  dns: Resolver,
+): Promise<ReturnType<typeof resourceFindings>> {
   if (record.item.live === undefined || record.item.operation !== undefined) return [];
-  return resourceFindings(await readEdgeRemovals({ site, record, clients: client, moved: true }));
+  const removals = await Promise.all([
+    readEdgeRemovals({ site, record, clients: client, moved: true }),
+    readOriginName(dns, site),
+  ]);
+  return resourceFindings(removals.flat());
 }

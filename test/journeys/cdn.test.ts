@@ -4,6 +4,7 @@ import type {
   GetDistributionConfigResult,
   ListDistributionsResult,
 } from '@aws-sdk/client-cloudfront';
+import type { ListHostedZonesResponse } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PERSON } from '../../local/internet/proxy.ts';
 import { SHOP, withExampleZone } from '../support/live-shop.ts';
@@ -69,6 +70,21 @@ describe('a shop behind CloudFront, from nothing', () => {
     expect(JSON.stringify(await nameplate.show(SHOP))).not.toContain(secret);
   });
 
+  test('a check names the record that CloudFront asks, and that another tool has removed', async () => {
+    expect(await resources()).toEqual([]);
+    const found = (await nameplate.records('example.test')).filter(({ Name }) => Name === `${ORIGIN}.`);
+    const { HostedZones } = await nameplate.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
+    const zone = HostedZones?.find(({ Name }) => Name === 'example.test.');
+    await nameplate.ask('route53', 'ChangeResourceRecordSets', {
+      HostedZoneId: zone?.Id,
+      ChangeBatch: { Changes: found.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })) },
+    });
+    await nameplate.aws.clock.advance(180_000);
+    expect(await resources()).toEqual([
+      expect.objectContaining({ code: 'resourceMissing', message: expect.stringContaining(`"${ORIGIN}"`) }),
+    ]);
+  });
+
   test('undone, nothing of it is left', async () => {
     await nameplate.undo(SHOP);
     const { state } = await nameplate.ended(SHOP);
@@ -76,6 +92,12 @@ describe('a shop behind CloudFront, from nothing', () => {
     expect(await distributions()).toEqual([]);
     expect(await picture(nameplate)).toEqual(before);
   });
+
+  async function resources(): Promise<object[]> {
+    const asked = { method: 'POST', body: JSON.stringify({ domain: SHOP }) };
+    const answer = await fetch(`${nameplate.aws.apiUrl}/v1/checks`, asked);
+    return ((await answer.json()) as { resources: object[] }).resources;
+  }
 
   async function distributions(): Promise<DistributionSummary[]> {
     const { DistributionList } = await nameplate.ask<ListDistributionsResult>('cloudfront', 'ListDistributions');

@@ -58,7 +58,7 @@ test('A16, A20, A22: a certificate from a secret is imported, replaced under its
   });
   const site = { aliases: [www], certificate: { imported: { secret } } };
   expect(await refusal(nameplate, shop, site)).toMatch(
-    /may not read it: it needs the tag "nameplate:certificate" with/,
+    /may not read it, or it does not exist: it needs the tag "nameplate:certificate" with/,
   );
   await ask('secretsmanager', 'TagResource', {
     SecretId: secret,

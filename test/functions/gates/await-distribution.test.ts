@@ -46,7 +46,7 @@ describe('AwaitDistribution', () => {
   });
 
   test.each([
-    ['disabled it', { Enabled: false }, 'enable it'],
+    ['disabled it', { Enabled: false }, 'answer viewers again'],
     ['taken a name off', { Aliases: { Quantity: 1, Items: [domain] } }, `serve ${domain}, www.${domain}`],
   ])('says what to do where another tool has %s, and stops after minutes', async (_, changes, words) => {
     having('E1', { ...served, ...changes });
