@@ -1,5 +1,6 @@
 import type { DescribeRulesOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { expect, test } from '@jest/globals';
+import { aZone } from '../support/a-zone.ts';
 import { anIssuedCertificate } from '../support/issued-certificate.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
@@ -87,13 +88,4 @@ async function further({ ask }: Nameplate, ListenerArn: string): Promise<string[
     { ListenerArn },
   );
   return Certificates.filter(({ IsDefault }) => !IsDefault).map(({ CertificateArn }) => CertificateArn);
-}
-
-async function aZone({ ask, aws }: Nameplate, name: string): Promise<string> {
-  const { HostedZone, DelegationSet } = await ask<{
-    HostedZone: { Id: string };
-    DelegationSet: { NameServers: string[] };
-  }>('route53', 'CreateHostedZone', { Name: name, CallerReference: name });
-  aws.registrar.delegate(name, DelegationSet.NameServers);
-  return HostedZone.Id;
 }

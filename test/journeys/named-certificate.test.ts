@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { aZone } from '../support/a-zone.ts';
 import { certificateArns } from '../support/certificate-arns.ts';
 import { anIssuedCertificate } from '../support/issued-certificate.ts';
 import type { Nameplate } from '../support/nameplate.ts';
@@ -45,12 +46,3 @@ test('an existing certificate is offered, served, replaced by one of its own, se
 /** The names of the certificate that viewers are served. */
 const served = async ({ viewer }: Nameplate, name: string): Promise<string[]> =>
   (await viewer.https(name)).certificate.names;
-
-async function aZone({ ask, aws }: Nameplate, name: string): Promise<string> {
-  const { HostedZone, DelegationSet } = await ask<{
-    HostedZone: { Id: string };
-    DelegationSet: { NameServers: string[] };
-  }>('route53', 'CreateHostedZone', { Name: name, CallerReference: name });
-  aws.registrar.delegate(name, DelegationSet.NameServers);
-  return HostedZone.Id;
-}

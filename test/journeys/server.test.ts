@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { selfSigned } from '../local/internet/self-signed.ts';
+import { aZone } from '../support/a-zone.ts';
 import { anIssuedCertificate } from '../support/issued-certificate.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
@@ -75,13 +76,4 @@ test('a server that is known by its name is led to by CNAME, and never at the ap
 /** All that a site waits for, in one line. */
 async function waitingFor(nameplate: Nameplate, domain: string): Promise<string> {
   return (await nameplate.show(domain)).waiting.map((each) => each.for).join();
-}
-
-async function aZone({ ask, aws }: Nameplate, name: string): Promise<string> {
-  const { HostedZone, DelegationSet } = await ask<{
-    HostedZone: { Id: string };
-    DelegationSet: { NameServers: string[] };
-  }>('route53', 'CreateHostedZone', { Name: name, CallerReference: name });
-  aws.registrar.delegate(name, DelegationSet.NameServers);
-  return HostedZone.Id;
 }

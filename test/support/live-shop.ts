@@ -1,3 +1,4 @@
+import { aZone } from './a-zone.ts';
 import { Nameplate } from './nameplate.ts';
 
 export const SHOP = 'shop.example.test';
@@ -29,11 +30,7 @@ export async function becomesLive(nameplate: Nameplate, { zone, shop }: ShopInZo
 }
 
 /** A hosted zone of the account, delegated to, and served. */
-async function createZone({ ask, aws }: Nameplate, Name: string): Promise<void> {
-  const { DelegationSet } = await ask<{ DelegationSet: { NameServers: string[] } }>('route53', 'CreateHostedZone', {
-    Name,
-    CallerReference: Name,
-  });
-  aws.registrar.delegate(Name, DelegationSet.NameServers);
-  await aws.clock.advance(120_000);
+async function createZone(nameplate: Nameplate, name: string): Promise<void> {
+  await aZone(nameplate, name);
+  await nameplate.aws.clock.advance(120_000);
 }
