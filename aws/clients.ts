@@ -63,8 +63,11 @@ export function client<Client>(
  * A client that sends every call once, for calls that make something anew each time they are sent: after a lost answer
  * the world must be looked at before the next attempt, and a client does not look.
  */
-export function oneShotClient<Client>(Type: new (options: ClientOptions) => Client): Client {
-  return known(oneShotClients, Type, { attempts: 1 });
+export function oneShotClient<Client>(
+  Type: new (options: ClientOptions & Whose) => Client,
+  { region, credentials }: { region?: string; credentials?: Borrowed } = {},
+): Client {
+  return known(oneShotClients, Type, { attempts: 1, region, credentials });
 }
 
 function known<Client>(

@@ -13,6 +13,8 @@ export interface ListedCertificate {
   status: string;
   /** "AMAZON_ISSUED", "IMPORTED" or "PRIVATE". */
   type: string;
+  /** What kind of key it has: "RSA_2048". */
+  key?: string;
   expiresAt?: Date;
   /** When it was requested; absent for an imported one. */
   requestedAt?: Date;
@@ -44,6 +46,7 @@ export async function listCertificates(
       Type: type = '',
       CreatedAt,
       NotAfter,
+      KeyAlgorithm: key,
       SubjectAlternativeNameSummaries: names,
       HasAdditionalSubjectAlternativeNames: more,
     } of page.CertificateSummaryList ?? []) {
@@ -53,6 +56,8 @@ export async function listCertificates(
         domain,
         status,
         type,
+        // ACM lists as "RSA-2048" what it takes as "RSA_2048".
+        ...(key !== undefined && { key: key.replace('-', '_') }),
         ...(NotAfter && { expiresAt: NotAfter }),
         ...(requested && { requestedAt: requested }),
         ...(names && !more && { names }),

@@ -3,6 +3,7 @@ import type { CertificateSeen, ChainSeen } from '../doctor/seen.ts';
 import { listed } from '../listed.ts';
 import { MINIMUM_DAYS } from '../probes/certificate.ts';
 import { covers } from './covers.ts';
+import type { CertificatePlace } from './place.ts';
 
 /** What a secret holds, as plain facts: nothing of the key but whose it is. */
 export type SecretSeen = { unreadable: Unreadable } | StoredCertificate;
@@ -48,6 +49,8 @@ const EC_CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
 interface Judging {
   /** The names that it has to cover. */
   names: readonly string[];
+  /** Where it is served. */
+  place: Pick<CertificatePlace, 'type' | 'server' | 'keys'>;
   now: Date;
 }
 
@@ -109,20 +112,36 @@ const incomplete: Check = ({ certificates, chain }) => {
   return undefined;
 };
 
+/**
+ * Besides the certificate itself. Source: Amazon CloudFront Developer Guide, "Troubleshooting distribution issues",
+ * InvalidViewerCertificate; checked 2026-11-30.
+ */
+const LONGEST_CHAIN = 5;
+
+const tooLong: Check = ({ certificates }, { place: { type } }) =>
+  type === 'viewer certificate' && certificates.length - 1 > LONGEST_CHAIN
+    ? `its chain has ${certificates.length - 1} certificates, and CloudFront takes ${LONGEST_CHAIN} at most; store those that lead to an authority, without the authority's own`
+    : undefined;
+
 const unusable: Check = ({ certificates, chain, forServers }) =>
   chain.trust === 'unusable' || !forServers
     ? `${quoted(certificates[0])} was not issued for TLS servers; store one whose extended key usage has "TLS Web Server Authentication"`
     : undefined;
 
-const keyNotTaken: Check = ({ certificates: [leaf] }) => {
+const keyNotTaken: Check = ({ certificates: [leaf] }, { place: { server, keys } }) => {
   const { key } = leaf;
   const isTaken =
     key.curve === undefined
       ? key.type === 'rsa' && RSA_BITS.includes(key.bits ?? 0)
       : key.type === 'ec' && EC_CURVES.includes(key.curve);
-  if (isTaken && !isWeakKey(key)) return undefined;
-  return `the key of ${quoted(leaf)} is ${keyInWords(key)}, which a load balancer does not take; have it issued for RSA 2048 or ECDSA P-256`;
+  if (isTaken && !isWeakKey(key) && (!keys || keys.includes(kindOfKey(leaf)))) return undefined;
+  return `the key of ${quoted(leaf)} is ${keyInWords(key)}, which ${server} does not take; have it issued for RSA 2048 or ECDSA P-256`;
 };
+
+/** "RSA_2048", as ACM calls it. */
+export function kindOfKey({ key: { curve, bits } }: CertificateSeen): string {
+  return curve === undefined ? `RSA_${bits}` : `EC_${curve}`;
+}
 
 const expired: Check = ({ certificates }, { now }) => {
   const ended = certificates.find(({ validTo }) => validTo <= now);
@@ -157,6 +176,7 @@ const CHECKS: readonly Check[] = [
   repeated,
   outOfOrder,
   incomplete,
+  tooLong,
   unusable,
   keyNotTaken,
   expired,

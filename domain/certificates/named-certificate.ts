@@ -2,15 +2,15 @@ import { listed } from '../listed.ts';
 import { isOwnedBy, type Owner, TENANT_TAG } from '../ownership.ts';
 import { MINIMUM_DAYS } from '../probes/certificate.ts';
 import type { FieldError } from '../problems/problem.ts';
-import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import type { Certificate } from './certificate.ts';
 import { covers } from './covers.ts';
+import type { CertificatePlace } from './place.ts';
 
 /** An existing certificate that the document names: it is not the site's, and nothing of it is ever changed. */
 export type NamedCertificate = Pick<
   Certificate,
-  'arn' | 'status' | 'type' | 'isAcme' | 'names' | 'expiresAt' | 'renewedByDns'
+  'arn' | 'status' | 'type' | 'key' | 'isAcme' | 'names' | 'expiresAt' | 'renewedByDns'
 > & {
   tags: Record<string, string>;
   /** Why no browser would trust it as it was imported, by OpenSSL's code. */
@@ -22,22 +22,32 @@ const DAY_MS = 86_400_000;
 /** The ARN of a certificate of ACM. Source: ACM User Guide, "Identifiers", checked 2026-11-29. */
 export const CERTIFICATE_ARN = /^arn:aws[a-z-]*:acm:[a-z0-9-]+:\d{12}:certificate\/[0-9a-f-]{36}$/;
 
-interface Place {
+interface Here {
+  /** Of the stack. */
   region: string;
   account: string;
 }
 
-/** Why a certificate can be served by nothing here, as its ARN says: ELB serves those of its own account and region. */
-export function misplacedCertificate(arn: string, { region, account }: Place): FieldError | undefined {
+/**
+ * Why a certificate can be served by nothing here, as its ARN says: ELB serves those of its own account and region, and CloudFront
+ * those of one region (failures A22).
+ */
+export function misplacedCertificate(
+  arn: string,
+  { server, region: only }: Pick<CertificatePlace, 'server' | 'region'>,
+  { region, account }: Here,
+): FieldError | undefined {
   const [, , , its, owner] = arn.split(':');
-  if (its !== region) {
-    return problem(
-      `Cannot use the certificate "${arn}": it is in ${its}, and the load balancer in ${region} serves certificates of that region only; request or import one there`,
-    );
+  if (its !== (only ?? region)) {
+    const where =
+      only === undefined
+        ? `the load balancer in ${region} serves certificates of that region only`
+        : `${server} serves certificates of ${only} only, whatever the region of the stack`;
+    return problem(`Cannot use the certificate "${arn}": it is in ${its}, and ${where}; request or import one there`);
   }
   if (owner !== account) {
     return problem(
-      `Cannot use the certificate "${arn}": it is in the account ${owner}, and a load balancer serves certificates of its own account, ${account}; request or import one there`,
+      `Cannot use the certificate "${arn}": it is in the account ${owner}, and ${server} serves certificates of its own account, ${account}; request or import one there`,
     );
   }
   return undefined;
@@ -46,17 +56,30 @@ export function misplacedCertificate(arn: string, { region, account }: Place): F
 /** What keeps a certificate that the document names from being served. Undefined for one that is fine. */
 export function namedCertificateProblem(
   site: Site,
-  { arn, certificate, owner, now }: { arn: string; certificate: NamedCertificate | undefined; owner: Owner; now: Date },
+  {
+    arn,
+    certificate,
+    place,
+    owner,
+    now,
+  }: {
+    arn: string;
+    certificate: NamedCertificate | undefined;
+    place: CertificatePlace;
+    owner: Owner;
+    now: Date;
+  },
 ): FieldError | undefined {
   if (!certificate) return problem(`Cannot find the certificate "${arn}" in this account and region; check the ARN`);
   const why =
     notTheTenants(certificate, site.tenant) ??
     ownAlready(certificate, owner) ??
     notTrusted(certificate) ??
-    notHeld(certificate) ??
+    notHeld(certificate, place) ??
     notIssued(certificate) ??
     ending(certificate, now) ??
-    notFor(certificate, site);
+    notTaken(certificate, place) ??
+    notFor(certificate, place.names(site));
   return why === undefined ? undefined : problem(`Cannot use the certificate "${arn}": ${why}`);
 }
 
@@ -95,10 +118,16 @@ function notTrusted({ type, chainError }: NamedCertificate): string | undefined 
 }
 
 /** Source: ACM User Guide, "Choosing how to issue certificates with AWS", checked 2026-11-29. */
-function notHeld({ isAcme }: NamedCertificate): string | undefined {
+function notHeld({ isAcme }: NamedCertificate, { server }: CertificatePlace): string | undefined {
   return isAcme
-    ? 'an ACME client has its key, so that no load balancer can serve it; name one whose key ACM has'
+    ? `an ACME client has its key, so that ${server} cannot serve it; name one whose key ACM has`
     : undefined;
+}
+
+/** Failures A21. */
+function notTaken({ key }: NamedCertificate, { server, keys }: CertificatePlace): string | undefined {
+  if (!keys || key === undefined || keys.includes(key)) return undefined;
+  return `its key is ${key}, which ${server} does not serve; name one with a key of one of these kinds: ${listed(keys)}`;
 }
 
 function notIssued({ status }: NamedCertificate): string | undefined {
@@ -113,8 +142,8 @@ const TO_DO: Record<string, string> = {
   EXPIRED: 'import its successor under the same ARN, or name another one',
 };
 
-function notFor({ names }: NamedCertificate, site: Site): string | undefined {
-  const missing = servedNames(site).filter((name) => !covers(names, name));
+function notFor({ names }: NamedCertificate, needed: readonly string[]): string | undefined {
+  const missing = needed.filter((name) => !covers(names, name));
   if (missing.length === 0) return undefined;
   const quoted = (list: readonly string[]) => listed(list.map((name) => `"${name}"`));
   return `it is for ${quoted(names)}, and not for ${quoted(missing)}; name one that covers all names of the site`;

@@ -1,4 +1,4 @@
-import { certifiedNames, needsResource } from '../edges/edge.ts';
+import { coveredNames, needsResource, servesNamed } from '../edges/edge.ts';
 import type { StepOutputs } from '../ledger/outputs.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
@@ -14,7 +14,9 @@ export interface CertificatePlace {
   region?: string;
   /** After the type, in messages: " in us-east-1". */
   where: string;
-  /** The kinds of keys that whatever serves it takes; left out: those of all that ACM issues. */
+  /** What serves it, in sentences. */
+  server: string;
+  /** The kinds of keys that it takes; left out: all that ACM takes. */
   keys?: readonly string[];
   /** None where the site needs none there. */
   names: (site: Site) => string[];
@@ -33,9 +35,10 @@ export interface CertificatePlace {
 export const HOME: CertificatePlace = {
   type: 'certificate',
   where: '',
-  names: (site) => (needsResource(site, 'certificate') ? (site.certificate ? servedNames : certifiedNames)(site) : []),
-  named: ({ certificate }) => certificate?.arn,
-  imported: ({ certificate }) => certificate?.imported?.secret,
+  server: 'a load balancer',
+  names: (site) => (needsResource(site, 'certificate') ? coveredNames(site) : []),
+  named: (site) => (servesNamed(site) ? site.certificate?.arn : undefined),
+  imported: (site) => (servesNamed(site) ? site.certificate?.imported?.secret : undefined),
   request: 'RequestCertificate',
   write: 'WriteValidationRecords',
   wait: 'AwaitCertificate',
@@ -43,16 +46,20 @@ export const HOME: CertificatePlace = {
   remove: 'RemoveCertificates',
 };
 
+const seenByViewers = (site: Site): boolean => needsResource(site, 'viewer certificate');
+
 /** What CloudFront serves to viewers. */
 export const VIEWERS: CertificatePlace = {
   type: 'viewer certificate',
   region: CLOUDFRONT_REGION,
   where: ` in ${CLOUDFRONT_REGION}`,
-  // P-384 and P-521 it takes none of (failures A21).
-  keys: ['RSA_2048', 'EC_prime256v1'],
-  names: (site) => (needsResource(site, 'viewer certificate') ? servedNames(site) : []),
-  named: () => undefined,
-  imported: () => undefined,
+  server: 'CloudFront',
+  // No ECDSA but P-256 (failures A21), and of RSA what browsers trust. Source: ACM User Guide, "Prerequisites for importing ACM
+  // certificates"; checked 2026-11-30.
+  keys: ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1'],
+  names: (site) => (seenByViewers(site) ? servedNames(site) : []),
+  named: (site) => (seenByViewers(site) ? site.certificate?.arn : undefined),
+  imported: (site) => (seenByViewers(site) ? site.certificate?.imported?.secret : undefined),
   request: 'RequestViewerCertificate',
   write: 'WriteViewerValidationRecords',
   wait: 'AwaitViewerCertificate',
@@ -67,8 +74,8 @@ export function requestedNames({ names, named, imported }: CertificatePlace, sit
   return named(site) === undefined && imported(site) === undefined ? names(site) : [];
 }
 
-/** How many names the certificate of a site covers that covers the most. */
-export const mostNames = (site: Site): number => Math.max(...PLACES.map(({ names }) => names(site).length));
+/** How many names ACM is asked to put on one certificate of a site at most. */
+export const mostNames = (site: Site): number => Math.max(...PLACES.map((place) => requestedNames(place, site).length));
 
 /** The validation records that ACM has named for a site by now, in the steps that are told; each name's once. */
 export function namedRecords(

@@ -19,11 +19,12 @@ export const takesNoTarget: SiteCheck = ({ origin }) => {
   return [{ pointer, detail }];
 };
 
-export const namesCertificate: SiteCheck = ({ certificate }) => {
-  if (!certificate) return [];
+/** There is nothing that could be the same. */
+export const sharesNoCertificate: SiteCheck = ({ certificate, cdn }) => {
+  if (certificate || cdn?.originCertificate !== 'same') return [];
   const detail =
-    'Cannot use an existing certificate with edge "cdn" yet: the edge needs two, one for viewers in us-east-1 and one for the load balancer that covers the origin name as well; leave it out, and both are requested';
-  return [{ pointer: '#/certificate', detail }];
+    'Cannot serve the certificate of viewers on the load balancer: two are requested, and that of the load balancer covers the origin name as well; leave "originCertificate" out, or name a certificate for all of these names';
+  return [{ pointer: '#/cdn/originCertificate', detail }];
 };
 
 /**

@@ -2,7 +2,7 @@ import { listening } from '../load-balancers/listening.ts';
 import { ADDRESS_RECORD_TYPES } from '../sites/address-types.ts';
 import { cdnOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
-import { limitsAccess, namesCertificate, originNameTaken, sendsBothHosts, takesNoTarget } from './cdn-checks.ts';
+import { limitsAccess, originNameTaken, sendsBothHosts, sharesNoCertificate, takesNoTarget } from './cdn-checks.ts';
 import { errorPages, refusal, SILENT } from './cdn-pages.ts';
 import type { Edge } from './edge.ts';
 import { loadBalancer } from './load-balancer.ts';
@@ -28,5 +28,5 @@ export const cdn: Edge = {
   refusal,
   silent: SILENT,
   schemeAdvice: loadBalancer.schemeAdvice,
-  checks: [takesNoTarget, limitsAccess, namesCertificate, sendsBothHosts, originNameTaken],
+  checks: [takesNoTarget, limitsAccess, sharesNoCertificate, sendsBothHosts, originNameTaken],
 };

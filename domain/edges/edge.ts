@@ -3,7 +3,7 @@ import { addressTypesOf, originOf } from '../origins/origin.ts';
 import type { Page } from '../probes/page.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { AddressType } from '../sites/address-types.ts';
-import { originNameOf } from '../sites/cdn.ts';
+import { type Cdn, originNameOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
@@ -110,21 +110,32 @@ export function isCertified(site: { edge?: EdgeName | undefined }): boolean {
   return edgeOf(site).scheme === 'https';
 }
 
-/** Whether a certificate is requested for the site: viewers need one, and the document names none that stands. */
-export function requestsCertificate({
-  edge,
-  certificate,
-}: {
+interface Certified {
   edge?: EdgeName | undefined;
   certificate?: object | undefined;
-}): boolean {
-  return isCertified({ edge }) && certificate === undefined;
+  cdn?: Partial<Pick<Cdn, 'originCertificate'>> | undefined;
 }
 
-/** The names that the site's own certificate in the region of the stack covers, those of viewers first; none where it has none. */
-export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases' | 'certificate' | 'cdn'>): string[] {
+/** Whether the load balancer serves the certificate that the document names: behind a CDN, viewers see that one, and it may have another. */
+export function servesNamed({ edge, certificate, cdn: settings }: Certified): boolean {
+  const isBehind = edgeOf({ edge }).servedBy === 'distribution';
+  return certificate !== undefined && (!isBehind || settings?.originCertificate === 'same');
+}
+
+/** Whether a certificate is requested in the region of the stack: what is there needs one, and does not serve one that the document names. */
+export function requestsCertificate(site: Certified): boolean {
+  return isCertified(site) && !servesNamed(site);
+}
+
+/** The names that the certificate in the region of the stack covers, those of viewers first. */
+export function coveredNames(site: Pick<Site, 'domain' | 'aliases' | 'cdn'>): string[] {
   const originName = originNameOf(site);
-  return requestsCertificate(site) ? [...servedNames(site), ...(originName === undefined ? [] : [originName])] : [];
+  return [...servedNames(site), ...(originName === undefined ? [] : [originName])];
+}
+
+/** The same of one that is requested there; none where none is. */
+export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases' | 'certificate' | 'cdn'>): string[] {
+  return requestsCertificate(site) ? coveredNames(site) : [];
 }
 
 /**

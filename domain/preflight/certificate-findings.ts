@@ -1,7 +1,5 @@
 import { covers } from '../certificates/covers.ts';
 import { endsSoon, type NamedCertificate } from '../certificates/named-certificate.ts';
-import { servedNames } from '../sites/served-names.ts';
-import type { Site } from '../sites/site.ts';
 import type { PreflightFinding } from './finding.ts';
 
 /** What ACM does not keep fresh by itself is the owner's to renew (failures A16). */
@@ -27,21 +25,23 @@ interface ExistingCertificate {
   status: string;
   type: string;
   names?: readonly string[];
+  /** "RSA_2048". */
+  key?: string;
   expiresAt?: Date;
 }
 
 /** Those that could be served for the site in place of a new one. */
 export function suitableCertificates(
-  site: Site,
   existing: readonly ExistingCertificate[],
-  now: Date,
+  { names: needed, keys, now }: { names: readonly string[]; keys: readonly string[] | undefined; now: Date },
 ): ExistingCertificate[] {
   return existing.filter(
-    ({ status, type, names = [], expiresAt }) =>
+    ({ status, type, key = '', names = [], expiresAt }) =>
       status === 'ISSUED' &&
       type !== 'PRIVATE' &&
       !endsSoon(expiresAt, now) &&
-      servedNames(site).every((name) => covers(names, name)),
+      (!keys || keys.includes(key)) &&
+      needed.every((name) => covers(names, name)),
   );
 }
 

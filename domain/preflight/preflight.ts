@@ -1,6 +1,5 @@
-import { mostNames } from '../certificates/place.ts';
+import { type CertificatePlace, HOME, mostNames, requestedNames, VIEWERS } from '../certificates/place.ts';
 import type { Change } from '../changes/change.ts';
-import { requestsCertificate } from '../edges/edge.ts';
 import type { Subnet } from '../servers/instance.ts';
 import { isExternal } from '../sites/dns.ts';
 import type { Site } from '../sites/site.ts';
@@ -65,15 +64,14 @@ export function preflight({
     ...placeFindings(site.subnets ?? [], subnets),
     ...quotaFindings(touched, limits),
   ];
-  const isPending = (each: { status?: string } | undefined) => each !== undefined && each.status !== 'ISSUED';
-  const certificatePending = requestsCertificate(site) && isPending(certificate);
-  const viewerCertificatePending = isPending(viewerCertificate);
+  const isPending = (place: CertificatePlace, each: { status?: string } | undefined) =>
+    requestedNames(place, site).length > 0 && each !== undefined && each.status !== 'ISSUED';
   return {
     findings: findings.toSorted((one, other) => gravity(one) - gravity(other)),
     waits: waits(changes, {
       findings,
-      certificatePending,
-      viewerCertificatePending,
+      certificatePending: isPending(HOME, certificate),
+      viewerCertificatePending: isPending(VIEWERS, viewerCertificate),
       external: isExternal(site),
       unread,
     }),

@@ -66,28 +66,30 @@ export function quotas(
   const forViewersHere = viewerCertificates ? 0 : forViewers;
   const certificates = needed('certificate') + forViewersHere;
   // What is imported counts among those that are held, and not among those that are requested.
-  const imported = changes.filter((change) => isCreated(change, 'certificate') && has(change.after, 'secret')).length;
-  const requested = needed('certificate') - imported;
+  const requests = (type: ResourceType) =>
+    changes.filter((change) => isCreated(change, type) && !has(change.after, 'secret')).length;
+  const requested = requests('certificate');
+  const requestedForViewers = requests('viewer certificate');
   const atMost = (name: keyof Limits['account']) => allowedBy(limits.account[name], DEFAULT_LIMITS[name]);
   const all: Quota[] = [
     {
       quota: NAMES_ON_ONE,
       used: 0,
       ...allowedBy(undefined, MAX_CERTIFICATE_NAMES),
-      needs: Math.min(1, requested + forViewers) * certificateNames,
+      needs: Math.min(1, requested + requestedForViewers) * certificateNames,
     },
     {
       quota: REQUESTED,
       used: certificatesRequestedThisYear,
       ...atMost('certificatesPerYear'),
-      needs: requested + forViewersHere,
+      needs: requested + (viewerCertificates ? 0 : requestedForViewers),
     },
     { quota: 'certificates', used: usage.certificates, ...atMost('certificates'), needs: certificates },
     {
       quota: `${REQUESTED} ${FOR_VIEWERS}`,
       used: viewerCertificates?.requestedThisYear ?? 0,
       ...atMost('certificatesPerYear'),
-      needs: viewerCertificates ? forViewers : 0,
+      needs: viewerCertificates ? requestedForViewers : 0,
     },
     {
       quota: `certificates ${FOR_VIEWERS}`,

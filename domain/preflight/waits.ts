@@ -1,3 +1,4 @@
+import type { CertificatePlace } from '../certificates/place.ts';
 import { type Change, isActive, isCreated } from '../changes/change.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { isDelegationAwaited } from './delegation-findings.ts';
@@ -50,8 +51,8 @@ const YOUR_PROOF =
 const ANSWERING = 'Until the zone is delegated to name servers that answer for it';
 
 /** One that is imported is issued already. */
-const isRequested = (change: Change): boolean =>
-  isCreated(change, 'certificate') && !(change.after && 'secret' in change.after);
+const isRequested = (type: CertificatePlace['type']) => (change: Change) =>
+  isCreated(change, type) && !(change.after && 'secret' in change.after);
 
 /** What the site will wait for, in the order of the workflow. Certificate and load balancer are waited for side by side. */
 export function waits(
@@ -81,10 +82,10 @@ export function waits(
       : []),
     ...(external ? [wait('your records', YOUR_RECORDS)] : []),
     ...(unread ? [wait('your records', YOUR_PROOF)] : []),
-    ...(changes.some(isRequested) || certificatePending
+    ...(changes.some(isRequested('certificate')) || certificatePending
       ? [wait('certificate', 'Until ACM sees the validation records and issues the certificate')]
       : []),
-    ...(makes('viewer certificate') || viewerCertificatePending
+    ...(changes.some(isRequested('viewer certificate')) || viewerCertificatePending
       ? [wait('viewer certificate', 'Until ACM issues that of CloudFront by the same records, meanwhile')]
       : []),
     ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { name } from './canonical-field.ts';
-import { CACHING, MINIMUM_TLS } from './cdn.ts';
+import { CACHING, MINIMUM_TLS, ORIGIN_CERTIFICATES } from './cdn.ts';
 
 const host = z
   .enum(['viewer', 'origin'])
@@ -20,6 +20,14 @@ const lock = z
   .boolean()
   .check(z.describe('Whether the load balancer answers CloudFront only: by its security group and by a secret header'));
 
+const originCertificate = z
+  .enum(ORIGIN_CERTIFICATES)
+  .check(
+    z.describe(
+      'The certificate of the load balancer, where "certificate" names one for viewers: requested from ACM, or the same; left out: the same where it covers the origin name too and the load balancer can serve it',
+    ),
+  );
+
 /** How the edge "cdn" is set, as a user declares it. */
 export const declaredCdn = z
   .strictObject({
@@ -32,5 +40,6 @@ export const declaredCdn = z
     caching: z._default(caching, 'CachingDisabled'),
     minimumTls: z._default(minimumTls, 'TLSv1.2_2021'),
     lock: z._default(lock, true),
+    originCertificate: z.exactOptional(originCertificate),
   })
   .check(z.describe('How CloudFront is set: with the edge "cdn" only'));

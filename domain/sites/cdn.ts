@@ -11,6 +11,9 @@ export const CACHING = [
 /** The policies that viewers' connections can be held to, the oldest first. */
 export const MINIMUM_TLS = ['TLSv1.2_2021', 'TLSv1.2_2025', 'TLSv1.3_2025'] as const;
 
+/** Where the origin's certificate comes from, where the document names one: requested from ACM, or the same as viewers are served. */
+export const ORIGIN_CERTIFICATES = ['requested', 'same'] as const;
+
 /** What a site declares of its CDN, with every default filled in. */
 export interface Cdn {
   /** The name that the CDN asks, which is the site's as well. Default "origin." before the domain. */
@@ -21,6 +24,11 @@ export interface Cdn {
   minimumTls: (typeof MINIMUM_TLS)[number];
   /** Whether the load balancer answers the CDN only. */
   lock: boolean;
+  /**
+   * Which certificate the load balancer serves, where the document names one. Left out in a declaration, it is decided by whether
+   * that one covers the origin name and can be served there, so that it stays the same for the whole operation.
+   */
+  originCertificate?: (typeof ORIGIN_CERTIFICATES)[number];
 }
 
 /** @throws {Error} when the site has no CDN */

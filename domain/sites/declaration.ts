@@ -91,7 +91,9 @@ export const declaration = z.strictObject({
               error:
                 'Must be the ARN of a certificate of ACM, such as "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"',
             }),
-            z.describe('The certificate in the region of the stack: issued, and for all names of the site'),
+            z.describe(
+              'The certificate in the region of the stack, or behind CloudFront in us-east-1: issued, and for all names that viewers use',
+            ),
           ),
         ),
         imported: z.exactOptional(

@@ -11,11 +11,16 @@ export interface DifferingField {
 
 /**
  * The fields in which a declaration differs from an earlier one, each at its greatest depth. The order of aliases, blocks and
- * subnets is irrelevant, and subnets that are left out may have been chosen.
+ * subnets is irrelevant; subnets and the origin's certificate may have been chosen where they are left out.
  */
 export function differingFields(site: Site, earlier: Site): DifferingField[] {
-  const chosen = site.subnets ?? earlier.subnets;
-  return differing({ ...site, ...(chosen && { subnets: chosen }) }, earlier, []);
+  const subnets = site.subnets ?? earlier.subnets;
+  const originCertificate = site.cdn?.originCertificate ?? earlier.cdn?.originCertificate;
+  const chosen = {
+    ...(subnets && { subnets }),
+    ...(site.cdn && originCertificate && { cdn: { ...site.cdn, originCertificate } }),
+  };
+  return differing({ ...site, ...chosen }, earlier, []);
 }
 
 function differing(after: unknown, before: unknown, path: string[]): DifferingField[] {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CACHING, MINIMUM_TLS } from './cdn.ts';
+import { CACHING, MINIMUM_TLS, ORIGIN_CERTIFICATES } from './cdn.ts';
 
 /** How CloudFront is set, as the API answers with it. */
 export const shownCdn = z.object({
@@ -8,4 +8,5 @@ export const shownCdn = z.object({
   caching: z.enum(CACHING),
   minimumTls: z.enum(MINIMUM_TLS),
   lock: z.boolean(),
+  originCertificate: z.exactOptional(z.enum(ORIGIN_CERTIFICATES)),
 });

@@ -51,21 +51,21 @@ function oneCertificate({ certificate }: Partial<Declaration>): FieldError[] {
 function tooManyNames({ domain = '', aliases = [], edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
   const originName = declaredOriginName({ edge, domain, cdn });
   const count = aliases.length + (originName === undefined ? 1 : 2);
-  if (!requestsCertificate({ edge, certificate }) || count <= MAX_CERTIFICATE_NAMES) return [];
+  if (!requestsCertificate({ edge, certificate, cdn }) || count <= MAX_CERTIFICATE_NAMES) return [];
   const among = originName === undefined ? '' : `, the origin name "${originName}" among them`;
   const detail = `Cannot put ${count} names on one certificate${among}: ${MAX_CERTIFICATE_NAMES} is the most; declare the others as a site of their own`;
   return [{ pointer: '#/aliases', detail }];
 }
 
-function commonNameTooLong({ domain = '', edge, certificate }: Partial<Declaration>): FieldError[] {
-  if (!requestsCertificate({ edge, certificate }) || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
+function commonNameTooLong({ domain = '', edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
+  if (!requestsCertificate({ edge, certificate, cdn }) || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
   const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters and the first name of a certificate at most ${MAX_COMMON_NAME_CHARACTERS}; make a shorter name the domain and this one an alias`;
   return [{ pointer: '#/domain', detail }];
 }
 
 /** They would fail when the validation record is written, long after the certificate was asked for. */
 function tooLongToValidate({ domain = '', aliases = [], edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
-  if (!requestsCertificate({ edge, certificate })) return [];
+  if (!requestsCertificate({ edge, certificate, cdn })) return [];
   const originName = declaredOriginName({ edge, domain, cdn });
   const names = [
     ...aliases.map((name, place) => ({ name, path: ['aliases', place] })),
@@ -79,9 +79,9 @@ function tooLongToValidate({ domain = '', aliases = [], edge, certificate, cdn }
 }
 
 /** The marker of every name's records names the domain. */
-function tooLongToMark({ domain = '', edge, certificate }: Partial<Declaration>): FieldError[] {
+function tooLongToMark({ domain = '', edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
   // Of a certificate, the bound of the common name is the narrower one.
-  if (requestsCertificate({ edge, certificate }) || domain.length <= MAX_MARKED_CHARACTERS) return [];
+  if (requestsCertificate({ edge, certificate, cdn }) || domain.length <= MAX_MARKED_CHARACTERS) return [];
   const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters, and ${MAX_MARKED_CHARACTERS} is the most that fits into the owner marker of its records; make a shorter name the domain and this one an alias`;
   return [{ pointer: '#/domain', detail }];
 }

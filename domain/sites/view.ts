@@ -96,6 +96,9 @@ const site = z.object({
   edge: z.enum(EDGE_NAMES),
   http: z.enum(['redirect', 'reject']),
   access: z.array(z.string()),
+  certificate: z.exactOptional(
+    z.object({ arn: z.exactOptional(z.string()), imported: z.exactOptional(z.object({ secret: z.string() })) }),
+  ),
   cdn: z.exactOptional(shownCdn),
   directName: z.exactOptional(name),
   dns: z.exactOptional(z.union([z.enum(['route53', 'external']), z.object({ role: z.string() })])),

@@ -47,9 +47,13 @@ export function lookAround(scope: GrantScope): Grant[] {
       'route53:ListTagsForResource',
       'route53:ListResourceRecordSets',
     ),
-    allow(certificatesHere(scope), 'acm:DescribeCertificate', 'acm:GetCertificate', 'acm:ListTagsForCertificate'),
+    allow(
+      [...certificatesHere(scope), ...certificatesOfCloudFront(scope)],
+      'acm:DescribeCertificate',
+      'acm:GetCertificate',
+      'acm:ListTagsForCertificate',
+    ),
     readingStoredCertificates(scope),
-    allow(certificatesOfCloudFront(scope), 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
     allow(distributions(scope), 'cloudfront:GetDistribution', 'cloudfront:ListTagsForResource'),
   ];
 }

@@ -3,6 +3,7 @@ import { describeCertificate } from '../../aws/certificates/describe-certificate
 import { listCertificates } from '../../aws/certificates/list-certificates.ts';
 import { type Certificate, validationRecords } from '../../domain/certificates/certificate.ts';
 import { type CertificatePlace, HOME } from '../../domain/certificates/place.ts';
+import { standIn } from '../../domain/changes/stand-in.ts';
 import { beforeOf, madeOf } from '../../domain/ledger/made-of.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
@@ -57,12 +58,25 @@ async function readCertificates(place: CertificatePlace, look: Look, scope: Scop
   const [desired] = scope.site ? desiredIn(place, scope.site) : [];
   const formerBeside = async (chosen: ChosenCertificate | undefined): Promise<FormerCertificate[]> =>
     look.phase === 'prepare' ? [] : readFormer(place, chosen?.arn, { look, scope });
+  if (desired && isShared(place, { look, scope })) {
+    const { AwaitCertificate, RequestCertificate } = scope.known;
+    const { certificateArn: arn = standIn('certificate') } = AwaitCertificate ?? RequestCertificate ?? {};
+    const chosen: ChosenCertificate = { arn, tags: {}, records: [], shared: true };
+    return { chosen, former: await formerBeside(chosen) };
+  }
   if (desired?.secret !== undefined && look.phase !== 'release') {
     const { chosen, source } = await readImport(place, { look, scope });
     return { ...(chosen && { chosen }), former: await formerBeside(chosen), ...(source && { source }) };
   }
   const chosen = desired && (await readChosen(place, desired, { look, scope }));
   return { ...(chosen && { chosen }), former: await formerBeside(chosen) };
+}
+
+/** Whether the stack is in CloudFront's region, and one import serves both. */
+function isShared(place: CertificatePlace, { look: { environment }, scope: { site } }: Reading): boolean {
+  if (!site || place.region !== environment.region) return false;
+  const secret = place.imported(site);
+  return secret !== undefined && secret === HOME.imported(site);
 }
 
 /** What is released is all but the one that was waited for, whatever else would be chosen now. */

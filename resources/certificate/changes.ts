@@ -28,6 +28,8 @@ export interface ChosenCertificate {
   status?: string;
   /** The validation records, once ACM has named one for each name. */
   records?: ValidationRecord[];
+  /** Whether it is the one that the load balancer serves, and that one's steps import and delete. */
+  shared?: true;
   /** Of an imported one: what it is, with its chain. */
   imported?: Imported;
   /** "CAA_ERROR" … with status FAILED. */
@@ -84,6 +86,10 @@ function preparation(
   const list = names.map((name) => `"${name}"`).join(', ');
   const what = `the ${type}${where} for ${list}`;
   const resource: ResourceRef = { type, name: owner.domain };
+  if (chosen?.shared) {
+    const message = 'Serve viewers the certificate that is imported for the load balancer';
+    return kept({ ...resource, id: chosen.arn }, { names }, message);
+  }
   if (secret !== undefined) return importing({ resource, names, secret, tags: ownerTags(owner) }, chosen, source);
   if (!chosen) {
     const after = { names, validation: 'DNS', tags: ownerTags(owner) };

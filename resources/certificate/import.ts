@@ -1,4 +1,3 @@
-import { ACMClient } from '@aws-sdk/client-acm';
 import { importInto } from '../../aws/certificates/import-certificate.ts';
 import { oneShotClient } from '../../aws/clients.ts';
 import type { CertificatePlace } from '../../domain/certificates/place.ts';
@@ -8,16 +7,17 @@ import { Failure } from '../../domain/errors.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import type { Applied, Doing } from '../resource.ts';
 import { siteOf } from '../scope.ts';
+import { acmIn } from './acm-in.ts';
 import type { SeenCertificates } from './changes.ts';
 import { readStoredCertificate } from './read-stored.ts';
 import { madeFor } from './standing.ts';
 
 interface Importing {
-  acm: ACMClient;
+  place: CertificatePlace;
   actual: SeenCertificates;
   verb: Verb;
   doing: Doing;
-  made: Generation & Pick<CertificatePlace, 'type'>;
+  generation: Generation;
 }
 
 /**
@@ -25,28 +25,28 @@ interface Importing {
  * is carried from the decision to here.
  */
 export async function importCertificate({
-  acm,
+  place,
   actual,
   verb,
   doing,
-  made,
+  generation,
 }: Importing): Promise<Applied<SeenCertificates>> {
   const { scope, clients, environment, keep } = doing;
-  const { stored, problem } = await readStoredCertificate(clients, siteOf(scope), environment, scope.now);
+  const { stored, problem } = await readStoredCertificate(place, clients, siteOf(scope), environment, scope.now);
   if (!stored)
     throw new Failure('Misconfigured', problem?.detail ?? 'Cannot import the certificate: the secret names none');
   const { material, fingerprint, endsAt } = stored;
   const imported = { fingerprint, endsAt };
   if (verb === 'update' && actual.chosen) {
     const { arn } = actual.chosen;
-    await importInto(acm, { ...material, arn });
+    await importInto(acmIn(place, doing), { ...material, arn });
     const chosen = { ...actual.chosen, status: 'ISSUED', imported };
-    return { actual: { ...actual, chosen, source: imported }, message: `Imported the certificate anew under ${arn}` };
+    return { actual: { ...actual, chosen, source: imported }, message: `Imported the ${place.type} anew under ${arn}` };
   }
   const tags = ownerTags(scope.owner);
   // Sent once: ACM would import it a second time after a lost answer. The next run finds it by its tags.
-  const arn = await importInto(oneShotClient(ACMClient), { ...material, tags });
-  await keep(madeFor(arn, made, imported));
+  const arn = await importInto(acmIn(place, { clients: oneShotClient, environment }), { ...material, tags });
+  await keep(madeFor(arn, { type: place.type, ...generation }, imported));
   const chosen = { arn, tags, status: 'ISSUED', records: [], imported };
-  return { actual: { ...actual, chosen, source: imported }, message: `Imported the certificate ${arn}` };
+  return { actual: { ...actual, chosen, source: imported }, message: `Imported the ${place.type} ${arn}` };
 }

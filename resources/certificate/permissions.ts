@@ -6,19 +6,11 @@ import { readingStoredCertificates } from '../permissions/secrets.ts';
 import { allow, anywhere, type Grant } from '../permissions/statement.ts';
 
 export function certificatePermissions(scope: GrantScope): Grant[] {
-  const certificates = certificatesHere(scope);
-  return [
-    ...managingCertificates(scope, { certificates, region: scope.region }),
-    allow(certificates, 'acm:GetCertificate'),
-    readingStoredCertificates(scope),
-    // Anew, and in the place of one of ours.
-    withOurTags(scope, certificates, 'acm:ImportCertificate'),
-    onOurs(scope, certificates, 'acm:ImportCertificate'),
-  ];
+  return certificatesIn(scope, { certificates: certificatesHere(scope), region: scope.region });
 }
 
-/** Requesting, adopting and releasing certificates of ours. */
-export function managingCertificates(
+/** Requesting, importing, adopting and releasing certificates of ours. */
+export function certificatesIn(
   scope: GrantScope,
   { certificates, region }: { certificates: string[]; region: string },
 ): Grant[] {
@@ -32,7 +24,11 @@ export function managingCertificates(
       'elasticloadbalancing:DescribeListenerCertificates',
       'elasticloadbalancing:DescribeTags',
     ),
-    allow(certificates, 'acm:DescribeCertificate', 'acm:ListTagsForCertificate'),
+    allow(certificates, 'acm:DescribeCertificate', 'acm:GetCertificate', 'acm:ListTagsForCertificate'),
+    readingStoredCertificates(scope),
+    // Anew, and in the place of one of ours.
+    withOurTags(scope, certificates, 'acm:ImportCertificate'),
+    onOurs(scope, certificates, 'acm:ImportCertificate'),
     inRegion(region, withOurTags(scope, ['*'], 'acm:RequestCertificate')),
     withOurTags(scope, certificates, 'acm:AddTagsToCertificate'),
     onOurs(scope, certificates, 'acm:DeleteCertificate', 'acm:RemoveTagsFromCertificate'),

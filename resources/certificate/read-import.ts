@@ -23,7 +23,13 @@ export async function readImport(
   place: CertificatePlace,
   { look, scope }: Reading,
 ): Promise<{ chosen?: ChosenCertificate; source?: Imported }> {
-  const { stored, problem } = await readStoredCertificate(look.clients, siteOf(scope), look.environment, scope.now);
+  const { stored, problem } = await readStoredCertificate(
+    place,
+    look.clients,
+    siteOf(scope),
+    look.environment,
+    scope.now,
+  );
   const chosen = await findImported(acmIn(place, look), place, { scope, key: stored?.key });
   // What is served goes on being served: the survey refuses the secret, and the end of the certificate is told of.
   if (problem && !chosen) throw new Failure('Misconfigured', problem.detail);

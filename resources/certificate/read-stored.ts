@@ -5,10 +5,9 @@ import type { Environment } from '../../aws/environment.ts';
 import type { Clients } from '../../aws/one-look.ts';
 import { trustedRoots } from '../../aws/probes/tls.ts';
 import { readSecret, readSecretTags } from '../../aws/secrets/read-secret.ts';
-import { importedProblem } from '../../domain/certificates/imported-certificate.ts';
-import { HOME } from '../../domain/certificates/place.ts';
+import { importedProblem, kindOfKey } from '../../domain/certificates/imported-certificate.ts';
+import type { CertificatePlace } from '../../domain/certificates/place.ts';
 import { misplacedSecret, refusedSecret, secretOfNoTenant, secretProblem } from '../../domain/certificates/secret.ts';
-import type { CertificateSeen } from '../../domain/doctor/seen.ts';
 import type { FieldError } from '../../domain/problems/problem.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { Imported } from './changes.ts';
@@ -20,14 +19,15 @@ export interface Stored extends Imported {
   key: string;
 }
 
-/** Reads the secret that the document of a site names, and says why it cannot be imported; nothing where it names none. */
+/** Reads the secret that a place of a site imports from, and says why it cannot be served there; nothing where it imports none. */
 export async function readStoredCertificate(
+  place: CertificatePlace,
   clients: Clients,
   site: Site,
   { region, account, stackName: stack }: Pick<Environment, 'region' | 'account' | 'stackName'>,
   now: Date,
 ): Promise<{ stored?: Stored; problem?: FieldError }> {
-  const arn = HOME.imported(site);
+  const arn = place.imported(site);
   if (arn === undefined) return {};
   const misplaced = misplacedSecret(arn, { region, account });
   if (misplaced) return { problem: misplaced };
@@ -41,19 +41,15 @@ export async function readStoredCertificate(
   const read = await readSecret(secrets, arn);
   if ('refused' in read) return { problem: refusedSecret(arn, read.refused, { stack }) };
   const stored = readStored(read.text, trustedRoots());
-  const why = importedProblem(stored.seen, { names: HOME.names(site), now });
+  const why = importedProblem(stored.seen, { names: place.names(site), place, now });
   if (why !== undefined) return { problem: secretProblem(arn, why) };
   if (!('material' in stored)) return {};
   const [leaf] = stored.seen.certificates;
   const fingerprint = fingerprintOf(stored.seen.certificates.map((each) => each.fingerprint));
-  return { stored: { material: stored.material, fingerprint, endsAt: leaf.validTo, key: keyOf(leaf) } };
+  return { stored: { material: stored.material, fingerprint, endsAt: leaf.validTo, key: kindOfKey(leaf) } };
 }
 
 /** Of a certificate and its chain. */
 export function fingerprintOf(fingerprints: readonly string[]): string {
   return createHash('sha256').update(fingerprints.join(' ')).digest('hex');
-}
-
-function keyOf({ key: { curve, bits } }: CertificateSeen): string {
-  return curve === undefined ? `RSA_${bits}` : `EC_${curve}`;
 }

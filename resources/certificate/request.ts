@@ -21,6 +21,14 @@ export function requestCertificate(place: CertificatePlace): Applying<DesiredCer
   return {
     standing: standingCertificates(place),
 
+    checkComplete({ chosen }, { scope: { known } }) {
+      if (!chosen?.shared || known.RequestCertificate) return;
+      throw new Failure(
+        'NotReady',
+        'Waiting until the certificate is imported for the load balancer: viewers see the same',
+      );
+    },
+
     async apply({ verb }, actual, doing) {
       const { scope, keep } = doing;
       const acm = acmIn(place, doing);
@@ -35,7 +43,7 @@ export function requestCertificate(place: CertificatePlace): Applying<DesiredCer
         return { actual: { ...actual, chosen }, message: `Adopted the ${type} ${arn}` };
       }
       if (scope.site && place.imported(scope.site) !== undefined) {
-        return importCertificate({ acm, actual, verb, doing, made: { type, ...generation } });
+        return importCertificate({ place, actual, verb, doing, generation });
       }
       const arn = await askFor(acm, { ...certificateRequest(namesIn(doing), generation), tags });
       await keep(madeFor(arn, { type, ...generation }));
@@ -45,8 +53,7 @@ export function requestCertificate(place: CertificatePlace): Applying<DesiredCer
     // The records come seconds after the request (failures A1); one that the document names has to be as good as it was declared.
     async after({ chosen: { status, ...chosen } = { arn: '', tags: {} } }, doing) {
       const { site, now } = doing.scope;
-      const isNamed = site && place.named(site) !== undefined;
-      const { problem } = isNamed ? await readNamedCertificate(acmIn(place, doing), site, doing.environment, now) : {};
+      const { problem } = site ? await readNamedCertificate(place, doing.clients, site, doing.environment, now) : {};
       if (problem) throw new Failure('Misconfigured', problem.detail);
       const outcome = status !== undefined && outcomeOf({ ...chosen, status, names: namesIn(doing) });
       if (outcome && outcome.state === 'failed') throw new Failure(outcome.name, outcome.message);
@@ -58,10 +65,10 @@ export function requestCertificate(place: CertificatePlace): Applying<DesiredCer
       const named = site && place.named(site);
       const secret = site && place.imported(site);
       const names = namesIn(doing).map((name) => `"${name}"`);
-      if (named !== undefined) return { message: `The certificate ${named} is issued for ${names.join(', ')}` };
+      if (named !== undefined) return { message: `The ${type} ${named} is issued for ${names.join(', ')}` };
       if (secret !== undefined) {
         return {
-          message: `ACM has the certificate of the secret "${secret}" for ${names.join(', ')}, and never renews it`,
+          message: `ACM${where} has the certificate of the secret "${secret}" for ${names.join(', ')}, and never renews it`,
         };
       }
       return { message: `ACM${where} has the request for ${names.join(', ')} and has named its validation records` };

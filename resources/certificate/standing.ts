@@ -15,6 +15,7 @@ export const standingCertificates =
   ): Made[] => {
     const { type } = place;
     const retained = former.map(({ arn: id }): Made => ({ type, id, ours: true }));
+    if (chosen?.shared) return retained;
     if (chosen && chosen.arn === desired?.named) {
       return [{ type, id: chosen.arn, ours: false }, ...retained];
     }

@@ -2,11 +2,14 @@ import type { CertificateDetail } from '@aws-sdk/client-acm';
 import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from '@jest/globals';
 import type { CertificateOrder } from '../../local/certificates/authority.ts';
+import { aZone } from '../support/a-zone.ts';
 import { certificateArns } from '../support/certificate-arns.ts';
 import { inOrder } from '../support/certificates.ts';
+import { anIssuedCertificate } from '../support/issued-certificate.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { sharedBoot } from '../support/shared-boot.ts';
+import { watched } from '../support/watch.ts';
 
 const boot = sharedBoot();
 const DAY_MS = 86_400_000;
@@ -120,4 +123,59 @@ test('A16, A20, A22: a certificate from a secret is imported, replaced under its
     '\n',
   );
   expect(told).not.toContain(key);
+});
+
+test('A21, A22: behind CloudFront viewers see one from a secret, one that exists, one of the site and the first again, without a failed request', async () => {
+  const { nameplate } = boot;
+  const { ask, aws } = nameplate;
+  const { zone, shop, www } = boot.namesInZone();
+  const names = [shop, www];
+  const ending = (days: number) => ({ notAfter: new Date(aws.clock.now().getTime() + days * DAY_MS) });
+  const theirs = await anIssuedCertificate(nameplate, {
+    zoneId: await aZone(nameplate, zone),
+    names: [shop, `*.${shop}`],
+  });
+  const { ARN: secret = '' } = await ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
+    Name: `certificates/${shop}`,
+    SecretString: await material(nameplate, [...names, `origin.${shop}`]),
+    Tags: [{ Key: 'nameplate:certificate', Value: 'Nameplate' }],
+  });
+  const put = (SecretString: string) => ask('secretsmanager', 'PutSecretValue', { SecretId: secret, SecretString });
+  const before = await picture(nameplate);
+  const site = { aliases: [www], edge: 'cdn' };
+  const imported = { ...site, certificate: { imported: { secret } } };
+  const offered = (await nameplate.plan(nameplate.document(shop, site))).findings;
+  expect(offered.find(({ check }) => check === 'certificateExists')?.message).toContain(theirs);
+
+  // It covers the name of the origin as well, and the stack is in CloudFront's region: one import serves both.
+  const mark = aws.calls.mark();
+  const live = await nameplate.onboard(shop, imported);
+  expect(live).toMatchObject({ state: 'live', site: { cdn: { originCertificate: 'same' } } });
+  expect(nameplate.mutatingCalls(mark).filter((call) => call.startsWith('acm:'))).toEqual(['acm:ImportCertificate']);
+
+  const change = async (to: object): Promise<string[]> => {
+    await nameplate.change(shop, to);
+    const { site: changed, failures } = await watched(nameplate, shop, { names });
+    expect([changed.reason, changed.state, failures]).toEqual([undefined, 'live', []]);
+    return (await certificateArns(nameplate)).filter((arn) => arn !== theirs).sort();
+  };
+  const first = await served(nameplate, www);
+  // Its successor does not cover that name: the load balancer gets one of its own.
+  await put(await material(nameplate, names, ending(80)));
+  const two = await change(imported);
+  expect([two.length, (await served(nameplate, www)) === first]).toEqual([2, false]);
+  const second = await served(nameplate, www);
+  await put(await material(nameplate, names, ending(70)));
+  expect(await change(imported)).toEqual(two);
+  expect(await served(nameplate, www)).not.toBe(second);
+
+  expect(await change({ ...site, certificate: { arn: theirs } })).toEqual([]);
+  expect((await nameplate.viewer.https(www)).certificate.names).toContain(`*.${shop}`);
+  expect(await change(site)).toHaveLength(2);
+  expect((await nameplate.viewer.https(www)).certificate.names.sort()).toEqual([...names].sort());
+  expect(await change(imported)).toHaveLength(2);
+  await nameplate.undo(shop);
+  expect((await nameplate.ended(shop)).state).toBe('undone');
+  await aws.clock.advance(30 * 60_000);
+  expect(await picture(nameplate)).toEqual(before);
 });

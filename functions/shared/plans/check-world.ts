@@ -1,4 +1,3 @@
-import { ACMClient } from '@aws-sdk/client-acm';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { assumeRole, RoleRefused } from '../../../aws/accounts/assume-role.ts';
 import { readEnvironment } from '../../../aws/environment.ts';
@@ -26,16 +25,15 @@ import { isExternal, roleOf, trustPolicy } from '../../../domain/sites/dns.ts';
 import { externalIdOf } from '../../../domain/sites/external-id.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { zoneProblems } from '../../../domain/sites/zone-checks.ts';
-import { readNamedCertificate } from '../../../resources/certificate/read-named.ts';
-import { readStoredCertificate } from '../../../resources/certificate/read-stored.ts';
 import { readInstance } from '../../../resources/instance/read-instance.ts';
 import { invalidSite } from '../api/invalid-site.ts';
 import { surveyBalancer } from './survey-balancer.ts';
+import { surveyCertificate } from './survey-certificate.ts';
 import { serverProblem } from './survey-server.ts';
 
 /** What was seen of the world while checking it. */
 export interface Survey {
-  /** With the subnets it gets. */
+  /** With the subnets, and what else was chosen for it. */
   site: Site;
   /** What it was looked at with: whoever looks on asks for nothing twice. */
   clients: Clients;
@@ -69,11 +67,10 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
   const clients = oneLook();
   const ec2 = clients(EC2Client);
   const environment = readEnvironment();
-  const [zones, { instance, problem }, named, stored, joined] = await Promise.all([
+  const [zones, { instance, problem }, certified, joined] = await Promise.all([
     zonesFor(site, { names, clients }),
     hasInstance(site) ? readInstance(ec2, site) : NO_INSTANCE,
-    readNamedCertificate(clients(ACMClient), site, environment, now),
-    readStoredCertificate(clients, site, environment, now),
+    surveyCertificate(site, { clients, environment, now }),
     surveyBalancer(site, { clients, environment }),
   ]);
   const placed = instance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
@@ -84,7 +81,7 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
       : zoneProblems(readablePart(site, names), zones.public)),
     ...(zones.refused ? [zones.refused] : []),
     ...(problem ? [problem] : []),
-    ...[named.problem, stored.problem, joined.problem, serverProblem(site)].filter((each) => each !== undefined),
+    ...[certified.problem, joined.problem, serverProblem(site)].filter((each) => each !== undefined),
     ...placed.errors,
     ...unreachable.map(({ check, message }) => ({
       pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : originOf(site).pointer,
@@ -92,7 +89,7 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
     })),
   ];
   if (errors.length > 0) throw invalidSite(site.domain, errors);
-  const declared = placed.subnets ? { ...site, subnets: placed.subnets } : site;
+  const declared = { ...certified.site, ...(placed.subnets && { subnets: placed.subnets }) };
   return {
     site: declared,
     clients,

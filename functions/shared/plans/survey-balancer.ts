@@ -5,6 +5,7 @@ import { readExistingBalancer } from '../../../aws/load-balancers/read-existing-
 import { letsEveryoneIn } from '../../../aws/load-balancers/security-group-rules.ts';
 import { readSecurityGroups } from '../../../aws/load-balancers/security-groups.ts';
 import type { Clients } from '../../../aws/one-look.ts';
+import { HOME } from '../../../domain/certificates/place.ts';
 import { existingBalancerProblem, misplacedBalancer } from '../../../domain/load-balancers/existing-balancer.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { balancerFindings } from '../../../domain/preflight/balancer-findings.ts';
@@ -25,7 +26,7 @@ export async function surveyBalancer(
   const elb = clients(ElasticLoadBalancingV2Client);
   const balancer = await readExistingBalancer(elb, arn);
   const room = balancer ? await readRoom(elb, balancer) : {};
-  const certificateArn = site.certificate?.arn;
+  const certificateArn = HOME.named(site);
   const detail = existingBalancerProblem(balancer, { arn, tenant: site.tenant, certificateArn, ...room });
   if (detail !== undefined || !balancer) return { problem: { pointer, detail: detail ?? '' }, findings: [] };
   const groups = await readSecurityGroups(clients(EC2Client), [...balancer.securityGroups]);

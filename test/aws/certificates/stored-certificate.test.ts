@@ -2,6 +2,7 @@ import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:cry
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readStored } from '../../../aws/certificates/stored-certificate.ts';
 import { importedProblem } from '../../../domain/certificates/imported-certificate.ts';
+import { HOME, VIEWERS } from '../../../domain/certificates/place.ts';
 import { Authority, type CertificateOrder } from '../../../local/certificates/authority.ts';
 import {
   aCertificate,
@@ -34,8 +35,8 @@ async function bundle(order: Partial<CertificateOrder> = {}, by = authority): Pr
   return [...blocks(cert), key];
 }
 
-function judged(text: string | undefined): string | undefined {
-  return importedProblem(readStored(text, trusted).seen, { names: NAMES, now: new Date() });
+function judged(text: string | undefined, place = HOME): string | undefined {
+  return importedProblem(readStored(text, trusted).seen, { names: NAMES, place, now: new Date() });
 }
 
 describe('a certificate in a secret', () => {
@@ -69,6 +70,15 @@ describe('a certificate in a secret', () => {
       expect(judged(`${leaf}${intermediate}${older}`)).toBeUndefined();
     }
   });
+});
+
+test.each([
+  ['EC_secp384r1', 'is ECDSA P-384, which CloudFront does not take'],
+  ['RSA_2048', undefined],
+] as const)('A21: for viewers of CloudFront a key of %s', async (keyAlgorithm, why) => {
+  const detail = judged((await bundle({ keyAlgorithm })).join(''), VIEWERS);
+  expect(detail === undefined || detail.includes(why ?? '')).toBe(true);
+  expect(detail === undefined).toBe(why === undefined);
 });
 
 describe('A20: what cannot be imported is refused with what to do', () => {

@@ -4,8 +4,9 @@ import {
   type NamedCertificate,
   namedCertificateProblem,
 } from '../../../domain/certificates/named-certificate.ts';
+import { HOME, VIEWERS } from '../../../domain/certificates/place.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { aSite } from '../../support/site.ts';
+import { aCdn, aSite } from '../../support/site.ts';
 
 const HERE = { region: 'eu-west-1', account: '123456789012' };
 const arn = 'arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
@@ -25,7 +26,7 @@ const aCertificate = (changes: Partial<NamedCertificate> = {}): NamedCertificate
 });
 
 const problemOf = (changes: Partial<NamedCertificate>, site: Partial<Site> = {}) =>
-  namedCertificateProblem(aSite(site), { arn, certificate: aCertificate(changes), owner, now });
+  namedCertificateProblem(aSite(site), { arn, certificate: aCertificate(changes), place: HOME, owner, now });
 
 describe('a certificate that a document names', () => {
   test.each<[string, Partial<NamedCertificate>]>([
@@ -53,7 +54,11 @@ describe('a certificate that a document names', () => {
       { status: 'EXPIRED' },
       'its status is "EXPIRED", and only one that is "ISSUED" can be served; import its',
     ],
-    ['issued to an ACME client', { isAcme: true }, 'an ACME client has its key, so that no load balancer can serve it'],
+    [
+      'issued to an ACME client',
+      { isAcme: true },
+      'an ACME client has its key, so that a load balancer cannot serve it',
+    ],
     [
       'at its end: the probes before traffic would refuse it',
       { expiresAt: new Date('2026-12-05T12:00:00Z') },
@@ -83,7 +88,7 @@ describe('a certificate that a document names', () => {
   });
 
   test('that is not there: says so', () => {
-    expect(namedCertificateProblem(aSite(), { arn, certificate: undefined, owner, now })?.detail).toMatch(
+    expect(namedCertificateProblem(aSite(), { arn, certificate: undefined, place: HOME, owner, now })?.detail).toMatch(
       /check the ARN$/,
     );
   });
@@ -92,7 +97,35 @@ describe('a certificate that a document names', () => {
     [arn.replace('eu-west-1', 'us-east-1'), 'it is in us-east-1, and the load balancer in eu-west-1'],
     [arn.replace('123456789012', '210987654321'), 'it is in the account 210987654321'],
   ])('A22: "%s" is refused before ACM is asked', (misplaced, why) => {
-    expect(misplacedCertificate(misplaced, HERE)?.detail).toContain(why);
-    expect(misplacedCertificate(arn, HERE)).toBeUndefined();
+    expect(misplacedCertificate(misplaced, HOME, HERE)?.detail).toContain(why);
+    expect(misplacedCertificate(arn, HOME, HERE)).toBeUndefined();
+  });
+
+  test('A22: for viewers of CloudFront it is in us-east-1, wherever the stack is', () => {
+    const detail = misplacedCertificate(arn, VIEWERS, HERE)?.detail;
+    expect(detail).toContain('it is in eu-west-1, and CloudFront serves certificates of us-east-1 only');
+    expect(misplacedCertificate(arn.replace('eu-west-1', 'us-east-1'), VIEWERS, HERE)).toBeUndefined();
+  });
+
+  test.each([
+    ['RSA_4096', undefined],
+    ['EC_prime256v1', undefined],
+    [
+      'EC_secp384r1',
+      'its key is EC_secp384r1, which CloudFront does not serve; name one with a key of one of these kinds: RSA_2048,',
+    ],
+  ])('A21: for viewers of CloudFront its key may be %s', (key, why) => {
+    const certificate = aCertificate({ key });
+    const site = aSite({ edge: 'cdn', cdn: aCdn() });
+    const detail = namedCertificateProblem(site, { arn, certificate, place: VIEWERS, owner, now })?.detail;
+    expect(detail?.includes(why ?? '')).toBe(why === undefined ? undefined : true);
+  });
+
+  test('behind CloudFront it covers the names of viewers; served by the load balancer as well, that of the origin too', () => {
+    const site = aSite({ edge: 'cdn', cdn: { ...aCdn(), originCertificate: 'same' } });
+    const problemAt = (place: typeof HOME) =>
+      namedCertificateProblem(site, { arn, certificate: aCertificate(), place, owner, now })?.detail;
+    expect(problemAt(VIEWERS)).toBeUndefined();
+    expect(problemAt(HOME)).toContain('and not for "origin.shop.example.test"');
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { HOME, requestedNames, VIEWERS } from '../../../domain/certificates/place.ts';
 import { certifiedNames, recordsOf } from '../../../domain/edges/edge.ts';
 import type { Declaration } from '../../../domain/sites/declaration.ts';
 import { declaredSite } from '../../../domain/sites/declare-site.ts';
@@ -56,10 +57,37 @@ describe('a declaration with the edge "cdn"', () => {
     expect(errors({ access: ['203.0.113.0/24'] })).toMatchObject([
       { pointer: '#/access', detail: expect.stringContaining('web ACL of AWS WAF') },
     ]);
-    const arn = 'arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef';
-    expect(errors({ certificate: { arn } })).toMatchObject([
-      { pointer: '#/certificate', detail: expect.stringContaining('us-east-1') },
+    expect(errors({ cdn: { ...settings, originCertificate: 'same' } })).toMatchObject([
+      { pointer: '#/cdn/originCertificate', detail: expect.stringContaining('two are requested') },
     ]);
+  });
+
+  test('takes a certificate for viewers, and requests that of the origin unless it is the same', () => {
+    const certificate = { arn: 'arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef' };
+    const names = [domain, `www.${domain}`, originName];
+    const placed = (originCertificate?: 'requested' | 'same') => {
+      const site = aSite({
+        edge: 'cdn',
+        certificate,
+        cdn: { ...aCdn(), ...(originCertificate && { originCertificate }) },
+      });
+      return [HOME, VIEWERS].map((place) => [place.names(site), place.named(site), requestedNames(place, site)]);
+    };
+    const viewers = [names.slice(0, 2), certificate.arn, []];
+    expect(errors({ certificate })).toEqual([]);
+    expect(placed()).toEqual([[names, undefined, names], viewers]);
+    expect(placed('requested')).toEqual(placed());
+    expect(placed('same')).toEqual([[names, certificate.arn, []], viewers]);
+  });
+
+  test('the certificate of the origin may have been chosen for a document that leaves it out', () => {
+    const certificate = { imported: { secret: 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-a1B2c3' } };
+    const declared = aSite({ edge: 'cdn', certificate });
+    const chosen = aSite({ ...declared, cdn: { ...aCdn(), originCertificate: 'same' } });
+    expect(differingFields(declared, chosen)).toEqual([]);
+    expect(
+      differingFields(aSite({ ...declared, cdn: { ...aCdn(), originCertificate: 'requested' } }), chosen),
+    ).toHaveLength(1);
   });
 
   test.each([

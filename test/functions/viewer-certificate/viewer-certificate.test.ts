@@ -74,6 +74,34 @@ const requested = (made: Made[] = [{ type: 'viewer certificate', id: arn, ours: 
   givenStep(ledger, { name: 'RequestViewerCertificate', made, output: { certificateArn: arn, records: [] } });
 
 describe('RequestViewerCertificate', () => {
+  test('where the stack is in us-east-1, viewers see what is imported for the load balancer, once it is', async () => {
+    process.env.AWS_REGION = 'us-east-1';
+    const secret = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop-a1B2c3';
+    const cdn = { ...aCdn(), originCertificate: 'same' } as const;
+    await givenSite(ledger, { site: { ...site, cdn, certificate: { imported: { secret } } } });
+    await expect(prepare()).rejects.toMatchObject({ name: 'NotReady' });
+    await givenStep(ledger, {
+      name: 'RequestCertificate',
+      made: [{ type: 'certificate', id: homeArn, ours: true }],
+      output: { certificateArn: homeArn, records: [] },
+    });
+    expect(await prepare()).toEqual({ certificateArn: homeArn, records: [] });
+    expect(mutations(acm)).toEqual([]);
+    expect((await theStep(ledger, 'RequestViewerCertificate')).made).toEqual([]);
+  });
+
+  test('one that the document names is served, and never changed', async () => {
+    const named = arn.replace('viewers', '01234567-89ab-cdef-0123-456789abcdef');
+    await givenSite(ledger, { site: { ...site, certificate: { arn: named } } });
+    described(named, { of: [`*.${domain}`, domain] });
+    acm.on(ListTagsForCertificateCommand).resolves({ Tags: [] });
+    expect(await prepare()).toEqual({ certificateArn: named, records: [] });
+    expect(await regions()).toEqual(new Set(['us-east-1']));
+    expect(mutations(acm)).toEqual([]);
+    const { made } = await theStep(ledger, 'RequestViewerCertificate');
+    expect(made).toMatchObject([{ type: 'viewer certificate', id: named, ours: false }]);
+  });
+
   test('A22, A21: requests one in us-east-1, wherever the stack is, for the served names alone', async () => {
     await givenSite(ledger, { site });
     await expect(prepare()).rejects.toMatchObject({ name: 'NotReady' });
