@@ -19,6 +19,8 @@ const VALIDATOR = '198.51.100.30';
 
 /** The DNS of the small internet. */
 export interface Names {
+  /** Where all of it happens. */
+  internet: Internet;
   /** The names AWS itself serves: load balancers enter theirs here. */
   awsNames: AwsNames;
   /** Route 53's name servers. */
@@ -52,6 +54,7 @@ export function createNames(
   const stopServing = startNameServer(internet, { ...AWS_SERVER, authority });
   const otherProvider = new OtherProvider({ internet, top, registrar, awsNames });
   return {
+    internet,
     awsNames,
     nameServers,
     registrar,

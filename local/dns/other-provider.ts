@@ -76,6 +76,7 @@ export class OtherProvider {
       ],
     });
     this.#zones.set(origin, { zone, entries: [], stop: this.#authority.host(zone) });
+    this.#options.internet.changed();
   }
 
   /** Takes a zone away, with its delegation. */
@@ -83,6 +84,7 @@ export class OtherProvider {
     const origin = domainName(name);
     this.#zones.get(origin)?.stop();
     if (this.#zones.delete(origin)) this.#options.registrar.undelegate(origin);
+    this.#options.internet.changed();
   }
 
   /**
@@ -98,6 +100,7 @@ export class OtherProvider {
     zone.put(name, set, { proxied: entry.proxied ?? false });
     forget(entries, name, entry.type);
     entries.push({ ...entry, name });
+    this.#options.internet.changed();
   }
 
   /** Takes a record away; false when there was none. */
@@ -105,6 +108,7 @@ export class OtherProvider {
     const name = domainName(typed);
     const { zone, entries } = this.#zoneOf(name);
     zone.remove(name, type);
+    this.#options.internet.changed();
     return forget(entries, name, type);
   }
 

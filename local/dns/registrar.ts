@@ -47,6 +47,7 @@ interface OwnZone {
 export class Registrar {
   readonly #clock: Clock;
   readonly #draws: Draws;
+  readonly #internet: Internet;
   readonly #top: Top;
   readonly #registry: NameServer = { ...REGISTRY_SERVER, authority: new Authority() };
   readonly #delay: { min: number; max: number } | undefined;
@@ -57,6 +58,7 @@ export class Registrar {
   constructor({ clock, draws, internet, top, domains = ['test', 'example.test'], ...options }: RegistrarOptions) {
     this.#clock = clock;
     this.#draws = draws;
+    this.#internet = internet;
     this.#top = top;
     this.#delay = 'delegatesAfterSeconds' in options ? options.delegatesAfterSeconds : COPYING_SECONDS;
     const registrar = { ...REGISTRAR_SERVER, authority: new Authority() };
@@ -90,6 +92,7 @@ export class Registrar {
       own.stopServing?.();
       own.stopServing = undefined;
     }
+    this.#internet.changed();
   }
 
   /** The name servers entered for `child`; none when it isn't delegated. */
@@ -102,6 +105,7 @@ export class Registrar {
   undelegate(child: string): void {
     const name = domainName(child);
     this.#above(name)?.remove(name, 'NS');
+    this.#internet.changed();
     const own = this.#zones.get(name);
     if (!own) return;
     own.stopServing ??= own.server.authority.host(own.zone);
@@ -114,11 +118,13 @@ export class Registrar {
     const zone = set.type === 'DS' ? this.#above(owner) : this.#closest(owner);
     if (!zone) throw new Error(`Cannot set records of "${owner}": it lies under none of ${this.zones.join(', ')}`);
     zone.put(owner, set);
+    this.#internet.changed();
   }
 
   removeRecords(name: string, type: string): void {
     const owner = domainName(name);
     (type === 'DS' ? this.#above(owner) : this.#closest(owner))?.remove(owner, type);
+    this.#internet.changed();
   }
 
   /**

@@ -11,16 +11,24 @@ export type Reach = 'open' | 'refused' | 'filtered' | 'unreachable';
 /** Says whether a packet from `from` to `port` of a guarded address passes. */
 export type Guard = (from: string, port: number) => boolean;
 
+interface Listener {
+  accept: (connection: Connection) => void;
+  /** Whether it answers alike until `changed` is called. */
+  steady: () => boolean;
+}
+
 /**
  * The small internet: addresses that look like AWS's and exist only inside this process. Whoever listens does so under
  * an address and a port; whoever connects says from which address, so that guards (security groups) can judge.
  */
 export class Internet {
-  readonly #listeners = new Map<string, (connection: Connection) => void>();
+  readonly #listeners = new Map<string, Listener>();
   readonly #hosts = new Map<string, number>();
   readonly #guards = new Map<string, Guard>();
   readonly #traffic: Traffic | undefined;
+  readonly #watchers: (() => void)[] = [];
   #ephemeral = 49_152;
+  #revision = 0;
 
   /** With a clock, bytes that are on their way count as work. */
   constructor({ clock }: { clock?: Pick<Clock, 'work'> } = {}) {
@@ -28,22 +36,49 @@ export class Internet {
   }
 
   /** Accepts connections to `address:port` until the returned function is called. Throws if somebody does already. */
-  listen({ address, port }: Endpoint, accept: (connection: Connection) => void): () => void {
+  listen(
+    { address, port }: Endpoint,
+    accept: (connection: Connection) => void,
+    { steady = () => false }: { steady?: () => boolean } = {},
+  ): () => void {
     const key = listenerKey({ address, port });
     if (this.#listeners.has(key)) throw new Error(`Cannot listen on ${address} port ${port}: it is taken`);
-    this.#listeners.set(key, accept);
+    const listener = { accept, steady };
+    this.#listeners.set(key, listener);
     const leave = this.attach(address);
     return () => {
-      if (this.#listeners.get(key) !== accept) return;
+      if (this.#listeners.get(key) !== listener) return;
       this.#listeners.delete(key);
       leave();
     };
+  }
+
+  /** Counts the changes of what answers where, or who may reach it. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** Tells that something may answer otherwise than before. */
+  changed(): void {
+    this.#revision++;
+    for (const watcher of this.#watchers) watcher();
+  }
+
+  /** Calls `watcher` after every change. */
+  watchChanges(watcher: () => void): void {
+    this.#watchers.push(watcher);
+  }
+
+  /** Whether a place answers alike until the next change: one where nothing listens does. */
+  steady(to: Endpoint): boolean {
+    return this.#listeners.get(listenerKey(to))?.steady() ?? true;
   }
 
   /** Makes `address` a host that exists (its closed ports refuse) until the returned function is called. */
   attach(address: string): () => void {
     const host = oneForm(address);
     this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + 1);
+    this.changed();
     let attached = true;
     return () => {
       if (!attached) return;
@@ -51,6 +86,7 @@ export class Internet {
       const left = (this.#hosts.get(host) ?? 1) - 1;
       if (left === 0) this.#hosts.delete(host);
       else this.#hosts.set(host, left);
+      this.changed();
     };
   }
 
@@ -58,6 +94,7 @@ export class Internet {
   guard(address: string, guard: Guard | undefined): void {
     if (guard) this.#guards.set(oneForm(address), guard);
     else this.#guards.delete(oneForm(address));
+    this.changed();
   }
 
   reach(from: string, { address, port }: Endpoint): Reach {
@@ -77,14 +114,14 @@ export class Internet {
     const reach = this.reach(from, to);
     if (reach === 'filtered') await silence(signal);
     if (reach === 'unreachable') throw socketError('EHOSTUNREACH', to);
-    const accept = this.#listeners.get(listenerKey(to));
-    if (!accept) throw socketError('ECONNREFUSED', to);
+    const listener = this.#listeners.get(listenerKey(to));
+    if (!listener) throw socketError('ECONNREFUSED', to);
     this.#ephemeral = this.#ephemeral >= 65_535 ? 49_152 : this.#ephemeral + 1;
     const [client, server] = connectionPair({ address: from, port: this.#ephemeral }, to);
     this.#traffic?.watch(client);
     this.#traffic?.watch(server);
     this.#traffic?.moves();
-    accept(server);
+    listener.accept(server);
     return client;
   }
 }

@@ -62,7 +62,12 @@ function services(): Service[] {
   const roles = { issue: unused };
   const logs = createLogs(host);
   return [
-    createRoute53(host, { nameServers: { assign: unused, release: unused }, awsNames }),
+    createRoute53(host, {
+      nameServers: { assign: unused, release: unused },
+      awsNames,
+      internet,
+      freshResolver: { resolve: unused },
+    }),
     acm,
     ec2,
     createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames }),

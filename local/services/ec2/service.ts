@@ -23,6 +23,7 @@ export interface Ec2Service {
 /** EC2: VPCs, security groups that are enforced, and instances that are small web servers. */
 export function createEc2(host: Host, { internet }: { internet: Internet }): Ec2Service {
   const ec2 = new Ec2(host, internet);
+  ec2.watchChanges(() => internet.changed());
   const operations = rehearsable(ec2, taggingOnCreation(operationsOf(ec2)));
   const webOf = (instanceId: string): WebServer => {
     const instance = ec2.instance(instanceId);

@@ -25,6 +25,7 @@ export function createElbv2(
 ): { service: Service } {
   const elb = new Elb(host, { internet, network, certificates, awsNames });
   followWorld(elb);
+  elb.watchChanges(() => internet.changed());
   return {
     service: {
       name: 'elasticloadbalancing',

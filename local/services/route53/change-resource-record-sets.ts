@@ -1,7 +1,8 @@
 import type { ChangeResourceRecordSetsRequest, ChangeResourceRecordSetsResponse } from '@aws-sdk/client-route-53';
-import { AwsError, type Operation } from '../../wire/service.ts';
+import type { Operation } from '../../wire/service.ts';
 import { workOut } from './change-batch.ts';
 import { invalidInput, priorRequestNotComplete } from './errors.ts';
+import { findCheck } from './health-checks/find.ts';
 import { CHANGE_TOKENS } from './quotas.ts';
 import { conditionName } from './record-name.ts';
 import { type Route53, zoneArn } from './route53.ts';
@@ -17,10 +18,9 @@ export function changeResourceRecordSets(
       route53.spend(changes.reduce((sum, { Action: action }) => sum + (action ? (CHANGE_TOKENS[action] ?? 1) : 1), 0));
       const zone = route53.zone(id);
       if (changes.length === 0) throw invalidInput('Invalid request: Expected at least one Change in ChangeBatch');
-      for (const { ResourceRecordSet: set } of changes) {
+      for (const { Action: action, ResourceRecordSet: set } of changes) {
         const check = set?.HealthCheckId;
-        if (check === undefined) continue;
-        throw new AwsError('NoSuchHealthCheck', `A health check with id ${check} does not exist.`, { status: 404 });
+        if (action !== 'DELETE' && check !== undefined) findCheck(route53, check);
       }
       if (zone.processing) throw priorRequestNotComplete();
       const { records } = zone;

@@ -1,4 +1,5 @@
 import type { AwsNames } from '../../dns/aws-names.ts';
+import { CLOUDFRONT_ZONE } from '../cloudfront/names.ts';
 import type { RecordName } from './record-name.ts';
 import type { StoredSet } from './record-set.ts';
 import type { Records } from './records.ts';
@@ -21,6 +22,8 @@ const CHECKS: Check[] = [
   routingsMixed,
   weightedTtlsDiffer,
   secondOfItsKind,
+  primaryWithoutCheck,
+  evaluatesCdn,
   aliasWithoutTarget,
 ];
 
@@ -102,6 +105,27 @@ function secondOfItsKind(set: StoredSet, place: Place): string[] {
   if (!twin) return [];
   const kind = failover ? `failover ${failover}` : `region ${region}`;
   return [`${describe(set)} cannot be created because a set with the same ${kind} exists with the same name and type.`];
+}
+
+/** Source: github.com/kubernetes-sigs/external-dns issue 2362, for the words; checked 2026-11-30. */
+function primaryWithoutCheck({ listed }: StoredSet): string[] {
+  if (listed.Failover !== 'PRIMARY' || listed.HealthCheckId !== undefined) return [];
+  // The guide wants failover aliases to evaluate their target; whether one that does nothing of the kind is taken is not known.
+  if (listed.AliasTarget) {
+    return listed.AliasTarget.EvaluateTargetHealth
+      ? []
+      : ['An alias primary ResourceRecordSet must evaluate target health or have an associated health check.'];
+  }
+  return ['A non-alias primary ResourceRecordSet must have an associated health check. No changes made.'];
+}
+
+/**
+ * A distribution's health cannot be evaluated. That it is refused: Route 53 API Reference, "AliasTarget"; the words are not
+ * published. Checked 2026-11-30.
+ */
+function evaluatesCdn({ listed: { AliasTarget: alias } }: StoredSet): string[] {
+  if (alias?.HostedZoneId !== CLOUDFRONT_ZONE || !alias.EvaluateTargetHealth) return [];
+  return ['EvaluateTargetHealth cannot be true for an alias that targets a CloudFront distribution.'];
 }
 
 function aliasWithoutTarget({ type, listed }: StoredSet, { zoneId, zoneName, records, awsNames }: Place): string[] {

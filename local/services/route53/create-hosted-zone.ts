@@ -120,13 +120,14 @@ function firstRecords(name: RecordName, nameServers: string[]): StoredSet[] {
 
 function copyOn(
   server: NameServer,
-  { route53: { host, options }, origin, zoneId }: { route53: Route53; origin: string; zoneId: string },
+  { route53: { host, options, healthChecks }, origin, zoneId }: { route53: Route53; origin: string; zoneId: string },
 ): ServedCopy {
   const around = {
     zoneId,
     awsNames: options.awsNames,
+    checkHealthy: (id: string) => healthChecks.isHealthy(id),
     fraction: () => host.draws.fraction('route53:weighted'),
     region: host.homeRegion,
   };
-  return new ServedCopy(host, { server, origin, around });
+  return new ServedCopy(host, { server, origin, around, changed: () => options.internet.changed() });
 }

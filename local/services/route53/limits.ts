@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-route-53';
 import type { Operation } from '../../wire/service.ts';
 import { invalidInput } from './errors.ts';
-import { MAX_HOSTED_ZONES, MAX_RECORD_SETS_PER_ZONE } from './quotas.ts';
+import { MAX_HEALTH_CHECKS, MAX_HOSTED_ZONES, MAX_RECORD_SETS_PER_ZONE } from './quotas.ts';
 import { type Route53, zoneArn } from './route53.ts';
 
 export function getHostedZoneLimit(route53: Route53): Operation<GetHostedZoneLimitRequest, GetHostedZoneLimitResponse> {
@@ -23,11 +23,15 @@ export function getHostedZoneLimit(route53: Route53): Operation<GetHostedZoneLim
 }
 
 export function getAccountLimit(route53: Route53): Operation<GetAccountLimitRequest, GetAccountLimitResponse> {
-  const zones: AccountLimitType = 'MAX_HOSTED_ZONES_BY_OWNER';
+  const limits: Partial<Record<AccountLimitType, { value: number; count: () => number }>> = {
+    MAX_HOSTED_ZONES_BY_OWNER: { value: MAX_HOSTED_ZONES, count: () => route53.zones.size },
+    MAX_HEALTH_CHECKS_BY_OWNER: { value: MAX_HEALTH_CHECKS, count: () => route53.healthChecks.byId.size },
+  };
   return {
     run({ Type: type }) {
-      if (type !== zones) throw invalidInput(`Invalid request: the local AWS knows no limit ${type} of an account`);
-      return { Limit: { Type: type, Value: MAX_HOSTED_ZONES }, Count: route53.zones.size };
+      const limit = type && limits[type];
+      if (!limit) throw invalidInput(`Invalid request: the local AWS knows no limit ${type} of an account`);
+      return { Limit: { Type: type, Value: limit.value }, Count: limit.count() };
     },
   };
 }

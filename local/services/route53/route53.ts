@@ -4,8 +4,12 @@ import type { AwsNames } from '../../dns/aws-names.ts';
 import type { DomainName } from '../../dns/domain-name.ts';
 import type { NameServer } from '../../dns/name-server.ts';
 import type { Host } from '../../host.ts';
+import type { Internet } from '../../internet/internet.ts';
 import { Changes } from './changes.ts';
 import { noSuchHostedZone, rateExceeded } from './errors.ts';
+import type { Lookup } from './health-checks/checking.ts';
+import { HealthChecks } from './health-checks/health-checks.ts';
+import type { Metrics } from './health-checks/metrics.ts';
 import type { HostedZone } from './hosted-zone.ts';
 import { CHANGE_RATE } from './quotas.ts';
 
@@ -17,6 +21,12 @@ export interface Route53Options {
   };
   /** What aliases may lead to. */
   awsNames: AwsNames;
+  /** Where health checkers probe. */
+  internet: Internet;
+  /** What health checkers look names up with. */
+  freshResolver: { resolve: Lookup };
+  /** Where health checks report to, and read alarms. */
+  metrics?: Metrics;
   /** Hears of every new public zone. */
   registrar?: { zoneCreated(zone: { name: string; nameServers: string[] }): void };
 }
@@ -28,12 +38,16 @@ export class Route53 {
   readonly changes: Changes;
   readonly zones = new Map<string, HostedZone>();
   readonly tags = new Map<string, Tag[]>();
+  readonly healthChecks: HealthChecks;
   readonly #changeBucket: TokenBucket;
 
   constructor(host: Host, options: Route53Options) {
     this.host = host;
     this.options = options;
     this.changes = new Changes(host);
+    const { internet, freshResolver, metrics } = options;
+    const resolve: Lookup = (name, type) => freshResolver.resolve(name, type);
+    this.healthChecks = new HealthChecks(host, { internet, resolve, ...(metrics && { metrics }) });
     this.#changeBucket = new TokenBucket(host.clock, CHANGE_RATE);
   }
 

@@ -8,11 +8,21 @@ export class ServedCopy {
   readonly server: NameServer;
   readonly zone: ServedZone;
   readonly #host: Host;
+  readonly #changed: () => void;
   readonly #underWay: (() => void)[] = [];
   #stopServing: (() => void) | undefined;
 
-  constructor(host: Host, { server, origin, around }: { server: NameServer; origin: string; around: Surroundings }) {
+  constructor(
+    host: Host,
+    {
+      server,
+      origin,
+      around,
+      changed,
+    }: { server: NameServer; origin: string; around: Surroundings; changed: () => void },
+  ) {
     this.#host = host;
+    this.#changed = changed;
     this.server = server;
     this.zone = new ServedZone(origin, around);
   }
@@ -41,6 +51,7 @@ export class ServedCopy {
     clock.after(seconds * 1000, () => {
       const position = this.#underWay.indexOf(act);
       for (const arrived of this.#underWay.splice(0, position + 1)) arrived();
+      this.#changed();
     });
   }
 }

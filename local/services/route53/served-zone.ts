@@ -13,6 +13,8 @@ const MAX_ALIASES = 8;
 export interface Surroundings {
   zoneId: string;
   awsNames: AwsNames;
+  /** Whether the health check with that id says healthy. */
+  checkHealthy(id: string): boolean;
   fraction(): number;
   region: string;
 }
@@ -73,9 +75,10 @@ export class ServedZone implements Zone {
     return entry && addressesOf(entry, type);
   }
 
-  /** A set is well unless it evaluates its target and that is not. */
+  /** A set is healthy unless its health check says otherwise, or it evaluates its target and that is not. */
   #isHealthy(set: StoredSet, aliasesLeft: number): boolean {
-    const alias = set.listed.AliasTarget;
+    const { AliasTarget: alias, HealthCheckId: checkId } = set.listed;
+    if (checkId !== undefined && !this.#around.checkHealthy(checkId)) return false;
     if (!alias?.EvaluateTargetHealth || aliasesLeft === 0) return true;
     if (alias.HostedZoneId !== this.#around.zoneId) {
       return this.#around.awsNames.get(domainName(String(alias.DNSName)))?.healthy() ?? false;

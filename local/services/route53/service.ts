@@ -4,6 +4,16 @@ import { changeResourceRecordSets } from './change-resource-record-sets.ts';
 import { createHostedZone } from './create-hosted-zone.ts';
 import { deleteHostedZone } from './delete-hosted-zone.ts';
 import { getChange } from './get-change.ts';
+import { createHealthCheck } from './health-checks/create-health-check.ts';
+import { deleteHealthCheck } from './health-checks/delete-health-check.ts';
+import {
+  getCheckerIpRanges,
+  getHealthCheck,
+  getHealthCheckCount,
+  listHealthChecks,
+} from './health-checks/read-health-checks.ts';
+import { getHealthCheckLastFailureReason, getHealthCheckStatus } from './health-checks/read-status.ts';
+import { updateHealthCheck } from './health-checks/update-health-check.ts';
 import type { HostedZone } from './hosted-zone.ts';
 import { getAccountLimit, getHostedZoneLimit } from './limits.ts';
 import { listHostedZones } from './list-hosted-zones.ts';
@@ -15,7 +25,7 @@ import { changeTagsForResource, listTagsForResource, listTagsForResources } from
 import { testDnsAnswer } from './test-dns-answer.ts';
 import { getHostedZone, getHostedZoneCount, updateHostedZoneComment } from './zones.ts';
 
-/** Route 53: hosted zones, their records, changes that take their time, and name servers that answer from them. */
+/** Route 53: hosted zones, their records, changes that take their time, name servers that answer from them, and health checks. */
 export function createRoute53(
   host: Host,
   options: Route53Options,
@@ -42,6 +52,15 @@ export function createRoute53(
       ChangeTagsForResource: changeTagsForResource(route53),
       ListTagsForResource: listTagsForResource(route53),
       ListTagsForResources: listTagsForResources(route53),
+      CreateHealthCheck: createHealthCheck(route53),
+      GetHealthCheck: getHealthCheck(route53),
+      GetHealthCheckCount: getHealthCheckCount(route53),
+      ListHealthChecks: listHealthChecks(route53),
+      UpdateHealthCheck: updateHealthCheck(route53),
+      DeleteHealthCheck: deleteHealthCheck(route53),
+      GetHealthCheckStatus: getHealthCheckStatus(route53),
+      GetHealthCheckLastFailureReason: getHealthCheckLastFailureReason(route53),
+      GetCheckerIpRanges: getCheckerIpRanges(),
       GetHostedZoneLimit: getHostedZoneLimit(route53),
       GetAccountLimit: getAccountLimit(route53),
     },

@@ -6,16 +6,18 @@ import type {
   ListTagsForResourcesRequest,
   ListTagsForResourcesResponse,
   ResourceTagSet,
+  TagResourceType,
 } from '@aws-sdk/client-route-53';
-import { AwsError, type Operation } from '../../wire/service.ts';
+import type { Operation } from '../../wire/service.ts';
 import { violation } from '../../wire/violation.ts';
 import { invalidInput, noSuchHostedZone } from './errors.ts';
+import { findCheck } from './health-checks/find.ts';
 import { plainId, type Route53 } from './route53.ts';
 
 // Source: ChangeTagsForResource and ListTagsForResources in the API reference, checked 2026-11-22.
 const MAX_TAGS = 50;
 const MAX_RESOURCES_PER_CALL = 10;
-const MAX_ID_LENGTH = 32;
+const MAX_ID_LENGTHS = { hostedzone: 32, healthcheck: 64 };
 
 type Resource = { ResourceType?: string | undefined; ResourceId?: string | undefined };
 
@@ -65,7 +67,7 @@ export function listTagsForResources(
 
 function tagsOf(route53: Route53, resource: Resource): ResourceTagSet {
   const id = taggable(route53, resource);
-  return { ResourceType: 'hostedzone', ResourceId: id, Tags: route53.tags.get(id) ?? [] };
+  return { ResourceType: resource.ResourceType as TagResourceType, ResourceId: id, Tags: route53.tags.get(id) ?? [] };
 }
 
 /**
@@ -76,13 +78,13 @@ function taggable(route53: Route53, { ResourceType: type, ResourceId: id = '' }:
   if (type !== 'hostedzone' && type !== 'healthcheck') {
     throw invalidInput(`Invalid request: Value '${type}' of 'ResourceType' is not one of [healthcheck, hostedzone]`);
   }
-  if (id.length > MAX_ID_LENGTH) {
-    const constraint = `Member must have length less than or equal to ${MAX_ID_LENGTH}`;
+  if (id.length > MAX_ID_LENGTHS[type]) {
+    const constraint = `Member must have length less than or equal to ${MAX_ID_LENGTHS[type]}`;
     throw violation(id, { member: 'resourceId', constraint, code: 'InvalidInput' });
   }
   if (type === 'hostedzone' && id.includes('/')) throw noSuchHostedZone(id);
   if (type === 'hostedzone') return route53.zone(id).id;
-  throw new AwsError('NoSuchHealthCheck', `A health check with id ${id} does not exist.`, { status: 404 });
+  return findCheck(route53, id).id;
 }
 
 const arnOf = ({ ResourceType, ResourceId }: Resource): string =>

@@ -120,3 +120,14 @@ test('a list that does not exist is refused', async () => {
   await expect(letIn(GroupId, rule('pl-01234567'))).rejects.toMatchObject({ name: 'InvalidPrefixListID.NotFound' });
   await expect(letIn(GroupId, rule('soup'))).rejects.toMatchObject({ name: 'InvalidPrefixListId.Malformed' });
 });
+
+test("the lists of Route 53's health checkers are those of the region", async () => {
+  const { PrefixLists } = await world.ec2.describeManagedPrefixLists({
+    Filters: [{ Name: 'prefix-list-name', Values: ['com.amazonaws.us-east-1.route53-healthchecks'] }],
+  });
+  const { Entries } = await world.ec2.getManagedPrefixListEntries({
+    PrefixListId: String(PrefixLists?.[0]?.PrefixListId),
+  });
+  expect(Entries).toHaveLength(17);
+  expect(Entries).toContainEqual({ Cidr: '54.228.16.0/26' });
+});

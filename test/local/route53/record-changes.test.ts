@@ -1,5 +1,6 @@
 import {
   ChangeResourceRecordSetsCommand,
+  CreateHealthCheckCommand,
   GetChangeCommand,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
@@ -244,8 +245,13 @@ describe('routing policies', () => {
   test('there is one PRIMARY', async () => {
     const primary = (identifier: string) => {
       const { Weight: _, ...set } = weighted(identifier, 1).ResourceRecordSet;
-      return { Action: 'CREATE' as const, ResourceRecordSet: { ...set, Failover: 'PRIMARY' as const } };
+      const HealthCheckId = check.HealthCheck?.Id;
+      return { Action: 'CREATE' as const, ResourceRecordSet: { ...set, Failover: 'PRIMARY' as const, HealthCheckId } };
     };
+    const HealthCheckConfig = { Type: 'HTTP', IPAddress: '203.0.113.9' } as const;
+    const check = await world.client.send(
+      new CreateHealthCheckCommand({ CallerReference: 'primary', HealthCheckConfig }),
+    );
     await world.change(id, primary('one'));
     expect(await refusal(primary('two'))).toContain('same failover PRIMARY');
   });

@@ -38,12 +38,13 @@ export async function aRoute53World({
   seed = 1,
   ...options
 }: { seed?: number } & Partial<RegistrarOptions> = {}): Promise<Route53World> {
-  const internet = new Internet();
   const balancer = { a: ['203.0.113.1', '203.0.113.2'], aaaa: [] as string[], healthy: true };
   let made: Names | undefined;
+  let internet = new Internet();
   const aws = await aFront({
     seed,
     services: (host) => {
+      internet = new Internet({ clock: host.clock });
       made = createNames(host, internet, options);
       return [createRoute53(host, made).service];
     },

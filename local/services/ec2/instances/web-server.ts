@@ -113,8 +113,10 @@ export class WebServer {
     }
     for (const address of wanted) {
       if (this.#listening.has(address)) continue;
-      const leave = this.#options.internet.listen({ address, port: this.port }, (connection) =>
-        this.#accept(connection),
+      const leave = this.#options.internet.listen(
+        { address, port: this.port },
+        (connection) => this.#accept(connection),
+        { steady: () => this.steady },
       );
       this.#listening.set(address, leave);
     }

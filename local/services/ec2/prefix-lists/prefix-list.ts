@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ORIGIN_FACING } from '../../cloudfront/edge/edge-location.ts';
+import { CHECKER_PREFIXES } from '../../route53/health-checks/checkers.ts';
 import { type Cidr, parseCidr } from '../cidr.ts';
 import { find } from '../ids.ts';
 
@@ -29,6 +30,12 @@ export const prefixListsOf = (region: string): PrefixList[] => [
   prefixList(region, CLOUDFRONT_IPV6, { family: 6, weight: 55, entries: [ORIGIN_FACING.ipv6] }),
   prefixList(region, `com.amazonaws.${region}.dynamodb`, { weight: 1, entries: [] }),
   prefixList(region, `com.amazonaws.${region}.s3`, { weight: 1, entries: [] }),
+  prefixList(region, `com.amazonaws.${region}.route53-healthchecks`, { weight: 25, entries: CHECKER_PREFIXES.ipv4 }),
+  prefixList(region, `com.amazonaws.${region}.ipv6.route53-healthchecks`, {
+    family: 6,
+    weight: 25,
+    entries: CHECKER_PREFIXES.ipv6,
+  }),
 ];
 
 /** The list of that id in a region. Throws as EC2 does when there is none. */

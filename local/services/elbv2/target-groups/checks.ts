@@ -97,7 +97,9 @@ function check(elb: Elb, group: TargetGroup, target: Target): void {
   void probe(elb, { from: node.addresses.privateAddress, to, settings }).then((failure) => {
     const begunAnew = target.timer !== next;
     if (begunAnew) return;
+    const before = target.checked;
     learn(group, target, failure);
+    if (target.checked !== before) elb.internet.changed();
     if (target.alike >= ALIKE_TO_REST && instanceOf(elb, group, target)?.steady) rest(target, nextAt);
   });
 }

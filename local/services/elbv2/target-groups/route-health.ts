@@ -1,7 +1,7 @@
 import type { Elb } from '../elb.ts';
 import type { LoadBalancer } from '../load-balancers/load-balancer.ts';
 import { healthOf } from './health.ts';
-import { usersOf } from './target-group.ts';
+import { type TargetGroup, usersOf } from './target-group.ts';
 
 /**
  * What Route 53 sees when it evaluates the target health of an alias: every target group has a healthy target; one
@@ -9,10 +9,19 @@ import { usersOf } from './target-group.ts';
  * Source: Route 53 Developer Guide, "Evaluate target health"; checked 2026-11-22.
  */
 export function isHealthy(elb: Elb, loadBalancer: LoadBalancer): boolean {
-  const groups = [...loadBalancer.region.targetGroups.values()].filter((group) =>
-    usersOf(group).includes(loadBalancer),
-  );
-  return groups.every((group) =>
+  return groupsOf(loadBalancer).every((group) =>
     [...group.targets.values()].some((target) => healthOf(elb, group, target).State === 'healthy'),
   );
 }
+
+/** Whether it answers alike until something changes: the checks of all its targets rest. */
+export const isSteady = (elb: Elb, loadBalancer: LoadBalancer): boolean =>
+  groupsOf(loadBalancer).every((group) =>
+    [...group.targets.values()].every(
+      (target) =>
+        target.draining || target.restingUntil !== undefined || healthOf(elb, group, target).State === 'unused',
+    ),
+  );
+
+const groupsOf = (loadBalancer: LoadBalancer): TargetGroup[] =>
+  [...loadBalancer.region.targetGroups.values()].filter((group) => usersOf(group).includes(loadBalancer));
