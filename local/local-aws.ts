@@ -26,6 +26,7 @@ import { createIam } from './services/iam/service.ts';
 import { createLambda } from './services/lambda/service.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createRoute53 } from './services/route53/service.ts';
+import { createS3 } from './services/s3/service.ts';
 import { createSecretsManager } from './services/secretsmanager/service.ts';
 import { createSns } from './services/sns/service.ts';
 import { createSsm } from './services/ssm/service.ts';
@@ -146,7 +147,9 @@ export async function startLocalAws(options: LocalAwsOptions) {
     });
     const ec2 = createEc2(host, { internet });
     const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });
+    const s3 = createS3(host, { refusal: permissions.refusal });
     const cloudfront = createCloudFront(host, {
+      askBucket: s3.askBucket,
       internet,
       authority,
       certificates: acm.certificates,
@@ -183,6 +186,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       acm,
       ec2,
       elbv2,
+      s3,
       cloudfront,
       states,
       lambda,

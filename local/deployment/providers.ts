@@ -4,6 +4,7 @@ import { apiGatewayApi } from './providers/api-gateway-api.ts';
 import { apiGatewayIntegration } from './providers/api-gateway-integration.ts';
 import { apiGatewayRoute } from './providers/api-gateway-route.ts';
 import { apiGatewayStage } from './providers/api-gateway-stage.ts';
+import { cloudFrontOriginAccessControl } from './providers/cloud-front-origin-access-control.ts';
 import { cloudWatchAlarm } from './providers/cloud-watch-alarm.ts';
 import { dynamoDbGlobalTable } from './providers/dynamo-db-global-table.ts';
 import { dynamoDbTable } from './providers/dynamo-db-table.ts';
@@ -16,6 +17,8 @@ import { lambdaEventInvokeConfig } from './providers/lambda-event-invoke-config.
 import { lambdaFunction } from './providers/lambda-function.ts';
 import { lambdaPermission } from './providers/lambda-permission.ts';
 import { logsLogGroup } from './providers/logs-log-group.ts';
+import { s3Bucket } from './providers/s3-bucket.ts';
+import { s3BucketPolicy } from './providers/s3-bucket-policy.ts';
 import { snsSubscription } from './providers/sns-subscription.ts';
 import { snsTopic } from './providers/sns-topic.ts';
 import { snsTopicPolicy } from './providers/sns-topic-policy.ts';
@@ -28,6 +31,7 @@ const providers = new Map<string, Provider>(
     apiGatewayIntegration,
     apiGatewayRoute,
     apiGatewayStage,
+    cloudFrontOriginAccessControl,
     cloudWatchAlarm,
     dynamoDbGlobalTable,
     dynamoDbTable,
@@ -40,6 +44,8 @@ const providers = new Map<string, Provider>(
     lambdaFunction,
     lambdaPermission,
     logsLogGroup,
+    s3Bucket,
+    s3BucketPolicy,
     snsSubscription,
     snsTopic,
     snsTopicPolicy,

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Host } from '../host.ts';
 import type { Credential } from './credential.ts';
 import type { Permissions } from './permissions.ts';
@@ -37,7 +37,23 @@ export function authenticate(
     throw wrongSignature(service.protocol);
   }
   if (session.expiresAt && session.expiresAt <= now) throw expiredToken(service.protocol);
+  if (service.protocol === 's3') checkPayload(request);
   return session.principal;
+}
+
+/** The hash that S3's clients sign is their word for the body; the body itself is held to it. */
+function checkPayload({ headers, body, packed }: WireRequest): void {
+  const given = [headers['x-amz-content-sha256']].flat()[0] ?? '';
+  if (!/^[0-9a-f]{64}$/.test(given)) return;
+  const computed = createHash('sha256')
+    .update(packed ?? body)
+    .digest('hex');
+  if (computed === given) return;
+  throw new AwsError(
+    'XAmzContentSHA256Mismatch',
+    "The provided 'x-amz-content-sha256' header does not match what was computed.",
+    { ClientComputedContentSHA256: given, S3ComputedContentSHA256: computed },
+  );
 }
 
 /** A key that is the number of another account is that one's administrator. */
@@ -74,7 +90,7 @@ function wrongSignature(protocol: Protocol): AwsError {
   return new AwsError('InvalidSignatureException', message, { status: protocol === 'restJson1' ? 403 : 400 });
 }
 
-const isXml = (protocol: Protocol): boolean => protocol === 'awsQuery' || protocol === 'restXml';
+const isXml = (protocol: Protocol): boolean => ['awsQuery', 'restXml', 's3'].includes(protocol);
 
 const authFailure = (): AwsError =>
   new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', { status: 401 });

@@ -1,6 +1,7 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { readChunks, type Unchunked } from './aws-chunked.ts';
 
 /** The largest body that is read, packed or not; Lambda's 6 MB of payload is the most that a service here takes. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -18,6 +19,14 @@ export async function bodyOf(request: IncomingMessage, maxBytes = MAX_BODY_BYTES
 }
 
 /** The body as it was meant: SDKs pack large ones of some operations (CloudWatch's PutMetricData). Throws when it cannot be unpacked. */
-export async function unpacked(sent: Buffer, encoding: string | undefined): Promise<Buffer> {
-  return encoding === 'gzip' ? await promisify(gunzip)(sent, { maxOutputLength: MAX_BODY_BYTES }) : sent;
+export async function unpacked(sent: Buffer, headers: IncomingHttpHeaders): Promise<Unchunked> {
+  if (isChunked(headers)) return readChunks(sent);
+  const gzipped = headers['content-encoding'] === 'gzip' && headers['x-amz-content-sha256'] === undefined;
+  return {
+    body: gzipped ? await promisify(gunzip)(sent, { maxOutputLength: MAX_BODY_BYTES }) : sent,
+    trailers: {},
+  };
 }
+
+const isChunked = (headers: IncomingHttpHeaders): boolean =>
+  String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');

@@ -34,6 +34,7 @@ export function unreadable(service: Service, reason: string): AwsError {
     restXml: service.name === 'cloudfront' ? 'MalformedInput' : 'InvalidInput',
     awsQuery: 'MalformedInput',
     ec2Query: 'InvalidParameterValue',
+    s3: 'MalformedXML',
   };
   return new AwsError(codes[service.protocol], reason);
 }
@@ -41,6 +42,7 @@ export function unreadable(service: Service, reason: string): AwsError {
 function validationCode(protocol: Protocol, model: Model): string {
   // Route 53's own code; CloudFront says so, as issue 1973 of aws/aws-sdk-php shows; checked 2026-11-29.
   if (protocol === 'restXml') return model.errors.has('InvalidInput') ? 'InvalidInput' : 'MalformedXML';
+  if (protocol === 's3') return 'InvalidArgument';
   if (protocol === 'awsQuery') return 'ValidationError';
   if (!model.errors.has('ValidationException') && model.errors.has('BadRequestException')) return 'BadRequestException';
   return 'ValidationException';
@@ -68,9 +70,14 @@ export function throttled(service: Service): AwsError {
     restXml: ['Throttling', 400],
     awsQuery: ['Throttling', 400],
     ec2Query: ['RequestLimitExceeded', 503],
+    s3: ['SlowDown', 503],
   };
   const [code, status] = codes[service.protocol];
-  const message = service.protocol === 'ec2Query' ? 'Request limit exceeded.' : 'Rate exceeded';
+  const messages: Partial<Record<Protocol, string>> = {
+    ec2Query: 'Request limit exceeded.',
+    s3: 'Please reduce your request rate.',
+  };
+  const message = messages[service.protocol] ?? 'Rate exceeded';
   return service.rates?.code ? new AwsError(service.rates.code, message) : new AwsError(code, message, { status });
 }
 

@@ -120,8 +120,15 @@ async function requestOf(request: IncomingMessage): Promise<WireRequest | { stat
   if (!URL.canParse(url, 'http://127.0.0.1')) return { status: 400, problem: 'Cannot read the path' };
   const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');
   try {
-    const body = await unpacked(sent, headers['content-encoding']);
-    return { method, path: pathname, query: searchParams, headers, body, ...(body === sent ? {} : { packed: sent }) };
+    const { body, trailers } = await unpacked(sent, headers);
+    return {
+      method,
+      path: pathname,
+      query: searchParams,
+      headers: { ...headers, ...trailers },
+      body,
+      ...(body !== sent && { packed: sent }),
+    };
   } catch (error) {
     return { status: 400, problem: `Cannot unpack the body: ${error instanceof Error ? error.message : error}` };
   }

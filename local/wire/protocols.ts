@@ -4,6 +4,7 @@ import { ec2Query } from './ec2-query.ts';
 import type { WireProtocol } from './protocol.ts';
 import { restJson } from './rest-json.ts';
 import { restXml } from './rest-xml.ts';
+import { s3 } from './s3.ts';
 import type { Protocol } from './service.ts';
 
 /** Every protocol by its name. */
@@ -14,4 +15,5 @@ export const protocols: Record<Protocol, WireProtocol> = {
   ec2Query,
   restXml,
   restJson1: restJson,
+  s3,
 };

@@ -59,7 +59,7 @@ export interface Operation<Input = never, Output = unknown> {
   open?: boolean;
 }
 
-export type Protocol = 'awsJson1_0' | 'awsJson1_1' | 'awsQuery' | 'ec2Query' | 'restXml' | 'restJson1';
+export type Protocol = 'awsJson1_0' | 'awsJson1_1' | 'awsQuery' | 'ec2Query' | 'restXml' | 'restJson1' | 's3';
 
 /** A kind of thing whose changes are not always seen by the next read. */
 export interface LaggingKind {

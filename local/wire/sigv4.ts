@@ -26,13 +26,17 @@ function canonicalRequest({ method, path, query, headers, body, packed }: WireRe
   const lines = names.map((name) => `${name}:${[headers[name] ?? ''].flat().join(',').trim().replace(/\s+/g, ' ')}\n`);
   return [
     method,
-    canonicalPath(path),
+    credential.service === 's3' ? path : canonicalPath(path),
     canonicalQuery(query),
     lines.join(''),
     names.join(';'),
-    sha256(packed ?? body),
+    credential.service === 's3' ? signedPayload(credential, headers) : sha256(packed ?? body),
   ].join('\n');
 }
+
+/** What S3's clients say of the body: its hash, that it is signed in chunks, or not at all, as in every presigned URL. */
+const signedPayload = ({ presigned }: Credential, headers: WireRequest['headers']): string =>
+  [headers['x-amz-content-sha256']].flat()[0] ?? (presigned ? 'UNSIGNED-PAYLOAD' : '');
 
 /** Every service but S3 signs the path encoded once more than it is sent. */
 function canonicalPath(path: string): string {

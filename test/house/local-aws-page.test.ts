@@ -27,6 +27,7 @@ import { createLambda } from '../../local/services/lambda/service.ts';
 import { createLogs } from '../../local/services/logs/service.ts';
 import * as route53Delays from '../../local/services/route53/delays.ts';
 import { createRoute53 } from '../../local/services/route53/service.ts';
+import { createS3 } from '../../local/services/s3/service.ts';
 import { createSecretsManager } from '../../local/services/secretsmanager/service.ts';
 import { createSns } from '../../local/services/sns/service.ts';
 import { createSsm } from '../../local/services/ssm/service.ts';
@@ -59,6 +60,7 @@ function services(): Service[] {
     resolve: unused,
     acme: { internet, awsNames, roles: iam.roles, permissions: { refusal: unused }, dispatch: unused },
   });
+  const s3 = createS3(host);
   const roles = { issue: unused };
   const logs = createLogs(host);
   return [
@@ -71,8 +73,10 @@ function services(): Service[] {
     acm,
     ec2,
     createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames }),
+    s3,
     createCloudFront(host, {
       internet,
+      askBucket: s3.askBucket,
       authority: { rootPem: '' } as Authority,
       certificates: acm.certificates,
       awsNames,

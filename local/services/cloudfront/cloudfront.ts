@@ -4,6 +4,8 @@ import type { Draws } from '../../draws/draws.ts';
 import type { Host } from '../../host.ts';
 import type { Internet } from '../../internet/internet.ts';
 import type { ServedCertificate } from '../elbv2/certificates.ts';
+import type { AskBucket } from '../s3/ask-bucket.ts';
+import type { AccessControl } from './access-controls/access-control.ts';
 import type { Stranger } from './aliases/strangers.ts';
 import type { Distribution } from './distributions/distribution.ts';
 import { EDGE_LOCATIONS, EdgeLocation } from './edge/edge-location.ts';
@@ -20,6 +22,8 @@ export interface Surroundings {
   awsNames: Pick<AwsNames, 'set' | 'delete'>;
   /** The public DNS, without a cache: for origins, and for where an alias leads to. */
   resolve(name: string, type: string): Promise<Resolution>;
+  /** What comes to a bucket's own address. */
+  askBucket: AskBucket;
   /** The certificate of *.cloudfront.net. */
   defaultCertificate(): Promise<ServedCertificate>;
   /** The certificate authorities that edge locations trust, PEM. */
@@ -36,6 +40,8 @@ export class CloudFront {
   readonly deleted = new Map<Distribution, Date>();
   /** Every reference that a distribution was created with, and its id; those of deleted ones stay taken. */
   readonly callerReferences = new Map<string, string>();
+  /** By id. */
+  readonly accessControls = new Map<string, AccessControl>();
   /** What is on distributions of other accounts. */
   readonly strangers: Stranger[] = [];
   /** By ARN, in ms of AWS time: from when on CloudFront takes a certificate. */

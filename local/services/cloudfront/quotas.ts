@@ -8,6 +8,7 @@ export const BEHAVIORS_PER_DISTRIBUTION = 75;
 export const ORIGIN_GROUPS_PER_DISTRIBUTION = 10;
 export const CUSTOM_HEADERS_PER_ORIGIN = 30;
 export const TAGS_PER_DISTRIBUTION = 50;
+export const ORIGIN_ACCESS_CONTROLS = 100;
 
 /** AWS publishes no rate of the control plane. Estimated low, so that callers learn to back off; checked 2026-11-29. */
 export const RATE: Rate = { burst: 20, perSecond: 5 };

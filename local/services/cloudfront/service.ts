@@ -1,6 +1,14 @@
 import type { Authority } from '../../certificates/authority.ts';
 import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
+import {
+  createOriginAccessControl,
+  deleteOriginAccessControl,
+  getOriginAccessControl,
+  getOriginAccessControlConfig,
+  listOriginAccessControls,
+  updateOriginAccessControl,
+} from './access-controls/operations.ts';
 import { listConflictingAliases, listDomainConflicts } from './aliases/list-conflicts.ts';
 import { associateAlias, updateDomainAssociation } from './aliases/move.ts';
 import { addStranger, type Stranger } from './aliases/strangers.ts';
@@ -63,6 +71,12 @@ export function createCloudFront(host: Host, { authority, ...around }: CloudFron
       ListDomainConflicts: listDomainConflicts(cloudFront),
       AssociateAlias: associateAlias(cloudFront),
       UpdateDomainAssociation: updateDomainAssociation(cloudFront),
+      CreateOriginAccessControl: createOriginAccessControl(cloudFront),
+      GetOriginAccessControl: getOriginAccessControl(cloudFront),
+      GetOriginAccessControlConfig: getOriginAccessControlConfig(cloudFront),
+      UpdateOriginAccessControl: updateOriginAccessControl(cloudFront),
+      ListOriginAccessControls: listOriginAccessControls(cloudFront),
+      DeleteOriginAccessControl: deleteOriginAccessControl(cloudFront),
       GetCachePolicy: getCachePolicy(),
       GetCachePolicyConfig: getCachePolicyConfig(),
       ListCachePolicies: listCachePolicies(),

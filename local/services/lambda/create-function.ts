@@ -139,7 +139,7 @@ async function codeOf(
   const path = published.get(`${S3Bucket}/${S3Key}`);
   if (path === undefined)
     throw invalidParameter(
-      `Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: nothing was published under s3://${S3Bucket}/${S3Key}; the local AWS has no S3, only what a template's deployment publishes`,
+      `Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: nothing was published under s3://${S3Bucket}/${S3Key}; code is taken from what a template's deployment publishes alone`,
     );
   return await code.fromPath(path);
 }

@@ -10,6 +10,7 @@ import type { DnsRecord } from '../../../local/dns/record.ts';
 import { Internet } from '../../../local/internet/internet.ts';
 import { type CloudFrontService, createCloudFront } from '../../../local/services/cloudfront/service.ts';
 import type { ServedCertificate } from '../../../local/services/elbv2/certificates.ts';
+import { createS3 } from '../../../local/services/s3/service.ts';
 import { aCertificate } from '../../support/certificates.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 import type { Kind } from '../../support/rack/kinds.ts';
@@ -58,7 +59,9 @@ export async function aCloudFront({ seed = 1, lagShare = 0 } = {}): Promise<AClo
     startAt: new Date(),
     services: (host) => {
       internet.made = new Internet({ clock: host.clock });
+      const s3 = createS3(host);
       internet.hooks = createCloudFront(host, {
+        askBucket: s3.askBucket,
         internet: internet.made,
         authority,
         certificates: {
@@ -69,7 +72,7 @@ export async function aCloudFront({ seed = 1, lagShare = 0 } = {}): Promise<AClo
         awsNames: names,
         resolve: async (name, type) => ({ rcode: 'NOERROR', answers: answersFor(dns, name, type), authorities: [] }),
       });
-      return [internet.hooks.service];
+      return [internet.hooks.service, s3.service];
     },
   });
   if (!internet.made || !internet.hooks) throw new Error('The front made no services');

@@ -6,6 +6,7 @@ import { createNames, type Names } from '../../../local/dns/names.ts';
 import { Internet } from '../../../local/internet/internet.ts';
 import { createCloudFront } from '../../../local/services/cloudfront/service.ts';
 import { createRoute53 } from '../../../local/services/route53/service.ts';
+import { createS3 } from '../../../local/services/s3/service.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 import { aConfig } from './a-cloudfront.ts';
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
       const dns = createNames(host, internet, {});
       made.names = dns;
       const { service } = createCloudFront(host, {
+        askBucket: createS3(host).askBucket,
         internet,
         authority,
         certificates: { find: () => undefined, use: () => {}, release: () => {} },

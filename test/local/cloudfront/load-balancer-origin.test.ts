@@ -11,6 +11,7 @@ import { createCloudFront } from '../../../local/services/cloudfront/service.ts'
 import { createEc2 } from '../../../local/services/ec2/service.ts';
 import type { ServedCertificate } from '../../../local/services/elbv2/certificates.ts';
 import { createElbv2 } from '../../../local/services/elbv2/service.ts';
+import { createS3 } from '../../../local/services/s3/service.ts';
 import { aCertificate } from '../../support/certificates.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 import { aVpc } from '../ec2/an-ec2.ts';
@@ -52,6 +53,7 @@ beforeAll(async () => {
         network.service,
         createElbv2(host, { internet: net, ec2: network, certificates: acm, awsNames: names }).service,
         createCloudFront(host, {
+          askBucket: createS3(host).askBucket,
           internet: net,
           authority,
           certificates: acm,

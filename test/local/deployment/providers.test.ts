@@ -42,6 +42,56 @@ async function callsFor(
 const generated = expect.stringMatching(/^Stack-It-[0-9A-Za-z]{12}$/);
 
 describe('resources', () => {
+  test('AWS::S3::Bucket and its policy are a bucket with what is set on it', async () => {
+    const blocked = {
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    };
+    const { calls, attributes } = await callsFor('AWS::S3::Bucket', {
+      BucketName: 'pages',
+      PublicAccessBlockConfiguration: blocked,
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      Tags: [{ Key: 'a', Value: '1' }],
+    });
+    expect(calls).toEqual([
+      ['s3:CreateBucket', { Bucket: 'pages' }],
+      ['s3:PutPublicAccessBlock', { Bucket: 'pages', PublicAccessBlockConfiguration: blocked }],
+      [
+        's3:PutBucketEncryption',
+        {
+          Bucket: 'pages',
+          ServerSideEncryptionConfiguration: {
+            Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+          },
+        },
+      ],
+      [
+        's3:PutBucketOwnershipControls',
+        { Bucket: 'pages', OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] } },
+      ],
+      ['s3:PutBucketTagging', { Bucket: 'pages', Tagging: { TagSet: [{ Key: 'a', Value: '1' }] } }],
+    ]);
+    expect(attributes).toEqual({ Arn: 'arn:aws:s3:::pages' });
+    const policy = await callsFor('AWS::S3::BucketPolicy', { Bucket: 'pages', PolicyDocument });
+    expect(policy.calls).toEqual([['s3:PutBucketPolicy', { Bucket: 'pages', Policy: JSON.stringify(PolicyDocument) }]]);
+  });
+
+  test('AWS::CloudFront::OriginAccessControl is one', async () => {
+    const OriginAccessControlConfig = { Name: 'pages', SigningBehavior: 'always' };
+    const { calls, ref, attributes } = await callsFor(
+      'AWS::CloudFront::OriginAccessControl',
+      { OriginAccessControlConfig },
+      { 'cloudfront:CreateOriginAccessControl': () => ({ OriginAccessControl: { Id: 'E1' } }) },
+    );
+    expect(calls).toEqual([['cloudfront:CreateOriginAccessControl', { OriginAccessControlConfig }]]);
+    expect([ref, attributes]).toEqual(['E1', { Id: 'E1' }]);
+  });
+
   test('AWS::IAM::Role is a role with its inline and attached policies', async () => {
     const { calls, ref, attributes } = await callsFor(
       'AWS::IAM::Role',

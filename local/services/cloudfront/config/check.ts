@@ -14,7 +14,7 @@ const HTTP_VERSIONS = ['http1.1', 'http2', 'http3', 'http2and3'];
 const PRICE_CLASSES = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
 
 /** Throws for a configuration that CloudFront would not take; conflicts with other distributions are looked for apart. */
-export function checkConfig({ host, around }: CloudFront, config: DistributionConfig): void {
+export function checkConfig({ host, around, accessControls }: CloudFront, config: DistributionConfig): void {
   checkQuantities(config);
   checkSupported(config);
   if (!config.CallerReference) throw invalidArgument('The parameter CallerReference is required.');
@@ -23,7 +23,7 @@ export function checkConfig({ host, around }: CloudFront, config: DistributionCo
   }
   oneOf(config.HttpVersion, HTTP_VERSIONS, 'HttpVersion');
   oneOf(config.PriceClass, PRICE_CLASSES, 'PriceClass');
-  checkOrigins(config);
+  checkOrigins(config, (id) => accessControls.has(id));
   checkOriginGroups(config);
   checkBehaviors(config);
   checkErrorResponses(config);

@@ -28,10 +28,9 @@ export function checkSupported(config: DistributionConfig): void {
 
 function checkOrigin(origin: Origin): void {
   refuse({
-    S3OriginConfig: origin.S3OriginConfig,
+    'S3OriginConfig.OriginAccessIdentity': origin.S3OriginConfig?.OriginAccessIdentity,
     VpcOriginConfig: origin.VpcOriginConfig,
     OriginShield: origin.OriginShield?.Enabled,
-    OriginAccessControlId: origin.OriginAccessControlId,
     OriginMtlsConfig: origin.CustomOriginConfig?.OriginMtlsConfig,
   });
 }

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { CustomOriginConfig, DistributionConfig, Origin } from '@aws-sdk/client-cloudfront';
 import { AwsError } from '../../../wire/service.ts';
+import { bucketIn } from '../../s3/names.ts';
 import { invalidArgument, required } from '../errors.ts';
 import { CUSTOM_HEADERS_PER_ORIGIN, ORIGINS_PER_DISTRIBUTION } from '../quotas.ts';
 
@@ -18,7 +19,7 @@ const OWN_HEADERS =
   /^(cache-control|connection|content-length|cookie|host|if-(match|modified-since|none-match|range|unmodified-since)|max-forwards|pragma|proxy-(authenticate|authorization|connection)|range|request-range|te|trailer|transfer-encoding|upgrade|via|x-real-ip|x-amz-.*|x-edge-.*)$/i;
 
 /** Throws for an origin that CloudFront would not take. */
-export function checkOrigins({ Origins }: DistributionConfig): void {
+export function checkOrigins({ Origins }: DistributionConfig, isAccessControl: (id: string) => boolean): void {
   const origins = Origins?.Items ?? [];
   if (origins.length === 0) throw invalidArgument('The parameter Origins must contain at least one origin.');
   if (origins.length > ORIGINS_PER_DISTRIBUTION) {
@@ -27,25 +28,49 @@ export function checkOrigins({ Origins }: DistributionConfig): void {
   if (new Set(origins.map(({ Id }) => Id)).size < origins.length) {
     throw invalidArgument('The parameter Origin Id must be unique in the distribution.');
   }
-  origins.forEach(checkOrigin);
+  for (const origin of origins) {
+    checkOrigin(origin);
+    checkAccessControl(origin, isAccessControl);
+  }
 }
 
 function checkOrigin(origin: Origin): void {
-  const { DomainName = '', OriginPath = '', CustomOriginConfig: custom } = origin;
+  const { DomainName = '', OriginPath = '', CustomOriginConfig: custom, S3OriginConfig: bucket } = origin;
   if (isIP(DomainName) !== 0 || !isDomainName(DomainName)) {
     throw invalidArgument('The parameter origin name must be a domain name.');
   }
   if (OriginPath !== '' && (!OriginPath.startsWith('/') || OriginPath.endsWith('/'))) {
     throw new AwsError('InvalidArgument', 'The parameter OriginPath must begin with / and must not end with it.');
   }
-  if (!custom) throw required('CustomOriginConfig');
+  if (custom && bucket)
+    throw invalidArgument('The parameter origin must have one of CustomOriginConfig and S3OriginConfig.');
+  if (!custom && !bucket) throw required('CustomOriginConfig');
   within(origin.ConnectionAttempts, ATTEMPTS, 'ConnectionAttempts');
   within(origin.ConnectionTimeout, CONNECTION_SECONDS, 'ConnectionTimeout');
-  checkCustomOrigin(custom);
+  if (custom) checkCustomOrigin(custom);
+  if (bucket) checkBucket(DomainName);
   checkCustomHeaders(origin);
   const completion = origin.ResponseCompletionTimeout;
-  if (completion !== undefined && completion !== 0 && completion < (custom.OriginReadTimeout ?? 30)) {
+  if (completion !== undefined && completion !== 0 && completion < (custom?.OriginReadTimeout ?? 30)) {
     throw invalidArgument('The parameter ResponseCompletionTimeout must not be less than OriginReadTimeout.');
+  }
+}
+
+/** A bucket that does not exist is taken, and asked for in vain. */
+function checkBucket(domainName: string): void {
+  if (bucketIn(domainName)) return;
+  throw new AwsError(
+    'InvalidOrigin',
+    'The specified origin server does not exist or is not valid: a bucket has a name such as "bucket.s3.us-east-1.amazonaws.com".',
+  );
+}
+
+function checkAccessControl({ OriginAccessControlId: id }: Origin, exists: (id: string) => boolean): void {
+  if (id && !exists(id)) {
+    throw new AwsError(
+      'InvalidOriginAccessControl',
+      'The specified origin access control does not exist or is not valid.',
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { type Duplex, pipeline } from 'node:stream';
 import type { CustomOriginConfig } from '@aws-sdk/client-cloudfront';
+import { fetchFromBucket } from './bucket.ts';
 import { connectToOrigin } from './connect.ts';
 import type { Destined } from './errand.ts';
 import { OriginFailure } from './failure.ts';
@@ -26,6 +27,7 @@ class ReadTimeout extends OriginFailure {
 /** Asks an origin, as often as its settings say. Throws OriginFailure; resolves to undefined when the viewer has left. */
 export async function fetchFrom(errand: Destined): Promise<Fetched | undefined> {
   const { origin, method } = errand;
+  if (origin.S3OriginConfig) return fetchFromBucket(errand);
   const attempts = TRIED_AGAIN.includes(method) ? (origin.ConnectionAttempts ?? 3) : 1;
   for (let attempt = 1; ; attempt++) {
     try {

@@ -1,0 +1,125 @@
+import { S3 } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createS3 } from '../../../local/services/s3/service.ts';
+import { awsCli, describeWithAwsCli } from '../../support/aws-cli.ts';
+import { type AFront, aFront } from '../../support/front.ts';
+
+const Bucket = 'nameplate-pages';
+
+let aws: AFront;
+let s3: S3;
+beforeEach(async () => {
+  aws = await aFront({ services: (host) => [createS3(host).service] });
+  s3 = aws.client(S3);
+});
+afterEach(() => aws.close());
+
+describe('a bucket', () => {
+  test('is private from the beginning: encrypted, without ACLs, all public access blocked', async () => {
+    await s3.createBucket({ Bucket });
+    expect((await s3.getPublicAccessBlock({ Bucket })).PublicAccessBlockConfiguration).toEqual({
+      BlockPublicAcls: true,
+      IgnorePublicAcls: true,
+      BlockPublicPolicy: true,
+      RestrictPublicBuckets: true,
+    });
+    expect((await s3.getBucketOwnershipControls({ Bucket })).OwnershipControls?.Rules).toEqual([
+      { ObjectOwnership: 'BucketOwnerEnforced' },
+    ]);
+    await expect(s3.getBucketPolicy({ Bucket })).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
+    await expect(s3.getBucketTagging({ Bucket })).rejects.toMatchObject({ name: 'NoSuchTagSet' });
+  });
+
+  test('is in one region, and its name is taken in all', async () => {
+    const ireland = aws.client(S3, { region: 'eu-west-1' });
+    await expect(
+      ireland.createBucket({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-2' } }),
+    ).rejects.toMatchObject({ name: 'IllegalLocationConstraintException' });
+    await ireland.createBucket({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } });
+    expect(await ireland.getBucketLocation({ Bucket })).toMatchObject({ LocationConstraint: 'eu-west-1' });
+    await expect(s3.listObjectsV2({ Bucket })).rejects.toMatchObject({
+      name: 'AuthorizationHeaderMalformed',
+      message: "The authorization header is malformed; the region 'us-east-1' is wrong; expecting 'eu-west-1'",
+    });
+    const again = ireland.createBucket({ Bucket, CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } });
+    await expect(again).rejects.toMatchObject({ name: 'BucketAlreadyOwnedByYou' });
+  });
+
+  test('in us-east-1 is created a second time without a word', async () => {
+    await s3.createBucket({ Bucket });
+    await s3.createBucket({ Bucket });
+    expect((await s3.listBuckets({})).Buckets?.map(({ Name }) => Name)).toEqual([Bucket]);
+    expect((await s3.getBucketLocation({ Bucket })).LocationConstraint).toBeUndefined();
+  });
+
+  test('is deleted once it is empty', async () => {
+    await s3.createBucket({ Bucket });
+    await s3.putObject({ Bucket, Key: 'x', Body: 'x' });
+    await expect(s3.deleteBucket({ Bucket })).rejects.toMatchObject({ name: 'BucketNotEmpty' });
+    await s3.deleteObject({ Bucket, Key: 'x' });
+    await s3.deleteBucket({ Bucket });
+    await expect(s3.headBucket({ Bucket })).rejects.toMatchObject({ $metadata: { httpStatusCode: 404 } });
+  });
+
+  test.each(['ab', 'Pages', 'a..b', '192.0.2.1', 'xn--pages', 'pages-', 'a_b'])('is not called %p', async (name) => {
+    await expect(s3.createBucket({ Bucket: name })).rejects.toMatchObject({ name: 'InvalidBucketName' });
+  });
+});
+
+describe('a bucket policy', () => {
+  const policy = (statement: object) =>
+    JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/*`, ...statement }],
+    });
+
+  beforeEach(() => s3.createBucket({ Bucket }));
+
+  test('for CloudFront alone is taken, and one for everyone is refused as public', async () => {
+    await s3.putBucketPolicy({ Bucket, Policy: policy({ Principal: { Service: 'cloudfront.amazonaws.com' } }) });
+    expect((await s3.getBucketPolicyStatus({ Bucket })).PolicyStatus?.IsPublic).toBe(false);
+    await expect(s3.putBucketPolicy({ Bucket, Policy: policy({ Principal: '*' }) })).rejects.toMatchObject({
+      name: 'AccessDenied',
+      message: expect.stringContaining('because public policies are prevented by the BlockPublicPolicy setting'),
+    });
+    await s3.deletePublicAccessBlock({ Bucket });
+    await s3.putBucketPolicy({ Bucket, Policy: policy({ Principal: '*' }) });
+    expect((await s3.getBucketPolicyStatus({ Bucket })).PolicyStatus?.IsPublic).toBe(true);
+  });
+
+  test.each([
+    ['{', 'This policy contains invalid Json'],
+    ['{}', 'Missing required field Statement'],
+    [policy({}), 'Missing required field Principal'],
+    [policy({ Principal: '*', Resource: 'arn:aws:s3:::other/*' }), 'Policy has invalid resource'],
+  ])('%p is malformed', async (Policy, message) => {
+    await expect(s3.putBucketPolicy({ Bucket, Policy })).rejects.toMatchObject({ name: 'MalformedPolicy', message });
+  });
+});
+
+test('a role reads what its policy lets it, and is not told what is absent unless it may list', async () => {
+  await s3.createBucket({ Bucket });
+  await s3.putObject({ Bucket, Key: 'pages/x', Body: 'x' });
+  const reader = { Effect: 'Allow' as const, Action: 's3:GetObject', Resource: `arn:aws:s3:::${Bucket}/pages/*` };
+  const one = aws.client(S3, { credentials: aws.role(reader) });
+  expect((await one.getObject({ Bucket, Key: 'pages/x' })).ContentLength).toBe(1);
+  await expect(one.getObject({ Bucket, Key: 'other' })).rejects.toMatchObject({ name: 'AccessDenied' });
+  await expect(one.putObject({ Bucket, Key: 'pages/x', Body: 'y' })).rejects.toMatchObject({ name: 'AccessDenied' });
+});
+
+describeWithAwsCli('the AWS CLI', () => {
+  test('puts a page and gets it', async () => {
+    const cli = (...words: string[]) => awsCli(aws.url, ...words);
+    await cli('s3api', 'create-bucket', '--bucket', Bucket);
+    await cli('s3api', 'put-object', '--bucket', Bucket, '--key', 'a b/page.html', '--body', import.meta.filename);
+    expect(await cli('s3api', 'head-object', '--bucket', Bucket, '--key', 'a b/page.html')).toMatchObject({
+      ContentType: 'binary/octet-stream',
+    });
+    expect(await cli('s3api', 'list-objects-v2', '--bucket', Bucket)).toMatchObject({
+      Contents: [{ Key: 'a b/page.html' }],
+    });
+    await expect(cli('s3api', 'get-bucket-policy', '--bucket', Bucket)).rejects.toThrow(
+      'An error occurred (NoSuchBucketPolicy) when calling the GetBucketPolicy operation: The bucket policy does not exist',
+    );
+  });
+});

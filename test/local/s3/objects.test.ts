@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { S3 } from '@aws-sdk/client-s3';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { createS3 } from '../../../local/services/s3/service.ts';
+import { type AFront, aFront } from '../../support/front.ts';
+
+const Bucket = 'nameplate-pages';
+const Key = 'shop.example.test/page.html';
+const PAGE = '<!doctype html><title>We are back at eight</title>';
+
+let aws: AFront;
+let s3: S3;
+beforeEach(async () => {
+  aws = await aFront({ services: (host) => [createS3(host).service] });
+  s3 = aws.client(S3);
+  await s3.createBucket({ Bucket });
+});
+afterEach(() => aws.close());
+
+const text = async (more = {}) => (await s3.getObject({ Bucket, Key, ...more })).Body?.transformToString();
+
+test('an object is read as it was put, with its headers, its metadata and the MD5 of its bytes as ETag', async () => {
+  const md5 = createHash('md5').update(PAGE).digest('hex');
+  expect(
+    await s3.putObject({
+      Bucket,
+      Key,
+      Body: PAGE,
+      ContentType: 'text/html; charset=utf-8',
+      CacheControl: 'no-store',
+      Metadata: { site: 'shop' },
+    }),
+  ).toMatchObject({ ETag: `"${md5}"`, ServerSideEncryption: 'AES256', ChecksumCRC32: expect.any(String) });
+  expect(await s3.headObject({ Bucket, Key })).toMatchObject({
+    ETag: `"${md5}"`,
+    ContentType: 'text/html; charset=utf-8',
+    ContentLength: Buffer.byteLength(PAGE),
+    CacheControl: 'no-store',
+    Metadata: { site: 'shop' },
+    LastModified: new Date('2026-11-22T12:00:00Z'),
+  });
+  expect(await text()).toBe(PAGE);
+});
+
+test('a body that is streamed in chunks is kept without their framing', async () => {
+  const Body = Readable.from([PAGE.slice(0, 10), PAGE.slice(10)]);
+  await s3.putObject({ Bucket, Key, Body, ContentLength: Buffer.byteLength(PAGE), ContentEncoding: 'identity' });
+  expect(await text()).toBe(PAGE);
+  expect((await s3.headObject({ Bucket, Key })).ContentEncoding).toBe('identity');
+});
+
+test.each([
+  ['ChecksumCRC32', 'y/Q5Jg=='],
+  ['ChecksumCRC32C', '4waSgw=='],
+  ['ChecksumCRC64NVME', 'rosUhgp5mIg='],
+  ['ChecksumSHA256', 'FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU='],
+] as const)('a wrong %s is refused, and a right one taken', async (name, right) => {
+  const put = (value: string) => s3.putObject({ Bucket, Key, Body: '123456789', [name]: value });
+  await put(right);
+  await expect(put(`${right.slice(0, -4)}AAA=`.slice(-right.length))).rejects.toMatchObject({ name: 'BadDigest' });
+});
+
+test('keys keep their slashes, spaces and letters of every alphabet', async () => {
+  for (const key of ['a/', 'a/b c', 'größe/ö+%?.html', '//x']) {
+    await s3.putObject({ Bucket, Key: key, Body: key });
+    expect(await text({ Key: key })).toBe(key);
+  }
+});
+
+test('what is absent is NoSuchKey, and its deletion succeeds', async () => {
+  await expect(text()).rejects.toMatchObject({ name: 'NoSuchKey', message: 'The specified key does not exist.' });
+  await expect(s3.headObject({ Bucket, Key })).rejects.toMatchObject({ name: 'NotFound' });
+  await s3.deleteObject({ Bucket, Key });
+  await expect(s3.getObject({ Bucket: 'nobody-has-this', Key })).rejects.toMatchObject({ name: 'NoSuchBucket' });
+});
+
+test('a write may ask that nothing is there, or that very version', async () => {
+  const { ETag } = await s3.putObject({ Bucket, Key, Body: 'one', IfNoneMatch: '*' });
+  await expect(s3.putObject({ Bucket, Key, Body: 'two', IfNoneMatch: '*' })).rejects.toMatchObject({
+    name: 'PreconditionFailed',
+    $metadata: { httpStatusCode: 412 },
+  });
+  await s3.putObject({ Bucket, Key, Body: 'two', IfMatch: ETag });
+  await expect(s3.putObject({ Bucket, Key, Body: 'three', IfMatch: ETag })).rejects.toThrow('pre-conditions');
+  expect(await text()).toBe('two');
+});
+
+test('a part is given for a range, and "304" to one who has it already', async () => {
+  const { ETag } = await s3.putObject({ Bucket, Key, Body: 'abcdefghij' });
+  expect(await text({ Range: 'bytes=2-4' })).toBe('cde');
+  expect(await text({ Range: 'bytes=-3' })).toBe('hij');
+  expect((await s3.getObject({ Bucket, Key, Range: 'bytes=8-99' })).ContentRange).toBe('bytes 8-9/10');
+  await expect(text({ Range: 'bytes=10-' })).rejects.toMatchObject({ name: 'InvalidRange' });
+  await expect(text({ IfNoneMatch: ETag })).rejects.toMatchObject({ $metadata: { httpStatusCode: 304 } });
+});
+
+test('ACLs, other classes and keys of KMS are refused', async () => {
+  const put = (more: object) => s3.putObject({ Bucket, Key, Body: 'x', ...more });
+  await expect(put({ ACL: 'public-read' })).rejects.toMatchObject({ name: 'AccessControlListNotSupported' });
+  await expect(put({ ServerSideEncryption: 'aws:kms' })).rejects.toMatchObject({ name: 'NotImplemented' });
+  await expect(put({ StorageClass: 'GLACIER' })).rejects.toMatchObject({ name: 'NotImplemented' });
+  await expect(put({ Key: 'x'.repeat(1025) })).rejects.toMatchObject({ name: 'KeyTooLongError' });
+});
+
+test('objects are listed in the order of their keys, in pages, those behind a delimiter as one prefix', async () => {
+  for (const key of ['b', 'a/2', 'a/1', 'c']) await s3.putObject({ Bucket, Key: key, Body: key });
+  const first = await s3.listObjectsV2({ Bucket, MaxKeys: 3 });
+  expect(first.Contents?.map((one) => one.Key)).toEqual(['a/1', 'a/2', 'b']);
+  expect(first).toMatchObject({ IsTruncated: true, KeyCount: 3 });
+  const second = await s3.listObjectsV2({ Bucket, ContinuationToken: first.NextContinuationToken });
+  expect(second.Contents?.map((one) => one.Key)).toEqual(['c']);
+  const folded = await s3.listObjectsV2({ Bucket, Delimiter: '/' });
+  expect(folded.CommonPrefixes).toEqual([{ Prefix: 'a/' }]);
+  expect(folded.Contents?.map((one) => one.Key)).toEqual(['b', 'c']);
+  await s3.deleteObjects({ Bucket, Delete: { Objects: [{ Key: 'a/1' }, { Key: 'never' }] } });
+  expect((await s3.listObjectsV2({ Bucket, Prefix: 'a/' })).Contents?.map((one) => one.Key)).toEqual(['a/2']);
+});
