@@ -13,8 +13,10 @@ interface Resolvers {
   byClient: Record<string, Resolver>;
 }
 
-/** Of every SDK client that is installed. */
-const RESOLVERS = globSync('node_modules/@aws-sdk/client-*/dist-es/endpoint/endpointResolver.js', { cwd: root }).sort();
+/** Of every SDK client that is installed but S3's, which asks each bucket at a name of its own, and which no function has. */
+const RESOLVERS = globSync('node_modules/@aws-sdk/client-!(s3)/dist-es/endpoint/endpointResolver.js', {
+  cwd: root,
+}).sort();
 
 const PARTITIONS = './node_modules/@aws-sdk/core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js';
 
