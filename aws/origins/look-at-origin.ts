@@ -1,8 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
 import type { NamesSeen, NoAnswer, TlsSeen } from '../../domain/doctor/seen.ts';
 import { fewAddresses } from '../../domain/probes/few-addresses.ts';
-import { isIpv4 } from '../../domain/probes/origin-names.ts';
-import type { OriginClient, OriginLook, OriginSeen } from '../../domain/probes/origin-tls.ts';
+import { isOfFamily } from '../../domain/probes/origin-names.ts';
+import type { OriginQuestion } from '../../domain/probes/origin-question.ts';
+import type { OriginLook, OriginSeen } from '../../domain/probes/origin-tls.ts';
 import type { Resolver } from '../dns/resolver.ts';
 import {
   lookAtTls,
@@ -32,22 +33,6 @@ const MAX_LOOKS = 64;
 /** What the caller needs after the look. */
 const MARGIN_MS = 3_000;
 
-/** Which origin is looked at, and how its client will ask it. */
-export interface OriginQuestion {
-  /** Its name in the public DNS. With `address` it is not looked up. */
-  name?: string;
-  /** The literal of its address. One of both is given. */
-  address?: string;
-  port: number;
-  servedNames: readonly string[];
-  /** The name that goes into SNI and Host: each served name, or the origin's own. */
-  host: 'viewer' | 'origin';
-  /** The page that is asked for. Default "/". */
-  path?: string;
-  /** Who will connect to it. CloudFront comes over IPv4 only. */
-  client: OriginClient;
-}
-
 export interface OriginLookOptions {
   dns: Resolver;
   /** Milliseconds until the step has to end. */
@@ -65,14 +50,14 @@ export interface OriginLookOptions {
  * CloudFront would meet. Connects to the declared port of the literal addresses that were checked to be public, and to nothing else.
  */
 export async function lookAtOrigin(asked: OriginQuestion, options: OriginLookOptions): Promise<OriginSeen> {
-  const { name, address, port, client, path = '/' } = asked;
+  const { name, lookedUp = name ?? '', address, port, client, addresses: family = 'ipv4', path = '/' } = asked;
   const { documentation = isInSmallInternet() } = options;
   const isPublic = (each: string): boolean => isPublicAddress(each, { documentation });
-  const origin = { ...(name !== undefined && { name }), port };
+  const origin = { ...(name !== undefined && { name }), port, ...(client === 'cloudfront' && { family }) };
   const names =
-    address === undefined ? await readNames(options.dns, name ?? '', { isPublic }) : given(address, { isPublic });
+    address === undefined ? await readNames(options.dns, lookedUp, { isPublic }) : given(address, { isPublic });
   const addresses = names.addresses.filter(isPublic);
-  const reached = client === 'cloudfront' && address === undefined ? addresses.filter(isIpv4) : addresses;
+  const reached = client === 'cloudfront' ? addresses.filter(isOfFamily(family)) : addresses;
   const { few } = fewAddresses(reached, name ?? '');
   const looking = { port, path, trusted: trustedRoots(), ...patienceOf(options, documentation) };
   return {

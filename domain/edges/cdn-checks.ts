@@ -1,4 +1,3 @@
-import { originOf } from '../origins/origin.ts';
 import { isEverywhere } from '../sites/access.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 
@@ -8,15 +7,6 @@ export const limitsAccess: SiteCheck = ({ access }) => {
   const detail =
     'Cannot limit access with edge "cdn": viewers connect to CloudFront, which has no security group; leave it out, and attach a web ACL of AWS WAF to the distribution, or use edge "load-balancer"';
   return [{ pointer: '#/access', detail }];
-};
-
-/** It is before a load balancer of ours, which registers what it forwards to. */
-export const takesNoTarget: SiteCheck = ({ origin }) => {
-  if (!origin) return [];
-  const { target, label, pointer } = originOf({ origin });
-  if (target) return [];
-  const detail = `Cannot put CloudFront in front of ${label} yet: give an instance, or use an edge without CloudFront`;
-  return [{ pointer, detail }];
 };
 
 /** There is nothing that could be the same. */

@@ -4,6 +4,7 @@ import { servedNames } from '../sites/served-names.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 import { namesCdn } from './cdn-checks.ts';
 import type { Edge } from './edge.ts';
+import { entersIpv6, leadsToItself } from './server-checks.ts';
 
 const rejectsHttp: SiteCheck = ({ http }) => {
   if (http !== 'reject') return [];
@@ -38,22 +39,6 @@ const leadsToBalancer: SiteCheck = ({ origin }) => {
   return [{ pointer: '#/edge', detail }];
 };
 
-/** A record with a name on its right side that is a name of the site would lead to itself. */
-const leadsToItself: SiteCheck = ({ origin, domain, aliases = [], directName }) => {
-  const name = origin && originOf({ origin }).address?.name;
-  if (name === undefined || ![domain, ...aliases, directName].includes(name)) return [];
-  const detail = `Cannot use "${name}" as the name of the server: it is a name of the site, and would lead to itself; give another name of the server, or its address`;
-  return [{ pointer: '#/origin/server/name', detail }];
-};
-
-/** What a person enters at another provider is looked for as A and CNAME records. */
-const entersIpv6: SiteCheck = ({ origin, dns }) => {
-  if (dns !== 'external' || !origin || !addressTypesOf({ origin }).includes('AAAA')) return [];
-  const detail =
-    'Cannot ask for AAAA records at another DNS provider yet: give the IPv4 address of the server or a name that leads to it';
-  return [{ pointer: '#/origin/server/address', detail }];
-};
-
 /** No edge of ours: viewers connect to the origin itself, over what it listens with. */
 export const direct: Edge = {
   summary: 'the instance or server itself',
@@ -67,7 +52,7 @@ export const direct: Edge = {
   servedBy: 'origin',
   records: (site) => servedNames(site).map((name) => ({ name, to: 'origin', types: addressTypesOf(site) })),
   errorPages: () => new Map(),
-  schemeAdvice: undefined,
+  schemeAdvice: () => undefined,
   // What no resource of ours can enforce is refused and not ignored.
   checks: [
     leadsToBalancer,

@@ -10,6 +10,7 @@ import type { SiteCheck } from '../sites/site-checks.ts';
 import { cdn } from './cdn.ts';
 import { direct } from './direct.ts';
 import { loadBalancer } from './load-balancer.ts';
+import { isBehindBalancer } from './served-origin.ts';
 
 /** What viewers connect to. All that differs from edge to edge is a fact of its value: no other code compares `edge`. */
 export interface Edge {
@@ -35,13 +36,13 @@ export interface Edge {
   /** All records of its names. */
   records: (site: Site) => NameRecords[];
   /** What its own error pages mean, by status, as the end of a sentence. Those of the web server itself mean no more than they say. */
-  errorPages: (page: Page) => ReadonlyMap<number, string>;
+  errorPages: (page: Page, site: Pick<Site, 'origin'>) => ReadonlyMap<number, string>;
   /** A page below 500 by which the edge refuses a request that the web server has not seen. */
   refusal?: (page: Page, site: Site) => Refusal | undefined;
   /** What to look at where a page does not come in time, as the end of a sentence. */
-  silent?: string;
+  silent?: (site: Pick<Site, 'origin'>) => string;
   /** How a web server behind it finds out that viewers use HTTPS; undefined where viewers connect to the web server itself. */
-  schemeAdvice: string | undefined;
+  schemeAdvice: (site: Pick<Site, 'origin'>) => string | undefined;
   /** What it cannot do, though the document may say so. */
   checks: readonly SiteCheck[];
 }
@@ -114,11 +115,15 @@ interface Certified {
   edge?: EdgeName | undefined;
   certificate?: object | undefined;
   cdn?: Partial<Pick<Cdn, 'originCertificate'>> | undefined;
+  origin?: Site['origin'];
 }
 
-/** Whether the load balancer serves the certificate that the document names: behind a CDN, viewers see that one, and it may have another. */
-export function servesNamed({ edge, certificate, cdn: settings }: Certified): boolean {
-  const isBehind = edgeOf({ edge }).servedBy === 'distribution';
+/**
+ * Whether nothing in the region of the stack serves another certificate than the one that the document names: behind a CDN viewers see
+ * that one, and a load balancer may have another.
+ */
+export function servesNamed({ certificate, cdn: settings, ...site }: Certified): boolean {
+  const isBehind = edgeOf(site).servedBy === 'distribution' && isBehindBalancer(site);
   return certificate !== undefined && (!isBehind || settings?.originCertificate === 'same');
 }
 
@@ -127,14 +132,16 @@ export function requestsCertificate(site: Certified): boolean {
   return isCertified(site) && !servesNamed(site);
 }
 
-/** The names that the certificate in the region of the stack covers, those of viewers first. */
-export function coveredNames(site: Pick<Site, 'domain' | 'aliases' | 'cdn'>): string[] {
-  const originName = originNameOf(site);
+/** The names that the site's own certificates cover, those of viewers first. A server behind a CDN has its own. */
+export function coveredNames(site: Pick<Site, 'origin' | 'domain' | 'aliases' | 'cdn'>): string[] {
+  const originName = isBehindBalancer(site) ? originNameOf(site) : undefined;
   return [...servedNames(site), ...(originName === undefined ? [] : [originName])];
 }
 
-/** The same of one that is requested there; none where none is. */
-export function certifiedNames(site: Pick<Site, 'edge' | 'domain' | 'aliases' | 'certificate' | 'cdn'>): string[] {
+/** The same of those that are requested; none where none is. */
+export function certifiedNames(
+  site: Pick<Site, 'edge' | 'origin' | 'domain' | 'aliases' | 'certificate' | 'cdn'>,
+): string[] {
   return requestsCertificate(site) ? coveredNames(site) : [];
 }
 
@@ -153,6 +160,13 @@ export function declaredOriginName({
 }): string | undefined {
   if (edgeOf({ edge }).servedBy !== 'distribution') return undefined;
   return settings?.originName ?? (domain === undefined ? undefined : `origin.${domain}`);
+}
+
+/** The same where a certificate of the site is to cover that name: a server has one of its own. */
+export function certifiedOriginName(
+  site: Parameters<typeof declaredOriginName>[0] & Partial<Pick<Site, 'origin'>>,
+): string | undefined {
+  return isBehindBalancer(site) ? declaredOriginName(site) : undefined;
 }
 
 /** Where all records of a site lead: those of its edge, and that of the direct name to the origin itself. */

@@ -1,7 +1,7 @@
 import { isDistributionName } from '../distributions/dns-name.ts';
 import { isCloudFrontAddress } from '../distributions/edge-addresses.ts';
 import { listed } from '../listed.ts';
-import { isSameTyped } from '../load-balancers/dns-name.ts';
+import { isBalancerName, isSameTyped } from '../load-balancers/dns-name.ts';
 import { printable } from '../printable.ts';
 import { CHALLENGE } from './challenge.ts';
 import { type Answers, type Entry, entryInWords, type SeenEntry, type Sighting } from './entry.ts';
@@ -237,7 +237,11 @@ const sameAnswers = (one: Answers, other: Answers): boolean =>
 
 const quoted = (text: string): string => `"${printable(text)}"`;
 
-const LOAD_BALANCER = 'the load balancer';
+/** What a name belongs to, in sentences. */
+function ownerOf(target: string): string {
+  if (isDistributionName(target)) return 'CloudFront';
+  return isBalancerName(target) ? 'the load balancer' : 'the server';
+}
 
 function noteFor({ for: purpose, type, name, values }: Entry, leadsTo: readonly string[]): string {
   if (purpose === 'ownership')
@@ -245,12 +249,13 @@ function noteFor({ for: purpose, type, name, values }: Entry, leadsTo: readonly 
   if (purpose === 'validation') {
     return 'ACM issues the certificate by it and renews it by it: enter it once, and leave it for as long as the site lives';
   }
-  if (type === 'A') return 'Leads to the instance itself';
   const proxy = 'without a proxy of the provider in between';
+  if (type === 'A') {
+    return purpose === 'origin' ? `Leads CloudFront to the server, ${proxy}` : 'Leads to the instance or server itself';
+  }
   const toDistribution = values.some(isDistributionName);
-  const [who, where] =
-    purpose === 'origin' ? ['CloudFront', LOAD_BALANCER] : ['viewers', toDistribution ? 'CloudFront' : LOAD_BALANCER];
-  if (type === 'CNAME') return `Leads ${who} to ${where}, ${proxy}`;
+  const who = purpose === 'origin' ? 'CloudFront' : 'viewers';
+  if (type === 'CNAME') return `Leads ${who} to ${ownerOf(values[0] ?? '')}, ${proxy}`;
   const enter = `"${name}" is the name of the whole zone, where no CNAME can stand: enter what your provider calls ALIAS, ANAME or CNAME flattening, to ${values.join(', ')}, ${proxy}`;
   if (toDistribution)
     return `${enter}. Where it has none of these, the name cannot lead to CloudFront, whose addresses differ from place to place and change: keep the zone in Route 53, or declare the site without "${name}"`;

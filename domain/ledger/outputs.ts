@@ -52,6 +52,7 @@ export interface StepOutputs {
   MoveListener: { listenerArn: string };
   PointOrigin: { changes: { zoneId: string; changeId: string }[] };
   AwaitOriginSync: Nothing;
+  CheckOrigin: Nothing;
   Preflight: Nothing;
   /** `forgottenAt`: when resolvers have forgotten what stood before. */
   PointRecords: { changes: { zoneId: string; changeId: string }[]; forgottenAt?: string };
@@ -65,7 +66,8 @@ export interface StepOutputs {
   /** How long resolvers may still lead viewers to the edge. The workflow waits for as long. */
   AwaitRemoval: { forgetSeconds: number };
   RemoveTargets: Remains;
-  RemoveDistribution: Remains;
+  /** `removed`: what is no more, which ACM may name for a while as what serves a certificate. */
+  RemoveDistribution: Remains & { removed?: string[] };
   RemoveListenerCertificates: Remains;
   RemoveListeners: Remains;
   RemoveLoadBalancer: Remains;

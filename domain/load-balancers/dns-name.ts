@@ -25,6 +25,9 @@ export function isSameTyped(one: string, other: string): boolean {
   return withoutPrefix(one) === withoutPrefix(other);
 }
 
+/** Whether a name is a load balancer's own: "np-1.eu-west-1.elb.amazonaws.com"; of a network load balancer "net-1.elb.eu-west-1.amazonaws.com". */
+export const isBalancerName = (name: string): boolean => /\.elb(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?\.?$/i.test(name);
+
 function withoutPrefix(name: string): string {
   const lower = name.toLowerCase();
   return lower.startsWith(DUALSTACK) ? lower.slice(DUALSTACK.length) : lower;

@@ -2,8 +2,8 @@ import { type Finding, finding } from '../doctor/finding.ts';
 import { listed } from '../listed.ts';
 import type { OriginClient, OriginSeen } from './origin-tls.ts';
 
-/** What is wrong with where the name of an origin leads. CloudFront looks it up in the public DNS, and connects over IPv4. */
-export function judgeOriginNames({ name, names }: OriginSeen, client: OriginClient): Finding[] {
+/** What is wrong with where the name of an origin leads. CloudFront looks it up in the public DNS, and connects to one family of addresses. */
+export function judgeOriginNames({ name, names, family = 'ipv4' }: OriginSeen, client: OriginClient): Finding[] {
   const { end, over, addresses, notPublic, failure } = names;
   const label = name === undefined ? 'The origin' : `"${name}"`;
   const way = [name, ...over].join(' -> ');
@@ -20,9 +20,11 @@ export function judgeOriginNames({ name, names }: OriginSeen, client: OriginClie
     return [finding(end === 'noSuchName' ? 'nameNotFound' : 'noAddress', { message })];
   }
   const findings: Finding[] = [];
-  if (client === 'cloudfront' && name !== undefined && !addresses.some(isIpv4)) {
-    const message = `"${name}" has IPv6 addresses only, and CloudFront connects to it over IPv4`;
-    findings.push(finding('noAddress', { message, fix: `Create an A record for "${name}"` }));
+  if (client === 'cloudfront' && name !== undefined && !addresses.some(isOfFamily(family))) {
+    const [others, wanted, record] = family === 'ipv4' ? ['IPv6', 'IPv4', 'A'] : ['IPv4', 'IPv6', 'AAAA'];
+    const message = `"${name}" has ${others} addresses only, and CloudFront connects to it over ${wanted}`;
+    const last = over.at(-1) ?? name;
+    findings.push(finding('noAddress', { message, fix: `Create an ${record} record for "${last}"` }));
   }
   if (notPublic.length > 0) {
     const message = `${label} leads to ${listed(notPublic)}, which cannot be reached from the internet`;
@@ -31,4 +33,8 @@ export function judgeOriginNames({ name, names }: OriginSeen, client: OriginClie
   return findings;
 }
 
-export const isIpv4 = (address: string): boolean => !address.includes(':');
+/** Whether an address is of a family. */
+export const isOfFamily =
+  (family: 'ipv4' | 'ipv6') =>
+  (address: string): boolean =>
+    address.includes(':') === (family === 'ipv6');

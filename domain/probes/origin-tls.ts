@@ -27,6 +27,8 @@ export interface OriginSeen {
   /** Where that leads, or the address that was given in its place. */
   names: NamesSeen;
   port: number;
+  /** The addresses that CloudFront connects to. Default IPv4. */
+  family?: 'ipv4' | 'ipv6';
   looks: OriginLook[];
   /** Addresses beyond those that are looked at. */
   leftOut: number;
@@ -55,7 +57,7 @@ export interface OriginVerdict extends ProbeResult {
 interface Judging {
   now: Date;
   client: OriginClient;
-  /** Whether the origin may let CloudFront alone in: silence says nothing then. */
+  /** Whether the origin may let CloudFront alone in: silence, and a load balancer that refuses this look, say nothing then. */
   locked?: boolean;
 }
 
@@ -70,7 +72,7 @@ export function judgeOrigin(seen: OriginSeen, judging: Judging): OriginVerdict {
     ...dns.map((finding) => ({ finding, look: undefined })),
     ...outcomes.flatMap(({ look, outcome }) => outcome.findings.map((finding) => ({ finding, look }))),
   ];
-  const silent = ({ code }: DoctorFinding): boolean => judging.locked === true && code === 'portFiltered';
+  const silent = ({ code }: DoctorFinding): boolean => judging.locked === true && OF_A_LOCK.includes(code);
   const stopping = found.filter(({ finding, look }) => !silent(finding) && stops(finding, look, judging));
   const told = found.filter((each) => !stopping.includes(each) && !silent(each.finding));
   return {
@@ -150,6 +152,9 @@ const STATUS: Partial<Record<FindingCode, 502 | 504>> = {
   pageSilent: 504,
   pageNotHttp: 502,
 };
+
+/** What an origin that admits CloudFront only shows others. */
+const OF_A_LOCK: readonly FindingCode[] = ['portFiltered', 'loadBalancerRefuses'];
 
 const DAY_MS = 86_400_000;
 

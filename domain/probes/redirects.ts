@@ -1,4 +1,3 @@
-import type { Edge } from '../edges/edge.ts';
 import { listed } from '../listed.ts';
 import type { Finding } from './certificate.ts';
 import type { Page } from './page.ts';
@@ -15,7 +14,7 @@ export function redirectOf({ status, location }: Page, from: URL): URL | undefin
 }
 
 /** Viewers who are sent round in a circle: the URLs in the order in which they come, the one that comes again last. */
-export function redirectLoop(urls: readonly URL[], { schemeAdvice }: Pick<Edge, 'schemeAdvice'>): Finding {
+export function redirectLoop(urls: readonly URL[], schemeAdvice: string | undefined): Finding {
   const [first, ...others] = urls.map(shown);
   const message = `Viewers of ${first} are sent to ${others.join(', to ')}: a redirect loop. ${adviceFor(urls, schemeAdvice)}`;
   return { reason: 'redirectLoop', message };

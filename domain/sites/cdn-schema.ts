@@ -18,7 +18,11 @@ const minimumTls = z
 
 const lock = z
   .boolean()
-  .check(z.describe('Whether the load balancer answers CloudFront only: by its security group and by a secret header'));
+  .check(
+    z.describe(
+      'Whether the origin answers CloudFront only: a load balancer in front of an instance by its security group and a secret header (left out: so), a server by its own firewall and by that header, which CloudFront sends it (left out: neither)',
+    ),
+  );
 
 const originCertificate = z
   .enum(ORIGIN_CERTIFICATES)
@@ -33,13 +37,13 @@ export const declaredCdn = z
   .strictObject({
     originName: z.exactOptional(
       name(
-        'A further name of the site, under which CloudFront connects to the load balancer; left out: "origin." before the domain',
+        'A further name of the site, under which CloudFront connects to the origin; left out: "origin." before the domain',
       ),
     ),
     host: z._default(host, 'viewer'),
     caching: z._default(caching, 'CachingDisabled'),
     minimumTls: z._default(minimumTls, 'TLSv1.2_2021'),
-    lock: z._default(lock, true),
+    lock: z.exactOptional(lock),
     originCertificate: z.exactOptional(originCertificate),
   })
   .check(z.describe('How CloudFront is set: with the edge "cdn" only'));

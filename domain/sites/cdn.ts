@@ -22,7 +22,7 @@ export interface Cdn {
   host: 'viewer' | 'origin';
   caching: (typeof CACHING)[number];
   minimumTls: (typeof MINIMUM_TLS)[number];
-  /** Whether the load balancer answers the CDN only. */
+  /** Whether the origin answers the CDN only: a load balancer by what is set there, a server by itself. It gets a secret header then. */
   lock: boolean;
   /**
    * Which certificate the load balancer serves, where the document names one. Left out in a declaration, it is decided by whether
@@ -42,7 +42,7 @@ export function hostAtOrigin({ cdn }: Pick<Site, 'cdn'>, name: string): string {
   return cdn?.host === 'origin' ? cdn.originName : name;
 }
 
-/** Whether the load balancer answers the CDN only. */
+/** Whether the origin answers the CDN only. */
 export function isLocked({ cdn }: Pick<Site, 'cdn'>): boolean {
   return cdn?.lock === true;
 }

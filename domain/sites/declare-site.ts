@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { declaredOriginName } from '../edges/edge.ts';
 import { canonicalName } from '../names/canonical-name.ts';
+import { originOf } from '../origins/origin.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { declaredCdn } from './cdn-schema.ts';
@@ -28,7 +29,10 @@ export function declareSite(document: unknown): Declared {
 /** The site of a document without faults: one behind a CDN has all of its settings. */
 export function declaredSite({ cdn, ...site }: Declaration): Site {
   const originName = declaredOriginName({ ...site, cdn });
-  return originName === undefined ? site : { ...site, cdn: { ...declaredCdn.parse(cdn ?? {}), originName } };
+  if (originName === undefined) return site;
+  // What is not ours cannot be closed by us.
+  const { lock = originOf(site).target !== undefined, ...settings } = declaredCdn.parse(cdn ?? {});
+  return { ...site, cdn: { ...settings, originName, lock } };
 }
 
 /** A domain with as many labels as a name may have leaves no room for the origin name that is derived from it. */

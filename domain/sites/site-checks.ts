@@ -1,4 +1,4 @@
-import { declaredOriginName, edgeOf, requestsCertificate } from '../edges/edge.ts';
+import { certifiedOriginName, edgeOf, requestsCertificate } from '../edges/edge.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { MAX_MARKED_CHARACTERS } from '../records/marker.ts';
@@ -48,25 +48,27 @@ function oneCertificate({ certificate }: Partial<Declaration>): FieldError[] {
 }
 
 /** A9, S11. */
-function tooManyNames({ domain = '', aliases = [], edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
-  const originName = declaredOriginName({ edge, domain, cdn });
+function tooManyNames(site: Partial<Declaration>): FieldError[] {
+  const { aliases = [] } = site;
+  const originName = certifiedOriginName(site);
   const count = aliases.length + (originName === undefined ? 1 : 2);
-  if (!requestsCertificate({ edge, certificate, cdn }) || count <= MAX_CERTIFICATE_NAMES) return [];
+  if (!requestsCertificate(site) || count <= MAX_CERTIFICATE_NAMES) return [];
   const among = originName === undefined ? '' : `, the origin name "${originName}" among them`;
   const detail = `Cannot put ${count} names on one certificate${among}: ${MAX_CERTIFICATE_NAMES} is the most; declare the others as a site of their own`;
   return [{ pointer: '#/aliases', detail }];
 }
 
-function commonNameTooLong({ domain = '', edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
-  if (!requestsCertificate({ edge, certificate, cdn }) || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
+function commonNameTooLong({ domain = '', ...site }: Partial<Declaration>): FieldError[] {
+  if (!requestsCertificate(site) || domain.length <= MAX_COMMON_NAME_CHARACTERS) return [];
   const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters and the first name of a certificate at most ${MAX_COMMON_NAME_CHARACTERS}; make a shorter name the domain and this one an alias`;
   return [{ pointer: '#/domain', detail }];
 }
 
 /** They would fail when the validation record is written, long after the certificate was asked for. */
-function tooLongToValidate({ domain = '', aliases = [], edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
-  if (!requestsCertificate({ edge, certificate, cdn })) return [];
-  const originName = declaredOriginName({ edge, domain, cdn });
+function tooLongToValidate(site: Partial<Declaration>): FieldError[] {
+  if (!requestsCertificate(site)) return [];
+  const { aliases = [] } = site;
+  const originName = certifiedOriginName(site);
   const names = [
     ...aliases.map((name, place) => ({ name, path: ['aliases', place] })),
     ...(originName === undefined ? [] : [{ name: originName, path: ['cdn', 'originName'] }]),
@@ -79,9 +81,9 @@ function tooLongToValidate({ domain = '', aliases = [], edge, certificate, cdn }
 }
 
 /** The marker of every name's records names the domain. */
-function tooLongToMark({ domain = '', edge, certificate, cdn }: Partial<Declaration>): FieldError[] {
+function tooLongToMark({ domain = '', ...site }: Partial<Declaration>): FieldError[] {
   // Of a certificate, the bound of the common name is the narrower one.
-  if (requestsCertificate({ edge, certificate, cdn }) || domain.length <= MAX_MARKED_CHARACTERS) return [];
+  if (requestsCertificate(site) || domain.length <= MAX_MARKED_CHARACTERS) return [];
   const detail = `Cannot use "${domain}" as the domain: it has ${domain.length} characters, and ${MAX_MARKED_CHARACTERS} is the most that fits into the owner marker of its records; make a shorter name the domain and this one an alias`;
   return [{ pointer: '#/domain', detail }];
 }

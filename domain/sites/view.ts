@@ -66,11 +66,7 @@ export const entryView = z.object({
   values: z.array(z.string()),
   for: z
     .enum(PURPOSES)
-    .check(
-      z.describe(
-        'To prove whose the name is, for ACM, to lead CloudFront to the load balancer, or viewers to the site',
-      ),
-    ),
+    .check(z.describe('To prove whose the name is, for ACM, to lead CloudFront to the origin, or viewers to the site')),
   seen: z.enum(SIGHTS).check(z.describe("What the zone's own name servers say just now")),
   found: z.exactOptional(z.array(z.string()).check(z.describe('What stands there instead'))),
   hint: z.exactOptional(z.string().check(z.describe('What went wrong, and how to mend it'))),

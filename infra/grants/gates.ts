@@ -5,6 +5,7 @@ import {
 } from '../../resources/gates/certificate-issued/permissions.ts';
 import { delegationPermissions } from '../../resources/gates/delegation/permissions.ts';
 import { distributionDeployedPermissions } from '../../resources/gates/distribution-deployed/permissions.ts';
+import { originReadyPermissions } from '../../resources/gates/origin-ready/permissions.ts';
 import { preflightPermissions } from '../../resources/gates/preflight/permissions.ts';
 import { probePermissions } from '../../resources/gates/probe/permissions.ts';
 import { recordsRemovedPermissions } from '../../resources/gates/records-removed/permissions.ts';
@@ -25,6 +26,7 @@ export function gateGrants(scope: GrantScope): FunctionGrants {
     'await-viewer-certificate': viewerCertificateIssuedPermissions(scope),
     'check-authorization': authorizationPermissions(scope),
     'check-delegation': delegationPermissions(scope),
+    'check-origin': originReadyPermissions(scope),
     preflight: preflightPermissions(scope),
     'probe-site': probePermissions(scope),
   };

@@ -18,8 +18,9 @@ export async function readUsers(
   { clients, environment: { region } }: Pick<Look, 'clients' | 'environment'>,
   { owner, known, record }: Pick<Scope, 'owner' | 'known' | 'record'>,
 ): Promise<string[]> {
-  const served = known.RemoveDistribution?.left.map(({ id }) => id) ?? [];
-  const distributions = record ? madeOf(record, 'distribution').map(({ id }) => id) : [];
+  const { left = [], removed = [] } = known.RemoveDistribution ?? {};
+  const served = left.map(({ id }) => id);
+  const distributions = [...removed, ...(record ? madeOf(record, 'distribution').map(({ id }) => id) : [])];
   // ACM may name it for a while after it serves another one, or is gone.
   const isLeft = (user: string) => {
     const id = user.split(':distribution/')[1] ?? '';

@@ -4,6 +4,7 @@ import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../
 import { standIn } from '../../domain/changes/stand-in.ts';
 import { isOwnOrigin } from '../../domain/distributions/identity.ts';
 import { HIDDEN_SECRET } from '../../domain/distributions/origin-header.ts';
+import { originMoveProblem } from '../../domain/edges/cdn-origin.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { listed } from '../../domain/listed.ts';
@@ -45,7 +46,7 @@ export function distributionChanges(
   const used = desired && usedDistribution(seen, scope);
   return [
     ...(desired ? usedChanges(desired, used, scope) : []),
-    ...inPhase('prepare', desired ? (seen.holders ?? []).map(nameConflict) : []),
+    ...inPhase('prepare', desired ? [...(seen.holders ?? []).map(nameConflict), ...moveConflicts(scope)] : []),
     ...inPhase('release', [
       ...(desired && used ? trimmed(desired, used, scope) : []),
       ...seen.own
@@ -113,6 +114,14 @@ function nameConflict({ id, domainName, names, tags }: NameHolder): Unphased {
   const whose = isNobodys(tags) ? '' : `, and ${whoseItIs(tags)}`;
   const message = `Cannot serve ${list}: the distribution ${id} (${domainName}) of this account does${whose}, and CloudFront has a name on one distribution only. Take ${list} off that one, and point DNS elsewhere first if viewers are to be served meanwhile; then declare the site again`;
   return { verb: 'conflict', resource: { type: TYPE, name: domainName, id }, before: { names, tags }, message };
+}
+
+/** What a change of the origin under the same name would break. */
+function moveConflicts({ site, record, owner }: Scope): Unphased[] {
+  const message = site && originMoveProblem(site, record?.item.live);
+  return message === undefined
+    ? []
+    : [{ verb: 'conflict', resource: { type: TYPE, name: owner.domain }, before: {}, message }];
 }
 
 const EMPTY = {

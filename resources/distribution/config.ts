@@ -9,10 +9,11 @@ import type {
 import { commentOf, isOwnOrigin, originIdOf } from '../../domain/distributions/identity.ts';
 import { CACHE_POLICIES, FORWARDING } from '../../domain/distributions/managed-policies.ts';
 import { ORIGIN_HEADER } from '../../domain/distributions/origin-header.ts';
+import type { OriginConnection } from '../../domain/edges/cdn-origin.ts';
 import type { Cdn } from '../../domain/sites/cdn.ts';
 
 /** What the document asks of the distribution. */
-export interface DesiredDistribution extends Cdn {
+export interface DesiredDistribution extends Cdn, OriginConnection {
   domain: string;
   /** The names that it serves. */
   names: string[];
@@ -45,7 +46,8 @@ export function prepared(config: DistributionConfig, desired: DesiredDistributio
   const id = originIdOf(desired.originName);
   const others = originsOf(config).filter(({ Id }) => Id !== id);
   const known = originsOf(config).find(({ Id }) => Id === id);
-  const own = originOf(known, desired);
+  // One that is asked already is set with the shift: another port of the origin may be none yet that answers.
+  const own = known ?? originOf(undefined, desired);
   // All origins of the site have one secret: the load balancer knows one.
   const origins = [...others, own].map((origin) =>
     desired.lock && isOwnOrigin(origin.Id) ? withSecret(origin, secretOf(config) ?? secret) : origin,
@@ -62,8 +64,12 @@ export function serving(
 ): DistributionConfig {
   const { names, minimumTls } = desired;
   const aliases = aliasesOf(config);
+  const origins = originsOf(config).map((each) =>
+    each.Id === originIdOf(desired.originName) ? originOf(each, desired) : each,
+  );
   return {
     ...withBehavior(config, desired),
+    Origins: listOf(origins),
     Aliases: withItems(config.Aliases, [...aliases, ...names.filter((name) => !aliases.includes(name))]),
     ViewerCertificate: {
       CloudFrontDefaultCertificate: false,
@@ -155,8 +161,9 @@ const newOrigin = (): Origin => ({
 const NEW_CUSTOM_ORIGIN = { OriginReadTimeout: 30, OriginKeepaliveTimeout: 5 } satisfies Partial<CustomOriginConfig>;
 
 /** TLS only, by the name that its certificate covers. */
-function originOf(known: Origin | undefined, { originName }: DesiredDistribution): Origin {
+function originOf(known: Origin | undefined, { originName, port, addresses }: DesiredDistribution): Origin {
   const { S3OriginConfig: _, VpcOriginConfig: __, ...rest } = known ?? newOrigin();
+  const family = known?.CustomOriginConfig?.IpAddressType ?? 'ipv4';
   return {
     ...rest,
     Id: originIdOf(originName),
@@ -164,9 +171,11 @@ function originOf(known: Origin | undefined, { originName }: DesiredDistribution
     CustomOriginConfig: {
       ...(known?.CustomOriginConfig ?? NEW_CUSTOM_ORIGIN),
       HTTPPort: 80,
-      HTTPSPort: 443,
+      HTTPSPort: port,
       OriginProtocolPolicy: 'https-only',
       OriginSslProtocols: listOf(['TLSv1.2' as const]),
+      // Where nothing is said it is IPv4. One that a person has given both families keeps them.
+      ...((addresses === 'ipv6') !== (family === 'ipv6') && { IpAddressType: addresses }),
     },
   };
 }

@@ -28,7 +28,15 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
           ),
       ),
     ],
-    words: () => 'ask the origin over TLS 1.2 or newer on port 443 only',
+    words: (value) =>
+      `ask the origin over TLS 1.2 or newer on port ${(value.match(/\b\d+(?= )/g) ?? []).join(' and ')} only`,
+  },
+  originFamily: {
+    of: (config) =>
+      originsOf(config).flatMap(({ Id, CustomOriginConfig: custom }) =>
+        isOwnOrigin(Id) && custom?.IpAddressType === 'ipv6' ? ['ipv6'] : [],
+      ),
+    words: (value) => `connect to the origin over ${value === '' ? 'IPv4' : 'IPv6'}`,
   },
   secretHeader: {
     of: (config) => (secretOf(config) === undefined ? 'none' : HIDDEN_SECRET),

@@ -3,6 +3,7 @@ import { readDistributionTags } from '../../aws/distributions/distribution-tags.
 import { type ListedDistribution, listDistributions } from '../../aws/distributions/list-distributions.ts';
 import { readDistribution } from '../../aws/distributions/read-distribution.ts';
 import { commentOf } from '../../domain/distributions/identity.ts';
+import { originConnection } from '../../domain/edges/cdn-origin.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
@@ -28,7 +29,7 @@ export const distribution: Resource<DesiredDistribution, SeenDistributions, Step
   type: TYPE,
   desired: ({ site }) =>
     site && needsResource(site, TYPE)
-      ? [{ ...cdnOf(site), domain: site.domain, names: servedNames(site), http: site.http }]
+      ? [{ ...cdnOf(site), ...originConnection(site), domain: site.domain, names: servedNames(site), http: site.http }]
       : [],
   read: readDistributions,
   changes: distributionChanges,

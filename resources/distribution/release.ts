@@ -2,8 +2,10 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { client } from '../../aws/clients.ts';
 import { deleteDistribution } from '../../aws/distributions/delete-distribution.ts';
 import { Failure } from '../../domain/errors.ts';
+import { goneOf } from '../../domain/ledger/made-of.ts';
+import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import type { Applying } from '../resource.ts';
-import { formerNamesOf, type OwnDistribution, type SeenDistributions } from './changes.ts';
+import { formerNamesOf, type OwnDistribution, type SeenDistributions, TYPE } from './changes.ts';
 import { type DesiredDistribution, released } from './config.ts';
 import { distribution } from './distribution.ts';
 import { disableDistribution, replaceConfig } from './replace-config.ts';
@@ -31,6 +33,15 @@ export const releaseDistribution: Applying<DesiredDistribution, SeenDistribution
       actual: { ...actual, own: [next, ...others] },
       message: `Took out of the distribution ${found.id} what only earlier documents needed`,
     };
+  },
+
+  outcome(actual, { previous, revision, scope }) {
+    const output = previous?.output as Partial<StepOutputs['RemoveDistribution']> | undefined;
+    const before = previous?.revision === revision ? (output?.removed ?? []) : [];
+    const stays = standingDistributions(distribution.desired(scope), actual, scope).map(({ id }) => id);
+    const gone = scope.record ? goneOf(scope.record, TYPE, stays).map(({ id }) => id) : [];
+    const removed = [...new Set([...before, ...gone])];
+    return removed.length > 0 ? { output: { removed } } : {};
   },
 };
 

@@ -2,7 +2,7 @@ import type { Resolver } from '../../aws/dns/resolver.ts';
 import type { Environment } from '../../aws/environment.ts';
 import { PLACES } from '../../domain/certificates/place.ts';
 import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
-import { edgeOf, needsResource } from '../../domain/edges/edge.ts';
+import { edgeOf, hasLoadBalancer, needsResource } from '../../domain/edges/edge.ts';
 import type { Claimant } from '../../domain/entries/challenge.ts';
 import { type Entry, isAmong, leadsToSite, type SeenEntry } from '../../domain/entries/entry.ts';
 import { judgeEntry } from '../../domain/entries/judge.ts';
@@ -15,6 +15,7 @@ import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { SeenZone } from '../../domain/zones/seen-zone.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
+import { phaseOf } from '../record/phase.ts';
 import { addressesBehind, lookAtEntry } from './probe-record.ts';
 
 /** Who asks for the names, from the stack's side. */
@@ -81,21 +82,26 @@ export function entriesBeforehand(
  */
 function trafficSoFar(record: SiteRecord): Entry[] {
   const { site, live } = record.item;
-  const prepared = (shown: Site) =>
+  const balancer = (shown: Site) =>
     needsResource(shown, 'listener certificate') ? 'AddListenerCertificate' : 'CreateLoadBalancer';
+  const prepared = (shown: Site) => (hasLoadBalancer(shown) ? balancer(shown) : 'ReserveAddress');
   const known = (shown: Site) => ({
-    loadBalancer: stepOf(record, prepared(shown))?.output?.dnsName,
+    loadBalancer: stepOf(record, balancer(shown))?.output?.dnsName,
     distribution: stepOf(record, 'CreateDistribution')?.output?.domainName,
     address: stepOf(record, 'ReserveAddress')?.output?.address,
   });
   const proven = outputIfDone(record, edgeOf(site).servedBy === 'origin' ? 'ReserveAddress' : 'Preflight');
   if (proven) return trafficEntries(site, known(site));
   const standing = live ? trafficEntries(live, known(live)) : [];
-  const added = outputIfDone(record, prepared(site)) ? trafficEntries(site, known(site)).filter(isOfOrigin) : [];
+  const added = outputIfDone(record, prepared(site))
+    ? trafficEntries(site, known(site)).filter((entry) => isDueFirst(entry, record))
+    : [];
   return [...added.filter((entry) => !isAmong(standing, entry)), ...standing];
 }
 
-const isOfOrigin = (entry: Entry): boolean => entry.for === 'origin';
+/** One that leads a CDN to its origin before the CDN asks for it. */
+const isDueFirst = ({ name }: Entry, record: SiteRecord): boolean =>
+  phaseOf(name, { site: record.item.site, record }) === 'prepare';
 
 /** The addresses that an entry leads viewers to. */
 export async function addressesOf(dns: Resolver, entry: Entry): Promise<readonly string[]> {

@@ -12,8 +12,9 @@ import { trafficEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
 import { proveOwnership } from '../ownership/prove-ownership.ts';
-import { isDeclared, phaseOf } from '../record/changes.ts';
+import { isDeclared } from '../record/changes.ts';
 import { forgetCdn } from '../record/forgotten-cdn.ts';
+import { MOVES_LATER, phaseOf } from '../record/phase.ts';
 import { endsForDropped, endsInUse, ownEnds } from '../record/site-ends.ts';
 import { checkTargets, targetsOf } from '../record/traffic-records.ts';
 import type { Applying, Look, Resource, Scope } from '../resource.ts';
@@ -40,8 +41,8 @@ export const manualTraffic: Resource<Entry, SeenEntries, object> = {
     return site ? trafficEntries(site, { loadBalancer: loadBalancer?.dnsName, distribution, address }) : [];
   },
   read: readEntries,
-  changes: (_, { declared, released }, { site }) => [
-    ...declared.flatMap((entry) => inPhase(phaseOf(entry.name, site), [declaredChange(entry)])),
+  changes: (_, { declared, released }, scope) => [
+    ...declared.flatMap((entry) => inPhase(phaseOf(entry.name, scope), [declaredChange(entry)])),
     ...inPhase(
       'release',
       released.map((entry) => ({
@@ -65,7 +66,7 @@ const ref = (entry: Entry): ResourceRef => ({ type: 'record', name: entryTarget(
 
 async function readEntries(look: Look, scope: Scope): Promise<SeenEntries> {
   const { phase } = look;
-  const due = manualTraffic.desired(scope).filter(({ name }) => phaseOf(name, scope.site) === phase);
+  const due = manualTraffic.desired(scope).filter(({ name }) => phaseOf(name, scope) === phase);
   return {
     declared: due.length > 0 ? await lookAtEntries(resolverOf(look), due) : [],
     released: phase === 'release' ? await readReleased(look, scope) : [],
@@ -104,7 +105,7 @@ const awaiting = (step: 'PointOrigin' | 'PointRecords', what: string): Applying<
 
   outcome: ({ declared }) => ({
     output: { changes: [] },
-    message: `The records stand: ${declared.map(entryTarget).join(', ')}`,
+    message: declared.length === 0 ? MOVES_LATER : `The records stand: ${declared.map(entryTarget).join(', ')}`,
   }),
 });
 
@@ -112,7 +113,7 @@ const awaiting = (step: 'PointOrigin' | 'PointRecords', what: string): Applying<
 export const awaitTraffic: Applying<Entry, SeenEntries> = awaiting('PointRecords', 'viewers to the site');
 
 /** A person leads the name that the CDN connects to. */
-export const awaitOrigin: Applying<Entry, SeenEntries> = awaiting('PointOrigin', 'CloudFront to the load balancer');
+export const awaitOrigin: Applying<Entry, SeenEntries> = awaiting('PointOrigin', 'CloudFront to the origin');
 
 /**
  * Waits until no name server sends viewers of the names to the site: the next customer with the load balancer's addresses would have

@@ -2,9 +2,9 @@ import type { Resolver } from '../../aws/dns/resolver.ts';
 import { fetchPlainPage, fetchSecurePage } from '../../aws/probes/fetch-page.ts';
 import { Unreachable } from '../../aws/probes/unreachable.ts';
 import { edgeOf, type Refusal } from '../../domain/edges/edge.ts';
-import { listed } from '../../domain/listed.ts';
 import { originOf } from '../../domain/origins/origin.ts';
-import { type Finding, judgeCertificate, MINIMUM_DAYS } from '../../domain/probes/certificate.ts';
+import { judgeCertificate, MINIMUM_DAYS } from '../../domain/probes/certificate.ts';
+import { serverKitAdvice } from '../../domain/probes/origin-advice.ts';
 import { judgePage, judgeRedirect, type Page } from '../../domain/probes/page.ts';
 import {
   found,
@@ -14,6 +14,7 @@ import {
   together,
   unseen,
 } from '../../domain/probes/probe-result.ts';
+import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 
 /** How the world is looked at; a test puts its own in place. */
@@ -61,14 +62,14 @@ async function secure({ address, name }: Spot, { site, now, probes }: Omit<Looki
     return together([
       found(
         judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS }),
-        judgePage(page, { url, errorPages: edge.errorPages(page) }),
+        judgePage(page, { url, errorPages: edge.errorPages(page, site) }),
       ),
       judgeRefusal(edge.refusal?.(page, site), { page, url, address }),
     ]);
   } catch (error) {
     const { failure, message } = silence(error);
     if (!edge.accepts(site) && failure === 'ETIMEDOUT') return unseen(address, NOT_OUR_GROUPS);
-    const hint = failure === 'ETIMEDOUT' ? (edge.silent ?? '') : '';
+    const hint = failure === 'ETIMEDOUT' ? (edge.silent?.(site) ?? '') : '';
     return judgeSilence({ address, failure, message: `${message}${hint}` }, site.access);
   }
 }
@@ -111,7 +112,10 @@ export async function probeOrigin(
     if (scheme === 'https') {
       const { served, page } = await probes.secure({ address, port, name, path });
       const certificate = judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS });
-      return found(certificate && withServerKit(certificate, site), judgePage(page, { url: `https://${name}${path}` }));
+      return found(
+        certificate && { ...certificate, message: `${certificate.message}${serverKitAdvice(servedNames(site))}` },
+        judgePage(page, { url: `https://${name}${path}` }),
+      );
     }
     return found(
       judgePage(await probes.plain({ address, port, name, path }), { url: `http://${name}:${port}${path}` }),
@@ -120,12 +124,6 @@ export async function probeOrigin(
     return judgeInstanceSilence(silence(error), port);
   }
 }
-
-/** What gives a server a certificate that is renewed. */
-const withServerKit = (finding: Finding, { domain, aliases }: Site): Finding => ({
-  ...finding,
-  message: `${finding.message}. Install a certificate for ${listed([domain, ...aliases].map((name) => `"${name}"`))} on the server, which "npm run server-kit -- ${domain} --out DIR" prepares`,
-});
 
 /** @throws whatever isn't an endpoint's silence */
 function silence(error: unknown): { failure: string; message: string } {

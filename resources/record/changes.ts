@@ -8,11 +8,10 @@ import { conflictAt } from '../../domain/records/record-conflicts.ts';
 import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { planRemoval, type RemovalPlan, subjectOf } from '../../domain/records/removal.ts';
 import { delegatedAt, setsAt, wildcardSets, type ZoneView } from '../../domain/records/zone-view.ts';
-import { originNameOf } from '../../domain/sites/cdn.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
-import type { Site } from '../../domain/sites/site.ts';
 import type { Scope } from '../resource.ts';
 import type { ActualRecords, ActualZone, ReleasedZone } from './actual.ts';
+import { phaseOf } from './phase.ts';
 import { aboutEnds, endsInUse } from './site-ends.ts';
 
 /** What is in the way before anything is written, what is added, what moves, and what is released; one batch a zone and phase. */
@@ -41,12 +40,7 @@ function changesOfName(
   const [cname] = desired.find((set) => set.name === name && set.type === 'CNAME')?.values ?? [];
   const problem = conflictAt(checked, { name, names, owner, cname, adopt: site?.adopt ?? false });
   if (problem !== undefined) return inPhase('prepare', [recordConflict(name, foreignSets(checked, name), problem)]);
-  return inPhase(phaseOf(name, site), traffic(view, { name, desired, owner }));
-}
-
-/** When the records of a name are written: nobody but the CDN asks for the origin name, which has to be there before it answers. */
-export function phaseOf(name: string, site: Pick<Site, 'cdn'> | undefined): 'prepare' | 'shift' {
-  return site && name === originNameOf(site) ? 'prepare' : 'shift';
+  return inPhase(phaseOf(name, scope), traffic(view, { name, desired, owner }));
 }
 
 /** How a name that can be taken gets its records. */

@@ -13,7 +13,7 @@ import type { Applying, Doing, Scope } from '../resource.ts';
 import { recordOf } from '../scope.ts';
 import type { ActualRecords, ActualZone } from './actual.ts';
 import { adoptRecords } from './adopt-records.ts';
-import { phaseOf } from './changes.ts';
+import { MOVES_LATER, phaseOf } from './phase.ts';
 import { checkTargets, route53For, trafficRecords } from './traffic-records.ts';
 import { recordMade, recordsMade, writeRecords } from './write-records.ts';
 
@@ -64,7 +64,8 @@ const pointing = (step: PointingStep): Applying<RecordSet, ActualRecords> => ({
         changes: [...changeIds].map(([zoneId, changeId]) => ({ zoneId, changeId })),
         ...(forgottenAt !== undefined && { forgottenAt }),
       },
-      message: [`The records stand: ${targets}${inPlaceOf(made)}`, ...inWords].join('. '),
+      message:
+        targets === '' ? MOVES_LATER : [`The records stand: ${targets}${inPlaceOf(made)}`, ...inWords].join('. '),
     };
   },
 });
@@ -95,8 +96,8 @@ function memoryOf({ zones }: ActualRecords, scope: Scope): Memory {
   };
 }
 
-function writtenBy(step: PointingStep, desired: readonly RecordSet[], { site }: Scope): RecordSet[] {
-  return desired.filter(({ name }) => phaseOf(name, site) === PHASE_OF[step]);
+function writtenBy(step: PointingStep, desired: readonly RecordSet[], scope: Scope): RecordSet[] {
+  return desired.filter(({ name }) => phaseOf(name, scope) === PHASE_OF[step]);
 }
 
 interface Planned {

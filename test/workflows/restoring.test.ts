@@ -17,14 +17,16 @@ function edgeOf(edge: string): Asl {
     },
     Next: 'ChooseEdge',
   };
-  const kept = Object.keys(States).filter((name) =>
-    /^(ChooseEdge|ChooseMove|Attach|Await[LOD]|Move|Preflight|ReserveDirect|FailedClaim)/.test(name),
+  const kept = Object.keys(States).filter(
+    (name) =>
+      /^(ChooseEdge|ChooseMove|Attach|Await[LOD]|Move|Preflight|ReserveDirect|FailedClaim)/.test(name) &&
+      !name.endsWith(' (front)'),
   );
   const states = Object.fromEntries(kept.map((name) => [name, States[name]]));
   const probe = { ...States.ProbeSite, Next: undefined, End: true };
   const choose = States['ChooseEdge'] as State;
-  // What joins a load balancer that exists has a journey of its own.
-  const Choices = choose.Choices?.filter(({ Next }) => !Next?.endsWith(' (joined)')) ?? [];
+  // What joins a load balancer that exists, or is before an origin that does, has a journey of its own.
+  const Choices = choose.Choices?.filter(({ Next }) => !/ \((joined|front)\)$/.test(Next ?? '')) ?? [];
   const records = { Type: 'Pass', Next: 'ProbeSite' };
   return {
     QueryLanguage: 'JSONata',

@@ -89,7 +89,7 @@ async function walkFrom(start: URL, following: Following & { address: string }, 
     const back = way.some(({ href }) => href === next.href);
     way.push(...(next === to ? [to] : [to, next]));
     if (back) {
-      const loop = redirectLoop(way, edgeOf(site));
+      const loop = redirectLoop(way, edgeOf(site).schemeAdvice(site));
       if (cookies)
         walk.told.push(`${loop.message}, unless a browser reaches the page with the cookie that is set there`);
       else walk.findings.push(loop);

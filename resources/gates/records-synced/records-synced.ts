@@ -7,10 +7,10 @@ import { readChange } from '../../../aws/records/read-change.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { outputOf } from '../../../domain/ledger/outputs.ts';
 import { markerName } from '../../../domain/records/marker.ts';
-import { originNameOf } from '../../../domain/sites/cdn.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import type { SiteZone } from '../../../domain/zones/site-zone.ts';
 import type { Gate, GateLook, GateScope } from '../../gate.ts';
+import { phaseOf } from '../../record/phase.ts';
 import { recordOf, siteOf } from '../../scope.ts';
 import { judgeSync, type SyncSight, type ZoneSync } from './judge.ts';
 
@@ -20,10 +20,8 @@ type Ask = { dns: Resolver };
 export const recordsSynced: Gate<'AwaitSync', SyncSight, Ask> = {
   name: 'AwaitSync',
   inDnsAccount: true,
-  look: (ask, scope) => {
-    const originName = originNameOf(siteOf(scope));
-    return lookAtZones(ask, scope, { step: 'PointRecords', isWritten: (name) => name !== originName });
-  },
+  look: (ask, scope) =>
+    lookAtZones(ask, scope, { step: 'PointRecords', isWritten: (name) => phaseOf(name, scope) === 'shift' }),
   judge: judgeSync,
 };
 
@@ -31,10 +29,8 @@ export const recordsSynced: Gate<'AwaitSync', SyncSight, Ask> = {
 export const originSynced: Gate<'AwaitOriginSync', SyncSight, Ask> = {
   name: 'AwaitOriginSync',
   inDnsAccount: true,
-  look: (ask, scope) => {
-    const originName = originNameOf(siteOf(scope));
-    return lookAtZones(ask, scope, { step: 'PointOrigin', isWritten: (name) => name === originName });
-  },
+  look: (ask, scope) =>
+    lookAtZones(ask, scope, { step: 'PointOrigin', isWritten: (name) => phaseOf(name, scope) === 'prepare' }),
   judge: judgeSync,
 };
 

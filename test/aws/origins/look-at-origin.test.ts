@@ -1,7 +1,8 @@
 import { createServer } from 'node:https';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Resolver } from '../../../aws/dns/resolver.ts';
-import { lookAtOrigin, type OriginQuestion } from '../../../aws/origins/look-at-origin.ts';
+import { lookAtOrigin } from '../../../aws/origins/look-at-origin.ts';
+import type { OriginQuestion } from '../../../domain/probes/origin-question.ts';
 import { judgeOrigin, type OriginVerdict } from '../../../domain/probes/origin-tls.ts';
 import { aCertificate, inOrder } from '../../support/certificates.ts';
 import { holding, NAME, Practice } from '../../support/doctor.ts';

@@ -15,7 +15,7 @@ describe('judgePage()', () => {
   });
 
   test.each(EDGE_NAMES)('explains by the edge "%s" only the error pages that are its own', (edge) => {
-    const errorPages = edgeOf({ edge }).errorPages({ status: 502 });
+    const errorPages = edgeOf({ edge }).errorPages({ status: 502 }, aSite({ edge }));
     const { message } = judgePage({ status: 502 }, { url, errorPages }) ?? {};
     expect(message).toBe(`"${url}" answers 502${errorPages.get(502) ?? ''}`);
     expect(/load balancer/.test(message ?? '')).toBe(needsResource(aSite({ edge }), 'load balancer'));
@@ -27,7 +27,7 @@ describe('a page behind CloudFront', () => {
   const edge = edgeOf(site);
   const meaning = (status: number, server?: string) => {
     const page = { status, ...(server !== undefined && { server }) };
-    return judgePage(page, { url, errorPages: edge.errorPages(page) })?.message;
+    return judgePage(page, { url, errorPages: edge.errorPages(page, site) })?.message;
   };
 
   test.each([

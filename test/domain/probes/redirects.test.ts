@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type EdgeName, edgeOf } from '../../../domain/edges/edge.ts';
 import { deadRedirect, hostRefused, redirectLoop, redirectOf, toldInWords } from '../../../domain/probes/redirects.ts';
+import { aSite } from '../../support/site.ts';
 
 const shop = new URL('https://shop.example.test/');
 const url = (href: string) => new URL(href);
@@ -26,7 +27,8 @@ describe('redirectOf()', () => {
 });
 
 describe('redirectLoop()', () => {
-  const loop = (urls: URL[], edge: EdgeName = 'load-balancer') => redirectLoop(urls, edgeOf({ edge })).message;
+  const loop = (urls: URL[], edge: EdgeName = 'load-balancer') =>
+    redirectLoop(urls, edgeOf({ edge }).schemeAdvice(aSite({ edge }))).message;
 
   test('C2: says that the web server is to trust X-Forwarded-Proto where a page leads to itself', () => {
     expect(loop([shop, shop])).toBe(

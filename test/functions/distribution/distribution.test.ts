@@ -61,7 +61,7 @@ const theConfig = () => {
   if (!found) throw new Error('The account has no distribution');
   return found.config;
 };
-const desired = { ...aCdn, domain, names: [domain], http: 'redirect' as const };
+const desired = { ...aCdn, port: 443, addresses: 'ipv4' as const, domain, names: [domain], http: 'redirect' as const };
 const lost = () => awsError('TimeoutError');
 
 describe('CreateDistribution', () => {
@@ -230,10 +230,10 @@ describe('RemoveDistribution', () => {
     expect(aliasesOf(theConfig())).toEqual([domain, `www.${domain}`]);
     await expect(handler(removing, context)).rejects.toMatchObject({ name: 'NotReady' });
     for (const each of held.values()) each.status = 'Deployed';
-    expect(await handler(removing, context)).toEqual({ left: [] });
+    expect(await handler(removing, context)).toEqual({ left: [], removed: ['E1'] });
     expect(held.size).toBe(0);
     expect(mutations(cloudFront)).toEqual(['UpdateDistribution', 'DeleteDistribution']);
-    await handler(removing, context);
+    expect(await handler(removing, context)).toEqual({ left: [], removed: ['E1'] });
     expect(cloudFront.commandCalls(DeleteDistributionCommand)).toHaveLength(1);
   });
 

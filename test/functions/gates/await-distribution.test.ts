@@ -8,7 +8,14 @@ import { context, domain, event, givenSite, givenStep, mutations, theStep } from
 const { ledger, cloudFront, held, having } = useDistributions();
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
-const desired: DesiredDistribution = { ...aCdn, domain, names: [domain, `www.${domain}`], http: 'redirect' };
+const desired: DesiredDistribution = {
+  ...aCdn,
+  port: 443,
+  addresses: 'ipv4',
+  domain,
+  names: [domain, `www.${domain}`],
+  http: 'redirect',
+};
 const served = serving(
   prepared(newConfig(desired, { callerReference: 'once' }), desired, 'a'.repeat(64)),
   desired,

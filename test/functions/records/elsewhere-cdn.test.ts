@@ -79,7 +79,7 @@ describe('PointOrigin where a person enters the records', () => {
     await given();
     await expect(pointOrigin()).rejects.toMatchObject({
       name: 'Awaited',
-      message: `Waiting until your DNS leads CloudFront to the load balancer: Enter ${originName} CNAME ${BALANCER}`,
+      message: `Waiting until your DNS leads CloudFront to the origin: Enter ${originName} CNAME ${BALANCER}`,
     });
     provider.records.push(cname(originName, BALANCER));
     provider.late.add(originName);

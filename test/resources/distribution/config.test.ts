@@ -18,6 +18,8 @@ const SECRET = 'a'.repeat(64);
 
 const desired = (changes: Partial<DesiredDistribution> = {}): DesiredDistribution => ({
   ...aCdn,
+  port: 443,
+  addresses: 'ipv4',
   domain: 'shop.example.test',
   names: ['shop.example.test', 'www.shop.example.test'],
   http: 'redirect',

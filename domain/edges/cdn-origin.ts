@@ -1,0 +1,56 @@
+import { isDeepStrictEqual } from 'node:util';
+import { originOf } from '../origins/origin.ts';
+import { originNameOf } from '../sites/cdn.ts';
+import type { Site } from '../sites/site.ts';
+
+/** How the CDN connects to the origin. Source: CloudFront API Reference, `CustomOriginConfig`; checked 2026-11-29. */
+export interface OriginConnection {
+  port: number;
+  /** The addresses that it connects to: of a name that has both, those of IPv4. */
+  addresses: 'ipv4' | 'ipv6';
+}
+
+export function originConnection(site: Pick<Site, 'origin'>): OriginConnection {
+  const { target, port, address } = originOf(site);
+  if (target) return { port: 443, addresses: 'ipv4' };
+  const isIpv6 = address?.types !== undefined && !address.types.includes('A');
+  return { port, addresses: isIpv6 ? 'ipv6' : 'ipv4' };
+}
+
+/** Where the record of the origin name leads: to the load balancer of the site, to one that exists, to an address or to a name. */
+const leadOf = (site: Pick<Site, 'origin'>): unknown => {
+  const { target, loadBalancerArn, address } = originOf(site);
+  return target ? 'own' : (loadBalancerArn ?? address);
+};
+
+/**
+ * Whether the origin name of a document that is live leads elsewhere by the next one: its record moves the traffic of viewers, whom
+ * the CDN serves from there.
+ */
+export function movesOriginName(site: Site, live: Site | undefined): boolean {
+  const name = originNameOf(site);
+  return (
+    live !== undefined &&
+    name !== undefined &&
+    name === originNameOf(live) &&
+    !isDeepStrictEqual(leadOf(site), leadOf(live))
+  );
+}
+
+/**
+ * Why a change cannot do so without failed requests: what a name leads to is changed by DNS and the port by CloudFront, each in its
+ * own time.
+ */
+export function originMoveProblem(site: Site, live: Site | undefined): string | undefined {
+  if (!live || !movesOriginName(site, live)) return undefined;
+  const [from, to] = [originConnection(live), originConnection(site)];
+  if (isDeepStrictEqual(from, to)) return undefined;
+  const name = originNameOf(site);
+  return `Cannot lead "${name}" from ${inWords(live, from)} to ${inWords(site, to)} without failed requests: its record and the setting of CloudFront change at different times. Give the new origin a name of its own ("cdn": { "originName": "to-${name}" })`;
+}
+
+const inWords = (site: Pick<Site, 'origin'>, { port, addresses }: OriginConnection): string => {
+  const { target, label } = originOf(site);
+  const family = addresses === 'ipv6' ? ' over IPv6' : '';
+  return `port ${port} of ${target ? 'the load balancer' : label}${family}`;
+};
