@@ -139,7 +139,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const secretsManager = createSecretsManager(host);
     const cloudwatch = createCloudWatch(host, { dispatch });
     const dynamodb = createDynamodb(host);
-    const [route53, otherRoute53] = [createRoute53(host, { ...names }), createRoute53(other, { ...names })];
+    const route53 = createRoute53(host, { ...names, metrics: cloudwatch });
+    const otherRoute53 = createRoute53(other, { ...names });
     const acm = createAcm(host, {
       authority,
       resolve: (name, type) => names.freshResolver.resolve(name, type),

@@ -12,9 +12,18 @@ import { Alarms } from './alarms/alarms.ts';
 import { announcer } from './alarms/announce.ts';
 import { Evaluating } from './alarms/evaluating.ts';
 import { putMetricAlarm } from './alarms/put-metric-alarm.ts';
+import { FollowedAlarms } from './followed-alarms.ts';
+import { configurationOf, type HealthCheckMetrics } from './health-check-metrics.ts';
 import { MetricStore } from './metrics/metric-store.ts';
 import { putMetricData, record } from './metrics/put-metric-data.ts';
 import { getMetricData, getMetricStatistics, listMetrics } from './metrics/read-metrics.ts';
+import { MuteRules } from './mute-rules/mute-rules.ts';
+import {
+  deleteAlarmMuteRule,
+  getAlarmMuteRule,
+  listAlarmMuteRules,
+  putAlarmMuteRule,
+} from './mute-rules/operations.ts';
 
 /** CloudWatch: metrics over AWS time, and alarms on single metrics. */
 export function createCloudWatch(
@@ -24,11 +33,13 @@ export function createCloudWatch(
   service: Service;
   /** Records a service's own measurement, such as "AWS/Lambda". */
   record(region: string, namespace: string, datum: MetricDatum): void;
-} {
+} & HealthCheckMetrics {
   const store = new MetricStore(host);
   const alarms = new Alarms(host);
-  const evaluating = new Evaluating(host, { store, onChange: announcer(host, dispatch) });
-  store.onRecord((region, metric) => evaluating.wake(alarms.of(region), metric.name));
+  const mutes = new MuteRules(host);
+  const evaluating = new Evaluating(host, { store, onChange: announcer(host, { dispatch, mutes }) });
+  const followed = new FollowedAlarms(alarms, evaluating);
+  store.onRecord((region, metric) => evaluating.wake([...alarms.of(region), ...followed.of(region)], metric.name));
   const service: Service = {
     name: 'monitoring',
     prefix: 'cloudwatch',
@@ -41,14 +52,24 @@ export function createCloudWatch(
       GetMetricData: getMetricData(store),
       PutMetricAlarm: putMetricAlarm(host, { alarms, evaluating }),
       DescribeAlarms: describeAlarms(alarms),
-      DeleteAlarms: deleteAlarms(alarms),
+      DeleteAlarms: deleteAlarms(host, alarms),
       SetAlarmState: setAlarmState(alarms, evaluating),
       EnableAlarmActions: enableAlarmActions(alarms),
       DisableAlarmActions: disableAlarmActions(alarms),
+      PutAlarmMuteRule: putAlarmMuteRule(host, { rules: mutes, alarms }),
+      GetAlarmMuteRule: getAlarmMuteRule(mutes),
+      DeleteAlarmMuteRule: deleteAlarmMuteRule(mutes),
+      ListAlarmMuteRules: listAlarmMuteRules(mutes),
     },
   };
   return {
     service,
     record: (region, Namespace, datum) => record(host, store, { region, Namespace, datum }),
+    hold: (region, name, held) => store.hold(region, name, held),
+    alarm: (region, name) => {
+      const alarm = alarms.find(name, region);
+      return alarm && configurationOf(alarm);
+    },
+    watchAlarm: (region, name, told) => followed.follow(region, name, told),
   };
 }

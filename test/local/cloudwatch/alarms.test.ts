@@ -3,11 +3,16 @@ import {
   DeleteAlarmsCommand,
   DescribeAlarmsCommand,
   DisableAlarmActionsCommand,
+  GetAlarmMuteRuleCommand,
+  ListAlarmMuteRulesCommand,
+  PutAlarmMuteRuleCommand,
   PutMetricAlarmCommand,
   PutMetricDataCommand,
   SetAlarmStateCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { judge } from '../../../local/services/cloudwatch/alarms/verdict.ts';
+import { Metric } from '../../../local/services/cloudwatch/metrics/metric.ts';
 import { createCloudWatch } from '../../../local/services/cloudwatch/service.ts';
 import { createSns } from '../../../local/services/sns/service.ts';
 import { type AFront, aFront } from '../../support/front.ts';
@@ -55,10 +60,42 @@ const measure = async (...values: (number | undefined)[]) => {
     await aws.clock.advance(MINUTE_MS);
   }
 };
+/** The events of changed states, without those of changed configurations. */
+const changes = () => aws.events.filter(({ detailType }) => detailType === 'CloudWatch Alarm State Change');
 const described = async () => (await client.send(new DescribeAlarmsCommand({}))).MetricAlarms?.[0];
 const state = async () => (await described())?.StateValue;
 
 describe('an alarm', () => {
+  // The examples of the guide: a dash is a missing datapoint, X one that breaches, 0 one that does not; the newest is last.
+  test.each([
+    [3, '0 - X - X', 'OK', 'OK', 'OK', 'OK'],
+    [3, '- - - - 0', 'OK', 'OK', 'OK', 'OK'],
+    [3, '- - - - -', 'INSUFFICIENT_DATA', 'as before', 'ALARM', 'OK'],
+    [3, '0 X X - X', 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
+    [3, '- - X - -', 'ALARM', 'as before', 'ALARM', 'OK'],
+    [2, '0 - X - X', 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
+    [2, '0 0 X 0 X', 'ALARM', 'ALARM', 'ALARM', 'ALARM'],
+    [2, '0 - X - -', 'OK', 'OK', 'ALARM', 'OK'],
+    [2, '- - - - 0', 'OK', 'OK', 'ALARM', 'OK'],
+    [2, '- - - X -', 'ALARM', 'as before', 'ALARM', 'OK'],
+  ])('F1: of %d out of 3 judges %s as the guide says', (toAlarm, points, ...expected) => {
+    const now = Date.parse('2026-11-22T12:00:00Z');
+    const metric = new Metric({}, () => now);
+    for (const [index, point] of points.split(' ').entries()) {
+      if (point === '-') continue;
+      const value = point === 'X' ? 9 : 0;
+      const samples = { count: 1, sum: value, min: value, max: value, values: undefined };
+      metric.record(now - (5 - index) * MINUTE_MS, { unit: 'None', bucketMs: MINUTE_MS, samples });
+    }
+    const judged = (['missing', 'ignore', 'breaching', 'notBreaching'] as const).map((missing) => {
+      const settings = { AlarmName: 'a' };
+      const rules = { stat: 'Sum', periodMs: MINUTE_MS, periods: 3, toAlarm, threshold: 1, missing, settings };
+      const compare = 'GreaterThanThreshold';
+      return judge({ ...rules, compare, state: 'as before' } as never, metric, now).state;
+    });
+    expect(judged).toEqual(expected);
+  });
+
   test('begins without data, alarms after two bad periods and recovers with a good one', async () => {
     await alarm();
     expect(await state()).toBe('INSUFFICIENT_DATA');
@@ -68,22 +105,29 @@ describe('an alarm', () => {
     expect(await state()).toBe('ALARM');
     await measure(0);
     expect(await state()).toBe('OK');
-    await aws.clock.advance(3 * MINUTE_MS);
+    // Two periods more than those to evaluate are looked at.
+    await aws.clock.advance(4 * MINUTE_MS);
     expect(await state()).toBe('INSUFFICIENT_DATA');
 
-    expect(aws.events.map(({ detail }) => (detail as { state: { value: string } }).state.value)).toEqual([
+    expect(changes().map(({ detail }) => (detail as { state: { value: string } }).state.value)).toEqual([
       'OK',
       'ALARM',
       'OK',
       'INSUFFICIENT_DATA',
     ]);
-    expect(aws.events[1]).toMatchObject({
+    expect(changes()[1]).toMatchObject({
       source: 'aws.cloudwatch',
       detailType: 'CloudWatch Alarm State Change',
       resources: ['arn:aws:cloudwatch:us-east-1:123456789012:alarm:failing'],
       detail: {
         alarmName: 'failing',
-        state: { value: 'ALARM', reason: expect.stringContaining('2 out of the last 2 datapoints [1.0, 1.0]') },
+        state: {
+          value: 'ALARM',
+          reason:
+            'Threshold Crossed: 2 datapoints [1.0 (22/11/26 12:01:00), 1.0 (22/11/26 12:00:00)] were greater than or equal to the threshold (1.0).',
+          reasonData: expect.stringContaining('"recentDatapoints":[1.0,1.0],"threshold":1.0,"evaluatedDatapoints":[{'),
+          timestamp: expect.stringMatching(/^2026-11-22T12:02:00\.\d{3}\+0000$/),
+        },
         previousState: { value: 'OK' },
         configuration: { metrics: [{ metricStat: { metric: { name: 'Failed' }, period: 60, stat: 'Sum' } }] },
       },
@@ -148,6 +192,69 @@ describe('an alarm', () => {
     expect(sns.published).toHaveLength(1);
   });
 
+  test('says so when it is made, changed and deleted', async () => {
+    await alarm();
+    await alarm({ Threshold: 2 });
+    await client.send(new DeleteAlarmsCommand({ AlarmNames: ['failing'] }));
+    expect(aws.events.map(({ detailType }) => detailType)).toEqual(
+      Array(3).fill('CloudWatch Alarm Configuration Change'),
+    );
+    expect(aws.events.map(({ detail }) => detail)).toMatchObject([
+      { operation: 'create', configuration: { threshold: 1, treatMissingData: 'missing' } },
+      { operation: 'update', configuration: { threshold: 2 }, previousConfiguration: { threshold: 1 } },
+      { operation: 'delete', alarmName: 'failing' },
+    ]);
+  });
+
+  test('F1: is muted by a rule: its event tells so, its actions stay back', async () => {
+    const call = (operation: string, input: object) =>
+      aws.dispatch({ service: 'sns', operation, input, principal: { arn: 'arn:aws:iam::123456789012:root' } });
+    const Statement = { Effect: 'Allow', Principal: '*', Action: 'sns:Publish', Resource: TOPIC };
+    await call('CreateTopic', { Name: 'alarms', Attributes: { Policy: JSON.stringify({ Statement: [Statement] }) } });
+    await alarm({ AlarmActions: [TOPIC], EvaluationPeriods: 1, TreatMissingData: 'notBreaching' });
+    const Schedule = { Expression: 'at(2026-11-22T13:02)', Duration: 'PT5M', Timezone: 'Europe/Berlin' };
+    await client.send(
+      new PutAlarmMuteRuleCommand({ Name: 'night', Rule: { Schedule }, MuteTargets: { AlarmNames: ['failing'] } }),
+    );
+    const status = async () => (await client.send(new GetAlarmMuteRuleCommand({ AlarmMuteRuleName: 'night' }))).Status;
+    expect(await status()).toBe('SCHEDULED');
+    await aws.clock.advance(2 * MINUTE_MS);
+    await measure(1);
+    expect(await status()).toBe('ACTIVE');
+    expect(changes().at(-1)?.detail).toMatchObject({
+      state: { value: 'ALARM' },
+      muteDetail: {
+        mutedByArn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm-mute-rule:night',
+        muteWindowStart: '2026-11-22T12:02:00.000+0000',
+        muteWindowEnd: '2026-11-22T12:07:00.000+0000',
+      },
+    });
+    expect(sns.published).toEqual([]);
+    await aws.clock.advance(10 * MINUTE_MS);
+    expect(await status()).toBe('EXPIRED');
+    await measure(1);
+    expect(changes().at(-1)?.detail).not.toHaveProperty('muteDetail');
+    expect(sns.published).toHaveLength(1);
+  });
+
+  test('is muted on every day that a cron expression names, in its zone', async () => {
+    await alarm();
+    const Schedule = { Expression: 'cron(0 7 * * SUN)', Duration: 'PT1H', Timezone: 'America/New_York' };
+    await client.send(
+      new PutAlarmMuteRuleCommand({ Name: 'sundays', Rule: { Schedule }, MuteTargets: { AlarmNames: ['failing'] } }),
+    );
+    const active = async () =>
+      (await client.send(new ListAlarmMuteRulesCommand({ Statuses: ['ACTIVE'] }))).AlarmMuteRuleSummaries?.length;
+    expect(await active()).toBe(1);
+    await aws.clock.advance(60 * MINUTE_MS);
+    expect(await active()).toBe(0);
+    await aws.clock.advance(6 * 24 * 60 * MINUTE_MS + 23.5 * 60 * MINUTE_MS);
+    expect(await active()).toBe(1);
+    await expect(
+      client.send(new PutAlarmMuteRuleCommand({ Name: 'x', Rule: { Schedule: { ...Schedule, Duration: 'P16D' } } })),
+    ).rejects.toMatchObject({ name: 'ValidationException' });
+  });
+
   test('is put into a state by hand until the next evaluation', async () => {
     await alarm({ TreatMissingData: 'notBreaching' });
     await aws.clock.advance(MINUTE_MS);
@@ -184,6 +291,13 @@ describe('an alarm', () => {
     ['no statistic', { Statistic: undefined }, 'MissingRequiredParameterException'],
     ['more bad periods than periods', { DatapointsToAlarm: 3 }, 'InvalidParameterValueException'],
     ['an odd comparison', { ComparisonOperator: 'Near' }, 'InvalidParameterValueException'],
+    ['a period of a second', { Period: 1 }, 'InvalidParameterValueException'],
+    ['a look back over more than a day', { Period: 60, EvaluationPeriods: 1441 }, 'ValidationException'],
+    [
+      'a topic of another Region',
+      { AlarmActions: ['arn:aws:sns:eu-west-1:123456789012:alarms'] },
+      'ValidationException',
+    ],
     ['metric math', { Metrics: [{ Id: 'a', Expression: 'b' }] }, 'InvalidParameterValueException'],
   ])('is refused with %s', async (_, input, name) => {
     await expect(alarm(input)).rejects.toMatchObject({ name });

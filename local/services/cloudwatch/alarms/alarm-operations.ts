@@ -6,10 +6,12 @@ import type {
   MetricAlarm,
   SetAlarmStateInput,
 } from '@aws-sdk/client-cloudwatch';
+import type { Host } from '../../../host.ts';
 import { AwsError, type Operation } from '../../../wire/service.ts';
 import { invalidValue } from '../errors.ts';
 import type { Alarm } from './alarm.ts';
 import type { Alarms } from './alarms.ts';
+import { tellConfiguration } from './configuration-event.ts';
 import type { Evaluating } from './evaluating.ts';
 
 /** Source: CloudWatch API Reference, "DescribeAlarms"; checked 2026-11-22. */
@@ -43,7 +45,7 @@ export const describeAlarms = (alarms: Alarms): Operation<DescribeAlarmsInput, D
   },
 });
 
-const described = ({ settings, arn, state, reason, stateAt, updatedAt }: Alarm): MetricAlarm => ({
+const described = ({ settings, arn, state, reason, reasonData, stateAt, updatedAt }: Alarm): MetricAlarm => ({
   OKActions: [],
   AlarmActions: [],
   InsufficientDataActions: [],
@@ -53,16 +55,20 @@ const described = ({ settings, arn, state, reason, stateAt, updatedAt }: Alarm):
   AlarmConfigurationUpdatedTimestamp: updatedAt,
   StateValue: state,
   StateReason: reason,
+  ...(reasonData !== undefined && { StateReasonData: reasonData }),
   StateUpdatedTimestamp: stateAt,
   StateTransitionedTimestamp: stateAt,
 });
 
 /** Deletes alarms; none of them when one isn't there. */
-export const deleteAlarms = (alarms: Alarms): Operation<DeleteAlarmsInput, object> => ({
+export const deleteAlarms = (host: Host, alarms: Alarms): Operation<DeleteAlarmsInput, object> => ({
   resources: ({ AlarmNames }, { region }) => (AlarmNames ?? []).map((name) => alarms.arn(name, region)),
   run({ AlarmNames }, { region }) {
     const found = (AlarmNames ?? []).flatMap((name) => alarms.find(name, region) ?? []);
-    for (const alarm of found) alarms.delete(alarm);
+    for (const alarm of found) {
+      alarms.delete(alarm);
+      tellConfiguration(host, { alarm, operation: 'delete' });
+    }
     return {};
   },
 });
@@ -70,12 +76,15 @@ export const deleteAlarms = (alarms: Alarms): Operation<DeleteAlarmsInput, objec
 /** Puts an alarm into a state by hand, until the next evaluation sees it otherwise. */
 export const setAlarmState = (alarms: Alarms, evaluating: Evaluating): Operation<SetAlarmStateInput, object> => ({
   resources: ({ AlarmName = '' }, { region }) => [alarms.arn(AlarmName, region)],
-  run({ AlarmName = '', StateValue, StateReason = '' }, { region }) {
+  run({ AlarmName = '', StateValue, StateReason = '', StateReasonData }, { region }) {
     const alarm = alarms.find(AlarmName, region);
     if (!alarm) throw new AwsError('ResourceNotFound', `Alarm ${AlarmName} does not exist.`);
     const state = STATES.find((one) => one === StateValue);
     if (!state) throw invalidValue(`The value ${StateValue} for parameter StateValue is not supported.`);
-    evaluating.setState(alarm, { state, reason: StateReason });
+    if (StateReasonData !== undefined && !isJson(StateReasonData)) {
+      throw new AwsError('InvalidFormat', 'StateReasonData must be valid JSON.', { status: 400 });
+    }
+    evaluating.setState(alarm, { state, reason: StateReason, reasonData: StateReasonData });
     evaluating.plan(alarm);
     return {};
   },
@@ -96,3 +105,13 @@ const setActions =
 
 export const enableAlarmActions = setActions(true);
 export const disableAlarmActions = setActions(false);
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if ((error as Error).name === 'SyntaxError') return false;
+    throw error;
+  }
+}

@@ -18,10 +18,16 @@ export interface Alarm {
   missing: 'missing' | 'ignore' | 'breaching' | 'notBreaching';
   state: StateValue;
   reason: string;
+  /** The same for programs, as JSON in a string. */
+  reasonData: string | undefined;
   stateAt: Date;
   updatedAt: Date;
   tags: Map<string, string>;
   timer: Timer | undefined;
+  /** Names its one metric in events. */
+  metricId: string;
+  /** Hears of every evaluation, instead of events and actions: what a health check follows. */
+  told?: (state: StateValue) => void;
 }
 
 /** Whether a value is on the wrong side of the alarm's threshold. */

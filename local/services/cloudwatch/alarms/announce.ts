@@ -1,64 +1,59 @@
 import type { Host } from '../../../host.ts';
 import type { Dispatch } from '../../../wire/service.ts';
+import type { Mute, MuteRules } from '../mute-rules/mute-rules.ts';
 import type { Alarm } from './alarm.ts';
-import type { OnStateChange } from './evaluating.ts';
+import { metricsOf } from './configuration-event.ts';
+import type { OnStateChange, PreviousState } from './evaluating.ts';
+import { awsTimestamp } from './reason.ts';
 
-/** Tells of a changed state: the event on the default bus, and the alarm's actions for the new state. */
+/** Tells of a changed state: the event on the default bus, and the alarm's actions for the new state unless a rule mutes them. */
 export const announcer =
-  (host: Host, dispatch: Dispatch): OnStateChange =>
+  (host: Host, { dispatch, mutes }: { dispatch: Dispatch; mutes: MuteRules }): OnStateChange =>
   (alarm, previous) => {
+    const mute = mutes.of(alarm, host.clock.now());
     host.emit({
       source: 'aws.cloudwatch',
       detailType: 'CloudWatch Alarm State Change',
       region: alarm.region,
       resources: [alarm.arn],
-      detail: detailOf(alarm, previous),
+      detail: detailOf(alarm, previous, mute),
     });
     const { ActionsEnabled, AlarmActions, OKActions, InsufficientDataActions } = alarm.settings;
-    if (ActionsEnabled === false) return;
+    if (ActionsEnabled === false || mute) return;
     const actions = { ALARM: AlarmActions, OK: OKActions, INSUFFICIENT_DATA: InsufficientDataActions }[alarm.state];
     for (const arn of actions ?? []) host.clock.after(0, () => act(host, dispatch, { alarm, previous, arn }));
   };
 
-// Source: CloudWatch User Guide, "Alarm events and EventBridge"; checked 2026-11-22.
-const detailOf = (alarm: Alarm, previous: Pick<Alarm, 'state' | 'reason' | 'stateAt'>): object => ({
+// Source: CloudWatch User Guide, "Alarm events and EventBridge"; checked 2026-11-30.
+const detailOf = (alarm: Alarm, previous: PreviousState, mute?: Mute): object => ({
   alarmName: alarm.settings.AlarmName,
   state: stateOf(alarm),
   previousState: stateOf(previous),
   configuration: {
-    description: alarm.settings.AlarmDescription ?? null,
-    metrics: [
-      {
-        id: 'm1',
-        metricStat: {
-          metric: {
-            namespace: alarm.metric.Namespace,
-            name: alarm.metric.MetricName,
-            dimensions: Object.fromEntries((alarm.metric.Dimensions ?? []).map(({ Name, Value }) => [Name, Value])),
-          },
-          period: alarm.periodMs / 1000,
-          stat: alarm.stat,
-        },
-        returnData: true,
-      },
-    ],
+    ...(alarm.settings.AlarmDescription !== undefined && { description: alarm.settings.AlarmDescription }),
+    metrics: metricsOf(alarm),
   },
+  ...(mute && {
+    muteDetail: {
+      mutedByArn: mute.arn,
+      muteWindowStart: awsTimestamp(mute.start),
+      muteWindowEnd: awsTimestamp(mute.end),
+    },
+  }),
 });
 
-const stateOf = ({ state, reason, stateAt }: Pick<Alarm, 'state' | 'reason' | 'stateAt'>): object => ({
+const stateOf = ({ state, reason, reasonData, stateAt }: PreviousState): object => ({
   value: state,
   reason,
+  ...(reasonData !== undefined && { reasonData }),
   timestamp: awsTimestamp(stateAt),
 });
-
-/** "2026-11-22T12:00:00.000+0000" */
-const awsTimestamp = (at: Date): string => at.toISOString().replace('Z', '+0000');
 
 /** A topic or a function is told; an action that fails is gone, as on AWS. */
 async function act(
   host: Host,
   dispatch: Dispatch,
-  { alarm, previous, arn }: { alarm: Alarm; previous: Pick<Alarm, 'state' | 'reason' | 'stateAt'>; arn: string },
+  { alarm, previous, arn }: { alarm: Alarm; previous: PreviousState; arn: string },
 ): Promise<void> {
   const region = arn.split(':')[3] || alarm.region;
   try {

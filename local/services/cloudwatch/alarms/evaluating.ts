@@ -2,10 +2,12 @@ import type { Host } from '../../../host.ts';
 import { metricKey } from '../metrics/metric.ts';
 import type { MetricStore } from '../metrics/metric-store.ts';
 import type { Alarm } from './alarm.ts';
-import { judge } from './verdict.ts';
+import { EXTRA_PERIODS, judge } from './verdict.ts';
 
 /** Called when an alarm's state has become another. */
-export type OnStateChange = (alarm: Alarm, previous: Pick<Alarm, 'state' | 'reason' | 'stateAt'>) => void;
+export type OnStateChange = (alarm: Alarm, previous: PreviousState) => void;
+
+export type PreviousState = Pick<Alarm, 'state' | 'reason' | 'reasonData' | 'stateAt'>;
 
 /**
  * Evaluates alarms at the ends of their periods. An alarm whose metric is silent and whose state can't change any more
@@ -40,18 +42,31 @@ export class Evaluating {
   }
 
   /** Puts an alarm into a state, by an evaluation or by hand. */
-  setState(alarm: Alarm, { state, reason }: Pick<Alarm, 'state' | 'reason'>): void {
+  setState(
+    alarm: Alarm,
+    { state, reason, reasonData }: Pick<Alarm, 'state' | 'reason'> & { reasonData?: string | undefined },
+  ): void {
+    alarm.told?.(state);
     if (state === alarm.state) return;
-    const previous = { state: alarm.state, reason: alarm.reason, stateAt: alarm.stateAt };
-    Object.assign(alarm, { state, reason, stateAt: this.#host.clock.now() });
-    this.#onChange(alarm, previous);
+    const previous = {
+      state: alarm.state,
+      reason: alarm.reason,
+      reasonData: alarm.reasonData,
+      stateAt: alarm.stateAt,
+    };
+    Object.assign(alarm, { state, reason, reasonData, stateAt: this.#host.clock.now() });
+    if (!alarm.told) this.#onChange(alarm, previous);
   }
 
   #evaluate(alarm: Alarm): void {
     const now = this.#host.clock.now().getTime();
-    const verdict = judge(alarm, this.#store.find(alarm.region, alarm.metric), now);
+    const metric = this.#store.find(alarm.region, alarm.metric);
+    const verdict = judge(alarm, metric, now);
     const changed = verdict.state !== alarm.state;
     this.setState(alarm, verdict);
-    if (changed || verdict.seen > 0) this.plan(alarm);
+    // A metric that has had one value over all that is looked at gives the same verdict until it changes.
+    const looksBackTo = now - (alarm.periods + EXTRA_PERIODS) * alarm.periodMs - (now % alarm.periodMs);
+    const same = metric?.heldSince !== undefined && metric.heldSince <= looksBackTo;
+    if (changed || (verdict.seen > 0 && !same)) this.plan(alarm);
   }
 }

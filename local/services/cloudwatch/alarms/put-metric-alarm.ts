@@ -1,10 +1,11 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import type { Host } from '../../../host.ts';
-import type { Operation } from '../../../wire/service.ts';
+import { AwsError, type Operation } from '../../../wire/service.ts';
 import { invalidValue, missing } from '../errors.ts';
 import { periodMs } from '../metrics/period.ts';
 import type { Alarm } from './alarm.ts';
 import type { Alarms } from './alarms.ts';
+import { tellConfiguration } from './configuration-event.ts';
 import type { Evaluating } from './evaluating.ts';
 
 const COMPARISONS = [
@@ -21,10 +22,15 @@ export const putMetricAlarm = (
   { alarms, evaluating }: { alarms: Alarms; evaluating: Evaluating },
 ): Operation<PutMetricAlarmInput, object> => ({
   resources: ({ AlarmName = '' }, { region }) => [alarms.arn(AlarmName, region)],
-  conditions: ({ Tags = [] }) =>
-    Object.fromEntries(Tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, [Value ?? '']])),
+  conditions: ({ Tags = [], AlarmActions = [] }) => ({
+    ...Object.fromEntries(Tags.map(({ Key, Value }) => [`aws:RequestTag/${Key}`, [Value ?? '']])),
+    ...(Tags.length > 0 && { 'aws:TagKeys': Tags.map(({ Key = '' }) => Key) }),
+    ...(AlarmActions.length > 0 && { 'cloudwatch:AlarmActions': AlarmActions }),
+  }),
   run(input, { region }) {
     const { AlarmName = '', Tags, ...settings } = input;
+    refuseName(AlarmName);
+    refuseActions(input, region);
     const old = alarms.find(AlarmName, region);
     const now = host.clock.now();
     const alarm: Alarm = {
@@ -32,8 +38,10 @@ export const putMetricAlarm = (
       region,
       ...checked(input),
       settings: { ...settings, AlarmName, ActionsEnabled: input.ActionsEnabled ?? true },
+      metricId: old?.metricId ?? metricId(host),
       state: old?.state ?? 'INSUFFICIENT_DATA',
       reason: old?.reason ?? 'Unchecked: Initial alarm creation',
+      reasonData: old?.reasonData,
       stateAt: old?.stateAt ?? now,
       updatedAt: now,
       tags: old?.tags ?? new Map((Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
@@ -42,6 +50,7 @@ export const putMetricAlarm = (
     old?.timer?.cancel();
     alarms.add(alarm);
     evaluating.plan(alarm);
+    tellConfiguration(host, { alarm, operation: old ? 'update' : 'create', ...(old && { previous: old }) });
     return {};
   },
 });
@@ -72,11 +81,62 @@ function checked(input: PutMetricAlarmInput): Judged {
   return {
     metric: { Namespace, MetricName, Dimensions },
     stat,
-    periodMs: periodMs(input.Period),
+    periodMs: alarmPeriodMs(input),
     periods: EvaluationPeriods,
     toAlarm,
     threshold: Threshold,
     compare,
-    missing: whenMissing,
+    // Whatever is asked for. Source: CloudWatch API Reference, "PutMetricAlarm", TreatMissingData; checked 2026-11-30.
+    missing: Namespace === 'AWS/DynamoDB' ? 'ignore' : whenMissing,
   };
 }
+
+// Source: CloudWatch API Reference, "PutMetricAlarm"; the words: issues of Terraform's aws_cloudwatch_metric_alarm; checked 2026-11-30.
+const MAX_NAME = 255;
+const MAX_ACTIONS = 5;
+const DAY_SECONDS = 86_400;
+const WEEK_SECONDS = 7 * DAY_SECONDS;
+const HOUR_SECONDS = 3_600;
+
+const validationError = (message: string): AwsError => new AwsError('ValidationError', message, { status: 400 });
+
+function refuseName(name: string): void {
+  if (name.length >= 1 && name.length <= MAX_NAME) return;
+  const bound = name === '' ? 'greater than or equal to 1' : `less than or equal to ${MAX_NAME}`;
+  throw validationError(
+    `1 validation error detected: Value '${name}' at 'alarmName' failed to satisfy constraint: Member must have length ${bound}`,
+  );
+}
+
+function refuseActions(
+  { AlarmActions, OKActions, InsufficientDataActions }: PutMetricAlarmInput,
+  region: string,
+): void {
+  for (const actions of [AlarmActions, OKActions, InsufficientDataActions]) {
+    if ((actions?.length ?? 0) > MAX_ACTIONS) throw validationError(`At most ${MAX_ACTIONS} actions are allowed.`);
+    for (const arn of actions ?? []) {
+      const [prefix, , service = '', there = ''] = arn.split(':');
+      if (prefix !== 'arn' || service === '') throw validationError(`Invalid arn syntax: ${arn}`);
+      if (there !== '' && there !== region) {
+        throw validationError(`Invalid region ${there} specified. Only ${region} is supported.`);
+      }
+    }
+  }
+}
+
+/** Alarms have no periods of 1 or 5 seconds, and look back over a day, or a week where the period is an hour or more. */
+function alarmPeriodMs({ Period: seconds = 0, EvaluationPeriods: periods = 1 }: PutMetricAlarmInput): number {
+  if (seconds < 10) throw invalidValue('The parameter Period must be a value of 10, 20, 30, or any multiple of 60.');
+  const ms = periodMs(seconds);
+  const most = seconds >= HOUR_SECONDS ? WEEK_SECONDS : DAY_SECONDS;
+  if (seconds * periods <= most) return ms;
+  const span = most === DAY_SECONDS ? 'a day' : 'seven days';
+  throw validationError(
+    `Metrics cannot be checked across more than ${span} (EvaluationPeriods * Period must be <= ${most}).`,
+  );
+}
+
+const metricId = ({ draws }: Host): string => {
+  const hex = draws.hex('monitoring:metric-id', 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};

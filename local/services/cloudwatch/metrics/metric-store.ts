@@ -1,5 +1,5 @@
 import type { Host } from '../../../host.ts';
-import { Metric, type MetricName, metricKey } from './metric.ts';
+import { type Held, Metric, type MetricName, metricKey } from './metric.ts';
 
 /** Source: CloudWatch User Guide, "Metrics retention": 15 months; checked 2026-11-22. */
 const KEPT_MS = 455 * 86_400_000;
@@ -25,14 +25,28 @@ export class MetricStore {
   }
 
   record(region: string, name: MetricName, measured: { at: number } & Parameters<Metric['record']>[1]): void {
-    const metrics = this.#regions.get(region) ?? new Map<string, Metric>();
-    this.#regions.set(region, metrics);
-    const key = metricKey(name);
-    const metric = metrics.get(key) ?? new Metric(name);
-    metrics.set(key, metric);
+    const metric = this.#metric(region, name);
     metric.record(measured.at, measured);
     for (const listener of this.#listeners) listener(region, metric);
     this.#forgetOld();
+  }
+
+  /** Lets a metric have a value in every minute from now on; undefined ends that. */
+  hold(region: string, name: MetricName, held: Held | undefined): void {
+    if (!held && !this.find(region, name)) return;
+    const metric = this.#metric(region, name);
+    if (!metric.hold(held)) return;
+    for (const listener of this.#listeners) listener(region, metric);
+    this.#forgetOld();
+  }
+
+  #metric(region: string, name: MetricName): Metric {
+    const metrics = this.#regions.get(region) ?? new Map<string, Metric>();
+    this.#regions.set(region, metrics);
+    const key = metricKey(name);
+    const metric = metrics.get(key) ?? new Metric(name, () => this.#host.clock.now().getTime());
+    metrics.set(key, metric);
+    return metric;
   }
 
   /** Called with each metric that something was recorded for. */
