@@ -1,18 +1,25 @@
-// Where a suite runs. Every suite loads the same packages into a realm of its own: what a worker has found out about their
-// sources once, it uses again. The SDK alone is 4 MB of source for most suites; EC2's client takes 2 of them.
+// Where a suite runs: in its worker's own realm. Jest makes a realm for every suite otherwise, and every suite loads, compiles and
+// warms up the same packages in it. What a suite leaves behind is taken away when it ends.
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
-import { TestEnvironment } from 'jest-environment-node';
+import { restorePackages } from './suite-runtime.mjs';
+
+const { ModuleMocker } = createRequire(createRequire(import.meta.url).resolve('jest-environment-node'))('jest-mock');
+
+/** Stands for the worker's own realm where Jest asks for a context. */
+const OWN_REALM = {};
 
 /** Characters. Shorter sources compile in no time. */
 const WORTH_KEEPING = 4_000;
 
-const { compileFunction } = vm;
-
-/** V8's code cache of packages' files, by path. Nothing changes them while a worker lives; V8 itself refuses what does not fit the source. */
+/** V8's code cache of Jest's own files, which it loads anew for each suite, by path. V8 refuses what does not fit the source. */
 const compiled = new Map();
 
-vm.compileFunction = (source, parameters, options = {}) => {
+const { compileFunction, SourceTextModule, SyntheticModule } = vm;
+const inOwnRealm = ({ context: _, parsingContext: __, ...options } = {}) => options;
+
+vm.compileFunction = (source, parameters, given) => {
+  const options = inOwnRealm(given);
   const { filename = '' } = options;
   if (source.length < WORTH_KEEPING || !filename.includes('/node_modules/')) {
     return compileFunction(source, parameters, options);
@@ -24,20 +31,46 @@ vm.compileFunction = (source, parameters, options = {}) => {
   return made;
 };
 
-/** The lexer by which Jest finds the names that a CommonJS file exports, as it itself requires it. */
-const lexer = createRequire(createRequire(createRequire(import.meta.url).resolve('jest')).resolve('jest-runtime'))(
-  'cjs-module-lexer',
-);
-
-const { parse } = lexer;
-const exported = new Map();
-
-lexer.parse = (source, ...others) => {
-  const known = exported.get(source);
-  if (known) return known;
-  const found = parse(source, ...others);
-  if (source.length >= WORTH_KEEPING) exported.set(source, found);
-  return found;
+vm.SourceTextModule = class extends SourceTextModule {
+  constructor(source, options) {
+    super(source, inOwnRealm(options));
+  }
 };
 
-export default TestEnvironment;
+vm.SyntheticModule = class extends SyntheticModule {
+  constructor(names, evaluate, options) {
+    super(names, evaluate, inOwnRealm(options));
+  }
+};
+
+export default class SuiteEnvironment {
+  global = globalThis;
+  moduleMocker = new ModuleMocker(globalThis);
+  #globals = Object.getOwnPropertyDescriptors(globalThis);
+  #variables = { ...process.env };
+  #process = { exit: process.exit, getBuiltinModule: process.getBuiltinModule };
+
+  async setup() {}
+
+  /** Takes away what the suite has put into the realm: globals, variables of the environment, stubs in packages. */
+  async teardown() {
+    restorePackages();
+    for (const key of Reflect.ownKeys(globalThis)) {
+      if (!(key in this.#globals)) Reflect.deleteProperty(globalThis, key);
+      else if ('value' in this.#globals[key] && this.#globals[key].value !== globalThis[key]) {
+        Object.defineProperty(globalThis, key, this.#globals[key]);
+      }
+    }
+    for (const name of Object.keys(process.env)) if (!(name in this.#variables)) delete process.env[name];
+    Object.assign(process.env, this.#variables);
+    Object.assign(process, this.#process);
+  }
+
+  exportConditions() {
+    return ['node', 'node-addons'];
+  }
+
+  getVmContext() {
+    return OWN_REALM;
+  }
+}
