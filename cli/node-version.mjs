@@ -1,3 +1,6 @@
+import module from 'node:module';
+import { fileURLToPath } from 'node:url';
+
 // Runs before every npm script. The scripts run on the Lambda runtime's own Node, which "npm ci" brings along as the
 // package of this platform (an optional dependency each, held to the lock file's digest, no install script); where it was
 // left out or there is none, npm takes the PATH's Node without a word.
@@ -15,3 +18,8 @@ if (major < 24) {
   );
   process.exit(1);
 }
+
+// What Node makes of sources, kept for the next start: a third of what booting the local AWS costs. Node itself refuses what does
+// not fit the source. Processes that this one starts take part.
+process.env.NODE_COMPILE_CACHE ??= fileURLToPath(new URL('../.cache/compiled', import.meta.url));
+module.enableCompileCache();
