@@ -55,8 +55,9 @@ const NETWORK = new Set([
 
 const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized|AuthorizationError(Exception)?)$/;
 
-/** "LimitExceededException" (ACM), "LimitsExceeded" (Route 53), "TooManyLoadBalancers" (ELB), "AddressLimitExceeded" (EC2). */
-const QUOTA = /^(TooMany\w+|LimitsExceeded|\w*LimitExceeded(Exception)?|DelegationSetNotAvailable)$/;
+/** "LimitExceededException" (ACM), "LimitsExceeded" (Route 53), "TooManyLoadBalancers" (ELB), "AddressLimitExceeded" (EC2), "ServiceQuotaExceededException" (ACM's ACME). */
+const QUOTA =
+  /^(ServiceQuotaExceeded(Exception)?|TooMany\w+|LimitsExceeded|\w*LimitExceeded(Exception)?|DelegationSetNotAvailable)$/;
 
 interface AwsErrorShape {
   name: string;

@@ -12,6 +12,8 @@ export interface Environment {
   stackName: string;
   /** The kill switch: the SSM parameter that allows changes or stops them all. */
   mutationParameter: string;
+  /** The managed policy that bounds the roles that are created for ACME clients, told to the function that creates them. */
+  acmeBoundary?: string;
 }
 
 /**
@@ -27,6 +29,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     eventBusName: required(variables, 'EVENT_BUS_NAME'),
     stackName: required(variables, 'STACK_NAME'),
     mutationParameter: required(variables, 'MUTATION_PARAMETER'),
+    ...(variables['ACME_BOUNDARY_ARN'] && { acmeBoundary: variables['ACME_BOUNDARY_ARN'] }),
   };
 }
 

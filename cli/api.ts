@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EdgeName } from '../domain/edges/edge.ts';
 import type { PlanView } from '../domain/plans/view.ts';
+import type { ServerCredentials } from '../domain/server-kit/credentials.ts';
 import { repeatRequest, type Wait } from './repeat-request.ts';
 
 /** A step as the API shows it. */
@@ -81,6 +82,13 @@ export class Api {
     const response = await this.#ask(path);
     if (!response.ok) throw await problemOf(response);
     return (await response.json()) as SiteView;
+  }
+
+  /** New credentials for the ACME client of a site's server; unused ones of before are revoked. */
+  async serverCredentials(domain: string): Promise<ServerCredentials> {
+    const response = await this.#ask(`/v1/sites/${domain}/server-credentials`, { method: 'POST' });
+    if (response.status !== 201) throw await problemOf(response);
+    return (await response.json()) as ServerCredentials;
   }
 
   #ask(path: string, init?: RequestInit): Promise<Response> {

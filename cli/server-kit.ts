@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
-import { kitRequest } from '../domain/server-kit/read-request.ts';
+import { kitRequest, type TypedKit } from '../domain/server-kit/read-request.ts';
 import { serverKit } from '../domain/server-kit/server-kit.ts';
 import { commandName } from './command.ts';
+import { fromApi } from './server-kit/from-api.ts';
 import { writeKit } from './server-kit/write-kit.ts';
 import { shellWord } from './shell-word.ts';
 
@@ -14,6 +15,7 @@ interface Options {
   acmeDirectory?: string;
   eabKid?: string;
   email?: string;
+  api?: string;
 }
 
 const command = new Command(commandName('server-kit'))
@@ -28,6 +30,7 @@ const command = new Command(commandName('server-kit'))
   .option('--upstream <url>', 'where the application listens (default: http://127.0.0.1:8080)')
   .option('--hsts <days>', 'tells browsers to use HTTPS only for so long; hard to take back')
   .option('--no-ipv6', 'listen on IPv4 only')
+  .option('--api <url>', 'address of the API: names, directory and new credentials are those of the site there')
   .option('--acme-directory <url>', 'EndpointUrl of the ACME endpoint, or ACME_DIRECTORY')
   .option('--eab-kid <id>', 'key id of its external account binding, or ACME_EAB_KID')
   .option('--email <address>', 'contact of the ACME account, or ACME_EMAIL')
@@ -41,7 +44,7 @@ const command = new Command(commandName('server-kit'))
 /** The files that were written; every problem at once otherwise. */
 async function write(domain: string, options: Options): Promise<void> {
   const { env } = process;
-  const read = kitRequest({
+  const typed: TypedKit = {
     domain,
     aliases: options.alias ?? [],
     upstream: options.upstream,
@@ -51,7 +54,8 @@ async function write(domain: string, options: Options): Promise<void> {
     eabKeyId: options.eabKid ?? (env['ACME_EAB_KID'] || undefined),
     eabMacKey: env['ACME_EAB_HMAC_KEY'] || undefined,
     email: options.email ?? (env['ACME_EMAIL'] || undefined),
-  });
+  };
+  const read = kitRequest(options.api === undefined ? typed : await fromApi(options.api, typed));
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   const files = serverKit(read.request);
   const written = await writeKit(options.out, files);

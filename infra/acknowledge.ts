@@ -11,6 +11,14 @@ const reasons: [pattern: RegExp, reason: string][] = [
   [/:route53:::change\//, 'A change has its id from the answer that made it'],
   [/:acm:.*:certificate\//, 'A certificate has its id from the answer that requested it'],
   [
+    /:acm:.*:acme-endpoint\//,
+    "An ACME endpoint has its id from the answer that created it; changing and deleting is narrowed to what bears the stack's tag",
+  ],
+  [
+    /:role\/nameplate(?:\/|-acme-)/,
+    "Roles in the stack's own path, one for each site whose server gets its certificate by ACME; the stack's boundary bounds them",
+  ],
+  [
     /:cloudfront::.*:distribution\//,
     "A distribution has its id from the answer that created it; changing and deleting is narrowed to what bears the stack's tag",
   ],

@@ -17,7 +17,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { AttributeType, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
@@ -49,6 +49,7 @@ const routes = {
   'resume-site': [HttpMethod.POST, '/v1/sites/{domain}/resume'],
   'cancel-site': [HttpMethod.POST, '/v1/sites/{domain}/cancel'],
   'undo-site': [HttpMethod.POST, '/v1/sites/{domain}/undo'],
+  'create-server-credentials': [HttpMethod.POST, '/v1/sites/{domain}/server-credentials'],
   'check-site': [HttpMethod.POST, '/v1/checks'],
   'show-openapi': [HttpMethod.GET, '/v1/openapi.json'],
 } as const;
@@ -126,6 +127,19 @@ export class NameplateStack extends Stack {
       allowedPattern: `^(${ALLOWED}|${STOPPED})$`,
     });
 
+    // Whatever a function that creates roles puts into them, they can do no more than this.
+    const boundary = new ManagedPolicy(this, 'AcmeBoundary', {
+      description: 'Bounds the roles that ACME clients of servers are judged by',
+      statements: [
+        new PolicyStatement({
+          actions: ['acm:RequestCertificate', 'acm:RevokeCertificate'],
+          resources: ['*'],
+          conditions: { StringEquals: { 'acm:CertificateKeyPairOrigin': 'ACME' } },
+        }),
+      ],
+    });
+    acknowledgeWildcards(boundary, ['*']);
+
     const workflowArn = (name: string): string =>
       this.formatArn({
         service: 'states',
@@ -157,6 +171,7 @@ export class NameplateStack extends Stack {
               TENANT_OPERATIONS: String(contextNumber(this, 'tenantOperations', { byDefault: 100 })),
               TENANT_SHARE_PERCENT: String(contextNumber(this, 'tenantSharePercent', { byDefault: 50, most: 100 })),
             }),
+            ...(name === 'domain-validation' && { ACME_BOUNDARY_ARN: boundary.managedPolicyArn }),
             ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
             ...(!(name in routes) && { WORKFLOW_VERSION: version }),
             ...(operators.has(name) && {
@@ -174,6 +189,7 @@ export class NameplateStack extends Stack {
             busArn: bus.eventBusArn,
             workflowArns: [workflowArn('Onboard'), workflowArn('Undo')],
             surveyArn: survey.functionArn,
+            acmeBoundaryArn: boundary.managedPolicyArn,
           }),
         }),
       );

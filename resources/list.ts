@@ -1,6 +1,7 @@
 import type { RemovingStep, StepName } from '../domain/ledger/outputs.ts';
 import { certificate } from './certificate/certificate.ts';
 import { distribution } from './distribution/distribution.ts';
+import { domainValidation } from './domain-validation/domain-validation.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
 import { hostedZone } from './hosted-zone/hosted-zone.ts';
 import { httpListener } from './listener/http-listener.ts';
@@ -12,7 +13,7 @@ import type { Resource } from './resource.ts';
 import { securityGroup } from './security-group/security-group.ts';
 import { targetGroup } from './target-group/target-group.ts';
 import { targets } from './target-group/targets.ts';
-import { validationRecords } from './validation-record/validation-record.ts';
+import { serverValidationRecords, validationRecords } from './validation-record/validation-record.ts';
 import { viewerCertificate } from './viewer-certificate/viewer-certificate.ts';
 
 /** A resource among all others. */
@@ -51,12 +52,24 @@ export const RESOURCES = {
     release: 'RemoveViewerCertificates',
     releasedAfter: ['certificate', 'distribution'],
   },
+  'domain-validation': {
+    resource: domainValidation,
+    prepare: 'RequestDomainValidations',
+    after: [],
+    release: 'RemoveDomainValidations',
+    releasedAfter: ['viewer-certificate'],
+  },
   'validation-record': {
     resource: validationRecords,
     prepare: 'WriteValidationRecords',
     after: ['hosted-zone', 'certificate', 'viewer-certificate'],
     release: 'RemoveValidationRecords',
-    releasedAfter: ['certificate', 'viewer-certificate'],
+    releasedAfter: ['certificate', 'viewer-certificate', 'domain-validation'],
+  },
+  'server-validation-record': {
+    resource: serverValidationRecords,
+    prepare: 'WriteServerValidationRecords',
+    after: ['hosted-zone', 'domain-validation'],
   },
   'security-group': {
     resource: securityGroup,

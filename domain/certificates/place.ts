@@ -2,13 +2,27 @@ import { coveredNames, needsResource, servesNamed } from '../edges/edge.ts';
 import type { StepOutputs } from '../ledger/outputs.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
+import { acmeNames } from './acme-names.ts';
+import { storedCertificate } from './stored-certificate.ts';
 import type { ValidationRecord } from './validation-record.ts';
 
 /** Where CloudFront takes certificates from. Source: ACM User Guide, "Supported Regions", checked 2026-11-22 (failures A22). */
 export const CLOUDFRONT_REGION = 'us-east-1';
 
+/** Names that ACM validates by DNS, and the steps that ask for it and write its records. */
+export interface ValidatedPlace {
+  /** None where the site needs none there. */
+  names: (site: Site) => string[];
+  /** The ARN of an existing certificate that the document names. */
+  named: (site: Site) => string | undefined;
+  /** The ARN of the secret that it is imported from. */
+  imported: (site: Site) => string | undefined;
+  request: 'RequestCertificate' | 'RequestViewerCertificate' | 'RequestDomainValidations';
+  write: 'WriteValidationRecords' | 'WriteViewerValidationRecords' | 'WriteServerValidationRecords';
+}
+
 /** One of the certificates that a site may have: where it is, which names it covers, and the steps that it is requested and removed by. */
-export interface CertificatePlace {
+export interface CertificatePlace extends ValidatedPlace {
   type: 'certificate' | 'viewer certificate';
   /** Left out: the region of the stack. */
   region?: string;
@@ -18,12 +32,6 @@ export interface CertificatePlace {
   server: string;
   /** The kinds of keys that it takes; left out: all that ACM takes. */
   keys?: readonly string[];
-  /** None where the site needs none there. */
-  names: (site: Site) => string[];
-  /** The ARN of an existing one that the document names. */
-  named: (site: Site) => string | undefined;
-  /** The ARN of the secret that it is imported from. */
-  imported: (site: Site) => string | undefined;
   request: 'RequestCertificate' | 'RequestViewerCertificate';
   write: 'WriteValidationRecords' | 'WriteViewerValidationRecords';
   wait: 'AwaitCertificate' | 'AwaitViewerCertificate';
@@ -37,8 +45,8 @@ export const HOME: CertificatePlace = {
   where: '',
   server: 'a load balancer',
   names: (site) => (needsResource(site, 'certificate') ? coveredNames(site) : []),
-  named: (site) => (servesNamed(site) ? site.certificate?.arn : undefined),
-  imported: (site) => (servesNamed(site) ? site.certificate?.imported?.secret : undefined),
+  named: (site) => (servesNamed(site) ? storedCertificate(site)?.arn : undefined),
+  imported: (site) => (servesNamed(site) ? storedCertificate(site)?.imported?.secret : undefined),
   request: 'RequestCertificate',
   write: 'WriteValidationRecords',
   wait: 'AwaitCertificate',
@@ -58,8 +66,8 @@ export const VIEWERS: CertificatePlace = {
   // certificates"; checked 2026-11-30.
   keys: ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1'],
   names: (site) => (seenByViewers(site) ? servedNames(site) : []),
-  named: (site) => (seenByViewers(site) ? site.certificate?.arn : undefined),
-  imported: (site) => (seenByViewers(site) ? site.certificate?.imported?.secret : undefined),
+  named: (site) => (seenByViewers(site) ? storedCertificate(site)?.arn : undefined),
+  imported: (site) => (seenByViewers(site) ? storedCertificate(site)?.imported?.secret : undefined),
   request: 'RequestViewerCertificate',
   write: 'WriteViewerValidationRecords',
   wait: 'AwaitViewerCertificate',
@@ -69,9 +77,26 @@ export const VIEWERS: CertificatePlace = {
 
 export const PLACES: readonly CertificatePlace[] = [HOME, VIEWERS];
 
+/** What a server requests itself: its names are validated for the ACME endpoint of the stack, by records of their own. */
+export const SERVERS: ValidatedPlace = {
+  names: acmeNames,
+  named: () => undefined,
+  imported: () => undefined,
+  request: 'RequestDomainValidations',
+  write: 'WriteServerValidationRecords',
+};
+
+/** Everything that ACM validates by records in DNS. */
+export const VALIDATED: readonly ValidatedPlace[] = [...PLACES, SERVERS];
+
 /** The names that ACM is asked to certify there; none where the document names a certificate. */
-export function requestedNames({ names, named, imported }: CertificatePlace, site: Site): string[] {
+export function requestedNames({ names, named, imported }: ValidatedPlace, site: Site): string[] {
   return named(site) === undefined && imported(site) === undefined ? names(site) : [];
+}
+
+/** All names of a site that Amazon issues a certificate for: CAA has to allow it. */
+export function issuedNames(site: Site): string[] {
+  return [...new Set(VALIDATED.flatMap((place) => requestedNames(place, site)))];
 }
 
 /** How many names ACM is asked to put on one certificate of a site at most. */
@@ -79,8 +104,8 @@ export const mostNames = (site: Site): number => Math.max(...PLACES.map((place) 
 
 /** The validation records that ACM has named for a site by now, in the steps that are told; each name's once. */
 export function namedRecords(
-  known: Partial<Pick<StepOutputs, CertificatePlace['request']>>,
-  places: readonly CertificatePlace[] = PLACES,
+  known: Partial<Pick<StepOutputs, ValidatedPlace['request']>>,
+  places: readonly ValidatedPlace[] = VALIDATED,
 ): ValidationRecord[] {
   const all = places.flatMap(({ request }) => known[request]?.records ?? []);
   return [...new Map(all.map((record) => [`${record.domain} ${record.name}`, record])).values()];

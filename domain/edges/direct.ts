@@ -26,9 +26,10 @@ const namesSubnets: SiteCheck = ({ subnets }) => {
 };
 
 const namesCertificate: SiteCheck = ({ certificate }) => {
-  if (!certificate) return [];
+  // Of ACME the site itself is judged.
+  if (!certificate || certificate === 'acme') return [];
   const detail =
-    'Cannot use a certificate with edge "direct": the origin answers for itself; install it there, and leave it out';
+    'Cannot use a certificate with edge "direct": the origin answers for itself; install it there, and leave it out; "acme" lets a server request its own';
   return [{ pointer: '#/certificate', detail }];
 };
 
@@ -43,7 +44,7 @@ const leadsToBalancer: SiteCheck = ({ origin }) => {
 export const direct: Edge = {
   summary: 'the instance or server itself',
   inFrontOf: 'pointing straight at',
-  resources: () => [],
+  resources: ({ certificate }) => (certificate === 'acme' ? ['domain validation', 'validation record'] : []),
   scheme: 'http',
   port: (site) => originOf(site).port,
   label: (site) => `the ${originOf(site).kind}`,

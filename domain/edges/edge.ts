@@ -19,7 +19,7 @@ export interface Edge {
   /** Before the origin's id, in the timeline: "behind a load balancer, in front of". */
   inFrontOf: string;
   /** The types of resources that it needs, besides hosted zone, records and the origin's address. */
-  resources: (site: Pick<Site, 'origin'>) => readonly ResourceType[];
+  resources: (site: Pick<Site, 'origin' | 'certificate'>) => readonly ResourceType[];
   /** What viewers are served over, unless they connect to the origin itself, and the port. */
   scheme: 'http' | 'https';
   port: (site: Pick<Site, 'origin'>) => number;
@@ -97,7 +97,7 @@ export function isDefaultEdge(edge: EdgeName): boolean {
 }
 
 /** Whether the edge of a site needs resources of that type. */
-export function needsResource(site: Pick<Site, 'edge' | 'origin'>, type: ResourceType): boolean {
+export function needsResource(site: Pick<Site, 'edge' | 'origin' | 'certificate'>, type: ResourceType): boolean {
   return edgeOf(site).resources(site).includes(type);
 }
 
@@ -113,7 +113,7 @@ export function isCertified(site: { edge?: EdgeName | undefined }): boolean {
 
 interface Certified {
   edge?: EdgeName | undefined;
-  certificate?: object | undefined;
+  certificate?: Site['certificate'] | undefined;
   cdn?: Partial<Pick<Cdn, 'originCertificate'>> | undefined;
   origin?: Site['origin'];
 }

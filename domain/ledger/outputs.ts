@@ -12,7 +12,13 @@ import type { StepItem } from './step-item.ts';
  */
 export interface StepOutputs {
   /** `releases`: there may be resources of earlier documents. The workflow chooses its way by these. */
-  ClaimSite: { hasLoadBalancer: boolean; joinsLoadBalancer: boolean; hasDistribution: boolean; releases: boolean };
+  ClaimSite: {
+    hasLoadBalancer: boolean;
+    joinsLoadBalancer: boolean;
+    hasDistribution: boolean;
+    hasAcme: boolean;
+    releases: boolean;
+  };
   /** `delegating`: the zones that were not delegated to, with what that means for viewers. */
   FindZone: { zones: SiteZone[]; nameServers: string[]; delegating?: DelegatingZone[] };
   CheckDelegation: Nothing;
@@ -29,6 +35,11 @@ export interface StepOutputs {
   AwaitViewerCertificate: { certificateArn: string };
   /** The same as of DiscardCertificate. */
   DiscardViewerCertificate: { certificateArn: string; askAgainAt: string; nextRequest: number };
+  /** `directory`: where a server's ACME client begins. */
+  RequestDomainValidations: { endpointArn: string; directory: string; roleArn: string; records: ValidationRecord[] };
+  WriteServerValidationRecords: { writtenAgain?: true };
+  AwaitDomainValidations: Nothing;
+  AwaitServer: Nothing;
   /** `domainName`: "d111111abcdef8.cloudfront.net". */
   CreateDistribution: { distributionId: string; domainName: string };
   ServeAliases: Nothing;
@@ -76,6 +87,7 @@ export interface StepOutputs {
   ReleaseAddress: Remains;
   RemoveCertificates: Remains & { removed: string[] };
   RemoveViewerCertificates: Remains & { removed: string[] };
+  RemoveDomainValidations: Remains;
   RemoveValidationRecords: Remains;
   RemoveZone: Remains;
   MarkUndone: Nothing;

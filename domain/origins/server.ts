@@ -11,7 +11,7 @@ export interface ServerOrigin {
 }
 
 /** What servers are asked over, where not over plain HTTP. */
-const HTTPS_PORT = 443;
+export const HTTPS_PORT = 443;
 
 /** The server as an origin: on port 443 it serves its own certificate. */
 export function serverOrigin({ server: { address, name, port, healthPath } }: ServerOrigin): Origin {

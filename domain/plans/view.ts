@@ -49,6 +49,8 @@ const wait = z.object({
     'your records',
     'certificate',
     'viewer certificate',
+    'domain validation',
+    'server',
     'load balancer',
     'distribution',
     'records',

@@ -47,6 +47,7 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
       PRICES.publicAddressHour * HOURS_A_MONTH,
     ),
     line(DISTRIBUTION, made('distribution'), 0),
+    line(ACME, made('domain validation'), 0),
     line('elastic address', made('elastic address'), PRICES.publicAddressHour * HOURS_A_MONTH),
   ].filter(({ quantity }) => quantity > 0);
   const { currency, region, checkedAt, source } = PRICES;
@@ -64,6 +65,10 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
 
 /** It has no price of its own: its traffic has. */
 const DISTRIBUTION = `CloudFront distribution, free up to ${PRICES.freeCdnTerabytes} TB and ${PRICES.freeCdnRequests / 1_000_000} million requests of the account a month; beyond that from ${PRICES.cdnGigabyte} a GB and ${PRICES.cdnTenThousandRequests} per 10,000 HTTPS requests, more outside North America and Europe`;
+
+/** Per name, at each issue: the figures depend on what the account is issued in the month, and are not in this plan. */
+const ACME =
+  'name that a certificate is issued for by ACME: AWS charges for each name at every issue, which is every 30 days or so, by the tiers at https://aws.amazon.com/certificate-manager/pricing/, not counted here';
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 const cents = (amount: number): number => Math.round(amount * 100) / 100;

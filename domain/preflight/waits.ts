@@ -11,6 +11,8 @@ export interface Wait {
     | 'your records'
     | 'certificate'
     | 'viewer certificate'
+    | 'domain validation'
+    | 'server'
     | 'load balancer'
     | 'distribution'
     | 'records';
@@ -29,6 +31,10 @@ const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
   /** From the moment ACM can see the CNAME. */
   certificate: { from: 15, to: 60 },
   'viewer certificate': { from: 15, to: 60 },
+  /** From the moment ACM can see the CNAMEs. */
+  'domain validation': { from: 15, to: 60 },
+  /** A person sets it up; its ACME client gets the certificate within two minutes. */
+  server: { from: 300, to: 172_800 },
   'load balancer': { from: 140, to: 190 },
   /** From its last change: the first deployment of a new one is over while the certificate is waited for. */
   distribution: { from: 60, to: 300 },
@@ -47,6 +53,9 @@ const YOUR_RECORDS =
 
 const YOUR_PROOF =
   'Until you have entered the record that proves the name to be yours; no hosted zone of the other account is read before, and a plan made after it shows what becomes of its records';
+
+const YOUR_SERVER =
+  'Until you have set the server up and it serves its certificate: npm run server-kit takes the credentials and writes what it needs; traffic moves only then';
 
 const ANSWERING = 'Until the zone is delegated to name servers that answer for it';
 
@@ -87,6 +96,12 @@ export function waits(
       : []),
     ...(changes.some(isRequested('viewer certificate')) || viewerCertificatePending
       ? [wait('viewer certificate', 'Until ACM issues that of CloudFront by the same records, meanwhile')]
+      : []),
+    ...(makes('domain validation')
+      ? [
+          wait('domain validation', 'Until the ACME endpoint sees the validation records of the names'),
+          wait('server', YOUR_SERVER),
+        ]
       : []),
     ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),
     ...(changesDistribution ? [wait('distribution', 'Until CloudFront has deployed the distribution everywhere')] : []),

@@ -15,6 +15,9 @@ export const RESOURCE_TYPES = [
   'listener rule',
   'distribution',
   'elastic address',
+  'ACME endpoint',
+  'domain validation',
+  'ACME role',
 ] as const;
 
 export type ResourceType = (typeof RESOURCE_TYPES)[number];

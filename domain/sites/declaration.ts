@@ -83,44 +83,53 @@ export const declaration = z.strictObject({
   ),
   cdn: z.exactOptional(declaredCdn),
   certificate: z.exactOptional(
-    z
-      .strictObject({
-        arn: z.exactOptional(
-          z.string().check(
-            z.regex(CERTIFICATE_ARN, {
-              error:
-                'Must be the ARN of a certificate of ACM, such as "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"',
-            }),
-            z.describe(
-              'The certificate in the region of the stack, or behind CloudFront in us-east-1: issued, and for all names that viewers use',
-            ),
+    z.union([
+      z
+        .literal('acme')
+        .check(
+          z.describe(
+            'For a server of its own: the ACME endpoint of the stack issues it a certificate for these names, whose key stays on the server',
           ),
         ),
-        imported: z.exactOptional(
-          z
-            .strictObject({
-              secret: z.string().check(
-                z.regex(SECRET_ARN, {
-                  error:
-                    'Must be the whole ARN of a secret of Secrets Manager, such as "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-a1B2c3"',
-                }),
-                z.describe(
-                  'The secret in the region of the stack: certificate, chain and private key as PEM, with the tag nameplate:certificate',
-                ),
-              ),
-            })
-            .check(
+      z
+        .strictObject({
+          arn: z.exactOptional(
+            z.string().check(
+              z.regex(CERTIFICATE_ARN, {
+                error:
+                  'Must be the ARN of a certificate of ACM, such as "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"',
+              }),
               z.describe(
-                'A certificate from elsewhere is imported into ACM, which never renews it; declare the site again once the secret has its successor',
+                'The certificate in the region of the stack, or behind CloudFront in us-east-1: issued, and for all names that viewers use',
               ),
             ),
+          ),
+          imported: z.exactOptional(
+            z
+              .strictObject({
+                secret: z.string().check(
+                  z.regex(SECRET_ARN, {
+                    error:
+                      'Must be the whole ARN of a secret of Secrets Manager, such as "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-a1B2c3"',
+                  }),
+                  z.describe(
+                    'The secret in the region of the stack: certificate, chain and private key as PEM, with the tag nameplate:certificate',
+                  ),
+                ),
+              })
+              .check(
+                z.describe(
+                  'A certificate from elsewhere is imported into ACM, which never renews it; declare the site again once the secret has its successor',
+                ),
+              ),
+          ),
+        })
+        .check(
+          z.describe(
+            'An existing certificate (arn): it is served, never changed and never deleted; or one from a secret (imported); left out: one is requested, and ACM renews it',
+          ),
         ),
-      })
-      .check(
-        z.describe(
-          'An existing certificate (arn): it is served, never changed and never deleted; or one from a secret (imported); left out: one is requested, and ACM renews it',
-        ),
-      ),
+    ]),
   ),
   directName: z.exactOptional(name('A second name that reaches the instance itself, for SSH for example')),
   dns: z.exactOptional(dns),

@@ -1,4 +1,7 @@
+import { usesAcme } from '../certificates/acme-names.ts';
 import { certifiedOriginName, edgeOf, requestsCertificate } from '../edges/edge.ts';
+import { originOf } from '../origins/origin.ts';
+import { HTTPS_PORT } from '../origins/server.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { MAX_MARKED_CHARACTERS } from '../records/marker.ts';
@@ -39,12 +42,29 @@ function directNameTaken({ domain, aliases = [], directName }: Partial<Declarati
 }
 
 function oneCertificate({ certificate }: Partial<Declaration>): FieldError[] {
-  if (!certificate || (certificate.arn === undefined) !== (certificate.imported === undefined)) return [];
+  if (
+    !certificate ||
+    certificate === 'acme' ||
+    (certificate.arn === undefined) !== (certificate.imported === undefined)
+  )
+    return [];
   const detail =
     certificate.arn === undefined
       ? 'Must name a certificate of ACM (arn) or a secret (imported); leave it out to have one requested'
       : 'Must have "arn" or "imported", not both';
   return [{ pointer: '#/certificate', detail }];
+}
+
+/** Source: ACM User Guide, "ACME certificate characteristics": for servers of one's own, on no service of AWS; checked 2026-11-29. */
+function acmeElsewhere({ origin, edge, certificate }: Partial<Declaration>): FieldError[] {
+  if (!origin || !usesAcme({ certificate })) return [];
+  const { server, port } = { server: undefined, ...origin, port: originOf({ origin }).port };
+  const why =
+    server === undefined || edgeOf({ edge }).servedBy !== 'origin'
+      ? 'such a certificate is for a server of your own and cannot be attached to a load balancer or to CloudFront; use an origin "server" with edge "direct", or leave it out'
+      : port !== HTTPS_PORT &&
+        `the server listens on port ${port} with plain HTTP; leave the port out, which means ${HTTPS_PORT}`;
+  return why ? [{ pointer: '#/certificate', detail: `Cannot get the certificate by ACME: ${why}` }] : [];
 }
 
 /** A9, S11. */
@@ -66,7 +86,7 @@ function commonNameTooLong({ domain = '', ...site }: Partial<Declaration>): Fiel
 
 /** They would fail when the validation record is written, long after the certificate was asked for. */
 function tooLongToValidate(site: Partial<Declaration>): FieldError[] {
-  if (!requestsCertificate(site)) return [];
+  if (!requestsCertificate(site) && !usesAcme(site)) return [];
   const { aliases = [] } = site;
   const originName = certifiedOriginName(site);
   const names = [
@@ -109,6 +129,7 @@ export const SITE_CHECKS: SiteCheck[] = [
   repeatedNames,
   directNameTaken,
   oneCertificate,
+  acmeElsewhere,
   tooManyNames,
   commonNameTooLong,
   tooLongToValidate,

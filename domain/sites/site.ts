@@ -3,6 +3,12 @@ import type { DeclaredOrigin } from '../origins/origin.ts';
 import type { Cdn } from './cdn.ts';
 import type { SiteDns } from './dns.ts';
 
+/** A certificate that exists: in ACM, or in a secret. */
+export interface StoredCertificate {
+  arn?: string;
+  imported?: { secret: string };
+}
+
 /** What a user declares, canonical and with every default filled in. */
 export interface Site {
   /** Lower case A-labels, no trailing dot. */
@@ -18,9 +24,10 @@ export interface Site {
   access: string[];
   /**
    * The existing certificate that the edge serves, which is not the site's, or the secret that one is imported from, which is: one of
-   * both. Left out: one is requested, and renewed by ACM.
+   * both. "acme": a server requests its own from the ACME endpoint of the stack. Left out: one is requested, and renewed by ACM; a
+   * server has its own.
    */
-  certificate?: { arn?: string; imported?: { secret: string } };
+  certificate?: 'acme' | StoredCertificate;
   /** How the edge "cdn" is set; absent with every other edge. */
   cdn?: Cdn;
   /** A second name that reaches the instance itself. */

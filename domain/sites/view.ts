@@ -93,7 +93,10 @@ const site = z.object({
   http: z.enum(['redirect', 'reject']),
   access: z.array(z.string()),
   certificate: z.exactOptional(
-    z.object({ arn: z.exactOptional(z.string()), imported: z.exactOptional(z.object({ secret: z.string() })) }),
+    z.union([
+      z.literal('acme'),
+      z.object({ arn: z.exactOptional(z.string()), imported: z.exactOptional(z.object({ secret: z.string() })) }),
+    ]),
   ),
   cdn: z.exactOptional(shownCdn),
   directName: z.exactOptional(name),

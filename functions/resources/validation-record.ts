@@ -1,5 +1,5 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
-import { type CertificatePlace, HOME, PLACES, VIEWERS } from '../../domain/certificates/place.ts';
+import { HOME, PLACES, type ValidatedPlace, VIEWERS } from '../../domain/certificates/place.ts';
 import { applyingByProvider, byProvider } from '../../resources/by-provider.ts';
 import { manualValidation, tellRemoval, tellValidation } from '../../resources/validation-record/manual.ts';
 import { releaseValidation } from '../../resources/validation-record/release.ts';
@@ -7,12 +7,12 @@ import { validationOf } from '../../resources/validation-record/validation-recor
 import { writeValidation } from '../../resources/validation-record/write.ts';
 import { byPhase, preparing, releasing } from '../shared/steps/resource-step.ts';
 
-const recordsOf = (places: readonly CertificatePlace[]) =>
+const recordsOf = (places: readonly ValidatedPlace[]) =>
   byProvider({ inRoute53: validationOf(places), elsewhere: manualValidation(places) });
 
 /** Writes the CNAMEs by which ACM knows the names for ours, for each certificate, and removes those that no certificate needs. */
 export const validationSteps = (newResolver: () => Resolver) => {
-  const writing = (place: CertificatePlace) =>
+  const writing = (place: ValidatedPlace) =>
     preparing(
       place.write,
       recordsOf([place]),

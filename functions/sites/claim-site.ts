@@ -15,6 +15,7 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
       hasLoadBalancer: hasLoadBalancer(site),
       joinsLoadBalancer: needsResource(site, 'listener certificate'),
       hasDistribution: needsResource(site, 'distribution'),
+      hasAcme: needsResource(site, 'domain validation'),
       releases: releases(item),
     },
     message: `Claimed ${namesOf(site)

@@ -1,3 +1,4 @@
+import { readingDomainValidations } from '../../resources/domain-validation/permissions.ts';
 import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
 import { distributions } from '../../resources/permissions/distribution-arns.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
@@ -54,6 +55,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'acm:ListTagsForCertificate',
     ),
     readingStoredCertificates(scope),
+    ...readingDomainValidations(scope),
     allow(distributions(scope), 'cloudfront:GetDistribution', 'cloudfront:ListTagsForResource'),
   ];
 }

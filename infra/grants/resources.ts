@@ -1,5 +1,6 @@
 import { certificatePermissions } from '../../resources/certificate/permissions.ts';
 import { distributionPermissions } from '../../resources/distribution/permissions.ts';
+import { domainValidationPermissions } from '../../resources/domain-validation/permissions.ts';
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
 import { hostedZonePermissions } from '../../resources/hosted-zone/permissions.ts';
 import { httpListenerPermissions, listenerPermissions } from '../../resources/listener/permissions.ts';
@@ -18,6 +19,7 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
   return {
     certificate: certificatePermissions(scope),
     distribution: distributionPermissions(scope),
+    'domain-validation': domainValidationPermissions(scope),
     'elastic-ip': elasticIpPermissions(scope),
     'hosted-zone': hostedZonePermissions(scope),
     'load-balancer': loadBalancerPermissions(scope),
@@ -26,6 +28,7 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
     listener: listenerPermissions(scope),
     'listener-certificate': listenerCertificatePermissions(scope),
     'http-listener': httpListenerPermissions(scope),
+    'server-validation-record': validationRecordPermissions(scope),
     'target-group': targetGroupPermissions(scope),
     target: targetPermissions(scope),
     'validation-record': validationRecordPermissions(scope),

@@ -1,3 +1,4 @@
+import { bindingPermissions } from '../../resources/domain-validation/permissions.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfList, ledgerOfOperation, ledgerOfStep } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
@@ -24,6 +25,7 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
     // What others attached to the site's resources is read before anything is removed.
     'undo-site': [operation, ...lookAround(scope), ...operate],
     'cancel-site': [operation, start, stop],
+    'create-server-credentials': [ledger(scope, 'Query'), ...bindingPermissions(scope)],
     'show-site': [ledger(scope, 'Query')],
     'list-sites': [ledgerOfList(scope)],
     'show-openapi': [],

@@ -24,12 +24,23 @@ export function createPermissions(host: Host, roles: Roles): RolePermissions {
       if (principal.roleArn === undefined) return undefined;
       const own = accountOf(principal, host.account);
       const policies = roles.policiesOf(principal.roleArn);
+      const boundary = roles.boundaryOf?.(principal.roleArn);
       const global = globalKeys(host, principal, region);
       const contextAt = (resource: string) =>
         contextOf({ ...global, 'aws:ResourceAccount': [accountIn(resource) ?? own], ...conditions });
       for (const resource of resources) {
-        const verdict = verdictOf(policies, { action, resource, context: contextAt(resource) });
+        const ask = { action, resource, context: contextAt(resource) };
+        const verdict = verdictOf(policies, ask);
         if (verdict !== 'allow') return sentence({ principal, action, resource, explicit: verdict === 'explicitDeny' });
+        const bounded = boundary ? verdictOf([boundary], ask) : 'allow';
+        if (bounded !== 'allow')
+          return sentence({
+            principal,
+            action,
+            resource,
+            explicit: bounded === 'explicitDeny',
+            policy: 'a permissions boundary',
+          });
       }
       return undefined;
     },
@@ -42,16 +53,18 @@ function sentence({
   action,
   resource,
   explicit,
+  policy = 'an identity-based policy',
 }: {
   principal: Principal;
   action: string;
   resource: string;
   explicit: boolean;
+  policy?: string;
 }): string {
   const refused = `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource}`;
   return explicit
-    ? `${refused} with an explicit deny in an identity-based policy`
-    : `${refused} because no identity-based policy allows the ${action} action`;
+    ? `${refused} with an explicit deny in ${policy}`
+    : `${refused} because no ${policy.replace(/^an? /, '')} allows the ${action} action`;
 }
 
 /** The condition keys that every request has. */

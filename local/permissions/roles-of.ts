@@ -7,6 +7,7 @@ export function rolesOf(accounts: Readonly<Record<string, IamRoles>>): IamRoles 
   return {
     find: (roleArn) => of(roleArn)?.find(roleArn),
     trustOf: (roleArn) => of(roleArn)?.trustOf(roleArn),
+    boundaryOf: (roleArn) => of(roleArn)?.boundaryOf?.(roleArn),
     policiesOf: (roleArn) => of(roleArn)?.policiesOf(roleArn) ?? [],
   };
 }

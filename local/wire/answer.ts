@@ -10,7 +10,7 @@ import { NoAnswer } from './no-answer.ts';
 import type { Permissions } from './permissions.ts';
 import { requestTagKeys } from './request-tags.ts';
 import { AwsError, type Call, type Operation, type Principal, type Service } from './service.ts';
-import { taggingAction } from './tagging-on-creation.ts';
+import { createdResources, taggingAction } from './tagging-on-creation.ts';
 import { Throttle } from './throttle.ts';
 import { problemsOf } from './validate.ts';
 
@@ -151,7 +151,9 @@ function authorize(
   const resources = operation.resources?.(input as never, call);
   const asked = [
     { action, resources, conditions: operation.conditions?.(input as never, call) ?? {}, tags },
-    ...(tagging === undefined ? [] : [{ action: tagging, resources, conditions: {}, tags }]),
+    ...(tagging === undefined
+      ? []
+      : [{ action: tagging, resources: createdResources(action, call) ?? resources, conditions: {}, tags }]),
     ...(operation.dependents?.(input as never, call) ?? []).map((one) => ({ ...one, conditions: {}, tags: {} })),
   ];
   for (const { action, resources = ['*'], conditions, tags } of asked) {

@@ -19,5 +19,17 @@ const TAGGING: Record<string, string> = {
   'states:CreateStateMachine': 'states:TagResource',
 };
 
+/** What tagging is judged by where creating takes no resource: what will be created. By the action that creates it. */
+const CREATED: Record<string, string> = { 'acm:CreateAcmeEndpoint': 'acme-endpoint/*' };
+
+/** The ARNs of what a call will create, as far as they are known; undefined where creating is judged by the same. */
+export function createdResources(
+  creating: string,
+  { region, account }: { region: string; account: string },
+): string[] | undefined {
+  const created = CREATED[creating];
+  return created === undefined ? undefined : [`arn:aws:${creating.split(':')[0]}:${region}:${account}:${created}`];
+}
+
 /** Undefined where tags need no permission of their own. */
 export const taggingAction = (creating: string): string | undefined => TAGGING[creating];

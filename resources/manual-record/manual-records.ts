@@ -1,6 +1,6 @@
 import type { Resolver } from '../../aws/dns/resolver.ts';
 import type { Environment } from '../../aws/environment.ts';
-import { PLACES } from '../../domain/certificates/place.ts';
+import { VALIDATED } from '../../domain/certificates/place.ts';
 import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
 import { edgeOf, hasLoadBalancer, needsResource } from '../../domain/edges/edge.ts';
 import type { Claimant } from '../../domain/entries/challenge.ts';
@@ -50,7 +50,7 @@ export function entriesOf(record: SiteRecord, environment: Pick<Environment, 'ac
   if (!isChallenged(record) || !desiredDocument(record.item)) return [];
   const claimant = claimantOf(environment, site);
   if (!isExternal(site)) return wantedEntries(site, { claimant });
-  const validation = PLACES.flatMap(({ request }) => stepOf(record, request)?.output?.records ?? []);
+  const validation = VALIDATED.flatMap(({ request }) => stepOf(record, request)?.output?.records ?? []);
   return [...wantedEntries(site, { claimant, validation }), ...trafficSoFar(record)];
 }
 

@@ -12,6 +12,8 @@ export interface GrantScope {
   /** The bus that tells what happens to sites. */
   busArn: string;
   workflowArns: string[];
+  /** The managed policy that bounds every role that the stack creates. */
+  acmeBoundaryArn: string;
   /** The function that looks at the account for the API. */
   surveyArn: string;
 }

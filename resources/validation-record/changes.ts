@@ -1,3 +1,4 @@
+import { namedRecords, SERVERS } from '../../domain/certificates/place.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
 import { changeOf, keptSet, recordConflict, recordsReleased } from '../../domain/changes/record-changes.ts';
 import { certifiedNames } from '../../domain/edges/edge.ts';
@@ -11,7 +12,7 @@ import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { isDeclared } from '../record/changes.ts';
 import type { ViewedZone } from '../record/zone-views.ts';
 import type { Scope } from '../resource.ts';
-import { distinct, foreignValidation, planValidationBatch, validationConflict } from './batch.ts';
+import { distinct, foreignValidation, planValidationBatch, validationConflict, validationSets } from './batch.ts';
 import { planValidationRemoval, type ValidationRemoval } from './removal.ts';
 
 export const TYPE = 'validation record';
@@ -20,6 +21,8 @@ export const TYPE = 'validation record';
 export interface DesiredValidation {
   domain: string;
   set?: RecordSet;
+  /** Of an ACME endpoint: another one than that of certificates. */
+  ofEndpoint?: true;
 }
 
 export interface ActualValidation {
@@ -66,7 +69,7 @@ function preparation(zone: ValidationZone, desired: readonly DesiredValidation[]
   }
   const planned = batchIn(zone, desired, scope);
   const standing = wanted.filter((set) => !planned.some(({ after }) => after === set)).map((set) => keptSet(set));
-  return [...planned.map(changeOf), ...standing, ...unnamedIn(zone, desired).map((name) => unnamed(zone.view, name))];
+  return [...planned.map(changeOf), ...standing, ...unnamedIn(zone, desired).map((each) => unnamed(zone.view, each))];
 }
 
 /**
@@ -79,7 +82,7 @@ export function batchIn(
   { owner }: Pick<Scope, 'owner'>,
 ): RecordChange[] {
   const { names, view } = zone;
-  const isMissing = unnamedIn(zone, desired).some((name) => !standingFor(view, name));
+  const isMissing = unnamedIn(zone, desired).some((each) => !standingFor(view, each));
   if (isMissing) return planWildcardCopies(view, { names, owner });
   return planValidationBatch(view, { wanted: setsIn(zone, desired), names, owner });
 }
@@ -90,24 +93,30 @@ export function setsIn({ names }: Pick<ValidationZone, 'names'>, desired: readon
 }
 
 /** The names whose records ACM has yet to name: it does so once the certificate is requested. */
-function unnamedIn({ names }: Pick<ValidationZone, 'names'>, desired: readonly DesiredValidation[]): string[] {
-  return desired.filter(({ domain, set }) => !set && names.includes(domain)).map(({ domain }) => domain);
+function unnamedIn(
+  { names }: Pick<ValidationZone, 'names'>,
+  desired: readonly DesiredValidation[],
+): DesiredValidation[] {
+  return desired.filter(({ domain, set }) => !set && names.includes(domain));
 }
 
 /** In a plan: for which name one is needed, and that the one of an earlier certificate stays the same. */
-function unnamed(view: ZoneView, name: string): Unphased {
+function unnamed(view: ZoneView, desired: DesiredValidation): Unphased {
+  const { domain: name, ofEndpoint } = desired;
   const resource: ResourceRef = { type: TYPE, name };
-  const standing = standingFor(view, name);
+  const standing = standingFor(view, desired);
   if (standing) {
     const message = `Keep ${inWords(standing)}: ACM wants the same record for every certificate of "${name}"`;
     return kept(resource, standing, message);
   }
-  const after = { type: 'CNAME', below: name };
-  return { verb: 'create', resource, after, message: `Create the CNAME below "${name}" that ACM asks for` };
+  const after = { type: 'CNAME', below: name, ...(ofEndpoint && { of: 'ACME endpoint' }) };
+  const by = ofEndpoint ? 'the ACME endpoint' : 'ACM';
+  return { verb: 'create', resource, after, message: `Create the CNAME below "${name}" that ${by} asks for` };
 }
 
 /** Source: ACM User Guide, "DNS validation": "_x.example.com" leads to "_y.acm-validations.aws"; checked 2026-11-22. */
-function standingFor({ sets }: ZoneView, domain: string): RecordSet | undefined {
+function standingFor({ sets }: ZoneView, { domain, ofEndpoint }: DesiredValidation): RecordSet | undefined {
+  if (ofEndpoint) return undefined;
   return sets.find(({ name, type, values }) => {
     const leads = values.some((value) => /\.acm-validations\.aws\.?$/i.test(value));
     return type === 'CNAME' && leads && name.startsWith('_') && subjectOf(name) === domain;
@@ -140,7 +149,13 @@ export function removals(
 }
 
 /** The records of a zone that we wrote, without those that validate a name of the document's certificate. */
-export function writtenIn({ id }: { id: string }, { record, site }: Scope): RecordSet[] {
-  const certified = site ? certifiedNames(site) : [];
-  return record ? writtenTo(record, id).filter(({ name }) => !certified.includes(subjectOf(name))) : [];
+export function writtenIn({ id }: { id: string }, { record, site, known }: Scope): RecordSet[] {
+  return record ? writtenTo(record, id).filter(({ name }) => !validates(name, { site, known })) : [];
+}
+
+/** Whether a record validates a name of the document, for its certificate or for the ACME endpoint that its server asks. */
+export function validates(name: string, { site, known }: Pick<Scope, 'site' | 'known'>): boolean {
+  if (!site) return false;
+  if (certifiedNames(site).includes(subjectOf(name))) return true;
+  return validationSets(namedRecords(known, [SERVERS])).some((set) => set.name === name);
 }

@@ -1,4 +1,4 @@
-import { type CertificatePlace, namedRecords, requestedNames } from '../../domain/certificates/place.ts';
+import { namedRecords, requestedNames, type ValidatedPlace } from '../../domain/certificates/place.ts';
 import { inPhase, type Unphased } from '../../domain/changes/change.ts';
 import {
   type EnteredEntry,
@@ -34,7 +34,7 @@ const NOTHING: UnneededEntries = { traffic: [], missing: [], standing: [], neede
  * a person can remove them, so all that still stand are retained.
  */
 export function manualValidation(
-  places: readonly CertificatePlace[],
+  places: readonly ValidatedPlace[],
 ): Resource<Entry, UnneededEntries, StepOutputs['WriteValidationRecords']> {
   return {
     type: TYPE,
@@ -83,7 +83,7 @@ function retained({ standing, needed }: UnneededEntries): Unphased[] {
 }
 
 /** Tells a person what to enter. */
-export const tellValidation = (place: CertificatePlace): Applying<Entry, UnneededEntries> => ({
+export const tellValidation = (place: ValidatedPlace): Applying<Entry, UnneededEntries> => ({
   standing: (desired) => desired.map((entry) => entryMade(entry)),
   apply: enteredByAPerson,
   outcome: (_, { scope }) => ({

@@ -1,7 +1,7 @@
 import type { Environment } from '../../aws/environment.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import type { ValidationCheck } from '../../domain/certificates/missing-validation.ts';
-import { type CertificatePlace, namedRecords, PLACES } from '../../domain/certificates/place.ts';
+import { namedRecords, VALIDATED, type ValidatedPlace } from '../../domain/certificates/place.ts';
 import { doneIn, outputIfDone } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
@@ -14,13 +14,13 @@ export async function checkValidation({
   site,
   record,
   environment,
-  places = PLACES,
+  places = VALIDATED,
 }: {
   site: Site;
   record: SiteRecord;
   environment: Environment;
   /** Whose certificates they validate. Default: all of the site. */
-  places?: readonly CertificatePlace[];
+  places?: readonly ValidatedPlace[];
 }): Promise<ValidationCheck> {
   const records = namedRecords(doneIn(record), places);
   const { zones = [] } = outputIfDone(record, 'FindZone') ?? {};

@@ -1,4 +1,3 @@
-import { certifiedNames } from '../../domain/edges/edge.ts';
 import type { Left } from '../../domain/ledger/left.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { ADOPTED_RECORD, madeOf } from '../../domain/ledger/made-of.ts';
@@ -11,7 +10,13 @@ import { route53For } from '../record/traffic-records.ts';
 import { recordGone, writeRecords } from '../record/write-records.ts';
 import type { Applying, Doing, Scope } from '../resource.ts';
 import { recordOf } from '../scope.ts';
-import { type ActualValidation, type DesiredValidation, type ReleasedValidation, removals } from './changes.ts';
+import {
+  type ActualValidation,
+  type DesiredValidation,
+  type ReleasedValidation,
+  removals,
+  validates,
+} from './changes.ts';
 import { usersElsewhere } from './other-regions.ts';
 
 /**
@@ -80,9 +85,7 @@ function settledAdoptions(left: readonly Left[], scope: Scope): Made[] {
   });
 }
 
-function hasSuccessor(name: string, { site }: Scope): boolean {
+function hasSuccessor(name: string, { site, known }: Scope): boolean {
   const subject = subjectOf(name);
-  return name.startsWith('_')
-    ? site !== undefined && certifiedNames(site).includes(subject)
-    : isDeclared(subject, site);
+  return name.startsWith('_') ? validates(name, { site, known }) : isDeclared(subject, site);
 }

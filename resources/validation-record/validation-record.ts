@@ -1,4 +1,4 @@
-import { type CertificatePlace, namedRecords, PLACES, requestedNames } from '../../domain/certificates/place.ts';
+import { namedRecords, PLACES, requestedNames, SERVERS, type ValidatedPlace } from '../../domain/certificates/place.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { validationAmong } from '../../domain/records/removal.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
@@ -27,8 +27,11 @@ export type ValidationResource = Resource<DesiredValidation, ActualValidation, S
 /** Those of all certificates of a site: a plan shows each once, and they are released together. */
 export const validationRecords: ValidationResource = validationOf(PLACES);
 
+/** Those by which the ACME endpoint of the stack knows the names that a server requests a certificate for. */
+export const serverValidationRecords: ValidationResource = validationOf([SERVERS]);
+
 /** Those of the certificates of some places: each step writes what its own certificate waits for. */
-export function validationOf(places: readonly CertificatePlace[]): ValidationResource {
+export function validationOf(places: readonly ValidatedPlace[]): ValidationResource {
   return {
     type: TYPE,
     inDnsAccount: true,
@@ -44,20 +47,17 @@ export function validationOf(places: readonly CertificatePlace[]): ValidationRes
   };
 }
 
-function desiredValidation(places: readonly CertificatePlace[], { site, known }: Scope): DesiredValidation[] {
+function desiredValidation(places: readonly ValidatedPlace[], { site, known }: Scope): DesiredValidation[] {
   const records = namedRecords(known, places);
   const names = site ? places.flatMap((place) => requestedNames(place, site)) : [];
+  const ofEndpoint = places.includes(SERVERS);
   return [...new Set(names)].map((domain) => {
     const [set] = validationSets(records.filter((record) => record.domain === domain));
-    return { domain, ...(set && { set }) };
+    return { domain, ...(set && { set }), ...(ofEndpoint && { ofEndpoint }) };
   });
 }
 
-async function readValidation(
-  places: readonly CertificatePlace[],
-  look: Look,
-  scope: Scope,
-): Promise<ActualValidation> {
+async function readValidation(places: readonly ValidatedPlace[], look: Look, scope: Scope): Promise<ActualValidation> {
   const route53 = route53For(look, scope);
   const isPrepared = look.phase !== 'release' && desiredValidation(places, scope).length > 0;
   // Elsewhere only a person writes records.

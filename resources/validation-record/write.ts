@@ -1,4 +1,4 @@
-import { type CertificatePlace, namedRecords } from '../../domain/certificates/place.ts';
+import { namedRecords, type ValidatedPlace } from '../../domain/certificates/place.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
@@ -14,7 +14,7 @@ import { type ActualValidation, batchIn, type DesiredValidation, setsIn, type Va
 import { validationOf } from './validation-record.ts';
 
 /** Writes the CNAMEs that ACM asks for at a place, one batch a zone, and leaves one that another certificate shares as it is. */
-export const writeValidation = (place: CertificatePlace): Applying<DesiredValidation, ActualValidation> => ({
+export const writeValidation = (place: ValidatedPlace): Applying<DesiredValidation, ActualValidation> => ({
   standing: (desired, { zones }) =>
     zones.flatMap((zone) => [...setsIn(zone, desired).map(notOurs), ...(zone.sent?.made ?? [])]),
 

@@ -31,6 +31,13 @@ export interface Unit {
 const MORE: { [Each in Kind]?: Partial<Unit> } = {
   'elastic-ip': { document: { edge: 'direct' } },
   'viewer-certificate': { document: { edge: 'cdn' } },
+  'domain-validation': {
+    document: {
+      edge: 'direct',
+      origin: { server: { address: '198.51.100.9', port: 443, healthPath: '/' } },
+      certificate: 'acme',
+    },
+  },
   'validation-record': {
     after: ['FindZone'],
     forward: ['RequestCertificate', 'WriteValidationRecords'],

@@ -20,6 +20,7 @@ const scope: GrantScope = {
   mutationParameterArn: 'arn:parameter',
   busArn: 'arn:bus',
   workflowArns: ['arn:workflow'],
+  acmeBoundaryArn: 'arn:aws:iam::123456789012:policy/AcmeBoundary',
   surveyArn: 'arn:survey',
 };
 

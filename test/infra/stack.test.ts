@@ -96,6 +96,10 @@ describe('the template', () => {
     );
     expect([...new Set(deleting)].sort()).toEqual([
       'Certificate: acm:DeleteCertificate',
+      'CreateServerCredentials: acm:DeleteAcmeExternalAccountBinding',
+      'DomainValidation: acm:DeleteAcmeDomainValidation',
+      'DomainValidation: acm:DeleteAcmeEndpoint',
+      'DomainValidation: acm:DeleteAcmeExternalAccountBinding',
       'ElasticIp: ec2:DisassociateAddress',
       'ElasticIp: ec2:ReleaseAddress',
       'HostedZone: route53:DeleteHostedZone',
@@ -127,9 +131,37 @@ describe('the template', () => {
     expect(ids.filter((id) => id.startsWith('MarkFailed'))).toEqual([MARK_FAILED]);
   });
 
-  test('lets nobody touch roles', () => {
-    const actions = statements().flatMap(({ statement }) => list(statement.Action));
-    expect(actions.filter((action) => /^iam:(?!CreateServiceLinkedRole)/.test(action))).toEqual([]);
+  test('lets one function create roles, in a path of the stack and bounded, and one pass them to ACM alone', () => {
+    const touching = statements().flatMap(({ policy, statement }) => {
+      const actions = list(statement.Action).filter((action) => /^iam:(?!CreateServiceLinkedRole|Get)/.test(action));
+      return actions.length > 0 ? [{ of: policy.replace(/Role.*$/, ''), actions, statement }] : [];
+    });
+    expect(touching.map(({ of, actions }) => `${of}: ${actions.join(' ')}`).sort()).toEqual([
+      'CreateServerCredentials: iam:PassRole',
+      'DomainValidation: iam:CreateRole iam:PutRolePolicy',
+      'DomainValidation: iam:DeleteRole iam:DeleteRolePolicy',
+      'DomainValidation: iam:TagRole',
+    ]);
+    for (const { statement } of touching)
+      expect(JSON.stringify(statement.Resource)).toContain(':role/nameplate/Nameplate/');
+    const conditions = JSON.stringify(touching.map(({ statement }) => statement.Condition ?? {}));
+    expect(conditions).toMatch(/"iam:PermissionsBoundary":\{"Ref":"AcmeBoundary\w+"\}/);
+    expect(conditions).toContain('"iam:PassedToService":"acm-acme.amazonaws.com"');
+  });
+
+  test('bounds the roles that it creates by certificates of ACME', () => {
+    template.hasResourceProperties('AWS::IAM::ManagedPolicy', {
+      PolicyDocument: {
+        Statement: [
+          {
+            Action: ['acm:RequestCertificate', 'acm:RevokeCertificate'],
+            Condition: { StringEquals: { 'acm:CertificateKeyPairOrigin': 'ACME' } },
+            Effect: 'Allow',
+            Resource: '*',
+          },
+        ],
+      },
+    });
   });
 
   test('lets records be changed only by the functions whose business it is, never by UPSERT', () => {
@@ -139,6 +171,7 @@ describe('the template', () => {
     expect(writers.map(({ policy }) => policy.replace(/Role.*$/, '')).sort()).toEqual([
       'HostedZone',
       'Record',
+      'ServerValidationRecord',
       'ValidationRecord',
     ]);
     expect(JSON.stringify(writers)).not.toContain('UPSERT');
@@ -268,6 +301,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     busArn: 'b',
     workflowArns: ['w'],
     surveyArn: 'v',
+    acmeBoundaryArn: 'p',
   };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants/ does not say what it may do');
   expect(

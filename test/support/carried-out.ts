@@ -124,6 +124,12 @@ function nameOf({ type, id, state, tags }: Thing, groups: ReadonlyMap<string, st
       return `${id.split('/')[2]} HTTPS 443 ${of['looksFor']}`;
     case 'distribution':
       return tags['nameplate:site'] ?? id;
+    case 'ACME endpoint':
+      return tags['nameplate:stack'] ?? id;
+    case 'domain validation':
+      return String(of['DomainName']);
+    case 'ACME role':
+      return String(of['RoleName']);
     case 'security group':
       return String(of['GroupName']);
     case 'security group rule':
@@ -166,7 +172,7 @@ function ruleName(groupId: string, { rule, groups }: { rule: Rule; groups: Reado
 /** Without what passes by itself: that a load balancer starts, that a certificate is issued and in use. */
 function lasting({ type, state }: Thing): unknown {
   const of = state as Record<string, unknown>;
-  if (['record', 'listener', 'listener rule', 'distribution'].includes(type)) return state;
+  if (['record', 'listener', 'listener rule', 'distribution', 'ACME role'].includes(type)) return state;
   if (type === 'target group') return of['HealthCheckPath'];
   if (type === 'certificate') return of['ImportedAt'];
   if (type === 'elastic address') return of['InstanceId'];

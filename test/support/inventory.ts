@@ -19,6 +19,7 @@ import type {
   ListResourceRecordSetsResponse,
   ListTagsForResourceResponse,
 } from '@aws-sdk/client-route-53';
+import { acmeThings } from './acme-things.ts';
 import type { Nameplate } from './nameplate.ts';
 
 /** One thing in the account. */
@@ -45,6 +46,7 @@ export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
     ...(await securityGroups(patient)),
     ...(await addresses(patient)),
     ...(await distributions(patient)),
+    ...(await acmeThings(patient)),
   ];
   await aws.clock.advance(60_000);
   return things;

@@ -1,10 +1,12 @@
 import type { ListDistributionsResult } from '@aws-sdk/client-cloudfront';
+import type { ListRolesResponse } from '@aws-sdk/client-iam';
 import type { ListHostedZonesResponse, ListResourceRecordSetsResponse } from '@aws-sdk/client-route-53';
 import type { Nameplate } from './nameplate.ts';
 
 /** What shows everything that an onboarding could touch: service, operation, input and the list in its answer. */
 const LISTINGS = [
   ['acm', 'ListCertificates', 'CertificateSummaryList'],
+  ['acm', 'ListAcmeEndpoints', 'AcmeEndpoints'],
   ['elasticloadbalancing', 'DescribeLoadBalancers', 'LoadBalancers'],
   ['elasticloadbalancing', 'DescribeTargetGroups', 'TargetGroups'],
   ['ec2', 'DescribeSecurityGroups', 'SecurityGroups'],
@@ -23,6 +25,8 @@ export async function picture(nameplate: Nameplate): Promise<string[]> {
     const answer = await nameplate.ask<Record<string, unknown[]>>(service, operation);
     things.push(...(answer[list] ?? []).map((thing) => ({ list, thing })));
   }
+  const { Roles = [] } = await nameplate.ask<ListRolesResponse>('iam', 'ListRoles', { PathPrefix: '/nameplate/' });
+  things.push(...Roles.map((thing) => ({ list: 'Roles', thing })));
   const { DistributionList } = await nameplate.ask<ListDistributionsResult>('cloudfront', 'ListDistributions');
   things.push(...(DistributionList?.Items ?? []).map((thing) => ({ list: 'Distributions', thing })));
   const { HostedZones = [] } = await nameplate.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');

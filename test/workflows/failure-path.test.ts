@@ -88,7 +88,13 @@ test.each([
       services,
       functions: {
         ...functions,
-        ClaimSite: () => ({ hasLoadBalancer: true, joinsLoadBalancer: false, hasDistribution, releases: false }),
+        ClaimSite: () => ({
+          hasLoadBalancer: true,
+          joinsLoadBalancer: false,
+          hasDistribution,
+          hasAcme: false,
+          releases: false,
+        }),
         Certificate: () => {
           throw thrown('NotReady', 'Both wait for the same');
         },

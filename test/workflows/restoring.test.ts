@@ -12,6 +12,7 @@ function edgeOf(edge: string): Asl {
       hasLoadBalancer: edge !== 'direct',
       joinsLoadBalancer: false,
       hasDistribution: edge === 'cdn',
+      hasAcme: false,
       releases: false,
       restored: false,
     },
@@ -19,8 +20,9 @@ function edgeOf(edge: string): Asl {
   };
   const kept = Object.keys(States).filter(
     (name) =>
-      /^(ChooseEdge|ChooseMove|Attach|Await[LOD]|Move|Preflight|ReserveDirect|FailedClaim)/.test(name) &&
-      !name.endsWith(' (front)'),
+      /^(ChooseEdge|ChooseMove|Attach|Await[LOD]|AwaitServer|Move|Preflight|ReserveDirect|RequestDomain|WriteServer|FailedClaim)/.test(
+        name,
+      ) && !name.endsWith(' (front)'),
   );
   const states = Object.fromEntries(kept.map((name) => [name, States[name]]));
   const probe = { ...States.ProbeSite, Next: undefined, End: true };

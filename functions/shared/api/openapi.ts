@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { check, siteCheckView } from '../../../domain/doctor/view.ts';
 import { newSite } from '../../../domain/plans/reference.ts';
 import { planView } from '../../../domain/plans/view.ts';
+import { serverCredentials } from '../../../domain/server-kit/credentials.ts';
 import { cancellation } from '../../../domain/sites/cancellation.ts';
 import { declaration } from '../../../domain/sites/declaration.ts';
 import { TENANT } from '../../../domain/sites/tenant.ts';
@@ -189,6 +190,24 @@ export function openApi(server: string): object {
           requestBody: { required: false, content: json('Undoing') },
         },
       },
+      [`/v${VERSION}/sites/{domain}/server-credentials`]: {
+        post: {
+          operationId: 'createServerCredentials',
+          summary:
+            'Make credentials that the ACME client of the server registers with; unused ones of before are revoked',
+          parameters: [domain, tenant],
+          responses: {
+            201: { description: 'The credentials, shown once', content: json('ServerCredentials') },
+            400: refused('A parameter cannot be used'),
+            404: refused('There is no such site, or none of the expected tenant'),
+            409: {
+              ...refused('The server gets no certificate by ACME, or ACM has not validated the names yet'),
+              headers: located,
+            },
+            ...broken,
+          },
+        },
+      },
       [`/v${VERSION}/plans`]: {
         post: {
           operationId: 'createPlan',
@@ -245,6 +264,7 @@ export function openApi(server: string): object {
         Undoing: schemaOf(undoing, 'input'),
         Site: schemaOf(siteView, 'output'),
         SiteList: schemaOf(siteList, 'output'),
+        ServerCredentials: schemaOf(serverCredentials, 'output'),
         Check: schemaOf(check, 'input'),
         SiteCheck: schemaOf(siteCheckView, 'output'),
         Problem: schemaOf(problemView, 'output'),

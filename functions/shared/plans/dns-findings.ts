@@ -1,5 +1,5 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import { certifiedNames } from '../../../domain/edges/edge.ts';
+import { issuedNames } from '../../../domain/certificates/place.ts';
 import { authorizationFindings } from '../../../domain/preflight/authorization-findings.ts';
 import {
   ambiguousZoneFinding,
@@ -30,7 +30,7 @@ export async function readDnsFindings(
   const [delegations, others, caa] = await Promise.all([
     Promise.all(zones.map((zone) => delegation(dns, zone))),
     readElsewhere(dns, elsewhere),
-    readCaa(dns, certifiedNames(site)),
+    readCaa(dns, issuedNames(site)),
   ]);
   const awaited = zones.filter((_, place) => {
     const finding = delegations[place];

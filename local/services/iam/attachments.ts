@@ -7,7 +7,7 @@ import type {
 import type { Host } from '../../host.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
 import { pageOf, policyAt, roleNamed } from './lookup.ts';
-import { arnOfNamed } from './roles.ts';
+import { arnOfNamed, boundedBy } from './roles.ts';
 import type { IamStore } from './store.ts';
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; checked 2026-11-22. */
@@ -16,7 +16,16 @@ const MAX_ATTACHED = 10;
 /** AttachRolePolicy, DetachRolePolicy and ListAttachedRolePolicies. */
 export function attachmentOperations(host: Host, store: IamStore): Record<string, Operation> {
   const resources = ({ RoleName }: { RoleName: string | undefined }) => [arnOfNamed(host, store, RoleName)];
-  const conditions = ({ PolicyArn }: { PolicyArn: string | undefined }) => ({ 'iam:PolicyARN': [PolicyArn ?? ''] });
+  const conditions = ({
+    RoleName = '',
+    PolicyArn,
+  }: {
+    RoleName: string | undefined;
+    PolicyArn: string | undefined;
+  }) => ({
+    'iam:PolicyARN': [PolicyArn ?? ''],
+    ...boundedBy(store.roles.get(RoleName.toLowerCase())?.boundary),
+  });
 
   const AttachRolePolicy: Operation<AttachRolePolicyCommandInput> = {
     resources,

@@ -11,7 +11,7 @@ import { AwsError, type Operation } from '../../wire/service.ts';
 import { encoded, pageOf, roleNamed } from './lookup.ts';
 import { checkName } from './names.ts';
 import { checkPolicy } from './policy-document.ts';
-import { arnOfNamed } from './roles.ts';
+import { arnOfNamed, boundedBy } from './roles.ts';
 import type { IamStore } from './store.ts';
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; checked 2026-11-22. */
@@ -22,8 +22,12 @@ const MAX_INLINE_CHARACTERS = 10_240;
 export function inlinePolicyOperations(host: Host, store: IamStore): Record<string, Operation> {
   const resources = ({ RoleName }: { RoleName: string | undefined }) => [arnOfNamed(host, store, RoleName)];
 
+  const conditions = ({ RoleName = '' }: { RoleName: string | undefined }) =>
+    boundedBy(store.roles.get(RoleName.toLowerCase())?.boundary);
+
   const PutRolePolicy: Operation<PutRolePolicyCommandInput> = {
     resources,
+    conditions,
     run({ RoleName = '', PolicyName = '', PolicyDocument = '' }) {
       const role = roleNamed(store, RoleName);
       checkName(PolicyName, { member: 'policyName', maxLength: MAX_POLICY_NAME_LENGTH });
@@ -53,6 +57,7 @@ export function inlinePolicyOperations(host: Host, store: IamStore): Record<stri
   };
   const DeleteRolePolicy: Operation<DeleteRolePolicyCommandInput> = {
     resources,
+    conditions,
     run({ RoleName = '', PolicyName = '' }) {
       if (!roleNamed(store, RoleName).inline.delete(PolicyName)) throw noSuchPolicy(PolicyName);
     },

@@ -28,6 +28,7 @@ const ONLY_VERSION = 'v1';
 export function managedPolicyOperations(host: Host, store: IamStore): Record<string, Operation> {
   const resources = ({ PolicyArn }: { PolicyArn: string | undefined }) => [PolicyArn ?? '*'];
   const attachments = (arn: string) => [...store.roles.values()].filter(({ attached }) => attached.has(arn)).length;
+  const bounding = (arn: string) => [...store.roles.values()].filter(({ boundary }) => boundary === arn).length;
   const described = (policy: ManagedPolicy): Policy => ({
     PolicyName: policy.name,
     PolicyId: policy.id,
@@ -35,7 +36,7 @@ export function managedPolicyOperations(host: Host, store: IamStore): Record<str
     Path: policy.path,
     DefaultVersionId: ONLY_VERSION,
     AttachmentCount: attachments(policy.arn),
-    PermissionsBoundaryUsageCount: 0,
+    PermissionsBoundaryUsageCount: bounding(policy.arn),
     IsAttachable: true,
     Description: policy.description,
     CreateDate: policy.createdAt,
@@ -94,7 +95,7 @@ export function managedPolicyOperations(host: Host, store: IamStore): Record<str
     resources,
     run({ PolicyArn = '' }) {
       policyAt(store, PolicyArn);
-      if (attachments(PolicyArn) > 0) {
+      if (attachments(PolicyArn) + bounding(PolicyArn) > 0) {
         throw new AwsError('DeleteConflict', 'Cannot delete a policy attached to entities.');
       }
       store.policies.delete(PolicyArn);

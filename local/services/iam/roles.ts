@@ -11,7 +11,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Host } from '../../host.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
-import { encoded, pageOf, roleNamed } from './lookup.ts';
+import { encoded, pageOf, policyAt, roleNamed } from './lookup.ts';
 import { checkName, checkPath } from './names.ts';
 import { checkTrust } from './policy-document.ts';
 import type { IamStore, Role } from './store.ts';
@@ -22,10 +22,28 @@ type Answer<Output> = Omit<Output, '$metadata'>;
 const MAX_ROLE_NAME_LENGTH = 64;
 const DEFAULT_SESSION_SECONDS = 3600;
 
+/**
+ * What IAM judges a call about a role by, besides its ARN: the boundary that the role has, or is to have. Source: Service Authorization
+ * Reference, "AWS Identity and Access Management", condition keys; checked 2026-11-30.
+ */
+export const boundedBy = (boundary: string | undefined): Record<string, string[]> =>
+  boundary === undefined ? {} : { 'iam:PermissionsBoundary': [boundary] };
+
+const tagged = (Tags: CreateRoleCommandInput['Tags']): Record<string, string[]> => ({
+  ...Object.fromEntries((Tags ?? []).map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, [Value]])),
+  ...(Tags && { 'aws:TagKeys': Tags.map(({ Key = '' }) => Key) }),
+});
+
 /** CreateRole, GetRole, ListRoles, UpdateAssumeRolePolicy and DeleteRole. */
 export function roleOperations(host: Host, store: IamStore): Record<string, Operation> {
   const CreateRole: Operation<CreateRoleCommandInput, Answer<CreateRoleCommandOutput>> = {
     resources: ({ RoleName, Path = '/' }) => [arnOf(host, `${Path}${RoleName}`)],
+    conditions: ({ PermissionsBoundary, Tags }) => ({ ...boundedBy(PermissionsBoundary), ...tagged(Tags) }),
+    // Source: IAM User Guide, "Tag IAM roles": creating one with tags needs both; checked 2026-11-30.
+    dependents: ({ RoleName, Path = '/', Tags }) =>
+      Tags?.length
+        ? [{ action: 'iam:TagRole', resources: [{ arn: arnOf(host, `${Path}${RoleName}`), keys: tagged(Tags) }] }]
+        : [],
     run(input) {
       const name = input.RoleName ?? '';
       const path = input.Path ?? '/';
@@ -33,6 +51,7 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
       checkName(name, { member: 'roleName', maxLength: MAX_ROLE_NAME_LENGTH });
       checkPath(path);
       checkTrust(trust);
+      if (input.PermissionsBoundary !== undefined) policyAt(store, input.PermissionsBoundary);
       if (store.roles.has(name.toLowerCase())) {
         throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`);
       }
@@ -47,6 +66,7 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
         maxSessionSeconds: input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
         inline: new Map(),
         attached: new Set(),
+        ...(input.PermissionsBoundary !== undefined && { boundary: input.PermissionsBoundary }),
         tags: new Map(input.Tags?.map(({ Key = '', Value = '' }) => [Key, Value])),
       };
       store.roles.set(name.toLowerCase(), role);
@@ -107,5 +127,11 @@ const described = (role: Role): RoleDescription => ({
   AssumeRolePolicyDocument: encoded(role.trust),
   Description: role.description,
   MaxSessionDuration: role.maxSessionSeconds,
+  ...(role.boundary !== undefined && {
+    PermissionsBoundary: {
+      PermissionsBoundaryType: 'PermissionsBoundaryPolicy',
+      PermissionsBoundaryArn: role.boundary,
+    },
+  }),
   ...(role.tags.size > 0 ? { Tags: [...role.tags].map(([Key, Value]) => ({ Key, Value })) } : {}),
 });

@@ -49,6 +49,13 @@ export function createIam(host: Host): { service: Service; roles: IamRoles } {
         const attached = [...(role?.attached ?? [])].flatMap((arn) => store.policies.get(arn)?.document ?? []);
         return [...(role?.inline.values() ?? []), ...attached].map(parsed);
       },
+      boundaryOf(roleArn) {
+        const { boundary } = find(roleArn) ?? {};
+        if (boundary === undefined) return undefined;
+        const document = store.policies.get(boundary)?.document;
+        // A boundary whose policy is gone allows nothing.
+        return document === undefined ? { Statement: [] } : parsed(document);
+      },
     },
   };
 }

@@ -15,6 +15,8 @@ export interface Role {
   inline: Map<string, string>;
   /** ARNs of attached managed policies. */
   attached: Set<string>;
+  /** The ARN of the managed policy that bounds what all others allow. */
+  boundary?: string;
   tags: Map<string, string>;
 }
 

@@ -2,7 +2,7 @@ import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { readZone } from '../../../aws/zones/read-zone.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
-import { certifiedNames } from '../../../domain/edges/edge.ts';
+import { issuedNames } from '../../../domain/certificates/place.ts';
 import { outputOf } from '../../../domain/ledger/outputs.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import { namesOf } from '../../../domain/sites/names-of.ts';
@@ -50,7 +50,7 @@ async function lookElsewhere({ environment, dns }: GateLook & Ask, scope: GateSc
   const names = namesOf(site).map(({ name }) => name);
   const delegated = { elsewhere: await readElsewhere(dns, names) };
   if (judgeZones(delegated).state !== 'open') return delegated;
-  const sight = { ...delegated, caa: await readCaa(dns, certifiedNames(site)) };
+  const sight = { ...delegated, caa: await readCaa(dns, issuedNames(site)) };
   if (judgeZones(sight).state !== 'open') return sight;
   return { ...sight, challenges: await readChallenges(dns, site, environment) };
 }

@@ -221,3 +221,34 @@ describe('the fields of a site among one another', () => {
     expect(pointers({ edge: 'direct', http: 'redirect', access: ['::/0', '0.0.0.0/0'] })).toBeUndefined();
   });
 });
+
+describe('certificate "acme"', () => {
+  const server = { address: '198.51.100.7' };
+  const byAcme = (changes: object = {}) =>
+    declareSite({
+      domain: 'shop.example.test',
+      origin: { server },
+      edge: 'direct',
+      certificate: 'acme',
+      ...changes,
+    });
+
+  test('is for a server with edge "direct" on port 443', () => {
+    expect(byAcme().site).toMatchObject({ certificate: 'acme', origin: { server: { port: 443 } } });
+  });
+
+  test.each([
+    ['an instance', { origin: { instance } }, 'cannot be attached to a load balancer or to CloudFront'],
+    ['a load balancer', { origin: { instance }, edge: 'load-balancer' }, 'cannot be attached to a load balancer'],
+    ['a server on a port with plain HTTP', { origin: { server: { ...server, port: 8080 } } }, 'listens on port 8080'],
+  ])('is refused for %s, in one sentence', (_, changes, words) => {
+    const errors = byAcme(changes).errors?.filter(({ pointer }) => pointer === '#/certificate') ?? [];
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.detail).toContain(words);
+  });
+
+  test('needs room for the validation record of every name', () => {
+    const alias = `${'a'.repeat(29)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.example`;
+    expect(byAcme({ aliases: [alias] }).errors?.[0]).toMatchObject({ pointer: '#/aliases/0' });
+  });
+});

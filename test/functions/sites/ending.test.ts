@@ -34,7 +34,13 @@ const messages = async () =>
   (await readSite(ledger, domain, { timeline: NEWEST }))?.timeline.map(({ message }) => message);
 
 describe('ClaimSite', () => {
-  const goes = { hasLoadBalancer: false, joinsLoadBalancer: false, hasDistribution: false, releases: false };
+  const goes = {
+    hasLoadBalancer: false,
+    joinsLoadBalancer: false,
+    hasDistribution: false,
+    hasAcme: false,
+    releases: false,
+  };
   const loadBalancer = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef';
 
   test.each([

@@ -12,6 +12,7 @@ import { handler as checkSite } from '../../../functions/checks/check-site.ts';
 import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as changeSite } from '../../../functions/sites/change-site.ts';
+import { handler as createServerCredentials } from '../../../functions/sites/create-server-credentials.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';
 import { handler as listSites } from '../../../functions/sites/list-sites.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
@@ -59,6 +60,7 @@ describe('GET /v1/openapi.json', () => {
       '/v1/sites/{domain}/resume',
       '/v1/sites/{domain}/cancel',
       '/v1/sites/{domain}/undo',
+      '/v1/sites/{domain}/server-credentials',
       '/v1/plans',
       '/v1/checks',
       '/v1/openapi.json',
@@ -80,6 +82,7 @@ const OPERATIONS: Record<
   undoSite,
   createPlan,
   checkSite,
+  createServerCredentials,
   showOpenapi,
 };
 

@@ -261,3 +261,31 @@ test('roles that are not there have neither policies nor trust', () => {
   expect(roles.policiesOf('arn:aws:iam::123456789012:role/None')).toEqual([]);
   expect(roles.trustOf('arn:aws:iam::123456789012:role/None')).toBeUndefined();
 });
+
+describe('a permissions boundary', () => {
+  const boundary = async () => {
+    const PolicyDocument = JSON.stringify(LISTING);
+    const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: 'Bound', PolicyDocument }));
+    return Policy?.Arn ?? '';
+  };
+
+  test('is told with the role, and keeps its policy from being deleted', async () => {
+    const PermissionsBoundary = await boundary();
+    const { Role } = await iam.send(
+      new CreateRoleCommand({ RoleName: 'Bound', AssumeRolePolicyDocument: LAMBDA_TRUST, PermissionsBoundary }),
+    );
+    expect(Role?.PermissionsBoundary?.PermissionsBoundaryArn).toBe(PermissionsBoundary);
+    expect(roles.boundaryOf?.('arn:aws:iam::123456789012:role/Bound')).toEqual(LISTING);
+    await expect(iam.send(new DeletePolicyCommand({ PolicyArn: PermissionsBoundary }))).rejects.toMatchObject({
+      name: 'DeleteConflictException',
+    });
+    await iam.send(new DeleteRoleCommand({ RoleName: 'Bound' }));
+    await iam.send(new DeletePolicyCommand({ PolicyArn: PermissionsBoundary }));
+  });
+
+  test('must be there', async () => {
+    const PermissionsBoundary = 'arn:aws:iam::123456789012:policy/None';
+    const input = { RoleName: 'Bound', AssumeRolePolicyDocument: LAMBDA_TRUST, PermissionsBoundary };
+    await expect(iam.send(new CreateRoleCommand(input))).rejects.toMatchObject({ name: 'NoSuchEntityException' });
+  });
+});

@@ -13,7 +13,13 @@ const ledger = useLedger();
 const domain = 'shop.example.test';
 const event = { domain, revision: 1 };
 const context = { getRemainingTimeInMillis: () => 30_000 } as never;
-const output = { hasLoadBalancer: true, joinsLoadBalancer: false, hasDistribution: false, releases: false } as const;
+const output = {
+  hasLoadBalancer: true,
+  joinsLoadBalancer: false,
+  hasDistribution: false,
+  hasAcme: false,
+  releases: false,
+} as const;
 const zone: Made = { type: 'hosted zone', id: 'Z1', ours: true };
 
 type Body = (context: StepContext) => Promise<StepResult<typeof output>>;

@@ -1,0 +1,20 @@
+import { kitRequest, type TypedKit } from '../../domain/server-kit/read-request.ts';
+import { Api } from '../api.ts';
+
+/** Stands for credentials until the API has made them. */
+const ANY = { acmeDirectory: 'https://example.com/directory', eabKeyId: 'key', eabMacKey: 'A'.repeat(43) };
+
+/**
+ * The kit of a site, with its names and with credentials that the API makes for it. What else is wrong is found before: credentials that
+ * are made revoke those of before.
+ *
+ * @throws {ApiProblem} where the API refuses
+ */
+export async function fromApi(url: string, typed: TypedKit): Promise<TypedKit> {
+  if ('problems' in kitRequest({ ...typed, ...ANY })) return { ...typed, ...ANY };
+  const api = new Api(url);
+  const { site } = await api.site(`/v1/sites/${typed.domain}`);
+  const { directory, keyId, macKey } = await api.serverCredentials(site.domain);
+  const aliases = [...new Set([...site.aliases, ...(typed.aliases ?? [])])];
+  return { ...typed, aliases, acmeDirectory: directory, eabKeyId: keyId, eabMacKey: macKey };
+}

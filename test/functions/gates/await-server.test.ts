@@ -1,0 +1,39 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { Resolver } from '../../../aws/dns/resolver.ts';
+import { awaitServer } from '../../../functions/gates/await-server.ts';
+import type { Probes } from '../../../resources/probes/probe-edge.ts';
+import { BY_ACME, NAMES } from '../../support/acme-mock.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aServedCertificate, seeing, silent } from '../../support/probes.ts';
+import { context, domain, event, givenSite } from '../../support/steps.ts';
+
+const ledger = useLedger();
+beforeEach(() => givenSite(ledger, { site: BY_ACME }));
+
+async function look(probes: Partial<Probes> = {}): Promise<string[]> {
+  const sight = seeing(probes);
+  await awaitServer(() => new Resolver(), sight.probes)(event, context);
+  return sight.looked.sort();
+}
+
+const served = (changes: Parameters<typeof aServedCertificate>[0]) => async () => ({
+  served: aServedCertificate(changes),
+  page: { status: 200, body: '' },
+});
+
+describe('AwaitServer', () => {
+  test('12: goes on once the server serves every name by HTTPS', async () => {
+    expect(await look()).toEqual(NAMES.map((name) => `https 198.51.100.7 ${name}/`).sort());
+  });
+
+  test.each([
+    ['does not listen', silent('ECONNREFUSED'), 'ECONNREFUSED'],
+    ['signs its own certificate', served({ chainError: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['serves another name', served({ covers: false, names: ['other.test'] }), 'it is for "other.test"'],
+  ])('12: waits while it %s, with the commands that give it one', async (_, secure, words) => {
+    const message = new RegExp(
+      `npm run server-kit -- ${domain} --api URL --out DIR.*POST /v1/sites/${domain}/server-credentials.*${words}`,
+    );
+    await expect(look({ secure })).rejects.toMatchObject({ name: 'NotReady', message: expect.stringMatching(message) });
+  });
+});
