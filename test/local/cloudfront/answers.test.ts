@@ -149,6 +149,42 @@ test('a custom error page stands for what the origin or CloudFront itself would 
   leave();
 });
 
+test("an error page and CloudFront's own errors are kept as long as an error is; a stale page beats both", async () => {
+  const leave = await pages('Sorry');
+  const site = await aSite({
+    ...maintenance,
+    ...cached,
+    CacheBehaviors: {
+      Quantity: 1,
+      Items: [{ PathPattern: '/errors/*', ...aConfig().DefaultCacheBehavior, TargetOriginId: 'pages' } as never],
+    },
+    CustomErrorResponses: {
+      Quantity: 1,
+      Items: [{ ErrorCode: 503, ResponseCode: '503', ResponsePagePath: '/errors/503.html', ErrorCachingMinTTL: 30 }],
+    },
+  });
+  answer = (_, response) => response.setHeader('cache-control', 'max-age=1').end('good');
+  expect(await site.ask({ path: '/kept' })).toMatchObject({ body: 'good' });
+  answer = (_, response) => response.writeHead(503).end('down');
+  expect(await site.ask()).toMatchObject({ status: 503, body: 'Sorry /errors/503.html' });
+  await world.aws.clock.advance(2000);
+  expect(await site.ask({ path: '/kept' })).toMatchObject({ status: 200, body: 'good' });
+  answer = (_, response) => response.end('back');
+  await world.aws.clock.advance(27_000);
+  expect(await site.ask()).toMatchObject({ status: 503, body: 'Sorry /errors/503.html' });
+  await world.aws.clock.advance(2000);
+  expect(await site.ask()).toMatchObject({ status: 200, body: 'back' });
+
+  world.dns.set(ORIGIN.name, []);
+  expect(await site.ask({ path: '/new' })).toMatchObject({ status: 502 });
+  world.dns.set(ORIGIN.name, [ORIGIN.address]);
+  await world.aws.clock.advance(9000);
+  expect(await site.ask({ path: '/new' })).toMatchObject({ status: 502 });
+  await world.aws.clock.advance(2000);
+  expect(await site.ask({ path: '/new' })).toMatchObject({ status: 200, body: 'back' });
+  leave();
+});
+
 test('C13: an origin group fails over for what is listed, and never for POST', async () => {
   const leave = await pages('second');
   const site = await aSite({

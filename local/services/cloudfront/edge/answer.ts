@@ -6,7 +6,7 @@ import type { Fetched } from '../origin/fetch.ts';
 import { requestPolicyOf } from '../policies/request-policy.ts';
 import { behaviorFor } from './behavior.ts';
 import type { CachedAnswer } from './cache.ts';
-import { cacheKeyOf, secondsToKeep } from './cache-rules.ts';
+import { cacheKeyOf, secondsToKeep, secondsToKeepError } from './cache-rules.ts';
 import type { Served } from './edge-location.ts';
 import { type Exchange, targetOf } from './exchange.ts';
 import { sayError } from './pages.ts';
@@ -18,16 +18,25 @@ export async function answer(exchange: Exchange, served: Served, behavior: Defau
   const errand = errandOf(exchange, served, behavior);
   const key = cacheKeyOf(errand, served);
   const kept = key === undefined ? undefined : exchange.edge.cache.get(key);
-  if (kept && kept.freshUntil > clock.now().getTime()) return passCached(errand, kept);
+  if (kept && kept.freshUntil > clock.now().getTime()) return sayKept(errand, kept);
+  // What was kept beats an error, also one with a page of its own.
+  const stale = kept && kept.status < 400 ? kept : undefined;
   try {
     const fetched = await fetchForBehavior(errand);
-    if (fetched) await pass(errand, fetched, key);
+    if (!fetched) return;
+    if (!stale || (fetched.incoming.statusCode ?? 502) < 500) return await pass(errand, fetched, key);
+    fetched.incoming.destroy();
+    passCached(errand, stale);
   } catch (error) {
     if (!(error instanceof OriginFailure)) throw error;
-    // What was kept beats a page that says nothing.
-    if (kept && kept.status < 400) passCached(errand, kept);
-    else await sayFailure(errand, error);
+    if (stale) passCached(errand, stale);
+    else await sayFailure(errand, error, key);
   }
+}
+
+function sayKept(errand: Errand, kept: CachedAnswer): void {
+  if (kept.reason) sayError(errand.exchange, kept.status, kept.reason);
+  else passCached(errand, kept);
 }
 
 function errandOf(exchange: Exchange, { config }: Served, behavior: DefaultCacheBehavior): Errand {
@@ -57,21 +66,33 @@ function bodyOf({ request }: Exchange): Errand['body'] {
 async function pass(errand: Errand, fetched: Fetched, key: string | undefined): Promise<void> {
   if (fetched.upgraded) return joinUpgraded(errand.exchange, fetched);
   const status = fetched.incoming.statusCode ?? 502;
+  const keeping = keepingFor(errand, key, () => secondsToKeep(errand, fetched.incoming));
   const page = await errorPage(errand, status);
-  if (page) {
-    fetched.incoming.destroy();
-    return passOn(errand, page.fetched, { status: page.status, failed: true });
-  }
-  const { cache } = errand.exchange.edge;
-  const seconds = key === undefined ? 0 : secondsToKeep(errand, fetched.incoming);
-  const keep = key !== undefined && seconds > 0 ? (given: CachedAnswer) => cache.set(key, given) : undefined;
-  return passOn(errand, fetched, { status, failed: status >= 400, seconds, ...(keep && { keep }) });
+  if (!page) return passOn(errand, fetched, { status, failed: status >= 400, ...keeping });
+  fetched.incoming.destroy();
+  return passOn(errand, page.fetched, { status: page.status, failed: true, ...keeping });
 }
 
-async function sayFailure(errand: Errand, { status, reason }: OriginFailure): Promise<void> {
+/** An error of CloudFront's own is kept as one of the origin is: the origin is not asked again meanwhile. */
+async function sayFailure(errand: Errand, { status, reason }: OriginFailure, key: string | undefined): Promise<void> {
+  const keeping = keepingFor(errand, key, () => secondsToKeepError(errand.config, status));
   const page = await errorPage(errand, status);
-  if (page) await passOn(errand, page.fetched, { status: page.status, failed: true });
-  else sayError(errand.exchange, status, reason);
+  if (page) return passOn(errand, page.fetched, { status: page.status, failed: true, ...keeping });
+  const storedAt = errand.exchange.cloudFront.host.clock.now().getTime();
+  const freshUntil = storedAt + (keeping.seconds ?? 0) * 1000;
+  keeping.keep?.({ status, headers: [], body: Buffer.alloc(0), storedAt, freshUntil, reason });
+  sayError(errand.exchange, status, reason);
+}
+
+/** How an answer is kept, if at all. */
+function keepingFor(
+  { exchange }: Errand,
+  key: string | undefined,
+  secondsOf: () => number,
+): { seconds?: number; keep?: (given: CachedAnswer) => void } {
+  const seconds = key === undefined ? 0 : secondsOf();
+  if (key === undefined || seconds <= 0) return {};
+  return { seconds, keep: (given) => exchange.edge.cache.set(key, given) };
 }
 
 /** The page that the distribution has for a status, fetched as its path's behavior says; undefined where there is none. */

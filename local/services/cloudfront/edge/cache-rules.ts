@@ -38,14 +38,16 @@ export function cacheKeyOf(errand: Errand, { distribution }: Served): string | u
 export function secondsToKeep({ policy, config }: Errand, incoming: IncomingMessage): number {
   const status = incoming.statusCode ?? 0;
   const { ttl } = policy.cache;
-  if (ERROR_CODES.includes(status)) {
-    const custom = config.CustomErrorResponses.Items?.find(({ ErrorCode }) => ErrorCode === status);
-    return Math.max(custom?.ErrorCachingMinTTL ?? ERROR_SECONDS, statedSeconds(incoming) ?? 0);
-  }
+  if (ERROR_CODES.includes(status)) return Math.max(secondsToKeepError(config, status), statedSeconds(incoming) ?? 0);
   if (![200, 203, 204, 300, 301, 302, 304, 307, 308].includes(status)) return 0;
   const control = String(incoming.headers['cache-control'] ?? '');
   if (/\b(no-store|no-cache|private)\b/i.test(control)) return ttl.min;
   return Math.min(Math.max(statedSeconds(incoming) ?? ttl.default, ttl.min), ttl.max);
+}
+
+/** How many seconds an error is kept at least, with the page that stands for it. */
+export function secondsToKeepError({ CustomErrorResponses: responses }: Errand['config'], status: number): number {
+  return responses.Items?.find(({ ErrorCode }) => ErrorCode === status)?.ErrorCachingMinTTL ?? ERROR_SECONDS;
 }
 
 function statedSeconds({ headers }: IncomingMessage): number | undefined {

@@ -1,4 +1,5 @@
 import type { Header } from '../../../internet/http-headers.ts';
+import type { Reason } from './pages.ts';
 
 /** An answer that an edge location keeps. */
 export interface CachedAnswer {
@@ -8,6 +9,8 @@ export interface CachedAnswer {
   /** In ms of AWS time. */
   storedAt: number;
   freshUntil: number;
+  /** Of an error of CloudFront's own, which is said anew each time. */
+  reason?: Reason;
 }
 
 /** How many answers an edge location keeps; the oldest goes first. */
