@@ -27,6 +27,7 @@ import { createLambda } from './services/lambda/service.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createRoute53 } from './services/route53/service.ts';
 import { createS3 } from './services/s3/service.ts';
+import { createScheduler } from './services/scheduler/service.ts';
 import { createSecretsManager } from './services/secretsmanager/service.ts';
 import { createSns } from './services/sns/service.ts';
 import { createSsm } from './services/ssm/service.ts';
@@ -134,6 +135,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       ...(doubledShare !== undefined && { doubledShare }),
     });
     emit = eventbridge.emit;
+    const scheduler = createScheduler(host, { dispatch, trustOf: (roleArn) => roles.trustOf(roleArn) });
     const sns = createSns(host, { dispatch });
     const ssm = createSsm(host);
     const secretsManager = createSecretsManager(host);
@@ -178,6 +180,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       sts,
       logs,
       eventbridge,
+      scheduler,
       sns,
       ssm,
       secretsManager,
@@ -277,6 +280,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
       elbv2,
       cloudfront,
       lambda,
+      /** Every invocation that a schedule has tried. */
+      schedules: { fired: scheduler.fired },
       sns,
       states,
       close,

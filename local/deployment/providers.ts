@@ -19,6 +19,8 @@ import { lambdaPermission } from './providers/lambda-permission.ts';
 import { logsLogGroup } from './providers/logs-log-group.ts';
 import { s3Bucket } from './providers/s3-bucket.ts';
 import { s3BucketPolicy } from './providers/s3-bucket-policy.ts';
+import { schedulerSchedule } from './providers/scheduler-schedule.ts';
+import { schedulerScheduleGroup } from './providers/scheduler-schedule-group.ts';
 import { snsSubscription } from './providers/sns-subscription.ts';
 import { snsTopic } from './providers/sns-topic.ts';
 import { snsTopicPolicy } from './providers/sns-topic-policy.ts';
@@ -46,6 +48,8 @@ const providers = new Map<string, Provider>(
     logsLogGroup,
     s3Bucket,
     s3BucketPolicy,
+    schedulerSchedule,
+    schedulerScheduleGroup,
     snsSubscription,
     snsTopic,
     snsTopicPolicy,

@@ -28,6 +28,7 @@ import { createLogs } from '../../local/services/logs/service.ts';
 import * as route53Delays from '../../local/services/route53/delays.ts';
 import { createRoute53 } from '../../local/services/route53/service.ts';
 import { createS3 } from '../../local/services/s3/service.ts';
+import { createScheduler } from '../../local/services/scheduler/service.ts';
 import { createSecretsManager } from '../../local/services/secretsmanager/service.ts';
 import { createSns } from '../../local/services/sns/service.ts';
 import { createSsm } from '../../local/services/ssm/service.ts';
@@ -88,6 +89,7 @@ function services(): Service[] {
     createEventBridge(host, { dispatch: unused }),
     createSns(host, { dispatch: unused }),
     createSsm(host),
+    createScheduler(host, { dispatch: unused, trustOf: unused }),
     createSecretsManager(host),
     createDynamodb(host),
     createCloudWatch(host, { dispatch: unused }),

@@ -37,6 +37,7 @@ const SERVICES: Record<string, SdkService> = {
   iam: { signingName: 'iam', prefix: 'Iam', model: () => import('@aws-sdk/client-iam') },
   lambda: { signingName: 'lambda', prefix: 'Lambda', model: () => import('@aws-sdk/client-lambda') },
   route53: { signingName: 'route53', prefix: 'Route53', model: () => import('@aws-sdk/client-route-53') },
+  scheduler: { signingName: 'scheduler', prefix: 'Scheduler', model: () => import('@aws-sdk/client-scheduler') },
   sfn: { signingName: 'states', prefix: 'Sfn', model: () => import('@aws-sdk/client-sfn') },
   sns: { signingName: 'sns', prefix: 'Sns', model: () => import('@aws-sdk/client-sns') },
   sts: { signingName: 'sts', prefix: 'Sts', model: () => import('@aws-sdk/client-sts') },
