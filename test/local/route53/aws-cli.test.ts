@@ -1,6 +1,13 @@
-import type { DelegationSet, HostedZone, ResourceRecordSet } from '@aws-sdk/client-route-53';
+import type {
+  DelegationSet,
+  HealthCheck,
+  HealthCheckObservation,
+  HostedZone,
+  ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
 import { expect, test } from '@jest/globals';
 import { awsCli, describeWithAwsCli } from '../../support/aws-cli.ts';
+import { aSite } from './a-site.ts';
 import { aRoute53World } from './world.ts';
 
 describeWithAwsCli('the AWS CLI', () => {
@@ -63,6 +70,37 @@ describeWithAwsCli('the AWS CLI', () => {
       expect(refused).toContain(
         "[Tried to create resource record set [name='\\052.shop.example.test.', type='A'] but it already exists]",
       );
+    } finally {
+      await world.aws.close();
+    }
+  });
+
+  test('makes a health check, updates it, asks for its status and deletes it', async () => {
+    const world = await aRoute53World();
+    const aws = <Answer>(...args: string[]): Promise<Answer> =>
+      awsCli(world.aws.url, 'route53', ...args) as Promise<Answer>;
+    try {
+      aSite(world.internet, { address: '203.0.113.40' });
+      const config = JSON.stringify({ Type: 'HTTP', IPAddress: '203.0.113.40', ResourcePath: '/healthz' });
+      const reference = ['--caller-reference', 'cli', '--health-check-config', config];
+      const { HealthCheck: check } = await aws<{ HealthCheck: HealthCheck }>('create-health-check', ...reference);
+      expect(check).toMatchObject({ HealthCheckVersion: 1, HealthCheckConfig: { Port: 80, EnableSNI: false } });
+      const id = ['--health-check-id', String(check.Id)];
+      await world.aws.clock.advance(60_000);
+      const { HealthCheckObservations: found } = await aws<{ HealthCheckObservations: HealthCheckObservation[] }>(
+        'get-health-check-status',
+        ...id,
+      );
+      expect(found).toHaveLength(16);
+      expect(found[0]?.StatusReport?.Status).toBe('Success: HTTP Status Code 200, OK');
+      expect(await aws('get-health-check-last-failure-reason', ...id)).toEqual({ HealthCheckObservations: [] });
+      const updated = await aws('update-health-check', ...id, '--health-check-version', '1', '--inverted');
+      expect(updated).toMatchObject({ HealthCheck: { HealthCheckVersion: 2, HealthCheckConfig: { Inverted: true } } });
+      const stale = aws('update-health-check', ...id, '--health-check-version', '1', '--no-inverted');
+      await expect(stale).rejects.toThrow('(HealthCheckVersionMismatch) when calling the UpdateHealthCheck operation');
+      expect(await aws('list-health-checks')).toMatchObject({ HealthChecks: [{ Id: check.Id }] });
+      await aws('delete-health-check', ...id);
+      expect(await aws('get-health-check-count')).toMatchObject({ HealthCheckCount: 0 });
     } finally {
       await world.aws.close();
     }
