@@ -108,6 +108,20 @@ describe('the metrics of a health check', () => {
     expect(await points(id, 'HealthCheckStatus')).toEqual([]);
   });
 
+  test('tell of latency by region when that is asked for', async () => {
+    const config = { Type: 'HTTP', IPAddress: ADDRESS, RequestInterval: 10, MeasureLatency: true } as const;
+    await route53.createHealthCheck({ CallerReference: 'fast', HealthCheckConfig: config });
+    await minutes(3);
+    const { Metrics: found = [] } = await cloudWatch.listMetrics({ Namespace: 'AWS/Route53' });
+    const regions = (metric: string) =>
+      found
+        .filter(({ MetricName }) => MetricName === metric)
+        .map(({ Dimensions = [] }) => Dimensions.find(({ Name }) => Name === 'Region')?.Value);
+    expect(regions('ConnectionTime')).toHaveLength(8);
+    expect(regions('TimeToFirstByte')).toContain('eu-west-1');
+    expect(regions('SSLHandshakeTime')).toEqual([]);
+  });
+
   test('drive an alarm in us-east-1 through an outage and back, and let it sleep over months', async () => {
     const id = await aCheck();
     await alarmOn(id);

@@ -4,6 +4,7 @@ import { CHECKER_REGIONS, type CheckerRegion, checkersOf } from './checkers.ts';
 import { Checking, type Lookup } from './checking.ts';
 import { AGGREGATION_SECONDS, CHECKERS_SECONDS } from './delays.ts';
 import { type Checker, type HealthCheck, probes, type Settings } from './health-check.ts';
+import { Latency } from './latency.ts';
 import { METRICS_NAMESPACE, METRICS_REGION, type Metrics } from './metrics.ts';
 import { shareHealthy, statusOf } from './status.ts';
 
@@ -16,6 +17,7 @@ export class HealthChecks {
   readonly #host: Host;
   readonly #internet: Internet;
   readonly #checking: Checking;
+  readonly #latency: Latency;
   /** What name servers take a deleted check for. */
   readonly #deleted = new Map<string, boolean>();
 
@@ -23,6 +25,7 @@ export class HealthChecks {
     this.#host = host;
     this.#internet = internet;
     this.metrics = metrics;
+    this.#latency = new Latency(host, metrics);
     this.#checking = new Checking(host, { internet, resolve, learned: (check) => this.#decide(check) });
     internet.watchChanges(() => {
       for (const check of this.byId.values()) this.#checking.wake(check);
@@ -58,9 +61,10 @@ export class HealthChecks {
     this.#checking.stop(check);
     check.unwatch?.();
     this.#deleted.set(check.id, this.#host.draws.fraction('route53:health-check-deleted') < 0.5);
-    this.#report(check, 'HealthCheckStatus', undefined);
-    this.#report(check, 'HealthCheckPercentageHealthy', undefined);
-    this.#report(check, 'ChildHealthCheckHealthyCount', undefined);
+    for (const metric of ['HealthCheckStatus', 'HealthCheckPercentageHealthy', 'ChildHealthCheckHealthyCount']) {
+      this.#report(check, metric, undefined);
+    }
+    this.#latency.report(check, { measured: false });
     for (const parent of this.#parentsOf(check.id)) this.#decide(parent);
     this.#internet.changed();
   }
@@ -141,6 +145,7 @@ export class HealthChecks {
         share === undefined ? undefined : { value: share * 100, unit: 'Percent' },
       );
     }
+    if (check.applied.MeasureLatency) this.#latency.report(check, { measured: !disabled });
     if (type === 'CALCULATED') {
       const healthy = children.filter((child) => this.byId.get(child)?.healthy).length;
       this.#report(check, 'ChildHealthCheckHealthyCount', disabled ? undefined : { value: healthy, unit: 'None' });

@@ -6,7 +6,7 @@ export interface Metrics {
   hold(
     region: string,
     name: { Namespace: string; MetricName: string; Dimensions: { Name: string; Value: string }[] },
-    held: { value: number; unit: 'None' | 'Percent' | 'Count' } | undefined,
+    held: { value: number; unit: 'None' | 'Percent' | 'Milliseconds' } | undefined,
   ): void;
   /** The metric and threshold of an alarm; undefined when there is no such alarm. */
   alarm(region: string, name: string): CloudWatchAlarmConfiguration | undefined;

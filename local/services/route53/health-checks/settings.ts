@@ -45,6 +45,9 @@ const CHECKS: Check[] = [
     type === 'RECOVERY_CONTROL' ? 'The local AWS has no routing controls that a health check could follow.' : undefined,
   ({ RequestInterval: seconds }) =>
     seconds === undefined || INTERVALS.includes(seconds) ? undefined : 'Request interval must be either 10 or 30.',
+  // A URL is no name. The words are not published.
+  ({ FullyQualifiedDomainName: name }) =>
+    name && !/^[\w*.-]+$/.test(name) && isIP(name) === 0 ? `Invalid fully qualified domain name: ${name}` : undefined,
   ({ IPAddress: address }) => (address && isIP(address) === 0 ? `Invalid IP address: ${address}` : undefined),
   ({ IPAddress: address }) =>
     address && !isRoutable(address) ? `Invalid IP address: ${address} is forbidden.` : undefined,
