@@ -24,6 +24,7 @@ import {
   listAlarmMuteRules,
   putAlarmMuteRule,
 } from './mute-rules/operations.ts';
+import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 
 /** CloudWatch: metrics over AWS time, and alarms on single metrics. */
 export function createCloudWatch(
@@ -60,6 +61,9 @@ export function createCloudWatch(
       GetAlarmMuteRule: getAlarmMuteRule(mutes),
       DeleteAlarmMuteRule: deleteAlarmMuteRule(mutes),
       ListAlarmMuteRules: listAlarmMuteRules(mutes),
+      TagResource: tagResource({ alarms, mutes }),
+      UntagResource: untagResource({ alarms, mutes }),
+      ListTagsForResource: listTagsForResource({ alarms, mutes }),
     },
   };
   return {

@@ -5,10 +5,12 @@ import {
   DisableAlarmActionsCommand,
   GetAlarmMuteRuleCommand,
   ListAlarmMuteRulesCommand,
+  ListTagsForResourceCommand,
   PutAlarmMuteRuleCommand,
   PutMetricAlarmCommand,
   PutMetricDataCommand,
   SetAlarmStateCommand,
+  TagResourceCommand,
 } from '@aws-sdk/client-cloudwatch';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { judge } from '../../../local/services/cloudwatch/alarms/verdict.ts';
@@ -203,6 +205,36 @@ describe('an alarm', () => {
       { operation: 'create', configuration: { threshold: 1, treatMissingData: 'missing' } },
       { operation: 'update', configuration: { threshold: 2 }, previousConfiguration: { threshold: 1 } },
       { operation: 'delete', alarmName: 'failing' },
+    ]);
+  });
+
+  test('of five minutes is evaluated every minute, over the five minutes before', async () => {
+    await alarm({ Period: 300, EvaluationPeriods: 1, TreatMissingData: 'notBreaching' });
+    await aws.clock.advance(2 * MINUTE_MS);
+    await measure(1);
+    expect(await state()).toBe('ALARM');
+    expect((await described())?.StateReason).toContain(
+      '1 datapoint [1.0 (22/11/26 11:58:00)] was greater than or equal',
+    );
+  });
+
+  test('has tags from its creation, for which a role needs a permission of its own', async () => {
+    const allowed = { Effect: 'Allow' as const, Action: 'cloudwatch:PutMetricAlarm', Resource: '*' };
+    const put = (role: CloudWatchClient, Tags?: { Key: string; Value: string }[]) =>
+      role.send(
+        new PutMetricAlarmCommand({
+          ...{ AlarmName: 'mine', Namespace: 'N', MetricName: 'M', Statistic: 'Sum', Period: 60 },
+          ...{ EvaluationPeriods: 1, Threshold: 1, ComparisonOperator: 'LessThanThreshold', ...(Tags && { Tags }) },
+        }),
+      );
+    const role = aws.client(CloudWatchClient, { credentials: aws.role(allowed) });
+    await put(role);
+    const denied = { name: expect.stringMatching(/^AccessDenied/) };
+    await expect(put(role, [{ Key: 'site', Value: 'shop' }])).rejects.toMatchObject(denied);
+    const ResourceARN = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:mine';
+    await client.send(new TagResourceCommand({ ResourceARN, Tags: [{ Key: 'site', Value: 'shop' }] }));
+    expect((await client.send(new ListTagsForResourceCommand({ ResourceARN }))).Tags).toEqual([
+      { Key: 'site', Value: 'shop' },
     ]);
   });
 

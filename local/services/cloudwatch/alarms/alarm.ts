@@ -30,6 +30,9 @@ export interface Alarm {
   told?: (state: StateValue) => void;
 }
 
+/** An alarm is evaluated every minute, also one of a longer period, whose periods then end at that minute; a shorter one at its end. */
+export const stepMs = ({ periodMs }: Pick<Alarm, 'periodMs'>): number => Math.min(periodMs, 60_000);
+
 /** Whether a value is on the wrong side of the alarm's threshold. */
 export function breaches({ compare, threshold }: Alarm, value: number): boolean {
   if (compare === 'GreaterThanOrEqualToThreshold') return value >= threshold;

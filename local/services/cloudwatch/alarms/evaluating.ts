@@ -1,7 +1,7 @@
 import type { Host } from '../../../host.ts';
 import { metricKey } from '../metrics/metric.ts';
 import type { MetricStore } from '../metrics/metric-store.ts';
-import type { Alarm } from './alarm.ts';
+import { type Alarm, stepMs } from './alarm.ts';
 import { EXTRA_PERIODS, judge } from './verdict.ts';
 
 /** Called when an alarm's state has become another. */
@@ -10,7 +10,7 @@ export type OnStateChange = (alarm: Alarm, previous: PreviousState) => void;
 export type PreviousState = Pick<Alarm, 'state' | 'reason' | 'reasonData' | 'stateAt'>;
 
 /**
- * Evaluates alarms at the ends of their periods. An alarm whose metric is silent and whose state can't change any more
+ * Evaluates alarms every minute, or at the ends of their periods where those are shorter. An alarm whose metric is silent and whose state can't change any more
  * sleeps until the next measurement: AWS time can leap over months of silence at no cost.
  */
 export class Evaluating {
@@ -30,12 +30,13 @@ export class Evaluating {
     for (const alarm of alarms) if (metricKey(alarm.metric) === key) this.plan(alarm);
   }
 
-  /** Plans an evaluation at the end of the running period, unless one is planned. */
+  /** Plans the next evaluation, unless one is planned. */
   plan(alarm: Alarm): void {
     if (alarm.timer) return;
     const { clock } = this.#host;
     const now = clock.now().getTime();
-    alarm.timer = clock.after(alarm.periodMs - (now % alarm.periodMs), () => {
+    const step = stepMs(alarm);
+    alarm.timer = clock.after(step - (now % step), () => {
       alarm.timer = undefined;
       this.#evaluate(alarm);
     });
@@ -65,7 +66,7 @@ export class Evaluating {
     const changed = verdict.state !== alarm.state;
     this.setState(alarm, verdict);
     // A metric that has had one value over all that is looked at gives the same verdict until it changes.
-    const looksBackTo = now - (alarm.periods + EXTRA_PERIODS) * alarm.periodMs - (now % alarm.periodMs);
+    const looksBackTo = now - (alarm.periods + EXTRA_PERIODS) * alarm.periodMs - (now % stepMs(alarm));
     const same = metric?.heldSince !== undefined && metric.heldSince <= looksBackTo;
     if (changed || (verdict.seen > 0 && !same)) this.plan(alarm);
   }

@@ -27,6 +27,9 @@ export const putMetricAlarm = (
     ...(Tags.length > 0 && { 'aws:TagKeys': Tags.map(({ Key = '' }) => Key) }),
     ...(AlarmActions.length > 0 && { 'cloudwatch:AlarmActions': AlarmActions }),
   }),
+  // Tags count on creation alone, and want a permission of their own.
+  dependents: ({ AlarmName = '', Tags = [] }, { region }) =>
+    Tags.length > 0 ? [{ action: 'cloudwatch:TagResource', resources: [alarms.arn(AlarmName, region)] }] : [],
   run(input, { region }) {
     const { AlarmName = '', Tags, ...settings } = input;
     refuseName(AlarmName);

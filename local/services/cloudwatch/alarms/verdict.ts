@@ -1,7 +1,7 @@
 import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import type { Metric } from '../metrics/metric.ts';
 import { statistic } from '../metrics/samples.ts';
-import { type Alarm, breaches } from './alarm.ts';
+import { type Alarm, breaches, stepMs } from './alarm.ts';
 import { type Datapoint, insufficientReason, reasonDataOf, thresholdReason } from './reason.ts';
 
 /** What an evaluation found. `seen` counts the periods that had data. */
@@ -52,7 +52,7 @@ export function judge(alarm: Alarm, metric: Metric | undefined, now: number): Al
 /** The periods that an evaluation looks at, newest first. */
 function datapointsOf(alarm: Alarm, metric: Metric | undefined, now: number): Datapoint[] {
   const { periodMs, periods, stat } = alarm;
-  const end = now - (now % periodMs);
+  const end = now - (now % stepMs(alarm));
   return Array.from({ length: periods + EXTRA_PERIODS }, (_, n) => {
     const at = end - (n + 1) * periodMs;
     const samples = metric?.between(at, at + periodMs, alarm.settings.Unit);
