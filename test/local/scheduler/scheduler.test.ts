@@ -13,6 +13,7 @@ let scheduler: Scheduler;
 let fired: ReturnType<typeof createScheduler>['fired'];
 let trust: Record<string, PolicyDocument>;
 let invoked: { at: Date; payload: unknown }[];
+let started: { service: string; input: object }[];
 let failure: AwsError | undefined;
 let roleArn: string;
 
@@ -24,7 +25,7 @@ const trusting = (Condition: object = { StringEquals: { 'aws:SourceArn': GROUP }
 });
 
 beforeEach(async () => {
-  [trust, invoked, failure] = [{}, [], undefined];
+  [trust, invoked, started, failure] = [{}, [], [], undefined];
   aws = await aFront({
     startAt: new Date('2026-11-22T12:00:00Z'),
     services: (host, dispatch) => {
@@ -47,7 +48,7 @@ beforeEach(async () => {
           },
         },
       };
-      return [made.service, lambda];
+      return [made.service, lambda, ...others()];
     },
   });
   scheduler = aws.client(Scheduler);
@@ -57,6 +58,38 @@ beforeEach(async () => {
   trust[roleArn] = trusting();
 });
 afterEach(() => aws.close());
+
+/** A state machine and a bus that take whatever is sent to them. */
+function others(): Service[] {
+  const states: Service = {
+    name: 'states',
+    protocol: 'awsJson1_0',
+    model: () => import('@aws-sdk/client-sfn'),
+    operations: {
+      StartExecution: {
+        resources: ({ stateMachineArn }: { stateMachineArn: string }) => [stateMachineArn],
+        run(input: object) {
+          started.push({ service: 'states', input });
+          return { executionArn: 'arn', startDate: new Date(0) };
+        },
+      },
+    },
+  };
+  const events: Service = {
+    name: 'events',
+    protocol: 'awsJson1_1',
+    model: () => import('@aws-sdk/client-eventbridge'),
+    operations: {
+      PutEvents: {
+        run(input: object) {
+          started.push({ service: 'events', input });
+          return { FailedEntryCount: 0, Entries: [{ EventId: 'id' }] };
+        },
+      },
+    },
+  };
+  return [states, events];
+}
 
 const create = (input: Partial<CreateScheduleInput> = {}) =>
   scheduler.createSchedule({
@@ -202,6 +235,28 @@ describe('an invocation', () => {
     expect(invoked.map(({ payload }) => payload)).toContainEqual(
       expect.objectContaining({ source: 'aws.scheduler', 'detail-type': 'Scheduled Event', detail: '{}' }),
     );
+  });
+
+  test('starts an execution, and puts an event, with what the target says', async () => {
+    const machine = 'arn:aws:states:us-east-1:123456789012:stateMachine:switch';
+    const bus = 'arn:aws:events:us-east-1:123456789012:event-bus/site';
+    aws.role({ Effect: 'Allow', Action: ['states:StartExecution', 'events:PutEvents'], Resource: '*' });
+    const RoleArn = 'arn:aws:iam::123456789012:role/TestRole2';
+    trust[RoleArn] = trusting();
+    await create({ Name: 'machine', Target: { Arn: machine, RoleArn, Input: '{"state":"off"}' } });
+    const EventBridgeParameters = { DetailType: 'Window Ended', Source: 'nameplate' };
+    await create({ Name: 'bus', Target: { Arn: bus, RoleArn, Input: '{"id":1}', EventBridgeParameters } });
+    await hours(2);
+    expect(started).toContainEqual({
+      service: 'states',
+      input: { stateMachineArn: machine, input: '{"state":"off"}' },
+    });
+    expect(started).toContainEqual({
+      service: 'events',
+      input: { Entries: [{ EventBusName: bus, Detail: '{"id":1}', DetailType: 'Window Ended', Source: 'nameplate' }] },
+    });
+    const Target = { Arn: bus, RoleArn, Input: '{"id":1}' };
+    expect(await refusal(create({ Name: 'nameless', Target }))).toContain('EventBridgeParameters');
   });
 
   test('is tried again while the target is throttled, as long as its policy says', async () => {
