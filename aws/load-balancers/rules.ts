@@ -17,6 +17,8 @@ export interface ListenerRule extends HeaderRule {
   priority?: number;
   /** For people: "host-header blog.example.test". Empty for the default rule; a header's values may be secrets, and are left out. */
   condition: string;
+  /** The names that it is for, of a Host header, with wildcards; undefined where it looks at none. */
+  hosts?: readonly string[];
   /** Where it forwards to. */
   targetGroupArns: string[];
 }
@@ -50,6 +52,7 @@ function listenerRule(told: Rule): ListenerRule {
     ...(!isDefault && { priority: Number(told.Priority) }),
     condition: Conditions.map(inWords).join(', '),
     ...(header && { header }),
+    ...hostsOf(Conditions),
     forwards: only ? forwardsOf(only) : [],
     targetGroupArns: groupsOf(Actions),
   };
@@ -58,6 +61,11 @@ function listenerRule(told: Rule): ListenerRule {
 function headerOf({ HttpHeaderConfig }: RuleCondition = {}): ListenerRule['header'] {
   const { HttpHeaderName: name, Values: values = [] } = HttpHeaderConfig ?? {};
   return name === undefined ? undefined : { name, values };
+}
+
+function hostsOf(conditions: readonly RuleCondition[]): Pick<ListenerRule, 'hosts'> {
+  const ofHost = conditions.find(({ Field }) => Field === 'host-header');
+  return ofHost ? { hosts: ofHost.HostHeaderConfig?.Values ?? ofHost.Values ?? [] } : {};
 }
 
 function inWords({ Field = '', Values, HostHeaderConfig, PathPatternConfig, HttpHeaderConfig }: RuleCondition): string {

@@ -54,11 +54,22 @@ export function letsIn(
 /** Whether the rules let everyone who has an IPv4 address reach a port. */
 export function letsEveryoneIn(permissions: readonly IpPermission[], port: number): boolean {
   return permissions.some(
-    ({ IpProtocol, FromPort = 0, ToPort = 0, IpRanges = [] }) =>
-      (IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort)) &&
-      IpRanges.some(({ CidrIp }) => CidrIp === '0.0.0.0/0'),
+    (each) => isOf(each, port) && (each.IpRanges ?? []).some(({ CidrIp }) => CidrIp === '0.0.0.0/0'),
   );
 }
+
+/** Whether they let the addresses of a prefix list reach it. */
+export function letsListIn(
+  permissions: readonly IpPermission[],
+  { port, listId }: { port: number; listId: string },
+): boolean {
+  return permissions.some(
+    (each) => isOf(each, port) && (each.PrefixListIds ?? []).some(({ PrefixListId }) => PrefixListId === listId),
+  );
+}
+
+const isOf = ({ IpProtocol, FromPort = 0, ToPort = 0 }: IpPermission, port: number): boolean =>
+  IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort);
 
 /** How many rules the quotas for IPv4 and for IPv6 count: each block and group is one, a prefix list as many as it weighs. */
 export function countRules(

@@ -50,6 +50,8 @@ interface Asking {
   certificateArn?: string | undefined;
   /** Certificates besides the default ones that the account may have on a load balancer. */
   furtherLimit?: number | undefined;
+  /** Whether a CDN comes to it, over IPv4. */
+  behindCdn?: boolean;
 }
 
 type Check = (balancer: ExistingBalancer, asking: Asking) => string | undefined;
@@ -105,6 +107,12 @@ const noRoom: Check = (balancer, { certificateArn, furtherLimit = FURTHER_BY_DEF
   return `it serves ${served.size} certificates besides the default ones, and may serve ${furtherLimit}; remove one that is unused or ask for more in Service Quotas ("Certificates per Application Load Balancer")`;
 };
 
+/** Source: CloudFront API Reference, `CustomOriginConfig`, `IpAddressType`: IPv4 where nothing is said; checked 2026-11-30. */
+const notOverIpv4: Check = ({ arn, ipAddressType }, { behindCdn }) =>
+  !behindCdn || ipAddressType !== 'dualstack-without-public-ipv4'
+    ? undefined
+    : `its IP address type is "${ipAddressType}", and CloudFront connects to it over IPv4; run "aws elbv2 set-ip-address-type --load-balancer-arn ${arn} --ip-address-type dualstack"`;
+
 const CHECKS: readonly Check[] = [
   notApplication,
   notTheTenants,
@@ -112,6 +120,7 @@ const CHECKS: readonly Check[] = [
   internal,
   notActive,
   noSecureListener,
+  notOverIpv4,
   noRoom,
 ];
 

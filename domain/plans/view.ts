@@ -53,6 +53,7 @@ const wait = z.object({
     'server',
     'load balancer',
     'distribution',
+    'origin',
     'records',
   ]),
   typicalSeconds: z.object({ from: count, to: count }),

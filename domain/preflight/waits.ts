@@ -15,6 +15,7 @@ export interface Wait {
     | 'server'
     | 'load balancer'
     | 'distribution'
+    | 'origin'
     | 'records';
   typicalSeconds: { from: number; to: number };
   message: string;
@@ -38,6 +39,8 @@ const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
   'load balancer': { from: 140, to: 190 },
   /** From its last change: the first deployment of a new one is over while the certificate is waited for. */
   distribution: { from: 60, to: 300 },
+  /** A person has to mend it, and then it is looked at every ten minutes at least. */
+  origin: { from: 300, to: 172_800 },
   /** Until GetChange says INSYNC. */
   records: { from: 15, to: 45 },
 };
@@ -62,6 +65,9 @@ const ANSWERING = 'Until the zone is delegated to name servers that answer for i
 /** One that is imported is issued already. */
 const isRequested = (type: CertificatePlace['type']) => (change: Change) =>
   isCreated(change, type) && !(change.after && 'secret' in change.after);
+
+/** The check of a plan that finds a server which CloudFront would refuse today. */
+export const ORIGIN_NOT_READY = 'originNotReady';
 
 /** What the site will wait for, in the order of the workflow. Certificate and load balancer are waited for side by side. */
 export function waits(
@@ -104,6 +110,9 @@ export function waits(
         ]
       : []),
     ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),
+    ...(findings.some(({ check }) => check === ORIGIN_NOT_READY)
+      ? [wait('origin', 'Until CloudFront would accept the server')]
+      : []),
     ...(changesDistribution ? [wait('distribution', 'Until CloudFront has deployed the distribution everywhere')] : []),
     ...(changes.some((change) => change.resource.type === 'record' && isActive(change))
       ? [wait('records', 'Until all name servers of Route 53 answer with the records')]

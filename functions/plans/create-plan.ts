@@ -5,6 +5,7 @@ import { fits } from '../../aws/ledger/item-size.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { writePlan } from '../../aws/ledger/plans.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
+import { lookAtOrigin } from '../../aws/origins/look-at-origin.ts';
 import { checksum } from '../../domain/changes/checksum.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { PlanItem } from '../../domain/ledger/plan-item.ts';
@@ -39,8 +40,12 @@ const KEPT_SECONDS = 15 * 60;
  * `POST /v1/plans`: what onboarding the site, or changing one that stands, would do, found by looking only. Nothing is made in the world; the ledger
  * keeps the plan to be applied.
  */
-export const createPlan = (newResolver: () => Resolver, probes: Probes, askedSurvey: AskSurvey = askSurvey) =>
-  api(async (event, { now }) => {
+export const createPlan = (
+  newResolver: () => Resolver,
+  probes: Probes,
+  { survey: askedSurvey = askSurvey, look = lookAtOrigin }: { survey?: AskSurvey; look?: typeof lookAtOrigin } = {},
+) =>
+  api(async (event, { now, remaining }) => {
     const { site: declared, errors } = readDeclaration(readJson(readBody(event)));
     const expected = expectedTenant(event.queryStringParameters);
     if (errors) throw invalidSite(undefined, errors);
@@ -61,7 +66,7 @@ export const createPlan = (newResolver: () => Resolver, probes: Probes, askedSur
       }),
       readPlanFindings(
         { site, zones, instance: survey.instance, live: liveNames(record), distributions: distributionNames(record) },
-        { dns: newResolver(), ledger, now, probes },
+        { dns: newResolver(), ledger, now, probes, look, remaining },
       ),
     ]);
     const sum = checksum(changes);

@@ -49,7 +49,14 @@ function preparation(
   const name = balancerName(arn);
   const resource: ResourceRef = { type: 'load balancer', name, id: arn };
   const certificateArn = certificateOf(scope);
-  const problem = existingBalancerProblem(balancer, { arn, tenant: scope.site?.tenant, certificateArn, furtherLimit });
+  const asking = {
+    arn,
+    tenant: scope.site?.tenant,
+    certificateArn,
+    furtherLimit,
+    behindCdn: scope.site?.cdn !== undefined,
+  };
+  const problem = existingBalancerProblem(balancer, asking);
   const listener = balancer && secureListenerOf(balancer);
   if (problem !== undefined || !balancer || !listener) {
     return [{ verb: 'conflict', resource, before: {}, message: problem ?? `Cannot use the load balancer "${arn}"` }];

@@ -289,7 +289,7 @@ export class PlannableAccount {
   async plan(
     body: unknown = document,
   ): Promise<{ status: number | undefined; json: PlanView & { errors?: object[] } }> {
-    const handler = this.#createPlan(this.newResolver, this.probes, this.survey);
+    const handler = this.#createPlan(this.newResolver, this.probes, { survey: this.survey });
     const event = aRequest({ method: 'POST', path: '/v1/plans', body });
     const answer = await handler(event, apiContext);
     return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') as PlanView & { errors?: object[] } };

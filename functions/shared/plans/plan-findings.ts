@@ -1,6 +1,7 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import type { lookAtOrigin } from '../../../aws/origins/look-at-origin.ts';
 import { edgeOf } from '../../../domain/edges/edge.ts';
 import { distributionFindings, type SeenWay } from '../../../domain/preflight/distribution-findings.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
@@ -15,6 +16,7 @@ import type { Probes } from '../../../resources/probes/probe-edge.ts';
 import { probeInstance } from '../../../resources/probes/probe-instance.ts';
 import { readNameHolders } from '../sites/name-holders.ts';
 import { readDnsFindings } from './dns-findings.ts';
+import { readOriginFindings } from './origin-findings.ts';
 
 interface Beforehand {
   site: Site;
@@ -26,17 +28,28 @@ interface Beforehand {
   distributions: readonly string[];
 }
 
+interface Foreseeing {
+  dns: Resolver;
+  ledger: Ledger;
+  now: Date;
+  probes: Probes;
+  look: typeof lookAtOrigin;
+  /** Milliseconds until the request is given up. */
+  remaining: () => number;
+}
+
 /** What DNS, the instance and the ledger say before anything is made: delegation, CAA, a page, and whose the names are. */
 export async function readPlanFindings(
   { site, zones, instance, live, distributions }: Beforehand,
-  { dns, ledger, now, probes }: { dns: Resolver; ledger: Ledger; now: Date; probes: Probes },
+  { dns, ledger, now, probes, ...looking }: Foreseeing,
 ): Promise<PreflightFinding[]> {
   const names = namesOf(site).map(({ name }) => name);
-  const [inDns, ways, answer, taken] = await Promise.all([
+  const [inDns, ways, answer, taken, origin] = await Promise.all([
     readDnsFindings(dns, { site, zones }),
     Promise.all(names.map((name) => lookAtWay(dns, name))),
     instance && probeInstance(site, instance, probes),
     readNameHolders(ledger, site, now),
+    readOriginFindings(site, { dns, now, ...looking }),
   ]);
   return [
     ...inDns,
@@ -44,6 +57,7 @@ export async function readPlanFindings(
     ...memoryFindings(ways.filter(({ name }) => !live.includes(name))),
     ...(answer ? [answer] : []),
     ...nameFindings(taken, site),
+    ...origin,
   ];
 }
 

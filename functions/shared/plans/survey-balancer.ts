@@ -1,16 +1,25 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Environment } from '../../../aws/environment.ts';
+import { findPrefixList } from '../../../aws/load-balancers/prefix-lists.ts';
 import { readExistingBalancer } from '../../../aws/load-balancers/read-existing-balancer.ts';
-import { letsEveryoneIn } from '../../../aws/load-balancers/security-group-rules.ts';
+import { listRules } from '../../../aws/load-balancers/rules.ts';
+import { letsEveryoneIn, letsListIn } from '../../../aws/load-balancers/security-group-rules.ts';
 import { readSecurityGroups } from '../../../aws/load-balancers/security-groups.ts';
 import type { Clients } from '../../../aws/one-look.ts';
 import { HOME } from '../../../domain/certificates/place.ts';
-import { existingBalancerProblem, misplacedBalancer } from '../../../domain/load-balancers/existing-balancer.ts';
+import {
+  existingBalancerProblem,
+  misplacedBalancer,
+  secureListenerOf,
+} from '../../../domain/load-balancers/existing-balancer.ts';
+import { CLOUDFRONT_ORIGIN_FACING } from '../../../domain/load-balancers/prefix-lists.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { balancerFindings } from '../../../domain/preflight/balancer-findings.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
+import { hostAtOrigin } from '../../../domain/sites/cdn.ts';
+import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { readRoom } from '../../../resources/listener-certificate/listener-certificate.ts';
 
@@ -27,9 +36,24 @@ export async function surveyBalancer(
   const balancer = await readExistingBalancer(elb, arn);
   const room = balancer ? await readRoom(elb, balancer) : {};
   const certificateArn = HOME.named(site);
-  const detail = existingBalancerProblem(balancer, { arn, tenant: site.tenant, certificateArn, ...room });
+  const detail = existingBalancerProblem(balancer, {
+    arn,
+    tenant: site.tenant,
+    certificateArn,
+    behindCdn: site.cdn !== undefined,
+    ...room,
+  });
   if (detail !== undefined || !balancer) return { problem: { pointer, detail: detail ?? '' }, findings: [] };
-  const groups = await readSecurityGroups(clients(EC2Client), [...balancer.securityGroups]);
-  const isOpen = groups.some(({ permissions }) => letsEveryoneIn(permissions, 443));
-  return { findings: balancerFindings(balancer, { isOpen }) };
+  const ec2 = clients(EC2Client);
+  const listener = secureListenerOf(balancer);
+  const [groups, list, rules] = await Promise.all([
+    readSecurityGroups(ec2, [...balancer.securityGroups]),
+    site.cdn ? findPrefixList(ec2, CLOUDFRONT_ORIGIN_FACING) : undefined,
+    listener && listener.forwards.length === 0 ? listRules(elb, listener.arn) : [],
+  ]);
+  const permissions = groups.flatMap((group) => group.permissions);
+  const isLetIn = list !== undefined && letsListIn(permissions, { port: 443, listId: list.id });
+  const hosts = [...new Set(servedNames(site).map((name) => hostAtOrigin(site, name)))];
+  const seen = { isOpen: letsEveryoneIn(permissions, 443), ...(site.cdn && { cdn: { isLetIn } }), rules, hosts };
+  return { findings: balancerFindings(balancer, seen) };
 }
