@@ -21,6 +21,8 @@ export interface Listed {
   resource: Resource<unknown, unknown, object>;
   /** The step that prepares it, whose output its handles are; of records, the one that looks for what is in their way. */
   prepare?: StepName;
+  /** The step that does so where the site needs only what that prepares: the records of viewers before a server. */
+  orPrepare?: StepName;
   /** The step that moves traffic by it. */
   shift?: StepName;
   /** Whose handles it is read and decided by: its first step comes after theirs. */
@@ -62,6 +64,7 @@ export const RESOURCES = {
   'validation-record': {
     resource: validationRecords,
     prepare: 'WriteValidationRecords',
+    orPrepare: 'WriteViewerValidationRecords',
     after: ['hosted-zone', 'certificate', 'viewer-certificate'],
     release: 'RemoveValidationRecords',
     releasedAfter: ['certificate', 'viewer-certificate', 'domain-validation'],

@@ -68,10 +68,10 @@ export async function readReleased(
   const seen: Record<string, unknown> = {};
   let { known } = scope;
   for (const kind of releaseOrder()) {
-    const { resource, prepare, release } = listed(kind);
+    const { resource, prepare, orPrepare, release } = listed(kind);
     const knowing = { ...scope, known };
     const desired = resource.desired(knowing);
-    if (desired.length > 0 && prepare && !known[prepare])
+    if (desired.length > 0 && prepare && !known[prepare] && !(orPrepare && known[orPrepare]))
       throw new Error(`Cannot release a ${resource.type}: "${prepare}" is not done`);
     const found: unknown = read[kind] ?? (await resource.read({ ...look, phase: 'release' }, knowing));
     const actual = resource.afterwards?.(found, changes, changes) ?? found;

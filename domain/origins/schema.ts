@@ -53,7 +53,9 @@ const listens = {
       .check(
         z.minimum(1),
         z.maximum(65_535),
-        z.describe('The port its web server listens on: HTTPS on 443, plain HTTP on any other'),
+        z.describe(
+          'The port its web server listens on: HTTPS on 443, plain HTTP on any other; behind CloudFront HTTPS, on 443 or 1024 to 65535',
+        ),
       ),
     443,
   ),

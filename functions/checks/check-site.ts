@@ -14,6 +14,7 @@ import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { lookupName } from '../../domain/names/lookup-name.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { readDistributionChanges } from '../../resources/edge-removals/read-distribution-changes.ts';
 import { readEdgeRemovals } from '../../resources/edge-removals/read-edge-removals.ts';
 import { readOriginName } from '../../resources/edge-removals/read-origin-name.ts';
 import { api, Refusal } from '../shared/api/api.ts';
@@ -86,6 +87,7 @@ async function missingResources(
   const removals = await Promise.all([
     readEdgeRemovals({ site, record, clients: client, moved: true }),
     readOriginName(dns, site),
+    readDistributionChanges(site, { record, clients: client }),
   ]);
   return resourceFindings(removals.flat());
 }

@@ -26,6 +26,8 @@ export const validationSteps = (newResolver: () => Resolver) => {
       resource: recordsOf(PLACES),
       applying: applyingByProvider({ inRoute53: releaseValidation, elsewhere: tellRemoval }),
       after: 'WriteValidationRecords',
+      // Before a server CloudFront alone has a certificate of the site.
+      orAfter: 'WriteViewerValidationRecords',
       newResolver,
     }),
   });

@@ -1,4 +1,6 @@
-import { anywhere, type Grant } from '../permissions/statement.ts';
+import { distributions } from '../permissions/distribution-arns.ts';
+import type { GrantScope } from '../permissions/scope.ts';
+import { allow, anywhere, type Grant } from '../permissions/statement.ts';
 
 /** What `readEdgeRemovals` reads. */
 export const readingEdgeRemovals = (): Grant =>
@@ -14,3 +16,7 @@ export const readingEdgeRemovals = (): Grant =>
     'ec2:DescribeInstances',
     'ec2:DescribeAddresses',
   );
+
+/** What `readDistributionChanges` reads. */
+export const readingDistribution = (scope: GrantScope): Grant =>
+  allow(distributions(scope), 'cloudfront:GetDistribution');

@@ -25,10 +25,12 @@ import {
   DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
   ElasticLoadBalancingV2Client,
   type Listener,
+  type Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   GetAccountLimitCommand,
@@ -126,8 +128,16 @@ export class PlannableAccount {
     await this.dns?.stop();
   }
 
-  /** The load balancer of another: which IPv4 block it lets in, and its listeners. */
-  theirsIs({ cidr = '0.0.0.0/0', listeners }: { cidr?: string; listeners?: Listener[] }): void {
+  /** The load balancer of another: which IPv4 block it lets in, its listeners, and the rules on port 443. */
+  theirsIs({
+    cidr = '0.0.0.0/0',
+    listeners,
+    rules = [],
+  }: {
+    cidr?: string;
+    listeners?: Listener[];
+    rules?: Rule[];
+  }): void {
     const byDefault: Listener[] = [
       { ListenerArn: `${THEIRS}/443`, Port: 443, Protocol: 'HTTPS' },
       {
@@ -154,6 +164,8 @@ export class PlannableAccount {
       .resolves({ Listeners: listeners ?? byDefault })
       .on(DescribeListenerCertificatesCommand)
       .resolves({})
+      .on(DescribeRulesCommand)
+      .resolves({ Rules: rules })
       .on(DescribeTagsCommand, { ResourceArns: [THEIRS] })
       .resolves({});
     const open = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, IpRanges: [{ CidrIp: cidr }] };

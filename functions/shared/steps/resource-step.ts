@@ -8,6 +8,7 @@ import { retainedBy } from '../../../domain/ledger/left.ts';
 import { goneOf } from '../../../domain/ledger/made-of.ts';
 import {
   doneIn,
+  outputIfDone,
   outputOf,
   type RemovingStep,
   type StepName,
@@ -100,16 +101,21 @@ export function releasing<Name extends RemovingStep, Desired, Actual>(
   name: Name,
   {
     after,
+    orAfter,
     ...part
   }: Part<Desired, Actual, object> & {
     /** The step that prepares it, where the document asks for it. */
     after: StepName;
+    /** The step that does so for sites that need only what that prepares. */
+    orAfter?: StepName;
   },
 ): Handler<StepOutputs[Name]> {
   return step(name as RemovingStep, async (context) => {
     const scope = scopeOf(context);
     // Whatever the document asks for, what its edge needs was prepared by then.
-    if (scope.site) outputOf(context.record, part.resource.desired(scope).length > 0 ? after : 'ReserveAddress');
+    if (scope.site && !(orAfter && outputIfDone(context.record, orAfter))) {
+      outputOf(context.record, part.resource.desired(scope).length > 0 ? after : 'ReserveAddress');
+    }
     const { desired, actual, message, list, outcome } = await applied('release', { ...part, context, scope });
     const { type, parts: further = [] } = part.resource;
     const stays = part.applying.standing(desired, actual, scope).map(({ id }) => id);

@@ -39,14 +39,16 @@ export function originVerdict(seen: OriginSeen, site: Site, now: Date): ReturnTy
   return judgeOrigin(seen, { now, client, locked: lock || originOf(site).loadBalancerArn !== undefined });
 }
 
-/** Each fault once, with the first place where it was met. */
+/** Each fault once, with the first place where it was met, and what mends several of them once. */
 export function findingsInWords(findings: readonly OriginFinding[], site: Site): string {
   const faults = [...Map.groupBy(findings, ({ code }) => code).values()];
+  const advised = new Set<string>();
   const said = faults.slice(0, MOST_SAID).map(([first, ...others]) => {
     if (!first) return '';
-    const more =
-      others.length > 0 ? `. The same ${others.length} times more, at other addresses or under other names` : '';
-    return `${first.message}${originAdvice(first, site)}${more}`;
+    const advice = originAdvice(first, site);
+    const news = advised.has(advice) ? '' : advice;
+    advised.add(advice);
+    return `${first.message}${news}${others.length > 0 ? ` (and ${others.length} more alike)` : ''}`;
   });
   const rest = faults.length - said.length;
   return [...said, ...(rest > 0 ? [`${rest} more faults are told once these are mended`] : [])].join('; ');

@@ -35,7 +35,7 @@ describe('the gate CheckOrigin', () => {
     });
   });
 
-  test('C10: DNS that has no such name keeps it closed', () => {
+  test('DNS that has no such name keeps it closed', () => {
     const seen: OriginSeen = {
       ...failing(''),
       names: { over: [], end: 'noSuchName', addresses: [], notPublic: [] },
@@ -61,7 +61,7 @@ describe('the gate CheckOrigin', () => {
     const site = behind();
     const { findings } = originVerdict(failing('ECONNREFUSED', 'a.test', 'b.test', 'c.test'), site, now);
     expect(findingsInWords(findings, site).match(/nothing listens/g)).toHaveLength(1);
-    expect(findingsInWords(findings, site)).toContain('The same 2 times more');
+    expect(findingsInWords(findings, site)).toContain('(and 2 more alike)');
   });
 
   test('is open without a look where the load balancer is of the site', async () => {
