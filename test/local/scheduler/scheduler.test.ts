@@ -150,8 +150,15 @@ describe('a schedule', () => {
     expect(await refusal(get('gone'))).toContain('ResourceNotFoundException');
   });
 
-  test('in the past never fires', async () => {
-    await create({ ScheduleExpression: 'at(2026-11-22T11:00:00)' });
+  test('in the past is refused, or taken and never fires: nobody can rely on either', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `past-${index}`);
+    const answers: string[] = [];
+    for (const Name of names) {
+      answers.push(await refusal(create({ Name, ScheduleExpression: 'at(2026-11-22T11:00:00)' })));
+    }
+    expect(new Set(answers)).toEqual(
+      new Set(['nothing is wrong', 'ValidationException: Invalid Schedule Expression at(2026-11-22T11:00:00).']),
+    );
     await hours(48);
     expect(fired).toEqual([]);
   });
@@ -197,7 +204,8 @@ describe('time', () => {
     // In Berlin 02:30 does not exist on 28 March 2027.
     const ScheduleExpressionTimezone = 'Europe/Berlin';
     await create({ ScheduleExpression: 'cron(30 2 * 3 ? 2027)', ScheduleExpressionTimezone });
-    await create({ Name: 'once', ScheduleExpression: 'at(2027-03-28T02:30:00)', ScheduleExpressionTimezone });
+    // Refused, or taken and never met.
+    await refusal(create({ Name: 'once', ScheduleExpression: 'at(2027-03-28T02:30:00)', ScheduleExpressionTimezone }));
     await hours(24 * 130);
     const around = times().filter((time) => time >= '2027-03-26' && time < '2027-03-31');
     expect(around).toEqual(['2027-03-26T01:30', '2027-03-27T01:30', '2027-03-29T00:30', '2027-03-30T00:30']);
