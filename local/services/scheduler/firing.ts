@@ -26,7 +26,7 @@ interface Invocation {
   failed: number;
 }
 
-/** What became of an invocation: for tests, and for people who wonder. */
+/** The outcome of one try of an invocation. */
 export interface Fired {
   schedule: string;
   scheduledAt: Date;
@@ -167,7 +167,7 @@ export class Firing {
     });
   }
 
-  /** A schedule that deletes itself goes a little after its last invocation. */
+  /** A schedule with ActionAfterCompletion DELETE is deleted shortly after its last invocation. */
   #completeWhenSpent(schedule: Schedule): void {
     if (!schedule.spent || schedule.running > 0 || schedule.afterCompletion !== 'DELETE') return;
     const seconds = this.#host.draws.seconds('scheduler:completed', schedule.name, COMPLETION_SECONDS);

@@ -53,7 +53,7 @@ export const getScheduleGroup = (store: ScheduleStore): Operation<GetScheduleGro
   run: ({ Name = '' }, { region }) => shown(store.group(Name, region)),
 });
 
-/** Deletes a group with all its schedules, by and by: what was planned until then is still invoked. */
+/** Deletes a group with all its schedules, after a while: what is due until then is still invoked. */
 export const deleteScheduleGroup = (
   store: ScheduleStore,
 ): Operation<DeleteScheduleGroupInput, DeleteScheduleGroupOutput> => ({

@@ -88,7 +88,7 @@ export const updateSchedule = (
 
 /**
  * A time that is past, or that a change of the clocks leaves out. Reports differ on whether AWS refuses it or takes it and never fires:
- * here either happens, so that nobody relies on one of them. Checked 2026-11-30.
+ * here both happen, so that no caller relies on one. Checked 2026-11-30.
  */
 function refuseUnmet({ host }: ScheduleStore, { occurrences, expression }: Settings): void {
   const now = host.clock.now();

@@ -105,7 +105,7 @@ describe('a health check', () => {
   test('is listed, counted, and one of 200 at most', async () => {
     for (let count = 0; count < 200; count++) {
       if (count % 40 === 0) await world.aws.clock.advance(120_000);
-      // Disabled: nobody is to be checked here.
+      // Disabled: no checker is needed.
       await created({ Disabled: true });
     }
     await world.aws.clock.advance(120_000);

@@ -150,7 +150,7 @@ describe('a schedule', () => {
     expect(await refusal(get('gone'))).toContain('ResourceNotFoundException');
   });
 
-  test('in the past is refused, or taken and never fires: nobody can rely on either', async () => {
+  test('in the past is refused, or accepted and never fires: a caller can rely on neither', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `past-${index}`);
     const answers: string[] = [];
     for (const Name of names) {
@@ -354,7 +354,7 @@ describe('what is refused', () => {
 });
 
 describe('groups', () => {
-  test('are made, tagged, listed, and deleted with their schedules by and by', async () => {
+  test('are made, tagged, listed, and deleted with their schedules after a while', async () => {
     const { ScheduleGroupArn: arn } = await scheduler.createScheduleGroup({ Name: 'shop' });
     await scheduler.tagResource({ ResourceArn: arn, Tags: [{ Key: 'site', Value: 'shop' }] });
     expect(await scheduler.listTagsForResource({ ResourceArn: arn })).toMatchObject({

@@ -54,7 +54,7 @@ export class MetricStore {
     this.#listeners.push(listener);
   }
 
-  /** Once a day of AWS time, for it goes through everything. */
+  /** Once a day of AWS time: it visits every metric. */
   #forgetOld(): void {
     const now = this.#host.clock.now().getTime();
     if (now - this.#cleanedAt < DAY_MS) return;

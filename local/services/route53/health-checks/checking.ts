@@ -29,7 +29,7 @@ const RCODES: Record<string, string> = { NXDOMAIN: 'NXDomain(3)', SERVFAIL: 'Ser
 
 /**
  * The checkers at work: each at the check's interval, at a phase of its own. While an endpoint answers alike until the network
- * changes, one probe of each checker stands for the next ones; when all have said the same often enough, they rest until then.
+ * changes, a checker reuses the result of its probe; when every checker has the same result as often as the threshold asks, they rest until then.
  */
 export class Checking {
   readonly #host: Host;

@@ -98,7 +98,7 @@ export class HealthChecks {
     } else this.#decide(check);
   }
 
-  /** Those of the regions that are asked for: who has checked before goes on with what it knows. */
+  /** The checkers of the regions asked for; those that there were keep their results. */
   #checkersFor({ id, applied: { Regions: regions }, checkers }: HealthCheck): Checker[] {
     const wanted: readonly string[] = regions?.length ? regions : CHECKER_REGIONS;
     const kept = checkers.filter(({ region }) => wanted.includes(region));

@@ -38,7 +38,7 @@ class TooLate extends Error {
   override readonly name = 'TooLate';
 }
 
-/** Checks an endpoint once, over the small internet. Whatever goes wrong is a finding, never an error. */
+/** Checks an endpoint once, over the small internet. A failure is a finding, never an error. */
 export async function probe(probing: Probing): Promise<Finding> {
   const open: Duplex[] = [];
   const keep = <Socket extends Duplex>(socket: Socket): Socket => {

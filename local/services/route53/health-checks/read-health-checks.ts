@@ -52,7 +52,7 @@ export function listHealthChecks(route53: Route53): Operation<ListHealthChecksRe
   };
 }
 
-/** Everybody may know them: Route 53 does no authorization for this. */
+/** Route 53 does no authorization for this: the ranges are public. */
 export function getCheckerIpRanges(): Operation<GetCheckerIpRangesRequest, GetCheckerIpRangesResponse> {
   return { open: true, run: () => ({ CheckerIpRanges: [...CHECKER_IP_RANGES] }) };
 }

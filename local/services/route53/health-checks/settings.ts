@@ -5,6 +5,7 @@ import { violation } from '../../../wire/violation.ts';
 import { isRoutable } from '../../cloudfront/origin/routable.ts';
 import { invalidInput } from '../errors.ts';
 import { CHECKER_REGIONS } from './checkers.ts';
+import { atLeast, atMost, member, noLonger, oneOf } from './constraints.ts';
 import { probes, type Settings } from './health-check.ts';
 
 // Source: Route 53 API Reference, "HealthCheckConfig", and the model of the SDK; checked 2026-11-30.
@@ -172,31 +173,3 @@ function alarmHasItsOwn({ Type, AlarmIdentifier: alarm }: HealthCheckConfig): st
   if (Type !== 'CLOUDWATCH_METRIC' || (alarm?.Name && alarm.Region)) return undefined;
   return 'CloudWatch metric health checks must have an alarm name and region specified.';
 }
-
-type Constraint = { holds: (value: string | number) => boolean; text: string };
-
-function member(name: string, value: string | number | undefined, constraints: Constraint[]): AwsError | undefined {
-  const broken = value === undefined ? undefined : constraints.find(({ holds }) => !holds(value));
-  if (value === undefined || !broken) return undefined;
-  return violation(value, { member: `healthCheckConfig.${name}`, constraint: broken.text, code: 'InvalidInput' });
-}
-
-const atLeast = (least: number): Constraint => ({
-  holds: (value) => Number(value) >= least,
-  text: `Member must have value greater than or equal to ${least}`,
-});
-
-const atMost = (most: number): Constraint => ({
-  holds: (value) => Number(value) <= most,
-  text: `Member must have value less than or equal to ${most}`,
-});
-
-const noLonger = (most: number): Constraint => ({
-  holds: (value) => String(value).length <= most,
-  text: `Member must have length less than or equal to ${most}`,
-});
-
-const oneOf = (known: readonly string[]): Constraint => ({
-  holds: (value) => known.includes(String(value)),
-  text: `Member must satisfy enum value set: [${known.join(', ')}]`,
-});

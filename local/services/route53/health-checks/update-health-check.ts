@@ -30,7 +30,7 @@ export function updateHealthCheck(route53: Route53): Operation<UpdateHealthCheck
   };
 }
 
-/** What is given replaces what was there, what is reset goes first, everything else stays. */
+/** Members that are given replace the former ones, after the reset ones are removed; all others are kept. */
 function merged(before: Settings, changes: Partial<HealthCheckConfig>, reset: string[]): Settings {
   for (const name of reset) {
     if (RESETTABLE.includes(name)) continue;
