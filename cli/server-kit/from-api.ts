@@ -13,8 +13,7 @@ const ANY = { acmeDirectory: 'https://example.com/directory', eabKeyId: 'key', e
 export async function fromApi(url: string, typed: TypedKit): Promise<TypedKit> {
   if ('problems' in kitRequest({ ...typed, ...ANY })) return { ...typed, ...ANY };
   const api = new Api(url);
-  const { site } = await api.site(`/v1/sites/${typed.domain}`);
-  const { directory, keyId, macKey } = await api.serverCredentials(site.domain);
-  const aliases = [...new Set([...site.aliases, ...(typed.aliases ?? [])])];
-  return { ...typed, aliases, acmeDirectory: directory, eabKeyId: keyId, eabMacKey: macKey };
+  const { names, directory, keyId, macKey } = await api.serverCredentials(typed.domain);
+  const [domain = typed.domain, ...aliases] = [...new Set([...names, ...(typed.aliases ?? [])])];
+  return { ...typed, domain, aliases, acmeDirectory: directory, eabKeyId: keyId, eabMacKey: macKey };
 }

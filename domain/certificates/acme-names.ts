@@ -1,3 +1,4 @@
+import { originNameOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 
@@ -6,7 +7,13 @@ export function usesAcme({ certificate }: { certificate?: Site['certificate'] | 
   return certificate === 'acme';
 }
 
-/** The names that a server requests a certificate for; none of a site whose server has its own. */
+/**
+ * The names that a server requests a certificate for; none of a site whose server has its own. Behind a CDN it is connected to under the
+ * origin name, and asked for the names that viewers use unless the CDN sends the origin name alone.
+ */
 export function acmeNames(site: Site): string[] {
-  return usesAcme(site) ? servedNames(site) : [];
+  if (!usesAcme(site)) return [];
+  const originName = originNameOf(site);
+  if (originName === undefined) return servedNames(site);
+  return site.cdn?.host === 'origin' ? [originName] : [...servedNames(site), originName];
 }

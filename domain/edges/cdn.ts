@@ -24,6 +24,7 @@ export const cdn: Edge = {
   resources: (site) => [
     ...(isBehindBalancer(site) ? loadBalancer.resources(site) : (['validation record'] as const)),
     ...(hasOwnBalancer(site) ? (['listener rule'] as const) : []),
+    ...(site.certificate === 'acme' ? (['domain validation'] as const) : []),
     'viewer certificate',
     'distribution',
   ],

@@ -124,7 +124,7 @@ interface Certified {
  */
 export function servesNamed({ certificate, cdn: settings, ...site }: Certified): boolean {
   const isBehind = edgeOf(site).servedBy === 'distribution' && isBehindBalancer(site);
-  return certificate !== undefined && (!isBehind || settings?.originCertificate === 'same');
+  return certificate !== undefined && certificate !== 'acme' && (!isBehind || settings?.originCertificate === 'same');
 }
 
 /** Whether a certificate is requested in the region of the stack: what is there needs one, and does not serve one that the document names. */

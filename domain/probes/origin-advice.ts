@@ -1,3 +1,4 @@
+import { usesAcme } from '../certificates/acme-names.ts';
 import { originOf } from '../origins/origin.ts';
 import { cdnOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
@@ -22,12 +23,16 @@ const OF_CERTIFICATE: ReadonlySet<OriginFinding['code']> = new Set([
 /** What a finding of an origin says that most likely mends it; nothing beyond its own fix where that is all there is. */
 export function originAdvice({ code }: Pick<OriginFinding, 'code'>, site: Site): string {
   if (!originOf(site).address) return '';
-  if (OF_CERTIFICATE.has(code)) return serverKitAdvice(kitNames(site));
+  if (OF_CERTIFICATE.has(code)) return usesAcme(site) ? acmeAdvice(site) : serverKitAdvice(kitNames(site));
   if (code === 'portFiltered' && site.cdn) {
     return '. If its firewall lets in CloudFront only, declare "lock": true in "cdn": it is not looked at from elsewhere then';
   }
   return '';
 }
+
+/** The commands that give the server its certificate by ACME. */
+export const acmeAdvice = ({ domain }: Pick<Site, 'domain'>): string =>
+  `. Run "npm run server-kit -- ${domain} --api URL --out DIR", which takes new credentials from POST /v1/sites/${domain}/server-credentials, follow the README.md that it writes, and open TCP 80 and 443`;
 
 /** The names that the server needs a certificate for: those that are sent to it. */
 const kitNames = (site: Site): readonly string[] =>

@@ -60,11 +60,26 @@ function acmeElsewhere({ origin, edge, certificate }: Partial<Declaration>): Fie
   if (!origin || !usesAcme({ certificate })) return [];
   const { server, port } = { server: undefined, ...origin, port: originOf({ origin }).port };
   const why =
-    server === undefined || edgeOf({ edge }).servedBy !== 'origin'
-      ? 'such a certificate is for a server of your own and cannot be attached to a load balancer or to CloudFront; use an origin "server" with edge "direct", or leave it out'
-      : port !== HTTPS_PORT &&
+    server === undefined || edgeOf({ edge }).servedBy === 'load balancer'
+      ? 'such a certificate is for a server of your own and cannot be attached to a load balancer or to CloudFront; use an origin "server" with edge "direct" or "cdn", or leave it out'
+      : edgeOf({ edge }).servedBy === 'origin' &&
+        port !== HTTPS_PORT &&
         `the server listens on port ${port} with plain HTTP; leave the port out, which means ${HTTPS_PORT}`;
   return why ? [{ pointer: '#/certificate', detail: `Cannot get the certificate by ACME: ${why}` }] : [];
+}
+
+/**
+ * What the inline policies of a role have at most, in characters, less what the policy has besides names. Source: IAM User Guide, "IAM
+ * and AWS STS quotas"; checked 2026-11-30.
+ */
+const MAX_POLICY_CHARACTERS = 10_240 - 500;
+
+/** The role of the server names them all. */
+function tooLongForRole({ domain = '', aliases = [], certificate }: Partial<Declaration>): FieldError[] {
+  const characters = JSON.stringify([domain, ...aliases]).length;
+  if (!usesAcme({ certificate }) || characters <= MAX_POLICY_CHARACTERS) return [];
+  const detail = `Cannot get the certificate by ACME for names of ${characters} characters in all: ${MAX_POLICY_CHARACTERS} is the most that the policy of a role has room for; declare some of them as a site of their own`;
+  return [{ pointer: '#/aliases', detail }];
 }
 
 /** A9, S11. */
@@ -130,6 +145,7 @@ export const SITE_CHECKS: SiteCheck[] = [
   directNameTaken,
   oneCertificate,
   acmeElsewhere,
+  tooLongForRole,
   tooManyNames,
   commonNameTooLong,
   tooLongToValidate,

@@ -4,7 +4,7 @@ import { client, oneShotClient } from '../../aws/clients.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { isCode } from '../../aws/error-code.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
-import { usesAcme } from '../../domain/certificates/acme-names.ts';
+import { acmeNames, usesAcme } from '../../domain/certificates/acme-names.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { ownerTags } from '../../domain/ownership.ts';
@@ -22,7 +22,7 @@ import { refuseWhileStopped } from '../shared/sites/kill-switch.ts';
 export const handler = api(async (event, { now }) => {
   const environment = readEnvironment();
   const record = await siteOf(event, openLedger(environment));
-  const access = accessOf(record);
+  const { names, ...access } = accessOf(record);
   await refuseWhileStopped(environment, now);
   const { endpointArn, directory, roleArn } = access;
   const acm = client(ACMClient);
@@ -36,6 +36,7 @@ export const handler = api(async (event, { now }) => {
     tags: ownerTags(owner),
   });
   const body: ServerCredentials = {
+    names,
     directory,
     ...(await readCredentials(acm, arn)),
     expiresAt: (expiresAt ?? new Date(now.getTime() + CREDENTIALS_HOURS * 3_600_000)).toISOString(),
@@ -44,7 +45,7 @@ export const handler = api(async (event, { now }) => {
 });
 
 /** @throws {Refusal} where the site has no names that an ACME client may ask for, or ACM has not validated them yet */
-function accessOf(record: SiteRecord): StepOutputs['RequestDomainValidations'] {
+function accessOf(record: SiteRecord): StepOutputs['RequestDomainValidations'] & { names: string[] } {
   const { item } = record;
   const headers = { location: locationOf(item.domain) };
   const document = desiredDocument(item);
@@ -54,7 +55,8 @@ function accessOf(record: SiteRecord): StepOutputs['RequestDomainValidations'] {
   }
   const asked = stepOf(record, 'RequestDomainValidations');
   const validated = stepOf(record, 'AwaitDomainValidations');
-  if (asked?.state === 'done' && asked.output && validated?.state === 'done') return asked.output;
+  const names = acmeNames(document);
+  if (asked?.state === 'done' && asked.output && validated?.state === 'done') return { ...asked.output, names };
   const why = validated?.waitingFor ?? asked?.waitingFor ?? 'its names are not validated yet';
   throw new Refusal('not-validated', `Cannot make server credentials for "${item.domain}" yet: ${why}`, { headers });
 }

@@ -128,6 +128,33 @@ test('12: sites share the endpoint of the stack; names are added and taken away,
   expect(await picture(nameplate)).toEqual(before);
 });
 
+test('12, C9: a server behind CloudFront gets a certificate for the origin name too, and viewers see that of CloudFront', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  await aZone(nameplate, zone);
+  const address = '198.51.100.50';
+  const server = await aServerOfTheirs(nameplate, { address, port: 443, material: await selfSigned() });
+  servers.push(server);
+  const before = await picture(nameplate);
+  await nameplate.begin(shop, site(address, { edge: 'cdn' }));
+  const { waiting } = await nameplate.waitsIn(shop, 'CheckOrigin');
+  expect(waiting.map((each) => each.for).join()).toContain(`/v1/sites/${shop}/server-credentials`);
+  const { body } = await credentials(nameplate, shop);
+  expect(body.names).toEqual([shop, `origin.${shop}`]);
+  server.install(await (await AcmeServer.register(nameplate, body)).issue(...body.names));
+  const { state, reason } = await nameplate.ended(shop);
+  expect([state, reason]).toEqual(['live', undefined]);
+  const { status, headers, certificate } = await nameplate.viewer.https(shop);
+  expect([status, certificate.names]).toEqual([200, [shop]]);
+  expect(headers['via']).toContain('CloudFront');
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  await nameplate.aws.clock.advance(60_000);
+  expect(await picture(nameplate)).toEqual(before);
+});
+
 async function endpoints(nameplate: Nameplate): Promise<string[]> {
   const { AcmeEndpoints = [] } = await nameplate.ask<ListAcmeEndpointsResponse>('acm', 'ListAcmeEndpoints', {});
   return AcmeEndpoints.map(({ AcmeEndpointArn = '' }) => AcmeEndpointArn);

@@ -1,9 +1,9 @@
 import type { Verdict } from '../../../domain/gates/verdict.ts';
 import { listed } from '../../../domain/listed.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
+import { acmeAdvice } from '../../../domain/probes/origin-advice.ts';
 import type { ProbeResult } from '../../../domain/probes/probe-result.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
-import type { Site } from '../../../domain/sites/site.ts';
 import type { GateScope } from '../../gate.ts';
 import { siteOf } from '../../scope.ts';
 
@@ -19,9 +19,5 @@ export function judgeServer(sight: ServerSight, scope: GateScope): Verdict<Recor
   if ('failure' in sight) return { state: 'closed', message: `${waiting}: ${sight.failure}` };
   const [first] = sight.findings;
   if (!first) return { state: 'open', output: {}, message: `T${label.slice(1)} serves a certificate for ${names}` };
-  return { state: 'closed', message: `${waiting}. ${whatToRun(site)}. Now: ${first.message}` };
+  return { state: 'closed', message: `${waiting}${acmeAdvice(site)}. Now: ${first.message}` };
 }
-
-/** The commands that give the server its certificate. */
-const whatToRun = ({ domain }: Pick<Site, 'domain'>): string =>
-  `Run "npm run server-kit -- ${domain} --api URL --out DIR", which takes new credentials from POST /v1/sites/${domain}/server-credentials, follow the README.md that it writes, and open TCP 80 and 443`;

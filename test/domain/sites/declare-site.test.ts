@@ -237,7 +237,12 @@ describe('certificate "acme"', () => {
     expect(byAcme().site).toMatchObject({ certificate: 'acme', origin: { server: { port: 443 } } });
   });
 
+  test('is for a server behind CloudFront, on any port that CloudFront asks', () => {
+    expect(byAcme({ edge: 'cdn', origin: { server: { ...server, port: 8443 } } }).errors).toBeUndefined();
+  });
+
   test.each([
+    ['an instance behind CloudFront', { origin: { instance }, edge: 'cdn' }, 'cannot be attached'],
     ['an instance', { origin: { instance } }, 'cannot be attached to a load balancer or to CloudFront'],
     ['a load balancer', { origin: { instance }, edge: 'load-balancer' }, 'cannot be attached to a load balancer'],
     ['a server on a port with plain HTTP', { origin: { server: { ...server, port: 8080 } } }, 'listens on port 8080'],
@@ -245,6 +250,16 @@ describe('certificate "acme"', () => {
     const errors = byAcme(changes).errors?.filter(({ pointer }) => pointer === '#/certificate') ?? [];
     expect(errors).toHaveLength(1);
     expect(errors[0]?.detail).toContain(words);
+  });
+
+  test('needs room for all names in the policy of a role', () => {
+    const aliases = Array.from(
+      { length: 60 },
+      (_, n) => `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(50)}.n${n}.example`,
+    );
+    const { errors = [] } = byAcme({ aliases });
+    expect(errors.map(({ pointer }) => pointer)).toEqual(['#/aliases']);
+    expect(errors[0]?.detail).toContain('the policy of a role has room for');
   });
 
   test('needs room for the validation record of every name', () => {

@@ -61,6 +61,7 @@ describe('POST /v1/sites/{domain}/server-credentials', () => {
     const { statusCode, headers, json } = await ask();
     expect([statusCode, headers?.['cache-control']]).toEqual([201, 'no-store']);
     expect(json).toEqual({
+      names: NAMES,
       directory: DIRECTORY,
       keyId: 'key',
       macKey: 'secret',
