@@ -1,5 +1,5 @@
 // Where a suite runs: in its worker's own realm. Jest makes a realm for every suite otherwise, and every suite loads, compiles and
-// warms up the same packages in it. What a suite leaves behind is taken away when it ends.
+// warms up the same packages in it. What a suite changes there is as it was when it ends.
 import { createRequire } from 'node:module';
 import vm from 'node:vm';
 import { restorePackages } from './suite-runtime.mjs';
@@ -43,6 +43,9 @@ vm.SyntheticModule = class extends SyntheticModule {
   }
 };
 
+/** What Jest's circus keeps of a suite: "EVENT_HANDLERS". Other globals that are new are packages', which keep there what all copies of them share. */
+const isOfCircus = (key) => typeof key === 'symbol' && /^[A-Z_]+$/.test(key.description ?? '');
+
 export default class SuiteEnvironment {
   global = globalThis;
   moduleMocker = new ModuleMocker(globalThis);
@@ -52,14 +55,15 @@ export default class SuiteEnvironment {
 
   async setup() {}
 
-  /** Takes away what the suite has put into the realm: globals, variables of the environment, stubs in packages. */
+  /** Puts back what the suite has changed in the realm: globals, variables of the environment, stubs in packages. */
   async teardown() {
     restorePackages();
     for (const key of Reflect.ownKeys(globalThis)) {
-      if (!(key in this.#globals)) Reflect.deleteProperty(globalThis, key);
-      else if ('value' in this.#globals[key] && this.#globals[key].value !== globalThis[key]) {
-        Object.defineProperty(globalThis, key, this.#globals[key]);
-      }
+      if (isOfCircus(key) && !(key in this.#globals)) Reflect.deleteProperty(globalThis, key);
+    }
+    for (const [key, descriptor] of Object.entries(this.#globals)) {
+      if ('value' in descriptor && descriptor.value !== globalThis[key])
+        Object.defineProperty(globalThis, key, descriptor);
     }
     for (const name of Object.keys(process.env)) if (!(name in this.#variables)) delete process.env[name];
     Object.assign(process.env, this.#variables);
