@@ -1,3 +1,4 @@
+import type { FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 import type { DescribeTagsOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
@@ -5,6 +6,10 @@ import { Nameplate, type Shown } from '../support/nameplate.ts';
 const SHOP = 'shop.example.test';
 const WWW = 'www.shop.example.test';
 const DIRECT = 'direct.shop.example.test';
+
+/** The local AWS takes any key but a role's for the administrator's. */
+const authorization = `AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261129/us-east-1/execute-api/aws4_request, SignedHeaders=host, Signature=${'0'.repeat(64)}`;
+const caller = 'arn:aws:iam::123456789012:root';
 
 describe('a shop gets its name', () => {
   let nameplate: Nameplate;
@@ -118,5 +123,26 @@ describe('a shop gets its name', () => {
   test('an IDN is taken as it is written and kept as A-labels', async () => {
     const site = await nameplate.onboard('bücher.example.test', { edge: 'direct', http: 'redirect' });
     expect([site.domain, site.state]).toEqual(['xn--bcher-kva.example.test', 'live']);
+  });
+
+  test('B5: who declared a site is in its timeline, in the log of its function and in the access log', async () => {
+    const document = nameplate.document('press.example.test', { edge: 'direct' });
+    const answer = await nameplate.post(document, { authorization });
+    expect(answer.status).toBe(202);
+    expect(await answer.json()).toMatchObject({
+      operation: { name: 'onboard', by: caller },
+      timeline: [expect.objectContaining({ by: caller })],
+    });
+    const requestId = answer.headers.get('apigw-requestid');
+    const { events = [] } = await nameplate.ask<FilterLogEventsResponse>('logs', 'FilterLogEvents', {
+      logGroupName: '/aws/vendedlogs/apigateway/Nameplate',
+    });
+    const lines = events.map(({ message = '' }) => JSON.parse(message));
+    expect(lines).toContainEqual(
+      expect.objectContaining({ requestId, caller, route: 'POST /v1/sites', status: '202', integrationError: '-' }),
+    );
+    const ofFunction = (await nameplate.logLines()).filter((line) => line.includes(`"apiRequestId":"${requestId}"`));
+    expect(ofFunction).toContainEqual(expect.stringContaining(`"caller":"${caller}"`));
+    await nameplate.ended('press.example.test');
   });
 });
