@@ -20,13 +20,12 @@ export interface Known {
   address?: string | undefined;
 }
 
-/** The records that a person is to enter for a site, as far as they are known, in the order in which they are needed. */
-export function wantedEntries(site: Site, known: Known & { claimant: Claimant }): Entry[] {
-  return [
-    ...challenges(site, known.claimant),
-    ...validationEntries(known.validation ?? []),
-    ...trafficEntries(site, known),
-  ];
+/** The records that a person is to enter for a site before its traffic moves, as far as they are known, in the order in which they are needed. */
+export function wantedEntries(
+  site: Site,
+  { claimant, validation = [] }: Pick<Known, 'validation'> & { claimant: Claimant },
+): Entry[] {
+  return [...challenges(site, claimant), ...validationEntries(validation)];
 }
 
 /** A name and its wildcard share theirs (failures A13). */

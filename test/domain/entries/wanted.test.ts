@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { challenges } from '../../../domain/entries/challenge.ts';
 import { entryTarget } from '../../../domain/entries/entry.ts';
-import { wantedEntries } from '../../../domain/entries/wanted.ts';
+import { trafficEntries, wantedEntries } from '../../../domain/entries/wanted.ts';
 import { aSite } from '../../support/site.ts';
 
 const claimant = { account: '123456789012', stack: 'Nameplate' };
@@ -48,11 +48,11 @@ describe('wantedEntries()', () => {
 
   test('leads the served names to the load balancer and the direct name to the instance', () => {
     const site = aSite({ directName: 'direct.shop.example.test' });
-    const known = { claimant, loadBalancer: 'np.elb.amazonaws.com', address: '203.0.113.9' };
-    const narrow = wantedEntries({ ...site, access: ['198.51.100.7/32'] }, known);
+    const known = { loadBalancer: 'np.elb.amazonaws.com', address: '203.0.113.9' };
+    const narrow = trafficEntries({ ...site, access: ['198.51.100.7/32'] }, known);
     // C7: IPv6 viewers would have every packet dropped.
     expect(narrow.find((entry) => entry.for === 'traffic')?.values).toEqual(['np.elb.amazonaws.com']);
-    const entries = wantedEntries(site, known).filter((entry) => entry.for === 'traffic');
+    const entries = trafficEntries(site, known).filter((entry) => entry.for === 'traffic');
     expect(entries.map((entry) => `${entryTarget(entry)} ${entry.values}`)).toEqual([
       'shop.example.test CNAME dualstack.np.elb.amazonaws.com',
       'www.shop.example.test CNAME dualstack.np.elb.amazonaws.com',
@@ -61,7 +61,7 @@ describe('wantedEntries()', () => {
   });
 
   test('leads every name of a direct site to the instance', () => {
-    const entries = wantedEntries(aSite({ edge: 'direct' }), { claimant, address: '203.0.113.9' });
+    const entries = trafficEntries(aSite({ edge: 'direct' }), { address: '203.0.113.9' });
     expect(entries.filter((entry) => entry.for === 'traffic').map(({ type }) => type)).toEqual(['A', 'A']);
   });
 

@@ -9,6 +9,7 @@ import type { StepOutputs } from '../../../domain/ledger/outputs.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { handler as awaitOriginSync } from '../../../functions/gates/await-origin-sync.ts';
 import { handler } from '../../../functions/resources/record.ts';
+import { MOVES_LATER } from '../../../resources/record/phase.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aCdn, aSite } from '../../support/site.ts';
 import {
@@ -90,6 +91,29 @@ describe('PointOrigin', () => {
     expect(zone.batches).toHaveLength(1);
     await expect(pointRecords()).rejects.toThrow('Cannot read what "CreateDistribution" left');
     expect(zone.batches).toHaveLength(1);
+  });
+
+  test('leaves a name that serves already and leads elsewhere by the next document to PointRecords, which moves it with those of viewers', async () => {
+    await givenSite(ledger, { site, outputs });
+    const zone = new StubbedZone(route53);
+    await pointOrigin();
+    await pointRecords();
+    zone.batches.length = 0;
+    const server = { server: { address: '198.51.100.7', port: 443, healthPath: '/' } };
+    const moved = aSite({ edge: 'cdn', aliases: [], origin: server });
+    await begin({ ...changing, site: moved, live: site }, outputs);
+    const again = { ...event, revision: 2 };
+    expect(await handler({ ...again, phase: 'prepare-origin' }, context)).toEqual({ changes: [] });
+    expect((await theStep(ledger, 'PointOrigin')).message).toBe(MOVES_LATER);
+    expect(zone.batches).toEqual([]);
+    await handler({ ...again, phase: 'shift' }, context);
+    expect(zone.batches.flat().filter((change) => change.includes(`${originName} A`))).toEqual([
+      `DELETE ${originName} A`,
+      `CREATE ${originName} A`,
+    ]);
+    expect(zone.sets.find(({ Name }) => Name === originName)).toMatchObject({
+      ResourceRecords: [{ Value: '198.51.100.7' }],
+    });
   });
 
   test('run again changes nothing, and keeps the change that is to be waited for', async () => {

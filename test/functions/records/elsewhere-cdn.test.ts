@@ -130,6 +130,28 @@ describe('GET /v1/sites/{domain}', () => {
     ]);
   });
 
+  const origin = { server: { address: '198.51.100.7', port: 443, healthPath: '/' } };
+  const server = aSite({ edge: 'cdn', dns: 'external', aliases: [], origin });
+  const toServer = `${originName} 198.51.100.7 for origin`;
+
+  test('asks for the record of a server at once', async () => {
+    await given({ site: server });
+    expect((await shown()).slice(1)).toEqual([toServer]);
+    expect((await show()).at(-1)).toMatchObject({
+      type: 'A',
+      note: expect.stringContaining('Leads CloudFront to the server'),
+    });
+  });
+
+  test('asks for it once the edge answers where a change moves the origin name there', async () => {
+    await given({ ...changing, site: server, live: site });
+    expect(await shown()).toContain(`${originName} ${BALANCER} for origin`);
+    expect(await shown()).not.toContain(toServer);
+    expect(await pointOrigin()).toEqual({ changes: [] });
+    await givenStep(ledger, { name: 'Preflight', output: {} });
+    expect(await shown()).toContain(toServer);
+  });
+
   test('shows in a change what is live beside what is added', async () => {
     const live = aSite({ dns: 'external', aliases: [] });
     await given({ ...changing, live });
