@@ -1,4 +1,5 @@
 import type { RemovingStep, StepName } from '../domain/ledger/outputs.ts';
+import { aliases } from './alias/alias.ts';
 import { certificate } from './certificate/certificate.ts';
 import { distribution } from './distribution/distribution.ts';
 import { domainValidation } from './domain-validation/domain-validation.ts';
@@ -119,6 +120,13 @@ export const RESOURCES = {
     release: 'RemoveDistribution',
     releasedAfter: ['record'],
   },
+  alias: {
+    resource: aliases,
+    shift: 'MoveAliases',
+    after: ['distribution'],
+    release: 'RestoreAliases',
+    releasedAfter: [],
+  },
   listener: {
     resource: listener,
     prepare: 'AttachCertificate',
@@ -133,7 +141,7 @@ export const RESOURCES = {
     shift: 'PointRecords',
     after: ['hosted-zone', 'load-balancer', 'listener-certificate', 'distribution', 'elastic-ip'],
     release: 'RemoveRecords',
-    releasedAfter: [],
+    releasedAfter: ['alias'],
   },
 } as const satisfies Record<string, Listed>;
 

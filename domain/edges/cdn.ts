@@ -27,6 +27,7 @@ export const cdn: Edge = {
     ...(site.certificate === 'acme' ? (['domain validation'] as const) : []),
     'viewer certificate',
     'distribution',
+    'alias',
   ],
   scheme: 'https',
   port: () => 443,

@@ -17,5 +17,8 @@ export type ThingBefore = {
   targets?: { id: string; port: number }[];
 };
 
+/** The distribution that had an alias before it was moved. */
+export type AliasBefore = { distributionId: string; domainName: string };
+
 /** What an adopted resource was before it was adopted: undo restores it. */
-export type Before = RecordBefore | ThingBefore;
+export type Before = RecordBefore | ThingBefore | AliasBefore;

@@ -42,7 +42,8 @@ export interface StepOutputs {
   AwaitServer: Nothing;
   /** `domainName`: "d111111abcdef8.cloudfront.net". */
   CreateDistribution: { distributionId: string; domainName: string };
-  ServeAliases: Nothing;
+  /** `moves`: the names that other distributions of the account have until MoveAliases. */
+  ServeAliases: { moves?: string[] };
   AwaitDistribution: Nothing;
   ReserveAddress: { address?: string };
   /** `wayIn`: the group of the instance that lets the load balancer in. */
@@ -61,6 +62,7 @@ export interface StepOutputs {
   };
   AwaitLoadBalancer: Nothing;
   MoveListener: { listenerArn: string };
+  MoveAliases: Nothing;
   PointOrigin: { changes: { zoneId: string; changeId: string }[] };
   AwaitOriginSync: Nothing;
   CheckOrigin: Nothing;
@@ -77,6 +79,7 @@ export interface StepOutputs {
   /** How long resolvers may still lead viewers to the edge. The workflow waits for as long. */
   AwaitRemoval: { forgetSeconds: number };
   RemoveTargets: Remains;
+  RestoreAliases: Remains;
   /** `removed`: what is no more, which ACM may name for a while as what serves a certificate. */
   RemoveDistribution: Remains & { removed?: string[] };
   RemoveListenerCertificates: Remains;

@@ -21,6 +21,8 @@ interface Served {
   own: readonly string[];
   /** The names that a distribution of the site is to serve; none behind another edge. */
   names: readonly string[];
+  /** The distributions that names are moved from, by name. */
+  moved?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -30,13 +32,14 @@ interface Served {
 export function distributionFindings(
   zones: readonly SeenZone[],
   ways: readonly SeenWay[],
-  { own, names }: Served,
+  { own, names, moved }: Served,
 ): PreflightFinding[] {
   const byRecords = zones.flatMap((zone) => zone.names.map((name) => ({ name, over: targetsIn(zone, name) })));
   const found = new Map<string, string>();
   for (const { name, over } of [...byRecords, ...ways]) {
     const distribution = over.find(isDistributionName)?.replace(/\.$/, '').toLowerCase();
-    if (distribution !== undefined && !own.includes(distribution) && !found.has(name)) found.set(name, distribution);
+    if (distribution === undefined || own.includes(distribution) || moved?.get(name) === distribution) continue;
+    if (!found.has(name)) found.set(name, distribution);
   }
   return [...found].map(([name, distribution]) =>
     names.includes(name) ? inTheWay(name, distribution) : besides(name, distribution),

@@ -14,6 +14,7 @@ export const RESOURCE_TYPES = [
   'listener certificate',
   'listener rule',
   'distribution',
+  'alias',
   'elastic address',
   'ACME endpoint',
   'domain validation',

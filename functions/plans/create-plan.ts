@@ -65,7 +65,14 @@ export const createPlan = (
         now,
       }),
       readPlanFindings(
-        { site, zones, instance: survey.instance, live: liveNames(record), distributions: distributionNames(record) },
+        {
+          site,
+          zones,
+          instance: survey.instance,
+          live: liveNames(record),
+          distributions: distributionNames(record),
+          changes,
+        },
         { dns: newResolver(), ledger, now, probes, look, remaining },
       ),
     ]);

@@ -1,3 +1,4 @@
+import { aliasPermissions } from '../../resources/alias/permissions.ts';
 import { certificatePermissions } from '../../resources/certificate/permissions.ts';
 import { distributionPermissions } from '../../resources/distribution/permissions.ts';
 import { domainValidationPermissions } from '../../resources/domain-validation/permissions.ts';
@@ -17,6 +18,7 @@ import { viewerCertificatePermissions } from '../../resources/viewer-certificate
 /** functions/resources/: what each may do is said beside its resource. */
 export function resourceGrants(scope: GrantScope): FunctionGrants {
   return {
+    alias: aliasPermissions(scope),
     certificate: certificatePermissions(scope),
     distribution: distributionPermissions(scope),
     'domain-validation': domainValidationPermissions(scope),

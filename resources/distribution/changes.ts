@@ -14,19 +14,12 @@ import { ownNames } from '../../domain/sites/own-names.ts';
 import type { Scope } from '../resource.ts';
 import { aliasesOf, type DesiredDistribution, newConfig, originsOf, prepared, released, serving } from './config.ts';
 import { differences } from './differences.ts';
+import { isMovable, type NameHolder } from './holders.ts';
 
 export const TYPE = 'distribution';
 
 /** One that bears the site's tags, or that the ledger has as the site's. */
 export interface OwnDistribution extends Distribution {
-  tags: Record<string, string>;
-}
-
-/** A distribution of the account that is not the site's, and serves names of the site: a name is on one distribution only. */
-export interface NameHolder {
-  id: string;
-  domainName: string;
-  names: readonly string[];
   tags: Record<string, string>;
 }
 
@@ -39,14 +32,15 @@ export interface SeenDistributions {
 }
 
 export function distributionChanges(
-  [desired]: readonly DesiredDistribution[],
+  [declared]: readonly DesiredDistribution[],
   seen: SeenDistributions,
   scope: Scope,
 ): Change[] {
+  const desired = declared && servedNow(declared, seen, scope);
   const used = desired && usedDistribution(seen, scope);
   return [
     ...(desired ? usedChanges(desired, used, scope) : []),
-    ...inPhase('prepare', desired ? [...(seen.holders ?? []).map(nameConflict), ...moveConflicts(scope)] : []),
+    ...inPhase('prepare', desired ? [...immovable(seen, scope).map(nameConflict), ...moveConflicts(scope)] : []),
     ...inPhase('release', [
       ...(desired && used ? trimmed(desired, used, scope) : []),
       ...seen.own
@@ -54,6 +48,21 @@ export function distributionChanges(
         .map((each) => removal(each, scope)),
     ]),
   ];
+}
+
+/** What the distribution serves before names are moved to it, which others have until then. */
+export function servedNow(desired: DesiredDistribution, seen: SeenDistributions, scope: Scope): DesiredDistribution {
+  const moved = movedNames(seen, scope);
+  return { ...desired, names: desired.names.filter((name) => !moved.includes(name)) };
+}
+
+/** The names that are moved from other distributions once everything else is ready. */
+export function movedNames({ holders = [] }: SeenDistributions, scope: Scope): string[] {
+  return holders.filter((each) => isMovable(each, scope)).flatMap(({ names }) => names);
+}
+
+function immovable({ holders = [] }: SeenDistributions, scope: Scope): NameHolder[] {
+  return holders.filter((each) => !isMovable(each, scope));
 }
 
 /** The one that the document uses: the one that the steps have told, else one that the ledger or its tags say is the site's. */
@@ -111,8 +120,10 @@ function usedChanges(desired: DesiredDistribution, used: OwnDistribution | undef
 /** Failures C1: a name is on one distribution only. */
 function nameConflict({ id, domainName, names, tags }: NameHolder): Unphased {
   const list = listed(names.map((name) => `"${name}"`));
-  const whose = isNobodys(tags) ? '' : `, and ${whoseItIs(tags)}`;
-  const message = `Cannot serve ${list}: the distribution ${id} (${domainName}) of this account does${whose}, and CloudFront has a name on one distribution only. Take ${list} off that one, and point DNS elsewhere first if viewers are to be served meanwhile; then declare the site again`;
+  const [whose, orElse] = isNobodys(tags)
+    ? ['', ', or declare "adopt": true to have it moved when everything else is ready, which undo takes back']
+    : [`, and ${whoseItIs(tags)}`, ''];
+  const message = `Cannot serve ${list}: the distribution ${id} (${domainName}) of this account does${whose}, and CloudFront has a name on one distribution only. Take ${list} off that one, and point DNS elsewhere first if viewers are to be served meanwhile; then declare the site again${orElse}`;
   return { verb: 'conflict', resource: { type: TYPE, name: domainName, id }, before: { names, tags }, message };
 }
 

@@ -14,12 +14,12 @@ import type { Look, Resource, Scope } from '../resource.ts';
 import {
   distributionChanges,
   distributionHandles,
-  type NameHolder,
   type OwnDistribution,
   type SeenDistributions,
   TYPE,
 } from './changes.ts';
 import type { DesiredDistribution } from './config.ts';
+import { readHolders } from './read-holders.ts';
 
 /**
  * The CloudFront distribution that viewers connect to. It is created while its certificate is pending, and gets names and
@@ -45,31 +45,9 @@ async function readDistributions(look: Look, scope: Scope): Promise<SeenDistribu
   const found = await Promise.all(candidates(listed, scope).map((id) => readOwn(cloudFront, id, scope)));
   const own = found.filter((each) => each !== undefined);
   const others = listed.filter(({ id }) => !own.some((each) => each.id === id));
-  const holders = look.phase === 'release' ? [] : await readHolders(cloudFront, others, scope);
+  const names = distribution.desired(scope).flatMap((each) => each.names);
+  const holders = look.phase === 'release' ? [] : await readHolders(cloudFront, others, names);
   return { own, holders, count: listed.length };
-}
-
-/** Others that serve names of the document. */
-async function readHolders(
-  cloudFront: CloudFrontClient,
-  others: readonly ListedDistribution[],
-  scope: Scope,
-): Promise<NameHolder[]> {
-  const wanted = distribution.desired(scope).flatMap(({ names }) => names);
-  const holders = others
-    .map(({ id, arn, domainName, aliases }) => ({
-      id,
-      arn,
-      domainName,
-      names: aliases.filter((name) => wanted.includes(name)),
-    }))
-    .filter(({ names }) => names.length > 0);
-  return Promise.all(
-    holders.map(async ({ arn, ...holder }) => ({
-      ...holder,
-      tags: (await readDistributionTags(cloudFront, arn)) ?? {},
-    })),
-  );
 }
 
 function hasHadOne({ record }: Scope): boolean {

@@ -3,7 +3,14 @@ import { Failure } from '../../domain/errors.ts';
 import { waitedMs } from '../../domain/ledger/waited.ts';
 import { listed } from '../../domain/listed.ts';
 import type { Applying, Doing } from '../resource.ts';
-import { type OwnDistribution, type SeenDistributions, usedDistribution, viewerCertificateIn } from './changes.ts';
+import {
+  movedNames,
+  type OwnDistribution,
+  type SeenDistributions,
+  servedNow,
+  usedDistribution,
+  viewerCertificateIn,
+} from './changes.ts';
 import { type DesiredDistribution, serving } from './config.ts';
 import { distribution } from './distribution.ts';
 import { replaceConfig } from './replace-config.ts';
@@ -28,7 +35,7 @@ export const serveAliases: Applying<DesiredDistribution, SeenDistributions> = {
 
   async apply(_, actual, doing) {
     const { scope } = doing;
-    const [desired] = distribution.desired(scope);
+    const desired = desiredNow(actual, scope);
     const used = usedDistribution(actual, scope);
     if (!desired || !used) throw new Error(`Cannot serve "${scope.owner.domain}": its distribution was not read`);
     const certificateArn = viewerCertificateIn(scope);
@@ -48,14 +55,25 @@ export const serveAliases: Applying<DesiredDistribution, SeenDistributions> = {
   },
 
   outcome(actual, { scope }) {
-    const [desired] = distribution.desired(scope);
+    const desired = desiredNow(actual, scope);
     const used = usedDistribution(actual, scope);
-    return desired && used ? { message: served(desired, used) } : {};
+    const moves = movedNames(actual, scope);
+    return {
+      ...(desired && used && { message: served(desired, used, moves) }),
+      ...(moves.length > 0 && { output: { moves } }),
+    };
   },
 };
 
-function served({ names }: DesiredDistribution, { id }: OwnDistribution): string {
-  return `The distribution ${id} serves ${listed(names)} with the certificate; edge locations take it over one after the other`;
+function desiredNow(actual: SeenDistributions, scope: Doing['scope']): DesiredDistribution | undefined {
+  const [desired] = distribution.desired(scope);
+  return desired && servedNow(desired, actual, scope);
+}
+
+function served({ names }: DesiredDistribution, { id }: OwnDistribution, moves: readonly string[] = []): string {
+  const what = names.length === 0 ? 'has' : `serves ${listed(names)} with`;
+  const later = moves.length === 0 ? '' : `; ${listed(moves)} is moved to it once it is ready`;
+  return `The distribution ${id} ${what} the certificate; edge locations take it over one after the other${later}`;
 }
 
 function refusal(

@@ -6,6 +6,12 @@ export function onOurs({ stack }: GrantScope, resources: string[], ...actions: s
   return { actions, resources, conditions: { StringEquals: { 'aws:ResourceTag/nameplate:stack': stack } } };
 }
 
+/** What no stack has tagged as its own, where AWS lets nothing of it be taken over by tags first. */
+export function onNobodys(resources: string[], ...actions: string[]): Grant {
+  const untagged = { 'aws:ResourceTag/nameplate:stack': 'true', 'aws:ResourceTag/nameplate:site': 'true' };
+  return { actions, resources, conditions: { Null: untagged } };
+}
+
 /** Tagging, and creating with tags: only with the stack's own tags, and no others. */
 export function withOurTags(scope: GrantScope, resources: string[], ...actions: string[]): Grant {
   return { actions, resources, conditions: requestsOurTags(scope) };

@@ -23,7 +23,7 @@ export function checkCarriedOut(
 function plannedChanges(changes: PlanView['changes']): string[] {
   const verbs = new Map<string, { words: string; verb: string | undefined }>();
   for (const change of changes.filter(isActive)) {
-    const { resource } = change;
+    const resource = shownBy(change);
     const name = `${resource.type} ${resource.name}`;
     const words = inGeneral(name);
     // One certificate may come and another of the same name go; a record is one thing by its name.
@@ -36,9 +36,16 @@ function plannedChanges(changes: PlanView['changes']): string[] {
   return [...verbs.values()].flatMap(({ words, verb }) => (verb ? [`${verb} ${words}`] : [])).sort();
 }
 
+/** An alias is shown by the distribution that it is moved from, or back to. */
+function shownBy({ resource, verb, before, after }: PlanView['changes'][number]): typeof resource {
+  if (resource.type !== 'alias') return resource;
+  return { type: 'distribution', name: String((verb === 'adopt' ? before : after)?.['distributionId']) };
+}
+
 /** What an inventory shows of it: of what is adopted or restored, too, that it came, changed or went. */
-function inventoryVerb({ verb, before, after }: PlanView['changes'][number]): string {
+function inventoryVerb({ verb, resource, before, after }: PlanView['changes'][number]): string {
   if (verb !== 'adopt' && verb !== 'restore') return verb;
+  if (resource.type === 'alias') return 'update';
   if (!after) return 'delete';
   return before ? 'update' : 'create';
 }

@@ -1,4 +1,5 @@
 import {
+  AssociateAliasCommand,
   CloudFrontClient,
   CreateDistributionWithTagsCommand,
   DeleteDistributionCommand,
@@ -36,7 +37,7 @@ export interface HeldDistribution {
   tags: Tag[];
 }
 
-type Struck = 'create' | 'update';
+type Struck = 'create' | 'update' | 'move';
 
 /** An account with the distributions of a map, which its calls change as CloudFront's do. */
 export function useDistributions() {
@@ -114,6 +115,18 @@ export function useDistributions() {
       const found = matching(Id, IfMatch);
       Object.assign(found, { config: structuredClone(DistributionConfig), status: 'InProgress', etag: found.etag + 1 });
       return shown(Id, found);
+    });
+    cloudFront.on(AssociateAliasCommand).callsFake(async ({ TargetDistributionId, Alias }) => {
+      strike('move');
+      const target = find(TargetDistributionId);
+      for (const each of held.values()) {
+        const names = each.config.Aliases?.Items ?? [];
+        const Items = [...names.filter((name) => name !== Alias), ...(each === target ? [Alias] : [])];
+        if (each !== target && !names.includes(Alias)) continue;
+        const config = { ...each.config, Aliases: { Quantity: Items.length, Items } };
+        Object.assign(each, { config, status: 'InProgress', etag: each.etag + 1 });
+      }
+      return {};
     });
     cloudFront.on(DeleteDistributionCommand).callsFake(async ({ Id, IfMatch }) => {
       const { config, status } = matching(Id, IfMatch);

@@ -62,6 +62,7 @@ afterEach(() => engine.close());
 
 /** The states that call a function which several call. */
 const STATES: Record<string, string> = {
+  'Alias:shift': 'MoveAliases',
   'HttpListener:prepare': 'CreateHttpListener',
   'Listener:prepare': 'AttachCertificate',
   'Listener:shift': 'MoveListener',
@@ -79,6 +80,7 @@ async function run(edge: string, finding: string, { times }: { times: number }) 
     'AwaitOriginSync',
     'AwaitDistribution',
     'Preflight',
+    'Alias',
     'ProbeSite',
   ];
   const step =
@@ -106,6 +108,7 @@ describe('C5: a state that finds something of the edge removed', () => {
     ['cdn', 'AwaitLoadBalancer'],
     ['cdn', 'AwaitDistribution'],
     ['cdn', 'Preflight'],
+    ['cdn', 'MoveAliases'],
     ['cdn', 'ProbeSite'],
   ])('is followed by the steps that create it, and then by itself (%s: %s)', async (edge, finding) => {
     const { execution, order, told } = await run(edge, finding, { times: 1 });

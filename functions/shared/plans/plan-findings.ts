@@ -2,6 +2,7 @@ import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import type { lookAtOrigin } from '../../../aws/origins/look-at-origin.ts';
+import type { Change } from '../../../domain/changes/change.ts';
 import { edgeOf } from '../../../domain/edges/edge.ts';
 import { distributionFindings, type SeenWay } from '../../../domain/preflight/distribution-findings.ts';
 import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
@@ -26,6 +27,8 @@ interface Beforehand {
   live: readonly string[];
   /** The names of its distributions: "d111111abcdef8.cloudfront.net". */
   distributions: readonly string[];
+  /** What the plan changes. */
+  changes: readonly Change[];
 }
 
 interface Foreseeing {
@@ -40,7 +43,7 @@ interface Foreseeing {
 
 /** What DNS, the instance and the ledger say before anything is made: delegation, CAA, a page, and whose the names are. */
 export async function readPlanFindings(
-  { site, zones, instance, live, distributions }: Beforehand,
+  { site, zones, instance, live, distributions, changes }: Beforehand,
   { dns, ledger, now, probes, ...looking }: Foreseeing,
 ): Promise<PreflightFinding[]> {
   const names = namesOf(site).map(({ name }) => name);
@@ -53,12 +56,27 @@ export async function readPlanFindings(
   ]);
   return [
     ...inDns,
-    ...distributionFindings(zones, ways, { own: distributions, names: distributedNames(site) }),
+    ...distributionFindings(zones, ways, {
+      own: distributions,
+      names: distributedNames(site),
+      moved: movedFrom(changes),
+    }),
     ...memoryFindings(ways.filter(({ name }) => !live.includes(name))),
     ...(answer ? [answer] : []),
     ...nameFindings(taken, site),
     ...origin,
   ];
+}
+
+/** The distributions that the plan moves names from, by name. */
+function movedFrom(changes: readonly Change[]): Map<string, string> {
+  return new Map(
+    changes.flatMap(({ verb, resource: { type, name }, before }) =>
+      type === 'alias' && verb === 'adopt' && before && 'domainName' in before
+        ? [[name, String(before.domainName)] as const]
+        : [],
+    ),
+  );
 }
 
 function distributedNames(site: Site): string[] {

@@ -1,5 +1,6 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { readDistribution } from '../../../aws/distributions/read-distribution.ts';
+import { movedLater } from '../../../domain/distributions/moves.ts';
 import { outputOf } from '../../../domain/ledger/outputs.ts';
 import { distribution } from '../../distribution/distribution.ts';
 import type { Gate } from '../../gate.ts';
@@ -10,10 +11,12 @@ import { type DeploymentSight, judgeDeployment } from './judge.ts';
 export const distributionDeployed: Gate<'AwaitDistribution', DeploymentSight> = {
   name: 'AwaitDistribution',
   async look({ clients }, scope) {
-    const { distributionId: id } = outputOf(recordOf(scope), 'CreateDistribution');
+    const record = recordOf(scope);
+    const { distributionId: id } = outputOf(record, 'CreateDistribution');
     const [desired] = distribution.desired(scope);
     if (!desired) throw new Error(`Cannot wait for the distribution of "${scope.owner.domain}": the site needs none`);
-    return { id, desired, found: await readDistribution(clients(CloudFrontClient), id) };
+    const names = desired.names.filter((name) => !movedLater(record).includes(name));
+    return { id, desired: { ...desired, names }, found: await readDistribution(clients(CloudFrontClient), id) };
   },
   judge: judgeDeployment,
 };

@@ -1,3 +1,4 @@
+import { movedLater } from '../../../domain/distributions/moves.ts';
 import { edgeOf } from '../../../domain/edges/edge.ts';
 import { settling } from '../../../domain/gates/settling.ts';
 import type { Closed, Failed, Verdict } from '../../../domain/gates/verdict.ts';
@@ -10,7 +11,7 @@ import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import type { GateScope } from '../../gate.ts';
-import { siteOf } from '../../scope.ts';
+import { recordOf, siteOf } from '../../scope.ts';
 
 /** The addresses that the site's records are to lead to: all that DNS has of what serves it, or why it could not be asked. */
 export type SeenAddresses = { dnsName: string; all: readonly string[] } | { failure: string };
@@ -38,13 +39,17 @@ export function judgePreflight(
   const wrong = settling([...removed.findings, ...findings]);
   if (wrong) return wrong;
   const label = `T${edgeOf(site).label(site).slice(1)}`;
-  const names = servedNames(site)
-    .map((name) => `"${name}"`)
-    .join(', ');
+  const later = movedLater(recordOf(scope));
+  const names = servedNames(site).filter((name) => !later.includes(name));
   const message =
-    seen.length === 0 ? `${label} could not be looked at` : `${label} answers at ${seen.join(', ')} for ${names}`;
-  return { state: 'open', output: {}, message: message + unseenInWords(unseen) + toldInWords(told) };
+    seen.length === 0 || names.length === 0
+      ? `${label} could not be looked at`
+      : `${label} answers at ${seen.join(', ')} for ${quoted(names)}`;
+  const moves = later.length === 0 ? '' : `; ${quoted(later)} is served by another distribution until it is moved`;
+  return { state: 'open', output: {}, message: message + unseenInWords(unseen) + toldInWords(told) + moves };
 }
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
 
 /** Why nothing can be probed; undefined where something can. */
 export function judgeAddresses(addresses: SeenAddresses, site: Site): Closed | Failed | undefined {

@@ -1,4 +1,5 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
+import { movedLater } from '../../../domain/distributions/moves.ts';
 import { edgeOf, type RecordTarget } from '../../../domain/edges/edge.ts';
 import { balancerOf, outputOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
@@ -72,7 +73,8 @@ async function probeAll(
 ): Promise<NonNullable<PreflightSight['probed']>> {
   const site = siteOf(scope);
   const probes = remembered(fewAtATime(all, { remaining }));
-  const names = servedNames(site);
+  const later = movedLater(recordOf(scope));
+  const names = servedNames(site).filter((name) => !later.includes(name));
   const spots = names.flatMap((name) => addresses.map((address) => ({ address, name })));
   const looking = { site, releases: releases(recordOf(scope).item), now: scope.now, probes };
   const result = together([...(await Promise.all(spots.map((spot) => probe(spot, looking)))), others]);
