@@ -1,3 +1,4 @@
+import { originOf } from '../origins/origin.ts';
 import { isEverywhere } from '../sites/access.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 
@@ -38,6 +39,17 @@ export const originNameTaken: SiteCheck = ({ domain, aliases = [], directName, c
   if (!role) return [];
   const detail = `Cannot use "${originName}" as the origin name: ${role}; give one of its own, such as "to-${originName}"`;
   return [{ pointer: '#/cdn/originName', detail }];
+};
+
+/** A rule of a load balancer of the site accepts two at a time; what others run would refuse the next one. */
+export const changesNoSecret: SiteCheck = ({ origin, cdn }) => {
+  if (!origin || cdn?.secretGeneration === undefined) return [];
+  if (cdn.lock !== false && originOf({ origin }).target) return [];
+  const why =
+    cdn.lock === false
+      ? 'nothing is locked by it; leave it out, or have "lock" true'
+      : 'only a load balancer of the site accepts two secrets at a time; leave it out';
+  return [{ pointer: '#/cdn/secretGeneration', detail: `Cannot change the secret of CloudFront: ${why}` }];
 };
 
 /** For the other edges. */

@@ -4,7 +4,7 @@ import { ADDRESS_RECORD_TYPES } from '../sites/address-types.ts';
 import { cdnOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
-import { limitsAccess, originNameTaken, sendsBothHosts, sharesNoCertificate } from './cdn-checks.ts';
+import { changesNoSecret, limitsAccess, originNameTaken, sendsBothHosts, sharesNoCertificate } from './cdn-checks.ts';
 import { ORIGIN_CHECKS } from './cdn-origin-checks.ts';
 import { errorPages, refusal, silent } from './cdn-pages.ts';
 import type { Edge } from './edge.ts';
@@ -50,7 +50,7 @@ export const cdn: Edge = {
   refusal,
   silent,
   schemeAdvice: (site) => (isBehindBalancer(site) ? loadBalancer.schemeAdvice(site) : SERVER_ADVICE),
-  checks: [limitsAccess, sharesNoCertificate, sendsBothHosts, originNameTaken, ...ORIGIN_CHECKS],
+  checks: [changesNoSecret, limitsAccess, sharesNoCertificate, sendsBothHosts, originNameTaken, ...ORIGIN_CHECKS],
 };
 
 const SERVER_ADVICE =

@@ -46,9 +46,15 @@ export function freePriority(taken: readonly number[]): number {
 }
 
 /**
- * The secrets that the rule is to accept before the distribution sends its own: the ones so far stay. ELB compares at most
- * three values; those before the last are no longer sent.
+ * The secrets that the rule is to accept before the distribution sends the next of its own: the one that it sends, and the one so far
+ * stay. ELB compares at most three values.
  */
+export function acceptedNext(secrets: readonly string[], secret: string, next: string): readonly string[] {
+  const others = secrets.filter((each) => each !== secret && each !== next);
+  return [...others.slice(-1), secret, next];
+}
+
+/** The same without a next one: what is before the last is no longer sent. */
 export function acceptedWith(secrets: readonly string[], secret: string): readonly string[] {
   return secrets.includes(secret) ? secrets : [...secrets.slice(-1), secret];
 }

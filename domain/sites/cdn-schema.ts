@@ -32,6 +32,19 @@ const originCertificate = z
     ),
   );
 
+/** Changed by hand: more are not expected in the life of a site. */
+const MOST_SECRETS = 999;
+
+const secretGeneration = z
+  .int()
+  .check(
+    z.minimum(1),
+    z.maximum(MOST_SECRETS),
+    z.describe(
+      'Counts the secrets that CloudFront shows to the load balancer, from 1: with another number another one is made, and both are accepted until CloudFront sends it everywhere',
+    ),
+  );
+
 /** How the edge "cdn" is set, as a user declares it. */
 export const declaredCdn = z
   .strictObject({
@@ -44,6 +57,7 @@ export const declaredCdn = z
     caching: z._default(caching, 'CachingDisabled'),
     minimumTls: z._default(minimumTls, 'TLSv1.2_2021'),
     lock: z.exactOptional(lock),
+    secretGeneration: z.exactOptional(secretGeneration),
     originCertificate: z.exactOptional(originCertificate),
   })
   .check(z.describe('How CloudFront is set: with the edge "cdn" only'));

@@ -24,6 +24,8 @@ export interface Cdn {
   minimumTls: (typeof MINIMUM_TLS)[number];
   /** Whether the origin answers the CDN only: a load balancer by what is set there, a server by itself. It gets a secret header then. */
   lock: boolean;
+  /** Counts the secrets of the lock: another number has another one made. Default 1. */
+  secretGeneration?: number;
   /**
    * Which certificate the load balancer serves, where the document names one. Left out in a declaration, it is decided by whether
    * that one covers the origin name and can be served there, so that it stays the same for the whole operation.
@@ -45,6 +47,11 @@ export function hostAtOrigin({ cdn }: Pick<Site, 'cdn'>, name: string): string {
 /** Whether the origin answers the CDN only. */
 export function isLocked({ cdn }: Pick<Site, 'cdn'>): boolean {
   return cdn?.lock === true;
+}
+
+/** The number of the secret by which the load balancer knows its CDN. */
+export function secretGenerationOf({ secretGeneration = 1 }: Pick<Cdn, 'secretGeneration'>): number {
+  return secretGeneration;
 }
 
 /** The name that the CDN asks; undefined where there is no CDN. */

@@ -8,5 +8,6 @@ export const shownCdn = z.object({
   caching: z.enum(CACHING),
   minimumTls: z.enum(MINIMUM_TLS),
   lock: z.boolean(),
+  secretGeneration: z.exactOptional(z.int()),
   originCertificate: z.exactOptional(z.enum(ORIGIN_CERTIFICATES)),
 });

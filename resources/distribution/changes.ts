@@ -3,16 +3,26 @@ import { isNobodys } from '../../domain/adoption.ts';
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
 import { standIn } from '../../domain/changes/stand-in.ts';
 import { isOwnOrigin } from '../../domain/distributions/identity.ts';
-import { HIDDEN_SECRET } from '../../domain/distributions/origin-header.ts';
+import { HIDDEN_SECRET, numbered } from '../../domain/distributions/origin-header.ts';
 import { originMoveProblem } from '../../domain/edges/cdn-origin.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { listed } from '../../domain/listed.ts';
 import { isOwnedBy, ownerTags, whoseItIs } from '../../domain/ownership.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
+import { secretGenerationOf } from '../../domain/sites/cdn.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
 import type { Scope } from '../resource.ts';
-import { aliasesOf, type DesiredDistribution, newConfig, originsOf, prepared, released, serving } from './config.ts';
+import {
+  aliasesOf,
+  type DesiredDistribution,
+  isSecretFormer,
+  newConfig,
+  originsOf,
+  prepared,
+  released,
+  serving,
+} from './config.ts';
 import { differences } from './differences.ts';
 import { isMovable, type NameHolder } from './holders.ts';
 
@@ -84,7 +94,7 @@ function usedChanges(desired: DesiredDistribution, used: OwnDistribution | undef
   if (!used) {
     const config = newConfig(desired, { callerReference: '' });
     const resource: ResourceRef = { type: TYPE, name: owner.domain };
-    const creation = prepared(config, desired, HIDDEN_SECRET);
+    const creation = prepared(config, desired, hiddenSecretOf(desired));
     const toServe = differences(creation, serving(creation, desired, certificateArn));
     return [
       ...inPhase('prepare', [
@@ -104,9 +114,10 @@ function usedChanges(desired: DesiredDistribution, used: OwnDistribution | undef
     const message = `Cannot use the distribution ${id}, which was created for the site: ${whoseItIs(tags)}. Tag it with ${inWords(ownerTags(owner))} again, or delete it, then declare the site again`;
     return inPhase('prepare', [{ verb: 'conflict', resource, before: { tags }, message }]);
   }
-  const ready = prepared(config, desired, HIDDEN_SECRET);
+  const ready = prepared(config, desired, hiddenSecretOf(desired));
+  const nextSecret = isSecretFormer(ready, desired) ? hiddenSecretOf(desired) : undefined;
   const toPrepare = differences(config, ready);
-  const toServe = differences(ready, serving(ready, desired, certificateArn));
+  const toServe = differences(ready, serving(ready, desired, certificateArn, nextSecret));
   return [
     ...inPhase('prepare', [
       toPrepare
@@ -134,6 +145,9 @@ function moveConflicts({ site, record, owner }: Scope): Unphased[] {
     ? []
     : [{ verb: 'conflict', resource: { type: TYPE, name: owner.domain }, before: {}, message }];
 }
+
+/** What stands for the secret that the document asks for. */
+const hiddenSecretOf = (desired: DesiredDistribution): string => numbered(secretGenerationOf(desired), HIDDEN_SECRET);
 
 const EMPTY = {
   CallerReference: '',

@@ -8,9 +8,9 @@ import type {
 } from '@aws-sdk/client-cloudfront';
 import { commentOf, isOwnOrigin, originIdOf } from '../../domain/distributions/identity.ts';
 import { CACHE_POLICIES, FORWARDING } from '../../domain/distributions/managed-policies.ts';
-import { ORIGIN_HEADER } from '../../domain/distributions/origin-header.ts';
+import { generationOf, ORIGIN_HEADER } from '../../domain/distributions/origin-header.ts';
 import type { OriginConnection } from '../../domain/edges/cdn-origin.ts';
-import type { Cdn } from '../../domain/sites/cdn.ts';
+import { type Cdn, secretGenerationOf } from '../../domain/sites/cdn.ts';
 
 /** What the document asks of the distribution. */
 export interface DesiredDistribution extends Cdn, OriginConnection {
@@ -56,17 +56,18 @@ export function prepared(config: DistributionConfig, desired: DesiredDistributio
   return { ...config, Enabled: true, Origins: listOf(inOrder) };
 }
 
-/** What viewers are served: the names with their certificate, from the origin, by the document's policies. */
+/** What viewers are served: the names with their certificate, from the origin, by the document's policies; and with another secret where one is given. */
 export function serving(
   config: DistributionConfig,
   desired: DesiredDistribution,
   certificateArn: string,
+  nextSecret?: string,
 ): DistributionConfig {
   const { names, minimumTls } = desired;
   const aliases = aliasesOf(config);
-  const origins = originsOf(config).map((each) =>
-    each.Id === originIdOf(desired.originName) ? originOf(each, desired) : each,
-  );
+  const origins = originsOf(config)
+    .map((each) => (each.Id === originIdOf(desired.originName) ? originOf(each, desired) : each))
+    .map((each) => (nextSecret !== undefined && isOwnOrigin(each.Id) ? withSecret(each, nextSecret) : each));
   return {
     ...withBehavior(config, desired),
     Origins: listOf(origins),
@@ -95,6 +96,12 @@ export function released(
     .filter(({ Id }) => !isOwnOrigin(Id) || Id === originIdOf(desired.originName) || used.has(Id))
     .map((origin) => (desired.lock || !isOwnOrigin(origin.Id) ? origin : withoutSecret(origin)));
   return { ...config, Aliases: withItems(config.Aliases, aliases), Origins: listOf(origins) };
+}
+
+/** Whether the distribution sends another secret than the document asks for. */
+export function isSecretFormer(config: DistributionConfig, desired: DesiredDistribution): boolean {
+  const secret = secretOf(config);
+  return desired.lock && secret !== undefined && generationOf(secret) !== secretGenerationOf(desired);
 }
 
 /** The value that the load balancer asks for; undefined where the origin is not locked. It is kept here and nowhere else. */

@@ -2,7 +2,7 @@ import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { canonicalJson } from '../../domain/changes/checksum.ts';
 import { isOwnOrigin } from '../../domain/distributions/identity.ts';
 import { policyName } from '../../domain/distributions/managed-policies.ts';
-import { HIDDEN_SECRET } from '../../domain/distributions/origin-header.ts';
+import { HIDDEN_SECRET, hidden } from '../../domain/distributions/origin-header.ts';
 import { aliasesOf, originsOf, secretOf } from './config.ts';
 
 /** One setting as plans show it, and what it means that it becomes so. */
@@ -39,11 +39,14 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     words: (value) => `connect to the origin over ${value === '' ? 'IPv4' : 'IPv6'}`,
   },
   secretHeader: {
-    of: (config) => (secretOf(config) === undefined ? 'none' : HIDDEN_SECRET),
+    of: (config) => {
+      const secret = secretOf(config);
+      return secret === undefined ? 'none' : hidden(secret);
+    },
     words: (value) =>
       value === 'none'
         ? 'no longer send the origin the secret header'
-        : 'send the origin a secret header, by which the load balancer knows its requests',
+        : `send the origin ${value === HIDDEN_SECRET ? 'a secret header' : 'another secret header'}, by which the load balancer knows its requests`,
   },
   names: { of: aliasesOf, words: (value) => `serve ${value === '' ? 'no name' : value}` },
   certificate: {

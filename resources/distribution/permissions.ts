@@ -7,7 +7,8 @@ import { allow, anywhere, type Grant } from '../permissions/statement.ts';
 export function distributionPermissions(scope: GrantScope): Grant[] {
   return [
     ledgerOfStep(scope),
-    anywhere('cloudfront:ListDistributions'),
+    // A load balancer accepts the next secret before it is sent.
+    anywhere('cloudfront:ListDistributions', 'elasticloadbalancing:DescribeRules'),
     // One that is not there, or not yet, has no tags to be judged by.
     allow(
       distributions(scope),

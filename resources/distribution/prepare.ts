@@ -1,18 +1,16 @@
-import { randomBytes } from 'node:crypto';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { client } from '../../aws/clients.ts';
 import { createDistribution } from '../../aws/distributions/create-distribution.ts';
 import { ownerTags } from '../../domain/ownership.ts';
+import { secretGenerationOf } from '../../domain/sites/cdn.ts';
 import type { Applied, Applying, Doing } from '../resource.ts';
 import { type OwnDistribution, type SeenDistributions, usedDistribution } from './changes.ts';
 import { type DesiredDistribution, newConfig, prepared } from './config.ts';
 import { distribution } from './distribution.ts';
 import { replaceConfig } from './replace-config.ts';
+import { newSecret } from './secret.ts';
 import { madeDistribution, standingDistributions } from './standing.ts';
 import { nextReference, notListed, takenReference, takenReferences } from './taken-references.ts';
-
-/** Bytes of the secret that opens the origin: 256 bits, as hex, since a listener rule compares without regard to case. */
-const SECRET_BYTES = 32;
 
 /** Creates the distribution, or adds the origin and the secret header to it. Nothing waits here until it is deployed. */
 export const prepareDistribution: Applying<DesiredDistribution, SeenDistributions> = {
@@ -37,8 +35,8 @@ export const prepareDistribution: Applying<DesiredDistribution, SeenDistribution
 async function create(doing: Doing): Promise<OwnDistribution> {
   const { scope, keep } = doing;
   const callerReference = nextReference(doing);
-  const secret = newSecret();
   const desired = desiredIn(doing);
+  const secret = newSecret(secretGenerationOf(desired));
   const config = prepared(newConfig(desired, { callerReference }), desired, secret);
   const tags = ownerTags(scope.owner);
   const created = await createDistribution(client(CloudFrontClient), { config, tags });
@@ -53,8 +51,9 @@ async function create(doing: Doing): Promise<OwnDistribution> {
 function update(actual: SeenDistributions, doing: Doing): Promise<OwnDistribution> {
   const used = usedDistribution(actual, doing.scope);
   if (!used) throw new Error(`Cannot prepare the distribution of "${doing.scope.owner.domain}": it was not read`);
-  const secret = newSecret();
-  return replaceConfig(used, (config) => prepared(config, desiredIn(doing), secret));
+  const desired = desiredIn(doing);
+  const secret = newSecret(secretGenerationOf(desired));
+  return replaceConfig(used, (config) => prepared(config, desired, secret));
 }
 
 function desiredIn({ scope }: Doing): DesiredDistribution {
@@ -62,5 +61,3 @@ function desiredIn({ scope }: Doing): DesiredDistribution {
   if (!desired) throw new Error(`Cannot prepare a distribution for "${scope.owner.domain}": the site needs none`);
   return desired;
 }
-
-const newSecret = (): string => randomBytes(SECRET_BYTES).toString('hex');

@@ -13,6 +13,7 @@ import {
 } from './changes.ts';
 import { type DesiredDistribution, serving } from './config.ts';
 import { distribution } from './distribution.ts';
+import { nextSecretOf } from './next-secret.ts';
 import { replaceConfig } from './replace-config.ts';
 import { takenName } from './taken-name.ts';
 
@@ -39,8 +40,9 @@ export const serveAliases: Applying<DesiredDistribution, SeenDistributions> = {
     const used = usedDistribution(actual, scope);
     if (!desired || !used) throw new Error(`Cannot serve "${scope.owner.domain}": its distribution was not read`);
     const certificateArn = viewerCertificateIn(scope);
+    const nextSecret = await nextSecretOf(used, desired, scope);
     const serve = (names: string[]) =>
-      replaceConfig(used, (config) => serving(config, { ...desired, names }, certificateArn)).catch(
+      replaceConfig(used, (config) => serving(config, { ...desired, names }, certificateArn, nextSecret)).catch(
         (error: unknown) => {
           throw refusal(error, { used, certificateArn, doing });
         },

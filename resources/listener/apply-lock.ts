@@ -9,9 +9,10 @@ import { allTo } from '../../domain/load-balancers/forwards.ts';
 import { freePriority, lockRuleId, lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
 import { ownerTags } from '../../domain/ownership.ts';
 import { isLocked } from '../../domain/sites/cdn.ts';
+import { newSecret } from '../distribution/secret.ts';
 import type { Applied, Doing, Scope } from '../resource.ts';
 import type { SeenListeners } from './changes.ts';
-import { preparedRule, RULE, type RuleState } from './lock-changes.ts';
+import { nextSecretIn, preparedRule, RULE, type RuleState } from './lock-changes.ts';
 import { servedBy } from './secure-changes.ts';
 
 /** Creates the rule of the lock, or adds to it. The ledger has it before: what compares our header and is not in there is foreign. */
@@ -25,13 +26,15 @@ export async function prepareRule(
   const secret = secretOf(actual, scope);
   const rule = lockRuleIn(rules);
   if (rule) {
-    const lock = secret === undefined ? {} : { secret };
+    const next = scope.site && nextSecretIn(rule, { secret, site: scope.site }, newSecret);
+    const lock = secret === undefined ? {} : { secret, next };
     return changed(change, actual, preparedRule(rule, { ...lock, targetGroupArn }));
   }
   if (!listener || secret === undefined)
     throw new Error(`Cannot create the rule "${change.resource.name}": it was not read`);
   await keep(ruleMade(listener.arn));
-  const header = { name: ORIGIN_HEADER, values: [secret] };
+  const next = scope.site && nextSecretIn({ secrets: [] }, { secret, site: scope.site }, newSecret);
+  const header = { name: ORIGIN_HEADER, values: next === undefined ? [secret] : [secret, next] };
   const arn = await createHeaderRule(client(ElasticLoadBalancingV2Client), {
     listenerArn: listener.arn,
     header,

@@ -1,8 +1,21 @@
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
-import { HIDDEN_SECRET, ORIGIN_HEADER } from '../../domain/distributions/origin-header.ts';
+import {
+  generationOf,
+  HIDDEN_SECRET,
+  hidden,
+  numbered,
+  ORIGIN_HEADER,
+} from '../../domain/distributions/origin-header.ts';
 import { allTo, besides, type Forward, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
-import { acceptedWith, hasMadeLockRule, type LockRule, lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
-import { isLocked } from '../../domain/sites/cdn.ts';
+import {
+  acceptedNext,
+  acceptedWith,
+  hasMadeLockRule,
+  type LockRule,
+  lockRuleIn,
+} from '../../domain/load-balancers/origin-lock.ts';
+import { cdnOf, isLocked, secretGenerationOf } from '../../domain/sites/cdn.ts';
+import type { Site } from '../../domain/sites/site.ts';
 import type { Scope } from '../resource.ts';
 import type { SeenListeners } from './changes.ts';
 import type { OwnListener } from './releases.ts';
@@ -28,7 +41,8 @@ export function lockChanges(
     const message = `Cannot have port 443 know CloudFront by the header "${ORIGIN_HEADER}": the rule ${rule.arn} compares it, and is not the site's. Delete it, then declare the site again`;
     return isDesired ? inPhase('prepare', [{ verb: 'conflict', resource, before: shown(rule), message }]) : [];
   }
-  const prepared = preparedRule(rule, isDesired ? { secret, targetGroupArn } : { targetGroupArn });
+  const next = site && nextSecretIn(rule, { secret, site }, (generation) => numbered(generation, HIDDEN_SECRET));
+  const prepared = preparedRule(rule, isDesired ? { secret, next, targetGroupArn } : { targetGroupArn });
   const moved = { ...prepared, forwards: allTo(targetGroupArn) };
   return [
     ...inPhase('prepare', [
@@ -42,14 +56,31 @@ export function lockChanges(
   ];
 }
 
+/**
+ * The secret that the distribution is to send next, where the document asks for another than it sends: the rule has it, or `make` does.
+ * Undefined where none follows.
+ */
+export function nextSecretIn(
+  { secrets }: Pick<RuleState, 'secrets'>,
+  { secret, site }: { secret: string | undefined; site: Site },
+  make: (generation: number) => string,
+): string | undefined {
+  if (!isLocked(site) || secret === undefined) return undefined;
+  const generation = secretGenerationOf(cdnOf(site));
+  if (generationOf(secret) === generation) return undefined;
+  return secrets.find((each) => each !== secret && generationOf(each) === generation) ?? make(generation);
+}
+
 const MOVED = 'Send all requests of CloudFront to the target group, once its target is healthy';
 
 /** The rule once it accepts the secret too, and ELB checks the targets of the group. `secret`: undefined of one that is not made yet. */
 export function preparedRule(
   { secrets, forwards }: RuleState,
-  { targetGroupArn, ...lock }: { secret?: string | undefined; targetGroupArn: string },
+  { targetGroupArn, next, ...lock }: { secret?: string | undefined; next?: string | undefined; targetGroupArn: string },
 ): RuleState {
-  const accepted = 'secret' in lock ? acceptedWith(secrets, lock.secret ?? '') : secrets;
+  const { secret = '' } = lock;
+  const withNext = next === undefined ? acceptedWith(secrets, secret) : acceptedNext(secrets, secret, next);
+  const accepted = 'secret' in lock ? withNext : secrets;
   return { secrets: accepted, forwards: besides(forwards, targetGroupArn) };
 }
 
@@ -126,5 +157,5 @@ function isSame(one: RuleState, other: RuleState): boolean {
 
 /** A secret is neither shown nor written down. */
 function shown({ secrets, forwards }: RuleState): { header: string; values: string[]; forwards: readonly Forward[] } {
-  return { header: ORIGIN_HEADER, values: secrets.map(() => HIDDEN_SECRET), forwards };
+  return { header: ORIGIN_HEADER, values: secrets.map(hidden), forwards };
 }

@@ -1,3 +1,9 @@
+import type { GetDistributionConfigResult, ListDistributionsResult } from '@aws-sdk/client-cloudfront';
+import type {
+  DescribeListenersOutput,
+  DescribeLoadBalancersOutput,
+  DescribeRulesOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, expect, test } from '@jest/globals';
 import { PERSON } from '../../local/internet/proxy.ts';
 import { liveShop, SHOP } from '../support/live-shop.ts';
@@ -30,7 +36,7 @@ test('from the load balancer to CloudFront and back, without a failed request', 
   expect((await picture(nameplate)).length).toBe(before.length);
 });
 
-test('to another name of the origin and another Host, without a failed request', async () => {
+test('to another name of the origin, another Host and another secret, without a failed request', async () => {
   nameplate = await liveShop({ edge: 'cdn', cdn: { lock: false } });
   const cdn = { originName: `backend.${SHOP}`, host: 'origin' };
   await nameplate.change(SHOP, { edge: 'cdn', cdn });
@@ -38,4 +44,37 @@ test('to another name of the origin and another Host, without a failed request',
   expect(site).toMatchObject({ state: 'live', revision: 2, site: { cdn: { ...cdn, lock: true } } });
   expect(failures).toEqual([]);
   expect((await nameplate.records('example.test')).some(({ Name }) => Name === `origin.${SHOP}.`)).toBe(false);
+
+  const rotated = { edge: 'cdn', cdn: { ...cdn, secretGeneration: 2 } };
+  const former = await secret();
+  expect(JSON.stringify((await nameplate.plan(nameplate.document(SHOP, rotated))).changes)).toContain('2-⟨secret⟩');
+  await nameplate.change(SHOP, rotated);
+  const again = await watched(nameplate, SHOP, { names: [SHOP] });
+  expect([again.site.reason, again.site.state, again.failures]).toEqual([undefined, 'live', []]);
+  const next = await secret();
+  expect([next === former, next]).toEqual([false, expect.stringMatching(/^2-[0-9a-f]{64}$/)]);
+  expect(await accepted()).toEqual([next]);
+  const lines = await nameplate.logLines();
+  expect(lines.filter((line) => line.includes(next) || line.includes(former))).toEqual([]);
 });
+
+/** What the distribution sends to the load balancer, so that it is let in. */
+async function secret(): Promise<string> {
+  const { DistributionList } = await nameplate.ask<ListDistributionsResult>('cloudfront', 'ListDistributions');
+  const [Id] = (DistributionList?.Items ?? []).map((each) => each.Id);
+  const config = await nameplate.ask<GetDistributionConfigResult>('cloudfront', 'GetDistributionConfig', { Id });
+  const headers = config.DistributionConfig?.Origins?.Items?.flatMap(({ CustomHeaders }) => CustomHeaders?.Items ?? []);
+  return headers?.[0]?.HeaderValue ?? '';
+}
+
+/** What the load balancer lets in. */
+async function accepted(): Promise<string[]> {
+  const elb = <Output>(operation: string, input: object = {}) =>
+    nameplate.ask<Output>('elasticloadbalancing', operation, input);
+  const { LoadBalancers = [] } = await elb<DescribeLoadBalancersOutput>('DescribeLoadBalancers');
+  const LoadBalancerArn = LoadBalancers[0]?.LoadBalancerArn;
+  const { Listeners = [] } = await elb<DescribeListenersOutput>('DescribeListeners', { LoadBalancerArn });
+  const ListenerArn = Listeners.find(({ Port }) => Port === 443)?.ListenerArn;
+  const { Rules = [] } = await elb<DescribeRulesOutput>('DescribeRules', { ListenerArn });
+  return Rules.flatMap(({ Conditions = [] }) => Conditions[0]?.HttpHeaderConfig?.Values ?? []);
+}

@@ -158,13 +158,13 @@ async function listenerCertificates(ask: Ask, ListenerArn: string): Promise<Thin
   }));
 }
 
-/** All but the default one, by what they look for: a secret is as good as another. */
+/** All but the default one, by what they look for: a secret is as good as another of its number. */
 async function listenerRules(ask: Ask, ListenerArn: string): Promise<Thing[]> {
   const { Rules = [] } = await ask<DescribeRulesOutput>(elb, 'DescribeRules', { ListenerArn });
   return Rules.filter(({ IsDefault }) => !IsDefault).map(({ Conditions = [], Actions, Priority }) => {
     const [{ HttpHeaderConfig, ...condition } = {}] = Conditions;
     const looksFor = HttpHeaderConfig?.HttpHeaderName ?? JSON.stringify(condition);
-    const values = HttpHeaderConfig?.Values?.length;
+    const values = HttpHeaderConfig?.Values?.map((value) => value.replace(/[0-9a-f]{64}/, 'secret'));
     return {
       type: 'listener rule',
       id: `${ListenerArn} ${looksFor}`,

@@ -5,12 +5,15 @@ import {
   type Tag,
   UpdateDistributionCommand,
 } from '@aws-sdk/client-cloudfront';
+import { DescribeRulesCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { handler } from '../../../functions/resources/distribution.ts';
-import { aliasesOf, newConfig, originsOf, secretOf } from '../../../resources/distribution/config.ts';
+import { aliasesOf, newConfig, originsOf, prepared, secretOf } from '../../../resources/distribution/config.ts';
+import { differences } from '../../../resources/distribution/differences.ts';
 import { aCdn, behindCdn, useDistributions } from '../../support/distributions.ts';
 import { aSite } from '../../support/site.ts';
 import {
@@ -217,6 +220,45 @@ describe('ServeAliases', () => {
     await handler(preparing, context);
     cloudFront.on(GetDistributionCommand).rejects(awsError('NoSuchDistribution'));
     await expect(handler(serving, context)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+});
+
+describe('another secret', () => {
+  const elb = mockClient(ElasticLoadBalancingV2Client);
+  const NEXT = `2-${'e'.repeat(64)}`;
+  const accepting = (...Values: string[]) => {
+    const HttpHeaderConfig = { HttpHeaderName: 'X-Nameplate-Origin', Values };
+    elb.on(DescribeRulesCommand).resolves({
+      Rules: [{ RuleArn: 'arn:rule', Conditions: [{ Field: 'http-header', HttpHeaderConfig }] }],
+    });
+  };
+  const asking = () => become({ ...changing, site: aSite({ ...behindCdn, cdn: { ...aCdn, secretGeneration: 2 } }) });
+
+  test('is sent once the load balancer accepts it', async () => {
+    await live();
+    const former = secretOf(theConfig()) ?? '';
+    await asking();
+    await handler(preparing, context);
+    expect(secretOf(theConfig())).toBe(former);
+    await givenStep(ledger, { name: 'AttachCertificate', output: { listenerArn: 'arn:443' } });
+    accepting(former);
+    await expect(handler(serving, context)).rejects.toMatchObject({ name: 'NotReady' });
+    accepting(former, NEXT);
+    await handler(serving, context);
+    await handler(serving, context);
+    expect(secretOf(theConfig())).toBe(NEXT);
+    expect(mutations(cloudFront)).toEqual(['UpdateDistribution']);
+  });
+
+  test('is shown in no plan but by its number', async () => {
+    const [wanted] = [{ ...desired, names: [], secretGeneration: 2 }];
+    const config = newConfig(wanted, { callerReference: 'once' });
+    const [before, after] = ['a'.repeat(64), NEXT].map((secret) => prepared(config, wanted, secret));
+    expect(differences(before ?? config, after ?? config)).toMatchObject({
+      before: { secretHeader: '⟨secret⟩' },
+      after: { secretHeader: '2-⟨secret⟩' },
+      words: expect.stringContaining('send the origin another secret header'),
+    });
   });
 });
 

@@ -209,6 +209,35 @@ describe('the lock of the origin, in the listener', () => {
     expect(secrets()).toEqual(['fedcba9876543210']);
   });
 
+  test('accepts the next secret that the document asks for before the distribution sends it, and once', async () => {
+    await given(aLockedSite());
+    await run('prepare');
+    await declareAnew(ledger, aLockedSite({ secretGeneration: 2 }));
+    await run('prepare');
+    const [former, next = ''] = secrets();
+    expect([former, secrets().length]).toEqual([SECRET, 2]);
+    expect(next).toMatch(/^2-[0-9a-f]{64}$/);
+    await run('prepare');
+    expect(secrets()).toEqual([SECRET, next]);
+    expect(JSON.stringify(await readSite(ledger, domain))).not.toContain(next);
+    sending(next);
+    await run('prepare');
+    await run('release');
+    expect(secrets()).toEqual([next]);
+    expect(mutations(elb)).toEqual(['CreateListener', 'CreateRule', 'ModifyRule', 'ModifyRule']);
+  });
+
+  test('the secret that is sent stays accepted, whatever else the rule accepts', async () => {
+    await given(aLockedSite());
+    await run('prepare');
+    sending('fedcba9876543210');
+    await run('prepare');
+    sending(SECRET);
+    await declareAnew(ledger, aLockedSite({ secretGeneration: 2 }));
+    await run('prepare');
+    expect(secrets()).toEqual(['fedcba9876543210', SECRET, expect.stringMatching(/^2-/)]);
+  });
+
   test('puts the rule behind those of others, which stay', async () => {
     listener = serving;
     const theirs = {
