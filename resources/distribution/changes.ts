@@ -8,7 +8,7 @@ import { originMoveProblem } from '../../domain/edges/cdn-origin.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { listed } from '../../domain/listed.ts';
-import { isOwnedBy, ownerTags, whoseItIs } from '../../domain/ownership.ts';
+import { isOwnedBy, ownerTags, TENANT_TAG, whoseItIs } from '../../domain/ownership.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import { secretGenerationOf } from '../../domain/sites/cdn.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
@@ -50,7 +50,10 @@ export function distributionChanges(
   const used = desired && usedDistribution(seen, scope);
   return [
     ...(desired ? usedChanges(desired, used, scope) : []),
-    ...inPhase('prepare', desired ? [...immovable(seen, scope).map(nameConflict), ...moveConflicts(scope)] : []),
+    ...inPhase(
+      'prepare',
+      desired ? [...immovable(seen, scope).map((each) => nameConflict(each, scope)), ...moveConflicts(scope)] : [],
+    ),
     ...inPhase('release', [
       ...(desired && used ? trimmed(desired, used, scope) : []),
       ...seen.own
@@ -129,11 +132,13 @@ function usedChanges(desired: DesiredDistribution, used: OwnDistribution | undef
 }
 
 /** Failures C1: a name is on one distribution only. */
-function nameConflict({ id, domainName, names, tags }: NameHolder): Unphased {
+function nameConflict({ id, domainName, names, tags }: NameHolder, { site }: Scope): Unphased {
   const list = listed(names.map((name) => `"${name}"`));
-  const [whose, orElse] = isNobodys(tags)
-    ? ['', ', or declare "adopt": true to have it moved when everything else is ready, which undo takes back']
-    : [`, and ${whoseItIs(tags)}`, ''];
+  const move = 'have it moved when everything else is ready, which undo takes back';
+  const how = site?.adopt
+    ? `have that distribution tagged ${TENANT_TAG}=${site.tenant} to ${move}`
+    : `declare "adopt": true to ${move}`;
+  const [whose, orElse] = isNobodys(tags) ? ['', `, or ${how}`] : [`, and ${whoseItIs(tags)}`, ''];
   const message = `Cannot serve ${list}: the distribution ${id} (${domainName}) of this account does${whose}, and CloudFront has a name on one distribution only. Take ${list} off that one, and point DNS elsewhere first if viewers are to be served meanwhile; then declare the site again${orElse}`;
   return { verb: 'conflict', resource: { type: TYPE, name: domainName, id }, before: { names, tags }, message };
 }

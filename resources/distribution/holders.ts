@@ -1,4 +1,5 @@
 import { isNobodys } from '../../domain/adoption.ts';
+import { TENANT_TAG } from '../../domain/ownership.ts';
 import type { Scope } from '../resource.ts';
 
 /** A distribution of the account that is not the site's, and serves names of the site: a name is on one distribution only. */
@@ -9,7 +10,11 @@ export interface NameHolder {
   tags: Record<string, string>;
 }
 
-/** Whether the names of a distribution may be moved to that of the site: it belongs to no site, and the document adopts. */
+/**
+ * Whether the names of a distribution may be moved to that of the site: it belongs to no site, and the document adopts. A tenant's site
+ * takes names from what bears its tag alone (failures B4).
+ */
 export function isMovable({ tags }: Pick<NameHolder, 'tags'>, { site }: Pick<Scope, 'site'>): boolean {
-  return site?.adopt === true && isNobodys(tags);
+  const isTenants = site?.tenant === undefined || tags[TENANT_TAG] === site.tenant;
+  return site?.adopt === true && isNobodys(tags) && isTenants;
 }

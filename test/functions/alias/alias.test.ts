@@ -8,6 +8,7 @@ import { aCdn, behindCdn, useDistributions } from '../../support/distributions.t
 import {
   awsError,
   context,
+  declareAnew,
   domain,
   event,
   givenSite,
@@ -92,6 +93,16 @@ describe('C1: MoveAliases', () => {
     await ready([{ Key: 'nameplate:stack', Value: 'Other' }]);
     await handler(shift, context).catch(() => undefined);
     expect(mutations(cloudFront)).toEqual([]);
+  });
+
+  test.each([
+    ['its tag', [{ Key: 'nameplate:tenant', Value: 'acme' }], ['AssociateAlias']],
+    ['no tag', [], []],
+  ])('B4: a tenant has names moved from a distribution with %s', async (_, tags, calls) => {
+    await ready(tags);
+    await declareAnew(ledger, { tenant: 'acme' });
+    await handler(shift, context).catch(() => undefined);
+    expect(mutations(cloudFront)).toEqual(calls);
   });
 
   test('has a name added that was taken off the other one meanwhile, and once', async () => {
