@@ -135,7 +135,8 @@ function listenerKey({ address, port }: Endpoint): string {
   return `${oneForm(address)} ${port}`;
 }
 
-function silence(signal: AbortSignal | undefined): Promise<never> {
+/** What a sender meets whose packets are dropped. */
+export function silence(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
   });

@@ -23,6 +23,13 @@ const KINDS = {
     'internetGateway ID',
     'internet-gateway',
   ),
+  vpnGateway: kind(
+    'vgw',
+    'InvalidVpnGatewayID.NotFound',
+    'InvalidVpnGatewayId.Malformed',
+    'vpnGateway ID',
+    'vpn-gateway',
+  ),
   routeTable: kind(
     'rtb',
     'InvalidRouteTableID.NotFound',

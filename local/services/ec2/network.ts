@@ -1,3 +1,4 @@
+import { covers } from './cidr.ts';
 import type { Ec2 } from './ec2.ts';
 import { gatewayOf } from './gateways/internet-gateway.ts';
 import { defaultGroupOf } from './groups/security-group.ts';
@@ -11,6 +12,7 @@ import {
   setPublicAddress,
 } from './interfaces/attach.ts';
 import type { NetworkInterface } from './interfaces/network-interface.ts';
+import { routesToPrivate } from './routes/route-table.ts';
 
 /** The network as load balancers use it. */
 export type Network = ReturnType<typeof networkOf>;
@@ -41,6 +43,15 @@ export function networkOf(ec2: Ec2) {
           freeAddresses: ec2.plan.freeIn(subnet.cidr),
         }
       );
+    },
+    subnetOf(region: string, { vpcId, address }: { vpcId: string; address: string }) {
+      return [...ec2.region(region).subnets.values()].find(
+        (subnet) => subnet.vpcId === vpcId && covers(subnet.cidr, address),
+      );
+    },
+    carries(region: string, { subnetId, address }: { subnetId: string; address: string }): boolean {
+      const subnet = ec2.region(region).subnets.get(subnetId);
+      return subnet !== undefined && routesToPrivate(ec2.region(region), subnet, address);
     },
     vpc(region: string, vpcId: string) {
       const vpc = ec2.region(region).vpcs.get(vpcId);

@@ -10,6 +10,7 @@ import { attachInternetGateway, detachInternetGateway } from './gateways/attach-
 import { createInternetGateway } from './gateways/create-internet-gateway.ts';
 import { deleteInternetGateway } from './gateways/delete-internet-gateway.ts';
 import { describeInternetGateways } from './gateways/describe-internet-gateways.ts';
+import { attachVpnGateway, createVpnGateway } from './gateways/vpn-gateway.ts';
 import { authorizeEgress, authorizeIngress } from './groups/authorize.ts';
 import { createSecurityGroup } from './groups/create-security-group.ts';
 import { deleteSecurityGroup } from './groups/delete-security-group.ts';
@@ -53,6 +54,7 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   AssociateAddress: associateAddress(ec2),
   AssociateRouteTable: associateRouteTable(ec2),
   AttachInternetGateway: attachInternetGateway(ec2),
+  AttachVpnGateway: attachVpnGateway(ec2),
   AuthorizeSecurityGroupEgress: authorizeEgress(ec2),
   AuthorizeSecurityGroupIngress: authorizeIngress(ec2),
   CreateInternetGateway: createInternetGateway(ec2),
@@ -62,6 +64,7 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   CreateSubnet: createSubnet(ec2),
   CreateTags: createTags(ec2),
   CreateVpc: createVpc(ec2),
+  CreateVpnGateway: createVpnGateway(ec2),
   DeleteInternetGateway: deleteInternetGateway(ec2),
   DeleteRoute: deleteRoute(ec2),
   DeleteRouteTable: deleteRouteTable(ec2),

@@ -1,5 +1,6 @@
 import type { ElasticIp } from './elastic-ips/elastic-ip.ts';
 import type { InternetGateway } from './gateways/internet-gateway.ts';
+import type { VpnGateway } from './gateways/vpn-gateway.ts';
 import type { SecurityGroup } from './groups/security-group.ts';
 import type { Instance } from './instances/instance.ts';
 import type { NetworkInterface } from './interfaces/network-interface.ts';
@@ -17,6 +18,7 @@ export class Region {
   readonly vpcs = new Map<string, Vpc>();
   readonly subnets = new Map<string, Subnet>();
   readonly gateways = new Map<string, InternetGateway>();
+  readonly vpnGateways = new Map<string, VpnGateway>();
   readonly networkAcls = new Map<string, NetworkAcl>();
   readonly routeTables = new Map<string, RouteTable>();
   readonly groups = new Map<string, SecurityGroup>();

@@ -21,6 +21,13 @@ export interface Network {
         freeAddresses: number;
       }
     | undefined;
+  /** The subnet of the VPC that an address is in; undefined of one outside its subnets. */
+  subnetOf(
+    region: string,
+    inVpc: { vpcId: string; address: string },
+  ): { subnetId: string; zone: { name: string } } | undefined;
+  /** Whether the routes of a subnet carry packets to a private address outside the VPC. */
+  carries(region: string, from: { subnetId: string; address: string }): boolean;
   vpc(
     region: string,
     vpcId: string,

@@ -272,6 +272,30 @@ test('targets by address, over HTTPS with whatever certificate they have', async
   expect((await askAt(world, loadBalancer.addresses[0] as string)).body).toBe('over TLS: http');
 });
 
+test('an address outside the VPC is reached by a route to its network only', async () => {
+  const { aws, ec2, internet, elb, vpcId } = world;
+  const address = '192.168.7.8';
+  const { createServer } = await import('node:http');
+  const server = createServer((_, response) => response.end('from home'));
+  internet.listen({ address, port: 80 }, (connection) => server.emit('connection', connection));
+  loadBalancer = await aLoadBalancer(world);
+  const arn = await aTargetGroup(world, { TargetType: 'ip' });
+  const Targets = [{ Id: address, AvailabilityZone: 'all' }];
+  await elb.registerTargets({ TargetGroupArn: arn, Targets });
+  const listener = { LoadBalancerArn: loadBalancer.arn, Port: 80, Protocol: 'HTTP' as const };
+  await elb.createListener({ ...listener, DefaultActions: forwardTo(arn) });
+  await aws.clock.until(async () => (await healthIn(world, arn))?.Reason === 'Target.Timeout');
+
+  const { VpnGateway } = await ec2.createVpnGateway({ Type: 'ipsec.1' });
+  const { VpnGatewayId } = VpnGateway ?? {};
+  await ec2.attachVpnGateway({ VpnGatewayId, VpcId: vpcId });
+  const { RouteTables = [] } = await ec2.describeRouteTables({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] });
+  for (const { RouteTableId } of RouteTables)
+    await ec2.createRoute({ RouteTableId, DestinationCidrBlock: '192.168.0.0/16', GatewayId: VpnGatewayId });
+  await becomes(arn, 'healthy');
+  expect((await askAt(world, loadBalancer.addresses[0] as string)).body).toBe('from home');
+});
+
 test('a change is noticed in time also after half a year in which there was none', async () => {
   const arn = await aSite();
   await becomes(arn, 'healthy');

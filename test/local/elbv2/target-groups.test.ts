@@ -138,6 +138,47 @@ test('only what runs in the VPC is registered', async () => {
   await aws.clock.advance(1_000);
 });
 
+test.each([
+  ['of the VPC', '10.0.0.77', undefined, undefined],
+  [
+    'of the VPC for all zones',
+    '10.0.0.77',
+    'all',
+    "The IP address '10.0.0.77' is within the VPC, and cannot have its Availability Zone overridden to 'all' from 'us-east-1a'",
+  ],
+  [
+    'outside the VPC without a zone',
+    '192.168.7.7',
+    undefined,
+    "The Availability Zone is required for IP address '192.168.7.7' because it is not in the VPC",
+  ],
+  [
+    'of a block of the VPC that no subnet has',
+    '10.0.250.7',
+    undefined,
+    "The Availability Zone is required for IP address '10.0.250.7' because it is not in the VPC",
+  ],
+  [
+    'outside the VPC for one zone',
+    '192.168.7.7',
+    'us-east-1a',
+    "The Availability Zone for IP address '192.168.7.7' must be 'all' for Application Load Balancer target groups, when not within the VPC",
+  ],
+  ['outside the VPC for all zones', '192.168.7.7', 'all', undefined],
+])('an address %s is registered as ELB registers it', async (_, Id, AvailabilityZone, message) => {
+  const { elb } = world;
+  const TargetGroupArn = await aTargetGroup(world, { name: fresh(), TargetType: 'ip' });
+  const target = { Id, ...(AvailabilityZone !== undefined && { AvailabilityZone }) };
+  const registered = elb.registerTargets({ TargetGroupArn, Targets: [target] });
+  if (message !== undefined) {
+    await expect(registered).rejects.toMatchObject({ name: 'ValidationError', message });
+    return;
+  }
+  await registered;
+  const { TargetHealthDescriptions = [] } = await elb.describeTargetHealth({ TargetGroupArn });
+  expect(TargetHealthDescriptions.map(({ Target }) => Target)).toEqual([{ Port: 80, ...target }]);
+});
+
 test('a target of a group that no load balancer uses is unused, and goes at once', async () => {
   const { elb, subnetIds } = world;
   const { instanceId } = await anInstance(world, { subnetId: subnetIds[0] });

@@ -6,7 +6,7 @@ import type { Subnet } from '../subnets/subnet.ts';
 
 export interface Route {
   destination: Cidr;
-  /** "local" or an internet gateway's id. */
+  /** "local", or the id of an internet gateway or of a VPN gateway. */
   target: string;
   origin: 'CreateRouteTable' | 'CreateRoute';
 }
@@ -29,12 +29,26 @@ function routeTableOf(region: Region, { subnetId, vpcId }: Subnet): RouteTable |
   );
 }
 
+/** The route with the longest prefix among those that cover the address. */
+function routeTo(region: Region, subnet: Subnet, address: string): Route | undefined {
+  const routes = routeTableOf(region, subnet)?.routes.filter(({ destination }) => covers(destination, address)) ?? [];
+  return routes.toSorted((a, b) => b.destination.prefix - a.destination.prefix)[0];
+}
+
 /** Whether packets between the subnet and `outside` pass an internet gateway: what makes a subnet public. */
 export function routesToInternet(region: Region, subnet: Subnet, outside: string): boolean {
-  const routes = routeTableOf(region, subnet)?.routes.filter(({ destination }) => covers(destination, outside)) ?? [];
-  const route = routes.toSorted((a, b) => b.destination.prefix - a.destination.prefix)[0];
+  const route = routeTo(region, subnet, outside);
   return route !== undefined && region.gateways.get(route.target)?.vpcId === subnet.vpcId;
 }
+
+/** Whether packets reach a private address outside the VPC: by a VPN gateway. An internet gateway drops them. */
+export function routesToPrivate(region: Region, subnet: Subnet, address: string): boolean {
+  const route = routeTo(region, subnet, address);
+  return route !== undefined && region.vpnGateways.get(route.target)?.vpcId === subnet.vpcId;
+}
+
+const isThere = (region: Region, { target }: Pick<Route, 'target'>, vpcId: string): boolean =>
+  target === 'local' || [region.gateways, region.vpnGateways].some((all) => all.get(target)?.vpcId === vpcId);
 
 /** As DescribeRouteTables shows it. */
 export function shownRouteTable(ec2: Ec2, region: Region, table: RouteTable): ShownRouteTable {
@@ -59,7 +73,7 @@ export function shownRouteTable(ec2: Ec2, region: Region, table: RouteTable): Sh
         : { DestinationIpv6CidrBlock: destination.text }),
       GatewayId: target,
       Origin: origin,
-      State: target === 'local' || region.gateways.get(target)?.vpcId === vpcId ? 'active' : 'blackhole',
+      State: isThere(region, { target }, vpcId) ? 'active' : 'blackhole',
     })),
     PropagatingVgws: [],
     Tags: region.tags.shown(routeTableId),

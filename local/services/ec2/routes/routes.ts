@@ -21,7 +21,7 @@ const OTHER_TARGETS = [
   'VpcPeeringConnectionId',
 ];
 
-/** Adds a way out to the internet through a gateway of the table's VPC. */
+/** Adds a way out to the internet, or to networks elsewhere, through a gateway of the table's VPC. */
 export function createRoute(ec2: Ec2): Operation<CreateRouteRequest, CreateRouteResult> {
   return {
     resources: ({ RouteTableId }, call) => [existing(ec2, call, { type: 'route-table', id: RouteTableId })],
@@ -31,7 +31,9 @@ export function createRoute(ec2: Ec2): Operation<CreateRouteRequest, CreateRoute
       const table = find(region.routeTables, 'routeTable', input.RouteTableId);
       const destination = destinationOf(input);
       const gatewayId = input.GatewayId ?? '';
-      const gateway = isIdWith('igw', gatewayId) ? region.gateways.get(gatewayId) : undefined;
+      const gateway = isIdWith('vgw', gatewayId)
+        ? region.vpnGateways.get(gatewayId)
+        : isIdWith('igw', gatewayId) && region.gateways.get(gatewayId);
       if (!gateway) throw new AwsError('InvalidGatewayID.NotFound', `The gateway ID '${gatewayId}' does not exist`);
       if (gateway.vpcId !== table.vpcId) {
         throw new AwsError(

@@ -50,6 +50,7 @@ function mustExist(region: Region, id: string): void {
     vpc: region.vpcs,
     subnet: region.subnets,
     gateway: region.gateways,
+    vpnGateway: region.vpnGateways,
     networkAcl: region.networkAcls,
     routeTable: region.routeTables,
     group: region.groups,

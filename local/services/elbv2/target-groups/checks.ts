@@ -2,7 +2,7 @@ import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Elb } from '../elb.ts';
 import type { LoadBalancer, Node } from '../load-balancers/load-balancer.ts';
 import { drain } from './drain.ts';
-import { addressOf, healthOf, INITIAL, instanceOf } from './health.ts';
+import { addressOf, healthOf, INITIAL, instanceOf, isRouted, zoneOf } from './health.ts';
 import { probe } from './probe.ts';
 import { type Target, type TargetGroup, usersOf } from './target-group.ts';
 
@@ -94,7 +94,8 @@ function check(elb: Elb, group: TargetGroup, target: Target): void {
   const { healthCheck: settings } = group;
   const to = { address, port: settings.port === 'traffic-port' ? target.port : Number(settings.port) };
   // Not waited for: what filters packets would let AWS time wait for the end of its own time-out.
-  void probe(elb, { from: node.addresses.privateAddress, to, settings }).then((failure) => {
+  const routed = isRouted(elb, group, { target, node });
+  void probe(elb, { from: node.addresses.privateAddress, to, settings, routed }).then((failure) => {
     const begunAnew = target.timer !== next;
     if (begunAnew) return;
     const before = target.checked;
@@ -150,6 +151,6 @@ function nodeFor(
   group: TargetGroup,
   { target, user }: { target: Target; user: LoadBalancer },
 ): Node | undefined {
-  const zone = group.targetType === 'instance' ? instanceOf(elb, group, target)?.zone : undefined;
+  const zone = zoneOf(elb, group, target);
   return user.nodes.find((node) => node.zone.name === zone) ?? user.nodes[0];
 }

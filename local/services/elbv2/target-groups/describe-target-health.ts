@@ -19,13 +19,17 @@ export function describeTargetHealth(elb: Elb): Operation<DescribeTargetHealthIn
         : [...group.targets.values()].filter(isListed);
       return {
         TargetHealthDescriptions: asked.map(({ id, port }) => ({
-          Target: { Id: id, Port: port },
+          Target: { Id: id, Port: port, ...zoneOf(group, { id, port }) },
           HealthCheckPort: healthCheckPort(group, port),
           TargetHealth: healthOf(elb, group, group.targets.get(targetKey(id, port))),
         })),
       };
     },
   };
+}
+
+function zoneOf(group: TargetGroup, { id, port }: { id: string; port: number }): { AvailabilityZone?: string } {
+  return group.targets.get(targetKey(id, port))?.everyZone ? { AvailabilityZone: 'all' } : {};
 }
 
 const healthCheckPort = ({ healthCheck }: TargetGroup, port: number): string =>

@@ -1,6 +1,6 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Elb } from '../elb.ts';
-import type { LoadBalancer } from '../load-balancers/load-balancer.ts';
+import type { LoadBalancer, Node } from '../load-balancers/load-balancer.ts';
 import { type Target, type TargetGroup, usersOf } from './target-group.ts';
 
 // The words of reason codes. Source: ELB API reference, TargetHealth; User Guide, "Health checks"; checked 2026-11-22.
@@ -52,7 +52,20 @@ export const addressOf = (elb: Elb, group: TargetGroup, target: Target): string 
 /** What EC2 knows of the target's instance; undefined for an address. */
 export const instanceOf = (elb: Elb, { region }: TargetGroup, { id }: Target) => elb.network.instance(region.name, id);
 
+/** The zone that the target is in; undefined of an address outside the VPC. */
+export function zoneOf(elb: Elb, group: TargetGroup, target: Target): string | undefined {
+  const { region, vpcId, targetType } = group;
+  if (targetType === 'instance') return instanceOf(elb, group, target)?.zone;
+  return elb.network.subnetOf(region.name, { vpcId, address: target.id })?.zone.name;
+}
+
+/** Whether packets of a node come to the target: to an address outside the VPC by its routes only. */
+export function isRouted(elb: Elb, group: TargetGroup, { target, node }: { target: Target; node: Node }): boolean {
+  if (group.targetType === 'instance' || zoneOf(elb, group, target) !== undefined) return true;
+  return elb.network.carries(group.region.name, { subnetId: node.subnetId, address: target.id });
+}
+
 function zoneEnabled(elb: Elb, group: TargetGroup, { target, user }: { target: Target; user: LoadBalancer }): boolean {
-  const zone = group.targetType === 'instance' ? instanceOf(elb, group, target)?.zone : undefined;
+  const zone = zoneOf(elb, group, target);
   return zone === undefined || user.nodes.some((node) => node.zone.name === zone);
 }

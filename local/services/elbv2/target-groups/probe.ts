@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { connect as connectTls } from 'node:tls';
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Endpoint } from '../../../internet/internet.ts';
+import { type Endpoint, silence } from '../../../internet/internet.ts';
 import type { Elb } from '../elb.ts';
 import { type HealthCheck, matches } from './health-check.ts';
 
@@ -12,15 +12,23 @@ const unhealthy = (Reason: NonNullable<TargetHealth['Reason']>, Description: str
   Description,
 });
 
-/** One health check over the small internet. Answers what is wrong, or undefined. */
+interface Asking {
+  from: string;
+  to: Endpoint;
+  settings: HealthCheck;
+  /** Whether the routes of the node lead there. */
+  routed: boolean;
+}
+
+/** One health check over the small internet. Answers what is wrong, or undefined. Without a route its packets are dropped. */
 export async function probe(
   elb: Elb,
-  { from, to, settings }: { from: string; to: Endpoint; settings: HealthCheck },
+  { from, to, settings, routed }: Asking,
 ): Promise<TargetHealth | undefined> {
   const limit = new AbortController();
   const timer = elb.host.clock.after(settings.timeoutSeconds * 1000, () => limit.abort());
   try {
-    const status = await ask(elb, { from, to, settings, signal: limit.signal });
+    const status = await ask(elb, { from, to, settings, routed, signal: limit.signal });
     if (matches(settings.matcher, status)) return undefined;
     return unhealthy('Target.ResponseCodeMismatch', `Health checks failed with these codes: [${status}]`);
   } catch {
@@ -34,9 +42,9 @@ export async function probe(
 
 async function ask(
   elb: Elb,
-  { from, to, settings, signal }: { from: string; to: Endpoint; settings: HealthCheck; signal: AbortSignal },
+  { from, to, settings, routed, signal }: Asking & { signal: AbortSignal },
 ): Promise<number> {
-  const connection = await elb.internet.connect(from, to, { signal });
+  const connection = routed ? await elb.internet.connect(from, to, { signal }) : await silence(signal);
   signal.addEventListener('abort', () => connection.destroy(), { once: true });
   const socket =
     settings.protocol === 'HTTPS' ? connectTls({ socket: connection, rejectUnauthorized: false }) : connection;

@@ -38,16 +38,16 @@ export function registerTargets(elb: Elb): Operation<RegisterTargetsInput, Regis
       const group = findTargetGroup(elb.region(call.region), TargetGroupArn);
       const wanted = Targets.map((target) => described(group, target));
       if (group.targetType === 'instance') checkInstances(elb, group, wanted);
-      else checkAddresses(wanted);
+      else checkAddresses(elb, group, wanted);
       const added = wanted.filter(({ key }) => !group.targets.has(key));
       if (group.targets.size + added.length > TARGETS_PER_GROUP) {
         throw new AwsError('TooManyTargets', 'The maximum number of targets has been reached');
       }
-      for (const { key, id, port } of wanted) {
+      for (const { key, id, port, zone: given } of wanted) {
         const known = group.targets.get(key);
         if (known && !known.draining) continue;
         known?.timer?.cancel();
-        group.targets.set(key, aTarget(id, port, listedAt(elb, key)));
+        group.targets.set(key, { ...aTarget(id, port, listedAt(elb, key)), everyZone: given === 'all' });
       }
       checkTargets(elb, group);
       return {};
@@ -91,13 +91,24 @@ const aTarget = (id: string, port: number, listed: Date): Target => ({
 
 function described(
   group: TargetGroup,
-  { Id = '', Port }: TargetDescription,
-): { key: string; id: string; port: number } {
+  { Id = '', Port, AvailabilityZone: zone }: TargetDescription,
+): Wanted {
   const port = between(Port ?? group.port, PORTS, 'targets.member.port');
-  return { key: targetKey(Id, port), id: Id, port };
+  return { key: targetKey(Id, port), id: Id, port, zone };
 }
 
-function checkInstances(elb: Elb, { region, vpcId }: TargetGroup, wanted: { id: string }[]): void {
+interface Wanted {
+  key: string;
+  id: string;
+  port: number;
+  /** The Availability Zone that the request gives. */
+  zone: string | undefined;
+}
+
+function checkInstances(elb: Elb, { region, vpcId }: TargetGroup, wanted: Wanted[]): void {
+  if (wanted.some(({ zone }) => zone !== undefined)) {
+    throw invalid('You cannot specify an Availability Zone for targets of the type instance');
+  }
   const ids = [...new Set(wanted.map(({ id }) => id))];
   const known = ids.map((id) => elb.network.instance(region.name, id));
   const complain = (why: string, wrong: string[]) => {
@@ -117,11 +128,39 @@ function checkInstances(elb: Elb, { region, vpcId }: TargetGroup, wanted: { id: 
   );
 }
 
-function checkAddresses(wanted: { id: string }[]): void {
-  for (const { id } of wanted) {
+/**
+ * Of an address in a subnet of the VPC, ELB knows the zone; any other must be private, and is for all zones. What counts are the
+ * subnets of the VPC, not its blocks. Source: ELB API reference, TargetDescription; messages in public issues of its clients
+ * (aws-load-balancer-controller 561, 3084 and 3714, containers-roadmap 1107); checked 2026-11-30.
+ */
+function checkAddresses(elb: Elb, group: TargetGroup, wanted: Wanted[]): void {
+  const { region, vpcId } = group;
+  for (const { id, key, zone } of wanted) {
     if (!isIPv4(id)) throw invalid(`The IP address '${id}' is not a valid IPv4 address`);
-    if (!PRIVATE_ADDRESS.test(id)) {
-      throw new AwsError('InvalidTarget', `The IP address '${id}' is not within the RFC 1918 or RFC 6598 ranges`);
+    const own = elb.network.subnetOf(region.name, { vpcId, address: id })?.zone.name;
+    if (own === undefined) checkOutside(id, zone);
+    else if (zone !== undefined && zone !== own) {
+      throw invalid(
+        `The IP address '${id}' is within the VPC, and cannot have its Availability Zone overridden to '${zone}' from '${own}'`,
+      );
     }
+    // Source: User Guide, "Register targets with your target group", the deregistration delay of addresses; the code is an estimate.
+    if (group.targets.get(key)?.draining) {
+      throw new AwsError('InvalidTarget', `The IP address '${id}' is being deregistered and cannot be registered yet`);
+    }
+  }
+}
+
+function checkOutside(id: string, zone: string | undefined): void {
+  if (!PRIVATE_ADDRESS.test(id)) {
+    throw new AwsError('InvalidTarget', `The IP address '${id}' is not within the RFC 1918 or RFC 6598 ranges`);
+  }
+  if (zone === undefined) {
+    throw invalid(`The Availability Zone is required for IP address '${id}' because it is not in the VPC`);
+  }
+  if (zone !== 'all') {
+    throw invalid(
+      `The Availability Zone for IP address '${id}' must be 'all' for Application Load Balancer target groups, when not within the VPC`,
+    );
   }
 }

@@ -20,6 +20,8 @@ export interface Target {
   /** When the next check would be, while the answer is known without asking. */
   restingUntil: Date | undefined;
   draining: boolean;
+  /** Whether it was registered for all zones: an address outside the VPC. */
+  everyZone?: boolean;
   /** Until then what a role reads does not list it. */
   listedAt: Date;
 }

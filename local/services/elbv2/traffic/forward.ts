@@ -3,6 +3,7 @@ import { type Duplex, pipeline } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 import type { ForwardActionConfig } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { responseHeaders } from '../../../internet/http-headers.ts';
+import { silence } from '../../../internet/internet.ts';
 import { answerUpgrade, writeAnswer } from '../../../internet/pass-on.ts';
 import type { Exchange } from './exchange.ts';
 import { requestHeaders } from './headers.ts';
@@ -14,8 +15,8 @@ const CONNECT_SECONDS = 10;
 
 /** Sends a request on to a target, and the answer back. */
 export async function forward(exchange: Exchange, config: ForwardActionConfig | undefined): Promise<void> {
-  const { elb, listener, response } = exchange;
-  const destination = pickTarget(elb, listener.region, config);
+  const { elb, listener, node, response } = exchange;
+  const destination = pickTarget(elb, { region: listener.region, node }, config);
   if (!destination) {
     sayPage(exchange, 503);
     return;
@@ -28,13 +29,16 @@ export async function forward(exchange: Exchange, config: ForwardActionConfig | 
 }
 
 /** Connects from the node's own address. Answers 504 or 502 itself when there is no connection. */
-async function connect(exchange: Exchange, { address, port, protocol }: Destination): Promise<Duplex | undefined> {
+async function connect(exchange: Exchange, { address, port, protocol, routed }: Destination): Promise<Duplex | undefined> {
   const { elb, node } = exchange;
   const limit = new AbortController();
   const timer = elb.host.clock.after(CONNECT_SECONDS * 1000, () => limit.abort());
   try {
     const { privateAddress } = node.addresses;
-    const connection = await elb.internet.connect(privateAddress, { address, port }, { signal: limit.signal });
+    const { signal } = limit;
+    const connection = routed
+      ? await elb.internet.connect(privateAddress, { address, port }, { signal })
+      : await silence(signal);
     // Whatever certificate a target has, a load balancer takes it.
     return protocol === 'HTTPS' ? connectTls({ socket: connection, rejectUnauthorized: false }) : connection;
   } catch {
