@@ -6,7 +6,7 @@ import {
   ModifyTargetGroupCommand,
   type TargetGroup as TargetGroupShape,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { HEALTH_CHECK } from '../../domain/load-balancers/target-group.ts';
+import { HEALTH_CHECK, type TargetKind } from '../../domain/load-balancers/target-group.ts';
 import { isCode } from '../error-code.ts';
 import { tagList } from '../tags.ts';
 
@@ -50,20 +50,23 @@ export async function listTargetGroups(elb: ElasticLoadBalancingV2Client): Promi
   return found;
 }
 
-/** Makes a target group of instances over HTTP. */
+/** Makes a target group. */
 export async function createTargetGroup(
   elb: ElasticLoadBalancingV2Client,
-  group: { name: string; vpcId: string; port: number; healthPath: string; tags: Record<string, string> },
+  {
+    kind: { targetType, protocol },
+    ...group
+  }: { name: string; vpcId: string; port: number; healthPath: string; kind: TargetKind; tags: Record<string, string> },
 ): Promise<TargetGroup> {
   const { TargetGroups = [] } = await elb.send(
     new CreateTargetGroupCommand({
       Name: group.name,
-      Protocol: 'HTTP',
+      Protocol: protocol,
       Port: group.port,
       VpcId: group.vpcId,
-      TargetType: 'instance',
+      TargetType: targetType,
       HealthCheckEnabled: true,
-      HealthCheckProtocol: 'HTTP',
+      HealthCheckProtocol: protocol,
       HealthCheckPath: group.healthPath,
       HealthCheckIntervalSeconds: HEALTH_CHECK.intervalSeconds,
       HealthCheckTimeoutSeconds: HEALTH_CHECK.timeoutSeconds,

@@ -37,15 +37,34 @@ export async function describeSubnets(
   });
 }
 
+/** Where subnets are, and their blocks: those of a VPC, those with ids that exist, or all. */
+export async function listSubnetBlocks(
+  ec2: EC2Client,
+  { vpcId, ids }: { vpcId?: string; ids?: readonly string[] } = {},
+): Promise<SubnetBlock[]> {
+  const inVpc = vpcId === undefined ? undefined : { name: 'vpc-id', values: [vpcId] };
+  const subnets = await allSubnets(ec2, ids ? { name: 'subnet-id', values: ids } : inVpc);
+  return subnets.map(({ SubnetId: id = '', VpcId = '', AvailabilityZone: zone = '', CidrBlock: cidr = '' }) => ({
+    id,
+    vpcId: VpcId,
+    zone,
+    cidr,
+  }));
+}
+
+export type SubnetBlock = Pick<Subnet, 'id' | 'vpcId' | 'zone' | 'cidr'>;
+
 async function allSubnets(
   ec2: EC2Client,
-  { name, values }: { name: string; values: readonly string[] },
+  filter: { name: string; values: readonly string[] } | undefined,
 ): Promise<SubnetShape[]> {
   const subnets: SubnetShape[] = [];
   let NextToken: string | undefined;
   do {
-    const filter = { Name: name, Values: [...values] };
-    const page = await ec2.send(new DescribeSubnetsCommand({ Filters: [filter], ...(NextToken && { NextToken }) }));
+    const Filters = filter && [{ Name: filter.name, Values: [...filter.values] }];
+    const page = await ec2.send(
+      new DescribeSubnetsCommand({ ...(Filters && { Filters }), ...(NextToken && { NextToken }) }),
+    );
     subnets.push(...(page.Subnets ?? []));
     NextToken = page.NextToken;
   } while (NextToken);

@@ -8,7 +8,7 @@ import { changesNoSecret, limitsAccess, originNameTaken, sendsBothHosts, sharesN
 import { ORIGIN_CHECKS } from './cdn-origin-checks.ts';
 import { errorPages, refusal, silent } from './cdn-pages.ts';
 import type { Edge } from './edge.ts';
-import { loadBalancer } from './load-balancer.ts';
+import { loadBalancer, tenantsAddress } from './load-balancer.ts';
 import { isBehindBalancer } from './served-origin.ts';
 
 /** Whether the load balancer is one of the site, whose rules and security group it may set. */
@@ -50,7 +50,15 @@ export const cdn: Edge = {
   refusal,
   silent,
   schemeAdvice: (site) => (isBehindBalancer(site) ? loadBalancer.schemeAdvice(site) : SERVER_ADVICE),
-  checks: [changesNoSecret, limitsAccess, sharesNoCertificate, sendsBothHosts, originNameTaken, ...ORIGIN_CHECKS],
+  checks: [
+    tenantsAddress,
+    changesNoSecret,
+    limitsAccess,
+    sharesNoCertificate,
+    sendsBothHosts,
+    originNameTaken,
+    ...ORIGIN_CHECKS,
+  ],
 };
 
 const SERVER_ADVICE =

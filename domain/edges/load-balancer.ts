@@ -1,4 +1,5 @@
 import { listening } from '../load-balancers/listening.ts';
+import { TARGET_BLOCKS } from '../load-balancers/target-address.ts';
 import { originOf } from '../origins/origin.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { isEverywhere } from '../sites/access.ts';
@@ -38,7 +39,16 @@ const takesNoTarget: SiteCheck = ({ origin }) => {
   if (!origin) return [];
   const { target, loadBalancerArn, pointer, label } = originOf({ origin });
   if (target || loadBalancerArn !== undefined) return [];
-  const detail = `Cannot put ${label} behind a load balancer: an ALB takes no public addresses as targets, and no names; declare edge "direct"`;
+  const detail = `Cannot put ${label} behind a load balancer: an ALB takes no public addresses as targets, and no names; declare edge "direct", or give a private address that the VPC reaches (${TARGET_BLOCKS})`;
+  return [{ pointer, detail }];
+};
+
+/** An instance says by its tag whose it is. A private address may be anything that the VPC reaches. */
+export const tenantsAddress: SiteCheck = ({ origin, tenant }) => {
+  if (!origin || tenant === undefined) return [];
+  const { target, kind, label, pointer } = originOf({ origin });
+  if (!target || kind !== 'server') return [];
+  const detail = `Cannot use ${label} for a tenant: nothing tells that a private address is the tenant's; declare an instance with the tenant's tag`;
   return [{ pointer, detail }];
 };
 
@@ -90,5 +100,5 @@ export const loadBalancer: Edge = {
   schemeAdvice: () =>
     'The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
   // What a load balancer that exists does otherwise is not changed: it is refused and not ignored.
-  checks: [namesCdn, takesNoTarget, rejectsHttp, limitsAccess, namesSubnets, namesDirectly],
+  checks: [namesCdn, takesNoTarget, tenantsAddress, rejectsHttp, limitsAccess, namesSubnets, namesDirectly],
 };

@@ -14,7 +14,7 @@ export type ThingBefore = {
   certificates?: string[];
   /** Of a target group. */
   healthPath?: string;
-  targets?: { id: string; port: number }[];
+  targets?: { id: string; port: number; everyZone?: true }[];
 };
 
 /** The distribution that had an alias before it was moved. */

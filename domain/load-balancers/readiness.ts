@@ -16,8 +16,11 @@ export interface EdgeHealth {
 }
 
 export interface TargetHealth {
+  /** Of an instance, or a private address. */
   id: string;
   port: number;
+  /** Of an address outside the VPC: registered for all Availability Zones. */
+  everyZone?: true;
   /** "initial", "healthy", "unhealthy", "unused", "draining", "unavailable" */
   state: string;
   /** "Target.ResponseCodeMismatch" … */
@@ -43,7 +46,7 @@ export function readiness(health: EdgeHealth, origin: Origin): Verdict<Record<st
     const verdict = check(health, origin);
     if (verdict) return verdict;
   }
-  return { state: 'open', output: {}, message: 'The load balancer is active and finds the instance healthy' };
+  return { state: 'open', output: {}, message: `The load balancer is active and finds the ${origin.kind} healthy` };
 }
 
 const isHealthy = ({ targets }: EdgeHealth) => targets.some(({ state }) => state === 'healthy');
@@ -108,18 +111,18 @@ const noHealthyTarget: Check = (health, { label }) =>
   isHealthy(health) ? undefined : waiting(`Waiting until the load balancer finds ${label} healthy`);
 
 /** Source: Elastic Load Balancing User Guide, "Target health reason codes", checked 2026-11-22. */
-function adviceFor(reason: string | undefined, { label, port, healthPath }: Origin): string {
+function adviceFor(reason: string | undefined, { kind, label, port, healthPath }: Origin): string {
   switch (reason) {
     case 'Target.ResponseCodeMismatch':
       return `Make its web server answer "${healthPath}" on port ${port} with a status from 200 to 399, or declare another healthPath`;
     case 'Target.Timeout':
-      return `Check that its web server listens on port ${port}, and that no security group, network ACL or firewall on it keeps the load balancer out`;
+      return `Check that its web server listens on port ${port}, and that no security group, network ACL or firewall on it keeps the load balancer out${kind === 'server' ? ` (allow TCP ${port} from the security group of the load balancer, or from its subnets where ${label} is outside the VPC, and give these a route to it)` : ''}`;
     case 'Target.FailedHealthChecks':
       return `Check that its web server runs and listens on port ${port}`;
     case 'Target.InvalidState':
       return `Have ${label} running: start it when it is stopped, wait when it is starting`;
     case 'Target.NotInUse':
-      return `Another tool may have deleted or changed the listener on port 443, or the subnets of the load balancer, of which one must be in the zone of the instance (CloudTrail: DeleteListener, ModifyListener, SetSubnets). Have that tool leave them alone`;
+      return `Another tool may have deleted or changed the listener on port 443, or the subnets of the load balancer, of which one must be in the zone of the ${kind} (CloudTrail: DeleteListener, ModifyListener, SetSubnets). Have that tool leave them alone`;
     default:
       return `Look at its web server on port ${port}, path "${healthPath}"`;
   }

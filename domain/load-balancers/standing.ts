@@ -1,5 +1,6 @@
 import { adviceFor, isNobodys } from '../adoption.ts';
 import { isOwnedBy, type Owner, whoseItIs } from '../ownership.ts';
+import type { TargetKind } from './target-group.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -14,22 +15,25 @@ function mayBeUsed({ tags }: { tags: Tags }, { owner, adopt = false }: Asking): 
   return isOwnedBy(owner, tags) || (adopt && isNobodys(tags));
 }
 
+const INSTANCES: TargetKind = { targetType: 'instance', protocol: 'HTTP' };
+
 /**
- * Why a target group of our name can't be used; undefined when it is ours, or is to be adopted, and takes instances of the
- * right VPC over HTTP, which can't be changed.
+ * Why a target group of our name can't be used; undefined when it is ours, or is to be adopted, and takes the site's kind of targets
+ * in the right VPC, which can't be changed.
  */
 export function targetGroupProblem(
   standing: { arn: string; vpcId: string; targetType: string; protocol: string; tags: Tags },
-  { name, vpcId, ...asking }: Asking & { name: string; vpcId: string },
+  { name, vpcId, kind = INSTANCES, ...asking }: Asking & { name: string; vpcId: string; kind?: TargetKind },
 ): string | undefined {
   const cannot = `Cannot use the target group "${name}" (${standing.arn})`;
   const remedy = 'Delete it, then declare the site again';
+  const { targetType, protocol } = kind;
   if (standing.vpcId !== vpcId) {
-    return `${cannot}: it is in "${standing.vpcId}", and the instance in "${vpcId}". ${remedy}`;
+    return `${cannot}: it is in "${standing.vpcId}", and the ${targetType === 'ip' ? 'load balancer' : 'instance'} in "${vpcId}". ${remedy}`;
   }
-  const { targetType, protocol } = standing;
-  if (targetType !== 'instance' || protocol !== 'HTTP') {
-    return `${cannot}: it takes targets of type "${targetType}" over ${protocol}, and the site needs instances over HTTP. ${remedy}`;
+  if (standing.targetType !== targetType || standing.protocol !== protocol) {
+    const needs = `${targetType === 'ip' ? 'addresses' : 'instances'} over ${protocol}`;
+    return `${cannot}: it takes targets of type "${standing.targetType}" over ${standing.protocol}, and the site needs ${needs}. ${remedy}`;
   }
   if (mayBeUsed(standing, asking)) return undefined;
   return `${cannot}: ${whoseItIs(standing.tags)}. ${adviceFor(standing.tags)}`;

@@ -1,5 +1,6 @@
 import type { FieldError } from '../problems/problem.ts';
-import type { Instance, Subnet } from '../servers/instance.ts';
+import type { Subnet } from '../servers/instance.ts';
+import type { TargetPlace } from '../servers/target-place.ts';
 import type { Site } from '../sites/site.ts';
 
 /** Where the load balancer of a site stands. */
@@ -21,25 +22,25 @@ export function movesSubnets(
   return { pointer: '#/subnets', detail };
 }
 
-/** Why a load balancer that stands can't send requests to an instance; empty when it can. */
+/** Why a load balancer that exists cannot send requests to a target; empty when it can. */
 export function outOfReach(
   found: readonly Subnet[],
-  instance: Instance,
+  target: TargetPlace,
   { takeBack }: Pick<Place, 'takeBack'>,
 ): FieldError[] {
-  const why = otherVpc(found, instance) ?? otherZones(found, instance);
+  const why = otherVpc(found, target) ?? otherZones(found, target);
   const detail = why && `${why}, or take the site back (${takeBack}) and declare it again`;
-  return detail === undefined ? [] : [{ pointer: '#/origin/instance/id', detail }];
+  return detail === undefined ? [] : [{ pointer: target.pointer, detail }];
 }
 
-function otherVpc(found: readonly Subnet[], { id, vpcId }: Instance): string | undefined {
+function otherVpc(found: readonly Subnet[], { label, kind, vpcId }: TargetPlace): string | undefined {
   const elsewhere = found.find((subnet) => subnet.vpcId !== vpcId);
   if (!elsewhere) return undefined;
-  return `Cannot use the instance "${id}": it is in "${vpcId}", and the site's load balancer in "${elsewhere.vpcId}"; give an instance of that VPC`;
+  return `Cannot use ${label}: it is in "${vpcId}", and the site's load balancer in "${elsewhere.vpcId}"; give ${kind === 'instance' ? 'an' : 'a'} ${kind} of that VPC`;
 }
 
-function otherZones(found: readonly Subnet[], { id, zone }: Instance): string | undefined {
-  if (found.some((subnet) => subnet.zone === zone)) return undefined;
+function otherZones(found: readonly Subnet[], { label, kind, zone }: TargetPlace): string | undefined {
+  if (zone === undefined || found.some((subnet) => subnet.zone === zone)) return undefined;
   const zones = [...new Set(found.map((subnet) => subnet.zone))].sort().join(', ');
-  return `Cannot use the instance "${id}": it is in "${zone}", and the site's load balancer stands in ${zones}; give an instance there`;
+  return `Cannot use ${label}: it is in "${zone}", and the site's load balancer stands in ${zones}; give ${kind === 'instance' ? 'an' : 'a'} ${kind} there`;
 }

@@ -2,6 +2,7 @@ import { edgeOf, recordsOf } from '../edges/edge.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import type { Instance, Subnet } from '../servers/instance.ts';
+import type { TargetPlace } from '../servers/target-place.ts';
 import { addressTypes } from '../sites/address-types.ts';
 import type { Site } from '../sites/site.ts';
 
@@ -12,7 +13,7 @@ const MIN_ZONES = 2;
 const MIN_FREE_ADDRESSES = 8;
 
 /** What is wrong with one of the subnets that were named. The first hit wins. */
-const SUBNET_CHECKS: ((subnet: Subnet, among: { instance: Instance; others: Subnet[] }) => string | undefined)[] = [
+const SUBNET_CHECKS: ((subnet: Subnet, among: { place: TargetPlace; others: Subnet[] }) => string | undefined)[] = [
   otherVpc,
   sameZone,
   notPublic,
@@ -21,20 +22,23 @@ const SUBNET_CHECKS: ((subnet: Subnet, among: { instance: Instance; others: Subn
 
 /**
  * What keeps the named subnets from carrying the load balancer (L8): the wrong VPC, one zone, two of a zone, no way in
- * from the internet, no room, or none in the zone of the instance, which would get no requests then.
+ * from the internet, no room, or none in the zone of the target, which would get no requests then.
  */
-export function subnetProblems(named: readonly string[], found: readonly Subnet[], instance: Instance): FieldError[] {
+export function subnetProblems(named: readonly string[], found: readonly Subnet[], target: TargetPlace): FieldError[] {
   const earlier: Subnet[] = [];
   const errors = named.flatMap((id, place): FieldError[] => {
     const subnet = found.find((each) => each.id === id);
     const detail = subnet
-      ? SUBNET_CHECKS.map((check) => check(subnet, { instance, others: earlier })).find((text) => text !== undefined)
+      ? SUBNET_CHECKS.map((check) => check(subnet, { place: target, others: earlier })).find(
+          (text) => text !== undefined,
+        )
       : `Cannot find the subnet "${id}" in this account and region; check the id`;
     if (subnet) earlier.push(subnet);
     return detail === undefined ? [] : [{ pointer: pointer(['subnets', place]), detail }];
   });
-  if (errors.length > 0 || earlier.some(({ zone }) => zone === instance.zone)) return errors;
-  const detail = `Cannot reach the instance "${instance.id}" from these subnets: none is in its zone "${instance.zone}"; add one`;
+  const { zone: its, label } = target;
+  if (errors.length > 0 || its === undefined || earlier.some(({ zone }) => zone === its)) return errors;
+  const detail = `Cannot reach ${label} from these subnets: none is in its zone "${its}"; add one`;
   return [{ pointer: '#/subnets', detail }];
 }
 
@@ -44,19 +48,21 @@ export function subnetProblems(named: readonly string[], found: readonly Subnet[
  */
 export function defaultSubnets(
   subnets: readonly Subnet[],
-  instance: Instance,
+  { vpcId, zone, kind }: TargetPlace,
 ): { subnets: string[]; problem?: never } | { subnets?: never; problem: FieldError } {
   const usable = subnets
-    .filter((subnet) => subnet.vpcId === instance.vpcId && subnet.public && subnet.freeAddresses >= MIN_FREE_ADDRESSES)
+    .filter((subnet) => subnet.vpcId === vpcId && subnet.public && subnet.freeAddresses >= MIN_FREE_ADDRESSES)
     .sort((one, other) => other.freeAddresses - one.freeAddresses || one.id.localeCompare(other.id));
   const chosen = new Map<string, string>();
-  for (const { zone, id } of usable) if (!chosen.has(zone)) chosen.set(zone, id);
-  if (chosen.size >= MIN_ZONES && chosen.has(instance.zone)) {
+  for (const subnet of usable) if (!chosen.has(subnet.zone)) chosen.set(subnet.zone, subnet.id);
+  if (chosen.size >= MIN_ZONES && (zone === undefined || chosen.has(zone))) {
     const inOrder = [...chosen].sort(([one], [other]) => one.localeCompare(other));
     return { subnets: inOrder.map(([, id]) => id) };
   }
   const standing = chosen.size === 0 ? 'none' : [...chosen.keys()].sort().join(', ');
-  const detail = `Cannot place a load balancer in "${instance.vpcId}": it needs public subnets with ${MIN_FREE_ADDRESSES} free addresses in ${MIN_ZONES} zones, "${instance.zone}" of the instance among them, and there are some in: ${standing}; make them (a route to an internet gateway makes a subnet public), or declare edge "direct"`;
+  const among = zone === undefined ? '' : `, "${zone}" of the ${kind} among them`;
+  const otherwise = kind === 'instance' ? ', or declare edge "direct"' : '';
+  const detail = `Cannot place a load balancer in "${vpcId}": it needs public subnets with ${MIN_FREE_ADDRESSES} free addresses in ${MIN_ZONES} zones${among}, and there are some in: ${standing}; make them (a route to an internet gateway makes a subnet public)${otherwise}`;
   return { problem: { pointer: '#/subnets', detail } };
 }
 
@@ -97,9 +103,12 @@ export function noAddressForAccess(access: readonly string[]): string {
   return `Cannot let in ${access.join(', ')} only: the load balancer has no IPv6 address, since not all of its subnets have an IPv6 block and a route for it to the internet; give them both, or add an IPv4 block to the access`;
 }
 
-function otherVpc(subnet: Subnet, { instance }: { instance: Instance }): string | undefined {
-  if (subnet.vpcId === instance.vpcId) return undefined;
-  return `Cannot use the subnet "${subnet.id}": it is in "${subnet.vpcId}" and the instance in "${instance.vpcId}"; name a subnet of the instance's VPC`;
+function otherVpc(subnet: Subnet, { place: { vpcId, kind } }: { place: TargetPlace }): string | undefined {
+  if (subnet.vpcId === vpcId) return undefined;
+  if (kind !== 'instance') {
+    return `Cannot use the subnet "${subnet.id}": it is in "${subnet.vpcId}" and the first one in "${vpcId}"; name subnets of one VPC`;
+  }
+  return `Cannot use the subnet "${subnet.id}": it is in "${subnet.vpcId}" and the instance in "${vpcId}"; name a subnet of the instance's VPC`;
 }
 
 function sameZone(subnet: Subnet, { others }: { others: Subnet[] }): string | undefined {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isIpv4 } from '../addresses.ts';
 import { originOf } from '../origins/origin.ts';
 import { resourceName } from '../ownership.ts';
 import type { Site } from '../sites/site.ts';
@@ -30,8 +31,31 @@ export function isHealthyStatus(status: number): boolean {
  * same group; another path is another group, since a target that serves need not answer it.
  */
 export function targetGroupName({ domain, ...site }: Pick<Site, 'domain' | 'origin'>): string {
-  const { healthPath } = originOf(site);
-  return `${targetGroupPrefix(domain)}${createHash('sha256').update(healthPath).digest('hex').slice(0, 8)}`;
+  const { healthPath, target } = originOf(site);
+  const { targetType, protocol } = targetKindOf(site);
+  // Type and protocol cannot be changed. That of instances has no more than the path in its name.
+  const what = target && isIpv4(target.id) ? `${targetType} ${protocol} ${healthPath}` : healthPath;
+  return `${targetGroupPrefix(domain)}${createHash('sha256').update(what).digest('hex').slice(0, 8)}`;
+}
+
+/** What a target group registers, and over what its targets are asked. */
+export interface TargetKind {
+  targetType: 'instance' | 'ip';
+  protocol: 'HTTP' | 'HTTPS';
+}
+
+/** Source: ELB User Guide, "Target groups for your Application Load Balancers": certificates of targets are not verified; checked 2026-11-30. */
+export function targetKindOf(site: Pick<Site, 'origin'>): TargetKind {
+  const { target, scheme } = originOf(site);
+  return {
+    targetType: target && isIpv4(target.id) ? 'ip' : 'instance',
+    protocol: scheme === 'https' ? 'HTTPS' : 'HTTP',
+  };
+}
+
+/** 'the instance "i-0123456789abcdef0"', "the server 10.0.1.7" */
+export function targetLabel({ id }: Pick<Target, 'id'>): string {
+  return isIpv4(id) ? `the server ${id}` : `the instance "${id}"`;
 }
 
 /** What the names of a site's target groups begin with. */
@@ -40,7 +64,7 @@ export function targetGroupPrefix(domain: string): string {
 }
 
 /** Who gets the requests. */
-export type Target = Pick<TargetHealth, 'id' | 'port'>;
+export type Target = Pick<TargetHealth, 'id' | 'port' | 'everyZone'>;
 
 export function isSameTarget(one: Target, other: Target): boolean {
   return one.id === other.id && one.port === other.port;

@@ -38,11 +38,14 @@ const loadBalancer = z.string().check(
   ),
 );
 
-const address = canonical('Its public address, IPv4 or IPv6', (typed) => {
-  if (isIpv4(typed)) return { value: typed };
-  if (typed.includes(':') && isIpv6(typed)) return { value: new URL(`http://[${typed}]`).hostname.slice(1, -1) };
-  return { problem: 'Must be an IPv4 address such as "198.51.100.7", or an IPv6 address such as "2001:db8::7"' };
-});
+const address = canonical(
+  'Its address: public, or private (IPv4) behind a load balancer whose VPC reaches it',
+  (typed) => {
+    if (isIpv4(typed)) return { value: typed };
+    if (typed.includes(':') && isIpv6(typed)) return { value: new URL(`http://[${typed}]`).hostname.slice(1, -1) };
+    return { problem: 'Must be an IPv4 address such as "198.51.100.7", or an IPv6 address such as "2001:db8::7"' };
+  },
+);
 
 const serverName = name('A name that leads to it, where its address may change');
 
@@ -64,7 +67,9 @@ const listens = {
 
 const server = z
   .union([z.strictObject({ address, ...listens }), z.strictObject({ name: serverName, ...listens })])
-  .check(z.describe('A machine on another cloud or at home, with a web server that answers for itself'));
+  .check(
+    z.describe('A machine on another cloud, at home or in a network that a VPC reaches, with a web server of its own'),
+  );
 
 /** An origin as a user declares it. */
 export const declaredOrigin = z

@@ -1,3 +1,4 @@
+import { isTargetAddress } from '../load-balancers/target-address.ts';
 import type { Origin, OriginAddress } from './origin.ts';
 
 /** A machine outside of the account, as a site declares it: by its address or by a name that leads to it. */
@@ -13,7 +14,7 @@ export interface ServerOrigin {
 /** What servers are asked over, where not over plain HTTP. */
 export const HTTPS_PORT = 443;
 
-/** The server as an origin: on port 443 it serves its own certificate. */
+/** The server as an origin: on port 443 it serves its own certificate. A load balancer reaches it by a private address only. */
 export function serverOrigin({ server: { address, name, port, healthPath } }: ServerOrigin): Origin {
   const id = address ?? name;
   return {
@@ -24,6 +25,7 @@ export function serverOrigin({ server: { address, name, port, healthPath } }: Se
     scheme: port === HTTPS_PORT ? 'https' : 'http',
     port,
     healthPath,
+    ...(address !== undefined && isTargetAddress(address) && { target: { id: address, port } }),
     address: address === undefined ? { name } : addressed(address),
   };
 }

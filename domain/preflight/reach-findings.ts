@@ -1,5 +1,6 @@
 import { type AclRule, barrier, type NetworkAcl, type Passage } from '../load-balancers/network-acl.ts';
-import type { Instance, Subnet } from '../servers/instance.ts';
+import type { Subnet } from '../servers/instance.ts';
+import type { TargetPlace } from '../servers/target-place.ts';
 import { contains } from '../sites/cidr.ts';
 import type { PreflightFinding } from './finding.ts';
 
@@ -12,7 +13,7 @@ const HTTPS = { from: 443, to: 443 };
 const LAST_RULE = 32_767;
 
 interface Way {
-  instance: Instance;
+  target: TargetPlace;
   port: number;
   /** The load balancer's. */
   subnets: readonly Subnet[];
@@ -23,19 +24,21 @@ interface Way {
 }
 
 /**
- * Whether viewers reach the load balancer's subnets, and these the instance on its port: routes, and network ACLs in both
- * directions. The security groups are ours to open.
+ * Whether viewers reach the load balancer's subnets, and these the target on its port: routes, and network ACLs in both
+ * directions. Security groups of instances are ours to open.
  */
-export function reachFindings({ instance, port, subnets, acls, access }: Way): PreflightFinding[] {
+export function reachFindings({ target, port, subnets, acls, access }: Way): PreflightFinding[] {
   const found = subnets.flatMap((subnet) => {
     const shut = viewerFindings(subnet, { acls, access });
-    if (subnet.cidr === '' || instance.privateAddress === '') return [...shut, noAddress(subnet, instance)];
-    return [...shut, ...routeFindings(subnet, instance), ...aclFindings(subnet, { instance, port, acls })];
+    if (subnet.cidr === '' || target.privateAddress === '') return [...shut, noAddress(subnet, target)];
+    return [...shut, ...routeFindings(subnet, target), ...aclFindings(subnet, { target, port, acls })];
   });
   if (found.length > 0) return found;
   const ids = subnets.map(({ id }) => id).join(', ');
-  const message = `No route and no network ACL stands between ${ids} and port ${port} of the instance "${instance.id}"; its security group lets the load balancer in once that is made`;
-  return [{ severity: 'info', check: 'instanceReachable', message }];
+  const message = `No route and no network ACL stands between ${ids} and port ${port} of ${target.label}`;
+  if (target.kind !== 'instance') return [{ severity: 'info', check: 'serverReachable', message }];
+  const opened = `${message}; its security group lets the load balancer in once that is made`;
+  return [{ severity: 'info', check: 'instanceReachable', message: opened }];
 }
 
 /** A rule about a part of the viewers is intended; one that shuts all of a block out is a mistake here. */
@@ -63,23 +66,32 @@ function inTraffic({ egress, peer, ports }: Passage): { direction: string; traff
   return { direction, traffic: `TCP ${range} ${preposition} ${peer}` };
 }
 
-function noAddress({ id }: Subnet, instance: Instance): PreflightFinding {
-  const message = `Cannot tell whether the load balancer's subnet "${id}" reaches the instance "${instance.id}": one of them has no IPv4 address. A load balancer reaches its instances over IPv4 only`;
+function noAddress({ id }: Subnet, { label }: TargetPlace): PreflightFinding {
+  const message = `Cannot tell whether the load balancer's subnet "${id}" reaches ${label}: one of them has no IPv4 address. A load balancer reaches its instances over IPv4 only`;
   return { severity: 'warning', check: 'reachNotChecked', message };
 }
 
-function routeFindings({ id, routes }: Subnet, instance: Instance): PreflightFinding[] {
-  const here = routes.filter(({ cidr }) => contains(cidr, `${instance.privateAddress}/32`));
+function routeFindings({ id, routes }: Subnet, { label, privateAddress, subnetId }: TargetPlace): PreflightFinding[] {
+  const here = routes.filter(({ cidr }) => contains(cidr, `${privateAddress}/32`));
   const [route] = here.toSorted((one, other) => lengthOf(other.cidr) - lengthOf(one.cidr));
+  if (subnetId === undefined && (!route || leadsToInternet(route))) {
+    const way = route ? `leads to "${route.target}", which drops private addresses` : 'has no route to it';
+    // A route by a prefix list is not read: it may cover the address.
+    const message = `Cannot see a way to ${label} from the load balancer: the route table of its subnet "${id}" ${way}. Add a route for the network of ${label} to what connects it (a VPN, transit or peering connection), unless a prefix list there covers it`;
+    return [{ severity: 'warning', check: 'routeLeadsNowhere', message }];
+  }
   if (!route || route.target === 'local') return [];
   const where = `The route ${route.cidr} of the subnet "${id}" leads to "${route.target}"`;
   if (route.blackhole) {
-    const message = `Cannot reach the instance "${instance.id}" from the load balancer: ${where}, which is gone. Remove that route`;
+    const message = `Cannot reach ${label} from the load balancer: ${where}, which is gone. Remove that route`;
     return [{ severity: 'error', check: 'routeLeadsNowhere', message }];
   }
-  const message = `${where}, and not straight to the instance "${instance.id}"; see to it that this lets the load balancer through, both ways`;
-  return [{ severity: 'warning', check: 'routeLeadsElsewhere', message }];
+  const message = `${where}, and not straight to ${label}; see to it that this lets the load balancer through, both ways`;
+  // What is outside the VPC has no other way.
+  return [{ severity: subnetId === undefined ? 'info' : 'warning', check: 'routeLeadsElsewhere', message }];
 }
+
+const leadsToInternet = ({ target }: { target: string }): boolean => /^(igw|nat)-/.test(target);
 
 const lengthOf = (cidr: string): number => Number(cidr.split('/')[1]);
 
@@ -90,30 +102,34 @@ interface Crossing extends Passage {
 
 function aclFindings(
   subnet: Subnet,
-  { instance, port, acls }: Pick<Way, 'instance' | 'port' | 'acls'>,
+  { target, port, acls }: Pick<Way, 'target' | 'port' | 'acls'>,
 ): PreflightFinding[] {
   // What stays inside a subnet passes no network ACL.
-  if (subnet.id === instance.subnetId) return [];
-  const [near, far] = [subnet.id, instance.subnetId];
-  const [balancer, target] = [subnet.cidr, `${instance.privateAddress}/32`];
+  if (subnet.id === target.subnetId) return [];
+  const [near, far] = [subnet.id, target.subnetId];
+  const [balancer, peer] = [subnet.cidr, `${target.privateAddress}/32`];
   const request = { from: port, to: port };
   const crossings: Crossing[] = [
-    { subnetId: near, egress: true, peer: target, ports: request },
-    { subnetId: far, egress: false, peer: balancer, ports: request },
-    { subnetId: far, egress: true, peer: balancer, ports: EPHEMERAL },
-    { subnetId: near, egress: false, peer: target, ports: EPHEMERAL },
+    { subnetId: near, egress: true, peer, ports: request },
+    ...(far === undefined
+      ? []
+      : [
+          { subnetId: far, egress: false, peer: balancer, ports: request },
+          { subnetId: far, egress: true, peer: balancer, ports: EPHEMERAL },
+        ]),
+    { subnetId: near, egress: false, peer, ports: EPHEMERAL },
   ];
-  return crossings.flatMap((crossing) => aclFinding(crossing, { subnet, instance, port, acls }));
+  return crossings.flatMap((crossing) => aclFinding(crossing, { subnet, target, port, acls }));
 }
 
 function aclFinding(
   crossing: Crossing,
-  { subnet, instance, port, acls }: Pick<Way, 'instance' | 'port' | 'acls'> & { subnet: Subnet },
+  { subnet, target, port, acls }: Pick<Way, 'target' | 'port' | 'acls'> & { subnet: Subnet },
 ): PreflightFinding[] {
   const acl = acls.find(({ subnetIds }) => subnetIds.includes(crossing.subnetId));
   const found = acl ? barrier(acl.rules, crossing) : 'unsure';
   if (found === undefined) return [];
-  const way = `port ${port} of the instance "${instance.id}" from the load balancer's subnet "${subnet.id}"`;
+  const way = `port ${port} of ${target.label} from the load balancer's subnet "${subnet.id}"`;
   const { direction, traffic } = inTraffic(crossing);
   if (!acl || found === 'unsure') {
     const which = acl ? `network ACL "${acl.id}"` : 'network ACL';

@@ -25,7 +25,7 @@ import {
 import { balancerName, secureListenerOf, serves } from '../../domain/load-balancers/existing-balancer.ts';
 import { hasMadeLockRule, lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
 import { hasTarget } from '../../domain/load-balancers/target-group.ts';
-import { instanceOf } from '../../domain/origins/instance.ts';
+import { hasInstance, instanceOf } from '../../domain/origins/instance.ts';
 import { originOf, targetOf } from '../../domain/origins/origin.ts';
 import { isLocked } from '../../domain/sites/cdn.ts';
 import type { Site } from '../../domain/sites/site.ts';
@@ -114,9 +114,12 @@ async function groupRemovals(
   ec2: EC2Client,
   { site, groupId }: Pick<Edge, 'site'> & { groupId: string },
 ): Promise<EdgeRemoval[]> {
-  const { id } = instanceOf(site);
   const { port, label } = originOf(site);
-  const [[group], instance] = await Promise.all([readSecurityGroups(ec2, [groupId]), describeInstance(ec2, id)]);
+  const [[group], instance] = await Promise.all([
+    readSecurityGroups(ec2, [groupId]),
+    // What lets the load balancer in to a server is not ours.
+    hasInstance(site) ? describeInstance(ec2, instanceOf(site).id) : undefined,
+  ]);
   const calls = ['RevokeSecurityGroupIngress', 'ModifySecurityGroupRules'];
   const permissions = group?.permissions ?? [];
   const wanted = accessRules(site);

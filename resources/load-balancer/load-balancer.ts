@@ -8,15 +8,14 @@ import {
 } from '../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../aws/load-balancers/listeners.ts';
 import { readResourceTags, readTagsOfEach } from '../../aws/load-balancers/resource-tags.ts';
-import { describeInstance } from '../../aws/servers/describe-instance.ts';
 import { describeSubnets } from '../../aws/servers/describe-subnets.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { addressFamilies, defaultSubnets } from '../../domain/load-balancers/subnet-checks.ts';
-import { instanceOf } from '../../domain/origins/instance.ts';
 import { isOwnedBy, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { readTargetPlace } from '../instance/read-target-place.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import {
   type DesiredLoadBalancer,
@@ -76,13 +75,10 @@ function securityGroupOf({ known: { OpenSecurityGroups }, owner }: Scope): StepO
  * @throws {Failure} "Misconfigured" when there are none for the instance
  */
 async function choosePlacement(ec2: EC2Client, { site, vpcId }: { site: Site; vpcId: string }): Promise<Placement> {
-  const { id } = instanceOf(site);
-  const [known, instance] = await Promise.all([
-    describeSubnets(ec2, { vpcId, ids: site.subnets }),
-    describeInstance(ec2, id),
-  ]);
-  if (!instance) throw new Failure('Misconfigured', `Cannot find the instance "${id}": check the id`);
-  const chosen = site.subnets ? { subnets: site.subnets } : defaultSubnets(known, instance);
+  const known = await describeSubnets(ec2, { vpcId, ids: site.subnets });
+  const chosen = site.subnets
+    ? { subnets: site.subnets }
+    : defaultSubnets(known, await readTargetPlace(ec2, site, { vpcId, subnets: known }));
   if (chosen.problem) throw new Failure('Misconfigured', chosen.problem.detail);
   return { subnets: chosen.subnets, ipAddressType: addressFamilies(chosen.subnets, known) };
 }

@@ -33,9 +33,10 @@ export interface NamedGroup {
 export interface SeenGroups {
   /** What the document needs; not read where nothing but a release is decided. */
   edge?: {
-    instance: Instance;
+    vpcId: string;
     group?: NamedGroup;
-    ingress: Omit<InstanceIngress, 'rules'> & { rules?: number };
+    /** Undefined where the origin is a server, whose firewall is not ours to open. */
+    toInstance?: { instance: Instance; ingress: Omit<InstanceIngress, 'rules'> & { rules?: number } };
     /** Of the group of the load balancer, by family, where one of them is for a prefix list. */
     rules?: { ipv4: number; ipv6: number };
   };
@@ -58,12 +59,12 @@ export function securityGroupChanges(desired: readonly DesiredGroup[], seen: See
 function preparedChanges([desired]: readonly DesiredGroup[], { edge }: SeenGroups, scope: Scope): Unphased[] {
   if (!desired || !edge) return [];
   const { owner } = scope;
-  const { group, instance } = edge;
+  const { group, vpcId } = edge;
   const name = resourceName(owner.domain);
   const resource: ResourceRef = { type: TYPE, name, ...(group && { id: group.id }) };
   const problem = group && groupProblem(group, scope);
   if (problem) return [{ verb: 'conflict', resource, before: { tags: group.tags }, message: problem }];
-  const state = { vpcId: instance.vpcId };
+  const state = { vpcId };
   const groupChange: Unphased = group
     ? isOwnedBy(owner, group.tags)
       ? kept(resource, state, `Use the security group "${name}"`)
@@ -74,7 +75,8 @@ function preparedChanges([desired]: readonly DesiredGroup[], { edge }: SeenGroup
         after: { ...state, tags: ownerTags(owner) },
         message: `Create the security group "${name}" for the load balancer`,
       };
-  return [groupChange, ...accessChanges(desired, group, name), ingressChange(desired, edge, name)];
+  const ingress = edge.toInstance ? [ingressChange(desired, edge.toInstance, name)] : [];
+  return [groupChange, ...accessChanges(desired, group, name), ...ingress];
 }
 
 /** Why a security group of our name cannot be used; undefined when it is ours, or is to be adopted. */
@@ -111,9 +113,11 @@ function accessChanges({ access }: DesiredGroup, group: NamedGroup | undefined, 
   });
 }
 
+type InstanceAccess = NonNullable<NonNullable<SeenGroups['edge']>['toInstance']>;
+
 function ingressChange(
   { port }: DesiredGroup,
-  { instance, ingress: { groupId, open } }: NonNullable<SeenGroups['edge']>,
+  { instance, ingress: { groupId, open } }: InstanceAccess,
   name: string,
 ): Unphased {
   const resource: ResourceRef = {
@@ -226,6 +230,6 @@ export function groupHandles(
 ): StepOutputs['OpenSecurityGroups'] {
   const { edge } = seen ?? {};
   if (desired.length === 0 || !edge) throw new Error(`Cannot tell the security groups of "${owner.domain}": unread`);
-  const { group, instance, ingress } = edge;
-  return { groupId: group?.id ?? NEW_GROUP, vpcId: instance.vpcId, wayIn: ingress.groupId ?? '(no security group)' };
+  const { group, vpcId, toInstance } = edge;
+  return { groupId: group?.id ?? NEW_GROUP, vpcId, wayIn: toInstance?.ingress.groupId ?? '(no security group)' };
 }

@@ -10,6 +10,7 @@ export function securityGroupPermissions(scope: GrantScope): Grant[] {
     ledgerOfStep(scope),
     anywhere(
       'ec2:DescribeInstances',
+      'ec2:DescribeSubnets',
       'ec2:DescribeSecurityGroups',
       'ec2:DescribeSecurityGroupRules',
       'ec2:DescribeNetworkInterfaces',

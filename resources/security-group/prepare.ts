@@ -46,7 +46,7 @@ function inEdge(actual: SeenGroups, edge: Edge, { message, ...changed }: Done): 
   return { actual: { ...actual, edge: { ...edge, ...changed } }, message };
 }
 
-async function create({ instance: { vpcId } }: Edge, { scope: { owner }, keep }: Doing): Promise<Done> {
+async function create({ vpcId }: Edge, { scope: { owner }, keep }: Doing): Promise<Done> {
   const name = resourceName(owner.domain);
   const description = `Load balancer of ${owner.domain}`;
   const tags = ownerTags(owner);
@@ -90,12 +90,14 @@ async function allowAccess(
 }
 
 async function allowIngress({ port }: DesiredGroup, edge: Edge, { scope: { owner } }: Doing): Promise<Done> {
-  const { groupId } = edge.ingress;
-  if (groupId === undefined) throw new Error(`Cannot allow ingress to "${edge.instance.id}": it has no security group`);
+  const { toInstance } = edge;
+  const { groupId } = toInstance?.ingress ?? {};
+  if (!toInstance || groupId === undefined)
+    throw new Error('Cannot allow ingress from the load balancer: no group is known');
   const rule = { groupId, from: groupOf(edge).id, port, description: originRule(owner.domain) };
   await allowGroup(client(EC2Client), { ...rule, tags: ownerTags(owner) });
   return {
-    ingress: { groupId, open: true },
+    toInstance: { ...toInstance, ingress: { groupId, open: true } },
     message: `Opened port ${port} of the instance to the load balancer, by a rule in "${groupId}"`,
   };
 }

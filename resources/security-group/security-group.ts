@@ -4,13 +4,12 @@ import { listInterfacesIn, listReferringRules, listRulesIn } from '../../aws/loa
 import { findSecurityGroup, listTaggedGroups } from '../../aws/load-balancers/security-groups.ts';
 import { listTaggedRules } from '../../aws/load-balancers/tagged-rules.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
-import { Failure } from '../../domain/errors.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { ACCESS_RULE, accessRules } from '../../domain/load-balancers/access-rules.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { readInstance } from '../instance/read-instance.ts';
+import { readTargetVpc } from '../instance/read-target-vpc.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import {
   type DesiredGroup,
@@ -43,20 +42,23 @@ async function readGroups(look: Look, scope: Scope): Promise<SeenGroups> {
   return scope.record && look.phase !== 'prepare' ? { ...seen, ...(await readOwn(look, scope, seen)) } : seen;
 }
 
-/** @throws {Failure} "Misconfigured" when the instance cannot be the site's origin */
+/** @throws {Failure} "Misconfigured" when the instance cannot be the site's origin, or the subnets are gone */
 async function readEdge(look: Look, site: Site, { port, access }: DesiredGroup): Promise<SeenGroups> {
   const ec2 = look.clients(EC2Client);
-  const { instance, problem } = await readInstance(ec2, site);
-  if (problem) throw new Failure('Misconfigured', problem.detail);
-  const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId: instance.vpcId });
-  const ingress = await readInstanceIngress(ec2, { instance, port, from: found?.id });
+  const { instance, vpcId } = await readTargetVpc(ec2, site);
+  const found = await findSecurityGroup(ec2, { name: resourceName(site.domain), vpcId });
+  const toInstance = instance && {
+    instance,
+    ingress: await readInstanceIngress(ec2, { instance, port, from: found?.id }),
+  };
   const { id, tags = {}, permissions = [] } = found ?? {};
   const lists = await readLists(ec2, access, permissions);
   const rules = lists.length > 0 ? { rules: countRules(permissions, lists) } : {};
-  if (id === undefined) return { edge: { instance, ingress, ...rules }, lists };
+  const edge = { vpcId, ...(toInstance && { toInstance }), ...rules };
+  if (id === undefined) return { edge, lists };
   const open = accessRulesIn(permissions, { lists });
   const group = { id, tags, access: accessRulesIn(permissions, { description: ACCESS_RULE, lists }), open };
-  return { edge: { instance, ingress, group, ...rules }, lists };
+  return { edge: { ...edge, group }, lists };
 }
 
 async function readOwn(look: Look, scope: Scope, seen: SeenGroups): Promise<Pick<SeenGroups, 'own' | 'lists'>> {

@@ -19,7 +19,7 @@ export function standingGroups(desired: readonly DesiredGroup[], seen: SeenGroup
 
 /** The rule of the instance, ours or not. */
 function openedRules([desired]: readonly DesiredGroup[], { edge }: SeenGroups, scope: Scope): IngressRule[] {
-  if (!desired || !edge?.ingress.open) return [];
+  if (!desired || !edge?.toInstance?.ingress.open) return [];
   const { groupId: from, wayIn: groupId } = groupHandles([desired], { edge }, scope);
   return [{ groupId, port: desired.port, from }];
 }

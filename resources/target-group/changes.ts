@@ -5,7 +5,7 @@ import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import type { TargetHealth } from '../../domain/load-balancers/readiness.ts';
 import { targetGroupProblem } from '../../domain/load-balancers/standing.ts';
-import { hasTarget, type Target } from '../../domain/load-balancers/target-group.ts';
+import { hasTarget, type Target, type TargetKind, targetLabel } from '../../domain/load-balancers/target-group.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
 import type { Scope } from '../resource.ts';
 import { targetRef } from './targets.ts';
@@ -18,6 +18,7 @@ export interface DesiredTargetGroup {
   port: number;
   healthPath: string;
   target: Target;
+  kind: TargetKind;
 }
 
 /** The group of the derived name. */
@@ -64,13 +65,19 @@ function preparedChanges(
   scope: Scope,
 ): Unphased[] {
   if (!desired || !named) return [];
-  const { name, port, healthPath, target } = desired;
+  const { name, port, healthPath, target, kind } = desired;
   const { group } = named;
   const { owner } = scope;
   const resource: ResourceRef = { type: TYPE, name, ...(group && { id: group.arn }) };
   if (!group) {
-    const after = { vpcId: vpcOf(scope), port, healthPath, tags: ownerTags(owner) };
-    const message = `Create the target group "${name}" over HTTP on port ${port}`;
+    const after = {
+      vpcId: vpcOf(scope),
+      port,
+      healthPath,
+      ...(kind.targetType === 'ip' && kind),
+      tags: ownerTags(owner),
+    };
+    const message = `Create the target group "${name}" over ${kind.protocol} on port ${port}`;
     return [{ verb: 'create', resource, after, message }, targetRegistered(name, target)];
   }
   const { tags } = group;
@@ -101,10 +108,10 @@ function groupChange(
 /** Why the group of the derived name cannot be used; undefined when it is ours, or is to be adopted. */
 export function groupProblem(
   group: NamedTargetGroup,
-  { name }: DesiredTargetGroup,
+  { name, kind }: DesiredTargetGroup,
   scope: Pick<Scope, 'owner' | 'site' | 'known'>,
 ): string | undefined {
-  return targetGroupProblem(group, { name, owner: scope.owner, vpcId: vpcOf(scope), adopt: scope.site?.adopt });
+  return targetGroupProblem(group, { name, kind, owner: scope.owner, vpcId: vpcOf(scope), adopt: scope.site?.adopt });
 }
 
 /** @throws {Error} when the security groups have not told it: they are prepared first */
@@ -117,13 +124,13 @@ export function vpcOf({ known, owner }: Pick<Scope, 'known' | 'owner'>): string 
 
 function targetRegistered(group: string, target: Target): Unphased {
   const { id, port } = target;
-  const message = `Put the instance "${id}", port ${port}, into the target group "${group}"`;
+  const message = `Put ${targetLabel(target)}, port ${port}, into the target group "${group}"`;
   return { verb: 'create', resource: targetRef(group, target), after: { id, port }, message };
 }
 
 function targetKept(group: string, target: Target): Unphased {
   const { id, port } = target;
-  return kept(targetRef(group, target), { id, port }, `Keep the instance "${id}", port ${port}, in "${group}"`);
+  return kept(targetRef(group, target), { id, port }, `Keep ${targetLabel(target)}, port ${port}, in "${group}"`);
 }
 
 /** The site's groups besides the one that the document uses. */

@@ -47,7 +47,8 @@ async function restore(
   const { target: ours, healthPath: declared } = originOf(record.item.site);
   // Not by what is listed: ELB may not list yet what an undone onboarding has just registered.
   if (ours && !former.some((target) => isSameTarget(target, ours))) {
-    await deregisterTarget(elb, { targetGroupArn: arn, target: ours });
+    const target = registered.find((each) => isSameTarget(each, ours)) ?? ours;
+    await deregisterTarget(elb, { targetGroupArn: arn, target });
   }
   if (before.healthPath !== undefined && healthPath === declared && healthPath !== before.healthPath) {
     await changeHealthPath(elb, { targetGroupArn: arn, healthPath: before.healthPath });

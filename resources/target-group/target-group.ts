@@ -7,7 +7,7 @@ import { needsResource } from '../../domain/edges/edge.ts';
 import { Failure } from '../../domain/errors.ts';
 import { beforeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
-import { targetGroupName, targetGroupPrefix } from '../../domain/load-balancers/target-group.ts';
+import { targetGroupName, targetGroupPrefix, targetKindOf } from '../../domain/load-balancers/target-group.ts';
 import { originOf, targetOf } from '../../domain/origins/origin.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
@@ -23,7 +23,7 @@ import {
 } from './changes.ts';
 import { readGroupUsers } from './read-users.ts';
 
-/** The target group over HTTP with the site's instance in it, on its port. Another health path takes another group. */
+/** The target group with the site's instance or private server in it, on its port. Another health path takes another group. */
 export const targetGroup: Resource<DesiredTargetGroup, SeenTargetGroups, StepOutputs['CreateTargetGroup']> = {
   type: TYPE,
   desired: desiredGroups,
@@ -35,7 +35,7 @@ export const targetGroup: Resource<DesiredTargetGroup, SeenTargetGroups, StepOut
 function desiredGroups({ site }: Pick<Scope, 'site'>): DesiredTargetGroup[] {
   if (!site || !needsResource(site, 'load balancer')) return [];
   const { port, healthPath } = originOf(site);
-  return [{ name: targetGroupName(site), port, healthPath, target: targetOf(site) }];
+  return [{ name: targetGroupName(site), port, healthPath, target: targetOf(site), kind: targetKindOf(site) }];
 }
 
 async function readGroups(look: Look, scope: Scope): Promise<SeenTargetGroups> {

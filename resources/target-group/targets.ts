@@ -4,7 +4,12 @@ import { type Change, inPhase, type ResourceRef } from '../../domain/changes/cha
 import { isStandIn } from '../../domain/changes/stand-in.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import type { TargetHealth } from '../../domain/load-balancers/readiness.ts';
-import { type Target, targetGroupName, unwantedTargets } from '../../domain/load-balancers/target-group.ts';
+import {
+  type Target,
+  targetGroupName,
+  targetLabel,
+  unwantedTargets,
+} from '../../domain/load-balancers/target-group.ts';
 import { targetOf } from '../../domain/origins/origin.ts';
 import type { Resource } from '../resource.ts';
 
@@ -36,13 +41,13 @@ function targetChanges([desired]: readonly DesiredTarget[], seen: readonly Targe
   const { group } = desired;
   const released = unwantedTargets(seen, desired).map((target) => {
     const { id, port } = target;
-    const message = `Take the instance "${id}", port ${port}, out of "${group}": it is no longer declared`;
+    const message = `Take ${targetLabel(target)}, port ${port}, out of "${group}": it is no longer declared`;
     return { verb: 'delete' as const, resource: targetRef(group, target), before: { id, port }, message };
   });
   return inPhase('release', released);
 }
 
-/** A target as plans name it: an instance and its port in a group. */
+/** A target as plans name it: an instance or an address and its port in a group. */
 export function targetRef(group: string, { id, port }: Target): ResourceRef {
   return { type: TYPE, name: `${group} ${id}:${port}` };
 }

@@ -1,3 +1,4 @@
+import type { CreateVpnGatewayResult, DescribeInstancesResult, DescribeRouteTablesResult } from '@aws-sdk/client-ec2';
 import { afterEach, expect, test } from '@jest/globals';
 import { selfSigned } from '../local/internet/self-signed.ts';
 import { aZone } from '../support/a-zone.ts';
@@ -71,6 +72,45 @@ test('a server that is known by its name is led to by CNAME, and never at the ap
   });
   await nameplate.undo(shop);
   expect(await nameplate.ended(shop)).toMatchObject({ state: 'undone' });
+});
+
+test('a private server is put behind a load balancer, in its VPC and beyond it', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  await aZone(nameplate, zone);
+  const { vpcId, instanceId, subnetIds } = nameplate.world;
+  const ec2 = <Output>(operation: string, input: object) => nameplate.ask<Output>('ec2', operation, input);
+  const outside = '192.168.44.7';
+  servers.push(await aServerOfTheirs(nameplate, { address: outside, port: 8080 }));
+  const { VpnGateway } = await ec2<CreateVpnGatewayResult>('CreateVpnGateway', { Type: 'ipsec.1' });
+  const { VpnGatewayId: GatewayId } = VpnGateway ?? {};
+  await ec2('AttachVpnGateway', { VpnGatewayId: GatewayId, VpcId: vpcId });
+  const { RouteTables = [] } = await ec2<DescribeRouteTablesResult>('DescribeRouteTables', {
+    Filters: [{ Name: 'vpc-id', Values: [vpcId] }],
+  });
+  for (const { RouteTableId } of RouteTables)
+    await ec2('CreateRoute', { RouteTableId, DestinationCidrBlock: '192.168.0.0/16', GatewayId });
+  const before = await picture(nameplate);
+
+  const { Reservations = [] } = await ec2<DescribeInstancesResult>('DescribeInstances', { InstanceIds: [instanceId] });
+  const { PrivateIpAddress: address = '' } = Reservations[0]?.Instances?.[0] ?? {};
+  const inside = { origin: { server: { address, port: 80 } } };
+  const plan = await nameplate.plan(nameplate.document(shop, inside));
+  expect(plan.findings.find(({ check }) => check === 'openToLoadBalancer')?.message).toMatch(
+    new RegExp(`allow TCP 80 from the security group "np-.*declare the instance "${instanceId}"`),
+  );
+  await nameplate.begin(shop, inside);
+  expect((await nameplate.ended(shop)).state).toBe('live');
+  expect((await nameplate.viewer.https(shop)).body).toContain('The shop');
+
+  await nameplate.change(shop, { origin: { server: { address: outside, port: 8080 } }, subnets: subnetIds });
+  expect((await nameplate.ended(shop)).state).toBe('live');
+  expect((await nameplate.viewer.https(shop)).body).toBe('Served from elsewhere\n');
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  expect(await picture(nameplate)).toEqual(before);
 });
 
 /** All that a site waits for, in one line. */

@@ -11,6 +11,7 @@ import {
   DescribeAddressesCommand,
   DescribeInstancesCommand,
   DescribeNetworkAclsCommand,
+  DescribeNetworkInterfacesCommand,
   DescribeRegionsCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
@@ -18,6 +19,7 @@ import {
   EC2Client,
   type Instance,
   type NetworkAclEntry,
+  type NetworkInterface,
   type Route,
 } from '@aws-sdk/client-ec2';
 import {
@@ -94,6 +96,7 @@ export class PlannableAccount {
   async reset(): Promise<void> {
     for (const mock of this.mocks) mock.reset();
     this.instanceIs({});
+    this.interfacesAre({ NetworkInterfaceId: 'eni-9', Groups: [{ GroupId: 'sg-9' }] });
     this.ec2
       .on(DescribeSubnetsCommand)
       .resolves({
@@ -223,6 +226,11 @@ export class PlannableAccount {
       ...changes,
     };
     this.ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances: [instance] }] });
+  }
+
+  /** The network interfaces that have a private address that is asked for. */
+  interfacesAre(...NetworkInterfaces: NetworkInterface[]): void {
+    this.ec2.on(DescribeNetworkInterfacesCommand).resolves({ NetworkInterfaces });
   }
 
   /** What a look at the instance's web server comes to. */

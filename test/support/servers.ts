@@ -1,4 +1,6 @@
 import type { Instance, Subnet } from '../../domain/servers/instance.ts';
+import { placeOfInstance, type TargetPlace } from '../../domain/servers/target-place.ts';
+import { aSite } from './site.ts';
 
 /** A running instance in zone a. */
 export function anInstance(changes: Partial<Instance> = {}): Instance {
@@ -13,6 +15,11 @@ export function anInstance(changes: Partial<Instance> = {}): Instance {
     securityGroupIds: ['sg-01234567'],
     ...changes,
   };
+}
+
+/** Where that instance is. */
+export function aPlace(changes: Partial<Instance> = {}): TargetPlace {
+  return placeOfInstance(aSite(), anInstance(changes));
 }
 
 /** A public subnet of the instance's VPC: `aSubnet('b')` is "subnet-0000000b" in "us-east-1b". */

@@ -74,7 +74,7 @@ export function seenIn({ zones, addresses, instance, edge }: World): Seen {
     ...always,
     certificate: { ...(chosen && { chosen }), former: [] },
     'validation-record': { zones: viewed },
-    'security-group': { edge: { instance, ingress, ...(group && { group }) } },
+    'security-group': { edge: { vpcId: instance.vpcId, toInstance: { instance, ingress }, ...(group && { group }) } },
     'load-balancer': { edge: { ...place, ...(loadBalancer && { loadBalancer }) } },
     'target-group': { named: targetGroup ? { group: targetGroup } : {} },
     target: targetGroup?.targets ?? [],

@@ -21,6 +21,7 @@ import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { reachFindings } from '../../../domain/preflight/reach-findings.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
 import type { Instance, Subnet } from '../../../domain/servers/instance.ts';
+import type { TargetPlace } from '../../../domain/servers/target-place.ts';
 import { isExternal, roleOf, trustPolicy } from '../../../domain/sites/dns.ts';
 import { externalIdOf } from '../../../domain/sites/external-id.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -29,7 +30,9 @@ import { readInstance } from '../../../resources/instance/read-instance.ts';
 import { invalidSite } from '../api/invalid-site.ts';
 import { surveyBalancer } from './survey-balancer.ts';
 import { surveyCertificate } from './survey-certificate.ts';
+import { surveyOpening } from './survey-opening.ts';
 import { serverProblem } from './survey-server.ts';
+import { surveyTarget } from './survey-target.ts';
 
 /** What was seen of the world while checking it. */
 export interface Survey {
@@ -44,7 +47,7 @@ export interface Survey {
   instance?: Instance;
   /** Those that the load balancer's were chosen from; empty without one. */
   subnets: Subnet[];
-  /** What stands between the load balancer and the instance. */
+  /** What is between the load balancer and its target. */
   reach: PreflightFinding[];
 }
 
@@ -73,7 +76,9 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
     surveyCertificate(site, { clients, environment, now }),
     surveyBalancer(site, { clients, environment }),
   ]);
-  const placed = instance ? await placeEdge(ec2, site, { instance, standsIn }) : NOWHERE;
+  const target = await surveyTarget(ec2, site, instance);
+  const { place } = target;
+  const placed = place ? await placeEdge(ec2, site, { place, instance, standsIn }) : NOWHERE;
   const unreachable = planning ? [] : placed.reach.filter(({ severity }) => severity === 'error');
   const errors = [
     ...(isExternal(site) || zones.refused || names.length === 0
@@ -81,7 +86,7 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
       : zoneProblems(readablePart(site, names), zones.public)),
     ...(zones.refused ? [zones.refused] : []),
     ...(problem ? [problem] : []),
-    ...[certified.problem, joined.problem, serverProblem(site)].filter((each) => each !== undefined),
+    ...[certified, joined, target, { problem: serverProblem(site) }].flatMap((each) => each.problem ?? []),
     ...placed.errors,
     ...unreachable.map(({ check, message }) => ({
       pointer: check === 'networkAclShutsViewersOut' ? '#/subnets' : originOf(site).pointer,
@@ -154,32 +159,39 @@ const NOWHERE: Place = { subnets: undefined, found: [], reach: [], errors: [] };
 async function placeEdge(
   ec2: EC2Client,
   site: Site,
-  { instance, standsIn }: { instance: Instance; standsIn: StandsIn | undefined },
+  {
+    place: target,
+    instance,
+    standsIn,
+  }: { place: TargetPlace; instance: Instance | undefined; standsIn: StandsIn | undefined },
 ): Promise<Place> {
-  const { vpcId, subnetId } = instance;
+  const { vpcId, subnetId } = target;
   const { subnets: named, access } = site;
   const isBalanced = needsResource(site, 'load balancer');
-  const ids = isBalanced ? named && [...new Set([...named, subnetId])] : [subnetId];
+  const own = subnetId === undefined ? [] : [subnetId];
+  const ids = isBalanced ? named && [...new Set([...named, ...own])] : own;
   const [all, acls] = await Promise.all([
     describeSubnets(ec2, { vpcId, ids }),
     isBalanced ? describeNetworkAcls(ec2, vpcId) : [],
   ]);
-  const shut = noInternetGateway(site, { instance, subnets: all }) ?? [];
+  const shut = (instance && noInternetGateway(site, { instance, subnets: all })) ?? [];
   if (!isBalanced) return { ...NOWHERE, errors: [shut].flat() };
   const found = named ? all.filter(({ id }) => named.includes(id)) : all;
   const place = named
     ? {
         subnets: named,
-        errors: standsIn ? outOfReach(found, instance, standsIn) : subnetProblems(named, found, instance),
+        errors: standsIn ? outOfReach(found, target, standsIn) : subnetProblems(named, found, target),
       }
-    : chosen(defaultSubnets(found, instance));
+    : chosen(defaultSubnets(found, target));
   const { subnets } = place;
   const unpublished = accessProblem(access, { chosen: subnets ?? [], known: found }) ?? [];
   const errors = place.errors.length > 0 ? place.errors : [shut, unpublished].flat();
   const standing = found.filter(({ id }) => subnets?.includes(id));
-  const reach =
-    errors.length > 0 ? [] : reachFindings({ instance, port: originOf(site).port, subnets: standing, acls, access });
-  return { subnets, found, reach, errors };
+  if (errors.length > 0) return { subnets, found, reach: [], errors };
+  const { port } = originOf(site);
+  const reach = reachFindings({ target, port, subnets: standing, acls, access });
+  const opening = instance ? [] : [await surveyOpening(ec2, site, { target, subnets: standing })];
+  return { subnets, found, reach: [...reach, ...opening], errors };
 }
 
 const chosen = ({ subnets, problem }: ReturnType<typeof defaultSubnets>) => ({

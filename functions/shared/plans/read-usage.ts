@@ -31,7 +31,8 @@ export async function readUsage(
     isBalanced ? listTargetGroups(elb) : new Map(),
     balancer ? listListeners(elb, balancer.arn) : [],
   ]);
-  const { ingress, rules: access } = seen['security-group']?.edge ?? {};
+  const { toInstance, rules: access } = seen['security-group']?.edge ?? {};
+  const { ingress } = toInstance ?? {};
   return {
     certificates: certificates.length,
     certificatesRequestedThisYear: requestedThisYear(certificates, now),

@@ -5,14 +5,14 @@ import {
   noInternetGateway,
   subnetProblems,
 } from '../../../domain/load-balancers/subnet-checks.ts';
-import { anInstance, aSubnet } from '../../support/servers.ts';
+import { anInstance, aPlace, aSubnet } from '../../support/servers.ts';
 import { aSite } from '../../support/site.ts';
 
 describe('subnetProblems()', () => {
   const named = ['subnet-0000000a', 'subnet-0000000b'];
 
   test('finds nothing wrong with public subnets in two zones', () => {
-    expect(subnetProblems(named, [aSubnet('a'), aSubnet('b')], anInstance())).toEqual([]);
+    expect(subnetProblems(named, [aSubnet('a'), aSubnet('b')], aPlace())).toEqual([]);
   });
 
   test.each([
@@ -27,13 +27,13 @@ describe('subnetProblems()', () => {
     ['without room', aSubnet('b', { freeAddresses: 7 }), /it has 7 free addresses/],
   ])('L8: refuses a subnet %s', (_, second, detail) => {
     const found = second ? [aSubnet('a'), second] : [aSubnet('a')];
-    expect(subnetProblems(named, found, anInstance())).toEqual([
+    expect(subnetProblems(named, found, aPlace())).toEqual([
       { pointer: '#/subnets/1', detail: expect.stringMatching(detail) },
     ]);
   });
 
   test('refuses subnets that leave out the zone of the instance', () => {
-    expect(subnetProblems(named, [aSubnet('a'), aSubnet('b')], anInstance({ zone: 'us-east-1c' }))).toEqual([
+    expect(subnetProblems(named, [aSubnet('a'), aSubnet('b')], aPlace({ zone: 'us-east-1c' }))).toEqual([
       { pointer: '#/subnets', detail: expect.stringMatching(/none is in its zone "us-east-1c"/) },
     ]);
   });
@@ -81,7 +81,7 @@ describe('accessProblem()', () => {
 describe('defaultSubnets()', () => {
   test('takes a public subnet of every zone, in the order of the zones', () => {
     const subnets = [aSubnet('c'), aSubnet('a'), aSubnet('b'), aSubnet('d', { public: false })];
-    expect(defaultSubnets(subnets, anInstance())).toEqual({
+    expect(defaultSubnets(subnets, aPlace())).toEqual({
       subnets: ['subnet-0000000a', 'subnet-0000000b', 'subnet-0000000c'],
     });
   });
@@ -92,7 +92,7 @@ describe('defaultSubnets()', () => {
       [aSubnet('a'), aSubnet('b'), roomy],
       [roomy, aSubnet('b'), aSubnet('a')],
     ]) {
-      expect(defaultSubnets(subnets, anInstance()).subnets).toEqual(['subnet-0000000a', 'subnet-99999999']);
+      expect(defaultSubnets(subnets, aPlace()).subnets).toEqual(['subnet-0000000a', 'subnet-99999999']);
     }
   });
 
@@ -102,14 +102,14 @@ describe('defaultSubnets()', () => {
     ['nothing in the zone of the instance', [aSubnet('b'), aSubnet('c')], /"us-east-1a" of the instance among them/],
     ['only subnets of another VPC', [aSubnet('a', { vpcId: 'vpc-2' }), aSubnet('b', { vpcId: 'vpc-2' })], /none/],
   ])('refuses a VPC with %s', (_, subnets, detail) => {
-    expect(defaultSubnets(subnets, anInstance()).problem).toEqual({
+    expect(defaultSubnets(subnets, aPlace()).problem).toEqual({
       pointer: '#/subnets',
       detail: expect.stringMatching(detail),
     });
   });
 
   test('C8: does not advise to name subnets where none would be accepted', () => {
-    const detail = defaultSubnets([aSubnet('a')], anInstance()).problem?.detail;
+    const detail = defaultSubnets([aSubnet('a')], aPlace()).problem?.detail;
     expect(detail).toMatch(
       /; make them \(a route to an internet gateway makes a subnet public\), or declare edge "direct"$/,
     );

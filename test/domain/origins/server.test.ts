@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { baseUrl } from '../../../domain/edges/edge.ts';
 import { trafficEntries } from '../../../domain/entries/wanted.ts';
+import { targetGroupName, targetKindOf } from '../../../domain/load-balancers/target-group.ts';
+import { targetOf } from '../../../domain/origins/origin.ts';
 import { desiredRecords } from '../../../domain/records/desired.ts';
 import { conflictAt } from '../../../domain/records/record-conflicts.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { serverProblem } from '../../../functions/shared/plans/survey-server.ts';
 import { aSet, aView } from '../../support/records.ts';
+import { aSite } from '../../support/site.ts';
 import { owner } from '../../support/steps.ts';
 
 const domain = 'shop.example.test';
@@ -50,11 +53,51 @@ describe('a document with a server as its origin', () => {
       '#/origin/server',
       'an ALB takes no public addresses as targets',
     ],
+    [
+      { address: 'fd00::7' },
+      { edge: 'load-balancer' },
+      '#/origin/server',
+      'give a private address that the VPC reaches',
+    ],
+    [{ name: 'vm.example.net' }, { edge: 'load-balancer' }, '#/origin/server', 'and no names'],
+    [
+      { address: '10.0.0.7' },
+      { edge: 'load-balancer', tenant: 'acme' },
+      '#/origin/server',
+      "nothing tells that a private address is the tenant's",
+    ],
     [{ address: '198.51.100.7' }, { http: 'reject' }, '#/http', 'the origin answers for itself'],
   ])('is refused with %j and %j', (server, more, pointer, sentence) => {
     const { errors = [] } = declareSite(document(server, more));
     expect(errors.find((error) => error.pointer === pointer)?.detail).toContain(sentence);
   });
+
+  test.each([
+    ['10.0.0.7', 443, 'HTTPS'],
+    ['172.31.255.1', 80, 'HTTP'],
+    ['192.168.0.1', 8080, 'HTTP'],
+    ['100.127.0.1', 443, 'HTTPS'],
+  ])('is put behind a load balancer with the private address %s, port %i', (address, port, protocol) => {
+    const { site, errors } = declareSite(document({ address, port }, { edge: 'load-balancer' }));
+    expect(errors).toBeUndefined();
+    if (!site) return;
+    expect(targetOf(site)).toEqual({ id: address, port });
+    expect(targetKindOf(site)).toEqual({ targetType: 'ip', protocol });
+    expect(targetGroupName(site)).not.toBe(targetGroupName({ ...aSite(), domain }));
+    expect(serverProblem(site)).toBeUndefined();
+    expect(serverProblem({ ...site, directName: `ssh.${domain}` })).toMatchObject({
+      pointer: '#/directName',
+      detail: expect.stringContaining('leave the direct name out'),
+    });
+  });
+
+  test.each(['11.0.0.7', '172.32.0.1', '100.128.0.1', '169.254.169.254', '127.0.0.1'])(
+    'is not put behind a load balancer with %s, which no target group takes',
+    (address) => {
+      const { errors = [] } = declareSite(document({ address }, { edge: 'load-balancer' }));
+      expect(errors.map(({ detail }) => detail).join()).toContain('an ALB takes no public addresses as targets');
+    },
+  );
 
   test.each(['10.0.0.7', '169.254.169.254', '127.0.0.1', '::1', 'fd00::1', '::ffff:10.0.0.1', '64:ff9b::a00:1'])(
     'is refused with %s, which the internet does not reach',

@@ -12,6 +12,7 @@ import { balancerCauses } from './findings/balancer-causes.ts';
 import { certificateCauses } from './findings/certificate-causes.ts';
 import { instanceCauses } from './findings/instance-causes.ts';
 import { nameCauses } from './findings/name-causes.ts';
+import { serverCauses } from './findings/server-causes.ts';
 import { zoneCauses } from './findings/zone-causes.ts';
 
 const ledger = useLedger();
@@ -25,8 +26,17 @@ afterEach(() => account.stop());
 /** What a plan says of the world as it should be. */
 const ALL_IS_WELL = ['authorityAllowed', 'instanceAnswers', 'instanceReachable', 'subnetsInTwoZones', 'zoneDelegated'];
 
-const CAUSES = [zoneCauses, nameCauses, instanceCauses, balancerCauses, certificateCauses].flatMap((causes) =>
-  causes({ account, ledger }),
+/** And of a private server. */
+const ALL_IS_WELL_OF_A_SERVER = [
+  'authorityAllowed',
+  'openToLoadBalancer',
+  'serverReachable',
+  'subnetsInTwoZones',
+  'zoneDelegated',
+];
+
+const CAUSES = [zoneCauses, nameCauses, instanceCauses, serverCauses, balancerCauses, certificateCauses].flatMap(
+  (causes) => causes({ account, ledger }),
 );
 
 const saying = (fix: string | RegExp) =>
@@ -43,16 +53,36 @@ describe('the findings of a plan', () => {
     expect(json.findings.map(({ check }) => check).sort()).toEqual(ALL_IS_WELL);
   });
 
-  test.each(CAUSES)('$check, $severity: when $when', async ({ check, severity, cause, fix, site = {} }) => {
-    const declared = { ...document, ...site };
-    const before = await account.plan(declared);
-    await cause();
-    const { json } = await account.plan(declared);
-    const found = json.findings.filter((finding) => finding.check === check);
-    expect(found[0]).toMatchObject({ severity });
-    expect(found.map(({ message }) => message).join('\n')).toEqual(saying(fix));
-    expect(before.json.findings.filter((finding) => finding.check === check)).toEqual([]);
+  test.each([
+    [
+      '10.0.0.9',
+      /from the security group "np-\w+" of the load balancer in a security group of its network interface "eni-9" \(sg-9\)$/,
+    ],
+    ['192.168.7.9', /allow TCP 443 from 10\.0\.0\.0\/24, 10\.0\.1\.0\/24 in its firewall/],
+  ])('say which port of the private server %s is to be opened to the load balancer', async (address, opening) => {
+    account.routesAre({ DestinationCidrBlock: '192.168.0.0/16', TransitGatewayId: 'tgw-1' });
+    const subnets = ['subnet-0000000a', 'subnet-0000000b'];
+    const { json } = await account.plan({ ...document, origin: { server: { address } }, subnets });
+    const checks = json.findings.map(({ check }) => check);
+    expect(json.findings.find(({ check }) => check === 'openToLoadBalancer')?.message).toMatch(opening);
+    if (address.startsWith('10.')) expect(checks.sort()).toEqual(ALL_IS_WELL_OF_A_SERVER);
+    else expect(checks).toContain('routeLeadsElsewhere');
   });
+
+  test.each(CAUSES)(
+    '$check, $severity: when $when',
+    async ({ check, severity, cause, fix, before: given, site = {} }) => {
+      const declared = { ...document, ...site };
+      given?.();
+      const before = await account.plan(declared);
+      await cause();
+      const { json } = await account.plan(declared);
+      const found = json.findings.filter((finding) => finding.check === check);
+      expect(found[0]).toMatchObject({ severity });
+      expect(found.map(({ message }) => message).join('\n')).toEqual(saying(fix));
+      expect(before.json.findings.filter((finding) => finding.check === check)).toEqual([]);
+    },
+  );
 
   test.each(CAUSES)('$check, $severity, $when: a request begins unless it is an error', async (one) => {
     const declared = { ...document, ...one.site };
@@ -80,7 +110,7 @@ describe('the findings of a plan', () => {
         ...source.matchAll(/check: (?:type === 'record' \? '(\w+)' : )?'(\w+)'|\['(?:info|warning|error)', '(\w+)'\]/g),
       ].flatMap(([, ...checks]) => checks.filter((check) => check !== undefined)),
     );
-    const tried = [...ALL_IS_WELL, ...CAUSES.map(({ check }) => check)];
+    const tried = [...ALL_IS_WELL, ...ALL_IS_WELL_OF_A_SERVER, ...CAUSES.map(({ check }) => check)];
     expect([...new Set(named)].sort()).toEqual([...new Set(tried)].sort());
   });
 });

@@ -28,7 +28,9 @@ export function createVpnGateway(ec2: Ec2): Operation<CreateVpnGatewayRequest, C
       region.vpnGateways.set(vpnGatewayId, { vpnGatewayId, vpcId: undefined });
       region.tags.put(vpnGatewayId, tags);
       const Tags = region.tags.shown(vpnGatewayId);
-      return { VpnGateway: { VpnGatewayId: vpnGatewayId, State: 'available', Type: 'ipsec.1', VpcAttachments: [], Tags } };
+      return {
+        VpnGateway: { VpnGatewayId: vpnGatewayId, State: 'available', Type: 'ipsec.1', VpcAttachments: [], Tags },
+      };
     },
   };
 }

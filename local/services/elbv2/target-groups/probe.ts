@@ -21,10 +21,7 @@ interface Asking {
 }
 
 /** One health check over the small internet. Answers what is wrong, or undefined. Without a route its packets are dropped. */
-export async function probe(
-  elb: Elb,
-  { from, to, settings, routed }: Asking,
-): Promise<TargetHealth | undefined> {
+export async function probe(elb: Elb, { from, to, settings, routed }: Asking): Promise<TargetHealth | undefined> {
   const limit = new AbortController();
   const timer = elb.host.clock.after(settings.timeoutSeconds * 1000, () => limit.abort());
   try {

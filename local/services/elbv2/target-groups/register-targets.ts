@@ -89,10 +89,7 @@ const aTarget = (id: string, port: number, listed: Date): Target => ({
   listedAt: listed,
 });
 
-function described(
-  group: TargetGroup,
-  { Id = '', Port, AvailabilityZone: zone }: TargetDescription,
-): Wanted {
+function described(group: TargetGroup, { Id = '', Port, AvailabilityZone: zone }: TargetDescription): Wanted {
   const port = between(Port ?? group.port, PORTS, 'targets.member.port');
   return { key: targetKey(Id, port), id: Id, port, zone };
 }

@@ -29,7 +29,10 @@ export async function forward(exchange: Exchange, config: ForwardActionConfig | 
 }
 
 /** Connects from the node's own address. Answers 504 or 502 itself when there is no connection. */
-async function connect(exchange: Exchange, { address, port, protocol, routed }: Destination): Promise<Duplex | undefined> {
+async function connect(
+  exchange: Exchange,
+  { address, port, protocol, routed }: Destination,
+): Promise<Duplex | undefined> {
   const { elb, node } = exchange;
   const limit = new AbortController();
   const timer = elb.host.clock.after(CONNECT_SECONDS * 1000, () => limit.abort());

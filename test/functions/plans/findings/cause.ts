@@ -16,6 +16,8 @@ export interface Cause {
   cause: () => void | Promise<void>;
   /** A part of the fix that the finding names. */
   fix: string | RegExp;
+  /** The world before it, where it is not as usual. */
+  before?: () => void;
   /** What the site declares besides. */
   site?: object;
 }
