@@ -1,7 +1,7 @@
 import { originOf } from '../origins/origin.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 import { isBehindBalancer } from './served-origin.ts';
-import { entersIpv6, leadsToItself } from './server-checks.ts';
+import { leadsToItself } from './server-checks.ts';
 
 /**
  * Whether CloudFront connects to a port of an origin. Source: CloudFront API Reference, `CustomOriginConfig`, `HTTPSPort`; checked
@@ -68,5 +68,4 @@ export const ORIGIN_CHECKS: readonly SiteCheck[] = [
   namesOriginCertificate,
   leadsToItself,
   asksItself,
-  entersIpv6,
 ];

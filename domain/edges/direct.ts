@@ -4,7 +4,7 @@ import { servedNames } from '../sites/served-names.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 import { namesCdn } from './cdn-checks.ts';
 import type { Edge } from './edge.ts';
-import { entersIpv6, leadsToItself } from './server-checks.ts';
+import { leadsToItself } from './server-checks.ts';
 
 const rejectsHttp: SiteCheck = ({ http }) => {
   if (http !== 'reject') return [];
@@ -55,14 +55,5 @@ export const direct: Edge = {
   errorPages: () => new Map(),
   schemeAdvice: () => undefined,
   // What no resource of ours can enforce is refused and not ignored.
-  checks: [
-    leadsToBalancer,
-    leadsToItself,
-    entersIpv6,
-    rejectsHttp,
-    limitsAccess,
-    namesSubnets,
-    namesCertificate,
-    namesCdn,
-  ],
+  checks: [leadsToBalancer, leadsToItself, rejectsHttp, limitsAccess, namesSubnets, namesCertificate, namesCdn],
 };

@@ -1,4 +1,4 @@
-import { addressTypesOf, originOf } from '../origins/origin.ts';
+import { originOf } from '../origins/origin.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 
 /** A record with a name on its right side that is a name of the site would lead to itself. */
@@ -7,12 +7,4 @@ export const leadsToItself: SiteCheck = ({ origin, domain, aliases = [], directN
   if (name === undefined || ![domain, ...aliases, directName].includes(name)) return [];
   const detail = `Cannot use "${name}" as the name of the server: it is a name of the site, and would lead to itself; give another name of the server, or its address`;
   return [{ pointer: '#/origin/server/name', detail }];
-};
-
-/** What a person enters at another provider is looked for as A and CNAME records. */
-export const entersIpv6: SiteCheck = ({ origin, dns }) => {
-  if (dns !== 'external' || !origin || !addressTypesOf({ origin }).includes('AAAA')) return [];
-  const detail =
-    'Cannot ask for AAAA records at another DNS provider yet: give the IPv4 address of the server or a name that leads to it';
-  return [{ pointer: '#/origin/server/address', detail }];
 };

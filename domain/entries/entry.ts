@@ -1,4 +1,5 @@
 import { isSameTyped } from '../load-balancers/dns-name.ts';
+import type { AddressType } from '../sites/address-types.ts';
 
 /** Why a record is wanted: to prove whose the name is, for ACM, to lead a CDN to its origin, or viewers to the site. */
 export const PURPOSES = ['ownership', 'validation', 'origin', 'traffic'] as const;
@@ -7,7 +8,7 @@ export const PURPOSES = ['ownership', 'validation', 'origin', 'traffic'] as cons
 export interface Entry {
   name: string;
   /** "CNAME" at the apex of a zone is told as "ALIAS", for a CNAME can't stand there (failures R4). */
-  type: 'TXT' | 'CNAME' | 'ALIAS' | 'A';
+  type: 'TXT' | 'CNAME' | 'ALIAS' | AddressType;
   values: string[];
   for: (typeof PURPOSES)[number];
 }
@@ -30,6 +31,9 @@ export interface SeenEntry extends Entry {
   /** How long what stands there may be remembered; where nothing does, the TTL to enter it with. */
   ttlSeconds: number;
 }
+
+/** Whether an entry has the address of the origin itself. */
+export const hasAddress = ({ type }: Pick<Entry, 'type'>): boolean => type === 'A' || type === 'AAAA';
 
 /** Whether an entry leads to a resource of the site, which must not be deleted before it. */
 export const leadsToSite = ({ for: purpose }: Pick<Entry, 'for'>): boolean =>

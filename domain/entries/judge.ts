@@ -3,8 +3,9 @@ import { isCloudFrontAddress } from '../distributions/edge-addresses.ts';
 import { listed } from '../listed.ts';
 import { isBalancerName, isSameTyped } from '../load-balancers/dns-name.ts';
 import { printable } from '../printable.ts';
+import { typeOf } from '../sites/address-types.ts';
 import { CHALLENGE } from './challenge.ts';
-import { type Answers, type Entry, entryInWords, type SeenEntry, type Sighting } from './entry.ts';
+import { type Answers, type Entry, entryInWords, hasAddress, type SeenEntry, type Sighting } from './entry.ts';
 import { proxyOf } from './proxies.ts';
 
 /** What else is known when an entry is judged. */
@@ -83,7 +84,7 @@ function verdictOf(judged: Judged): Verdict {
 const cnameAtApex: Check = ({ entry, sighting: { answers }, apex }) => {
   const cnames = answers.filter(({ cname }) => cname !== undefined);
   if (!apex || entry.type === 'TXT' || cnames.length === 0) return undefined;
-  const hint = `A CNAME stands at ${quoted(entry.name)}, which is the name of the whole zone: it hides its NS, SOA and mail records. Remove it, and ${entry.type === 'A' ? `enter ${entryInWords(entry)}` : 'use ALIAS, ANAME or CNAME flattening'} instead`;
+  const hint = `A CNAME stands at ${quoted(entry.name)}, which is the name of the whole zone: it hides its NS, SOA and mail records. Remove it, and ${hasAddress(entry) ? `enter ${entryInWords(entry)}` : 'use ALIAS, ANAME or CNAME flattening'} instead`;
   return { seen: 'wrong', found: toldOf(cnames), hint };
 };
 
@@ -146,13 +147,15 @@ const wildcardAnswers: Check = ({ entry, sighting: { answers, beside } }) => {
 /** Records of before beside the right ones: mostly an AAAA, which a provider's form shows on another line. */
 const staleAddresses: Check = ({ entry, sighting: { answers }, leadsTo }) => {
   const addresses = answers.flatMap((each) => (each.cname === undefined ? each.addresses : []));
-  const ends = entry.type === 'A' ? entry.values : leadsTo;
+  const ends = hasAddress(entry) ? entry.values : leadsTo;
   const stale = [...new Set(addresses)].filter((address) => !ends.includes(address));
   const isOthers = (address: string) => proxyOf(address) !== undefined;
   if (entry.type === 'TXT' || stale.length === 0 || stale.some(isOthers)) return undefined;
   const right = addresses.some((address) => ends.includes(address));
-  const onlyV6 = addresses.every((address) => address.includes(':'));
-  if (!right && !onlyV6) return undefined;
+  // Of the other protocol alone: what is asked for is not entered yet.
+  const other = entry.type === 'AAAA' ? 'A' : 'AAAA';
+  const onlyOthers = addresses.every((address) => typeOf(address) === other);
+  if (!right && !onlyOthers) return undefined;
   const others = stale.map(addressInWords).join(', ');
   const rest = right ? 'the other records are right' : `then enter ${entryInWords(entry)}`;
   const hint = `${others} ${stale.length === 1 ? 'leads' : 'lead'} elsewhere. Remove ${stale.length === 1 ? 'it' : 'them'}; ${rest}`;
@@ -168,7 +171,7 @@ const proxied: Check = ({ entry, sighting: { answers } }) => {
     const hint = `${proxy} answers with addresses of its own, so it proxies the name. Switch the proxy off for this record ("DNS only")`;
     return { seen: 'wrong', found, hint };
   }
-  if (entry.type === 'A') return undefined;
+  if (hasAddress(entry)) return undefined;
   const where = entry.type === 'ALIAS' ? 'an ALIAS, ANAME or flattened CNAME' : 'a CNAME';
   const hint = `${quoted(entry.name)} answers with addresses where ${where} to ${entry.values.join(', ')} belongs. Replace those records; if you have entered it already, your provider proxies the name: switch that off`;
   return { seen: 'wrong', found, hint };
@@ -193,7 +196,7 @@ function says(
 ): boolean {
   const [wanted = ''] = values;
   if (type === 'TXT') return texts.includes(wanted);
-  if (type === 'A') return cname === undefined && addresses.length === 1 && addresses[0] === wanted;
+  if (type === 'A' || type === 'AAAA') return cname === undefined && addresses.length === 1 && addresses[0] === wanted;
   if (cname !== undefined) return [cname, ...over].some((target) => isSameTyped(target, wanted));
   return addresses.length > 0 && addresses.every((address) => leadsTo.includes(address));
 }
@@ -216,7 +219,7 @@ function toldOf(answers: readonly Answers[]): string[] {
 /** Most values of a name that are told: a name server may answer with thousands. */
 const MOST_FOUND = 16;
 
-const addressInWords = (address: string): string => `${address.includes(':') ? 'AAAA' : 'A'} ${address}`;
+const addressInWords = (address: string): string => `${typeOf(address)} ${address}`;
 
 /** Finding 1 of failures.md. */
 function firstGive(name: string, refusesForeign = false): string {
@@ -250,7 +253,7 @@ function noteFor({ for: purpose, type, name, values }: Entry, leadsTo: readonly 
     return 'ACM issues the certificate by it and renews it by it: enter it once, and leave it for as long as the site lives';
   }
   const proxy = 'without a proxy of the provider in between';
-  if (type === 'A') {
+  if (hasAddress({ type })) {
     return purpose === 'origin' ? `Leads CloudFront to the server, ${proxy}` : 'Leads to the instance or server itself';
   }
   const toDistribution = values.some(isDistributionName);

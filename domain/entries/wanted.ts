@@ -3,6 +3,7 @@ import { type NameRecords, type RecordTarget, recordsOf } from '../edges/edge.ts
 import { bareName, dualstackName } from '../load-balancers/dns-name.ts';
 import { originOf } from '../origins/origin.ts';
 import { canonicalRecordName } from '../records/record-set.ts';
+import { typeOf } from '../sites/address-types.ts';
 import { originNameOf } from '../sites/cdn.ts';
 import type { Site } from '../sites/site.ts';
 import { type Claimant, challenges } from './challenge.ts';
@@ -49,7 +50,7 @@ const ENTRIES: Record<
   origin: (_, { address: reserved }, site) => {
     const { values: [address = reserved] = [], name } = originOf(site).address ?? {};
     if (name !== undefined) return { type: 'CNAME', values: [name] };
-    return address === undefined ? undefined : { type: 'A', values: [address] };
+    return address === undefined ? undefined : { type: typeOf(address), values: [address] };
   },
 };
 

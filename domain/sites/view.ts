@@ -62,7 +62,9 @@ const step = z.object({
 /** A record that a person enters, where we can't. */
 export const entryView = z.object({
   name,
-  type: z.enum(['TXT', 'CNAME', 'ALIAS', 'A']).check(z.describe('"ALIAS" stands for ALIAS, ANAME or CNAME flattening')),
+  type: z
+    .enum(['TXT', 'CNAME', 'ALIAS', 'A', 'AAAA'])
+    .check(z.describe('"ALIAS" stands for ALIAS, ANAME or CNAME flattening')),
   values: z.array(z.string()),
   for: z
     .enum(PURPOSES)

@@ -4,6 +4,7 @@ import type { EnteredEntry, Entry, Sighting } from '../../domain/entries/entry.t
 import { isStanding } from '../../domain/entries/judge.ts';
 import { Failure } from '../../domain/errors.ts';
 import { dualstackName, isSameTyped } from '../../domain/load-balancers/dns-name.ts';
+import { typeOf } from '../../domain/sites/address-types.ts';
 import { addressesBehind, lookAtEntry } from './probe-record.ts';
 
 /** The names that the document does not declare, and where none of them may lead any more. */
@@ -28,7 +29,7 @@ export async function entriesLeadingTo(
         leadsTo: await addressesBehind(dns, dnsName),
       })),
     )),
-    ...addresses.map((address) => ({ to: { type: 'A' as const, values: [address] }, leadsTo: [address] })),
+    ...addresses.map((address) => ({ to: { type: typeOf(address), values: [address] }, leadsTo: [address] })),
   ];
   const looked = await Promise.all(
     names.map(async (name) => {

@@ -4,7 +4,7 @@ import { VALIDATED } from '../../domain/certificates/place.ts';
 import type { ValidationRecord } from '../../domain/certificates/validation-record.ts';
 import { edgeOf, hasLoadBalancer, needsResource } from '../../domain/edges/edge.ts';
 import type { Claimant } from '../../domain/entries/challenge.ts';
-import { type Entry, isAmong, leadsToSite, type SeenEntry } from '../../domain/entries/entry.ts';
+import { type Entry, hasAddress, isAmong, leadsToSite, type SeenEntry } from '../../domain/entries/entry.ts';
 import { judgeEntry } from '../../domain/entries/judge.ts';
 import { trafficEntries, wantedEntries } from '../../domain/entries/wanted.ts';
 import { outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
@@ -106,8 +106,7 @@ const isDueFirst = ({ name }: Entry, record: SiteRecord): boolean =>
 /** The addresses that an entry leads viewers to. */
 export async function addressesOf(dns: Resolver, entry: Entry): Promise<readonly string[]> {
   if (!leadsToSite(entry)) return [];
-  const { type, values } = entry;
-  return type === 'A' ? values : addressesBehind(dns, values[0] ?? '');
+  return hasAddress(entry) ? entry.values : addressesBehind(dns, entry.values[0] ?? '');
 }
 
 /** How each entry stands now, asked of the name servers themselves; `site` has them where the hints depend on its document. */

@@ -90,6 +90,22 @@ describe('judgeEntry()', () => {
     expect(hint).toMatch(/Remove it, and enter example\.com A 203\.0\.113\.9 instead$/);
   });
 
+  test('C8: of an AAAA record takes that one address for right, and tells an A that leads elsewhere', () => {
+    const direct: Entry = { ...traffic, type: 'AAAA', values: ['2001:db8::7'] };
+    expect(atOnce(direct, { addresses: ['2001:db8::7'] })).toMatchObject({
+      seen: 'seen',
+      note: 'Leads to the instance or server itself',
+    });
+    expect(atOnce(direct, {}).seen).toBe('missing');
+    expect(atOnce(direct, { addresses: ['203.0.113.9', '2001:db8::7'] }).hint).toBe(
+      'A 203.0.113.9 leads elsewhere. Remove it; the other records are right',
+    );
+    expect(atOnce(direct, { addresses: ['203.0.113.9'] }).hint).toBe(
+      'A 203.0.113.9 leads elsewhere. Remove it; then enter shop.example.com AAAA 2001:db8::7',
+    );
+    expect(atOnce(direct, { cname: BALANCER }).hint).toContain('Replace that by shop.example.com AAAA 2001:db8::7');
+  });
+
   test('C8: tells an AAAA that was left from a proxy', () => {
     expect(atOnce(apex, { addresses: ['203.0.113.1', '2001:db8:9::9'] })).toMatchObject({
       seen: 'wrong',

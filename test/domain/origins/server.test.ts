@@ -36,6 +36,9 @@ describe('a document with a server as its origin', () => {
     expect(trafficEntries(aServerSite({ name: 'vm.example.net' }), {})).toMatchObject([
       { name: domain, type: 'CNAME', values: ['vm.example.net'] },
     ]);
+    expect(trafficEntries(aServerSite({ address: '2001:db8::7' }), {})).toMatchObject([
+      { name: domain, type: 'AAAA', values: ['2001:db8::7'] },
+    ]);
     expect(trafficEntries(aServerSite({ address: '198.51.100.7' }), {})).toMatchObject([
       { name: domain, type: 'A', values: ['198.51.100.7'] },
     ]);
@@ -46,7 +49,6 @@ describe('a document with a server as its origin', () => {
     [{ address: 'vm.example.net' }, {}, '#/origin/server/address', 'Must be an IPv4 address'],
     [{ name: 'localhost' }, {}, '#/origin/server/name', 'localhost'],
     [{ name: domain }, {}, '#/origin/server/name', 'would lead to itself'],
-    [{ address: '2001:db8::7' }, { dns: 'external' }, '#/origin/server/address', 'AAAA records'],
     [
       { address: '198.51.100.7' },
       { edge: 'load-balancer' },
