@@ -16,7 +16,11 @@ export interface Wait {
     | 'load balancer'
     | 'distribution'
     | 'origin'
-    | 'records';
+    | 'records'
+    | 'resolvers'
+    | 'former distribution'
+    | 'former load balancer'
+    | 'former certificate';
   typicalSeconds: { from: number; to: number };
   message: string;
 }
@@ -43,6 +47,14 @@ const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
   origin: { from: 300, to: 172_800 },
   /** Until GetChange says INSYNC. */
   records: { from: 15, to: 45 },
+  /** The TTL of our records and of aliases is 60 s; what a person has entered may have more. */
+  resolvers: { from: 60, to: 300 },
+  /** It is disabled first, and deleted once that is deployed. */
+  'former distribution': { from: 60, to: 300 },
+  /** Its network interfaces keep the security group. */
+  'former load balancer': { from: 30, to: 300 },
+  /** Until `InUseBy` is empty. */
+  'former certificate': { from: 10, to: 120 },
 };
 
 const wait = (what: Wait['for'], message: string): Wait => ({
@@ -116,6 +128,38 @@ export function waits(
     ...(changesDistribution ? [wait('distribution', 'Until CloudFront has deployed the distribution everywhere')] : []),
     ...(changes.some((change) => change.resource.type === 'record' && isActive(change))
       ? [wait('records', 'Until all name servers of Route 53 answer with the records')]
+      : []),
+    ...releaseWaits(changes),
+  ];
+}
+
+/** What a change waits for once it serves, before what it replaces is deleted. */
+function releaseWaits(changes: readonly Change[]): Wait[] {
+  const released = changes.filter((change) => change.phase === 'release' && isActive(change));
+  const deletes = (...types: ResourceType[]) =>
+    released.some(({ verb, resource }) => verb === 'delete' && types.includes(resource.type));
+  return [
+    ...(released.length > 0
+      ? [wait('resolvers', 'Until resolvers have forgotten the former records, whose TTL has to pass')]
+      : []),
+    ...(deletes('distribution')
+      ? [
+          wait(
+            'former distribution',
+            'Until CloudFront has disabled the former distribution everywhere, and deletes it',
+          ),
+        ]
+      : []),
+    ...(deletes('load balancer')
+      ? [
+          wait(
+            'former load balancer',
+            'Until the network interfaces of the former load balancer have left its security group',
+          ),
+        ]
+      : []),
+    ...(deletes('certificate', 'viewer certificate')
+      ? [wait('former certificate', 'Until ACM tells that nothing uses the former certificate any more')]
       : []),
   ];
 }

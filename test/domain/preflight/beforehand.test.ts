@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Change } from '../../../domain/changes/change.ts';
 import { instanceOf } from '../../../domain/origins/instance.ts';
 import { cost } from '../../../domain/preflight/cost.ts';
 import { type Limits, NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { quotaFindings, quotas, whyExceeded } from '../../../domain/preflight/quotas.ts';
 import { waits } from '../../../domain/preflight/waits.ts';
+import type { ResourceType } from '../../../domain/resources/resource-type.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { securityGroup } from '../../../resources/security-group/security-group.ts';
 import { aLockedSite } from '../../support/locked.ts';
@@ -234,6 +236,23 @@ describe('waits()', () => {
       'certificate',
       'viewer certificate',
     ]);
+  });
+
+  test('tells what a change waits for before it deletes what it replaces', () => {
+    const released = (type: ResourceType): Change => ({
+      verb: 'delete',
+      phase: 'release',
+      resource: { type, name: type },
+      before: {},
+      message: '',
+    });
+    const told = (...types: ResourceType[]) =>
+      waits(types.map(released), { findings: [], certificatePending: false }).map((wait) => wait.for);
+    expect(told('target')).toEqual(['resolvers']);
+    expect(told('certificate', 'viewer certificate')).toEqual(['resolvers', 'former certificate']);
+    expect(told('distribution', 'load balancer')).toEqual(['resolvers', 'former distribution', 'former load balancer']);
+    const kept: Change = { ...released('distribution'), verb: 'keep' };
+    expect(waits([kept], { findings: [], certificatePending: false })).toEqual([]);
   });
 
   test('gives each a span of typical seconds', () => {
