@@ -25,7 +25,7 @@ export interface Booted {
   /** The file that holds the certificate authority's PEM, for `curl --cacert`. */
   caFile: string;
   /** What `npm run --silent local -- --json` prints. */
-  addresses: { api: string; aws: string; dns: string; proxy: string; ca: string; speed: number };
+  addresses: { api: string; aws: string; dns: string; proxy: string; ca: string; speed: number; instance: string };
   close(): Promise<void>;
 }
 
@@ -48,7 +48,8 @@ export async function boot({ speed, seed, port }: BootOptions, stop: AbortSignal
     const world = await makeWorld(aws.url, aws.region);
     await aws.clock.until(async () => stop.aborted || (await isServing(aws, world)));
     stop.throwIfAborted();
-    const addresses = { api: aws.apiUrl, aws: aws.url, dns: aws.dns, proxy: aws.proxy, ca: caFile, speed };
+    const { apiUrl: api, url, dns, proxy } = aws;
+    const addresses = { api, aws: url, dns, proxy, ca: caFile, speed, instance: world.instanceId };
     return { aws, world, viewer: new Viewer({ ...aws, ca: aws.caPem }), caFile, addresses, close };
   } catch (error) {
     await close();

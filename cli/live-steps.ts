@@ -5,10 +5,13 @@ import { wrap } from './wrap.ts';
 const mark = { done: styleText('green', '✔'), failed: styleText('red', '✖') } as const;
 const spinner = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 
+/** "WriteViewerValidationRecords" */
+export const LONGEST_NAME = 28;
+
 /** Where a step's sign, its name and what is said of it begin. */
 const SIGN_COLUMN = 22;
 const NAME_COLUMN = SIGN_COLUMN + 2;
-const TEXT_COLUMN = NAME_COLUMN + 23;
+const TEXT_COLUMN = NAME_COLUMN + LONGEST_NAME + 1;
 
 /** From this width on, what is said of a step stands beside its name; below, under it. */
 const WIDE = 100;
@@ -120,7 +123,7 @@ export class LiveSteps {
 }
 
 const nameAnd = ({ name }: StepView, beside: string): string =>
-  beside === '' ? name : `${name.padEnd(TEXT_COLUMN - NAME_COLUMN - 1)} ${beside}`;
+  beside === '' ? name : `${name.padEnd(LONGEST_NAME)} ${beside}`;
 
 /** What a step says, and what it made as far as it has not just named it. */
 function saidOf({ message, made }: StepView): string[] {

@@ -89,7 +89,7 @@ function findingLine({ severity, message }: PlanView['findings'][number]): strin
 }
 
 function waitLine({ for: what, typicalSeconds: { from, to }, message }: PlanView['waits'][number]): string {
-  return `${what.padEnd(14)} ${`${duration(from)} to ${duration(to)}`.padEnd(18)} ${message}`;
+  return `${what.padEnd(20)} ${`${duration(from)} to ${duration(to)}`.padEnd(18)} ${message}`;
 }
 
 function quotaLine({ quota, used, allowed, granted, needs }: PlanView['quotas'][number]): string {

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SiteView, StepView } from '../../cli/api.ts';
-import { LiveSteps, seconds } from '../../cli/live-steps.ts';
+import { LiveSteps, LONGEST_NAME, seconds } from '../../cli/live-steps.ts';
+import { KINDS, listed } from '../../resources/list.ts';
 
 const createdAt = '2026-11-22T12:00:00.000Z';
 const after = (s: number) => new Date(Date.parse(createdAt) + s * 1000).toISOString();
@@ -37,6 +38,15 @@ function output(columns?: number): { out: NodeJS.WriteStream; written: string[] 
 /** As read, without colours; what the wall clock says is left out. */
 const plain = (written: string[]) => stripVTControlCharacters(written.join('')).replace(/^(.{11}) +\d+\.\d s/gm, '$1');
 
+test('the column of the names has room for every step', () => {
+  const names = KINDS.flatMap((kind) => {
+    const { prepare, shift, release } = listed(kind);
+    return [prepare, shift, release].flatMap((name) => name ?? []);
+  });
+  const longest = [...names, 'WriteViewerValidationRecords', 'AwaitViewerCertificate'].map(({ length }) => length);
+  expect(Math.max(...longest)).toBe(LONGEST_NAME);
+});
+
 describe('LiveSteps', () => {
   const zone = step('FindZone', {
     message: 'Created the hosted zone "shop.example.test"; its name servers are ns-1.awsdns-01.org, ns-2.awsdns-02.net',
@@ -57,8 +67,8 @@ describe('LiveSteps', () => {
     live.update(view(zone));
     live.end();
     expect(plain(written).split('\n').slice(1)).toEqual([
-      `      1.0 s   ✔ FindZone               ${zone.message}`,
-      `${' '.repeat(47)}+ hosted zone Z1`,
+      `      1.0 s   ✔ FindZone                     ${zone.message}`,
+      `${' '.repeat(53)}+ hosted zone Z1`,
       '',
     ]);
   });
@@ -74,7 +84,7 @@ describe('LiveSteps', () => {
     const { out, written } = output();
     const timeline = [{ at: after(31), step: 'AwaitLoadBalancer', message: 'Waiting until it is healthy' }];
     new LiveSteps(out).update({ ...view(waiting('AwaitLoadBalancer', 'Waiting until it is healthy')), timeline });
-    expect(plain(written)).toContain('     31.0 s   … AwaitLoadBalancer      Waiting until it is healthy');
+    expect(plain(written)).toContain('     31.0 s   … AwaitLoadBalancer            Waiting until it is healthy');
   });
 
   test('does not repeat what a message has named', () => {

@@ -13,7 +13,9 @@ describe('planText()', () => {
     expect(lines[0]).toBe(`Plan for ${domain}`);
     expect(lines.filter((line) => line.startsWith('  + '))).toHaveLength(aPlanView().changes.length);
     expect(lines).toContain('    $24.23 a month in all, $0.00 once');
-    expect(lines).toContain(`  load balancer  2 min to 3 min     Until AWS has made the load balancer, meanwhile`);
+    expect(lines).toContain(
+      `  load balancer        2 min to 3 min     Until AWS has made the load balancer, meanwhile`,
+    );
     expect(lines.at(-1)).toBe('Next: npm run demo');
   });
 

@@ -61,7 +61,7 @@ describe('npm run local', () => {
 
   test('prints one line of JSON and nothing else', () => {
     expect(printed.trimEnd().split('\n')).toHaveLength(1);
-    expect(Object.keys(addresses)).toEqual(['api', 'aws', 'dns', 'proxy', 'ca', 'speed']);
+    expect(Object.keys(addresses)).toEqual(['api', 'aws', 'dns', 'proxy', 'ca', 'speed', 'instance']);
     expect(addresses.speed).toBe(500);
     for (const address of [addresses.api, addresses.aws, addresses.dns, addresses.proxy])
       expect(address).toContain('127.0.0.1:');
