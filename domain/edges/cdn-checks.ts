@@ -1,10 +1,16 @@
 import { originOf } from '../origins/origin.ts';
-import { isEverywhere } from '../sites/access.ts';
+import { EVERYWHERE, isEverywhere } from '../sites/access.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 
 /** What CloudFront cannot do, though a document may say so. */
 export const limitsAccess: SiteCheck = ({ access }) => {
   if (!access || isEverywhere(access)) return [];
+  const [only] = access;
+  if (access.length === 1 && only !== undefined && EVERYWHERE.includes(only)) {
+    const [wanted, other] = only.includes(':') ? ['IPv6', 'IPv4'] : ['IPv4', 'IPv6'];
+    const detail = `Cannot leave out ${other} with edge "cdn": CloudFront answers viewers over both, and the names get A and AAAA records; leave "access" out, or use edge "load-balancer" for ${wanted} alone`;
+    return [{ pointer: '#/access', detail }];
+  }
   const detail =
     'Cannot limit access with edge "cdn": viewers connect to CloudFront, which has no security group; leave it out, and attach a web ACL of AWS WAF to the distribution, or use edge "load-balancer"';
   return [{ pointer: '#/access', detail }];

@@ -4,6 +4,8 @@ export const DEFAULT_LIMITS = {
   certificatesPerYear: 5_000,
   /** The same: held at a time, expired ones included. */
   certificates: 2_500,
+  /** The same, in the region of CloudFront: each region has its own. */
+  viewerCertificates: 2_500,
   /** ELB User Guide, "Quotas for your Application Load Balancers": in a region. */
   loadBalancers: 50,
   /** The same: of one load balancer. */

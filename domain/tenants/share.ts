@@ -11,6 +11,7 @@ import type { Site } from '../sites/site.ts';
 export type SharedQuota =
   | 'loadBalancers'
   | 'certificates'
+  | 'viewerCertificates'
   | 'targetGroups'
   | 'distributions'
   | 'elasticAddresses'
@@ -23,6 +24,7 @@ const IN_WORDS: Record<Limited, string> = {
   operations: 'operations open at once',
   loadBalancers: 'load balancers',
   certificates: 'certificates',
+  viewerCertificates: "certificates of CloudFront's viewers",
   targetGroups: 'target groups',
   distributions: 'CloudFront distributions',
   elasticAddresses: 'elastic addresses',
@@ -33,6 +35,7 @@ const IN_WORDS: Record<Limited, string> = {
 const USED_BY: readonly [SharedQuota, ResourceType][] = [
   ['loadBalancers', 'load balancer'],
   ['certificates', 'certificate'],
+  ['viewerCertificates', 'viewer certificate'],
   ['targetGroups', 'target group'],
   ['distributions', 'distribution'],
 ];

@@ -54,6 +54,14 @@ describe('a declaration with the edge "cdn"', () => {
   });
 
   test('refuses what CloudFront cannot do', () => {
+    for (const [block, other] of [
+      ['0.0.0.0/0', 'IPv6'],
+      ['::/0', 'IPv4'],
+    ] as const) {
+      expect(errors({ access: [block] })).toMatchObject([
+        { pointer: '#/access', detail: expect.stringContaining(`Cannot leave out ${other} with edge "cdn"`) },
+      ]);
+    }
     expect(errors({ access: ['203.0.113.0/24'] })).toMatchObject([
       { pointer: '#/access', detail: expect.stringContaining('web ACL of AWS WAF') },
     ]);

@@ -22,6 +22,12 @@ describe('B10: takesOf()', () => {
       true,
       [...edge, address(id), 'zones'],
     ],
+    [
+      'behind CloudFront',
+      { edge: 'cdn' as const },
+      false,
+      ['loadBalancers', 'certificates', 'viewerCertificates', 'targetGroups', 'distributions'] as Take[],
+    ],
     ['direct', { edge: 'direct' as const }, false, [address(id)]],
     ['with its records elsewhere', { edge: 'direct' as const, dns: 'external' as const }, true, [address(id)]],
   ])('tells what a site takes of the account: %s', (_, changes, makesZone, takes) => {
