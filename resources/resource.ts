@@ -13,6 +13,7 @@ import type { ResourceType } from '../domain/resources/resource-type.ts';
 import type { Site } from '../domain/sites/site.ts';
 import type { Undelegated } from '../domain/zones/carry-over.ts';
 import type { Zone } from '../domain/zones/longest-match.ts';
+import type { ReadImport } from './certificate/read-import.ts';
 
 /** What a resource is decided from, besides what is read of the world. */
 export interface Scope {
@@ -51,6 +52,8 @@ export interface Look {
   dns?: Resolver;
   /** What the delegation of a zone would change, where that is seen in another way than by asking name servers, which must answer. */
   foresee?: Foresee;
+  /** Reads the secret that a certificate is imported from; absent where nothing is prepared. */
+  readImport?: ReadImport;
   /** The phase that is due: what only another one needs is not read. */
   phase: Phase;
   /** Whether all of a kind are listed anyway, as a plan does to count them: one of them is then looked for in the list. */

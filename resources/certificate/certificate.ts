@@ -20,7 +20,6 @@ import {
 import { findCertificate, type TaggedCertificate } from './find-certificate.ts';
 import { requestedBy } from './generation.ts';
 import { othersOf, type Reading } from './others.ts';
-import { readImport } from './read-import.ts';
 import { readUsers } from './read-users.ts';
 
 export type CertificateResource = Resource<DesiredCertificate, SeenCertificates, StepOutputs['RequestCertificate']>;
@@ -55,7 +54,8 @@ function desiredIn(place: CertificatePlace, site: NonNullable<Scope['site']>): D
 }
 
 async function readCertificates(place: CertificatePlace, look: Look, scope: Scope): Promise<SeenCertificates> {
-  const [desired] = scope.site ? desiredIn(place, scope.site) : [];
+  const { site } = scope;
+  const [desired] = site ? desiredIn(place, site) : [];
   const formerBeside = async (chosen: ChosenCertificate | undefined): Promise<FormerCertificate[]> =>
     look.phase === 'prepare' ? [] : readFormer(place, chosen?.arn, { look, scope });
   if (desired && isShared(place, { look, scope })) {
@@ -65,7 +65,8 @@ async function readCertificates(place: CertificatePlace, look: Look, scope: Scop
     return { chosen, former: await formerBeside(chosen) };
   }
   if (desired?.secret !== undefined && look.phase !== 'release') {
-    const { chosen, source } = await readImport(place, { look, scope });
+    if (!look.readImport) throw new Error(`Cannot read the secret of "${site?.domain}": nothing is prepared here`);
+    const { chosen, source } = await look.readImport(place, { look, scope });
     return { ...(chosen && { chosen }), former: await formerBeside(chosen), ...(source && { source }) };
   }
   const chosen = desired && (await readChosen(place, desired, { look, scope }));

@@ -13,6 +13,9 @@ import type { ChosenCertificate, Imported } from './changes.ts';
 import { othersOf, type Reading } from './others.ts';
 import { fingerprintOf, readStoredCertificate } from './read-stored.ts';
 
+/** How an import is read. It takes a client of its own, which what only removes does without. */
+export type ReadImport = typeof readImport;
+
 /**
  * What the secret holds, and the certificate of ours that was imported before with a key of the same kind: ACM takes no other under one
  * ARN. It is found by its tags, so that one whose answer was lost is not imported twice.

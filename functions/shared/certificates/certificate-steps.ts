@@ -3,8 +3,9 @@ import type { CertificatePlace } from '../../../domain/certificates/place.ts';
 import { madeOf } from '../../../domain/ledger/made-of.ts';
 import { outputOf } from '../../../domain/ledger/outputs.ts';
 import { acmIn } from '../../../resources/certificate/acm-in.ts';
-import { certificateIn } from '../../../resources/certificate/certificate.ts';
+import { type CertificateResource, certificateIn } from '../../../resources/certificate/certificate.ts';
 import { discardRequest, nextRequest } from '../../../resources/certificate/discard.ts';
+import { readImport } from '../../../resources/certificate/read-import.ts';
 import { releaseCertificates } from '../../../resources/certificate/release.ts';
 import { requestCertificate } from '../../../resources/certificate/request.ts';
 import { byPhase, preparing, releasing } from '../steps/resource-step.ts';
@@ -13,7 +14,7 @@ import { step } from '../steps/step.ts';
 /** Requests the certificate of a place, discards a request that timed out, and deletes certificates that are no longer used. */
 export function certificateSteps(place: CertificatePlace) {
   const { type } = place;
-  const resource = certificateIn(place);
+  const resource = reading(certificateIn(place));
   return byPhase({
     prepare: preparing(place.request, resource, requestCertificate(place)),
     // The validation records stay: ACM names the same ones again (failures A7).
@@ -36,3 +37,9 @@ export function certificateSteps(place: CertificatePlace) {
     }),
   });
 }
+
+/** The certificate as what prepares it reads it. */
+const reading = (resource: CertificateResource): CertificateResource => ({
+  ...resource,
+  read: (look, scope) => resource.read({ ...look, readImport }, scope),
+});

@@ -11,6 +11,7 @@ import { declaresTheSame } from '../../../domain/sites/life/begin.ts';
 import { isDeclared, isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { SeenZone } from '../../../domain/zones/seen-zone.ts';
+import { readImport } from '../../../resources/certificate/read-import.ts';
 import type { Seen } from '../../../resources/list.ts';
 import type { Foresee, Looking, Scope } from '../../../resources/resource.ts';
 import { prepared, readPrepared } from '../../../resources/walk.ts';
@@ -51,6 +52,7 @@ export async function planChanges(
     ledger: openLedger(environment),
     dns: newResolver(),
     foresee,
+    readImport,
     listsAll: true,
   };
   const scope: Scope = {
