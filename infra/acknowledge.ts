@@ -28,8 +28,8 @@ const reasons: [pattern: RegExp, reason: string][] = [
   ],
   [/:elasticloadbalancing:.*\/np-/, 'Load balancers, target groups and listeners of ours all begin with "np-"'],
   [
-    /:elasticloadbalancing:.*:listener\/app\/\*/,
-    'A load balancer that exists is named when a site is declared; only the list of certificates of its listeners can be changed',
+    /:elasticloadbalancing:.*:listener(-rule)?\/app\/\*/,
+    "A load balancer that exists is named when a site is declared; only the list of certificates of its listeners can be changed, and rules that bear the stack's tag",
   ],
   [
     /:lambda:.*:function:/,

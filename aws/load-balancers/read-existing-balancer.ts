@@ -24,7 +24,7 @@ export async function readExistingBalancer(
       ...listener,
       further: listener.protocol === 'HTTPS' ? await listFurtherCertificates(elb, listener.arn) : [],
     }));
-    const { createdAt: _, vpcId: __, ...described } = loadBalancer(found);
+    const { createdAt: _, ...described } = loadBalancer(found);
     const { Type: type = '', IpAddressType: ipAddressType = '' } = found;
     return { ...described, type, ipAddressType, tags, listeners: await Promise.all(served) };
   } catch (error) {

@@ -11,7 +11,7 @@ import { tagList, tagRecord } from '../tags.ts';
 const MAX_ARNS = 20;
 
 /** Source: DescribeTags, Errors, checked 2026-11-23. */
-const GONE = /^(?:LoadBalancer|Listener|TargetGroup)NotFound(?:Exception)?$/;
+const GONE = /^(?:LoadBalancer|Listener|Rule|TargetGroup)NotFound(?:Exception)?$/;
 
 /** The tags of a load balancer, a listener or a target group. */
 export async function readResourceTags(

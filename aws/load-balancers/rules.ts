@@ -5,20 +5,22 @@ import {
   type Rule,
   type RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Forward } from '../../domain/load-balancers/forwards.ts';
+import type { RuleInOrder } from '../../domain/load-balancers/host-rules.ts';
 import type { HeaderRule } from '../../domain/load-balancers/origin-lock.ts';
 import { isCode } from '../error-code.ts';
 import { forwardsOf } from './actions.ts';
 
 /** A rule of a listener. */
-export interface ListenerRule extends HeaderRule {
+export interface ListenerRule extends HeaderRule, RuleInOrder {
+  arn: string;
+  forwards: readonly Forward[];
   /** The one that every listener has, and that is deleted and changed with it. */
   isDefault: boolean;
   /** Undefined of the default rule. */
   priority?: number;
   /** For people: "host-header blog.example.test". Empty for the default rule; a header's values may be secrets, and are left out. */
   condition: string;
-  /** The names that it is for, of a Host header, with wildcards; undefined where it looks at none. */
-  hosts?: readonly string[];
   /** Where it forwards to. */
   targetGroupArns: string[];
 }
@@ -58,14 +60,24 @@ function listenerRule(told: Rule): ListenerRule {
   };
 }
 
+/** The Hosts that a rule compares, and whether nothing else keeps a request from it. */
+function hostsOf(conditions: readonly RuleCondition[]): Pick<ListenerRule, 'hosts' | 'takesAll'> {
+  const host = conditions.find(({ Field }) => Field === 'host-header');
+  const hosts = host && (host.Values ?? host.HostHeaderConfig?.Values ?? []);
+  const others = conditions.filter((each) => each !== host && !isAnyPath(each));
+  // Regular expressions are not read: such a rule may take any Host or none.
+  const isRead = !host?.HostHeaderConfig?.RegexValues?.length;
+  return { ...(hosts && { hosts }), takesAll: isRead && others.length === 0 };
+}
+
+function isAnyPath({ Field, Values, PathPatternConfig }: RuleCondition): boolean {
+  const values = Values ?? PathPatternConfig?.Values ?? [];
+  return Field === 'path-pattern' && values.some((value) => value === '*' || value === '/*');
+}
+
 function headerOf({ HttpHeaderConfig }: RuleCondition = {}): ListenerRule['header'] {
   const { HttpHeaderName: name, Values: values = [] } = HttpHeaderConfig ?? {};
   return name === undefined ? undefined : { name, values };
-}
-
-function hostsOf(conditions: readonly RuleCondition[]): Pick<ListenerRule, 'hosts'> {
-  const ofHost = conditions.find(({ Field }) => Field === 'host-header');
-  return ofHost ? { hosts: ofHost.HostHeaderConfig?.Values ?? ofHost.Values ?? [] } : {};
 }
 
 function inWords({ Field = '', Values, HostHeaderConfig, PathPatternConfig, HttpHeaderConfig }: RuleCondition): string {

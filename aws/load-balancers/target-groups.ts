@@ -38,6 +38,20 @@ export async function findTargetGroup(
   }
 }
 
+/** The target group of that ARN; undefined when there is none. */
+export async function readTargetGroup(
+  elb: ElasticLoadBalancingV2Client,
+  arn: string,
+): Promise<TargetGroup | undefined> {
+  try {
+    const { TargetGroups = [] } = await elb.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
+    return TargetGroups[0] && targetGroup(TargetGroups[0]);
+  } catch (error) {
+    if (isCode(error, 'TargetGroupNotFound')) return undefined;
+    throw error;
+  }
+}
+
 /** Every target group of the region by its name, all pages. */
 export async function listTargetGroups(elb: ElasticLoadBalancingV2Client): Promise<Map<string, TargetGroup>> {
   const found = new Map<string, TargetGroup>();

@@ -17,11 +17,13 @@ export async function readLoadBalancerLimits(elb: ElasticLoadBalancingV2Client):
   const listeners = told.get('listeners-per-application-load-balancer');
   const furtherCertificates = told.get('certificates-per-application-load-balancer');
   const targetGroups = told.get('target-groups');
+  const rules = told.get('rules-per-application-load-balancer');
   return {
     ...(loadBalancers !== undefined && { loadBalancers }),
     ...(listeners !== undefined && { listeners }),
     // Default certificates are not among those that AWS counts. Source: ELB User Guide, "Quotas", checked 2026-11-22.
     ...(furtherCertificates !== undefined && { certificatesPerLoadBalancer: furtherCertificates + 1 }),
     ...(targetGroups !== undefined && { targetGroups }),
+    ...(rules !== undefined && { rulesPerLoadBalancer: rules }),
   };
 }

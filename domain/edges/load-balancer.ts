@@ -1,6 +1,8 @@
+import { isComparable } from '../load-balancers/host-rules.ts';
 import { listening } from '../load-balancers/listening.ts';
 import { TARGET_BLOCKS } from '../load-balancers/target-address.ts';
 import { originOf } from '../origins/origin.ts';
+import { pointer } from '../problems/pointer.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { isEverywhere } from '../sites/access.ts';
 import { addressTypes } from '../sites/address-types.ts';
@@ -29,7 +31,7 @@ const OWN: readonly ResourceType[] = [
 ];
 
 /** Of a load balancer that exists. */
-const JOINED: readonly ResourceType[] = ['listener certificate'];
+const JOINED: readonly ResourceType[] = ['listener certificate', 'host rule'];
 
 /** Whether the origin is a load balancer that exists. */
 const joins = (site: Pick<Site, 'origin'>): boolean => originOf(site).loadBalancerArn !== undefined;
@@ -84,6 +86,15 @@ const namesDirectly = ofJoined(({ directName }) => {
   return [{ pointer: '#/directName', detail }];
 });
 
+const namesNoHost = ofJoined(({ origin, domain, aliases = [] }) => {
+  if (!origin || !originOf({ origin }).hostRule || domain === undefined) return [];
+  return [domain, ...aliases].flatMap((name, place) => {
+    if (isComparable(name)) return [];
+    const detail = `Cannot make a host rule for "${name}": ELB compares names of at most 128 characters that end in letters, and no internationalized top-level domain; leave "hostRule" out, and have the default action of the listener forward`;
+    return [{ pointer: place === 0 ? '#/domain' : pointer(['aliases', place - 1]), detail }];
+  });
+});
+
 /** An application load balancer that serves the site's certificate and forwards to the origin. */
 export const loadBalancer: Edge = {
   summary: 'an application load balancer with HTTPS',
@@ -100,5 +111,14 @@ export const loadBalancer: Edge = {
   schemeAdvice: () =>
     'The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
   // What a load balancer that exists does otherwise is not changed: it is refused and not ignored.
-  checks: [namesCdn, takesNoTarget, tenantsAddress, rejectsHttp, limitsAccess, namesSubnets, namesDirectly],
+  checks: [
+    namesCdn,
+    takesNoTarget,
+    tenantsAddress,
+    rejectsHttp,
+    limitsAccess,
+    namesSubnets,
+    namesDirectly,
+    namesNoHost,
+  ],
 };

@@ -13,6 +13,7 @@ export interface ExistingBalancer {
   state: string;
   stateReason?: string;
   dnsName: string;
+  vpcId: string;
   /** AWS's hosted zone of its name. */
   zoneId: string;
   /** "ipv4", "dualstack" or "dualstack-without-public-ipv4" */

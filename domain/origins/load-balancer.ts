@@ -1,3 +1,4 @@
+import type { HostRule } from '../load-balancers/host-rules.ts';
 import type { Origin } from './origin.ts';
 
 /** An application load balancer of the account that exists, with whatever serves behind it, as a site declares it. */
@@ -6,10 +7,12 @@ export interface LoadBalancerOrigin {
   loadBalancer: string;
   /** The path that answers 200 when it is well. Default "/". */
   healthPath: string;
+  /** Left out, the rules of its listener stay as they are. */
+  hostRule?: HostRule;
 }
 
 /** The load balancer as an origin: it registers its targets itself, and records lead to it by alias. */
-export function loadBalancerOrigin({ loadBalancer: id, healthPath }: LoadBalancerOrigin): Origin {
+export function loadBalancerOrigin({ loadBalancer: id, healthPath, hostRule }: LoadBalancerOrigin): Origin {
   return {
     kind: 'load balancer',
     id,
@@ -19,5 +22,6 @@ export function loadBalancerOrigin({ loadBalancer: id, healthPath }: LoadBalance
     port: 443,
     healthPath,
     loadBalancerArn: id,
+    ...(hostRule && { hostRule }),
   };
 }

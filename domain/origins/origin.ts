@@ -1,3 +1,4 @@
+import type { HostRule } from '../load-balancers/host-rules.ts';
 import type { Target } from '../load-balancers/target-group.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { AddressType } from '../sites/address-types.ts';
@@ -29,6 +30,8 @@ export interface Origin {
   healthPath: string;
   /** The load balancer that serves it already, which the site joins instead of creating one. */
   loadBalancerArn?: string;
+  /** The rule that it gets for the names of the site. */
+  hostRule?: HostRule;
   /** What a target group of ours registers; undefined of what none can, or what has its own. */
   target?: Target;
   /** What a record that leads to the origin itself contains; undefined of a load balancer, to which records lead by alias. */

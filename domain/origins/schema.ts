@@ -38,6 +38,35 @@ const loadBalancer = z.string().check(
   ),
 );
 
+/** Source: the same. */
+const GROUP_ARN =
+  /^arn:aws[a-z-]*:elasticloadbalancing:[a-z0-9-]+:\d{12}:targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/;
+
+const hostRule = z
+  .strictObject({
+    targetGroup: z.string().check(
+      z.regex(GROUP_ARN, {
+        error:
+          'Must be the ARN of a target group, such as "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/0123456789abcdef"',
+      }),
+      z.describe('The target group that requests for the names of the site are forwarded to'),
+    ),
+    priority: z.exactOptional(
+      z
+        .int()
+        .check(
+          z.minimum(1),
+          z.maximum(50_000),
+          z.describe('The priority of the rule; left out, a free one that no other rule for these names comes before'),
+        ),
+    ),
+  })
+  .check(
+    z.describe(
+      'A rule on its listener on port 443 that forwards requests for the names of the site to a target group that exists; left out, its rules stay as they are',
+    ),
+  );
+
 const address = canonical(
   'Its address: public, or private (IPv4) behind a load balancer whose VPC reaches it',
   (typed) => {
@@ -75,7 +104,7 @@ const server = z
 export const declaredOrigin = z
   .union([
     z.strictObject({ instance }),
-    z.strictObject({ loadBalancer, healthPath: z._default(healthPath, '/') }),
+    z.strictObject({ loadBalancer, healthPath: z._default(healthPath, '/'), hostRule: z.exactOptional(hostRule) }),
     z.strictObject({ server }),
   ])
   .check(z.describe('What produces the pages'));

@@ -12,6 +12,8 @@ export const DEFAULT_LIMITS = {
   listeners: 50,
   /** The same: 25 of one load balancer besides the default one of a listener (failures L3). */
   certificatesPerLoadBalancer: 26,
+  /** The same: of one load balancer, besides the default ones of its listeners (failures L15). */
+  rulesPerLoadBalancer: 100,
   /** The same: in a region. */
   targetGroups: 3_000,
   /** CloudFront Developer Guide, "Quotas": distributions of an account, and alternate domain names of one (failures C6). */

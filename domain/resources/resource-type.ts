@@ -13,6 +13,7 @@ export const RESOURCE_TYPES = [
   'listener',
   'listener certificate',
   'listener rule',
+  'host rule',
   'distribution',
   'alias',
   'elastic address',

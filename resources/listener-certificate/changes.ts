@@ -12,12 +12,21 @@ import {
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import type { Scope } from '../resource.ts';
 import { type Entry, entryId, entryOf } from './entry.ts';
+import {
+  type DesiredHostRules,
+  preparedRules,
+  type RulesOfListener,
+  releasedRules,
+  type SeenHostRules,
+} from './host-rule-changes.ts';
 
 export const TYPE = 'listener certificate';
 
 /** The load balancer whose listener on port 443 is to serve the certificate of the site. */
 export interface DesiredEntry {
   loadBalancerArn: string;
+  /** Undefined where its rules stay as they are. */
+  hostRules?: DesiredHostRules;
 }
 
 /** How an entry of ours stands on its listener; "gone" where the listener is, or the entry. */
@@ -32,18 +41,23 @@ export interface SeenEntries {
   furtherLimit?: number | undefined;
   /** The entries of ours that the document does not use; not read where nothing is released. */
   own?: readonly OwnEntry[];
+  /** Read where the document asks for rules. */
+  hostRules?: SeenHostRules | undefined;
+  /** Of the listeners that the site has made rules on; not read where nothing is released. */
+  ownRules?: readonly RulesOfListener[];
 }
 
 export function entryChanges([desired]: readonly DesiredEntry[], seen: SeenEntries, scope: Scope): Change[] {
   return [
     ...inPhase('prepare', desired && !seen.own ? preparation(desired, seen, scope) : []),
+    ...releasedRules(seen.ownRules ?? [], { desired: desired?.hostRules, scope }),
     ...inPhase('release', (seen.own ?? []).flatMap(released)),
   ];
 }
 
 function preparation(
-  { loadBalancerArn: arn }: DesiredEntry,
-  { balancer, furtherLimit }: SeenEntries,
+  { loadBalancerArn: arn, hostRules }: DesiredEntry,
+  { balancer, furtherLimit, hostRules: seen }: SeenEntries,
   scope: Scope,
 ): Unphased[] {
   const name = balancerName(arn);
@@ -63,7 +77,16 @@ function preparation(
   }
   const { dnsName, scheme } = balancer;
   const use = `Use the load balancer "${name}" as it is: ${dnsName}`;
-  return [kept(resource, { scheme, dnsName }, use), entryChange({ listener, name, certificateArn })];
+  const rules =
+    hostRules && seen
+      ? preparedRules(hostRules, seen, {
+          listenerArn: listener.arn,
+          loadBalancerArn: arn,
+          vpcId: balancer.vpcId,
+          scope,
+        })
+      : [];
+  return [kept(resource, { scheme, dnsName }, use), entryChange({ listener, name, certificateArn }), ...rules];
 }
 
 function entryChange({

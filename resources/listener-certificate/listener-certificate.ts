@@ -5,9 +5,12 @@ import { readListenerSettings } from '../../aws/load-balancers/listener-settings
 import { readExistingBalancer } from '../../aws/load-balancers/read-existing-balancer.ts';
 import { readLoadBalancerLimits } from '../../aws/quotas/load-balancer-limits.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
+import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { isFull } from '../../domain/load-balancers/existing-balancer.ts';
 import { originOf } from '../../domain/origins/origin.ts';
+import { originNameOf } from '../../domain/sites/cdn.ts';
+import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import {
   type DesiredEntry,
@@ -19,16 +22,24 @@ import {
   unwantedEntries,
 } from './changes.ts';
 import type { Entry } from './entry.ts';
+import { listenerOf, RULE, type RulesOfListener } from './host-rule-changes.ts';
+import { readHostRules, readRules } from './read-host-rules.ts';
 
 /**
- * The certificate of the site in the list of a load balancer that exists: its listener on port 443 serves it by SNI. Nothing else of
- * that load balancer is changed, and the entry is removed again unless it was there before.
+ * The certificate of the site in the list of a load balancer that exists: its listener on port 443 serves it by SNI. Where the
+ * document asks for it, a rule forwards requests for its names. Nothing else of that load balancer is changed; the entry is removed
+ * again unless it was there before, and so are the rules.
  */
 export const listenerCertificate: Resource<DesiredEntry, SeenEntries, StepOutputs['AddListenerCertificate']> = {
   type: TYPE,
+  parts: [RULE],
   desired: ({ site }) => {
-    const { loadBalancerArn } = site && needsResource(site, TYPE) ? originOf(site) : {};
-    return loadBalancerArn === undefined ? [] : [{ loadBalancerArn }];
+    if (!site || !needsResource(site, TYPE)) return [];
+    const { loadBalancerArn, hostRule } = originOf(site);
+    if (loadBalancerArn === undefined) return [];
+    const originName = originNameOf(site);
+    const names = [...servedNames(site), ...(originName === undefined ? [] : [originName])];
+    return [{ loadBalancerArn, ...(hostRule && { hostRules: { ...hostRule, names } }) }];
   },
   read: readEntries,
   changes: entryChanges,
@@ -38,13 +49,32 @@ export const listenerCertificate: Resource<DesiredEntry, SeenEntries, StepOutput
 async function readEntries(look: Look, scope: Scope): Promise<SeenEntries> {
   const desired = listenerCertificate.desired(scope);
   if (look.phase === 'release') {
-    return { own: await Promise.all(unwantedEntries(desired, scope).map((entry) => readOwn(look, entry))) };
+    const [own, ownRules] = await Promise.all([
+      Promise.all(unwantedEntries(desired, scope).map((entry) => readOwn(look, entry))),
+      readOwnRules(look, scope),
+    ]);
+    return { own, ownRules };
   }
   const [wanted] = desired;
   if (!wanted) return {};
   const elb = look.clients(ElasticLoadBalancingV2Client);
   const balancer = await readExistingBalancer(elb, wanted.loadBalancerArn);
-  return { balancer, ...(balancer && (await readRoom(elb, balancer))) };
+  if (!balancer) return {};
+  const { hostRules } = wanted;
+  const [room, rules] = await Promise.all([
+    readRoom(elb, balancer),
+    hostRules && readHostRules(elb, balancer, { targetGroup: hostRules.targetGroup, owner: scope.owner }),
+  ]);
+  return { balancer, ...room, ...(rules && { hostRules: rules }) };
+}
+
+/** Of the listeners that the ledger names. */
+function readOwnRules({ clients }: Look, { record, owner }: Scope): Promise<RulesOfListener[]> {
+  const arns = new Set(record ? madeOf(record, RULE).map(({ id }) => listenerOf(id)) : []);
+  const elb = clients(ElasticLoadBalancingV2Client);
+  return Promise.all(
+    [...arns].map(async (listenerArn) => ({ listenerArn, rules: await readRules(elb, listenerArn, owner) })),
+  );
 }
 
 /** What AWS allows is asked for only where it matters. */

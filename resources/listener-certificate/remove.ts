@@ -1,33 +1,52 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { client } from '../../aws/clients.ts';
 import { isCode } from '../../aws/error-code.ts';
+import { deleteRule } from '../../aws/load-balancers/header-rules.ts';
 import { removeFurtherCertificate } from '../../aws/load-balancers/listener-certificates.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import type { Applying } from '../resource.ts';
 import { type DesiredEntry, type SeenEntries, TYPE, unwantedEntries } from './changes.ts';
 import { entryId, entryOf } from './entry.ts';
+import { hostRuleId, RULE, type RulesOfListener, type UnwantedRule, unwantedRules } from './host-rule-changes.ts';
 
 /** Removes the entries that the site has added and does not use any more: the listener serves everything else as before. */
 export const removeListenerCertificates: Applying<DesiredEntry, SeenEntries> = {
-  standing(desired, { own = [] }, scope) {
-    const unwanted = unwantedEntries(desired, scope).map(entryId);
+  standing(desired, { own = [], ownRules = [] }, scope) {
+    const rules = unwantedRules(ownRules, { desired: desired[0]?.hostRules, scope }).map(ruleId);
+    const unwanted = [...unwantedEntries(desired, scope).map(entryId), ...rules];
     const used = (scope.record?.steps ?? [])
       .flatMap(({ made }) => made)
-      .filter(({ type, id }) => type === TYPE && !unwanted.includes(id));
+      .filter(({ type, id }) => (type === TYPE || (type === RULE && isThere(ownRules, id))) && !unwanted.includes(id));
     const retained = own.filter(({ standing }) => standing !== 'gone');
     return [...used, ...retained.map((each): Made => ({ type: TYPE, id: entryId(each), ours: true }))];
   },
 
-  async apply({ resource: { id = '' } }, { own = [] }) {
+  async apply({ resource: { type, id = '' } }, actual) {
+    const { own = [], ownRules = [] } = actual;
+    if (type === RULE) {
+      await deleteRule(client(ElasticLoadBalancingV2Client), id);
+      const left = ownRules.map(({ rules, ...each }) => ({ ...each, rules: rules.filter(({ arn }) => arn !== id) }));
+      return { actual: { ...actual, ownRules: left }, message: `Deleted the rule ${id}` };
+    }
     const entry = entryOf(id);
     if (!entry) throw new Error(`Cannot remove the certificate "${id}": it was not read`);
     await remove(entry);
     return {
-      actual: { own: own.map((each) => (entryId(each) === id ? { ...each, standing: 'gone' as const } : each)) },
+      actual: {
+        ...actual,
+        own: own.map((each) => (entryId(each) === id ? { ...each, standing: 'gone' as const } : each)),
+      },
       message: `The listener ${entry.listenerArn} no longer serves ${entry.certificateArn}`,
     };
   },
 };
+
+const ruleId = ({ listenerArn, hosts }: UnwantedRule): string => hostRuleId(listenerArn, hosts);
+
+const isThere = (seen: readonly RulesOfListener[], id: string): boolean =>
+  seen.some(({ listenerArn, rules }) =>
+    rules.some(({ isOurs, hosts = [] }) => isOurs && hostRuleId(listenerArn, hosts) === id),
+  );
 
 async function remove(entry: { listenerArn: string; certificateArn: string }): Promise<void> {
   try {

@@ -4,7 +4,7 @@ import type { Site } from '../../domain/sites/site.ts';
 import { KINDS, type Kind, listed } from '../../resources/list.ts';
 import type { CallSite } from '../faults/call-site.ts';
 import { AT_THE_VALIDATION_RECORD } from '../faults/surroundings/at-the-validation-record.ts';
-import { BALANCER_OF_THEIRS } from '../faults/surroundings/balancer-of-theirs.ts';
+import { BALANCER_OF_THEIRS, GROUP_OF_THEIRS } from '../faults/surroundings/balancer-of-theirs.ts';
 import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
 import { calledBy } from '../support/called-by.ts';
@@ -109,7 +109,10 @@ function needsOf(kind: Kind): Set<string> {
 }
 
 /** What others have that a kind is made on. */
-const NEEDED: Record<string, Surroundings> = { 'listener certificate': BALANCER_OF_THEIRS };
+const NEEDED: Record<string, Surroundings> = {
+  'listener certificate': BALANCER_OF_THEIRS,
+  'host rule': GROUP_OF_THEIRS,
+};
 
 /** What may be adopted from others, and is given back as it was: what they have at its place. */
 const ADOPTED: Record<string, Surroundings> = {
@@ -178,8 +181,19 @@ const CDN_RECORDS: Omit<Unit, 'surroundings'> = {
   backward: ['RemoveRecords'],
 };
 
+/** A rule besides the certificate, on a load balancer that exists. */
+const HOST_RULE: Omit<Unit, 'surroundings'> = {
+  name: 'host rule',
+  after: stepsBefore('listener-certificate'),
+  forward: ['AddListenerCertificate'],
+  backward: ['RemoveListenerCertificates'],
+};
+
 export const UNITS: readonly Unit[] = [
-  ...[...UNITS_OF_KINDS, ...LOCKS, CDN_RECORDS].map((kind) => ({ ...kind, surroundings: NEEDED[kind.name] ?? NOBODY })),
+  ...[...UNITS_OF_KINDS, ...LOCKS, CDN_RECORDS, HOST_RULE].map((kind) => ({
+    ...kind,
+    surroundings: NEEDED[kind.name] ?? NOBODY,
+  })),
   ...Object.entries(ADOPTED).map(([name, surroundings]) => {
     const kind = UNITS_OF_KINDS.find((each) => each.name === name);
     if (!kind) throw new Error(`No kind of resource is called "${name}"`);

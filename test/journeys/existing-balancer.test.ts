@@ -72,6 +72,48 @@ test('L6: what another tool removes from its listener is put back once, and an e
   expect(await further(nameplate, ListenerArn)).toEqual([theirs]);
 });
 
+test('a host rule sends requests for its names to a target group of the load balancer, and is taken off again', async () => {
+  const { nameplate } = boot;
+  const { zone, shop, www } = boot.namesInZone();
+  const news = `news.${zone}`;
+  const zoneId = await aZone(nameplate, zone);
+  const theirs = await aBalancerOfTheirs(nameplate, { zoneId, names: [`blog.${zone}`], called: 'ruled' });
+  const { listenerArn: ListenerArn, targetGroupArn: targetGroup } = theirs;
+  // What would take the requests: an answer of their own for every name of the zone, and by default.
+  const Actions = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '418' } }];
+  const Conditions = [{ Field: 'host-header', Values: [`*.${zone}`] }];
+  await nameplate.ask(ELB, 'CreateRule', { ListenerArn, Priority: 20, Conditions, Actions });
+  const before = await everything(nameplate, theirs);
+  const origin = { loadBalancer: theirs.arn, hostRule: { targetGroup } };
+  const { changes } = await nameplate.plan(nameplate.document(shop, { origin, aliases: [www] }));
+  expect(changes.filter(({ resource }) => resource.type === 'host rule')).toMatchObject([
+    { verb: 'create', after: { hosts: [shop, www], priority: 19 } },
+  ]);
+
+  expect((await nameplate.onboard(shop, { origin, aliases: [www] })).state).toBe('live');
+  expect((await nameplate.viewer.https(www)).status).toBe(200);
+  const taken = await nameplate.post(
+    nameplate.document(news, { origin: { ...origin, hostRule: { targetGroup, priority: 19 } } }),
+  );
+  expect([taken.status, await taken.text()]).toEqual([409, expect.stringContaining('the priority 19 is taken')]);
+
+  await nameplate.change(shop, { origin, aliases: [news] });
+  expect((await nameplate.ended(shop)).state).toBe('live');
+  expect((await nameplate.viewer.https(news)).status).toBe(200);
+  const { Rules = [] } = await nameplate.ask<DescribeRulesOutput>(ELB, 'DescribeRules', { ListenerArn });
+  expect(Rules.flatMap(({ Conditions: [one] = [] }) => one?.Values?.join() ?? [])).toEqual([
+    '/legacy',
+    `${shop},${news}`,
+    `*.${zone}`,
+  ]);
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  await nameplate.aws.clock.advance(30 * 60_000);
+  expect(await everything(nameplate, theirs)).toEqual(before);
+});
+
 /** All that the account has, with the rules of the load balancer's listener. */
 async function everything(nameplate: Nameplate, { listenerArn }: TheirBalancer) {
   const rules = await nameplate.ask<DescribeRulesOutput>(ELB, 'DescribeRules', { ListenerArn: listenerArn });

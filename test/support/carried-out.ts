@@ -128,6 +128,7 @@ function nameOf({ type, id, state, tags }: Thing, groups: ReadonlyMap<string, st
     case 'target':
       return `${id.split('/')[1]} ${of['Id']}:${of['Port']}`;
     case 'listener rule':
+    case 'host rule':
       return `${id.split('/')[2]} HTTPS 443 ${of['looksFor']}`;
     case 'distribution':
       return tags['nameplate:site'] ?? id;
@@ -152,6 +153,7 @@ const HOLDERS = new Map([
   ['security group rule', 'security group'],
   ['listener certificate', 'listener'],
   ['listener rule', 'listener'],
+  ['host rule', 'listener'],
 ]);
 
 function holderOf({ type, id }: Thing): Pick<Described, 'holder'> {
@@ -179,7 +181,7 @@ function ruleName(groupId: string, { rule, groups }: { rule: Rule; groups: Reado
 /** Without what passes by itself: that a load balancer starts, that a certificate is issued and in use. */
 function lasting({ type, state }: Thing): unknown {
   const of = state as Record<string, unknown>;
-  if (['record', 'listener', 'listener rule', 'distribution', 'ACME role'].includes(type)) return state;
+  if (['record', 'listener', 'listener rule', 'host rule', 'distribution', 'ACME role'].includes(type)) return state;
   if (type === 'target group') return of['HealthCheckPath'];
   if (type === 'certificate') return of['ImportedAt'];
   if (type === 'elastic address') return of['InstanceId'];

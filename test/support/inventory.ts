@@ -162,11 +162,11 @@ async function listenerCertificates(ask: Ask, ListenerArn: string): Promise<Thin
 async function listenerRules(ask: Ask, ListenerArn: string): Promise<Thing[]> {
   const { Rules = [] } = await ask<DescribeRulesOutput>(elb, 'DescribeRules', { ListenerArn });
   return Rules.filter(({ IsDefault }) => !IsDefault).map(({ Conditions = [], Actions, Priority }) => {
-    const [{ HttpHeaderConfig, ...condition } = {}] = Conditions;
-    const looksFor = HttpHeaderConfig?.HttpHeaderName ?? JSON.stringify(condition);
+    const [{ HttpHeaderConfig, HostHeaderConfig: hosts, ...condition } = {}] = Conditions;
+    const looksFor = HttpHeaderConfig?.HttpHeaderName ?? hosts?.Values?.join(', ') ?? JSON.stringify(condition);
     const values = HttpHeaderConfig?.Values?.map((value) => value.replace(/[0-9a-f]{64}/, 'secret'));
     return {
-      type: 'listener rule',
+      type: hosts ? 'host rule' : 'listener rule',
       id: `${ListenerArn} ${looksFor}`,
       tags: {},
       state: { Priority, looksFor, values, Actions },

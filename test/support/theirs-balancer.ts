@@ -12,6 +12,7 @@ export interface TheirBalancer {
   arn: string;
   listenerArn: string;
   certificateArn: string;
+  targetGroupArn: string;
 }
 
 /**
@@ -67,5 +68,5 @@ export async function aBalancerOfTheirs(
   const Conditions = [{ Field: 'path-pattern', Values: ['/legacy'] }];
   await elb('CreateRule', { ListenerArn, Priority: 10, Conditions, Actions: gone });
   await nameplate.aws.clock.advance(10 * 60_000);
-  return { arn: LoadBalancerArn, listenerArn: ListenerArn, certificateArn };
+  return { arn: LoadBalancerArn, listenerArn: ListenerArn, certificateArn, targetGroupArn: TargetGroupArn ?? '' };
 }

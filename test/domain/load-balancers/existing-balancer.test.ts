@@ -26,6 +26,7 @@ const aBalancer = (changes: Partial<ExistingBalancer> = {}): ExistingBalancer =>
   state: 'active',
   dnsName: 'theirs.elb.amazonaws.com',
   zoneId: 'ZELB',
+  vpcId: 'vpc-1',
   ipAddressType: 'ipv4',
   securityGroups: [],
   tags: {},

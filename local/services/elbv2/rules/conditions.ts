@@ -109,12 +109,18 @@ function configOf(field: Condition['field'], condition: RuleCondition) {
   return field === 'host-header' ? condition.HostHeaderConfig : condition.PathPatternConfig;
 }
 
+/** Source: ELB API reference, HostHeaderConditionConfig: one dot at least, and letters only after the last; checked 2026-11-30. */
+const HOST = /\.[a-zA-Z*?]+$/;
+
 function checkValue(field: Condition['field'], value: string): void {
   if (value.length > LONGEST_VALUE) {
     throw invalid(`The condition value '${value}' cannot be longer than '${LONGEST_VALUE}' characters`);
   }
   if (!VALUES[field].test(value)) {
     throw invalid(`The condition value '${value}' contains a character that is not valid`);
+  }
+  if (field === 'host-header' && !HOST.test(value)) {
+    throw invalid(`The condition value '${value}' must have a '.' and letters only after the last one`);
   }
 }
 
