@@ -2,6 +2,7 @@ import { readingDomainValidations } from '../../resources/domain-validation/perm
 import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
 import { distributions } from '../../resources/permissions/distribution-arns.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
+import { ledgerOfList } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import { readingStoredCertificates } from '../../resources/permissions/secrets.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
@@ -15,6 +16,8 @@ export function askSurvey({ surveyArn }: GrantScope): Grant {
 /** All that a plan is decided from, and nothing that changes anything. */
 export function lookAround(scope: GrantScope): Grant[] {
   return [
+    // Who else serves what a site has added to a load balancer.
+    ledgerOfList(scope),
     anywhere(
       'ec2:DescribeInstances',
       'ec2:DescribeSubnets',

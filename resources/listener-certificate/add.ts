@@ -14,14 +14,14 @@ import { listenerCertificate } from './listener-certificate.ts';
 
 /** Has the listener on port 443 of the load balancer serve the certificate by SNI. An entry that was there before is not ours. */
 export const addListenerCertificate: Applying<DesiredEntry, SeenEntries> = {
-  standing([desired], { balancer, hostRules }, scope) {
+  standing([desired], { balancer, hostRules, isAddedByOther = false }, scope) {
     const listener = balancer && secureListenerOf(balancer);
     if (!listener) return [];
     const id = entryId({ listenerArn: listener.arn, certificateArn: certificateOf(scope) });
     // What was ours stays ours in the ledger.
     const rules = desired?.hostRules && hostRules ? usedRules(hostRules.rules, desired.hostRules) : [];
     return [
-      { type: TYPE, id, ours: false },
+      { type: TYPE, id, ours: isAddedByOther },
       ...rules.map(({ hosts = [] }): Made => ({ type: RULE, id: hostRuleId(listener.arn, hosts), ours: true })),
     ];
   },

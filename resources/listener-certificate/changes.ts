@@ -1,6 +1,7 @@
 import { type Change, inPhase, kept, type ResourceRef, type Unphased } from '../../domain/changes/change.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
+import { listed } from '../../domain/listed.ts';
 import {
   balancerName,
   type ExistingBalancer,
@@ -32,6 +33,8 @@ export interface DesiredEntry {
 /** How an entry of ours stands on its listener; "gone" where the listener is, or the entry. */
 export interface OwnEntry extends Entry {
   standing: 'by SNI' | 'by default' | 'gone';
+  /** The other sites that serve it too. */
+  sharedBy?: readonly string[];
 }
 
 export interface SeenEntries {
@@ -39,6 +42,8 @@ export interface SeenEntries {
   balancer?: ExistingBalancer | undefined;
   /** How many certificates besides the default ones the account may have on it. */
   furtherLimit?: number | undefined;
+  /** Whether the certificate is served already because another site has added it. */
+  isAddedByOther?: boolean;
   /** The entries of ours that the document does not use; not read where nothing is released. */
   own?: readonly OwnEntry[];
   /** Read where the document asks for rules. */
@@ -108,10 +113,14 @@ function entryChange({
 }
 
 function released(entry: OwnEntry): Unphased[] {
-  const { listenerArn, certificateArn, standing } = entry;
+  const { listenerArn, certificateArn, standing, sharedBy = [] } = entry;
   const name = balancerName(listenerArn);
   if (standing === 'gone') return [];
   const resource = entryRef(entry);
+  if (sharedBy.length > 0) {
+    const message = `Port 443 of the load balancer "${name}" goes on serving ${certificateArn} for ${listed(sharedBy)}`;
+    return [kept(resource, { listener: listenerArn, certificate: certificateArn }, message)];
+  }
   if (standing === 'by default') {
     const message = `the listener ${listenerArn} serves ${certificateArn} by default now, and ELB removes no default certificate. Give it another default certificate, ${THEN_AGAIN}`;
     return [{ verb: 'retain', resource, message }];

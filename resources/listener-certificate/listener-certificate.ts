@@ -7,12 +7,13 @@ import { readLoadBalancerLimits } from '../../aws/quotas/load-balancer-limits.ts
 import { needsResource } from '../../domain/edges/edge.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
-import { isFull } from '../../domain/load-balancers/existing-balancer.ts';
+import { type ExistingBalancer, isFull, secureListenerOf } from '../../domain/load-balancers/existing-balancer.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { originNameOf } from '../../domain/sites/cdn.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import {
+  certificateOf,
   type DesiredEntry,
   entryChanges,
   entryHandles,
@@ -24,6 +25,7 @@ import {
 import type { Entry } from './entry.ts';
 import { listenerOf, RULE, type RulesOfListener } from './host-rule-changes.ts';
 import { readHostRules, readRules } from './read-host-rules.ts';
+import { isAddedBy, readSharing } from './read-sharing.ts';
 
 /**
  * The certificate of the site in the list of a load balancer that exists: its listener on port 443 serves it by SNI. Where the
@@ -50,7 +52,7 @@ async function readEntries(look: Look, scope: Scope): Promise<SeenEntries> {
   const desired = listenerCertificate.desired(scope);
   if (look.phase === 'release') {
     const [own, ownRules] = await Promise.all([
-      Promise.all(unwantedEntries(desired, scope).map((entry) => readOwn(look, entry))),
+      Promise.all(unwantedEntries(desired, scope).map((entry) => readOwn(look, entry, scope))),
       readOwnRules(look, scope),
     ]);
     return { own, ownRules };
@@ -61,19 +63,22 @@ async function readEntries(look: Look, scope: Scope): Promise<SeenEntries> {
   const balancer = await readExistingBalancer(elb, wanted.loadBalancerArn);
   if (!balancer) return {};
   const { hostRules } = wanted;
-  const [room, rules] = await Promise.all([
+  const [isAddedByOther, room, rules] = await Promise.all([
+    readIsAddedByOther(look, balancer, scope),
     readRoom(elb, balancer),
     hostRules && readHostRules(elb, balancer, { targetGroup: hostRules.targetGroup, owner: scope.owner }),
   ]);
-  return { balancer, ...room, ...(rules && { hostRules: rules }) };
+  return { balancer, ...room, ...(isAddedByOther && { isAddedByOther }), ...(rules && { hostRules: rules }) };
 }
 
 /** Of the listeners that the ledger names. */
 function readOwnRules({ clients }: Look, { record, owner }: Scope): Promise<RulesOfListener[]> {
   const arns = new Set(record ? madeOf(record, RULE).map(({ id }) => listenerOf(id)) : []);
-  const elb = clients(ElasticLoadBalancingV2Client);
   return Promise.all(
-    [...arns].map(async (listenerArn) => ({ listenerArn, rules: await readRules(elb, listenerArn, owner) })),
+    [...arns].map(async (listenerArn) => ({
+      listenerArn,
+      rules: await readRules(clients(ElasticLoadBalancingV2Client), listenerArn, owner),
+    })),
   );
 }
 
@@ -88,17 +93,27 @@ export async function readRoom(
   return certificatesPerLoadBalancer === undefined ? {} : { furtherLimit: certificatesPerLoadBalancer - 1 };
 }
 
-async function readOwn({ clients }: Look, entry: Entry): Promise<OwnEntry> {
+/** Where it is served by SNI already, and so kept. */
+async function readIsAddedByOther({ ledger }: Look, balancer: ExistingBalancer, scope: Scope): Promise<boolean> {
+  const listener = secureListenerOf(balancer);
+  const certificateArn = certificateOf(scope);
+  if (!listener?.further.includes(certificateArn)) return false;
+  const entry = { listenerArn: listener.arn, certificateArn };
+  return isAddedBy(ledger, entry, await readSharing(ledger, entry, scope));
+}
+
+async function readOwn({ clients, ledger }: Look, entry: Entry, scope: Scope): Promise<OwnEntry> {
   const elb = clients(ElasticLoadBalancingV2Client);
   const { listenerArn, certificateArn } = entry;
   try {
-    const [further, { Certificates = [] }] = await Promise.all([
+    const [sharedBy, further, { Certificates = [] }] = await Promise.all([
+      readSharing(ledger, entry, scope),
       listFurtherCertificates(elb, listenerArn),
       readListenerSettings(elb, listenerArn),
     ]);
     const isDefault = Certificates.some(({ CertificateArn }) => CertificateArn === certificateArn);
     if (isDefault) return { ...entry, standing: 'by default' };
-    return { ...entry, standing: further.includes(certificateArn) ? 'by SNI' : 'gone' };
+    return { ...entry, standing: further.includes(certificateArn) ? 'by SNI' : 'gone', sharedBy };
   } catch (error) {
     if (isCode(error, 'ListenerNotFound')) return { ...entry, standing: 'gone' };
     throw error;

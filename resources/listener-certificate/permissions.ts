@@ -1,4 +1,4 @@
-import { ledgerOfStep } from '../permissions/ledger.ts';
+import { ledgerOfList, ledgerOfStep } from '../permissions/ledger.ts';
 import { onOurs, withOurTags } from '../permissions/own-tags.ts';
 import { arnHere, type GrantScope } from '../permissions/scope.ts';
 import { allow, anywhere, type Grant } from '../permissions/statement.ts';
@@ -12,6 +12,7 @@ export function listenerCertificatePermissions(scope: GrantScope): Grant[] {
   const listenerRule = arnHere(scope, 'elasticloadbalancing', 'listener-rule/app/*/*/*/*');
   return [
     ledgerOfStep(scope),
+    ledgerOfList(scope),
     anywhere(
       'elasticloadbalancing:DescribeLoadBalancers',
       'elasticloadbalancing:DescribeListeners',
@@ -21,7 +22,8 @@ export function listenerCertificatePermissions(scope: GrantScope): Grant[] {
       'elasticloadbalancing:DescribeTags',
       'elasticloadbalancing:DescribeAccountLimits',
     ),
-    withOurTags(scope, [listeners, listenerRule], 'elasticloadbalancing:CreateRule', 'elasticloadbalancing:AddTags'),
+    withOurTags(scope, [listeners], 'elasticloadbalancing:CreateRule'),
+    withOurTags(scope, [listenerRule], 'elasticloadbalancing:AddTags'),
     onOurs(scope, [listenerRule], 'elasticloadbalancing:ModifyRule', 'elasticloadbalancing:DeleteRule'),
     allow(
       [listeners],

@@ -17,7 +17,8 @@ export const removeListenerCertificates: Applying<DesiredEntry, SeenEntries> = {
     const used = (scope.record?.steps ?? [])
       .flatMap(({ made }) => made)
       .filter(({ type, id }) => (type === TYPE || (type === RULE && isThere(ownRules, id))) && !unwanted.includes(id));
-    const retained = own.filter(({ standing }) => standing !== 'gone');
+    // What other sites go on serving is theirs from now on.
+    const retained = own.filter(({ standing, sharedBy = [] }) => standing !== 'gone' && sharedBy.length === 0);
     return [...used, ...retained.map((each): Made => ({ type: TYPE, id: entryId(each), ours: true }))];
   },
 

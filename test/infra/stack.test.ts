@@ -109,6 +109,7 @@ describe('the template', () => {
       'HostedZone: route53:DeleteHostedZone',
       'Listener: elasticloadbalancing:DeleteListener',
       'Listener: elasticloadbalancing:DeleteRule',
+      'ListenerCertificate: elasticloadbalancing:DeleteRule',
       'LoadBalancer: elasticloadbalancing:DeleteLoadBalancer',
       'SecurityGroup: ec2:DeleteSecurityGroup',
       'SecurityGroup: ec2:DeleteTags',

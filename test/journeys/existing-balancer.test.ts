@@ -72,6 +72,26 @@ test('L6: what another tool removes from its listener is put back once, and an e
   expect(await further(nameplate, ListenerArn)).toEqual([theirs]);
 });
 
+test('two sites that name one certificate share its entry: the last one takes it off', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  const news = `news.${zone}`;
+  const zoneId = await aZone(nameplate, zone);
+  const names = [`blog.${zone}`];
+  const { arn, listenerArn } = await aBalancerOfTheirs(nameplate, { zoneId, names, called: 'shared' });
+  const named = await anIssuedCertificate(nameplate, { zoneId, names: [`*.${zone}`] });
+  const site = { origin: { loadBalancer: arn }, certificate: { arn: named } };
+  for (const domain of [shop, news]) expect((await nameplate.onboard(domain, site)).state).toBe('live');
+  for (const [domain, left] of [
+    [shop, [named]],
+    [news, []],
+  ] as const) {
+    await nameplate.undo(domain);
+    const undone = await nameplate.ended(domain);
+    expect([undone.state, undone.left, await further(nameplate, listenerArn)]).toEqual(['undone', undefined, left]);
+  }
+});
+
 test('a host rule sends requests for its names to a target group of the load balancer, and is taken off again', async () => {
   const { nameplate } = boot;
   const { zone, shop, www } = boot.namesInZone();
