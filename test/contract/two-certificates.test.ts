@@ -1,38 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { ListCertificatesResponse } from '@aws-sdk/client-acm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { App } from 'aws-cdk-lib';
-import { ForwardingStack } from '../../infra/forwarding-stack.ts';
-import { context } from '../../infra/synthesize.ts';
+import { deployForwarding } from '../support/forwarding.ts';
 import { Nameplate } from '../support/nameplate.ts';
 import { aCdn } from '../support/site.ts';
 import { Walk } from './walk.ts';
 
 const home = 'eu-central-1';
 const domain = 'shop.two.test';
-const folder = mkdtempSync(join(tmpdir(), 'nameplate-two-certificates-'));
 let nameplate: Nameplate;
 
 beforeAll(async () => {
-  const app = new App({ context: context(), outdir: folder });
-  new ForwardingStack(app, { home });
-  app.synth();
   nameplate = await Nameplate.boot({ region: home, doubledShare: 0 });
-  await nameplate.aws.deploy(folder);
+  await deployForwarding(nameplate);
 });
-afterAll(async () => {
-  await nameplate?.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => nameplate?.close());
 
 const certificatesIn = async (region: string): Promise<(string | undefined)[]> => {
-  const { aws } = nameplate;
-  const principal = { arn: `arn:aws:iam::${aws.account}:root` };
-  const asked = { service: 'acm', operation: 'ListCertificates', input: {}, principal, region };
-  const { CertificateSummaryList = [] } = (await aws.dispatch(asked)) as ListCertificatesResponse;
-  return CertificateSummaryList.map(({ Status }) => Status);
+  const listed = await nameplate.ask<ListCertificatesResponse>('acm', 'ListCertificates', {}, region);
+  return (listed.CertificateSummaryList ?? []).map(({ Status }) => Status);
 };
 const cnames = async (): Promise<(string | undefined)[]> =>
   (await nameplate.records(domain)).filter(({ Type }) => Type === 'CNAME').map(({ Name }) => Name);

@@ -19,6 +19,7 @@ import type {
   ListResourceRecordSetsResponse,
   ListTagsForResourceResponse,
 } from '@aws-sdk/client-route-53';
+import { regionsOf } from '../../infra/deployment/regions.ts';
 import { acmeThings } from './acme-things.ts';
 import type { Nameplate } from './nameplate.ts';
 
@@ -33,14 +34,14 @@ export interface Thing {
   state: unknown;
 }
 
-type Ask = <Output>(service: string, operation: string, input?: object) => Promise<Output>;
+type Ask = <Output>(service: string, operation: string, input?: object, region?: string) => Promise<Output>;
 
 /** Everything in the account that Nameplate can make or touch, asked as its administrator. */
 export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
   const patient = patiently({ aws, ask });
   const things = [
     ...(await zones(patient)),
-    ...(await certificates(patient)),
+    ...(await certificates(patient, regionsOf(aws.region))),
     ...(await loadBalancers(patient)),
     ...(await targetGroups(patient)),
     ...(await securityGroups(patient)),
@@ -59,10 +60,10 @@ export async function takeZones({ aws, ask }: Pick<Nameplate, 'aws' | 'ask'>): P
 
 function patiently({ aws, ask }: Pick<Nameplate, 'aws' | 'ask'>): Ask {
   // The buckets belong to the account: whoever looks waits until they are full, and leaves them full.
-  return async (service, operation, input) => {
+  return async (service, operation, input, region) => {
     for (;;) {
       try {
-        return await ask(service, operation, input);
+        return await ask(service, operation, input, region);
       } catch (error) {
         if (!/throttl|rate exceeded|RequestLimit/i.test(String(error))) throw error;
         await aws.clock.advance(5_000);
@@ -96,18 +97,20 @@ async function zones(ask: Ask): Promise<Thing[]> {
   return things;
 }
 
-async function certificates(ask: Ask): Promise<Thing[]> {
-  const { CertificateSummaryList = [] } = await ask<ListCertificatesResponse>('acm', 'ListCertificates', {
-    Includes: {
-      keyTypes: ['RSA_1024', 'RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1', 'EC_secp384r1', 'EC_secp521r1'],
-    },
-  });
+async function certificates(ask: Ask, regions: readonly string[]): Promise<Thing[]> {
   const things: Thing[] = [];
-  for (const certificate of CertificateSummaryList) {
-    const { Tags } = await ask<ListTagsForCertificateResponse>('acm', 'ListTagsForCertificate', {
-      CertificateArn: certificate.CertificateArn,
+  for (const region of regions) {
+    const acm = <Output>(operation: string, input: object) => ask<Output>('acm', operation, input, region);
+    const { CertificateSummaryList = [] } = await acm<ListCertificatesResponse>('ListCertificates', {
+      Includes: {
+        keyTypes: ['RSA_1024', 'RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1', 'EC_secp384r1', 'EC_secp521r1'],
+      },
     });
-    things.push({ type: 'certificate', id: certificate.CertificateArn ?? '', tags: tagsOf(Tags), state: certificate });
+    for (const certificate of CertificateSummaryList) {
+      const { CertificateArn } = certificate;
+      const { Tags } = await acm<ListTagsForCertificateResponse>('ListTagsForCertificate', { CertificateArn });
+      things.push({ type: 'certificate', id: CertificateArn ?? '', tags: tagsOf(Tags), state: certificate });
+    }
   }
   return things;
 }

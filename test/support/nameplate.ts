@@ -164,9 +164,14 @@ export class Nameplate extends SiteApi {
     return lines;
   }
 
-  /** Calls any AWS operation as the administrator. */
-  readonly ask = <Output>(service: string, operation: string, input: object = {}): Promise<Output> => {
-    const { dispatch, account, region } = this.aws;
+  /** Calls any AWS operation as the administrator, in the region of the stack or another one. */
+  readonly ask = <Output>(
+    service: string,
+    operation: string,
+    input: object = {},
+    region = this.aws.region,
+  ): Promise<Output> => {
+    const { dispatch, account } = this.aws;
     const principal = { arn: `arn:aws:iam::${account}:root` };
     return dispatch({ service, operation, input, principal, region }) as Promise<Output>;
   };

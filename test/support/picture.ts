@@ -1,11 +1,12 @@
+import type { ListCertificatesResponse } from '@aws-sdk/client-acm';
 import type { ListDistributionsResult } from '@aws-sdk/client-cloudfront';
 import type { ListRolesResponse } from '@aws-sdk/client-iam';
 import type { ListHostedZonesResponse, ListResourceRecordSetsResponse } from '@aws-sdk/client-route-53';
+import { regionsOf } from '../../infra/deployment/regions.ts';
 import type { Nameplate } from './nameplate.ts';
 
 /** What shows everything that an onboarding could touch: service, operation, input and the list in its answer. */
 const LISTINGS = [
-  ['acm', 'ListCertificates', 'CertificateSummaryList'],
   ['acm', 'ListAcmeEndpoints', 'AcmeEndpoints'],
   ['elasticloadbalancing', 'DescribeLoadBalancers', 'LoadBalancers'],
   ['elasticloadbalancing', 'DescribeTargetGroups', 'TargetGroups'],
@@ -24,6 +25,10 @@ export async function picture(nameplate: Nameplate): Promise<string[]> {
   for (const [service, operation, list] of LISTINGS) {
     const answer = await nameplate.ask<Record<string, unknown[]>>(service, operation);
     things.push(...(answer[list] ?? []).map((thing) => ({ list, thing })));
+  }
+  for (const region of regionsOf(nameplate.aws.region)) {
+    const listed = await nameplate.ask<ListCertificatesResponse>('acm', 'ListCertificates', {}, region);
+    things.push(...(listed.CertificateSummaryList ?? []).map((thing) => ({ list: 'CertificateSummaryList', thing })));
   }
   const { Roles = [] } = await nameplate.ask<ListRolesResponse>('iam', 'ListRoles', { PathPrefix: '/nameplate/' });
   things.push(...Roles.map((thing) => ({ list: 'Roles', thing })));

@@ -1,0 +1,145 @@
+import type { CertificateDetail } from '@aws-sdk/client-acm';
+import type { GetDistributionConfigResult, ListDistributionsResult } from '@aws-sdk/client-cloudfront';
+import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
+import { afterEach, expect, test } from '@jest/globals';
+import { PERSON } from '../../local/internet/proxy.ts';
+import { certificateArns } from '../support/certificate-arns.ts';
+import { inOrder } from '../support/certificates.ts';
+import { deployForwarding } from '../support/forwarding.ts';
+import { SHOP, withExampleZone } from '../support/live-shop.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
+import { watched } from '../support/watch.ts';
+
+const HOME = 'eu-west-1';
+const CLOUDFRONT = 'us-east-1';
+const WWW = `www.${SHOP}`;
+const ORIGIN = `origin.${SHOP}`;
+const DAY_MS = 86_400_000;
+
+/** A step takes up the event of its certificate at once; the look that is there for lost events comes minutes later. */
+const AT_ONCE_MS = 2_000;
+
+let nameplate: Nameplate;
+afterEach(() => nameplate.close());
+
+test('A22, W5: a shop behind CloudFront from eu-west-1: requested certificates, imported ones under the same ARNs, and undo leaves nothing in either region', async () => {
+  nameplate = await withExampleZone({ region: HOME, doubledShare: 0 });
+  await deployForwarding(nameplate);
+  const { aws, viewer } = nameplate;
+  const before = await picture(nameplate);
+  const mark = aws.calls.mark();
+  const site = { aliases: [WWW], edge: 'cdn' };
+  const shop = await nameplate.onboard(SHOP, site);
+  expect([shop.reason, shop.state]).toEqual([undefined, 'live']);
+
+  const [viewers, origins] = [await described(CLOUDFRONT), await described(HOME)];
+  expect(viewers).toMatchObject([{ Status: 'ISSUED', Type: 'AMAZON_ISSUED' }]);
+  expect(viewers[0]?.SubjectAlternativeNames?.sort()).toEqual([SHOP, WWW]);
+  expect(origins).toMatchObject([{ Status: 'ISSUED', Type: 'AMAZON_ISSUED' }]);
+  expect(origins[0]?.SubjectAlternativeNames).toContain(ORIGIN);
+  expect(origins[0]?.InUseBy).toEqual([expect.stringContaining(`:elasticloadbalancing:${HOME}:`)]);
+  const answer = await viewer.https(WWW);
+  expect([answer.status, answer.certificate.names.sort()]).toEqual([200, [SHOP, WWW]]);
+  expect(answer.headers['via']).toContain('CloudFront');
+
+  // Its event crosses the regions, and is what ends the wait: the step itself has completed no task.
+  const wait = shop.steps.find(({ name }) => name === 'AwaitViewerCertificate');
+  const told = aws.events.log.published.find(
+    ({ bus, event }) => bus.includes(`:${HOME}:`) && event.resources.includes(viewers[0]?.CertificateArn ?? ''),
+  );
+  const waitedOn = Date.parse(wait?.endedAt ?? '') - (told?.at.getTime() ?? 0);
+  expect(waitedOn).toBeGreaterThanOrEqual(0);
+  expect(waitedOn).toBeLessThan(AT_ONCE_MS);
+  const completed = aws.calls.since(mark).filter(({ operation }) => operation === 'SendTaskSuccess');
+  expect(completed).toHaveLength(2);
+  expect(completed.filter(({ principal }) => principal.includes('AwaitViewerCertificate'))).toEqual([]);
+
+  // The load balancer answers CloudFront's addresses in its region only, and by the secret that is sent.
+  const [address = ''] = await viewer.addresses(ORIGIN);
+  expect(aws.internet.reach(PERSON.ipv4, { address, port: 443 })).toBe('filtered');
+  expect(await sentHeaders()).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+
+  const secret = await aSecret([SHOP, WWW, ORIGIN], 90);
+  const imported = { ...site, certificate: { imported: { secret } } };
+  await change(imported);
+  const arns = await bothArns();
+  expect(arns).toEqual([[expect.stringContaining(`:${CLOUDFRONT}:`)], [expect.stringContaining(`:${HOME}:`)]]);
+  const served = String((await viewer.https(SHOP)).certificate.validTo);
+
+  await nameplate.ask('secretsmanager', 'PutSecretValue', {
+    SecretId: secret,
+    SecretString: await material([SHOP, WWW, ORIGIN], 80),
+  });
+  await change(imported);
+  expect(await bothArns()).toEqual(arns);
+  expect(String((await viewer.https(SHOP)).certificate.validTo)).not.toBe(served);
+  expect((await described(CLOUDFRONT))[0]?.NotAfter).toEqual((await described(HOME))[0]?.NotAfter);
+
+  await nameplate.undo(SHOP);
+  expect((await nameplate.ended(SHOP)).state).toBe('undone');
+  await aws.clock.advance(30 * 60_000);
+  expect(await bothArns()).toEqual([[], []]);
+  expect(await picture(nameplate)).toEqual(before);
+});
+
+async function described(region: string): Promise<CertificateDetail[]> {
+  const details: CertificateDetail[] = [];
+  for (const CertificateArn of await certificateArns(nameplate, region)) {
+    const { Certificate } = await nameplate.ask<{ Certificate: CertificateDetail }>(
+      'acm',
+      'DescribeCertificate',
+      { CertificateArn },
+      region,
+    );
+    details.push(Certificate);
+  }
+  return details;
+}
+
+const bothArns = async (): Promise<string[][]> => [
+  await certificateArns(nameplate, CLOUDFRONT),
+  await certificateArns(nameplate, HOME),
+];
+
+/** What the distribution sends to the origin, so that it is let in. */
+async function sentHeaders(): Promise<string[]> {
+  const { DistributionList } = await nameplate.ask<ListDistributionsResult>('cloudfront', 'ListDistributions');
+  const { DistributionConfig } = await nameplate.ask<GetDistributionConfigResult>(
+    'cloudfront',
+    'GetDistributionConfig',
+    { Id: DistributionList?.Items?.[0]?.Id },
+  );
+  return (DistributionConfig?.Origins?.Items ?? []).flatMap(({ CustomHeaders }) =>
+    (CustomHeaders?.Items ?? []).map(({ HeaderValue = '' }) => HeaderValue),
+  );
+}
+
+async function aSecret(names: string[], days: number): Promise<string> {
+  const { ARN = '' } = await nameplate.ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
+    Name: `certificates/${SHOP}`,
+    SecretString: await material(names, days),
+    Tags: [{ Key: 'nameplate:certificate', Value: 'Nameplate' }],
+  });
+  return ARN;
+}
+
+/** Certificate, chain and key as a person stores them. */
+async function material(names: string[], days: number): Promise<string> {
+  const now = nameplate.aws.clock.now().getTime();
+  const { cert, key } = inOrder(
+    await nameplate.aws.authority.issue({
+      names,
+      keyAlgorithm: 'RSA_2048',
+      notBefore: new Date(now - DAY_MS),
+      notAfter: new Date(now + days * DAY_MS),
+    }),
+  );
+  return cert + key;
+}
+
+async function change(to: object): Promise<void> {
+  await nameplate.change(SHOP, to);
+  const { site, failures } = await watched(nameplate, SHOP, { names: [SHOP, WWW] });
+  expect([site.reason, site.state, failures]).toEqual([undefined, 'live', []]);
+}
