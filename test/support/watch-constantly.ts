@@ -1,0 +1,91 @@
+import { setTimeout as onTheWall } from 'node:timers/promises';
+import { PERSON } from '../../local/internet/proxy.ts';
+import type { Nameplate } from './nameplate.ts';
+import { RememberedAddresses } from './remembered-addresses.ts';
+import type { Watched } from './watch.ts';
+
+/** While anything is at work AWS time passes as on the wall: a look each 50 ms of both. */
+const AT_WORK_MS = 50;
+
+/** So long after a change in the account as well, of AWS time. */
+const AFTERWARDS_MS = 2_000;
+
+/** While nothing but time passes. */
+const WAITING_MS = 1_000;
+
+const CHANGING = new Set(['acm', 'cloudfront', 'ec2', 'elasticloadbalancing', 'route53']);
+
+/**
+ * Lets AWS time pass until no execution runs, while a viewer asks for the names by turns at each address that some resolver may
+ * remember: every 50 ms while anything is at work and for two seconds after each change in the account, every second while all waits, and
+ * after all that happens by itself.
+ */
+export async function watchedConstantly(
+  nameplate: Nameplate,
+  domain: string,
+  names: readonly string[],
+): Promise<Watched> {
+  const { aws, viewer } = nameplate;
+  const { clock } = aws;
+  const addresses = new RememberedAddresses(aws);
+  const failures: string[] = [];
+  let mark = aws.calls.mark();
+  let looks = 0;
+  let changed = { call: 'the beginning', at: 0 };
+  const lookForChange = () => {
+    const calls = aws.calls.since(mark).filter(({ service, mutating }) => mutating && CHANGING.has(service));
+    mark = aws.calls.mark();
+    const last = calls.at(-1);
+    if (last) changed = { call: `${last.service}:${last.operation}`, at: last.at.getTime() + last.ms };
+  };
+  const ask = async () => {
+    lookForChange();
+    const name = names[looks++ % names.length] ?? '';
+    const known = await addresses.of(name);
+    const at = known[Math.floor(looks / names.length) % known.length];
+    const said = at === undefined ? 'it has no address' : await answered(name, at);
+    if (said !== undefined) {
+      const since = clock.now().getTime() - changed.at;
+      failures.push(`https://${name} at ${at}, ${since} ms after ${changed.call}: ${said}`);
+    }
+  };
+  const answered = async (name: string, at: string): Promise<string | undefined> => {
+    // What stays silent would stop the clock.
+    const reach = aws.internet.reach(PERSON.ipv4, { address: at, port: 443 });
+    if (reach !== 'open') return reach;
+    return viewer.https(name, { at }).then(
+      ({ status }) => (status === 200 ? undefined : `${status}`),
+      (error: Error) => error.message,
+    );
+  };
+
+  let goesOn = true;
+  const atWork = async () => {
+    while (goesOn) {
+      await onTheWall(AT_WORK_MS);
+      if (goesOn) await ask();
+    }
+  };
+  const beside = atWork();
+  let next: { cancel(): void } | undefined;
+  const lookAgain = () => {
+    const isRecent = clock.now().getTime() - changed.at < AFTERWARDS_MS;
+    next?.cancel();
+    next = clock.after(isRecent ? AT_WORK_MS : WAITING_MS, () => {});
+  };
+  try {
+    await clock.until(
+      async () => {
+        await ask();
+        lookAgain();
+        return aws.states.running().length === 0;
+      },
+      { limitMs: 40 * 24 * 3_600_000 },
+    );
+  } finally {
+    goesOn = false;
+    next?.cancel();
+    await beside;
+  }
+  return { site: await nameplate.ended(domain), looks, failures };
+}
