@@ -59,7 +59,7 @@ const standing = (change: Partial<Seen> = {}): Seen => {
   };
 };
 
-const NOTHING_MORE = {} as Look;
+const NOTHING_MORE = { environment: { region: 'us-east-1' } } as Look;
 
 function scopeWith(...more: Made[]): Scope {
   const written = [traffic, validation].map(

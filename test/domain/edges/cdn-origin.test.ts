@@ -18,7 +18,7 @@ describe('a server behind CloudFront', () => {
   const site = behind(server({ address }));
 
   test('needs no load balancer and no certificate but that of viewers', () => {
-    expect(edgeOf(site).resources(site)).toEqual(['validation record', 'viewer certificate', 'distribution']);
+    expect(edgeOf(site).resources(site)).toEqual(['validation record', 'viewer certificate', 'distribution', 'alias']);
     expect(certifiedNames(site)).not.toContain(originName);
     expect(edgeOf(site).listeners(site)).toBeUndefined();
   });
@@ -38,14 +38,16 @@ describe('a server behind CloudFront', () => {
   });
 });
 
-test('a load balancer that exists serves a certificate of ours behind CloudFront, and gets no rule', () => {
+test('a load balancer that exists serves a certificate of ours behind CloudFront, and gets no lock', () => {
   const site = behind(joined);
   expect(edgeOf(site).resources(site)).toEqual([
     'certificate',
     'validation record',
     'listener certificate',
+    'host rule',
     'viewer certificate',
     'distribution',
+    'alias',
   ]);
   expect(certifiedNames(site)).toContain(originName);
   expect(recordsOf(site)).toContainEqual({ name: originName, to: 'load balancer', types: ['A'] });
@@ -84,7 +86,6 @@ describe('what a document may say of an origin behind CloudFront', () => {
     ],
     ['a server known by the origin name', { origin: at({ name: originName }) }, /it is the origin name/],
     ['a server known by a name of viewers', { origin: at({ name: domain }) }, /would lead to itself/],
-    ['an AAAA record at another provider', { origin: at({ address: '2001:db8::7' }), dns: 'external' }, /AAAA records/],
   ])('not %s', (_, document, sentence) => {
     expect(refused(document)?.join()).toMatch(sentence);
   });

@@ -48,7 +48,11 @@ describe.each(EDGE_NAMES)('the edge "%s"', (edge) => {
     const planned = changes({ ...world, ...(needsResource(site, 'load balancer') && { edge: anEmptyEdge() }) }, site);
     const types = new Set(planned.map(({ resource }) => resource.type));
     for (const type of ['hosted zone', 'record', 'elastic address'] as const) types.delete(type);
-    expect([...types].sort()).toEqual(edgeOf(site).resources(site).toSorted());
+    // A name is moved where another distribution has it, which no new site's plan meets here.
+    const expected = edgeOf(site)
+      .resources(site)
+      .filter((type) => type !== 'alias');
+    expect([...types].sort()).toEqual(expected.toSorted());
   });
 
   test('serves over HTTPS where a certificate covers its names, and listens on the port that viewers use', () => {
