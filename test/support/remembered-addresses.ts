@@ -5,13 +5,13 @@ import type { LocalAws } from '../../local/local-aws.ts';
 const RESOLVERS = '198.51.100.9';
 
 /**
- * The IPv4 addresses that some resolver in the world may still answer with for a name: all that its name servers have said within the
+ * The addresses that some resolver in the world may still answer with for a name: all that its name servers have said within the
  * TTL. A single resolver asks again at a time of its own, and may miss how long another one remembers.
  */
 export class RememberedAddresses {
   readonly #clock: LocalAws['clock'];
   readonly #fresh: Resolver;
-  /** By name: until when an address is remembered. */
+  /** By name and type: until when an address is remembered. */
   readonly #until = new Map<string, Map<string, number>>();
 
   constructor({ internet, clock }: Pick<LocalAws, 'internet' | 'clock'>) {
@@ -20,13 +20,14 @@ export class RememberedAddresses {
   }
 
   /** Asks the name servers once more. */
-  async of(name: string): Promise<string[]> {
-    const { answers } = await this.#fresh.resolve(name, 'A');
+  async of(name: string, wanted: 'A' | 'AAAA'): Promise<string[]> {
+    const { answers } = await this.#fresh.resolve(name, wanted);
     const now = this.#clock.now().getTime();
-    const known = this.#until.get(name) ?? new Map<string, number>();
-    this.#until.set(name, known);
+    const key = `${name} ${wanted}`;
+    const known = this.#until.get(key) ?? new Map<string, number>();
+    this.#until.set(key, known);
     for (const { type, data, ttl = 0 } of answers) {
-      if (type === 'A') known.set(String(data), now + ttl * 1_000);
+      if (type === wanted) known.set(String(data), now + ttl * 1_000);
     }
     for (const [address, until] of known) if (until <= now) known.delete(address);
     return [...known.keys()];

@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { setTimeout as onTheWall } from 'node:timers/promises';
 import { PERSON } from '../../local/internet/proxy.ts';
 import type { Nameplate } from './nameplate.ts';
@@ -8,17 +9,17 @@ import type { Watched } from './watch.ts';
 const AT_WORK_MS = 50;
 
 /** So long after a change in the account as well, of AWS time. */
-const AFTERWARDS_MS = 2_000;
+const AFTERWARDS_MS = 1_000;
 
 /** While nothing but time passes. */
-const WAITING_MS = 1_000;
+const WAITING_MS = 2_000;
 
 const CHANGING = new Set(['acm', 'cloudfront', 'ec2', 'elasticloadbalancing', 'route53']);
 
 /**
- * Lets AWS time pass until no execution runs, while a viewer asks for the names by turns at each address that some resolver may
- * remember: every 50 ms while anything is at work and for two seconds after each change in the account, every second while all waits, and
- * after all that happens by itself.
+ * Lets AWS time pass until no execution runs, while a viewer asks for the names by turns at each address, of IPv4 and IPv6, that some
+ * resolver may remember: every 50 ms while anything is at work and for a second after each change in the account, every 2 s while all
+ * waits, and after all that happens by itself.
  */
 export async function watchedConstantly(
   nameplate: Nameplate,
@@ -40,9 +41,11 @@ export async function watchedConstantly(
   };
   const ask = async () => {
     lookForChange();
-    const name = names[looks++ % names.length] ?? '';
-    const known = await addresses.of(name);
-    const at = known[Math.floor(looks / names.length) % known.length];
+    const turn = looks++;
+    const name = names[turn % names.length] ?? '';
+    const round = Math.floor(turn / names.length);
+    const known = await addresses.of(name, round % 2 === 0 ? 'A' : 'AAAA');
+    const at = known[Math.floor(round / 2) % known.length];
     const said = at === undefined ? 'it has no address' : await answered(name, at);
     if (said !== undefined) {
       const since = clock.now().getTime() - changed.at;
@@ -51,7 +54,7 @@ export async function watchedConstantly(
   };
   const answered = async (name: string, at: string): Promise<string | undefined> => {
     // What stays silent would stop the clock.
-    const reach = aws.internet.reach(PERSON.ipv4, { address: at, port: 443 });
+    const reach = aws.internet.reach(isIPv6(at) ? PERSON.ipv6 : PERSON.ipv4, { address: at, port: 443 });
     if (reach !== 'open') return reach;
     return viewer.https(name, { at }).then(
       ({ status }) => (status === 200 ? undefined : `${status}`),
