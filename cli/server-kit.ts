@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { kitRequest, type TypedKit } from '../domain/server-kit/read-request.ts';
 import { serverKit } from '../domain/server-kit/server-kit.ts';
 import { commandName } from './command.ts';
@@ -16,6 +16,7 @@ interface Options {
   eabKid?: string;
   email?: string;
   api?: string;
+  exported?: boolean;
 }
 
 const command = new Command(commandName('server-kit'))
@@ -30,6 +31,14 @@ const command = new Command(commandName('server-kit'))
   .option('--upstream <url>', 'where the application listens (default: http://127.0.0.1:8080)')
   .option('--hsts <days>', 'tells browsers to use HTTPS only for so long; hard to take back')
   .option('--no-ipv6', 'listen on IPv4 only')
+  .addOption(
+    new Option('--exported', 'for a certificate that you export from ACM: no certbot').conflicts([
+      'api',
+      'acmeDirectory',
+      'eabKid',
+      'email',
+    ]),
+  )
   .option('--api <url>', 'address of the API: names, directory and new credentials are those of the site there')
   .option('--acme-directory <url>', 'EndpointUrl of the ACME endpoint, or ACME_DIRECTORY')
   .option('--eab-kid <id>', 'key id of its external account binding, or ACME_EAB_KID')
@@ -50,6 +59,7 @@ async function write(domain: string, options: Options): Promise<void> {
     upstream: options.upstream,
     hstsDays: options.hsts,
     ipv6: options.ipv6,
+    exported: options.exported ?? false,
     acmeDirectory: options.acmeDirectory ?? (env['ACME_DIRECTORY'] || undefined),
     eabKeyId: options.eabKid ?? (env['ACME_EAB_KID'] || undefined),
     eabMacKey: env['ACME_EAB_HMAC_KEY'] || undefined,
@@ -61,7 +71,8 @@ async function write(domain: string, options: Options): Promise<void> {
   const written = await writeKit(options.out, files);
   const how = written === 'written' ? 'Wrote' : 'Unchanged, as it was written before:';
   console.log(`${how} ${files.map(({ name }) => name).join(', ')} in ${options.out}`);
-  console.log('certbot.ini has the secret of the binding: copy it to the server alone, and delete it here.');
+  if (read.request.acme)
+    console.log('certbot.ini has the secret of the binding: copy it to the server alone, and delete it here.');
   console.log(`Next: cat ${shellWord(`${options.out}/README.md`)}`);
 }
 

@@ -27,6 +27,7 @@ function described(arn: string, detail: CertificateDetail): Certificate {
     type: detail.Type ?? 'unknown',
     // ACM describes "RSA-2048" what it takes as "RSA_2048".
     ...(detail.KeyAlgorithm !== undefined && { key: detail.KeyAlgorithm.replace('-', '_') }),
+    isExportable: detail.Options?.Export === 'ENABLED',
     isAcme: detail.CertificateKeyPairOrigin === 'ACME',
     ...(detail.NotAfter && { expiresAt: detail.NotAfter }),
     renewedByDns:

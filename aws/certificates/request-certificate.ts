@@ -12,7 +12,7 @@ const KEY_ALGORITHM = 'RSA_2048';
  */
 export async function requestCertificate(
   acm: ACMClient,
-  { names, token, tags }: CertificateRequest & { tags: Record<string, string> },
+  { names, token, exportable = false, tags }: CertificateRequest & { tags: Record<string, string> },
 ): Promise<string> {
   const [domain, ...others] = names;
   const { CertificateArn } = await acm.send(
@@ -22,6 +22,7 @@ export async function requestCertificate(
       ValidationMethod: 'DNS',
       KeyAlgorithm: KEY_ALGORITHM,
       IdempotencyToken: token,
+      ...(exportable && { Options: { Export: 'ENABLED' as const } }),
       Tags: tagList(tags),
     }),
   );

@@ -20,6 +20,8 @@ export interface Certificate {
   isAcme: boolean;
   /** When it ends; absent until it is issued. */
   expiresAt?: Date;
+  /** Whether it was requested so that its private key may leave ACM. */
+  isExportable?: boolean;
   /** Whether ACM has made it and keeps it fresh by DNS: not imported, not validated by mail. */
   renewedByDns: boolean;
   /** ARNs of what serves it, as far as ACM knows. */

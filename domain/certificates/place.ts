@@ -2,7 +2,7 @@ import { coveredNames, needsResource, servesNamed } from '../edges/edge.ts';
 import type { StepOutputs } from '../ledger/outputs.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
-import { acmeNames } from './acme-names.ts';
+import { acmeNames, serverNames, usesExport } from './server-names.ts';
 import { storedCertificate } from './stored-certificate.ts';
 import type { ValidationRecord } from './validation-record.ts';
 
@@ -30,6 +30,8 @@ export interface CertificatePlace extends ValidatedPlace {
   where: string;
   /** What serves it, in sentences. */
   server: string;
+  /** Whether its private key is to leave ACM: what is requested so costs, and no other can be exported. */
+  exportable: (site: Site) => boolean;
   /** The kinds of keys that it takes; left out: all that ACM takes. */
   keys?: readonly string[];
   request: 'RequestCertificate' | 'RequestViewerCertificate';
@@ -39,12 +41,15 @@ export interface CertificatePlace extends ValidatedPlace {
   remove: 'RemoveCertificates' | 'RemoveViewerCertificates';
 }
 
-/** What load balancers serve: in the region of the stack. */
+const certifiedHere = (site: Site): string[] => (usesExport(site) ? serverNames(site) : coveredNames(site));
+
+/** What load balancers serve, and what is exported for a server: in the region of the stack. */
 export const HOME: CertificatePlace = {
   type: 'certificate',
   where: '',
   server: 'a load balancer',
-  names: (site) => (needsResource(site, 'certificate') ? coveredNames(site) : []),
+  exportable: usesExport,
+  names: (site) => (needsResource(site, 'certificate') ? certifiedHere(site) : []),
   named: (site) => (servesNamed(site) ? storedCertificate(site)?.arn : undefined),
   imported: (site) => (servesNamed(site) ? storedCertificate(site)?.imported?.secret : undefined),
   request: 'RequestCertificate',
@@ -62,6 +67,7 @@ export const VIEWERS: CertificatePlace = {
   region: CLOUDFRONT_REGION,
   where: ` in ${CLOUDFRONT_REGION}`,
   server: 'CloudFront',
+  exportable: () => false,
   // No ECDSA but P-256 (failures A21), and of RSA what browsers trust. Source: ACM User Guide, "Prerequisites for importing ACM
   // certificates"; checked 2026-11-30.
   keys: ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1'],

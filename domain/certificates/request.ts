@@ -9,6 +9,8 @@ export interface CertificateRequest {
   names: string[];
   /** Derived from the names and the generation, so that a repeated request within the hour makes nothing (failures A3). */
   token: string;
+  /** Whether its private key is to leave ACM. */
+  exportable?: boolean;
 }
 
 /** What certificates for the same names are told apart by: the operation, and which of its requests it is, from 1. */

@@ -25,6 +25,7 @@ export const cdn: Edge = {
     ...(isBehindBalancer(site) ? loadBalancer.resources(site) : (['validation record'] as const)),
     ...(hasOwnBalancer(site) ? (['listener rule'] as const) : []),
     ...(site.certificate === 'acme' ? (['domain validation'] as const) : []),
+    ...(site.certificate === 'export' ? (['certificate'] as const) : []),
     'viewer certificate',
     'distribution',
     'alias',

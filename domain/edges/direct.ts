@@ -26,10 +26,10 @@ const namesSubnets: SiteCheck = ({ subnets }) => {
 };
 
 const namesCertificate: SiteCheck = ({ certificate }) => {
-  // Of ACME the site itself is judged.
-  if (!certificate || certificate === 'acme') return [];
+  // Of a server's own the site itself is judged.
+  if (!certificate || typeof certificate === 'string') return [];
   const detail =
-    'Cannot use a certificate with edge "direct": the origin answers for itself; install it there, and leave it out; "acme" lets a server request its own';
+    'Cannot use a certificate with edge "direct": the origin answers for itself; install it there, and leave it out; "acme" lets a server request its own, and "export" has one issued to install';
   return [{ pointer: '#/certificate', detail }];
 };
 
@@ -44,7 +44,10 @@ const leadsToBalancer: SiteCheck = ({ origin }) => {
 export const direct: Edge = {
   summary: 'the instance or server itself',
   inFrontOf: 'pointing straight at',
-  resources: ({ certificate }) => (certificate === 'acme' ? ['domain validation', 'validation record'] : []),
+  resources: ({ certificate }) => {
+    if (certificate === 'acme') return ['domain validation', 'validation record'];
+    return certificate === 'export' ? ['certificate', 'validation record'] : [];
+  },
   scheme: 'http',
   port: (site) => originOf(site).port,
   label: (site) => `the ${originOf(site).kind}`,

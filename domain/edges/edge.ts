@@ -1,3 +1,4 @@
+import { usesExport } from '../certificates/server-names.ts';
 import type { Listening } from '../load-balancers/listening.ts';
 import { addressTypesOf, originOf } from '../origins/origin.ts';
 import type { Page } from '../probes/page.ts';
@@ -124,17 +125,21 @@ interface Certified {
  */
 export function servesNamed({ certificate, cdn: settings, ...site }: Certified): boolean {
   const isBehind = edgeOf(site).servedBy === 'distribution' && isBehindBalancer(site);
-  return certificate !== undefined && certificate !== 'acme' && (!isBehind || settings?.originCertificate === 'same');
+  return (
+    certificate !== undefined &&
+    typeof certificate !== 'string' &&
+    (!isBehind || settings?.originCertificate === 'same')
+  );
 }
 
-/** Whether a certificate is requested in the region of the stack: what is there needs one, and does not serve one that the document names. */
+/** Whether a certificate is requested in the region of the stack: what is there needs one and serves none that the document names, or a server is given one. */
 export function requestsCertificate(site: Certified): boolean {
-  return isCertified(site) && !servesNamed(site);
+  return usesExport(site) || (isCertified(site) && !servesNamed(site));
 }
 
-/** The names that the site's own certificates cover, those of viewers first. A server behind a CDN has its own. */
-export function coveredNames(site: Pick<Site, 'origin' | 'domain' | 'aliases' | 'cdn'>): string[] {
-  const originName = isBehindBalancer(site) ? originNameOf(site) : undefined;
+/** The names that the site's own certificates cover, those of viewers first. A server behind a CDN may have its own. */
+export function coveredNames(site: Pick<Site, 'origin' | 'domain' | 'aliases' | 'cdn' | 'certificate'>): string[] {
+  const originName = isBehindBalancer(site) || usesExport(site) ? originNameOf(site) : undefined;
   return [...servedNames(site), ...(originName === undefined ? [] : [originName])];
 }
 
@@ -164,9 +169,9 @@ export function declaredOriginName({
 
 /** The same where a certificate of the site is to cover that name: a server has one of its own. */
 export function certifiedOriginName(
-  site: Parameters<typeof declaredOriginName>[0] & Partial<Pick<Site, 'origin'>>,
+  site: Parameters<typeof declaredOriginName>[0] & Pick<Certified, 'origin' | 'certificate'>,
 ): string | undefined {
-  return isBehindBalancer(site) ? declaredOriginName(site) : undefined;
+  return isBehindBalancer(site) || usesExport(site) ? declaredOriginName(site) : undefined;
 }
 
 /** Where all records of a site lead: those of its edge, and that of the direct name to the origin itself. */

@@ -17,6 +17,7 @@ export interface StepOutputs {
     joinsLoadBalancer: boolean;
     hasDistribution: boolean;
     hasAcme: boolean;
+    exportsCertificate: boolean;
     releases: boolean;
   };
   /** `delegating`: the zones that were not delegated to, with what that means for viewers. */

@@ -1,3 +1,4 @@
+import { exportableNames } from '../certificates/exportable.ts';
 import { type Change, isCreated } from '../changes/change.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import { HOURS_A_MONTH, PRICES } from './prices.ts';
@@ -35,10 +36,12 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
     monthly: cents(quantity * each),
     once: 0,
   });
+  const names = exportableNames(changes);
   const balancers = made('load balancer');
   const lines = [
     line('hosted zone', made('hosted zone'), PRICES.zoneMonth),
-    line('certificate', made('certificate'), PRICES.certificate),
+    line('certificate', names > 0 ? 0 : made('certificate'), PRICES.certificate),
+    { what: EXPORTABLE, quantity: names, monthly: 0, once: cents(names * PRICES.exportableName) },
     line('viewer certificate', made('viewer certificate'), PRICES.certificate),
     line('load balancer', balancers, PRICES.loadBalancerHour * HOURS_A_MONTH),
     line(
@@ -65,6 +68,9 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
 
 /** It has no price of its own: its traffic has. */
 const DISTRIBUTION = `CloudFront distribution, free up to ${PRICES.freeCdnTerabytes} TB and ${PRICES.freeCdnRequests / 1_000_000} million requests of the account a month; beyond that from ${PRICES.cdnGigabyte} a GB and ${PRICES.cdnTenThousandRequests} per 10,000 HTTPS requests, more outside North America and Europe`;
+
+/** ACM renews 45 days before the end of 198. */
+const EXPORTABLE = `name of a certificate that you may export: ${PRICES.exportableName} when ACM issues it, and again at each renewal, every 153 days or so`;
 
 /** Per name, at each issue: the figures depend on what the account is issued in the month, and are not in this plan. */
 const ACME =

@@ -24,6 +24,11 @@ export const PRICES = {
   cdnTenThousandRequests: 0.01,
   /** A public certificate that stays inside AWS. */
   certificate: 0,
+  /**
+   * A name of a certificate that may be exported, when ACM issues it and at each renewal. Source: the pricing page of ACM, as public
+   * repositories quote it; checked 2026-11-29.
+   */
+  exportableName: 7,
 } as const;
 
 /** Hours that AWS's own calculator takes for a month. */

@@ -1,3 +1,4 @@
+import { exportableNames } from '../certificates/exportable.ts';
 import type { CertificatePlace } from '../certificates/place.ts';
 import { type Change, isActive, isCreated } from '../changes/change.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
@@ -72,6 +73,9 @@ const YOUR_PROOF =
 const YOUR_SERVER =
   'Until you have set the server up and it serves its certificate: npm run server-kit takes the credentials and writes what it needs; traffic moves only then';
 
+const YOUR_EXPORT =
+  'Until you have exported the certificate and installed it on the server: the site tells the commands; traffic moves only then';
+
 const ANSWERING = 'Until the zone is delegated to name servers that answer for it';
 
 /** One that is imported is issued already. */
@@ -121,6 +125,7 @@ export function waits(
           wait('server', YOUR_SERVER),
         ]
       : []),
+    ...(exportableNames(changes) > 0 ? [wait('server', YOUR_EXPORT)] : []),
     ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),
     ...(findings.some(({ check }) => check === ORIGIN_NOT_READY)
       ? [wait('origin', 'Until CloudFront would accept the server')]

@@ -1,4 +1,4 @@
-import { certificateName, type KitRequest } from './request.ts';
+import { type AcmeAccess, certificateName, type KitRequest } from './request.ts';
 
 /** Seconds. Source: ACM User Guide, "Troubleshoot ACME certificate automation"; checked 2026-11-29. */
 const ISSUANCE_TIMEOUT_SECONDS = 120;
@@ -13,8 +13,8 @@ const DEPLOY_HOOK = 'nginx -t && systemctl try-reload-or-restart nginx';
  * certbot's options as a file, so that the secret is on no command line. The key is P-256, which every client and CloudFront take.
  * No challenge is served, and "standalone" opens no port: ACM's endpoint has approved the names beforehand.
  */
-export function certbotOptions(request: KitRequest): string {
-  const { names, acme } = request;
+export function certbotOptions(request: Pick<KitRequest, 'names'>, acme: AcmeAccess): string {
+  const { names } = request;
   const lines = [
     '# The credentials register this server once. Delete this file after the first certificate.',
     `server = ${acme.directoryUrl}`,

@@ -1,4 +1,4 @@
-import { certificateName, type KitRequest } from './request.ts';
+import { certificateFolder, certificateName, type KitRequest } from './request.ts';
 
 /**
  * The suites of TLS 1.2 that forward secrecy and authenticated encryption leave; those of TLS 1.3 are OpenSSL's own. DHE is left
@@ -25,7 +25,7 @@ const USUAL_NAME = 40;
 export function nginxConfig(request: KitRequest): string {
   const { names, upstream, hstsSeconds } = request;
   const long = names.some((name) => name.length > USUAL_NAME);
-  const live = `/etc/letsencrypt/live/${certificateName(request)}`;
+  const live = certificateFolder(request);
   const lines = [
     `# ${certificateName(request)}: HTTPS by nginx in front of ${upstream}`,
     ...(long

@@ -6,7 +6,7 @@ export function portsPage(request: KitRequest): string {
   return `# Ports of ${name}
 
 Open TCP 80 (the redirect) and TCP 443 (HTTPS) to everybody, in each of these that the server has. Nothing else: the application
-at ${request.upstream} is reached by nginx alone. Outbound TCP 443 and DNS must be open for certbot.
+at ${request.upstream} is reached by nginx alone.${request.acme ? ' Outbound TCP 443 and DNS must be open for certbot.' : ''}
 
 | where | how |
 | --- | --- |

@@ -1,6 +1,6 @@
 import { quoted } from '../names/name-problem.ts';
 import { publicName } from '../names/public-name.ts';
-import type { KitRequest } from './request.ts';
+import type { AcmeAccess, KitRequest } from './request.ts';
 
 /** What a person typed, unchecked. */
 export interface TypedKit {
@@ -9,6 +9,8 @@ export interface TypedKit {
   upstream?: string | undefined;
   hstsDays?: string | undefined;
   ipv6?: boolean;
+  /** Whether the certificate is exported from ACM: nothing of an ACME endpoint is needed then. */
+  exported?: boolean;
   acmeDirectory?: string | undefined;
   eabKeyId?: string | undefined;
   eabMacKey?: string | undefined;
@@ -36,25 +38,31 @@ export function kitRequest(typed: TypedKit): { request: KitRequest } | { problem
   const names = [typed.domain, ...(typed.aliases ?? [])].map((name) => take(readName(name)));
   const upstream = take(readUpstream(typed.upstream ?? DEFAULT_UPSTREAM));
   const hstsSeconds = typed.hstsDays === undefined ? undefined : take(readDays(typed.hstsDays));
-  const directoryUrl = take(readDirectory(typed.acmeDirectory));
-  const keyId = take(readKeyId(typed.eabKeyId));
-  const macKey = take(readMacKey(typed.eabMacKey));
-  const email = typed.email === undefined ? undefined : take(readEmail(typed.email));
+  const acme = typed.exported ? undefined : readAcme(typed, take);
   const distinct = [...new Set(names.filter((name) => name !== undefined))];
   if (distinct.length > MOST_NAMES) problems.push(`A certificate can have ${MOST_NAMES} names, not ${distinct.length}`);
-  if (problems.length > 0 || !upstream || !directoryUrl || !keyId || !macKey) return { problems };
+  if (problems.length > 0 || !upstream) return { problems };
   return {
     request: {
       names: distinct,
       upstream,
       hstsSeconds,
       ipv6: typed.ipv6 ?? true,
-      acme: { directoryUrl, keyId, macKey, email },
+      acme,
     },
   };
 }
 
 type Read<Value> = { value: Value } | { problem: string };
+
+/** Undefined where something of it is a problem. */
+function readAcme(typed: TypedKit, take: <Value>(read: Read<Value>) => Value | undefined): AcmeAccess | undefined {
+  const directoryUrl = take(readDirectory(typed.acmeDirectory));
+  const keyId = take(readKeyId(typed.eabKeyId));
+  const macKey = take(readMacKey(typed.eabMacKey));
+  const email = typed.email === undefined ? undefined : take(readEmail(typed.email));
+  return directoryUrl && keyId && macKey ? { directoryUrl, keyId, macKey, email } : undefined;
+}
 
 function readName(typed: string): Read<string> {
   const { name, problem } = publicName(typed);

@@ -8,18 +8,26 @@ export interface KitRequest {
   hstsSeconds: number | undefined;
   /** Whether the server listens on IPv6 as well. */
   ipv6: boolean;
-  acme: {
-    directoryUrl: string;
-    keyId: string;
-    /** base64url; a secret. */
-    macKey: string;
-    /** Undefined: the account is registered without an address. */
-    email: string | undefined;
-  };
+  /** Undefined: the certificate is exported from ACM, and no ACME client runs. */
+  acme: AcmeAccess | undefined;
 }
 
-/** The name that certbot files the certificate under. */
+/** What certbot is told. */
+export interface AcmeAccess {
+  directoryUrl: string;
+  keyId: string;
+  /** base64url; a secret. */
+  macKey: string;
+  /** Undefined: the account is registered without an address. */
+  email: string | undefined;
+}
+
+/** The name that the certificate is filed under. */
 export const certificateName = ({ names }: Pick<KitRequest, 'names'>): string => names[0] ?? '';
+
+/** Where nginx finds certificate and key: certbot's own place, or where a person puts them. */
+export const certificateFolder = (request: Pick<KitRequest, 'names' | 'acme'>): string =>
+  `${request.acme ? '/etc/letsencrypt/live' : '/etc/nginx/certificates'}/${certificateName(request)}`;
 
 /** File systems take 255 bytes; a domain name may have 253. */
 const MOST_CHARACTERS = 240;

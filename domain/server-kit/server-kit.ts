@@ -1,5 +1,6 @@
 import { displayName } from '../names/display-name.ts';
 import { certbotOptions } from './certbot-options.ts';
+import { exportedPage } from './exported-page.ts';
 import { nginxConfig } from './nginx-config.ts';
 import { portsPage } from './ports-page.ts';
 import { readmePage } from './readme-page.ts';
@@ -17,11 +18,16 @@ export interface KitFile {
 /** Every file of a server kit. The same request always makes the same files. */
 export function serverKit(request: KitRequest): KitFile[] {
   const open = (name: string, text: string): KitFile => ({ name, text, secret: false });
+  const { acme } = request;
+  const shownName = displayName(certificateName(request));
+  const ports = open('PORTS.md', portsPage(request));
+  const nginx = open(nginxFile(request), nginxConfig(request));
+  if (!acme) return [open('README.md', exportedPage(request, shownName)), ports, nginx];
   return [
-    open('README.md', readmePage(request, displayName(certificateName(request)))),
-    open('PORTS.md', portsPage(request)),
-    { name: 'certbot.ini', text: certbotOptions(request), secret: true },
-    open(nginxFile(request), nginxConfig(request)),
+    open('README.md', readmePage(request, shownName)),
+    ports,
+    { name: 'certbot.ini', text: certbotOptions(request, acme), secret: true },
+    nginx,
     open('certificate-renewal.service', RENEWAL_SERVICE),
     open('certificate-renewal.timer', RENEWAL_TIMER),
   ];

@@ -85,10 +85,10 @@ export const declaration = z.strictObject({
   certificate: z.exactOptional(
     z.union([
       z
-        .literal('acme')
+        .enum(['acme', 'export'])
         .check(
           z.describe(
-            'For a server of its own: the ACME endpoint of the stack issues it a certificate for these names, whose key stays on the server',
+            'For a server of its own. "acme": the ACME endpoint of the stack issues it a certificate, whose key stays on the server. "export": ACM issues one, for a price by name and renewal, which you export and install there',
           ),
         ),
       z

@@ -1,5 +1,6 @@
-import { usesAcme } from '../certificates/acme-names.ts';
+import { usesAcme, usesExport } from '../certificates/server-names.ts';
 import { certifiedOriginName, edgeOf, requestsCertificate } from '../edges/edge.ts';
+import { isBehindBalancer } from '../edges/served-origin.ts';
 import { originOf } from '../origins/origin.ts';
 import { HTTPS_PORT } from '../origins/server.ts';
 import { pointer } from '../problems/pointer.ts';
@@ -44,7 +45,7 @@ function directNameTaken({ domain, aliases = [], directName }: Partial<Declarati
 function oneCertificate({ certificate }: Partial<Declaration>): FieldError[] {
   if (
     !certificate ||
-    certificate === 'acme' ||
+    typeof certificate === 'string' ||
     (certificate.arn === undefined) !== (certificate.imported === undefined)
   )
     return [];
@@ -56,16 +57,31 @@ function oneCertificate({ certificate }: Partial<Declaration>): FieldError[] {
 }
 
 /** Source: ACM User Guide, "ACME certificate characteristics": for servers of one's own, on no service of AWS; checked 2026-11-29. */
-function acmeElsewhere({ origin, edge, certificate }: Partial<Declaration>): FieldError[] {
-  if (!origin || !usesAcme({ certificate })) return [];
+const ON_NO_SERVICE =
+  'such a certificate is for a server of your own and cannot be attached to a load balancer or to CloudFront';
+
+/** There the certificate that ACM keeps does as well, for nothing. */
+const NOT_EXPORTED = 'ACM gives load balancers and CloudFront their certificate itself, for nothing';
+
+const isBalanced = ({
+  origin,
+  edge,
+}: Pick<Declaration, 'origin'> & { edge?: Declaration['edge'] | undefined }): boolean => {
+  const { servedBy } = edgeOf({ edge });
+  return servedBy === 'load balancer' || (servedBy === 'distribution' && isBehindBalancer({ origin }));
+};
+
+function serverElsewhere({ origin, edge, certificate }: Partial<Declaration>): FieldError[] {
+  if (!origin || (!usesAcme({ certificate }) && !usesExport({ certificate }))) return [];
   const { server, port } = { server: undefined, ...origin, port: originOf({ origin }).port };
   const why =
-    server === undefined || edgeOf({ edge }).servedBy === 'load balancer'
-      ? 'such a certificate is for a server of your own and cannot be attached to a load balancer or to CloudFront; use an origin "server" with edge "direct" or "cdn", or leave it out'
+    server === undefined || isBalanced({ origin, edge })
+      ? `${usesExport({ certificate }) ? NOT_EXPORTED : ON_NO_SERVICE}; use an origin "server" with edge "direct" or "cdn", or leave it out`
       : edgeOf({ edge }).servedBy === 'origin' &&
         port !== HTTPS_PORT &&
         `the server listens on port ${port} with plain HTTP; leave the port out, which means ${HTTPS_PORT}`;
-  return why ? [{ pointer: '#/certificate', detail: `Cannot get the certificate by ACME: ${why}` }] : [];
+  const how = usesExport({ certificate }) ? 'export the certificate' : 'get the certificate by ACME';
+  return why ? [{ pointer: '#/certificate', detail: `Cannot ${how}: ${why}` }] : [];
 }
 
 /**
@@ -91,6 +107,14 @@ function tooManyNames(site: Partial<Declaration>): FieldError[] {
   const among = originName === undefined ? '' : `, the origin name "${originName}" among them`;
   const detail = `Cannot put ${count} names on one certificate${among}: ${MAX_CERTIFICATE_NAMES} is the most; declare the others as a site of their own`;
   return [{ pointer: '#/aliases', detail }];
+}
+
+/** Where the CDN sends the origin name alone, the certificate that is exported is for that name. */
+function originNameTooLong(site: Partial<Declaration>): FieldError[] {
+  const name = usesExport(site) && site.cdn?.host === 'origin' ? certifiedOriginName(site) : undefined;
+  if (name === undefined || name.length <= MAX_COMMON_NAME_CHARACTERS) return [];
+  const detail = `Cannot put "${name}" on a certificate as its first name: it has ${name.length} characters, and ${MAX_COMMON_NAME_CHARACTERS} is the most; give a shorter origin name`;
+  return [{ pointer: '#/cdn/originName', detail }];
 }
 
 function commonNameTooLong({ domain = '', ...site }: Partial<Declaration>): FieldError[] {
@@ -144,10 +168,11 @@ export const SITE_CHECKS: SiteCheck[] = [
   repeatedNames,
   directNameTaken,
   oneCertificate,
-  acmeElsewhere,
+  serverElsewhere,
   tooLongForRole,
   tooManyNames,
   commonNameTooLong,
+  originNameTooLong,
   tooLongToValidate,
   tooLongToMark,
   repeatedBlocks,

@@ -24,10 +24,11 @@ export interface Site {
   access: string[];
   /**
    * The existing certificate that the edge serves, which is not the site's, or the secret that one is imported from, which is: one of
-   * both. "acme": a server requests its own from the ACME endpoint of the stack. Left out: one is requested, and renewed by ACM; a
+   * both. "acme": a server requests its own from the ACME endpoint of the stack. "export": one is requested that a person exports and
+   * installs on the server. Left out: one is requested, and renewed by ACM; a
    * server has its own.
    */
-  certificate?: 'acme' | StoredCertificate;
+  certificate?: 'acme' | 'export' | StoredCertificate;
   /** How the edge "cdn" is set; absent with every other edge. */
   cdn?: Cdn;
   /** A second name that reaches the instance itself. */

@@ -96,7 +96,7 @@ const site = z.object({
   access: z.array(z.string()),
   certificate: z.exactOptional(
     z.union([
-      z.literal('acme'),
+      z.enum(['acme', 'export']),
       z.object({ arn: z.exactOptional(z.string()), imported: z.exactOptional(z.object({ secret: z.string() })) }),
     ]),
   ),

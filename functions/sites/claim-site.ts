@@ -1,3 +1,4 @@
+import { usesExport } from '../../domain/certificates/server-names.ts';
 import { hasLoadBalancer, needsResource } from '../../domain/edges/edge.ts';
 import { waitForLateInvocations } from '../../domain/ledger/late-invocations.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
@@ -16,6 +17,7 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
       joinsLoadBalancer: needsResource(site, 'listener certificate'),
       hasDistribution: needsResource(site, 'distribution'),
       hasAcme: needsResource(site, 'domain validation'),
+      exportsCertificate: usesExport(site),
       releases: releases(item),
     },
     message: `Claimed ${namesOf(site)

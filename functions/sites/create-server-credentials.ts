@@ -4,7 +4,7 @@ import { client, oneShotClient } from '../../aws/clients.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { isCode } from '../../aws/error-code.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
-import { acmeNames, usesAcme } from '../../domain/certificates/acme-names.ts';
+import { acmeNames, usesAcme } from '../../domain/certificates/server-names.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { ownerTags } from '../../domain/ownership.ts';

@@ -46,6 +46,7 @@ function desiredIn(place: CertificatePlace, site: NonNullable<Scope['site']>): D
   return [
     {
       names,
+      exportable: place.exportable(site),
       adopt: site.adopt === true,
       ...(named !== undefined && { named }),
       ...(secret !== undefined && { secret }),
@@ -83,7 +84,7 @@ function isShared(place: CertificatePlace, { look: { environment }, scope: { sit
 /** What is released is all but the one that was waited for, whatever else would be chosen now. */
 async function readChosen(
   place: CertificatePlace,
-  { names, named, adopt }: DesiredCertificate,
+  { names, named, exportable, adopt }: DesiredCertificate,
   { look, scope: { owner, record, known } }: Reading,
 ): Promise<ChosenCertificate | undefined> {
   if (look.phase === 'release') {
@@ -95,7 +96,7 @@ async function readChosen(
   const requested = record && requestedBy(record, place);
   if (requested === undefined) {
     const others = othersOf(place, record);
-    const found = await findCertificate(acm, { names, owner, adopt, keys: place.keys, others });
+    const found = await findCertificate(acm, { names, owner, adopt, exportable, keys: place.keys, others });
     return found && chosenFrom(found, names);
   }
   const tags = ownerTags(owner);
@@ -132,10 +133,15 @@ async function readFormer(
   const described = await Promise.all(arns.map((arn) => describeCertificate(acm, arn)));
   const former: FormerCertificate[] = [];
   for (const each of described.filter((one): one is Certificate => one !== undefined)) {
-    const { arn, names } = each;
+    const { arn, names, isExportable } = each;
     if (!isOwnedBy(owner, await readCertificateTags(acm, arn))) continue;
     const isAdopted = record && beforeOf(record, place.type, arn) !== undefined;
-    former.push({ arn, names, users: isAdopted ? [] : await readUsers(each, look, scope) });
+    former.push({
+      arn,
+      names,
+      ...(isExportable && { isExportable }),
+      users: isAdopted ? [] : await readUsers(each, look, scope),
+    });
   }
   return former;
 }

@@ -16,6 +16,8 @@ export interface DesiredCertificate {
   named?: string;
   /** The ARN of the secret that it is imported from. */
   secret?: string;
+  /** Whether its private key is to leave ACM. */
+  exportable: boolean;
   /** Whether one without an owner may be taken over. */
   adopt: boolean;
 }
@@ -47,6 +49,7 @@ export interface Imported {
 export interface FormerCertificate {
   arn: string;
   names: readonly string[];
+  isExportable?: boolean;
   /** What serves it, besides listeners and distributions that are released. */
   users: readonly string[];
 }
@@ -75,7 +78,7 @@ export const certificateChanges =
   ];
 
 function preparation(
-  { names, named, secret }: DesiredCertificate,
+  { names, named, secret, exportable }: DesiredCertificate,
   chosen: ChosenCertificate | undefined,
   {
     owner,
@@ -85,15 +88,19 @@ function preparation(
 ): Unphased {
   const list = names.map((name) => `"${name}"`).join(', ');
   const what = `the ${type}${where} for ${list}`;
-  const resource: ResourceRef = { type, name: owner.domain };
+  const resource: ResourceRef = { type, name: nameOf(names, owner) };
   if (chosen?.shared) {
     const message = 'Serve viewers the certificate that is imported for the load balancer';
     return kept({ ...resource, id: chosen.arn }, { names }, message);
   }
   if (secret !== undefined) return importing({ resource, names, secret, tags: ownerTags(owner) }, chosen, source);
   if (!chosen) {
-    const after = { names, validation: 'DNS', tags: ownerTags(owner) };
-    return { verb: 'create', resource, after, message: `Request a ${type}${where} for ${list}` };
+    const after = { names, validation: 'DNS', ...(exportable && { exportable }), tags: ownerTags(owner) };
+    const article = exportable ? 'an exportable' : 'a';
+    const then = exportable
+      ? '. AWS charges for each name now and at each renewal; ACM renews it if you have exported it, and you install it on the server again then'
+      : '';
+    return { verb: 'create', resource, after, message: `Request ${article} ${type}${where} for ${list}${then}` };
   }
   if (named !== undefined) {
     return kept({ ...resource, id: named }, { names }, `Serve the certificate ${named}, which the document names`);
@@ -112,6 +119,10 @@ function preparation(
   }
   return kept({ ...resource, id: arn }, { names }, `Use ${what}, which ${how}`);
 }
+
+/** The site's domain, or the first name of a certificate that is not for that. */
+const nameOf = (names: readonly string[], { domain }: Pick<Scope['owner'], 'domain'>): string =>
+  names.includes(domain) ? domain : (names[0] ?? domain);
 
 interface Importing {
   resource: ResourceRef;
@@ -143,10 +154,10 @@ function importing(
 
 /** It is deleted, or untagged if it was adopted; retained where something else serves it. */
 function released(
-  { arn: id, names, users }: FormerCertificate,
+  { arn: id, names, users, isExportable }: FormerCertificate,
   { owner, record, place: { type } }: Pick<Scope, 'owner' | 'record'> & { place: CertificatePlace },
 ): Unphased {
-  const resource: ResourceRef = { type, name: owner.domain, id };
+  const resource: ResourceRef = { type, name: nameOf(names, owner), id };
   const before = record && beforeOf(record, type, id);
   if (before) {
     return restored(resource, { names }, before);
@@ -155,7 +166,10 @@ function released(
     const message = `${users.join(' and ')} serves it. Have it serve another one, ${THEN_AGAIN}`;
     return { verb: 'retain', resource, message };
   }
-  const message = `Delete the ${type} ${id}, which the site no longer uses`;
+  const exported = isExportable
+    ? '. What was exported of it is valid until it ends: where its key was lost, revoke it beforehand (aws acm revoke-certificate)'
+    : '';
+  const message = `Delete the ${type} ${id}, which the site no longer uses${exported}`;
   return { verb: 'delete', resource, before: { names }, message };
 }
 

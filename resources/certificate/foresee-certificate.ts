@@ -38,6 +38,8 @@ export async function foreseeCertificate(
   }
   const { certificate } = await readNamedCertificate(place, clients, site, environment, now);
   if (certificate) return namedCertificateFindings(certificate);
+  // A server's own is what the document asks for.
+  if (typeof site.certificate === 'string') return [];
   if (site.tenant !== undefined || !changes.some((change) => isCreated(change, place.type))) return [];
   const acm = acmIn(place, { clients, environment });
   const listed = await listCertificates(acm, { everyStatus: true });

@@ -45,7 +45,8 @@ export function requestCertificate(place: CertificatePlace): Applying<DesiredCer
       if (scope.site && place.imported(scope.site) !== undefined) {
         return importCertificate({ place, actual, verb, doing, generation });
       }
-      const arn = await askFor(acm, { ...certificateRequest(namesIn(doing), generation), tags });
+      const exportable = scope.site !== undefined && place.exportable(scope.site);
+      const arn = await askFor(acm, { ...certificateRequest(namesIn(doing), generation), exportable, tags });
       await keep(madeFor(arn, { type, ...generation }));
       return { actual: { ...actual, chosen: { arn, tags } }, message: `Requested the ${type} ${arn}` };
     },

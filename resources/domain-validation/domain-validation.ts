@@ -9,7 +9,7 @@ import {
 } from '../../aws/acme/domain-validations.ts';
 import { readAcmeTags } from '../../aws/acme/endpoints.ts';
 import { readRole } from '../../aws/roles/roles.ts';
-import { acmeNames } from '../../domain/certificates/acme-names.ts';
+import { acmeNames } from '../../domain/certificates/server-names.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
 import { servedNames } from '../../domain/sites/served-names.ts';

@@ -53,6 +53,15 @@ const granted = (): Grant[] =>
     .flat()
     .flatMap((grants) => Object.values(grants(scope)).flat());
 
+test('12: no function may export a certificate, and none for viewers may request one that can be exported', () => {
+  expect(granted().flatMap(({ actions }) => actions)).not.toContain('acm:ExportCertificate');
+  const requests = (folder: string) =>
+    resourceGrants(scope)[folder]?.filter(({ actions }) => actions.includes('acm:RequestCertificate'));
+  expect(requests('viewer-certificate')?.map(({ conditions }) => conditions?.StringNotEquals)).toEqual([
+    { 'acm:Export': 'ENABLED' },
+  ]);
+});
+
 /** Services whose resources AWS judges by their tags. */
 const JUDGED_BY_TAGS = /^(ec2|elasticloadbalancing|acm):/;
 const READS = /:(Describe|List|Get)/;

@@ -1,4 +1,7 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import type {
+  DescribeCertificateResponse,
+  ExportCertificateResponse,
   ListAcmeAccountsResponse,
   ListAcmeEndpointsResponse,
   ListAcmeExternalAccountBindingsResponse,
@@ -154,6 +157,90 @@ test('12, C9: a server behind CloudFront gets a certificate for the origin name 
   await nameplate.aws.clock.advance(60_000);
   expect(await picture(nameplate)).toEqual(before);
 });
+
+test('12: a certificate that a person exports is installed on the server, and undo leaves nothing', async () => {
+  const { nameplate } = boot;
+  const { zone, shop, www } = boot.namesInZone();
+  await aZone(nameplate, zone);
+  const address = '198.51.100.51';
+  const server = await aServerOfTheirs(nameplate, { address, port: 443, material: await selfSigned() });
+  servers.push(server);
+  const before = await picture(nameplate);
+  const declared = site(address, { aliases: [www], certificate: 'export' });
+  const { cost, waits } = await nameplate.plan({ domain: shop, ...declared });
+  expect([cost.once, cost.lines.map(({ what, quantity, once }) => [what.slice(0, 21), quantity, once])]).toEqual([
+    14,
+    [['name of a certificate', 2, 14]],
+  ]);
+  // The zone is new: its delegation may be waited for as well.
+  expect(waits.map((each) => each.for)).toEqual(expect.arrayContaining(['certificate', 'server', 'records']));
+
+  await nameplate.begin(shop, declared);
+  const { waiting } = await nameplate.waitsIn(shop, 'AwaitServer');
+  const [, arn = ''] =
+    waiting[0]?.for.match(/acm export-certificate --region \S+ --certificate-arn (\S+) --passphrase/) ?? [];
+  expect((await nameplate.records(zone)).some(({ Type }) => Type === 'A')).toBe(false);
+  const material = await exportedFrom(nameplate, arn);
+  server.install(material);
+  expect((await nameplate.ended(shop)).state).toBe('live');
+  for (const name of [shop, www]) {
+    const { status, body, certificate } = await nameplate.viewer.https(name);
+    expect([status, body, certificate.names.sort()]).toEqual([200, 'Served from elsewhere\n', [shop, www].sort()]);
+  }
+  const calls = await nameplate.ask<DescribeCertificateResponse>('acm', 'DescribeCertificate', { CertificateArn: arn });
+  expect(calls.Certificate).toMatchObject({ Options: { Export: 'ENABLED' }, RenewalEligibility: 'ELIGIBLE' });
+  expect(JSON.stringify([await nameplate.show(shop), await nameplate.logLines()])).not.toContain('PRIVATE KEY');
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  await nameplate.aws.clock.advance(60_000);
+  expect(await picture(nameplate)).toEqual(before);
+});
+
+test('12, C9: an exported certificate of a server behind CloudFront covers the origin name alone where that alone is sent', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  await aZone(nameplate, zone);
+  const address = '198.51.100.52';
+  const server = await aServerOfTheirs(nameplate, { address, port: 443, material: await selfSigned() });
+  servers.push(server);
+  const before = await picture(nameplate);
+  await nameplate.begin(shop, site(address, { edge: 'cdn', certificate: 'export', cdn: { host: 'origin' } }));
+  const { waiting } = await nameplate.waitsIn(shop, 'CheckOrigin');
+  const [, arn = ''] =
+    waiting
+      .map((each) => each.for)
+      .join()
+      .match(/--certificate-arn (\S+) --passphrase/) ?? [];
+  const material = await exportedFrom(nameplate, arn);
+  expect(new X509Certificate(material.cert).subjectAltName).toBe(`DNS:origin.${shop}`);
+  server.install(material);
+  const { state, reason } = await nameplate.ended(shop);
+  expect([state, reason]).toEqual(['live', undefined]);
+  expect((await nameplate.viewer.https(shop)).certificate.names).toEqual([shop]);
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  await nameplate.aws.clock.advance(60_000);
+  expect(await picture(nameplate)).toEqual(before);
+});
+
+/** What a person does with credentials of their own. */
+async function exportedFrom(nameplate: Nameplate, arn: string): Promise<{ key: string; cert: string }> {
+  const passphrase = 'f'.repeat(64);
+  const {
+    Certificate,
+    CertificateChain,
+    PrivateKey = '',
+  } = await nameplate.ask<ExportCertificateResponse>('acm', 'ExportCertificate', {
+    CertificateArn: arn,
+    Passphrase: Buffer.from(passphrase),
+  });
+  const key = createPrivateKey({ key: PrivateKey, passphrase });
+  return { key: key.export({ type: 'pkcs8', format: 'pem' }).toString(), cert: `${Certificate}${CertificateChain}` };
+}
 
 async function endpoints(nameplate: Nameplate): Promise<string[]> {
   const { AcmeEndpoints = [] } = await nameplate.ask<ListAcmeEndpointsResponse>('acm', 'ListAcmeEndpoints', {});

@@ -93,6 +93,7 @@ test.each([
           joinsLoadBalancer: false,
           hasDistribution,
           hasAcme: false,
+          exportsCertificate: false,
           releases: false,
         }),
         Certificate: () => {

@@ -13,6 +13,7 @@ function edgeOf(edge: string): Asl {
       joinsLoadBalancer: false,
       hasDistribution: edge === 'cdn',
       hasAcme: false,
+      exportsCertificate: false,
       releases: false,
       restored: false,
     },
@@ -27,8 +28,8 @@ function edgeOf(edge: string): Asl {
   const states = Object.fromEntries(kept.map((name) => [name, States[name]]));
   const probe = { ...States.ProbeSite, Next: undefined, End: true };
   const choose = States['ChooseEdge'] as State;
-  // What joins a load balancer that exists, or is before an origin that does, has a journey of its own.
-  const Choices = choose.Choices?.filter(({ Next }) => !/ \((joined|front)\)$/.test(Next ?? '')) ?? [];
+  // What joins a load balancer that exists, is before an origin that does, or prepares a server has a journey of its own.
+  const Choices = choose.Choices?.filter(({ Next }) => !/( \((joined|front)\)|^PrepareServer)$/.test(Next ?? '')) ?? [];
   const records = { Type: 'Pass', Next: 'ProbeSite' };
   return {
     QueryLanguage: 'JSONata',

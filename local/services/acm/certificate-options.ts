@@ -24,11 +24,11 @@ export const updateCertificateOptions = (acm: Acm): Operation<UpdateCertificateO
   },
 });
 
-/** Only exported certificates can be renewed on request, and here none is exported. */
+/** Only exported certificates can be renewed on request: what a renewal on request does is not here. */
 export const renewCertificate = (acm: Acm): Operation<RenewCertificateRequest, object> => ({
   ...onCertificate<RenewCertificateRequest>(acm),
   run({ CertificateArn }, call) {
     const { arn } = acm.certificates.get(CertificateArn, call);
-    throw new AwsError('ValidationException', `Certificate ${arn} is not eligible for renewal: it was not exported.`);
+    throw new AwsError('ValidationException', `Certificate ${arn} is not eligible for renewal on request.`);
   },
 });

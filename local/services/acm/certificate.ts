@@ -47,6 +47,8 @@ export interface Certificate {
   validations: NameValidation[];
   /** Made while the names are being validated, so that issuing doesn't wait for it. */
   keys?: Promise<KeyPair>;
+  /** Whether somebody has ever exported it, and whether since it was issued last: so long ACM renews it. */
+  exported?: 'current' | 'former';
   /** What was issued or imported. */
   material?: Material;
   /** ARNs of what uses it. */
@@ -66,6 +68,8 @@ export const domainName = (certificate: Certificate): string => certificate.name
 export const keyPairOrigin = ({ type, acme }: Certificate): CertificateKeyPairOrigin =>
   acme ? 'ACME' : type === 'IMPORTED' ? 'CUSTOMER_PROVIDED' : 'AWS_MANAGED';
 
-/** ACM renews what it issued and what is in use; nothing else, and nothing that has expired. */
+/** ACM renews what it issued and what is in use or was exported since it was issued last; nothing else, and nothing that has expired. */
 export const renewable = (certificate: Certificate): boolean =>
-  certificate.type === 'AMAZON_ISSUED' && certificate.status === 'ISSUED' && certificate.inUseBy.size > 0;
+  certificate.type === 'AMAZON_ISSUED' &&
+  certificate.status === 'ISSUED' &&
+  (certificate.inUseBy.size > 0 || certificate.exported === 'current');

@@ -72,6 +72,6 @@ const dates = ({ createdAt, material }: Certificate) => ({
   CertificateExpirationDate: toSeconds(material?.notAfter ?? createdAt),
 });
 
-const use = ({ inUseBy }: Certificate) => ({ InUse: inUseBy.size > 0, Exported: false });
+const use = ({ inUseBy, exported }: Certificate) => ({ InUse: inUseBy.size > 0, Exported: exported !== undefined });
 
 const toSeconds = (date: Date): string => date.toISOString().replace(/\.\d+Z$/, 'Z');

@@ -21,5 +21,6 @@ export async function issue(acm: Acm, certificate: Certificate, action: 'ISSUANC
   certificate.material = readMaterial(issued);
   certificate.status = 'ISSUED';
   certificate.issuedAt = now;
+  if (certificate.exported) certificate.exported = 'former';
   emitAvailable(acm, certificate, action);
 }

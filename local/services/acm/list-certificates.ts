@@ -76,7 +76,7 @@ function summary(certificate: Certificate): CertificateSummary {
     ExtendedKeyUsages: (material?.extendedKeyUsages ?? []).flatMap(({ Name }) => Name ?? []),
     ExportOption: certificate.options.Export,
     InUse: certificate.inUseBy.size > 0,
-    Exported: false,
+    Exported: certificate.exported !== undefined,
     RenewalEligibility: renewable(certificate) ? 'ELIGIBLE' : 'INELIGIBLE',
     CreatedAt: certificate.createdAt,
     ...(material ? { NotBefore: material.notBefore, NotAfter: material.notAfter } : {}),

@@ -14,6 +14,7 @@ export const RATES: Record<string, Rate> = {
   ...ACME_RATES,
   RequestCertificate: perSecond(5),
   DescribeCertificate: perSecond(10),
+  ExportCertificate: perSecond(10),
   GetCertificate: perSecond(10),
   ListCertificates: perSecond(8),
   DeleteCertificate: perSecond(10),

@@ -1,4 +1,4 @@
-import type { RequestCertificateRequest, RequestCertificateResponse } from '@aws-sdk/client-acm';
+import type { CertificateExport, RequestCertificateRequest, RequestCertificateResponse } from '@aws-sdk/client-acm';
 import { makeKeyPair } from '../../certificates/key-pair.ts';
 import { AwsError, type Call, type Operation } from '../../wire/service.ts';
 import type { Acm } from './acm.ts';
@@ -60,7 +60,7 @@ export function requestCertificate(acm: Acm): Operation<RequestCertificateReques
         return { CertificateArn: known.arn };
       }
       refuseOverQuota(acm, call.region);
-      const certificate = newCertificate(acm, call, { names, keyAlgorithm, tags, now });
+      const certificate = newCertificate(acm, call, { names, keyAlgorithm, tags, now, Export: exportOption(input) });
       acm.certificates.add(certificate);
       if (token !== undefined) tokens.set(`${call.region} ${token}`, { arn: certificate.arn, at: now.getTime() });
       startValidation(acm, certificate);
@@ -74,9 +74,14 @@ interface Wanted {
   keyAlgorithm: Requestable;
   tags: Map<string, string>;
   now: Date;
+  Export: CertificateExport;
 }
 
-function newCertificate(acm: Acm, { region, account }: Call, { names, keyAlgorithm, tags, now }: Wanted): Certificate {
+function newCertificate(
+  acm: Acm,
+  { region, account }: Call,
+  { names, keyAlgorithm, tags, now, Export }: Wanted,
+): Certificate {
   const { host } = acm;
   const arn = certificateArn(host, region);
   const visible = host.draws.seconds('acm:visible', arn, VISIBLE);
@@ -89,7 +94,7 @@ function newCertificate(acm: Acm, { region, account }: Call, { names, keyAlgorit
     status: 'PENDING_VALIDATION',
     createdAt: now,
     visibleAt: new Date(now.getTime() + visible * 1000),
-    options: { CertificateTransparencyLoggingPreference: 'ENABLED', Export: 'DISABLED' },
+    options: { CertificateTransparencyLoggingPreference: 'ENABLED', Export },
     tags,
     validations: names.map((name) => ({
       name,
@@ -113,12 +118,21 @@ function requestableKeyAlgorithm(wanted: RequestCertificateRequest['KeyAlgorithm
   );
 }
 
+/** Only when it is requested can a certificate be made exportable. */
+function exportOption({ Options }: RequestCertificateRequest): CertificateExport {
+  const wanted = Options?.Export ?? 'DISABLED';
+  if (wanted === 'ENABLED' || wanted === 'DISABLED') return wanted;
+  throw new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value '${wanted}' at 'options.export' failed to satisfy constraint: Member must satisfy enum value set: [ENABLED, DISABLED]`,
+  );
+}
+
 /** What AWS would do and the local ACM does not: said, not pretended. */
 function refuseWhatIsNotHere(input: RequestCertificateRequest): void {
   const missing = [
     [input.CertificateAuthorityArn !== undefined, 'Certificates of a private CA are'],
     [input.ManagedBy !== undefined, 'Certificates managed by another service are'],
-    [input.Options?.Export === 'ENABLED', 'Exportable certificates are'],
     [input.ValidationMethod !== 'DNS', `Validation by ${input.ValidationMethod ?? 'EMAIL, the default,'} is`],
   ].find(([asked]) => asked)?.[1];
   if (missing) {

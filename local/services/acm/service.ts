@@ -12,6 +12,7 @@ import { CertificateStore } from './certificate-store.ts';
 import { deleteCertificate } from './delete-certificate.ts';
 import { describeCertificate } from './describe-certificate.ts';
 import type { Resolve } from './dns.ts';
+import { exportCertificate } from './export-certificate.ts';
 import { getCertificate } from './get-certificate.ts';
 import { importCertificate } from './import-certificate.ts';
 import { listCertificates } from './list-certificates.ts';
@@ -55,6 +56,7 @@ export function createAcm(
     operations: {
       RequestCertificate: requestCertificate(acm),
       DescribeCertificate: describeCertificate(acm),
+      ExportCertificate: exportCertificate(acm),
       GetCertificate: getCertificate(acm),
       ListCertificates: listCertificates(acm),
       DeleteCertificate: deleteCertificate(acm),

@@ -20,7 +20,10 @@ export function judgeOriginReady(seen: OriginSight, scope: GateScope): Verdict<R
   if (!seen) return { state: 'open', output: {}, message: `Nothing has to be seen of ${label} itself` };
   const { findings, unseen, told } = originVerdict(seen, site, scope.now);
   if (findings.length > 0) {
-    return { state: 'closed', message: `Waiting until ${label} is mended: ${findingsInWords(findings, site)}` };
+    return {
+      state: 'closed',
+      message: `Waiting until ${label} is mended: ${findingsInWords(findings, site, scope.known.RequestCertificate?.certificateArn)}`,
+    };
   }
   const at = [...new Set(seen.looks.map(({ address }) => address))].sort().join(', ');
   const answers = at === '' ? `Could not look at ${label}` : `${sentence(label)} answers at ${at} port ${seen.port}`;
@@ -40,12 +43,12 @@ export function originVerdict(seen: OriginSeen, site: Site, now: Date): ReturnTy
 }
 
 /** Each fault once, with the first place where it was met, and what mends several of them once. */
-export function findingsInWords(findings: readonly OriginFinding[], site: Site): string {
+export function findingsInWords(findings: readonly OriginFinding[], site: Site, certificateArn?: string): string {
   const faults = [...Map.groupBy(findings, ({ code }) => code).values()];
   const advised = new Set<string>();
   const said = faults.slice(0, MOST_SAID).map(([first, ...others]) => {
     if (!first) return '';
-    const advice = originAdvice(first, site);
+    const advice = originAdvice(first, site, certificateArn);
     const news = advised.has(advice) ? '' : advice;
     advised.add(advice);
     return `${first.message}${news}${others.length > 0 ? ` (and ${others.length} more alike)` : ''}`;

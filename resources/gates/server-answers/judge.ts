@@ -1,11 +1,12 @@
 import type { Verdict } from '../../../domain/gates/verdict.ts';
+import { outputIfDone } from '../../../domain/ledger/outputs.ts';
 import { listed } from '../../../domain/listed.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
-import { acmeAdvice } from '../../../domain/probes/origin-advice.ts';
+import { certificateAdvice } from '../../../domain/probes/origin-advice.ts';
 import type { ProbeResult } from '../../../domain/probes/probe-result.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { GateScope } from '../../gate.ts';
-import { siteOf } from '../../scope.ts';
+import { recordOf, siteOf } from '../../scope.ts';
 
 /** What was seen of the server, or why its name could not be looked up. */
 export type ServerSight = ProbeResult | { failure: string };
@@ -19,5 +20,6 @@ export function judgeServer(sight: ServerSight, scope: GateScope): Verdict<Recor
   if ('failure' in sight) return { state: 'closed', message: `${waiting}: ${sight.failure}` };
   const [first] = sight.findings;
   if (!first) return { state: 'open', output: {}, message: `T${label.slice(1)} serves a certificate for ${names}` };
-  return { state: 'closed', message: `${waiting}${acmeAdvice(site)}. Now: ${first.message}` };
+  const { certificateArn } = outputIfDone(recordOf(scope), 'RequestCertificate') ?? {};
+  return { state: 'closed', message: `${waiting}${certificateAdvice(site, certificateArn)}. Now: ${first.message}` };
 }

@@ -17,6 +17,16 @@ describe('serverKit()', () => {
     for (const way of ['security-group', 'firewall-cmd', 'ufw allow', 'No route to host']) expect(ports).toContain(way);
   });
 
+  test('12: of a certificate that is exported has no certbot, needs no credentials, and has nginx read it from elsewhere', () => {
+    const none = { acmeDirectory: undefined, eabKeyId: undefined, eabMacKey: undefined };
+    const files = aKit({ ...none, exported: true });
+    expect(files.map(({ name }) => name)).toEqual(['README.md', 'PORTS.md', 'shop.example.com.conf']);
+    expect(fileOf(files, 'shop.example.com.conf')).toContain('/etc/nginx/certificates/shop.example.com/fullchain.pem;');
+    expect(fileOf(files, 'README.md')).toContain('aws acm export-certificate --region REGION');
+    expect(fileOf(files, 'README.md').trim().split('\n').length).toBeLessThanOrEqual(10);
+    expect(files.some(({ text }) => text.includes('certbot'))).toBe(false);
+  });
+
   test('offers TLS 1.2 and 1.3 with forward secrecy only', () => {
     const nginx = fileOf(aKit(), 'shop.example.com.conf');
     const [, suites = ''] = /ssl_ciphers (.+);/.exec(nginx) ?? [];

@@ -222,6 +222,45 @@ describe('the fields of a site among one another', () => {
   });
 });
 
+describe('certificate "export"', () => {
+  const server = { address: '198.51.100.7' };
+  const exported = (changes: object = {}) =>
+    declareSite({
+      domain: 'shop.example.test',
+      origin: { server },
+      edge: 'direct',
+      certificate: 'export',
+      ...changes,
+    });
+
+  test('is for a server with edge "direct" on port 443, or behind CloudFront', () => {
+    expect(exported().site).toMatchObject({ certificate: 'export' });
+    expect(exported({ edge: 'cdn', origin: { server: { ...server, port: 8443 } } }).errors).toBeUndefined();
+  });
+
+  test.each([
+    ['an instance behind CloudFront', { origin: { instance }, edge: 'cdn' }, 'ACM gives load balancers'],
+    ['an instance', { origin: { instance }, edge: 'load-balancer' }, 'ACM gives load balancers'],
+    ['an instance itself', { origin: { instance } }, 'ACM gives load balancers'],
+    ['a private server', { origin: { server: { address: '10.0.0.7' } }, edge: 'cdn' }, 'ACM gives load balancers'],
+    ['a server on a port with plain HTTP', { origin: { server: { ...server, port: 8080 } } }, 'listens on port 8080'],
+  ])('is refused for %s, in one sentence', (_, changes, words) => {
+    const errors = exported(changes).errors?.filter(({ pointer }) => pointer === '#/certificate') ?? [];
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.detail).toContain(words);
+  });
+
+  test('has at most as many names as ACM puts on one certificate, the first of them 64 characters long', () => {
+    const aliases = Array.from({ length: 10 }, (_, n) => `n${n}.example.test`);
+    expect(exported({ aliases }).errors?.[0]).toMatchObject({ pointer: '#/aliases' });
+    const long = `${'a'.repeat(60)}.example.test`;
+    expect(exported({ domain: long }).errors?.[0]).toMatchObject({ pointer: '#/domain' });
+    expect(exported({ edge: 'cdn', cdn: { host: 'origin', originName: long } }).errors?.[0]).toMatchObject({
+      pointer: '#/cdn/originName',
+    });
+  });
+});
+
 describe('certificate "acme"', () => {
   const server = { address: '198.51.100.7' };
   const byAcme = (changes: object = {}) =>

@@ -274,3 +274,36 @@ describe('RequestCertificate of a certificate that the document names', () => {
     });
   });
 });
+
+describe('12: a certificate that a person exports', () => {
+  const exported = {
+    domain,
+    aliases: [`www.${domain}`],
+    edge: 'direct' as const,
+    certificate: 'export' as const,
+    origin: { server: { address: '198.51.100.7', port: 443, healthPath: '/' } },
+  };
+
+  test('is requested so', async () => {
+    await givenSite(ledger, { site: exported });
+    await waiting();
+    expect(acm.commandCalls(RequestCertificateCommand)[0]?.args[0].input).toMatchObject({
+      DomainName: domain,
+      SubjectAlternativeNames: [`www.${domain}`],
+      Options: { Export: 'ENABLED' },
+    });
+  });
+
+  test.each([
+    ['a server', 'DISABLED', { site: exported }],
+    ['a load balancer', 'ENABLED', {}],
+  ] as const)('is another one than that of %s, though names and owner are the same', async (_, Export, given) => {
+    await givenSite(ledger, given);
+    inAccount(older);
+    acm.on(DescribeCertificateCommand, { CertificateArn: older }).resolves({
+      Certificate: { DomainName: domain, SubjectAlternativeNames: names, Status: 'ISSUED', Options: { Export } },
+    });
+    await waiting();
+    expect(acm.commandCalls(RequestCertificateCommand)).toHaveLength(1);
+  });
+});

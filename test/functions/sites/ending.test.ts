@@ -39,6 +39,7 @@ describe('ClaimSite', () => {
     joinsLoadBalancer: false,
     hasDistribution: false,
     hasAcme: false,
+    exportsCertificate: false,
     releases: false,
   };
   const loadBalancer = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef';

@@ -32,7 +32,7 @@ describe('the changes of certificates', () => {
     const former = [
       { arn: 'arn:old', names: ['old.test'], users: [] },
       { arn: 'arn:used', names: ['old.test'], users: ['arn:theirs'] },
-      { arn: adopted.id, names: ['old.test'], users: [] },
+      { arn: adopted.id, names: [site.domain], users: [] },
     ];
     const released = changes({ former }, { site: undefined });
     expect(released.map(({ verb, phase, resource: { id } }) => [verb, phase, id])).toEqual([

@@ -18,6 +18,7 @@ const output = {
   joinsLoadBalancer: false,
   hasDistribution: false,
   hasAcme: false,
+  exportsCertificate: false,
   releases: false,
 } as const;
 const zone: Made = { type: 'hosted zone', id: 'Z1', ours: true };
