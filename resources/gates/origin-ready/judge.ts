@@ -1,3 +1,4 @@
+import { answered } from '../../../domain/doctor/seen.ts';
 import type { Verdict } from '../../../domain/gates/verdict.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { originAdvice } from '../../../domain/probes/origin-advice.ts';
@@ -25,14 +26,13 @@ export function judgeOriginReady(seen: OriginSight, scope: GateScope): Verdict<R
       message: `Waiting until ${label} is mended: ${findingsInWords(findings, site, scope.known.RequestCertificate?.certificateArn)}`,
     };
   }
-  const at = [...new Set(seen.looks.map(({ address }) => address))].sort().join(', ');
-  const answers = at === '' ? `Could not look at ${label}` : `${sentence(label)} answers at ${at} port ${seen.port}`;
+  const at = [...new Set(seen.looks.filter(({ tls }) => answered(tls)).map(({ address }) => address))].sort();
+  const answers =
+    at.length === 0
+      ? `Nothing was seen of ${label} that would be refused`
+      : `${sentence(label)} answers at ${at.join(', ')} port ${seen.port} with a certificate that is accepted`;
   const also = told.length > 0 ? `. To be known: ${told.join('. ')}` : '';
-  return {
-    state: 'open',
-    output: {},
-    message: `${answers} with a certificate that is accepted${unseenInWords(unseen)}${also}`,
-  };
+  return { state: 'open', output: {}, message: `${answers}${unseenInWords(unseen)}${also}` };
 }
 
 /** What keeps the client of the origin from it, as that would answer viewers. */
