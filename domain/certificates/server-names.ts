@@ -1,4 +1,3 @@
-import { originNameOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 
@@ -20,7 +19,7 @@ export const acmeNames = (site: Site): string[] => (usesAcme(site) ? serverNames
  * names that viewers use unless the CDN sends the origin name alone.
  */
 export function serverNames(site: Pick<Site, 'domain' | 'aliases' | 'edge' | 'cdn'>): string[] {
-  const originName = originNameOf(site);
+  const originName = site.cdn?.originName;
   if (originName === undefined) return servedNames(site);
   return site.cdn?.host === 'origin' ? [originName] : [...servedNames(site), originName];
 }

@@ -4,7 +4,7 @@ import { addressTypesOf, originOf } from '../origins/origin.ts';
 import type { Page } from '../probes/page.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { AddressType } from '../sites/address-types.ts';
-import { type Cdn, originNameOf } from '../sites/cdn.ts';
+import type { Cdn } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
@@ -139,7 +139,7 @@ export function requestsCertificate(site: Certified): boolean {
 
 /** The names that the site's own certificates cover, those of viewers first. A server behind a CDN may have its own. */
 export function coveredNames(site: Pick<Site, 'origin' | 'domain' | 'aliases' | 'cdn' | 'certificate'>): string[] {
-  const originName = isBehindBalancer(site) || usesExport(site) ? originNameOf(site) : undefined;
+  const originName = isBehindBalancer(site) || usesExport(site) ? site.cdn?.originName : undefined;
   return [...servedNames(site), ...(originName === undefined ? [] : [originName])];
 }
 

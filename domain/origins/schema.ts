@@ -10,7 +10,8 @@ const port = z
   .int()
   .check(z.minimum(1), z.maximum(65_535), z.describe('The port its web server listens on, plain HTTP'));
 
-const healthPath = z.string().check(
+/** A path that a health check asks. */
+export const healthPath = z.string().check(
   z.maxLength(MAX_HEALTH_PATH_CHARACTERS),
   z.regex(/^\/[!"$-~]*$/, {
     error: 'Must be a path that begins with "/", in visible ASCII characters, without "#"',

@@ -54,7 +54,7 @@ export function secretGenerationOf({ secretGeneration = 1 }: Pick<Cdn, 'secretGe
   return secretGeneration;
 }
 
-/** The name that the CDN asks; undefined where there is no CDN. */
-export function originNameOf({ cdn }: Pick<Site, 'cdn'>): string | undefined {
-  return cdn?.originName;
+/** The name that the CDN or the health check asks; undefined where there is neither. */
+export function originNameOf({ cdn, failover }: Pick<Site, 'cdn' | 'failover'>): string | undefined {
+  return cdn?.originName ?? failover?.originName;
 }

@@ -9,6 +9,7 @@ import { canonical, name } from './canonical-field.ts';
 import { declaredCdn } from './cdn-schema.ts';
 import { readCidr } from './cidr.ts';
 import { ROLE_PREFIX } from './dns.ts';
+import { declaredFailover } from './failover-schema.ts';
 import { TENANT } from './tenant.ts';
 
 /** S11: no certificate takes more, whatever the account's quota. Source: RequestCertificate, checked 2026-11-22. */
@@ -82,6 +83,7 @@ export const declaration = z.strictObject({
     EVERYWHERE,
   ),
   cdn: z.exactOptional(declaredCdn),
+  failover: z.exactOptional(declaredFailover),
   certificate: z.exactOptional(
     z.union([
       z

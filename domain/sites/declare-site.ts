@@ -1,11 +1,12 @@
 import type * as z from 'zod/mini';
-import { declaredOriginName } from '../edges/edge.ts';
+import { declaredOriginName, edgeOf } from '../edges/edge.ts';
 import { canonicalName } from '../names/canonical-name.ts';
 import { originOf } from '../origins/origin.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { declaredCdn } from './cdn-schema.ts';
 import { type Declaration, declaration } from './declaration.ts';
+import { DEFAULT_PAGE, type Failover, type FailoverPage } from './failover.ts';
 import { sentence } from './issue-sentence.ts';
 import type { Site } from './site.ts';
 import { SITE_CHECKS, type SiteCheck } from './site-checks.ts';
@@ -27,19 +28,44 @@ export function declareSite(document: unknown): Declared {
 }
 
 /** The site of a document without faults: one behind a CDN has all of its settings. */
-export function declaredSite({ cdn, ...site }: Declaration): Site {
+export function declaredSite({ cdn, failover: declared, ...site }: Declaration): Site {
+  const failover = declared && { failover: filledFailover({ ...site, failover: declared }) };
   const originName = declaredOriginName({ ...site, cdn });
-  if (originName === undefined) return site;
+  if (originName === undefined) return { ...site, ...failover };
   // What is not ours cannot be closed by us.
   const { lock = originOf(site).target !== undefined, ...settings } = declaredCdn.parse(cdn ?? {});
-  return { ...site, cdn: { ...settings, originName, lock } };
+  return { ...site, cdn: { ...settings, originName, lock }, ...failover };
+}
+
+/** The failover with its defaults. A CDN checks nothing, and has the origin name itself. */
+function filledFailover({
+  failover = {},
+  ...site
+}: Pick<Declaration, 'domain' | 'edge' | 'origin' | 'failover'>): Failover {
+  const page: FailoverPage = { ...DEFAULT_PAGE, ...failover.page };
+  const originName = checkedName({ ...site, failover });
+  if (originName === undefined) return { page };
+  const { path = originOf(site).healthPath, intervalSeconds = 30, failures = 3 } = failover.check ?? {};
+  return { originName, check: { path, intervalSeconds, failures }, page };
+}
+
+/** The name that the health check of a declaration asks: the one that it gives, or "origin." before the domain. Undefined without one. */
+function checkedName({ edge, domain, failover }: Partial<Declaration>): string | undefined {
+  if (!failover || edgeOf({ edge }).servedBy === 'distribution') return undefined;
+  return failover.originName ?? (domain === undefined ? undefined : `origin.${domain}`);
 }
 
 /** A domain with as many labels as a name may have leaves no room for the origin name that is derived from it. */
-const derivedNameUnusable: SiteCheck = ({ edge, domain, cdn }) => {
-  const originName = cdn?.originName ? undefined : declaredOriginName({ edge, domain });
-  const problem = originName === undefined ? undefined : canonicalName(originName).problem;
-  return problem ? [{ pointer: '#/cdn/originName', detail: `${problem.message}; give an origin name` }] : [];
+const derivedNameUnusable: SiteCheck = (site) => {
+  const { edge, domain, cdn, failover } = site;
+  const derived = [
+    { field: 'cdn', originName: cdn?.originName ? undefined : declaredOriginName({ edge, domain }) },
+    { field: 'failover', originName: failover?.originName ? undefined : checkedName(site) },
+  ];
+  return derived.flatMap(({ field, originName }) => {
+    const problem = originName === undefined ? undefined : canonicalName(originName).problem;
+    return problem ? [{ pointer: `#/${field}/originName`, detail: `${problem.message}; give an origin name` }] : [];
+  });
 };
 
 /** The fields that are right by themselves, so that one bad field does not hide what is wrong among the others. */

@@ -10,7 +10,7 @@ export function namesOf(site: Site): { name: string; path: (string | number)[] }
     { name: domain, path: ['domain'] },
     ...aliases.map((name, place) => ({ name, path: ['aliases', place] })),
     ...(directName === undefined ? [] : [{ name: directName, path: ['directName'] }]),
-    ...(originName === undefined ? [] : [{ name: originName, path: ['cdn', 'originName'] }]),
+    ...(originName === undefined ? [] : [{ name: originName, path: [site.cdn ? 'cdn' : 'failover', 'originName'] }]),
   ];
 }
 

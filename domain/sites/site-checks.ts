@@ -1,6 +1,7 @@
 import { usesAcme, usesExport } from '../certificates/server-names.ts';
 import { certifiedOriginName, edgeOf, requestsCertificate } from '../edges/edge.ts';
 import { isBehindBalancer } from '../edges/served-origin.ts';
+import { FAILOVER_CHECKS } from '../failover/failover-checks.ts';
 import { originOf } from '../origins/origin.ts';
 import { HTTPS_PORT } from '../origins/server.ts';
 import { pointer } from '../problems/pointer.ts';
@@ -178,6 +179,7 @@ export const SITE_CHECKS: SiteCheck[] = [
   repeatedBlocks,
   repeatedSubnets,
   edgeCannot,
+  ...FAILOVER_CHECKS,
 ];
 
 /** The places of entries that stood earlier in the list already. */

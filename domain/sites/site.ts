@@ -2,6 +2,7 @@ import type { EdgeName } from '../edges/edge.ts';
 import type { DeclaredOrigin } from '../origins/origin.ts';
 import type { Cdn } from './cdn.ts';
 import type { SiteDns } from './dns.ts';
+import type { Failover } from './failover.ts';
 
 /** A certificate that exists: in ACM, or in a secret. */
 export interface StoredCertificate {
@@ -31,6 +32,8 @@ export interface Site {
   certificate?: 'acme' | 'export' | StoredCertificate;
   /** How the edge "cdn" is set; absent with every other edge. */
   cdn?: Cdn;
+  /** What viewers get while the site is down. Left out: whatever is down answers. */
+  failover?: Failover;
   /** A second name that reaches the instance itself. */
   directName?: string;
   /** Whose site it is among those that are run for others. Left out: the account's own. */

@@ -8,6 +8,7 @@ import { RESOURCE_TYPES } from '../resources/resource-type.ts';
 import { OPERATION_NAMES } from './life/operations.ts';
 import { SITE_STATES } from './life/states.ts';
 import { shownCdn } from './shown-cdn.ts';
+import { shownFailover } from './shown-failover.ts';
 
 /** What the API answers. The types of the answers and the OpenAPI document are made from these. */
 
@@ -101,6 +102,7 @@ const site = z.object({
     ]),
   ),
   cdn: z.exactOptional(shownCdn),
+  failover: z.exactOptional(shownFailover),
   directName: z.exactOptional(name),
   dns: z.exactOptional(z.union([z.enum(['route53', 'external']), z.object({ role: z.string() })])),
   tenant: z.exactOptional(z.string()),

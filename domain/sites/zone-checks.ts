@@ -28,7 +28,7 @@ export function zoneProblems(site: Site, zones: readonly Zone[]): FieldError[] {
   const inUse = [domain, ...aliases].map(zoneOf);
   const further: { name: string | undefined; role: string; pointer: string }[] = [
     { name: directName, role: 'direct', pointer: '#/directName' },
-    { name: originNameOf(site), role: 'origin', pointer: '#/cdn/originName' },
+    { name: originNameOf(site), role: 'origin', pointer: `#/${site.cdn ? 'cdn' : 'failover'}/originName` },
   ];
   const apart = further.flatMap(({ name, role, pointer }): FieldError[] => {
     const zone = name === undefined ? undefined : zoneOf(name);

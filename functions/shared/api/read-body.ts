@@ -4,8 +4,8 @@ import { jsonError } from '../../../domain/problems/json-error.ts';
 import { textProblems } from '../../../domain/problems/text-problems.ts';
 import { Refusal } from './api.ts';
 
-/** S11: no site needs more. */
-const MAX_BODY_BYTES = 32 * 1024;
+/** S11: no site needs more: a page of 100 kB as JSON, and the rest of a document. */
+const MAX_BODY_BYTES = 192 * 1024;
 
 /** The body of a request as text. Whatever its content type says: the document must be right, not the label. */
 export function readBody({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {

@@ -1,0 +1,88 @@
+import * as z from 'zod/mini';
+import { healthPath } from '../origins/schema.ts';
+import { name } from './canonical-field.ts';
+import { CHECK_INTERVALS } from './failover.ts';
+
+/** A page of the user is kept in the ledger with the document. */
+const MAX_HTML_BYTES = 100_000;
+
+const MAX_TITLE_CHARACTERS = 120;
+const MAX_MESSAGE_CHARACTERS = 2_000;
+const MAX_CONTACT_CHARACTERS = 300;
+
+/** Source: CreateHealthCheck, `ResourcePath`; checked 2026-11-29. */
+const MAX_PATH_CHARACTERS = 255;
+
+const words = (characters: number, description: string) =>
+  z
+    .string()
+    .check(
+      z.maxLength(characters),
+      z.regex(/\S/, { error: 'Must have some words in it, or be left out' }),
+      z.describe(description),
+    );
+
+const check = z
+  .strictObject({
+    path: z.exactOptional(
+      healthPath.check(
+        z.maxLength(MAX_PATH_CHARACTERS),
+        z.describe(
+          'What Route 53 asks: 2xx and 3xx within 2 s are healthy; left out: the path by which the origin is checked',
+        ),
+      ),
+    ),
+    intervalSeconds: z._default(
+      z.literal(CHECK_INTERVALS).check(z.describe('Seconds between two checks of each checker; 10 costs more')),
+      30,
+    ),
+    failures: z._default(
+      z
+        .int()
+        .check(
+          z.minimum(1),
+          z.maximum(10),
+          z.describe('Checks in a row that fail before viewers are sent to the page'),
+        ),
+      3,
+    ),
+  })
+  .check(z.describe('When Route 53 fails over; behind CloudFront there is nothing to set'));
+
+const page = z
+  .strictObject({
+    title: z.exactOptional(words(MAX_TITLE_CHARACTERS, 'The heading of the page')),
+    message: z.exactOptional(words(MAX_MESSAGE_CHARACTERS, 'What it tells viewers')),
+    contact: z.exactOptional(words(MAX_CONTACT_CHARACTERS, 'Whom they can ask: an address, a telephone number')),
+    language: z.exactOptional(
+      z.string().check(
+        z.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, {
+          error: 'Must be a language tag, such as "en" or "pt-BR"',
+        }),
+        z.describe('The language of the words; left out: "en"'),
+      ),
+    ),
+    html: z.exactOptional(
+      z.string().check(
+        z.refine((html: string) => Buffer.byteLength(html) <= MAX_HTML_BYTES, {
+          error: `Must have at most ${MAX_HTML_BYTES} bytes: put images and fonts elsewhere, or leave them out`,
+        }),
+        z.regex(/<[a-z!]/i, { error: 'Must be an HTML document, such as "<!doctype html><title>Back soon</title>…"' }),
+        z.describe('A whole HTML document of your own, instead of one made from words'),
+      ),
+    ),
+  })
+  .check(z.describe('What viewers see while the site is down, with status 503'));
+
+/** The failover of a site, as a user declares it. */
+export const declaredFailover = z
+  .strictObject({
+    originName: z.exactOptional(
+      name(
+        'A further name of the site, which leads to its edge or its server and which Route 53 checks; left out: "origin." before the domain',
+      ),
+    ),
+    check: z.exactOptional(check),
+    page: z.exactOptional(page),
+  })
+  .check(z.describe('A page in place of the site while it is down; left out: none'));
