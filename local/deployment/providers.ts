@@ -5,6 +5,7 @@ import { apiGatewayIntegration } from './providers/api-gateway-integration.ts';
 import { apiGatewayRoute } from './providers/api-gateway-route.ts';
 import { apiGatewayStage } from './providers/api-gateway-stage.ts';
 import { cloudFrontOriginAccessControl } from './providers/cloud-front-origin-access-control.ts';
+import { cloudFrontResponseHeadersPolicy } from './providers/cloud-front-response-headers-policy.ts';
 import { cloudWatchAlarm } from './providers/cloud-watch-alarm.ts';
 import { dynamoDbGlobalTable } from './providers/dynamo-db-global-table.ts';
 import { dynamoDbTable } from './providers/dynamo-db-table.ts';
@@ -34,6 +35,7 @@ const providers = new Map<string, Provider>(
     apiGatewayRoute,
     apiGatewayStage,
     cloudFrontOriginAccessControl,
+    cloudFrontResponseHeadersPolicy,
     cloudWatchAlarm,
     dynamoDbGlobalTable,
     dynamoDbTable,

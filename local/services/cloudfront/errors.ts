@@ -20,6 +20,9 @@ export const noSuchCachePolicy = (): AwsError =>
 export const noSuchOriginRequestPolicy = (): AwsError =>
   new AwsError('NoSuchOriginRequestPolicy', 'The specified origin request policy does not exist.');
 
+export const noSuchResponseHeadersPolicy = (): AwsError =>
+  new AwsError('NoSuchResponseHeadersPolicy', 'The specified response headers policy does not exist.');
+
 export const invalidIfMatch = (): AwsError =>
   new AwsError('InvalidIfMatchVersion', 'The If-Match version is missing or not valid for the resource.');
 

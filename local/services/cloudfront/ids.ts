@@ -12,6 +12,12 @@ export const newEtag = (draws: Draws): string => `E${characters(draws, 'cloudfro
 export const newDomainName = (draws: Draws): string =>
   `d${characters(draws, 'cloudfront:domain-name', 13).toLowerCase()}.cloudfront.net`;
 
+/** "b689b0a8-53d0-40ab-baf2-68738e2966ac": what policies are called. */
+export const newPolicyId = (draws: Draws): string => {
+  const hex = draws.hex('cloudfront:policy-id', 32);
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+};
+
 /** 54 characters and "==": the id of a request, in X-Amz-Cf-Id and on error pages. */
 export const newRequestId = (draws: Draws): string => {
   const bytes = Buffer.from(draws.hex('cloudfront:request-id', 80), 'hex');

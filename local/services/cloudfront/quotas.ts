@@ -9,6 +9,11 @@ export const ORIGIN_GROUPS_PER_DISTRIBUTION = 10;
 export const CUSTOM_HEADERS_PER_ORIGIN = 30;
 export const TAGS_PER_DISTRIBUTION = 50;
 export const ORIGIN_ACCESS_CONTROLS = 100;
+export const RESPONSE_HEADERS_POLICIES = 20;
+export const CUSTOM_HEADERS_PER_POLICY = 10;
+export const REMOVED_HEADERS_PER_POLICY = 10;
+/** Of names and values together. */
+export const HEADER_BYTES_PER_POLICY = 10_240;
 
 /** AWS publishes no rate of the control plane. Estimated low, so that callers learn to back off; checked 2026-11-29. */
 export const RATE: Rate = { burst: 20, perSecond: 5 };

@@ -29,6 +29,14 @@ import {
   listOriginRequestPolicies,
 } from './policies/operations.ts';
 import { RATE } from './quotas.ts';
+import {
+  createResponseHeadersPolicy,
+  deleteResponseHeadersPolicy,
+  getResponseHeadersPolicy,
+  getResponseHeadersPolicyConfig,
+  listResponseHeadersPolicies,
+  updateResponseHeadersPolicy,
+} from './response-headers/operations.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 
 export interface CloudFrontOptions extends Omit<Surroundings, 'defaultCertificate' | 'authorities'> {
@@ -83,6 +91,12 @@ export function createCloudFront(host: Host, { authority, ...around }: CloudFron
       GetOriginRequestPolicy: getOriginRequestPolicy(),
       GetOriginRequestPolicyConfig: getOriginRequestPolicyConfig(),
       ListOriginRequestPolicies: listOriginRequestPolicies(),
+      CreateResponseHeadersPolicy: createResponseHeadersPolicy(cloudFront),
+      GetResponseHeadersPolicy: getResponseHeadersPolicy(cloudFront),
+      GetResponseHeadersPolicyConfig: getResponseHeadersPolicyConfig(cloudFront),
+      UpdateResponseHeadersPolicy: updateResponseHeadersPolicy(cloudFront),
+      ListResponseHeadersPolicies: listResponseHeadersPolicies(cloudFront),
+      DeleteResponseHeadersPolicy: deleteResponseHeadersPolicy(cloudFront),
       TagResource: tagResource(cloudFront),
       UntagResource: untagResource(cloudFront),
       ListTagsForResource: listTagsForResource(cloudFront),

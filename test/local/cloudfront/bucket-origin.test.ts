@@ -139,3 +139,13 @@ test('an origin that is no bucket, or signs by a control that does not exist, is
   await expect(create({ DomainName: 'pages.example.test' })).rejects.toMatchObject({ name: 'InvalidOrigin' });
   await expect(create({ OriginAccessControlId: 'E0' })).rejects.toMatchObject({ name: 'InvalidOriginAccessControl' });
 });
+
+test('what the policy of the bucket denies, no other statement of it allows', async () => {
+  const distribution = await aPageDistribution();
+  const statement = { Effect: 'Allow', Principal: { Service: 'cloudfront.amazonaws.com' }, Action: 's3:GetObject' };
+  const Resource = `arn:aws:s3:::${Bucket}/*`;
+  const denial = { Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: `arn:aws:s3:::${Bucket}/page.html` };
+  const Statement = [{ ...statement, Resource }, denial];
+  await s3.putBucketPolicy({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
+  expect((await ask(distribution)).status).toBe(403);
+});

@@ -92,6 +92,18 @@ describe('resources', () => {
     expect([ref, attributes]).toEqual(['E1', { Id: 'E1' }]);
   });
 
+  test('AWS::CloudFront::ResponseHeadersPolicy counts the headers of its lists', async () => {
+    const Items = [{ Header: 'Retry-After', Value: '120', Override: true }];
+    const { calls, ref } = await callsFor(
+      'AWS::CloudFront::ResponseHeadersPolicy',
+      { ResponseHeadersPolicyConfig: { Name: 'page', CustomHeadersConfig: { Items } } },
+      { 'cloudfront:CreateResponseHeadersPolicy': () => ({ ResponseHeadersPolicy: { Id: 'p1' } }) },
+    );
+    const ResponseHeadersPolicyConfig = { Name: 'page', CustomHeadersConfig: { Quantity: 1, Items } };
+    expect(calls).toEqual([['cloudfront:CreateResponseHeadersPolicy', { ResponseHeadersPolicyConfig }]]);
+    expect(ref).toBe('p1');
+  });
+
   test('AWS::IAM::Role is a role with its inline and attached policies', async () => {
     const { calls, ref, attributes } = await callsFor(
       'AWS::IAM::Role',

@@ -1,9 +1,14 @@
 import type { CacheBehavior, DefaultCacheBehavior, DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { AwsError } from '../../../wire/service.ts';
-import { invalidArgument, noSuchCachePolicy, noSuchOriginRequestPolicy, required } from '../errors.ts';
+import {
+  invalidArgument,
+  noSuchCachePolicy,
+  noSuchOriginRequestPolicy,
+  noSuchResponseHeadersPolicy,
+  required,
+} from '../errors.ts';
 import { managedCachePolicy } from '../policies/cache-policies.ts';
 import { managedOriginRequestPolicy } from '../policies/origin-request-policies.ts';
-import { SECURITY_HEADERS_POLICY } from '../policies/security-headers.ts';
 import { BEHAVIORS_PER_DISTRIBUTION } from '../quotas.ts';
 
 const VIEWER_PROTOCOLS = ['allow-all', 'https-only', 'redirect-to-https'];
@@ -19,7 +24,7 @@ const METHOD_SETS = [
 const LEGACY = ['ForwardedValues', 'MinTTL', 'DefaultTTL', 'MaxTTL'] as const;
 
 /** Throws for a cache behavior that CloudFront would not take. */
-export function checkBehaviors(config: DistributionConfig): void {
+export function checkBehaviors(config: DistributionConfig, isHeadersPolicy: (id: string) => boolean): void {
   const others = config.CacheBehaviors?.Items ?? [];
   if (others.length > BEHAVIORS_PER_DISTRIBUTION) {
     throw new AwsError('TooManyCacheBehaviors', 'You cannot create more cache behaviors for the distribution.');
@@ -32,18 +37,18 @@ export function checkBehaviors(config: DistributionConfig): void {
     [...(config.Origins?.Items ?? []), ...(config.OriginGroups?.Items ?? [])].map(({ Id }) => Id),
   );
   for (const behavior of [config.DefaultCacheBehavior as DefaultCacheBehavior, ...others]) {
-    checkBehavior(behavior);
+    checkBehavior(behavior, isHeadersPolicy);
     if (!targets.has(behavior.TargetOriginId)) {
       throw new AwsError('NoSuchOrigin', 'One or more of your origins or origin groups do not exist.');
     }
   }
 }
 
-function checkBehavior(behavior: DefaultCacheBehavior | CacheBehavior): void {
+function checkBehavior(behavior: DefaultCacheBehavior | CacheBehavior, isHeadersPolicy: (id: string) => boolean): void {
   if (!VIEWER_PROTOCOLS.includes(String(behavior.ViewerProtocolPolicy))) {
     throw new AwsError('InvalidRequiredProtocol', 'The parameter ViewerProtocolPolicy is not valid.');
   }
-  checkPolicies(behavior);
+  checkPolicies(behavior, isHeadersPolicy);
   const allowed = behavior.AllowedMethods?.Items;
   if (allowed && !METHOD_SETS.some((set) => isSame(set, allowed))) {
     throw invalidArgument('The parameter AllowedMethods is not valid.');
@@ -54,7 +59,7 @@ function checkBehavior(behavior: DefaultCacheBehavior | CacheBehavior): void {
   }
 }
 
-function checkPolicies(behavior: DefaultCacheBehavior): void {
+function checkPolicies(behavior: DefaultCacheBehavior, isHeadersPolicy: (id: string) => boolean): void {
   const { CachePolicyId, OriginRequestPolicyId, ResponseHeadersPolicyId } = behavior;
   if (!CachePolicyId) {
     if (OriginRequestPolicyId) {
@@ -74,9 +79,7 @@ function checkPolicies(behavior: DefaultCacheBehavior): void {
   if (OriginRequestPolicyId && !managedOriginRequestPolicy(OriginRequestPolicyId)) {
     throw noSuchOriginRequestPolicy();
   }
-  if (ResponseHeadersPolicyId && ResponseHeadersPolicyId !== SECURITY_HEADERS_POLICY) {
-    throw new AwsError('NoSuchResponseHeadersPolicy', 'The specified response headers policy does not exist.');
-  }
+  if (ResponseHeadersPolicyId && !isHeadersPolicy(ResponseHeadersPolicyId)) throw noSuchResponseHeadersPolicy();
 }
 
 const isSame = (set: readonly string[], given: readonly string[]): boolean =>

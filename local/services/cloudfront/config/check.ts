@@ -1,6 +1,7 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import type { CloudFront } from '../cloudfront.ts';
 import { invalidArgument } from '../errors.ts';
+import { findPolicy } from '../response-headers/policy.ts';
 import { checkAliases } from './aliases.ts';
 import { checkBehaviors } from './behaviors.ts';
 import { checkErrorResponses } from './error-responses.ts';
@@ -14,7 +15,8 @@ const HTTP_VERSIONS = ['http1.1', 'http2', 'http3', 'http2and3'];
 const PRICE_CLASSES = ['PriceClass_100', 'PriceClass_200', 'PriceClass_All'];
 
 /** Throws for a configuration that CloudFront would not take; conflicts with other distributions are looked for apart. */
-export function checkConfig({ host, around, accessControls }: CloudFront, config: DistributionConfig): void {
+export function checkConfig(cloudFront: CloudFront, config: DistributionConfig): void {
+  const { host, around, accessControls } = cloudFront;
   checkQuantities(config);
   checkSupported(config);
   if (!config.CallerReference) throw invalidArgument('The parameter CallerReference is required.');
@@ -25,7 +27,7 @@ export function checkConfig({ host, around, accessControls }: CloudFront, config
   oneOf(config.PriceClass, PRICE_CLASSES, 'PriceClass');
   checkOrigins(config, (id) => accessControls.has(id));
   checkOriginGroups(config);
-  checkBehaviors(config);
+  checkBehaviors(config, (id) => findPolicy(cloudFront, id) !== undefined);
   checkErrorResponses(config);
   checkAliases(config);
   checkViewerCertificate(config, {

@@ -70,14 +70,14 @@ async function pass(errand: Errand, fetched: Fetched, key: string | undefined): 
   const page = await errorPage(errand, status);
   if (!page) return passOn(errand, fetched, { status, failed: status >= 400, ...keeping });
   fetched.incoming.destroy();
-  return passOn(errand, page.fetched, { status: page.status, failed: true, ...keeping });
+  return passOn(errand, page.fetched, { ...page, failed: true, ...keeping });
 }
 
 /** An error of CloudFront's own is kept as one of the origin is: the origin is not asked again meanwhile. */
 async function sayFailure(errand: Errand, { status, reason }: OriginFailure, key: string | undefined): Promise<void> {
   const keeping = keepingFor(errand, key, () => secondsToKeepError(errand.config, status));
   const page = await errorPage(errand, status);
-  if (page) return passOn(errand, page.fetched, { status: page.status, failed: true, ...keeping });
+  if (page) return passOn(errand, page.fetched, { ...page, failed: true, ...keeping });
   const storedAt = errand.exchange.cloudFront.host.clock.now().getTime();
   const freshUntil = storedAt + (keeping.seconds ?? 0) * 1000;
   keeping.keep?.({ status, headers: [], body: Buffer.alloc(0), storedAt, freshUntil, reason });
@@ -95,28 +95,39 @@ function keepingFor(
   return { seconds, keep: (given) => exchange.edge.cache.set(key, given) };
 }
 
-/** The page that the distribution has for a status, fetched as its path's behavior says; undefined where there is none. */
-async function errorPage(errand: Errand, status: number): Promise<{ status: number; fetched: Fetched } | undefined> {
+interface ErrorPage {
+  status: number;
+  fetched: Fetched;
+  pageBehavior: DefaultCacheBehavior;
+}
+
+/**
+ * The page that the distribution has for a status, fetched as its path's behavior says; undefined where there is none. A page that cannot be
+ * had is answered as its own origin answers. Source: CloudFront Developer Guide, "How CloudFront responds when a custom error page is
+ * unavailable"; checked 2026-11-30.
+ */
+async function errorPage(errand: Errand, status: number): Promise<ErrorPage | undefined> {
   const { config, exchange } = errand;
   const custom = config.CustomErrorResponses.Items?.find(({ ErrorCode }) => ErrorCode === status);
   if (!custom?.ResponsePagePath) return undefined;
   const path = custom.ResponsePagePath;
-  const behavior = behaviorFor(config, path);
+  const pageBehavior = behaviorFor(config, path);
   const own: Errand = {
     exchange,
     config,
-    behavior,
-    policy: requestPolicyOf(behavior),
+    behavior: pageBehavior,
+    policy: requestPolicyOf(pageBehavior),
     method: errand.method === 'HEAD' ? 'HEAD' : 'GET',
     target: { path, query: '' },
     body: 'none',
+    errorPage: true,
     joins: false,
   };
   try {
     const fetched = await fetchForBehavior(own);
-    if (fetched?.incoming.statusCode === 200) return { status: Number(custom.ResponseCode), fetched };
-    fetched?.incoming.destroy();
-    return undefined;
+    if (!fetched) return undefined;
+    const theirs = fetched.incoming.statusCode ?? 502;
+    return { status: theirs === 200 ? Number(custom.ResponseCode) : theirs, fetched, pageBehavior };
   } catch (error) {
     if (error instanceof OriginFailure) return undefined;
     throw error;

@@ -1,3 +1,4 @@
+import type { DefaultCacheBehavior } from '@aws-sdk/client-cloudfront';
 import type { Header } from '../../../internet/http-headers.ts';
 import type { Reason } from './pages.ts';
 
@@ -9,6 +10,8 @@ export interface CachedAnswer {
   /** In ms of AWS time. */
   storedAt: number;
   freshUntil: number;
+  /** Of an error page: the behavior that it was fetched by. */
+  pageBehavior?: DefaultCacheBehavior;
   /** Of an error of CloudFront's own, which is said anew each time. */
   reason?: Reason;
 }

@@ -1,10 +1,12 @@
 import type { ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream';
+import type { DefaultCacheBehavior } from '@aws-sdk/client-cloudfront';
 import { type Header, responseHeaders } from '../../../internet/http-headers.ts';
 import { answerUpgrade, writeAnswer } from '../../../internet/pass-on.ts';
 import type { Errand } from '../origin/errand.ts';
 import type { Fetched } from '../origin/fetch.ts';
-import { withPolicy } from '../policies/security-headers.ts';
+import { withPolicy } from '../response-headers/apply.ts';
+import { findPolicy } from '../response-headers/policy.ts';
 import type { CachedAnswer } from './cache.ts';
 import type { Exchange } from './exchange.ts';
 import { ownHeaders, sayError } from './pages.ts';
@@ -13,6 +15,8 @@ interface Passing {
   status: number;
   /** X-Cache calls it an error. */
   failed: boolean;
+  /** Of an error page: the behavior that it was fetched by. */
+  pageBehavior?: DefaultCacheBehavior | undefined;
   /** How long to keep it, and how. */
   seconds?: number;
   keep?(answer: CachedAnswer): void;
@@ -22,10 +26,11 @@ interface Passing {
 const MOST_BYTES = 1_048_576;
 
 /** Passes an origin's answer on to the viewer. Resolves when its head is written. */
-export function passOn(errand: Errand, { incoming }: Fetched, { status, failed, seconds = 0, keep }: Passing): void {
+export function passOn(errand: Errand, { incoming }: Fetched, passing: Passing): void {
+  const { status, failed, seconds = 0, keep, pageBehavior } = passing;
   const { response, cloudFront } = errand.exchange;
   const theirs = responseHeaders(incoming.rawHeaders, incoming.headers.connection);
-  writeHead(errand, status, theirs, failed ? 'Error' : 'Miss');
+  writeHead(errand, { status, headers: theirs, cache: failed ? 'Error' : 'Miss', pageBehavior });
   const chunks: Buffer[] = [];
   if (keep) incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
   // An answer that breaks off breaks off for the viewer as well.
@@ -37,26 +42,39 @@ export function passOn(errand: Errand, { incoming }: Fetched, { status, failed, 
     const body = Buffer.concat(chunks);
     const storedAt = cloudFront.host.clock.now().getTime();
     if (body.length > MOST_BYTES) return;
-    keep?.({ status, headers: theirs, body, storedAt, freshUntil: storedAt + seconds * 1000 });
+    const freshUntil = storedAt + seconds * 1000;
+    keep?.({ status, headers: theirs, body, storedAt, freshUntil, ...(pageBehavior && { pageBehavior }) });
   });
 }
 
 /** Answers from the cache. */
-export function passCached(errand: Errand, { status, headers, body, storedAt }: CachedAnswer): void {
+export function passCached(errand: Errand, { status, headers, body, storedAt, pageBehavior }: CachedAnswer): void {
   const { response, cloudFront } = errand.exchange;
   const age = Math.floor((cloudFront.host.clock.now().getTime() - storedAt) / 1000);
-  writeHead(errand, status, [...headers, ['Age', String(age)]], status >= 400 ? 'Error' : 'Hit');
+  const cache = status >= 400 ? 'Error' : 'Hit';
+  writeHead(errand, { status, headers: [...headers, ['Age', String(age)]], cache, pageBehavior });
   response.end(body);
 }
 
-function writeHead({ exchange, behavior, config }: Errand, status: number, headers: Header[], cache: string): void {
-  const { response, scheme } = exchange;
+interface Head {
+  status: number;
+  headers: Header[];
+  /** As X-Cache names it. */
+  cache: string;
+  pageBehavior: DefaultCacheBehavior | undefined;
+}
+
+function writeHead({ exchange, behavior, config }: Errand, { status, headers, cache, pageBehavior }: Head): void {
+  const { response, scheme, cloudFront } = exchange;
+  const policyId = behavior.ResponseHeadersPolicyId;
+  // Whose policy counts for an error page, AWS does not say: the behavior's that the request matches, or the page's. Here both must agree.
+  const agreed = !pageBehavior || pageBehavior.ResponseHeadersPolicyId === policyId;
   const http3 = scheme === 'https' && ['http3', 'http2and3'].includes(String(config.HttpVersion));
   response.sendDate = false;
   writeAnswer(response, {
     status,
     headers: [
-      ...withPolicy(headers, behavior.ResponseHeadersPolicyId),
+      ...withPolicy(headers, agreed ? findPolicy(cloudFront, policyId) : undefined),
       ...ownHeaders(exchange, cache),
       ...(http3 ? ([['Alt-Svc', 'h3=":443"; ma=86400']] as Header[]) : []),
     ],

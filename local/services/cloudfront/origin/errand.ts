@@ -14,6 +14,8 @@ export interface Errand {
   target: { path: string; query: string };
   /** How the request's body is framed on its way to the origin. */
   body: 'length' | 'chunked' | 'none';
+  /** It is for an error page: what the viewer's own request is conditional on says nothing about that. */
+  errorPage?: true;
   /** The viewer wants a WebSocket, in a way that comes through. */
   joins: boolean;
 }

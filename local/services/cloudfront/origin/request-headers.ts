@@ -23,15 +23,19 @@ const ALWAYS = [
 const NEVER =
   /^(x-forwarded-proto|x-real-ip|x-http-method-override|x-amz-cf-.*|x-edge-.*|cookie|host|accept-encoding|x-forwarded-for|user-agent|via)$/;
 
+/** What makes an answer depend on what the viewer has already. */
+export const CONDITIONAL = /^(if-.*|range)$/;
+
 /** What the origin gets: the viewer's headers that the policies send, CloudFront's own, and those of the origin's settings. */
 export function requestHeaders(errand: Destined): string[] {
-  const { exchange, origin, policy, body } = errand;
+  const { exchange, origin, policy, body, errorPage } = errand;
   const { request } = exchange;
   const dropped = [...HOP_BY_HOP, ...namedByConnection(request.headers.connection)];
   const theirs = pairs(request.rawHeaders).filter(([name]) => {
     const lower = name.toLowerCase();
     if (name.startsWith(':') || dropped.includes(lower) || NEVER.test(lower)) return false;
     if (/^content-/.test(lower) && body === 'none') return false;
+    if (errorPage && CONDITIONAL.test(lower)) return false;
     return ALWAYS.includes(lower) || policy.sendsHeader(lower);
   });
   const custom = (origin.CustomHeaders?.Items ?? []).map(
