@@ -79,6 +79,7 @@ export interface StepOutputs {
   RemoveRecords: Remains & { changes: { zoneId: string; changeId: string }[] };
   /** How long resolvers may still lead viewers to the edge. The workflow waits for as long. */
   AwaitRemoval: { forgetSeconds: number };
+  RemoveOriginRecord: Remains & { changes: { zoneId: string; changeId: string }[] };
   RemoveTargets: Remains;
   RestoreAliases: Remains;
   /** `removed`: what is no more, which ACM may name for a while as what serves a certificate. */

@@ -13,6 +13,8 @@ import { setsAt, wildcardSets, type ZoneView } from './zone-view.ts';
 export interface Removal {
   /** The names of the site in this zone. */
   names: readonly string[];
+  /** Those among the site's whose records are removed after these. */
+  later?: readonly string[];
   owner: Owner;
   /** The sets as they were written, validation records included. */
   written: readonly RecordSet[];
@@ -47,14 +49,17 @@ export interface RemovalPlan {
  */
 export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
   const judged = removal.names.map((name) => judge(view, { ...removal, name }));
+  const validating = validationAmong(removal.written);
+  const staying = view.sets.filter(
+    (set) => validating.some((one) => isSameSet(one, set)) || removal.later?.includes(subjectOf(set.name)),
+  );
   const passing = new Set([
     ...judged.flatMap(({ mine, marker }) => [...mine, ...(marker ? [marker] : [])]),
     ...view.sets.filter((set) => removal.written.some((written) => isSameButSpelling(written, set))),
+    ...staying,
   ]);
   const comingBack = judged.flatMap(({ back }) => back);
   const bare: ZoneView = { zone: view.zone, sets: [...view.sets.filter((set) => !passing.has(set)), ...comingBack] };
-  const validating = validationAmong(removal.written);
-  const staying = view.sets.filter((set) => validating.some((one) => isSameSet(one, set)));
   const plans = judged.map(({ name, mine, marker, back }) => {
     const copies =
       marker && back.length === 0 && isSilenced(bare, { name, by: staying }) ? wildcardCopies(bare, name) : [];

@@ -2,15 +2,17 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { applyingByProvider, byProvider } from '../../resources/by-provider.ts';
 import {
   awaitOrigin,
+  awaitOriginRemoval,
   awaitTraffic,
   awaitTrafficRemoval,
   manualTraffic,
+  manualTrafficOfViewers,
   type SeenEntries,
 } from '../../resources/manual-record/traffic.ts';
 import type { ActualRecords } from '../../resources/record/actual.ts';
 import { checkedRecords } from '../../resources/record/check.ts';
 import { pointOrigin, pointRecords } from '../../resources/record/point.ts';
-import { releaseRecords } from '../../resources/record/release.ts';
+import { recordsOfViewers, releaseOriginRecord, releaseRecords } from '../../resources/record/release.ts';
 import { trafficRecords } from '../../resources/record/traffic-records.ts';
 import type { Scope } from '../../resources/resource.ts';
 import { adding, byPhase, checking, releasing, shifting } from '../shared/steps/resource-step.ts';
@@ -35,8 +37,14 @@ export const recordSteps = (newResolver: () => Resolver) =>
       newResolver,
     }),
     release: releasing('RemoveRecords', {
-      resource,
+      resource: byProvider({ inRoute53: recordsOfViewers, elsewhere: manualTrafficOfViewers }),
       applying: applyingByProvider({ inRoute53: releaseRecords, elsewhere: awaitTrafficRemoval }),
+      after: 'PointRecords',
+      newResolver,
+    }),
+    'release-origin': releasing('RemoveOriginRecord', {
+      resource,
+      applying: applyingByProvider({ inRoute53: releaseOriginRecord, elsewhere: awaitOriginRemoval }),
       after: 'PointRecords',
       newResolver,
     }),

@@ -55,7 +55,7 @@ const PAYLOAD = {
 };
 
 /** A step of a resource as it is authored: "elastic-ip:prepare" calls the function of the resource for one of its phases, or for an act of its own. */
-const RESOURCE_STEP = /^([a-z-]+):(prepare(?:-[a-z]+)?|shift|release|discard)$/;
+const RESOURCE_STEP = /^([a-z-]+):(prepare(?:-[a-z]+)?|shift|release(?:-[a-z]+)?|discard)$/;
 
 function ofResource({ Resource, Arguments, ...task }: Task): Task {
   const [, resource, phase] = RESOURCE_STEP.exec(Resource ?? '') ?? [];

@@ -2,12 +2,13 @@ import type { Resolver } from '../../aws/dns/resolver.ts';
 import type { Environment } from '../../aws/environment.ts';
 import { type Entry, isAmong, leadsToSite, type SeenEntry } from '../../domain/entries/entry.ts';
 import { isStanding } from '../../domain/entries/judge.ts';
-import { outputIfDone } from '../../domain/ledger/outputs.ts';
+import { outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { desiredDocument } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { originNamesOf } from '../record/origin-records.ts';
 import { enteredIn } from './entered.ts';
 import { addressesOf, entriesOf } from './manual-records.ts';
 import { lookAtEntry } from './probe-record.ts';
@@ -24,7 +25,10 @@ export function entriesToRemove(record: SiteRecord, environment: Pick<Environmen
   if (!isExternal(item.site)) return [];
   if (!outputIfDone(record, 'ProbeSite') && desiredDocument(item)) return [];
   const wanted = entriesOf(record, environment);
-  return enteredIn(record).filter((entry) => leadsToSite(entry) && !isAmong(wanted, entry));
+  const later = stepOf(record, 'RemoveOriginRecord')?.revision === item.revision ? [] : originNamesOf({ record });
+  return enteredIn(record).filter(
+    (entry) => leadsToSite(entry) && !isAmong(wanted, entry) && !later.includes(entry.name),
+  );
 }
 
 /** The same for a document that is yet to be declared: what leads viewers to names that it drops. */

@@ -14,6 +14,7 @@ import { ownNames } from '../../domain/sites/own-names.ts';
 import { proveOwnership } from '../ownership/prove-ownership.ts';
 import { isDeclared } from '../record/changes.ts';
 import { forgetCdn } from '../record/forgotten-cdn.ts';
+import { originNamesOf } from '../record/origin-records.ts';
 import { MOVES_LATER, phaseOf } from '../record/phase.ts';
 import { endsForDropped, endsInUse, ownEnds } from '../record/site-ends.ts';
 import { checkTargets, targetsOf } from '../record/traffic-records.ts';
@@ -115,14 +116,27 @@ export const awaitTraffic: Applying<Entry, SeenEntries> = awaiting('PointRecords
 /** A person leads the name that the CDN connects to. */
 export const awaitOrigin: Applying<Entry, SeenEntries> = awaiting('PointOrigin', 'CloudFront to the origin');
 
+/** The same without the records that a person removes later. */
+export const manualTrafficOfViewers: typeof manualTraffic = {
+  ...manualTraffic,
+  read: async (look, scope) => {
+    const seen = await manualTraffic.read(look, scope);
+    const later = originNamesOf(scope);
+    return { ...seen, released: seen.released.filter(({ name }) => !later.includes(name)) };
+  },
+};
+
 /**
  * Waits until no name server sends viewers of the names to the site: the next customer with the load balancer's addresses would have
  * the name (failures S1). Only a person can remove these records, so the ledger keeps what they are told to remove.
  */
-export const awaitTrafficRemoval: Applying<Entry, SeenEntries> = {
+const awaitingRemoval = (
+  namesOf: (scope: Scope) => string[],
+  before?: Applying<Entry, SeenEntries>['before'],
+): Applying<Entry, SeenEntries> => ({
   standing: () => [],
 
-  before: forgetCdn,
+  ...(before && { before }),
 
   async apply(_, { released }, { keep }) {
     await keep(...released.map((entry) => entryMade(entry, entry.ttlSeconds)));
@@ -134,9 +148,17 @@ export const awaitTrafficRemoval: Applying<Entry, SeenEntries> = {
   },
 
   outcome(_, { scope }) {
-    const names = releasedNames(scope);
+    const names = namesOf(scope);
     const message =
       names.length > 0 ? `No record leads viewers of ${names.join(', ')} to the site any more` : 'No record is to go';
     return { gone: [], output: { changes: [], left: [] }, message };
   },
-};
+});
+
+/** All but those of the origin name. */
+export const awaitTrafficRemoval = awaitingRemoval((scope) =>
+  releasedNames(scope).filter((name) => !originNamesOf(scope).includes(name)),
+);
+
+/** Those of the name that the CDN connects to, once nothing asks for it. */
+export const awaitOriginRemoval = awaitingRemoval(releasedNames, forgetCdn);

@@ -9,7 +9,12 @@ export interface ActualRecords {
   /** The zones of the names that the document declares. */
   zones: readonly ActualZone[];
   /** Every zone that may hold records of names that it does not, and where they may lead; read for their release. */
-  released?: { zones: readonly ReleasedZone[]; ends: Ends };
+  released?: {
+    zones: readonly ReleasedZone[];
+    ends: Ends;
+    /** The names whose records a later step removes. */
+    later?: readonly string[];
+  };
 }
 
 /** A zone, and what was sent to it in this step. */

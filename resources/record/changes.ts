@@ -67,22 +67,26 @@ function foreignSets(view: ZoneView, name: string): RecordSet[] {
 
 /** How the records of the names that the document does not declare are removed, zone by zone. */
 export function removals(
-  { zones, ends }: NonNullable<ActualRecords['released']>,
+  { zones, ends, later = [] }: NonNullable<ActualRecords['released']>,
   scope: Scope,
 ): { zone: ReleasedZone; plan: RemovalPlan; plansFor: (view: ZoneView) => RemovalPlan }[] {
   const about = aboutEnds(ends, endsInUse(scope));
   return zones.map((zone) => {
-    const plansFor = (view: ZoneView) => planRemoval(view, { ...known(zone, scope), ...about });
+    const plansFor = (view: ZoneView) => planRemoval(view, { ...known(zone, { scope, later }), ...about });
     // What a batch has removed is judged no more: without its marker a record that stays would look like a foreign one.
     const plan = zone.sent ? { ...zone.sent.plan, changes: [] } : plansFor(zone.view);
     return { zone, plan, plansFor };
   });
 }
 
-function known({ id, names }: ReleasedZone, { record, owner, site }: Scope) {
+function known(
+  { id, names }: ReleasedZone,
+  { scope: { record, owner, site }, later }: { scope: Scope; later: readonly string[] },
+) {
   const isReleased = (name: string) => !isDeclared(name, site);
   return {
-    names: names.filter(isReleased),
+    names: names.filter((name) => isReleased(name) && !later.includes(name)),
+    later,
     owner,
     written: record ? writtenTo(record, id).filter(({ name }) => isReleased(subjectOf(name))) : [],
     former: record ? formerIn(record, id) : [],

@@ -9,7 +9,7 @@ import type { Doing } from '../resource.ts';
 
 /**
  * A change to another edge keeps the record of the origin name until resolvers have forgotten the records that led to the CDN: it
- * connects to that name for the viewers that they still send. An undo serves nobody, and does not wait.
+ * connects to that name for the viewers that they still send. An undo has waited after the records of viewers.
  *
  * @throws {Failure} "Awaited" until then
  */

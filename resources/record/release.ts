@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Left } from '../../domain/ledger/left.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { ADOPTED_RECORD, formerIn, madeOf } from '../../domain/ledger/made-of.ts';
 import { missingRecords } from '../../domain/ledger/missing-records.ts';
-import { stepOf } from '../../domain/ledger/outputs.ts';
+import { outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
 import { formerAt } from '../../domain/records/adopt.ts';
 import { applied } from '../../domain/records/applied.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
@@ -12,17 +13,24 @@ import { recordOf } from '../scope.ts';
 import type { ActualRecords, ReleasedZone } from './actual.ts';
 import { isDeclared, removals } from './changes.ts';
 import { forgetCdn } from './forgotten-cdn.ts';
-import { route53For } from './traffic-records.ts';
+import { originNamesOf } from './origin-records.ts';
+import { route53For, trafficRecords } from './traffic-records.ts';
 import { recordGone, writeRecords } from './write-records.ts';
+
+/** The steps that remove records. */
+type ReleasingStep = 'RemoveRecords' | 'RemoveOriginRecord';
 
 /**
  * Removes the records before what they lead to: one atomic batch a zone with the owner markers, of exactly what was written
  * (failures S1, R8). What was adopted is restored in the same batch.
  */
-export const releaseRecords: Applying<RecordSet, ActualRecords> = {
+const releasing = (
+  step: ReleasingStep,
+  before?: Applying<RecordSet, ActualRecords>['before'],
+): Applying<RecordSet, ActualRecords> => ({
   standing: () => [],
 
-  before: forgetCdn,
+  ...(before && { before }),
 
   async apply(_, actual, doing) {
     const { scope, revision } = doing;
@@ -45,18 +53,40 @@ export const releaseRecords: Applying<RecordSet, ActualRecords> = {
 
   outcome(actual, doing) {
     const { scope } = doing;
-    const { zones } = releasedIn(actual);
+    const { zones, later = [] } = releasedIn(actual);
     const plans = removals(releasedIn(actual), scope).map(({ plan }) => plan);
     const gone = plans.flatMap((plan) => plan.gone);
-    const left: Left[] = plans.flatMap((plan) =>
-      plan.left.map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` })),
-    );
     const record = recordOf(scope);
+    const told = step === 'RemoveOriginRecord' ? (outputIfDone(record, 'RemoveRecords')?.left ?? []) : [];
+    const left: Left[] = plans
+      .flatMap((plan) => plan.left)
+      .map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` }) as const)
+      .filter((each) => !told.some((one) => isDeepStrictEqual(one, each)));
     return {
-      gone: [...gone.map(recordGone), ...missingRecords(record, { zones, gone }), ...settledAdoptions(zones, scope)],
-      output: { changes: changeIdsOf(zones, doing), left },
+      gone: [
+        ...gone.map(recordGone),
+        ...missingRecords(record, { zones, gone }),
+        ...settledAdoptions(zones, { scope, later }),
+      ],
+      output: { changes: changeIdsOf(step, { zones, doing }), left },
       message: inSentence(zones, { gone, scope }),
     };
+  },
+});
+
+/** All but the records of the origin name: the CDN connects to it for as long as resolvers may send viewers there. */
+export const releaseRecords = releasing('RemoveRecords');
+
+/** What is left: the records of the origin name, once nothing asks for it. */
+export const releaseOriginRecord = releasing('RemoveOriginRecord', forgetCdn);
+
+/** The records of a site without those that a later step removes. */
+export const recordsOfViewers: typeof trafficRecords = {
+  ...trafficRecords,
+  read: async (look, scope) => {
+    const actual = await trafficRecords.read(look, scope);
+    const { released } = actual;
+    return { ...actual, ...(released && { released: { ...released, later: originNamesOf(scope) } }) };
   },
 };
 
@@ -67,10 +97,10 @@ function releasedIn({ released }: ActualRecords): NonNullable<ActualRecords['rel
 
 /** What was sent now, and by runs of the step before. */
 function changeIdsOf(
-  zones: readonly ReleasedZone[],
-  { scope, revision }: Doing,
+  step: ReleasingStep,
+  { zones, doing: { scope, revision } }: { zones: readonly ReleasedZone[]; doing: Doing },
 ): { zoneId: string; changeId: string }[] {
-  const earlier = stepOf(recordOf(scope), 'RemoveRecords');
+  const earlier = stepOf(recordOf(scope), step);
   const known = earlier?.revision === revision ? (earlier.output?.changes ?? []) : [];
   const changeIds = new Map(known.map(({ zoneId, changeId }) => [zoneId, changeId]));
   for (const { id, sent } of zones) if (sent?.changeId !== undefined) changeIds.set(id, sent.changeId);
@@ -101,14 +131,19 @@ function inSentence(
 }
 
 /** What was remembered of the names was restored, was told as left, or was never taken over: it is not needed again. */
-function settledAdoptions(zones: readonly ReleasedZone[], scope: Scope): Made[] {
+function settledAdoptions(
+  zones: readonly ReleasedZone[],
+  { scope, later }: { scope: Scope; later: readonly string[] },
+): Made[] {
   return madeOf(recordOf(scope), ADOPTED_RECORD).filter(({ before }) =>
     zones.some(
       ({ id, names }) =>
         before !== undefined &&
         'set' in before &&
         before.zoneId === id &&
-        names.some((name) => !isDeclared(name, scope.site) && formerAt([before.set], name).length > 0),
+        names.some(
+          (name) => !isDeclared(name, scope.site) && !later.includes(name) && formerAt([before.set], name).length > 0,
+        ),
     ),
   );
 }

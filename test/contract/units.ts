@@ -178,7 +178,7 @@ const CDN_RECORDS: Omit<Unit, 'surroundings'> = {
   document: BEHIND_A_CDN,
   after: stepsBefore('record', BEHIND_A_CDN),
   forward: ['PointOrigin', 'PointRecords'],
-  backward: ['RemoveRecords'],
+  backward: ['RemoveRecords', 'RemoveOriginRecord'],
 };
 
 /** A rule besides the certificate, on a load balancer that exists. */

@@ -24,9 +24,9 @@ export async function aDistributionOfTheirs(
   const { ask, aws } = nameplate;
   const server = await aServerOfTheirs(nameplate, { address: ADDRESS, port: 80 });
   const certificateArn = await anIssuedCertificate(nameplate, { zoneId, names: [name] });
-  const record = (Name: string, more: object) => ({
+  const record = (Name: string, more: object, Type = 'A') => ({
     Action: 'CREATE',
-    ResourceRecordSet: { Name, Type: 'A', ...more },
+    ResourceRecordSet: { Name, Type, ...more },
   });
   const change = (...Changes: object[]) =>
     ask('route53', 'ChangeResourceRecordSets', { HostedZoneId: zoneId, ChangeBatch: { Changes } });
@@ -37,6 +37,7 @@ export async function aDistributionOfTheirs(
       CallerReference: `theirs ${name}`,
       Comment: 'theirs',
       Enabled: true,
+      IsIPV6Enabled: true,
       Aliases: { Quantity: 1, Items: [name] },
       ViewerCertificate: { ACMCertificateArn: certificateArn, SSLSupportMethod: 'sni-only' },
       Origins: {
@@ -58,7 +59,7 @@ export async function aDistributionOfTheirs(
   });
   const { Id: id = '', DomainName: domainName = '' } = Distribution ?? {};
   const AliasTarget = { HostedZoneId: CLOUDFRONT_ZONE_ID, DNSName: domainName, EvaluateTargetHealth: false };
-  await change(record(name, { AliasTarget }));
+  await change(record(name, { AliasTarget }), record(name, { AliasTarget }, 'AAAA'));
   await aws.clock.advance(15 * 60_000);
   return { id, domainName, certificateArn, server };
 }

@@ -46,7 +46,7 @@ describe.each(WORKFLOWS)('%s', (workflow) => {
       expect(files).toContain(called.toLowerCase());
       const { phase } = (Arguments.Payload ?? {}) as { phase?: unknown };
       if (phase === undefined) expect(called).toBe(stepOf(name));
-      else expect([...PHASES, 'prepare-viewer', 'prepare-origin', 'discard']).toContain(phase);
+      else expect([...PHASES, 'prepare-viewer', 'prepare-origin', 'release-origin', 'discard']).toContain(phase);
     }
   });
 

@@ -23,7 +23,7 @@ import { stoppedLately } from '../sites/kill-switch.ts';
  * What a step does with a resource: the changes of a phase, or of the part of it that is the viewer certificate's or the origin name's,
  * or it discards a request that timed out, so that a new one is made.
  */
-export type Act = Phase | 'prepare-viewer' | 'prepare-origin' | 'discard';
+export type Act = Phase | 'prepare-viewer' | 'prepare-origin' | 'release-origin' | 'discard';
 
 /** What the workflow hands to every step. */
 export interface StepEvent {

@@ -1,6 +1,11 @@
 import { DescribeAddressesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { GetChangeCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import {
+  GetChangeCommand,
+  ListHostedZonesCommand,
+  type ResourceRecordSet,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
@@ -66,6 +71,7 @@ async function begin(item: Partial<SiteItem>, later: Partial<StepOutputs> = {}):
 
 const pointOrigin = () => handler({ ...event, phase: 'prepare-origin' }, context);
 const pointRecords = () => handler({ ...event, phase: 'shift' }, context);
+const removeOriginRecord = () => handler({ ...event, revision: 2, phase: 'release-origin' }, context);
 const removeRecords = () => handler({ ...event, revision: 2, phase: 'release' }, context);
 
 describe('PointOrigin', () => {
@@ -178,7 +184,10 @@ describe('PointOrigin', () => {
     expect(zone.batches.at(-1)).toEqual([`CREATE lb.${domain} A`, `CREATE _nameplate.lb.${domain} TXT`]);
     expect(zone.sets).toEqual(expect.arrayContaining(former));
     await givenStep(ledger, { name: 'PointRecords', revision: 2, output: { changes: [] } });
+    const batches = zone.batches.length;
     await removeRecords();
+    expect(zone.batches).toHaveLength(batches);
+    await removeOriginRecord();
     expect(zone.batches.at(-1)).toEqual([`DELETE ${originName} A`, `DELETE _nameplate.${originName} TXT`]);
   });
 });
@@ -201,7 +210,7 @@ describe('AwaitOriginSync', () => {
   });
 });
 
-describe('RemoveRecords in a change from the CDN to a load balancer', () => {
+describe('RemoveOriginRecord in a change from the CDN to a load balancer', () => {
   const at = (secondsAgo: number) => new Date(Date.now() - secondsAgo * 1_000).toISOString();
 
   /** Viewers were moved so long ago. */
@@ -219,27 +228,74 @@ describe('RemoveRecords in a change from the CDN to a load balancer', () => {
 
   test('keeps the record of the origin name while resolvers may send viewers to the CDN', async () => {
     const zone = await givenMoved(30);
-    await expect(removeRecords()).rejects.toMatchObject({
+    await removeRecords();
+    await expect(removeOriginRecord()).rejects.toMatchObject({
       name: 'Awaited',
       message: expect.stringContaining(`until then it connects to "${originName}"`),
     });
     expect(zone.sets.map(({ Name }) => Name)).toContain(originName);
-    expect((await theStep(ledger, 'RemoveRecords')).waitingUntil).toBeDefined();
+    expect((await theStep(ledger, 'RemoveOriginRecord')).waitingUntil).toBeDefined();
   });
 
   test('removes it afterwards', async () => {
     const zone = await givenMoved(61);
     await removeRecords();
+    await removeOriginRecord();
     expect(zone.sets).toEqual([]);
   });
 });
 
-test('S1: RemoveRecords in an undo removes the record of the origin name with the others', async () => {
-  await givenSite(ledger, { site, outputs });
-  const zone = new StubbedZone(route53);
-  await pointOrigin();
-  await pointRecords();
-  await begin(undoing);
-  await removeRecords();
-  expect(zone.sets).toEqual([]);
+describe('An undo behind the CDN', () => {
+  const served = stored(domain, 'A', '198.51.100.9');
+
+  async function givenUndo(zoneHas: ResourceRecordSet[] = []): Promise<StubbedZone> {
+    await givenSite(ledger, { site: { ...site, adopt: true }, outputs });
+    const zone = new StubbedZone(route53, zoneHas);
+    await pointOrigin();
+    await pointRecords();
+    await begin(undoing);
+    return zone;
+  }
+
+  const atOrigin = (zone: StubbedZone) => zone.sets.filter(({ Name }) => Name?.endsWith(originName));
+
+  test('S1: RemoveRecords puts back what was adopted and keeps the record of the origin name, which viewers need that resolvers still send to CloudFront', async () => {
+    const zone = await givenUndo([served]);
+    await removeRecords();
+    expect(zone.sets).toContainEqual(served);
+    expect(atOrigin(zone)).toHaveLength(2);
+    const { made } = await theStep(ledger, 'PointOrigin');
+    expect(made.map(({ id }) => id)).toEqual([`${originName} A`]);
+  });
+
+  test('RemoveOriginRecord removes it afterwards, and run again changes nothing', async () => {
+    const zone = await givenUndo([served]);
+    await removeRecords();
+    const output = await removeOriginRecord();
+    expect(output).toMatchObject({ changes: [{ zoneId: 'ZEXAMPLE' }], left: [] });
+    expect(zone.sets).toEqual([served]);
+    const batches = zone.batches.length;
+    expect(await removeOriginRecord()).toEqual(output);
+    expect(zone.batches).toHaveLength(batches);
+  });
+
+  test('R8: what was changed at the origin name by others stays, and is told once', async () => {
+    const zone = await givenUndo();
+    const changed = stored(originName, 'A', '198.51.100.77');
+    zone.sets = zone.sets.map((set) => (set.Name === originName ? changed : set));
+    await removeRecords();
+    await removeOriginRecord();
+    const [first, second] = [await theStep(ledger, 'RemoveRecords'), await theStep(ledger, 'RemoveOriginRecord')];
+    expect([first.output?.left, second.output?.left?.map(({ id }) => id)]).toEqual([[], [`${originName} A`]]);
+    expect(zone.sets).toContainEqual(changed);
+  });
+
+  test('R31: a wildcard that the record of the origin name silences until then has copies in the place of the site', async () => {
+    const wildcard = stored('*.example.test', 'A', '198.51.100.10');
+    const zone = await givenUndo([wildcard]);
+    await removeRecords();
+    expect(zone.sets).toContainEqual(stored(domain, 'A', '198.51.100.10'));
+    await removeOriginRecord();
+    expect(zone.sets).toEqual([wildcard]);
+  });
 });

@@ -68,6 +68,7 @@ const given = (item: Partial<SiteItem> = {}, more: Partial<StepOutputs> = {}) =>
 const steps = () => recordSteps(provider.newResolver);
 const pointOrigin = () => steps()({ ...event, phase: 'prepare-origin' }, context);
 const pointRecords = () => steps()({ ...event, phase: 'shift' }, context);
+const removeOriginRecord = () => steps()({ ...event, phase: 'release-origin' }, context);
 const removeRecords = () => steps()({ ...event, phase: 'release' }, context);
 
 test('S2: the domain is proven by one record, the origin name below it with it', () => {
@@ -162,11 +163,12 @@ describe('GET /v1/sites/{domain}', () => {
   });
 });
 
-describe('RemoveRecords where a person removes the records', () => {
-  test('S1: waits in an undo for the record of the origin name too', async () => {
+describe('RemoveOriginRecord where a person removes the records', () => {
+  test('S1: waits in an undo for the record of the origin name, for which RemoveRecords does not ask', async () => {
     await given(undoing);
     provider.records.push(cname(originName, BALANCER));
-    await expect(removeRecords()).rejects.toMatchObject({
+    await removeRecords();
+    await expect(removeOriginRecord()).rejects.toMatchObject({
       name: 'Awaited',
       message: expect.stringContaining(`remove ${originName} CNAME ${BALANCER}`),
     });
@@ -178,8 +180,12 @@ describe('RemoveRecords where a person removes the records', () => {
     await given(back, { PointRecords: { changes: [] } });
     const endedAt = (seconds: number) => new Date(Date.now() - seconds * 1_000).toISOString();
     await givenStep(ledger, { name: 'AwaitSync', output: {}, endedAt: endedAt(30) });
-    await expect(removeRecords()).rejects.toMatchObject({ message: expect.stringContaining('until then it connects') });
+    await expect(removeOriginRecord()).rejects.toMatchObject({
+      message: expect.stringContaining('until then it connects'),
+    });
     await givenStep(ledger, { name: 'AwaitSync', output: {}, endedAt: endedAt(61) });
-    await expect(removeRecords()).rejects.toMatchObject({ message: expect.stringContaining(`remove ${originName}`) });
+    await expect(removeOriginRecord()).rejects.toMatchObject({
+      message: expect.stringContaining(`remove ${originName}`),
+    });
   });
 });
