@@ -83,7 +83,7 @@ describeWithBoth(
             joined(connectSocket({ port: local, host: '127.0.0.1', allowHalfOpen: true }), connection),
           ),
         );
-      expect((await nameplate.ended(shop)).state).toBe('live');
+      expect(await nameplate.ended(shop)).toMatchObject({ state: 'live' });
       for (const name of [shop, www]) {
         const { status, body, certificate } = await viewer.https(name);
         expect([status, body, certificate.names.sort()]).toEqual([200, 'The application\n', [shop, www].sort()]);

@@ -1,18 +1,28 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+/** Below those that systems give to outgoing connections, any of which may take a port before nginx listens on it. */
+const PORTS = { from: 10_000, to: 30_000 };
+
 /** A free port of the loopback. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+async function freePort(): Promise<number> {
+  for (;;) {
+    const server = createServer().listen(randomInt(PORTS.from, PORTS.to), '127.0.0.1');
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    const { port } = server.address() as { port: number };
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 interface Site {
@@ -25,6 +35,7 @@ interface Site {
 /** A folder for an nginx that needs no root: the kit's configuration as it is but for its ports and the certificates' folder. */
 export async function anNginx({ config, letsencrypt }: Site) {
   const folder = mkdtempSync(join(tmpdir(), 'nginx-'));
+  const pid = join(folder, 'nginx.pid');
   const ports = { http: await freePort(), https: await freePort() };
   const adapted = config
     .replaceAll('/etc/letsencrypt', letsencrypt)
@@ -39,7 +50,7 @@ export async function anNginx({ config, letsencrypt }: Site) {
   const main = [
     'daemon off;',
     'worker_processes 1;',
-    `pid ${join(folder, 'nginx.pid')};`,
+    `pid ${pid};`,
     'events {}',
     'http {',
     '    access_log off;',
@@ -56,8 +67,17 @@ export async function anNginx({ config, letsencrypt }: Site) {
     /** `nginx -t`: what it says, and how it ends. */
     check: () => spawnSync('nginx', [...words, '-t'], { encoding: 'utf8' }),
     start: async () => {
-      running = spawn('nginx', words, { stdio: 'ignore' });
-      await answering(ports.https);
+      const started = spawn('nginx', words, { stdio: ['ignore', 'ignore', 'pipe'] });
+      running = started;
+      let said = '';
+      started.stderr.on('data', (data) => {
+        said += data;
+      });
+      // It accepts connections while another of its ports is still taken, and has its process id written once it has all of them.
+      while (!existsSync(pid)) {
+        if (started.exitCode !== null) throw new Error(`nginx ended with ${started.exitCode}: ${said}`);
+        await new Promise((turn) => setImmediate(turn));
+      }
     },
     /** For a shell. */
     reloadCommand: ['nginx', ...words, '-s', 'reload'].join(' '),
@@ -69,18 +89,4 @@ export async function anNginx({ config, letsencrypt }: Site) {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Resolves when something accepts connections at the port. */
-async function answering(port: number): Promise<void> {
-  for (;;) {
-    const socket = connect(port, '127.0.0.1');
-    const open = await once(socket, 'connect').then(
-      () => true,
-      () => false,
-    );
-    socket.destroy();
-    if (open) return;
-    await new Promise((turn) => setImmediate(turn));
-  }
 }
