@@ -14,6 +14,17 @@ export interface Environment {
   mutationParameter: string;
   /** The managed policy that bounds the roles that are created for ACME clients, told to the function that creates them. */
   acmeBoundary?: string;
+  /** Told to the functions that write the pages of sites, or plan what shows them. */
+  pages?: PagesEnvironment;
+}
+
+/** Where the pages are that viewers get while a site is down. */
+export interface PagesEnvironment {
+  bucket: string;
+  /** The origin access control by which distributions read it. */
+  accessControlId: string;
+  /** The response headers policy that the pages are sent with. */
+  headersPolicyId: string;
 }
 
 /**
@@ -29,7 +40,16 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     eventBusName: required(variables, 'EVENT_BUS_NAME'),
     stackName: required(variables, 'STACK_NAME'),
     mutationParameter: required(variables, 'MUTATION_PARAMETER'),
+    ...(variables['PAGES_BUCKET'] && { pages: readPages(variables) }),
     ...(variables['ACME_BOUNDARY_ARN'] && { acmeBoundary: variables['ACME_BOUNDARY_ARN'] }),
+  };
+}
+
+function readPages(variables: NodeJS.ProcessEnv): PagesEnvironment {
+  return {
+    bucket: required(variables, 'PAGES_BUCKET'),
+    accessControlId: required(variables, 'PAGES_ACCESS_CONTROL'),
+    headersPolicyId: required(variables, 'PAGES_HEADERS_POLICY'),
   };
 }
 

@@ -5,7 +5,7 @@ import { root } from './paths.ts';
 
 /**
  * Lets esbuild drop what a function doesn't use of an SDK client, two thirds of it: operations and their shapes, errors
- * that our code does not import, members of EC2's shapes that it has none for, signatures that count in several regions,
+ * that our code does not import, members of the largest shapes that it has no word for, signatures that count in several regions,
  * and all of the package's description but the version that requests carry. An error that was dropped is thrown all the same, as the service's base exception with its own name and message.
  */
 export const leanClients: Plugin = {
@@ -34,12 +34,16 @@ export const leanClients: Plugin = {
 
 function lean(path: string, words: Words): string {
   const source = onlyErrors(literalKeys(readFileSync(path, 'utf8')), words.imported);
-  return path.includes('/client-ec2/') ? onlyMembers(source, words.all) : source;
+  return TALKATIVE.test(path) ? onlyMembers(source, words.all) : source;
 }
 
-/** STS's client can sign for several regions at once; ours sign for one. Without the rest it signs as the others do. */
+/**
+ * The clients of STS and S3 can sign for several regions at once, and S3's with the sessions of directory buckets; ours sign for one
+ * region, and ask no such bucket. Without the rest they sign as the others do.
+ */
 const ONE_REGION = `
 import { SignatureV4 } from '@smithy/signature-v4';
+export class SignatureV4SignWithCredentials extends SignatureV4 {}
 export class SignatureV4MultiRegion extends SignatureV4 {
   static sigv4aDependency() { return 'none'; }
 }`;
@@ -65,11 +69,15 @@ function onlyErrors(source: string, imported: Set<string>): string {
   );
 }
 
-/** What EC2 tells of a security group's rules is sent back whole when they are revoked. */
-const SENT_BACK = /^(IpPermission|UserIdGroupPair|IpRange|Ipv6Range|PrefixListId)\$/;
+/** The services that tell far more than is read. */
+const TALKATIVE = /\/client-(acm|ec2|elastic-load-balancing-v2)\//;
+
+/** What is sent back whole as it was told: rules of security groups when they are revoked, and what listeners do. */
+const SENT_BACK =
+  /^(IpPermission|UserIdGroupPair|IpRange|Ipv6Range|PrefixListId|Action|\w+ActionConfig|TargetGroup(Tuple|StickinessConfig)|RuleCondition|\w+ConditionConfig|QueryStringKeyValuePair)\$/;
 
 /**
- * EC2 describes an instance by 55 members and what hangs on them, 30 kB of shapes; those that our code has no word for
+ * EC2 describes an instance by 55 members and what hangs on them, 30 kB of shapes, and others are alike; those that our code has no word for
  * are neither read nor sent. A member that the SDK fills in by itself (an idempotency token, trait 4) or pages by stays.
  */
 function onlyMembers(source: string, words: Set<string>): string {
@@ -84,7 +92,7 @@ function onlyMembers(source: string, words: Set<string>): string {
       const names = members.split(',').map((member) => member.trim());
       const isKept = names.map((member, place) => {
         const text = constants.get(member) ?? member.replaceAll('"', '');
-        return words.has(text) || text === 'NextToken' || typeOf[place] === '[0, 4]';
+        return words.has(text) || PAGING.includes(text) || typeOf[place] === '[0, 4]';
       });
       const kept = <Item>(list: Item[]): Item[] => list.filter((_, place) => isKept[place]);
       const needed = kept(names.slice(0, Number(required))).length;
@@ -92,6 +100,9 @@ function onlyMembers(source: string, words: Set<string>): string {
     },
   );
 }
+
+/** What the SDK itself pages by. */
+const PAGING = ['NextToken', 'Marker', 'NextMarker'];
 
 /** "[0, 1], () => Tag$" -> ["[0, 1]", "() => Tag$"] */
 function splitAtCommas(text: string): string[] {
@@ -107,14 +118,14 @@ function splitAtCommas(text: string): string[] {
 }
 
 interface Words {
-  /** Every word of the functions, of the resources that they make, and of what they ask AWS with, comments aside. */
+  /** Every word of the functions, of the resources that they make, of what these are decided by and of what they ask AWS with, comments aside. */
   all: Set<string>;
   /** Those of them that are imported from the SDK. */
   imported: Set<string>;
 }
 
 function ourWords(): Words {
-  const files = globSync('{aws,resources,functions}/**/*.ts', { cwd: root });
+  const files = globSync('{aws,domain,resources,functions}/**/*.ts', { cwd: root });
   const sources = files.map((file) => readFileSync(join(root, file), 'utf8').replace(COMMENT, ''));
   const imports = sources.flatMap((source) => [...source.matchAll(IMPORT)].map(([, names = '']) => names));
   return { all: wordsOf(sources), imported: wordsOf(imports) };

@@ -12,10 +12,10 @@ export const partitionEndpoints: Plugin = {
   setup({ onLoad }) {
     const templates = new Map<string, Promise<EndpointTemplate>>();
     onLoad({ filter: /client-[^/]+\/dist-es\/endpoint\/endpointResolver\.js$/ }, async ({ path }) => {
-      if (path.includes('/client-s3/')) return { errors: [{ text: BY_BUCKET }] };
-      const template = templates.get(path) ?? templateOf(path);
+      const byBucket = path.includes('/client-s3/');
+      const template = templates.get(path) ?? templateOf(path, byBucket ? { Bucket: BUCKET } : {});
       templates.set(path, template);
-      return { loader: 'js', contents: resolverOf(await template) };
+      return { loader: 'js', contents: resolverOf(await template, byBucket ? 'bucketEndpoint' : 'partitionEndpoint') };
     });
     // Only rules look regions up in it.
     onLoad({ filter: /util-endpoints\/lib\/aws\/partitions\.js$/ }, () => ({
@@ -25,8 +25,8 @@ export const partitionEndpoints: Plugin = {
   },
 };
 
-const BY_BUCKET =
-  'Cannot bundle the client of S3: it asks each bucket at a name of its own, not at one URL of the region';
+/** Stands for every bucket: S3 asks each at a name of its own. */
+const BUCKET = 'a-bucket';
 
 /** Stands for every region of the partition; the test compares all that the SDK knows. */
 const REGION = 'eu-central-1';
@@ -36,7 +36,7 @@ interface Resolver {
 }
 
 /** Asks the rules themselves. */
-async function templateOf(path: string): Promise<EndpointTemplate> {
+async function templateOf(path: string, further: object): Promise<EndpointTemplate> {
   const { outputFiles } = await build({
     entryPoints: [path],
     bundle: true,
@@ -48,12 +48,20 @@ async function templateOf(path: string): Promise<EndpointTemplate> {
   const { defaultEndpointResolver } = (await import(
     `data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? '')}`
   )) as Resolver;
-  const { url, properties } = defaultEndpointResolver({ Region: REGION, UseFIPS: false, UseDualStack: false });
-  return { url: url.href.replace(REGION, '*'), properties };
+  const { url, properties } = defaultEndpointResolver({
+    Region: REGION,
+    UseFIPS: false,
+    UseDualStack: false,
+    ...further,
+  });
+  return {
+    url: url.href.replace(REGION, '*').replace(BUCKET, '{bucket}'),
+    properties: JSON.parse(JSON.stringify(properties).replaceAll(`"${REGION}"`, '"*"')) as Record<string, unknown>,
+  };
 }
 
-function resolverOf(template: EndpointTemplate): string {
+function resolverOf(template: EndpointTemplate, resolve: 'bucketEndpoint' | 'partitionEndpoint'): string {
   return `
-    import { partitionEndpoint } from ${JSON.stringify(join(root, 'infra/partition-endpoint.ts'))};
-    export const defaultEndpointResolver = (params) => partitionEndpoint(${JSON.stringify(template)}, params);`;
+    import { ${resolve} } from ${JSON.stringify(join(root, 'infra/partition-endpoint.ts'))};
+    export const defaultEndpointResolver = (params) => ${resolve}(${JSON.stringify(template)}, params);`;
 }

@@ -31,6 +31,7 @@ import { contextNumber } from './context-number.ts';
 import { ONE_PARTITION, PARTITION } from './deployment/partition.ts';
 import { Handler, LOG_RETENTION } from './function.ts';
 import { grantsOf } from './grants/grants-of.ts';
+import { Pages } from './pages.ts';
 import { definitionOf, WORKFLOWS, workflowVersion } from './workflows/definition.ts';
 import { pascal } from './workflows/invoking.ts';
 
@@ -81,6 +82,9 @@ const operators = new Set(['create-site', 'change-site', 'resume-site', 'cancel-
 
 /** The functions that begin or plan operations for tenants, and so are told what each may have. */
 const beginners = new Set(['create-plan', 'create-site', 'change-site', 'resume-site']);
+
+/** The functions that write the pages of sites, or plan what shows them. */
+const pageTellers = new Set(['page', 'survey-account']);
 
 /** The function that looks at the account, and those that ask it. */
 const SURVEY = 'survey-account';
@@ -140,6 +144,8 @@ export class NameplateStack extends Stack {
     });
     acknowledgeWildcards(boundary, ['*']);
 
+    const pages = new Pages(this, 'Pages');
+
     const workflowArn = (name: string): string =>
       this.formatArn({
         service: 'states',
@@ -172,6 +178,7 @@ export class NameplateStack extends Stack {
               TENANT_SHARE_PERCENT: String(contextNumber(this, 'tenantSharePercent', { byDefault: 50, most: 100 })),
             }),
             ...(name === 'domain-validation' && { ACME_BOUNDARY_ARN: boundary.managedPolicyArn }),
+            ...(pageTellers.has(name) && pages.environment),
             ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
             ...(!(name in routes) && { WORKFLOW_VERSION: version }),
             ...(operators.has(name) && {
@@ -189,6 +196,7 @@ export class NameplateStack extends Stack {
             busArn: bus.eventBusArn,
             workflowArns: [workflowArn('Onboard'), workflowArn('Undo')],
             surveyArn: survey.functionArn,
+            pagesArn: pages.bucket.bucketArn,
             acmeBoundaryArn: boundary.managedPolicyArn,
           }),
         }),

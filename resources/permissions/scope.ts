@@ -14,6 +14,8 @@ export interface GrantScope {
   workflowArns: string[];
   /** The managed policy that bounds every role that the stack creates. */
   acmeBoundaryArn: string;
+  /** The bucket with the pages of sites that are down. */
+  pagesArn: string;
   /** The function that looks at the account for the API. */
   surveyArn: string;
 }

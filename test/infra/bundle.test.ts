@@ -134,4 +134,38 @@ describe('a bundle', () => {
       ],
     });
   });
+
+  test("pages through what ELB tells, and sends a listener's action back whole", async () => {
+    const { described } = await bundled<{ described: () => Promise<unknown> }>(
+      `
+      import { DescribeRulesCommand, ElasticLoadBalancingV2Client, ModifyRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+      import { Readable } from 'node:stream';
+      const rule = '<member><Actions><member><Type>authenticate-oidc</Type><AuthenticateOidcConfig><Issuer>us</Issuer></AuthenticateOidcConfig>'
+        + '</member></Actions></member>';
+      const sent = [];
+      const client = new ElasticLoadBalancingV2Client({
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+        requestHandler: {
+          handle: async ({ body }) => {
+            sent.push(body);
+            const name = /Action=(\\w+)/.exec(body)[1];
+            const text = '<' + name + 'Response><' + name + 'Result><Rules>' + rule + '</Rules><NextMarker>more</NextMarker></' + name + 'Result></' + name + 'Response>';
+            return { response: { statusCode: 200, headers: {}, body: Readable.from([text]) } };
+          },
+        },
+      });
+      export const described = async () => {
+        const { Rules, NextMarker } = await client.send(new DescribeRulesCommand({}));
+        await client.send(new ModifyRuleCommand({ RuleArn: 'r', Actions: Rules[0].Actions }));
+        return { NextMarker, sent: sent[1] };
+      };
+      `,
+      leanClients,
+    );
+    expect(await described()).toEqual({
+      NextMarker: 'more',
+      sent: expect.stringContaining('Actions.member.1.AuthenticateOidcConfig.Issuer=us'),
+    });
+  });
 });

@@ -22,6 +22,7 @@ const scope: GrantScope = {
   workflowArns: ['arn:workflow'],
   acmeBoundaryArn: 'arn:aws:iam::123456789012:policy/AcmeBoundary',
   surveyArn: 'arn:survey',
+  pagesArn: 'arn:pages',
 };
 
 /** What is said for the functions of each folder. */

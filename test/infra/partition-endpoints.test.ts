@@ -13,8 +13,8 @@ interface Resolvers {
   byClient: Record<string, Resolver>;
 }
 
-/** Of every SDK client that is installed but S3's, which asks each bucket at a name of its own, and which no function has. */
-const RESOLVERS = globSync('node_modules/@aws-sdk/client-!(s3)/dist-es/endpoint/endpointResolver.js', {
+/** Of every SDK client that is installed. */
+const RESOLVERS = globSync('node_modules/@aws-sdk/client-*/dist-es/endpoint/endpointResolver.js', {
   cwd: root,
 }).sort();
 
@@ -55,7 +55,8 @@ async function bundled<Module>(name: string, plugins: Plugin[]): Promise<Module>
   return createRequire(import.meta.url)(outfile) as Module;
 }
 
-const plain = { UseFIPS: false, UseDualStack: false };
+/** S3 alone asks each bucket at a name of its own. */
+const plain = { UseFIPS: false, UseDualStack: false, Bucket: 'pages-of-sites' };
 
 describe('a bundled client', () => {
   test('asks where its own rules say, in every region of the partition "aws"', () => {
@@ -87,5 +88,17 @@ describe('a bundled client', () => {
     const route53 = lean.byClient['route-53'] as Resolver;
     expect(() => route53({ ...plain, UseFIPS: true, Region: 'us-east-1' })).toThrow('AWS_USE_FIPS_ENDPOINT');
     expect(() => route53(plain)).toThrow('Missing Region');
+  });
+
+  test('asks S3 for no bucket that it would ask for in another way', () => {
+    const s3 = lean.byClient['s3'] as Resolver;
+    for (const Bucket of [
+      'pages.of.sites',
+      'pages--use1-az4--x-s3',
+      'arn:aws:s3:us-east-1:123456789012:accesspoint/a',
+      undefined,
+    ]) {
+      expect(() => s3({ ...plain, Bucket, Region: 'eu-central-1' })).toThrow('no general purpose bucket');
+    }
   });
 });

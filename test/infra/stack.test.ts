@@ -54,6 +54,42 @@ describe('the template', () => {
     expect(JSON.stringify(template.findResources('AWS::Lambda::Function'))).not.toContain('SMALL_INTERNET');
   });
 
+  test('keeps the pages of sites that are down private, but to the distributions of the account', () => {
+    const [bucket] = Object.values(template.findResources('AWS::S3::Bucket'));
+    expect(bucket).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: {
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+      },
+    });
+    const [policy] = Object.values(template.findResources('AWS::S3::BucketPolicy'));
+    const allowed = (policy?.Properties.PolicyDocument.Statement as Statement[] | undefined)?.filter(
+      ({ Effect }) => Effect === 'Allow',
+    );
+    expect(allowed).toMatchObject([
+      {
+        Action: 's3:GetObject',
+        Principal: { Service: 'cloudfront.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+          ArnLike: { 'aws:SourceArn': expect.anything() },
+        },
+      },
+    ]);
+  });
+
+  test('leaves all that serves the pages of live sites when it is deleted', () => {
+    for (const type of ['S3::BucketPolicy', 'CloudFront::OriginAccessControl', 'CloudFront::ResponseHeadersPolicy']) {
+      const found = Object.values(template.findResources(`AWS::${type}`));
+      expect(found.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(['Retain']);
+    }
+  });
+
   test('allows no action by a wildcard', () => {
     const wild = statements().flatMap(({ policy, statement }) =>
       list(statement.Action)
@@ -306,6 +342,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     busArn: 'b',
     workflowArns: ['w'],
     surveyArn: 'v',
+    pagesArn: 'p',
     acmeBoundaryArn: 'p',
   };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants/ does not say what it may do');
