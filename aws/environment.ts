@@ -61,7 +61,11 @@ export function readShareLimits(variables: NodeJS.ProcessEnv = process.env): Sha
   };
 }
 
-const STATE_MACHINE_VARIABLES = { onboard: 'STATE_MACHINE_ARN', undo: 'UNDO_STATE_MACHINE_ARN' } as const;
+const STATE_MACHINE_VARIABLES = {
+  onboard: 'STATE_MACHINE_ARN',
+  undo: 'UNDO_STATE_MACHINE_ARN',
+  switch: 'SWITCH_STATE_MACHINE_ARN',
+} as const;
 
 /** A workflow's ARN, which only the functions that start or stop it are told. */
 export function readStateMachineArn(

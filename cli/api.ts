@@ -18,7 +18,7 @@ export interface StepView {
 /** A site as `GET /v1/sites/{domain}` shows it. */
 export interface SiteView {
   domain: string;
-  state: 'pending' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';
+  state: 'pending' | 'changing' | 'switching' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';
   site: { domain: string; aliases: string[]; directName?: string; edge: EdgeName; http: string };
   nameServers?: string[];
   reason?: { step: string; error: string; message: string };

@@ -1,3 +1,4 @@
+import type { MaintenanceStanding } from '../failover/maintenance.ts';
 import type { Deletion } from '../records/deletion-limits.ts';
 import type { OperationName } from '../sites/life/operations.ts';
 
@@ -17,6 +18,8 @@ export interface Operation {
   silences?: string;
   /** The resources that it may retain although they are no longer wanted, by their ids: it was approved. */
   retains?: string[];
+  /** How the maintenance stood that it switches: what is put back where it fails. */
+  from?: MaintenanceStanding;
   /** The auto-assigned public addresses that instances may lose while records lead to them: it was approved. */
   loses?: string[];
 }

@@ -133,7 +133,12 @@ export function outputOf<Name extends StepName>(record: SiteRecord, name: Name):
 /** The same, undefined when that step isn't done in this operation (it may not be part of it). */
 export function outputIfDone<Name extends StepName>(record: SiteRecord, name: Name): StepOutputs[Name] | undefined {
   const found = stepOf(record, name);
-  return found?.state === 'done' && found.revision === record.item.revision ? found.output : undefined;
+  return found && counts(found, record.item) ? found.output : undefined;
+}
+
+/** An operation that only moves traffic goes by what the steps of the document have left. */
+function counts({ state, revision }: StepItem, { revision: current, documentRevision }: SiteRecord['item']): boolean {
+  return state === 'done' && (revision === current || revision === documentRevision);
 }
 
 /** How a step stands, whichever operation wrote it last. */
@@ -143,7 +148,7 @@ export function stepOf<Name extends StepName>(record: SiteRecord, name: Name): S
 
 /** What the steps that are done in this operation have left. */
 export function doneIn({ item, steps }: SiteRecord): Partial<StepOutputs> {
-  const done = steps.filter(({ state, revision }) => state === 'done' && revision === item.revision);
+  const done = steps.filter((step) => counts(step, item));
   return Object.fromEntries(done.map(({ name, output }) => [name, output]));
 }
 

@@ -1,4 +1,5 @@
 import type { Proofs } from '../entries/proof.ts';
+import type { MaintenanceStanding } from '../failover/maintenance.ts';
 import type { SiteState } from '../sites/life/states.ts';
 import type { FailureReason } from '../sites/reason.ts';
 import type { Site } from '../sites/site.ts';
@@ -6,12 +7,14 @@ import type { Left } from './left.ts';
 import type { EndedOperation, Operation } from './operation.ts';
 
 /** One site. */
-export interface SiteItem {
+export interface SiteItem extends MaintenanceStanding {
   domain: string;
   site: Site;
   state: SiteState;
   /** Counts the operations that changed the site, from 1. Names, tokens and references are derived from it. */
   revision: number;
+  /** The revision whose steps have made the document true, where operations that only move traffic have come after it. */
+  documentRevision?: number;
   /** The operation that runs; absent when none does. */
   operation?: Operation;
   /** The Idempotency-Key of the request that asked for the operation, hashed: it is not another one when that has ended. */

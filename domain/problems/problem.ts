@@ -48,6 +48,8 @@ const PROBLEMS = {
   'nothing-to-resume': { status: 409, title: 'The site is not held' },
   'nothing-to-undo': { status: 409, title: 'There is nothing to go back to, or nothing of the site is left' },
   'nothing-to-change': { status: 409, title: 'The site has been undone' },
+  'not-live': { status: 409, title: 'The site is not live' },
+  'no-failover': { status: 409, title: 'The site has no maintenance page' },
   'no-acme-certificate': { status: 409, title: 'The server of the site gets no certificate by ACME' },
   'not-validated': { status: 409, title: 'ACM has not validated the names yet' },
   'too-large': { status: 413, title: 'The body is too large' },

@@ -51,6 +51,7 @@ export function useLedger(): TestLedger {
       TENANT_SHARE_PERCENT: '50',
       STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Onboard',
       UNDO_STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Undo',
+      SWITCH_STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Switch',
     });
     const marshallOptions = { removeUndefinedValues: true };
     ledger.documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions });

@@ -17,6 +17,7 @@ const running: Words = { is: 'an operation is running for it', advice: () => WAI
 const IN_WORDS: Record<SiteState, Words> = {
   pending: running,
   changing: running,
+  switching: running,
   undoing: running,
   live: { is: 'it is live', advice: (domain) => `change it with PUT /v1/sites/${domain}, or undo it` },
   failed: { is: 'it has failed', advice: () => 'wait for its undo under its Location' },
@@ -34,6 +35,7 @@ const WHAT: Record<RequestName, (domain: string) => string> = {
   cancel: (domain) => `cancel "${domain}"`,
   undo: (domain) => `undo "${domain}"`,
   'go back': (domain) => `bring "${domain}" back to what was live`,
+  switch: (domain) => `switch the maintenance of "${domain}"`,
 };
 
 /** What begins the refusal of a request. */

@@ -1,3 +1,4 @@
+import type { Maintenance, MaintenanceStanding } from '../../failover/maintenance.ts';
 import type { EndedOperation, Operation } from '../../ledger/operation.ts';
 import type { SiteItem } from '../../ledger/site-item.ts';
 import { differingFields } from '../differing-fields.ts';
@@ -15,7 +16,7 @@ export interface Begun {
   /** The ARN of the caller that asked for it; undefined for what follows by itself. */
   by?: string | undefined;
   /** What it may delete, retain, lose and let fall silent, where its request was judged by that. */
-  approved?: Pick<Operation, 'deletes' | 'retains' | 'loses' | 'silences'> | undefined;
+  approved?: Pick<Operation, 'deletes' | 'retains' | 'loses' | 'silences' | 'from'> | undefined;
   now: Date;
 }
 
@@ -23,7 +24,7 @@ export interface Begun {
 export function declared(site: Site, { over, ...begun }: Begun & { over: SiteItem | undefined }): SiteItem {
   if (!isDeclared(over)) return first(site, { over, ...begun });
   const { left: _, former: __, ...item } = next(over, { name: operationOver(site, over), ...begun });
-  return withFormer({ ...item, site }, formerNames(site, over));
+  return notSwitched(withFormer({ ...item, site }, formerNames(site, over)), unfinished(over));
 }
 
 /**
@@ -52,6 +53,31 @@ export function desires(item: SiteItem, site: Site): boolean {
   return desiredDocument(item) !== undefined && declaresTheSame(site, item);
 }
 
+/** The site as its traffic is on its way to the maintenance page, or back to the origin. */
+export function switching(
+  over: SiteItem,
+  { maintenance, hold, ...begun }: Omit<Begun, 'approved'> & { maintenance: Maintenance; hold: boolean },
+): SiteItem {
+  const item = next(over, { name: 'switch', approved: { from: maintenanceOf(over) }, ...begun });
+  return withMaintenance(item, { maintenance, ...(hold && { hold }) });
+}
+
+/** The maintenance of a site as it stands. */
+export function maintenanceOf({ maintenance, hold }: MaintenanceStanding): MaintenanceStanding {
+  return { ...(maintenance && { maintenance }), ...(hold && { hold }) };
+}
+
+/** A site with another maintenance. */
+export function withMaintenance<Item extends MaintenanceStanding>(item: Item, standing: MaintenanceStanding): Item {
+  const { maintenance: _, hold: __, ...rest } = item;
+  return { ...rest, ...maintenanceOf(standing) } as Item;
+}
+
+/** A switch that was stopped is not what another operation goes on with. */
+function notSwitched(item: SiteItem, stopped: Operation | undefined): SiteItem {
+  return stopped?.from ? withMaintenance(item, stopped.from) : item;
+}
+
 /** The operation that was stopped or has failed again, with what was approved for it. */
 export function resumed(over: SiteItem, begun: Omit<Begun, 'approved'>): SiteItem {
   const { name = 'onboard', ...approved } = unfinished(over) ?? {};
@@ -70,14 +96,14 @@ export function undone(over: SiteItem, begun: Begun): SiteItem {
   const former = live
     ? formerNames(over.site, { site: live, ...(over.former && { former: over.former }) })
     : over.former;
-  return withFormer(item, former);
+  return withFormer(withMaintenance(item, {}), former);
 }
 
 /** Back to the document that was live: a change like any other. */
 export function broughtBack(over: SiteItem, begun: Omit<Begun, 'approved'>): SiteItem {
   const { left: _, former: __, ...item } = keepingReason(over, next(over, { name: 'change', ...begun }));
   const site = over.live ?? over.site;
-  return withFormer({ ...item, site }, formerNames(site, over));
+  return notSwitched(withFormer({ ...item, site }, formerNames(site, over)), unfinished(over));
 }
 
 /** Why nothing is left of a site, or why it goes back, stays with it; why an undo before this one has failed doesn't. */
@@ -101,15 +127,22 @@ function first(site: Site, { over, ...begun }: Begun & { over: SiteItem | undefi
  * workers of the one before, and what names and tokens are derived from.
  */
 function next(over: SiteItem, begun: Begun & { name: OperationName }): SiteItem {
-  const { operation: before, reason: _, request: __, ...site } = over;
-  return { ...site, ...operation(over, begun), ...(before && { last: ended(before, begun.now) }) };
+  const { operation: before, reason: _, request: __, documentRevision, ...site } = over;
+  const based = factsOf(begun).movesTrafficOnly && { documentRevision: documentRevision ?? over.revision };
+  return { ...site, ...based, ...operation(over, begun), ...(before && { last: ended(before, begun.now) }) };
 }
 
 type Operating = Pick<SiteItem, 'domain' | 'state' | 'revision' | 'request' | 'updatedAt'> & { operation: Operation };
 
 function operation(
   over: Pick<SiteItem, 'domain' | 'revision' | 'live'>,
-  { name, request, by, approved: { deletes, retains, loses, silences } = {}, now }: Begun & { name: OperationName },
+  {
+    name,
+    request,
+    by,
+    approved: { deletes, retains, loses, silences, from } = {},
+    now,
+  }: Begun & { name: OperationName },
 ): Operating {
   const at = now.toISOString();
   const { domain } = over;
@@ -124,6 +157,7 @@ function operation(
     ...(retains?.length && { retains }),
     ...(loses?.length && { loses }),
     ...(silences !== undefined && { silences }),
+    ...(from && { from }),
   };
   const { wasLive, neverLive } = factsOf(began).runsAs;
   const state = over.live ? wasLive : neverLive;

@@ -2,7 +2,7 @@ import type { Left } from '../../ledger/left.ts';
 import type { Operation } from '../../ledger/operation.ts';
 import type { SiteItem } from '../../ledger/site-item.ts';
 import type { FailureReason } from '../reason.ts';
-import { ended } from './begin.ts';
+import { ended, withMaintenance } from './begin.ts';
 import { factsOf } from './operations.ts';
 import { endsAs } from './requests.ts';
 import { isGoingBack } from './standing.ts';
@@ -22,6 +22,25 @@ export function succeeded(item: Operating, { left, now }: { left: readonly Left[
   };
   if (!factsOf(operation).desiresDocument) return done;
   return { ...done, ...(last && { last }), live: site.site, liveAt: site.liveAt ?? at };
+}
+
+/** The site once its traffic has moved: what its document says and what is left of others is as it was. */
+export function switched({ operation: _, last: __, ...site }: Operating, now: Date): SiteItem {
+  return { ...site, state: endsAs('switch', 'succeeded'), updatedAt: now.toISOString() };
+}
+
+/** The site while a switch that has failed is put back: from now on the former maintenance is desired. */
+export function puttingBack(item: Operating, now: Date): SiteItem {
+  return { ...withMaintenance(item, item.operation.from ?? {}), updatedAt: now.toISOString() };
+}
+
+/** The site once a switch has failed and was put back: live as before, with the reason. */
+export function notSwitched(
+  { operation, ...site }: Operating,
+  { reason, now }: { reason: FailureReason; now: Date },
+): SiteItem {
+  const state = endsAs('switch', 'succeeded');
+  return { ...site, state, reason, last: ended(operation, now), updatedAt: now.toISOString() };
 }
 
 /** The site once its operation has failed: an undo follows, or a person has to act. */

@@ -3,7 +3,7 @@ import type { SiteState } from './states.ts';
 /** What an operation is, for everything that has to tell one from another. */
 interface OperationFacts {
   /** The state machine that carries it out. */
-  workflow: 'onboard' | 'undo';
+  workflow: 'onboard' | 'undo' | 'switch';
   /** Whether it makes the site's document true; an undo makes true that nothing of it exists. */
   desiresDocument: boolean;
   /** Whether resources of earlier documents may exist, and serve viewers until it has released them. */
@@ -20,6 +20,8 @@ interface OperationFacts {
   declaredAgain: 'onboard' | 'change';
   /** Whether the reason of the operation before is still the reason that an undo of this one has. */
   keepsReason: boolean;
+  /** Whether what the steps that made the document true have left counts in it: it repeats none of them but those that move traffic. */
+  movesTrafficOnly?: true;
   /** What to ask for when its workflow has ended without a reason; left out: what its state advises. */
   again?: string;
 }
@@ -54,6 +56,19 @@ export const OPERATIONS = {
     undoneTo: 'live',
     declaredAgain: 'change',
     keepsReason: true,
+  },
+  /** To the maintenance page of the site, or back to its origin: the document stays as it is. */
+  switch: {
+    workflow: 'switch',
+    desiresDocument: true,
+    releases: false,
+    runsAs: { wasLive: 'switching', neverLive: 'switching' },
+    succeedsAs: 'live',
+    undoneWhenFailed: false,
+    undoneTo: 'live',
+    declaredAgain: 'change',
+    keepsReason: false,
+    movesTrafficOnly: true,
   },
   /** Until nothing of the site is left. */
   undo: {

@@ -3,7 +3,7 @@ import { OPERATIONS, type OperationName, type UndoTarget } from './operations.ts
 import type { SiteState } from './states.ts';
 
 /** What a person can ask for. An undo is two requests: `undo` until nothing is left, `go back` to what was live. */
-export const REQUESTS = ['declare', 'change', 'resume', 'cancel', 'undo', 'go back'] as const;
+export const REQUESTS = ['declare', 'change', 'resume', 'cancel', 'undo', 'go back', 'switch'] as const;
 
 export type RequestName = (typeof REQUESTS)[number];
 
@@ -22,11 +22,12 @@ export type Answer =
 type Stage = SiteState | 'undeclared';
 
 const running = { refused: 'operation-running' } as const;
-const whileRunning = { pending: running, changing: running, undoing: running };
+const whileRunning = { pending: running, changing: running, switching: running, undoing: running };
 const none = { refused: 'site-not-found' } as const;
 const nothingToUndo = { refused: 'nothing-to-undo' } as const;
 const nothingToResume = { refused: 'nothing-to-resume' } as const;
 const nothingToCancel = { refused: 'nothing-to-cancel' } as const;
+const notLive = { refused: 'not-live' } as const;
 const held = { ends: 'held' } as const;
 
 /** The life of a site: what each request does in each of its states. */
@@ -59,6 +60,7 @@ export const LIFE: Record<RequestName, Record<Stage, Answer>> = {
     undeclared: none,
     pending: held,
     changing: held,
+    switching: held,
     undoing: held,
     live: nothingToCancel,
     failed: nothingToCancel,
@@ -80,6 +82,14 @@ export const LIFE: Record<RequestName, Record<Stage, Answer>> = {
     failed: { begins: 'change', needs: 'live', otherwise: 'nothing-to-undo' },
     held: { begins: 'change', needs: 'live', otherwise: 'nothing-to-undo' },
     undone: nothingToUndo,
+  },
+  switch: {
+    undeclared: none,
+    ...whileRunning,
+    live: { begins: 'switch' },
+    failed: notLive,
+    held: notLive,
+    undone: notLive,
   },
 };
 

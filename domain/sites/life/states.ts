@@ -19,6 +19,8 @@ export const STATES = {
   pending: running,
   /** Live, and on its way to another document. */
   changing: running,
+  /** Live, and its traffic on its way to the maintenance page or back. */
+  switching: running,
   /** Verified as declared. */
   live: { runs: false, declared: true, unfinished: false },
   /** Its operation has failed and is about to be undone. */

@@ -2,17 +2,28 @@ import { describe, expect, test } from '@jest/globals';
 import type { SiteItem } from '../../../../domain/ledger/site-item.ts';
 import { problem } from '../../../../domain/problems/problem.ts';
 import { refusalInWords } from '../../../../domain/sites/life/advice.ts';
-import { broughtBack, declared, resumed, undone } from '../../../../domain/sites/life/begin.ts';
-import { failed, isUndoneWhenFailed, type Operating, succeeded } from '../../../../domain/sites/life/end.ts';
+import { broughtBack, declared, resumed, switching, undone } from '../../../../domain/sites/life/begin.ts';
+import {
+  failed,
+  isUndoneWhenFailed,
+  notSwitched,
+  type Operating,
+  puttingBack,
+  succeeded,
+  switched,
+} from '../../../../domain/sites/life/end.ts';
 import { OPERATIONS } from '../../../../domain/sites/life/operations.ts';
 import { LIFE, REQUESTS, type RequestName } from '../../../../domain/sites/life/requests.ts';
 import { answerTo, desiredDocument } from '../../../../domain/sites/life/standing.ts';
 import { isDeclared, SITE_STATES, STATES } from '../../../../domain/sites/life/states.ts';
+import type { Site } from '../../../../domain/sites/site.ts';
 import { aSite } from '../../../support/site.ts';
 
 const now = new Date('2026-11-29T12:00:00.000Z');
 const reason = { step: 'Preflight', error: 'Misconfigured', message: 'Mend it' } as const;
 const documents = [aSite(), aSite({ aliases: [] }), aSite({ onFailure: 'undo' })];
+
+const on = { state: 'on', cause: 'request', since: now.toISOString() } as const;
 
 /** What a request makes of a site of which nothing runs; undefined where it is refused. */
 function begun(request: RequestName, item: SiteItem | undefined): SiteItem[] {
@@ -22,6 +33,7 @@ function begun(request: RequestName, item: SiteItem | undefined): SiteItem[] {
     return documents.map((site) => declared(site, { over: item, now }));
   if (!item) return [];
   if (request === 'resume') return [resumed(item, { now })];
+  if (request === 'switch') return [switching(item, { maintenance: on, hold: false, now })];
   return [request === 'undo' ? undone(item, { now }) : broughtBack(item, { now })];
 }
 
@@ -30,6 +42,8 @@ function ends(item: Operating): SiteItem[] {
   const left = [{ type: 'hosted zone', id: 'Z1', why: 'it is still delegated to' } as const];
   const ended = [[], left].map((each) => succeeded(item, { left: each, now }));
   const isUndone = isUndoneWhenFailed(item);
+  if (OPERATIONS[item.operation.name].workflow === 'switch')
+    return [switched(item, now), notSwitched(item, { reason, now }), failed(item, { reason, isUndone: false, now })];
   return [
     ...ended,
     failed(item, { reason, isUndone: false, now }),
@@ -113,6 +127,34 @@ test('nothing is desired of a site that is undone or on its way there, and its d
     const isGone = name === undefined ? !isDeclared(item) : !OPERATIONS[name].desiresDocument;
     expect(desiredDocument(item)).toEqual(isGone ? undefined : item.site);
   }
+});
+
+test('only a switch changes the maintenance of a site: stopped, it is put back by whatever does not go on with it', () => {
+  const live = items.find(({ state, reason: failure }) => state === 'live' && !failure);
+  if (!live) throw new Error('Cannot switch: no site is live');
+  const running = switching(live, { maintenance: on, hold: true, now }) as Operating;
+  expect(running).toMatchObject({ state: 'switching', maintenance: on, hold: true, operation: { from: {} } });
+  const held = failed(running, { reason, isUndone: false, now });
+  expect(resumed(held, { now })).toMatchObject({
+    state: 'switching',
+    maintenance: on,
+    hold: true,
+    operation: { from: {} },
+  });
+  for (const other of [broughtBack(held, { now }), declared(live.site, { over: held, now }), undone(held, { now })])
+    expect(other).not.toHaveProperty('maintenance');
+  expect(puttingBack(running, now)).not.toHaveProperty('hold');
+});
+
+test('a switch goes by the steps that made the document true, however many switches came before it', () => {
+  const live = { ...items.find(({ state }) => state === 'live'), revision: 4 } as SiteItem;
+  const once = switched(switching(live, { maintenance: on, hold: false, now }) as Operating, now);
+  const twice = switching(once, { maintenance: { ...on, state: 'off' }, hold: false, now });
+  expect([once, twice]).toMatchObject([
+    { revision: 5, documentRevision: 4 },
+    { revision: 6, documentRevision: 4 },
+  ]);
+  expect(declared(documents[1] as Site, { over: once, now })).not.toHaveProperty('documentRevision');
 });
 
 test('only what was live is ever gone back to, and a site that is not known to viewers is never "changing"', () => {
