@@ -184,6 +184,7 @@ export class NameplateStack extends Stack {
             ...(operators.has(name) && {
               STATE_MACHINE_ARN: workflowArn('Onboard'),
               UNDO_STATE_MACHINE_ARN: workflowArn('Undo'),
+              SWITCH_STATE_MACHINE_ARN: workflowArn('Switch'),
             }),
           },
           grants: grantsOf(name, {
@@ -194,7 +195,7 @@ export class NameplateStack extends Stack {
             ledgerArn: ledger.tableArn,
             mutationParameterArn: mutation.parameterArn,
             busArn: bus.eventBusArn,
-            workflowArns: [workflowArn('Onboard'), workflowArn('Undo')],
+            workflowArns: WORKFLOWS.map(workflowArn),
             surveyArn: survey.functionArn,
             pagesArn: pages.bucket.bucketArn,
             acmeBoundaryArn: boundary.managedPolicyArn,

@@ -77,6 +77,7 @@ function pageOf({ statusCode: status = 0, headers }: IncomingMessage, body: stri
     ...(headers.location === undefined ? {} : { location: headers.location }),
     ...(headers.server === undefined ? {} : { server: String(headers.server) }),
     ...(headers['set-cookie'] && { setsCookie: true }),
+    ...(headers['retry-after'] === undefined ? {} : { retryAfter: String(headers['retry-after']) }),
     body,
     headers,
   };

@@ -79,6 +79,8 @@ function withoutSince({ since: _, ...desired }: Maintenance): DesiredMaintenance
 
 /** Whether traffic or the page has to be changed: the state, or what the page that is on says. */
 export function needsSwitch(desired: DesiredMaintenance, { maintenance }: MaintenanceStanding): boolean {
-  const { state = 'off', message } = maintenance ?? {};
-  return desired.state !== state || (state === 'on' && desired.message !== message);
+  const { state = 'off' } = maintenance ?? {};
+  return desired.state !== state || (state === 'on' && wordsOf(desired) !== wordsOf(maintenance));
 }
+
+const wordsOf = (maintenance: DesiredMaintenance | undefined): string => maintenance?.message ?? '';

@@ -1,6 +1,8 @@
 import type { ValidationRecord } from '../certificates/validation-record.ts';
+import type { Maintenance } from '../failover/maintenance.ts';
 import type { Obstacle } from '../removal/obstacle.ts';
 import type { AddressType } from '../sites/address-types.ts';
+import type { FailureReason } from '../sites/reason.ts';
 import type { SiteZone } from '../zones/site-zone.ts';
 import type { Left } from './left.ts';
 import type { SiteRecord } from './site-record.ts';
@@ -73,6 +75,14 @@ export interface StepOutputs {
   AwaitSync: Nothing;
   ProbeSite: Nothing;
   MarkLive: Nothing;
+  /** `movesInside`: viewers are led inside of the distribution, and not by records. */
+  ClaimSwitch: { movesInside: boolean };
+  ProbePage: Nothing;
+  ProbeSwitch: Nothing;
+  MarkSwitched: { maintenance?: Maintenance };
+  /** `reason`: why the switch has failed. */
+  RevertSwitch: { movesInside: boolean; reason: FailureReason };
+  MarkNotSwitched: { reason: FailureReason };
   ClaimUndo: Nothing;
   /** What others' records lead to, as it was approved: the removing steps retain it. */
   CheckRemoval: { retained: Obstacle[] };

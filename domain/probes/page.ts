@@ -8,6 +8,8 @@ export interface Page {
   server?: string;
   /** Whether it sets a cookie: the same URL may answer otherwise to a browser that has it. */
   setsCookie?: boolean;
+  /** When to ask again, by its own word. */
+  retryAfter?: string;
 }
 
 /** From here on it is the edge or a broken origin that speaks, not the site. */

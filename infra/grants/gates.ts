@@ -7,11 +7,13 @@ import { delegationPermissions } from '../../resources/gates/delegation/permissi
 import { distributionDeployedPermissions } from '../../resources/gates/distribution-deployed/permissions.ts';
 import { domainsValidatedPermissions } from '../../resources/gates/domains-validated/permissions.ts';
 import { originReadyPermissions } from '../../resources/gates/origin-ready/permissions.ts';
+import { pageAnswersPermissions } from '../../resources/gates/page-answers/permissions.ts';
 import { preflightPermissions } from '../../resources/gates/preflight/permissions.ts';
 import { probePermissions } from '../../resources/gates/probe/permissions.ts';
 import { recordsRemovedPermissions } from '../../resources/gates/records-removed/permissions.ts';
 import { recordsSyncedPermissions } from '../../resources/gates/records-synced/permissions.ts';
 import { serverAnswersPermissions } from '../../resources/gates/server-answers/permissions.ts';
+import { switchProbePermissions } from '../../resources/gates/switch-probe/permissions.ts';
 import { targetsHealthyPermissions } from '../../resources/gates/targets-healthy/permissions.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { FunctionGrants } from '../../resources/permissions/statement.ts';
@@ -32,6 +34,8 @@ export function gateGrants(scope: GrantScope): FunctionGrants {
     'check-delegation': delegationPermissions(scope),
     'check-origin': originReadyPermissions(scope),
     preflight: preflightPermissions(scope),
+    'probe-page': pageAnswersPermissions(scope),
     'probe-site': probePermissions(scope),
+    'probe-switch': switchProbePermissions(scope),
   };
 }

@@ -32,6 +32,10 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
 
     'claim-site': [step],
     'claim-undo': [step],
+    'claim-switch': [step],
+    'revert-switch': [step, ledger(scope, 'GetItem')],
+    'mark-switched': [operation],
+    'mark-not-switched': [operation],
     'check-removal': [step, ledger(scope, 'GetItem'), ...lookAround(scope)],
     // Whether the validation records stand that the certificate is renewed by.
     'mark-live': [operation, allow(hostedZones(scope), 'route53:ListResourceRecordSets')],

@@ -10,7 +10,7 @@ import { retriersOf } from './retriers.ts';
 import type { AuthoredTask, Definition, State, States, Task } from './states.ts';
 
 /** The workflows, each a file of workflows/; the other files there are fragments of these. */
-export const WORKFLOWS = ['Onboard', 'Undo'] as const;
+export const WORKFLOWS = ['Onboard', 'Undo', 'Switch'] as const;
 
 /** A workflow or fragment as it is authored: "PrepareLoadBalancer" is workflows/prepare-load-balancer.asl.json. */
 export function authored(name: string): Definition {

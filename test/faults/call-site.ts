@@ -14,7 +14,7 @@ export function nameOf({ caller, service, operation, n }: CallSite): string {
   return `${caller} ${service}:${operation} ${n}`;
 }
 
-const WORKFLOWS: readonly string[] = ['Onboard', 'Undo'];
+const WORKFLOWS: readonly string[] = ['Onboard', 'Undo', 'Switch'];
 
 /** Whether AWS itself calls, running a workflow: there is no worker of ours. */
 export function isWorkflow({ caller }: Pick<CallSite, 'caller'>): boolean {

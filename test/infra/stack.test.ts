@@ -161,7 +161,7 @@ describe('the template', () => {
   test('W13: lets workflows call every function of the stack, so that one that is gone is missing and not denied', () => {
     const calling = statements().filter(
       ({ policy, statement }) =>
-        /^(Onboard|Undo)Role/.test(policy) && list(statement.Action).includes('lambda:InvokeFunction'),
+        /^(Onboard|Undo|Switch)Role/.test(policy) && list(statement.Action).includes('lambda:InvokeFunction'),
     );
     expect(calling).toHaveLength(WORKFLOWS.length);
     for (const { statement } of calling) expect(JSON.stringify(statement.Resource)).toMatch(/:function:Nameplate-\*"/);

@@ -8,12 +8,14 @@ import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import type { GateScope } from '../../gate.ts';
 import { siteOf } from '../../scope.ts';
 
+/** What came of the probes, or why DNS could not be asked. */
+export type Probed = ProbeResult | { failure: string };
+
 /** How the site was seen by its names. */
 export interface SiteSight {
   /** What of the edge another tool has removed: it is looked at before the names are probed. */
   removals: readonly EdgeRemoval[];
-  /** What came of the probes, or why DNS could not be asked. */
-  probed?: ProbeResult | { failure: string };
+  probed?: Probed;
 }
 
 export function judgeSite({ removals, probed }: SiteSight, scope: GateScope): Verdict<Record<string, never>> {

@@ -1,21 +1,24 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { edgeOf, type RecordTarget } from '../../../domain/edges/edge.ts';
+import { isOn } from '../../../domain/failover/maintenance.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { listed } from '../../../domain/listed.ts';
 import { fewAddresses } from '../../../domain/probes/few-addresses.ts';
+import { MAINTENANCE_STATUS } from '../../../domain/probes/maintenance-page.ts';
 import { found, type ProbeResult, together, unseen } from '../../../domain/probes/probe-result.ts';
 import { releases } from '../../../domain/sites/life/standing.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import { readEdgeRemovals } from '../../edge-removals/read-edge-removals.ts';
-import type { Gate } from '../../gate.ts';
+import type { Gate, GateScope } from '../../gate.ts';
 import { fewAtATime } from '../../probes/few-at-a-time.ts';
 import { originAddresses } from '../../probes/origin-addresses.ts';
 import { type ProbeAsk, type Probes, probeEdge, probeOrigin } from '../../probes/probe-edge.ts';
+import { probePage } from '../../probes/probe-page.ts';
 import { recordOf, siteOf } from '../../scope.ts';
-import { judgeSite, type SiteSight } from './judge.ts';
+import { judgeSite, type Probed, type SiteSight } from './judge.ts';
 
 interface Look {
   dns: Resolver;
@@ -29,26 +32,30 @@ interface Look {
 /** Opens when every name answers as a viewer sees it: DNS is asked for it, and the probe goes where DNS leads. */
 export const probe: Gate<'ProbeSite', SiteSight, ProbeAsk> = {
   name: 'ProbeSite',
-  async look({ clients, dns, probes, remaining }, scope) {
+  async look({ clients, ...ask }, scope) {
     const site = siteOf(scope);
     const record = recordOf(scope);
     const removals = scope.again ? await readEdgeRemovals({ site, record, clients, moved: true }) : [];
     // What is to be restored first is not probed.
     if (judgeBeforeProbe(removals, scope).first) return { removals };
-    const few = fewAtATime(probes, { remaining });
-    const look = { dns, site, record, releases: releases(record.item), now: scope.now, probes: few };
-    return { removals, probed: await probeNames(servedNames(site), look) };
+    return { removals, probed: await probeByName(ask, { record, scope }) };
   },
   judge: judgeSite,
 };
 
-async function probeNames(names: readonly string[], look: Look): Promise<ProbeResult | { failure: string }> {
+/** Looks at every name where DNS leads viewers: the maintenance page answers there while it is on. */
+export async function probeByName(
+  { dns, probes, remaining }: ProbeAsk,
+  { record, scope }: { record: SiteRecord; scope: GateScope },
+): Promise<Probed> {
+  const site = siteOf(scope);
+  const few = fewAtATime(probes, { remaining });
+  const look = { dns, site, record, releases: releases(record.item), now: scope.now, probes: few };
   try {
-    const { directName } = look.site;
+    const { directName } = site;
+    const served = isOn(record.item) ? leadsToPage : SERVED_BY[edgeOf(site).servedBy];
     const direct = directName === undefined ? [] : [directNameLeads(directName, look)];
-    return together(
-      await Promise.all([...names.map((name) => SERVED_BY[edgeOf(look.site).servedBy](name, look)), ...direct]),
-    );
+    return together(await Promise.all([...servedNames(site).map((name) => served(name, look)), ...direct]));
   } catch (error) {
     if (error instanceof DnsFailure) return { failure: error.message };
     throw error;
@@ -61,6 +68,13 @@ const SERVED_BY: Record<RecordTarget, (name: string, look: Look) => Promise<Prob
   distribution: leadsToEdge,
   origin: leadsToOrigin,
 };
+
+async function leadsToPage(name: string, { dns, now, probes }: Look): Promise<ProbeResult> {
+  const { few, others } = fewAddresses(await dns.addresses(name), name);
+  if (few.length === 0) return found({ reason: 'unreachable', message: `DNS has no address for "${name}"` });
+  const looking = { path: '/', status: MAINTENANCE_STATUS, now, probes };
+  return together([...(await Promise.all(few.map((address) => probePage({ address, name }, looking)))), others]);
+}
 
 async function leadsToEdge(name: string, look: Look): Promise<ProbeResult> {
   const { few, others } = fewAddresses(await look.dns.addresses(name), name);

@@ -1,0 +1,28 @@
+import { isOn } from '../../../domain/failover/maintenance.ts';
+import type { Verdict } from '../../../domain/gates/verdict.ts';
+import { listed } from '../../../domain/listed.ts';
+import { unseenInWords } from '../../../domain/probes/probe-result.ts';
+import { servedNames } from '../../../domain/sites/served-names.ts';
+import type { GateScope } from '../../gate.ts';
+import { recordOf, siteOf } from '../../scope.ts';
+import type { Probed } from '../probe/judge.ts';
+
+export function judgeSwitch(sight: Probed, scope: GateScope): Verdict<Record<string, never>> {
+  if ('failure' in sight) return { state: 'closed', message: `Cannot look the names up now: ${sight.failure}` };
+  const { findings, unseen } = sight;
+  if (findings.length > 0) {
+    const list = [...new Set(findings.map(({ message }) => message))].join('; ');
+    return {
+      state: 'ailing',
+      message: `Waiting until this settles: ${list}`,
+      failure: `${list}. Mend it, then ask for the switch again`,
+    };
+  }
+  const what = isOn(recordOf(scope).item) ? 'the maintenance page' : 'the site';
+  const names = listed(servedNames(siteOf(scope)));
+  return {
+    state: 'open',
+    output: {},
+    message: `${names}: DNS leads viewers to ${what}, which answers${unseenInWords(unseen)}`,
+  };
+}

@@ -1,0 +1,7 @@
+import { ledgerOfStep } from '../../permissions/ledger.ts';
+import type { GrantScope } from '../../permissions/scope.ts';
+import type { Grant } from '../../permissions/statement.ts';
+
+export function switchProbePermissions(scope: GrantScope): Grant[] {
+  return [ledgerOfStep(scope)];
+}
