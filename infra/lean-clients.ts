@@ -70,7 +70,7 @@ function onlyErrors(source: string, imported: Set<string>): string {
 }
 
 /** The services that tell far more than is read. */
-const TALKATIVE = /\/client-(acm|ec2|elastic-load-balancing-v2)\//;
+const TALKATIVE = /\/client-(acm|ec2|elastic-load-balancing-v2|iam|secrets-manager|sts)\//;
 
 /** What is sent back whole as it was told: rules of security groups when they are revoked, and what listeners do. */
 const SENT_BACK =
