@@ -1,4 +1,5 @@
 import type { ShareLimits } from '../domain/tenants/share.ts';
+import type { ScheduleTarget } from './schedules/schedules.ts';
 
 /** What the template tells a function about the stack it belongs to. */
 export interface Environment {
@@ -75,6 +76,16 @@ export function readStateMachineArn(
   return required(variables, STATE_MACHINE_VARIABLES[workflow]);
 }
 
+/** Where schedules are kept and what they invoke, which only the functions that keep them are told. */
+export function readScheduleTarget(variables: NodeJS.ProcessEnv = process.env): ScheduleTarget {
+  return {
+    group: required(variables, 'SCHEDULE_GROUP'),
+    roleArn: required(variables, 'SCHEDULE_ROLE_ARN'),
+    // The function itself cannot be told its ARN by the template that creates it.
+    functionArn: variables['FOLLOW_FUNCTION_ARN'] ?? ownArn(variables),
+  };
+}
+
 /** The function that looks at the account, which only the functions that ask it are told. */
 export function readSurveyFunction(variables: NodeJS.ProcessEnv = process.env): string {
   return required(variables, 'SURVEY_FUNCTION');
@@ -92,6 +103,16 @@ export function readWorkflowVersion(variables: NodeJS.ProcessEnv = process.env):
  */
 export function isInSmallInternet(variables: NodeJS.ProcessEnv = process.env): boolean {
   return variables['SMALL_INTERNET'] === 'documentation' && variables['AWS_LAMBDA_RUNTIME_API'] === undefined;
+}
+
+function ownArn(variables: NodeJS.ProcessEnv): string {
+  const { region, account } = readEnvironment(variables);
+  return `arn:aws:lambda:${region}:${account}:function:${required(variables, 'AWS_LAMBDA_FUNCTION_NAME')}`;
+}
+
+/** The function that looks at the maintenance page of a site, which only the function that asks it is told. */
+export function readProveFunction(variables: NodeJS.ProcessEnv = process.env): string {
+  return required(variables, 'PROVE_FUNCTION');
 }
 
 function required(variables: NodeJS.ProcessEnv, name: string): string {

@@ -35,6 +35,11 @@ const reasons: [pattern: RegExp, reason: string][] = [
     /:lambda:.*:function:/,
     'An execution of an earlier version may call functions of the stack that this one does not have',
   ],
+  [
+    /:cloudwatch:.*:alarm(-mute-rule)?:/,
+    'Which alarm switches a site is known when it is declared; alarms are only read',
+  ],
+  [/:scheduler:.*:schedule\//, 'A schedule is named after its site and window when it is declared'],
   [/:states:.*:execution:/, 'An execution is named after the site and its revision'],
   [
     /:ec2:/,

@@ -15,10 +15,11 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DefinitionBody, QueryLanguage, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
@@ -50,6 +51,11 @@ const routes = {
   'resume-site': [HttpMethod.POST, '/v1/sites/{domain}/resume'],
   'cancel-site': [HttpMethod.POST, '/v1/sites/{domain}/cancel'],
   'undo-site': [HttpMethod.POST, '/v1/sites/{domain}/undo'],
+  'switch-maintenance': [HttpMethod.PUT, '/v1/sites/{domain}/maintenance'],
+  'create-window': [HttpMethod.POST, '/v1/sites/{domain}/maintenance/windows'],
+  'list-windows': [HttpMethod.GET, '/v1/sites/{domain}/maintenance/windows'],
+  'change-window': [HttpMethod.PUT, '/v1/sites/{domain}/maintenance/windows/{id}'],
+  'cancel-window': [HttpMethod.DELETE, '/v1/sites/{domain}/maintenance/windows/{id}'],
   'create-server-credentials': [HttpMethod.POST, '/v1/sites/{domain}/server-credentials'],
   'check-site': [HttpMethod.POST, '/v1/checks'],
   'show-openapi': [HttpMethod.GET, '/v1/openapi.json'],
@@ -77,14 +83,40 @@ const ACCESS_LINE = JSON.stringify({
   integrationError: '$context.integration.error',
 });
 
-/** The functions that start or stop operations, and so are told of both workflows. */
-const operators = new Set(['create-site', 'change-site', 'resume-site', 'cancel-site', 'undo-site', 'mark-failed']);
+/** The functions that bring a site to its desired maintenance, which begin switches and look again at a time. */
+const FOLLOW = 'follow-window';
+const followers = [FOLLOW, 'follow-alarm', 'sweep-maintenance'];
+
+/** The functions that keep schedules of their own. */
+const schedulers = new Set(['switch-maintenance', 'create-window', 'change-window', 'cancel-window', ...followers]);
+
+/** The functions that start or stop operations, and so are told of the workflows. */
+const operators = new Set([
+  'create-site',
+  'change-site',
+  'resume-site',
+  'cancel-site',
+  'undo-site',
+  'mark-failed',
+  'switch-maintenance',
+  ...followers,
+]);
 
 /** The functions that begin or plan operations for tenants, and so are told what each may have. */
 const beginners = new Set(['create-plan', 'create-site', 'change-site', 'resume-site']);
 
 /** The functions that write the pages of sites, or plan what shows them. */
 const pageTellers = new Set(['page', 'survey-account']);
+/** What people are told of. */
+const TOLD = [
+  'Site Live',
+  'Site Failed',
+  'Site Undone',
+  'Maintenance Announced',
+  'Maintenance Switched',
+  'Maintenance Failed',
+  'Maintenance Held',
+] as const;
 
 /** The function that looks at the account, and those that ask it. */
 const SURVEY = 'survey-account';
@@ -118,9 +150,9 @@ export class NameplateStack extends Stack {
     const bus = new EventBus(this, 'Bus', { description: 'What happens to sites' });
     const notifications = new Topic(this, 'Notifications', { enforceSSL: true });
     new Rule(this, 'Notify', {
-      description: 'Tells people when a site went live, failed or was undone',
+      description: 'Tells people what happened to a site: live, failed, undone, or of its maintenance',
       eventBus: bus,
-      eventPattern: { source: ['nameplate'], detailType: ['Site Live', 'Site Failed', 'Site Undone'] },
+      eventPattern: { source: ['nameplate'], detailType: [...TOLD] },
       targets: [new SnsTopic(notifications)],
     });
 
@@ -145,6 +177,13 @@ export class NameplateStack extends Stack {
     acknowledgeWildcards(boundary, ['*']);
 
     const pages = new Pages(this, 'Pages');
+    const schedules = new CfnScheduleGroup(this, 'Schedules', { name: this.stackName });
+    const scheduler = new Role(this, 'SchedulerRole', {
+      description: 'Lets EventBridge Scheduler look at a site when a maintenance window begins or ends',
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account, 'aws:SourceArn': schedules.attrArn } },
+      }),
+    });
 
     const workflowArn = (name: string): string =>
       this.formatArn({
@@ -160,6 +199,7 @@ export class NameplateStack extends Stack {
       functionName: Lazy.string({ produce: () => handler(SURVEY).lambda.functionName }),
       functionArn: Lazy.string({ produce: () => handler(SURVEY).lambda.functionArn }),
     };
+    const follow = Lazy.string({ produce: () => handler(FOLLOW).lambda.functionArn });
     for (const name of functionFiles().map(functionName)) {
       handlers.set(
         name,
@@ -179,6 +219,11 @@ export class NameplateStack extends Stack {
             }),
             ...(name === 'domain-validation' && { ACME_BOUNDARY_ARN: boundary.managedPolicyArn }),
             ...(pageTellers.has(name) && pages.environment),
+            ...(schedulers.has(name) && {
+              SCHEDULE_GROUP: this.stackName,
+              SCHEDULE_ROLE_ARN: scheduler.roleArn,
+              ...(name !== FOLLOW && { FOLLOW_FUNCTION_ARN: follow }),
+            }),
             ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
             ...(!(name in routes) && { WORKFLOW_VERSION: version }),
             ...(operators.has(name) && {
@@ -199,6 +244,12 @@ export class NameplateStack extends Stack {
             surveyArn: survey.functionArn,
             pagesArn: pages.bucket.bucketArn,
             acmeBoundaryArn: boundary.managedPolicyArn,
+            scheduleArns: this.formatArn({
+              service: 'scheduler',
+              resource: 'schedule',
+              resourceName: `${this.stackName}/np-*`,
+            }),
+            schedulerRoleArn: scheduler.roleArn,
           }),
         }),
       );
@@ -208,6 +259,10 @@ export class NameplateStack extends Stack {
       if (!found) throw new Error(`Cannot wire "${name}": functions/ has no file of that name`);
       return found;
     };
+
+    scheduler.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [handler(FOLLOW).lambda.functionArn] }),
+    );
 
     const api = new HttpApi(this, 'Api', { description: 'Nameplate', createDefaultStage: false });
     const accessLog = new LogGroup(this, 'AccessLog', {
@@ -234,6 +289,18 @@ export class NameplateStack extends Stack {
       description: 'Wakes the workflow that waits for a certificate',
       eventPattern: { source: ['aws.acm'], detailType: ['ACM Certificate Available'] },
       targets: [new LambdaTarget(handler('await-certificate').lambda)],
+    });
+
+    new Rule(this, 'AlarmEvents', {
+      description: 'Brings the sites of an alarm to what it asks for',
+      eventPattern: { source: ['aws.cloudwatch'], detailType: ['CloudWatch Alarm State Change'] },
+      targets: [new LambdaTarget(handler('follow-alarm').lambda)],
+    });
+
+    new Rule(this, 'MaintenanceSweep', {
+      description: 'Brings sites to their desired maintenance where an event was lost',
+      schedule: Schedule.rate(Duration.minutes(5)),
+      targets: [new LambdaTarget(handler('sweep-maintenance').lambda)],
     });
 
     new Rule(this, 'StoppedWorkflows', {

@@ -1,6 +1,8 @@
 /** Where each kind of item lies: `pk` and `sk` of the table, and the index that lists the sites. */
 export const siteKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'SITE' });
 export const stepKey = (domain: string, step: string) => ({ pk: `SITE#${domain}`, sk: `STEP#${step}` });
+export const maintenanceKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'MAINTENANCE' });
+export const alarmKey = (arn: string, domain: string) => ({ pk: `ALARM#${arn}`, sk: `SITE#${domain}` });
 export const nameKey = (name: string) => ({ pk: `NAME#${name}`, sk: 'CLAIM' });
 /** Stands under `above` for a name below it; `sk` sorts before the claim of `above` itself. */
 export const belowKey = (above: string, name: string) => ({ pk: `NAME#${above}`, sk: `BELOW#${name}` });
@@ -21,6 +23,9 @@ export const timelineKey = (domain: string, at: string, id: string) => ({
 
 /** The partition of the index `gsi1` under which all sites stand, sorted by domain. */
 export const SITES_INDEX = { name: 'gsi1', partition: 'SITES' } as const;
+
+/** The partition of the same index under which sites stand whose maintenance is due by itself, sorted by when. */
+export const MAINTENANCE_INDEX = { partition: 'MAINTENANCE' } as const;
 
 /** An item as the code knows it, without the keys that only the table needs. */
 export function withoutKeys<Item>(stored: Record<string, unknown>): Item {

@@ -1,5 +1,5 @@
 /** A date and time without a zone: "2026-12-24T02:00", with seconds or without. */
-export const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
+const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
 
 /** Whether a name is one of an IANA time zone: "Europe/Berlin". */
 export function isTimeZone(name: string): boolean {

@@ -21,3 +21,11 @@ export function isOpen({ from, until }: MaintenanceWindow, now: Date): boolean {
 export function isAhead({ until }: MaintenanceWindow, now: Date): boolean {
   return now.getTime() < Date.parse(until);
 }
+
+/** How long a window is listed after its end. */
+const KEPT_MS = 7 * 86_400_000;
+
+/** Whether a window is still listed. */
+export function isKept({ until }: MaintenanceWindow, now: Date): boolean {
+  return now.getTime() < Date.parse(until) + KEPT_MS;
+}

@@ -44,9 +44,10 @@ function filledFailover({
 }: Pick<Declaration, 'domain' | 'edge' | 'origin' | 'failover'>): Failover {
   const page: FailoverPage = { ...DEFAULT_PAGE, ...failover.page };
   const originName = checkedName({ ...site, failover });
-  if (originName === undefined) return { page };
+  const alarm = failover.alarm !== undefined && { alarm: failover.alarm };
+  if (originName === undefined) return { page, ...alarm };
   const { path = originOf(site).healthPath, intervalSeconds = 30, failures = 3 } = failover.check ?? {};
-  return { originName, check: { path, intervalSeconds, failures }, page };
+  return { originName, check: { path, intervalSeconds, failures }, page, ...alarm };
 }
 
 /** The name that the health check of a declaration asks: the one that it gives, or "origin." before the domain. Undefined without one. */

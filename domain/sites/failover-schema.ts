@@ -74,6 +74,18 @@ const page = z
   })
   .check(z.describe('What viewers see while the site is down, with status 503'));
 
+/** Source: CloudWatch API Reference, "PutMetricAlarm", `AlarmName`; checked 2026-11-30. */
+const ALARM_ARN = /^arn:aws:cloudwatch:[a-z0-9-]+:\d{12}:alarm:[^\s][\s\S]{0,254}$/;
+
+const alarm = z.string().check(
+  z.regex(ALARM_ARN, {
+    error: 'Must be the ARN of a CloudWatch alarm: "arn:aws:cloudwatch:<region>:<account>:alarm:<name>"',
+  }),
+  z.describe(
+    'A CloudWatch alarm of this account, in the region of the stack or in us-east-1: the page is on after three bad periods in a row, and off after ten healthy minutes',
+  ),
+);
+
 /** The failover of a site, as a user declares it. */
 export const declaredFailover = z
   .strictObject({
@@ -84,5 +96,6 @@ export const declaredFailover = z
     ),
     check: z.exactOptional(check),
     page: z.exactOptional(page),
+    alarm: z.exactOptional(alarm),
   })
   .check(z.describe('A page in place of the site while it is down; left out: none'));

@@ -13,6 +13,8 @@ export interface Failover {
   /** Absent behind a CDN, which sees every failed request itself. */
   check?: FailoverCheck;
   page: FailoverPage;
+  /** The ARN of a CloudWatch alarm that switches the page on and off. */
+  alarm?: string;
 }
 
 /** When Route 53 fails over. */

@@ -14,4 +14,5 @@ export const shownFailover = z.object({
     language: z.string(),
     html: z.exactOptional(z.string()),
   }),
+  alarm: z.exactOptional(z.string()),
 });

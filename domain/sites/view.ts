@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { EDGE_NAMES } from '../edges/edge.ts';
 import { PURPOSES, SIGHTS } from '../entries/entry.ts';
 import { FAILURE_NAMES } from '../errors.ts';
+import { failoverView } from '../failover/failover-view.ts';
 import { MADE_TYPES } from '../ledger/made.ts';
 import { shownOrigin } from '../origins/shown-origin.ts';
 import { RESOURCE_TYPES } from '../resources/resource-type.ts';
@@ -27,7 +28,7 @@ const state = z
   .enum(SITE_STATES)
   .check(
     z.describe(
-      'Where the site stands: on its way, being brought in line with another document, verified over HTTPS, given up, stopped until a person acts, being taken back, or taken back',
+      'Where the site stands: on its way, being brought in line with another document, on its way to the maintenance page or back, verified over HTTPS, given up, stopped until a person acts, being taken back, or taken back',
     ),
   );
 
@@ -163,6 +164,11 @@ export const siteView = z.object({
         message: z.string(),
       })
       .check(z.describe('Why the site is not live, or has gone back to the document before, and what to do about it')),
+  ),
+  failover: z.exactOptional(
+    failoverView.check(
+      z.describe('Where viewers are led, and whether the maintenance page stands by; where the document has one'),
+    ),
   ),
   left: z.exactOptional(z.array(left).check(z.describe('What an undo or a change did not remove, and why'))),
   steps: z.array(step),

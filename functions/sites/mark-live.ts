@@ -18,6 +18,7 @@ import { isLive } from '../../domain/sites/life/states.ts';
 import { lookAtEntries } from '../../resources/manual-record/manual-records.ts';
 import { checkValidation } from '../../resources/validation-record/missing.ts';
 import { logger } from '../shared/logging/logger.ts';
+import { markDue } from '../shared/maintenance/due.ts';
 import { giveUpName } from '../shared/sites/claim-names.ts';
 import { type StepContext, step } from '../shared/steps/step.ts';
 
@@ -37,6 +38,8 @@ export const markLive = (newResolver: () => Resolver) =>
         for (const name of former) await giveUpName(ledger, { name, domain: item.domain });
         const live = succeeded({ ...item, operation }, { left, now });
         const written = await writeSite(ledger, live, { over: item });
+        // Whatever its alarm says already, no event will tell of it.
+        if (item.site.failover?.alarm !== undefined) await markDue(ledger, item, now.toISOString());
         // Another run of this same step may have been faster.
         const standing = written ? undefined : await readSiteItem(ledger, item.domain);
         if (!written && (standing?.revision !== item.revision || !isLive(standing))) throw ended(item.domain);

@@ -1,6 +1,7 @@
 import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
+import { readMaintenance } from '../../aws/ledger/maintenance.ts';
 import { isTimelinePlace, NEWEST } from '../../aws/ledger/read-timeline.ts';
 import { startOverdue } from '../../domain/sites/life/start-overdue.ts';
 import { entriesOf, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
@@ -9,6 +10,7 @@ import { api } from '../shared/api/api.ts';
 import { OF_A_PAGE } from '../shared/api/known-parameters.ts';
 import { limitIn, nextIn } from '../shared/api/page-query.ts';
 import { siteOf } from '../shared/api/site-of.ts';
+import { failoverOf } from '../shared/maintenance/failover-view.ts';
 import { viewOf } from '../shared/sites/site-view.ts';
 
 /**
@@ -24,14 +26,18 @@ export const showSite = (newResolver: () => Resolver) =>
         limit: limitIn(query, { byDefault: NEWEST.limit, most: 200 }),
         next: nextIn(query, isTimelinePlace),
       };
-      const record = await siteOf(event, openLedger(environment), { timeline });
+      const ledger = openLedger(environment);
+      const record = await siteOf(event, ledger, { timeline });
       const [records, toRemove] = await Promise.all([
         lookAtEntries(newResolver(), entriesOf(record, environment), { site: record.item.site }),
         lookAtLeaving(newResolver(), entriesToRemove(record, environment)),
       ]);
+      const maintenance = await readMaintenance(ledger, record.item);
+      const failover = failoverOf(record, maintenance, now);
       const overdue = startOverdue(record.item, { steps: record.steps, now });
       const body = {
         ...viewOf(record),
+        ...(failover && { failover }),
         ...(overdue && { waiting: [overdue] }),
         ...(records.length > 0 && { records }),
         ...(toRemove.length > 0 && { recordsToRemove: toRemove }),

@@ -4,6 +4,7 @@ import type { Grant } from '../../resources/permissions/statement.ts';
 import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
 import { checkGrants } from './checks.ts';
 import { gateGrants } from './gates.ts';
+import { maintenanceGrants } from './maintenance.ts';
 import { planGrants } from './plans.ts';
 import { resourceGrants } from './resources.ts';
 import { siteGrants } from './sites.ts';
@@ -15,6 +16,7 @@ const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   gateGrants,
   resourceGrants,
   checkGrants,
+  maintenanceGrants,
 ];
 
 /** What each function may do: its own asks and nothing else. Everybody else's permission is a bug waiting. */

@@ -26,7 +26,7 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
     'undo-site': [operation, ...lookAround(scope), ...operate],
     'cancel-site': [operation, start, stop],
     'create-server-credentials': [ledger(scope, 'Query'), ...bindingPermissions(scope)],
-    'show-site': [ledger(scope, 'Query')],
+    'show-site': [ledger(scope, 'Query', 'GetItem')],
     'list-sites': [ledgerOfList(scope)],
     'show-openapi': [],
 

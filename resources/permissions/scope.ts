@@ -16,6 +16,9 @@ export interface GrantScope {
   acmeBoundaryArn: string;
   /** The bucket with the pages of sites that are down. */
   pagesArn: string;
+  /** The schedules of maintenance windows, and the role that EventBridge Scheduler has. */
+  scheduleArns: string;
+  schedulerRoleArn: string;
   /** The function that looks at the account for the API. */
   surveyArn: string;
 }

@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { checkGrants } from '../../infra/grants/checks.ts';
 import { gateGrants } from '../../infra/grants/gates.ts';
 import { grantsOf } from '../../infra/grants/grants-of.ts';
+import { maintenanceGrants } from '../../infra/grants/maintenance.ts';
 import { planGrants } from '../../infra/grants/plans.ts';
 import { resourceGrants } from '../../infra/grants/resources.ts';
 import { siteGrants } from '../../infra/grants/sites.ts';
@@ -21,6 +22,8 @@ const scope: GrantScope = {
   busArn: 'arn:bus',
   workflowArns: ['arn:workflow'],
   acmeBoundaryArn: 'arn:aws:iam::123456789012:policy/AcmeBoundary',
+  scheduleArns: 'arn:aws:scheduler:us-east-1:123456789012:schedule/Nameplate/np-*',
+  schedulerRoleArn: 'arn:aws:iam::123456789012:role/SchedulerRole',
   surveyArn: 'arn:survey',
   pagesArn: 'arn:pages',
 };
@@ -29,6 +32,7 @@ const scope: GrantScope = {
 const SAID = {
   checks: [checkGrants],
   gates: [gateGrants],
+  maintenance: [maintenanceGrants],
   plans: [planGrants],
   resources: [resourceGrants],
   sites: [siteGrants],

@@ -172,10 +172,32 @@ describe('the template', () => {
     expect(ids.filter((id) => id.startsWith('MarkFailed'))).toEqual([MARK_FAILED]);
   });
 
+  test('lets the functions that keep schedules pass one role, to EventBridge Scheduler alone, which invokes one function', () => {
+    const passing = statements().filter(({ statement }) =>
+      JSON.stringify(statement.Condition ?? {}).includes('"iam:PassedToService":"scheduler.amazonaws.com"'),
+    );
+    expect(passing.map(({ policy }) => policy.replace(/Role.*$/, '')).sort()).toEqual([
+      'ChangeWindow',
+      'CreateWindow',
+      'FollowAlarm',
+      'FollowWindow',
+      'SweepMaintenance',
+      'SwitchMaintenance',
+    ]);
+    for (const { statement } of passing)
+      expect(statement.Resource).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^SchedulerRole/), 'Arn'] });
+    const [invoking] = statements().filter(({ policy }) => policy.startsWith('SchedulerRole'));
+    expect(invoking?.statement).toMatchObject({
+      Action: 'lambda:InvokeFunction',
+      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^FollowWindowFunction/), 'Arn'] },
+    });
+  });
+
   test('lets one function create roles, in a path of the stack and bounded, and one pass them to ACM alone', () => {
     const touching = statements().flatMap(({ policy, statement }) => {
       const actions = list(statement.Action).filter((action) => /^iam:(?!CreateServiceLinkedRole|Get)/.test(action));
-      return actions.length > 0 ? [{ of: policy.replace(/Role.*$/, ''), actions, statement }] : [];
+      const toScheduler = JSON.stringify(statement.Condition ?? {}).includes('scheduler.amazonaws.com');
+      return actions.length > 0 && !toScheduler ? [{ of: policy.replace(/Role.*$/, ''), actions, statement }] : [];
     });
     expect(touching.map(({ of, actions }) => `${of}: ${actions.join(' ')}`).sort()).toEqual([
       'CreateServerCredentials: iam:PassRole',
@@ -344,6 +366,8 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     surveyArn: 'v',
     pagesArn: 'p',
     acmeBoundaryArn: 'p',
+    scheduleArns: 's',
+    schedulerRoleArn: 'r',
   };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants/ does not say what it may do');
   expect(

@@ -42,9 +42,12 @@ describe("a stack outside of CloudFront's region (A22)", () => {
     expect(stack.region).toBe('us-east-1');
   });
 
-  test('whose one rule hands on that a certificate is available, by a role that may do nothing else', () => {
+  test('whose rules hand on that a certificate is available and that an alarm has changed, by a role that may do nothing else', () => {
     const template = Template.fromStack(stack);
-    template.resourceCountIs('AWS::Events::Rule', 1);
+    template.resourceCountIs('AWS::Events::Rule', 2);
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
+    });
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: { source: ['aws.acm'], 'detail-type': ['ACM Certificate Available'] },
     });

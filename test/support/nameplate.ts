@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { DescribeLogGroupsResponse, FilterLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
+import type { ListRulesResponse } from '@aws-sdk/client-eventbridge';
 import type {
   ListHostedZonesResponse,
   ListResourceRecordSetsResponse,
@@ -38,8 +39,15 @@ export class Nameplate extends SiteApi {
     this.viewer = new Viewer({ ...aws, ca: aws.caPem });
   }
 
-  /** Boots it, with no trouble but what the test makes; `without` names an action that no policy of the template allows then. */
-  static async boot({ without, ...options }: Partial<LocalAwsOptions> & { without?: string } = {}): Promise<Nameplate> {
+  /**
+   * Boots it, with no trouble but what the test makes; `without` names an action that no policy of the template allows then. Its rules
+   * that go by time alone are disabled unless `sweeps` says otherwise: a test may let months pass.
+   */
+  static async boot({
+    without,
+    sweeps = false,
+    ...options
+  }: Partial<LocalAwsOptions> & { without?: string; sweeps?: boolean } = {}): Promise<Nameplate> {
     const folder = without === undefined ? assembly() : assemblyWithout(without);
     try {
       const aws = await startLocalAws({
@@ -51,6 +59,7 @@ export class Nameplate extends SiteApi {
         keptWarm: KEPT_WARM,
         ...options,
       });
+      if (!sweeps) await disableSweeps(aws);
       const world = await makeWorld(aws.url, aws.region);
       await aws.clock.until(() => isServing(aws, world));
       return new Nameplate(aws, world);
@@ -200,4 +209,13 @@ export class Nameplate extends SiteApi {
 async function taken(response: Response): Promise<Shown> {
   if (response.status !== 202) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Shown;
+}
+
+/** Disables every rule that has a schedule. */
+async function disableSweeps(aws: LocalAws): Promise<void> {
+  const principal = { arn: `arn:aws:iam::${aws.account}:root` };
+  const ask = (operation: string, input: object) =>
+    aws.dispatch({ service: 'events', operation, input, principal, region: aws.region });
+  const { Rules = [] } = (await ask('ListRules', {})) as ListRulesResponse;
+  for (const { Name, ScheduleExpression } of Rules) if (ScheduleExpression) await ask('DisableRule', { Name });
 }

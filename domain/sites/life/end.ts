@@ -21,7 +21,9 @@ export function succeeded(item: Operating, { left, now }: { left: readonly Left[
     updatedAt: at,
   };
   if (!factsOf(operation).desiresDocument) return done;
-  return { ...done, ...(last && { last }), live: site.site, liveAt: site.liveAt ?? at };
+  // Without a page there is nothing that could be on.
+  const kept = site.site.failover ? done : withMaintenance(done, {});
+  return { ...kept, ...(last && { last }), live: site.site, liveAt: site.liveAt ?? at };
 }
 
 /** The site once its traffic has moved: what its document says and what is left of others is as it was. */

@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
 import { check, siteCheckView } from '../../../domain/doctor/view.ts';
+import {
+  maintenanceRequest,
+  windowList,
+  windowRequest,
+  windowView,
+} from '../../../domain/failover/maintenance-schema.ts';
 import { newSite } from '../../../domain/plans/reference.ts';
 import { planView } from '../../../domain/plans/view.ts';
 import { serverCredentials } from '../../../domain/server-kit/credentials.ts';
@@ -83,6 +89,27 @@ const action = (operationId: string, summary: string, { conflict }: { conflict: 
     ...(operationId === 'resumeSite' && shared),
     ...broken,
   },
+});
+
+const windowInPath = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'The id of the window',
+  schema: { type: 'string' },
+};
+const noSite = refused('There is no such site, or none of the expected tenant');
+const noWindow = refused('There is no such site, none of the expected tenant, or no such window');
+
+/** What a request that changes maintenance windows can be refused with. */
+const windowRefusals = (conflict: string) => ({
+  400: refused('The body is not JSON, or the key cannot be used'),
+  409: { ...refused(conflict), headers: { ...located, ...retried } },
+  413: refused('The body is larger than 32 KiB'),
+  422: refused(
+    'The window cannot be as declared: `errors` points at each field; or the key belongs to another request',
+  ),
+  ...broken,
 });
 
 /** The API as an OpenAPI 3.1 document, made from the schemas that validate. */
@@ -190,6 +217,94 @@ export function openApi(server: string): object {
           requestBody: { required: false, content: json('Undoing') },
         },
       },
+      [`/v${VERSION}/sites/{domain}/maintenance`]: {
+        put: {
+          operationId: 'switchMaintenance',
+          summary: 'Lead viewers of a live site to its maintenance page, or back',
+          parameters: [domain, tenant, idempotencyKey],
+          requestBody: { required: true, content: json('Maintenance') },
+          responses: {
+            200: {
+              description: 'Viewers are led there already; only the end or the lock was changed',
+              headers: located,
+              content: json('Site'),
+            },
+            202: { description: 'Accepted; the switch runs', headers: located, content: json('Site') },
+            400: refused('The body is not JSON, or the key cannot be used'),
+            404: noSite,
+            409: {
+              ...refused('An operation runs, the site is not live, or its document has no failover'),
+              headers: { ...located, ...retried },
+            },
+            413: refused('The body is larger than 32 KiB'),
+            422: refused(
+              'The maintenance cannot be as asked for: `errors` points at each field; or the key belongs to another request',
+            ),
+            ...broken,
+          },
+        },
+      },
+      [`/v${VERSION}/sites/{domain}/maintenance/windows`]: {
+        get: {
+          operationId: 'listWindows',
+          summary: 'List the maintenance windows of a site',
+          parameters: [domain, tenant],
+          responses: {
+            200: { description: 'The windows', content: json('WindowList') },
+            400: refused('A parameter cannot be used'),
+            404: noSite,
+            ...broken,
+          },
+        },
+        post: {
+          operationId: 'createWindow',
+          summary: 'Declare a maintenance window: the page is on from its start until its end',
+          parameters: [domain, tenant, idempotencyKey],
+          requestBody: { required: true, content: json('NewWindow') },
+          responses: {
+            201: {
+              description: 'The window, which is announced a day and an hour before it begins',
+              headers: { location: { description: 'Where the window can be changed', schema: { type: 'string' } } },
+              content: json('Window'),
+            },
+            404: noSite,
+            ...windowRefusals('The document has no failover, or the site has as many windows as it may'),
+          },
+        },
+      },
+      [`/v${VERSION}/sites/{domain}/maintenance/windows/{id}`]: {
+        put: {
+          operationId: 'changeWindow',
+          summary: 'Change the times or the words of a maintenance window',
+          parameters: [domain, windowInPath, tenant, idempotencyKey],
+          requestBody: { required: true, content: json('NewWindow') },
+          responses: {
+            200: { description: 'The window', content: json('Window') },
+            404: noWindow,
+            ...windowRefusals('The document has no failover, or the window is over'),
+          },
+        },
+        delete: {
+          operationId: 'cancelWindow',
+          summary: 'Cancel a maintenance window: it does not begin, or ends now',
+          parameters: [domain, windowInPath, tenant, idempotencyKey],
+          responses: {
+            200: {
+              description: 'The window is cancelled',
+              content: {
+                'application/json': {
+                  schema: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+                },
+              },
+            },
+            400: refused('The key cannot be used'),
+            404: noWindow,
+            409: { ...refused('The document has no failover'), headers: { ...located, ...retried } },
+            422: refused('The key belongs to another request'),
+            ...broken,
+          },
+        },
+      },
       [`/v${VERSION}/sites/{domain}/server-credentials`]: {
         post: {
           operationId: 'createServerCredentials',
@@ -262,6 +377,10 @@ export function openApi(server: string): object {
         Plan: schemaOf(planView, 'output'),
         Cancellation: schemaOf(cancellation, 'input'),
         Undoing: schemaOf(undoing, 'input'),
+        Maintenance: schemaOf(maintenanceRequest, 'input'),
+        NewWindow: schemaOf(windowRequest, 'input'),
+        Window: schemaOf(windowView, 'output'),
+        WindowList: schemaOf(windowList, 'output'),
         Site: schemaOf(siteView, 'output'),
         SiteList: schemaOf(siteList, 'output'),
         ServerCredentials: schemaOf(serverCredentials, 'output'),

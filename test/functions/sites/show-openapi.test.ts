@@ -9,6 +9,11 @@ import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import type { Made } from '../../../domain/ledger/made.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
 import { handler as checkSite } from '../../../functions/checks/check-site.ts';
+import { handler as cancelWindow } from '../../../functions/maintenance/cancel-window.ts';
+import { handler as changeWindow } from '../../../functions/maintenance/change-window.ts';
+import { handler as createWindow } from '../../../functions/maintenance/create-window.ts';
+import { handler as listWindows } from '../../../functions/maintenance/list-windows.ts';
+import { handler as switchMaintenance } from '../../../functions/maintenance/switch-maintenance.ts';
 import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as changeSite } from '../../../functions/sites/change-site.ts';
@@ -60,6 +65,9 @@ describe('GET /v1/openapi.json', () => {
       '/v1/sites/{domain}/resume',
       '/v1/sites/{domain}/cancel',
       '/v1/sites/{domain}/undo',
+      '/v1/sites/{domain}/maintenance',
+      '/v1/sites/{domain}/maintenance/windows',
+      '/v1/sites/{domain}/maintenance/windows/{id}',
       '/v1/sites/{domain}/server-credentials',
       '/v1/plans',
       '/v1/checks',
@@ -82,6 +90,11 @@ const OPERATIONS: Record<
   undoSite,
   createPlan,
   checkSite,
+  switchMaintenance,
+  listWindows,
+  createWindow,
+  changeWindow,
+  cancelWindow,
   createServerCredentials,
   showOpenapi,
 };

@@ -1,0 +1,62 @@
+import {
+  CreateScheduleCommand,
+  type CreateScheduleCommandInput,
+  DeleteScheduleCommand,
+  type SchedulerClient,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import { isCode } from '../error-code.ts';
+
+/** Where schedules are kept, and what they invoke. */
+export interface ScheduleTarget {
+  group: string;
+  /** The role that EventBridge Scheduler invokes the function with. */
+  roleArn: string;
+  functionArn: string;
+}
+
+interface OneTime {
+  name: string;
+  at: Date;
+  input: object;
+}
+
+/** EventBridge Scheduler tries again for an hour; what is later is found by the sweep. */
+const RETRY = { MaximumEventAgeInSeconds: 3_600, MaximumRetryAttempts: 185 };
+
+/** Has the function invoked once at that time, to the minute; a schedule of that name is changed. It is deleted once it was met. */
+export async function keepSchedule(
+  scheduler: SchedulerClient,
+  { group, roleArn, functionArn }: ScheduleTarget,
+  { name, at, input }: OneTime,
+): Promise<void> {
+  const settings: CreateScheduleCommandInput = {
+    Name: name,
+    GroupName: group,
+    // Without milliseconds or zone: the time zone is a field of its own.
+    ScheduleExpression: `at(${at.toISOString().slice(0, 19)})`,
+    ScheduleExpressionTimezone: 'UTC',
+    FlexibleTimeWindow: { Mode: 'OFF' },
+    ActionAfterCompletion: 'DELETE',
+    Target: { Arn: functionArn, RoleArn: roleArn, Input: JSON.stringify(input), RetryPolicy: RETRY },
+  };
+  try {
+    await scheduler.send(new CreateScheduleCommand(settings));
+  } catch (error) {
+    if (!isCode(error, 'Conflict')) throw error;
+    await scheduler.send(new UpdateScheduleCommand(settings));
+  }
+}
+
+/** Deletes a schedule, which may have been met or deleted before. */
+export async function removeSchedule(
+  scheduler: SchedulerClient,
+  { group }: ScheduleTarget,
+  name: string,
+): Promise<void> {
+  try {
+    await scheduler.send(new DeleteScheduleCommand({ Name: name, GroupName: group }));
+  } catch (error) {
+    if (!isCode(error, 'ResourceNotFound')) throw error;
+  }
+}

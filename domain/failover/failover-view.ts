@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { ALARM_STATES } from './alarm.ts';
+import { MAINTENANCE_CAUSES } from './maintenance.ts';
+
+const instant = z.string().check(z.describe('An instant in UTC'), z.meta({ format: 'date-time' }));
+
+/** The failover of a site in `GET /v1/sites/{domain}`. */
+export const failoverView = z.object({
+  armed: z.boolean().check(z.describe('Whether viewers would see the page if the origin failed now')),
+  why: z.exactOptional(z.string().check(z.describe('Why it is not armed'))),
+  on: z
+    .enum(['origin', 'page'])
+    .check(
+      z.describe(
+        'Where viewers are led by request, window or alarm; what Route 53 or CloudFront do themselves is not told',
+      ),
+    ),
+  cause: z.exactOptional(z.enum(MAINTENANCE_CAUSES)),
+  since: z.exactOptional(instant),
+  until: z.exactOptional(instant),
+  message: z.exactOptional(z.string()),
+  hold: z.boolean().check(z.describe('Whether the lock keeps windows and the alarm from switching')),
+  page: z.exactOptional(
+    z
+      .object({ at: instant, isReady: z.boolean(), problems: z.array(z.string()), since: z.exactOptional(instant) })
+      .check(z.describe('What the last look at the page under the names of the site has found')),
+  ),
+  alarm: z.exactOptional(
+    z.object({ arn: z.string(), state: z.enum(ALARM_STATES), since: instant, asks: z.enum(['on', 'off']) }),
+  ),
+});
+
+export type FailoverView = z.output<typeof failoverView>;

@@ -1,0 +1,85 @@
+import type { FieldError } from '../problems/problem.ts';
+import { instantOf, isTimeZone } from './local-time.ts';
+import type { WindowRequest, WindowView } from './maintenance-schema.ts';
+import { isAhead, isOpen, type MaintenanceWindow } from './window.ts';
+
+/** Most windows of a site that are not over. */
+export const MAX_WINDOWS = 50;
+
+const DAY_MS = 86_400_000;
+
+/** The longest window. What lasts longer is switched on by request. */
+const MAX_WINDOW_DAYS = 31;
+
+/** How far ahead the start of a window may lie. */
+const MAX_AHEAD_DAYS = 366;
+
+/** An instant with its offset: "2026-12-24T01:00:00Z", "2026-12-24T02:00+01:00". */
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** The instant that a text says, to the millisecond; undefined for what says none. */
+export function readInstant(text: string): Date | undefined {
+  if (!INSTANT.test(text)) return undefined;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : new Date(time);
+}
+
+/** A window as it is declared, or what is wrong with it. */
+export function readWindow(
+  { from, until, timeZone, message }: WindowRequest,
+  { id, now }: { id: string; now: Date },
+): MaintenanceWindow | FieldError[] {
+  if (timeZone !== undefined && !isTimeZone(timeZone)) {
+    const detail = `Cannot use the time zone "${timeZone}": give the name of one in the IANA database, such as "Europe/Berlin"`;
+    return [{ pointer: '#/timeZone', detail }];
+  }
+  const begins = readTime(from, timeZone);
+  const ends = readTime(until, timeZone);
+  const unread = [
+    ...(begins ? [] : [{ pointer: '#/from', detail: howToSay(timeZone) }]),
+    ...(ends ? [] : [{ pointer: '#/until', detail: howToSay(timeZone) }]),
+  ];
+  if (!begins || !ends) return unread;
+  const wrong = orderProblems({ begins, ends, now });
+  if (wrong.length > 0) return wrong;
+  return {
+    id,
+    from: begins.toISOString(),
+    until: ends.toISOString(),
+    ...(message !== undefined && { message }),
+    ...(timeZone !== undefined && { local: { from, until, timeZone } }),
+  };
+}
+
+function readTime(text: string, timeZone: string | undefined): Date | undefined {
+  return timeZone === undefined ? readInstant(text) : instantOf(text, timeZone);
+}
+
+function howToSay(timeZone: string | undefined): string {
+  return timeZone === undefined
+    ? 'Must be an instant, such as "2026-12-24T01:00:00Z"; a local time needs "timeZone"'
+    : `Must be a local date and time in ${timeZone}, such as "2026-12-24T02:00"`;
+}
+
+function orderProblems({ begins, ends, now }: { begins: Date; ends: Date; now: Date }): FieldError[] {
+  const lasts = ends.getTime() - begins.getTime();
+  if (lasts <= 0) return [{ pointer: '#/until', detail: 'Must be later than "from"' }];
+  if (ends <= now) return [{ pointer: '#/until', detail: `Must be in the future: it is ${now.toISOString()} now` }];
+  if (lasts > MAX_WINDOW_DAYS * DAY_MS) {
+    const detail = `Must be at most ${MAX_WINDOW_DAYS} days after "from": switch the page on by request for what lasts longer`;
+    return [{ pointer: '#/until', detail }];
+  }
+  if (begins.getTime() - now.getTime() > MAX_AHEAD_DAYS * DAY_MS)
+    return [{ pointer: '#/from', detail: `Must be at most ${MAX_AHEAD_DAYS} days ahead` }];
+  return [];
+}
+
+/** A window as the API shows it. */
+export function shownWindow({ announced: _, ...window }: MaintenanceWindow, now: Date): WindowView {
+  return { ...window, state: isOpen(window, now) ? 'open' : isAhead(window, now) ? 'ahead' : 'over' };
+}
+
+/** Windows by when they begin. */
+export function inOrder(windows: readonly MaintenanceWindow[]): MaintenanceWindow[] {
+  return [...windows].sort((one, other) => one.from.localeCompare(other.from) || one.id.localeCompare(other.id));
+}

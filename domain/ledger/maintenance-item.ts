@@ -1,0 +1,24 @@
+import type { AlarmMemory } from '../failover/alarm.ts';
+import type { MaintenanceInputs } from '../failover/desired-maintenance.ts';
+import type { PageProof } from '../failover/page-proof.ts';
+import type { MaintenanceWindow } from '../failover/window.ts';
+
+/** What asks for the maintenance of a site beside a person, and what is remembered of its page. Written apart from the site, whose operation may run meanwhile. */
+export interface MaintenanceItem extends MaintenanceInputs {
+  domain: string;
+  /** When the site was declared: what was asked for of a site that is gone is not asked of the next one of its name. */
+  siteCreatedAt: string;
+  /** Counts the writes. */
+  version: number;
+  windows: MaintenanceWindow[];
+  alarm?: AlarmMemory;
+  /** What the last look at the page has found. */
+  page?: PageProof;
+  /** When the sweep has to look at the site: ISO 8601 in UTC; absent when nothing is due by itself. */
+  dueAt?: string;
+}
+
+/** Of a site of which nothing was asked yet. */
+export function noMaintenance({ domain, createdAt }: { domain: string; createdAt: string }): MaintenanceItem {
+  return { domain, siteCreatedAt: createdAt, version: 0, windows: [] };
+}

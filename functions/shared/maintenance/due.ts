@@ -1,0 +1,32 @@
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { readMaintenance, writeMaintenance } from '../../../aws/ledger/maintenance.ts';
+import { Failure } from '../../../domain/errors.ts';
+import type { MaintenanceItem } from '../../../domain/ledger/maintenance-item.ts';
+
+/**
+ * Changes what asks for the maintenance of a site, which the sweep looks at by `dueAt` at the latest.
+ *
+ * @throws {Failure} "Throttled" when others write it all the time
+ */
+export async function changeMaintenance(
+  ledger: Ledger,
+  site: { domain: string; createdAt: string },
+  change: (item: MaintenanceItem) => MaintenanceItem,
+): Promise<MaintenanceItem> {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const over = await readMaintenance(ledger, site);
+    const item = change(over);
+    if (await writeMaintenance(ledger, item, { over })) return item;
+  }
+  throw new Failure('Throttled', `Cannot change the maintenance of "${site.domain}": other requests are writing it`);
+}
+
+/** Has the sweep look at the site at that instant, or earlier. */
+export async function markDue(ledger: Ledger, site: { domain: string; createdAt: string }, at: string): Promise<void> {
+  await changeMaintenance(ledger, site, (item) => withDue(item, at));
+}
+
+/** The same of an item that is about to be written. */
+export function withDue(item: MaintenanceItem, at: string): MaintenanceItem {
+  return { ...item, dueAt: item.dueAt !== undefined && item.dueAt < at ? item.dueAt : at };
+}

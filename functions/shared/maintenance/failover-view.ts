@@ -1,0 +1,27 @@
+import { isArmed } from '../../../domain/failover/armed.ts';
+import type { FailoverView } from '../../../domain/failover/failover-view.ts';
+import { isOver } from '../../../domain/failover/maintenance.ts';
+import type { MaintenanceItem } from '../../../domain/ledger/maintenance-item.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+
+/** The failover of a site as the API shows it; undefined where its document has none. */
+export function failoverOf(record: SiteRecord, { page, alarm }: MaintenanceItem, now: Date): FailoverView | undefined {
+  const { site, maintenance, hold } = record.item;
+  if (!site.failover) return undefined;
+  const armed = isArmed(record, { page, now });
+  const { state = 'off', cause, since, until, message } = maintenance ?? {};
+  const ends = until !== undefined && maintenance && !isOver(maintenance, now);
+  return {
+    ...armed,
+    on: state === 'on' ? 'page' : 'origin',
+    ...(cause !== undefined && { cause }),
+    ...(since !== undefined && { since }),
+    ...(ends && { until }),
+    ...(state === 'on' && message !== undefined && { message }),
+    hold: hold ?? false,
+    ...(page && { page }),
+    ...(alarm && {
+      alarm: { arn: alarm.arn, state: alarm.reading.state, since: alarm.reading.since, asks: alarm.asks },
+    }),
+  };
+}

@@ -1,0 +1,8 @@
+import { quoted } from '../../../domain/names/name-problem.ts';
+import { Refusal } from '../api/api.ts';
+
+/** The refusal of a maintenance window that a site does not have. */
+export function noSuchWindow(domain: string, id: string): Refusal {
+  const detail = `Cannot find the maintenance window ${quoted(id)} of "${domain}": GET /v1/sites/${domain}/maintenance/windows lists those that there are`;
+  return new Refusal('window-not-found', detail);
+}

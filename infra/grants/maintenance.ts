@@ -1,0 +1,44 @@
+import { CLOUDFRONT_REGION } from '../../domain/certificates/place.ts';
+import { ledger, ledgerOfList, ledgerOfOperation } from '../../resources/permissions/ledger.ts';
+import type { GrantScope } from '../../resources/permissions/scope.ts';
+import { allow, type FunctionGrants, type Grant } from '../../resources/permissions/statement.ts';
+
+/** Where alarms of sites are: in the region of the stack, and where Route 53 has its metrics. */
+function ofAlarms({ partition, region, account }: GrantScope, type: string): string[] {
+  return [...new Set([region, CLOUDFRONT_REGION])].map(
+    (each) => `arn:${partition}:cloudwatch:${each}:${account}:${type}:*`,
+  );
+}
+
+/** functions/maintenance/: what switches a site to its page and back, on request, by schedule and by alarm. */
+export function maintenanceGrants(scope: GrantScope): FunctionGrants {
+  const { busArn, workflowArns, scheduleArns, schedulerRoleArn } = scope;
+  const operation = ledgerOfOperation(scope);
+  const executions = workflowArns.map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`);
+  const begin = [allow(workflowArns, 'states:StartExecution'), allow(executions, 'states:DescribeExecution')];
+  const schedule: Grant[] = [
+    allow([scheduleArns], 'scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'),
+    {
+      ...allow([schedulerRoleArn], 'iam:PassRole'),
+      conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
+    },
+  ];
+  const follow = [
+    operation,
+    ...begin,
+    ...schedule,
+    allow([busArn], 'events:PutEvents'),
+    allow(ofAlarms(scope, 'alarm'), 'cloudwatch:DescribeAlarms'),
+    allow(ofAlarms(scope, 'alarm-mute-rule'), 'cloudwatch:ListAlarmMuteRules'),
+  ];
+  return {
+    'switch-maintenance': [operation, ...begin, ...schedule],
+    'create-window': [operation, ...schedule],
+    'change-window': [operation, ...schedule],
+    'cancel-window': [operation, allow([scheduleArns], 'scheduler:DeleteSchedule')],
+    'list-windows': [ledger(scope, 'Query', 'GetItem')],
+    'follow-window': follow,
+    'follow-alarm': follow,
+    'sweep-maintenance': [...follow, ledgerOfList(scope)],
+  };
+}

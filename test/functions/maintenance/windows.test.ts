@@ -1,0 +1,156 @@
+import {
+  ConflictException,
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  ResourceNotFoundException,
+  SchedulerClient,
+  UpdateScheduleCommand,
+} from '@aws-sdk/client-scheduler';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { dueMaintenance } from '../../../aws/ledger/maintenance.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
+import { DEFAULT_PAGE } from '../../../domain/sites/failover.ts';
+import { handler as cancelWindow } from '../../../functions/maintenance/cancel-window.ts';
+import { handler as changeWindow } from '../../../functions/maintenance/change-window.ts';
+import { handler as createWindow } from '../../../functions/maintenance/create-window.ts';
+import { handler as listWindows } from '../../../functions/maintenance/list-windows.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aSettledSiteItem, aSite } from '../../support/site.ts';
+
+const ledger = useLedger();
+const scheduler = mockClient(SchedulerClient);
+const domain = 'shop.example.test';
+const site = aSite({ failover: { page: DEFAULT_PAGE } });
+
+beforeEach(async () => {
+  scheduler.reset();
+  scheduler.on(CreateScheduleCommand).resolves({});
+  scheduler.on(UpdateScheduleCommand).resolves({});
+  scheduler.on(DeleteScheduleCommand).resolves({});
+  await writeSite(ledger, aSettledSiteItem({ site, live: site }), { over: undefined });
+});
+
+const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
+const path = `/v1/sites/${domain}/maintenance/windows`;
+const METHODS = { POST: createWindow, GET: listWindows, PUT: changeWindow, DELETE: cancelWindow };
+
+async function ask(
+  method: keyof typeof METHODS,
+  { id, body, key }: { id?: string; body?: unknown; key?: string } = {},
+) {
+  const parameters = { domain, ...(id !== undefined && { id }) };
+  const headers = key === undefined ? {} : { 'idempotency-key': key };
+  const answer = await METHODS[method](aRequest({ method, path, parameters, headers, body }), apiContext);
+  return { status: answer.statusCode, headers: answer.headers, json: JSON.parse(answer.body ?? '{}') };
+}
+
+const listed = async () => (await ask('GET')).json.windows;
+const schedules = () =>
+  scheduler.calls().map(({ args: [command] }) => {
+    const { Name = '', ScheduleExpression } = command.input as { Name?: string; ScheduleExpression?: string };
+    return [command.constructor.name.replace(/ScheduleCommand$/, ''), Name.split('-').at(-1), ScheduleExpression]
+      .filter(Boolean)
+      .join(' ');
+  });
+
+describe('POST …/maintenance/windows', () => {
+  test('keeps a window in any time zone, with a schedule for its start and one for its end', async () => {
+    const year = new Date().getUTCFullYear() + (new Date().getUTCMonth() >= 6 ? 1 : 0);
+    const body = {
+      from: `${year}-01-10T02:00`,
+      until: `${year}-01-10T04:00`,
+      timeZone: 'Europe/Berlin',
+      message: 'Back at four',
+    };
+    const { status, headers, json } = await ask('POST', { body });
+    expect(status).toBe(201);
+    expect(headers?.['location']).toBe(`${path}/${json.id}`);
+    const { message, ...local } = body;
+    expect(json).toMatchObject({
+      from: `${year}-01-10T01:00:00.000Z`,
+      until: `${year}-01-10T03:00:00.000Z`,
+      message,
+      local,
+      state: 'ahead',
+    });
+    expect(await listed()).toEqual([json]);
+    expect(schedules()).toEqual([`Create from at(${year}-01-10T01:00:00)`, `Create until at(${year}-01-10T03:00:00)`]);
+  });
+
+  test('is answered once for an Idempotency-Key, and declares one window', async () => {
+    const body = { from: hours(1), until: hours(2) };
+    const first = await ask('POST', { body, key: 'k' });
+    expect(await ask('POST', { body, key: 'k' })).toEqual(first);
+    expect(await listed()).toHaveLength(1);
+  });
+
+  test('takes over schedules that a request before it has left, whose answer was lost', async () => {
+    scheduler
+      .on(CreateScheduleCommand)
+      .rejects(new ConflictException({ message: 'exists', Message: 'exists', $metadata: {} }));
+    expect((await ask('POST', { body: { from: hours(1), until: hours(2) } })).status).toBe(201);
+    expect(schedules().map((each) => each.split(' ')[0])).toEqual(['Create', 'Update', 'Create', 'Update']);
+  });
+
+  test('F5: has the sweep look at the site, whatever becomes of the schedules', async () => {
+    await ask('POST', { body: { from: hours(1), until: hours(2) } });
+    expect(await dueMaintenance(ledger, { now: new Date(), limit: 5 })).toEqual([domain]);
+  });
+
+  test.each<[string, object, string]>([
+    ['an end before its start', { from: hours(2), until: hours(1) }, '#/until'],
+    ['an end that is past', { from: hours(-2), until: hours(-1) }, '#/until'],
+    ['more than a month', { from: hours(1), until: hours(24 * 40) }, '#/until'],
+    ['a start in two years', { from: hours(24 * 700), until: hours(24 * 700 + 1) }, '#/from'],
+    ['local times without a zone', { from: '2099-01-10T02:00', until: hours(2) }, '#/from'],
+    [
+      'a zone that there is not',
+      { from: '2099-01-10T02:00', until: '2099-01-10T04:00', timeZone: 'Berlin' },
+      '#/timeZone',
+    ],
+    ['a time that there is not', { from: '2099-02-30T02:00', until: '2099-03-10T04:00', timeZone: 'UTC' }, '#/from'],
+    ['no end', { from: hours(1) }, '#/until'],
+  ])('answers 422 for %s, and points at it', async (_, body, pointer) => {
+    const { status, json } = await ask('POST', { body });
+    expect([status, json.errors?.[0]?.pointer]).toEqual([422, pointer]);
+    expect(await listed()).toEqual([]);
+    expect(schedules()).toEqual([]);
+  });
+
+  test('answers 409 once a site has fifty windows ahead', async () => {
+    for (let count = 0; count < 50; count += 1) await ask('POST', { body: { from: hours(1), until: hours(2) } });
+    const { status, json } = await ask('POST', { body: { from: hours(1), until: hours(2) } });
+    expect([status, json.type]).toEqual([409, 'urn:nameplate:problem:too-many-windows']);
+  });
+});
+
+describe('PUT and DELETE …/maintenance/windows/{id}', () => {
+  const declare = async () => (await ask('POST', { body: { from: hours(1), until: hours(2) } })).json;
+
+  test('change the times of a window, and its schedules', async () => {
+    const { id } = await declare();
+    const { status, json } = await ask('PUT', { id, body: { from: hours(3), until: hours(5) } });
+    expect([status, json.id]).toEqual([200, id]);
+    expect(await listed()).toEqual([json]);
+  });
+
+  test('cancel a window, whose schedules may be gone by then', async () => {
+    const { id } = await declare();
+    scheduler
+      .on(DeleteScheduleCommand)
+      .rejects(new ResourceNotFoundException({ message: 'gone', Message: 'gone', $metadata: {} }));
+    expect((await ask('DELETE', { id })).status).toBe(200);
+    expect(await listed()).toEqual([]);
+    expect(schedules().slice(2)).toEqual(['Delete from', 'Delete until']);
+  });
+
+  test('answer 404 for a window that there is not', async () => {
+    const body = { from: hours(1), until: hours(2) };
+    for (const method of ['PUT', 'DELETE'] as const) {
+      const { status, json } = await ask(method, { id: 'none', body });
+      expect([status, json.type]).toEqual([404, 'urn:nameplate:problem:window-not-found']);
+    }
+  });
+});
