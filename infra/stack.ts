@@ -56,6 +56,7 @@ const routes = {
   'list-windows': [HttpMethod.GET, '/v1/sites/{domain}/maintenance/windows'],
   'change-window': [HttpMethod.PUT, '/v1/sites/{domain}/maintenance/windows/{id}'],
   'cancel-window': [HttpMethod.DELETE, '/v1/sites/{domain}/maintenance/windows/{id}'],
+  'drill-site': [HttpMethod.POST, '/v1/sites/{domain}/drill'],
   'create-server-credentials': [HttpMethod.POST, '/v1/sites/{domain}/server-credentials'],
   'check-site': [HttpMethod.POST, '/v1/checks'],
   'show-openapi': [HttpMethod.GET, '/v1/openapi.json'],
@@ -116,6 +117,7 @@ const TOLD = [
   'Maintenance Switched',
   'Maintenance Failed',
   'Maintenance Held',
+  'Page Not Ready',
 ] as const;
 
 /** The function that looks at the account, and those that ask it. */
@@ -199,6 +201,10 @@ export class NameplateStack extends Stack {
       functionName: Lazy.string({ produce: () => handler(SURVEY).lambda.functionName }),
       functionArn: Lazy.string({ produce: () => handler(SURVEY).lambda.functionArn }),
     };
+    const prove = {
+      functionName: Lazy.string({ produce: () => handler('prove-page').lambda.functionName }),
+      functionArn: Lazy.string({ produce: () => handler('prove-page').lambda.functionArn }),
+    };
     const follow = Lazy.string({ produce: () => handler(FOLLOW).lambda.functionArn });
     for (const name of functionFiles().map(functionName)) {
       handlers.set(
@@ -224,6 +230,7 @@ export class NameplateStack extends Stack {
               SCHEDULE_ROLE_ARN: scheduler.roleArn,
               ...(name !== FOLLOW && { FOLLOW_FUNCTION_ARN: follow }),
             }),
+            ...(name === 'prove-pages' && { PROVE_FUNCTION: prove.functionName }),
             ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
             ...(!(name in routes) && { WORKFLOW_VERSION: version }),
             ...(operators.has(name) && {
@@ -250,6 +257,7 @@ export class NameplateStack extends Stack {
               resourceName: `${this.stackName}/np-*`,
             }),
             schedulerRoleArn: scheduler.roleArn,
+            proveArn: prove.functionArn,
           }),
         }),
       );
@@ -301,6 +309,12 @@ export class NameplateStack extends Stack {
       description: 'Brings sites to their desired maintenance where an event was lost',
       schedule: Schedule.rate(Duration.minutes(5)),
       targets: [new LambdaTarget(handler('sweep-maintenance').lambda)],
+    });
+
+    new Rule(this, 'PageProofs', {
+      description: 'Looks at the maintenance page of every site',
+      schedule: Schedule.rate(Duration.hours(1)),
+      targets: [new LambdaTarget(handler('prove-pages').lambda)],
     });
 
     new Rule(this, 'StoppedWorkflows', {

@@ -1,4 +1,5 @@
 import { CLOUDFRONT_REGION } from '../../domain/certificates/place.ts';
+import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfList, ledgerOfOperation } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import { allow, type FunctionGrants, type Grant } from '../../resources/permissions/statement.ts';
@@ -23,20 +24,20 @@ export function maintenanceGrants(scope: GrantScope): FunctionGrants {
       conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
     },
   ];
-  const follow = [
-    operation,
-    ...begin,
-    ...schedule,
-    allow([busArn], 'events:PutEvents'),
+  const alarms = [
     allow(ofAlarms(scope, 'alarm'), 'cloudwatch:DescribeAlarms'),
     allow(ofAlarms(scope, 'alarm-mute-rule'), 'cloudwatch:ListAlarmMuteRules'),
   ];
+  const follow = [operation, ...begin, ...schedule, allow([busArn], 'events:PutEvents'), ...alarms];
   return {
     'switch-maintenance': [operation, ...begin, ...schedule],
     'create-window': [operation, ...schedule],
     'change-window': [operation, ...schedule],
     'cancel-window': [operation, allow([scheduleArns], 'scheduler:DeleteSchedule')],
     'list-windows': [ledger(scope, 'Query', 'GetItem')],
+    'prove-pages': [ledgerOfList(scope), allow([scope.proveArn], 'lambda:InvokeFunction')],
+    'prove-page': [ledger(scope, 'Query', 'GetItem', 'PutItem'), allow([busArn], 'events:PutEvents')],
+    'drill-site': [operation, ...alarms, allow(hostedZones(scope), 'route53:ListResourceRecordSets')],
     'follow-window': follow,
     'follow-alarm': follow,
     'sweep-maintenance': [...follow, ledgerOfList(scope)],

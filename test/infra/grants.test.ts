@@ -24,6 +24,7 @@ const scope: GrantScope = {
   acmeBoundaryArn: 'arn:aws:iam::123456789012:policy/AcmeBoundary',
   scheduleArns: 'arn:aws:scheduler:us-east-1:123456789012:schedule/Nameplate/np-*',
   schedulerRoleArn: 'arn:aws:iam::123456789012:role/SchedulerRole',
+  proveArn: 'arn:aws:lambda:us-east-1:123456789012:function:ProvePage',
   surveyArn: 'arn:survey',
   pagesArn: 'arn:pages',
 };

@@ -368,6 +368,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     acmeBoundaryArn: 'p',
     scheduleArns: 's',
     schedulerRoleArn: 'r',
+    proveArn: 'p',
   };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants/ does not say what it may do');
   expect(

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { check, siteCheckView } from '../../../domain/doctor/view.ts';
+import { drillView } from '../../../domain/failover/drill.ts';
 import {
   maintenanceRequest,
   windowList,
@@ -305,6 +306,21 @@ export function openApi(server: string): object {
           },
         },
       },
+      [`/v${VERSION}/sites/{domain}/drill`]: {
+        post: {
+          operationId: 'drillSite',
+          summary: 'Look at everything that a failover of the site needs; no traffic is moved',
+          parameters: [domain, tenant, idempotencyKey],
+          responses: {
+            200: { description: 'What was found', content: json('Drill') },
+            400: refused('A parameter or the key cannot be used'),
+            404: noSite,
+            409: { ...refused('The document has no failover'), headers: { ...located, ...retried } },
+            422: refused('The key belongs to another request'),
+            ...broken,
+          },
+        },
+      },
       [`/v${VERSION}/sites/{domain}/server-credentials`]: {
         post: {
           operationId: 'createServerCredentials',
@@ -377,6 +393,7 @@ export function openApi(server: string): object {
         Plan: schemaOf(planView, 'output'),
         Cancellation: schemaOf(cancellation, 'input'),
         Undoing: schemaOf(undoing, 'input'),
+        Drill: schemaOf(drillView, 'output'),
         Maintenance: schemaOf(maintenanceRequest, 'input'),
         NewWindow: schemaOf(windowRequest, 'input'),
         Window: schemaOf(windowView, 'output'),

@@ -21,6 +21,8 @@ export interface MaintenanceRequestContext {
   request: string;
   window: string | undefined;
   now: Date;
+  /** Milliseconds until Lambda ends the function. */
+  remaining: () => number;
 }
 
 /** A request that changes the maintenance of a site that has a page, answered once for its Idempotency-Key. */
@@ -35,7 +37,7 @@ export function onMaintenance(
       const record = await siteOf(event, ledger);
       refuseWithoutPage(record);
       const request = event.requestContext.requestId;
-      return act({ ledger, record, body, key, by, request, window, now });
+      return act({ ledger, record, body, key, by, request, window, now, remaining });
     });
   });
 }

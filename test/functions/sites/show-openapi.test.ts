@@ -12,6 +12,7 @@ import { handler as checkSite } from '../../../functions/checks/check-site.ts';
 import { handler as cancelWindow } from '../../../functions/maintenance/cancel-window.ts';
 import { handler as changeWindow } from '../../../functions/maintenance/change-window.ts';
 import { handler as createWindow } from '../../../functions/maintenance/create-window.ts';
+import { handler as drillSite } from '../../../functions/maintenance/drill-site.ts';
 import { handler as listWindows } from '../../../functions/maintenance/list-windows.ts';
 import { handler as switchMaintenance } from '../../../functions/maintenance/switch-maintenance.ts';
 import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
@@ -68,6 +69,7 @@ describe('GET /v1/openapi.json', () => {
       '/v1/sites/{domain}/maintenance',
       '/v1/sites/{domain}/maintenance/windows',
       '/v1/sites/{domain}/maintenance/windows/{id}',
+      '/v1/sites/{domain}/drill',
       '/v1/sites/{domain}/server-credentials',
       '/v1/plans',
       '/v1/checks',
@@ -95,6 +97,7 @@ const OPERATIONS: Record<
   createWindow,
   changeWindow,
   cancelWindow,
+  drillSite,
   createServerCredentials,
   showOpenapi,
 };

@@ -1,0 +1,57 @@
+import { Resolver } from '../../aws/dns/resolver.ts';
+import { readEnvironment } from '../../aws/environment.ts';
+import { readMaintenance } from '../../aws/ledger/maintenance.ts';
+import type { Drill, DrillCheck } from '../../domain/failover/drill.ts';
+import { isLive } from '../../domain/sites/life/states.ts';
+import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
+import { alarmReader } from '../shared/maintenance/alarm-reader.ts';
+import { checkAlarm, checkPage, checkRecords, checkSite } from '../shared/maintenance/drill-checks.ts';
+import { changeMaintenance } from '../shared/maintenance/due.ts';
+import type { ReadAlarm } from '../shared/maintenance/follow-maintenance.ts';
+import { lookAtPage } from '../shared/maintenance/look-at-page.ts';
+import { onMaintenance } from '../shared/maintenance/on-maintenance.ts';
+
+/** Of the time that a request has, what is left to write the answer. */
+const MARGIN_MS = 6_000;
+
+/**
+ * `POST /v1/sites/{domain}/drill`: looks at everything that a failover of the site needs, and moves no traffic. The look at the page
+ * counts like the hourly one.
+ */
+export const drillSite = (
+  newResolver: (deadlineMs: number) => Resolver,
+  { probes, readAlarm }: { probes: Probes; readAlarm: ReadAlarm },
+) =>
+  onMaintenance(async ({ ledger, record, now, remaining }) => {
+    const { item } = record;
+    const { domain } = item;
+    const environment = readEnvironment();
+    const live: DrillCheck = isLive(item)
+      ? { check: 'live', ok: true, found: 'The site is live as declared' }
+      : {
+          check: 'live',
+          ok: false,
+          found: 'The site is not live as declared, or an operation runs',
+          fix: `See GET /v1/sites/${domain}`,
+        };
+    const checks = [live];
+    if (live.ok) {
+      const look = { dns: newResolver(remaining() - MARGIN_MS), probes, remaining: () => remaining() - MARGIN_MS };
+      const { page: before } = await readMaintenance(ledger, item);
+      const [page, ...others] = await Promise.all([
+        lookAtPage(record, look, { before, now }),
+        checkSite(record, look, { environment, now }),
+        checkRecords(record, { environment, ledger, now }),
+        checkAlarm(record, readAlarm),
+      ]);
+      await changeMaintenance(ledger, item, (inputs) => ({ ...inputs, page }));
+      checks.push(...checkPage(page), ...others.flat());
+    }
+    const body: Drill = { domain, at: now.toISOString(), ready: checks.every(({ ok }) => ok), checks };
+    return { status: 200, body };
+  });
+
+export const handler = drillSite((deadlineMs) => new Resolver({ deadlineMs }), {
+  probes: PROBES,
+  readAlarm: alarmReader,
+});

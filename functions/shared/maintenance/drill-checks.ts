@@ -1,0 +1,93 @@
+import type { Environment } from '../../../aws/environment.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { oneLook } from '../../../aws/one-look.ts';
+import { isActive } from '../../../domain/changes/change.ts';
+import type { DrillCheck } from '../../../domain/failover/drill.ts';
+import { isOn } from '../../../domain/failover/maintenance.ts';
+import type { PageProof } from '../../../domain/failover/page-proof.ts';
+import { doneIn } from '../../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { isExternal } from '../../../domain/sites/dns.ts';
+import { probeByName } from '../../../resources/gates/probe/probe.ts';
+import { trafficRecords } from '../../../resources/record/traffic-records.ts';
+import type { Scope } from '../../../resources/resource.ts';
+import type { ReadAlarm } from './follow-maintenance.ts';
+import type { PageLook } from './look-at-page.ts';
+
+interface Drilling {
+  environment: Environment;
+  now: Date;
+}
+
+/** The page at the distribution, under every name and with its certificate. */
+export function checkPage({ isReady, problems }: PageProof): DrillCheck[] {
+  if (isReady)
+    return [{ check: 'page', ok: true, found: 'The page answers under every name, with a certificate for it' }];
+  return [
+    {
+      check: 'page',
+      ok: false,
+      found: problems.join('; '),
+      fix: 'Declare the site again, which writes the page and deploys what serves it',
+    },
+  ];
+}
+
+/** What viewers get where DNS leads them: an expired certificate never fails a health check. */
+export async function checkSite(record: SiteRecord, look: PageLook, drilling: Drilling): Promise<DrillCheck> {
+  const probed = await probeByName(look, {
+    record,
+    scope: { ...scopeOf(record, drilling), again: false, waitedMs: 0, restored: false },
+  });
+  const wrong = 'failure' in probed ? [probed.failure] : probed.findings.map(({ message }) => message);
+  const what = isOn(record.item) ? 'the maintenance page' : 'the site';
+  if (wrong.length === 0)
+    return {
+      check: 'certificate',
+      ok: true,
+      found: `DNS leads viewers to ${what}, which answers with a good certificate`,
+    };
+  const fix = `See POST /v1/checks for "${record.item.domain}"`;
+  return { check: 'certificate', ok: false, found: [...new Set(wrong)].join('; '), fix };
+}
+
+/** Whether the records are as they were written. */
+export async function checkRecords(
+  record: SiteRecord,
+  { environment, ledger, now }: Drilling & { ledger: Ledger },
+): Promise<DrillCheck[]> {
+  if (isExternal(record.item.site)) return [];
+  const scope = scopeOf(record, { environment, now });
+  const look = { clients: oneLook(), environment, ledger, phase: 'shift' as const };
+  const actual = await trafficRecords.read(look, scope);
+  const changed = trafficRecords
+    .changes(trafficRecords.desired(scope), actual, scope)
+    .filter((change) => isActive(change) || change.verb === 'conflict');
+  if (changed.length === 0) return [{ check: 'records', ok: true, found: 'The records are as declared' }];
+  const found = changed.map(({ message }) => message).join('; ');
+  return [{ check: 'records', ok: false, found: `To be as declared: ${found}`, fix: 'Declare the site again' }];
+}
+
+/** Whether the alarm of the site is there, and not muted. */
+export async function checkAlarm({ item: { site } }: SiteRecord, readAlarm: ReadAlarm): Promise<DrillCheck[]> {
+  const arn = site.failover?.alarm;
+  if (arn === undefined) return [];
+  const reading = await readAlarm(arn);
+  if (!reading)
+    return [
+      {
+        check: 'alarm',
+        ok: false,
+        found: `There is no alarm "${arn}"`,
+        fix: 'Create it, or declare the site with another one',
+      },
+    ];
+  if (reading.isMuted)
+    return [{ check: 'alarm', ok: false, found: `The alarm "${arn}" is muted`, fix: 'End its mute rule' }];
+  return [{ check: 'alarm', ok: true, found: `The alarm is ${reading.state} since ${reading.since}` }];
+}
+
+function scopeOf(record: SiteRecord, { environment, now }: Drilling): Scope {
+  const { domain, site } = record.item;
+  return { owner: { domain, stack: environment.stackName }, site, record, known: doneIn(record), retained: [], now };
+}

@@ -1,0 +1,43 @@
+import { DnsFailure } from '../../../aws/dns/query.ts';
+import type { Resolver } from '../../../aws/dns/resolver.ts';
+import type { PageProof } from '../../../domain/failover/page-proof.ts';
+import { outputIfDone } from '../../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import type { Probes } from '../../../resources/probes/probe-edge.ts';
+import { probePageAtDistribution } from '../../../resources/probes/probe-page.ts';
+
+/** What a look at a page needs. */
+export interface PageLook {
+  dns: Resolver;
+  probes: Probes;
+  /** Milliseconds until the look has to end. */
+  remaining: () => number;
+}
+
+/**
+ * Looks at the maintenance page of a site under all of its names at the distribution, certificate included, wherever viewers are led: what
+ * is never asked is broken when it is needed (failures F6).
+ */
+export async function lookAtPage(
+  record: SiteRecord,
+  look: PageLook,
+  { before, now }: { before: PageProof | undefined; now: Date },
+): Promise<PageProof> {
+  const problems = await problemsOf(record, look, now);
+  const at = now.toISOString();
+  if (problems.length === 0) return { at, isReady: true, problems };
+  return { at, isReady: false, problems, since: before?.since ?? at };
+}
+
+async function problemsOf(record: SiteRecord, look: PageLook, now: Date): Promise<string[]> {
+  const { site, domain } = record.item;
+  const made = outputIfDone(record, 'CreateDistribution');
+  if (!made) return [`The distribution of "${domain}" is not there: declare the site again`];
+  try {
+    const { findings } = await probePageAtDistribution({ site, domainName: made.domainName, now }, look);
+    return [...new Set(findings.map(({ message }) => message))];
+  } catch (error) {
+    if (error instanceof DnsFailure) return [`Cannot look the distribution up: ${error.message}`];
+    throw error;
+  }
+}

@@ -1,0 +1,190 @@
+import { CloudWatchClient, DescribeAlarmsCommand, ListAlarmMuteRulesCommand } from '@aws-sdk/client-cloudwatch';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { ListResourceRecordSetsCommand, type ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { Resolver } from '../../../aws/dns/resolver.ts';
+import { readMaintenance } from '../../../aws/ledger/maintenance.ts';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { DrillCheck } from '../../../domain/failover/drill.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import { DEFAULT_PAGE } from '../../../domain/sites/failover.ts';
+import { drillSite } from '../../../functions/maintenance/drill-site.ts';
+import { provePage } from '../../../functions/maintenance/prove-page.ts';
+import { handler as provePages } from '../../../functions/maintenance/prove-pages.ts';
+import { alarmReader } from '../../../functions/shared/maintenance/alarm-reader.ts';
+import { handler as showSite } from '../../../functions/sites/show-site.ts';
+import type { Probes } from '../../../resources/probes/probe-edge.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
+import { edgeOutputs } from '../../support/edge.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { a, NameServers, soa } from '../../support/name-servers.ts';
+import { aServedCertificate, seeing } from '../../support/probes.ts';
+import { aSettledSiteItem, aSite } from '../../support/site.ts';
+import { aSiteZone, context, domain, givenStep } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const events = mockClient(EventBridgeClient);
+const lambda = mockClient(LambdaClient);
+const route53 = mockClient(Route53Client);
+const cloudwatch = mockClient(CloudWatchClient);
+const worlds: NameServers[] = [];
+afterEach(async () => {
+  await Promise.all(worlds.splice(0).map((world) => world.stop()));
+});
+beforeEach(() => {
+  for (const each of [events, lambda, route53, cloudwatch]) each.reset();
+  events.on(PutEventsCommand).resolves({ Entries: [{ EventId: '1' }], FailedEntryCount: 0 });
+  lambda.on(InvokeCommand).resolves({});
+});
+
+const distribution = { distributionId: 'E1', domainName: 'd111111abcdef8.cloudfront.net' };
+const site = aSite({ failover: { page: DEFAULT_PAGE } });
+const page = { status: 503, retryAfter: '120', body: 'Back soon' };
+const told = () => events.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries?.[0]?.DetailType);
+
+async function given(changes: Partial<SiteItem> = {}): Promise<void> {
+  await writeSite(ledger, aSettledSiteItem({ site, live: site, ...changes }), { over: undefined });
+  const outputs = {
+    ...edgeOutputs,
+    CreateDistribution: distribution,
+    FindZone: { zones: [aSiteZone()], nameServers: [] },
+  };
+  for (const [name, output] of Object.entries(outputs)) await givenStep(ledger, { name, output });
+}
+
+async function world(): Promise<Resolver> {
+  const servers = await NameServers.start({
+    '198.41.0.4': ({ name, type }) =>
+      type === 'A'
+        ? { answers: [a(name, name === distribution.domainName ? '198.51.100.131' : '203.0.113.7')] }
+        : { authorities: [soa('')] },
+  });
+  worlds.push(servers);
+  return new Resolver({ connect: servers.connect });
+}
+
+/** Probes that find the page at the distribution, or what is given, and the site elsewhere. */
+const probesWith = (answer: object = page, certificate = {}): Probes =>
+  seeing({
+    secure: async ({ address }) => ({
+      served: aServedCertificate(address === '198.51.100.131' ? certificate : {}),
+      page: (address === '198.51.100.131' ? answer : { status: 200, body: '' }) as never,
+    }),
+  }).probes;
+
+describe('ProvePages', () => {
+  test('has the page of every site looked at whose document has one, and of no other', async () => {
+    await given();
+    const other = aSite({ domain: 'other.example.test', aliases: [] });
+    await writeSite(ledger, aSettledSiteItem({ site: other, domain: other.domain }), { over: undefined });
+    await provePages({}, context);
+    const asked = lambda.commandCalls(InvokeCommand).map(({ args }) => args[0].input);
+    expect(
+      asked.map(({ FunctionName, InvocationType, Payload }) => [
+        FunctionName,
+        InvocationType,
+        Buffer.from(Payload as Uint8Array).toString(),
+      ]),
+    ).toEqual([['ProvePage', 'Event', JSON.stringify({ domain })]]);
+  });
+});
+
+describe('ProvePage', () => {
+  const prove = async (probes: Probes) => {
+    const dns = await world();
+    await provePage(() => dns, probes)({ domain }, context);
+  };
+  const proof = async () => (await readMaintenance(ledger, (await readSiteItem(ledger, domain)) as SiteItem)).page;
+  const shown = async () => {
+    const answer = await showSite(aRequest({ parameters: { domain } }), apiContext);
+    return JSON.parse(answer.body ?? '{}').failover;
+  };
+
+  test('F6: remembers that the page is ready, and GET shows the failover armed', async () => {
+    await given();
+    expect(await shown()).toMatchObject({
+      armed: false,
+      why: expect.stringContaining('not looked at yet'),
+      on: 'origin',
+    });
+    await prove(probesWith());
+    expect(await proof()).toMatchObject({ isReady: true, problems: [] });
+    expect(await shown()).toMatchObject({ armed: true, on: 'origin', hold: false });
+    expect(told()).toEqual([]);
+  });
+
+  test('F7: is not armed where the certificate does not cover a name, says why, and tells people once', async () => {
+    await given();
+    await prove(probesWith(page, { covers: false, names: [domain] }));
+    const { since } = (await proof()) ?? {};
+    await prove(probesWith(page, { covers: false, names: [domain] }));
+    expect(await shown()).toMatchObject({
+      armed: false,
+      why: expect.stringMatching(/certificate/),
+      page: { isReady: false, since },
+    });
+    expect(told()).toEqual(['Page Not Ready']);
+    await prove(probesWith());
+    expect((await shown()).armed).toBe(true);
+  });
+
+  test('looks at no site that is not live, or has no page', async () => {
+    await given({ state: 'held' });
+    await prove(probesWith({ status: 500, body: '' }));
+    expect([await proof(), told()]).toEqual([undefined, []]);
+  });
+});
+
+describe('POST /v1/sites/{domain}/drill', () => {
+  const alias = (name: string): ResourceRecordSet => ({
+    Name: `${name}.`,
+    Type: 'A',
+    AliasTarget: { DNSName: 'dualstack.np.', HostedZoneId: 'Z', EvaluateTargetHealth: false },
+  });
+
+  async function drill(probes: Probes) {
+    const dns = await world();
+    const handler = drillSite(() => dns, { probes, readAlarm: alarmReader });
+    const answer = await handler(aRequest({ method: 'POST', parameters: { domain } }), apiContext);
+    const { ready, checks } = JSON.parse(answer.body ?? '{}') as { ready: boolean; checks: DrillCheck[] };
+    return {
+      status: answer.statusCode,
+      ready,
+      checks: checks.map(({ check, ok }) => `${check} ${ok ? 'ok' : 'wrong'}`),
+      found: checks.map(({ found }) => found),
+    };
+  }
+
+  test('finds what a failover needs, records that were changed included, and changes nothing', async () => {
+    await given();
+    route53
+      .on(ListResourceRecordSetsCommand)
+      .resolves({ ResourceRecordSets: [alias(domain)], IsTruncated: false, MaxItems: 300 });
+    const { status, ready, checks } = await drill(probesWith());
+    expect([status, ready]).toEqual([200, false]);
+    expect(checks).toEqual(['live ok', 'page ok', 'certificate ok', 'records wrong']);
+    expect(route53.calls().map(({ args }) => args[0].constructor.name)).toEqual(
+      route53.calls().map(() => 'ListResourceRecordSetsCommand'),
+    );
+  });
+
+  test('names an alarm that is not there', async () => {
+    const alarm = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:gone';
+    const watched = { ...site, failover: { page: DEFAULT_PAGE, alarm } };
+    await given({ site: watched, live: watched });
+    route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], IsTruncated: false, MaxItems: 300 });
+    cloudwatch.on(DescribeAlarmsCommand).resolves({});
+    cloudwatch.on(ListAlarmMuteRulesCommand).resolves({});
+    const { checks, found } = await drill(probesWith({ status: 200, body: '' }));
+    expect(checks).toEqual(['live ok', 'page wrong', 'certificate ok', 'records wrong', 'alarm wrong']);
+    expect(found).toContain(`There is no alarm "${alarm}"`);
+  });
+
+  test('says that a site is not live, and looks no further', async () => {
+    await given({ state: 'held' });
+    expect(await drill(probesWith())).toMatchObject({ ready: false, checks: ['live wrong'] });
+  });
+});
