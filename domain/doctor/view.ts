@@ -45,6 +45,17 @@ export const siteCheckView = z.object({
   checkedAt: instant,
   verdict,
   names: z.array(report).check(z.describe('Each served name, as seen from outside')),
+  origin: z.exactOptional(
+    z
+      .object({
+        name: z.string().check(z.describe('The name that CloudFront connects to')),
+        findings: z.array(finding),
+        unseen: z
+          .array(z.object({ what: z.string(), why: z.string() }))
+          .check(z.describe('What could not be seen from here, which says nothing about the origin')),
+      })
+      .check(z.describe('What CloudFront meets behind it; absent of a site without CloudFront')),
+  ),
   resources: z
     .array(finding)
     .check(z.describe("What of the site's own resources is missing or changed; read of a live site")),

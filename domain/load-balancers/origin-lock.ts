@@ -1,4 +1,4 @@
-import { ORIGIN_HEADER } from '../distributions/origin-header.ts';
+import { generationOf, ORIGIN_HEADER } from '../distributions/origin-header.ts';
 import { madeOf } from '../ledger/made-of.ts';
 import type { SiteRecord } from '../ledger/site-record.ts';
 import type { Forward } from './forwards.ts';
@@ -33,6 +33,11 @@ export function lockRuleId(listenerArn: string): string {
 /** Whether the site has made the rule of the lock on a listener, or was about to. */
 export function hasMadeLockRule(record: SiteRecord | undefined, listenerArn: string): boolean {
   return record !== undefined && madeOf(record, 'listener rule').some(({ id }) => id === lockRuleId(listenerArn));
+}
+
+/** The last secret of a generation that the rule accepts. */
+export function acceptedOf({ secrets }: Pick<LockRule, 'secrets'>, generation: number): string | undefined {
+  return secrets.findLast((each) => generationOf(each) === generation);
 }
 
 /** Source: ELB API reference, CreateRule, `Priority`, checked 2026-11-29. */

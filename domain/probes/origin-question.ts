@@ -1,7 +1,6 @@
 import { originConnection } from '../edges/cdn-origin.ts';
 import { edgeOf } from '../edges/edge.ts';
 import { originOf } from '../origins/origin.ts';
-import { originNameOf } from '../sites/cdn.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
 import type { OriginClient } from './origin-tls.ts';
@@ -33,27 +32,32 @@ interface Asking {
   elsewhere: boolean;
 }
 
+/** What CloudFront asks of the origin that its name leads to today; undefined without CloudFront. */
+export function cdnQuestion(site: Site): OriginQuestion | undefined {
+  const { healthPath: path } = originOf(site);
+  const { originName: name, host } = site.cdn ?? {};
+  if (name === undefined || host === undefined) return undefined;
+  return { servedNames: servedNames(site), path, name, ...originConnection(site), host, client: 'cloudfront' };
+}
+
 /**
  * What has to be seen of an origin that serves its own certificate, or one of a load balancer that exists, before traffic moves to
  * it; undefined where there is nothing to look at: a load balancer of the site, or plain HTTP.
  */
 export function originQuestion(site: Site, { balancerName, elsewhere }: Asking): OriginQuestion | undefined {
   const { target, scheme, address, port, healthPath: path, loadBalancerArn } = originOf(site);
-  const asked = { servedNames: servedNames(site), path };
   const itself = {
     ...at(loadBalancerArn === undefined ? address?.name : balancerName),
     ...(address?.values?.[0] && { address: address.values[0] }),
   };
-  const originName = originNameOf(site);
   if (edgeOf(site).servedBy === 'origin') {
     if (scheme !== 'https' || target) return undefined;
     const { lookedUp: name, ...where } = itself;
-    return { ...asked, ...where, ...(name !== undefined && { name }), port, host: 'viewer', client: 'viewers' };
+    const asked = { servedNames: servedNames(site), path, ...where, ...(name !== undefined && { name }) };
+    return { ...asked, port, host: 'viewer', client: 'viewers' };
   }
-  if (originName === undefined || target || !site.cdn) return undefined;
-  const { host } = site.cdn;
-  const where = elsewhere ? itself : {};
-  return { ...asked, name: originName, ...where, ...originConnection(site), host, client: 'cloudfront' };
+  const asked = target ? undefined : cdnQuestion(site);
+  return asked && { ...asked, ...(elsewhere && itself) };
 }
 
 const at = (lookedUp: string | undefined): Pick<OriginQuestion, 'lookedUp'> =>

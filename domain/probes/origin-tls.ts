@@ -3,7 +3,7 @@ import { certificate } from '../doctor/checks/certificate.ts';
 import { connection } from '../doctor/checks/connection.ts';
 import { page } from '../doctor/checks/page.ts';
 import type { FindingCode } from '../doctor/codes.ts';
-import type { Finding as DoctorFinding } from '../doctor/finding.ts';
+import { type Finding as DoctorFinding, finding } from '../doctor/finding.ts';
 import { type Outcome, together } from '../doctor/outcome.ts';
 import {
   answered,
@@ -46,6 +46,8 @@ export interface OriginFinding extends Finding {
   code: FindingCode;
   /** What viewers get from CloudFront; absent where they connect themselves, and where the page is the origin's own. */
   status?: 502 | 504;
+  /** The same as the doctor says it, with the fix apart. */
+  said: DoctorFinding;
 }
 
 /** What stops traffic from moving, what could not be seen from here, and what stops nothing and is to be known. */
@@ -170,7 +172,7 @@ function endsWithin(days: number, look: OriginLook | undefined, now: Date): bool
 }
 
 function inWords(
-  { code, message, fix }: DoctorFinding,
+  { code, message, fix, evidence }: DoctorFinding,
   { look, seen, client }: { look: OriginLook | undefined; seen: OriginSeen; client: OriginClient },
 ): OriginFinding {
   const status = client === 'cloudfront' ? STATUS[code] : undefined;
@@ -178,11 +180,13 @@ function inWords(
   const at = look === undefined ? '' : ` at ${look.address} port ${seen.port} as "${look.sentName}"`;
   const shown = look && answered(look.tls) ? ` (${certificateInWords(look.tls.certificates[0])})` : '';
   const answers = status === undefined ? '' : `; CloudFront would answer ${status}`;
+  const what = `${origin}${at}: ${message}${shown}${answers}`;
   return {
     reason: look === undefined || !answered(look.tls) ? 'unreachable' : 'originRefused',
     code,
     ...(status !== undefined && { status }),
-    message: `${origin}${at}: ${message}${shown}${answers}. ${fix}`,
+    message: `${what}. ${fix}`,
+    said: finding(code, { message: what, evidence, fix, ...(look && { at: look.address }) }),
   };
 }
 

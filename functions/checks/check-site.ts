@@ -17,6 +17,7 @@ import type { Site } from '../../domain/sites/site.ts';
 import { readDistributionChanges } from '../../resources/edge-removals/read-distribution-changes.ts';
 import { readEdgeRemovals } from '../../resources/edge-removals/read-edge-removals.ts';
 import { readOriginName } from '../../resources/edge-removals/read-origin-name.ts';
+import { lookAtCdnOrigin } from '../../resources/probes/look-at-cdn-origin.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
@@ -29,8 +30,8 @@ const MAX_AT_ONCE = 4;
 const MARGIN_MS = 6_000;
 
 /**
- * `POST /v1/checks`: looks at every served name of a site from outside, as `npm run doctor` does, and reads which resource
- * of a site that is live is missing or changed. Nothing is changed and nothing is kept.
+ * `POST /v1/checks`: looks at every served name of a site from outside, as `npm run doctor` does, and at the origin behind
+ * CloudFront, and reads which resource of a site that is live is missing or changed. Nothing is changed and nothing is kept.
  */
 export const checkSite = (options: LookOptions = {}) =>
   api(async (event, { now, remaining }) => {
@@ -45,21 +46,33 @@ export const checkSite = (options: LookOptions = {}) =>
     const slots = new Slots(MAX_AT_ONCE);
     const deadlineMs = remaining() - MARGIN_MS;
     const look = { ...options, now, deadlineMs, ...(webSocketPath !== undefined && { webSocketPath }) };
-    const [names, resources] = await Promise.all([
+    const dns = new Resolver({ deadlineMs, ...options.dns, ...(options.connect && { connect: options.connect }) });
+    const { connect, documentation } = options;
+    const [names, resources, origin] = await Promise.all([
       Promise.all(
         servedNames(site).map((name) => slots.run(async () => examine({ ...(await lookAt(name, look)), declared }))),
       ),
-      missingResources(site, record, new Resolver({ deadlineMs, ...options.dns })),
+      missingResources(site, record, dns),
+      lookAtCdnOrigin(site, {
+        record,
+        dns,
+        clients: client,
+        now,
+        remaining: () => remaining() - MARGIN_MS,
+        ...(connect && { connect }),
+        ...(documentation !== undefined && { documentation }),
+      }),
     ]);
     const verdict = worstOf([
       ...names.map((report) => report.verdict),
-      ...(resources.length > 0 ? ['findings' as const] : []),
+      ...([...resources, ...(origin?.findings ?? [])].length > 0 ? ['findings' as const] : []),
     ]);
     const body: SiteCheckView = {
       domain: record.item.domain,
       checkedAt: now.toISOString(),
       verdict,
       names: names.map((report) => ({ ...report, checkedAt: report.checkedAt.toISOString() })),
+      ...(origin && { origin }),
       resources,
     };
     return { status: 200, body };

@@ -3,7 +3,8 @@ import { client } from '../../aws/clients.ts';
 import { listRules } from '../../aws/load-balancers/rules.ts';
 import { generationOf } from '../../domain/distributions/origin-header.ts';
 import { Failure } from '../../domain/errors.ts';
-import { lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
+import { stepOf } from '../../domain/ledger/outputs.ts';
+import { acceptedOf, hasMadeLockRule, lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
 import { secretGenerationOf } from '../../domain/sites/cdn.ts';
 import type { Scope } from '../resource.ts';
 import type { OwnDistribution } from './changes.ts';
@@ -33,4 +34,16 @@ export async function nextSecretOf(
     'NotReady',
     `Waiting until DescribeRules returns the secret header that ${listenerArn} accepts next`,
   );
+}
+
+/**
+ * The secret of a distribution that sends none: the one that the load balancer accepts already, where a person has removed the header, or a
+ * new one.
+ */
+export async function firstSecretOf(desired: DesiredDistribution, { record }: Pick<Scope, 'record'>): Promise<string> {
+  const { listenerArn } = (record && stepOf(record, 'AttachCertificate')?.output) ?? {};
+  const generation = secretGenerationOf(desired);
+  if (!desired.lock || listenerArn === undefined || !hasMadeLockRule(record, listenerArn)) return newSecret(generation);
+  const rule = lockRuleIn(await listRules(client(ElasticLoadBalancingV2Client), listenerArn));
+  return (rule && acceptedOf(rule, generation)) ?? newSecret(generation);
 }

@@ -2,13 +2,12 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { client } from '../../aws/clients.ts';
 import { createDistribution } from '../../aws/distributions/create-distribution.ts';
 import { ownerTags } from '../../domain/ownership.ts';
-import { secretGenerationOf } from '../../domain/sites/cdn.ts';
 import type { Applied, Applying, Doing } from '../resource.ts';
 import { type OwnDistribution, type SeenDistributions, usedDistribution } from './changes.ts';
 import { type DesiredDistribution, newConfig, prepared } from './config.ts';
 import { distribution } from './distribution.ts';
+import { firstSecretOf } from './next-secret.ts';
 import { replaceConfig } from './replace-config.ts';
-import { newSecret } from './secret.ts';
 import { madeDistribution, standingDistributions } from './standing.ts';
 import { nextReference, notListed, takenReference, takenReferences } from './taken-references.ts';
 
@@ -36,7 +35,7 @@ async function create(doing: Doing): Promise<OwnDistribution> {
   const { scope, keep } = doing;
   const callerReference = nextReference(doing);
   const desired = desiredIn(doing);
-  const secret = newSecret(secretGenerationOf(desired));
+  const secret = await firstSecretOf(desired, scope);
   const config = prepared(newConfig(desired, { callerReference }), desired, secret);
   const tags = ownerTags(scope.owner);
   const created = await createDistribution(client(CloudFrontClient), { config, tags });
@@ -48,11 +47,11 @@ async function create(doing: Doing): Promise<OwnDistribution> {
   return { ...created, tags };
 }
 
-function update(actual: SeenDistributions, doing: Doing): Promise<OwnDistribution> {
+async function update(actual: SeenDistributions, doing: Doing): Promise<OwnDistribution> {
   const used = usedDistribution(actual, doing.scope);
   if (!used) throw new Error(`Cannot prepare the distribution of "${doing.scope.owner.domain}": it was not read`);
   const desired = desiredIn(doing);
-  const secret = newSecret(secretGenerationOf(desired));
+  const secret = await firstSecretOf(desired, doing.scope);
   return replaceConfig(used, (config) => prepared(config, desired, secret));
 }
 

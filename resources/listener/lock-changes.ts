@@ -9,6 +9,7 @@ import {
 import { allTo, besides, type Forward, isSameForwarding } from '../../domain/load-balancers/forwards.ts';
 import {
   acceptedNext,
+  acceptedOf,
   acceptedWith,
   hasMadeLockRule,
   type LockRule,
@@ -28,7 +29,7 @@ export type RuleState = Pick<LockRule, 'secrets' | 'forwards'>;
 
 /** What is added to the rule before requests are moved (prepare), and the move itself (shift). It stays until the release. */
 export function lockChanges(
-  { secure, secret }: SeenListeners,
+  { secure, secret: sent }: SeenListeners,
   listener: ResourceRef,
   { site, targetGroupArn }: { site: Scope['site']; targetGroupArn: string },
 ): Change[] {
@@ -41,6 +42,8 @@ export function lockChanges(
     const message = `Cannot have port 443 know CloudFront by the header "${ORIGIN_HEADER}": the rule ${rule.arn} compares it, and is not the site's. Delete it, then declare the site again`;
     return isDesired ? inPhase('prepare', [{ verb: 'conflict', resource, before: shown(rule), message }]) : [];
   }
+  // A distribution that sends none is given one that the rule accepts.
+  const secret = sent ?? (site?.cdn && acceptedOf(rule, secretGenerationOf(site.cdn)));
   const next = site && nextSecretIn(rule, { secret, site }, (generation) => numbered(generation, HIDDEN_SECRET));
   const prepared = preparedRule(rule, isDesired ? { secret, next, targetGroupArn } : { targetGroupArn });
   const moved = { ...prepared, forwards: allTo(targetGroupArn) };

@@ -1,13 +1,9 @@
-import type {
-  DistributionSummary,
-  GetDistributionConfigResult,
-  ListDistributionsResult,
-} from '@aws-sdk/client-cloudfront';
 import type { DescribeLoadBalancersOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, expect, test } from '@jest/globals';
 import type { SiteCheckView } from '../../domain/doctor/view.ts';
 import { selfSigned } from '../local/internet/self-signed.ts';
 import { aZone } from '../support/a-zone.ts';
+import { changeOrigin } from '../support/change-origin.ts';
 import { testWith } from '../support/installed.ts';
 import { anIssuedCertificate } from '../support/issued-certificate.ts';
 import type { Nameplate } from '../support/nameplate.ts';
@@ -160,19 +156,4 @@ function materialOf({ aws }: Nameplate, arn: string): { key: string; cert: strin
   const found = aws.acm.certificates.find(arn, aws.region);
   if (!found) throw new Error('ACM has no such certificate');
   return { key: found.privateKeyPem, cert: found.certificatePem + found.chainPem };
-}
-
-/** Changes an origin of a distribution as a person would in the console. */
-async function changeOrigin({ ask }: Nameplate, name: string, changes: object): Promise<void> {
-  const { DistributionList } = await ask<ListDistributionsResult>('cloudfront', 'ListDistributions');
-  const isAsking = ({ Origins }: DistributionSummary) => Origins?.Items?.some(({ DomainName }) => DomainName === name);
-  const Id = DistributionList?.Items?.find(isAsking)?.Id;
-  const { DistributionConfig: config, ETag } = await ask<GetDistributionConfigResult>(
-    'cloudfront',
-    'GetDistributionConfig',
-    { Id },
-  );
-  const Items = config?.Origins?.Items?.map((origin) => ({ ...origin, ...changes }));
-  const DistributionConfig = { ...config, Origins: { Quantity: Items?.length, Items } };
-  await ask('cloudfront', 'UpdateDistribution', { Id, IfMatch: ETag, DistributionConfig });
 }

@@ -6,7 +6,9 @@ import type {
 } from '@aws-sdk/client-cloudfront';
 import type { ListHostedZonesResponse } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { SiteCheckView } from '../../domain/doctor/view.ts';
 import { PERSON } from '../../local/internet/proxy.ts';
+import { changeOrigin } from '../support/change-origin.ts';
 import { SHOP, withExampleZone } from '../support/live-shop.ts';
 import type { Nameplate, Shown } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
@@ -71,7 +73,7 @@ describe('a shop behind CloudFront, from nothing', () => {
   });
 
   test('a check names the record that CloudFront asks, and that another tool has removed', async () => {
-    expect(await resources()).toEqual([]);
+    expect(await check()).toMatchObject({ verdict: 'healthy', resources: [], origin: { name: ORIGIN, findings: [] } });
     const found = (await nameplate.records('example.test')).filter(({ Name }) => Name === `${ORIGIN}.`);
     const { HostedZones } = await nameplate.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
     const zone = HostedZones?.find(({ Name }) => Name === 'example.test.');
@@ -80,10 +82,32 @@ describe('a shop behind CloudFront, from nothing', () => {
       ChangeBatch: { Changes: found.map((ResourceRecordSet) => ({ Action: 'DELETE', ResourceRecordSet })) },
     });
     await nameplate.aws.clock.advance(180_000);
-    expect(await resources()).toEqual([
+    expect((await check()).resources).toEqual([
       expect.objectContaining({ code: 'resourceMissing', message: expect.stringContaining(`"${ORIGIN}"`) }),
     ]);
+    await mended();
   });
+
+  test('a check names the secret header that a person has removed, and does not call the 403 of the lock healthy', async () => {
+    await changeOrigin(nameplate, ORIGIN, { CustomHeaders: { Quantity: 0 } });
+    await nameplate.aws.clock.advance(10 * 60_000);
+    expect((await nameplate.viewer.https(SHOP)).status).toBe(403);
+    const { verdict, names, resources } = await check();
+    expect(verdict).toBe('findings');
+    expect(names.map(({ findings: [gravest] }) => gravest?.code)).toEqual(Array(2).fill('loadBalancerRefuses'));
+    expect(resources.map(({ message }) => message)).toEqual([
+      expect.stringContaining('send the origin a secret header'),
+    ]);
+    await mended();
+  });
+
+  /** By a plan of the same document, as the finding advises. */
+  async function mended(): Promise<void> {
+    await nameplate.change(SHOP, { aliases: [WWW], edge: 'cdn' });
+    expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'live' });
+    expect((await nameplate.viewer.https(SHOP)).status).toBe(200);
+    expect(await check()).toMatchObject({ verdict: 'healthy', resources: [] });
+  }
 
   test('undone, nothing of it is left', async () => {
     await nameplate.undo(SHOP);
@@ -93,10 +117,10 @@ describe('a shop behind CloudFront, from nothing', () => {
     expect(await picture(nameplate)).toEqual(before);
   });
 
-  async function resources(): Promise<object[]> {
+  async function check(): Promise<SiteCheckView> {
     const asked = { method: 'POST', body: JSON.stringify({ domain: SHOP }) };
     const answer = await fetch(`${nameplate.aws.apiUrl}/v1/checks`, asked);
-    return ((await answer.json()) as { resources: object[] }).resources;
+    return (await answer.json()) as SiteCheckView;
   }
 
   async function distributions(): Promise<DistributionSummary[]> {

@@ -1,3 +1,4 @@
+import { ACMClient, DescribeCertificateCommand } from '@aws-sdk/client-acm';
 import { DescribeInstancesCommand, DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -8,9 +9,13 @@ import type { SiteCheckView } from '../../../domain/doctor/view.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { checkSite } from '../../../functions/checks/check-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
-import { NAME, Practice } from '../../support/doctor.ts';
+import { holding, NAME, Practice } from '../../support/doctor.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { aSettledSiteItem, aSite, aStepItem } from '../../support/site.ts';
+import { a } from '../../support/name-servers.ts';
+import type { Kind } from '../../support/rack/kinds.ts';
+import { aCdn, aSettledSiteItem, aSite, aStepItem } from '../../support/site.ts';
+
+type World = NonNullable<Parameters<Practice['world']>[0]>;
 
 const ledger = useLedger();
 const ec2 = mockClient(EC2Client);
@@ -95,6 +100,57 @@ describe('POST /v1/checks', () => {
     expect(json.names).toMatchObject([
       { verdict: 'notChecked', findings: [], unseen: [{ what: '9.9.9.9', why: 'only 198.51.100.0/24 may come' }] },
     ]);
+  });
+
+  describe('of a site behind CloudFront', () => {
+    const ORIGIN = `origin.${NAME}`;
+    const CLOUDFRONT = '9.9.9.9';
+    const SERVER = '9.9.9.8';
+    const server = { server: { address: SERVER, port: 443, healthPath: '/' } } as const;
+    const more: NonNullable<World['records']> = ({ name, type }) =>
+      name === ORIGIN && type === 'A' ? { answers: [a(name, SERVER)] } : undefined;
+
+    /** What is met at the server that CloudFront connects to. */
+    const behind = (kind: Kind): World => ({
+      servers: { [CLOUDFRONT]: 'ecdsa256', [SERVER]: kind },
+      records: holding([CLOUDFRONT], more),
+    });
+
+    test.each<[Kind, string[]]>([
+      ['ecdsa256', []],
+      ['expired', ['certificateExpired']],
+      ['selfSigned', ['certificateSelfSigned']],
+      ['incompleteChain', ['chainIncomplete']],
+      ['closed', ['portRefused']],
+    ])('looks at its origin as CloudFront does: "%s" is %j', async (kind, codes) => {
+      const site = declared({ edge: 'cdn', cdn: { ...aCdn(NAME), lock: false }, origin: server });
+      await writeSite(ledger, aSettledSiteItem({ site }), { over: undefined });
+      const { json } = await check({ domain: NAME }, behind(kind));
+      expect(json.names.flatMap(({ findings }) => findings)).toEqual([]);
+      expect(json.origin?.findings.map(({ code }) => code)).toEqual(codes);
+      expect([json.origin?.name, json.verdict]).toEqual([ORIGIN, codes.length > 0 ? 'findings' : 'healthy']);
+    });
+
+    test('reads the certificate of a load balancer that answers CloudFront only, and connects to none', async () => {
+      const acm = mockClient(ACMClient);
+      acm.on(DescribeCertificateCommand).resolves({
+        Certificate: { DomainName: NAME, Status: 'EXPIRED', NotAfter: new Date('2026-01-01T00:00:00Z') },
+      });
+      const site = declared({ edge: 'cdn', cdn: aCdn(NAME) });
+      await writeSite(ledger, aSettledSiteItem({ site }), { over: undefined });
+      await writeStep(
+        ledger,
+        NAME,
+        aStepItem('RequestCertificate', { output: { certificateArn: 'arn:aws:acm:us-east-1:1:certificate/a' } }),
+      );
+      practice.connected.length = 0;
+      const { json } = await check({ domain: NAME }, behind('ecdsa256'));
+      expect(json.origin).toMatchObject({
+        findings: [{ code: 'certificateExpired', message: expect.stringContaining('expired on 2026-01-01') }],
+        unseen: [{ what: ORIGIN, why: expect.stringContaining('answers CloudFront only') }],
+      });
+      expect(practice.connected).not.toContain(`${SERVER} 443`);
+    });
   });
 
   test('says what of a live site is missing, with the call that CloudTrail has', async () => {
