@@ -41,7 +41,7 @@ export const originNameTaken: SiteCheck = ({ domain, aliases = [], directName, c
   const role =
     originName === domain || aliases.includes(originName)
       ? 'viewers use it, and CloudFront would connect to itself'
-      : originName === directName && 'it is the direct name, which leads to the instance itself';
+      : originName === directName && 'it is the direct name, which leads to the origin itself';
   if (!role) return [];
   const detail = `Cannot use "${originName}" as the origin name: ${role}; give one of its own, such as "to-${originName}"`;
   return [{ pointer: '#/cdn/originName', detail }];

@@ -109,7 +109,7 @@ export const loadBalancer: Edge = {
   records: (site) => servedNames(site).map((name) => ({ name, to: 'load balancer', types: addressTypes(site) })),
   errorPages: () => ERROR_PAGES,
   schemeAdvice: () =>
-    'The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
+    'The load balancer speaks plain HTTP to its target, so that web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
   // What a load balancer that exists does otherwise is not changed: it is refused and not ignored.
   checks: [
     namesCdn,

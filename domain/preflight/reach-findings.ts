@@ -67,7 +67,7 @@ function inTraffic({ egress, peer, ports }: Passage): { direction: string; traff
 }
 
 function noAddress({ id }: Subnet, { label }: TargetPlace): PreflightFinding {
-  const message = `Cannot tell whether the load balancer's subnet "${id}" reaches ${label}: one of them has no IPv4 address. A load balancer reaches its instances over IPv4 only`;
+  const message = `Cannot tell whether the load balancer's subnet "${id}" reaches ${label}: one of them has no IPv4 address. A load balancer reaches its targets over IPv4 only`;
   return { severity: 'warning', check: 'reachNotChecked', message };
 }
 

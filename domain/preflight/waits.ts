@@ -82,7 +82,7 @@ const ANSWERING = 'Until the zone is delegated to name servers that answer for i
 const isRequested = (type: CertificatePlace['type']) => (change: Change) =>
   isCreated(change, type) && !(change.after && 'secret' in change.after);
 
-/** The check of a plan that finds a server which CloudFront would refuse today. */
+/** The check of a plan that finds a server which its clients would refuse today, and for which the site waits. */
 export const ORIGIN_NOT_READY = 'originNotReady';
 
 /** What the site will wait for, in the order of the workflow. Certificate and load balancer are waited for side by side. */
@@ -128,7 +128,7 @@ export function waits(
     ...(exportableNames(changes) > 0 ? [wait('server', YOUR_EXPORT)] : []),
     ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),
     ...(findings.some(({ check }) => check === ORIGIN_NOT_READY)
-      ? [wait('origin', 'Until CloudFront would accept the server')]
+      ? [wait('origin', 'Until what is wrong with the server is mended')]
       : []),
     ...(changesDistribution ? [wait('distribution', 'Until CloudFront has deployed the distribution everywhere')] : []),
     ...(changes.some((change) => change.resource.type === 'record' && isActive(change))

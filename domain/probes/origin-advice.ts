@@ -58,7 +58,7 @@ const kitWords = ([domain = '', ...aliases]: readonly string[]): string =>
   [domain, ...aliases.map((name) => `--alias ${name}`)].join(' ');
 
 /** What gives a server a certificate that is renewed. */
-export function serverKitAdvice(all: readonly string[]): string {
+function serverKitAdvice(all: readonly string[]): string {
   const names = all.map((name) => `"${name}"`).join(', ');
   return `. Install a certificate for ${names} on the server, which "npm run server-kit -- ${kitWords(all)} --out DIR" prepares`;
 }

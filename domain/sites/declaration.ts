@@ -133,7 +133,7 @@ export const declaration = z.strictObject({
         ),
     ]),
   ),
-  directName: z.exactOptional(name('A second name that reaches the instance itself, for SSH for example')),
+  directName: z.exactOptional(name('A second name that reaches the origin itself, for SSH for example')),
   dns: z.exactOptional(dns),
   subnets: z.exactOptional(
     z

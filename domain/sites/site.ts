@@ -34,7 +34,7 @@ export interface Site {
   cdn?: Cdn;
   /** What viewers get while the site is down. Left out: whatever is down answers. */
   failover?: Failover;
-  /** A second name that reaches the instance itself. */
+  /** A second name that reaches the origin itself. */
   directName?: string;
   /** Whose site it is among those that are run for others. Left out: the account's own. */
   tenant?: string;

@@ -12,7 +12,7 @@ import { readRole } from '../../aws/roles/roles.ts';
 import { acmeNames } from '../../domain/certificates/server-names.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
-import { servedNames } from '../../domain/sites/served-names.ts';
+import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import {
   accessChanges,
@@ -76,7 +76,10 @@ async function readAccess(look: Look, scope: Scope): Promise<SeenAccess> {
 /** All names that the site may have had validated: those of its documents, and of earlier ones. */
 function namesOfSite({ site, record }: Scope): Set<string> {
   const { item } = record ?? {};
-  const documents = [site, item?.site, item?.live].flatMap((each) => (each ? servedNames(each) : []));
+  // The origin name among them: a server behind CloudFront may have a certificate for that alone.
+  const documents = [site, item?.site, item?.live].flatMap((each) =>
+    each ? namesOf(each).map(({ name }) => name) : [],
+  );
   const former = record?.steps.flatMap(({ made }) => made).filter(({ type }) => type === VALIDATION) ?? [];
   return new Set([...documents, ...(item?.former ?? []), ...former.flatMap(({ detail }) => detail ?? [])]);
 }

@@ -9,9 +9,9 @@ import { RULE } from './lock-changes.ts';
 import { notYetReturned } from './not-yet-returned.ts';
 import { isClosedBy, wantedOf } from './secure-changes.ts';
 
-const MOVED = 'Port 443 serves the certificate by default and sends all requests to the instance';
+const MOVED = 'Port 443 serves the certificate by default and sends all requests to the target';
 
-const LOCKED = 'Port 443 serves the certificate by default and sends all requests of CloudFront to the instance';
+const LOCKED = 'Port 443 serves the certificate by default and sends all requests of CloudFront to the target';
 
 const messageOf = ({ site }: Scope): string => (isClosedBy(site) ? LOCKED : MOVED);
 

@@ -28,11 +28,11 @@ import { isClosedBy, loadBalancerOf, type SeenSecure, servedBy, wantedOf } from 
 import { secureMade, standingListeners } from './standing.ts';
 
 const CLOSED = 'Port 443 serves the certificate and answers 403 to requests that do not come through CloudFront';
-const SERVES = 'Port 443 serves the certificate and forwards to the instance';
+const SERVES = 'Port 443 serves the certificate and forwards to the target';
 const LOCKED =
-  'Port 443 serves the certificate and forwards the requests of CloudFront, which it knows by a secret header, to the instance';
+  'Port 443 serves the certificate and forwards the requests of CloudFront, which it knows by a secret header, to the target';
 const PREPARED =
-  'Port 443 serves as before and the certificate by SNI; ELB checks the instance, which gets no requests before it is healthy';
+  'Port 443 serves as before and the certificate by SNI; ELB checks the target, which gets no requests before it is healthy';
 
 /**
  * Creates the HTTPS listener on port 443, or adds to the one that is there: the certificate by SNI, and the target group

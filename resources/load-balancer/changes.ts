@@ -96,7 +96,7 @@ export function loadBalancerProblem(
 ): string | undefined {
   const cannot = `Cannot use the load balancer "${resourceName(owner.domain)}" (${arn})`;
   if (vpcId !== wanted || scheme !== 'internet-facing') {
-    return `${cannot}: it is ${scheme} in "${vpcId}", and the instance is in "${wanted}". Delete it, then declare the site again`;
+    return `${cannot}: it is ${scheme} in "${vpcId}", and the target is in "${wanted}". Delete it, then declare the site again`;
   }
   if (isOwnedBy(owner, tags) || (site?.adopt === true && isNobodys(tags))) return undefined;
   return `${cannot}: ${whoseItIs(tags)}. ${adviceFor(tags)}`;

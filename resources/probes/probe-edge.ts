@@ -4,7 +4,7 @@ import { Unreachable } from '../../aws/probes/unreachable.ts';
 import { edgeOf, type Refusal } from '../../domain/edges/edge.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import { judgeCertificate, MINIMUM_DAYS } from '../../domain/probes/certificate.ts';
-import { serverKitAdvice } from '../../domain/probes/origin-advice.ts';
+import { certificateAdvice } from '../../domain/probes/origin-advice.ts';
 import { judgePage, judgeRedirect, type Page } from '../../domain/probes/page.ts';
 import {
   found,
@@ -14,7 +14,6 @@ import {
   together,
   unseen,
 } from '../../domain/probes/probe-result.ts';
-import { servedNames } from '../../domain/sites/served-names.ts';
 import type { Site } from '../../domain/sites/site.ts';
 
 /** How the world is looked at; a test puts its own in place. */
@@ -105,7 +104,18 @@ async function plain({ address, name }: Spot, { site, releases, probes }: Omit<L
 /** Looks at the origin itself: one page over what it listens with, and over HTTPS its certificate as viewers would judge it. */
 export async function probeOrigin(
   { address, name }: Spot,
-  { site, now, probes }: { site: Site; now: Date; probes: Probes },
+  {
+    site,
+    now,
+    probes,
+    advice = certificateAdvice(site),
+  }: {
+    site: Site;
+    now: Date;
+    probes: Probes;
+    /** What a finding of the certificate says that mends it. */
+    advice?: string;
+  },
 ): Promise<ProbeResult> {
   const { scheme, port, healthPath: path } = originOf(site);
   try {
@@ -113,7 +123,7 @@ export async function probeOrigin(
       const { served, page } = await probes.secure({ address, port, name, path });
       const certificate = judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS });
       return found(
-        certificate && { ...certificate, message: `${certificate.message}${serverKitAdvice(servedNames(site))}` },
+        certificate && { ...certificate, message: `${certificate.message}${advice}` },
         judgePage(page, { url: `https://${name}${path}` }),
       );
     }

@@ -10,12 +10,20 @@ import type { Probes } from './probe-edge.ts';
 /** A plan is waited for by a person: it does not wait for a security group that drops packets. */
 const TIMEOUT_MS = 1_500;
 
-/** One look at the instance's web server where it has a public address: the load balancer will ask for the same page. */
-export async function probeInstance(site: Site, instance: Instance, probes: Probes): Promise<PreflightFinding> {
-  return instanceFinding(await ask(site, instance, probes), site);
+/** One look at the origin's web server where it has a public address: the load balancer or viewers will ask for the same page. */
+export async function probeInstance(
+  site: Site,
+  origin: Pick<Instance, 'publicAddress'>,
+  probes: Probes,
+): Promise<PreflightFinding> {
+  return instanceFinding(await ask(site, origin, probes), site);
 }
 
-async function ask(site: Site, { publicAddress: address }: Instance, probes: Probes): Promise<InstanceAnswer> {
+async function ask(
+  site: Site,
+  { publicAddress: address }: Pick<Instance, 'publicAddress'>,
+  probes: Probes,
+): Promise<InstanceAnswer> {
   if (address === undefined) return { failure: 'noPublicAddress', message: 'it has no public address' };
   const { port, healthPath: path } = originOf(site);
   try {

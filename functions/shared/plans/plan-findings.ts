@@ -52,7 +52,7 @@ export async function readPlanFindings(
     Promise.all(names.map((name) => lookAtWay(dns, name))),
     instance && probeInstance(site, instance, probes),
     readNameHolders(ledger, site, now),
-    readOriginFindings(site, { dns, now, ...looking }),
+    readOriginFindings(site, { dns, probes, now, ...looking }),
   ]);
   return [
     ...inDns,

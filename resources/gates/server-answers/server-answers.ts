@@ -22,7 +22,9 @@ export const serverAnswers: Gate<'AwaitServer', ServerSight, ProbeAsk> = {
       const { few } = fewAddresses([...addresses], label);
       const probes = fewAtATime(all, { remaining });
       const spots = servedNames(site).flatMap((name) => few.map((address) => ({ address, name })));
-      return together(await Promise.all(spots.map((spot) => probeOrigin(spot, { site, now: scope.now, probes }))));
+      // The gate itself says what mends it, before what is seen now.
+      const looking = { site, now: scope.now, probes, advice: '' };
+      return together(await Promise.all(spots.map((spot) => probeOrigin(spot, looking))));
     } catch (error) {
       if (error instanceof DnsFailure) return { failure: error.message };
       throw error;

@@ -32,7 +32,7 @@ describe('redirectLoop()', () => {
 
   test('C2: says that the web server is to trust X-Forwarded-Proto where a page leads to itself', () => {
     expect(loop([shop, shop])).toBe(
-      'Viewers of "https://shop.example.test/" are sent to "https://shop.example.test/": a redirect loop. The load balancer speaks plain HTTP to the instance, so its web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
+      'Viewers of "https://shop.example.test/" are sent to "https://shop.example.test/": a redirect loop. The load balancer speaks plain HTTP to its target, so that web server takes every request for one without https: have it trust the header X-Forwarded-Proto, which the load balancer sets to "https", before it redirects',
     );
     expect(loop([shop, url('http://shop.example.test/'), shop])).toContain('X-Forwarded-Proto');
   });

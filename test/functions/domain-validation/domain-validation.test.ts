@@ -19,7 +19,18 @@ import {
   validationArn,
 } from '../../support/acme-mock.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { context, domain, event, givenSite, givenStep, givenUndo, mutations, theStep } from '../../support/steps.ts';
+import { aCdn } from '../../support/site.ts';
+import {
+  context,
+  declareAnew,
+  domain,
+  event,
+  givenSite,
+  givenStep,
+  givenUndo,
+  mutations,
+  theStep,
+} from '../../support/steps.ts';
 
 const ledger = useLedger();
 const { acm, iam, anEndpoint, validations, aRole } = useAcme();
@@ -69,6 +80,15 @@ describe('RequestDomainValidations', () => {
     validations({ [NAMES[0]]: 'VALID', [NAMES[1]]: 'VALIDATING' });
     aRole(NAMES);
     expect(await prepare()).toEqual(accessTo(...NAMES));
+    expect([...mutations(acm), ...mutations(iam)]).toEqual([]);
+  });
+
+  test('finds the validation of an origin name again that an earlier run made and did not write down', async () => {
+    const origin = `origin.${domain}`;
+    await declareAnew(ledger, { edge: 'cdn', cdn: { ...aCdn(), lock: false, host: 'origin' } });
+    validations({ [origin]: 'VALIDATING' });
+    aRole([origin]);
+    expect(await prepare()).toEqual(accessTo(origin));
     expect([...mutations(acm), ...mutations(iam)]).toEqual([]);
   });
 

@@ -38,7 +38,7 @@ describe('POST /v1/plans', () => {
       'instanceReachable',
       'zoneDelegated',
       'authorityAllowed',
-      'instanceAnswers',
+      'originAnswers',
       'subnetsInTwoZones',
     ]);
     expect(json.quotas).toContainEqual({

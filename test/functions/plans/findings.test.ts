@@ -24,7 +24,7 @@ beforeEach(async () => {
 afterEach(() => account.stop());
 
 /** What a plan says of the world as it should be. */
-const ALL_IS_WELL = ['authorityAllowed', 'instanceAnswers', 'instanceReachable', 'subnetsInTwoZones', 'zoneDelegated'];
+const ALL_IS_WELL = ['authorityAllowed', 'instanceReachable', 'originAnswers', 'subnetsInTwoZones', 'zoneDelegated'];
 
 /** And of a private server. */
 const ALL_IS_WELL_OF_A_SERVER = [

@@ -29,7 +29,7 @@ export const instanceCauses = ({ account }: Looked): Cause[] => [
     fix: /inbound rule 50 of the network ACL "acl-1" denies TCP 443 from 0\.0\.0\.0\/0\. Add an inbound rule/,
   },
   {
-    check: 'instanceSilent',
+    check: 'originSilent',
     severity: 'warning',
     when: 'viewers are to come straight to it and it gives no answer',
     cause: () => account.instanceGives(silent('ETIMEDOUT')),
@@ -59,21 +59,21 @@ export const instanceCauses = ({ account }: Looked): Cause[] => [
     fix: 'Remove that route',
   },
   {
-    check: 'instanceAnswersWrongly',
+    check: 'originAnswersWrongly',
     severity: 'warning',
     when: 'the web server answers 404',
     cause: () => account.instanceGives(async () => ({ status: 404, body: '' })),
     fix: 'declare another healthPath',
   },
   {
-    check: 'instanceDoesNotListen',
+    check: 'originDoesNotListen',
     severity: 'warning',
     when: 'the port is closed',
     cause: () => account.instanceGives(silent('ECONNREFUSED')),
     fix: 'start its web server there, or declare the port it listens on',
   },
   {
-    check: 'instanceNotProbed',
+    check: 'originNotProbed',
     severity: 'info',
     when: 'the security group lets nobody in',
     cause: () => account.instanceGives(silent('ETIMEDOUT')),
