@@ -4,6 +4,7 @@ import { certificate } from './certificate/certificate.ts';
 import { distribution } from './distribution/distribution.ts';
 import { domainValidation } from './domain-validation/domain-validation.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
+import { healthCheckResource } from './health-check/health-check.ts';
 import { hostedZone } from './hosted-zone/hosted-zone.ts';
 import { httpListener } from './listener/http-listener.ts';
 import { listener } from './listener/listener.ts';
@@ -118,7 +119,7 @@ export const RESOURCES = {
     shift: 'ServeAliases',
     after: ['viewer-certificate'],
     release: 'RemoveDistribution',
-    releasedAfter: ['record'],
+    releasedAfter: ['health-check'],
   },
   alias: {
     resource: aliases,
@@ -135,11 +136,18 @@ export const RESOURCES = {
     release: 'RemoveListeners',
     releasedAfter: ['listener-certificate'],
   },
+  'health-check': {
+    resource: healthCheckResource,
+    prepare: 'CreateHealthCheck',
+    after: [],
+    release: 'RemoveHealthChecks',
+    releasedAfter: ['record'],
+  },
   record: {
     resource: trafficRecords,
     prepare: 'CheckRecords',
     shift: 'PointRecords',
-    after: ['hosted-zone', 'load-balancer', 'listener-certificate', 'distribution', 'elastic-ip'],
+    after: ['hosted-zone', 'load-balancer', 'listener-certificate', 'distribution', 'elastic-ip', 'health-check'],
     release: 'RemoveRecords',
     releasedAfter: ['alias'],
   },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { originOf } from '../origins/origin.ts';
 import { originNameOf } from '../sites/cdn.ts';
 import type { Site } from '../sites/site.ts';
+import { edgeOf } from './edge.ts';
 
 /** How the CDN connects to the origin. Source: CloudFront API Reference, `CustomOriginConfig`; checked 2026-11-29. */
 export interface OriginConnection {
@@ -18,14 +19,15 @@ export function originConnection(site: Pick<Site, 'origin'>): OriginConnection {
 }
 
 /** Where the record of the origin name leads: to the load balancer of the site, to one that exists, to an address or to a name. */
-const leadOf = (site: Pick<Site, 'origin'>): unknown => {
-  const { target, loadBalancerArn, address } = originOf(site);
+const leadOf = (site: Site): unknown => {
+  const { id, target, loadBalancerArn, address } = originOf(site);
+  if (edgeOf(site).servedBy === 'origin') return address?.resource === undefined ? address : id;
   return target ? 'own' : (loadBalancerArn ?? address);
 };
 
 /**
- * Whether the origin name of a document that is live leads elsewhere by the next one: its record moves the traffic of viewers, whom
- * the CDN serves from there.
+ * Whether the origin name of a document that is live leads elsewhere by the next one: its record moves with the traffic of viewers, whom
+ * the CDN serves from there, or whom the health check sends to the page.
  */
 export function movesOriginName(site: Site, live: Site | undefined): boolean {
   const name = originNameOf(site);
@@ -43,9 +45,14 @@ export function movesOriginName(site: Site, live: Site | undefined): boolean {
  */
 export function originMoveProblem(site: Site, live: Site | undefined): string | undefined {
   if (!live || !movesOriginName(site, live)) return undefined;
+  const name = originNameOf(site);
+  if (!site.cdn && !live.cdn) return undefined;
+  if (!site.cdn || !live.cdn) {
+    const field = site.cdn ? 'cdn' : 'failover';
+    return `Cannot lead "${name}" elsewhere without failed requests: what is live asks it until viewers have moved. Give the new edge a name of its own ("${field}": { "originName": "to-${name}" })`;
+  }
   const [from, to] = [originConnection(live), originConnection(site)];
   if (isDeepStrictEqual(from, to)) return undefined;
-  const name = originNameOf(site);
   return `Cannot lead "${name}" from ${inWords(live, from)} to ${inWords(site, to)} without failed requests: its record and the setting of CloudFront change at different times. Give the new origin a name of its own ("cdn": { "originName": "to-${name}" })`;
 }
 

@@ -1,4 +1,5 @@
 import { usesExport } from '../certificates/server-names.ts';
+import { failoverResources } from '../failover/failover-resources.ts';
 import type { Listening } from '../load-balancers/listening.ts';
 import { addressTypesOf, originOf } from '../origins/origin.ts';
 import type { Page } from '../probes/page.ts';
@@ -98,8 +99,11 @@ export function isDefaultEdge(edge: EdgeName): boolean {
 }
 
 /** Whether the edge of a site needs resources of that type. */
-export function needsResource(site: Pick<Site, 'edge' | 'origin' | 'certificate'>, type: ResourceType): boolean {
-  return edgeOf(site).resources(site).includes(type);
+export function needsResource(
+  site: Pick<Site, 'edge' | 'origin' | 'certificate' | 'failover'>,
+  type: ResourceType,
+): boolean {
+  return [...edgeOf(site).resources(site), ...failoverResources(site)].includes(type);
 }
 
 /** Whether viewers, or the CDN, come to a load balancer: one of the site, or one that exists. */
@@ -174,12 +178,21 @@ export function certifiedOriginName(
   return isBehindBalancer(site) || usesExport(site) ? declaredOriginName(site) : undefined;
 }
 
-/** Where all records of a site lead: those of its edge, and that of the direct name to the origin itself. */
+const named = (name: string | undefined, records: Omit<NameRecords, 'name'>): NameRecords[] =>
+  name === undefined ? [] : [{ name, ...records }];
+
+/** Health checkers ask a name over IPv4 alone. Source: Route 53 API, `HealthCheckConfig`, `IPAddress`; checked 2026-11-29. */
+const CHECKED_TYPES: readonly AddressType[] = ['A'];
+
+/** Where all records of a site lead: those of its edge, that of the name that is checked to the same, and that of the direct name to the origin itself. */
 export function recordsOf(site: Site): NameRecords[] {
-  const { directName } = site;
-  const records = edgeOf(site).records(site);
-  if (directName === undefined) return records;
-  return [...records, { name: directName, to: 'origin', types: addressTypesOf(site) }];
+  const { directName, failover } = site;
+  const { records, servedBy } = edgeOf(site);
+  return [
+    ...records(site),
+    ...named(failover?.originName, { to: servedBy, types: CHECKED_TYPES }),
+    ...named(directName, { to: 'origin', types: addressTypesOf(site) }),
+  ];
 }
 
 /** Whether the origin needs an Elastic IP: a name leads to it, and its own address may change. */

@@ -20,6 +20,7 @@ export interface StepOutputs {
     hasDistribution: boolean;
     hasAcme: boolean;
     exportsCertificate: boolean;
+    failsOver: boolean;
     releases: boolean;
   };
   /** `delegating`: the zones that were not delegated to, with what that means for viewers. */
@@ -69,6 +70,8 @@ export interface StepOutputs {
   PointOrigin: { changes: { zoneId: string; changeId: string }[] };
   AwaitOriginSync: Nothing;
   CheckOrigin: Nothing;
+  CreateHealthCheck: { healthCheckId: string };
+  AwaitHealthCheck: Nothing;
   Preflight: Nothing;
   /** `forgottenAt`: when resolvers have forgotten what stood before. */
   PointRecords: { changes: { zoneId: string; changeId: string }[]; forgottenAt?: string };
@@ -92,6 +95,7 @@ export interface StepOutputs {
   RemoveOriginRecord: Remains & { changes: { zoneId: string; changeId: string }[] };
   RemoveTargets: Remains;
   RestoreAliases: Remains;
+  RemoveHealthChecks: Remains;
   /** `removed`: what is no more, which ACM may name for a while as what serves a certificate. */
   RemoveDistribution: Remains & { removed?: string[] };
   RemoveListenerCertificates: Remains;

@@ -49,6 +49,7 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
       balancers * subnets,
       PRICES.publicAddressHour * HOURS_A_MONTH,
     ),
+    ...changes.filter((change) => isCreated(change, 'health check')).map(healthCheckLine),
     line(DISTRIBUTION, made('distribution'), 0),
     line(ACME, made('domain validation'), 0),
     line('elastic address', made('elastic address'), PRICES.publicAddressHour * HOURS_A_MONTH),
@@ -64,6 +65,20 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
     once: cents(sum(lines.map(({ once }) => once))),
     monthlyPerCapacityUnit: cents(balancers * PRICES.capacityUnitHour * HOURS_A_MONTH),
   };
+}
+
+/** An endpoint is AWS's where the origin is: an instance or a load balancer. Each option has a price of its own. */
+function healthCheckLine({ after }: Change): CostLine {
+  const { Type, RequestInterval, elsewhere } = after as { Type?: string; RequestInterval?: number; elsewhere?: true };
+  const options = [...(Type === 'HTTPS' ? ['HTTPS'] : []), ...(RequestInterval === 10 ? ['every 10 s'] : [])];
+  const [each, option] = elsewhere
+    ? [PRICES.healthCheckElsewhereMonth, PRICES.healthCheckOptionElsewhere]
+    : [PRICES.healthCheckMonth, PRICES.healthCheckOption];
+  const where = elsewhere
+    ? 'outside AWS'
+    : 'in AWS, of which the first 50 of an account cost no more than their options';
+  const what = `health check ${where}${options.length > 0 ? `, with ${options.join(' and ')}` : ''}`;
+  return { what, quantity: 1, monthly: cents(each + options.length * option), once: 0 };
 }
 
 /** It has no price of its own: its traffic has. */

@@ -14,6 +14,14 @@ export const PRICES = {
   capacityUnitHour: 0.008,
   /** The first 25 zones of an account; charged whole for a month that has begun. */
   zoneMonth: 0.5,
+  /**
+   * A health check of an endpoint of AWS, beyond the first 50 of an account, and of any other; and each option of it: HTTPS, a fast
+   * interval. Source: the pricing page of Route 53, as public repositories quote it; checked 2026-11-29.
+   */
+  healthCheckMonth: 0.5,
+  healthCheckElsewhereMonth: 0.75,
+  healthCheckOption: 1,
+  healthCheckOptionElsewhere: 2,
   /** In use or not: each address of an instance, and one in every zone of a load balancer. */
   publicAddressHour: 0.005,
   /** Of an account and month, for nothing. */

@@ -38,11 +38,16 @@ export function deletionsIn(changes: readonly RecordChange[]): RecordSet[] {
   const marked = changes.flatMap(({ before, after }) => (before && after && isMarker(after) ? [after.name] : []));
   const isAlone = ({ name }: RecordSet): boolean =>
     changes.filter(({ before, after }) => isAddressOf(before ?? after, name)).length === 1;
-  return changes.flatMap(({ before, after, target }, place) => {
+  return changes.flatMap(({ before, after }, place) => {
     if (!before || after || isMarker(before)) return [];
     if (before.type === 'AAAA' && marked.includes(markerName(before.name)) && isAlone(before)) return [];
-    return changes.slice(place).some((later) => later.after && later.target === target) ? [] : [before];
+    return changes.slice(place).some(({ after: later }) => later && isInPlaceOf(later, before)) ? [] : [before];
   });
+}
+
+/** Whether a set answers where another one did: one alone, or one of those among which Route 53 chooses. */
+function isInPlaceOf({ name, type }: RecordSet, before: RecordSet): boolean {
+  return name === before.name && type === before.type;
 }
 
 function isAddressOf(set: RecordSet | undefined, name: string): boolean {

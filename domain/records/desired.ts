@@ -1,8 +1,11 @@
 import { type NameRecords, type RecordTarget, recordsOf } from '../edges/edge.ts';
+import { failsOverByDns } from '../failover/failover-resources.ts';
 import { dualstackName } from '../load-balancers/dns-name.ts';
 import { originOf } from '../origins/origin.ts';
 import { ADDRESS_RECORD_TYPES, type AddressType } from '../sites/address-types.ts';
+import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
+import { CLOUDFRONT_ZONE_ID, failoverPair } from './failover-pair.ts';
 import type { RecordSet } from './record-set.ts';
 
 /** How long resolvers may remember an address that isn't an alias. Source: failures F2; an alias to a load balancer has 60 too. */
@@ -27,11 +30,6 @@ export function aliasSets(
   const alias = { zoneId, name: dualstackName(dnsName), evaluateTargetHealth: false };
   return types.map((type) => ({ name, type, values: [], alias }));
 }
-
-/**
- * The zone of every distribution. Source: Amazon Route 53 API, `AliasTarget.HostedZoneId`, checked 2026-11-29.
- */
-const CLOUDFRONT_ZONE_ID = 'Z2FDTNDATAQYW2';
 
 /** Records that follow a distribution. */
 export function distributionSets(name: string, dnsName: string, types: readonly AddressType[]): RecordSet[] {
@@ -61,6 +59,8 @@ export interface RecordTargets {
   distribution?: string;
   /** The origin's own address. */
   address?: string;
+  /** What decides between the site and its page, where it fails over by DNS. */
+  healthCheckId?: string;
 }
 
 /** The records of one name, for each target that they can lead to. */
@@ -82,14 +82,19 @@ const RECORDS: Record<RecordTarget, (records: NameRecords, targets: RecordTarget
 };
 
 /**
- * The records that a site is to have, by its edge. Those that are to lead to a distribution only once it is created: its origin name
- * gets its own before.
+ * The records that a site is to have, by its edge. Those that are to lead to a distribution, or to follow a health check, only once that
+ * is created: the origin name gets its own before.
  *
  * @throws {Error} when what else they are to lead to does not exist
  */
 export function desiredRecords(site: Site, targets: RecordTargets): RecordSet[] {
-  const isCreated = targets.distribution !== undefined;
-  return recordsOf(site)
-    .filter(({ to }) => to !== 'distribution' || isCreated)
-    .flatMap((records) => RECORDS[records.to](records, targets, site));
+  const { distribution, healthCheckId } = targets;
+  const failing = failsOverByDns(site) ? servedNames(site) : [];
+  return recordsOf(site).flatMap((records) => {
+    if (records.to === 'distribution' && distribution === undefined) return [];
+    if (!failing.includes(records.name)) return RECORDS[records.to](records, targets, site);
+    if (distribution === undefined || healthCheckId === undefined) return [];
+    const sets = RECORDS[records.to](records, targets, site);
+    return sets.flatMap((set) => failoverPair(set, { healthCheckId, distribution }));
+  });
 }

@@ -2,6 +2,7 @@ import { HOW_TO_ADOPT } from '../adoption.ts';
 import type { Owner } from '../ownership.ts';
 import { howToTakeBack } from '../sites/life/advice.ts';
 import { adoptionProblem, toAdopt } from './adopt.ts';
+import { isOfPair } from './failover-pair.ts';
 import { markerName, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import { inWords } from './record-set.ts';
@@ -91,7 +92,7 @@ const routedRecords: Check = (view, { name, owner, adopt }) => {
   const own = adopt && !isOurs(view, { name, owner }) ? [] : setsAt(view, name);
   const copied = wildcardSets(view, name);
   const routed = [...own, ...copied].filter(
-    ({ type, setIdentifier }) => ADDRESS_TYPES.includes(type) && setIdentifier !== undefined,
+    (set) => ADDRESS_TYPES.includes(set.type) && set.setIdentifier !== undefined && !isOfPair(set),
   );
   if (routed.length === 0) return undefined;
   const fix =

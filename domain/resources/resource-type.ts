@@ -16,6 +16,7 @@ export const RESOURCE_TYPES = [
   'host rule',
   'distribution',
   'alias',
+  'health check',
   'elastic address',
   'ACME endpoint',
   'domain validation',

@@ -1,5 +1,6 @@
 import { usesExport } from '../../domain/certificates/server-names.ts';
-import { hasLoadBalancer, needsResource } from '../../domain/edges/edge.ts';
+import { edgeOf, hasLoadBalancer, needsResource } from '../../domain/edges/edge.ts';
+import { failsOverByDns } from '../../domain/failover/failover-resources.ts';
 import { waitForLateInvocations } from '../../domain/ledger/late-invocations.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
@@ -15,9 +16,10 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
     output: {
       hasLoadBalancer: hasLoadBalancer(site),
       joinsLoadBalancer: needsResource(site, 'listener certificate'),
-      hasDistribution: needsResource(site, 'distribution'),
+      hasDistribution: edgeOf(site).servedBy === 'distribution',
       hasAcme: needsResource(site, 'domain validation'),
       exportsCertificate: usesExport(site),
+      failsOver: failsOverByDns(site),
       releases: releases(item),
     },
     message: `Claimed ${namesOf(site)

@@ -1,6 +1,7 @@
 import { readingDomainValidations } from '../../resources/domain-validation/permissions.ts';
 import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
 import { distributions } from '../../resources/permissions/distribution-arns.ts';
+import { healthChecks } from '../../resources/permissions/health-checks.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledgerOfList } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
@@ -40,6 +41,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'elasticloadbalancing:DescribeTags',
       'elasticloadbalancing:DescribeAccountLimits',
       'route53:ListHostedZones',
+      'route53:ListHealthChecks',
       'route53:GetAccountLimit',
       'acm:ListCertificates',
       'cloudfront:ListDistributions',
@@ -57,6 +59,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'acm:GetCertificate',
       'acm:ListTagsForCertificate',
     ),
+    allow(healthChecks(scope), 'route53:ListTagsForResource'),
     readingStoredCertificates(scope),
     ...readingDomainValidations(scope),
     allow(distributions(scope), 'cloudfront:GetDistribution', 'cloudfront:ListTagsForResource'),

@@ -3,6 +3,7 @@ import { certificatePermissions } from '../../resources/certificate/permissions.
 import { distributionPermissions } from '../../resources/distribution/permissions.ts';
 import { domainValidationPermissions } from '../../resources/domain-validation/permissions.ts';
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
+import { healthCheckPermissions } from '../../resources/health-check/permissions.ts';
 import { hostedZonePermissions } from '../../resources/hosted-zone/permissions.ts';
 import { httpListenerPermissions, listenerPermissions } from '../../resources/listener/permissions.ts';
 import { listenerCertificatePermissions } from '../../resources/listener-certificate/permissions.ts';
@@ -23,6 +24,7 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
     distribution: distributionPermissions(scope),
     'domain-validation': domainValidationPermissions(scope),
     'elastic-ip': elasticIpPermissions(scope),
+    'health-check': healthCheckPermissions(scope),
     'hosted-zone': hostedZonePermissions(scope),
     'load-balancer': loadBalancerPermissions(scope),
     record: recordPermissions(scope),

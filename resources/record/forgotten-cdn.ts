@@ -16,7 +16,7 @@ import type { Doing } from '../resource.ts';
 export async function forgetCdn({ scope: { site, record, now } }: Pick<Doing, 'scope'>): Promise<void> {
   if (!site || !record || originNameOf(site) !== undefined) return;
   const { live, site: declared } = record.item;
-  const [originName] = [live, declared].flatMap((document) => (document && originNameOf(document)) ?? []);
+  const [originName] = [live, declared].flatMap((document) => document?.cdn?.originName ?? []);
   const syncedAt = outputIfDone(record, 'AwaitSync') && stepOf(record, 'AwaitSync')?.endedAt;
   if (originName === undefined || syncedAt === undefined) return;
   const from = new Date(syncedAt);

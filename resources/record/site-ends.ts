@@ -9,6 +9,7 @@ import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isSameBalancer } from '../../domain/load-balancers/dns-name.ts';
 import type { Owner } from '../../domain/ownership.ts';
 import { addressSet, aliasSets, distributionSets } from '../../domain/records/desired.ts';
+import { failoverPair } from '../../domain/records/failover-pair.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
 import type { Removal } from '../../domain/records/removal.ts';
 import type { Obstacle } from '../../domain/removal/obstacle.ts';
@@ -29,6 +30,8 @@ export interface Ends {
   loadBalancers: readonly LoadBalancer[];
   addresses: readonly ElasticAddress[];
   distributions: readonly DistributionEnd[];
+  /** The health checks of the site, as the ledger has them: what records of it may follow. */
+  healthChecks: readonly string[];
   /** The load balancers among them that were adopted. */
   adopted: readonly string[];
 }
@@ -44,6 +47,7 @@ export function endsOf(
     distributions: madeOf(record, 'distribution').flatMap(({ id, domainName }) =>
       domainName ? [{ id, domainName }] : [],
     ),
+    healthChecks: madeOf(record, 'health check').map(({ id }) => id),
     adopted: loadBalancers.map(({ arn }) => arn).filter((arn) => beforeOf(record, 'load balancer', arn)),
   };
 }
@@ -107,12 +111,22 @@ export function endsForDropped(
 /** What the removal of records has to know of them. */
 export function aboutEnds(ends: Ends, inUse: EndsInUse): Pick<Removal, 'expected' | 'leadsToOurs'> {
   const removed = endsToRemove(ends, inUse);
-  const { loadBalancers, addresses, distributions } = ends;
+  const { loadBalancers, addresses, distributions, healthChecks } = ends;
+  const alone = (name: string): RecordSet[] => [
+    ...loadBalancers.flatMap((each) => aliasSets(name, each)),
+    ...addresses.map(({ address }) => addressSet(name, address)),
+  ];
+  const pairs = (name: string): RecordSet[] =>
+    distributions.flatMap(({ domainName: distribution }) =>
+      healthChecks.flatMap((healthCheckId) =>
+        alone(name).flatMap((set) => failoverPair(set, { healthCheckId, distribution })),
+      ),
+    );
   return {
     expected: (name) => [
-      ...loadBalancers.flatMap((each) => aliasSets(name, each)),
+      ...alone(name),
       ...distributions.flatMap(({ domainName }) => distributionSets(name, domainName, ADDRESS_RECORD_TYPES)),
-      ...addresses.map(({ address }) => addressSet(name, address)),
+      ...pairs(name),
     ],
     leadsToOurs: (set) =>
       removed.loadBalancers.some(({ dnsName }) => leadsTo(set, { dnsName })) ||

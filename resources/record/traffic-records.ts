@@ -44,10 +44,12 @@ export function targetsOf({ known }: Pick<Scope, 'known'>): RecordTargets | unde
   const { address } = known.ReserveAddress;
   const loadBalancer = balancerIn(known);
   const distribution = known.CreateDistribution?.domainName;
+  const healthCheckId = known.CreateHealthCheck?.healthCheckId;
   return {
     ...(loadBalancer && { loadBalancer }),
     ...(distribution !== undefined && { distribution }),
     ...(address !== undefined && { address }),
+    ...(healthCheckId !== undefined && { healthCheckId }),
   };
 }
 
@@ -59,7 +61,9 @@ export function targetsOf({ known }: Pick<Scope, 'known'>): RecordTargets | unde
 export function checkTargets(step: 'PointOrigin' | 'PointRecords', scope: Scope): void {
   const record = recordOf(scope);
   outputOf(record, 'ReserveAddress');
-  if (step === 'PointRecords' && needsResource(siteOf(scope), 'distribution')) outputOf(record, 'CreateDistribution');
+  if (step === 'PointOrigin') return;
+  if (needsResource(siteOf(scope), 'distribution')) outputOf(record, 'CreateDistribution');
+  if (needsResource(siteOf(scope), 'health check')) outputOf(record, 'CreateHealthCheck');
 }
 
 async function readRecords(look: Look, scope: Scope): Promise<ActualRecords> {

@@ -9,7 +9,7 @@ import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
 import { calledBy } from '../support/called-by.ts';
 import { aLockedSite } from '../support/locked.ts';
-import { aCdn, aSite } from '../support/site.ts';
+import { aCdn, aFailover, aSite } from '../support/site.ts';
 
 /** A kind of resource with the steps that make it and those that take it away again, by the names of their states. */
 export interface Unit {
@@ -31,6 +31,7 @@ export interface Unit {
 const MORE: { [Each in Kind]?: Partial<Unit> } = {
   'elastic-ip': { document: { edge: 'direct' } },
   'viewer-certificate': { document: { edge: 'cdn' } },
+  'health-check': { document: { failover: aFailover('shops.test') } },
   'domain-validation': {
     document: {
       edge: 'direct',
@@ -68,6 +69,7 @@ const MORE: { [Each in Kind]?: Partial<Unit> } = {
 /** Sites that need what others do not: CloudFront's, and one that joins a load balancer that exists. */
 const OTHERS: readonly Site[] = [
   aSite({ edge: 'cdn' }),
+  aSite({ failover: aFailover() }),
   aSite({
     origin: {
       loadBalancer: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef',

@@ -36,7 +36,7 @@ const standing = (change: Partial<Seen> = {}): Seen => {
       zones: [],
       released: {
         zones: [{ ...zone, view }],
-        ends: { loadBalancers: [], addresses: [], distributions: [], adopted: [] },
+        ends: { loadBalancers: [], addresses: [], distributions: [], healthChecks: [], adopted: [] },
       },
     },
     target: [],

@@ -15,6 +15,7 @@ import type {
   DescribeTargetHealthOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type {
+  ListHealthChecksResponse,
   ListHostedZonesResponse,
   ListResourceRecordSetsResponse,
   ListTagsForResourceResponse,
@@ -47,6 +48,7 @@ export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
     ...(await securityGroups(patient)),
     ...(await addresses(patient)),
     ...(await distributions(patient)),
+    ...(await healthChecks(patient)),
     ...(await acmeThings(patient)),
   ];
   await aws.clock.advance(60_000);
@@ -95,6 +97,19 @@ async function zones(ask: Ask): Promise<Thing[]> {
     }
   }
   return things;
+}
+
+async function healthChecks(ask: Ask): Promise<Thing[]> {
+  const { HealthChecks = [] } = await ask<ListHealthChecksResponse>('route53', 'ListHealthChecks', {});
+  return Promise.all(
+    HealthChecks.map(async (check) => {
+      const { ResourceTagSet } = await ask<ListTagsForResourceResponse>('route53', 'ListTagsForResource', {
+        ResourceType: 'healthcheck',
+        ResourceId: check.Id,
+      });
+      return { type: 'health check', id: check.Id ?? '', tags: tagsOf(ResourceTagSet?.Tags), state: check };
+    }),
+  );
 }
 
 async function certificates(ask: Ask, regions: readonly string[]): Promise<Thing[]> {

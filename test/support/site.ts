@@ -1,6 +1,7 @@
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { StepItem } from '../../domain/ledger/step-item.ts';
 import type { Cdn } from '../../domain/sites/cdn.ts';
+import { DEFAULT_PAGE, type Failover } from '../../domain/sites/failover.ts';
 import type { Site } from '../../domain/sites/site.ts';
 
 /** A site as a user would declare it, with every default filled in. */
@@ -25,6 +26,15 @@ export function aCdn(domain = 'shop.example.test'): Cdn {
     caching: 'CachingDisabled',
     minimumTls: 'TLSv1.2_2021',
     lock: true,
+  };
+}
+
+/** A failover by DNS where a document says nothing about it. */
+export function aFailover(domain = 'shop.example.test'): Failover {
+  return {
+    originName: `origin.${domain}`,
+    check: { path: '/', intervalSeconds: 30, failures: 3 },
+    page: DEFAULT_PAGE,
   };
 }
 

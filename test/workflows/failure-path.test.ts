@@ -94,6 +94,7 @@ test.each([
           hasDistribution,
           hasAcme: false,
           exportsCertificate: false,
+          failsOver: false,
           releases: false,
         }),
         Certificate: () => {

@@ -14,6 +14,7 @@ function edgeOf(edge: string): Asl {
       hasDistribution: edge === 'cdn',
       hasAcme: false,
       exportsCertificate: false,
+      failsOver: false,
       releases: false,
       restored: false,
     },
@@ -23,13 +24,14 @@ function edgeOf(edge: string): Asl {
     (name) =>
       /^(ChooseEdge|ChooseMove|Attach|Await[LOD]|AwaitServer|Move|Preflight|ReserveDirect|RequestDomain|WriteServer|FailedClaim)/.test(
         name,
-      ) && !name.endsWith(' (front)'),
+      ) && !/ \((front|failover)\)$/.test(name),
   );
   const states = Object.fromEntries(kept.map((name) => [name, States[name]]));
   const probe = { ...States.ProbeSite, Next: undefined, End: true };
   const choose = States['ChooseEdge'] as State;
   // What joins a load balancer that exists, is before an origin that does, or prepares a server has a journey of its own.
-  const Choices = choose.Choices?.filter(({ Next }) => !/( \((joined|front)\)|^PrepareServer)$/.test(Next ?? '')) ?? [];
+  const Choices =
+    choose.Choices?.filter(({ Next }) => !/( \((joined|front|failover)\)|^PrepareServer)$/.test(Next ?? '')) ?? [];
   const records = { Type: 'Pass', Next: 'ProbeSite' };
   return {
     QueryLanguage: 'JSONata',

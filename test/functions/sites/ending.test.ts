@@ -40,6 +40,7 @@ describe('ClaimSite', () => {
     hasDistribution: false,
     hasAcme: false,
     exportsCertificate: false,
+    failsOver: false,
     releases: false,
   };
   const loadBalancer = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef';

@@ -19,6 +19,7 @@ const output = {
   hasDistribution: false,
   hasAcme: false,
   exportsCertificate: false,
+  failsOver: false,
   releases: false,
 } as const;
 const zone: Made = { type: 'hosted zone', id: 'Z1', ours: true };
