@@ -8,6 +8,10 @@ const reasons: [pattern: RegExp, reason: string][] = [
     /:route53:::hostedzone\//,
     'Which zone holds a site is known when it is onboarded; actions and record types are narrowed by condition',
   ],
+  [
+    /:route53:::healthcheck\//,
+    'A health check has its id from the answer that created it; its caller reference is compared before it is changed or deleted',
+  ],
   [/:route53:::change\//, 'A change has its id from the answer that made it'],
   [/:acm:.*:certificate\//, 'A certificate has its id from the answer that requested it'],
   [

@@ -20,8 +20,8 @@ export const TARGET_GROUP_MISSING: EdgeRemoval = { what: 'the target group is mi
 
 export const DISTRIBUTION_MISSING: EdgeRemoval = { what: 'the distribution is missing', calls: ['DeleteDistribution'] };
 
-export const originNameMissing = (name: string): EdgeRemoval => ({
-  what: `DNS has no address for "${name}", the name that CloudFront asks`,
+export const originNameMissing = (name: string, { cdn }: Pick<Site, 'cdn'>): EdgeRemoval => ({
+  what: `DNS has no address for "${name}", the name that ${cdn ? 'CloudFront asks' : 'the health check asks'}`,
   calls: ['ChangeResourceRecordSets'],
 });
 

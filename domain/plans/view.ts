@@ -55,6 +55,7 @@ const wait = z.object({
     'distribution',
     'origin',
     'records',
+    'health check',
     'resolvers',
     'former distribution',
     'former load balancer',

@@ -23,6 +23,8 @@ export const DEFAULT_LIMITS = {
   rulesPerGroup: 60,
   /** Amazon VPC quotas, "Elastic IP addresses per Region". */
   elasticAddresses: 5,
+  /** Route 53 Developer Guide, "Quotas". */
+  healthChecks: 200,
   /** Route 53 Developer Guide, "Quotas": public and private together. */
   zones: 500,
   /** The same: in one zone. */

@@ -36,6 +36,7 @@ export interface Usage {
   /** The rules of the load balancer's security group, by family, where a prefix list is among them or is to be. */
   access?: { ipv4: number; ipv6: number };
   elasticAddresses: number;
+  healthChecks: number;
   /** Public and private. */
   zones: number;
 }
@@ -141,6 +142,7 @@ export function quotas(
       ...atMost('elasticAddresses'),
       needs: needed('elastic address'),
     },
+    { quota: 'health checks', used: usage.healthChecks, ...atMost('healthChecks'), needs: needed('health check') },
     { quota: 'hosted zones', used: usage.zones, ...atMost('zones'), needs: needed('hosted zone') },
     ...zones.map((zone) => recordQuota(zone, { zones, changes, limits })),
   ];

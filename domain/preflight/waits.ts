@@ -18,6 +18,7 @@ export interface Wait {
     | 'distribution'
     | 'origin'
     | 'records'
+    | 'health check'
     | 'resolvers'
     | 'former distribution'
     | 'former load balancer'
@@ -46,6 +47,8 @@ const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
   distribution: { from: 60, to: 300 },
   /** A person has to mend it, and then it is looked at every ten minutes at least. */
   origin: { from: 300, to: 172_800 },
+  /** Until most checkers have asked: each does so once in its interval. */
+  'health check': { from: 10, to: 60 },
   /** Until GetChange says INSYNC. */
   records: { from: 15, to: 45 },
   /** The TTL of our records and of aliases is 60 s; what a person has entered may have more. */
@@ -131,6 +134,9 @@ export function waits(
       ? [wait('origin', 'Until what is wrong with the server is mended')]
       : []),
     ...(changesDistribution ? [wait('distribution', 'Until CloudFront has deployed the distribution everywhere')] : []),
+    ...(makes('health check')
+      ? [wait('health check', 'Until the checkers of Route 53 get an answer of the site')]
+      : []),
     ...(changes.some((change) => change.resource.type === 'record' && isActive(change))
       ? [wait('records', 'Until all name servers of Route 53 answer with the records')]
       : []),

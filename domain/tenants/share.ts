@@ -15,6 +15,7 @@ export type SharedQuota =
   | 'targetGroups'
   | 'distributions'
   | 'elasticAddresses'
+  | 'healthChecks'
   | 'zones';
 
 /** What is limited: a share of the account, or the operations that are open at once. */
@@ -28,6 +29,7 @@ const IN_WORDS: Record<Limited, string> = {
   targetGroups: 'target groups',
   distributions: 'CloudFront distributions',
   elasticAddresses: 'elastic addresses',
+  healthChecks: 'health checks',
   zones: 'hosted zones',
 };
 
@@ -38,6 +40,7 @@ const USED_BY: readonly [SharedQuota, ResourceType][] = [
   ['viewerCertificates', 'viewer certificate'],
   ['targetGroups', 'target group'],
   ['distributions', 'distribution'],
+  ['healthChecks', 'health check'],
 ];
 
 /** One of a quota that a site takes; of the addresses it is that of an instance, which several sites may share. */

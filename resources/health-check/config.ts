@@ -59,7 +59,9 @@ interface Differences {
 
 /** The settings in which a health check is not as it is to be. */
 export function differences(config: HealthCheckConfig, wanted: HealthCheckConfig): Differences {
-  const keys = (Object.keys(CHANGEABLE) as Changeable[]).filter((key) => settingIn(config, key) !== settingIn(wanted, key));
+  const keys = (Object.keys(CHANGEABLE) as Changeable[]).filter(
+    (key) => settingIn(config, key) !== settingIn(wanted, key),
+  );
   const only = (from: HealthCheckConfig) => Object.fromEntries(keys.map((key) => [key, settingIn(from, key)]));
   return {
     before: only(config),

@@ -142,6 +142,7 @@ describe('the template', () => {
       'DomainValidation: acm:DeleteAcmeExternalAccountBinding',
       'ElasticIp: ec2:DisassociateAddress',
       'ElasticIp: ec2:ReleaseAddress',
+      'HealthCheck: route53:DeleteHealthCheck',
       'HostedZone: route53:DeleteHostedZone',
       'Listener: elasticloadbalancing:DeleteListener',
       'Listener: elasticloadbalancing:DeleteRule',

@@ -26,9 +26,9 @@ function plannedChanges(changes: PlanView['changes']): string[] {
     const resource = shownBy(change);
     const name = `${resource.type} ${resource.name}`;
     const words = inGeneral(name);
-    // One certificate may come and another of the same name go; a record is one thing by its name.
+    // One certificate or health check may come and another of the same name go; a record is one thing by its name.
     const key =
-      /certificate$/.test(resource.type) && resource.type !== 'listener certificate'
+      /certificate$|^health check$/.test(resource.type) && resource.type !== 'listener certificate'
         ? `${words} ${resource.id ?? ''}`
         : words;
     verbs.set(key, { words, verb: fold(verbs.get(key)?.verb, inventoryVerb(change)) });
@@ -131,6 +131,7 @@ function nameOf({ type, id, state, tags }: Thing, groups: ReadonlyMap<string, st
     case 'host rule':
       return `${id.split('/')[2]} HTTPS 443 ${of['looksFor']}`;
     case 'distribution':
+    case 'health check':
       return tags['nameplate:site'] ?? id;
     case 'ACME endpoint':
       return tags['nameplate:stack'] ?? id;
@@ -185,6 +186,7 @@ function lasting({ type, state }: Thing): unknown {
   if (type === 'target group') return of['HealthCheckPath'];
   if (type === 'certificate') return of['ImportedAt'];
   if (type === 'elastic address') return of['InstanceId'];
+  if (type === 'health check') return of['HealthCheckConfig'];
   return undefined;
 }
 

@@ -204,5 +204,6 @@ export const noUsage: Usage = {
   certificatesOfListeners: 0,
   distributions: 0,
   elasticAddresses: 0,
+  healthChecks: 0,
   zones: 0,
 };

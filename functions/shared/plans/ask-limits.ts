@@ -1,10 +1,11 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { classify } from '../../../aws/classify.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import { readAddressLimit } from '../../../aws/quotas/address-limit.ts';
 import { readLoadBalancerLimits } from '../../../aws/quotas/load-balancer-limits.ts';
-import { readRecordsLimit, readZonesLimit } from '../../../aws/quotas/zone-limits.ts';
+import { readHealthChecksLimit, readRecordsLimit, readZonesLimit } from '../../../aws/quotas/zone-limits.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { type Change, isCreated } from '../../../domain/changes/change.ts';
 import type { Limits } from '../../../domain/preflight/limits.ts';
@@ -30,6 +31,10 @@ export async function askLimits(
       (async () => ({ account: await readLoadBalancerLimits(clients(ElasticLoadBalancingV2Client)) })),
     makes('elastic address') &&
       (async () => ({ account: known('elasticAddresses', await readAddressLimit(clients(EC2Client))) })),
+    makes('health check') &&
+      (async () => ({
+        account: known('healthChecks', await readHealthChecksLimit(clients(Route53Client))),
+      })),
     makes('hosted zone') && (async () => ({ account: known('zones', await readZonesLimit(route53)) })),
     ...standing.map(
       ({ id }) =>

@@ -50,6 +50,7 @@ export async function readUsage(
     distributions: seen.distribution?.count ?? 0,
     ...(access && { access }),
     elasticAddresses: seen['elastic-ip']?.all.length ?? 0,
+    healthChecks: seen['health-check']?.count ?? 0,
     zones: zones.count,
   };
 }

@@ -5,7 +5,7 @@ import { classify } from '../../../aws/classify.ts';
 import type { Clients } from '../../../aws/one-look.ts';
 import { readAddressLimit } from '../../../aws/quotas/address-limit.ts';
 import { readLoadBalancerLimits } from '../../../aws/quotas/load-balancer-limits.ts';
-import { readZonesLimit } from '../../../aws/quotas/zone-limits.ts';
+import { readHealthChecksLimit, readZonesLimit } from '../../../aws/quotas/zone-limits.ts';
 import type { Limits } from '../../../domain/preflight/limits.ts';
 import type { SharedQuota } from '../../../domain/tenants/share.ts';
 
@@ -17,6 +17,9 @@ export async function accountLimits(clients: Clients, quotas: readonly SharedQuo
     ...(quotas.includes('loadBalancers') ? [() => readLoadBalancerLimits(clients(ElasticLoadBalancingV2Client))] : []),
     ...(quotas.includes('elasticAddresses')
       ? [async () => known('elasticAddresses', await readAddressLimit(clients(EC2Client)))]
+      : []),
+    ...(quotas.includes('healthChecks')
+      ? [async () => known('healthChecks', await readHealthChecksLimit(clients(Route53Client)))]
       : []),
     ...(quotas.includes('zones') ? [async () => known('zones', await readZonesLimit(clients(Route53Client)))] : []),
   ];

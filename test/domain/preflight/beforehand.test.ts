@@ -24,6 +24,7 @@ const usage = {
   ingress: { groupId: 'sg-01234567', rules: 2 },
   distributions: 2,
   elasticAddresses: 4,
+  healthChecks: 200,
   zones: 12,
 };
 
