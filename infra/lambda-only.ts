@@ -13,6 +13,12 @@ const REPLACEMENTS: Record<string, string> = {
   'checksum/sha256/Sha256Js.js': 'export class Sha256Js {}',
   // Every client is given a strategy of ours (aws/retry-strategy.ts).
   'util-retry/AdaptiveRetryStrategy.js': 'export class AdaptiveRetryStrategy {}',
+  // Buckets are asked by their own names (partition-endpoint.ts).
+  'service-customizations/index.js': 'export const resolveParamsForS3 = async (params) => params;',
+  // Signatures count in one region (lean-clients.ts).
+  'aws_sdk/AwsSdkSigV4ASigner.js': 'export class AwsSdkSigV4ASigner {}',
+  // Which features of the SDK are used is told to AWS's statistics alone.
+  'middleware-user-agent/check-features.js': 'export const checkFeatures = async () => {};',
   // Bodies are Node's streams.
   'util-stream/sdk-stream-mixin.browser.js': `
     export const sdkStreamMixin = () => {
@@ -41,7 +47,7 @@ export const lambdaOnly: Plugin = {
       contents: NO_EVENT_STREAMS,
     }));
     for (const [end, contents] of Object.entries(REPLACEMENTS)) {
-      const filter = new RegExp(`/@smithy/core/dist-es/submodules/.*${end.replaceAll('.', '\\.')}$`);
+      const filter = new RegExp(`/@(?:smithy|aws-sdk)/core/dist-es/submodules/.*${end.replaceAll('.', '\\.')}$`);
       onLoad({ filter }, () => ({ loader: 'js', contents }));
     }
   },

@@ -70,11 +70,11 @@ function onlyErrors(source: string, imported: Set<string>): string {
 }
 
 /** The services that tell far more than is read. */
-const TALKATIVE = /\/client-(acm|ec2|elastic-load-balancing-v2|iam|secrets-manager|sts)\//;
+const TALKATIVE = /\/client-(acm|dynamodb|ec2|elastic-load-balancing-v2|iam|lambda|route-53|secrets-manager|sts)\//;
 
-/** What is sent back whole as it was told: rules of security groups when they are revoked, and what listeners do. */
+/** What is sent back whole as it was told: rules of security groups when they are revoked, what listeners do, and records. */
 const SENT_BACK =
-  /^(IpPermission|UserIdGroupPair|IpRange|Ipv6Range|PrefixListId|Action|\w+ActionConfig|TargetGroup(Tuple|StickinessConfig)|RuleCondition|\w+ConditionConfig|QueryStringKeyValuePair)\$/;
+  /^(IpPermission|UserIdGroupPair|IpRange|Ipv6Range|PrefixListId|Action|\w+ActionConfig|TargetGroup(Tuple|StickinessConfig)|RuleCondition|\w+ConditionConfig|QueryStringKeyValuePair|ResourceRecord(Set)?|AliasTarget|GeoLocation|GeoProximityLocation|Coordinates|CidrRoutingConfig|AttributeValue)\$/;
 
 /**
  * EC2 describes an instance by 55 members and what hangs on them, 30 kB of shapes, and others are alike; those that our code has no word for

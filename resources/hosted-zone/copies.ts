@@ -1,7 +1,7 @@
-import { NoSuchHostedZone } from '@aws-sdk/client-route-53';
 import type { RecordType } from 'dns-packet';
 import { DnsFailure } from '../../aws/dns/query.ts';
 import type { Resolver } from '../../aws/dns/resolver.ts';
+import { isCode } from '../../aws/error-code.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { COPIED_RECORD } from '../../domain/ledger/made-of.ts';
@@ -63,7 +63,7 @@ async function write(batch: () => Promise<unknown>, { name }: ExistingZone): Pro
     await batch();
   } catch (error) {
     // Known a moment after it was made (failures R30).
-    if (!(error instanceof NoSuchHostedZone)) throw error;
+    if (!isCode(error, 'NoSuchHostedZone')) throw error;
     throw new Failure('NotReady', `Waiting until Route 53 knows the hosted zone "${name}"`, { cause: error });
   }
 }

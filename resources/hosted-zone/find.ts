@@ -1,4 +1,4 @@
-import { NoSuchHostedZone } from '@aws-sdk/client-route-53';
+import { isCode } from '../../aws/error-code.ts';
 import { createZone } from '../../aws/zones/create-zone.ts';
 import type { HostedZone } from '../../aws/zones/read-zone.ts';
 import { tagZone } from '../../aws/zones/zone-tags.ts';
@@ -102,7 +102,7 @@ async function tag({ id, name }: { id: string; name: string }, doing: Doing): Pr
     await tagZone(route53For(doing, scope), { id, tags: ownerTags(scope.owner) });
   } catch (error) {
     // Known a moment after it was made (failures R30).
-    if (!(error instanceof NoSuchHostedZone)) throw error;
+    if (!isCode(error, 'NoSuchHostedZone')) throw error;
     throw new Failure('NotReady', `Waiting until Route 53 knows the hosted zone "${name}"`, { cause: error });
   }
 }

@@ -1,6 +1,7 @@
-import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
+import type { Route53Client } from '@aws-sdk/client-route-53';
 import { DnsFailure } from '../../aws/dns/query.ts';
 import type { Resolver } from '../../aws/dns/resolver.ts';
+import { isCode } from '../../aws/error-code.ts';
 import { listPublicZones } from '../../aws/zones/list-zones.ts';
 import { readZone } from '../../aws/zones/read-zone.ts';
 import { readZoneTags } from '../../aws/zones/zone-tags.ts';
@@ -100,7 +101,7 @@ async function tagsOf(route53: Route53Client, { id, name }: Zone): Promise<Recor
     return await readZoneTags(route53, id);
   } catch (error) {
     // Known a moment after it was made (failures R30).
-    if (!(error instanceof NoSuchHostedZone)) throw error;
+    if (!isCode(error, 'NoSuchHostedZone')) throw error;
     throw new Failure('NotReady', `Waiting until Route 53 knows the hosted zone "${name}"`, { cause: error });
   }
 }

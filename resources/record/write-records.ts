@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { InvalidChangeBatch, NoSuchHealthCheck, type Route53Client } from '@aws-sdk/client-route-53';
+import { InvalidChangeBatch, type Route53Client } from '@aws-sdk/client-route-53';
+import { isCode } from '../../aws/error-code.ts';
 import { changeRecords } from '../../aws/records/change-records.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
@@ -35,7 +36,7 @@ export async function writeRecords(
     return await changeRecords(route53, { zoneId: zone.id, changes, comment });
   } catch (error) {
     // What was adopted may name a health check that was deleted since.
-    if (!(error instanceof InvalidChangeBatch || error instanceof NoSuchHealthCheck)) throw error;
+    if (!(error instanceof InvalidChangeBatch || isCode(error, 'NoSuchHealthCheck'))) throw error;
     const view = await viewAgain(route53, zone);
     const rest = plan(view);
     if (rest.length === 0) return undefined;

@@ -1,4 +1,5 @@
-import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import { isCode } from '../../aws/error-code.ts';
 import { type Below, listRecordsBelow, PAGE_SIZE } from '../../aws/records/list-records.ts';
 import { isStandIn } from '../../domain/changes/stand-in.ts';
 import { Failure } from '../../domain/errors.ts';
@@ -33,7 +34,7 @@ async function readZoneView(route53: Route53Client, zone: SiteZone): Promise<Zon
     return { zone: zone.name, sets: distinct(listings.flat()) };
   } catch (error) {
     // Known a moment after it was made (failures R30).
-    if (error instanceof NoSuchHostedZone) {
+    if (isCode(error, 'NoSuchHostedZone')) {
       throw new Failure('NotReady', `Waiting until Route 53 knows the hosted zone "${zone.name}"`, { cause: error });
     }
     throw error;

@@ -1,5 +1,6 @@
-import { NoSuchHostedZone, type Route53Client } from '@aws-sdk/client-route-53';
+import type { Route53Client } from '@aws-sdk/client-route-53';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { isCode } from '../../../aws/error-code.ts';
 import { readZone } from '../../../aws/zones/read-zone.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { issuedNames } from '../../../domain/certificates/place.ts';
@@ -60,7 +61,7 @@ async function goneZones(route53: Route53Client, zones: readonly SiteZone[]): Pr
   const found = await Promise.all(
     zones.map(({ id }) =>
       readZone(route53, id).catch((error: unknown) => {
-        if (error instanceof NoSuchHostedZone) return undefined;
+        if (isCode(error, 'NoSuchHostedZone')) return undefined;
         throw error;
       }),
     ),
