@@ -6,6 +6,7 @@ import { hostnamesOnly } from './hostnames-only.ts';
 import { lambdaOnly } from './lambda-only.ts';
 import { leanClients } from './lean-clients.ts';
 import { leanDnsPacket } from './lean-dns-packet.ts';
+import { oneAuthScheme } from './one-auth-scheme.ts';
 import { packedSuffixes } from './packed-suffixes.ts';
 import { partitionEndpoints } from './partition-endpoints.ts';
 import { root } from './paths.ts';
@@ -50,6 +51,7 @@ export async function bundleFunctions(directory: string, { maps = true }: { maps
       environmentCredentials,
       partitionEndpoints,
       lambdaOnly,
+      oneAuthScheme,
       leanDnsPacket,
       hostnamesOnly,
       packedSuffixes,
