@@ -13,15 +13,18 @@ export interface CertificateRequest {
   exportable?: boolean;
 }
 
-/** What certificates for the same names are told apart by: the operation, and which of its requests it is, from 1. */
+/** What certificates for the same names are told apart by: the operation, and which of its requests it is, from 1. One of CloudFront may be beside one of a load balancer. */
 export interface Generation {
   revision: number;
   request: number;
 }
 
-export function certificateRequest(names: readonly string[], { revision, request }: Generation): CertificateRequest {
+export function certificateRequest(
+  names: readonly string[],
+  { revision, request, forViewers = false }: Generation & { forViewers?: boolean },
+): CertificateRequest {
   const token = createHash('sha256')
-    .update(`${names.join(' ')} ${revision} ${request}`)
+    .update(`${names.join(' ')} ${revision} ${request}${forViewers ? ' viewers' : ''}`)
     .digest('hex')
     .slice(0, MAX_TOKEN_CHARACTERS);
   return { names: [...names], token };

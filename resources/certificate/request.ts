@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { tagCertificate } from '../../aws/certificates/certificate-tags.ts';
 import { requestCertificate as askFor } from '../../aws/certificates/request-certificate.ts';
 import { outcomeOf } from '../../domain/certificates/outcome.ts';
-import type { CertificatePlace } from '../../domain/certificates/place.ts';
+import { type CertificatePlace, HOME, requestedNames, VIEWERS } from '../../domain/certificates/place.ts';
 import { certificateRequest } from '../../domain/certificates/request.ts';
 import { Failure } from '../../domain/errors.ts';
 import { ownerTags } from '../../domain/ownership.ts';
+import type { Site } from '../../domain/sites/site.ts';
 import type { Applying, Doing } from '../resource.ts';
 import { recordOf } from '../scope.ts';
 import { acmIn } from './acm-in.ts';
@@ -14,6 +16,12 @@ import { importCertificate } from './import.ts';
 import { readNamedCertificate } from './read-named.ts';
 import { madeFor, standingCertificates } from './standing.ts';
 
+/** Whether the certificate of the other place is requested for the same names: where its answer is not known yet, each may take the other's. */
+function isBesideAnother(place: CertificatePlace, site: Site): boolean {
+  const [own, other] = [requestedNames(place, site), requestedNames(HOME, site)];
+  return place !== HOME && own.length > 0 && isDeepStrictEqual(own, other);
+}
+
 /** Requests the certificate of a place, or adopts one, and waits until ACM has named a validation record for every name. */
 export function requestCertificate(place: CertificatePlace): Applying<DesiredCertificate, SeenCertificates> {
   const { type, where } = place;
@@ -21,8 +29,13 @@ export function requestCertificate(place: CertificatePlace): Applying<DesiredCer
   return {
     standing: standingCertificates(place),
 
-    checkComplete({ chosen }, { scope: { known } }) {
-      if (!chosen?.shared || known.RequestCertificate) return;
+    checkComplete({ chosen }, { scope: { known, site }, environment }) {
+      if (known.RequestCertificate) return;
+      if (site && place.region === environment.region && isBesideAnother(place, site)) {
+        const message = `Waiting until ACM has the request for the load balancer: that of CloudFront is for the same names in the same region`;
+        throw new Failure('NotReady', message);
+      }
+      if (!chosen?.shared) return;
       throw new Failure(
         'NotReady',
         'Waiting until the certificate is imported for the load balancer: viewers see the same',
@@ -46,7 +59,12 @@ export function requestCertificate(place: CertificatePlace): Applying<DesiredCer
         return importCertificate({ place, actual, verb, doing, generation });
       }
       const exportable = scope.site !== undefined && place.exportable(scope.site);
-      const arn = await askFor(acm, { ...certificateRequest(namesIn(doing), generation), exportable, tags });
+      const forViewers = place === VIEWERS;
+      const arn = await askFor(acm, {
+        ...certificateRequest(namesIn(doing), { ...generation, forViewers }),
+        exportable,
+        tags,
+      });
       await keep(madeFor(arn, { type, ...generation }));
       return { actual: { ...actual, chosen: { arn, tags } }, message: `Requested the ${type} ${arn}` };
     },
