@@ -46,8 +46,11 @@ export interface StepOutputs {
   AwaitServer: Nothing;
   /** `domainName`: "d111111abcdef8.cloudfront.net". */
   CreateDistribution: { distributionId: string; domainName: string };
-  /** `moves`: the names that other distributions of the account have until MoveAliases. */
-  ServeAliases: { moves?: string[] };
+  /**
+   * `moves`: the names that other distributions of the account have until MoveAliases. `pointedFirst`: those that CloudFront takes once DNS
+   * leads them here.
+   */
+  ServeAliases: { moves?: string[]; pointedFirst?: string[] };
   AwaitDistribution: Nothing;
   ReserveAddress: { address?: string };
   /** `wayIn`: the group of the instance that lets the load balancer in. */

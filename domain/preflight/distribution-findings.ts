@@ -46,10 +46,10 @@ export function distributionFindings(
   );
 }
 
-/** Failures C1: CloudFront lets no distribution have a name that DNS leads to another one. */
+/** Failures C1: CloudFront lets no distribution have a name that DNS leads to another one, so DNS moves first. */
 function inTheWay(name: string, distribution: string): PreflightFinding {
-  const message = `"${name}" leads to the CloudFront distribution ${distribution} today: for as long as it does, CloudFront refuses the name to any other distribution. Point it elsewhere, take it off there if it is an alternate name of that distribution, and wait until resolvers have forgotten the former answer; then declare the site`;
-  return { severity: 'error', check: 'nameOnDistribution', message, name };
+  const message = `"${name}" leads to the CloudFront distribution ${distribution} today, and for as long as it does, CloudFront lets no other distribution have the name. Its records move first, and the name is added to the distribution of the site once CloudFront sees that, some minutes later; until then viewers of "${name}" get an error page, as they do today where ${distribution} does not serve it. Where it does, for another account, the site stops before the records move and says what its owner can do`;
+  return { severity: 'warning', check: 'nameOnDistribution', message, name };
 }
 
 function besides(name: string, distribution: string): PreflightFinding {

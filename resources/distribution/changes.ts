@@ -37,6 +37,8 @@ export interface SeenDistributions {
   own: readonly OwnDistribution[];
   /** Read where names are to be served. */
   holders?: readonly NameHolder[];
+  /** The names that CloudFront was asked for, and takes once DNS leads them to the distribution. */
+  pointedFirst?: readonly string[];
   /** How many the account has; not read where nothing is counted. */
   count?: number;
 }
@@ -63,10 +65,10 @@ export function distributionChanges(
   ];
 }
 
-/** What the distribution serves before names are moved to it, which others have until then. */
+/** What the distribution serves before names are moved to it, which others have until then, and before DNS leads names there. */
 export function servedNow(desired: DesiredDistribution, seen: SeenDistributions, scope: Scope): DesiredDistribution {
-  const moved = movedNames(seen, scope);
-  return { ...desired, names: desired.names.filter((name) => !moved.includes(name)) };
+  const later = [...movedNames(seen, scope), ...(seen.pointedFirst ?? [])];
+  return { ...desired, names: desired.names.filter((name) => !later.includes(name)) };
 }
 
 /** The names that are moved from other distributions once everything else is ready. */

@@ -2,6 +2,7 @@ import type { ListDistributionsResult } from '@aws-sdk/client-cloudfront';
 import { expect, test } from '@jest/globals';
 import { aZone } from '../support/a-zone.ts';
 import { inOrder } from '../support/certificates.ts';
+import { changeDistribution } from '../support/change-origin.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { aServerOfTheirs } from '../support/server-of-theirs.ts';
@@ -56,6 +57,26 @@ test('C1: a name is moved from another distribution of the account when all else
   await nameplate.aws.clock.advance(30 * 60_000);
   expect((await picture(nameplate)).map(withoutTime)).toEqual(before.map(withoutTime));
   for (const server of [theirs.server, ...servers]) server.close();
+});
+
+test('C1: a name that DNS leads to a distribution which does not have it gets its record first, and then its distribution', async () => {
+  const { nameplate } = boot;
+  const { zone, shop, www } = boot.namesInZone();
+  const zoneId = await aZone(nameplate, zone);
+  const theirs = await aDistributionOfTheirs(nameplate, { zoneId, name: www, origin: `theirs.${zone}` });
+  await changeDistribution(nameplate, theirs.id, () => ({ Aliases: { Quantity: 0 } }));
+  const adopting = { aliases: [www], edge: 'cdn', adopt: true };
+  const { findings } = await nameplate.plan(nameplate.document(shop, adopting));
+  expect(findings.filter(({ check }) => check === 'nameOnDistribution')).toMatchObject([
+    { severity: 'warning', message: expect.stringContaining('Its records move first') },
+  ]);
+  await nameplate.begin(shop, adopting);
+  const site = await nameplate.ended(shop);
+  expect([site.reason, site.state]).toEqual([undefined, 'live']);
+  expect((await nameplate.viewer.https(www)).status).toBe(200);
+  await nameplate.undo(shop);
+  expect(await nameplate.ended(shop)).toMatchObject({ state: 'undone' });
+  theirs.server.close();
 });
 
 /** Web servers with a certificate for a name, which DNS leads there by IPv4 and IPv6. */

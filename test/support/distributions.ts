@@ -46,6 +46,8 @@ export function useDistributions() {
   const held = new Map<string, HeldDistribution>();
   const references = new Set<string>();
   const struck = new Map<Struck, () => void>();
+  /** The names that DNS leads to a distribution which has none of them. */
+  const ledElsewhere = new Set<string>();
   /** Has something happen before the next call of an operation has its effect: another tool is faster, or the call is refused. */
   const before = (operation: Struck, happens: () => void): void => {
     struck.set(operation, happens);
@@ -85,6 +87,7 @@ export function useDistributions() {
     held.clear();
     references.clear();
     struck.clear();
+    ledElsewhere.clear();
     cloudFront.on(ListDistributionsCommand).callsFake(async () => ({
       DistributionList: {
         Quantity: held.size,
@@ -113,6 +116,9 @@ export function useDistributions() {
     cloudFront.on(UpdateDistributionCommand).callsFake(async ({ Id, IfMatch, DistributionConfig }) => {
       strike('update');
       const found = matching(Id, IfMatch);
+      if ((DistributionConfig.Aliases?.Items ?? []).some((name: string) => ledElsewhere.has(name))) {
+        throw awsError('CNAMEAlreadyExists');
+      }
       Object.assign(found, { config: structuredClone(DistributionConfig), status: 'InProgress', etag: found.etag + 1 });
       return shown(Id, found);
     });
@@ -142,5 +148,5 @@ export function useDistributions() {
     references.add(config.CallerReference ?? '');
   };
 
-  return { ledger, cloudFront, held, references, having, before };
+  return { ledger, cloudFront, held, references, having, before, ledElsewhere };
 }

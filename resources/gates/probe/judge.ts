@@ -1,6 +1,7 @@
 import { baseUrl } from '../../../domain/edges/edge.ts';
 import { settling } from '../../../domain/gates/settling.ts';
 import type { Verdict } from '../../../domain/gates/verdict.ts';
+import { listed } from '../../../domain/listed.ts';
 import type { EdgeRemoval } from '../../../domain/load-balancers/edge-removals.ts';
 import { type ProbeResult, unseenInWords } from '../../../domain/probes/probe-result.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
@@ -15,11 +16,20 @@ export type Probed = ProbeResult | { failure: string };
 export interface SiteSight {
   /** What of the edge another tool has removed: it is looked at before the names are probed. */
   removals: readonly EdgeRemoval[];
+  /** The names that CloudFront takes now that their records have moved. */
+  pointedFirst?: readonly string[];
   probed?: Probed;
 }
 
-export function judgeSite({ removals, probed }: SiteSight, scope: GateScope): Verdict<Record<string, never>> {
+export function judgeSite(
+  { removals, pointedFirst = [], probed }: SiteSight,
+  scope: GateScope,
+): Verdict<Record<string, never>> {
   const site = siteOf(scope);
+  if (pointedFirst.length > 0) {
+    const message = `The records lead ${listed(pointedFirst)} to the distribution of the site by now. Adding what CloudFront refused it before`;
+    return { state: 'redo', message };
+  }
   const removed = judgeBeforeProbe(removals, scope);
   if (removed.first) return removed.first;
   if (probed && 'failure' in probed)

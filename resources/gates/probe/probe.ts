@@ -1,5 +1,6 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
+import { pointedFirst } from '../../../domain/distributions/moves.ts';
 import { edgeOf, type RecordTarget } from '../../../domain/edges/edge.ts';
 import { isOn } from '../../../domain/failover/maintenance.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
@@ -35,6 +36,8 @@ export const probe: Gate<'ProbeSite', SiteSight, ProbeAsk> = {
   async look({ clients, ...ask }, scope) {
     const site = siteOf(scope);
     const record = recordOf(scope);
+    // They are added to the distribution first.
+    if (pointedFirst(record).length > 0) return { removals: [], pointedFirst: pointedFirst(record) };
     const removals = scope.again ? await readEdgeRemovals({ site, record, clients, moved: true }) : [];
     // What is to be restored first is not probed.
     if (judgeBeforeProbe(removals, scope).first) return { removals };

@@ -31,7 +31,7 @@ import {
   undoing,
 } from '../../support/steps.ts';
 
-const { ledger, cloudFront, held, references, having, before } = useDistributions();
+const { ledger, cloudFront, held, references, having, before, ledElsewhere } = useDistributions();
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
 const issued = { AwaitViewerCertificate: { certificateArn: CERTIFICATE } };
@@ -361,25 +361,42 @@ describe('C1: a name that another distribution serves', () => {
     });
   });
 
-  test.each([
-    [
-      'of another account',
-      [{ Domain: domain, ResourceType: 'distribution' as const, ResourceId: '***QLMR5EX', AccountId: '******555555' }],
-      /the distribution \*\*\*QLMR5EX of the account \*{6}555555 does\. .* TXT record "_shop\.example\.test" with the value "e1\.cloudfront\.net"/,
-    ],
-    ['that DNS alone still knows', [], /DNS still leads it to another distribution.* Point DNS at e1\.cloudfront\.net/],
-  ])('%s is told with what to do; the certificate is served by then', async (_, DomainConflicts, message) => {
+  test('of another account is told with what to do; the certificate is served by then', async () => {
     await given();
     await handler(preparing, context);
     before('update', () => {
       throw awsError('CNAMEAlreadyExists');
     });
-    cloudFront.on(ListDomainConflictsCommand).resolves({ DomainConflicts });
+    const conflict = { Domain: domain, ResourceType: 'distribution' as const, AccountId: '******555555' };
+    cloudFront
+      .on(ListDomainConflictsCommand)
+      .resolves({ DomainConflicts: [{ ...conflict, ResourceId: '***QLMR5EX' }] });
     await expect(handler(serving, context)).rejects.toMatchObject({
       name: 'Conflict',
-      message: expect.stringMatching(message),
+      message: expect.stringMatching(
+        /the distribution \*\*\*QLMR5EX of the account \*{6}555555 does\. .* TXT record "_shop\.example\.test" with the value "e1\.cloudfront\.net"/,
+      ),
     });
     expect(theConfig().ViewerCertificate?.ACMCertificateArn).toBe(CERTIFICATE);
     expect(aliasesOf(theConfig())).toEqual([]);
+  });
+
+  test('that no distribution has, and DNS leads to another one, is left out until its record has moved', async () => {
+    await given();
+    await handler(preparing, context);
+    ledElsewhere.add(domain);
+    cloudFront.on(ListDomainConflictsCommand).resolves({ DomainConflicts: [] });
+    expect(await handler(serving, context)).toEqual({ pointedFirst: [domain] });
+    expect(aliasesOf(theConfig())).toEqual([`www.${domain}`]);
+    expect((await theStep(ledger, 'ServeAliases')).message).toContain(`${domain} is added once DNS leads there`);
+
+    await givenStep(ledger, { name: 'PointRecords', output: { changes: [] } });
+    await expect(handler(serving, context)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('Waiting until CloudFront sees that DNS leads shop.example.test'),
+    });
+    ledElsewhere.clear();
+    expect(await handler(serving, context)).toEqual({});
+    expect(aliasesOf(theConfig())).toEqual([`www.${domain}`, domain]);
   });
 });

@@ -34,6 +34,11 @@ describe('judgeSite()', () => {
       { removals: [], probed: { failure: 'no answer' } },
       { state: 'closed', message: 'Cannot look the names up now: no answer' },
     ],
+    [
+      'C1: has names added to the distribution that CloudFront takes only now that their records have moved',
+      { removals: [], pointedFirst: ['www.shop.example.test'] },
+      { state: 'redo', message: expect.stringContaining('lead www.shop.example.test to the distribution') },
+    ],
     ['C5: has what another tool removed restored before anything is probed', { removals }, { state: 'redo' }],
   ])('%s', (_, sight, verdict) => {
     expect(judgeSite(sight, aGateScope())).toMatchObject(verdict);
