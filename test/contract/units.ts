@@ -5,6 +5,7 @@ import { KINDS, type Kind, listed } from '../../resources/list.ts';
 import type { CallSite } from '../faults/call-site.ts';
 import { AT_THE_VALIDATION_RECORD } from '../faults/surroundings/at-the-validation-record.ts';
 import { BALANCER_OF_THEIRS, GROUP_OF_THEIRS } from '../faults/surroundings/balancer-of-theirs.ts';
+import { DISTRIBUTION_OF_THEIRS } from '../faults/surroundings/distribution-of-theirs.ts';
 import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
 import { calledBy } from '../support/called-by.ts';
@@ -114,6 +115,7 @@ function needsOf(kind: Kind): Set<string> {
 const NEEDED: Record<string, Surroundings> = {
   'listener certificate': BALANCER_OF_THEIRS,
   'host rule': GROUP_OF_THEIRS,
+  alias: DISTRIBUTION_OF_THEIRS,
 };
 
 /** What may be adopted from others, and is given back as it was: what they have at its place. */
@@ -191,8 +193,24 @@ const HOST_RULE: Omit<Unit, 'surroundings'> = {
   backward: ['RemoveListenerCertificates'],
 };
 
+/** A name that another distribution has: nothing is prepared of it. */
+const ALIAS: Omit<Unit, 'surroundings'> = {
+  name: 'alias',
+  document: BEHIND_A_CDN,
+  after: [
+    'FindZone',
+    'RequestViewerCertificate',
+    'WriteViewerValidationRecords',
+    'AwaitViewerCertificate',
+    'CreateDistribution',
+    'ServeAliases',
+  ],
+  forward: ['MoveAliases'],
+  backward: ['RestoreAliases'],
+};
+
 export const UNITS: readonly Unit[] = [
-  ...[...UNITS_OF_KINDS, ...LOCKS, CDN_RECORDS, HOST_RULE].map((kind) => ({
+  ...[...UNITS_OF_KINDS, ...LOCKS, CDN_RECORDS, HOST_RULE, ALIAS].map((kind) => ({
     ...kind,
     surroundings: NEEDED[kind.name] ?? NOBODY,
   })),
