@@ -1,11 +1,14 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import { movedLater } from '../../../domain/distributions/moves.ts';
 import { edgeOf, type RecordTarget } from '../../../domain/edges/edge.ts';
+import { isOn } from '../../../domain/failover/maintenance.ts';
+import { movesInside } from '../../../domain/failover/moves-inside.ts';
 import { balancerOf, outputOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { dualstackName } from '../../../domain/load-balancers/dns-name.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { fewAddresses } from '../../../domain/probes/few-addresses.ts';
+import { MAINTENANCE_STATUS } from '../../../domain/probes/maintenance-page.ts';
 import { together } from '../../../domain/probes/probe-result.ts';
 import { releases } from '../../../domain/sites/life/standing.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
@@ -15,6 +18,7 @@ import type { Gate, GateScope } from '../../gate.ts';
 import { fewAtATime } from '../../probes/few-at-a-time.ts';
 import { originAddresses } from '../../probes/origin-addresses.ts';
 import { type ProbeAsk, probeEdge, probeOrigin } from '../../probes/probe-edge.ts';
+import { probePage } from '../../probes/probe-page.ts';
 import { recordOf, siteOf } from '../../scope.ts';
 import { follow } from './follow.ts';
 import { judgeAddresses, judgePreflight, ledTo, type PreflightSight, type SeenAddresses } from './judge.ts';
@@ -44,7 +48,8 @@ export const preflight: Gate<'Preflight', PreflightSight, ProbeAsk> = {
     const addresses = await looked(dnsName, () => dns.addresses(dnsName));
     if ('failure' in addresses || judgeAddresses(addresses, site)) return { removals, addresses };
     const spots = fewAddresses(ledTo(addresses, site), addresses.dnsName);
-    return { removals, addresses, probed: await probeAll(spots, probeEdge, { ...ask, scope }) };
+    const probe = isOn(record.item) && movesInside(site) ? probeShownPage : probeEdge;
+    return { removals, addresses, probed: await probeAll(spots, probe, { ...ask, scope }) };
   },
   judge: judgePreflight,
 };
@@ -65,6 +70,10 @@ async function looked(dnsName: string, up: () => Promise<readonly string[]>): Pr
   }
 }
 
+/** A distribution that shows the maintenance page answers with it for the origin as well. */
+const probeShownPage: typeof probeEdge = (spot, { now, probes }) =>
+  probePage(spot, { path: '/', status: MAINTENANCE_STATUS, now, probes });
+
 /** Probes each address under every served name. */
 async function probeAll(
   { few: addresses, others }: ReturnType<typeof fewAddresses>,
@@ -80,7 +89,7 @@ async function probeAll(
   const result = together([...(await Promise.all(spots.map((spot) => probe(spot, looking)))), others]);
   const seen = addresses.filter((address) => !result.unseen.some((each) => each.address === address));
   // All addresses of an edge lead to one web server: what viewers are sent to is looked at from the first.
-  const [address] = result.findings.length === 0 ? seen : [];
+  const [address] = result.findings.length === 0 && probe !== probeShownPage ? seen : [];
   const walks = await Promise.all(
     address === undefined ? [] : names.map((name) => follow({ address, name }, { site, probes, dns })),
   );

@@ -3,6 +3,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { preflight } from '../../../functions/gates/preflight.ts';
 import type { Probes } from '../../../resources/probes/probe-edge.ts';
@@ -27,9 +28,14 @@ const addresses = (type: string): Said => ({
   answers: type === 'A' ? [a(domainName, '198.51.100.128')] : [aaaa(domainName, '2001:db8:cf::80')],
 });
 
-async function run(site: Partial<Site> = {}, probes: Partial<Probes> = {}, dns = addresses): Promise<string[]> {
+async function run(
+  site: Partial<Site> = {},
+  probes: Partial<Probes> = {},
+  dns = addresses,
+  item: Partial<SiteItem> = {},
+): Promise<string[]> {
   const outputs = { ...edgeOutputs, CreateDistribution: { distributionId: 'E1', domainName } };
-  await givenSite(ledger, { site: { edge: 'cdn', aliases: [], ...site }, outputs });
+  await givenSite(ledger, { site: { edge: 'cdn', aliases: [], ...site }, outputs, item });
   const servers = await NameServers.start({
     '198.41.0.4': ({ name, type }) => (name === domainName ? dns(type) : undefined),
   });
@@ -55,6 +61,13 @@ describe('Preflight of a distribution', () => {
     expect((await theStep(ledger, 'Preflight')).message).toBe(
       `The distribution answers at 198.51.100.128, 2001:db8:cf::80 for "${domain}"`,
     );
+  });
+
+  test('takes the maintenance page for the site while that is on, and no error page of CloudFront', async () => {
+    const on: Partial<SiteItem> = { maintenance: { state: 'on', cause: 'request', since: '2026-11-22T12:00:00.000Z' } };
+    const shown = { served: aServedCertificate(), page: { status: 503, retryAfter: '120', body: '' } };
+    await run({}, { secure: async () => shown }, addresses, on);
+    expect((await theStep(ledger, 'Preflight')).state).toBe('done');
   });
 
   test('waits while DNS has no address of it', async () => {

@@ -1,18 +1,26 @@
-import { expect, test } from '@jest/globals';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand, StopExecutionCommand } from '@aws-sdk/client-sfn';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as claimSwitch } from '../../../functions/sites/claim-switch.ts';
 import { handler as markNotSwitched } from '../../../functions/sites/mark-not-switched.ts';
 import { handler as markSwitched } from '../../../functions/sites/mark-switched.ts';
+import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as revertSwitch } from '../../../functions/sites/revert-switch.ts';
+import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
+import { apiContext, aRequest } from '../../support/api-event.ts';
+import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
 import { context, domain } from '../../support/steps.ts';
 
 const ledger = useLedger();
+useEmptyAccount();
 
 const event = { domain, revision: 5 };
 const at = '2026-11-22T12:00:00.000Z';
@@ -94,6 +102,37 @@ test('MarkNotSwitched leaves the site live as it was, with the reason; a second 
   expect(after).not.toHaveProperty('maintenance');
   expect(await markNotSwitched(event, context)).toEqual({ reason });
   expect(await item()).toEqual(after);
+});
+
+describe('a switch that is cancelled', () => {
+  const states = mockClient(SFNClient);
+  beforeEach(() => {
+    states.reset();
+    states.on(StartExecutionCommand).resolves({});
+    states.on(StopExecutionCommand).resolves({});
+    states.on(DescribeExecutionCommand).resolves({ status: 'RUNNING' });
+  });
+  const ask = (handler: typeof cancelSite, action: string) =>
+    handler(aRequest({ method: 'POST', path: `/v1/sites/${domain}/${action}`, parameters: { domain } }), apiContext);
+  const live = aSite();
+
+  test('holds the site, and is gone on with by a resume', async () => {
+    await given({ live, liveAt: at });
+    expect((await ask(cancelSite, 'cancel')).statusCode).toBe(202);
+    expect(await item()).toMatchObject({ state: 'held', maintenance: on, reason: { error: 'Cancelled' } });
+    expect((await ask(resumeSite, 'resume')).statusCode).toBe(202);
+    expect(await item()).toMatchObject({ state: 'switching', revision: 6, documentRevision: 4, maintenance: on });
+    expect(states.commandCalls(StartExecutionCommand)[0]?.args[0].input.name).toBe('shop_example_test-r6-switch');
+  });
+
+  test('is put back by an undo, which leads to the document that was live and to the traffic of before', async () => {
+    await given({ live, liveAt: at });
+    await ask(cancelSite, 'cancel');
+    expect((await ask(undoSite, 'undo')).statusCode).toBe(202);
+    const after = await item();
+    expect(after).toMatchObject({ state: 'changing', operation: { name: 'change' } });
+    expect([after?.maintenance, after?.documentRevision]).toEqual([undefined, undefined]);
+  });
 });
 
 test('W12: no step of a switch runs for an operation that has ended', async () => {
