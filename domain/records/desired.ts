@@ -5,7 +5,7 @@ import { originOf } from '../origins/origin.ts';
 import { ADDRESS_RECORD_TYPES, type AddressType } from '../sites/address-types.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
-import { CLOUDFRONT_ZONE_ID, failoverPair } from './failover-pair.ts';
+import { CLOUDFRONT_ZONE_ID, failoverPair, pageSet } from './failover-pair.ts';
 import type { RecordSet } from './record-set.ts';
 
 /** How long resolvers may remember an address that isn't an alias. Source: failures F2; an alias to a load balancer has 60 too. */
@@ -61,6 +61,8 @@ export interface RecordTargets {
   address?: string;
   /** What decides between the site and its page, where it fails over by DNS. */
   healthCheckId?: string;
+  /** Whether viewers are led to the page on purpose, whatever the health check finds. */
+  showsPage?: boolean;
 }
 
 /** The records of one name, for each target that they can lead to. */
@@ -88,13 +90,14 @@ const RECORDS: Record<RecordTarget, (records: NameRecords, targets: RecordTarget
  * @throws {Error} when what else they are to lead to does not exist
  */
 export function desiredRecords(site: Site, targets: RecordTargets): RecordSet[] {
-  const { distribution, healthCheckId } = targets;
+  const { distribution, healthCheckId, showsPage } = targets;
   const failing = failsOverByDns(site) ? servedNames(site) : [];
   return recordsOf(site).flatMap((records) => {
     if (records.to === 'distribution' && distribution === undefined) return [];
     if (!failing.includes(records.name)) return RECORDS[records.to](records, targets, site);
     if (distribution === undefined || healthCheckId === undefined) return [];
     const sets = RECORDS[records.to](records, targets, site);
+    if (showsPage) return sets.map((set) => pageSet(set, distribution));
     return sets.flatMap((set) => failoverPair(set, { healthCheckId, distribution }));
   });
 }

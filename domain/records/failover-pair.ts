@@ -19,20 +19,19 @@ export const CLOUDFRONT_ZONE_ID = 'Z2FDTNDATAQYW2';
  * second one has no health check, as it is the last resort (failures R28).
  */
 export function failoverPair(set: RecordSet, { healthCheckId, distribution }: Failing): RecordSet[] {
-  const { name, type } = set;
-  const page: RecordSet =
-    type === 'CNAME'
-      ? { ...set, values: [distribution] }
-      : {
-          name,
-          type,
-          values: [],
-          alias: { zoneId: CLOUDFRONT_ZONE_ID, name: distribution, evaluateTargetHealth: false },
-        };
+  const page = pageSet(set, distribution);
   return [
     { ...set, setIdentifier: PRIMARY, routing: { Failover: 'PRIMARY', HealthCheckId: healthCheckId } },
     { ...page, setIdentifier: SECONDARY, routing: { Failover: 'SECONDARY' } },
   ];
+}
+
+/** What leads viewers to the page in the place of a set. */
+export function pageSet(set: RecordSet, distribution: string): RecordSet {
+  const { name, type } = set;
+  if (type === 'CNAME') return { ...set, values: [distribution] };
+  const alias = { zoneId: CLOUDFRONT_ZONE_ID, name: distribution, evaluateTargetHealth: false };
+  return { name, type, values: [], alias };
 }
 
 /** Whether a set is one of such a pair. */

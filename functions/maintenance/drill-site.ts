@@ -5,7 +5,7 @@ import type { Drill, DrillCheck } from '../../domain/failover/drill.ts';
 import { isLive } from '../../domain/sites/life/states.ts';
 import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
 import { alarmReader } from '../shared/maintenance/alarm-reader.ts';
-import { checkAlarm, checkPage, checkRecords, checkSite } from '../shared/maintenance/drill-checks.ts';
+import { checkAlarm, checkHealth, checkPage, checkRecords, checkSite } from '../shared/maintenance/drill-checks.ts';
 import { changeMaintenance } from '../shared/maintenance/due.ts';
 import type { ReadAlarm } from '../shared/maintenance/follow-maintenance.ts';
 import { lookAtPage } from '../shared/maintenance/look-at-page.ts';
@@ -41,6 +41,7 @@ export const drillSite = (
       const [page, ...others] = await Promise.all([
         lookAtPage(record, look, { before, now }),
         checkSite(record, look, { environment, now }),
+        checkHealth(record, { environment, now }),
         checkRecords(record, { environment, ledger, now }),
         checkAlarm(record, readAlarm),
       ]);

@@ -1,4 +1,5 @@
 import { CLOUDFRONT_REGION } from '../../domain/certificates/place.ts';
+import { healthChecks } from '../../resources/permissions/health-checks.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfList, ledgerOfOperation } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
@@ -37,7 +38,12 @@ export function maintenanceGrants(scope: GrantScope): FunctionGrants {
     'list-windows': [ledger(scope, 'Query', 'GetItem')],
     'prove-pages': [ledgerOfList(scope), allow([scope.proveArn], 'lambda:InvokeFunction')],
     'prove-page': [ledger(scope, 'Query', 'GetItem', 'PutItem'), allow([busArn], 'events:PutEvents')],
-    'drill-site': [operation, ...alarms, allow(hostedZones(scope), 'route53:ListResourceRecordSets')],
+    'drill-site': [
+      operation,
+      ...alarms,
+      allow(hostedZones(scope), 'route53:ListResourceRecordSets'),
+      allow(healthChecks(scope), 'route53:GetHealthCheckStatus'),
+    ],
     'follow-window': follow,
     'follow-alarm': follow,
     'sweep-maintenance': [...follow, ledgerOfList(scope)],

@@ -38,7 +38,7 @@ export interface SeenEntries {
 export const manualTraffic: Resource<Entry, SeenEntries, object> = {
   type: 'record',
   desired: ({ site, known }) => {
-    const { loadBalancer, distribution, address } = targetsOf({ known }) ?? {};
+    const { loadBalancer, distribution, address } = targetsOf({ known, record: undefined }) ?? {};
     return site ? trafficEntries(site, { loadBalancer: loadBalancer?.dnsName, distribution, address }) : [];
   },
   read: readEntries,

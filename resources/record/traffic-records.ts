@@ -1,6 +1,7 @@
 import type { Route53Client } from '@aws-sdk/client-route-53';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
+import { isOn } from '../../domain/failover/maintenance.ts';
 import { balancerIn, outputOf } from '../../domain/ledger/outputs.ts';
 import { desiredRecords, type RecordTargets } from '../../domain/records/desired.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
@@ -39,7 +40,7 @@ export const trafficRecords: Resource<RecordSet, ActualRecords, object> = {
 };
 
 /** Where the names are to lead, by what earlier resources have told; undefined before they have. */
-export function targetsOf({ known }: Pick<Scope, 'known'>): RecordTargets | undefined {
+export function targetsOf({ known, record }: Pick<Scope, 'known' | 'record'>): RecordTargets | undefined {
   if (!known.ReserveAddress) return undefined;
   const { address } = known.ReserveAddress;
   const loadBalancer = balancerIn(known);
@@ -50,6 +51,7 @@ export function targetsOf({ known }: Pick<Scope, 'known'>): RecordTargets | unde
     ...(distribution !== undefined && { distribution }),
     ...(address !== undefined && { address }),
     ...(healthCheckId !== undefined && { healthCheckId }),
+    ...(record && isOn(record.item) && { showsPage: true }),
   };
 }
 

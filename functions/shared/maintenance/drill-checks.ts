@@ -3,11 +3,13 @@ import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { oneLook } from '../../../aws/one-look.ts';
 import { isActive } from '../../../domain/changes/change.ts';
 import type { DrillCheck } from '../../../domain/failover/drill.ts';
+import { healthCheckOf } from '../../../domain/failover/health-check.ts';
 import { isOn } from '../../../domain/failover/maintenance.ts';
 import type { PageProof } from '../../../domain/failover/page-proof.ts';
 import { doneIn } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
+import { healthCheckObserved } from '../../../resources/gates/health-check-observed/health-check-observed.ts';
 import { probeByName } from '../../../resources/gates/probe/probe.ts';
 import { trafficRecords } from '../../../resources/record/traffic-records.ts';
 import type { Scope } from '../../../resources/resource.ts';
@@ -66,6 +68,17 @@ export async function checkRecords(
   if (changed.length === 0) return [{ check: 'records', ok: true, found: 'The records are as declared' }];
   const found = changed.map(({ message }) => message).join('; ');
   return [{ check: 'records', ok: false, found: `To be as declared: ${found}`, fix: 'Declare the site again' }];
+}
+
+/** Whether the checkers of Route 53 get an answer: behind CloudFront there are none. */
+export async function checkHealth(record: SiteRecord, drilling: Drilling): Promise<DrillCheck[]> {
+  if (!healthCheckOf(record.item.site)) return [];
+  const scope = { ...scopeOf(record, drilling), again: false, waitedMs: 0, restored: false };
+  const sight = await healthCheckObserved.look({ clients: oneLook(), environment: drilling.environment }, scope);
+  const { state, message } = healthCheckObserved.judge(sight, scope);
+  if (state === 'open') return [{ check: 'health check', ok: true, found: message }];
+  const fix = 'Have what serves the site answer the checkers; declare the site again where the health check is missing';
+  return [{ check: 'health check', ok: false, found: message, fix }];
 }
 
 /** Whether the alarm of the site is there, and not muted. */

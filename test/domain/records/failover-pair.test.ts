@@ -70,6 +70,20 @@ describe('the records of a site that fails over', () => {
     expect(inShort(desiredRecords(failing({ edge: 'direct', origin }), targets))).toEqual(expected);
   });
 
+  test('F4: lead to the page alone while that is on, whatever the health check finds, and the name that is checked stays', () => {
+    const on = { ...targets, showsPage: true };
+    expect(inShort(desiredRecords(failing(), on))).toEqual([
+      `${domain} A -> d1.cloudfront.net`,
+      `${domain} AAAA -> d1.cloudfront.net`,
+      `origin.${domain} A -> dualstack.${loadBalancer.dnsName}`,
+    ]);
+    const origin = { server: { name: 'a.example.net', port: 443, healthPath: '/' } };
+    expect(inShort(desiredRecords(failing({ edge: 'direct', origin }), on))[0]).toBe(
+      `${domain} CNAME -> d1.cloudfront.net`,
+    );
+    expect(desiredRecords(aSite(), on)).toEqual(desiredRecords(aSite(), targets));
+  });
+
   test('are not written before the health check and the distribution are there; the name that is checked is', () => {
     for (const missing of ['distribution', 'healthCheckId'] as const) {
       const { [missing]: _, ...known } = targets;

@@ -1,7 +1,12 @@
 import { CloudWatchClient, DescribeAlarmsCommand, ListAlarmMuteRulesCommand } from '@aws-sdk/client-cloudwatch';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { ListResourceRecordSetsCommand, type ResourceRecordSet, Route53Client } from '@aws-sdk/client-route-53';
+import {
+  GetHealthCheckStatusCommand,
+  ListResourceRecordSetsCommand,
+  type ResourceRecordSet,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
@@ -22,7 +27,7 @@ import { edgeOutputs } from '../../support/edge.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, NameServers, soa } from '../../support/name-servers.ts';
 import { aServedCertificate, seeing } from '../../support/probes.ts';
-import { aSettledSiteItem, aSite } from '../../support/site.ts';
+import { aFailover, aSettledSiteItem, aSite } from '../../support/site.ts';
 import { aSiteZone, context, domain, givenStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
@@ -48,6 +53,7 @@ const told = () => events.commandCalls(PutEventsCommand).map(({ args }) => args[
 async function given(changes: Partial<SiteItem> = {}): Promise<void> {
   await writeSite(ledger, aSettledSiteItem({ site, live: site, ...changes }), { over: undefined });
   const outputs = {
+    CreateHealthCheck: { healthCheckId: 'check' },
     ...edgeOutputs,
     CreateDistribution: distribution,
     FindZone: { zones: [aSiteZone()], nameServers: [] },
@@ -169,6 +175,22 @@ describe('POST /v1/sites/{domain}/drill', () => {
     expect(route53.calls().map(({ args }) => args[0].constructor.name)).toEqual(
       route53.calls().map(() => 'ListResourceRecordSetsCommand'),
     );
+  });
+
+  test('R24: tells what the checkers of Route 53 find', async () => {
+    const checked = aSite({ failover: aFailover() });
+    await given({ site: checked, live: checked });
+    await givenStep(ledger, { name: 'CreateHealthCheck', output: { healthCheckId: 'check' } });
+    await givenStep(ledger, { name: 'AwaitHealthCheck', output: {} });
+    route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], IsTruncated: false, MaxItems: 300 });
+    const observations = ['Failure: Connection refused.', 'Success: HTTP Status Code 200, OK'].map((Status) => ({
+      Region: 'us-east-1' as const,
+      StatusReport: { Status },
+    }));
+    route53.on(GetHealthCheckStatusCommand).resolves({ HealthCheckObservations: observations });
+    const { checks, found } = await drill(probesWith());
+    expect(checks).toContain('health check wrong');
+    expect(found).toContainEqual(expect.stringContaining('Connection refused'));
   });
 
   test('names an alarm that is not there', async () => {
