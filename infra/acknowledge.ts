@@ -1,4 +1,4 @@
-import { Aws, Validations } from 'aws-cdk-lib';
+import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /** Why a resource with a wildcard is as narrow as it gets. */
@@ -12,6 +12,7 @@ const reasons: [pattern: RegExp, reason: string][] = [
     /:route53:::healthcheck\//,
     'A health check has its id from the answer that created it; its caller reference is compared before it is changed or deleted',
   ],
+  [/^<PagesBucket\w+\.Arn>\//, 'Each site has a page of its own in the bucket, under one prefix'],
   [/:route53:::change\//, 'A change has its id from the answer that made it'],
   [/:acm:.*:certificate\//, 'A certificate has its id from the answer that requested it'],
   [
@@ -63,10 +64,11 @@ const reasons: [pattern: RegExp, reason: string][] = [
  */
 export function acknowledgeWildcards(scope: IConstruct, resources: string[]): void {
   for (const resource of resources.filter((arn) => arn.includes('*'))) {
-    const reason = reasons.find(([pattern]) => pattern.test(readable(resource)))?.[1];
-    if (!reason) throw new Error(`Cannot allow "${readable(resource)}": infra/acknowledge.ts has no reason for it`);
+    const arn = readable(scope, resource);
+    const reason = reasons.find(([pattern]) => pattern.test(arn))?.[1];
+    if (!reason) throw new Error(`Cannot allow "${arn}": infra/acknowledge.ts has no reason for it`);
     Validations.of(scope).acknowledge({
-      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${readable(resource)}]`,
+      id: `AwsSolutions::AwsSolutions-IAM5[Resource::${arn}]`,
       reason,
     });
   }
@@ -77,9 +79,17 @@ export function acknowledge(scope: IConstruct, rule: string, reason: string): vo
   Validations.of(scope).acknowledge({ id: `AwsSolutions::AwsSolutions-${rule}`, reason });
 }
 
-/** The ARN as cdk-nag writes it, with references in angle brackets. */
-const readable = (arn: string): string =>
-  arn
-    .replaceAll(Aws.PARTITION, '<AWS::Partition>')
-    .replaceAll(Aws.REGION, '<AWS::Region>')
-    .replaceAll(Aws.ACCOUNT_ID, '<AWS::AccountId>');
+/** The ARN as cdk-nag writes it, with references in angle brackets: "<PagesBucket7D4A.Arn>/*". */
+function readable(scope: IConstruct, arn: string): string {
+  const resolved = Stack.of(scope).resolve(arn) as string | { 'Fn::Join': [string, (string | Reference)[]] };
+  if (typeof resolved === 'string') return resolved;
+  const [delimiter, parts] = resolved['Fn::Join'];
+  return parts
+    .map((part) => (typeof part === 'string' ? part : `<${part.Ref ?? part['Fn::GetAtt']?.join('.')}>`))
+    .join(delimiter);
+}
+
+interface Reference {
+  Ref?: string;
+  'Fn::GetAtt'?: string[];
+}

@@ -10,6 +10,7 @@ import { httpListener } from './listener/http-listener.ts';
 import { listener } from './listener/listener.ts';
 import { listenerCertificate } from './listener-certificate/listener-certificate.ts';
 import { loadBalancer } from './load-balancer/load-balancer.ts';
+import { page } from './page/page.ts';
 import { trafficRecords } from './record/traffic-records.ts';
 import type { Resource } from './resource.ts';
 import { securityGroup } from './security-group/security-group.ts';
@@ -113,11 +114,18 @@ export const RESOURCES = {
     release: 'RemoveListenerCertificates',
     releasedAfter: ['target', 'distribution'],
   },
+  page: {
+    resource: page,
+    prepare: 'WritePage',
+    after: [],
+    release: 'RemovePage',
+    releasedAfter: ['distribution'],
+  },
   distribution: {
     resource: distribution,
     prepare: 'CreateDistribution',
     shift: 'ServeAliases',
-    after: ['viewer-certificate'],
+    after: ['viewer-certificate', 'page'],
     release: 'RemoveDistribution',
     releasedAfter: ['health-check'],
   },

@@ -14,6 +14,7 @@ import type { Site } from '../domain/sites/site.ts';
 import type { Undelegated } from '../domain/zones/carry-over.ts';
 import type { Zone } from '../domain/zones/longest-match.ts';
 import type { ReadImport } from './certificate/read-import.ts';
+import type { readPage } from './page/read-stored.ts';
 
 /** What a resource is decided from, besides what is read of the world. */
 export interface Scope {
@@ -40,6 +41,8 @@ export type Foresee = (
   listed: readonly Zone[],
 ) => Promise<Undelegated | undefined>;
 
+type ReadPage = typeof readPage;
+
 /** What resources are read with, whichever phase is due. */
 export type Looking = Omit<Look, 'phase'>;
 
@@ -54,6 +57,8 @@ export interface Look {
   foresee?: Foresee;
   /** Reads the secret that a certificate is imported from; absent where nothing is prepared. */
   readImport?: ReadImport;
+  /** Reads the page of the site from its bucket; absent where the ledger is enough. */
+  readPage?: ReadPage;
   /** The phase that is due: what only another one needs is not read. */
   phase: Phase;
   /** Whether all of a kind are listed anyway, as a plan does to count them: one of them is then looked for in the list. */

@@ -1,4 +1,4 @@
-import { coveredNames, needsResource, servesNamed } from '../edges/edge.ts';
+import { coveredNames, edgeOf, needsResource, servesNamed } from '../edges/edge.ts';
 import type { StepOutputs } from '../ledger/outputs.ts';
 import { servedNames } from '../sites/served-names.ts';
 import type { Site } from '../sites/site.ts';
@@ -72,7 +72,12 @@ export const VIEWERS: CertificatePlace = {
   // certificates"; checked 2026-11-30.
   keys: ['RSA_2048', 'RSA_3072', 'RSA_4096', 'EC_prime256v1'],
   names: (site) => (seenByViewers(site) ? servedNames(site) : []),
-  named: (site) => (seenByViewers(site) ? storedCertificate(site)?.arn : undefined),
+  named: (site) => {
+    const { arn } = storedCertificate(site) ?? {};
+    // One of the load balancer that CloudFront does not take has another beside it.
+    const isTaken = edgeOf(site).servedBy === 'distribution' || arn?.split(':')[3] === CLOUDFRONT_REGION;
+    return seenByViewers(site) && isTaken ? arn : undefined;
+  },
   imported: (site) => (seenByViewers(site) ? storedCertificate(site)?.imported?.secret : undefined),
   request: 'RequestViewerCertificate',
   write: 'WriteViewerValidationRecords',

@@ -1,5 +1,5 @@
 import { usesExport } from '../certificates/server-names.ts';
-import { failoverResources } from '../failover/failover-resources.ts';
+import { failoverResources } from '../failover/resources.ts';
 import type { Listening } from '../load-balancers/listening.ts';
 import { addressTypesOf, originOf } from '../origins/origin.ts';
 import type { Page } from '../probes/page.ts';
@@ -98,12 +98,13 @@ export function isDefaultEdge(edge: EdgeName): boolean {
   return edge === DEFAULT_EDGE;
 }
 
-/** Whether the edge of a site needs resources of that type. */
+/** Whether the edge of a site, or its failover, needs resources of that type. */
 export function needsResource(
   site: Pick<Site, 'edge' | 'origin' | 'certificate' | 'failover'>,
   type: ResourceType,
 ): boolean {
-  return [...edgeOf(site).resources(site), ...failoverResources(site)].includes(type);
+  const edge = edgeOf(site);
+  return [...edge.resources(site), ...failoverResources(site, edge)].includes(type);
 }
 
 /** Whether viewers, or the CDN, come to a load balancer: one of the site, or one that exists. */

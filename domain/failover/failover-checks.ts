@@ -100,7 +100,7 @@ const onePage: SiteCheck = ({ failover }) => {
 };
 
 /** The edges whose failover is not there yet. */
-const NOT_YET: readonly string[] = ['load-balancer', 'cdn', 'direct'];
+const NOT_YET: readonly string[] = ['cdn'];
 
 const notYet: SiteCheck = (site) => {
   if (!site.failover || !NOT_YET.includes(edgeName(site))) return [];

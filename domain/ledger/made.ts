@@ -34,6 +34,8 @@ export interface Made {
   madeAt?: string;
   /** A distribution: its own name, "d111111abcdef8.cloudfront.net". */
   domainName?: string;
+  /** A page: which one it is. */
+  version?: string;
   /** A target group: the targets that the site has registered in it, under any of its documents. */
   registered?: Target[];
   /** An address: the auto-assigned one of the instance that AWS released for good in its place. */

@@ -18,9 +18,9 @@ export interface StepOutputs {
     hasLoadBalancer: boolean;
     joinsLoadBalancer: boolean;
     hasDistribution: boolean;
+    hasFailover: boolean;
     hasAcme: boolean;
     exportsCertificate: boolean;
-    failsOver: boolean;
     releases: boolean;
   };
   /** `delegating`: the zones that were not delegated to, with what that means for viewers. */
@@ -44,6 +44,8 @@ export interface StepOutputs {
   WriteServerValidationRecords: { writtenAgain?: true };
   AwaitDomainValidations: Nothing;
   AwaitServer: Nothing;
+  /** Where CloudFront finds the page: `path` under the site's names and in the bucket, and what it reads and sends it by. */
+  WritePage: { path: string; bucketDomain: string; accessControlId: string; headersPolicyId: string };
   /** `domainName`: "d111111abcdef8.cloudfront.net". */
   CreateDistribution: { distributionId: string; domainName: string };
   /**
@@ -101,6 +103,7 @@ export interface StepOutputs {
   RemoveHealthChecks: Remains;
   /** `removed`: what is no more, which ACM may name for a while as what serves a certificate. */
   RemoveDistribution: Remains & { removed?: string[] };
+  RemovePage: Remains;
   RemoveListenerCertificates: Remains;
   RemoveListeners: Remains;
   RemoveLoadBalancer: Remains;

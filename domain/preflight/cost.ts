@@ -51,6 +51,7 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
     ),
     ...changes.filter((change) => isCreated(change, 'health check')).map(healthCheckLine),
     line(DISTRIBUTION, made('distribution'), 0),
+    line(PAGE, made('page'), 0),
     line(ACME, made('domain validation'), 0),
     line('elastic address', made('elastic address'), PRICES.publicAddressHour * HOURS_A_MONTH),
   ].filter(({ quantity }) => quantity > 0);
@@ -83,6 +84,9 @@ function healthCheckLine({ after }: Change): CostLine {
 
 /** It has no price of its own: its traffic has. */
 const DISTRIBUTION = `CloudFront distribution, free up to ${PRICES.freeCdnTerabytes} TB and ${PRICES.freeCdnRequests / 1_000_000} million requests of the account a month; beyond that from ${PRICES.cdnGigabyte} a GB and ${PRICES.cdnTenThousandRequests} per 10,000 HTTPS requests, more outside North America and Europe`;
+
+/** Some kilobytes in S3, and a request of it for each that is answered with it. */
+const PAGE = `page of the failover in S3, which is read when viewers are shown it: ${PRICES.objectTenThousandReads} for 10,000 times`;
 
 /** ACM renews 45 days before the end of 198. */
 const EXPORTABLE = `name of a certificate that you may export: ${PRICES.exportableName} when ACM issues it, and again at each renewal, every 153 days or so`;

@@ -30,6 +30,8 @@ export const PRICES = {
   /** Beyond that, by where the viewers are: no other region of CloudFront is cheaper. */
   cdnGigabyte: 0.085,
   cdnTenThousandRequests: 0.01,
+  /** Of S3 Standard, the requests of CloudFront; what they transfer costs nothing. Source: the pricing page of Amazon S3; checked 2026-11-30. */
+  objectTenThousandReads: 0.004,
   /** A public certificate that stays inside AWS. */
   certificate: 0,
   /**

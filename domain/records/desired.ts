@@ -1,5 +1,5 @@
 import { type NameRecords, type RecordTarget, recordsOf } from '../edges/edge.ts';
-import { failsOverByDns } from '../failover/failover-resources.ts';
+import { failsOverByDns } from '../failover/fails-over-by-dns.ts';
 import { dualstackName } from '../load-balancers/dns-name.ts';
 import { originOf } from '../origins/origin.ts';
 import { ADDRESS_RECORD_TYPES, type AddressType } from '../sites/address-types.ts';

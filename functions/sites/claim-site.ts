@@ -1,6 +1,5 @@
 import { usesExport } from '../../domain/certificates/server-names.ts';
 import { edgeOf, hasLoadBalancer, needsResource } from '../../domain/edges/edge.ts';
-import { failsOverByDns } from '../../domain/failover/failover-resources.ts';
 import { waitForLateInvocations } from '../../domain/ledger/late-invocations.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
@@ -17,9 +16,9 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
       hasLoadBalancer: hasLoadBalancer(site),
       joinsLoadBalancer: needsResource(site, 'listener certificate'),
       hasDistribution: edgeOf(site).servedBy === 'distribution',
+      hasFailover: needsResource(site, 'page'),
       hasAcme: needsResource(site, 'domain validation'),
       exportsCertificate: usesExport(site),
-      failsOver: failsOverByDns(site),
       releases: releases(item),
     },
     message: `Claimed ${namesOf(site)

@@ -8,6 +8,7 @@ import { hostedZonePermissions } from '../../resources/hosted-zone/permissions.t
 import { httpListenerPermissions, listenerPermissions } from '../../resources/listener/permissions.ts';
 import { listenerCertificatePermissions } from '../../resources/listener-certificate/permissions.ts';
 import { loadBalancerPermissions } from '../../resources/load-balancer/permissions.ts';
+import { pagePermissions } from '../../resources/page/permissions.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { FunctionGrants } from '../../resources/permissions/statement.ts';
 import { recordPermissions } from '../../resources/record/permissions.ts';
@@ -27,6 +28,7 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
     'health-check': healthCheckPermissions(scope),
     'hosted-zone': hostedZonePermissions(scope),
     'load-balancer': loadBalancerPermissions(scope),
+    page: pagePermissions(scope),
     record: recordPermissions(scope),
     'security-group': securityGroupPermissions(scope),
     listener: listenerPermissions(scope),

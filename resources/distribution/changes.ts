@@ -13,18 +13,12 @@ import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import { secretGenerationOf } from '../../domain/sites/cdn.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
 import type { Scope } from '../resource.ts';
-import {
-  aliasesOf,
-  type DesiredDistribution,
-  isSecretFormer,
-  newConfig,
-  originsOf,
-  prepared,
-  released,
-  serving,
-} from './config.ts';
+import { aliasesOf, isSecretFormer, newConfig, prepared, released, serving } from './config.ts';
+import { originsOf } from './config-parts.ts';
+import type { DesiredDistribution } from './desired.ts';
 import { differences } from './differences.ts';
 import { isMovable, type NameHolder } from './holders.ts';
+import { foreignResponses, isPageBehavior, isPageOrigin } from './page-config.ts';
 
 export const TYPE = 'distribution';
 
@@ -107,7 +101,7 @@ function usedChanges(desired: DesiredDistribution, used: OwnDistribution | undef
           verb: 'create',
           resource,
           after: { ...differences(EMPTY, creation)?.after, tags: ownerTags(owner) },
-          message: `Create a CloudFront distribution in front of "${desired.originName}"; it serves no name before the certificate is issued`,
+          message: `Create a CloudFront distribution ${purposeOf(desired)}; it serves no name before the certificate is issued`,
         },
       ]),
       ...inPhase('shift', toServe ? [updated(resource, toServe)] : []),
@@ -118,6 +112,12 @@ function usedChanges(desired: DesiredDistribution, used: OwnDistribution | undef
   if (!isOwnedBy(owner, tags)) {
     const message = `Cannot use the distribution ${id}, which was created for the site: ${whoseItIs(tags)}. Tag it with ${inWords(ownerTags(owner))} again, or delete it, then declare the site again`;
     return inPhase('prepare', [{ verb: 'conflict', resource, before: { tags }, message }]);
+  }
+  const foreign = foreignResponses(config, desired);
+  if (foreign.length > 0) {
+    const codes = listed(foreign.map(({ ErrorCode }) => String(ErrorCode)));
+    const message = `Cannot show the page of the site in place of ${codes}: the distribution ${id} has error responses of its own for that. Take them out of it, or leave "failover" out, then declare the site again`;
+    return inPhase('prepare', [{ verb: 'conflict', resource, before: { errorResponses: foreign }, message }]);
   }
   const ready = prepared(config, desired, hiddenSecretOf(desired));
   const nextSecret = isSecretFormer(ready, desired) ? hiddenSecretOf(desired) : undefined;
@@ -154,7 +154,13 @@ function moveConflicts({ site, record, owner }: Scope): Unphased[] {
 }
 
 /** What stands for the secret that the document asks for. */
-const hiddenSecretOf = (desired: DesiredDistribution): string => numbered(secretGenerationOf(desired), HIDDEN_SECRET);
+const hiddenSecretOf = ({ origin }: DesiredDistribution): string =>
+  origin ? numbered(secretGenerationOf(origin), HIDDEN_SECRET) : HIDDEN_SECRET;
+
+const purposeOf = ({ origin, domain }: DesiredDistribution): string =>
+  origin
+    ? `in front of "${origin.originName}"`
+    : `for the page of "${domain}", which viewers see while the site is down`;
 
 const EMPTY = {
   CallerReference: '',
@@ -207,13 +213,14 @@ function whyRetained({ id, config }: OwnDistribution, { retained, record }: Scop
   const obstacle = retained.find((each) => each.id === id);
   const own = record ? ownNames(record.item) : [];
   const names = aliasesOf(config).filter((name) => !own.includes(name));
-  const origins = originsOf(config).filter((origin) => !isOwnOrigin(origin.Id));
+  const origins = originsOf(config).filter(({ Id }) => !isOwnOrigin(Id) && !isPageOrigin(Id));
+  const behaviors = (config.CacheBehaviors?.Items ?? []).filter((each) => !isPageBehavior(each));
   const whys = [
     ...names.map((name) => `it serves "${name}", which is no name of the site. Move that name to another distribution`),
     ...origins.map(
       ({ DomainName }) => `it asks the origin "${DomainName}", which is none of the site. Take that origin out of it`,
     ),
-    ...(config.CacheBehaviors?.Items ?? []).map(
+    ...behaviors.map(
       ({ PathPattern }) => `it has a behavior for "${PathPattern}", which the site never gives it. Take that out of it`,
     ),
   ];

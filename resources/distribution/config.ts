@@ -3,22 +3,15 @@ import type {
   CustomHeaders,
   CustomOriginConfig,
   DistributionConfig,
-  Method,
   Origin,
 } from '@aws-sdk/client-cloudfront';
 import { commentOf, isOwnOrigin, originIdOf } from '../../domain/distributions/identity.ts';
 import { CACHE_POLICIES, FORWARDING } from '../../domain/distributions/managed-policies.ts';
 import { generationOf, ORIGIN_HEADER } from '../../domain/distributions/origin-header.ts';
-import type { OriginConnection } from '../../domain/edges/cdn-origin.ts';
-import { type Cdn, secretGenerationOf } from '../../domain/sites/cdn.ts';
-
-/** What the document asks of the distribution. */
-export interface DesiredDistribution extends Cdn, OriginConnection {
-  domain: string;
-  /** The names that it serves. */
-  names: string[];
-  http: 'redirect' | 'reject';
-}
+import { secretGenerationOf } from '../../domain/sites/cdn.ts';
+import { listOf, newOrigin, originsOf, VIEWER_PROTOCOLS, withMethods, withoutLegacy } from './config-parts.ts';
+import type { DesiredDistribution, DesiredOrigin } from './desired.ts';
+import { withErrorPages, withoutPage, withoutPageHeaders, withPage, withPageOnly } from './page-config.ts';
 
 // Everything here gives a whole configuration: an update replaces all of it (failures C3). What is not ours to set stays as it
 // was read: logging, web ACL, comment, price class, error pages, other behaviors, origins, names and headers.
@@ -38,11 +31,16 @@ export function newConfig(
     HttpVersion: 'http2and3',
     IsIPV6Enabled: true,
   };
-  return withBehavior(config, desired);
+  return withErrorPages(desired.showsPage ? withPageOnly(config, desired) : withBehavior(config, desired), desired);
 }
 
 /** What adds and takes nothing away: enabled, with the origin, and where the origin is locked with the header that opens it. */
 export function prepared(config: DistributionConfig, desired: DesiredDistribution, secret: string): DistributionConfig {
+  const asked = desired.origin ? withOrigin(config, desired.origin, secret) : config;
+  return { ...withPage(asked, desired), Enabled: true };
+}
+
+function withOrigin(config: DistributionConfig, desired: DesiredOrigin, secret: string): DistributionConfig {
   const id = originIdOf(desired.originName);
   const others = originsOf(config).filter(({ Id }) => Id !== id);
   const known = originsOf(config).find(({ Id }) => Id === id);
@@ -53,23 +51,26 @@ export function prepared(config: DistributionConfig, desired: DesiredDistributio
     desired.lock && isOwnOrigin(origin.Id) ? withSecret(origin, secretOf(config) ?? secret) : origin,
   );
   const inOrder = known ? originsOf(config).map(({ Id }) => origins.find((each) => each.Id === Id) ?? own) : origins;
-  return { ...config, Enabled: true, Origins: listOf(inOrder) };
+  return { ...config, Origins: listOf(inOrder) };
 }
 
-/** What viewers are served: the names with their certificate, from the origin, by the document's policies; and with another secret where one is given. */
+/**
+ * What viewers are served: the names with their certificate, from the origin, by the document's policies; and with another secret where
+ * one is given. While an origin serves them that the document has no more, the page does not take its place: that is released.
+ */
 export function serving(
   config: DistributionConfig,
   desired: DesiredDistribution,
   certificateArn: string,
   nextSecret?: string,
 ): DistributionConfig {
-  const { names, minimumTls } = desired;
+  const { names, minimumTls, origin } = desired;
   const aliases = aliasesOf(config);
   const origins = originsOf(config)
-    .map((each) => (each.Id === originIdOf(desired.originName) ? originOf(each, desired) : each))
+    .map((each) => (origin && each.Id === originIdOf(origin.originName) ? originOf(each, origin) : each))
     .map((each) => (nextSecret !== undefined && isOwnOrigin(each.Id) ? withSecret(each, nextSecret) : each));
   return {
-    ...withBehavior(config, desired),
+    ...withErrorPages(withDefault(config, desired), desired),
     Origins: listOf(origins),
     Aliases: withItems(config.Aliases, [...aliases, ...names.filter((name) => !aliases.includes(name))]),
     ViewerCertificate: {
@@ -84,24 +85,46 @@ export function serving(
   };
 }
 
-/** What nothing needs any more taken out: names of earlier documents, origins that no behavior asks, the header of a lock that is off. */
+function withDefault(config: DistributionConfig, desired: DesiredDistribution): DistributionConfig {
+  if (!desired.showsPage) return withBehavior(config, desired);
+  return !desired.origin && asksOrigin(config) ? config : withPageOnly(config, desired);
+}
+
+/** Whether an origin of the site is asked, of this document or of one before. */
+function asksOrigin({ DefaultCacheBehavior }: DistributionConfig): boolean {
+  return isOwnOrigin(DefaultCacheBehavior?.TargetOriginId);
+}
+
+/**
+ * What nothing needs any more taken out: names of earlier documents, origins that no behavior asks, the header of a lock that is off,
+ * the page of a failover. A distribution that only shows the page asks no origin any more.
+ */
 export function released(
   config: DistributionConfig,
   desired: DesiredDistribution,
   formerNames: readonly string[],
 ): DistributionConfig {
-  const aliases = aliasesOf(config).filter((name) => desired.names.includes(name) || !formerNames.includes(name));
-  const used = targetsOf(config);
-  const origins = originsOf(config)
-    .filter(({ Id }) => !isOwnOrigin(Id) || Id === originIdOf(desired.originName) || used.has(Id))
-    .map((origin) => (desired.lock || !isOwnOrigin(origin.Id) ? origin : withoutSecret(origin)));
-  return { ...config, Aliases: withItems(config.Aliases, aliases), Origins: listOf(origins) };
+  const { origin: wanted, names } = desired;
+  const aliases = aliasesOf(config).filter((name) => names.includes(name) || !formerNames.includes(name));
+  const left = leaving(config, desired);
+  const used = targetsOf(left);
+  const origins = originsOf(left)
+    .filter(({ Id }) => !isOwnOrigin(Id) || (wanted && Id === originIdOf(wanted.originName)) || used.has(Id))
+    .map((origin) => (wanted?.lock || !isOwnOrigin(origin.Id) ? origin : withoutSecret(origin)));
+  return { ...left, Aliases: withItems(left.Aliases, aliases), Origins: listOf(origins) };
+}
+
+function leaving(config: DistributionConfig, desired: DesiredDistribution): DistributionConfig {
+  if (!desired.page) return withoutPage(config);
+  const staysOnOrigin = desired.origin !== undefined || !asksOrigin(config);
+  return staysOnOrigin ? config : withErrorPages(withPageOnly(config, desired), desired);
 }
 
 /** Whether the distribution sends another secret than the document asks for. */
 export function isSecretFormer(config: DistributionConfig, desired: DesiredDistribution): boolean {
+  const { origin } = desired;
   const secret = secretOf(config);
-  return desired.lock && secret !== undefined && generationOf(secret) !== secretGenerationOf(desired);
+  return origin?.lock === true && secret !== undefined && generationOf(secret) !== secretGenerationOf(origin);
 }
 
 /** The value that the load balancer asks for; undefined where the origin is not locked. It is kept here and nowhere else. */
@@ -116,10 +139,6 @@ export function aliasesOf({ Aliases }: Pick<DistributionConfig, 'Aliases'>): str
   return Aliases?.Items ?? [];
 }
 
-export function originsOf({ Origins }: Pick<DistributionConfig, 'Origins'>): Origin[] {
-  return Origins?.Items ?? [];
-}
-
 /** The ids of the origins and origin groups that behaviors ask, and of the origins in groups. */
 function targetsOf({
   DefaultCacheBehavior,
@@ -131,44 +150,26 @@ function targetsOf({
   return new Set([...behaviors, ...members.map(({ OriginId }) => OriginId)]);
 }
 
-const ALL_METHODS: readonly Method[] = ['HEAD', 'DELETE', 'POST', 'GET', 'OPTIONS', 'PUT', 'PATCH'];
-const CACHED_METHODS: readonly Method[] = ['HEAD', 'GET'];
-
-function withBehavior(config: DistributionConfig, desired: DesiredDistribution): DistributionConfig {
+function withBehavior(config: DistributionConfig, { origin, http }: DesiredDistribution): DistributionConfig {
   const { DefaultCacheBehavior: behavior } = config;
   if (!behavior) throw new Error('Cannot set the distribution: it was read without its default cache behavior');
-  // Settings from before cache policies, which CloudFront refuses beside one.
-  const { ForwardedValues: _, MinTTL: __, DefaultTTL: ___, MaxTTL: ____, ...rest } = behavior;
-  const methods = behavior.AllowedMethods;
-  const hasAll = ALL_METHODS.every((method) => methods?.Items?.includes(method));
+  if (!origin) throw new Error('Cannot have the distribution ask an origin: the document has none behind it');
   return {
     ...config,
-    DefaultCacheBehavior: {
-      ...rest,
-      TargetOriginId: originIdOf(desired.originName),
-      ViewerProtocolPolicy: desired.http === 'redirect' ? 'redirect-to-https' : 'https-only',
-      AllowedMethods: hasAll
-        ? methods
-        : { ...listOf(ALL_METHODS), CachedMethods: methods?.CachedMethods ?? listOf(CACHED_METHODS) },
-      CachePolicyId: CACHE_POLICIES[desired.caching],
-      OriginRequestPolicyId: FORWARDING[desired.host],
-    },
+    DefaultCacheBehavior: withMethods({
+      ...withoutPageHeaders(config, withoutLegacy(behavior)),
+      TargetOriginId: originIdOf(origin.originName),
+      ViewerProtocolPolicy: VIEWER_PROTOCOLS[http],
+      CachePolicyId: CACHE_POLICIES[origin.caching],
+      OriginRequestPolicyId: FORWARDING[origin.host],
+    }),
   };
 }
 
-/** What an update has to say of a new origin. Source: SDK types of client-cloudfront, the defaults; checked 2026-11-29. */
-const newOrigin = (): Origin => ({
-  Id: undefined,
-  DomainName: undefined,
-  OriginPath: '',
-  CustomHeaders: { Quantity: 0 },
-  ConnectionAttempts: 3,
-  ConnectionTimeout: 10,
-});
 const NEW_CUSTOM_ORIGIN = { OriginReadTimeout: 30, OriginKeepaliveTimeout: 5 } satisfies Partial<CustomOriginConfig>;
 
 /** TLS only, by the name that its certificate covers. */
-function originOf(known: Origin | undefined, { originName, port, addresses }: DesiredDistribution): Origin {
+function originOf(known: Origin | undefined, { originName, port, addresses }: DesiredOrigin): Origin {
   const { S3OriginConfig: _, VpcOriginConfig: __, ...rest } = known ?? newOrigin();
   const family = known?.CustomOriginConfig?.IpAddressType ?? 'ipv4';
   return {
@@ -214,8 +215,4 @@ function deprecatedMirror({ ViewerCertificate: known }: DistributionConfig, cert
 function withItems(list: Aliases | undefined, items: string[]): Aliases {
   const isSame = list && list.Quantity === items.length && items.every((item, place) => item === list.Items?.[place]);
   return isSame ? list : { Quantity: items.length, ...(items.length > 0 && { Items: items }) };
-}
-
-function listOf<Item>(items: readonly Item[]): { Quantity: number; Items: Item[] } {
-  return { Quantity: items.length, Items: [...items] };
 }

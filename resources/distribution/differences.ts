@@ -3,7 +3,18 @@ import { canonicalJson } from '../../domain/changes/checksum.ts';
 import { isOwnOrigin } from '../../domain/distributions/identity.ts';
 import { policyName } from '../../domain/distributions/managed-policies.ts';
 import { HIDDEN_SECRET, hidden } from '../../domain/distributions/origin-header.ts';
-import { aliasesOf, originsOf, secretOf } from './config.ts';
+import { aliasesOf, secretOf } from './config.ts';
+import { originsOf } from './config-parts.ts';
+import { answersPage, pageBehavior, pageOrigins, pageResponses } from './page-config.ts';
+
+/** What is asked where every request is answered with the page. */
+const PAGE = 'the page';
+
+const PLAIN_HTTP: Readonly<Record<string, string>> = {
+  'redirect-to-https': 'redirect plain HTTP to HTTPS',
+  'https-only': 'answer plain HTTP with 403',
+  'allow-all': 'answer plain HTTP as it answers HTTPS',
+};
 
 /** One setting as plans show it, and what it means that it becomes so. */
 interface Setting {
@@ -16,7 +27,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   enabled: { of: ({ Enabled }) => Enabled, words: () => 'answer viewers again' },
   origins: {
     of: (config) => originsOf(config).flatMap(({ Id, DomainName }) => (isOwnOrigin(Id) ? [DomainName] : [])),
-    words: (value) => `list ${value} as its origins`,
+    words: (value) => (value === '' ? 'list no origin of the site' : `list ${value} as its origins`),
   },
   originTls: {
     of: (config) => [
@@ -29,7 +40,9 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
       ),
     ],
     words: (value) =>
-      `ask the origin over TLS 1.2 or newer on port ${(value.match(/\b\d+(?= )/g) ?? []).join(' and ')} only`,
+      value === ''
+        ? 'ask no origin'
+        : `ask the origin over TLS 1.2 or newer on port ${(value.match(/\b\d+(?= )/g) ?? []).join(' and ')} only`,
   },
   originFamily: {
     of: (config) =>
@@ -58,12 +71,47 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
     words: (value) => `hold viewers to the TLS policy "${value}"`,
   },
   asks: {
-    of: (config) => originsOf(config).find(({ Id }) => Id === config.DefaultCacheBehavior?.TargetOriginId)?.DomainName,
-    words: (value) => `send requests to "${value}"`,
+    of: (config) =>
+      answersPage(config)
+        ? PAGE
+        : originsOf(config).find(({ Id }) => Id === config.DefaultCacheBehavior?.TargetOriginId)?.DomainName,
+    words: (value) => (value === PAGE ? 'answer every request with the page' : `send requests to "${value}"`),
+  },
+  page: {
+    of: (config) => {
+      const { PathPattern, ResponseHeadersPolicyId } = pageBehavior(config) ?? {};
+      const buckets = pageOrigins(config).map((each) =>
+        [`${each.DomainName}${each.OriginPath}`, each.OriginAccessControlId].join(' '),
+      );
+      return buckets.length === 0 && PathPattern === undefined
+        ? 'none'
+        : [PathPattern, ...buckets, ResponseHeadersPolicyId];
+    },
+    words: (value) => (value === 'none' ? 'have no page' : 'have the page of the site in its reach'),
+  },
+  errorPages: {
+    of: (config) =>
+      pageResponses(config)
+        .filter(({ ResponseCode }) => ResponseCode === '503')
+        .map(({ ErrorCode, ErrorCachingMinTTL, ResponsePagePath }) =>
+          [ErrorCode, ResponsePagePath, ErrorCachingMinTTL].join(' '),
+        )
+        .toSorted(),
+    words: (value) =>
+      value === ''
+        ? 'show the page in place of no error'
+        : `show the page in place of ${(value.match(/\b\d{3}(?= )/g) ?? []).join(', ')}`,
+  },
+  retryAfter: {
+    of: (config) => {
+      const policy = config.DefaultCacheBehavior?.ResponseHeadersPolicyId;
+      return policy !== undefined && policy === pageBehavior(config)?.ResponseHeadersPolicyId;
+    },
+    words: (value) => (value === 'true' ? 'send Retry-After with every answer' : 'send Retry-After with no answer'),
   },
   http: {
     of: ({ DefaultCacheBehavior }) => DefaultCacheBehavior?.ViewerProtocolPolicy,
-    words: (value) => (value === 'redirect-to-https' ? 'redirect plain HTTP to HTTPS' : 'answer plain HTTP with 403'),
+    words: (value) => PLAIN_HTTP[value] ?? value,
   },
   methods: {
     of: ({ DefaultCacheBehavior }) => DefaultCacheBehavior?.AllowedMethods?.Items?.toSorted(),
@@ -75,7 +123,7 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   },
   forwarding: {
     of: ({ DefaultCacheBehavior }) => policyName(DefaultCacheBehavior?.OriginRequestPolicyId),
-    words: (value) => `forward requests by the policy "${value}"`,
+    words: (value) => (value === 'none' ? 'forward nothing of requests' : `forward requests by the policy "${value}"`),
   },
   httpVersion: { of: ({ HttpVersion }) => HttpVersion?.toLowerCase(), words: (value) => `speak "${value}"` },
   ipv6: { of: ({ IsIPV6Enabled }) => IsIPV6Enabled, words: () => 'answer over IPv6 too' },

@@ -3,13 +3,12 @@ import { readDistributionTags } from '../../aws/distributions/distribution-tags.
 import { type ListedDistribution, listDistributions } from '../../aws/distributions/list-distributions.ts';
 import { readDistribution } from '../../aws/distributions/read-distribution.ts';
 import { commentOf } from '../../domain/distributions/identity.ts';
-import { originConnection } from '../../domain/edges/cdn-origin.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
-import { cdnOf } from '../../domain/sites/cdn.ts';
-import { servedNames } from '../../domain/sites/served-names.ts';
+import type { Site } from '../../domain/sites/site.ts';
+import { TYPE as PAGE, pageStandIn } from '../page/changes.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import {
   distributionChanges,
@@ -18,7 +17,7 @@ import {
   type SeenDistributions,
   TYPE,
 } from './changes.ts';
-import type { DesiredDistribution } from './config.ts';
+import { type DesiredDistribution, desiredDistribution } from './desired.ts';
 import { readHolders } from './read-holders.ts';
 
 /**
@@ -27,14 +26,20 @@ import { readHolders } from './read-holders.ts';
  */
 export const distribution: Resource<DesiredDistribution, SeenDistributions, StepOutputs['CreateDistribution']> = {
   type: TYPE,
-  desired: ({ site }) =>
+  desired: ({ site, known, record }) =>
     site && needsResource(site, TYPE)
-      ? [{ ...cdnOf(site), ...originConnection(site), domain: site.domain, names: servedNames(site), http: site.http }]
+      ? [desiredDistribution(site, { page: pageIn(known, site), standing: record?.item })]
       : [],
   read: readDistributions,
   changes: distributionChanges,
   handles: distributionHandles,
 };
+
+/** Where the page is; words where the step that writes it has not told yet. */
+function pageIn({ WritePage }: Scope['known'], site: Site): StepOutputs['WritePage'] | undefined {
+  if (!needsResource(site, PAGE)) return undefined;
+  return WritePage ?? pageStandIn(site.domain);
+}
 
 async function readDistributions(look: Look, scope: Scope): Promise<SeenDistributions> {
   const isDesired = distribution.desired(scope).length > 0;

@@ -8,7 +8,8 @@ import { acceptedOf, hasMadeLockRule, lockRuleIn } from '../../domain/load-balan
 import { secretGenerationOf } from '../../domain/sites/cdn.ts';
 import type { Scope } from '../resource.ts';
 import type { OwnDistribution } from './changes.ts';
-import { type DesiredDistribution, isSecretFormer } from './config.ts';
+import { isSecretFormer } from './config.ts';
+import type { DesiredDistribution } from './desired.ts';
 import { newSecret } from './secret.ts';
 
 /**
@@ -22,8 +23,8 @@ export async function nextSecretOf(
   desired: DesiredDistribution,
   { known }: Pick<Scope, 'known'>,
 ): Promise<string | undefined> {
-  if (!isSecretFormer(config, desired)) return undefined;
-  const generation = secretGenerationOf(desired);
+  if (!desired.origin || !isSecretFormer(config, desired)) return undefined;
+  const generation = secretGenerationOf(desired.origin);
   const { listenerArn } = known.AttachCertificate ?? {};
   // Nothing is served by it yet: the load balancer is told afterwards.
   if (listenerArn === undefined) return newSecret(generation);
@@ -42,8 +43,10 @@ export async function nextSecretOf(
  */
 export async function firstSecretOf(desired: DesiredDistribution, { record }: Pick<Scope, 'record'>): Promise<string> {
   const { listenerArn } = (record && stepOf(record, 'AttachCertificate')?.output) ?? {};
-  const generation = secretGenerationOf(desired);
-  if (!desired.lock || listenerArn === undefined || !hasMadeLockRule(record, listenerArn)) return newSecret(generation);
+  const { origin } = desired;
+  if (!origin) return '';
+  const generation = secretGenerationOf(origin);
+  if (!origin.lock || listenerArn === undefined || !hasMadeLockRule(record, listenerArn)) return newSecret(generation);
   const rule = lockRuleIn(await listRules(client(ElasticLoadBalancingV2Client), listenerArn));
   return (rule && acceptedOf(rule, generation)) ?? newSecret(generation);
 }

@@ -4,14 +4,15 @@ import { createDistribution } from '../../aws/distributions/create-distribution.
 import { ownerTags } from '../../domain/ownership.ts';
 import type { Applied, Applying, Doing } from '../resource.ts';
 import { type OwnDistribution, type SeenDistributions, usedDistribution } from './changes.ts';
-import { type DesiredDistribution, newConfig, prepared } from './config.ts';
+import { newConfig, prepared } from './config.ts';
+import type { DesiredDistribution } from './desired.ts';
 import { distribution } from './distribution.ts';
 import { firstSecretOf } from './next-secret.ts';
 import { replaceConfig } from './replace-config.ts';
 import { madeDistribution, standingDistributions } from './standing.ts';
 import { nextReference, notListed, takenReference, takenReferences } from './taken-references.ts';
 
-/** Creates the distribution, or adds the origin and the secret header to it. Nothing waits here until it is deployed. */
+/** Creates the distribution, or adds the origin and the secret header to it, and the page. Nothing waits here until it is deployed. */
 export const prepareDistribution: Applying<DesiredDistribution, SeenDistributions> = {
   standing: standingDistributions,
 

@@ -11,7 +11,8 @@ import {
   usedDistribution,
   viewerCertificateIn,
 } from './changes.ts';
-import { aliasesOf, type DesiredDistribution, serving } from './config.ts';
+import { aliasesOf, serving } from './config.ts';
+import type { DesiredDistribution } from './desired.ts';
 import { distribution } from './distribution.ts';
 import { nextSecretOf } from './next-secret.ts';
 import { replaceConfig } from './replace-config.ts';

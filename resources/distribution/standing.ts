@@ -3,7 +3,7 @@ import type { Made } from '../../domain/ledger/made.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
 import type { Scope } from '../resource.ts';
 import { type SeenDistributions, TYPE } from './changes.ts';
-import type { DesiredDistribution } from './config.ts';
+import type { DesiredDistribution } from './desired.ts';
 
 /** The distribution that the document uses, and those of the site that are retained. */
 export function standingDistributions(

@@ -5,17 +5,17 @@ import { listRules } from '../../aws/load-balancers/rules.ts';
 import type { Clients } from '../../aws/one-look.ts';
 import { originIdOf } from '../../domain/distributions/identity.ts';
 import { HIDDEN_SECRET, numbered } from '../../domain/distributions/origin-header.ts';
-import { originConnection } from '../../domain/edges/cdn-origin.ts';
 import { needsResource } from '../../domain/edges/edge.ts';
 import { stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { isBalancerName } from '../../domain/load-balancers/dns-name.ts';
 import { DISTRIBUTION_MISSING, type EdgeRemoval } from '../../domain/load-balancers/edge-removals.ts';
 import { lockRuleIn } from '../../domain/load-balancers/origin-lock.ts';
-import { cdnOf, isLocked, secretGenerationOf } from '../../domain/sites/cdn.ts';
-import { servedNames } from '../../domain/sites/served-names.ts';
+import { isLocked, secretGenerationOf } from '../../domain/sites/cdn.ts';
 import type { Site } from '../../domain/sites/site.ts';
-import { originsOf, prepared, secretOf, serving } from '../distribution/config.ts';
+import { prepared, secretOf, serving } from '../distribution/config.ts';
+import { originsOf } from '../distribution/config-parts.ts';
+import { desiredDistribution } from '../distribution/desired.ts';
 import { differences } from '../distribution/differences.ts';
 
 /** What another tool or a person has changed of the distribution of a site that is live; nothing of a site without one. */
@@ -29,17 +29,15 @@ export async function readDistributionChanges(
   const found = await readDistribution(clients(CloudFrontClient), id);
   if (!found) return [DISTRIBUTION_MISSING];
   const { config } = found;
-  const desired = {
-    ...cdnOf(site),
-    ...originConnection(site),
-    domain: site.domain,
-    names: servedNames(site),
-    http: site.http,
-  };
-  const secret = numbered(secretGenerationOf(desired), HIDDEN_SECRET);
+  const desired = desiredDistribution(site, {
+    page: stepOf(record, 'WritePage')?.output,
+    standing: record.item,
+  });
+  const { origin } = desired;
+  const secret = origin ? numbered(secretGenerationOf(origin), HIDDEN_SECRET) : '';
   const changed = differences(config, serving(prepared(config, desired, secret), desired, certificateArn));
   if (!changed) return unknownSecret(secretOf(config), { site, record, clients });
-  const elb = balancerAsked(config, desired.originName);
+  const elb = origin && balancerAsked(config, origin.originName);
   const why =
     elb === undefined ? '' : ` asks a load balancer by its own name "${elb}", which no certificate covers, and`;
   const what = `the distribution ${id}${why} was changed: to be as declared it has to ${changed.words}`;

@@ -11,9 +11,10 @@ import {
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
-import { healthCheckIdOf } from '../../domain/records/failover-pair.ts';
-import { targetOf } from '../../domain/records/record-set.ts';
+import { healthCheckIdOf, isOfPair } from '../../domain/records/failover-pair.ts';
+import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
+import { isDeclared } from '../record/changes.ts';
 import type { ViewedZone } from '../record/zone-views.ts';
 import type { Scope } from '../resource.ts';
 import { configOf, differences, settingsOf } from './config.ts';
@@ -106,11 +107,6 @@ function usedChange(desired: HealthCheckSettings, used: OwnCheck | undefined, { 
  */
 function moveConflict(desired: HealthCheckSettings, { site, record, owner }: Scope): Unphased | undefined {
   const live = record?.item.live;
-  if (site && live?.cdn) {
-    // The distribution shows the page to whom resolvers still lead to it, as soon as it can show one at all.
-    const message = `Cannot change from CloudFront to a failover by DNS at once: its distribution would show the page to viewers who still come to it. Declare the site with edge "${site.edge}" and without "failover" first, and with it once that is live`;
-    return { verb: 'conflict', resource: { type: TYPE, name: owner.domain }, before: {}, message };
-  }
   const asked = live && healthCheckOf(live);
   if (!site || !asked || asksTheSame(asked, desired) || !movesOriginName(site, live)) return undefined;
   const name = desired.originName;
@@ -119,9 +115,10 @@ function moveConflict(desired: HealthCheckSettings, { site, record, owner }: Sco
 }
 
 /** Failures R22: Route 53 deletes it although records use it. */
-function removal({ id, config }: OwnCheck, seen: SeenChecks, { owner }: Scope): Unphased {
+function removal({ id, config }: OwnCheck, seen: SeenChecks, scope: Scope): Unphased {
+  const { owner } = scope;
   const resource: ResourceRef = { type: TYPE, name: owner.domain, id };
-  const users = usersOf(id, seen);
+  const users = usersOf(id, seen, scope);
   if (users.length > 0) {
     const message = `${users.join('; ')}. Take the health check off there, ${THEN_AGAIN}`;
     return { verb: 'retain', resource, message };
@@ -130,10 +127,16 @@ function removal({ id, config }: OwnCheck, seen: SeenChecks, { owner }: Scope): 
   return { verb: 'delete', resource, before: config, message: `Delete the health check ${id} of "${asked}"` };
 }
 
-function usersOf(id: string, { zones = [], calculated }: SeenChecks): string[] {
+function usersOf(
+  id: string,
+  { zones = [], calculated }: SeenChecks,
+  { site, known }: Pick<Scope, 'site' | 'known'>,
+): string[] {
+  // A plan is made before a change has moved the records of the names that it keeps.
+  const moves = (set: RecordSet) => !known.PointRecords && isOfPair(set) && isDeclared(set.name, site);
   const records = zones.flatMap(({ name, view }) =>
     view.sets
-      .filter((set) => healthCheckIdOf(set) === id)
+      .filter((set) => healthCheckIdOf(set) === id && !moves(set))
       .map((set) => `${targetOf(set)} in the hosted zone "${name}" uses it`),
   );
   const checks = calculated.filter(({ children }) => children.includes(id));

@@ -1,5 +1,6 @@
 import { needsResource } from '../../domain/edges/edge.ts';
 import type { Cdn } from '../../domain/sites/cdn.ts';
+import { DEFAULT_PAGE } from '../../domain/sites/failover.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { KINDS, type Kind, listed } from '../../resources/list.ts';
 import type { CallSite } from '../faults/call-site.ts';
@@ -28,9 +29,13 @@ export interface Unit {
   beside?: readonly string[];
 }
 
+/** A site behind a load balancer with a page for when that is down. */
+const WITH_FAILOVER: Partial<Site> = { failover: { page: DEFAULT_PAGE } };
+
 /** Where the steps of a kind are not enough: what it needs besides, or is made and taken away with. */
 const MORE: { [Each in Kind]?: Partial<Unit> } = {
   'elastic-ip': { document: { edge: 'direct' } },
+  page: { document: WITH_FAILOVER },
   'viewer-certificate': { document: { edge: 'cdn' } },
   'health-check': { document: { failover: aFailover('shops.test') } },
   'domain-validation': {
@@ -70,7 +75,7 @@ const MORE: { [Each in Kind]?: Partial<Unit> } = {
 /** Sites that need what others do not: CloudFront's, and one that joins a load balancer that exists. */
 const OTHERS: readonly Site[] = [
   aSite({ edge: 'cdn' }),
-  aSite({ failover: aFailover() }),
+  aSite(WITH_FAILOVER),
   aSite({
     origin: {
       loadBalancer: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef',
@@ -170,6 +175,21 @@ const LOCKS: readonly Omit<Unit, 'surroundings'>[] = [
   },
 ];
 
+/** A distribution that shows the page, and nothing else. */
+const PAGE_DISTRIBUTION: Omit<Unit, 'surroundings'> = {
+  name: 'distribution of a page',
+  document: WITH_FAILOVER,
+  after: [
+    'FindZone',
+    'RequestViewerCertificate',
+    'WriteViewerValidationRecords',
+    'AwaitViewerCertificate',
+    'WritePage',
+  ],
+  forward: ['CreateDistribution', 'ServeAliases'],
+  backward: ['RemoveDistribution'],
+};
+
 function cdnWith(changes: Pick<Cdn, 'lock'>): Partial<Site> {
   const { cdn } = aLockedSite();
   return cdn ? { edge: 'cdn', cdn: { ...cdn, originName: 'origin.shops.test', ...changes } } : {};
@@ -210,7 +230,7 @@ const ALIAS: Omit<Unit, 'surroundings'> = {
 };
 
 export const UNITS: readonly Unit[] = [
-  ...[...UNITS_OF_KINDS, ...LOCKS, CDN_RECORDS, HOST_RULE, ALIAS].map((kind) => ({
+  ...[...UNITS_OF_KINDS, ...LOCKS, PAGE_DISTRIBUTION, CDN_RECORDS, HOST_RULE, ALIAS].map((kind) => ({
     ...kind,
     surroundings: NEEDED[kind.name] ?? NOBODY,
   })),

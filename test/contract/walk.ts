@@ -10,6 +10,7 @@ import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { workflowVersion } from '../../infra/workflows/definition.ts';
 import { calledBy } from '../support/called-by.ts';
+import { deployedFunctions } from '../support/deployed-functions.ts';
 import type { Thing } from '../support/inventory.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { aSite, aSiteItem } from '../support/site.ts';
@@ -50,7 +51,6 @@ export class Walk {
   static async begin(nameplate: Nameplate, document: Partial<Site> & { domain: string }): Promise<Walk> {
     const { aws, ask, world } = nameplate;
     const { TableNames = [] } = await ask<{ TableNames?: string[] }>('dynamodb', 'ListTables');
-    const { Functions = [] } = await ask<{ Functions?: { FunctionName: string }[] }>('lambda', 'ListFunctions');
     const credentials = { accessKeyId: 'you', secretAccessKey: 'you' };
     const client = new DynamoDBClient({ endpoint: aws.url, region: aws.region, credentials });
     const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
@@ -59,7 +59,7 @@ export class Walk {
     const site = aSite({ aliases: [], origin, ...document });
     await writeSite(ledger, aSiteItem({ site }), { over: undefined });
     const functions = new Map(
-      Functions.map(({ FunctionName: name }) => [/-(\w+?)Function[0-9A-F]{8}/.exec(name)?.[1] ?? name, name]),
+      (await deployedFunctions(nameplate)).map((name) => [/-(\w+?)Function[0-9A-F]{8}/.exec(name)?.[1] ?? name, name]),
     );
     return new Walk(nameplate, { ledger, functions, domain: document.domain });
   }

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import type { ListFunctionsResponse } from '@aws-sdk/client-lambda';
 import type { ListExecutionsOutput, ListStateMachinesOutput } from '@aws-sdk/client-sfn';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { assembly, formerAssembly } from '../support/assembly.ts';
+import { deployedFunctions } from '../support/deployed-functions.ts';
 import { Nameplate } from '../support/nameplate.ts';
 
 const SHOP = 'shop.example.test';
@@ -25,10 +25,7 @@ describe('W13: a new version is deployed while an onboarding runs', () => {
     }
   }
 
-  const functions = async () => {
-    const { Functions = [] } = await nameplate.ask<ListFunctionsResponse>('lambda', 'ListFunctions');
-    return Functions.map(({ FunctionName = '' }) => FunctionName);
-  };
+  const functions = () => deployedFunctions(nameplate);
 
   /** How each execution of the onboarding ended, the first one first. */
   async function executions(): Promise<string[]> {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { resourceName } from '../../domain/ownership.ts';
 import { certificateArns } from '../support/certificate-arns.ts';
+import { deployedFunctions } from '../support/deployed-functions.ts';
 import { Nameplate } from '../support/nameplate.ts';
 import { sharedBoot } from '../support/shared-boot.ts';
 
@@ -216,14 +217,12 @@ async function removeEdge({ ask }: Nameplate, domain: string): Promise<void> {
 
 /** Kills the state's worker as soon as its operation has taken effect. Says how many invocations that ended. */
 async function killAfterEffect(
-  { aws, ask }: Nameplate,
+  nameplate: Nameplate,
   { state, service, operation }: { state: string; service: string; operation: string },
 ): Promise<number> {
+  const { aws } = nameplate;
   const mark = aws.calls.mark();
-  const { Functions = [] } = await ask<{ Functions?: { FunctionName: string }[] }>('lambda', 'ListFunctions', {
-    MaxItems: 50,
-  });
-  const { FunctionName } = Functions.find(({ FunctionName }) => FunctionName.includes(`-${state}`)) ?? {};
+  const FunctionName = (await deployedFunctions(nameplate)).find((each) => each.includes(`-${state}`));
   if (FunctionName === undefined) throw new Error(`Cannot kill the worker of "${state}": no function has that name`);
   const by = ({ principal, ...call }: { principal: string; service: string; operation: string }): boolean =>
     call.service === service && call.operation === operation && principal.includes(`-${state}Role`);

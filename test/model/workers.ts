@@ -1,5 +1,6 @@
 import type { FunctionConfiguration } from '@aws-sdk/client-lambda';
 import { calledBy } from '../support/called-by.ts';
+import { deployedFunctions } from '../support/deployed-functions.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 
 /** Services in which a call of ours changes the world; the others are bookkeeping. */
@@ -7,14 +8,12 @@ const WORLDLY = /^(?:acm|ec2|elasticloadbalancing|route53):/;
 
 /** Delivers the event of a step as it was delivered before. */
 export async function invokeStep(
-  { ask }: Nameplate,
+  nameplate: Nameplate,
   { step, domain, revision }: { step: string; domain: string; revision: number },
 ): Promise<void> {
-  const { Functions = [] } = await ask<{ Functions?: { FunctionName: string }[] }>('lambda', 'ListFunctions', {
-    MaxItems: 50,
-  });
+  const { ask } = nameplate;
   const { name, phase } = calledBy(step);
-  const FunctionName = Functions.find(({ FunctionName }) => FunctionName.includes(`-${name}Function`))?.FunctionName;
+  const FunctionName = (await deployedFunctions(nameplate)).find((each) => each.includes(`-${name}Function`));
   const { Environment } = await ask<FunctionConfiguration>('lambda', 'GetFunctionConfiguration', { FunctionName });
   const workflow = Environment?.Variables?.WORKFLOW_VERSION;
   const event = { domain, revision, workflow, ...(phase && { phase }) };

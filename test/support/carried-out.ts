@@ -1,4 +1,5 @@
 import { isActive } from '../../domain/changes/change.ts';
+import { pageKey } from '../../domain/pages/page-path.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import type { Thing } from './inventory.ts';
 
@@ -38,6 +39,7 @@ function plannedChanges(changes: PlanView['changes']): string[] {
 
 /** An alias is shown by the distribution that it is moved from, or back to. */
 function shownBy({ resource, verb, before, after }: PlanView['changes'][number]): typeof resource {
+  if (resource.type === 'page') return { ...resource, name: pageKey(resource.name) };
   if (resource.type !== 'alias') return resource;
   return { type: 'distribution', name: String((verb === 'adopt' ? before : after)?.['distributionId']) };
 }
@@ -186,6 +188,7 @@ function lasting({ type, state }: Thing): unknown {
   if (type === 'target group') return of['HealthCheckPath'];
   if (type === 'certificate') return of['ImportedAt'];
   if (type === 'elastic address') return of['InstanceId'];
+  if (type === 'page') return state;
   if (type === 'health check') return of['HealthCheckConfig'];
   return undefined;
 }

@@ -14,6 +14,7 @@ import { beforeEach } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Cdn } from '../../domain/sites/cdn.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import type { DesiredDistribution, DesiredOrigin } from '../../resources/distribution/desired.ts';
 import { useLedger } from './ledger.ts';
 import { awsError, domain, ownTags } from './steps.ts';
 
@@ -25,6 +26,22 @@ export const aCdn: Cdn = {
   minimumTls: 'TLSv1.2_2021',
   lock: true,
 };
+
+/** What a distribution before an origin is to be as. */
+export function aDesired({
+  origin,
+  ...changes
+}: Partial<Omit<DesiredDistribution, 'origin'>> & { origin?: Partial<DesiredOrigin> } = {}): DesiredDistribution {
+  return {
+    domain,
+    names: [domain, `www.${domain}`],
+    http: 'redirect',
+    minimumTls: aCdn.minimumTls,
+    showsPage: false,
+    origin: { ...aCdn, port: 443, addresses: 'ipv4', ...origin },
+    ...changes,
+  };
+}
 
 /** What makes a site one behind CloudFront. */
 export const behindCdn: Partial<Site> = { edge: 'cdn', cdn: aCdn };

@@ -20,6 +20,7 @@ import type {
   ListResourceRecordSetsResponse,
   ListTagsForResourceResponse,
 } from '@aws-sdk/client-route-53';
+import type { ListBucketsOutput, ListObjectsV2Output } from '@aws-sdk/client-s3';
 import { regionsOf } from '../../infra/deployment/regions.ts';
 import { acmeThings } from './acme-things.ts';
 import type { Nameplate } from './nameplate.ts';
@@ -49,6 +50,7 @@ export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
     ...(await addresses(patient)),
     ...(await distributions(patient)),
     ...(await healthChecks(patient)),
+    ...(await pages(patient)),
     ...(await acmeThings(patient)),
   ];
   await aws.clock.advance(60_000);
@@ -261,6 +263,18 @@ async function distributions(ask: Ask): Promise<Thing[]> {
       Id: id,
     });
     things.push({ type: 'distribution', id, tags: tagsOf(Tags?.Items), state: DistributionConfig });
+  }
+  return things;
+}
+
+/** What the buckets of the account hold. */
+async function pages(ask: Ask): Promise<Thing[]> {
+  const { Buckets = [] } = await ask<ListBucketsOutput>('s3', 'ListBuckets', {});
+  const things: Thing[] = [];
+  for (const { Name: Bucket } of Buckets) {
+    const { Contents = [] } = await ask<ListObjectsV2Output>('s3', 'ListObjectsV2', { Bucket });
+    for (const { Key: id = '', Size, ETag } of Contents)
+      things.push({ type: 'page', id, tags: {}, state: { Size, ETag } });
   }
   return things;
 }

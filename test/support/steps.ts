@@ -119,7 +119,7 @@ interface Stub {
 export function mutations(...stubs: Stub[]): string[] {
   return stubs
     .flatMap((stub) => stub.calls().map(({ args }) => (args[0] as object).constructor.name.replace(/Command$/, '')))
-    .filter((name) => !/^(List|Describe|Get)/.test(name));
+    .filter((name) => !/^(List|Describe|Get|Head)/.test(name));
 }
 
 /** An error as the SDK throws it for a code that it doesn't model. */

@@ -92,9 +92,9 @@ test.each([
           hasLoadBalancer: true,
           joinsLoadBalancer: false,
           hasDistribution,
+          hasFailover: false,
           hasAcme: false,
           exportsCertificate: false,
-          failsOver: false,
           releases: false,
         }),
         Certificate: () => {

@@ -13,7 +13,7 @@ import { taggingOnCreation } from './tags/tagging-on-creation.ts';
 export interface Ec2Service {
   service: Service;
   /** The web server of an instance. Throws for an instance that isn't there. */
-  web(instanceId: string): Pick<WebServer, 'answer' | 'fail' | 'insist'>;
+  web(instanceId: string): Pick<WebServer, 'answer' | 'fail' | 'insist' | 'start' | 'stop'>;
   /** Lets a real server of this machine answer under the instance's addresses; undefined takes it out again. */
   plug(instanceId: string, target: { host: string; port: number } | undefined): void;
   /** What load balancers ask of the network. */

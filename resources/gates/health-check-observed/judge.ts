@@ -15,6 +15,9 @@ export interface ObservationSight {
 
 const SUCCESS = 'Success';
 
+/** What one or two see may be their own way through the internet (failures F9). Route 53 has 15 and more. */
+const FEWEST_CHECKERS = 3;
+
 /**
  * Route 53 goes by more than 18 % of its checkers, and counts a new health check as healthy until they have reported (failures R24, F9):
  * that would arm nothing. Most of them have to succeed. Source: Route 53 Developer Guide, "How Amazon Route 53 determines whether a
@@ -38,8 +41,11 @@ export function judgeObservations({
     const message = `The checkers of Route 53 ask ${url} of the new origin once its record has moved with viewers`;
     return { state: 'open', output: {}, message };
   }
-  if (observations.length === 0) {
-    return { state: 'closed', message: `Waiting until the first checkers of Route 53 have asked ${url}` };
+  if (observations.length < FEWEST_CHECKERS) {
+    return {
+      state: 'closed',
+      message: `Waiting until the first ${FEWEST_CHECKERS} checkers of Route 53 have asked ${url}`,
+    };
   }
   const failed = observations.filter(({ status }) => !status.startsWith(SUCCESS));
   const succeeded = observations.length - failed.length;

@@ -4,7 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { handler } from '../../../functions/resources/alias.ts';
 import { handler as distribution } from '../../../functions/resources/distribution.ts';
 import { aliasesOf, newConfig, prepared, serving } from '../../../resources/distribution/config.ts';
-import { aCdn, behindCdn, useDistributions } from '../../support/distributions.ts';
+import { aDesired, behindCdn, useDistributions } from '../../support/distributions.ts';
 import {
   awsError,
   context,
@@ -24,7 +24,7 @@ const acm = mockClient(ACMClient);
 const www = `www.${domain}`;
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
 const THEIRS = 'arn:aws:acm:us-east-1:123456789012:certificate/theirs';
-const desired = { ...aCdn, domain, names: [www], http: 'redirect' as const, port: 443, addresses: 'ipv4' as const };
+const desired = aDesired({ names: [www] });
 const shift = { ...event, phase: 'shift' as const };
 const release = { ...event, phase: 'release' as const };
 const made = [

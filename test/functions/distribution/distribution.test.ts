@@ -12,9 +12,10 @@ import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { handler } from '../../../functions/resources/distribution.ts';
-import { aliasesOf, newConfig, originsOf, prepared, secretOf } from '../../../resources/distribution/config.ts';
+import { aliasesOf, newConfig, prepared, secretOf } from '../../../resources/distribution/config.ts';
+import { originsOf } from '../../../resources/distribution/config-parts.ts';
 import { differences } from '../../../resources/distribution/differences.ts';
-import { aCdn, behindCdn, useDistributions } from '../../support/distributions.ts';
+import { aCdn, aDesired, behindCdn, useDistributions } from '../../support/distributions.ts';
 import { aSite } from '../../support/site.ts';
 import {
   awsError,
@@ -64,7 +65,7 @@ const theConfig = () => {
   if (!found) throw new Error('The account has no distribution');
   return found.config;
 };
-const desired = { ...aCdn, port: 443, addresses: 'ipv4' as const, domain, names: [domain], http: 'redirect' as const };
+const desired = aDesired({ names: [domain] });
 const lost = () => awsError('TimeoutError');
 
 describe('CreateDistribution', () => {
@@ -251,7 +252,7 @@ describe('another secret', () => {
   });
 
   test('is shown in no plan but by its number', async () => {
-    const [wanted] = [{ ...desired, names: [], secretGeneration: 2 }];
+    const wanted = aDesired({ names: [], origin: { secretGeneration: 2 } });
     const config = newConfig(wanted, { callerReference: 'once' });
     const [before, after] = ['a'.repeat(64), NEXT].map((secret) => prepared(config, wanted, secret));
     expect(differences(before ?? config, after ?? config)).toMatchObject({

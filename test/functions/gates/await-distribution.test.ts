@@ -1,21 +1,14 @@
 import { GetDistributionCommand } from '@aws-sdk/client-cloudfront';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { handler } from '../../../functions/gates/await-distribution.ts';
-import { type DesiredDistribution, newConfig, prepared, serving } from '../../../resources/distribution/config.ts';
-import { aCdn, behindCdn, useDistributions } from '../../support/distributions.ts';
+import { newConfig, prepared, serving } from '../../../resources/distribution/config.ts';
+import { aDesired, behindCdn, useDistributions } from '../../support/distributions.ts';
 import { context, domain, event, givenSite, givenStep, mutations, theStep } from '../../support/steps.ts';
 
 const { ledger, cloudFront, held, having } = useDistributions();
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
-const desired: DesiredDistribution = {
-  ...aCdn,
-  port: 443,
-  addresses: 'ipv4',
-  domain,
-  names: [domain, `www.${domain}`],
-  http: 'redirect',
-};
+const desired = aDesired();
 const served = serving(
   prepared(newConfig(desired, { callerReference: 'once' }), desired, 'a'.repeat(64)),
   desired,

@@ -28,9 +28,12 @@ describe('AwaitHealthCheck', () => {
     await givenSite(ledger, { site, outputs });
     observing();
     await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
-    observing('Success: HTTP Status Code 200, OK');
+    const success = 'Success: HTTP Status Code 200, OK';
+    observing(success, success);
+    await expect(handler(event, context)).rejects.toMatchObject({ name: 'NotReady' });
+    observing(success, success, success);
     expect(await handler(event, context)).toEqual({});
-    expect((await theStep(ledger, 'AwaitHealthCheck')).message).toContain('1 of 1 checkers of Route 53');
+    expect((await theStep(ledger, 'AwaitHealthCheck')).message).toContain('3 of 3 checkers of Route 53');
   });
 
   test('R24: says what most checkers have found, and what they can speak', async () => {

@@ -38,9 +38,9 @@ describe('ClaimSite', () => {
     hasLoadBalancer: false,
     joinsLoadBalancer: false,
     hasDistribution: false,
+    hasFailover: false,
     hasAcme: false,
     exportsCertificate: false,
-    failsOver: false,
     releases: false,
   };
   const loadBalancer = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef';

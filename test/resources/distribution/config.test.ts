@@ -1,30 +1,16 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { describe, expect, test } from '@jest/globals';
-import {
-  aliasesOf,
-  type DesiredDistribution,
-  newConfig,
-  originsOf,
-  prepared,
-  released,
-  secretOf,
-  serving,
-} from '../../../resources/distribution/config.ts';
+import { aliasesOf, newConfig, prepared, released, secretOf, serving } from '../../../resources/distribution/config.ts';
+import { originsOf } from '../../../resources/distribution/config-parts.ts';
+import type { DesiredDistribution, DesiredOrigin } from '../../../resources/distribution/desired.ts';
 import { differences } from '../../../resources/distribution/differences.ts';
-import { aCdn } from '../../support/distributions.ts';
+import { aDesired } from '../../support/distributions.ts';
 
 const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
 const SECRET = 'a'.repeat(64);
 
-const desired = (changes: Partial<DesiredDistribution> = {}): DesiredDistribution => ({
-  ...aCdn,
-  port: 443,
-  addresses: 'ipv4',
-  domain: 'shop.example.test',
-  names: ['shop.example.test', 'www.shop.example.test'],
-  http: 'redirect',
-  ...changes,
-});
+const desired = (origin: Partial<DesiredOrigin> = {}, changes: Partial<DesiredDistribution> = {}) =>
+  aDesired({ origin, ...changes });
 
 const created = (wanted = desired()): DistributionConfig =>
   prepared(newConfig(wanted, { callerReference: 'once' }), wanted, SECRET);
@@ -178,7 +164,7 @@ describe('from one document to the next', () => {
   });
 
   test('a name that was dropped is served until the release, a name that is no name of the site for ever', () => {
-    const fewer = desired({ names: ['shop.example.test'] });
+    const fewer = desired({}, { names: ['shop.example.test'] });
     const theirs = withTheirs(served());
     expect(aliasesOf(serving(theirs, fewer, CERTIFICATE))).toEqual(aliasesOf(theirs));
     expect(aliasesOf(released(theirs, fewer, ['www.shop.example.test']))).toEqual([

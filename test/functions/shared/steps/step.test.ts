@@ -17,9 +17,9 @@ const output = {
   hasLoadBalancer: true,
   joinsLoadBalancer: false,
   hasDistribution: false,
+  hasFailover: false,
   hasAcme: false,
   exportsCertificate: false,
-  failsOver: false,
   releases: false,
 } as const;
 const zone: Made = { type: 'hosted zone', id: 'Z1', ours: true };

@@ -1,0 +1,168 @@
+import { setTimeout as onTheWall } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { aZone } from '../support/a-zone.ts';
+import { anIssuedCertificate } from '../support/issued-certificate.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
+import { RememberedAddresses } from '../support/remembered-addresses.ts';
+import { aServerOfTheirs, type TheirServer } from '../support/server-of-theirs.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
+
+const boot = sharedBoot();
+const servers: TheirServer[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+const TTL_SECONDS = 60;
+const WORDS = { title: 'Back at nine', message: 'We are changing the shelves.' };
+
+/** What a viewer gets at an address that some resolver may remember. */
+interface Seen {
+  status: number;
+  body: string;
+  certificate: readonly string[];
+}
+
+/** Every viewer, by what every resolver may remember of the name, over IPv4; those over IPv6 see the same names. */
+async function everyViewer(nameplate: Nameplate, name: string, remembered: RememberedAddresses): Promise<Seen[]> {
+  const addresses = await remembered.of(name, 'A');
+  return Promise.all(
+    addresses.map((at) =>
+      nameplate.viewer.https(name, { at }).then(
+        ({ status, body, certificate }) => ({ status, body, certificate: certificate.names }),
+        (error: Error) => ({ status: 0, body: error.message, certificate: [] }),
+      ),
+    ),
+  );
+}
+
+const isPage = ({ status, body }: Seen): boolean => status === 503 && body.includes(WORDS.title);
+const isShop = ({ status }: Seen): boolean => status === 200;
+
+/** Lets AWS time pass, a second at a time, until every viewer of each name sees it so; gives how many seconds that took. */
+async function secondsUntil(
+  nameplate: Nameplate,
+  names: readonly string[],
+  { is, most }: { is: (seen: Seen) => boolean; most: number },
+): Promise<number> {
+  const remembered = new RememberedAddresses(nameplate.aws);
+  for (let seconds = 0; seconds <= most; seconds += 1) {
+    const seen = await Promise.all(names.map((name) => everyViewer(nameplate, name, remembered)));
+    if (seen.every((each) => each.length > 0 && each.every(is))) return seconds;
+    await nameplate.aws.clock.advance(1_000);
+    // What was sent to sockets of this machine is read by then.
+    await onTheWall(2);
+  }
+  throw new Error(`Not every viewer sees it so after ${most} s`);
+}
+
+describe('#13: a shop behind a load balancer that fails over', () => {
+  test('is live once the failover is armed, shows its page to everyone while its web server is stopped, and comes back', async () => {
+    const { nameplate } = boot;
+    const { aws, world } = nameplate;
+    const { zone, shop, www } = boot.namesInZone();
+    await aZone(nameplate, zone);
+    const before = await picture(nameplate);
+    const site = await nameplate.onboard(shop, { aliases: [www], failover: { page: WORDS } });
+    expect([site.state, site.reason]).toEqual(['live', undefined]);
+    const steps = site.steps.map(({ name }) => name);
+    expect(steps.indexOf('PointRecords')).toBeGreaterThan(steps.indexOf('AwaitHealthCheck'));
+    expect(steps.indexOf('PointRecords')).toBeGreaterThan(steps.indexOf('AwaitDistribution'));
+    const sets = (await nameplate.records(zone)).filter(({ Name }) => Name === `${shop}.` || Name === `${www}.`);
+    expect(sets.filter(({ Failover }) => Failover === 'PRIMARY').map(({ Name, Type }) => `${Name} ${Type}`)).toEqual(
+      [shop, www].flatMap((name) => [`${name}. A`, `${name}. AAAA`]),
+    );
+    expect(sets.filter(({ Failover }) => Failover === 'SECONDARY')).toHaveLength(4);
+
+    // Once resolvers have forgotten what they knew of the names before.
+    await aws.clock.advance(TTL_SECONDS * 1_000);
+    const mark = aws.calls.mark();
+    aws.ec2.web(world.instanceId).stop();
+    const down = await secondsUntil(nameplate, [shop, www], { is: isPage, most: 30 * 3 + TTL_SECONDS + 30 });
+    expect(down).toBeLessThanOrEqual(30 * 4 + TTL_SECONDS);
+    const remembered = new RememberedAddresses(aws);
+    const [seen] = await everyViewer(nameplate, shop, remembered);
+    expect([...(seen?.certificate ?? [])].sort()).toEqual([shop, www]);
+    for (const path of ['/', '/deep/down?x=1']) {
+      const { status, headers } = await nameplate.viewer.https(shop, { path });
+      expect([status, headers['retry-after'], headers['cache-control']]).toEqual([
+        503,
+        expect.any(String),
+        expect.stringContaining('no-store'),
+      ]);
+    }
+
+    aws.ec2.web(world.instanceId).start();
+    await secondsUntil(nameplate, [shop, www], { is: isShop, most: 30 * 4 + TTL_SECONDS + 30 });
+    // The control plane of Route 53 and CloudFront was asked for nothing on the way there and back.
+    const ours = aws.calls
+      .since(mark)
+      .filter(({ service, mutating }) => mutating && (service === 'route53' || service === 'cloudfront'));
+    expect(ours).toEqual([]);
+
+    await nameplate.undo(shop);
+    const undone = await nameplate.ended(shop);
+    expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+    expect(await picture(nameplate)).toEqual(before);
+  });
+
+  test('gets the failover in a change, and loses it in another, with an answer at every moment', async () => {
+    const { nameplate } = boot;
+    const { zone, shop } = boot.namesInZone();
+    await aZone(nameplate, zone);
+    expect((await nameplate.onboard(shop)).state).toBe('live');
+    await nameplate.change(shop, { failover: { page: WORDS } });
+    const armed = await nameplate.ended(shop);
+    expect([armed.state, armed.reason]).toEqual(['live', undefined]);
+    expect((await nameplate.records(zone)).filter(({ Failover }) => Failover === 'PRIMARY')).toHaveLength(2);
+
+    await nameplate.change(shop, { failover: { page: WORDS, check: { path: '/', intervalSeconds: 10 } } });
+    const faster = await nameplate.ended(shop);
+    expect([faster.state, faster.reason]).toEqual(['live', undefined]);
+
+    await nameplate.change(shop);
+    const plain = await nameplate.ended(shop);
+    expect([plain.state, plain.reason, plain.left]).toEqual(['live', undefined, undefined]);
+    expect((await nameplate.records(zone)).filter(({ Failover }) => Failover !== undefined)).toEqual([]);
+    const { HealthChecks } = await nameplate.ask<{ HealthChecks: object[] }>('route53', 'ListHealthChecks');
+    expect(HealthChecks).toEqual([]);
+    await nameplate.undo(shop);
+    expect((await nameplate.ended(shop)).state).toBe('undone');
+  });
+});
+
+test('#13: a server of its own fails over to the page under its names, and comes back', async () => {
+  const { nameplate } = boot;
+  const { zone, shop, www } = boot.namesInZone();
+  const zoneId = await aZone(nameplate, zone);
+  const issued = await anIssuedCertificate(nameplate, { zoneId, names: [shop, www] });
+  const found = nameplate.aws.acm.certificates.find(issued, nameplate.aws.region);
+  if (!found) throw new Error('ACM has no such certificate');
+  const material = { key: found.privateKeyPem, cert: found.certificatePem + found.chainPem };
+  const address = '198.51.100.61';
+  const server = await aServerOfTheirs(nameplate, { address, port: 443, material });
+  servers.push(server);
+  const before = await picture(nameplate);
+  const check = { intervalSeconds: 10, failures: 2 };
+  const origin = { server: { address } };
+  const site = await nameplate.onboard(shop, {
+    edge: 'direct',
+    origin,
+    aliases: [www],
+    failover: { check, page: WORDS },
+  });
+  expect([site.state, site.reason]).toEqual(['live', undefined]);
+
+  await nameplate.aws.clock.advance(TTL_SECONDS * 1_000);
+  server.close();
+  const down = await secondsUntil(nameplate, [shop, www], { is: isPage, most: 10 * 3 + TTL_SECONDS + 30 });
+  expect(down).toBeLessThanOrEqual(10 * 3 + TTL_SECONDS);
+  servers.push(await aServerOfTheirs(nameplate, { address, port: 443, material }));
+  await secondsUntil(nameplate, [shop, www], { is: isShop, most: 10 * 3 + TTL_SECONDS + 30 });
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  expect(await picture(nameplate)).toEqual(before);
+});

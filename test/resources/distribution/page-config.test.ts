@@ -1,0 +1,149 @@
+import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
+import { describe, expect, test } from '@jest/globals';
+import { newConfig, prepared, released, serving } from '../../../resources/distribution/config.ts';
+import { originsOf } from '../../../resources/distribution/config-parts.ts';
+import type { DesiredDistribution, PagePlace } from '../../../resources/distribution/desired.ts';
+import { differences } from '../../../resources/distribution/differences.ts';
+import { answersPage, foreignResponses, pageResponses } from '../../../resources/distribution/page-config.ts';
+import { aDesired } from '../../support/distributions.ts';
+
+const CERTIFICATE = 'arn:aws:acm:us-east-1:123456789012:certificate/1';
+const page: PagePlace = {
+  path: '/.nameplate/np-0123456789ab.html',
+  bucketDomain: 'pages.s3.eu-west-1.amazonaws.com',
+  accessControlId: 'E1',
+  headersPolicyId: 'p1',
+};
+
+/** Before an origin, with the page in the place of one that is down. */
+const standby = aDesired({ page });
+const { origin: _, ...beside } = standby;
+/** Of a site behind a load balancer: nothing but the page. */
+const only: DesiredDistribution = { ...beside, showsPage: true };
+
+const created = (wanted: DesiredDistribution): DistributionConfig =>
+  prepared(newConfig(wanted, { callerReference: 'once' }), wanted, 'a'.repeat(64));
+const served = (wanted: DesiredDistribution): DistributionConfig => serving(created(wanted), wanted, CERTIFICATE);
+const applied = (config: DistributionConfig, wanted: DesiredDistribution): DistributionConfig =>
+  serving(prepared(config, wanted, 'b'.repeat(64)), wanted, CERTIFICATE);
+const codesOf = (config: DistributionConfig) => pageResponses(config).map(({ ErrorCode }) => ErrorCode);
+
+describe('a distribution that only shows the page', () => {
+  test('asks a place of the bucket where nothing is, by all methods, and says of every error 503 and the page', () => {
+    const config = created(only);
+    expect(config.DefaultCacheBehavior).toMatchObject({
+      TargetOriginId: 'np-page-nothing',
+      ViewerProtocolPolicy: 'redirect-to-https',
+      AllowedMethods: { Quantity: 7 },
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      ResponseHeadersPolicyId: 'p1',
+    });
+    expect(config.DefaultCacheBehavior).not.toHaveProperty('OriginRequestPolicyId');
+    expect(config.CustomErrorResponses).toEqual({
+      Quantity: 11,
+      Items: [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((ErrorCode) => ({
+        ErrorCode,
+        ResponsePagePath: page.path,
+        ResponseCode: '503',
+        ErrorCachingMinTTL: 0,
+      })),
+    });
+    expect(originsOf(config)).toMatchObject([
+      { Id: 'np-page', DomainName: page.bucketDomain, OriginPath: '', OriginAccessControlId: 'E1' },
+      { Id: 'np-page-nothing', DomainName: page.bucketDomain, OriginPath: '/none', OriginAccessControlId: 'E1' },
+    ]);
+    expect(config.CacheBehaviors?.Items).toMatchObject([
+      { PathPattern: page.path, TargetOriginId: 'np-page', ResponseHeadersPolicyId: 'p1' },
+    ]);
+  });
+
+  test.each([
+    ['redirect', 'redirect-to-https'],
+    ['reject', 'https-only'],
+    // A plain origin answers HTTP, and browsers remember a redirect.
+    ['answer', 'allow-all'],
+  ] as const)('with http "%s" it has the viewer protocol policy %s', (http, policy) => {
+    expect(created({ ...only, http }).DefaultCacheBehavior?.ViewerProtocolPolicy).toBe(policy);
+  });
+
+  test('is the same when it is set again', () => {
+    const config = served(only);
+    expect(applied(config, only)).toEqual(config);
+    expect(released(config, only, [])).toEqual(config);
+  });
+});
+
+describe('a distribution before an origin', () => {
+  test('C13 shows the page in place of an origin that is down, and of no other error', () => {
+    const config = served(standby);
+    expect(answersPage(config)).toBe(false);
+    expect(codesOf(config)).toEqual([502, 503, 504]);
+    expect(config.DefaultCacheBehavior).not.toHaveProperty('ResponseHeadersPolicyId');
+    expect(differences(served(aDesired()), config)).toMatchObject({
+      after: { page: expect.arrayContaining([page.path]) },
+      words: 'have the page of the site in its reach; show the page in place of 502, 503, 504',
+    });
+  });
+
+  test('answers everything with the page while it is to, and the origin answers again afterwards', () => {
+    const off = served(standby);
+    const on = applied(off, { ...standby, showsPage: true });
+    expect(answersPage(on)).toBe(true);
+    expect(codesOf(on)).toHaveLength(11);
+    expect(differences(off, on)?.words).toContain('answer every request with the page');
+    expect(applied(on, standby)).toEqual(off);
+  });
+
+  test('keeps the response headers policy and the error pages of a person', () => {
+    const base = served(standby);
+    const theirs: DistributionConfig = {
+      ...base,
+      DefaultCacheBehavior: { ...base.DefaultCacheBehavior, ResponseHeadersPolicyId: 'theirs' } as never,
+      CustomErrorResponses: { Quantity: 1, Items: [{ ErrorCode: 404, ResponseCode: '404', ResponsePagePath: '/404' }] },
+    };
+    const off = applied(theirs, standby);
+    expect(off.CustomErrorResponses?.Items?.map(({ ErrorCode }) => ErrorCode)).toEqual([404, 502, 503, 504]);
+    const on = applied(off, { ...standby, showsPage: true });
+    expect(on.DefaultCacheBehavior?.ResponseHeadersPolicyId).toBe('theirs');
+    expect(applied(on, standby)).toEqual(off);
+  });
+
+  test('has nothing of it without a failover', () => {
+    const without = aDesired();
+    const former = served(standby);
+    const next = applied(former, without);
+    // What viewers see at once; what nothing needs any more is released.
+    expect(codesOf(next)).toEqual([]);
+    expect(differences(served(without), released(next, without, []))).toBeUndefined();
+  });
+});
+
+describe('another edge', () => {
+  test('has the distribution ask its origin until the records have left it, and show only the page then', () => {
+    const cdn = served(standby);
+    const next = applied(cdn, only);
+    expect(next.DefaultCacheBehavior).toEqual(cdn.DefaultCacheBehavior);
+    expect(codesOf(next)).toEqual([502, 503, 504]);
+    const after = released(next, only, []);
+    expect(answersPage(after)).toBe(true);
+    expect(codesOf(after)).toHaveLength(11);
+    expect(originsOf(after).map(({ Id }) => Id)).toEqual(['np-page', 'np-page-nothing']);
+    expect(differences(served(only), after)).toBeUndefined();
+  });
+
+  test('has one that only showed the page ask the origin once that is ready', () => {
+    const ready = prepared(served(only), standby, 'a'.repeat(64));
+    expect(answersPage(ready)).toBe(true);
+    expect(differences(served(standby), serving(ready, standby, CERTIFICATE))).toBeUndefined();
+  });
+});
+
+test('error responses of others in the place of ours are found', () => {
+  const config = {
+    ...served(aDesired()),
+    CustomErrorResponses: { Quantity: 2, Items: [{ ErrorCode: 404 }, { ErrorCode: 502 }] },
+  };
+  expect(foreignResponses(config, standby)).toEqual([{ ErrorCode: 502 }]);
+  expect(foreignResponses(config, only)).toEqual([{ ErrorCode: 404 }, { ErrorCode: 502 }]);
+  expect(foreignResponses(served(standby), standby)).toEqual([]);
+});
