@@ -99,15 +99,6 @@ const onePage: SiteCheck = ({ failover }) => {
   }));
 };
 
-/** The edges whose failover is not there yet. */
-const NOT_YET: readonly string[] = ['cdn'];
-
-const notYet: SiteCheck = (site) => {
-  if (!site.failover || !NOT_YET.includes(edgeName(site))) return [];
-  const detail = `Cannot fail over with edge "${edgeName(site)}" yet: leave "failover" out`;
-  return [{ pointer: '#/failover', detail }];
-};
-
 const edgeName = ({ edge = 'load-balancer' }: Parameters<SiteCheck>[0]): string => edge;
 
 /** What is wrong with the failover of a document. */
@@ -119,5 +110,4 @@ export const FAILOVER_CHECKS: readonly SiteCheck[] = [
   keepsPort,
   originNameTaken,
   onePage,
-  notYet,
 ];

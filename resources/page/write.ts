@@ -7,7 +7,7 @@ import type { Applying } from '../resource.ts';
 import { siteOf } from '../scope.ts';
 import { bucketOf } from './bucket-of.ts';
 import type { DesiredPage, SeenPages } from './changes.ts';
-import { page } from './page.ts';
+import { messageOf, page } from './page.ts';
 import { madePage, standingPages } from './standing.ts';
 
 /** Writes the page of the site, over the one that is there. */
@@ -23,7 +23,7 @@ export const writePage: Applying<DesiredPage, SeenPages> = {
     await writeObject(client(S3Client), {
       bucket: bucketOf(environment),
       key: pageKey(domain),
-      html: renderPage(failover.page, { domain }),
+      html: renderPage(failover.page, { domain, message: messageOf(scope.record) }),
       version: desired.version,
     });
     const message = `${verb === 'create' ? 'Wrote the page' : 'Wrote the page anew'} that viewers get while the site is down`;

@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { setTimeout as onTheWall } from 'node:timers/promises';
+import type { Answer } from '../../cli/viewer.ts';
 import { PERSON } from '../../local/internet/proxy.ts';
 import type { Nameplate } from './nameplate.ts';
 import { RememberedAddresses } from './remembered-addresses.ts';
@@ -19,12 +20,13 @@ const CHANGING = new Set(['acm', 'cloudfront', 'ec2', 'elasticloadbalancing', 'r
 /**
  * Lets AWS time pass until no execution runs, while a viewer asks for the names by turns at each address, of IPv4 and IPv6, that some
  * resolver may remember: every 50 ms while anything is at work and for a second after each change in the account, every 2 s while all
- * waits, and after all that happens by itself.
+ * waits, and after all that happens by itself. An answer that is not right, 200 unless told otherwise, is a failure.
  */
 export async function watchedConstantly(
   nameplate: Nameplate,
   domain: string,
   names: readonly string[],
+  isRight: (answer: Answer) => boolean = ({ status }) => status === 200,
 ): Promise<Watched> {
   const { aws, viewer } = nameplate;
   const { clock } = aws;
@@ -57,7 +59,7 @@ export async function watchedConstantly(
     const reach = aws.internet.reach(isIPv6(at) ? PERSON.ipv6 : PERSON.ipv4, { address: at, port: 443 });
     if (reach !== 'open') return reach;
     return viewer.https(name, { at }).then(
-      ({ status }) => (status === 200 ? undefined : `${status}`),
+      (answer) => (isRight(answer) ? undefined : `${answer.status}`),
       (error: Error) => error.message,
     );
   };

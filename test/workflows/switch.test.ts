@@ -14,6 +14,7 @@ async function run(steps: Record<string, Step>, { movesInside = false } = {}) {
   const errors: CaughtError[] = [];
   const well: Record<string, Step> = {
     ClaimSwitch: () => ({ movesInside }),
+    Page: () => ({}),
     ProbePage: () => ({}),
     Record: () => ({}),
     Distribution: () => ({}),
@@ -66,6 +67,7 @@ test('moves records and waits for them before it looks, and announces the switch
   const { called, status } = await run({});
   expect(called).toEqual([
     'ClaimSwitch',
+    'Page',
     'ProbePage',
     'Record',
     'AwaitSync',
@@ -80,6 +82,7 @@ test('C14: moves inside of the distribution behind CloudFront, and no record', a
   const { called } = await run({}, { movesInside: true });
   expect(called).toEqual([
     'ClaimSwitch',
+    'Page',
     'ProbePage',
     'Distribution',
     'AwaitDistribution',
@@ -93,8 +96,10 @@ test('F6: moves nothing to a page that does not answer, and puts back what was',
   const { called, errors, status } = await run({ ProbePage: failing('Misconfigured') });
   expect(called).toEqual([
     'ClaimSwitch',
+    'Page',
     'ProbePage',
     'RevertSwitch',
+    'Page',
     'Record',
     'AwaitSync',
     'MarkNotSwitched',
@@ -106,9 +111,10 @@ test('F6: moves nothing to a page that does not answer, and puts back what was',
 
 test('puts the traffic back when the page does not answer by name', async () => {
   const { called } = await run({ ProbeSwitch: failing('Misconfigured') });
-  expect(called.slice(4)).toEqual([
+  expect(called.slice(5)).toEqual([
     'ProbeSwitch',
     'RevertSwitch',
+    'Page',
     'Record',
     'AwaitSync',
     'MarkNotSwitched',
@@ -120,7 +126,7 @@ test.each(['Stopped', 'Superseded'] as const)(
   'does not put back a switch that was %s: it goes on later',
   async (name) => {
     const { called, status } = await run({ Record: failing(name) });
-    expect(called).toEqual(['ClaimSwitch', 'ProbePage', 'Record', 'MarkFailed', 'Site Failed']);
+    expect(called).toEqual(['ClaimSwitch', 'Page', 'ProbePage', 'Record', 'MarkFailed', 'Site Failed']);
     expect(status).toBe('FAILED');
   },
 );
@@ -133,5 +139,5 @@ test('holds the site when it cannot be put back either', async () => {
     return {};
   };
   const { called } = await run({ ProbeSwitch: failing('Misconfigured'), Record });
-  expect(called.slice(5)).toEqual(['RevertSwitch', 'Record', 'MarkFailed', 'Site Failed']);
+  expect(called.slice(6)).toEqual(['RevertSwitch', 'Page', 'Record', 'MarkFailed', 'Site Failed']);
 });
