@@ -58,7 +58,10 @@ export class Viewer {
   }
 
   /** HTTPS with the certificate checked against the name and the authority, at the name or an address. Follows nothing. */
-  async https(name: string, { path = '/', at = name } = {}): Promise<Answer & { certificate: Served }> {
+  async https(
+    name: string,
+    { path = '/', at = name, method = 'GET', body = '' } = {},
+  ): Promise<Answer & { certificate: Served }> {
     const secure = await this.#handshake(name, at);
     const peer = secure.getPeerX509Certificate();
     if (!peer) throw new Error(`Cannot read the certificate of "${name}": the server sent none`);
@@ -68,8 +71,10 @@ export class Viewer {
       validFrom: peer.validFromDate,
       validTo: peer.validToDate,
     };
+    const headers = { host: name, ...(body !== '' && { 'content-length': Buffer.byteLength(body) }) };
     const answer = await answered(
-      request({ createConnection: () => secure, path, headers: { host: name }, timeout: 10_000 }),
+      request({ createConnection: () => secure, method, path, headers, timeout: 10_000 }),
+      body,
     );
     secure.destroy();
     return { ...answer, certificate };
@@ -99,7 +104,7 @@ export class Viewer {
   }
 }
 
-function answered(ask: ReturnType<typeof request>): Promise<Answer> {
+function answered(ask: ReturnType<typeof request>, sent = ''): Promise<Answer> {
   return new Promise((resolve, reject) => {
     ask.once('error', reject);
     ask.once('timeout', () => ask.destroy(new Error('Cannot wait any longer: no answer in 10 s')));
@@ -113,6 +118,6 @@ function answered(ask: ReturnType<typeof request>): Promise<Answer> {
         reject(error);
       }
     });
-    ask.end();
+    ask.end(sent);
   });
 }

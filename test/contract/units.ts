@@ -181,6 +181,7 @@ const PAGE_DISTRIBUTION: Omit<Unit, 'surroundings'> = {
   document: WITH_FAILOVER,
   after: [
     'FindZone',
+    'RequestCertificate',
     'RequestViewerCertificate',
     'WriteViewerValidationRecords',
     'AwaitViewerCertificate',

@@ -8,6 +8,7 @@ import { accessDenied, noSuchBucket, noSuchKey } from './errors.ts';
 import { bucketIn } from './names.ts';
 import { partOf } from './part.ts';
 import { isUnmodified } from './preconditions.ts';
+import { KEY_BYTES } from './quotas.ts';
 import type { BucketStore } from './store.ts';
 
 /** What comes to the address of a bucket: "shop.s3.eu-west-1.amazonaws.com". */
@@ -74,13 +75,28 @@ function find({ buckets }: BucketStore, { host, path, method, headers, principal
     const message = 'The specified method is not allowed against this resource.';
     throw new AwsError('MethodNotAllowed', message, { status: 405, Method: method, ResourceType: 'OBJECT' });
   }
-  const key = decodeURIComponent(path.slice(1));
+  const key = keyIn(path);
   checkBucketPolicy(bucket, { principal, action, key });
   if (action !== 's3:GetObject') throw accessDenied();
   const found = bucket.objects.get(key);
   if (found) return found;
   checkBucketPolicy(bucket, { principal, action: 's3:ListBucket' });
   throw noSuchKey(key);
+}
+
+/** Throws InvalidURI for what is not encoded as a path is, KeyTooLongError for what no object can be called. */
+function keyIn(path: string): string {
+  const key = decoded(path.slice(1));
+  if (Buffer.byteLength(key) <= KEY_BYTES) return key;
+  throw new AwsError('KeyTooLongError', 'Your key is too long', { status: 400, MaxSizeAllowed: KEY_BYTES });
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.", { status: 400, URI: text });
+  }
 }
 
 /** No bucket here has CORS rules. */

@@ -149,3 +149,16 @@ test('what the policy of the bucket denies, no other statement of it allows', as
   await s3.putBucketPolicy({ Bucket, Policy: JSON.stringify({ Version: '2012-10-17', Statement }) });
   expect((await ask(distribution)).status).toBe(403);
 });
+
+test('a path that is no key is refused with 400', async () => {
+  const distribution = await aPageDistribution();
+  await allow(distribution.arn);
+  expect(await ask(distribution, { path: '/%zz' })).toMatchObject({
+    status: 400,
+    body: expect.stringContaining('InvalidURI'),
+  });
+  expect(await ask(distribution, { path: `/${'a'.repeat(1025)}` })).toMatchObject({
+    status: 400,
+    body: expect.stringContaining('KeyTooLongError'),
+  });
+});
