@@ -128,8 +128,11 @@ describe.each(['load-balancer', 'cdn'] as const)('the maintenance of a site with
   test('without a request, while the origin fails: viewers see the page, and the site once it is well', async () => {
     const { aws, world } = shop.nameplate;
     aws.ec2.web(world.instanceId).fail(503);
-    await aws.clock.advance(5 * MINUTE);
-    expect(await shop.seen()).toEqual(['page', 'page']);
+    await aws.clock.advance(7 * MINUTE);
+    for (const name of [shop.domain, shop.www]) {
+      const { status, body } = await shop.nameplate.viewer.https(name, { path: '/basket' });
+      expect([status, body]).toEqual([503, expect.stringContaining('As declared')]);
+    }
     aws.ec2.web(world.instanceId).fail(undefined);
     await aws.clock.advance(5 * MINUTE);
     expect(await shop.seen()).toEqual(['site', 'site']);
