@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Left } from '../../domain/ledger/left.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { ADOPTED_RECORD, formerIn, madeOf } from '../../domain/ledger/made-of.ts';
@@ -57,11 +56,12 @@ const releasing = (
     const plans = removals(releasedIn(actual), scope).map(({ plan }) => plan);
     const gone = plans.flatMap((plan) => plan.gone);
     const record = recordOf(scope);
+    // The step before has removed the marker, so a record that it has left would be reported again, for another reason.
     const told = step === 'RemoveOriginRecord' ? (outputIfDone(record, 'RemoveRecords')?.left ?? []) : [];
     const left: Left[] = plans
       .flatMap((plan) => plan.left)
       .map(({ set, why }) => ({ type: 'record', id: targetOf(set), why: `${why}: ${inWords(set)}` }) as const)
-      .filter((each) => !told.some((one) => isDeepStrictEqual(one, each)));
+      .filter(({ id }) => !told.some((one) => one.id === id));
     return {
       gone: [
         ...gone.map(recordGone),

@@ -183,7 +183,8 @@ describe('POST /v1/sites/{domain}/drill', () => {
     await givenStep(ledger, { name: 'CreateHealthCheck', output: { healthCheckId: 'check' } });
     await givenStep(ledger, { name: 'AwaitHealthCheck', output: {} });
     route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], IsTruncated: false, MaxItems: 300 });
-    const observations = ['Failure: Connection refused.', 'Success: HTTP Status Code 200, OK'].map((Status) => ({
+    const refused = 'Failure: Connection refused.';
+    const observations = [refused, refused, 'Success: HTTP Status Code 200, OK'].map((Status) => ({
       Region: 'us-east-1' as const,
       StatusReport: { Status },
     }));
