@@ -1,6 +1,4 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { classify } from '../../aws/classify.ts';
 import { client } from '../../aws/clients.ts';
@@ -14,6 +12,7 @@ import { isNewlyBroken } from '../../domain/failover/page-proof.ts';
 import { isLive } from '../../domain/sites/life/states.ts';
 import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
 import { logger } from '../shared/logging/logger.ts';
+import { loggingHandler } from '../shared/logging/logging-handler.ts';
 import { changeMaintenance } from '../shared/maintenance/due.ts';
 import { lookAtPage } from '../shared/maintenance/look-at-page.ts';
 
@@ -23,16 +22,14 @@ interface ProveEvent {
 
 /** Looks at the maintenance page of a live site, remembers what was found, and tells people once when it is not ready. */
 export const provePage = (newResolver: () => Resolver, probes: Probes) =>
-  middy<ProveEvent, void>()
-    .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-    .handler(async ({ domain }, context: Context) => {
-      logger.appendKeys({ domain });
-      try {
-        await prove(domain, { dns: newResolver(), probes, remaining: () => context.getRemainingTimeInMillis() });
-      } catch (error) {
-        throw classify(error) ?? error;
-      }
-    });
+  loggingHandler<ProveEvent, void>().handler(async ({ domain }, context: Context) => {
+    logger.appendKeys({ domain });
+    try {
+      await prove(domain, { dns: newResolver(), probes, remaining: () => context.getRemainingTimeInMillis() });
+    } catch (error) {
+      throw classify(error) ?? error;
+    }
+  });
 
 export const handler = provePage(() => new Resolver(), PROBES);
 

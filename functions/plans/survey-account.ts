@@ -1,5 +1,3 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { classify } from '../../aws/classify.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
@@ -13,6 +11,7 @@ import { foreseeIfSeen } from '../../resources/hosted-zone/foresee-delegation.ts
 import type { Foresee } from '../../resources/resource.ts';
 import { Refusal } from '../shared/api/refusal.ts';
 import { logger } from '../shared/logging/logger.ts';
+import { loggingHandler } from '../shared/logging/logging-handler.ts';
 import type { AccountSurvey, SurveyAnswer, SurveyRequest } from '../shared/plans/account-survey.ts';
 import { askLimits } from '../shared/plans/ask-limits.ts';
 import { planChanges } from '../shared/plans/plan-changes.ts';
@@ -41,9 +40,9 @@ export const surveyAccount = (newResolver: (options: { deadlineMs?: number }) =>
       return { failure: { name: failure.name, message: failure.message } };
     }
   }
-  return middy<SurveyRequest, SurveyAnswer>()
-    .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-    .handler((request: SurveyRequest, _: Context) => answered(request));
+  return loggingHandler<SurveyRequest, SurveyAnswer>().handler((request: SurveyRequest, _: Context) =>
+    answered(request),
+  );
 };
 
 export const handler = surveyAccount((options) => new Resolver(options));

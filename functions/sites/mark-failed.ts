@@ -1,5 +1,3 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
 import { classify } from '../../aws/classify.ts';
 import { readEnvironment, readWorkflowVersion } from '../../aws/environment.ts';
 import { type Ledger, openLedger } from '../../aws/ledger/ledger.ts';
@@ -17,6 +15,7 @@ import { type CaughtError, reasonOf } from '../../domain/sites/reason.ts';
 import { isSuperseded } from '../../domain/sites/superseded.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
 import { logger } from '../shared/logging/logger.ts';
+import { loggingHandler } from '../shared/logging/logging-handler.ts';
 import { continueOperation } from '../shared/sites/continue-operation.ts';
 import { readSwitch } from '../shared/sites/kill-switch.ts';
 import { startOperation } from '../shared/sites/operations.ts';
@@ -35,20 +34,18 @@ export interface FailedEvent extends StepEvent {
  * stopped. Answers with the reason. An operation that an earlier version's workflow ran has not failed: it begins again under
  * the present one. So this function and its event stay as they are from version to version.
  */
-export const handler = middy<FailedEvent, FailureReason>()
-  .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-  .handler(async (event) => {
-    const now = new Date();
-    const ledger = openLedger(readEnvironment());
-    try {
-      if (isSuperseded(event, readWorkflowVersion())) return await continueOperation(ledger, event, now);
-      const item = await fail(ledger, event, now);
-      await goOn(ledger, item, now);
-      return item.reason;
-    } catch (wrong) {
-      throw classify(wrong) ?? wrong;
-    }
-  });
+export const handler = loggingHandler<FailedEvent, FailureReason>().handler(async (event) => {
+  const now = new Date();
+  const ledger = openLedger(readEnvironment());
+  try {
+    if (isSuperseded(event, readWorkflowVersion())) return await continueOperation(ledger, event, now);
+    const item = await fail(ledger, event, now);
+    await goOn(ledger, item, now);
+    return item.reason;
+  } catch (wrong) {
+    throw classify(wrong) ?? wrong;
+  }
+});
 
 type FailedSite = SiteItem & { reason: FailureReason };
 

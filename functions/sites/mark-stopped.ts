@@ -1,6 +1,4 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import middy from '@middy/core';
 import type { EventBridgeEvent } from 'aws-lambda';
 import { client } from '../../aws/clients.ts';
 import { readEnvironment } from '../../aws/environment.ts';
@@ -11,6 +9,7 @@ import { Failure } from '../../domain/errors.ts';
 import { undoTarget } from '../../domain/sites/life/standing.ts';
 import { stoppedReason } from '../../domain/sites/reason.ts';
 import { logger } from '../shared/logging/logger.ts';
+import { loggingHandler } from '../shared/logging/logging-handler.ts';
 import { holdSite } from '../shared/sites/hold-site.ts';
 
 type WorkflowEnded = EventBridgeEvent<
@@ -42,6 +41,4 @@ async function run({ detail: { name, status, input } }: WorkflowEnded): Promise<
   throw new Failure('Throttled', `Cannot hold "${domain}": another request is writing it; try again`);
 }
 
-export const handler = middy<WorkflowEnded, void>()
-  .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-  .handler(run);
+export const handler = loggingHandler<WorkflowEnded, void>().handler(run);

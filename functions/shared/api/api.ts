@@ -1,11 +1,10 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { classify } from '../../../aws/classify.ts';
 import type { FailureName } from '../../../domain/errors.ts';
 import { printable } from '../../../domain/printable.ts';
 import { problem } from '../../../domain/problems/problem.ts';
 import { logger } from '../logging/logger.ts';
+import { loggingHandler } from '../logging/logging-handler.ts';
 import { callerOf } from './caller.ts';
 import { OF_A_SITE, refuseUnknownParameters } from './known-parameters.ts';
 import { Refusal } from './refusal.ts';
@@ -62,9 +61,7 @@ export function api(
       return written({ status: refusal.problem.status, headers: refusal.headers, body: refusal.problem });
     }
   }
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-    .handler(answered);
+  return loggingHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>().handler(answered);
 }
 
 function refusalOf(error: unknown, requestId: string): Refusal {

@@ -1,6 +1,4 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import middy from '@middy/core';
 import type { EventBridgeEvent } from 'aws-lambda';
 import { client } from '../../../aws/clients.ts';
 import { readEnvironment } from '../../../aws/environment.ts';
@@ -11,6 +9,7 @@ import { completeTask } from '../../../aws/workflows/complete-task.ts';
 import { type CertificatePlace, HOME, PLACES } from '../../../domain/certificates/place.ts';
 import { stepOf } from '../../../domain/ledger/outputs.ts';
 import { logger } from '../logging/logger.ts';
+import { loggingHandler } from '../logging/logging-handler.ts';
 import { StepLog } from '../logging/step-log.ts';
 
 export type CertificateAvailable = EventBridgeEvent<'ACM Certificate Available', { Action?: string }>;
@@ -51,6 +50,4 @@ async function tell(
   await log.end({ output: { certificateArn }, message: `ACM has issued the ${type}` }, new Date());
 }
 
-export const certificateAvailable = middy<CertificateAvailable, void>()
-  .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-  .handler(run);
+export const certificateAvailable = loggingHandler<CertificateAvailable, void>().handler(run);

@@ -1,5 +1,3 @@
-import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import { classify } from '../../../aws/classify.ts';
 import { type Environment, readEnvironment, readWorkflowVersion } from '../../../aws/environment.ts';
@@ -16,6 +14,7 @@ import type { StepItem } from '../../../domain/ledger/step-item.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { forget } from '../ledger/forget.ts';
 import { logger } from '../logging/logger.ts';
+import { loggingHandler } from '../logging/logging-handler.ts';
 import { StepLog } from '../logging/step-log.ts';
 import { stoppedLately } from '../sites/kill-switch.ts';
 
@@ -143,9 +142,7 @@ export function step<Name extends StepName, Event extends StepEvent = StepEvent>
     }
   }
 
-  return middy<Event, StepOutputs[Name]>()
-    .use(injectLambdaContext(logger, { resetKeys: true, logEvent: false }))
-    .handler(logged);
+  return loggingHandler<Event, StepOutputs[Name]>().handler(logged);
 }
 
 /** A step that changes nothing but the ledger: it goes on while all changes are stopped, and may not ask for the switch. */
