@@ -29,6 +29,8 @@ export interface DeployOptions {
 }
 
 export interface DeployedStack {
+  /** Its ARN, which updates leave as it is. */
+  id: string;
   /** By logical id of the output. */
   outputs: Record<string, string>;
   /** By logical id: the type and what Ref answers. */
@@ -66,7 +68,9 @@ class StackDeployment {
 
   constructor(stack: AssembledStack, host: Host, options: DeployOptions) {
     const region = stack.region ?? host.homeRegion;
-    const id = `arn:aws:cloudformation:${region}:${host.account}:stack/${stack.name}/${host.draws.hex('cloudformation:stack', 32)}`;
+    const id =
+      options.before?.id ??
+      `arn:aws:cloudformation:${region}:${host.account}:stack/${stack.name}/${host.draws.hex('cloudformation:stack', 32)}`;
     this.#stack = stack;
     this.#host = host;
     this.#options = options;
@@ -104,7 +108,7 @@ class StackDeployment {
       outputs[key] = String(value);
       if (output.Export) this.#exports.set(String(this.#resolveOutput(key, output.Export.Name)), value);
     }
-    return { outputs, resources };
+    return { id: this.#identity.id, outputs, resources };
   }
 
   #checkRules(): void {
