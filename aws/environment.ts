@@ -110,7 +110,7 @@ function ownArn(variables: NodeJS.ProcessEnv): string {
   return `arn:aws:lambda:${region}:${account}:function:${required(variables, 'AWS_LAMBDA_FUNCTION_NAME')}`;
 }
 
-/** The function that looks at the maintenance page of a site, which only the function that asks it is told. */
+/** The name of the function that probes the maintenance page of one site. Only the function that invokes it has this variable. */
 export function readProveFunction(variables: NodeJS.ProcessEnv = process.env): string {
   return required(variables, 'PROVE_FUNCTION');
 }

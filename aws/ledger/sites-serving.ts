@@ -1,10 +1,8 @@
-import { type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { SITES_INDEX } from './keys.ts';
+import { domainsWhere, type SiteFilter } from './domains-where.ts';
 import type { Ledger } from './ledger.ts';
 
-/** The paths of a document, each part a name: some are reserved words of DynamoDB. */
+/** The paths of a document, each part a name. */
 const NAMES = {
-  '#domain': 'domain',
   '#state': 'state',
   '#site': 'site',
   '#live': 'live',
@@ -23,28 +21,11 @@ export async function sitesServing(
   { loadBalancerArn, certificateArn, but }: { loadBalancerArn: string; certificateArn: string; but: string },
 ): Promise<string[]> {
   const found: string[] = [];
-  let from: Record<string, NativeAttributeValue> | undefined;
-  do {
-    const page = await ledger.documents.send(
-      new QueryCommand({
-        TableName: ledger.table,
-        IndexName: SITES_INDEX.name,
-        KeyConditionExpression: 'gsi1pk = :partition',
-        FilterExpression: `#domain <> :but AND #state <> :undone AND (${isOn('#site')} OR ${isOn('#live')})`,
-        ProjectionExpression: '#domain',
-        ExpressionAttributeNames: NAMES,
-        ExpressionAttributeValues: {
-          ':partition': SITES_INDEX.partition,
-          ':but': but,
-          ':undone': 'undone',
-          ':balancer': loadBalancerArn,
-          ':certificate': certificateArn,
-        },
-        ...(from && { ExclusiveStartKey: from }),
-      }),
-    );
-    found.push(...(page.Items ?? []).map((item) => String(item['domain'])));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const filter: SiteFilter = {
+    expression: `#domain <> :but AND #state <> :undone AND (${isOn('#site')} OR ${isOn('#live')})`,
+    names: NAMES,
+    values: { ':but': but, ':undone': 'undone', ':balancer': loadBalancerArn, ':certificate': certificateArn },
+  };
+  for await (const domain of domainsWhere(ledger, filter)) found.push(domain);
   return found.sort();
 }

@@ -1,3 +1,4 @@
+import { settling } from '../../../domain/gates/settling.ts';
 import type { Verdict } from '../../../domain/gates/verdict.ts';
 import { listed } from '../../../domain/listed.ts';
 import { type ProbeResult, unseenInWords } from '../../../domain/probes/probe-result.ts';
@@ -13,14 +14,8 @@ export function judgePageAnswers(
     return { state: 'open', output: {}, message: 'Viewers are led to the site: the maintenance page is not asked for' };
   if ('failure' in sight) return { state: 'closed', message: `Cannot look the distribution up now: ${sight.failure}` };
   const { findings, unseen } = sight;
-  if (findings.length > 0) {
-    const list = [...new Set(findings.map(({ message }) => message))].join('; ');
-    return {
-      state: 'ailing',
-      message: `Waiting until this settles: ${list}`,
-      failure: `The maintenance page is not ready: ${list}. Mend it, then ask for the switch again`,
-    };
-  }
+  const wrong = settling(findings, 'ask for the switch again');
+  if (wrong) return wrong;
   const names = listed(servedNames(siteOf(scope)));
   return { state: 'open', output: {}, message: `The maintenance page answers under ${names}${unseenInWords(unseen)}` };
 }

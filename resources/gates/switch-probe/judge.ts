@@ -1,4 +1,5 @@
 import { isOn } from '../../../domain/failover/maintenance.ts';
+import { settling } from '../../../domain/gates/settling.ts';
 import type { Verdict } from '../../../domain/gates/verdict.ts';
 import { listed } from '../../../domain/listed.ts';
 import { unseenInWords } from '../../../domain/probes/probe-result.ts';
@@ -10,14 +11,8 @@ import type { Probed } from '../probe/judge.ts';
 export function judgeSwitch(sight: Probed, scope: GateScope): Verdict<Record<string, never>> {
   if ('failure' in sight) return { state: 'closed', message: `Cannot look the names up now: ${sight.failure}` };
   const { findings, unseen } = sight;
-  if (findings.length > 0) {
-    const list = [...new Set(findings.map(({ message }) => message))].join('; ');
-    return {
-      state: 'ailing',
-      message: `Waiting until this settles: ${list}`,
-      failure: `${list}. Mend it, then ask for the switch again`,
-    };
-  }
+  const wrong = settling(findings, 'ask for the switch again');
+  if (wrong) return wrong;
   const what = isOn(recordOf(scope).item) ? 'the maintenance page' : 'the site';
   const names = listed(servedNames(siteOf(scope)));
   return {
