@@ -1,3 +1,4 @@
+import { RESTORE_ADVICE } from '../plans/restore-advice.ts';
 import type { Severity } from '../preflight/finding.ts';
 
 interface Code {
@@ -418,7 +419,7 @@ export const CODES = {
     severity: 'error',
     meaning:
       'Something that a site of ours is made of is missing or changed, such as a rule of its security group (POST /v1/checks)',
-    fix: 'Plan its document with POST /v1/plans, and send it with that plan by PUT: Nameplate restores what the plan shows. Then stop the tool that changes it',
+    fix: `${RESTORE_ADVICE}: Nameplate restores what the plan shows. Then stop the tool that changes it`,
   },
 } as const satisfies Record<string, Code>;
 

@@ -8,6 +8,7 @@ import { isOn } from '../../../domain/failover/maintenance.ts';
 import type { PageProof } from '../../../domain/failover/page-proof.ts';
 import { doneIn } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { RESTORE_ADVICE } from '../../../domain/plans/restore-advice.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import { healthCheckObserved } from '../../../resources/gates/health-check-observed/health-check-observed.ts';
 import { probeByName } from '../../../resources/gates/probe/probe.ts';
@@ -30,7 +31,8 @@ export function checkPage({ isReady, problems }: PageProof): DrillCheck[] {
       check: 'page',
       ok: false,
       found: problems.join('; '),
-      fix: 'Declare the site again, which writes the page and deploys what serves it',
+      // What a plan knows of the page is what the ledger has of it.
+      fix: `${RESTORE_ADVICE}; where that plan changes nothing, send it with other words in "failover": { "page" }, which writes the page anew`,
     },
   ];
 }
@@ -67,7 +69,7 @@ export async function checkRecords(
     .filter((change) => isActive(change) || change.verb === 'conflict');
   if (changed.length === 0) return [{ check: 'records', ok: true, found: 'The records are as declared' }];
   const found = changed.map(({ message }) => message).join('; ');
-  return [{ check: 'records', ok: false, found: `To be as declared: ${found}`, fix: 'Declare the site again' }];
+  return [{ check: 'records', ok: false, found: `To be as declared: ${found}`, fix: RESTORE_ADVICE }];
 }
 
 /** Whether the checkers of Route 53 get an answer: behind CloudFront there are none. */
@@ -77,7 +79,7 @@ export async function checkHealth(record: SiteRecord, drilling: Drilling): Promi
   const sight = await healthCheckObserved.look({ clients: oneLook(), environment: drilling.environment }, scope);
   const { state, message } = healthCheckObserved.judge(sight, scope);
   if (state === 'open') return [{ check: 'health check', ok: true, found: message }];
-  const fix = 'Have what serves the site answer the checkers; declare the site again where the health check is missing';
+  const fix = `Have what serves the site answer the checkers. Where the health check is missing: ${RESTORE_ADVICE}`;
   return [{ check: 'health check', ok: false, found: message, fix }];
 }
 

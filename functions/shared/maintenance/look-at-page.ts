@@ -32,7 +32,7 @@ export async function lookAtPage(
 async function problemsOf(record: SiteRecord, look: PageLook, now: Date): Promise<string[]> {
   const { site, domain } = record.item;
   const made = outputIfDone(record, 'CreateDistribution');
-  if (!made) return [`The distribution of "${domain}" is not there: declare the site again`];
+  if (!made) return [`The distribution of "${domain}" is not there`];
   try {
     const { findings } = await probePageAtDistribution({ site, domainName: made.domainName, now }, look);
     return [...new Set(findings.map(({ message }) => message))];
