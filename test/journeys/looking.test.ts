@@ -37,8 +37,8 @@ test('A11, R10, R17: a plan tells a right delegation from a partial, a wrong, a 
   registrar.delegate('example.test', ours);
   expect([...(await findings()).keys()].sort()).toEqual([
     'authorityAllowed',
-    'originAnswers',
     'instanceReachable',
+    'originAnswers',
     'subnetsInTwoZones',
     'zoneDelegated',
   ]);
