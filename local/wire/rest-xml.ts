@@ -8,13 +8,18 @@ export const restXml: WireProtocol = {
   decode: (request, operation) => readBindings(request, operation, readXml),
   encode(output, { name, output: schema, http }, { model, requestId }) {
     const { headers, body, payload, status } = writeBindings(schema, (output ?? {}) as Record<string, unknown>);
+    const ownHeaders = { 'x-amzn-requestid': requestId, ...headers };
+    // What is no structure is the whole body.
+    if (payload?.schema.isBlobSchema()) {
+      return { status: status ?? http?.status ?? 200, headers: ownHeaders, body: payload.value as Uint8Array };
+    }
     const root = schema.getMergedTraits().xmlName ?? schema.getName() ?? `${name}Response`;
     const content = payload
       ? element(payload.schema.getName() ?? name, model.xmlNamespace, writeXmlMembers(payload.schema, payload.value))
       : element(String(root), model.xmlNamespace, writeXmlMembers(schema, body));
     return {
       status: status ?? http?.status ?? 200,
-      headers: { 'content-type': 'text/xml', 'x-amzn-requestid': requestId, ...headers },
+      headers: { 'content-type': 'text/xml', ...ownHeaders },
       body: schema.isUnitSchema() ? '' : XML_HEADER + content,
     };
   },

@@ -9,6 +9,7 @@ import type { AccessControl } from './access-controls/access-control.ts';
 import type { Stranger } from './aliases/strangers.ts';
 import type { Distribution } from './distributions/distribution.ts';
 import { EDGE_LOCATIONS, EdgeLocation } from './edge/edge-location.ts';
+import type { EdgeFunction } from './functions/function.ts';
 import type { ResponseHeadersPolicy } from './response-headers/policy.ts';
 
 /** What CloudFront needs of the rest of AWS and of the internet. */
@@ -45,6 +46,8 @@ export class CloudFront {
   readonly accessControls = new Map<string, AccessControl>();
   /** By id, without AWS's own. */
   readonly responseHeadersPolicies = new Map<string, ResponseHeadersPolicy>();
+  /** By name. */
+  readonly functions = new Map<string, EdgeFunction>();
   /** What is on distributions of other accounts. */
   readonly strangers: Stranger[] = [];
   /** By ARN, in ms of AWS time: from when on CloudFront takes a certificate. */

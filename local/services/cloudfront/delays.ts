@@ -8,3 +8,6 @@ export const UPDATE = { min: 60, max: 90 };
 
 /** When an edge location has a change, as a share of its deployment: each at a time of its own, the last one at the end. */
 export const EDGE_SHARE = { min: 0.1, max: 1 };
+
+/** From the publication of a function until an edge location runs it. AWS says "seconds"; estimated, checked 2026-11-30. */
+export const PUBLICATION = { min: 1, max: 15 };

@@ -9,6 +9,10 @@ export const ORIGIN_GROUPS_PER_DISTRIBUTION = 10;
 export const CUSTOM_HEADERS_PER_ORIGIN = 30;
 export const TAGS_PER_DISTRIBUTION = 50;
 export const ORIGIN_ACCESS_CONTROLS = 100;
+export const FUNCTIONS = 100;
+/** 10 KB, code alone. */
+export const FUNCTION_BYTES = 10_240;
+export const DISTRIBUTIONS_PER_FUNCTION = 100;
 export const RESPONSE_HEADERS_POLICIES = 20;
 export const CUSTOM_HEADERS_PER_POLICY = 10;
 export const REMOVED_HEADERS_PER_POLICY = 10;

@@ -19,6 +19,15 @@ import { getDistribution, getDistributionConfig } from './distributions/get-dist
 import { listDistributions } from './distributions/list-distributions.ts';
 import { updateDistribution } from './distributions/update-distribution.ts';
 import { defaultCertificate } from './edge/default-certificate.ts';
+import {
+  createFunction,
+  deleteFunction,
+  describeFunction,
+  getFunction,
+  listFunctions,
+  publishFunction,
+  updateFunction,
+} from './functions/operations.ts';
 import { LAGGING } from './lagging.ts';
 import {
   getCachePolicy,
@@ -97,6 +106,13 @@ export function createCloudFront(host: Host, { authority, ...around }: CloudFron
       UpdateResponseHeadersPolicy: updateResponseHeadersPolicy(cloudFront),
       ListResponseHeadersPolicies: listResponseHeadersPolicies(cloudFront),
       DeleteResponseHeadersPolicy: deleteResponseHeadersPolicy(cloudFront),
+      CreateFunction: createFunction(cloudFront),
+      DescribeFunction: describeFunction(cloudFront),
+      GetFunction: getFunction(cloudFront),
+      UpdateFunction: updateFunction(cloudFront),
+      PublishFunction: publishFunction(cloudFront),
+      DeleteFunction: deleteFunction(cloudFront),
+      ListFunctions: listFunctions(cloudFront),
       TagResource: tagResource(cloudFront),
       UntagResource: untagResource(cloudFront),
       ListTagsForResource: listTagsForResource(cloudFront),

@@ -5,21 +5,20 @@ import type {
   TagResourceRequest,
   UntagResourceRequest,
 } from '@aws-sdk/client-cloudfront';
-import { AwsError, type Keys, type Operation } from '../../wire/service.ts';
+import { AwsError, type Call, type Judged, type Keys, type Operation } from '../../wire/service.ts';
 import type { CloudFront } from './cloudfront.ts';
-import type { Distribution } from './distributions/distribution.ts';
 import { invalidArgument } from './errors.ts';
-import { distributionJudged } from './permissions.ts';
+import { distributionJudged, functionJudged } from './permissions.ts';
 import { TAGS_PER_DISTRIBUTION } from './quotas.ts';
 
 type Empty = Record<string, never>;
 
 export function tagResource(cloudFront: CloudFront): Operation<TagResourceRequest, Empty> {
   return {
-    resources: ({ Resource }, call) => [distributionJudged(cloudFront, call, idIn(Resource))],
+    resources: ({ Resource }, call) => [judgedByArn(cloudFront, call, Resource)],
     conditions: ({ Tags }) => requestTags(Tags?.Items ?? []),
     run({ Resource, Tags }) {
-      const { tags } = taggable(cloudFront, Resource);
+      const tags = taggable(cloudFront, Resource);
       const given = Tags?.Items ?? [];
       checkTags(given, [...tags.keys()]);
       for (const { Key = '', Value = '' } of given) tags.set(Key, Value);
@@ -30,10 +29,10 @@ export function tagResource(cloudFront: CloudFront): Operation<TagResourceReques
 
 export function untagResource(cloudFront: CloudFront): Operation<UntagResourceRequest, Empty> {
   return {
-    resources: ({ Resource }, call) => [distributionJudged(cloudFront, call, idIn(Resource))],
+    resources: ({ Resource }, call) => [judgedByArn(cloudFront, call, Resource)],
     conditions: ({ TagKeys }): Keys => ({ 'aws:TagKeys': TagKeys?.Items ?? [] }),
     run({ Resource, TagKeys }) {
-      const { tags } = taggable(cloudFront, Resource);
+      const tags = taggable(cloudFront, Resource);
       for (const key of TagKeys?.Items ?? []) tags.delete(key);
       return {};
     },
@@ -44,9 +43,9 @@ export function listTagsForResource(
   cloudFront: CloudFront,
 ): Operation<ListTagsForResourceRequest, ListTagsForResourceResult> {
   return {
-    resources: ({ Resource }, call) => [distributionJudged(cloudFront, call, idIn(Resource))],
+    resources: ({ Resource }, call) => [judgedByArn(cloudFront, call, Resource)],
     run({ Resource }) {
-      const { tags } = taggable(cloudFront, Resource);
+      const tags = taggable(cloudFront, Resource);
       return { Tags: { Items: [...tags].map(([Key, Value]) => ({ Key, Value })) } };
     },
   };
@@ -72,13 +71,21 @@ export function requestTags(tags: readonly Tag[]): Keys {
   };
 }
 
-const idIn = (arn: string | undefined): string | undefined =>
-  /^arn:aws:cloudfront::\d{12}:distribution\/(\w+)$/.exec(arn ?? '')?.[1];
+const nameIn = (arn: string | undefined, type: 'distribution' | 'function'): string | undefined =>
+  new RegExp(`^arn:aws:cloudfront::\\d{12}:${type}/([\\w-]+)$`).exec(arn ?? '')?.[1];
 
-function taggable(cloudFront: CloudFront, arn: string | undefined): Distribution {
-  const id = idIn(arn);
-  if (id === undefined) throw invalidArgument('The parameter Resource is not a valid ARN.');
-  const found = cloudFront.distributions.get(id);
+function judgedByArn(cloudFront: CloudFront, call: Call, arn: string | undefined): Judged {
+  const name = nameIn(arn, 'function');
+  return name === undefined
+    ? distributionJudged(cloudFront, call, nameIn(arn, 'distribution'))
+    : functionJudged(cloudFront, call, name);
+}
+
+/** The tags of a distribution or a function. */
+function taggable({ distributions, functions }: CloudFront, arn: string | undefined): Map<string, string> {
+  const [id, name] = [nameIn(arn, 'distribution'), nameIn(arn, 'function')];
+  if (id === undefined && name === undefined) throw invalidArgument('The parameter Resource is not a valid ARN.');
+  const found = id === undefined ? functions.get(name ?? '') : distributions.get(id);
   if (!found || found.arn !== arn) throw new AwsError('NoSuchResource', 'The specified resource does not exist.');
-  return found;
+  return found.tags;
 }

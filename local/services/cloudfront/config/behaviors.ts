@@ -23,8 +23,15 @@ const METHOD_SETS = [
 /** Settings from before cache policies; the two kinds never mix. */
 const LEGACY = ['ForwardedValues', 'MinTTL', 'DefaultTTL', 'MaxTTL'] as const;
 
+/** What the account has that a behavior may name. */
+interface Around {
+  isHeadersPolicy(id: string): boolean;
+  /** Throws for a function that the behavior cannot have. */
+  checkFunctions(behavior: DefaultCacheBehavior): void;
+}
+
 /** Throws for a cache behavior that CloudFront would not take. */
-export function checkBehaviors(config: DistributionConfig, isHeadersPolicy: (id: string) => boolean): void {
+export function checkBehaviors(config: DistributionConfig, around: Around): void {
   const others = config.CacheBehaviors?.Items ?? [];
   if (others.length > BEHAVIORS_PER_DISTRIBUTION) {
     throw new AwsError('TooManyCacheBehaviors', 'You cannot create more cache behaviors for the distribution.');
@@ -37,18 +44,19 @@ export function checkBehaviors(config: DistributionConfig, isHeadersPolicy: (id:
     [...(config.Origins?.Items ?? []), ...(config.OriginGroups?.Items ?? [])].map(({ Id }) => Id),
   );
   for (const behavior of [config.DefaultCacheBehavior as DefaultCacheBehavior, ...others]) {
-    checkBehavior(behavior, isHeadersPolicy);
+    checkBehavior(behavior, around);
     if (!targets.has(behavior.TargetOriginId)) {
       throw new AwsError('NoSuchOrigin', 'One or more of your origins or origin groups do not exist.');
     }
   }
 }
 
-function checkBehavior(behavior: DefaultCacheBehavior | CacheBehavior, isHeadersPolicy: (id: string) => boolean): void {
+function checkBehavior(behavior: DefaultCacheBehavior | CacheBehavior, around: Around): void {
   if (!VIEWER_PROTOCOLS.includes(String(behavior.ViewerProtocolPolicy))) {
     throw new AwsError('InvalidRequiredProtocol', 'The parameter ViewerProtocolPolicy is not valid.');
   }
-  checkPolicies(behavior, isHeadersPolicy);
+  checkPolicies(behavior, around);
+  around.checkFunctions(behavior);
   const allowed = behavior.AllowedMethods?.Items;
   if (allowed && !METHOD_SETS.some((set) => isSame(set, allowed))) {
     throw invalidArgument('The parameter AllowedMethods is not valid.');
@@ -59,7 +67,7 @@ function checkBehavior(behavior: DefaultCacheBehavior | CacheBehavior, isHeaders
   }
 }
 
-function checkPolicies(behavior: DefaultCacheBehavior, isHeadersPolicy: (id: string) => boolean): void {
+function checkPolicies(behavior: DefaultCacheBehavior, { isHeadersPolicy }: Around): void {
   const { CachePolicyId, OriginRequestPolicyId, ResponseHeadersPolicyId } = behavior;
   if (!CachePolicyId) {
     if (OriginRequestPolicyId) {

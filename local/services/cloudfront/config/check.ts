@@ -1,6 +1,7 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import type { CloudFront } from '../cloudfront.ts';
 import { invalidArgument } from '../errors.ts';
+import { checkAssociations } from '../functions/associations.ts';
 import { findPolicy } from '../response-headers/policy.ts';
 import { checkAliases } from './aliases.ts';
 import { checkBehaviors } from './behaviors.ts';
@@ -27,7 +28,10 @@ export function checkConfig(cloudFront: CloudFront, config: DistributionConfig):
   oneOf(config.PriceClass, PRICE_CLASSES, 'PriceClass');
   checkOrigins(config, (id) => accessControls.has(id));
   checkOriginGroups(config);
-  checkBehaviors(config, (id) => findPolicy(cloudFront, id) !== undefined);
+  checkBehaviors(config, {
+    isHeadersPolicy: (id) => findPolicy(cloudFront, id) !== undefined,
+    checkFunctions: (behavior) => checkAssociations(cloudFront, behavior),
+  });
   checkErrorResponses(config);
   checkAliases(config);
   checkViewerCertificate(config, {

@@ -41,7 +41,6 @@ function checkBehavior(behavior: DefaultCacheBehavior): void {
     TrustedKeyGroups: behavior.TrustedKeyGroups?.Enabled,
     SmoothStreaming: behavior.SmoothStreaming,
     LambdaFunctionAssociations: behavior.LambdaFunctionAssociations?.Quantity,
-    FunctionAssociations: behavior.FunctionAssociations?.Quantity,
     FieldLevelEncryptionId: behavior.FieldLevelEncryptionId,
     RealtimeLogConfigArn: behavior.RealtimeLogConfigArn,
     GrpcConfig: behavior.GrpcConfig?.Enabled,

@@ -1,4 +1,5 @@
 import type { DefaultCacheBehavior } from '@aws-sdk/client-cloudfront';
+import type { ChosenOrigin } from '../functions/viewer-request.ts';
 import type { Errand } from '../origin/errand.ts';
 import { fetchForBehavior } from '../origin/failover.ts';
 import { OriginFailure } from '../origin/failure.ts';
@@ -12,10 +13,16 @@ import { type Exchange, targetOf } from './exchange.ts';
 import { sayError } from './pages.ts';
 import { joinUpgraded, passCached, passOn } from './pass-on.ts';
 
+/** How a request is to be answered: by which behavior, and from the origin that its function has chosen, if any. */
+interface Asked {
+  behavior: DefaultCacheBehavior;
+  chosen: ChosenOrigin | undefined;
+}
+
 /** Answers a request that the behavior lets through: from the cache, from the origin, or with an error page. */
-export async function answer(exchange: Exchange, served: Served, behavior: DefaultCacheBehavior): Promise<void> {
+export async function answer(exchange: Exchange, served: Served, asked: Asked): Promise<void> {
   const { clock } = exchange.cloudFront.host;
-  const errand = errandOf(exchange, served, behavior);
+  const errand = errandOf(exchange, served, asked);
   const key = cacheKeyOf(errand, served);
   const kept = key === undefined ? undefined : exchange.edge.cache.get(key);
   if (kept && kept.freshUntil > clock.now().getTime()) return sayKept(errand, kept);
@@ -39,7 +46,7 @@ function sayKept(errand: Errand, kept: CachedAnswer): void {
   else passCached(errand, kept);
 }
 
-function errandOf(exchange: Exchange, { config }: Served, behavior: DefaultCacheBehavior): Errand {
+function errandOf(exchange: Exchange, { config }: Served, { behavior, chosen }: Asked): Errand {
   const { request, upgrade } = exchange;
   const policy = requestPolicyOf(behavior);
   const wantsWebSocket = upgrade !== undefined && /^websocket$/i.test(String(request.headers.upgrade));
@@ -52,6 +59,7 @@ function errandOf(exchange: Exchange, { config }: Served, behavior: DefaultCache
     target: targetOf(exchange),
     body: upgrade ? 'none' : bodyOf(exchange),
     // Without its key an origin takes it for a plain request.
+    ...(chosen && { chosen }),
     joins: wantsWebSocket && policy.sendsHeader('sec-websocket-key'),
   };
 }

@@ -16,6 +16,8 @@ export const REASONS = {
   method:
     'This distribution is not configured to allow the HTTP request method that was used for this request. The distribution supports only cachable requests.',
   unknownName: "CloudFront wasn't able to resolve the origin domain name.",
+  functionFailed: 'The CloudFront function associated with the CloudFront distribution is invalid or could not run.',
+  functionReturned: 'The CloudFront function returned an invalid value.',
   handshake: "CloudFront wasn't able to connect to the origin.",
   connection:
     'CloudFront attempted to establish a connection with the origin, but either the attempt failed or the origin closed the connection.',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DefaultCacheBehavior } from '@aws-sdk/client-cloudfront';
 import type { Received } from '../../../internet/speak-http.ts';
+import { chosenOrigin, FunctionFailure } from '../functions/viewer-request.ts';
 import { newRequestId } from '../ids.ts';
 import { answer } from './answer.ts';
 import { behaviorFor } from './behavior.ts';
@@ -22,7 +23,12 @@ export async function serve(viewer: Side & Received): Promise<void> {
   if (!served) return sayError(exchange, 403, 'badRequest');
   const behavior = behaviorFor(served.config, targetOf(exchange).path);
   if (refuses(exchange, behavior)) return;
-  await answer(exchange, served, behavior);
+  try {
+    await answer(exchange, served, { behavior, chosen: chosenOrigin(exchange, served, behavior) });
+  } catch (error) {
+    if (!(error instanceof FunctionFailure)) throw error;
+    sayError(exchange, error.status, error.reason);
+  }
 }
 
 /** What the behavior does not let through has had its answer. */

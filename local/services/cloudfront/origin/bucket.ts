@@ -3,17 +3,18 @@ import { Socket } from 'node:net';
 import type { Principal } from '../../../wire/service.ts';
 import type { Destined } from './errand.ts';
 import type { Fetched } from './fetch.ts';
-import { CONDITIONAL } from './request-headers.ts';
+import { CONDITIONAL, originHost } from './request-headers.ts';
 import { requestTarget } from './request-target.ts';
 
 /** Asks a bucket, signed as the origin's access control says. */
 export function fetchFromBucket(errand: Destined): Fetched {
-  const { exchange, origin, method, errorPage } = errand;
+  const { exchange, method, errorPage } = errand;
   const theirs = Object.entries(exchange.request.headers);
   const { askBucket } = exchange.cloudFront.around;
   const [path = '/'] = requestTarget(errand).split('?');
   const { status, headers, body } = askBucket({
-    host: origin.DomainName ?? '',
+    // A Host that is no bucket's finds none, or breaks the signature.
+    host: originHost(errand),
     path,
     method,
     headers: errorPage

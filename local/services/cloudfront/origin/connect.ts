@@ -13,6 +13,8 @@ export interface Destination {
   port: number;
   /** The name in the handshake: the Host that will be asked for. */
   serverName: string;
+  /** The certificate must be for one of them. */
+  names: readonly string[];
 }
 
 /** Connects to the origin, as often as its settings say. Throws OriginFailure. */
@@ -23,7 +25,7 @@ export async function connectToOrigin(exchange: Exchange, origin: Origin, to: De
   const { clock } = exchange.cloudFront.host;
   return within(clock, timeoutMs(origin), (signal) => {
     signal.addEventListener('abort', () => connection.destroy(), { once: true });
-    return secureOrigin(connection, { origin, serverName: to.serverName, authorities, now: clock.now() });
+    return secureOrigin(connection, { ...to, origin, authorities, now: clock.now() });
   });
 }
 

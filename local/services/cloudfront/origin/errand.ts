@@ -1,6 +1,7 @@
 import type { DefaultCacheBehavior, Origin } from '@aws-sdk/client-cloudfront';
 import type { CompleteConfig } from '../distributions/distribution.ts';
 import type { Exchange } from '../edge/exchange.ts';
+import type { ChosenOrigin } from '../functions/viewer-request.ts';
 import type { RequestPolicy } from '../policies/request-policy.ts';
 
 /** What is asked of an origin: the viewer's own request, or an error page in its place. */
@@ -14,6 +15,8 @@ export interface Errand {
   target: { path: string; query: string };
   /** How the request's body is framed on its way to the origin. */
   body: 'length' | 'chunked' | 'none';
+  /** The origin that a function has chosen in place of the behavior's. */
+  chosen?: ChosenOrigin;
   /** It is for an error page: what the viewer's own request is conditional on says nothing about that. */
   errorPage?: true;
   /** The viewer wants a WebSocket, in a way that comes through. */

@@ -8,7 +8,8 @@ const FAILS_OVER = ['GET', 'HEAD', 'OPTIONS'];
 
 /** Asks the behavior's origin, or the origins of its group in turn: the first of them anew with each request. */
 export async function fetchForBehavior(errand: Errand): Promise<Fetched | undefined> {
-  const { config, behavior, method } = errand;
+  const { config, behavior, method, chosen } = errand;
+  if (chosen) return fetchFrom({ ...errand, origin: chosen.origin });
   const group = config.OriginGroups.Items?.find(({ Id }) => Id === behavior.TargetOriginId);
   if (!group) return fetchFrom({ ...errand, origin: originOf(errand, behavior.TargetOriginId) });
   const [first, second] = (group.Members?.Items ?? []).map(({ OriginId }) => originOf(errand, OriginId));

@@ -40,14 +40,15 @@ export async function fetchFrom(errand: Destined): Promise<Fetched | undefined> 
 }
 
 async function ask(errand: Destined): Promise<Fetched | undefined> {
-  const { exchange, origin, policy, method, body } = errand;
+  const { exchange, origin, method, body, chosen } = errand;
   const { request, response } = exchange;
   const custom = origin.CustomOriginConfig as CustomOriginConfig;
   const scheme = schemeFor(custom, exchange.scheme);
   const socket = await connectToOrigin(exchange, origin, {
     scheme,
     port: (scheme === 'https' ? custom.HTTPSPort : custom.HTTPPort) as number,
-    serverName: originHost(exchange, origin, policy),
+    serverName: chosen?.sni ?? originHost(errand),
+    names: chosen?.allowedCertificateNames ?? [originHost(errand), String(origin.DomainName)],
   });
   // The viewer may have left while we were connecting.
   if (response.destroyed) {

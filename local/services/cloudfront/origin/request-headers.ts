@@ -1,4 +1,3 @@
-import type { Origin } from '@aws-sdk/client-cloudfront';
 import { type Header, HOP_BY_HOP, namedByConnection, pairs } from '../../../internet/http-headers.ts';
 import { type Exchange, hostOf } from '../edge/exchange.ts';
 import type { RequestPolicy } from '../policies/request-policy.ts';
@@ -49,10 +48,11 @@ export function requestHeaders(errand: Destined): string[] {
 }
 
 /** The name that the origin is asked for, and that it shall show a certificate for. */
-export const originHost = (exchange: Exchange, origin: Origin, policy: RequestPolicy): string =>
-  policy.sendsHeader('host') ? hostOf(exchange) : String(origin.DomainName);
+export const originHost = ({ exchange, origin, policy, chosen }: Destined): string =>
+  chosen?.hostHeader ?? (policy.sendsHeader('host') ? hostOf(exchange) : String(origin.DomainName));
 
-function ownHeaders({ exchange, origin, policy, body, joins }: Destined): Header[] {
+function ownHeaders(errand: Destined): Header[] {
+  const { exchange, policy, body, joins } = errand;
   const { request, connection, server, requestId } = exchange;
   const before = request.headers['x-forwarded-for'];
   const viaBefore = request.headers.via;
@@ -62,7 +62,7 @@ function ownHeaders({ exchange, origin, policy, body, joins }: Destined): Header
   const encoding = acceptEncoding(request.headers['accept-encoding'], policy);
   const agent = policy.sendsHeader('user-agent') ? request.headers['user-agent'] : 'Amazon CloudFront';
   return [
-    ['Host', originHost(exchange, origin, policy)],
+    ['Host', originHost(errand)],
     ['Connection', joins ? 'Upgrade' : 'Keep-Alive'],
     ...given('Upgrade', joins ? 'websocket' : undefined),
     ...given('Transfer-Encoding', body === 'chunked' ? 'chunked' : undefined),

@@ -44,11 +44,11 @@ export function secureOrigin(
   {
     origin,
     serverName,
+    names,
     authorities,
     now,
-  }: { origin: Origin; serverName: string; authorities: readonly string[]; now: Date },
+  }: { origin: Origin; serverName: string; names: readonly string[]; authorities: readonly string[]; now: Date },
 ): Promise<TLSSocket> {
-  const names = [serverName, String(origin.DomainName)];
   const sent = new SentCertificates(connection);
   return new Promise((resolve, reject) => {
     const socket = connect({
