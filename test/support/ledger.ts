@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach } from '@jest/globals';
@@ -72,6 +72,7 @@ export function useLedger(): TestLedger {
     ssm.reset();
     ledger.killSwitch('allowed');
     await ledger.documents.send(tableLike(ledger.table));
+    await untilActive(ledger);
   });
   afterAll(async () => {
     (ledger.documents as DynamoDBDocumentClient).destroy();
@@ -83,6 +84,12 @@ export function useLedger(): TestLedger {
 }
 
 const keyOf = ({ pk, sk }: Record<string, unknown>) => `${pk} ${sk}`;
+
+/** CreateTable answers before the table is there, as DynamoDB's own does. */
+async function untilActive({ documents, table }: Ledger): Promise<void> {
+  const described = await documents.send(new DescribeTableCommand({ TableName: table }));
+  if (described.Table?.TableStatus !== 'ACTIVE') await untilActive({ documents, table });
+}
 
 function tableLike(TableName: string): CreateTableCommand {
   const key = (AttributeName: string, KeyType: 'HASH' | 'RANGE') => ({ AttributeName, KeyType });
