@@ -59,6 +59,9 @@ const routes = {
   'drill-site': [HttpMethod.POST, '/v1/sites/{domain}/drill'],
   'create-server-credentials': [HttpMethod.POST, '/v1/sites/{domain}/server-credentials'],
   'check-site': [HttpMethod.POST, '/v1/checks'],
+  'list-certificates': [HttpMethod.GET, '/v1/certificates'],
+  'list-alerts': [HttpMethod.GET, '/v1/alerts'],
+  'acknowledge-alert': [HttpMethod.POST, '/v1/alerts/{id}/acknowledge'],
   'show-openapi': [HttpMethod.GET, '/v1/openapi.json'],
 } as const;
 

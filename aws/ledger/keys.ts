@@ -2,6 +2,12 @@
 export const siteKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'SITE' });
 export const stepKey = (domain: string, step: string) => ({ pk: `SITE#${domain}`, sk: `STEP#${step}` });
 export const maintenanceKey = (domain: string) => ({ pk: `SITE#${domain}`, sk: 'MAINTENANCE' });
+/** `hash` is the first part of an alert's id, or of a certificate's. */
+export const alertKey = (domain: string, hash: string) => ({ pk: `SITE#${domain}`, sk: `${ALERT_PREFIX}${hash}` });
+export const certificateKey = (domain: string, hash: string) => ({
+  pk: `SITE#${domain}`,
+  sk: `${CERTIFICATE_PREFIX}${hash}`,
+});
 export const alarmKey = (arn: string, domain: string) => ({ pk: `ALARM#${arn}`, sk: `SITE#${domain}` });
 export const nameKey = (name: string) => ({ pk: `NAME#${name}`, sk: 'CLAIM' });
 /** Stands under `above` for a name below it; `sk` sorts before the claim of `above` itself. */
@@ -11,6 +17,10 @@ export const addressUseKey = (instanceId: string) => ({ pk: `INSTANCE#${instance
 export const tenantShareKey = (tenant: string) => ({ pk: `TENANT#${tenant}`, sk: 'SHARE' });
 export const planKey = (id: string) => ({ pk: `PLAN#${id}`, sk: 'PLAN' });
 export const requestKey = (key: string) => ({ pk: `REQUEST#${key}`, sk: 'REQUEST' });
+
+/** What the keys of a site's alerts and certificates begin with: all of them sort before "SITE". */
+export const ALERT_PREFIX = 'ALERT#';
+export const CERTIFICATE_PREFIX = 'CERTIFICATE#';
 
 /** What the keys of a timeline's entries begin with. */
 export const TIMELINE_PREFIX = 'EVENT#';
@@ -26,6 +36,14 @@ export const SITES_INDEX = { name: 'gsi1', partition: 'SITES' } as const;
 
 /** The partition of the same index under which sites stand whose maintenance is due by itself, sorted by when. */
 export const MAINTENANCE_INDEX = { partition: 'MAINTENANCE' } as const;
+
+/** The partitions of the same index that alerts are listed in by when, and certificates by when they end. */
+export const ALERTS_INDEX = {
+  suspected: 'ALERTS#SUSPECTED',
+  open: 'ALERTS#OPEN',
+  resolved: 'ALERTS#RESOLVED',
+} as const;
+export const CERTIFICATES_INDEX = { partition: 'CERTIFICATES' } as const;
 
 /** An item as the code knows it, without the keys that only the table needs. */
 export function withoutKeys<Item>(stored: Record<string, unknown>): Item {

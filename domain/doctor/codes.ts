@@ -421,6 +421,44 @@ export const CODES = {
       'Something that a site of ours is made of is missing or changed, such as a rule of its security group (POST /v1/checks)',
     fix: `${RESTORE_ADVICE}: Nameplate restores what the plan shows. Then stop the tool that changes it`,
   },
+  // The certificates of our own sites
+  certificateExpiring: {
+    severity: 'warning',
+    meaning:
+      'A certificate comes to its end: a third or a sixth of its lifetime is left, or 30, 15, 7, 3 or 1 days; one that ACM renews is told of from a sixth on (GET /v1/alerts)',
+    fix: 'Look at the other alerts of the site: they say what keeps it from being renewed',
+  },
+  certificateNotIssued: {
+    severity: 'error',
+    meaning: 'A certificate of a live site is deleted, revoked or expired in ACM (GET /v1/alerts)',
+    fix: 'Declare the site again: Nameplate requests another one',
+  },
+  certificateUnattached: {
+    severity: 'warning',
+    meaning: 'No load balancer or distribution uses a certificate: ACM does not renew it then (GET /v1/alerts)',
+    fix: 'Declare the site again: Nameplate attaches it',
+  },
+  certificateNotEligible: {
+    severity: 'warning',
+    meaning: 'ACM says that it will not renew a certificate (GET /v1/alerts)',
+    fix: 'Look at RenewalEligibility in ACM: a private certificate, or one that was exported before, needs another export',
+  },
+  validationRecordMissing: {
+    severity: 'warning',
+    meaning:
+      'A CNAME by which ACM validates a name is missing or changed: ACM cannot renew the certificate (GET /v1/alerts)',
+    fix: 'Create the record in the evidence again, and stop what removes it',
+  },
+  renewalFails: {
+    severity: 'error',
+    meaning: 'ACM tries to renew a certificate and cannot (GET /v1/alerts)',
+    fix: 'Look that DNS has the validation records, and that CAA allows amazon.com',
+  },
+  certificateNotRolledOut: {
+    severity: 'warning',
+    meaning: 'A certificate was renewed, and an address serves another one after a day (GET /v1/alerts)',
+    fix: 'Attach the certificate again to the load balancer or distribution; where it still serves the old one, write to AWS Support',
+  },
 } as const satisfies Record<string, Code>;
 
 export type FindingCode = keyof typeof CODES;

@@ -30,6 +30,7 @@ const PROBLEMS = {
   'invalid-parameter': { status: 400, title: 'A parameter of the request cannot be used' },
   'site-not-found': { status: 404, title: 'There is no such site' },
   'site-exists': { status: 409, title: 'The site exists' },
+  'alert-not-found': { status: 404, title: 'There is no such alert' },
   'operation-running': { status: 409, title: 'An operation is running for the site' },
   'name-taken': { status: 409, title: 'A name belongs to another site' },
   'name-overlaps': { status: 409, title: "A name lies above or below another tenant's" },

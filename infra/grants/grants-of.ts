@@ -2,6 +2,7 @@ import { ROLE_PREFIX } from '../../domain/sites/dns.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import type { Grant } from '../../resources/permissions/statement.ts';
 import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
+import { careGrants } from './care.ts';
 import { checkGrants } from './checks.ts';
 import { gateGrants } from './gates.ts';
 import { maintenanceGrants } from './maintenance.ts';
@@ -16,6 +17,7 @@ const CAPABILITIES: readonly ((scope: GrantScope) => FunctionGrants)[] = [
   gateGrants,
   resourceGrants,
   checkGrants,
+  careGrants,
   maintenanceGrants,
 ];
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { alertList, alertView, certificateList, LISTED_STATES } from '../../../domain/care/view.ts';
 import { check, siteCheckView } from '../../../domain/doctor/view.ts';
 import { drillView } from '../../../domain/failover/drill.ts';
 import {
@@ -371,6 +372,52 @@ export function openApi(server: string): object {
           },
         },
       },
+      [`/v${VERSION}/certificates`]: {
+        get: {
+          operationId: 'listCertificates',
+          summary: 'List the certificates of all live sites as last seen, what ends first first',
+          parameters: [tenant, ...pageOf(50, 100)],
+          responses: {
+            200: { description: 'A page of certificates', content: json('CertificateList') },
+            400: refused('A parameter cannot be used'),
+            ...broken,
+          },
+        },
+      },
+      [`/v${VERSION}/alerts`]: {
+        get: {
+          operationId: 'listAlerts',
+          summary: 'List what people were told of, the newest first',
+          parameters: [
+            tenant,
+            ...pageOf(50, 100),
+            {
+              name: 'state',
+              in: 'query',
+              description: 'Those that stand, or that were resolved in the last 90 days',
+              schema: { type: 'string', enum: LISTED_STATES, default: 'open' },
+            },
+          ],
+          responses: {
+            200: { description: 'A page of alerts', content: json('AlertList') },
+            400: refused('A parameter cannot be used'),
+            ...broken,
+          },
+        },
+      },
+      [`/v${VERSION}/alerts/{id}/acknowledge`]: {
+        post: {
+          operationId: 'acknowledgeAlert',
+          summary: 'Say that an alert was read: it stays open until it is mended; the same again changes nothing',
+          parameters: [{ ...windowInPath, description: 'The id of the alert' }, tenant],
+          responses: {
+            200: { description: 'The alert', content: json('Alert') },
+            400: refused('A parameter cannot be used'),
+            404: refused('There is no such alert, or none of the expected tenant'),
+            ...broken,
+          },
+        },
+      },
       [`/v${VERSION}/openapi.json`]: {
         get: {
           operationId: 'showOpenapi',
@@ -403,6 +450,9 @@ export function openApi(server: string): object {
         ServerCredentials: schemaOf(serverCredentials, 'output'),
         Check: schemaOf(check, 'input'),
         SiteCheck: schemaOf(siteCheckView, 'output'),
+        CertificateList: schemaOf(certificateList, 'output'),
+        AlertList: schemaOf(alertList, 'output'),
+        Alert: schemaOf(alertView, 'output'),
         Problem: schemaOf(problemView, 'output'),
       },
       securitySchemes: {

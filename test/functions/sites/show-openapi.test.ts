@@ -8,6 +8,9 @@ import { writeStep } from '../../../aws/ledger/write-step.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import type { Made } from '../../../domain/ledger/made.ts';
 import { declareSite } from '../../../domain/sites/declare-site.ts';
+import { handler as acknowledgeAlert } from '../../../functions/care/acknowledge-alert.ts';
+import { handler as listAlerts } from '../../../functions/care/list-alerts.ts';
+import { handler as listCertificates } from '../../../functions/care/list-certificates.ts';
 import { handler as checkSite } from '../../../functions/checks/check-site.ts';
 import { handler as cancelWindow } from '../../../functions/maintenance/cancel-window.ts';
 import { handler as changeWindow } from '../../../functions/maintenance/change-window.ts';
@@ -73,6 +76,9 @@ describe('GET /v1/openapi.json', () => {
       '/v1/sites/{domain}/server-credentials',
       '/v1/plans',
       '/v1/checks',
+      '/v1/certificates',
+      '/v1/alerts',
+      '/v1/alerts/{id}/acknowledge',
       '/v1/openapi.json',
     ]);
   });
@@ -99,6 +105,9 @@ const OPERATIONS: Record<
   cancelWindow,
   drillSite,
   createServerCredentials,
+  listCertificates,
+  listAlerts,
+  acknowledgeAlert,
   showOpenapi,
 };
 

@@ -1,0 +1,162 @@
+import { finding } from '../doctor/finding.ts';
+import { listed } from '../listed.ts';
+import { type Concern, concern } from './concern.ts';
+import { daysLeft, expiryStage, leftOf, renewalBegins } from './expiry-stages.ts';
+import { type AcmCertificate, plainSerial, type ServedCertificate } from './watched-certificate.ts';
+
+/** What is known of a certificate of ACM that a site has. */
+export interface CertificateSight {
+  /** The site that it is of. */
+  domain: string;
+  /** In sentences: "the certificate of the load balancer". */
+  what: string;
+  certificate: AcmCertificate;
+  /** What is to be done where a person exports and installs it, or renews it elsewhere; undefined where ACM does all. */
+  byHand?: string;
+  /** Whether ACM renews it once it was exported, and not by being in use. */
+  isExported: boolean;
+  /** The validation records that are missing or differ, in words, and whether we keep them; undefined where nobody could look. */
+  missing: { records: string[]; fix: string } | undefined;
+  /** What addresses serve under names that it is to be served at. Empty where nothing is seen from outside. */
+  served: readonly ServedCertificate[];
+  /** How long what serves it may take to take a new one over. */
+  rolledOutWithinMs: number;
+  now: Date;
+}
+
+type Check = (sight: CertificateSight) => Concern | undefined;
+
+/** Everything that keeps a certificate from being renewed, and its end where that comes near. */
+export function certificateConcerns(sight: CertificateSight): Concern[] {
+  if (sight.certificate.status !== 'ISSUED') return [notIssued(sight)];
+  return CHECKS.map((check) => check(sight)).filter((found) => found !== undefined);
+}
+
+/** The area of a look that has to do with a certificate. */
+export const areaOf = (arn: string): string => `certificate ${arn}`;
+
+function notIssued({ what, certificate: { arn, status } }: CertificateSight): Concern {
+  const message = `${capital(what)} is not issued: ACM has it as "${status}"`;
+  return about(arn, finding('certificateNotIssued', { message, evidence: [`${arn}: ${status}`] }));
+}
+
+/** Failures A16. */
+const unattached: Check = ({ what, certificate: { arn, type, inUse }, isExported }) => {
+  if (inUse || isExported || type === 'IMPORTED') return undefined;
+  const message = `Nothing uses ${what}: ACM does not renew it`;
+  return about(arn, finding('certificateUnattached', { message, evidence: [`${arn}: InUse false`] }), {
+    // ACM notices late that it is used.
+    isCertain: false,
+  });
+};
+
+const notEligible: Check = ({ what, certificate: { arn, type, inUse, isEligible }, isExported }) => {
+  if (isEligible || type === 'IMPORTED' || (!inUse && !isExported)) return undefined;
+  const message = isExported
+    ? `${capital(what)} was not exported since it was issued: ACM does not renew it`
+    : `ACM does not renew ${what}`;
+  const fix = isExported ? 'Export it and install it on the server' : undefined;
+  const evidence = [`${arn}: RenewalEligibility INELIGIBLE`];
+  return about(arn, finding('certificateNotEligible', { message, evidence, fix }), { isCertain: false });
+};
+
+/** Failures A14, A15. */
+const validationMissing: Check = ({ what, certificate, missing, now }) => {
+  if (!missing || missing.records.length === 0) return undefined;
+  const { records, fix } = missing;
+  const one = records.length === 1;
+  const message = `ACM cannot renew ${what}: its validation record${one ? ' is' : 's are'} missing`;
+  const found = finding('validationRecordMissing', { message, evidence: records, fix });
+  return about(certificate.arn, isDue(certificate, now) ? { ...found, severity: 'error' } : found);
+};
+
+/** From the day that it is due, and not only when ACM sends an event, which may be 15 days later or lost (failures A15). */
+const renewalFails: Check = ({ what, certificate: { arn, detail } }) => {
+  const { renewal } = detail ?? {};
+  if (renewal?.status !== 'PENDING_VALIDATION' && renewal?.status !== 'FAILED') return undefined;
+  const { status, reason, waitsFor } = renewal;
+  const message = `ACM cannot renew ${what}: ${status}${reason === undefined ? '' : `, ${reason}`}`;
+  const fix = waitsFor.length > 0 ? `Look that DNS has ${listed(waitsFor)}, and that CAA allows amazon.com` : undefined;
+  // It may say so for a moment while a renewal begins.
+  return about(arn, finding('renewalFails', { message, evidence: [`${arn}: ${status}`, ...waitsFor], fix }), {
+    isCertain: status === 'FAILED',
+  });
+};
+
+/** Failures A17. */
+const expiring: Check = ({ what, certificate, byHand, now }) => {
+  const { arn, type, validFrom, validTo, isEligible, detail } = certificate;
+  if (!validFrom || !validTo) return undefined;
+  const failed = detail?.renewal?.status === 'FAILED';
+  const renewsItself = type !== 'IMPORTED' && isEligible && !failed;
+  return expiresSoon({ validFrom, validTo, what, subject: arn, renewsItself, fix: byHand, area: areaOf(arn), now });
+};
+
+/** Failures A18: what serves it takes hours to take a new one over, and stays with the old one where that fails. */
+const notRolledOut: Check = ({ what, certificate, byHand, served, rolledOutWithinMs, now }) => {
+  const { arn, validFrom, detail } = certificate;
+  if (detail?.serial === undefined || !validFrom) return undefined;
+  const since = Math.max(validFrom.getTime(), detail.renewal?.updatedAt?.getTime() ?? 0);
+  if (now.getTime() - since < rolledOutWithinMs) return undefined;
+  const serial = plainSerial(detail.serial);
+  // What is for other names is another finding.
+  const older = served.filter(
+    (each) => plainSerial(each.serial) !== serial && each.names.some((name) => detail.names.includes(name)),
+  );
+  if (older.length === 0) return undefined;
+  const message = `${capital(what)} was renewed, and another one is still served`;
+  const evidence = older.map(
+    ({ name, address, serial: other }) => `${address} serves ${plainSerial(other)} under "${name}"`,
+  );
+  return about(
+    arn,
+    finding('certificateNotRolledOut', { message, evidence: [`${arn}: serial ${serial}`, ...evidence], fix: byHand }),
+    { isCertain: false },
+  );
+};
+
+const CHECKS: readonly Check[] = [unattached, notEligible, validationMissing, renewalFails, expiring, notRolledOut];
+
+interface Ending {
+  validFrom: Date;
+  validTo: Date;
+  what: string;
+  subject: string;
+  renewsItself: boolean;
+  fix: string | undefined;
+  area: string;
+  now: Date;
+}
+
+/** What is told of a certificate that comes to its end, whoever has issued it; once for each stage. */
+export function expiresSoon({ what, subject, area, renewsItself, fix, now, ...lifetime }: Ending): Concern | undefined {
+  const stage = expiryStage(lifetime, { renewsItself, now });
+  if (stage === undefined) return undefined;
+  const ends = `${lifetime.validTo.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const message = `${capital(what)} ends on ${ends}${renewsItself ? ', and its renewal is overdue' : ''}`;
+  const found = finding('certificateExpiring', { message, fix });
+  const isLast = daysLeft(lifetime, now) < 7;
+  return concern(isLast ? { ...found, severity: 'error' } : found, { subject, area, stage });
+}
+
+/** Whether a renewal of ACM has to have begun. */
+export function isDue({ validFrom, validTo }: AcmCertificate, now: Date): boolean {
+  return (
+    validFrom !== undefined &&
+    validTo !== undefined &&
+    leftOf({ validTo }, now) <= renewalBegins({ validFrom, validTo })
+  );
+}
+
+/** Whether the list of certificates says all that there is to say: no call has to be made for it. */
+export function isPlainlyHealthy(certificate: AcmCertificate, now: Date): boolean {
+  const { status, type, inUse, isEligible } = certificate;
+  if (status !== 'ISSUED') return false;
+  return type === 'IMPORTED' ? inUse : inUse && isEligible && !isDue(certificate, now);
+}
+
+function about(arn: string, found: Concern | ReturnType<typeof finding>, { isCertain = true } = {}): Concern {
+  return concern(found, { subject: arn, area: areaOf(arn), isCertain });
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
