@@ -19,6 +19,14 @@ const REPLACEMENTS: Record<string, string> = {
   'aws_sdk/AwsSdkSigV4ASigner.js': 'export class AwsSdkSigV4ASigner {}',
   // Which features of the SDK are used is told to AWS's statistics alone.
   'middleware-user-agent/check-features.js': 'export const checkFeatures = async () => {};',
+  // No client is given a logger: our own lines say what a step did.
+  'middleware-logger/loggerMiddleware.js': `
+    export const loggerMiddleware = () => (next) => next, loggerMiddlewareOptions = {};
+    export const getLoggerPlugin = () => ({ applyToStack: () => {} });`,
+  // The runtime is the stack's to choose, and new enough (function.ts).
+  'client/emitWarningIfUnsupportedVersion.js': 'export const state = {}, emitWarningIfUnsupportedVersion = () => {};',
+  // Time-outs and retries are given to each client (clients.ts): none is derived from where it runs.
+  'defaults-mode/resolveDefaultsModeConfig.js': "export const resolveDefaultsModeConfig = () => async () => 'legacy';",
   // Bodies are Node's streams.
   'util-stream/sdk-stream-mixin.browser.js': `
     export const sdkStreamMixin = () => {
@@ -34,7 +42,7 @@ const NO_STREAM_CODEC = `
   export const eventStreamSerdeProvider = undefined;
   export const resolveEventStreamSerdeConfig = (config) => config;`;
 
-/** Leaves out of SDK clients what they do where they don't run in Lambda: 14 kB of every function. */
+/** Leaves out of SDK clients what they do where they don't run in Lambda: 16 kB of every function. */
 export const lambdaOnly: Plugin = {
   name: 'lambda-only',
   setup({ onLoad, onResolve }) {
