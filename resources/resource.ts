@@ -30,6 +30,8 @@ export interface Scope {
   known: Partial<StepOutputs>;
   /** What others attached something to, as it was approved: it is retained for as long as they do. */
   retained: readonly Obstacle[];
+  /** Whether the hosted zone that was made for the site stays, even where it could be deleted. */
+  retainsZone?: true;
   now: Date;
   /** The names whose zones may be read, where a plan may not read all of them yet (failures S2). */
   readable?: readonly string[];

@@ -77,6 +77,9 @@ function pageOf({ statusCode: status = 0, headers }: IncomingMessage, body: stri
     ...(headers.location === undefined ? {} : { location: headers.location }),
     ...(headers.server === undefined ? {} : { server: String(headers.server) }),
     ...(headers['set-cookie'] && { setsCookie: true }),
+    ...(headers['strict-transport-security'] !== undefined && {
+      strictTransport: headers['strict-transport-security'],
+    }),
     ...(headers['retry-after'] === undefined ? {} : { retryAfter: String(headers['retry-after']) }),
     body,
     headers,

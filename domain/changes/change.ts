@@ -64,3 +64,10 @@ export function inPhase(phase: Phase, changes: readonly Unphased[]): Change[] {
 export function byPhase(changes: readonly Change[]): Change[] {
   return PHASES.flatMap((phase) => changes.filter((change) => change.phase === phase));
 }
+
+/** What is retained, told in a plan by the sentence that the steps tell it by. */
+export function retainedInWords(change: Change): Change {
+  const { type, id } = change.resource;
+  if (change.verb !== 'retain' || id === undefined) return change;
+  return { ...change, message: `Leave the ${type} ${id}: ${change.message}` };
+}

@@ -18,6 +18,8 @@ export interface Operation {
   silences?: string;
   /** The resources that it may retain although they are no longer wanted, by their ids: it was approved. */
   retains?: string[];
+  /** Whether the hosted zone that was made for the site stays, even where it could be deleted. */
+  retainsZone?: true;
   /** How the maintenance stood that it switches: what is put back where it fails. */
   from?: MaintenanceStanding;
   /** The auto-assigned public addresses that instances may lose while records lead to them: it was approved. */

@@ -1,10 +1,12 @@
 import type { ValidationRecord } from '../certificates/validation-record.ts';
 import type { Maintenance } from '../failover/maintenance.ts';
+import type { InsistingName } from '../probes/max-age.ts';
 import type { Obstacle } from '../removal/obstacle.ts';
 import type { AddressType } from '../sites/address-types.ts';
 import type { FailureReason } from '../sites/reason.ts';
 import type { SiteZone } from '../zones/site-zone.ts';
 import type { Left } from './left.ts';
+import type { ResourceId } from './released.ts';
 import type { SiteRecord } from './site-record.ts';
 import type { StepItem } from './step-item.ts';
 
@@ -81,7 +83,8 @@ export interface StepOutputs {
   /** `forgottenAt`: when resolvers have forgotten what stood before. */
   PointRecords: { changes: { zoneId: string; changeId: string }[]; forgottenAt?: string };
   AwaitSync: Nothing;
-  ProbeSite: Nothing;
+  /** `insists`: the names that sent Strict-Transport-Security. */
+  ProbeSite: { insists?: InsistingName[] };
   MarkLive: Nothing;
   /** `movesInside`: viewers are led inside of the distribution, and not by records. */
   ClaimSwitch: { movesInside: boolean };
@@ -91,7 +94,8 @@ export interface StepOutputs {
   /** `reason`: why the switch has failed. */
   RevertSwitch: { movesInside: boolean; reason: FailureReason };
   MarkNotSwitched: { reason: FailureReason };
-  ClaimUndo: Nothing;
+  /** What the site had when it was first taken back. */
+  ClaimUndo: { had?: ResourceId[] };
   /** What others' records lead to, as it was approved: the removing steps retain it. */
   CheckRemoval: { retained: Obstacle[] };
   RemoveRecords: Remains & { changes: { zoneId: string; changeId: string }[] };

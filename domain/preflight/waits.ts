@@ -144,8 +144,8 @@ export function waits(
   ];
 }
 
-/** What a change waits for once it serves, before what it replaces is deleted. */
-function releaseWaits(changes: readonly Change[]): Wait[] {
+/** What a removal waits for before what records led to is deleted; a change does so once it serves. */
+export function releaseWaits(changes: readonly Change[]): Wait[] {
   const released = changes.filter((change) => change.phase === 'release' && isActive(change));
   const deletes = (...types: ResourceType[]) =>
     released.some(({ verb, resource }) => verb === 'delete' && types.includes(resource.type));

@@ -10,6 +10,8 @@ export interface Page {
   setsCookie?: boolean;
   /** When to ask again, by its own word. */
   retryAfter?: string;
+  /** Its Strict-Transport-Security header. */
+  strictTransport?: string;
 }
 
 /** From here on it is the edge or a broken origin that speaks, not the site. */

@@ -170,6 +170,11 @@ export const siteView = z.object({
       z.describe('Where viewers are led, and whether the maintenance page stands by; where the document has one'),
     ),
   ),
+  released: z.exactOptional(
+    z
+      .array(z.object({ type: z.enum(RESOURCE_TYPES), id: z.string() }))
+      .check(z.describe('What taking the site back has deleted, given back as it was, or passed on to another site')),
+  ),
   left: z.exactOptional(z.array(left).check(z.describe('What an undo or a change did not remove, and why'))),
   steps: z.array(step),
   timeline: z

@@ -17,23 +17,37 @@ export interface LeavingZone {
  * Why a zone of ours is not deleted, with what to do; undefined when it can go. One that the world is still sent to must
  * stay: whoever made the next zone on those name servers would have the name (failures R16).
  */
-export function whyZoneStays({ zone, nameServers, sets, copied, delegatedTo }: LeavingZone): string | undefined {
+export function whyZoneStays(
+  leaving: LeavingZone,
+  { retainsZone = false }: { retainsZone?: boolean } = {},
+): string | undefined {
+  const { zone, sets, copied, delegatedTo } = leaving;
   const foreign = whyForeign({ zone, sets, copied });
   if (foreign !== undefined) return foreign;
-  const still = delegatedTo.nameServers.filter((server) => nameServers.includes(server));
+  if (retainsZone) return UNASKED;
+  const still = stillDelegated(leaving);
   if (still.length === 0) return undefined;
   const where = managedAt(delegatedTo.parent);
   return `"${zone}" is still delegated to it. Remove the NS records ${where} (${still.join(', ')}), wait until their TTL is over, then undo again`;
 }
 
-/** Copies that go: those that stand as they were written, in a zone that no viewer is sent to. */
-export function copiesToRemove({
+/** The name servers of the zone that the zone above sends viewers to. */
+export function stillDelegated({
   nameServers,
-  sets,
-  copied,
   delegatedTo,
-}: Pick<LeavingZone, 'nameServers' | 'sets' | 'copied' | 'delegatedTo'>): RecordSet[] {
-  if (delegatedTo.nameServers.some((server) => nameServers.includes(server))) return [];
+}: Pick<LeavingZone, 'nameServers' | 'delegatedTo'>): string[] {
+  return delegatedTo.nameServers.filter((server) => nameServers.includes(server));
+}
+
+const UNASKED =
+  'it was made for this site, and a DELETE deletes it only with "deleteZone": true: a zone that is made again has other name servers';
+
+/** Copies that go: those that stand as they were written, in a zone that no viewer is sent to. */
+export function copiesToRemove(
+  leaving: Pick<LeavingZone, 'nameServers' | 'sets' | 'copied' | 'delegatedTo'>,
+): RecordSet[] {
+  if (stillDelegated(leaving).length > 0) return [];
+  const { sets, copied } = leaving;
   return sets.filter((set) => copied.some((one) => isSameSet(one, set)));
 }
 

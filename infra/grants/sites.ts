@@ -24,6 +24,7 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
     'resume-site': [operation, ...operate],
     // What others attached to the site's resources is read before anything is removed.
     'undo-site': [operation, ...lookAround(scope), ...operate],
+    'delete-site': [operation, ...lookAround(scope), ...operate],
     'cancel-site': [operation, start, stop],
     'create-server-credentials': [ledger(scope, 'Query'), ...bindingPermissions(scope)],
     'show-site': [ledger(scope, 'Query', 'GetItem')],

@@ -42,12 +42,15 @@ export function copiesInto(view: ZoneView, { zone, owner }: { zone: SeenZone; ow
 }
 
 /** What is removed of the zones that were made for the site, and of what was copied into zones. */
-export function zoneReleases(zones: readonly ReleasedZone[]): Unphased[] {
+export function zoneReleases(
+  zones: readonly ReleasedZone[],
+  { retainsZone = false }: { retainsZone?: boolean } = {},
+): Unphased[] {
   return zones.flatMap((zone): Unphased[] => {
     const copies = copiesToRemove(zone).map((set) => changeOf(deleted(set)));
     if (!zone.ours) return copies;
     const resource: ResourceRef = { type: 'hosted zone', name: zone.zone, id: zone.id };
-    const why = whyZoneStays(zone);
+    const why = whyZoneStays(zone, { retainsZone });
     if (why !== undefined) return [...copies, { verb: 'retain', resource, message: why }];
     const message = `Delete the hosted zone "${zone.zone}", which was made for this site`;
     return [...copies, { verb: 'delete', resource, before: { names: [] }, message }];

@@ -46,7 +46,7 @@ export const removeZones: Applying<DesiredZones, SeenZones> = {
     const staying = released.filter(({ copied, sets }) =>
       copied.some((one) => sets.some((set) => isSameSet(one, set))),
     );
-    const kept = left[0] && whyZoneStays(left[0]);
+    const kept = left[0] && whyZoneStays(left[0], scope);
     const before = madeOf(record, 'hosted zone').filter(({ id }) => !left.some((each) => each.id === id));
     return {
       gone: [

@@ -1,3 +1,4 @@
+import { maxAge } from '../../probes/max-age.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type Check, outcome, well } from '../outcome.ts';
 import { answered, type PageSeen, type SecureSeen } from '../seen.ts';
@@ -37,16 +38,6 @@ function ofPage({ address: at, page }: { address: string; page: PageSeen }): Fin
   if (seconds > 0) return undefined;
   const message = 'Strict-Transport-Security has max-age=0: browsers forget that the name is https only';
   return finding('hstsOff', { message, evidence, at });
-}
-
-/** In seconds. Source: RFC 6797, section 6.1: the first header counts, a directive is given once, its value may be quoted. */
-function maxAge(header: string): number | undefined {
-  const [first = ''] = header.split(',');
-  const values = first.split(';').flatMap((directive) => {
-    const [, value] = /^\s*max-age\s*=\s*"?(\d+)"?\s*$/i.exec(directive) ?? [];
-    return value === undefined ? [] : [Number(value)];
-  });
-  return values.length === 1 ? values[0] : undefined;
 }
 
 interface Sent {

@@ -16,7 +16,7 @@ export interface Begun {
   /** The ARN of the caller that asked for it; undefined for what follows by itself. */
   by?: string | undefined;
   /** What it may delete, retain, lose and let fall silent, where its request was judged by that. */
-  approved?: Pick<Operation, 'deletes' | 'retains' | 'loses' | 'silences' | 'from'> | undefined;
+  approved?: Pick<Operation, 'deletes' | 'retains' | 'loses' | 'silences' | 'retainsZone' | 'from'> | undefined;
   now: Date;
 }
 
@@ -140,7 +140,7 @@ function operation(
     name,
     request,
     by,
-    approved: { deletes, retains, loses, silences, from } = {},
+    approved: { deletes, retains, loses, silences, retainsZone, from } = {},
     now,
   }: Begun & { name: OperationName },
 ): Operating {
@@ -157,6 +157,7 @@ function operation(
     ...(retains?.length && { retains }),
     ...(loses?.length && { loses }),
     ...(silences !== undefined && { silences }),
+    ...(retainsZone && { retainsZone }),
     ...(from && { from }),
   };
   const { wasLive, neverLive } = factsOf(began).runsAs;

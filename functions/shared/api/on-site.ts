@@ -9,7 +9,7 @@ import { cannot, refusalInWords } from '../../../domain/sites/life/advice.ts';
 import type { RequestName } from '../../../domain/sites/life/requests.ts';
 import { operationStatus, startOperation } from '../sites/operations.ts';
 import { viewOf } from '../sites/site-view.ts';
-import { api, locationOf, Refusal } from './api.ts';
+import { type Answer, api, locationOf, Refusal, type RequestContext } from './api.ts';
 import { expectedTenant } from './expected-tenant.ts';
 import { once } from './idempotency.ts';
 import { readBody } from './read-body.ts';
@@ -33,15 +33,22 @@ export interface SiteRequest {
 export function onSite(
   act: (request: SiteRequest) => Promise<void>,
 ): (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2> {
-  return api(async (event, { now, by, remaining }) => {
-    const body = readBody(event);
-    return once({ event, body: keyedBody(event, body), now, remaining }, async (key, ledger) => {
-      const record = await siteOf(event, ledger);
-      await act({ ledger, record, body, key, by, now });
-      const after = await readSite(ledger, record.item.domain, { timeline: NEWEST });
-      if (!after) throw new Error(`Cannot show "${record.item.domain}": the ledger has no such site`);
-      return { status: 202, headers: { location: locationOf(record.item.domain) }, body: viewOf(after) };
-    });
+  return api((event, context) => actOnSite(event, context, act));
+}
+
+/** The same as a part of a function that answers other requests too. */
+export function actOnSite(
+  event: APIGatewayProxyEventV2,
+  { now, by, remaining }: RequestContext,
+  act: (request: SiteRequest) => Promise<void>,
+): Promise<Answer> {
+  const body = readBody(event);
+  return once({ event, body: keyedBody(event, body), now, remaining }, async (key, ledger) => {
+    const record = await siteOf(event, ledger);
+    await act({ ledger, record, body, key, by, now });
+    const after = await readSite(ledger, record.item.domain, { timeline: NEWEST });
+    if (!after) throw new Error(`Cannot show "${record.item.domain}": the ledger has no such site`);
+    return { status: 202, headers: { location: locationOf(record.item.domain) }, body: viewOf(after) };
   });
 }
 

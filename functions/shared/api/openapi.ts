@@ -8,11 +8,13 @@ import {
   windowRequest,
   windowView,
 } from '../../../domain/failover/maintenance-schema.ts';
+import { leavingPlanView } from '../../../domain/plans/leaving-view.ts';
 import { newSite } from '../../../domain/plans/reference.ts';
 import { planView } from '../../../domain/plans/view.ts';
 import { serverCredentials } from '../../../domain/server-kit/credentials.ts';
 import { cancellation } from '../../../domain/sites/cancellation.ts';
 import { declaration } from '../../../domain/sites/declaration.ts';
+import { leaving } from '../../../domain/sites/leaving.ts';
 import { TENANT } from '../../../domain/sites/tenant.ts';
 import { undoing } from '../../../domain/sites/undoing.ts';
 import { problemView, siteList, siteView } from '../../../domain/sites/view.ts';
@@ -66,6 +68,13 @@ const tenant = {
   schema: { type: 'string', pattern: TENANT.source },
 };
 
+const plan = {
+  name: 'plan',
+  in: 'query',
+  description: 'Whether only to say what the same request would do',
+  schema: { type: 'boolean', default: false },
+};
+
 /** Which page of a list. */
 const pageOf = (byDefault: number, most: number) => [
   {
@@ -87,6 +96,7 @@ const action = (operationId: string, summary: string, { conflict }: { conflict: 
     400: refused('The body or the key cannot be used'),
     404: refused('There is no such site, or none of the expected tenant'),
     409: { ...refused(conflict), headers: { ...located, ...retried } },
+    ...(operationId === 'deleteSite' && { 200: { description: 'What it would do', content: json('LeavingPlan') } }),
     422: refused('The key belongs to another request'),
     ...(operationId === 'resumeSite' && shared),
     ...broken,
@@ -191,6 +201,18 @@ export function openApi(server: string): object {
             ...shared,
             ...broken,
           },
+        },
+        delete: {
+          ...action(
+            'deleteSite',
+            'Remove a site and what was made for it, traffic first; with `plan=true` say what that would do',
+            {
+              conflict:
+                'An operation runs, nothing of the site is left, or the deletions have to be approved: `errors` lists them',
+            },
+          ),
+          parameters: [domain, tenant, plan, idempotencyKey],
+          requestBody: { required: false, content: json('Leaving') },
         },
       },
       [`/v${VERSION}/sites/{domain}/resume`]: {
@@ -440,6 +462,8 @@ export function openApi(server: string): object {
         Plan: schemaOf(planView, 'output'),
         Cancellation: schemaOf(cancellation, 'input'),
         Undoing: schemaOf(undoing, 'input'),
+        Leaving: schemaOf(leaving, 'input'),
+        LeavingPlan: schemaOf(leavingPlanView, 'output'),
         Drill: schemaOf(drillView, 'output'),
         Maintenance: schemaOf(maintenanceRequest, 'input'),
         NewWindow: schemaOf(windowRequest, 'input'),

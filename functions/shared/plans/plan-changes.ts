@@ -2,7 +2,7 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import { openLedger } from '../../../aws/ledger/ledger.ts';
 import { PLACES } from '../../../domain/certificates/place.ts';
-import { type Change, isCreated } from '../../../domain/changes/change.ts';
+import { type Change, isCreated, retainedInWords } from '../../../domain/changes/change.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Usage } from '../../../domain/preflight/quotas.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
@@ -75,7 +75,7 @@ export async function planChanges(
   }
   const released = await readReleases(look, { ...scope, known: { ...known, ...issuedOf(known) } });
   return {
-    changes: [...changes.filter(({ phase }) => phase !== 'release'), ...released.changes.map(inPlan)],
+    changes: [...changes.filter(({ phase }) => phase !== 'release'), ...released.changes.map(retainedInWords)],
     obstacles: released.obstacles,
     seen,
     zones,
@@ -104,11 +104,4 @@ function zonesIn({ 'hosted-zone': found, record }: Seen): SeenZone[] {
     const viewed = zone.kind === 'existing' && record?.zones.find(({ id }) => id === zone.id);
     return viewed ? { ...zone, view: viewed.view } : zone;
   });
-}
-
-/** What is retained is told by the sentence that the steps tell it by. */
-function inPlan(change: Change): Change {
-  const { type, id } = change.resource;
-  if (change.verb !== 'retain' || id === undefined) return change;
-  return { ...change, message: `Leave the ${type} ${id}: ${change.message}` };
 }

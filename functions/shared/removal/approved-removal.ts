@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type Approval,
   type Deletion,
   deletionLine,
   isBeyondLimits,
@@ -38,17 +39,30 @@ export interface Approved {
  *   or when the list is not the one that was approved
  */
 export function approvedRemoval(inZones: readonly ZoneDeletions[], asked: Asked): Approved {
-  const { obstacles, loss } = asked;
-  const deleted = inZones.flatMap(({ zone, deletions }) => deletions.map((set) => deletionLine(zone, set)));
-  const lines = [...deleted, ...obstacles.map(obstacleLine), ...(loss ? [lossLine(loss)] : [])];
-  const checksum = createHash('sha256').update(lines.toSorted().join('\n')).digest('hex');
-  const isFree = !loss && obstacles.length === 0 && !inZones.some(isBeyondLimits);
+  const { lines, isFree, approval } = approvalOf(inZones, asked);
+  const { checksum } = approval;
   // Where nothing is listed, the checksum approves something else: names that a delegation silences.
   const isAnothers = lines.length === 0;
   if (asked.approve === checksum || (isFree && (asked.approve === undefined || isAnothers))) {
     return removalOf(inZones, asked);
   }
-  throw refusal(inZones, { ...asked, lines, checksum });
+  throw refusal(inZones, { ...asked, lines, approval });
+}
+
+/** What is to be approved, in lines and in numbers; `isFree` where it goes unasked. */
+export function approvalOf(
+  inZones: readonly ZoneDeletions[],
+  { obstacles, loss }: Pick<Asked, 'obstacles' | 'loss'>,
+): { lines: string[]; isFree: boolean; approval: Approval } {
+  const deleted = inZones.flatMap(({ zone, deletions }) => deletions.map((set) => deletionLine(zone, set)));
+  const lines = [...deleted, ...obstacles.map(obstacleLine), ...(loss ? [lossLine(loss)] : [])];
+  const approval: Approval = {
+    checksum: createHash('sha256').update(lines.toSorted().join('\n')).digest('hex'),
+    zones: inZones.map(({ zone, deletions, ours }) => ({ zone: zone.name, deletions: deletions.length, ours })),
+    limits: { deletions: MOST_DELETIONS, percent: MOST_PERCENT },
+    ...(obstacles.length > 0 && { retained: obstacles.map(({ type, id, why }) => ({ type, id, why })) }),
+  };
+  return { lines, isFree: !loss && obstacles.length === 0 && !inZones.some(isBeyondLimits), approval };
 }
 
 /** All of it, as where the whole plan was seen and is carried out as it was. */
@@ -65,7 +79,7 @@ export function removalOf(
 
 function refusal(
   inZones: readonly ZoneDeletions[],
-  { domain, approve, obstacles, loss, lines, checksum }: Asked & { lines: string[]; checksum: string },
+  { domain, approve, obstacles, loss, lines, approval }: Asked & { lines: string[]; approval: Approval },
 ): Refusal {
   const reasons = [
     ...(approve === undefined ? [] : ['the list is not the one that was approved']),
@@ -73,16 +87,11 @@ function refusal(
     ...(obstacles.length === 0 ? [] : [obstaclesInWords(obstacles)]),
     ...(loss ? [lossInWords(loss)] : []),
   ];
-  const detail = `Cannot go on with "${domain}", and nothing was changed: ${reasons.join('; ')}. Look at the list, then ask again with "approve": "${checksum}" in the body`;
+  const detail = `Cannot go on with "${domain}", and nothing was changed: ${reasons.join('; ')}. Look at the list, then ask again with "approve": "${approval.checksum}" in the body`;
   return new Refusal('needs-approval', detail, {
     headers: { location: locationOf(domain) },
     errors: lines.map((line) => ({ pointer: '#/approve', detail: line })),
-    approval: {
-      checksum,
-      zones: inZones.map(({ zone, deletions, ours }) => ({ zone: zone.name, deletions: deletions.length, ours })),
-      limits: { deletions: MOST_DELETIONS, percent: MOST_PERCENT },
-      ...(obstacles.length > 0 && { retained: obstacles.map(({ type, id, why }) => ({ type, id, why })) }),
-    },
+    approval,
   });
 }
 

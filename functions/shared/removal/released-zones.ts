@@ -29,12 +29,15 @@ export function releasedInZones({ seen, scope }: Pick<ReadReleases, 'seen' | 'sc
   });
 }
 
-/** The zones that were made for the site and will still hold records of others: an undo retains them. A change keeps all zones. */
+/**
+ * The zones that were made for the site, are to be deleted and will still hold records of others: an undo retains them. A change keeps all
+ * zones.
+ */
 export async function occupiedZones(
   look: Looking,
   { seen, scope }: Pick<ReadReleases, 'seen' | 'scope'>,
 ): Promise<Obstacle[]> {
-  if (scope.site) return [];
+  if (scope.site || scope.retainsZone) return [];
   const { released } = seen['validation-record'] ?? {};
   const zones = released ? validationRemovals(released, scope) : [];
   return zoneObstacles(route53For(look, scope), {

@@ -1,8 +1,10 @@
 import type { Operation } from '../../../domain/ledger/operation.ts';
 import { stepOf } from '../../../domain/ledger/outputs.ts';
+import { releasedOf } from '../../../domain/ledger/released.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { displayName } from '../../../domain/names/display-name.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
+import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import { isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import type { SiteView } from '../../../domain/sites/view.ts';
@@ -12,6 +14,7 @@ export function viewOf(record: SiteRecord): SiteView {
   const { item, steps, timeline, next } = record;
   const { domain, state, revision, site, live, reason, left, createdAt, updatedAt, liveAt } = item;
   const nameServers = nameServersOf(record);
+  const released = desiredDocument(item) ? [] : releasedOf(record);
   return {
     domain,
     displayName: displayName(domain),
@@ -23,6 +26,7 @@ export function viewOf(record: SiteRecord): SiteView {
     ...(item.operation && { operation: shownOperation(item.operation) }),
     waiting: item.operation ? waitingSteps(item.revision, steps) : [],
     ...(reason && { reason }),
+    ...(released.length > 0 && { released }),
     ...(left?.length && { left }),
     steps: shownSteps(record),
     timeline,

@@ -231,6 +231,7 @@ export function scopeOf({ item, site, record, environment, now }: StepContext): 
     record,
     known: doneIn(record),
     retained: doneIn(record).CheckRemoval?.retained ?? [],
+    ...(item.operation?.retainsZone && { retainsZone: true }),
     now,
   };
 }

@@ -1,8 +1,10 @@
 import { baseUrl } from '../../../domain/edges/edge.ts';
 import { settling } from '../../../domain/gates/settling.ts';
 import type { Verdict } from '../../../domain/gates/verdict.ts';
+import type { StepOutputs } from '../../../domain/ledger/outputs.ts';
 import { listed } from '../../../domain/listed.ts';
 import type { EdgeRemoval } from '../../../domain/load-balancers/edge-removals.ts';
+import type { InsistingName } from '../../../domain/probes/max-age.ts';
 import { type ProbeResult, unseenInWords } from '../../../domain/probes/probe-result.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
@@ -19,12 +21,14 @@ export interface SiteSight {
   /** The names that CloudFront takes now that their records have moved. */
   pointedFirst?: readonly string[];
   probed?: Probed;
+  /** The names that sent Strict-Transport-Security. */
+  insists?: readonly InsistingName[];
 }
 
 export function judgeSite(
-  { removals, pointedFirst = [], probed }: SiteSight,
+  { removals, pointedFirst = [], probed, insists = [] }: SiteSight,
   scope: GateScope,
-): Verdict<Record<string, never>> {
+): Verdict<StepOutputs['ProbeSite']> {
   const site = siteOf(scope);
   if (pointedFirst.length > 0) {
     const message = `The records lead ${listed(pointedFirst)} to the distribution of the site by now. Adding what CloudFront refused it before`;
@@ -41,5 +45,5 @@ export function judgeSite(
   const list = names.map((name) => baseUrl(site, name)).join(', ');
   const answers = `${list} ${names.length === 1 ? 'answers' : 'answer'} by name`;
   const message = unseen.length === 0 ? answers : `DNS leads viewers of ${list} to the site${unseenInWords(unseen)}`;
-  return { state: 'open', output: {}, message };
+  return { state: 'open', output: insists.length > 0 ? { insists: [...insists] } : {}, message };
 }

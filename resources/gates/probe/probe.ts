@@ -15,6 +15,7 @@ import { judgeBeforeProbe } from '../../edge-removals/judge.ts';
 import { readEdgeRemovals } from '../../edge-removals/read-edge-removals.ts';
 import type { Gate, GateScope } from '../../gate.ts';
 import { fewAtATime } from '../../probes/few-at-a-time.ts';
+import { hearingInsistingNames } from '../../probes/insisting-names.ts';
 import { originAddresses } from '../../probes/origin-addresses.ts';
 import { type ProbeAsk, type Probes, probeEdge, probeOrigin } from '../../probes/probe-edge.ts';
 import { probePage } from '../../probes/probe-page.ts';
@@ -41,7 +42,8 @@ export const probe: Gate<'ProbeSite', SiteSight, ProbeAsk> = {
     const removals = scope.again ? await readEdgeRemovals({ site, record, clients, moved: true }) : [];
     // What is to be restored first is not probed.
     if (judgeBeforeProbe(removals, scope).first) return { removals };
-    return { removals, probed: await probeByName(ask, { record, scope }) };
+    const { probes, insists } = hearingInsistingNames(ask.probes);
+    return { removals, probed: await probeByName({ ...ask, probes }, { record, scope }), insists: insists() };
   },
   judge: judgeSite,
 };

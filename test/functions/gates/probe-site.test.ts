@@ -82,6 +82,16 @@ describe('ProbeSite', () => {
     );
   });
 
+  test('F7: remembers under which names browsers are told to insist on HTTPS, and for how long', async () => {
+    const { probes: well } = seeing();
+    const secure: Probes['secure'] = async (target) => {
+      const { served, page } = await well.secure(target);
+      return { served, page: { ...page, ...(target.name === domain && { strictTransport: 'max-age=300' }) } };
+    };
+    await run({}, { probes: { secure } });
+    expect((await theStep(ledger, 'ProbeSite')).output).toEqual({ insists: [{ name: domain, seconds: 300 }] });
+  });
+
   test('finds a name that leads elsewhere', async () => {
     const dns = { ...told, [directName]: ['198.51.100.66'] };
     await expect(run({ directName }, { dns })).rejects.toMatchObject({

@@ -23,6 +23,7 @@ import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
 import { handler as changeSite } from '../../../functions/sites/change-site.ts';
 import { handler as createServerCredentials } from '../../../functions/sites/create-server-credentials.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';
+import { handler as deleteSite } from '../../../functions/sites/delete-site.ts';
 import { handler as listSites } from '../../../functions/sites/list-sites.ts';
 import { handler as resumeSite } from '../../../functions/sites/resume-site.ts';
 import { handler as showOpenapi } from '../../../functions/sites/show-openapi.ts';
@@ -93,6 +94,7 @@ const OPERATIONS: Record<
   listSites,
   showSite,
   changeSite,
+  deleteSite,
   resumeSite,
   cancelSite,
   undoSite,

@@ -1,0 +1,58 @@
+import type { Change } from '../changes/change.ts';
+import type { Made } from '../ledger/made.ts';
+import type { InsistingName } from '../probes/max-age.ts';
+import { stillDelegated } from '../zones/removal.ts';
+import type { PreflightFinding } from './finding.ts';
+
+/** A zone of the site, and what its parent says. */
+interface DelegatedZone {
+  zone: string;
+  nameServers: readonly string[];
+  delegatedTo: { parent: string; nameServers: readonly string[] };
+}
+
+/** What a person who removes a site should know of what outlives it. */
+export function leavingFindings({
+  changes,
+  zones,
+  insists,
+  addresses,
+  deletesZone,
+}: {
+  changes: readonly Change[];
+  zones: readonly DelegatedZone[];
+  insists: readonly InsistingName[];
+  /** The Elastic IP addresses of the site, as the ledger has them. */
+  addresses: readonly Pick<Made, 'id' | 'address' | 'lost'>[];
+  deletesZone: boolean;
+}): PreflightFinding[] {
+  const isReleased = (id: string) => changes.some(({ verb, resource }) => verb === 'delete' && resource.id === id);
+  return [
+    ...insists.map(insistsOnHttps),
+    ...(deletesZone ? zones.filter((zone) => stillDelegated(zone).length > 0).map(zoneDelegated) : []),
+    ...addresses.filter(({ id }) => isReleased(id)).map(addressReleased),
+  ];
+}
+
+const DAY_SECONDS = 86_400;
+
+function insistsOnHttps({ name, seconds }: InsistingName): PreflightFinding {
+  const days = Math.max(1, Math.round(seconds / DAY_SECONDS));
+  const message = `"${name}" sent Strict-Transport-Security when the site was last verified: browsers that have seen it insist on HTTPS for ${days} ${days === 1 ? 'day' : 'days'} more, whatever "${name}" leads to by then. If nothing is to serve HTTPS there, have the site send "max-age=0" for as long before you delete it`;
+  return { severity: 'warning', check: 'hstsRemembered', message, name };
+}
+
+/** Failures R16: whoever gets a zone on those name servers has the name. */
+function zoneDelegated(delegated: DelegatedZone): PreflightFinding {
+  const { zone, delegatedTo } = delegated;
+  const servers = stillDelegated(delegated).join(', ');
+  const message = `"${delegatedTo.parent}" delegates "${zone}" to the hosted zone of the site (${servers}): the zone stays. Remove the NS records there, wait until their TTL is over, then delete the site with "deleteZone": true again`;
+  return { severity: 'warning', check: 'zoneStillDelegated', message, name: zone };
+}
+
+function addressReleased({ address = '', lost }: Pick<Made, 'address' | 'lost'>): PreflightFinding {
+  const before =
+    lost === undefined ? '' : `, and ${lost}, which the instance had before it, cannot be had again either`;
+  const message = `The Elastic IP ${address} is released: EC2 may give it to another account at once${before}. Take it out of firewalls and records elsewhere that allow it or lead to it`;
+  return { severity: 'warning', check: 'addressReleased', message };
+}
