@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { EdgeName } from '../domain/edges/edge.ts';
+import type { DeclaredOrigin } from '../domain/origins/origin.ts';
 import type { PlanView } from '../domain/plans/view.ts';
 import type { ServerCredentials } from '../domain/server-kit/credentials.ts';
+import type { Failover } from '../domain/sites/failover.ts';
 import { repeatRequest, type Wait } from './repeat-request.ts';
 
 /** A step as the API shows it. */
@@ -19,7 +21,15 @@ export interface StepView {
 export interface SiteView {
   domain: string;
   state: 'pending' | 'changing' | 'switching' | 'live' | 'failed' | 'held' | 'undoing' | 'undone';
-  site: { domain: string; aliases: string[]; directName?: string; edge: EdgeName; http: string };
+  site: {
+    domain: string;
+    aliases: string[];
+    directName?: string;
+    edge: EdgeName;
+    http: string;
+    origin: DeclaredOrigin;
+    failover?: Failover;
+  };
   nameServers?: string[];
   reason?: { step: string; error: string; message: string };
   steps: StepView[];

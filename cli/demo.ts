@@ -1,10 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { styleText } from 'node:util';
+import { edgeOf } from '../domain/edges/edge.ts';
 import { Api, type SiteView } from './api.ts';
 import { type Booted, boot } from './boot.ts';
 import { bootOptions, program, tell } from './command.ts';
-import { LiveSteps, seconds } from './live-steps.ts';
+import { figures } from './figures.ts';
+import { seconds } from './live-lines.ts';
+import { LiveSteps } from './live-steps.ts';
 import { lowerBound } from './lower-bound.ts';
+import { showOutage, whyNoOutage } from './outage.ts';
 import { prove, showHowToRepeat } from './proof.ts';
 import { INSTANCE, siteDocument, takingSite } from './site-file.ts';
 import { stopped, stopRequests } from './stop.ts';
@@ -29,33 +33,38 @@ async function onboard(booted: Booted, document: string, stop: AbortSignal): Pro
   console.log(styleText('bold', 'POST /v1/sites'));
   const location = await api.declare(document.replaceAll(INSTANCE, world.instanceId));
   console.log(`202 Accepted, Location: ${location}\n`);
-  const site = await watch(api, location, stop);
+  const site = await watch(booted, location, stop);
   if (site.state !== 'live') {
     const what = `${site.domain} ${site.state === 'failed' ? 'failed' : `is ${site.state}`}`;
     console.log(`\n${styleText('red', what)}${site.reason ? ` at ${site.reason.step}: ${site.reason.message}` : ''}`);
     return false;
   }
-  const wall = (performance.now() - wallStart) / 1000;
-  const good = await prove(site, { ...booted, stop });
+  const onboarded = {
+    onboardingSeconds: (Date.parse(site.liveAt ?? '') - Date.parse(site.createdAt)) / 1000,
+    scheme: edgeOf(site.site).scheme,
+    boundSeconds: lowerBound(aws.draws.drawn.slice(drawnBefore)),
+  };
+  const isVerified = await prove(site, { ...booted, stop });
+  const obstacle = whyNoOutage(site.site, world);
+  const outage = obstacle === undefined ? await showOutage(site, { ...booted, stop }) : undefined;
+  if (obstacle !== undefined) console.log(`\nNo outage is shown: ${obstacle}`);
+  const wallSeconds = (performance.now() - wallStart) / 1000;
+  console.log(`\n${figures({ ...onboarded, ...(outage && { outage }), wallSeconds })}`);
   showHowToRepeat(site, booted);
-  const took = (Date.parse(site.liveAt ?? '') - Date.parse(site.createdAt)) / 1000;
-  const bound = lowerBound(aws.draws.drawn.slice(drawnBefore));
-  console.log(`
-${styleText('bold', 'From request to verified HTTPS')}
-  AWS time      ${seconds(took)}
-  lower bound   ${seconds(bound)} for the same draw of AWS's delays: ${(took / bound).toFixed(2)} times
-  wall clock    ${seconds(wall)}`);
-  return good;
+  return isVerified && (obstacle !== undefined || outage !== undefined);
 }
 
 /** Watches the site until it is live or has failed. */
-async function watch(api: Api, location: string, stop: AbortSignal): Promise<SiteView> {
+async function watch({ aws, addresses }: Booted, location: string, stop: AbortSignal): Promise<SiteView> {
+  const api = new Api(addresses.api);
   const live = new LiveSteps(process.stdout);
   try {
     for (;;) {
       const view = await api.site(location);
       live.update(view);
-      if (view.state !== 'pending') return view;
+      // The last step writes the state before its own end.
+      const isOver = view.steps.every(({ endedAt }) => endedAt) || aws.states.running().length === 0;
+      if (view.state !== 'pending' && isOver) return view;
       await wait(LOOK_EVERY_MS, undefined, { signal: stop });
     }
   } finally {

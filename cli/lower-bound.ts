@@ -9,7 +9,8 @@ import type { Drawn } from '../local/draws/draws.ts';
  * The certificate needs its validation records to appear, the change that publishes them to reach the first of the
  * zone's name servers, and ACM to issue. The load balancer needs to become active and to find a healthy target. A distribution is
  * made at once, and takes the certificate when it is issued. The last change of records is the one that moves traffic; one before it
- * published the validation records. What was not drawn took no time.
+ * published the validation records. The distribution may be that of a page: it is made beside a load balancer. A health check adds nothing: its
+ * checkers could ask before there is an origin, and see the first answer in no time. What was not drawn took no time.
  */
 export function lowerBound(drawn: readonly Drawn[]): number {
   const of = (what: string): Drawn[] => drawn.filter((draw) => draw.what === what);

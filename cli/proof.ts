@@ -3,7 +3,7 @@ import { isCertified } from '../domain/edges/edge.ts';
 import type { SiteView } from './api.ts';
 import type { Booted } from './boot.ts';
 import { shellWord } from './shell-word.ts';
-import type { Answer, Viewer } from './viewer.ts';
+import { type Answer, titleOf, type Viewer } from './viewer.ts';
 import { wrap } from './wrap.ts';
 
 /** What came of trying one thing. */
@@ -126,8 +126,9 @@ async function silence(viewer: Viewer, name: string): Promise<Outcome> {
     : { good: false, result: `${status}, and is declared to give no answer` };
 }
 
-function page({ status, headers, body }: Answer): Outcome {
-  const title = /<title>(.*?)<\/title>/i.exec(body)?.[1];
+function page(answer: Answer): Outcome {
+  const { status, headers, body } = answer;
+  const title = titleOf(answer);
   const size = `${Buffer.byteLength(body)} bytes`;
   const { 'x-amz-cf-pop': location } = headers;
   const by = location === undefined ? '' : `, by CloudFront at ${location}`;

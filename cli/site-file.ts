@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { DEFAULT_EDGE, EDGE_NAMES, type EdgeName } from '../domain/edges/edge.ts';
+import { DEFAULT_EDGE, EDGE_NAMES, type EdgeName, edgeOf } from '../domain/edges/edge.ts';
 import { jsonError } from '../domain/problems/json-error.ts';
 
 /** What a site document writes where the demo's own instance is meant. */
@@ -17,6 +17,10 @@ const demoSite = (edge: EdgeName): string =>
     http: 'redirect',
     access: ['0.0.0.0/0', '::/0'],
     directName: 'direct.shop.example.test',
+    failover: {
+      ...(edgeOf({ edge }).servedBy !== 'distribution' && { check: { intervalSeconds: 10 } }),
+      page: { title: 'Closed for a moment' },
+    },
   });
 
 /** Why a file can't be read, for people. */

@@ -28,6 +28,9 @@ export interface Served {
   validTo: Date;
 }
 
+/** The title of a page. */
+export const titleOf = ({ body }: Pick<Answer, 'body'>): string | undefined => /<title>(.*?)<\/title>/i.exec(body)?.[1];
+
 /** A person with a browser in the small internet: asks its DNS and comes in by its proxy, as curl and dig do. */
 export class Viewer {
   readonly #way: Way;

@@ -1,7 +1,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { SiteView, StepView } from '../../cli/api.ts';
-import { LiveSteps, LONGEST_NAME, seconds } from '../../cli/live-steps.ts';
+import { LONGEST_NAME, seconds } from '../../cli/live-lines.ts';
+import { LiveSteps } from '../../cli/live-steps.ts';
 import { KINDS, listed } from '../../resources/list.ts';
 
 const createdAt = '2026-11-22T12:00:00.000Z';
@@ -22,7 +23,13 @@ const waiting = (name: string, waitingFor: string): StepView => {
 const view = (...steps: StepView[]): SiteView => ({
   domain: 'shop.example.test',
   state: 'pending',
-  site: { domain: 'shop.example.test', aliases: [], edge: 'load-balancer', http: 'redirect' },
+  site: {
+    domain: 'shop.example.test',
+    aliases: [],
+    edge: 'load-balancer',
+    http: 'redirect',
+    origin: { instance: { id: 'i-1', port: 80, healthPath: '/' } },
+  },
   steps,
   timeline: [],
   createdAt,

@@ -44,3 +44,11 @@ test('of several changes before the traffic, the one that was seen first may be 
   const origin = [drawn('route53:insync', 'C3 example.test', 30), drawn('route53:visible', 'C3 ns-1', 25)];
   expect(lowerBound([...validation, ...origin, drawn('acm:issue', 'a', 15), ...traffic])).toBe(8 + 15 + 20);
 });
+
+test('with a failover the distribution of the page is made beside the load balancer, and the health check adds nothing', () => {
+  const page = [drawn('cloudfront:creation', 'E1', 190), drawn('cloudfront:update', 'E1', 70)];
+  const loadBalancer = drawn('elasticloadbalancing:active', 'lb', 160);
+  const checked = drawn('route53:health-check-applied', 'check', 8);
+  const certificate = [...validation, drawn('acm:issue', 'a', 30)];
+  expect(lowerBound([...certificate, ...page, loadBalancer, checked, ...traffic])).toBe(190 + 20);
+});

@@ -56,9 +56,9 @@ describe('a command that is stopped', () => {
     expect(said.out).toBe('');
   });
 
-  test('in the middle of the demo, by Ctrl-C', async () => {
-    start('cli/demo.ts', '--exit');
-    await says('ClaimSite');
+  test.each(['ClaimSite', 'Web server stopped'])('in the middle of the demo, after "%s", by Ctrl-C', async (moment) => {
+    start('cli/demo.ts', '--exit', '--speed', '200');
+    await says(moment);
     child.kill('SIGINT');
     expect(await end()).toEqual({ code: 130, left: [], err: '' });
   });
