@@ -8,6 +8,7 @@ const CLIENTS = {
   aws: { version: ['--version'], package: 'awscli' },
   certbot: { version: ['--version'], package: 'certbot' },
   nginx: { version: ['-v'], package: 'nginx-light' },
+  chromium: { version: ['--version'], package: 'chromium' },
 } as const;
 
 export type Client = keyof typeof CLIENTS;
