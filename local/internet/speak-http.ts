@@ -24,16 +24,23 @@ export function speakHttp1(
   answer: (received: Received) => void,
   { headerBytes, refusal }: Http1Options,
 ): void {
+  let latest: ServerResponse | undefined;
   const server = createServer({ maxHeaderSize: headerBytes }, (request, response) => {
+    latest = response;
     answer({ request, response, upgrade: undefined });
   });
   // AWS time decides what is too long: see Idle.
   Object.assign(server, { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 });
   server.on('upgrade', (request: IncomingMessage, upgraded: Duplex, head: Buffer) => {
-    const response = new ServerResponse(request);
-    response.assignSocket(upgraded as never);
-    response.once('finish', () => upgraded.end());
-    answer({ request, response, upgrade: { socket: upgraded, head } });
+    const takeOver = () => {
+      const response = new ServerResponse(request);
+      response.assignSocket(upgraded as never);
+      response.once('finish', () => upgraded.end());
+      answer({ request, response, upgrade: { socket: upgraded, head } });
+    };
+    // The answer before has the connection until all of it is written.
+    if (latest && !latest.writableFinished) latest.once('finish', takeOver);
+    else takeOver();
   });
   server.on('clientError', (_, broken) => {
     if (broken.writable) broken.end(refusal);
