@@ -142,7 +142,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const cloudwatch = createCloudWatch(host, { dispatch });
     const dynamodb = createDynamodb(host);
     const route53 = createRoute53(host, { ...names, metrics: cloudwatch });
-    const otherRoute53 = createRoute53(other, { ...names });
+    const otherRoute53 = createRoute53(other, { ...names, healthOf: [route53] });
     const acm = createAcm(host, {
       authority,
       resolve: (name, type) => names.freshResolver.resolve(name, type),

@@ -1,5 +1,11 @@
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { CreateHostedZoneCommand, ListHostedZonesCommand, Route53Client } from '@aws-sdk/client-route-53';
+import {
+  ChangeResourceRecordSetsCommand,
+  CreateHealthCheckCommand,
+  CreateHostedZoneCommand,
+  ListHostedZonesCommand,
+  Route53Client,
+} from '@aws-sdk/client-route-53';
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { eachAccount } from '../../local/accounts.ts';
@@ -26,7 +32,8 @@ beforeEach(async () => {
       const host: Host = Object.assign(given, { otherAccounts: [OTHER] });
       const other = { ...host, account: OTHER };
       const [iam, otherIam] = [createIam(host), createIam(other)];
-      const [route53, otherRoute53] = [createRoute53(host, { ...names }), createRoute53(other, { ...names })];
+      const route53 = createRoute53(host, { ...names });
+      const otherRoute53 = createRoute53(other, { ...names, healthOf: [route53] });
       const roles = rolesOf({ [HOME]: iam.roles, [OTHER]: otherIam.roles });
       permissions = createPermissions(host, roles);
       const sts = createSts(host, { roles, issue: permissions.issue }).service;
@@ -111,4 +118,41 @@ test('the session may do what the policy of the role allows, in its own account'
     name: 'AccessDenied',
     message: expect.stringContaining(`arn:aws:sts::${OTHER}:assumed-role/dns/session is not authorized`),
   });
+});
+
+test('a record follows the health check of another account, and none that no account has', async () => {
+  const { HealthCheck } = await aws.client(Route53Client).send(
+    new CreateHealthCheckCommand({
+      CallerReference: 'ours',
+      HealthCheckConfig: { Type: 'HTTP', FullyQualifiedDomainName: 'origin.shop.example.test', Port: 80 },
+    }),
+  );
+  const other = aws.client(Route53Client, theirs);
+  const { HostedZone } = await other.send(
+    new CreateHostedZoneCommand({ Name: 'shop.example.test', CallerReference: 'theirs' }),
+  );
+  const point = (HealthCheckId: string | undefined) =>
+    other.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: HostedZone?.Id,
+        ChangeBatch: {
+          Changes: [
+            {
+              Action: 'CREATE',
+              ResourceRecordSet: {
+                Name: 'shop.example.test',
+                Type: 'A',
+                SetIdentifier: 'primary',
+                Failover: 'PRIMARY',
+                TTL: 60,
+                ResourceRecords: [{ Value: '203.0.113.9' }],
+                HealthCheckId,
+              },
+            },
+          ],
+        },
+      }),
+    );
+  await expect(point('0385ed2d-d65c-4f63-a19b-2412a31ef431')).rejects.toMatchObject({ name: 'NoSuchHealthCheck' });
+  expect((await point(HealthCheck?.Id)).ChangeInfo?.Status).toBe('PENDING');
 });

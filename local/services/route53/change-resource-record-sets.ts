@@ -2,7 +2,7 @@ import type { ChangeResourceRecordSetsRequest, ChangeResourceRecordSetsResponse 
 import type { Operation } from '../../wire/service.ts';
 import { workOut } from './change-batch.ts';
 import { invalidInput, priorRequestNotComplete } from './errors.ts';
-import { findCheck } from './health-checks/find.ts';
+import { noSuchHealthCheck } from './health-checks/find.ts';
 import { CHANGE_TOKENS } from './quotas.ts';
 import { conditionName } from './record-name.ts';
 import { type Route53, zoneArn } from './route53.ts';
@@ -20,7 +20,8 @@ export function changeResourceRecordSets(
       if (changes.length === 0) throw invalidInput('Invalid request: Expected at least one Change in ChangeBatch');
       for (const { Action: action, ResourceRecordSet: set } of changes) {
         const check = set?.HealthCheckId;
-        if (action !== 'DELETE' && check !== undefined) findCheck(route53, check);
+        if (action === 'DELETE' || check === undefined) continue;
+        if (!route53.followed.some(({ byId }) => byId.has(check))) throw noSuchHealthCheck(check);
       }
       if (zone.processing) throw priorRequestNotComplete();
       const { records } = zone;

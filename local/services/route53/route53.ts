@@ -27,6 +27,11 @@ export interface Route53Options {
   freshResolver: { resolve: Lookup };
   /** Where health checks report to, and read alarms. */
   metrics?: Metrics;
+  /**
+   * Other accounts whose health checks records may follow. Source: AWS re:Post knowledge center, "route-53-cross-account-health-checks";
+   * checked 2026-11-30.
+   */
+  healthOf?: readonly { healthChecks: HealthChecks }[];
   /** Hears of every new public zone. */
   registrar?: { zoneCreated(zone: { name: string; nameServers: string[] }): void };
 }
@@ -56,6 +61,11 @@ export class Route53 {
     const zone = this.zones.get(plainId(id));
     if (!zone) throw noSuchHostedZone(plainId(id));
     return zone;
+  }
+
+  /** All health checks that a record may follow. */
+  get followed(): HealthChecks[] {
+    return [this.healthChecks, ...(this.options.healthOf ?? []).map(({ healthChecks }) => healthChecks)];
   }
 
   /** Takes tokens from the account's bucket for changes. Throws Throttling when they aren't there. */

@@ -6,6 +6,7 @@ import { deleteHostedZone } from './delete-hosted-zone.ts';
 import { getChange } from './get-change.ts';
 import { createHealthCheck } from './health-checks/create-health-check.ts';
 import { deleteHealthCheck } from './health-checks/delete-health-check.ts';
+import type { HealthChecks } from './health-checks/health-checks.ts';
 import {
   getCheckerIpRanges,
   getHealthCheck,
@@ -29,7 +30,7 @@ import { getHostedZone, getHostedZoneCount, updateHostedZoneComment } from './zo
 export function createRoute53(
   host: Host,
   options: Route53Options,
-): { service: Service; zones: ReadonlyMap<string, HostedZone> } {
+): { service: Service; zones: ReadonlyMap<string, HostedZone>; healthChecks: HealthChecks } {
   const route53 = new Route53(host, options);
   const service: Service = {
     name: 'route53',
@@ -65,5 +66,5 @@ export function createRoute53(
       GetAccountLimit: getAccountLimit(route53),
     },
   };
-  return { service, zones: route53.zones };
+  return { service, zones: route53.zones, healthChecks: route53.healthChecks };
 }
