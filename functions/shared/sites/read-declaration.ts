@@ -1,4 +1,5 @@
 import { readEnvironment } from '../../../aws/environment.ts';
+import { alarmPlaceProblem } from '../../../domain/failover/alarm-place.ts';
 import { type Declared, declareSite } from '../../../domain/sites/declare-site.ts';
 import { withoutExternalId } from '../../../domain/sites/external-id.ts';
 
@@ -6,6 +7,9 @@ import { withoutExternalId } from '../../../domain/sites/external-id.ts';
 export function readDeclaration(document: unknown): Declared {
   const declared = declareSite(document);
   if (declared.errors) return declared;
-  const read = withoutExternalId(declared.site, readEnvironment());
+  const environment = readEnvironment();
+  const misplaced = alarmPlaceProblem(declared.site, environment);
+  if (misplaced) return { errors: [misplaced] };
+  const read = withoutExternalId(declared.site, environment);
   return 'error' in read ? { errors: [read.error] } : read;
 }

@@ -47,6 +47,18 @@ describe('POST /v1/sites refuses', () => {
     expect((await post(sized(192 * 1024))).status).toBe(202);
   });
 
+  test.each([
+    ['arn:aws:cloudwatch:eu-west-2:123456789012:alarm:shop-down', 'Cannot follow an alarm in eu-west-2'],
+    ['arn:aws:cloudwatch:us-east-1:210987654321:alarm:shop-down', 'Cannot follow an alarm of the account 210987654321'],
+  ])('an alarm that nothing tells Nameplate of: %s', async (alarm, detail) => {
+    const { status, json } = await post({ ...document, failover: { alarm } });
+    expect([status, json.errors]).toEqual([
+      422,
+      [{ pointer: '#/failover/alarm', detail: expect.stringContaining(detail) }],
+    ]);
+    await nothingMade();
+  });
+
   test('every field that is wrong by itself, at once', async () => {
     const { status, json } = await post({
       domain: 'co.uk',
