@@ -12,9 +12,9 @@ export class Unreachable extends Error {
   /** The same for whatever a socket reported. */
   static from(error: unknown, endpoint: string): Unreachable {
     if (error instanceof Unreachable) return error;
-    const { code, message } = error as { code?: string; message?: string };
-    return new Unreachable(code ?? 'UNKNOWN', `Cannot reach ${endpoint}: ${message ?? String(error)}`, {
-      cause: error,
-    });
+    const { code, reason, message } = error as { code?: string; reason?: string; message?: string };
+    // OpenSSL's reason in words; its message has addresses of memory and lines of its source around that.
+    const why = reason ?? message ?? String(error);
+    return new Unreachable(code ?? 'UNKNOWN', `Cannot reach ${endpoint}: ${why}`, { cause: error });
   }
 }
