@@ -48,17 +48,17 @@ export const probe: Gate<'ProbeSite', SiteSight, ProbeAsk> = {
   judge: judgeSite,
 };
 
-/** Looks at every name where DNS leads viewers: the maintenance page answers there while it is on. */
+/** Looks at every name where DNS leads viewers: the maintenance page is to answer there while it is on, and else the site. */
 export async function probeByName(
   { dns, probes, remaining }: ProbeAsk,
-  { record, scope }: { record: SiteRecord; scope: GateScope },
+  { record, scope, showsPage = isOn(record.item) }: { record: SiteRecord; scope: GateScope; showsPage?: boolean },
 ): Promise<Probed> {
   const site = siteOf(scope);
   const few = fewAtATime(probes, { remaining });
   const look = { dns, site, record, releases: releases(record.item), now: scope.now, probes: few };
   try {
     const { directName } = site;
-    const served = isOn(record.item) ? leadsToPage : SERVED_BY[edgeOf(site).servedBy];
+    const served = showsPage ? leadsToPage : SERVED_BY[edgeOf(site).servedBy];
     const direct = directName === undefined ? [] : [directNameLeads(directName, look)];
     return together(await Promise.all([...servedNames(site).map((name) => served(name, look)), ...direct]));
   } catch (error) {

@@ -9,7 +9,7 @@ import { edgeOutputs } from '../../support/edge.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, NameServers, soa } from '../../support/name-servers.ts';
 import { aServedCertificate, seeing } from '../../support/probes.ts';
-import { context, domain, event, givenSite, theStep } from '../../support/steps.ts';
+import { context, domain, event, givenSite, givenStep, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 const worlds: NameServers[] = [];
@@ -31,9 +31,13 @@ const answering =
 
 async function run(
   step: typeof probePage | typeof probeSwitch,
-  { item = {}, secure }: { item?: Partial<SiteItem>; secure?: Probes['secure'] },
+  { item = {}, secure, waitedMinutes }: { item?: Partial<SiteItem>; secure?: Probes['secure']; waitedMinutes?: number },
 ) {
   await givenSite(ledger, { outputs: { ...edgeOutputs, CreateDistribution: distribution }, item });
+  if (waitedMinutes !== undefined) {
+    const startedAt = new Date(Date.now() - waitedMinutes * 60_000).toISOString();
+    await givenStep(ledger, { name: 'ProbeSwitch', state: 'waiting', startedAt });
+  }
   const servers = await NameServers.start({
     '198.41.0.4': ({ name, type }) => {
       const address = addresses[name];
@@ -98,6 +102,23 @@ describe('ProbeSwitch', () => {
 
   test('is not done while a name shows the page although the site is to be seen', async () => {
     await expect(run(probeSwitch, { secure: answering(page) })).rejects.toMatchObject({ name: 'NotReady' });
+  });
+});
+
+describe('F5: ProbeSwitch, when viewers are led back while the origin is down', () => {
+  const off = { maintenance: { ...on, state: 'off' } } as const;
+
+  test('takes the page that the failover shows once the site had two minutes to be seen', async () => {
+    await expect(run(probeSwitch, { item: off, secure: answering(page), waitedMinutes: 1 })).rejects.toMatchObject({
+      name: 'NotReady',
+    });
+    await run(probeSwitch, { item: off, secure: answering(page), waitedMinutes: 3 });
+    expect((await theStep(ledger, 'ProbeSwitch')).message).toMatch(/^The origin is down, and the failover shows/);
+  });
+
+  test('takes nothing else for it', async () => {
+    const secure = answering({ status: 502, body: 'Bad Gateway' });
+    await expect(run(probeSwitch, { item: off, secure, waitedMinutes: 3 })).rejects.toMatchObject({ name: 'NotReady' });
   });
 });
 
