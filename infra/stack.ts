@@ -25,6 +25,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DefinitionBody, QueryLanguage, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
+import { ALERTS } from '../domain/failover/proof.ts';
 import { ALLOWED, STOPPED } from '../domain/kill-switch.ts';
 import { acknowledge, acknowledgeWildcards } from './acknowledge.ts';
 import { functionFiles, functionName } from './bundle.ts';
@@ -122,8 +123,8 @@ const TOLD = [
   'Maintenance Switched',
   'Maintenance Failed',
   'Maintenance Held',
-  'Page Not Ready',
-] as const;
+  ...Object.values(ALERTS),
+];
 
 /** The function that looks at the account, and those that ask it. */
 const SURVEY = 'survey-account';
@@ -159,7 +160,7 @@ export class NameplateStack extends Stack {
     new Rule(this, 'Notify', {
       description: 'Tells people what happened to a site: live, failed, undone, or of its maintenance',
       eventBus: bus,
-      eventPattern: { source: ['nameplate'], detailType: [...TOLD] },
+      eventPattern: { source: ['nameplate'], detailType: TOLD },
       targets: [new SnsTopic(notifications)],
     });
 

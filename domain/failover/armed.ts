@@ -2,7 +2,7 @@ import { stepOf } from '../ledger/outputs.ts';
 import type { SiteRecord } from '../ledger/site-record.ts';
 import { isLive } from '../sites/life/states.ts';
 import { healthCheckOf } from './health-check.ts';
-import type { PageProof } from './page-proof.ts';
+import type { Proofs } from './proof.ts';
 
 /** A page that was not seen for longer is not relied on: it is looked at every hour. */
 const PROVEN_MS = 2 * 3_600_000;
@@ -10,13 +10,15 @@ const PROVEN_MS = 2 * 3_600_000;
 /** Whether viewers would see the page if the origin failed now, and why not. */
 export function isArmed(
   record: SiteRecord,
-  { page, now }: { page: PageProof | undefined; now: Date },
+  { page, healthCheck, now }: Omit<Proofs, 'certificate'> & { now: Date },
 ): { armed: boolean; why?: string } {
   if (!isLive(record.item)) return { armed: false, why: 'the site is not live as declared, or an operation runs' };
-  if (healthCheckOf(record.item.site) && stepOf(record, 'AwaitHealthCheck')?.state !== 'done')
+  const isChecked = healthCheckOf(record.item.site) !== undefined;
+  if (isChecked && stepOf(record, 'AwaitHealthCheck')?.state !== 'done')
     return { armed: false, why: 'no checker of Route 53 was seen to get an answer yet' };
   if (!page) return { armed: false, why: 'the page was not looked at yet: it is every hour, and by POST …/drill' };
-  if (!page.isReady) return { armed: false, why: page.problems.join('; ') };
+  const problems = [page, isChecked ? healthCheck : undefined].flatMap((proof) => proof?.problems ?? []);
+  if (problems.length > 0) return { armed: false, why: problems.join('; ') };
   if (now.getTime() - Date.parse(page.at) > PROVEN_MS)
     return { armed: false, why: `the page was seen to answer last at ${page.at}` };
   return { armed: true };

@@ -4,6 +4,11 @@ import { MAINTENANCE_CAUSES } from './maintenance.ts';
 
 const instant = z.string().check(z.describe('An instant in UTC'), z.meta({ format: 'date-time' }));
 
+const proof = (description: string) =>
+  z
+    .object({ at: instant, isReady: z.boolean(), problems: z.array(z.string()), since: z.exactOptional(instant) })
+    .check(z.describe(description));
+
 /** The failover of a site in `GET /v1/sites/{domain}`. */
 export const failoverView = z.object({
   armed: z.boolean().check(z.describe('Whether viewers would see the page if the origin failed now')),
@@ -20,11 +25,9 @@ export const failoverView = z.object({
   until: z.exactOptional(instant),
   message: z.exactOptional(z.string()),
   hold: z.boolean().check(z.describe('Whether the lock keeps windows and the alarm from switching')),
-  page: z.exactOptional(
-    z
-      .object({ at: instant, isReady: z.boolean(), problems: z.array(z.string()), since: z.exactOptional(instant) })
-      .check(z.describe('What the last look at the page under the names of the site has found')),
-  ),
+  page: z.exactOptional(proof('What the last look at the page under the names of the site has found')),
+  healthCheck: z.exactOptional(proof('Whether the health check of Route 53 is as it was made; absent where none is')),
+  certificate: z.exactOptional(proof('What the last look at the certificate that viewers get has found')),
   alarm: z.exactOptional(
     z.object({ arn: z.string(), state: z.enum(ALARM_STATES), since: instant, asks: z.enum(['on', 'off']) }),
   ),

@@ -1,10 +1,10 @@
 import type { AlarmMemory } from '../failover/alarm.ts';
 import type { MaintenanceInputs } from '../failover/desired-maintenance.ts';
-import type { PageProof } from '../failover/page-proof.ts';
+import type { Proofs } from '../failover/proof.ts';
 import type { MaintenanceWindow } from '../failover/window.ts';
 
-/** What asks for the maintenance of a site beside a person, and what is remembered of its page. Written apart from the site, whose operation may run meanwhile. */
-export interface MaintenanceItem extends MaintenanceInputs {
+/** What asks for the maintenance of a site beside a person, and what the last looks at its failover have found. Written apart from the site, whose operation may run meanwhile. */
+export interface MaintenanceItem extends MaintenanceInputs, Proofs {
   domain: string;
   /** When the site was declared: what was asked for of a site that is gone is not asked of the next one of its name. */
   siteCreatedAt: string;
@@ -12,8 +12,6 @@ export interface MaintenanceItem extends MaintenanceInputs {
   version: number;
   windows: MaintenanceWindow[];
   alarm?: AlarmMemory;
-  /** What the last look at the page has found. */
-  page?: PageProof;
   /** When the sweep has to look at the site: ISO 8601 in UTC; absent when nothing is due by itself. */
   dueAt?: string;
 }

@@ -32,6 +32,19 @@ export interface Finding {
   message: string;
 }
 
+const OF_CERTIFICATE: ReadonlySet<Finding['reason']> = new Set([
+  'certificateUntrusted',
+  'nameNotCovered',
+  'certificateNotYetValid',
+  'certificateExpired',
+  'certificateExpiresSoon',
+]);
+
+/** Whether a finding is of the certificate that was served, and not of what was answered. */
+export function isOfCertificate({ reason }: Finding): boolean {
+  return OF_CERTIFICATE.has(reason);
+}
+
 export interface CertificateExpectation {
   name: string;
   now: Date;

@@ -6,16 +6,16 @@ import { isLive } from '../../domain/sites/life/states.ts';
 import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
 import { alarmReader } from '../shared/maintenance/alarm-reader.ts';
 import { checkAlarm, checkHealth, checkPage, checkRecords, checkSite } from '../shared/maintenance/drill-checks.ts';
-import { changeMaintenance } from '../shared/maintenance/due.ts';
+import { rememberProofs } from '../shared/maintenance/due.ts';
 import type { ReadAlarm } from '../shared/maintenance/follow-maintenance.ts';
-import { lookAtPage } from '../shared/maintenance/look-at-page.ts';
+import { lookAtFailover } from '../shared/maintenance/look-at-failover.ts';
 import { onMaintenance } from '../shared/maintenance/on-maintenance.ts';
 
 /** Of the time that a request has, what is left to write the answer. */
 const MARGIN_MS = 6_000;
 
 /**
- * `POST /v1/sites/{domain}/drill`: looks at everything that a failover of the site needs, and moves no traffic. The look at the page
+ * `POST /v1/sites/{domain}/drill`: looks at everything that a failover of the site needs, and moves no traffic. The look
  * counts like the hourly one.
  */
 export const drillSite = (
@@ -37,16 +37,15 @@ export const drillSite = (
     const checks = [live];
     if (live.ok) {
       const look = { dns: newResolver(remaining() - MARGIN_MS), probes, remaining: () => remaining() - MARGIN_MS };
-      const { page: before } = await readMaintenance(ledger, item);
-      const [page, ...others] = await Promise.all([
-        lookAtPage(record, look, { before, now }),
-        checkSite(record, look, { environment, now }),
-        checkHealth(record, { environment, now }),
+      const before = await readMaintenance(ledger, item);
+      const [{ proofs, probed }, ...others] = await Promise.all([
+        lookAtFailover(record, look, { environment, before, now }),
         checkRecords(record, { environment, ledger, now }),
         checkAlarm(record, readAlarm),
       ]);
-      await changeMaintenance(ledger, item, (inputs) => ({ ...inputs, page }));
-      checks.push(...checkPage(page), ...others.flat());
+      await rememberProofs(ledger, item, proofs);
+      const health = await checkHealth(record, proofs, { environment, now });
+      checks.push(...checkPage(proofs.page), checkSite(record, probed), ...health, ...others.flat());
     }
     const body: Drill = { domain, at: now.toISOString(), ready: checks.every(({ ok }) => ok), checks };
     return { status: 200, body };

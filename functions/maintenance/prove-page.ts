@@ -8,19 +8,20 @@ import { putEvent } from '../../aws/events/put-event.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { readMaintenance } from '../../aws/ledger/maintenance.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
-import { isNewlyBroken } from '../../domain/failover/page-proof.ts';
+import { ALERTS, isNewlyBroken, type Proof, type Proofs } from '../../domain/failover/proof.ts';
 import { isLive } from '../../domain/sites/life/states.ts';
 import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { loggingHandler } from '../shared/logging/logging-handler.ts';
-import { changeMaintenance } from '../shared/maintenance/due.ts';
-import { lookAtPage } from '../shared/maintenance/look-at-page.ts';
+import { rememberProofs } from '../shared/maintenance/due.ts';
+import { lookAtFailover } from '../shared/maintenance/look-at-failover.ts';
+import type { PageLook } from '../shared/maintenance/look-at-page.ts';
 
 interface ProveEvent {
   domain: string;
 }
 
-/** Looks at the maintenance page of a live site, remembers what was found, and tells people once when it is not ready. */
+/** Looks at what the failover of a live site needs, remembers what was found, and tells people once of each thing that is not ready. */
 export const provePage = (newResolver: () => Resolver, probes: Probes) =>
   loggingHandler<ProveEvent, void>().handler(async ({ domain }, context: Context) => {
     logger.appendKeys({ domain });
@@ -33,17 +34,18 @@ export const provePage = (newResolver: () => Resolver, probes: Probes) =>
 
 export const handler = provePage(() => new Resolver(), PROBES);
 
-async function prove(domain: string, look: Parameters<typeof lookAtPage>[1]): Promise<void> {
+async function prove(domain: string, look: PageLook): Promise<void> {
   const now = new Date();
   const environment = readEnvironment();
   const ledger = openLedger(environment);
   const record = await readSite(ledger, domain);
   if (!record?.item.site.failover || !isLive(record.item)) return;
-  const { page: before } = await readMaintenance(ledger, record.item);
-  const page = await lookAtPage(record, look, { before, now });
-  if (isNewlyBroken(before, page)) {
-    const detail = { domain, problems: page.problems, at: page.at };
-    await putEvent(client(EventBridgeClient), { bus: environment.eventBusName, detailType: 'Page Not Ready', detail });
+  const before = await readMaintenance(ledger, record.item);
+  const { proofs } = await lookAtFailover(record, look, { environment, before, now });
+  for (const [kind, proof] of Object.entries(proofs) as [keyof Proofs, Proof][]) {
+    if (!isNewlyBroken(before[kind], proof)) continue;
+    const detail = { domain, problems: proof.problems, at: proof.at };
+    await putEvent(client(EventBridgeClient), { bus: environment.eventBusName, detailType: ALERTS[kind], detail });
   }
-  await changeMaintenance(ledger, record.item, (item) => ({ ...item, page }));
+  await rememberProofs(ledger, record.item, proofs);
 }

@@ -37,12 +37,16 @@ export function maintenanceGrants(scope: GrantScope): FunctionGrants {
     'cancel-window': [operation, allow([scheduleArns], 'scheduler:DeleteSchedule')],
     'list-windows': [ledger(scope, 'Query', 'GetItem')],
     'prove-pages': [ledgerOfList(scope), allow([scope.proveArn], 'lambda:InvokeFunction')],
-    'prove-page': [ledger(scope, 'Query', 'GetItem', 'PutItem'), allow([busArn], 'events:PutEvents')],
+    'prove-page': [
+      ledger(scope, 'Query', 'GetItem', 'PutItem'),
+      allow(healthChecks(scope), 'route53:GetHealthCheck'),
+      allow([busArn], 'events:PutEvents'),
+    ],
     'drill-site': [
       operation,
       ...alarms,
       allow(hostedZones(scope), 'route53:ListResourceRecordSets'),
-      allow(healthChecks(scope), 'route53:GetHealthCheckStatus'),
+      allow(healthChecks(scope), 'route53:GetHealthCheck', 'route53:GetHealthCheckStatus'),
     ],
     'follow-window': follow,
     'follow-alarm': follow,

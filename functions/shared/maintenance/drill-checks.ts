@@ -3,19 +3,16 @@ import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { oneLook } from '../../../aws/one-look.ts';
 import { isActive } from '../../../domain/changes/change.ts';
 import type { DrillCheck } from '../../../domain/failover/drill.ts';
-import { healthCheckOf } from '../../../domain/failover/health-check.ts';
 import { isOn } from '../../../domain/failover/maintenance.ts';
-import type { PageProof } from '../../../domain/failover/page-proof.ts';
-import { doneIn } from '../../../domain/ledger/outputs.ts';
+import type { Proof, Proofs } from '../../../domain/failover/proof.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { RESTORE_ADVICE } from '../../../domain/plans/restore-advice.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import { healthCheckObserved } from '../../../resources/gates/health-check-observed/health-check-observed.ts';
-import { probeByName } from '../../../resources/gates/probe/probe.ts';
+import type { Probed } from '../../../resources/gates/probe/judge.ts';
 import { trafficRecords } from '../../../resources/record/traffic-records.ts';
-import type { Scope } from '../../../resources/resource.ts';
 import type { ReadAlarm } from './follow-maintenance.ts';
-import type { PageLook } from './look-at-page.ts';
+import { scopeOf } from './look-at-failover.ts';
 
 interface Drilling {
   environment: Environment;
@@ -23,7 +20,7 @@ interface Drilling {
 }
 
 /** The page at the distribution, under every name and with its certificate. */
-export function checkPage({ isReady, problems }: PageProof): DrillCheck[] {
+export function checkPage({ isReady, problems }: Proof): DrillCheck[] {
   if (isReady)
     return [{ check: 'page', ok: true, found: 'The page answers under every name, with a certificate for it' }];
   return [
@@ -32,26 +29,19 @@ export function checkPage({ isReady, problems }: PageProof): DrillCheck[] {
       ok: false,
       found: problems.join('; '),
       // What a plan knows of the page is what the ledger has of it.
-      fix: `${RESTORE_ADVICE}; where that plan changes nothing, send it with other words in "failover": { "page" }, which writes the page anew`,
+      fix: `${RESTORE_ADVICE}; where that plan changes nothing, send it with other words in "failover": { "page" }, which writes the page anew. While the origin is down, PUT …/maintenance with "state": "on" writes it and leads viewers there`,
     },
   ];
 }
 
 /** What viewers get where DNS leads them: an expired certificate never fails a health check. */
-export async function checkSite(record: SiteRecord, look: PageLook, drilling: Drilling): Promise<DrillCheck> {
-  const probed = await probeByName(look, {
-    record,
-    scope: { ...scopeOf(record, drilling), again: false, waitedMs: 0, restored: false },
-  });
+export function checkSite({ item }: SiteRecord, probed: Probed): DrillCheck {
   const wrong = 'failure' in probed ? [probed.failure] : probed.findings.map(({ message }) => message);
-  const what = isOn(record.item) ? 'the maintenance page' : 'the site';
-  if (wrong.length === 0)
-    return {
-      check: 'certificate',
-      ok: true,
-      found: `DNS leads viewers to ${what}, which answers with a good certificate`,
-    };
-  const fix = `See POST /v1/checks for "${record.item.domain}"`;
+  if (wrong.length === 0) {
+    const what = isOn(item) ? 'The maintenance page' : 'What DNS leads viewers to';
+    return { check: 'certificate', ok: true, found: `${what} answers with a good certificate` };
+  }
+  const fix = `See POST /v1/checks for "${item.domain}"`;
   return { check: 'certificate', ok: false, found: [...new Set(wrong)].join('; '), fix };
 }
 
@@ -72,15 +62,20 @@ export async function checkRecords(
   return [{ check: 'records', ok: false, found: `To be as declared: ${found}`, fix: RESTORE_ADVICE }];
 }
 
-/** Whether the checkers of Route 53 get an answer: behind CloudFront there are none. */
-export async function checkHealth(record: SiteRecord, drilling: Drilling): Promise<DrillCheck[]> {
-  if (!healthCheckOf(record.item.site)) return [];
+/** Whether the health check is as it was made, and its checkers get an answer: behind CloudFront there is none. */
+export async function checkHealth(
+  record: SiteRecord,
+  { healthCheck }: Proofs,
+  drilling: Drilling,
+): Promise<DrillCheck[]> {
+  if (!healthCheck) return [];
+  if (!healthCheck.isReady)
+    return [{ check: 'health check', ok: false, found: healthCheck.problems.join('; '), fix: RESTORE_ADVICE }];
   const scope = { ...scopeOf(record, drilling), again: false, waitedMs: 0, restored: false };
   const sight = await healthCheckObserved.look({ clients: oneLook(), environment: drilling.environment }, scope);
   const { state, message } = healthCheckObserved.judge(sight, scope);
   if (state === 'open') return [{ check: 'health check', ok: true, found: message }];
-  const fix = `Have what serves the site answer the checkers. Where the health check is missing: ${RESTORE_ADVICE}`;
-  return [{ check: 'health check', ok: false, found: message, fix }];
+  return [{ check: 'health check', ok: false, found: message, fix: 'Have what serves the site answer the checkers' }];
 }
 
 /** Whether the alarm of the site is there, and not muted. */
@@ -100,9 +95,4 @@ export async function checkAlarm({ item: { site } }: SiteRecord, readAlarm: Read
   if (reading.isMuted)
     return [{ check: 'alarm', ok: false, found: `The alarm "${arn}" is muted`, fix: 'End its mute rule' }];
   return [{ check: 'alarm', ok: true, found: `The alarm is ${reading.state} since ${reading.since}` }];
-}
-
-function scopeOf(record: SiteRecord, { environment, now }: Drilling): Scope {
-  const { domain, site } = record.item;
-  return { owner: { domain, stack: environment.stackName }, site, record, known: doneIn(record), retained: [], now };
 }

@@ -1,6 +1,7 @@
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readMaintenance, writeMaintenance } from '../../../aws/ledger/maintenance.ts';
 import { Failure } from '../../../domain/errors.ts';
+import type { Proofs } from '../../../domain/failover/proof.ts';
 import type { MaintenanceItem } from '../../../domain/ledger/maintenance-item.ts';
 
 /**
@@ -29,4 +30,16 @@ export async function markDue(ledger: Ledger, site: { domain: string; createdAt:
 /** The same of an item that is about to be written. */
 export function withDue(item: MaintenanceItem, at: string): MaintenanceItem {
   return { ...item, dueAt: item.dueAt !== undefined && item.dueAt < at ? item.dueAt : at };
+}
+
+/** Remembers what was found of the failover, in the place of what was found before. */
+export async function rememberProofs(
+  ledger: Ledger,
+  site: { domain: string; createdAt: string },
+  proofs: Proofs,
+): Promise<void> {
+  await changeMaintenance(ledger, site, ({ page: _, healthCheck: __, certificate: ___, ...item }) => ({
+    ...item,
+    ...proofs,
+  }));
 }

@@ -5,10 +5,11 @@ import type { MaintenanceItem } from '../../../domain/ledger/maintenance-item.ts
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 
 /** The failover of a site as the API shows it; undefined where its document has none. */
-export function failoverOf(record: SiteRecord, { page, alarm }: MaintenanceItem, now: Date): FailoverView | undefined {
+export function failoverOf(record: SiteRecord, item: MaintenanceItem, now: Date): FailoverView | undefined {
   const { site, maintenance, hold } = record.item;
   if (!site.failover) return undefined;
-  const armed = isArmed(record, { page, now });
+  const { page, healthCheck, certificate, alarm } = item;
+  const armed = isArmed(record, { ...item, now });
   const { state = 'off', cause, since, until, message } = maintenance ?? {};
   const ends = until !== undefined && maintenance && !isOver(maintenance, now);
   return {
@@ -20,6 +21,8 @@ export function failoverOf(record: SiteRecord, { page, alarm }: MaintenanceItem,
     ...(state === 'on' && message !== undefined && { message }),
     hold: hold ?? false,
     ...(page && { page }),
+    ...(healthCheck && { healthCheck }),
+    ...(certificate && { certificate }),
     ...(alarm && {
       alarm: { arn: alarm.arn, state: alarm.reading.state, since: alarm.reading.since, asks: alarm.asks },
     }),

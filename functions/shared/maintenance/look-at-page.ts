@@ -1,6 +1,5 @@
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
-import type { PageProof } from '../../../domain/failover/page-proof.ts';
 import { outputIfDone } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Probes } from '../../../resources/probes/probe-edge.ts';
@@ -16,20 +15,9 @@ export interface PageLook {
 
 /**
  * Looks at the maintenance page of a site under all of its names at the distribution, certificate included, wherever viewers are led: what
- * is never asked is broken when it is needed (failures F6).
+ * is never asked is broken when it is needed (failures F6). What is wrong with it.
  */
-export async function lookAtPage(
-  record: SiteRecord,
-  look: PageLook,
-  { before, now }: { before: PageProof | undefined; now: Date },
-): Promise<PageProof> {
-  const problems = await problemsOf(record, look, now);
-  const at = now.toISOString();
-  if (problems.length === 0) return { at, isReady: true, problems };
-  return { at, isReady: false, problems, since: before?.since ?? at };
-}
-
-async function problemsOf(record: SiteRecord, look: PageLook, now: Date): Promise<string[]> {
+export async function lookAtPage(record: SiteRecord, look: PageLook, now: Date): Promise<string[]> {
   const { site, domain } = record.item;
   const made = outputIfDone(record, 'CreateDistribution');
   if (!made) return [`The distribution of "${domain}" is not there`];

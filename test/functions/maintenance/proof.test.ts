@@ -2,7 +2,9 @@ import { CloudWatchClient, DescribeAlarmsCommand, ListAlarmMuteRulesCommand } fr
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
+  GetHealthCheckCommand,
   GetHealthCheckStatusCommand,
+  type HealthCheckConfig,
   ListResourceRecordSetsCommand,
   type ResourceRecordSet,
   Route53Client,
@@ -50,6 +52,28 @@ const site = aSite({ failover: { page: DEFAULT_PAGE } });
 const page = { status: 503, retryAfter: '120', body: 'Back soon' };
 const told = () => events.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries?.[0]?.DetailType);
 
+const checked = aSite({ failover: aFailover() });
+/** The health check of that site, as it was made but for what is given. */
+const isCheck = (changes: Partial<HealthCheckConfig> = {}) =>
+  route53.on(GetHealthCheckCommand).resolves({
+    HealthCheck: {
+      Id: 'check',
+      CallerReference: 'reference',
+      HealthCheckVersion: 1,
+      HealthCheckConfig: {
+        Type: 'HTTPS',
+        FullyQualifiedDomainName: `origin.${domain}`,
+        Port: 443,
+        EnableSNI: true,
+        ...changes,
+      },
+    },
+  });
+const isNoCheck = () =>
+  route53
+    .on(GetHealthCheckCommand)
+    .rejects(Object.assign(new Error('none'), { name: 'NoSuchHealthCheck', $metadata: {} }));
+
 async function given(changes: Partial<SiteItem> = {}): Promise<void> {
   await writeSite(ledger, aSettledSiteItem({ site, live: site, ...changes }), { over: undefined });
   const outputs = {
@@ -73,10 +97,10 @@ async function world(): Promise<Resolver> {
 }
 
 /** Probes that find the page at the distribution, or what is given, and the site elsewhere. */
-const probesWith = (answer: object = page, certificate = {}): Probes =>
+const probesWith = (answer: object = page, certificate = {}, ofSite = {}): Probes =>
   seeing({
     secure: async ({ address }) => ({
-      served: aServedCertificate(address === '198.51.100.131' ? certificate : {}),
+      served: aServedCertificate(address === '198.51.100.131' ? certificate : ofSite),
       page: (address === '198.51.100.131' ? answer : { status: 200, body: '' }) as never,
     }),
   }).probes;
@@ -137,6 +161,38 @@ describe('ProvePage', () => {
     expect((await shown()).armed).toBe(true);
   });
 
+  test('F7: tells people once of an expired certificate at the origin, which no health check fails for, and stays armed', async () => {
+    await given();
+    const expired = probesWith(page, {}, { validTo: new Date(Date.now() - 60_000) });
+    await prove(expired);
+    await prove(expired);
+    expect(told()).toEqual(['Certificate Not Valid']);
+    expect(await shown()).toMatchObject({
+      armed: true,
+      certificate: { isReady: false, problems: expect.arrayContaining([expect.stringContaining('expired')]) },
+    });
+    await prove(probesWith());
+    expect(await shown()).toMatchObject({ certificate: { isReady: true } });
+  });
+
+  test.each([
+    ['R22: is missing', isNoCheck, 'The health check check is missing'],
+    ['R25: is disabled', () => isCheck({ Disabled: true }), 'check again, as a disabled one counts as healthy'],
+    ['R25: is inverted', () => isCheck({ Inverted: true }), 'count success as healthy again'],
+    ['asks another path', () => isCheck({ ResourcePath: '/other' }), 'ask for "/"'],
+  ])('is not armed where the health check %s, says why, and tells people once', async (_, found, why) => {
+    await given({ site: checked, live: checked });
+    await givenStep(ledger, { name: 'AwaitHealthCheck', output: {} });
+    isCheck();
+    await prove(probesWith());
+    expect([await shown(), told()]).toEqual([expect.objectContaining({ armed: true }), []]);
+    found();
+    await prove(probesWith());
+    await prove(probesWith());
+    expect(told()).toEqual(['Health Check Not Ready']);
+    expect(await shown()).toMatchObject({ armed: false, why: expect.stringContaining(why) });
+  });
+
   test('looks at no site that is not live, or has no page', async () => {
     await given({ state: 'held' });
     await prove(probesWith({ status: 500, body: '' }));
@@ -178,10 +234,9 @@ describe('POST /v1/sites/{domain}/drill', () => {
   });
 
   test('R24: tells what the checkers of Route 53 find', async () => {
-    const checked = aSite({ failover: aFailover() });
     await given({ site: checked, live: checked });
-    await givenStep(ledger, { name: 'CreateHealthCheck', output: { healthCheckId: 'check' } });
     await givenStep(ledger, { name: 'AwaitHealthCheck', output: {} });
+    isCheck();
     route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], IsTruncated: false, MaxItems: 300 });
     const refused = 'Failure: Connection refused.';
     const observations = [refused, refused, 'Success: HTTP Status Code 200, OK'].map((Status) => ({

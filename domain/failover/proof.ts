@@ -1,0 +1,39 @@
+/** What a look at something that the failover of a site needs has found, whether or not viewers are led to the page. */
+export interface Proof {
+  /** ISO 8601 in UTC. */
+  at: string;
+  isReady: boolean;
+  /** What is wrong, and how to mend it. */
+  problems: string[];
+  /** Since when it is not ready. */
+  since?: string;
+}
+
+/** What is looked at every hour. */
+export interface Proofs {
+  /** The page at its distribution, under every name. */
+  page?: Proof;
+  /** The health check that decides between the site and its page; absent where none does. */
+  healthCheck?: Proof;
+  /** The certificate that viewers get: an expired one fails no health check. */
+  certificate?: Proof;
+}
+
+/** How people are told of what is not ready. */
+export const ALERTS: Record<keyof Proofs, string> = {
+  page: 'Page Not Ready',
+  healthCheck: 'Health Check Not Ready',
+  certificate: 'Certificate Not Valid',
+};
+
+export function proofOf(problems: string[], { before, now }: { before: Proof | undefined; now: Date }): Proof {
+  const at = now.toISOString();
+  return problems.length === 0
+    ? { at, isReady: true, problems }
+    : { at, isReady: false, problems, since: before?.since ?? at };
+}
+
+/** Whether people have to be told: it was ready before, or was never looked at. */
+export function isNewlyBroken(before: Proof | undefined, { isReady }: Proof): boolean {
+  return !isReady && before?.isReady !== false;
+}

@@ -1,0 +1,55 @@
+import type { Environment } from '../../../aws/environment.ts';
+import { type Proofs, proofOf } from '../../../domain/failover/proof.ts';
+import { doneIn } from '../../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { isOfCertificate } from '../../../domain/probes/certificate.ts';
+import type { Probed } from '../../../resources/gates/probe/judge.ts';
+import { probeByName } from '../../../resources/gates/probe/probe.ts';
+import type { Scope } from '../../../resources/resource.ts';
+import { lookAtHealthCheck } from './look-at-health-check.ts';
+import { lookAtPage, type PageLook } from './look-at-page.ts';
+
+interface Looking {
+  environment: Environment;
+  before: Proofs;
+  now: Date;
+}
+
+/** What was found, and what viewers get where DNS leads them. */
+export interface FailoverSight {
+  proofs: Proofs & Required<Pick<Proofs, 'page'>>;
+  probed: Probed;
+}
+
+/** Looks at everything that the failover of a site needs beforehand: what is never asked is broken when it is needed (failures F6). */
+export async function lookAtFailover(
+  record: SiteRecord,
+  look: PageLook,
+  { environment, before, now }: Looking,
+): Promise<FailoverSight> {
+  const scope = { ...scopeOf(record, { environment, now }), again: false, waitedMs: 0, restored: false };
+  const [page, healthCheck, probed] = await Promise.all([
+    lookAtPage(record, look, now),
+    lookAtHealthCheck(record),
+    probeByName(look, { record, scope }),
+  ]);
+  const certificate = 'failure' in probed ? undefined : probed.findings.filter(isOfCertificate);
+  const problems = [...new Set(certificate?.map(({ message }) => message))];
+  return {
+    probed,
+    proofs: {
+      page: proofOf(page, { before: before.page, now }),
+      ...(healthCheck && { healthCheck: proofOf(healthCheck, { before: before.healthCheck, now }) }),
+      // Nothing was seen of it while DNS gives no answer.
+      ...(certificate
+        ? { certificate: proofOf(problems, { before: before.certificate, now }) }
+        : before.certificate && { certificate: before.certificate }),
+    },
+  };
+}
+
+/** The scope of what looks at a live site. */
+export function scopeOf(record: SiteRecord, { environment, now }: Omit<Looking, 'before'>): Scope {
+  const { domain, site } = record.item;
+  return { owner: { domain, stack: environment.stackName }, site, record, known: doneIn(record), retained: [], now };
+}
