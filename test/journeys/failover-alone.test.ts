@@ -1,0 +1,149 @@
+import type { ListDistributionsResult } from '@aws-sdk/client-cloudfront';
+import type { ListHealthChecksResponse } from '@aws-sdk/client-route-53';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { aZone } from '../support/a-zone.ts';
+import { changeDistribution } from '../support/change-origin.ts';
+import { MaintainedShop } from '../support/maintained-shop.ts';
+import { Nameplate } from '../support/nameplate.ts';
+import { stopFunctions } from '../support/stopped-functions.ts';
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+const PATHS = ['/', '/basket', '/deep/down?x=1', '/index.html'];
+/** Minutes that three failed checks take, with what the checkers and the load balancer need besides; and as many until they succeed. */
+const DETECTED = 3;
+const HOUR = 60;
+
+describe('#13: a shop behind a load balancer that fails over by DNS', () => {
+  let shop: MaintainedShop;
+  beforeAll(async () => {
+    const nameplate = await Nameplate.boot({ sweeps: true });
+    await aZone(nameplate, 'alone.test');
+    shop = new MaintainedShop(nameplate, 'shop.alone.test', { failover: { page: { message: 'As declared' } } });
+    await shop.declare();
+    await shop.later(HOUR);
+  });
+  afterAll(() => shop?.nameplate.aws.close());
+
+  const web = () => shop.nameplate.aws.ec2.web(shop.nameplate.world.instanceId);
+  const seenAfter = async (minutes: number) => {
+    await shop.nameplate.aws.clock.advance(minutes * 60_000);
+    return { overIpv4: await shop.seen(), overIpv6: await shop.seenNow({ family: 6 }) };
+  };
+  const everywhere = (what: string) => ({ overIpv4: [what, what], overIpv6: [what, what] });
+  const failover = async () => (await shop.shown()).failover;
+  const isArmedAgain = async () => {
+    expect(await shop.drill()).toMatchObject({ ready: true });
+    expect(await failover()).toMatchObject({ armed: true, on: 'origin' });
+  };
+
+  test('C13: with every function of ours stopped and denied, viewers get the page on every path by every method, over IPv4 and IPv6, and the site once it is back', async () => {
+    const { nameplate, domain, www } = shop;
+    const { aws } = nameplate;
+    expect(await failover()).toMatchObject({ armed: true, on: 'origin' });
+    const allow = await stopFunctions(nameplate);
+    // What ran has ended, and roles are judged anew.
+    await aws.clock.advance(60_000);
+    const run = structuredClone(aws.lambda.statistics());
+    const mark = aws.calls.mark();
+
+    web().stop();
+    expect(await seenAfter(DETECTED)).toEqual(everywhere('page'));
+    for (const name of [domain, www]) {
+      for (const method of METHODS) {
+        for (const path of PATHS) {
+          const { status, headers, body } = await nameplate.viewer.https(name, { method, path });
+          expect([method, path, status, headers['retry-after']]).toEqual([method, path, 503, expect.any(String)]);
+          if (method === 'GET') expect(body).toContain('As declared');
+        }
+      }
+    }
+    web().start();
+    expect(await seenAfter(DETECTED)).toEqual(everywhere('site'));
+
+    expect(aws.lambda.statistics()).toEqual(run);
+    expect(aws.calls.since(mark).filter(({ principal }) => principal.includes('assumed-role/'))).toEqual([]);
+    await allow();
+    await shop.later(2 * HOUR);
+    expect(await shop.shown()).toMatchObject({ state: 'live', failover: { armed: true, on: 'origin' } });
+  });
+
+  test('F6, R28: page and origin are gone at once: viewers get 403, people are told of the page beforehand, and the page is put on while the origin is down', async () => {
+    const { ask } = shop.nameplate;
+    const { Buckets = [] } = await ask<{ Buckets: { Name: string }[] }>('s3', 'ListBuckets');
+    const Bucket = Buckets[0]?.Name;
+    const { Contents = [] } = await ask<{ Contents: { Key: string }[] }>('s3', 'ListObjectsV2', { Bucket });
+    expect(Contents).toHaveLength(1);
+    await ask('s3', 'DeleteObject', { Bucket, Key: Contents[0]?.Key });
+    await shop.later(2 * HOUR + 1);
+    const why = `"https://${shop.domain}/" answers 403, not 503 with the maintenance page`;
+    expect(await failover()).toMatchObject({ armed: false, why: expect.stringContaining(why), on: 'origin' });
+    expect(shop.told('Page Not Ready')).toMatchObject([{ domain: shop.domain, problems: [why, expect.any(String)] }]);
+
+    web().stop();
+    expect(await seenAfter(DETECTED)).toEqual(everywhere('403'));
+    const { ready, checks } = await shop.drill();
+    const wrong = checks.filter(({ ok }) => !ok);
+    expect([ready, wrong.map(({ check }) => check)]).toEqual([false, ['page', 'health check']]);
+    expect(wrong[0]?.fix).toContain('PUT …/maintenance with "state": "on"');
+
+    expect(await shop.put({ state: 'on', message: 'Both at once' })).toBe(202);
+    await shop.settled();
+    expect(await seenAfter(0)).toEqual(everywhere('page'));
+    // Nothing serves the site yet: the failover leads viewers to the page from here on.
+    expect(await shop.put({ state: 'off' })).toBe(202);
+    await shop.settled();
+    expect(await seenAfter(0)).toEqual(everywhere('page'));
+    web().start();
+    expect(await seenAfter(DETECTED)).toEqual(everywhere('site'));
+    await isArmedAgain();
+  });
+
+  test.each([
+    ['is disabled', () => ({ Enabled: false })],
+    ['has lost an alias', () => ({ Aliases: { Quantity: 1, Items: [shop.domain] } })],
+  ])(
+    'F6: the distribution of the page %s: it is not armed, GET and people are told why, and a plan puts it back',
+    async (_, changed) => {
+      const { ask } = shop.nameplate;
+      const { DistributionList } = await ask<ListDistributionsResult>('cloudfront', 'ListDistributions');
+      const before = shop.told('Page Not Ready').length;
+      await changeDistribution(shop.nameplate, DistributionList?.Items?.[0]?.Id, changed);
+      await shop.later(2 * HOUR + 1);
+      expect(await failover()).toMatchObject({ armed: false });
+      expect(shop.told('Page Not Ready')).toHaveLength(before + 1);
+      expect((await shop.drill()).checks.filter(({ ok }) => !ok)).toMatchObject([
+        { check: 'page', fix: expect.any(String) },
+      ]);
+      await shop.declareAnew();
+      await isArmedAgain();
+    },
+  );
+
+  test.each([
+    ['R25: disabled', 'UpdateHealthCheck', { Disabled: true }, 'a disabled one counts as healthy'],
+    ['R22: deleted', 'DeleteHealthCheck', {}, 'is missing'],
+  ])(
+    'the health check was %s: it is not armed, GET and people are told why once, and a plan puts it back',
+    async (_, operation, input, why) => {
+      const { ask } = shop.nameplate;
+      const { HealthChecks = [] } = await ask<ListHealthChecksResponse>('route53', 'ListHealthChecks');
+      expect(HealthChecks).toHaveLength(1);
+      const before = shop.told('Health Check Not Ready').length;
+      await ask('route53', operation, { HealthCheckId: HealthChecks[0]?.Id, ...input });
+      await shop.later(2 * HOUR + 1);
+      expect(await failover()).toMatchObject({ armed: false, why: expect.stringContaining(why) });
+      expect(shop.told('Health Check Not Ready')).toHaveLength(before + 1);
+      const { checks } = await shop.drill();
+      // Without a health check Route 53 may lead viewers to the page as well.
+      expect(checks.filter(({ check }) => check === 'health check')).toMatchObject([
+        { ok: false, found: expect.stringContaining(why), fix: expect.stringContaining('POST /v1/plans') },
+      ]);
+      await shop.declareAnew();
+      await isArmedAgain();
+      web().stop();
+      expect(await seenAfter(DETECTED)).toEqual(everywhere('page'));
+      web().start();
+      expect(await seenAfter(DETECTED)).toEqual(everywhere('site'));
+    },
+  );
+});
