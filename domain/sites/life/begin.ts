@@ -24,7 +24,9 @@ export interface Begun {
 export function declared(site: Site, { over, ...begun }: Begun & { over: SiteItem | undefined }): SiteItem {
   if (!isDeclared(over)) return first(site, { over, ...begun });
   const { left: _, former: __, ...item } = next(over, { name: operationOver(site, over), ...begun });
-  return notSwitched(withFormer({ ...item, site }, formerNames(site, over)), unfinished(over));
+  const changed = notSwitched(withFormer({ ...item, site }, formerNames(site, over)), unfinished(over));
+  // Without a page nothing of it stays on: a failover that is declared later begins with the site.
+  return site.failover ? changed : withMaintenance(changed, {});
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { SiteItem } from '../../../../domain/ledger/site-item.ts';
 import { problem } from '../../../../domain/problems/problem.ts';
+import { DEFAULT_PAGE } from '../../../../domain/sites/failover.ts';
 import { refusalInWords } from '../../../../domain/sites/life/advice.ts';
 import { broughtBack, declared, resumed, switching, undone } from '../../../../domain/sites/life/begin.ts';
 import {
@@ -144,6 +145,16 @@ test('only a switch changes the maintenance of a site: stopped, it is put back b
   for (const other of [broughtBack(held, { now }), declared(live.site, { over: held, now }), undone(held, { now })])
     expect(other).not.toHaveProperty('maintenance');
   expect(puttingBack(running, now)).not.toHaveProperty('hold');
+});
+
+test('a document without a failover ends the maintenance of the site, and one with a failover does not', () => {
+  const live = { ...items.find(({ state }) => state === 'live'), maintenance: on, hold: true } as SiteItem;
+  const { failover: _, ...site } = live.site;
+  const without = declared(site, { over: live, now });
+  expect(without).not.toHaveProperty('maintenance');
+  expect(without).not.toHaveProperty('hold');
+  const kept = declared({ ...site, failover: { page: DEFAULT_PAGE } }, { over: live, now });
+  expect(kept).toMatchObject({ maintenance: on, hold: true });
 });
 
 test('a switch goes by the steps that made the document true, however many switches came before it', () => {
