@@ -93,8 +93,15 @@ const ACCESS_LINE = JSON.stringify({
 const FOLLOW = 'follow-window';
 const followers = [FOLLOW, 'follow-alarm', 'sweep-maintenance'];
 
-/** The functions that keep schedules of their own. */
-const schedulers = new Set(['switch-maintenance', 'create-window', 'change-window', 'cancel-window', ...followers]);
+/** The functions that keep schedules of sites, or delete them. */
+const schedulers = new Set([
+  'switch-maintenance',
+  'create-window',
+  'change-window',
+  'cancel-window',
+  'mark-undone',
+  ...followers,
+]);
 
 /** The functions that start or stop operations, and so are told of the workflows. */
 const operators = new Set([

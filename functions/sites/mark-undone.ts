@@ -6,6 +6,7 @@ import { succeeded } from '../../domain/sites/life/end.ts';
 import { isDeclared } from '../../domain/sites/life/states.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
 import { writeOver } from '../shared/ledger/write-over.ts';
+import { endMaintenance } from '../shared/maintenance/end-maintenance.ts';
 import { giveUpName } from '../shared/sites/claim-names.ts';
 import { step } from '../shared/steps/step.ts';
 
@@ -18,6 +19,7 @@ export const handler = step(
   async ({ item, record, ledger, now }) => {
     const left = leftBy(record);
     if (item.operation) {
+      await endMaintenance(ledger, item);
       // Before the site: it cannot be declared anew while its operation runs, so no newer claim is dropped.
       const kept = leavesZone({ left }) ? item.domain : undefined;
       for (const name of ownNames(item)) {

@@ -7,7 +7,7 @@ import { askSurvey, lookAround } from './look-around.ts';
 
 /** functions/sites/: the API, and the first and last steps of the workflows. */
 export function siteGrants(scope: GrantScope): FunctionGrants {
-  const { busArn, workflowArns } = scope;
+  const { busArn, workflowArns, scheduleArns } = scope;
   const operation = ledgerOfOperation(scope);
   const step = ledgerOfStep(scope);
   const start = allow(workflowArns, 'states:StartExecution');
@@ -48,6 +48,7 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
       allow(workflowArns, 'states:DescribeStateMachine'),
     ],
     'mark-stopped': [ledger(scope, 'Query', 'GetItem', 'PutItem'), allow([busArn], 'events:PutEvents')],
-    'mark-undone': [operation],
+    // What the maintenance of the site is looked at by.
+    'mark-undone': [operation, allow([scheduleArns], 'scheduler:DeleteSchedule')],
   };
 }

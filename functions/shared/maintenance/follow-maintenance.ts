@@ -21,6 +21,7 @@ import { logger } from '../logging/logger.ts';
 import { readSwitch } from '../sites/kill-switch.ts';
 import { operationStatus, startOperation } from '../sites/operations.ts';
 import { beginSwitch, writeMaintenanceOver } from './begin-switch.ts';
+import { endMaintenance } from './end-maintenance.ts';
 import { scheduleAlarm } from './schedules.ts';
 
 /** How the alarm of a site is read: undefined where it is not there. */
@@ -46,12 +47,8 @@ export async function followMaintenance(following: Following, domain: string): P
   const { ledger, now } = following;
   const item = await readSiteItem(ledger, domain);
   if (!item) return;
+  if (!isDeclared(item)) return endMaintenance(ledger, item);
   const before = await readMaintenance(ledger, item);
-  if (!isDeclared(item)) {
-    const { dueAt: _, alarm: __, ...rest } = before;
-    await writeMaintenance(ledger, { ...rest, windows: [] }, { over: before });
-    return;
-  }
   const { alarm: _, ...kept } = before;
   const windows = await announced(following, item, before.windows);
   const alarm = await observed(following, item, before.alarm);

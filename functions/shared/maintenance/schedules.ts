@@ -41,6 +41,13 @@ export async function scheduleAlarm(domain: string, at: string): Promise<void> {
   await keepSchedule(client(SchedulerClient), readScheduleTarget(), one);
 }
 
+/** Has nothing looked at any more at the times that windows, requests and the alarm of a site have set. */
+export async function unscheduleSite(domain: string, windows: readonly Pick<MaintenanceWindow, 'id'>[]): Promise<void> {
+  for (const { id } of windows) await unscheduleWindow(domain, id);
+  for (const id of ['request', 'alarm'])
+    await removeSchedule(client(SchedulerClient), readScheduleTarget(), nameOf(domain, id, 'until'));
+}
+
 /** "np-0123456789ab-1f2e3d4c-from": at most 64 characters. */
 function nameOf(domain: string, id: string, edge: 'from' | 'until'): string {
   return `${resourceName(domain)}-${id}-${edge}`;

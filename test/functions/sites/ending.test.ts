@@ -1,14 +1,18 @@
+import { DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import { rememberAlarm, sitesOfAlarm } from '../../../aws/ledger/alarm-sites.ts';
 import { claimName } from '../../../aws/ledger/claim-name.ts';
 import { listSites } from '../../../aws/ledger/list-sites.ts';
+import { dueMaintenance, readMaintenance, writeMaintenance } from '../../../aws/ledger/maintenance.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import type { Left } from '../../../domain/ledger/left.ts';
 import type { Made } from '../../../domain/ledger/made.ts';
+import { resourceName } from '../../../domain/ownership.ts';
 import { handler as claimSite } from '../../../functions/sites/claim-site.ts';
 import { handler as markFailed } from '../../../functions/sites/mark-failed.ts';
 import { handler as markLive } from '../../../functions/sites/mark-live.ts';
@@ -278,6 +282,26 @@ describe('MarkUndone', () => {
     expect(claims).toEqual(['NAME#other.test', `NAME#${domain}`]);
     expect((await listSites(ledger, { limit: 10 })).sites).toEqual([]);
     expect(await messages()).toEqual(['Undone, except for the hosted zone Z1: it is still delegated to']);
+  });
+
+  test('deletes the schedules of its maintenance, and forgets its windows and its alarm', async () => {
+    await writeSite(ledger, undoing, { over: undefined });
+    const scheduler = mockClient(SchedulerClient);
+    scheduler.on(DeleteScheduleCommand).resolves({});
+    const before = await readMaintenance(ledger, undoing);
+    const at = '2026-12-24T04:00:00.000Z';
+    const windows = [{ id: 'w1', from: at, until: at, createdAt: at }] as unknown as typeof before.windows;
+    const alarm = { arn: 'arn:alarm', asks: 'off' } as unknown as NonNullable<typeof before.alarm>;
+    await writeMaintenance(ledger, { ...before, windows, alarm, dueAt: at }, { over: before });
+    await rememberAlarm(ledger, { arn: alarm.arn, domain });
+    await markUndone(second, context);
+    const deleted = scheduler.commandCalls(DeleteScheduleCommand).map(({ args: [{ input }] }) => input.Name);
+    expect(deleted).toEqual(
+      ['w1-from', 'w1-until', 'request-until', 'alarm-until'].map((name) => `${resourceName(domain)}-${name}`),
+    );
+    expect(await readMaintenance(ledger, undoing)).toMatchObject({ windows: [] });
+    expect(await sitesOfAlarm(ledger, alarm.arn)).toEqual([]);
+    expect(await dueMaintenance(ledger, { now: new Date('2027-01-01'), limit: 5 })).toEqual([]);
   });
 
   test('changes nothing when its first answer was lost and it runs again', async () => {

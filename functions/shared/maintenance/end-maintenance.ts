@@ -1,0 +1,17 @@
+import { forgetAlarm } from '../../../aws/ledger/alarm-sites.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
+import { readMaintenance, writeMaintenance } from '../../../aws/ledger/maintenance.ts';
+import { unscheduleSite } from './schedules.ts';
+
+/**
+ * Ends what is asked of the maintenance of a site that has been undone: its schedules are deleted and its alarm is forgotten. Written last, so
+ * that another run ends what this one did not.
+ */
+export async function endMaintenance(ledger: Ledger, site: { domain: string; createdAt: string }): Promise<void> {
+  const before = await readMaintenance(ledger, site);
+  const { dueAt, alarm, windows, ...rest } = before;
+  if (dueAt === undefined && !alarm && windows.length === 0) return;
+  await unscheduleSite(site.domain, windows);
+  if (alarm) await forgetAlarm(ledger, { arn: alarm.arn, domain: site.domain });
+  await writeMaintenance(ledger, { ...rest, windows: [] }, { over: before });
+}
