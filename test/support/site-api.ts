@@ -1,3 +1,4 @@
+import type { LeavingPlanView } from '../../domain/plans/leaving-view.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import type { LocalAws } from '../../local/local-aws.ts';
 import type { Shown } from './shown.ts';
@@ -74,6 +75,20 @@ export class SiteApi {
     return approval ? this.act(domain, 'undo', JSON.stringify({ approve: approval.checksum })) : answer;
   }
 
+  /** Asks for what a DELETE would do. */
+  async planDelete(domain: string, body: object = {}): Promise<LeavingPlanView> {
+    const response = await this.#send(`/v1/sites/${domain}?plan=true`, body, { method: 'DELETE' });
+    if (response.status !== 200) throw new Error(`The API answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as LeavingPlanView;
+  }
+
+  /** Deletes a site, with the approval that its plan asks for. */
+  async delete(domain: string, body: object = {}): Promise<Response> {
+    const { approval } = await this.planDelete(domain, body);
+    const approved = { ...body, ...(approval && { approve: approval.checksum }) };
+    return this.#send(`/v1/sites/${domain}`, approved, { method: 'DELETE' });
+  }
+
   /** The site as it stands. */
   async show(domain: string): Promise<Shown> {
     return (await (await fetch(`${this.#aws.apiUrl}/v1/sites/${domain}`)).json()) as Shown;
@@ -82,7 +97,7 @@ export class SiteApi {
   #send(
     path: string,
     document: object | string,
-    { method = 'POST', headers = {} }: { method?: 'POST' | 'PUT'; headers?: Record<string, string> } = {},
+    { method = 'POST', headers = {} }: { method?: 'POST' | 'PUT' | 'DELETE'; headers?: Record<string, string> } = {},
   ): Promise<Response> {
     return fetch(`${this.#aws.apiUrl}${path}`, {
       method,
