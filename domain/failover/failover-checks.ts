@@ -1,6 +1,6 @@
 import { edgeOf } from '../edges/edge.ts';
 import { originOf } from '../origins/origin.ts';
-import { isExternal, roleOf } from '../sites/dns.ts';
+import { isExternal } from '../sites/dns.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 
 /** Whether the edge fails over inside of itself, and no record changes. */
@@ -38,13 +38,6 @@ const setsInside: SiteCheck = ({ edge, failover }) => {
 const needsRoute53 = byDns((site) => {
   if (!isExternal(site)) return [];
   const detail = `Cannot fail over with dns "external" and edge "${edgeName(site)}": no other provider's records follow a health check of Route 53; use edge "cdn", which fails over without DNS, or leave "failover" out`;
-  return [{ pointer: '#/failover', detail }];
-});
-
-/** AWS does not say whether a record follows a health check of another account. */
-const needsOwnZone = byDns((site) => {
-  if (!roleOf(site)) return [];
-  const detail = `Cannot fail over with a zone in another account and edge "${edgeName(site)}": its records cannot be relied on to follow a health check of this account; use edge "cdn", which fails over without DNS, or leave "failover" out`;
   return [{ pointer: '#/failover', detail }];
 });
 
@@ -105,7 +98,6 @@ const edgeName = ({ edge = 'load-balancer' }: Parameters<SiteCheck>[0]): string 
 export const FAILOVER_CHECKS: readonly SiteCheck[] = [
   setsInside,
   needsRoute53,
-  needsOwnZone,
   reachesOrigin,
   keepsPort,
   originNameTaken,

@@ -5,6 +5,7 @@ import { type HealthCheckSettings, healthCheckOf, isCheckOf } from '../../domain
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
+import { route53For } from '../record/traffic-records.ts';
 import { zonesAfter } from '../record/zones-after.ts';
 import { readZonesOfNames } from '../record/zones-of-names.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
@@ -38,7 +39,8 @@ async function readChecks(look: Look, scope: Scope): Promise<SeenChecks> {
   );
   const { record } = scope;
   const isReleased = look.phase === 'release' && record && own.length > 0 && !isExternal(record.item.site);
-  const zones = isReleased ? await readZonesOfNames(route53, record) : undefined;
+  // The check is in this account, and the records that follow it are where the site keeps its records.
+  const zones = isReleased ? await readZonesOfNames(route53For(look, scope), record) : undefined;
   const calculated = all.flatMap(({ id, config: { ChildHealthChecks: children = [] } }) =>
     children.length > 0 ? [{ id, children }] : [],
   );

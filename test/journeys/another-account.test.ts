@@ -76,6 +76,49 @@ describe('a site whose zone is in another account', () => {
     expect(await theirRecords()).toEqual([...before, `_nameplate-challenge.${SHOP}. TXT`].sort());
   });
 
+  test('13: fails over by a health check of this account, and shows the page on request', async () => {
+    nameplate = await Nameplate.boot();
+    theirs = await OtherAccount.with(nameplate, ZONE);
+    const { aws, world, viewer } = nameplate;
+    const failover = { page: { title: 'Back at nine' } };
+    expect((await nameplate.post(nameplate.document(SHOP, { dns: theirs.dns, failover }))).status).toBe(202);
+    await nameplate.waitsIn(SHOP, 'FindZone');
+    const before = await theirRecords();
+    await prove();
+    expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'live' });
+    const pairs = (await theirs.records()).filter(({ Failover }) => Failover !== undefined);
+    expect(pairs.map(({ Failover, Type }) => `${Failover} ${Type}`).sort()).toEqual([
+      'PRIMARY A',
+      'PRIMARY AAAA',
+      'SECONDARY A',
+      'SECONDARY AAAA',
+    ]);
+    const seen = async () => (await viewer.https(SHOP)).status;
+    aws.ec2.web(world.instanceId).stop();
+    await aws.clock.advance(6 * 60_000);
+    expect(await seen()).toBe(503);
+    aws.ec2.web(world.instanceId).start();
+    await aws.clock.advance(6 * 60_000);
+    expect(await seen()).toBe(200);
+
+    for (const [state, status] of [
+      ['on', 503],
+      ['off', 200],
+    ] as const) {
+      const url = `${aws.apiUrl}/v1/sites/${SHOP}/maintenance`;
+      expect((await fetch(url, { method: 'PUT', body: JSON.stringify({ state }) })).status).toBe(202);
+      expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'live' });
+      await aws.clock.advance(3 * 60_000);
+      expect(await seen()).toBe(status);
+    }
+    const drilled = await (await fetch(`${aws.apiUrl}/v1/sites/${SHOP}/drill`, { method: 'POST' })).json();
+    expect(drilled).toMatchObject({ ready: true });
+
+    await nameplate.undo(SHOP);
+    expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'undone' });
+    expect(await theirRecords()).toEqual([...before, `_nameplate-challenge.${SHOP}. TXT`].sort());
+  });
+
   test('S13: is refused with the exact trust policy when the role does not let us in', async () => {
     const document = await bootWithRole({ externalId: 'of-somebody-else' });
     expect(await nameplate.post({ ...document, dns: { ...theirs.dns, externalId: 'of-somebody-else' } })).toMatchObject(

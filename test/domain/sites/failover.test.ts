@@ -113,6 +113,7 @@ describe('a failover that cannot be used', () => {
 
   test.each([
     [{ dns: 'external', edge: 'cdn' }],
+    [{ dns: { role: 'arn:aws:iam::210987654321:role/nameplate-dns' } }],
     [{ access: ['0.0.0.0/0'] }],
     [{ origin: { server }, edge: 'direct' }],
     [{ origin: { server: { name: 'a.example.test' } }, edge: 'direct' }],

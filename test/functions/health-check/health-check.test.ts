@@ -12,6 +12,8 @@ import {
 } from '@aws-sdk/client-route-53';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import { readEnvironment } from '../../../aws/environment.ts';
+import { route53Of } from '../../../aws/zones/route53-of.ts';
 import { healthCheckReference } from '../../../domain/failover/health-check.ts';
 import type { Failover } from '../../../domain/sites/failover.ts';
 import { handler } from '../../../functions/resources/health-check.ts';
@@ -247,6 +249,16 @@ describe('RemoveHealthChecks', () => {
       ],
     });
     expect(mutations(route53)).toEqual([]);
+  });
+
+  test('R22: looks for them in the zone of another account by its role', async () => {
+    const dns = { role: 'arn:aws:iam::210987654321:role/nameplate-dns' };
+    await givenUndo(ledger, { site: { ...failing(), dns }, item: { proven: { [domain]: 'proven' } } });
+    await givenMade();
+    having({ id: 'there' });
+    await handler(release, context);
+    const asked = route53.send.getCalls().find(({ args: [command] }) => command instanceof ListHostedZonesCommand);
+    expect(asked?.thisValue === route53Of({ dns }, readEnvironment())).toBe(true);
   });
 
   test('takes one that is gone already for done', async () => {
