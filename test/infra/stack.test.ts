@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { functionFiles, functionName } from '../../infra/bundle.ts';
 import { nameplateApp } from '../../infra/synthesize.ts';
@@ -38,6 +39,17 @@ const statements = (): { policy: string; statement: Statement }[] =>
   Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(([policy, resource]) =>
     (resource.Properties.PolicyDocument.Statement as Statement[]).map((statement) => ({ policy, statement })),
   );
+
+test.each([
+  ['us-east-1', ['Nameplate']],
+  ['eu-west-1', ['Nameplate', 'NameplateEvents-eu-west-1']],
+])(
+  "13: the stacks of an app at home in %s: the one in CloudFront's region is there where that is another region",
+  (home, stacks) => {
+    const { children } = nameplateApp({ functions, home, checked: false }).node;
+    expect(children.filter(Stack.isStack).map(({ stackName }) => stackName)).toEqual(stacks);
+  },
+);
 
 describe('the template', () => {
   test('has one function for every file of functions/, and each has a role and a log of its own', () => {

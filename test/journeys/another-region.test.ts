@@ -1,5 +1,6 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import type { GetDistributionConfigResult, ListDistributionsResult } from '@aws-sdk/client-cloudfront';
+import type { ListHealthChecksResponse } from '@aws-sdk/client-route-53';
 import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
 import { afterEach, expect, test } from '@jest/globals';
 import { PERSON } from '../../local/internet/proxy.ts';
@@ -16,6 +17,7 @@ const CLOUDFRONT = 'us-east-1';
 const WWW = `www.${SHOP}`;
 const ORIGIN = `origin.${SHOP}`;
 const DAY_MS = 86_400_000;
+const MINUTE_MS = 60_000;
 
 /** A step takes up the event of its certificate at once; the look that is there for lost events comes minutes later. */
 const AT_ONCE_MS = 2_000;
@@ -79,6 +81,74 @@ test('A22, W5: a shop behind CloudFront from eu-west-1: requested certificates, 
   await nameplate.undo(SHOP);
   expect((await nameplate.ended(SHOP)).state).toBe('undone');
   await aws.clock.advance(30 * 60_000);
+  expect(await bothArns()).toEqual([[], []]);
+  expect(await picture(nameplate)).toEqual(before);
+});
+
+test('13: a shop behind a load balancer in eu-west-1 fails over, and an alarm on its health check in us-east-1 switches the page on and off', async () => {
+  nameplate = await withExampleZone({ region: HOME, sweeps: true });
+  await deployForwarding(nameplate);
+  const { aws, viewer, world } = nameplate;
+  const before = await picture(nameplate);
+  const page = { title: 'Back at nine' };
+  const shop = await nameplate.onboard(SHOP, { aliases: [WWW], failover: { page } });
+  expect([shop.reason, shop.state]).toEqual([undefined, 'live']);
+  const [viewers, balancers] = [await described(CLOUDFRONT), await described(HOME)];
+  for (const certificates of [viewers, balancers])
+    expect(certificates.map(({ SubjectAlternativeNames = [] }) => SubjectAlternativeNames.sort())).toEqual([
+      [SHOP, WWW],
+    ]);
+
+  const seen = async (minutes: number) => {
+    await aws.clock.advance(minutes * MINUTE_MS);
+    const answers = await Promise.all([SHOP, WWW].map((name) => viewer.https(name)));
+    return answers.map(({ status, body }) => (status === 503 && body.includes(page.title) ? 'page' : status));
+  };
+  const web = aws.ec2.web(world.instanceId);
+  web.stop();
+  expect(await seen(5)).toEqual(['page', 'page']);
+  web.start();
+  expect(await seen(5)).toEqual([200, 200]);
+
+  // The metric of a health check is in us-east-1 alone, and so is its alarm.
+  const { HealthChecks: [check] = [] } = await nameplate.ask<ListHealthChecksResponse>('route53', 'ListHealthChecks');
+  await nameplate.ask(
+    'monitoring',
+    'PutMetricAlarm',
+    {
+      AlarmName: 'shop-down',
+      Namespace: 'AWS/Route53',
+      MetricName: 'HealthCheckStatus',
+      Dimensions: [{ Name: 'HealthCheckId', Value: check?.Id }],
+      Statistic: 'Minimum',
+      Period: 60,
+      EvaluationPeriods: 3,
+      Threshold: 1,
+      ComparisonOperator: 'LessThanThreshold',
+    },
+    CLOUDFRONT,
+  );
+  const alarm = `arn:aws:cloudwatch:${CLOUDFRONT}:${aws.account}:alarm:shop-down`;
+  await nameplate.change(SHOP, { aliases: [WWW], failover: { page, alarm } });
+  expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'live' });
+
+  web.stop();
+  expect(await seen(10)).toEqual(['page', 'page']);
+  await nameplate.ended(SHOP);
+  expect(await nameplate.show(SHOP)).toMatchObject({ failover: { on: 'page', cause: 'alarm' } });
+  const told = aws.events.log.published.filter(({ event }) => event['detail-type'] === 'CloudWatch Alarm State Change');
+  expect(new Set(told.map(({ bus }) => bus.split(':')[3]))).toEqual(new Set([CLOUDFRONT, HOME]));
+  // Only the alarm has gone back to OK: the page stays for ten minutes more.
+  web.start();
+  expect(await seen(8)).toEqual(['page', 'page']);
+  expect(await seen(15)).toEqual([200, 200]);
+  expect(await nameplate.show(SHOP)).toMatchObject({ failover: { on: 'origin' } });
+
+  await nameplate.undo(SHOP);
+  const undone = await nameplate.ended(SHOP);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  await nameplate.ask('monitoring', 'DeleteAlarms', { AlarmNames: ['shop-down'] }, CLOUDFRONT);
+  await aws.clock.advance(30 * MINUTE_MS);
   expect(await bothArns()).toEqual([[], []]);
   expect(await picture(nameplate)).toEqual(before);
 });
