@@ -41,9 +41,13 @@ export class Stage {
     const domain = `c${++ground.runs}.${zone}`;
     await unit.surroundings.begin?.({ ground, domain });
     const declared = unit.surroundings.declares?.({ ground, domain });
-    const { cdn } = unit.document ?? {};
+    const { cdn, failover } = unit.document ?? {};
     // Each play has names of its own: the next one begins while resolvers remember.
-    const own = cdn && { cdn: { ...cdn, originName: `origin.${domain}` } };
+    const originName = `origin.${domain}`;
+    const own = {
+      ...(cdn && { cdn: { ...cdn, originName } }),
+      ...(failover?.originName !== undefined && { failover: { ...failover, originName } }),
+    };
     const walk = await Walk.begin(ground.nameplate, { domain, ...unit.document, ...declared, ...own });
     for (const state of unit.after) await walked(ground, walk, state);
     await ground.nameplate.aws.clock.advance(SETTLED_MS);

@@ -32,12 +32,15 @@ export interface Unit {
 /** A site behind a load balancer with a page for when that is down. */
 const WITH_FAILOVER: Partial<Site> = { failover: { page: DEFAULT_PAGE } };
 
+/** One that a health check decides on. */
+const WITH_CHECK: Partial<Site> = { failover: aFailover('shops.test') };
+
 /** Where the steps of a kind are not enough: what it needs besides, or is made and taken away with. */
 const MORE: { [Each in Kind]?: Partial<Unit> } = {
   'elastic-ip': { document: { edge: 'direct' } },
   page: { document: WITH_FAILOVER },
   'viewer-certificate': { document: { edge: 'cdn' } },
-  'health-check': { document: { failover: aFailover('shops.test') } },
+  'health-check': { document: WITH_CHECK },
   'domain-validation': {
     document: {
       edge: 'direct',
@@ -206,6 +209,15 @@ const CDN_RECORDS: Omit<Unit, 'surroundings'> = {
   backward: ['RemoveRecords', 'RemoveOriginRecord'],
 };
 
+/** Records that lead to the site or its page, by a health check that asks the origin name; that of this name first. */
+const FAILOVER_RECORDS: Omit<Unit, 'surroundings'> = {
+  name: 'record of a failover',
+  document: WITH_CHECK,
+  after: stepsBefore('record', WITH_CHECK),
+  forward: ['PointOrigin', 'PointRecords'],
+  backward: ['RemoveRecords', 'RemoveOriginRecord'],
+};
+
 /** A rule besides the certificate, on a load balancer that exists. */
 const HOST_RULE: Omit<Unit, 'surroundings'> = {
   name: 'host rule',
@@ -231,7 +243,7 @@ const ALIAS: Omit<Unit, 'surroundings'> = {
 };
 
 export const UNITS: readonly Unit[] = [
-  ...[...UNITS_OF_KINDS, ...LOCKS, PAGE_DISTRIBUTION, CDN_RECORDS, HOST_RULE, ALIAS].map((kind) => ({
+  ...[...UNITS_OF_KINDS, ...LOCKS, PAGE_DISTRIBUTION, CDN_RECORDS, FAILOVER_RECORDS, HOST_RULE, ALIAS].map((kind) => ({
     ...kind,
     surroundings: NEEDED[kind.name] ?? NOBODY,
   })),
