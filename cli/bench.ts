@@ -4,10 +4,12 @@ import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { bundles } from './bench/bundles.ts';
+import { type Failover, measureFailover } from './bench/failover.ts';
+import { failoverRows } from './bench/failover-rows.ts';
 import { median, quantile } from './bench/median.ts';
 import { measureOnboarding, type Onboarding } from './bench/onboarding.ts';
 import { measurePlans, type Planned } from './bench/plan.ts';
-import type { Row } from './bench/row.ts';
+import { type Row, row } from './bench/row.ts';
 import { wholeProcess } from './bench/whole-process.ts';
 import { synthesizedAssembly } from './boot.ts';
 import { commandName, forScripts, tell } from './command.ts';
@@ -103,6 +105,16 @@ async function behindCdn(assembly: string): Promise<Row[]> {
       values: { median: median(ratios), worst: Math.max(...ratios) },
     }),
   ];
+}
+
+/** Behind a load balancer with the defaults of a failover: an outage, its end, and switches on request. */
+async function failovers(assembly: string): Promise<Row[]> {
+  const measured: Failover[] = [];
+  for (let seed = 1; seed <= seeds; seed++) {
+    measured.push(await measureFailover({ assembly, seed }));
+    say(`failover ${seed} of ${seeds}`);
+  }
+  return failoverRows(measured);
 }
 
 /** How long after ACM's issue the net catches a lost event; the next check itself is at most half an hour away. */
@@ -206,8 +218,6 @@ async function repeat<Result>(what: string, act: () => Promise<Result>): Promise
   return results;
 }
 
-const row = (what: string, of: string, figures: Omit<Row, 'what' | 'of'>): Row => ({ what, of, ...figures });
-
 function print(rows: Row[]): void {
   const table = new Table({ head: ['what', 'measured', 'target', '', 'of'], style: { head: [], border: [] } });
   for (const { what, measured, target = '', met, of } of rows) {
@@ -221,6 +231,7 @@ await tell(async () => {
   const rows: Row[] = [
     ...(await onboardings(assembly)),
     ...(await behindCdn(assembly)),
+    ...(await failovers(assembly)),
     ...(await lostEvents(assembly)),
     ...(runs > 0 ? await plans(assembly) : []),
     ...(await processes()),

@@ -1,5 +1,5 @@
-import { Resolver } from '../../local/dns/resolver.ts';
-import type { LocalAws } from '../../local/local-aws.ts';
+import { Resolver } from '../local/dns/resolver.ts';
+import type { LocalAws } from '../local/local-aws.ts';
 
 /** Where the resolvers of viewers ask from. */
 const RESOLVERS = '198.51.100.9';

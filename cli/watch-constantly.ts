@@ -1,10 +1,9 @@
 import { isIPv6 } from 'node:net';
 import { setTimeout as onTheWall } from 'node:timers/promises';
-import type { Answer } from '../../cli/viewer.ts';
-import { PERSON } from '../../local/internet/proxy.ts';
-import type { Nameplate } from './nameplate.ts';
+import { PERSON } from '../local/internet/proxy.ts';
+import type { LocalAws } from '../local/local-aws.ts';
 import { RememberedAddresses } from './remembered-addresses.ts';
-import type { Watched } from './watch.ts';
+import type { Answer, Viewer } from './viewer.ts';
 
 /** While anything is at work AWS time passes as on the wall: a look each 50 ms of both. */
 const AT_WORK_MS = 50;
@@ -17,18 +16,30 @@ const WAITING_MS = 2_000;
 
 const CHANGING = new Set(['acm', 'cloudfront', 'ec2', 'elasticloadbalancing', 'route53']);
 
+/** What a viewer who never stops asking has seen. */
+export interface ConstantlySeen {
+  /** How often it has asked. */
+  looks: number;
+  /** "https://shop.example.test at 203.0.113.2, 40 ms after route53:ChangeResourceRecordSets: 503", one for each answer that is not right. */
+  failures: string[];
+}
+
+interface Watching {
+  aws: LocalAws;
+  viewer: Pick<Viewer, 'https'>;
+  /** Default: status 200. */
+  isRight?: ((answer: Answer) => boolean) | undefined;
+}
+
 /**
  * Lets AWS time pass until no execution runs, while a viewer asks for the names by turns at each address, of IPv4 and IPv6, that some
  * resolver may remember: every 50 ms while anything is at work and for a second after each change in the account, every 2 s while all
- * waits, and after all that happens by itself. An answer that is not right, 200 unless told otherwise, is a failure.
+ * waits, and after all that happens by itself. An answer that is not right is a failure.
  */
-export async function watchedConstantly(
-  nameplate: Nameplate,
-  domain: string,
+export async function watchConstantly(
   names: readonly string[],
-  isRight: (answer: Answer) => boolean = ({ status }) => status === 200,
-): Promise<Watched> {
-  const { aws, viewer } = nameplate;
+  { aws, viewer, isRight = ({ status }) => status === 200 }: Watching,
+): Promise<ConstantlySeen> {
   const { clock } = aws;
   const addresses = new RememberedAddresses(aws);
   const failures: string[] = [];
@@ -92,5 +103,5 @@ export async function watchedConstantly(
     next?.cancel();
     await beside;
   }
-  return { site: await nameplate.ended(domain), looks, failures };
+  return { looks, failures };
 }

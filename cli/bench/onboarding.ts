@@ -1,5 +1,4 @@
 import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
-import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { lookAt } from '../../aws/doctor/look.ts';
 import { answered } from '../../domain/doctor/seen.ts';
 import { DEFAULT_EDGE, type EdgeName } from '../../domain/edges/edge.ts';
@@ -8,6 +7,7 @@ import { Api } from '../api.ts';
 import { throughProxy } from '../doctor/through-proxy.ts';
 import { lowerBound } from '../lower-bound.ts';
 import { makeWorld } from '../world.ts';
+import { DOMAIN, makeDelegatedZone } from './delegated-zone.ts';
 
 /** What one onboarding took, on AWS time that goes from one due instant to the next. */
 export interface Onboarding {
@@ -38,8 +38,6 @@ export interface Measuring {
   /** Whether ACM's event never arrives. */
   loseEvent?: boolean;
 }
-
-const DOMAIN = 'shop.bench.test';
 
 /**
  * Onboards one site, in a zone that exists and is delegated.
@@ -127,18 +125,6 @@ async function issueOf(aws: LocalAws): Promise<Date> {
   } finally {
     acm.destroy();
   }
-}
-
-async function makeDelegatedZone(aws: LocalAws): Promise<void> {
-  const route53 = new Route53Client({
-    endpoint: aws.url,
-    region: aws.region,
-    credentials: { accessKeyId: 'you', secretAccessKey: 'you' },
-  });
-  await route53.send(new CreateHostedZoneCommand({ Name: 'bench.test', CallerReference: 'bench' }));
-  route53.destroy();
-  // The person at the registrar is done, the instance is up, the zone answers.
-  await aws.clock.advance(5 * 60_000);
 }
 
 function countBy(names: string[]): Record<string, number> {

@@ -12,3 +12,5 @@ export interface Row {
   /** The raw figures, for `--json`. */
   values: Record<string, number>;
 }
+
+export const row = (what: string, of: string, figures: Omit<Row, 'what' | 'of'>): Row => ({ what, of, ...figures });

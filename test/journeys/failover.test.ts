@@ -1,10 +1,10 @@
 import { setTimeout as onTheWall } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { RememberedAddresses } from '../../cli/remembered-addresses.ts';
 import { aZone } from '../support/a-zone.ts';
 import { anIssuedCertificate } from '../support/issued-certificate.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
-import { RememberedAddresses } from '../support/remembered-addresses.ts';
 import { aServerOfTheirs, type TheirServer } from '../support/server-of-theirs.ts';
 import { sharedBoot } from '../support/shared-boot.ts';
 
