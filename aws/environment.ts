@@ -115,6 +115,11 @@ export function readProveFunction(variables: NodeJS.ProcessEnv = process.env): s
   return required(variables, 'PROVE_FUNCTION');
 }
 
+/** The name of the function that looks at one live site. Only the function that invokes it has this variable. */
+export function readCareFunction(variables: NodeJS.ProcessEnv = process.env): string {
+  return required(variables, 'CARE_FUNCTION');
+}
+
 function required(variables: NodeJS.ProcessEnv, name: string): string {
   const value = variables[name];
   if (!value) throw new Error(`Cannot read the environment: "${name}" is missing`);

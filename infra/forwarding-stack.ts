@@ -4,6 +4,7 @@ import { EventBus as BusTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { Construct } from 'constructs';
 import { CLOUDFRONT_REGION } from '../domain/certificates/place.ts';
 import { ONE_PARTITION, PARTITION } from './deployment/partition.ts';
+import { RENEWAL_EVENTS } from './renewal-events.ts';
 
 /**
  * Forwards, to the region where Nameplate is, what ACM and CloudWatch tell the bus of CloudFront's region alone. One for each such region: an
@@ -22,7 +23,7 @@ export class ForwardingStack extends Stack {
     const toHome = new BusTarget(EventBus.fromEventBusArn(this, 'Home', bus));
     new Rule(this, 'CertificateEvents', {
       description: `Tells Nameplate in ${home} of certificates that CloudFront can serve`,
-      eventPattern: { source: ['aws.acm'], detailType: ['ACM Certificate Available'] },
+      eventPattern: { source: ['aws.acm'], detailType: ['ACM Certificate Available', ...RENEWAL_EVENTS] },
       targets: [toHome],
     });
     new Rule(this, 'AlarmEvents', {

@@ -15,7 +15,7 @@ import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-
 import { HttpIamAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { AttributeType, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { EventBus, Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventBus, EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as LambdaTarget, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
@@ -34,6 +34,7 @@ import { ONE_PARTITION, PARTITION } from './deployment/partition.ts';
 import { Handler, LOG_RETENTION } from './function.ts';
 import { grantsOf } from './grants/grants-of.ts';
 import { Pages } from './pages.ts';
+import { RENEWAL_EVENTS } from './renewal-events.ts';
 import { definitionOf, WORKFLOWS, workflowVersion } from './workflows/definition.ts';
 import { pascal } from './workflows/invoking.ts';
 
@@ -133,6 +134,18 @@ const TOLD = [
   ...Object.values(ALERTS),
 ];
 
+/** What people read of an alert. */
+const ALERT_MAIL = [
+  `${EventField.fromPath('$.detail-type')}: ${EventField.fromPath('$.detail.domain')}`,
+  `${EventField.fromPath('$.detail.message')} (${EventField.fromPath('$.detail.severity')}, ${EventField.fromPath('$.detail.code')})`,
+  `What was seen: ${EventField.fromPath('$.detail.evidence')}`,
+  `What to do: ${EventField.fromPath('$.detail.fix')}`,
+  `Alert ${EventField.fromPath('$.detail.id')}, raised at ${EventField.fromPath('$.detail.raisedAt')}`,
+].join('\n');
+
+/** A sweep waits for the looks that it has made. Source: Lambda quotas, "Function timeout"; checked 2026-11-30. */
+const SWEEP_TIME = Duration.minutes(15);
+
 /** The function that looks at the account, and those that ask it. */
 const SURVEY = 'survey-account';
 const askers = new Set(['create-plan', 'create-site', 'change-site']);
@@ -169,6 +182,12 @@ export class NameplateStack extends Stack {
       eventBus: bus,
       eventPattern: { source: ['nameplate'], detailType: TOLD },
       targets: [new SnsTopic(notifications)],
+    });
+    new Rule(this, 'NotifyAlerts', {
+      description: 'Tells people of alerts, in words',
+      eventBus: bus,
+      eventPattern: { source: ['nameplate'], detailType: ['Alert Raised', 'Alert Escalated', 'Alert Resolved'] },
+      targets: [new SnsTopic(notifications, { message: RuleTargetInput.fromMultilineText(ALERT_MAIL) })],
     });
 
     const mutation = new StringParameter(this, 'Mutation', {
@@ -218,6 +237,10 @@ export class NameplateStack extends Stack {
       functionName: Lazy.string({ produce: () => handler('prove-page').lambda.functionName }),
       functionArn: Lazy.string({ produce: () => handler('prove-page').lambda.functionArn }),
     };
+    const care = {
+      functionName: Lazy.string({ produce: () => handler('care-for-site').lambda.functionName }),
+      functionArn: Lazy.string({ produce: () => handler('care-for-site').lambda.functionArn }),
+    };
     const follow = Lazy.string({ produce: () => handler(FOLLOW).lambda.functionArn });
     for (const name of functionFiles().map(functionName)) {
       handlers.set(
@@ -225,7 +248,7 @@ export class NameplateStack extends Stack {
         new Handler(this, pascal(name), {
           name,
           functions,
-          timeout: Duration.seconds(30),
+          timeout: name === 'sweep-care' ? SWEEP_TIME : Duration.seconds(30),
           environment: {
             TABLE_NAME: ledger.tableName,
             EVENT_BUS_NAME: bus.eventBusName,
@@ -244,6 +267,7 @@ export class NameplateStack extends Stack {
               ...(name !== FOLLOW && { FOLLOW_FUNCTION_ARN: follow }),
             }),
             ...(name === 'prove-pages' && { PROVE_FUNCTION: prove.functionName }),
+            ...(name === 'sweep-care' && { CARE_FUNCTION: care.functionName }),
             ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
             ...(!(name in routes) && { WORKFLOW_VERSION: version }),
             ...(operators.has(name) && {
@@ -271,6 +295,7 @@ export class NameplateStack extends Stack {
             }),
             schedulerRoleArn: scheduler.roleArn,
             proveArn: prove.functionArn,
+            careArn: care.functionArn,
           }),
         }),
       );
@@ -328,6 +353,26 @@ export class NameplateStack extends Stack {
       description: 'Looks at the maintenance page of every site',
       schedule: Schedule.rate(Duration.hours(1)),
       targets: [new LambdaTarget(handler('prove-pages').lambda)],
+    });
+
+    new Rule(this, 'CareSweep', {
+      description: 'Has each live site looked at once in six hours, and each one with an alert in every',
+      // In the middle of the hour, whatever the hour is told to be: which sites it is for is told by the hour.
+      schedule: Schedule.cron({ minute: '30' }),
+      targets: [new LambdaTarget(handler('sweep-care').lambda)],
+    });
+
+    new Rule(this, 'RenewalEvents', {
+      description: 'Has the site of a certificate looked at that is not renewed, or at its end',
+      eventPattern: { source: ['aws.acm'], detailType: [...RENEWAL_EVENTS] },
+      targets: [new LambdaTarget(handler('care-for-site').lambda)],
+    });
+
+    new Rule(this, 'SitesUndone', {
+      description: 'Ends the alerts of a site that is gone',
+      eventBus: bus,
+      eventPattern: { source: ['nameplate'], detailType: ['Site Undone'] },
+      targets: [new LambdaTarget(handler('care-for-site').lambda)],
     });
 
     new Rule(this, 'StoppedWorkflows', {

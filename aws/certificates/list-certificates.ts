@@ -15,7 +15,11 @@ export interface ListedCertificate {
   type: string;
   /** What kind of key it has: "RSA_2048". */
   key?: string;
+  startsAt?: Date;
   expiresAt?: Date;
+  /** Whether something of AWS has it, and whether ACM renews it. */
+  inUse: boolean;
+  isEligible: boolean;
   /** When it was requested; absent for an imported one. */
   requestedAt?: Date;
 }
@@ -45,7 +49,10 @@ export async function listCertificates(
       Status: status = '',
       Type: type = '',
       CreatedAt,
+      NotBefore,
       NotAfter,
+      InUse: inUse = false,
+      RenewalEligibility,
       KeyAlgorithm: key,
       SubjectAlternativeNameSummaries: names,
       HasAdditionalSubjectAlternativeNames: more,
@@ -58,7 +65,10 @@ export async function listCertificates(
         type,
         // ACM lists as "RSA-2048" what it takes as "RSA_2048".
         ...(key !== undefined && { key: key.replace('-', '_') }),
+        ...(NotBefore && { startsAt: NotBefore }),
         ...(NotAfter && { expiresAt: NotAfter }),
+        inUse,
+        isEligible: RenewalEligibility === 'ELIGIBLE',
         ...(requested && { requestedAt: requested }),
         ...(names && !more && { names }),
       });

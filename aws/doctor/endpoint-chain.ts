@@ -12,6 +12,7 @@ export function certificateSeen(certificate: X509Certificate): CertificateSeen {
     names: dnsNames(certificate),
     validFrom: certificate.validFromDate,
     validTo: certificate.validToDate,
+    serial: certificate.serialNumber,
     fingerprint: certificate.fingerprint256.replaceAll(':', '').toLowerCase(),
     key: {
       type,

@@ -32,8 +32,8 @@ export function certificateConcerns(sight: CertificateSight): Concern[] {
   return CHECKS.map((check) => check(sight)).filter((found) => found !== undefined);
 }
 
-/** The area of a look that has to do with a certificate. */
-export const areaOf = (arn: string): string => `certificate ${arn}`;
+/** The part of a look that has to do with certificates: one that cannot be looked at says nothing of any. */
+export const CERTIFICATES = 'certificates';
 
 function notIssued({ what, certificate: { arn, status } }: CertificateSight): Concern {
   const message = `${capital(what)} is not issued: ACM has it as "${status}"`;
@@ -89,7 +89,7 @@ const expiring: Check = ({ what, certificate, byHand, now }) => {
   if (!validFrom || !validTo) return undefined;
   const failed = detail?.renewal?.status === 'FAILED';
   const renewsItself = type !== 'IMPORTED' && isEligible && !failed;
-  return expiresSoon({ validFrom, validTo, what, subject: arn, renewsItself, fix: byHand, area: areaOf(arn), now });
+  return expiresSoon({ validFrom, validTo, what, subject: arn, renewsItself, fix: byHand, now });
 };
 
 /** Failures A18: what serves it takes hours to take a new one over, and stays with the old one where that fails. */
@@ -124,19 +124,18 @@ interface Ending {
   subject: string;
   renewsItself: boolean;
   fix: string | undefined;
-  area: string;
   now: Date;
 }
 
 /** What is told of a certificate that comes to its end, whoever has issued it; once for each stage. */
-export function expiresSoon({ what, subject, area, renewsItself, fix, now, ...lifetime }: Ending): Concern | undefined {
+export function expiresSoon({ what, subject, renewsItself, fix, now, ...lifetime }: Ending): Concern | undefined {
   const stage = expiryStage(lifetime, { renewsItself, now });
   if (stage === undefined) return undefined;
   const ends = `${lifetime.validTo.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   const message = `${capital(what)} ends on ${ends}${renewsItself ? ', and its renewal is overdue' : ''}`;
   const found = finding('certificateExpiring', { message, fix });
   const isLast = daysLeft(lifetime, now) < 7;
-  return concern(isLast ? { ...found, severity: 'error' } : found, { subject, area, stage });
+  return concern(isLast ? { ...found, severity: 'error' } : found, { subject, area: CERTIFICATES, stage });
 }
 
 /** Whether a renewal of ACM has to have begun. */
@@ -156,7 +155,7 @@ export function isPlainlyHealthy(certificate: AcmCertificate, now: Date): boolea
 }
 
 function about(arn: string, found: Concern | ReturnType<typeof finding>, { isCertain = true } = {}): Concern {
-  return concern(found, { subject: arn, area: areaOf(arn), isCertain });
+  return concern(found, { subject: arn, area: CERTIFICATES, isCertain });
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

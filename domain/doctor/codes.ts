@@ -421,6 +421,26 @@ export const CODES = {
       'Something that a site of ours is made of is missing or changed, such as a rule of its security group (POST /v1/checks)',
     fix: `${RESTORE_ADVICE}: Nameplate restores what the plan shows. Then stop the tool that changes it`,
   },
+  delegationChanged: {
+    severity: 'error',
+    meaning: 'The names of a live site are no longer delegated to the name servers of its hosted zone (GET /v1/alerts)',
+    fix: 'Enter the name servers of the hosted zone at the registrar, or at the parent zone',
+  },
+  recordsChanged: {
+    severity: 'error',
+    meaning: 'Records of a live site were changed or removed by another tool or person (GET /v1/alerts)',
+    fix: RESTORE_ADVICE,
+  },
+  healthCheckFails: {
+    severity: 'error',
+    meaning: 'The health check that a failover goes by is missing, or its checkers get no answer (GET /v1/alerts)',
+    fix: 'Have what serves the site answer the checkers; where the health check is missing, restore it by a plan',
+  },
+  pageNotReady: {
+    severity: 'error',
+    meaning: 'The maintenance page of a live site would not answer under its names (GET /v1/alerts)',
+    fix: 'POST /v1/sites/{domain}/drill says what is missing; a plan restores it',
+  },
   // The certificates of our own sites
   certificateExpiring: {
     severity: 'warning',

@@ -143,6 +143,8 @@ export interface CertificateSeen {
   names: string[];
   validFrom: Date;
   validTo: Date;
+  /** The serial number, hexadecimal digits. */
+  serial: string;
   /** Hexadecimal digits: the same for the same certificate. */
   fingerprint: string;
   key: { type: string; bits?: number; curve?: string };

@@ -21,6 +21,8 @@ export interface GrantScope {
   schedulerRoleArn: string;
   /** The function that looks at the page of one site. */
   proveArn: string;
+  /** The function that looks at one live site. */
+  careArn: string;
   /** The function that looks at the account for the API. */
   surveyArn: string;
 }

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { careGrants } from '../../infra/grants/care.ts';
 import { checkGrants } from '../../infra/grants/checks.ts';
 import { gateGrants } from '../../infra/grants/gates.ts';
 import { grantsOf } from '../../infra/grants/grants-of.ts';
@@ -25,12 +26,14 @@ const scope: GrantScope = {
   scheduleArns: 'arn:aws:scheduler:us-east-1:123456789012:schedule/Nameplate/np-*',
   schedulerRoleArn: 'arn:aws:iam::123456789012:role/SchedulerRole',
   proveArn: 'arn:aws:lambda:us-east-1:123456789012:function:ProvePage',
+  careArn: 'arn:aws:lambda:us-east-1:123456789012:function:CareForSite',
   surveyArn: 'arn:survey',
   pagesArn: 'arn:pages',
 };
 
 /** What is said for the functions of each folder. */
 const SAID = {
+  care: [careGrants],
   checks: [checkGrants],
   gates: [gateGrants],
   maintenance: [maintenanceGrants],

@@ -382,6 +382,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     scheduleArns: 's',
     schedulerRoleArn: 'r',
     proveArn: 'p',
+    careArn: 'c',
   };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants/ does not say what it may do');
   expect(

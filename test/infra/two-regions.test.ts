@@ -6,6 +6,7 @@ import { App, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ForwardingStack } from '../../infra/forwarding-stack.ts';
+import { RENEWAL_EVENTS } from '../../infra/renewal-events.ts';
 import { context } from '../../infra/synthesize.ts';
 import { Authority } from '../../local/certificates/authority.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
@@ -49,7 +50,7 @@ describe("a stack outside of CloudFront's region (A22)", () => {
       EventPattern: { source: ['aws.cloudwatch'], 'detail-type': ['CloudWatch Alarm State Change'] },
     });
     template.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['aws.acm'], 'detail-type': ['ACM Certificate Available'] },
+      EventPattern: { source: ['aws.acm'], 'detail-type': ['ACM Certificate Available', ...RENEWAL_EVENTS] },
     });
     const [policy] = Object.values(template.findResources('AWS::IAM::Policy'));
     expect(policy?.Properties.PolicyDocument.Statement).toEqual([

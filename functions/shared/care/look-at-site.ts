@@ -8,6 +8,7 @@ import { resourceFindings } from '../../../domain/doctor/resource-findings.ts';
 import type { Seen } from '../../../domain/doctor/seen.ts';
 import { edgeOf, schemeOf } from '../../../domain/edges/edge.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { isLive } from '../../../domain/sites/life/states.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { readDistributionChanges } from '../../../resources/edge-removals/read-distribution-changes.ts';
@@ -76,9 +77,12 @@ export function lookAtBehind(
   });
 }
 
-/** Whether the resources of a site can be judged: only one that is live has all of them, and a step that runs may be changing them. */
+/**
+ * Whether the resources of a site can be judged: only one that is live as its document says has all of them, and its steps tell which. A
+ * step that runs may be changing them, and one that is held has changed some.
+ */
 export function hasSettledResources({ item }: SiteRecord): boolean {
-  return item.live !== undefined && item.operation === undefined;
+  return isLive(item) && item.live !== undefined;
 }
 
 /** What of the resources of a site is missing or changed. */

@@ -3,6 +3,7 @@ import { DescribeInstancesCommand, DescribeSecurityGroupsCommand, EC2Client } fr
 import { DescribeLoadBalancersCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { writeStep } from '../../../aws/ledger/write-step.ts';
 import type { SiteCheckView } from '../../../domain/doctor/view.ts';
@@ -66,6 +67,15 @@ describe('POST /v1/checks', () => {
       [NAME, 'healthy', []],
       ['gone.example.test', 'findings', ['nameNotFound']],
     ]);
+  });
+
+  test('reads no resources of a site that is held: which of them it has is not told by its steps', async () => {
+    const site = declared();
+    await live(site);
+    const over = await readSiteItem(ledger, NAME);
+    await writeSite(ledger, aSettledSiteItem({ site, live: site, state: 'held', revision: 2 }), { over });
+    const { status, json } = await check({ domain: NAME });
+    expect([status, json.resources]).toEqual([200, []]);
   });
 
   test('answers 404 for a domain that is no site, or one of another tenant', async () => {

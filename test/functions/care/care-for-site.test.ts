@@ -1,0 +1,160 @@
+import { ACMClient, ListTagsForCertificateCommand } from '@aws-sdk/client-acm';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { mockClient } from 'aws-sdk-client-mock';
+import { readEnvironment } from '../../../aws/environment.ts';
+import { readAlerts } from '../../../aws/ledger/alerts.ts';
+import { listCertificateItems } from '../../../aws/ledger/certificates.ts';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import { careForSite } from '../../../functions/care/care-for-site.ts';
+import { careFor } from '../../../functions/shared/care/care-for.ts';
+import { NAME, Practice } from '../../support/doctor.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aSettledSiteItem, aSite } from '../../support/site.ts';
+import { context, givenStep, ownTags } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const bus = mockClient(EventBridgeClient);
+const acm = mockClient(ACMClient);
+const HOUR = 3_600_000;
+const start = Date.now();
+let practice: Practice;
+beforeAll(async () => {
+  practice = await Practice.open();
+});
+afterAll(() => practice.close());
+beforeEach(() => {
+  bus.reset();
+  acm.reset();
+  bus.on(PutEventsCommand).resolves({ Entries: [{ EventId: '1' }] });
+});
+
+const served = { server: { address: '9.9.9.9', port: 443, healthPath: '/' } } as const;
+const site = aSite({ domain: NAME, aliases: [], edge: 'direct', dns: 'external', origin: served });
+
+async function given(changes: Partial<SiteItem> = {}): Promise<void> {
+  const over = await readSiteItem(ledger, NAME);
+  await writeSite(ledger, aSettledSiteItem({ site, live: site, domain: NAME, ...changes }), { over });
+  await givenStep(ledger, { name: 'ReserveAddress', output: {} });
+}
+
+/** A look at the site so many hours after the first, in a world. */
+async function look(hours: number, world: Parameters<Practice['world']>[0] = {}): Promise<void> {
+  await careFor(NAME, {
+    ledger,
+    environment: readEnvironment(),
+    listed: [],
+    options: await practice.world(world),
+    now: new Date(start + hours * HOUR),
+    remaining: () => 15_000,
+  });
+}
+
+/** What people were told of: the type of each event, and its code. */
+const told = () =>
+  bus.commandCalls(PutEventsCommand).map(({ args: [{ input }] }) => {
+    const { DetailType, Detail = '{}' } = input.Entries?.[0] ?? {};
+    return `${DetailType} ${JSON.parse(Detail).code}`;
+  });
+const broken = { servers: { '9.9.9.9': 'closed' as const } };
+
+describe('a look at a live site', () => {
+  test('that is well tells nothing, and lists the certificate that its server serves', async () => {
+    await given();
+    await look(0);
+    expect([told(), await readAlerts(ledger, NAME)]).toEqual([[], []]);
+    const { items } = await listCertificateItems(ledger, { limit: 10 });
+    expect(items).toMatchObject([
+      { domain: NAME, type: 'SERVER', renewal: 'by-server', servedAt: [{ name: NAME, address: '9.9.9.9' }] },
+    ]);
+  });
+
+  test('tells once what is seen twice, and that it is mended', async () => {
+    await given();
+    for (const hours of [0, 1, 7]) await look(hours, broken);
+    expect(told()).toEqual(['Alert Raised portRefused']);
+    await look(8);
+    await look(9);
+    expect(told()).toEqual(['Alert Raised portRefused', 'Alert Resolved portRefused']);
+  });
+
+  test('that could not tell people is followed by one that does, once', async () => {
+    await given();
+    await look(0, broken);
+    bus
+      .on(PutEventsCommand)
+      .rejectsOnce(new Error('down'))
+      .resolves({ Entries: [{ EventId: '1' }] });
+    await expect(look(1, broken)).rejects.toThrow('down');
+    await look(7, broken);
+    await look(13, broken);
+    expect(told().slice(1)).toEqual(['Alert Raised portRefused']);
+  });
+
+  test('two at the same time tell once', async () => {
+    await given();
+    await look(0, broken);
+    await Promise.all([look(1, broken), look(1, broken)]);
+    expect(told()).toEqual(['Alert Raised portRefused']);
+  });
+
+  test('takes an operation that runs for no loss of resources, and still looks from outside', async () => {
+    await given();
+    await look(0, broken);
+    await given({
+      state: 'changing',
+      operation: { name: 'change', execution: 'x', startedAt: '2027-01-01T00:00:00Z' },
+    });
+    await look(1, broken);
+    expect(told()).toEqual(['Alert Raised portRefused']);
+  });
+
+  test('of a site that is held tells what is seen from outside, its end by the doctor', async () => {
+    await given({ state: 'held', revision: 2 });
+    const expired = { servers: { '9.9.9.9': 'expired' as const } };
+    for (const hours of [0, 1]) await look(hours, expired);
+    expect(told()).toContain('Alert Raised certificateExpired');
+  });
+
+  test('looks at none that was never live', async () => {
+    const { live: _, ...never } = aSettledSiteItem({ site, domain: NAME, state: 'pending' });
+    await writeSite(ledger, never, { over: undefined });
+    practice.connected.length = 0;
+    await look(0, broken);
+    expect(practice.connected).toEqual([]);
+  });
+});
+
+describe('what calls it', () => {
+  const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/a';
+  const ofAcm = { source: 'aws.acm', region: 'us-east-1', resources: [arn], detail: { DaysToExpiry: 15 } };
+  const call = async (event: object): Promise<void> =>
+    careForSite(await practice.world())(event as Parameters<ReturnType<typeof careForSite>>[0], context);
+
+  test('an event of ACM has the site of the certificate looked at', async () => {
+    await given();
+    acm.on(ListTagsForCertificateCommand).resolves({ Tags: ownTags });
+    await call(ofAcm);
+    expect((await listCertificateItems(ledger, { limit: 10 })).items).toHaveLength(1);
+  });
+
+  test('an event about a certificate of others does nothing', async () => {
+    await given();
+    acm.on(ListTagsForCertificateCommand).resolves({ Tags: [{ Key: 'nameplate:site', Value: NAME }] });
+    await call(ofAcm);
+    expect((await listCertificateItems(ledger, { limit: 10 })).items).toEqual([]);
+  });
+
+  test('the end of a site ends its alerts, and takes its certificates off the list', async () => {
+    await given();
+    await look(0);
+    await look(1, broken);
+    await look(2, broken);
+    await given({ state: 'undone' });
+    await call({ source: 'nameplate', region: 'us-east-1', resources: [], detail: { domain: NAME } });
+    expect(told()).toEqual(['Alert Raised portRefused', 'Alert Resolved portRefused']);
+    expect((await listCertificateItems(ledger, { limit: 10 })).items).toEqual([]);
+  });
+});

@@ -1,0 +1,146 @@
+import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Context } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { writeAlert } from '../../../aws/ledger/alerts.ts';
+import { writeSite } from '../../../aws/ledger/write-site.ts';
+import { idOf } from '../../../domain/care/alert.ts';
+import { isTurn, ROUND_HOURS } from '../../../domain/care/turn.ts';
+import { handler as sweepCare } from '../../../functions/care/sweep-care.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aSettledSiteItem, aSite } from '../../support/site.ts';
+import { awsError } from '../../support/steps.ts';
+
+const ledger = useLedger();
+const acm = mockClient(ACMClient);
+const lambda = mockClient(LambdaClient);
+process.env['CARE_FUNCTION'] = 'CareForSite';
+const context = { getRemainingTimeInMillis: () => 900_000 } as Context;
+const HOUR = 3_600_000;
+
+beforeEach(() => {
+  acm.reset();
+  lambda.reset();
+  acm.on(ListCertificatesCommand).resolves({ CertificateSummaryList: [] });
+  lambda.on(InvokeCommand).resolves({});
+});
+
+/** Domains whose turn it is now, or not. */
+function domains(count: number, isNow: boolean): string[] {
+  const found: string[] = [];
+  for (let number = 0; found.length < count; number += 1) {
+    const domain = `shop${number}.example.test`;
+    if (isTurn(domain, new Date()) === isNow) found.push(domain);
+  }
+  return found;
+}
+
+async function given(...names: string[]): Promise<void> {
+  for (const domain of names) {
+    const site = aSite({ domain, aliases: [] });
+    await writeSite(ledger, aSettledSiteItem({ site, live: site, domain }), { over: undefined });
+  }
+}
+
+const asked = () =>
+  lambda.commandCalls(InvokeCommand).map(({ args: [{ input }] }) => ({
+    name: input.FunctionName,
+    ...(JSON.parse(Buffer.from(input.Payload as Uint8Array).toString()) as {
+      domain: string;
+      listed: { arn: string }[];
+    }),
+  }));
+
+describe('the hourly sweep', () => {
+  test('every site has its turn once in six hours', () => {
+    const now = Date.now();
+    for (const domain of ['a.test', 'b.test', 'shop.example.test']) {
+      const turns = Array.from({ length: ROUND_HOURS }, (_, hours) => isTurn(domain, new Date(now + hours * HOUR)));
+      expect(turns.filter(Boolean)).toHaveLength(1);
+    }
+  });
+
+  test('has the live sites looked at whose turn it is, and those that have an alert or a suspicion', async () => {
+    const [mine = '', never = ''] = domains(2, true);
+    const [others = '', suspected = ''] = domains(2, false);
+    await given(mine, others, suspected);
+    const pending = aSite({ domain: never });
+    await writeSite(ledger, aSettledSiteItem({ site: pending, domain: never, state: 'pending' }), { over: undefined });
+    await writeAlert(ledger, {
+      id: idOf(suspected, 'portRefused', suspected),
+      domain: suspected,
+      siteCreatedAt: '',
+      state: 'suspected',
+      code: 'portRefused',
+      subject: suspected,
+      area: '',
+      severity: 'error',
+      message: '',
+      evidence: [],
+      fix: '',
+      seenAt: new Date().toISOString(),
+      version: 0,
+    });
+    await sweepCare({}, context);
+    expect(
+      asked()
+        .map(({ name, domain }) => `${name} ${domain}`)
+        .sort(),
+    ).toEqual([mine, suspected].map((each) => `CareForSite ${each}`).sort());
+  });
+
+  test('lists the certificates of the account once, and hands each site those that name it', async () => {
+    const [one = '', other = ''] = domains(2, true);
+    await given(one, other);
+    const dates = { NotBefore: new Date(0), NotAfter: new Date(1e12) };
+    acm.on(ListCertificatesCommand).resolves({
+      CertificateSummaryList: [
+        {
+          CertificateArn: 'a',
+          DomainName: one,
+          SubjectAlternativeNameSummaries: [one],
+          Status: 'ISSUED',
+          InUse: true,
+          ...dates,
+        },
+        { CertificateArn: 'b', DomainName: 'c.test', SubjectAlternativeNameSummaries: ['c.test'], ...dates },
+      ],
+    });
+    await sweepCare({}, context);
+    expect(asked().find(({ domain }) => domain === one)?.listed).toMatchObject([{ arn: 'a', inUse: true }]);
+    expect(asked().find(({ domain }) => domain === other)?.listed).toEqual([]);
+    expect(acm.commandCalls(ListCertificatesCommand)).toHaveLength(1);
+  });
+
+  test('goes on without the list while ACM has no room, and with the others where one look fails', async () => {
+    const names = domains(3, true);
+    await given(...names);
+    acm.on(ListCertificatesCommand).rejects(awsError('ThrottlingException'));
+    lambda.on(InvokeCommand).resolvesOnce({ FunctionError: 'Unhandled' }).resolves({});
+    await sweepCare({}, context);
+    expect(
+      asked()
+        .map(({ domain }) => domain)
+        .sort(),
+    ).toEqual(names.sort());
+  });
+
+  test('has eight looked at at once, and leaves the rest where no time is left', async () => {
+    await given(...domains(20, true));
+    let running = 0;
+    let most = 0;
+    lambda.on(InvokeCommand).callsFake(async () => {
+      running += 1;
+      most = Math.max(most, running);
+      await new Promise((turn) => setImmediate(turn));
+      running -= 1;
+      return {};
+    });
+    await sweepCare({}, context);
+    expect([asked().length, most]).toEqual([20, 8]);
+    lambda.resetHistory();
+    await sweepCare({}, { getRemainingTimeInMillis: () => 30_000 } as Context);
+    expect(asked()).toEqual([]);
+  });
+});
