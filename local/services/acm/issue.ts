@@ -3,7 +3,7 @@ import type { Acm } from './acm.ts';
 import type { Certificate } from './certificate.ts';
 import { emitAvailable } from './events.ts';
 import { readMaterial } from './material.ts';
-import { validity } from './validity.ts';
+import { beginsAt, validity } from './validity.ts';
 
 /** Issues the certificate, or issues it anew for a renewal: a new key, a new serial number, the same ARN. */
 export async function issue(acm: Acm, certificate: Certificate, action: 'ISSUANCE' | 'RENEWAL'): Promise<void> {
@@ -18,7 +18,7 @@ export async function issue(acm: Acm, certificate: Certificate, action: 'ISSUANC
     ...validity(now, acm.wallNow()),
   });
   if (certificate.timers.stopped) return;
-  certificate.material = readMaterial(issued);
+  certificate.material = { ...readMaterial(issued), notBefore: beginsAt(now) };
   certificate.status = 'ISSUED';
   certificate.issuedAt = now;
   if (certificate.exported) certificate.exported = 'former';

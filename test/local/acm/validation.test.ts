@@ -180,7 +180,11 @@ describe('validation by DNS', () => {
   test('begins with the day, but never after the clock of clients outside', async () => {
     const behind = new Date(START.getTime() - 30 * 86_400_000);
     const acm = await anAcm({ wallNow: () => behind });
-    expect((await acm.describe(await acm.issued())).NotBefore).toEqual(behind);
+    const arn = await acm.issued();
+    const { Certificate = '' } = await acm.call<GetCertificateResponse>('GetCertificate', { CertificateArn: arn });
+    expect(new X509Certificate(Certificate).validFromDate).toEqual(behind);
+    // ACM tells when it was issued all the same.
+    expect((await acm.describe(arn)).NotBefore).toEqual(new Date('2026-11-22T00:00:00Z'));
     const usual = await anAcm({ wallNow: () => START });
     expect((await usual.describe(await usual.issued())).NotBefore).toEqual(new Date('2026-11-22T00:00:00Z'));
   });
