@@ -1,5 +1,6 @@
 import { finding } from '../doctor/finding.ts';
 import { listed } from '../listed.ts';
+import { minute } from '../records/remembered.ts';
 import { type Concern, concern } from './concern.ts';
 import { daysLeft, expiryStage, leftOf, renewalBegins } from './expiry-stages.ts';
 import { type AcmCertificate, plainSerial, type ServedCertificate } from './watched-certificate.ts';
@@ -131,9 +132,9 @@ interface Ending {
 export function expiresSoon({ what, subject, renewsItself, fix, now, ...lifetime }: Ending): Concern | undefined {
   const stage = expiryStage(lifetime, { renewsItself, now });
   if (stage === undefined) return undefined;
-  const ends = `${lifetime.validTo.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-  const message = `${capital(what)} ends on ${ends}${renewsItself ? ', and its renewal is overdue' : ''}`;
-  const found = finding('certificateExpiring', { message, fix });
+  const message = `${capital(what)} ends on ${minute(lifetime.validTo)}${renewsItself ? ', and its renewal is overdue' : ''}`;
+  const evidence = [`${subject}: valid from ${minute(lifetime.validFrom)} to ${minute(lifetime.validTo)}`];
+  const found = finding('certificateExpiring', { message, evidence, fix });
   const isLast = daysLeft(lifetime, now) < 7;
   return concern(isLast ? { ...found, severity: 'error' } : found, { subject, area: CERTIFICATES, stage });
 }

@@ -7,6 +7,9 @@ import type { ServedCertificate } from './watched-certificate.ts';
 /** What is told of by stages that are right for any lifetime, where it is known which certificates the site has. */
 const TOLD_OTHERWISE: readonly FindingCode[] = ['certificateExpiresSoon'];
 
+/** What no public authority issues, and no time changes: a check says it. */
+const NOT_TOLD: readonly FindingCode[] = ['certificateLivesTooLong'];
+
 /** What the site is expected to answer while viewers are led to its maintenance page. */
 const OF_THE_PAGE: readonly FindingCode[] = (Object.keys(CODES) as FindingCode[]).filter((code) =>
   /^page[A-Z]/.test(code),
@@ -18,7 +21,7 @@ export function nameConcerns(
   { isOnPage, hasStages }: { isOnPage: boolean; hasStages: boolean },
 ): Concerns {
   const area = `name ${report.name}`;
-  const left = [...(hasStages ? TOLD_OTHERWISE : []), ...(isOnPage ? OF_THE_PAGE : [])];
+  const left = [...NOT_TOLD, ...(hasStages ? TOLD_OTHERWISE : []), ...(isOnPage ? OF_THE_PAGE : [])];
   return {
     concerns: report.findings
       .filter(({ severity, code }) => severity !== 'info' && !left.includes(code))

@@ -52,12 +52,8 @@ export function plainSerial(serial: string): string {
     .replace(/^0+(?=.)/, '');
 }
 
-/** Whether a certificate is served that a listing tells of: it tells no serial, and a renewal has other dates. */
-export function hasSameDates(served: Lifetime, { validFrom, validTo }: AcmCertificate): boolean {
-  return isSameSecond(served.validFrom, validFrom) && isSameSecond(served.validTo, validTo);
-}
-
-/** ACM tells seconds. */
-function isSameSecond(one: Date, other: Date | undefined): boolean {
-  return other !== undefined && Math.floor(one.getTime() / 1000) === Math.floor(other.getTime() / 1000);
+/** Whether a certificate is served that a listing tells of: it tells no serial, and a renewal has another end. */
+export function hasSameEnd(served: Lifetime, { validTo }: AcmCertificate): boolean {
+  // ACM tells seconds.
+  return validTo !== undefined && Math.floor(served.validTo.getTime() / 1000) === Math.floor(validTo.getTime() / 1000);
 }

@@ -431,16 +431,6 @@ export const CODES = {
     meaning: 'Records of a live site were changed or removed by another tool or person (GET /v1/alerts)',
     fix: RESTORE_ADVICE,
   },
-  healthCheckFails: {
-    severity: 'error',
-    meaning: 'The health check that a failover goes by is missing, or its checkers get no answer (GET /v1/alerts)',
-    fix: 'Have what serves the site answer the checkers; where the health check is missing, restore it by a plan',
-  },
-  pageNotReady: {
-    severity: 'error',
-    meaning: 'The maintenance page of a live site would not answer under its names (GET /v1/alerts)',
-    fix: 'POST /v1/sites/{domain}/drill says what is missing; a plan restores it',
-  },
   // The certificates of our own sites
   certificateExpiring: {
     severity: 'warning',

@@ -1,6 +1,5 @@
 import { readingDistribution, readingEdgeRemovals } from '../../resources/edge-removals/permissions.ts';
 import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
-import { healthChecks } from '../../resources/permissions/health-checks.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfList } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
@@ -27,7 +26,6 @@ export function careGrants(scope: GrantScope): FunctionGrants {
         'acm:ListTagsForCertificate',
       ),
       allow(hostedZones(scope), 'route53:GetHostedZone', 'route53:ListResourceRecordSets'),
-      allow(healthChecks(scope), 'route53:GetHealthCheckStatus'),
       allow([scope.busArn], 'events:PutEvents'),
     ],
   };

@@ -14,7 +14,7 @@ import { listedOfAcm, listedOfServer } from '../../../domain/care/listed-certifi
 import { type SiteCertificate, siteCertificates } from '../../../domain/care/site-certificates.ts';
 import {
   type AcmCertificate,
-  hasSameDates,
+  hasSameEnd,
   plainSerial,
   type ServedCertificate,
 } from '../../../domain/care/watched-certificate.ts';
@@ -84,14 +84,14 @@ async function read(
   }: { listed: readonly AcmCertificate[]; shown: readonly ServedCertificate[]; looking: Looking },
 ): Promise<AcmCertificate> {
   const known = listed.find((each) => each.arn === arn);
-  if (known && isPlainlyHealthy(known, looking.now) && shown.every((leaf) => hasSameDates(leaf, known))) return known;
+  if (known && isPlainlyHealthy(known, looking.now) && shown.every((leaf) => hasSameEnd(leaf, known))) return known;
   const { region } = place;
   return readAcmCertificate(client(ACMClient, region === undefined ? {} : { region }), arn);
 }
 
 function isServed(leaf: ServedCertificate, certificate: AcmCertificate): boolean {
   const { serial } = certificate.detail ?? {};
-  return serial === undefined ? hasSameDates(leaf, certificate) : plainSerial(leaf.serial) === plainSerial(serial);
+  return serial === undefined ? hasSameEnd(leaf, certificate) : plainSerial(leaf.serial) === plainSerial(serial);
 }
 
 /** The validation records that are missing, whoever keeps them; undefined where name servers could not be asked. */

@@ -24,14 +24,7 @@ import {
   type NameLook,
   servedDocument,
 } from './look-at-site.ts';
-import {
-  delegationConcerns,
-  healthConcerns,
-  type Looking,
-  pageConcerns,
-  recordConcerns,
-  resourceConcerns,
-} from './resource-concerns.ts';
+import { delegationConcerns, type Looking, recordConcerns, resourceConcerns } from './resource-concerns.ts';
 
 export interface LookingAround {
   record: SiteRecord;
@@ -77,8 +70,6 @@ export async function lookAround({ listed, options, remaining, ...around }: Look
     part('caa', (area) => caaConcerns(looking, area)),
     whileSettled('resources', resourceConcerns),
     whileSettled('records', recordConcerns),
-    whileSettled('health check', healthConcerns),
-    whileSettled('page', pageConcerns),
     whileSettled('delegation', delegationConcerns),
   ]);
   const served = names.flatMap(({ seen }: NameLook) => servedUnder(seen));

@@ -1,18 +1,15 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
-import { readMaintenance } from '../../../aws/ledger/maintenance.ts';
 import { oneLook } from '../../../aws/one-look.ts';
 import { type Concerns, concern } from '../../../domain/care/concern.ts';
-import type { FindingCode } from '../../../domain/doctor/codes.ts';
 import { finding } from '../../../domain/doctor/finding.ts';
-import type { DrillCheck } from '../../../domain/failover/drill.ts';
 import { doneIn } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import { delegation } from '../../../resources/gates/delegation/delegation.ts';
 import { judgeZones } from '../../../resources/gates/delegation/judge.ts';
-import { checkHealth, checkRecords } from '../maintenance/drill-checks.ts';
+import { checkRecords } from '../maintenance/drill-checks.ts';
 import { missingResources } from './look-at-site.ts';
 
 export interface Looking {
@@ -31,22 +28,14 @@ export async function resourceConcerns({ record, dns }: Looking, area: string): 
 
 /** Records of the site that others have changed. */
 export async function recordConcerns({ record, ...looking }: Looking, area: string): Promise<Concerns> {
-  return ofChecks(await checkRecords(record, looking), { record, area, code: 'recordsChanged' });
-}
-
-/** The health check that a failover goes by: its checkers ask over the network. */
-export async function healthConcerns({ record, ...looking }: Looking, area: string): Promise<Concerns> {
-  return ofChecks(await checkHealth(record, looking), { record, area, code: 'healthCheckFails', isCertain: false });
-}
-
-/** The hourly look at the maintenance page has told of it already, over the bus alone. */
-export async function pageConcerns({ record, ledger }: Looking, area: string): Promise<Concerns> {
-  const { page } = record.item.site.failover ? await readMaintenance(ledger, record.item) : {};
-  if (page?.isReady !== false) return { concerns: [], unseen: [] };
-  const { domain } = record.item;
-  const message = `The maintenance page of "${domain}" is not ready`;
-  const found = finding('pageNotReady', { message, evidence: page.problems });
-  return { concerns: [concern(found, { subject: domain, area })], unseen: [] };
+  const changed = (await checkRecords(record, looking)).filter(({ ok }) => !ok);
+  const subject = record.item.domain;
+  return {
+    concerns: changed.map(({ found, fix }) =>
+      concern(finding('recordsChanged', { message: found, fix }), { subject, area }),
+    ),
+    unseen: [],
+  };
 }
 
 /** Whether the names are still delegated to the hosted zones of the site. */
@@ -68,20 +57,4 @@ export async function delegationConcerns({ record, environment, dns, now }: Look
   if (verdict.state === 'open') return { concerns: [], unseen: [] };
   const found = finding('delegationChanged', { message: verdict.message });
   return { concerns: [concern(found, { subject: domain, area, isCertain: false })], unseen: [] };
-}
-
-function ofChecks(
-  checks: readonly DrillCheck[],
-  {
-    record,
-    area,
-    code,
-    isCertain = true,
-  }: { record: SiteRecord; area: string; code: FindingCode; isCertain?: boolean },
-): Concerns {
-  const subject = record.item.domain;
-  const concerns = checks
-    .filter(({ ok }) => !ok)
-    .map(({ found, fix }) => concern(finding(code, { message: found, fix }), { subject, area, isCertain }));
-  return { concerns, unseen: [] };
 }
