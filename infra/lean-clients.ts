@@ -34,7 +34,8 @@ export const leanClients: Plugin = {
 
 function lean(path: string, words: Words): string {
   const source = onlyErrors(literalKeys(readFileSync(path, 'utf8')), words.imported);
-  return TALKATIVE.test(path) ? onlyMembers(source, words.all) : source;
+  if (TALKATIVE.test(path)) return onlyMembers(source, words.all, (shape) => !SENT_BACK.test(shape));
+  return /\/client-cloudfront\//.test(path) ? onlyMembers(source, words.all, (shape) => TOLD.test(shape)) : source;
 }
 
 /**
@@ -76,18 +77,21 @@ const TALKATIVE = /\/client-(acm|dynamodb|ec2|elastic-load-balancing-v2|iam|lamb
 const SENT_BACK =
   /^(IpPermission|UserIdGroupPair|IpRange|Ipv6Range|PrefixListId|Action|\w+ActionConfig|TargetGroup(Tuple|StickinessConfig)|RuleCondition|\w+ConditionConfig|QueryStringKeyValuePair|ResourceRecord(Set)?|AliasTarget|GeoLocation|GeoProximityLocation|Coordinates|CidrRoutingConfig|AttributeValue)\$/;
 
+/** What CloudFront tells of a distribution besides its configuration, which is sent back whole. */
+const TOLD = /^(Distribution|DistributionSummary)\$/;
+
 /**
  * EC2 describes an instance by 55 members and what hangs on them, 30 kB of shapes, and others are alike; those that our code has no word for
  * are neither read nor sent. A member that the SDK fills in by itself (an idempotency token, trait 4) or pages by stays.
  */
-function onlyMembers(source: string, words: Set<string>): string {
+function onlyMembers(source: string, words: Set<string>, isLeaner: (shape: string) => boolean): string {
   const constants = new Map(
     [...source.matchAll(/^const (_\w+) = "([^"\n]*)";$/gm)].map(([, name = '', text = '']) => [name, text]),
   );
   return source.replace(
     /^export var (\w+\$) = \[3, n0, (\w+),\s+0,\s+\[([^\]]*)\],\s+\[([^;]*)\](?:, (\d+))?\s+\];$/gm,
     (shape, name: string, word: string, members: string, types: string, required = '0') => {
-      if (SENT_BACK.test(name)) return shape;
+      if (!isLeaner(name)) return shape;
       const typeOf = splitAtCommas(types);
       const names = members.split(',').map((member) => member.trim());
       const isKept = names.map((member, place) => {

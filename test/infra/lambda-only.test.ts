@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LambdaClient } from '@aws-sdk/client-lambda';
+import type { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { build } from 'esbuild';
 import { environmentCredentials } from '../../infra/environment-credentials.ts';
@@ -12,6 +12,7 @@ import { root } from '../support/paths.ts';
 interface Bundled {
   load: (variable: string, otherwise: string) => Promise<string>;
   LambdaClient: typeof LambdaClient;
+  GetAccountSettingsCommand: typeof GetAccountSettingsCommand;
   sha256: (text: string, secret?: string) => Promise<Uint8Array>;
 }
 
@@ -26,7 +27,7 @@ beforeAll(async () => {
     import { Sha256 } from '@smithy/core/checksum';
     import { StandardRetryStrategy } from '@smithy/core/retry';
     export { StandardRetryStrategy };
-    export { LambdaClient } from '@aws-sdk/client-lambda';
+    export { GetAccountSettingsCommand, LambdaClient } from '@aws-sdk/client-lambda';
     export const load = (variable, otherwise) =>
       loadConfig({ environmentVariableSelector: (env) => env[variable], configFileSelector: () => 'from a file', default: otherwise })();
     export const sha256 = (text, secret) => {
@@ -67,8 +68,35 @@ describe('an SDK client in a bundle', () => {
     );
   });
 
+  test('tells which trace a call is of as the runtime knows it, or the environment', async () => {
+    const traceOf = async (): Promise<string | undefined> => {
+      let sent: { headers: Record<string, string> } | undefined;
+      const requestHandler = {
+        handle: async (request: { headers: Record<string, string> }) => {
+          sent = request;
+          return { response: { statusCode: 200, headers: {}, body: undefined } };
+        },
+      };
+      const credentials = { accessKeyId: 'a', secretAccessKey: 'b' };
+      const client = new bundled.LambdaClient({
+        region: 'us-east-1',
+        credentials,
+        requestHandler: requestHandler as never,
+      });
+      await client.send(new bundled.GetAccountSettingsCommand({}));
+      return sent?.headers['X-Amzn-Trace-Id'] ?? sent?.headers['x-amzn-trace-id'];
+    };
+    Object.assign(process.env, { AWS_LAMBDA_FUNCTION_NAME: 'shop', _X_AMZN_TRACE_ID: 'Root=1-env' });
+    expect(await traceOf()).toBe('Root=1-env');
+    Object.assign(globalThis, { awslambda: { InvokeStore: { getXRayTraceId: () => 'Root=1-store' } } });
+    expect(await traceOf()).toBe('Root=1-store');
+    for (const name of ['AWS_LAMBDA_FUNCTION_NAME', '_X_AMZN_TRACE_ID']) delete process.env[name];
+    Reflect.deleteProperty(globalThis, 'awslambda');
+  });
+
   test('brings nothing that only runs elsewhere', () => {
     const source = readFileSync(join(folder, 'bundle.cjs'), 'utf8');
-    for (const word of ['169.254.169.254', 'homedir', 'DefaultRateLimiter']) expect(source).not.toContain(word);
+    for (const word of ['169.254.169.254', 'homedir', 'DefaultRateLimiter', 'InvokeStoreMulti'])
+      expect(source).not.toContain(word);
   });
 });
