@@ -28,6 +28,10 @@ const reasons: [pattern: RegExp, reason: string][] = [
     "A distribution has its id from the answer that created it; changing and deleting is narrowed to what bears the stack's tag",
   ],
   [
+    /:cloudfront::.*:function\/np-\*-bypass$/,
+    "A function is named after its site when it is declared; changing and deleting is narrowed to what bears the stack's tag",
+  ],
+  [
     /:secretsmanager:.*:secret:/,
     'Which secret holds a certificate is known when its site is declared; reading is narrowed to what its owner has tagged for the stack',
   ],

@@ -1,5 +1,6 @@
 import type { RemovingStep, StepName } from '../domain/ledger/outputs.ts';
 import { aliases } from './alias/alias.ts';
+import { bypass } from './bypass/bypass.ts';
 import { certificate } from './certificate/certificate.ts';
 import { distribution } from './distribution/distribution.ts';
 import { domainValidation } from './domain-validation/domain-validation.ts';
@@ -121,11 +122,18 @@ export const RESOURCES = {
     release: 'RemovePage',
     releasedAfter: ['distribution'],
   },
+  bypass: {
+    resource: bypass,
+    prepare: 'CreateBypass',
+    after: [],
+    release: 'RemoveBypass',
+    releasedAfter: ['distribution'],
+  },
   distribution: {
     resource: distribution,
     prepare: 'CreateDistribution',
     shift: 'ServeAliases',
-    after: ['viewer-certificate', 'page'],
+    after: ['viewer-certificate', 'page', 'bypass'],
     release: 'RemoveDistribution',
     releasedAfter: ['health-check'],
   },

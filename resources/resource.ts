@@ -13,6 +13,7 @@ import type { ResourceType } from '../domain/resources/resource-type.ts';
 import type { Site } from '../domain/sites/site.ts';
 import type { Undelegated } from '../domain/zones/carry-over.ts';
 import type { Zone } from '../domain/zones/longest-match.ts';
+import type { readBypass } from './bypass/read-function.ts';
 import type { ReadImport } from './certificate/read-import.ts';
 import type { readPage } from './page/read-stored.ts';
 
@@ -44,6 +45,7 @@ export type Foresee = (
 ) => Promise<Undelegated | undefined>;
 
 type ReadPage = typeof readPage;
+type ReadBypass = typeof readBypass;
 
 /** What resources are read with, whichever phase is due. */
 export type Looking = Omit<Look, 'phase'>;
@@ -61,6 +63,8 @@ export interface Look {
   readImport?: ReadImport;
   /** Reads the page of the site from its bucket; absent where the ledger is enough. */
   readPage?: ReadPage;
+  /** Reads the function of a bypass from CloudFront, likewise. */
+  readBypass?: ReadBypass;
   /** The phase that is due: what only another one needs is not read. */
   phase: Phase;
   /** Whether all of a kind are listed anyway, as a plan does to count them: one of them is then looked for in the list. */

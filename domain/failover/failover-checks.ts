@@ -1,5 +1,6 @@
 import { edgeOf } from '../edges/edge.ts';
 import { originOf } from '../origins/origin.ts';
+import { pointer } from '../problems/pointer.ts';
 import { isExternal } from '../sites/dns.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 
@@ -92,6 +93,16 @@ const onePage: SiteCheck = ({ failover }) => {
   }));
 };
 
+const repeatedOperators: SiteCheck = ({ failover }) => {
+  const { addresses = [] } = failover?.bypass ?? {};
+  return addresses.flatMap((block, place) => {
+    const detail = `Cannot use "${block}" twice: leave it out`;
+    return addresses.indexOf(block) < place
+      ? [{ pointer: pointer(['failover', 'bypass', 'addresses', place]), detail }]
+      : [];
+  });
+};
+
 const edgeName = ({ edge = 'load-balancer' }: Parameters<SiteCheck>[0]): string => edge;
 
 /** What is wrong with the failover of a document. */
@@ -102,4 +113,5 @@ export const FAILOVER_CHECKS: readonly SiteCheck[] = [
   keepsPort,
   originNameTaken,
   onePage,
+  repeatedOperators,
 ];

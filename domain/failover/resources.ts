@@ -17,5 +17,5 @@ export function failoverResources(
   { servedBy }: { servedBy: string },
 ): readonly ResourceType[] {
   if (!failover) return [];
-  return servedBy === 'distribution' ? INSIDE : BESIDE;
+  return [...(servedBy === 'distribution' ? INSIDE : BESIDE), ...(failover.bypass ? (['bypass'] as const) : [])];
 }

@@ -34,7 +34,7 @@ export interface Made {
   madeAt?: string;
   /** A distribution: its own name, "d111111abcdef8.cloudfront.net". */
   domainName?: string;
-  /** A page: which one it is. */
+  /** A page, or the function of a bypass: which one it is. */
   version?: string;
   /** A target group: the targets that the site has registered in it, under any of its documents. */
   registered?: Target[];

@@ -48,6 +48,8 @@ export interface StepOutputs {
   AwaitServer: Nothing;
   /** Where CloudFront finds the page: `path` under the site's names and in the bucket, and what it reads and sends it by. */
   WritePage: { path: string; bucketDomain: string; accessControlId: string; headersPolicyId: string };
+  /** Nothing of a site without a bypass. */
+  CreateBypass: { functionArn?: string };
   /** `domainName`: "d111111abcdef8.cloudfront.net". */
   CreateDistribution: { distributionId: string; domainName: string };
   /**
@@ -108,6 +110,7 @@ export interface StepOutputs {
   /** `removed`: what is no more, which ACM may name for a while as what serves a certificate. */
   RemoveDistribution: Remains & { removed?: string[] };
   RemovePage: Remains;
+  RemoveBypass: Remains;
   RemoveListenerCertificates: Remains;
   RemoveListeners: Remains;
   RemoveLoadBalancer: Remains;

@@ -52,6 +52,7 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
     ...changes.filter((change) => isCreated(change, 'health check')).map(healthCheckLine),
     line(DISTRIBUTION, made('distribution'), 0),
     line(PAGE, made('page'), 0),
+    line(BYPASS, made('bypass'), 0),
     line(ACME, made('domain validation'), 0),
     line('elastic address', made('elastic address'), PRICES.publicAddressHour * HOURS_A_MONTH),
   ].filter(({ quantity }) => quantity > 0);
@@ -87,6 +88,9 @@ const DISTRIBUTION = `CloudFront distribution, free up to ${PRICES.freeCdnTeraby
 
 /** Some kilobytes in S3, and a request of it for each that is answered with it. */
 const PAGE = `page of the failover in S3, which is read when viewers are shown it: ${PRICES.objectTenThousandReads} for 10,000 times`;
+
+/** It runs for every request for the page, whoever asks, and for none while viewers see the site behind CloudFront. */
+const BYPASS = `CloudFront function of the bypass, which is run for each request while the page is shown: free up to ${PRICES.freeFunctionRuns / 1_000_000} million of the account a month, beyond that ${PRICES.functionMillionRuns} a million`;
 
 /** ACM renews 45 days before the end of 198. */
 const EXPORTABLE = `name of a certificate that you may export: ${PRICES.exportableName} when ACM issues it, and again at each renewal, every 153 days or so`;

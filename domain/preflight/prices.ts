@@ -32,6 +32,9 @@ export const PRICES = {
   cdnTenThousandRequests: 0.01,
   /** Of S3 Standard, the requests of CloudFront; what they transfer costs nothing. Source: the pricing page of Amazon S3; checked 2026-11-30. */
   objectTenThousandReads: 0.004,
+  /** Of CloudFront functions, of an account and month. Source: the pricing page of Amazon CloudFront, as public repositories quote it; checked 2026-11-30. */
+  freeFunctionRuns: 2_000_000,
+  functionMillionRuns: 0.1,
   /** A public certificate that stays inside AWS. */
   certificate: 0,
   /**

@@ -18,6 +18,7 @@ export const RESOURCE_TYPES = [
   'alias',
   'health check',
   'page',
+  'bypass',
   'elastic address',
   'ACME endpoint',
   'domain validation',

@@ -44,10 +44,11 @@ function filledFailover({
 }: Pick<Declaration, 'domain' | 'edge' | 'origin' | 'failover'>): Failover {
   const page: FailoverPage = { ...DEFAULT_PAGE, ...failover.page };
   const originName = checkedName({ ...site, failover });
-  const alarm = failover.alarm !== undefined && { alarm: failover.alarm };
-  if (originName === undefined) return { page, ...alarm };
+  const { alarm, bypass } = failover;
+  const further = { ...(alarm !== undefined && { alarm }), ...(bypass && { bypass }) };
+  if (originName === undefined) return { page, ...further };
   const { path = originOf(site).healthPath, intervalSeconds = 30, failures = 3 } = failover.check ?? {};
-  return { originName, check: { path, intervalSeconds, failures }, page, ...alarm };
+  return { originName, check: { path, intervalSeconds, failures }, page, ...further };
 }
 
 /** The name that the health check of a declaration asks: the one that it gives, or "origin." before the domain. Undefined without one. */

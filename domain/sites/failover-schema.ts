@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
+import { isIpv4, isIpv6 } from '../addresses.ts';
 import { healthPath } from '../origins/schema.ts';
-import { name } from './canonical-field.ts';
+import { canonical, name } from './canonical-field.ts';
+import { readCidr } from './cidr.ts';
 import { CHECK_INTERVALS } from './failover.ts';
 
 /** A page of the user is kept in the ledger with the document. */
@@ -86,6 +88,31 @@ const alarm = z.string().check(
   ),
 );
 
+/** Each is compared with the address of every viewer while the page is shown, within the millisecond that a function has. */
+const MAX_BYPASS_ADDRESSES = 20;
+
+const operator = canonical('An address or a CIDR block, IPv4 or IPv6', (typed) => {
+  const found = readCidr(isIpv4(typed) ? `${typed}/32` : isIpv6(typed) ? `${typed}/128` : typed);
+  if (found.problem !== undefined) return { problem: found.problem };
+  return found.cidr.endsWith('/0')
+    ? { problem: `Cannot let "${typed}" past the page: nobody would see it; give the addresses of operators` }
+    : { value: found.cidr };
+});
+
+const bypass = z
+  .strictObject({
+    addresses: z
+      .array(operator)
+      .check(
+        z.minLength(1),
+        z.maxLength(MAX_BYPASS_ADDRESSES),
+        z.describe('Where operators come from: "203.0.113.7", "198.51.100.0/24", "2001:db8::/48"'),
+      ),
+  })
+  .check(
+    z.describe('Operators see the site under its own names while other viewers see the page; left out: nobody does'),
+  );
+
 /** The failover of a site, as a user declares it. */
 export const declaredFailover = z
   .strictObject({
@@ -97,5 +124,6 @@ export const declaredFailover = z
     check: z.exactOptional(check),
     page: z.exactOptional(page),
     alarm: z.exactOptional(alarm),
+    bypass: z.exactOptional(bypass),
   })
   .check(z.describe('A page in place of the site while it is down; left out: none'));

@@ -15,6 +15,14 @@ export interface Failover {
   page: FailoverPage;
   /** The ARN of a CloudWatch alarm that switches the page on and off. */
   alarm?: string;
+  /** Who sees the site while viewers see the page. */
+  bypass?: FailoverBypass;
+}
+
+/** Operators, by where they come from. */
+export interface FailoverBypass {
+  /** CIDR blocks: "203.0.113.7/32", "2001:db8::/48". */
+  addresses: string[];
 }
 
 /** When Route 53 fails over. */

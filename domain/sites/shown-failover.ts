@@ -15,4 +15,5 @@ export const shownFailover = z.object({
     html: z.exactOptional(z.string()),
   }),
   alarm: z.exactOptional(z.string()),
+  bypass: z.exactOptional(z.object({ addresses: z.array(z.string()) })),
 });

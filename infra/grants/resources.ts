@@ -1,4 +1,5 @@
 import { aliasPermissions } from '../../resources/alias/permissions.ts';
+import { bypassPermissions } from '../../resources/bypass/permissions.ts';
 import { certificatePermissions } from '../../resources/certificate/permissions.ts';
 import { distributionPermissions } from '../../resources/distribution/permissions.ts';
 import { domainValidationPermissions } from '../../resources/domain-validation/permissions.ts';
@@ -21,6 +22,7 @@ import { viewerCertificatePermissions } from '../../resources/viewer-certificate
 export function resourceGrants(scope: GrantScope): FunctionGrants {
   return {
     alias: aliasPermissions(scope),
+    bypass: bypassPermissions(scope),
     certificate: certificatePermissions(scope),
     distribution: distributionPermissions(scope),
     'domain-validation': domainValidationPermissions(scope),

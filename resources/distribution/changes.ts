@@ -13,6 +13,7 @@ import { THEN_AGAIN } from '../../domain/removal/obstacle.ts';
 import { secretGenerationOf } from '../../domain/sites/cdn.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
 import type { Scope } from '../resource.ts';
+import { foreignFunction } from './bypass-config.ts';
 import { aliasesOf, isSecretFormer, newConfig, prepared, released, serving } from './config.ts';
 import { originsOf } from './config-parts.ts';
 import type { DesiredDistribution } from './desired.ts';
@@ -118,6 +119,11 @@ function usedChanges(desired: DesiredDistribution, used: OwnDistribution | undef
     const codes = listed(foreign.map(({ ErrorCode }) => String(ErrorCode)));
     const message = `Cannot show the page of the site in place of ${codes}: the distribution ${id} has error responses of its own for that. Take them out of it, or leave "failover" out, then declare the site again`;
     return inPhase('prepare', [{ verb: 'conflict', resource, before: { errorResponses: foreign }, message }]);
+  }
+  const theirs = foreignFunction(config, desired);
+  if (theirs !== undefined) {
+    const message = `Cannot lead operators past the page: the distribution ${id} runs the function ${theirs} for the requests of viewers, and a behavior has one. Take it out there, or leave "bypass" out, then declare the site again`;
+    return inPhase('prepare', [{ verb: 'conflict', resource, before: { function: theirs }, message }]);
   }
   const ready = prepared(config, desired, hiddenSecretOf(desired));
   const nextSecret = isSecretFormer(ready, desired) ? hiddenSecretOf(desired) : undefined;

@@ -1,4 +1,10 @@
-import type { DefaultCacheBehavior, DistributionConfig, Method, Origin } from '@aws-sdk/client-cloudfront';
+import type {
+  CustomOriginConfig,
+  DefaultCacheBehavior,
+  DistributionConfig,
+  Method,
+  Origin,
+} from '@aws-sdk/client-cloudfront';
 import type { DesiredDistribution } from './desired.ts';
 
 /** What plain HTTP gets, as CloudFront names it. */
@@ -43,4 +49,24 @@ export function withMethods(behavior: DefaultCacheBehavior): DefaultCacheBehavio
   if (ALL_METHODS.every((method) => methods?.Items?.includes(method))) return behavior;
   const CachedMethods = methods?.CachedMethods ?? listOf(CACHED_METHODS);
   return { ...behavior, AllowedMethods: { ...listOf(ALL_METHODS), CachedMethods } };
+}
+
+const NEW_CUSTOM_ORIGIN = { OriginReadTimeout: 30, OriginKeepaliveTimeout: 5 } satisfies Partial<CustomOriginConfig>;
+
+/** An origin that is asked by its name, over TLS 1.2 or newer where it is over TLS; what else it has stays. */
+export function customOrigin(
+  known: Origin | undefined,
+  own: Pick<Origin, 'Id' | 'DomainName'>,
+  settings: Pick<CustomOriginConfig, 'OriginProtocolPolicy' | 'HTTPPort' | 'HTTPSPort' | 'IpAddressType'>,
+): Origin {
+  const { S3OriginConfig: _, VpcOriginConfig: __, ...rest } = known ?? newOrigin();
+  return {
+    ...rest,
+    ...own,
+    CustomOriginConfig: {
+      ...(known?.CustomOriginConfig ?? NEW_CUSTOM_ORIGIN),
+      ...settings,
+      OriginSslProtocols: listOf(['TLSv1.2' as const]),
+    },
+  };
 }

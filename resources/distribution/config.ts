@@ -1,15 +1,11 @@
-import type {
-  Aliases,
-  CustomHeaders,
-  CustomOriginConfig,
-  DistributionConfig,
-  Origin,
-} from '@aws-sdk/client-cloudfront';
+import type { Aliases, CustomHeaders, DistributionConfig, Origin } from '@aws-sdk/client-cloudfront';
 import { commentOf, isOwnOrigin, originIdOf } from '../../domain/distributions/identity.ts';
 import { CACHE_POLICIES, FORWARDING } from '../../domain/distributions/managed-policies.ts';
 import { generationOf, ORIGIN_HEADER } from '../../domain/distributions/origin-header.ts';
+import { BYPASS_ORIGIN } from '../../domain/failover/bypass.ts';
 import { secretGenerationOf } from '../../domain/sites/cdn.ts';
-import { listOf, newOrigin, originsOf, VIEWER_PROTOCOLS, withMethods, withoutLegacy } from './config-parts.ts';
+import { withoutBypass } from './bypass-config.ts';
+import { customOrigin, listOf, originsOf, VIEWER_PROTOCOLS, withMethods, withoutLegacy } from './config-parts.ts';
 import type { DesiredDistribution, DesiredOrigin } from './desired.ts';
 import { withErrorPages, withoutPage, withoutPageHeaders, withPage, withPageOnly } from './page-config.ts';
 
@@ -109,6 +105,7 @@ export function released(
   const left = leaving(config, desired);
   const used = targetsOf(left);
   const origins = originsOf(left)
+    .filter(({ Id }) => Id !== BYPASS_ORIGIN || desired.bypass?.origin)
     .filter(({ Id }) => !isOwnOrigin(Id) || (wanted && Id === originIdOf(wanted.originName)) || used.has(Id))
     .map((origin) => (wanted?.lock || !isOwnOrigin(origin.Id) ? origin : withoutSecret(origin)));
   return { ...left, Aliases: withItems(left.Aliases, aliases), Origins: listOf(origins) };
@@ -157,7 +154,7 @@ function withBehavior(config: DistributionConfig, { origin, http }: DesiredDistr
   return {
     ...config,
     DefaultCacheBehavior: withMethods({
-      ...withoutPageHeaders(config, withoutLegacy(behavior)),
+      ...withoutBypass(withoutPageHeaders(config, withoutLegacy(behavior))),
       TargetOriginId: originIdOf(origin.originName),
       ViewerProtocolPolicy: VIEWER_PROTOCOLS[http],
       CachePolicyId: CACHE_POLICIES[origin.caching],
@@ -166,26 +163,20 @@ function withBehavior(config: DistributionConfig, { origin, http }: DesiredDistr
   };
 }
 
-const NEW_CUSTOM_ORIGIN = { OriginReadTimeout: 30, OriginKeepaliveTimeout: 5 } satisfies Partial<CustomOriginConfig>;
-
 /** TLS only, by the name that its certificate covers. */
 function originOf(known: Origin | undefined, { originName, port, addresses }: DesiredOrigin): Origin {
-  const { S3OriginConfig: _, VpcOriginConfig: __, ...rest } = known ?? newOrigin();
   const family = known?.CustomOriginConfig?.IpAddressType ?? 'ipv4';
-  return {
-    ...rest,
-    Id: originIdOf(originName),
-    DomainName: originName,
-    CustomOriginConfig: {
-      ...(known?.CustomOriginConfig ?? NEW_CUSTOM_ORIGIN),
+  return customOrigin(
+    known,
+    { Id: originIdOf(originName), DomainName: originName },
+    {
       HTTPPort: 80,
       HTTPSPort: port,
       OriginProtocolPolicy: 'https-only',
-      OriginSslProtocols: listOf(['TLSv1.2' as const]),
       // Where nothing is said it is IPv4. One that a person has given both families keeps them.
       ...((addresses === 'ipv6') !== (family === 'ipv6') && { IpAddressType: addresses }),
     },
-  };
+  );
 }
 
 function withSecret(origin: Origin, secret: string): Origin {

@@ -3,6 +3,8 @@ import { canonicalJson } from '../../domain/changes/checksum.ts';
 import { isOwnOrigin } from '../../domain/distributions/identity.ts';
 import { policyName } from '../../domain/distributions/managed-policies.ts';
 import { HIDDEN_SECRET, hidden } from '../../domain/distributions/origin-header.ts';
+import { BYPASS_ORIGIN } from '../../domain/failover/bypass.ts';
+import { bypassFunction } from './bypass-config.ts';
 import { aliasesOf, secretOf } from './config.ts';
 import { originsOf } from './config-parts.ts';
 import { answersPage, pageBehavior, pageOrigins, pageResponses } from './page-config.ts';
@@ -101,6 +103,21 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
       value === ''
         ? 'show the page in place of no error'
         : `show the page in place of ${(value.match(/\b\d{3}(?= )/g) ?? []).join(', ')}`,
+  },
+  bypass: {
+    of: (config) => bypassFunction(config) ?? 'none',
+    words: (value) =>
+      value === 'none' ? 'lead nobody past the page' : `lead operators past the page by the function ${value}`,
+  },
+  bypassOrigin: {
+    of: (config) =>
+      originsOf(config).flatMap(({ Id, DomainName, CustomOriginConfig: custom }) =>
+        Id === BYPASS_ORIGIN
+          ? [[DomainName, custom?.OriginProtocolPolicy, custom?.HTTPPort, custom?.HTTPSPort].join(' ')]
+          : [],
+      ),
+    words: (value) =>
+      value === '' ? 'list no origin for operators' : `list ${value.split(' ')[0]} as the origin for operators`,
   },
   retryAfter: {
     of: (config) => {

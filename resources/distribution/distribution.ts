@@ -8,6 +8,7 @@ import { madeOf } from '../../domain/ledger/made-of.ts';
 import { type StepOutputs, stepOf } from '../../domain/ledger/outputs.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
+import { TYPE as BYPASS, bypassStandIn } from '../bypass/changes.ts';
 import { TYPE as PAGE, pageStandIn } from '../page/changes.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
 import {
@@ -28,7 +29,13 @@ export const distribution: Resource<DesiredDistribution, SeenDistributions, Step
   type: TYPE,
   desired: ({ site, known, record }) =>
     site && needsResource(site, TYPE)
-      ? [desiredDistribution(site, { page: pageIn(known, site), standing: record?.item })]
+      ? [
+          desiredDistribution(site, {
+            page: pageIn(known, site),
+            functionArn: bypassIn(known, site),
+            standing: record?.item,
+          }),
+        ]
       : [],
   read: readDistributions,
   changes: distributionChanges,
@@ -39,6 +46,12 @@ export const distribution: Resource<DesiredDistribution, SeenDistributions, Step
 function pageIn({ WritePage }: Scope['known'], site: Site): StepOutputs['WritePage'] | undefined {
   if (!needsResource(site, PAGE)) return undefined;
   return WritePage ?? pageStandIn(site.domain);
+}
+
+/** The function that leads operators past the page; words where the step that makes it has not told yet. */
+function bypassIn({ CreateBypass }: Scope['known'], site: Site): string | undefined {
+  if (!needsResource(site, BYPASS)) return undefined;
+  return CreateBypass?.functionArn ?? bypassStandIn(site.domain);
 }
 
 async function readDistributions(look: Look, scope: Scope): Promise<SeenDistributions> {

@@ -7,6 +7,8 @@ import type {
   Origin,
 } from '@aws-sdk/client-cloudfront';
 import { CACHE_POLICIES } from '../../domain/distributions/managed-policies.ts';
+import { BYPASS_ORIGIN } from '../../domain/failover/bypass.ts';
+import { bypassOrigins, withBypass } from './bypass-config.ts';
 import { listOf, newOrigin, originsOf, VIEWER_PROTOCOLS, withMethods, withoutLegacy } from './config-parts.ts';
 import type { DesiredDistribution, PagePlace } from './desired.ts';
 
@@ -35,7 +37,7 @@ const DOWN_SECONDS = 10;
 const OWN_PATH = /^\/\.nameplate\//;
 
 export function isPageOrigin(id: string | undefined): boolean {
-  return id === PAGE_ORIGIN || id === NOTHING_ORIGIN;
+  return id === PAGE_ORIGIN || id === NOTHING_ORIGIN || id === BYPASS_ORIGIN;
 }
 
 export const isPageBehavior = ({ PathPattern = '' }: Pick<CacheBehavior, 'PathPattern'>): boolean =>
@@ -47,7 +49,7 @@ export function answersPage({ DefaultCacheBehavior }: Pick<DistributionConfig, '
 }
 
 export function pageOrigins(config: DistributionConfig): Origin[] {
-  return originsOf(config).filter(({ Id }) => isPageOrigin(Id));
+  return originsOf(config).filter(({ Id }) => isPageOrigin(Id) && Id !== BYPASS_ORIGIN);
 }
 
 export function pageBehavior({ CacheBehaviors }: DistributionConfig): CacheBehavior | undefined {
@@ -72,14 +74,19 @@ export function foreignResponses(
 
 const isPageResponse = ({ ResponsePagePath = '' }: CustomErrorResponse): boolean => OWN_PATH.test(ResponsePagePath);
 
-/** The page within reach, which nothing is answered with yet: both origins, and the path of the page. */
-export function withPage(config: DistributionConfig, { page }: Pick<DesiredDistribution, 'page'>): DistributionConfig {
+/** The page within reach, which nothing is answered with yet: both origins, that of operators, and the path of the page. */
+export function withPage(
+  config: DistributionConfig,
+  desired: Pick<DesiredDistribution, 'page' | 'bypass'>,
+): DistributionConfig {
+  const { page } = desired;
   if (!page) return config;
   const known = (id: string): Origin | undefined => originsOf(config).find(({ Id }) => Id === id);
   const others = originsOf(config).filter(({ Id }) => !isPageOrigin(Id));
   const own = [
     bucketOrigin(known(PAGE_ORIGIN), page, { Id: PAGE_ORIGIN, OriginPath: '' }),
     bucketOrigin(known(NOTHING_ORIGIN), page, { Id: NOTHING_ORIGIN, OriginPath: NO_PREFIX }),
+    ...bypassOrigins(config, desired),
   ];
   const behaviors = (config.CacheBehaviors?.Items ?? []).filter((each) => !isPageBehavior(each));
   return {
@@ -91,7 +98,10 @@ export function withPage(config: DistributionConfig, { page }: Pick<DesiredDistr
 }
 
 /** Every request is answered with the page, whatever it is for. */
-export function withPageOnly(config: DistributionConfig, { page, http }: DesiredDistribution): DistributionConfig {
+export function withPageOnly(
+  config: DistributionConfig,
+  { page, http, bypass }: DesiredDistribution,
+): DistributionConfig {
   const { DefaultCacheBehavior: behavior } = config;
   if (!page || !behavior) throw new Error('Cannot answer with the page: the distribution has none');
   // A bucket that is told the viewer's Host answers for no bucket.
@@ -99,7 +109,7 @@ export function withPageOnly(config: DistributionConfig, { page, http }: Desired
   return {
     ...config,
     DefaultCacheBehavior: withMethods({
-      ...rest,
+      ...withBypass(rest, bypass),
       TargetOriginId: NOTHING_ORIGIN,
       ViewerProtocolPolicy: VIEWER_PROTOCOLS[http],
       CachePolicyId: CACHE_POLICIES.CachingDisabled,

@@ -31,6 +31,7 @@ export async function readDistributionChanges(
   const { config } = found;
   const desired = desiredDistribution(site, {
     page: stepOf(record, 'WritePage')?.output,
+    functionArn: site.failover?.bypass && stepOf(record, 'CreateBypass')?.output?.functionArn,
     standing: record.item,
   });
   const { origin } = desired;

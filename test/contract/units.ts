@@ -35,10 +35,16 @@ const WITH_FAILOVER: Partial<Site> = { failover: { page: DEFAULT_PAGE } };
 /** One that a health check decides on. */
 const WITH_CHECK: Partial<Site> = { failover: aFailover('shops.test') };
 
+/** The same, with operators who see the site meanwhile. */
+const WITH_BYPASS: Partial<Site> = {
+  failover: { ...aFailover('shops.test'), bypass: { addresses: ['203.0.113.7/32'] } },
+};
+
 /** Where the steps of a kind are not enough: what it needs besides, or is made and taken away with. */
 const MORE: { [Each in Kind]?: Partial<Unit> } = {
   'elastic-ip': { document: { edge: 'direct' } },
   page: { document: WITH_FAILOVER },
+  bypass: { document: WITH_BYPASS },
   'viewer-certificate': { document: { edge: 'cdn' } },
   'health-check': { document: WITH_CHECK },
   'domain-validation': {
@@ -78,7 +84,7 @@ const MORE: { [Each in Kind]?: Partial<Unit> } = {
 /** Sites that need what others do not: CloudFront's, and one that joins a load balancer that exists. */
 const OTHERS: readonly Site[] = [
   aSite({ edge: 'cdn' }),
-  aSite(WITH_FAILOVER),
+  aSite(WITH_BYPASS),
   aSite({
     origin: {
       loadBalancer: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/theirs/0123456789abcdef',
@@ -194,6 +200,14 @@ const PAGE_DISTRIBUTION: Omit<Unit, 'surroundings'> = {
   backward: ['RemoveDistribution'],
 };
 
+/** The same with a function that leads operators past it. */
+const BYPASS_DISTRIBUTION: Omit<Unit, 'surroundings'> = {
+  ...PAGE_DISTRIBUTION,
+  name: 'distribution of a page with a bypass',
+  document: WITH_BYPASS,
+  after: [...PAGE_DISTRIBUTION.after, 'CreateBypass'],
+};
+
 function cdnWith(changes: Pick<Cdn, 'lock'>): Partial<Site> {
   const { cdn } = aLockedSite();
   return cdn ? { edge: 'cdn', cdn: { ...cdn, originName: 'origin.shops.test', ...changes } } : {};
@@ -243,10 +257,16 @@ const ALIAS: Omit<Unit, 'surroundings'> = {
 };
 
 export const UNITS: readonly Unit[] = [
-  ...[...UNITS_OF_KINDS, ...LOCKS, PAGE_DISTRIBUTION, CDN_RECORDS, FAILOVER_RECORDS, HOST_RULE, ALIAS].map((kind) => ({
-    ...kind,
-    surroundings: NEEDED[kind.name] ?? NOBODY,
-  })),
+  ...[
+    ...UNITS_OF_KINDS,
+    ...LOCKS,
+    PAGE_DISTRIBUTION,
+    BYPASS_DISTRIBUTION,
+    CDN_RECORDS,
+    FAILOVER_RECORDS,
+    HOST_RULE,
+    ALIAS,
+  ].map((kind) => ({ ...kind, surroundings: NEEDED[kind.name] ?? NOBODY })),
   ...Object.entries(ADOPTED).map(([name, surroundings]) => {
     const kind = UNITS_OF_KINDS.find((each) => each.name === name);
     if (!kind) throw new Error(`No kind of resource is called "${name}"`);

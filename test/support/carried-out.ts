@@ -133,6 +133,7 @@ function nameOf({ type, id, state, tags }: Thing, groups: ReadonlyMap<string, st
     case 'host rule':
       return `${id.split('/')[2]} HTTPS 443 ${of['looksFor']}`;
     case 'distribution':
+    case 'bypass':
     case 'health check':
       return tags['nameplate:site'] ?? id;
     case 'ACME endpoint':
@@ -188,7 +189,7 @@ function lasting({ type, state }: Thing): unknown {
   if (type === 'target group') return of['HealthCheckPath'];
   if (type === 'certificate') return of['ImportedAt'];
   if (type === 'elastic address') return of['InstanceId'];
-  if (type === 'page') return state;
+  if (type === 'page' || type === 'bypass') return state;
   if (type === 'health check') return of['HealthCheckConfig'];
   return undefined;
 }

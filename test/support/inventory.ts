@@ -1,7 +1,9 @@
 import type { ListCertificatesResponse, ListTagsForCertificateResponse } from '@aws-sdk/client-acm';
 import type {
   GetDistributionConfigResult,
+  GetFunctionResult,
   ListDistributionsResult,
+  ListFunctionsResult,
   ListTagsForResourceResult as ListTagsOfDistribution,
 } from '@aws-sdk/client-cloudfront';
 import type { DescribeAddressesResult, DescribeSecurityGroupsResult, IpPermission } from '@aws-sdk/client-ec2';
@@ -50,6 +52,7 @@ export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
     ...(await addresses(patient)),
     ...(await distributions(patient)),
     ...(await healthChecks(patient)),
+    ...(await bypasses(patient)),
     ...(await pages(patient)),
     ...(await acmeThings(patient)),
   ];
@@ -263,6 +266,24 @@ async function distributions(ask: Ask): Promise<Thing[]> {
       Id: id,
     });
     things.push({ type: 'distribution', id, tags: tagsOf(Tags?.Items), state: DistributionConfig });
+  }
+  return things;
+}
+
+/** The CloudFront functions: what is written, and whether edge locations run any of it. */
+async function bypasses(ask: Ask): Promise<Thing[]> {
+  const listed = async (Stage: 'DEVELOPMENT' | 'LIVE') =>
+    (await ask<ListFunctionsResult>('cloudfront', 'ListFunctions', { Stage })).FunctionList?.Items ?? [];
+  const live = (await listed('LIVE')).map(({ Name }) => Name);
+  const things: Thing[] = [];
+  for (const { Name, FunctionMetadata } of await listed('DEVELOPMENT')) {
+    const { FunctionARN: id = '' } = FunctionMetadata ?? {};
+    const { Tags } = await ask<ListTagsOfDistribution>('cloudfront', 'ListTagsForResource', { Resource: id });
+    const { FunctionCode: code = new Uint8Array() } = await ask<GetFunctionResult>('cloudfront', 'GetFunction', {
+      Name,
+    });
+    const state = { Name, code: Buffer.from(code).toString(), isLive: live.includes(Name) };
+    things.push({ type: 'bypass', id, tags: tagsOf(Tags?.Items), state });
   }
   return things;
 }

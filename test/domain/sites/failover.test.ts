@@ -62,6 +62,19 @@ describe('the failover of a document', () => {
     expect(found.map(({ pointer }) => pointer)).toEqual(['#/failover/check', '#/failover/originName']);
   });
 
+  test.each([
+    ['203.0.113.7', '203.0.113.7/32'],
+    ['198.51.100.0/24', '198.51.100.0/24'],
+    ['2001:DB8:0::7', '2001:db8::7/128'],
+    ['2001:db8:0:0::/48', '2001:db8::/48'],
+  ])('lets an operator at %s past the page, as %s', (typed, canonical) => {
+    for (const edge of ['load-balancer', 'cdn']) {
+      expect(declared({ bypass: { addresses: [typed] } }, { edge }).failover?.bypass).toEqual({
+        addresses: [canonical],
+      });
+    }
+  });
+
   test('differs by the settings that differ', () => {
     const page: FailoverPage = { ...DEFAULT_PAGE, title: 'Closed' };
     expect(differingFields(declared({ page: { title: 'Closed' } }), declared({}))).toEqual([
@@ -89,6 +102,13 @@ describe('a failover that cannot be used', () => {
     [{ page: { title: ' ' } }, '#/failover/page/title', 'Must have some words in it'],
     [{ page: { language: 'English, please' } }, '#/failover/page/language', 'Must be a language tag'],
     [{ pages: {} }, '#/failover/pages', 'Is not a field'],
+    [{ bypass: {} }, '#/failover/bypass/addresses', 'Is missing'],
+    [{ bypass: { addresses: [] } }, '#/failover/bypass/addresses', 'at least 1'],
+    [{ bypass: { addresses: Array(21).fill('203.0.113.7') } }, '#/failover/bypass/addresses', 'at most 20'],
+    [{ bypass: { addresses: ['office'] } }, '#/failover/bypass/addresses/0', 'Cannot read "office" as a CIDR block'],
+    [{ bypass: { addresses: ['203.0.113.7/24'] } }, '#/failover/bypass/addresses/0', 'an address inside a network'],
+    [{ bypass: { addresses: ['0.0.0.0/0'] } }, '#/failover/bypass/addresses/0', 'nobody would see it'],
+    [{ bypass: { addresses: ['::/0'] } }, '#/failover/bypass/addresses/0', 'nobody would see it'],
   ])('by itself: %j', (failover, pointer, detail) => {
     expect(fieldErrors(failover)).toEqual([{ pointer, detail: expect.stringContaining(detail) }]);
   });
@@ -105,6 +125,11 @@ describe('a failover that cannot be used', () => {
       { origin: { server: { name: `origin.${domain}` } }, edge: 'direct' },
       '#/failover/originName',
       'it is the name of the server',
+    ],
+    [
+      { failover: { bypass: { addresses: ['203.0.113.7', '203.0.113.7/32'] } } },
+      '#/failover/bypass/addresses/1',
+      'Cannot use "203.0.113.7/32" twice',
     ],
     [{ failover: { page: { html: '<p>', contact: 'us' } } }, '#/failover/page/contact', 'beside "html"'],
   ])('with the rest of the document: %j', (changes, pointer, detail) => {

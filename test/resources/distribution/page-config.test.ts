@@ -1,5 +1,6 @@
 import type { DistributionConfig } from '@aws-sdk/client-cloudfront';
 import { describe, expect, test } from '@jest/globals';
+import { foreignFunction } from '../../../resources/distribution/bypass-config.ts';
 import { newConfig, prepared, released, serving } from '../../../resources/distribution/config.ts';
 import { originsOf } from '../../../resources/distribution/config-parts.ts';
 import type { DesiredDistribution, PagePlace } from '../../../resources/distribution/desired.ts';
@@ -135,6 +136,81 @@ describe('another edge', () => {
     const ready = prepared(served(only), standby, 'a'.repeat(64));
     expect(answersPage(ready)).toBe(true);
     expect(differences(served(standby), serving(ready, standby, CERTIFICATE))).toBeUndefined();
+  });
+});
+
+describe('a bypass', () => {
+  const functionArn = 'arn:aws:cloudfront::123456789012:function/np-0123456789ab-bypass';
+  const checked = { originName: 'origin.shop.example.test', type: 'HTTPS', port: 443 } as const;
+  const past: DesiredDistribution = { ...only, bypass: { functionArn, origin: checked } };
+  const inside: DesiredDistribution = { ...standby, bypass: { functionArn } };
+  const functionsOf = ({ DefaultCacheBehavior }: DistributionConfig) =>
+    DefaultCacheBehavior?.FunctionAssociations?.Items ?? [];
+
+  test('has a distribution that only shows the page run a function, which finds the origin of operators', () => {
+    const config = served(past);
+    expect(answersPage(config)).toBe(true);
+    expect(functionsOf(config)).toEqual([{ FunctionARN: functionArn, EventType: 'viewer-request' }]);
+    // All but the Host, which a bucket is not found by.
+    expect(config.DefaultCacheBehavior?.OriginRequestPolicyId).toBe('b689b0a8-53d0-40ab-baf2-68738e2966ac');
+    expect(config.DefaultCacheBehavior?.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+    expect(originsOf(config).at(-1)).toMatchObject({
+      Id: 'np-bypass',
+      DomainName: 'origin.shop.example.test',
+      CustomOriginConfig: { OriginProtocolPolicy: 'https-only', HTTPSPort: 443 },
+    });
+    expect(applied(config, past)).toEqual(config);
+    expect(differences(served(only), config)?.words).toContain(
+      `lead operators past the page by the function ${functionArn}`,
+    );
+  });
+
+  test('asks an origin of plain HTTP as viewers do', () => {
+    const config = served({ ...only, bypass: { functionArn, origin: { ...checked, type: 'HTTP', port: 80 } } });
+    expect(originsOf(config).at(-1)?.CustomOriginConfig).toMatchObject({
+      OriginProtocolPolicy: 'http-only',
+      HTTPPort: 80,
+    });
+  });
+
+  test('keeps its origin until nothing leads there any more', () => {
+    const ready = prepared(served(past), only, 'a'.repeat(64));
+    expect(originsOf(ready).map(({ Id }) => Id)).toContain('np-bypass');
+    const next = serving(ready, only, CERTIFICATE);
+    expect(functionsOf(next)).toEqual([]);
+    expect(next.DefaultCacheBehavior).not.toHaveProperty('OriginRequestPolicyId');
+    const after = released(next, only, []);
+    expect(originsOf(after).map(({ Id }) => Id)).toEqual(['np-page', 'np-page-nothing']);
+    expect(differences(served(only), after)).toBeUndefined();
+  });
+
+  test('behind CloudFront is there while the page is on, and the cache rules of the site before and after', () => {
+    const off = served(inside);
+    expect(functionsOf(off)).toEqual([]);
+    const on = applied(off, { ...inside, showsPage: true });
+    expect(functionsOf(on)).toHaveLength(1);
+    expect(on.DefaultCacheBehavior?.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
+    expect(originsOf(on).map(({ Id }) => Id)).not.toContain('np-bypass');
+    const back = applied(on, inside);
+    expect(functionsOf(back)).toEqual([]);
+    expect(differences(off, back)).toBeUndefined();
+  });
+
+  test('leaves functions of others for answers alone, and tells of one for requests', () => {
+    const having = (EventType: 'viewer-request' | 'viewer-response'): DistributionConfig => {
+      const config = served(only);
+      const theirs = { FunctionARN: 'arn:theirs', EventType };
+      const FunctionAssociations = { Quantity: 1, Items: [theirs] };
+      return { ...config, DefaultCacheBehavior: { ...config.DefaultCacheBehavior, FunctionAssociations } as never };
+    };
+    expect(functionsOf(applied(having('viewer-response'), past)).map(({ FunctionARN }) => FunctionARN)).toEqual([
+      'arn:theirs',
+      functionArn,
+    ]);
+    expect(functionsOf(applied(applied(having('viewer-response'), past), only))).toHaveLength(1);
+    expect(foreignFunction(having('viewer-response'), past)).toBeUndefined();
+    expect(foreignFunction(having('viewer-request'), past)).toBe('arn:theirs');
+    expect(foreignFunction(having('viewer-request'), only)).toBeUndefined();
   });
 });
 

@@ -36,8 +36,12 @@ const onFunction = (cloudFront: CloudFront) => ({
 
 export const createFunction = (cloudFront: CloudFront): Operation<CreateFunctionRequest, CreateFunctionResult> => ({
   conditions: ({ Tags }) => requestTags(Tags?.Items ?? []),
-  dependents: ({ Name, Tags }, call) =>
-    Tags?.Items?.length ? [{ action: 'cloudfront:TagResource', resources: [arnOf(Name ?? '*', call)] }] : [],
+  // Judged by the tags that it is created with: it has none yet.
+  dependents({ Name, Tags }, call) {
+    const keys = requestTags(Tags?.Items ?? []);
+    const arn = arnOf(Name ?? '*', call);
+    return Tags?.Items?.length ? [{ action: 'cloudfront:TagResource', resources: [{ arn, keys }] }] : [];
+  },
   run({ Name, FunctionConfig, FunctionCode, Tags }, call) {
     const { functions, host, draws } = cloudFront;
     const name = checkName(Name);
