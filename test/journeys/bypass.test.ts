@@ -1,0 +1,156 @@
+import type {
+  GetDistributionConfigResult,
+  ListDistributionsResult,
+  ListFunctionsResult,
+} from '@aws-sdk/client-cloudfront';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Answer, Viewer } from '../../cli/viewer.ts';
+import { type HttpProxy, startProxy } from '../../local/internet/proxy.ts';
+import { aZone } from '../support/a-zone.ts';
+import { Nameplate } from '../support/nameplate.ts';
+
+const MINUTE = 60_000;
+const OFFICE = { ipv4: '192.0.2.10', ipv6: '2001:db8:9::10' };
+const HOME = { ipv4: '192.0.2.77', ipv6: '2001:db8:9:9::77' };
+
+/** A viewer who comes from other addresses than the person at this machine, through a proxy there. */
+class Elsewhere {
+  readonly #proxy: HttpProxy;
+  readonly #viewer: Viewer;
+
+  private constructor(proxy: HttpProxy, viewer: Viewer) {
+    this.#proxy = proxy;
+    this.#viewer = viewer;
+  }
+
+  static async at({ aws }: Nameplate, from: typeof OFFICE): Promise<Elsewhere> {
+    const { internet, clock } = aws;
+    const resolve = () => Promise.reject(new Error('Cannot look a name up: it is asked for by its address'));
+    const proxy = await startProxy({ internet, clock, resolve, from });
+    const way = { dns: aws.dns, proxy: `http://127.0.0.1:${proxy.port}`, ca: aws.caPem };
+    return new Elsewhere(proxy, new Viewer(way));
+  }
+
+  /** What a name answers at its first address of a family. */
+  async https(
+    name: string,
+    { family = 4, ...options }: { family?: 4 | 6; path?: string; method?: string; body?: string } = {},
+  ): Promise<Answer> {
+    const [at = ''] = await this.#viewer.addresses(name, family);
+    return this.#viewer.https(name, { ...options, at });
+  }
+
+  close(): Promise<void> {
+    return this.#proxy.close();
+  }
+}
+
+const isPage = ({ status, headers }: Answer): boolean => status === 503 && headers['retry-after'] !== undefined;
+const seen = (answer: Answer): string =>
+  isPage(answer) ? 'page' : answer.status === 200 ? 'site' : String(answer.status);
+
+describe.each(['load-balancer', 'cdn'] as const)('operators of a site with the edge "%s"', (edge) => {
+  const zone = `${edge}.test`;
+  const domain = `shop.${zone}`;
+  const www = `www.${domain}`;
+  let nameplate: Nameplate;
+  let office: Elsewhere;
+  let home: Elsewhere;
+
+  beforeAll(async () => {
+    nameplate = await Nameplate.boot();
+    await aZone(nameplate, zone);
+    office = await Elsewhere.at(nameplate, OFFICE);
+    home = await Elsewhere.at(nameplate, HOME);
+  });
+  afterAll(async () => {
+    await Promise.all([office?.close(), home?.close()]);
+    await nameplate?.close();
+  });
+
+  const documentWith = (...addresses: string[]) => ({
+    aliases: [www],
+    edge,
+    failover: addresses.length > 0 ? { bypass: { addresses } } : {},
+  });
+
+  const functions = async (): Promise<number> => {
+    const { FunctionList } = await nameplate.ask<ListFunctionsResult>('cloudfront', 'ListFunctions', {});
+    return FunctionList?.Quantity ?? 0;
+  };
+
+  async function distribution(): Promise<string> {
+    const { DistributionList } = await nameplate.ask<ListDistributionsResult>('cloudfront', 'ListDistributions', {});
+    const [{ Id } = {}] = DistributionList?.Items ?? [];
+    const { DistributionConfig } = await nameplate.ask<GetDistributionConfigResult>(
+      'cloudfront',
+      'GetDistributionConfig',
+      { Id },
+    );
+    return JSON.stringify(DistributionConfig);
+  }
+
+  /** Asks for a switch, and lets time pass until no resolver remembers where viewers were led before. */
+  async function switched(state: 'on' | 'off'): Promise<void> {
+    const url = `${nameplate.aws.apiUrl}/v1/sites/${domain}/maintenance`;
+    expect((await fetch(url, { method: 'PUT', body: JSON.stringify({ state }) })).status).toBe(202);
+    await nameplate.ended(domain);
+    await nameplate.aws.clock.advance(2 * MINUTE);
+  }
+
+  test('a plan shows the function with its price, and the site has it as declared', async () => {
+    const plan = await nameplate.plan(nameplate.document(domain, documentWith(OFFICE.ipv4, '2001:db8:9::/64')));
+    expect(plan.changes.filter(({ resource }) => resource.type === 'bypass')).toMatchObject([
+      { verb: 'create', after: { addresses: ['192.0.2.10/32', '2001:db8:9::/64'] } },
+    ]);
+    expect(plan.cost.lines.map(({ what }) => what)).toContainEqual(expect.stringContaining('0.1 a million'));
+    const shown = await nameplate.onboard(domain, documentWith(OFFICE.ipv4, '2001:db8:9::/64'));
+    expect([shown.state, shown.reason]).toEqual(['live', undefined]);
+    expect(shown).toMatchObject({
+      site: { failover: { bypass: { addresses: ['192.0.2.10/32', '2001:db8:9::/64'] } } },
+    });
+  });
+
+  test('see it under its own names while others see the page, and neither gets what was kept for the other', async () => {
+    await switched('on');
+    for (const name of [domain, www]) {
+      for (const family of [4, 6] as const) {
+        expect(seen(await home.https(name, { family }))).toBe('page');
+        expect(seen(await office.https(name, { family }))).toBe('site');
+      }
+      expect(seen(await nameplate.viewer.https(name))).toBe('page');
+    }
+    const told = await office.https(www, { path: '/headers?a=b', method: 'POST', body: 'c=d' });
+    expect(told.status).toBe(200);
+    expect(told.body.toLowerCase()).toContain(www);
+  });
+
+  test('get the page for what the site answers with an error', async () => {
+    expect(seen(await office.https(domain, { path: '/not-there' }))).toBe('page');
+  });
+
+  test('are others once the document says so, while the page stays on', async () => {
+    const shown = await nameplate.change(domain, documentWith(HOME.ipv4)).then(() => nameplate.ended(domain));
+    expect([shown.state, shown.reason]).toEqual(['live', undefined]);
+    await nameplate.aws.clock.advance(2 * MINUTE);
+    expect([seen(await office.https(domain)), seen(await home.https(domain))]).toEqual(['page', 'site']);
+    await switched('off');
+    expect([seen(await office.https(domain)), seen(await home.https(domain))]).toEqual(['site', 'site']);
+  });
+
+  test('are none once the document has none: the function is gone, and the distribution has nothing of it', async () => {
+    expect(await functions()).toBe(1);
+    const shown = await nameplate.change(domain, documentWith()).then(() => nameplate.ended(domain));
+    expect([shown.state, shown.reason]).toEqual(['live', undefined]);
+    expect(await functions()).toBe(0);
+    expect(await distribution()).not.toContain('bypass');
+  });
+
+  test('leave nothing behind when the site is taken back', async () => {
+    await nameplate.change(domain, documentWith(HOME.ipv4)).then(() => nameplate.ended(domain));
+    expect(await functions()).toBe(1);
+    expect((await nameplate.undo(domain)).status).toBe(202);
+    await nameplate.ended(domain);
+    expect(await functions()).toBe(0);
+  });
+});
