@@ -139,6 +139,16 @@ test('a body goes through, by any method that is allowed', async () => {
   });
 });
 
+test('a GET with a body is a 403 of its own, and one whose body is empty is not', async () => {
+  const host = 'searched.example.test';
+  const distribution = await aDistribution(world, { aliases: [host], certificate });
+  expect(await get(world, distribution, { host, body: '{}', headers: { 'content-length': '2' } })).toMatchObject({
+    status: 403,
+    headers: { server: 'CloudFront' },
+  });
+  expect((await get(world, distribution, { host, headers: { 'content-length': '0' } })).status).toBe(200);
+});
+
 test('a method that is not allowed is a 403 which says so', async () => {
   const host = 'reading.example.test';
   const distribution = await aDistribution(world, {

@@ -65,7 +65,7 @@ function errandOf(exchange: Exchange, { config }: Served, { behavior, chosen }: 
 }
 
 /** How the request's body is framed on its way to the origin. */
-function bodyOf({ request }: Exchange): Errand['body'] {
+export function bodyOf({ request }: Exchange): Errand['body'] {
   if (request.headers['content-length'] !== undefined) return 'length';
   const more = 'stream' in request ? !request.stream.endAfterHeaders : 'transfer-encoding' in request.headers;
   return more ? 'chunked' : 'none';

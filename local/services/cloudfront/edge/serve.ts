@@ -3,7 +3,7 @@ import type { DefaultCacheBehavior } from '@aws-sdk/client-cloudfront';
 import type { Received } from '../../../internet/speak-http.ts';
 import { chosenOrigin, FunctionFailure } from '../functions/viewer-request.ts';
 import { newRequestId } from '../ids.ts';
-import { answer } from './answer.ts';
+import { answer, bodyOf } from './answer.ts';
 import { behaviorFor } from './behavior.ts';
 import { type Exchange, hostOf, targetOf } from './exchange.ts';
 import { sayError, sayRedirect } from './pages.ts';
@@ -40,6 +40,11 @@ function refuses(exchange: Exchange, behavior: DefaultCacheBehavior): boolean {
     return true;
   }
   if (scheme === 'http' && behavior.ViewerProtocolPolicy === 'https-only') {
+    sayError(exchange, 403, 'badRequest');
+    return true;
+  }
+  // Source: CloudFront Developer Guide, "GET requests that include a body"; checked 2026-11-30.
+  if (request.method === 'GET' && bodyOf(exchange) !== 'none' && request.headers['content-length'] !== '0') {
     sayError(exchange, 403, 'badRequest');
     return true;
   }
