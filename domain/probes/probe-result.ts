@@ -27,12 +27,16 @@ export interface NoAnswer {
  * an access list that our own changing address isn't on.
  */
 export function judgeSilence(silence: NoAnswer, access: readonly string[]): ProbeResult {
-  const v6 = silence.address.includes(':');
-  const closedToUs = !access.includes(v6 ? '::/0' : '0.0.0.0/0') && silence.failure === 'ETIMEDOUT';
-  const withoutIpv6 = failsWithoutIpv6(silence) || (v6 && silence.failure === 'ETIMEDOUT');
+  const everyone = silence.address.includes(':') ? '::/0' : '0.0.0.0/0';
+  const closedToUs = !access.includes(everyone) && silence.failure === 'ETIMEDOUT';
   if (closedToUs) return unseen(silence.address, `only ${access.join(', ')} may come`);
-  if (withoutIpv6) return unseen(silence.address, IPV6_NOT_JUDGED);
+  if (isForWantOfIpv6(silence)) return unseen(silence.address, IPV6_NOT_JUDGED);
   return { findings: [{ reason: 'unreachable', message: silence.message }], unseen: [] };
+}
+
+/** Whether our own network may be why an address gave no answer. */
+function isForWantOfIpv6(silence: NoAnswer): boolean {
+  return failsWithoutIpv6(silence) || (silence.address.includes(':') && silence.failure === 'ETIMEDOUT');
 }
 
 /** What to look at when an instance itself gave no answer, by how it did. */
@@ -41,8 +45,10 @@ const INSTANCE_HINTS: Record<string, (port: number) => string> = {
   ECONNREFUSED: (port) => `check that its web server runs and listens on port ${port}`,
 };
 
-/** An instance that gave no answer on its port is broken, or closed to everybody; no list says who may come. */
-export function judgeInstanceSilence({ failure, message }: Omit<NoAnswer, 'address'>, port: number): ProbeResult {
+/** An instance or a server that gave no answer on its port is broken, or closed to everybody; no list says who may come. */
+export function judgeInstanceSilence(silence: NoAnswer, port: number): ProbeResult {
+  const { address, failure, message } = silence;
+  if (isForWantOfIpv6(silence)) return unseen(address, IPV6_NOT_JUDGED);
   const hint = INSTANCE_HINTS[failure]?.(port);
   return found({ reason: 'unreachable', message: hint ? `${message}, ${hint}` : message });
 }

@@ -131,7 +131,7 @@ export async function probeOrigin(
       judgePage(await probes.plain({ address, port, name, path }), { url: `http://${name}:${port}${path}` }),
     );
   } catch (error) {
-    return judgeInstanceSilence(silence(error), port);
+    return judgeInstanceSilence({ address, ...silence(error) }, port);
   }
 }
 

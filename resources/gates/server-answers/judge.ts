@@ -3,7 +3,7 @@ import { outputIfDone } from '../../../domain/ledger/outputs.ts';
 import { listed } from '../../../domain/listed.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { certificateAdvice } from '../../../domain/probes/origin-advice.ts';
-import type { ProbeResult } from '../../../domain/probes/probe-result.ts';
+import { type ProbeResult, unseenInWords } from '../../../domain/probes/probe-result.ts';
 import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { GateScope } from '../../gate.ts';
 import { recordOf, siteOf } from '../../scope.ts';
@@ -19,7 +19,10 @@ export function judgeServer(sight: ServerSight, scope: GateScope): Verdict<Recor
   const waiting = `Waiting until ${label} serves its certificate for ${names}`;
   if ('failure' in sight) return { state: 'closed', message: `${waiting}: ${sight.failure}` };
   const [first] = sight.findings;
-  if (!first) return { state: 'open', output: {}, message: `T${label.slice(1)} serves a certificate for ${names}` };
+  if (!first) {
+    const message = `T${label.slice(1)} serves a certificate for ${names}${unseenInWords(sight.unseen)}`;
+    return { state: 'open', output: {}, message };
+  }
   const { certificateArn } = outputIfDone(recordOf(scope), 'RequestCertificate') ?? {};
   return { state: 'closed', message: `${waiting}${certificateAdvice(site, certificateArn)}. Now: ${first.message}` };
 }

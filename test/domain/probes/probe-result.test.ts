@@ -46,10 +46,20 @@ test.each([
   ['ECONNREFUSED', 'Cannot reach it, check that its web server runs and listens on port 8080'],
   ['ECONNRESET', 'Cannot reach it'],
 ])('judgeInstanceSilence() says where to look after %s', (failure, message) => {
-  expect(judgeInstanceSilence({ failure, message: 'Cannot reach it' }, 8080)).toEqual(
+  expect(judgeInstanceSilence({ address: '203.0.113.7', failure, message: 'Cannot reach it' }, 8080)).toEqual(
     found({ reason: 'unreachable', message }),
   );
 });
+
+test.each(['EAFNOSUPPORT', 'ENETUNREACH', 'EADDRNOTAVAIL', 'ETIMEDOUT'])(
+  'A2: judgeInstanceSilence() does not blame a server for IPv6 that a function lacks: %s',
+  (failure) => {
+    expect(judgeInstanceSilence(silence('2001:db8::7', failure), 443)).toEqual(
+      unseen('2001:db8::7', 'IPv6 cannot be judged from here'),
+    );
+    expect(judgeInstanceSilence(silence('2001:db8::7', 'ECONNREFUSED'), 443).findings).toHaveLength(1);
+  },
+);
 
 test('together() puts looks together and says once what was not seen', () => {
   const finding = { reason: 'unreachable' as const, message: 'x' };
