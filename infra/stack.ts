@@ -121,7 +121,8 @@ const operators = new Set([
 const beginners = new Set(['create-plan', 'create-site', 'change-site', 'resume-site']);
 
 /** The functions that write the pages of sites, or plan what shows them. */
-const pageTellers = new Set(['page', 'survey-account']);
+const pageTellers = new Set(['page', 'prove-page', 'survey-account']);
+
 /** What people are told of. */
 const TOLD = [
   'Site Live',
@@ -131,6 +132,7 @@ const TOLD = [
   'Maintenance Switched',
   'Maintenance Failed',
   'Maintenance Held',
+  'Page Restored',
   ...Object.values(ALERTS),
 ];
 

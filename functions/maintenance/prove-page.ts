@@ -16,12 +16,16 @@ import { loggingHandler } from '../shared/logging/logging-handler.ts';
 import { rememberProofs } from '../shared/maintenance/due.ts';
 import { lookAtFailover } from '../shared/maintenance/look-at-failover.ts';
 import type { PageLook } from '../shared/maintenance/look-at-page.ts';
+import { restorePage } from '../shared/maintenance/restore-page.ts';
 
 interface ProveEvent {
   domain: string;
 }
 
-/** Looks at what the failover of a live site needs, remembers what was found, and tells people once of each thing that is not ready. */
+/**
+ * Looks at what the failover of a live site needs, remembers what was found, and tells people once of each thing that is not ready. A page
+ * that another tool has deleted or changed is written anew.
+ */
 export const provePage = (newResolver: () => Resolver, probes: Probes) =>
   loggingHandler<ProveEvent, void>().handler(async ({ domain }, context: Context) => {
     logger.appendKeys({ domain });
@@ -41,11 +45,18 @@ async function prove(domain: string, look: PageLook): Promise<void> {
   const record = await readSite(ledger, domain);
   if (!record?.item.site.failover || !isLive(record.item)) return;
   const before = await readMaintenance(ledger, record.item);
-  const { proofs } = await lookAtFailover(record, look, { environment, before, now });
+  const tell = (detailType: string, problems: string[]) => {
+    const detail = { domain, problems, at: now.toISOString() };
+    return putEvent(client(EventBridgeClient), { bus: environment.eventBusName, detailType, detail });
+  };
+  const looking = { environment, before, now };
+  const first = await lookAtFailover(record, look, looking);
+  const isWritten = first.isOtherPage && (await restorePage(record.item, { environment, ledger, now }));
+  const { proofs } = isWritten ? await lookAtFailover(record, look, looking) : first;
+  if (isWritten && proofs.page.isReady) await tell('Page Restored', first.proofs.page.problems);
   for (const [kind, proof] of Object.entries(proofs) as [keyof Proofs, Proof][]) {
     if (!isNewlyBroken(before[kind], proof)) continue;
-    const detail = { domain, problems: proof.problems, at: proof.at };
-    await putEvent(client(EventBridgeClient), { bus: environment.eventBusName, detailType: ALERTS[kind], detail });
+    await tell(ALERTS[kind], proof.problems);
   }
   await rememberProofs(ledger, record.item, proofs);
 }

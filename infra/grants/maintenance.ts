@@ -1,4 +1,5 @@
 import { CLOUDFRONT_REGION } from '../../domain/certificates/place.ts';
+import { pagesOf } from '../../resources/page/permissions.ts';
 import { healthChecks } from '../../resources/permissions/health-checks.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfList, ledgerOfOperation } from '../../resources/permissions/ledger.ts';
@@ -40,6 +41,7 @@ export function maintenanceGrants(scope: GrantScope): FunctionGrants {
     'prove-page': [
       ledger(scope, 'Query', 'GetItem', 'PutItem'),
       allow(healthChecks(scope), 'route53:GetHealthCheck'),
+      allow(pagesOf(scope), 's3:PutObject'),
       allow([busArn], 'events:PutEvents'),
     ],
     'drill-site': [

@@ -1,8 +1,7 @@
 import { needsResource } from '../../domain/edges/edge.ts';
-import { isOn } from '../../domain/failover/maintenance.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
-import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import { maintenanceMessage } from '../../domain/pages/maintenance-message.ts';
 import { pageKey } from '../../domain/pages/page-path.ts';
 import { pageVersion } from '../../domain/pages/page-version.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
@@ -13,17 +12,19 @@ export const page: Resource<DesiredPage, SeenPages, StepOutputs['WritePage']> = 
   type: TYPE,
   desired: ({ site, record }) =>
     site?.failover && needsResource(site, TYPE)
-      ? [{ version: pageVersion(site.failover.page, { domain: site.domain, message: messageOf(record) }) }]
+      ? [
+          {
+            version: pageVersion(site.failover.page, {
+              domain: site.domain,
+              message: maintenanceMessage(record?.item),
+            }),
+          },
+        ]
       : [],
   read: readPages,
   changes: pageChanges,
   handles: pageHandles,
 };
-
-/** What the page says in place of the message of the document, while it is on. */
-export function messageOf(record: SiteRecord | undefined): string | undefined {
-  return record && isOn(record.item) ? record.item.maintenance?.message : undefined;
-}
 
 /**
  * The bucket itself is asked by the function that writes the page. A plan goes by the ledger: nobody else writes there, and S3's client

@@ -3,12 +3,14 @@ import { ledgerOfStep } from '../permissions/ledger.ts';
 import type { GrantScope } from '../permissions/scope.ts';
 import { allow, type Grant } from '../permissions/statement.ts';
 
-/** The pages and nothing else of the bucket. Without the list S3 says of an absent page that it is denied. */
+/** The pages, and nothing else of the bucket. */
+export const pagesOf = ({ pagesArn }: GrantScope): string[] => [`${pagesArn}/${PAGE_FOLDER}/*`];
+
+/** Without the list S3 says of an absent page that it is denied. */
 export function pagePermissions(scope: GrantScope): Grant[] {
-  const pages = [`${scope.pagesArn}/${PAGE_FOLDER}/*`];
   return [
     ledgerOfStep(scope),
     allow([scope.pagesArn], 's3:ListBucket'),
-    allow(pages, 's3:GetObject', 's3:PutObject', 's3:DeleteObject'),
+    allow(pagesOf(scope), 's3:GetObject', 's3:PutObject', 's3:DeleteObject'),
   ];
 }

@@ -16,6 +16,8 @@ interface Page {
   /** The distribution's own name. */
   domainName: string;
   now: Date;
+  /** What it is to be; left out: any page that says when to ask again. */
+  html?: string | undefined;
 }
 
 /**
@@ -25,7 +27,7 @@ interface Page {
  * @throws {DnsFailure} where the distribution cannot be looked up now
  */
 export async function probePageAtDistribution(
-  { site, domainName, now }: Page,
+  { site, domainName, now, html }: Page,
   { dns, probes: all, remaining }: ProbeAsk,
 ): Promise<ProbeResult> {
   const { few, others } = fewAddresses(await dns.addresses(domainName), domainName);
@@ -35,7 +37,7 @@ export async function probePageAtDistribution(
     : { path: '/', status: MAINTENANCE_STATUS };
   const probes = fewAtATime(all, { remaining });
   const spots = servedNames(site).flatMap((name) => few.map((address) => ({ address, name })));
-  return together([...(await Promise.all(spots.map((spot) => probePage(spot, { ...at, now, probes })))), others]);
+  return together([...(await Promise.all(spots.map((spot) => probePage(spot, { ...at, now, html, probes })))), others]);
 }
 
 interface Looking {
@@ -44,16 +46,20 @@ interface Looking {
   /** The status that it answers with there. */
   status: number;
   now: Date;
+  html?: string | undefined;
   probes: Pick<Probes, 'secure'>;
 }
 
 /** Looks at the maintenance page at one address as a viewer of that name would: under a certificate for it, valid long enough. */
-export async function probePage({ address, name }: Spot, { path, status, now, probes }: Looking): Promise<ProbeResult> {
+export async function probePage(
+  { address, name }: Spot,
+  { path, status, now, html, probes }: Looking,
+): Promise<ProbeResult> {
   try {
     const { served, page } = await probes.secure({ address, port: 443, name, path });
     return found(
       judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS }),
-      judgeMaintenancePage(page, { url: `https://${name}${path}`, status }),
+      judgeMaintenancePage(page, { url: `https://${name}${path}`, status, html }),
     );
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;

@@ -67,18 +67,43 @@ describe('#13: a shop behind a load balancer that fails over by DNS', () => {
     expect(await shop.shown()).toMatchObject({ state: 'live', failover: { armed: true, on: 'origin' } });
   });
 
-  test('F6, R28: page and origin are gone at once: viewers get 403, people are told of the page beforehand, and the page is put on while the origin is down', async () => {
-    const { ask } = shop.nameplate;
+  /** The object with the page of the shop, once the hourly look at it has just been. */
+  const storedPage = async (): Promise<{ Bucket: string; Key: string }> => {
+    const { ask, aws } = shop.nameplate;
+    const before = (await failover())?.page?.at;
+    await aws.clock.until(async () => (await failover())?.page?.at !== before);
     const { Buckets = [] } = await ask<{ Buckets: { Name: string }[] }>('s3', 'ListBuckets');
-    const Bucket = Buckets[0]?.Name;
+    const Bucket = Buckets[0]?.Name ?? '';
     const { Contents = [] } = await ask<{ Contents: { Key: string }[] }>('s3', 'ListObjectsV2', { Bucket });
     expect(Contents).toHaveLength(1);
-    await ask('s3', 'DeleteObject', { Bucket, Key: Contents[0]?.Key });
-    await shop.later(2 * HOUR + 1);
-    const why = `"https://${shop.domain}/" answers 403, not 503 with the maintenance page`;
-    expect(await failover()).toMatchObject({ armed: false, why: expect.stringContaining(why), on: 'origin' });
-    expect(shop.told('Page Not Ready')).toMatchObject([{ domain: shop.domain, problems: [why, expect.any(String)] }]);
+    return { Bucket, Key: Contents[0]?.Key ?? '' };
+  };
 
+  test('F6: a page that another tool deletes or replaces is found by a drill, and written anew by the hourly look, which tells people', async () => {
+    const { ask } = shop.nameplate;
+    const url = `https://${shop.domain}/`;
+    for (const [operation, more, why] of [
+      ['DeleteObject', {}, `"${url}" answers 403, not 503 with the maintenance page`],
+      ['PutObject', { Body: Buffer.from('<h1>Ours</h1>') }, `"${url}" answers with another page than the site has`],
+    ] as const) {
+      const before = shop.told('Page Restored').length;
+      await ask('s3', operation, { ...(await storedPage()), ...more });
+      const wrong = (await shop.drill()).checks.filter(({ ok }) => !ok);
+      expect(wrong).toMatchObject([{ check: 'page', found: expect.stringContaining(why) }]);
+      expect(await failover()).toMatchObject({ armed: false, why: expect.stringContaining(why) });
+      await shop.later(HOUR + 1);
+      expect(shop.told('Page Restored')).toHaveLength(before + 1);
+      expect(shop.told('Page Restored').at(-1)).toMatchObject({
+        domain: shop.domain,
+        problems: [why, expect.any(String)],
+      });
+      await isArmedAgain();
+    }
+    expect(shop.told('Page Not Ready')).toEqual([]);
+  });
+
+  test('F6, R28: page and origin are gone at once: viewers get 403 until the page is put on while the origin is down', async () => {
+    await shop.nameplate.ask('s3', 'DeleteObject', await storedPage());
     web().stop();
     expect(await seenAfter(DETECTED)).toEqual(everywhere('403'));
     const { ready, checks } = await shop.drill();

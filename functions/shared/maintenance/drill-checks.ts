@@ -28,8 +28,7 @@ export function checkPage({ isReady, problems }: Proof): DrillCheck[] {
       check: 'page',
       ok: false,
       found: problems.join('; '),
-      // What a plan knows of the page is what the ledger has of it.
-      fix: `${RESTORE_ADVICE}; where that plan changes nothing, send it with other words in "failover": { "page" }, which writes the page anew. While the origin is down, PUT …/maintenance with "state": "on" writes it and leads viewers there`,
+      fix: `${RESTORE_ADVICE}. The page itself is written anew within the hour where another tool has deleted or changed it. While the origin is down, PUT …/maintenance with "state": "on" writes it and leads viewers there`,
     },
   ];
 }

@@ -2,7 +2,7 @@ import type { Environment } from '../../../aws/environment.ts';
 import { type Proofs, proofOf } from '../../../domain/failover/proof.ts';
 import { doneIn } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { isOfCertificate } from '../../../domain/probes/certificate.ts';
+import { type Finding, isOfCertificate } from '../../../domain/probes/certificate.ts';
 import type { Probed } from '../../../resources/gates/probe/judge.ts';
 import { probeByName } from '../../../resources/gates/probe/probe.ts';
 import type { Scope } from '../../../resources/resource.ts';
@@ -19,6 +19,8 @@ interface Looking {
 export interface FailoverSight {
   proofs: Proofs & Required<Pick<Proofs, 'page'>>;
   probed: Probed;
+  /** Whether the distribution answers, and with something else than the page. */
+  isOtherPage: boolean;
 }
 
 /** Looks at everything that the failover of a site needs beforehand: what is never asked is broken when it is needed (failures F6). */
@@ -34,19 +36,21 @@ export async function lookAtFailover(
     probeByName(look, { record, scope }),
   ]);
   const certificate = 'failure' in probed ? undefined : probed.findings.filter(isOfCertificate);
-  const problems = [...new Set(certificate?.map(({ message }) => message))];
   return {
     probed,
+    isOtherPage: page.some(({ reason }) => reason === 'pageUnacceptable'),
     proofs: {
-      page: proofOf(page, { before: before.page, now }),
+      page: proofOf(inWords(page), { before: before.page, now }),
       ...(healthCheck && { healthCheck: proofOf(healthCheck, { before: before.healthCheck, now }) }),
       // Nothing was seen of it while DNS gives no answer.
       ...(certificate
-        ? { certificate: proofOf(problems, { before: before.certificate, now }) }
+        ? { certificate: proofOf(inWords(certificate), { before: before.certificate, now }) }
         : before.certificate && { certificate: before.certificate }),
     },
   };
 }
+
+const inWords = (findings: readonly Finding[]): string[] => [...new Set(findings.map(({ message }) => message))];
 
 /** The scope of what looks at a live site. */
 export function scopeOf(record: SiteRecord, { environment, now }: Omit<Looking, 'before'>): Scope {

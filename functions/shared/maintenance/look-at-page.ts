@@ -2,6 +2,8 @@ import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { outputIfDone } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { currentPage } from '../../../domain/pages/current-page.ts';
+import type { Finding } from '../../../domain/probes/certificate.ts';
 import type { Probes } from '../../../resources/probes/probe-edge.ts';
 import { probePageAtDistribution } from '../../../resources/probes/probe-page.ts';
 
@@ -17,15 +19,19 @@ export interface PageLook {
  * Looks at the maintenance page of a site under all of its names at the distribution, certificate included, wherever viewers are led: what
  * is never asked is broken when it is needed (failures F6). What is wrong with it.
  */
-export async function lookAtPage(record: SiteRecord, look: PageLook, now: Date): Promise<string[]> {
+export async function lookAtPage(record: SiteRecord, look: PageLook, now: Date): Promise<Finding[]> {
   const { site, domain } = record.item;
   const made = outputIfDone(record, 'CreateDistribution');
-  if (!made) return [`The distribution of "${domain}" is not there`];
+  if (!made) return [{ reason: 'unreachable', message: `The distribution of "${domain}" is not there` }];
   try {
-    const { findings } = await probePageAtDistribution({ site, domainName: made.domainName, now }, look);
-    return [...new Set(findings.map(({ message }) => message))];
+    const { findings } = await probePageAtDistribution(
+      { site, domainName: made.domainName, now, html: currentPage(record.item) },
+      look,
+    );
+    return findings;
   } catch (error) {
-    if (error instanceof DnsFailure) return [`Cannot look the distribution up: ${error.message}`];
+    if (error instanceof DnsFailure)
+      return [{ reason: 'unreachable', message: `Cannot look the distribution up: ${error.message}` }];
     throw error;
   }
 }

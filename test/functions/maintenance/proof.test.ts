@@ -9,6 +9,7 @@ import {
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
@@ -17,6 +18,8 @@ import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { DrillCheck } from '../../../domain/failover/drill.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import { pageKey } from '../../../domain/pages/page-path.ts';
+import { renderPage } from '../../../domain/pages/render-page.ts';
 import { DEFAULT_PAGE } from '../../../domain/sites/failover.ts';
 import { drillSite } from '../../../functions/maintenance/drill-site.ts';
 import { provePage } from '../../../functions/maintenance/prove-page.ts';
@@ -37,19 +40,23 @@ const events = mockClient(EventBridgeClient);
 const lambda = mockClient(LambdaClient);
 const route53 = mockClient(Route53Client);
 const cloudwatch = mockClient(CloudWatchClient);
+const s3 = mockClient(S3Client);
 const worlds: NameServers[] = [];
 afterEach(async () => {
   await Promise.all(worlds.splice(0).map((world) => world.stop()));
 });
 beforeEach(() => {
-  for (const each of [events, lambda, route53, cloudwatch]) each.reset();
+  for (const each of [events, lambda, route53, cloudwatch, s3]) each.reset();
+  Object.assign(process.env, { PAGES_BUCKET: 'pages', PAGES_ACCESS_CONTROL: 'E1', PAGES_HEADERS_POLICY: 'p1' });
   events.on(PutEventsCommand).resolves({ Entries: [{ EventId: '1' }], FailedEntryCount: 0 });
   lambda.on(InvokeCommand).resolves({});
 });
 
 const distribution = { distributionId: 'E1', domainName: 'd111111abcdef8.cloudfront.net' };
 const site = aSite({ failover: { page: DEFAULT_PAGE } });
-const page = { status: 503, retryAfter: '120', body: 'Back soon' };
+/** A probe reads the first 4 KiB. */
+const shortened = (html: string) => Buffer.from(html).subarray(0, 4096).toString();
+const page = { status: 503, retryAfter: '120', body: shortened(renderPage(DEFAULT_PAGE, { domain })) };
 const told = () => events.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries?.[0]?.DetailType);
 
 const checked = aSite({ failover: aFailover() });
@@ -191,6 +198,83 @@ describe('ProvePage', () => {
     await prove(probesWith());
     expect(told()).toEqual(['Health Check Not Ready']);
     expect(await shown()).toMatchObject({ armed: false, why: expect.stringContaining(why) });
+  });
+
+  describe('a page that is not the one that was written', () => {
+    const DENIED = { status: 403, body: 'AccessDenied' };
+    const OTHER = { ...page, body: '<h1>Hacked</h1>' };
+    /** Finds that until the page is written, and the page from then on. */
+    const until = (wrong: object) => {
+      let now = wrong;
+      s3.on(PutObjectCommand).callsFake(async ({ Body }) => {
+        now = { ...page, body: shortened(Body) };
+        return {};
+      });
+      return seeing({
+        secure: async ({ address }) => ({
+          served: aServedCertificate(),
+          page: (address === '198.51.100.131' ? now : { status: 200, body: '' }) as never,
+        }),
+      }).probes;
+    };
+    const written = () => s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+
+    test.each([
+      ['F6: is deleted', DENIED, 'answers 403, not 503'],
+      ['F6: is another one', OTHER, 'answers with another page'],
+    ])('%s: it is written anew, people are told, and it is ready', async (_, wrong, why) => {
+      await given();
+      await prove(until(wrong));
+      expect(written()).toMatchObject([
+        { Bucket: 'pages', Key: pageKey(domain), Body: renderPage(DEFAULT_PAGE, { domain }) },
+      ]);
+      expect(told()).toEqual(['Page Restored']);
+      const [entry] = events.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries ?? [];
+      expect(JSON.parse(entry?.Detail ?? '')).toMatchObject({
+        domain,
+        problems: [expect.stringContaining(why), expect.any(String)],
+      });
+      expect(await shown()).toMatchObject({ armed: true, page: { isReady: true } });
+    });
+
+    test('has the words of the maintenance that is on', async () => {
+      const maintenance = {
+        state: 'on',
+        cause: 'request',
+        since: '2026-11-22T12:00:00.000Z',
+        message: 'Tonight',
+      } as const;
+      await given({ maintenance });
+      await prove(until(DENIED));
+      expect(written()).toMatchObject([{ Body: expect.stringContaining('<p>Tonight</p>') }]);
+    });
+
+    test('is told and left while all changes are stopped, and where writing it does not help', async () => {
+      await given();
+      ledger.killSwitch('stopped');
+      await prove(until(OTHER));
+      expect([written(), told()]).toEqual([[], ['Page Not Ready']]);
+      ledger.killSwitch('allowed');
+      s3.on(PutObjectCommand).resolves({});
+      await prove(probesWith(DENIED));
+      expect([written().length, (await proof())?.isReady, told()]).toEqual([1, false, ['Page Not Ready']]);
+    });
+
+    test('is left to an operation that has begun meanwhile', async () => {
+      await given();
+      const probes = seeing({
+        secure: async ({ address }) => {
+          const item = (await readSiteItem(ledger, domain)) as SiteItem;
+          if (item.state === 'live') await writeSite(ledger, { ...item, state: 'changing' }, { over: item });
+          return {
+            served: aServedCertificate(),
+            page: (address === '198.51.100.131' ? OTHER : { status: 200, body: '' }) as never,
+          };
+        },
+      }).probes;
+      await prove(probes);
+      expect(written()).toEqual([]);
+    });
   });
 
   test('looks at no site that is not live, or has no page', async () => {
