@@ -275,7 +275,7 @@ export const UNITS: readonly Unit[] = [
 ];
 
 /** Scenarios of whole operations whose resources are made and taken away in another way than here: changed, in another account, by hand. */
-const NOT_WALKED = ['changed', 'another health path', 'by a role', 'entered by hand'];
+const NOT_WALKED = ['changed', 'another health path', 'by a role', 'entered by hand', 'switched'];
 
 export const isWalked = (scenario: string): boolean => !NOT_WALKED.includes(scenario);
 

@@ -51,7 +51,7 @@ async function taken(stage: Stage, act: Act, key: string): Promise<string[]> {
       method,
       headers: {
         'content-type': 'application/json',
-        'idempotency-key': `${key}-${act.ask.replaceAll(' ', '-')}-${act.ends}-${stage.domain}${approval ? '-approved' : ''}`,
+        'idempotency-key': `${key}-${act.ask.replaceAll(' ', '-')}-${act.ends.replaceAll(' ', '-')}-${stage.domain}${approval ? '-approved' : ''}`,
       },
       ...((approval ?? body) && { body: approval ?? body }),
     });
@@ -93,6 +93,10 @@ function request(
     const theirs = surroundings.declares?.({ ground, domain });
     const body = JSON.stringify({ ...declared.document(domain), ...theirs, origin });
     return asked === 'declare' ? { method: 'POST', path: '', body } : { method: 'PUT', path: `/${domain}`, body };
+  }
+  if (asked === 'switch on' || asked === 'switch off') {
+    const body = JSON.stringify({ state: asked === 'switch on' ? 'on' : 'off' });
+    return { method: 'PUT', path: `/${domain}/maintenance`, body };
   }
   if (asked === 'cancel and undo') return { method: 'POST', path: `/${domain}/cancel`, body: '{"then":"undo"}' };
   return { method: 'POST', path: `/${domain}/${asked}` };

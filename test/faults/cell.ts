@@ -2,12 +2,13 @@ import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Nameplate } from '../support/nameplate.ts';
 import { ask, type Stage } from './ask.ts';
 import { type CallSite, callSites } from './call-site.ts';
-import { broken, madeBy } from './invariants.ts';
+import { broken, type Ended, madeBy } from './invariants.ts';
 import { KINDS, type Kind } from './kinds.ts';
-import { ledgerOf } from './ledger-of.ts';
+import { ledgerOf, stateOf } from './ledger-of.ts';
 import { differences, type Picture, pictureOf } from './picture.ts';
 import type { ProvingGround } from './proving-ground.ts';
 import { type Act, namesOf, type ScenarioName, scenarioOf } from './scenarios.ts';
+import { type Shows, shown } from './shows.ts';
 import { FOREIGN, NOBODY } from './surroundings/surroundings.ts';
 import { Watch } from './watch.ts';
 
@@ -21,7 +22,7 @@ export interface Strike {
 export interface Played {
   /** Whether each fault struck; "nothing older" for a stale read of what was never asked before. */
   met: Met[];
-  /** How it ended at first: "live", "held", "undone", or the ledger's own word when it did not end. */
+  /** How it ended at first: "live", "live with its page", "held", "undone", or the ledger's own word when it did not end. */
   first: string;
   /** What was broken, in sentences; empty when everything held. */
   broken: string[];
@@ -86,16 +87,17 @@ async function play(
     return { met, first: 'on its way', broken: [...found, ...watch.found], sites, picture: { things: [], ledger: [] } };
   }
   let ended = await look(stage);
-  const first = ended.ledger.site?.operation ? 'stuck' : (ended.ledger.site?.state ?? 'nothing');
+  const first = stateOf(ended.ledger);
   found.push(...broken(ended));
   if (first !== act.ends) {
     found.push(...(await goOn(stage, act, first)));
     ended = await look(stage);
     found.push(...broken(ended).map((sentence) => `gone on with: ${sentence}`));
   }
-  if (ended.ledger.site?.state !== act.ends)
-    found.push(`11: it ended "${ended.ledger.site?.state}": ${ended.ledger.site?.reason?.message}`);
-  if (act.ends === 'live') found.push(...unanswered(stage, ended.answers));
+  const last = stateOf(ended.ledger);
+  if (last !== act.ends) found.push(`11: it ended "${last}": ${ended.ledger.site?.reason?.message}`);
+  if (act.ends === 'live') found.push(...unanswered(stage, ended.answers, 'site'));
+  if (act.ends === 'live with its page') found.push(...unanswered(stage, ended.answers, 'page'));
   await stop();
   aws.ec2.web(world.instanceId).fail(undefined);
   const picture = pictureOf(domain, { things: madeBy(ended), ledger: ended.ledger, instanceId: world.instanceId });
@@ -125,12 +127,12 @@ async function look({ ground, scenario, domain, before }: Stage) {
   const names = [...secure, ...plain];
   const after = await ground.look();
   const ledger = await ledgerOf(ground.nameplate, { domain, names: [...new Set([domain, ...names])] });
-  const answers = new Map<string, boolean>();
+  const answers: Ended['answers'] = new Map();
   const records = await ground.records(scenarioOf(scenario).zone ?? domain);
   for (const name of names) {
     if (!records.some((record) => leads(record, name))) continue;
     const over = secure.includes(name) ? 'https' : 'http';
-    answers.set(name, await serves(ground, { name, over }));
+    answers.set(name, await shown(ground.nameplate, { name, over }));
   }
   return { domain, before, after, ledger, answers };
 }
@@ -141,19 +143,8 @@ function leads({ Name, Type, ResourceRecords = [] }: ResourceRecordSet, name: st
   return Name === `${name}.` && (Type === 'A' || Type === 'AAAA') && !theirs;
 }
 
-async function serves(
-  { nameplate: { viewer } }: ProvingGround,
-  { name, over }: { name: string; over: 'http' | 'https' },
-) {
-  try {
-    return (await viewer[over](name)).status === 200;
-  } catch {
-    return false;
-  }
-}
-
-function unanswered({ declared, domain }: Stage, answers: Map<string, boolean>): string[] {
+function unanswered({ declared, domain }: Stage, answers: Ended['answers'], wanted: Shows): string[] {
   return [...declared.secure(domain), ...declared.plain(domain)]
-    .filter((name) => !answers.get(name))
-    .map((name) => `11: nobody answers at ${name}`);
+    .filter((name) => answers.get(name) !== wanted)
+    .map((name) => `11: ${name} does not answer with the ${wanted}`);
 }

@@ -3,6 +3,7 @@ import type { Listener, TargetGroup } from '@aws-sdk/client-elastic-load-balanci
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { Thing } from '../support/inventory.ts';
 import type { SiteLedger } from './ledger-of.ts';
+import type { Shows } from './shows.ts';
 
 /** An act that has ended, live, held or undone: what stood before the site and stands after the act. */
 export interface Ended {
@@ -10,8 +11,8 @@ export interface Ended {
   before: readonly Thing[];
   after: readonly Thing[];
   ledger: SiteLedger;
-  /** Names with an address record, and whether the address serves them. */
-  answers: Map<string, boolean>;
+  /** Names with an address record, and what the address answers with. */
+  answers: Map<string, Shows>;
 }
 
 /** What must hold whatever failed. Each says what is broken, with the number of the invariant in failures. */
@@ -71,9 +72,11 @@ const MADE_FOR: Record<string, (state: never) => string> = {
 /** 8, 12: one of a kind for a site; of some kinds one for each that it is made for. */
 function nothingTwice(ended: Ended): string[] {
   const counts = new Map<string, number>();
-  for (const { type, state } of madeBy(ended)) {
+  // In CloudFront's region ACM lists its certificate beside that of the load balancer, for the same names.
+  const made = new Map(ended.ledger.steps.flatMap((step) => step.made.map((one) => [one.id, one.type] as const)));
+  for (const { type, id, state } of madeBy(ended)) {
     if (!ONE_OF_A_KIND.has(type)) continue;
-    const kind = `${type}${MADE_FOR[type]?.(state as never) ?? ''}`;
+    const kind = `${made.get(id) ?? type}${MADE_FOR[type]?.(state as never) ?? ''}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   return [...counts].filter(([, count]) => count > 1).map(([kind, count]) => `8: made ${count} of "${kind}"`);
@@ -87,6 +90,8 @@ const ONE_OF_A_KIND = new Set([
   'target group',
   'security group',
   'elastic address',
+  'distribution',
+  'health check',
 ]);
 
 /** 10: what was made bears the owner's tag, or the ledger knows it. */
@@ -119,7 +124,9 @@ function recordsMarked(ended: Ended): string[] {
 
 /** 5, 6: an address record leads to something that serves. */
 function recordsServe({ answers }: Ended): string[] {
-  return [...answers].filter(([, serves]) => !serves).map(([name]) => `6: ${name} leads to what does not serve it`);
+  return [...answers]
+    .filter(([, shows]) => shows === 'neither')
+    .map(([name]) => `6: ${name} leads to what does not serve it`);
 }
 
 /** 11, 16: no operation is left behind, and nothing pretends to run. */

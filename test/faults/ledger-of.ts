@@ -42,3 +42,10 @@ export async function ledgerOf(
   const under = (prefix: string) => Items.filter(({ sk }) => String(sk).startsWith(prefix)) as unknown[];
   return { site: under('SITE')[0] as SiteItem | undefined, steps: under('STEP#') as StepItem[], claims };
 }
+
+/** How a site stands, in the words of acts: its page is another end than the site itself. */
+export function stateOf({ site }: SiteLedger): string {
+  if (site?.operation) return 'stuck';
+  const isOfPage = site?.state === 'live' && site.maintenance?.state === 'on';
+  return isOfPage ? 'live with its page' : (site?.state ?? 'nothing');
+}

@@ -25,6 +25,8 @@ export function pictureOf(
       .replace(/ns-\d+\.awsdns-\d+\.[a-z.]+/g, 'NAME-SERVER')
       .replace(/"CallerReference":"[^"]*"/g, '"REFERENCE"')
       .replace(/"HeaderValue":"[0-9a-f]{64}"/g, '"SECRET"')
+      .replace(/d[0-9a-z]{13}\.cloudfront\.net/g, 'DISTRIBUTION.cloudfront.net')
+      .replace(/"Size":\d+,"ETag":"\\"[0-9a-f]{32}\\""/, '"DOCUMENT"')
       .replace(/_[0-9a-f]{32}\.[a-z]+\.acm-validations/g, 'VALIDATION.acm-validations')
       .replace(/_[0-9a-f]{32}/g, 'VALIDATION')
       .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'UUID')

@@ -46,6 +46,16 @@ const SAMPLE: readonly [ScenarioName, ...(readonly Cell[])[]][] = [
     [['CheckDelegation dynamodb:PutItem 1', 'killed after']],
     [['LoadBalancer elasticloadbalancing:DeleteLoadBalancer 1', 'killed after']],
   ],
+  [
+    'switched',
+    [],
+    [
+      ['SwitchMaintenance states:StartExecution 1', 'killed after'],
+      ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
+      ['MarkSwitched dynamodb:PutItem 2', 'killed after'],
+    ],
+    [['ProbePage dynamodb:PutItem 2', 'killed after']],
+  ],
   ['cancelled and undone', [], [['CancelSite states:StartExecution 1', 'killed after']]],
 ];
 

@@ -7,8 +7,8 @@ import type { Surroundings } from './surroundings/surroundings.ts';
 
 /** One thing that somebody asks of a site, or "nothing" where it goes on by itself, and how it ends when nothing goes wrong. */
 export interface Act {
-  ask: 'declare' | 'nothing' | 'change' | 'resume' | 'undo' | 'cancel' | 'cancel and undo';
-  ends: 'live' | 'held' | 'undone';
+  ask: 'declare' | 'nothing' | 'change' | 'resume' | 'undo' | 'cancel' | 'cancel and undo' | 'switch on' | 'switch off';
+  ends: 'live' | 'held' | 'undone' | 'live with its page';
   /** The call sites to be struck that are the act's own; the others are another scenario's. Without, it is not struck. */
   owns?(site: CallSite): boolean;
   /** The instance is out of order while it goes on. */
@@ -153,6 +153,18 @@ export const SCENARIOS = {
     acts: [
       { ask: 'declare', ends: 'live', owns: all },
       { ...UNDO, owns: all },
+    ],
+  },
+  switched: {
+    ...LOAD_BALANCER,
+    document: (domain: string) => ({ ...LOAD_BALANCER.document(domain), directName: undefined, failover: {} }),
+    plain: () => [],
+    acts: [
+      // The resources of a failover are struck one by one.
+      { ask: 'declare', ends: 'live', owns: by('AwaitOriginSync', 'AwaitHealthCheck', 'AwaitDistribution') },
+      { ask: 'switch on', ends: 'live with its page', owns: all },
+      { ask: 'switch off', ends: 'live', owns: all },
+      UNDO,
     ],
   },
   'events lost': {

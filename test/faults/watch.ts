@@ -2,6 +2,7 @@ import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import type { LoggedCall } from '../../local/wire/calls.ts';
 import type { ProvingGround } from './proving-ground.ts';
 import { namesOf, type ScenarioName, scenarioOf } from './scenarios.ts';
+import { shown } from './shows.ts';
 import { PROVIDERS_ZONE } from './surroundings/another-provider.ts';
 import { FOREIGN } from './surroundings/surroundings.ts';
 
@@ -84,7 +85,7 @@ export class Watch {
     try {
       if (AliasTarget) {
         const [at] = await viewer.addresses(String(AliasTarget.DNSName).replace(/\.$/, ''));
-        return at !== undefined && (await viewer.https(name, { at })).status === 200;
+        return at !== undefined && (await shown({ viewer }, { name, over: 'https', at })) !== 'neither';
       }
       const { Addresses = [] } = await ask<{ Addresses?: { PublicIp?: string; InstanceId?: string }[] }>(
         'ec2',
