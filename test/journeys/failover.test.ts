@@ -7,6 +7,7 @@ import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { aServerOfTheirs, type TheirServer } from '../support/server-of-theirs.ts';
 import { sharedBoot } from '../support/shared-boot.ts';
+import { watchedConstantly } from '../support/watch-constantly.ts';
 
 const boot = sharedBoot();
 const servers: TheirServer[] = [];
@@ -107,23 +108,38 @@ describe('#13: a shop behind a load balancer that fails over', () => {
     expect(await picture(nameplate)).toEqual(before);
   });
 
-  test('gets the failover in a change, and loses it in another, with an answer at every moment', async () => {
+  test('F7: gets the failover in a change, another alias in the next one, and loses it again: every request is answered by the site meanwhile', async () => {
     const { nameplate } = boot;
-    const { zone, shop } = boot.namesInZone();
+    const { zone, shop, www } = boot.namesInZone();
     await aZone(nameplate, zone);
     expect((await nameplate.onboard(shop)).state).toBe('live');
-    await nameplate.change(shop, { failover: { page: WORDS } });
-    const armed = await nameplate.ended(shop);
-    expect([armed.state, armed.reason]).toEqual(['live', undefined]);
+    const changed = async (more: object) => {
+      await nameplate.change(shop, more);
+      const { site, failures, looks } = await watchedConstantly(nameplate, shop, [shop]);
+      expect([site.state, site.reason, site.left, failures]).toEqual(['live', undefined, undefined, []]);
+      expect(looks).toBeGreaterThan(10);
+      return site;
+    };
+    await changed({ failover: { page: WORDS } });
     expect((await nameplate.records(zone)).filter(({ Failover }) => Failover === 'PRIMARY')).toHaveLength(2);
 
-    await nameplate.change(shop, { failover: { page: WORDS, check: { path: '/', intervalSeconds: 10 } } });
-    const faster = await nameplate.ended(shop);
-    expect([faster.state, faster.reason]).toEqual(['live', undefined]);
+    const check = { path: '/', intervalSeconds: 10 };
+    await changed({ failover: { page: WORDS, check } });
 
-    await nameplate.change(shop);
-    const plain = await nameplate.ended(shop);
-    expect([plain.state, plain.reason, plain.left]).toEqual(['live', undefined, undefined]);
+    // The page answers under a new name before viewers of that name can be led there.
+    const { steps, revision } = await changed({ aliases: [www], failover: { page: WORDS, check } });
+    const done = steps.filter((step) => step.revision === revision).map(({ name }) => name);
+    for (const before of ['AwaitViewerCertificate', 'CreateDistribution', 'AwaitDistribution'])
+      expect(done.indexOf(before)).toBeGreaterThanOrEqual(0);
+    expect(done.indexOf('PointRecords')).toBeGreaterThan(done.indexOf('AwaitDistribution'));
+    nameplate.aws.ec2.web(nameplate.world.instanceId).stop();
+    await nameplate.aws.clock.advance(3 * TTL_SECONDS * 1_000);
+    for (const name of [shop, www])
+      expect((await everyViewer(nameplate, name, new RememberedAddresses(nameplate.aws))).every(isPage)).toBe(true);
+    nameplate.aws.ec2.web(nameplate.world.instanceId).start();
+    await nameplate.aws.clock.advance(5 * TTL_SECONDS * 1_000);
+
+    await changed({ aliases: [www] });
     expect((await nameplate.records(zone)).filter(({ Failover }) => Failover !== undefined)).toEqual([]);
     const { HealthChecks } = await nameplate.ask<{ HealthChecks: object[] }>('route53', 'ListHealthChecks');
     expect(HealthChecks).toEqual([]);

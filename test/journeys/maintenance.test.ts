@@ -7,7 +7,7 @@ import { watchedConstantly } from '../support/watch-constantly.ts';
 
 const MINUTE = 60_000;
 const ALARM = 'shop-down';
-async function aShop(zone: string, more: object): Promise<MaintainedShop> {
+async function aShop(zone: string, more: Record<string, unknown>): Promise<MaintainedShop> {
   const nameplate = await Nameplate.boot({ sweeps: true });
   await aZone(nameplate, zone);
   const shop = new MaintainedShop(nameplate, `shop.${zone}`, more);

@@ -24,12 +24,18 @@ export class MaintainedShop {
   readonly domain: string;
   readonly www: string;
   readonly #more: object;
+  readonly #scheme: 'http' | 'https';
 
   /** `more` is what its document has besides the domain, the alias "www" and the instance of the world. */
-  constructor(nameplate: Nameplate, domain: string, more: object = {}) {
+  constructor(
+    nameplate: Nameplate,
+    domain: string,
+    { scheme = 'https', ...more }: Record<string, unknown> & { scheme?: 'http' | 'https' } = {},
+  ) {
     this.nameplate = nameplate;
     this.domain = domain;
     this.www = `www.${domain}`;
+    this.#scheme = scheme;
     this.#more = { aliases: [this.www], ...more };
   }
 
@@ -127,7 +133,7 @@ export class MaintainedShop {
     const { viewer } = this.nameplate;
     const see = async (name: string) => {
       const [at = ''] = await viewer.addresses(name, family);
-      const answer = await viewer.https(name, { at });
+      const answer = await (this.#scheme === 'https' ? viewer.https(name, { at }) : viewer.http(name));
       return isPage(answer) ? 'page' : isSite(answer) ? 'site' : String(answer.status);
     };
     return Promise.all(this.names.map((name) => see(name).catch((error: Error) => error.message)));
