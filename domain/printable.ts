@@ -23,3 +23,10 @@ export function printable(text: string): string {
   const { read: kept } = utf8.encodeInto(escaped, new Uint8Array(MAX_BYTES - utf8.encode(REST).length));
   return `${escaped.slice(0, kept)}${REST}`;
 }
+
+/** JSON with every character that cannot be printed as JSON escapes it: it says the same, and breaks or turns no line. */
+export function escapedUnprintable(json: string): string {
+  return json.replace(UNPRINTABLE, (character) =>
+    character.replace(/./gs, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  );
+}

@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { classify } from '../../../aws/classify.ts';
 import type { FailureName } from '../../../domain/errors.ts';
-import { printable } from '../../../domain/printable.ts';
 import { problem } from '../../../domain/problems/problem.ts';
 import { logger } from '../logging/logger.ts';
 import { loggingHandler } from '../logging/logging-handler.ts';
+import { answerText } from './answer-text.ts';
 import { callerOf } from './caller.ts';
 import { OF_A_SITE, refuseUnknownParameters } from './known-parameters.ts';
 import { Refusal } from './refusal.ts';
@@ -83,12 +83,9 @@ function refusalOf(error: unknown, requestId: string): Refusal {
   );
 }
 
-/**
- * JSON, never kept by a cache: a problem document when the status says so. The one door that text from name servers, web
- * servers and AWS leaves by: all of it printable, 1 KiB a field.
- */
+/** JSON, never kept by a cache: a problem document when the status says so. The one door that text leaves by. */
 function written({ status, headers, body }: Answer): APIGatewayProxyStructuredResultV2 {
-  const text = JSON.stringify(body, (_, value) => (typeof value === 'string' ? printable(value) : value));
+  const text = answerText(body);
   if (Buffer.byteLength(text) > MAX_BODY_BYTES) {
     const detail =
       'Cannot show all of it in one answer: it has more than 4 MB; ask for less with "limit", or for fewer names';

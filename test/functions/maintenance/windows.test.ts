@@ -79,6 +79,12 @@ describe('POST …/maintenance/windows', () => {
     expect(schedules()).toEqual([`Create from at(${year}-01-10T01:00:00)`, `Create until at(${year}-01-10T03:00:00)`]);
   });
 
+  test('shows the message as it was declared', async () => {
+    const message = 'Back\n\nat four 👨\u200d👩\u200d👧';
+    expect((await ask('POST', { body: { from: hours(1), until: hours(2), message } })).json.message).toBe(message);
+    expect((await listed())[0].message).toBe(message);
+  });
+
   test('is answered once for an Idempotency-Key, and declares one window', async () => {
     const body = { from: hours(1), until: hours(2) };
     const first = await ask('POST', { body, key: 'k' });

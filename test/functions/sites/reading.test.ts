@@ -168,6 +168,38 @@ describe('B9: a timeline that is long', () => {
   });
 });
 
+describe('the words of a page', () => {
+  const page = {
+    title: 'Closed 👨\u200d👩\u200d👧 \u200f',
+    message: `Two\n\nparagraphs, ${'long '.repeat(300)}`,
+    language: 'ar',
+    contact: '\u{e0001}',
+  };
+
+  test('are shown as they were declared, so that what was read can be declared again', async () => {
+    const site = aSite({ failover: { page } });
+    await writeSite(ledger, aSettledSiteItem({ site, live: site }), { over: undefined });
+    expect((await show(domain)).json.site.failover.page).toEqual(page);
+  });
+
+  test('S10: turn and break no line of the answer', async () => {
+    await writeSite(ledger, aSiteItem({ site: aSite({ failover: { page } }) }), { over: undefined });
+    expect((await show(domain)).body).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u);
+  });
+
+  test('are shown while a maintenance has others', async () => {
+    const site = aSite({ failover: { page } });
+    const maintenance = {
+      state: 'on',
+      cause: 'request',
+      since: '2026-11-22T12:00:00.000Z',
+      message: page.message,
+    } as const;
+    await writeSite(ledger, aSettledSiteItem({ site, live: site, maintenance }), { over: undefined });
+    expect((await show(domain)).json.failover.message).toBe(page.message);
+  });
+});
+
 describe('GET /v1/sites', () => {
   const domains = ['a.test', 'b.test', 'c.test'];
 
