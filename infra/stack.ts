@@ -296,6 +296,7 @@ export class NameplateStack extends Stack {
               resourceName: `${this.stackName}/np-*`,
             }),
             schedulerRoleArn: scheduler.roleArn,
+            followArn: follow,
             proveArn: prove.functionArn,
             careArn: care.functionArn,
           }),

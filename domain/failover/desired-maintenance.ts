@@ -1,6 +1,6 @@
 import type { AlarmMemory } from './alarm.ts';
 import { isOver, type Maintenance, type MaintenanceStanding } from './maintenance.ts';
-import { isOpen, type MaintenanceWindow } from './window.ts';
+import { asksSince, isOpen, type MaintenanceWindow } from './window.ts';
 
 /** What asks for the maintenance of a site beside a person. */
 export interface MaintenanceInputs {
@@ -29,12 +29,10 @@ export function desiredMaintenance(
   now: Date,
 ): DesiredMaintenance {
   const asked = { ...inputs, standing, now };
-  for (const rule of RULES) {
-    const desired = rule(asked);
-    if (desired) return desired;
-  }
-  // What had switched it on does not ask for it any more.
-  return { state: 'off', cause: standing.maintenance?.cause ?? 'request' };
+  const { cause = 'request', dismissedAt } = standing.maintenance ?? {};
+  // Where nothing asks, what had switched it on does so no more.
+  const desired = RULES.map((rule) => rule(asked)).find(Boolean) ?? { state: 'off' as const, cause };
+  return { ...desired, ...(dismissedAt !== undefined && { dismissedAt }) };
 }
 
 function byLock({ standing: { hold, maintenance }, now }: Asked): DesiredMaintenance | undefined {
@@ -50,7 +48,7 @@ function byRequest({ standing: { maintenance }, now }: Asked): DesiredMaintenanc
 
 function byWindow({ windows, standing, now }: Asked): DesiredMaintenance | undefined {
   const open = windows
-    .filter((window) => isOpen(window, now) && !isDismissed(window.from, standing))
+    .filter((window) => isOpen(window, now) && !isDismissed(asksSince(window), standing))
     .sort((one, other) => one.from.localeCompare(other.from));
   const last = open.at(-1);
   if (!last) return undefined;
@@ -67,10 +65,9 @@ function byAlarm({ alarm, standing }: Asked): DesiredMaintenance | undefined {
   return { state: 'on', cause: 'alarm' };
 }
 
-/** Whether a person has switched the page off for good after that instant: what asked for it then does so no more. */
-function isDismissed(since: string, { maintenance }: MaintenanceStanding): boolean {
-  if (maintenance?.state !== 'off' || maintenance.cause !== 'request' || maintenance.until !== undefined) return false;
-  return since <= maintenance.since;
+/** Whether a person has switched the page off for good since: what asked for it before does so no more. */
+export function isDismissed(since: string, { maintenance }: MaintenanceStanding): boolean {
+  return maintenance?.dismissedAt !== undefined && since <= maintenance.dismissedAt;
 }
 
 function withoutSince({ since: _, ...desired }: Maintenance): DesiredMaintenance {

@@ -58,7 +58,9 @@ export const windowView = z.object({
       .object({ from: z.string(), until: z.string(), timeZone: z.string() })
       .check(z.describe('How it was declared, where it was by local times')),
   ),
-  state: z.enum(['ahead', 'open', 'over']),
+  state: z
+    .enum(['ahead', 'open', 'dismissed', 'over'])
+    .check(z.describe('"dismissed": it is open, and a request for "off" has ended it')),
 });
 
 /** `GET /v1/sites/{domain}/maintenance/windows`. */

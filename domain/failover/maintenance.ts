@@ -13,6 +13,8 @@ export interface Maintenance {
   until?: string;
   /** What the page says in place of the message of the document. */
   message?: string;
+  /** When a person last asked for "off" for good: what asked for the page before asks for it no more, whatever has switched since. */
+  dismissedAt?: string;
 }
 
 /** What the ledger has of the maintenance of a site: absent until it was switched for the first time. */

@@ -1,7 +1,9 @@
 import type { FieldError } from '../problems/problem.ts';
+import { isDismissed } from './desired-maintenance.ts';
 import { instantOf, isTimeZone } from './local-time.ts';
+import type { MaintenanceStanding } from './maintenance.ts';
 import type { WindowRequest, WindowView } from './maintenance-schema.ts';
-import { isAhead, isOpen, type MaintenanceWindow } from './window.ts';
+import { asksSince, isAhead, isOpen, type MaintenanceWindow } from './window.ts';
 
 /** Most windows of a site that are not over. */
 export const MAX_WINDOWS = 50;
@@ -19,9 +21,15 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-
 
 /** The instant that a text says, to the millisecond; undefined for what says none. */
 export function readInstant(text: string): Date | undefined {
-  if (!INSTANT.test(text)) return undefined;
   const time = Date.parse(text);
-  return Number.isNaN(time) ? undefined : new Date(time);
+  return INSTANT.test(text) && isOnCalendar(text) && !Number.isNaN(time) ? new Date(time) : undefined;
+}
+
+/** Whether there is that date and hour: "2026-02-30" is read as March 2nd. */
+function isOnCalendar(text: string): boolean {
+  const minute = text.slice(0, 'YYYY-MM-DDTHH:MM'.length);
+  const time = Date.parse(`${minute}Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(minute);
 }
 
 /** A window as it is declared, or what is wrong with it. */
@@ -47,6 +55,7 @@ export function readWindow(
     from: begins.toISOString(),
     until: ends.toISOString(),
     ...(message !== undefined && { message }),
+    ...(begins <= now && { declaredAt: now.toISOString() }),
     ...(timeZone !== undefined && { local: { from, until, timeZone } }),
   };
 }
@@ -63,7 +72,10 @@ function howToSay(timeZone: string | undefined): string {
 
 function orderProblems({ begins, ends, now }: { begins: Date; ends: Date; now: Date }): FieldError[] {
   const lasts = ends.getTime() - begins.getTime();
-  if (lasts <= 0) return [{ pointer: '#/until', detail: 'Must be later than "from"' }];
+  if (lasts <= 0) {
+    const detail = `Must be later than "from": this is ${ends.toISOString()}, and that ${begins.toISOString()}`;
+    return [{ pointer: '#/until', detail }];
+  }
   if (ends <= now) return [{ pointer: '#/until', detail: `Must be in the future: it is ${now.toISOString()} now` }];
   if (lasts > MAX_WINDOW_DAYS * DAY_MS) {
     const detail = `Must be at most ${MAX_WINDOW_DAYS} days after "from": switch the page on by request for what lasts longer`;
@@ -75,8 +87,14 @@ function orderProblems({ begins, ends, now }: { begins: Date; ends: Date; now: D
 }
 
 /** A window as the API shows it. */
-export function shownWindow({ announced: _, ...window }: MaintenanceWindow, now: Date): WindowView {
-  return { ...window, state: isOpen(window, now) ? 'open' : isAhead(window, now) ? 'ahead' : 'over' };
+export function shownWindow(window: MaintenanceWindow, standing: MaintenanceStanding, now: Date): WindowView {
+  const { announced: _, declaredAt: __, ...shown } = window;
+  return { ...shown, state: stateOf(window, standing, now) };
+}
+
+function stateOf(window: MaintenanceWindow, standing: MaintenanceStanding, now: Date): WindowView['state'] {
+  if (!isOpen(window, now)) return isAhead(window, now) ? 'ahead' : 'over';
+  return isDismissed(asksSince(window), standing) ? 'dismissed' : 'open';
 }
 
 /** Windows by when they begin. */

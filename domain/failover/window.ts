@@ -6,6 +6,8 @@ export interface MaintenanceWindow {
   until: string;
   /** What the page says in place of the message of the document. */
   message?: string;
+  /** When it was declared or changed, where it had begun by then. */
+  declaredAt?: string;
   /** How it was declared, where it was by local times. */
   local?: { from: string; until: string; timeZone: string };
   /** The announcements that were made, by their lead in minutes. */
@@ -15,6 +17,11 @@ export interface MaintenanceWindow {
 /** Whether a window is open. Its end does not belong to it. */
 export function isOpen({ from, until }: MaintenanceWindow, now: Date): boolean {
   return Date.parse(from) <= now.getTime() && now.getTime() < Date.parse(until);
+}
+
+/** Since when a window asks for the page: not before it was declared. */
+export function asksSince({ from, declaredAt }: MaintenanceWindow): string {
+  return declaredAt ?? from;
 }
 
 /** Whether a window has not ended. */

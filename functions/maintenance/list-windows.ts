@@ -10,5 +10,5 @@ export const handler = api(async (event, { now }) => {
   const ledger = openLedger(readEnvironment());
   const { item } = await siteOf(event, ledger);
   const { windows } = await readMaintenance(ledger, item);
-  return { status: 200, body: { windows: inOrder(windows).map((window) => shownWindow(window, now)) } };
+  return { status: 200, body: { windows: inOrder(windows).map((window) => shownWindow(window, item, now)) } };
 });

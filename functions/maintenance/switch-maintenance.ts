@@ -60,8 +60,10 @@ function maintenanceOf(
   { maintenance: standing }: SiteItem,
   now: Date,
 ): Maintenance {
-  const since = standing?.state === 'on' && asked.state === 'on' ? standing.since : now.toISOString();
-  return { ...asked, cause: 'request', since };
+  const at = now.toISOString();
+  const since = standing?.state === 'on' && asked.state === 'on' ? standing.since : at;
+  const dismissedAt = asked.state === 'off' && asked.until === undefined ? at : standing?.dismissedAt;
+  return { ...asked, cause: 'request', since, ...(dismissedAt !== undefined && { dismissedAt }) };
 }
 
 /** Its end is seen to by a schedule, and by the sweep where that is lost (failures F5). */

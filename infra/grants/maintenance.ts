@@ -15,7 +15,7 @@ function ofAlarms({ partition, region, account }: GrantScope, type: string): str
 
 /** functions/maintenance/: what switches a site to its page and back, on request, by schedule and by alarm. */
 export function maintenanceGrants(scope: GrantScope): FunctionGrants {
-  const { busArn, workflowArns, scheduleArns, schedulerRoleArn } = scope;
+  const { busArn, workflowArns, scheduleArns, schedulerRoleArn, followArn } = scope;
   const operation = ledgerOfOperation(scope);
   const executions = workflowArns.map((arn) => `${arn.replace(':stateMachine:', ':execution:')}:*`);
   const begin = [allow(workflowArns, 'states:StartExecution'), allow(executions, 'states:DescribeExecution')];
@@ -26,6 +26,7 @@ export function maintenanceGrants(scope: GrantScope): FunctionGrants {
       conditions: { StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } },
     },
   ];
+  const followNow = allow([followArn], 'lambda:InvokeFunction');
   const alarms = [
     allow(ofAlarms(scope, 'alarm'), 'cloudwatch:DescribeAlarms'),
     allow(ofAlarms(scope, 'alarm-mute-rule'), 'cloudwatch:ListAlarmMuteRules'),
@@ -33,9 +34,9 @@ export function maintenanceGrants(scope: GrantScope): FunctionGrants {
   const follow = [operation, ...begin, ...schedule, allow([busArn], 'events:PutEvents'), ...alarms];
   return {
     'switch-maintenance': [operation, ...begin, ...schedule],
-    'create-window': [operation, ...schedule],
-    'change-window': [operation, ...schedule],
-    'cancel-window': [operation, allow([scheduleArns], 'scheduler:DeleteSchedule')],
+    'create-window': [operation, ...schedule, followNow],
+    'change-window': [operation, ...schedule, followNow],
+    'cancel-window': [operation, allow([scheduleArns], 'scheduler:DeleteSchedule'), followNow],
     'list-windows': [ledger(scope, 'Query', 'GetItem')],
     'prove-pages': [ledgerOfList(scope), allow([scope.proveArn], 'lambda:InvokeFunction')],
     'prove-page': [

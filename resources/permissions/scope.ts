@@ -19,6 +19,8 @@ export interface GrantScope {
   /** The schedules of maintenance windows, and the role that EventBridge Scheduler has. */
   scheduleArns: string;
   schedulerRoleArn: string;
+  /** The function that brings one site to its desired maintenance. */
+  followArn: string;
   /** The function that looks at the page of one site. */
   proveArn: string;
   /** The function that looks at one live site. */

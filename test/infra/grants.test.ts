@@ -25,6 +25,7 @@ const scope: GrantScope = {
   acmeBoundaryArn: 'arn:aws:iam::123456789012:policy/AcmeBoundary',
   scheduleArns: 'arn:aws:scheduler:us-east-1:123456789012:schedule/Nameplate/np-*',
   schedulerRoleArn: 'arn:aws:iam::123456789012:role/SchedulerRole',
+  followArn: 'arn:aws:lambda:us-east-1:123456789012:function:FollowWindow',
   proveArn: 'arn:aws:lambda:us-east-1:123456789012:function:ProvePage',
   careArn: 'arn:aws:lambda:us-east-1:123456789012:function:CareForSite',
   surveyArn: 'arn:survey',

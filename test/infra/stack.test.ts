@@ -381,6 +381,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     acmeBoundaryArn: 'p',
     scheduleArns: 's',
     schedulerRoleArn: 'r',
+    followArn: 'f',
     proveArn: 'p',
     careArn: 'c',
   };

@@ -6,7 +6,7 @@ import { keepSchedule, removeSchedule } from '../../../aws/schedules/schedules.t
 import type { MaintenanceWindow } from '../../../domain/failover/window.ts';
 import { resourceName } from '../../../domain/ownership.ts';
 
-/** Has the site looked at when a window begins and when it ends. What is past is left to the request itself. */
+/** Has the site looked at when a window begins and when it ends. What is past is left to `followNow`. */
 export async function scheduleWindow(domain: string, { id, from, until }: MaintenanceWindow, now: Date): Promise<void> {
   for (const [edge, instant] of [
     ['from', from],

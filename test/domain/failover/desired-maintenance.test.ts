@@ -32,6 +32,7 @@ const requested = (state: 'on' | 'off', since: number, until?: number): Maintena
   cause: 'request',
   since: at(since),
   ...(until !== undefined && { until: at(until) }),
+  ...(state === 'off' && until === undefined && { dismissedAt: at(since) }),
 });
 
 const night = aWindow(2, 4, 'Back at four');
@@ -82,6 +83,19 @@ describe('F4: one answer, whoever asks at once', () => {
       'on alarm',
     ],
     ['a person ends a window', { standing: { maintenance: requested('off', 2.5) }, windows: [night] }, 'off request'],
+    [
+      'a person ended it, and another has come to its end since',
+      {
+        standing: { maintenance: { state: 'off', cause: 'schedule', since: at(2.9), dismissedAt: at(2.5) } },
+        windows: [night],
+      },
+      'off schedule',
+    ],
+    [
+      'a person declares a window that has begun, after "off"',
+      { standing: { maintenance: requested('off', 2.5) }, windows: [{ ...night, declaredAt: at(2.6) }] },
+      'on schedule',
+    ],
     [
       'a person ended it, and another begins',
       { standing: { maintenance: requested('off', 1) }, windows: [night] },

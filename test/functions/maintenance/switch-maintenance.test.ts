@@ -73,6 +73,15 @@ describe('PUT /v1/sites/{domain}/maintenance', () => {
     expect(started()).toEqual([]);
   });
 
+  test('F4: remembers when "off" was asked for, whatever is asked for later: what it has ended stays ended', async () => {
+    await live();
+    await put({ state: 'off' });
+    const { dismissedAt } = (await item())?.maintenance ?? {};
+    expect(dismissedAt).toBe((await item())?.maintenance?.since);
+    await put({ state: 'on' });
+    expect((await item())?.maintenance).toMatchObject({ state: 'on', dismissedAt });
+  });
+
   test('switches again for other words of a page that is on', async () => {
     await live({ maintenance: { state: 'on', cause: 'request', since, message: 'Old' } });
     expect((await put({ state: 'on', message: 'New' })).status).toBe(202);

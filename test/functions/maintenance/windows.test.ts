@@ -1,3 +1,4 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   ConflictException,
   CreateScheduleCommand,
@@ -9,7 +10,9 @@ import {
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { dueMaintenance } from '../../../aws/ledger/maintenance.ts';
+import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { DEFAULT_PAGE } from '../../../domain/sites/failover.ts';
 import { handler as cancelWindow } from '../../../functions/maintenance/cancel-window.ts';
 import { handler as changeWindow } from '../../../functions/maintenance/change-window.ts';
@@ -17,21 +20,28 @@ import { handler as createWindow } from '../../../functions/maintenance/create-w
 import { handler as listWindows } from '../../../functions/maintenance/list-windows.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { aSettledSiteItem, aSite } from '../../support/site.ts';
+import { aSettledSiteItem, aSite, aSiteItem } from '../../support/site.ts';
 
 const ledger = useLedger();
 const scheduler = mockClient(SchedulerClient);
+const lambda = mockClient(LambdaClient);
 const domain = 'shop.example.test';
 const site = aSite({ failover: { page: DEFAULT_PAGE } });
 
 beforeEach(async () => {
   scheduler.reset();
+  lambda.reset();
+  lambda.on(InvokeCommand).resolves({});
   scheduler.on(CreateScheduleCommand).resolves({});
   scheduler.on(UpdateScheduleCommand).resolves({});
   scheduler.on(DeleteScheduleCommand).resolves({});
   await writeSite(ledger, aSettledSiteItem({ site, live: site }), { over: undefined });
 });
 
+const undoing = {
+  state: 'undoing',
+  operation: { name: 'undo', execution: 'e', startedAt: '2026-11-22T12:00:00.000Z' },
+} as const;
 const hours = (count: number) => new Date(Date.now() + count * 3_600_000).toISOString();
 const path = `/v1/sites/${domain}/maintenance/windows`;
 const METHODS = { POST: createWindow, GET: listWindows, PUT: changeWindow, DELETE: cancelWindow };
@@ -45,6 +55,14 @@ async function ask(
   const answer = await METHODS[method](aRequest({ method, path, parameters, headers, body }), apiContext);
   return { status: answer.statusCode, headers: answer.headers, json: JSON.parse(answer.body ?? '{}') };
 }
+
+/** What has the site looked at without waiting for a schedule. */
+const followed = () =>
+  lambda.commandCalls(InvokeCommand).map(({ args: [{ input }] }) => ({
+    type: input.InvocationType,
+    event: JSON.parse(Buffer.from(input.Payload as Uint8Array).toString()),
+  }));
+const stands = async (site: SiteItem) => writeSite(ledger, site, { over: await readSiteItem(ledger, domain) });
 
 const listed = async () => (await ask('GET')).json.windows;
 const schedules = () =>
@@ -85,6 +103,30 @@ describe('POST …/maintenance/windows', () => {
     expect((await listed())[0].message).toBe(message);
   });
 
+  test('has the site looked at at once for a window that has begun, and for no other', async () => {
+    await ask('POST', { body: { from: hours(1), until: hours(2) } });
+    expect(followed()).toEqual([]);
+    await ask('POST', { body: { from: hours(-1), until: hours(2) } });
+    expect(followed()).toEqual([{ type: 'Event', event: { domain } }]);
+  });
+
+  test('counts a window that had begun before the page was last switched off by request', async () => {
+    const since = new Date().toISOString();
+    const maintenance = { state: 'off', cause: 'request', since, dismissedAt: since } as const;
+    await stands(aSettledSiteItem({ site, live: site, maintenance }));
+    expect((await ask('POST', { body: { from: hours(-1), until: hours(2) } })).json.state).toBe('open');
+  });
+
+  test.each([
+    ['undone', aSettledSiteItem({ site, state: 'undone' }), 'not-live'],
+    ['being undone', aSiteItem({ site, live: site, ...undoing }), 'not-live'],
+  ])('answers 409 for a site that is %s: nothing would begin', async (_, standing, problem) => {
+    await stands(standing);
+    const { status, json } = await ask('POST', { body: { from: hours(1), until: hours(2) } });
+    expect([status, json.type]).toEqual([409, `urn:nameplate:problem:${problem}`]);
+    expect(schedules()).toEqual([]);
+  });
+
   test('is answered once for an Idempotency-Key, and declares one window', async () => {
     const body = { from: hours(1), until: hours(2) };
     const first = await ask('POST', { body, key: 'k' });
@@ -117,6 +159,7 @@ describe('POST …/maintenance/windows', () => {
       '#/timeZone',
     ],
     ['a time that there is not', { from: '2099-02-30T02:00', until: '2099-03-10T04:00', timeZone: 'UTC' }, '#/from'],
+    ['an instant that there is not', { from: '2099-02-30T02:00Z', until: '2099-03-10T04:00Z' }, '#/from'],
     ['no end', { from: hours(1) }, '#/until'],
   ])('answers 422 for %s, and points at it', async (_, body, pointer) => {
     const { status, json } = await ask('POST', { body });
@@ -132,6 +175,31 @@ describe('POST …/maintenance/windows', () => {
   });
 });
 
+describe('GET …/maintenance/windows', () => {
+  test('shows an open window as dismissed that a request for "off" has ended', async () => {
+    await ask('POST', { body: { from: hours(-1), until: hours(2) } });
+    const since = hours(0.001);
+    const maintenance = { state: 'off', cause: 'request', since, dismissedAt: since } as const;
+    await stands(aSettledSiteItem({ site, live: site, maintenance }));
+    expect(await listed()).toMatchObject([{ state: 'dismissed' }]);
+  });
+
+  test('says when a window begins and ends where that is in the wrong order only by the clocks', async () => {
+    const year = new Date().getUTCFullYear() + 1;
+    const march = new Date(Date.UTC(year, 2, 31));
+    const day = new Date(march.getTime() - march.getUTCDay() * 86_400_000).toISOString().slice(0, 10);
+    const body = { from: `${day}T02:30`, until: `${day}T03:15`, timeZone: 'Europe/Berlin' };
+    const { status, json } = await ask('POST', { body });
+    expect(status).toBe(422);
+    expect(json.errors).toEqual([
+      {
+        pointer: '#/until',
+        detail: `Must be later than "from": this is ${day}T01:15:00.000Z, and that ${day}T01:30:00.000Z`,
+      },
+    ]);
+  });
+});
+
 describe('PUT and DELETE …/maintenance/windows/{id}', () => {
   const declare = async () => (await ask('POST', { body: { from: hours(1), until: hours(2) } })).json;
 
@@ -140,6 +208,18 @@ describe('PUT and DELETE …/maintenance/windows/{id}', () => {
     const { status, json } = await ask('PUT', { id, body: { from: hours(3), until: hours(5) } });
     expect([status, json.id]).toEqual([200, id]);
     expect(await listed()).toEqual([json]);
+  });
+
+  test('have the site looked at at once where the window is open, or was', async () => {
+    const open = (await ask('POST', { body: { from: hours(-1), until: hours(2) } })).json;
+    const ahead = await declare();
+    lambda.resetHistory();
+    await ask('PUT', { id: ahead.id, body: { from: hours(1), until: hours(3) } });
+    expect(followed()).toEqual([]);
+    await ask('PUT', { id: open.id, body: { from: hours(1), until: hours(3) } });
+    await ask('PUT', { id: open.id, body: { from: hours(-1), until: hours(3) } });
+    await ask('DELETE', { id: open.id });
+    expect(followed()).toHaveLength(3);
   });
 
   test('cancel a window, whose schedules may be gone by then', async () => {
