@@ -219,7 +219,12 @@ async function repeat<Result>(what: string, act: () => Promise<Result>): Promise
 }
 
 function print(rows: Row[]): void {
-  const table = new Table({ head: ['what', 'measured', 'target', '', 'of'], style: { head: [], border: [] } });
+  const table = new Table({
+    head: ['what', 'measured', 'target', '', 'of'],
+    colWidths: [38, 46, 24, 8, 10],
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
   for (const { what, measured, target = '', met, of } of rows) {
     table.push([what, measured, target, met === undefined ? '' : met ? 'met' : 'MISSED', of]);
   }

@@ -8,28 +8,44 @@ import type { Row } from './row.ts';
 /** Source: the target set for this product; Lambda takes far more, but every kilobyte is parsed in a cold start. */
 const MOST_BYTES = 600_000;
 
-/** Bytes and load time of each function's bundle, beside a handler that does nothing. */
+interface Bundle {
+  name: string;
+  bytes: number;
+  /** To load it in a fresh process. */
+  ms: number;
+}
+
+/** Bytes and load time of the functions' bundles, beside a handler that does nothing: the largest and the slowest are told, and all in JSON. */
 export function bundles(functions: string, runs: number): Row[] {
   const scratch = mkdtempSync(join(tmpdir(), 'nameplate-bench-'));
   const empty = join(scratch, 'index.cjs');
   writeFileSync(empty, 'exports.handler = async () => {};\n');
   try {
     const emptyMs = median(loads(empty, runs));
-    return readdirSync(functions)
+    const all = readdirSync(functions)
       .sort()
-      .map((name) => {
+      .map((name): Bundle => {
         const file = join(functions, name, 'index.cjs');
-        const bytes = statSync(file).size;
-        const ms = median(loads(file, runs));
-        return {
-          what: `bundle ${name}`,
-          measured: `${Math.round(bytes / 1000)} kB, loads in ${ms.toFixed(0)} ms (empty handler ${emptyMs.toFixed(1)} ms)`,
-          target: `at most ${MOST_BYTES / 1000} kB`,
-          met: bytes <= MOST_BYTES,
-          of: `${runs} loads`,
-          values: { bytes, ms, emptyMs },
-        };
+        return { name, bytes: statSync(file).size, ms: median(loads(file, runs)) };
       });
+    const largest = all.reduce((one, other) => (other.bytes > one.bytes ? other : one));
+    const slowest = all.reduce((one, other) => (other.ms > one.ms ? other : one));
+    return [
+      {
+        what: `bundles of ${all.length} functions, the largest`,
+        measured: `${Math.round(largest.bytes / 1000)} kB, ${largest.name}`,
+        target: `at most ${MOST_BYTES / 1000} kB`,
+        met: largest.bytes <= MOST_BYTES,
+        of: 'each',
+        values: Object.fromEntries(all.map(({ name, bytes }) => [name, bytes])),
+      },
+      {
+        what: 'to load a bundle, the slowest',
+        measured: `${slowest.ms.toFixed(0)} ms, ${slowest.name} (an empty handler ${emptyMs.toFixed(1)} ms)`,
+        of: `${runs} loads`,
+        values: Object.fromEntries(all.map(({ name, ms }) => [name, ms])),
+      },
+    ];
   } finally {
     rmSync(scratch, { recursive: true });
   }
