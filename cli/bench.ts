@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { bundles } from './bench/bundles.ts';
-import { type Failover, measureFailover } from './bench/failover.ts';
-import { failoverRows } from './bench/failover-rows.ts';
+import { type Failover, measureCdnSwitch, measureFailover, type Watched } from './bench/failover.ts';
+import { failoverRows, watchedRow } from './bench/failover-rows.ts';
 import { median, quantile } from './bench/median.ts';
 import { measureOnboarding, type Onboarding } from './bench/onboarding.ts';
 import { measurePlans, type Planned } from './bench/plan.ts';
@@ -114,7 +114,12 @@ async function failovers(assembly: string): Promise<Row[]> {
     measured.push(await measureFailover({ assembly, seed }));
     say(`failover ${seed} of ${seeds}`);
   }
-  return failoverRows(measured);
+  const behindCdn: Watched[] = [];
+  for (let seed = 1; seed <= Math.min(seeds, 5); seed++) {
+    behindCdn.push(await measureCdnSwitch({ assembly, seed }));
+    say(`switch behind CloudFront ${seed} of ${Math.min(seeds, 5)}`);
+  }
+  return [...failoverRows(measured), watchedRow('the same behind CloudFront', behindCdn)];
 }
 
 /** How long after ACM's issue the net catches a lost event; the next check itself is at most half an hour away. */

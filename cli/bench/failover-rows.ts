@@ -1,4 +1,4 @@
-import type { Failover } from './failover.ts';
+import type { Failover, Watched } from './failover.ts';
 import { median, quantile } from './median.ts';
 import { type Row, row } from './row.ts';
 
@@ -11,8 +11,6 @@ export function failoverRows(measured: readonly Failover[]): Row[] {
   const switches = measured.flatMap((each) => each.switches);
   const beside = switches.map(({ seconds, insyncSeconds }) => seconds - insyncSeconds);
   const calls = Math.max(...measured.map((each) => each.calls));
-  const looks = measured.reduce((sum, each) => sum + each.looks, 0);
-  const others = measured.flatMap((each) => each.others);
   const ratios = measured.map(({ onboarding: { seconds, boundSeconds } }) => seconds / boundSeconds);
   return [
     row('AWS time from request to verified HTTPS with a failover', of, {
@@ -35,12 +33,7 @@ export function failoverRows(measured: readonly Failover[]): Row[] {
       met: Math.max(...beside) <= BESIDE_INSYNC_SECONDS,
       values: { worst: Math.max(...beside), median: median(beside) },
     }),
-    row('answers in a requested switch but the site and the page', of, {
-      measured: `${others.length} of ${looks}${others.length > 0 ? `: ${others[0]}` : ''}`,
-      target: '0',
-      met: others.length === 0,
-      values: { others: others.length, looks },
-    }),
+    watchedRow('answers in a requested switch but the site and the page', measured),
   ];
 }
 
@@ -54,5 +47,17 @@ function turnRow(what: string, measured: readonly Failover[], of: 'outage' | 're
     target: 'at most 1.10 times, p95',
     met: Math.max(viewer, latest) <= 1.1,
     values: { viewer, latest },
+  });
+}
+
+/** What viewers were answered with who never stop asking. */
+export function watchedRow(what: string, measured: readonly Watched[]): Row {
+  const looks = measured.reduce((sum, each) => sum + each.looks, 0);
+  const others = measured.flatMap((each) => each.others);
+  return row(what, `${measured.length} seeds`, {
+    measured: `${others.length} of ${looks}${others.length > 0 ? `: ${others[0]}` : ''}`,
+    target: '0',
+    met: others.length === 0,
+    values: { others: others.length, looks },
   });
 }

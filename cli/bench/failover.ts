@@ -1,16 +1,17 @@
 import type { ListRulesResponse } from '@aws-sdk/client-eventbridge';
+import { DEFAULT_EDGE, type EdgeName } from '../../domain/edges/edge.ts';
 import { type LocalAws, startLocalAws } from '../../local/local-aws.ts';
 import { Api, type SiteView } from '../api.ts';
 import { lowerBound } from '../lower-bound.ts';
 import { arithmeticOf } from '../outage.ts';
 import { type Answer, Viewer } from '../viewer.ts';
-import { type ConstantlySeen, watchConstantly } from '../watch-constantly.ts';
+import { watchConstantly } from '../watch-constantly.ts';
 import { type Observation, watchSite } from '../watch-site.ts';
 import { makeWorld, type World } from '../world.ts';
 import { DOMAIN, makeDelegatedZone } from './delegated-zone.ts';
 
 /** What the failover of one site took, in seconds of AWS time that goes from one due instant to the next. */
-export interface Failover {
+export interface Failover extends Watched {
   onboarding: { seconds: number; boundSeconds: number };
   outage: Turn;
   recovery: Turn;
@@ -20,8 +21,12 @@ export interface Failover {
   calls: number;
   /** Requested switches: from the request to the end of the operation, and the INSYNC that was drawn. */
   switches: { seconds: number; insyncSeconds: number }[];
-  /** Answers during switches, and those that were neither the site nor the page. */
+}
+
+/** Requested switches, as a viewer sees them who never stops asking. */
+export interface Watched {
   looks: number;
+  /** The answers that were neither the site nor the page. */
   others: string[];
 }
 
@@ -40,18 +45,51 @@ const ASK_EVERY_MS = 1_000;
 const SETTLED_MS = 10 * 60_000;
 
 /**
- * Onboards a site with the defaults of a failover, in a zone that exists and is delegated; stops its web server until a viewer gets the
- * page, starts it until there is the site again; then switches it to its page and back, twice.
+ * Stops the web server of a site until a viewer gets the page, starts it until there is the site again; then switches the site to its
+ * page and back, twice.
  *
  * @throws {Error} when the site does not go live, or the page or the site does not come
  */
-export async function measureFailover({ assembly, seed }: { assembly: string; seed: number }): Promise<Failover> {
+export function measureFailover({ assembly, seed }: Measuring): Promise<Failover> {
+  return withSite({ assembly, seed, edge: DEFAULT_EDGE }, async (around, { site, onboarding }) => {
+    const failedOver = await failOver(site, around);
+    const switches = [await switched(around, 'on'), await switched(around, 'off')];
+    return { onboarding, ...failedOver, switches, ...(await switchedConstantly(around)) };
+  });
+}
+
+/** Switches a site behind CloudFront to its page and back while a viewer asks all the time. */
+export function measureCdnSwitch({ assembly, seed }: Measuring): Promise<Watched> {
+  return withSite({ assembly, seed, edge: 'cdn' }, switchedConstantly);
+}
+
+interface Measuring {
+  assembly: string;
+  seed: number;
+}
+
+interface Around {
+  aws: LocalAws;
+  world: World;
+  viewer: Viewer;
+}
+
+interface Onboarded {
+  site: SiteView;
+  onboarding: Failover['onboarding'];
+}
+
+/** Onboards a site with the defaults of a failover, in a zone that exists and is delegated, and measures what `act` does with it. */
+async function withSite<Measured>(
+  { assembly, seed, edge }: Measuring & { edge: EdgeName },
+  act: (around: Around, onboarded: Onboarded) => Promise<Measured>,
+): Promise<Measured> {
   const aws = await startLocalAws({ assembly, seed, speed: 0 });
   try {
     const world = await makeWorld(aws.url, aws.region);
     await makeDelegatedZone(aws);
     const drawnBefore = aws.draws.drawn.length;
-    const document = { domain: DOMAIN, origin: { instance: { id: world.instanceId } }, failover: {} };
+    const document = { domain: DOMAIN, edge, origin: { instance: { id: world.instanceId } }, failover: {} };
     const api = new Api(aws.apiUrl);
     const location = await api.declare(JSON.stringify(document));
     await ended(aws);
@@ -60,22 +98,11 @@ export async function measureFailover({ assembly, seed }: { assembly: string; se
     const seconds = (Date.parse(site.liveAt ?? '') - Date.parse(site.createdAt)) / 1000;
     const boundSeconds = lowerBound(aws.draws.drawn.slice(drawnBefore));
     const viewer = new Viewer({ ...aws, ca: aws.caPem });
-    const failedOver = await failOver(site, { aws, world, viewer });
-    const measured = [await switched(aws, 'on'), await switched(aws, 'off')];
-    const watched = [await switchedConstantly(aws, viewer, 'on'), await switchedConstantly(aws, viewer, 'off')];
-    return {
-      onboarding: { seconds, boundSeconds },
-      ...failedOver,
-      switches: measured,
-      looks: watched.reduce((sum, { looks }) => sum + looks, 0),
-      others: watched.flatMap(({ failures }) => failures),
-    };
+    return await act({ aws, world, viewer }, { site, onboarding: { seconds, boundSeconds } });
   } finally {
     await aws.close();
   }
 }
-
-type Around = { aws: LocalAws; world: World; viewer: Viewer };
 
 async function failOver({ site }: SiteView, { aws, world, viewer }: Around) {
   const { clock } = aws;
@@ -118,7 +145,7 @@ async function failOver({ site }: SiteView, { aws, world, viewer }: Around) {
 }
 
 /** Asks for a switch, and lets it end. */
-async function switched(aws: LocalAws, state: 'on' | 'off'): Promise<{ seconds: number; insyncSeconds: number }> {
+async function switched({ aws }: Around, state: 'on' | 'off'): Promise<Failover['switches'][number]> {
   const drawnBefore = aws.draws.drawn.length;
   const from = aws.clock.now().getTime();
   await request(aws, state);
@@ -130,13 +157,18 @@ async function switched(aws: LocalAws, state: 'on' | 'off'): Promise<{ seconds: 
   return { seconds, insyncSeconds: drawn.seconds };
 }
 
-/** The same, while a viewer asks all the time. */
-async function switchedConstantly(aws: LocalAws, viewer: Viewer, state: 'on' | 'off'): Promise<ConstantlySeen> {
-  await request(aws, state);
+/** Asks for the page and for the site again, while a viewer asks all the time. */
+async function switchedConstantly({ aws, viewer }: Pick<Around, 'aws' | 'viewer'>): Promise<Watched> {
   const isRight = ({ status, headers }: Answer) => status === 200 || (status === 503 && 'retry-after' in headers);
-  const seen = await watchConstantly([DOMAIN], { aws, viewer, isRight });
-  await aws.clock.advance(SETTLED_MS);
-  return seen;
+  const watched: Watched = { looks: 0, others: [] };
+  for (const state of ['on', 'off'] as const) {
+    await request(aws, state);
+    const { looks, failures } = await watchConstantly([DOMAIN], { aws, viewer, isRight });
+    watched.looks += looks;
+    watched.others.push(...failures);
+    await aws.clock.advance(SETTLED_MS);
+  }
+  return watched;
 }
 
 async function request({ apiUrl }: LocalAws, state: 'on' | 'off'): Promise<void> {
