@@ -8,7 +8,9 @@ const message = z
   .check(
     z.maxLength(MAX_MESSAGE_CHARACTERS),
     z.regex(/\S/, { error: 'Must have some words in it, or be left out' }),
-    z.describe('What the page tells viewers in place of the message of the document'),
+    z.describe(
+      'What the page tells viewers in place of the message of the document; beside "html" of the document there is none',
+    ),
   );
 
 /** `PUT /v1/sites/{domain}/maintenance`. */

@@ -5,12 +5,11 @@ import { quoted } from '../names/name-problem.ts';
 export function sentence(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      if (issue.input === undefined) return `Is missing: must be ${kinds[issue.expected] ?? issue.expected}`;
-      return `Must be ${kinds[issue.expected] ?? issue.expected}, not ${shown(issue.input)}`;
+      return needed(kinds[issue.expected] ?? issue.expected, issue.input);
     case 'unrecognized_keys':
-      return 'Is not a field that a site has here; leave it out or check its spelling';
+      return 'Is not a field here; leave it out or check its spelling';
     case 'invalid_value':
-      return `Must be ${choice(issue.values.map((value) => JSON.stringify(value)))}, not ${shown(issue.input)}`;
+      return needed(choice(issue.values.map((value) => JSON.stringify(value))), issue.input);
     case 'too_small':
       return `Must ${has(issue.origin)} at least ${measure(issue.minimum, issue.origin)}`;
     case 'too_big':
@@ -18,6 +17,11 @@ export function sentence(issue: z.core.$ZodRawIssue): string {
     default:
       return issue.message ?? 'Cannot be used';
   }
+}
+
+/** The value that is wanted, and the one that came. */
+function needed(wanted: string, input: unknown): string {
+  return input === undefined ? `Is missing: must be ${wanted}` : `Must be ${wanted}, not ${shown(input)}`;
 }
 
 /** "a", "a or b", "a, b or c" */
@@ -28,6 +32,7 @@ function choice(values: readonly string[]): string {
 
 const kinds: Record<string, string> = {
   array: 'a list',
+  boolean: 'true or false',
   int: 'a whole number',
   number: 'a number',
   object: 'an object',
@@ -42,7 +47,7 @@ function kindOf(value: unknown): string {
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return quoted(value);
-  return typeof value === 'number' ? `${value}` : kindOf(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : kindOf(value);
 }
 
 function has(origin: string): string {

@@ -13,7 +13,7 @@ import { noSuchWindow } from '../shared/maintenance/window-not-found.ts';
 /** `PUT /v1/sites/{domain}/maintenance/windows/{id}`: other times, or other words. One that has begun may end earlier or later. */
 export const handler = onMaintenance(async ({ ledger, record: { item }, body, window: id = '', by, now }) => {
   const { domain } = item;
-  const window = readWindow(readRequest(windowRequest, body), { id, now });
+  const window = readWindow(readRequest(windowRequest, body, item.site), { id, now });
   if (Array.isArray(window)) throw invalidMaintenance(window);
   let found: MaintenanceWindow | undefined;
   await changeMaintenance(ledger, item, (before) => {

@@ -16,7 +16,7 @@ export const handler = onMaintenance(async ({ ledger, record: { item }, body, ke
   const { domain } = item;
   if (!desiredDocument(item)) throw refused('switch', item, { kind: 'not-live' });
   const id = windowId(key ?? request);
-  const window = readWindow(readRequest(windowRequest, body), { id, now });
+  const window = readWindow(readRequest(windowRequest, body, item.site), { id, now });
   if (Array.isArray(window)) throw invalidMaintenance(window);
   await changeMaintenance(ledger, item, (before) => {
     const others = before.windows.filter((each) => each.id !== id);

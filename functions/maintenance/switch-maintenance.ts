@@ -25,7 +25,7 @@ import { viewOf } from '../shared/sites/site-view.ts';
  * ask for. 202 while the switch runs; 200 where viewers are led there already, and only the end or the lock was changed.
  */
 export const handler = onMaintenance(async ({ ledger, record: { item }, body, key, by, now }) => {
-  const asked = readAsked(body, now);
+  const asked = readAsked(body, item, now);
   await refuseWhileStopped(readEnvironment(), now);
   const { hold = false } = asked;
   const isMine = (of: SiteItem): boolean =>
@@ -43,8 +43,8 @@ export const handler = onMaintenance(async ({ ledger, record: { item }, body, ke
   return answered(ledger, item.domain, { status: moves ? 202 : 200, now });
 });
 
-function readAsked(body: string, now: Date): MaintenanceRequest {
-  const asked = readRequest(maintenanceRequest, body);
+function readAsked(body: string, { site }: Pick<SiteItem, 'site'>, now: Date): MaintenanceRequest {
+  const asked = readRequest(maintenanceRequest, body, site);
   if (asked.until === undefined) return asked;
   const until = readInstant(asked.until);
   if (!until)

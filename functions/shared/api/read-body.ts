@@ -29,7 +29,7 @@ export function readJson(text: string): unknown {
 }
 
 function parsed(text: string): unknown {
-  if (text.trim() === '') throw new Refusal('not-json', 'Cannot read the body: it is empty; send the site as JSON');
+  if (text.trim() === '') throw new Refusal('not-json', 'Cannot read the body: it is empty; it must be JSON');
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -18,7 +18,8 @@ export function failoverOf(record: SiteRecord, item: MaintenanceItem, now: Date)
     ...(cause !== undefined && { cause }),
     ...(since !== undefined && { since }),
     ...(ends && { until }),
-    ...(state === 'on' && message !== undefined && { message }),
+    // A page that is whole in the document says nothing else.
+    ...(state === 'on' && message !== undefined && site.failover.page.html === undefined && { message }),
     hold: hold ?? false,
     ...(page && { page }),
     ...(healthCheck && { healthCheck }),

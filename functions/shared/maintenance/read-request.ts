@@ -1,14 +1,24 @@
 import * as z from 'zod/mini';
+import { messageProblems } from '../../../domain/failover/message-problems.ts';
 import { pointer } from '../../../domain/problems/pointer.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
 import { sentence } from '../../../domain/sites/issue-sentence.ts';
+import type { Site } from '../../../domain/sites/site.ts';
 import { Refusal } from '../api/api.ts';
 import { readJson } from '../api/read-body.ts';
 
-/** The body of a request about the maintenance of a site. */
-export function readRequest<Schema extends z.ZodMiniType>(schema: Schema, body: string): z.output<Schema> {
+/** The body of a request about the maintenance of a site, whose message viewers will see. */
+export function readRequest<Schema extends z.ZodMiniType<{ message?: string; state?: 'on' | 'off' }>>(
+  schema: Schema,
+  body: string,
+  site: Pick<Site, 'failover'>,
+): z.output<Schema> {
   const parsed = z.safeParse(schema, readJson(body), { error: sentence });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    const problems = messageProblems(parsed.data, site);
+    if (problems.length > 0) throw invalidMaintenance(problems);
+    return parsed.data;
+  }
   throw invalidMaintenance(
     parsed.error.issues.flatMap((issue) => {
       const keys = issue.code === 'unrecognized_keys' ? issue.keys : undefined;

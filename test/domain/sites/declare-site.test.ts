@@ -104,7 +104,7 @@ describe('declareSite()', () => {
     [{ origin: { instance: { ...instance, healthPath: '/a b' } } }, '#/origin/instance/healthPath', /visible ASCII/],
     [{ origin: { instance, port: 80 } }, '#/origin/port', /^Is not a field/],
     [{ edge: 'proxy' }, '#/edge', 'Must be "load-balancer", "cdn" or "direct", not "proxy"'],
-    [{ http: true }, '#/http', 'Must be "redirect" or "reject", not a boolean'],
+    [{ http: true }, '#/http', 'Must be "redirect" or "reject", not true'],
     [{ access: [] }, '#/access', 'Must have at least 1 entry'],
     [{ access: ['10.1.2.3/8'] }, '#/access/0', /give "10.0.0.0\/8"/],
     [{ access: Array.from({ length: 31 }, (_, n) => `10.0.0.${n}/32`) }, '#/access', 'Must have at most 30 entries'],

@@ -26,7 +26,7 @@ describe('dns', () => {
 
   test.each([
     ['cloudflare', '#/dns', 'Must be "route53" or "external", not "cloudflare"'],
-    [{ ...dns, account: '1' }, '#/dns/account', 'Is not a field that a site has here'],
+    [{ ...dns, account: '1' }, '#/dns/account', 'Is not a field here'],
     [{ ...dns, role: 'arn:aws:iam::210987654321:role/admin' }, '#/dns/role', 'whose name begins with "nameplate-"'],
     [
       { ...dns, role: 'arn:aws:iam::210987654321:role/team/nameplate-dns' },

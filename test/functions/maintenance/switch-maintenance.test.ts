@@ -168,6 +168,26 @@ describe('PUT /v1/sites/{domain}/maintenance', () => {
     expect([status, json.errors?.map((error: { pointer: string }) => error.pointer)]).toEqual([422, [pointer]]);
   });
 
+  test('answers 422 for a message that viewers would never see', async () => {
+    await live();
+    expect((await put({ state: 'off', message: 'Back' })).json.errors?.[0]).toEqual({
+      pointer: '#/message',
+      detail: 'Cannot be shown: viewers see the site; leave it out',
+    });
+    const whole = aSite({ failover: { page: { ...DEFAULT_PAGE, html: '<h1>Mine</h1>' } } });
+    await writeSite(ledger, aSettledSiteItem({ site: whole, live: whole }), { over: await item() });
+    const { status, json } = await put({ state: 'on', message: 'Back' });
+    expect([status, json.errors?.[0]?.pointer]).toEqual([422, '#/message']);
+    expect(json.errors?.[0]?.detail).toContain('the page is the "html" of the document');
+    expect((await put({ state: 'on' })).status).toBe(202);
+  });
+
+  test('says which field is missing, and what it must be', async () => {
+    await live();
+    expect((await put({})).json.errors).toEqual([{ pointer: '#/state', detail: 'Is missing: must be "on" or "off"' }]);
+    expect((await put({ state: 'on', hold: 'yes' })).json.errors?.[0]?.detail).toBe('Must be true or false, not "yes"');
+  });
+
   test('tells the timeline who asked for it and why traffic moves', async () => {
     await live();
     await put({ state: 'on' });

@@ -127,6 +127,13 @@ describe('POST …/maintenance/windows', () => {
     expect(schedules()).toEqual([]);
   });
 
+  test('answers 422 for a message beside a page that is whole in the document', async () => {
+    const whole = aSite({ failover: { page: { ...DEFAULT_PAGE, html: '<h1>Mine</h1>' } } });
+    await stands(aSettledSiteItem({ site: whole, live: whole }));
+    const { status, json } = await ask('POST', { body: { from: hours(1), until: hours(2), message: 'Back' } });
+    expect([status, json.errors?.[0]?.pointer]).toEqual([422, '#/message']);
+  });
+
   test('is answered once for an Idempotency-Key, and declares one window', async () => {
     const body = { from: hours(1), until: hours(2) };
     const first = await ask('POST', { body, key: 'k' });
