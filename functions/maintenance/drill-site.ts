@@ -38,14 +38,14 @@ export const drillSite = (
     if (live.ok) {
       const look = { dns: newResolver(remaining() - MARGIN_MS), probes, remaining: () => remaining() - MARGIN_MS };
       const before = await readMaintenance(ledger, item);
-      const [{ proofs, probed }, ...others] = await Promise.all([
+      const [sight, ...others] = await Promise.all([
         lookAtFailover(record, look, { environment, before, now }),
         checkRecords(record, { environment, ledger, now }),
         checkAlarm(record, readAlarm),
       ]);
-      await rememberProofs(ledger, item, proofs);
-      const health = await checkHealth(record, proofs, { environment, now });
-      checks.push(...checkPage(proofs.page), checkSite(record, probed), ...health, ...others.flat());
+      await rememberProofs(ledger, item, sight.proofs);
+      const health = await checkHealth(record, sight, { environment, now });
+      checks.push(...checkPage(sight.proofs.page), checkSite(record, sight), ...health, ...others.flat());
     }
     const body: Drill = { domain, at: now.toISOString(), ready: checks.every(({ ok }) => ok), checks };
     return { status: 200, body };

@@ -4,15 +4,14 @@ import { oneLook } from '../../../aws/one-look.ts';
 import { isActive } from '../../../domain/changes/change.ts';
 import type { DrillCheck } from '../../../domain/failover/drill.ts';
 import { isOn } from '../../../domain/failover/maintenance.ts';
-import type { Proof, Proofs } from '../../../domain/failover/proof.ts';
+import type { Proof } from '../../../domain/failover/proof.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { RESTORE_ADVICE } from '../../../domain/plans/restore-advice.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import { healthCheckObserved } from '../../../resources/gates/health-check-observed/health-check-observed.ts';
-import type { Probed } from '../../../resources/gates/probe/judge.ts';
 import { trafficRecords } from '../../../resources/record/traffic-records.ts';
 import type { ReadAlarm } from './follow-maintenance.ts';
-import { scopeOf } from './look-at-failover.ts';
+import { type FailoverSight, scopeOf } from './look-at-failover.ts';
 
 interface Drilling {
   environment: Environment;
@@ -34,7 +33,11 @@ export function checkPage({ isReady, problems }: Proof): DrillCheck[] {
 }
 
 /** What viewers get where DNS leads them: an expired certificate never fails a health check. */
-export function checkSite({ item }: SiteRecord, probed: Probed): DrillCheck {
+export function checkSite({ item }: SiteRecord, { probed, isFailedOver }: FailoverSight): DrillCheck {
+  if (isFailedOver) {
+    const found = 'The origin is down, and the failover shows viewers the page with a good certificate';
+    return { check: 'certificate', ok: true, found };
+  }
   const wrong = 'failure' in probed ? [probed.failure] : probed.findings.map(({ message }) => message);
   if (wrong.length === 0) {
     const what = isOn(item) ? 'The maintenance page' : 'What DNS leads viewers to';
@@ -64,7 +67,7 @@ export async function checkRecords(
 /** Whether the health check is as it was made, and its checkers get an answer: behind CloudFront there is none. */
 export async function checkHealth(
   record: SiteRecord,
-  { healthCheck }: Proofs,
+  { proofs: { healthCheck }, isFailedOver }: FailoverSight,
   drilling: Drilling,
 ): Promise<DrillCheck[]> {
   if (!healthCheck) return [];
@@ -73,7 +76,8 @@ export async function checkHealth(
   const scope = { ...scopeOf(record, drilling), again: false, waitedMs: 0, restored: false };
   const sight = await healthCheckObserved.look({ clients: oneLook(), environment: drilling.environment }, scope);
   const { state, message } = healthCheckObserved.judge(sight, scope);
-  if (state === 'open') return [{ check: 'health check', ok: true, found: message }];
+  // One that has found the origin down has done its work.
+  if (state === 'open' || isFailedOver) return [{ check: 'health check', ok: true, found: message }];
   return [{ check: 'health check', ok: false, found: message, fix: 'Have what serves the site answer the checkers' }];
 }
 

@@ -1,10 +1,12 @@
 import type { Environment } from '../../../aws/environment.ts';
+import { isOn } from '../../../domain/failover/maintenance.ts';
 import { type Proofs, proofOf } from '../../../domain/failover/proof.ts';
 import { doneIn } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { type Finding, isOfCertificate } from '../../../domain/probes/certificate.ts';
 import type { Probed } from '../../../resources/gates/probe/judge.ts';
 import { probeByName } from '../../../resources/gates/probe/probe.ts';
+import { isWell } from '../../../resources/gates/switch-probe/judge.ts';
 import type { Scope } from '../../../resources/resource.ts';
 import { lookAtHealthCheck } from './look-at-health-check.ts';
 import { lookAtPage, type PageLook } from './look-at-page.ts';
@@ -21,6 +23,8 @@ export interface FailoverSight {
   probed: Probed;
   /** Whether the distribution answers, and with something else than the page. */
   isOtherPage: boolean;
+  /** Whether the failover shows viewers the page, since the origin is down. */
+  isFailedOver: boolean;
 }
 
 /** Looks at everything that the failover of a site needs beforehand: what is never asked is broken when it is needed (failures F6). */
@@ -35,9 +39,12 @@ export async function lookAtFailover(
     lookAtHealthCheck(record),
     probeByName(look, { record, scope }),
   ]);
+  const mayBeFailedOver = !isOn(record.item) && !isWell(probed);
+  const isFailedOver = mayBeFailedOver && isWell(await probeByName(look, { record, scope, showsPage: true }));
   const certificate = 'failure' in probed ? undefined : probed.findings.filter(isOfCertificate);
   return {
     probed,
+    isFailedOver,
     isOtherPage: page.some(({ reason }) => reason === 'pageUnacceptable'),
     proofs: {
       page: proofOf(inWords(page), { before: before.page, now }),

@@ -333,6 +333,26 @@ describe('POST /v1/sites/{domain}/drill', () => {
     expect(found).toContainEqual(expect.stringContaining('Connection refused'));
   });
 
+  test('is ready while the origin is down and the failover shows the page', async () => {
+    await given({ site: checked, live: checked });
+    await givenStep(ledger, { name: 'AwaitHealthCheck', output: {} });
+    isCheck();
+    route53.on(ListResourceRecordSetsCommand).resolves({ ResourceRecordSets: [], IsTruncated: false, MaxItems: 300 });
+    const Status = 'Failure: Connection refused.';
+    route53
+      .on(GetHealthCheckStatusCommand)
+      .resolves({ HealthCheckObservations: [{ Region: 'us-east-1', StatusReport: { Status } }] });
+    const { probes } = seeing({ secure: async () => ({ served: aServedCertificate(), page: page as never }) });
+    const { checks, found } = await drill(probes);
+    expect(checks.filter((check) => !check.startsWith('records'))).toEqual([
+      'live ok',
+      'page ok',
+      'certificate ok',
+      'health check ok',
+    ]);
+    expect(found).toContain('The origin is down, and the failover shows viewers the page with a good certificate');
+  });
+
   test('names an alarm that is not there', async () => {
     const alarm = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:gone';
     const watched = { ...site, failover: { page: DEFAULT_PAGE, alarm } };
