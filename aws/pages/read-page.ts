@@ -1,8 +1,6 @@
 import { HeadObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { VERSION_KEY } from '../../domain/pages/page-version.ts';
 import { isCode } from '../error-code.ts';
-
-/** Which page it is, in the object's metadata. */
-export const VERSION_KEY = 'nameplate-version';
 
 export interface PlaceOfPage {
   bucket: string;

@@ -1,5 +1,6 @@
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type PlaceOfPage, VERSION_KEY } from './read-page.ts';
+import { VERSION_KEY } from '../../domain/pages/page-version.ts';
+import type { PlaceOfPage } from './read-page.ts';
 
 /** Writes a page over what is there. Nothing may keep it: the next request may meet the site itself. */
 export async function writePage(

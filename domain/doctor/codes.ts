@@ -297,6 +297,11 @@ export const CODES = {
     meaning: 'A proxy in front of the application answers with an error: it gets no usable answer behind it',
     fix: 'Start the application, and compare its port and address with those that the proxy is configured for',
   },
+  pageOfMaintenance: {
+    severity: 'warning',
+    meaning: 'The maintenance page of Nameplate answers in the place of the site',
+    fix: 'See "failover" in GET /v1/sites/{domain}: where nothing has switched it on, the origin is down, and the site is back once it answers',
+  },
   pageFails: {
     severity: 'error',
     meaning: 'The application answers with an error of its own',

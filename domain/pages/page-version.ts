@@ -3,6 +3,9 @@ import { canonicalJson } from '../changes/checksum.ts';
 import type { FailoverPage } from '../sites/failover.ts';
 import { DESIGN } from './design.ts';
 
+/** The metadata of the object with a page, and so a header of every answer with it: "x-amz-meta-nameplate-version". */
+export const VERSION_KEY = 'nameplate-version';
+
 /**
  * What tells one page from another without making either: the words, and the design that they are shown in. 16 hexadecimal digits, which
  * the object bears.

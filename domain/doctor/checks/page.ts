@@ -1,3 +1,4 @@
+import { VERSION_KEY } from '../../pages/page-version.ts';
 import { type Finding, finding } from '../finding.ts';
 import { type Check, outcome, together, well } from '../outcome.ts';
 import { answered, type NoAnswer, type PageSeen, type Seen } from '../seen.ts';
@@ -146,7 +147,9 @@ const AT_LOAD_BALANCER: Record<number, [because: string, fix: string]> = {
 };
 
 function failing(seen: PageSeen, { speaker, evidence, at }: Failing): Finding {
-  const { status } = seen;
+  const { status, headers } = seen;
+  if (headers[`x-amz-meta-${VERSION_KEY}`] !== undefined)
+    return finding('pageOfMaintenance', { message: 'The maintenance page of the site answers', evidence, at });
   if (speaker.role === 'cloudfront') {
     const [because, fix] = AT_CLOUDFRONT[status] ?? ['it gets no usable answer', undefined];
     return finding('pageFailsAtCloudFront', {

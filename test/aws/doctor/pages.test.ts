@@ -69,6 +69,21 @@ describe('an error page is told by who wrote it', () => {
       /log of the application/,
     ],
     [
+      'our maintenance page',
+      says(
+        503,
+        {
+          server: 'AmazonS3',
+          'x-amz-meta-nameplate-version': '1ab3d10b2c225ce2',
+          'x-cache': 'Error from cloudfront',
+          via: '1.1 abc.cloudfront.net (CloudFront)',
+        },
+        '<html>',
+      ),
+      'pageOfMaintenance',
+      /the origin is down/,
+    ],
+    [
       'S3 without the bucket',
       says(404, { server: 'AmazonS3' }, '<Code>NoSuchBucket</Code><BucketName>b</BucketName>'),
       'bucketMissing',
