@@ -358,6 +358,17 @@ export class NameplateStack extends Stack {
       targets: [new LambdaTarget(handler('prove-pages').lambda)],
     });
 
+    new Rule(this, 'PagesOfLiveSites', {
+      description: 'Looks at the maintenance page of a site as soon as the site is live as declared',
+      eventBus: bus,
+      eventPattern: { source: ['nameplate'], detailType: ['Site Live'] },
+      targets: [
+        new LambdaTarget(handler('prove-page').lambda, {
+          event: RuleTargetInput.fromObject({ domain: EventField.fromPath('$.detail.domain') }),
+        }),
+      ],
+    });
+
     new Rule(this, 'CareSweep', {
       description: 'Has each live site looked at once in six hours, and each one with an alert in every',
       // In the middle of the hour, whatever the hour is told to be: which sites it is for is told by the hour.

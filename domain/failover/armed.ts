@@ -12,11 +12,16 @@ export function isArmed(
   record: SiteRecord,
   { page, healthCheck, now }: Omit<Proofs, 'certificate'> & { now: Date },
 ): { armed: boolean; why?: string } {
-  if (!isLive(record.item)) return { armed: false, why: 'the site is not live as declared, or an operation runs' };
+  if (record.item.operation) return { armed: false, why: 'an operation runs for the site' };
+  if (!isLive(record.item)) return { armed: false, why: 'the site is not live as declared' };
   const isChecked = healthCheckOf(record.item.site) !== undefined;
   if (isChecked && stepOf(record, 'AwaitHealthCheck')?.state !== 'done')
     return { armed: false, why: 'no checker of Route 53 was seen to get an answer yet' };
-  if (!page) return { armed: false, why: 'the page was not looked at yet: it is every hour, and by POST …/drill' };
+  if (!page)
+    return {
+      armed: false,
+      why: 'the page was not looked at yet: it is once the site is live, every hour, and by POST …/drill',
+    };
   const problems = [page, isChecked ? healthCheck : undefined].flatMap((proof) => proof?.problems ?? []);
   if (problems.length > 0) return { armed: false, why: problems.join('; ') };
   if (now.getTime() - Date.parse(page.at) > PROVEN_MS)

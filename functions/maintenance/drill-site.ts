@@ -31,7 +31,7 @@ export const drillSite = (
       : {
           check: 'live',
           ok: false,
-          found: 'The site is not live as declared, or an operation runs',
+          found: item.operation ? 'An operation runs for the site' : 'The site is not live as declared',
           fix: `See GET /v1/sites/${domain}`,
         };
     const checks = [live];

@@ -334,6 +334,18 @@ describe('the template', () => {
     });
   });
 
+  test('looks at the page of a site as soon as it is live, which arms its failover', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: { source: ['nameplate'], 'detail-type': ['Site Live'] },
+      Targets: [
+        Match.objectLike({
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ProvePage'), 'Arn'] },
+          InputTransformer: Match.objectLike({ InputTemplate: '{"domain":<detail-domain>}' }),
+        }),
+      ],
+    });
+  });
+
   test('keeps the ledger when the stack goes, and can take it back to any second', () => {
     template.hasResource('AWS::DynamoDB::GlobalTable', {
       DeletionPolicy: 'Retain',
