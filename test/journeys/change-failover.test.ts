@@ -66,9 +66,20 @@ test('13: the same for a server of its own, which viewers reach directly or by C
   const found = nameplate.aws.acm.certificates.find(issued, nameplate.aws.region);
   if (!found) throw new Error('ACM has no such certificate');
   const material = { key: found.privateKeyPem, cert: found.certificatePem + found.chainPem };
-  const address = '198.51.100.62';
-  servers.push(await aServerOfTheirs(nameplate, { address, port: 443, material }));
-  const document = { origin: { server: { address } }, aliases: [www], failover };
+  const name = `vm.${zone}`;
+  const places = { A: '198.51.100.62', AAAA: '2001:db8:62::62' } as const;
+  const Changes = Object.entries(places).map(([Type, Value]) => ({
+    Action: 'CREATE',
+    ResourceRecordSet: { Name: name, Type, TTL: 60, ResourceRecords: [{ Value }] },
+  }));
+  await nameplate.ask('route53', 'ChangeResourceRecordSets', { HostedZoneId: zoneId, ChangeBatch: { Changes } });
+  const serve = async () => {
+    for (const address of Object.values(places))
+      servers.push(await aServerOfTheirs(nameplate, { address, port: 443, material }));
+  };
+  await serve();
+  await nameplate.aws.clock.advance(2 * MINUTE);
+  const document = { origin: { server: { name } }, aliases: [www], failover };
   const first = await nameplate.onboard(shop, { ...document, edge: 'direct' });
   expect([first.state, first.reason]).toEqual(['live', undefined]);
   await changedThrough(
@@ -79,9 +90,10 @@ test('13: the same for a server of its own, which viewers reach directly or by C
       { ...document, edge: 'direct' },
     ],
   );
-  servers.splice(0)[0]?.close();
+  for (const server of servers.splice(0)) server.close();
   await nameplate.aws.clock.advance(6 * MINUTE);
-  for (const name of [shop, www]) expect(isPage(await nameplate.viewer.https(name))).toBe(true);
-  servers.push(await aServerOfTheirs(nameplate, { address, port: 443, material }));
+  for (const each of [shop, www]) expect(isPage(await nameplate.viewer.https(each))).toBe(true);
+  await serve();
   await nameplate.aws.clock.advance(6 * MINUTE);
+  for (const each of [shop, www]) expect((await nameplate.viewer.https(each)).status).toBe(200);
 });
