@@ -1,0 +1,106 @@
+import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
+import { afterEach, expect, test } from '@jest/globals';
+import { aZone } from '../support/a-zone.ts';
+import { inOrder } from '../support/certificates.ts';
+import { anIssuedCertificate } from '../support/issued-certificate.ts';
+import type { Nameplate } from '../support/nameplate.ts';
+import { picture } from '../support/picture.ts';
+import { aServerOfTheirs, type TheirServer } from '../support/server-of-theirs.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
+
+const boot = sharedBoot();
+const servers: TheirServer[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const failover = { page: { title: 'Back at nine' } };
+
+/** What a viewer gets once resolvers have forgotten what was before, and how long the certificate is valid that it came with. */
+async function seen({ viewer, aws }: Nameplate, name: string): Promise<{ shown: string | number; until: string }> {
+  await aws.clock.advance(6 * MINUTE);
+  const { status, body, certificate } = await viewer.https(name);
+  const shown = status === 503 && body.includes(failover.page.title) ? 'page' : status;
+  return { shown, until: certificate.validTo.toISOString() };
+}
+
+test('13, F7: the page comes under the certificate of a person, imported or named, that the site has', async () => {
+  const { nameplate } = boot;
+  const { aws, ask, world } = nameplate;
+  const { zone, shop, www } = boot.namesInZone();
+  const zoneId = await aZone(nameplate, zone);
+  const now = aws.clock.now().getTime();
+  const { cert, key } = inOrder(
+    await aws.authority.issue({
+      names: [shop, www],
+      keyAlgorithm: 'RSA_2048',
+      notBefore: new Date(now - DAY),
+      notAfter: new Date(now + 90 * DAY),
+    }),
+  );
+  const { ARN: secret = '' } = await ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
+    Name: `certificates/${shop}`,
+    SecretString: cert + key,
+    Tags: [{ Key: 'nameplate:certificate', Value: 'Nameplate' }],
+  });
+  const arn = await anIssuedCertificate(nameplate, { zoneId, names: [zone, `*.${zone}`, `*.${shop}`] });
+  const before = await picture(nameplate);
+  const web = aws.ec2.web(world.instanceId);
+  const ends = new Set<string>();
+  for (const certificate of [{ imported: { secret } }, { arn }]) {
+    const site = { aliases: [www], certificate, failover };
+    if (ends.size === 0) await nameplate.begin(shop, site);
+    else await nameplate.change(shop, site);
+    const { state, reason } = await nameplate.ended(shop);
+    expect([state, reason]).toEqual(['live', undefined]);
+    const { until } = await seen(nameplate, www);
+    ends.add(until);
+    web.stop();
+    expect(await seen(nameplate, www)).toEqual({ shown: 'page', until });
+    web.start();
+    expect(await seen(nameplate, www)).toEqual({ shown: 200, until });
+  }
+  expect(ends.size).toBe(2);
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  await aws.clock.advance(30 * MINUTE);
+  expect(await picture(nameplate)).toEqual(before);
+});
+
+test('13: a server that requests its own certificate, or is given an exported one, fails over to a page under one of CloudFront', async () => {
+  const { nameplate } = boot;
+  const { aws } = nameplate;
+  const { zone, shop } = boot.namesInZone();
+  const zoneId = await aZone(nameplate, zone);
+  const found = aws.acm.certificates.find(await anIssuedCertificate(nameplate, { zoneId, names: [shop] }), aws.region);
+  if (!found) throw new Error('ACM has no such certificate');
+  const at = { address: '198.51.100.63', port: 443 };
+  const serve = async () => {
+    const material = { key: found.privateKeyPem, cert: found.certificatePem + found.chainPem };
+    servers.push(await aServerOfTheirs(nameplate, { ...at, material }));
+  };
+  await serve();
+  const before = await picture(nameplate);
+  const document = { edge: 'direct', origin: { server: { address: at.address } }, failover };
+  for (const certificate of ['acme', 'export']) {
+    if (certificate === 'acme') await nameplate.begin(shop, { ...document, certificate });
+    else await nameplate.change(shop, { ...document, certificate });
+    const { state, reason } = await nameplate.ended(shop);
+    expect([certificate, state, reason]).toEqual([certificate, 'live', undefined]);
+    expect((await seen(nameplate, shop)).shown).toBe(200);
+    for (const server of servers.splice(0)) server.close();
+    expect((await seen(nameplate, shop)).shown).toBe('page');
+    await serve();
+    expect((await seen(nameplate, shop)).shown).toBe(200);
+  }
+
+  await nameplate.undo(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  await aws.clock.advance(30 * MINUTE);
+  expect(await picture(nameplate)).toEqual(before);
+});
