@@ -119,12 +119,6 @@ export class Chromium {
     return (result as { value: Value }).value;
   }
 
-  /** All of the page as a PNG. */
-  async picture(): Promise<Buffer> {
-    const { data } = await this.#send('Page.captureScreenshot', { format: 'png', captureBeyondViewport: true });
-    return Buffer.from(String(data), 'base64');
-  }
-
   async close(): Promise<void> {
     const ended = once(this.#process, 'exit');
     await this.#send('Browser.close').catch(() => this.#process.kill());

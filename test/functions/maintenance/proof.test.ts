@@ -19,6 +19,7 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { DrillCheck } from '../../../domain/failover/drill.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { pageKey } from '../../../domain/pages/page-path.ts';
+import { pageVersion } from '../../../domain/pages/page-version.ts';
 import { renderPage } from '../../../domain/pages/render-page.ts';
 import { DEFAULT_PAGE } from '../../../domain/sites/failover.ts';
 import { drillSite } from '../../../functions/maintenance/drill-site.ts';
@@ -90,7 +91,12 @@ async function given(changes: Partial<SiteItem> = {}): Promise<void> {
     FindZone: { zones: [aSiteZone()], nameServers: [] },
   };
   for (const [name, output] of Object.entries(outputs)) await givenStep(ledger, { name, output });
+  await givenWritten(pageVersion(DEFAULT_PAGE, { domain }));
 }
+
+/** What the ledger has of the page. */
+const givenWritten = (version: string) =>
+  givenStep(ledger, { name: 'WritePage', made: [{ type: 'page', id: pageKey(domain), ours: true, version }] });
 
 async function world(): Promise<Resolver> {
   const servers = await NameServers.start({
@@ -235,6 +241,13 @@ describe('ProvePage', () => {
         problems: [expect.stringContaining(why), expect.any(String)],
       });
       expect(await shown()).toMatchObject({ armed: true, page: { isReady: true } });
+    });
+
+    test('is left where an earlier version has written it: the next operation writes it anew', async () => {
+      await given();
+      await givenWritten('of another design');
+      await prove(until(OTHER));
+      expect([written(), told(), (await proof())?.isReady]).toEqual([[], [], true]);
     });
 
     test('has the words of the maintenance that is on', async () => {
