@@ -1,2 +1,2 @@
 /** Counts the designs of the page: with another number the pages of all sites are written anew. */
-export const DESIGN = 1;
+export const DESIGN = 2;

@@ -33,7 +33,7 @@ export function renderPage(page: FailoverPage, { domain, message = page.message 
 <body>
 <div class="door">
 ${NAIL}
-<main>
+<main${message.length > LONG_CHARACTERS ? ' class="long"' : ''}>
 <h1>${heading}</h1>
 ${paragraphs(message)}${contact === undefined ? '' : ask(contact)}
 </main>
@@ -43,6 +43,9 @@ ${paragraphs(message)}${contact === undefined ? '' : ask(contact)}
 </html>
 `;
 }
+
+/** A longer message is read line by line, and so each begins at the edge. */
+const LONG_CHARACTERS = 280;
 
 /** A nail, and the string by which the sign hangs from it. */
 const NAIL =

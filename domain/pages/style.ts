@@ -11,6 +11,7 @@ body{margin:0;min-height:100%;min-height:100svh;display:grid;place-items:center;
 main{position:relative;width:100%;background:var(--sign);border:1px solid var(--edge);border-radius:1.25rem;box-shadow:0 1.5rem 3rem -1.25rem var(--shade),0 .25rem .75rem -.25rem var(--shade);padding:clamp(1.75rem,7vw,3rem) clamp(1.375rem,7vw,3rem);text-align:center}
 h1{margin:0;font-size:clamp(1.75rem,7.5vw,2.5rem);line-height:1.2;font-weight:680;letter-spacing:-.015em;text-wrap:balance}
 p{margin:1rem 0 0;text-wrap:pretty}
+main.long p:not(.ask){text-align:start}
 h1,p{overflow-wrap:anywhere;hyphens:auto}
 .ask{margin-top:1.75rem;padding-top:1.25rem;border-top:1px solid var(--edge)}
 a{color:var(--link);font-weight:600;text-underline-offset:.2em;text-decoration-thickness:.08em}

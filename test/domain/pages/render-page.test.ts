@@ -36,6 +36,11 @@ test('a message has its paragraphs and lines', () => {
   expect(rendered({ message: 'One\ntwo\n\n three \n' })).toContain('<p>One<br>two</p>\n<p>three</p>\n</main>');
 });
 
+test('a long message begins at the edge of the sign, and a short one is centred', () => {
+  expect(rendered({ message: 'x'.repeat(281) })).toContain('<main class="long">');
+  expect(rendered({}, 'x'.repeat(280))).toContain('<main>');
+});
+
 test('the message of a maintenance stands in for that of the document', () => {
   const page = rendered({ message: 'At any time.' }, 'Tonight until six.');
   expect(page).toContain('<p>Tonight until six.</p>');
