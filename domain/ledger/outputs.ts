@@ -89,12 +89,12 @@ export interface StepOutputs {
   ProbeSite: { insists?: InsistingName[] };
   MarkLive: Nothing;
   /** `movesInside`: viewers are led inside of the distribution, and not by records. */
-  ClaimSwitch: { movesInside: boolean };
+  ClaimSwitch: { movesInside: boolean; hasBypass: boolean };
   ProbePage: Nothing;
   ProbeSwitch: Nothing;
   MarkSwitched: { maintenance?: Maintenance };
   /** `reason`: why the switch has failed. */
-  RevertSwitch: { movesInside: boolean; reason: FailureReason };
+  RevertSwitch: { movesInside: boolean; hasBypass: boolean; reason: FailureReason };
   MarkNotSwitched: { reason: FailureReason };
   /** What the site had when it was first taken back. */
   ClaimUndo: { had?: ResourceId[] };

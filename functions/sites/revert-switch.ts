@@ -1,3 +1,4 @@
+import { needsResource } from '../../domain/edges/edge.ts';
 import { Failure } from '../../domain/errors.ts';
 import { inWords } from '../../domain/failover/maintenance-in-words.ts';
 import { movesInside } from '../../domain/failover/moves-inside.ts';
@@ -28,7 +29,7 @@ export const handler = ledgerStep<'RevertSwitch', RevertEvent>('RevertSwitch', a
   }
   await stopSteps(ledger, { ...record, steps }, { reason, now });
   return {
-    output: { movesInside: movesInside(site), reason },
+    output: { movesInside: movesInside(site), hasBypass: needsResource(site, 'bypass'), reason },
     message: `The switch failed at ${reason.step} and is put back: ${inWords(back)}`,
   };
 });

@@ -1,7 +1,9 @@
 import type {
+  DescribeFunctionResult,
   GetDistributionConfigResult,
   ListDistributionsResult,
   ListFunctionsResult,
+  UpdateFunctionResult,
 } from '@aws-sdk/client-cloudfront';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Answer, Viewer } from '../../cli/viewer.ts';
@@ -79,6 +81,22 @@ describe.each(['load-balancer', 'cdn'] as const)('operators of a site with the e
     return FunctionList?.Quantity ?? 0;
   };
 
+  /** Deletes the function, or has it lead nobody where a distribution runs it. */
+  async function disturbed(): Promise<void> {
+    const { FunctionList } = await nameplate.ask<ListFunctionsResult>('cloudfront', 'ListFunctions', {});
+    const [{ Name } = {}] = FunctionList?.Items ?? [];
+    const { ETag: IfMatch } = await nameplate.ask<DescribeFunctionResult>('cloudfront', 'DescribeFunction', { Name });
+    if (edge === 'cdn') return void (await nameplate.ask('cloudfront', 'DeleteFunction', { Name, IfMatch }));
+    const { ETag } = await nameplate.ask<UpdateFunctionResult>('cloudfront', 'UpdateFunction', {
+      Name,
+      IfMatch,
+      FunctionConfig: { Comment: '', Runtime: 'cloudfront-js-2.0' },
+      FunctionCode: new TextEncoder().encode('function handler(event) { return event.request; }'),
+    });
+    await nameplate.ask('cloudfront', 'PublishFunction', { Name, IfMatch: ETag });
+    await nameplate.aws.clock.advance(MINUTE);
+  }
+
   async function distribution(): Promise<string> {
     const { DistributionList } = await nameplate.ask<ListDistributionsResult>('cloudfront', 'ListDistributions', {});
     const [{ Id } = {}] = DistributionList?.Items ?? [];
@@ -127,6 +145,13 @@ describe.each(['load-balancer', 'cdn'] as const)('operators of a site with the e
 
   test('get the page for what the site answers with an error', async () => {
     expect(seen(await office.https(domain, { path: '/not-there' }))).toBe('page');
+  });
+
+  test('see it by a function that was set back where another tool has deleted or changed it', async () => {
+    await switched('off');
+    await disturbed();
+    await switched('on');
+    expect([seen(await office.https(domain)), seen(await home.https(domain))]).toEqual(['site', 'page']);
   });
 
   test('are others once the document says so, while the page stays on', async () => {

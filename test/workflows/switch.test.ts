@@ -9,12 +9,13 @@ let engine: AnEngine;
 afterEach(() => engine.close());
 
 /** Runs the switch with these steps in place of those that go well, and returns what was called and announced, in order. */
-async function run(steps: Record<string, Step>, { movesInside = false } = {}) {
+async function run(steps: Record<string, Step>, { movesInside = false, hasBypass = false } = {}) {
   const called: string[] = [];
   const errors: CaughtError[] = [];
   const well: Record<string, Step> = {
-    ClaimSwitch: () => ({ movesInside }),
+    ClaimSwitch: () => ({ movesInside, hasBypass }),
     Page: () => ({}),
+    Bypass: () => ({}),
     ProbePage: () => ({}),
     Record: () => ({}),
     Distribution: () => ({}),
@@ -22,7 +23,7 @@ async function run(steps: Record<string, Step>, { movesInside = false } = {}) {
     AwaitSync: () => ({}),
     ProbeSwitch: () => ({}),
     MarkSwitched: () => ({ maintenance: { state: 'on' } }),
-    RevertSwitch: () => ({ movesInside, reason: { step: 'ProbeSwitch' } }),
+    RevertSwitch: () => ({ movesInside, hasBypass, reason: { step: 'ProbeSwitch' } }),
     MarkNotSwitched: () => ({ reason: { step: 'ProbeSwitch' } }),
     MarkFailed: () => ({ step: 'ProbeSwitch', message: 'the reason' }),
   };
@@ -89,6 +90,26 @@ test('C14: moves inside of the distribution behind CloudFront, and no record', a
     'ProbeSwitch',
     'MarkSwitched',
     'Maintenance Switched',
+  ]);
+});
+
+test('looks after the function of a bypass before a distribution is to run it, there and back', async () => {
+  const { called } = await run({ ProbeSwitch: failing('Misconfigured') }, { movesInside: true, hasBypass: true });
+  expect(called).toEqual([
+    'ClaimSwitch',
+    'Page',
+    'Bypass',
+    'ProbePage',
+    'Distribution',
+    'AwaitDistribution',
+    'ProbeSwitch',
+    'RevertSwitch',
+    'Page',
+    'Bypass',
+    'Distribution',
+    'AwaitDistribution',
+    'MarkNotSwitched',
+    'Maintenance Failed',
   ]);
 });
 

@@ -53,7 +53,7 @@ test.each([
   ['cdn' as const, true],
 ])('ClaimSwitch tells which way the traffic moves (%s)', async (edge, movesInside) => {
   await given({ site: aSite({ edge }) });
-  expect(await claimSwitch(event, context)).toEqual({ movesInside });
+  expect(await claimSwitch(event, context)).toEqual({ movesInside, hasBypass: false });
   expect(await messages()).toEqual([
     'To be switched: viewers see the maintenance page, because it was asked for; it says "Back at four"',
   ]);
@@ -81,6 +81,7 @@ test('F4: RevertSwitch has the former maintenance desired again, however often i
     const output = await revertSwitch({ ...event, error }, context);
     expect(output).toEqual({
       movesInside: false,
+      hasBypass: false,
       reason: { step: 'ProbeSwitch', error: 'Misconfigured', message: 'No page' },
     });
     expect(await item()).toMatchObject({ state: 'switching', maintenance: from.maintenance, hold: true });

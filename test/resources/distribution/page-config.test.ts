@@ -143,7 +143,6 @@ describe('a bypass', () => {
   const functionArn = 'arn:aws:cloudfront::123456789012:function/np-0123456789ab-bypass';
   const checked = { originName: 'origin.shop.example.test', type: 'HTTPS', port: 443 } as const;
   const past: DesiredDistribution = { ...only, bypass: { functionArn, origin: checked } };
-  const inside: DesiredDistribution = { ...standby, bypass: { functionArn } };
   const functionsOf = ({ DefaultCacheBehavior }: DistributionConfig) =>
     DefaultCacheBehavior?.FunctionAssociations?.Items ?? [];
 
@@ -185,14 +184,20 @@ describe('a bypass', () => {
   });
 
   test('behind CloudFront is there while the page is on, and the cache rules of the site before and after', () => {
-    const off = served(inside);
+    const cached: DesiredDistribution = aDesired({
+      page,
+      bypass: { functionArn },
+      origin: { caching: 'CachingOptimized' },
+    });
+    const off = served(cached);
     expect(functionsOf(off)).toEqual([]);
-    const on = applied(off, { ...inside, showsPage: true });
+    const on = applied(off, { ...cached, showsPage: true });
     expect(functionsOf(on)).toHaveLength(1);
     expect(on.DefaultCacheBehavior?.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
     expect(originsOf(on).map(({ Id }) => Id)).not.toContain('np-bypass');
-    const back = applied(on, inside);
+    const back = applied(on, cached);
     expect(functionsOf(back)).toEqual([]);
+    expect(back.DefaultCacheBehavior?.CachePolicyId).toBe('658327ea-f89d-4fab-a63d-7e88639e58f6');
     expect(differences(off, back)).toBeUndefined();
   });
 
