@@ -25,10 +25,19 @@ class Elsewhere {
     this.#viewer = viewer;
   }
 
-  static async at({ aws }: Nameplate, from: typeof OFFICE): Promise<Elsewhere> {
+  static async at(nameplate: Nameplate, from: typeof OFFICE): Promise<Elsewhere> {
+    const { aws } = nameplate;
     const { internet, clock } = aws;
-    const resolve = () => Promise.reject(new Error('Cannot look a name up: it is asked for by its address'));
-    const proxy = await startProxy({ internet, clock, resolve, from });
+    const { viewer } = nameplate;
+    const proxy = await startProxy({
+      internet,
+      clock,
+      from,
+      resolve: async (name, type) => {
+        const found = await viewer.addresses(name, type === 'A' ? 4 : 6).catch(() => []);
+        return { rcode: 'NOERROR', answers: found.map((data) => ({ type, data })) };
+      },
+    });
     const way = { dns: aws.dns, proxy: `http://127.0.0.1:${proxy.port}`, ca: aws.caPem };
     return new Elsewhere(proxy, new Viewer(way));
   }
@@ -40,6 +49,11 @@ class Elsewhere {
   ): Promise<Answer> {
     const [at = ''] = await this.#viewer.addresses(name, family);
     return this.#viewer.https(name, { ...options, at });
+  }
+
+  /** The same by plain HTTP. */
+  http(name: string): Promise<Answer> {
+    return this.#viewer.http(name);
   }
 
   close(): Promise<void> {
@@ -178,4 +192,28 @@ describe.each(['load-balancer', 'cdn'] as const)('operators of a site with the e
     await nameplate.ended(domain);
     expect(await functions()).toBe(0);
   });
+});
+
+test('operators of a site that answers plain HTTP itself see it so while others see its page', async () => {
+  const nameplate = await Nameplate.boot();
+  const office = await Elsewhere.at(nameplate, OFFICE);
+  const home = await Elsewhere.at(nameplate, HOME);
+  try {
+    await aZone(nameplate, 'plain.test');
+    const domain = 'shop.plain.test';
+    const failover = { bypass: { addresses: [OFFICE.ipv4] } };
+    const { state, reason } = await nameplate.onboard(domain, { edge: 'direct', failover });
+    expect([state, reason]).toEqual(['live', undefined]);
+    const url = `${nameplate.aws.apiUrl}/v1/sites/${domain}/maintenance`;
+    expect((await fetch(url, { method: 'PUT', body: '{"state":"on"}' })).status).toBe(202);
+    await nameplate.ended(domain);
+    await nameplate.aws.clock.advance(2 * MINUTE);
+    expect([seen(await office.http(domain)), seen(await home.http(domain))]).toEqual(['site', 'page']);
+    // What is down stays so for operators: they see the page that everybody sees.
+    nameplate.aws.ec2.web(nameplate.world.instanceId).fail(503);
+    expect(seen(await office.http(domain))).toBe('page');
+  } finally {
+    await Promise.all([office.close(), home.close()]);
+    await nameplate.aws.close();
+  }
 });
