@@ -12,6 +12,8 @@ const PATHS = ['/', '/basket', '/deep/down?x=1', '/index.html'];
 /** Minutes that three failed checks take, with what the checkers and the load balancer need besides; and as many until they succeed. */
 const DETECTED = 3;
 const HOUR = 60;
+/** What viewers get of a distribution that does not serve the name. */
+const HANDSHAKE = expect.stringContaining('handshake failure');
 
 describe('#13: a shop behind a load balancer that fails over by DNS', () => {
   let shop: MaintainedShop;
@@ -124,11 +126,11 @@ describe('#13: a shop behind a load balancer that fails over by DNS', () => {
   });
 
   test.each([
-    ['is disabled', () => ({ Enabled: false })],
-    ['has lost an alias', () => ({ Aliases: { Quantity: 1, Items: [shop.domain] } })],
+    ['is disabled', () => ({ Enabled: false }), [HANDSHAKE, HANDSHAKE]],
+    ['has lost an alias', () => ({ Aliases: { Quantity: 1, Items: [shop.domain] } }), ['page', HANDSHAKE]],
   ])(
-    'F6: the distribution of the page %s: it is not armed, GET and people are told why, and a plan puts it back',
-    async (_, changed) => {
+    'F6, R28: the distribution of the page %s: it is not armed, GET and people are told why, viewers do not see it in an outage, and a plan puts it back',
+    async (_, changed, inOutage) => {
       const { ask } = shop.nameplate;
       const { DistributionList } = await ask<ListDistributionsResult>('cloudfront', 'ListDistributions');
       const before = shop.told('Page Not Ready').length;
@@ -139,6 +141,12 @@ describe('#13: a shop behind a load balancer that fails over by DNS', () => {
       expect((await shop.drill()).checks.filter(({ ok }) => !ok)).toMatchObject([
         { check: 'page', fix: expect.any(String) },
       ]);
+      web().stop();
+      await shop.later(DETECTED);
+      expect(await shop.seen()).toEqual(inOutage);
+      web().start();
+      await shop.later(DETECTED);
+      expect(await shop.seen()).toEqual(['site', 'site']);
       await shop.declareAnew();
       await isArmedAgain();
     },
