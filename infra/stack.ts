@@ -132,6 +132,7 @@ const TOLD = [
   'Maintenance Switched',
   'Maintenance Failed',
   'Maintenance Held',
+  'Alarm Missing',
   'Page Restored',
   ...Object.values(ALERTS),
 ];

@@ -12,6 +12,8 @@ export interface MaintenanceItem extends MaintenanceInputs, Proofs {
   version: number;
   windows: MaintenanceWindow[];
   alarm?: AlarmMemory;
+  /** The alarm that was not there when it was read last, by its ARN: people were told. */
+  missingAlarm?: string;
   /** When the sweep has to look at the site: ISO 8601 in UTC; absent when nothing is due by itself. */
   dueAt?: string;
 }

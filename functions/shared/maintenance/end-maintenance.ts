@@ -9,9 +9,10 @@ import { unscheduleSite } from './schedules.ts';
  */
 export async function endMaintenance(ledger: Ledger, site: { domain: string; createdAt: string }): Promise<void> {
   const before = await readMaintenance(ledger, site);
-  const { dueAt, alarm, windows, ...rest } = before;
-  if (dueAt === undefined && !alarm && windows.length === 0) return;
+  const { dueAt, alarm, missingAlarm, windows, ...rest } = before;
+  const arn = alarm?.arn ?? missingAlarm;
+  if (dueAt === undefined && arn === undefined && windows.length === 0) return;
   await unscheduleSite(site.domain, windows);
-  if (alarm) await forgetAlarm(ledger, { arn: alarm.arn, domain: site.domain });
+  if (arn !== undefined) await forgetAlarm(ledger, { arn, domain: site.domain });
   await writeMaintenance(ledger, { ...rest, windows: [] }, { over: before });
 }

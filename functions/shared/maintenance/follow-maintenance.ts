@@ -7,7 +7,7 @@ import { forgetAlarm, rememberAlarm } from '../../../aws/ledger/alarm-sites.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readMaintenance, writeMaintenance } from '../../../aws/ledger/maintenance.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
-import { type AlarmMemory, type AlarmReading, alarmDueAt, observedAlarm } from '../../../domain/failover/alarm.ts';
+import { type AlarmReading, alarmDueAt, observedAlarm } from '../../../domain/failover/alarm.ts';
 import { announcedWith, announcementDue } from '../../../domain/failover/announcements.ts';
 import { desiredMaintenance, needsSwitch } from '../../../domain/failover/desired-maintenance.ts';
 import { dueAt } from '../../../domain/failover/due-at.ts';
@@ -49,12 +49,11 @@ export async function followMaintenance(following: Following, domain: string): P
   if (!item) return;
   if (!isDeclared(item)) return endMaintenance(ledger, item);
   const before = await readMaintenance(ledger, item);
-  const { alarm: _, ...kept } = before;
+  const { alarm: _, missingAlarm: __, ...kept } = before;
   const windows = await announced(following, item, before.windows);
-  const alarm = await observed(following, item, before.alarm);
-  const inputs = { ...kept, windows, ...(alarm && { alarm }) };
+  const inputs = { ...kept, windows, ...(await observed(following, item, before)) };
   const next = await switchedTo(following, item, inputs);
-  const { dueAt: __, ...written } = inputs;
+  const { dueAt: ___, ...written } = inputs;
   const due = earliest(next.againAt, dueAt(next.item, inputs, now));
   await writeMaintenance(ledger, { ...written, ...(due !== undefined && { dueAt: due }) }, { over: before });
 }
@@ -131,16 +130,18 @@ async function announced(
 async function observed(
   { ledger, environment, readAlarm, now }: Following,
   { domain, site }: SiteItem,
-  before: AlarmMemory | undefined,
-): Promise<AlarmMemory | undefined> {
+  { alarm: before, missingAlarm }: MaintenanceItem,
+): Promise<Pick<MaintenanceItem, 'alarm' | 'missingAlarm'>> {
   const arn = site.failover?.alarm;
-  if (before && before.arn !== arn) await forgetAlarm(ledger, { arn: before.arn, domain });
-  if (arn === undefined) return undefined;
-  if (before?.arn !== arn) await rememberAlarm(ledger, { arn, domain });
+  const known = before?.arn ?? missingAlarm;
+  if (known !== undefined && known !== arn) await forgetAlarm(ledger, { arn: known, domain });
+  if (arn === undefined) return {};
+  if (known !== arn) await rememberAlarm(ledger, { arn, domain });
   const reading = await readAlarm(arn);
   if (!reading) {
-    logger.warn('The alarm of the site is not there', { domain, arn });
-    return before?.arn === arn ? before : undefined;
+    // What it asked for last stays so: only a person knows what its end means.
+    if (missingAlarm !== arn) await tell(environment, 'Alarm Missing', { domain, alarm: arn });
+    return { ...(before?.arn === arn && { alarm: before }), missingAlarm: arn };
   }
   const memory = observedAlarm(before, { arn, reading, now });
   if (memory.heldUntil !== undefined && before?.heldUntil !== memory.heldUntil) {
@@ -150,7 +151,7 @@ async function observed(
   const due = alarmDueAt(memory);
   if (due !== undefined && Date.parse(due) > now.getTime() && due !== (before && alarmDueAt(before)))
     await scheduleAlarm(domain, due);
-  return memory;
+  return { alarm: memory };
 }
 
 function tell({ eventBusName: bus }: Environment, detailType: string, detail: object): Promise<void> {

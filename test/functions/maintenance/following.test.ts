@@ -241,6 +241,21 @@ describe('FollowAlarm', () => {
     expect([told(), started()]).toEqual([['Maintenance Held'], []]);
   });
 
+  test('F1: tells people once that the alarm is not there, and again when it is gone another time', async () => {
+    await givenWatched();
+    await changed();
+    const isGone = () => cloudwatch.on(DescribeAlarmsCommand).resolves({});
+    isGone();
+    await changed();
+    await changed();
+    expect([told(), started()]).toEqual([['Alarm Missing'], []]);
+    alarmIs('OK', { sinceMinutes: 600 });
+    await changed();
+    isGone();
+    await changed();
+    expect(told()).toEqual(['Alarm Missing', 'Alarm Missing']);
+  });
+
   test('has nothing to do for an alarm of no site', async () => {
     await changed();
     expect(cloudwatch.calls()).toEqual([]);
