@@ -24,6 +24,7 @@ const SIGNS: Record<Verb, [string, Style]> = {
   restore: ['~', 'yellow'],
   delete: ['-', 'red'],
   keep: ['=', 'dim'],
+  unmark: ['~', 'dim'],
   retain: ['=', 'dim'],
   conflict: ['!', 'red'],
 };
@@ -121,6 +122,7 @@ function summary({ changes }: PlanView): string {
     ['adopt', 'to adopt'],
     ['restore', 'to restore'],
     ['delete', 'to delete'],
+    ['unmark', 'to keep without our tags'],
     ['keep', 'to keep'],
     ['retain', 'to retain'],
     ['conflict', 'in the way'],

@@ -149,9 +149,11 @@ const ALERT_MAIL = [
 /** A sweep waits for the looks that it has made. Source: Lambda quotas, "Function timeout"; checked 2026-11-30. */
 const SWEEP_TIME = Duration.minutes(15);
 
-/** The function that looks at the account, and those that ask it. */
+/** The functions that look at the account, and those that ask them. */
 const SURVEY = 'survey-account';
+const SURVEY_REMOVAL = 'survey-removal';
 const askers = new Set(['create-plan', 'create-site', 'change-site']);
+const removers = new Set(['undo-site', 'delete-site']);
 
 /** All of Nameplate in the user's account: functions, workflow, ledger, events, notifications and the API. */
 export class NameplateStack extends Stack {
@@ -236,6 +238,10 @@ export class NameplateStack extends Stack {
       functionName: Lazy.string({ produce: () => handler(SURVEY).lambda.functionName }),
       functionArn: Lazy.string({ produce: () => handler(SURVEY).lambda.functionArn }),
     };
+    const surveyRemoval = {
+      functionName: Lazy.string({ produce: () => handler(SURVEY_REMOVAL).lambda.functionName }),
+      functionArn: Lazy.string({ produce: () => handler(SURVEY_REMOVAL).lambda.functionArn }),
+    };
     const prove = {
       functionName: Lazy.string({ produce: () => handler('prove-page').lambda.functionName }),
       functionArn: Lazy.string({ produce: () => handler('prove-page').lambda.functionArn }),
@@ -272,6 +278,7 @@ export class NameplateStack extends Stack {
             ...(name === 'prove-pages' && { PROVE_FUNCTION: prove.functionName }),
             ...(name === 'sweep-care' && { CARE_FUNCTION: care.functionName }),
             ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
+            ...(removers.has(name) && { SURVEY_FUNCTION: surveyRemoval.functionName }),
             ...(!(name in routes) && { WORKFLOW_VERSION: version }),
             ...(operators.has(name) && {
               STATE_MACHINE_ARN: workflowArn('Onboard'),
@@ -289,6 +296,7 @@ export class NameplateStack extends Stack {
             busArn: bus.eventBusArn,
             workflowArns: WORKFLOWS.map(workflowArn),
             surveyArn: survey.functionArn,
+            surveyRemovalArn: surveyRemoval.functionArn,
             pagesArn: pages.bucket.bucketArn,
             acmeBoundaryArn: boundary.managedPolicyArn,
             scheduleArns: this.formatArn({

@@ -8,6 +8,7 @@ import type { StepOutputs } from '../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../domain/ledger/site-record.ts';
 import type { StepItem } from '../domain/ledger/step-item.ts';
 import type { Owner } from '../domain/ownership.ts';
+import type { Keeps } from '../domain/removal/kept.ts';
 import type { Obstacle } from '../domain/removal/obstacle.ts';
 import type { ResourceType } from '../domain/resources/resource-type.ts';
 import type { Site } from '../domain/sites/site.ts';
@@ -33,6 +34,8 @@ export interface Scope {
   retained: readonly Obstacle[];
   /** Whether the hosted zone that was made for the site stays, even where it could be deleted. */
   retainsZone?: true;
+  /** The types and ids of the resources that are kept and unmarked where they would be removed. */
+  keeps?: Keeps;
   now: Date;
   /** The names whose zones may be read, where a plan may not read all of them yet (failures S2). */
   readable?: readonly string[];
@@ -136,6 +139,8 @@ export interface Applying<Desired, Actual> {
    * @throws {Failure} "NotReady" where it has to wait
    */
   apply(change: Change, actual: Actual, doing: Doing): Promise<Applied<Actual>>;
+  /** Takes our tags off a resource that is kept; absent where it bears none. Safe to repeat. */
+  unmark?(change: Change, actual: Actual, doing: Doing): Promise<void>;
   /** Looks once more when nothing is left to make. */
   after?(actual: Actual, doing: Doing): Promise<void>;
   /**

@@ -1,3 +1,4 @@
+import type { ResourceId } from '../domain/ledger/released.ts';
 import type { SiteRecord } from '../domain/ledger/site-record.ts';
 import type { Site } from '../domain/sites/site.ts';
 import type { Scope } from './resource.ts';
@@ -13,4 +14,9 @@ export function siteOf({ site, record, owner }: Scope): Site {
 export function recordOf({ record, owner }: Scope): SiteRecord {
   if (!record) throw new Error(`Cannot go on with "${owner.domain}": the ledger has no such site`);
   return record;
+}
+
+/** Whether an undo of an earlier life of the site has kept a resource: it is the site's no more, whatever its caller reference says. */
+export function wasKept({ record }: Pick<Scope, 'record'>, { type, id }: ResourceId): boolean {
+  return record?.item.kept?.some((each) => each.type === type && each.id === id) ?? false;
 }

@@ -1,5 +1,6 @@
 import { byPhase, type Change } from '../domain/changes/change.ts';
 import { retainedBy } from '../domain/ledger/left.ts';
+import { asKept } from '../domain/removal/kept.ts';
 import { KINDS, type Kind, listed, type Seen } from './list.ts';
 import type { Looking, Scope } from './resource.ts';
 
@@ -75,7 +76,8 @@ export async function readReleased(
       throw new Error(`Cannot release a ${resource.type}: "${prepare}" is not done`);
     const found: unknown = read[kind] ?? (await resource.read({ ...look, phase: 'release' }, knowing));
     const actual = resource.afterwards?.(found, changes, changes) ?? found;
-    const own = resource.changes(desired, actual, knowing).filter(({ phase }) => phase === 'release');
+    const decided = resource.changes(desired, actual, knowing).filter(({ phase }) => phase === 'release');
+    const own = asKept(decided, scope.keeps, scope.record);
     const removed = own.flatMap(({ verb, resource: { id } }) => (verb === 'delete' && id !== undefined ? [id] : []));
     if (release) known = { ...known, [release]: { left: own.flatMap(retainedBy), removed } };
     seen[kind] = actual;

@@ -24,3 +24,13 @@ export async function tagHealthCheck(
     new ChangeTagsForResourceCommand({ ResourceType: 'healthcheck', ResourceId: id, AddTags: tagList(tags) }),
   );
 }
+
+/** Takes tags off a health check, by their keys. */
+export async function untagHealthCheck(
+  route53: Route53Client,
+  { id, keys }: { id: string; keys: string[] },
+): Promise<void> {
+  await route53.send(
+    new ChangeTagsForResourceCommand({ ResourceType: 'healthcheck', ResourceId: id, RemoveTagKeys: keys }),
+  );
+}

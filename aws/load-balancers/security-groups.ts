@@ -76,12 +76,12 @@ export async function tagSecurityGroup(
   await ec2.send(new CreateTagsCommand({ Resources: [id], Tags: tagList(tags) }));
 }
 
-/** Takes tags off a security group, where they have these values. */
+/** Takes tags off security groups and their rules, where they have these values. */
 export async function untagSecurityGroup(
   ec2: EC2Client,
-  { id, tags }: { id: string; tags: Record<string, string> },
+  { ids, tags }: { ids: string[]; tags: Record<string, string> },
 ): Promise<void> {
-  await ec2.send(new DeleteTagsCommand({ Resources: [id], Tags: tagList(tags) }));
+  await ec2.send(new DeleteTagsCommand({ Resources: ids, Tags: tagList(tags) }));
 }
 
 async function describe(ec2: EC2Client, Filters: Filter[]): Promise<SecurityGroup[]> {

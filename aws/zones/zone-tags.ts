@@ -18,3 +18,10 @@ export async function tagZone(
     new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId: id, AddTags: tagList(tags) }),
   );
 }
+
+/** Takes tags off a hosted zone, by their keys. */
+export async function untagZone(route53: Route53Client, { id, keys }: { id: string; keys: string[] }): Promise<void> {
+  await route53.send(
+    new ChangeTagsForResourceCommand({ ResourceType: 'hostedzone', ResourceId: id, RemoveTagKeys: keys }),
+  );
+}

@@ -5,14 +5,25 @@ export const PHASES = ['prepare', 'shift', 'release'] as const;
 export type Phase = (typeof PHASES)[number];
 
 /**
- * What is done to one resource. "adopt" takes over what has no owner, "restore" puts it back as it was; "retain" leaves what is
+ * What is done to one resource. "adopt" takes over what has no owner, "restore" puts it back as it was; "unmark" leaves
+ * it as it is and takes our tags off it; "retain" leaves what is
  * no longer desired, for a reason; "conflict" is something foreign in the way: nothing is done to it, and the site stops there.
  */
-export const VERBS = ['create', 'update', 'adopt', 'restore', 'delete', 'keep', 'retain', 'conflict'] as const;
+export const VERBS = [
+  'create',
+  'update',
+  'adopt',
+  'restore',
+  'delete',
+  'unmark',
+  'keep',
+  'retain',
+  'conflict',
+] as const;
 export type Verb = (typeof VERBS)[number];
 
 /** Those that change something. */
-const ACTIVE: readonly Verb[] = ['create', 'update', 'adopt', 'restore', 'delete'];
+const ACTIVE: readonly Verb[] = ['create', 'update', 'adopt', 'restore', 'delete', 'unmark'];
 
 /** A resource of the account, by the words that the ledger uses for what was made. */
 export interface ResourceRef {

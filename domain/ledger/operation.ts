@@ -20,6 +20,8 @@ export interface Operation {
   retains?: string[];
   /** Whether the hosted zone that was made for the site stays, even where it could be deleted. */
   retainsZone?: true;
+  /** The types and ids of the resources that are kept and unmarked. */
+  keeps?: string[];
   /** How the maintenance stood that it switches: what is put back where it fails. */
   from?: MaintenanceStanding;
   /** The auto-assigned public addresses that instances may lose while records lead to them: it was approved. */

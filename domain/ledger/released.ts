@@ -1,3 +1,4 @@
+import { isMarkerName } from '../records/marker.ts';
 import { RESOURCE_TYPES, type ResourceType } from '../resources/resource-type.ts';
 import { stepOf } from './outputs.ts';
 import type { SiteRecord } from './site-record.ts';
@@ -8,9 +9,9 @@ export interface ResourceId {
   id: string;
 }
 
-/** Every resource that is the site's by now, once; what it adopted and what it made alike. */
+/** Every resource that is the site's by now, once, without owner markers; what it adopted and what it made alike. */
 export function ownResources({ steps }: Pick<SiteRecord, 'steps'>): ResourceId[] {
-  const ours = steps.flatMap(({ made }) => made.filter((each) => each.ours));
+  const ours = steps.flatMap(({ made }) => made.filter((each) => each.ours && !isMarkerName(each.id)));
   const found = ours.flatMap(({ type, id }) =>
     RESOURCE_TYPES.filter((each) => each === type).map((of) => [of, id] as const),
   );

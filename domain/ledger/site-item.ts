@@ -5,6 +5,7 @@ import type { FailureReason } from '../sites/reason.ts';
 import type { Site } from '../sites/site.ts';
 import type { Left } from './left.ts';
 import type { EndedOperation, Operation } from './operation.ts';
+import type { ResourceId } from './released.ts';
 
 /** One site. */
 export interface SiteItem extends MaintenanceStanding {
@@ -31,6 +32,8 @@ export interface SiteItem extends MaintenanceStanding {
   former?: string[];
   /** After an undo or a change: what still exists although it is no longer wanted. */
   left?: Left[];
+  /** What undos have kept and unmarked: it is the site's no more, although some of it still bears its caller reference. */
+  kept?: ResourceId[];
   /** Instants as ISO 8601 in UTC. */
   createdAt: string;
   updatedAt: string;

@@ -14,7 +14,7 @@ const change = z.object({
     .enum(VERBS)
     .check(
       z.describe(
-        'What is done; "adopt" takes over and remembers, "restore" puts back what was adopted, "retain" leaves what is no longer declared, "conflict" is something foreign that is left as it is',
+        'What is done; "adopt" takes over and remembers, "restore" puts back what was adopted, "unmark" leaves what is to be kept and takes our tags off it, "retain" leaves what is no longer declared, "conflict" is something foreign that is left as it is',
       ),
     ),
   phase: z

@@ -18,6 +18,7 @@ export function leavingFindings({
   insists,
   addresses,
   deletesZone,
+  keepsPage,
 }: {
   changes: readonly Change[];
   zones: readonly DelegatedZone[];
@@ -25,14 +26,24 @@ export function leavingFindings({
   /** The Elastic IP addresses of the site, as the ledger has them. */
   addresses: readonly Pick<Made, 'id' | 'address' | 'lost'>[];
   deletesZone: boolean;
+  /** Whether viewers are led to the maintenance page, by records that are kept. */
+  keepsPage: boolean;
 }): PreflightFinding[] {
   const isReleased = (id: string) => changes.some(({ verb, resource }) => verb === 'delete' && resource.id === id);
   return [
     ...insists.map(insistsOnHttps),
     ...(deletesZone ? zones.filter((zone) => stillDelegated(zone).length > 0).map(zoneDelegated) : []),
+    ...(keepsPage ? [PAGE_KEPT] : []),
     ...addresses.filter(({ id }) => isReleased(id)).map(addressReleased),
   ];
 }
+
+const PAGE_KEPT: PreflightFinding = {
+  severity: 'warning',
+  check: 'maintenanceKept',
+  message:
+    'The maintenance page is on, and the records that lead viewers to it are kept: they see it for as long as you leave the records so. End the maintenance first',
+};
 
 const DAY_SECONDS = 86_400;
 

@@ -2,7 +2,7 @@ import type { Owner } from '../ownership.ts';
 import { THEN_AGAIN } from '../removal/obstacle.ts';
 import { formerAt } from './adopt.ts';
 import type { RecordChange } from './change.ts';
-import { exchange, replaced, restoring } from './exchange.ts';
+import { deleted, exchange, replaced, restoring } from './exchange.ts';
 import { markerSet, readMarker } from './marker.ts';
 import { ADDRESS_TYPES, isOurs, markerOf } from './owned.ts';
 import { inWords, isSameButSpelling, isSameSet, type RecordSet, targetOf } from './record-set.ts';
@@ -76,6 +76,16 @@ export function planRemoval(view: ZoneView, removal: Removal): RemovalPlan {
     left: judged.flatMap(({ left }) => left),
     dangling: judged.flatMap(({ dangling }) => dangling),
   };
+}
+
+/** The changes that take our markers away and leave the records, which are anybody's from then on. */
+export function planUnmarking(
+  view: ZoneView,
+  { names, owner, written }: Pick<Removal, 'names' | 'owner' | 'written'>,
+): RemovalPlan {
+  const markers = names.flatMap((name) => (isOurs(view, { name, owner }) ? (markerOf(view, name) ?? []) : []));
+  const kept = written.filter((set) => names.includes(subjectOf(set.name)) && !isValidation(set));
+  return { changes: markers.map(deleted), gone: [...kept, ...markers], left: [], dangling: [] };
 }
 
 /** Whether a wildcard would answer for the name but for some sets: one below it, or one that brings a name above it into being. */

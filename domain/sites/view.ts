@@ -175,6 +175,11 @@ export const siteView = z.object({
       .array(z.object({ type: z.enum(RESOURCE_TYPES), id: z.string() }))
       .check(z.describe('What taking the site back has deleted, given back as it was, or passed on to another site')),
   ),
+  kept: z.exactOptional(
+    z
+      .array(z.object({ type: z.enum(RESOURCE_TYPES), id: z.string() }))
+      .check(z.describe('What was kept as a DELETE asked for: it bears no tag or marker of ours')),
+  ),
   left: z.exactOptional(z.array(left).check(z.describe('What an undo or a change did not remove, and why'))),
   steps: z.array(step),
   timeline: z

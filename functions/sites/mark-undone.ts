@@ -1,6 +1,8 @@
 import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { Failure } from '../../domain/errors.ts';
 import { leftBy, leftInWords } from '../../domain/ledger/left-by.ts';
+import { releasedOf } from '../../domain/ledger/released.ts';
+import { keptOf } from '../../domain/removal/kept.ts';
 import { leavesZone } from '../../domain/sites/claim-standing.ts';
 import { succeeded } from '../../domain/sites/life/end.ts';
 import { isDeclared } from '../../domain/sites/life/states.ts';
@@ -18,6 +20,7 @@ export const handler = step(
   'MarkUndone',
   async ({ item, record, ledger, now }) => {
     const left = leftBy(record);
+    const keeps = [...(item.kept ?? []), ...keptOf(item.operation?.keeps, releasedOf(record))];
     if (item.operation) {
       await endMaintenance(ledger, item);
       // Before the site: it cannot be declared anew while its operation runs, so no newer claim is dropped.
@@ -25,7 +28,7 @@ export const handler = step(
       for (const name of ownNames(item)) {
         if (name !== kept) await giveUpName(ledger, { name, domain: item.domain });
       }
-      const undone = succeeded({ ...item, operation: item.operation }, { left, now });
+      const undone = succeeded({ ...item, operation: item.operation }, { left, keeps, now });
       // Another run of this same step may have been faster.
       if (!(await writeOver(ledger, undone, { over: item }))) {
         const standing = await readSiteItem(ledger, item.domain);

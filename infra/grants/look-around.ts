@@ -14,6 +14,11 @@ export function askSurvey({ surveyArn }: GrantScope): Grant {
   return allow([surveyArn], 'lambda:InvokeFunction');
 }
 
+/** To ask the one that does so for what is removed. */
+export function askRemoval({ surveyRemovalArn }: GrantScope): Grant {
+  return allow([surveyRemovalArn], 'lambda:InvokeFunction');
+}
+
 /** All that a plan is decided from, and nothing that changes anything. */
 export function lookAround(scope: GrantScope): Grant[] {
   return [

@@ -3,7 +3,7 @@ import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfList, ledgerOfOperation, ledgerOfStep } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import { allow, type FunctionGrants } from '../../resources/permissions/statement.ts';
-import { askSurvey, lookAround } from './look-around.ts';
+import { askRemoval, askSurvey, lookAround } from './look-around.ts';
 
 /** functions/sites/: the API, and the first and last steps of the workflows. */
 export function siteGrants(scope: GrantScope): FunctionGrants {
@@ -22,9 +22,8 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
     'create-site': [operation, names, askSurvey(scope), ...operate, stop],
     'change-site': [operation, names, askSurvey(scope), ...operate, stop],
     'resume-site': [operation, ...operate],
-    // What others attached to the site's resources is read before anything is removed.
-    'undo-site': [operation, ...lookAround(scope), ...operate],
-    'delete-site': [operation, ...lookAround(scope), ...operate],
+    'undo-site': [operation, askRemoval(scope), ...operate],
+    'delete-site': [operation, askRemoval(scope), ...operate],
     'cancel-site': [operation, start, stop],
     'create-server-credentials': [ledger(scope, 'Query'), ...bindingPermissions(scope)],
     'show-site': [ledger(scope, 'Query', 'GetItem')],

@@ -23,6 +23,9 @@ export function releaseCertificates(place: CertificatePlace): Applying<DesiredCe
   return {
     standing,
 
+    unmark: ({ resource: { id: arn = '' } }, _, doing) =>
+      untagCertificate(acmIn(place, doing), { arn, tags: ownerTags(doing.scope.owner) }),
+
     async apply({ verb, resource: { id: arn } }, actual, doing) {
       const { owner } = doing.scope;
       if (arn === undefined) throw new Error(`Cannot release a ${type} of "${owner.domain}": it has no ARN`);

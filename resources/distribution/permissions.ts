@@ -18,6 +18,12 @@ export function distributionPermissions(scope: GrantScope): Grant[] {
     ),
     withOurTags(scope, ['*'], 'cloudfront:CreateDistribution'),
     withOurTags(scope, distributions(scope), 'cloudfront:TagResource'),
-    onOurs(scope, distributions(scope), 'cloudfront:UpdateDistribution', 'cloudfront:DeleteDistribution'),
+    onOurs(
+      scope,
+      distributions(scope),
+      'cloudfront:UpdateDistribution',
+      'cloudfront:DeleteDistribution',
+      'cloudfront:UntagResource',
+    ),
   ];
 }

@@ -1,9 +1,11 @@
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { client } from '../../aws/clients.ts';
 import { deleteDistribution } from '../../aws/distributions/delete-distribution.ts';
+import { untagDistribution } from '../../aws/distributions/untag-distribution.ts';
 import { Failure } from '../../domain/errors.ts';
 import { goneOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
+import { ownerTags } from '../../domain/ownership.ts';
 import type { Applying } from '../resource.ts';
 import { formerNamesOf, type OwnDistribution, type SeenDistributions, TYPE } from './changes.ts';
 import { released } from './config.ts';
@@ -18,6 +20,12 @@ import { standingDistributions } from './standing.ts';
  */
 export const releaseDistribution: Applying<DesiredDistribution, SeenDistributions> = {
   standing: standingDistributions,
+
+  async unmark({ resource: { id } }, { own }, { scope }) {
+    const arn = own.find((each) => each.id === id)?.arn;
+    if (arn === undefined) throw new Error(`Cannot untag the distribution "${id}": it was not read`);
+    await untagDistribution(client(CloudFrontClient), { arn, keys: Object.keys(ownerTags(scope.owner)) });
+  },
 
   async apply({ verb, resource }, actual, { scope }) {
     const found = actual.own.find(({ id }) => id === resource.id);

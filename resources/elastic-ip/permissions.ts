@@ -19,6 +19,8 @@ export function elasticIpPermissions(scope: GrantScope): Grant[] {
     allow([arnHere(scope, 'ec2', 'instance/*')], 'ec2:AssociateAddress'),
     // The instance's interface bears no tag of ours.
     allow([interfaces], 'ec2:AssociateAddress', 'ec2:DisassociateAddress'),
+    // One that is kept is nobody's.
+    onOurs(scope, [addresses], 'ec2:DeleteTags'),
     // Passes an address on to another site of the stack.
     onOursWithOurTags(scope, [addresses], 'ec2:CreateTags'),
   ];

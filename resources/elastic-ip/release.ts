@@ -1,7 +1,7 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { client } from '../../aws/clients.ts';
 import { disassociateAddress, releaseAddress as returnAddress } from '../../aws/servers/release-address.ts';
-import { tagAddress } from '../../aws/servers/tag-address.ts';
+import { tagAddress, untagAddress } from '../../aws/servers/tag-address.ts';
 import { Failure } from '../../domain/errors.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import { ownerTags } from '../../domain/ownership.ts';
@@ -18,6 +18,9 @@ import { standingAddresses } from './standing.ts';
  */
 export const releaseAddress: Applying<DesiredAddress, SeenAddresses> = {
   standing: standingAddresses,
+
+  unmark: ({ resource: { id = '' } }, _, { scope }) =>
+    untagAddress(client(EC2Client), { allocationId: id, tags: ownerTags(scope.owner) }),
 
   async before({ scope, ledger }) {
     // Before the tags are read: a site that passes its address on to this one looks here once more after it has tagged it.

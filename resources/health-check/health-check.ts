@@ -9,6 +9,7 @@ import { route53For } from '../record/traffic-records.ts';
 import { zonesAfter } from '../record/zones-after.ts';
 import { readZonesOfNames } from '../record/zones-of-names.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
+import { wasKept } from '../scope.ts';
 import { healthCheckChanges, healthCheckHandles, type SeenChecks, TYPE } from './changes.ts';
 
 /**
@@ -34,7 +35,9 @@ async function readChecks(look: Look, scope: Scope): Promise<SeenChecks> {
   const all = await listHealthChecks(route53);
   const own = await Promise.all(
     all
-      .filter(({ callerReference }) => isCheckOf(scope.owner, callerReference))
+      .filter(
+        ({ id, callerReference }) => isCheckOf(scope.owner, callerReference) && !wasKept(scope, { type: TYPE, id }),
+      )
       .map(async (each) => ({ ...each, tags: await readHealthCheckTags(route53, each.id) })),
   );
   const { record } = scope;

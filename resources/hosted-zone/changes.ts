@@ -4,6 +4,7 @@ import { type Owner, ownerTags } from '../../domain/ownership.ts';
 import type { RecordChange } from '../../domain/records/change.ts';
 import { deleted } from '../../domain/records/exchange.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { isKept, type Keeps } from '../../domain/removal/kept.ts';
 import { asPlanned, planCopies } from '../../domain/zones/carry-over.ts';
 import { copiesToRemove, type LeavingZone, whyZoneStays } from '../../domain/zones/removal.ts';
 import type { SeenZone } from '../../domain/zones/seen-zone.ts';
@@ -44,10 +45,11 @@ export function copiesInto(view: ZoneView, { zone, owner }: { zone: SeenZone; ow
 /** What is removed of the zones that were made for the site, and of what was copied into zones. */
 export function zoneReleases(
   zones: readonly ReleasedZone[],
-  { retainsZone = false }: { retainsZone?: boolean } = {},
+  { retainsZone = false, keeps }: { retainsZone?: boolean; keeps?: Keeps | undefined } = {},
 ): Unphased[] {
   return zones.flatMap((zone): Unphased[] => {
-    const copies = copiesToRemove(zone).map((set) => changeOf(deleted(set)));
+    const isKeptHere = zone.ours && isKept(keeps, { type: 'hosted zone', id: zone.id });
+    const copies = (isKeptHere ? [] : copiesToRemove(zone)).map((set) => changeOf(deleted(set)));
     if (!zone.ours) return copies;
     const resource: ResourceRef = { type: 'hosted zone', name: zone.zone, id: zone.id };
     const why = whyZoneStays(zone, { retainsZone });

@@ -34,12 +34,12 @@ export const hostedZone: Resource<DesiredZones, SeenZones, StepOutputs['FindZone
   inDnsAccount: true,
   desired: desiredZones,
   read: readZones,
-  changes: (_, { zones, released }, { owner, retainsZone = false }) => [
+  changes: (_, { zones, released }, { owner, retainsZone = false, keeps }) => [
     ...inPhase('prepare', [
       ...zones.map((zone) => zoneChange(zone, owner)),
       ...zones.flatMap((zone) => (isFound(zone) ? copyChanges(viewIn(zone), { zone, owner }) : [])),
     ]),
-    ...inPhase('release', zoneReleases(released, { retainsZone })),
+    ...inPhase('release', zoneReleases(released, { retainsZone, keeps })),
   ],
   handles: (_, seen) => zoneHandles(seen?.zones ?? []),
 };

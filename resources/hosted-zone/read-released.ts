@@ -8,7 +8,7 @@ import { isExternal, roleOf } from '../../domain/sites/dns.ts';
 import { isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Look, Scope } from '../resource.ts';
-import { recordOf, siteOf } from '../scope.ts';
+import { recordOf, siteOf, wasKept } from '../scope.ts';
 import type { ReleasedZone } from './changes.ts';
 
 /** The zones that were made for the site, and those that answers were copied into: none in another account. */
@@ -22,7 +22,7 @@ export async function readReleasedZones(look: Look, scope: Scope): Promise<Relea
     const copied = copiedTo(record, id);
     if (name !== site.domain && copied.length === 0) continue;
     const zone = await readZone(route53, id);
-    const ours = isMadeFor(scope.owner, zone.callerReference);
+    const ours = isMadeFor(scope.owner, zone.callerReference) && !wasKept(scope, { type: 'hosted zone', id });
     if (!ours && copied.length === 0) continue;
     const sets = await listRecordsBelow(route53, { zoneId: id, name });
     const { nameServers } = zone;

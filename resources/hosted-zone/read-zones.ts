@@ -18,7 +18,7 @@ import { type ZoneGroup, zonesFor } from '../../domain/zones/zones-for.ts';
 import { route53For } from '../record/traffic-records.ts';
 import { readZoneViews } from '../record/zone-views.ts';
 import type { Foresee, Look, Scope } from '../resource.ts';
-import { siteOf } from '../scope.ts';
+import { siteOf, wasKept } from '../scope.ts';
 import { readIsAnothers } from './anothers-zone.ts';
 import { chooseZone } from './choose-zone.ts';
 import { foreseeDelegation } from './foresee-delegation.ts';
@@ -84,7 +84,7 @@ async function readStanding(id: string, names: string[], reading: Reading): Prom
   const { route53, scope } = reading;
   const { owner } = scope;
   const { name, nameServers, callerReference, recordCount = 0 } = await readZone(route53, id);
-  const ours = isMadeFor(owner, callerReference);
+  const ours = isMadeFor(owner, callerReference) && !wasKept(scope, { type: 'hosted zone', id });
   const tagged = ours && isOwnedBy(owner, await tagsOf(route53, { id, name }));
   const anothers = await readIsAnothers(route53, { id, callerReference }, siteOf(scope).tenant);
   const zone = { id, name, names, nameServers, recordCount, ours, ...(anothers && { anothers }) };

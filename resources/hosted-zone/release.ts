@@ -1,10 +1,13 @@
 import { HostedZoneNotEmpty } from '@aws-sdk/client-route-53';
 import { changeRecords } from '../../aws/records/change-records.ts';
 import { deleteZone } from '../../aws/zones/delete-zone.ts';
+import { readZoneTags, untagZone } from '../../aws/zones/zone-tags.ts';
 import { Failure } from '../../domain/errors.ts';
 import { COPIED_RECORD, madeOf } from '../../domain/ledger/made-of.ts';
+import { isOwnedBy, ownerTags } from '../../domain/ownership.ts';
 import { deleted } from '../../domain/records/exchange.ts';
 import { isSameSet } from '../../domain/records/record-set.ts';
+import { isKept } from '../../domain/removal/kept.ts';
 import { copiesToRemove, whyZoneStays } from '../../domain/zones/removal.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Applying, Doing } from '../resource.ts';
@@ -19,6 +22,13 @@ import type { DesiredZones, SeenZones } from './hosted-zone.ts';
 export const removeZones: Applying<DesiredZones, SeenZones> = {
   standing: (_, { released }) =>
     released.flatMap(({ id, ours, zone: detail }) => (ours ? [{ type: 'hosted zone', id, ours, detail }] : [])),
+
+  async unmark({ resource: { id = '' } }, _, doing) {
+    const { owner } = doing.scope;
+    const route53 = route53For(doing, doing.scope);
+    if (!isOwnedBy(owner, await readZoneTags(route53, id))) return;
+    await untagZone(route53, { id, keys: Object.keys(ownerTags(owner)) });
+  },
 
   async apply({ resource }, actual, doing) {
     const { scope } = doing;
@@ -42,10 +52,11 @@ export const removeZones: Applying<DesiredZones, SeenZones> = {
 
   outcome({ released }, { scope }) {
     const record = recordOf(scope);
-    const left = released.filter(({ ours }) => ours);
-    const staying = released.filter(({ copied, sets }) =>
-      copied.some((one) => sets.some((set) => isSameSet(one, set))),
-    );
+    const isKeptHere = ({ id }: ReleasedZone) => isKept(scope.keeps, { type: 'hosted zone', id });
+    const left = released.filter((zone) => zone.ours && !isKeptHere(zone));
+    const staying = released
+      .filter((zone) => !isKeptHere(zone))
+      .filter(({ copied, sets }) => copied.some((one) => sets.some((set) => isSameSet(one, set))));
     const kept = left[0] && whyZoneStays(left[0], scope);
     const before = madeOf(record, 'hosted zone').filter(({ id }) => !left.some((each) => each.id === id));
     return {

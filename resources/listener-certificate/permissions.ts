@@ -24,7 +24,13 @@ export function listenerCertificatePermissions(scope: GrantScope): Grant[] {
     ),
     withOurTags(scope, [listeners], 'elasticloadbalancing:CreateRule'),
     withOurTags(scope, [listenerRule], 'elasticloadbalancing:AddTags'),
-    onOurs(scope, [listenerRule], 'elasticloadbalancing:ModifyRule', 'elasticloadbalancing:DeleteRule'),
+    onOurs(
+      scope,
+      [listenerRule],
+      'elasticloadbalancing:ModifyRule',
+      'elasticloadbalancing:DeleteRule',
+      'elasticloadbalancing:RemoveTags',
+    ),
     allow(
       [listeners],
       'elasticloadbalancing:AddListenerCertificates',

@@ -3,7 +3,9 @@ import { client } from '../../aws/clients.ts';
 import { isCode } from '../../aws/error-code.ts';
 import { deleteRule } from '../../aws/load-balancers/header-rules.ts';
 import { removeFurtherCertificate } from '../../aws/load-balancers/listener-certificates.ts';
+import { untagResource } from '../../aws/load-balancers/resource-tags.ts';
 import type { Made } from '../../domain/ledger/made.ts';
+import { ownerTags } from '../../domain/ownership.ts';
 import type { Applying } from '../resource.ts';
 import { type DesiredEntry, type SeenEntries, TYPE, unwantedEntries } from './changes.ts';
 import { entryId, entryOf } from './entry.ts';
@@ -20,6 +22,11 @@ export const removeListenerCertificates: Applying<DesiredEntry, SeenEntries> = {
     // What other sites go on serving is theirs from now on.
     const retained = own.filter(({ standing, sharedBy = [] }) => standing !== 'gone' && sharedBy.length === 0);
     return [...used, ...retained.map((each): Made => ({ type: TYPE, id: entryId(each), ours: true }))];
+  },
+
+  async unmark({ resource: { type, id = '' } }, _, { scope }) {
+    if (type !== RULE) return;
+    await untagResource(client(ElasticLoadBalancingV2Client), { arn: id, tags: ownerTags(scope.owner) });
   },
 
   async apply({ resource: { type, id = '' } }, actual) {

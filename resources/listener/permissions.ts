@@ -41,8 +41,8 @@ export function listenerPermissions(scope: GrantScope): Grant[] {
       'elasticloadbalancing:DeleteListener',
       'elasticloadbalancing:AddListenerCertificates',
       'elasticloadbalancing:RemoveListenerCertificates',
-      'elasticloadbalancing:RemoveTags',
     ),
+    onOurs(scope, [listener, listenerRule], 'elasticloadbalancing:RemoveTags'),
   ];
 }
 

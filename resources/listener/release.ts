@@ -31,6 +31,14 @@ import { standingListeners } from './standing.ts';
 export const releaseListeners: Applying<DesiredListeners, SeenListeners> = {
   standing: standingListeners,
 
+  async unmark({ resource: { id } }, { own = [] }, { scope: { record, owner } }) {
+    const found = own.flatMap(({ listeners }) => listeners).find(({ arn }) => arn === id);
+    if (!found) return;
+    const rule = hasMadeLockRule(record, found.arn) ? lockRuleIn(found.rules ?? []) : undefined;
+    for (const { arn } of [...(rule ? [rule] : []), found])
+      await untagResource(client(ElasticLoadBalancingV2Client), { arn, tags: ownerTags(owner) });
+  },
+
   async apply(change, actual, { scope }) {
     const { resource, before } = change;
     const listener = actual.own

@@ -15,6 +15,9 @@ import { standingLoadBalancers } from './standing.ts';
 export const releaseLoadBalancer: Applying<DesiredLoadBalancer, SeenLoadBalancers> = {
   standing: standingLoadBalancers,
 
+  unmark: ({ resource: { id = '' } }, _, { scope }) =>
+    untagResource(client(ElasticLoadBalancingV2Client), { arn: id, tags: ownerTags(scope.owner) }),
+
   async apply({ verb, resource }, { own = [] }, doing) {
     const loadBalancer = own.find(({ arn }) => arn === resource.id);
     if (!loadBalancer) throw new Error(`Cannot release the load balancer "${resource.name}": it was not read`);

@@ -4,6 +4,7 @@ import { type Entry, isAmong, leadsToSite, type SeenEntry } from '../../domain/e
 import { isStanding } from '../../domain/entries/judge.ts';
 import { outputIfDone, stepOf } from '../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
+import { isKept } from '../../domain/removal/kept.ts';
 import { isExternal } from '../../domain/sites/dns.ts';
 import { desiredDocument } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
@@ -22,7 +23,7 @@ export type LeavingEntry = Pick<SeenEntry, 'name' | 'type' | 'values' | 'note' |
  */
 export function entriesToRemove(record: SiteRecord, environment: Pick<Environment, 'account' | 'stackName'>): Entry[] {
   const { item } = record;
-  if (!isExternal(item.site)) return [];
+  if (!isExternal(item.site) || isKept(item.operation?.keeps, { type: 'record' })) return [];
   if (!outputIfDone(record, 'ProbeSite') && desiredDocument(item)) return [];
   const wanted = entriesOf(record, environment);
   const later = stepOf(record, 'RemoveOriginRecord')?.revision === item.revision ? [] : originNamesOf({ record });

@@ -10,6 +10,7 @@ import {
 } from '../../domain/entries/entry.ts';
 import { trafficEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
+import { isKept } from '../../domain/removal/kept.ts';
 import { ownNames } from '../../domain/sites/own-names.ts';
 import { proveOwnership } from '../ownership/prove-ownership.ts';
 import { isDeclared } from '../record/changes.ts';
@@ -81,7 +82,8 @@ async function readReleased(look: Look, scope: Scope): Promise<EnteredEntry[]> {
   return entriesLeadingTo(resolverOf(look), { names, ...endsForDropped(ends, endsInUse(scope)) });
 }
 
-function releasedNames({ record, site }: Scope): string[] {
+function releasedNames({ record, site, keeps }: Scope): string[] {
+  if (isKept(keeps, { type: 'record' })) return [];
   return record ? ownNames(record.item).filter((name) => !isDeclared(name, site)) : [];
 }
 

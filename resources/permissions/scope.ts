@@ -27,6 +27,8 @@ export interface GrantScope {
   careArn: string;
   /** The function that looks at the account for the API. */
   surveyArn: string;
+  /** The function that does so for what is removed. */
+  surveyRemovalArn: string;
 }
 
 /** The ARN of something in the stack's own region and account: `arnHere(scope, 'ec2', 'instance/*')`. */

@@ -6,8 +6,9 @@ import { ADDRESS_TYPES, markerOf } from '../../domain/records/owned.ts';
 import { planRecords } from '../../domain/records/plan.ts';
 import { conflictAt } from '../../domain/records/record-conflicts.ts';
 import { type RecordSet, targetOf } from '../../domain/records/record-set.ts';
-import { planRemoval, type RemovalPlan, subjectOf } from '../../domain/records/removal.ts';
+import { planRemoval, planUnmarking, type RemovalPlan, subjectOf } from '../../domain/records/removal.ts';
 import { delegatedAt, setsAt, wildcardSets, type ZoneView } from '../../domain/records/zone-view.ts';
+import { isKept } from '../../domain/removal/kept.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Scope } from '../resource.ts';
 import type { ActualRecords, ActualZone, ReleasedZone } from './actual.ts';
@@ -70,9 +71,13 @@ export function removals(
   { zones, ends, later = [] }: NonNullable<ActualRecords['released']>,
   scope: Scope,
 ): { zone: ReleasedZone; plan: RemovalPlan; plansFor: (view: ZoneView) => RemovalPlan }[] {
+  const keepsRecords = isKept(scope.keeps, { type: 'record' });
   const about = aboutEnds(ends, endsInUse(scope));
   return zones.map((zone) => {
-    const plansFor = (view: ZoneView) => planRemoval(view, { ...known(zone, { scope, later }), ...about });
+    const plansFor = (view: ZoneView) =>
+      keepsRecords
+        ? planUnmarking(view, known(zone, { scope, later }))
+        : planRemoval(view, { ...known(zone, { scope, later }), ...about });
     // What a batch has removed is judged no more: without its marker a record that stays would look like a foreign one.
     const plan = zone.sent ? { ...zone.sent.plan, changes: [] } : plansFor(zone.view);
     return { zone, plan, plansFor };

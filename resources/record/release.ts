@@ -7,6 +7,7 @@ import { formerAt } from '../../domain/records/adopt.ts';
 import { applied } from '../../domain/records/applied.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../../domain/records/record-set.ts';
 import { remembered, untilForgotten } from '../../domain/records/remembered.ts';
+import { isKept } from '../../domain/removal/kept.ts';
 import type { Applying, Doing, Scope } from '../resource.ts';
 import { recordOf } from '../scope.ts';
 import type { ActualRecords, ReleasedZone } from './actual.ts';
@@ -69,10 +70,12 @@ const releasing = (
         ...settledAdoptions(zones, { scope, later }),
       ],
       output: { changes: changeIdsOf(step, { zones, doing }), left },
-      message: inSentence(zones, { gone, scope }),
+      message: isKept(scope.keeps, { type: 'record' }) ? KEPT : inSentence(zones, { gone, scope }),
     };
   },
 });
+
+const KEPT = 'The records are kept; the markers that said whose they were are removed';
 
 /** All but the records of the origin name: the CDN connects to it for as long as resolvers may send viewers there. */
 export const releaseRecords = releasing('RemoveRecords');

@@ -12,7 +12,9 @@ import { addressSet, aliasSets, distributionSets } from '../../domain/records/de
 import { failoverPair } from '../../domain/records/failover-pair.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
 import type { Removal } from '../../domain/records/removal.ts';
+import { isKept, type Keeps } from '../../domain/removal/kept.ts';
 import type { Obstacle } from '../../domain/removal/obstacle.ts';
+import type { ResourceType } from '../../domain/resources/resource-type.ts';
 import type { ElasticAddress } from '../../domain/servers/elastic-address.ts';
 import { ADDRESS_RECORD_TYPES } from '../../domain/sites/address-types.ts';
 import { siteAddresses } from '../elastic-ip/elastic-ip.ts';
@@ -67,11 +69,12 @@ export interface EndsInUse {
   distributionId?: string | undefined;
   address?: string | undefined;
   retained?: readonly Obstacle[];
+  keeps?: Keeps | undefined;
 }
 
 /** What the document uses, as the steps before have found or made it; nothing in an undo. */
-export function endsInUse({ site, known, retained }: Scope): EndsInUse {
-  if (!site) return { retained };
+export function endsInUse({ site, known, retained, keeps }: Scope): EndsInUse {
+  if (!site) return { retained, keeps };
   return {
     loadBalancerArn: known.CreateLoadBalancer?.loadBalancerArn,
     distributionId: known.CreateDistribution?.distributionId,
@@ -83,16 +86,19 @@ export function endsInUse({ site, known, retained }: Scope): EndsInUse {
 /** Those of them that are deleted or released after the records. */
 export function endsToRemove(
   { loadBalancers, addresses, distributions, adopted }: Ends,
-  { loadBalancerArn, distributionId, address: used, retained = [] }: EndsInUse,
+  { loadBalancerArn, distributionId, address: used, retained = [], keeps }: EndsInUse,
 ): { loadBalancers: LoadBalancer[]; addresses: ElasticAddress[]; distributions: DistributionEnd[] } {
-  const isRetained = (id: string) => retained.some((obstacle) => obstacle.id === id);
+  const isRetained = (type: ResourceType, id: string) =>
+    retained.some((obstacle) => obstacle.id === id) || isKept(keeps, { type, id });
   return {
     // An adopted one is restored, and stays.
     loadBalancers: loadBalancers.filter(
-      ({ arn }) => arn !== loadBalancerArn && !adopted.includes(arn) && !isRetained(arn),
+      ({ arn }) => arn !== loadBalancerArn && !adopted.includes(arn) && !isRetained('load balancer', arn),
     ),
-    addresses: addresses.filter(({ address, allocationId }) => address !== used && !isRetained(allocationId)),
-    distributions: distributions.filter(({ id }) => id !== distributionId && !isRetained(id)),
+    addresses: addresses.filter(
+      ({ address, allocationId }) => address !== used && !isRetained('elastic address', allocationId),
+    ),
+    distributions: distributions.filter(({ id }) => id !== distributionId && !isRetained('distribution', id)),
   };
 }
 

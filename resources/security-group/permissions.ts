@@ -24,6 +24,7 @@ export function securityGroupPermissions(scope: GrantScope): Grant[] {
     tagOnCreate(scope, [rule], 'AuthorizeSecurityGroupIngress'),
     // Created, or adopted.
     withOurTags(scope, [group], 'ec2:CreateSecurityGroup', 'ec2:CreateTags'),
-    onOurs(scope, [group], 'ec2:DeleteSecurityGroup', 'ec2:DeleteTags'),
+    onOurs(scope, [group], 'ec2:DeleteSecurityGroup'),
+    onOurs(scope, [group, rule], 'ec2:DeleteTags'),
   ];
 }

@@ -19,6 +19,12 @@ type Own = NonNullable<SeenGroups['own']>;
 export const releaseSecurityGroups: Applying<DesiredGroup, SeenGroups> = {
   standing: standingGroups,
 
+  // The rules in a group bear the same tags as the group.
+  unmark: ({ resource: { id = '' } }, { own }, { scope }) => {
+    const rules = (own?.rules ?? []).filter(({ groupId }) => groupId === id).map((rule) => rule.id);
+    return untagSecurityGroup(client(EC2Client), { ids: [id, ...rules], tags: ownerTags(scope.owner) });
+  },
+
   async apply(change, actual, doing) {
     const { resource, before = {} } = change;
     const { own, lists = [] } = actual;
@@ -33,7 +39,7 @@ async function releaseGroup(
   own: Own,
   { scope }: Doing,
 ): Promise<Applied<SeenGroups>> {
-  if (verb === 'restore') await untagSecurityGroup(client(EC2Client), { id, tags: ownerTags(scope.owner) });
+  if (verb === 'restore') await untagSecurityGroup(client(EC2Client), { ids: [id], tags: ownerTags(scope.owner) });
   else await remove(id);
   return {
     actual: {

@@ -18,6 +18,9 @@ import { standingGroups } from './standing.ts';
 export const releaseTargetGroup: Applying<DesiredTargetGroup, SeenTargetGroups> = {
   standing: standingGroups,
 
+  unmark: ({ resource: { id = '' } }, _, { scope }) =>
+    untagResource(client(ElasticLoadBalancingV2Client), { arn: id, tags: ownerTags(scope.owner) }),
+
   async apply({ resource: { id = '', name } }, { own = [] }, { scope }) {
     const group = own.find(({ arn }) => arn === id);
     if (!group) throw new Error(`Cannot release the target group "${name}": it was not read`);

@@ -9,6 +9,7 @@ import { planWildcardCopies } from '../../domain/records/plan.ts';
 import { inWords, type RecordSet } from '../../domain/records/record-set.ts';
 import { subjectOf } from '../../domain/records/removal.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
+import { isKept } from '../../domain/removal/kept.ts';
 import { isDeclared } from '../record/changes.ts';
 import type { ViewedZone } from '../record/zone-views.ts';
 import type { Scope } from '../resource.ts';
@@ -143,6 +144,7 @@ export function removals(
         written: writtenIn(zone, scope),
         former: scope.record ? formerIn(scope.record, zone.id) : [],
         needs: (name) => needed.get(name),
+        isKept: isKept(scope.keeps, { type: TYPE }),
       });
     return { zone, plan, removal: zone.sent ? { ...zone.sent, changes: [] } : plan(zone.view) };
   });

@@ -28,7 +28,12 @@ export function planValidationRemoval(
     written,
     former,
     needs,
-  }: Pick<Removal, 'names' | 'owner' | 'written' | 'former'> & { needs: (name: string) => string | undefined },
+    isKept = false,
+  }: Pick<Removal, 'names' | 'owner' | 'written' | 'former'> & {
+    needs: (name: string) => string | undefined;
+    /** Whether they stay, and are the site's no more. */
+    isKept?: boolean;
+  },
 ): ValidationRemoval {
   const ours = validationAmong(written);
   const standing = view.sets.filter(
@@ -41,6 +46,10 @@ export function planValidationRemoval(
     const marker = isOurs(view, { name, owner }) ? markerOf(view, name) : undefined;
     return marker ? [{ name, marker }] : [];
   });
+  if (isKept) {
+    const markers = marks.map(({ marker }) => marker);
+    return { changes: markers.map(deleted), gone: [...ours, ...markers], left: [] };
+  }
   const passing = new Set([...gone, ...marks.flatMap(({ name, marker }) => [marker, ...setsAt(view, name)])]);
   const bare: ZoneView = { zone: view.zone, sets: view.sets.filter((set) => !passing.has(set)) };
   const staying = [...needed, ...changed];

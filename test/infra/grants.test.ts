@@ -29,6 +29,7 @@ const scope: GrantScope = {
   proveArn: 'arn:aws:lambda:us-east-1:123456789012:function:ProvePage',
   careArn: 'arn:aws:lambda:us-east-1:123456789012:function:CareForSite',
   surveyArn: 'arn:survey',
+  surveyRemovalArn: 'arn:survey',
   pagesArn: 'arn:pages',
 };
 

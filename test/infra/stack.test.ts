@@ -138,6 +138,21 @@ describe('the template', () => {
     );
   });
 
+  test('gives the functions that take a site back no look at the account but by the function that has it', () => {
+    const ofThem = statements().filter(({ policy }) => /^(Undo|Delete)Site/.test(policy));
+    const actions = ofThem.flatMap(({ statement }) => list(statement.Action));
+    expect(actions.filter((action) => /^(ec2|elasticloadbalancing|acm|route53|cloudfront|sts):/.test(action))).toEqual(
+      [],
+    );
+    const survey = Object.keys(template.findResources('AWS::Lambda::Function')).find((id) =>
+      id.startsWith('SurveyRemoval'),
+    );
+    const asking = ofThem.filter(({ statement }) => list(statement.Action).includes('lambda:InvokeFunction'));
+    expect(asking.map(({ statement }) => statement.Resource)).toEqual(
+      Array.from({ length: 2 }, () => ({ 'Fn::GetAtt': [survey, 'Arn'] })),
+    );
+  });
+
   test('lets only those functions delete that take something back, each its own kind of thing', () => {
     const deleting = statements().flatMap(({ policy, statement }) =>
       list(statement.Action)
@@ -152,6 +167,7 @@ describe('the template', () => {
       'DomainValidation: acm:DeleteAcmeDomainValidation',
       'DomainValidation: acm:DeleteAcmeEndpoint',
       'DomainValidation: acm:DeleteAcmeExternalAccountBinding',
+      'ElasticIp: ec2:DeleteTags',
       'ElasticIp: ec2:DisassociateAddress',
       'ElasticIp: ec2:ReleaseAddress',
       'HealthCheck: route53:DeleteHealthCheck',
@@ -389,6 +405,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     busArn: 'b',
     workflowArns: ['w'],
     surveyArn: 'v',
+    surveyRemovalArn: 'v',
     pagesArn: 'p',
     acmeBoundaryArn: 'p',
     scheduleArns: 's',

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { aZone } from '../support/a-zone.ts';
+import { anotherInstance } from '../support/another-instance.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { sharedBoot } from '../support/shared-boot.ts';
@@ -92,9 +93,63 @@ describe('#14: deleting a site', () => {
     expect(await traces(nameplate, [shop, www, `origin.${shop}`])).toEqual([]);
   });
 
+  test('with its records kept: it serves on as it did, bears no mark of ours, and no later site claims any of it', async () => {
+    const { shop, www } = boot.names();
+    const site = await nameplate.onboard(shop, { aliases: [www], failover: {} });
+    expect(site.state).toBe('live');
+    const before = await unmarkedPicture(shop);
+    const body = { keep: ['record'] };
+    const plan = await nameplate.planDelete(shop, body);
+    const verbs = plan.changes.map(({ verb, resource: { type, name } }) => `${verb} ${type} ${name}`);
+    const markers = (verb: string) => verb.startsWith('delete record _nameplate.');
+    expect(verbs.filter((verb) => !verb.startsWith('unmark ') && !markers(verb))).toEqual([]);
+    expect([plan.approval, plan.findings]).toEqual([undefined, []]);
+    await nameplate.delete(shop, body);
+    const gone = await nameplate.ended(shop);
+    expect([gone.state, gone.left, gone.released]).toEqual(['undone', undefined, undefined]);
+    expect(new Set(gone.kept?.map(({ type }) => type))).toEqual(
+      new Set([
+        ...['hosted zone', 'record', 'health check', 'distribution', 'load balancer', 'listener', 'target group'],
+        ...['security group', 'security group rule', 'certificate', 'viewer certificate', 'page'],
+      ]),
+    );
+    expect(await unmarkedPicture(shop)).toEqual(before);
+    const left = (await traces(nameplate, [shop])).filter((trace) => !trace.startsWith(`${shop} `));
+    expect(left.filter((trace) => !/^page |^record .* _[0-9a-f]{32}\./.test(trace))).toEqual([]);
+    expect((await nameplate.viewer.https(shop)).status).toBe(200);
+
+    const again = await nameplate.post(nameplate.document(shop, { aliases: [www], failover: {} }));
+    expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('it has no owner tags')]);
+  });
+
+  test('with its address kept: the record goes, and the address stays where it is', async () => {
+    const { zone, shop } = boot.namesInZone();
+    await aZone(nameplate, zone);
+    const origin = { instance: { id: await anotherInstance(nameplate) } };
+    await nameplate.onboard(shop, { edge: 'direct', origin });
+    const addressed = async () =>
+      (await nameplate.look())
+        .filter(({ type }) => type === 'elastic address')
+        .map(({ id, tags, state }) => [id, tags, (state as { InstanceId?: string }).InstanceId]);
+    const [[id] = []] = await addressed();
+    await nameplate.delete(shop, { keep: [id] });
+    const gone = await nameplate.ended(shop);
+    expect([gone.state, gone.left, gone.kept]).toEqual(['undone', undefined, [{ type: 'elastic address', id }]]);
+    expect(await addressed()).toEqual([[id, {}, origin.instance.id]]);
+    expect(await traces(nameplate, [shop])).toEqual([]);
+    await nameplate.ask('ec2', 'ReleaseAddress', { AllocationId: id }).catch(() => undefined);
+  });
+
   function maintenance(domain: string, body: object): Promise<Response> {
     const url = `${nameplate.aws.apiUrl}/v1/sites/${domain}/maintenance`;
     return fetch(url, { method: 'PUT', body: JSON.stringify(body) });
+  }
+
+  /** Everything in the account, without our tags and markers. */
+  async function unmarkedPicture(domain: string): Promise<string[]> {
+    const marker = new RegExp(`_nameplate\\.[^"]*${domain}`);
+    const all = (await picture(nameplate)).filter((line) => !marker.test(line));
+    return all.filter((line) => !line.includes('"list":"Tags"')).map((line) => line.replace(/,?"Tags":\[[^\]]*\]/, ''));
   }
 
   async function schedules(): Promise<string[]> {

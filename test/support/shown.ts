@@ -6,6 +6,7 @@ export interface Shown {
   nameServers?: string[];
   waiting: { step: string; for: string; since: string; until?: string }[];
   reason?: { step: string; error: string; message: string };
+  kept?: { type: string; id: string }[];
   released?: { type: string; id: string }[];
   left?: { type: string; id: string; why: string }[];
   site: { aliases: string[]; http: string; access: string[]; directName?: string };

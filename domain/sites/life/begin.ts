@@ -16,7 +16,9 @@ export interface Begun {
   /** The ARN of the caller that asked for it; undefined for what follows by itself. */
   by?: string | undefined;
   /** What it may delete, retain, lose and let fall silent, where its request was judged by that. */
-  approved?: Pick<Operation, 'deletes' | 'retains' | 'loses' | 'silences' | 'retainsZone' | 'from'> | undefined;
+  approved?:
+    | Pick<Operation, 'deletes' | 'retains' | 'loses' | 'silences' | 'retainsZone' | 'keeps' | 'from'>
+    | undefined;
   now: Date;
 }
 
@@ -117,11 +119,12 @@ function withFormer({ former: _, ...item }: SiteItem, former: readonly string[] 
   return { ...item, ...(former?.length && { former: [...former] }) };
 }
 
-/** The first operation of a site, or the first one after its undo: nothing of that life counts any more but its revision. */
+/** The first operation of a site, or the first one after its undo: nothing of that life counts any more but its revision, and what was kept of it. */
 function first(site: Site, { over, ...begun }: Begun & { over: SiteItem | undefined }): SiteItem {
   const { domain } = site;
   const began = operation({ domain, revision: over?.revision ?? 0 }, { name: 'onboard', ...begun });
-  return { site, ...began, ...(over?.last && { last: over.last }), createdAt: begun.now.toISOString() };
+  const kept = over?.kept?.length && { kept: over.kept };
+  return { site, ...began, ...(over?.last && { last: over.last }), ...kept, createdAt: begun.now.toISOString() };
 }
 
 /**
@@ -142,7 +145,7 @@ function operation(
     name,
     request,
     by,
-    approved: { deletes, retains, loses, silences, retainsZone, from } = {},
+    approved: { deletes, retains, loses, silences, retainsZone, keeps, from } = {},
     now,
   }: Begun & { name: OperationName },
 ): Operating {
@@ -160,6 +163,7 @@ function operation(
     ...(loses?.length && { loses }),
     ...(silences !== undefined && { silences }),
     ...(retainsZone && { retainsZone }),
+    ...(keeps?.length && { keeps }),
     ...(from && { from }),
   };
   const { wasLive, neverLive } = factsOf(began).runsAs;

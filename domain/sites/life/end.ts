@@ -1,5 +1,6 @@
 import type { Left } from '../../ledger/left.ts';
 import type { Operation } from '../../ledger/operation.ts';
+import type { ResourceId } from '../../ledger/released.ts';
 import type { SiteItem } from '../../ledger/site-item.ts';
 import type { FailureReason } from '../reason.ts';
 import { ended, withMaintenance } from './begin.ts';
@@ -10,14 +11,19 @@ import { isGoingBack } from './standing.ts';
 /** A site while its operation runs. */
 export type Operating = SiteItem & { operation: Operation };
 
-/** The site once its operation has made the document true, or nothing of it exists; `left` is what could not be removed. */
-export function succeeded(item: Operating, { left, now }: { left: readonly Left[]; now: Date }): SiteItem {
+/** The site once its operation has made the document true, or nothing of it exists; `left` is what could not be removed,
+ * `keeps` what was to stay. */
+export function succeeded(
+  item: Operating,
+  { left, keeps = [], now }: { left: readonly Left[]; keeps?: readonly ResourceId[]; now: Date },
+): SiteItem {
   const { operation, left: _, former: __, last, ...site } = item;
   const at = now.toISOString();
   const done = {
     ...site,
     state: endsAs(operation.name, 'succeeded'),
     ...(left.length > 0 && { left: [...left] }),
+    ...(keeps.length > 0 && { kept: [...keeps] }),
     updatedAt: at,
   };
   if (!factsOf(operation).desiresDocument) return done;

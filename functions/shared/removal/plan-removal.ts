@@ -1,6 +1,7 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { isActive, retainedInWords } from '../../../domain/changes/change.ts';
+import { isOn } from '../../../domain/failover/maintenance.ts';
 import { madeOf } from '../../../domain/ledger/made-of.ts';
 import { stepOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
@@ -9,10 +10,12 @@ import { leavingFindings } from '../../../domain/preflight/leaving-findings.ts';
 import { operationFindings } from '../../../domain/preflight/operation-findings.ts';
 import { releaseWaits } from '../../../domain/preflight/waits.ts';
 import { applied } from '../../../domain/records/applied.ts';
+import { asKept, isKept } from '../../../domain/removal/kept.ts';
 import { hostedZone, type SeenZones } from '../../../resources/hosted-zone/hosted-zone.ts';
 import { approvalOf } from './approved-removal.ts';
-import { type Removal, type RemovalOptions, readRemoval } from './read-removal.ts';
+import { type Removal, readRemoval } from './read-removal.ts';
 import { releasedInZones } from './released-zones.ts';
+import type { RemovalOptions } from './removal-survey.ts';
 
 interface Planning extends RemovalOptions {
   ledger: Ledger;
@@ -29,10 +32,16 @@ export async function planRemoval(
   const removal = await readRemoval(record, { ledger, now, ...options });
   const zones = await readZones(removal, dns);
   const ofZones = hostedZone.changes([], zones, removal.scope).filter(({ phase }) => phase === 'release');
-  const changes = [...removal.changes, ...ofZones].map(retainedInWords);
+  const changes = [...removal.changes, ...asKept(ofZones, options.keeps, record)].map(retainedInWords);
   const { insists = [] } = stepOf(record, 'ProbeSite')?.output ?? {};
   const { isFree, approval } = approvalOf(removal.inZones ?? [], removal);
-  const about = { changes, zones: zones.released, insists, deletesZone: !options.retainsZone };
+  const about = {
+    changes,
+    zones: zones.released,
+    insists,
+    deletesZone: !options.retainsZone,
+    keepsPage: isOn(record.item) && isKept(options.keeps, { type: 'record' }),
+  };
   return {
     domain,
     // An interface is no record to TypeScript; every state is a plain object.

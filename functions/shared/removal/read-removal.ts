@@ -10,12 +10,7 @@ import type { Looking } from '../../../resources/resource.ts';
 import { readDeletions } from './read-deletions.ts';
 import { type ReadReleases, readReleases } from './read-releases.ts';
 import { occupiedZones, releasedInZones } from './released-zones.ts';
-
-/** What a person says of a removal beforehand. */
-export interface RemovalOptions {
-  /** Whether the hosted zone that was made for the site stays, even where it could be deleted. */
-  retainsZone?: true;
-}
+import type { RemovalOptions } from './removal-survey.ts';
 
 /** All that an undo to nothing removes, and what keeps it from that: read before the first record goes. */
 export interface Removal extends ReadReleases {

@@ -1,11 +1,12 @@
 import { copiedTo } from '../../../domain/ledger/made-of.ts';
 import { applied } from '../../../domain/records/applied.ts';
+import { isKept } from '../../../domain/removal/kept.ts';
 import type { Obstacle } from '../../../domain/removal/obstacle.ts';
 import { zoneObstacles } from '../../../resources/hosted-zone/zone-obstacles.ts';
 import { removals } from '../../../resources/record/changes.ts';
 import { route53For } from '../../../resources/record/traffic-records.ts';
 import type { Looking } from '../../../resources/resource.ts';
-import { recordOf } from '../../../resources/scope.ts';
+import { recordOf, wasKept } from '../../../resources/scope.ts';
 import { removals as validationRemovals } from '../../../resources/validation-record/changes.ts';
 import type { ZoneChanges } from './read-deletions.ts';
 import type { ReadReleases } from './read-releases.ts';
@@ -37,16 +38,18 @@ export async function occupiedZones(
   look: Looking,
   { seen, scope }: Pick<ReadReleases, 'seen' | 'scope'>,
 ): Promise<Obstacle[]> {
-  if (scope.site || scope.retainsZone) return [];
+  if (scope.site || scope.retainsZone || isKept(scope.keeps, { type: 'hosted zone' })) return [];
   const { released } = seen['validation-record'] ?? {};
   const zones = released ? validationRemovals(released, scope) : [];
   return zoneObstacles(route53For(look, scope), {
     owner: scope.owner,
-    zones: zones.map(({ zone: { id, name, view }, removal }) => ({
-      id,
-      name,
-      after: applied(view, removal.changes),
-      copied: copiedTo(recordOf(scope), id),
-    })),
+    zones: zones
+      .filter(({ zone: { id } }) => !wasKept(scope, { type: 'hosted zone', id }))
+      .map(({ zone: { id, name, view }, removal }) => ({
+        id,
+        name,
+        after: applied(view, removal.changes),
+        copied: copiedTo(recordOf(scope), id),
+      })),
   });
 }

@@ -7,7 +7,8 @@ import { refused, type SiteRequest, settled, tooLate } from '../api/on-site.ts';
 import { refuseWhileStopped } from '../sites/kill-switch.ts';
 import { beginUndo } from '../sites/undoing.ts';
 import { approvedRemoval } from './approved-removal.ts';
-import { type RemovalOptions, readRemoval } from './read-removal.ts';
+import { askRemoval } from './ask-removal.ts';
+import type { RemovalOptions } from './removal-survey.ts';
 
 interface Asked extends RemovalOptions {
   /** Where it leads; left out, what the operation before was decides. */
@@ -43,10 +44,11 @@ export async function takeBack(
 
   /** What it may delete and retain. */
   async function allowed() {
-    const { inZones, obstacles } = await readRemoval(
-      { ...record, item: over ?? record.item },
-      { ledger, now, ...options },
-    );
+    const { inZones, obstacles } = await askRemoval({
+      record: { ...record, item: over ?? record.item },
+      now,
+      ...options,
+    });
     if (!inZones && obstacles.length === 0) return {};
     const { domain } = record.item;
     const { deletes, retains } = approvedRemoval(inZones ?? [], { domain, obstacles, approve });

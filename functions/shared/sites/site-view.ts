@@ -1,8 +1,9 @@
 import type { Operation } from '../../../domain/ledger/operation.ts';
 import { stepOf } from '../../../domain/ledger/outputs.ts';
-import { releasedOf } from '../../../domain/ledger/released.ts';
+import { type ResourceId, releasedOf } from '../../../domain/ledger/released.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { displayName } from '../../../domain/names/display-name.ts';
+import { keptOf } from '../../../domain/removal/kept.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import { isLive } from '../../../domain/sites/life/states.ts';
@@ -14,7 +15,7 @@ export function viewOf(record: SiteRecord): SiteView {
   const { item, steps, timeline, next } = record;
   const { domain, state, revision, site, live, reason, left, createdAt, updatedAt, liveAt } = item;
   const nameServers = nameServersOf(record);
-  const released = desiredDocument(item) ? [] : releasedOf(record);
+  const { released, kept } = takenBack(record);
   return {
     domain,
     displayName: displayName(domain),
@@ -27,6 +28,7 @@ export function viewOf(record: SiteRecord): SiteView {
     waiting: item.operation ? waitingSteps(item.revision, steps) : [],
     ...(reason && { reason }),
     ...(released.length > 0 && { released }),
+    ...(kept.length > 0 && { kept }),
     ...(left?.length && { left }),
     steps: shownSteps(record),
     timeline,
@@ -35,6 +37,15 @@ export function viewOf(record: SiteRecord): SiteView {
     updatedAt,
     ...(liveAt && { liveAt }),
   };
+}
+
+/** What an undo of the site has released and kept so far. */
+function takenBack(record: SiteRecord): { released: ResourceId[]; kept: ResourceId[] } {
+  const { item } = record;
+  if (desiredDocument(item)) return { released: [], kept: [] };
+  const all = releasedOf(record);
+  const kept = item.operation ? keptOf(item.operation.keeps, all) : (item.kept ?? []);
+  return { released: all.filter(({ type, id }) => !kept.some((each) => each.type === type && each.id === id)), kept };
 }
 
 /** An external id of the document is for the role alone: who reads sites does not set roles up. */

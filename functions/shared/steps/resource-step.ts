@@ -5,6 +5,7 @@ import { oneLook } from '../../../aws/one-look.ts';
 import { type Change, isActive, type Phase } from '../../../domain/changes/change.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { retainedBy } from '../../../domain/ledger/left.ts';
+import type { Made, MadeType } from '../../../domain/ledger/made.ts';
 import { goneOf } from '../../../domain/ledger/made-of.ts';
 import {
   doneIn,
@@ -14,6 +15,8 @@ import {
   type StepName,
   type StepOutputs,
 } from '../../../domain/ledger/outputs.ts';
+import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { asKept, isKept } from '../../../domain/removal/kept.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import type { Applying, Doing, Outcome, Resource, Scope } from '../../../resources/resource.ts';
 import { inDnsAccount } from './role-denial.ts';
@@ -119,8 +122,10 @@ export function releasing<Name extends RemovingStep, Desired, Actual>(
     const { desired, actual, message, list, outcome } = await applied('release', { ...part, context, scope });
     const { type, parts: further = [] } = part.resource;
     const stays = part.applying.standing(desired, actual, scope).map(({ id }) => id);
+    const types = [type, ...further];
+    const gone = outcome.gone ?? types.flatMap((each) => goneOf(context.record, each, stays));
     return {
-      gone: outcome.gone ?? [type, ...further].flatMap((each) => goneOf(context.record, each, stays)),
+      gone: [...gone, ...types.flatMap((each) => keptIn(context.record, each, scope))],
       output: { left: list.flatMap(retainedBy), ...outcome.output },
       message,
     };
@@ -190,16 +195,28 @@ function applyDue<Desired, Actual>(
     const desired = resource.desired(scope);
     let actual: Actual = await resource.read({ ...doing, clients: oneLook() }, scope);
     applying.checkComplete?.(actual, doing);
-    let list = decided(resource.changes(desired, actual, scope));
+    const unmarked: Change[] = [];
+    const decide = (): Change[] =>
+      asKept(decided(resource.changes(desired, actual, scope)), scope.keeps, context.record).filter(
+        ({ verb, resource: { type, id } }) =>
+          !unmarked.some((each) => each.verb === verb && each.resource.type === type && each.resource.id === id),
+      );
+    let list = decide();
     const messages: string[] = [];
     const most = due(list, phase).length;
     for (let [next] = due(list, phase); next; [next] = due(list, phase)) {
       if (messages.length === most)
         throw new Error(`Cannot apply "${next.message}": it is due again after it was made`);
-      const done = await applying.apply(next, actual, doing);
-      messages.push(done.message);
-      actual = done.actual;
-      list = decided(resource.changes(desired, actual, scope));
+      if (next.verb === 'unmark') {
+        await applying.unmark?.(next, actual, doing);
+        unmarked.push(next);
+        messages.push(next.message);
+      } else {
+        const done = await applying.apply(next, actual, doing);
+        messages.push(done.message);
+        actual = done.actual;
+      }
+      list = decide();
       if (phase !== 'release' && due(list, phase).length > 0) {
         await context.keep(...applying.standing(desired, actual, scope));
       }
@@ -224,6 +241,11 @@ function decided(list: Change[]): Change[] {
   return list;
 }
 
+/** What is kept of a type is the site's no more; of records their step says so. */
+function keptIn(record: SiteRecord, type: MadeType, { keeps }: Scope): Made[] {
+  return type === 'record' ? [] : goneOf(record, type, []).filter((made) => isKept(keeps, made));
+}
+
 export function scopeOf({ item, site, record, environment, now }: StepContext): Scope {
   return {
     owner: { domain: site.domain, stack: environment.stackName },
@@ -232,6 +254,7 @@ export function scopeOf({ item, site, record, environment, now }: StepContext): 
     known: doneIn(record),
     retained: doneIn(record).CheckRemoval?.retained ?? [],
     ...(item.operation?.retainsZone && { retainsZone: true }),
+    ...(item.operation?.keeps && { keeps: item.operation.keeps }),
     now,
   };
 }

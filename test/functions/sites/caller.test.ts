@@ -9,9 +9,11 @@ import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { useRemovalSurvey } from '../../support/removal-survey.ts';
 import { aSettledSiteItem, aSiteItem } from '../../support/site.ts';
 
 const ledger = useLedger();
+useRemovalSurvey();
 useEmptyAccount();
 const states = mockClient(SFNClient);
 const domain = 'shop.example.test';

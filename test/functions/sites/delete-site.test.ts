@@ -8,25 +8,27 @@ import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { markerSet } from '../../../domain/records/marker.ts';
 import { callerReference } from '../../../domain/zones/caller-reference.ts';
-import { deleteSite } from '../../../functions/sites/delete-site.ts';
+import { handler } from '../../../functions/sites/delete-site.ts';
 import { recordMade } from '../../../resources/record/write-records.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { a, NameServers, ns } from '../../support/name-servers.ts';
 import { aSet } from '../../support/records.ts';
+import { useRemovalSurvey } from '../../support/removal-survey.ts';
 import { aSettledSiteItem, aSite, aSiteItem } from '../../support/site.ts';
 import { domain, givenStep, mutations, owner } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
+let world: NameServers | undefined;
+useRemovalSurvey(() => new Resolver({ connect: (world as NameServers).connect }));
 const { acm, ec2, elb, route53 } = useEmptyAccount();
 const states = mockClient(SFNClient);
 const liveAt = '2026-11-22T12:05:00.000Z';
 const nameServer = 'ns-1.awsdns-01.com';
 const address = '203.0.113.7';
 const marker = markerSet(domain, { ...owner, generation: 1 });
-let world: NameServers | undefined;
 
 /** A live site in a hosted zone that was made for it. */
 beforeEach(async () => {
@@ -73,7 +75,6 @@ async function remove({ body, plan, delegatedTo = [nameServer] }: Asked = {}) {
     }),
     '198.51.100.53': ({ type }) => ({ answers: type === 'A' ? [a(domain, address)] : [] }),
   });
-  const { connect } = world;
   const request = aRequest({
     method: 'DELETE',
     path: `/v1/sites/${domain}`,
@@ -81,7 +82,7 @@ async function remove({ body, plan, delegatedTo = [nameServer] }: Asked = {}) {
     body,
     ...(plan !== undefined && { query: { plan } }),
   });
-  const answer = await deleteSite(() => new Resolver({ connect }))(request, apiContext);
+  const answer = await handler(request, apiContext);
   await world.stop();
   return { status: answer.statusCode, json: JSON.parse(answer.body ?? '{}') };
 }
@@ -177,9 +178,24 @@ describe('DELETE /v1/sites/{domain}', () => {
     expect(await operation()).toMatchObject({ name: 'undo' });
   });
 
+  test('keeps with the operation what is to stay, and all that it needs', async () => {
+    await given();
+    const body = { keep: ['certificate'] };
+    const { approval } = (await remove({ plan: 'true', body })).json;
+    await remove({ body: { ...body, approve: approval.checksum } });
+    expect(await operation()).toMatchObject({ keeps: ['certificate', 'validation record', 'hosted zone'] });
+  });
+
+  test('refuses to delete the zone that what is kept needs', async () => {
+    await given();
+    const { status, json } = await remove({ body: { keep: ['record'], deleteZone: true } });
+    expect([status, json.errors[0].pointer]).toEqual([400, '#/deleteZone']);
+  });
+
   test.each([
     ['{"approve": "yes"}', '#/approve'],
     ['{"deleteZone": "yes"}', '#/deleteZone'],
+    ['{"keep": ["certificate", "eipalloc-0"]}', '#/keep/1'],
     ['[]', '#'],
   ])('answers 400 to %s', async (body, pointer) => {
     await given();

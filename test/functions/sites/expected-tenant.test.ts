@@ -15,9 +15,11 @@ import { handler as showSite } from '../../../functions/sites/show-site.ts';
 import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { useRemovalSurvey } from '../../support/removal-survey.ts';
 import { aSettledSiteItem, aSite } from '../../support/site.ts';
 
 const ledger = useLedger();
+useRemovalSurvey();
 const states = mockClient(SFNClient);
 const domain = 'shop.example.test';
 const { subnets: _, ...document } = aSite();

@@ -16,10 +16,12 @@ import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
+import { useRemovalSurvey } from '../../support/removal-survey.ts';
 import { aSettledSiteItem, aSite, aSiteItem, aStepItem } from '../../support/site.ts';
 import { context, domain } from '../../support/steps.ts';
 
 const ledger = useLedger();
+useRemovalSurvey();
 useEmptyAccount();
 
 const event = { domain, revision: 5 };

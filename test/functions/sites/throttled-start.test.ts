@@ -20,9 +20,11 @@ import { handler as undoSite } from '../../../functions/sites/undo-site.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { document, PlannableAccount } from '../../support/plannable-account.ts';
+import { useRemovalSurvey } from '../../support/removal-survey.ts';
 import { aSettledSiteItem, aSite, aSiteItem } from '../../support/site.ts';
 
 const ledger = useLedger();
+useRemovalSurvey();
 const account = new PlannableAccount(createPlan);
 const { states } = account;
 const { domain } = document;

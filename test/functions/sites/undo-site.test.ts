@@ -24,12 +24,14 @@ import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useEmptyAccount } from '../../support/empty-account.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSet } from '../../support/records.ts';
+import { useRemovalSurvey } from '../../support/removal-survey.ts';
 import { arn } from '../../support/removing.ts';
 import { aSettledSiteItem, aSite } from '../../support/site.ts';
 import { domain, givenStep, owner, ownTags } from '../../support/steps.ts';
 import { StubbedZone, stored } from '../../support/stubbed-zone.ts';
 
 const ledger = useLedger();
+useRemovalSurvey();
 const { acm, route53, elb } = useEmptyAccount();
 const states = mockClient(SFNClient);
 const liveAt = '2026-11-22T12:05:00.000Z';

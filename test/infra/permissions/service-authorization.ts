@@ -13,7 +13,7 @@ import {
  */
 const ALSO_ON: Record<string, readonly string[]> = {
   'elasticloadbalancing:AddTags': ['loadbalancer/app/', 'listener/app', 'listener-rule/app', 'targetgroup'],
-  'elasticloadbalancing:RemoveTags': ['loadbalancer/app/', 'listener/app', 'targetgroup'],
+  'elasticloadbalancing:RemoveTags': ['loadbalancer/app/', 'listener/app', 'listener-rule/app', 'targetgroup'],
   'elasticloadbalancing:CreateLoadBalancer': ['loadbalancer/app/'],
   'elasticloadbalancing:DeleteLoadBalancer': ['loadbalancer/app/'],
 };

@@ -1,0 +1,54 @@
+import { DescribeAddressesCommand, ReleaseAddressCommand } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from '@jest/globals';
+import { handler } from '../../../functions/plans/survey-removal.ts';
+import type { RemovalRequest } from '../../../functions/shared/removal/removal-survey.ts';
+import { apiContext } from '../../support/api-event.ts';
+import { useEmptyAccount } from '../../support/empty-account.ts';
+import { useLedger } from '../../support/ledger.ts';
+import { aSettledSiteItem, aSite, aStepItem } from '../../support/site.ts';
+import { mutations, ownTags } from '../../support/steps.ts';
+
+useLedger();
+const { acm, ec2, elb, route53 } = useEmptyAccount();
+
+const address = { type: 'elastic address' as const, id: 'eipalloc-1', ours: true, address: '203.0.113.9' };
+const record: RemovalRequest['record'] = {
+  item: aSettledSiteItem({ site: aSite({ aliases: [] }), state: 'held' }),
+  steps: [aStepItem('ReserveAddress', { made: [address] })],
+  timeline: [],
+};
+const ask = (more: Partial<RemovalRequest> = {}) =>
+  handler({ record, planning: false, now: '2026-11-22T12:00:00.000Z', ...more }, apiContext);
+
+/** An Elastic IP address that bears the tags of the site. */
+const withAddress = () =>
+  ec2
+    .on(DescribeAddressesCommand)
+    .resolves({ Addresses: [{ AllocationId: address.id, PublicIp: address.address, Tags: ownTags }] });
+
+describe('SurveyRemoval', () => {
+  test('says what a removal has to be allowed, and for a plan what it does', async () => {
+    withAddress();
+    expect(await ask()).toEqual({ survey: { obstacles: [] } });
+    expect(await ask({ planning: true })).toMatchObject({
+      plan: {
+        changes: [{ verb: 'delete', resource: { type: 'elastic address', id: address.id } }],
+        findings: [{ check: 'addressReleased', message: expect.stringContaining(address.address) }],
+      },
+    });
+    expect([acm, ec2, elb, route53].flatMap((mock) => mutations(mock))).toEqual([]);
+    expect(ec2.commandCalls(ReleaseAddressCommand)).toEqual([]);
+  });
+
+  test('unmarks in a plan what is to be kept, and warns of nothing that stays', async () => {
+    withAddress();
+    expect(await ask({ planning: true, keeps: ['elastic address'] })).toMatchObject({
+      plan: { changes: [{ verb: 'unmark', resource: { id: address.id } }], findings: [] },
+    });
+  });
+
+  test('tells a failure of AWS by its name and message', async () => {
+    ec2.on(DescribeAddressesCommand).rejects(Object.assign(new Error('slow down'), { name: 'RequestLimitExceeded' }));
+    expect(await ask()).toEqual({ failure: { name: 'Throttled', message: expect.stringContaining('slow down') } });
+  });
+});
