@@ -87,7 +87,7 @@ async function letTimeOut<T>({ clock, lambda }: Nameplate['aws'], asked: Promise
 function request(
   { ground, surroundings, declared, domain }: Stage,
   { ask: asked }: Act,
-): { method: 'POST' | 'PUT'; path: string; body?: string } {
+): { method: 'POST' | 'PUT' | 'DELETE'; path: string; body?: string } {
   if (asked === 'declare' || asked === 'change') {
     const origin = { instance: { id: ground.nameplate.world.instanceId, ...declared.instance } };
     const theirs = surroundings.declares?.({ ground, domain });
@@ -98,6 +98,7 @@ function request(
     const body = JSON.stringify({ state: asked === 'switch on' ? 'on' : 'off' });
     return { method: 'PUT', path: `/${domain}/maintenance`, body };
   }
+  if (asked === 'delete') return { method: 'DELETE', path: `/${domain}`, body: '{"deleteZone":true}' };
   if (asked === 'cancel and undo') return { method: 'POST', path: `/${domain}/cancel`, body: '{"then":"undo"}' };
   return { method: 'POST', path: `/${domain}/${asked}` };
 }

@@ -18,7 +18,8 @@ const SAMPLE: readonly [ScenarioName, ...(readonly Cell[])[]][] = [
     'direct',
     [['CreateSite states:StartExecution 1', 'killed after']],
     [
-      ['UndoSite states:StartExecution 1', 'killed after'],
+      ['DeleteSite states:StartExecution 1', 'killed after'],
+      ['SurveyRemoval route53:ListResourceRecordSets 1', 'error after'],
       ['MarkUndone dynamodb:PutItem 2', 'killed after'],
     ],
   ],

@@ -7,7 +7,17 @@ import type { Surroundings } from './surroundings/surroundings.ts';
 
 /** One thing that somebody asks of a site, or "nothing" where it goes on by itself, and how it ends when nothing goes wrong. */
 export interface Act {
-  ask: 'declare' | 'nothing' | 'change' | 'resume' | 'undo' | 'cancel' | 'cancel and undo' | 'switch on' | 'switch off';
+  ask:
+    | 'declare'
+    | 'nothing'
+    | 'change'
+    | 'resume'
+    | 'undo'
+    | 'delete'
+    | 'cancel'
+    | 'cancel and undo'
+    | 'switch on'
+    | 'switch off';
   ends: 'live' | 'held' | 'undone' | 'live with its page';
   /** The call sites to be struck that are the act's own; the others are another scenario's. Without, it is not struck. */
   owns?(site: CallSite): boolean;
@@ -77,6 +87,9 @@ const byUndo = ({ caller }: CallSite): boolean =>
 /** Takes the site back without a fault, so that the next run finds the world as this one did. */
 const UNDO: Act = { ask: 'undo', ends: 'undone' };
 
+/** The same by a DELETE, with the zone that was made for it. */
+const DELETE: Act = { ask: 'delete', ends: 'undone', undelegated: true };
+
 /** An onboarding that fails for an instance out of order, when all but the traffic stands. */
 const FAILING: Act = { ask: 'declare', ends: 'held', unhealthy: true };
 
@@ -100,7 +113,7 @@ export const SCENARIOS = {
     plain: (domain: string) => [domain, `www.${domain}`],
     acts: [
       { ask: 'declare', ends: 'live', owns: all },
-      { ...UNDO, undelegated: true, owns: all },
+      { ...DELETE, owns: all },
     ],
   },
   changed: {
