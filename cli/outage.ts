@@ -55,7 +55,7 @@ export function whyNoOutage(site: Site, { instanceId }: Pick<World, 'instanceId'
   if (!hasInstance(site) || instanceOf(site).id !== instanceId) return "its origin is not the demo's instance";
   return site.failover
     ? undefined
-    : 'the site file has no "failover": with "failover": {} viewers get a page meanwhile';
+    : 'the site file has no "failover"; write "failover": {} into it, and viewers get a page';
 }
 
 /**
