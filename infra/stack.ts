@@ -367,15 +367,19 @@ export class NameplateStack extends Stack {
       targets: [new LambdaTarget(handler('prove-pages').lambda)],
     });
 
+    const ofSite = { event: RuleTargetInput.fromObject({ domain: EventField.fromPath('$.detail.domain') }) };
     new Rule(this, 'PagesOfLiveSites', {
       description: 'Looks at the maintenance page of a site as soon as the site is live as declared',
       eventBus: bus,
       eventPattern: { source: ['nameplate'], detailType: ['Site Live'] },
-      targets: [
-        new LambdaTarget(handler('prove-page').lambda, {
-          event: RuleTargetInput.fromObject({ domain: EventField.fromPath('$.detail.domain') }),
-        }),
-      ],
+      targets: [new LambdaTarget(handler('prove-page').lambda, ofSite)],
+    });
+
+    new Rule(this, 'MaintenanceMeanwhile', {
+      description: 'Brings a site to its desired maintenance that was not changed while another operation ran',
+      eventBus: bus,
+      eventPattern: { source: ['nameplate'], detailType: ['Site Live', 'Maintenance Switched'] },
+      targets: [new LambdaTarget(handler(FOLLOW).lambda, ofSite)],
     });
 
     new Rule(this, 'CareSweep', {

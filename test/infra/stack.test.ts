@@ -350,12 +350,19 @@ describe('the template', () => {
     });
   });
 
-  test('looks at the page of a site as soon as it is live, which arms its failover', () => {
+  test.each([
+    ['looks at the page of a site as soon as it is live, which arms its failover', ['Site Live'], 'ProvePage'],
+    [
+      'F4: follows what has asked for a maintenance while an operation ran as soon as it has ended',
+      ['Site Live', 'Maintenance Switched'],
+      'FollowWindow',
+    ],
+  ])('%s', (_, events, callee) => {
     template.hasResourceProperties('AWS::Events::Rule', {
-      EventPattern: { source: ['nameplate'], 'detail-type': ['Site Live'] },
+      EventPattern: { source: ['nameplate'], 'detail-type': events },
       Targets: [
         Match.objectLike({
-          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^ProvePage'), 'Arn'] },
+          Arn: { 'Fn::GetAtt': [Match.stringLikeRegexp(`^${callee}`), 'Arn'] },
           InputTransformer: Match.objectLike({ InputTemplate: '{"domain":<detail-domain>}' }),
         }),
       ],
