@@ -2,6 +2,7 @@ import { edgeOf } from '../edges/edge.ts';
 import { originOf } from '../origins/origin.ts';
 import { pointer } from '../problems/pointer.ts';
 import { isExternal } from '../sites/dns.ts';
+import { DEFAULT_PAGE } from '../sites/failover.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
 
 /** Whether the edge fails over inside of itself, and no record changes. */
@@ -84,13 +85,29 @@ const originNameTaken = byDns(({ domain, aliases = [], directName, failover, ori
   return [{ pointer: '#/failover/originName', detail }];
 });
 
+/** The words of a page that says nothing about them are shown beside "html", and may be declared again. */
 const onePage: SiteCheck = ({ failover }) => {
   const { html, ...words } = failover?.page ?? {};
   if (html === undefined) return [];
-  return Object.keys(words).map((field) => ({
-    pointer: `#/failover/page/${field}`,
-    detail: `Cannot use "${field}" beside "html": that is the whole page; leave one of both out`,
-  }));
+  const byDefault: Record<string, string | undefined> = { ...DEFAULT_PAGE };
+  return Object.entries(words)
+    .filter(([field, value]) => value !== byDefault[field])
+    .map(([field]) => ({
+      pointer: `#/failover/page/${field}`,
+      detail: `Cannot use "${field}" beside "html": that is the whole page; leave one of both out`,
+    }));
+};
+
+/** Words that are left out are English, and a browser would read them out as another language. */
+const oneLanguage: SiteCheck = ({ failover }) => {
+  const { language = DEFAULT_PAGE.language, html, ...words } = failover?.page ?? {};
+  if (html !== undefined || /^en\b/i.test(language)) return [];
+  return (['title', 'message'] as const)
+    .filter((field) => words[field] === undefined)
+    .map((field) => ({
+      pointer: `#/failover/page/${field}`,
+      detail: `Is missing: the one that is used instead is English, and "language" says "${language}"`,
+    }));
 };
 
 const repeatedOperators: SiteCheck = ({ failover }) => {
@@ -113,5 +130,6 @@ export const FAILOVER_CHECKS: readonly SiteCheck[] = [
   keepsPort,
   originNameTaken,
   onePage,
+  oneLanguage,
   repeatedOperators,
 ];

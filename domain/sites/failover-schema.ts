@@ -61,7 +61,7 @@ const page = z
         z.regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/, {
           error: 'Must be a language tag, such as "en" or "pt-BR"',
         }),
-        z.describe('The language of the words; left out: "en"'),
+        z.describe('The language of the words; left out: "en". Another one needs a title and a message'),
       ),
     ),
     html: z.exactOptional(

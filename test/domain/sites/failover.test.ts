@@ -75,6 +75,15 @@ describe('the failover of a document', () => {
     }
   });
 
+  test.each([
+    {},
+    { title: 'Umbau', message: 'Gleich.', language: 'de' },
+    { html: '<!doctype html><title>Mine</title>' },
+  ])('may be declared again as it is shown, with a page of %j', (page) => {
+    const { failover } = declared({ page });
+    expect(declared({ ...failover }).failover).toEqual(failover);
+  });
+
   test('differs by the settings that differ', () => {
     const page: FailoverPage = { ...DEFAULT_PAGE, title: 'Closed' };
     expect(differingFields(declared({ page: { title: 'Closed' } }), declared({}))).toEqual([
@@ -101,6 +110,7 @@ describe('a failover that cannot be used', () => {
     [{ page: { html: `<p>${'ü'.repeat(50_000)}` } }, '#/failover/page/html', 'Must have at most 100000 bytes'],
     [{ page: { title: ' ' } }, '#/failover/page/title', 'Must have some words in it'],
     [{ page: { language: 'English, please' } }, '#/failover/page/language', 'Must be a language tag'],
+    [{ page: { language: 'de', title: 'Umbau' } }, '#/failover/page/message', '"language" says "de"'],
     [{ pages: {} }, '#/failover/pages', 'Is not a field'],
     [{ bypass: {} }, '#/failover/bypass/addresses', 'Is missing'],
     [{ bypass: { addresses: [] } }, '#/failover/bypass/addresses', 'at least 1'],
