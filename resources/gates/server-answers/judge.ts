@@ -8,8 +8,8 @@ import { servedNames } from '../../../domain/sites/served-names.ts';
 import type { GateScope } from '../../gate.ts';
 import { recordOf, siteOf } from '../../scope.ts';
 
-/** What was seen of the server, or why its name could not be looked up. */
-export type ServerSight = ProbeResult | { failure: string };
+/** What was seen of the server at its addresses, or why its name could not be looked up. */
+export type ServerSight = (ProbeResult & { addresses: readonly string[] }) | { failure: string };
 
 /** A person sets the server up: the gate waits for as long as its state does, and says what is still wrong. */
 export function judgeServer(sight: ServerSight, scope: GateScope): Verdict<Record<string, never>> {
@@ -20,7 +20,10 @@ export function judgeServer(sight: ServerSight, scope: GateScope): Verdict<Recor
   if ('failure' in sight) return { state: 'closed', message: `${waiting}: ${sight.failure}` };
   const [first] = sight.findings;
   if (!first) {
-    const message = `T${label.slice(1)} serves a certificate for ${names}${unseenInWords(sight.unseen)}`;
+    const subject = `T${label.slice(1)}`;
+    const isSeen = sight.addresses.some((address) => sight.unseen.every((each) => each.address !== address));
+    const found = isSeen ? `${subject} serves a certificate for ${names}` : `${subject} is taken to serve ${names}`;
+    const message = `${found}${unseenInWords(sight.unseen)}`;
     return { state: 'open', output: {}, message };
   }
   const { certificateArn } = outputIfDone(recordOf(scope), 'RequestCertificate') ?? {};

@@ -24,7 +24,8 @@ export const serverAnswers: Gate<'AwaitServer', ServerSight, ProbeAsk> = {
       const spots = servedNames(site).flatMap((name) => few.map((address) => ({ address, name })));
       // The gate itself says what mends it, before what is seen now.
       const looking = { site, now: scope.now, probes, advice: '' };
-      return together(await Promise.all(spots.map((spot) => probeOrigin(spot, looking))));
+      const seen = together(await Promise.all(spots.map((spot) => probeOrigin(spot, looking))));
+      return { ...seen, addresses: few };
     } catch (error) {
       if (error instanceof DnsFailure) return { failure: error.message };
       throw error;

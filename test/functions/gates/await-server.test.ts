@@ -5,7 +5,7 @@ import type { Probes } from '../../../resources/probes/probe-edge.ts';
 import { BY_ACME, NAMES } from '../../support/acme-mock.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aServedCertificate, seeing, silent } from '../../support/probes.ts';
-import { context, domain, event, givenSite } from '../../support/steps.ts';
+import { context, declareAnew, domain, event, givenSite, theStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
 beforeEach(() => givenSite(ledger, { site: BY_ACME }));
@@ -35,5 +35,13 @@ describe('AwaitServer', () => {
       `npm run server-kit -- ${domain} --api URL --out DIR.*POST /v1/sites/${domain}/server-credentials.*${words}`,
     );
     await expect(look({ secure })).rejects.toMatchObject({ name: 'NotReady', message: expect.stringMatching(message) });
+  });
+
+  test('12: does not call a server with IPv6 alone seen, where we have none', async () => {
+    await declareAnew(ledger, { origin: { server: { address: '2001:db8::7', port: 443, healthPath: '/' } } });
+    await look({ secure: silent('ENETUNREACH') });
+    expect((await theStep(ledger, 'AwaitServer')).message).toBe(
+      'The server 2001:db8::7 is taken to serve "shop.example.test", "www.shop.example.test"; not seen from here: 2001:db8::7 (IPv6 cannot be judged from here)',
+    );
   });
 });
