@@ -10,8 +10,11 @@ export const SIGNS = {
 /** "WriteViewerValidationRecords", the longest name of a step. */
 export const LONGEST_NAME = 28;
 
+/** Of the first ten minutes: a later time moves its own line. */
+const LONGEST_TIME = '9 min 59 s'.length;
+
 /** Where a line's sign, its name and what is said of it begin. */
-const SIGN_COLUMN = 22;
+const SIGN_COLUMN = 23;
 const NAME_COLUMN = SIGN_COLUMN + 2;
 const TEXT_COLUMN = NAME_COLUMN + LONGEST_NAME + 1;
 
@@ -52,7 +55,7 @@ export class LiveLines {
   constructor(out: NodeJS.WriteStream, what: string) {
     this.#out = out;
     this.isLive = out.isTTY && process.env['TERM'] !== 'dumb';
-    this.#out.write(styleText('dim', `  ${'AWS time'.padStart(9)} ${'wall'.padStart(7)}   ${what}\n`));
+    this.#out.write(styleText('dim', `  ${'AWS time'.padStart(LONGEST_TIME)} ${'wall'.padStart(7)}   ${what}\n`));
   }
 
   /** Writes lines that stay, and draws anew what goes on, all at once: a terminal would show the gap between erased and drawn. */
@@ -63,7 +66,7 @@ export class LiveLines {
   }
 
   #line({ awsSeconds, sign, name, said }: Line): string {
-    const aws = seconds(awsSeconds).padStart(9);
+    const aws = seconds(awsSeconds).padStart(LONGEST_TIME);
     const wall = seconds((performance.now() - this.#beganAt) / 1000).padStart(7);
     const { beside, below } = this.#layOut(said);
     const first = `  ${aws} ${styleText('dim', wall)}   ${sign} ${nameAnd(name, beside && styleText('dim', beside))}\n`;

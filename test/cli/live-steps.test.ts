@@ -43,7 +43,7 @@ function output(columns?: number): { out: NodeJS.WriteStream; written: string[] 
   return { out: out as unknown as NodeJS.WriteStream, written };
 }
 /** As read, without colours; what the wall clock says is left out. */
-const plain = (written: string[]) => stripVTControlCharacters(written.join('')).replace(/^(.{11}) +\d+\.\d s/gm, '$1');
+const plain = (written: string[]) => stripVTControlCharacters(written.join('')).replace(/^(.{12}) +\d+\.\d s/gm, '$1');
 
 test('the column of the names has room for every step', () => {
   const names = KINDS.flatMap((kind) => {
@@ -74,10 +74,20 @@ describe('LiveSteps', () => {
     live.update(view(zone));
     live.end();
     expect(plain(written).split('\n').slice(1)).toEqual([
-      `      1.0 s   ✔ FindZone                     ${zone.message}`,
-      `${' '.repeat(53)}+ hosted zone Z1`,
+      `       1.0 s   ✔ FindZone                     ${zone.message}`,
+      `${' '.repeat(54)}+ hosted zone Z1`,
       '',
     ]);
+  });
+
+  test('keeps signs in one column, whether minutes have passed or not', () => {
+    const { out, written } = output();
+    new LiveSteps(out).update(view(zone, step('MarkLive', { endedAt: after(250) })));
+    const lines = written
+      .join('')
+      .split('\n')
+      .filter((line) => line.includes('✔'));
+    expect(lines.map((line) => stripVTControlCharacters(line).indexOf('✔'))).toEqual([23, 23]);
   });
 
   test('in a pipe tells a wait once', () => {
@@ -91,7 +101,7 @@ describe('LiveSteps', () => {
     const { out, written } = output();
     const timeline = [{ at: after(31), step: 'AwaitLoadBalancer', message: 'Waiting until it is healthy' }];
     new LiveSteps(out).update({ ...view(waiting('AwaitLoadBalancer', 'Waiting until it is healthy')), timeline });
-    expect(plain(written)).toContain('     31.0 s   … AwaitLoadBalancer            Waiting until it is healthy');
+    expect(plain(written)).toContain('      31.0 s   … AwaitLoadBalancer            Waiting until it is healthy');
   });
 
   test('does not repeat what a message has named', () => {
