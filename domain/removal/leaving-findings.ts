@@ -1,8 +1,8 @@
 import type { Change } from '../changes/change.ts';
 import type { Made } from '../ledger/made.ts';
+import type { PreflightFinding } from '../preflight/finding.ts';
 import type { InsistingName } from '../probes/max-age.ts';
 import { stillDelegated } from '../zones/removal.ts';
-import type { PreflightFinding } from './finding.ts';
 
 /** A zone of the site, and what its parent says. */
 interface DelegatedZone {
