@@ -120,6 +120,11 @@ export function readCareFunction(variables: NodeJS.ProcessEnv = process.env): st
   return required(variables, 'CARE_FUNCTION');
 }
 
+/** The name of the function that puts back what is missing of a site. Only the function that invokes it has this variable. */
+export function readRepairFunction(variables: NodeJS.ProcessEnv = process.env): string {
+  return required(variables, 'REPAIR_FUNCTION');
+}
+
 function required(variables: NodeJS.ProcessEnv, name: string): string {
   const value = variables[name];
   if (!value) throw new Error(`Cannot read the environment: "${name}" is missing`);

@@ -114,11 +114,12 @@ const operators = new Set([
   'delete-site',
   'mark-failed',
   'switch-maintenance',
+  'repair-site',
   ...followers,
 ]);
 
 /** The functions that begin or plan operations for tenants, and so are told what each may have. */
-const beginners = new Set(['create-plan', 'create-site', 'change-site', 'resume-site']);
+const beginners = new Set(['create-plan', 'create-site', 'change-site', 'resume-site', 'repair-site']);
 
 /** The functions that write the pages of sites, or plan what shows them. */
 const pageTellers = new Set(['page', 'prove-page', 'survey-account']);
@@ -152,7 +153,7 @@ const SWEEP_TIME = Duration.minutes(15);
 /** The functions that look at the account, and those that ask them. */
 const SURVEY = 'survey-account';
 const SURVEY_REMOVAL = 'survey-removal';
-const askers = new Set(['create-plan', 'create-site', 'change-site']);
+const askers = new Set(['create-plan', 'create-site', 'change-site', 'repair-site']);
 const removers = new Set(['undo-site', 'delete-site']);
 
 /** All of Nameplate in the user's account: functions, workflow, ledger, events, notifications and the API. */
@@ -250,6 +251,10 @@ export class NameplateStack extends Stack {
       functionName: Lazy.string({ produce: () => handler('care-for-site').lambda.functionName }),
       functionArn: Lazy.string({ produce: () => handler('care-for-site').lambda.functionArn }),
     };
+    const repair = {
+      functionName: Lazy.string({ produce: () => handler('repair-site').lambda.functionName }),
+      functionArn: Lazy.string({ produce: () => handler('repair-site').lambda.functionArn }),
+    };
     const follow = Lazy.string({ produce: () => handler(FOLLOW).lambda.functionArn });
     for (const name of functionFiles().map(functionName)) {
       handlers.set(
@@ -276,6 +281,7 @@ export class NameplateStack extends Stack {
               ...(name !== FOLLOW && { FOLLOW_FUNCTION_ARN: follow }),
             }),
             ...(name === 'prove-pages' && { PROVE_FUNCTION: prove.functionName }),
+            ...(name === 'care-for-site' && { REPAIR_FUNCTION: repair.functionName }),
             ...(name === 'sweep-care' && { CARE_FUNCTION: care.functionName }),
             ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
             ...(removers.has(name) && { SURVEY_FUNCTION: surveyRemoval.functionName }),
@@ -308,6 +314,7 @@ export class NameplateStack extends Stack {
             followArn: follow,
             proveArn: prove.functionArn,
             careArn: care.functionArn,
+            repairArn: repair.functionArn,
           }),
         }),
       );

@@ -1,6 +1,7 @@
-import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import type { LambdaClient } from '@aws-sdk/client-lambda';
 import { Slots } from '../slots.ts';
 import { invokeFunction } from './invoke-function.ts';
+import { sendEvent } from './send-event.ts';
 
 interface Invoking {
   /** The function's name. */
@@ -27,21 +28,12 @@ export async function invokeEach(
 ): Promise<Invoked> {
   const slots = new Slots(atOnce);
   const invoked: Invoked = { failures: [], left: [] };
-  const call = (event: object): Promise<unknown> =>
-    isAwaited
-      ? invokeFunction(lambda, name, event)
-      : lambda.send(
-          new InvokeCommand({
-            FunctionName: name,
-            InvocationType: 'Event',
-            Payload: Buffer.from(JSON.stringify(event)),
-          }),
-        );
+  const call = isAwaited ? invokeFunction : sendEvent;
   await Promise.all(
     [...events].map((event) =>
       slots.run(async () => {
         if (remaining() <= 0) return void invoked.left.push(event);
-        await call(event).catch((error: Error) => invoked.failures.push({ event, error }));
+        await call(lambda, name, event).catch((error: Error) => invoked.failures.push({ event, error }));
       }),
     ),
   );

@@ -27,6 +27,10 @@ export interface Alert {
   evidence: string[];
   fix: string;
   stage?: number;
+  /** Whether Nameplate puts it back without being asked. */
+  isOurs?: true;
+  /** When that was begun last. */
+  repairedAt?: string;
   /** Instants as ISO 8601 in UTC. When it was seen first. */
   seenAt: string;
   raisedAt?: string;

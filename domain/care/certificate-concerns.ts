@@ -1,4 +1,4 @@
-import { finding } from '../doctor/finding.ts';
+import { type Finding, finding } from '../doctor/finding.ts';
 import { listed } from '../listed.ts';
 import { minute } from '../records/remembered.ts';
 import { type Concern, concern } from './concern.ts';
@@ -17,7 +17,7 @@ export interface CertificateSight {
   /** Whether ACM renews it once it was exported, and not by being in use. */
   isExported: boolean;
   /** The validation records that are missing or differ, in words, and whether we keep them; undefined where nobody could look. */
-  missing: { records: string[]; fix: string } | undefined;
+  missing: { records: string[]; fix: string; isOurs?: true } | undefined;
   /** What addresses serve under names that it is to be served at. Empty where nothing is seen from outside. */
   served: readonly ServedCertificate[];
   /** How long what serves it may take to take a new one over. */
@@ -64,11 +64,11 @@ const notEligible: Check = ({ what, certificate: { arn, type, inUse, isEligible 
 /** Failures A14, A15. */
 const validationMissing: Check = ({ what, certificate, missing, now }) => {
   if (!missing || missing.records.length === 0) return undefined;
-  const { records, fix } = missing;
+  const { records, fix, isOurs } = missing;
   const one = records.length === 1;
   const message = `ACM cannot renew ${what}: its validation record${one ? ' is' : 's are'} missing`;
   const found = finding('validationRecordMissing', { message, evidence: records, fix });
-  return about(certificate.arn, isDue(certificate, now) ? { ...found, severity: 'error' } : found);
+  return about(certificate.arn, isDue(certificate, now) ? { ...found, severity: 'error' } : found, { isOurs });
 };
 
 /** From the day that it is due, and not only when ACM sends an event, which may be 15 days later or lost (failures A15). */
@@ -155,8 +155,12 @@ export function isPlainlyHealthy(certificate: AcmCertificate, now: Date): boolea
   return type === 'IMPORTED' ? inUse : inUse && isEligible && !isDue(certificate, now);
 }
 
-function about(arn: string, found: Concern | ReturnType<typeof finding>, { isCertain = true } = {}): Concern {
-  return concern(found, { subject: arn, area: CERTIFICATES, isCertain });
+function about(
+  arn: string,
+  found: Finding,
+  { isCertain = true, isOurs }: { isCertain?: boolean; isOurs?: true | undefined } = {},
+): Concern {
+  return concern(found, { subject: arn, area: CERTIFICATES, isCertain, ...(isOurs && { isOurs }) });
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -10,6 +10,8 @@ export interface Concern extends Finding {
   stage?: number;
   /** Whether one look is enough: AWS says so itself. What is seen over the network has to be seen twice. */
   isCertain: boolean;
+  /** Whether Nameplate puts it back without being asked: it is ours, and nothing stands in its place. */
+  isOurs?: true;
 }
 
 /** What a look at a site has found, and the parts of it that could not be looked at: they say nothing. */
@@ -21,9 +23,15 @@ export interface Concerns {
 /** A finding as a concern. */
 export function concern(
   finding: Finding,
-  { subject, area, isCertain = true, stage }: { subject: string; area: string; isCertain?: boolean; stage?: number },
+  {
+    subject,
+    area,
+    isCertain = true,
+    stage,
+    isOurs,
+  }: Pick<Concern, 'subject' | 'area' | 'stage' | 'isOurs'> & { isCertain?: boolean },
 ): Concern {
-  return { ...finding, subject, area, isCertain, ...(stage !== undefined && { stage }) };
+  return { ...finding, subject, area, isCertain, ...(stage !== undefined && { stage }), ...(isOurs && { isOurs }) };
 }
 
 /** Several parts of a look as one; the same about the same subject once, with what was seen by each. */

@@ -86,8 +86,9 @@ function firstSeen({ id, concern, item, now }: Sighting, version: number): Alert
 
 const raised = (alert: Alert, at: string): Alert => ({ ...alert, state: 'open', raisedAt: at, untold: 'raised' });
 
-function words({ code, subject, area, severity, message, evidence, fix, stage }: Concern) {
-  return { code, subject, area, severity, message, evidence, fix, ...(stage !== undefined && { stage }) };
+function words({ code, subject, area, severity, message, evidence, fix, stage, isOurs }: Concern) {
+  const more = { ...(stage !== undefined && { stage }), ...(isOurs && { isOurs }) };
+  return { code, subject, area, severity, message, evidence, fix, ...more };
 }
 
 function isGraver(next: Alert, before: Alert): boolean {

@@ -24,6 +24,7 @@ export const alertView = z.object({
   evidence: z.array(z.string()).check(z.describe('What was seen, a fact each')),
   fix: z.string().check(z.describe('The fix')),
   stage: z.exactOptional(z.int().check(z.describe('Of a certificate that comes to its end: grows with each stage'))),
+  repairedAt: z.exactOptional(instant.check(z.describe('When Nameplate began to put it back, last'))),
   raisedAt: instant,
   escalatedAt: z.exactOptional(instant),
   resolvedAt: z.exactOptional(instant),
@@ -74,6 +75,7 @@ export const certificateList = z.object({
 export function shownAlert({
   siteCreatedAt: _,
   area: __,
+  isOurs: _ours,
   seenAt: ___,
   untold: ____,
   version: _____,

@@ -162,6 +162,15 @@ export const declaration = z.strictObject({
         ),
       ),
   ),
+  drift: z.exactOptional(
+    z
+      .enum(['report', 'repair'])
+      .check(
+        z.describe(
+          'When others change or remove resources of the site while it is live: tell people (left out: that), or put them back as well. Validation records of ours are put back in any case',
+        ),
+      ),
+  ),
   adopt: z.exactOptional(
     z
       .boolean()

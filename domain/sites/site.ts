@@ -47,6 +47,8 @@ export interface Site {
   subnets?: string[];
   /** What becomes of what was made when an onboarding fails. Left out, `isUndoneWhenFailed()` decides. */
   onFailure?: 'undo' | 'hold';
+  /** What becomes of what others change of the site's resources while it is live. Left out: people are told of it. */
+  drift?: 'report' | 'repair';
   /** Whether what stands in the way and isn't ours is taken over, to be put back by undo. Left out, it is left alone. */
   adopt?: boolean;
 }

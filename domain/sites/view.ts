@@ -109,6 +109,7 @@ const site = z.object({
   tenant: z.exactOptional(z.string()),
   subnets: z.exactOptional(z.array(z.string())),
   onFailure: z.exactOptional(z.enum(['undo', 'hold'])),
+  drift: z.exactOptional(z.enum(['report', 'repair'])),
   adopt: z.exactOptional(z.boolean()),
 });
 

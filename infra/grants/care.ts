@@ -4,6 +4,7 @@ import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfList } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
 import { allow, anywhere, type FunctionGrants } from '../../resources/permissions/statement.ts';
+import { siteGrants } from './sites.ts';
 
 /** functions/care/: what looks at live sites, and tells people what stands. */
 export function careGrants(scope: GrantScope): FunctionGrants {
@@ -27,6 +28,9 @@ export function careGrants(scope: GrantScope): FunctionGrants {
       ),
       allow(hostedZones(scope), 'route53:GetHostedZone', 'route53:ListResourceRecordSets'),
       allow([scope.busArn], 'events:PutEvents'),
+      allow([scope.repairArn], 'lambda:InvokeFunction'),
     ],
+    // What a request that changes a site may do.
+    'repair-site': siteGrants(scope)['change-site'] ?? [],
   };
 }

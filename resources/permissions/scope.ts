@@ -25,6 +25,8 @@ export interface GrantScope {
   proveArn: string;
   /** The function that looks at one live site. */
   careArn: string;
+  /** The function that puts back what is missing of a site. */
+  repairArn: string;
   /** The function that looks at the account for the API. */
   surveyArn: string;
   /** The function that does so for what is removed. */

@@ -28,6 +28,7 @@ const scope: GrantScope = {
   followArn: 'arn:aws:lambda:us-east-1:123456789012:function:FollowWindow',
   proveArn: 'arn:aws:lambda:us-east-1:123456789012:function:ProvePage',
   careArn: 'arn:aws:lambda:us-east-1:123456789012:function:CareForSite',
+  repairArn: 'arn:aws:lambda:us-east-1:123456789012:function:RepairSite',
   surveyArn: 'arn:survey',
   surveyRemovalArn: 'arn:survey',
   pagesArn: 'arn:pages',

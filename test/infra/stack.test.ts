@@ -420,6 +420,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     followArn: 'f',
     proveArn: 'p',
     careArn: 'c',
+    repairArn: 'r',
   };
   expect(() => grantsOf('a-new-step', scope)).toThrow('infra/grants/ does not say what it may do');
   expect(

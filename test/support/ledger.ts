@@ -52,6 +52,8 @@ export function useLedger(): TestLedger {
       STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Onboard',
       UNDO_STATE_MACHINE_ARN: 'arn:aws:states:us-east-1:123456789012:stateMachine:Undo',
       PROVE_FUNCTION: 'ProvePage',
+      CARE_FUNCTION: 'CareForSite',
+      REPAIR_FUNCTION: 'RepairSite',
       SCHEDULE_GROUP: 'Nameplate',
       SCHEDULE_ROLE_ARN: 'arn:aws:iam::123456789012:role/SchedulerRole',
       FOLLOW_FUNCTION_ARN: 'arn:aws:lambda:us-east-1:123456789012:function:FollowWindow',

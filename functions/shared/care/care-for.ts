@@ -1,17 +1,26 @@
-import { readAlerts } from '../../../aws/ledger/alerts.ts';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { client } from '../../../aws/clients.ts';
+import { readRepairFunction } from '../../../aws/environment.ts';
+import { sendEvent } from '../../../aws/functions/send-event.ts';
+import { readAlerts, writeAlert } from '../../../aws/ledger/alerts.ts';
 import { writeCertificates } from '../../../aws/ledger/certificates.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
+import type { Alert } from '../../../domain/care/alert.ts';
+import { type RepairOrder, repairOf } from '../../../domain/care/repair.ts';
 import { settle } from '../../../domain/care/settle.ts';
+import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
-import { isDeclared } from '../../../domain/sites/life/states.ts';
+import { isDeclared, isLive } from '../../../domain/sites/life/states.ts';
 import { type LookingAround, lookAround } from './look-around.ts';
 import { tell, writeAndTell } from './tell-alert.ts';
+
+type Around = Omit<LookingAround, 'record'>;
 
 /**
  * Looks at a site that was live once, and tells people what stands and what no longer does. It may be called twice, late or at the same
  * time: each alert is written over the one that was read, and told by who has written it.
  */
-export async function careFor(domain: string, around: Omit<LookingAround, 'record'>): Promise<void> {
+export async function careFor(domain: string, around: Around): Promise<void> {
   const { ledger, now } = around;
   const record = await readSite(ledger, domain);
   if (!record) return;
@@ -23,6 +32,18 @@ export async function careFor(domain: string, around: Omit<LookingAround, 'recor
   const { found, certificates } = isGone
     ? { found: { concerns: [], unseen: [] }, certificates: [] }
     : await lookAround({ ...around, record });
-  for (const alert of settle(alerts, found, { item, now })) await writeAndTell(around, alert);
+  const standing = new Map(alerts.map((alert) => [alert.id, alert]));
+  for (const alert of settle(alerts, found, { item, now })) standing.set(alert.id, await writeAndTell(around, alert));
   if (certificates) await writeCertificates(ledger, domain, certificates);
+  if (isLive(item)) await repair([...standing.values()], around, item);
+}
+
+/** Has what is ours and missing put back by a function of its own, which has the rights for it. */
+async function repair(alerts: readonly Alert[], { ledger, now }: Around, { domain, site }: SiteItem): Promise<void> {
+  const { kinds, alerts: due } = repairOf(alerts, site, now);
+  if (kinds.length === 0) return;
+  const marked = due.map((alert) => writeAlert(ledger, { ...alert, repairedAt: now.toISOString() }));
+  // Another look has begun it.
+  if ((await Promise.all(marked)).includes(false)) return;
+  await sendEvent(client(LambdaClient), readRepairFunction(), { domain, kinds } satisfies RepairOrder);
 }

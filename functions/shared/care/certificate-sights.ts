@@ -104,7 +104,10 @@ async function missingRecords(
   if (!isExternal(site)) {
     const { gone, replaced } = await checkValidation({ site, record, environment, places: [place] });
     const missing = [...gone, ...replaced].map(inWords);
-    return { records: missing, fix: `Put back ${missing.join(', ')}, and stop what removes it` };
+    // What stands in the place of one is not ours to remove.
+    if (replaced.length === 0)
+      return { records: missing, fix: 'Nothing: Nameplate puts it back. Stop what removes it', isOurs: true };
+    return { records: missing, fix: `Put back ${missing.join(', ')}, and stop what replaces it` };
   }
   const looked = await lookAtEntries(dns, validationEntries(records));
   if (looked.some(({ seen }) => seen === 'unchecked')) return undefined;

@@ -20,8 +20,9 @@ const DETAIL_TYPES: Record<Telling, string> = {
 export async function writeAndTell(
   { ledger, environment }: { ledger: Ledger; environment: Environment },
   alert: Alert,
-): Promise<void> {
-  if (await writeAlert(ledger, alert)) await tell({ ledger, environment }, { ...alert, version: alert.version + 1 });
+): Promise<Alert> {
+  if (!(await writeAlert(ledger, alert))) return alert;
+  return tell({ ledger, environment }, { ...alert, version: alert.version + 1 });
 }
 
 /** Tells people of an alert that was written, where they were not told yet. */

@@ -3,6 +3,7 @@ import { readEnvironment } from '../../../aws/environment.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
+import { mayRepair, type RepairKind } from '../../../domain/care/repair.ts';
 import { isActive } from '../../../domain/changes/change.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
@@ -37,6 +38,8 @@ export interface Declaration extends Seen {
   newResolver: () => Resolver;
   survey: AskSurvey;
   now: Date;
+  /** Whether a site that is live as declared is put right where it is not so: by changes of these kinds alone. */
+  repairs?: readonly RepairKind[];
 }
 
 /**
@@ -59,11 +62,12 @@ export async function declare(
     newResolver,
     survey,
     now,
+    repairs,
   }: Declaration & { record: SiteRecord | undefined },
 ): Promise<boolean> {
   const over = record?.item;
   const idle = over !== undefined && isLive(over) && declaresTheSame(declared, over);
-  if (idle && !plan) return false;
+  if (idle && !plan && !repairs) return false;
   const planned = plan && (await referredPlan(ledger, plan, { declared, now }));
   const found = await survey({
     declared,
@@ -75,7 +79,9 @@ export async function declare(
   const { site, loss } = found;
   const environment = readEnvironment();
   if (planned) await checkPlan(planned, found, newResolver());
-  if (idle && !found.changes.some(isActive)) return false;
+  const changes = found.changes.filter(isActive);
+  if (idle && changes.length === 0) return false;
+  if (repairs && !mayRepair(changes, repairs)) return false;
   if (!planned) {
     await checkUnplanned(found, { record, dns: newResolver(), now }).catch(async (error: unknown) => {
       // Of a name that is another's no more is told than that, as its claim tells it.
@@ -112,6 +118,7 @@ export async function declare(
     by,
     plan: plan?.id,
     approve,
+    repairs: repairs && changes.map(({ message }) => message),
     approved: { loses, ...approved, ...(silences !== undefined && { silences }) },
     now,
   });

@@ -15,13 +15,15 @@ interface Declaring extends Begun {
   plan?: string | undefined;
   /** The checksum by which it approves what a refusal has listed. */
   approve?: string | undefined;
+  /** What it puts back, in sentences, where nobody has asked for it. */
+  repairs?: readonly string[] | undefined;
 }
 
 /** Writes the site with its new operation over what stands. Undefined when something else stands there by now. */
 export async function writeDeclaration(
   ledger: Ledger,
   site: Site,
-  { over, plan, approve, ...begun }: Declaring,
+  { over, plan, approve, repairs, ...begun }: Declaring,
 ): Promise<SiteItem | undefined> {
   const { domain } = site;
   const item = declared(site, { over, ...begun });
@@ -33,7 +35,13 @@ export async function writeDeclaration(
     ...(approve === undefined ? [] : [`approved by checksum ${approve}`]),
   ];
   const { by } = begun;
-  const entry = { id: `${revision}-declared`, at, message: [sentence(site, over), ...asked].join('; ') };
+  const entry = {
+    id: `${revision}-declared`,
+    at,
+    message: repairs
+      ? `Puts back what others have changed: ${repairs.join('; ')}`
+      : [sentence(site, over), ...asked].join('; '),
+  };
   await writeTimeline(ledger, domain, { ...entry, ...(by !== undefined && { by }) });
   return item;
 }

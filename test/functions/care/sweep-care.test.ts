@@ -15,7 +15,6 @@ import { awsError } from '../../support/steps.ts';
 const ledger = useLedger();
 const acm = mockClient(ACMClient);
 const lambda = mockClient(LambdaClient);
-process.env['CARE_FUNCTION'] = 'CareForSite';
 const context = { getRemainingTimeInMillis: () => 900_000 } as Context;
 const HOUR = 3_600_000;
 

@@ -1,0 +1,216 @@
+import type {
+  DescribeListenersOutput,
+  DescribeLoadBalancersOutput,
+  Listener,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { ListRulesResponse } from '@aws-sdk/client-eventbridge';
+import type {
+  ListHostedZonesResponse,
+  ListResourceRecordSetsResponse,
+  ResourceRecordSet,
+} from '@aws-sdk/client-route-53';
+import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { AlertView } from '../../domain/care/view.ts';
+import { aZone } from '../support/a-zone.ts';
+import { inOrder } from '../support/certificates.ts';
+import { Nameplate } from '../support/nameplate.ts';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const ZONE = 'example.test';
+const shop = `shop.${ZONE}`;
+
+interface Certificate {
+  daysLeft: number;
+  renewal: string;
+  validTo: string;
+  servedAt: object[];
+}
+
+/** A live site whose certificate ages, and the sweep that looks at it. */
+class Year {
+  readonly nameplate: Nameplate;
+
+  constructor(nameplate: Nameplate) {
+    this.nameplate = nameplate;
+  }
+
+  /** Lets days pass without a look, and then six hours in which the sweep has looked once. */
+  async pass(days: number): Promise<void> {
+    await this.nameplate.aws.clock.advance(days * DAY - 6 * HOUR);
+    await this.swept(6);
+  }
+
+  /** Lets hours pass in which the sweep runs, and all that it sets going. */
+  async swept(hours: number): Promise<void> {
+    const { ask, aws } = this.nameplate;
+    const { Rules = [] } = await ask<ListRulesResponse>('events', 'ListRules');
+    const Name = Rules.find(({ Name: name }) => name?.includes('CareSweep'))?.Name;
+    await ask('events', 'EnableRule', { Name });
+    await aws.clock.advance(hours * HOUR);
+    await ask('events', 'DisableRule', { Name });
+  }
+
+  /** What people were told of since the last time that this was asked, by the first line that they read. */
+  #read = 0;
+  told(): string[] {
+    const { published } = this.nameplate.aws.sns;
+    const since = published.slice(this.#read);
+    this.#read = published.length;
+    return since.flatMap(({ message }) => {
+      const [, how, code] = /Alert (\w+): [\s\S]*?, (\w+)\)/.exec(message) ?? [];
+      return code === undefined ? [] : [`${how} ${code}`];
+    });
+  }
+
+  async get<Body>(path: string): Promise<Body> {
+    return (await (await fetch(`${this.nameplate.aws.apiUrl}${path}`)).json()) as Body;
+  }
+
+  async alerts(): Promise<AlertView[]> {
+    return (await this.get<{ alerts: AlertView[] }>('/v1/alerts')).alerts;
+  }
+
+  async certificate(): Promise<Certificate> {
+    const { certificates } = await this.get<{ certificates: Certificate[] }>('/v1/certificates');
+    expect(certificates).toHaveLength(1);
+    return certificates[0] as Certificate;
+  }
+}
+
+/** The CNAMEs by which ACM validates the names, and how their zone is changed. */
+async function validation({ ask }: Nameplate) {
+  const { HostedZones = [] } = await ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
+  const HostedZoneId = HostedZones.find(({ Name }) => Name === `${ZONE}.`)?.Id;
+  const listed = await ask<ListResourceRecordSetsResponse>('route53', 'ListResourceRecordSets', { HostedZoneId });
+  const isValidation = ({ Type, Name = '' }: ResourceRecordSet) => Type === 'CNAME' && Name.startsWith('_');
+  const change = (Action: 'CREATE' | 'DELETE', sets: ResourceRecordSet[]) =>
+    ask('route53', 'ChangeResourceRecordSets', {
+      HostedZoneId,
+      ChangeBatch: { Changes: sets.map((ResourceRecordSet) => ({ Action, ResourceRecordSet })) },
+    });
+  return { sets: (listed.ResourceRecordSets ?? []).filter(isValidation), change };
+}
+
+/** A certificate for 90 days, as a person stores it. */
+async function bought({ aws }: Nameplate, name: string): Promise<string> {
+  const now = aws.clock.now().getTime();
+  const order = { names: [name], keyAlgorithm: 'RSA_2048' as const };
+  const dates = { notBefore: new Date(now), notAfter: new Date(now + 90 * DAY) };
+  const { cert, key } = inOrder(await aws.authority.issue({ ...order, ...dates }));
+  return cert + key;
+}
+
+/** The listener that redirects to HTTPS. */
+async function plainListener({ ask }: Nameplate): Promise<Listener> {
+  const service = 'elasticloadbalancing';
+  const { LoadBalancers = [] } = await ask<DescribeLoadBalancersOutput>(service, 'DescribeLoadBalancers');
+  const LoadBalancerArn = LoadBalancers[0]?.LoadBalancerArn;
+  const { Listeners = [] } = await ask<DescribeListenersOutput>(service, 'DescribeListeners', { LoadBalancerArn });
+  return Listeners.find(({ Port }) => Port === 80) ?? {};
+}
+
+describe('the certificate of a live site', () => {
+  let year: Year;
+  beforeAll(async () => {
+    const nameplate = await Nameplate.boot();
+    await aZone(nameplate, ZONE);
+    expect((await nameplate.onboard(shop)).state).toBe('live');
+    year = new Year(nameplate);
+  });
+  afterAll(() => year?.nameplate.aws.close());
+
+  test('A17: is renewed three times, and nobody is told of anything', async () => {
+    const ends = new Set<string>();
+    for (let days = 0; days < 480; days += 20) {
+      await year.pass(20);
+      ends.add((await year.certificate()).validTo);
+    }
+    expect(ends.size).toBe(4);
+    expect([year.told(), await year.alerts()]).toEqual([[], []]);
+    expect((await year.certificate()).servedAt.length).toBeGreaterThan(0);
+  });
+
+  test('A15: a validation record that is removed is found within six hours and put back, without being asked', async () => {
+    const { sets, change } = await validation(year.nameplate);
+    await change('DELETE', sets);
+    await year.swept(7);
+    expect((await validation(year.nameplate)).sets).toEqual(sets);
+    await year.swept(1);
+    expect(year.told()).toEqual(['Raised validationRecordMissing', 'Resolved validationRecordMissing']);
+    expect(await year.nameplate.show(shop)).toMatchObject({
+      state: 'live',
+      timeline: expect.arrayContaining([
+        expect.objectContaining({ message: expect.stringContaining('Puts back what others have changed') }),
+      ]),
+    });
+  });
+
+  test('what others remove is told of, and put back where the document says so', async () => {
+    const { nameplate } = year;
+    const { ListenerArn } = await plainListener(nameplate);
+    await nameplate.ask('elasticloadbalancing', 'DeleteListener', { ListenerArn });
+    await year.swept(7);
+    expect(year.told()).toEqual(['Raised resourceMissing']);
+    await nameplate.change(shop, { drift: 'repair' });
+    expect((await nameplate.ended(shop)).state).toBe('live');
+    await year.swept(1);
+    expect(year.told()).toEqual(['Resolved resourceMissing']);
+    const again = await plainListener(nameplate);
+    await nameplate.ask('elasticloadbalancing', 'DeleteListener', { ListenerArn: again.ListenerArn });
+    await year.swept(7);
+    await year.swept(1);
+    expect(year.told()).toEqual(['Raised resourceMissing', 'Resolved resourceMissing']);
+    expect(await plainListener(nameplate)).toMatchObject({ Port: 80 });
+  });
+
+  test('A15: a CAA record that is added is told of with the record to add, long before the renewal is due', async () => {
+    const { change } = await validation(year.nameplate);
+    const caa: ResourceRecordSet = {
+      Name: `${ZONE}.`,
+      Type: 'CAA',
+      TTL: 300,
+      ResourceRecords: [{ Value: '0 issue "letsencrypt.org"' }],
+    };
+    await change('CREATE', [caa]);
+    await year.swept(7);
+    expect(year.told()).toEqual(['Raised caaForbidsIssuer']);
+    expect(await year.alerts()).toMatchObject([{ message: expect.stringContaining(`CAA 0 issue "amazon.com"`) }]);
+    await change('DELETE', [caa]);
+    await year.swept(1);
+    expect([year.told(), await year.alerts()]).toEqual([['Resolved caaForbidsIssuer'], []]);
+  });
+
+  test('A16, A17, W8: an imported one is told of at each stage once, however often ACM tells, and its successor is imported', async () => {
+    const { nameplate } = year;
+    const { ask, aws } = nameplate;
+    const paid = `paid.${ZONE}`;
+    aws.events.faults.add({
+      kind: 'double',
+      detailType: 'ACM Certificate Approaching Expiration',
+      times: 100,
+      seconds: 5,
+    });
+    const { ARN: secret } = await ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
+      Name: 'certificates/paid',
+      SecretString: await bought(nameplate, paid),
+      Tags: [{ Key: 'nameplate:certificate', Value: 'Nameplate' }],
+    });
+    expect((await nameplate.onboard(paid, { certificate: { imported: { secret } } })).state).toBe('live');
+    for (const days of [50, 9]) await year.pass(days);
+    expect(year.told()).toEqual([]);
+    for (const days of [2, 14, 8, 5, 1]) await year.pass(days);
+    const [first, ...others] = year.told();
+    expect([first, others]).toEqual(['Raised certificateExpiring', Array(4).fill('Escalated certificateExpiring')]);
+    const [{ id = '' } = {}] = await year.alerts();
+    await fetch(`${aws.apiUrl}/v1/alerts/${id}/acknowledge`, { method: 'POST' });
+    expect(await year.alerts()).toMatchObject([
+      { acknowledged: {}, fix: expect.stringContaining('Store its successor') },
+    ]);
+    await ask('secretsmanager', 'PutSecretValue', { SecretId: secret, SecretString: await bought(nameplate, paid) });
+    await year.swept(2);
+    expect([year.told(), await year.alerts()]).toEqual([['Resolved certificateExpiring'], []]);
+    expect((await nameplate.show(paid)).state).toBe('live');
+  });
+});
