@@ -13,8 +13,8 @@ import { careFor } from '../shared/care/care-for.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { loggingHandler } from '../shared/logging/logging-handler.ts';
 
-/** Before Lambda ends the function: to write what was found. */
-const MARGIN_MS = 6_000;
+/** Before Lambda ends the function: to write what was found. The sweep waits for 25 s. */
+const MARGIN_MS = 12_000;
 
 type Called = CareOrder | EventBridgeEvent<string, { domain?: string }>;
 

@@ -48,10 +48,17 @@ export async function lookAtCertificates(looking: Looking, { listed, served }: G
   const site = servedDocument(record);
   const listing = { item: record.item, now };
   const own = siteCertificates(record, site);
+  const certificates = await Promise.all(
+    own.map((each) => read(each, { listed, shown: each.shownAs === 'edge' ? served : [], looking })),
+  );
   const looks = await Promise.all(
-    own.map(async (each): Promise<CertificateLook> => {
-      const shown = each.shownAs === 'edge' ? served : [];
-      const certificate = await read(each, { listed, shown, looking });
+    own.map(async (each, place): Promise<CertificateLook> => {
+      const certificate = certificates[place] as AcmCertificate;
+      const others = certificates.filter((other) => other !== certificate);
+      // While viewers are led to the maintenance page, its distribution serves a certificate of its own.
+      const isOfAnother = (leaf: ServedCertificate) =>
+        !isServed(leaf, certificate) && others.some((other) => isServed(leaf, other));
+      const shown = each.shownAs === 'edge' ? served.filter((leaf) => !isOfAnother(leaf)) : [];
       const missing = await missingRecords(each, site, looking);
       const sight: CertificateSight = { ...each, domain: record.item.domain, certificate, missing, served: shown, now };
       const region = each.place.region ?? environment.region;

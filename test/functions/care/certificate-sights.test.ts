@@ -12,7 +12,7 @@ import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { lookAtCertificates } from '../../../functions/shared/care/certificate-sights.ts';
 import { useLedger } from '../../support/ledger.ts';
-import { aSettledSiteItem, aSite } from '../../support/site.ts';
+import { aFailover, aSettledSiteItem, aSite } from '../../support/site.ts';
 import { aSiteZone, awsError, domain, givenStep } from '../../support/steps.ts';
 
 const ledger = useLedger();
@@ -141,6 +141,24 @@ describe('the certificates of a live site', () => {
     expect(items.map(({ arn: each, place, servedAt }) => [each, place, servedAt.length])).toEqual([
       [arn, 'origin', 0],
       [viewers, 'edge', 1],
+    ]);
+  });
+
+  test('while viewers are led to the maintenance page the certificate of the page is not one that stayed behind', async () => {
+    const page = 'arn:aws:acm:us-east-1:123456789012:certificate/page';
+    const earlier = (date: Date) => new Date(date.getTime() - 30 * DAY);
+    const former = { validFrom: earlier(validFrom), validTo: earlier(validTo) };
+    const listed = [certificate, { ...certificate, ...former, arn: page }];
+    const outputs = { RequestViewerCertificate: { certificateArn: page, records: [validation] } };
+    const changes = { failover: aFailover() };
+    const { codes, items } = await look(
+      { listed, served: [{ ...leaf, ...former, serial: 'ff' }] },
+      { changes, outputs },
+    );
+    expect(codes).toEqual([]);
+    expect(items.map(({ place, servedAt }) => [place, servedAt.length])).toEqual([
+      ['edge', 0],
+      ['page', 0],
     ]);
   });
 

@@ -112,6 +112,21 @@ describe('the hourly sweep', () => {
     expect(acm.commandCalls(ListCertificatesCommand)).toHaveLength(1);
   });
 
+  test('asks for ten thousand certificates with ten calls of a region, and for nothing else of them', async () => {
+    await given(...domains(2, true));
+    const all = Array.from({ length: 10_000 }, (_, number) => `shop${number}.example.test`);
+    acm.on(ListCertificatesCommand).callsFake(({ NextToken = '0', MaxItems }) => {
+      const [from, to] = [Number(NextToken), Number(NextToken) + MaxItems];
+      return {
+        CertificateSummaryList: all.slice(from, to).map((name) => ({ CertificateArn: name, DomainName: name })),
+        ...(to < all.length && { NextToken: String(to) }),
+      };
+    });
+    await sweepCare({}, context);
+    expect(acm.calls()).toHaveLength(10);
+    expect(asked().map(({ domain, listed }) => listed.map(({ arn }) => arn === domain))).toEqual([[true], [true]]);
+  });
+
   test('goes on without the list while ACM has no room, and with the others where one look fails', async () => {
     const names = domains(3, true);
     await given(...names);
