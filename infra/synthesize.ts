@@ -23,7 +23,8 @@ interface Synthesis {
 /** The CDK app with Nameplate's stack in it, its functions already bundled in `functions`; and the one in CloudFront's region. */
 export function nameplateApp({ functions, outdir, home, checked = true }: Synthesis & { functions: string }): App {
   const app = new App({ context: context(), builtinCloudFormationValidation: checked, ...(outdir && { outdir }) });
-  new NameplateStack(app, 'Nameplate', { functions });
+  // CloudFormation takes 1 MB, a fifth of which would be spaces.
+  new NameplateStack(app, 'Nameplate', { functions, suppressTemplateIndentation: true });
   if (home !== undefined && needsForwarding(home)) new ForwardingStack(app, { home });
   if (checked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   return app;
