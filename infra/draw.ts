@@ -1,4 +1,4 @@
-// Draws the workflows' pictures anew: node infra/draw.ts
+// Draws the workflows' pictures anew: npx node infra/draw.ts
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.ts';

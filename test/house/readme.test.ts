@@ -10,7 +10,7 @@ import { root } from '../support/paths.ts';
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 test.each(PAGES)(
-  'the pictures of %s are those that the workflow files draw ("node infra/draw.ts" draws them anew)',
+  'the pictures of %s are those that the workflow files draw ("npx node infra/draw.ts" draws them anew)',
   (file) => {
     const page = readFileSync(join(root, file), 'utf8');
     expect(withPictures(page)).toBe(page);
