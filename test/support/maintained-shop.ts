@@ -116,7 +116,9 @@ export class MaintainedShop {
   }
 
   #events(kind: string): Told[] {
-    const events = this.nameplate.aws.sns.published.map(({ message }) => JSON.parse(message) as Told);
+    // Alerts are told in words.
+    const told = this.nameplate.aws.sns.published.filter(({ message }) => message.startsWith('{'));
+    const events = told.map(({ message }) => JSON.parse(message) as Told);
     // An event may come twice.
     const once = new Map(events.map((event) => [event.id, event])).values();
     return [...once].filter((event) => event['detail-type'] === kind);
