@@ -50,7 +50,7 @@ testWith('certbot', 'certbot registers, issues, renews and revokes, as the guide
   const { keyId, macKey } = aws.binding;
   await certbot(
     ...['certonly', '--standalone', '--agree-tos', '--email', 'ops@example.test', '--no-eff-email'],
-    ...['--server', aws.directoryUrl, '--eab-kid', keyId, '--eab-hmac-key', macKey],
+    ...['--server', aws.directoryUrl, `--eab-kid=${keyId}`, `--eab-hmac-key=${macKey}`],
     ...['--issuance-timeout', '120', '--key-type', 'ecdsa', '--domain', 'www.example.test'],
   );
   const first = serial();
