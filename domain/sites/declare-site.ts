@@ -1,12 +1,11 @@
-import type * as z from 'zod/mini';
 import { declaredOriginName, edgeOf } from '../edges/edge.ts';
 import { canonicalName } from '../names/canonical-name.ts';
 import { originOf } from '../origins/origin.ts';
-import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { declaredCdn } from './cdn-schema.ts';
 import { type Declaration, declaration } from './declaration.ts';
 import { DEFAULT_PAGE, type Failover, type FailoverPage } from './failover.ts';
+import { fieldErrors } from './field-errors.ts';
 import { sentence } from './issue-sentence.ts';
 import type { Site } from './site.ts';
 import { SITE_CHECKS, type SiteCheck } from './site-checks.ts';
@@ -79,21 +78,6 @@ function readableFields(document: unknown): Partial<Declaration> {
     return field.success ? [[key, field.data] as const] : [];
   });
   return Object.fromEntries(fields);
-}
-
-function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
-  if (issue.code === 'invalid_union') return formErrors(issue);
-  if (issue.code !== 'unrecognized_keys') return [{ pointer: pointer(issue.path), detail: issue.message }];
-  return issue.keys.map((key) => ({ pointer: pointer([...issue.path, key]), detail: issue.message }));
-}
-
-/** What is wrong with the form that was meant: the one that has all fields that are given, or else the kind of the value. */
-function formErrors({ errors, path }: z.core.$ZodIssueInvalidUnion): FieldError[] {
-  const meant =
-    errors.find((issues) => issues.every((each) => each.path.length > 0)) ??
-    errors.find((issues) => !issues.some((each) => each.path.length === 0 && each.code !== 'unrecognized_keys'));
-  const issues = meant ?? errors[0]?.slice(0, 1) ?? [];
-  return issues.flatMap((each) => fieldErrors({ ...each, path: [...path, ...each.path] }));
 }
 
 /** One sentence a field: of several bounds that a value breaks, the last one is the narrowest. */

@@ -6,6 +6,8 @@ import { readSite } from '../../aws/ledger/read-site.ts';
 import { worstOf } from '../../domain/doctor/report.ts';
 import { check, type SiteCheckView } from '../../domain/doctor/view.ts';
 import { lookupName } from '../../domain/names/lookup-name.ts';
+import { fieldErrors } from '../../domain/sites/field-errors.ts';
+import { sentence } from '../../domain/sites/issue-sentence.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { readBody, readJson } from '../shared/api/read-body.ts';
@@ -58,11 +60,11 @@ export const checkSite = (options: LookOptions = {}) =>
 export const handler = checkSite();
 
 function readCheck(body: string): z.output<typeof check> {
-  const parsed = z.safeParse(check, readJson(body));
+  const parsed = z.safeParse(check, readJson(body), { error: sentence });
   if (parsed.success) return parsed.data;
   const detail =
     'Cannot read what is to be checked: send {"domain": "shop.example.com"}, and "webSocketPath" where there is one';
   throw new Refusal('invalid-check', detail, {
-    errors: parsed.error.issues.map(({ path, message }) => ({ pointer: `#/${path.join('/')}`, detail: message })),
+    errors: parsed.error.issues.flatMap(fieldErrors),
   });
 }

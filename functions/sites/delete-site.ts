@@ -5,6 +5,8 @@ import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import { listed } from '../../domain/listed.ts';
 import type { FieldError } from '../../domain/problems/problem.ts';
 import { KEEPABLE, keptAlong } from '../../domain/removal/keepable.ts';
+import { fieldErrors } from '../../domain/sites/field-errors.ts';
+import { sentence } from '../../domain/sites/issue-sentence.ts';
 import { type Leaving, leaving } from '../../domain/sites/leaving.ts';
 import { api, Refusal } from '../shared/api/api.ts';
 import { OF_A_SITE } from '../shared/api/known-parameters.ts';
@@ -42,11 +44,9 @@ function isPlan(asked: string | undefined): boolean {
 }
 
 function readLeaving(body: string): Leaving {
-  const parsed = z.safeParse(leaving, body.trim() === '' ? {} : readJson(body));
+  const parsed = z.safeParse(leaving, body.trim() === '' ? {} : readJson(body), { error: sentence });
   if (parsed.success) return parsed.data;
-  throw unreadable(
-    parsed.error.issues.map(({ path, message }) => ({ pointer: ['#', ...path].join('/'), detail: message })),
-  );
+  throw unreadable(parsed.error.issues.flatMap(fieldErrors));
 }
 
 /** What of the site is to stay. */

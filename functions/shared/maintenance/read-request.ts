@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { messageProblems } from '../../../domain/failover/message-problems.ts';
-import { pointer } from '../../../domain/problems/pointer.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
+import { fieldErrors } from '../../../domain/sites/field-errors.ts';
 import { sentence } from '../../../domain/sites/issue-sentence.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { Refusal } from '../api/api.ts';
@@ -19,13 +19,7 @@ export function readRequest<Schema extends z.ZodMiniType<{ message?: string; sta
     if (problems.length > 0) throw invalidMaintenance(problems);
     return parsed.data;
   }
-  throw invalidMaintenance(
-    parsed.error.issues.flatMap((issue) => {
-      const keys = issue.code === 'unrecognized_keys' ? issue.keys : undefined;
-      const paths = keys ? keys.map((key) => [...issue.path, key]) : [issue.path];
-      return paths.map((path) => ({ pointer: pointer(path as (string | number)[]), detail: issue.message }));
-    }),
-  );
+  throw invalidMaintenance(parsed.error.issues.flatMap(fieldErrors));
 }
 
 /** The refusal of what is asked for, for what is wrong with its fields. */

@@ -193,13 +193,14 @@ describe('DELETE /v1/sites/{domain}', () => {
   });
 
   test.each([
-    ['{"approve": "yes"}', '#/approve'],
-    ['{"deleteZone": "yes"}', '#/deleteZone'],
-    ['{"keep": ["certificate", "eipalloc-0"]}', '#/keep/1'],
-    ['[]', '#'],
-  ])('answers 400 to %s', async (body, pointer) => {
+    ['{"approve": "yes"}', '#/approve', /^Must be the checksum/],
+    ['{"deleteZone": "yes"}', '#/deleteZone', /^Must be true or false, not "yes"$/],
+    ['{"keep": ["certificate", "eipalloc-0"]}', '#/keep/1', /^Must be the id of a resource/],
+    ['{"everything": true}', '#/everything', /^Is not a field here/],
+    ['[]', '#', /^Must be an object, not a list$/],
+  ])('answers 400 to %s', async (body, pointer, detail) => {
     await given();
     const { status, json } = await remove({ body });
-    expect([status, json.errors[0].pointer]).toEqual([400, pointer]);
+    expect([status, json.errors]).toEqual([400, [{ pointer, detail: expect.stringMatching(detail) }]]);
   });
 });
