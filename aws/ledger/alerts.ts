@@ -53,7 +53,7 @@ export function writeAlert(ledger: Ledger, alert: Alert): Promise<boolean> {
 }
 
 /** A page of those that are open, or resolved: the newest first. */
-export function listAlerts(
+export async function listAlerts(
   ledger: Ledger,
   {
     state,
@@ -61,7 +61,9 @@ export function listAlerts(
   }: { state: 'open' | 'resolved'; limit: number; after?: string | undefined; tenant?: string | undefined },
 ): Promise<{ items: Alert[]; next?: string }> {
   const keyOfSort = (sort: string) => keyOf(sort.slice(sort.indexOf('#') + 1));
-  return listByTime(ledger, { partition: ALERTS_INDEX[state], keyOf: keyOfSort, newestFirst: true, ...page });
+  const query = { partition: ALERTS_INDEX[state], keyOf: keyOfSort, newestFirst: true, ...page };
+  const { items, ...rest } = await listByTime<Record<string, unknown>>(ledger, query);
+  return { items: items.map(readItem), ...rest };
 }
 
 /** The domains of the sites with alerts that are suspected or open, each once. */
