@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Alert, readId } from '../../domain/care/alert.ts';
-import { ALERT_PREFIX, ALERTS_INDEX, alertKey, SITES_INDEX, siteKey, withoutKeys } from './keys.ts';
+import { domainsIn } from './domains-where.ts';
+import { ALERT_PREFIX, ALERTS_INDEX, alertKey, siteKey, withoutKeys } from './keys.ts';
 import { type Ledger, written } from './ledger.ts';
 import { listByTime } from './list-by-time.ts';
 
@@ -70,22 +71,7 @@ export async function listAlerts(
 export async function sitesWithAlerts(ledger: Ledger): Promise<string[]> {
   const domains = new Set<string>();
   for (const partition of [ALERTS_INDEX.suspected, ALERTS_INDEX.open]) {
-    let from: Record<string, unknown> | undefined;
-    do {
-      const page = await ledger.documents.send(
-        new QueryCommand({
-          TableName: ledger.table,
-          IndexName: SITES_INDEX.name,
-          KeyConditionExpression: 'gsi1pk = :partition',
-          ProjectionExpression: '#domain',
-          ExpressionAttributeNames: { '#domain': 'domain' },
-          ExpressionAttributeValues: { ':partition': partition },
-          ...(from && { ExclusiveStartKey: from }),
-        }),
-      );
-      for (const { domain } of page.Items ?? []) domains.add(String(domain));
-      from = page.LastEvaluatedKey;
-    } while (from);
+    for await (const domain of domainsIn(ledger, partition)) domains.add(domain);
   }
   return [...domains];
 }

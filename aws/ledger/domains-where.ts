@@ -9,8 +9,12 @@ export interface SiteFilter {
   values?: Record<`:${string}`, NativeAttributeValue>;
 }
 
-/** The domains of all sites for which the condition holds, a page of the index at a time. */
-export async function* domainsWhere(ledger: Ledger, { expression, names, values }: SiteFilter): AsyncGenerator<string> {
+/** The domains of all sites for which the condition holds. */
+export const domainsWhere = (ledger: Ledger, filter: SiteFilter): AsyncGenerator<string> =>
+  domainsIn(ledger, SITES_INDEX.partition, filter);
+
+/** The domains of the items in a partition of the index, or of those for which the condition holds, a page at a time. */
+export async function* domainsIn(ledger: Ledger, partition: string, filter?: SiteFilter): AsyncGenerator<string> {
   let from: Record<string, NativeAttributeValue> | undefined;
   do {
     const page = await ledger.documents.send(
@@ -18,10 +22,10 @@ export async function* domainsWhere(ledger: Ledger, { expression, names, values 
         TableName: ledger.table,
         IndexName: SITES_INDEX.name,
         KeyConditionExpression: 'gsi1pk = :partition',
-        FilterExpression: expression,
+        ...(filter && { FilterExpression: filter.expression }),
         ProjectionExpression: '#domain',
-        ExpressionAttributeNames: { ...names, '#domain': 'domain' },
-        ExpressionAttributeValues: { ...values, ':partition': SITES_INDEX.partition },
+        ExpressionAttributeNames: { ...filter?.names, '#domain': 'domain' },
+        ExpressionAttributeValues: { ...filter?.values, ':partition': partition },
         ...(from && { ExclusiveStartKey: from }),
       }),
     );

@@ -16,7 +16,7 @@ export interface CertificateSight {
   byHand?: string;
   /** Whether ACM renews it once it was exported, and not by being in use. */
   isExported: boolean;
-  /** The validation records that are missing or differ, in words, and whether we keep them; undefined where nobody could look. */
+  /** The validation records that are missing or changed, in words, and how to mend that; undefined where they could not be read. */
   missing: { records: string[]; fix: string; isOurs?: true } | undefined;
   /** What addresses serve under names that it is to be served at. Empty where nothing is seen from outside. */
   served: readonly ServedCertificate[];
@@ -27,7 +27,7 @@ export interface CertificateSight {
 
 type Check = (sight: CertificateSight) => Concern | undefined;
 
-/** Everything that keeps a certificate from being renewed, and its end where that comes near. */
+/** Everything that stops the renewal of a certificate, and its expiry where that is near. */
 export function certificateConcerns(sight: CertificateSight): Concern[] {
   if (sight.certificate.status !== 'ISSUED') return [notIssued(sight)];
   return CHECKS.map((check) => check(sight)).filter((found) => found !== undefined);
@@ -128,7 +128,7 @@ interface Ending {
   now: Date;
 }
 
-/** What is told of a certificate that comes to its end, whoever has issued it; once for each stage. */
+/** The concern about a certificate that expires soon, whoever issued it. It has the stage that is reached, so that people are told once for each. */
 export function expiresSoon({ what, subject, renewsItself, fix, now, ...lifetime }: Ending): Concern | undefined {
   const stage = expiryStage(lifetime, { renewsItself, now });
   if (stage === undefined) return undefined;

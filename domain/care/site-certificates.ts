@@ -18,7 +18,7 @@ export interface SiteCertificate {
   shownAs: CertificateItem['place'];
   /** In sentences. */
   what: string;
-  /** What a person does when it comes to its end; undefined where ACM does all. */
+  /** What a person does before it expires; undefined where ACM renews it. */
   byHand?: string;
   /** Whether a person exports it for a server. */
   isExported: boolean;

@@ -23,7 +23,7 @@ export const alertView = z.object({
   message: z.string().check(z.describe('One sentence')),
   evidence: z.array(z.string()).check(z.describe('What was seen, a fact each')),
   fix: z.string().check(z.describe('The fix')),
-  stage: z.exactOptional(z.int().check(z.describe('Of a certificate that comes to its end: grows with each stage'))),
+  stage: z.exactOptional(z.int().check(z.describe('Of a certificate that expires soon: grows with each stage'))),
   repairedAt: z.exactOptional(instant.check(z.describe('When Nameplate began to put it back, last'))),
   raisedAt: instant,
   escalatedAt: z.exactOptional(instant),

@@ -440,7 +440,7 @@ export const CODES = {
   certificateExpiring: {
     severity: 'warning',
     meaning:
-      'A certificate comes to its end: a third or a sixth of its lifetime is left, or 30, 15, 7, 3 or 1 days; one that ACM renews is told of from a sixth on (GET /v1/alerts)',
+      'A certificate expires soon: a third or a sixth of its lifetime is left, or 30, 15, 7, 3 or 1 days; of one that ACM renews you are told from a sixth on (GET /v1/alerts)',
     fix: 'Look at the other alerts of the site: they say what keeps it from being renewed',
   },
   certificateNotIssued: {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { sentence } from '../problems/issue-sentence.ts';
 import { pointer } from '../problems/pointer.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { declaration } from '../sites/declaration.ts';
-import { sentence } from '../sites/issue-sentence.ts';
 import { approval } from '../sites/undoing.ts';
 
 /** Names a plan that was seen, by what was seen of it. */

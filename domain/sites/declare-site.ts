@@ -1,12 +1,12 @@
 import { declaredOriginName, edgeOf } from '../edges/edge.ts';
 import { canonicalName } from '../names/canonical-name.ts';
 import { originOf } from '../origins/origin.ts';
+import { fieldErrors } from '../problems/field-errors.ts';
+import { sentence } from '../problems/issue-sentence.ts';
 import type { FieldError } from '../problems/problem.ts';
 import { declaredCdn } from './cdn-schema.ts';
 import { type Declaration, declaration } from './declaration.ts';
 import { DEFAULT_PAGE, type Failover, type FailoverPage } from './failover.ts';
-import { fieldErrors } from './field-errors.ts';
-import { sentence } from './issue-sentence.ts';
 import type { Site } from './site.ts';
 import { SITE_CHECKS, type SiteCheck } from './site-checks.ts';
 

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { messageProblems } from '../../../domain/failover/message-problems.ts';
+import { fieldErrors } from '../../../domain/problems/field-errors.ts';
+import { sentence } from '../../../domain/problems/issue-sentence.ts';
 import type { FieldError } from '../../../domain/problems/problem.ts';
-import { fieldErrors } from '../../../domain/sites/field-errors.ts';
-import { sentence } from '../../../domain/sites/issue-sentence.ts';
 import type { Site } from '../../../domain/sites/site.ts';
 import { Refusal } from '../api/api.ts';
 import { readJson } from '../api/read-body.ts';

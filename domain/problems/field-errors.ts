@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import { pointer } from '../problems/pointer.ts';
-import type { FieldError } from '../problems/problem.ts';
+import { pointer } from './pointer.ts';
+import type { FieldError } from './problem.ts';
 
 /** What an issue says of each field that it is about. */
 export function fieldErrors(issue: z.core.$ZodIssue): FieldError[] {
