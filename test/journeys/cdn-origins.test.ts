@@ -5,8 +5,7 @@ import { selfSigned } from '../local/internet/self-signed.ts';
 import { aZone } from '../support/a-zone.ts';
 import { changeOrigin } from '../support/change-origin.ts';
 import { testWith } from '../support/installed.ts';
-import { anIssuedCertificate } from '../support/issued-certificate.ts';
-import type { Nameplate } from '../support/nameplate.ts';
+import { anIssuedCertificate, materialOf } from '../support/issued-certificate.ts';
 import { aNginxOfTheirs } from '../support/nginx-of-theirs.ts';
 import { picture } from '../support/picture.ts';
 import { aServerOfTheirs } from '../support/server-of-theirs.ts';
@@ -151,9 +150,3 @@ test('C9: a distribution that is made to ask a load balancer by its own name ans
   await nameplate.undo(shop);
   expect(await nameplate.ended(shop)).toMatchObject({ state: 'undone' });
 });
-
-function materialOf({ aws }: Nameplate, arn: string): { key: string; cert: string } {
-  const found = aws.acm.certificates.find(arn, aws.region);
-  if (!found) throw new Error('ACM has no such certificate');
-  return { key: found.privateKeyPem, cert: found.certificatePem + found.chainPem };
-}

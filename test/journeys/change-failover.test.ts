@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from '@jest/globals';
 import type { Answer } from '../../cli/viewer.ts';
 import { aZone } from '../support/a-zone.ts';
-import { anIssuedCertificate } from '../support/issued-certificate.ts';
+import { anIssuedCertificate, materialOf } from '../support/issued-certificate.ts';
 import { picture } from '../support/picture.ts';
 import { aServerOfTheirs } from '../support/server-of-theirs.ts';
 import { sharedBoot } from '../support/shared-boot.ts';
@@ -63,9 +63,7 @@ test('13: the same for a server of its own, which viewers reach directly or by C
   const { zone, shop, www } = boot.namesInZone();
   const zoneId = await aZone(nameplate, zone);
   const issued = await anIssuedCertificate(nameplate, { zoneId, names: [shop, www] });
-  const found = nameplate.aws.acm.certificates.find(issued, nameplate.aws.region);
-  if (!found) throw new Error('ACM has no such certificate');
-  const material = { key: found.privateKeyPem, cert: found.certificatePem + found.chainPem };
+  const material = materialOf(nameplate, issued);
   const name = `vm.${zone}`;
   const places = { A: '198.51.100.62', AAAA: '2001:db8:62::62' } as const;
   const Changes = Object.entries(places).map(([Type, Value]) => ({

@@ -2,7 +2,7 @@ import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
 import { afterEach, expect, test } from '@jest/globals';
 import { aZone } from '../support/a-zone.ts';
 import { inOrder } from '../support/certificates.ts';
-import { anIssuedCertificate } from '../support/issued-certificate.ts';
+import { anIssuedCertificate, materialOf } from '../support/issued-certificate.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { aServerOfTheirs, type TheirServer } from '../support/server-of-theirs.ts';
@@ -76,11 +76,10 @@ test('13: a server that requests its own certificate, or is given an exported on
   const { aws } = nameplate;
   const { zone, shop } = boot.namesInZone();
   const zoneId = await aZone(nameplate, zone);
-  const found = aws.acm.certificates.find(await anIssuedCertificate(nameplate, { zoneId, names: [shop] }), aws.region);
-  if (!found) throw new Error('ACM has no such certificate');
+  const issued = await anIssuedCertificate(nameplate, { zoneId, names: [shop] });
   const at = { address: '198.51.100.63', port: 443 };
   const serve = async () => {
-    const material = { key: found.privateKeyPem, cert: found.certificatePem + found.chainPem };
+    const material = materialOf(nameplate, issued);
     servers.push(await aServerOfTheirs(nameplate, { ...at, material }));
   };
   await serve();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aZone } from '../support/a-zone.ts';
 import { inOrder } from '../support/certificates.ts';
-import { anIssuedCertificate } from '../support/issued-certificate.ts';
+import { anIssuedCertificate, materialOf } from '../support/issued-certificate.ts';
 import { isSiteOrPage, MaintainedShop } from '../support/maintained-shop.ts';
 import { Nameplate } from '../support/nameplate.ts';
 import { aServerOfTheirs, type TheirServer } from '../support/server-of-theirs.ts';
@@ -29,9 +29,7 @@ beforeAll(async () => {
     instance: new MaintainedShop(nameplate, 'instance.direct.test', plain),
   };
   const arn = await anIssuedCertificate(nameplate, { zoneId, names: shops.server.names });
-  const issued = nameplate.aws.acm.certificates.find(arn, nameplate.aws.region);
-  if (!issued) throw new Error('ACM has no such certificate');
-  material = { key: issued.privateKeyPem, cert: issued.certificatePem + issued.chainPem };
+  material = materialOf(nameplate, arn);
   server = await aServerOfTheirs(nameplate, { address: ADDRESS, port: 443, material });
   await shops.server.declare();
   await shops.instance.declare();

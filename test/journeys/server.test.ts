@@ -2,7 +2,7 @@ import type { CreateVpnGatewayResult, DescribeInstancesResult, DescribeRouteTabl
 import { afterEach, expect, test } from '@jest/globals';
 import { selfSigned } from '../local/internet/self-signed.ts';
 import { aZone } from '../support/a-zone.ts';
-import { anIssuedCertificate } from '../support/issued-certificate.ts';
+import { anIssuedCertificate, materialOf } from '../support/issued-certificate.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { aServerOfTheirs, type TheirServer } from '../support/server-of-theirs.ts';
@@ -28,9 +28,7 @@ test('a server of its own gets traffic once its certificate is good, and the acc
   await nameplate.aws.clock.until(async () => (await waitingFor(nameplate, shop)).includes('server-kit'));
   expect((await nameplate.records(zone)).some(({ Type }) => Type === 'A')).toBe(false);
 
-  const found = nameplate.aws.acm.certificates.find(issued, nameplate.aws.region);
-  if (!found) throw new Error('ACM has no such certificate');
-  server.install({ key: found.privateKeyPem, cert: found.certificatePem + found.chainPem });
+  server.install(materialOf(nameplate, issued));
   expect((await nameplate.ended(shop)).state).toBe('live');
   for (const name of [shop, www]) {
     const { status, body } = await nameplate.viewer.https(name);

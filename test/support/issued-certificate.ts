@@ -24,3 +24,16 @@ export async function anIssuedCertificate(
   await aws.clock.advance(10 * 60_000);
   return CertificateArn;
 }
+
+/** A certificate with its chain, and its key: what a server serves. PEM. */
+export interface Material {
+  key: string;
+  cert: string;
+}
+
+/** What ACM has of a certificate and gives to nobody. */
+export function materialOf({ aws }: Nameplate, arn: string): Material {
+  const found = aws.acm.certificates.find(arn, aws.region);
+  if (!found) throw new Error('ACM has no such certificate');
+  return { key: found.privateKeyPem, cert: found.certificatePem + found.chainPem };
+}
