@@ -8,7 +8,12 @@ import type { Plugin } from 'esbuild';
  */
 export const packedSuffixes: Plugin = {
   name: 'packed-suffixes',
-  setup({ onLoad }) {
+  setup({ onLoad, onResolve, resolve }) {
+    // The package does not say that loading it does nothing else, so it stayed in functions that drop all that reads it.
+    onResolve({ filter: /^tldts$|\/suffix-trie$|\/data\/trie$/ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === RESOLVING) return undefined;
+      return { ...(await resolve(path, { ...from, pluginData: RESOLVING })), sideEffects: false };
+    });
     onLoad({ filter: /tldts\/dist\/es6\/src\/data\/trie\.js$/ }, async ({ path }) => {
       const list = Object.entries((await import(pathToFileURL(path).href)) as Record<string, unknown>);
       const plain = list.map(([name, value]) => [name, ArrayBuffer.isView(value) ? [...(value as Uint8Array)] : value]);
@@ -22,6 +27,8 @@ export const packedSuffixes: Plugin = {
     });
   },
 };
+
+const RESOLVING = Symbol('resolving');
 
 /** Z85 (ZeroMQ RFC 32): five characters for four bytes, where Base64 takes five and a third. None needs an escape in a string. */
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#';

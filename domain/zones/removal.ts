@@ -1,5 +1,5 @@
 import { inWords, isSameSet, type RecordSet } from '../records/record-set.ts';
-import { managedAt } from './managed-at.ts';
+import { enteredAt } from './managed-at.ts';
 
 /** A zone that was made for a site, as it stands when the site goes. */
 export interface LeavingZone {
@@ -27,8 +27,7 @@ export function whyZoneStays(
   if (retainsZone) return UNASKED;
   const still = stillDelegated(leaving);
   if (still.length === 0) return undefined;
-  const where = managedAt(delegatedTo.parent);
-  return `"${zone}" is still delegated to it. Remove the NS records ${where} (${still.join(', ')}), wait until their TTL is over, then undo again`;
+  return `"${zone}" is still delegated to it. Remove the NS records (${still.join(', ')}) ${enteredAt(delegatedTo.parent)}, wait until their TTL is over, then undo again`;
 }
 
 /** The name servers of the zone that the zone above sends viewers to. */

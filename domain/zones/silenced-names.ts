@@ -2,7 +2,7 @@ import { printable } from '../printable.ts';
 import { ADDRESS_TYPES } from '../records/owned.ts';
 import { inWords, type RecordSet, targetOf } from '../records/record-set.ts';
 import { type Delegating, silenceChecksum } from './carry-over.ts';
-import { managedAt } from './managed-at.ts';
+import { enteredAt } from './managed-at.ts';
 
 /** Records told by name: a message has 1 KiB, and says what to do besides. */
 const MOST_TOLD = 8;
@@ -58,7 +58,7 @@ function answerer({ parent, delegatedTo }: Pick<Delegating, 'parent' | 'delegate
 }
 
 function placeOf({ parent, delegatedTo }: Pick<Delegating, 'parent' | 'delegatedTo'>): string {
-  return delegatedTo.length > 0 ? `with the provider of ${delegatedTo.join(', ')}` : managedAt(parent);
+  return delegatedTo.length > 0 ? `with the provider of ${delegatedTo.join(', ')}` : enteredAt(parent);
 }
 
 function listed(sets: readonly RecordSet[]): string {

@@ -41,7 +41,7 @@ async function bundled<Module>(contents: string, plugin: Plugin): Promise<Module
 }
 
 /** The file of the bundle that was made last. */
-const lastBundle = (): string => join(folder, `lean-clients-${bundles - 1}.cjs`);
+const lastBundle = ({ name }: Plugin): string => join(folder, `${name}-${bundles - 1}.cjs`);
 
 describe('a bundle', () => {
   test(`is no larger than ${LARGEST} kB`, () => {
@@ -75,6 +75,15 @@ describe('a bundle', () => {
     }
   });
 
+  test('has no public suffixes where nothing asks for them', async () => {
+    const { isRoot } = await bundled<{ isRoot(name: string): boolean }>(
+      "import { parse } from 'tldts'; export const isRoot = (name) => name === '.';",
+      packedSuffixes,
+    );
+    expect(isRoot('.')).toBe(true);
+    expect(statSync(lastBundle(packedSuffixes)).size).toBeLessThan(2_000);
+  });
+
   test('throws an error that our code has no word for by its own name and with its message', async () => {
     const { refused } = await bundled<{ refused: () => Promise<Error> }>(
       `
@@ -91,7 +100,7 @@ describe('a bundle', () => {
       `,
       leanClients,
     );
-    expect(readFileSync(lastBundle(), 'utf8')).not.toContain('class NoSuchGeoLocation');
+    expect(readFileSync(lastBundle(leanClients), 'utf8')).not.toContain('class NoSuchGeoLocation');
     expect(await refused()).toMatchObject({
       name: 'NoSuchGeoLocation',
       message: 'Nowhere',
