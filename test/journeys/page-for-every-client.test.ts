@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { aZone } from '../support/a-zone.ts';
 import { askedByCurl, type CurlRequest } from '../support/asked-by-curl.ts';
 import { Chromium } from '../support/chromium.ts';
@@ -131,6 +131,52 @@ describe('13: the page of a shop', () => {
   });
 
   afterAll(() => nameplate?.close());
+
+  describe('whose web server runs', () => {
+    const web = () => nameplate.aws.ec2.web(nameplate.world.instanceId);
+    const asked = (path: string, method = 'GET') => nameplate.viewer.https(domainOf('cdn'), { path, method });
+    const isPage = (body: string) => body.includes(`<h1>${TITLE}</h1>`);
+    afterEach(() => web().fail(undefined));
+
+    test.each([400, 401, 403, 404, 405, 410, 414, 416, 429, 500, 501])(
+      'does not stand for a %i of the site',
+      async (code) => {
+        web().fail(code);
+        for (const method of ['GET', 'POST']) {
+          const { status, body } = await asked(`/own/${code}`, method);
+          expect([status, isPage(body)]).toEqual([code, false]);
+        }
+      },
+    );
+
+    test.each([502, 503, 504])(
+      'stands for a %i of the site behind CloudFront, which nothing tells from an outage',
+      async (code) => {
+        web().fail(code);
+        for (const method of ['GET', 'POST']) {
+          const { status, body } = await asked(`/own/${code}`, method);
+          expect([status, isPage(body)]).toEqual([503, true]);
+        }
+      },
+    );
+
+    test.each([
+      ['GET', 90],
+      ['POST', 30],
+    ])('stands for an answer that does not come: of a %s after %i s', async (method, seconds) => {
+      web().answer('/silent', () => {});
+      let answer: Awaited<ReturnType<typeof asked>> | undefined;
+      const asking = asked('/silent', method).then((found) => {
+        answer = found;
+      });
+      await nameplate.aws.clock.advance((seconds - 5) * 1000);
+      expect(answer).toBeUndefined();
+      await nameplate.aws.clock.advance(10_000);
+      await asking;
+      expect([answer?.status, isPage(answer?.body ?? '')]).toEqual([503, true]);
+      web().answer('/silent', undefined);
+    });
+  });
 
   describe('whose web server is stopped', () => {
     beforeAll(async () => {

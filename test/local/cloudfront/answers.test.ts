@@ -212,6 +212,39 @@ test('C13: an origin group fails over for what is listed, and never for POST', a
   leave();
 });
 
+test('C13: an error page stands for what the last origin of a group says, and for what the first says of a method that never fails over', async () => {
+  const leave = await pages('page');
+  const site = await aSite({
+    ...maintenance,
+    CacheBehaviors: {
+      Quantity: 1,
+      Items: [{ PathPattern: '/errors/*', ...aConfig().DefaultCacheBehavior, TargetOriginId: 'pages' } as never],
+    },
+    CustomErrorResponses: {
+      Quantity: 1,
+      Items: [{ ErrorCode: 503, ResponseCode: '503', ResponsePagePath: '/errors/503.html', ErrorCachingMinTTL: 0 }],
+    },
+    OriginGroups: {
+      Quantity: 1,
+      Items: [
+        {
+          Id: 'group',
+          FailoverCriteria: { StatusCodes: { Quantity: 1, Items: [503] } },
+          Members: { Quantity: 2, Items: [{ OriginId: 'origin' }, { OriginId: 'pages' }] },
+        },
+      ],
+    },
+    behavior: { TargetOriginId: 'group' },
+  });
+  answer = (_, response) => response.writeHead(503).end('down');
+  expect(await site.ask({ path: '/cart' })).toMatchObject({ status: 200, body: 'page /cart' });
+  expect(await site.ask({ path: '/cart', method: 'POST' })).toMatchObject({
+    status: 503,
+    body: 'page /errors/503.html',
+  });
+  leave();
+});
+
 test('what a distribution cannot have for error pages and groups is refused', async () => {
   const creating = (config: object) =>
     world.cloudfront.createDistribution({ DistributionConfig: { ...aConfig(), ...config } as never });
@@ -223,6 +256,24 @@ test('what a distribution cannot have for error pages and groups is refused', as
   await expect(creating(errors({ ErrorCode: 404, ResponseCode: '200' }))).rejects.toMatchObject({
     name: 'InvalidArgument',
   });
+  const group = (members: string[], codes: number[]) => ({
+    Id: 'group',
+    FailoverCriteria: { StatusCodes: { Quantity: codes.length, Items: codes } },
+    Members: { Quantity: members.length, Items: members.map((OriginId) => ({ OriginId })) },
+  });
+  const groups = (...Items: object[]) => ({ ...maintenance, OriginGroups: { Quantity: Items.length, Items } });
+  const refusals = [
+    [groups(group(['origin'], [503])), 'InvalidArgument'],
+    [groups(group(['origin', 'origin'], [503])), 'InvalidArgument'],
+    [groups(group(['origin', 'absent'], [503])), 'NoSuchOrigin'],
+    [groups(group(['origin', 'pages'], [])), 'InvalidArgument'],
+    [groups(group(['origin', 'pages'], [501])), 'InvalidArgument'],
+    [
+      groups(...Array.from({ length: 11 }, () => group(['origin', 'pages'], [503]))),
+      'TooManyOriginGroupsPerDistribution',
+    ],
+  ] as const;
+  for (const [config, name] of refusals) await expect(creating(config)).rejects.toMatchObject({ name });
 });
 
 test('the managed security headers are added, and leave the origin its own', async () => {
