@@ -8,6 +8,8 @@ export interface ListedDistribution {
   comment: string;
   aliases: string[];
   enabled: boolean;
+  /** The response headers policies of its behaviors for paths. */
+  headersPolicyIds: string[];
 }
 
 /** Every distribution of the account, all pages. */
@@ -26,6 +28,7 @@ export async function listDistributions(cloudFront: CloudFrontClient): Promise<L
         comment: told.Comment ?? '',
         aliases: told.Aliases?.Items ?? [],
         enabled: told.Enabled ?? false,
+        headersPolicyIds: (told.CacheBehaviors?.Items ?? []).flatMap((each) => each.ResponseHeadersPolicyId ?? []),
       });
     }
     Marker = DistributionList?.NextMarker || undefined;

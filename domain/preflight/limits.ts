@@ -19,6 +19,9 @@ export const DEFAULT_LIMITS = {
   /** CloudFront Developer Guide, "Quotas": distributions of an account, and alternate domain names of one (failures C6). */
   distributions: 500,
   namesPerDistribution: 100,
+  /** The same: distributions that have one response headers policy, and functions of an account. */
+  distributionsPerHeadersPolicy: 100,
+  edgeFunctions: 100,
   /** Amazon VPC quotas, "Inbound or outbound rules per security group": inbound, for IPv4 (failures L11). */
   rulesPerGroup: 60,
   /** Amazon VPC quotas, "Elastic IP addresses per Region". */

@@ -33,6 +33,10 @@ export interface Usage {
   /** The security group of the instance that allows ingress from the load balancer, or will, and its rules. */
   ingress?: { groupId: string; rules: number };
   distributions: number;
+  /** Those that show a page of ours. */
+  distributionsWithPage: number;
+  /** CloudFront's. */
+  edgeFunctions: number;
   /** The rules of the load balancer's security group, by family, where a prefix list is among them or is to be. */
   access?: { ipv4: number; ipv6: number };
   elasticAddresses: number;
@@ -44,6 +48,7 @@ export interface Usage {
 const NAMES_ON_ONE = 'names on one certificate';
 const REQUESTED = 'certificates requested in 365 days';
 const FOR_VIEWERS = `in ${CLOUDFRONT_REGION}`;
+const WITH_PAGE = 'distributions of one response headers policy, which all with a page share';
 const ACCESS_RULES = 'rules of the security group of the load balancer';
 
 /** The quotas that the changes touch, with what they need of each. Those that nothing is needed of are left out. */
@@ -117,6 +122,18 @@ export function quotas(
       used: usage.distributions,
       ...atMost('distributions'),
       needs: needed('distribution'),
+    },
+    {
+      quota: WITH_PAGE,
+      used: usage.distributionsWithPage,
+      ...atMost('distributionsPerHeadersPolicy'),
+      needs: needed('page'),
+    },
+    {
+      quota: 'CloudFront functions',
+      used: usage.edgeFunctions,
+      ...atMost('edgeFunctions'),
+      needs: needed('bypass'),
     },
     { quota: 'names of the distribution', ...namesOfDistribution(changes), ...atMost('namesPerDistribution') },
     {

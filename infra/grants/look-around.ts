@@ -50,6 +50,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'route53:GetAccountLimit',
       'acm:ListCertificates',
       'cloudfront:ListDistributions',
+      'cloudfront:ListFunctions',
     ),
     allow(
       hostedZones(scope),

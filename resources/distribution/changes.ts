@@ -36,6 +36,8 @@ export interface SeenDistributions {
   pointedFirst?: readonly string[];
   /** How many the account has; not read where nothing is counted. */
   count?: number;
+  /** How many of them have a page of ours. */
+  pages?: number;
 }
 
 export function distributionChanges(

@@ -65,7 +65,9 @@ async function readDistributions(look: Look, scope: Scope): Promise<SeenDistribu
   const others = listed.filter(({ id }) => !own.some((each) => each.id === id));
   const names = distribution.desired(scope).flatMap((each) => each.names);
   const holders = look.phase === 'release' ? [] : await readHolders(cloudFront, others, names);
-  return { own, holders, count: listed.length };
+  const policyId = look.environment.pages?.headersPolicyId;
+  const pages = listed.filter(({ headersPolicyIds }) => policyId && headersPolicyIds.includes(policyId)).length;
+  return { own, holders, count: listed.length, pages };
 }
 
 function hasHadOne({ record }: Scope): boolean {

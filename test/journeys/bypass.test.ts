@@ -65,6 +65,9 @@ const isPage = ({ status, headers }: Answer): boolean => status === 503 && heade
 const seen = (answer: Answer): string =>
   isPage(answer) ? 'page' : answer.status === 200 ? 'site' : String(answer.status);
 
+/** What is limited of it: distributions of one response headers policy, and functions. */
+const FEW = /policy|functions/;
+
 describe.each(['load-balancer', 'cdn'] as const)('operators of a site with the edge "%s"', (edge) => {
   const zone = `${edge}.test`;
   const domain = `shop.${zone}`;
@@ -136,11 +139,17 @@ describe.each(['load-balancer', 'cdn'] as const)('operators of a site with the e
       { verb: 'create', after: { addresses: ['192.0.2.10/32', '2001:db8:9::/64'] } },
     ]);
     expect(plan.cost.lines.map(({ what }) => what)).toContainEqual(expect.stringContaining('0.1 a million'));
+    expect(plan.quotas.filter(({ quota }) => FEW.test(quota))).toEqual([
+      { quota: expect.stringContaining('policy'), used: 0, allowed: 100, granted: false, needs: 1 },
+      { quota: 'CloudFront functions', used: 0, allowed: 100, granted: false, needs: 1 },
+    ]);
     const shown = await nameplate.onboard(domain, documentWith(OFFICE.ipv4, '2001:db8:9::/64'));
     expect([shown.state, shown.reason]).toEqual(['live', undefined]);
     expect(shown).toMatchObject({
       site: { failover: { bypass: { addresses: ['192.0.2.10/32', '2001:db8:9::/64'] } } },
     });
+    const other = await nameplate.plan(nameplate.document(`other.${domain}`, documentWith(OFFICE.ipv4)));
+    expect(other.quotas.filter(({ quota }) => FEW.test(quota)).map(({ used }) => used)).toEqual([1, 1]);
   });
 
   test('see it under its own names while others see the page, and neither gets what was kept for the other', async () => {

@@ -203,6 +203,8 @@ export const noUsage: Usage = {
   listeners: 0,
   certificatesOfListeners: 0,
   distributions: 0,
+  distributionsWithPage: 0,
+  edgeFunctions: 0,
   elasticAddresses: 0,
   healthChecks: 0,
   zones: 0,

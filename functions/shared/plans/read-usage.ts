@@ -1,6 +1,8 @@
 import { ACMClient } from '@aws-sdk/client-acm';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { type ListedCertificate, listCertificates } from '../../../aws/certificates/list-certificates.ts';
+import { countEdgeFunctions } from '../../../aws/edge-functions/count-edge-functions.ts';
 import type { Environment } from '../../../aws/environment.ts';
 import { listLoadBalancers } from '../../../aws/load-balancers/describe-load-balancer.ts';
 import { listListeners } from '../../../aws/load-balancers/listeners.ts';
@@ -24,12 +26,13 @@ export async function readUsage(
   const isBalanced = needsResource(site, 'load balancer');
   const balancer = seen['load-balancer']?.edge?.loadBalancer;
   const isFar = VIEWERS.names(site).length > 0 && environment.region !== VIEWERS.region;
-  const [certificates, viewerCertificates, balancers, groups, listeners] = await Promise.all([
+  const [certificates, viewerCertificates, balancers, groups, listeners, edgeFunctions] = await Promise.all([
     needsResource(site, 'certificate') ? listCertificates(clients(ACMClient), { everyStatus: true }) : [],
     isFar ? listCertificates(acmIn(VIEWERS, { clients, environment }), { everyStatus: true }) : undefined,
     isBalanced ? listLoadBalancers(elb) : new Map(),
     isBalanced ? listTargetGroups(elb) : new Map(),
     balancer ? listListeners(elb, balancer.arn) : [],
+    needsResource(site, 'bypass') ? countEdgeFunctions(clients(CloudFrontClient)) : 0,
   ]);
   const { toInstance, rules: access } = seen['security-group']?.edge ?? {};
   const { ingress } = toInstance ?? {};
@@ -48,6 +51,8 @@ export async function readUsage(
     certificatesOfListeners: listeners.filter(({ certificateArn }) => certificateArn !== undefined).length,
     ...(ingress?.groupId !== undefined && { ingress: { groupId: ingress.groupId, rules: ingress.rules ?? 0 } }),
     distributions: seen.distribution?.count ?? 0,
+    distributionsWithPage: seen.distribution?.pages ?? 0,
+    edgeFunctions,
     ...(access && { access }),
     elasticAddresses: seen['elastic-ip']?.all.length ?? 0,
     healthChecks: seen['health-check']?.count ?? 0,

@@ -14,6 +14,9 @@ export const FUNCTIONS = 100;
 export const FUNCTION_BYTES = 10_240;
 export const DISTRIBUTIONS_PER_FUNCTION = 100;
 export const RESPONSE_HEADERS_POLICIES = 20;
+export const DISTRIBUTIONS_PER_POLICY = 100;
+/** AWS has an error for it and publishes no figure. Estimated as those of functions and policies; checked 2026-11-30. */
+export const DISTRIBUTIONS_PER_ACCESS_CONTROL = 100;
 export const CUSTOM_HEADERS_PER_POLICY = 10;
 export const REMOVED_HEADERS_PER_POLICY = 10;
 /** Of names and values together. */

@@ -23,6 +23,8 @@ const usage = {
   certificatesOfListeners: 0,
   ingress: { groupId: 'sg-01234567', rules: 2 },
   distributions: 2,
+  distributionsWithPage: 0,
+  edgeFunctions: 0,
   elasticAddresses: 4,
   healthChecks: 200,
   zones: 12,

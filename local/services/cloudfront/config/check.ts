@@ -10,6 +10,7 @@ import { checkSupported } from './not-here.ts';
 import { checkOriginGroups } from './origin-groups.ts';
 import { checkOrigins } from './origins.ts';
 import { checkQuantities } from './quantities.ts';
+import { checkShares } from './shares.ts';
 import { checkViewerCertificate } from './viewer-certificate.ts';
 
 const HTTP_VERSIONS = ['http1.1', 'http2', 'http3', 'http2and3'];
@@ -32,6 +33,7 @@ export function checkConfig(cloudFront: CloudFront, config: DistributionConfig):
     isHeadersPolicy: (id) => findPolicy(cloudFront, id) !== undefined,
     checkFunctions: (behavior) => checkAssociations(cloudFront, behavior),
   });
+  checkShares(cloudFront, config);
   checkErrorResponses(config);
   checkAliases(config);
   checkViewerCertificate(config, {

@@ -2,8 +2,7 @@ import type { DefaultCacheBehavior } from '@aws-sdk/client-cloudfront';
 import { AwsError } from '../../../wire/service.ts';
 import type { CloudFront } from '../cloudfront.ts';
 import { notHere } from '../errors.ts';
-import { DISTRIBUTIONS_PER_FUNCTION } from '../quotas.ts';
-import { functionWithArn, usersOf } from './function.ts';
+import { functionWithArn } from './function.ts';
 
 const EVENTS = ['viewer-request', 'viewer-response'];
 
@@ -18,12 +17,6 @@ export function checkAssociations(cloudFront: CloudFront, { FunctionAssociations
     const found = functionWithArn(cloudFront, FunctionARN);
     if (!found?.live) {
       throw new AwsError('InvalidFunctionAssociation', 'The parameter FunctionAssociationArn is invalid.');
-    }
-    if (usersOf(cloudFront, found.arn).length > DISTRIBUTIONS_PER_FUNCTION) {
-      throw new AwsError(
-        'TooManyDistributionsWithSingleFunctionARN',
-        'The maximum number of distributions have been associated with the specified CloudFront function.',
-      );
     }
   }
   if (events.includes('viewer-response')) throw notHere('A function for viewer-response');
