@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { PERSON } from '../local/internet/proxy.ts';
 import type { LocalAws } from '../local/local-aws.ts';
+import { WEB_SERVER_IMAGE } from '../local/services/ec2/images/image.ts';
 
 /** What stands in the account before Nameplate is asked for anything. */
 export interface World {
@@ -92,7 +93,7 @@ export async function makeWorld(endpoint: string, region: string): Promise<World
   );
   const { Instances } = await ec2.send(
     new RunInstancesCommand({
-      ImageId: 'ami-0123456789abcdef0',
+      ImageId: WEB_SERVER_IMAGE,
       InstanceType: 't3.micro',
       MinCount: 1,
       MaxCount: 1,

@@ -60,6 +60,8 @@ const KINDS = {
     'networkInterface ID',
     'network-interface',
   ),
+  volume: kind('vol', 'InvalidVolume.NotFound', 'InvalidVolumeID.Malformed', 'volume', 'volume'),
+  keyPair: kind('key', 'InvalidKeyPair.NotFound', 'InvalidKeyPair.Malformed', 'key pair', 'key-pair'),
   prefixList: kind(
     'pl',
     'InvalidPrefixListID.NotFound',

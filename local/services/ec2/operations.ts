@@ -17,12 +17,16 @@ import { deleteSecurityGroup } from './groups/delete-security-group.ts';
 import { describeSecurityGroupRules } from './groups/describe-security-group-rules.ts';
 import { describeSecurityGroups } from './groups/describe-security-groups.ts';
 import { revokeEgress, revokeIngress } from './groups/revoke.ts';
+import { describeImages } from './images/describe-images.ts';
+import { describeInstanceTypeOfferings, describeInstanceTypes } from './instance-types/describe-instance-types.ts';
 import { rebootInstances, startInstances, stopInstances, terminateInstances } from './instances/change-state.ts';
 import { describeInstanceStatus } from './instances/describe-instance-status.ts';
 import { describeInstances } from './instances/describe-instances.ts';
 import { describeInstanceAttribute, modifyInstanceAttribute } from './instances/instance-attributes.ts';
 import { runInstances } from './instances/run-instances.ts';
 import { describeNetworkInterfaces } from './interfaces/describe-network-interfaces.ts';
+import { createKeyPair, importKeyPair } from './key-pairs/create-key-pair.ts';
+import { deleteKeyPair, describeKeyPairs } from './key-pairs/describe-key-pairs.ts';
 import { describeNetworkAcls } from './network-acls/describe-network-acls.ts';
 import {
   describeManagedPrefixLists,
@@ -41,6 +45,8 @@ import { describeSubnets } from './subnets/describe-subnets.ts';
 import { modifySubnetAttribute } from './subnets/modify-subnet-attribute.ts';
 import { createTags, deleteTags } from './tags/create-tags.ts';
 import { describeTags } from './tags/describe-tags.ts';
+import { describeVolumes } from './volumes/describe-volumes.ts';
+import { createDefaultVpc } from './vpcs/create-default-vpc.ts';
 import { createVpc } from './vpcs/create-vpc.ts';
 import { deleteVpc } from './vpcs/delete-vpc.ts';
 import { describeVpcs } from './vpcs/describe-vpcs.ts';
@@ -57,7 +63,9 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   AttachVpnGateway: attachVpnGateway(ec2),
   AuthorizeSecurityGroupEgress: authorizeEgress(ec2),
   AuthorizeSecurityGroupIngress: authorizeIngress(ec2),
+  CreateDefaultVpc: createDefaultVpc(ec2),
   CreateInternetGateway: createInternetGateway(ec2),
+  CreateKeyPair: createKeyPair(ec2),
   CreateRoute: createRoute(ec2),
   CreateRouteTable: createRouteTable(ec2),
   CreateSecurityGroup: createSecurityGroup(ec2),
@@ -66,6 +74,7 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   CreateVpc: createVpc(ec2),
   CreateVpnGateway: createVpnGateway(ec2),
   DeleteInternetGateway: deleteInternetGateway(ec2),
+  DeleteKeyPair: deleteKeyPair(ec2),
   DeleteRoute: deleteRoute(ec2),
   DeleteRouteTable: deleteRouteTable(ec2),
   DeleteSecurityGroup: deleteSecurityGroup(ec2),
@@ -75,10 +84,14 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   DescribeAccountAttributes: describeAccountAttributes(),
   DescribeAddresses: describeAddresses(ec2),
   DescribeAvailabilityZones: describeAvailabilityZones(ec2),
+  DescribeImages: describeImages(ec2),
   DescribeInstanceAttribute: describeInstanceAttribute(ec2),
   DescribeInstances: describeInstances(ec2),
   DescribeInstanceStatus: describeInstanceStatus(ec2),
+  DescribeInstanceTypeOfferings: describeInstanceTypeOfferings(ec2),
+  DescribeInstanceTypes: describeInstanceTypes(),
   DescribeInternetGateways: describeInternetGateways(ec2),
+  DescribeKeyPairs: describeKeyPairs(ec2),
   DescribeManagedPrefixLists: describeManagedPrefixLists(),
   DescribeNetworkAcls: describeNetworkAcls(ec2),
   DescribeNetworkInterfaces: describeNetworkInterfaces(ec2),
@@ -88,12 +101,14 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   DescribeSecurityGroups: describeSecurityGroups(ec2),
   DescribeSubnets: describeSubnets(ec2),
   DescribeTags: describeTags(ec2),
+  DescribeVolumes: describeVolumes(ec2),
   DescribeVpcAttribute: describeVpcAttribute(ec2),
   DescribeVpcs: describeVpcs(ec2),
   DetachInternetGateway: detachInternetGateway(ec2),
   DisassociateAddress: disassociateAddress(ec2),
   DisassociateRouteTable: disassociateRouteTable(ec2),
   GetManagedPrefixListEntries: getManagedPrefixListEntries(),
+  ImportKeyPair: importKeyPair(ec2),
   ModifyInstanceAttribute: modifyInstanceAttribute(ec2),
   ModifySubnetAttribute: modifySubnetAttribute(ec2),
   ModifyVpcAttribute: modifyVpcAttribute(ec2),

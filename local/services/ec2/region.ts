@@ -4,10 +4,12 @@ import type { VpnGateway } from './gateways/vpn-gateway.ts';
 import type { SecurityGroup } from './groups/security-group.ts';
 import type { Instance } from './instances/instance.ts';
 import type { NetworkInterface } from './interfaces/network-interface.ts';
+import type { KeyPair } from './key-pairs/key-pair.ts';
 import type { NetworkAcl } from './network-acls/network-acl.ts';
 import type { RouteTable } from './routes/route-table.ts';
 import type { Subnet } from './subnets/subnet.ts';
 import { Tags } from './tags/tag-set.ts';
+import type { Volume } from './volumes/volume.ts';
 import type { Vpc } from './vpcs/vpc.ts';
 import { type Zone, zonesOf } from './zones.ts';
 
@@ -24,6 +26,8 @@ export class Region {
   readonly groups = new Map<string, SecurityGroup>();
   readonly interfaces = new Map<string, NetworkInterface>();
   readonly instances = new Map<string, Instance>();
+  readonly volumes = new Map<string, Volume>();
+  readonly keyPairs = new Map<string, KeyPair>();
   readonly elasticIps = new Map<string, ElasticIp>();
   readonly tags = new Tags();
   /** What RunInstances answered to a ClientToken, and for which request. */

@@ -1,5 +1,5 @@
 import type { DeleteParameterRequest, DeleteParametersRequest, DeleteParametersResult } from '@aws-sdk/client-ssm';
-import type { Operation } from '../../wire/service.ts';
+import { AwsError, type Operation } from '../../wire/service.ts';
 import { onNames, wellFormedName } from './parameter-name.ts';
 import type { ParameterStore } from './parameter-store.ts';
 
@@ -7,7 +7,8 @@ import type { ParameterStore } from './parameter-store.ts';
 export const deleteParameter = (store: ParameterStore): Operation<DeleteParameterRequest, object> => ({
   resources: ({ Name }, call) => onNames([Name], call),
   run({ Name = '' }, { region }) {
-    store.of(region).delete(store.get(region, wellFormedName(Name).name).name);
+    const { name } = wellFormedName(Name);
+    if (!store.of(region).delete(name)) throw new AwsError('ParameterNotFound', '');
     return {};
   },
 });

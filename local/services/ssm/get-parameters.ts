@@ -25,7 +25,7 @@ export const getParameters = (store: ParameterStore): Operation<GetParametersReq
     if (Names.length < 1 || Names.length > MOST_NAMES) throw invalid(`Names must have 1 to ${MOST_NAMES} members`);
     const known = (name: string): boolean => {
       const { name: plain, version } = readName(name);
-      const found = store.of(call.region).get(plain);
+      const found = store.find(call.region, plain);
       return found !== undefined && (version === undefined || found.versions.some((each) => each.version === version));
     };
     const names = [...new Set(Names)];

@@ -1,4 +1,5 @@
 import { AwsError, type Call } from '../../wire/service.ts';
+import { PUBLIC } from './public-parameters.ts';
 
 // Source: Systems Manager API Reference, PutParameter, `Name`; checked 2026-11-22.
 const MOST_CHARACTERS = 1_011;
@@ -45,9 +46,9 @@ export function readName(given: string | undefined): { name: string; version?: n
   return { name: named, ...(version !== undefined && { version: Number(version) }) };
 }
 
-/** "arn:aws:ssm:us-east-1:123456789012:parameter/shop/mode"; a name without a path gets the slash of the ARN. */
+/** "arn:aws:ssm:us-east-1:123456789012:parameter/shop/mode"; a name without a path gets the slash of the ARN, and one of AWS's no account. */
 export const parameterArn = ({ region, account }: Pick<Call, 'region' | 'account'>, name: string): string =>
-  `arn:aws:ssm:${region}:${account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
+  `arn:aws:ssm:${region}:${name.startsWith(PUBLIC) ? '' : account}:parameter${name.startsWith('/') ? '' : '/'}${name}`;
 
 /** The resources that a caller's policy must allow for these names. */
 export const onNames = (names: readonly (string | undefined)[], call: Call): string[] =>

@@ -1,5 +1,6 @@
 import type { ParameterType } from '@aws-sdk/client-ssm';
 import { AwsError } from '../../wire/service.ts';
+import { publicParameter } from './public-parameters.ts';
 
 /** How far back values are kept. Source: Systems Manager User Guide, "Working with parameter versions"; checked 2026-11-22. */
 const MOST_VERSIONS = 100;
@@ -33,9 +34,13 @@ export class ParameterStore {
     return standing;
   }
 
+  find(region: string, name: string): StoredParameter | undefined {
+    return publicParameter(region, name) ?? this.of(region).get(name);
+  }
+
   /** Throws ParameterNotFound, whose message AWS leaves empty. */
   get(region: string, name: string): StoredParameter {
-    const found = this.of(region).get(name);
+    const found = this.find(region, name);
     if (!found) throw new AwsError('ParameterNotFound', '');
     return found;
   }

@@ -3,12 +3,13 @@ import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import { EC2 } from '@aws-sdk/client-ec2';
 import type { Host } from '../../../local/host.ts';
 import { Internet } from '../../../local/internet/internet.ts';
+import { WEB_SERVER_IMAGE } from '../../../local/services/ec2/images/image.ts';
 import { createEc2, type Ec2Service } from '../../../local/services/ec2/service.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 
 /** Somebody outside, at a laptop. */
 export const LAPTOP = '198.51.100.7';
-export const IMAGE = 'ami-0abcdef1234567890';
+export const IMAGE = WEB_SERVER_IMAGE;
 
 export interface AnEc2 {
   aws: AFront;

@@ -166,6 +166,13 @@ test('an id that is none, or nobody has, is named', async () => {
 
 test.each([
   [{ ImageId: 'debian' }, 'InvalidAMIID.Malformed'],
+  [{ ImageId: 'ami-0123456789abcdef1' }, 'InvalidAMIID.NotFound'],
+  [{ InstanceType: 't9.micro' as never }, 'InvalidParameterValue'],
+  [{ InstanceType: 't4g.micro' as const }, 'InvalidParameterValue'],
+  [{ InstanceType: 'm7i.xlarge' as const, MaxCount: 9 }, 'VcpuLimitExceeded'],
+  [{ BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 4 } }] }, 'InvalidBlockDeviceMapping'],
+  [{ BlockDeviceMappings: [{ DeviceName: '/dev/sdf', Ebs: { VolumeSize: 8 } }] }, 'UnsupportedOperation'],
+  [{ MetadataOptions: { HttpPutResponseHopLimit: 65 } }, 'InvalidParameterValue'],
   [{ KeyName: 'mine' }, 'InvalidKeyPair.NotFound'],
   [{ SubnetId: undefined }, 'MissingInput'],
   [{ SubnetId: 'subnet-0123456789abcdef0' }, 'InvalidSubnetID.NotFound'],
@@ -175,7 +182,7 @@ test.each([
   [{ PrivateIpAddress: '10.9.0.9' }, 'InvalidParameterValue'],
   [{ Ipv6AddressCount: 1 }, 'InvalidParameterValue'],
   [{ LaunchTemplate: { LaunchTemplateName: 'x' } }, 'UnsupportedOperation'],
-  [{ TagSpecifications: [{ ResourceType: 'volume' as const, Tags: [] }] }, 'InvalidParameterValue'],
+  [{ TagSpecifications: [{ ResourceType: 'image' as const, Tags: [] }] }, 'InvalidParameterValue'],
 ])('RunInstances refuses %j', async (wrong, name) => {
   const { ec2, aws } = world;
   await aws.clock.advance(1_000);

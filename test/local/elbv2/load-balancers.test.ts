@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { aGroup, aVpc, LAPTOP } from '../ec2/an-ec2.ts';
+import { aGroup, aVpc, IMAGE, LAPTOP } from '../ec2/an-ec2.ts';
 import { type AnElbv2, aLoadBalancer, anElbv2, askAt, saying } from './an-elbv2.ts';
 
 let world: AnElbv2;
@@ -76,7 +76,7 @@ test('L8: subnets are two or more, of one VPC with a gateway, one in each zone',
   });
   for (let i = 4; i < 10; i++) {
     await ec2.runInstances({
-      ImageId: 'ami-0123456789abcdef0',
+      ImageId: IMAGE,
       MinCount: 1,
       MaxCount: 1,
       SubnetId: small?.SubnetId,

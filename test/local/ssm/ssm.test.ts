@@ -17,6 +17,7 @@ import { awsCli, describeWithAwsCli } from '../../support/aws-cli.ts';
 import { type AFront, aFront } from '../../support/front.ts';
 
 const Name = '/shop/mode';
+const IMAGE = '/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
 
 describe('Parameter Store', () => {
   let aws: AFront;
@@ -30,6 +31,21 @@ describe('Parameter Store', () => {
   const put = (input: Partial<PutParameterCommandInput> = {}) =>
     ssm.send(new PutParameterCommand({ Name, Type: 'String', Value: 'open', ...input }));
   const get = async (name = Name) => (await ssm.send(new GetParameterCommand({ Name: name }))).Parameter;
+
+  test('the newest images are parameters that AWS publishes: in no account, not listed, and not to be deleted', async () => {
+    const { Parameter } = await ssm.send(new GetParameterCommand({ Name: IMAGE }));
+    expect(Parameter).toMatchObject({
+      Name: IMAGE,
+      Value: expect.stringMatching(/^ami-[0-9a-f]{17}$/),
+      ARN: `arn:aws:ssm:us-east-1::parameter${IMAGE}`,
+    });
+    await expect(ssm.send(new DeleteParameterCommand({ Name: IMAGE }))).rejects.toMatchObject({
+      name: 'ParameterNotFound',
+    });
+    await expect(ssm.send(new GetParameterCommand({ Name: `${IMAGE}-2` }))).rejects.toMatchObject({
+      name: 'ParameterNotFound',
+    });
+  });
 
   test('gives a parameter back as it was put, by name and by ARN', async () => {
     expect(await put()).toMatchObject({ Version: 1, Tier: 'Standard' });

@@ -49,16 +49,17 @@ function instanceFields(ec2: Ec2): Record<string, Field<Instance>> {
     (instance) =>
       instance.state === 'terminated' ? undefined : read(instance);
   return {
-    architecture: () => 'x86_64',
+    architecture: ({ image }) => image.architecture,
     'availability-zone': ({ networkInterface }) => networkInterface.subnet.zone.name,
     'client-token': ({ clientToken }) => clientToken,
     'dns-name': (instance) => shownInstance(ec2, instance).PublicDnsName,
     'iam-instance-profile.arn': ({ profileArn }) => profileArn,
-    'image-id': ({ imageId }) => imageId,
+    'image-id': ({ image }) => image.imageId,
     'instance-id': ({ instanceId }) => instanceId,
     'instance-state-code': ({ state }) => shownState(state).Code,
     'instance-state-name': ({ state }) => state,
     'instance-type': ({ instanceType }) => instanceType,
+    'key-name': ({ keyName }) => keyName,
     'instance.group-id': network(({ networkInterface }) => networkInterface.groupIds),
     'instance.group-name': network(({ networkInterface, region }) => groupNames(region, networkInterface.groupIds)),
     'ip-address': ({ networkInterface }) => networkInterface.publicAddress?.address,

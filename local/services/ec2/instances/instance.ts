@@ -1,6 +1,7 @@
 import type { InstanceStateName, Instance as ShownInstance, StateReason } from '@aws-sdk/client-ec2';
 import type { Timer } from '../../../clock/clock.ts';
 import type { Ec2 } from '../ec2.ts';
+import { type Image, ROOT_DEVICE } from '../images/image.ts';
 import {
   type NetworkInterface,
   privateDnsName,
@@ -9,15 +10,31 @@ import {
   shownGroups,
 } from '../interfaces/network-interface.ts';
 import type { Region } from '../region.ts';
+import { shownMapping, type Volume } from '../volumes/volume.ts';
 import type { WebServer } from './web-server.ts';
+
+/** How its metadata service answers. */
+export interface Metadata {
+  tokens: 'optional' | 'required';
+  hopLimit: number;
+  endpoint: 'enabled' | 'disabled';
+}
 
 export interface Instance {
   instanceId: string;
   reservationId: string;
   launchIndex: number;
   region: Region;
-  imageId: string;
+  image: Image;
   instanceType: string;
+  keyName: string | undefined;
+  metadata: Metadata;
+  /** Its root volume. */
+  volume: Volume;
+  /** Whether cloud-init has run: most of user data is done at the first boot alone. */
+  hasBooted: boolean;
+  /** Whether it has a web server. */
+  isInstalled: boolean;
   clientToken: string | undefined;
   /** Base64, as it was given. */
   userData: string | undefined;
@@ -60,7 +77,8 @@ export function shownInstance(ec2: Ec2, instance: Instance): ShownInstance {
   const { region, networkInterface, state } = instance;
   return {
     InstanceId: instance.instanceId,
-    ImageId: instance.imageId,
+    ImageId: instance.image.imageId,
+    ...(instance.keyName !== undefined && { KeyName: instance.keyName }),
     InstanceType: instance.instanceType as never,
     State: shownState(state),
     StateTransitionReason: instance.transitionReason,
@@ -69,11 +87,18 @@ export function shownInstance(ec2: Ec2, instance: Instance): ShownInstance {
     AmiLaunchIndex: instance.launchIndex,
     ...(instance.clientToken !== undefined && { ClientToken: instance.clientToken }),
     ...(instance.profileArn && { IamInstanceProfile: { Arn: instance.profileArn } }),
-    Architecture: 'x86_64',
+    Architecture: instance.image.architecture,
     Hypervisor: 'xen',
     VirtualizationType: 'hvm',
     RootDeviceType: 'ebs',
-    RootDeviceName: '/dev/xvda',
+    RootDeviceName: ROOT_DEVICE,
+    BlockDeviceMappings: state === 'terminated' ? [] : [shownMapping(instance.volume)],
+    MetadataOptions: {
+      State: state === 'pending' ? 'pending' : 'applied',
+      HttpTokens: instance.metadata.tokens,
+      HttpPutResponseHopLimit: instance.metadata.hopLimit,
+      HttpEndpoint: instance.metadata.endpoint,
+    },
     EbsOptimized: false,
     EnaSupport: true,
     Monitoring: { State: instance.monitored ? 'enabled' : 'disabled' },

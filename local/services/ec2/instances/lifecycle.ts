@@ -1,12 +1,15 @@
 import type { InstanceStateName } from '@aws-sdk/client-ec2';
 import type { Ec2 } from '../ec2.ts';
 import { detachInterface, removePublicAddress, setPublicAddress } from '../interfaces/attach.ts';
+import { routesToInternet } from '../routes/route-table.ts';
+import { leaveVolume } from '../volumes/volume.ts';
 import { type Instance, instanceArn } from './instance.ts';
 
 /** Seconds that an instance takes, drawn per instance. Seen with small Linux instances; AWS states none. Checked 2026-11-22. */
 const DELAYS = {
   running: { min: 8, max: 20 },
   booted: { min: 15, max: 30 },
+  installed: { min: 10, max: 25 },
   checked: { min: 90, max: 150 },
   stopped: { min: 20, max: 45 },
   terminated: { min: 20, max: 45 },
@@ -38,11 +41,33 @@ export function boot(ec2: Ec2, instance: Instance): void {
   for (const timer of instance.timers.splice(0)) timer.cancel();
   instance.web.stop();
   instance.checkedAt = undefined;
-  later(ec2, instance, 'booted', () => instance.web.start());
+  later(ec2, instance, 'booted', () => booted(ec2, instance));
   later(ec2, instance, 'checked', () => {
     instance.checkedAt = ec2.host.clock.now();
   });
 }
+
+/** cloud-init installs the web server at the first boot, where Amazon's repository is reached. It runs then, or at each boot. */
+function booted(ec2: Ec2, instance: Instance): void {
+  const { image, web } = instance;
+  const isFirst = !instance.hasBooted;
+  instance.hasBooted = true;
+  if (image.hasWebServer) web.start();
+  else if (!isFirst) {
+    if (instance.isInstalled && web.service === 'enabled') web.start();
+  } else if (web.service !== 'absent') {
+    later(ec2, instance, 'installed', () => {
+      instance.isInstalled = reachesInternet(instance);
+      if (instance.isInstalled && web.service !== 'installed') web.start();
+    });
+  }
+}
+
+/** Any address outside: Amazon's repositories are public. */
+const OUTSIDE = '198.51.100.1';
+
+const reachesInternet = ({ region, networkInterface: { publicAddress, subnet } }: Instance): boolean =>
+  publicAddress !== undefined && routesToInternet(region, subnet, OUTSIDE);
 
 /** Amazon's public address goes; an Elastic IP stays. */
 export function stop(ec2: Ec2, instance: Instance): void {
@@ -60,6 +85,7 @@ export function terminate(ec2: Ec2, instance: Instance): void {
   end(ec2, instance, 'shutting-down');
   later(ec2, instance, 'terminated', () => {
     detachInterface(ec2, instance.region, instance.networkInterface);
+    leaveVolume(instance.region, instance.volume);
     become(ec2, instance, 'terminated');
     ec2.host.clock.after(REMEMBERED_SECONDS * 1000, () => {
       instance.region.instances.delete(instance.instanceId);

@@ -5,18 +5,16 @@ import type { Ec2 } from '../ec2.ts';
 import { newId, newIdOf } from '../ids.ts';
 import { attachInterface } from '../interfaces/attach.ts';
 import { addressesOf } from '../interfaces/network-interface.ts';
-import { created, existing } from '../permissions.ts';
+import { arnOf, created, existing } from '../permissions.ts';
 import type { Region } from '../region.ts';
 import { tagsOnCreate } from '../tags/tag-set.ts';
+import type { Volume } from '../volumes/volume.ts';
 import { shownReservation } from './describe-instances.ts';
 import type { Instance } from './instance.ts';
 import { type Launch, readLaunch } from './launch-request.ts';
 import { launch } from './lifecycle.ts';
 import { readUserData } from './user-data.ts';
 import { WebServer } from './web-server.ts';
-
-// Source: EC2 API reference, RunInstances; checked 2026-11-22.
-const DEFAULT_TYPE = 'm1.small';
 
 /** Launches instances: small web servers, see `readUserData`. The same ClientToken launches nothing twice. */
 export function runInstances(ec2: Ec2): Operation<RunInstancesRequest, Reservation> {
@@ -28,6 +26,7 @@ export function runInstances(ec2: Ec2): Operation<RunInstancesRequest, Reservati
         ...['instance', 'network-interface', 'volume'].map((type) => created(call, type, tags)),
         // Images of any account can be launched: the owner's number is not in the ARN.
         { arn: `arn:aws:ec2:${call.region}::image/${input.ImageId}`, keys: {} },
+        ...(input.KeyName === undefined ? [] : [arnOf(call, 'key-pair', input.KeyName)]),
         existing(ec2, call, { type: 'subnet', id: input.SubnetId ?? network?.SubnetId }),
         ...(groups?.length ? groups : [undefined]).map((id) => existing(ec2, call, { type: 'security-group', id })),
       ];
@@ -77,7 +76,7 @@ function launchOne(
 ): void {
   const { clock, draws } = ec2.host;
   const instanceId = newIdOf(draws, 'instance');
-  const tags = tagsOnCreate(input.TagSpecifications, 'instance', { alsoMade: ['interface'] });
+  const tags = tagsOnCreate(input.TagSpecifications, 'instance', { alsoMade: ['interface', 'volume'] });
   const networkInterface = attachInterface(ec2, region, {
     subnet: wanted.subnet,
     groupIds: wanted.groupIds,
@@ -93,8 +92,13 @@ function launchOne(
     reservationId,
     launchIndex: index,
     region,
-    imageId: input.ImageId ?? '',
-    instanceType: input.InstanceType ?? DEFAULT_TYPE,
+    image: wanted.image,
+    instanceType: wanted.type.name,
+    keyName: input.KeyName,
+    metadata: wanted.metadata,
+    volume: makeVolume(ec2, region, { wanted, instanceId, input }),
+    hasBooted: false,
+    isInstalled: wanted.image.hasWebServer,
     clientToken: input.ClientToken,
     userData: input.UserData,
     profileArn: wanted.profileArn,
@@ -108,7 +112,7 @@ function launchOne(
     networkInterface,
     web: new WebServer({
       instanceId,
-      settings: readUserData(input.UserData),
+      settings: readUserData(input.UserData, wanted.image),
       clock,
       internet: ec2.internet,
       addresses: () => addressesOf(networkInterface),
@@ -120,7 +124,26 @@ function launchOne(
   region.tags.put(instanceId, tags);
   region.tags.put(
     networkInterface.interfaceId,
-    tagsOnCreate(input.TagSpecifications, 'interface', { alsoMade: ['instance'] }),
+    tagsOnCreate(input.TagSpecifications, 'interface', { alsoMade: ['instance', 'volume'] }),
   );
   launch(ec2, instance);
+}
+
+function makeVolume(
+  { host: { draws, clock } }: Ec2,
+  region: Region,
+  { wanted, instanceId, input }: { wanted: Launch; instanceId: string; input: RunInstancesRequest },
+): Volume {
+  const { TagSpecifications } = input;
+  const volume: Volume = {
+    ...wanted.volume,
+    volumeId: newIdOf(draws, 'volume'),
+    instanceId,
+    zone: wanted.subnet.zone,
+    createdAt: clock.now(),
+    attached: true,
+  };
+  region.volumes.set(volume.volumeId, volume);
+  region.tags.put(volume.volumeId, tagsOnCreate(TagSpecifications, 'volume', { alsoMade: ['instance', 'interface'] }));
+  return volume;
 }

@@ -55,6 +55,11 @@ export class WebServer {
     Object.assign(this.#server, { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 });
   }
 
+  /** What user data does with it at the first boot. */
+  get service(): WebSettings['service'] {
+    return this.#options.settings.service;
+  }
+
   get port(): number {
     return this.#options.settings.port;
   }

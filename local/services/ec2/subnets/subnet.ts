@@ -10,6 +10,8 @@ export interface Subnet {
   zone: Zone;
   cidr: Cidr;
   ipv6: { cidr: Cidr; associationId: string } | undefined;
+  /** Whether it is of the default VPC. */
+  isDefault?: true;
   mapPublicIpOnLaunch: boolean;
   assignIpv6OnCreation: boolean;
 }
@@ -30,7 +32,7 @@ export function shownSubnet(ec2: Ec2, region: Region, subnet: Subnet): ShownSubn
     CidrBlock: subnet.cidr.text,
     AvailableIpAddressCount: ec2.plan.freeIn(subnet.cidr),
     State: 'available',
-    DefaultForAz: false,
+    DefaultForAz: subnet.isDefault === true,
     MapPublicIpOnLaunch: subnet.mapPublicIpOnLaunch,
     AssignIpv6AddressOnCreation: subnet.assignIpv6OnCreation,
     MapCustomerOwnedIpOnLaunch: false,

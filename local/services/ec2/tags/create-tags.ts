@@ -57,6 +57,8 @@ function mustExist(region: Region, id: string): void {
     rule: rules,
     instance: region.instances,
     interface: region.interfaces,
+    volume: region.volumes,
+    keyPair: region.keyPairs,
     address: region.elasticIps,
     // AWS's own belong to no account, and take no tags.
     prefixList: new Map<string, never>(),

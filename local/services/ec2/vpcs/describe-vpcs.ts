@@ -14,7 +14,7 @@ export function describeVpcs(ec2: Ec2): Operation<DescribeVpcsRequest, DescribeV
     'cidr-block-association.cidr-block': ({ cidr }) => cidr.text,
     'cidr-block-association.association-id': ({ associationId }) => associationId,
     'ipv6-cidr-block-association.ipv6-cidr-block': ({ ipv6 }) => ipv6?.cidr.text,
-    'is-default': () => false,
+    'is-default': ({ isDefault }) => isDefault === true,
     'owner-id': () => ec2.host.account,
     state: () => 'available',
   };

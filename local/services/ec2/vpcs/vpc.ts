@@ -8,6 +8,8 @@ export interface Vpc {
   cidr: Cidr;
   associationId: string;
   ipv6: { cidr: Cidr; associationId: string } | undefined;
+  /** Whether it is the one that AWS gives an account in the region. */
+  isDefault?: true;
   dnsSupport: boolean;
   dnsHostnames: boolean;
 }
@@ -19,7 +21,7 @@ export function shownVpc(ec2: Ec2, region: Region, vpc: Vpc): ShownVpc {
     OwnerId: ec2.host.account,
     CidrBlock: vpc.cidr.text,
     State: 'available',
-    IsDefault: false,
+    IsDefault: vpc.isDefault === true,
     InstanceTenancy: 'default',
     DhcpOptionsId: 'default',
     CidrBlockAssociationSet: [

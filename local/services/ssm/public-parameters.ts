@@ -1,0 +1,23 @@
+import { imagesOf } from '../ec2/images/image.ts';
+import type { StoredParameter } from './parameter-store.ts';
+
+/** What AWS itself publishes begins with this: no account has it, and its ARN names none. */
+export const PUBLIC = '/aws/service/';
+
+/** Ms since 1970: when the images were published. */
+const PUBLISHED_AT = Date.parse('2026-11-09T00:00:00Z');
+
+/** A parameter that AWS publishes in a region: the newest images of Amazon Linux 2023. Undefined of any other. */
+export function publicParameter(region: string, name: string): StoredParameter | undefined {
+  const image = imagesOf(region).find(({ parameter }) => parameter === name);
+  if (!image) return undefined;
+  const version = {
+    version: 1,
+    value: image.imageId,
+    description: undefined,
+    allowedPattern: undefined,
+    modifiedAt: PUBLISHED_AT,
+    modifiedBy: 'arn:aws:iam::137112412989:root',
+  };
+  return { name, type: 'String', versions: [version], tags: new Map() };
+}
