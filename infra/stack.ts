@@ -25,7 +25,6 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { DefinitionBody, QueryLanguage, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 
-import { ALERTS } from '../domain/failover/proof.ts';
 import { ALLOWED, STOPPED } from '../domain/kill-switch.ts';
 import { acknowledge, acknowledgeWildcards } from './acknowledge.ts';
 import { functionFiles, functionName } from './bundle.ts';
@@ -134,8 +133,6 @@ const TOLD = [
   'Maintenance Failed',
   'Maintenance Held',
   'Alarm Missing',
-  'Page Restored',
-  ...Object.values(ALERTS),
 ];
 
 /** What people read of an alert. */
@@ -282,7 +279,7 @@ export class NameplateStack extends Stack {
             }),
             ...(name === 'prove-pages' && { PROVE_FUNCTION: prove.functionName }),
             ...(name === 'care-for-site' && { REPAIR_FUNCTION: repair.functionName }),
-            ...(name === 'sweep-care' && { CARE_FUNCTION: care.functionName }),
+            ...((name === 'sweep-care' || name === 'prove-page') && { CARE_FUNCTION: care.functionName }),
             ...(askers.has(name) && { SURVEY_FUNCTION: survey.functionName }),
             ...(removers.has(name) && { SURVEY_FUNCTION: surveyRemoval.functionName }),
             ...(!(name in routes) && { WORKFLOW_VERSION: version }),

@@ -436,6 +436,17 @@ export const CODES = {
     meaning: 'Records of a live site were changed or removed by another tool or person (GET /v1/alerts)',
     fix: RESTORE_ADVICE,
   },
+  pageNotReady: {
+    severity: 'warning',
+    meaning: 'Viewers would not see the maintenance page of a live site if its origin failed now (GET /v1/alerts)',
+    fix: `${RESTORE_ADVICE}. The page itself is written anew within the hour where another tool has deleted or changed it`,
+  },
+  healthCheckNotReady: {
+    severity: 'warning',
+    meaning:
+      'The health check that decides between a live site and its maintenance page is missing or changed (GET /v1/alerts)',
+    fix: RESTORE_ADVICE,
+  },
   // The certificates of our own sites
   certificateExpiring: {
     severity: 'warning',

@@ -19,21 +19,9 @@ export interface Proofs {
   certificate?: Proof;
 }
 
-/** How people are told of what is not ready. */
-export const ALERTS: Record<keyof Proofs, string> = {
-  page: 'Page Not Ready',
-  healthCheck: 'Health Check Not Ready',
-  certificate: 'Certificate Not Valid',
-};
-
 export function proofOf(problems: string[], { before, now }: { before: Proof | undefined; now: Date }): Proof {
   const at = now.toISOString();
   return problems.length === 0
     ? { at, isReady: true, problems }
     : { at, isReady: false, problems, since: before?.since ?? at };
-}
-
-/** Whether people have to be told: it was ready before, or was never looked at. */
-export function isNewlyBroken(before: Proof | undefined, { isReady }: Proof): boolean {
-  return !isReady && before?.isReady !== false;
 }

@@ -1,20 +1,22 @@
-import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import type { Context } from 'aws-lambda';
 import { classify } from '../../aws/classify.ts';
 import { client } from '../../aws/clients.ts';
 import { Resolver } from '../../aws/dns/resolver.ts';
-import { readEnvironment } from '../../aws/environment.ts';
-import { putEvent } from '../../aws/events/put-event.ts';
+import { readCareFunction, readEnvironment } from '../../aws/environment.ts';
+import { sendEvent } from '../../aws/functions/send-event.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { readMaintenance } from '../../aws/ledger/maintenance.ts';
 import { readSite } from '../../aws/ledger/read-site.ts';
-import { ALERTS, isNewlyBroken, type Proof, type Proofs } from '../../domain/failover/proof.ts';
+import { FAILOVER_AREAS, failoverConcerns } from '../../domain/care/failover-concerns.ts';
+import type { CareOrder } from '../../domain/care/order.ts';
 import { isLive } from '../../domain/sites/life/states.ts';
 import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
+import { alertsBefore, settleAlerts } from '../shared/care/settle-alerts.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { loggingHandler } from '../shared/logging/logging-handler.ts';
 import { rememberProofs } from '../shared/maintenance/due.ts';
-import { lookAtFailover } from '../shared/maintenance/look-at-failover.ts';
+import { type FailoverSight, lookAtFailover } from '../shared/maintenance/look-at-failover.ts';
 import type { PageLook } from '../shared/maintenance/look-at-page.ts';
 import { restorePage } from '../shared/maintenance/restore-page.ts';
 
@@ -23,8 +25,8 @@ interface ProveEvent {
 }
 
 /**
- * Looks at what the failover of a live site needs, remembers what was found, and tells people once of each thing that is not ready. A page
- * that another tool has deleted or changed is written anew.
+ * Looks at what the failover of a live site needs, remembers what was found, and alerts people of what is not ready. A page that another
+ * tool has deleted or changed is written anew. A certificate that viewers refuse is alerted by the look at the whole site.
  */
 export const provePage = (newResolver: () => Resolver, probes: Probes) =>
   loggingHandler<ProveEvent, void>().handler(async ({ domain }, context: Context) => {
@@ -44,19 +46,21 @@ async function prove(domain: string, look: PageLook): Promise<void> {
   const ledger = openLedger(environment);
   const record = await readSite(ledger, domain);
   if (!record?.item.site.failover || !isLive(record.item)) return;
-  const before = await readMaintenance(ledger, record.item);
-  const tell = (detailType: string, problems: string[]) => {
-    const detail = { domain, problems, at: now.toISOString() };
-    return putEvent(client(EventBridgeClient), { bus: environment.eventBusName, detailType, detail });
+  const looking = { environment, before: await readMaintenance(ledger, record.item), now };
+  const around = { ledger, environment };
+  const settle = async (look: () => Promise<FailoverSight>): Promise<FailoverSight> => {
+    const alerts = (await alertsBefore(around, domain)).filter(({ area }) => FAILOVER_AREAS.includes(area));
+    const sight = await look();
+    const { page, proofs } = sight;
+    const concerns = failoverConcerns(domain, { page, healthCheck: proofs.healthCheck?.problems });
+    await settleAlerts(around, { before: alerts, found: { concerns, unseen: [] }, item: record.item, now });
+    return sight;
   };
-  const looking = { environment, before, now };
-  const first = await lookAtFailover(record, look, looking);
-  const isWritten = first.isOtherPage && (await restorePage(record.item, { environment, ledger, now }));
-  const { proofs } = isWritten ? await lookAtFailover(record, look, looking) : first;
-  if (isWritten && proofs.page.isReady) await tell('Page Restored', first.proofs.page.problems);
-  for (const [kind, proof] of Object.entries(proofs) as [keyof Proofs, Proof][]) {
-    if (!isNewlyBroken(before[kind], proof)) continue;
-    await tell(ALERTS[kind], proof.problems);
-  }
-  await rememberProofs(ledger, record.item, proofs);
+  let sight = await settle(() => lookAtFailover(record, look, looking));
+  const isOtherPage = sight.page.some(({ reason }) => reason === 'pageUnacceptable');
+  if (isOtherPage && (await restorePage(record.item, { environment, ledger, now })))
+    sight = await settle(() => lookAtFailover(record, look, looking));
+  await rememberProofs(ledger, record.item, sight.proofs);
+  if (sight.proofs.certificate?.isReady !== false) return;
+  await sendEvent(client(LambdaClient), readCareFunction(), { domain } satisfies CareOrder);
 }

@@ -44,6 +44,7 @@ export function maintenanceGrants(scope: GrantScope): FunctionGrants {
       allow(healthChecks(scope), 'route53:GetHealthCheck'),
       allow(pagesOf(scope), 's3:PutObject'),
       allow([busArn], 'events:PutEvents'),
+      allow([scope.careArn], 'lambda:InvokeFunction'),
     ],
     'drill-site': [
       operation,

@@ -13,6 +13,7 @@ import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { AlertView } from '../../domain/care/view.ts';
 import { aZone } from '../support/a-zone.ts';
+import { alertsTold } from '../support/alerts-told.ts';
 import { inOrder } from '../support/certificates.ts';
 import { Nameplate } from '../support/nameplate.ts';
 
@@ -58,10 +59,7 @@ class Year {
     const { published } = this.nameplate.aws.sns;
     const since = published.slice(this.#read);
     this.#read = published.length;
-    return since.flatMap(({ message }) => {
-      const [, how, code] = /Alert (\w+): [\s\S]*?, (\w+)\)/.exec(message) ?? [];
-      return code === undefined ? [] : [`${how} ${code}`];
-    });
+    return alertsTold(since).map(({ words }) => words);
   }
 
   async get<Body>(path: string): Promise<Body> {

@@ -2,6 +2,7 @@ import { expect } from '@jest/globals';
 import type { Answer } from '../../cli/viewer.ts';
 import type { Drill } from '../../domain/failover/drill.ts';
 import type { FailoverView } from '../../domain/failover/failover-view.ts';
+import { alertsTold } from './alerts-told.ts';
 import type { Nameplate, Shown } from './nameplate.ts';
 
 const MINUTE = 60_000;
@@ -105,7 +106,16 @@ export class MaintainedShop {
     return (await response.json()) as Drill;
   }
 
-  /** What people were told of by the topic since the boot, by its kind: "Page Not Ready". */
+  /** The alerts that people were told of since this was asked last: "Raised pageNotReady". */
+  alerted(): string[] {
+    const since = this.#alerts;
+    const told = alertsTold(this.nameplate.aws.sns.published).filter(({ domain }) => domain === this.domain);
+    this.#alerts = told.length;
+    return told.slice(since).map(({ words }) => words);
+  }
+  #alerts = 0;
+
+  /** What people were told of by the topic since the boot, by its kind: "Site Live". */
   told(kind: string): object[] {
     return this.#events(kind).map(({ detail }) => detail);
   }

@@ -2,17 +2,17 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { client } from '../../../aws/clients.ts';
 import { readRepairFunction } from '../../../aws/environment.ts';
 import { sendEvent } from '../../../aws/functions/send-event.ts';
-import { readAlerts, writeAlert } from '../../../aws/ledger/alerts.ts';
+import { writeAlert } from '../../../aws/ledger/alerts.ts';
 import { writeCertificates } from '../../../aws/ledger/certificates.ts';
 import { readSite } from '../../../aws/ledger/read-site.ts';
 import type { Alert } from '../../../domain/care/alert.ts';
+import { FAILOVER_AREAS } from '../../../domain/care/failover-concerns.ts';
 import { type RepairOrder, repairOf } from '../../../domain/care/repair.ts';
-import { settle } from '../../../domain/care/settle.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
 import { isDeclared, isLive } from '../../../domain/sites/life/states.ts';
 import { type LookingAround, lookAround } from './look-around.ts';
-import { tell, writeAndTell } from './tell-alert.ts';
+import { alertsBefore, settleAlerts } from './settle-alerts.ts';
 
 type Around = Omit<LookingAround, 'record'>;
 
@@ -25,17 +25,18 @@ export async function careFor(domain: string, around: Around): Promise<void> {
   const record = await readSite(ledger, domain);
   if (!record) return;
   const { item } = record;
-  const alerts = await Promise.all((await readAlerts(ledger, domain)).map((alert) => tell(around, alert)));
+  const before = await alertsBefore(around, domain);
   const isGone = !isDeclared(item);
   // On its way to being live, or to being gone: its operation tells what there is to tell.
   if (!isGone && (item.live === undefined || !desiredDocument(item))) return;
   const { found, certificates } = isGone
     ? { found: { concerns: [], unseen: [] }, certificates: [] }
     : await lookAround({ ...around, record });
-  const standing = new Map(alerts.map((alert) => [alert.id, alert]));
-  for (const alert of settle(alerts, found, { item, now })) standing.set(alert.id, await writeAndTell(around, alert));
+  // The hourly look at its failover judges these.
+  const unseen = !isGone && item.site.failover ? [...found.unseen, ...FAILOVER_AREAS] : found.unseen;
+  const standing = await settleAlerts(around, { before, found: { ...found, unseen }, item, now });
   if (certificates) await writeCertificates(ledger, domain, certificates);
-  if (isLive(item)) await repair([...standing.values()], around, item);
+  if (isLive(item)) await repair(standing, around, item);
 }
 
 /** Has what is ours and missing put back by a function of its own, which has the rights for it. */

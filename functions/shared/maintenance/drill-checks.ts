@@ -2,6 +2,7 @@ import type { Environment } from '../../../aws/environment.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { oneLook } from '../../../aws/one-look.ts';
 import { isActive } from '../../../domain/changes/change.ts';
+import { CODES } from '../../../domain/doctor/codes.ts';
 import type { DrillCheck } from '../../../domain/failover/drill.ts';
 import { isOn } from '../../../domain/failover/maintenance.ts';
 import type { Proof } from '../../../domain/failover/proof.ts';
@@ -27,7 +28,7 @@ export function checkPage({ isReady, problems }: Proof): DrillCheck[] {
       check: 'page',
       ok: false,
       found: problems.join('; '),
-      fix: `${RESTORE_ADVICE}. The page itself is written anew within the hour where another tool has deleted or changed it. While the origin is down, PUT …/maintenance with "state": "on" writes it and leads viewers there`,
+      fix: `${CODES.pageNotReady.fix}. While the origin is down, PUT …/maintenance with "state": "on" writes it and leads viewers there`,
     },
   ];
 }

@@ -21,8 +21,8 @@ interface Looking {
 export interface FailoverSight {
   proofs: Proofs & Required<Pick<Proofs, 'page'>>;
   probed: Probed;
-  /** Whether the distribution answers, and with something else than the page. */
-  isOtherPage: boolean;
+  /** What is wrong with the page. */
+  page: Finding[];
   /** Whether the failover shows viewers the page, since the origin is down. */
   isFailedOver: boolean;
 }
@@ -45,7 +45,7 @@ export async function lookAtFailover(
   return {
     probed,
     isFailedOver,
-    isOtherPage: page.some(({ reason }) => reason === 'pageUnacceptable'),
+    page,
     proofs: {
       page: proofOf(inWords(page), { before: before.page, now }),
       ...(healthCheck && { healthCheck: proofOf(healthCheck, { before: before.healthCheck, now }) }),

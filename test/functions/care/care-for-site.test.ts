@@ -7,9 +7,12 @@ import { readAlerts } from '../../../aws/ledger/alerts.ts';
 import { listCertificateItems } from '../../../aws/ledger/certificates.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import { failoverConcerns } from '../../../domain/care/failover-concerns.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
+import { DEFAULT_PAGE } from '../../../domain/sites/failover.ts';
 import { careForSite } from '../../../functions/care/care-for-site.ts';
 import { careFor } from '../../../functions/shared/care/care-for.ts';
+import { settleAlerts } from '../../../functions/shared/care/settle-alerts.ts';
 import { NAME, Practice } from '../../support/doctor.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite } from '../../support/site.ts';
@@ -58,6 +61,7 @@ const told = () =>
     const { DetailType, Detail = '{}' } = input.Entries?.[0] ?? {};
     return `${DetailType} ${JSON.parse(Detail).code}`;
   });
+const ANOTHER_PAGE = { reason: 'pageUnacceptable', message: 'Another page answers' } as const;
 const broken = { servers: { '9.9.9.9': 'closed' as const } };
 
 describe('a look at a live site', () => {
@@ -116,6 +120,19 @@ describe('a look at a live site', () => {
     const expired = { servers: { '9.9.9.9': 'expired' as const } };
     for (const hours of [0, 1]) await look(hours, expired);
     expect(told()).toContain('Alert Raised certificateExpired');
+  });
+
+  test('leaves the alerts of a failover to the hourly look at it, and ends them once the site has none', async () => {
+    const withPage = { ...site, failover: { page: DEFAULT_PAGE } };
+    await given({ site: withPage, live: withPage });
+    const before = { before: [], found: { concerns: failoverConcerns(NAME, { page: [ANOTHER_PAGE] }), unseen: [] } };
+    const item = (await readSiteItem(ledger, NAME)) as SiteItem;
+    await settleAlerts({ ledger, environment: readEnvironment() }, { ...before, item, now: new Date(start) });
+    await look(1);
+    expect(told()).toEqual(['Alert Raised pageNotReady']);
+    await given();
+    await look(2);
+    expect(told()).toEqual(['Alert Raised pageNotReady', 'Alert Resolved pageNotReady']);
   });
 
   test('looks at none that was never live', async () => {

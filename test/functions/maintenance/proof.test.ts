@@ -58,7 +58,12 @@ const site = aSite({ failover: { page: DEFAULT_PAGE } });
 /** A probe reads the first 4 KiB. */
 const shortened = (html: string) => Buffer.from(html).subarray(0, 4096).toString();
 const page = { status: 503, retryAfter: '120', body: shortened(renderPage(DEFAULT_PAGE, { domain })) };
-const told = () => events.commandCalls(PutEventsCommand).map(({ args }) => args[0].input.Entries?.[0]?.DetailType);
+/** What people were told of: "Alert Raised pageNotReady". */
+const told = () =>
+  events.commandCalls(PutEventsCommand).map(({ args: [{ input }] }) => {
+    const { DetailType, Detail = '{}' } = input.Entries?.[0] ?? {};
+    return `${DetailType} ${JSON.parse(Detail).code}`;
+  });
 
 const checked = aSite({ failover: aFailover() });
 /** The health check of that site, as it was made but for what is given. */
@@ -169,17 +174,20 @@ describe('ProvePage', () => {
       why: expect.stringMatching(/certificate/),
       page: { isReady: false, since },
     });
-    expect(told()).toEqual(['Page Not Ready']);
+    expect(told()).toEqual(['Alert Raised pageNotReady']);
     await prove(probesWith());
     expect((await shown()).armed).toBe(true);
+    expect(told()).toEqual(['Alert Raised pageNotReady', 'Alert Resolved pageNotReady']);
   });
 
-  test('F7: tells people once of an expired certificate at the origin, which no health check fails for, and stays armed', async () => {
+  test('F7: has the whole site looked at where the certificate at the origin has expired, which no health check fails for, and stays armed', async () => {
     await given();
     const expired = probesWith(page, {}, { validTo: new Date(Date.now() - 60_000) });
     await prove(expired);
-    await prove(expired);
-    expect(told()).toEqual(['Certificate Not Valid']);
+    expect([told(), lambda.commandCalls(InvokeCommand).map(({ args }) => args[0].input.FunctionName)]).toEqual([
+      [],
+      ['CareForSite'],
+    ]);
     expect(await shown()).toMatchObject({
       armed: true,
       certificate: { isReady: false, problems: expect.arrayContaining([expect.stringContaining('expired')]) },
@@ -202,7 +210,7 @@ describe('ProvePage', () => {
     found();
     await prove(probesWith());
     await prove(probesWith());
-    expect(told()).toEqual(['Health Check Not Ready']);
+    expect(told()).toEqual(['Alert Raised healthCheckNotReady']);
     expect(await shown()).toMatchObject({ armed: false, why: expect.stringContaining(why) });
   });
 
@@ -234,11 +242,12 @@ describe('ProvePage', () => {
       expect(written()).toMatchObject([
         { Bucket: 'pages', Key: pageKey(domain), Body: renderPage(DEFAULT_PAGE, { domain }) },
       ]);
-      expect(told()).toEqual(['Page Restored']);
+      expect(told()).toEqual(['Alert Raised pageNotReady', 'Alert Resolved pageNotReady']);
       const [entry] = events.commandCalls(PutEventsCommand)[0]?.args[0].input.Entries ?? [];
       expect(JSON.parse(entry?.Detail ?? '')).toMatchObject({
         domain,
-        problems: [expect.stringContaining(why), expect.any(String)],
+        message: expect.stringContaining(why),
+        evidence: [expect.any(String)],
       });
       expect(await shown()).toMatchObject({ armed: true, page: { isReady: true } });
     });
@@ -266,11 +275,11 @@ describe('ProvePage', () => {
       await given();
       ledger.killSwitch('stopped');
       await prove(until(OTHER));
-      expect([written(), told()]).toEqual([[], ['Page Not Ready']]);
+      expect([written(), told()]).toEqual([[], ['Alert Raised pageNotReady']]);
       ledger.killSwitch('allowed');
       s3.on(PutObjectCommand).resolves({});
       await prove(probesWith(DENIED));
-      expect([written().length, (await proof())?.isReady, told()]).toEqual([1, false, ['Page Not Ready']]);
+      expect([written().length, (await proof())?.isReady, told()]).toEqual([1, false, ['Alert Raised pageNotReady']]);
     });
 
     test('is left to an operation that has begun meanwhile', async () => {

@@ -1,0 +1,29 @@
+import { finding } from '../doctor/finding.ts';
+import type { Finding } from '../probes/certificate.ts';
+import { type Concern, concern } from './concern.ts';
+
+const PAGE = 'page';
+const HEALTH_CHECK = 'health check';
+
+/** The parts of a site that the hourly look at its failover judges, and no other look. */
+export const FAILOVER_AREAS: readonly string[] = [PAGE, HEALTH_CHECK];
+
+/** What would keep viewers from the page if the origin failed now: nobody sees it before (failures F6, R22, R25). */
+export function failoverConcerns(
+  domain: string,
+  { page, healthCheck = [] }: { page: readonly Finding[]; healthCheck?: readonly string[] | undefined },
+): Concern[] {
+  const found: Concern[] = [];
+  const [first, ...others] = new Set(page.map(({ message }) => message));
+  if (first !== undefined) {
+    // What answers is what it is; what does not may answer a moment later.
+    const isCertain = page.some(({ reason }) => reason !== 'unreachable');
+    const notReady = finding('pageNotReady', { message: first, evidence: others });
+    found.push(concern(notReady, { subject: domain, area: PAGE, isCertain }));
+  }
+  if (healthCheck.length > 0) {
+    const notReady = finding('healthCheckNotReady', { message: healthCheck.join('; ') });
+    found.push(concern(notReady, { subject: domain, area: HEALTH_CHECK }));
+  }
+  return found;
+}
