@@ -1,5 +1,6 @@
 import type { PutRuleRequest, PutRuleResponse } from '@aws-sdk/client-eventbridge';
 import { AwsError, type Operation } from '../../wire/service.ts';
+import { violation } from '../../wire/violation.ts';
 import type { Rule } from './bus.ts';
 import { ruleArn } from './buses.ts';
 import type { EventBridge } from './event-bridge.ts';
@@ -11,6 +12,7 @@ import { schedule } from './schedules/schedule.ts';
 import { requestTagConditions, setTags } from './tags.ts';
 
 const NAME = /^[.\-_A-Za-z0-9]{1,64}$/;
+const STATES = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
 
 /** Makes a rule or replaces what it says; its targets stay. */
 export const putRule = (bridge: EventBridge): Operation<PutRuleRequest, PutRuleResponse> => {
@@ -19,7 +21,11 @@ export const putRule = (bridge: EventBridge): Operation<PutRuleRequest, PutRuleR
     ...(resources && { resources }),
     conditions: (input, call) => ({ ...conditions?.(input, call), ...requestTagConditions(input.Tags) }),
     run(input, { region, account }) {
-      const { Name: name = '', EventPattern, ScheduleExpression } = input;
+      const { Name: name = '', EventPattern, ScheduleExpression, State: state = 'ENABLED' } = input;
+      if (!STATES.includes(state)) {
+        const constraint = `Member must satisfy enum value set: [${STATES.join(', ')}]`;
+        throw violation(state, { member: 'state', constraint, code: 'ValidationException' });
+      }
       const bus = bridge.buses.get(input.EventBusName, region);
       if (!NAME.test(name)) throw new AwsError('ValidationException', 'Parameter Name is not valid.');
       if (!EventPattern && !ScheduleExpression) {
@@ -36,7 +42,7 @@ export const putRule = (bridge: EventBridge): Operation<PutRuleRequest, PutRuleR
         name,
         arn: ruleArn({ bus, name, account }),
         bus,
-        state: input.State ?? 'ENABLED',
+        state,
         description: input.Description,
         roleArn: input.RoleArn,
         pattern: EventPattern ? { text: EventPattern, meets: eventPattern(EventPattern) } : undefined,

@@ -11,6 +11,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 import { passingRole } from '../../wire/passing-role.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
+import { violation } from '../../wire/violation.ts';
 import { isJsonPath } from './delivery/json-path.ts';
 import { serviceOf, TARGET_CALLS } from './delivery/target-call.ts';
 import type { EventBridge } from './event-bridge.ts';
@@ -24,6 +25,7 @@ export const putTargets = (bridge: EventBridge): Operation<PutTargetsRequest, Pu
   dependents: ({ Targets = [] }) =>
     Targets.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : passingRole(RoleArn, 'events.amazonaws.com'))),
   run({ Rule, EventBusName, Targets = [] }, { region }) {
+    refuseNone('targets', Targets);
     const { targets } = bridge.buses.rule(Rule, EventBusName, region);
     for (const target of Targets) refuseUnusable(target, region);
     const ids = new Set([...targets.keys(), ...Targets.map(({ Id }) => Id)]);
@@ -34,6 +36,12 @@ export const putTargets = (bridge: EventBridge): Operation<PutTargetsRequest, Pu
     return { FailedEntryCount: 0, FailedEntries: [] };
   },
 });
+
+function refuseNone(member: string, list: unknown[]): void {
+  if (list.length > 0) return;
+  const constraint = 'Member must have length greater than or equal to 1';
+  throw violation('[]', { member, constraint, code: 'ValidationException' });
+}
 
 function refuseUnusable(
   { Id = '', Arn = '', RoleArn, Input, InputPath, InputTransformer, DeadLetterConfig }: Target,
@@ -78,6 +86,7 @@ function isJson(text: string): boolean {
 export const removeTargets = (bridge: EventBridge): Operation<RemoveTargetsRequest, RemoveTargetsResponse> => ({
   ...onRule<RemoveTargetsRequest>(bridge),
   run({ Rule, EventBusName, Ids = [] }, { region }) {
+    refuseNone('ids', Ids);
     const { targets } = bridge.buses.rule(Rule, EventBusName, region);
     for (const id of Ids) targets.delete(id);
     return { FailedEntryCount: 0, FailedEntries: [] };

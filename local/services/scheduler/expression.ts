@@ -32,7 +32,7 @@ function once(body: string, zone: string): Occurrences | undefined {
 }
 
 function rate(body: string): Occurrences | undefined {
-  const [, count = '', unit = ''] = /^\s*([1-9]\d*)\s+(minute|hour|day)s?\s*$/.exec(body) ?? [];
+  const [, count = '', unit = ''] = /^([1-9]\d*) +(minute|hour|day)s?$/.exec(body) ?? [];
   const ms = Number(count) * (UNITS_MS[unit] ?? 0);
   if (ms <= 0) return undefined;
   return {

@@ -178,15 +178,39 @@ describe('an alarm', () => {
       Condition: { ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:*' } },
     };
     await call('CreateTopic', { Name: 'alarms', Attributes: { Policy: JSON.stringify({ Statement: [Statement] }) } });
-    await alarm({ AlarmActions: [TOPIC], TreatMissingData: 'notBreaching' });
+    await alarm({ AlarmActions: [TOPIC], TreatMissingData: 'notBreaching', Unit: 'None' });
     await measure(1, 1);
-    expect(sns.published).toMatchObject([{ topicArn: TOPIC, subject: 'ALARM: "failing" in us-east-1' }]);
-    expect(JSON.parse(sns.published[0]?.texts['default'] ?? '')).toMatchObject({
+    expect(sns.published).toMatchObject([{ topicArn: TOPIC, subject: 'ALARM: "failing" in US East (N. Virginia)' }]);
+    expect(JSON.parse(sns.published[0]?.texts['default'] ?? '')).toEqual({
       AlarmName: 'failing',
+      AlarmDescription: null,
+      AWSAccountId: '123456789012',
+      AlarmConfigurationUpdatedTimestamp: expect.stringMatching(/^2026-11-22T12:00:00\.\d{3}\+0000$/),
       NewStateValue: 'ALARM',
+      NewStateReason: expect.stringContaining('Threshold Crossed'),
+      StateChangeTime: expect.stringMatching(/^2026-11-22T12:02:00\.\d{3}\+0000$/),
+      Region: 'US East (N. Virginia)',
+      AlarmArn: 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:failing',
       OldStateValue: 'OK',
-      Trigger: { MetricName: 'Failed', Statistic: 'SUM', Threshold: 1 },
+      OKActions: [],
+      AlarmActions: [TOPIC],
+      InsufficientDataActions: [],
+      Trigger: {
+        MetricName: 'Failed',
+        Namespace: 'Nameplate',
+        StatisticType: 'Statistic',
+        Statistic: 'SUM',
+        Unit: 'None',
+        Dimensions: [],
+        Period: 60,
+        EvaluationPeriods: 2,
+        ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+        Threshold: 1,
+        TreatMissingData: 'notBreaching',
+        EvaluateLowSampleCountPercentile: '',
+      },
     });
+    expect((await described())?.StateReasonData).toContain('"unit":"None","statistic":"Sum"');
     await client.send(new DisableAlarmActionsCommand({ AlarmNames: ['failing'] }));
     await measure(0, 1, 1);
 

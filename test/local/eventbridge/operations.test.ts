@@ -106,6 +106,7 @@ describe('rules and targets', () => {
     ['neither pattern nor schedule', { Name: 'r' }, 'ValidationException'],
     ['a name with a blank', { Name: 'a b', EventPattern: '{"source":["a"]}' }, 'ValidationException'],
     ['a wrong pattern', { Name: 'r', EventPattern: '{"source":"a"}' }, 'InvalidEventPatternException'],
+    ['an unknown state', { Name: 'r', EventPattern: '{"source":["a"]}', State: 'ON' }, 'ValidationException'],
     ['a wrong schedule', { Name: 'r', ScheduleExpression: 'rate(1 minutes)' }, 'ValidationException'],
     [
       'a schedule on a bus of its own',
@@ -132,6 +133,18 @@ describe('rules and targets', () => {
     const bridge = anEventBridge();
 
     await expect(bridge.rule({ source: ['a'] }, target)).rejects.toThrow(message);
+  });
+
+  test('PutTargets and RemoveTargets are about one target at least', async () => {
+    const bridge = anEventBridge();
+    await bridge.rule({ source: ['a'] });
+
+    for (const call of [
+      bridge.call('PutTargets', { Rule: 'rule', Targets: [] }),
+      bridge.call('RemoveTargets', { Rule: 'rule', Ids: [] }),
+    ]) {
+      await expect(call).rejects.toMatchObject({ code: 'ValidationException' });
+    }
   });
 
   test('a rule has five targets at most', async () => {

@@ -33,6 +33,8 @@ test.each([
   'rate(5 minute)',
   'rate(0 minutes)',
   'rate(5 seconds)',
+  'rate( 5 minutes )',
+  ' rate(5 minutes)',
   'every(5 minutes)',
   'cron(0 12 * * * *)',
   'cron(0 12 ? * ? *)',

@@ -4,7 +4,9 @@ import type { Mute, MuteRules } from '../mute-rules/mute-rules.ts';
 import type { Alarm } from './alarm.ts';
 import { metricsOf } from './configuration-event.ts';
 import type { OnStateChange, PreviousState } from './evaluating.ts';
+import { notificationOf } from './notification.ts';
 import { awsTimestamp } from './reason.ts';
+import { regionName } from './region-name.ts';
 
 /** Tells of a changed state: the event on the default bus, and the alarm's actions for the new state unless a rule mutes them. */
 export const announcer =
@@ -61,8 +63,8 @@ async function act(
       const principal = { arn: alarm.arn, service: 'cloudwatch.amazonaws.com', sourceArn: alarm.arn };
       const input = {
         TopicArn: arn,
-        Subject: `${alarm.state}: "${alarm.settings.AlarmName}" in ${alarm.region}`.slice(0, 100),
-        Message: JSON.stringify(messageOf(host, alarm, previous)),
+        Subject: `${alarm.state}: "${alarm.settings.AlarmName}" in ${regionName(alarm.region)}`.slice(0, 100),
+        Message: JSON.stringify(notificationOf(host, alarm, previous)),
       };
       await dispatch({ service: 'sns', operation: 'Publish', input, principal, region });
       return;
@@ -82,26 +84,3 @@ async function act(
     if (typeof (error as { code?: unknown }).code !== 'string') throw error;
   }
 }
-
-const messageOf = (host: Host, alarm: Alarm, previous: Pick<Alarm, 'state'>): object => ({
-  AlarmName: alarm.settings.AlarmName,
-  AlarmDescription: alarm.settings.AlarmDescription ?? null,
-  AWSAccountId: host.account,
-  AlarmArn: alarm.arn,
-  NewStateValue: alarm.state,
-  NewStateReason: alarm.reason,
-  OldStateValue: previous.state,
-  StateChangeTime: awsTimestamp(alarm.stateAt),
-  Region: alarm.region,
-  Trigger: {
-    MetricName: alarm.metric.MetricName,
-    Namespace: alarm.metric.Namespace,
-    Dimensions: (alarm.metric.Dimensions ?? []).map(({ Name, Value }) => ({ name: Name, value: Value })),
-    Statistic: alarm.stat.toUpperCase(),
-    Period: alarm.periodMs / 1000,
-    EvaluationPeriods: alarm.periods,
-    Threshold: alarm.threshold,
-    ComparisonOperator: alarm.compare,
-    TreatMissingData: alarm.missing,
-  },
-});

@@ -57,6 +57,7 @@ export function reasonDataOf(
     version: '1.0',
     queryDate: awsTimestamp(new Date(now)),
     ...(oldest && { startDate: awsTimestamp(new Date(oldest.at)) }),
+    ...(settings.Unit && { unit: settings.Unit }),
     ...(settings.Statistic && { statistic: stat }),
     period: periodMs / 1000,
     recentDatapoints: real.toReversed().map(({ value = 0 }) => new Double(value)),
