@@ -26,7 +26,8 @@ export const s3: WireProtocol = {
     };
   },
   encodeError({ code, message, status, members }, { requestId }): WireAnswer {
-    const fields = { Code: code, Message: message, ...members, RequestId: requestId, HostId: hostId(requestId) };
+    const ids = { RequestId: shortId(requestId), HostId: hostId(requestId) };
+    const fields = { Code: code, Message: message, ...members, ...ids };
     const content = Object.entries(fields).map(([name, value]) => element(name, undefined, escapeXml(String(value))));
     return {
       status,
@@ -103,9 +104,11 @@ function membersBody({ name, output: schema }: OperationModel, body: object, mod
 }
 
 const ownHeaders = (requestId: string): Record<string, string> => ({
-  'x-amz-request-id': requestId.replaceAll('-', '').slice(0, 16).toUpperCase(),
+  'x-amz-request-id': shortId(requestId),
   'x-amz-id-2': hostId(requestId),
   server: 'AmazonS3',
 });
+
+const shortId = (requestId: string): string => requestId.replaceAll('-', '').slice(0, 16).toUpperCase();
 
 const hostId = (requestId: string): string => Buffer.from(requestId).toString('base64');

@@ -11,11 +11,11 @@ import type {
   PutPublicAccessBlockRequest,
 } from '@aws-sdk/client-s3';
 import { listed, type PolicyDocument, type PolicyStatement } from '../../permissions/policy.ts';
-import { AwsError, type Operation } from '../../wire/service.ts';
+import type { Operation } from '../../wire/service.ts';
 import { onBucket } from './access.ts';
 import { type Bucket, bucketArn } from './bucket.ts';
 import { accessDenied, notSet } from './errors.ts';
-import { POLICY_BYTES } from './quotas.ts';
+import { policyIn } from './policy-document.ts';
 import type { BucketStore } from './store.ts';
 
 type Empty = Record<string, never>;
@@ -94,37 +94,6 @@ function policyOf({ policy, name }: Bucket): PolicyDocument {
   if (!policy) throw notSet('NoSuchBucketPolicy', 'The bucket policy does not exist', name);
   return policy;
 }
-
-/** Throws MalformedPolicy for what is none, or is about something else than this bucket. */
-function policyIn(text: string, { name }: Bucket): PolicyDocument {
-  if (Buffer.byteLength(text) > POLICY_BYTES) {
-    throw new AwsError('PolicyTooLarge', 'Policy size exceeds the maximum allowed', { status: 400 });
-  }
-  let policy: PolicyDocument;
-  try {
-    policy = JSON.parse(text) as PolicyDocument;
-  } catch {
-    throw malformed('This policy contains invalid Json');
-  }
-  const statements = listed(policy?.Statement);
-  if (statements.length === 0) throw malformed('Missing required field Statement');
-  for (const statement of statements) checkStatement(statement, bucketArn(name));
-  return policy;
-}
-
-function checkStatement(statement: PolicyStatement, arn: string): void {
-  const { Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource } = statement;
-  if (!['Allow', 'Deny'].includes(Effect)) throw malformed('Invalid effect');
-  if (Principal === undefined && NotPrincipal === undefined) throw malformed('Missing required field Principal');
-  if (Action === undefined && NotAction === undefined) throw malformed('Missing required field Action');
-  if (Resource === undefined && NotResource === undefined) throw malformed('Missing required field Resource');
-  const foreign = [...listed(Resource), ...listed(NotResource)].some(
-    (one) => one !== arn && !one.startsWith(`${arn}/`),
-  );
-  if (foreign) throw malformed('Policy has invalid resource');
-}
-
-const malformed = (message: string): AwsError => new AwsError('MalformedPolicy', message, { status: 400 });
 
 /** What narrows a caller to few: with one of these and a fixed value a policy for everyone is not public. */
 const NARROWING =

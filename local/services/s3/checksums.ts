@@ -19,6 +19,9 @@ const DIGESTS: Record<string, (body: Uint8Array) => string> = {
 
 /** The checksum that came with an object, or S3's own where none did. Throws BadDigest for one that is wrong. */
 export function checkedChecksum(input: PutObjectRequest, body: Uint8Array): Record<string, string> {
+  if (input.ContentMD5 !== undefined && !isDigest(input.ContentMD5, 16)) {
+    throw new AwsError('InvalidDigest', 'The Content-MD5 you specified was invalid.', { status: 400 });
+  }
   if (input.ContentMD5 !== undefined && input.ContentMD5 !== hashed('md5')(body)) {
     throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { status: 400 });
   }
@@ -37,9 +40,16 @@ export function checkedChecksum(input: PutObjectRequest, body: Uint8Array): Reco
   if (!digest) throw notHere(`The checksum ${name}`);
   const computed = digest(body);
   if (value === undefined || value === computed) return { [name]: computed };
+  if (!isDigest(value, Buffer.from(computed, 'base64').length)) {
+    const header = `x-amz-checksum-${name.slice('Checksum'.length).toLowerCase()}`;
+    throw new AwsError('InvalidRequest', `Value for ${header} header is invalid.`, { status: 400 });
+  }
   throw new AwsError(
     'BadDigest',
     `The ${name.slice('Checksum'.length)} you specified did not match the calculated checksum.`,
     { status: 400 },
   );
 }
+
+const isDigest = (text: string, bytes: number): boolean =>
+  Buffer.from(text, 'base64').length === bytes && Buffer.from(text, 'base64').toString('base64') === text;

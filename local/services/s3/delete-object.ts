@@ -11,13 +11,15 @@ import { malformedXml } from './errors.ts';
 import { checkWrite } from './preconditions.ts';
 import { KEYS_PER_PAGE } from './quotas.ts';
 import type { BucketStore } from './store.ts';
+import { checkVersion } from './version-id.ts';
 
 /** DeleteObject: that of one which is absent succeeds as well. */
 export const deleteObject = (store: BucketStore): Operation<DeleteObjectRequest, DeleteObjectOutput> => ({
   ...onObject,
   run(input, call) {
     const { objects } = store.get(input.Bucket, call);
-    const { Key = '', IfMatch } = input;
+    const { Key = '', IfMatch, VersionId } = input;
+    checkVersion(VersionId);
     if (IfMatch !== undefined) checkWrite(objects.get(Key), { Key, IfMatch });
     objects.delete(Key);
     return {};

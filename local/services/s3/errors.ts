@@ -11,8 +11,12 @@ export const noSuchKey = (Key: string): AwsError =>
 export const accessDenied = (message = 'Access Denied'): AwsError =>
   new AwsError('AccessDenied', message, { status: 403 });
 
-export const invalidArgument = (message: string, ArgumentName: string): AwsError =>
-  new AwsError('InvalidArgument', message, { status: 400, ArgumentName });
+export const invalidArgument = (message: string, ArgumentName: string, value?: string | number): AwsError =>
+  new AwsError('InvalidArgument', message, {
+    status: 400,
+    ArgumentName,
+    ...(value !== undefined && { ArgumentValue: value }),
+  });
 
 export const malformedXml = (): AwsError =>
   new AwsError(

@@ -6,6 +6,7 @@ import { accessDenied, noSuchKey } from './errors.ts';
 import { type Part, partOf } from './part.ts';
 import { isUnmodified } from './preconditions.ts';
 import type { BucketStore } from './store.ts';
+import { checkVersion } from './version-id.ts';
 
 export const getObject = (store: BucketStore, mayList: MayList): Operation<GetObjectRequest, GetObjectOutput> => ({
   ...onObject,
@@ -31,8 +32,10 @@ export const headObject = (store: BucketStore, mayList: MayList): Operation<Head
   },
 });
 
-function find(store: BucketStore, mayList: MayList, { Bucket, Key = '' }: GetObjectRequest, call: Call): StoredObject {
+function find(store: BucketStore, mayList: MayList, input: GetObjectRequest, call: Call): StoredObject {
+  const { Bucket, Key = '', VersionId } = input;
   const bucket = store.get(Bucket, call);
+  checkVersion(VersionId);
   const found = bucket.objects.get(Key);
   if (found) return found;
   throw mayList(bucket, call) ? noSuchKey(Key) : accessDenied();
@@ -40,7 +43,7 @@ function find(store: BucketStore, mayList: MayList, { Bucket, Key = '' }: GetObj
 
 function shown(
   { etag, lastModified, contentType, headers, metadata, checksum }: StoredObject,
-  { ChecksumMode, Range }: GetObjectRequest,
+  { ChecksumMode, Range, ...asked }: GetObjectRequest,
 ): Omit<GetObjectOutput, 'Body'> {
   return {
     AcceptRanges: 'bytes',
@@ -48,10 +51,23 @@ function shown(
     LastModified: lastModified,
     ContentType: contentType,
     ...headers,
+    ...overrides(asked),
     Metadata: metadata,
     ServerSideEncryption: 'AES256',
     ...(ChecksumMode === 'ENABLED' && Range === undefined && { ...checksum, ChecksumType: 'FULL_OBJECT' }),
   };
+}
+
+/** The headers that a request asks for instead of the stored ones. */
+function overrides(asked: GetObjectRequest): Partial<GetObjectOutput> {
+  const headers = {
+    CacheControl: asked.ResponseCacheControl,
+    ContentDisposition: asked.ResponseContentDisposition,
+    ContentEncoding: asked.ResponseContentEncoding,
+    ContentLanguage: asked.ResponseContentLanguage,
+    ContentType: asked.ResponseContentType,
+  };
+  return Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
 }
 
 function whichPart(

@@ -20,13 +20,19 @@ export const listObjectsV2 = (store: BucketStore): Operation<ListObjectsV2Reques
     if (EncodingType !== undefined && EncodingType !== 'url')
       throw invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type');
     if (input.FetchOwner) throw notHere('FetchOwner');
-    const most = Math.min(input.MaxKeys ?? KEYS_PER_PAGE, KEYS_PER_PAGE);
+    const { MaxKeys = KEYS_PER_PAGE } = input;
+    if (MaxKeys < 0) {
+      const message = 'Argument maxKeys must be an integer between 0 and 2147483647';
+      throw invalidArgument(message, 'maxKeys', MaxKeys);
+    }
+    const most = Math.min(MaxKeys, KEYS_PER_PAGE);
     const after = ContinuationToken === undefined ? StartAfter : afterToken(ContinuationToken);
     const encoded = (text: string): string =>
-      EncodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/') : text;
+      EncodingType === 'url' ? encodeURIComponent(text).replaceAll('%2F', '/').replaceAll('%20', '+') : text;
     const entries = entriesOf([...bucket.objects.values()], { Prefix, Delimiter }).filter(({ name }) => name > after);
     const page = entries.slice(0, most);
-    const more = entries.length > page.length;
+    // Of no keys at all a page is never the first of several.
+    const more = most > 0 && entries.length > page.length;
     return {
       Name: bucket.name,
       Prefix: encoded(Prefix),
@@ -37,7 +43,7 @@ export const listObjectsV2 = (store: BucketStore): Operation<ListObjectsV2Reques
       IsTruncated: more,
       ...(StartAfter !== '' && { StartAfter: encoded(StartAfter) }),
       ...(ContinuationToken !== undefined && { ContinuationToken }),
-      ...(more && { NextContinuationToken: Buffer.from(page.at(-1)?.name ?? '').toString('base64') }),
+      ...(more && { NextContinuationToken: tokenAfter(page.at(-1)?.name ?? '') }),
       Contents: page.flatMap(({ object }) => (object ? listed(object, encoded) : [])),
       CommonPrefixes: page.flatMap(({ object, name }) => (object ? [] : { Prefix: encoded(name) })),
     };
@@ -73,4 +79,11 @@ const listed = ({ key, etag, lastModified, body, checksum }: StoredObject, encod
   ChecksumType: 'FULL_OBJECT' as const,
 });
 
-const afterToken = (token: string): string => Buffer.from(token, 'base64').toString();
+const tokenAfter = (name: string): string => `1${Buffer.from(name).toString('base64')}`;
+
+/** Throws InvalidArgument for a token that no page has given. */
+function afterToken(token: string): string {
+  const name = Buffer.from(token.slice(1), 'base64').toString();
+  if (name !== '' && tokenAfter(name) === token) return name;
+  throw invalidArgument('The continuation token provided is incorrect', 'continuation-token');
+}

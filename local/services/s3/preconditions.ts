@@ -11,7 +11,7 @@ interface ReadConditions {
 /** Whether an object that the caller has already is to be told "304 Not Modified". Throws PreconditionFailed. */
 export function isUnmodified({ etag, lastModified }: StoredObject, conditions: ReadConditions): boolean {
   const { IfMatch, IfNoneMatch, IfModifiedSince, IfUnmodifiedSince } = conditions;
-  const second = Math.floor(lastModified.getTime() / 1000) * 1000;
+  const second = lastModified.getTime();
   if (IfMatch !== undefined && !matches(IfMatch, etag)) throw preconditionFailed('If-Match');
   if (IfMatch === undefined && IfUnmodifiedSince && second > IfUnmodifiedSince.getTime()) {
     throw preconditionFailed('If-Unmodified-Since');

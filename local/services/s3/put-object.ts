@@ -10,6 +10,17 @@ import { checkWrite } from './preconditions.ts';
 import { KEY_BYTES, METADATA_BYTES } from './quotas.ts';
 import type { BucketStore } from './store.ts';
 
+/** Those that PutObject can write into. Source: Amazon S3 API Reference, "PutObject"; checked 2026-11-30. */
+const STORAGE_CLASSES = [
+  'STANDARD',
+  'REDUCED_REDUNDANCY',
+  'STANDARD_IA',
+  'ONEZONE_IA',
+  'INTELLIGENT_TIERING',
+  'GLACIER',
+  'GLACIER_IR',
+  'DEEP_ARCHIVE',
+];
 const HEADERS = ['CacheControl', 'ContentDisposition', 'ContentEncoding', 'ContentLanguage'] as const;
 
 /** PutObject: seen by every read that follows, whole or not at all. */
@@ -36,7 +47,7 @@ export const putObject = (host: Host, store: BucketStore): Operation<PutObjectRe
       key: Key,
       body,
       etag,
-      lastModified: host.clock.now(),
+      lastModified: wholeSecond(host.clock.now()),
       contentType: ContentType,
       headers: headersIn(input),
       metadata: Metadata,
@@ -45,6 +56,9 @@ export const putObject = (host: Host, store: BucketStore): Operation<PutObjectRe
     return { ETag: etag, ServerSideEncryption: 'AES256', ChecksumType: 'FULL_OBJECT', ...checksum };
   },
 });
+
+/** S3 keeps times to the second. */
+const wholeSecond = (at: Date): Date => new Date(Math.floor(at.getTime() / 1000) * 1000);
 
 function checkOptions(input: PutObjectRequest): void {
   const { ACL, GrantRead, GrantFullControl, GrantReadACP, GrantWriteACP } = input;
@@ -60,6 +74,12 @@ function checkOptions(input: PutObjectRequest): void {
   const { ServerSideEncryption = 'AES256', StorageClass = 'STANDARD' } = input;
   if (ServerSideEncryption !== 'AES256' || input.SSECustomerKey)
     throw notHere("Encryption with keys of one's own or of KMS");
+  if (!STORAGE_CLASSES.includes(StorageClass)) {
+    throw new AwsError('InvalidStorageClass', 'The storage class you specified is not valid', {
+      status: 400,
+      StorageClassRequested: StorageClass,
+    });
+  }
   if (StorageClass !== 'STANDARD') throw notHere(`The storage class ${StorageClass}`);
   const others = {
     Tagging: input.Tagging,

@@ -23,6 +23,7 @@ import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './bucke
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { createBucket } from './create-bucket.ts';
 import { deleteObject, deleteObjects } from './delete-object.ts';
+import { checkingOwner } from './expected-owner.ts';
 import { getObject, headObject } from './get-object.ts';
 import { listObjectsV2 } from './list-objects.ts';
 import { putObject } from './put-object.ts';
@@ -46,7 +47,7 @@ export function createS3(host: Host, { refusal }: { refusal?: Permissions['refus
       protocol: 's3',
       model: () => import('@aws-sdk/client-s3'),
       rates: { actions: RATES, code: 'SlowDown' },
-      operations: {
+      operations: checkingOwner(store, {
         CreateBucket: createBucket(host, store),
         HeadBucket: headBucket(store),
         GetBucketLocation: getBucketLocation(store),
@@ -73,7 +74,7 @@ export function createS3(host: Host, { refusal }: { refusal?: Permissions['refus
         DeleteObject: deleteObject(store),
         DeleteObjects: deleteObjects(store),
         ListObjectsV2: listObjectsV2(store),
-      },
+      }),
     },
   };
 }

@@ -52,6 +52,41 @@ describe('a bucket', () => {
     expect((await s3.getBucketLocation({ Bucket })).LocationConstraint).toBeUndefined();
   });
 
+  test('of another owner than expected is denied', async () => {
+    await s3.createBucket({ Bucket });
+    await s3.headBucket({ Bucket, ExpectedBucketOwner: '123456789012' });
+    await expect(s3.getBucketLocation({ Bucket, ExpectedBucketOwner: '210987654321' })).rejects.toMatchObject({
+      name: 'AccessDenied',
+    });
+    await expect(s3.getBucketLocation({ Bucket, ExpectedBucketOwner: 'me' })).rejects.toMatchObject({
+      name: 'InvalidBucketOwnerAWSAccountID',
+    });
+  });
+
+  test('takes one rule of encryption and of ownership, of those that S3 knows', async () => {
+    await s3.createBucket({ Bucket });
+    const encrypt = (...rules: object[]) =>
+      s3.putBucketEncryption({
+        Bucket,
+        ServerSideEncryptionConfiguration: {
+          Rules: rules.map((rule) => ({ ApplyServerSideEncryptionByDefault: rule as { SSEAlgorithm: 'AES256' } })),
+        },
+      });
+    await encrypt({ SSEAlgorithm: 'AES256' });
+    await expect(encrypt({ SSEAlgorithm: 'ROT13' })).rejects.toMatchObject({ name: 'MalformedXML' });
+    await expect(encrypt({ SSEAlgorithm: 'aws:kms' })).rejects.toMatchObject({ name: 'NotImplemented' });
+    await expect(encrypt({ SSEAlgorithm: 'AES256', KMSMasterKeyID: 'mine' })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+    });
+    const own = (ObjectOwnership: string) =>
+      s3.putBucketOwnershipControls({
+        Bucket,
+        OwnershipControls: { Rules: [{ ObjectOwnership: ObjectOwnership as 'ObjectWriter' }] },
+      });
+    await own('BucketOwnerEnforced');
+    await expect(own('Mine')).rejects.toMatchObject({ name: 'MalformedXML' });
+  });
+
   test('is deleted once it is empty', async () => {
     await s3.createBucket({ Bucket });
     await s3.putObject({ Bucket, Key: 'x', Body: 'x' });
@@ -89,7 +124,11 @@ describe('a bucket policy', () => {
 
   test.each([
     ['{', 'This policy contains invalid Json'],
+    [' {}', "Policies must be valid JSON and the first byte must be '{'"],
     ['{}', 'Missing required field Statement'],
+    [policy({ Principal: { AWS: 'arn:aws:iam::123456789012' } }), 'Invalid principal in policy'],
+    [policy({ Principal: '*', Action: 'sns:Publish' }), 'Policy has invalid action'],
+    [policy({ Principal: '*', Action: 's3:ListBucket' }), 'Action does not apply to any resource(s) in statement'],
     [policy({}), 'Missing required field Principal'],
     [policy({ Principal: '*', Resource: 'arn:aws:s3:::other/*' }), 'Policy has invalid resource'],
   ])('%p is malformed', async (Policy, message) => {

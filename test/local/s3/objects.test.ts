@@ -58,7 +58,36 @@ test.each([
 ] as const)('a wrong %s is refused, and a right one taken', async (name, right) => {
   const put = (value: string) => s3.putObject({ Bucket, Key, Body: '123456789', [name]: value });
   await put(right);
-  await expect(put(`${right.slice(0, -4)}AAA=`.slice(-right.length))).rejects.toMatchObject({ name: 'BadDigest' });
+  const wrong = Buffer.alloc(Buffer.from(right, 'base64').length).toString('base64');
+  await expect(put(wrong)).rejects.toMatchObject({ name: 'BadDigest' });
+  await expect(put('no digest')).rejects.toMatchObject({
+    name: 'InvalidRequest',
+    message: `Value for x-amz-checksum-${name.slice('Checksum'.length).toLowerCase()} header is invalid.`,
+  });
+});
+
+test('an MD5 that is none is told from a wrong one', async () => {
+  const put = (ContentMD5: string) => s3.putObject({ Bucket, Key, Body: 'x', ContentMD5 });
+  await expect(put('junk')).rejects.toMatchObject({ name: 'InvalidDigest' });
+  await expect(put('AAAAAAAAAAAAAAAAAAAAAA==')).rejects.toMatchObject({ name: 'BadDigest' });
+});
+
+test('an object has the version "null", and none of any other id', async () => {
+  await s3.putObject({ Bucket, Key, Body: PAGE });
+  expect(await text({ VersionId: 'null' })).toBe(PAGE);
+  const VersionId = 'HPniJFCxqTsMuIH9KX8K8wEjNUgmABCD';
+  const invalid = { name: 'InvalidArgument', message: 'Invalid version id specified', ArgumentValue: VersionId };
+  await expect(text({ VersionId })).rejects.toMatchObject(invalid);
+  await expect(s3.deleteObject({ Bucket, Key, VersionId })).rejects.toMatchObject(invalid);
+});
+
+test('a read may ask for other headers than the stored ones', async () => {
+  await s3.putObject({ Bucket, Key, Body: PAGE, ContentType: 'text/html', CacheControl: 'no-store' });
+  const ResponseContentType = 'text/plain';
+  expect(await s3.getObject({ Bucket, Key, ResponseContentType })).toMatchObject({
+    ContentType: 'text/plain',
+    CacheControl: 'no-store',
+  });
 });
 
 test('keys keep their slashes, spaces and letters of every alphabet', async () => {
@@ -100,6 +129,7 @@ test('ACLs, other classes and keys of KMS are refused', async () => {
   await expect(put({ ACL: 'public-read' })).rejects.toMatchObject({ name: 'AccessControlListNotSupported' });
   await expect(put({ ServerSideEncryption: 'aws:kms' })).rejects.toMatchObject({ name: 'NotImplemented' });
   await expect(put({ StorageClass: 'GLACIER' })).rejects.toMatchObject({ name: 'NotImplemented' });
+  await expect(put({ StorageClass: 'ICE' })).rejects.toMatchObject({ name: 'InvalidStorageClass' });
   await expect(put({ Key: 'x'.repeat(1025) })).rejects.toMatchObject({ name: 'KeyTooLongError' });
 });
 
@@ -115,4 +145,18 @@ test('objects are listed in the order of their keys, in pages, those behind a de
   expect(folded.Contents?.map((one) => one.Key)).toEqual(['b', 'c']);
   await s3.deleteObjects({ Bucket, Delete: { Objects: [{ Key: 'a/1' }, { Key: 'never' }] } });
   expect((await s3.listObjectsV2({ Bucket, Prefix: 'a/' })).Contents?.map((one) => one.Key)).toEqual(['a/2']);
+});
+
+test('a list has no negative length and no token but those of its pages; of no keys it is whole', async () => {
+  await s3.putObject({ Bucket, Key: 'a b+c', Body: 'x' });
+  const list = (more: object) => s3.listObjectsV2({ Bucket, ...more });
+  await expect(list({ MaxKeys: -1 })).rejects.toMatchObject({ name: 'InvalidArgument', ArgumentName: 'maxKeys' });
+  for (const ContinuationToken of ['', 'junk']) {
+    await expect(list({ ContinuationToken })).rejects.toMatchObject({
+      name: 'InvalidArgument',
+      message: 'The continuation token provided is incorrect',
+    });
+  }
+  expect(await list({ MaxKeys: 0 })).toMatchObject({ IsTruncated: false, KeyCount: 0, MaxKeys: 0 });
+  expect((await list({ EncodingType: 'url' })).Contents).toMatchObject([{ Key: 'a+b%2Bc' }]);
 });
