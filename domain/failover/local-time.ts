@@ -1,10 +1,10 @@
 /** A date and time without a zone: "2026-12-24T02:00", with seconds or without. */
 const LOCAL_TIME = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::(\d{2}))?$/;
 
-/** Whether a name is one of an IANA time zone: "Europe/Berlin". */
+/** Whether a name is one of an IANA time zone: "Europe/Berlin". An offset, which JavaScript takes for one as well, knows no summer time. */
 export function isTimeZone(name: string): boolean {
   try {
-    return name.length <= 50 && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+    return /^[A-Za-z].{0,49}$/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -22,7 +22,7 @@ export const maintenanceRequest = z.strictObject({
       .string()
       .check(
         z.describe(
-          'When that ends by itself: an instant, "2026-12-24T04:00:00Z". Left out: "on" lasts until "off", and "off" ends what asks for the page now',
+          'When that ends by itself: an instant, "2026-12-24T04:00:00Z", at most 366 days ahead. Left out: "on" lasts until "off", and "off" ends what asks for the page now',
         ),
       ),
   ),

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 /** The longest window. What lasts longer is switched on by request. */
 const MAX_WINDOW_DAYS = 31;
 
-/** How far ahead the start of a window may lie. */
+/** How far ahead the start of a window may lie, and the end of what a person asks for. */
 const MAX_AHEAD_DAYS = 366;
 
 /** An instant with its offset: "2026-12-24T01:00:00Z", "2026-12-24T02:00+01:00". */
@@ -24,6 +24,22 @@ export function readInstant(text: string): Date | undefined {
   const time = Date.parse(text);
   return INSTANT.test(text) && isOnCalendar(text) && !Number.isNaN(time) ? new Date(time) : undefined;
 }
+
+/** The end of what a person asks for, or what is wrong with it. */
+export function readUntil(text: string, now: Date): Date | FieldError {
+  const until = readInstant(text);
+  const wrong = (detail: string) => ({ pointer: '#/until', detail });
+  if (!until) return wrong('Must be an instant, such as "2026-12-24T04:00:00Z"');
+  if (until <= now) return wrong(inThePast(now));
+  if (isTooFar(until, now)) return wrong(`${TOO_FAR}: leave it out for what lasts longer`);
+  return until;
+}
+
+const TOO_FAR = `Must be at most ${MAX_AHEAD_DAYS} days ahead`;
+
+const isTooFar = (instant: Date, now: Date): boolean => instant.getTime() - now.getTime() > MAX_AHEAD_DAYS * DAY_MS;
+
+const inThePast = (now: Date): string => `Must be in the future: it is ${now.toISOString()} now`;
 
 /** Whether there is that date and hour: "2026-02-30" is read as March 2nd. */
 function isOnCalendar(text: string): boolean {
@@ -76,13 +92,12 @@ function orderProblems({ begins, ends, now }: { begins: Date; ends: Date; now: D
     const detail = `Must be later than "from": this is ${ends.toISOString()}, and that ${begins.toISOString()}`;
     return [{ pointer: '#/until', detail }];
   }
-  if (ends <= now) return [{ pointer: '#/until', detail: `Must be in the future: it is ${now.toISOString()} now` }];
+  if (ends <= now) return [{ pointer: '#/until', detail: inThePast(now) }];
   if (lasts > MAX_WINDOW_DAYS * DAY_MS) {
     const detail = `Must be at most ${MAX_WINDOW_DAYS} days after "from": switch the page on by request for what lasts longer`;
     return [{ pointer: '#/until', detail }];
   }
-  if (begins.getTime() - now.getTime() > MAX_AHEAD_DAYS * DAY_MS)
-    return [{ pointer: '#/from', detail: `Must be at most ${MAX_AHEAD_DAYS} days ahead` }];
+  if (isTooFar(begins, now)) return [{ pointer: '#/from', detail: TOO_FAR }];
   return [];
 }
 

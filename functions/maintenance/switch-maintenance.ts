@@ -6,7 +6,7 @@ import { NEWEST } from '../../aws/ledger/read-timeline.ts';
 import { needsSwitch } from '../../domain/failover/desired-maintenance.ts';
 import type { Maintenance } from '../../domain/failover/maintenance.ts';
 import { type MaintenanceRequest, maintenanceRequest } from '../../domain/failover/maintenance-schema.ts';
-import { readInstant } from '../../domain/failover/read-window.ts';
+import { readUntil } from '../../domain/failover/read-window.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import { isEndOf, refusedOver } from '../../domain/sites/life/standing.ts';
 import { type Answer, locationOf } from '../shared/api/api.ts';
@@ -46,11 +46,8 @@ export const handler = onMaintenance(async ({ ledger, record: { item }, body, ke
 function readAsked(body: string, { site }: Pick<SiteItem, 'site'>, now: Date): MaintenanceRequest {
   const asked = readRequest(maintenanceRequest, body, site);
   if (asked.until === undefined) return asked;
-  const until = readInstant(asked.until);
-  if (!until)
-    throw invalidMaintenance([{ pointer: '#/until', detail: 'Must be an instant, such as "2026-12-24T04:00:00Z"' }]);
-  if (until <= now)
-    throw invalidMaintenance([{ pointer: '#/until', detail: `Must be in the future: it is ${now.toISOString()} now` }]);
+  const until = readUntil(asked.until, now);
+  if (!(until instanceof Date)) throw invalidMaintenance([until]);
   return { ...asked, until: until.toISOString() };
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import type { Maintenance } from '../../../domain/failover/maintenance.ts';
@@ -29,7 +30,8 @@ export async function beginSwitch(ledger: Ledger, over: SiteItem, wanted: Switch
 }
 
 /**
- * Writes why the maintenance of a site is as it is, and until when, where no traffic has to be moved for it.
+ * Writes why the maintenance of a site is as it is, and until when, where no traffic has to be moved for it. The timeline is told where that
+ * is news.
  *
  * @returns the site as it is then; undefined when another request has changed it meanwhile
  */
@@ -41,6 +43,7 @@ export async function writeMaintenanceOver(
   const at = now.toISOString();
   const item = withMaintenance({ ...over, updatedAt: at }, { maintenance, ...(hold && { hold }) });
   if (!(await writeOver(ledger, item, { over }))) return undefined;
+  if (isDeepStrictEqual(newsOf(item), newsOf(over))) return item;
   const message = `As before: ${inWords(item)}${hold ? '; locked' : ''}`;
   await writeTimeline(ledger, over.domain, {
     id: `${item.revision}-maintenance`,
@@ -49,4 +52,11 @@ export async function writeMaintenanceOver(
     ...(by !== undefined && { by }),
   });
   return item;
+}
+
+/** What the timeline tells of the maintenance of a site; nothing of one that was never switched. */
+function newsOf({ maintenance, hold = false }: SiteItem): object | undefined {
+  if (!maintenance) return undefined;
+  const { since: _, dismissedAt: __, ...news } = maintenance;
+  return { ...news, hold };
 }

@@ -6,6 +6,7 @@ import { dueMaintenance } from '../../../aws/ledger/maintenance.ts';
 import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
+import type { MaintenanceRequest } from '../../../domain/failover/maintenance-schema.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { DEFAULT_PAGE } from '../../../domain/sites/failover.ts';
 import { handler as switchMaintenance } from '../../../functions/maintenance/switch-maintenance.ts';
@@ -160,6 +161,7 @@ describe('PUT /v1/sites/{domain}/maintenance', () => {
     ['another state', { state: 'maybe' }, '#/state'],
     ['an unknown field', { state: 'on', untill: 'x' }, '#/untill'],
     ['an end that is past', { state: 'on', until: '2026-01-01T00:00:00Z' }, '#/until'],
+    ['an end in the next century', { state: 'on', until: '2126-01-01T00:00:00Z' }, '#/until'],
     ['an end without a zone', { state: 'on', until: '2099-01-01T00:00:00' }, '#/until'],
     ['a message without words', { state: 'on', message: ' ' }, '#/message'],
   ])('answers 422 for %s, and points at it', async (_, body, pointer) => {
@@ -186,6 +188,19 @@ describe('PUT /v1/sites/{domain}/maintenance', () => {
     await live();
     expect((await put({})).json.errors).toEqual([{ pointer: '#/state', detail: 'Is missing: must be "on" or "off"' }]);
     expect((await put({ state: 'on', hold: 'yes' })).json.errors?.[0]?.detail).toBe('Must be true or false, not "yes"');
+  });
+
+  test.each<MaintenanceRequest>([
+    { state: 'off' },
+    { state: 'on' },
+    { state: 'on', message: 'Back at four', hold: true, until: new Date(Date.now() + 3_600_000).toISOString() },
+  ])('tells the timeline nothing of a request that asks for what is so: %j', async (asked) => {
+    const { hold = false, ...maintenance } = asked;
+    await live({ maintenance: { cause: 'request', since, ...maintenance }, ...(hold && { hold }) });
+    const told = async () => (await readSite(ledger, domain, { timeline: NEWEST }))?.timeline.length;
+    expect([(await put(asked)).status, (await put(asked)).status, await told()]).toEqual([200, 200, 0]);
+    expect([(await put({ ...asked, hold: !hold })).status, await told()]).toEqual([200, 1]);
+    expect(started()).toEqual([]);
   });
 
   test('tells the timeline who asked for it and why traffic moves', async () => {
