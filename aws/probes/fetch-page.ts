@@ -13,6 +13,8 @@ export interface PageTarget {
   /** Goes into SNI and Host. */
   name: string;
   path: string;
+  /** Most that is read of the body; left out: 4 KiB. */
+  mostBytes?: number;
 }
 
 const DEFAULTS: ProbeOptions = { connect: connectPublic, timeoutMs: TIMEOUT_MS };
@@ -41,8 +43,9 @@ export async function fetchPlainPage(target: PageTarget, options: ProbeOptions =
 }
 
 function asked(
-  { name, port, path }: PageTarget,
+  { name, port, path, mostBytes }: PageTarget,
   { defaultPort, timeoutMs }: { defaultPort: number; timeoutMs: number },
-): { host: string; path: string; timeoutMs: number } {
-  return { host: port === defaultPort ? name : `${name}:${port}`, path, timeoutMs };
+): Parameters<typeof readPage>[1] {
+  const host = port === defaultPort ? name : `${name}:${port}`;
+  return { host, path, timeoutMs, ...(mostBytes !== undefined && { mostBytes }) };
 }

@@ -3,10 +3,10 @@ import type { Duplex } from 'node:stream';
 import type { Page } from '../../domain/probes/page.ts';
 import { Unreachable } from './unreachable.ts';
 
-/** What is read of a page; the rest is not wanted. */
+/** What is read of a page, unless more is asked for; the rest is not wanted. */
 const MAX_BODY_BYTES = 4_096;
 
-/** An HTTP answer with the first 4 KiB of its body. */
+/** An HTTP answer with the beginning of its body. */
 export interface ReadPage extends Page {
   body: string;
 }
@@ -20,6 +20,8 @@ interface Asked {
   host: string;
   path: string;
   timeoutMs: number;
+  /** Most that is read of the body; left out: 4 KiB. */
+  mostBytes?: number;
   /** Beside those of every request; `connection` takes the place of "close". */
   headers?: Record<string, string>;
 }
@@ -29,7 +31,10 @@ interface Asked {
  *
  * @throws {Unreachable} when no HTTP answer comes
  */
-export function readPage(socket: Duplex, { host, path, timeoutMs, headers: more = {} }: Asked): Promise<HeadedPage> {
+export function readPage(
+  socket: Duplex,
+  { host, path, timeoutMs, mostBytes = MAX_BODY_BYTES, headers: more = {} }: Asked,
+): Promise<HeadedPage> {
   return new Promise((resolve, reject) => {
     const endpoint = `"${host}${path}"`;
     const late = setTimeout(() => {
@@ -58,11 +63,11 @@ export function readPage(socket: Duplex, { host, path, timeoutMs, headers: more 
       let body = Buffer.alloc(0);
       const finish = () => {
         done();
-        resolve(pageOf(response, body.subarray(0, MAX_BODY_BYTES).toString('utf8')));
+        resolve(pageOf(response, body.subarray(0, mostBytes).toString('utf8')));
       };
       response.on('data', (chunk: Buffer) => {
         body = Buffer.concat([body, chunk]);
-        if (body.length >= MAX_BODY_BYTES) finish();
+        if (body.length >= mostBytes) finish();
       });
       response.on('end', finish);
       response.on('error', fail);

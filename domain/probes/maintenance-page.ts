@@ -12,20 +12,15 @@ export function isMaintenancePage({ status, retryAfter }: Page, expected: number
   return status === expected && retryAfter !== undefined;
 }
 
-/** What is wrong with an answer that is to be the maintenance page: with `html` that page, as far as the probe has read. */
+/** What is wrong with an answer that is to be the maintenance page: with `html` that page, of which the probe reads a byte more. */
 export function judgeMaintenancePage(
   page: Page & { body: string },
   { url, status, html }: { url: string; status: number; html?: string | undefined },
 ): Finding | undefined {
   if (isMaintenancePage(page, status)) {
-    if (html === undefined || isBeginning(page.body, html)) return undefined;
+    if (html === undefined || page.body === html) return undefined;
     return { reason: 'pageUnacceptable', message: `"${url}" answers with another page than the site has` };
   }
   const said = page.status === status ? `${status} without "Retry-After"` : String(page.status);
   return { reason: 'pageUnacceptable', message: `"${url}" answers ${said}, not ${status} with the maintenance page` };
-}
-
-/** Whether a text is what another one begins with; the last character may have been cut. */
-function isBeginning(text: string, whole: string): boolean {
-  return text !== '' && whole.startsWith(text.replace(/\uFFFD$/, ''));
 }

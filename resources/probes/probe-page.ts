@@ -55,11 +55,15 @@ export async function probePage(
   { address, name }: Spot,
   { path, status, now, html, probes }: Looking,
 ): Promise<ProbeResult> {
+  // As S3 has kept it: in UTF-8.
+  const wanted = html === undefined ? undefined : Buffer.from(html);
+  // One byte more tells a page that goes on.
+  const mostBytes = wanted && { mostBytes: wanted.length + 1 };
   try {
-    const { served, page } = await probes.secure({ address, port: 443, name, path });
+    const { served, page } = await probes.secure({ address, port: 443, name, path, ...mostBytes });
     return found(
       judgeCertificate(served, { name, now, minimumDays: MINIMUM_DAYS }),
-      judgeMaintenancePage(page, { url: `https://${name}${path}`, status, html }),
+      judgeMaintenancePage(page, { url: `https://${name}${path}`, status, html: wanted?.toString() }),
     );
   } catch (error) {
     if (!(error instanceof Unreachable)) throw error;

@@ -93,13 +93,15 @@ describe('fetchSecurePage()', () => {
     expect(await served(withoutIntermediate(await anExpiredCertificate(trusted)))).toHaveProperty('chainError');
   });
 
-  test('S4: follows no redirect and reads no more than 4 KiB', async () => {
+  test('S4: follows no redirect and reads no more than 4 KiB, or than is asked for', async () => {
     const port = await secure(inOrder(await aCertificate(trusted)), (_, response) => {
       response.writeHead(302, { location: 'http://169.254.169.254/' }).end('x'.repeat(100_000));
     });
     const { page } = await fetchSecurePage(target, leadingTo(port));
     expect(page).toMatchObject({ status: 302, location: 'http://169.254.169.254/' });
     expect(page.body).toHaveLength(4_096);
+    const more = await fetchSecurePage({ ...target, mostBytes: 50_001 }, leadingTo(port));
+    expect(more.page.body).toHaveLength(50_001);
   });
 
   test('C11: says what is wrong when no handshake comes about', async () => {

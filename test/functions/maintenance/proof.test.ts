@@ -55,9 +55,7 @@ beforeEach(() => {
 
 const distribution = { distributionId: 'E1', domainName: 'd111111abcdef8.cloudfront.net' };
 const site = aSite({ failover: { page: DEFAULT_PAGE } });
-/** A probe reads the first 4 KiB. */
-const shortened = (html: string) => Buffer.from(html).subarray(0, 4096).toString();
-const page = { status: 503, retryAfter: '120', body: shortened(renderPage(DEFAULT_PAGE, { domain })) };
+const page = { status: 503, retryAfter: '120', body: renderPage(DEFAULT_PAGE, { domain }) };
 /** What people were told of: "Alert Raised pageNotReady". */
 const told = () =>
   events.commandCalls(PutEventsCommand).map(({ args: [{ input }] }) => {
@@ -221,7 +219,7 @@ describe('ProvePage', () => {
     const until = (wrong: object) => {
       let now = wrong;
       s3.on(PutObjectCommand).callsFake(async ({ Body }) => {
-        now = { ...page, body: shortened(Body) };
+        now = { ...page, body: Body };
         return {};
       });
       return seeing({
@@ -236,6 +234,8 @@ describe('ProvePage', () => {
     test.each([
       ['F6: is deleted', DENIED, 'answers 403, not 503'],
       ['F6: is another one', OTHER, 'answers with another page'],
+      ['F6: goes on', { ...page, body: `${page.body}<script>` }, 'answers with another page'],
+      ['F6: breaks off', { ...page, body: page.body.slice(0, -9) }, 'answers with another page'],
     ])('%s: it is written anew, people are told, and it is ready', async (_, wrong, why) => {
       await given();
       await prove(until(wrong));
