@@ -32,6 +32,7 @@ export function attachmentOperations(host: Host, store: IamStore): Record<string
     conditions,
     run({ RoleName = '', PolicyArn = '' }) {
       const role = roleNamed(store, RoleName);
+      if (!PolicyArn.startsWith('arn:')) throw new AwsError('InvalidInput', `ARN ${PolicyArn} is not valid.`);
       policyAt(store, PolicyArn);
       if (!role.attached.has(PolicyArn) && role.attached.size >= MAX_ATTACHED) {
         throw new AwsError('LimitExceeded', `Cannot exceed quota for PoliciesPerRole: ${MAX_ATTACHED}`);

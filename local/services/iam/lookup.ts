@@ -1,4 +1,5 @@
 import { AwsError } from '../../wire/service.ts';
+import { violation } from '../../wire/violation.ts';
 import type { IamStore, ManagedPolicy, Role } from './store.ts';
 
 /** The role of that name. Throws NoSuchEntity. */
@@ -27,6 +28,11 @@ export function pageOf<T>(
   items: T[],
   { Marker, MaxItems = 100 }: { Marker?: string | undefined; MaxItems?: number | undefined },
 ): { items: T[]; IsTruncated: boolean; Marker?: string } {
+  if (MaxItems < 1 || MaxItems > 1000) {
+    const bound = MaxItems < 1 ? 'greater than or equal to 1' : 'less than or equal to 1000';
+    const constraint = `Member must have value ${bound}`;
+    throw violation(MaxItems, { member: 'maxItems', constraint, code: 'ValidationError' });
+  }
   const start = Number(Marker ?? 0);
   if (!Number.isInteger(start) || start < 0) throw new AwsError('ValidationError', 'Invalid Marker.');
   const end = start + MaxItems;

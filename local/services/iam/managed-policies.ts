@@ -88,7 +88,8 @@ export function managedPolicyOperations(host: Host, store: IamStore): Record<str
         return path.startsWith(PathPrefix) && (!OnlyAttached || attachments(arn) > 0);
       });
       const { items, ...rest } = pageOf(found, page);
-      return { Policies: items.map(described), ...rest };
+      // Source: IAM API Reference, "Policy": only GetPolicy returns the description; checked 2026-11-30.
+      return { Policies: items.map((policy) => ({ ...described(policy), Description: undefined })), ...rest };
     },
   };
   const DeletePolicy: Operation<DeletePolicyCommandInput> = {

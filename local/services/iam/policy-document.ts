@@ -2,6 +2,8 @@ import { isOperator } from '../../permissions/conditions.ts';
 import { listed, type PolicyStatement } from '../../permissions/policy.ts';
 import { AwsError } from '../../wire/service.ts';
 
+const VERSIONS = ['2012-10-17', '2008-10-17'];
+
 /** Refuses an identity-based policy that IAM would refuse. */
 export function checkPolicy(document: string): void {
   for (const statement of statementsOf(document)) {
@@ -19,8 +21,8 @@ export function checkPolicy(document: string): void {
   }
 }
 
-/** Refuses a trust policy that IAM would refuse. */
-export function checkTrust(document: string): void {
+/** Refuses a trust policy that IAM would refuse. Whether a role of this account is there says `hasRole`. */
+export function checkTrust(document: string, hasRole: (arn: string) => boolean): void {
   for (const statement of statementsOf(document)) {
     if (statement.Resource !== undefined || statement.NotResource !== undefined) {
       throw malformed('Has prohibited field Resource');
@@ -28,22 +30,43 @@ export function checkTrust(document: string): void {
     if (statement.Principal === undefined && statement.NotPrincipal === undefined) {
       throw malformed('Missing required field Principal');
     }
+    for (const principal of [statement.Principal, statement.NotPrincipal]) checkPrincipal(principal, hasRole);
     if (listed(statement.Action).some((action) => !/^(?:sts:|\*$)/i.test(action))) {
       throw malformed('AssumeRole policy may only specify STS AssumeRole actions.');
     }
   }
 }
 
+function checkPrincipal(principal: PolicyStatement['Principal'], hasRole: (arn: string) => boolean): void {
+  if (principal === undefined || principal === '*') return;
+  for (const [kind, values] of Object.entries(principal)) {
+    for (const value of listed(values)) {
+      const known =
+        kind === 'Service'
+          ? /^[a-z0-9.-]+\.amazonaws\.com$/.test(value)
+          : kind !== 'AWS' || (ACCOUNT_PRINCIPAL.test(value) && (!/:role\//.test(value) || hasRole(value)));
+      if (!known) throw malformed(`Invalid principal in policy: "${kind.toUpperCase()}":"${value}"`);
+    }
+  }
+}
+
+const ACCOUNT_PRINCIPAL = /^(\*|\d{12}|arn:aws:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/.+))$/;
+
 function statementsOf(document: string): PolicyStatement[] {
-  let policy: { Statement?: PolicyStatement | PolicyStatement[] };
+  let policy: { Version?: string; Statement?: PolicyStatement | PolicyStatement[] };
   try {
     policy = JSON.parse(document) as typeof policy;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw malformed('This policy contains invalid Json');
   }
+  if (policy?.Version !== undefined && !VERSIONS.includes(policy.Version)) {
+    throw malformed('The policy must contain a valid version string');
+  }
   const statements = listed(policy?.Statement);
   if (statements.length === 0) throw malformed('Syntax errors in policy.');
+  const sids = statements.flatMap((statement) => statement?.Sid ?? []).filter((sid) => sid !== '');
+  if (new Set(sids).size < sids.length) throw malformed('Statement IDs (SID) in a single policy must be unique.');
   for (const statement of statements) checkStatement(statement);
   return statements;
 }
@@ -51,6 +74,11 @@ function statementsOf(document: string): PolicyStatement[] {
 function checkStatement(statement: PolicyStatement): void {
   if (typeof statement !== 'object' || statement === null) throw malformed('Syntax errors in policy.');
   if (statement.Effect !== 'Allow' && statement.Effect !== 'Deny') throw malformed('Syntax errors in policy.');
+  if (!/^[0-9A-Za-z]*$/.test(statement.Sid ?? '')) {
+    throw malformed(
+      'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',
+    );
+  }
   const actions = [...listed(statement.Action), ...listed(statement.NotAction)];
   if (actions.length === 0) throw malformed('Policy statement must contain actions.');
   if (actions.some((action) => action !== '*' && !/^[\w-]+:[\w*?]+$/.test(action))) {

@@ -11,6 +11,7 @@ import type {
 } from '@aws-sdk/client-iam';
 import type { Host } from '../../host.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
+import { violation } from '../../wire/violation.ts';
 import { encoded, pageOf, policyAt, roleNamed } from './lookup.ts';
 import { checkName, checkPath } from './names.ts';
 import { checkTrust } from './policy-document.ts';
@@ -36,6 +37,9 @@ const tagged = (Tags: CreateRoleCommandInput['Tags']): Record<string, string[]> 
 
 /** CreateRole, GetRole, ListRoles, UpdateAssumeRolePolicy and DeleteRole. */
 export function roleOperations(host: Host, store: IamStore): Record<string, Operation> {
+  /** Roles of other accounts are taken to be there. */
+  const hasRole = (arn: string) =>
+    !arn.startsWith(`arn:aws:iam::${host.account}:`) || [...store.roles.values()].some((role) => role.arn === arn);
   const CreateRole: Operation<CreateRoleCommandInput, Answer<CreateRoleCommandOutput>> = {
     resources: ({ RoleName, Path = '/' }) => [arnOf(host, `${Path}${RoleName}`)],
     conditions: ({ PermissionsBoundary, Tags }) => ({ ...boundedBy(PermissionsBoundary), ...tagged(Tags) }),
@@ -50,7 +54,8 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
       const trust = input.AssumeRolePolicyDocument ?? '';
       checkName(name, { member: 'roleName', maxLength: MAX_ROLE_NAME_LENGTH });
       checkPath(path);
-      checkTrust(trust);
+      checkTrust(trust, hasRole);
+      checkBounds(input);
       if (input.PermissionsBoundary !== undefined) policyAt(store, input.PermissionsBoundary);
       if (store.roles.has(name.toLowerCase())) {
         throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`);
@@ -70,12 +75,13 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
         tags: new Map(input.Tags?.map(({ Key = '', Value = '' }) => [Key, Value])),
       };
       store.roles.set(name.toLowerCase(), role);
-      return { Role: described(role) };
+      const { MaxSessionDuration: _, ...shown } = described(role);
+      return { Role: shown };
     },
   };
   const GetRole: Operation<GetRoleCommandInput, Answer<GetRoleCommandOutput>> = {
     resources: ({ RoleName }) => [arnOfNamed(host, store, RoleName)],
-    run: ({ RoleName = '' }) => ({ Role: described(roleNamed(store, RoleName)) }),
+    run: ({ RoleName = '' }) => ({ Role: { ...described(roleNamed(store, RoleName)), RoleLastUsed: {} } }),
   };
   const ListRoles: Operation<ListRolesCommandInput, Answer<ListRolesCommandOutput>> = {
     resources: ({ PathPrefix = '/' }) => [arnOf(host, PathPrefix)],
@@ -85,14 +91,16 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
         found.sort((a, b) => a.name.localeCompare(b.name)),
         page,
       );
-      return { Roles: items.map(described), ...rest };
+      // Source: IAM API Reference, "ListRoles": it returns neither tags nor boundaries; checked 2026-11-30.
+      const listed = items.map((role) => ({ ...described(role), Tags: undefined, PermissionsBoundary: undefined }));
+      return { Roles: listed, ...rest };
     },
   };
   const UpdateAssumeRolePolicy: Operation<UpdateAssumeRolePolicyCommandInput> = {
     resources: ({ RoleName }) => [arnOfNamed(host, store, RoleName)],
     run({ RoleName = '', PolicyDocument = '' }) {
       const role = roleNamed(store, RoleName);
-      checkTrust(PolicyDocument);
+      checkTrust(PolicyDocument, hasRole);
       role.trust = PolicyDocument;
     },
   };
@@ -109,6 +117,22 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
     },
   };
   return { CreateRole, GetRole, ListRoles, UpdateAssumeRolePolicy, DeleteRole };
+}
+
+// Source: IAM API Reference, "CreateRole"; checked 2026-11-30.
+const SESSION_SECONDS = { min: 3600, max: 43_200 };
+const MAX_DESCRIPTION = 1000;
+
+function checkBounds({ MaxSessionDuration: seconds, Description = '' }: CreateRoleCommandInput): void {
+  const code = 'ValidationError';
+  if (Description.length > MAX_DESCRIPTION) {
+    const constraint = `Member must have length less than or equal to ${MAX_DESCRIPTION}`;
+    throw violation(Description, { member: 'description', constraint, code });
+  }
+  const { min, max } = SESSION_SECONDS;
+  if (seconds === undefined || (seconds >= min && seconds <= max)) return;
+  const bound = seconds < min ? `greater than or equal to ${min}` : `less than or equal to ${max}`;
+  throw violation(seconds, { member: 'maxSessionDuration', constraint: `Member must have value ${bound}`, code });
 }
 
 /** "/path/Name" as a role's ARN. */

@@ -9,19 +9,28 @@ import { AwsError, type Call, type Operation } from '../../wire/service.ts';
 import { checkDestination } from './destinations.ts';
 import type { LambdaFunction } from './function.ts';
 import { type Functions, onFunction } from './functions.ts';
-import { checkRange } from './limits.ts';
+import { checkRange, invalidParameter } from './limits.ts';
 
 /** How asynchronous invocations of a function are retried and where their end is told. */
 export interface EventInvokeConfig {
-  maxRetryAttempts: number;
-  maxEventAgeSeconds: number;
+  /** Undefined: what nobody has set is not shown, and has its default. */
+  maxRetryAttempts: number | undefined;
+  maxEventAgeSeconds: number | undefined;
   onSuccess: string | undefined;
   onFailure: string | undefined;
   modifiedAt: Date;
 }
 
 /** Source: Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation"; checked 2026-11-22. */
-export const eventInvokeDefaults = { maxRetryAttempts: 2, maxEventAgeSeconds: 6 * 3600 } as const;
+const DEFAULTS = { maxRetryAttempts: 2, maxEventAgeSeconds: 6 * 3600 } as const;
+
+/** How often and how long events of a function are tried. */
+export const triesOf = ({
+  eventInvokeConfig: set,
+}: LambdaFunction): { maxRetryAttempts: number; maxEventAgeSeconds: number } => ({
+  maxRetryAttempts: set?.maxRetryAttempts ?? DEFAULTS.maxRetryAttempts,
+  maxEventAgeSeconds: set?.maxEventAgeSeconds ?? DEFAULTS.maxEventAgeSeconds,
+});
 
 /** PutFunctionEventInvokeConfig: overwrites, what is left out gets its default again. */
 export const putFunctionEventInvokeConfig = (
@@ -33,12 +42,19 @@ export const putFunctionEventInvokeConfig = (
     const lambda = functions.find(input.FunctionName, call, input.Qualifier);
     checkRange('maximumRetryAttempts', input.MaximumRetryAttempts, { min: 0, max: 2 });
     checkRange('maximumEventAgeInSeconds', input.MaximumEventAgeInSeconds, { min: 60, max: 21_600 });
+    if (
+      input.MaximumRetryAttempts === undefined &&
+      input.MaximumEventAgeInSeconds === undefined &&
+      input.DestinationConfig === undefined
+    ) {
+      throw invalidParameter('You must specify at least one of error handling or destination setting.');
+    }
     const onSuccess = input.DestinationConfig?.OnSuccess?.Destination || undefined;
     const onFailure = input.DestinationConfig?.OnFailure?.Destination || undefined;
     for (const destination of [onSuccess, onFailure]) if (destination) checkDestination(destination);
     lambda.eventInvokeConfig = {
-      maxRetryAttempts: input.MaximumRetryAttempts ?? eventInvokeDefaults.maxRetryAttempts,
-      maxEventAgeSeconds: input.MaximumEventAgeInSeconds ?? eventInvokeDefaults.maxEventAgeSeconds,
+      maxRetryAttempts: input.MaximumRetryAttempts,
+      maxEventAgeSeconds: input.MaximumEventAgeInSeconds,
       onSuccess,
       onFailure,
       modifiedAt: host.clock.now(),
@@ -75,8 +91,8 @@ function shown({ arn, eventInvokeConfig }: LambdaFunction): FunctionEventInvokeC
   return {
     LastModified: modifiedAt,
     FunctionArn: `${arn}:$LATEST`,
-    MaximumRetryAttempts: maxRetryAttempts,
-    MaximumEventAgeInSeconds: maxEventAgeSeconds,
+    ...(maxRetryAttempts !== undefined && { MaximumRetryAttempts: maxRetryAttempts }),
+    ...(maxEventAgeSeconds !== undefined && { MaximumEventAgeInSeconds: maxEventAgeSeconds }),
     DestinationConfig: {
       OnSuccess: onSuccess ? { Destination: onSuccess } : {},
       OnFailure: onFailure ? { Destination: onFailure } : {},

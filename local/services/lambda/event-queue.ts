@@ -1,7 +1,7 @@
 import type { Host } from '../../host.ts';
 import { AwsError, type Dispatch } from '../../wire/service.ts';
 import { tellDestination } from './destinations.ts';
-import { eventInvokeDefaults } from './event-invoke-config.ts';
+import { triesOf } from './event-invoke-config.ts';
 import type { LambdaFunction } from './function.ts';
 import type { Invoked, Invoker } from './invoker.ts';
 
@@ -73,7 +73,7 @@ export class EventQueue {
       return await this.#again(queued, { waitMs, failed: undefined });
     }
     if ('payload' in invoked.outcome) return await this.#end(queued, { condition: 'Success', invoked });
-    const { maxRetryAttempts } = lambda.eventInvokeConfig ?? eventInvokeDefaults;
+    const { maxRetryAttempts } = triesOf(lambda);
     const waitMs = retryAfterMs[queued.failures];
     queued.failures++;
     if (queued.failures > maxRetryAttempts || waitMs === undefined)
@@ -82,7 +82,7 @@ export class EventQueue {
   }
 
   async #again(queued: Queued, { waitMs, failed }: { waitMs: number; failed: Invoked | undefined }): Promise<void> {
-    const { maxEventAgeSeconds } = queued.lambda.eventInvokeConfig ?? eventInvokeDefaults;
+    const { maxEventAgeSeconds } = triesOf(queued.lambda);
     const ageMs = this.#host.clock.now().getTime() + waitMs - queued.queuedAt;
     if (ageMs > maxEventAgeSeconds * 1000)
       return await this.#end(queued, { condition: 'EventAgeExceeded', invoked: failed });

@@ -9,10 +9,17 @@ export const functionArn = (region: string, account: string, name: string): stri
  * Reads what operations take for a function: a name, a name with a qualifier, a partial ARN
  * ("123456789012:function:name") or an ARN, each with or without a qualifier.
  */
-export function parseFunctionName(given: string): { name: string; qualifier: string | undefined } {
+export function parseFunctionName(given: string): {
+  name: string;
+  qualifier: string | undefined;
+  region: string | undefined;
+  account: string | undefined;
+} {
   const match =
-    /^(?:(?:arn:aws:lambda:[a-z0-9-]+:)?\d{12}:function:)?([A-Za-z0-9_-]{1,64})(?::(\$LATEST|[\w-]+))?$/.exec(given);
-  if (!match?.[1])
+    /^(?:(?:arn:aws:lambda:([a-z0-9-]+):)?(\d{12}):function:)?([A-Za-z0-9_-]{1,64})(?::(\$LATEST|[\w-]+))?$/.exec(
+      given,
+    );
+  if (!match?.[3])
     throw new AwsError(
       'ValidationException',
       `1 validation error detected: Value '${given}' at 'functionName' failed to satisfy constraint: Member must ` +
@@ -20,7 +27,7 @@ export function parseFunctionName(given: string): { name: string; qualifier: str
         '(\\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\\$LATEST|[a-zA-Z0-9-_]+))?',
       { status: 400 },
     );
-  return { name: match[1], qualifier: match[2] };
+  return { name: match[3], qualifier: match[4], region: match[1], account: match[2] };
 }
 
 /** The ARN that a caller's policy must allow. */
@@ -36,6 +43,7 @@ export class Functions {
   /** Throws ResourceNotFoundException, also for any qualifier but "$LATEST": nothing is ever published here. */
   find(given: string | undefined, { region, account }: Call, qualifier?: string | undefined): LambdaFunction {
     const parsed = parseFunctionName(given ?? '');
+    checkPlace(parsed, { given: given ?? '', region, account });
     const wanted = qualifier ?? parsed.qualifier;
     const found = this.#functions.get(`${region} ${parsed.name}`);
     const arn = functionArn(region, account, parsed.name);
@@ -64,4 +72,18 @@ export class Functions {
       .filter((lambda) => lambda.region === region)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
+}
+
+/** Functions of another Region or account are not found by their ARN in this one. */
+function checkPlace(
+  parsed: ReturnType<typeof parseFunctionName>,
+  { given, region, account }: { given: string; region: string; account: string },
+): void {
+  if (parsed.region !== undefined && parsed.region !== region) {
+    const message = `Functions from '${parsed.region}' are not reachable in this region ('${region}')`;
+    throw new AwsError('ResourceNotFoundException', message, { Type: 'User' });
+  }
+  if (parsed.account === undefined || parsed.account === account) return;
+  const message = `The resource-based policy of ${given} does not allow this account to use the function`;
+  throw new AwsError('AccessDeniedException', message, { status: 403 });
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../wire/service.ts';
+import { violation } from '../../wire/violation.ts';
 
 /** Refuses a number outside its bounds in the words Lambda has for it; what is left out passes. */
 export function checkRange(
@@ -13,6 +14,13 @@ export function checkRange(
     `1 validation error detected: Value '${value}' at '${member}' failed to satisfy constraint: Member must have value ${bound}`,
     { status: 400 },
   );
+}
+
+/** Refuses a text that is not wholly of that pattern in the words Lambda has for it. */
+export function checkPattern(member: string, value: string, pattern: string): void {
+  if (new RegExp(`^${pattern}$`).test(value)) return;
+  const constraint = `Member must satisfy regular expression pattern: ${pattern}`;
+  throw violation(value, { member, constraint, code: 'ValidationException' });
 }
 
 /** A value that is well-formed but means nothing Lambda can do. */

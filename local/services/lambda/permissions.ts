@@ -7,12 +7,21 @@ import type {
 } from '@aws-sdk/client-lambda';
 import type { Host } from '../../host.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
+import type { LambdaFunction } from './function.ts';
 import { type Functions, onFunction } from './functions.ts';
-import { invalidParameter } from './limits.ts';
+import { checkPattern, invalidParameter } from './limits.ts';
 import { statementOf } from './resource-policy.ts';
 
 const newRevision = (host: Host): string =>
   host.draws.hex('lambda:revision', 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+
+/** Refuses a change of another policy than the caller has read. */
+function checkRevision({ policyRevisionId }: LambdaFunction, given: string | undefined): void {
+  if (given === undefined || given === policyRevisionId) return;
+  const message =
+    'The RevisionId provided does not match the latest RevisionId. Call the GetPolicy API to retrieve the latest RevisionId';
+  throw new AwsError('PreconditionFailedException', message, { Type: 'User' });
+}
 
 /** AddPermission: one more statement in the function's policy, under an id that is free. */
 export const addPermission = (
@@ -23,9 +32,11 @@ export const addPermission = (
   conditions: ({ Principal }) => ({ ...(Principal && { 'lambda:Principal': [Principal] }) }),
   run(input, call) {
     const { FunctionName, Qualifier, StatementId = '', Action = '', Principal = '', SourceArn, SourceAccount } = input;
+    checkPattern('statementId', StatementId, '([a-zA-Z0-9-_]+)');
+    checkPattern('action', Action, '(lambda:[*]|lambda:[a-zA-Z]+|[*])');
+    if (Qualifier === '$LATEST') throw invalidParameter('We currently do not support adding policies for $LATEST.');
     const lambda = functions.find(FunctionName, call, Qualifier);
-    if (!/^(lambda:[*]|lambda:[a-zA-Z]+|[*])$/.test(Action))
-      throw invalidParameter(`The action ${Action} is not a Lambda action`);
+    checkRevision(lambda, input.RevisionId);
     if (!/^(\*|\d{12}|arn:aws:iam::\d{12}:.+|[a-z0-9.-]+\.amazonaws\.com)$/.test(Principal))
       throw invalidParameter('The provided principal was invalid. Please check the principal and try again.');
     if (input.EventSourceToken || input.PrincipalOrgID || input.FunctionUrlAuthType)
@@ -54,8 +65,9 @@ export const addPermission = (
 /** RemovePermission: by the statement's id. */
 export const removePermission = (host: Host, functions: Functions): Operation<RemovePermissionRequest, object> => ({
   resources: onFunction,
-  run({ FunctionName, Qualifier, StatementId }, call) {
+  run({ FunctionName, Qualifier, StatementId, RevisionId }, call) {
     const lambda = functions.find(FunctionName, call, Qualifier);
+    checkRevision(lambda, RevisionId);
     const kept = lambda.policy.filter(({ Sid }) => Sid !== StatementId);
     if (kept.length === lambda.policy.length)
       throw new AwsError('ResourceNotFoundException', `Statement ${StatementId} is not found in resource policy.`, {

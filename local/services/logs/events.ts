@@ -5,6 +5,7 @@ import type {
   GetLogEventsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError, type Operation } from '../../wire/service.ts';
+import { checkLimit } from './constraints.ts';
 import { filterPattern } from './filter-pattern.ts';
 import { logGroupArn, logGroupName } from './log-group-name.ts';
 import type { LogEvent, LogStore } from './log-store.ts';
@@ -28,6 +29,7 @@ export const getLogEvents = (store: LogStore): Operation<GetLogEventsRequest, Ge
   ],
   run(input, { region }) {
     const { logStreamName, startTime, endTime, nextToken, startFromHead, limit = mostEvents } = input;
+    checkLimit(limit, mostEvents);
     const stream = store.stream(store.group(region, logGroupName(input)), logStreamName ?? '');
     const events = stream.events
       .filter(within({ ...(startTime !== undefined && { startTime }), ...(endTime !== undefined && { endTime }) }))
@@ -55,6 +57,11 @@ export const filterLogEvents = (store: LogStore): Operation<FilterLogEventsReque
   resources: (input, { region, account }) => [`${logGroupArn(region, account, logGroupName(input))}:*`],
   run(input, { region }) {
     const { logStreamNames, logStreamNamePrefix = '', startTime, endTime, nextToken, limit = mostEvents } = input;
+    checkLimit(limit, mostEvents);
+    if (logStreamNames !== undefined && input.logStreamNamePrefix !== undefined) {
+      const message = 'The parameters logStreamNames and logStreamNamePrefix are mutually exclusive.';
+      throw new AwsError('InvalidParameterException', message);
+    }
     const matches = filterPattern(input.filterPattern ?? '');
     const inTime = within({ ...(startTime !== undefined && { startTime }), ...(endTime !== undefined && { endTime }) });
     const streams = [...store.group(region, logGroupName(input)).streams.values()].filter(

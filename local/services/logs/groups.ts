@@ -8,6 +8,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Host } from '../../host.ts';
 import { AwsError, type Call, type Operation } from '../../wire/service.ts';
+import { checkGroupName, checkLimit } from './constraints.ts';
 import { logGroupArn } from './log-group-name.ts';
 import type { LogStore } from './log-store.ts';
 import { page } from './page.ts';
@@ -29,6 +30,7 @@ export const createLogGroup = (host: Host, store: LogStore): Operation<CreateLog
   resources: onGroup,
   run({ logGroupName, tags }, { region }) {
     const name = logGroupName ?? '';
+    checkGroupName(name);
     const groups = store.groups(region);
     if (groups.has(name))
       throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
@@ -56,6 +58,11 @@ export const deleteLogGroup = (store: LogStore): Operation<DeleteLogGroupRequest
 export const describeLogGroups = (store: LogStore): Operation<DescribeLogGroupsRequest, DescribeLogGroupsResponse> => ({
   resources: (_, call) => [`${logGroupArn(call.region, call.account, '')}:*`],
   run({ logGroupNamePrefix, logGroupNamePattern, nextToken, limit = 50 }, { region, account }) {
+    checkLimit(limit, 50);
+    if (logGroupNamePrefix !== undefined && logGroupNamePattern !== undefined) {
+      const message = 'LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.';
+      throw new AwsError('InvalidParameterException', message);
+    }
     const found = [...store.groups(region).values()]
       .filter(({ name }) => name.startsWith(logGroupNamePrefix ?? '') && name.includes(logGroupNamePattern ?? ''))
       .sort((a, b) => (a.name < b.name ? -1 : 1));

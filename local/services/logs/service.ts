@@ -9,7 +9,8 @@ import {
   putRetentionPolicy,
 } from './groups.ts';
 import { type LogPlace, LogStore } from './log-store.ts';
-import { createLogStream, describeLogStreams, putLogEvents } from './streams.ts';
+import { putLogEvents } from './put-log-events.ts';
+import { createLogStream, describeLogStreams } from './streams.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 
 /** Where a service of the local AWS writes what AWS's own would write to CloudWatch Logs. */

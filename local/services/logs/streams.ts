@@ -2,16 +2,16 @@ import type {
   CreateLogStreamRequest,
   DescribeLogStreamsRequest,
   DescribeLogStreamsResponse,
-  PutLogEventsRequest,
-  PutLogEventsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Host } from '../../host.ts';
 import { AwsError, type Call, type Operation } from '../../wire/service.ts';
+import { checkLimit, checkStreamName } from './constraints.ts';
 import { logGroupArn, logGroupName } from './log-group-name.ts';
 import type { LogStore, LogStream } from './log-store.ts';
 import { page } from './page.ts';
 
-const onStream = (
+/** What an operation on one stream is judged by. */
+export const onStream = (
   { logGroupName: group, logStreamName }: { logGroupName: string | undefined; logStreamName: string | undefined },
   { region, account }: Call,
 ): string[] => [`${logGroupArn(region, account, group ?? '')}:log-stream:${logStreamName ?? ''}`];
@@ -20,28 +20,12 @@ const onStream = (
 export const createLogStream = (host: Host, store: LogStore): Operation<CreateLogStreamRequest, object> => ({
   resources: onStream,
   run({ logGroupName: group, logStreamName }, { region }) {
-    const { streams } = store.group(region, group ?? '');
     const name = logStreamName ?? '';
+    checkStreamName(name);
+    const { streams } = store.group(region, group ?? '');
     if (streams.has(name))
       throw new AwsError('ResourceAlreadyExistsException', 'The specified log stream already exists');
     streams.set(name, { name, createdAt: host.clock.now().getTime(), events: [] });
-    return {};
-  },
-});
-
-/** PutLogEvents: in the order of time within one call; sequence tokens are no longer looked at. */
-export const putLogEvents = (host: Host, store: LogStore): Operation<PutLogEventsRequest, PutLogEventsResponse> => ({
-  resources: onStream,
-  run({ logGroupName: name, logStreamName, logEvents }, { region }) {
-    const group = store.group(region, name ?? '');
-    const stream = store.stream(group, logStreamName ?? '');
-    const events = (logEvents ?? []).map(({ timestamp = 0, message = '' }) => ({ timestamp, message }));
-    if (events.some(({ timestamp }, index) => timestamp < (events[index - 1]?.timestamp ?? 0)))
-      throw new AwsError(
-        'InvalidParameterException',
-        'Log events in a single PutLogEvents request must be in chronological order.',
-      );
-    store.append(group, stream, events, host.clock.now().getTime());
     return {};
   },
 });
@@ -53,6 +37,11 @@ export const describeLogStreams = (
   resources: (input, { region, account }) => [`${logGroupArn(region, account, logGroupName(input))}:*`],
   run(input, { region, account }) {
     const { logStreamNamePrefix = '', orderBy = 'LogStreamName', descending, nextToken, limit = 50 } = input;
+    checkLimit(limit, 50);
+    if (orderBy === 'LastEventTime' && input.logStreamNamePrefix !== undefined) {
+      const message = 'Cannot order by LastEventTime with a logStreamNamePrefix.';
+      throw new AwsError('InvalidParameterException', message);
+    }
     const group = store.group(region, logGroupName(input));
     const lastAt = ({ events, createdAt }: LogStream): number => events.at(-1)?.timestamp ?? createdAt;
     const found = [...group.streams.values()]
@@ -72,6 +61,8 @@ export const describeLogStreams = (
               lastIngestionTime: last.ingestionTime,
             }),
           arn: `${logGroupArn(region, account, group.name)}:log-stream:${stream.name}`,
+          // AWS counts no bytes of a stream since 2019.
+          storedBytes: 0,
         };
       }),
       ...next,

@@ -59,14 +59,31 @@ describe('roles', () => {
       RoleName: 'Step',
       Arn: 'arn:aws:iam::123456789012:role/nameplate/Step',
       RoleId: expect.stringMatching(/^AROA[0-9A-Z]{17}$/),
-      MaxSessionDuration: 3600,
     });
     expect(decodeURIComponent(Role?.AssumeRolePolicyDocument ?? '')).toBe(LAMBDA_TRUST);
-    expect((await iam.send(new GetRoleCommand({ RoleName: 'Step' }))).Role).toEqual(Role);
+    expect((await iam.send(new GetRoleCommand({ RoleName: 'Step' }))).Role).toEqual({
+      ...Role,
+      MaxSessionDuration: 3600,
+      RoleLastUsed: {},
+    });
     await create('Another');
     const listed = await iam.send(new ListRolesCommand({}));
     expect(listed.Roles?.map(({ RoleName }) => RoleName)).toEqual(['Another', 'Step']);
-    expect((await iam.send(new ListRolesCommand({ PathPrefix: '/nameplate/' }))).Roles).toHaveLength(1);
+    const [step, ...more] = (await iam.send(new ListRolesCommand({ PathPrefix: '/nameplate/' }))).Roles ?? [];
+    expect([step?.Description, step?.Tags, more]).toEqual(['A step', undefined, []]);
+  });
+
+  test.each([
+    ['a session of a minute', { MaxSessionDuration: 60 }],
+    ['a description of 1,001 characters', { Description: 'x'.repeat(1001) }],
+  ])('have no %s', async (_, more) => {
+    await expect(create('Step', more)).rejects.toMatchObject({ name: 'ValidationError' });
+  });
+
+  test('are listed one at least and 1,000 at most a page', async () => {
+    for (const MaxItems of [0, 1001]) {
+      await expect(iam.send(new ListRolesCommand({ MaxItems }))).rejects.toMatchObject({ name: 'ValidationError' });
+    }
   });
 
   test('are listed page by page', async () => {
@@ -210,6 +227,7 @@ describe('a policy document is refused', () => {
   test.each([
     ['that is not JSON', '{', 'This policy contains invalid Json'],
     ['without statements', '{"Version":"2012-10-17"}', 'Syntax errors in policy.'],
+    ['of an unknown version', JSON.stringify({ ...LISTING, Version: '2013-10-17' }), 'a valid version string'],
     ['with an unknown effect', { ...statement, Effect: 'Perhaps' }, 'Syntax errors in policy.'],
     ['without actions', { Effect: 'Allow', Resource: '*' }, 'Policy statement must contain actions.'],
     ['without resources', { Effect: 'Allow', Action: 'acm:*' }, 'Policy statement must contain resources.'],
@@ -223,6 +241,8 @@ describe('a policy document is refused', () => {
       { ...statement, Resource: 'bucket' },
       'Resource bucket must be in ARN format or "*".',
     ],
+    ['with two statements of one id', [statement, statement].map((one) => ({ ...one, Sid: 'a' })), 'must be unique'],
+    ['with an id of two words', { ...statement, Sid: 'a b' }, 'must be alpha-numeric'],
     ['with a principal', { ...statement, Principal: '*' }, 'Policy document should not specify a principal.'],
     [
       'with an unknown operator',
@@ -241,6 +261,16 @@ describe('a policy document is refused', () => {
   test.each([
     ['on a resource', { Resource: '*' }, 'Has prohibited field Resource'],
     ['for nobody', { Principal: undefined }, 'Missing required field Principal'],
+    [
+      'for a service that is none',
+      { Principal: { Service: 'lambda' } },
+      'Invalid principal in policy: "SERVICE":"lambda"',
+    ],
+    [
+      'for a role that is not there',
+      { Principal: { AWS: 'arn:aws:iam::123456789012:role/Gone' } },
+      'Invalid principal in policy: "AWS":"arn:aws:iam::123456789012:role/Gone"',
+    ],
     ['for other actions', { Action: 'acm:List*' }, 'AssumeRole policy may only specify STS AssumeRole actions.'],
   ])('as trust %s', async (_, change, message) => {
     const trust = {

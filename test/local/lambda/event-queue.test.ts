@@ -141,7 +141,6 @@ describe('asynchronous invocations', () => {
     await put(topicArn);
     expect(await aws.lambdaClient.send(new GetFunctionEventInvokeConfigCommand({ FunctionName: 'f' }))).toMatchObject({
       MaximumRetryAttempts: 1,
-      MaximumEventAgeInSeconds: 21_600,
       DestinationConfig: { OnFailure: { Destination: topicArn } },
       LastModified: expect.any(Date),
     });

@@ -9,6 +9,7 @@ import {
   ListFunctionsCommand,
   ListTagsCommand,
   PutFunctionConcurrencyCommand,
+  PutFunctionEventInvokeConfigCommand,
   RemovePermissionCommand,
   TagResourceCommand,
   UntagResourceCommand,
@@ -64,6 +65,15 @@ describe('functions', () => {
     await expect(
       aws.lambdaClient.send(new GetFunctionCommand({ FunctionName: 'greet', Qualifier: '7' })),
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException', message: `Function not found: ${arn}:7` });
+    const elsewhere = arn.replace('us-east-1', 'eu-west-1');
+    await expect(aws.lambdaClient.send(new GetFunctionCommand({ FunctionName: elsewhere }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: "Functions from 'eu-west-1' are not reachable in this region ('us-east-1')",
+    });
+    const foreign = arn.replace('123456789012', '111122223333');
+    await expect(aws.lambdaClient.send(new GetFunctionCommand({ FunctionName: foreign }))).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
   });
 
   test.each([
@@ -235,6 +245,34 @@ describe('functions', () => {
     await expect(invokeFor('sns.amazonaws.com', rule)).rejects.toMatchObject({ code: 'AccessDeniedException' });
     await expect(invokeFor('events.amazonaws.com', `${rule.replace('stack', 'other')}`)).rejects.toMatchObject({
       code: 'AccessDeniedException',
+    });
+  });
+
+  test.each([
+    ['an id with a blank', { StatementId: 'a b' }, 'ValidationException'],
+    ["another service's action", { Action: 's3:GetObject' }, 'ValidationException'],
+    ['a principal that is none', { Principal: 'me' }, 'InvalidParameterValueException'],
+    ['$LATEST by name', { Qualifier: '$LATEST' }, 'InvalidParameterValueException'],
+    ['a policy that has changed since', { RevisionId: 'old' }, 'PreconditionFailedException'],
+  ])('take no permission with %s', async (_, more, name) => {
+    await create();
+    const permission = { StatementId: 'api', Action: 'lambda:InvokeFunction', Principal: 'sns.amazonaws.com', ...more };
+    await expect(
+      aws.lambdaClient.send(new AddPermissionCommand({ FunctionName: 'greet', ...permission })),
+    ).rejects.toMatchObject({ name });
+  });
+
+  test('are configured for events by what was said alone, and by something', async () => {
+    await create();
+    const put = (more: object) =>
+      aws.lambdaClient.send(new PutFunctionEventInvokeConfigCommand({ FunctionName: 'greet', ...more }));
+    await expect(put({})).rejects.toMatchObject({ name: 'InvalidParameterValueException' });
+    const { $metadata: _, ...shown } = await put({ MaximumRetryAttempts: 0 });
+    expect(shown).toEqual({
+      FunctionArn: `${arn}:$LATEST`,
+      LastModified: expect.any(Date),
+      MaximumRetryAttempts: 0,
+      DestinationConfig: { OnSuccess: {}, OnFailure: {} },
     });
   });
 

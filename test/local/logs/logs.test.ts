@@ -124,4 +124,57 @@ describe('CloudWatch Logs', () => {
     await logs.send(new TagResourceCommand({ resourceArn, tags: { b: '2' } }));
     expect((await logs.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual({ a: '1', b: '2' });
   });
+
+  test('leaves out what is too old or too new, and says from where to where', async () => {
+    await logs.send(new CreateLogGroupCommand({ logGroupName }));
+    await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 's' }));
+    const days = [-15, -13, 0, 1];
+    const logEvents = days.map((day) => ({ message: `day ${day}`, timestamp: at + day * 86_400_000 }));
+    const put = () => logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: 's', logEvents }));
+    expect(await put()).toMatchObject({
+      nextSequenceToken: expect.stringMatching(/^\d{56}$/),
+      rejectedLogEventsInfo: { tooOldLogEventEndIndex: 1, tooNewLogEventStartIndex: 3 },
+    });
+    const { events } = await logs.send(new FilterLogEventsCommand({ logGroupName }));
+    expect(events?.map(({ message }) => message)).toEqual(['day -13', 'day 0']);
+    await logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 7 }));
+    expect((await put()).rejectedLogEventsInfo).toMatchObject({ expiredLogEventEndIndex: 2 });
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['a group with a blank', () => logs.send(new CreateLogGroupCommand({ logGroupName: 'a b' }))],
+    ['a group without a name', () => logs.send(new CreateLogGroupCommand({ logGroupName: '' }))],
+    ["a group of AWS's own", () => logs.send(new CreateLogGroupCommand({ logGroupName: 'aws/f' }))],
+    ['a stream with a colon', () => logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 'a:b' }))],
+    ['no events', () => logs.send(new PutLogEventsCommand({ logGroupName, logStreamName: 'one', logEvents: [] }))],
+    [
+      'an event without a text',
+      () =>
+        logs.send(
+          new PutLogEventsCommand({
+            logGroupName,
+            logStreamName: 'one',
+            logEvents: [{ timestamp: at, message: '' }],
+          }),
+        ),
+    ],
+    ['51 groups a page', () => logs.send(new DescribeLogGroupsCommand({ limit: 51 }))],
+    ['no event a page', () => logs.send(new FilterLogEventsCommand({ logGroupName, limit: 0 }))],
+    [
+      'a prefix and a pattern',
+      () => logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: 'a', logGroupNamePattern: 'b' })),
+    ],
+    [
+      'a prefix in the order of time',
+      () =>
+        logs.send(new DescribeLogStreamsCommand({ logGroupName, orderBy: 'LastEventTime', logStreamNamePrefix: 'o' })),
+    ],
+    [
+      'names and a prefix of streams',
+      () => logs.send(new FilterLogEventsCommand({ logGroupName, logStreamNames: ['one'], logStreamNamePrefix: 'o' })),
+    ],
+  ])('refuses %s', async (_, act) => {
+    write('one', 'x');
+    await expect(act()).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
 });
