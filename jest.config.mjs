@@ -12,7 +12,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   setupFiles: ['<rootDir>/test/support/quiet.mjs'],
-  modulePathIgnorePatterns: ['<rootDir>/.cache', '<rootDir>/cdk.out'],
+  modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.cache', '<rootDir>/cdk.out'],
   coverageProvider: 'v8',
   reporters: ['default', '<rootDir>/test/support/closing-line.mjs'],
   // Real DNS and TLS on whatever else the machine does: a limit that only what hangs comes to.

@@ -39,28 +39,44 @@ export interface SiteView {
   liveAt?: string;
 }
 
-/** An answer that is a problem document (RFC 9457), as one sentence a pointer. */
+/** A refusal's document (RFC 9457) as far as it is shown. */
+export interface Problem {
+  title?: string;
+  detail?: string;
+  errors?: { pointer: string; detail: string }[];
+  approval?: { checksum: string };
+}
+
+/** An answer that is a problem document, as one sentence a pointer. */
 export class ApiProblem extends Error {
   readonly status: number;
+  readonly problem: Problem;
 
-  constructor(
-    status: number,
-    problem: { title?: string; detail?: string; errors?: { pointer: string; detail: string }[] },
-  ) {
+  constructor(status: number, problem: Problem) {
     const fields = (problem.errors ?? []).map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`).join('');
     super(`${problem.detail ?? problem.title ?? `The API answered ${status}`}${fields}`);
     this.status = status;
+    this.problem = problem;
   }
 }
 
+/** Sends a request to a path of the API, signed where the API wants that. */
+export type Send = (path: string, init?: RequestInit) => Promise<Response>;
+
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
 /** Nameplate's HTTP API, asked the way any client would: what cannot be answered for now is asked again. */
 export class Api {
-  readonly url: string;
+  readonly #send: Send;
   readonly #wait: Wait | undefined;
+  readonly #tenant: string | undefined;
 
-  constructor(url: string, { wait }: { wait?: Wait } = {}) {
-    this.url = url.replace(/\/$/, '');
+  /** `send` takes the place of plain requests to `url`; every request names the expected `tenant`. */
+  constructor(url: string, { wait, send, tenant }: { wait?: Wait; send?: Send; tenant?: string } = {}) {
+    const base = url.replace(/\/$/, '');
+    this.#send = send ?? ((path, init) => fetch(`${base}${path}`, init));
     this.#wait = wait;
+    this.#tenant = tenant;
   }
 
   /**
@@ -68,43 +84,63 @@ export class Api {
    * `ApiProblem` when it is refused.
    */
   async declare(document: string, headers: Record<string, string> = {}): Promise<string> {
-    const response = await this.#ask('/v1/sites', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID(), ...headers },
-      body: document,
-    });
-    if (response.status !== 202) throw await problemOf(response);
+    const response = await this.#ask('POST', '/v1/sites', { text: document, headers });
     return response.headers.get('location') ?? '';
   }
 
   /** What onboarding the site would do. Makes nothing. */
   async plan(document: string): Promise<PlanView> {
-    const response = await this.#ask('/v1/plans', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: document,
-    });
-    if (!response.ok) throw await problemOf(response);
-    return (await response.json()) as PlanView;
+    return (await (await this.#ask('POST', '/v1/plans', { text: document })).json()) as PlanView;
   }
 
   async site(path: string): Promise<SiteView> {
-    const response = await this.#ask(path);
-    if (!response.ok) throw await problemOf(response);
-    return (await response.json()) as SiteView;
+    return this.get<SiteView>(path);
   }
 
   /** New credentials for the ACME client of a site's server; unused ones of before are revoked. */
   async serverCredentials(domain: string): Promise<ServerCredentials> {
-    const response = await this.#ask(`/v1/sites/${domain}/server-credentials`, { method: 'POST' });
-    if (response.status !== 201) throw await problemOf(response);
-    return (await response.json()) as ServerCredentials;
+    return this.change<ServerCredentials>('POST', `/v1/sites/${domain}/server-credentials`);
   }
 
-  #ask(path: string, init?: RequestInit): Promise<Response> {
-    return repeatRequest(() => fetch(`${this.url}${path}`, init), this.#wait);
+  /** @throws {ApiProblem} */
+  async get<Answer>(path: string): Promise<Answer> {
+    return (await (await this.#ask('GET', path)).json()) as Answer;
+  }
+
+  /**
+   * Asks for a change, under one Idempotency-Key however often it is asked.
+   *
+   * @throws {ApiProblem}
+   */
+  async change<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
+    const text = body && JSON.stringify(body);
+    return (await (await this.#ask(method, path, text === undefined ? {} : { text })).json()) as Answer;
+  }
+
+  async #ask(
+    method: Method,
+    path: string,
+    { text, headers = {} }: { text?: string; headers?: Record<string, string> } = {},
+  ): Promise<Response> {
+    const init: RequestInit = {
+      method,
+      headers: {
+        ...(text !== undefined && { 'content-type': 'application/json' }),
+        ...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
+        ...headers,
+      },
+      ...(text !== undefined && { body: text }),
+    };
+    const response = await repeatRequest(() => this.#send(this.#ofTenant(path), init), this.#wait);
+    if (!response.ok) throw await problemOf(response);
+    return response;
+  }
+
+  #ofTenant(path: string): string {
+    if (this.#tenant === undefined) return path;
+    return `${path}${path.includes('?') ? '&' : '?'}tenant=${encodeURIComponent(this.#tenant)}`;
   }
 }
 
 const problemOf = async (response: Response): Promise<ApiProblem> =>
-  new ApiProblem(response.status, (await response.json().catch(() => ({}))) as object);
+  new ApiProblem(response.status, (await response.json().catch(() => ({}))) as Problem);

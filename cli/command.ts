@@ -2,8 +2,9 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BootOptions } from './boot.ts';
 import { stoppedBy } from './stop.ts';
 
-/** How a person runs one of package.json's scripts with arguments: "npm run local --". */
-export const commandName = (script: string): string => `npm run ${script} --`;
+/** How a person has run a command, to be run again with arguments: "nameplate local", "npm run local --". */
+export const commandName = (script: string): string =>
+  process.env['npm_lifecycle_event'] === script ? `npm run ${script} --` : `nameplate ${script}`;
 
 /** A command with the options that everything which boots the local AWS shares. */
 export function program(name: string, description: string): Command {
@@ -64,7 +65,7 @@ function number({
 export function forScripts(command: Command, what: string): Command {
   return command.option('--json', `print ${what}, for scripts`).on('option:json', () => {
     const { npm_lifecycle_event: script = '', npm_config_loglevel: loglevel } = process.env;
-    if (command.name() === commandName(script) && loglevel !== 'silent')
+    if ([script, commandName(script)].includes(command.name()) && loglevel !== 'silent')
       console.error(
         `npm prints lines of its own before the JSON; leave them out: npm run --silent ${script} -- --json`,
       );

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { styleText } from 'node:util';
 import { edgeOf } from '../domain/edges/edge.ts';
 import { Api, type SiteView } from './api.ts';
 import { type Booted, boot } from './boot.ts';
@@ -9,6 +8,7 @@ import { seconds } from './live-lines.ts';
 import { LiveSteps } from './live-steps.ts';
 import { lowerBound } from './lower-bound.ts';
 import { showOutage, whyNoOutage } from './outage.ts';
+import { paint } from './paint.ts';
 import { prove, showHowToRepeat } from './proof.ts';
 import { INSTANCE, siteDocument, takingSite } from './site-file.ts';
 import { stopped, stopRequests } from './stop.ts';
@@ -30,13 +30,13 @@ async function onboard(booted: Booted, document: string, stop: AbortSignal): Pro
   const api = new Api(addresses.api);
   const wallStart = performance.now();
   const drawnBefore = aws.draws.drawn.length;
-  console.log(styleText('bold', 'POST /v1/sites'));
+  console.log(paint('bold', 'POST /v1/sites'));
   const location = await api.declare(document.replaceAll(INSTANCE, world.instanceId));
   console.log(`202 Accepted, Location: ${location}\n`);
   const site = await watch(booted, location, stop);
   if (site.state !== 'live') {
     const what = `${site.domain} ${site.state === 'failed' ? 'failed' : `is ${site.state}`}`;
-    console.log(`\n${styleText('red', what)}${site.reason ? ` at ${site.reason.step}: ${site.reason.message}` : ''}`);
+    console.log(`\n${paint('red', what)}${site.reason ? ` at ${site.reason.step}: ${site.reason.message}` : ''}`);
     return false;
   }
   const onboarded = {
@@ -85,7 +85,7 @@ await tell(async () => {
     const verified = await onboard(booted, document, stop);
     if (!verified) process.exitCode = 1;
     if (exit || !process.stdout.isTTY) return;
-    console.log(`\n${styleText('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
+    console.log(`\n${paint('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
     await stopped(stop);
   } finally {
     await booted.close();

@@ -1,6 +1,6 @@
-import { styleText } from 'node:util';
 import { seconds } from './live-lines.ts';
 import type { Outage } from './outage.ts';
+import { paint } from './paint.ts';
 
 /** What a demo has measured: AWS time but for the wall clock, in seconds. */
 export interface Measured {
@@ -24,7 +24,7 @@ export function figures({ onboardingSeconds, scheme, boundSeconds, outage, wallS
     ['All of it, on the wall', wallSeconds, ''],
   ] as const;
   const lines = rows.map(([what, took, beside]) => `  ${what.padEnd(26)} ${seconds(took).padStart(10)}   ${beside}`);
-  return [styleText('bold', 'How long it took in AWS time'), ...lines.map((line) => line.trimEnd())].join('\n');
+  return [paint('bold', 'How long it took in AWS time'), ...lines.map((line) => line.trimEnd())].join('\n');
 }
 
 function outageRows({ pageSeconds, returnSeconds, arithmetic }: Outage): (readonly [string, number, string])[] {

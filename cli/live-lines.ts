@@ -1,9 +1,9 @@
-import { styleText } from 'node:util';
+import { paint } from './paint.ts';
 import { wrap } from './wrap.ts';
 
 export const SIGNS = {
-  good: styleText('green', '✔'),
-  bad: styleText('red', '✖'),
+  good: paint('green', '✔'),
+  bad: paint('red', '✖'),
   waiting: '…',
 } as const;
 
@@ -55,7 +55,7 @@ export class LiveLines {
   constructor(out: NodeJS.WriteStream, what: string) {
     this.#out = out;
     this.isLive = out.isTTY && process.env['TERM'] !== 'dumb';
-    this.#out.write(styleText('dim', `  ${'AWS time'.padStart(LONGEST_TIME)} ${'wall'.padStart(7)}   ${what}\n`));
+    this.#out.write(paint('dim', `  ${'AWS time'.padStart(LONGEST_TIME)} ${'wall'.padStart(7)}   ${what}\n`));
   }
 
   /** Writes lines that stay, and draws anew what goes on, all at once: a terminal would show the gap between erased and drawn. */
@@ -69,8 +69,8 @@ export class LiveLines {
     const aws = seconds(awsSeconds).padStart(LONGEST_TIME);
     const wall = seconds((performance.now() - this.#beganAt) / 1000).padStart(7);
     const { beside, below } = this.#layOut(said);
-    const first = `  ${aws} ${styleText('dim', wall)}   ${sign} ${nameAnd(name, beside && styleText('dim', beside))}\n`;
-    return first + below.map((line) => `${styleText('dim', line)}\n`).join('');
+    const first = `  ${aws} ${paint('dim', wall)}   ${sign} ${nameAnd(name, beside && paint('dim', beside))}\n`;
+    return first + below.map((line) => `${paint('dim', line)}\n`).join('');
   }
 
   /** As much as fits: what has left the screen can't be drawn again. */
@@ -82,7 +82,7 @@ export class LiveLines {
     });
     const shown = lines.slice(0, Math.max(this.#out.rows - 1, 1));
     this.#drawn = shown.length;
-    return shown.map((line) => `${styleText('cyan', line)}\n`).join('');
+    return shown.map((line) => `${paint('cyan', line)}\n`).join('');
   }
 
   /** What is said: the line beside the name, and the lines below it whole. */

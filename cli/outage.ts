@@ -1,8 +1,8 @@
-import { styleText } from 'node:util';
 import { hasInstance, instanceOf } from '../domain/origins/instance.ts';
 import type { LocalAws } from '../local/local-aws.ts';
 import type { SiteView } from './api.ts';
 import { LiveLines, SIGNS } from './live-lines.ts';
+import { paint } from './paint.ts';
 import { urlOf } from './seen.ts';
 import type { Viewer } from './viewer.ts';
 import { type Observation, watchSite } from './watch-site.ts';
@@ -68,7 +68,7 @@ export async function showOutage(
   { site }: SiteView,
   { aws, world, viewer, stop, out = process.stdout }: Surroundings,
 ): Promise<Outage | undefined> {
-  out.write(`\n${styleText('bold', 'Outage')}\n`);
+  out.write(`\n${paint('bold', 'Outage')}\n`);
   const lines = new LiveLines(out, `what a viewer of ${urlOf(site)} gets`);
   const web = aws.ec2.web(world.instanceId);
   const watch = watchSite(site, { aws, viewer, next: () => aws.clock.wait(ASK_EVERY_MS, stop) });

@@ -1,8 +1,7 @@
-import { styleText } from 'node:util';
 import { PHASES } from '../domain/changes/change.ts';
 import type { PlanView } from '../domain/plans/view.ts';
+import { paint, type Style } from './paint.ts';
 
-type Style = Parameters<typeof styleText>[0];
 type Verb = PlanView['changes'][number]['verb'];
 type Phase = PlanView['changes'][number]['phase'];
 /** What is there today, and what will be. */
@@ -40,8 +39,12 @@ export function stops({ changes, findings }: Pick<PlanView, 'changes' | 'finding
   return changes.some(({ verb }) => verb === 'conflict') || findings.some(({ severity }) => severity === 'error');
 }
 
-/** A plan as a person reads it; with colours on a terminal only. `next` is the command to go on with. */
-export function planText(plan: PlanView, next: string): string {
+/** A plan, or that of a removal, which has no quotas and no cost. */
+type Told = Pick<PlanView, 'domain' | 'changes' | 'findings' | 'waits'> &
+  Partial<Pick<PlanView, 'records' | 'recordsToRemove' | 'quotas' | 'cost'>>;
+
+/** A plan as a person reads it; with colours on a terminal only. `next` is the command to go on with, where it is told here. */
+export function planText(plan: Told, next?: string): string {
   const parts = [
     section(
       `Plan for ${plan.domain}`,
@@ -51,25 +54,25 @@ export function planText(plan: PlanView, next: string): string {
     section('Yours to take out', (plan.recordsToRemove ?? []).map(inZone)),
     section('Findings', plan.findings.map(findingLine)),
     section('Waits', plan.waits.map(waitLine)),
-    section('Quotas of the account', plan.quotas.map(quotaLine)),
-    section('Cost of what is made', costLines(plan.cost)),
-    `${summary(plan)}\n\n${styleText('bold', 'Next:')} ${next}`,
+    section('Quotas of the account', (plan.quotas ?? []).map(quotaLine)),
+    section('Cost of what is made', plan.cost ? costLines(plan.cost) : []),
+    next === undefined ? summary(plan) : `${summary(plan)}\n\n${paint('bold', 'Next:')} ${next}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
 
 const section = (title: string, lines: readonly string[]): string =>
-  lines.length === 0 ? '' : [styleText('bold', title), ...lines.map((line) => `  ${line}`)].join('\n');
+  lines.length === 0 ? '' : [paint('bold', title), ...lines.map((line) => `  ${line}`)].join('\n');
 
 /** The changes of a phase under its title. */
-function phaseLines({ changes }: PlanView, phase: Phase): string[] {
+function phaseLines({ changes }: Told, phase: Phase): string[] {
   const lines = changes.filter((change) => change.phase === phase).flatMap(changeLines);
-  return lines.length === 0 ? [] : [styleText('dim', PHASE_TITLES[phase]), ...lines];
+  return lines.length === 0 ? [] : [paint('dim', PHASE_TITLES[phase]), ...lines];
 }
 
 function changeLines({ verb, resource, before, after, message }: PlanView['changes'][number]): string[] {
   const [sign, style] = SIGNS[verb];
-  const line = `${styleText(style, sign)} ${resource.type.padEnd(20)} ${SIGNS[verb][1] === 'dim' ? styleText('dim', message) : message}`;
+  const line = `${paint(style, sign)} ${resource.type.padEnd(20)} ${SIGNS[verb][1] === 'dim' ? paint('dim', message) : message}`;
   if (!SHOWN_IN_FULL.includes(verb)) return [line];
   const states = { before, ...(verb !== 'conflict' && { after }) };
   return [line, ...Object.entries(states).map(([when, state]) => `    ${when.padEnd(6)} ${JSON.stringify(state)}`)];
@@ -77,7 +80,7 @@ function changeLines({ verb, resource, before, after, message }: PlanView['chang
 
 function recordLine({ seen, hint, ...entry }: Entered): string {
   const style = seen === 'seen' ? 'green' : 'yellow';
-  return `${styleText(style, seen.padEnd(9))} ${inZone(entry)}${hint === undefined ? '' : `\n    ${hint}`}`;
+  return `${paint(style, seen.padEnd(9))} ${inZone(entry)}${hint === undefined ? '' : `\n    ${hint}`}`;
 }
 
 function inZone({ name, type, values }: Pick<Entered, 'name' | 'type' | 'values'>): string {
@@ -86,7 +89,7 @@ function inZone({ name, type, values }: Pick<Entered, 'name' | 'type' | 'values'
 
 function findingLine({ severity, message }: PlanView['findings'][number]): string {
   const [word, style] = SEVERITIES[severity];
-  return `${styleText(style, word.padEnd(8))} ${message}`;
+  return `${paint(style, word.padEnd(8))} ${message}`;
 }
 
 function waitLine({ for: what, typicalSeconds: { from, to }, message }: PlanView['waits'][number]): string {
@@ -110,11 +113,11 @@ function costLines({ lines, monthly, once, monthlyPerCapacityUnit, region, check
     ...priced,
     `${money(monthly).padStart(8)} a month in all, ${money(once)} once`,
     ...traffic,
-    styleText('dim', `prices of ${region}, checked ${checkedAt}, without tax and free tier`),
+    paint('dim', `prices of ${region}, checked ${checkedAt}, without tax and free tier`),
   ];
 }
 
-function summary({ changes }: PlanView): string {
+function summary({ changes }: Told): string {
   const count = (verb: Verb) => changes.filter((change) => change.verb === verb).length;
   const words: [Verb, string][] = [
     ['create', 'to create'],

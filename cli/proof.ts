@@ -1,7 +1,7 @@
-import { styleText } from 'node:util';
 import { isCertified } from '../domain/edges/edge.ts';
 import type { SiteView } from './api.ts';
 import type { Booted } from './boot.ts';
+import { paint } from './paint.ts';
 import { shellWord } from './shell-word.ts';
 import { type Answer, titleOf, type Viewer } from './viewer.ts';
 import { wrap } from './wrap.ts';
@@ -32,13 +32,13 @@ export async function prove(
 ): Promise<boolean> {
   const trials = trialsOf(site, viewer);
   const layOut = layOutFor(process.stdout, Math.max(...trials.map(({ name }) => name.length)));
-  console.log(`\n${styleText('bold', 'Proof')}`);
+  console.log(`\n${paint('bold', 'Proof')}`);
   let all = true;
   for (const { what, name, attempt } of trials) {
     const { good, result } = await attempt().catch(failed);
     stop.throwIfAborted();
     all &&= good;
-    const mark = good ? styleText('green', '✔') : styleText('red', '✖');
+    const mark = good ? paint('green', '✔') : paint('red', '✖');
     console.log(`  ${mark} ${what.padEnd(6)} ${layOut(name, result)}`);
   }
   return all;
@@ -64,7 +64,7 @@ export function showHowToRepeat(
   const [host, port] = dns.split(':');
   const secure = `  curl -x ${proxy} --cacert ${shellWord(ca)} https://${domain}/\n`;
   console.log(`
-${styleText('bold', 'Try it yourself')}
+${paint('bold', 'Try it yourself')}
 ${isCertified({ edge }) ? secure : ''}  curl -x ${proxy} -i http://${domain}/
   dig @${host} -p ${port} ${domain}
   curl ${api}/v1/sites/${domain}`);

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Booted } from './boot.ts';
+import { inCheckout } from './checkout.ts';
 
 /** Where the local AWS that other commands of this checkout have booted listens: a file for each of their processes. */
-const FOLDER = fileURLToPath(new URL('../.cache/running', import.meta.url));
+const FOLDER = inCheckout('.cache/running');
 
 export type Addresses = Booted['addresses'];
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import { DEFAULT_EDGE, EDGE_NAMES, type EdgeName, edgeOf } from '../domain/edges/edge.ts';
 import { jsonError } from '../domain/problems/json-error.ts';
+import { Ending, EXIT } from './exit-codes.ts';
 
 /** What a site document writes where the demo's own instance is meant. */
 export const INSTANCE = '$INSTANCE';
@@ -30,21 +32,54 @@ const REASONS: Record<string, string> = {
   EACCES: 'you may not read it',
 };
 
+/** Whether a file is YAML by its name. */
+export const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
+
 /**
- * The text of a site's file, which is JSON. A relative path starts where the person is: npm runs scripts in the
- * package's folder, and tells in INIT_CWD where it was called.
+ * The document of a site's file as JSON text: the file is JSON, or YAML by its name; "-" is the standard input, JSON. A
+ * relative path starts where the person is: npm runs scripts in the package's folder, and tells in INIT_CWD where it was
+ * called. `$schema`, by which editors complete the document, is not part of it.
  *
- * @throws {Error} one sentence, when there is nothing to read or it isn't JSON
+ * @throws {Ending} one sentence, when there is nothing to read or it isn't JSON or YAML
  */
 export async function readSiteFile(path: string, from = process.env['INIT_CWD'] ?? '.'): Promise<string> {
-  const text = await readFile(resolve(from, path), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`Cannot read the site file "${path}": ${REASONS[error.code ?? ''] ?? error.message}`);
-  });
-  const document = text.replace(/^\uFEFF/, '');
-  const broken = jsonError(document);
-  if (!broken) return document;
+  const read = path === '-' ? text(process.stdin) : readFile(resolve(from, path), 'utf8');
+  const found = (
+    await read.catch((error: NodeJS.ErrnoException) => {
+      const why = REASONS[error.code ?? ''] ?? error.message;
+      throw new Ending(`Cannot read the site file "${path}": ${why}`, EXIT.usage);
+    })
+  ).replace(/^\uFEFF/, '');
+  return withoutSchema(isYaml(path) ? await fromYaml(path, found) : json(path, found));
+}
+
+function json(path: string, found: string): string {
+  const broken = jsonError(found);
+  if (!broken) return found;
   const { line, column, detail } = broken;
-  throw new Error(`Cannot use the site file "${path}": it is not JSON (${detail} at line ${line}, column ${column})`);
+  throw unusable(path, `it is not JSON (${detail} at line ${line}, column ${column})`);
+}
+
+async function fromYaml(path: string, found: string): Promise<string> {
+  const { LineCounter, parseDocument } = await import('yaml');
+  const lineCounter = new LineCounter();
+  const document = parseDocument(found, { lineCounter, prettyErrors: false });
+  const [problem] = [...document.errors, ...document.warnings];
+  if (problem) {
+    const { line, col } = lineCounter.linePos(problem.pos[0]);
+    throw unusable(path, `it is not YAML (${problem.message} at line ${line}, column ${col})`);
+  }
+  return JSON.stringify(document.toJS() ?? null);
+}
+
+const unusable = (path: string, why: string): Ending =>
+  new Ending(`Cannot use the site file "${path}": ${why}`, EXIT.usage);
+
+function withoutSchema(document: string): string {
+  const parsed: unknown = JSON.parse(document);
+  if (typeof parsed !== 'object' || parsed === null || !('$schema' in parsed)) return document;
+  const { $schema: _, ...rest } = parsed;
+  return JSON.stringify(rest);
 }
 
 /** A command that takes a site's file, or the demo's own site with another edge. */

@@ -16,6 +16,7 @@ import { rolesOf } from './permissions/roles-of.ts';
 import { portTaken } from './port-taken.ts';
 import { createAcm } from './services/acm/service.ts';
 import { createApiGateway } from './services/apigatewayv2/service.ts';
+import { createCloudFormation } from './services/cloudformation/service.ts';
 import { createCloudFront } from './services/cloudfront/service.ts';
 import { createCloudWatch } from './services/cloudwatch/service.ts';
 import { createDynamodb } from './services/dynamodb/service.ts';
@@ -159,6 +160,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       awsNames: names.awsNames,
       resolve: (name, type) => names.freshResolver.resolve(name, type),
     });
+    const cloudformation = createCloudFormation();
     const states = createStates(host, { dispatch, starts: options.starts });
     const lambda = createLambda(host, {
       roles: { issue: permissions.issue, trustOf: iam.roles.trustOf },
@@ -192,6 +194,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       elbv2,
       s3,
       cloudfront,
+      cloudformation,
       states,
       lambda,
       apigateway,
@@ -232,6 +235,10 @@ export async function startLocalAws(options: LocalAwsOptions) {
         const made = await deploy(stack, host, { dispatch, publish: lambda.publish, ...(before && { before }) });
         deployed.set(stack.name, made);
         Object.assign(outputs, made.outputs);
+        const described = Object.entries(made.outputs).map(([key, value]) => {
+          return { key, value, description: stack.template.Outputs?.[key]?.Description };
+        });
+        cloudformation.stacks.deployed({ name: stack.name, id: made.id, outputs: described }, clock.now());
       }
     };
     await deployAssembly(assembly);

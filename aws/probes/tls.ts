@@ -1,6 +1,12 @@
 import { X509Certificate } from 'node:crypto';
 import type { Socket } from 'node:net';
-import { type ConnectionOptions, connect as connectTls, getCACertificates, type TLSSocket } from 'node:tls';
+import {
+  type ConnectionOptions,
+  connect as connectTls,
+  getCACertificates,
+  rootCertificates,
+  type TLSSocket,
+} from 'node:tls';
 import type { ServedCertificate } from '../../domain/probes/certificate.ts';
 import { chainErrorOf } from './chain.ts';
 import { openTcp, type ProbeOptions } from './tcp.ts';
@@ -107,9 +113,10 @@ function chainErrorBy(verdict: string, sent: readonly X509Certificate[]): string
   return chainErrorOf(sent, trustedRoots());
 }
 
-/** The roots that this process trusts. */
+/** The roots that this process trusts. Node 20, which the doctor runs on too, has no `getCACertificates`: there Node's own. */
 export function trustedRoots(): X509Certificate[] {
-  return getCACertificates('default').map((pem) => new X509Certificate(pem));
+  const pems = typeof getCACertificates === 'function' ? getCACertificates('default') : rootCertificates;
+  return pems.map((pem) => new X509Certificate(pem));
 }
 
 /** "DNS:shop.example.test, DNS:www.shop.example.test" */

@@ -1,9 +1,9 @@
-import { styleText } from 'node:util';
 import type { Finding } from '../../domain/doctor/finding.ts';
 import type { CheckName, PassedCheck, Report } from '../../domain/doctor/report.ts';
 import { listed } from '../../domain/listed.ts';
 import type { Severity } from '../../domain/preflight/finding.ts';
 import { printable } from '../../domain/printable.ts';
+import { paint as painted, type Style } from '../paint.ts';
 import { wrap } from '../wrap.ts';
 
 /** Below that lines are broken anyhow; beyond, they are hard to read. */
@@ -39,13 +39,12 @@ export interface TextOptions {
   from: string;
 }
 
-type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;
 
 /** A report as a person reads it: what is well, a line each; what could not be seen; what is wrong, with the fix; the sum. */
 export function reportText(report: Report, { columns = 80, colors, seconds, from }: TextOptions): string {
   const width = Math.min(Math.max(columns, WIDTH.least), WIDTH.most);
-  const paint: Paint = (style, text) => (colors ? styleText(style, text, { validateStream: false }) : text);
+  const paint: Paint = (style, text) => painted(style, text, colors);
   const head = `${paint('bold', printable(report.name))}  ${paint('dim', when(report.checkedAt))}`;
   const well = report.passed.flatMap((passed) => passedLines(passed, report, { width, paint }));
   const unseen = report.unseen.flatMap(({ what, why }) =>

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { LookOptions } from '../../aws/doctor/look.ts';
+import { Ending, EXIT } from '../exit-codes.ts';
 import { running } from '../running.ts';
 import { throughProxy } from './through-proxy.ts';
 
@@ -17,14 +18,23 @@ export interface Way {
 /**
  * Into the local AWS that runs on this machine, where that is asked for, or where the name can be nowhere else.
  *
- * @throws {Error} when it is asked for and none runs
+ * @throws {Ending} when it is asked for and none runs
  */
 export async function wayTo(name: string, { local }: { local: boolean }): Promise<Way> {
   const addresses = local || NEVER_PUBLIC.test(name) ? running() : undefined;
   if (!addresses) {
-    if (local) throw new Error('Cannot look into the local AWS: none runs. Boot it in another terminal: npm run local');
+    if (local)
+      throw new Ending(
+        'Cannot look into the local AWS: none runs. Boot it in another terminal: nameplate local',
+        EXIT.usage,
+      );
     return { options: {}, from: 'from this machine' };
   }
+  if (typeof setDefaultCACertificates !== 'function')
+    throw new Ending(
+      `Cannot look into the local AWS on Node ${process.versions.node}: run "npm run doctor -- ${name}", which has Node 24`,
+      EXIT.usage,
+    );
   setDefaultCACertificates([...getCACertificates('default'), await readFile(addresses.ca, 'utf8')]);
   const { now } = (await (await fetch(`${addresses.aws}/_local/clock`)).json()) as { now: string };
   const connect = throughProxy(new URL(addresses.proxy));

@@ -1,5 +1,5 @@
 import { kitRequest, type TypedKit } from '../../domain/server-kit/read-request.ts';
-import { Api } from '../api.ts';
+import type { Api } from '../api.ts';
 
 /** Stands for credentials until the API has made them. */
 const ANY = { acmeDirectory: 'https://example.com/directory', eabKeyId: 'key', eabMacKey: 'A'.repeat(43) };
@@ -10,9 +10,8 @@ const ANY = { acmeDirectory: 'https://example.com/directory', eabKeyId: 'key', e
  *
  * @throws {ApiProblem} where the API refuses
  */
-export async function fromApi(url: string, typed: TypedKit): Promise<TypedKit> {
+export async function fromApi(api: Api, typed: TypedKit): Promise<TypedKit> {
   if ('problems' in kitRequest({ ...typed, ...ANY })) return { ...typed, ...ANY };
-  const api = new Api(url);
   const { names, directory, keyId, macKey } = await api.serverCredentials(typed.domain);
   const [domain = typed.domain, ...aliases] = [...new Set([...names, ...(typed.aliases ?? [])])];
   return { ...typed, domain, aliases, acmeDirectory: directory, eabKeyId: keyId, eabMacKey: macKey };

@@ -5,7 +5,7 @@ export interface Template {
   Conditions?: Record<string, unknown>;
   Rules?: Record<string, TemplateRule>;
   Resources: Record<string, TemplateResource>;
-  Outputs?: Record<string, { Value: unknown; Condition?: string; Export?: { Name: unknown } }>;
+  Outputs?: Record<string, { Value: unknown; Description?: string; Condition?: string; Export?: { Name: unknown } }>;
 }
 
 export interface TemplateParameter {

@@ -16,6 +16,7 @@ import * as acmeDelays from '../../local/services/acm/acme/delays.ts';
 import * as acmDelays from '../../local/services/acm/delays.ts';
 import { createAcm } from '../../local/services/acm/service.ts';
 import { createApiGateway } from '../../local/services/apigatewayv2/service.ts';
+import { createCloudFormation } from '../../local/services/cloudformation/service.ts';
 import { createCloudFront } from '../../local/services/cloudfront/service.ts';
 import { createCloudWatch } from '../../local/services/cloudwatch/service.ts';
 import { createDynamodb } from '../../local/services/dynamodb/service.ts';
@@ -83,6 +84,7 @@ function services(): Service[] {
       awsNames,
       resolve: unused,
     }),
+    createCloudFormation(),
     createStates(host, { dispatch: unused }),
     createLambda(host, { roles, logs: logs.sink, internet, dispatch: unused, endpoint: unused }),
     createApiGateway(host, { dispatch: unused }),

@@ -36,7 +36,9 @@ test('every npm script that the README names exists', () => {
     ([, name]) => name ?? '',
   );
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
-  expect(Object.keys(scripts).length).toBeLessThanOrEqual(12);
+  // npm runs "prepare" itself.
+  const { prepare: _, ...typed } = scripts;
+  expect(Object.keys(typed).length).toBeLessThanOrEqual(12);
 });
 
 test('the site document of the README is one that the API takes, and every edge and origin is named', () => {

@@ -54,7 +54,7 @@ describeWithBoth(
       const upstream = `http://127.0.0.1:${(app.address() as AddressInfo).port}`;
       const kit = join(folder, 'kit');
       const words = [shop, '--api', aws.apiUrl, '--upstream', upstream, '--out', kit];
-      const { stdout } = await run(process.execPath, ['cli/server-kit.ts', ...words], { cwd: root });
+      const { stdout } = await run(process.execPath, ['cli/nameplate.ts', 'server-kit', ...words], { cwd: root });
       const nginx = await anNginx({
         config: readFileSync(join(kit, `${shop}.conf`), 'utf8'),
         letsencrypt: join(folder, 'config'),

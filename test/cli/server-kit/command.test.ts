@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const { acmeDirectory = '', eabKeyId = '' } = typedKit();
 
 function run(words: string[], env: Record<string, string> = {}) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['cli/server-kit.ts', ...words], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['cli/nameplate.ts', 'server-kit', ...words], {
     cwd: root,
     env: { PATH: process.env['PATH'], ...env },
     encoding: 'utf8',

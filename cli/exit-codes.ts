@@ -1,0 +1,34 @@
+import { ApiProblem } from './api.ts';
+import { stoppedBy } from './stop.ts';
+
+/** What a script can tell from how a command ends; docs/command.md lists them. */
+export const EXIT = {
+  done: 0,
+  /** The operation failed, or what was looked at is not well. */
+  failed: 1,
+  /** The words on the command line, a file or the AWS configuration cannot be used. */
+  usage: 2,
+  /** It goes on once a person has done something elsewhere. */
+  waiting: 3,
+  /** The API, AWS or the person at the question said no; nothing was changed. */
+  refused: 4,
+} as const;
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+/** An end that a command foresees: one sentence, and how a script is told. */
+export class Ending extends Error {
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: ExitCode, options?: ErrorOptions) {
+    super(message, options);
+    this.exitCode = exitCode;
+  }
+}
+
+/** How a command ends that threw this. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof Ending) return error.exitCode;
+  if (error instanceof ApiProblem) return error.status < 500 ? EXIT.refused : EXIT.failed;
+  return stoppedBy(error)?.exitCode ?? EXIT.failed;
+}

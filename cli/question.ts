@@ -1,0 +1,32 @@
+import { createInterface } from 'node:readline/promises';
+import { Ending, EXIT } from './exit-codes.ts';
+import { paint } from './paint.ts';
+
+/**
+ * Asks a person on the terminal; anything but "yes" is a no. Without a terminal nobody can answer: a script says --yes.
+ *
+ * @throws {Ending} the answer is no, or there is nobody to ask
+ */
+export async function confirm(question: string, { yes = false }: { yes?: boolean | undefined }): Promise<void> {
+  if (yes) return;
+  if (!process.stdin.isTTY)
+    throw new Ending(`Cannot ask "${question}": this is no terminal; give --yes to go on unasked`, EXIT.usage);
+  const answer = await ask(`${paint('bold', question)} Only "yes" goes on: `);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new Ending('Nothing was changed', EXIT.refused);
+}
+
+/** One line that a person types, on the standard error: the standard output is for results. */
+export async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const stop = new AbortController();
+  lines.once('SIGINT', () => stop.abort());
+  lines.once('close', () => stop.abort());
+  try {
+    return await lines.question(question, { signal: stop.signal });
+  } catch (error) {
+    if (stop.signal.aborted) throw new Ending('\nNothing was changed', EXIT.refused);
+    throw error;
+  } finally {
+    lines.close();
+  }
+}

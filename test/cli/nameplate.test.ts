@@ -1,0 +1,106 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { siteSchema } from '../../cli/site-schema.ts';
+import { BuiltCommand, olderNode } from '../support/built-command.ts';
+import { root } from '../support/paths.ts';
+
+/** The built command without any account: what it says of itself, and of words that it cannot use. */
+let nameplate: BuiltCommand;
+beforeAll(() => {
+  nameplate = new BuiltCommand();
+});
+afterAll(() => nameplate.remove());
+
+test('no argument shows usage by example', async () => {
+  const { code, stdout, stderr } = await nameplate.run([]);
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('nameplate apply site.json');
+  expect(stdout.trim().split('\n').at(-1)).toBe('Next: nameplate --help');
+});
+
+test('--help lists every command that the page documents, in a pipe without colours', async () => {
+  const { code, stdout } = await nameplate.run(['--help']);
+  expect(code).toBe(0);
+  expect(stdout).not.toContain('\u001b');
+  const listed = [...stdout.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name);
+  const [, documented = ''] = readFileSync(join(root, 'docs/command.md'), 'utf8').split('| command | schema |');
+  const cells = [...documented.matchAll(/^\| (`.*?) \|/gm)].map(([, cell = '']) => cell);
+  const names = cells.flatMap((cell) => [...cell.matchAll(/`([a-z-]+)/g)].map(([, name]) => name));
+  expect(names.length).toBeGreaterThan(10);
+  expect(listed).toEqual(expect.arrayContaining(names));
+});
+
+test.each([
+  ['a typo is answered with the near command', ['lst'], /Did you mean list\?/],
+  ['so is one of an option', ['list', '--jsn'], /Did you mean --json\?/],
+  ['so is one of a command of a command', ['maintenance', 'drll'], /Did you mean drill\?/],
+  ['a missing argument is named', ['show'], /missing required argument 'domain'/],
+  [
+    'a file that is not there is named',
+    ['plan', 'none.json'],
+    /Cannot read the site file "none.json": there is no such/,
+  ],
+  ['--local beside --profile is refused', ['list', '--local', '--profile', 'a'], /Cannot use --local with --profile/],
+  ['--local needs one that runs', ['list', '--local'], /boot it in another terminal with "nameplate local"/],
+  ['without a region it says how to set one', ['list'], /give --region, set AWS_REGION/],
+  ['without a checkout the local AWS is not there', ['local'], /clone Nameplate, run "npm ci" there/],
+])('%s, with exit code 2', async (_, words, sentence) => {
+  const { code, stdout, stderr } = await nameplate.run(words);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(sentence);
+});
+
+describe('a site document', () => {
+  const declared = { domain: 'shop.example.com', origin: { instance: { id: 'i-0123456789abcdef0' } }, edge: 'direct' };
+
+  test('is written by init, with the schema that the editor completes it by', async () => {
+    const words = [
+      'init',
+      'site.json',
+      '--domain',
+      declared.domain,
+      '--instance',
+      'i-0123456789abcdef0',
+      '--edge',
+      'direct',
+    ];
+    const { code, stdout } = await nameplate.run(words);
+    expect(code).toBe(0);
+    expect(stdout.trim().split('\n').at(-1)).toBe('Next: nameplate plan site.json');
+    const read = (file: string): unknown => JSON.parse(readFileSync(join(nameplate.folder, file), 'utf8'));
+    expect(read('site.json')).toEqual({ $schema: './nameplate.schema.json', ...declared });
+    expect(read('nameplate.schema.json')).toEqual(siteSchema());
+    expect(await nameplate.run(words)).toMatchObject({ code: 2, stderr: expect.stringMatching(/it is there already/) });
+  });
+
+  test('is refused by init where the API would refuse it', async () => {
+    const { code, stderr } = await nameplate.run(['init', '--domain', 'co.uk', '--server', '203.0.113.9']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('#/domain');
+  });
+
+  test('is asked for on a terminal only', async () => {
+    const { code, stderr } = await nameplate.run(['init']);
+    expect([code, stderr]).toEqual([2, 'Cannot ask for it, as this is no terminal: give --domain\n']);
+  });
+
+  test('in YAML says where it is broken', async () => {
+    writeFileSync(join(nameplate.folder, 'broken.yaml'), 'domain: a\ndomain: b\n');
+    const { code, stderr } = await nameplate.run(['plan', 'broken.yaml']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/it is not YAML \(Map keys must be unique at line 2, column 1\)/);
+  });
+
+  test('has the published schema of the zod schema: npx node cli/site-schema.ts writes it', () => {
+    expect(JSON.parse(readFileSync(join(root, 'cli/site.schema.json'), 'utf8'))).toEqual(siteSchema());
+  });
+});
+
+const older = olderNode();
+(older === undefined ? test.skip : test)('runs as it lies on an older Node', async () => {
+  const shown = await nameplate.run(['--help'], { ...(older !== undefined && { node: older }) });
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  const asked = await nameplate.run(['list'], { ...(older !== undefined && { node: older }) });
+  expect(asked).toMatchObject({ code: 2, stderr: expect.stringMatching(/^Cannot tell the region/) });
+});
