@@ -1,7 +1,7 @@
 import type { CreateSecretRequest, CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
 import type { Host } from '../../host.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
-import { exists, invalidParameter, invalidRequest } from './errors.ts';
+import { exists, invalidRequest } from './errors.ts';
 import { arnOfName, onKey, tagConditions } from './on-secret.ts';
 import type { Secret } from './secret.ts';
 import type { SecretStore } from './store.ts';
@@ -21,9 +21,9 @@ export const createSecret = (host: Host, store: SecretStore): Operation<CreateSe
       throw new AwsError('NotImplemented', 'Replicas are not part of the local AWS', { status: 501 });
     }
     if (!NAME.test(Name)) {
-      throw invalidParameter(
-        'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!',
-      );
+      const message =
+        'Invalid name. Must be a valid name containing alphanumeric characters, or any of the following: -/_+=.@!';
+      throw new AwsError('ValidationException', message, { status: 400 });
     }
     const value = givenValue(input);
     const standing = store.in(call.region).get(Name);

@@ -8,6 +8,7 @@ import type {
   ListSecretVersionIdsResponse,
 } from '@aws-sdk/client-secrets-manager';
 import { AwsError, type Operation } from '../../wire/service.ts';
+import { violation } from '../../wire/violation.ts';
 import { onSecret } from './on-secret.ts';
 import type { Secret } from './secret.ts';
 import type { SecretStore } from './store.ts';
@@ -33,7 +34,7 @@ export const describeSecret = (store: SecretStore): Operation<DescribeSecretRequ
   ...onSecret<DescribeSecretRequest>(store),
   run(input, call) {
     const secret = store.get(input.SecretId, call, { evenDeleted: true });
-    return { ...shown(secret), VersionIdsToStages: stagesOf(secret) };
+    return { ...shown(secret), ...(secret.versions.length > 0 && { VersionIdsToStages: stagesOf(secret) }) };
   },
 });
 
@@ -52,6 +53,7 @@ export const listSecretVersionIds = (
       VersionId: id,
       VersionStages: [...stages],
       CreatedDate: createdAt,
+      KmsKeyIds: [secret.kmsKeyId ?? 'DefaultEncryptionKey'],
       ...(accessedAt && { LastAccessedDate: accessedAt }),
     }));
     return { ARN: secret.arn, Name: secret.name, Versions, ...next };
@@ -91,6 +93,11 @@ function pageOf<Item>(
   items: readonly Item[],
   { MaxResults, NextToken }: { MaxResults: number; NextToken: string | undefined },
 ): { page: Item[]; next: { NextToken?: string } } {
+  if (MaxResults < 1 || MaxResults > PAGE) {
+    const bound = MaxResults < 1 ? 'greater than or equal to 1' : `less than or equal to ${PAGE}`;
+    const constraint = `Member must have value ${bound}`;
+    throw violation(MaxResults, { member: 'maxResults', constraint, code: 'ValidationException' });
+  }
   const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64url').toString());
   if (!Number.isInteger(start) || start < 0) throw new AwsError('InvalidNextTokenException', 'Invalid NextToken.');
   const end = start + MaxResults;

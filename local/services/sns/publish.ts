@@ -19,7 +19,9 @@ export const publish = ({ host, topics, outbox, delivering }: Sns): Operation<Pu
     checkTopicPolicy(topic, call);
     const { Message = '', Subject: subject } = input;
     if (Message === '') throw invalid('Empty message');
-    if (Buffer.byteLength(Message) > MAX_BYTES) throw invalid('Message too long');
+    const attributes = input.MessageAttributes ?? {};
+    checkAttributes(attributes);
+    if (Buffer.byteLength(Message) + bytesOf(attributes) > MAX_BYTES) throw invalid('Message too long');
     if (subject !== undefined && (subject === '' || subject.length > MAX_SUBJECT || /[\r\n]/.test(subject))) {
       throw invalid('Subject');
     }
@@ -30,13 +32,43 @@ export const publish = ({ host, topics, outbox, delivering }: Sns): Operation<Pu
       subject,
       message: Message,
       texts: textsOf(Message, input.MessageStructure),
-      attributes: input.MessageAttributes ?? {},
+      attributes,
     };
     outbox.publish(published);
     delivering.send(published, topic.subscriptions);
     return { MessageId: published.messageId };
   },
 });
+
+type Attributes = NonNullable<PublishInput['MessageAttributes']>;
+
+function checkAttributes(attributes: Attributes): void {
+  const refuse = (message: string): never => {
+    throw new AwsError('ParameterValueInvalid', message, { status: 400 });
+  };
+  for (const [name, { DataType = '', StringValue, BinaryValue }] of Object.entries(attributes)) {
+    const [type = ''] = DataType.split('.');
+    if (!['String', 'Number', 'Binary'].includes(type)) {
+      refuse(
+        `The message attribute '${name}' has an invalid message attribute type, the set of supported type prefixes is Binary, Number, and String.`,
+      );
+    }
+    const value = type === 'Binary' ? BinaryValue : StringValue;
+    if (value === undefined || value.length === 0) {
+      refuse(
+        `The message attribute '${name}' must contain non-empty message attribute value for message attribute type '${type}'.`,
+      );
+    }
+  }
+}
+
+/** Names, types and values of attributes count as the message does. Source: SNS Developer Guide, "Message attributes"; checked 2026-11-30. */
+const bytesOf = (attributes: Attributes): number =>
+  Object.entries(attributes).reduce(
+    (sum, [name, { DataType = '', StringValue = '', BinaryValue }]) =>
+      sum + Buffer.byteLength(name + DataType + StringValue) + (BinaryValue?.length ?? 0),
+    0,
+  );
 
 /** One text for all, or with MessageStructure "json" one for each protocol beside the default. */
 function textsOf(message: string, structure: string | undefined): Record<string, string> {

@@ -18,12 +18,15 @@ import { snsId } from './message-id.ts';
 import { page } from './page.ts';
 import type { Sns } from './sns.ts';
 import type { Subscription } from './topic.ts';
+import { checkArn } from './topics.ts';
 
 const PROTOCOLS: Record<Subscription['protocol'], RegExp> = {
   email: /^[^@\s]+@[^@\s]+$/,
   'email-json': /^[^@\s]+@[^@\s]+$/,
   lambda: /^arn:aws:lambda:[\w-]+:\d{12}:function:/,
 };
+
+const OTHER_PROTOCOLS = ['http', 'https', 'sms', 'sqs', 'application', 'firehose'];
 
 /** Subscribes. An address is asked by mail to confirm; a function needs no confirmation. */
 export const subscribe = (sns: Sns): Operation<SubscribeInput, SubscribeResponse> => ({
@@ -32,7 +35,7 @@ export const subscribe = (sns: Sns): Operation<SubscribeInput, SubscribeResponse
     'sns:Protocol': [Protocol ?? ''],
     ...(Endpoint !== undefined && { 'sns:Endpoint': [Endpoint] }),
   }),
-  run({ TopicArn, Protocol, Endpoint = '', Attributes = {}, ReturnSubscriptionArn }, { region }) {
+  run({ TopicArn, Protocol, Endpoint = '', Attributes = {}, ReturnSubscriptionArn }, { region, principal }) {
     const topic = sns.topics.get(TopicArn, region);
     const protocol = protocolOf(Protocol, Endpoint);
     const [unknown] = Object.keys(Attributes);
@@ -40,7 +43,8 @@ export const subscribe = (sns: Sns): Operation<SubscribeInput, SubscribeResponse
     const known = topic.subscriptions.find((one) => one.protocol === protocol && one.endpoint === Endpoint);
     if (known) return { SubscriptionArn: shownArn(known, ReturnSubscriptionArn) };
     const token = protocol === 'lambda' ? undefined : sns.host.draws.hex('sns:token', 64);
-    const subscription = { arn: `${topic.arn}:${snsId(sns.host)}`, topic, protocol, endpoint: Endpoint, token };
+    const arn = `${topic.arn}:${snsId(sns.host)}`;
+    const subscription = { arn, topic, protocol, endpoint: Endpoint, token, principal: principal.arn };
     topic.subscriptions.push(subscription);
     if (token !== undefined) askToConfirm(sns, subscription);
     return { SubscriptionArn: shownArn(subscription, ReturnSubscriptionArn) };
@@ -49,6 +53,9 @@ export const subscribe = (sns: Sns): Operation<SubscribeInput, SubscribeResponse
 
 function protocolOf(wanted: string | undefined, endpoint: string): Subscription['protocol'] {
   const [protocol, valid] = Object.entries(PROTOCOLS).find(([name]) => name === wanted) ?? [];
+  if (!protocol && !OTHER_PROTOCOLS.includes(wanted ?? '')) {
+    throw invalid(`Amazon SNS does not support this protocol string: ${wanted}`);
+  }
   if (!protocol || !valid)
     throw invalid(`Protocol Reason: ${wanted} is not part of the local AWS: use email or lambda`);
   if (!valid.test(endpoint)) throw invalid(`${protocol} endpoint`);
@@ -75,9 +82,12 @@ export const confirmSubscription = ({
 }: Sns): Operation<ConfirmSubscriptionInput, ConfirmSubscriptionResponse> => ({
   resources: ({ TopicArn }) => [TopicArn ?? '*'],
   run({ TopicArn, Token }, { region }) {
+    checkArn('TopicArn', TopicArn);
+    // Of a topic that is not there no token is known.
     const found = topics
-      .get(TopicArn, region)
-      .subscriptions.find(({ token }) => token !== undefined && token === Token);
+      .of(region)
+      .find(({ arn }) => arn === TopicArn)
+      ?.subscriptions.find(({ token }) => token !== undefined && token === Token);
     if (!found) throw invalid('Token');
     found.token = undefined;
     return { SubscriptionArn: found.arn };
@@ -92,6 +102,7 @@ const onTopicOf = ({ SubscriptionArn = '*' }: { SubscriptionArn?: string | undef
 export const unsubscribe = ({ topics }: Sns): Operation<UnsubscribeInput, object> => ({
   resources: onTopicOf,
   run({ SubscriptionArn }, { region }) {
+    checkArn('SubscriptionArn', SubscriptionArn);
     const found = topics
       .of(region)
       .flatMap((topic) => topic.subscriptions)
@@ -127,7 +138,7 @@ export const getSubscriptionAttributes = ({
 }: Sns): Operation<GetSubscriptionAttributesInput, GetSubscriptionAttributesResponse> => ({
   resources: onTopicOf,
   run({ SubscriptionArn }, { region, account }) {
-    const { arn, topic, protocol, endpoint, token } = topics.subscription(SubscriptionArn, region);
+    const { arn, topic, protocol, endpoint, token, principal } = topics.subscription(SubscriptionArn, region);
     return {
       Attributes: {
         SubscriptionArn: arn,
@@ -136,8 +147,9 @@ export const getSubscriptionAttributes = ({
         Protocol: protocol,
         Endpoint: endpoint,
         PendingConfirmation: String(token !== undefined),
-        ConfirmationWasAuthenticated: 'false',
+        ConfirmationWasAuthenticated: String(protocol === 'lambda'),
         RawMessageDelivery: 'false',
+        SubscriptionPrincipal: principal,
       },
     };
   },

@@ -16,6 +16,10 @@ export function checkedTags(
   tags: Tag[] | undefined,
   present: ReadonlyMap<string, string> = new Map(),
 ): Map<string, string> {
+  const keys = (tags ?? []).map(({ Key = '' }) => Key);
+  if (new Set(keys).size < keys.length) {
+    throw new AwsError('InvalidParameter', 'Invalid parameter: Duplicated keys are not allowed.');
+  }
   const all = new Map(present);
   for (const { Key = '', Value = '' } of tags ?? []) all.set(Key, Value);
   if (all.size > MOST)

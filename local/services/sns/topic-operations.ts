@@ -14,10 +14,28 @@ import type { Sns } from './sns.ts';
 import { checkedTags, tagConditions } from './tags.ts';
 import type { Topic } from './topic.ts';
 import { defaultPolicy } from './topic-policy.ts';
+import { checkArn } from './topics.ts';
 
 // Source: SNS API Reference, "CreateTopic", "SetTopicAttributes"; checked 2026-11-22.
 const NAME = /^[A-Za-z0-9_-]{1,256}$/;
 const ATTRIBUTES = ['DisplayName', 'Policy', 'DeliveryPolicy', 'KmsMasterKeyId', 'SignatureVersion', 'TracingConfig'];
+
+/** What AWS does with HTTP endpoints unless told otherwise; none can subscribe here. Source: recordings of GetTopicAttributes; checked 2026-11-30. */
+const DELIVERY = {
+  http: {
+    defaultHealthyRetryPolicy: {
+      minDelayTarget: 20,
+      maxDelayTarget: 20,
+      numRetries: 3,
+      numMaxDelayRetries: 0,
+      numNoDelayRetries: 0,
+      numMinDelayRetries: 0,
+      backoffFunction: 'linear',
+    },
+    disableSubscriptionOverrides: false,
+    defaultRequestPolicy: { headerContentType: 'text/plain; charset=UTF-8' },
+  },
+};
 
 /** Makes a topic, or returns the one of that name if it is the same. */
 export const createTopic = ({ topics }: Sns): Operation<CreateTopicInput, CreateTopicResponse> => ({
@@ -55,6 +73,7 @@ function refuseOther(old: Topic, attributes: Record<string, string>, tags: Map<s
 export const deleteTopic = ({ topics }: Sns): Operation<DeleteTopicInput, object> => ({
   resources: ({ TopicArn }) => [TopicArn ?? '*'],
   run({ TopicArn }) {
+    checkArn('TopicArn', TopicArn);
     topics.delete(TopicArn);
     return {};
   },
@@ -79,6 +98,7 @@ export const getTopicAttributes = ({
         TopicArn: arn,
         Owner: account,
         DisplayName: '',
+        EffectiveDeliveryPolicy: JSON.stringify(DELIVERY),
         ...Object.fromEntries(attributes),
         SubscriptionsConfirmed: String(subscriptions.length - pending),
         SubscriptionsPending: String(pending),

@@ -19,6 +19,8 @@ export interface Subscription {
   endpoint: string;
   /** What confirms it; undefined once it is confirmed. */
   token: string | undefined;
+  /** Who subscribed it. */
+  principal: string;
 }
 
 /** A message as a topic took it. */

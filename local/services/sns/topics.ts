@@ -2,6 +2,14 @@ import type { Host } from '../../host.ts';
 import { AwsError } from '../../wire/service.ts';
 import type { Subscription, Topic } from './topic.ts';
 
+/** Throws InvalidParameter for what is no ARN: "PendingConfirmation" instead of a subscription's, for one. */
+export function checkArn(member: 'TopicArn' | 'SubscriptionArn', arn = ''): void {
+  const elements = arn.split(':').length;
+  if (elements >= 6) return;
+  const message = `Invalid parameter: ${member} Reason: An ARN must have at least 6 elements, not ${elements}`;
+  throw new AwsError('InvalidParameter', message);
+}
+
 /** The topics of every Region. */
 export class Topics {
   readonly #host: Host;
@@ -32,15 +40,18 @@ export class Topics {
   }
 
   get(arn: string | undefined, region: string): Topic {
-    if (!arn || !/^arn:aws:sns:[\w-]+:\d{12}:[\w-]+$/.test(arn)) {
+    checkArn('TopicArn', arn);
+    // Also one that is well formed and of another Region, which could be there.
+    if (!new RegExp(`^arn:aws:sns:${region}:\\d{12}:[\\w-]+$`).test(arn ?? '')) {
       throw new AwsError('InvalidParameter', 'Invalid parameter: TopicArn');
     }
     const topic = this.find(arn);
-    if (topic?.region === region) return topic;
+    if (topic) return topic;
     throw new AwsError('NotFound', 'Topic does not exist');
   }
 
   subscription(arn: string | undefined, region: string): Subscription {
+    checkArn('SubscriptionArn', arn);
     const all = this.of(region).flatMap((topic) => topic.subscriptions);
     const found = all.find((one) => one.arn === arn);
     if (found) return found;

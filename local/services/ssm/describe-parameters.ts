@@ -5,6 +5,7 @@ import type {
   ParameterStringFilter,
 } from '@aws-sdk/client-ssm';
 import { AwsError, type Call, type Operation } from '../../wire/service.ts';
+import { violation } from '../../wire/violation.ts';
 import { parameterArn } from './parameter-name.ts';
 import { type ParameterStore, type StoredParameter, versionOf } from './parameter-store.ts';
 
@@ -16,6 +17,11 @@ export const describeParameters = (
   store: ParameterStore,
 ): Operation<DescribeParametersRequest, DescribeParametersResult> => ({
   run({ Filters, ParameterFilters = [], Shared, MaxResults = PAGE, NextToken }, call) {
+    if (MaxResults < 1 || MaxResults > PAGE) {
+      const bound = MaxResults < 1 ? 'greater than or equal to 1' : `less than or equal to ${PAGE}`;
+      const constraint = `Member must have value ${bound}`;
+      throw violation(MaxResults, { member: 'maxResults', constraint, code: 'ValidationException' });
+    }
     if (Filters?.length || Shared) {
       throw new AwsError('NotImplemented', 'Filters and Shared are not part of the local AWS', { status: 501 });
     }
@@ -25,7 +31,7 @@ export const describeParameters = (
     const start = NextToken === undefined ? 0 : Number(Buffer.from(NextToken, 'base64url').toString());
     if (!Number.isInteger(start) || start < 0)
       throw new AwsError('InvalidNextToken', 'The specified token is not valid.');
-    const end = start + Math.min(MaxResults, PAGE);
+    const end = start + MaxResults;
     return {
       Parameters: found.slice(start, end).map((parameter) => metadata(parameter, call)),
       ...(end < found.length && { NextToken: Buffer.from(String(end)).toString('base64url') }),

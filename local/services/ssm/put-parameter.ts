@@ -1,12 +1,15 @@
 import type { PutParameterRequest, PutParameterResult } from '@aws-sdk/client-ssm';
 import type { Host } from '../../host.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
+import { violation } from '../../wire/violation.ts';
 import { invalid, newName, onNames } from './parameter-name.ts';
 import { addVersion, type ParameterStore, type StoredParameter } from './parameter-store.ts';
 import { readTags, tagConditions } from './tags.ts';
 
 /** Source: Systems Manager quotas, "Maximum size for a standard parameter value", checked 2026-11-22. */
 const MOST_BYTES = 4_096;
+
+const TIERS = ['Standard', 'Advanced', 'Intelligent-Tiering'];
 
 /** PutParameter: makes a parameter, or sets one anew when the request says so. */
 export const putParameter = (
@@ -45,6 +48,10 @@ export const putParameter = (
 function refuseWhatIsNotHere({ Type, Tier = 'Standard', Policies, DataType = 'text' }: PutParameterRequest): void {
   const notHere = (what: string): AwsError =>
     new AwsError('NotImplemented', `${what} not part of the local AWS`, { status: 501 });
+  if (!TIERS.includes(Tier)) {
+    const constraint = `Member must satisfy enum value set: [${TIERS.join(', ')}]`;
+    throw violation(Tier, { member: 'tier', constraint, code: 'ValidationException' });
+  }
   if (Type === 'SecureString') throw notHere('Parameters of the type SecureString are');
   if (Tier === 'Advanced' || Policies) throw notHere('Advanced parameters and their policies are');
   if (DataType !== 'text') throw notHere(`The data type ${DataType} is`);
@@ -55,6 +62,9 @@ function checkedValue({ Value = '', AllowedPattern }: PutParameterRequest): stri
     throw invalid(
       "1 validation error detected: Value '' at 'value' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
+  }
+  if (/\{\{.*\}\}/s.test(Value)) {
+    throw invalid('Parameter value can\'t nest another parameter. Do not use "{{}}" in the value.');
   }
   if (Buffer.byteLength(Value) > MOST_BYTES) {
     throw invalid(

@@ -30,8 +30,26 @@ interface OnResource {
   ResourceId?: string | undefined;
 }
 
+/** Source: Systems Manager API Reference, "ListTagsForResource"; checked 2026-11-30. */
+const RESOURCE_TYPES = [
+  'Document',
+  'ManagedInstance',
+  'MaintenanceWindow',
+  'Parameter',
+  'PatchBaseline',
+  'OpsItem',
+  'OpsMetadata',
+  'Automation',
+  'Association',
+];
+
 /** Only parameters are here to be tagged. */
 function tagged(store: ParameterStore, region: string, { ResourceType, ResourceId = '' }: OnResource): StoredParameter {
+  if (ResourceType !== undefined && !RESOURCE_TYPES.includes(ResourceType)) {
+    const message =
+      'The resource type is not valid. For example, if you are attempting to tag an EC2 instance, the instance must be a registered managed node.';
+    throw new AwsError('InvalidResourceType', message);
+  }
   const found = ResourceType === 'Parameter' ? store.of(region).get(ResourceId) : undefined;
   if (!found)
     throw new AwsError(

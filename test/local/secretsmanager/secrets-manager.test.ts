@@ -68,6 +68,39 @@ describe('versions', () => {
     await expect(put('two')).rejects.toMatchObject({ name: 'ResourceExistsException' });
   });
 
+  test('a value comes with a token of 32 characters at least, which every SDK makes', async () => {
+    await create();
+    const put = (input: object) =>
+      aws.dispatch({
+        service: 'secretsmanager',
+        operation: 'PutSecretValue',
+        input: { SecretId: Name, SecretString: 'two', ...input },
+        principal: { arn: 'arn:aws:iam::123456789012:root' },
+      });
+    await expect(put({})).rejects.toMatchObject({
+      code: 'InvalidRequestException',
+      message: 'You must provide a ClientRequestToken value. We recommend a UUID-type value.',
+    });
+    await expect(put({ ClientRequestToken: 'short' })).rejects.toMatchObject({ code: 'ValidationException' });
+  });
+
+  test('versions bear one label at least when they are put, and are listed with the key of the account', async () => {
+    await create();
+    await expect(
+      secrets.putSecretValue({ SecretId: Name, SecretString: 'two', VersionStages: [] }),
+    ).rejects.toMatchObject({ name: 'ValidationException' });
+    expect((await secrets.listSecretVersionIds({ SecretId: Name })).Versions).toMatchObject([
+      { VersionStages: ['AWSCURRENT'], KmsKeyIds: ['DefaultEncryptionKey'] },
+    ]);
+  });
+
+  test.each(['two words', '', 'a'.repeat(513), 'ä'])('no secret is called %p', async (name) => {
+    await expect(secrets.createSecret({ Name: name, SecretString: 'x' })).rejects.toMatchObject({
+      name: 'ValidationException',
+      message: expect.stringContaining('Invalid name.'),
+    });
+  });
+
   test('a value is a text or bytes, of 65,536 bytes at most, and none is no value', async () => {
     await expect(create('a'.repeat(65_537))).rejects.toMatchObject({
       name: expect.stringMatching(/Invalid|Validation/),
@@ -76,6 +109,7 @@ describe('versions', () => {
       name: 'InvalidParameterException',
     });
     await secrets.createSecret({ Name });
+    expect(await secrets.describeSecret({ SecretId: Name })).not.toHaveProperty('VersionIdsToStages');
     await expect(value()).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
       message: "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
@@ -174,6 +208,9 @@ test('secrets are listed newest first, by filters and in pages', async () => {
   expect(await names({ SortOrder: 'asc', Filters: [{ Key: 'name', Values: ['a/'] }] })).toEqual(['a/1', 'a/2']);
   const { NextToken } = await secrets.listSecrets({ MaxResults: 2 });
   expect(await names({ MaxResults: 2, NextToken })).toEqual(['a/1']);
+  for (const MaxResults of [0, 101]) {
+    await expect(secrets.listSecrets({ MaxResults })).rejects.toMatchObject({ name: 'ValidationException' });
+  }
 });
 
 describeWithAwsCli('the AWS CLI', () => {

@@ -81,6 +81,9 @@ describe('a topic', () => {
     );
     const { Attributes } = await client.send(new GetTopicAttributesCommand({ TopicArn: TOPIC }));
     expect(Attributes).toMatchObject({ DisplayName: 'Later', Owner: '123456789012', SubscriptionsConfirmed: '0' });
+    expect(JSON.parse(Attributes?.['EffectiveDeliveryPolicy'] ?? '')).toMatchObject({
+      http: { defaultHealthyRetryPolicy: { numRetries: 3 } },
+    });
     expect((await client.send(new ListTopicsCommand({}))).Topics).toEqual([{ TopicArn: TOPIC }]);
     await client.send(new DeleteTopicCommand({ TopicArn: TOPIC }));
     await client.send(new DeleteTopicCommand({ TopicArn: TOPIC }));
@@ -95,10 +98,28 @@ describe('a topic', () => {
 
     const { Tags } = await client.send(new ListTagsForResourceCommand({ ResourceArn: TOPIC }));
     expect(Tags).toEqual([{ Key: 'b', Value: '2' }]);
+    const twice = [1, 2].map((Value) => ({ Key: 'c', Value: String(Value) }));
+    await expect(client.send(new TagResourceCommand({ ResourceArn: TOPIC, Tags: twice }))).rejects.toMatchObject({
+      message: 'Invalid parameter: Duplicated keys are not allowed.',
+    });
   });
 
   test.each([
     ['an empty message', { Message: '' }, 'Invalid parameter: Empty message'],
+    [
+      'a message over 256 KiB with its attributes',
+      {
+        Message: 'x'.repeat(262_000),
+        MessageAttributes: { a: { DataType: 'String', StringValue: 'x'.repeat(200) } },
+      },
+      'Invalid parameter: Message too long',
+    ],
+    [
+      'a topic that is no ARN',
+      { TopicArn: 'a:topic' },
+      'Invalid parameter: TopicArn Reason: An ARN must have at least 6 elements, not 2',
+    ],
+    ['a topic of another Region', { TopicArn: TOPIC.replace('us-east-1', 'eu-west-1') }, 'Invalid parameter: TopicArn'],
     ['a message over 256 KiB', { Message: 'x'.repeat(262_145) }, 'Invalid parameter: Message too long'],
     ['a subject of two lines', { Subject: 'a\nb' }, 'Invalid parameter: Subject'],
     [
@@ -110,6 +131,17 @@ describe('a topic', () => {
     await make();
 
     await expect(say(input)).rejects.toMatchObject({ name: 'InvalidParameterException', message });
+  });
+});
+
+test.each([
+  [{ DataType: 'Poem', StringValue: 'x' }, 'invalid message attribute type'],
+  [{ DataType: 'String' }, 'must contain non-empty message attribute value'],
+])('a message has no attribute %j', async (attribute, message) => {
+  await make();
+  await expect(say({ MessageAttributes: { a: attribute } })).rejects.toMatchObject({
+    name: 'InvalidParameterValueException',
+    message: expect.stringContaining(message),
   });
 });
 
@@ -161,10 +193,18 @@ describe('an address that subscribes', () => {
     await expect(client.send(new ConfirmSubscriptionCommand({ TopicArn: TOPIC, Token: 'odd' }))).rejects.toMatchObject({
       message: 'Invalid parameter: Token',
     });
+    const elsewhere = new ConfirmSubscriptionCommand({ TopicArn: `${TOPIC}2`, Token: 'odd' });
+    await expect(client.send(elsewhere)).rejects.toMatchObject({ message: 'Invalid parameter: Token' });
+    // What a list shows of one that is not confirmed is no ARN.
+    const pending = new UnsubscribeCommand({ SubscriptionArn: 'PendingConfirmation' });
+    await expect(client.send(pending)).rejects.toMatchObject({
+      message: 'Invalid parameter: SubscriptionArn Reason: An ARN must have at least 6 elements, not 1',
+    });
   });
 
   test.each([
     ['sqs', 'arn:aws:sqs:us-east-1:123456789012:q', /sqs is not part of the local AWS/],
+    ['pigeon', 'coop', /Amazon SNS does not support this protocol string: pigeon/],
     ['email', 'nobody', /email endpoint/],
     ['lambda', 'heard', /lambda endpoint/],
   ])('may not be %s "%s"', async (Protocol, Endpoint, message) => {

@@ -121,6 +121,8 @@ describe('Parameter Store', () => {
     [{ Type: undefined }, 'ValidationException'],
     [{ AllowedPattern: '^closed$' }, 'ParameterPatternMismatchException'],
     [{ AllowedPattern: '(' }, 'InvalidAllowedPatternException'],
+    [{ Tier: 'Gold' as 'Standard' }, 'ValidationException'],
+    [{ Value: '{{ssm:/other}}' }, 'ValidationException'],
     [{ Overwrite: true, Tags: [{ Key: 'a', Value: 'b' }] }, 'ValidationException'],
   ] satisfies [Partial<PutParameterCommandInput>, string][])('refuses %j', async (input, name) => {
     await expect(put(input)).rejects.toMatchObject({ name });
@@ -169,6 +171,18 @@ describe('Parameter Store', () => {
     const begins = [{ Key: 'Name', Option: 'BeginsWith', Values: ['/b'] }];
     const { Parameters } = await ssm.send(new DescribeParametersCommand({ ParameterFilters: begins }));
     expect(Parameters).toMatchObject([{ Name: '/b' }]);
+  });
+
+  test('describes one at least and 50 at most a page, and tags nothing of an unknown type', async () => {
+    for (const MaxResults of [0, 51]) {
+      await expect(ssm.send(new DescribeParametersCommand({ MaxResults }))).rejects.toMatchObject({
+        name: 'ValidationException',
+      });
+    }
+    const ResourceType = 'Poem' as 'Parameter';
+    await expect(ssm.send(new ListTagsForResourceCommand({ ResourceType, ResourceId: Name }))).rejects.toMatchObject({
+      name: 'InvalidResourceType',
+    });
   });
 
   test('forgets a parameter that is deleted', async () => {
