@@ -69,6 +69,7 @@ async function play(
   if (act.undelegated) aws.registrar.undelegate(domain);
   if (act.eventsLost) aws.events.faults.add({ kind: 'lose', detailType: 'ACM Certificate Available', times: 9 });
   if (act.unhealthy) aws.ec2.web(world.instanceId).fail(500);
+  if (act.denied) aws.faults.add({ ...act.denied, kind: 'error-before', code: 'AccessDenied' });
   const watch = new Watch(ground, stage);
   const stop = await watch.begin();
   const rules = strikes.map(({ kind, site }) => KINDS[kind].rules(site).map((rule) => aws.faults.add(rule)));

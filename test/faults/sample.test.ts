@@ -51,6 +51,10 @@ const SAMPLE: readonly [ScenarioName, ...(readonly Cell[])[]][] = [
     'switched',
     [],
     [
+      ['RevertSwitch dynamodb:PutItem 2', 'killed after'],
+      ['MarkNotSwitched dynamodb:PutItem 2', 'killed after'],
+    ],
+    [
       ['SwitchMaintenance states:StartExecution 1', 'killed after'],
       ['Record route53:ChangeResourceRecordSets 1', 'killed after'],
       ['MarkSwitched dynamodb:PutItem 2', 'killed after'],

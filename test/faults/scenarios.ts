@@ -1,3 +1,4 @@
+import type { FaultRule } from '../../local/wire/faults.ts';
 import type { CallSite } from './call-site.ts';
 import { ANOTHER_ACCOUNT, PARTNERS_ZONE } from './surroundings/another-account.ts';
 import { ANOTHER_PROVIDER, PROVIDERS_ZONE } from './surroundings/another-provider.ts';
@@ -25,6 +26,8 @@ export interface Act {
   unhealthy?: boolean;
   /** ACM's events are lost, so that the step that waits finds the certificate by its own look. */
   eventsLost?: boolean;
+  /** The first call of its kind is denied, so that a switch fails and is put back. */
+  denied?: Pick<FaultRule, 'service' | 'operation'>;
   /** Goes on to the next act as soon as the site waits in this step. */
   until?: string;
   /** The name servers are taken out of the zone above first, so that ACM sees nothing, or a zone of ours can go. */
@@ -175,6 +178,12 @@ export const SCENARIOS = {
     acts: [
       // The resources of a failover are struck one by one.
       { ask: 'declare', ends: 'live', owns: by('AwaitOriginSync', 'AwaitHealthCheck', 'AwaitDistribution') },
+      {
+        ask: 'switch on',
+        ends: 'live',
+        denied: { service: 'route53', operation: 'ChangeResourceRecordSets' },
+        owns: by('RevertSwitch', 'MarkNotSwitched'),
+      },
       { ask: 'switch on', ends: 'live with its page', owns: all },
       { ask: 'switch off', ends: 'live', owns: all },
       UNDO,

@@ -47,6 +47,21 @@ describe('SurveyRemoval', () => {
     });
   });
 
+  test.each([
+    ['on', ['record'], ['maintenanceKept']],
+    ['off', ['record'], []],
+    ['on', ['elastic address'], []],
+  ] as const)('with the page %s and %j kept, warns of %j', async (state, keeps, found) => {
+    withAddress();
+    const maintenance = { state, cause: 'request', since: '2026-11-22T11:00:00.000Z' } as const;
+    const answer = await ask({
+      planning: true,
+      keeps: ['elastic address', ...keeps],
+      record: { ...record, item: { ...record.item, maintenance } },
+    });
+    expect(answer).toMatchObject({ plan: { findings: found.map((check) => ({ check, severity: 'warning' })) } });
+  });
+
   test('tells a failure of AWS by its name and message', async () => {
     ec2.on(DescribeAddressesCommand).rejects(Object.assign(new Error('slow down'), { name: 'RequestLimitExceeded' }));
     expect(await ask()).toEqual({ failure: { name: 'Throttled', message: expect.stringContaining('slow down') } });
