@@ -21,12 +21,15 @@ export async function bodyOf(request: IncomingMessage, maxBytes = MAX_BODY_BYTES
 /** The body as it was meant: SDKs pack large ones of some operations (CloudWatch's PutMetricData). Throws when it cannot be unpacked. */
 export async function unpacked(sent: Buffer, headers: IncomingHttpHeaders): Promise<Unchunked> {
   if (isChunked(headers)) return readChunks(sent);
-  const gzipped = headers['content-encoding'] === 'gzip' && headers['x-amz-content-sha256'] === undefined;
+  const gzipped = headers['content-encoding'] === 'gzip' && !isForS3(headers);
   return {
     body: gzipped ? await promisify(gunzip)(sent, { maxOutputLength: MAX_BODY_BYTES }) : sent,
     trailers: {},
   };
 }
+
+/** What S3 is sent is an object as it is to be kept. */
+const isForS3 = ({ authorization = '' }: IncomingHttpHeaders): boolean => authorization.includes('/s3/aws4_request');
 
 const isChunked = (headers: IncomingHttpHeaders): boolean =>
   String(headers['x-amz-content-sha256'] ?? '').startsWith('STREAMING-');

@@ -344,9 +344,31 @@ describe('an alarm', () => {
   });
 
   test.each([
+    ['by names and a prefix', { AlarmNames: ['a'], AlarmNamePrefix: 'a' }, 'InvalidParameterCombinationException'],
+    ['in an odd state', { StateValue: 'RED' as 'OK' }, 'ValidationException'],
+    ['101 a page', { MaxRecords: 101 }, 'ValidationException'],
+    ['after a token of none', { NextToken: 'junk' }, 'InvalidNextToken'],
+  ])('is not described %s', async (_, input, name) => {
+    await expect(client.send(new DescribeAlarmsCommand(input))).rejects.toMatchObject({ name });
+  });
+
+  test('is put into one of three states by hand', async () => {
+    await alarm();
+    const set = new SetAlarmStateCommand({ AlarmName: 'failing', StateValue: 'RED' as 'OK', StateReason: 'x' });
+    await expect(client.send(set)).rejects.toMatchObject({
+      message: expect.stringContaining("Value 'RED' at 'stateValue' failed to satisfy constraint"),
+    });
+  });
+
+  test.each([
     ['no statistic', { Statistic: undefined }, 'MissingRequiredParameterException'],
     ['more bad periods than periods', { DatapointsToAlarm: 3 }, 'InvalidParameterValueException'],
-    ['an odd comparison', { ComparisonOperator: 'Near' }, 'InvalidParameterValueException'],
+    ['an odd comparison', { ComparisonOperator: 'Near' }, 'ValidationException'],
+    ['an odd statistic', { Statistic: 'Median' }, 'ValidationException'],
+    ['an odd unit', { Unit: 'Furlongs' }, 'ValidationException'],
+    ['two statistics', { ExtendedStatistic: 'p90' }, 'InvalidParameterCombinationException'],
+    ['a percentile over 100', { Statistic: undefined, ExtendedStatistic: 'p101' }, 'InvalidParameterValueException'],
+    ['a description of 1,025 characters', { AlarmDescription: 'x'.repeat(1025) }, 'ValidationException'],
     ['a period of a second', { Period: 1 }, 'InvalidParameterValueException'],
     ['a look back over more than a day', { Period: 60, EvaluationPeriods: 1441 }, 'ValidationException'],
     [

@@ -125,6 +125,13 @@ describe('metrics', () => {
     ['no value', { MetricName: 'a' }, 'MissingRequiredParameterException'],
     ['no name', { MetricName: '', Value: 1 }, 'MissingRequiredParameterException'],
     ['a value and a set', { MetricName: 'a', Value: 1, Values: [1] }, 'InvalidParameterCombinationException'],
+    ['a unit that is none', { MetricName: 'a', Value: 1, Unit: 'Furlongs' }, 'InvalidParameterValueException'],
+    ['a value beyond 2^360', { MetricName: 'a', Value: 1e200 }, 'InvalidParameterValueException'],
+    [
+      'an empty dimension',
+      { MetricName: 'a', Value: 1, Dimensions: [{ Name: 'Site', Value: '' }] },
+      'InvalidParameterValueException',
+    ],
     ['counts without values', { MetricName: 'a', Values: [1], Counts: [1, 2] }, 'InvalidParameterValueException'],
     [
       'a day three weeks ago',
@@ -134,6 +141,40 @@ describe('metrics', () => {
     ['a time in three hours', { MetricName: 'a', Value: 1, Timestamp: minute(180) }, 'InvalidParameterValueException'],
   ])('are refused with %s', async (_, datum, name) => {
     await expect(put(datum)).rejects.toMatchObject({ name });
+  });
+
+  test('are refused when there are none', async () => {
+    await expect(put()).rejects.toMatchObject({ name: 'MissingRequiredParameterException' });
+  });
+
+  test('are taken packed, as the SDK sends many', async () => {
+    await put(...Array.from({ length: 1_000 }, () => ({ MetricName: 'Onboarded', Value: 1 })));
+    expect((await statistics({ Statistics: ['SampleCount'] })).Datapoints).toMatchObject([{ SampleCount: 1_000 }]);
+  });
+
+  test('are asked for by queries of their own names, over a time that passes', async () => {
+    const ask = (Ids: string[], minutes = 1) =>
+      client.send(
+        new GetMetricDataCommand({
+          StartTime: minute(0),
+          EndTime: minute(minutes),
+          MetricDataQueries: Ids.map((Id) => ({
+            Id,
+            MetricStat: { Metric: { Namespace: 'Nameplate', MetricName: 'Onboarded' }, Period: 60, Stat: 'Sum' },
+          })),
+        }),
+      );
+    await expect(ask(['a', 'a'])).rejects.toThrow('The values for parameter id in MetricDataQueries are not unique.');
+    await expect(ask(['A'])).rejects.toThrow('must match the pattern');
+    await expect(ask(['a'], 0)).rejects.toThrow('The parameter StartTime must not equal parameter EndTime.');
+    await expect(ask(['a'], -1)).rejects.toThrow('The parameter EndTime must be greater than StartTime.');
+  });
+
+  test('are asked for by statistics that are some, of one kind', async () => {
+    await expect(statistics({ Statistics: ['Median'] })).rejects.toMatchObject({ name: 'ValidationException' });
+    await expect(statistics({ ExtendedStatistics: ['p90'] })).rejects.toMatchObject({
+      name: 'InvalidParameterCombinationException',
+    });
   });
 
   test('are refused in too many datapoints and odd periods', async () => {

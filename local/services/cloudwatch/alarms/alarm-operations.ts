@@ -8,7 +8,8 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import type { Host } from '../../../host.ts';
 import { AwsError, type Operation } from '../../../wire/service.ts';
-import { invalidValue } from '../errors.ts';
+import { violation } from '../../../wire/violation.ts';
+import { checkOneOf, invalidCombination, invalidValue } from '../errors.ts';
 import type { Alarm } from './alarm.ts';
 import type { Alarms } from './alarms.ts';
 import { tellConfiguration } from './configuration-event.ts';
@@ -23,7 +24,14 @@ export const describeAlarms = (alarms: Alarms): Operation<DescribeAlarmsInput, D
     (AlarmNames?.length ? AlarmNames : ['*']).map((name) => alarms.arn(name, region)),
   run(input, { region }) {
     const { AlarmNames, AlarmNamePrefix, StateValue, ActionPrefix, AlarmTypes, MaxRecords = 50 } = input;
-    if (MaxRecords < 1 || MaxRecords > MOST) throw invalidValue(`MaxRecords must be between 1 and ${MOST}.`);
+    checkOneOf('stateValue', StateValue, STATES);
+    if (MaxRecords < 1 || MaxRecords > MOST) {
+      const constraint = `Member must have value ${MaxRecords < 1 ? 'greater than or equal to 1' : `less than or equal to ${MOST}`}`;
+      throw violation(MaxRecords, { member: 'maxRecords', constraint, code: 'ValidationError' });
+    }
+    if (AlarmNames?.length && AlarmNamePrefix !== undefined) {
+      throw invalidCombination('The parameters AlarmNames and AlarmNamePrefix must not be specified together.');
+    }
     const found = alarms
       .of(region)
       .filter(
@@ -36,6 +44,7 @@ export const describeAlarms = (alarms: Alarms): Operation<DescribeAlarmsInput, D
       )
       .sort((a, b) => a.settings.AlarmName.localeCompare(b.settings.AlarmName));
     const start = Number(input.NextToken ?? 0);
+    if (!Number.isInteger(start) || start < 0) throw new AwsError('InvalidNextToken', 'The next token is not valid.');
     const end = start + MaxRecords;
     return {
       MetricAlarms: found.slice(start, end).map(described),
@@ -77,6 +86,7 @@ export const deleteAlarms = (host: Host, alarms: Alarms): Operation<DeleteAlarms
 export const setAlarmState = (alarms: Alarms, evaluating: Evaluating): Operation<SetAlarmStateInput, object> => ({
   resources: ({ AlarmName = '' }, { region }) => [alarms.arn(AlarmName, region)],
   run({ AlarmName = '', StateValue, StateReason = '', StateReasonData }, { region }) {
+    checkOneOf('stateValue', StateValue, STATES);
     const alarm = alarms.find(AlarmName, region);
     if (!alarm) throw new AwsError('ResourceNotFound', `Alarm ${AlarmName} does not exist.`);
     const state = STATES.find((one) => one === StateValue);

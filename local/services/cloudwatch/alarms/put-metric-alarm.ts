@@ -1,8 +1,11 @@
 import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 import type { Host } from '../../../host.ts';
-import { AwsError, type Operation } from '../../../wire/service.ts';
-import { invalidValue, missing } from '../errors.ts';
+import type { Operation } from '../../../wire/service.ts';
+import { violation } from '../../../wire/violation.ts';
+import { checkOneOf, invalidCombination, invalidValue, missing, validationError } from '../errors.ts';
 import { periodMs } from '../metrics/period.ts';
+import { STATISTICS } from '../metrics/samples.ts';
+import { UNITS } from '../metrics/units.ts';
 import type { Alarm } from './alarm.ts';
 import type { Alarms } from './alarms.ts';
 import { tellConfiguration } from './configuration-event.ts';
@@ -14,6 +17,11 @@ const COMPARISONS = [
   'LessThanThreshold',
   'LessThanOrEqualToThreshold',
 ] as const;
+const FOR_ANOMALIES = [
+  'LessThanLowerOrGreaterThanUpperThreshold',
+  'LessThanLowerThreshold',
+  'GreaterThanUpperThreshold',
+];
 const MISSING = ['missing', 'ignore', 'breaching', 'notBreaching'] as const;
 
 /** Makes an alarm on one metric, or changes what it says; its state stays. */
@@ -33,6 +41,7 @@ export const putMetricAlarm = (
   run(input, { region }) {
     const { AlarmName = '', Tags, ...settings } = input;
     refuseName(AlarmName);
+    checkWords(input);
     refuseActions(input, region);
     const old = alarms.find(AlarmName, region);
     const now = host.clock.now();
@@ -68,13 +77,16 @@ function checked(input: PutMetricAlarmInput): Judged {
   }
   if (!MetricName) throw missing('MetricName');
   if (!Namespace) throw missing('Namespace');
+  if (Statistic !== undefined && ExtendedStatistic !== undefined) {
+    throw invalidCombination('Exactly one of the parameters Statistic and ExtendedStatistic must be specified.');
+  }
   const stat = Statistic ?? ExtendedStatistic;
   if (!stat) throw missing('Statistic');
   if (Threshold === undefined) throw missing('Threshold');
   if (!EvaluationPeriods || EvaluationPeriods < 1) throw missing('EvaluationPeriods');
   const compare = COMPARISONS.find((one) => one === ComparisonOperator);
   if (!compare)
-    throw invalidValue(`The value ${ComparisonOperator} for parameter ComparisonOperator is not supported.`);
+    throw invalidValue(`${ComparisonOperator} is for anomaly detection, which is not part of the local AWS.`);
   const whenMissing = MISSING.find((one) => one === TreatMissingData);
   if (!whenMissing) throw invalidValue(`Option ${TreatMissingData} is not supported.`);
   const toAlarm = DatapointsToAlarm ?? EvaluationPeriods;
@@ -96,12 +108,25 @@ function checked(input: PutMetricAlarmInput): Judged {
 
 // Source: CloudWatch API Reference, "PutMetricAlarm"; the words: issues of Terraform's aws_cloudwatch_metric_alarm; checked 2026-11-30.
 const MAX_NAME = 255;
+const MAX_DESCRIPTION = 1024;
 const MAX_ACTIONS = 5;
 const DAY_SECONDS = 86_400;
 const WEEK_SECONDS = 7 * DAY_SECONDS;
 const HOUR_SECONDS = 3_600;
 
-const validationError = (message: string): AwsError => new AwsError('ValidationError', message, { status: 400 });
+/** What a member says that knows few words, and the length of what is said freely. */
+function checkWords(input: PutMetricAlarmInput): void {
+  const { Statistic, ExtendedStatistic, ComparisonOperator, Unit, AlarmDescription = '' } = input;
+  checkOneOf('statistic', Statistic, STATISTICS);
+  checkOneOf('comparisonOperator', ComparisonOperator, [...COMPARISONS, ...FOR_ANOMALIES]);
+  checkOneOf('unit', Unit, UNITS);
+  if (ExtendedStatistic !== undefined && !/^p(100|\d{1,2}(\.\d{1,10})?)$/.test(ExtendedStatistic)) {
+    throw invalidValue(`The value ${ExtendedStatistic} for parameter ExtendedStatistic is not supported.`);
+  }
+  if (AlarmDescription.length <= MAX_DESCRIPTION) return;
+  const constraint = `Member must have length less than or equal to ${MAX_DESCRIPTION}`;
+  throw violation(AlarmDescription, { member: 'alarmDescription', constraint, code: 'ValidationError' });
+}
 
 function refuseName(name: string): void {
   if (name.length >= 1 && name.length <= MAX_NAME) return;

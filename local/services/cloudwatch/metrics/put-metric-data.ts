@@ -4,11 +4,13 @@ import type { Operation } from '../../../wire/service.ts';
 import { invalidCombination, invalidValue, missing } from '../errors.ts';
 import type { MetricStore } from './metric-store.ts';
 import type { Samples } from './samples.ts';
+import { UNITS } from './units.ts';
 
 // Source: CloudWatch API Reference, "PutMetricData", "MetricDatum"; checked 2026-11-22.
 const MAX_DATA = 1_000;
 const MAX_DIMENSIONS = 30;
 const MAX_VALUES = 150;
+const MAX_VALUE = 2 ** 360;
 const PAST_MS = 14 * 86_400_000;
 const FUTURE_MS = 2 * 3_600_000;
 
@@ -19,6 +21,7 @@ export const putMetricData = (host: Host, store: MetricStore): Operation<PutMetr
     if (EntityMetricData?.length) throw invalidValue('EntityMetricData is not part of the local AWS.');
     if (Namespace === '') throw missing('Namespace');
     if (Namespace.startsWith('AWS/')) throw invalidValue('The value AWS/ for parameter Namespace is invalid.');
+    if (MetricData.length === 0) throw missing('MetricData');
     if (MetricData.length > MAX_DATA)
       throw invalidValue(`The collection MetricData must not have more than ${MAX_DATA} items.`);
     for (const datum of MetricData) check(datum, host.clock.now().getTime());
@@ -40,12 +43,19 @@ export function record(
 }
 
 function check(
-  { MetricName, Dimensions = [], Timestamp, Value, StatisticValues, Values, Counts }: MetricDatum,
+  { MetricName, Dimensions = [], Timestamp, Value, StatisticValues, Values, Counts, Unit = 'None' }: MetricDatum,
   now: number,
 ): void {
   if (!MetricName) throw missing('MetricData.member.1.MetricName');
   if (Dimensions.length > MAX_DIMENSIONS) {
     throw invalidValue(`The collection Dimensions must not have more than ${MAX_DIMENSIONS} items.`);
+  }
+  if (Dimensions.some(({ Name, Value: value }) => !Name || !value)) {
+    throw invalidValue('The name and the value of a dimension must not be empty.');
+  }
+  if (!UNITS.includes(Unit)) {
+    const set = UNITS.join(', ');
+    throw invalidValue(`The parameter MetricData.member.1.Unit must be a value in the set [ ${set} ].`);
   }
   const given = [Value, StatisticValues, Values].filter((one) => one !== undefined).length;
   if (given === 0) throw missing('MetricData.member.1.Value');
@@ -57,8 +67,8 @@ function check(
   if ((Values?.length ?? 0) > MAX_VALUES)
     throw invalidValue(`The collection Values must not have more than ${MAX_VALUES} items.`);
   if (Counts && Counts.length !== Values?.length) throw invalidValue('Values and Counts must be of the same size.');
-  if ([Value, ...(Values ?? [])].some((value) => value !== undefined && !Number.isFinite(value))) {
-    throw invalidValue('The value for parameter Value must be a finite number.');
+  if ([Value, ...(Values ?? [])].some((value) => value !== undefined && !(Math.abs(value) <= MAX_VALUE))) {
+    throw invalidValue('The value for parameter Value must be in the range of -2^360 to 2^360.');
   }
   const at = Timestamp?.getTime() ?? now;
   if (at < now - PAST_MS || at > now + FUTURE_MS) {

@@ -11,11 +11,11 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 import type { Host } from '../../../host.ts';
 import { AwsError, type Operation } from '../../../wire/service.ts';
-import { invalidCombination, invalidValue, missing } from '../errors.ts';
+import { checkOneOf, invalidCombination, invalidValue, missing, validationError } from '../errors.ts';
 import type { Metric } from './metric.ts';
 import type { MetricStore } from './metric-store.ts';
 import { periodMs, span } from './period.ts';
-import { type Samples, statistic } from './samples.ts';
+import { type Samples, STATISTICS, statistic } from './samples.ts';
 
 // Source: CloudWatch API Reference, "GetMetricStatistics", "GetMetricData", "ListMetrics"; checked 2026-11-22.
 const MAX_DATAPOINTS = 1_440;
@@ -30,6 +30,12 @@ export const getMetricStatistics = (
   run(input, { region }) {
     const { Statistics = [], ExtendedStatistics = [], Unit, MetricName = '' } = input;
     if (Statistics.length + ExtendedStatistics.length === 0) throw missing('Statistics');
+    if (Statistics.length > 0 && ExtendedStatistics.length > 0) {
+      const message =
+        'At least one of the parameters Statistics and ExtendedStatistics must be specified, but not both.';
+      throw invalidCombination(message);
+    }
+    for (const name of Statistics) checkOneOf('statistics', name, STATISTICS);
     const { start, end } = span(input);
     const period = periodMs(input.Period);
     const points = Math.ceil((end - start) / period);
@@ -65,7 +71,8 @@ export const getMetricData = (store: MetricStore): Operation<GetMetricDataInput,
   run({ MetricDataQueries = [], ScanBy, ...range }, { region }) {
     if (MetricDataQueries.length > MAX_QUERIES)
       throw invalidValue(`MetricDataQueries must not have more than ${MAX_QUERIES} items.`);
-    const { start, end } = span(range);
+    checkQueries(MetricDataQueries);
+    const { start, end } = querySpan(range);
     const results = MetricDataQueries.filter(({ ReturnData = true }) => ReturnData).map((query) => {
       const result = queried(store, query, { region, start, end });
       if (ScanBy === 'TimestampAscending') return result;
@@ -74,6 +81,26 @@ export const getMetricData = (store: MetricStore): Operation<GetMetricDataInput,
     return { MetricDataResults: results, Messages: [] };
   },
 });
+
+function checkQueries(queries: MetricDataQuery[]): void {
+  const ids = queries.map(({ Id = '' }) => Id);
+  if (new Set(ids).size < ids.length) {
+    throw validationError('The values for parameter id in MetricDataQueries are not unique.');
+  }
+  const wrong = ids.find((id) => !/^[a-z]\w{0,254}$/.test(id));
+  if (wrong !== undefined) {
+    const message = `The value ${wrong} for parameter MetricDataQueries.member.1.Id must match the pattern ^[a-z][a-zA-Z0-9_]*$.`;
+    throw validationError(message);
+  }
+}
+
+/** As `span`, in the words and with the code that GetMetricData has for it. */
+function querySpan(range: Parameters<typeof span>[0]): ReturnType<typeof span> {
+  const [start = 0, end = 0] = [range.StartTime?.getTime(), range.EndTime?.getTime()];
+  if (start === end) throw validationError('The parameter StartTime must not equal parameter EndTime.');
+  if (start > end) throw validationError('The parameter EndTime must be greater than StartTime.');
+  return span(range);
+}
 
 function queried(
   store: MetricStore,
@@ -104,6 +131,7 @@ export const listMetrics = (host: Host, store: MetricStore): Operation<ListMetri
     const now = host.clock.now().getTime();
     const recent = store.of(region).filter((metric) => metric.lastAt > now - LISTED_MS && listed(metric, input));
     const start = Number(input.NextToken ?? 0);
+    if (!Number.isInteger(start) || start < 0) throw invalidValue('The parameter NextToken is not valid.');
     const end = start + METRICS_PER_PAGE;
     return {
       Metrics: recent.slice(start, end).map(({ name }) => ({ ...name })),

@@ -28,6 +28,8 @@ export function add(total: Samples, more: Samples): void {
   for (const [value, count] of more.values ?? []) total.values?.set(value, (total.values.get(value) ?? 0) + count);
 }
 
+export const STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'] as const;
+
 /** A statistic by its name: "Average", "p99.9". Undefined where it can't be known. */
 export function statistic(name: string, samples: Samples): number | undefined {
   const simple: Record<string, number> = {
