@@ -70,6 +70,8 @@ export interface LocalAwsOptions {
   doubledShare?: number;
   /** How many functions' environments stay warm at most; each holds about 25 MB. Default 16. */
   keptWarm?: number;
+  /** How long functions' credentials are good, in hours of AWS time: no environment is used for longer. Default 12. */
+  credentialHours?: number;
   /** How many functions run at once: the account's quota. Default 1,000; a new account may have 10. */
   concurrency?: number;
   /** How fast executions may be started. Default: the region's own quota. */
@@ -171,6 +173,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       elsewhere: options.elsewhere ?? endpointsElsewhere(process.env),
       authorities: () => [authority.rootPem],
       ...(options.keptWarm !== undefined && { maxIdle: options.keptWarm }),
+      ...(options.credentialHours !== undefined && { credentialHours: options.credentialHours }),
       ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
     });
     closers.push(() => lambda.close());

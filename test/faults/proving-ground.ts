@@ -9,9 +9,6 @@ import { PARTNERS_ZONE } from './surroundings/another-account.ts';
 import { PROVIDERS_ZONE } from './surroundings/another-provider.ts';
 import { FOREIGN } from './surroundings/surroundings.ts';
 
-/** Enough for every function: a run takes a second when all are warm, six when none is. */
-const KEPT_WARM = 60;
-
 /** When ACM has given up the foreign certificate, which nobody validates: after that nothing foreign changes by itself. */
 const GIVEN_UP_MS = 73 * 3_600_000;
 
@@ -41,7 +38,7 @@ export class ProvingGround {
   }
 
   static async open(): Promise<ProvingGround> {
-    const nameplate = await Nameplate.boot({ keptWarm: KEPT_WARM, doubledShare: 0 });
+    const nameplate = await Nameplate.boot({ doubledShare: 0 });
     const ground = new ProvingGround(nameplate, await OtherAccount.with(nameplate, PARTNERS_ZONE));
     await ground.#putForeignThings();
     return ground;

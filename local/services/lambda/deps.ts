@@ -38,6 +38,8 @@ export interface LambdaDeps {
   egressAddress?: string;
   /** How many environments are kept warm at most, over all functions; each holds about 25 MB. Default 16. */
   maxIdle?: number;
+  /** How long an environment's credentials are good, in hours of AWS time: it is not used for longer. Default 12. */
+  credentialHours?: number;
   /** How many invocations run at once over all functions: the account's quota. Default 1,000; a new account may have 10. */
   concurrency?: number;
 }

@@ -13,8 +13,8 @@ const defaultEgressAddress = '198.51.100.20';
 /** How many environments stay warm by default: about 400 MB of them. */
 const defaultMaxIdle = 16;
 
-/** How long an environment's credentials are good, in ms: an environment is not used for longer. */
-const credentialsMs = 12 * 3_600_000;
+/** How long an environment's credentials are good by default, in hours: an environment is not used for longer. */
+const defaultCredentialHours = 12;
 
 /** An environment's credentials must outlive any one invocation: 15 minutes at most, in ms. */
 const credentialsMarginMs = 15 * 60_000;
@@ -34,6 +34,7 @@ export class Environments {
   readonly #deps: LambdaDeps;
   readonly #network: FunctionNetwork;
   readonly #maxIdle: number;
+  readonly #credentialsMs: number;
   /** The longest idle first. */
   #idle: Kept[] = [];
   readonly #busy = new Set<Kept>();
@@ -47,6 +48,7 @@ export class Environments {
       draws: host.draws,
     });
     this.#maxIdle = deps.maxIdle ?? defaultMaxIdle;
+    this.#credentialsMs = (deps.credentialHours ?? defaultCredentialHours) * 3_600_000;
   }
 
   /** How many environments there are, idle and busy. */
@@ -125,7 +127,7 @@ export class Environments {
     const { clock, draws } = this.#host;
     const { settings, region } = lambda;
     checkAssumable(roles, settings.role, lambda.arn);
-    const expiresAt = new Date(clock.now().getTime() + credentialsMs);
+    const expiresAt = new Date(clock.now().getTime() + this.#credentialsMs);
     const session = roles.issue(settings.role, lambda.name, { expiresAt });
     const day = clock.now().toISOString().slice(0, 10).replaceAll('-', '/');
     const shared = settings.logGroup !== `/aws/lambda/${lambda.name}`;
