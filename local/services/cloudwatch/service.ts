@@ -24,6 +24,7 @@ import {
   listAlarmMuteRules,
   putAlarmMuteRule,
 } from './mute-rules/operations.ts';
+import { RATES } from './rates.ts';
 import { listTagsForResource, tagResource, untagResource } from './tags.ts';
 
 /** CloudWatch: metrics over AWS time, and alarms on single metrics. */
@@ -46,6 +47,7 @@ export function createCloudWatch(
     prefix: 'cloudwatch',
     protocol: 'awsJson1_0',
     model: () => import('@aws-sdk/client-cloudwatch'),
+    rates: { actions: RATES, code: 'ThrottlingException' },
     operations: {
       PutMetricData: putMetricData(host, store),
       ListMetrics: listMetrics(host, store),

