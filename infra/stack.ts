@@ -132,6 +132,8 @@ const TOLD = [
   'Maintenance Switched',
   'Maintenance Failed',
   'Maintenance Held',
+  'Failover Began',
+  'Failover Ended',
   'Alarm Missing',
 ];
 
@@ -373,9 +375,10 @@ export class NameplateStack extends Stack {
 
     const ofSite = { event: RuleTargetInput.fromObject({ domain: EventField.fromPath('$.detail.domain') }) };
     new Rule(this, 'PagesOfLiveSites', {
-      description: 'Looks at the maintenance page of a site as soon as the site is live as declared',
+      description:
+        'Looks at the maintenance page of a site as soon as the site is live as declared, or is said to show its page',
       eventBus: bus,
-      eventPattern: { source: ['nameplate'], detailType: ['Site Live'] },
+      eventPattern: { source: ['nameplate'], detailType: ['Site Live', 'Failover Began'] },
       targets: [new LambdaTarget(handler('prove-page').lambda, ofSite)],
     });
 

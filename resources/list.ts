@@ -1,4 +1,5 @@
 import type { RemovingStep, StepName } from '../domain/ledger/outputs.ts';
+import { alarmResource } from './alarm/alarm.ts';
 import { aliases } from './alias/alias.ts';
 import { bypass } from './bypass/bypass.ts';
 import { certificate } from './certificate/certificate.ts';
@@ -135,7 +136,7 @@ export const RESOURCES = {
     shift: 'ServeAliases',
     after: ['viewer-certificate', 'page', 'bypass'],
     release: 'RemoveDistribution',
-    releasedAfter: ['health-check'],
+    releasedAfter: ['alarm'],
   },
   alias: {
     resource: aliases,
@@ -158,6 +159,13 @@ export const RESOURCES = {
     after: [],
     release: 'RemoveHealthChecks',
     releasedAfter: ['record'],
+  },
+  alarm: {
+    resource: alarmResource,
+    prepare: 'CreateAlarm',
+    after: ['health-check'],
+    release: 'RemoveAlarms',
+    releasedAfter: ['health-check'],
   },
   record: {
     resource: trafficRecords,

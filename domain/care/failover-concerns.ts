@@ -4,14 +4,23 @@ import { type Concern, concern } from './concern.ts';
 
 const PAGE = 'page';
 const HEALTH_CHECK = 'health check';
+const HEALTH_CHECK_ALARM = 'health check alarm';
 
 /** The parts of a site that the hourly look at its failover judges, and no other look. */
-export const FAILOVER_AREAS: readonly string[] = [PAGE, HEALTH_CHECK];
+export const FAILOVER_AREAS: readonly string[] = [PAGE, HEALTH_CHECK, HEALTH_CHECK_ALARM];
 
-/** What would keep viewers from the page if the origin failed now: nobody sees it before (failures F6, R22, R25). */
+/** What would keep viewers from the page if the origin failed now, or people from knowing it: nobody sees it before (failures F6, R22, R25). */
 export function failoverConcerns(
   domain: string,
-  { page, healthCheck = [] }: { page: readonly Finding[]; healthCheck?: readonly string[] | undefined },
+  {
+    page,
+    healthCheck = [],
+    healthCheckAlarm = [],
+  }: {
+    page: readonly Finding[];
+    healthCheck?: readonly string[] | undefined;
+    healthCheckAlarm?: readonly string[] | undefined;
+  },
 ): Concern[] {
   const found: Concern[] = [];
   const [first, ...others] = new Set(page.map(({ message }) => message));
@@ -24,6 +33,10 @@ export function failoverConcerns(
   if (healthCheck.length > 0) {
     const notReady = finding('healthCheckNotReady', { message: healthCheck.join('; ') });
     found.push(concern(notReady, { subject: domain, area: HEALTH_CHECK }));
+  }
+  if (healthCheckAlarm.length > 0) {
+    const notReady = finding('healthCheckAlarmNotReady', { message: healthCheckAlarm.join('; ') });
+    found.push(concern(notReady, { subject: domain, area: HEALTH_CHECK_ALARM }));
   }
   return found;
 }

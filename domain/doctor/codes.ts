@@ -447,6 +447,12 @@ export const CODES = {
       'The health check that decides between a live site and its maintenance page is missing or changed (GET /v1/alerts)',
     fix: RESTORE_ADVICE,
   },
+  healthCheckAlarmNotReady: {
+    severity: 'info',
+    meaning:
+      'The alarm on the health check of a live site is missing or changed: the failover works, and nobody is told when it does (GET /v1/alerts)',
+    fix: RESTORE_ADVICE,
+  },
   // The certificates of our own sites
   certificateExpiring: {
     severity: 'warning',

@@ -1,6 +1,7 @@
 import { CLOUDFRONT_REGION } from '../certificates/place.ts';
 import type { FieldError } from '../problems/problem.ts';
 import type { Site } from '../sites/site.ts';
+import { HEALTH_CHECK } from './health-check-alarm.ts';
 
 /**
  * What is wrong with where the alarm of a document is: its events reach the region of the stack from there and from us-east-1 alone, where
@@ -11,7 +12,7 @@ export function alarmPlaceProblem(
   { account, region }: { account: string; region: string },
 ): FieldError | undefined {
   const { alarm } = failover ?? {};
-  if (alarm === undefined) return undefined;
+  if (alarm === undefined || alarm === HEALTH_CHECK) return undefined;
   const [, , , itsRegion = '', itsAccount = ''] = alarm.split(':');
   const regions = [...new Set([region, CLOUDFRONT_REGION])];
   const pointer = '#/failover/alarm';

@@ -16,10 +16,12 @@ export interface AlarmReading {
   state: (typeof ALARM_STATES)[number];
   /** Since when it is in that state: ISO 8601 in UTC. */
   since: string;
+  /** The first minute of the data that it was put into that state by: ISO 8601 in UTC; absent where CloudWatch does not tell. */
+  dataSince?: string;
   /** How many bad periods it needs itself for "ALARM". */
   badPeriods: number;
   periodSeconds: number;
-  /** A mute rule keeps its actions back. */
+  /** A mute rule keeps its actions back, or they are disabled. */
   isMuted: boolean;
 }
 

@@ -3,7 +3,15 @@ import * as z from 'zod/mini';
 const instant = z.string().check(z.describe('An instant in UTC'), z.meta({ format: 'date-time' }));
 
 /** What a failover needs, in the order in which a drill looks at it. */
-export const DRILL_CHECKS = ['live', 'page', 'certificate', 'health check', 'records', 'alarm'] as const;
+export const DRILL_CHECKS = [
+  'live',
+  'page',
+  'certificate',
+  'health check',
+  'records',
+  'alarm',
+  'health check alarm',
+] as const;
 
 /** `POST /v1/sites/{domain}/drill`. */
 export const drillView = z.object({

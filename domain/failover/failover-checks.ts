@@ -4,6 +4,7 @@ import { pointer } from '../problems/pointer.ts';
 import { isExternal } from '../sites/dns.ts';
 import { DEFAULT_PAGE } from '../sites/failover.ts';
 import type { SiteCheck } from '../sites/site-checks.ts';
+import { HEALTH_CHECK } from './health-check-alarm.ts';
 
 /** Whether the edge fails over inside of itself, and no record changes. */
 const isInside = ({ edge }: Parameters<typeof edgeOf>[0]): boolean => edgeOf({ edge }).servedBy === 'distribution';
@@ -22,6 +23,14 @@ const setsInside: SiteCheck = ({ edge, failover }) => {
           {
             pointer: '#/failover/check',
             detail: `Cannot set a health check with edge "${edge}": CloudFront sees itself when the origin fails; leave it out`,
+          },
+        ]
+      : []),
+    ...(failover.alarm === HEALTH_CHECK
+      ? [
+          {
+            pointer: '#/failover/alarm',
+            detail: `Cannot follow the alarm on the health check with edge "${edge}": there is no health check; name an alarm by its ARN, or leave it out`,
           },
         ]
       : []),

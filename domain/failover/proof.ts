@@ -15,6 +15,8 @@ export interface Proofs {
   page?: Proof;
   /** The health check that decides between the site and its page; absent where none does. */
   healthCheck?: Proof;
+  /** The alarm on it, which tells of a failover and takes part in none; absent where none is. */
+  healthCheckAlarm?: Proof;
   /** The certificate that viewers get: an expired one fails no health check. */
   certificate?: Proof;
 }

@@ -1,7 +1,7 @@
 import type { ResourceType } from '../resources/resource-type.ts';
 import type { Site } from '../sites/site.ts';
 
-/** Of what is before the origin already: the page alone. Of all else a distribution as well, which shows it under the site's names, and a health check. */
+/** Of what is before the origin already: the page alone. Of all else a distribution as well, which shows it under the site's names, and a health check with its alarm. */
 const INSIDE: readonly ResourceType[] = ['page'];
 const BESIDE: readonly ResourceType[] = [
   'validation record',
@@ -9,6 +9,7 @@ const BESIDE: readonly ResourceType[] = [
   'distribution',
   'page',
   'health check',
+  'alarm',
 ];
 
 /** The types of resources that the failover of a site needs, besides those of its edge. */

@@ -1,4 +1,5 @@
 import type { AlarmMemory } from '../failover/alarm.ts';
+import type { AutomaticFailover } from '../failover/automatic-failover.ts';
 import type { MaintenanceInputs } from '../failover/desired-maintenance.ts';
 import type { Proofs } from '../failover/proof.ts';
 import type { MaintenanceWindow } from '../failover/window.ts';
@@ -14,6 +15,8 @@ export interface MaintenanceItem extends MaintenanceInputs, Proofs {
   alarm?: AlarmMemory;
   /** The alarm that was not there when it was read last, by its ARN: people were told. */
   missingAlarm?: string;
+  /** The failover that Route 53 has made by itself, while it lasts. */
+  failover?: AutomaticFailover;
   /** When the sweep has to look at the site: ISO 8601 in UTC; absent when nothing is due by itself. */
   dueAt?: string;
 }

@@ -80,6 +80,7 @@ export interface StepOutputs {
   AwaitOriginSync: Nothing;
   CheckOrigin: Nothing;
   CreateHealthCheck: { healthCheckId: string };
+  CreateAlarm: { alarmName: string };
   AwaitHealthCheck: Nothing;
   Preflight: Nothing;
   /** `forgottenAt`: when resolvers have forgotten what stood before. */
@@ -107,6 +108,7 @@ export interface StepOutputs {
   RemoveTargets: Remains;
   RestoreAliases: Remains;
   RemoveHealthChecks: Remains;
+  RemoveAlarms: Remains;
   /** `removed`: what is no more, which ACM may name for a while as what serves a certificate. */
   RemoveDistribution: Remains & { removed?: string[] };
   RemovePage: Remains;

@@ -50,6 +50,7 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
       PRICES.publicAddressHour * HOURS_A_MONTH,
     ),
     ...changes.filter((change) => isCreated(change, 'health check')).map(healthCheckLine),
+    line(ALARM, made('alarm'), PRICES.alarmMonth),
     line(DISTRIBUTION, made('distribution'), 0),
     line(PAGE, made('page'), 0),
     line(BYPASS, made('bypass'), 0),
@@ -82,6 +83,8 @@ function healthCheckLine({ after }: Change): CostLine {
   const what = `health check ${where}${options.length > 0 ? `, with ${options.join(' and ')}` : ''}`;
   return { what, quantity: 1, monthly: cents(each + options.length * option), once: 0 };
 }
+
+const ALARM = `CloudWatch alarm, of which the first ${PRICES.freeAlarms} of an account cost nothing`;
 
 /** It has no price of its own: its traffic has. */
 const DISTRIBUTION = `CloudFront distribution, free up to ${PRICES.freeCdnTerabytes} TB and ${PRICES.freeCdnRequests / 1_000_000} million requests of the account a month; beyond that from ${PRICES.cdnGigabyte} a GB and ${PRICES.cdnTenThousandRequests} per 10,000 HTTPS requests, more outside North America and Europe`;

@@ -8,7 +8,7 @@ export const PRICES = {
   currency: 'USD',
   checkedAt: '2026-11-22',
   source:
-    'https://aws.amazon.com/pricing/: Elastic Load Balancing, Route 53, Amazon VPC, AWS Certificate Manager, Amazon CloudFront',
+    'https://aws.amazon.com/pricing/: Elastic Load Balancing, Route 53, Amazon VPC, AWS Certificate Manager, Amazon CloudFront, Amazon CloudWatch',
   loadBalancerHour: 0.0225,
   /** One unit is 25 new connections a second, 3,000 open ones, 1 GB an hour or 1,000 rules a second, whichever is most. */
   capacityUnitHour: 0.008,
@@ -22,6 +22,9 @@ export const PRICES = {
   healthCheckElsewhereMonth: 0.75,
   healthCheckOption: 1,
   healthCheckOptionElsewhere: 2,
+  /** An alarm of standard resolution, beyond the first 10 of an account. Source: the pricing page of Amazon CloudWatch, as public repositories quote it; checked 2026-11-29. */
+  alarmMonth: 0.1,
+  freeAlarms: 10,
   /** In use or not: each address of an instance, and one in every zone of a load balancer. */
   publicAddressHour: 0.005,
   /** Of an account and month, for nothing. */

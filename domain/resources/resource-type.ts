@@ -17,6 +17,7 @@ export const RESOURCE_TYPES = [
   'distribution',
   'alias',
   'health check',
+  'alarm',
   'page',
   'bypass',
   'elastic address',

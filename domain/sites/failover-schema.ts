@@ -77,14 +77,15 @@ const page = z
   .check(z.describe('What viewers see while the site is down, with status 503'));
 
 /** Source: CloudWatch API Reference, "PutMetricAlarm", `AlarmName`; checked 2026-11-30. */
-const ALARM_ARN = /^arn:aws:cloudwatch:[a-z0-9-]+:\d{12}:alarm:[^\s][\s\S]{0,254}$/;
+const ALARM = /^(?:health-check|arn:aws:cloudwatch:[a-z0-9-]+:\d{12}:alarm:[^\s][\s\S]{0,254})$/;
 
 const alarm = z.string().check(
-  z.regex(ALARM_ARN, {
-    error: 'Must be the ARN of a CloudWatch alarm: "arn:aws:cloudwatch:<region>:<account>:alarm:<name>"',
+  z.regex(ALARM, {
+    error:
+      'Must be "health-check", or the ARN of a CloudWatch alarm: "arn:aws:cloudwatch:<region>:<account>:alarm:<name>"',
   }),
   z.describe(
-    'A CloudWatch alarm of this account, in the region of the stack or in us-east-1: the page is on after three bad periods in a row, and off after ten healthy minutes',
+    'What switches the page: on after three bad periods in a row, off after ten healthy minutes. A CloudWatch alarm of this account, in the region of the stack or in us-east-1, or "health-check" for the one on the health check of the site; left out: Route 53 alone leads viewers there, and that alarm only tells of it',
   ),
 );
 

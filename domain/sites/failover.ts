@@ -13,7 +13,7 @@ export interface Failover {
   /** Absent behind a CDN, which sees every failed request itself. */
   check?: FailoverCheck;
   page: FailoverPage;
-  /** The ARN of a CloudWatch alarm that switches the page on and off. */
+  /** What switches the page on and off: the ARN of a CloudWatch alarm, or "health-check" for the one on the site's own health check. */
   alarm?: string;
   /** Who sees the site while viewers see the page. */
   bypass?: FailoverBypass;

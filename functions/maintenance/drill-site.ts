@@ -5,7 +5,14 @@ import type { Drill, DrillCheck } from '../../domain/failover/drill.ts';
 import { isLive } from '../../domain/sites/life/states.ts';
 import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
 import { alarmReader } from '../shared/maintenance/alarm-reader.ts';
-import { checkAlarm, checkHealth, checkPage, checkRecords, checkSite } from '../shared/maintenance/drill-checks.ts';
+import {
+  checkAlarm,
+  checkHealth,
+  checkPage,
+  checkRecords,
+  checkSite,
+  checkTelling,
+} from '../shared/maintenance/drill-checks.ts';
 import { rememberProofs } from '../shared/maintenance/due.ts';
 import type { ReadAlarm } from '../shared/maintenance/follow-maintenance.ts';
 import { lookAtFailover } from '../shared/maintenance/look-at-failover.ts';
@@ -39,13 +46,14 @@ export const drillSite = (
       const look = { dns: newResolver(remaining() - MARGIN_MS), probes, remaining: () => remaining() - MARGIN_MS };
       const before = await readMaintenance(ledger, item);
       const [sight, ...others] = await Promise.all([
-        lookAtFailover(record, look, { environment, before, now }),
+        lookAtFailover(record, look, { environment, ledger, before, now }),
         checkRecords(record, { environment, ledger, now }),
-        checkAlarm(record, readAlarm),
+        checkAlarm(record, { environment, readAlarm }),
       ]);
       await rememberProofs(ledger, item, sight.proofs);
       const health = await checkHealth(record, sight, { environment, now });
-      checks.push(...checkPage(sight.proofs.page), checkSite(record, sight), ...health, ...others.flat());
+      const telling = checkTelling(sight.proofs);
+      checks.push(...checkPage(sight.proofs.page), checkSite(record, sight), ...health, ...others.flat(), ...telling);
     }
     const body: Drill = { domain, at: now.toISOString(), ready: checks.every(({ ok }) => ok), checks };
     return { status: 200, body };

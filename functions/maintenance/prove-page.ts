@@ -15,7 +15,7 @@ import { PROBES, type Probes } from '../../resources/probes/probe-edge.ts';
 import { alertsBefore, settleAlerts } from '../shared/care/settle-alerts.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { loggingHandler } from '../shared/logging/logging-handler.ts';
-import { rememberProofs } from '../shared/maintenance/due.ts';
+import { rememberPageSeen, rememberProofs } from '../shared/maintenance/due.ts';
 import { type FailoverSight, lookAtFailover } from '../shared/maintenance/look-at-failover.ts';
 import type { PageLook } from '../shared/maintenance/look-at-page.ts';
 import { restorePage } from '../shared/maintenance/restore-page.ts';
@@ -46,13 +46,18 @@ async function prove(domain: string, look: PageLook): Promise<void> {
   const ledger = openLedger(environment);
   const record = await readSite(ledger, domain);
   if (!record?.item.site.failover || !isLive(record.item)) return;
-  const looking = { environment, before: await readMaintenance(ledger, record.item), now };
+  const looking = { environment, ledger, before: await readMaintenance(ledger, record.item), now };
   const around = { ledger, environment };
   const settle = async (look: () => Promise<FailoverSight>): Promise<FailoverSight> => {
     const alerts = (await alertsBefore(around, domain)).filter(({ area }) => FAILOVER_AREAS.includes(area));
     const sight = await look();
     const { page, proofs } = sight;
-    const concerns = failoverConcerns(domain, { page, healthCheck: proofs.healthCheck?.problems });
+    const { healthCheck, healthCheckAlarm } = proofs;
+    const concerns = failoverConcerns(domain, {
+      page,
+      healthCheck: healthCheck?.problems,
+      healthCheckAlarm: healthCheckAlarm?.problems,
+    });
     await settleAlerts(around, { before: alerts, found: { concerns, unseen: [] }, item: record.item, now });
     return sight;
   };
@@ -61,6 +66,7 @@ async function prove(domain: string, look: PageLook): Promise<void> {
   if (isOtherPage && (await restorePage(record.item, { environment, ledger, now })))
     sight = await settle(() => lookAtFailover(record, look, looking));
   await rememberProofs(ledger, record.item, sight.proofs);
+  if (sight.isFailedOver) await rememberPageSeen(ledger, record.item, now);
   if (sight.proofs.certificate?.isReady !== false) return;
   await sendEvent(client(LambdaClient), readCareFunction(), { domain } satisfies CareOrder);
 }

@@ -3,7 +3,7 @@ import { readSiteItem } from '../../aws/ledger/read-site.ts';
 import { writeSite } from '../../aws/ledger/write-site.ts';
 import { missingInWords } from '../../domain/certificates/missing-validation.ts';
 import { namedRecords } from '../../domain/certificates/place.ts';
-import { baseUrl } from '../../domain/edges/edge.ts';
+import { baseUrl, needsResource } from '../../domain/edges/edge.ts';
 import { whatToDo } from '../../domain/entries/entry.ts';
 import { validationEntries } from '../../domain/entries/wanted.ts';
 import { Failure } from '../../domain/errors.ts';
@@ -38,8 +38,9 @@ export const markLive = (newResolver: () => Resolver) =>
         for (const name of former) await giveUpName(ledger, { name, domain: item.domain });
         const live = succeeded({ ...item, operation }, { left, now });
         const written = await writeSite(ledger, live, { over: item });
-        // Whatever its alarm says already, no event will tell of it.
-        if (item.site.failover?.alarm !== undefined) await markDue(ledger, item, now.toISOString());
+        // Whatever its alarms say already, no event will tell of it.
+        if (item.site.failover?.alarm !== undefined || needsResource(item.site, 'alarm'))
+          await markDue(ledger, item, now.toISOString());
         // Another run of this same step may have been faster.
         const standing = written ? undefined : await readSiteItem(ledger, item.domain);
         if (!written && (standing?.revision !== item.revision || !isLive(standing))) throw ended(item.domain);

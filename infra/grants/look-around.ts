@@ -1,3 +1,4 @@
+import { listingAlarms } from '../../resources/alarm/permissions.ts';
 import { readingDomainValidations } from '../../resources/domain-validation/permissions.ts';
 import { certificatesHere, certificatesOfCloudFront } from '../../resources/permissions/certificate-arns.ts';
 import { distributions } from '../../resources/permissions/distribution-arns.ts';
@@ -66,6 +67,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'acm:ListTagsForCertificate',
     ),
     allow(healthChecks(scope), 'route53:ListTagsForResource'),
+    listingAlarms(scope),
     readingStoredCertificates(scope),
     ...readingDomainValidations(scope),
     allow(distributions(scope), 'cloudfront:GetDistribution', 'cloudfront:ListTagsForResource'),

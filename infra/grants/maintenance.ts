@@ -1,4 +1,5 @@
 import { CLOUDFRONT_REGION } from '../../domain/certificates/place.ts';
+import { listingAlarms } from '../../resources/alarm/permissions.ts';
 import { pagesOf } from '../../resources/page/permissions.ts';
 import { healthChecks } from '../../resources/permissions/health-checks.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
@@ -42,6 +43,7 @@ export function maintenanceGrants(scope: GrantScope): FunctionGrants {
     'prove-page': [
       ledger(scope, 'Query', 'GetItem', 'PutItem'),
       allow(healthChecks(scope), 'route53:GetHealthCheck'),
+      listingAlarms(scope),
       allow(pagesOf(scope), 's3:PutObject'),
       allow([busArn], 'events:PutEvents'),
       allow([scope.careArn], 'lambda:InvokeFunction'),

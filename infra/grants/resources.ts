@@ -1,3 +1,4 @@
+import { alarmPermissions } from '../../resources/alarm/permissions.ts';
 import { aliasPermissions } from '../../resources/alias/permissions.ts';
 import { bypassPermissions } from '../../resources/bypass/permissions.ts';
 import { certificatePermissions } from '../../resources/certificate/permissions.ts';
@@ -21,6 +22,7 @@ import { viewerCertificatePermissions } from '../../resources/viewer-certificate
 /** functions/resources/: what each may do is said beside its resource. */
 export function resourceGrants(scope: GrantScope): FunctionGrants {
   return {
+    alarm: alarmPermissions(scope),
     alias: aliasPermissions(scope),
     bypass: bypassPermissions(scope),
     certificate: certificatePermissions(scope),

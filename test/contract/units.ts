@@ -47,6 +47,7 @@ const MORE: { [Each in Kind]?: Partial<Unit> } = {
   bypass: { document: WITH_BYPASS },
   'viewer-certificate': { document: { edge: 'cdn' } },
   'health-check': { document: WITH_CHECK },
+  alarm: { document: WITH_CHECK },
   'domain-validation': {
     document: {
       edge: 'direct',

@@ -92,6 +92,7 @@ const ONE_OF_A_KIND = new Set([
   'elastic address',
   'distribution',
   'health check',
+  'alarm',
 ]);
 
 /** 10: what was made bears the owner's tag, or the ledger knows it. */

@@ -351,7 +351,11 @@ describe('the template', () => {
   });
 
   test.each([
-    ['looks at the page of a site as soon as it is live, which arms its failover', ['Site Live'], 'ProvePage'],
+    [
+      'looks at the page of a site as soon as it is live, which arms its failover, and as soon as viewers see it',
+      ['Site Live', 'Failover Began'],
+      'ProvePage',
+    ],
     [
       'F4: follows what has asked for a maintenance while an operation ran as soon as it has ended',
       ['Site Live', 'Maintenance Switched'],

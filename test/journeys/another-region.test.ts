@@ -1,6 +1,5 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import type { GetDistributionConfigResult, ListDistributionsResult } from '@aws-sdk/client-cloudfront';
-import type { ListHealthChecksResponse } from '@aws-sdk/client-route-53';
 import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
 import { afterEach, expect, test } from '@jest/globals';
 import { PERSON } from '../../local/internet/proxy.ts';
@@ -85,7 +84,7 @@ test('A22, W5: a shop behind CloudFront from eu-west-1: requested certificates, 
   expect(await picture(nameplate)).toEqual(before);
 });
 
-test('13: a shop behind a load balancer in eu-west-1 fails over, and an alarm on its health check in us-east-1 switches the page on and off', async () => {
+test('13: a shop behind a load balancer in eu-west-1 fails over, which the alarm on its health check in us-east-1 tells of; by its document, that alarm switches the page on and off', async () => {
   nameplate = await withExampleZone({ region: HOME, sweeps: true });
   await deployForwarding(nameplate);
   const { aws, viewer, world } = nameplate;
@@ -105,31 +104,15 @@ test('13: a shop behind a load balancer in eu-west-1 fails over, and an alarm on
     return answers.map(({ status, body }) => (status === 503 && body.includes(page.title) ? 'page' : status));
   };
   const web = aws.ec2.web(world.instanceId);
+  // The metric of a health check is in us-east-1 alone, and so is its alarm.
   web.stop();
   expect(await seen(5)).toEqual(['page', 'page']);
+  expect(await nameplate.show(SHOP)).toMatchObject({ failover: { on: 'page', cause: 'health-check' } });
   web.start();
   expect(await seen(5)).toEqual([200, 200]);
+  expect(await nameplate.show(SHOP)).toMatchObject({ failover: { on: 'origin' } });
 
-  // The metric of a health check is in us-east-1 alone, and so is its alarm.
-  const { HealthChecks: [check] = [] } = await nameplate.ask<ListHealthChecksResponse>('route53', 'ListHealthChecks');
-  await nameplate.ask(
-    'monitoring',
-    'PutMetricAlarm',
-    {
-      AlarmName: 'shop-down',
-      Namespace: 'AWS/Route53',
-      MetricName: 'HealthCheckStatus',
-      Dimensions: [{ Name: 'HealthCheckId', Value: check?.Id }],
-      Statistic: 'Minimum',
-      Period: 60,
-      EvaluationPeriods: 3,
-      Threshold: 1,
-      ComparisonOperator: 'LessThanThreshold',
-    },
-    CLOUDFRONT,
-  );
-  const alarm = `arn:aws:cloudwatch:${CLOUDFRONT}:${aws.account}:alarm:shop-down`;
-  await nameplate.change(SHOP, { aliases: [WWW], failover: { page, alarm } });
+  await nameplate.change(SHOP, { aliases: [WWW], failover: { page, alarm: 'health-check' } });
   expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'live' });
 
   web.stop();
@@ -147,7 +130,6 @@ test('13: a shop behind a load balancer in eu-west-1 fails over, and an alarm on
   await nameplate.undo(SHOP);
   const undone = await nameplate.ended(SHOP);
   expect([undone.state, undone.left]).toEqual(['undone', undefined]);
-  await nameplate.ask('monitoring', 'DeleteAlarms', { AlarmNames: ['shop-down'] }, CLOUDFRONT);
   await aws.clock.advance(30 * MINUTE_MS);
   expect(await bothArns()).toEqual([[], []]);
   expect(await picture(nameplate)).toEqual(before);

@@ -1,4 +1,5 @@
 import type { ListDistributionsResult } from '@aws-sdk/client-cloudfront';
+import type { DescribeAlarmsOutput } from '@aws-sdk/client-cloudwatch';
 import type { ListHealthChecksResponse } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { aZone } from '../support/a-zone.ts';
@@ -174,4 +175,23 @@ describe('#13: a shop behind a load balancer that fails over by DNS', () => {
       expect(await seenAfter(DETECTED)).toEqual(everywhere('site'));
     },
   );
+
+  test('F6: the alarm on the health check was deleted: people are told once, the site stays armed, and a plan puts it back', async () => {
+    const { ask } = shop.nameplate;
+    const region = 'us-east-1';
+    const alarms = async () =>
+      (await ask<DescribeAlarmsOutput>('monitoring', 'DescribeAlarms', {}, region)).MetricAlarms;
+    const before = await alarms();
+    const AlarmNames = (before ?? []).map(({ AlarmName }) => AlarmName);
+    expect(AlarmNames).toHaveLength(1);
+    shop.alerted();
+    await ask('monitoring', 'DeleteAlarms', { AlarmNames }, region);
+    await shop.later(2 * HOUR + 1);
+    const problems = [`The alarm "${AlarmNames[0]}" is missing: an automatic failover is told of without it by nobody`];
+    expect(shop.alerted()).toEqual(['Raised healthCheckAlarmNotReady']);
+    expect(await failover()).toMatchObject({ armed: true, healthCheckAlarm: { isReady: false, problems } });
+    await shop.declareAnew();
+    expect((await alarms())?.map(({ AlarmName }) => AlarmName)).toEqual(AlarmNames);
+    await isArmedAgain();
+  });
 });

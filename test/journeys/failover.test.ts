@@ -1,6 +1,7 @@
 import { setTimeout as onTheWall } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { RememberedAddresses } from '../../cli/remembered-addresses.ts';
+import type { FailoverView } from '../../domain/failover/failover-view.ts';
 import { aZone } from '../support/a-zone.ts';
 import { anIssuedCertificate, materialOf } from '../support/issued-certificate.ts';
 import type { Nameplate } from '../support/nameplate.ts';
@@ -94,6 +95,11 @@ describe('#13: a shop behind a load balancer that fails over', () => {
       ]);
     }
 
+    // It is told of besides, by the alarm on the health check.
+    const failover = async () => ((await nameplate.show(shop)) as { failover?: FailoverView }).failover;
+    await aws.clock.until(async () => (await failover())?.pageSeenAt !== undefined, { limitMs: 3 * 60_000 });
+    expect(await failover()).toMatchObject({ on: 'page', cause: 'health-check', healthCheckAlarm: { isReady: true } });
+
     aws.ec2.web(world.instanceId).start();
     await secondsUntil(nameplate, [shop, www], { is: isShop, most: 30 * 4 + TTL_SECONDS + 30 });
     // The control plane of Route 53 and CloudFront was asked for nothing on the way there and back.
@@ -101,6 +107,13 @@ describe('#13: a shop behind a load balancer that fails over', () => {
       .since(mark)
       .filter(({ service, mutating }) => mutating && (service === 'route53' || service === 'cloudfront'));
     expect(ours).toEqual([]);
+    await aws.clock.until(async () => (await failover())?.on === 'origin', { limitMs: 3 * 60_000 });
+    const { timeline } = await nameplate.show(shop);
+    expect(timeline.slice(-3).map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^Failover: viewers see the maintenance page, because the health check fails since /),
+      'The maintenance page was seen to answer under every name of the site',
+      expect.stringMatching(/^The health check succeeds again since .*: Route 53 leads viewers to the site by itself$/),
+    ]);
 
     await nameplate.undo(shop);
     const undone = await nameplate.ended(shop);

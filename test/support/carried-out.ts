@@ -27,9 +27,9 @@ function plannedChanges(changes: PlanView['changes']): string[] {
     const resource = shownBy(change);
     const name = `${resource.type} ${resource.name}`;
     const words = inGeneral(name);
-    // One certificate or health check may come and another of the same name go; a record is one thing by its name.
+    // One certificate, health check or alarm may come and another of the same name go; a record is one thing by its name.
     const key =
-      /certificate$|^health check$/.test(resource.type) && resource.type !== 'listener certificate'
+      /certificate$|^(?:health check|alarm)$/.test(resource.type) && resource.type !== 'listener certificate'
         ? `${words} ${resource.id ?? ''}`
         : words;
     verbs.set(key, { words, verb: fold(verbs.get(key)?.verb, inventoryVerb(change)) });
@@ -135,6 +135,7 @@ function nameOf({ type, id, state, tags }: Thing, groups: ReadonlyMap<string, st
     case 'distribution':
     case 'bypass':
     case 'health check':
+    case 'alarm':
       return tags['nameplate:site'] ?? id;
     case 'ACME endpoint':
       return tags['nameplate:stack'] ?? id;

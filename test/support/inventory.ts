@@ -6,6 +6,7 @@ import type {
   ListFunctionsResult,
   ListTagsForResourceResult as ListTagsOfDistribution,
 } from '@aws-sdk/client-cloudfront';
+import type { DescribeAlarmsOutput, ListTagsForResourceOutput as ListTagsOfAlarm } from '@aws-sdk/client-cloudwatch';
 import type { DescribeAddressesResult, DescribeSecurityGroupsResult, IpPermission } from '@aws-sdk/client-ec2';
 import type {
   DescribeListenerCertificatesOutput,
@@ -23,6 +24,7 @@ import type {
   ListTagsForResourceResponse,
 } from '@aws-sdk/client-route-53';
 import type { ListBucketsOutput, ListObjectsV2Output } from '@aws-sdk/client-s3';
+import { METRICS_REGION } from '../../domain/failover/health-check-alarm.ts';
 import { regionsOf } from '../../infra/deployment/regions.ts';
 import { acmeThings } from './acme-things.ts';
 import type { Nameplate } from './nameplate.ts';
@@ -52,6 +54,7 @@ export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
     ...(await addresses(patient)),
     ...(await distributions(patient)),
     ...(await healthChecks(patient)),
+    ...(await alarms(patient)),
     ...(await bypasses(patient)),
     ...(await pages(patient)),
     ...(await acmeThings(patient)),
@@ -113,6 +116,18 @@ async function healthChecks(ask: Ask): Promise<Thing[]> {
         ResourceId: check.Id,
       });
       return { type: 'health check', id: check.Id ?? '', tags: tagsOf(ResourceTagSet?.Tags), state: check };
+    }),
+  );
+}
+
+async function alarms(ask: Ask): Promise<Thing[]> {
+  const region = METRICS_REGION;
+  const { MetricAlarms = [] } = await ask<DescribeAlarmsOutput>('monitoring', 'DescribeAlarms', {}, region);
+  return Promise.all(
+    MetricAlarms.map(async ({ AlarmName: id = '', AlarmArn: ResourceARN, Dimensions }) => {
+      const { Tags } = await ask<ListTagsOfAlarm>('monitoring', 'ListTagsForResource', { ResourceARN }, region);
+      // Its state follows the metric.
+      return { type: 'alarm', id, tags: tagsOf(Tags), state: { Dimensions } };
     }),
   );
 }

@@ -4,8 +4,10 @@ import { oneLook } from '../../../aws/one-look.ts';
 import { isActive } from '../../../domain/changes/change.ts';
 import { CODES } from '../../../domain/doctor/codes.ts';
 import type { DrillCheck } from '../../../domain/failover/drill.ts';
+import { alarmArn, drivingAlarm } from '../../../domain/failover/health-check-alarm.ts';
 import { isOn } from '../../../domain/failover/maintenance.ts';
-import type { Proof } from '../../../domain/failover/proof.ts';
+import type { Proof, Proofs } from '../../../domain/failover/proof.ts';
+import { outputIfDone } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { RESTORE_ADVICE } from '../../../domain/plans/restore-advice.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
@@ -82,9 +84,21 @@ export async function checkHealth(
   return [{ check: 'health check', ok: false, found: message, fix: 'Have what serves the site answer the checkers' }];
 }
 
+/** Whether a failover of Route 53 would be told of. */
+export function checkTelling({ healthCheckAlarm: alarm }: Pick<Proofs, 'healthCheckAlarm'>): DrillCheck[] {
+  if (!alarm) return [];
+  const check = 'health check alarm';
+  if (alarm.isReady) return [{ check, ok: true, found: 'The alarm on the health check is as it was made' }];
+  return [{ check, ok: false, found: alarm.problems.join('; '), fix: RESTORE_ADVICE }];
+}
+
 /** Whether the alarm of the site is there, and not muted. */
-export async function checkAlarm({ item: { site } }: SiteRecord, readAlarm: ReadAlarm): Promise<DrillCheck[]> {
-  const arn = site.failover?.alarm;
+export async function checkAlarm(
+  record: SiteRecord,
+  { environment, readAlarm }: { environment: Pick<Environment, 'account'>; readAlarm: ReadAlarm },
+): Promise<DrillCheck[]> {
+  const ours = outputIfDone(record, 'CreateAlarm')?.alarmName;
+  const arn = drivingAlarm(record.item.site, ours && alarmArn(environment.account, ours));
   if (arn === undefined) return [];
   const reading = await readAlarm(arn);
   if (!reading)

@@ -1,5 +1,6 @@
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { readMaintenance, writeMaintenance } from '../../../aws/ledger/maintenance.ts';
+import { writeTimeline } from '../../../aws/ledger/write-timeline.ts';
 import { Failure } from '../../../domain/errors.ts';
 import type { Proofs } from '../../../domain/failover/proof.ts';
 import type { MaintenanceItem } from '../../../domain/ledger/maintenance-item.ts';
@@ -38,8 +39,29 @@ export async function rememberProofs(
   site: { domain: string; createdAt: string },
   proofs: Proofs,
 ): Promise<void> {
-  await changeMaintenance(ledger, site, ({ page: _, healthCheck: __, certificate: ___, ...item }) => ({
+  await changeMaintenance(
+    ledger,
+    site,
+    ({ page: _, healthCheck: __, healthCheckAlarm: ___, certificate: ____, ...item }) => ({
+      ...item,
+      ...proofs,
+    }),
+  );
+}
+
+/** Remembers when the page of a failover that lasts was first seen under the names of the site, and says so in the timeline. */
+export async function rememberPageSeen(
+  ledger: Ledger,
+  site: { domain: string; createdAt: string },
+  now: Date,
+): Promise<void> {
+  const pageSeenAt = now.toISOString();
+  const { failover } = await readMaintenance(ledger, site);
+  if (!failover || failover.pageSeenAt !== undefined) return;
+  const message = 'The maintenance page was seen to answer under every name of the site';
+  await writeTimeline(ledger, site.domain, { id: 'failover-page-seen', at: pageSeenAt, message });
+  await changeMaintenance(ledger, site, ({ failover: lasting, ...item }) => ({
     ...item,
-    ...proofs,
+    ...(lasting && { failover: { ...lasting, pageSeenAt } }),
   }));
 }

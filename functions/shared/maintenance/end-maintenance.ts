@@ -9,7 +9,7 @@ import { unscheduleSite } from './schedules.ts';
  */
 export async function endMaintenance(ledger: Ledger, site: { domain: string; createdAt: string }): Promise<void> {
   const before = await readMaintenance(ledger, site);
-  const { dueAt, alarm, missingAlarm, windows, ...rest } = before;
+  const { dueAt, alarm, missingAlarm, failover: _, windows, ...rest } = before;
   const arn = alarm?.arn ?? missingAlarm;
   if (dueAt === undefined && arn === undefined && windows.length === 0) return;
   await unscheduleSite(site.domain, windows);

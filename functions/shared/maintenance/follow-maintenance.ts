@@ -9,8 +9,10 @@ import { readMaintenance, writeMaintenance } from '../../../aws/ledger/maintenan
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { type AlarmReading, alarmDueAt, observedAlarm } from '../../../domain/failover/alarm.ts';
 import { announcedWith, announcementDue } from '../../../domain/failover/announcements.ts';
+import { rereadAt } from '../../../domain/failover/automatic-failover.ts';
 import { desiredMaintenance, needsSwitch } from '../../../domain/failover/desired-maintenance.ts';
 import { dueAt } from '../../../domain/failover/due-at.ts';
+import { drivingAlarm } from '../../../domain/failover/health-check-alarm.ts';
 import { retryAt } from '../../../domain/failover/retry-at.ts';
 import { isKept, type MaintenanceWindow } from '../../../domain/failover/window.ts';
 import type { MaintenanceItem } from '../../../domain/ledger/maintenance-item.ts';
@@ -22,6 +24,7 @@ import { readSwitch } from '../sites/kill-switch.ts';
 import { operationStatus, startOperation } from '../sites/operations.ts';
 import { beginSwitch, writeMaintenanceOver } from './begin-switch.ts';
 import { endMaintenance } from './end-maintenance.ts';
+import { followFailover, healthCheckAlarm } from './follow-failover.ts';
 import { scheduleAlarm } from './schedules.ts';
 
 /** How the alarm of a site is read: undefined where it is not there. */
@@ -48,13 +51,15 @@ export async function followMaintenance(following: Following, domain: string): P
   const item = await readSiteItem(ledger, domain);
   if (!item) return;
   if (!isDeclared(item)) return endMaintenance(ledger, item);
+  const ours = await healthCheckAlarm(item, following);
+  await followFailover(following, item, ours);
   const before = await readMaintenance(ledger, item);
   const { alarm: _, missingAlarm: __, ...kept } = before;
   const windows = await announced(following, item, before.windows);
-  const inputs = { ...kept, windows, ...(await observed(following, item, before)) };
+  const inputs = { ...kept, windows, ...(await observed(following, { item, before, ours })) };
   const next = await switchedTo(following, item, inputs);
   const { dueAt: ___, ...written } = inputs;
-  const due = earliest(next.againAt, dueAt(next.item, inputs, now));
+  const due = earliest(next.againAt, dueAt(next.item, inputs, now), ours && rereadAt(inputs.failover, now));
   await writeMaintenance(ledger, { ...written, ...(due !== undefined && { dueAt: due }) }, { over: before });
 }
 
@@ -129,12 +134,15 @@ async function announced(
 
 async function observed(
   { ledger, environment, readAlarm, now }: Following,
-  { domain, site }: SiteItem,
-  { alarm: before, missingAlarm }: MaintenanceItem,
+  {
+    item: { domain, site },
+    before: { alarm: before, missingAlarm },
+    ours,
+  }: { item: SiteItem; before: MaintenanceItem; ours: string | undefined },
 ): Promise<Pick<MaintenanceItem, 'alarm' | 'missingAlarm'>> {
-  const arn = site.failover?.alarm;
+  const arn = drivingAlarm(site, ours);
   const known = before?.arn ?? missingAlarm;
-  if (known !== undefined && known !== arn) await forgetAlarm(ledger, { arn: known, domain });
+  if (known !== undefined && known !== arn && known !== ours) await forgetAlarm(ledger, { arn: known, domain });
   if (arn === undefined) return {};
   if (known !== arn) await rememberAlarm(ledger, { arn, domain });
   const reading = await readAlarm(arn);

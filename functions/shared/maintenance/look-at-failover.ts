@@ -1,4 +1,5 @@
 import type { Environment } from '../../../aws/environment.ts';
+import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { isOn } from '../../../domain/failover/maintenance.ts';
 import { type Proofs, proofOf } from '../../../domain/failover/proof.ts';
 import { doneIn } from '../../../domain/ledger/outputs.ts';
@@ -8,11 +9,13 @@ import type { Probed } from '../../../resources/gates/probe/judge.ts';
 import { probeByName } from '../../../resources/gates/probe/probe.ts';
 import { isWell } from '../../../resources/gates/switch-probe/judge.ts';
 import type { Scope } from '../../../resources/resource.ts';
+import { lookAtAlarm } from './look-at-alarm.ts';
 import { lookAtHealthCheck } from './look-at-health-check.ts';
 import { lookAtPage, type PageLook } from './look-at-page.ts';
 
 interface Looking {
   environment: Environment;
+  ledger: Ledger;
   before: Proofs;
   now: Date;
 }
@@ -31,12 +34,13 @@ export interface FailoverSight {
 export async function lookAtFailover(
   record: SiteRecord,
   look: PageLook,
-  { environment, before, now }: Looking,
+  { environment, ledger, before, now }: Looking,
 ): Promise<FailoverSight> {
   const scope = { ...scopeOf(record, { environment, now }), again: false, waitedMs: 0, restored: false };
-  const [page, healthCheck, probed] = await Promise.all([
+  const [page, healthCheck, alarm, probed] = await Promise.all([
     lookAtPage(record, look, now),
     lookAtHealthCheck(record),
+    lookAtAlarm(record, { environment, ledger, scope }),
     probeByName(look, { record, scope }),
   ]);
   const mayBeFailedOver = !isOn(record.item) && !isWell(probed);
@@ -49,6 +53,7 @@ export async function lookAtFailover(
     proofs: {
       page: proofOf(inWords(page), { before: before.page, now }),
       ...(healthCheck && { healthCheck: proofOf(healthCheck, { before: before.healthCheck, now }) }),
+      ...(alarm && { healthCheckAlarm: proofOf(alarm, { before: before.healthCheckAlarm, now }) }),
       // Nothing was seen of it while DNS gives no answer.
       ...(certificate
         ? { certificate: proofOf(inWords(certificate), { before: before.certificate, now }) }
@@ -60,7 +65,7 @@ export async function lookAtFailover(
 const inWords = (findings: readonly Finding[]): string[] => [...new Set(findings.map(({ message }) => message))];
 
 /** The scope of what looks at a live site. */
-export function scopeOf(record: SiteRecord, { environment, now }: Omit<Looking, 'before'>): Scope {
+export function scopeOf(record: SiteRecord, { environment, now }: Omit<Looking, 'before' | 'ledger'>): Scope {
   const { domain, site } = record.item;
   return { owner: { domain, stack: environment.stackName }, site, record, known: doneIn(record), retained: [], now };
 }

@@ -24,7 +24,11 @@ describe('what keeps viewers from a maintenance page that nobody sees yet', () =
   });
 
   test('is of parts that no other look judges', () => {
-    const found = failoverConcerns(domain, { page: [other], healthCheck: ['It is off'] });
+    const found = failoverConcerns(domain, {
+      page: [other],
+      healthCheck: ['It is off'],
+      healthCheckAlarm: ['It is gone'],
+    });
     expect(found.map(({ area }) => area)).toEqual(FAILOVER_AREAS);
   });
 });

@@ -34,6 +34,12 @@ describe('a plan with a health check', () => {
     expect(cost(planned(changes), { subnets: 2 })).toMatchObject({ monthly, lines: [{ quantity: 1, monthly }] });
   });
 
+  test('tells what its alarm costs a month, which no quota limits', () => {
+    const alarm = { verb: 'create', phase: 'prepare', resource: { type: 'alarm', name: 'shop' }, message: '' } as const;
+    expect(cost([alarm], { subnets: 2 })).toMatchObject({ monthly: 0.1, lines: [{ quantity: 1, monthly: 0.1 }] });
+    expect(quotas([alarm], { usage: noUsage, limits: NOTHING_ASKED, zones: [], certificateNames: 2 })).toEqual([]);
+  });
+
   test('R21: counts it against what the account may have', () => {
     const found = quotas(planned(), {
       usage: { ...noUsage, healthChecks: 200 },
