@@ -2,7 +2,7 @@ import { type Finding, finding } from '../doctor/finding.ts';
 import { listed } from '../listed.ts';
 import { minute } from '../records/remembered.ts';
 import { type Concern, concern } from './concern.ts';
-import { daysLeft, expiryStage, leftOf, renewalBegins } from './expiry-stages.ts';
+import { expiryStage, expiryStages, leftOf, renewalBegins } from './expiry-stages.ts';
 import { type AcmCertificate, plainSerial, type ServedCertificate } from './watched-certificate.ts';
 
 /** What is known of a certificate of ACM that a site has. */
@@ -24,6 +24,9 @@ export interface CertificateSight {
   rolledOutWithinMs: number;
   now: Date;
 }
+
+/** A certificate that nothing has renewed by then leaves a person one week. */
+const LAST_MS = 7 * 86_400_000;
 
 type Check = (sight: CertificateSight) => Concern | undefined;
 
@@ -135,7 +138,8 @@ export function expiresSoon({ what, subject, renewsItself, fix, now, ...lifetime
   const message = `${capital(what)} ends on ${minute(lifetime.validTo)}${renewsItself ? ', and its renewal is overdue' : ''}`;
   const evidence = [`${subject}: valid from ${minute(lifetime.validFrom)} to ${minute(lifetime.validTo)}`];
   const found = finding('certificateExpiring', { message, evidence, fix });
-  const isLast = daysLeft(lifetime, now) < 7;
+  // Graver at a stage, and not between two: each is told once.
+  const isLast = (expiryStages(lifetime)[stage - 1] ?? 0) <= LAST_MS;
   return concern(isLast ? { ...found, severity: 'error' } : found, { subject, area: CERTIFICATES, stage });
 }
 

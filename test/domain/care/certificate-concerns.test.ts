@@ -87,6 +87,15 @@ describe('what keeps a certificate from being renewed', () => {
     expect(found(imported, { now: day(192) })).toEqual(['certificateExpiring error']);
   });
 
+  test('A17: becomes graver at a stage, and not between two: a life of thirty days has none at seven', () => {
+    const month = aCertificate({ type: 'IMPORTED', isEligible: false, validTo: day(30) });
+    expect([21, 24, 25].map((days) => found(month, { now: day(days) })[0])).toEqual([
+      'certificateExpiring warning',
+      'certificateExpiring warning',
+      'certificateExpiring error',
+    ]);
+  });
+
   describe('A18: renewed, and another one is served', () => {
     const served = [
       { name: domain, address: '203.0.113.2', serial: 'FF', issuer: '', names: [domain], validFrom, validTo },
