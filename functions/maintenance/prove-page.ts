@@ -49,7 +49,7 @@ async function prove(domain: string, look: PageLook): Promise<void> {
   const looking = { environment, ledger, before: await readMaintenance(ledger, record.item), now };
   const around = { ledger, environment };
   const settle = async (look: () => Promise<FailoverSight>): Promise<FailoverSight> => {
-    const alerts = (await alertsBefore(around, domain)).filter(({ area }) => FAILOVER_AREAS.includes(area));
+    const alerts = (await alertsBefore(around, domain, now)).filter(({ area }) => FAILOVER_AREAS.includes(area));
     const sight = await look();
     const { page, proofs } = sight;
     const { healthCheck, healthCheckAlarm } = proofs;

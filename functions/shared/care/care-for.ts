@@ -25,7 +25,7 @@ export async function careFor(domain: string, around: Around): Promise<void> {
   const record = await readSite(ledger, domain);
   if (!record) return;
   const { item } = record;
-  const before = await alertsBefore(around, domain);
+  const before = await alertsBefore(around, domain, now);
   const isGone = !isDeclared(item);
   // On its way to being live, or to being gone: its operation tells what there is to tell.
   if (!isGone && (item.live === undefined || !desiredDocument(item))) return;

@@ -2,12 +2,19 @@ import { readAlerts } from '../../../aws/ledger/alerts.ts';
 import type { Alert } from '../../../domain/care/alert.ts';
 import type { Concerns } from '../../../domain/care/concern.ts';
 import { type LookedAt, settle } from '../../../domain/care/settle.ts';
-import { type Telling, tell, writeAndTell } from './tell-alert.ts';
+import { type Telling, writeAndTell } from './tell-alert.ts';
 
-/** The alerts of a site as they are before a look at it, once people were told what a worker that died has left. */
-export async function alertsBefore(around: Telling, domain: string): Promise<Alert[]> {
+/** A worker that has not told by then has died: functions run for half that time. */
+const TOLD_WITHIN_MS = 60_000;
+
+/** The alerts of a site as they are before a look at it, once people were told what a worker that died has left: by one of those that find it. */
+export async function alertsBefore(around: Telling, domain: string, now: Date): Promise<Alert[]> {
   const alerts = await readAlerts(around.ledger, domain);
-  return Promise.all(alerts.map((alert) => tell(around, alert)));
+  const isLeft = ({ untold, raisedAt = '', escalatedAt = '', resolvedAt = '' }: Alert) => {
+    const since = { raised: raisedAt, escalated: escalatedAt, resolved: resolvedAt };
+    return untold !== undefined && now.getTime() - Date.parse(since[untold]) > TOLD_WITHIN_MS;
+  };
+  return Promise.all(alerts.map((alert) => (isLeft(alert) ? writeAndTell(around, alert) : alert)));
 }
 
 /**

@@ -28,8 +28,8 @@ export async function writeAndTell({ ledger, environment }: Telling, alert: Aler
   return tell({ ledger, environment }, { ...alert, version: alert.version + 1 });
 }
 
-/** Tells people of an alert that was written, where they were not told yet. */
-export async function tell({ ledger, environment }: Telling, { untold, ...alert }: Alert): Promise<Alert> {
+/** Tells people of an alert that was written, where it says so. */
+async function tell({ ledger, environment }: Telling, { untold, ...alert }: Alert): Promise<Alert> {
   if (untold === undefined) return alert;
   const event = { bus: environment.eventBusName, detailType: DETAIL_TYPES[untold], detail: shownAlert(alert) };
   await putEvent(client(EventBridgeClient), event);

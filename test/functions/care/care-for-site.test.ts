@@ -104,6 +104,34 @@ describe('a look at a live site', () => {
     expect(told()).toEqual(['Alert Raised portRefused']);
   });
 
+  test('of two that find what a third could not tell, one tells', async () => {
+    await given();
+    await look(0, broken);
+    bus
+      .on(PutEventsCommand)
+      .rejectsOnce(new Error('down'))
+      .resolves({ Entries: [{ EventId: '1' }] });
+    await expect(look(1, broken)).rejects.toThrow('down');
+    await Promise.all([look(7, broken), look(7, broken)]);
+    expect(told().slice(1)).toEqual(['Alert Raised portRefused']);
+  });
+
+  test('leaves what another is about to tell to it', async () => {
+    await given();
+    await look(0, broken);
+    const answer = { Entries: [{ EventId: '1' }] };
+    // The other looks while the bus is being asked.
+    bus
+      .on(PutEventsCommand)
+      .callsFakeOnce(async () => {
+        await look(1.01, broken);
+        return answer;
+      })
+      .resolves(answer);
+    await look(1, broken);
+    expect(told()).toEqual(['Alert Raised portRefused']);
+  });
+
   test('takes an operation that runs for no loss of resources, and still looks from outside', async () => {
     await given();
     await look(0, broken);
