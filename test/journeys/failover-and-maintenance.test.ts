@@ -35,7 +35,7 @@ describe('#13: a shop that fails over by DNS, and its maintenance', () => {
   test('a window that begins during an outage and outlasts it: viewers see the page from the outage until the end of the window', async () => {
     web().stop();
     await shop.later(3);
-    expect(await failover()).toMatchObject({ on: 'origin' });
+    expect(await failover()).toMatchObject({ on: 'page', cause: 'health-check' });
     expect(await shop.seenNow()).toEqual(page);
     await shop.window(5, 30);
     await shop.later(8);
@@ -55,7 +55,7 @@ describe('#13: a shop that fails over by DNS, and its maintenance', () => {
     expect(await failover()).toMatchObject({ on: 'page', cause: 'schedule' });
     web().stop();
     await shop.later(30);
-    expect(await shop.shown()).toMatchObject({ state: 'live', failover: { on: 'origin' } });
+    expect(await shop.shown()).toMatchObject({ state: 'live', failover: { on: 'page', cause: 'health-check' } });
     expect(await shop.shown()).not.toHaveProperty('reason');
     expect(await shop.seen()).toEqual(page);
     web().start();
