@@ -3,6 +3,7 @@ import { alarmResource } from './alarm/alarm.ts';
 import { aliases } from './alias/alias.ts';
 import { bypass } from './bypass/bypass.ts';
 import { certificate } from './certificate/certificate.ts';
+import { delegation } from './delegation/delegation.ts';
 import { distribution } from './distribution/distribution.ts';
 import { domainValidation } from './domain-validation/domain-validation.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
@@ -34,7 +35,7 @@ export interface Listed {
   after: readonly string[];
   /** The step that releases it. */
   release?: RemovingStep;
-  /** What is released before it: what that retains, it retains. Absent of zones, which a change keeps and an undo removes without approval. */
+  /** What is released before it: what that retains, it retains. Absent of zones and their delegation, which a change keeps and an undo removes without approval. */
   releasedAfter?: readonly string[];
 }
 
@@ -45,6 +46,7 @@ export interface Listed {
  */
 export const RESOURCES = {
   'hosted-zone': { resource: hostedZone, prepare: 'FindZone', after: [], release: 'RemoveZone' },
+  delegation: { resource: delegation, prepare: 'WriteDelegation', after: ['hosted-zone'], release: 'RemoveDelegation' },
   certificate: {
     resource: certificate,
     prepare: 'RequestCertificate',

@@ -17,14 +17,15 @@ export async function lookAbove(
   const { glue, ...referral } = await dns.referral(zone);
   const [hasDs, lame] = await Promise.all([
     dns.hasDs(zone),
-    Promise.all(
-      referral.nameServers
-        .slice(0, MAX_SERVERS)
-        .map((server) => lameness(server, () => dns.ask(server, { name: zone, type: 'SOA' }))),
-    ),
+    lameServers(dns, zone, referral.nameServers.slice(0, MAX_SERVERS)),
   ]);
-  const found = lame.filter((each) => each !== undefined);
-  return { seen: { ...referral, hasDs }, lame: await askedByGlue(dns, { zone, glue, lame: found }) };
+  return { seen: { ...referral, hasDs }, lame: await askedByGlue(dns, { zone, glue, lame }) };
+}
+
+/** Which of these name servers don't answer for a zone, whomever the zone above names. */
+export async function lameServers(dns: Resolver, zone: string, servers: readonly string[]): Promise<LameServer[]> {
+  const asked = servers.map((server) => lameness(server, () => dns.ask(server, { name: zone, type: 'SOA' })));
+  return (await Promise.all(asked)).filter((each) => each !== undefined);
 }
 
 /** As many addresses of one name server are asked in turn; each may take as long as it may be silent. */

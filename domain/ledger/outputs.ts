@@ -27,6 +27,7 @@ export interface StepOutputs {
   };
   /** `delegating`: the zones that were not delegated to, with what that means for viewers. */
   FindZone: { zones: SiteZone[]; nameServers: string[]; delegating?: DelegatingZone[] };
+  WriteDelegation: Nothing;
   CheckDelegation: Nothing;
   CheckAuthorization: Nothing;
   CheckRecords: Nothing;
@@ -123,6 +124,8 @@ export interface StepOutputs {
   RemoveViewerCertificates: Remains & { removed: string[] };
   RemoveDomainValidations: Remains;
   RemoveValidationRecords: Remains;
+  /** How long resolvers may still be sent to the hosted zone. The workflow waits for as long before it is deleted. */
+  RemoveDelegation: Remains & { forgetSeconds: number };
   RemoveZone: Remains;
   MarkUndone: Nothing;
 }

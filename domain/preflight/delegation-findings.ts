@@ -1,3 +1,4 @@
+import { type Change, isActive } from '../changes/change.ts';
 import { listed } from '../listed.ts';
 import { type Delegation, type DelegationView, inWords, judgeDelegation } from '../zones/delegation.ts';
 import { type ElsewhereView, judgeDelegationElsewhere } from '../zones/delegation-elsewhere.ts';
@@ -29,6 +30,20 @@ const AWAITED = [
 /** Whether the site waits for the delegation of the zone that the finding is about. */
 export function isDelegationAwaited({ check }: PreflightFinding): boolean {
   return AWAITED.includes(check);
+}
+
+/** The same for a document that says "delegate": what the site writes itself it does not wait for. */
+export function delegateFinding(
+  finding: PreflightFinding,
+  { zone, changes }: { zone: string; changes: readonly Change[] },
+): PreflightFinding {
+  if (!isDelegationAwaited(finding)) return finding;
+  const change = changes.find(({ resource: { type, name } }) => type === 'delegation' && name === zone);
+  if (!change) {
+    const message = `Nameplate cannot delegate "${zone}": the zone above it is no hosted zone of the account that keeps the records, so a person does. ${finding.message}`;
+    return { ...finding, message };
+  }
+  return isActive(change) ? { severity: 'info', check: 'delegationWritten', message: change.message } : finding;
 }
 
 /**

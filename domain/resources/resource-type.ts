@@ -1,6 +1,7 @@
 /** Everything that a site can be made of, by the words that plans, the ledger and messages use. A closed list. */
 export const RESOURCE_TYPES = [
   'hosted zone',
+  'delegation',
   'record',
   'validation record',
   'certificate',

@@ -171,6 +171,15 @@ export const declaration = z.strictObject({
         ),
       ),
   ),
+  delegate: z.exactOptional(
+    z
+      .boolean()
+      .check(
+        z.describe(
+          'Gives the domain a hosted zone of its own and writes its delegation where it can: into the hosted zone of the parent, in the account that keeps the records; undo removes it before the zone. Left out: you enter the name servers',
+        ),
+      ),
+  ),
   adopt: z.exactOptional(
     z
       .boolean()

@@ -179,8 +179,17 @@ export const SITE_CHECKS: SiteCheck[] = [
   repeatedBlocks,
   repeatedSubnets,
   edgeCannot,
+  delegatedElsewhere,
   ...FAILOVER_CHECKS,
 ];
+
+/** Where a person enters the records there is no hosted zone to delegate to. */
+function delegatedElsewhere({ delegate, dns }: Partial<Declaration>): FieldError[] {
+  if (delegate !== true || dns !== 'external') return [];
+  const detail =
+    'Must be left out with "dns": "external": no hosted zone is made to delegate to, and the name servers stay as they are';
+  return [{ pointer: '#/delegate', detail }];
+}
 
 /** The places of entries that stood earlier in the list already. */
 function repeated(entries: string[]): number[] {

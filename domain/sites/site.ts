@@ -49,6 +49,8 @@ export interface Site {
   onFailure?: 'undo' | 'hold';
   /** What becomes of what others change of the site's resources while it is live. Left out: people are told of it. */
   drift?: 'report' | 'repair';
+  /** Whether the domain gets a hosted zone of its own, and its delegation is written where it can be. Left out, a person enters it. */
+  delegate?: boolean;
   /** Whether what stands in the way and isn't ours is taken over, to be put back by undo. Left out, it is left alone. */
   adopt?: boolean;
 }

@@ -110,6 +110,7 @@ const site = z.object({
   subnets: z.exactOptional(z.array(z.string())),
   onFailure: z.exactOptional(z.enum(['undo', 'hold'])),
   drift: z.exactOptional(z.enum(['report', 'repair'])),
+  delegate: z.exactOptional(z.boolean()),
   adopt: z.exactOptional(z.boolean()),
 });
 

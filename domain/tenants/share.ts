@@ -75,7 +75,7 @@ export interface Reached {
   by: { domain: string; open: boolean }[];
 }
 
-/** What a site takes of the account by its document; `makesZone` when no hosted zone of the account holds its domain. */
+/** What a site takes of the account by its document; `makesZone` as `needsZone()` says. */
 export function takesOf(site: Site, { makesZone }: { makesZone: boolean }): Take[] {
   const zone = makesZone && !isExternal(site) && !roleOf(site);
   return [

@@ -26,11 +26,13 @@ export interface ExistingZone {
   created?: true;
 }
 
-/** No zone of the account holds the names: one is made for the domain. */
+/** One is made for the domain: no zone of the account holds the names, or the document wants one of its own. */
 export interface NewZone {
   kind: 'new';
   name: string;
   names: string[];
+  /** The zone that holds the names already. */
+  apartFrom?: string;
   delegating?: Delegating;
 }
 

@@ -18,7 +18,7 @@ import { lossFindings } from '../../domain/servers/address-loss.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { expectedProblem } from '../../domain/sites/tenant.ts';
 import { silenceChecksum } from '../../domain/zones/carry-over.ts';
-import { longestMatch } from '../../domain/zones/longest-match.ts';
+import { needsZone } from '../../domain/zones/needs-zone.ts';
 import type { SeenZone } from '../../domain/zones/seen-zone.ts';
 import { entriesBeforehand, lookAtEntries } from '../../resources/manual-record/manual-records.ts';
 import { entriesToRemoveLater, lookAtLeaving } from '../../resources/manual-record/records-to-remove.ts';
@@ -60,7 +60,7 @@ export const createPlan = (
     const [reached, told] = await Promise.all([
       limitsReached(ledger, site, {
         over: stored?.item,
-        makesZone: longestMatch(site.domain, survey.publicZones) === undefined,
+        makesZone: needsZone(site, survey.publicZones, stored?.item),
         granted: async () => survey.granted,
         now,
       }),

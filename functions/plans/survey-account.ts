@@ -4,7 +4,7 @@ import { Resolver } from '../../aws/dns/resolver.ts';
 import { readEnvironment } from '../../aws/environment.ts';
 import { route53Of } from '../../aws/zones/route53-of.ts';
 import { quotasOf, takesOf } from '../../domain/tenants/share.ts';
-import { longestMatch } from '../../domain/zones/longest-match.ts';
+import { needsZone } from '../../domain/zones/needs-zone.ts';
 import type { SeenCertificates } from '../../resources/certificate/changes.ts';
 import { foreseeCertificate } from '../../resources/certificate/foresee-certificate.ts';
 import { foreseeIfSeen } from '../../resources/hosted-zone/foresee-delegation.ts';
@@ -62,7 +62,7 @@ async function survey(
       : undelegated.find((told) => told.zone === zone.name);
   const planned = await planChanges(looked, { record, environment, newResolver, now, foresee });
   const { changes, obstacles, zones, usage, seen } = planned;
-  const makesZone = longestMatch(site.domain, inAccount.public) === undefined;
+  const makesZone = needsZone(site, inAccount.public, record?.item);
   const [limits, granted, certificateFindings, deletions] = await Promise.all([
     askLimits(looked, { changes, zones, environment }),
     site.tenant === undefined ? {} : accountLimits(clients, quotasOf(takesOf(site, { makesZone }))),

@@ -2,6 +2,7 @@ import { alarmPermissions } from '../../resources/alarm/permissions.ts';
 import { aliasPermissions } from '../../resources/alias/permissions.ts';
 import { bypassPermissions } from '../../resources/bypass/permissions.ts';
 import { certificatePermissions } from '../../resources/certificate/permissions.ts';
+import { delegationPermissions } from '../../resources/delegation/permissions.ts';
 import { distributionPermissions } from '../../resources/distribution/permissions.ts';
 import { domainValidationPermissions } from '../../resources/domain-validation/permissions.ts';
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
@@ -26,6 +27,7 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
     alias: aliasPermissions(scope),
     bypass: bypassPermissions(scope),
     certificate: certificatePermissions(scope),
+    delegation: delegationPermissions(scope),
     distribution: distributionPermissions(scope),
     'domain-validation': domainValidationPermissions(scope),
     'elastic-ip': elasticIpPermissions(scope),

@@ -13,7 +13,11 @@ import type { SeenZone } from '../../domain/zones/seen-zone.ts';
 export function zoneChange(zone: SeenZone, owner: Owner): Unphased {
   const resource: ResourceRef = { type: 'hosted zone', name: zone.name };
   if (zone.kind === 'new') {
-    const message = `Create the hosted zone "${zone.name}": no zone of this account holds the name`;
+    const why =
+      zone.apartFrom === undefined
+        ? 'no zone of this account holds the name'
+        : `"delegate" gives the name one of its own, apart from "${zone.apartFrom}"`;
+    const message = `Create the hosted zone "${zone.name}": ${why}`;
     return { verb: 'create', resource, after: { names: zone.names, tags: ownerTags(owner) }, message };
   }
   if (zone.kind === 'ambiguous') {

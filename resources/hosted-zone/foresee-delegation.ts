@@ -1,21 +1,13 @@
-import type { Route53Client } from '@aws-sdk/client-route-53';
 import { lookAbove } from '../../aws/dns/look-above.ts';
 import { DnsFailure } from '../../aws/dns/query.ts';
 import type { Resolver } from '../../aws/dns/resolver.ts';
 import { listRecordsBelow } from '../../aws/records/list-records.ts';
-import { readZone } from '../../aws/zones/read-zone.ts';
 import type { RecordSet } from '../../domain/records/record-set.ts';
 import type { Answered, Undelegated } from '../../domain/zones/carry-over.ts';
-import type { Zone } from '../../domain/zones/longest-match.ts';
 import { answersToday } from './answers-today.ts';
+import { type Account, servingZone } from './serving-zone.ts';
 
 const NOTHING: Answered = { sets: [], complete: true, negativeSeconds: 0 };
-
-interface Zones {
-  route53: Route53Client;
-  /** The public zones of the account that keeps the records. */
-  zones: readonly Zone[];
-}
 
 /**
  * What answers at and below a zone's name while the zone is not delegated to; undefined when it is, in whole or in part.
@@ -25,7 +17,7 @@ interface Zones {
 export async function foreseeDelegation(
   dns: Resolver,
   { name, nameServers, names }: { name: string; nameServers: readonly string[]; names: readonly string[] },
-  account: Zones,
+  account: Account,
 ): Promise<Undelegated | undefined> {
   const { parent, nameServers: delegatedTo } = await dns.referral(name);
   if (delegatedTo.some((server) => nameServers.includes(server))) return undefined;
@@ -43,15 +35,10 @@ export async function foreseeDelegation(
 async function listBelow(
   dns: Resolver,
   { name, parent }: { name: string; parent: string },
-  { route53, zones }: Zones,
+  account: Account,
 ): Promise<RecordSet[] | undefined> {
-  for (const { id } of zones.filter((zone) => zone.name === parent)) {
-    const { nameServers } = await readZone(route53, id);
-    const { nameServers: delegatedTo } = await dns.referral(parent);
-    if (nameServers.some((server) => delegatedTo.includes(server)))
-      return listRecordsBelow(route53, { zoneId: id, name });
-  }
-  return undefined;
+  const above = await servingZone(dns, parent, account);
+  return above && listRecordsBelow(account.route53, { zoneId: above.id, name });
 }
 
 async function areAllLame(dns: Resolver, name: string): Promise<boolean> {

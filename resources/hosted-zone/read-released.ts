@@ -15,15 +15,25 @@ import type { ReleasedZone } from './changes.ts';
 export async function readReleasedZones(look: Look, scope: Scope): Promise<ReleasedZone[]> {
   const site = siteOf(scope);
   if (roleOf(site) || isExternal(site)) return [];
+  return readLeavingZones(look, scope);
+}
+
+/** The same in whichever account, and the zones of further names, whoever made them. */
+export async function readLeavingZones(
+  look: Look,
+  scope: Scope,
+  further: readonly string[] = [],
+): Promise<ReleasedZone[]> {
   const record = recordOf(scope);
   const route53 = route53For(look, scope);
   const found: ReleasedZone[] = [];
   for (const { id, name } of await listPublicZones(route53)) {
     const copied = copiedTo(record, id);
-    if (name !== site.domain && copied.length === 0) continue;
+    const isAsked = further.includes(name) || copied.length > 0;
+    if (name !== scope.owner.domain && !isAsked) continue;
     const zone = await readZone(route53, id);
     const ours = isMadeFor(scope.owner, zone.callerReference) && !wasKept(scope, { type: 'hosted zone', id });
-    if (!ours && copied.length === 0) continue;
+    if (!ours && !isAsked) continue;
     const sets = await listRecordsBelow(route53, { zoneId: id, name });
     const { nameServers } = zone;
     found.push({ id, ours, zone: name, nameServers, sets, copied, delegatedTo: await delegation(look, zone) });

@@ -13,6 +13,7 @@ import { needsChallenge, roleOf } from '../../domain/sites/dns.ts';
 import { isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { carryOver, type Undelegated } from '../../domain/zones/carry-over.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
+import { hasOwnZone, needsZone } from '../../domain/zones/needs-zone.ts';
 import type { ExistingZone, SeenZone } from '../../domain/zones/seen-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../domain/zones/zones-for.ts';
 import { route53For } from '../record/traffic-records.ts';
@@ -49,8 +50,14 @@ export async function readSiteZones(
   const { owner } = scope;
   const site = siteOf(scope);
   const listed = await listPublicZones(route53);
-  const { zones: serving, passedOver } = await servingZones(route53, listed, { names, owner, newResolver: () => dns });
-  const isNew = roleOf(site) === undefined && longestMatch(site.domain, serving) === undefined;
+  const { zones: serving, passedOver } = await servingZones(route53, listed, {
+    names,
+    owner,
+    // One without records is the domain's own place all the same where the document has it delegated.
+    ...(hasOwnZone(site, scope.record?.item) && { except: site.domain }),
+    newResolver: () => dns,
+  });
+  const isNew = roleOf(site) === undefined && needsZone(site, serving, scope.record?.item);
   const usable = [...serving, ...(isNew ? [{ id: NEW, name: site.domain }] : [])];
   const foresee = look.foresee ?? ((zone, zones) => foreseeDelegation(dns, zone, { route53, zones }));
   const zones: SeenZone[] = [];
@@ -65,10 +72,12 @@ async function readGroup(group: ZoneGroup, reading: Reading): Promise<SeenZone> 
   if (candidates[0]?.id === NEW) {
     const zone = { name, names, nameServers: [] };
     const undelegated = await undelegatedNow(zone, reading);
+    const holding = longestMatch(name, reading.listed);
     return {
       kind: 'new',
       name,
       names,
+      ...(holding && { apartFrom: holding.name }),
       ...withCarryOver({ zone: name, sets: [] }, { ...zone, undelegated, ...reading }),
     };
   }

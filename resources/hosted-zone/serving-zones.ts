@@ -10,18 +10,24 @@ import { type EmptyZone, emptyZonesBelow } from '../../domain/zones/empty-zones.
 
 /**
  * The zones of the account without the empty ones that stand between a name and the zone that answers for it: a zone that
- * holds nothing, that the zone above does not delegate to, while that one is in the account and is delegated to.
+ * holds nothing, that the zone above does not delegate to, while that one is in the account and is delegated to. `except` stays.
  *
  * @throws {Failure} "NotReady" when the zone above can't be asked
  */
 export async function servingZones(
   route53: Route53Client,
   listed: readonly ListedZone[],
-  { names, owner, newResolver }: { names: readonly string[]; owner: Owner; newResolver: () => Resolver },
+  {
+    names,
+    owner,
+    except,
+    newResolver,
+  }: { names: readonly string[]; owner: Owner; except?: string; newResolver: () => Resolver },
 ): Promise<{ zones: ListedZone[]; passedOver: EmptyZone[] }> {
   const passedOver: EmptyZone[] = [];
   const dns = newResolver();
   for (const { empty, above } of emptyZonesBelow(names, listed)) {
+    if (empty.name === except) continue;
     const { parent, nameServers } = await referral(dns, empty.name);
     const { callerReference } = await readZone(route53, empty.id);
     if (nameServers.length > 0 || isMadeFor(owner, callerReference)) continue;

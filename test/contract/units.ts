@@ -6,6 +6,7 @@ import { KINDS, type Kind, listed } from '../../resources/list.ts';
 import type { CallSite } from '../faults/call-site.ts';
 import { AT_THE_VALIDATION_RECORD } from '../faults/surroundings/at-the-validation-record.ts';
 import { BALANCER_OF_THEIRS, GROUP_OF_THEIRS } from '../faults/surroundings/balancer-of-theirs.ts';
+import { DELEGATION_OF_THEIRS, ZONE_ABOVE } from '../faults/surroundings/delegation-of-theirs.ts';
 import { DISTRIBUTION_OF_THEIRS } from '../faults/surroundings/distribution-of-theirs.ts';
 import { IN_THE_WAY } from '../faults/surroundings/in-the-way.ts';
 import { NOBODY, type Surroundings } from '../faults/surroundings/surroundings.ts';
@@ -42,6 +43,7 @@ const WITH_BYPASS: Partial<Site> = {
 
 /** Where the steps of a kind are not enough: what it needs besides, or is made and taken away with. */
 const MORE: { [Each in Kind]?: Partial<Unit> } = {
+  delegation: { document: { delegate: true } },
   'elastic-ip': { document: { edge: 'direct' } },
   page: { document: WITH_FAILOVER },
   bypass: { document: WITH_BYPASS },
@@ -128,6 +130,7 @@ function needsOf(kind: Kind): Set<string> {
 
 /** What others have that a kind is made on. */
 const NEEDED: Record<string, Surroundings> = {
+  delegation: ZONE_ABOVE,
   'listener certificate': BALANCER_OF_THEIRS,
   'host rule': GROUP_OF_THEIRS,
   alias: DISTRIBUTION_OF_THEIRS,
@@ -139,6 +142,7 @@ const ADOPTED: Record<string, Surroundings> = {
   'load balancer': IN_THE_WAY,
   'target group': IN_THE_WAY,
   listener: IN_THE_WAY,
+  delegation: DELEGATION_OF_THEIRS,
   record: IN_THE_WAY,
   'validation record': AT_THE_VALIDATION_RECORD,
 };

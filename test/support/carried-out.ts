@@ -98,7 +98,7 @@ function described(things: readonly Thing[]): Map<string, Described> {
   );
   return new Map(
     things
-      .filter(({ type, state }) => !(type === 'record' && /^(?:NS|SOA)$/.test((state as { Type: string }).Type)))
+      .filter((thing) => !isOfZoneItself(thing, things))
       .map((thing) => [
         `${thing.type} ${thing.id}`,
         {
@@ -107,6 +107,17 @@ function described(things: readonly Thing[]): Map<string, Described> {
           ...holderOf(thing),
         },
       ]),
+  );
+}
+
+/** The NS and SOA records that come with a zone; NS records of another name delegate it. */
+function isOfZoneItself({ type, id, state }: Thing, things: readonly Thing[]): boolean {
+  const { Name, Type } = state as { Name: string; Type: string };
+  const [zone] = id.split(' ');
+  return (
+    type === 'record' &&
+    /^(?:NS|SOA)$/.test(Type) &&
+    things.some((each) => each.id === zone && (each.state as { Name: string }).Name === Name)
   );
 }
 
@@ -199,6 +210,7 @@ function lasting({ type, state }: Thing): unknown {
 function inGeneral(words: string): string {
   return words
     .replace(/^record _[0-9a-f]{32}\.(.*) CNAME$/, 'validation record $1')
+    .replace(/^record (.*) NS$/, 'delegation $1')
     .replace(/^viewer certificate /, 'certificate ');
 }
 

@@ -1,8 +1,10 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import { issuedNames } from '../../../domain/certificates/place.ts';
+import type { Change } from '../../../domain/changes/change.ts';
 import { authorizationFindings } from '../../../domain/preflight/authorization-findings.ts';
 import {
   ambiguousZoneFinding,
+  delegateFinding,
   delegationFinding,
   elsewhereFinding,
   isDelegationAwaited,
@@ -23,7 +25,7 @@ import { readElsewhere } from '../../../resources/gates/delegation/read-elsewher
  */
 export async function readDnsFindings(
   dns: Resolver,
-  { site, zones }: { site: Site; zones: readonly SeenZone[] },
+  { site, zones, changes }: { site: Site; zones: readonly SeenZone[]; changes: readonly Change[] },
 ): Promise<PreflightFinding[]> {
   const names = namesOf(site).map(({ name }) => name);
   const elsewhere = names.filter((name) => !zones.some((zone) => isAtOrBelow(name, zone.name)));
@@ -37,14 +39,18 @@ export async function readDnsFindings(
     return finding !== undefined && isDelegationAwaited(finding);
   });
   return [
-    ...delegations.map((finding, place) => about(finding, zones[place]?.names ?? [])),
-    ...others.map((view) => about(elsewhereFinding(view), namesBelow(view.zone, elsewhere))),
+    ...zones.flatMap(({ name: zone, names: [first] }, place) => {
+      const finding = delegations[place];
+      if (!finding) return [];
+      return [about(site.delegate ? delegateFinding(finding, { zone, changes }) : finding, first)];
+    }),
+    ...others.map((view) => about(elsewhereFinding(view), namesBelow(view.zone, elsewhere)[0])),
     ...authorizationFindings(caa, { awaited }),
   ];
 }
 
 /** A finding about a zone is about the first name of the site in it. */
-function about(finding: PreflightFinding, [name]: readonly string[]): PreflightFinding {
+function about(finding: PreflightFinding, name: string | undefined): PreflightFinding {
   return { ...finding, ...(name !== undefined && { name }) };
 }
 

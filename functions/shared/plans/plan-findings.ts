@@ -48,7 +48,7 @@ export async function readPlanFindings(
 ): Promise<PreflightFinding[]> {
   const names = namesOf(site).map(({ name }) => name);
   const [inDns, ways, answer, taken, origin] = await Promise.all([
-    readDnsFindings(dns, { site, zones }),
+    readDnsFindings(dns, { site, zones, changes }),
     Promise.all(names.map((name) => lookAtWay(dns, name))),
     instance && probeInstance(site, instance, probes),
     readNameHolders(ledger, site, now),

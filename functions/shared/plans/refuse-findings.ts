@@ -1,4 +1,5 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
+import type { Change } from '../../../domain/changes/change.ts';
 import { toMendFirst } from '../../../domain/preflight/finding.ts';
 import { pointerToName } from '../../../domain/sites/names-of.ts';
 import type { Site } from '../../../domain/sites/site.ts';
@@ -13,10 +14,10 @@ import { readDnsFindings } from './dns-findings.ts';
  * @throws {Refusal} "to-be-mended" with every finding
  */
 export async function refuseFindings(
-  { site, zones }: { site: Site; zones: readonly SeenZone[] },
+  { site, zones, changes }: { site: Site; zones: readonly SeenZone[]; changes: readonly Change[] },
   { dns, cannot }: { dns: Resolver; cannot: string },
 ): Promise<void> {
-  const found = toMendFirst(await readDnsFindings(dns, { site, zones }));
+  const found = toMendFirst(await readDnsFindings(dns, { site, zones, changes }));
   if (found.length === 0) return;
   const errors = found.map(({ check, message, name }) => ({
     pointer: pointerToName(site, name ?? ''),

@@ -1,6 +1,6 @@
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
-import { isActive, retainedInWords } from '../../../domain/changes/change.ts';
+import { type Change, isActive, retainedInWords } from '../../../domain/changes/change.ts';
 import { isOn } from '../../../domain/failover/maintenance.ts';
 import { madeOf } from '../../../domain/ledger/made-of.ts';
 import { stepOf } from '../../../domain/ledger/outputs.ts';
@@ -11,7 +11,9 @@ import { releaseWaits } from '../../../domain/preflight/waits.ts';
 import { applied } from '../../../domain/records/applied.ts';
 import { asKept, isKept } from '../../../domain/removal/kept.ts';
 import { leavingFindings } from '../../../domain/removal/leaving-findings.ts';
-import { hostedZone, type SeenZones } from '../../../resources/hosted-zone/hosted-zone.ts';
+import { delegation } from '../../../resources/delegation/delegation.ts';
+import type { ReleasedZone } from '../../../resources/hosted-zone/changes.ts';
+import { hostedZone } from '../../../resources/hosted-zone/hosted-zone.ts';
 import { approvalOf } from './approved-removal.ts';
 import { type Removal, readRemoval } from './read-removal.ts';
 import { releasedInZones } from './released-zones.ts';
@@ -30,14 +32,13 @@ export async function planRemoval(
 ): Promise<LeavingPlanView> {
   const { domain, operation } = record.item;
   const removal = await readRemoval(record, { ledger, now, ...options });
-  const zones = await readZones(removal, dns);
-  const ofZones = hostedZone.changes([], zones, removal.scope).filter(({ phase }) => phase === 'release');
+  const { zones, ofZones } = await releaseZones(removal, dns);
   const changes = [...removal.changes, ...asKept(ofZones, options.keeps, record)].map(retainedInWords);
   const { insists = [] } = stepOf(record, 'ProbeSite')?.output ?? {};
   const { isFree, approval } = approvalOf(removal.inZones ?? [], removal);
   const about = {
     changes,
-    zones: zones.released,
+    zones,
     insists,
     deletesZone: !options.retainsZone,
     keepsPage: isOn(record.item) && isKept(options.keeps, { type: 'record' }),
@@ -55,13 +56,27 @@ export async function planRemoval(
   };
 }
 
-/** The zones that were made for the site, as they are once its records are removed. */
-async function readZones({ look, scope, seen }: Removal, dns: Resolver): Promise<SeenZones> {
-  const found = await hostedZone.read({ ...look, dns, phase: 'release' }, scope);
+/** What becomes of the zones that were made for the site once its records are removed, and of their delegation, which goes before them. */
+async function releaseZones(
+  { look, scope, seen }: Removal,
+  dns: Resolver,
+): Promise<{ zones: readonly ReleasedZone[]; ofZones: Change[] }> {
+  const looking = { ...look, dns, phase: 'release' as const };
+  const [found, delegations] = await Promise.all([hostedZone.read(looking, scope), delegation.read(looking, scope)]);
   const removed = releasedInZones({ seen, scope });
-  const released = found.released.map((zone) => {
+  const emptied = (zone: ReleasedZone): ReleasedZone => {
     const changes = removed.filter(({ zone: { id } }) => id === zone.id).flatMap((each) => each.changes);
     return { ...zone, sets: applied({ zone: zone.zone, sets: [...zone.sets] }, changes).sets };
-  });
-  return { ...found, released };
+  };
+  const ofDelegations = delegation
+    .changes([], { ...delegations, zones: delegations.zones.map(emptied) }, scope)
+    .filter(({ phase }) => phase === 'release');
+  const leaves = (name: string) => ofDelegations.some((each) => isActive(each) && each.resource.name === name);
+  const zones = found.released
+    .map(emptied)
+    .map((zone) => (leaves(zone.zone) ? { ...zone, delegatedTo: { ...zone.delegatedTo, nameServers: [] } } : zone));
+  const ofZones = hostedZone
+    .changes([], { ...found, released: zones }, scope)
+    .filter(({ phase }) => phase === 'release');
+  return { zones, ofZones: [...ofDelegations, ...ofZones] };
 }

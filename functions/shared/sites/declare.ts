@@ -15,7 +15,7 @@ import { WAIT_OR_CANCEL } from '../../../domain/sites/life/advice.ts';
 import { declaresTheSame, replacesDocument } from '../../../domain/sites/life/begin.ts';
 import { isDeclared, isLive } from '../../../domain/sites/life/states.ts';
 import type { Site } from '../../../domain/sites/site.ts';
-import { longestMatch } from '../../../domain/zones/longest-match.ts';
+import { needsZone } from '../../../domain/zones/needs-zone.ts';
 import { type Answer, locationOf, Refusal } from '../api/api.ts';
 import type { AskSurvey } from '../plans/ask-survey.ts';
 import { checkPlan, referredPlan } from '../plans/check-plan.ts';
@@ -104,7 +104,7 @@ export async function declare(
   const giveBack = await claimNames(ledger, site, { request, environment, newResolver, now });
   await takeShare(ledger, site, {
     over,
-    makesZone: longestMatch(site.domain, found.publicZones) === undefined,
+    makesZone: needsZone(site, found.publicZones, over),
     granted: async () => found.granted,
     now,
   }).catch(async (error: unknown) => {

@@ -17,7 +17,12 @@ const balancer = { type: 'load balancer' as const, name: 'np', id: 'arn:lb' };
 
 describe('keptAlong()', () => {
   test('keeps with a certificate the record that it is renewed by, and the zone that has it', () => {
-    expect(keptAlong(['certificate'], { steps }).keeps).toEqual(['certificate', 'validation record', 'hosted zone']);
+    expect(keptAlong(['certificate'], { steps }).keeps).toEqual([
+      'certificate',
+      'validation record',
+      'hosted zone',
+      'delegation',
+    ]);
   });
 
   test('keeps with the records everything that serves viewers', () => {
@@ -28,7 +33,7 @@ describe('keptAlong()', () => {
   });
 
   test('keeps a single resource by its id, and what its type needs', () => {
-    expect(keptAlong(['arn:1'], { steps }).keeps).toEqual(['arn:1', 'validation record', 'hosted zone']);
+    expect(keptAlong(['arn:1'], { steps }).keeps).toEqual(['arn:1', 'validation record', 'hosted zone', 'delegation']);
   });
 
   test('names what is neither a type nor an id of the site', () => {

@@ -183,7 +183,9 @@ describe('DELETE /v1/sites/{domain}', () => {
     const body = { keep: ['certificate'] };
     const { approval } = (await remove({ plan: 'true', body })).json;
     await remove({ body: { ...body, approve: approval.checksum } });
-    expect(await operation()).toMatchObject({ keeps: ['certificate', 'validation record', 'hosted zone'] });
+    expect(await operation()).toMatchObject({
+      keeps: ['certificate', 'validation record', 'hosted zone', 'delegation'],
+    });
   });
 
   test('refuses to delete the zone that what is kept needs', async () => {

@@ -132,6 +132,15 @@ export const zoneCauses = ({ account }: Looked): Cause[] => [
     fix: /"shop\.example\.test" \(ZEMPTY\) is empty, .* answers for the names today. Delete the empty zone/,
   },
   {
+    check: 'delegationWritten',
+    severity: 'info',
+    when: 'the document has the domain delegated, and the zone above is in the account',
+    site: { delegate: true },
+    before: () => account.zonesAre(),
+    cause: () => account.zonesAre('ZEXAMPLE'),
+    fix: 'create its NS records in the hosted zone "example.test"',
+  },
+  {
     check: 'answersCopied',
     severity: 'info',
     when: 'a zone is yet to be made for a name that answers',
