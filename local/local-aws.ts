@@ -163,7 +163,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       resolve: (name, type) => names.freshResolver.resolve(name, type),
     });
     const cloudformation = createCloudFormation();
-    const states = createStates(host, { dispatch, starts: options.starts });
+    const states = createStates(host, { dispatch, starts: options.starts, trustOf: iam.roles.trustOf });
     const lambda = createLambda(host, {
       roles: { issue: permissions.issue, trustOf: iam.roles.trustOf },
       logs: logs.sink,

@@ -1,4 +1,5 @@
 import type {
+  BillingModeSummary,
   CreateTableCommandInput,
   CreateTableCommandOutput,
   DeleteTableCommandInput,
@@ -24,6 +25,9 @@ export function tableOperations({ tables, ask }: Dynamo): Record<string, Operati
     ...(table
       ? {
           CreationDateTime: table.createdAt,
+          ...(description?.BillingModeSummary && {
+            BillingModeSummary: billing(description.BillingModeSummary, table),
+          }),
           DeletionProtectionEnabled: table.protected,
           ...(table.encryption === 'KMS' ? { SSEDescription: { Status: 'ENABLED', SSEType: 'KMS' } } : {}),
         }
@@ -36,6 +40,9 @@ export function tableOperations({ tables, ask }: Dynamo): Record<string, Operati
       const { DeletionProtectionEnabled, SSESpecification, Tags, TableClass, ...rest } = input;
       refuseStreams(input);
       if (TableClass !== undefined && TableClass !== 'STANDARD') throw notHere(`TableClass ${TableClass}`);
+      if (tables.find(input.TableName ?? '', call.region)) {
+        throw new AwsError('ResourceInUseException', `Table already exists: ${input.TableName}`);
+      }
       const answer = await ask<CreateTableCommandOutput>('CreateTable', rest, call);
       const table = tables.add(input.TableName ?? '', call.region);
       table.protected = DeletionProtectionEnabled ?? false;
@@ -59,6 +66,7 @@ export function tableOperations({ tables, ask }: Dynamo): Record<string, Operati
       const table = tables.get(nameOf(input.TableName), call.region);
       if (DeletionProtectionEnabled !== undefined) table.protected = DeletionProtectionEnabled;
       if (SSESpecification !== undefined) table.encryption = SSESpecification.Enabled ? 'KMS' : 'AES256';
+      if (input.BillingMode === 'PAY_PER_REQUEST') table.onDemandAt = tables.now();
       // The engine insists on a change of its own.
       const operation = Object.keys(rest).length > 1 ? 'UpdateTable' : 'DescribeTable';
       const answer = await ask<UpdateTableCommandOutput & DescribeTableCommandOutput>(operation, rest, call);
@@ -85,6 +93,12 @@ export function tableOperations({ tables, ask }: Dynamo): Record<string, Operati
   };
   return { CreateTable, DescribeTable, UpdateTable, DeleteTable, ListTables };
 }
+
+/** The engine tells when by the clock of the machine. */
+const billing = (summary: BillingModeSummary, { onDemandAt }: Table): BillingModeSummary => ({
+  ...summary,
+  ...(summary.LastUpdateToPayPerRequestDateTime && { LastUpdateToPayPerRequestDateTime: onDemandAt }),
+});
 
 /** The engine knows tables by name only. */
 export const named = <Input extends { TableName?: string | undefined }>(input: Input): Input => ({

@@ -6,6 +6,8 @@ export interface Table {
   name: string;
   region: string;
   createdAt: Date;
+  /** Since when it is paid by request, if it is. */
+  onDemandAt: Date;
   protected: boolean;
   /** Customer-visible encryption at rest: "AES256" is AWS's own key and shows nowhere. */
   encryption: 'AES256' | 'KMS';
@@ -24,11 +26,16 @@ export class Tables {
     this.#clock = clock;
   }
 
+  now(): Date {
+    return this.#clock.now();
+  }
+
   add(name: string, region: string): Table {
     const table: Table = {
       name,
       region,
       createdAt: this.#clock.now(),
+      onDemandAt: this.#clock.now(),
       protected: false,
       encryption: 'AES256',
       pointInTimeRecovery: false,

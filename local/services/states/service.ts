@@ -40,7 +40,7 @@ export interface States {
 /** Step Functions: Standard state machines in JSONata. Tasks call other services through `dispatch`, as the machine's role. */
 export function createStates(
   host: Host,
-  { dispatch, starts }: { dispatch: Dispatch; starts?: Rate | undefined },
+  { dispatch, starts, trustOf }: { dispatch: Dispatch; starts?: Rate | undefined; trustOf?: World['trustOf'] },
 ): States {
   const listeners = new Set<HistoryListener>();
   const registry = new Registry(host.clock);
@@ -58,7 +58,7 @@ export function createStates(
     },
   };
   return {
-    service: { ...serviceOf({ host, registry, engine }), rates: ratesIn(host.homeRegion, starts) },
+    service: { ...serviceOf({ host, registry, engine, trustOf }), rates: ratesIn(host.homeRegion, starts) },
     transitions: (executionArn) => registry.findExecution(executionArn)?.transitions,
     running: () => registry.running().map(({ arn }) => arn),
     onEvent(listener) {

@@ -53,6 +53,17 @@ describe('ListCertificates', () => {
     await expect(acm.list({ NextToken: 'odd' })).rejects.toMatchObject({ code: 'InvalidArgsException' });
   });
 
+  test.each([
+    [{ MaxItems: 0 }, "Value '0' at 'maxItems' failed to satisfy constraint: Member must have value greater than"],
+    [{ CertificateStatuses: ['FOO'] }, "Value '[FOO]' at 'certificateStatuses' failed to satisfy constraint: Member"],
+  ])('refuses %j', async (input, message) => {
+    const acm = await anAcm();
+    await expect(acm.list(input as object)).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: expect.stringContaining(message),
+    });
+  });
+
   test('shows each Region its own, and summarizes', async () => {
     const acm = await anAcm();
     await acm.request({}, 'eu-west-1');
@@ -94,4 +105,14 @@ test('tags are added, listed and taken away, by both families of calls', async (
   await acm.call('TagResource', { ResourceArn: arn, Tags: [{ Key: 'c', Value: '3' }] });
   await acm.call('UntagResource', { ResourceArn: arn, TagKeys: ['b'] });
   expect(await acm.call('ListTagsForResource', { ResourceArn: arn })).toEqual({ Tags: [{ Key: 'c', Value: '3' }] });
+});
+
+test.each(['AddTagsToCertificate', 'RemoveTagsFromCertificate'])('%s wants a tag', async (operation) => {
+  const acm = await anAcm();
+  const arn = await acm.request();
+  await acm.clock.advance(2_000);
+  await expect(acm.call(operation, { CertificateArn: arn, Tags: [] })).rejects.toMatchObject({
+    code: 'ValidationException',
+    message: expect.stringContaining("Value '[]' at 'tags' failed to satisfy constraint"),
+  });
 });

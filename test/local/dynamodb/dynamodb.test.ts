@@ -77,6 +77,7 @@ describe('tables', () => {
       SSEDescription: { Status: 'ENABLED', SSEType: 'KMS' },
     });
     expect(Table?.CreationDateTime?.toISOString()).toMatch(/^2026-11-22T12:0/);
+    expect(Table?.BillingModeSummary?.LastUpdateToPayPerRequestDateTime?.toISOString()).toMatch(/^2026-11-22T12:0/);
   });
 
   test('are known by their ARN too', async () => {
@@ -110,7 +111,10 @@ describe('tables', () => {
   });
 
   test('exist once', async () => {
-    await expect(client.send(table)).rejects.toMatchObject({ name: 'ResourceInUseException' });
+    await expect(client.send(table)).rejects.toMatchObject({
+      name: 'ResourceInUseException',
+      message: `Table already exists: ${TABLE}`,
+    });
   });
 });
 

@@ -109,9 +109,10 @@ describe('$states.context', () => {
         RoleArn: ROLE,
         StartTime: expect.stringMatching(/^2026-11-22T\d\d:\d\d:\d\d\.\d{3}Z$/),
       },
-      State: { Name: 'One', EnteredTime: expect.stringMatching(/^2026-11-22T/), RetryCount: 0 },
+      State: { Name: 'One', EnteredTime: expect.stringMatching(/^2026-11-22T/) },
       StateMachine: { Id: expect.stringContaining(':stateMachine:'), Name: expect.any(String) },
     });
+    expect(context).not.toHaveProperty('State.RetryCount');
   });
 });
 

@@ -7,6 +7,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import type { Host } from '../../../local/host.ts';
+import type { PolicyDocument } from '../../../local/permissions/policy.ts';
 import { createStates, type States } from '../../../local/services/states/service.ts';
 import { AwsError, type Principal, type Service } from '../../../local/wire/service.ts';
 import { type AFront, aFront } from '../../support/front.ts';
@@ -51,6 +52,7 @@ export async function anEngine({
   seed = 1,
   speed = 0,
   allow = ['*'],
+  trustOf,
 }: {
   functions?: Record<string, Fn>;
   services?: (host: Host) => Service[];
@@ -58,13 +60,15 @@ export async function anEngine({
   speed?: number;
   /** The actions that the role of the state machines may do. */
   allow?: string[];
+  /** Who may assume a role. Left out: Step Functions any. */
+  trustOf?: (roleArn: string) => PolicyDocument | undefined;
 } = {}): Promise<AnEngine> {
   let states: States | undefined;
   const front = await aFront({
     seed,
     speed,
     services: (host, dispatch) => {
-      states = createStates(host, { dispatch });
+      states = createStates(host, { dispatch, trustOf });
       return [states.service, aLambda(functions), ...services(host)];
     },
   });

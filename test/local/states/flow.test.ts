@@ -148,6 +148,13 @@ describe('Succeed and Fail', () => {
     ]);
   });
 
+  test('leaves neither error nor cause where it names none', async () => {
+    const { execution, events } = await engine.run({ StartAt: 'Stop', States: { Stop: { Type: 'Fail' } } });
+    expect(execution).not.toHaveProperty('error', expect.anything());
+    expect(events.at(-1)).toMatchObject({ type: 'ExecutionFailed', executionFailedEventDetails: {} });
+    expect(events.at(-1)?.executionFailedEventDetails).toEqual({});
+  });
+
   test('Fail wants text', async () => {
     const { execution } = await engine.run({ StartAt: 'Stop', States: { Stop: { Type: 'Fail', Error: '{% 404 %}' } } });
     expect(execution.error).toBe('States.QueryEvaluationError');

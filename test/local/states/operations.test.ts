@@ -64,6 +64,29 @@ describe('CreateStateMachine', () => {
     });
   });
 
+  test('refuses a role that is not there or trusts another service, then and at an update', async () => {
+    const letting = (Service: string) => ({
+      Statement: { Effect: 'Allow' as const, Principal: { Service }, Action: 'sts:AssumeRole' },
+    });
+    const trust = new Map([
+      [ROLE, letting('states.amazonaws.com')],
+      ['arn:aws:iam::123456789012:role/Other', letting('lambda.amazonaws.com')],
+    ]);
+    await engine.close();
+    engine = await anEngine({ trustOf: (roleArn) => trust.get(roleArn) });
+    const { stateMachineArn } = await create();
+    for (const name of ['Other', 'Gone']) {
+      const roleArn = `arn:aws:iam::123456789012:role/${name}`;
+      const refused = {
+        name: 'AccessDeniedException',
+        message: expect.stringContaining('is authorized to assume the provided role.'),
+      };
+      await expect(create({ name: 'other', roleArn })).rejects.toMatchObject(refused);
+      const update = new UpdateStateMachineCommand({ stateMachineArn, roleArn });
+      await expect(engine.sfn.send(update)).rejects.toMatchObject(refused);
+    }
+  });
+
   test('refuses names, roles and types that it cannot have', async () => {
     await expect(create({ name: 'on board' })).rejects.toMatchObject({
       name: 'InvalidName',
@@ -71,6 +94,7 @@ describe('CreateStateMachine', () => {
     });
     await expect(create({ name: 'a'.repeat(81) })).rejects.toMatchObject({ name: 'InvalidName' });
     await expect(create({ roleArn: 'Workflow' })).rejects.toMatchObject({ name: 'InvalidArn' });
+    await expect(create({ type: 'FAST' })).rejects.toMatchObject({ name: 'ValidationException' });
     await expect(create({ type: 'EXPRESS' })).rejects.toMatchObject({ name: 'StateMachineTypeNotSupported' });
     await expect(create({ publish: true })).rejects.toMatchObject({ name: 'ValidationException' });
     await expect(create({ loggingConfiguration: { level: 'ALL' } })).rejects.toMatchObject({
@@ -178,6 +202,9 @@ describe('StartExecution', () => {
     for (const name of ['a b', 'a/b', 'a:b', 'a*', 'é\u0085', 'a'.repeat(81)]) {
       await expect(start({ name })).rejects.toMatchObject({ name: 'InvalidName', message: `Invalid Name: '${name}'` });
     }
+    await expect(start({ input: '' })).rejects.toMatchObject({
+      message: "Invalid State Machine Execution Input: 'Invalid execution input.'",
+    });
     await expect(start({ input: 'not json' })).rejects.toMatchObject({
       name: 'InvalidExecutionInput',
       message: expect.stringContaining('Invalid State Machine Execution Input: '),

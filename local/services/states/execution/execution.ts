@@ -185,7 +185,8 @@ export class Execution {
 
 /** What the execution says of it; anything but a state's failure is a mistake of ours and is printed. */
 function endingOf(thrown: unknown): Pick<Ending, 'error' | 'cause'> {
-  if (thrown instanceof StateFailure) return { error: thrown.error, cause: thrown.reason };
+  // A Fail without an Error leaves none.
+  if (thrown instanceof StateFailure) return { error: thrown.error || undefined, cause: thrown.reason };
   console.error(thrown);
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   return { error: 'States.Runtime', cause: `Internal failure of the local AWS: ${message}` };

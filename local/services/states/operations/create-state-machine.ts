@@ -6,22 +6,22 @@ import type {
 } from '@aws-sdk/client-sfn';
 import { passingRole } from '../../../wire/passing-role.ts';
 import { AwsError, type Call, type Operation } from '../../../wire/service.ts';
+import { violation } from '../../../wire/violation.ts';
 import { compileOrRefuse } from '../machines/compile.ts';
 import { checkName, checkRoleArn } from '../machines/names.ts';
 import { refuseDeleting, type StateMachine } from '../machines/registry.ts';
+import { checkAssumable } from './assumable.ts';
 import { checkTags, tagsOf } from './tags.ts';
 import { stateMachineArn, type World } from './world.ts';
 
 const NO_LOGGING = { level: 'OFF', includeExecutionData: false } as const;
 const NO_TRACING = { enabled: false };
 
-export const createStateMachine = ({
-  host,
-  registry,
-}: World): Operation<CreateStateMachineInput, CreateStateMachineOutput> => ({
+export const createStateMachine = (world: World): Operation<CreateStateMachineInput, CreateStateMachineOutput> => ({
   resources: ({ name = '' }, call) => [stateMachineArn(name, call)],
   dependents: ({ roleArn = '' }) => [passingRole(roleArn, 'states.amazonaws.com')],
   async run(input, call) {
+    const { host, registry } = world;
     const { name = '', definition: text = '', roleArn = '' } = input;
     checkName(name);
     refuseWhatIsNotHere(input);
@@ -31,6 +31,7 @@ export const createStateMachine = ({
     const arn = stateMachineArn(name, call);
     const known = registry.findMachine(arn);
     if (known) return same(known, input);
+    checkAssumable(world, roleArn, arn);
     const now = host.clock.now();
     const machine: StateMachine = {
       arn,
@@ -71,7 +72,7 @@ function same(known: StateMachine, input: CreateStateMachineInput): CreateStateM
 
 function refuseWhatIsNotHere(input: CreateStateMachineInput): void {
   const { type, publish, encryptionConfiguration } = input;
-  refuseExpress(type);
+  refuseType(type);
   refuseLogging(input.loggingConfiguration);
   if (publish === true) throw new AwsError('ValidationException', 'Versions are not part of the local AWS');
   if (encryptionConfiguration && encryptionConfiguration.type !== 'AWS_OWNED_KEY') {
@@ -79,9 +80,13 @@ function refuseWhatIsNotHere(input: CreateStateMachineInput): void {
   }
 }
 
-/** Throws StateMachineTypeNotSupported. */
-export function refuseExpress(type: StateMachineType | undefined): void {
-  if (type !== 'EXPRESS') return;
+/** Throws StateMachineTypeNotSupported, or ValidationException for a type that is none. */
+export function refuseType(type: StateMachineType | undefined): void {
+  if (type === undefined || type === 'STANDARD') return;
+  if (type !== 'EXPRESS') {
+    const constraint = 'Member must satisfy enum value set: [STANDARD, EXPRESS]';
+    throw violation(type, { member: 'type', constraint, code: 'ValidationException' });
+  }
   throw new AwsError('StateMachineTypeNotSupported', 'Express state machines are not part of the local AWS');
 }
 

@@ -49,10 +49,13 @@ function inputOf(text: string): Json {
       `1 validation error detected: Value at 'input' failed to satisfy constraint: Member must have length less than or equal to ${MAX_BYTES}`,
     );
   }
+  const invalid = (why: string): AwsError =>
+    new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${why}'`);
+  if (text === '') throw invalid('Invalid execution input.');
   try {
     return JSON.parse(text) as Json;
   } catch (thrown) {
     if (!(thrown instanceof SyntaxError)) throw thrown;
-    throw new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${thrown.message}'`);
+    throw invalid(thrown.message);
   }
 }

@@ -5,6 +5,7 @@ import { uuidOf } from '../language/functions.ts';
 import { compileOrRefuse } from '../machines/compile.ts';
 import { checkRoleArn } from '../machines/names.ts';
 import { startingRevision } from '../machines/registry.ts';
+import { checkAssumable } from './assumable.ts';
 import { refuseLogging } from './create-state-machine.ts';
 import type { World } from './world.ts';
 
@@ -15,13 +16,11 @@ import type { World } from './world.ts';
 const FORMER_MS = 3_000;
 
 /** Executions that run keep the revision that they started with, and the next ones have it for some seconds. */
-export const updateStateMachine = ({
-  host,
-  registry,
-}: World): Operation<UpdateStateMachineInput, UpdateStateMachineOutput> => ({
+export const updateStateMachine = (world: World): Operation<UpdateStateMachineInput, UpdateStateMachineOutput> => ({
   resources: ({ stateMachineArn = '*' }) => [stateMachineArn],
   dependents: ({ roleArn }) => (roleArn === undefined ? [] : [passingRole(roleArn, 'states.amazonaws.com')]),
   async run(input) {
+    const { host, registry } = world;
     const { definition: text, roleArn, loggingConfiguration, tracingConfiguration } = input;
     if (input.publish === true) throw new AwsError('ValidationException', 'Versions are not part of the local AWS');
     refuseLogging(loggingConfiguration);
@@ -35,6 +34,7 @@ export const updateStateMachine = ({
     if (roleArn !== undefined) checkRoleArn(roleArn);
     const { revision } = machine;
     const definition = text === undefined ? revision.definition : await compileOrRefuse(text);
+    if (roleArn !== undefined) checkAssumable(world, roleArn, machine.arn);
     const updateDate = host.clock.now();
     const changed = definition.text !== revision.definition.text || (roleArn ?? revision.roleArn) !== revision.roleArn;
     const revisionId = changed ? uuidOf(host.draws.hex('states:revision', 32)) : revision.revisionId;

@@ -1,7 +1,7 @@
 import type { ValidateStateMachineDefinitionInput, ValidateStateMachineDefinitionOutput } from '@aws-sdk/client-sfn';
 import type { Operation } from '../../../wire/service.ts';
 import { compile } from '../machines/compile.ts';
-import { refuseExpress } from './create-state-machine.ts';
+import { refuseType } from './create-state-machine.ts';
 
 /** Source: API reference, ValidateStateMachineDefinition; checked 2026-11-22. */
 const MAX_DIAGNOSTICS = 100;
@@ -12,7 +12,7 @@ export const validateStateMachineDefinition = (): Operation<
   ValidateStateMachineDefinitionOutput
 > => ({
   async run({ definition = '', maxResults = 0, type }) {
-    refuseExpress(type);
+    refuseType(type);
     const { problems } = await compile(definition);
     const limit = maxResults === 0 ? MAX_DIAGNOSTICS : maxResults;
     const diagnostics = problems.slice(0, limit).map(({ code, message, location }) => ({
