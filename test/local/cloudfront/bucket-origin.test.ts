@@ -136,7 +136,14 @@ test('an access control is guarded by its ETag, and kept while a distribution us
 test('an origin that is no bucket, or signs by a control that does not exist, is refused', async () => {
   const create = (more: object) =>
     world.cloudfront.createDistribution({ DistributionConfig: aConfig({ origin: origin(more) }) });
-  await expect(create({ DomainName: 'pages.example.test' })).rejects.toMatchObject({ name: 'InvalidOrigin' });
+  await expect(create({ DomainName: 'pages.example.test' })).rejects.toMatchObject({
+    name: 'InvalidArgument',
+    message: 'The parameter Origin DomainName does not refer to a valid S3 bucket.',
+  });
+  await expect(create({ S3OriginConfig: undefined })).rejects.toMatchObject({
+    name: 'InvalidOrigin',
+    message: 'The specified origin server does not exist or is not valid.',
+  });
   await expect(create({ OriginAccessControlId: 'E0' })).rejects.toMatchObject({ name: 'InvalidOriginAccessControl' });
 });
 

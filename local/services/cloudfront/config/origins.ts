@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import type { CustomOriginConfig, DistributionConfig, Origin } from '@aws-sdk/client-cloudfront';
 import { AwsError } from '../../../wire/service.ts';
 import { bucketIn } from '../../s3/names.ts';
-import { invalidArgument, required } from '../errors.ts';
+import { invalidArgument } from '../errors.ts';
 import { CUSTOM_HEADERS_PER_ORIGIN, ORIGINS_PER_DISTRIBUTION } from '../quotas.ts';
 
 // Ranges and sets. Source: SDK types of client-cloudfront 3.1164.0, and the developer guide's "Origin settings" where it
@@ -44,7 +44,9 @@ function checkOrigin(origin: Origin): void {
   }
   if (custom && bucket)
     throw invalidArgument('The parameter origin must have one of CustomOriginConfig and S3OriginConfig.');
-  if (!custom && !bucket) throw required('CustomOriginConfig');
+  if (!custom && !bucket) {
+    throw new AwsError('InvalidOrigin', 'The specified origin server does not exist or is not valid.');
+  }
   within(origin.ConnectionAttempts, ATTEMPTS, 'ConnectionAttempts');
   within(origin.ConnectionTimeout, CONNECTION_SECONDS, 'ConnectionTimeout');
   if (custom) checkCustomOrigin(custom);
@@ -59,10 +61,7 @@ function checkOrigin(origin: Origin): void {
 /** A bucket that does not exist is taken, and asked for in vain. */
 function checkBucket(domainName: string): void {
   if (bucketIn(domainName)) return;
-  throw new AwsError(
-    'InvalidOrigin',
-    'The specified origin server does not exist or is not valid: a bucket has a name such as "bucket.s3.us-east-1.amazonaws.com".',
-  );
+  throw invalidArgument('The parameter Origin DomainName does not refer to a valid S3 bucket.');
 }
 
 function checkAccessControl({ OriginAccessControlId: id }: Origin, exists: (id: string) => boolean): void {
