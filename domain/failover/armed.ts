@@ -1,5 +1,7 @@
 import { stepOf } from '../ledger/outputs.ts';
+import type { SiteItem } from '../ledger/site-item.ts';
 import type { SiteRecord } from '../ledger/site-record.ts';
+import { factsOf } from '../sites/life/operations.ts';
 import { isLive } from '../sites/life/states.ts';
 import { healthCheckOf } from './health-check.ts';
 import type { Proofs } from './proof.ts';
@@ -13,7 +15,7 @@ export function isArmed(
   { page, healthCheck, now }: Omit<Proofs, 'certificate'> & { now: Date },
 ): { armed: boolean; why?: string } {
   if (record.item.operation) return { armed: false, why: 'an operation runs for the site' };
-  if (!isLive(record.item)) return { armed: false, why: 'the site is not live as declared' };
+  if (!isLive(record.item)) return { armed: false, why: whyNotLive(record.item) };
   const isChecked = healthCheckOf(record.item.site) !== undefined;
   if (isChecked && stepOf(record, 'AwaitHealthCheck')?.state !== 'done')
     return { armed: false, why: 'no checker of Route 53 was seen to get an answer yet' };
@@ -27,4 +29,10 @@ export function isArmed(
   if (now.getTime() - Date.parse(page.at) > PROVEN_MS)
     return { armed: false, why: `the page was seen to answer last at ${page.at}` };
   return { armed: true };
+}
+
+function whyNotLive({ last }: SiteItem): string {
+  return last && factsOf(last).movesTrafficOnly
+    ? 'a switch was stopped: viewers see the site or the page until it is resumed or undone'
+    : 'the site is not live as declared';
 }

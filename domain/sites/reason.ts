@@ -118,7 +118,7 @@ function messageOf(cause: string): string {
   return begun === undefined ? cause : JSON.parse(`"${begun.replace(/\\u[0-9a-f]{0,3}$/i, '')}"`);
 }
 
-/** Where nothing names the step: the one that failed last; else the one that was begun last and has not ended. */
+/** Where nothing names the step: the one that failed last, else the one that was begun last and has not ended, else the last one. */
 function brokenStep(steps: readonly StepStanding[]): string {
   const unfinished = steps.filter(({ state }) => state !== 'done');
   const failed = last(
@@ -126,7 +126,7 @@ function brokenStep(steps: readonly StepStanding[]): string {
     ({ endedAt = '' }) => endedAt,
   );
   const begun = last(unfinished, ({ startedAt }) => startedAt);
-  return (failed ?? begun)?.name ?? 'Onboard';
+  return (failed ?? begun ?? last(steps, ({ startedAt }) => startedAt))?.name ?? 'Onboard';
 }
 
 function last(steps: readonly StepStanding[], instant: (step: StepStanding) => string): StepStanding | undefined {

@@ -90,6 +90,14 @@ describe('reasonOf()', () => {
   });
 });
 
+test('cancelledReason() names the last step where it stops between two of them', () => {
+  const steps = [
+    aStepItem('WritePage', { startedAt: '2026-11-22T12:00:00.000Z' }),
+    aStepItem('CreateBypass', { startedAt: '2026-11-22T12:00:05.000Z' }),
+  ];
+  expect(cancelledReason({ steps, to: 'live' }).step).toBe('CreateBypass');
+});
+
 describe.each([
   [
     'cancelledReason()',
