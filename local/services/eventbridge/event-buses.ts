@@ -31,8 +31,10 @@ export const createEventBus = ({ buses }: EventBridge): Operation<CreateEventBus
     if (buses.of(region).length >= BUSES) {
       throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
     }
+    const tags = new Map<string, string>();
+    setTags(tags, Tags);
     const bus = buses.create(Name, { region, description: Description });
-    setTags(bus.tags, Tags);
+    bus.tags = tags;
     return { EventBusArn: bus.arn, ...(Description !== undefined && { Description }) };
   },
 });

@@ -49,7 +49,7 @@ export const putRule = (bridge: EventBridge): Operation<PutRuleRequest, PutRuleR
         schedule: ScheduleExpression ? { text: ScheduleExpression, next: schedule(ScheduleExpression) } : undefined,
         timer: old?.timer,
         targets: old?.targets ?? new Map(),
-        tags: old?.tags ?? new Map(),
+        tags: new Map(old?.tags),
       };
       setTags(rule.tags, input.Tags);
       bus.rules.set(name, rule);

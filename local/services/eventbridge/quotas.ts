@@ -7,3 +7,4 @@ export const ENTRIES_PER_PUT = 10;
 /** Bytes of all entries of one PutEvents together. */
 export const PUT_BYTES = 262_144;
 export const TARGET_INPUT_CHARACTERS = 8_192;
+export const TAGS_PER_RESOURCE = 50;

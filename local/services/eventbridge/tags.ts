@@ -6,10 +6,21 @@ import type {
   UntagResourceRequest,
 } from '@aws-sdk/client-eventbridge';
 import { AwsError, type Operation } from '../../wire/service.ts';
+import { checkTagLengths } from '../../wire/tag-lengths.ts';
 import type { EventBridge } from './event-bridge.ts';
+import { TAGS_PER_RESOURCE } from './quotas.ts';
 
-export function setTags(tags: Map<string, string>, added: Tag[] | undefined): void {
-  for (const { Key = '', Value = '' } of added ?? []) tags.set(Key, Value);
+/** Throws, and sets none, for tags that nothing can have and for too many together. */
+export function setTags(tags: Map<string, string>, added: Tag[] = []): void {
+  checkTagLengths(added, { minValue: 0 });
+  const all = new Map([...tags, ...added.map(({ Key = '', Value = '' }) => [Key, Value] as const)]);
+  if (added.some(({ Key = '' }) => /^aws:/i.test(Key))) {
+    throw new AwsError('ValidationException', 'Tag keys with the prefix "aws:" are reserved.');
+  }
+  if (all.size > TAGS_PER_RESOURCE) {
+    throw new AwsError('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
+  }
+  for (const [key, value] of all) tags.set(key, value);
 }
 
 export const requestTagConditions = (tags: Tag[] | undefined): Record<string, string[]> =>

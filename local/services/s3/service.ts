@@ -23,6 +23,7 @@ import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './bucke
 import { deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { createBucket } from './create-bucket.ts';
 import { deleteObject, deleteObjects } from './delete-object.ts';
+import { heedingDenials } from './denied-by-policy.ts';
 import { checkingOwner } from './expected-owner.ts';
 import { getObject, headObject } from './get-object.ts';
 import { listObjectsV2 } from './list-objects.ts';
@@ -47,34 +48,37 @@ export function createS3(host: Host, { refusal }: { refusal?: Permissions['refus
       protocol: 's3',
       model: () => import('@aws-sdk/client-s3'),
       rates: { actions: RATES, code: 'SlowDown' },
-      operations: checkingOwner(store, {
-        CreateBucket: createBucket(host, store),
-        HeadBucket: headBucket(store),
-        GetBucketLocation: getBucketLocation(store),
-        ListBuckets: listBuckets(store),
-        DeleteBucket: deleteBucket(store),
-        PutBucketPolicy: putBucketPolicy(store),
-        GetBucketPolicy: getBucketPolicy(store),
-        GetBucketPolicyStatus: getBucketPolicyStatus(store),
-        DeleteBucketPolicy: deleteBucketPolicy(store),
-        PutPublicAccessBlock: putPublicAccessBlock(store),
-        GetPublicAccessBlock: getPublicAccessBlock(store),
-        DeletePublicAccessBlock: deletePublicAccessBlock(store),
-        PutBucketTagging: putBucketTagging(store),
-        GetBucketTagging: getBucketTagging(store),
-        DeleteBucketTagging: deleteBucketTagging(store),
-        PutBucketEncryption: putBucketEncryption(store),
-        GetBucketEncryption: getBucketEncryption(store),
-        PutBucketOwnershipControls: putBucketOwnershipControls(store),
-        GetBucketOwnershipControls: getBucketOwnershipControls(store),
-        GetBucketVersioning: getBucketVersioning(store),
-        PutObject: putObject(host, store),
-        GetObject: getObject(store, listing),
-        HeadObject: headObject(store, listing),
-        DeleteObject: deleteObject(store),
-        DeleteObjects: deleteObjects(store),
-        ListObjectsV2: listObjectsV2(store),
-      }),
+      operations: checkingOwner(
+        store,
+        heedingDenials(store, {
+          CreateBucket: createBucket(host, store),
+          HeadBucket: headBucket(store),
+          GetBucketLocation: getBucketLocation(store),
+          ListBuckets: listBuckets(store),
+          DeleteBucket: deleteBucket(store),
+          PutBucketPolicy: putBucketPolicy(store),
+          GetBucketPolicy: getBucketPolicy(store),
+          GetBucketPolicyStatus: getBucketPolicyStatus(store),
+          DeleteBucketPolicy: deleteBucketPolicy(store),
+          PutPublicAccessBlock: putPublicAccessBlock(store),
+          GetPublicAccessBlock: getPublicAccessBlock(store),
+          DeletePublicAccessBlock: deletePublicAccessBlock(store),
+          PutBucketTagging: putBucketTagging(store),
+          GetBucketTagging: getBucketTagging(store),
+          DeleteBucketTagging: deleteBucketTagging(store),
+          PutBucketEncryption: putBucketEncryption(store),
+          GetBucketEncryption: getBucketEncryption(store),
+          PutBucketOwnershipControls: putBucketOwnershipControls(store),
+          GetBucketOwnershipControls: getBucketOwnershipControls(store),
+          GetBucketVersioning: getBucketVersioning(store),
+          PutObject: putObject(host, store),
+          GetObject: getObject(store, listing),
+          HeadObject: headObject(store, listing),
+          DeleteObject: deleteObject(store),
+          DeleteObjects: deleteObjects(store),
+          ListObjectsV2: listObjectsV2(store),
+        }),
+      ),
     },
   };
 }

@@ -204,5 +204,18 @@ describe('buses', () => {
     await bridge.call('UntagResource', { ResourceARN, TagKeys: ['a'] });
 
     expect(await bridge.call('ListTagsForResource', { ResourceARN })).toEqual({ Tags: [{ Key: 'c', Value: 'd' }] });
+
+    const many = Array.from({ length: 50 }, (_, at) => ({ Key: `k${at}`, Value: '' }));
+    for (const [Tags, code] of [
+      [[{ Key: '', Value: 'd' }], 'ValidationException'],
+      [[{ Key: 'k'.repeat(129), Value: 'd' }], 'ValidationException'],
+      [[{ Key: 'k', Value: 'v'.repeat(257) }], 'ValidationException'],
+      [[{ Key: 'AWS:k', Value: 'd' }], 'ValidationException'],
+      [many, 'LimitExceededException'],
+    ] as const) {
+      await expect(bridge.call('TagResource', { ResourceARN, Tags: [...Tags] })).rejects.toMatchObject({ code });
+    }
+    expect(await bridge.call('ListTagsForResource', { ResourceARN })).toEqual({ Tags: [{ Key: 'c', Value: 'd' }] });
+    await bridge.call('TagResource', { ResourceARN, Tags: many.slice(1) });
   });
 });

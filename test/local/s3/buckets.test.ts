@@ -146,6 +146,35 @@ test('a role reads what its policy lets it, and is not told what is absent unles
   await expect(one.putObject({ Bucket, Key: 'pages/x', Body: 'y' })).rejects.toMatchObject({ name: 'AccessDenied' });
 });
 
+test('what the policy of the bucket denies, no policy of the caller allows; its owner is never locked out of the policy itself', async () => {
+  await s3.createBucket({ Bucket });
+  await s3.putObject({ Bucket, Key: 'pages/x', Body: 'x' });
+  const all = { Effect: 'Allow' as const, Action: 's3:*', Resource: '*' };
+  const one = aws.client(S3, { credentials: aws.role(all) });
+  const denying = (statement: object) =>
+    s3.putBucketPolicy({
+      Bucket,
+      Policy: JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', ...statement }] }),
+    });
+  await denying({
+    Action: 's3:*',
+    Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  });
+  await one.putObject({ Bucket, Key: 'pages/x', Body: 'y' });
+  await denying({ Action: ['s3:PutObject', 's3:DeleteObject'], Resource: `arn:aws:s3:::${Bucket}/pages/*` });
+  await expect(one.putObject({ Bucket, Key: 'pages/x', Body: 'z' })).rejects.toMatchObject({
+    name: 'AccessDenied',
+    message: expect.stringContaining('with an explicit deny in a resource-based policy'),
+  });
+  await expect(s3.deleteObject({ Bucket, Key: 'pages/x' })).rejects.toMatchObject({ name: 'AccessDenied' });
+  await one.putObject({ Bucket, Key: 'other', Body: 'z' });
+  await denying({ Action: 's3:*', Resource: [`arn:aws:s3:::${Bucket}`, `arn:aws:s3:::${Bucket}/*`] });
+  await expect(one.deleteBucketPolicy({ Bucket })).rejects.toMatchObject({ name: 'AccessDenied' });
+  await s3.deleteBucketPolicy({ Bucket });
+  expect((await one.getObject({ Bucket, Key: 'pages/x' })).ContentLength).toBe(1);
+});
+
 describeWithAwsCli('the AWS CLI', () => {
   test('puts a page and gets it', async () => {
     const cli = (...words: string[]) => awsCli(aws.url, ...words);

@@ -361,6 +361,15 @@ describe('groups', () => {
     expect(await scheduler.listTagsForResource({ ResourceArn: arn })).toMatchObject({
       Tags: [{ Key: 'site', Value: 'shop' }],
     });
+    for (const tag of [
+      { Key: 'k'.repeat(129), Value: 'v' },
+      { Key: 'k', Value: '' },
+      { Key: 'k', Value: 'v'.repeat(257) },
+      { Key: 'aws:k', Value: 'v' },
+    ]) {
+      const tagging = scheduler.createScheduleGroup({ Name: 'tagged', Tags: [tag] });
+      expect(await refusal(tagging)).toMatch(/^ValidationException: /);
+    }
     trust[roleArn] = trusting({ StringEquals: { 'aws:SourceArn': String(arn) } });
     await create({ GroupName: 'shop' });
     const { ScheduleGroups: groups } = await scheduler.listScheduleGroups({});
