@@ -27,6 +27,11 @@ export function whoseItIs(tags: Readonly<Record<string, string | undefined>>): s
     : `it belongs to the site "${site}" of the stack "${tags['nameplate:stack'] ?? ''}"`;
 }
 
+/** The name of the security group of the instance that is created for a site. */
+export function instanceGroupName(domain: string): string {
+  return `${resourceName(domain)}-instance`;
+}
+
 /**
  * The name of the site's security group, target group and load balancer: "np-" and 12 hexadecimal digits. At most 32
  * letters, digits and hyphens are allowed there, fewer than a domain may have (failures L9).

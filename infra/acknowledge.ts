@@ -54,6 +54,7 @@ const reasons: [pattern: RegExp, reason: string][] = [
     /:ec2:/,
     "Instances, groups and addresses are the sites' own, named when they are declared; deleting is narrowed to what bears the stack's tag",
   ],
+  [/:ssm:.*::parameter\/aws\/service\//, 'AWS itself publishes these parameters: the newest images of Amazon Linux'],
   [
     /:iam::\*:role\/nameplate-/,
     'Roles of other accounts that have a zone: each lets this stack in itself, by an external id',

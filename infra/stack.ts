@@ -59,6 +59,7 @@ const routes = {
   'change-window': [HttpMethod.PUT, '/v1/sites/{domain}/maintenance/windows/{id}'],
   'cancel-window': [HttpMethod.DELETE, '/v1/sites/{domain}/maintenance/windows/{id}'],
   'drill-site': [HttpMethod.POST, '/v1/sites/{domain}/drill'],
+  'change-server': [HttpMethod.POST, '/v1/sites/{domain}/server'],
   'create-server-credentials': [HttpMethod.POST, '/v1/sites/{domain}/server-credentials'],
   'check-site': [HttpMethod.POST, '/v1/checks'],
   'list-certificates': [HttpMethod.GET, '/v1/certificates'],

@@ -9,6 +9,7 @@ import { domainValidation } from './domain-validation/domain-validation.ts';
 import { elasticIp } from './elastic-ip/elastic-ip.ts';
 import { healthCheckResource } from './health-check/health-check.ts';
 import { hostedZone } from './hosted-zone/hosted-zone.ts';
+import { instance } from './instance/instance.ts';
 import { httpListener } from './listener/http-listener.ts';
 import { listener } from './listener/listener.ts';
 import { listenerCertificate } from './listener-certificate/listener-certificate.ts';
@@ -47,12 +48,19 @@ export interface Listed {
 export const RESOURCES = {
   'hosted-zone': { resource: hostedZone, prepare: 'FindZone', after: [], release: 'RemoveZone' },
   delegation: { resource: delegation, prepare: 'WriteDelegation', after: ['hosted-zone'], release: 'RemoveDelegation' },
+  instance: {
+    resource: instance,
+    prepare: 'CreateInstance',
+    after: [],
+    release: 'RemoveInstance',
+    releasedAfter: ['elastic-ip'],
+  },
   certificate: {
     resource: certificate,
     prepare: 'RequestCertificate',
     after: [],
     release: 'RemoveCertificates',
-    releasedAfter: ['elastic-ip'],
+    releasedAfter: ['instance'],
   },
   'viewer-certificate': {
     resource: viewerCertificate,

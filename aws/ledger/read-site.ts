@@ -1,4 +1,5 @@
 import { GetCommand, type NativeAttributeValue, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { withItsInstance } from '../../domain/ledger/its-instance.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { SiteRecord } from '../../domain/ledger/site-record.ts';
 import type { StepItem } from '../../domain/ledger/step-item.ts';
@@ -26,14 +27,14 @@ export async function readSite(
   ]);
   const site = stored.find(({ sk }) => sk === 'SITE');
   if (!site) return undefined;
-  return {
+  return withItsInstance({
     item: withoutKeys<SiteItem>(site),
     steps: stored
       .filter(({ sk }) => String(sk).startsWith('STEP#'))
       .map((item) => withoutKeys<StepItem>(item))
       .sort(byStart),
     ...told,
-  };
+  });
 }
 
 type Stored = Record<string, NativeAttributeValue>;

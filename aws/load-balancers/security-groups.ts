@@ -13,6 +13,7 @@ import { tagFilters, tagList, tagRecord } from '../tags.ts';
 
 export interface SecurityGroup {
   id: string;
+  name: string;
   tags: Record<string, string>;
   /** What it lets in, as EC2 tells it. */
   permissions: IpPermission[];
@@ -51,7 +52,7 @@ export async function createSecurityGroup(
     }),
   );
   if (!GroupId) throw new Error(`Cannot create the security group "${group.name}": the answer is empty`);
-  return { id: GroupId, tags: group.tags, permissions: [] };
+  return { id: GroupId, name: group.name, tags: group.tags, permissions: [] };
 }
 
 /** The security groups with all of these tags. */
@@ -89,6 +90,6 @@ async function describe(ec2: EC2Client, Filters: Filter[]): Promise<SecurityGrou
   return SecurityGroups.map(securityGroup);
 }
 
-function securityGroup({ GroupId = '', Tags, IpPermissions = [] }: SecurityGroupShape): SecurityGroup {
-  return { id: GroupId, tags: tagRecord(Tags), permissions: IpPermissions };
+function securityGroup({ GroupId = '', GroupName = '', Tags, IpPermissions = [] }: SecurityGroupShape): SecurityGroup {
+  return { id: GroupId, name: GroupName, tags: tagRecord(Tags), permissions: IpPermissions };
 }

@@ -1,31 +1,27 @@
 import { DescribeInstancesCommand, type EC2Client } from '@aws-sdk/client-ec2';
-import { TENANT_TAG } from '../../domain/ownership.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
-import { tagRecord } from '../tags.ts';
+import { tagFilters } from '../tags.ts';
+import { instanceFacts } from './instance-facts.ts';
 
 /** The instance of that id; undefined when this account and region has none. A filter, because an unknown id is no error. */
 export async function describeInstance(ec2: EC2Client, id: string): Promise<Instance | undefined> {
-  const { Reservations = [] } = await ec2.send(
-    new DescribeInstancesCommand({ Filters: [{ Name: 'instance-id', Values: [id] }] }),
-  );
-  const found = Reservations.flatMap(({ Instances = [] }) => Instances).find(({ InstanceId }) => InstanceId === id);
-  if (!found) return undefined;
-  const primary = found.NetworkInterfaces?.find(({ Attachment }) => Attachment?.DeviceIndex === 0);
-  const { [TENANT_TAG]: tenant } = tagRecord(found.Tags);
-  return {
-    id,
-    state: found.State?.Name ?? 'unknown',
-    vpcId: found.VpcId ?? '',
-    subnetId: found.SubnetId ?? '',
-    zone: found.Placement?.AvailabilityZone ?? '',
-    privateAddress: found.PrivateIpAddress ?? '',
-    ...(found.PublicIpAddress && { publicAddress: found.PublicIpAddress }),
-    ...(isElastic(primary?.Association?.IpOwnerId) && { hasElasticAddress: true }),
-    networkInterfaceId: primary?.NetworkInterfaceId ?? '',
-    securityGroupIds: (found.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
-    ...(tenant !== undefined && { tenant }),
-  };
+  const found = await list(ec2, [{ Name: 'instance-id', Values: [id] }]);
+  return found.find((instance) => instance.id === id);
 }
 
-/** AWS's own addresses belong to "amazon". Source: EC2 API Reference, `InstanceNetworkInterfaceAssociation`, checked 2026-11-29. */
-const isElastic = (ownerId: string | undefined): boolean => ownerId !== undefined && ownerId !== 'amazon';
+/** The instances that bear all of these tags and are not terminated. */
+export async function listTaggedInstances(ec2: EC2Client, tags: Record<string, string>): Promise<Instance[]> {
+  const found = await list(ec2, tagFilters(tags));
+  return found.filter(({ state }) => state !== 'terminated');
+}
+
+/** The instance that a launch with that token has made; undefined where EC2 does not return it. */
+export async function findLaunched(ec2: EC2Client, token: string): Promise<Instance | undefined> {
+  const [found] = await list(ec2, [{ Name: 'client-token', Values: [token] }]);
+  return found;
+}
+
+async function list(ec2: EC2Client, Filters: { Name: string; Values: string[] }[]): Promise<Instance[]> {
+  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({ Filters }));
+  return Reservations.flatMap(({ Instances = [] }) => Instances).map(instanceFacts);
+}

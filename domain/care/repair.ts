@@ -24,7 +24,8 @@ const REPAIRS = {
   /** To import a certificate again, under its ARN. */
   import: ({ verb, resource: { type } }: Change) =>
     (type === 'certificate' || type === 'viewer certificate') && verb === 'update',
-  all: () => true,
+  /** A new instance would not have what was on the disk of the former, and one that was stopped may rest for a reason. */
+  all: ({ resource: { type } }: Change) => type !== 'instance',
 };
 
 export type RepairKind = keyof typeof REPAIRS;

@@ -196,9 +196,11 @@ export function recordsOf(site: Site): NameRecords[] {
   ];
 }
 
-/** Whether the origin needs an Elastic IP: a name leads to it, and its own address may change. */
+/** Whether the origin needs an Elastic IP: a name leads to it, and its own address may change; or it is to have one. */
 export function needsElasticIp(site: Site): boolean {
-  return recordsOf(site).some(({ to }) => to === 'origin') && originOf(site).address?.resource === 'elastic address';
+  const { address, keepsAddress = false } = originOf(site);
+  const isLedTo = recordsOf(site).some(({ to }) => to === 'origin');
+  return keepsAddress || (isLedTo && address?.resource === 'elastic address');
 }
 
 /** What viewers of the served names use: where they connect to the origin itself, what that listens with. */

@@ -23,6 +23,7 @@ export interface StepOutputs {
     hasFailover: boolean;
     hasAcme: boolean;
     exportsCertificate: boolean;
+    makesInstance: boolean;
     releases: boolean;
   };
   /** `delegating`: the zones that were not delegated to, with what that means for viewers. */
@@ -31,6 +32,9 @@ export interface StepOutputs {
   CheckDelegation: Nothing;
   CheckAuthorization: Nothing;
   CheckRecords: Nothing;
+  /** "i-0123456789abcdef0": the site's document has it from then on. */
+  CreateInstance: { instanceId: string };
+  AwaitInstance: Nothing;
   RequestCertificate: { certificateArn: string; records: ValidationRecord[] };
   /** `writtenAgain`: in this operation, after they had been removed. */
   WriteValidationRecords: { writtenAgain?: true };
@@ -120,6 +124,7 @@ export interface StepOutputs {
   RemoveTargetGroups: Remains;
   RemoveSecurityGroups: Remains;
   ReleaseAddress: Remains;
+  RemoveInstance: Remains;
   RemoveCertificates: Remains & { removed: string[] };
   RemoveViewerCertificates: Remains & { removed: string[] };
   RemoveDomainValidations: Remains;

@@ -22,6 +22,8 @@ export interface SiteItem extends MaintenanceStanding {
   request?: string;
   /** Why it isn't live, or has gone back to the document before. */
   reason?: FailureReason;
+  /** The instance that was created for it was stopped on request: the next document starts it. */
+  serverStopped?: true;
   /** The operation before, when it failed or was stopped: what a resume goes on with. */
   last?: EndedOperation;
   /** The document that was live last: what a change that fails goes back to. */

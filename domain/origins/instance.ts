@@ -1,4 +1,5 @@
 import type { Site } from '../sites/site.ts';
+import { newInstanceOrigin } from './new-instance.ts';
 import type { Origin } from './origin.ts';
 
 /** An EC2 instance of the account, as a site declares it. */
@@ -36,15 +37,19 @@ export function instanceOrigin({ instance: { id, port, healthPath } }: InstanceO
  */
 export function instanceOf({ origin }: Pick<Site, 'origin'>): InstanceOrigin['instance'] {
   if ('instance' in origin) return origin.instance;
+  if ('newInstance' in origin) {
+    const { id, port, healthPath } = newInstanceOrigin(origin);
+    return { id, port, healthPath };
+  }
   throw new Error('Cannot tell the instance of a site: its origin is none');
 }
 
 /** Whether the origin of a site is an instance. */
 export function hasInstance({ origin }: Pick<Site, 'origin'>): boolean {
-  return 'instance' in origin;
+  return 'instance' in origin || 'newInstance' in origin;
 }
 
 /** The instances that sites have as their origins. */
 export function instanceIdsOf(sites: readonly Pick<Site, 'origin'>[]): string[] {
-  return sites.flatMap(({ origin }) => ('instance' in origin ? [origin.instance.id] : []));
+  return sites.filter(hasInstance).map((site) => instanceOf(site).id);
 }

@@ -5,13 +5,14 @@ import type { AddressType } from '../sites/address-types.ts';
 import type { Site } from '../sites/site.ts';
 import { type InstanceOrigin, instanceOrigin } from './instance.ts';
 import { type LoadBalancerOrigin, loadBalancerOrigin } from './load-balancer.ts';
+import { type NewInstanceOrigin, newInstanceOrigin } from './new-instance.ts';
 import { type ServerOrigin, serverOrigin } from './server.ts';
 
 /** What produces the pages, as a site declares it. */
-export type DeclaredOrigin = InstanceOrigin | LoadBalancerOrigin | ServerOrigin;
+export type DeclaredOrigin = InstanceOrigin | NewInstanceOrigin | LoadBalancerOrigin | ServerOrigin;
 
 /** The fields of a document that name an origin, one of them in each. */
-export const ORIGIN_KINDS = ['instance', 'loadBalancer', 'server'] as const;
+export const ORIGIN_KINDS = ['instance', 'newInstance', 'loadBalancer', 'server'] as const;
 
 /** What the product asks of an origin, whichever kind it is. */
 export interface Origin {
@@ -36,6 +37,8 @@ export interface Origin {
   target?: Target;
   /** What a record that leads to the origin itself contains; undefined of a load balancer, to which records lead by alias. */
   address?: OriginAddress;
+  /** Whether its address stays though no name leads to it. */
+  keepsAddress?: true;
 }
 
 /** What records lead to: an address that a resource provides, addresses that do not change, or a name. */
@@ -46,6 +49,7 @@ export type OriginAddress =
 
 export function originOf({ origin }: Pick<Site, 'origin'>): Origin {
   if ('instance' in origin) return instanceOrigin(origin);
+  if ('newInstance' in origin) return newInstanceOrigin(origin);
   return 'server' in origin ? serverOrigin(origin) : loadBalancerOrigin(origin);
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { isIpv4, isIpv6 } from '../addresses.ts';
 import { awsId } from '../sites/aws-id.ts';
 import { canonical, name } from '../sites/canonical-field.ts';
+import { newInstanceFields } from './new-instance-schema.ts';
 
 /** Source: CreateTargetGroup, `HealthCheckPath`, checked 2026-11-22. */
 const MAX_HEALTH_PATH_CHARACTERS = 1_024;
@@ -18,6 +19,10 @@ export const healthPath = z.string().check(
   }),
   z.describe('The path that answers 200 when it is well'),
 );
+
+const newInstance = z
+  .strictObject({ ...newInstanceFields, port: z._default(port, 80), healthPath: z._default(healthPath, '/') })
+  .check(z.describe('An EC2 instance that is created for the site: termination takes its disk along'));
 
 const instance = z.strictObject({
   id: awsId('i', 'an EC2 instance').check(z.describe('The EC2 instance that produces the pages')),
@@ -105,6 +110,7 @@ const server = z
 export const declaredOrigin = z
   .union([
     z.strictObject({ instance }),
+    z.strictObject({ newInstance }),
     z.strictObject({ loadBalancer, healthPath: z._default(healthPath, '/'), hostRule: z.exactOptional(hostRule) }),
     z.strictObject({ server }),
   ])

@@ -1,10 +1,31 @@
 import * as z from 'zod/mini';
+import type { DeclaredOrigin } from './origin.ts';
+
+/** What the API answers with of an origin: no user data, and nothing that was filled in but where it is. */
+export function originShown(origin: DeclaredOrigin): z.infer<typeof shownOrigin> {
+  if (!('newInstance' in origin)) return origin;
+  const { userData: _, id: __, ...newInstance } = origin.newInstance;
+  return { newInstance };
+}
 
 const shownServer = { port: z.int(), healthPath: z.string() };
 
 /** An origin as the API answers with it. */
 export const shownOrigin = z.union([
   z.object({ instance: z.object({ id: z.string(), port: z.int(), healthPath: z.string() }) }),
+  z.object({
+    newInstance: z.object({
+      type: z.string(),
+      image: z.enum(['al2023']),
+      diskGiB: z.int(),
+      key: z.exactOptional(z.string()),
+      sshFrom: z.exactOptional(z.array(z.string())),
+      elasticIp: z.exactOptional(z.boolean()),
+      subnet: z.exactOptional(z.string()),
+      port: z.int(),
+      healthPath: z.string(),
+    }),
+  }),
   z.object({
     loadBalancer: z.string(),
     healthPath: z.string(),

@@ -51,6 +51,7 @@ const wait = z.object({
     'viewer certificate',
     'domain validation',
     'server',
+    'instance',
     'load balancer',
     'distribution',
     'origin',

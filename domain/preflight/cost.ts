@@ -1,6 +1,7 @@
 import { exportableNames } from '../certificates/exportable.ts';
 import { type Change, isCreated } from '../changes/change.ts';
 import type { ResourceType } from '../resources/resource-type.ts';
+import { instanceCost } from './instance-cost.ts';
 import { HOURS_A_MONTH, PRICES } from './prices.ts';
 
 /** One thing that costs. */
@@ -55,6 +56,7 @@ export function cost(changes: readonly Change[], { subnets }: { subnets: number 
     line(PAGE, made('page'), 0),
     line(BYPASS, made('bypass'), 0),
     line(ACME, made('domain validation'), 0),
+    ...instanceCost(changes),
     line('elastic address', made('elastic address'), PRICES.publicAddressHour * HOURS_A_MONTH),
   ].filter(({ quantity }) => quantity > 0);
   const { currency, region, checkedAt, source } = PRICES;

@@ -27,6 +27,8 @@ export const PRICES = {
   freeAlarms: 10,
   /** In use or not: each address of an instance, and one in every zone of a load balancer. */
   publicAddressHour: 0.005,
+  /** gp3, with its first 3,000 IOPS and 125 MB/s. Source: the pricing page of Amazon EBS, as public repositories quote it; checked 2026-11-29. */
+  diskGigabyteMonth: 0.08,
   /** Of an account and month, for nothing. */
   freeCdnTerabytes: 1,
   freeCdnRequests: 10_000_000,
@@ -46,6 +48,20 @@ export const PRICES = {
    */
   exportableName: 7,
 } as const;
+
+/** On demand, Linux. Source: the pricing page of Amazon EC2, as public repositories quote it; checked 2026-11-29. */
+export const INSTANCE_HOURS: Readonly<Record<string, number>> = {
+  't4g.nano': 0.0042,
+  't4g.micro': 0.0084,
+  't4g.small': 0.0168,
+  't4g.medium': 0.0336,
+  't4g.large': 0.0672,
+  't3.nano': 0.0052,
+  't3.micro': 0.0104,
+  't3.small': 0.0208,
+  't3.medium': 0.0416,
+  't3.large': 0.0832,
+};
 
 /** Hours that AWS's own calculator takes for a month. */
 export const HOURS_A_MONTH = 730;

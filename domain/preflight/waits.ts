@@ -14,6 +14,7 @@ export interface Wait {
     | 'viewer certificate'
     | 'domain validation'
     | 'server'
+    | 'instance'
     | 'load balancer'
     | 'distribution'
     | 'origin'
@@ -42,6 +43,8 @@ const TYPICAL_SECONDS: Record<Wait['for'], Wait['typicalSeconds']> = {
   'domain validation': { from: 15, to: 60 },
   /** A person sets it up; its ACME client gets the certificate within two minutes. */
   server: { from: 300, to: 172_800 },
+  /** Until it runs: its web server is installed meanwhile. */
+  instance: { from: 10, to: 60 },
   'load balancer': { from: 140, to: 190 },
   /** From its last change: the first deployment of a new one is over while the certificate is waited for. */
   distribution: { from: 60, to: 300 },
@@ -129,6 +132,7 @@ export function waits(
         ]
       : []),
     ...(exportableNames(changes) > 0 ? [wait('server', YOUR_EXPORT)] : []),
+    ...(makes('instance') ? [wait('instance', 'Until the new instance runs, and its web server is installed')] : []),
     ...(makes('load balancer') ? [wait('load balancer', 'Until AWS has made the load balancer, meanwhile')] : []),
     ...(findings.some(({ check }) => check === ORIGIN_NOT_READY)
       ? [wait('origin', 'Until what is wrong with the server is mended')]

@@ -56,6 +56,8 @@ const PROBLEMS = {
   'too-many-windows': { status: 409, title: 'The site has as many maintenance windows as it may' },
   'invalid-maintenance': { status: 422, title: 'The maintenance cannot be as it is asked for' },
   'no-acme-certificate': { status: 409, title: 'The server of the site gets no certificate by ACME' },
+  'no-server': { status: 409, title: 'No server of the site is there for that' },
+  'wrong-server-state': { status: 409, title: 'The server of the site is in another state' },
   'not-validated': { status: 409, title: 'ACM has not validated the names yet' },
   'too-large': { status: 413, title: 'The body is too large' },
   'plan-too-large': { status: 422, title: 'The plan is too large to keep' },

@@ -15,6 +15,7 @@ const NEEDS: Partial<Record<ResourceType, readonly ResourceType[]>> = {
   'security group': ['security group rule'],
   'health check': ['alarm'],
   alarm: ['health check'],
+  instance: ['instance security group', 'elastic address'],
   'target group': [],
   'elastic address': [],
   'hosted zone': ['delegation'],

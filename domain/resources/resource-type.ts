@@ -1,5 +1,7 @@
 /** Everything that a site can be made of, by the words that plans, the ledger and messages use. A closed list. */
 export const RESOURCE_TYPES = [
+  'instance',
+  'instance security group',
   'hosted zone',
   'delegation',
   'record',

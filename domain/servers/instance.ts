@@ -3,6 +3,12 @@ export interface Instance {
   id: string;
   /** "running", "stopped" …, as EC2 says it. */
   state: string;
+  /** "t4g.micro" */
+  type: string;
+  /** The name of the key pair that it was launched with. */
+  key?: string;
+  /** Its volumes, the root volume first. */
+  volumeIds: string[];
   vpcId: string;
   subnetId: string;
   /** "us-east-1a" */

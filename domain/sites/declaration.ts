@@ -5,9 +5,9 @@ import { DEFAULT_EDGE, EDGE_NAMES, EDGE_SUMMARIES } from '../edges/edge.ts';
 import { declaredOrigin } from '../origins/schema.ts';
 import { EVERYWHERE } from './access.ts';
 import { awsId } from './aws-id.ts';
-import { canonical, name } from './canonical-field.ts';
+import { name } from './canonical-field.ts';
 import { declaredCdn } from './cdn-schema.ts';
-import { readCidr } from './cidr.ts';
+import { cidrField } from './cidr-field.ts';
 import { ROLE_PREFIX } from './dns.ts';
 import { declaredFailover } from './failover-schema.ts';
 import { TENANT } from './tenant.ts';
@@ -20,11 +20,6 @@ const MAX_ALIASES = 99;
  * outbound rules per security group", checked 2026-11-22.
  */
 const MAX_ACCESS_BLOCKS = 30;
-
-const cidr = canonical('A CIDR block, IPv4 or IPv6', (typed) => {
-  const found = readCidr(typed);
-  return found.problem === undefined ? { value: found.cidr } : { problem: found.problem };
-});
 
 /** Where a site's records are kept. */
 export const dns = z
@@ -72,7 +67,7 @@ export const declaration = z.strictObject({
   ),
   access: z._default(
     z
-      .array(cidr)
+      .array(cidrField)
       .check(
         z.minLength(1),
         z.maxLength(MAX_ACCESS_BLOCKS),

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { withChosenInstance } from '../origins/new-instance.ts';
 import type { Site } from './site.ts';
 
 export interface DifferingField {
@@ -20,7 +21,8 @@ export function differingFields(site: Site, earlier: Site): DifferingField[] {
     ...(subnets && { subnets }),
     ...(site.cdn && originCertificate && { cdn: { ...site.cdn, originCertificate } }),
   };
-  return differing({ ...site, ...chosen }, earlier, []);
+  const declared = withChosenInstance({ ...site, ...chosen }, earlier);
+  return differing(declared, earlier, []);
 }
 
 function differing(after: unknown, before: unknown, path: string[]): DifferingField[] {

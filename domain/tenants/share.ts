@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { isStandIn } from '../changes/stand-in.ts';
 import { needsElasticIp, needsResource } from '../edges/edge.ts';
 import { originOf } from '../origins/origin.ts';
 import { DEFAULT_LIMITS, type Limits } from '../preflight/limits.ts';
@@ -80,9 +81,15 @@ export function takesOf(site: Site, { makesZone }: { makesZone: boolean }): Take
   const zone = makesZone && !isExternal(site) && !roleOf(site);
   return [
     ...USED_BY.flatMap(([quota, type]) => (needsResource(site, type) ? [quota] : [])),
-    ...(needsElasticIp(site) ? [addressTake(originOf(site).id)] : []),
+    ...(needsElasticIp(site) ? [addressTake(addressedInstance(site))] : []),
     ...(zone ? ['zones' as const] : []),
   ];
+}
+
+/** One that is yet to be created is the site's alone. */
+function addressedInstance(site: Site): string {
+  const { id } = originOf(site);
+  return isStandIn(id) ? site.domain : id;
 }
 
 const addressTake = (instance: string): Take => ({ quota: 'elasticAddresses', instance });

@@ -1,6 +1,7 @@
 import { usesExport } from '../../domain/certificates/server-names.ts';
 import { edgeOf, hasLoadBalancer, needsResource } from '../../domain/edges/edge.ts';
 import { waitForLateInvocations } from '../../domain/ledger/late-invocations.ts';
+import { newInstanceOf } from '../../domain/origins/new-instance.ts';
 import { releases } from '../../domain/sites/life/standing.ts';
 import { namesOf } from '../../domain/sites/names-of.ts';
 import { ledgerStep } from '../shared/steps/step.ts';
@@ -19,6 +20,7 @@ export const handler = ledgerStep('ClaimSite', async ({ site, item, now }) => {
       hasFailover: needsResource(site, 'page'),
       hasAcme: needsResource(site, 'domain validation'),
       exportsCertificate: usesExport(site),
+      makesInstance: newInstanceOf(site) !== undefined,
       releases: releases(item),
     },
     message: `Claimed ${namesOf(site)

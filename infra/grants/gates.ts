@@ -7,6 +7,7 @@ import { delegationPermissions } from '../../resources/gates/delegation/permissi
 import { distributionDeployedPermissions } from '../../resources/gates/distribution-deployed/permissions.ts';
 import { domainsValidatedPermissions } from '../../resources/gates/domains-validated/permissions.ts';
 import { healthCheckObservedPermissions } from '../../resources/gates/health-check-observed/permissions.ts';
+import { instanceRunningPermissions } from '../../resources/gates/instance-running/permissions.ts';
 import { originReadyPermissions } from '../../resources/gates/origin-ready/permissions.ts';
 import { pageAnswersPermissions } from '../../resources/gates/page-answers/permissions.ts';
 import { preflightPermissions } from '../../resources/gates/preflight/permissions.ts';
@@ -26,6 +27,7 @@ export function gateGrants(scope: GrantScope): FunctionGrants {
     'await-distribution': distributionDeployedPermissions(scope),
     'await-domain-validations': domainsValidatedPermissions(scope),
     'await-health-check': healthCheckObservedPermissions(scope),
+    'await-instance': instanceRunningPermissions(scope),
     'await-load-balancer': targetsHealthyPermissions(scope),
     'await-origin-sync': recordsSyncedPermissions(scope),
     'await-removal': recordsRemovedPermissions(scope),

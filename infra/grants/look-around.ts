@@ -27,6 +27,10 @@ export function lookAround(scope: GrantScope): Grant[] {
     ledgerOfList(scope),
     anywhere(
       'ec2:DescribeInstances',
+      'ec2:DescribeInstanceTypes',
+      'ec2:DescribeInstanceTypeOfferings',
+      'ec2:DescribeKeyPairs',
+      'ec2:DescribeVpcs',
       'ec2:DescribeSubnets',
       'ec2:DescribeRouteTables',
       'ec2:DescribeNetworkAcls',

@@ -8,6 +8,7 @@ import { domainValidationPermissions } from '../../resources/domain-validation/p
 import { elasticIpPermissions } from '../../resources/elastic-ip/permissions.ts';
 import { healthCheckPermissions } from '../../resources/health-check/permissions.ts';
 import { hostedZonePermissions } from '../../resources/hosted-zone/permissions.ts';
+import { instancePermissions } from '../../resources/instance/permissions.ts';
 import { httpListenerPermissions, listenerPermissions } from '../../resources/listener/permissions.ts';
 import { listenerCertificatePermissions } from '../../resources/listener-certificate/permissions.ts';
 import { loadBalancerPermissions } from '../../resources/load-balancer/permissions.ts';
@@ -33,6 +34,7 @@ export function resourceGrants(scope: GrantScope): FunctionGrants {
     'elastic-ip': elasticIpPermissions(scope),
     'health-check': healthCheckPermissions(scope),
     'hosted-zone': hostedZonePermissions(scope),
+    instance: instancePermissions(scope),
     'load-balancer': loadBalancerPermissions(scope),
     page: pagePermissions(scope),
     record: recordPermissions(scope),

@@ -1,4 +1,5 @@
 import { bindingPermissions } from '../../resources/domain-validation/permissions.ts';
+import { serverPermissions } from '../../resources/instance/permissions.ts';
 import { hostedZones } from '../../resources/permissions/hosted-zones.ts';
 import { ledger, ledgerOfList, ledgerOfOperation, ledgerOfStep } from '../../resources/permissions/ledger.ts';
 import type { GrantScope } from '../../resources/permissions/scope.ts';
@@ -25,6 +26,7 @@ export function siteGrants(scope: GrantScope): FunctionGrants {
     'undo-site': [operation, askRemoval(scope), ...operate],
     'delete-site': [operation, askRemoval(scope), ...operate],
     'cancel-site': [operation, start, stop],
+    'change-server': [operation, ...serverPermissions(scope)],
     'create-server-credentials': [ledger(scope, 'Query'), ...bindingPermissions(scope)],
     'show-site': [ledger(scope, 'Query', 'GetItem')],
     'list-sites': [ledgerOfList(scope)],

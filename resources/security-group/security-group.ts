@@ -7,7 +7,7 @@ import { needsResource } from '../../domain/edges/edge.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { ACCESS_RULE, accessRules } from '../../domain/load-balancers/access-rules.ts';
 import { originOf } from '../../domain/origins/origin.ts';
-import { ownerTags, resourceName } from '../../domain/ownership.ts';
+import { instanceGroupName, ownerTags, resourceName } from '../../domain/ownership.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { readTargetVpc } from '../instance/read-target-vpc.ts';
 import type { Look, Resource, Scope } from '../resource.ts';
@@ -64,7 +64,12 @@ async function readEdge(look: Look, site: Site, { port, access }: DesiredGroup):
 async function readOwn(look: Look, scope: Scope, seen: SeenGroups): Promise<Pick<SeenGroups, 'own' | 'lists'>> {
   const ec2 = look.clients(EC2Client);
   const tags = ownerTags(scope.owner);
-  const [found, rules] = await Promise.all([listTaggedGroups(ec2, tags), listTaggedRules(ec2, tags)]);
+  const [tagged, all] = await Promise.all([listTaggedGroups(ec2, tags), listTaggedRules(ec2, tags)]);
+  // The group of an instance that is created for the site is the instance's, with its own rules.
+  const name = instanceGroupName(scope.owner.domain);
+  const ofInstance = tagged.filter((group) => group.name === name);
+  const found = tagged.filter((group) => group.name !== name);
+  const rules = all.filter(({ groupId, from }) => from !== '' || ofInstance.every(({ id }) => id !== groupId));
   const desired = securityGroup.desired(scope);
   const used = usedGroups(desired, seen, scope);
   const access = desired.flatMap((each) => each.access);

@@ -45,6 +45,12 @@ const WITH_BYPASS: Partial<Site> = {
 const MORE: { [Each in Kind]?: Partial<Unit> } = {
   delegation: { document: { delegate: true } },
   'elastic-ip': { document: { edge: 'direct' } },
+  instance: {
+    document: {
+      edge: 'direct',
+      origin: { newInstance: { type: 't4g.micro', image: 'al2023', diskGiB: 8, port: 80, healthPath: '/' } },
+    },
+  },
   page: { document: WITH_FAILOVER },
   bypass: { document: WITH_BYPASS },
   'viewer-certificate': { document: { edge: 'cdn' } },

@@ -7,6 +7,7 @@ import { writeSite } from '../../aws/ledger/write-site.ts';
 import { writeStep } from '../../aws/ledger/write-step.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
+import { withNewInstance } from '../../domain/origins/new-instance.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import { workflowVersion } from '../../infra/workflows/definition.ts';
 import { calledBy } from '../support/called-by.ts';
@@ -56,7 +57,7 @@ export class Walk {
     const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
     const ledger = { documents, table: TableNames[0] ?? '' };
     const origin = { instance: { id: world.instanceId, port: 80, healthPath: '/' } };
-    const site = aSite({ aliases: [], origin, ...document });
+    const site = withNewInstance(aSite({ aliases: [], origin, ...document }), { subnet: world.subnetIds[0] ?? '' });
     await writeSite(ledger, aSiteItem({ site }), { over: undefined });
     const functions = new Map(
       (await deployedFunctions(nameplate)).map((name) => [/-(\w+?)Function[0-9A-F]{8}/.exec(name)?.[1] ?? name, name]),

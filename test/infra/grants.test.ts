@@ -86,6 +86,10 @@ const UNTAGGED = [
   ['ec2:AssociateAddress', 'instance/'],
   ['ec2:AssociateAddress', 'network-interface/'],
   ['ec2:DisassociateAddress', 'network-interface/'],
+  // What an instance is launched from, in and with: the instance, its volume and its interface bear the stack's tags.
+  ['ec2:RunInstances', 'image/'],
+  ['ec2:RunInstances', 'subnet/'],
+  ['ec2:RunInstances', 'key-pair/'],
   // Of load balancers that exist: they are others', and bear no tag of ours.
   ['elasticloadbalancing:AddListenerCertificates', 'listener/app/*/'],
   ['elasticloadbalancing:RemoveListenerCertificates', 'listener/app/*/'],

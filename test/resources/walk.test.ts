@@ -53,6 +53,7 @@ const standing = (change: Partial<Seen> = {}): Seen => {
       all: [{ allocationId: 'eipalloc-1', address: '203.0.113.7', tags }],
       heirs: new Map(),
     },
+    instance: { own: [], groups: [] },
     certificate: { former: [{ arn: 'arn:certificate', names: [domain], users: [] }] },
     'validation-record': { zones: [], released: { zones: [{ ...zone, view }], needed: new Map() } },
     ...change,

@@ -70,7 +70,7 @@ function carriedOut(before: readonly Thing[], after: readonly Thing[]): string[]
       now.has(id) || (holder !== undefined && !now.has(holder)) ? [] : [`delete ${words}`],
     ),
   ];
-  return lines
+  return asPlanned(lines, { before, after })
     .map((line) => line.replace(/^create elastic address .*/, 'create elastic address (new address)'))
     .map((line) =>
       line.replace(/^(create listener certificate .*) (arn:.*)/, (known, what, arn) =>
@@ -78,6 +78,23 @@ function carriedOut(before: readonly Thing[], after: readonly Thing[]): string[]
       ),
     )
     .sort();
+}
+
+/** AWS names an instance and its group once they are there: a plan has words for what is created in them. */
+function asPlanned(
+  lines: readonly string[],
+  { before, after }: Record<'before' | 'after', readonly Thing[]>,
+): string[] {
+  const created = after.filter(({ id }) => before.every((each) => each.id !== id));
+  const idOf = (type: string) => created.find((each) => each.type === type)?.id;
+  const words = [
+    [idOf('instance'), '(new instance)'],
+    [idOf('instance security group'), '(new security group of the instance)'],
+  ] as const;
+  return lines.map((line) => {
+    if (!line.startsWith('create ')) return line;
+    return words.reduce((text, [id, said]) => (id === undefined ? text : text.replace(id, said)), line);
+  });
 }
 
 interface Described {
@@ -93,7 +110,7 @@ function described(things: readonly Thing[]): Map<string, Described> {
   const names = new Map(
     things.map(({ type, id, state }) => [
       id,
-      type === 'security group' ? (state as { GroupName: string }).GroupName : id,
+      /security group$/.test(type) ? (state as { GroupName: string }).GroupName : id,
     ]),
   );
   return new Map(
@@ -104,7 +121,7 @@ function described(things: readonly Thing[]): Map<string, Described> {
         {
           words: inGeneral(`${thing.type} ${nameOf(thing, names)}`),
           state: JSON.stringify([thing.tags, lasting(thing)]),
-          ...holderOf(thing),
+          ...holderOf(thing, things),
         },
       ]),
   );
@@ -155,6 +172,7 @@ function nameOf({ type, id, state, tags }: Thing, groups: ReadonlyMap<string, st
     case 'ACME role':
       return String(of['RoleName']);
     case 'security group':
+    case 'instance security group':
       return String(of['GroupName']);
     case 'security group rule':
       return ruleName(id.split(' ')[0] ?? '', { rule: of as unknown as Rule, groups });
@@ -172,9 +190,13 @@ const HOLDERS = new Map([
   ['host rule', 'listener'],
 ]);
 
-function holderOf({ type, id }: Thing): Pick<Described, 'holder'> {
+function holderOf({ type, id }: Thing, things: readonly Thing[]): Pick<Described, 'holder'> {
   const holder = HOLDERS.get(type);
-  return holder === undefined ? {} : { holder: `${holder} ${id.split(' ')[0]}` };
+  if (holder === undefined) return {};
+  const [held] = id.split(' ');
+  // A rule is in a group of either kind.
+  const { type: of = holder } = things.find((each) => each.id === held) ?? {};
+  return { holder: `${of} ${held}` };
 }
 
 interface Rule {

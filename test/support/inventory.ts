@@ -7,7 +7,12 @@ import type {
   ListTagsForResourceResult as ListTagsOfDistribution,
 } from '@aws-sdk/client-cloudfront';
 import type { DescribeAlarmsOutput, ListTagsForResourceOutput as ListTagsOfAlarm } from '@aws-sdk/client-cloudwatch';
-import type { DescribeAddressesResult, DescribeSecurityGroupsResult, IpPermission } from '@aws-sdk/client-ec2';
+import type {
+  DescribeAddressesResult,
+  DescribeInstancesResult,
+  DescribeSecurityGroupsResult,
+  IpPermission,
+} from '@aws-sdk/client-ec2';
 import type {
   DescribeListenerCertificatesOutput,
   DescribeListenersOutput,
@@ -51,6 +56,7 @@ export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
     ...(await loadBalancers(patient)),
     ...(await targetGroups(patient)),
     ...(await securityGroups(patient)),
+    ...(await instances(patient)),
     ...(await addresses(patient)),
     ...(await distributions(patient)),
     ...(await healthChecks(patient)),
@@ -234,7 +240,7 @@ async function targetGroups(ask: Ask): Promise<Thing[]> {
 async function securityGroups(ask: Ask): Promise<Thing[]> {
   const { SecurityGroups = [] } = await ask<DescribeSecurityGroupsResult>('ec2', 'DescribeSecurityGroups', {});
   return SecurityGroups.flatMap(({ IpPermissions = [], ...group }) => [
-    { type: 'security group', id: group.GroupId ?? '', tags: tagsOf(group.Tags), state: group },
+    { type: groupType(group.GroupName), id: group.GroupId ?? '', tags: tagsOf(group.Tags), state: group },
     ...IpPermissions.flatMap((permission) => sources(permission)).map((rule) => ({
       type: 'security group rule',
       id: `${group.GroupId} ${JSON.stringify(rule)}`,
@@ -242,6 +248,11 @@ async function securityGroups(ask: Ask): Promise<Thing[]> {
       state: rule,
     })),
   ]);
+}
+
+/** The group of an instance that is created for a site is the instance's. */
+function groupType(name = ''): string {
+  return /^np-[0-9a-f]{12}-instance$/.test(name) ? 'instance security group' : 'security group';
 }
 
 /** One rule a source, as people see them. */
@@ -260,6 +271,19 @@ function sources({
     ToPort,
     from,
   }));
+}
+
+/** Those that are there to stay, without what passes by itself. */
+async function instances(ask: Ask): Promise<Thing[]> {
+  const { Reservations = [] } = await ask<DescribeInstancesResult>('ec2', 'DescribeInstances', {});
+  return Reservations.flatMap(({ Instances = [] }) => Instances)
+    .filter(({ State }) => State?.Name !== 'shutting-down' && State?.Name !== 'terminated')
+    .map(({ InstanceId: id = '', Tags, InstanceType, KeyName, SubnetId }) => ({
+      type: 'instance',
+      id,
+      tags: tagsOf(Tags),
+      state: { InstanceType, KeyName, SubnetId },
+    }));
 }
 
 async function addresses(ask: Ask): Promise<Thing[]> {

@@ -7,6 +7,8 @@ export function anInstance(changes: Partial<Instance> = {}): Instance {
   return {
     id: 'i-0123456789abcdef0',
     state: 'running',
+    type: 't3.micro',
+    volumeIds: ['vol-0123456789abcdef0'],
     vpcId: 'vpc-01234567',
     subnetId: 'subnet-0000000a',
     zone: 'us-east-1a',

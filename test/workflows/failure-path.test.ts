@@ -94,6 +94,7 @@ test.each([
           hasDistribution,
           hasFailover: false,
           hasAcme: false,
+          makesInstance: false,
           exportsCertificate: false,
           releases: false,
         }),

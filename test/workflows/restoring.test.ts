@@ -14,6 +14,7 @@ function edgeOf(edge: string): Asl {
       hasDistribution: edge === 'cdn',
       hasFailover: false,
       hasAcme: false,
+      makesInstance: false,
       exportsCertificate: false,
       releases: false,
       restored: false,

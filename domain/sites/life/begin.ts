@@ -25,7 +25,12 @@ export interface Begun {
 /** The site as a declaration is to be written over it; undefined for a site that is not declared yet. */
 export function declared(site: Site, { over, ...begun }: Begun & { over: SiteItem | undefined }): SiteItem {
   if (!isDeclared(over)) return first(site, { over, ...begun });
-  const { left: _, former: __, ...item } = next(over, { name: operationOver(site, over), ...begun });
+  const {
+    left: _,
+    former: __,
+    serverStopped: ___,
+    ...item
+  } = next(over, { name: operationOver(site, over), ...begun });
   const changed = notSwitched(withFormer({ ...item, site }, formerNames(site, over)), unfinished(over));
   // Without a page nothing of it stays on: a failover that is declared later begins with the site.
   return site.failover ? changed : withMaintenance(changed, {});

@@ -12,6 +12,7 @@ import { leavingPlanView } from '../../../domain/plans/leaving-view.ts';
 import { newSite } from '../../../domain/plans/reference.ts';
 import { planView } from '../../../domain/plans/view.ts';
 import { serverCredentials } from '../../../domain/server-kit/credentials.ts';
+import { serverAction } from '../../../domain/servers/server-action.ts';
 import { cancellation } from '../../../domain/sites/cancellation.ts';
 import { declaration } from '../../../domain/sites/declaration.ts';
 import { leaving } from '../../../domain/sites/leaving.ts';
@@ -344,6 +345,25 @@ export function openApi(server: string): object {
           },
         },
       },
+      [`/v${VERSION}/sites/{domain}/server`]: {
+        post: {
+          operationId: 'changeServer',
+          summary: 'Stop, start or remove the instance that was created for the site',
+          parameters: [domain, tenant, idempotencyKey],
+          requestBody: { required: true, content: json('ServerAction') },
+          responses: {
+            202: { description: 'It is on its way; the site as it stands', headers: located, content: json('Site') },
+            400: refused('The body, a parameter or the key cannot be used'),
+            404: refused('There is no such site, or none of the expected tenant'),
+            409: {
+              ...refused('An operation is running, no server is there for it, or it is in another state'),
+              headers: { ...located, ...retried },
+            },
+            422: refused('The key belongs to another request'),
+            ...broken,
+          },
+        },
+      },
       [`/v${VERSION}/sites/{domain}/server-credentials`]: {
         post: {
           operationId: 'createServerCredentials',
@@ -471,6 +491,7 @@ export function openApi(server: string): object {
         WindowList: schemaOf(windowList, 'output'),
         Site: schemaOf(siteView, 'output'),
         SiteList: schemaOf(siteList, 'output'),
+        ServerAction: schemaOf(serverAction, 'input'),
         ServerCredentials: schemaOf(serverCredentials, 'output'),
         Check: schemaOf(check, 'input'),
         SiteCheck: schemaOf(siteCheckView, 'output'),

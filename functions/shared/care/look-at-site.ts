@@ -14,6 +14,7 @@ import type { Site } from '../../../domain/sites/site.ts';
 import { readDistributionChanges } from '../../../resources/edge-removals/read-distribution-changes.ts';
 import { readEdgeRemovals } from '../../../resources/edge-removals/read-edge-removals.ts';
 import { readOriginName } from '../../../resources/edge-removals/read-origin-name.ts';
+import { readInstanceDrift } from '../../../resources/instance/read-drift.ts';
 import { type CdnOrigin, lookAtCdnOrigin } from '../../../resources/probes/look-at-cdn-origin.ts';
 
 /** Names that are looked at side by side. */
@@ -93,6 +94,7 @@ export async function missingResources(dns: Resolver, record: SiteRecord): Promi
     readEdgeRemovals({ site, record, clients: client, moved: true }),
     readOriginName(dns, site),
     readDistributionChanges(site, { record, clients: client }),
+    readInstanceDrift(site, { record, clients: client }),
   ]);
   return resourceFindings(removals.flat());
 }

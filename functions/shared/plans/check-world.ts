@@ -6,6 +6,7 @@ import { describeNetworkAcls } from '../../../aws/servers/describe-network-acls.
 import { describeSubnets } from '../../../aws/servers/describe-subnets.ts';
 import { type ListedZone, listZones } from '../../../aws/zones/list-zones.ts';
 import { route53Of } from '../../../aws/zones/route53-of.ts';
+import { isStandIn } from '../../../domain/changes/stand-in.ts';
 import { needsResource } from '../../../domain/edges/edge.ts';
 import { Failure } from '../../../domain/errors.ts';
 import { outOfReach, type Place as StandsIn } from '../../../domain/load-balancers/stands-in.ts';
@@ -58,6 +59,8 @@ export interface Surveying {
   /** Where the site's load balancer stands already. */
   standsIn?: StandsIn | undefined;
   now: Date;
+  /** What is looked at with, where something was looked at before. */
+  clients?: Clients;
 }
 
 /**
@@ -66,8 +69,10 @@ export interface Surveying {
  * @throws {Refusal} "invalid-site" with everything that is in the way; what a plan shows as its findings is none while
  *   `planning`
  */
-export async function surveyWorld(site: Site, { names, planning = false, standsIn, now }: Surveying): Promise<Survey> {
-  const clients = oneLook();
+export async function surveyWorld(
+  site: Site,
+  { names, planning = false, standsIn, now, clients = oneLook() }: Surveying,
+): Promise<Survey> {
   const ec2 = clients(EC2Client);
   const environment = readEnvironment();
   const [zones, { instance, problem }, certified, joined] = await Promise.all([
@@ -100,7 +105,8 @@ export async function surveyWorld(site: Site, { names, planning = false, standsI
     clients,
     zones,
     names,
-    ...(instance && { instance }),
+    // One that is yet to be created can't be looked at.
+    ...(instance && !isStandIn(instance.id) && { instance }),
     subnets: placed.found,
     reach: [...placed.reach, ...joined.findings],
   };

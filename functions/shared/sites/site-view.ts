@@ -3,6 +3,7 @@ import { stepOf } from '../../../domain/ledger/outputs.ts';
 import { type ResourceId, releasedOf } from '../../../domain/ledger/released.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { displayName } from '../../../domain/names/display-name.ts';
+import { originShown } from '../../../domain/origins/shown-origin.ts';
 import { keptOf } from '../../../domain/removal/kept.ts';
 import { roleOf } from '../../../domain/sites/dns.ts';
 import { desiredDocument } from '../../../domain/sites/life/standing.ts';
@@ -49,9 +50,13 @@ function takenBack(record: SiteRecord): { released: ResourceId[]; kept: Resource
 }
 
 /** An external id of the document is for the role alone: who reads sites does not set roles up. */
-function shownSite({ dns, ...site }: Site): SiteView['site'] {
+function shownSite({ dns, origin, ...site }: Site): SiteView['site'] {
   const kept = roleOf({ dns });
-  return { ...site, ...(dns !== undefined && { dns: kept ? { role: kept.role } : (dns as 'route53' | 'external') }) };
+  return {
+    ...site,
+    origin: originShown(origin),
+    ...(dns !== undefined && { dns: kept ? { role: kept.role } : (dns as 'route53' | 'external') }),
+  };
 }
 
 /** What runs; which records it may delete and which execution it is stay inside. */

@@ -44,6 +44,7 @@ describe('ClaimSite', () => {
     hasDistribution: false,
     hasFailover: false,
     hasAcme: false,
+    makesInstance: false,
     exportsCertificate: false,
     releases: false,
   };

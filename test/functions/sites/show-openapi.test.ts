@@ -20,6 +20,7 @@ import { handler as listWindows } from '../../../functions/maintenance/list-wind
 import { handler as switchMaintenance } from '../../../functions/maintenance/switch-maintenance.ts';
 import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
 import { handler as cancelSite } from '../../../functions/sites/cancel-site.ts';
+import { handler as changeServer } from '../../../functions/sites/change-server.ts';
 import { handler as changeSite } from '../../../functions/sites/change-site.ts';
 import { handler as createServerCredentials } from '../../../functions/sites/create-server-credentials.ts';
 import { handler as createSite } from '../../../functions/sites/create-site.ts';
@@ -74,6 +75,7 @@ describe('GET /v1/openapi.json', () => {
       '/v1/sites/{domain}/maintenance/windows',
       '/v1/sites/{domain}/maintenance/windows/{id}',
       '/v1/sites/{domain}/drill',
+      '/v1/sites/{domain}/server',
       '/v1/sites/{domain}/server-credentials',
       '/v1/plans',
       '/v1/checks',
@@ -106,6 +108,7 @@ const OPERATIONS: Record<
   changeWindow,
   cancelWindow,
   drillSite,
+  changeServer,
   createServerCredentials,
   listCertificates,
   listAlerts,

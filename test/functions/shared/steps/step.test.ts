@@ -19,6 +19,7 @@ const output = {
   hasDistribution: false,
   hasFailover: false,
   hasAcme: false,
+  makesInstance: false,
   exportsCertificate: false,
   releases: false,
 } as const;

@@ -1,0 +1,64 @@
+import type { NewInstance } from '../origins/new-instance.ts';
+import type { FieldError } from '../problems/problem.ts';
+import type { Instance, Subnet } from './instance.ts';
+
+const POINTER = '#/origin/newInstance';
+
+export function noSuchType(type: string): FieldError {
+  const detail = `Cannot launch a "${type}": this region has no such instance type; name another, such as "t4g.micro"`;
+  return { pointer: `${POINTER}/type`, detail };
+}
+
+export function noSuchKey(key: string): FieldError {
+  const detail = `Cannot find the key pair "${key}" in this account and region; check the name, import it (aws ec2 import-key-pair), or leave it out`;
+  return { pointer: `${POINTER}/key`, detail };
+}
+
+/**
+ * The subnet that an instance is launched in: the one that is named, or the public one with the most free addresses whose zone offers
+ * its type. It reaches its packages, and takes an Elastic IP, by a route to an internet gateway.
+ */
+export function choosePlace(
+  found: readonly Subnet[],
+  {
+    type,
+    zones,
+    subnet,
+    named,
+  }: { type: string; zones: readonly string[]; subnet: string | undefined; named: boolean },
+): { subnet?: string; errors: FieldError[] } {
+  const [chosen] = found
+    .filter((each) => each.public && zones.includes(each.zone) && each.freeAddresses > 0)
+    .sort((one, other) => other.freeAddresses - one.freeAddresses || one.id.localeCompare(other.id));
+  if (chosen) return { subnet: chosen.id, errors: [] };
+  const needed = `a public subnet with a free address in a zone that offers ${type} (${[...zones].sort().join(', ')})`;
+  const detail =
+    subnet !== undefined
+      ? `Cannot launch the instance in "${subnet}": it must be ${needed}; name another`
+      : named
+        ? `Cannot launch the instance in any of the subnets of the load balancer: it needs ${needed}; name one`
+        : `Cannot choose where to launch the instance: the default VPC of this region is missing, or has no such subnet, and it needs ${needed}; name one, or make that VPC (aws ec2 create-default-vpc)`;
+  return { errors: [{ pointer: `${POINTER}/subnet`, detail }] };
+}
+
+/** What another instance would be needed for: one that stands has data, and is not replaced. */
+export function changedInstance(
+  { type, key, subnet, diskGiB, image }: NewInstance,
+  { standing, earlier }: { standing: Instance; earlier: NewInstance | undefined },
+): FieldError[] {
+  const facts: [keyof NewInstance, unknown, unknown, string][] = [
+    ['type', type, standing.type, 'change it yourself while the instance is stopped, then declare it'],
+    ['key', key, standing.key, 'add the key on the instance'],
+    ['subnet', subnet ?? standing.subnetId, standing.subnetId, 'leave it out'],
+    ['diskGiB', diskGiB, earlier?.diskGiB ?? diskGiB, 'grow the volume yourself (aws ec2 modify-volume)'],
+    ['image', image, earlier?.image ?? image, 'upgrade the instance'],
+  ];
+  return facts
+    .filter(([, wanted, actual]) => wanted !== actual)
+    .map(([field, wanted, actual, instead]) => ({
+      pointer: `${POINTER}/${field}`,
+      detail: `Cannot change "${field}" of the instance "${standing.id}" from ${said(actual)} to ${said(wanted)}: that takes another instance, without what is on its disk; ${instead}`,
+    }));
+}
+
+const said = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));

@@ -1,0 +1,99 @@
+import type { DescribeInstancesResult, DescribeVolumesResult } from '@aws-sdk/client-ec2';
+import { expect, test } from '@jest/globals';
+import { aZone } from '../support/a-zone.ts';
+import { picture } from '../support/picture.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
+import { traces } from '../support/traces.ts';
+
+const boot = sharedBoot();
+
+const newInstance = (changes: object = {}) => ({
+  newInstance: { type: 't4g.micro', subnet: boot.nameplate.world.subnetIds[0], ...changes },
+});
+
+async function instancesOf(shop: string) {
+  const { Reservations = [] } = await boot.nameplate.ask<DescribeInstancesResult>('ec2', 'DescribeInstances', {
+    Filters: [{ Name: 'tag:nameplate:site', Values: [shop] }],
+  });
+  return Reservations.flatMap(({ Instances = [] }) => Instances);
+}
+
+test('an instance from nothing serves over HTTPS behind a load balancer, and DELETE leaves nothing of it', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  await aZone(nameplate, zone);
+  const before = await picture(nameplate);
+  expect((await nameplate.onboard(shop, { origin: newInstance({ diskGiB: 20 }) })).state).toBe('live');
+  const { status, body } = await nameplate.viewer.https(shop);
+  expect([status, body]).toEqual([200, expect.stringContaining(`<h1>${shop}</h1>`)]);
+  const [instance, ...others] = await instancesOf(shop);
+  expect(others).toEqual([]);
+  expect(instance).toMatchObject({
+    InstanceType: 't4g.micro',
+    Architecture: 'arm64',
+    MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
+  });
+  const { Volumes } = await nameplate.ask<DescribeVolumesResult>('ec2', 'DescribeVolumes', {
+    Filters: [{ Name: 'attachment.instance-id', Values: [instance?.InstanceId] }],
+  });
+  expect(Volumes).toMatchObject([{ Size: 20, Encrypted: true, VolumeType: 'gp3' }]);
+
+  const plan = await nameplate.planDelete(shop);
+  expect(plan.changes.map(({ message }) => message)).toContain(
+    `Terminate the instance "${instance?.InstanceId}", t4g.micro, with its disk ${Volumes?.[0]?.VolumeId}: what is on it is lost`,
+  );
+  await nameplate.delete(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  // A terminated instance is described for an hour.
+  await nameplate.aws.clock.advance(2 * 3_600_000);
+  expect(await picture(nameplate)).toEqual(before);
+  expect(await traces(nameplate, [shop])).toEqual([]);
+});
+
+test('a server is stopped, started and kept while the site moves on, and removed when nothing of the site uses it', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  await aZone(nameplate, zone);
+  expect((await nameplate.onboard(shop, { origin: newInstance({ elasticIp: true }) })).state).toBe('live');
+  const [created] = await instancesOf(shop);
+  const address = created?.PublicIpAddress;
+  expect((await server(shop, 'remove')).status).toBe(409);
+  expect((await server(shop, 'stop')).status).toBe(202);
+  await nameplate.aws.clock.advance(60_000);
+  expect((await nameplate.viewer.https(shop)).status).toBe(503);
+  expect((await server(shop, 'stop')).status).toBe(202);
+  expect((await server(shop, 'start')).status).toBe(202);
+  await nameplate.aws.clock.advance(120_000);
+  expect((await nameplate.viewer.https(shop)).status).toBe(200);
+  expect((await instancesOf(shop))[0]?.PublicIpAddress).toBe(address);
+
+  const larger = await nameplate.put(
+    shop,
+    nameplate.document(shop, { origin: newInstance({ elasticIp: true, type: 't4g.large' }) }),
+  );
+  expect([larger.status, await larger.text()]).toEqual([422, expect.stringContaining('that takes another instance')]);
+
+  const { instanceId } = nameplate.world;
+  const other = { origin: { instance: { id: instanceId } } };
+  const refusal = await nameplate.put(shop, nameplate.document(shop, other));
+  const { approval } = (await refusal.json()) as { approval: { checksum: string } };
+  expect(refusal.status).toBe(409);
+  await nameplate.change(shop, other, { approve: approval.checksum });
+  const moved = await nameplate.ended(shop);
+  expect([moved.state, moved.left]).toEqual([
+    'live',
+    expect.arrayContaining([{ type: 'instance', id: created?.InstanceId, why: expect.stringContaining('"remove"') }]),
+  ]);
+  expect((await server(shop, 'stop')).status).toBe(409);
+  expect((await server(shop, 'remove')).status).toBe(202);
+  await nameplate.aws.clock.advance(60_000);
+  expect((await instancesOf(shop))[0]?.State?.Name).toBe('terminated');
+
+  await nameplate.delete(shop);
+  expect(await nameplate.ended(shop)).toMatchObject({ state: 'undone' });
+  expect(await traces(nameplate, [shop])).toEqual([]);
+});
+
+const server = (shop: string, action: 'stop' | 'start' | 'remove') =>
+  fetch(`${boot.nameplate.aws.apiUrl}/v1/sites/${shop}/server`, { method: 'POST', body: JSON.stringify({ action }) });
