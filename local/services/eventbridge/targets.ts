@@ -14,6 +14,7 @@ import { AwsError, type Operation } from '../../wire/service.ts';
 import { violation } from '../../wire/violation.ts';
 import { isJsonPath } from './delivery/json-path.ts';
 import { serviceOf, TARGET_CALLS } from './delivery/target-call.ts';
+import { strangePlaceholder } from './delivery/target-input.ts';
 import type { EventBridge } from './event-bridge.ts';
 import { onRule } from './on-rule.ts';
 import { page } from './page.ts';
@@ -68,6 +69,8 @@ function refuseUnusable(
   for (const path of [InputPath, ...Object.values(InputTransformer?.InputPathsMap ?? {})]) {
     if (path !== undefined && !isJsonPath(path)) refuse(`Invalid JSONPath for target ${Id}: ${path}`);
   }
+  const strange = InputTransformer && strangePlaceholder(InputTransformer);
+  if (strange !== undefined) refuse(`InputTemplate for target ${Id} contains invalid placeholder ${strange}.`);
   if (DeadLetterConfig?.Arn !== undefined) {
     refuse(`Target ${Id}: a dead-letter queue needs SQS, which is not part of the local AWS.`);
   }

@@ -235,11 +235,25 @@ describe('what a target is given', () => {
     expect(JSON.parse(await template('{"site": <domain>, "n": <n>, "none": <none>, "note": "<note>"}'))).toEqual({
       site: 'shop.example.test',
       n: 2,
-      none: null,
+      none: '',
       note: 'say "hi"',
     });
-    expect(await template('"by <aws.events.rule-name>, <unknown>"')).toBe('"by rule, <unknown>"');
+    expect(await template('"by <aws.events.rule-name>"')).toBe('"by rule"');
+    await expect(template('"by <unknown>"')).rejects.toMatchObject({
+      code: 'ValidationException',
+      message: 'InputTemplate for target one contains invalid placeholder unknown.',
+    });
     expect(JSON.parse(await template('{"event": <aws.events.event.json>}')).event.source).toBe('nameplate');
+    expect(Object.keys(JSON.parse(await template('{"event": <aws.events.event>}')).event)).toEqual([
+      'id',
+      'account',
+      'detailType',
+      'time',
+      'source',
+      'region',
+      'resources',
+      'version',
+    ]);
   });
 });
 

@@ -15,25 +15,51 @@ export function targetInput(target: Target, { event, rule, now }: { event: BusEv
       'aws.events.rule-arn': rule.arn,
       'aws.events.rule-name': rule.name,
       'aws.events.event.ingestion-time': eventTime(now),
-      'aws.events.event': { ...event, detail: null } as unknown as Json,
+      'aws.events.event': withoutDetail(event),
       'aws.events.event.json': json,
     },
   });
 }
 
-/** Within a JSON string a placeholder is text; elsewhere it is a JSON value. What isn't there is empty or null. */
+/** Source: recordings of AWS in LocalStack's tests; checked 2026-11-30. */
+const withoutDetail = ({ 'detail-type': detailType, ...event }: BusEvent): Json => ({
+  id: event.id,
+  account: event.account,
+  detailType,
+  time: event.time,
+  source: event.source,
+  region: event.region,
+  resources: event.resources,
+  version: event.version,
+});
+
+const PLACEHOLDER = /\\.|"|<([\w.-]+)>/g;
+const RESERVED = [
+  'aws.events.rule-arn',
+  'aws.events.rule-name',
+  'aws.events.event.ingestion-time',
+  'aws.events.event',
+  'aws.events.event.json',
+] as const;
+
+/** The first placeholder of a template that nothing stands for. */
+export function strangePlaceholder({ InputPathsMap = {}, InputTemplate = '' }: InputTransformer): string | undefined {
+  const names = [...InputTemplate.matchAll(PLACEHOLDER)].flatMap(([, name]) => name ?? []);
+  return names.find((name) => !(name in InputPathsMap) && !RESERVED.some((one) => one === name));
+}
+
+/** Within a JSON string a placeholder is text; elsewhere it is a JSON value. What isn't there is an empty text in both. */
 function transformed(
   { InputPathsMap = {}, InputTemplate = '' }: InputTransformer,
-  { json, reserved }: { json: Json; reserved: Record<string, Json> },
+  { json, reserved }: { json: Json; reserved: Record<(typeof RESERVED)[number], Json> },
 ): string {
   let quoted = false;
-  return InputTemplate.replace(/\\.|"|<([\w.-]+)>/g, (part, name: string | undefined) => {
+  return InputTemplate.replace(PLACEHOLDER, (part, name: string | undefined) => {
     if (part === '"') quoted = !quoted;
     if (name === undefined) return part;
     const path = InputPathsMap[name];
-    if (path === undefined && !(name in reserved)) return part;
-    const value = path === undefined ? reserved[name] : valueAt(json, path);
-    if (!quoted) return JSON.stringify(value ?? null);
+    const value = path === undefined ? reserved[name as keyof typeof reserved] : valueAt(json, path);
+    if (!quoted) return JSON.stringify(value === undefined ? '' : value);
     const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value);
     return JSON.stringify(text).slice(1, -1);
   });
