@@ -3,6 +3,7 @@ import { AwsError, type Operation } from '../../wire/service.ts';
 import { violation } from '../../wire/violation.ts';
 import type { Rule } from './bus.ts';
 import { ruleArn } from './buses.ts';
+import { checkName } from './check-name.ts';
 import type { EventBridge } from './event-bridge.ts';
 import { onRule } from './on-rule.ts';
 import { eventPattern } from './patterns/pattern.ts';
@@ -11,7 +12,6 @@ import { plan } from './scheduled.ts';
 import { schedule } from './schedules/schedule.ts';
 import { requestTagConditions, setTags } from './tags.ts';
 
-const NAME = /^[.\-_A-Za-z0-9]{1,64}$/;
 const STATES = ['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS'];
 
 /** Makes a rule or replaces what it says; its targets stay. */
@@ -26,8 +26,8 @@ export const putRule = (bridge: EventBridge): Operation<PutRuleRequest, PutRuleR
         const constraint = `Member must satisfy enum value set: [${STATES.join(', ')}]`;
         throw violation(state, { member: 'state', constraint, code: 'ValidationException' });
       }
+      checkName(name, 'name');
       const bus = bridge.buses.get(input.EventBusName, region);
-      if (!NAME.test(name)) throw new AwsError('ValidationException', 'Parameter Name is not valid.');
       if (!EventPattern && !ScheduleExpression) {
         throw new AwsError('ValidationException', 'Parameter(s) EventPattern or ScheduleExpression must be specified.');
       }

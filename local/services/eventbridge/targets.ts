@@ -12,6 +12,7 @@ import type {
 import { passingRole } from '../../wire/passing-role.ts';
 import { AwsError, type Operation } from '../../wire/service.ts';
 import { violation } from '../../wire/violation.ts';
+import { checkName } from './check-name.ts';
 import { isJsonPath } from './delivery/json-path.ts';
 import { serviceOf, TARGET_CALLS } from './delivery/target-call.ts';
 import { strangePlaceholder } from './delivery/target-input.ts';
@@ -27,6 +28,9 @@ export const putTargets = (bridge: EventBridge): Operation<PutTargetsRequest, Pu
     Targets.flatMap(({ RoleArn }) => (RoleArn === undefined ? [] : passingRole(RoleArn, 'events.amazonaws.com'))),
   run({ Rule, EventBusName, Targets = [] }, { region }) {
     refuseNone('targets', Targets);
+    Targets.forEach(({ Id = '' }, index) => {
+      checkName(Id, `targets.${index + 1}.member.id`);
+    });
     const { targets } = bridge.buses.rule(Rule, EventBusName, region);
     for (const target of Targets) refuseUnusable(target, region);
     const ids = new Set([...targets.keys(), ...Targets.map(({ Id }) => Id)]);
@@ -52,7 +56,6 @@ function refuseUnusable(
     throw new AwsError('ValidationException', message);
   };
   const service = serviceOf(Arn);
-  if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(Id)) refuse('Parameter Id is not valid.');
   if (!Arn.startsWith('arn:')) refuse('Parameter Arn is not valid. Reason: Provided Arn is not in correct format.');
   if (!TARGET_CALLS[service] && service !== 'events') {
     refuse(`Target ${Id}: ${service} is no target in the local AWS: it has lambda, states, sns and event buses.`);

@@ -23,6 +23,7 @@ type Answer<Output> = Omit<Output, '$metadata'>;
 const MAX_POLICY_NAME_LENGTH = 128;
 /** Policies here have one version: nothing here makes a second one. */
 const ONLY_VERSION = 'v1';
+const VERSION = /^v[1-9]\d*(\.[A-Za-z\d-]*)?$/;
 
 /** CreatePolicy, GetPolicy, GetPolicyVersion, ListPolicies and DeletePolicy. */
 export function managedPolicyOperations(host: Host, store: IamStore): Record<string, Operation> {
@@ -64,13 +65,20 @@ export function managedPolicyOperations(host: Host, store: IamStore): Record<str
   };
   const GetPolicy: Operation<GetPolicyCommandInput, Answer<GetPolicyCommandOutput>> = {
     resources,
-    run: ({ PolicyArn = '' }) => ({ Policy: described(policyAt(store, PolicyArn)) }),
+    run: ({ PolicyArn = '' }) => ({ Policy: { ...described(policyAt(store, PolicyArn)), Tags: [] } }),
   };
   const GetPolicyVersion: Operation<GetPolicyVersionCommandInput, Answer<GetPolicyVersionCommandOutput>> = {
     resources,
     run({ PolicyArn = '', VersionId = '' }) {
-      const policy = policyAt(store, PolicyArn);
-      if (VersionId !== ONLY_VERSION) {
+      // Source: recordings of AWS in LocalStack's tests; checked 2026-11-30.
+      if (!VERSION.test(VersionId)) {
+        throw new AwsError(
+          'ValidationError',
+          "1 validation error detected: Value at 'versionId' failed to satisfy constraint: Member must satisfy regular expression pattern: v[1-9][0-9]*(\\.[A-Za-z0-9-]*)?",
+        );
+      }
+      const policy = store.policies.get(PolicyArn);
+      if (!policy || VersionId !== ONLY_VERSION) {
         throw new AwsError(
           'NoSuchEntity',
           `Policy ${PolicyArn} version ${VersionId} does not exist or is not attachable.`,

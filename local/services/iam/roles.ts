@@ -56,6 +56,10 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
       checkPath(path);
       checkTrust(trust, hasRole);
       checkBounds(input);
+      const keys = (input.Tags ?? []).map(({ Key = '' }) => Key.toLowerCase());
+      if (new Set(keys).size < keys.length) {
+        throw new AwsError('InvalidInput', 'Duplicate tag keys found. Please note that Tag keys are case insensitive.');
+      }
       if (input.PermissionsBoundary !== undefined) policyAt(store, input.PermissionsBoundary);
       if (store.roles.has(name.toLowerCase())) {
         throw new AwsError('EntityAlreadyExists', `Role with name ${name} already exists.`);

@@ -35,9 +35,15 @@ describe('PutEvents', () => {
   test('takes ten entries and 256 KiB', async () => {
     const bridge = anEventBridge();
     const entry = { Source: 'a', DetailType: 'b', Detail: '{}' };
+    const shown =
+      'PutEventsRequestEntry(time=null, source=a, resources=null, detailType=b, detail={}, eventBusName=null, traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)';
     await expect(bridge.call('PutEvents', { Entries: Array(11).fill(entry) })).rejects.toMatchObject({
       code: 'ValidationException',
+      message: `1 validation error detected: Value '[${Array(11).fill(shown).join(', ')}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10`,
     });
+    await expect(bridge.call('PutEvents', { Entries: [] })).rejects.toThrow(
+      "Value '[]' at 'entries' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    );
     await expect(bridge.put({ Detail: JSON.stringify({ a: 'x'.repeat(262_144) }) })).rejects.toThrow(
       'Total size of the entries in the request is over the limit.',
     );
@@ -133,6 +139,41 @@ describe('rules and targets', () => {
     const bridge = anEventBridge();
 
     await expect(bridge.rule({ source: ['a'] }, target)).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['', 'Member must have length greater than or equal to 1'],
+    ['!@#', 'Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+'],
+    ['a'.repeat(65), 'Member must have length less than or equal to 64'],
+  ])('a rule and a target are not called "%s"', async (name, constraint) => {
+    const bridge = anEventBridge();
+    const refusal = (member: string) => ({
+      code: 'ValidationException',
+      message: `1 validation error detected: Value '${name}' at '${member}' failed to satisfy constraint: ${constraint}`,
+    });
+    await expect(bridge.call('PutRule', { Name: name, EventPattern: '{"source":["a"]}' })).rejects.toMatchObject(
+      refusal('name'),
+    );
+    const Targets = [
+      { Id: 'one', Arn: FUNCTION },
+      { Id: name, Arn: FUNCTION },
+    ];
+    await bridge.rule({ source: ['a'] });
+    await expect(bridge.call('PutTargets', { Rule: 'rule', Targets })).rejects.toMatchObject(
+      refusal('targets.2.member.id'),
+    );
+  });
+
+  test('lists go by one item at least and a hundred at most', async () => {
+    const bridge = anEventBridge();
+    for (const [Limit, bound] of [
+      [0, 'greater than or equal to 1'],
+      [101, 'less than or equal to 100'],
+    ]) {
+      await expect(bridge.call('ListRules', { Limit })).rejects.toThrow(
+        `Value '${Limit}' at 'limit' failed to satisfy constraint: Member must have value ${bound}`,
+      );
+    }
   });
 
   test('PutTargets and RemoveTargets are about one target at least', async () => {

@@ -80,6 +80,14 @@ describe('roles', () => {
     await expect(create('Step', more)).rejects.toMatchObject({ name: 'ValidationError' });
   });
 
+  test('have no two tags whose keys differ by case', async () => {
+    const Tags = ['site', 'Site'].map((Key) => ({ Key, Value: 'a' }));
+    await expect(create('Step', { Tags })).rejects.toMatchObject({
+      name: 'InvalidInputException',
+      message: 'Duplicate tag keys found. Please note that Tag keys are case insensitive.',
+    });
+  });
+
   test('are listed one at least and 1,000 at most a page', async () => {
     for (const MaxItems of [0, 1001]) {
       await expect(iam.send(new ListRolesCommand({ MaxItems }))).rejects.toMatchObject({ name: 'ValidationError' });
@@ -190,7 +198,10 @@ describe('policies of a role', () => {
     expect((await iam.send(new ListAttachedRolePoliciesCommand({ RoleName: 'Step' }))).AttachedPolicies).toEqual([
       { PolicyName: 'List', PolicyArn },
     ]);
-    expect((await iam.send(new GetPolicyCommand({ PolicyArn }))).Policy?.AttachmentCount).toBe(1);
+    expect((await iam.send(new GetPolicyCommand({ PolicyArn }))).Policy).toMatchObject({
+      AttachmentCount: 1,
+      Tags: [],
+    });
     expect((await iam.send(new ListPoliciesCommand({ Scope: 'Local' }))).Policies).toHaveLength(1);
     expect(roles.policiesOf(arn)).toEqual([LISTING]);
     await expect(iam.send(new DeletePolicyCommand({ PolicyArn }))).rejects.toMatchObject({
@@ -210,6 +221,16 @@ describe('policies of a role', () => {
       new GetPolicyVersionCommand({ PolicyArn: BASIC_EXECUTION, VersionId: 'v1' }),
     );
     expect(decodeURIComponent(PolicyVersion?.Document ?? '')).toContain('logs:PutLogEvents');
+    await expect(
+      iam.send(new GetPolicyVersionCommand({ PolicyArn: BASIC_EXECUTION, VersionId: '1' })),
+    ).rejects.toMatchObject({
+      name: 'ValidationError',
+      message: expect.stringContaining("Value at 'versionId' failed to satisfy constraint"),
+    });
+    const absent = 'arn:aws:iam::123456789012:policy/Absent';
+    await expect(iam.send(new GetPolicyVersionCommand({ PolicyArn: absent, VersionId: 'v1' }))).rejects.toMatchObject({
+      message: `Policy ${absent} version v1 does not exist or is not attachable.`,
+    });
     expect(roles.policiesOf(arn)).toHaveLength(1);
     await expect(
       iam.send(
