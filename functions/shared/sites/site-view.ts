@@ -72,10 +72,29 @@ function shownSteps({ item, steps }: SiteRecord): SiteView['steps'] {
     .map(({ output: _, told: __, ...step }) => ({
       ...step,
       // What a person enters is told as such: it is not made by a step, and may not stand yet.
-      made: step.made
-        .filter(({ entered }) => entered === undefined)
-        .map(({ written: ___, givenTo: ____, generation: _____, registered: ______, ...made }) => made),
+      made: step.made.filter(({ entered }) => entered === undefined).map(shownMade),
     }));
+}
+
+type ShownMade = SiteView['steps'][number]['made'][number];
+
+/** What the API's document has of a thing; the rest is for the product's own decisions. */
+function shownMade({
+  type,
+  id,
+  ours,
+  detail,
+  address,
+  lost,
+  before,
+}: SiteRecord['steps'][number]['made'][number]): ShownMade {
+  return {
+    ...{ type, id, ours },
+    ...(detail !== undefined && { detail }),
+    ...(address !== undefined && { address }),
+    ...(lost !== undefined && { lost }),
+    ...(before !== undefined && { before: { ...before } }),
+  };
 }
 
 function waitingSteps(revision: number, steps: SiteRecord['steps']): SiteView['waiting'] {

@@ -58,6 +58,17 @@ describe('GET /v1/sites/{domain}', () => {
     expect(json.steps[0]).not.toHaveProperty('output');
   });
 
+  test('shows of what a step made what the API documents, and nothing that only the product decides by', async () => {
+    const page: Made = { type: 'page', id: 'p', ours: true, version: '0123', madeAt: '2026-11-22T12:00:00.000Z' };
+    const distribution: Made = { type: 'distribution', id: 'E1', ours: true, domainName: 'd1.cloudfront.net' };
+    await writeSite(ledger, aSiteItem(), { over: undefined });
+    await writeStep(ledger, domain, aStepItem('CreatePage', { made: [page, distribution] }));
+    expect((await show(domain)).json.steps[0].made).toEqual([
+      { type: 'page', id: 'p', ours: true },
+      { type: 'distribution', id: 'E1', ours: true },
+    ]);
+  });
+
   test('B6: shows the role of another account and no external id', async () => {
     const role = 'arn:aws:iam::210987654321:role/nameplate-dns';
     const site = aSite({ dns: { role, externalId: 'ours-alone' } });
