@@ -1,7 +1,7 @@
 // Builds the `nameplate` command: one file that any Node from 20 on runs as it lies, with all that it imports but what is
 // loaded from the checkout. "npm ci" runs it ("prepare"). The folder is a package of its own without dependencies:
 // "npm install --global ./dist", "npm pack ./dist".
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,4 +33,10 @@ if (esbuild) {
   chmodSync(file, 0o755);
   const manifest = { name: 'nameplate', version, description, license, engines, bin: 'nameplate.js', type: 'commonjs' };
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  // npm links the commands of dependencies there, and not the package's own.
+  const link = join(out, '..', 'node_modules', '.bin', 'nameplate');
+  if (existsSync(join(link, '..')) && process.platform !== 'win32') {
+    rmSync(link, { force: true });
+    symlinkSync('../../dist/nameplate.js', link);
+  }
 }

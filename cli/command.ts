@@ -6,6 +6,10 @@ import { stoppedBy } from './stop.ts';
 export const commandName = (script: string): string =>
   process.env['npm_lifecycle_event'] === script ? `npm run ${script} --` : `nameplate ${script}`;
 
+/** Where relative paths begin: npm runs a script of this package in its folder, and tells in INIT_CWD where it was called. */
+export const whereAsked = (script: string): string =>
+  (process.env['npm_lifecycle_event'] === script && process.env['INIT_CWD']) || '.';
+
 /** A command with the options that everything which boots the local AWS shares. */
 export function program(name: string, description: string): Command {
   return new Command(commandName(name))

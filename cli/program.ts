@@ -147,7 +147,7 @@ export function program(): Command {
     each
       .exitOverride()
       .showSuggestionAfterError()
-      .configureHelp({ styleTitle: (title) => paint('bold', title) });
+      .configureHelp({ minWidthToWrap: 20, styleTitle: (title) => paint('bold', title) });
   return nameplate;
 }
 

@@ -1,6 +1,8 @@
 import { Api } from './api.ts';
 import { paint } from './paint.ts';
 import { findTarget, type Target, type TargetOptions } from './target/target.ts';
+import { fit } from './text/fit.ts';
+import { widthOf } from './text/table.ts';
 
 /** Options of every command that asks the API. */
 export interface ApiOptions extends TargetOptions {
@@ -34,7 +36,7 @@ export async function openSession({ tenant, json = false, ...options }: ApiOptio
   if (!json && process.stderr.isTTY) console.error(paint('dim', `At ${target.where}, ${target.url}`));
   const api = new Api(target.url, { ...(target.send && { send: target.send }), ...(tenant && { tenant }) });
   const say = (text: string): void => {
-    if (!json) console.log(text);
+    if (!json) console.log(fit(text, widthOf()));
   };
   const repeated = target.options + (tenant === undefined ? '' : ` --tenant ${tenant}`);
   const command = (words: string): string => `nameplate ${words}${repeated}`;

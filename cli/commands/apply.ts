@@ -14,7 +14,7 @@ import type { OperationOptions } from './operations.ts';
 
 /** Plans a site, asks, applies exactly that plan, shows the steps, and has the outcome proven from outside. */
 export async function apply(file: string, options: OperationOptions): Promise<ExitCode> {
-  const text = await readSiteFile(file);
+  const text = await readSiteFile(file, '.');
   const session = await openSession(options);
   const { api, say, next, json, target } = session;
   const plan = await api.plan(text);

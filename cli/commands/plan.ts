@@ -6,7 +6,7 @@ import { readSiteFile } from '../site-file.ts';
 
 /** Says what onboarding a site, or changing it to this document, would do. */
 export async function plan(file: string, options: ApiOptions): Promise<ExitCode> {
-  const document = await readSiteFile(file);
+  const document = await readSiteFile(file, '.');
   const { api, json, say, next } = await openSession(options);
   const found = await api.plan(document);
   if (json) sayJson(found);

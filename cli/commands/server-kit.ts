@@ -1,6 +1,7 @@
 import { kitRequest, type TypedKit } from '../../domain/server-kit/read-request.ts';
 import { serverKit } from '../../domain/server-kit/server-kit.ts';
 import { Api } from '../api.ts';
+import { whereAsked } from '../command.ts';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { fromApi } from '../server-kit/from-api.ts';
 import { writeKit } from '../server-kit/write-kit.ts';
@@ -42,7 +43,7 @@ export async function writeServerKit(domain: string, options: ServerKitOptions):
   const read = kitRequest(api ? await fromApi(api, typed) : typed);
   if ('problems' in read) throw new Ending(read.problems.join('\n'), EXIT.usage);
   const files = serverKit(read.request);
-  const written = await writeKit(options.out, files);
+  const written = await writeKit(options.out, files, whereAsked('server-kit'));
   const how = written === 'written' ? 'Wrote' : 'Unchanged, as it was written before:';
   console.log(`${how} ${files.map(({ name }) => name).join(', ')} in ${options.out}`);
   if (read.request.acme)

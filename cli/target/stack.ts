@@ -36,10 +36,11 @@ export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: St
   if (env['AWS_DEFAULT_REGION']) env['AWS_REGION'] ??= env['AWS_DEFAULT_REGION'];
   const config = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
   const client = new CloudFormationClient({ ...config, maxAttempts: 3 });
-  const where = await regionOf(client);
-  const { accessKeyId, accountId } = await client.config.credentials().catch(noCredentials);
+  const asked = profile ?? env['AWS_PROFILE'];
+  const where = await regionOf(client, asked);
+  const { accessKeyId, accountId } = await client.config.credentials().catch(noCredentials(asked));
   const cache = new StackCache();
-  const who = accountId ?? profile ?? env['AWS_PROFILE'] ?? accessKeyId;
+  const who = accountId ?? asked ?? accessKeyId;
   const key = [who, where, stack, env['AWS_ENDPOINT_URL'] ?? ''].join(' ');
   const lookUp = async (): Promise<KnownStack> => {
     const found = await describe(client, { stack, region: where });
@@ -76,8 +77,10 @@ export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: St
 const isGateways = ({ status, headers }: Response): boolean =>
   [403, 404].includes(status) && headers.get('content-type') !== 'application/problem+json';
 
-async function regionOf({ config }: CloudFormationClient): Promise<string> {
-  return config.region().catch((cause: unknown) => {
+async function regionOf({ config }: CloudFormationClient, asked: string | undefined): Promise<string> {
+  return config.region().catch(async (cause: unknown) => {
+    // Of a profile that there is not, this says so.
+    if (asked) await config.credentials().catch(noCredentials(asked));
     throw new Ending(
       'Cannot tell the region: give --region, set AWS_REGION, or "region" in your AWS profile',
       EXIT.usage,
@@ -86,16 +89,18 @@ async function regionOf({ config }: CloudFormationClient): Promise<string> {
   });
 }
 
-function noCredentials(error: unknown): never {
-  const denial = denialIn(error);
-  if (denial) throw denied('take the role', denial);
-  const { message } = error as Error;
-  throw new Ending(
-    `Cannot find AWS credentials (${message.replace(/\.$/, '')}); give --profile, or log in: aws sso login, or set AWS_PROFILE. To try it without AWS: nameplate local`,
-    EXIT.usage,
-    { cause: error },
-  );
-}
+const noCredentials =
+  (profile: string | undefined) =>
+  (error: unknown): never => {
+    const denial = denialIn(error);
+    if (denial) throw denied('take the role', denial);
+    const { message } = error as Error;
+    throw new Ending(
+      `Cannot find AWS credentials${profile === undefined ? '' : ` of the profile "${profile}"`} (${message.replace(/\.$/, '')}); give --profile, or log in: aws sso login, or set AWS_PROFILE. To try it without AWS: nameplate local`,
+      EXIT.usage,
+      { cause: error },
+    );
+  };
 
 async function describe(
   client: CloudFormationClient,
