@@ -129,6 +129,9 @@ export function program(): Command {
   command('completion', 'Prints what makes a shell complete this command')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh']))
     .action(act(async () => (await import('./commands/completion.ts')).completion));
+  command('schema', 'Prints the JSON Schema of site documents, by which editors complete them').action(
+    act(async () => (await import('./commands/init.ts')).schema),
+  );
   nameplate
     .command('complete', { hidden: true })
     .argument('[words...]')

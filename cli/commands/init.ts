@@ -7,8 +7,8 @@ import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { paint } from '../paint.ts';
 import { ask } from '../question.ts';
 import { shellWord } from '../shell-word.ts';
-import schema from '../site.schema.json' with { type: 'json' };
 import { isYaml } from '../site-file.ts';
+import { siteSchema } from '../site-schema.ts';
 
 interface InitOptions {
   domain?: string;
@@ -45,7 +45,7 @@ export async function init(file: string | undefined, options: InitOptions): Prom
     const why = error.code === 'EEXIST' ? 'it is there already; give another name' : error.message;
     throw new Ending(`Cannot write "${path}": ${why}`, EXIT.usage);
   });
-  await writeFile(join(dirname(path), SCHEMA_FILE), `${JSON.stringify(schema, null, 2)}\n`);
+  await writeFile(join(dirname(path), SCHEMA_FILE), `${JSON.stringify(siteSchema(), null, 2)}\n`);
   console.log(`Wrote ${path}, and ${SCHEMA_FILE} beside it, by which editors complete it`);
   console.log(`\n${paint('bold', 'Next:')} nameplate plan ${shellWord(path)}`);
   return EXIT.done;
@@ -76,3 +76,9 @@ async function answered(question: string, option: string): Promise<string> {
 
 const optional = async (question: string, byDefault: string): Promise<string> =>
   (await ask(`${question} (${byDefault}): `)).trim() || byDefault;
+
+/** Prints the schema of site documents. */
+export async function schema(): Promise<ExitCode> {
+  console.log(JSON.stringify(siteSchema(), null, 2));
+  return EXIT.done;
+}

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { siteSchema } from '../../cli/site-schema.ts';
 import { BuiltCommand, olderNode } from '../support/built-command.ts';
 import { root } from '../support/paths.ts';
@@ -92,8 +93,13 @@ describe('a site document', () => {
     expect(stderr).toMatch(/it is not YAML \(Map keys must be unique at line 2, column 1\)/);
   });
 
-  test('has the published schema of the zod schema: npx node cli/site-schema.ts writes it', () => {
-    expect(JSON.parse(readFileSync(join(root, 'cli/site.schema.json'), 'utf8'))).toEqual(siteSchema());
+  test('is checked by the schema as the API checks it, with or without "$schema"', async () => {
+    const { stdout } = await nameplate.run(['schema']);
+    const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(stdout) as object);
+    expect([declared, { $schema: './x.json', ...declared }].map((each) => valid(each))).toEqual([true, true]);
+    expect([{ ...declared, edge: 'none' }, { ...declared, domian: 'x' }, {}].map((each) => valid(each))).toEqual(
+      Array(3).fill(false),
+    );
   });
 });
 
