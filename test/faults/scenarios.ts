@@ -87,6 +87,9 @@ const byUndo = ({ caller }: CallSite): boolean =>
     caller,
   );
 
+/** What a DELETE asks and how its operation begins and ends; records, since they come first. The other resources are an undo's. */
+const byLeaving = by('DeleteSite', 'SurveyRemoval', 'ClaimUndo', 'Record', 'AwaitRemoval', 'MarkUndone');
+
 /** Takes the site back without a fault, so that the next run finds the world as this one did. */
 const UNDO: Act = { ask: 'undo', ends: 'undone' };
 
@@ -187,6 +190,20 @@ export const SCENARIOS = {
       { ask: 'switch on', ends: 'live with its page', owns: all },
       { ask: 'switch off', ends: 'live', owns: all },
       UNDO,
+    ],
+  },
+  'left half way': {
+    ...LOAD_BALANCER,
+    acts: [FAILING, { ask: 'delete', ends: 'undone', owns: byLeaving }],
+  },
+  'left in maintenance': {
+    ...LOAD_BALANCER,
+    document: (domain: string) => ({ ...LOAD_BALANCER.document(domain), directName: undefined, failover: {} }),
+    plain: () => [],
+    acts: [
+      { ask: 'declare', ends: 'live' },
+      { ask: 'switch on', ends: 'live with its page' },
+      { ask: 'delete', ends: 'undone', owns: byLeaving },
     ],
   },
   'events lost': {
