@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import type { GetDistributionConfigResult, ListDistributionsResult } from '@aws-sdk/client-cloudfront';
 import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
@@ -70,6 +71,7 @@ test('A22, W5: a shop behind CloudFront from eu-west-1: requested certificates, 
 
   await nameplate.ask('secretsmanager', 'PutSecretValue', {
     SecretId: secret,
+    ClientRequestToken: randomUUID(),
     SecretString: await material([SHOP, WWW, ORIGIN], 80),
   });
   await change(imported);
@@ -170,6 +172,7 @@ async function sentHeaders(): Promise<string[]> {
 async function aSecret(names: string[], days: number): Promise<string> {
   const { ARN = '' } = await nameplate.ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
     Name: `certificates/${SHOP}`,
+    ClientRequestToken: randomUUID(),
     SecretString: await material(names, days),
     Tags: [{ Key: 'nameplate:certificate', Value: 'Nameplate' }],
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
 import { afterEach, expect, test } from '@jest/globals';
 import { aZone } from '../support/a-zone.ts';
@@ -42,6 +43,7 @@ test('13, F7: the page comes under the certificate of a person, imported or name
   );
   const { ARN: secret = '' } = await ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
     Name: `certificates/${shop}`,
+    ClientRequestToken: randomUUID(),
     SecretString: cert + key,
     Tags: [{ Key: 'nameplate:certificate', Value: 'Nameplate' }],
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import type { CreateSecretResponse } from '@aws-sdk/client-secrets-manager';
 import { expect, test } from '@jest/globals';
@@ -57,6 +58,7 @@ test('A16, A20, A22: a certificate from a secret is imported, replaced under its
   const before = await picture(nameplate);
   const { ARN: secret = '' } = await ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
     Name: `certificates/${shop}`,
+    ClientRequestToken: randomUUID(),
     SecretString: first,
   });
   const site = { aliases: [www], certificate: { imported: { secret } } };
@@ -67,7 +69,8 @@ test('A16, A20, A22: a certificate from a secret is imported, replaced under its
     SecretId: secret,
     Tags: [{ Key: 'nameplate:certificate', Value: 'Nameplate' }],
   });
-  const put = (SecretString: string) => ask('secretsmanager', 'PutSecretValue', { SecretId: secret, SecretString });
+  const put = (SecretString: string) =>
+    ask('secretsmanager', 'PutSecretValue', { SecretId: secret, ClientRequestToken: randomUUID(), SecretString });
   await put(await material(nameplate, [shop]));
   expect(await refusal(nameplate, shop, site)).toContain(`and not for "${www}"; store one that covers all names`);
   await put(first);
@@ -137,10 +140,12 @@ test('A21, A22: behind CloudFront viewers see one from a secret, one that exists
   });
   const { ARN: secret = '' } = await ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
     Name: `certificates/${shop}`,
+    ClientRequestToken: randomUUID(),
     SecretString: await material(nameplate, [...names, `origin.${shop}`]),
     Tags: [{ Key: 'nameplate:certificate', Value: 'Nameplate' }],
   });
-  const put = (SecretString: string) => ask('secretsmanager', 'PutSecretValue', { SecretId: secret, SecretString });
+  const put = (SecretString: string) =>
+    ask('secretsmanager', 'PutSecretValue', { SecretId: secret, ClientRequestToken: randomUUID(), SecretString });
   const before = await picture(nameplate);
   const site = { aliases: [www], edge: 'cdn' };
   const imported = { ...site, certificate: { imported: { secret } } };

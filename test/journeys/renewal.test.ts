@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type {
   DescribeListenersOutput,
   DescribeLoadBalancersOutput,
@@ -100,13 +101,13 @@ async function bought({ aws }: Nameplate, name: string): Promise<string> {
   return cert + key;
 }
 
-/** The listener that redirects to HTTPS. */
-async function plainListener({ ask }: Nameplate): Promise<Listener> {
+/** The listener of a port: 80 redirects to HTTPS. */
+async function listenerOf(port: number, { ask }: Nameplate): Promise<Listener> {
   const service = 'elasticloadbalancing';
   const { LoadBalancers = [] } = await ask<DescribeLoadBalancersOutput>(service, 'DescribeLoadBalancers');
   const LoadBalancerArn = LoadBalancers[0]?.LoadBalancerArn;
   const { Listeners = [] } = await ask<DescribeListenersOutput>(service, 'DescribeListeners', { LoadBalancerArn });
-  return Listeners.find(({ Port }) => Port === 80) ?? {};
+  return Listeners.find(({ Port }) => Port === port) ?? {};
 }
 
 describe('the certificate of a live site', () => {
@@ -130,7 +131,9 @@ describe('the certificate of a live site', () => {
     expect((await year.certificate()).servedAt.length).toBeGreaterThan(0);
   });
 
-  test('A15: a validation record that is removed is found within six hours and put back, without being asked', async () => {
+  test('A15: a validation record that is removed on day 100 is found within six hours and put back, and the certificate renewed', async () => {
+    await year.pass(80);
+    const { validTo } = await year.certificate();
     const { sets, change } = await validation(year.nameplate);
     await change('DELETE', sets);
     await year.swept(7);
@@ -143,24 +146,28 @@ describe('the certificate of a live site', () => {
         expect.objectContaining({ message: expect.stringContaining('Puts back what others have changed') }),
       ]),
     });
+    await year.pass(70);
+    expect((await year.certificate()).validTo > validTo).toBe(true);
+    expect([year.told(), await year.alerts()]).toEqual([[], []]);
   });
 
-  test('what others remove is told of, and put back where the document says so', async () => {
+  test('A16: what others remove is told of, a certificate that nothing uses then too, and put back where the document says so', async () => {
     const { nameplate } = year;
-    const { ListenerArn } = await plainListener(nameplate);
+    const { ListenerArn } = await listenerOf(443, nameplate);
     await nameplate.ask('elasticloadbalancing', 'DeleteListener', { ListenerArn });
-    await year.swept(7);
-    expect(year.told()).toEqual(['Raised resourceMissing']);
+    await year.swept(8);
+    const raised = year.told();
+    expect(raised).toEqual(expect.arrayContaining(['Raised resourceMissing', 'Raised certificateUnattached']));
     await nameplate.change(shop, { drift: 'repair' });
     expect((await nameplate.ended(shop)).state).toBe('live');
     await year.swept(1);
-    expect(year.told()).toEqual(['Resolved resourceMissing']);
-    const again = await plainListener(nameplate);
+    expect(year.told().sort()).toEqual(raised.map((words) => words.replace('Raised', 'Resolved')).sort());
+    const again = await listenerOf(80, nameplate);
     await nameplate.ask('elasticloadbalancing', 'DeleteListener', { ListenerArn: again.ListenerArn });
     await year.swept(7);
     await year.swept(1);
     expect(year.told()).toEqual(['Raised resourceMissing', 'Resolved resourceMissing']);
-    expect(await plainListener(nameplate)).toMatchObject({ Port: 80 });
+    expect(await listenerOf(80, nameplate)).toMatchObject({ Port: 80 });
   });
 
   test('A15: a CAA record that is added is told of with the record to add, long before the renewal is due', async () => {
@@ -194,6 +201,7 @@ describe('the certificate of a live site', () => {
     await ask('acm', 'PutAccountConfiguration', { ExpiryEvents: { DaysBeforeExpiry: 3 }, IdempotencyToken: 'care' });
     const { ARN: secret } = await ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
       Name: 'certificates/paid',
+      ClientRequestToken: randomUUID(),
       SecretString: await bought(nameplate, paid),
       Tags: [{ Key: 'nameplate:certificate', Value: 'Nameplate' }],
     });
@@ -208,7 +216,11 @@ describe('the certificate of a live site', () => {
     expect(await year.alerts()).toMatchObject([
       { acknowledged: {}, fix: expect.stringContaining('Store its successor') },
     ]);
-    await ask('secretsmanager', 'PutSecretValue', { SecretId: secret, SecretString: await bought(nameplate, paid) });
+    await ask('secretsmanager', 'PutSecretValue', {
+      SecretId: secret,
+      ClientRequestToken: randomUUID(),
+      SecretString: await bought(nameplate, paid),
+    });
     await year.swept(2);
     expect([year.told(), await year.alerts()]).toEqual([['Resolved certificateExpiring'], []]);
     expect((await nameplate.show(paid)).state).toBe('live');
