@@ -38,6 +38,16 @@ export function listCertificateItems(
   return listByTime(ledger, { partition: CERTIFICATES_INDEX.partition, keyOf: keyOfSort, ...page });
 }
 
+/** All certificates of all sites. */
+export async function* everyCertificateItem(ledger: Ledger): AsyncGenerator<CertificateItem> {
+  let after: string | undefined;
+  do {
+    const { items, next } = await listCertificateItems(ledger, { limit: 1_000, after });
+    yield* items;
+    after = next;
+  } while (after !== undefined);
+}
+
 const listedAs = (item: CertificateItem) => ({
   ...keyOf(item.id),
   gsi1pk: CERTIFICATES_INDEX.partition,

@@ -53,7 +53,7 @@ export function plainSerial(serial: string): string {
 }
 
 /** Whether a certificate is served that a listing tells of: it tells no serial, and a renewal has another end. */
-export function hasSameEnd(served: Lifetime, { validTo }: AcmCertificate): boolean {
+export function hasSameEnd(served: Pick<Lifetime, 'validTo'>, { validTo }: AcmCertificate): boolean {
   // ACM tells seconds.
   return validTo !== undefined && Math.floor(served.validTo.getTime() / 1000) === Math.floor(validTo.getTime() / 1000);
 }

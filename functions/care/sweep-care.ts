@@ -7,9 +7,12 @@ import { client } from '../../aws/clients.ts';
 import { readCareFunction, readEnvironment } from '../../aws/environment.ts';
 import { invokeEach } from '../../aws/functions/invoke-each.ts';
 import { sitesWithAlerts } from '../../aws/ledger/alerts.ts';
+import { everyCertificateItem } from '../../aws/ledger/certificates.ts';
 import { openLedger } from '../../aws/ledger/ledger.ts';
 import { sitesOnceLive } from '../../aws/ledger/sites-once-live.ts';
-import type { CareOrder } from '../../domain/care/order.ts';
+import type { CertificateItem } from '../../domain/care/certificate-item.ts';
+import { hasChanged } from '../../domain/care/has-changed.ts';
+import { type CareOrder, readOrder } from '../../domain/care/order.ts';
 import { isTurn } from '../../domain/care/turn.ts';
 import { CLOUDFRONT_REGION } from '../../domain/certificates/place.ts';
 import { logger } from '../shared/logging/logger.ts';
@@ -27,15 +30,22 @@ const NEEDED_MS = 35_000;
 /** Most certificates that one site is told of. */
 const MOST_LISTED = 20;
 
-/** Every hour: has a sixth of the live sites looked at, and those with an alert or a suspicion, each by a function of its own. */
+/**
+ * Every hour: has a sixth of the live sites looked at, those with an alert or a suspicion, and those whose certificate ACM lists otherwise
+ * than it was seen last, each by a function of its own.
+ */
 export const handler = loggingHandler<unknown, void>().handler(async (_, context: Context) => {
   const environment = readEnvironment();
   const ledger = openLedger(environment);
   const now = new Date();
   const domains = new Set(await sitesWithAlerts(ledger));
   for await (const domain of sitesOnceLive(ledger)) if (isTurn(domain, now)) domains.add(domain);
-  if (domains.size === 0) return;
-  const listed = await certificatesByName([...new Set([environment.region, CLOUDFRONT_REGION])]);
+  const known: CertificateItem[] = [];
+  for await (const item of everyCertificateItem(ledger)) known.push(item);
+  if (domains.size === 0 && known.length === 0) return;
+  const listings = await listingsOf([...new Set([environment.region, CLOUDFRONT_REGION])]);
+  for (const domain of changedSites(known, listings)) domains.add(domain);
+  const listed = byName([...listings.values()].flat());
   const orders = [...domains].map(
     (domain): CareOrder => ({ domain, listed: (listed.get(domain) ?? []).slice(0, MOST_LISTED).map(told) }),
   );
@@ -49,23 +59,42 @@ export const handler = loggingHandler<unknown, void>().handler(async (_, context
   if (left.length > 0) logger.error('No time was left for sites', { left: left.length, of: orders.length });
 });
 
-/** The certificates of the account by each name that they are for. What cannot be listed now is asked for one by one. */
-async function certificatesByName(regions: readonly string[]): Promise<Map<string, ListedCertificate[]>> {
-  const listings = await Promise.all(
-    regions.map((region) =>
-      listCertificates(client(ACMClient, { region }), { everyStatus: true }).catch((error: unknown) => {
+/** The certificates of the account by their regions. Those of a region that cannot be listed now are asked for one by one. */
+async function listingsOf(regions: readonly string[]): Promise<Map<string, ListedCertificate[]>> {
+  const listings = new Map<string, ListedCertificate[]>();
+  await Promise.all(
+    regions.map(async (region) => {
+      try {
+        listings.set(region, await listCertificates(client(ACMClient, { region }), { everyStatus: true }));
+      } catch (error) {
         if (!classify(error)) throw error;
         logger.warn('Cannot list the certificates', { region, error });
-        return [];
-      }),
-    ),
+      }
+    }),
   );
-  const byName = new Map<string, ListedCertificate[]>();
-  for (const certificate of listings.flat()) {
+  return listings;
+}
+
+function changedSites(
+  known: readonly CertificateItem[],
+  listings: ReadonlyMap<string, readonly ListedCertificate[]>,
+): string[] {
+  const listed = new Map([...listings.values()].flat().map((each) => [each.arn, each]));
+  return known.flatMap(({ domain, arn, region = '', ...item }) => {
+    if (arn === undefined || !listings.has(region)) return [];
+    const [certificate] = readOrder({ domain, listed: [listed.get(arn) ?? []].flat().map(told) });
+    return hasChanged(item, certificate) ? [domain] : [];
+  });
+}
+
+/** The certificates by each name that they are for. */
+function byName(certificates: readonly ListedCertificate[]): Map<string, ListedCertificate[]> {
+  const found = new Map<string, ListedCertificate[]>();
+  for (const certificate of certificates) {
     for (const name of certificate.names ?? [certificate.domain])
-      byName.set(name, [...(byName.get(name) ?? []), certificate]);
+      found.set(name, [...(found.get(name) ?? []), certificate]);
   }
-  return byName;
+  return found;
 }
 
 function told({

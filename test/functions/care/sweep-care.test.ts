@@ -1,9 +1,11 @@
-import { ACMClient, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { ACMClient, type CertificateSummary, ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { writeAlert } from '../../../aws/ledger/alerts.ts';
+import { CERTIFICATES_INDEX, certificateKey } from '../../../aws/ledger/keys.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { idOf } from '../../../domain/care/alert.ts';
 import { isTurn, ROUND_HOURS } from '../../../domain/care/turn.ts';
@@ -39,6 +41,44 @@ async function given(...names: string[]): Promise<void> {
   for (const domain of names) {
     const site = aSite({ domain, aliases: [] });
     await writeSite(ledger, aSettledSiteItem({ site, live: site, domain }), { over: undefined });
+  }
+}
+
+const END = Date.parse('2027-06-01T00:00:00Z');
+
+const healthy = (domain: string): CertificateSummary => ({
+  CertificateArn: `arn:${domain}`,
+  DomainName: domain,
+  Status: 'ISSUED',
+  Type: 'AMAZON_ISSUED',
+  InUse: true,
+  RenewalEligibility: 'ELIGIBLE',
+  NotBefore: new Date(END - 198 * 24 * HOUR),
+  NotAfter: new Date(END),
+});
+
+/** What ACM lists, in pages as large as it was asked for. */
+const lists = (...all: CertificateSummary[]) =>
+  acm.on(ListCertificatesCommand).callsFake(({ NextToken = '0', MaxItems }) => {
+    const [from, to] = [Number(NextToken), Number(NextToken) + MaxItems];
+    return { CertificateSummaryList: all.slice(from, to), ...(to < all.length && { NextToken: String(to) }) };
+  });
+
+/** The certificates of sites as their last looks have found them. */
+async function seen(...names: string[]): Promise<void> {
+  const items = names.map((domain) => ({
+    ...certificateKey(domain, '0'.repeat(12)),
+    gsi1pk: CERTIFICATES_INDEX.partition,
+    gsi1sk: `${new Date(END).toISOString()}#${'0'.repeat(12)}-${domain}`,
+    domain,
+    arn: `arn:${domain}`,
+    region: 'us-east-1',
+    renewal: 'automatic',
+    validTo: new Date(END).toISOString(),
+  }));
+  for (let at = 0; at < items.length; at += 25) {
+    const RequestItems = { [ledger.table]: items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } })) };
+    await ledger.documents.send(new BatchWriteCommand({ RequestItems }));
   }
 }
 
@@ -112,19 +152,37 @@ describe('the hourly sweep', () => {
     expect(acm.commandCalls(ListCertificatesCommand)).toHaveLength(1);
   });
 
-  test('asks for ten thousand certificates with ten calls of a region, and for nothing else of them', async () => {
-    await given(...domains(2, true));
+  test('A15: ten thousand certificates take ten calls of a region and 20 s at most, and sites of healthy ones no look before their turn', async () => {
     const all = Array.from({ length: 10_000 }, (_, number) => `shop${number}.example.test`);
-    acm.on(ListCertificatesCommand).callsFake(({ NextToken = '0', MaxItems }) => {
-      const [from, to] = [Number(NextToken), Number(NextToken) + MaxItems];
-      return {
-        CertificateSummaryList: all.slice(from, to).map((name) => ({ CertificateArn: name, DomainName: name })),
-        ...(to < all.length && { NextToken: String(to) }),
-      };
-    });
+    await seen(...all);
+    lists(...all.map((domain) => healthy(domain)));
+    const started = performance.now();
     await sweepCare({}, context);
-    expect(acm.calls()).toHaveLength(10);
-    expect(asked().map(({ domain, listed }) => listed.map(({ arn }) => arn === domain))).toEqual([[true], [true]]);
+    expect(performance.now() - started).toBeLessThan(20_000);
+    expect([acm.calls().length, acm.commandCalls(ListCertificatesCommand).length, asked()]).toEqual([10, 10, []]);
+  }, 120_000);
+
+  test('A16, A18: has a site looked at whose certificate ACM lists otherwise than it was seen last, in any hour', async () => {
+    const names = ['well', 'renewed', 'detached', 'expired', 'gone', 'bought'].map((name) => `${name}.example.test`);
+    const [well = '', renewed = '', detached = '', expired = '', , bought = ''] = names;
+    await seen(...names);
+    lists(
+      healthy(well),
+      { ...healthy(renewed), NotAfter: new Date(END + 1_000) },
+      { ...healthy(detached), InUse: false, RenewalEligibility: 'INELIGIBLE' },
+      { ...healthy(expired), Status: 'EXPIRED' },
+      { ...healthy(bought), Type: 'IMPORTED', RenewalEligibility: 'INELIGIBLE' },
+    );
+    await sweepCare({}, context);
+    const looked = asked().map(({ domain }) => domain.replace('.example.test', ''));
+    expect(looked.sort()).toEqual(['detached', 'expired', 'gone', 'renewed']);
+  });
+
+  test('takes no certificate for gone while ACM cannot be listed', async () => {
+    await seen('shop.example.test');
+    acm.on(ListCertificatesCommand).rejects(awsError('ThrottlingException'));
+    await sweepCare({}, context);
+    expect(asked()).toEqual([]);
   });
 
   test('goes on without the list while ACM has no room, and with the others where one look fails', async () => {
