@@ -14,7 +14,8 @@ export function failoverOf(record: SiteRecord, item: MaintenanceItem, now: Date)
   const byItself = isOn(record.item) ? undefined : item.failover;
   const armed = isArmed(record, { ...item, now });
   const { state = 'off', cause, since, until, message } = maintenance ?? {};
-  const ends = until !== undefined && maintenance && !isOver(maintenance, now);
+  // What Route 53 does ends when the origin is back, and not with what a person asked for.
+  const ends = !byItself && until !== undefined && maintenance && !isOver(maintenance, now);
   return {
     ...armed,
     on: state === 'on' || byItself ? 'page' : 'origin',
