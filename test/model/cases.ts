@@ -40,6 +40,21 @@ export const CASES: readonly [string, Command[]][] = [
     [does.declare('undo', aWish({ aliases: [] })), does.settle(), does.undo(), does.settle()],
   ],
   [
+    'a site is deleted while a change of it is held',
+    [
+      does.declare('hold'),
+      does.settle(),
+      does.change(aWish({ aliases: ['shop'] })),
+      does.wait(30),
+      does.delete(),
+      does.cancel(),
+      does.delete(),
+      does.repeat(),
+      does.settle(),
+      does.delete(),
+    ],
+  ],
+  [
     'names that people have edited are dropped',
     [
       does.declare('hold', aWish({ aliases: ['www', 'shop'] })),

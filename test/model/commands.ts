@@ -78,6 +78,7 @@ export const does = {
   cancel: () => new Does('cancel', (play) => play.requests.cancel('hold')),
   cancelAndUndo: () => new Does('cancel, then undo', (play) => play.requests.cancel('undo')),
   undo: () => new Does('undo', (play) => play.requests.undo()),
+  delete: () => new Does('delete', (play) => play.requests.delete()),
   repeat: () => new Does('the last request again', (play) => play.repeat()),
   deliverAgain: (nth: number) =>
     new Does(`the event of step ${nth} twice at once`, (play) => play.deliverAgain(nth, { old: false })),
@@ -122,6 +123,7 @@ const requests: fc.Arbitrary<Command> = fc.oneof(
   fc.constant(does.cancel()),
   fc.constant(does.cancelAndUndo()),
   fc.constant(does.undo()),
+  fc.constant(does.delete()),
   fc.constant(does.repeat()),
 );
 

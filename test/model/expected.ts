@@ -4,7 +4,15 @@ import { namesOf } from '../../domain/sites/names-of.ts';
 import type { Site } from '../../domain/sites/site.ts';
 
 /** What somebody asks for. */
-export type Asked = 'declare' | 'declare nonsense' | 'change' | 'resume' | 'cancel' | 'cancel, then undo' | 'undo';
+export type Asked =
+  | 'declare'
+  | 'declare nonsense'
+  | 'change'
+  | 'resume'
+  | 'cancel'
+  | 'cancel, then undo'
+  | 'undo'
+  | 'delete';
 
 /** How things stood when it was asked. */
 export interface Standing {
@@ -37,6 +45,7 @@ export function expected(asked: Asked, { site, running, stopped, wanted }: Stand
     case 'resume':
       return [state === 'held' ? '202' : '409 nothing-to-resume'];
     case 'undo':
+    case 'delete':
       return state === 'undone' ? ['409 nothing-to-undo'] : begins(site, undefined);
     case 'declare':
       if (state === 'live') return ['409 site-exists'];

@@ -13,7 +13,7 @@ interface Answered {
 
 interface Request {
   asked: Asked;
-  method?: 'POST' | 'PUT';
+  method?: 'POST' | 'PUT' | 'DELETE';
   path: string;
   body?: object | undefined;
 }
@@ -55,6 +55,10 @@ export class Requests {
 
   undo(): Promise<Answered> {
     return this.#approved({ asked: 'undo', path: `/${this.#options.domain}/undo` });
+  }
+
+  delete(): Promise<Answered> {
+    return this.#approved({ asked: 'delete', method: 'DELETE', path: `/${this.#options.domain}` });
   }
 
   /** Declares a document that no person means, in characters that would break or colour a line. */
