@@ -19,7 +19,13 @@ export function instancePermissions(scope: GrantScope): Grant[] {
   const interfaces = arnHere(scope, 'ec2', 'network-interface/*');
   return [
     ledgerOfStep(scope),
-    anywhere('ec2:DescribeInstances', 'ec2:DescribeInstanceTypes', 'ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups'),
+    anywhere(
+      'ec2:DescribeInstances',
+      'ec2:DescribeInstanceTypes',
+      'ec2:DescribeSubnets',
+      'ec2:DescribeSecurityGroups',
+      'ec2:DescribeSecurityGroupRules',
+    ),
     allow([`arn:${partition}:ssm:${region}::parameter/aws/service/ami-amazon-linux-latest/*`], 'ssm:GetParameter'),
     // Only with our tags, in our group; images, subnets and keys bear none.
     withOurTags(scope, [instances, volumes, interfaces], 'ec2:RunInstances'),
@@ -35,7 +41,7 @@ export function instancePermissions(scope: GrantScope): Grant[] {
     ),
     onOurs(scope, [instances], 'ec2:StartInstances', 'ec2:TerminateInstances'),
     // Of what is kept, with its volumes and its interface.
-    onOurs(scope, [instances, volumes, interfaces, group], 'ec2:DeleteTags'),
+    onOurs(scope, [instances, volumes, interfaces, group, rule], 'ec2:DeleteTags'),
     allow([arnHere(scope, 'ec2', 'vpc/*')], 'ec2:CreateSecurityGroup'),
     withOurTags(scope, [group], 'ec2:CreateSecurityGroup'),
     tagOnCreate(scope, [group], 'CreateSecurityGroup'),

@@ -3,6 +3,7 @@ import { client } from '../../aws/clients.ts';
 import { isCode } from '../../aws/error-code.ts';
 import { revokeBlocks } from '../../aws/load-balancers/security-group-rules.ts';
 import { deleteSecurityGroup } from '../../aws/load-balancers/security-groups.ts';
+import { listTaggedRules } from '../../aws/load-balancers/tagged-rules.ts';
 import { terminateInstance, untagResources } from '../../aws/servers/change-instance-state.ts';
 import { Failure } from '../../domain/errors.ts';
 import { ruleChanges, sourceOf } from '../../domain/load-balancers/access-rules.ts';
@@ -16,10 +17,11 @@ import { standingInstances } from './standing.ts';
 export const removeInstance: Applying<DesiredInstance, SeenInstances> = {
   standing: standingInstances,
 
-  unmark({ resource: { type, id = '' } }, { own }, { scope }) {
-    const { volumeIds = [], networkInterfaceId } = own.find((each) => each.id === id) ?? {};
-    const along = type === TYPE ? [...volumeIds, ...(networkInterfaceId ? [networkInterfaceId] : [])] : [];
-    return untagResources(client(EC2Client), { ids: [id, ...along], tags: ownerTags(scope.owner) });
+  async unmark({ resource: { type, id = '' } }, { own }, { scope }) {
+    const ec2 = client(EC2Client);
+    const tags = ownerTags(scope.owner);
+    const along = type === TYPE ? partsOf(id, own) : await rulesIn(ec2, id, tags);
+    await untagResources(ec2, { ids: [id, ...along], tags });
   },
 
   async apply({ resource: { type, id = '' } }, actual, doing) {
@@ -27,6 +29,18 @@ export const removeInstance: Applying<DesiredInstance, SeenInstances> = {
     return type === GROUP_TYPE ? deleteGroup(id, actual) : closePorts(actual, doing);
   },
 };
+
+/** What bears the tags of the instance beside it. */
+function partsOf(id: string, own: SeenInstances['own']): string[] {
+  const { volumeIds = [], networkInterfaceId } = own.find((each) => each.id === id) ?? {};
+  return [...volumeIds, ...(networkInterfaceId ? [networkInterfaceId] : [])];
+}
+
+/** The rules in a group bear the same tags as the group. */
+async function rulesIn(ec2: EC2Client, id: string, tags: Record<string, string>): Promise<string[]> {
+  const rules = await listTaggedRules(ec2, tags);
+  return rules.filter(({ groupId }) => groupId === id).map((rule) => rule.id);
+}
 
 async function terminate(id: string, actual: SeenInstances): Promise<Applied<SeenInstances>> {
   const found = actual.own.find((each) => each.id === id);

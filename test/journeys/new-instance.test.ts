@@ -95,5 +95,47 @@ test('a server is stopped, started and kept while the site moves on, and removed
   expect(await traces(nameplate, [shop])).toEqual([]);
 });
 
+test('an instance of the default VPC serves viewers itself, is found stopped by others, and stays where it is kept', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  await aZone(nameplate, zone);
+  const origin = { newInstance: { type: 't3.micro', sshFrom: ['198.51.100.0/24'] } };
+  const refused = await nameplate.post(nameplate.document(shop, { edge: 'direct', origin }));
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('create-default-vpc')]);
+  await nameplate.ask('ec2', 'CreateDefaultVpc', {});
+  const plan = await nameplate.plan(nameplate.document(shop, { edge: 'direct', origin }));
+  expect(plan.cost.lines.map(({ what }) => what)).toEqual([
+    expect.stringContaining('stopped it costs 0.64 for its disk and 3.65 for its address a month'),
+    expect.stringContaining('encrypted gp3 disk of 8 GiB'),
+    'elastic address',
+  ]);
+  expect((await nameplate.onboard(shop, { edge: 'direct', origin })).state).toBe('live');
+  expect(await nameplate.viewer.http(shop)).toMatchObject({ status: 200 });
+  const [instance] = await instancesOf(shop);
+  const about = { InstanceIds: [instance?.InstanceId] };
+
+  await nameplate.ask('ec2', 'StopInstances', about);
+  await nameplate.aws.clock.advance(60_000);
+  const checked = await fetch(`${nameplate.aws.apiUrl}/v1/checks`, {
+    method: 'POST',
+    body: JSON.stringify({ domain: shop }),
+  });
+  const { resources } = (await checked.json()) as { resources: { message: string }[] };
+  expect(resources.map(({ message }) => message)).toEqual([
+    `The instance "${instance?.InstanceId}", which was created for the site, is stopped`,
+  ]);
+  expect((await server(shop, 'start')).status).toBe(202);
+  await nameplate.aws.clock.advance(120_000);
+
+  await nameplate.delete(shop, { keep: ['instance'] });
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.kept?.map(({ type }) => type).sort()]).toEqual([
+    'undone',
+    ['elastic address', 'instance', 'instance security group'],
+  ]);
+  expect(await instancesOf(shop)).toEqual([]);
+  await nameplate.ask('ec2', 'TerminateInstances', about);
+});
+
 const server = (shop: string, action: 'stop' | 'start' | 'remove') =>
   fetch(`${boot.nameplate.aws.apiUrl}/v1/sites/${shop}/server`, { method: 'POST', body: JSON.stringify({ action }) });

@@ -30,9 +30,11 @@ function edgeOf(edge: string): Asl {
   const states = Object.fromEntries(kept.map((name) => [name, States[name]]));
   const probe = { ...States.ProbeSite, Next: undefined, End: true };
   const choose = States['ChooseEdge'] as State;
-  // What joins a load balancer that exists, is before an origin that does, or prepares a server has a journey of its own.
+  // What creates an instance, joins a load balancer that exists, is before an origin that does, or prepares a server has a journey of its own.
   const Choices =
-    choose.Choices?.filter(({ Next }) => !/( \((joined|front|failover)\)|^PrepareServer)$/.test(Next ?? '')) ?? [];
+    choose.Choices?.filter(
+      ({ Next }) => !/( \((joined|front|failover)\)|^PrepareServer|^CreateInstance)$/.test(Next ?? ''),
+    ) ?? [];
   const records = { Type: 'Pass', Next: 'ProbeSite' };
   return {
     QueryLanguage: 'JSONata',

@@ -22,6 +22,9 @@ describe('describeInstance()', () => {
       {
         InstanceId: 'i-01234567',
         State: { Name: 'running' as const },
+        InstanceType: 't3.micro' as const,
+        KeyName: 'mine',
+        BlockDeviceMappings: [{ Ebs: { VolumeId: 'vol-1' } }],
         VpcId: 'vpc-1',
         SubnetId: 'subnet-1',
         Placement: { AvailabilityZone: 'us-east-1a' },
@@ -41,6 +44,9 @@ describe('describeInstance()', () => {
     expect(await describeInstance(ec2, 'i-01234567')).toEqual({
       id: 'i-01234567',
       state: 'running',
+      type: 't3.micro',
+      key: 'mine',
+      volumeIds: ['vol-1'],
       vpcId: 'vpc-1',
       subnetId: 'subnet-1',
       zone: 'us-east-1a',
