@@ -27,6 +27,7 @@ import { createIam } from './services/iam/service.ts';
 import { createLambda } from './services/lambda/service.ts';
 import { createLogs } from './services/logs/service.ts';
 import { createRoute53 } from './services/route53/service.ts';
+import { createRoute53Domains } from './services/route53domains/service.ts';
 import { createS3 } from './services/s3/service.ts';
 import { createScheduler } from './services/scheduler/service.ts';
 import { createSecretsManager } from './services/secretsmanager/service.ts';
@@ -146,6 +147,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
     const dynamodb = createDynamodb(host);
     const route53 = createRoute53(host, { ...names, metrics: cloudwatch });
     const otherRoute53 = createRoute53(other, { ...names, healthOf: [route53] });
+    const route53Domains = createRoute53Domains(host, names);
+    const otherDomains = createRoute53Domains(other, names);
     const acm = createAcm(host, {
       authority,
       resolve: (name, type) => names.freshResolver.resolve(name, type),
@@ -192,6 +195,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       cloudwatch,
       dynamodb,
       route53,
+      route53Domains,
       acm,
       ec2,
       elbv2,
@@ -206,6 +210,7 @@ export async function startLocalAws(options: LocalAwsOptions) {
       iam: otherIam.service,
       sts: sts.service,
       route53: otherRoute53.service,
+      route53domains: otherDomains.service,
     };
     const inBoth = (service: Service): Service => {
       const standing = away[service.name];
@@ -277,6 +282,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
       draws,
       internet,
       registrar: names.registrar,
+      /** The domains that the account has registered with Route 53. */
+      domains: route53Domains.domains,
       otherProvider: names.otherProvider,
       dispatch,
       calls,

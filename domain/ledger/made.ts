@@ -23,6 +23,8 @@ export interface Made {
   written?: { zoneId: string; set: RecordSet };
   /** Adopted: what it was before. */
   before?: Before;
+  /** A delegation at its registrar: the operation of Route 53 Domains that changes the name servers. */
+  operationId?: string;
   /** A record that a person enters: once nothing needs it any more, they are told to take it out. Never ours. */
   entered?: EnteredEntry;
   /** A certificate: the request that it was made by. */

@@ -40,7 +40,7 @@ export function delegateFinding(
   if (!isDelegationAwaited(finding)) return finding;
   const change = changes.find(({ resource: { type, name } }) => type === 'delegation' && name === zone);
   if (!change) {
-    const message = `Nameplate cannot delegate "${zone}": the zone above it is no hosted zone of the account that keeps the records, so a person does. ${finding.message}`;
+    const message = `Nameplate cannot delegate "${zone}": the account that keeps the records has neither the hosted zone above it nor its registration, so a person does. ${finding.message}`;
     return { ...finding, message };
   }
   return isActive(change) ? { severity: 'info', check: 'delegationWritten', message: change.message } : finding;

@@ -171,7 +171,7 @@ export const declaration = z.strictObject({
       .boolean()
       .check(
         z.describe(
-          'Gives the domain a hosted zone of its own and writes its delegation where it can: into the hosted zone of the parent, in the account that keeps the records; undo removes it before the zone. Left out: you enter the name servers',
+          'Gives the domain a hosted zone of its own and writes its delegation where it can: into the hosted zone of the parent, or at Route 53 Domains, in the account that keeps the records; undo removes it before the zone. Left out: you enter the name servers',
         ),
       ),
   ),

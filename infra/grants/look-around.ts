@@ -53,6 +53,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'route53:ListHostedZones',
       'route53:ListHealthChecks',
       'route53:GetAccountLimit',
+      'route53domains:GetDomainDetail',
       'acm:ListCertificates',
       'cloudfront:ListDistributions',
       'cloudfront:ListFunctions',

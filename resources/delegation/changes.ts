@@ -8,6 +8,7 @@ import {
   type RecordSet,
   saysTheSame,
 } from '../../domain/records/record-set.ts';
+import { lockOf } from '../../domain/zones/registered-domain.ts';
 import { whyForeign } from '../../domain/zones/removal.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import type { ReleasedZone } from '../hosted-zone/changes.ts';
@@ -19,7 +20,16 @@ const TTL_SECONDS = 300;
 export type SeenDelegation = { zone: SiteZone } & (
   | { kind: 'delegated' }
   /** The zone above is in the account, and the world is sent to it. */
-  | { kind: 'here'; parent: { id: string; name: string }; hasDs: boolean; sets: readonly RecordSet[]; made?: Made }
+  | {
+      kind: 'here';
+      parent: { id: string; name: string };
+      hasDs: boolean;
+      /** What stands at the name. */
+      sets: readonly RecordSet[];
+      made?: Made;
+      /** The domain at its registrar, where that is Route 53, with what is being done to it. */
+      registered?: { statuses: readonly string[]; operation?: { status: string; message: string } };
+    }
   /** Only a person can write it. */
   | { kind: 'elsewhere'; why: string }
   | { kind: 'unseen'; failure: string }
@@ -33,33 +43,58 @@ export interface WrittenDelegation {
   standing: RecordSet;
 }
 
+/** Stands for the hosted zone above where a domain is delegated by the registry, at whose registrar its name servers are changed. */
+export const REGISTRAR = 'route53domains';
+
+/** What registries give name servers: resolvers keep them for two days. Source: Route 53 Developer Guide, "Adding or changing name servers", checked 2026-11-30. */
+const REGISTRY_TTL_SECONDS = 172_800;
+
+/** NS records as a zone above has them. */
+export function nameServerSet(name: string, nameServers: readonly string[], ttlSeconds: number): RecordSet {
+  return { name, type: 'NS', ttlSeconds, values: nameServers.map((server) => `${server}.`) };
+}
+
+/** The name servers of a domain at its registrar, as the registry has them. */
+export function registeredSet(name: string, nameServers: readonly string[]): RecordSet {
+  return nameServerSet(name, nameServers, REGISTRY_TTL_SECONDS);
+}
+
 /** The NS records that lead to a hosted zone. */
-export function delegationSet({ name, nameServers }: Pick<SiteZone, 'name' | 'nameServers'>): RecordSet {
-  const values =
-    nameServers.length > 0 ? nameServers.map((server) => `${server}.`) : [standIn(`name servers of ${name}`)];
-  return { name, type: 'NS', ttlSeconds: TTL_SECONDS, values };
+export function delegationSet({ zone: { name, nameServers }, ...seen }: SeenDelegation): RecordSet {
+  const ttl = seen.kind === 'here' && seen.registered ? REGISTRY_TTL_SECONDS : TTL_SECONDS;
+  if (nameServers.length > 0) return nameServerSet(name, nameServers, ttl);
+  return { ...nameServerSet(name, [], ttl), values: [standIn(`name servers of ${name}`)] };
+}
+
+/** Where a delegation is written. */
+export function placeOf({ parent, registered }: WritableDelegation): string {
+  return registered ? 'at its registrar, Route 53 Domains' : `in the hosted zone "${parent.name}"`;
 }
 
 /** What is written into the zone above: nothing that stands there is replaced unasked, and nothing while a DS record is there (failures R6, R17). */
 export function delegationChanges(seen: SeenDelegation, { adopts }: { adopts: boolean }): Unphased[] {
   const { name } = seen.zone;
   const resource: ResourceRef = { type: 'delegation', name };
-  const after = delegationSet(seen.zone);
+  const after = delegationSet(seen);
   if (seen.kind === 'delegated')
     return [kept({ ...resource, id: name }, after, `Keep the delegation of "${name}": it leads to its hosted zone`)];
   if (seen.kind !== 'here') return [];
-  const { parent, hasDs, sets } = seen;
+  const { parent, hasDs, sets, registered } = seen;
+  const place = placeOf(seen);
   const standing = sets.find(({ type }) => type === 'NS');
   const conflict = (message: string): Unphased[] => [
     { verb: 'conflict', resource, before: { records: sets }, message },
   ];
   if (standing && saysTheSame(standing, after))
-    return [
-      kept({ ...resource, id: name }, standing, `Keep the delegation of "${name}" in the hosted zone "${parent.name}"`),
-    ];
+    return [kept({ ...resource, id: name }, standing, `Keep the delegation of "${name}" ${place}`)];
   if (hasDs || sets.some(({ type }) => type === 'DS'))
     return conflict(
-      `Cannot delegate "${name}": "${parent.name}" has a DS record for it, and validating resolvers would refuse every answer of the hosted zone. Remove the DS record from "${parent.name}" (${parent.id}), wait until its TTL is over, then declare the site again`,
+      `Cannot delegate "${name}": "${parent.name}" has a DS record for it, and validating resolvers would refuse every answer of the hosted zone. Remove the DS record ${registered ? '(disassociate the keys of the domain in Route 53 Domains)' : `from "${parent.name}" (${parent.id})`}, wait until its TTL is over, then declare the site again`,
+    );
+  const lock = registered && lockOf(registered);
+  if (lock !== undefined)
+    return conflict(
+      `Cannot delegate "${name}": its registry changes no name servers while the domain has the status "${lock}". Have it removed in Route 53 Domains, then declare the site again`,
     );
   const alias = sets.find(({ type }) => type === 'CNAME');
   if (alias)
@@ -67,11 +102,12 @@ export function delegationChanges(seen: SeenDelegation, { adopts }: { adopts: bo
       `Cannot delegate "${name}": "${parent.name}" has ${inWords(alias)}, and no NS records can stand beside a CNAME. Remove it from "${parent.name}" (${parent.id}), then declare the site again`,
     );
   if (!standing) {
-    const message = `Delegate "${name}" to its hosted zone: create its NS records in the hosted zone "${parent.name}"`;
+    const message = `Delegate "${name}" to its hosted zone: create its NS records ${place}`;
     return [{ verb: 'create', resource, after, message }];
   }
-  if (adopts) {
-    const message = `Delegate "${name}" to its hosted zone: replace ${inWords(standing)} in the hosted zone "${parent.name}", which undo puts back`;
+  // A registered domain always has name servers, and "delegate" names nothing else to be done with them.
+  if (adopts || registered) {
+    const message = `Delegate "${name}" to its hosted zone: replace ${inWords(standing)} ${place}, which undo puts back`;
     return [{ verb: 'adopt', resource, before: standing, after, message }];
   }
   return conflict(

@@ -7,7 +7,13 @@ import { allow, anywhere, type Grant } from '../permissions/statement.ts';
 export function delegationPermissions(scope: GrantScope): Grant[] {
   return [
     ledgerOfStep(scope),
-    anywhere('route53:ListHostedZones'),
+    // Route 53 Domains knows neither resources nor conditions.
+    anywhere(
+      'route53:ListHostedZones',
+      'route53domains:GetDomainDetail',
+      'route53domains:GetOperationDetail',
+      'route53domains:UpdateDomainNameservers',
+    ),
     allow(hostedZones(scope), 'route53:GetHostedZone', 'route53:ListTagsForResource', 'route53:ListResourceRecordSets'),
     {
       actions: ['route53:ChangeResourceRecordSets'],

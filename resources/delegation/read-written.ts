@@ -1,3 +1,4 @@
+import { domainsOf, readRegisteredDomain } from '../../aws/domains/registered-domain.ts';
 import { isCode } from '../../aws/error-code.ts';
 import { listRecordsBelow } from '../../aws/records/list-records.ts';
 import type { Made } from '../../domain/ledger/made.ts';
@@ -6,8 +7,8 @@ import { isSameSet, type RecordSet } from '../../domain/records/record-set.ts';
 import { readLeavingZones } from '../hosted-zone/read-released.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Look, Scope } from '../resource.ts';
-import { recordOf } from '../scope.ts';
-import type { WrittenDelegation } from './changes.ts';
+import { recordOf, siteOf } from '../scope.ts';
+import { REGISTRAR, registeredSet, type WrittenDelegation } from './changes.ts';
 import type { Delegations } from './delegation.ts';
 
 /** The delegations that were written for the site and stand, with the hosted zones that they lead to. */
@@ -34,6 +35,11 @@ async function readStanding(
   scope: Scope,
   { id, written: { zoneId } }: WrittenDelegation['made'],
 ): Promise<RecordSet | undefined> {
+  if (zoneId === REGISTRAR) {
+    const domains = domainsOf({ site: siteOf(scope), who: look.environment, clients: look.clients });
+    const domain = await readRegisteredDomain(domains, id);
+    return domain && registeredSet(id, domain.nameServers);
+  }
   try {
     const sets = await listRecordsBelow(route53For(look, scope), { zoneId, name: id });
     return sets.find(({ name, type }) => name === id && type === 'NS');

@@ -10,6 +10,8 @@ import { canonicalRecordName } from '../../domain/records/record-set.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Applying, Doing } from '../resource.ts';
 import { recordOf } from '../scope.ts';
+import { beginUpdate } from './begin-update.ts';
+import { REGISTRAR } from './changes.ts';
 import { type Delegations, type DesiredDelegation, delegation } from './delegation.ts';
 
 /** Until all name servers of Route 53 have a change, at the longest as a rule. Source: Route 53 Developer Guide, "How Route 53 routes traffic", checked 2026-11-30. */
@@ -27,6 +29,11 @@ export const removeDelegations: Applying<DesiredDelegation, Delegations> = {
     if (!found) throw new Error(`Cannot remove the delegation of "${resource.name}": it was not read`);
     const { made, standing } = found;
     const former = made.before && 'set' in made.before ? made.before.set : undefined;
+    if (made.written.zoneId === REGISTRAR) {
+      const nameServers = former?.values.map(canonicalRecordName) ?? [];
+      await beginUpdate(doing, { name: made.id, nameServers });
+      throw new Failure('NotReady', `Waiting until the registry of "${made.id}" has its former name servers again`);
+    }
     const changes = [former ? replaced(standing, former) : deleted(standing)];
     const comment = `Nameplate: remove the delegation of ${made.id}`;
     try {

@@ -5,11 +5,12 @@ import { listRecordsBelow } from '../../aws/records/list-records.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { created, replaced } from '../../domain/records/exchange.ts';
-import { inWords, isSameSet } from '../../domain/records/record-set.ts';
+import { inWords, isSameSet, type RecordSet } from '../../domain/records/record-set.ts';
 import { inWords as lameInWords } from '../../domain/zones/delegation.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Applying, Doing } from '../resource.ts';
-import { delegationSet, type WritableDelegation } from './changes.ts';
+import { beginUpdate } from './begin-update.ts';
+import { delegationSet, placeOf, type WritableDelegation } from './changes.ts';
 import type { Delegations, DesiredDelegation } from './delegation.ts';
 
 /** Writes the NS records of the site's zones into the zones above, once the name servers answer. */
@@ -17,9 +18,12 @@ export const writeDelegations: Applying<DesiredDelegation, Delegations> = {
   standing: (_, { seen }) => seen.flatMap((each) => (each.kind === 'here' && each.made ? [each.made] : [])),
 
   checkComplete({ seen }) {
-    for (const { zone, ...each } of seen) {
-      if (each.kind !== 'unseen') continue;
-      throw new Failure('NotReady', `Cannot see now how "${zone.name}" is delegated: ${each.failure}`);
+    for (const each of seen) {
+      const { name } = each.zone;
+      if (each.kind === 'unseen')
+        throw new Failure('NotReady', `Cannot see now how "${name}" is delegated: ${each.failure}`);
+      if (each.kind === 'here' && ['SUBMITTED', 'IN_PROGRESS'].includes(each.registered?.operation?.status ?? ''))
+        throw new Failure('NotReady', `Waiting until the registry of "${name}" has its new name servers`);
     }
   },
 
@@ -28,7 +32,7 @@ export const writeDelegations: Applying<DesiredDelegation, Delegations> = {
     if (found?.kind !== 'here') throw new Error(`Cannot delegate "${resource.name}": its parent was not read`);
     const next = await write(found, doing);
     const seen = actual.seen.map((each) => (each === found ? next : each));
-    const message = `Delegated "${resource.name}" to its hosted zone, in the hosted zone "${found.parent.name}"`;
+    const message = `Delegated "${resource.name}" to its hosted zone ${placeOf(found)}`;
     return { actual: { ...actual, seen }, message };
   },
 
@@ -42,9 +46,9 @@ export const writeDelegations: Applying<DesiredDelegation, Delegations> = {
 
 /** The ledger hears of it first: NS records that say the same could be a person's otherwise, once the answer is lost. */
 async function write(found: WritableDelegation, doing: Doing): Promise<WritableDelegation> {
-  const { zone, parent, sets } = found;
+  const { zone, parent, sets, registered } = found;
   await checkAnswered(found, doing);
-  const after = delegationSet(zone);
+  const after = delegationSet(found);
   const before = sets.find(({ type }) => type === 'NS');
   const made: Made = {
     type: 'delegation',
@@ -54,22 +58,55 @@ async function write(found: WritableDelegation, doing: Doing): Promise<WritableD
     written: { zoneId: parent.id, set: after },
     ...(before && { before: { zoneId: parent.id, set: before } }),
   };
+  if (registered) return changeAtRegistrar(found, made, doing);
   await doing.keep(made);
+  const refusal = await createRecords(found, { before, after }, doing);
+  if (refusal) {
+    await doing.takeBack(made);
+    throw refusal;
+  }
+  return { ...found, sets: [...sets.filter((set) => set !== before), after], made };
+}
+
+/** Why Route 53 refuses the records, unless they are there. */
+async function createRecords(
+  { zone, parent }: WritableDelegation,
+  { before, after }: { before: RecordSet | undefined; after: RecordSet },
+  doing: Doing,
+): Promise<Failure | undefined> {
   const route53 = route53For(doing, doing.scope);
   const change = before ? replaced(before, after) : created(after);
   const comment = `Nameplate: delegate ${zone.name}`;
   try {
     await changeRecords(route53, { zoneId: parent.id, changes: [change], comment });
+    return undefined;
   } catch (error) {
     if (!(error instanceof InvalidChangeBatch)) throw error;
     const below = await listRecordsBelow(route53, { zoneId: parent.id, name: zone.name });
-    if (!below.some((set) => isSameSet(set, after))) {
-      await doing.takeBack(made);
-      const message = `Cannot delegate "${zone.name}": Route 53 refuses the batch in "${parent.name}" (${error.message}). Another tool changes these records, or they are protected from changes; look at them, then repeat the operation`;
-      throw new Failure('Conflict', message, { cause: error });
-    }
+    if (below.some((set) => isSameSet(set, after))) return undefined;
+    const message = `Cannot delegate "${zone.name}": Route 53 refuses the batch in "${parent.name}" (${error.message}). Another tool changes these records, or they are protected from changes; look at them, then repeat the operation`;
+    return new Failure('Conflict', message, { cause: error });
   }
-  return { ...found, sets: [...sets.filter((set) => set !== before), after], made };
+}
+
+/**
+ * The registry takes minutes: the step ends once it has them. What failed there is begun again when the operation is resumed.
+ *
+ * @throws {Failure} "NotReady" while it has not, "Refused" with what the registry says
+ */
+async function changeAtRegistrar(
+  { zone: { name, nameServers }, registered }: WritableDelegation,
+  made: Made,
+  doing: Doing,
+): Promise<never> {
+  const { status, message = '' } = registered?.operation ?? {};
+  if (status === 'FAILED' || status === 'ERROR') {
+    await doing.takeBack(made);
+    throw new Failure('Refused', `Cannot delegate "${name}": its registry has refused the name servers: ${message}`);
+  }
+  await doing.keep(made);
+  await beginUpdate(doing, { name, nameServers }, (operationId) => doing.keep({ ...made, operationId }));
+  throw new Failure('NotReady', `Waiting until the registry of "${name}" has its new name servers`);
 }
 
 /** A resolver that is sent to a server which does not know the zone yet remembers the failure. */

@@ -28,6 +28,7 @@ import { createLambda } from '../../local/services/lambda/service.ts';
 import { createLogs } from '../../local/services/logs/service.ts';
 import * as route53Delays from '../../local/services/route53/delays.ts';
 import { createRoute53 } from '../../local/services/route53/service.ts';
+import { createRoute53Domains } from '../../local/services/route53domains/service.ts';
 import { createS3 } from '../../local/services/s3/service.ts';
 import { createScheduler } from '../../local/services/scheduler/service.ts';
 import { createSecretsManager } from '../../local/services/secretsmanager/service.ts';
@@ -72,6 +73,7 @@ function services(): Service[] {
       internet,
       freshResolver: { resolve: unused },
     }),
+    createRoute53Domains(host, { registrar: { delegate: unused, delegation: unused } }),
     acm,
     ec2,
     createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames }),

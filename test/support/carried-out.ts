@@ -219,7 +219,8 @@ function ruleName(groupId: string, { rule, groups }: { rule: Rule; groups: Reado
 /** Without what passes by itself: that a load balancer starts, that a certificate is issued and in use. */
 function lasting({ type, state }: Thing): unknown {
   const of = state as Record<string, unknown>;
-  if (['record', 'listener', 'listener rule', 'host rule', 'distribution', 'ACME role'].includes(type)) return state;
+  if (['record', 'delegation', 'listener', 'listener rule', 'host rule', 'distribution', 'ACME role'].includes(type))
+    return state;
   if (type === 'target group') return of['HealthCheckPath'];
   if (type === 'certificate') return of['ImportedAt'];
   if (type === 'elastic address') return of['InstanceId'];

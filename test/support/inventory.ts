@@ -28,6 +28,7 @@ import type {
   ListResourceRecordSetsResponse,
   ListTagsForResourceResponse,
 } from '@aws-sdk/client-route-53';
+import type { GetDomainDetailResponse, ListDomainsResponse } from '@aws-sdk/client-route-53-domains';
 import type { ListBucketsOutput, ListObjectsV2Output } from '@aws-sdk/client-s3';
 import { METRICS_REGION } from '../../domain/failover/health-check-alarm.ts';
 import { regionsOf } from '../../infra/deployment/regions.ts';
@@ -52,6 +53,7 @@ export async function takeInventory({ aws, ask }: Nameplate): Promise<Thing[]> {
   const patient = patiently({ aws, ask });
   const things = [
     ...(await zones(patient)),
+    ...(await registeredDomains(patient)),
     ...(await certificates(patient, regionsOf(aws.region))),
     ...(await loadBalancers(patient)),
     ...(await targetGroups(patient)),
@@ -111,6 +113,19 @@ async function zones(ask: Ask): Promise<Thing[]> {
     }
   }
   return things;
+}
+
+/** What registries have of the domains that the account has registered. */
+async function registeredDomains(ask: Ask): Promise<Thing[]> {
+  const ofDomains = <Output>(operation: string, input = {}) =>
+    ask<Output>('route53domains', operation, input, 'us-east-1');
+  const { Domains = [] } = await ofDomains<ListDomainsResponse>('ListDomains');
+  return Promise.all(
+    Domains.map(async ({ DomainName = '' }) => {
+      const { Nameservers } = await ofDomains<GetDomainDetailResponse>('GetDomainDetail', { DomainName });
+      return { type: 'delegation', id: DomainName, tags: {}, state: { Nameservers } };
+    }),
+  );
 }
 
 async function healthChecks(ask: Ask): Promise<Thing[]> {

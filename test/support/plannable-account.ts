@@ -42,6 +42,7 @@ import {
   ListTagsForResourceCommand,
   Route53Client,
 } from '@aws-sdk/client-route-53';
+import { InvalidInput, Route53DomainsClient } from '@aws-sdk/client-route-53-domains';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../aws/dns/resolver.ts';
@@ -79,10 +80,11 @@ type Granted = Partial<Record<'loadBalancers' | 'addresses' | 'zones' | 'records
 export class PlannableAccount {
   readonly ec2 = mockClient(EC2Client);
   readonly route53 = mockClient(Route53Client);
+  readonly domains = mockClient(Route53DomainsClient);
   readonly acm = mockClient(ACMClient);
   readonly elb = mockClient(ElasticLoadBalancingV2Client);
   readonly states = mockClient(SFNClient);
-  readonly mocks = [this.ec2, this.route53, this.acm, this.elb, this.states];
+  readonly mocks = [this.ec2, this.route53, this.domains, this.acm, this.elb, this.states];
   zone = new StubbedZone(this.route53);
   probes: Probes = seeing().probes;
   dns: NameServers | undefined;
@@ -95,6 +97,7 @@ export class PlannableAccount {
 
   async reset(): Promise<void> {
     for (const mock of this.mocks) mock.reset();
+    this.domains.rejects(new InvalidInput({ message: 'not registered here', $metadata: {} }));
     this.instanceIs({});
     this.interfacesAre({ NetworkInterfaceId: 'eni-9', Groups: [{ GroupId: 'sg-9' }] });
     this.ec2
