@@ -11,6 +11,7 @@ import type { Host, ServiceEvent } from './host.ts';
 import { createInspection } from './inspect/inspection.ts';
 import { Internet } from './internet/internet.ts';
 import { startProxy } from './internet/proxy.ts';
+import { Rdap } from './internet/rdap.ts';
 import { createPermissions } from './permissions/permissions.ts';
 import { rolesOf } from './permissions/roles-of.ts';
 import { portTaken } from './port-taken.ts';
@@ -154,6 +155,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
       resolve: (name, type) => names.freshResolver.resolve(name, type),
       acme: { internet, awsNames: names.awsNames, roles, permissions, dispatch, wire: { faults, calls } },
     });
+    const rdap = new Rdap(host, { names, authority });
+    closers.push(() => rdap.close());
     const ec2 = createEc2(host, { internet });
     const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });
     const s3 = createS3(host, { refusal: permissions.refusal });
@@ -284,6 +287,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
       registrar: names.registrar,
       /** The domains that the account has registered with Route 53. */
       domains: route53Domains.domains,
+      /** The registry of "test" as RDAP tells of it. */
+      rdap,
       otherProvider: names.otherProvider,
       dispatch,
       calls,

@@ -12,6 +12,7 @@ export const alarmKey = (arn: string, domain: string) => ({ pk: `ALARM#${arn}`, 
 export const nameKey = (name: string) => ({ pk: `NAME#${name}`, sk: 'CLAIM' });
 /** Stands under `above` for a name below it; `sk` sorts before the claim of `above` itself. */
 export const belowKey = (above: string, name: string) => ({ pk: `NAME#${above}`, sk: `BELOW#${name}` });
+export const registrationKey = (domain: string) => ({ pk: `REGISTRATION#${domain}`, sk: 'REGISTRATION' });
 export const tokenKey = (certificateArn: string) => ({ pk: `TOKEN#${certificateArn}`, sk: 'TOKEN' });
 export const addressUseKey = (instanceId: string) => ({ pk: `INSTANCE#${instanceId}`, sk: 'ADDRESS' });
 export const tenantShareKey = (tenant: string) => ({ pk: `TENANT#${tenant}`, sk: 'SHARE' });

@@ -431,6 +431,12 @@ export const CODES = {
     meaning: 'The names of a live site are no longer delegated to the name servers of its hosted zone (GET /v1/alerts)',
     fix: 'Enter the name servers of the hosted zone at the registrar, or at the parent zone',
   },
+  registrationExpiring: {
+    severity: 'warning',
+    meaning:
+      'The registration of a domain ends soon: within 60, 30, 15, 7, 3 or 1 days; where Route 53 renews it by itself, from 7 days on (GET /v1/alerts)',
+    fix: 'Renew the registration at the registrar of the domain; a card that has run out and mails to an old address are the usual causes',
+  },
   recordsChanged: {
     severity: 'error',
     meaning: 'Records of a live site were changed or removed by another tool or person (GET /v1/alerts)',

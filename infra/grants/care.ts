@@ -27,6 +27,7 @@ export function careGrants(scope: GrantScope): FunctionGrants {
         'acm:ListTagsForCertificate',
       ),
       allow(hostedZones(scope), 'route53:GetHostedZone', 'route53:ListResourceRecordSets'),
+      anywhere('route53domains:GetDomainDetail'),
       allow([scope.busArn], 'events:PutEvents'),
       allow([scope.repairArn], 'lambda:InvokeFunction'),
     ],

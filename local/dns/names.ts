@@ -23,6 +23,8 @@ export interface Names {
   internet: Internet;
   /** The names AWS itself serves: load balancers enter theirs here. */
   awsNames: AwsNames;
+  /** The root and the top-level domains. */
+  top: Top;
   /** Route 53's name servers. */
   nameServers: AwsNameServers;
   registrar: Registrar;
@@ -56,6 +58,7 @@ export function createNames(
   return {
     internet,
     awsNames,
+    top,
     nameServers,
     registrar,
     otherProvider,

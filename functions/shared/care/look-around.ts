@@ -24,6 +24,7 @@ import {
   type NameLook,
   servedDocument,
 } from './look-at-site.ts';
+import { registrationConcerns } from './registrations.ts';
 import { delegationConcerns, type Looking, recordConcerns, resourceConcerns } from './resource-concerns.ts';
 
 export interface LookingAround {
@@ -67,6 +68,7 @@ export async function lookAround({ listed, options, remaining, ...around }: Look
       const subject = behind?.name ?? '';
       return { concerns: grave.map((each) => concern(each, { subject, area, isCertain: false })), unseen: [] };
     }),
+    part('registration', (area) => registrationConcerns({ ...looking, connect: options.connect }, area)),
     part('caa', (area) => caaConcerns(looking, area)),
     whileSettled('resources', resourceConcerns),
     whileSettled('records', recordConcerns),

@@ -1,5 +1,6 @@
 import { ACMClient, ListTagsForCertificateCommand } from '@aws-sdk/client-acm';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { Route53DomainsClient } from '@aws-sdk/client-route-53-domains';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readEnvironment } from '../../../aws/environment.ts';
@@ -21,6 +22,7 @@ import { context, givenStep, ownTags } from '../../support/steps.ts';
 const ledger = useLedger();
 const bus = mockClient(EventBridgeClient);
 const acm = mockClient(ACMClient);
+const registrar = mockClient(Route53DomainsClient);
 const HOUR = 3_600_000;
 const start = Date.now();
 let practice: Practice;
@@ -31,6 +33,8 @@ afterAll(() => practice.close());
 beforeEach(() => {
   bus.reset();
   acm.reset();
+  registrar.reset();
+  registrar.rejects(Object.assign(new Error('not found'), { name: 'InvalidInput' }));
   bus.on(PutEventsCommand).resolves({ Entries: [{ EventId: '1' }] });
 });
 
