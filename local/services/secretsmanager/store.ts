@@ -5,6 +5,7 @@ import type { Secret } from './secret.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const SUFFIX_CHARACTERS = 6;
+const SUFFIX = /-[A-Za-z0-9]{6}$/;
 const ARN = /^arn:aws:secretsmanager:([a-z0-9-]+):(\d{12}):secret:(.+)$/;
 
 /** The secrets of the account, by region and name. */
@@ -27,13 +28,17 @@ export class SecretStore {
     return secrets;
   }
 
-  /** One that is named by its name, its ARN, or its ARN without the six characters at the end. */
+  /**
+   * One that is named by its name, its ARN, or its ARN without the six characters at the end, unless what is left ends as if it had
+   * them. Source: Secrets Manager API Reference, "GetSecretValue", `SecretId`; checked 2026-11-30.
+   */
   find(id: string | undefined, region: string): Secret | undefined {
     const [, where, , named = ''] = ARN.exec(id ?? '') ?? [];
     const secrets = this.in(region);
     if (where === undefined) return secrets.get(id ?? '');
     if (where !== region) return undefined;
-    return [...secrets.values()].find(({ arn }) => arn === id) ?? secrets.get(named);
+    const whole = [...secrets.values()].find(({ arn }) => arn === id);
+    return whole ?? (SUFFIX.test(named) ? undefined : secrets.get(named));
   }
 
   /** Throws as AWS does for one that is absent, of another account, or scheduled for deletion. */

@@ -39,6 +39,15 @@ describe('versions', () => {
     });
   });
 
+  test('an ARN without its six characters is missed where the name ends like them', async () => {
+    const { ARN = '' } = await create('one', { Name: 'nameplate/shop-secret' });
+    await expect(secrets.getSecretValue({ SecretId: ARN.slice(0, -7) })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: "Secrets Manager can't find the specified secret.",
+    });
+    expect(await value({ SecretId: ARN })).toBe('one');
+  });
+
   test('a new value is current, and the one before is previous', async () => {
     const { VersionId: first = '' } = await create('one');
     const { VersionId: second = '' } = await secrets.putSecretValue({ SecretId: Name, SecretString: 'two' });
