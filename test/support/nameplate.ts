@@ -31,6 +31,7 @@ export class Nameplate extends SiteApi {
   readonly partners: Pick<Nameplate, 'aws' | 'ask'>[] = [];
   /** What was planned for sites that are on their way, and what stood before. */
   readonly #planned = new Map<string, { plan: PlanView; before: Thing[] }>();
+  #lastPlan: PlanView | undefined;
 
   private constructor(aws: LocalAws, world: World) {
     super(aws);
@@ -102,9 +103,14 @@ export class Nameplate extends SiteApi {
     return this.#planFirst(document, () => super.put(domain, document, headers));
   }
 
+  override async plan(document: object): Promise<PlanView> {
+    this.#lastPlan = await super.plan(document);
+    return this.#lastPlan;
+  }
+
   /**
-   * Plans what is declared, then declares it. When it has ended, what was done must be what was planned; where several
-   * operations go on at once, nobody can tell whose a change was.
+   * Plans what is declared, unless it names the plan that was made last, then declares it. When it has ended, what was done
+   * must be what was planned; where several operations go on at once, nobody can tell whose a change was.
    */
   async #planFirst(document: object | string, declare: () => Promise<Response>): Promise<Response> {
     const isAlone = this.aws.states.running().length === 0;
@@ -112,8 +118,13 @@ export class Nameplate extends SiteApi {
       this.#planned.clear();
       return declare();
     }
-    const { plan: _, approve: __, ...wanted } = document as { plan?: object; approve?: string; dns?: unknown };
-    const [planned] = await Promise.allSettled([this.plan(wanted)]);
+    const {
+      plan: given,
+      approve: _,
+      ...wanted
+    } = document as { plan?: { id?: string }; approve?: string; dns?: unknown };
+    const known = given?.id !== undefined && given.id === this.#lastPlan?.id ? this.#lastPlan : undefined;
+    const [planned] = await Promise.allSettled([known ?? this.plan(wanted)]);
     const before = await this.look();
     const response = await declare();
     const domain = /^\/v1\/sites\/(.+)$/.exec(response.headers.get('location') ?? '')?.[1];
