@@ -22,7 +22,8 @@ import { viewOf } from '../shared/sites/site-view.ts';
 
 /**
  * `PUT /v1/sites/{domain}/maintenance`: leads viewers to the maintenance page of a live site, or back, whatever its windows and its alarm
- * ask for. 202 while the switch runs; 200 where viewers are led there already, and only the end or the lock was changed.
+ * ask for. 202 while the switch runs; 200 where viewers are led there already and the page was seen there, and only the end or the lock was
+ * changed.
  */
 export const handler = onMaintenance(async ({ ledger, record: { item }, body, key, by, now }) => {
   const asked = readAsked(body, item, now);
@@ -37,7 +38,10 @@ export const handler = onMaintenance(async ({ ledger, record: { item }, body, ke
   if (kind) throw refused('switch', over, { kind });
   const maintenance = maintenanceOf(asked, over, now);
   if (maintenance.until !== undefined) await scheduled(ledger, over, maintenance.until);
-  const moves = needsSwitch(maintenance, over) || (over.reason !== undefined && over.maintenance !== undefined);
+  const moves =
+    needsSwitch(maintenance, over) ||
+    (over.reason !== undefined && over.maintenance !== undefined) ||
+    (asked.state === 'on' && (await isPageLost(ledger, over)));
   const begin = moves ? beginSwitch : writeMaintenanceOver;
   if (!(await begin(ledger, over, { maintenance, hold, request: key, by, now }))) throw tooLate('switch', over);
   return answered(ledger, item.domain, { status: moves ? 202 : 200, now });
@@ -61,6 +65,11 @@ function maintenanceOf(
   const since = standing?.state === 'on' && asked.state === 'on' ? standing.since : at;
   const dismissedAt = asked.state === 'off' && asked.until === undefined ? at : standing?.dismissedAt;
   return { ...asked, cause: 'request', since, ...(dismissedAt !== undefined && { dismissedAt }) };
+}
+
+/** Whether the page was not what it is to be when it was last looked at: a switch writes it anew, also where viewers are led there already. */
+async function isPageLost(ledger: Ledger, item: SiteItem): Promise<boolean> {
+  return (await readMaintenance(ledger, item)).page?.isReady === false;
 }
 
 /** Its end is seen to by a schedule, and by the sweep where that is lost (failures F5). */

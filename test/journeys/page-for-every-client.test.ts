@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { pageKey } from '../../domain/pages/page-path.ts';
 import { aZone } from '../support/a-zone.ts';
 import { askedByCurl, type CurlRequest } from '../support/asked-by-curl.ts';
 import { Chromium } from '../support/chromium.ts';
@@ -226,6 +227,27 @@ describe('13: the page of a shop', () => {
     testWith('chromium', 'is shown by a browser with the words of the maintenance', async () => {
       for (const edge of EDGES) await lookedAt(edge, TONIGHT);
     });
+  });
+
+  test('F6: is written anew by the same request where another tool has deleted it, once a drill has found that', async () => {
+    const { aws, ask, viewer } = nameplate;
+    const [name, url] = [domainOf('cdn'), `${aws.apiUrl}/v1/sites/${domainOf('cdn')}`];
+    const asked = async () => {
+      const { status } = await fetch(`${url}/maintenance`, {
+        method: 'PUT',
+        body: JSON.stringify({ state: 'on', message: TONIGHT }),
+      });
+      await nameplate.ended(name);
+      return status;
+    };
+    const { Buckets = [] } = await ask<{ Buckets: { Name: string }[] }>('s3', 'ListBuckets');
+    await ask('s3', 'DeleteObject', { Bucket: Buckets[0]?.Name, Key: pageKey(name) });
+    expect((await viewer.https(name)).status).toBe(403);
+    expect(await asked()).toBe(200);
+    await fetch(`${url}/drill`, { method: 'POST' });
+    expect(await asked()).toBe(202);
+    const { status, body } = await viewer.https(name);
+    expect([status, body]).toEqual([503, expect.stringContaining(TONIGHT)]);
   });
 
   test('is gone once the maintenance is over', async () => {

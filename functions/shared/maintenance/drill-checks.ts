@@ -30,7 +30,7 @@ export function checkPage({ isReady, problems }: Proof): DrillCheck[] {
       check: 'page',
       ok: false,
       found: problems.join('; '),
-      fix: `${CODES.pageNotReady.fix}. While the origin is down, PUT …/maintenance with "state": "on" writes it and leads viewers there`,
+      fix: `${CODES.pageNotReady.fix}. While the origin is down or the page is on, PUT …/maintenance with "state": "on" writes it and leads viewers there`,
     },
   ];
 }

@@ -10,6 +10,7 @@ import type { MaintenanceRequest } from '../../../domain/failover/maintenance-sc
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { DEFAULT_PAGE } from '../../../domain/sites/failover.ts';
 import { handler as switchMaintenance } from '../../../functions/maintenance/switch-maintenance.ts';
+import { rememberProofs } from '../../../functions/shared/maintenance/due.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
 import { useLedger } from '../../support/ledger.ts';
 import { aSettledSiteItem, aSite, aSiteItem } from '../../support/site.ts';
@@ -81,6 +82,17 @@ describe('PUT /v1/sites/{domain}/maintenance', () => {
     expect(dismissedAt).toBe((await item())?.maintenance?.since);
     await put({ state: 'on' });
     expect((await item())?.maintenance).toMatchObject({ state: 'on', dismissedAt });
+  });
+
+  test('F6: switches again where another tool has deleted the page that is on: a switch writes it anew', async () => {
+    await live({ maintenance: { state: 'on', cause: 'request', since } });
+    const { domain: name, createdAt } = (await item()) as SiteItem;
+    const looked = (isReady: boolean) =>
+      rememberProofs(ledger, { domain: name, createdAt }, { page: { at: since, isReady, problems: [] } });
+    await looked(true);
+    expect((await put({ state: 'on' })).status).toBe(200);
+    await looked(false);
+    expect([(await put({ state: 'on' })).status, started().length]).toEqual([202, 1]);
   });
 
   test('switches again for other words of a page that is on', async () => {
