@@ -122,6 +122,18 @@ describe('#14: deleting a site', () => {
     expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('it has no owner tags')]);
   });
 
+  test('behind CloudFront with its records kept: both ends serve on, and none bears a mark of ours', async () => {
+    const { shop } = boot.names();
+    expect((await nameplate.onboard(shop, { edge: 'cdn' })).state).toBe('live');
+    const before = await unmarkedPicture(shop);
+    await nameplate.delete(shop, { keep: ['record'] });
+    const gone = await nameplate.ended(shop);
+    expect([gone.state, gone.left, gone.released]).toEqual(['undone', undefined, undefined]);
+    expect(await unmarkedPicture(shop)).toEqual(before);
+    expect((await nameplate.look()).filter(({ tags }) => tags['nameplate:site'] === shop)).toEqual([]);
+    expect((await nameplate.viewer.https(shop)).status).toBe(200);
+  });
+
   test('with its address kept: the record goes, and the address stays where it is', async () => {
     const { zone, shop } = boot.namesInZone();
     await aZone(nameplate, zone);

@@ -74,6 +74,21 @@ async function loadBalancers(): Promise<string[]> {
 }
 
 describe('a site whose records are kept with another provider', () => {
+  test('#14: left with its records kept, it serves on, and the person is told which record to leave and which to remove', async () => {
+    await declared(shop);
+    expect((await enterAll(shop)).state).toBe('live');
+    await nameplate.delete(shop, { keep: ['record'] });
+    const gone = await nameplate.ended(shop);
+    expect([gone.state, gone.released]).toEqual(['undone', undefined]);
+    expect(gone.left).toMatchObject([
+      { id: `_nameplate-challenge.${shop} TXT`, why: expect.stringContaining('nothing needs it any more') },
+      { id: expect.stringMatching(/ CNAME$/), why: expect.stringContaining('renewed by it: leave it') },
+    ]);
+    expect((await nameplate.look()).filter(({ tags }) => tags['nameplate:site'] === shop)).toEqual([]);
+    expect((await nameplate.viewer.https(shop)).status).toBe(200);
+    expect(route53Calls()).toEqual([]);
+  });
+
   test('A12: goes from nothing to live as its records appear, one of them wrong at first', async () => {
     await declared(shop, { aliases: [www] });
     const waiting = await nameplate.waitsIn(shop, 'CheckDelegation');

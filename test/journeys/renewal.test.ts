@@ -151,6 +151,29 @@ describe('the certificate of a live site', () => {
     expect([year.told(), await year.alerts()]).toEqual([[], []]);
   });
 
+  test('a record that others remove and a delegation that is gone are told of, and their end', async () => {
+    const { nameplate } = year;
+    const { change } = await validation(nameplate);
+    const own = (await nameplate.records(ZONE)).filter(({ Name, Type }) => Name === `${shop}.` && Type === 'A');
+    await change('DELETE', own);
+    await year.swept(7);
+    expect(year.told()).toContain('Raised recordsChanged');
+    await change('CREATE', own);
+    await year.swept(1);
+    expect(year.told()).toContain('Resolved recordsChanged');
+
+    nameplate.aws.registrar.undelegate(ZONE);
+    await year.swept(8);
+    expect(year.told()).toContain('Raised delegationChanged');
+    const [servers] = (await nameplate.records(ZONE)).filter(({ Type }) => Type === 'NS');
+    const values = (servers?.ResourceRecords ?? []).map(({ Value = '' }) => Value);
+    nameplate.aws.registrar.delegate(ZONE, values);
+    await year.swept(1);
+    expect(year.told()).toContain('Resolved delegationChanged');
+    await year.swept(1);
+    expect([await year.alerts(), year.told().filter((words) => !words.startsWith('Resolved'))]).toEqual([[], []]);
+  });
+
   test('A16: what others remove is told of, a certificate that nothing uses then too, and put back where the document says so', async () => {
     const { nameplate } = year;
     const { ListenerArn } = await listenerOf(443, nameplate);
