@@ -109,7 +109,16 @@ describe('#14: deleting a site', () => {
     expect([gone.state, gone.left, gone.released]).toEqual(['undone', undefined, undefined]);
     expect(new Set(gone.kept?.map(({ type }) => type))).toEqual(
       new Set([
-        ...['hosted zone', 'record', 'health check', 'distribution', 'load balancer', 'listener', 'target group'],
+        ...[
+          'hosted zone',
+          'record',
+          'health check',
+          'alarm',
+          'distribution',
+          'load balancer',
+          'listener',
+          'target group',
+        ],
         ...['security group', 'security group rule', 'certificate', 'viewer certificate', 'page'],
       ]),
     );
