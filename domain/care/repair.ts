@@ -14,6 +14,8 @@ const REPAIRABLE: readonly FindingCode[] = [
   'validationRecordMissing',
   'certificateUnattached',
   'certificateNotIssued',
+  'healthCheckNotReady',
+  'healthCheckAlarmNotReady',
 ];
 
 /** What an operation that nobody has asked for may do. */

@@ -23,8 +23,8 @@ const anAlert = (changes: Partial<Alert> = {}): Alert => ({
   version: 1,
   ...changes,
 });
-const drift = (): Alert => {
-  const { isOurs: _, ...alert } = anAlert({ code: 'resourceMissing' });
+const drift = (code: Alert['code'] = 'resourceMissing'): Alert => {
+  const { isOurs: _, ...alert } = anAlert({ code });
   return alert;
 };
 const kindsOf = (alerts: Alert[], site: Parameters<typeof repairOf>[1] = {}) => repairOf(alerts, site, now).kinds;
@@ -37,7 +37,8 @@ describe('what is put back of a site', () => {
   });
 
   test('all of it by the choice of the document', () => {
-    expect(kindsOf([drift()], { drift: 'repair' })).toEqual(['all']);
+    for (const code of ['resourceMissing', 'healthCheckNotReady', 'healthCheckAlarmNotReady'] as const)
+      expect(kindsOf([drift(code)], { drift: 'repair' })).toEqual(['all']);
     const { isOurs: _, ...fromOutside } = anAlert({ code: 'portRefused' });
     expect(kindsOf([fromOutside], { drift: 'repair' })).toEqual([]);
   });
