@@ -29,7 +29,9 @@ export function sayOutcome(session: Session, site: SiteView, wanted: Wanted): Ex
   }
   const reached = REACHED[wanted].includes(state) && !(wanted === 'live' && reason);
   const style = reached ? 'green' : 'red';
-  say(`\n${paint(style, `${domain} is ${state}`)}${reason ? ` since ${reason.step}: ${reason.message}` : ''}`);
+  // What was stopped or undone as it was asked for has the reason of what went before.
+  const why = reason && (!reached || wanted === 'live') ? ` since ${reason.step}: ${reason.message}` : '';
+  say(`\n${paint(style, `${domain} is ${state}`)}${why}`);
   for (const { type, id, why } of site.left ?? []) say(`  not removed: ${type} ${id}, ${why}`);
   if (wanted === 'live' || !reached) next(nextOf(site));
   else next('list');

@@ -112,7 +112,7 @@ export function program(): Command {
   nameplate.commandsGroup('Nameplate itself, from its checkout:');
   const inCheckout = (name: string, description: string, script: string): Command =>
     command(name, description)
-      .argument('[words...]', 'see --help')
+      .argument('[words...]')
       .helpOption(false)
       .allowUnknownOption()
       .action(
@@ -123,7 +123,11 @@ export function program(): Command {
       );
   inCheckout('local', 'Boots the local AWS with Nameplate in it', 'cli/local.ts');
   inCheckout('demo', 'Takes a name to verified HTTPS on the local AWS, and shows an outage', 'cli/demo.ts');
-  inCheckout('deploy', 'Deploys Nameplate to an account: shows the changes and asks', 'infra/deploy.ts');
+  inCheckout(
+    'deploy',
+    'Deploys Nameplate to an account: shows the changes and asks; --yes does not, --bootstrap runs "cdk bootstrap" before',
+    'infra/deploy.ts',
+  );
 
   nameplate.commandsGroup('The command:');
   command('completion', 'Prints what makes a shell complete this command')

@@ -24,7 +24,7 @@ const INSTALL = {
 } as const;
 
 export async function completion(shell: keyof typeof SCRIPTS): Promise<ExitCode> {
-  console.log(`# ${INSTALL[shell]}\n${SCRIPTS[shell]}`);
+  console.log(`${SCRIPTS[shell]}\n# ${INSTALL[shell]}`);
   return EXIT.done;
 }
 

@@ -1,10 +1,33 @@
+/** Words of `nameplate deploy` and `npm run deploy` that are not CDK's. */
+const OURS = ['--yes', '--bootstrap'] as const;
+
+/** What was asked for besides what is handed on to `cdk`. */
+export interface Asked {
+  /** Do not ask. */
+  yes: boolean;
+  /** Bootstrap CDK first where it is needed. */
+  bootstrap: boolean;
+  /** CDK's own words. */
+  given: string[];
+}
+
+export const asked = (words: readonly string[]): Asked => ({
+  yes: words.includes('--yes'),
+  bootstrap: words.includes('--bootstrap'),
+  given: words.filter((word) => !OURS.some((ours) => ours === word)),
+});
+
 /**
- * What `cdk` is called with to deploy all of Nameplate. It asks before it widens permissions; without a terminal nobody
- * could answer, and whoever runs it so has decided already.
+ * What `cdk` is called with to deploy all of Nameplate. On a terminal it shows all changes and asks; without one nobody could
+ * answer, and whoever runs it so has decided already.
  */
-export function cdkArguments(given: readonly string[], { terminal }: { terminal: boolean }): string[] {
+export function cdkArguments(
+  given: readonly string[],
+  { terminal, yes }: { terminal: boolean; yes: boolean },
+): string[] {
   const says = given.some((argument) => argument.split('=')[0] === '--require-approval');
-  return ['deploy', '--all', ...(terminal || says ? [] : ['--require-approval', 'never']), ...given];
+  const approval = terminal && !yes ? 'any-change' : 'never';
+  return ['deploy', '--all', ...(says ? [] : ['--require-approval', approval]), ...given];
 }
 
 /** The profile that is asked for: `--profile staging`, `--profile=staging`. */

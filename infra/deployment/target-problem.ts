@@ -9,6 +9,13 @@ const VERSION_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
 /** What templates ask for that publish their functions' code through the bootstrap bucket. Source: aws-cdk-lib 2.276.0, DefaultStackSynthesizer; checked 2026-11-29. */
 const NEEDED_VERSION = 6;
 
+/** Why nothing can be deployed, and which places `cdk bootstrap` would mend. */
+export interface TargetProblem {
+  message: string;
+  /** "aws://123456789012/eu-central-1" */
+  bootstrap?: string[];
+}
+
 /**
  * Why nothing can be deployed with these credentials in this region: none are there, the partition is another one, or
  * `cdk bootstrap` has not been run in a region that has a stack of Nameplate. Undefined when nothing speaks against it.
@@ -20,19 +27,26 @@ export async function targetProblem({
   sts: STSClient;
   /** Asks the region that is set, or another one. */
   ssmIn: (region?: string) => SSMClient;
-}): Promise<string | undefined> {
+}): Promise<TargetProblem | undefined> {
   const region = await regionOf(ssmIn());
-  if (region === undefined) return 'Cannot deploy: no region is set; set AWS_REGION, or "region" in your AWS profile';
+  if (region === undefined)
+    return { message: 'Cannot deploy: no region is set; set AWS_REGION, or "region" in your AWS profile' };
   const elsewhere = regionProblem(region);
-  if (elsewhere !== undefined) return elsewhere;
+  if (elsewhere !== undefined) return { message: elsewhere };
   const caller = await sts.send(new GetCallerIdentityCommand({})).catch((error: Error) => error);
   if (caller instanceof Error) {
-    return `Cannot deploy: AWS does not know who asks (${caller.message.replace(/\.$/, '')}); log in, or set AWS_PROFILE, then run "npm run deploy" again`;
+    const why = caller.message.replace(/\.$/, '');
+    return {
+      message: `Cannot deploy: AWS does not know who asks (${why}); log in, or set AWS_PROFILE, then run "nameplate deploy" again`,
+    };
   }
   const partition = partitionProblem(caller.Arn?.split(':')[1] ?? '');
-  if (partition !== undefined) return partition;
-  const places = regionsOf(region).map((each) => bootstrapProblem(ssmIn(each), `aws://${caller.Account}/${each}`));
-  return (await Promise.all(places)).find((found) => found !== undefined);
+  if (partition !== undefined) return { message: partition };
+  const places = regionsOf(region).map((each) => ({ place: `aws://${caller.Account}/${each}`, ssm: ssmIn(each) }));
+  const messages = await Promise.all(places.map(({ ssm, place }) => bootstrapProblem(ssm, place)));
+  const [message] = messages.filter((found) => found !== undefined);
+  const bootstrap = places.filter((_, at) => messages[at] !== undefined).map(({ place }) => place);
+  return message === undefined ? undefined : { message, bootstrap };
 }
 
 async function regionOf({ config }: SSMClient): Promise<string | undefined> {
@@ -46,7 +60,7 @@ async function regionOf({ config }: SSMClient): Promise<string | undefined> {
 
 async function bootstrapProblem(ssm: SSMClient, place: string): Promise<string | undefined> {
   const found = await ssm.send(new GetParameterCommand({ Name: VERSION_PARAMETER })).catch((error: Error) => error);
-  const next = `run "npx cdk bootstrap ${place}" once, then "npm run deploy" again`;
+  const next = 'run "nameplate deploy --bootstrap"';
   if (found instanceof ParameterNotFound)
     return `Cannot deploy to ${place}: CDK has not been bootstrapped there; ${next}`;
   // Whoever may deploy need not be allowed to read this: CDK finds out by itself.

@@ -6,7 +6,7 @@ import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/clie
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
-import { cdkArguments, profileIn } from '../../infra/deployment/cdk-arguments.ts';
+import { asked, cdkArguments, profileIn } from '../../infra/deployment/cdk-arguments.ts';
 import { partitionProblem, regionProblem } from '../../infra/deployment/partition.ts';
 import { targetProblem } from '../../infra/deployment/target-problem.ts';
 import { root } from '../support/paths.ts';
@@ -33,9 +33,11 @@ describe('npm run deploy (A7)', () => {
 
   test('says how to bootstrap where nobody has', async () => {
     ssm.on(GetParameterCommand).rejects(new ParameterNotFound({ message: 'UnknownError', $metadata: {} }));
-    expect(await problemIn()).toBe(
-      'Cannot deploy to aws://123456789012/eu-central-1: CDK has not been bootstrapped there; run "npx cdk bootstrap aws://123456789012/eu-central-1" once, then "npm run deploy" again',
-    );
+    expect(await problemIn()).toEqual({
+      message:
+        'Cannot deploy to aws://123456789012/eu-central-1: CDK has not been bootstrapped there; run "nameplate deploy --bootstrap"',
+      bootstrap: ['aws://123456789012/eu-central-1', 'aws://123456789012/us-east-1'],
+    });
   });
 
   test("says the same of CloudFront's region, where Nameplate has a stack besides", async () => {
@@ -44,7 +46,7 @@ describe('npm run deploy (A7)', () => {
         throw new ParameterNotFound({ message: 'none', $metadata: {} });
       return { Parameter: { Value: '28' } };
     });
-    expect(await problemIn()).toContain('run "npx cdk bootstrap aws://123456789012/us-east-1" once');
+    expect(await problemIn()).toMatchObject({ bootstrap: ['aws://123456789012/us-east-1'] });
   });
 
   test("asks once where Nameplate is in CloudFront's region", async () => {
@@ -54,7 +56,9 @@ describe('npm run deploy (A7)', () => {
 
   test('says how to bring an old bootstrap stack up to date', async () => {
     ssm.on(GetParameterCommand).resolves({ Parameter: { Value: '5' } });
-    expect(await problemIn()).toContain('has version 5, and 6 is needed; run "npx cdk bootstrap');
+    expect((await problemIn())?.message).toContain(
+      'has version 5, and 6 is needed; run "nameplate deploy --bootstrap"',
+    );
   });
 
   test('leaves it to CDK where the parameter may not be read', async () => {
@@ -64,25 +68,36 @@ describe('npm run deploy (A7)', () => {
 
   test('says what to do without credentials, and asks nothing else', async () => {
     sts.on(GetCallerIdentityCommand).rejects(new Error('Could not load credentials from any providers'));
-    expect(await problemIn()).toBe(
-      'Cannot deploy: AWS does not know who asks (Could not load credentials from any providers); log in, or set AWS_PROFILE, then run "npm run deploy" again',
+    expect((await problemIn())?.message).toBe(
+      'Cannot deploy: AWS does not know who asks (Could not load credentials from any providers); log in, or set AWS_PROFILE, then run "nameplate deploy" again',
     );
     expect(ssm.calls()).toEqual([]);
   });
 
   test('refuses another partition in one sentence, by the region and by the caller', async () => {
     const sentence = /^Cannot deploy to the (region|partition) "[\w-]+": Nameplate works in the partition "aws" only, /;
-    expect(await problemIn('cn-north-1')).toMatch(sentence);
+    expect((await problemIn('cn-north-1'))?.message).toMatch(sentence);
     sts.on(GetCallerIdentityCommand).resolves({ Account: '1', Arn: 'arn:aws-us-gov:iam::1:user/me' });
-    expect(await problemIn('eu-central-1')).toMatch(sentence);
+    expect((await problemIn('eu-central-1'))?.message).toMatch(sentence);
   });
 
-  test('asks nothing without a terminal, unless told to', () => {
-    expect(cdkArguments([], { terminal: true })).toEqual(['deploy', '--all']);
-    expect(cdkArguments([], { terminal: false })).toEqual(['deploy', '--all', '--require-approval', 'never']);
-    for (const given of [['--require-approval', 'any-change'], ['--require-approval=any-change']]) {
-      expect(cdkArguments(given, { terminal: false })).toEqual(['deploy', '--all', ...given]);
-    }
+  test.each([
+    ['shows the changes on a terminal, and asks', { terminal: true, yes: false }, 'any-change'],
+    ['asks nothing on a terminal with --yes', { terminal: true, yes: true }, 'never'],
+    ['asks nothing without a terminal', { terminal: false, yes: false }, 'never'],
+  ])('%s', (_, how, approval) => {
+    expect(cdkArguments([], how)).toEqual(['deploy', '--all', '--require-approval', approval]);
+    for (const given of [['--require-approval', 'broadening'], ['--require-approval=broadening']])
+      expect(cdkArguments(given, how)).toEqual(['deploy', '--all', ...given]);
+  });
+
+  test('keeps its own words from CDK', () => {
+    expect(asked(['--yes', '--profile', 'staging', '--bootstrap'])).toEqual({
+      yes: true,
+      bootstrap: true,
+      given: ['--profile', 'staging'],
+    });
+    expect(asked(['--hotswap'])).toEqual({ yes: false, bootstrap: false, given: ['--hotswap'] });
   });
 
   test.each([

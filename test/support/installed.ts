@@ -8,6 +8,7 @@ const CLIENTS = {
   aws: { version: ['--version'], package: 'awscli' },
   certbot: { version: ['--version'], package: 'certbot' },
   nginx: { version: ['-v'], package: 'nginx-light' },
+  zsh: { version: ['--version'], package: 'zsh' },
   chromium: { version: ['--version'], package: 'chromium' },
 } as const;
 
