@@ -11,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { BuiltCommand, type Ran } from '../support/built-command.ts';
 import { root } from '../support/paths.ts';
+import { Transcripts } from '../support/transcripts.ts';
 
 const SHOP = 'shop.example.test';
 
@@ -41,8 +42,15 @@ afterAll(async () => {
   nameplate.remove();
 });
 
+const transcripts = new Transcripts(join(root, 'docs', 'transcripts.md'));
+
 /** The command at the local AWS's API, as by NAMEPLATE_URL. */
-const run = (...words: string[]): Promise<Ran> => nameplate.run(words, { env: { NAMEPLATE_URL: addresses.api } });
+async function run(...words: string[]): Promise<Ran> {
+  const ran = await unheard(...words);
+  transcripts.heard(words, ran);
+  return ran;
+}
+const unheard = (...words: string[]): Promise<Ran> => nameplate.run(words, { env: { NAMEPLATE_URL: addresses.api } });
 const lastLine = ({ stdout }: Ran): string | undefined => stdout.trim().split('\n').at(-1);
 const file = (name: string, document: object): string => {
   writeFileSync(join(nameplate.folder, name), JSON.stringify(document));
@@ -62,6 +70,10 @@ async function fits(schema: string, { stdout }: Ran): Promise<unknown> {
   ]);
   return printed;
 }
+
+/** A zone at the other DNS provider of the local AWS. */
+const otherProvider = (name: string) =>
+  fetch(`${addresses.aws}/_local/dns/zones`, { method: 'POST', body: JSON.stringify({ name }) });
 
 describe('a site by the command, in a pipe', () => {
   test('is planned, applied, shown, switched, changed not at all and deleted, each output ending in the next command', async () => {
@@ -125,7 +137,8 @@ describe('a site by the command, in a pipe', () => {
   });
 
   test('that waits for records of a person ends with 3 and shows them; it is cancelled, and what it made is taken back', async () => {
-    const domain = 'shop.elsewhere.example';
+    const domain = 'shop.elsewhere.test';
+    await otherProvider('elsewhere.test');
     const site = file('elsewhere.yaml', {
       domain,
       origin: { server: { address: '203.0.113.9' } },
@@ -137,21 +150,21 @@ describe('a site by the command, in a pipe', () => {
     expect(applied.stdout).toContain('Records to enter');
     expect(lastLine(applied)).toBe(`Next: nameplate show ${domain} --watch`);
     const zone = await run('records', domain, '--zone');
-    expect(zone.stdout).toMatch(/^\S+\.elsewhere\.example\. \d+ IN (TXT|CNAME|A) /m);
+    expect(zone.stdout).toMatch(/^\S+\.elsewhere\.test\. \d+ IN (TXT|CNAME|A) /m);
     const cancelled = await run('cancel', domain, '--undo', '--yes', '--wait');
     expect([cancelled.code, cancelled.stderr]).toEqual([0, '']);
     expect(cancelled.stdout).toContain(`${domain} is undone`);
   });
 
   test('is not stopped by Ctrl-C: the command ends with 130 and says how to watch it', async () => {
-    const domain = 'watched.elsewhere.example';
+    const domain = 'watched.elsewhere.test';
     const site = file('watched.json', {
       domain,
       origin: { server: { address: '203.0.113.9' } },
       edge: 'direct',
       dns: 'external',
     });
-    expect((await run('apply', site, '--yes')).code).toBe(3);
+    expect((await unheard('apply', site, '--yes')).code).toBe(3);
     const watching = spawn(process.execPath, [nameplate.file, 'show', domain, '--watch', '--wait'], {
       env: { ...process.env, NAMEPLATE_URL: addresses.api },
     });
@@ -164,8 +177,8 @@ describe('a site by the command, in a pipe', () => {
       130,
       `What runs for ${domain} goes on. Watch it: nameplate show ${domain} --watch\n`,
     ]);
-    expect((await run('show', domain)).stdout).toContain('runs ');
-    expect((await run('cancel', domain, '--undo', '--yes', '--wait')).code).toBe(0);
+    expect((await unheard('show', domain)).stdout).toContain('runs ');
+    expect((await unheard('cancel', domain, '--undo', '--yes', '--wait')).code).toBe(0);
   });
 
   test('that there is not is refused with the problem of the API', async () => {
@@ -277,7 +290,11 @@ sso_start_url = https://work.awsapps.com/start
     );
     signIn(new Date(Date.now() + 3_600_000));
   });
-  afterAll(() => void sso.close());
+  afterAll(() => {
+    sso.closeAllConnections();
+    sso.close();
+    iam.destroy();
+  });
 
   /** What `aws sso login` leaves behind. */
   const signIn = (expiresAt: Date): void =>
@@ -395,4 +412,10 @@ test('a local AWS that runs is found by the command of the same checkout', async
   child.stdout.on('data', (chunk) => (printed += String(chunk)));
   await once(child, 'close');
   expect(JSON.parse(printed)).toHaveProperty('sites');
+});
+
+test('docs/transcripts.md shows what the commands print: UPDATE_TRANSCRIPTS=1 writes it anew', () => {
+  const { written, heard } = transcripts.compared({ update: process.env['UPDATE_TRANSCRIPTS'] === '1' });
+  expect(written.length).toBeGreaterThan(8);
+  expect(written).toEqual(heard);
 });
