@@ -1,6 +1,8 @@
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import { describeInstance } from '../../aws/servers/describe-instance.ts';
+import { isStandIn } from '../../domain/changes/stand-in.ts';
 import { Failure } from '../../domain/errors.ts';
-import { hasInstance } from '../../domain/origins/instance.ts';
+import { hasInstance, instanceOf } from '../../domain/origins/instance.ts';
 import type { Subnet } from '../../domain/servers/instance.ts';
 import { placeOfInstance, placeOfServer, type TargetPlace } from '../../domain/servers/target-place.ts';
 import type { Site } from '../../domain/sites/site.ts';
@@ -17,7 +19,8 @@ export async function readTargetPlace(
   vpc: { vpcId: string; subnets: readonly Subnet[] },
 ): Promise<TargetPlace> {
   if (!hasInstance(site)) return placeOfServer(site, vpc);
-  const { instance, problem } = await readInstance(ec2, { origin: site.origin });
-  if (problem) throw new Failure('Misconfigured', problem.detail);
+  const { id } = instanceOf(site);
+  const instance = isStandIn(id) ? (await readInstance(ec2, site)).instance : await describeInstance(ec2, id);
+  if (!instance) throw new Failure('Misconfigured', `Cannot find the instance "${id}": check the id`);
   return placeOfInstance(site, instance);
 }
