@@ -265,12 +265,17 @@ describe('the template', () => {
       list(statement.Action).includes('route53:ChangeResourceRecordSets'),
     );
     expect(writers.map(({ policy }) => policy.replace(/Role.*$/, '')).sort()).toEqual([
+      'Delegation',
       'HostedZone',
       'Record',
       'ServerValidationRecord',
       'ValidationRecord',
     ]);
     expect(JSON.stringify(writers)).not.toContain('UPSERT');
+    // One function delegates, and writes nothing else.
+    const delegating = writers.filter(({ statement }) => JSON.stringify(statement).includes('"NS"'));
+    expect(delegating.map(({ policy }) => policy.replace(/Role.*$/, ''))).toEqual(['Delegation']);
+    expect(JSON.stringify(delegating)).not.toContain('"A"');
   });
 
   test('S13: whoever asks Route 53 may take a role of another account by its name, and nobody else any role', () => {
