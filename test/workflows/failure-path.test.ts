@@ -79,10 +79,15 @@ test.each([
       },
     ];
     const functions = Object.fromEntries(
-      ['HostedZone', 'CheckDelegation', 'CheckAuthorization', 'Record', 'SecurityGroup', 'Distribution'].map((name) => [
-        name,
-        () => ({}),
-      ]),
+      [
+        'HostedZone',
+        'Delegation',
+        'CheckDelegation',
+        'CheckAuthorization',
+        'Record',
+        'SecurityGroup',
+        'Distribution',
+      ].map((name) => [name, () => ({})]),
     );
     engine = await anEngine({
       services,
