@@ -6,7 +6,8 @@ import { tagRecord } from '../tags.ts';
 /** An instance as EC2 describes it. */
 export function instanceFacts(found: InstanceShape): Instance {
   const primary = found.NetworkInterfaces?.find(({ Attachment }) => Attachment?.DeviceIndex === 0);
-  const { [TENANT_TAG]: tenant } = tagRecord(found.Tags);
+  const tags = tagRecord(found.Tags);
+  const { [TENANT_TAG]: tenant } = tags;
   return {
     id: found.InstanceId ?? '',
     state: found.State?.Name ?? 'unknown',
@@ -21,6 +22,7 @@ export function instanceFacts(found: InstanceShape): Instance {
     ...(isElastic(primary?.Association?.IpOwnerId) && { hasElasticAddress: true }),
     networkInterfaceId: primary?.NetworkInterfaceId ?? '',
     securityGroupIds: (found.SecurityGroups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
+    tags,
     ...(tenant !== undefined && { tenant }),
   };
 }

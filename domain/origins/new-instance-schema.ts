@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { awsId } from '../sites/aws-id.ts';
 import { cidrField } from '../sites/cidr-field.ts';
+import { launchTags } from './launch-tags.ts';
 
 /** Sources: EC2 User Guide, "User data"; CreateKeyPair, `KeyName`; EBS User Guide, gp3; AL2023's snapshot has 8 GiB. Checked 2026-11-30. */
 const MAX_USER_DATA_BYTES = 16_384;
@@ -62,6 +63,7 @@ export const newInstanceFields = {
   elasticIp: z.exactOptional(
     z.boolean().check(z.describe('Whether it has an address that stays, also where no name leads to it')),
   ),
+  tags: z.exactOptional(launchTags),
   subnet: z.exactOptional(
     awsId('subnet', 'a subnet').check(
       z.describe('Where it is launched; left out, a public subnet of the default VPC whose zone offers the type'),

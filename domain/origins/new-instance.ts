@@ -19,6 +19,8 @@ export interface NewInstance extends Omit<InstanceOrigin['instance'], 'id'> {
   sshFrom?: string[];
   /** Whether it has an address that stays, also where no name leads to it. */
   elasticIp?: boolean;
+  /** What it, its volume and its network interface are launched with, beside our own tags. */
+  tags?: Record<string, string>;
   /** "subnet-0123456789abcdef0". Left out in a declaration, a public one of the default VPC whose zone offers the type is filled in. */
   subnet?: string;
   /** "i-0123456789abcdef0", once it is created: filled in, and no part of a declaration. */

@@ -21,6 +21,7 @@ export const shownOrigin = z.union([
       key: z.exactOptional(z.string()),
       sshFrom: z.exactOptional(z.array(z.string())),
       elasticIp: z.exactOptional(z.boolean()),
+      tags: z.exactOptional(z.record(z.string(), z.string())),
       subnet: z.exactOptional(z.string()),
       port: z.int(),
       healthPath: z.string(),

@@ -16,6 +16,7 @@ export function foreseenInstance(
     zone: subnet.zone,
     privateAddress: firstAddress(subnet.cidr),
     networkInterfaceId: standIn('network interface'),
+    tags: {},
     securityGroupIds: [standIn('security group of the instance')],
   };
 }

@@ -21,6 +21,8 @@ export interface Instance {
   /** Its primary network interface: what an Elastic IP is associated with. */
   networkInterfaceId: string;
   securityGroupIds: string[];
+  /** All its tags. */
+  tags: Record<string, string>;
   /** The value of its tag `nameplate:tenant`: the tenant whose sites may use it. */
   tenant?: string;
 }

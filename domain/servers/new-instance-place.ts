@@ -43,7 +43,7 @@ export function choosePlace(
 
 /** What another instance would be needed for: one that stands has data, and is not replaced. */
 export function changedInstance(
-  { type, key, subnet, diskGiB, image }: NewInstance,
+  { type, key, subnet, diskGiB, image, tags = {} }: NewInstance,
   { standing, earlier }: { standing: Instance; earlier: NewInstance | undefined },
 ): FieldError[] {
   const facts: [keyof NewInstance, unknown, unknown, string][] = [
@@ -53,12 +53,30 @@ export function changedInstance(
     ['diskGiB', diskGiB, earlier?.diskGiB ?? diskGiB, 'grow the volume yourself (aws ec2 modify-volume)'],
     ['image', image, earlier?.image ?? image, 'upgrade the instance'],
   ];
-  return facts
+  const another = facts
     .filter(([, wanted, actual]) => wanted !== actual)
     .map(([field, wanted, actual, instead]) => ({
       pointer: `${POINTER}/${field}`,
       detail: `Cannot change "${field}" of the instance "${standing.id}" from ${said(actual)} to ${said(wanted)}: that takes another instance, without what is on its disk; ${instead}`,
     }));
+  return [...another, ...changedTags(tags, { standing, earlier: earlier?.tags ?? {} })];
+}
+
+/** Tags are set at the launch: what has changed since may be what others rely on, and was put there by whoever may. */
+function changedTags(
+  wanted: Record<string, string>,
+  {
+    standing: { id, tags, volumeIds, networkInterfaceId },
+    earlier,
+  }: { standing: Instance; earlier: Record<string, string> },
+): FieldError[] {
+  const changed = [...new Set([...Object.keys(wanted), ...Object.keys(earlier)])].filter(
+    (key) => wanted[key] !== earlier[key] && wanted[key] !== tags[key],
+  );
+  if (changed.length === 0) return [];
+  const parts = [id, ...volumeIds, networkInterfaceId].join(' ');
+  const detail = `Cannot change the tags of the instance "${id}", which it was launched with: ${changed.map((key) => JSON.stringify(key)).join(', ')} stand otherwise on it; change them yourself (aws ec2 create-tags or delete-tags --resources ${parts}), then declare them`;
+  return [{ pointer: `${POINTER}/tags`, detail }];
 }
 
 const said = (value: unknown): string => (value === undefined ? 'none' : JSON.stringify(value));

@@ -141,7 +141,7 @@ async function launchOnce(
       userData: desired.userData ?? defaultUserData(owner.domain),
       subnetId: desired.subnet,
       groupId: group.id,
-      tags: ownerTags(owner),
+      tags: { ...desired.tags, ...ownerTags(owner) },
     });
   } catch (error) {
     // The image may be another by now.

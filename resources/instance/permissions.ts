@@ -1,6 +1,6 @@
 import { ledgerOfStep } from '../permissions/ledger.ts';
 import { loadBalancerArns } from '../permissions/load-balancer-arns.ts';
-import { onOurs, tagOnCreate, withOurTags } from '../permissions/own-tags.ts';
+import { onOurs, tagOnCreate, withDeclaredTags, withOurTags } from '../permissions/own-tags.ts';
 import { arnHere, type GrantScope } from '../permissions/scope.ts';
 import { allow, anywhere, type Grant } from '../permissions/statement.ts';
 
@@ -28,8 +28,8 @@ export function instancePermissions(scope: GrantScope): Grant[] {
     ),
     allow([`arn:${partition}:ssm:${region}::parameter/aws/service/ami-amazon-linux-latest/*`], 'ssm:GetParameter'),
     // Only with our tags, in our group; images, subnets and keys bear none.
-    withOurTags(scope, [instances, volumes, interfaces], 'ec2:RunInstances'),
-    tagOnCreate(scope, [instances, volumes, interfaces], 'RunInstances'),
+    withDeclaredTags(withOurTags(scope, [instances, volumes, interfaces], 'ec2:RunInstances')),
+    withDeclaredTags(tagOnCreate(scope, [instances, volumes, interfaces], 'RunInstances')),
     onOurs(scope, [group], 'ec2:RunInstances', 'ec2:AuthorizeSecurityGroupIngress', 'ec2:RevokeSecurityGroupIngress'),
     allow(
       [

@@ -1,3 +1,4 @@
+import { TENANT_TAG } from '../../domain/ownership.ts';
 import type { GrantScope } from './scope.ts';
 import type { Grant } from './statement.ts';
 
@@ -35,6 +36,12 @@ export function tagOnCreate(scope: GrantScope, resources: string[], ...creating:
     resources,
     conditions: { ...keys, StringEquals: { ...StringEquals, 'ec2:CreateAction': creating } },
   };
+}
+
+/** Of a thing whose further tags the site declares: with the stack's own tags, and without the one that says whose tenant it is for. */
+export function withDeclaredTags({ conditions, ...grant }: Grant): Grant {
+  const { 'ForAllValues:StringEquals': _, ...others } = conditions ?? {};
+  return { ...grant, conditions: { ...others, Null: { [`aws:RequestTag/${TENANT_TAG}`]: 'true' } } };
 }
 
 const requestsOurTags = ({ stack }: GrantScope): Record<string, Record<string, unknown>> => ({

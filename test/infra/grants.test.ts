@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { careGrants } from '../../infra/grants/care.ts';
 import { checkGrants } from '../../infra/grants/checks.ts';
@@ -109,7 +110,7 @@ test("whatever is changed, deleted or tagged bears the stack's tag, wherever AWS
   expect(loose).toEqual([]);
 });
 
-test('what tags or creates does so with the tags of the stack and no others (B10)', () => {
+test('what tags or creates does so with the tags of the stack, and others only at a launch, never that of a tenant (B10)', () => {
   const tagging = granted().filter(({ actions }) =>
     actions.some((action) =>
       /:(CreateTags|AddTags|AddTagsToCertificate|RequestCertificate|AllocateAddress)$/.test(action),
@@ -117,9 +118,12 @@ test('what tags or creates does so with the tags of the stack and no others (B10
   );
   expect(tagging.length).toBeGreaterThan(0);
   for (const { conditions } of tagging) {
+    const isLaunch = isDeepStrictEqual(conditions?.StringEquals?.['ec2:CreateAction'], ['RunInstances']);
     expect(conditions).toMatchObject({
       StringEquals: { 'aws:RequestTag/nameplate:stack': 'Nameplate' },
-      'ForAllValues:StringEquals': { 'aws:TagKeys': ['nameplate:site', 'nameplate:stack'] },
+      ...(isLaunch
+        ? { Null: { 'aws:RequestTag/nameplate:tenant': 'true' } }
+        : { 'ForAllValues:StringEquals': { 'aws:TagKeys': ['nameplate:site', 'nameplate:stack'] } }),
     });
   }
 });

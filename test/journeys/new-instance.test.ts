@@ -23,7 +23,9 @@ test('an instance from nothing serves over HTTPS behind a load balancer, and DEL
   const { zone, shop } = boot.namesInZone();
   await aZone(nameplate, zone);
   const before = await picture(nameplate);
-  expect((await nameplate.onboard(shop, { origin: newInstance({ diskGiB: 20 }) })).state).toBe('live');
+  expect((await nameplate.onboard(shop, { origin: newInstance({ diskGiB: 20, tags: { team: 'web' } }) })).state).toBe(
+    'live',
+  );
   const { status, body } = await nameplate.viewer.https(shop);
   expect([status, body]).toEqual([200, expect.stringContaining(`<h1>${shop}</h1>`)]);
   const [instance, ...others] = await instancesOf(shop);
@@ -36,7 +38,10 @@ test('an instance from nothing serves over HTTPS behind a load balancer, and DEL
   const { Volumes } = await nameplate.ask<DescribeVolumesResult>('ec2', 'DescribeVolumes', {
     Filters: [{ Name: 'attachment.instance-id', Values: [instance?.InstanceId] }],
   });
-  expect(Volumes).toMatchObject([{ Size: 20, Encrypted: true, VolumeType: 'gp3' }]);
+  const team = { Key: 'team', Value: 'web' };
+  expect(Volumes).toMatchObject([
+    { Size: 20, Encrypted: true, VolumeType: 'gp3', Tags: expect.arrayContaining([team]) },
+  ]);
 
   const plan = await nameplate.planDelete(shop);
   expect(plan.changes.map(({ message }) => message)).toContain(

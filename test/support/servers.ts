@@ -14,6 +14,7 @@ export function anInstance(changes: Partial<Instance> = {}): Instance {
     zone: 'us-east-1a',
     privateAddress: '10.0.0.4',
     networkInterfaceId: 'eni-01234567',
+    tags: {},
     securityGroupIds: ['sg-01234567'],
     ...changes,
   };

@@ -52,6 +52,7 @@ describe('describeInstance()', () => {
       zone: 'us-east-1a',
       privateAddress: '10.0.0.4',
       networkInterfaceId: 'eni-1',
+      tags: { Name: 'web', 'nameplate:tenant': 'acme' },
       securityGroupIds: ['sg-1', 'sg-2'],
       tenant: 'acme',
     });

@@ -49,9 +49,21 @@ describe('an instance that is created for a site', () => {
     ['port', 8080],
     ['healthPath', '/well'],
     ['userData', 'x'.repeat(16_385)],
+    ['tags', { 'AWS:team': 'shop' }],
+    ['tags', { 'nameplate:tenant': 'acme' }],
+    ['tags', { ['k'.repeat(129)]: '' }],
+    ['tags', { team: 'x'.repeat(257) }],
+    ['tags', Object.fromEntries(Array.from({ length: 49 }, (_, place) => [`tag ${place}`, '']))],
   ])('%s %j is refused', (field, value) => {
     const { errors = [] } = document({ [field]: value });
     expect(errors.map(({ pointer }) => pointer)).toEqual([expect.stringContaining('#/origin')]);
+  });
+
+  test('takes as many tags as AWS takes beside ours, and shows them', () => {
+    const tags = Object.fromEntries(
+      Array.from({ length: 48 }, (_, place) => [`${place}`.padEnd(128), 'x'.repeat(256)]),
+    );
+    expect(originShown(declared({ tags }).origin)).toMatchObject({ newInstance: { tags } });
   });
 
   test('user data may serve another port and path, is never shown, and counts at the first boot alone', () => {

@@ -57,4 +57,17 @@ describe('changedInstance()', () => {
       { pointer: `#/origin/newInstance/${field}`, detail: expect.stringContaining(`Cannot change "${field}"`) },
     ]);
   });
+
+  test.each([
+    ['another value', { team: 'shop' }, []],
+    ['one that is left out', {}, []],
+    ['what a person has set on it', { team: 'theirs' }, undefined],
+    ['what is unchanged, whoever has changed it on the instance', { team: 'web' }, undefined],
+  ])('of tags that were launched it judges %s', (_, tags, refused) => {
+    const tagged = anInstance({ tags: { team: 'theirs', other: 'x' } });
+    const earlier = { ...declared, tags: { team: 'web' } };
+    expect(changedInstance({ ...declared, tags }, { standing: tagged, earlier })).toEqual(
+      refused ? [{ pointer: '#/origin/newInstance/tags', detail: expect.stringContaining('"team" stand') }] : [],
+    );
+  });
 });

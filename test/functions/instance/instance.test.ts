@@ -110,6 +110,15 @@ describe('CreateInstance', () => {
     expect([tokens.size, launches().length > 1]).toEqual([1, true]);
   });
 
+  test('puts the tags that are declared on all that is launched, beside ours', async () => {
+    await declareAnew(ledger, { origin: { newInstance: { ...newInstance, tags: { team: 'shop' } } } });
+    await prepare();
+    const Tags = expect.arrayContaining([...ownTags, { Key: 'team', Value: 'shop' }]);
+    expect(launches()[0]?.TagSpecifications).toEqual(
+      ['instance', 'volume', 'network-interface'].map((ResourceType) => ({ ResourceType, Tags })),
+    );
+  });
+
   test('user data is passed on as it is, and is in no timeline', async () => {
     await declareAnew(ledger, { origin: { newInstance: { ...newInstance, userData: '#!/bin/sh\nsecret' } } });
     await prepare();

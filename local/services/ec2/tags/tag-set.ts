@@ -57,7 +57,7 @@ export function readTags(tags: Tag[] | undefined): TagSet {
   const set = new Map<string, string>();
   for (const { Key = '', Value = '' } of tags ?? []) {
     if (Key === '') throw invalid('Tag key cannot be empty.');
-    if (Key.startsWith('aws:')) throw invalid(`Tag keys starting with 'aws:' are reserved for internal use`);
+    if (/^aws:/i.test(Key)) throw invalid(`Tag keys starting with 'aws:' are reserved for internal use`);
     if (Key.length > LONGEST_KEY) throw invalid(`Tag key exceeds the maximum length of ${LONGEST_KEY} characters.`);
     if (Value.length > LONGEST_VALUE)
       throw invalid(`Tag value exceeds the maximum length of ${LONGEST_VALUE} characters.`);
