@@ -31,17 +31,19 @@ export async function readAlert(ledger: Ledger, id: string): Promise<Alert | und
 
 /** Writes it in place of the version that was read, which it bears. False when another look has written it meanwhile. */
 export function writeAlert(ledger: Ledger, alert: Alert): Promise<boolean> {
-  const { id, version, state, seenAt, raisedAt, resolvedAt } = alert;
+  const { id, version, state, seenAt, raisedAt, resolvedAt, untold } = alert;
   const at = (state === 'resolved' ? resolvedAt : raisedAt) ?? seenAt;
   // A suspicion that was none is not listed.
   const isListed = state !== 'resolved' || raisedAt !== undefined;
+  // Until people are told of an end, its site is among those that are looked at every hour.
+  const listed = untold === 'resolved' ? 'suspected' : state;
   return written(
     ledger.documents.send(
       new PutCommand({
         TableName: ledger.table,
         Item: {
           ...keyOf(id),
-          ...(isListed && { gsi1pk: ALERTS_INDEX[state], gsi1sk: `${at}#${id}` }),
+          ...(isListed && { gsi1pk: ALERTS_INDEX[listed], gsi1sk: `${at}#${id}` }),
           ...alert,
           version: version + 1,
           ...(state === 'resolved' && { expiresAt: Math.floor(Date.parse(at) / 1000) + KEPT_SECONDS }),
@@ -67,7 +69,7 @@ export async function listAlerts(
   return { items: items.map(readItem), ...rest };
 }
 
-/** The domains of the sites with alerts that are suspected or open, each once. */
+/** The domains of the sites with alerts that are suspected or open, or ended and not told yet, each once. */
 export async function sitesWithAlerts(ledger: Ledger): Promise<string[]> {
   const domains = new Set<string>();
   for (const partition of [ALERTS_INDEX.suspected, ALERTS_INDEX.open]) {

@@ -4,7 +4,7 @@ import { Route53DomainsClient } from '@aws-sdk/client-route-53-domains';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { readEnvironment } from '../../../aws/environment.ts';
-import { readAlerts } from '../../../aws/ledger/alerts.ts';
+import { listAlerts, readAlerts, sitesWithAlerts } from '../../../aws/ledger/alerts.ts';
 import { listCertificateItems } from '../../../aws/ledger/certificates.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
@@ -86,6 +86,31 @@ describe('a look at a live site', () => {
     await look(8);
     await look(9);
     expect(told()).toEqual(['Alert Raised portRefused', 'Alert Resolved portRefused']);
+  });
+
+  test('tells of a chain that is broken once, and that it is whole', async () => {
+    await given();
+    const incomplete = { servers: { '9.9.9.9': 'incompleteChain' as const } };
+    // The HSTS that viewers have seen makes it worse, and is told of besides.
+    const ofChain = () => told().filter((words) => words.endsWith(' chainIncomplete'));
+    for (const hours of [0, 1, 7]) await look(hours, incomplete);
+    expect(ofChain()).toEqual(['Alert Raised chainIncomplete']);
+    await look(8);
+    expect(ofChain()).toEqual(['Alert Raised chainIncomplete', 'Alert Resolved chainIncomplete']);
+  });
+
+  test('that could not tell an end is among those of every hour until people are told, once', async () => {
+    await given();
+    for (const hours of [0, 1]) await look(hours, broken);
+    bus.on(PutEventsCommand).rejects(new Error('down'));
+    await expect(look(2)).rejects.toThrow('down');
+    expect(await sitesWithAlerts(ledger)).toEqual([NAME]);
+    bus.on(PutEventsCommand).resolves({ Entries: [{ EventId: '1' }] });
+    for (const hours of [3, 4]) await look(hours);
+    // One that the bus refused, and one that it took.
+    expect(told().slice(1)).toEqual(['Alert Resolved portRefused', 'Alert Resolved portRefused']);
+    expect(await sitesWithAlerts(ledger)).toEqual([]);
+    expect((await listAlerts(ledger, { state: 'resolved', limit: 10 })).items).toHaveLength(1);
   });
 
   test('that could not tell people is followed by one that does, once', async () => {
