@@ -11,6 +11,8 @@ const DAY_MS = 86_400_000;
 // Source: AWS Certificate Manager User Guide, "Managed certificate renewal", "Amazon EventBridge support for ACM";
 // checked 2026-11-22.
 const RENEWAL_DAYS = 45;
+/** AWS doesn't say when it renews one that lives 47 days: with a third left, later than care expects it. */
+const RENEWAL_SHARE_OF_SHORT = 1 / 3;
 const EXPIRY_EVENTS_DAYS = { AMAZON_ISSUED: 30, IMPORTED: 45, PRIVATE: 45 };
 
 /** How often a renewal that could not be done is tried again; AWS doesn't say. */
@@ -25,7 +27,13 @@ export function watch(acm: Acm, certificate: Certificate): void {
   timers.at(material.notAfter, () => expire(acm, certificate));
   planApproaching(acm, certificate, material.notAfter);
   if (certificate.type !== 'AMAZON_ISSUED') return;
-  timers.at(new Date(material.notAfter.getTime() - RENEWAL_DAYS * DAY_MS), () => tryRenewal(acm, certificate));
+  timers.at(renewalBegins(material), () => tryRenewal(acm, certificate));
+}
+
+function renewalBegins({ notBefore, notAfter }: { notBefore: Date; notAfter: Date }): Date {
+  const days = (notAfter.getTime() - notBefore.getTime()) / DAY_MS;
+  const left = days > 2 * RENEWAL_DAYS ? RENEWAL_DAYS : days * RENEWAL_SHARE_OF_SHORT;
+  return new Date(notAfter.getTime() - left * DAY_MS);
 }
 
 function planApproaching(acm: Acm, certificate: Certificate, notAfter: Date): void {

@@ -60,9 +60,26 @@ describe('a certificate in use', () => {
     const after = await acm.describe(arn);
     expect(after).toMatchObject({ Status: 'ISSUED', RenewalSummary: { RenewalStatus: 'SUCCESS' } });
     expect(after.Serial).not.toBe(before.Serial);
-    expect(after.NotAfter).toEqual(new Date('2027-11-07T23:59:59Z'));
+    expect(after.NotAfter).toEqual(new Date('2027-07-31T23:59:59Z'));
     expect(sent(acm, 'ACM Certificate Available').at(-1)?.detail).toMatchObject({ Action: 'RENEWAL', InUse: true });
     expect(sent(acm, 'ACM Certificate Approaching Expiration')).toEqual([]);
+  });
+
+  test('A17: lives 198 days, 99 from 15 March 2027 on and 47 from 15 March 2029 on, and is renewed while it does', async () => {
+    const acm = await anAcm();
+    const arn = await acm.issued();
+    acm.certificates.use(arn, LISTENER);
+    const first = new Map<number, string | undefined>();
+    while (acm.clock.now() < new Date('2029-06-01')) {
+      const { NotBefore, NotAfter, Status } = await acm.describe(arn);
+      expect(Status).toBe('ISSUED');
+      const days = Math.round(((NotAfter?.getTime() ?? 0) - (NotBefore?.getTime() ?? 0)) / DAY_MS);
+      if (!first.has(days)) first.set(days, NotBefore?.toISOString().slice(0, 10));
+      await acm.clock.advance(5 * DAY_MS);
+    }
+    expect([...first.keys()]).toEqual([198, 99, 47]);
+    const [, from99 = '', from47 = ''] = first.values();
+    expect([from99 >= '2027-03-15', from47 >= '2029-03-15', from47 < '2029-05-15']).toEqual([true, true, true]);
   });
 
   test('is renewed again and again', async () => {
