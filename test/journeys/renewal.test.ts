@@ -173,6 +173,23 @@ describe('the certificate of a live site', () => {
     expect([year.told(), await year.alerts()]).toEqual([[], []]);
   });
 
+  test('A18: one that was renewed and is not served is told of once, and its end', async () => {
+    const { rollout } = year.nameplate.aws.acm;
+    rollout.hold();
+    const { validTo, daysLeft } = await year.certificate();
+    await year.pass(daysLeft - 15);
+    await year.swept(2);
+    const renewed = await year.certificate();
+    expect([renewed.validTo > validTo, renewed.servedAt]).toEqual([true, []]);
+    expect(year.told()).toEqual(['Raised certificateNotRolledOut']);
+    await year.swept(12);
+    expect(year.told()).toEqual([]);
+    rollout.resume();
+    await year.swept(1);
+    expect([year.told(), await year.alerts()]).toEqual([['Resolved certificateNotRolledOut'], []]);
+    expect((await year.certificate()).servedAt.length).toBeGreaterThan(0);
+  });
+
   test('a record that others remove and a delegation that is gone are told of, and their end', async () => {
     const { nameplate } = year;
     const { change } = await validation(nameplate);

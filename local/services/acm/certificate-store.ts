@@ -1,6 +1,7 @@
 import type { Host } from '../../host.ts';
 import { AwsError, type Call } from '../../wire/service.ts';
 import type { Certificate } from './certificate.ts';
+import type { Material } from './material.ts';
 
 /** The certificates of every Region, in the order they came. */
 export class CertificateStore {
@@ -42,6 +43,11 @@ export class CertificateStore {
   all(region: string): Certificate[] {
     const now = this.#host.clock.now();
     return [...this.#byArn.values()].filter((one) => one.region === region && one.visibleAt <= now);
+  }
+
+  /** What each consists of by its ARN, of every Region. */
+  materials(): Map<string, Material> {
+    return new Map([...this.#byArn].flatMap(([arn, { material }]) => (material ? [[arn, material]] : [])));
   }
 
   /** How many are held, seen or not; those of ACME don't count. */

@@ -18,6 +18,7 @@ import { importCertificate } from './import-certificate.ts';
 import { listCertificates } from './list-certificates.ts';
 import { RATES } from './quotas.ts';
 import { requestCertificate } from './request-certificate.ts';
+import { Rollout } from './rollout.ts';
 import {
   addTagsToCertificate,
   listTagsForCertificate,
@@ -42,7 +43,7 @@ export interface AcmOptions {
 export function createAcm(
   host: Host,
   { authority, resolve, wallNow = () => new Date(), acme: around }: AcmOptions,
-): { service: Service; certificates: CertificatesInUse } {
+): { service: Service; certificates: CertificatesInUse; rollout: Rollout } {
   const certificates = new CertificateStore(host);
   const endpoints = new Endpoints();
   const acm: Acm = { host, authority, resolve, certificates, endpoints, daysBeforeExpiry: new Map(), wallNow };
@@ -74,5 +75,6 @@ export function createAcm(
       ...(acme && acmeOperations(acme)),
     },
   };
-  return { service, certificates: certificatesInUse(acm) };
+  const rollout = new Rollout(certificates);
+  return { service, certificates: certificatesInUse(acm, rollout), rollout };
 }

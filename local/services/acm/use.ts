@@ -1,6 +1,7 @@
 import type { CertificateStatus, KeyAlgorithm } from '@aws-sdk/client-acm';
 import type { Acm } from './acm.ts';
 import { RELEASE, RELEASE_LATE, USE_LATE } from './delays.ts';
+import type { Rollout } from './rollout.ts';
 
 /** A certificate as a load balancer serves it. The PEM texts are empty until it is issued. */
 export interface ServedCertificate {
@@ -26,7 +27,7 @@ export interface CertificatesInUse {
   release(arn: string, userArn: string): void;
 }
 
-export function certificatesInUse(acm: Acm): CertificatesInUse {
+export function certificatesInUse(acm: Acm, rollout: Rollout): CertificatesInUse {
   const { clock, draws, lagShare = 0 } = acm.host;
   const isLate = (what: string) => draws.fraction(`acm:late:${what}`) < lagShare;
   const named = (arn: string) => acm.certificates.find(arn, arn.split(':')[3] ?? '');
@@ -35,7 +36,7 @@ export function certificatesInUse(acm: Acm): CertificatesInUse {
       const certificate = acm.certificates.find(arn, region);
       // ACM has no key of what ACME clients got, so that no service finds it.
       if (!certificate || certificate.acme) return undefined;
-      const { material } = certificate;
+      const material = rollout.served(certificate);
       return {
         arn,
         status: certificate.status,

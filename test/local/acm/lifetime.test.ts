@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { anAcm } from './an-acm.ts';
 
@@ -80,6 +81,23 @@ describe('a certificate in use', () => {
     expect([...first.keys()]).toEqual([198, 99, 47]);
     const [, from99 = '', from47 = ''] = first.values();
     expect([from99 >= '2027-03-15', from47 >= '2029-03-15', from47 < '2029-05-15']).toEqual([true, true, true]);
+  });
+
+  test('A18: goes on being served as it was where a test holds up what is renewed, and one that is issued then is served', async () => {
+    const acm = await anAcm();
+    const arn = await acm.issued();
+    acm.certificates.use(arn, LISTENER);
+    const served = (each = arn) => acm.certificates.find(each, 'us-east-1')?.certificatePem ?? '';
+    const former = served();
+    acm.rollout.hold();
+    await daysBeforeExpiry(acm, arn, 44);
+    expect((await acm.describe(arn)).RenewalSummary?.RenewalStatus).toBe('SUCCESS');
+    expect(served()).toBe(former);
+    expect(served(await acm.issued({ DomainName: 'blog.example.test' }))).not.toBe('');
+    acm.rollout.resume();
+    expect(new X509Certificate(served()).serialNumber).toBe(
+      (await acm.describe(arn)).Serial?.replaceAll(':', '').toUpperCase(),
+    );
   });
 
   test('is renewed again and again', async () => {
