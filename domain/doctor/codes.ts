@@ -442,6 +442,12 @@ export const CODES = {
     meaning: 'Records of a live site were changed or removed by another tool or person (GET /v1/alerts)',
     fix: RESTORE_ADVICE,
   },
+  addressIdle: {
+    severity: 'info',
+    meaning:
+      'An Elastic IP of a live site leads to no running server, and costs what it did: the server is stopped or removed, or another tool took the address off (GET /v1/alerts)',
+    fix: 'Start the server, give it the address again, or release the address once no record leads to it',
+  },
   pageNotReady: {
     severity: 'warning',
     meaning: 'Viewers would not see the maintenance page of a live site if its origin failed now (GET /v1/alerts)',

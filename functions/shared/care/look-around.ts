@@ -16,6 +16,7 @@ import { authorizationProblem } from '../../../domain/zones/authorization.ts';
 import { readCaa } from '../../../resources/gates/authorization/read-caa.ts';
 import { logger } from '../logging/logger.ts';
 import { lookAtCertificates } from './certificate-sights.ts';
+import { idleAddresses } from './idle-addresses.ts';
 import {
   hasSettledResources,
   lookAtBehind,
@@ -71,6 +72,7 @@ export async function lookAround({ listed, options, remaining, ...around }: Look
     part('registration', (area) => registrationConcerns({ ...looking, connect: options.connect }, area)),
     part('caa', (area) => caaConcerns(looking, area)),
     whileSettled('resources', resourceConcerns),
+    whileSettled('addresses', idleAddresses),
     whileSettled('records', recordConcerns),
     whileSettled('delegation', delegationConcerns),
   ]);

@@ -1,4 +1,5 @@
 import { ACMClient, ListTagsForCertificateCommand } from '@aws-sdk/client-acm';
+import { DescribeAddressesCommand, DescribeInstancesCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { Route53DomainsClient } from '@aws-sdk/client-route-53-domains';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -22,6 +23,7 @@ import { context, givenStep, ownTags } from '../../support/steps.ts';
 const ledger = useLedger();
 const bus = mockClient(EventBridgeClient);
 const acm = mockClient(ACMClient);
+const ec2 = mockClient(EC2Client);
 const registrar = mockClient(Route53DomainsClient);
 const HOUR = 3_600_000;
 const start = Date.now();
@@ -33,6 +35,7 @@ afterAll(() => practice.close());
 beforeEach(() => {
   bus.reset();
   acm.reset();
+  ec2.reset();
   registrar.reset();
   registrar.rejects(Object.assign(new Error('not found'), { name: 'InvalidInput' }));
   bus.on(PutEventsCommand).resolves({ Entries: [{ EventId: '1' }] });
@@ -190,6 +193,35 @@ describe('a look at a live site', () => {
     await given();
     await look(2);
     expect(told()).toEqual(['Alert Raised pageNotReady', 'Alert Resolved pageNotReady']);
+  });
+
+  test('tells what an Elastic IP of it costs while its server is stopped', async () => {
+    await given();
+    await givenStep(ledger, {
+      name: 'ReserveAddress',
+      output: {},
+      made: [{ type: 'elastic address', id: 'eipalloc-1', ours: true }],
+    });
+    const tags = ownTags.map((tag) => (tag.Key === 'nameplate:site' ? { ...tag, Value: NAME } : tag));
+    const idle = {
+      AllocationId: 'eipalloc-1',
+      PublicIp: '203.0.113.9',
+      InstanceId: 'i-1',
+      AssociationId: 'a',
+      Tags: tags,
+    };
+    const others = { AllocationId: 'eipalloc-2', PublicIp: '203.0.113.8', Tags: tags.slice(0, 1) };
+    ec2.on(DescribeAddressesCommand).resolves({ Addresses: [idle, others] });
+    const described = (Name: 'stopped' | 'running') =>
+      ec2
+        .on(DescribeInstancesCommand)
+        .resolves({ Reservations: [{ Instances: [{ InstanceId: 'i-1', State: { Name } }] }] });
+    described('stopped');
+    for (const hours of [0, 1]) await look(hours);
+    expect(told()).toEqual(['Alert Raised addressIdle']);
+    described('running');
+    await look(2);
+    expect(told()).toEqual(['Alert Raised addressIdle', 'Alert Resolved addressIdle']);
   });
 
   test('looks at none that was never live', async () => {
