@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { type Command, Option } from 'commander';
 import { DEFAULT_EDGE, EDGE_NAMES, type EdgeName, edgeOf } from '../domain/edges/edge.ts';
 import { jsonError } from '../domain/problems/json-error.ts';
@@ -43,14 +43,22 @@ export const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
  * @throws {Ending} one sentence, when there is nothing to read or it isn't JSON or YAML
  */
 export async function readSiteFile(path: string, from = process.env['INIT_CWD'] ?? '.'): Promise<string> {
-  const read = path === '-' ? text(process.stdin) : readFile(resolve(from, path), 'utf8');
-  const found = (
-    await read.catch((error: NodeJS.ErrnoException) => {
-      const why = REASONS[error.code ?? ''] ?? error.message;
-      throw new Ending(`Cannot read the site file "${path}": ${why}`, EXIT.usage);
-    })
-  ).replace(/^\uFEFF/, '');
+  const read = path === '-' ? buffer(process.stdin) : readFile(resolve(from, path));
+  const bytes = await read.catch((error: NodeJS.ErrnoException) => {
+    const why = REASONS[error.code ?? ''] ?? error.message;
+    throw new Ending(`Cannot read the site file "${path}": ${why}`, EXIT.usage);
+  });
+  const found = fromUtf8(path, bytes);
   return withoutSchema(isYaml(path) ? await fromYaml(path, found) : json(path, found));
+}
+
+/** The text without a byte order mark. */
+function fromUtf8(path: string, bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw unusable(path, 'it is not UTF-8; save it as UTF-8');
+  }
 }
 
 function json(path: string, found: string): string {
@@ -67,9 +75,17 @@ async function fromYaml(path: string, found: string): Promise<string> {
   const [problem] = [...document.errors, ...document.warnings];
   if (problem) {
     const { line, col } = lineCounter.linePos(problem.pos[0]);
-    throw unusable(path, `it is not YAML (${problem.message} at line ${line}, column ${col})`);
+    const where = `at line ${line}, column ${col}`;
+    if (problem.code === 'MULTIPLE_DOCS')
+      throw unusable(path, `a second document begins ${where}; a file describes one site`);
+    throw unusable(path, `it is not YAML (${problem.message} ${where})`);
   }
-  return JSON.stringify(document.toJS() ?? null);
+  try {
+    return JSON.stringify(document.toJS() ?? null);
+  } catch (error) {
+    // Aliases are followed only now: one without an anchor, or more of them than a document has use for.
+    throw unusable(path, `it is not YAML (${(error as Error).message})`);
+  }
 }
 
 const unusable = (path: string, why: string): Ending =>

@@ -12,6 +12,12 @@ describe('readSiteFile()', () => {
     writeFileSync(join(folder, 'site.json'), '\uFEFF{ "domain": "shop.example.test" }\n');
     writeFileSync(join(folder, 'broken.json'), '{\n  "domain": shop\n}\n');
     writeFileSync(join(folder, 'empty.json'), '');
+    writeFileSync(join(folder, 'utf16.json'), Buffer.from('\uFEFF{ "domain": "shop.example.test" }', 'utf16le'));
+    writeFileSync(join(folder, 'two.yaml'), 'domain: a.example.test\n---\ndomain: b.example.test\n');
+    writeFileSync(join(folder, 'alias.yaml'), 'domain: *name\n');
+    const tenOf = (name: string) => `[${Array(10).fill(`*${name}`).join(', ')}]`;
+    const bomb = ['a: &a [x]', `b: &b ${tenOf('a')}`, `c: &c ${tenOf('b')}`, `d: ${tenOf('c')}`];
+    writeFileSync(join(folder, 'bomb.yaml'), bomb.join('\n'));
   });
   afterAll(() => {
     rmSync(folder, { recursive: true });
@@ -30,6 +36,19 @@ describe('readSiteFile()', () => {
       'Cannot use the site file "broken.json": it is not JSON ("s" is not expected at line 2, column 13)',
     ],
     ['empty.json', 'Cannot use the site file "empty.json": it is not JSON (it ends too early at line 1, column 1)'],
+    ['utf16.json', 'Cannot use the site file "utf16.json": it is not UTF-8; save it as UTF-8'],
+    [
+      'two.yaml',
+      'Cannot use the site file "two.yaml": a second document begins at line 2, column 1; a file describes one site',
+    ],
+    [
+      'alias.yaml',
+      'Cannot use the site file "alias.yaml": it is not YAML (Unresolved alias (the anchor must be set before the alias): name)',
+    ],
+    [
+      'bomb.yaml',
+      'Cannot use the site file "bomb.yaml": it is not YAML (Excessive alias count indicates a resource exhaustion attack)',
+    ],
   ])('says in one sentence what is wrong with %s', async (path, message) => {
     await expect(readSiteFile(path, folder)).rejects.toThrow(new Error(message));
   });
