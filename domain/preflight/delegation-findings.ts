@@ -32,18 +32,23 @@ export function isDelegationAwaited({ check }: PreflightFinding): boolean {
   return AWAITED.includes(check);
 }
 
-/** The same for a document that says "delegate": what the site writes itself it does not wait for. */
+/** The same for a document that says "delegate": what the site writes itself it does not wait for, and what keeps it from that is told as a conflict. */
 export function delegateFinding(
   finding: PreflightFinding,
   { zone, changes }: { zone: string; changes: readonly Change[] },
-): PreflightFinding {
+): PreflightFinding | undefined {
   if (!isDelegationAwaited(finding)) return finding;
   const change = changes.find(({ resource: { type, name } }) => type === 'delegation' && name === zone);
   if (!change) {
     const message = `Nameplate cannot delegate "${zone}": the account that keeps the records has neither the hosted zone above it nor its registration, so a person does. ${finding.message}`;
     return { ...finding, message };
   }
-  return isActive(change) ? { severity: 'info', check: 'delegationWritten', message: change.message } : finding;
+  if (change.verb === 'conflict') return undefined;
+  if (!isActive(change)) return finding;
+  if (finding.check !== 'zoneDelegatedElsewhere')
+    return { severity: 'info', check: 'delegationWritten', message: change.message };
+  const message = `${change.message}. What the present name servers answer for names that aren't this site's is gone then: keep them, or make the hosted zone with those records first`;
+  return { severity: 'warning', check: 'delegationWritten', message };
 }
 
 /**

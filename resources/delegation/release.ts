@@ -52,10 +52,13 @@ export const removeDelegations: Applying<DesiredDelegation, Delegations> = {
   },
 
   outcome(actual, doing) {
-    const remembered = removed(actual, doing).map(
-      ({ written }) => (written?.set.ttlSeconds ?? 0) + UPDATED_WITHIN_SECONDS,
-    );
-    return { output: { forgetSeconds: Math.max(toldBefore(doing), ...remembered) } };
+    const gone = removed(actual, doing);
+    const remembered = gone.map(({ written }) => (written?.set.ttlSeconds ?? 0) + UPDATED_WITHIN_SECONDS);
+    return {
+      output: { forgetSeconds: Math.max(toldBefore(doing), ...remembered) },
+      // By then an earlier turn has removed it: this one has waited until the world saw that.
+      ...(gone.length > 0 && { message: `No longer delegated: ${gone.map(({ id }) => `"${id}"`).join(', ')}` }),
+    };
   },
 };
 

@@ -40,9 +40,9 @@ export async function readDnsFindings(
   });
   return [
     ...zones.flatMap(({ name: zone, names: [first] }, place) => {
-      const finding = delegations[place];
-      if (!finding) return [];
-      return [about(site.delegate ? delegateFinding(finding, { zone, changes }) : finding, first)];
+      const seen = delegations[place];
+      const finding = seen && site.delegate ? delegateFinding(seen, { zone, changes }) : seen;
+      return finding ? [about(finding, first)] : [];
     }),
     ...others.map((view) => about(elsewhereFinding(view), namesBelow(view.zone, elsewhere)[0])),
     ...authorizationFindings(caa, { awaited }),

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Change } from '../../../domain/changes/change.ts';
 import { authorizationFindings } from '../../../domain/preflight/authorization-findings.ts';
 import {
   ambiguousZoneFinding,
+  delegateFinding,
   delegationFinding,
   newZoneFinding,
 } from '../../../domain/preflight/delegation-findings.ts';
+import type { PreflightFinding } from '../../../domain/preflight/finding.ts';
 import { NOTHING_ASKED } from '../../../domain/preflight/limits.ts';
 import { nameFindings } from '../../../domain/preflight/name-findings.ts';
 import { placeFindings } from '../../../domain/preflight/place-findings.ts';
@@ -22,6 +25,34 @@ const zone = 'example.test';
 
 describe('delegation', () => {
   const parent = { parent: 'test', hasDs: false };
+
+  describe('that the document has written', () => {
+    const elsewhere = newZoneFinding({ zone, seen: { ...parent, nameServers: ['ns1.old.test'] } });
+    const change = (verb: 'conflict' | 'adopt' | 'create'): Change => ({
+      verb,
+      phase: 'prepare',
+      resource: { type: 'delegation', name: zone },
+      message: 'Delegate it',
+    });
+    const told = (finding: PreflightFinding, verb: 'conflict' | 'adopt' | 'create') =>
+      delegateFinding(finding, { zone, changes: [change(verb)] });
+
+    test('asks nobody to enter what a conflict keeps from being written: that says what to do', () => {
+      expect(told(elsewhere, 'conflict')).toBeUndefined();
+    });
+
+    test('warns of what the present name servers answer that is gone with the adoption', () => {
+      expect(told(elsewhere, 'adopt')).toMatchObject({
+        severity: 'warning',
+        message: expect.stringMatching(/^Delegate it\. What the present name servers answer .* is gone then/),
+      });
+    });
+
+    test('is good where none stands yet', () => {
+      const none = newZoneFinding({ zone, seen: { ...parent, nameServers: [] } });
+      expect(told(none, 'create')).toEqual({ severity: 'info', check: 'delegationWritten', message: 'Delegate it' });
+    });
+  });
 
   test.each([
     ['info', 'zoneDelegated', { ...parent, nameServers }, 'is delegated'],

@@ -25,12 +25,14 @@ let own: StubbedZone;
 let world: NameServers;
 /** Whether the name server of the site's zone answers for it. */
 let served: boolean;
+/** What the zone above answers although it was removed, until all of its name servers know. */
+let remembered: ReturnType<typeof stored> | undefined;
 /** Whether the zone above has a DS record for the name. */
 let signed: boolean;
 
 beforeEach(async () => {
   route53.reset();
-  [served, signed] = [true, false];
+  [served, signed, remembered] = [true, false, undefined];
   above = new StubbedZone(route53, [], 'ZABOVE');
   own = new StubbedZone(route53, [stored(domain, 'NS', `${OURS}.`), stored(domain, 'SOA', 'x')], 'ZSHOP');
   // The root plays the zone above as well, and answers with what stands in it.
@@ -38,7 +40,7 @@ beforeEach(async () => {
     '198.41.0.4': ({ name, type }) => {
       if (name === OURS) return { answers: [a(OURS, '192.0.2.3')] };
       if (name === PARENT && type === 'NS') return { authorities: [ns(PARENT, PARENTS)] };
-      const found = above.sets.find((set) => set.Name === name && set.Type === 'NS');
+      const found = above.sets.find((set) => set.Name === name && set.Type === 'NS') ?? remembered;
       if (type === 'NS' && found)
         return {
           authorities: [...(found.ResourceRecords ?? []).map(({ Value = '' }) => ns(name, Value)), soa(PARENT)],
@@ -172,6 +174,14 @@ describe('RemoveDelegation', () => {
     expect(await run('release')).toEqual({ left: [], forgetSeconds: 360 });
     expect(above.batches.at(-1)).toEqual([`DELETE ${domain} NS`]);
     expect((await theStep(ledger, 'WriteDelegation')).made).toEqual([]);
+  });
+
+  test('says that it is gone, also in the turn that only waits until the world sees that', async () => {
+    remembered = stored(domain, 'NS', `${OURS}.`);
+    await expect(run('release')).rejects.toMatchObject({ name: 'NotReady' });
+    remembered = undefined;
+    await run('release');
+    expect((await theStep(ledger, 'RemoveDelegation')).message).toBe(`No longer delegated: "${domain}"`);
   });
 
   test.each([
