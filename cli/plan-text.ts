@@ -13,6 +13,9 @@ const PHASE_TITLES: Record<Phase, string> = {
   release: 'Released last, once the site answers',
 };
 
+/** In place of that in the plan of a removal: no site answers after it. */
+const LEAVING = 'Released in this order: viewers are led nowhere first';
+
 type Entered = NonNullable<PlanView['records']>[number];
 type Severity = PlanView['findings'][number]['severity'];
 
@@ -31,7 +34,7 @@ const SIGNS: Record<Verb, [string, Style]> = {
 const SEVERITIES: Record<Severity, [string, Style]> = {
   error: ['error', 'red'],
   warning: ['warning', 'yellow'],
-  info: ['good', 'green'],
+  info: ['info', 'green'],
 };
 
 /** Whether the site would stop: something foreign is in the way, or a check found an error. */
@@ -65,9 +68,10 @@ const section = (title: string, lines: readonly string[]): string =>
   lines.length === 0 ? '' : [paint('bold', title), ...lines.map((line) => `  ${line}`)].join('\n');
 
 /** The changes of a phase under its title. */
-function phaseLines({ changes }: Told, phase: Phase): string[] {
+function phaseLines({ changes, cost }: Told, phase: Phase): string[] {
   const lines = changes.filter((change) => change.phase === phase).flatMap(changeLines);
-  return lines.length === 0 ? [] : [paint('dim', PHASE_TITLES[phase]), ...lines];
+  const title = phase === 'release' && !cost ? LEAVING : PHASE_TITLES[phase];
+  return lines.length === 0 ? [] : [paint('dim', title), ...lines];
 }
 
 function changeLines({ verb, resource, before, after, message }: PlanView['changes'][number]): string[] {

@@ -89,6 +89,7 @@ export function program(): Command {
     .option('--keep <what...>', 'what stays, without our tags: ids or types of resources')
     .action(act(async () => (await import('./commands/delete.ts')).deleteSite));
   maintenance(command('maintenance', 'The maintenance page: on, off, by schedule, and whether it is ready'));
+  server(command('server', 'The instance that was created for a site: stops, starts or removes it'));
 
   nameplate.commandsGroup('Care:');
   remote(
@@ -181,6 +182,22 @@ function maintenance(parent: Command): void {
   remote(parent.command('drill').description('Looks whether a failover would work; moves no traffic'), 'the report')
     .argument('<domain>', DOMAIN)
     .action(act(async () => (await import('./commands/maintenance.ts')).drill));
+}
+
+function server(parent: Command): void {
+  const actions = {
+    stop: 'Stops it; its disk is billed on',
+    start: 'Starts it again',
+    remove: 'Terminates one that no document of the site uses any more, with its disk',
+  } as const;
+  for (const action of ['stop', 'start', 'remove'] as const) {
+    const command = remote(parent.command(action).description(actions[action]), 'the site').argument(
+      '<domain>',
+      DOMAIN,
+    );
+    if (action !== 'start') command.option('--yes', 'do not ask');
+    command.action(act(async () => (await import('./commands/server.ts')).changeServer(action)));
+  }
 }
 
 function serverKit(command: Command): void {

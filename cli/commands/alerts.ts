@@ -12,8 +12,8 @@ export async function alerts({ resolved = false, ...options }: ApiOptions & { re
   const state = resolved ? 'resolved' : 'open';
   const found = await everyPage<AlertView>(api, `/v1/alerts?limit=100&state=${state}`, 'alerts');
   if (json) sayJson({ alerts: found });
-  if (found.length === 0) say(resolved ? 'No alert was resolved in the last 90 days' : 'No alert stands');
-  say(found.map(alertText).join('\n\n'));
+  const none = resolved ? 'No alert was resolved in the last 90 days' : 'No alert stands';
+  say(found.length === 0 ? none : found.map(alertText).join('\n\n'));
   const unread = found.find(({ acknowledged }) => !acknowledged);
   next(unread && !resolved ? `alerts acknowledge ${unread.id}` : 'list');
   return EXIT.done;

@@ -87,9 +87,10 @@ export async function drill(domain: string, options: ApiOptions): Promise<ExitCo
   const { api, json, say, next } = await openSession(options);
   const report = await api.change<Drill>('POST', `${pathOf(domain)}/drill`);
   if (json) sayJson(report);
+  const longest = Math.max(...report.checks.map(({ check }) => check.length));
   for (const { check, ok, found, fix } of report.checks)
     say(
-      `  ${ok ? paint('green', '✔') : paint('red', '✖')} ${check.padEnd(13)} ${found}${fix === undefined ? '' : `\n      fix: ${fix}`}`,
+      `  ${ok ? paint('green', '✔') : paint('red', '✖')} ${check.padEnd(longest)} ${found}${fix === undefined ? '' : `\n      fix: ${fix}`}`,
     );
   say(report.ready ? '\nReady: viewers would see the page if the origin failed now' : '\nNot ready');
   next(report.ready ? `maintenance on ${domain}` : `maintenance drill ${domain}`);

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { paint, type Style } from '../paint.ts';
 import { wrap } from '../wrap.ts';
+import { failoverText } from './failover-text.ts';
 import { recordsText } from './records-text.ts';
 import { widthOf } from './table.ts';
 
@@ -40,7 +41,7 @@ export function siteText(site: SiteView, width = widthOf()): string {
       live && !isDeepStrictEqual(live, site.site) ? 'another document, while this one is on its way' : '',
     ),
     ...labelled('servers', nameServers?.join(', ')),
-    ...labelled('page', failover && JSON.stringify(failover)),
+    ...labelled('page', failover && failoverText(failover)),
     ...(site.left ?? []).flatMap(({ type, id, why }) => labelled('not removed', `${type} ${id}: ${why}`)),
   ];
   const happened = site.timeline

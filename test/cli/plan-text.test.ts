@@ -36,6 +36,18 @@ describe('planText()', () => {
     expect(text).not.toContain('Released last');
   });
 
+  test('says of a removal that no viewer is led there first, and not that the site answers', () => {
+    const change = {
+      verb: 'delete',
+      phase: 'release',
+      resource: { type: 'record', name: domain },
+      message: 'Delete it',
+    };
+    const leaving = { domain, changes: [change] as PlanView['changes'], findings: [], waits: [] };
+    expect(planText(leaving)).toContain(`Plan for ${domain}\n  Released in this order: viewers are led nowhere first`);
+    expect(planText({ ...aPlanView(), ...leaving })).toContain('Released last, once the site answers');
+  });
+
   test('shows what is adopted as it is today, and as it will be', () => {
     const edge = aStandingEdge({ group: { id: 'sg-lb', tags: { team: 'web' }, access: [] } });
     const list = changes(aWorld({ zones: [anExistingZone()], edge }), aSite({ adopt: true }));

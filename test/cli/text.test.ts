@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { paint, takesColors } from '../../cli/paint.ts';
+import { failoverText } from '../../cli/text/failover-text.ts';
 import { fit } from '../../cli/text/fit.ts';
 import { table } from '../../cli/text/table.ts';
 import { zoneLines } from '../../cli/text/zone-lines.ts';
@@ -65,4 +66,27 @@ test.each([
   ['a dumb terminal', { isTTY: true }, { TERM: 'dumb' }, false],
 ])('takesColors() of %s', (_, stream, env, expected) => {
   expect(takesColors(stream, env)).toBe(expected);
+});
+
+const failover = { armed: true, on: 'origin', hold: false } as const;
+const seenAt = { at: '2026-11-30T17:00:00.000Z', isReady: false };
+test.each([
+  ['one that stands by', failover, 'stands by'],
+  [
+    'a page that Route 53 leads viewers to',
+    { ...failover, on: 'page' as const, cause: 'health-check' as const, since: '2026-11-30T16:50:00.000Z' },
+    'viewers see it since 2026-11-30T16:50:00.000Z, led there by Route 53, since the health check fails',
+  ],
+  [
+    'one that would fail, once though two say why',
+    { ...failover, armed: false, why: 'no page', hold: true, page: { ...seenAt, problems: ['no page'] } },
+    'would not be shown now: no page; locked: neither a window nor the alarm switches',
+  ],
+  [
+    'one whose alarm is gone',
+    { ...failover, healthCheckAlarm: { ...seenAt, problems: ['The alarm is missing'] } },
+    'stands by; The alarm is missing',
+  ],
+])('failoverText() of %s', (_, view, text) => {
+  expect(failoverText(view)).toBe(text);
 });

@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -71,6 +72,14 @@ async function fits(schema: string, { stdout }: Ran): Promise<unknown> {
   return printed;
 }
 
+/** The public subnets of the local AWS. */
+async function subnets(): Promise<(string | undefined)[]> {
+  const credentials = { accessKeyId: 'you', secretAccessKey: 'you' };
+  const ec2 = new EC2Client({ endpoint: addresses.aws, region: 'us-east-1', credentials });
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+  return Subnets.map(({ SubnetId }) => SubnetId);
+}
+
 /** A zone at the other DNS provider of the local AWS. */
 const otherProvider = (name: string) =>
   fetch(`${addresses.aws}/_local/dns/zones`, { method: 'POST', body: JSON.stringify({ name }) });
@@ -134,6 +143,29 @@ describe('a site by the command, in a pipe', () => {
     const deleted = await run('delete', SHOP, '--yes', '--wait', '--approve', checksum);
     expect([deleted.code, deleted.stderr]).toEqual([0, '']);
     expect(deleted.stdout).toContain(`${SHOP} is undone`);
+  });
+
+  test('on an instance that was created is stopped, started, and keeps the instance that serves it', async () => {
+    const domain = 'made.example.test';
+    const [subnet] = await subnets();
+    const site = file('made.json', { domain, edge: 'direct', origin: { newInstance: { type: 't4g.micro', subnet } } });
+    expect((await unheard('apply', site, '--yes', '--wait')).code).toBe(0);
+    const unasked = await run('server', 'stop', domain);
+    expect([unasked.code, unasked.stderr]).toEqual([2, expect.stringMatching(/give --yes to go on unasked\n$/)]);
+    const stopped = await run('server', 'stop', domain, '--yes');
+    expect([stopped.code, stopped.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^Stops the instance i-[0-9a-f]+: viewers/),
+    ]);
+    expect(lastLine(stopped)).toBe(`Next: nameplate server start ${domain}`);
+    await seen(async () => (await unheard('server', 'start', domain)).code === 0);
+    await fits('Site', await unheard('server', 'start', domain, '--json'));
+    const kept = await run('server', 'remove', domain, '--yes');
+    expect([kept.code, kept.stderr]).toEqual([4, expect.stringContaining('that no document of it uses')]);
+    const [, checksum = ''] = /--approve ([0-9a-f]{64})/.exec((await unheard('delete', domain, '--yes')).stderr) ?? [];
+    const approve = checksum === '' ? [] : ['--approve', checksum];
+    const deleted = await unheard('delete', domain, '--yes', '--wait', ...approve);
+    expect([deleted.code, deleted.stderr]).toEqual([0, '']);
   });
 
   test('that waits for records of a person ends with 3 and shows them; it is cancelled, and what it made is taken back', async () => {
