@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { awsId } from '../sites/aws-id.ts';
 import { cidrField } from '../sites/cidr-field.ts';
 import { launchTags } from './launch-tags.ts';
+import { WEB_SERVERS } from './new-instance.ts';
 
 /** Sources: EC2 User Guide, "User data"; CreateKeyPair, `KeyName`; EBS User Guide, gp3; AL2023's snapshot has 8 GiB. Checked 2026-11-30. */
 const MAX_USER_DATA_BYTES = 16_384;
@@ -45,13 +46,22 @@ export const newInstanceFields = {
         z.describe('The name of a key pair of the account; left out, Session Manager is the way in'),
       ),
   ),
+  server: z.exactOptional(
+    z
+      .enum(WEB_SERVERS)
+      .check(
+        z.describe(
+          'What is installed at the first boot, with a welcome page; left out, Apache, or what userData installs',
+        ),
+      ),
+  ),
   userData: z.exactOptional(
     z
       .string()
       .check(
         z.refine(isShort, { error: `Must have at most ${MAX_USER_DATA_BYTES} bytes` }),
         z.describe(
-          'What cloud-init gets at the first boot, as it is, and no answer shows; left out, it installs Apache with a welcome page',
+          'What cloud-init gets at the first boot, as it is, and no answer shows, in place of the web server that Nameplate has it install',
         ),
       ),
   ),

@@ -3,6 +3,14 @@ import type { Site } from '../sites/site.ts';
 import { type InstanceOrigin, instanceOrigin } from './instance.ts';
 import type { Origin } from './origin.ts';
 
+/** What serves the welcome page. */
+export const WEB_SERVERS = ['apache', 'nginx'] as const;
+
+export type WebServer = (typeof WEB_SERVERS)[number];
+
+/** What is installed where a document names none, and gives no user data. */
+export const USUAL_WEB_SERVER: WebServer = 'apache';
+
 /** An EC2 instance that is created for the site, as a site declares it. */
 export interface NewInstance extends Omit<InstanceOrigin['instance'], 'id'> {
   /** "t4g.micro": the image follows its architecture. */
@@ -13,7 +21,9 @@ export interface NewInstance extends Omit<InstanceOrigin['instance'], 'id'> {
   diskGiB: number;
   /** The name of a key pair of the account. */
   key?: string;
-  /** What cloud-init gets, as it is. Left out: Apache with a welcome page. Never shown and never logged. */
+  /** What cloud-init installs, with a welcome page, where there is no user data. Left out: Apache. */
+  server?: WebServer;
+  /** What cloud-init gets, as it is, in place of that. Never shown and never logged. */
   userData?: string;
   /** The CIDR blocks that may reach port 22. Left out: none. */
   sshFrom?: string[];
@@ -57,12 +67,13 @@ export function withNewInstance<Any extends Pick<Site, 'origin'>>(site: Any, kno
   return 'newInstance' in origin ? { ...site, origin: { newInstance: { ...origin.newInstance, ...known } } } : site;
 }
 
-/** The document with what was chosen for that of an earlier one, and with its user data, which counts at the first boot alone. */
+/** The document with what was chosen for that of an earlier one, and with what was installed at its first boot. */
 export function withChosenInstance<Any extends Pick<Site, 'origin'>>(site: Any, earlier: Pick<Site, 'origin'>): Any {
-  const { subnet, id, userData } = newInstanceOf(earlier) ?? {};
+  const { subnet, id, userData, server } = newInstanceOf(earlier) ?? {};
   return withNewInstance(site, {
     ...(id !== undefined && { id }),
     ...(userData !== undefined && { userData }),
+    ...(newInstanceOf(site)?.server === undefined && server !== undefined && { server }),
     ...(newInstanceOf(site)?.subnet === undefined && subnet !== undefined && { subnet }),
   });
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { WEB_SERVERS } from './new-instance.ts';
 import type { DeclaredOrigin } from './origin.ts';
 
 /** What the API answers with of an origin: no user data, and nothing that was filled in but where it is. */
@@ -19,6 +20,7 @@ export const shownOrigin = z.union([
       image: z.enum(['al2023']),
       diskGiB: z.int(),
       key: z.exactOptional(z.string()),
+      server: z.exactOptional(z.enum(WEB_SERVERS)),
       sshFrom: z.exactOptional(z.array(z.string())),
       elasticIp: z.exactOptional(z.boolean()),
       tags: z.exactOptional(z.record(z.string(), z.string())),

@@ -1,4 +1,4 @@
-import type { NewInstance } from '../origins/new-instance.ts';
+import { type NewInstance, USUAL_WEB_SERVER } from '../origins/new-instance.ts';
 import type { FieldError } from '../problems/problem.ts';
 import type { Instance, Subnet } from './instance.ts';
 
@@ -43,15 +43,17 @@ export function choosePlace(
 
 /** What another instance would be needed for: one that stands has data, and is not replaced. */
 export function changedInstance(
-  { type, key, subnet, diskGiB, image, tags = {} }: NewInstance,
+  { type, key, subnet, diskGiB, image, server, tags = {} }: NewInstance,
   { standing, earlier }: { standing: Instance; earlier: NewInstance | undefined },
 ): FieldError[] {
+  const installed = earlier && earlier.userData === undefined ? (earlier.server ?? USUAL_WEB_SERVER) : server;
   const facts: [keyof NewInstance, unknown, unknown, string][] = [
     ['type', type, standing.type, 'change it yourself while the instance is stopped, then declare it'],
     ['key', key, standing.key, 'add the key on the instance'],
     ['subnet', subnet ?? standing.subnetId, standing.subnetId, 'leave it out'],
     ['diskGiB', diskGiB, earlier?.diskGiB ?? diskGiB, 'grow the volume yourself (aws ec2 modify-volume)'],
     ['image', image, earlier?.image ?? image, 'upgrade the instance'],
+    ['server', server ?? installed, installed, 'install it on the instance, and leave this as it was'],
   ];
   const another = facts
     .filter(([, wanted, actual]) => wanted !== actual)

@@ -2,7 +2,7 @@ import { usesAcme, usesExport } from '../certificates/server-names.ts';
 import { certifiedOriginName, edgeOf, requestsCertificate } from '../edges/edge.ts';
 import { isBehindBalancer } from '../edges/served-origin.ts';
 import { FAILOVER_CHECKS } from '../failover/failover-checks.ts';
-import { welcomePageElsewhere } from '../origins/new-instance-checks.ts';
+import { NEW_INSTANCE_CHECKS } from '../origins/new-instance-checks.ts';
 import { originOf } from '../origins/origin.ts';
 import { HTTPS_PORT } from '../origins/server.ts';
 import { pointer } from '../problems/pointer.ts';
@@ -181,7 +181,7 @@ export const SITE_CHECKS: SiteCheck[] = [
   repeatedSubnets,
   edgeCannot,
   delegatedElsewhere,
-  welcomePageElsewhere,
+  ...NEW_INSTANCE_CHECKS,
   ...FAILOVER_CHECKS,
 ];
 

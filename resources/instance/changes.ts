@@ -80,10 +80,21 @@ const ruleRef = (rule: AccessRule, group: string): ResourceRef => ({
   name: `${group} tcp ${rule.port} from ${sourceOf(rule)}`,
 });
 
-function instanceChange({ type, image, diskGiB, key, subnet, tags }: DesiredInstance, seen: SeenInstances): Unphased {
+function instanceChange(
+  { type, image, diskGiB, key, server, subnet, tags }: DesiredInstance,
+  seen: SeenInstances,
+): Unphased {
   const standing = serving(seen);
   if (!standing) {
-    const after = { type, image, diskGiB, subnet, ...(key !== undefined && { key }), ...(tags && { tags }) };
+    const after = {
+      type,
+      image,
+      diskGiB,
+      subnet,
+      ...(key !== undefined && { key }),
+      ...(server !== undefined && { server }),
+      ...(tags && { tags }),
+    };
     const login = key === undefined ? 'no key' : `the key "${key}"`;
     const message = `Launch an instance: ${type}, Amazon Linux 2023, an encrypted disk of ${diskGiB} GiB, IMDSv2, ${login}, in "${subnet}"`;
     return { verb: 'create', resource: { type: TYPE, name: standIn('instance') }, after, message };

@@ -13,6 +13,7 @@ import { runInstance } from '../../aws/servers/run-instance.ts';
 import { Failure } from '../../domain/errors.ts';
 import { waitedMs } from '../../domain/ledger/waited.ts';
 import { ruleChanges, sourceOf } from '../../domain/load-balancers/access-rules.ts';
+import { USUAL_WEB_SERVER } from '../../domain/origins/new-instance.ts';
 import { instanceGroupName, ownerTags } from '../../domain/ownership.ts';
 import { defaultUserData } from '../../domain/servers/default-user-data.ts';
 import type { Instance } from '../../domain/servers/instance.ts';
@@ -138,7 +139,7 @@ async function launchOnce(
       type: desired.type,
       diskGiB: desired.diskGiB,
       key: desired.key,
-      userData: desired.userData ?? defaultUserData(owner.domain),
+      userData: desired.userData ?? defaultUserData(owner.domain, desired.server ?? USUAL_WEB_SERVER),
       subnetId: desired.subnet,
       groupId: group.id,
       tags: { ...desired.tags, ...ownerTags(owner) },

@@ -104,7 +104,7 @@ test('an instance of the default VPC serves viewers itself, is found stopped by 
   const { nameplate } = boot;
   const { zone, shop } = boot.namesInZone();
   await aZone(nameplate, zone);
-  const origin = { newInstance: { type: 't3.micro', sshFrom: ['198.51.100.0/24'] } };
+  const origin = { newInstance: { type: 't3.micro', sshFrom: ['198.51.100.0/24'], server: 'nginx' } };
   const refused = await nameplate.post(nameplate.document(shop, { edge: 'direct', origin }));
   expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('create-default-vpc')]);
   await nameplate.ask('ec2', 'CreateDefaultVpc', {});
@@ -115,7 +115,10 @@ test('an instance of the default VPC serves viewers itself, is found stopped by 
     'elastic address',
   ]);
   expect((await nameplate.onboard(shop, { edge: 'direct', origin })).state).toBe('live');
-  expect(await nameplate.viewer.http(shop)).toMatchObject({ status: 200 });
+  expect(await nameplate.viewer.http(shop)).toMatchObject({
+    status: 200,
+    body: expect.stringContaining('Its pages are in /usr/share/nginx/html.'),
+  });
   const [instance] = await instancesOf(shop);
   const about = { InstanceIds: [instance?.InstanceId] };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { needsElasticIp } from '../../../domain/edges/edge.ts';
 import { hasInstance, instanceOf } from '../../../domain/origins/instance.ts';
-import { withNewInstance } from '../../../domain/origins/new-instance.ts';
+import { WEB_SERVERS, withNewInstance } from '../../../domain/origins/new-instance.ts';
 import { originOf } from '../../../domain/origins/origin.ts';
 import { originShown } from '../../../domain/origins/shown-origin.ts';
 import { defaultUserData } from '../../../domain/servers/default-user-data.ts';
@@ -46,6 +46,7 @@ describe('an instance that is created for a site', () => {
     ['subnet', 'default'],
     ['image', 'debian'],
     ['id', 'i-0123456789abcdef0'],
+    ['server', 'lighttpd'],
     ['port', 8080],
     ['healthPath', '/well'],
     ['userData', 'x'.repeat(16_385)],
@@ -72,6 +73,13 @@ describe('an instance that is created for a site', () => {
     expect(differingFields(declared({ userData: '#!/bin/sh', port: 8080, healthPath: '/well' }), site)).toEqual([]);
   });
 
+  test('installs the web server that is named, or what user data installs, not both', () => {
+    expect(originShown(declared({ server: 'nginx' }).origin)).toMatchObject({ newInstance: { server: 'nginx' } });
+    expect(document({ server: 'nginx', userData: '#!/bin/sh' }).errors).toMatchObject([
+      { pointer: '#/origin/newInstance/server' },
+    ]);
+  });
+
   test('is the same in a document that leaves its subnet out, and another in one that names another', () => {
     const site = withNewInstance(declared(), { id: 'i-0123456789abcdef0', subnet: 'subnet-0000000a' });
     expect(differingFields(declared(), site)).toEqual([]);
@@ -79,8 +87,8 @@ describe('an instance that is created for a site', () => {
   });
 });
 
-test('the welcome page is safe in HTML and in the user data, whatever the name', () => {
-  const [first, ...rest] = defaultUserData('<shop>.test').split('\n');
+test.each(WEB_SERVERS)('the welcome page of %s is safe in HTML and in the user data, whatever the name', (server) => {
+  const [first, ...rest] = defaultUserData('<shop>.test', server).split('\n');
   expect(first).toBe('#cloud-config');
   const config = JSON.parse(rest.join('\n')) as { write_files: { content: string }[] };
   expect(config.write_files[0]?.content).toContain('<h1>&lt;shop&gt;.test</h1>');

@@ -52,6 +52,7 @@ describe('changedInstance()', () => {
     ['key', { key: 'mine' }],
     ['subnet', { subnet: 'subnet-0000000b' }],
     ['diskGiB', { diskGiB: 20 }],
+    ['server', { server: 'nginx' as const }],
   ])('refuses another %s: that takes another instance', (field, change) => {
     expect(changedInstance({ ...declared, ...change }, { standing, earlier: declared })).toEqual([
       { pointer: `#/origin/newInstance/${field}`, detail: expect.stringContaining(`Cannot change "${field}"`) },
