@@ -77,6 +77,15 @@ class Year {
     return alertsTold(since).map(({ words }) => words);
   }
 
+  /** The events of ACM that came since an instant, in that order, each with the days that it says are left. */
+  ofAcm(since: Date): string[] {
+    const { published } = this.nameplate.aws.events.log;
+    const came = published.filter(({ event }) => event.source === 'aws.acm' && new Date(event.time) >= since);
+    return came.map(
+      ({ event }) => `${event['detail-type']} ${(event.detail as { DaysToExpiry?: number }).DaysToExpiry}`,
+    );
+  }
+
   async get<Body>(path: string): Promise<Body> {
     return (await (await fetch(`${this.nameplate.aws.apiUrl}${path}`)).json()) as Body;
   }
@@ -138,7 +147,10 @@ describe('the certificate of a live site', () => {
   });
   afterAll(() => year?.nameplate.aws.close());
 
-  test('A15: a validation record that is removed on day 100 is found within six hours and put back, and the certificate renewed', async () => {
+  test('A15: a validation record that is removed on day 100 is found within six hours and put back, and the certificate renewed, with every event of ACM lost', async () => {
+    const { faults } = year.nameplate.aws.events;
+    faults.add({ kind: 'lose', source: 'aws.acm', times: 10_000 });
+    const since = year.nameplate.aws.clock.now();
     await year.pass(100);
     const { validTo } = await year.certificate();
     const { sets, change } = await validation(year.nameplate);
@@ -155,7 +167,8 @@ describe('the certificate of a live site', () => {
     });
     await year.pass(70);
     expect((await year.certificate()).validTo > validTo).toBe(true);
-    expect([year.told(), await year.alerts()]).toEqual([[], []]);
+    expect([year.told(), await year.alerts(), year.ofAcm(since)]).toEqual([[], [], []]);
+    faults.clear();
   });
 
   test('A17: is renewed while certificates come to live 99 days and 47, and nobody is told of anything', async () => {
@@ -249,16 +262,16 @@ describe('the certificate of a live site', () => {
     expect([year.told(), await year.alerts()]).toEqual([['Resolved caaForbidsIssuer'], []]);
   });
 
-  test('A16, A17, W8: an imported one is told of at each stage once, however often ACM tells, and its successor is imported', async () => {
+  test('A16, A17, W8: an imported one is told of at each stage once, with events of ACM lost, late and doubled, and its successor is imported', async () => {
     const { nameplate } = year;
     const { ask, aws } = nameplate;
     const paid = `paid.${ZONE}`;
-    aws.events.faults.add({
-      kind: 'double',
-      detailType: 'ACM Certificate Approaching Expiration',
-      times: 100,
-      seconds: 5,
-    });
+    const since = aws.clock.now();
+    // Of the events of the last three days one is lost, one comes after the next, and that comes twice.
+    const detailType = 'ACM Certificate Approaching Expiration';
+    aws.events.faults.add({ kind: 'lose', detailType });
+    aws.events.faults.add({ kind: 'late', detailType, seconds: 26 * 3600 });
+    aws.events.faults.add({ kind: 'double', detailType, seconds: 5 });
     // Each event has the site looked at: forty-five days of them take a minute.
     await ask('acm', 'PutAccountConfiguration', { ExpiryEvents: { DaysBeforeExpiry: 3 }, IdempotencyToken: 'care' });
     const { ARN: secret } = await ask<CreateSecretResponse>('secretsmanager', 'CreateSecret', {
@@ -273,6 +286,8 @@ describe('the certificate of a live site', () => {
     for (const days of [2.5, 14, 8, 4, 2]) await year.pass(days);
     const [first, ...others] = year.told();
     expect([first, others]).toEqual(['Raised certificateExpiring', Array(4).fill('Escalated certificateExpiring')]);
+    const came = year.ofAcm(since).filter((event) => event.startsWith(detailType));
+    expect(came.map((event) => event.slice(detailType.length))).toEqual([' 1', ' 1', ' 2']);
     const [{ id = '' } = {}] = await year.alerts();
     await fetch(`${aws.apiUrl}/v1/alerts/${id}/acknowledge`, { method: 'POST' });
     expect(await year.alerts()).toMatchObject([
