@@ -15,6 +15,7 @@ const DIFFERING: [RegExp, string][] = [
   [/\b(\d{1,3}\.){3}\d{1,3}\b/g, '<address>'],
   [/\b[0-9a-f]*(:[0-9a-f]*){3,}\b/g, '<address>'],
   [/\bns-\d+\.awsdns-\d+\.(com|net|org|co\.uk)/g, '<name server>'],
+  [/\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<id>'],
   [/\b[0-9a-f]{8,}\b/g, '<id>'],
   [/\b[A-Z0-9]{12,}\b/g, '<id>'],
   [/\d+ of \d+ used/g, '<used>'],
@@ -26,8 +27,9 @@ const PLAN = /^(Plan for|Yours to enter|Findings)\b[\s\S]*?\n(?=\n +AWS time|Can
 /** Commands that show a plan before they act. */
 const PLANNING = ['apply', 'delete'];
 
-/** A step's message tells how its turn went: whether something stood already, which differs where a call was made twice. */
+/** A step's message tells how its turn went: whether something stood already, which differs where a call was made twice, and how many had answered. */
 const STEP = /^.*(✔ \w+).*$/;
+const IN_TIMELINE = /^( *<time> +\w+): .*$/;
 
 /** The transcripts of docs/: each command once, as it was printed first. */
 export class Transcripts {
@@ -67,6 +69,6 @@ function steady(block: string): string[] {
     // What is waited for is told as often as it was looked at, and what a step made as it was found.
     .filter((line) => !/^ .* … |^ {20,}\+ /.test(line))
     .map((line) => DIFFERING.reduce((text, [pattern, name]) => text.replaceAll(pattern, name), line))
-    .map((line) => line.replace(STEP, '$1').replace(/ {2,}/g, '  ').trimEnd());
-  return [command, ...kept.sort()];
+    .map((line) => line.replace(STEP, '$1').replace(IN_TIMELINE, '$1').replace(/ {2,}/g, '  ').trimEnd());
+  return [command, ...[...new Set(kept)].sort()];
 }
