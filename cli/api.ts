@@ -67,6 +67,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 /** Nameplate's HTTP API, asked the way any client would: what cannot be answered for now is asked again. */
 export class Api {
+  readonly #url: string;
   readonly #send: Send;
   readonly #wait: Wait | undefined;
   readonly #tenant: string | undefined;
@@ -74,6 +75,7 @@ export class Api {
   /** `send` takes the place of plain requests to `url`; every request names the expected `tenant`. */
   constructor(url: string, { wait, send, tenant }: { wait?: Wait; send?: Send; tenant?: string } = {}) {
     const base = url.replace(/\/$/, '');
+    this.#url = base;
     this.#send = send ?? ((path, init) => fetch(`${base}${path}`, init));
     this.#wait = wait;
     this.#tenant = tenant;
@@ -131,7 +133,11 @@ export class Api {
       },
       ...(text !== undefined && { body: text }),
     };
-    const response = await repeatRequest(() => this.#send(this.#ofTenant(path), init), this.#wait);
+    const response = await repeatRequest(() => this.#send(this.#ofTenant(path), init), this.#wait).catch(
+      (error: unknown) => {
+        throw unreached(this.#url, error);
+      },
+    );
     if (!response.ok) throw await problemOf(response);
     return response;
   }
@@ -140,6 +146,16 @@ export class Api {
     if (this.#tenant === undefined) return path;
     return `${path}${path.includes('?') ? '&' : '?'}tenant=${encodeURIComponent(this.#tenant)}`;
   }
+}
+
+/** What `fetch` says of an address that does not answer is in its cause alone. */
+function unreached(url: string, error: unknown): unknown {
+  const { cause } = error as { cause?: NodeJS.ErrnoException };
+  if (!(error instanceof TypeError) || !cause) return error;
+  const why = cause.message || cause.code;
+  return new Error(`Cannot reach the API at ${url} (${why}): see whether it runs there, then repeat the command`, {
+    cause: error,
+  });
 }
 
 const problemOf = async (response: Response): Promise<ApiProblem> =>

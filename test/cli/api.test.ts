@@ -63,3 +63,14 @@ test('what stays unanswered is told after five times (A7)', async () => {
   await expect(api.site('/v1/sites/shop.example.test')).rejects.toThrow('The API answered 503');
   expect(asked).toHaveLength(5);
 });
+
+test('an address where nothing answers is named, with what the network says', async () => {
+  const { port } = await new Promise<AddressInfo>((resolve) => {
+    const free = createServer().listen(0, '127.0.0.1', () => {
+      const address = free.address() as AddressInfo;
+      free.close(() => resolve(address));
+    });
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await expect(new Api(url).get('/v1/sites')).rejects.toThrow(`Cannot reach the API at ${url} (connect ECONNREFUSED`);
+});
