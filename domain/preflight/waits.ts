@@ -77,7 +77,7 @@ const YOUR_PROOF =
   'Until you have entered the record that proves the name to be yours; no hosted zone of the other account is read before, and a plan made after it shows what becomes of its records';
 
 const YOUR_SERVER =
-  'Until you have set the server up and it serves its certificate: npm run server-kit takes the credentials and writes what it needs; traffic moves only then';
+  'Until you have set the server up and it serves its certificate: nameplate server-kit takes the credentials and writes what it needs; traffic moves only then';
 
 const YOUR_EXPORT =
   'Until you have exported the certificate and installed it on the server: the site tells the commands; traffic moves only then';

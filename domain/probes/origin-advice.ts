@@ -43,12 +43,12 @@ function exportAdvice(site: Site, arn: string | undefined): string {
     return `. ACM issues a certificate for ${listed(serverNames(site))} that you export then, with credentials of your own; the site tells the command`;
   }
   const [, , , region] = arn.split(':');
-  return `. Export it with credentials of your own: "umask 077; openssl rand -hex 32 | tr -d '\\n' > passphrase; aws acm export-certificate --region ${region} --certificate-arn ${arn} --passphrase fileb://passphrase --output json > exported.json". Its PrivateKey is decrypted by "openssl pkey -passin file:passphrase", Certificate and CertificateChain are the full chain; "npm run server-kit -- ${kitWords(kitNames(site))} --exported --out DIR" writes all steps with nginx's configuration. Open TCP 443`;
+  return `. Export it with credentials of your own: "umask 077; openssl rand -hex 32 | tr -d '\\n' > passphrase; aws acm export-certificate --region ${region} --certificate-arn ${arn} --passphrase fileb://passphrase --output json > exported.json". Its PrivateKey is decrypted by "openssl pkey -passin file:passphrase", Certificate and CertificateChain are the full chain; "nameplate server-kit ${kitWords(kitNames(site))} --exported --out DIR" writes all steps with nginx's configuration. Open TCP 443`;
 }
 
 /** The commands that give the server its certificate by ACME. */
 const acmeAdvice = ({ domain }: Pick<Site, 'domain'>): string =>
-  `. Run "npm run server-kit -- ${domain} --api URL --out DIR", which takes new credentials from POST /v1/sites/${domain}/server-credentials, follow the README.md that it writes, and open TCP 80 and 443`;
+  `. Run "nameplate server-kit ${domain} --api URL --out DIR", which takes new credentials from POST /v1/sites/${domain}/server-credentials, follow the README.md that it writes, and open TCP 80 and 443`;
 
 /** The names that the server needs a certificate for: those that are sent to it. */
 const kitNames = (site: Site): readonly string[] =>
@@ -60,5 +60,5 @@ const kitWords = ([domain = '', ...aliases]: readonly string[]): string =>
 /** What gives a server a certificate that is renewed. */
 function serverKitAdvice(all: readonly string[]): string {
   const names = all.map((name) => `"${name}"`).join(', ');
-  return `. Install a certificate for ${names} on the server, which "npm run server-kit -- ${kitWords(all)} --out DIR" prepares`;
+  return `. Install a certificate for ${names} on the server, which "nameplate server-kit ${kitWords(all)} --out DIR" prepares`;
 }

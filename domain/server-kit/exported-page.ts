@@ -9,6 +9,6 @@ nginx must be installed on the server. Steps 2 and 3 need the AWS CLI, jq, OpenS
 3. Decrypt: \`jq -r .PrivateKey exported.json | openssl pkey -passin file:passphrase -out privkey.pem && jq -r '.Certificate, .CertificateChain' exported.json > fullchain.pem && rm passphrase exported.json\`
 4. On the server, as root: \`install -d -m 700 ${certificateFolder(request)} && install -m 600 privkey.pem fullchain.pem ${certificateFolder(request)}/ && rm privkey.pem\`
 5. \`cp ${nginxFile(request)} /etc/nginx/conf.d/ && nginx -t && systemctl reload-or-restart nginx\`
-6. Check from outside: \`npm run doctor -- ${request.names[0]}\`
+6. Check from outside: \`nameplate doctor ${request.names[0]}\`
 7. ACM renews the certificate 45 days before it ends, for its price, with a new key: steps 2 to 5 again. It renews only what was exported since it was last issued.
 `;

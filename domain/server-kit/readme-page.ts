@@ -9,5 +9,5 @@ Copy this folder to the server and become root there. nginx and certbot must be 
 3. Delete the credentials, which are needed once: \`rm certbot.ini\`. They are a secret until they expire or are revoked.
 4. \`cp ${nginxFile(request)} /etc/nginx/conf.d/ && nginx -t && systemctl reload-or-restart nginx\`
 5. Renewal: \`cp certificate-renewal.* /etc/systemd/system/ && systemctl daemon-reload && systemctl enable --now certificate-renewal.timer\`
-6. Check from outside: \`npm run doctor -- ${request.names[0]}\`
+6. Check from outside: \`nameplate doctor ${request.names[0]}\`
 `;

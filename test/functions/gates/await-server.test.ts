@@ -32,7 +32,7 @@ describe('AwaitServer', () => {
     ['serves another name', served({ covers: false, names: ['other.test'] }), 'it is for "other.test"'],
   ])('12: waits while it %s, with the commands that give it one', async (_, secure, words) => {
     const message = new RegExp(
-      `npm run server-kit -- ${domain} --api URL --out DIR.*POST /v1/sites/${domain}/server-credentials.*${words}`,
+      `nameplate server-kit ${domain} --api URL --out DIR.*POST /v1/sites/${domain}/server-credentials.*${words}`,
     );
     await expect(look({ secure })).rejects.toMatchObject({ name: 'NotReady', message: expect.stringMatching(message) });
   });
