@@ -16,6 +16,7 @@ import { alertsBefore, settleAlerts } from '../shared/care/settle-alerts.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { loggingHandler } from '../shared/logging/logging-handler.ts';
 import { rememberPageSeen, rememberProofs } from '../shared/maintenance/due.ts';
+import { endFailover, healthCheckAlarm } from '../shared/maintenance/follow-failover.ts';
 import { type FailoverSight, lookAtFailover } from '../shared/maintenance/look-at-failover.ts';
 import type { PageLook } from '../shared/maintenance/look-at-page.ts';
 import { restorePage } from '../shared/maintenance/restore-page.ts';
@@ -40,6 +41,11 @@ export const provePage = (newResolver: () => Resolver, probes: Probes) =>
 
 export const handler = provePage(() => new Resolver(), PROBES);
 
+/** Whether the alarm would tell of the end of a failover. */
+function canTell({ proofs: { healthCheck, healthCheckAlarm } }: FailoverSight): boolean {
+  return healthCheck?.isReady !== false && healthCheckAlarm?.isReady !== false;
+}
+
 async function prove(domain: string, look: PageLook): Promise<void> {
   const now = new Date();
   const environment = readEnvironment();
@@ -52,11 +58,10 @@ async function prove(domain: string, look: PageLook): Promise<void> {
     const alerts = (await alertsBefore(around, domain, now)).filter(({ area }) => FAILOVER_AREAS.includes(area));
     const sight = await look();
     const { page, proofs } = sight;
-    const { healthCheck, healthCheckAlarm } = proofs;
     const concerns = failoverConcerns(domain, {
       page,
-      healthCheck: healthCheck?.problems,
-      healthCheckAlarm: healthCheckAlarm?.problems,
+      healthCheck: proofs.healthCheck?.problems,
+      healthCheckAlarm: proofs.healthCheckAlarm?.problems,
     });
     await settleAlerts(around, { before: alerts, found: { concerns, unseen: [] }, item: record.item, now });
     return sight;
@@ -67,6 +72,10 @@ async function prove(domain: string, look: PageLook): Promise<void> {
     sight = await settle(() => lookAtFailover(record, look, looking));
   await rememberProofs(ledger, record.item, sight.proofs);
   if (sight.isFailedOver) await rememberPageSeen(ledger, record.item, now);
+  if (sight.isSeen && !canTell(sight)) {
+    const arn = await healthCheckAlarm(record.item, around);
+    await endFailover({ ...around, now }, record.item, arn);
+  }
   if (sight.proofs.certificate?.isReady !== false) return;
   await sendEvent(client(LambdaClient), readCareFunction(), { domain } satisfies CareOrder);
 }

@@ -45,11 +45,48 @@ export async function followFailover(
   item: SiteItem,
   arn: string | undefined,
 ): Promise<void> {
-  const { failover: known } = await readMaintenance(ledger, item);
   const reading = arn === undefined ? undefined : await readAlarm(arn);
   // An alarm that is missing says nothing; where none is needed any more, the failover has ended with it.
   if (arn !== undefined && !reading) return;
-  const next = (before: AutomaticFailover | undefined) => reading && observedFailover(before, reading, item);
+  const until = reading?.dataSince ?? reading?.since ?? now.toISOString();
+  await turn({ ledger, environment }, item, {
+    arn,
+    next: (before) => reading && observedFailover(before, reading, item),
+    ended: (before) => ({ at: reading?.since ?? until, until, message: endedInWords(before, { until, item }) }),
+  });
+}
+
+/** Ends a failover whose alarm can tell of nothing any more, since the site was seen under its names. */
+export async function endFailover(
+  { ledger, environment, now }: Omit<FollowingFailover, 'readAlarm'>,
+  item: SiteItem,
+  arn: string | undefined,
+): Promise<void> {
+  const until = now.toISOString();
+  await turn({ ledger, environment }, item, {
+    arn,
+    next: () => undefined,
+    ended: ({ since }) => ({
+      at: until,
+      until,
+      message: `The site is seen under its names again, ${minutesBetween(since, until)} min after the health check began to fail; since when is not known without its alarm`,
+    }),
+  });
+}
+
+interface Turning {
+  arn: string | undefined;
+  next: (before: AutomaticFailover | undefined) => AutomaticFailover | undefined;
+  ended: (before: AutomaticFailover) => { at: string; until: string; message: string };
+}
+
+/** Writes that a failover has begun or ended, and tells of it. */
+async function turn(
+  { ledger, environment }: Pick<FollowingFailover, 'ledger' | 'environment'>,
+  item: SiteItem,
+  { arn, next, ended }: Turning,
+): Promise<void> {
+  const { failover: known } = await readMaintenance(ledger, item);
   if (Boolean(next(known)) === Boolean(known)) return;
   let change: { before: AutomaticFailover | undefined; after: AutomaticFailover | undefined } | undefined;
   await changeMaintenance(ledger, item, ({ failover: before, ...rest }) => {
@@ -63,9 +100,8 @@ export async function followFailover(
   try {
     if (after) await tell(after.detectedAt, 'Failover Began', { message: beganInWords(after), detail: after });
     else if (before) {
-      const until = reading?.dataSince ?? reading?.since ?? now.toISOString();
-      const message = endedInWords(before, { until, item });
-      await tell(reading?.since ?? until, 'Failover Ended', { message, detail: { ...before, until } });
+      const { at, until, message } = ended(before);
+      await tell(at, 'Failover Ended', { message, detail: { ...before, until } });
     }
   } catch (error) {
     // The next call finds it as it was, and tells.
@@ -96,7 +132,10 @@ function endedInWords(
   { since }: AutomaticFailover,
   { until, item }: { until: string; item: Pick<SiteItem, 'maintenance'> },
 ): string {
-  const minutes = Math.max(1, Math.round((Date.parse(until) - Date.parse(since)) / 60_000));
-  const healthy = `The health check succeeds again since ${minute(new Date(until))}, after ${minutes} min`;
+  const healthy = `The health check succeeds again since ${minute(new Date(until))}, after ${minutesBetween(since, until)} min`;
   return isOn(item) ? `${healthy}; ${inWords(item)}` : `${healthy}: Route 53 leads viewers to the site by itself`;
+}
+
+function minutesBetween(since: string, until: string): number {
+  return Math.max(1, Math.round((Date.parse(until) - Date.parse(since)) / 60_000));
 }

@@ -26,6 +26,8 @@ export interface FailoverSight {
   probed: Probed;
   /** What is wrong with the page. */
   page: Finding[];
+  /** Whether viewers see the site itself under its names. */
+  isSeen: boolean;
   /** Whether the failover shows viewers the page, since the origin is down. */
   isFailedOver: boolean;
 }
@@ -43,11 +45,13 @@ export async function lookAtFailover(
     lookAtAlarm(record, { environment, ledger, scope }),
     probeByName(look, { record, scope }),
   ]);
-  const mayBeFailedOver = !isOn(record.item) && !isWell(probed);
+  const isSeen = !isOn(record.item) && isWell(probed);
+  const mayBeFailedOver = !isOn(record.item) && !isSeen;
   const isFailedOver = mayBeFailedOver && isWell(await probeByName(look, { record, scope, showsPage: true }));
   const certificate = 'failure' in probed ? undefined : probed.findings.filter(isOfCertificate);
   return {
     probed,
+    isSeen,
     isFailedOver,
     page,
     proofs: {

@@ -14,7 +14,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { Resolver } from '../../../aws/dns/resolver.ts';
 import { readMaintenance } from '../../../aws/ledger/maintenance.ts';
-import { readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { readSite, readSiteItem } from '../../../aws/ledger/read-site.ts';
+import { NEWEST } from '../../../aws/ledger/read-timeline.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import type { DrillCheck } from '../../../domain/failover/drill.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
@@ -26,6 +27,7 @@ import { drillSite } from '../../../functions/maintenance/drill-site.ts';
 import { provePage } from '../../../functions/maintenance/prove-page.ts';
 import { handler as provePages } from '../../../functions/maintenance/prove-pages.ts';
 import { alarmReader } from '../../../functions/shared/maintenance/alarm-reader.ts';
+import { changeMaintenance } from '../../../functions/shared/maintenance/due.ts';
 import { handler as showSite } from '../../../functions/sites/show-site.ts';
 import type { Probes } from '../../../resources/probes/probe-edge.ts';
 import { apiContext, aRequest } from '../../support/api-event.ts';
@@ -210,6 +212,25 @@ describe('ProvePage', () => {
     await prove(probesWith());
     expect(told()).toEqual(['Alert Raised healthCheckNotReady']);
     expect(await shown()).toMatchObject({ armed: false, why: expect.stringContaining(why) });
+  });
+
+  test('R22: ends a failover that no alarm can tell the end of, once the site is seen, and leaves one whose alarm can', async () => {
+    await given({ site: checked, live: checked });
+    const item = (await readSiteItem(ledger, domain)) as SiteItem;
+    const since = new Date(Date.now() - 90 * 60_000).toISOString();
+    await changeMaintenance(ledger, item, (before) => ({ ...before, failover: { since, detectedAt: since } }));
+    isCheck();
+    await prove(probesWith());
+    expect([await shown(), told()]).toEqual([expect.objectContaining({ on: 'page', cause: 'health-check' }), []]);
+    isNoCheck();
+    await prove(probesWith());
+    await prove(probesWith());
+    expect(await shown()).toMatchObject({ on: 'origin' });
+    expect(told().sort()).toEqual(['Alert Raised healthCheckNotReady', 'Failover Ended undefined']);
+    const { timeline = [] } = (await readSite(ledger, domain, { timeline: NEWEST })) ?? {};
+    expect(timeline.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^The site is seen .* again, 90 min/),
+    ]);
   });
 
   describe('a page that is not the one that was written', () => {
