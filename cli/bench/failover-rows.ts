@@ -22,7 +22,7 @@ export function failoverRows(measured: readonly Failover[]): Row[] {
     turnRow('from an outage to the first page, by DNS', measured, 'outage'),
     turnRow('from the recovery to the first answer of the site, by DNS', measured, 'recovery'),
     row('calls to any service of AWS on the way to the page and back', of, {
-      measured: `${calls}, schedules disabled`,
+      measured: `${calls}, with the rules of schedules and alarms disabled`,
       target: '0',
       met: calls === 0,
       values: { calls },

@@ -108,7 +108,7 @@ async function failOver({ site }: SiteView, { aws, world, viewer }: Around) {
   const { clock } = aws;
   const web = aws.ec2.web(world.instanceId);
   const watch = watchSite(site, { aws, viewer, next: () => clock.advance(ASK_EVERY_MS) });
-  await disableSchedules(aws);
+  const enable = await disableRules(aws);
   await clock.advance(SETTLED_MS);
   const { value: before } = await watch.next();
   const { ttlSeconds } = before;
@@ -140,6 +140,7 @@ async function failOver({ site }: SiteView, { aws, world, viewer }: Around) {
   web.start();
   const recovery = await turn('site');
   const calls = aws.calls.mark() - mark;
+  await enable();
   await clock.advance(SETTLED_MS);
   return { outage, recovery, arithmeticSeconds: arithmetic.seconds, calls };
 }
@@ -177,13 +178,19 @@ async function request({ apiUrl }: LocalAws, state: 'on' | 'off'): Promise<void>
   if (status !== 202) throw new Error(`Cannot measure a switch: it is answered with ${status}`);
 }
 
-/** Leaves nothing that goes by time alone: what is called then is part of the way. */
-async function disableSchedules(aws: LocalAws): Promise<void> {
+/**
+ * Leaves nothing that goes by time alone, or that hears of the alarm and tells people: what is called then is part of the way. Returns what
+ * has events heard again.
+ */
+async function disableRules(aws: LocalAws): Promise<() => Promise<void>> {
   const principal = { arn: `arn:aws:iam::${aws.account}:root` };
   const ask = (operation: string, input: object) =>
     aws.dispatch({ service: 'events', operation, input, principal, region: aws.region });
   const { Rules = [] } = (await ask('ListRules', {})) as ListRulesResponse;
-  for (const { Name, ScheduleExpression } of Rules) if (ScheduleExpression) await ask('DisableRule', { Name });
+  for (const { Name } of Rules) await ask('DisableRule', { Name });
+  return async () => {
+    for (const { Name, EventPattern } of Rules) if (EventPattern) await ask('EnableRule', { Name });
+  };
 }
 
 const ended = ({ clock, states }: LocalAws): Promise<void> => clock.until(() => states.running().length === 0);
