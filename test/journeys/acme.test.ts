@@ -42,7 +42,9 @@ test('12: a server elsewhere gets its certificate by ACME, renews it, and undo l
   const early = await credentials(nameplate, shop);
   expect([early.status, early.body.type]).toEqual([409, 'urn:nameplate:problem:not-validated']);
   const { waiting } = await nameplate.waitsIn(shop, 'AwaitServer');
-  expect(waiting[0]?.for).toMatch(/server-kit -- .* --api URL .*server-credentials.*open TCP 80 and 443. Now: /s);
+  expect(waiting[0]?.for).toMatch(
+    /nameplate server-kit .* --api URL .*server-credentials.*open TCP 80 and 443. Now: /s,
+  );
   expect((await nameplate.records(zone)).some(({ Type }) => Type === 'A')).toBe(false);
 
   const first = await credentials(nameplate, shop);
