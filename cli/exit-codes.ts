@@ -16,7 +16,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-/** An end that a command foresees: one sentence, and how a script is told. */
+/** An end that a command expects: one sentence for a person, and an exit code for a script. */
 export class Ending extends Error {
   readonly exitCode: number;
 

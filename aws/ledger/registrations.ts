@@ -6,9 +6,9 @@ import type { Ledger } from './ledger.ts';
 /** What was last told of the registration of a domain, for all sites below it. */
 export interface RegistrationItem {
   domain: string;
-  /** ISO 8601 in UTC: nobody is asked before. */
+  /** When the registry is asked again, not before: ISO 8601 in UTC. */
   askAgainAt: string;
-  /** Absent where nobody tells. */
+  /** Absent where no registry tells when the registration ends. */
   registration?: Registration;
   /** Seconds since 1970, after which DynamoDB may remove it. */
   expiresAt: number;

@@ -1,7 +1,7 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { AwsCredentialIdentityProvider } from '@smithy/types';
 import type { Send } from '../api.ts';
+import { Sha256 } from './sha256.ts';
 
 /** Sends requests to an API with IAM authorization, each signed by AWS Signature Version 4 for "execute-api". */
 export function signing(
@@ -22,19 +22,4 @@ export function signing(
     });
     return fetch(target, { method, headers: signed.headers, ...(body != null && { body }) });
   };
-}
-
-/** What the SDK's signer hashes with. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-  constructor(key?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', key as string);
-  }
-  update(data: string | Uint8Array): void {
-    this.#hash.update(data);
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-  reset(): void {}
 }

@@ -1,26 +1,11 @@
-import { createHash, createHmac, type Hash, type Hmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from '../../../cli/target/sha256.ts';
 import { createPermissions, type RolePermissions } from '../../../local/permissions/permissions.ts';
 import type { PolicyStatement } from '../../../local/permissions/policy.ts';
 import { type AnApi, anApiGateway } from './an-api.ts';
 
 const roleArn = 'arn:aws:iam::123456789012:role/caller';
-
-/** What the SDK's signer hashes with. */
-class Sha256 {
-  readonly #hash: Hash | Hmac;
-  constructor(key?: string | ArrayBuffer | ArrayBufferView) {
-    this.#hash = key === undefined ? createHash('sha256') : createHmac('sha256', key as string);
-  }
-  update(data: string | Uint8Array): void {
-    this.#hash.update(data);
-  }
-  async digest(): Promise<Uint8Array> {
-    return this.#hash.digest();
-  }
-  reset(): void {}
-}
 
 describe('a route with IAM authorization', () => {
   let aws: AnApi;
