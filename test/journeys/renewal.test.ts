@@ -190,7 +190,7 @@ describe('the certificate of a live site', () => {
     const { rollout } = year.nameplate.aws.acm;
     rollout.hold();
     const { validTo, daysLeft } = await year.certificate();
-    await year.pass(daysLeft - 15);
+    await year.pass(daysLeft - 14);
     await year.swept(2);
     const renewed = await year.certificate();
     expect([renewed.validTo > validTo, renewed.servedAt]).toEqual([true, []]);
