@@ -53,6 +53,7 @@ const routes = {
   'resume-site': [HttpMethod.POST, '/v1/sites/{domain}/resume'],
   'cancel-site': [HttpMethod.POST, '/v1/sites/{domain}/cancel'],
   'undo-site': [HttpMethod.POST, '/v1/sites/{domain}/undo'],
+  'list-maintenance': [HttpMethod.GET, '/v1/maintenance'],
   'switch-maintenance': [HttpMethod.PUT, '/v1/sites/{domain}/maintenance'],
   'create-window': [HttpMethod.POST, '/v1/sites/{domain}/maintenance/windows'],
   'list-windows': [HttpMethod.GET, '/v1/sites/{domain}/maintenance/windows'],

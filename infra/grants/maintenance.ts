@@ -39,6 +39,7 @@ export function maintenanceGrants(scope: GrantScope): FunctionGrants {
     'change-window': [operation, ...schedule, followNow],
     'cancel-window': [operation, allow([scheduleArns], 'scheduler:DeleteSchedule'), followNow],
     'list-windows': [ledger(scope, 'Query', 'GetItem')],
+    'list-maintenance': [ledgerOfList(scope), ledger(scope, 'BatchGetItem')],
     'prove-pages': [ledgerOfList(scope), allow([scope.proveArn], 'lambda:InvokeFunction')],
     'prove-page': [
       ledger(scope, 'Query', 'GetItem', 'PutItem'),

@@ -8,6 +8,7 @@ import {
   windowRequest,
   windowView,
 } from '../../../domain/failover/maintenance-schema.ts';
+import { maintenanceList } from '../../../domain/failover/maintenance-view.ts';
 import { leavingPlanView } from '../../../domain/plans/leaving-view.ts';
 import { newSite } from '../../../domain/plans/reference.ts';
 import { planView } from '../../../domain/plans/view.ts';
@@ -240,6 +241,18 @@ export function openApi(server: string): object {
             },
           ),
           requestBody: { required: false, content: json('Undoing') },
+        },
+      },
+      [`/v${VERSION}/maintenance`]: {
+        get: {
+          operationId: 'listMaintenance',
+          summary: 'List the sites that have a maintenance page: where viewers are led, and the windows of each',
+          parameters: [tenant, ...pageOf(50, 100)],
+          responses: {
+            200: { description: 'A page of sites', content: json('MaintenanceList') },
+            400: refused('A parameter cannot be used'),
+            ...broken,
+          },
         },
       },
       [`/v${VERSION}/sites/{domain}/maintenance`]: {
@@ -486,6 +499,7 @@ export function openApi(server: string): object {
         LeavingPlan: schemaOf(leavingPlanView, 'output'),
         Drill: schemaOf(drillView, 'output'),
         Maintenance: schemaOf(maintenanceRequest, 'input'),
+        MaintenanceList: schemaOf(maintenanceList, 'output'),
         NewWindow: schemaOf(windowRequest, 'input'),
         Window: schemaOf(windowView, 'output'),
         WindowList: schemaOf(windowList, 'output'),

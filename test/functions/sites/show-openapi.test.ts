@@ -16,6 +16,7 @@ import { handler as cancelWindow } from '../../../functions/maintenance/cancel-w
 import { handler as changeWindow } from '../../../functions/maintenance/change-window.ts';
 import { handler as createWindow } from '../../../functions/maintenance/create-window.ts';
 import { handler as drillSite } from '../../../functions/maintenance/drill-site.ts';
+import { handler as listMaintenance } from '../../../functions/maintenance/list-maintenance.ts';
 import { handler as listWindows } from '../../../functions/maintenance/list-windows.ts';
 import { handler as switchMaintenance } from '../../../functions/maintenance/switch-maintenance.ts';
 import { handler as createPlan } from '../../../functions/plans/create-plan.ts';
@@ -71,6 +72,7 @@ describe('GET /v1/openapi.json', () => {
       '/v1/sites/{domain}/resume',
       '/v1/sites/{domain}/cancel',
       '/v1/sites/{domain}/undo',
+      '/v1/maintenance',
       '/v1/sites/{domain}/maintenance',
       '/v1/sites/{domain}/maintenance/windows',
       '/v1/sites/{domain}/maintenance/windows/{id}',
@@ -102,6 +104,7 @@ const OPERATIONS: Record<
   undoSite,
   createPlan,
   checkSite,
+  listMaintenance,
   switchMaintenance,
   listWindows,
   createWindow,
