@@ -1,7 +1,7 @@
-// Builds the `nameplate` command: one file that any Node from 20 on runs as it lies, with all that it imports but what is
-// loaded from the checkout. "npm ci" runs it ("prepare"). The folder is a package of its own without dependencies:
-// "npm install --global ./dist", "npm pack ./dist".
-import { chmodSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+// Builds the console and the `nameplate` command. The command is one file that any Node from 20 on runs as it lies, with all
+// that it imports but what is loaded from the checkout. "npm ci" runs it ("prepare"). The folder is a package of its own
+// without dependencies: "npm install --global ./dist", "npm pack ./dist".
+import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,6 +31,27 @@ if (esbuild) {
     logLevel: 'warning',
   });
   chmodSync(file, 0o755);
+  await esbuild.build({
+    entryPoints: { app: join(root, 'console', 'main.tsx') },
+    outdir: join(out, 'console'),
+    bundle: true,
+    minify: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    logLevel: 'warning',
+  });
+  await esbuild.build({
+    entryPoints: { app: join(root, 'console', 'style.css') },
+    outdir: join(out, 'console'),
+    minify: true,
+    // Schemes are told apart by light-dark(): rewritten for older browsers, it would be twice as long.
+    target: 'es2022',
+    logLevel: 'warning',
+  });
+  copyFileSync(join(root, 'console', 'index.html'), join(out, 'console', 'index.html'));
   const manifest = { name: 'nameplate', version, description, license, engines, bin: 'nameplate.js', type: 'commonjs' };
   writeFileSync(join(out, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   // npm links the commands of dependencies there, and not the package's own.

@@ -24,6 +24,7 @@ const rooms: Record<string, { may: string[]; because: string }> = {
     may: ['domain', 'local', 'aws/doctor'],
     because: 'cli/ reaches the product through its API; the doctor alone looks from this machine',
   },
+  console: { may: ['domain'], because: 'console/ runs in a browser and reaches the product through its API' },
 };
 
 /** What a pure room must not touch in Node: anything that asks the world. */
@@ -36,7 +37,7 @@ interface Import {
 }
 
 function importsOf(room: string): Import[] {
-  return globSync(`${room}/**/*.ts`, { cwd: root }).flatMap((file) =>
+  return globSync(`${room}/**/*.{ts,tsx}`, { cwd: root }).flatMap((file) =>
     [
       ...readFileSync(join(root, file), 'utf8').matchAll(
         /^\s*(?:import|export)\b[^'"]*?from\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|^import\s+['"]([^'"]+)['"]/gm,

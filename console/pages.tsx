@@ -1,0 +1,19 @@
+import type { ComponentType } from 'preact';
+import type { Params } from './route.ts';
+import { SitePage } from './sites/site-page.tsx';
+import { SitesPage } from './sites/sites-page.tsx';
+
+interface Page {
+  /** "/sites/:domain" */
+  path: string;
+  title: (params: Params) => string;
+  /** Its word in the navigation; a page without one is reached from another. */
+  nav?: string;
+  view: ComponentType<{ params: Params }>;
+}
+
+/** Every page of the console: a new one is a line here. */
+export const PAGES: readonly Page[] = [
+  { path: '/', title: () => 'Sites', nav: 'Sites', view: SitesPage },
+  { path: '/sites/:domain', title: ({ domain = '' }) => domain, view: SitePage },
+];
