@@ -35,7 +35,8 @@ export function program(name: string, description: string): Command {
 export const bootOptions = <More extends object>(command: Command): BootOptions & More =>
   command.opts<BootOptions & More>();
 
-function number({
+/** Reads the value of an option. */
+export function number({
   whole = false,
   above = -Infinity,
   below = Infinity,

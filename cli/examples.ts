@@ -8,6 +8,7 @@ const COMMANDS = [
   ['list', 'all sites'],
   ['show shop.example.com --watch', 'what runs for one'],
   ['maintenance on shop.example.com', 'lead viewers to its maintenance page'],
+  ['console', 'all of this in a browser'],
   ['delete shop.example.com', 'take it back, traffic first'],
   ['doctor www.example.com', 'what is wrong with any public name'],
 ] as const;

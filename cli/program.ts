@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import { UNDO_TARGETS } from '../domain/sites/life/operations.ts';
-import { forScripts } from './command.ts';
+import { forScripts, number } from './command.ts';
 import { examples } from './examples.ts';
 import { paint } from './paint.ts';
 
@@ -109,6 +109,12 @@ export function program(): Command {
     .addHelpText('after', '\nExit codes: 0 healthy, 1 something is wrong, 2 it could not be checked.')
     .action(act(async () => (await import('./commands/doctor.ts')).doctor));
   serverKit(command('server-kit', 'Writes what a server of your own needs for HTTPS: nginx, certbot, renewal'));
+
+  nameplate.commandsGroup('In a browser:');
+  remote(command('console', 'Serves pages on this machine that show and do all of this'), 'where it is')
+    .option('--port <n>', 'where it listens (default: any free)', number({ whole: true, above: 0, below: 65_536 }))
+    .option('--no-open', 'do not open the browser')
+    .action(act(async () => (await import('./commands/console.ts')).serve));
 
   nameplate.commandsGroup('Nameplate itself, from its checkout:');
   const inCheckout = (name: string, description: string, script: string): Command =>

@@ -9,7 +9,7 @@ export function signing(
   { region, credentials }: { region: string; credentials: AwsCredentialIdentityProvider },
 ): Send {
   const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
-  return async (path, { method = 'GET', headers = {}, body } = {}) => {
+  return async (path, { method = 'GET', headers = {}, body, signal } = {}) => {
     const target = new URL(path, url);
     const signed = await signer.sign({
       method,
@@ -20,6 +20,8 @@ export function signing(
       headers: { host: target.host, ...(headers as Record<string, string>) },
       ...(body != null && { body }),
     });
-    return fetch(target, { method, headers: signed.headers, ...(body != null && { body }) });
+    const init = { method, headers: signed.headers, ...(body != null && { body }), ...(signal && { signal }) };
+    // The API redirects nowhere, and a session token must not follow.
+    return fetch(target, { ...init, redirect: 'error' });
   };
 }

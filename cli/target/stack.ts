@@ -38,7 +38,9 @@ export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: St
   const client = new CloudFormationClient({ ...config, maxAttempts: 3 });
   const asked = profile ?? env['AWS_PROFILE'];
   const where = await regionOf(client, asked);
-  const { accessKeyId, accountId } = await client.config.credentials().catch(noCredentials(asked));
+  // A session may end while a command runs.
+  const credentials = () => client.config.credentials().catch(noCredentials(asked));
+  const { accessKeyId, accountId } = await credentials();
   const cache = new StackCache();
   const who = accountId ?? asked ?? accessKeyId;
   const key = [who, where, stack, env['AWS_ENDPOINT_URL'] ?? ''].join(' ');
@@ -52,9 +54,9 @@ export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: St
   let isFresh = cached === undefined;
   const sts = new STSClient({ ...config, region: where });
   const send: Send = async (path, init) => {
-    const to = ({ url }: KnownStack) =>
-      signing(url, { region: where, credentials: client.config.credentials })(path, init);
+    const to = ({ url }: KnownStack) => signing(url, { region: where, credentials })(path, init);
     const response = await to(known).catch((error: unknown) => {
+      if (error instanceof Ending || init?.signal?.aborted) throw error;
       if (isFresh) throw unreachable(known.url, error);
       return undefined;
     });
