@@ -56,6 +56,42 @@ test('an instance from nothing serves over HTTPS behind a load balancer, and DEL
   expect(await traces(nameplate, [shop])).toEqual([]);
 });
 
+test('an instance from nothing serves behind CloudFront, is stopped and started again, and DELETE leaves nothing of it', async () => {
+  const { nameplate } = boot;
+  const { zone, shop } = boot.namesInZone();
+  await aZone(nameplate, zone);
+  const before = await picture(nameplate);
+  const document = { edge: 'cdn', origin: newInstance() };
+  const { changes } = await nameplate.plan(nameplate.document(shop, document));
+  expect(changes.map(({ verb, resource }) => `${verb} ${resource.type}`)).toEqual(
+    expect.arrayContaining(['create instance', 'create load balancer', 'create distribution']),
+  );
+  const live = await nameplate.onboard(shop, document);
+  expect([live.state, live.reason]).toEqual(['live', undefined]);
+  const page = { status: 200, body: expect.stringContaining(`<h1>${shop}</h1>`) };
+  const proven = await nameplate.viewer.https(shop);
+  expect(proven).toMatchObject(page);
+  expect(proven.headers['via']).toContain('CloudFront');
+
+  expect((await server(shop, 'stop')).status).toBe(202);
+  await nameplate.aws.clock.advance(60_000);
+  expect((await nameplate.viewer.https(shop)).status).toBe(503);
+  expect((await server(shop, 'start')).status).toBe(202);
+  await nameplate.aws.clock.advance(120_000);
+  expect(await nameplate.viewer.https(shop)).toMatchObject(page);
+
+  const plan = await nameplate.planDelete(shop);
+  const removed = plan.changes.map(({ resource }) => resource.type);
+  expect(removed.indexOf('distribution')).toBeLessThan(removed.indexOf('load balancer'));
+  expect(removed.indexOf('load balancer')).toBeLessThan(removed.indexOf('instance'));
+  await nameplate.delete(shop);
+  const undone = await nameplate.ended(shop);
+  expect([undone.state, undone.left]).toEqual(['undone', undefined]);
+  await nameplate.aws.clock.advance(2 * 3_600_000);
+  expect(await picture(nameplate)).toEqual(before);
+  expect(await traces(nameplate, [shop, `origin.${shop}`])).toEqual([]);
+});
+
 test('a server is stopped, started and kept while the site moves on, and removed when nothing of the site uses it', async () => {
   const { nameplate } = boot;
   const { zone, shop } = boot.namesInZone();
