@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Entry } from '../entries/entry.ts';
 import type { Owner } from '../ownership.ts';
 import type { RecordChange } from '../records/change.ts';
 import { created } from '../records/exchange.ts';
@@ -6,6 +7,7 @@ import { isMarkerName, markerName } from '../records/marker.ts';
 import { ADDRESS_TYPES, isOurs } from '../records/owned.ts';
 import { marked } from '../records/plan.ts';
 import { inWords, isSameSet, type RecordSet, targetOf } from '../records/record-set.ts';
+import { recordValue } from '../records/record-value.ts';
 import { setsAt, wildcardSets, type ZoneView } from '../records/zone-view.ts';
 
 /** What the world gets today at and below the name of a zone that is not delegated to yet. */
@@ -58,17 +60,31 @@ interface Carrying {
   answered: Answered;
   /** Nothing is written into a zone whose names are proven by a challenge, since that comes later. */
   mayCopy?: boolean;
+  /** The challenges of the site: only Nameplate reads them, and it asks for them again once the zone answers. */
+  challenges?: readonly Pick<Entry, 'name' | 'values'>[];
 }
 
 /** What is copied into a zone, and what falls silent, when the zone is delegated as it stands. */
-export function carryOver(view: ZoneView, { names, owner, answered, mayCopy = true }: Carrying): CarryOver {
+export function carryOver(
+  view: ZoneView,
+  { names, owner, answered, mayCopy = true, challenges = [] }: Carrying,
+): CarryOver {
   const missing = answered.sets.filter(
-    (set) => !(set.name === view.zone && OF_THE_ZONE.includes(set.type)) && !isAnswered(view, set),
+    (set) =>
+      !(set.name === view.zone && OF_THE_ZONE.includes(set.type)) &&
+      !isAnswered(view, set) &&
+      !challenges.some((challenge) => isSameChallenge(challenge, set)),
   );
   const copies = missing.filter(
     (set) => mayCopy && names.includes(set.name) && !NEVER_COPIED.includes(set.type) && canHold(view, { set, owner }),
   );
   return { copies: copies.map(asCopy), silenced: missing.filter((set) => !copies.includes(set)) };
+}
+
+/** Whether a record set holds the challenge, and nothing else that others could read. */
+function isSameChallenge(challenge: Pick<Entry, 'name' | 'values'>, { name, type, values }: RecordSet): boolean {
+  const expected = challenge.values.map((value) => recordValue('TXT', value));
+  return name === challenge.name && type === 'TXT' && values.join() === expected.join();
 }
 
 /** Whether the zone itself answers in the place of a set: for addresses, with any kind of them. */

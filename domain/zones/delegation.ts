@@ -109,6 +109,15 @@ const partial: Check = ({ zone, seen, nameServers }) => {
   return { verdict: 'partial', message };
 };
 
+/** The same where the site has written the delegation, and nobody is to enter it: name servers publish it within minutes. */
+export function judgeWrittenDelegation(view: DelegationView): Delegation {
+  const { verdict, message } = judgeDelegation(view);
+  if ('failure' in view.seen || (verdict !== 'missing' && verdict !== 'wrong')) return { verdict, message };
+  const { zone, seen } = view;
+  const written = `Waiting until "${seen.parent || '.'}" delegates "${zone}" to its hosted zone: the site has written that, and name servers answer with it within minutes. When it stays like this for an hour, see whether another tool has changed the NS records, then cancel the operation and declare the site again`;
+  return { verdict, message: written };
+}
+
 /** Why nothing is to be delegated to a zone that has been deleted while its delegation was awaited. */
 export function zoneGone({
   name,

@@ -5,17 +5,21 @@ import { isCode } from '../../aws/error-code.ts';
 import { listPublicZones } from '../../aws/zones/list-zones.ts';
 import { readZone } from '../../aws/zones/read-zone.ts';
 import { readZoneTags } from '../../aws/zones/zone-tags.ts';
+import { challenges } from '../../domain/entries/challenge.ts';
+import type { Entry } from '../../domain/entries/entry.ts';
 import { Failure } from '../../domain/errors.ts';
 import { copiedTo } from '../../domain/ledger/made-of.ts';
 import { isOwnedBy } from '../../domain/ownership.ts';
 import type { ZoneView } from '../../domain/records/zone-view.ts';
 import { needsChallenge, roleOf } from '../../domain/sites/dns.ts';
+import type { Site } from '../../domain/sites/site.ts';
 import { isMadeFor } from '../../domain/zones/caller-reference.ts';
 import { carryOver, type Undelegated } from '../../domain/zones/carry-over.ts';
 import { longestMatch, type Zone } from '../../domain/zones/longest-match.ts';
 import { hasOwnZone, needsZone } from '../../domain/zones/needs-zone.ts';
 import type { ExistingZone, SeenZone } from '../../domain/zones/seen-zone.ts';
 import { type ZoneGroup, zonesFor } from '../../domain/zones/zones-for.ts';
+import { claimantOf } from '../manual-record/manual-records.ts';
 import { route53For } from '../record/traffic-records.ts';
 import { readZoneViews } from '../record/zone-views.ts';
 import type { Foresee, Look, Scope } from '../resource.ts';
@@ -36,6 +40,7 @@ interface Reading {
   dns: Resolver;
   foresee: Foresee;
   scope: Scope;
+  challenges: readonly Entry[];
 }
 
 /** The zones of the names as a step finds them: records are read only of zones that something is or may be copied into. */
@@ -57,14 +62,27 @@ export async function readSiteZones(
     ...(hasOwnZone(site, scope.record?.item) && { except: site.domain }),
     newResolver: () => dns,
   });
-  const isNew = roleOf(site) === undefined && needsZone(site, serving, scope.record?.item);
+  const isMissing = needsZone(site, serving, scope.record?.item);
+  if (isMissing && site.delegate) checkMayCreate(site);
+  const isNew = isMissing && roleOf(site) === undefined;
   const usable = [...serving, ...(isNew ? [{ id: NEW, name: site.domain }] : [])];
   const foresee = look.foresee ?? ((zone, zones) => foreseeDelegation(dns, zone, { route53, zones }));
+  const reading = { route53, listed, dns, foresee, scope, challenges: challengesOf(site, look) };
   const zones: SeenZone[] = [];
-  for (const group of zonesFor([...names], usable))
-    zones.push(await readGroup(group, { route53, listed, dns, foresee, scope }));
+  for (const group of zonesFor([...names], usable)) zones.push(await readGroup(group, reading));
   return { zones, passedOver };
 }
+
+/** @throws {Failure} "Misconfigured" where the zone that is to be delegated has to exist already: a role may not create it */
+function checkMayCreate(site: Site): void {
+  const role = roleOf(site)?.role;
+  if (role === undefined) return;
+  const message = `Cannot delegate "${site.domain}": the account of the role "${role}" has no public hosted zone of that name, and Nameplate creates none in another account. Create it there, then declare the site again; or leave "delegate" out, and the records are written into the hosted zone above it`;
+  throw new Failure('Misconfigured', message);
+}
+
+const challengesOf = (site: Site, { environment }: Look): Entry[] =>
+  needsChallenge(site) ? challenges(site, claimantOf(environment, site)) : [];
 
 async function readGroup(group: ZoneGroup, reading: Reading): Promise<SeenZone> {
   const { candidates, names } = group;
@@ -131,11 +149,11 @@ async function undelegatedNow(
 
 function withCarryOver(
   view: ZoneView,
-  { undelegated, names, anothers, scope }: Carrying,
+  { undelegated, names, anothers, scope, challenges }: Carrying,
 ): Pick<ExistingZone, 'delegating'> {
   if (!undelegated) return {};
   const mayCopy = !needsChallenge(siteOf(scope)) && anothers !== true;
-  const carried = carryOver(view, { names, owner: scope.owner, answered: undelegated.answered, mayCopy });
+  const carried = carryOver(view, { names, owner: scope.owner, answered: undelegated.answered, mayCopy, challenges });
   return { delegating: { ...undelegated, ...carried } };
 }
 
@@ -144,4 +162,5 @@ interface Carrying {
   names: readonly string[];
   anothers?: boolean;
   scope: Scope;
+  challenges: readonly Entry[];
 }

@@ -1,7 +1,10 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { SiteView } from '../../domain/sites/view.ts';
 import { aZone } from '../support/a-zone.ts';
 import { anotherInstance } from '../support/another-instance.ts';
-import type { Nameplate } from '../support/nameplate.ts';
+import { takeZones } from '../support/inventory.ts';
+import type { Nameplate, Shown } from '../support/nameplate.ts';
+import { OtherAccount, proofSet } from '../support/other-account.ts';
 import { picture } from '../support/picture.ts';
 import { sharedBoot } from '../support/shared-boot.ts';
 import { traces } from '../support/traces.ts';
@@ -120,4 +123,45 @@ test('#14: where the zone above is elsewhere, the site waits for a person and sa
   expect(waiting[0]?.for).toContain(nameServers?.[0]);
   await nameplate.act(shop, 'cancel', '{"then":"undo"}');
   expect((await nameplate.ended(shop)).left).toBeUndefined();
+});
+
+describe('#14: a site whose records are kept in another account', () => {
+  test('is delegated there by the role of the document, and its undo leaves that account as it was', async () => {
+    const { aws, viewer } = nameplate;
+    const above = `elsewhere-${zone}`;
+    const site = `shop.${above}`;
+    const theirs = await OtherAccount.with(nameplate, above);
+    const wanted = nameplate.document(site, { ...document, dns: theirs.dns });
+    await nameplate.post(wanted);
+    const { records = [] } = (await nameplate.waitsIn(site, 'FindZone')) as Shown & Pick<SiteView, 'records'>;
+    await theirs.enterWhenFree(...records.map(proofSet));
+    // Its role may create no zone: the owner of the account does.
+    const without = await nameplate.ended(site);
+    expect([without.state, without.reason]).toMatchObject(['undone', { step: 'FindZone', error: 'Misconfigured' }]);
+    expect(without.reason?.message).toContain(`Cannot delegate "${site}"`);
+    await theirs.ask('route53', 'CreateHostedZone', { Name: site, CallerReference: site });
+    await aws.clock.advance(60_000);
+
+    const before = await takeZones({ aws, ask: theirs.ask });
+    const { changes, waits } = await nameplate.plan(wanted);
+    expect(changes.map(({ verb, resource: { type } }) => `${verb} ${type}`)).toContain('create delegation');
+    expect(waits.map(({ for: what }) => what)).not.toContain('delegation');
+    await nameplate.post(wanted);
+    const live = await nameplate.ended(site);
+    expect([live.state, live.reason]).toEqual(['live', undefined]);
+    expect(await viewer.addresses(site)).toHaveLength(1);
+    // The zone above no longer answers with the challenge: the site says until when it counts, and what to enter.
+    expect(live.timeline.findLast(({ step }) => step === 'CheckDelegation')?.message).toMatch(
+      /no longer seen, and counts until \d{4}-\d\d-\d\d\. Enter _nameplate-challenge/,
+    );
+
+    const leaving = await nameplate.planDelete(site);
+    const removed = leaving.changes.map(({ verb, resource: { type } }) => `${verb} ${type}`);
+    expect(removed.at(-1)).toBe('delete delegation');
+    await nameplate.delete(site);
+    const gone = await nameplate.ended(site);
+    expect([gone.state, gone.left, gone.reason]).toEqual(['undone', undefined, undefined]);
+    expect(await takeZones({ aws, ask: theirs.ask })).toEqual(before);
+    expect(await traces(nameplate, [site])).toEqual([]);
+  });
 });

@@ -4,6 +4,7 @@ import type {
   ResourceRecordSet,
 } from '@aws-sdk/client-route-53';
 import { derivedExternalId } from '../../domain/sites/external-id.ts';
+import { aZone } from './a-zone.ts';
 import type { Nameplate } from './nameplate.ts';
 
 /** What the role in the other account has to be allowed. */
@@ -29,7 +30,7 @@ export class OtherAccount {
     this.dns = { role: `arn:aws:iam::${nameplate.aws.otherAccount}:role/${ROLE_NAME}` };
   }
 
-  /** With a zone, and a role that lets this stack in by an external id. */
+  /** With a zone that is delegated to, and a role that lets this stack in by an external id. */
   static async with(
     nameplate: Nameplate,
     zone: string,
@@ -37,7 +38,7 @@ export class OtherAccount {
   ): Promise<OtherAccount> {
     const account = new OtherAccount(nameplate);
     nameplate.partners.push({ aws: nameplate.aws, ask: account.ask });
-    await account.ask('route53', 'CreateHostedZone', { Name: zone, CallerReference: 'theirs' });
+    await aZone({ aws: nameplate.aws, ask: account.ask }, zone);
     const from = nameplate.aws.account;
     const derived = derivedExternalId({ account: from, stackName: 'Nameplate' }, undefined);
     const trust = {

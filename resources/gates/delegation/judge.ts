@@ -1,6 +1,7 @@
 import type { SeenEntry } from '../../../domain/entries/entry.ts';
 import { type Proofs, provenByDelegation } from '../../../domain/entries/proof.ts';
 import type { Verdict } from '../../../domain/gates/verdict.ts';
+import { madeOf } from '../../../domain/ledger/made-of.ts';
 import { type DelegatingZone, outputIfDone } from '../../../domain/ledger/outputs.ts';
 import type { SeenCaa } from '../../../domain/preflight/authorization-findings.ts';
 import { untilForgotten } from '../../../domain/records/remembered.ts';
@@ -10,6 +11,7 @@ import {
   type DelegationView,
   isDelegated,
   judgeDelegation,
+  judgeWrittenDelegation,
   zoneGone,
 } from '../../../domain/zones/delegation.ts';
 import { type ElsewhereView, judgeDelegationElsewhere } from '../../../domain/zones/delegation-elsewhere.ts';
@@ -38,7 +40,9 @@ export interface DelegationSight {
 /** Days of waiting are normal, and the message says what to enter where. */
 export function judgeNames(sight: DelegationSight, scope: GateScope): Verdict<Nothing> {
   const { delegating = [] } = outputIfDone(recordOf(scope), 'FindZone') ?? {};
-  const zones = judgeZones(sight, { before: delegating.flatMap(whileUndelegated) });
+  const written = madeOf(recordOf(scope), 'delegation').map(({ id }) => id);
+  const before = delegating.filter(({ zone }) => !written.includes(zone)).flatMap(whileUndelegated);
+  const zones = judgeZones(sight, { before, written });
   if (zones.state !== 'open') return zones;
   const ownership = ownershipIn(sight, scope);
   if (ownership && ownership.verdict.state !== 'open') return ownership.verdict;
@@ -47,16 +51,22 @@ export function judgeNames(sight: DelegationSight, scope: GateScope): Verdict<No
   return { state: 'open', output: {}, message: parts.join('. ') };
 }
 
-/** The same of the zones alone. `before`: what a person should know before they enter name servers. */
+/**
+ * The same of the zones alone. `before`: what a person should know before they enter name servers. `written`: zones whose delegation the
+ * site has written.
+ */
 export function judgeZones(
   { gone = [], zones = [], elsewhere = [], caa = [] }: DelegationSight,
-  { before = [] }: { before?: readonly string[] } = {},
+  { before = [], written = [] }: { before?: readonly string[]; written?: readonly string[] } = {},
 ): Verdict<Nothing> {
   if (gone.length > 0) {
     const message = gone.map(zoneGone).join('. ');
     return { state: 'ailing', message, failure: message };
   }
-  const delegations: Delegation[] = [...zones.map(judgeDelegation), ...elsewhere.map(judgeDelegationElsewhere)];
+  const delegations: Delegation[] = [
+    ...zones.map((view) => (written.includes(view.zone) ? judgeWrittenDelegation(view) : judgeDelegation(view))),
+    ...elsewhere.map(judgeDelegationElsewhere),
+  ];
   const broken = delegations.find(({ verdict }) => verdict === 'broken-chain');
   if (broken) return { state: 'failed', name: 'Misconfigured', message: broken.message };
   const waiting = delegations.filter((delegation) => !isDelegated(delegation)).map(({ message }) => message);

@@ -5,6 +5,7 @@ import type { DelegationView } from '../../../domain/zones/delegation.ts';
 import type { ElsewhereView } from '../../../domain/zones/delegation-elsewhere.ts';
 import { type DelegationSight, judgeNames, provenIn } from '../../../resources/gates/delegation/judge.ts';
 import { aGateScope, now } from '../../support/gate-scope.ts';
+import { aStepItem } from '../../support/site.ts';
 import { aSiteZone, domain } from '../../support/steps.ts';
 
 const { nameServers } = aSiteZone();
@@ -105,6 +106,18 @@ describe('judgeNames()', () => {
     const verdict = judgeNames({ zones: [zone()], challenges: [challenge('missing')] }, aGateScope({ item }));
     expect(verdict).toMatchObject({ state: 'failed', name: 'Unproven' });
     expect(verdict.message).toMatch(/last seen on 2026-10-01.*Then resume the site$/);
+  });
+
+  test.each([
+    ['not yet', above([])],
+    ['as before', foreign.seen],
+  ])('asks nobody to enter a delegation that the site has written while name servers answer %s', (_, seen) => {
+    const made = [{ type: 'delegation' as const, id: 'example.test', ours: true }];
+    const scope = aGateScope({ steps: [aStepItem('WriteDelegation', { made })] });
+    const { state, message } = judgeNames({ zones: [zone({ seen })] }, scope);
+    expect(state).toBe('closed');
+    expect(message).toContain('the site has written that');
+    expect(message).not.toMatch(/Enter|Replace/);
   });
 
   test('says what to copy before the name servers are entered, and how long resolvers remember after it', () => {
