@@ -142,7 +142,6 @@ export async function startLocalAws(options: LocalAwsOptions) {
     emit = eventbridge.emit;
     const scheduler = createScheduler(host, { dispatch, trustOf: (roleArn) => roles.trustOf(roleArn) });
     const sns = createSns(host, { dispatch });
-    const ssm = createSsm(host);
     const secretsManager = createSecretsManager(host);
     const cloudwatch = createCloudWatch(host, { dispatch });
     const dynamodb = createDynamodb(host);
@@ -157,7 +156,8 @@ export async function startLocalAws(options: LocalAwsOptions) {
     });
     const rdap = new Rdap(host, { names, authority });
     closers.push(() => rdap.close());
-    const ec2 = createEc2(host, { internet });
+    const ec2 = createEc2(host, { internet, profiles: iam.profiles });
+    const ssm = createSsm(host, { agents: ec2.agents, trustOf: iam.roles.trustOf, refusal: permissions.refusal });
     const elbv2 = createElbv2(host, { internet, ec2, certificates: acm.certificates, awsNames: names.awsNames });
     const s3 = createS3(host, { refusal: permissions.refusal });
     const cloudfront = createCloudFront(host, {

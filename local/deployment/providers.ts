@@ -11,6 +11,7 @@ import { dynamoDbGlobalTable } from './providers/dynamo-db-global-table.ts';
 import { dynamoDbTable } from './providers/dynamo-db-table.ts';
 import { eventsEventBus } from './providers/events-event-bus.ts';
 import { eventsRule } from './providers/events-rule.ts';
+import { iamInstanceProfile } from './providers/iam-instance-profile.ts';
 import { iamManagedPolicy } from './providers/iam-managed-policy.ts';
 import { iamPolicy } from './providers/iam-policy.ts';
 import { iamRole } from './providers/iam-role.ts';
@@ -41,6 +42,7 @@ const providers = new Map<string, Provider>(
     dynamoDbTable,
     eventsEventBus,
     eventsRule,
+    iamInstanceProfile,
     iamManagedPolicy,
     iamPolicy,
     iamRole,

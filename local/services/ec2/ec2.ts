@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
 import type { Internet } from '../../internet/internet.ts';
+import type { InstanceProfiles } from '../iam/service.ts';
 import { AddressPlan } from './address-plan.ts';
 import type { Instance } from './instances/instance.ts';
 import type { NetworkInterface } from './interfaces/network-interface.ts';
@@ -9,6 +10,7 @@ import { Region } from './region.ts';
 export class Ec2 {
   readonly host: Host;
   readonly internet: Internet;
+  readonly profiles: InstanceProfiles;
   readonly plan = new AddressPlan();
   /** Interfaces by each address that they answer under; `leave` takes the address out of the small internet. */
   readonly byAddress = new Map<string, { networkInterface: NetworkInterface; leave: () => void }>();
@@ -16,9 +18,10 @@ export class Ec2 {
   readonly #watchers: ((instance: Instance) => void)[] = [];
   readonly #changeWatchers: (() => void)[] = [];
 
-  constructor(host: Host, internet: Internet) {
+  constructor(host: Host, { internet, profiles }: { internet: Internet; profiles: InstanceProfiles }) {
     this.host = host;
     this.internet = internet;
+    this.profiles = profiles;
   }
 
   region(name: string): Region {

@@ -24,7 +24,7 @@ export function existing(ec2: Ec2, call: Call, { type, id }: { type: string; id:
 }
 
 /** A resource that the call creates: it is judged with the tags that the call asks for. */
-export const created = (call: Call, type: string, specifications?: TagSpecification[]): Judged => ({
+export const created = (call: Call, type: string, specifications?: TagSpecification[]): Exclude<Judged, string> => ({
   arn: arnOf(call, type),
   keys: requestTags(specifications?.filter(({ ResourceType }) => ResourceType === type)),
 });

@@ -1,8 +1,10 @@
 import type { Host } from '../../host.ts';
 import type { Internet } from '../../internet/internet.ts';
 import type { Service } from '../../wire/service.ts';
+import type { InstanceProfiles } from '../iam/service.ts';
 import { rehearsable } from './dry-run.ts';
 import { Ec2 } from './ec2.ts';
+import { type Agent, agentsOf } from './instances/agents.ts';
 import type { WebServer } from './instances/web-server.ts';
 import { LAGGING } from './lagging.ts';
 import { type Network, networkOf } from './network.ts';
@@ -18,11 +20,18 @@ export interface Ec2Service {
   plug(instanceId: string, target: { host: string; port: number } | undefined): void;
   /** What load balancers ask of the network. */
   network: Network;
+  /** What Systems Manager hears of in a region. */
+  agents(region: string): Agent[];
 }
 
+const NO_PROFILES: InstanceProfiles = { find: () => undefined };
+
 /** EC2: VPCs, security groups that are enforced, and instances that are small web servers. */
-export function createEc2(host: Host, { internet }: { internet: Internet }): Ec2Service {
-  const ec2 = new Ec2(host, internet);
+export function createEc2(
+  host: Host,
+  { internet, profiles = NO_PROFILES }: { internet: Internet; profiles?: InstanceProfiles },
+): Ec2Service {
+  const ec2 = new Ec2(host, { internet, profiles });
   ec2.watchChanges(() => internet.changed());
   const operations = rehearsable(ec2, taggingOnCreation(operationsOf(ec2)));
   const webOf = (instanceId: string): WebServer => {
@@ -42,5 +51,6 @@ export function createEc2(host: Host, { internet }: { internet: Internet }): Ec2
     web: webOf,
     plug: (instanceId, target) => webOf(instanceId).plug(target),
     network: networkOf(ec2),
+    agents: (region) => agentsOf(ec2, region),
   };
 }

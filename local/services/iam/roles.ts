@@ -30,7 +30,8 @@ const DEFAULT_SESSION_SECONDS = 3600;
 export const boundedBy = (boundary: string | undefined): Record<string, string[]> =>
   boundary === undefined ? {} : { 'iam:PermissionsBoundary': [boundary] };
 
-const tagged = (Tags: CreateRoleCommandInput['Tags']): Record<string, string[]> => ({
+/** The condition keys of tags that something is created with. */
+export const tagged = (Tags: CreateRoleCommandInput['Tags']): Record<string, string[]> => ({
   ...Object.fromEntries((Tags ?? []).map(({ Key = '', Value = '' }) => [`aws:RequestTag/${Key}`, [Value]])),
   ...(Tags && { 'aws:TagKeys': Tags.map(({ Key = '' }) => Key) }),
 });
@@ -112,6 +113,11 @@ export function roleOperations(host: Host, store: IamStore): Record<string, Oper
     resources: ({ RoleName }) => [arnOfNamed(host, store, RoleName)],
     run({ RoleName = '' }) {
       const role = roleNamed(store, RoleName);
+      const inProfile = [...store.profiles.values()].some((profile) => profile.role === role.name);
+      if (inProfile) {
+        const message = 'Cannot delete entity, must remove roles from instance profile first.';
+        throw new AwsError('DeleteConflict', message);
+      }
       if (role.attached.size > 0) {
         throw new AwsError('DeleteConflict', 'Cannot delete entity, must detach all policies first.');
       }
@@ -146,7 +152,8 @@ const arnOf = (host: Host, pathAndName: string): string => `arn:aws:iam::${host.
 export const arnOfNamed = (host: Host, store: IamStore, name = ''): string =>
   store.roles.get(name.toLowerCase())?.arn ?? arnOf(host, `/${name}`);
 
-const described = (role: Role): RoleDescription => ({
+/** As IAM describes it. */
+export const described = (role: Role): RoleDescription => ({
   Path: role.path,
   RoleName: role.name,
   RoleId: role.id,

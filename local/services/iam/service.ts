@@ -4,6 +4,7 @@ import type { Service } from '../../wire/service.ts';
 import { attachmentOperations } from './attachments.ts';
 import { awsManagedPolicies } from './aws-managed.ts';
 import { inlinePolicyOperations } from './inline-policies.ts';
+import { instanceProfileOperations } from './instance-profiles.ts';
 import { managedPolicyOperations } from './managed-policies.ts';
 import { roleOperations } from './roles.ts';
 import { Spread } from './spread.ts';
@@ -14,15 +15,22 @@ export interface IamRoles extends Roles {
   find(roleArn: string): Readonly<Role> | undefined;
 }
 
-/** IAM: roles and their policies. */
-export function createIam(host: Host): { service: Service; roles: IamRoles } {
+/** What EC2 asks of instance profiles. */
+export interface InstanceProfiles {
+  /** By name or ARN; undefined for one that is not there, or not yet to be seen. */
+  find(nameOrArn: string): { arn: string; id: string; roleArn: string | undefined } | undefined;
+}
+
+/** IAM: roles, their policies, and what hands them to instances. */
+export function createIam(host: Host): { service: Service; roles: IamRoles; profiles: InstanceProfiles } {
   const store: IamStore = {
     roles: new Map(),
+    profiles: new Map(),
     policies: new Map(awsManagedPolicies.map((policy) => [policy.arn, policy])),
   };
   const spread = new Spread(host, store);
   const find = (roleArn: string) => {
-    const role = spread.seen(roleArn.split('/').at(-1) ?? '');
+    const role = spread.seen('roles', roleArn.split('/').at(-1) ?? '');
     return role?.arn === roleArn ? role : undefined;
   };
   return {
@@ -36,7 +44,16 @@ export function createIam(host: Host): { service: Service; roles: IamRoles } {
         ...inlinePolicyOperations(host, store),
         ...managedPolicyOperations(host, store),
         ...attachmentOperations(host, store),
+        ...instanceProfileOperations(host, store),
       }),
+    },
+    profiles: {
+      find(nameOrArn) {
+        const profile = spread.seen('profiles', nameOrArn.split('/').at(-1) ?? '');
+        if (!profile || (nameOrArn.startsWith('arn:') && nameOrArn !== profile.arn)) return undefined;
+        const { arn, id, role } = profile;
+        return { arn, id, roleArn: store.roles.get(role?.toLowerCase() ?? '')?.arn };
+      },
     },
     roles: {
       find,

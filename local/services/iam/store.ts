@@ -20,6 +20,19 @@ export interface Role {
   tags: Map<string, string>;
 }
 
+/** What an instance is launched with, to have a role. */
+export interface InstanceProfile {
+  name: string;
+  arn: string;
+  /** "AIPA…" */
+  id: string;
+  path: string;
+  createdAt: Date;
+  /** The name of its role. */
+  role: string | undefined;
+  tags: Map<string, string>;
+}
+
 export interface ManagedPolicy {
   name: string;
   arn: string;
@@ -35,6 +48,8 @@ export interface ManagedPolicy {
 export interface IamStore {
   /** By name: names are unique whatever the path, and compared without case. */
   roles: Map<string, Role>;
+  /** By name, as roles. */
+  profiles: Map<string, InstanceProfile>;
   /** By ARN; AWS's own among them. */
   policies: Map<string, ManagedPolicy>;
 }

@@ -1,5 +1,6 @@
 import type { Host } from '../../host.ts';
 import type { Service } from '../../wire/service.ts';
+import { type AgentsAround, describeInstanceInformation, getConnectionStatus } from './agents.ts';
 import { deleteParameter, deleteParameters } from './delete-parameters.ts';
 import { describeParameters } from './describe-parameters.ts';
 import { getParameter, getParameters } from './get-parameters.ts';
@@ -7,14 +8,16 @@ import { ParameterStore } from './parameter-store.ts';
 import { putParameter } from './put-parameter.ts';
 import { addTagsToResource, listTagsForResource, removeTagsFromResource } from './tags.ts';
 
+const NO_AGENTS: AgentsAround = { agents: () => [], trustOf: () => undefined, refusal: () => undefined };
+
 /**
  * Transactions a second of GetParameter and GetParameters together; here every operation takes from it. Source: Systems
  * Manager quotas, "Maximum throughput for Parameter Store", checked 2026-11-22.
  */
 const THROUGHPUT = { burst: 40, perSecond: 40 };
 
-/** Systems Manager, its Parameter Store: standard parameters in plain text, with their versions. */
-export function createSsm(host: Host): { service: Service } {
+/** Systems Manager: standard parameters in plain text, with their versions, and the instances whose agent it hears of. */
+export function createSsm(host: Host, around: AgentsAround = NO_AGENTS): { service: Service } {
   const store = new ParameterStore();
   return {
     service: {
@@ -32,6 +35,8 @@ export function createSsm(host: Host): { service: Service } {
         AddTagsToResource: addTagsToResource(store),
         RemoveTagsFromResource: removeTagsFromResource(store),
         ListTagsForResource: listTagsForResource(store),
+        DescribeInstanceInformation: describeInstanceInformation(host, around),
+        GetConnectionStatus: getConnectionStatus(host, around),
       },
     },
   };

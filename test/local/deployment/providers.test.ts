@@ -42,6 +42,20 @@ async function callsFor(
 const generated = expect.stringMatching(/^Stack-It-[0-9A-Za-z]{12}$/);
 
 describe('resources', () => {
+  test('AWS::IAM::InstanceProfile is a profile with its role', async () => {
+    const Arn = 'arn:aws:iam::123456789012:instance-profile/p';
+    const { calls, ref, attributes } = await callsFor(
+      'AWS::IAM::InstanceProfile',
+      { Roles: ['Server'] },
+      { 'iam:CreateInstanceProfile': () => ({ InstanceProfile: { Arn } }) },
+    );
+    expect(calls).toEqual([
+      ['iam:CreateInstanceProfile', { InstanceProfileName: generated }],
+      ['iam:AddRoleToInstanceProfile', { InstanceProfileName: ref, RoleName: 'Server' }],
+    ]);
+    expect([ref, attributes]).toEqual([generated, { Arn }]);
+  });
+
   test('AWS::S3::Bucket and its policy are a bucket with what is set on it', async () => {
     const blocked = {
       BlockPublicAcls: true,

@@ -11,6 +11,7 @@ import {
 } from '../interfaces/network-interface.ts';
 import type { Region } from '../region.ts';
 import { shownMapping, type Volume } from '../volumes/volume.ts';
+import type { InstanceProfile } from './instance-profile.ts';
 import type { WebServer } from './web-server.ts';
 
 /** How its metadata service answers. */
@@ -33,12 +34,14 @@ export interface Instance {
   volume: Volume;
   /** Whether cloud-init has run: most of user data is done at the first boot alone. */
   hasBooted: boolean;
+  /** When Systems Manager's agent was started, and when it was ended; undefined where there is none. */
+  agent?: { since: Date; until?: Date };
   /** Whether it has a web server. */
   isInstalled: boolean;
   clientToken: string | undefined;
   /** Base64, as it was given. */
   userData: string | undefined;
-  profileArn: string | undefined;
+  profile: Pick<InstanceProfile, 'arn' | 'id'> | undefined;
   monitored: boolean;
   protectedFromTermination: boolean;
   launchedAt: Date;
@@ -86,7 +89,7 @@ export function shownInstance(ec2: Ec2, instance: Instance): ShownInstance {
     LaunchTime: instance.launchedAt,
     AmiLaunchIndex: instance.launchIndex,
     ...(instance.clientToken !== undefined && { ClientToken: instance.clientToken }),
-    ...(instance.profileArn && { IamInstanceProfile: { Arn: instance.profileArn } }),
+    ...(instance.profile && { IamInstanceProfile: { Arn: instance.profile.arn, Id: instance.profile.id } }),
     Architecture: instance.image.architecture,
     Hypervisor: 'xen',
     VirtualizationType: 'hvm',

@@ -16,6 +16,7 @@ import type { Region } from '../region.ts';
 import type { Subnet } from '../subnets/subnet.ts';
 import { readRootVolume, type VolumeRequest } from '../volumes/volume.ts';
 import type { Metadata } from './instance.ts';
+import { type InstanceProfile, profileOf } from './instance-profile.ts';
 
 /** What a RunInstances request comes to once it is found possible. */
 export interface Launch {
@@ -30,7 +31,7 @@ export interface Launch {
   ipv6Count: number;
   publicAddress: boolean;
   interfaceDescription: string;
-  profileArn: string | undefined;
+  profile: InstanceProfile | undefined;
 }
 
 // Source: VPC User Guide, "Amazon VPC quotas"; EC2 User Guide, instance user data; checked 2026-11-22.
@@ -89,7 +90,7 @@ export function readLaunch(ec2: Ec2, region: Region, input: RunInstancesRequest)
     ipv6Count: network.Ipv6AddressCount ?? (subnet.assignIpv6OnCreation ? 1 : 0),
     publicAddress: network.AssociatePublicIpAddress ?? subnet.mapPublicIpOnLaunch,
     interfaceDescription: network.Description ?? '',
-    profileArn: profileOf(ec2, input),
+    profile: profileOf(ec2, input),
   };
 }
 
@@ -225,9 +226,4 @@ function countOf({ MinCount = 1, MaxCount = 1 }: RunInstancesRequest): number {
     );
   }
   return MaxCount;
-}
-
-function profileOf(ec2: Ec2, { IamInstanceProfile }: RunInstancesRequest): string | undefined {
-  const { Arn, Name } = IamInstanceProfile ?? {};
-  return Arn ?? (Name === undefined ? undefined : `arn:aws:iam::${ec2.host.account}:instance-profile/${Name}`);
 }

@@ -40,6 +40,7 @@ export function launch(ec2: Ec2, instance: Instance): void {
 export function boot(ec2: Ec2, instance: Instance): void {
   for (const timer of instance.timers.splice(0)) timer.cancel();
   instance.web.stop();
+  endAgent(ec2, instance);
   instance.checkedAt = undefined;
   later(ec2, instance, 'booted', () => booted(ec2, instance));
   later(ec2, instance, 'checked', () => {
@@ -52,6 +53,7 @@ function booted(ec2: Ec2, instance: Instance): void {
   const { image, web } = instance;
   const isFirst = !instance.hasBooted;
   instance.hasBooted = true;
+  if (image.parameter !== undefined) instance.agent = { since: ec2.host.clock.now() };
   if (image.hasWebServer) web.start();
   else if (!isFirst) {
     if (instance.isInstalled && web.service === 'enabled') web.start();
@@ -66,7 +68,8 @@ function booted(ec2: Ec2, instance: Instance): void {
 /** Any address outside: Amazon's repositories are public. */
 const OUTSIDE = '198.51.100.1';
 
-const reachesInternet = ({ region, networkInterface: { publicAddress, subnet } }: Instance): boolean =>
+/** Whether it reaches what is public: by an address of its own, and a route. */
+export const reachesInternet = ({ region, networkInterface: { publicAddress, subnet } }: Instance): boolean =>
   publicAddress !== undefined && routesToInternet(region, subnet, OUTSIDE);
 
 /** Amazon's public address goes; an Elastic IP stays. */
@@ -103,9 +106,14 @@ function end(ec2: Ec2, instance: Instance, state: 'stopping' | 'shutting-down'):
     Message: 'Client.UserInitiatedShutdown: User initiated shutdown',
   };
   instance.web.stop();
+  endAgent(ec2, instance);
   instance.networkInterface.up = false;
   instance.checkedAt = undefined;
   become(ec2, instance, state);
+}
+
+function endAgent({ host: { clock } }: Ec2, { agent }: Instance): void {
+  if (agent) agent.until ??= clock.now();
 }
 
 function become(ec2: Ec2, instance: Instance, state: InstanceStateName): void {

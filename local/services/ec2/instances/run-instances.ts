@@ -1,6 +1,6 @@
-import type { Reservation, RunInstancesRequest } from '@aws-sdk/client-ec2';
+import type { Reservation, RunInstancesRequest, TagSpecification } from '@aws-sdk/client-ec2';
 import { passingRole } from '../../../wire/passing-role.ts';
-import { AwsError, type Operation } from '../../../wire/service.ts';
+import { AwsError, type Call, type Judged, type Operation } from '../../../wire/service.ts';
 import type { Ec2 } from '../ec2.ts';
 import { newId, newIdOf } from '../ids.ts';
 import { attachInterface } from '../interfaces/attach.ts';
@@ -11,6 +11,7 @@ import { tagsOnCreate } from '../tags/tag-set.ts';
 import type { Volume } from '../volumes/volume.ts';
 import { shownReservation } from './describe-instances.ts';
 import type { Instance } from './instance.ts';
+import { type InstanceProfile, namedProfile } from './instance-profile.ts';
 import { type Launch, readLaunch } from './launch-request.ts';
 import { launch } from './lifecycle.ts';
 import { readUserData } from './user-data.ts';
@@ -23,7 +24,8 @@ export function runInstances(ec2: Ec2): Operation<RunInstancesRequest, Reservati
       const [network] = input.NetworkInterfaces ?? [];
       const groups = input.SecurityGroupIds ?? network?.Groups;
       return [
-        ...['instance', 'network-interface', 'volume'].map((type) => created(call, type, tags)),
+        instanceOf(call, tags, namedProfile(ec2, input)),
+        ...['network-interface', 'volume'].map((type) => created(call, type, tags)),
         // Images of any account can be launched: the owner's number is not in the ARN.
         { arn: `arn:aws:ec2:${call.region}::image/${input.ImageId}`, keys: {} },
         ...(input.KeyName === undefined ? [] : [arnOf(call, 'key-pair', input.KeyName)]),
@@ -31,8 +33,10 @@ export function runInstances(ec2: Ec2): Operation<RunInstancesRequest, Reservati
         ...(groups?.length ? groups : [undefined]).map((id) => existing(ec2, call, { type: 'security-group', id })),
       ];
     },
-    dependents: ({ IamInstanceProfile: profile }, call) =>
-      profile ? [passingRole(`arn:aws:iam::${call.account}:role/*`, 'ec2.amazonaws.com')] : [],
+    dependents(input) {
+      const { roleArn } = namedProfile(ec2, input) ?? {};
+      return roleArn === undefined ? [] : [passingRole(roleArn, 'ec2.amazonaws.com')];
+    },
     run(input, call) {
       const region = ec2.region(call.region);
       const known = launchedBefore(ec2, region, input);
@@ -47,6 +51,12 @@ export function runInstances(ec2: Ec2): Operation<RunInstancesRequest, Reservati
       return shownReservation(ec2, region, reservationId);
     },
   };
+}
+
+/** The instance that is launched is judged by its profile as well. */
+function instanceOf(call: Call, tags: TagSpecification[] | undefined, profile: InstanceProfile | undefined): Judged {
+  const { arn, keys } = created(call, 'instance', tags);
+  return { arn, keys: { ...keys, ...(profile && { 'ec2:InstanceProfile': [profile.arn] }) } };
 }
 
 function launchedBefore(ec2: Ec2, region: Region, input: RunInstancesRequest): Reservation | undefined {
@@ -101,7 +111,7 @@ function launchOne(
     isInstalled: wanted.image.hasWebServer,
     clientToken: input.ClientToken,
     userData: input.UserData,
-    profileArn: wanted.profileArn,
+    profile: wanted.profile,
     monitored: input.Monitoring?.Enabled === true,
     protectedFromTermination: input.DisableApiTermination === true,
     launchedAt: clock.now(),
