@@ -15,6 +15,8 @@ export interface Environment {
   mutationParameter: string;
   /** The managed policy that bounds the roles that are created for ACME clients, told to the function that creates them. */
   acmeBoundary?: string;
+  /** The name of the profile that instances are launched with, told to the function that launches them. */
+  instanceProfile?: string;
   /** Told to the functions that write the pages of sites, or plan what shows them. */
   pages?: PagesEnvironment;
 }
@@ -43,6 +45,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Env
     mutationParameter: required(variables, 'MUTATION_PARAMETER'),
     ...(variables['PAGES_BUCKET'] && { pages: readPages(variables) }),
     ...(variables['ACME_BOUNDARY_ARN'] && { acmeBoundary: variables['ACME_BOUNDARY_ARN'] }),
+    ...(variables['INSTANCE_PROFILE'] && { instanceProfile: variables['INSTANCE_PROFILE'] }),
   };
 }
 

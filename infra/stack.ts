@@ -32,6 +32,7 @@ import { contextNumber } from './context-number.ts';
 import { ONE_PARTITION, PARTITION } from './deployment/partition.ts';
 import { Handler, LOG_RETENTION } from './function.ts';
 import { grantsOf } from './grants/grants-of.ts';
+import { InstanceProfile } from './instance-profile.ts';
 import { Pages } from './pages.ts';
 import { RENEWAL_EVENTS } from './renewal-events.ts';
 import { definitionOf, WORKFLOWS, workflowVersion } from './workflows/definition.ts';
@@ -217,6 +218,7 @@ export class NameplateStack extends Stack {
     });
     acknowledgeWildcards(boundary, ['*']);
 
+    const instances = new InstanceProfile(this, 'Instances');
     const pages = new Pages(this, 'Pages');
     const schedules = new CfnScheduleGroup(this, 'Schedules', { name: this.stackName });
     const scheduler = new Role(this, 'SchedulerRole', {
@@ -275,6 +277,7 @@ export class NameplateStack extends Stack {
               TENANT_SHARE_PERCENT: String(contextNumber(this, 'tenantSharePercent', { byDefault: 50, most: 100 })),
             }),
             ...(name === 'domain-validation' && { ACME_BOUNDARY_ARN: boundary.managedPolicyArn }),
+            ...(name === 'instance' && { INSTANCE_PROFILE: instances.profileName }),
             ...(pageTellers.has(name) && pages.environment),
             ...(schedulers.has(name) && {
               SCHEDULE_GROUP: this.stackName,
@@ -306,6 +309,7 @@ export class NameplateStack extends Stack {
             surveyRemovalArn: surveyRemoval.functionArn,
             pagesArn: pages.bucket.bucketArn,
             acmeBoundaryArn: boundary.managedPolicyArn,
+            instanceRoleArn: instances.roleArn,
             scheduleArns: this.formatArn({
               service: 'scheduler',
               resource: 'schedule',

@@ -15,6 +15,8 @@ export interface Launch {
   userData: string;
   subnetId: string;
   groupId: string;
+  /** The name of its instance profile. */
+  profile: string;
   tags: Record<string, string>;
 }
 
@@ -36,6 +38,7 @@ export async function runInstance(ec2: EC2Client, launch: Launch): Promise<Insta
       InstanceType: launch.type as _InstanceType,
       ...(launch.key !== undefined && { KeyName: launch.key }),
       UserData: Buffer.from(launch.userData).toString('base64'),
+      IamInstanceProfile: { Name: launch.profile },
       MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: HOP_LIMIT, HttpEndpoint: 'enabled' },
       BlockDeviceMappings: [
         {

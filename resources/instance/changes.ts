@@ -95,7 +95,7 @@ function instanceChange(
       ...(server !== undefined && { server }),
       ...(tags && { tags }),
     };
-    const login = key === undefined ? 'no key' : `the key "${key}"`;
+    const login = key === undefined ? 'Session Manager as the way in' : `the key "${key}"`;
     const message = `Launch an instance: ${type}, Amazon Linux 2023, an encrypted disk of ${diskGiB} GiB, IMDSv2, ${login}, in "${subnet}"`;
     return { verb: 'create', resource: { type: TYPE, name: standIn('instance') }, after, message };
   }

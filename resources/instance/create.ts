@@ -128,8 +128,10 @@ async function launchStanding(desired: DesiredInstance, group: InstanceGroup, do
 async function launchOnce(
   desired: DesiredInstance,
   group: InstanceGroup,
-  { scope: { owner, now }, previous, revision, token }: Doing & { token: string },
+  { scope: { owner, now }, environment, previous, revision, token }: Doing & { token: string },
 ): Promise<Instance | undefined> {
+  const { instanceProfile: profile } = environment;
+  if (profile === undefined) throw new Error('Cannot launch an instance: the function is told no profile for it');
   const ec2 = client(EC2Client);
   try {
     return await runInstance(ec2, {
@@ -142,6 +144,7 @@ async function launchOnce(
       userData: desired.userData ?? defaultUserData(owner.domain, desired.server ?? USUAL_WEB_SERVER),
       subnetId: desired.subnet,
       groupId: group.id,
+      profile,
       tags: { ...desired.tags, ...ownerTags(owner) },
     });
   } catch (error) {

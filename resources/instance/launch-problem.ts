@@ -33,7 +33,10 @@ const PROBLEMS: Record<string, Problem> = {
     `the subnet "${subnet}" has no free address. Declare the site again with another`,
   ],
   InvalidBlockDeviceMapping: (_, says) => ['Misconfigured', `${says}. Declare the site again with another "diskGiB"`],
-  InvalidParameterValue: (_, says) => ['Misconfigured', `${says}. Mend the document, then declare the site again`],
+  InvalidParameterValue: (_, says) => [
+    'Misconfigured',
+    `${says}. Mend the document, or create the instance profile of the stack again where AWS misses that (aws iam create-instance-profile, add-role-to-instance-profile); then declare the site again`,
+  ],
   InvalidParameterCombination: (_, says) => ['Misconfigured', `${says}. Declare the site again with another type`],
 };
 

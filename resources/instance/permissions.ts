@@ -10,9 +10,8 @@ export function serverPermissions(scope: GrantScope): Grant[] {
   return [onOurs(scope, [instances], 'ec2:StartInstances', 'ec2:StopInstances', 'ec2:TerminateInstances')];
 }
 
-/** No role is passed: the instance has no profile, and AWS's Session Manager is set up for the account. */
 export function instancePermissions(scope: GrantScope): Grant[] {
-  const { partition, region } = scope;
+  const { partition, region, instanceRoleArn } = scope;
   const { group, rule } = loadBalancerArns(scope);
   const instances = arnHere(scope, 'ec2', 'instance/*');
   const volumes = arnHere(scope, 'ec2', 'volume/*');
@@ -39,6 +38,10 @@ export function instancePermissions(scope: GrantScope): Grant[] {
       ],
       'ec2:RunInstances',
     ),
+    {
+      ...allow([instanceRoleArn], 'iam:PassRole'),
+      conditions: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+    },
     onOurs(scope, [instances], 'ec2:StartInstances', 'ec2:TerminateInstances'),
     // Of what is kept, with its volumes and its interface.
     onOurs(scope, [instances, volumes, interfaces, group, rule], 'ec2:DeleteTags'),

@@ -14,6 +14,8 @@ export interface GrantScope {
   workflowArns: string[];
   /** The managed policy that bounds every role that the stack creates. */
   acmeBoundaryArn: string;
+  /** The role of the instances that are created for sites. */
+  instanceRoleArn: string;
   /** The bucket with the pages of sites that are down. */
   pagesArn: string;
   /** The schedules of maintenance windows, and the role that EventBridge Scheduler has. */

@@ -24,6 +24,7 @@ const scope: GrantScope = {
   busArn: 'arn:bus',
   workflowArns: ['arn:workflow'],
   acmeBoundaryArn: 'arn:aws:iam::123456789012:policy/AcmeBoundary',
+  instanceRoleArn: 'arn:aws:iam::123456789012:role/Instances',
   scheduleArns: 'arn:aws:scheduler:us-east-1:123456789012:schedule/Nameplate/np-*',
   schedulerRoleArn: 'arn:aws:iam::123456789012:role/SchedulerRole',
   followArn: 'arn:aws:lambda:us-east-1:123456789012:function:FollowWindow',

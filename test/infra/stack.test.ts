@@ -226,7 +226,7 @@ describe('the template', () => {
     });
   });
 
-  test('lets one function create roles, in a path of the stack and bounded, and one pass them to ACM alone', () => {
+  test('lets one function create roles, in a path of the stack and bounded, one pass them to ACM alone, and one pass that of instances to EC2 alone', () => {
     const touching = statements().flatMap(({ policy, statement }) => {
       const actions = list(statement.Action).filter((action) => /^iam:(?!CreateServiceLinkedRole|Get)/.test(action));
       const toScheduler = JSON.stringify(statement.Condition ?? {}).includes('scheduler.amazonaws.com');
@@ -237,12 +237,32 @@ describe('the template', () => {
       'DomainValidation: iam:CreateRole iam:PutRolePolicy',
       'DomainValidation: iam:DeleteRole iam:DeleteRolePolicy',
       'DomainValidation: iam:TagRole',
+      'Instance: iam:PassRole',
     ]);
-    for (const { statement } of touching)
+    const [launching] = touching.filter(({ of }) => of === 'Instance');
+    expect(launching?.statement).toMatchObject({
+      Resource: { 'Fn::GetAtt': [expect.stringMatching(/^InstancesRole/), 'Arn'] },
+      Condition: { StringEquals: { 'iam:PassedToService': 'ec2.amazonaws.com' } },
+    });
+    for (const { statement } of touching.filter(({ of }) => of !== 'Instance'))
       expect(JSON.stringify(statement.Resource)).toContain(':role/nameplate/Nameplate/');
     const conditions = JSON.stringify(touching.map(({ statement }) => statement.Condition ?? {}));
     expect(conditions).toMatch(/"iam:PermissionsBoundary":\{"Ref":"AcmeBoundary\w+"\}/);
     expect(conditions).toContain('"iam:PassedToService":"acm-acme.amazonaws.com"');
+  });
+
+  test('lets Session Manager in to the instances that it launches, and gives them nothing else of the account', () => {
+    template.hasResourceProperties('AWS::IAM::InstanceProfile', {
+      Roles: [{ Ref: Match.stringLikeRegexp('^InstancesRole') }],
+    });
+    const granted = statements().filter(({ policy }) => policy.startsWith('InstancesRole'));
+    expect(granted.flatMap(({ statement }) => list(statement.Action)).sort()).toEqual([
+      'ssm:UpdateInstanceInformation',
+      'ssmmessages:CreateControlChannel',
+      'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
+      'ssmmessages:OpenDataChannel',
+    ]);
   });
 
   test('bounds the roles that it creates by certificates of ACME', () => {
@@ -300,7 +320,7 @@ describe('the template', () => {
     const ofPolicy = Map.groupBy(statements(), ({ policy }) => policy);
     const harmless = /^(dynamodb|logs|xray|ssm|sts|lambda|events):|^states:(Stop|SendTask)|:(Describe|List|Get)/;
     for (const [policy, theirs] of ofPolicy) {
-      if (/^(Onboard|Undo)Role/.test(policy)) continue;
+      if (/^(Onboard|Undo|Instances)Role/.test(policy)) continue;
       const actions = theirs.flatMap(({ statement }) => list(statement.Action));
       const changes = actions.some((action) => !harmless.test(action));
       expect([policy, actions.filter((action) => action.startsWith('ssm:'))]).toEqual([
@@ -432,6 +452,7 @@ test('a function that nobody said what it may do cannot be deployed', async () =
     surveyRemovalArn: 'v',
     pagesArn: 'p',
     acmeBoundaryArn: 'p',
+    instanceRoleArn: 'arn:aws:iam::123456789012:role/Instances',
     scheduleArns: 's',
     schedulerRoleArn: 'r',
     followArn: 'f',

@@ -35,6 +35,9 @@ test('an instance from nothing serves over HTTPS behind a load balancer, and DEL
     Architecture: 'arm64',
     MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
   });
+  expect(await nameplate.ask('ssm', 'GetConnectionStatus', { Target: instance?.InstanceId })).toMatchObject({
+    Status: 'connected',
+  });
   const { Volumes } = await nameplate.ask<DescribeVolumesResult>('ec2', 'DescribeVolumes', {
     Filters: [{ Name: 'attachment.instance-id', Values: [instance?.InstanceId] }],
   });

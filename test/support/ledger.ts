@@ -46,6 +46,7 @@ export function useLedger(): TestLedger {
       AWS_SECRET_ACCESS_KEY: 'test',
       EVENT_BUS_NAME: 'nameplate',
       STACK_NAME: 'Nameplate',
+      INSTANCE_PROFILE: 'Nameplate-Instances',
       ACCOUNT_ID: '123456789012',
       TENANT_OPERATIONS: '100',
       TENANT_SHARE_PERCENT: '50',

@@ -81,6 +81,7 @@ describe('CreateInstance', () => {
     expect(launch).toMatchObject({
       ImageId: 'ami-0123456789abcdef0',
       InstanceType: 't4g.micro',
+      IamInstanceProfile: { Name: 'Nameplate-Instances' },
       MetadataOptions: { HttpTokens: 'required', HttpPutResponseHopLimit: 1 },
       BlockDeviceMappings: [{ Ebs: { VolumeSize: 20, VolumeType: 'gp3', Encrypted: true, DeleteOnTermination: true } }],
       NetworkInterfaces: [{ SubnetId: 'subnet-0000000a', Groups: ['sg-1'] }],

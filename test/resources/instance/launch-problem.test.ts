@@ -19,7 +19,7 @@ test.each([
   ['Unsupported', 'Misconfigured', 'does not offer t4g.micro'],
   ['VcpuLimitExceeded', 'QuotaReached', 'L-1216C47A'],
   ['InvalidKeyPair.NotFound', 'Misconfigured', 'the key pair "mine"'],
-  ['InvalidParameterValue', 'Misconfigured', 'AWS says so. Mend the document'],
+  ['InvalidParameterValue', 'Misconfigured', 'AWS says so. Mend the document, or create the instance profile'],
 ])('a launch that is refused with %s says what to do', (code, name, words) => {
   const problem = launchProblem(refused(code), { ...launch, access: [] });
   expect(problem).toMatchObject({ name, message: expect.stringContaining(words) });
