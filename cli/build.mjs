@@ -46,6 +46,7 @@ if (esbuild) {
   await esbuild.build({
     entryPoints: { app: join(root, 'console', 'style.css') },
     outdir: join(out, 'console'),
+    bundle: true,
     minify: true,
     // Schemes are told apart by light-dark(): rewritten for older browsers, it would be twice as long.
     target: 'es2022',

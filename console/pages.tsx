@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact';
+import { AlertsPage } from './alerts/alerts-page.tsx';
 import type { Params } from './route.ts';
 import { SitePage } from './sites/site-page.tsx';
 import { SitesPage } from './sites/sites-page.tsx';
@@ -16,4 +17,5 @@ interface Page {
 export const PAGES: readonly Page[] = [
   { path: '/', title: () => 'Sites', nav: 'Sites', view: SitesPage },
   { path: '/sites/:domain', title: ({ domain = '' }) => domain, view: SitePage },
+  { path: '/alerts', title: () => 'Alerts', nav: 'Alerts', view: AlertsPage },
 ];

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Problem } from '../api.ts';
-import type { Tone } from './state-badge.tsx';
+import type { Tone } from './tone.ts';
 
 /** Something to know beside the work: it wants no answer. */
 export const Notice = ({ tone, title, children }: { tone: Tone; title?: string; children: ComponentChildren }) => (

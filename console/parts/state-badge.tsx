@@ -1,12 +1,10 @@
 import type { SiteView } from '../../domain/sites/view.ts';
+import type { Tone } from './tone.ts';
 
 /** A word for what is so, with a dot in its colour: never the colour alone. */
 export const Badge = ({ tone, children }: { tone: Tone; children: string }) => (
   <span class={`badge ${tone}`}>{children}</span>
 );
-
-/** "good" needs nobody, "busy" runs, "warn" and "bad" want a person. */
-export type Tone = 'good' | 'busy' | 'warn' | 'bad' | 'quiet';
 
 export const STATE_TONES: Record<SiteView['state'], Tone> = {
   pending: 'busy',

@@ -1,0 +1,35 @@
+import { everyPage } from '../api.ts';
+import type { CertificateView } from '../certificates/certificate-row.ts';
+import { useFeed } from '../live/feed.ts';
+import { duration } from '../parts/duration.ts';
+import { FromNow } from '../parts/time.tsx';
+import { looksOf } from './alert-groups.ts';
+
+/** What stands in place of alerts where there are none: since when that is known. */
+export function AllIsWell({ seenAt }: { seenAt: number | undefined }) {
+  const certificates = useFeed('certificates', {
+    look: (signal) => everyPage<CertificateView>('/v1/certificates?limit=100', 'certificates', signal),
+  });
+  const looks = certificates.value.value && looksOf(certificates.value.value);
+  const sites = new Set(certificates.value.value?.map(({ domain }) => domain)).size;
+  return (
+    <div class="empty good">
+      <p class="tone">No alert stands</p>
+      {looks ? (
+        <p>
+          The certificates of {sites === 1 ? 'one live site' : `${sites} live sites`} are looked at every six hours:{' '}
+          {looks.last.domain} was last, <FromNow at={looks.last.seenAt} />
+          {looks.first !== looks.last && (
+            <>
+              , and {looks.first.domain} longest ago, <FromNow at={looks.first.seenAt} />
+            </>
+          )}
+          .
+        </p>
+      ) : (
+        certificates.value.value && <p>No site was looked at yet: each live site is, within six hours.</p>
+      )}
+      {seenAt !== undefined && <p class="muted">The list is {duration(Date.now() - seenAt)} old.</p>}
+    </div>
+  );
+}
