@@ -1,20 +1,11 @@
-import { PHASES } from '../domain/changes/change.ts';
+import { PHASES, type Phase } from '../domain/changes/change.ts';
+import { counted, PHASE_TITLES, REMOVAL_TITLE } from '../domain/plans/plan-words.ts';
 import type { PlanView } from '../domain/plans/view.ts';
 import { paint, type Style } from './paint.ts';
 
 type Verb = PlanView['changes'][number]['verb'];
-type Phase = PlanView['changes'][number]['phase'];
 /** What is there today, and what will be. */
 const SHOWN_IN_FULL: readonly Verb[] = ['update', 'adopt', 'restore', 'conflict'];
-
-const PHASE_TITLES: Record<Phase, string> = {
-  prepare: 'Prepared first: nothing is taken away',
-  shift: 'Traffic moves',
-  release: 'Released last, once the site answers',
-};
-
-/** In place of that in the plan of a removal: no site answers after it. */
-const LEAVING = 'Released in this order: viewers are led nowhere first';
 
 type Entered = NonNullable<PlanView['records']>[number];
 type Severity = PlanView['findings'][number]['severity'];
@@ -37,17 +28,13 @@ const SEVERITIES: Record<Severity, [string, Style]> = {
   info: ['info', 'green'],
 };
 
-/** Whether the site would stop: something foreign is in the way, or a check found an error. */
-export function stops({ changes, findings }: Pick<PlanView, 'changes' | 'findings'>): boolean {
-  return changes.some(({ verb }) => verb === 'conflict') || findings.some(({ severity }) => severity === 'error');
-}
-
 /** A plan, or that of a removal, which has no quotas and no cost. */
 type Told = Pick<PlanView, 'domain' | 'changes' | 'findings' | 'waits'> &
   Partial<Pick<PlanView, 'records' | 'recordsToRemove' | 'quotas' | 'cost'>>;
 
 /** A plan as a person reads it; with colours on a terminal only. `next` is the command to go on with, where it is told here. */
 export function planText(plan: Told, next?: string): string {
+  const summary = counted(plan.changes).join(', ');
   const parts = [
     section(
       `Plan for ${plan.domain}`,
@@ -59,7 +46,7 @@ export function planText(plan: Told, next?: string): string {
     section('Waits', plan.waits.map(waitLine)),
     section('Quotas of the account', (plan.quotas ?? []).map(quotaLine)),
     section('Cost of what is made', plan.cost ? costLines(plan.cost) : []),
-    next === undefined ? summary(plan) : `${summary(plan)}\n\n${paint('bold', 'Next:')} ${next}`,
+    next === undefined ? summary : `${summary}\n\n${paint('bold', 'Next:')} ${next}`,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -70,7 +57,7 @@ const section = (title: string, lines: readonly string[]): string =>
 /** The changes of a phase under its title. */
 function phaseLines({ changes, cost }: Told, phase: Phase): string[] {
   const lines = changes.filter((change) => change.phase === phase).flatMap(changeLines);
-  const title = phase === 'release' && !cost ? LEAVING : PHASE_TITLES[phase];
+  const title = phase === 'release' && !cost ? REMOVAL_TITLE : PHASE_TITLES[phase];
   return lines.length === 0 ? [] : [paint('dim', title), ...lines];
 }
 
@@ -119,22 +106,6 @@ function costLines({ lines, monthly, once, monthlyPerCapacityUnit, region, check
     ...traffic,
     paint('dim', `prices of ${region}, checked ${checkedAt}, without tax and free tier`),
   ];
-}
-
-function summary({ changes }: Told): string {
-  const count = (verb: Verb) => changes.filter((change) => change.verb === verb).length;
-  const words: [Verb, string][] = [
-    ['create', 'to create'],
-    ['update', 'to update'],
-    ['adopt', 'to adopt'],
-    ['restore', 'to restore'],
-    ['delete', 'to delete'],
-    ['unmark', 'to keep without our tags'],
-    ['keep', 'to keep'],
-    ['retain', 'to retain'],
-    ['conflict', 'in the way'],
-  ];
-  return words.flatMap(([verb, text]) => (count(verb) > 0 ? [`${count(verb)} ${text}`] : [])).join(', ');
 }
 
 const money = (amount: number): string => `$${amount.toFixed(2)}`;

@@ -1,7 +1,8 @@
+import { stops } from '../domain/plans/stops.ts';
 import { Api } from './api.ts';
 import { boot } from './boot.ts';
 import { bootOptions, forScripts, program, tell } from './command.ts';
-import { planText, stops } from './plan-text.ts';
+import { planText } from './plan-text.ts';
 import { INSTANCE, siteArguments, siteDocument, takingSite } from './site-file.ts';
 import { stopRequests } from './stop.ts';
 

@@ -1,10 +1,11 @@
+import { stops } from '../../domain/plans/stops.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { ApiProblem } from '../api.ts';
 import { approving } from '../approving.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { sayOutcome } from '../outcome.ts';
-import { planText, stops } from '../plan-text.ts';
+import { planText } from '../plan-text.ts';
 import { confirm } from '../question.ts';
 import { openSession, type Session, sayJson } from '../session.ts';
 import { shellWord } from '../shell-word.ts';

@@ -1,7 +1,8 @@
 import type { LeavingPlanView } from '../../domain/plans/leaving-view.ts';
+import { stops } from '../../domain/plans/stops.ts';
 import { approving } from '../approving.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { planText, stops } from '../plan-text.ts';
+import { planText } from '../plan-text.ts';
 import { confirm } from '../question.ts';
 import { openSession, sayJson } from '../session.ts';
 import { type OperationOptions, watched } from './operations.ts';

@@ -1,5 +1,6 @@
+import { stops } from '../../domain/plans/stops.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
-import { planText, stops } from '../plan-text.ts';
+import { planText } from '../plan-text.ts';
 import { type ApiOptions, openSession, sayJson } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { readSiteFile } from '../site-file.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { planText, stops } from '../../cli/plan-text.ts';
+import { planText } from '../../cli/plan-text.ts';
+import { stops } from '../../domain/plans/stops.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import { aPlanView } from '../support/plan-view.ts';
 import { aSet } from '../support/records.ts';

@@ -12,9 +12,6 @@ let running: ChildProcess | undefined;
 
 beforeAll(async () => {
   nameplate = new BuiltCommand();
-  const pages = join(nameplate.folder, 'dist', 'console');
-  mkdirSync(pages, { recursive: true });
-  writeFileSync(join(pages, 'index.html'), '<!doctype html>');
   api = await anApi();
 });
 afterEach(() => void running?.kill('SIGKILL'));

@@ -1,0 +1,31 @@
+/** A property of a resource that a plan shows, before and after the change. */
+export interface Line {
+  /** "page.0", "routing.Failover" */
+  property: string;
+  before?: string;
+  after?: string;
+}
+
+/** What a change does to each property, in the order in which they are declared; those that stay have two equal values. */
+export function difference(before: object = {}, after: object = {}): Line[] {
+  const [old, next] = [new Map(flat(before)), new Map(flat(after))];
+  return [...new Set([...old.keys(), ...next.keys()])].map((property) => {
+    const [was, is] = [old.get(property), next.get(property)];
+    return { property, ...(was !== undefined && { before: was }), ...(is !== undefined && { after: is }) };
+  });
+}
+
+/** Objects are opened; a list is one value, since its entries have no names. */
+function flat(thing: object, above = ''): [string, string][] {
+  return Object.entries(thing).flatMap(([key, value]: [string, unknown]): [string, string][] =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? flat(value, `${above}${key}.`)
+      : [[`${above}${key}`, shown(value)]],
+  );
+}
+
+const shown = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.length === 0 ? '(none)' : value.map(shown).join(', ');
+  return JSON.stringify(value);
+};
