@@ -54,7 +54,7 @@ export async function assumeRole({ role, externalId }: Required<RoleDns>, who: R
 /** A role that does not let this stack in. Its message goes into logs and timelines, and has no external id in it. */
 export class RoleRefused extends Failure {
   constructor(role: string, options: ErrorOptions) {
-    const message = `Cannot take the role "${role}": it isn't there, or doesn't let this stack in. Plan the site (POST /v1/plans) to see the trust policy that does, give it to the role, then declare the site again`;
+    const message = `Cannot take the role "${role}": it isn't there, or doesn't let this stack in. Plan the site to see the trust policy that does, give it to the role, then declare the site again`;
     super('Misconfigured', message, options);
   }
 }

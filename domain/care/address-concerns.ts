@@ -26,7 +26,7 @@ export function addressConcerns(
     const where = rests ? `to the instance "${instanceId}", which is ${state}` : 'to no instance';
     const message = `The Elastic IP ${address} of "${domain}" leads ${where}, and costs ${MONTHLY} a month all the same`;
     const release = `release it (aws ec2 release-address --allocation-id ${allocationId}) once no record leads to it`;
-    const start = `Start it (where Nameplate created it, POST /v1/sites/${domain}/server with the action "start"). Where it is to rest for good, declare another origin or DELETE the site, which releases the address`;
+    const start = `Start it (where Nameplate created it, Nameplate starts it too). Where it is to rest for good, declare another origin or delete the site, which releases the address`;
     const fix = rests
       ? start
       : isUsed

@@ -300,7 +300,7 @@ export const CODES = {
   pageOfMaintenance: {
     severity: 'warning',
     meaning: 'The maintenance page of Nameplate answers in the place of the site',
-    fix: 'See "failover" in GET /v1/sites/{domain}: where nothing has switched it on, the origin is down, and the site is back once it answers',
+    fix: 'See the failover of the site: where nothing has switched it on, the origin is down, and the site is back once it answers',
   },
   pageFails: {
     severity: 'error',
@@ -422,85 +422,83 @@ export const CODES = {
   // Our own sites
   resourceMissing: {
     severity: 'error',
-    meaning:
-      'Something that a site of ours is made of is missing or changed, such as a rule of its security group (POST /v1/checks)',
+    meaning: 'Something that a site of ours is made of is missing or changed, such as a rule of its security group',
     fix: `${RESTORE_ADVICE}: Nameplate restores what the plan shows. Then stop the tool that changes it`,
   },
   delegationChanged: {
     severity: 'error',
-    meaning: 'The names of a live site are no longer delegated to the name servers of its hosted zone (GET /v1/alerts)',
+    meaning: 'The names of a live site are no longer delegated to the name servers of its hosted zone (an alert)',
     fix: 'Enter the name servers of the hosted zone at the registrar, or at the parent zone',
   },
   registrationExpiring: {
     severity: 'warning',
     meaning:
-      'The registration of a domain ends soon: within 60, 30, 15, 7, 3 or 1 days; where Route 53 renews it by itself, from 7 days on (GET /v1/alerts)',
+      'The registration of a domain ends soon: within 60, 30, 15, 7, 3 or 1 days; where Route 53 renews it by itself, from 7 days on (an alert)',
     fix: 'Renew the registration at the registrar of the domain; a card that has run out and mails to an old address are the usual causes',
   },
   recordsChanged: {
     severity: 'error',
-    meaning: 'Records of a live site were changed or removed by another tool or person (GET /v1/alerts)',
+    meaning: 'Records of a live site were changed or removed by another tool or person (an alert)',
     fix: RESTORE_ADVICE,
   },
   addressIdle: {
     severity: 'info',
     meaning:
-      'An Elastic IP of a live site leads to no running server, and costs what it did: the server is stopped or removed, or another tool took the address off (GET /v1/alerts)',
+      'An Elastic IP of a live site leads to no running server, and costs what it did: the server is stopped or removed, or another tool took the address off (an alert)',
     fix: 'Start the server, give it the address again, or release the address once no record leads to it',
   },
   pageNotReady: {
     severity: 'warning',
-    meaning: 'Viewers would not see the maintenance page of a live site if its origin failed now (GET /v1/alerts)',
+    meaning: 'Viewers would not see the maintenance page of a live site if its origin failed now (an alert)',
     fix: `${RESTORE_ADVICE}. The page itself is written anew within the hour where another tool has deleted or changed it`,
   },
   healthCheckNotReady: {
     severity: 'warning',
     meaning:
-      'The health check that decides between a live site and its maintenance page is missing or changed (GET /v1/alerts)',
+      'The health check that decides between a live site and its maintenance page is missing or changed (an alert)',
     fix: RESTORE_ADVICE,
   },
   healthCheckAlarmNotReady: {
     severity: 'info',
     meaning:
-      'The alarm on the health check of a live site is missing or changed: the failover works, and nobody is told when it does (GET /v1/alerts)',
+      'The alarm on the health check of a live site is missing or changed: the failover works, and nobody is told when it does (an alert)',
     fix: RESTORE_ADVICE,
   },
   // The certificates of our own sites
   certificateExpiring: {
     severity: 'warning',
     meaning:
-      'A certificate expires soon: a third or a sixth of its lifetime is left, or 30, 15, 7, 3 or 1 days; of one that ACM renews you are told from a sixth on (GET /v1/alerts)',
+      'A certificate expires soon: a third or a sixth of its lifetime is left, or 30, 15, 7, 3 or 1 days; of one that ACM renews you are told from a sixth on (an alert)',
     fix: 'Look at the other alerts of the site: they say what keeps it from being renewed',
   },
   certificateNotIssued: {
     severity: 'error',
-    meaning: 'A certificate of a live site is deleted, revoked or expired in ACM (GET /v1/alerts)',
+    meaning: 'A certificate of a live site is deleted, revoked or expired in ACM (an alert)',
     fix: 'Declare the site again: Nameplate requests another one',
   },
   certificateUnattached: {
     severity: 'warning',
-    meaning: 'No load balancer or distribution uses a certificate: ACM does not renew it then (GET /v1/alerts)',
+    meaning: 'No load balancer or distribution uses a certificate: ACM does not renew it then (an alert)',
     fix: 'Declare the site again: Nameplate attaches it',
   },
   certificateNotEligible: {
     severity: 'warning',
-    meaning: 'ACM says that it will not renew a certificate (GET /v1/alerts)',
+    meaning: 'ACM says that it will not renew a certificate (an alert)',
     fix: 'Look at RenewalEligibility in ACM: a private certificate, or one that was exported before, needs another export',
   },
   validationRecordMissing: {
     severity: 'warning',
-    meaning:
-      'A CNAME by which ACM validates a name is missing or changed: ACM cannot renew the certificate (GET /v1/alerts)',
+    meaning: 'A CNAME by which ACM validates a name is missing or changed: ACM cannot renew the certificate (an alert)',
     fix: 'Create the record in the evidence again, and stop what removes it',
   },
   renewalFails: {
     severity: 'error',
-    meaning: 'ACM tries to renew a certificate and cannot (GET /v1/alerts)',
+    meaning: 'ACM tries to renew a certificate and cannot (an alert)',
     fix: 'Look that DNS has the validation records, and that CAA allows amazon.com',
   },
   certificateNotRolledOut: {
     severity: 'warning',
-    meaning: 'A certificate was renewed, and an address serves another one after a day (GET /v1/alerts)',
+    meaning: 'A certificate was renewed, and an address serves another one after a day (an alert)',
     fix: 'Attach the certificate again to the load balancer or distribution; where it still serves the old one, write to AWS Support',
   },
 } as const satisfies Record<string, Code>;

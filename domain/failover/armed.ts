@@ -22,7 +22,7 @@ export function isArmed(
   if (!page)
     return {
       armed: false,
-      why: 'the page was not looked at yet: it is once the site is live, every hour, and by POST …/drill',
+      why: 'the page was not looked at yet: it is once the site is live, every hour, and by a drill',
     };
   const problems = [page, isChecked ? healthCheck : undefined].flatMap((proof) => proof?.problems ?? []);
   if (problems.length > 0) return { armed: false, why: problems.join('; ') };

@@ -10,13 +10,13 @@ export const planReference = z.strictObject({
   id: z
     .string()
     .check(
-      z.regex(/^[0-9a-f]{16}$/, { error: 'Must be the id of a plan, as POST /v1/plans gives it' }),
+      z.regex(/^[0-9a-f]{16}$/, { error: 'Must be the id of a plan, as the plan has it' }),
       z.describe('The id of the plan'),
     ),
   checksum: z
     .string()
     .check(
-      z.regex(/^[0-9a-f]{64}$/, { error: 'Must be the checksum of a plan, as POST /v1/plans gives it' }),
+      z.regex(/^[0-9a-f]{64}$/, { error: 'Must be the checksum of a plan, as the plan has it' }),
       z.describe('The checksum of its list of changes'),
     ),
 });

@@ -48,7 +48,7 @@ function exportAdvice(site: Site, arn: string | undefined): string {
 
 /** The commands that give the server its certificate by ACME. */
 const acmeAdvice = ({ domain }: Pick<Site, 'domain'>): string =>
-  `. Run "nameplate server-kit ${domain} --api URL --out DIR", which takes new credentials from POST /v1/sites/${domain}/server-credentials, follow the README.md that it writes, and open TCP 80 and 443`;
+  `. Run "nameplate server-kit ${domain} --from-site --out DIR", which takes new credentials for it, follow the README.md that it writes, and open TCP 80 and 443`;
 
 /** The names that the server needs a certificate for: those that are sent to it. */
 const kitNames = (site: Site): readonly string[] =>

@@ -33,4 +33,4 @@ async function acknowledge(
 }
 
 const notFound = (id: string): Refusal =>
-  new Refusal('alert-not-found', `Cannot find the alert ${quoted(id)}: GET /v1/alerts lists those that there are`);
+  new Refusal('alert-not-found', `Cannot find the alert ${quoted(id)}: see the list of alerts`);

@@ -39,7 +39,7 @@ export const drillSite = (
           check: 'live',
           ok: false,
           found: item.operation ? 'An operation runs for the site' : 'The site is not live as declared',
-          fix: `See GET /v1/sites/${domain}`,
+          fix: `See the site "${domain}"`,
         };
     const checks = [live];
     if (live.ok) {

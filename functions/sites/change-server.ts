@@ -58,7 +58,7 @@ const DONE: Record<ServerAction, string> = { stop: 'Stops', start: 'Starts', rem
 /** What viewers get meanwhile. */
 function consequence({ site }: SiteItem): string {
   return site.failover
-    ? ': viewers are shown the page of the failover once its checks fail; PUT …/maintenance does so at once'
+    ? ': viewers are shown the page of the failover once its checks fail; maintenance that is switched on shows it at once'
     : ': viewers get the errors of what is before it, since the site has no failover';
 }
 
@@ -90,7 +90,7 @@ function instancesFor(record: SiteRecord, action: ServerAction): Made[] {
 function noServer({ domain }: SiteItem, action: ServerAction): Refusal {
   const why =
     action === 'remove'
-      ? 'none was created for it that no document of it uses; PUT /v1/sites/{domain} with another origin, or DELETE takes it along'
+      ? 'none was created for it that no document of it uses; change the site to another origin first, or delete the site, which takes it along'
       : 'none was created for it that serves it; declare "origin": { "newInstance": … }';
   const detail = `Cannot ${action} the server of "${domain}": ${why}`;
   return new Refusal('no-server', detail, { headers: { location: locationOf(domain) } });

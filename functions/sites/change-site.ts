@@ -77,6 +77,6 @@ async function change(
 
 function otherDomain({ domain: declared }: Site, domain: string): FieldError[] {
   if (declared === domain) return [];
-  const detail = `Cannot make "${declared}" of "${domain}": a site keeps its domain; give "${domain}" here, or declare "${declared}" with POST /v1/sites`;
+  const detail = `Cannot make "${declared}" of "${domain}": a site keeps its domain; give "${domain}" here, or declare "${declared}" as a site of its own`;
   return [{ pointer: '#/domain', detail }];
 }

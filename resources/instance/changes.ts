@@ -134,7 +134,7 @@ function releases({ own, groups }: SeenInstances, { owner, site }: Scope): Unpha
     const resource: ResourceRef = { type: TYPE, name: id, id };
     const disk = `its disk ${listed(volumeIds)}`;
     if (site) {
-      const message = `what is on ${disk} may be needed, and no document says that it goes. It costs what it did; POST /v1/sites/${owner.domain}/server with the action "remove" terminates it`;
+      const message = `what is on ${disk} may be needed, and no document says that it goes. It costs what it did, until the server of "${owner.domain}" is removed`;
       return { verb: 'retain', resource, message };
     }
     const message = `Terminate the instance "${id}", ${type}, with ${disk}: what is on it is lost`;

@@ -31,3 +31,21 @@ test('no decision reads a sentence: what is decided by is a field of its own', (
     );
   expect(found).toEqual([]);
 });
+
+/** Where requests are what is described: the API's own document, and what decides by a route. */
+const OF_HTTP = ['functions/shared/api/openapi.ts', 'domain/sites/view.ts'];
+
+test('what people are told names no HTTP request: most of them use the command or the console', () => {
+  const found = globSync('{domain,aws,resources,functions}/**/*.ts', { cwd: root })
+    .filter((file) => !OF_HTTP.includes(file))
+    .flatMap((file) =>
+      readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .filter((line) => !/^\s*(\/\*\*|\*|\/\/)/.test(line))
+        // A route key is the whole of its string.
+        .map((line) => line.replace(/'[A-Z]+ \/v1[^' ]*'/g, ''))
+        .filter((line) => /\b(GET|PUT|POST|DELETE) (\/v1|…|it\b|the\b)|\bits Location\b/.test(line))
+        .map((line) => `${file}: ${line.trim()}`),
+    );
+  expect(found).toEqual([]);
+});

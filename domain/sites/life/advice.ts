@@ -6,26 +6,26 @@ import { type SiteState, STATES } from './states.ts';
 /** A state in words, and what a person can do in it: each ends a sentence. */
 interface Words {
   is: string;
-  advice: (domain: string) => string;
+  advice: string;
 }
 
 /** What to do while an operation runs for a site: until it ends, no other one begins. */
-export const WAIT_OR_CANCEL = 'wait for it under its Location, or cancel it';
+export const WAIT_OR_CANCEL = 'wait until it has ended, or cancel it';
 
-const running: Words = { is: 'an operation is running for it', advice: () => WAIT_OR_CANCEL };
+const running: Words = { is: 'an operation is running for it', advice: WAIT_OR_CANCEL };
 
 const IN_WORDS: Record<SiteState, Words> = {
   pending: running,
   changing: running,
   switching: running,
   undoing: running,
-  live: { is: 'it is live', advice: (domain) => `change it with PUT /v1/sites/${domain}, or undo it` },
-  failed: { is: 'it has failed', advice: () => 'wait for its undo under its Location' },
+  live: { is: 'it is live', advice: 'change it, or undo it' },
+  failed: { is: 'it has failed', advice: 'wait until its undo has ended' },
   held: {
     is: 'it is held, and no operation is running for it',
-    advice: () => 'resume it, declare it again or undo it',
+    advice: 'resume it, declare it again or undo it',
   },
-  undone: { is: 'it has been undone', advice: () => 'declare it with POST /v1/sites' },
+  undone: { is: 'it has been undone', advice: 'declare it again' },
 };
 
 const WHAT: Record<RequestName, (domain: string) => string> = {
@@ -51,7 +51,7 @@ export function refusalInWords(
 ): string {
   const { is, advice } = IN_WORDS[state];
   const since = STATES[state].runs && operation ? ` (it began at ${operation.startedAt})` : '';
-  return `${cannot(request, domain)}: ${lacks ?? is}${since}; ${advice(domain)}`;
+  return `${cannot(request, domain)}: ${lacks ?? is}${since}; ${advice}`;
 }
 
 /** What to do about a site whose operation was stopped. */
@@ -69,8 +69,8 @@ export function adviceWhenFailed(name: OperationName, { isUndone }: { isUndone: 
   return factsOf({ name }).again ?? (isUndone ? 'declare the site again' : 'resume it');
 }
 
-const CANCEL = 'cancel it with {"then": "undo"}';
-const TO_NOTHING = 'undo it with {"to": "nothing"}';
+const CANCEL = 'cancel it and have it undone';
+const TO_NOTHING = 'undo it to nothing';
 
 /**
  * Which request takes all of a site back, as it stands: an undo is refused while an operation runs, and one of a change leads

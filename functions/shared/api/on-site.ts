@@ -108,6 +108,6 @@ export function refused(
 
 /** The refusal of a request because another one has changed the site meanwhile. */
 export function tooLate(request: RequestName, { domain }: Pick<SiteItem, 'domain'>): Refusal {
-  const detail = `${cannot(request, domain)}: another request was faster; watch it under its Location`;
+  const detail = `${cannot(request, domain)}: another request was faster; wait until what it began has ended`;
   return new Refusal('operation-running', detail, { headers: { location: locationOf(domain) } });
 }

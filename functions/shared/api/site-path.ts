@@ -14,7 +14,7 @@ export function siteNotFound(given: string, { tenant }: { tenant?: string | unde
   const whose = tenant === undefined ? '' : ` of the tenant ${quoted(tenant)}`;
   return new Refusal(
     'site-not-found',
-    `Cannot find the site ${quoted(given)}${whose}: declare it with POST /v1/sites, unless another site has the name: its answer says so`,
+    `Cannot find the site ${quoted(given)}${whose}: declare it, unless another site has the name: the refusal says so`,
   );
 }
 

@@ -30,7 +30,7 @@ export function checkPage({ isReady, problems }: Proof): DrillCheck[] {
       check: 'page',
       ok: false,
       found: problems.join('; '),
-      fix: `${CODES.pageNotReady.fix}. While the origin is down or the page is on, PUT …/maintenance with "state": "on" writes it and leads viewers there`,
+      fix: `${CODES.pageNotReady.fix}. While the origin is down or the page is on, switching maintenance on writes it and leads viewers there`,
     },
   ];
 }
@@ -46,7 +46,7 @@ export function checkSite({ item }: SiteRecord, { probed, isFailedOver }: Failov
     const what = isOn(item) ? 'The maintenance page' : 'What DNS leads viewers to';
     return { check: 'certificate', ok: true, found: `${what} answers with a good certificate` };
   }
-  const fix = `See POST /v1/checks for "${item.domain}"`;
+  const fix = `Run the doctor on "${item.domain}"`;
   return { check: 'certificate', ok: false, found: [...new Set(wrong)].join('; '), fix };
 }
 

@@ -75,7 +75,7 @@ describe('assumeRole()', () => {
   test('B6: S13: says that the role does not let us in, and no external id', async () => {
     sts.on(AssumeRoleCommand).rejects(awsError('AccessDenied', 'no', 403));
     const refused = await assumeRole(dns, who).catch((error: Error) => error);
-    expect(refused).toMatchObject({ name: 'Misconfigured', message: expect.stringContaining('POST /v1/plans') });
+    expect(refused).toMatchObject({ name: 'Misconfigured', message: expect.stringContaining('Plan the site to see') });
     expect(String(refused)).not.toContain('ours');
   });
 

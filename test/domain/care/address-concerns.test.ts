@@ -22,7 +22,7 @@ test.each([
 });
 
 test.each([
-  ['leads to a stopped server', { ...address, state: 'stopped' }, true, 'with the action "start"'],
+  ['leads to a stopped server', { ...address, state: 'stopped' }, true, 'Nameplate starts it too'],
   ['the document gives to a server', loose, true, 'the server gets the address back'],
   ['no document uses', loose, false, 'aws ec2 release-address --allocation-id eipalloc-1'],
 ])('an address that %s is told of with its price and what to do, once it was seen twice', (_, seen, isUsed, fix) => {

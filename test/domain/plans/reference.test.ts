@@ -17,7 +17,7 @@ describe('separateSeen()', () => {
   });
 
   test.each([
-    [{ ...plan, id: 'X' }, '#/plan/id', 'Must be the id of a plan, as POST /v1/plans gives it'],
+    [{ ...plan, id: 'X' }, '#/plan/id', 'Must be the id of a plan, as the plan has it'],
     [{ id: plan.id }, '#/plan/checksum', 'Is missing'],
     ['0123456789abcdef', '#/plan', 'Must be an object'],
   ])('says where a plan is wrong: %j', (wrong, pointer, detail) => {

@@ -104,7 +104,7 @@ describe('B10: reachedLimits()', () => {
       { domain: 'b.test', open: false },
     ];
     expect(whyReached({ limited: 'elasticAddresses', allowed: 2, by })).toBe(
-      'The tenant\'s share of the account is 2 elastic addresses (sites on one instance count once). A site counts from its declaration until it is undone, whether its own is made yet or not: a.test (its operation runs), b.test. Take one of them back: undo it, or, while its operation runs, cancel it with {"then": "undo"}',
+      "The tenant's share of the account is 2 elastic addresses (sites on one instance count once). A site counts from its declaration until it is undone, whether its own is made yet or not: a.test (its operation runs), b.test. Take one of them back: undo it, or, while its operation runs, cancel it and have it undone",
     );
   });
 });

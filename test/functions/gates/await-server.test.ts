@@ -31,9 +31,7 @@ describe('AwaitServer', () => {
     ['signs its own certificate', served({ chainError: 'DEPTH_ZERO_SELF_SIGNED_CERT' }), 'DEPTH_ZERO_SELF_SIGNED_CERT'],
     ['serves another name', served({ covers: false, names: ['other.test'] }), 'it is for "other.test"'],
   ])('12: waits while it %s, with the commands that give it one', async (_, secure, words) => {
-    const message = new RegExp(
-      `nameplate server-kit ${domain} --api URL --out DIR.*POST /v1/sites/${domain}/server-credentials.*${words}`,
-    );
+    const message = new RegExp(`nameplate server-kit ${domain} --from-site --out DIR.*new credentials.*${words}`);
     await expect(look({ secure })).rejects.toMatchObject({ name: 'NotReady', message: expect.stringMatching(message) });
   });
 

@@ -94,7 +94,7 @@ test('B4: PUT answers for a site of another tenant than its document has as for 
     const unknown = await ask('PUT', tenant ? { tenant } : {});
     expect(unknown.status).toBe(404);
     // POST answers with whose the name is; nothing more is said here.
-    expect(unknown.json.detail).toMatch(/declare it with POST \/v1\/sites, unless another site has the name/);
+    expect(unknown.json.detail).toMatch(/declare it, unless another site has the name/);
     for (const state of ['live', 'undone'] as const) {
       await given('acme', state);
       expect(await ask('PUT', tenant ? { tenant } : {})).toEqual(unknown);

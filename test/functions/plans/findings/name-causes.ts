@@ -105,7 +105,7 @@ export const nameCauses = ({ account, ledger }: Looked): Cause[] => [
       account.ec2.on(DescribeSecurityGroupRulesCommand).resolves({});
       account.states.on(DescribeExecutionCommand).resolves({ status: 'RUNNING' });
     },
-    fix: /wait for it under its Location, or cancel it/,
+    fix: /wait until it has ended, or cancel it/,
   },
   {
     check: 'tenantShareReached',

@@ -16,7 +16,7 @@ describe('POST /v1/sites for a site that stands', () => {
     expect(headers?.['location']).toBe('/v1/sites/shop.example.test');
     expect(json).toMatchObject({
       type: 'urn:nameplate:problem:site-exists',
-      detail: expect.stringContaining('it is live; change it with PUT'),
+      detail: expect.stringContaining('it is live; change it, or undo it'),
     });
     expect(await ledger.everything()).toEqual(before);
   });
