@@ -4,6 +4,7 @@ import type { DeclaredOrigin } from '../domain/origins/origin.ts';
 import type { PlanView } from '../domain/plans/view.ts';
 import type { ServerCredentials } from '../domain/server-kit/credentials.ts';
 import type { Failover } from '../domain/sites/failover.ts';
+import { refusalOf, stranger } from './api-problem.ts';
 import { repeatRequest, type Wait } from './repeat-request.ts';
 
 /** A step as the API shows it. */
@@ -39,31 +40,17 @@ export interface SiteView {
   liveAt?: string;
 }
 
-/** A refusal's document (RFC 9457) as far as it is shown. */
-export interface Problem {
-  title?: string;
-  detail?: string;
-  errors?: { pointer: string; detail: string }[];
-  approval?: { checksum: string };
-}
-
-/** An answer that is a problem document, as one sentence a pointer. */
-export class ApiProblem extends Error {
-  readonly status: number;
-  readonly problem: Problem;
-
-  constructor(status: number, problem: Problem) {
-    const fields = (problem.errors ?? []).map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`).join('');
-    super(`${problem.detail ?? problem.title ?? `The API answered ${status}`}${fields}`);
-    this.status = status;
-    this.problem = problem;
-  }
-}
-
 /** Sends a request to a path of the API, signed where the API wants that. */
 export type Send = (path: string, init?: RequestInit) => Promise<Response>;
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+
+interface ApiOptions {
+  wait?: Wait | undefined;
+  send?: Send | undefined;
+  tenant?: string | undefined;
+  command?: (words: string) => string;
+}
 
 /** Nameplate's HTTP API, asked the way any client would: what cannot be answered for now is asked again. */
 export class Api {
@@ -71,14 +58,19 @@ export class Api {
   readonly #send: Send;
   readonly #wait: Wait | undefined;
   readonly #tenant: string | undefined;
+  readonly #command: (words: string) => string;
 
-  /** `send` takes the place of plain requests to `url`; every request names the expected `tenant`. */
-  constructor(url: string, { wait, send, tenant }: { wait?: Wait; send?: Send; tenant?: string } = {}) {
+  /**
+   * `send` takes the place of plain requests to `url`; every request names the expected `tenant`; `command` makes what
+   * is typed next of words such as "list".
+   */
+  constructor(url: string, { wait, send, tenant, command = (words) => `nameplate ${words}` }: ApiOptions = {}) {
     const base = url.replace(/\/$/, '');
     this.#url = base;
     this.#send = send ?? ((path, init) => fetch(`${base}${path}`, init));
     this.#wait = wait;
     this.#tenant = tenant;
+    this.#command = command;
   }
 
   /**
@@ -138,7 +130,8 @@ export class Api {
         throw unreached(this.#url, error);
       },
     );
-    if (!response.ok) throw await problemOf(response);
+    if (!response.ok) throw await refusalOf(response, { url: this.#url, asked: path, command: this.#command });
+    if (!response.headers.get('content-type')?.startsWith('application/json')) throw stranger(this.#url, response);
     return response;
   }
 
@@ -157,6 +150,3 @@ function unreached(url: string, error: unknown): unknown {
     cause: error,
   });
 }
-
-const problemOf = async (response: Response): Promise<ApiProblem> =>
-  new ApiProblem(response.status, (await response.json().catch(() => ({}))) as Problem);

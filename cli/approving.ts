@@ -1,4 +1,4 @@
-import { ApiProblem } from './api.ts';
+import { ApiProblem } from './api-problem.ts';
 import { Ending, EXIT } from './exit-codes.ts';
 import { confirm } from './question.ts';
 import type { Session } from './session.ts';

@@ -1,4 +1,3 @@
-import { ApiProblem } from './api.ts';
 import { stoppedBy } from './stop.ts';
 
 /** What a script can tell from how a command ends; docs/command.md lists them. */
@@ -12,6 +11,8 @@ export const EXIT = {
   waiting: 3,
   /** The API, AWS or the person at the question said no; nothing was changed. */
   refused: 4,
+  /** Ctrl-C, as shells have it. Nothing was changed, or what runs on AWS goes on. */
+  interrupted: 130,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -20,7 +21,7 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 export class Ending extends Error {
   readonly exitCode: number;
 
-  constructor(message: string, exitCode: ExitCode, options?: ErrorOptions) {
+  constructor(message: string, exitCode: number, options?: ErrorOptions) {
     super(message, options);
     this.exitCode = exitCode;
   }
@@ -29,6 +30,5 @@ export class Ending extends Error {
 /** How a command ends that threw this. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof Ending) return error.exitCode;
-  if (error instanceof ApiProblem) return error.status < 500 ? EXIT.refused : EXIT.failed;
   return stoppedBy(error)?.exitCode ?? EXIT.failed;
 }

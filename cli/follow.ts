@@ -48,10 +48,8 @@ export async function follow(
     }
   } catch (error) {
     if (!stop.aborted || !(stop.reason instanceof Stopped)) throw error;
-    throw new Interrupted(
-      `What runs for ${domain} goes on. Watch it: ${command(`show ${domain} --watch`)}`,
-      stop.reason,
-    );
+    const watch = command(`show ${domain} --watch`);
+    throw new Ending(`What runs for ${domain} goes on. Watch it: ${watch}`, stop.reason.exitCode);
   } finally {
     live?.end();
   }
@@ -61,12 +59,4 @@ async function look(api: Api, path: string, stop: AbortSignal): Promise<SiteView
   const site = await api.get<SiteView>(path);
   stop.throwIfAborted();
   return site;
-}
-
-class Interrupted extends Ending {
-  override readonly exitCode: number;
-  constructor(message: string, { exitCode }: Stopped) {
-    super(message, 1);
-    this.exitCode = exitCode;
-  }
 }

@@ -37,7 +37,12 @@ function whereThingsAre({ api, aws, dns, proxy, ca, speed }: Booted['addresses']
   CA                ${ca}
   AWS time          ${speed} times as fast while everything waits
 
-  An instance serves a page, ${instanceId}. Give it a name, and watch:
+  An instance serves a page, ${instanceId}. Give it a name, and watch, in another terminal:
+
+  npx nameplate init site.json --domain shop.example.test --instance ${instanceId}
+  npx nameplate apply site.json
+
+  Or by the API alone:
 
   curl ${api}/v1/sites -d '${site}'
   curl ${api}/v1/sites/shop.example.test
@@ -46,7 +51,7 @@ function whereThingsAre({ api, aws, dns, proxy, ca, speed }: Booted['addresses']
 
   curl -x ${proxy} --cacert ${shellWord(ca)} https://shop.example.test/
   dig @${dnsHost} -p ${dnsPort} shop.example.test
-  npm run doctor -- shop.example.test
+  npx nameplate doctor shop.example.test
   aws --endpoint-url ${aws} --region us-east-1 --no-sign-request route53 list-hosted-zones
 
   Ctrl-C stops it and leaves nothing behind.`;

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { ApiProblem } from './api.ts';
+import { ApiProblem } from './api-problem.ts';
 import { examples } from './examples.ts';
 import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { paint, takesColors } from './paint.ts';
 import { program } from './program.ts';
 import { sayJson } from './session.ts';
+import { shellWord } from './shell-word.ts';
 import { stoppedBy } from './stop.ts';
 
 /** Runs the command that was typed. What goes wrong becomes a sentence on stderr and an exit code. */
@@ -20,8 +22,13 @@ async function main(words: readonly string[]): Promise<void> {
     }
     process.exitCode = exitCodeOf(error);
     if (stoppedBy(error)) return;
-    if (error instanceof ApiProblem && words.includes('--json')) sayJson(error.problem);
     console.error(error instanceof Error ? error.message : String(error));
+    if (!(error instanceof ApiProblem)) return;
+    if (words.includes('--json')) sayJson(error.problem);
+    else
+      console.error(
+        `\n${paint('bold', 'Next:', takesColors(process.stderr))} ${error.next ?? ['nameplate', ...words].map(shellWord).join(' ')}`,
+      );
   }
 }
 

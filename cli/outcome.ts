@@ -33,7 +33,7 @@ export function sayOutcome(session: Session, site: SiteView, wanted: Wanted): Ex
   const why = reason && (!reached || wanted === 'live') ? ` since ${reason.step}: ${reason.message}` : '';
   say(`\n${paint(style, `${domain} is ${state}`)}${why}`);
   for (const { type, id, why } of site.left ?? []) say(`  not removed: ${type} ${id}, ${why}`);
-  if (wanted === 'live' || !reached) next(nextOf(site));
+  if (wanted === 'live' || !reached) next(reached ? `show ${domain}` : nextOf(site));
   else next('list');
   return reached ? EXIT.done : EXIT.failed;
 }
@@ -43,5 +43,5 @@ export function nextOf({ domain, state, operation }: SiteView): string {
   if (operation) return `show ${domain} --watch`;
   if (state === 'held') return `resume ${domain}`;
   if (state === 'failed' || state === 'undone') return 'plan site.json';
-  return state === 'live' ? `show ${domain}` : `show ${domain} --watch`;
+  return state === 'live' ? 'alerts' : `show ${domain} --watch`;
 }

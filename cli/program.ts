@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { UNDO_TARGETS } from '../domain/sites/life/operations.ts';
 import { forScripts, number } from './command.ts';
 import { examples } from './examples.ts';
@@ -15,14 +15,32 @@ const act =
     process.exitCode = await run(...given.slice(0, -1));
   };
 
+/** A shell gives nothing for a variable that is not set. */
+function given(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It is empty.');
+  return text;
+}
+
+/** A name as it is typed: the API says more of what is wrong with one. */
+function domain(typed: string): string {
+  if (!/^[^\s/:?#@]+$/.test(typed)) throw new InvalidArgumentError(`It must be a domain alone, ${DOMAIN}.`);
+  return typed;
+}
+
+/** The values of an option that may be repeated. */
+const repeated = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** Options that say where a command goes. */
+const placed = (command: Command): Command =>
+  command
+    .option('--stack <name>', 'the stack on AWS (default: Nameplate)', given)
+    .option('--region <region>', 'its region (default: of the AWS configuration)', given)
+    .option('--profile <name>', 'the AWS profile to ask with', given)
+    .option('--local', 'the local AWS that "nameplate local" has booted');
+
 /** Options of every command that asks the API. */
 const remote = (command: Command, what: string): Command =>
-  forScripts(command, what)
-    .option('--stack <name>', 'the stack on AWS (default: Nameplate)')
-    .option('--region <region>', 'its region (default: of the AWS configuration)')
-    .option('--profile <name>', 'the AWS profile to ask with')
-    .option('--local', 'the local AWS that "nameplate local" has booted')
-    .option('--tenant <id>', 'the expected tenant of the site');
+  placed(forScripts(command, what)).option('--tenant <id>', 'the expected tenant of the site', given);
 
 /** The same with those of a command that waits for an operation. */
 const watching = (command: Command, what = 'the site at the end'): Command =>
@@ -44,13 +62,18 @@ export function program(): Command {
   const command = (name: string, description: string): Command => nameplate.command(name).description(description);
 
   nameplate.commandsGroup('Sites:');
-  command('init', 'Writes a site document, asking for the few things that matter')
-    .argument('[file]', 'where to; ".yaml" and ".yml" are YAML (default: DOMAIN.json)')
+  placed(command('init', 'Writes a site document, asking for the few things that matter'))
+    .argument('[file]', 'where to; ".yaml" and ".yml" are YAML (default: DOMAIN.json)', given)
     .option('--domain <name>', DOMAIN)
+    .option('--alias <name>', 'a further name of the site; may be repeated', repeated)
     .option('--instance <id>', 'the origin: an EC2 instance')
+    .option('--new-instance <type>', 'the origin: an EC2 instance that is created, such as t4g.micro')
     .option('--load-balancer <arn>', 'the origin: a load balancer that exists')
     .option('--server <address>', 'the origin: a machine elsewhere, by its address or name')
     .option('--edge <edge>', 'what viewers connect to: load-balancer, cdn or direct')
+    .option('--failover', 'a page for viewers while the site is down or maintained')
+    .option('--no-failover', 'none')
+    .option('--tenant <id>', 'whose site it is among those run for others', given)
     .action(act(async () => (await import('./commands/init.ts')).init));
   remote(command('plan', 'Says what onboarding or changing a site would do, and makes nothing'), 'the plan')
     .argument('<file>', FILE)
@@ -62,28 +85,28 @@ export function program(): Command {
     act(async () => (await import('./commands/list.ts')).list),
   );
   watching(command('show', 'Shows a site: where it stands, what it waits for, what happened'))
-    .argument('<domain>', DOMAIN)
+    .argument('<domain>', DOMAIN, domain)
     .option('--watch', 'show the steps of what runs, until it ends')
     .action(act(async () => (await import('./commands/show.ts')).show));
   remote(command('records', 'Shows what to enter at another DNS provider, as a table and as zone lines'), 'the records')
-    .argument('<domain>', DOMAIN)
+    .argument('<domain>', DOMAIN, domain)
     .option('--zone', 'only the lines of a zone file')
     .action(act(async () => (await import('./commands/records.ts')).records));
 
   nameplate.commandsGroup('What runs for a site:');
   watching(command('resume', 'Goes on with a held site at the step that failed'))
-    .argument('<domain>', DOMAIN)
+    .argument('<domain>', DOMAIN, domain)
     .action(act(async () => (await import('./commands/operations.ts')).resume));
   asking(command('cancel', 'Stops what runs for a site, and holds it where it stands'))
-    .argument('<domain>', DOMAIN)
+    .argument('<domain>', DOMAIN, domain)
     .option('--undo', 'take back what was made instead')
     .action(act(async () => (await import('./commands/operations.ts')).cancel));
   asking(command('undo', 'Takes a site back, or a failed change to what was live'))
-    .argument('<domain>', DOMAIN)
+    .argument('<domain>', DOMAIN, domain)
     .addOption(new Option('--to <where>', 'how far back').choices(UNDO_TARGETS))
     .action(act(async () => (await import('./commands/operations.ts')).undo));
   asking(command('delete', 'Removes a site and what was made for it: says first in which order, and what stays'))
-    .argument('<domain>', DOMAIN)
+    .argument('<domain>', DOMAIN, domain)
     .option('--plan', 'only say what would go')
     .option('--delete-zone', 'the hosted zone that was made for it, too')
     .option('--keep <what...>', 'what stays, without our tags: ids or types of resources')
@@ -169,24 +192,24 @@ function maintenance(parent: Command): void {
   const switches = { on: 'Leads viewers to the maintenance page', off: 'Leads viewers back to the site' } as const;
   for (const state of ['on', 'off'] as const)
     watching(parent.command(state).description(switches[state]))
-      .argument('<domain>', DOMAIN)
+      .argument('<domain>', DOMAIN, domain)
       .option('--message <text>', 'what the page says instead of the words of the document')
       .option('--until <instant>', 'when that ends by itself: 2026-12-24T04:00:00Z')
       .option('--hold', 'neither a window nor the alarm switches until another request')
       .action(act(async () => (await import('./commands/maintenance.ts')).switched(state)));
   remote(parent.command('schedule').description('Declares a window: the page is on meanwhile'), 'the window')
-    .argument('<domain>', DOMAIN)
+    .argument('<domain>', DOMAIN, domain)
     .requiredOption('--from <time>', '2026-12-24T02:00 with --time-zone, or 2026-12-24T01:00:00Z')
     .requiredOption('--until <time>', 'the same')
     .option('--time-zone <zone>', 'such as Europe/Berlin')
     .option('--message <text>', 'what the page says meanwhile')
     .action(act(async () => (await import('./commands/maintenance.ts')).schedule));
   remote(parent.command('windows').description('Lists the windows of a site'), 'the windows')
-    .argument('<domain>', DOMAIN)
+    .argument('<domain>', DOMAIN, domain)
     .option('--cancel <id>', 'cancel this one before')
     .action(act(async () => (await import('./commands/maintenance.ts')).windows));
   remote(parent.command('drill').description('Looks whether a failover would work; moves no traffic'), 'the report')
-    .argument('<domain>', DOMAIN)
+    .argument('<domain>', DOMAIN, domain)
     .action(act(async () => (await import('./commands/maintenance.ts')).drill));
 }
 
@@ -200,6 +223,7 @@ function server(parent: Command): void {
     const command = remote(parent.command(action).description(actions[action]), 'the site').argument(
       '<domain>',
       DOMAIN,
+      domain,
     );
     if (action !== 'start') command.option('--yes', 'do not ask');
     command.action(act(async () => (await import('./commands/server.ts')).changeServer(action)));
@@ -211,11 +235,7 @@ function serverKit(command: Command): void {
   command
     .argument('<domain>', DOMAIN)
     .requiredOption('--out <folder>', 'a folder that is not there yet, or is empty')
-    .option(
-      '--alias <name>',
-      'a further name of the certificate and the server; may be repeated',
-      (name, before: string[] = []) => [...before, name],
-    )
+    .option('--alias <name>', 'a further name of the certificate and the server; may be repeated', repeated)
     .option('--upstream <url>', 'where the application listens (default: http://127.0.0.1:8080)')
     .option('--hsts <days>', 'tells browsers to use HTTPS only for so long; hard to take back')
     .option('--no-ipv6', 'listen on IPv4 only')
@@ -223,11 +243,8 @@ function serverKit(command: Command): void {
     .option(
       '--from-site',
       'names, directory and new credentials are those of the site, at the API of the options below',
-    )
-    .option('--stack <name>', 'the stack on AWS (default: Nameplate)')
-    .option('--region <region>', 'its region')
-    .option('--profile <name>', 'the AWS profile to ask with')
-    .option('--local', 'the local AWS that "nameplate local" has booted')
+    );
+  placed(command)
     .option('--api <url>', 'the same as --from-site, at this address of the API')
     .option('--acme-directory <url>', 'EndpointUrl of the ACME endpoint, or ACME_DIRECTORY')
     .option('--eab-kid <id>', 'key id of its external account binding, or ACME_EAB_KID')

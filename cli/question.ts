@@ -19,12 +19,14 @@ export async function confirm(question: string, { yes = false }: { yes?: boolean
 export async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const stop = new AbortController();
-  lines.once('SIGINT', () => stop.abort());
-  lines.once('close', () => stop.abort());
+  // The terminal is left on the question's line.
+  const end = (exitCode: number) => stop.abort(new Ending('\nNothing was changed', exitCode));
+  lines.once('SIGINT', () => end(EXIT.interrupted));
+  lines.once('close', () => end(EXIT.refused));
   try {
     return await lines.question(question, { signal: stop.signal });
   } catch (error) {
-    if (stop.signal.aborted) throw new Ending('\nNothing was changed', EXIT.refused);
+    stop.signal.throwIfAborted();
     throw error;
   } finally {
     lines.close();

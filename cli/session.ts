@@ -1,5 +1,6 @@
 import { Api } from './api.ts';
 import { paint } from './paint.ts';
+import { shellWord } from './shell-word.ts';
 import { findTarget, type Target, type TargetOptions } from './target/target.ts';
 import { fit } from './text/fit.ts';
 import { widthOf } from './text/table.ts';
@@ -26,20 +27,14 @@ export interface Session {
 
 /** @throws {Ending} where no API can be found */
 export async function openSession({ tenant, json = false, ...options }: ApiOptions): Promise<Session> {
-  const { stack, region, profile, local } = options;
-  const target = await findTarget({
-    ...(stack !== undefined && { stack }),
-    ...(region !== undefined && { region }),
-    ...(profile !== undefined && { profile }),
-    ...(local && { local }),
-  });
+  const target = await findTarget(options);
   if (!json && process.stderr.isTTY) console.error(paint('dim', `At ${target.where}, ${target.url}`));
-  const api = new Api(target.url, { ...(target.send && { send: target.send }), ...(tenant && { tenant }) });
   const say = (text: string): void => {
     if (!json) console.log(fit(text, widthOf()));
   };
-  const repeated = target.options + (tenant === undefined ? '' : ` --tenant ${tenant}`);
+  const repeated = target.options + (tenant === undefined ? '' : ` --tenant ${shellWord(tenant)}`);
   const command = (words: string): string => `nameplate ${words}${repeated}`;
+  const api = new Api(target.url, { send: target.send, tenant, command });
   return { api, target, json, say, command, next: (words) => say(`\n${paint('bold', 'Next:')} ${command(words)}`) };
 }
 

@@ -1,6 +1,6 @@
 import { stops } from '../../domain/plans/stops.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
-import { ApiProblem } from '../api.ts';
+import { ApiProblem } from '../api-problem.ts';
 import { approving } from '../approving.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';

@@ -2,8 +2,9 @@ import { lookAt, type Progress } from '../../aws/doctor/look.ts';
 import { examine, type Report, type Verdict } from '../../domain/doctor/report.ts';
 import { listed } from '../../domain/listed.ts';
 import { publicName } from '../../domain/names/public-name.ts';
+import { runInCheckout } from '../checkout.ts';
 import { reportText } from '../doctor/report-text.ts';
-import { wayTo } from '../doctor/way.ts';
+import { canTrustMore, leadsIntoLocal, wayTo } from '../doctor/way.ts';
 import { Ending, EXIT } from '../exit-codes.ts';
 import { takesColors } from '../paint.ts';
 
@@ -30,6 +31,7 @@ function telling(name: string): { progress: (at: Progress, addresses: readonly s
 export async function doctor(typed: string, { json, local = false, websocket }: DoctorOptions): Promise<number> {
   const { name, problem } = publicName(typed);
   if (problem) throw new Ending(problem.message, EXIT.usage);
+  if (!canTrustMore && leadsIntoLocal(name, { local })) return runInCheckout('cli/nameplate.ts', process.argv.slice(2));
   const { options, from } = await wayTo(name, { local });
   const { progress, clear } = telling(name);
   const begun = performance.now();

@@ -2,6 +2,7 @@ import type { Send } from '../api.ts';
 import { Ending, EXIT } from '../exit-codes.ts';
 import { running } from '../running.ts';
 import { shellWord } from '../shell-word.ts';
+import type { StackOptions } from './stack.ts';
 
 export interface TargetOptions {
   stack?: string;
@@ -28,17 +29,18 @@ export interface Target {
  *
  * @throws {Ending} what is missing, and the fix
  */
-export async function findTarget(options: TargetOptions, env = process.env): Promise<Target> {
-  const { local, ...named } = options;
-  const names = Object.entries(named).filter((entry): entry is [string, string] => entry[1] !== undefined);
+export async function findTarget(given: TargetOptions, env = process.env): Promise<Target> {
+  const { local } = given;
+  const named = stackOptions(given);
+  const names = Object.keys(named);
   if (local && names.length > 0)
-    throw new Ending(`Cannot use --local with --${names[0]?.[0]}: one is this machine, the other AWS`, EXIT.usage);
+    throw new Ending(`Cannot use --local with --${names[0]}: one is this machine, the other AWS`, EXIT.usage);
+  const options = optionsOf(given);
   const { NAMEPLATE_URL: url } = env;
   if (!local && names.length === 0 && url) return atUrl(url);
   if (local || names.length === 0) {
     const addresses = running();
-    if (addresses)
-      return { url: addresses.api, where: 'nameplate local', options: local ? ' --local' : '', isLocal: true };
+    if (addresses) return { url: addresses.api, where: 'nameplate local', options, isLocal: true };
     if (local)
       throw new Ending(
         'Cannot find a local AWS that runs: boot it in another terminal with "nameplate local"',
@@ -50,17 +52,33 @@ export async function findTarget(options: TargetOptions, env = process.env): Pro
   return {
     url: found,
     where: `the stack "${name}" in ${region} of ${account}`,
-    options: names.map(([option, value]) => ` --${option} ${shellWord(value)}`).join(''),
+    options,
     isLocal: false,
     send,
   };
 }
 
+/** Those of the options that name a stack. */
+const stackOptions = ({ stack, region, profile }: TargetOptions): StackOptions => ({
+  ...(stack !== undefined && { stack }),
+  ...(region !== undefined && { region }),
+  ...(profile !== undefined && { profile }),
+});
+
+/** The same options, for a further command: " --stack staging". */
+export const optionsOf = (given: TargetOptions): string =>
+  Object.entries(stackOptions(given))
+    .map(([option, value]) => ` --${option} ${shellWord(value)}`)
+    .join('') + (given.local ? ' --local' : '');
+
 /** An address as it was given: API Gateway's is signed for, another one is taken to need no signature. */
 async function atUrl(url: string): Promise<Target> {
-  const { hostname } = URL.canParse(url) ? new URL(url) : { hostname: '' };
-  if (hostname === '')
-    throw new Ending(`Cannot use NAMEPLATE_URL: "${url}" is no URL, such as http://127.0.0.1:8080`, EXIT.usage);
+  const { protocol = '', hostname = '', username = '' } = URL.canParse(url) ? new URL(url) : {};
+  if (!/^https?:$/.test(protocol) || username !== '')
+    throw new Ending(
+      `Cannot use NAMEPLATE_URL: "${url}" is no http: or https: URL, such as http://127.0.0.1:8080`,
+      EXIT.usage,
+    );
   const target = { url, where: url, options: '', isLocal: false };
   const [, region] = /\.execute-api\.([\w-]+)\.amazonaws\.com$/.exec(hostname) ?? [];
   if (region === undefined) return target;

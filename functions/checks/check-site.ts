@@ -18,7 +18,7 @@ import { lookAtBehind, lookAtNames, lookResolver, missingResources } from '../sh
 const MARGIN_MS = 6_000;
 
 /**
- * `POST /v1/checks`: looks at every served name of a site from outside, as `npm run doctor` does, and at the origin behind
+ * `POST /v1/checks`: looks at every served name of a site from outside, as `nameplate doctor` does, and at the origin behind
  * CloudFront, and reads which resource of a site that is live is missing or changed. Nothing is changed and nothing is kept.
  */
 export const checkSite = (options: LookOptions = {}) =>

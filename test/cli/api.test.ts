@@ -1,15 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from '@jest/globals';
-import { Api, ApiProblem } from '../../cli/api.ts';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { Api } from '../../cli/api.ts';
+import { ApiProblem } from '../../cli/api-problem.ts';
 
 type Said = { status: number; headers?: Record<string, string>; body?: object };
 
 const GATEWAY = { 'content-type': 'application/json' };
+const type = 'urn:nameplate:problem:busy';
 const PROBLEM = { 'content-type': 'application/problem+json' };
 const bare = (status: number): Said => ({ status, headers: GATEWAY, body: { message: 'Service Unavailable' } });
-const busy: Said = { status: 503, headers: { ...PROBLEM, 'retry-after': '5' }, body: { detail: 'AWS is busy' } };
+const busy: Said = { status: 503, headers: { ...PROBLEM, 'retry-after': '5' }, body: { type, detail: 'AWS is busy' } };
 const taken: Said = { status: 202, headers: { ...GATEWAY, location: '/v1/sites/shop.example.test' }, body: {} };
 
 let server: Server | undefined;
@@ -41,17 +43,17 @@ test('a declaration that cannot be answered for now is sent again under its key 
 });
 
 test('a request that is still being answered is waited for (A7)', async () => {
-  const running: Said = { status: 409, headers: { ...PROBLEM, 'retry-after': '2' }, body: {} };
+  const running: Said = { status: 409, headers: { ...PROBLEM, 'retry-after': '2' }, body: { type } };
   const { api, waited } = await answering(bare(503), running, taken);
   await api.declare('{}');
   expect(waited).toEqual([1, 2]);
 });
 
 test.each([
-  ['a refusal', { status: 422, headers: PROBLEM, body: { detail: 'No' } }],
-  ['a 500 of the API itself', { status: 500, headers: PROBLEM, body: { detail: 'No' } }],
-  ['the stop of all changes', { status: 503, headers: PROBLEM, body: { detail: 'No' } }],
-  ['what takes a minute', { status: 409, headers: { ...PROBLEM, 'retry-after': '60' }, body: { detail: 'No' } }],
+  ['a refusal', { status: 422, headers: PROBLEM, body: { type, detail: 'No' } }],
+  ['a 500 of the API itself', { status: 500, headers: PROBLEM, body: { type, detail: 'No' } }],
+  ['the stop of all changes', { status: 503, headers: PROBLEM, body: { type, detail: 'No' } }],
+  ['what takes a minute', { status: 409, headers: { ...PROBLEM, 'retry-after': '60' }, body: { type, detail: 'No' } }],
 ])('%s is not sent again (A7)', async (_, said) => {
   const { api, asked } = await answering(said);
   await expect(api.declare('{}')).rejects.toThrow(new ApiProblem(said.status, said.body));
@@ -73,4 +75,34 @@ test('an address where nothing answers is named, with what the network says', as
   });
   const url = `http://127.0.0.1:${port}`;
   await expect(new Api(url).get('/v1/sites')).rejects.toThrow(`Cannot reach the API at ${url} (connect ECONNREFUSED`);
+});
+
+describe('a refusal', () => {
+  const kind = (name: string): object => ({ type: `urn:nameplate:problem:${name}`, detail: 'No' });
+  test.each([
+    ['site-not-found', {}, 'nameplate list'],
+    ['operation-running', {}, 'nameplate show shop.example.test --watch'],
+    ['operation-running', { location: '/v1/sites/other.example.test' }, 'nameplate show other.example.test --watch'],
+    ['no-failover', {}, 'nameplate show shop.example.test'],
+    ['window-over', {}, 'nameplate maintenance windows shop.example.test'],
+    ['alert-not-found', {}, 'nameplate alerts'],
+    ['invalid-site', {}, undefined],
+    ['a-kind-of-tomorrow', {}, undefined],
+  ])('%s %j names the command to go on with by its kind: %s', async (name, headers, next) => {
+    const { api } = await answering({ status: 409, headers: { ...PROBLEM, ...headers }, body: kind(name) });
+    await expect(api.change('POST', '/v1/sites/shop.example.test/resume')).rejects.toMatchObject({ next, exitCode: 4 });
+  });
+});
+
+test.each([
+  ['a page of another server', { status: 501, headers: { 'content-type': 'text/html' }, body: {} }],
+  ['another API', { status: 404, headers: GATEWAY, body: { error: 'no such thing' } }],
+  ['an API of API Gateway without the route', { status: 404, headers: GATEWAY, body: { message: 'Not Found' } }],
+  ['a page that is well', { status: 200, headers: { 'content-type': 'text/html' }, body: {} }],
+])('%s is told to be no API of Nameplate, with what NAMEPLATE_URL is', async (_, said) => {
+  const { api } = await answering(said);
+  await expect(api.get('/v1/sites')).rejects.toMatchObject({
+    exitCode: 2,
+    message: expect.stringMatching(/^Cannot use http:\/\/127.*is not Nameplate's API \(\d+, \S+\)\. NAMEPLATE_URL is/),
+  });
 });

@@ -42,6 +42,10 @@ test.each([
     ['plan', 'none.json'],
     /Cannot read the site file "none.json": there is no such/,
   ],
+  ['a directory is no file', ['plan', '.'], /Cannot read the site file ".": it is a directory/],
+  ['an empty domain is none', ['show', ''], /'' is invalid for argument 'domain'. It must be a domain alone, such as/],
+  ['neither is an address of the web', ['show', 'https://shop.example.com/'], /It must be a domain alone/],
+  ['an empty tenant is none', ['list', '--tenant', ''], /'--tenant <id>' argument '' is invalid. It is empty/],
   ['--local beside --profile is refused', ['list', '--local', '--profile', 'a'], /Cannot use --local with --profile/],
   ['--local needs one that runs', ['list', '--local'], /boot it in another terminal with "nameplate local"/],
   ['without a region it says how to set one', ['list'], /give --region, set AWS_REGION/],
@@ -51,6 +55,17 @@ test.each([
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(sentence);
 });
+
+test.each(['ftp://127.0.0.1', 'shop', 'http://me:secret@127.0.0.1'])(
+  'NAMEPLATE_URL=%s is told to be none, with exit code 2',
+  async (url) => {
+    const { code, stderr } = await nameplate.run(['list'], { env: { NAMEPLATE_URL: url } });
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^Cannot use NAMEPLATE_URL: ".*" is no http: or https: URL/),
+    ]);
+  },
+);
 
 describe('a site document', () => {
   const declared = { domain: 'shop.example.com', origin: { instance: { id: 'i-0123456789abcdef0' } }, edge: 'direct' };

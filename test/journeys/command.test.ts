@@ -11,7 +11,9 @@ import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { BuiltCommand, type Ran } from '../support/built-command.ts';
+import { nextCommands, parse } from '../support/grammar.ts';
 import { root } from '../support/paths.ts';
+import { Terminal } from '../support/terminal.ts';
 import { Transcripts } from '../support/transcripts.ts';
 
 const SHOP = 'shop.example.test';
@@ -49,6 +51,7 @@ const transcripts = new Transcripts(join(root, 'docs', 'transcripts.md'));
 async function run(...words: string[]): Promise<Ran> {
   const ran = await unheard(...words);
   transcripts.heard(words, ran);
+  for (const next of nextCommands(ran.stdout + ran.stderr)) expect(() => parse(next)).not.toThrow();
   return ran;
 }
 const unheard = (...words: string[]): Promise<Ran> => nameplate.run(words, { env: { NAMEPLATE_URL: addresses.api } });
@@ -90,6 +93,7 @@ describe('a site by the command, in a pipe', () => {
     expect([none.code, none.stdout]).toEqual([0, 'No sites yet\n\nNext: nameplate init\n']);
 
     const origin = { instance: { id: addresses.instance } };
+    expect(lastLine(await run('list', '--tenant', 'acme'))).toBe('Next: nameplate init --tenant acme');
     const site = file('shop.json', {
       $schema: './x.json',
       domain: SHOP,
@@ -115,7 +119,10 @@ describe('a site by the command, in a pipe', () => {
     expect(again.code).toBe(0);
     expect(await fits('Site', again)).toMatchObject({ domain: SHOP, state: 'live', revision: 1 });
     expect(await fits('SiteList', await run('list', '--json'))).toMatchObject({ sites: [{ domain: SHOP }] });
-    expect((await run('show', SHOP)).stdout).toMatch(/^shop\.example\.test {2}live {2}revision 1\n/);
+    const shown = await run('show', SHOP);
+    expect(shown.stdout).toMatch(/^shop\.example\.test {2}live {2}revision 1\n/);
+    expect(lastLine(shown)).toBe('Next: nameplate alerts');
+    expect((await run('resume', SHOP)).stderr).toMatch(/\n\nNext: nameplate show shop\.example\.test\n$/);
     expect((await run('records', SHOP)).stdout).toContain('Nameplate writes the records');
     await fits('CertificateList', await run('certificates', '--json'));
     await fits('AlertList', await run('alerts', '--json'));
@@ -217,21 +224,19 @@ describe('a site by the command, in a pipe', () => {
     const refused = await run('show', 'nothing.example.test', '--json');
     expect([refused.code, refused.stderr]).toEqual([4, expect.stringContaining('nothing.example.test')]);
     expect(await fits('Problem', refused)).toMatchObject({ status: 404 });
+    const told = await run('resume', 'nothing.example.test');
+    expect(told).toMatchObject({ code: 4, stdout: '', stderr: expect.stringMatching(/\n\nNext: nameplate list\n$/) });
   });
 });
 
-/** A terminal of so many columns, by util-linux's `script`. */
+/** What the command shows on a terminal of so many columns. */
 async function onTerminal(columns: number, ...words: string[]): Promise<string[]> {
-  const line = [process.execPath, nameplate.file, ...words].map((word) => `'${word}'`).join(' ');
-  const child = spawn('script', ['-qec', `stty cols ${columns}; ${line}`, '/dev/null'], {
+  const terminal = new Terminal([process.execPath, nameplate.file, ...words], {
+    columns,
     cwd: nameplate.folder,
     env: { ...process.env, NAMEPLATE_URL: addresses.api, TERM: 'xterm' },
-    stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let printed = '';
-  child.stdout.on('data', (chunk) => (printed += String(chunk)));
-  await once(child, 'close');
-  return printed.split('\r\n');
+  return (await terminal.ended()).lines;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: what a terminal is sent

@@ -45,7 +45,7 @@ export function lookResolver({ options, remaining }: Pick<SiteLook, 'options' | 
   return new Resolver({ deadlineMs: remaining(), ...dns, ...(connect && { connect }) });
 }
 
-/** Looks at every served name of a site from outside, as `npm run doctor` does. */
+/** Looks at every served name of a site from outside, as `nameplate doctor` does. */
 export function lookAtNames({ record, options, now, remaining, webSocketPath }: SiteLook): Promise<NameLook[]> {
   const site = servedDocument(record);
   const declared = { scheme: schemeOf(site), port: edgeOf(site).port(site), http: site.http, access: site.access };
