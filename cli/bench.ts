@@ -10,6 +10,7 @@ import { median, quantile } from './bench/median.ts';
 import { measureOnboarding, type Onboarding } from './bench/onboarding.ts';
 import { measurePlans, type Planned } from './bench/plan.ts';
 import { type Row, row } from './bench/row.ts';
+import { startups } from './bench/startup.ts';
 import { wholeProcess } from './bench/whole-process.ts';
 import { synthesizedAssembly } from './boot.ts';
 import { commandName, forScripts, tell } from './command.ts';
@@ -244,6 +245,7 @@ await tell(async () => {
     ...(await failovers(assembly)),
     ...(await lostEvents(assembly)),
     ...(runs > 0 ? await plans(assembly) : []),
+    ...(await startups(join(root, 'dist', 'nameplate.js'), Math.max(runs, 1) * 5)),
     ...(await processes()),
     ...bundles(join(root, '.cache', 'functions'), runs),
   ];
