@@ -26,7 +26,7 @@ if (esbuild) {
     // CommonJS loads faster than ESM, and has `require` for the packages that want it.
     format: 'cjs',
     mainFields: ['module', 'main'],
-    define: { 'import.meta.url': 'importMetaUrl' },
+    define: { 'import.meta.url': 'importMetaUrl', 'process.env.NAMEPLATE_VERSION': JSON.stringify(version) },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     logLevel: 'warning',
   });

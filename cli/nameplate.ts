@@ -7,10 +7,11 @@ import { paint, takesColors } from './paint.ts';
 import { program } from './program.ts';
 import { sayJson } from './session.ts';
 import { shellWord } from './shell-word.ts';
-import { stoppedBy } from './stop.ts';
+import { endWhenUnread, stoppedBy } from './stop.ts';
 
 /** Runs the command that was typed. What goes wrong becomes a sentence on stderr and an exit code. */
 async function main(words: readonly string[]): Promise<void> {
+  endWhenUnread();
   if (words.length === 0) return console.log(examples());
   try {
     await program().parseAsync(words, { from: 'user' });

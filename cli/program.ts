@@ -51,6 +51,9 @@ const asking = (command: Command): Command =>
     .option('--yes', 'do not ask')
     .option('--approve <checksum>', 'approve exactly the list that a refusal has shown');
 
+/** Of the built command; the sources have none of their own. */
+const VERSION = process.env.NAMEPLATE_VERSION ?? 'of the sources';
+
 const DOMAIN = 'such as shop.example.com';
 const FILE = 'a site document, JSON or YAML; "-" is the standard input';
 
@@ -58,6 +61,7 @@ const FILE = 'a site document, JSON or YAML; "-" is the standard input';
 export function program(): Command {
   const nameplate = new Command('nameplate')
     .description('Puts a domain name on what you run: DNS, certificate, edge, proof over real HTTPS')
+    .version(VERSION, '--version', 'print the version')
     .addHelpText('after', () => `\n${examples()}`);
   const command = (name: string, description: string): Command => nameplate.command(name).description(description);
 

@@ -12,12 +12,22 @@ export class Stopped extends Error {
   }
 }
 
+/** Who reads the output may have enough of it, as "| head -1" has: it ends as by SIGPIPE, and without a word. */
+export const endWhenUnread = (): void => void process.stdout.on('error', unread);
+
+function unread(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(new Stopped('SIGPIPE').exitCode);
+  console.error(`Cannot write the output: ${error.message}`);
+  process.exit(1);
+}
+
 /** Aborts when the process is asked to stop, its terminal is closed, or its output is no longer read. */
 export function stopRequests(): AbortSignal {
   const stop = new AbortController();
   const ask = (signal: NodeJS.Signals): void => stop.abort(new Stopped(signal));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ask(signal));
   // A closed pipe or terminal is told by an error of the stream, which would end the process before it has tidied up.
+  process.stdout.off('error', unread);
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ask('SIGPIPE'));
   return stop.signal;
 }

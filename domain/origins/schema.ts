@@ -24,11 +24,13 @@ const newInstance = z
   .strictObject({ ...newInstanceFields, port: z._default(port, 80), healthPath: z._default(healthPath, '/') })
   .check(z.describe('An EC2 instance that is created for the site: termination takes its disk along'));
 
-const instance = z.strictObject({
-  id: awsId('i', 'an EC2 instance').check(z.describe('The EC2 instance that produces the pages')),
-  port: z._default(port, 80),
-  healthPath: z._default(healthPath, '/'),
-});
+const instance = z
+  .strictObject({
+    id: awsId('i', 'an EC2 instance').check(z.describe('The EC2 instance that produces the pages')),
+    port: z._default(port, 80),
+    healthPath: z._default(healthPath, '/'),
+  })
+  .check(z.describe('An EC2 instance that exists'));
 
 /** Source: Service Authorization Reference, "Elastic Load Balancing V2", resource types; checked 2026-11-29. */
 const BALANCER_ARN =

@@ -80,53 +80,57 @@ export const declaration = z.strictObject({
   cdn: z.exactOptional(declaredCdn),
   failover: z.exactOptional(declaredFailover),
   certificate: z.exactOptional(
-    z.union([
-      z
-        .enum(['acme', 'export'])
-        .check(
-          z.describe(
-            'For a server of its own. "acme": the ACME endpoint of the stack issues it a certificate, whose key stays on the server. "export": ACM issues one, for a price by name and renewal, which you export and install there',
-          ),
-        ),
-      z
-        .strictObject({
-          arn: z.exactOptional(
-            z.string().check(
-              z.regex(CERTIFICATE_ARN, {
-                error:
-                  'Must be the ARN of a certificate of ACM, such as "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"',
-              }),
-              z.describe(
-                'The certificate in the region of the stack, or behind CloudFront in us-east-1: issued, and for all names that viewers use',
-              ),
+    z
+      .union([
+        z
+          .enum(['acme', 'export'])
+          .check(
+            z.describe(
+              'For a server of its own. "acme": the ACME endpoint of the stack issues it a certificate, whose key stays on the server. "export": ACM issues one, for a price by name and renewal, which you export and install there',
             ),
           ),
-          imported: z.exactOptional(
-            z
-              .strictObject({
-                secret: z.string().check(
-                  z.regex(SECRET_ARN, {
-                    error:
-                      'Must be the whole ARN of a secret of Secrets Manager, such as "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-a1B2c3"',
-                  }),
-                  z.describe(
-                    'The secret in the region of the stack: certificate, chain and private key as PEM, with the tag nameplate:certificate',
-                  ),
-                ),
-              })
-              .check(
+        z
+          .strictObject({
+            arn: z.exactOptional(
+              z.string().check(
+                z.regex(CERTIFICATE_ARN, {
+                  error:
+                    'Must be the ARN of a certificate of ACM, such as "arn:aws:acm:eu-west-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef"',
+                }),
                 z.describe(
-                  'A certificate from elsewhere is imported into ACM, which never renews it; declare the site again once the secret has its successor',
+                  'The certificate in the region of the stack, or behind CloudFront in us-east-1: issued, and for all names that viewers use',
                 ),
               ),
+            ),
+            imported: z.exactOptional(
+              z
+                .strictObject({
+                  secret: z.string().check(
+                    z.regex(SECRET_ARN, {
+                      error:
+                        'Must be the whole ARN of a secret of Secrets Manager, such as "arn:aws:secretsmanager:eu-west-1:123456789012:secret:shop-a1B2c3"',
+                    }),
+                    z.describe(
+                      'The secret in the region of the stack: certificate, chain and private key as PEM, with the tag nameplate:certificate',
+                    ),
+                  ),
+                })
+                .check(
+                  z.describe(
+                    'A certificate from elsewhere is imported into ACM, which never renews it; declare the site again once the secret has its successor',
+                  ),
+                ),
+            ),
+          })
+          .check(
+            z.describe(
+              'An existing certificate (arn): it is served, never changed and never deleted; or one from a secret (imported); left out: one is requested, and ACM renews it',
+            ),
           ),
-        })
-        .check(
-          z.describe(
-            'An existing certificate (arn): it is served, never changed and never deleted; or one from a secret (imported); left out: one is requested, and ACM renews it',
-          ),
-        ),
-    ]),
+      ])
+      .check(
+        z.describe('The certificate that viewers see; left out: one of ACM is requested, validated by DNS and renewed'),
+      ),
   ),
   directName: z.exactOptional(name('A second name that reaches the origin itself, for SSH for example')),
   dns: z.exactOptional(dns),

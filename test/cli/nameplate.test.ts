@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { siteSchema } from '../../cli/site-schema.ts';
@@ -18,6 +21,14 @@ test('no argument shows usage by example', async () => {
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toContain('nameplate apply site.json');
   expect(stdout.trim().split('\n').at(-1)).toBe('Next: nameplate --help');
+});
+
+test('a pipe that is closed early, as by "| head -1", ends it without a word', async () => {
+  const child = spawn(process.execPath, [nameplate.file, 'schema'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const said = text(child.stderr);
+  child.stdout.destroy();
+  const [code] = (await once(child, 'close')) as [number];
+  expect([code, await said]).toEqual([141, '']);
 });
 
 test('--help lists every command that the page documents, in a pipe without colours', async () => {
