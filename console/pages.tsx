@@ -1,5 +1,7 @@
 import type { ComponentType } from 'preact';
 import { AlertsPage } from './alerts/alerts-page.tsx';
+import { ChangeSitePage } from './document/change-site-page.tsx';
+import { NewSitePage } from './document/new-site-page.tsx';
 import type { Params } from './route.ts';
 import { SitePage } from './sites/site-page.tsx';
 import { SitesPage } from './sites/sites-page.tsx';
@@ -17,5 +19,7 @@ interface Page {
 export const PAGES: readonly Page[] = [
   { path: '/', title: () => 'Sites', nav: 'Sites', view: SitesPage },
   { path: '/sites/:domain', title: ({ domain = '' }) => domain, view: SitePage },
+  { path: '/sites/:domain/change', title: ({ domain = '' }) => `Change ${domain}`, view: ChangeSitePage },
+  { path: '/new', title: () => 'New site', nav: 'New site', view: NewSitePage },
   { path: '/alerts', title: () => 'Alerts', nav: 'Alerts', view: AlertsPage },
 ];

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact';
 import type { PlanView } from '../../domain/plans/view.ts';
-import type { Tone } from '../parts/state-badge.tsx';
+import type { Tone } from '../parts/tone.ts';
 import { difference, type Line } from './difference.ts';
 
 export type Change = PlanView['changes'][number];

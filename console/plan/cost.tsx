@@ -2,6 +2,8 @@ import type { PlanView } from '../../domain/plans/view.ts';
 import { Table } from '../parts/table.tsx';
 import { money } from './money.ts';
 
+type Line = PlanView['cost']['lines'][number];
+
 /** What is added to the bill: whatever the traffic, and what traffic adds. */
 export function Cost({ cost }: { cost: PlanView['cost'] }) {
   const { lines, currency, monthly, once, monthlyPerCapacityUnit, region, checkedAt } = cost;
@@ -22,7 +24,9 @@ export function Cost({ cost }: { cost: PlanView['cost'] }) {
           columns={[
             { title: 'What', cell: ({ what, quantity }) => (quantity === 1 ? what : `${quantity} × ${what}`) },
             { title: 'A month', isNumber: true, cell: (line) => of(line.monthly) },
-            { title: 'Once', isNumber: true, cell: (line) => (line.once > 0 ? of(line.once) : '') },
+            ...(once > 0
+              ? [{ title: 'Once', isNumber: true, cell: (line: Line) => (line.once > 0 ? of(line.once) : '') }]
+              : []),
           ]}
         />
       )}

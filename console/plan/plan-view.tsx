@@ -2,8 +2,9 @@ import { PHASES, type Phase } from '../../domain/changes/change.ts';
 import { counted, PHASE_TITLES, REMOVAL_TITLE } from '../../domain/plans/plan-words.ts';
 import type { PlanView as Plan } from '../../domain/plans/view.ts';
 import { duration } from '../parts/duration.ts';
-import { Badge, type Tone } from '../parts/state-badge.tsx';
+import { Badge } from '../parts/state-badge.tsx';
 import { Table } from '../parts/table.tsx';
+import type { Tone } from '../parts/tone.ts';
 import { type Change, ChangeRow } from './change-row.tsx';
 import { Cost } from './cost.tsx';
 

@@ -1,0 +1,60 @@
+import { signal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { get } from '../api.ts';
+import type { Editing } from './editing.ts';
+import { Fields } from './field.tsx';
+import type { Schema } from './schema.ts';
+
+/** The schema of a site document, which the console's server has from the schema that validates. */
+const schema = signal<Schema | undefined>(undefined);
+
+/** What nearly every site says. */
+const FIRST: readonly string[] = ['domain', 'aliases', 'origin', 'edge', 'failover'];
+
+/** A form and the document that it writes, side by side; either can be edited. */
+export function DocumentForm({ editing, isChange = false }: { editing: Editing; isChange?: boolean }) {
+  useEffect(() => {
+    if (!schema.value)
+      void get<Schema>('/site.schema.json').then((found) => {
+        schema.value = found;
+      });
+  }, []);
+  const { text, broken } = editing;
+  const fields = Object.keys(schema.value?.properties ?? {}).filter((key) => key !== '$schema');
+  const first = FIRST.filter((key) => !(isChange && key === 'domain'));
+  const rest = fields.filter((key) => !FIRST.includes(key));
+  const isGiven = rest.some((key) => editing.at([key]) !== undefined);
+  const isWrong = editing.errors.value.some(({ pointer }) => rest.some((key) => pointer.startsWith(`#/${key}`)));
+  return (
+    <div class="document">
+      <div class="form card">
+        {schema.value && (
+          <div class="body">
+            <Fields schema={schema.value} path={[]} editing={editing} only={first} />
+            <details class="more" open={isGiven || isWrong}>
+              <summary>Everything else</summary>
+              <Fields schema={schema.value} path={[]} editing={editing} only={rest} />
+            </details>
+          </div>
+        )}
+      </div>
+      <div class="text card">
+        <div class="body">
+          <label for="document">The document</label>
+          <textarea
+            id="document"
+            aria-describedby="broken"
+            aria-invalid={broken.value !== undefined}
+            spellcheck={false}
+            rows={Math.max(12, text.value.split('\n').length + 1)}
+            value={text.value}
+            onInput={({ currentTarget }) => editing.setText(currentTarget.value)}
+          />
+          <p id="broken" class="error" aria-live="polite">
+            {broken.value}
+          </p>
+        </div>
+      </div>
+    </div>
+  );
+}
