@@ -31,19 +31,17 @@ export async function readAlert(ledger: Ledger, id: string): Promise<Alert | und
 
 /** Writes it in place of the version that was read, which it bears. False when another look has written it meanwhile. */
 export function writeAlert(ledger: Ledger, alert: Alert): Promise<boolean> {
-  const { id, version, state, seenAt, raisedAt, resolvedAt, untold } = alert;
+  const { id, version, state, seenAt, raisedAt, resolvedAt } = alert;
   const at = (state === 'resolved' ? resolvedAt : raisedAt) ?? seenAt;
   // A suspicion that was none is not listed.
   const isListed = state !== 'resolved' || raisedAt !== undefined;
-  // Until people are told of an end, its site is among those that are looked at every hour.
-  const listed = untold === 'resolved' ? 'suspected' : state;
   return written(
     ledger.documents.send(
       new PutCommand({
         TableName: ledger.table,
         Item: {
           ...keyOf(id),
-          ...(isListed && { gsi1pk: ALERTS_INDEX[listed], gsi1sk: `${at}#${id}` }),
+          ...(isListed && { gsi1pk: ALERTS_INDEX[state], gsi1sk: `${at}#${id}` }),
           ...alert,
           version: version + 1,
           ...(state === 'resolved' && { expiresAt: Math.floor(Date.parse(at) / 1000) + KEPT_SECONDS }),
@@ -69,11 +67,14 @@ export async function listAlerts(
   return { items: items.map(readItem), ...rest };
 }
 
+const UNTOLD = { expression: 'attribute_exists(#untold)', names: { '#untold': 'untold' } } as const;
+
 /** The domains of the sites with alerts that are suspected or open, or ended and not told yet, each once. */
 export async function sitesWithAlerts(ledger: Ledger): Promise<string[]> {
   const domains = new Set<string>();
-  for (const partition of [ALERTS_INDEX.suspected, ALERTS_INDEX.open]) {
-    for await (const domain of domainsIn(ledger, partition)) domains.add(domain);
+  const standing = [ALERTS_INDEX.suspected, ALERTS_INDEX.open].map((partition) => domainsIn(ledger, partition));
+  for (const found of [...standing, domainsIn(ledger, ALERTS_INDEX.resolved, UNTOLD)]) {
+    for await (const domain of found) domains.add(domain);
   }
   return [...domains];
 }

@@ -1,6 +1,6 @@
 import { finding } from '../doctor/finding.ts';
 import { RESTORE_ADVICE } from '../plans/restore-advice.ts';
-import { HOURS_A_MONTH, PRICES } from '../preflight/prices.ts';
+import { ADDRESS_MONTHLY } from '../preflight/prices.ts';
 import type { ElasticAddress } from '../servers/elastic-address.ts';
 import { type Concern, concern } from './concern.ts';
 
@@ -12,9 +12,6 @@ export interface AddressSeen extends Pick<ElasticAddress, 'allocationId' | 'addr
 /** A server that was stopped stays so until someone starts it. */
 const RESTING: readonly string[] = ['stopping', 'stopped'];
 
-/** In words, with two digits, as AWS bills it: the same for one in use. */
-const MONTHLY = `${(PRICES.publicAddressHour * HOURS_A_MONTH).toFixed(2)} ${PRICES.currency}`;
-
 /** The addresses of a site that are paid for and lead nowhere. One look is not enough: a server that is restarted rests for a minute. */
 export function addressConcerns(
   seen: readonly AddressSeen[],
@@ -24,7 +21,7 @@ export function addressConcerns(
     const rests = state !== undefined && RESTING.includes(state);
     if (associationId !== undefined && !rests) return [];
     const where = rests ? `to the instance "${instanceId}", which is ${state}` : 'to no instance';
-    const message = `The Elastic IP ${address} of "${domain}" leads ${where}, and costs ${MONTHLY} a month all the same`;
+    const message = `The Elastic IP ${address} of "${domain}" leads ${where}, and costs ${ADDRESS_MONTHLY} a month all the same`;
     const release = `release it (aws ec2 release-address --allocation-id ${allocationId}) once no record leads to it`;
     const start = `Start it (where Nameplate created it, Nameplate starts it too). Where it is to rest for good, declare another origin or delete the site, which releases the address`;
     const fix = rests

@@ -7,8 +7,11 @@ import type { ServedCertificate } from './watched-certificate.ts';
 /** What is told of by stages that are right for any lifetime, where it is known which certificates the site has. */
 const TOLD_OTHERWISE: readonly FindingCode[] = ['certificateExpiresSoon'];
 
-/** What no public authority issues, and no time changes: a check says it. */
-const NOT_TOLD: readonly FindingCode[] = ['certificateLivesTooLong'];
+/**
+ * What a check alone says: what no public authority issues, and no time changes; and that browsers offer no way past a certificate that is
+ * refused, which is told of by the reason why it is.
+ */
+const NOT_TOLD: readonly FindingCode[] = ['certificateLivesTooLong', 'hstsLocksOut'];
 
 /** What the site is expected to answer while viewers are led to its maintenance page. */
 const OF_THE_PAGE: readonly FindingCode[] = (Object.keys(CODES) as FindingCode[]).filter((code) =>

@@ -65,3 +65,6 @@ export const INSTANCE_HOURS: Readonly<Record<string, number>> = {
 
 /** Hours that AWS's own calculator takes for a month. */
 export const HOURS_A_MONTH = 730;
+
+/** What an Elastic IP costs a month, in use or not: "3.65 USD". */
+export const ADDRESS_MONTHLY = `${(PRICES.publicAddressHour * HOURS_A_MONTH).toFixed(2)} ${PRICES.currency}`;

@@ -1,6 +1,7 @@
 import type { Change } from '../changes/change.ts';
 import type { Made } from '../ledger/made.ts';
 import type { PreflightFinding } from '../preflight/finding.ts';
+import { ADDRESS_MONTHLY } from '../preflight/prices.ts';
 import type { InsistingName } from '../probes/max-age.ts';
 import { stillDelegated } from '../zones/removal.ts';
 
@@ -23,18 +24,22 @@ export function leavingFindings({
   changes: readonly Change[];
   zones: readonly DelegatedZone[];
   insists: readonly InsistingName[];
-  /** The Elastic IP addresses of the site, as the ledger has them. */
+  /** The Elastic IP addresses of the site, as the ledger has them, its own and that of its instance: those that there are. */
   addresses: readonly Pick<Made, 'id' | 'address' | 'lost'>[];
   deletesZone: boolean;
   /** Whether viewers are led to the maintenance page, by records that are kept. */
   keepsPage: boolean;
 }): PreflightFinding[] {
-  const isReleased = (id: string) => changes.some(({ verb, resource }) => verb === 'delete' && resource.id === id);
   return [
     ...insists.map(insistsOnHttps),
     ...(deletesZone ? zones.filter((zone) => stillDelegated(zone).length > 0).map(zoneDelegated) : []),
     ...(keepsPage ? [PAGE_KEPT] : []),
-    ...addresses.filter(({ id }) => isReleased(id)).map(addressReleased),
+    ...addresses.flatMap((address) => {
+      const verb = changes.find(({ resource }) => resource.id === address.id)?.verb;
+      // Passed on to a site that goes on using it.
+      if (verb === 'update') return [];
+      return verb === 'delete' ? addressReleased(address) : addressLeft(address);
+    }),
   ];
 }
 
@@ -66,4 +71,9 @@ function addressReleased({ address = '', lost }: Pick<Made, 'address' | 'lost'>)
     lost === undefined ? '' : `, and ${lost}, which the instance had before it, cannot be had again either`;
   const message = `The Elastic IP ${address} is released: EC2 may give it to another account at once${before}. Take it out of firewalls and records elsewhere that allow it or lead to it`;
   return { severity: 'warning', check: 'addressReleased', message };
+}
+
+function addressLeft({ id, address = '' }: Pick<Made, 'id' | 'address'>): PreflightFinding {
+  const message = `The Elastic IP ${address} stays, and costs ${ADDRESS_MONTHLY} a month whether anything uses it or not. Once nothing leads to it, release it: aws ec2 release-address --allocation-id ${id}`;
+  return { severity: 'info', check: 'addressLeft', message };
 }

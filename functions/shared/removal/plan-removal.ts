@@ -2,9 +2,11 @@ import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { type Change, isActive, retainedInWords } from '../../../domain/changes/change.ts';
 import { isOn } from '../../../domain/failover/maintenance.ts';
-import { madeOf } from '../../../domain/ledger/made-of.ts';
+import type { Made } from '../../../domain/ledger/made.ts';
+import { foundOf } from '../../../domain/ledger/made-of.ts';
 import { stepOf } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
+import { isOwnedBy } from '../../../domain/ownership.ts';
 import type { LeavingPlanView } from '../../../domain/plans/leaving-view.ts';
 import { operationFindings } from '../../../domain/preflight/operation-findings.ts';
 import { releaseWaits } from '../../../domain/preflight/waits.ts';
@@ -49,11 +51,20 @@ export async function planRemoval(
     changes: changes as LeavingPlanView['changes'],
     findings: [
       ...operationFindings(domain, operation),
-      ...leavingFindings({ ...about, addresses: madeOf(record, 'elastic address') }),
+      ...leavingFindings({ ...about, addresses: addressesOf(record, removal) }),
     ],
     waits: releaseWaits(changes.filter(isActive)),
     ...(!isFree && { approval }),
   };
+}
+
+/** Those of other sites of the stack are theirs. */
+function addressesOf(record: SiteRecord, { seen, scope: { owner } }: Removal): Made[] {
+  const { all = [] } = seen['elastic-ip'] ?? {};
+  const concerned = all.filter(({ tags }) => isOwnedBy(owner, tags) || tags['nameplate:site'] === undefined);
+  return foundOf(record, 'elastic address').filter(({ id }) =>
+    concerned.some(({ allocationId }) => allocationId === id),
+  );
 }
 
 /** What becomes of the zones that were made for the site once its records are removed, and of their delegation, which goes before them. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { readAlerts, writeAlert } from '../../../aws/ledger/alerts.ts';
+import { readAlerts, sitesWithAlerts, writeAlert } from '../../../aws/ledger/alerts.ts';
 import { writeCertificates } from '../../../aws/ledger/certificates.ts';
 import { type Alert, idOf } from '../../../domain/care/alert.ts';
 import type { CertificateItem } from '../../../domain/care/certificate-item.ts';
@@ -108,6 +108,15 @@ describe('GET /v1/alerts', () => {
   test('lists what was resolved, and not what was only suspected', async () => {
     const { alerts } = await get(listAlerts, { state: 'resolved' });
     expect(alerts.map(({ subject }) => subject)).toEqual(['d']);
+  });
+
+  test('lists as resolved what people have not been told the end of yet, whose site is still looked at', async () => {
+    const ended = { state: 'resolved', resolvedAt: at(7), untold: 'resolved', domain: 'untold.test' } as const;
+    await writeAlert(ledger, anAlert('i', ended));
+    const [open, resolved] = [await get(listAlerts), await get(listAlerts, { state: 'resolved' })];
+    expect(open.alerts.map(({ subject }) => subject)).not.toContain('i');
+    expect(resolved.alerts.map(({ subject }) => subject)).toEqual(['i', 'd']);
+    expect((await sitesWithAlerts(ledger)).sort()).toEqual(['other.test', shop, 'untold.test']);
   });
 
   test('of one tenant tells of no other, in `next` neither', async () => {

@@ -40,11 +40,27 @@ describe('SurveyRemoval', () => {
     expect(ec2.commandCalls(ReleaseAddressCommand)).toEqual([]);
   });
 
-  test('unmarks in a plan what is to be kept, and warns of nothing that stays', async () => {
+  const stays = { check: 'addressLeft', severity: 'info', message: expect.stringMatching(/3\.65 USD.*eipalloc-1/) };
+
+  test('unmarks in a plan what is to be kept, warns of nothing, and tells what an address that stays costs', async () => {
     withAddress();
     expect(await ask({ planning: true, keeps: ['elastic address'] })).toMatchObject({
-      plan: { changes: [{ verb: 'unmark', resource: { id: address.id } }], findings: [] },
+      plan: { changes: [{ verb: 'unmark', resource: { id: address.id } }], findings: [stays] },
     });
+  });
+
+  test('tells so of the address that the instance had before, and of none of another site or that is gone', async () => {
+    const planned = async (Tags: typeof ownTags | undefined) => {
+      ec2
+        .on(DescribeAddressesCommand)
+        .resolves({ Addresses: Tags ? [{ AllocationId: address.id, PublicIp: address.address, Tags }] : [] });
+      const steps = [aStepItem('ReserveAddress', { made: [{ ...address, ours: false }] })];
+      return await ask({ planning: true, record: { ...record, steps } });
+    };
+    const others = [{ Key: 'nameplate:site', Value: 'other.example.test' }, ...ownTags.slice(1)];
+    expect(await planned([])).toMatchObject({ plan: { changes: [], findings: [stays] } });
+    expect(await planned(others)).toMatchObject({ plan: { findings: [] } });
+    expect(await planned(undefined)).toMatchObject({ plan: { findings: [] } });
   });
 
   test.each([
@@ -59,7 +75,9 @@ describe('SurveyRemoval', () => {
       keeps: ['elastic address', ...keeps],
       record: { ...record, item: { ...record.item, maintenance } },
     });
-    expect(answer).toMatchObject({ plan: { findings: found.map((check) => ({ check, severity: 'warning' })) } });
+    expect(answer).toMatchObject({
+      plan: { findings: [...found.map((check) => ({ check, severity: 'warning' })), { check: 'addressLeft' }] },
+    });
   });
 
   test('tells a failure of AWS by its name and message', async () => {
