@@ -4,7 +4,7 @@ import {
   Route53DomainsClient,
   UpdateDomainNameserversCommand,
 } from '@aws-sdk/client-route-53-domains';
-import type { RegisteredDomain } from '../../domain/zones/registered-domain.ts';
+import type { DomainOperation, RegisteredDomain } from '../../domain/zones/registered-domain.ts';
 import { isCode } from '../error-code.ts';
 import { nameServersOf } from '../zones/read-zone.ts';
 import { inDnsAccount } from '../zones/route53-of.ts';
@@ -54,11 +54,17 @@ export async function updateNameServers(
   return OperationId;
 }
 
-/** How far an operation is: "IN_PROGRESS", "SUCCESSFUL", "FAILED" … */
+/** How far an operation is; undefined where Route 53 Domains no longer tells. */
 export async function readDomainOperation(
   domains: Route53DomainsClient,
   id: string,
-): Promise<{ status: string; message: string }> {
-  const { Status = '', Message = '' } = await domains.send(new GetOperationDetailCommand({ OperationId: id }));
-  return { status: Status, message: Message };
+): Promise<DomainOperation | undefined> {
+  try {
+    const detail = await domains.send(new GetOperationDetailCommand({ OperationId: id }));
+    const { Status = '', Message = '', StatusFlag } = detail;
+    return { id, status: Status, message: Message, ...(StatusFlag && { flag: StatusFlag }) };
+  } catch (error) {
+    if (isCode(error, 'InvalidInput')) return undefined;
+    throw error;
+  }
 }

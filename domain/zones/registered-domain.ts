@@ -11,6 +11,27 @@ export interface RegisteredDomain {
   expiresAt?: string;
 }
 
+/** An operation of Route 53 Domains. */
+export interface DomainOperation {
+  id: string;
+  /** "SUBMITTED", "IN_PROGRESS", "SUCCESSFUL", "FAILED" or "ERROR". */
+  status: string;
+  /** Why it failed. */
+  message: string;
+  /** What it waits for: "PENDING_SUPPORT_CASE". */
+  flag?: string;
+}
+
+export const isRunning = ({ status }: DomainOperation): boolean => status === 'SUBMITTED' || status === 'IN_PROGRESS';
+
+export const hasFailed = ({ status }: DomainOperation): boolean => status === 'FAILED' || status === 'ERROR';
+
+/** What is told while an operation runs, with where it can be seen. */
+export function whileRunning({ id, flag }: DomainOperation): string {
+  const why = flag === undefined ? '' : `, ${flag}`;
+  return `minutes are normal; Route 53 Domains shows it under "Requests" as ${id}${why}`;
+}
+
 /** At these the registry changes no name servers. Source: ICANN, "EPP status codes", checked 2026-11-30. */
 const LOCKED = [
   'clientUpdateProhibited',

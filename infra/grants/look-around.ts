@@ -54,6 +54,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'route53:ListHealthChecks',
       'route53:GetAccountLimit',
       'route53domains:GetDomainDetail',
+      'route53domains:GetOperationDetail',
       'acm:ListCertificates',
       'cloudfront:ListDistributions',
       'cloudfront:ListFunctions',

@@ -1,3 +1,4 @@
+import { DuplicateRequest } from '@aws-sdk/client-route-53-domains';
 import { domainsOf, updateNameServers } from '../../aws/domains/registered-domain.ts';
 import { isCode } from '../../aws/error-code.ts';
 import { Failure } from '../../domain/errors.ts';
@@ -18,6 +19,8 @@ export async function beginUpdate(
   try {
     await begun(await updateNameServers(domainsOf({ site: siteOf(scope), who: environment, clients }), domain));
   } catch (error) {
+    // Mostly the site's own, begun by a call whose answer was lost.
+    if (error instanceof DuplicateRequest && error.requestId !== undefined) await begun(error.requestId);
     if (isCode(error, 'DuplicateRequest', 'OperationLimitExceeded', 'TLDInMaintenance')) {
       const message = `Waiting until Route 53 Domains can change the name servers of "${name}": ${error.message}`;
       throw new Failure('NotReady', message, { cause: error });

@@ -8,7 +8,7 @@ import {
   type RecordSet,
   saysTheSame,
 } from '../../domain/records/record-set.ts';
-import { lockOf } from '../../domain/zones/registered-domain.ts';
+import { type DomainOperation, lockOf } from '../../domain/zones/registered-domain.ts';
 import { whyForeign } from '../../domain/zones/removal.ts';
 import type { SiteZone } from '../../domain/zones/site-zone.ts';
 import type { ReleasedZone } from '../hosted-zone/changes.ts';
@@ -28,7 +28,7 @@ export type SeenDelegation = { zone: SiteZone } & (
       sets: readonly RecordSet[];
       made?: Made;
       /** The domain at its registrar, where that is Route 53, with what is being done to it. */
-      registered?: { statuses: readonly string[]; operation?: { status: string; message: string } };
+      registered?: { statuses: readonly string[]; operation?: DomainOperation };
     }
   /** Only a person can write it. */
   | { kind: 'elsewhere'; why: string }
@@ -41,6 +41,8 @@ export type WritableDelegation = Extract<SeenDelegation, { kind: 'here' }>;
 export interface WrittenDelegation {
   made: Made & { written: NonNullable<Made['written']> };
   standing: RecordSet;
+  /** The registry has not written it yet. */
+  operation?: DomainOperation;
 }
 
 /** Stands for the hosted zone above where a domain is delegated by the registry, at whose registrar its name servers are changed. */
@@ -121,10 +123,11 @@ export function delegationReleases(
   zones: readonly ReleasedZone[],
   { retainsZone }: { retainsZone: boolean },
 ): Unphased[] {
-  return written.map(({ made, standing }): Unphased => {
+  return written.map(({ made, standing, operation }): Unphased => {
     const resource: ResourceRef = { type: 'delegation', name: made.id, id: made.id };
     const zone = zones.find((each) => each.zone === made.id && leadsTo(standing, each));
-    const why = whyStays(standing, { made, zone, retainsZone });
+    // What the registry is still doing is waited for, and then decided on.
+    const why = whyStays(operation ? made.written.set : standing, { made, zone, retainsZone });
     if (why !== undefined) return { verb: 'retain', resource, before: standing, message: why };
     if (made.before && 'set' in made.before) {
       const message = `Put back ${inWords(made.before.set)}, and remove the delegation of "${made.id}" to its hosted zone`;

@@ -1,9 +1,10 @@
-import { domainsOf, readRegisteredDomain } from '../../aws/domains/registered-domain.ts';
+import { domainsOf, readDomainOperation, readRegisteredDomain } from '../../aws/domains/registered-domain.ts';
 import { isCode } from '../../aws/error-code.ts';
 import { listRecordsBelow } from '../../aws/records/list-records.ts';
 import type { Made } from '../../domain/ledger/made.ts';
 import { madeOf } from '../../domain/ledger/made-of.ts';
 import { isSameSet, type RecordSet } from '../../domain/records/record-set.ts';
+import { type DomainOperation, isRunning } from '../../domain/zones/registered-domain.ts';
 import { readLeavingZones } from '../hosted-zone/read-released.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Look, Scope } from '../resource.ts';
@@ -18,7 +19,9 @@ export async function readWritten(look: Look, scope: Scope): Promise<Pick<Delega
   const written: WrittenDelegation[] = [];
   for (const each of made) {
     const standing = await readStanding(look, scope, each);
-    if (standing && !isPutBack(standing, each)) written.push({ made: each, standing });
+    const operation = await readRunning(look, scope, each);
+    if (standing && (operation || !isPutBack(standing, each)))
+      written.push({ made: each, standing, ...(operation && { operation }) });
   }
   const names = made.map(({ id }) => id);
   return { written, zones: await readLeavingZones(look, scope, names) };
@@ -28,6 +31,14 @@ const isWritten = (made: Made): made is WrittenDelegation['made'] => made.writte
 
 const isPutBack = (standing: RecordSet, { before }: Made): boolean =>
   before !== undefined && 'set' in before && isSameSet(standing, before.set);
+
+/** The change of the name servers while the registry is at it: it can still end after the zone is gone (failures R16). */
+async function readRunning(look: Look, scope: Scope, { operationId }: Made): Promise<DomainOperation | undefined> {
+  if (operationId === undefined) return undefined;
+  const domains = domainsOf({ site: siteOf(scope), who: look.environment, clients: look.clients });
+  const operation = await readDomainOperation(domains, operationId);
+  return operation && isRunning(operation) ? operation : undefined;
+}
 
 /** Gone with the zone above, or by itself. */
 async function readStanding(

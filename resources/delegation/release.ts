@@ -1,5 +1,6 @@
 import { InvalidChangeBatch } from '@aws-sdk/client-route-53';
 import { DnsFailure } from '../../aws/dns/query.ts';
+import { domainsOf, readDomainOperation } from '../../aws/domains/registered-domain.ts';
 import { changeRecords } from '../../aws/records/change-records.ts';
 import { Failure } from '../../domain/errors.ts';
 import type { Made } from '../../domain/ledger/made.ts';
@@ -7,9 +8,10 @@ import { madeOf } from '../../domain/ledger/made-of.ts';
 import type { StepOutputs } from '../../domain/ledger/outputs.ts';
 import { deleted, replaced } from '../../domain/records/exchange.ts';
 import { canonicalRecordName } from '../../domain/records/record-set.ts';
+import { hasFailed, isRunning, whileRunning } from '../../domain/zones/registered-domain.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Applying, Doing } from '../resource.ts';
-import { recordOf } from '../scope.ts';
+import { recordOf, siteOf } from '../scope.ts';
 import { beginUpdate } from './begin-update.ts';
 import { REGISTRAR } from './changes.ts';
 import { type Delegations, type DesiredDelegation, delegation } from './delegation.ts';
@@ -24,6 +26,14 @@ export const removeDelegations: Applying<DesiredDelegation, Delegations> = {
     return actual.written.map(({ made }) => made).filter(({ id }) => stays.some(({ resource }) => resource.id === id));
   },
 
+  checkComplete({ written }) {
+    for (const { made, operation } of written) {
+      if (!operation) continue;
+      const what = `Waiting until the registry of "${made.id}" has ended the change of its name servers that was begun`;
+      throw new Failure('NotReady', `${what}: ${whileRunning(operation)}`);
+    }
+  },
+
   async apply({ resource }, actual, doing) {
     const found = actual.written.find(({ made }) => made.id === resource.id);
     if (!found) throw new Error(`Cannot remove the delegation of "${resource.name}": it was not read`);
@@ -31,8 +41,7 @@ export const removeDelegations: Applying<DesiredDelegation, Delegations> = {
     const former = made.before && 'set' in made.before ? made.before.set : undefined;
     if (made.written.zoneId === REGISTRAR) {
       const nameServers = former?.values.map(canonicalRecordName) ?? [];
-      await beginUpdate(doing, { name: made.id, nameServers });
-      throw new Failure('NotReady', `Waiting until the registry of "${made.id}" has its former name servers again`);
+      return putBackAtRegistrar({ name: made.id, nameServers }, doing);
     }
     const changes = [former ? replaced(standing, former) : deleted(standing)];
     const comment = `Nameplate: remove the delegation of ${made.id}`;
@@ -48,7 +57,10 @@ export const removeDelegations: Applying<DesiredDelegation, Delegations> = {
   },
 
   async after(actual, doing) {
-    for (const made of removed(actual, doing)) await checkRemoved(made, doing);
+    for (const made of removed(actual, doing)) {
+      await checkRemoved(made, doing);
+      if (begunBefore(made.id, doing)) await doing.takeBack(puttingBack(made.id));
+    }
   },
 
   outcome(actual, doing) {
@@ -61,6 +73,37 @@ export const removeDelegations: Applying<DesiredDelegation, Delegations> = {
     };
   },
 };
+
+/** What this step writes down of the change that puts the former name servers back: those are not the site's. */
+const puttingBack = (name: string): Made => ({ type: 'delegation', id: name, ours: false });
+
+const begunBefore = (name: string, { previous }: Doing): string | undefined =>
+  previous?.made.find(({ id, ours }) => id === name && !ours)?.operationId;
+
+/**
+ * The registry takes minutes: the step ends once it has the former name servers.
+ *
+ * @throws {Failure} "NotReady" while it has not, "Refused" with what the registry says
+ */
+async function putBackAtRegistrar(
+  domain: { name: string; nameServers: readonly string[] },
+  doing: Doing,
+): Promise<never> {
+  const { name, nameServers } = domain;
+  const { clients, environment, scope } = doing;
+  const begun = begunBefore(name, doing);
+  const domains = domainsOf({ site: siteOf(scope), who: environment, clients });
+  const operation = begun === undefined ? undefined : await readDomainOperation(domains, begun);
+  if (operation && hasFailed(operation)) {
+    await doing.takeBack(puttingBack(name));
+    const message = `Cannot put back the former name servers of "${name}": its registry has refused ${nameServers.join(', ')}: ${operation.message} (operation ${operation.id} of Route 53 Domains). Mend what it says, or enter others for the domain in Route 53 Domains yourself; then undo again. The hosted zone stays until then`;
+    throw new Failure('Refused', message);
+  }
+  if (!operation || !isRunning(operation))
+    await beginUpdate(doing, domain, (operationId) => doing.keep({ ...puttingBack(name), operationId }));
+  const why = operation && isRunning(operation) ? `: ${whileRunning(operation)}` : '';
+  throw new Failure('NotReady', `Waiting until the registry of "${name}" has its former name servers again${why}`);
+}
 
 /** The answer of this step may have been lost: the workflow waits all the same. */
 function toldBefore({ previous, revision }: Doing): number {

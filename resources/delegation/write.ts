@@ -7,6 +7,7 @@ import type { Made } from '../../domain/ledger/made.ts';
 import { created, replaced } from '../../domain/records/exchange.ts';
 import { inWords, isSameSet, type RecordSet } from '../../domain/records/record-set.ts';
 import { inWords as lameInWords } from '../../domain/zones/delegation.ts';
+import { hasFailed, isRunning, whileRunning } from '../../domain/zones/registered-domain.ts';
 import { route53For } from '../record/traffic-records.ts';
 import type { Applying, Doing } from '../resource.ts';
 import { beginUpdate } from './begin-update.ts';
@@ -22,8 +23,12 @@ export const writeDelegations: Applying<DesiredDelegation, Delegations> = {
       const { name } = each.zone;
       if (each.kind === 'unseen')
         throw new Failure('NotReady', `Cannot see now how "${name}" is delegated: ${each.failure}`);
-      if (each.kind === 'here' && ['SUBMITTED', 'IN_PROGRESS'].includes(each.registered?.operation?.status ?? ''))
-        throw new Failure('NotReady', `Waiting until the registry of "${name}" has its new name servers`);
+      const { operation } = (each.kind === 'here' && each.registered) || {};
+      if (operation && isRunning(operation))
+        throw new Failure(
+          'NotReady',
+          `Waiting until the registry of "${name}" has its new name servers: ${whileRunning(operation)}`,
+        );
     }
   },
 
@@ -99,10 +104,11 @@ async function changeAtRegistrar(
   made: Made,
   doing: Doing,
 ): Promise<never> {
-  const { status, message = '' } = registered?.operation ?? {};
-  if (status === 'FAILED' || status === 'ERROR') {
+  const { operation } = registered ?? {};
+  if (operation && hasFailed(operation)) {
     await doing.takeBack(made);
-    throw new Failure('Refused', `Cannot delegate "${name}": its registry has refused the name servers: ${message}`);
+    const message = `Cannot delegate "${name}": its registry has refused the name servers ${nameServers.join(', ')}: ${operation.message} (operation ${operation.id} of Route 53 Domains). Mend what it says, or have AWS Support do so, then resume the site or declare it again; or declare it without "delegate"`;
+    throw new Failure('Refused', message);
   }
   await doing.keep(made);
   await beginUpdate(doing, { name, nameServers }, (operationId) => doing.keep({ ...made, operationId }));

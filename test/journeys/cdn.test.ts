@@ -6,7 +6,6 @@ import type {
 } from '@aws-sdk/client-cloudfront';
 import type { ListHostedZonesResponse } from '@aws-sdk/client-route-53';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { SiteCheckView } from '../../domain/doctor/view.ts';
 import { PERSON } from '../../local/internet/proxy.ts';
 import { changeOrigin } from '../support/change-origin.ts';
 import { SHOP, withExampleZone } from '../support/live-shop.ts';
@@ -117,11 +116,7 @@ describe('a shop behind CloudFront, from nothing', () => {
     expect(await picture(nameplate)).toEqual(before);
   });
 
-  async function check(): Promise<SiteCheckView> {
-    const asked = { method: 'POST', body: JSON.stringify({ domain: SHOP }) };
-    const answer = await fetch(`${nameplate.aws.apiUrl}/v1/checks`, asked);
-    return (await answer.json()) as SiteCheckView;
-  }
+  const check = () => nameplate.check(SHOP);
 
   async function distributions(): Promise<DistributionSummary[]> {
     const { DistributionList } = await nameplate.ask<ListDistributionsResult>('cloudfront', 'ListDistributions');

@@ -163,11 +163,7 @@ test('an instance of the default VPC serves viewers itself, is found stopped by 
 
   await nameplate.ask('ec2', 'StopInstances', about);
   await nameplate.aws.clock.advance(60_000);
-  const checked = await fetch(`${nameplate.aws.apiUrl}/v1/checks`, {
-    method: 'POST',
-    body: JSON.stringify({ domain: shop }),
-  });
-  const { resources } = (await checked.json()) as { resources: { message: string }[] };
+  const { resources } = await nameplate.check(shop);
   expect(resources.map(({ message }) => message)).toEqual([
     `The instance "${instance?.InstanceId}", which was created for the site, is stopped`,
   ]);

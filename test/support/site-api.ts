@@ -1,3 +1,4 @@
+import type { SiteCheckView } from '../../domain/doctor/view.ts';
 import type { LeavingPlanView } from '../../domain/plans/leaving-view.ts';
 import type { PlanView } from '../../domain/plans/view.ts';
 import type { LocalAws } from '../../local/local-aws.ts';
@@ -57,6 +58,12 @@ export class SiteApi {
     const key = headers['idempotency-key'];
     if (response.status === 202 && key) this.#taken.push({ domain, at: this.#aws.clock.now(), repeat });
     return response;
+  }
+
+  /** Has a live site looked at. */
+  async check(domain: string): Promise<SiteCheckView> {
+    const response = await this.#send('/v1/checks', { domain });
+    return (await response.json()) as SiteCheckView;
   }
 
   /** Asks for something to be done with a site that stands. */

@@ -1,4 +1,4 @@
-import type { Nameserver } from '@aws-sdk/client-route-53-domains';
+import type { Nameserver, StatusFlag } from '@aws-sdk/client-route-53-domains';
 import type { Registrar } from '../../dns/registrar.ts';
 import type { Host } from '../../host.ts';
 import { invalidInput } from './errors.ts';
@@ -17,12 +17,23 @@ export interface RegisteredDomain {
   signed: boolean;
 }
 
+/** How a registry takes the changes of a domain; without it they succeed within minutes. */
+export interface RegistryConduct {
+  /** Why it refuses them: the operation ends FAILED, and the name servers stay as they are. */
+  refuses?: string;
+  takesSeconds?: number;
+  /** What they wait for meanwhile. */
+  flag?: StatusFlag;
+}
+
 /** The registrar's books: the domains of the account, and what is being done to them. */
 export class Domains {
   readonly host: Host;
   readonly registrar: Pick<Registrar, 'delegate' | 'delegation'>;
   readonly domains = new Map<string, RegisteredDomain>();
   readonly operations = new Map<string, DomainOperation>();
+  /** By domain, for changes that are begun from now on. */
+  readonly registries = new Map<string, RegistryConduct>();
 
   constructor(host: Host, registrar: Pick<Registrar, 'delegate' | 'delegation'>) {
     this.host = host;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OperationStatus, OperationType } from '@aws-sdk/client-route-53-domains';
+import type { OperationStatus, OperationType, StatusFlag } from '@aws-sdk/client-route-53-domains';
 import type { Domains, RegisteredDomain } from './domains.ts';
 import { duplicateRequest, operationLimitExceeded } from './errors.ts';
 
@@ -13,6 +13,7 @@ export interface DomainOperation {
   updatedAt: Date;
   /** Why it failed. */
   message?: string;
+  flag?: StatusFlag;
 }
 
 /** Until the registrar begins, and until the registry has done it: minutes. (E) */
@@ -28,14 +29,14 @@ const MAX_RUNNING = 20;
 const isRunning = ({ status }: DomainOperation): boolean => status === 'SUBMITTED' || status === 'IN_PROGRESS';
 
 /**
- * Begins an operation, which ends minutes later, with the refusal of `done` where it gives one.
+ * Begins an operation, which ends minutes later, done or refused by the registry.
  *
  * Throws DuplicateRequest, OperationLimitExceeded.
  */
 export function begin(
   domains: Domains,
   domain: RegisteredDomain,
-  { type, done }: { type: OperationType; done: () => string | undefined },
+  { type, done }: { type: OperationType; done: () => void },
 ): DomainOperation {
   const { clock, draws } = domains.host;
   const running = [...domains.operations.values()].filter(isRunning);
@@ -43,6 +44,7 @@ export function begin(
   if (same) throw duplicateRequest(same.id);
   if (running.length >= MAX_RUNNING) throw operationLimitExceeded();
   const now = clock.now();
+  const { refuses, takesSeconds, flag } = domains.registries.get(domain.name) ?? {};
   const operation: DomainOperation = {
     id: randomUUID(),
     type,
@@ -52,14 +54,17 @@ export function begin(
     updatedAt: now,
   };
   domains.operations.set(operation.id, operation);
-  const become = (status: OperationStatus, message?: string) =>
-    Object.assign(operation, { status, updatedAt: clock.now(), ...(message !== undefined && { message }) });
+  const become = (
+    status: OperationStatus,
+    { message, flag }: { message?: string; flag?: StatusFlag | undefined } = {},
+  ) => Object.assign(operation, { status, message, flag, updatedAt: clock.now() });
   const begun = draws.seconds('route53domains:begin', domain.name, BEGUN_SECONDS);
-  const takes = draws.seconds('route53domains:registry', domain.name, DONE_SECONDS);
-  clock.after(begun * 1000, () => become('IN_PROGRESS'));
+  const takes = takesSeconds ?? draws.seconds('route53domains:registry', domain.name, DONE_SECONDS);
+  clock.after(begun * 1000, () => become('IN_PROGRESS', { flag }));
   clock.after((begun + takes) * 1000, () => {
-    const refused = done();
-    become(refused === undefined ? 'SUCCESSFUL' : 'FAILED', refused);
+    if (refuses !== undefined) return become('FAILED', { message: refuses });
+    done();
+    return become('SUCCESSFUL');
   });
   return operation;
 }

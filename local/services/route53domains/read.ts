@@ -58,11 +58,12 @@ export const getOperationDetail = (
   run({ OperationId }) {
     const operation = domains.operations.get(OperationId ?? '');
     if (!operation) throw invalidInput(`Operation ${OperationId} not found in ${domains.host.account} account`);
-    const { id, status, message, domain, type, submittedAt, updatedAt } = operation;
+    const { id, status, message, flag, domain, type, submittedAt, updatedAt } = operation;
     return {
       OperationId: id,
       Status: status,
       ...(message !== undefined && { Message: message }),
+      ...(flag !== undefined && { StatusFlag: flag }),
       DomainName: domain,
       Type: type,
       SubmittedDate: submittedAt,

@@ -37,12 +37,11 @@ export const updateDomainNameservers = (
     if (bare) throw invalidInput(`Glue IPs are required for name server ${bare.Name}.`);
     const lock = domain.statuses.find((status) => LOCKED.includes(status));
     if (lock !== undefined) throw rulesViolation(`The status ${lock} does not allow the name servers to be changed.`);
-    const done = (): string | undefined => {
+    const done = (): void => {
       domain.nameServers = names.map((Name, place) => ({ ...Nameservers[place], Name }));
       const { clock, draws } = domains.host;
       const seconds = draws.seconds('route53domains:publish', domain.name, PUBLISHED_SECONDS);
       clock.after(seconds * 1000, () => domains.registrar.delegate(domain.name, names));
-      return undefined;
     };
     return { OperationId: begin(domains, domain, { type: 'UPDATE_NAMESERVER', done }).id };
   },

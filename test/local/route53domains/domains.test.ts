@@ -58,6 +58,25 @@ test('name servers change within minutes, and DNS follows later', async () => {
   expect(delegated).toEqual([AFTER.map(({ Name }) => Name)]);
 });
 
+test('a registry that refuses ends the operation FAILED and leaves the name servers; one that takes days says what it waits for', async () => {
+  made.domains.registries.set(DomainName, { refuses: 'Nameserver not registered' });
+  const refused = await update();
+  await aws.clock.advance(310_000);
+  expect(await domains.getOperationDetail({ OperationId: refused.OperationId })).toMatchObject({
+    Status: 'FAILED',
+    Message: 'Nameserver not registered',
+  });
+  expect([await names(), delegated]).toEqual([BEFORE.map(({ Name }) => Name), []]);
+  made.domains.registries.set(DomainName, { takesSeconds: 86_400, flag: 'PENDING_SUPPORT_CASE' });
+  const { OperationId } = await update();
+  await aws.clock.advance(3_600_000);
+  const waiting = await domains.getOperationDetail({ OperationId });
+  expect([waiting.Status, waiting.StatusFlag]).toEqual(['IN_PROGRESS', 'PENDING_SUPPORT_CASE']);
+  await aws.clock.advance(86_400_000);
+  const done = await domains.getOperationDetail({ OperationId });
+  expect([done.Status, done.StatusFlag]).toEqual(['SUCCESSFUL', undefined]);
+});
+
 test('a second change of the same domain waits for the first', async () => {
   await update();
   await expect(update()).rejects.toMatchObject({ name: 'DuplicateRequest' });
