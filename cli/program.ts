@@ -179,8 +179,9 @@ export function program(): Command {
       act(async () => {
         const { candidates } = await import('./commands/completion.ts');
         return async (words: string[]) => {
-          console.log(candidates(program(), words).join('\n'));
-          return 0;
+          console.log((await candidates(program(), words)).join('\n'));
+          // A request that nobody waits for any more would keep the process.
+          return process.exit();
         };
       }),
     );

@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { StackCache } from '../target/stack-cache.ts';
+import { knownStacks } from '../target/known-stacks.ts';
 import { median } from './median.ts';
 import { type Row, row } from './row.ts';
 
@@ -39,7 +39,7 @@ export async function startups(command: string, runs: number): Promise<Row[]> {
     const preload = join(scratch, 'tell-cpu.cjs');
     writeFileSync(preload, TELL_CPU);
     const env = { PATH: process.env['PATH'] ?? '', HOME: scratch };
-    await new StackCache(env).keep('key us-east-1 Nameplate ', { url, account: '123456789012' });
+    await knownStacks(env).keep('key us-east-1 Nameplate ', { url, account: '123456789012' });
     const took = (words: string[], more: Record<string, string> = {}): Promise<Took> =>
       run(['--require', preload, ...words], { ...env, ...more });
     const all = { node: [] as Took[], help: [] as Took[], list: [] as Took[], signed: [] as Took[] };

@@ -1,5 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { siteNames } from '../site-names.ts';
 
 /** Both ask the command itself for what may come next, and offer files where it names none. */
 const SCRIPTS = {
@@ -28,9 +29,17 @@ export async function completion(shell: keyof typeof SCRIPTS): Promise<ExitCode>
   return EXIT.done;
 }
 
-/** What may stand in place of the last word, by the grammar alone; nothing where it is a file or free text. */
-export function candidates(root: Command, words: readonly string[]): string[] {
-  const last = words.at(-1) ?? '';
+/** Where the last of the words stands. */
+interface Place {
+  command: Command;
+  /** Which argument of the command. */
+  at: number;
+  /** The option that it is the value of. */
+  option?: Option | undefined;
+  last: string;
+}
+
+function placeOf(root: Command, words: readonly string[]): Place {
   let command = root;
   let before: string | undefined;
   let at = 0;
@@ -40,9 +49,31 @@ export function candidates(root: Command, words: readonly string[]): string[] {
     else if (!word.startsWith('-') && !takesValue(command, before)) at += 1;
     before = word;
   }
-  const value = takesValue(command, before);
-  const found = value ? (value.argChoices ?? []) : [...inPlace(command, at), ...options(command, last)];
-  return found.filter((each) => each.startsWith(last)).sort();
+  return { command, at, option: takesValue(command, before), last: words.at(-1) ?? '' };
+}
+
+/** What may stand in place of the last word, by the grammar and the sites that there are; nothing where it is a file or free text. */
+export async function candidates(root: Command, words: readonly string[]): Promise<string[]> {
+  const { command, at, option, last } = placeOf(root, words);
+  const found = option ? (option.argChoices ?? []) : [...inPlace(command, at), ...options(command, last)];
+  const isDomain = !option && command.registeredArguments[at]?.name() === 'domain' && !last.startsWith('-');
+  const names = isDomain ? await siteNames(given(words)) : [];
+  return [...found, ...names].filter((each) => each.startsWith(last)).sort();
+}
+
+/** Where the command will go, by the options typed so far. */
+function given(words: readonly string[]): Parameters<typeof siteNames>[0] {
+  const value = (name: string): object => {
+    const at = words.lastIndexOf(`--${name}`);
+    return at >= 0 && words[at + 1] !== undefined ? { [name]: words[at + 1] } : {};
+  };
+  return {
+    ...value('stack'),
+    ...value('region'),
+    ...value('profile'),
+    ...value('tenant'),
+    ...(words.includes('--local') && { local: true }),
+  };
 }
 
 const takesValue = (command: Command, word: string | undefined): Option | undefined =>

@@ -3,8 +3,8 @@ import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Send } from '../api.ts';
 import { Ending, EXIT } from '../exit-codes.ts';
 import { denialIn, denied } from './denied.ts';
+import { type KnownStack, knownStacks } from './known-stacks.ts';
 import { signing } from './signing.ts';
-import { type KnownStack, StackCache } from './stack-cache.ts';
 
 /** The name that infra/ gives the stack. */
 export const DEFAULT_STACK = 'Nameplate';
@@ -41,7 +41,7 @@ export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: St
   // A session may end while a command runs.
   const credentials = () => client.config.credentials().catch(noCredentials(asked));
   const { accessKeyId, accountId } = await credentials();
-  const cache = new StackCache();
+  const cache = knownStacks();
   const who = accountId ?? asked ?? accessKeyId;
   const key = [who, where, stack, env['AWS_ENDPOINT_URL'] ?? ''].join(' ');
   const lookUp = async (): Promise<KnownStack> => {
