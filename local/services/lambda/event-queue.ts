@@ -1,3 +1,4 @@
+import { Activity } from '../../clock/activity.ts';
 import type { Host } from '../../host.ts';
 import { AwsError, type Dispatch } from '../../wire/service.ts';
 import { tellDestination } from './destinations.ts';
@@ -55,15 +56,16 @@ export class EventQueue {
   }
 
   #start(queued: Queued): void {
-    void this.#host.clock.during(() => this.#attempt(queued));
+    const work = new Activity(this.#host.clock);
+    void this.#attempt(queued, work).finally(() => work.end());
   }
 
-  async #attempt(queued: Queued): Promise<void> {
+  async #attempt(queued: Queued, work: Activity): Promise<void> {
     const { lambda, requestId, event } = queued;
     if (!this.#exists(lambda)) return;
     let invoked: Invoked;
     try {
-      invoked = await this.#invoker.run(lambda, { requestId, event });
+      invoked = await work.pause(this.#invoker.run(lambda, { requestId, event }));
     } catch (error) {
       // Throttled, or the role is gone: the event goes back to the queue.
       if (!(error instanceof AwsError)) throw error;
@@ -86,7 +88,7 @@ export class EventQueue {
     const ageMs = this.#host.clock.now().getTime() + waitMs - queued.queuedAt;
     if (ageMs > maxEventAgeSeconds * 1000)
       return await this.#end(queued, { condition: 'EventAgeExceeded', invoked: failed });
-    this.#host.clock.after(waitMs, () => this.#attempt(queued));
+    this.#host.clock.after(waitMs, () => this.#start(queued));
   }
 
   async #end(

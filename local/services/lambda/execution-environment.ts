@@ -36,6 +36,8 @@ export class ExecutionEnvironment {
   readonly ready: Promise<InvocationError | undefined>;
   /** Hears what the function prints. */
   onOutput: (text: string) => void = () => {};
+  /** Hears that the function only waits for connections that nothing answers, until its next timer; undefined: no longer. */
+  onSilence: (until: number | undefined) => void = () => {};
   invocations = 0;
   readonly #worker: Worker;
   #requestId: string | undefined;
@@ -67,6 +69,7 @@ export class ExecutionEnvironment {
           this.#worker.unref();
           resolve(undefined);
         }
+        if (message.type === 'silence') this.onSilence(message.at);
         if (message.type === 'timer') this.#timersAsked.shift()?.(message.at);
         if (message.type === 'broken') this.#cause ??= message.error;
         if (message.type === 'result') this.#finish(message);

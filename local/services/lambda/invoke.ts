@@ -1,5 +1,5 @@
 import type { InvocationRequest, InvocationResponse } from '@aws-sdk/client-lambda';
-import { AwsError, type Operation } from '../../wire/service.ts';
+import { AwsError, type Operation, type Principal } from '../../wire/service.ts';
 import type { EventQueue } from './event-queue.ts';
 import { type Functions, onFunction } from './functions.ts';
 import type { Invoker } from './invoker.ts';
@@ -19,10 +19,12 @@ export const invoke = ({
   functions,
   invoker,
   queue,
+  restCaller,
 }: {
   functions: Functions;
   invoker: Invoker;
   queue: EventQueue;
+  restCaller: (caller: Principal, heard: AbortSignal) => unknown;
 }): Operation<InvocationRequest, InvocationResponse> => ({
   action: 'lambda:InvokeFunction',
   resources: onFunction,
@@ -43,7 +45,9 @@ export const invoke = ({
       queue.add(lambda, { requestId, event });
       return { StatusCode: 202 };
     }
-    const { outcome, log } = await call.pause(invoker.run(lambda, { requestId, event }));
+    const { outcome, log } = await call.pause(
+      invoker.run(lambda, { requestId, event, restCaller: (heard) => restCaller(call.principal, heard) }),
+    );
     return {
       StatusCode: 200,
       ExecutedVersion: '$LATEST',

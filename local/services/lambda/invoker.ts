@@ -23,6 +23,9 @@ export const minUnreserved = (concurrency: number): number => Math.min(MIN_UNRES
 /** How long loading the code may take, in ms. Source: Lambda "Runtime environment lifecycle", Init phase; checked 2026-11-22. */
 const initLimitMs = 10_000;
 
+/** No invocation takes longer, in ms. Source: Lambda "Quotas", function timeout; checked 2026-11-22. */
+const MAX_TIMEOUT_MS = 15 * 60_000;
+
 /** The largest answer, in bytes. Source: Lambda "Quotas", invocation payload, synchronous; checked 2026-11-22. */
 const maxAnswerBytes = 6 * 1024 * 1024;
 
@@ -30,6 +33,18 @@ const maxAnswerBytes = 6 * 1024 * 1024;
 export interface Invoked {
   outcome: Outcome;
   log: string;
+}
+
+/** What is asked of a function. */
+export interface Invocation {
+  requestId: string;
+  event: string;
+  /** Lets the function that waits for the answer rest too, until somebody is heard. */
+  restCaller?: (heard: AbortSignal) => unknown;
+}
+
+interface Working extends Pick<Invocation, 'restCaller'> {
+  work: Activity;
 }
 
 /** Runs functions: the concurrency limits, one environment for each invocation, its time limit, its log lines. */
@@ -43,7 +58,7 @@ export class Invoker {
   /** How many invocations of each function run now, by ARN. */
   readonly #running = new Map<string, number>();
   /** What counts as work, by the environment that does it. */
-  readonly #working = new Map<ExecutionEnvironment, Activity>();
+  readonly #working = new Map<ExecutionEnvironment, Working>();
   #resting = 0;
 
   constructor(
@@ -63,7 +78,7 @@ export class Invoker {
   }
 
   /** Counts as work from start to end. Throws TooManyRequestsException; what fails inside the function is an outcome. */
-  async run(lambda: LambdaFunction, { requestId, event }: { requestId: string; event: string }): Promise<Invoked> {
+  async run(lambda: LambdaFunction, { requestId, event, restCaller }: Invocation): Promise<Invoked> {
     this.#checkConcurrency(lambda);
     this.#running.set(lambda.arn, this.#runningOf(lambda) + 1);
     const work = new Activity(this.#host.clock);
@@ -75,11 +90,20 @@ export class Invoker {
           lines.push(text);
           write(text);
         };
-        this.#working.set(environment, work);
+        this.#working.set(environment, { work, ...(restCaller && { restCaller }) });
+        let heard = new AbortController();
+        environment.onSilence = (at) => {
+          heard.abort();
+          heard = new AbortController();
+          if (at === undefined) return;
+          restCaller?.(heard.signal);
+          void this.#restUntil(at, environment, heard.signal);
+        };
         try {
           const outcome = await this.#runIn(environment, { lambda, requestId, event, cold });
           return { outcome, log: lines.join('') };
         } finally {
+          environment.onSilence(undefined);
           this.#working.delete(environment);
           environment.onOutput = write;
         }
@@ -100,18 +124,24 @@ export class Invoker {
    * until it has let go. It must not do anything else meanwhile.
    */
   async rest(environment: ExecutionEnvironment, letGo: AbortSignal): Promise<void> {
-    const work = this.#working.get(environment);
-    while (work && !work.ended && !letGo.aborted) {
+    this.#working.get(environment)?.restCaller?.(letGo);
+    while (this.#working.has(environment) && !letGo.aborted) {
       const at = await environment.nextTimer();
-      if (at === undefined || letGo.aborted) return;
-      this.#resting++;
-      await work.wait(at - this.#host.clock.now().getTime(), letGo);
-      this.#resting--;
-      if (letGo.aborted) return;
-      await environment.fireTimers();
-      // What it closed is heard of here within these turns.
-      for (let turn = 0; turn < 3; turn++) await new Promise((next) => setImmediate(next));
+      await this.#restUntil(at ?? this.#host.clock.now().getTime() + MAX_TIMEOUT_MS, environment, letGo);
     }
+  }
+
+  /** Lets AWS time go on to the instant of a function's next timer. */
+  async #restUntil(at: number, environment: ExecutionEnvironment, letGo: AbortSignal): Promise<void> {
+    const work = this.#working.get(environment)?.work;
+    if (!work || letGo.aborted) return;
+    this.#resting++;
+    await work.wait(at - this.#host.clock.now().getTime(), letGo);
+    this.#resting--;
+    if (letGo.aborted) return;
+    await environment.fireTimers();
+    // What it closed is heard of here within these turns.
+    for (let turn = 0; turn < 3; turn++) await new Promise((next) => setImmediate(next));
   }
 
   #runningOf({ arn }: LambdaFunction): number {

@@ -50,6 +50,11 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
   /** A function's session bears the function's name. */
   const callerOf = ({ arn, assumedBy = arn }: Pick<Principal, 'arn' | 'assumedBy'>) =>
     functions.all(host.homeRegion).find(({ name }) => assumedBy.endsWith(`/${name}`));
+  const restCaller: Lambda['restCaller'] = async (principal, letGo) => {
+    const caller = callerOf(principal);
+    const waiting = caller ? environments.busy(caller) : [];
+    await Promise.all(waiting.map((environment) => invoker.rest(environment, letGo)));
+  };
   const queue = new EventQueue(host, {
     invoker,
     dispatch: deps.dispatch,
@@ -71,7 +76,7 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
         GetFunctionConfiguration: getFunctionConfiguration(functions),
         ListFunctions: listFunctions(functions),
         DeleteFunction: deleteFunction(functions, environments),
-        Invoke: invoke({ functions, invoker, queue }),
+        Invoke: invoke({ functions, invoker, queue, restCaller }),
         AddPermission: addPermission(host, functions),
         RemovePermission: removePermission(host, functions),
         GetPolicy: getPolicy(functions),
@@ -97,11 +102,7 @@ export function createLambda(host: Host, deps: LambdaDeps): Lambda {
       const caller = callerOf(principal);
       if (caller) await environments.kill(caller);
     },
-    restCaller: async (principal, letGo) => {
-      const caller = callerOf(principal);
-      const waiting = caller ? environments.busy(caller) : [];
-      await Promise.all(waiting.map((environment) => invoker.rest(environment, letGo)));
-    },
+    restCaller,
     resting: () => invoker.resting,
     statistics: () => statistics.all(),
     environments: () => environments.size,

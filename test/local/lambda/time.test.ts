@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type ALambda, aLambda, roleArn } from './a-lambda.ts';
 
@@ -80,5 +83,55 @@ describe('time inside a function', () => {
     }
     await aws.clock.until(() => aws.lambda.statistics()['waits']?.invocations === 2);
     expect((await invoked).payload).toEqual([['after a minute'], 300]);
+  });
+
+  /** Knocks at an address that says nothing, and at the port of this machine, if any is given; waits for the answer of the one or for a minute. */
+  const knocks = `import { connect } from 'node:net';
+    export const handler = async ({ port }) => {
+      const [asked, counted] = [Date.now(), performance.now()];
+      const [knocked, late] = [Promise.withResolvers(), Promise.withResolvers()];
+      const timer = setTimeout(late.resolve, 60_000, 'silence');
+      const socket = connect(443, '203.0.113.11').once('connect', () => knocked.resolve('open'));
+      const answer = port ? fetch('http://127.0.0.1:' + port).then((got) => got.text()) : knocked.promise;
+      const heard = await Promise.race([answer, late.promise]);
+      clearTimeout(timer);
+      socket.destroy();
+      return [heard, Math.round((Date.now() - asked) / 1000), Math.round((performance.now() - counted) / 1000)];
+    };`;
+
+  /** An address whose packets are dropped. */
+  const sayNothing = () => {
+    aws.internet.attach('203.0.113.11');
+    aws.internet.guard('203.0.113.11', () => false);
+  };
+
+  const untilKnocked = async () => {
+    while (aws.lambda.environments() === 0) await new Promise((turn) => setImmediate(turn));
+    await aws.clock.until(() => aws.lambda.statistics()['knocks']?.invocations === 1);
+  };
+
+  test('goes on while a function only waits for a connection that nobody answers, and counts as passed in it', async () => {
+    sayNothing();
+    await aws.aFunction('knocks', knocks, { Timeout: 900 });
+    const invoked = aws.invoke('knocks');
+    await untilKnocked();
+    expect((await invoked).payload).toEqual(['silence', 60, 60]);
+  });
+
+  test('does not while the function waits for an answer that comes as well', async () => {
+    sayNothing();
+    let turns = 0;
+    const slow = createServer((_, response) => {
+      const turn = (): void => void (turns++ < 100 ? setTimeout(turn, 1) : response.end('heard'));
+      turn();
+    });
+    slow.listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    await aws.aFunction('knocks', knocks, { Timeout: 900 });
+    const invoked = aws.invoke('knocks', { port: (slow.address() as AddressInfo).port });
+    await untilKnocked();
+    expect((await invoked).payload).toEqual(['heard', 0, 0]);
+    slow.closeAllConnections();
+    slow.close();
   });
 });

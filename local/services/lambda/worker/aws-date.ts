@@ -1,6 +1,7 @@
 /**
  * Makes this thread's `Date` tell AWS time: `new Date()`, `Date.now()` and `Date()`. What is given an instant or a text
- * behaves as ever, and `performance.now()` stays the wall's: a duration inside a function is what it is.
+ * behaves as ever, and `performance.now()` counts what AWS time has leapt: a duration inside a function is what it is, and what it
+ * has only waited is part of it.
  */
 export function installAwsDate(offset: BigInt64Array): void {
   const wallNow = Date.now;
@@ -14,4 +15,7 @@ export function installAwsDate(offset: BigInt64Array): void {
   });
   Wall.prototype.constructor = AwsDate;
   globalThis.Date = AwsDate;
+  const counter = performance.now.bind(performance);
+  const start = Atomics.load(offset, 0);
+  performance.now = () => counter() + Number(Atomics.load(offset, 0) - start);
 }

@@ -5,6 +5,8 @@ const LONG_MS = 1_000;
 
 /** The long timers of a thread. */
 export interface AwsTimers {
+  /** How many keep the thread alive. */
+  count(): number;
   /** When the next one is due, in ms of AWS time; undefined when there is none. */
   next(): number | undefined;
   /** Fires those that are due, in their order. */
@@ -38,8 +40,9 @@ export function installAwsTimers(): AwsTimers {
 
   const patient = Object.defineProperty(setAwsTimeout, promisify.custom, { value: promisify(set) });
   Object.assign(globalThis, { setTimeout: patient, clearTimeout: clearAwsTimeout });
-  const inOrder = () => [...waiting.values()].sort((a, b) => a.at - b.at);
+  const inOrder = () => [...waiting].map(([timer, due]) => ({ timer, ...due })).sort((a, b) => a.at - b.at);
   return {
+    count: () => inOrder().filter(({ timer }) => timer.hasRef()).length,
     next: () => inOrder()[0]?.at,
     fire() {
       for (const { at, fire } of inOrder()) if (at <= Date.now()) fire();

@@ -10,6 +10,7 @@ import { invocationError, RuntimeError } from './invocation-error.ts';
 import { type Handler, loadHandler } from './load-handler.ts';
 import type { InvokeMessage, RuntimeMessage, WorkerMessage, WorkerSetup } from './messages.ts';
 import { installOutput, speaking } from './output.ts';
+import { installSilence } from './silence.ts';
 import { installSockets } from './sockets.ts';
 
 const setup = workerData as WorkerSetup;
@@ -18,7 +19,10 @@ const tell = (message: WorkerMessage): void => parentPort?.postMessage(message);
 installAwsDate(setup.offset);
 const timers = installAwsTimers();
 installOutput(setup.logFormat);
-installSockets(setup.routes);
+installSockets(
+  setup.routes,
+  installSilence(timers, (at) => tell({ type: 'silence', ...(at !== undefined && { at }) })),
+);
 installDatagrams();
 if (setup.authorities) installAuthorities(setup.authorities);
 if (setup.compileCache) enableCompileCache(setup.compileCache);

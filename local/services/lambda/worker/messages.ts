@@ -71,6 +71,8 @@ export type WorkerMessage =
   | { type: 'output'; text: string }
   /** The answer about timers. `at` in ms of AWS time; absent when there is none. */
   | { type: 'timer'; at?: number }
+  /** It only waits for connections that nothing answers, and for its next long timer, in ms of AWS time; absent when no longer. */
+  | { type: 'silence'; at?: number }
   /** `payload` is JSON. */
   | { type: 'result'; requestId: string; payload: string; memoryMb: number }
   | { type: 'error'; requestId: string; error: InvocationError; memoryMb: number };

@@ -28,9 +28,9 @@ export function isLoopback(address: string): boolean {
 /**
  * Sends every connection to an address that isn't loopback into the small internet. Only the addresses are its own:
  * `tls`, `https` and `fetch` stand on this one method and don't notice. A name is resolved as ever and goes out as ever,
- * unless a `lookup` of the function's own says where it leads.
+ * unless a `lookup` of the function's own says where it leads. `silent` is given each socket that nothing answers.
  */
-export function installSockets(link: RoutesLink): void {
+export function installSockets(link: RoutesLink, silent: (socket: Socket) => void): void {
   const direct = Socket.prototype.connect as Connect;
   const connect: Connect = function (...given) {
     const [options, listener] = optionsOf(given);
@@ -39,7 +39,7 @@ export function installSockets(link: RoutesLink): void {
     if (isIP(host) && isLoopback(host)) return direct.apply(this, given);
     if (isIP(host)) {
       const into = { address: host, port: Number(port) };
-      return enter({ socket: this, into, options, listener, direct, link });
+      return enter({ socket: this, into, options, listener, direct, link, silent });
     }
     if (typeof lookup !== 'function') return direct.apply(this, given);
     lookUp(this, host, options, (address) => {
@@ -68,9 +68,10 @@ interface Entry {
   listener: unknown;
   direct: Connect;
   link: RoutesLink;
+  silent: (socket: Socket) => void;
 }
 
-function enter({ socket, into, options, listener, direct, link }: Entry): Socket {
+function enter({ socket, into, options, listener, direct, link, silent }: Entry): Socket {
   const route = askRoute(link, into);
   show(socket, into);
   if (route.reach === 'open') {
@@ -79,7 +80,10 @@ function enter({ socket, into, options, listener, direct, link }: Entry): Socket
   setConnecting(socket, true);
   if (typeof listener === 'function') socket.once('connect', listener as () => void);
   // What is filtered stays silent: the socket keeps connecting until its own time-out or its owner ends it.
-  if (route.reach === 'filtered') return socket;
+  if (route.reach === 'filtered') {
+    silent(socket);
+    return socket;
+  }
   const code = 'code' in route ? route.code : 'ECONNREFUSED';
   const error = Object.assign(new Error(`connect ${code} ${into.address}:${into.port}`), {
     errno: errnos[code],
