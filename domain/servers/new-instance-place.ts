@@ -41,17 +41,24 @@ export function choosePlace(
   return { errors: [{ pointer: `${POINTER}/subnet`, detail }] };
 }
 
+interface Standing {
+  standing: Instance;
+  /** What the site has declared of it. */
+  earlier: NewInstance | undefined;
+  /** The size of its disk, where that was read: only one that differs from what was declared needs it. */
+  diskGiB?: number | undefined;
+}
+
 /** What another instance would be needed for: one that stands has data, and is not replaced. */
 export function changedInstance(
-  { type, key, subnet, diskGiB, image, server, tags = {} }: NewInstance,
-  { standing, earlier }: { standing: Instance; earlier: NewInstance | undefined },
+  { type, key, subnet, diskGiB: wantedGiB, image, server, tags = {} }: NewInstance,
+  { standing, earlier, diskGiB }: Standing,
 ): FieldError[] {
   const installed = earlier && earlier.userData === undefined ? (earlier.server ?? USUAL_WEB_SERVER) : server;
   const facts: [keyof NewInstance, unknown, unknown, string][] = [
     ['type', type, standing.type, 'change it yourself while the instance is stopped, then declare it'],
     ['key', key, standing.key, 'add the key on the instance'],
     ['subnet', subnet ?? standing.subnetId, standing.subnetId, 'leave it out'],
-    ['diskGiB', diskGiB, earlier?.diskGiB ?? diskGiB, 'grow the volume yourself (aws ec2 modify-volume)'],
     ['image', image, earlier?.image ?? image, 'upgrade the instance'],
     ['server', server ?? installed, installed, 'install it on the instance, and leave this as it was'],
   ];
@@ -61,7 +68,30 @@ export function changedInstance(
       pointer: `${POINTER}/${field}`,
       detail: `Cannot change "${field}" of the instance "${standing.id}" from ${said(actual)} to ${said(wanted)}: that takes another instance, without what is on its disk; ${instead}`,
     }));
-  return [...another, ...changedTags(tags, { standing, earlier: earlier?.tags ?? {} })];
+  const installs = earlier?.userData !== undefined && server !== undefined;
+  return [
+    ...another,
+    ...(installs ? [installsItsOwn(server, standing)] : []),
+    ...changedDisk(wantedGiB, { standing, earlier, diskGiB }),
+    ...changedTags(tags, { standing, earlier: earlier?.tags ?? {} }),
+  ];
+}
+
+function installsItsOwn(server: string, { id }: Instance): FieldError {
+  const detail = `Cannot install ${said(server)} on the instance "${id}": it was launched with user data of its own, which installed what it says; install it on the instance, and leave this out`;
+  return { pointer: `${POINTER}/server`, detail };
+}
+
+/** The size that the disk has by now is as good as the one that was declared: a person has grown it. */
+function changedDisk(wanted: number, { standing: { id, volumeIds }, earlier, diskGiB }: Standing): FieldError[] {
+  const actual = diskGiB ?? earlier?.diskGiB ?? wanted;
+  if (wanted === actual || wanted === earlier?.diskGiB) return [];
+  const [volume = ''] = volumeIds;
+  const detail =
+    wanted < actual
+      ? `Cannot shrink the disk ${volume} of the instance "${id}" from ${actual} to ${wanted} GiB: EBS has no way to; declare ${actual}`
+      : `Cannot grow the disk ${volume} of the instance "${id}" from ${actual} to ${wanted} GiB: its file system has to grow too, which is done on the instance; run "aws ec2 modify-volume --volume-id ${volume} --size ${wanted}", restart the instance, then declare it`;
+  return [{ pointer: `${POINTER}/diskGiB`, detail }];
 }
 
 /** Tags are set at the launch: what has changed since may be what others rely on, and was put there by whoever may. */

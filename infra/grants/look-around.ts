@@ -29,6 +29,7 @@ export function lookAround(scope: GrantScope): Grant[] {
       'ec2:DescribeInstances',
       'ec2:DescribeInstanceTypes',
       'ec2:DescribeInstanceTypeOfferings',
+      'ec2:DescribeVolumes',
       'ec2:DescribeKeyPairs',
       'ec2:DescribeVpcs',
       'ec2:DescribeSubnets',

@@ -118,6 +118,21 @@ test('a server is stopped, started and kept while the site moves on, and removed
   );
   expect([larger.status, await larger.text()]).toEqual([422, expect.stringContaining('that takes another instance')]);
 
+  const grown = { origin: newInstance({ elasticIp: true, diskGiB: 20 }) };
+  const [VolumeId] = (created?.BlockDeviceMappings ?? []).flatMap(({ Ebs }) => Ebs?.VolumeId ?? []);
+  const command = `aws ec2 modify-volume --volume-id ${VolumeId} --size 20`;
+  const unasked = await nameplate.put(shop, nameplate.document(shop, grown));
+  expect([unasked.status, await unasked.text()]).toEqual([422, expect.stringContaining(command)]);
+  await nameplate.ask('ec2', 'ModifyVolume', { VolumeId, Size: 20 });
+  await nameplate.aws.clock.advance(10_000);
+  const { changes } = await nameplate.plan(nameplate.document(shop, grown));
+  expect(changes.filter(({ verb }) => verb !== 'keep')).toEqual([]);
+  await nameplate.change(shop, grown);
+  expect((await nameplate.ended(shop)).state).toBe('live');
+  const smaller = { origin: newInstance({ elasticIp: true, diskGiB: 8 }) };
+  const shrunk = await nameplate.put(shop, nameplate.document(shop, smaller));
+  expect([shrunk.status, await shrunk.text()]).toEqual([422, expect.stringContaining('declare 20')]);
+
   const { instanceId } = nameplate.world;
   const other = { origin: { instance: { id: instanceId } } };
   const refusal = await nameplate.put(shop, nameplate.document(shop, other));

@@ -4,6 +4,7 @@ import { describeInstance } from '../../../aws/servers/describe-instance.ts';
 import { describeSubnets, listSubnetBlocks } from '../../../aws/servers/describe-subnets.ts';
 import { describeInstanceType, zonesOffering } from '../../../aws/servers/instance-type.ts';
 import { hasKeyPair } from '../../../aws/servers/key-pair.ts';
+import { readVolumeSize } from '../../../aws/servers/volume-size.ts';
 import { itsInstance } from '../../../domain/ledger/its-instance.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { type NewInstance, newInstanceOf, withNewInstance } from '../../../domain/origins/new-instance.ts';
@@ -29,7 +30,10 @@ export async function surveyNewInstance(
   if (standing) {
     const { id, subnetId: subnet } = standing;
     const earlier = record && newInstanceOf(record.item.live ?? record.item.site);
-    return { site: withNewInstance(declared, { id, subnet }), errors: changedInstance(wanted, { standing, earlier }) };
+    const { userData = earlier?.userData } = wanted;
+    const known = { id, subnet, ...(userData !== undefined && { userData }) };
+    const diskGiB = await readDisk(ec2, wanted, { standing, earlier });
+    return { site: withNewInstance(declared, known), errors: changedInstance(wanted, { standing, earlier, diskGiB }) };
   }
   const { subnet, errors } = await place(ec2, declared, wanted);
   return { site: withNewInstance(declared, subnet === undefined ? {} : { subnet }), errors };
@@ -39,6 +43,16 @@ async function readStanding(ec2: EC2Client, record: SiteRecord | undefined): Pro
   const id = record && isDeclared(record.item) ? itsInstance(record) : undefined;
   const found = id === undefined ? undefined : await describeInstance(ec2, id);
   return found && !isEnding(found) ? found : undefined;
+}
+
+/** The size that its disk has, where another one is declared than before. */
+async function readDisk(
+  ec2: EC2Client,
+  { diskGiB }: NewInstance,
+  { standing: { volumeIds }, earlier }: { standing: Instance; earlier: NewInstance | undefined },
+): Promise<number | undefined> {
+  const [volume] = volumeIds;
+  return volume === undefined || diskGiB === earlier?.diskGiB ? undefined : readVolumeSize(ec2, volume);
 }
 
 async function place(

@@ -46,6 +46,7 @@ import { modifySubnetAttribute } from './subnets/modify-subnet-attribute.ts';
 import { createTags, deleteTags } from './tags/create-tags.ts';
 import { describeTags } from './tags/describe-tags.ts';
 import { describeVolumes } from './volumes/describe-volumes.ts';
+import { modifyVolume } from './volumes/modify-volume.ts';
 import { createDefaultVpc } from './vpcs/create-default-vpc.ts';
 import { createVpc } from './vpcs/create-vpc.ts';
 import { deleteVpc } from './vpcs/delete-vpc.ts';
@@ -111,6 +112,7 @@ export const operationsOf = (ec2: Ec2): Operations => ({
   ImportKeyPair: importKeyPair(ec2),
   ModifyInstanceAttribute: modifyInstanceAttribute(ec2),
   ModifySubnetAttribute: modifySubnetAttribute(ec2),
+  ModifyVolume: modifyVolume(ec2),
   ModifyVpcAttribute: modifyVpcAttribute(ec2),
   RebootInstances: rebootInstances(ec2),
   ReleaseAddress: releaseAddress(ec2),

@@ -51,11 +51,30 @@ describe('changedInstance()', () => {
     ['type', { type: 't3.large' }],
     ['key', { key: 'mine' }],
     ['subnet', { subnet: 'subnet-0000000b' }],
-    ['diskGiB', { diskGiB: 20 }],
     ['server', { server: 'nginx' as const }],
   ])('refuses another %s: that takes another instance', (field, change) => {
     expect(changedInstance({ ...declared, ...change }, { standing, earlier: declared })).toEqual([
       { pointer: `#/origin/newInstance/${field}`, detail: expect.stringContaining(`Cannot change "${field}"`) },
+    ]);
+  });
+
+  test.each([
+    ['what was declared, whatever it has by now', 8, 20, undefined],
+    ['what it has by now', 20, 20, undefined],
+    ['less than it has', 12, 20, 'Cannot shrink the disk'],
+    ['more than it has', 40, 20, '--size 40'],
+    ['more than was declared, of a disk that was not read', 40, undefined, 'from 8 to 40 GiB'],
+  ])('of a disk that was 8 GiB it judges %s', (_, wanted, diskGiB, words) => {
+    const errors = changedInstance({ ...declared, diskGiB: wanted }, { standing, earlier: declared, diskGiB });
+    const refused = { pointer: '#/origin/newInstance/diskGiB', detail: expect.stringContaining(`${words}`) };
+    expect(errors).toEqual(words === undefined ? [] : [refused]);
+  });
+
+  test('refuses a web server on an instance that was launched with user data of its own', () => {
+    const earlier = { ...declared, userData: '#!/bin/sh' };
+    expect(changedInstance(declared, { standing, earlier })).toEqual([]);
+    expect(changedInstance({ ...declared, server: 'nginx' }, { standing, earlier })).toEqual([
+      { pointer: '#/origin/newInstance/server', detail: expect.stringContaining('user data of its own') },
     ]);
   });
 

@@ -184,3 +184,24 @@ test('an account has one default VPC in a region, with a public subnet in each z
     Array.from({ length: 6 }, () => true),
   );
 });
+
+test('a root volume grows, once in six hours, and never shrinks', async () => {
+  const { ec2, aws } = world;
+  const { Instances } = await ec2.runInstances({ ...one, ImageId: IMAGE, SubnetId: vpc.subnetIds[0] });
+  const VolumeId = Instances?.[0]?.BlockDeviceMappings?.[0]?.Ebs?.VolumeId as string;
+  const sizeOf = async () => (await ec2.describeVolumes({ VolumeIds: [VolumeId] })).Volumes?.[0]?.Size;
+  await expect(ec2.modifyVolume({ VolumeId, Size: 7 })).rejects.toMatchObject({
+    name: 'InvalidParameterValue',
+    message: 'New size cannot be smaller than existing size',
+  });
+  const { VolumeModification } = await ec2.modifyVolume({ VolumeId, Size: 20 });
+  expect(VolumeModification).toMatchObject({ ModificationState: 'modifying', OriginalSize: 8, TargetSize: 20 });
+  expect(await sizeOf()).toBe(8);
+  await aws.clock.advance(10_000);
+  expect(await sizeOf()).toBe(20);
+  await expect(ec2.modifyVolume({ VolumeId, Size: 30 })).rejects.toMatchObject({
+    name: 'VolumeModificationRateExceeded',
+  });
+  await aws.clock.advance(6 * 3_600_000);
+  await ec2.modifyVolume({ VolumeId, Size: 30 });
+});

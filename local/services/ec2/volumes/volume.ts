@@ -21,6 +21,8 @@ export interface Volume {
   encrypted: boolean;
   deleteOnTermination: boolean;
   snapshotId: string;
+  /** When it was last grown. */
+  modifiedAt?: Date;
   /** False once its instance is terminated, where it stays. */
   attached: boolean;
 }
@@ -28,7 +30,7 @@ export interface Volume {
 export type VolumeRequest = Pick<Volume, 'sizeGib' | 'type' | 'encrypted' | 'deleteOnTermination' | 'snapshotId'>;
 
 /** Source: EBS User Guide, "Constraints on the size and configuration of an EBS volume", gp3; checked 2026-11-30. */
-const MOST_GIB = 65_536;
+export const MOST_GIB = 65_536;
 
 /** The root volume that a launch asks for, by its image where it says nothing. Throws as EC2 does. */
 export function readRootVolume(image: Image, mappings: BlockDeviceMapping[] = []): VolumeRequest {
