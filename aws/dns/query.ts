@@ -28,9 +28,12 @@ export interface Response {
 /** A name server that gave no usable answer. What it said is quoted, so the message is made printable. */
 export class DnsFailure extends Error {
   override readonly name = 'DnsFailure';
+  /** The zone on the way whose name servers all answer, and none for it: what leads there is wrong, and not the network. */
+  readonly deafZone?: string;
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, { deafZone, ...options }: ErrorOptions & { deafZone?: string | undefined } = {}) {
     super(printable(message), options);
+    if (deafZone !== undefined) this.deafZone = deafZone;
   }
 }
 

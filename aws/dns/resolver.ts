@@ -224,6 +224,7 @@ export class Resolver {
   /** The first good answer of a zone's servers, in the order given; those with known addresses first. */
   async #askAny(cut: Cut, question: Question, effort: Effort): Promise<Response> {
     const failures: string[] = [];
+    let deaf = 0;
     const servers = cut.servers.toSorted((one, other) => other.addresses.length - one.addresses.length);
     let asked = 0;
     for (const server of servers) {
@@ -233,6 +234,7 @@ export class Resolver {
         try {
           const response = await this.#query(address, question, effort);
           if (isUsable(response, { cut: cut.zone, name: question.name })) return response;
+          deaf += 1;
           failures.push(`${server.name || address} answers ${response.rcode} without authority`);
         } catch (error) {
           failures.push(expected(error).message);
@@ -243,6 +245,7 @@ export class Resolver {
     const others = cut.leftOut > 0 ? ` (${cut.leftOut} more were not asked)` : '';
     throw new DnsFailure(
       `No name server of "${zone}" answers for "${question.name}"${others}: ${failures.join('; ') || 'none'}`,
+      deaf > 0 && deaf === failures.length ? { deafZone: cut.zone } : {},
     );
   }
 

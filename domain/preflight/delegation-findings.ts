@@ -1,6 +1,6 @@
 import { type Change, isActive } from '../changes/change.ts';
 import { listed } from '../listed.ts';
-import { type Delegation, type DelegationView, inWords, judgeDelegation } from '../zones/delegation.ts';
+import { type Delegation, type DelegationView, inWords, judgeDelegation, unreached } from '../zones/delegation.ts';
 import { type ElsewhereView, judgeDelegationElsewhere } from '../zones/delegation-elsewhere.ts';
 import { managedAt } from '../zones/managed-at.ts';
 import type { AmbiguousZone } from '../zones/seen-zone.ts';
@@ -14,6 +14,7 @@ const CHECKS: Record<Delegation['verdict'], [Severity, string]> = {
   lame: ['warning', 'nameServersLame'],
   missing: ['warning', 'zoneNotDelegated'],
   wrong: ['warning', 'zoneDelegatedElsewhere'],
+  unreached: ['warning', 'zoneAboveLame'],
   'could-not-check': ['warning', 'delegationNotChecked'],
   'broken-chain': ['error', 'unsignedZoneHasDs'],
 };
@@ -25,6 +26,7 @@ const AWAITED = [
   'zoneDelegatedElsewhere',
   'zoneDelegatedToNobody',
   'nameServersLame',
+  'zoneAboveLame',
 ];
 
 /** Whether the site waits for the delegation of the zone that the finding is about. */
@@ -37,7 +39,7 @@ export function delegateFinding(
   finding: PreflightFinding,
   { zone, changes }: { zone: string; changes: readonly Change[] },
 ): PreflightFinding | undefined {
-  if (!isDelegationAwaited(finding)) return finding;
+  if (!isDelegationAwaited(finding) || finding.check === CHECKS.unreached[1]) return finding;
   const change = changes.find(({ resource: { type, name } }) => type === 'delegation' && name === zone);
   if (!change) {
     const message = `Nameplate cannot delegate "${zone}": the account that keeps the records has neither the hosted zone above it nor its registration, so a person does. ${finding.message}`;
@@ -82,10 +84,7 @@ export function newZoneFinding({
   seen,
   lame = [],
 }: Pick<DelegationView, 'zone' | 'seen' | 'lame'>): PreflightFinding {
-  if ('failure' in seen) {
-    const message = `Cannot check the delegation of "${zone}" now: ${seen.failure}`;
-    return { severity: 'warning', check: 'delegationNotChecked', message };
-  }
+  if ('failure' in seen) return findingOf(unreached(zone, seen));
   const where = managedAt(seen.parent);
   if (seen.hasDs) {
     const message = `"${seen.parent}" has a DS record for "${zone}", and a new hosted zone isn't signed: validating resolvers would refuse every answer. Remove the DS record ${where} and wait until its TTL is over. Once the hosted zone is made, the site waits and shows its name servers: enter them only then`;

@@ -1,5 +1,5 @@
 import { listed } from '../listed.ts';
-import { type Delegation, type DelegationView, inWords } from './delegation.ts';
+import { type Delegation, type DelegationView, inWords, unreached } from './delegation.ts';
 import { isRegistry, managedAt } from './managed-at.ts';
 
 /** A zone that another provider keeps, as the zone above and the name servers named there tell of it. */
@@ -21,10 +21,7 @@ export function judgeDelegationElsewhere(view: ElsewhereView): Delegation {
   return { verdict: 'delegated', message: `"${view.zone}" is delegated, and its name servers answer for it` };
 }
 
-const couldNotCheck: Check = ({ zone, seen }) =>
-  'failure' in seen
-    ? { verdict: 'could-not-check', message: `Cannot check the delegation of "${zone}" now: ${seen.failure}` }
-    : undefined;
+const couldNotCheck: Check = ({ zone, seen }) => ('failure' in seen ? unreached(zone, seen) : undefined);
 
 const missing: Check = ({ zone, seen }) => {
   if ('failure' in seen || seen.nameServers.length > 0) return undefined;

@@ -1,13 +1,13 @@
 import { listed } from '../listed.ts';
-import { managedAt } from './managed-at.ts';
+import { isRegistry, managedAt } from './managed-at.ts';
 
 /** The name servers of a zone as its parent knows them, against those that answer for it. */
 export interface DelegationView {
   zone: string;
   /** The zone's own name servers, without trailing dots. */
   nameServers: string[];
-  /** The zone above, and the name servers it names; undefined with a reason when none could be asked. */
-  seen: { parent: string; nameServers: string[]; hasDs: boolean } | { failure: string };
+  /** The zone above, and the name servers it names; or why none could be asked, and the zone on the way whose name servers do not answer for it. */
+  seen: { parent: string; nameServers: string[]; hasDs: boolean } | { failure: string; deafZone?: string };
   /** Whether the zone itself is signed. Looked at only when the parent has a DS record. */
   signed: boolean;
   /** Those of the servers the parent names that don't answer for the zone; none when left out. */
@@ -32,6 +32,8 @@ export type Delegation =
   /** The parent names the right name servers, and none of them answers for the zone. */
   | { verdict: 'lame'; message: string }
   | { verdict: 'missing' | 'wrong' | 'could-not-check'; message: string }
+  /** A zone further up is delegated to name servers that do not answer for it: nothing below it is reached. */
+  | { verdict: 'unreached'; message: string }
   /** Signed at the parent, unsigned here: validating resolvers refuse every answer (failures R17). */
   | { verdict: 'broken-chain'; message: string };
 
@@ -51,10 +53,15 @@ export function isDelegated({ verdict }: Delegation): boolean {
   return verdict === 'delegated' || verdict === 'partial' || verdict === 'partly-lame';
 }
 
-const couldNotCheck: Check = ({ zone, seen }) =>
-  'failure' in seen
-    ? { verdict: 'could-not-check', message: `Cannot check the delegation of "${zone}" now: ${seen.failure}` }
-    : undefined;
+const couldNotCheck: Check = ({ zone, seen }) => ('failure' in seen ? unreached(zone, seen) : undefined);
+
+/** Of a zone whose parent could not be asked: whether that is the network, or what leads there. */
+export function unreached(zone: string, { failure, deafZone }: { failure: string; deafZone?: string }): Delegation {
+  if (deafZone === undefined || isRegistry(deafZone))
+    return { verdict: 'could-not-check', message: `Cannot check the delegation of "${zone}" now: ${failure}` };
+  const message = `Waiting until resolvers can reach "${zone}": "${deafZone}", above it, is delegated to name servers that do not answer for it (${failure}). Correct the delegation of "${deafZone}" first: until then no name below it is answered`;
+  return { verdict: 'unreached', message };
+}
 
 const brokenChain: Check = ({ zone, seen, signed, nameServers }) => {
   if ('failure' in seen || !seen.hasDs || signed) return undefined;

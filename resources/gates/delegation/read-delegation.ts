@@ -21,6 +21,15 @@ export async function readDelegation(
     return { zone, nameServers, seen: { failure }, signed: false };
   } catch (error) {
     if (!(error instanceof DnsFailure)) throw error;
-    return { zone, nameServers, seen: { failure: error.message }, signed: false };
+    return { zone, nameServers, seen: unseenBy(error), signed: false };
   }
 }
+
+/** What is known where the zone above could not be asked. */
+export const unseenBy = ({
+  message: failure,
+  deafZone,
+}: DnsFailure): Extract<DelegationView['seen'], { failure: string }> => ({
+  failure,
+  ...(deafZone !== undefined && { deafZone }),
+});

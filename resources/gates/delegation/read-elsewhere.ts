@@ -2,6 +2,7 @@ import { isSigned, lookAbove, zoneOf } from '../../../aws/dns/look-above.ts';
 import { DnsFailure } from '../../../aws/dns/query.ts';
 import type { Resolver } from '../../../aws/dns/resolver.ts';
 import type { ElsewhereView } from '../../../domain/zones/delegation-elsewhere.ts';
+import { unseenBy } from './read-delegation.ts';
 
 /** The zones that hold these names and that another provider keeps, each as asked from above. */
 export async function readElsewhere(dns: Resolver, names: readonly string[]): Promise<ElsewhereView[]> {
@@ -16,6 +17,6 @@ async function look(dns: Resolver, zone: string): Promise<ElsewhereView> {
     return { zone, seen, lame, signed: seen.hasDs ? await isSigned(dns, zone, answering) : undefined };
   } catch (error) {
     if (!(error instanceof DnsFailure)) throw error;
-    return { zone, seen: { failure: error.message }, lame: [], signed: undefined };
+    return { zone, seen: unseenBy(error), lame: [], signed: undefined };
   }
 }

@@ -24,9 +24,9 @@ function parent(times = Number.POSITIVE_INFINITY): NameServer {
   };
 }
 
-async function look(listed: Record<string, NameServer>) {
+async function look(listed: Record<string, NameServer>, zone = 'example.test') {
   servers = await NameServers.start({ [ROOT]: root, ...listed });
-  return lookAbove(new Resolver({ connect: servers.connect, roots: [ROOT] }), 'example.test');
+  return lookAbove(new Resolver({ connect: servers.connect, roots: [ROOT] }), zone);
 }
 
 describe('lookAbove()', () => {
@@ -48,5 +48,14 @@ describe('lookAbove()', () => {
   test('says of one that does not answer at all that it does not', async () => {
     const { lame } = await look({ [TEST]: parent() });
     expect(lame).toMatchObject([{ server: 'ns.example.test', answered: false }]);
+  });
+
+  test('names the zone further up whose name servers all refuse to answer for it, and none where one is silent', async () => {
+    const refuses: NameServer = () => ({ rcode: 'REFUSED', authoritative: false });
+    const refused = look({ [TEST]: parent(), [EXAMPLE]: refuses }, 'shop.example.test');
+    await expect(refused).rejects.toMatchObject({ name: 'DnsFailure', deafZone: 'example.test' });
+    await servers.stop();
+    const silent = look({ [TEST]: parent() }, 'shop.example.test');
+    await expect(silent).rejects.toMatchObject({ name: 'DnsFailure', deafZone: undefined });
   });
 });

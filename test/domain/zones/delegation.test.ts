@@ -24,6 +24,17 @@ describe('judgeDelegation()', () => {
     });
   });
 
+  test('tells a network that is silent from a delegation further up that leads nowhere', () => {
+    const failure = 'No name server of "example.test" answers for "shop.example.test": ns.old.test answers REFUSED';
+    const judged = (seen: DelegationView['seen']) => seeing([], { seen });
+    expect(judged({ failure }).verdict).toBe('could-not-check');
+    expect(judged({ failure, deafZone: 'test' }).verdict).toBe('could-not-check');
+    const { verdict, message } = judged({ failure, deafZone: 'example.test' });
+    expect(verdict).toBe('unreached');
+    expect(message).toContain('Correct the delegation of "example.test" first');
+    expect(message).toContain('ns.old.test answers REFUSED');
+  });
+
   test('sends the owner of a registered domain to the registrar', () => {
     const seen = { parent: 'test', nameServers: [], hasDs: false };
     expect(seeing([], { zone: 'example.test', seen }).message).toContain(

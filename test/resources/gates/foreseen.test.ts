@@ -25,6 +25,7 @@ describe('a plan foresees what the gate will say', () => {
     ['to nothing', view([]), 'closed'],
     ['to other name servers', view(['ns1.registrar.test']), 'closed'],
     ['that cannot be looked at', view([], { seen: { failure: 'no answer' } }), 'closed'],
+    ['below one that leads nowhere', view([], { seen: { failure: 'refused', deafZone: 'example.test' } }), 'closed'],
     ['with a DS record above, unsigned', view([], { seen: { parent: 'test', nameServers, hasDs: true } }), 'failed'],
   ])('A11: of a zone %s', (_, seen, state) => {
     const finding = delegationFinding(seen);

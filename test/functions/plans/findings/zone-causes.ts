@@ -91,6 +91,16 @@ export const zoneCauses = ({ account }: Looked): Cause[] => [
     fix: 'ns-9.old.test answers REFUSED without authority',
   },
   {
+    check: 'zoneAboveLame',
+    severity: 'warning',
+    when: 'the zone above is delegated to name servers that do not answer for it',
+    cause: async () => {
+      account.zonesAre();
+      await dnsOf(account, { zone: () => refused });
+    },
+    fix: 'Correct the delegation of "example.test" first',
+  },
+  {
     check: 'delegationNotChecked',
     severity: 'warning',
     when: 'nobody answers',
