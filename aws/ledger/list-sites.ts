@@ -1,19 +1,29 @@
+import type { Operation } from '../../domain/ledger/operation.ts';
 import type { SiteItem } from '../../domain/ledger/site-item.ts';
 import type { Ledger } from './ledger.ts';
 import { pageOfSites, type SitesPage } from './page-of-sites.ts';
 
-export type ListedSite = Pick<SiteItem, 'domain' | 'state' | 'updatedAt'> & Pick<SiteItem['site'], 'tenant'>;
+type Shown = Pick<SiteItem, 'domain' | 'state' | 'reason' | 'updatedAt'> & {
+  operation?: Pick<Operation, 'name' | 'startedAt'>;
+};
 
-type Read = Pick<SiteItem, 'domain' | 'state' | 'updatedAt' | 'site'>;
+type Declared = Pick<SiteItem['site'], 'tenant' | 'edge'>;
+
+export type ListedSite = Shown & Declared;
 
 /** A page of all sites. */
 export async function listSites(ledger: Ledger, page: SitesPage): Promise<{ sites: ListedSite[]; next?: string }> {
-  const { items, ...next } = await pageOfSites<Read>(ledger, page, {
-    read: ['domain', 'state', 'updatedAt', 'site.tenant'],
+  const { items, ...next } = await pageOfSites<Shown & { site: Declared }>(ledger, page, {
+    read: [
+      'domain',
+      'state',
+      'updatedAt',
+      'site.tenant',
+      'site.edge',
+      'operation.name',
+      'operation.startedAt',
+      'reason',
+    ],
   });
-  return { sites: items.map(listed), ...next };
-}
-
-function listed({ site, ...shown }: Read): ListedSite {
-  return { ...shown, ...(site?.tenant !== undefined && { tenant: site.tenant }) };
+  return { sites: items.map(({ site, ...shown }) => ({ ...shown, ...site })), ...next };
 }

@@ -19,10 +19,11 @@ interface Wanted {
 }
 
 /**
- * A page of the sites by domain, after the domain given; `next` is the last one when there may be more. Of some alone, the
+ * A page of the sites by domain, after the domain given; `next` is the last one when there may be more: DynamoDB reads 1 MB at
+ * a time, so that a page may be shorter than its limit. Of some alone, the
  * index is read until the page is full: `next` may not be the domain of another tenant's site.
  */
-export async function pageOfSites<Read extends Partial<SiteItem>>(
+export async function pageOfSites<Read extends object>(
   ledger: Ledger,
   { limit, after, tenant }: SitesPage,
   { read, having }: Wanted,

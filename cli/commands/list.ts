@@ -6,7 +6,7 @@ import { table } from '../text/table.ts';
 
 export async function list(options: ApiOptions): Promise<ExitCode> {
   const { api, json, say, next } = await openSession(options);
-  const sites = await everyPage<SiteList['sites'][number]>(api, '/v1/sites?limit=100', 'sites');
+  const sites = await everyPage<SiteList['sites'][number]>(api, '/v1/sites?limit=1000', 'sites');
   if (json) sayJson({ sites } satisfies SiteList);
   if (sites.length === 0) {
     say('No sites yet');

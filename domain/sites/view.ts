@@ -114,6 +114,17 @@ const site = z.object({
   adopt: z.exactOptional(z.boolean()),
 });
 
+const operation = z.object({ name: z.enum(OPERATION_NAMES), startedAt: instant });
+const RUNS = z.describe('What runs for the site');
+
+const reason = z
+  .object({
+    step: z.string(),
+    error: z.enum([...FAILURE_NAMES, 'Cancelled', 'Unknown']),
+    message: z.string(),
+  })
+  .check(z.describe('Why the site is not live, or has gone back to the document before, and what to do about it'));
+
 /** `GET /v1/sites/{domain}`, and the answer to a declaration. */
 export const siteView = z.object({
   domain: name,
@@ -143,11 +154,7 @@ export const siteView = z.object({
         z.describe('What you take out at your DNS provider: a change or an undo waits until no name server has it'),
       ),
   ),
-  operation: z.exactOptional(
-    z
-      .object({ name: z.enum(OPERATION_NAMES), startedAt: instant, by: z.exactOptional(by) })
-      .check(z.describe('What runs for the site')),
-  ),
+  operation: z.exactOptional(z.extend(operation, { by: z.exactOptional(by) }).check(RUNS)),
   waiting: z
     .array(
       z.object({
@@ -158,15 +165,7 @@ export const siteView = z.object({
       }),
     )
     .check(z.describe('What the site waits for now')),
-  reason: z.exactOptional(
-    z
-      .object({
-        step: z.string(),
-        error: z.enum([...FAILURE_NAMES, 'Cancelled', 'Unknown']),
-        message: z.string(),
-      })
-      .check(z.describe('Why the site is not live, or has gone back to the document before, and what to do about it')),
-  ),
+  reason: z.exactOptional(reason),
   failover: z.exactOptional(
     failoverView.check(
       z.describe('Where viewers are led, and whether the maintenance page stands by; where the document has one'),
@@ -207,7 +206,17 @@ export const siteView = z.object({
 
 /** `GET /v1/sites`. */
 export const siteList = z.object({
-  sites: z.array(z.object({ domain: name, tenant: z.exactOptional(z.string()), state, updatedAt: instant })),
+  sites: z.array(
+    z.object({
+      domain: name,
+      tenant: z.exactOptional(z.string()),
+      edge: z.enum(EDGE_NAMES),
+      state,
+      operation: z.exactOptional(operation.check(RUNS)),
+      reason: z.exactOptional(reason),
+      updatedAt: instant,
+    }),
+  ),
   next: z.exactOptional(z.string().check(z.describe('Where the next page begins: give it as `next`'))),
 });
 

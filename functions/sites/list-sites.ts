@@ -7,11 +7,11 @@ import { expectedTenant } from '../shared/api/expected-tenant.ts';
 import { OF_A_PAGE } from '../shared/api/known-parameters.ts';
 import { limitIn, nextIn } from '../shared/api/page-query.ts';
 
-/** `GET /v1/sites`: the sites by domain, a page at a time (`limit` 1 to 100, default 50; `next` from the page before), of one tenant with `tenant`. */
+/** `GET /v1/sites`: the sites by domain, a page at a time (`limit` 1 to 1,000, default 50; `next` from the page before), of one tenant with `tenant`. */
 export const handler = api(
   async ({ queryStringParameters: query }) => {
     const list: SiteList = await listSites(openLedger(readEnvironment()), {
-      limit: limitIn(query, { byDefault: 50, most: 100 }),
+      limit: limitIn(query, { byDefault: 50, most: 1_000 }),
       tenant: expectedTenant(query),
       after: nextIn(query, (given) => /^[a-z0-9.-]{1,253}$/.test(given)),
     });

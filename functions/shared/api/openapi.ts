@@ -158,7 +158,7 @@ export function openApi(server: string): object {
         get: {
           operationId: 'listSites',
           summary: 'List the sites by domain',
-          parameters: [tenant, ...pageOf(50, 100)],
+          parameters: [tenant, ...pageOf(50, 1_000)],
           responses: {
             200: { description: 'A page of sites', content: json('SiteList') },
             400: refused('A parameter cannot be used'),

@@ -7,7 +7,7 @@ export type Query = Record<string, string | undefined> | undefined;
 export function limitIn(query: Query, { byDefault, most }: { byDefault: number; most: number }): number {
   const given = query?.['limit'];
   if (given === undefined) return byDefault;
-  const limit = /^\d{1,3}$/.test(given) ? Number(given) : 0;
+  const limit = /^\d{1,4}$/.test(given) ? Number(given) : 0;
   if (limit >= 1 && limit <= most) return limit;
   throw new Refusal('invalid-parameter', `Cannot use ${quoted(given)} as "limit": give a number from 1 to ${most}`);
 }

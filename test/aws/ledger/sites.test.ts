@@ -107,8 +107,15 @@ describe('listSites()', () => {
       await writeStep(ledger, each, aStepItem('FindZone'));
     }
     const first = await listSites(ledger, { limit: 2 });
+    const { state, updatedAt, operation } = aSiteItem();
     expect(first).toEqual({
-      sites: domains.slice(0, 2).map((name) => ({ domain: name, state: 'pending', updatedAt: aSiteItem().updatedAt })),
+      sites: domains.slice(0, 2).map((name) => ({
+        domain: name,
+        state,
+        edge: aSite().edge,
+        operation: { name: operation?.name, startedAt: operation?.startedAt },
+        updatedAt,
+      })),
       next: domains[1],
     });
     const second = await listSites(ledger, { limit: 2, after: first.next });

@@ -229,8 +229,28 @@ describe('GET /v1/sites', () => {
     const { statusCode, json } = await list();
     expect(statusCode).toBe(200);
     expect(json).toEqual({
-      sites: domains.map((each) => ({ domain: each, state: 'pending', updatedAt: aSiteItem().updatedAt })),
+      sites: domains.map((each) => ({
+        domain: each,
+        state: 'pending',
+        edge: aSite().edge,
+        operation: { name: 'onboard', startedAt: aSiteItem().operation?.startedAt },
+        updatedAt: aSiteItem().updatedAt,
+      })),
     });
+  });
+
+  test('says of a site in the list what runs for it, and why it is not live', async () => {
+    const operation = { name: 'onboard', execution: 'shop-1', startedAt: '2026-11-22T12:00:00.000Z' } as const;
+    const reason = { step: 'FindZone', error: 'Conflict', message: 'Another zone has the name' } as const;
+    await writeSite(ledger, aSiteItem({ operation, reason }), { over: undefined });
+    const { name, startedAt } = operation;
+    expect((await list()).json.sites).toMatchObject([{ operation: { name, startedAt }, reason }]);
+    expect((await list()).json.sites[0].operation).not.toHaveProperty('execution');
+  });
+
+  test('gives 1,000 sites at once to who asks for as many', async () => {
+    await withSites();
+    expect((await list({ limit: '1000' })).json).toEqual((await list()).json);
   });
 
   test('goes on where the page before ended', async () => {
@@ -242,7 +262,7 @@ describe('GET /v1/sites', () => {
 
   test.each<Record<string, string>>([
     { limit: '0' },
-    { limit: '101' },
+    { limit: '1001' },
     { limit: '-1' },
     { limit: 'all' },
     { limit: '1e2' },
