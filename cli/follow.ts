@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SiteView } from '../domain/sites/view.ts';
+import { waitsForPerson } from '../domain/sites/waits-for-person.ts';
 import type { Api } from './api.ts';
 import { Ending } from './exit-codes.ts';
 import { LiveSteps } from './live-steps.ts';
 import type { Session } from './session.ts';
 import { Stopped, stopRequests } from './stop.ts';
-import { waitsForPerson } from './waits-for-person.ts';
 
 /** How long a look is waited for: at first, and while nothing changes ever longer. A look costs one invocation. */
 const LOOK_EVERY_MS = { first: 1_000, last: 10_000, growth: 1.3 } as const;

@@ -1,9 +1,9 @@
 import type { SiteView } from '../domain/sites/view.ts';
+import { waitsForPerson } from '../domain/sites/waits-for-person.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { paint } from './paint.ts';
 import type { Session } from './session.ts';
 import { recordsText } from './text/records-text.ts';
-import { waitsForPerson } from './waits-for-person.ts';
 
 /** What an operation was to bring about. */
 type Wanted = 'live' | 'undone' | 'stopped';

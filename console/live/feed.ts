@@ -16,7 +16,7 @@ export interface Feed<Value> {
 }
 
 interface Looking<Value> {
-  /** Reads it; may `show` what it has so far. */
+  /** Reads it; until it was read once, may `show` what it has so far. */
   look: (signal: AbortSignal, show: (value: Value) => void) => Promise<Value>;
   /** Whether something runs that changes by itself. */
   isBusy?: (value: Value) => boolean;
@@ -58,7 +58,7 @@ function newFeed<Value>({ look, isBusy = () => false }: Looking<Value>): Kept<Va
     running = mine;
     try {
       const found = await look(mine.signal, (early) => {
-        if (!mine.signal.aborted && value.value === undefined) value.value = early;
+        if (!mine.signal.aborted && seen.value.at === undefined) value.value = early;
       });
       if (mine.signal.aborted) return;
       const said = JSON.stringify(found);

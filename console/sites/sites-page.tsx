@@ -1,31 +1,58 @@
-import type { SiteList } from '../../domain/sites/view.ts';
-import { everyPage } from '../api.ts';
-import { useFeed } from '../live/feed.ts';
+import { useMemo } from 'preact/hooks';
+import { STATES } from '../../domain/sites/life/states.ts';
+import { place, setQuery } from '../location.ts';
 import { Freshness } from '../parts/freshness.tsx';
-import { StateBadge } from '../parts/state-badge.tsx';
-import { Table } from '../parts/table.tsx';
-import { FromNow } from '../parts/time.tsx';
-import { sitePath } from '../route.ts';
+import { useAllSites } from './all-sites.ts';
+import { type Filter, filtered, filterIn, queryOf } from './filter.ts';
+import { FilterBar } from './filter-bar.tsx';
+import type { SiteRow } from './row.ts';
+import { SiteTable } from './site-table.tsx';
 
-/** All sites. */
+/** All sites: how each is, what it waits for, and which want a person. */
 export function SitesPage() {
-  const feed = useFeed('sites', {
-    look: (signal) => everyPage<SiteList['sites'][number]>('/v1/sites?limit=100', 'sites', signal),
-  });
+  const { rows, feed, isWhole } = useAllSites();
+  const { query } = place.value;
+  const filter = filterIn(query);
+  const change = (changed: Partial<Filter>) => setQuery(queryOf({ ...filter, ...changed }));
+  const shown = useMemo(() => filtered(rows ?? [], filterIn(query)), [rows, query]);
   return (
     <>
-      <h1>Sites</h1>
+      <div class="head">
+        <h1>Sites</h1>
+        {rows && <p class="muted">{counts(rows, isWhole)}</p>}
+        <div class="actions">
+          <a class="button primary" href="/new">
+            New site
+          </a>
+        </div>
+      </div>
       <Freshness feed={feed} />
-      <Table
-        caption="Sites"
-        rows={feed.value.value ?? []}
-        keyOf={({ domain }) => domain}
-        columns={[
-          { title: 'Site', cell: ({ domain }) => <a href={sitePath(domain)}>{domain}</a> },
-          { title: 'State', cell: ({ state }) => <StateBadge state={state} /> },
-          { title: 'Last change', cell: ({ updatedAt }) => <FromNow at={updatedAt} /> },
-        ]}
-      />
+      {rows?.length === 0 && isWhole ? (
+        <Empty />
+      ) : (
+        rows && (
+          <>
+            <FilterBar filter={filter} rows={rows} shown={shown.length} onChange={change} />
+            <SiteTable rows={shown} filter={filter} onSort={change} />
+          </>
+        )
+      )}
     </>
   );
+}
+
+const Empty = () => (
+  <div class="card empty">
+    <h2>No sites yet</h2>
+    <p class="muted">
+      A site is a domain name and what it leads to. <a href="/new">Declare the first one</a>, or run{' '}
+      <code>nameplate init</code>.
+    </p>
+  </div>
+);
+
+/** "5,000, 3 running" */
+function counts(rows: readonly SiteRow[], isWhole: boolean): string {
+  const running = rows.filter(({ state }) => STATES[state].runs).length;
+  return `${rows.length.toLocaleString('en')}${isWhole ? '' : ' so far'}${running > 0 ? `, ${running} running` : ''}`;
 }

@@ -1,4 +1,4 @@
-import type { SiteView } from '../domain/sites/view.ts';
+import type { SiteView } from './view.ts';
 
 /** Steps that wait for what is done elsewhere: at a registrar, on a server. */
 const ELSEWHERE: ReadonlySet<string> = new Set(['CheckDelegation', 'AwaitServer']);
