@@ -15,11 +15,19 @@ export const FromNow = ({ at }: { at: string }) => (
   </time>
 );
 
-const time = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const time = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+});
+const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
 
-/** Without the day where that is today. */
+/** Without the day where that is today, and without the year where it is this one. */
 function shown(at: Date): string {
-  const clock = time.format(at);
-  return day.format(at) === day.format(awsNow.value) ? clock : `${day.format(at)}, ${clock}`;
+  const now = awsNow.value;
+  if (dayOfYear.format(at) === dayOfYear.format(now)) return time.format(at);
+  const date = at.getFullYear() === now.getFullYear() ? day : dayOfYear;
+  return `${date.format(at)}, ${time.format(at)}`;
 }

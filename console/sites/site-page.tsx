@@ -1,23 +1,123 @@
+import type { ComponentChildren } from 'preact';
+import type { AlertView } from '../../domain/care/view.ts';
 import { STATES } from '../../domain/sites/life/states.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
-import { get } from '../api.ts';
+import { waitsForPerson } from '../../domain/sites/waits-for-person.ts';
+import { everyPage, get } from '../api.ts';
+import type { CertificateView } from '../certificates/certificate-row.ts';
 import { useFeed } from '../live/feed.ts';
+import { Actions } from '../operations/actions.tsx';
 import { Freshness } from '../parts/freshness.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
+import { FromNow } from '../parts/time.tsx';
 import type { Params } from '../route.ts';
+import { Facts } from './facts.tsx';
+import { NameServers, Records } from './records.tsx';
+import { pathOf } from './site-path.ts';
+import { Steps } from './steps.tsx';
+import { Timeline } from './timeline.tsx';
+import { wayOf } from './way.ts';
+import { WayPicture } from './way-picture.tsx';
 
-/** A site. */
+/** A site: the way of a request through it, what runs, what it wants of a person, what happened. */
 export function SitePage({ params: { domain = '' } }: { params: Params }) {
   const feed = useFeed(`site ${domain}`, {
-    look: (signal) => get<SiteView>(`/v1/sites/${encodeURIComponent(domain)}`, signal),
-    isBusy: ({ state }) => STATES[state].runs,
+    look: (signal) => get<SiteView>(pathOf(domain), signal),
+    isBusy: ({ state, operation }) => operation !== undefined || STATES[state].runs,
+  });
+  const certificates = useFeed('certificates', {
+    look: (signal) => everyPage<CertificateView>('/v1/certificates?limit=100', 'certificates', signal),
+  });
+  const alerts = useFeed('alerts open', {
+    look: (signal) => everyPage<AlertView>('/v1/alerts?limit=100&state=open', 'alerts', signal),
   });
   const site = feed.value.value;
+  if (!site)
+    return (
+      <>
+        <div class="head">
+          <h1>{domain}</h1>
+        </div>
+        <Freshness feed={feed} />
+      </>
+    );
+  const ofSite = <Item extends { domain: string }>(items: readonly Item[] = []) =>
+    items.filter((item) => item.domain === site.domain);
   return (
     <>
-      <h1>{site?.displayName ?? domain}</h1>
+      <div class="head">
+        <h1>{site.displayName}</h1>
+        <StateBadge state={site.state} />
+        {site.operation && (
+          <span class="muted">
+            {site.operation.name} began <FromNow at={site.operation.startedAt} />
+            {site.operation.by !== undefined && `, by ${site.operation.by}`}
+          </span>
+        )}
+        <Actions site={site} onDone={feed.refresh} />
+      </div>
       <Freshness feed={feed} />
-      {site && <StateBadge state={site.state} />}
+      <div class="stack">
+        <Wants site={site} alerts={ofSite(alerts.value.value)} />
+        <Card title="The way of a request">
+          <WayPicture way={wayOf(site)} />
+        </Card>
+        {site.nameServers && site.waiting.some(({ step }) => step === 'CheckDelegation') && (
+          <NameServers names={site.nameServers} />
+        )}
+        <Records site={site} />
+        <div class="columns">
+          <Steps site={site} />
+          <div class="stack">
+            <Facts site={site} certificates={ofSite(certificates.value.value)} />
+            <Timeline site={site} />
+          </div>
+        </div>
+      </div>
     </>
   );
 }
+
+/** Why it is not live, what it waits for, and what people were told of it. */
+const Wants = ({ site, alerts }: { site: SiteView; alerts: readonly AlertView[] }) => (
+  <>
+    {site.reason && (
+      <Notice tone={site.state === 'live' ? 'warn' : 'bad'} title={`Stopped at ${site.reason.step}`}>
+        {site.reason.message}
+      </Notice>
+    )}
+    {site.waiting.map((waiting) => (
+      <Notice
+        key={waiting.step}
+        tone={waitsForPerson(site) ? 'warn' : 'busy'}
+        title={waitsForPerson(site) ? 'Waits for you' : 'Waits'}
+      >
+        {waiting.for}{' '}
+        <span class="muted">
+          ({waiting.step}, since <FromNow at={waiting.since} />
+          {waiting.until !== undefined && (
+            <>
+              , at the latest <FromNow at={waiting.until} />
+            </>
+          )}
+          )
+        </span>
+      </Notice>
+    ))}
+    {alerts.map((alert) => (
+      <Notice key={alert.id} tone={alert.severity === 'error' ? 'bad' : 'warn'}>
+        {alert.message} <span class="muted">{alert.fix}</span> <a href="/alerts">Alerts</a>
+      </Notice>
+    ))}
+  </>
+);
+
+const Card = ({ title, children }: { title: string; children: ComponentChildren }) => (
+  <section class="card" aria-label={title}>
+    <header>
+      <h2>{title}</h2>
+    </header>
+    {children}
+  </section>
+);

@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import { type Leg, type Standing, wayOf } from '../../console/sites/way.ts';
+import { layoutOf } from '../../console/sites/way-layout.ts';
+import type { SiteView } from '../../domain/sites/view.ts';
+import { aSite } from '../support/site.ts';
+
+const at = '2026-11-30T12:00:00.000Z';
+
+type Step = SiteView['steps'][number];
+
+const step = (name: string, changes: Partial<Step> = {}): Step => ({
+  name,
+  state: 'done',
+  revision: 1,
+  startedAt: at,
+  endedAt: at,
+  made: [],
+  ...changes,
+});
+
+const waiting = (name: string, waitingFor: string): Step => {
+  const { endedAt: _, ...open } = step(name, { state: 'waiting', waitingFor });
+  return open;
+};
+
+const aView = (changes: Partial<SiteView> = {}) =>
+  ({ site: aSite(), state: 'live', revision: 1, waiting: [], steps: [], timeline: [], ...changes }) as SiteView;
+
+const onPage = (on: 'page' | 'origin', armed = true) =>
+  ({ on, armed, hold: false }) as NonNullable<SiteView['failover']>;
+
+/** "viewer dns done" */
+const told = (legs: readonly Leg[]) => legs.map(({ from, to, standing }) => `${from} ${to} ${standing}`);
+
+const titles = (view: SiteView) => wayOf(view).stops.map(({ title }) => title);
+
+describe('wayOf()', () => {
+  test('leads through the load balancer', () => {
+    expect(titles(aView())).toEqual(['Viewer', 'DNS', 'Load balancer', 'Origin']);
+  });
+
+  test('leads through CloudFront and the load balancer behind it', () => {
+    expect(titles(aView({ site: aSite({ edge: 'cdn' }) }))).toEqual([
+      'Viewer',
+      'DNS',
+      'CloudFront',
+      'Load balancer',
+      'Origin',
+    ]);
+  });
+
+  test('leads from DNS to the origin itself where nothing of ours is between', () => {
+    const view = aView({ site: aSite({ edge: 'direct' }) });
+    expect(titles(view)).toEqual(['Viewer', 'DNS', 'Origin']);
+    expect(told(wayOf(view).legs)).toEqual(['viewer dns done', 'dns origin done']);
+  });
+
+  test('of a live site is in place from end to end, and says what the probe has said', () => {
+    const { legs } = wayOf(aView({ steps: [step('ProbeSite', { message: 'DNS leads viewers to the site' })] }));
+    expect(told(legs)).toEqual(['viewer dns done', 'dns edge done', 'edge origin done']);
+    expect(legs[1]?.says).toBe('DNS leads viewers to the site');
+  });
+
+  test('of a site on its way has what is done, what waits and what nothing was done for yet', () => {
+    const steps = [
+      step('CheckDelegation'),
+      step('CreateTargetGroup'),
+      waiting('AwaitLoadBalancer', 'Until it is active'),
+    ];
+    const { legs } = wayOf(aView({ state: 'pending', steps }));
+    expect(told(legs)).toEqual(['viewer dns done', 'dns edge ahead', 'edge origin waiting']);
+    expect(legs[2]?.says).toBe('Until it is active');
+  });
+
+  test('says of a held site where it has stopped and why', () => {
+    const reason = { step: 'Preflight', error: 'Refused', message: 'Start the web server' } as const;
+    const { legs } = wayOf(aView({ state: 'held', reason, steps: [step('Preflight', { state: 'failed' })] }));
+    expect(legs[2]).toMatchObject({ standing: 'failed', says: 'Start the web server' });
+  });
+
+  test('of a site that is undone leads nowhere', () => {
+    const standings = wayOf(aView({ state: 'undone', failover: onPage('origin', false) })).legs.map(
+      ({ standing }) => standing,
+    );
+    expect(new Set<Standing>(standings)).toEqual(new Set(['off']));
+  });
+
+  test('leads to the page from DNS while viewers see it, and no longer to the edge', () => {
+    const { legs } = wayOf(aView({ failover: onPage('page') }));
+    expect(told(legs)).toEqual(['viewer dns done', 'dns edge off', 'edge origin off', 'dns page done']);
+  });
+
+  test('leads to the page from CloudFront where that shows it', () => {
+    const { legs } = wayOf(aView({ site: aSite({ edge: 'cdn' }), failover: onPage('page') }));
+    expect(told(legs)).toEqual([
+      'viewer dns done',
+      'dns edge done',
+      'edge balancer off',
+      'balancer origin off',
+      'edge page done',
+    ]);
+  });
+
+  test('says why the page would not be shown', () => {
+    const failover = { ...onPage('origin', false), why: 'Its certificate has ended' } as NonNullable<
+      SiteView['failover']
+    >;
+    expect(wayOf(aView({ failover })).legs.at(-1)).toMatchObject({
+      standing: 'failed',
+      says: 'Its certificate has ended',
+    });
+  });
+});
+
+describe('layoutOf()', () => {
+  const views = [
+    aView(),
+    aView({ site: aSite({ edge: 'cdn' }), failover: onPage('origin') }),
+    aView({ failover: onPage('page') }),
+  ];
+
+  test.each([true, false])('lays no place over another and all inside the picture (narrow: %p)', (isNarrow) => {
+    for (const view of views) {
+      const { boxes, box, width, height } = layoutOf(wayOf(view), { isNarrow });
+      for (const one of boxes) {
+        expect(one.x + box.width).toBeLessThanOrEqual(width);
+        expect(one.y + box.height).toBeLessThanOrEqual(height);
+        for (const other of boxes.filter((each) => each !== one)) {
+          const isApart = Math.abs(one.x - other.x) >= box.width || Math.abs(one.y - other.y) >= box.height;
+          expect(isApart).toBe(true);
+        }
+      }
+    }
+  });
+
+  test.each([true, false])(
+    'draws every leg from the side of its place to the side of the next (narrow: %p)',
+    (isNarrow) => {
+      const way = wayOf(aView({ failover: onPage('origin') }));
+      const { lines, boxes, box } = layoutOf(way, { isNarrow });
+      expect(lines.map(({ leg }) => leg)).toEqual(way.legs);
+      for (const { leg, x1, y1, x2, y2 } of lines) {
+        const touches = (id: string, x: number, y: number) =>
+          boxes.some((b) => b.stop.id === id && x >= b.x && x <= b.x + box.width && y >= b.y && y <= b.y + box.height);
+        expect(touches(leg.from, x1, y1)).toBe(true);
+        expect(touches(leg.to, x2, y2)).toBe(true);
+      }
+    },
+  );
+});
