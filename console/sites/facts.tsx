@@ -10,11 +10,18 @@ import {
 import { awsNow } from '../live/aws-time.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Time } from '../parts/time.tsx';
+import { money } from '../plan/money.ts';
+import { siteCost } from './site-cost.ts';
 
 interface FactsProps {
   site: SiteView;
   certificates: readonly CertificateView[];
 }
+
+/** What viewers see, first. */
+const byPlace = (a: CertificateView, b: CertificateView): number => PLACES.indexOf(a.place) - PLACES.indexOf(b.place);
+
+const PLACES: readonly CertificateView['place'][] = ['edge', 'origin', 'page'];
 
 /** What is declared and what stands, in short. */
 export function Facts({ site, certificates }: FactsProps) {
@@ -27,7 +34,7 @@ export function Facts({ site, certificates }: FactsProps) {
       </header>
       <dl class="site-facts">
         {document.tenant !== undefined && <Fact name="Tenant">{document.tenant}</Fact>}
-        {certificates.map((each) => (
+        {certificates.toSorted(byPlace).map((each) => (
           <Fact key={`${each.place} ${each.validTo}`} name="Certificate">
             <Certificate certificate={each} />
           </Fact>
@@ -42,6 +49,7 @@ export function Facts({ site, certificates }: FactsProps) {
             <Time at={liveAt} />
           </Fact>
         )}
+        <Cost site={site} />
         {left.map(({ type, id, why }) => (
           <Fact key={`${type} ${id}`} name="Not removed">
             {type} <code>{id}</code>: {why}
@@ -64,6 +72,25 @@ const Fact = ({ name, children }: { name: string; children: ComponentChildren })
     <dd>{children}</dd>
   </div>
 );
+
+/** What its resources cost, whatever the traffic. */
+function Cost({ site }: { site: SiteView }) {
+  const { lines, monthly, monthlyPerCapacityUnit, currency, region, checkedAt } = siteCost(site);
+  if (lines.length === 0) return null;
+  const more =
+    monthlyPerCapacityUnit > 0 ? `, and up to ${money(monthlyPerCapacityUnit, currency)} for each unit of traffic` : '';
+  const of = lines.filter((line) => line.monthly > 0).map((line) => `${line.quantity} × ${line.what}`);
+  return (
+    <Fact name="Cost">
+      <span title={of.join('\n')}>
+        {money(monthly, currency)} a month{more}
+      </span>{' '}
+      <span class="muted">
+        at prices of {region}, checked {checkedAt}, without tax and free tier
+      </span>
+    </Fact>
+  );
+}
 
 function Certificate({ certificate }: { certificate: CertificateView }) {
   const { tone } = standingOf(certificate, awsNow.value);

@@ -12,6 +12,7 @@ import { Notice } from '../parts/notice.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { FromNow } from '../parts/time.tsx';
 import type { Params } from '../route.ts';
+import { Check } from './check.tsx';
 import { Facts } from './facts.tsx';
 import { NameServers, Records } from './records.tsx';
 import { pathOf } from './site-path.ts';
@@ -61,7 +62,7 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
       <div class="stack">
         <Wants site={site} alerts={ofSite(alerts.value.value)} />
         <Card title="The way of a request">
-          <WayPicture way={wayOf(site)} />
+          <WayPicture way={wayOf(site)} certificates={ofSite(certificates.value.value)} />
         </Card>
         {site.nameServers && site.waiting.some(({ step }) => step === 'CheckDelegation') && (
           <NameServers names={site.nameServers} />
@@ -71,6 +72,7 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
           <Steps site={site} />
           <div class="stack">
             <Facts site={site} certificates={ofSite(certificates.value.value)} />
+            {site.state === 'live' && <Check domain={site.domain} />}
             <Timeline site={site} />
           </div>
         </div>

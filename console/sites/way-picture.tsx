@@ -1,6 +1,8 @@
+import { type CertificateView, leftWords } from '../certificates/certificate-row.ts';
+import { awsNow } from '../live/aws-time.ts';
 import { media } from '../parts/media.ts';
 import type { Tone } from '../parts/tone.ts';
-import type { Standing, Stop, Way } from './way.ts';
+import type { Leg, Standing, Stop, Way } from './way.ts';
 import { type Line, layoutOf } from './way-layout.ts';
 
 const isNarrow = media('(max-width: 900px)');
@@ -10,6 +12,7 @@ export const TONES: Record<Standing, Tone> = {
   busy: 'busy',
   waiting: 'warn',
   failed: 'bad',
+  ready: 'quiet',
   ahead: 'quiet',
   off: 'quiet',
 };
@@ -20,17 +23,26 @@ const WORDS: Record<Standing, string> = {
   busy: 'being made',
   waiting: 'waits',
   failed: 'failed',
+  ready: 'stands by',
   ahead: 'not made yet',
   off: 'leads nowhere',
 };
 
-const SIGNS: Record<Standing, string> = { done: '✓', busy: '…', waiting: '…', failed: '✕', ahead: '', off: '' };
+const SIGNS: Record<Standing, string> = {
+  done: '✓',
+  busy: '…',
+  waiting: '…',
+  failed: '✕',
+  ready: '',
+  ahead: '',
+  off: '',
+};
 
 /** As many letters as a box has room for. */
 const ROOM = 24;
 
 /** The way of a request as a picture, and each leg in words beneath. */
-export function WayPicture({ way }: { way: Way }) {
+export function WayPicture({ way, certificates }: { way: Way; certificates: readonly CertificateView[] }) {
   const { width, height, box, boxes, lines } = layoutOf(way, { isNarrow: isNarrow.value });
   return (
     <div class="way">
@@ -55,15 +67,22 @@ export function WayPicture({ way }: { way: Way }) {
         {way.legs.map((leg) => (
           <li key={`${leg.from} ${leg.to}`} class={TONES[leg.standing]}>
             <strong>{`${titleOf(way, leg.from)} → ${titleOf(way, leg.to)}`}</strong>{' '}
-            <span class="tone">
-              {leg.to === 'page' && leg.standing === 'ahead' ? 'stands by' : WORDS[leg.standing]}
-            </span>
+            <span class="tone">{WORDS[leg.standing]}</span>
+            {certificatesOf(leg, certificates).map((each) => (
+              <p key={each.validTo}>Certificate: {leftWords(each, awsNow.value)} left</p>
+            ))}
             {leg.says && <p class="muted">{leg.says}</p>}
           </li>
         ))}
       </ol>
     </div>
   );
+}
+
+/** The certificates that are served where a leg ends. */
+function certificatesOf({ from, to }: Leg, all: readonly CertificateView[]): CertificateView[] {
+  const served = { page: 'page', balancer: 'origin' }[to as string] ?? (from === 'dns' ? 'edge' : undefined);
+  return all.filter(({ place }) => place === served);
 }
 
 const titleOf = ({ stops }: Way, id: Stop['id']): string => stops.find((stop) => stop.id === id)?.title ?? id;

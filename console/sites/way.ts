@@ -3,8 +3,8 @@ import { originOf } from '../../domain/origins/origin.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 
-/** How a part of the way stands. "ahead": nothing was done for it yet; "off": nobody is led there. */
-export type Standing = 'done' | 'busy' | 'waiting' | 'failed' | 'ahead' | 'off';
+/** How a part of the way stands. "ready": led there when the origin fails; "ahead": nothing was done for it yet; "off": nobody is led there. */
+export type Standing = 'done' | 'busy' | 'waiting' | 'failed' | 'ready' | 'ahead' | 'off';
 
 /** A place that a request passes. */
 export interface Stop {
@@ -75,9 +75,7 @@ export function wayOf(view: SiteView): Way {
       { id: 'dns', title: 'DNS', detail: dnsOf(site) },
       ...middle,
       { id: 'origin', title: 'Origin', detail: originDetail(site) },
-      ...(failover
-        ? [{ id: 'page' as const, title: 'Maintenance page', detail: failover.armed ? '' : 'not ready' }]
-        : []),
+      ...(failover ? [{ id: 'page' as const, title: 'Maintenance page', detail: pageDetail(failover) }] : []),
     ],
     legs: [leg('viewer', 'dns', STEPS.asked), ...forked, ...page],
   };
@@ -130,8 +128,8 @@ function pageLeg(view: SiteView, from: Stop['id']): Leg {
   const { failover, state } = view;
   const leg = { from, to: 'page' as const };
   if (!failover || UNDONE.includes(state)) return { ...leg, standing: 'off' };
-  if (failover.on === 'page') return { ...leg, standing: 'done', says: 'Viewers see the page' };
-  if (failover.armed) return { ...leg, standing: 'ahead', says: 'Stands by' };
+  if (failover.on === 'page') return { ...leg, standing: 'done', says: 'Viewers see it' };
+  if (failover.armed) return { ...leg, standing: 'ready' };
   const made = standingOf(view, STEPS.page);
   if (state === 'live')
     return { ...leg, standing: 'failed', ...(failover.why !== undefined && { says: failover.why }) };
@@ -141,6 +139,9 @@ function pageLeg(view: SiteView, from: Stop['id']): Leg {
     ...(made.says !== undefined && { says: made.says }),
   };
 }
+
+const pageDetail = ({ on, armed }: NonNullable<SiteView['failover']>): string =>
+  on === 'page' ? 'viewers see it' : armed ? 'stands by' : 'not ready';
 
 const isBehindFork = ({ from }: Leg, fork: Stop['id']): boolean => fork === 'dns' || from !== 'dns';
 
