@@ -41,16 +41,19 @@ export async function askApi(request: IncomingMessage, { target, tenant }: Shown
   if (path === undefined) return { status: 404, detail: 'Cannot ask for that: the paths of the API begin with /v1/' };
   const body = method === 'GET' ? '' : await bodyOf(request);
   if (typeof body !== 'string') return body;
+  return sendToApi(
+    path,
+    { method, headers: picked(ASKED, (name) => headers[name]?.toString()), ...(body !== '' && { body }) },
+    target,
+  );
+}
+
+/** Sends a request to a path of the API, signed where the API wants that. */
+export async function sendToApi(path: string, init: RequestInit, target: Shown['target']): Promise<Answer | Refused> {
   const send =
-    target.send ?? ((to: string, init?: RequestInit) => fetch(`${target.url.replace(/\/$/, '')}${to}`, init));
+    target.send ?? ((to: string, options?: RequestInit) => fetch(`${target.url.replace(/\/$/, '')}${to}`, options));
   try {
-    const response = await send(path, {
-      method,
-      headers: picked(ASKED, (name) => headers[name]?.toString()),
-      ...(body !== '' && { body }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const response = await send(path, { ...init, redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     return {
       status: response.status,
       headers: picked(ANSWERED, (name) => response.headers.get(name)),
@@ -66,7 +69,7 @@ const picked = (names: readonly string[], find: (name: string) => string | null 
   Object.fromEntries(names.map((name) => [name, find(name) ?? '']).filter(([, found]) => found !== ''));
 
 /** The path and query to ask for; undefined for what, once "." and ".." are resolved, is no path of the API. */
-function apiPath(url: string, tenant: string | undefined): string | undefined {
+export function apiPath(url: string, tenant: string | undefined): string | undefined {
   const base = 'http://console.invalid';
   if (!URL.canParse(url, base)) return undefined;
   const { origin, pathname, searchParams } = new URL(url, base);

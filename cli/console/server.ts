@@ -7,6 +7,7 @@ import { Access, type Refused } from './access.ts';
 import { type Answer, askApi, type Shown } from './ask-api.ts';
 import type { File } from './front-end.ts';
 import { GUARDING_HEADERS } from './headers.ts';
+import { previewPage } from './preview-page.ts';
 
 export interface ConsoleOptions extends Shown {
   files: ReadonlyMap<string, File>;
@@ -53,6 +54,7 @@ export async function serveConsole({ files, where, port = 0, ...shown }: Console
     if (token !== undefined) return entered(access, token);
     const [path = ''] = url.split('?');
     if (path.startsWith('/v1/')) return askApi(request, shown);
+    if (path.startsWith('/preview/') && method === 'GET') return previewPage(url, shown);
     if (method !== 'GET')
       return { status: 405, detail: `Cannot ${method} ${path}: it is only read`, headers: { allow: 'GET' } };
     const document = documents[path]?.();
