@@ -1,7 +1,10 @@
 import type { ComponentType } from 'preact';
 import { AlertsPage } from './alerts/alerts-page.tsx';
+import { CertificatesPage } from './certificates/certificates-page.tsx';
 import { ChangeSitePage } from './document/change-site-page.tsx';
 import { NewSitePage } from './document/new-site-page.tsx';
+import { MaintenancePage } from './maintenance/maintenance-page.tsx';
+import { SiteMaintenancePage } from './maintenance/site-maintenance-page.tsx';
 import type { Params } from './route.ts';
 import { SitePage } from './sites/site-page.tsx';
 import { SitesPage } from './sites/sites-page.tsx';
@@ -22,4 +25,11 @@ export const PAGES: readonly Page[] = [
   { path: '/sites/:domain/change', title: ({ domain = '' }) => `Change ${domain}`, view: ChangeSitePage },
   { path: '/new', title: () => 'New site', nav: 'New site', view: NewSitePage },
   { path: '/alerts', title: () => 'Alerts', nav: 'Alerts', view: AlertsPage },
+  { path: '/certificates', title: () => 'Certificates', nav: 'Certificates', view: CertificatesPage },
+  { path: '/maintenance', title: () => 'Maintenance', nav: 'Maintenance', view: MaintenancePage },
+  {
+    path: '/maintenance/:domain',
+    title: ({ domain = '' }) => `Maintenance of ${domain}`,
+    view: SiteMaintenancePage,
+  },
 ];

@@ -1,20 +1,13 @@
-import { HEALTH_CHECK } from '../../domain/failover/health-check-alarm.ts';
+import { CAUSES_IN_WORDS } from '../../domain/failover/causes-in-words.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 
 type FailoverView = NonNullable<SiteView['failover']>;
-
-const CAUSES: Record<NonNullable<FailoverView['cause']>, string> = {
-  request: 'as it was asked for',
-  schedule: 'by a maintenance window',
-  alarm: 'by the alarm of the site',
-  [HEALTH_CHECK]: 'led there by Route 53, since the health check fails',
-};
 
 /** Where viewers are led, whether the page stands by, and what is wrong with what tells of it: "stands by". */
 export function failoverText({ armed, why, on, cause, since, until, message, hold, ...proofs }: FailoverView): string {
   const shown = [
     `viewers see it${since === undefined ? '' : ` since ${since}`}`,
-    cause && CAUSES[cause],
+    cause && CAUSES_IN_WORDS[cause],
     until && `until ${until}`,
     message && `it says "${message}"`,
   ];

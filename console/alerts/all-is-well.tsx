@@ -1,9 +1,10 @@
 import { everyPage } from '../api.ts';
 import type { CertificateView } from '../certificates/certificate-row.ts';
 import { useFeed } from '../live/feed.ts';
-import { duration } from '../parts/duration.ts';
 import { FromNow } from '../parts/time.tsx';
 import { looksOf } from './alert-groups.ts';
+
+const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 /** What stands in place of alerts where there are none: since when that is known. */
 export function AllIsWell({ seenAt }: { seenAt: number | undefined }) {
@@ -13,7 +14,7 @@ export function AllIsWell({ seenAt }: { seenAt: number | undefined }) {
   const looks = certificates.value.value && looksOf(certificates.value.value);
   const sites = new Set(certificates.value.value?.map(({ domain }) => domain)).size;
   return (
-    <div class="empty good">
+    <div class={`empty ${looks ? 'good' : 'quiet'}`}>
       <p class="tone">No alert stands</p>
       {looks ? (
         <p>
@@ -29,7 +30,7 @@ export function AllIsWell({ seenAt }: { seenAt: number | undefined }) {
       ) : (
         certificates.value.value && <p>No site was looked at yet: each live site is, within six hours.</p>
       )}
-      {seenAt !== undefined && <p class="muted">The list is {duration(Date.now() - seenAt)} old.</p>}
+      {seenAt !== undefined && <p class="muted">Seen at {CLOCK.format(seenAt)}.</p>}
     </div>
   );
 }

@@ -29,15 +29,15 @@ export const RENEWAL_WORDS: Record<CertificateView['renewal'], string> = {
   running: 'ACM is renewing it',
   failing: 'ACM cannot renew it',
   'not-eligible': 'ACM will not renew it',
-  'by-hand': 'Imported: renewed by hand',
+  'by-hand': 'Imported, by hand',
   'by-server': 'Its server renews it',
 };
 
-/** Who has it, in words. */
+/** Who sees it. */
 export const PLACE_WORDS: Record<CertificateView['place'], string> = {
-  edge: 'viewers see it',
-  origin: 'CloudFront sees it',
-  page: 'the maintenance page has it',
+  edge: 'for viewers',
+  origin: 'for CloudFront',
+  page: 'for the maintenance page',
 };
 
 const BY_ACM: readonly CertificateView['renewal'][] = ['automatic', 'running', 'failing'];
@@ -54,16 +54,24 @@ const lifetimeOf = ({ validFrom, validTo }: CertificateView) => ({
 export const keyOf = ({ domain, place, arn, validFrom, names }: CertificateView): string =>
   [domain, place, arn ?? `${validFrom} ${names.join()}`].join(' ');
 
+/** When ACM renews it, in milliseconds; undefined where it does not. */
+export function renewalSpan(certificate: CertificateView): { from: number; to: number } | undefined {
+  if (!BY_ACM.includes(certificate.renewal)) return undefined;
+  const lifetime = lifetimeOf(certificate);
+  const to = lifetime.validTo.getTime();
+  return { from: to - renewalBegins(lifetime), to };
+}
+
 export function barOf(certificate: CertificateView, axis: TimeAxis): CertificateBar {
   const lifetime = lifetimeOf(certificate);
   const ends = lifetime.validTo.getTime();
   const begins = lifetime.validFrom.getTime();
-  const renewsAt = BY_ACM.includes(certificate.renewal) ? ends - renewalBegins(lifetime) : ends;
+  const renews = renewalSpan(certificate);
   return {
     ...(stretch(axis, begins, ends) ?? { left: begins > axis.to ? 100 : 0, width: 0 }),
     isCutLeft: begins < axis.from,
     isCutRight: ends > axis.to,
-    renewal: stretch(axis, renewsAt, ends),
+    renewal: renews && stretch(axis, renews.from, renews.to),
     stages: expiryStages(lifetime)
       .map((left) => percentOf(axis, ends - left))
       .filter((at) => at > 0 && at < 100),
@@ -104,4 +112,11 @@ export function isFound(certificate: CertificateView, words: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => text.includes(word));
+}
+
+/** At how many addresses it is seen from outside: "2 addresses". */
+export function servedWords({ servedAt }: CertificateView): string {
+  const addresses = new Set(servedAt.map(({ address }) => address)).size;
+  if (addresses === 0) return 'not seen served';
+  return addresses === 1 ? '1 address' : `${addresses} addresses`;
 }

@@ -32,5 +32,8 @@ export const Header = () => (
 /** The page of a site is one of Sites. */
 function isCurrent(path: string): boolean {
   const current = place.value.path;
-  return matchPath(path, current) !== undefined || (path === '/' && current.startsWith('/sites/'));
+  return (
+    matchPath(path, current) !== undefined ||
+    (path === '/' ? current.startsWith('/sites/') : current.startsWith(`${path}/`))
+  );
 }
