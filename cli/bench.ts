@@ -11,6 +11,8 @@ import { measureOnboarding, type Onboarding } from './bench/onboarding.ts';
 import { measurePlans, type Planned } from './bench/plan.ts';
 import { type Row, row } from './bench/row.ts';
 import { startups } from './bench/startup.ts';
+import { measureSweep } from './bench/sweep.ts';
+import { sweepRows } from './bench/sweep-rows.ts';
 import { wholeProcess } from './bench/whole-process.ts';
 import { synthesizedAssembly } from './boot.ts';
 import { commandName, forScripts, tell } from './command.ts';
@@ -245,6 +247,7 @@ await tell(async () => {
     ...(await failovers(assembly)),
     ...(await lostEvents(assembly)),
     ...(runs > 0 ? await plans(assembly) : []),
+    ...sweepRows(await measureSweep(assembly)),
     ...(await startups(join(root, 'dist', 'nameplate.js'), Math.max(runs, 1) * 5)),
     ...(await processes()),
     ...bundles(join(root, '.cache', 'functions'), runs),

@@ -13,14 +13,14 @@ import { sitesOnceLive } from '../../aws/ledger/sites-once-live.ts';
 import type { CertificateItem } from '../../domain/care/certificate-item.ts';
 import { hasChanged } from '../../domain/care/has-changed.ts';
 import { type CareOrder, readOrder } from '../../domain/care/order.ts';
-import { isTurn } from '../../domain/care/turn.ts';
+import { isDue } from '../../domain/care/turn.ts';
 import { CLOUDFRONT_REGION } from '../../domain/certificates/place.ts';
 import { logger } from '../shared/logging/logger.ts';
 import { loggingHandler } from '../shared/logging/logging-handler.ts';
 
 /**
- * Sites that are looked at at once. Route 53 answers ten calls a second for the whole account, and a look makes about three in as many
- * seconds: half of that is left to operations.
+ * Sites that are looked at at once. Route 53 answers ten calls a second for the whole account, beyond a burst of 50, and a look makes
+ * three of them (`npm run bench`) in about as many seconds: two a second are left to operations, which try again.
  */
 const AT_ONCE = 8;
 
@@ -31,22 +31,28 @@ const NEEDED_MS = 35_000;
 const MOST_LISTED = 20;
 
 /**
- * Every hour: has a sixth of the live sites looked at, those with an alert or a suspicion, and those whose certificate ACM lists otherwise
- * than it was seen last, each by a function of its own.
+ * Every hour: has a sixth of the live sites looked at, those that an earlier hour had no time for, those with an alert or a suspicion, and
+ * those whose certificate ACM lists otherwise than it was seen last, each by a function of its own.
  */
 export const handler = loggingHandler<unknown, void>().handler(async (_, context: Context) => {
   const environment = readEnvironment();
   const ledger = openLedger(environment);
   const now = new Date();
-  const domains = new Set(await sitesWithAlerts(ledger));
-  for await (const domain of sitesOnceLive(ledger)) if (isTurn(domain, now)) domains.add(domain);
   const known: CertificateItem[] = [];
   for await (const item of everyCertificateItem(ledger)) known.push(item);
+  const lastSeen = new Map(known.map(({ domain, seenAt }) => [domain, seenAt]));
+  const domains = new Set(await sitesWithAlerts(ledger));
+  for await (const domain of sitesOnceLive(ledger))
+    if (isDue(domain, { seenAt: lastSeen.get(domain), now })) domains.add(domain);
   if (domains.size === 0 && known.length === 0) return;
   const listings = await listingsOf([...new Set([environment.region, CLOUDFRONT_REGION])]);
   for (const domain of changedSites(known, listings)) domains.add(domain);
   const listed = byName([...listings.values()].flat());
-  const orders = [...domains].map(
+  // Otherwise sites that answer slowly, and are looked at every hour for their alerts, could take all the time that there is.
+  const longestAgoFirst = [...domains].sort((one, other) =>
+    (lastSeen.get(one) ?? '').localeCompare(lastSeen.get(other) ?? ''),
+  );
+  const orders = longestAgoFirst.map(
     (domain): CareOrder => ({ domain, listed: (listed.get(domain) ?? []).slice(0, MOST_LISTED).map(told) }),
   );
   const { failures, left } = await invokeEach(client(LambdaClient), orders, {

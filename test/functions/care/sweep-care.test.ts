@@ -65,8 +65,10 @@ const lists = (...all: CertificateSummary[]) =>
   });
 
 /** The certificates of sites as their last looks have found them. */
-async function seen(...names: string[]): Promise<void> {
-  const items = names.map((domain) => ({
+async function seen(...sites: (string | { domain: string; hoursAgo: number })[]): Promise<void> {
+  const looks = sites.map((site) => (typeof site === 'string' ? { domain: site, hoursAgo: 0 } : site));
+  const items = looks.map(({ domain, hoursAgo }) => ({
+    seenAt: new Date(Date.now() - hoursAgo * HOUR).toISOString(),
     ...certificateKey(domain, '0'.repeat(12)),
     gsi1pk: CERTIFICATES_INDEX.partition,
     gsi1sk: `${new Date(END).toISOString()}#${'0'.repeat(12)}-${domain}`,
@@ -80,6 +82,25 @@ async function seen(...names: string[]): Promise<void> {
     const RequestItems = { [ledger.table]: items.slice(at, at + 25).map((Item) => ({ PutRequest: { Item } })) };
     await ledger.documents.send(new BatchWriteCommand({ RequestItems }));
   }
+}
+
+/** Writes a suspicion about a site. */
+async function suspected(domain: string): Promise<void> {
+  await writeAlert(ledger, {
+    id: idOf(domain, 'portRefused', domain),
+    domain,
+    siteCreatedAt: '',
+    state: 'suspected',
+    code: 'portRefused',
+    subject: domain,
+    area: '',
+    severity: 'error',
+    message: '',
+    evidence: [],
+    fix: '',
+    seenAt: new Date().toISOString(),
+    version: 0,
+  });
 }
 
 const asked = () =>
@@ -102,31 +123,17 @@ describe('the hourly sweep', () => {
 
   test('has the live sites looked at whose turn it is, and those that have an alert or a suspicion', async () => {
     const [mine = '', never = ''] = domains(2, true);
-    const [others = '', suspected = ''] = domains(2, false);
-    await given(mine, others, suspected);
+    const [others = '', suspicious = ''] = domains(2, false);
+    await given(mine, others, suspicious);
     const pending = aSite({ domain: never });
     await writeSite(ledger, aSettledSiteItem({ site: pending, domain: never, state: 'pending' }), { over: undefined });
-    await writeAlert(ledger, {
-      id: idOf(suspected, 'portRefused', suspected),
-      domain: suspected,
-      siteCreatedAt: '',
-      state: 'suspected',
-      code: 'portRefused',
-      subject: suspected,
-      area: '',
-      severity: 'error',
-      message: '',
-      evidence: [],
-      fix: '',
-      seenAt: new Date().toISOString(),
-      version: 0,
-    });
+    await suspected(suspicious);
     await sweepCare({}, context);
     expect(
       asked()
         .map(({ name, domain }) => `${name} ${domain}`)
         .sort(),
-    ).toEqual([mine, suspected].map((each) => `CareForSite ${each}`).sort());
+    ).toEqual([mine, suspicious].map((each) => `CareForSite ${each}`).sort());
   });
 
   test('lists the certificates of the account once, and hands each site those that name it', async () => {
@@ -196,6 +203,31 @@ describe('the hourly sweep', () => {
         .map(({ domain }) => domain)
         .sort(),
     ).toEqual(names.sort());
+  });
+
+  test('begins with the sites that were seen longest ago, whatever alerts others have: slow sites keep none from its turn', async () => {
+    const [mine = '', other = ''] = domains(2, true);
+    const down = domains(20, false);
+    await given(mine, other, ...down);
+    await seen(...down.map((domain) => ({ domain, hoursAgo: 1 })), { domain: mine, hoursAgo: 6 });
+    for (const domain of down) await suspected(domain);
+    lists(...[mine, ...down].map((domain) => healthy(domain)));
+    await sweepCare({}, context);
+    expect(asked().length).toBe(22);
+    expect(
+      asked()
+        .slice(0, 2)
+        .map(({ domain }) => domain),
+    ).toEqual([other, mine]);
+  });
+
+  test('has a site looked at in the next hour that its own hour had no time for', async () => {
+    const [left = '', inTime = ''] = domains(2, false);
+    await given(left, inTime);
+    await seen({ domain: left, hoursAgo: 7 }, { domain: inTime, hoursAgo: 5 });
+    lists(healthy(left), healthy(inTime));
+    await sweepCare({}, context);
+    expect(asked().map(({ domain }) => domain)).toEqual([left]);
   });
 
   test('has eight looked at at once, and leaves the rest where no time is left', async () => {
