@@ -2,7 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { type TLSSocket, connect as tlsConnect } from 'node:tls';
+import { createSecureContext, type SecureContext, type TLSSocket, connect as tlsConnect } from 'node:tls';
 
 /** What a viewer needs to know of the small internet. */
 export interface Way {
@@ -34,10 +34,12 @@ export const titleOf = ({ body }: Pick<Answer, 'body'>): string | undefined => /
 /** A person with a browser in the small internet: asks its DNS and comes in by its proxy, as curl and dig do. */
 export class Viewer {
   readonly #way: Way;
+  readonly #secureContext: SecureContext;
   readonly #resolver = new Resolver({ timeout: 5_000, tries: 2 });
 
   constructor(way: Way) {
     this.#way = way;
+    this.#secureContext = createSecureContext({ ca: way.ca });
     this.#resolver.setServers([way.dns]);
   }
 
@@ -86,7 +88,9 @@ export class Viewer {
   async #handshake(name: string, at: string): Promise<TLSSocket> {
     const socket = await this.#tunnel(at, 443);
     return new Promise((resolve, reject) => {
-      const secure = tlsConnect({ socket, servername: name, ca: this.#way.ca }, () => resolve(secure));
+      const secure = tlsConnect({ socket, servername: name, secureContext: this.#secureContext }, () =>
+        resolve(secure),
+      );
       secure.once('error', reject);
     });
   }

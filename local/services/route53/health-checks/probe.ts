@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { isIP, isIPv6 } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { checkServerIdentity, connect as connectTls, type TLSSocket } from 'node:tls';
+import { checkServerIdentity, connect as connectTls, createSecureContext, type TLSSocket } from 'node:tls';
 import type { Clock } from '../../../clock/clock.ts';
 import type { Endpoint, Internet } from '../../../internet/internet.ts';
 import type { Settings } from './health-check.ts';
@@ -13,6 +13,9 @@ const STATUS_MS = 2_000;
 const BODY_MS = 2_000;
 const TCP_MS = 10_000;
 const SEARCHED_BYTES = 5_120;
+
+/** TLS 1.2 at most, with whatever an endpoint offers. */
+const CHECKERS = createSecureContext({ minVersion: 'TLSv1', maxVersion: 'TLSv1.2', ciphers: 'DEFAULT@SECLEVEL=0' });
 
 /** What one check of an endpoint has found; `status` as GetHealthCheckStatus words it. */
 export interface Finding {
@@ -61,7 +64,7 @@ export async function probe(probing: Probing): Promise<Finding> {
 
 const connect = ({ internet, from, to }: Probing, signal: AbortSignal) => internet.connect(from, to, { signal });
 
-/** A connection that can be asked: with TLS 1.2 at most, and whatever certificate the endpoint has. */
+/** A connection that can be asked, whatever certificate the endpoint has. */
 async function secured(
   probing: Probing,
   { keep, signal }: { keep: <Socket extends Duplex>(socket: Socket) => Socket; signal: AbortSignal },
@@ -69,16 +72,7 @@ async function secured(
   const { Type: type, EnableSNI: sni, FullyQualifiedDomainName: name = '' } = probing.settings;
   const shake = async (servername: string): Promise<TLSSocket> => {
     const socket = keep(await connect(probing, signal));
-    const secure = keep(
-      connectTls({
-        socket,
-        servername,
-        rejectUnauthorized: false,
-        minVersion: 'TLSv1',
-        maxVersion: 'TLSv1.2',
-        ciphers: 'DEFAULT@SECLEVEL=0',
-      }),
-    );
+    const secure = keep(connectTls({ socket, servername, rejectUnauthorized: false, secureContext: CHECKERS }));
     await once(secure, 'secureConnect', { signal });
     return secure;
   };
