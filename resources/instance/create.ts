@@ -107,7 +107,7 @@ async function start(actual: SeenInstances, id: string): Promise<Applied<SeenIns
 async function launch(desired: DesiredInstance, actual: SeenInstances, doing: Doing): Promise<Applied<SeenInstances>> {
   const launched = await launchStanding(desired, groupOf(actual), doing);
   await doing.keep(madeInstance(launched));
-  const message = `Launched the instance "${launched.id}": ${desired.type}, Amazon Linux 2023, ${desired.diskGiB} GiB`;
+  const message = `Launched the instance "${launched.id}": ${desired.type}, Amazon Linux 2023, ${desired.diskGiB} GiB. A shell on it, once it has booted: aws ssm start-session --target ${launched.id}`;
   return { actual: { ...actual, own: [...actual.own, launched] }, message };
 }
 

@@ -93,7 +93,9 @@ describe('CreateInstance', () => {
     expect(launch?.ClientToken?.length).toBeLessThanOrEqual(64);
     const opened = ec2.commandCalls(AuthorizeSecurityGroupIngressCommand)[0]?.args[0].input.IpPermissions;
     expect(opened).toMatchObject([{ FromPort: 22, IpRanges: [{ CidrIp: '203.0.113.0/24' }] }]);
-    expect((await theStep(ledger, 'CreateInstance')).made.map(({ type, id }) => `${type} ${id}`)).toEqual([
+    const step = await theStep(ledger, 'CreateInstance');
+    expect(JSON.stringify(step)).toContain(`aws ssm start-session --target ${created.InstanceId}`);
+    expect(step.made.map(({ type, id }) => `${type} ${id}`)).toEqual([
       'instance security group sg-1',
       'instance i-0123456789abcdef0',
     ]);
