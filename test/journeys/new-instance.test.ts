@@ -142,7 +142,7 @@ test('a server is stopped, started and kept while the site moves on, and removed
   const moved = await nameplate.ended(shop);
   expect([moved.state, moved.left]).toEqual([
     'live',
-    expect.arrayContaining([{ type: 'instance', id: created?.InstanceId, why: expect.stringContaining('"remove"') }]),
+    expect.arrayContaining([{ type: 'instance', id: created?.InstanceId, why: expect.stringContaining('is removed') }]),
   ]);
   expect((await server(shop, 'stop')).status).toBe(409);
   expect((await server(shop, 'remove')).status).toBe(202);
