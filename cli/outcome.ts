@@ -3,6 +3,7 @@ import { waitsForPerson } from '../domain/sites/waits-for-person.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
 import { paint } from './paint.ts';
 import type { Session } from './session.ts';
+import { failoverText } from './text/failover-text.ts';
 import { recordsText } from './text/records-text.ts';
 
 /** What an operation was to bring about. */
@@ -33,6 +34,11 @@ export function sayOutcome(session: Session, site: SiteView, wanted: Wanted): Ex
   const why = reason && (!reached || wanted === 'live') ? ` since ${reason.step}: ${reason.message}` : '';
   say(`\n${paint(style, `${domain} is ${state}`)}${why}`);
   for (const { type, id, why } of site.left ?? []) say(`  not removed: ${type} ${id}, ${why}`);
+  if (reached && site.failover?.on === 'page') {
+    say(`Its maintenance page: ${failoverText(site.failover)}`);
+    next(`maintenance off ${domain}`);
+    return EXIT.done;
+  }
   if (wanted === 'live' || !reached) next(reached ? `show ${domain}` : nextOf(site));
   else next('list');
   return reached ? EXIT.done : EXIT.failed;

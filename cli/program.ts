@@ -66,7 +66,7 @@ export function program(): Command {
   const command = (name: string, description: string): Command => nameplate.command(name).description(description);
 
   nameplate.commandsGroup('Sites:');
-  placed(command('init', 'Writes a site document, asking for the few things that matter'))
+  placed(forScripts(command('init', 'Writes a site document, asking for the few things that matter'), 'the document'))
     .argument('[file]', 'where to; ".yaml" and ".yml" are YAML (default: DOMAIN.json)', given)
     .option('--domain <name>', DOMAIN)
     .option('--alias <name>', 'a further name of the site; may be repeated', repeated)
@@ -189,9 +189,14 @@ export function program(): Command {
     each
       .exitOverride()
       .showSuggestionAfterError()
+      .showHelpAfterError(`\nNext: ${pathOf(each)} --help`)
       .configureHelp({ minWidthToWrap: 20, styleTitle: (title) => paint('bold', title) });
   return nameplate;
 }
+
+/** "nameplate maintenance on" */
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 
 function maintenance(parent: Command): void {
   const switches = { on: 'Leads viewers to the maintenance page', off: 'Leads viewers back to the site' } as const;

@@ -6,7 +6,8 @@ import { runInCheckout } from '../checkout.ts';
 import { reportText } from '../doctor/report-text.ts';
 import { canTrustMore, leadsIntoLocal, wayTo } from '../doctor/way.ts';
 import { Ending, EXIT } from '../exit-codes.ts';
-import { takesColors } from '../paint.ts';
+import { paint, takesColors } from '../paint.ts';
+import { sayJson } from '../session.ts';
 
 const EXIT_CODES: Record<Verdict, number> = { healthy: EXIT.done, findings: EXIT.failed, notChecked: EXIT.usage };
 
@@ -43,8 +44,11 @@ export async function doctor(typed: string, { json, local = false, websocket }: 
   const report: Report = examine(seen);
   const seconds = (performance.now() - begun) / 1000;
   const { columns } = process.stdout;
-  console.log(
-    json ? JSON.stringify(report, null, 2) : reportText(report, { columns, colors: takesColors(), seconds, from }),
-  );
+  if (json) sayJson(report);
+  else {
+    console.log(reportText(report, { columns, colors: takesColors(), seconds, from }));
+    if (report.verdict !== 'healthy')
+      console.log(`${paint('bold', 'Next:')} nameplate doctor ${name}${local ? ' --local' : ''}`);
+  }
   return EXIT_CODES[report.verdict];
 }

@@ -3,17 +3,22 @@ import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { paint } from '../paint.ts';
+import { sayJson } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import { isYaml } from '../site-file.ts';
 import { type SiteAnswers, siteDocumentOf } from '../site-questions.ts';
 import { siteSchema } from '../site-schema.ts';
 import { optionsOf, type TargetOptions } from '../target/target.ts';
 
+interface InitOptions extends SiteAnswers, TargetOptions {
+  json?: boolean;
+}
+
 /** The schema lies beside the document: editors complete and check it there, without a network. */
 const SCHEMA_FILE = 'nameplate.schema.json';
 
 /** Writes a site document that the API takes, and its schema beside it. Overwrites no document. */
-export async function init(file: string | undefined, options: SiteAnswers & TargetOptions): Promise<ExitCode> {
+export async function init(file: string | undefined, options: InitOptions): Promise<ExitCode> {
   const document = await siteDocumentOf(options);
   const path = file ?? `${document['domain']}.json`;
   const text = isYaml(path)
@@ -24,6 +29,10 @@ export async function init(file: string | undefined, options: SiteAnswers & Targ
     throw new Ending(`Cannot write "${path}": ${why}`, EXIT.usage);
   });
   await writeFile(join(dirname(path), SCHEMA_FILE), `${JSON.stringify(siteSchema(), null, 2)}\n`);
+  if (options.json) {
+    sayJson(document);
+    return EXIT.done;
+  }
   console.log(`Wrote ${path}, and ${SCHEMA_FILE} beside it, by which editors complete it`);
   const { tenant } = options;
   const repeated = optionsOf(options) + (tenant === undefined ? '' : ` --tenant ${shellWord(tenant)}`);

@@ -6,7 +6,7 @@ import type {
   WindowView,
   windowList,
 } from '../../domain/failover/maintenance-schema.ts';
-import { EXIT, type ExitCode } from '../exit-codes.ts';
+import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { paint } from '../paint.ts';
 import { type ApiOptions, openSession, sayJson } from '../session.ts';
 import { table } from '../text/table.ts';
@@ -41,11 +41,20 @@ interface WindowOptions extends ApiOptions {
   message?: string;
 }
 
+/** A time that differs from zone to zone. */
+const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
+
 /** Declares a window: the page is on from its start until its end. */
 export async function schedule(
   domain: string,
   { from, until, timeZone, message, ...options }: WindowOptions,
 ): Promise<ExitCode> {
+  for (const time of [from, until])
+    if (timeZone === undefined && LOCAL_TIME.test(time))
+      throw new Ending(
+        `Cannot tell when "${time}" is: give --time-zone, such as Europe/Berlin, or ${time}Z`,
+        EXIT.usage,
+      );
   const { api, json, say, next } = await openSession(options);
   const window = await api.change<WindowView>('POST', `${pathOf(domain)}/maintenance/windows`, {
     from,

@@ -84,7 +84,7 @@ async function regionOf({ config }: CloudFormationClient, asked: string | undefi
     // Of a profile that there is not, this says so.
     if (asked) await config.credentials().catch(noCredentials(asked));
     throw new Ending(
-      'Cannot tell the region: give --region, set AWS_REGION, or "region" in your AWS profile',
+      'Cannot tell the region: give --region, set AWS_REGION, or "region" in your AWS profile. To try it without AWS: nameplate local',
       EXIT.usage,
       { cause },
     );

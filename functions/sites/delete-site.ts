@@ -65,6 +65,7 @@ function optionsOf({ deleteZone = false, keep = [] }: Leaving, { steps }: SiteRe
 }
 
 function unreadable(errors: FieldError[]): Refusal {
-  const detail = 'Cannot read the body: send nothing, or "approve", "deleteZone" and "keep"; nothing was changed';
+  const detail =
+    'Cannot delete the site as asked for: only "approve", "deleteZone" and "keep" say how; nothing was changed';
   return new Refusal('invalid-parameter', detail, { errors });
 }

@@ -108,6 +108,13 @@ describe('init by options', () => {
     expect(read('acme.example.com.json')).toMatchObject({ tenant: 'acme' });
   });
 
+  test('prints the document for scripts', async () => {
+    const words = ['init', 'printed.json', '--domain', 'shop.example.com', '--server', '10.0.0.9', '--json'];
+    const { code, stdout } = await nameplate.run(words);
+    const printed = JSON.parse(stdout) as object;
+    expect([code, { $schema: './nameplate.schema.json', ...printed }]).toEqual([0, read('printed.json')]);
+  });
+
   test('takes one origin', async () => {
     const words = ['init', '--domain', 'a.example.com', '--server', '10.0.0.9', '--new-instance', 't4g.nano'];
     expect(await nameplate.run(words)).toMatchObject({

@@ -60,11 +60,18 @@ test.each([
   ['--local beside --profile is refused', ['list', '--local', '--profile', 'a'], /Cannot use --local with --profile/],
   ['--local needs one that runs', ['list', '--local'], /boot it in another terminal with "nameplate local"/],
   ['without a region it says how to set one', ['list'], /give --region, set AWS_REGION/],
+  [
+    'a local time needs a zone',
+    ['maintenance', 'schedule', 'a.test', '--from', '2026-12-24T02:00', '--until', '2026-12-24T03:00Z'],
+    /Cannot tell when "2026-12-24T02:00" is: give --time-zone/,
+  ],
   ['without a checkout the local AWS is not there', ['local'], /clone Nameplate, run "npm ci" there/],
 ])('%s, with exit code 2', async (_, words, sentence) => {
   const { code, stdout, stderr } = await nameplate.run(words);
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(sentence);
+  // What the grammar refuses ends with the help of that command.
+  if (stderr.startsWith('error: ')) expect(stderr).toMatch(/\n\nNext: nameplate( [a-z]+){0,2} --help\n$/);
 });
 
 test.each(['ftp://127.0.0.1', 'shop', 'http://me:secret@127.0.0.1'])(

@@ -131,6 +131,8 @@ describe('a site by the command, in a pipe', () => {
     await fits('Drill', drilled);
     const on = await run('maintenance', 'on', SHOP, '--message', 'A minute, please', '--wait');
     expect([on.code, on.stderr]).toEqual([0, '']);
+    expect(on.stdout).toMatch(/\nIts maintenance page: viewers see it since .* it says "A minute, please"\n/);
+    expect(lastLine(on)).toBe(`Next: nameplate maintenance off ${SHOP}`);
     const off = await run('maintenance', 'off', SHOP, '--wait', '--json');
     expect(off.code).toBe(0);
     await fits('Site', off);
@@ -244,7 +246,7 @@ const bare = (line: string): string => line.replace(/\u001b\[[\d;]*[A-Za-z]/g, '
 
 test.each([[60], [80], [200]])('on a terminal of %d columns no line is wider, and titles are bold', async (columns) => {
   const site = file('wide.json', { domain: 'wide.example.test', origin: { instance: { id: addresses.instance } } });
-  for (const words of [[], ['--help'], ['plan', site], ['list']]) {
+  for (const words of [[], ['--help'], ['init', '--help'], ['plan', site], ['list'], ['show', SHOP], ['alerts']]) {
     const lines = await onTerminal(columns, ...words);
     expect(lines.map(bare).filter((line) => line.length > columns)).toEqual([]);
   }

@@ -87,7 +87,7 @@ function refusal(
     ...(obstacles.length === 0 ? [] : [obstaclesInWords(obstacles)]),
     ...(loss ? [lossInWords(loss)] : []),
   ];
-  const detail = `Cannot go on with "${domain}", and nothing was changed: ${reasons.join('; ')}. Look at the list, then ask again with "approve": "${approval.checksum}" in the body`;
+  const detail = `Cannot go on with "${domain}", and nothing was changed: ${reasons.join('; ')}. Look at the list, then approve exactly it by its checksum, "${approval.checksum}"`;
   return new Refusal('needs-approval', detail, {
     headers: { location: locationOf(domain) },
     errors: lines.map((line) => ({ pointer: '#/approve', detail: line })),

@@ -84,7 +84,7 @@ describe('POST /v1/sites/{domain}/undo of a site that was live', () => {
       zones: [{ zone: 'example.test', deletions: 1, ours: 1 }],
       limits: { deletions: 5, percent: 30 },
     });
-    expect(json.detail).toContain(`ask again with "approve": "${json.approval.checksum}" in the body`);
+    expect(json.detail).toContain(`approve exactly it by its checksum, "${json.approval.checksum}"`);
     expect(await ledger.everything()).toEqual(before);
   });
 
