@@ -6,6 +6,7 @@ import type { ServerCredentials } from '../domain/server-kit/credentials.ts';
 import type { Failover } from '../domain/sites/failover.ts';
 import { refusalOf, stranger } from './api-problem.ts';
 import { repeatRequest, type Wait } from './repeat-request.ts';
+import { Unreached } from './unreached.ts';
 
 /** A step as the API shows it. */
 export interface StepView {
@@ -127,7 +128,7 @@ export class Api {
     };
     const response = await repeatRequest(() => this.#send(this.#ofTenant(path), init), this.#wait).catch(
       (error: unknown) => {
-        throw unreached(this.#url, error);
+        throw error instanceof TypeError && error.cause ? new Unreached(`the API at ${this.#url}`, error) : error;
       },
     );
     if (!response.ok) throw await refusalOf(response, { url: this.#url, asked: path, command: this.#command });
@@ -139,14 +140,4 @@ export class Api {
     if (this.#tenant === undefined) return path;
     return `${path}${path.includes('?') ? '&' : '?'}tenant=${encodeURIComponent(this.#tenant)}`;
   }
-}
-
-/** What `fetch` says of an address that does not answer is in its cause alone. */
-function unreached(url: string, error: unknown): unknown {
-  const { cause } = error as { cause?: NodeJS.ErrnoException };
-  if (!(error instanceof TypeError) || !cause) return error;
-  const why = cause.message || cause.code;
-  return new Error(`Cannot reach the API at ${url} (${why}): see whether it runs there, then repeat the command`, {
-    cause: error,
-  });
 }

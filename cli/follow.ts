@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SiteView } from '../domain/sites/view.ts';
 import { waitsForPerson } from '../domain/sites/waits-for-person.ts';
-import type { Api } from './api.ts';
+import { ApiProblem } from './api-problem.ts';
 import { Ending } from './exit-codes.ts';
 import { LiveSteps } from './live-steps.ts';
 import type { Session } from './session.ts';
-import { Stopped, stopRequests } from './stop.ts';
+import { heedStops, Stopped } from './stop.ts';
+import { Unreached } from './unreached.ts';
 
 /** How long a look is waited for: at first, and while nothing changes ever longer. A look costs one invocation. */
 const LOOK_EVERY_MS = { first: 1_000, last: 10_000, growth: 1.3 } as const;
 const LOCAL_LOOK_EVERY_MS = 200;
+
+/** A network that is gone for no longer ends no watching. */
+const LONGEST_GONE_MS = 120_000;
 
 export interface FollowOptions {
   /** Goes on while a person is waited for; left out: only on a terminal, where that person may be. */
@@ -30,33 +34,34 @@ export async function follow(
   const path = `/v1/sites/${domain}`;
   let site = await api.get<SiteView>(path);
   if (!site.operation) return site;
-  const stop = stopRequests();
+  const { stop, release } = heedStops();
   const { startedAt } = site.operation;
   const live = json ? undefined : new LiveSteps(process.stdout);
   try {
+    let seenAt = performance.now();
     for (let every: number = LOOK_EVERY_MS.first; ; ) {
       const steps = site.steps.filter((step) => step.startedAt >= startedAt);
       live?.update({ ...site, steps, createdAt: startedAt });
       if (!site.operation || (!wait && waitsForPerson(site))) return site;
       await sleep(target.isLocal ? LOCAL_LOOK_EVERY_MS : every, undefined, { signal: stop });
-      const seen = await look(api, path, stop);
-      every =
-        seen.updatedAt === site.updatedAt
-          ? Math.min(every * LOOK_EVERY_MS.growth, LOOK_EVERY_MS.last)
-          : LOOK_EVERY_MS.first;
-      site = seen;
+      const seen = await api.get<SiteView>(path).catch((error: unknown) => {
+        const isShort = !target.isLocal && performance.now() - seenAt < LONGEST_GONE_MS;
+        if (!(error instanceof Unreached && isShort)) throw error;
+        return undefined;
+      });
+      stop.throwIfAborted();
+      if (seen) seenAt = performance.now();
+      const isNew = seen !== undefined && seen.updatedAt !== site.updatedAt;
+      every = isNew ? LOOK_EVERY_MS.first : Math.min(every * LOOK_EVERY_MS.growth, LOOK_EVERY_MS.last);
+      site = seen ?? site;
     }
   } catch (error) {
-    if (!stop.aborted || !(stop.reason instanceof Stopped)) throw error;
-    const watch = command(`show ${domain} --watch`);
-    throw new Ending(`What runs for ${domain} goes on. Watch it: ${watch}`, stop.reason.exitCode);
+    const goesOn = `What runs for ${domain} goes on. Watch it: ${command(`show ${domain} --watch`)}`;
+    if (stop.aborted && stop.reason instanceof Stopped) throw new Ending(goesOn, stop.reason.exitCode);
+    if (error instanceof ApiProblem || !(error instanceof Ending)) throw error;
+    throw new Ending(`${error.message}\n${goesOn}`, error.exitCode, { cause: error });
   } finally {
     live?.end();
+    release();
   }
-}
-
-async function look(api: Api, path: string, stop: AbortSignal): Promise<SiteView> {
-  const site = await api.get<SiteView>(path);
-  stop.throwIfAborted();
-  return site;
 }

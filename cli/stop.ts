@@ -21,15 +21,28 @@ function unread(error: NodeJS.ErrnoException): never {
   process.exit(1);
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Aborts when the process is asked to stop, its terminal is closed, or its output is no longer read. */
-export function stopRequests(): AbortSignal {
+export const stopRequests = (): AbortSignal => heedStops().stop;
+
+/** The same for a while: after `release`, a request ends the process at once again. */
+export function heedStops(): { stop: AbortSignal; release: () => void } {
   const stop = new AbortController();
   const ask = (signal: NodeJS.Signals): void => stop.abort(new Stopped(signal));
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ask(signal));
   // A closed pipe or terminal is told by an error of the stream, which would end the process before it has tidied up.
+  const closed = (): void => ask('SIGPIPE');
+  const streams = [process.stdout, process.stderr];
+  const endsAtOnce = process.stdout.listeners('error').includes(unread);
   process.stdout.off('error', unread);
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => ask('SIGPIPE'));
-  return stop.signal;
+  for (const signal of SIGNALS) process.on(signal, ask);
+  for (const stream of streams) stream.on('error', closed);
+  const release = (): void => {
+    for (const signal of SIGNALS) process.off(signal, ask);
+    for (const stream of streams) stream.off('error', closed);
+    if (endsAtOnce) endWhenUnread();
+  };
+  return { stop: stop.signal, release };
 }
 
 /** Resolves when the process is asked to stop. */

@@ -2,6 +2,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Send } from '../api.ts';
 import { Ending, EXIT } from '../exit-codes.ts';
+import { Unreached } from '../unreached.ts';
 import { denialIn, denied } from './denied.ts';
 import { type KnownStack, knownStacks } from './known-stacks.ts';
 import { signing } from './signing.ts';
@@ -57,7 +58,7 @@ export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: St
     const to = ({ url }: KnownStack) => signing(url, { region: where, credentials })(path, init);
     const response = await to(known).catch((error: unknown) => {
       if (error instanceof Ending || init?.signal?.aborted) throw error;
-      if (isFresh) throw unreachable(known.url, error);
+      if (isFresh) throw new Unreached(known.url, error);
       return undefined;
     });
     if (response && !isGateways(response)) return response;
@@ -65,12 +66,12 @@ export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: St
     if (!isFresh) {
       isFresh = true;
       known = await lookUp();
-      if (known.url !== former.url || response === undefined) return send(path, init);
+      if (known.url !== former.url) return send(path, init);
     }
+    if (response === undefined) return send(path, init);
     if (response?.status === 403)
       throw await forbidden(sts, { known, region: where, path, method: init?.method ?? 'GET' });
-    if (response) return response;
-    throw unreachable(known.url, undefined);
+    return response;
   };
   return { ...known, name: stack, region: where, send };
 }
@@ -118,6 +119,9 @@ async function describe(
         EXIT.usage,
         { cause: error },
       );
+    // An answer of AWS has a status; what has none is the network's.
+    if (!(error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode)
+      throw new Unreached(`AWS for ${where}`, error);
     throw new Ending(`Cannot ask AWS for ${where}: ${error.message || error.name}`, EXIT.usage, { cause: error });
   });
   const [{ Outputs = [], StackId = '' } = {}] = Stacks;
@@ -140,16 +144,4 @@ async function forbidden(
   const id = /^([a-z0-9]+)\.execute-api\./.exec(new URL(known.url).hostname)?.[1] ?? '*';
   const resource = `arn:aws:execute-api:${region}:${known.account}:${id}/$default/${method}${path.split('?')[0]}`;
   return denied(`ask ${known.url}`, { caller: caller.Arn, action: 'execute-api:Invoke', resource });
-}
-
-function unreachable(url: string, cause: unknown): Ending {
-  const { cause: reason } = (cause ?? {}) as { cause?: { code?: string } };
-  const why = reason?.code === undefined ? '' : ` (${reason.code})`;
-  return new Ending(
-    `Cannot reach ${url}${why}: look whether this machine is online, and the stack stands`,
-    EXIT.failed,
-    {
-      cause,
-    },
-  );
 }

@@ -85,6 +85,14 @@ test.each(['ftp://127.0.0.1', 'shop', 'http://me:secret@127.0.0.1'])(
   },
 );
 
+test('AWS that is not reached is told as the network, with exit code 1', async () => {
+  const keys = { AWS_ACCESS_KEY_ID: 'you', AWS_SECRET_ACCESS_KEY: 'you', AWS_REGION: 'us-east-1' };
+  const ran = await nameplate.run(['list'], { env: { ...keys, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' } });
+  const told =
+    /^Cannot reach AWS for the stack "Nameplate" in us-east-1 \(.*ECONNREFUSED.*\): see whether this machine is online/;
+  expect([ran.code, ran.stderr]).toEqual([1, expect.stringMatching(told)]);
+});
+
 describe('a site document', () => {
   const declared = { domain: 'shop.example.com', origin: { instance: { id: 'i-0123456789abcdef0' } }, edge: 'direct' };
 
