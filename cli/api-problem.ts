@@ -17,9 +17,12 @@ export class ApiProblem extends Ending {
   readonly next: string | undefined;
 
   constructor(status: number, problem: Problem, next?: string) {
-    const fields = (problem.errors ?? []).map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`).join('');
+    const fields = (problem.errors ?? []).map(
+      // What has to be approved is a list, and not wrong.
+      ({ pointer, detail }) => `\n  ${pointer === '#/approve' ? '' : `${pointer}: `}${detail}`,
+    );
     super(
-      `${problem.detail ?? problem.title ?? `The API answered ${status}`}${fields}`,
+      `${problem.detail ?? problem.title ?? `The API answered ${status}`}${fields.join('')}`,
       status < 500 ? EXIT.refused : EXIT.failed,
     );
     this.status = status;

@@ -39,8 +39,8 @@ export function sayOutcome(session: Session, site: SiteView, wanted: Wanted): Ex
     next(`maintenance off ${domain}`);
     return EXIT.done;
   }
-  if (wanted === 'live' || !reached) next(reached ? `show ${domain}` : nextOf(site));
-  else next('list');
+  if (reached && (wanted !== 'stopped' || state === 'undone')) next(state === 'live' ? `show ${domain}` : 'list');
+  else next(nextOf(site));
   return reached ? EXIT.done : EXIT.failed;
 }
 

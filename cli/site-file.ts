@@ -36,7 +36,7 @@ const REASONS: Record<string, string> = {
 export const isYaml = (path: string): boolean => /\.ya?ml$/i.test(path);
 
 /**
- * The document of a site's file as JSON text: the file is JSON, or YAML by its name; "-" is the standard input, JSON. A
+ * The document of a site's file as JSON text: the file is JSON, or YAML by its name; "-" is the standard input, in either. A
  * relative path starts where the person is: npm runs scripts in the package's folder, and tells in INIT_CWD where it was
  * called. `$schema`, by which editors complete the document, is not part of it.
  *
@@ -49,7 +49,9 @@ export async function readSiteFile(path: string, from = process.env['INIT_CWD'] 
     throw new Ending(`Cannot read the site file "${path}": ${why}`, EXIT.usage);
   });
   const found = fromUtf8(path, bytes);
-  return withoutSchema(isYaml(path) ? await fromYaml(path, found) : json(path, found));
+  return withoutSchema(
+    isYaml(path) || (path === '-' && !/^\s*([{[]|$)/.test(found)) ? await fromYaml(path, found) : json(path, found),
+  );
 }
 
 /** The text without a byte order mark. */

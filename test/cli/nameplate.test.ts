@@ -134,6 +134,17 @@ describe('a site document', () => {
     expect(stderr).toMatch(/it is not YAML \(Map keys must be unique at line 2, column 1\)/);
   });
 
+  test.each([
+    ['YAML', 'domain: a\ndomain: b\n', /"-": it is not YAML \(Map keys must be unique at line 2, column 1\)/],
+    ['JSON', ' {"domain" "a"}', /"-": it is not JSON \(.* at line 1, column 12\)/],
+    ['nothing', '', /"-": it is not JSON \(it ends too early at line 1, column 1\)/],
+  ])('is read from the standard input as %s', async (_, input, sentence) => {
+    expect(await nameplate.run(['plan', '-'], { input })).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(sentence),
+    });
+  });
+
   test('is checked by the schema as the API checks it, with or without "$schema"', async () => {
     const { stdout } = await nameplate.run(['schema']);
     const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(JSON.parse(stdout) as object);
