@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { SHOP } from '../support/live-shop.ts';
 import { Nameplate } from '../support/nameplate.ts';
 
@@ -7,10 +7,12 @@ const LAME = 'lame.test';
 const EXTERNAL = { dns: 'external' };
 
 let nameplate: Nameplate;
-afterEach(() => nameplate.close());
+beforeAll(async () => {
+  nameplate = await Nameplate.boot();
+});
+afterAll(() => nameplate.close());
 
 test('C4: a zone that another provider keeps gets the checks of DS, CAA and delegation of a zone of ours', async () => {
-  nameplate = await Nameplate.boot();
   const { otherProvider, registrar } = nameplate.aws;
   otherProvider.addZone('example.test');
   const data = [{ keyTag: 1, algorithm: 13, digestType: 2, digest: Buffer.alloc(32) }];
@@ -35,7 +37,6 @@ test('C4: a zone that another provider keeps gets the checks of DS, CAA and dele
 });
 
 test('C4: a delegation that another provider does not answer for is waited for, and says how to mend it', async () => {
-  nameplate = await Nameplate.boot();
   const { clock, otherProvider, registrar } = nameplate.aws;
   registrar.delegate(LAME, ['ns1.other-dns.net']);
   const fix = 'Create the zone with the DNS provider whose name servers these are';
