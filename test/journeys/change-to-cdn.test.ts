@@ -4,31 +4,38 @@ import type {
   DescribeLoadBalancersOutput,
   DescribeRulesOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { afterEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, test } from '@jest/globals';
+import { resourceName } from '../../domain/ownership.ts';
 import { PERSON } from '../../local/internet/proxy.ts';
-import { liveShop, SHOP } from '../support/live-shop.ts';
+import { becomesLive } from '../support/live-shop.ts';
 import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
 import { watchedConstantly } from '../support/watch-constantly.ts';
 
-const WWW = 'www.shop.example.test';
-
+const boot = sharedBoot();
 let nameplate: Nameplate;
-afterEach(() => nameplate.close());
+let zone: string;
+let shop: string;
+let www: string;
+beforeEach(() => {
+  nameplate = boot.nameplate;
+  ({ zone, shop, www } = boot.namesInZone());
+});
 
 test('from the load balancer to CloudFront and back: asked every 50 ms, each address that a resolver may remember answers', async () => {
-  nameplate = await liveShop({ aliases: [WWW] });
+  await becomesLive(nameplate, { zone, shop }, { aliases: [www] });
   const before = await picture(nameplate);
-  await nameplate.change(SHOP, { aliases: [WWW], edge: 'cdn' });
-  const away = await watchedConstantly(nameplate, SHOP, [SHOP, WWW]);
+  await nameplate.change(shop, { aliases: [www], edge: 'cdn' });
+  const away = await watchedConstantly(nameplate, shop, [shop, www]);
   expect(away.site).toMatchObject({ state: 'live', revision: 2, site: { edge: 'cdn' } });
   expect(away.failures).toEqual([]);
-  expect((await nameplate.viewer.https(SHOP)).headers['via']).toContain('CloudFront');
-  const [address = ''] = await nameplate.viewer.addresses(`origin.${SHOP}`);
+  expect((await nameplate.viewer.https(shop)).headers['via']).toContain('CloudFront');
+  const [address = ''] = await nameplate.viewer.addresses(`origin.${shop}`);
   expect(nameplate.aws.internet.reach(PERSON.ipv4, { address, port: 443 })).toBe('filtered');
 
-  await nameplate.change(SHOP, { aliases: [WWW] });
-  const back = await watchedConstantly(nameplate, SHOP, [SHOP, WWW]);
+  await nameplate.change(shop, { aliases: [www] });
+  const back = await watchedConstantly(nameplate, shop, [shop, www]);
   expect(back.site).toMatchObject({ state: 'live', revision: 3, site: { edge: 'load-balancer' } });
   expect(back.failures).toEqual([]);
   expect(away.looks + back.looks).toBeGreaterThan(300);
@@ -37,19 +44,19 @@ test('from the load balancer to CloudFront and back: asked every 50 ms, each add
 });
 
 test('to another name of the origin, another Host and another secret: asked every 50 ms, each address answers', async () => {
-  nameplate = await liveShop({ edge: 'cdn', cdn: { lock: false } });
-  const cdn = { originName: `backend.${SHOP}`, host: 'origin' };
-  await nameplate.change(SHOP, { edge: 'cdn', cdn });
-  const { site, failures } = await watchedConstantly(nameplate, SHOP, [SHOP]);
+  await becomesLive(nameplate, { zone, shop }, { edge: 'cdn', cdn: { lock: false } });
+  const cdn = { originName: `backend.${shop}`, host: 'origin' };
+  await nameplate.change(shop, { edge: 'cdn', cdn });
+  const { site, failures } = await watchedConstantly(nameplate, shop, [shop]);
   expect(site).toMatchObject({ state: 'live', revision: 2, site: { cdn: { ...cdn, lock: true } } });
   expect(failures).toEqual([]);
-  expect((await nameplate.records('example.test')).some(({ Name }) => Name === `origin.${SHOP}.`)).toBe(false);
+  expect((await nameplate.records(zone)).some(({ Name }) => Name === `origin.${shop}.`)).toBe(false);
 
   const rotated = { edge: 'cdn', cdn: { ...cdn, secretGeneration: 2 } };
   const former = await secret();
-  expect(JSON.stringify((await nameplate.plan(nameplate.document(SHOP, rotated))).changes)).toContain('2-⟨secret⟩');
-  await nameplate.change(SHOP, rotated);
-  const again = await watchedConstantly(nameplate, SHOP, [SHOP]);
+  expect(JSON.stringify((await nameplate.plan(nameplate.document(shop, rotated))).changes)).toContain('2-⟨secret⟩');
+  await nameplate.change(shop, rotated);
+  const again = await watchedConstantly(nameplate, shop, [shop]);
   expect([again.site.reason, again.site.state, again.failures]).toEqual([undefined, 'live', []]);
   const next = await secret();
   expect([next === former, next]).toEqual([false, expect.stringMatching(/^2-[0-9a-f]{64}$/)]);
@@ -71,7 +78,9 @@ async function secret(): Promise<string> {
 async function accepted(): Promise<string[]> {
   const elb = <Output>(operation: string, input: object = {}) =>
     nameplate.ask<Output>('elasticloadbalancing', operation, input);
-  const { LoadBalancers = [] } = await elb<DescribeLoadBalancersOutput>('DescribeLoadBalancers');
+  const { LoadBalancers = [] } = await elb<DescribeLoadBalancersOutput>('DescribeLoadBalancers', {
+    Names: [resourceName(shop)],
+  });
   const LoadBalancerArn = LoadBalancers[0]?.LoadBalancerArn;
   const { Listeners = [] } = await elb<DescribeListenersOutput>('DescribeListeners', { LoadBalancerArn });
   const ListenerArn = Listeners.find(({ Port }) => Port === 443)?.ListenerArn;
