@@ -79,6 +79,9 @@ export async function serveConsole({ files, where, port = 0, ...shown }: Console
 
 type Said = (Omit<Answer, 'body'> & { body: Uint8Array | string }) | Refused;
 
+/** Seen for a moment at most. Without an icon of its own the browser would ask for one. */
+const OPENING = '<!doctype html><title>Nameplate</title><link rel="icon" href="data:,"><p>Opening the console …</p>\n';
+
 /**
  * Gives the cookie for the secret of a link, and leads to the page without the secret. By `Refresh`, since a redirect goes
  * on in the name of what has opened the link: from a terminal in a web page, the cookie would not be sent (SameSite).
@@ -91,8 +94,8 @@ function entered(access: Access, token: string): Said {
       detail:
         'Cannot use this link: it is of another run, or was used; open the one that "nameplate console" has printed',
     };
-  const headers = { 'set-cookie': cookie, refresh: '0; url=/', 'content-type': 'text/plain; charset=utf-8' };
-  return { status: 200, headers, body: 'Opening the console …' };
+  const headers = { 'set-cookie': cookie, refresh: '0; url=/', 'content-type': 'text/html; charset=utf-8' };
+  return { status: 200, headers, body: OPENING };
 }
 
 function reply(response: ServerResponse, said: Said, isToPerson: boolean): void {

@@ -33,7 +33,9 @@ export function DocumentForm({ editing, isChange = false }: { editing: Editing; 
             <Fields schema={schema.value} path={[]} editing={editing} only={first} />
             <details class="more" open={isGiven || isWrong}>
               <summary>Everything else</summary>
-              <Fields schema={schema.value} path={[]} editing={editing} only={rest} />
+              <div class="fields">
+                <Fields schema={schema.value} path={[]} editing={editing} only={rest} />
+              </div>
             </details>
           </div>
         )}

@@ -15,14 +15,16 @@ export function difference(before: object = {}, after: object = {}): Line[] {
   });
 }
 
-/** Objects are opened; a list is one value, since its entries have no names. */
+/** Objects are opened, in a list as well; a list of words is one value. */
 function flat(thing: object, above = ''): [string, string][] {
   return Object.entries(thing).flatMap(([key, value]: [string, unknown]): [string, string][] =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
+    isObject(value) && !(Array.isArray(value) && !value.some(isObject))
       ? flat(value, `${above}${key}.`)
       : [[`${above}${key}`, shown(value)]],
   );
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 const shown = (value: unknown): string => {
   if (typeof value === 'string') return value;

@@ -17,6 +17,12 @@ test('what is inside of an object has the path to it, and an empty list is a val
   ]);
 });
 
+test('objects in a list are opened by their place', () => {
+  expect(difference({ records: [{ values: ['a', 'b'] }] }, { records: [{ values: ['a'] }] })).toEqual([
+    { property: 'records.0.values', before: 'a, b', after: 'a' },
+  ]);
+});
+
 test('what is created has no value before, what is removed none after', () => {
   expect(difference(undefined, { a: 1 })).toEqual([{ property: 'a', after: '1' }]);
   expect(difference({ a: null }, undefined)).toEqual([{ property: 'a', before: 'null' }]);
