@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { bundles } from './bench/bundles.ts';
+import { consoleRows } from './bench/console.ts';
 import { type Failover, measureCdnSwitch, measureFailover, type Watched } from './bench/failover.ts';
 import { failoverRows, watchedRow } from './bench/failover-rows.ts';
 import { median, quantile } from './bench/median.ts';
@@ -249,6 +250,7 @@ await tell(async () => {
     ...(runs > 0 ? await plans(assembly) : []),
     ...sweepRows(await measureSweep(assembly)),
     ...(await startups(join(root, 'dist', 'nameplate.js'), Math.max(runs, 1) * 5)),
+    ...(await consoleRows(runs)),
     ...(await processes()),
     ...bundles(join(root, '.cache', 'functions'), runs),
   ];
