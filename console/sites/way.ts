@@ -131,8 +131,12 @@ function pageLeg(view: SiteView, from: Stop['id']): Leg {
   if (failover.on === 'page') return { ...leg, standing: 'done', says: 'Viewers see it' };
   if (failover.armed) return { ...leg, standing: 'ready' };
   const made = standingOf(view, STEPS.page);
-  if (state === 'live')
-    return { ...leg, standing: 'failed', ...(failover.why !== undefined && { says: failover.why }) };
+  if (state === 'live') {
+    const { page, healthCheck, certificate, why } = failover;
+    // The first look at it is within the hour.
+    const isWrong = [page, healthCheck, certificate].some((look) => look?.isReady === false);
+    return { ...leg, standing: isWrong ? 'failed' : 'waiting', ...(why !== undefined && { says: why }) };
+  }
   return {
     ...leg,
     standing: made.standing === 'done' ? 'ahead' : made.standing,

@@ -102,12 +102,19 @@ describe('wayOf()', () => {
   });
 
   test('says why the page would not be shown', () => {
-    const failover = { ...onPage('origin', false), why: 'Its certificate has ended' } as NonNullable<
-      SiteView['failover']
-    >;
+    const certificate = { at, isReady: false, problems: ['Its certificate has ended'] };
+    const failover = { ...onPage('origin', false), why: 'Its certificate has ended', certificate };
     expect(wayOf(aView({ failover })).legs.at(-1)).toMatchObject({
       standing: 'failed',
       says: 'Its certificate has ended',
+    });
+  });
+
+  test('takes a page that was not looked at yet for none that fails', () => {
+    const failover = { ...onPage('origin', false), why: 'The page was not looked at yet' };
+    expect(wayOf(aView({ failover })).legs.at(-1)).toMatchObject({
+      standing: 'waiting',
+      says: 'The page was not looked at yet',
     });
   });
 });
