@@ -1,7 +1,6 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
-import { cannot } from '../../../domain/sites/life/advice.ts';
 import { type Answer, api, locationOf, Refusal } from '../api/api.ts';
 import { once } from '../api/idempotency.ts';
 import { keyedBody } from '../api/on-site.ts';
@@ -45,6 +44,6 @@ export function onMaintenance(
 /** @throws {Refusal} "no-failover" for a site that has no maintenance page */
 export function refuseWithoutPage({ item: { domain, site } }: SiteRecord): void {
   if (site.failover) return;
-  const detail = `${cannot('switch', domain)}: it has no maintenance page; declare it with "failover": {}`;
+  const detail = `Cannot maintain "${domain}": it has no maintenance page; declare it with "failover": {}`;
   throw new Refusal('no-failover', detail, { headers: { location: locationOf(domain) } });
 }
