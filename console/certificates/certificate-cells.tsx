@@ -35,13 +35,9 @@ export function CertificateCells({ certificate, axis, ticks, now, onChoose }: Ce
         <a href={sitePath(domain)} title={domain}>
           {domain}
         </a>
-        <button
-          type="button"
-          class="plain muted"
-          aria-label={`Details of the certificate of ${domain}, ${PLACE_WORDS[place]}`}
-          onClick={onChoose}
-        >
+        <button type="button" class="plain muted" onClick={onChoose}>
           {PLACE_WORDS[place]}, {servedWords(certificate)}
+          <span class="hidden">: details of the certificate of {domain}</span>
         </button>
       </div>
       <div role="cell" class="bar">

@@ -43,7 +43,6 @@ export function CalendarCells({ site, span, timeZone, now }: CalendarCellsProps)
             key={block.window?.id ?? 'on'}
             class={`block ${block.state}`}
             href={maintenancePath(site.domain)}
-            aria-label={wordsOf(block, timeZone)}
             title={wordsOf(block, timeZone)}
             style={{
               left: `${block.left}%`,
@@ -52,7 +51,10 @@ export function CalendarCells({ site, span, timeZone, now }: CalendarCellsProps)
               height: `calc(${100 / lanes}% * 0.84 - 2px)`,
             }}
           >
-            <span>{shortOf(block, timeZone)}</span>
+            <span class="hidden">{wordsOf(block, timeZone)}</span>
+            <span class="short" aria-hidden="true">
+              {shortOf(block, timeZone)}
+            </span>
           </a>
         ))}
       </div>
