@@ -4,6 +4,7 @@ import { derivedExternalId } from '../../domain/sites/external-id.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { Nameplate, type Shown } from '../support/nameplate.ts';
 import { DNS_ACTIONS, OtherAccount, proofSet } from '../support/other-account.ts';
+import { traces } from '../support/traces.ts';
 
 const ZONE = 'example.test';
 const SHOP = 'shop.example.test';
@@ -74,6 +75,7 @@ describe('a site whose zone is in another account', () => {
     await nameplate.undo(SHOP);
     expect(await nameplate.ended(SHOP)).toMatchObject({ state: 'undone' });
     expect(await theirRecords()).toEqual([...before, `_nameplate-challenge.${SHOP}. TXT`].sort());
+    expect(await traces(nameplate, [SHOP])).toEqual([]);
   });
 
   test('13: fails over by a health check of this account, and shows the page on request', async () => {

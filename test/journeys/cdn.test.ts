@@ -11,6 +11,7 @@ import { changeOrigin } from '../support/change-origin.ts';
 import { SHOP, withExampleZone } from '../support/live-shop.ts';
 import type { Nameplate, Shown } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
+import { traces } from '../support/traces.ts';
 
 const WWW = 'www.shop.example.test';
 const ORIGIN = 'origin.shop.example.test';
@@ -114,6 +115,7 @@ describe('a shop behind CloudFront, from nothing', () => {
     expect(state).toBe('undone');
     expect(await distributions()).toEqual([]);
     expect(await picture(nameplate)).toEqual(before);
+    expect(await traces(nameplate, [SHOP, WWW, ORIGIN])).toEqual([]);
   });
 
   const check = () => nameplate.check(SHOP);

@@ -8,6 +8,7 @@ import type { Nameplate } from '../support/nameplate.ts';
 import { picture } from '../support/picture.ts';
 import { aServerOfTheirs, type TheirServer } from '../support/server-of-theirs.ts';
 import { sharedBoot } from '../support/shared-boot.ts';
+import { traces } from '../support/traces.ts';
 import { watchedConstantly } from '../support/watch-constantly.ts';
 
 const boot = sharedBoot();
@@ -132,6 +133,7 @@ describe('#13: a shop behind a load balancer that fails over', () => {
     const undone = await nameplate.ended(shop);
     expect([undone.state, undone.left]).toEqual(['undone', undefined]);
     expect(await picture(nameplate)).toEqual(before);
+    expect(await traces(nameplate, [shop, www])).toEqual([]);
   });
 
   test('F7: gets the failover in a change, another alias in the next one, and loses it again: every request is answered by the site meanwhile', async () => {
