@@ -11,8 +11,9 @@ import { useWidth } from '../parts/width.ts';
 import { sitePath } from '../route.ts';
 import { blocksOf, type MaintainedSite } from './calendar-blocks.ts';
 import { CalendarCells } from './calendar-cells.tsx';
+import { choiceOf } from './calendar-choice.ts';
 import { CalendarHead } from './calendar-head.tsx';
-import { type CalendarSpan, dateIn, spanOf, UNITS } from './calendar-span.ts';
+import { type CalendarSpan, spanOf } from './calendar-span.ts';
 import { CalendarTools } from './calendar-tools.tsx';
 import { maintenancePath, useMaintained } from './maintenance-feed.ts';
 import { Standing } from './standing.tsx';
@@ -30,12 +31,9 @@ export function MaintenancePage() {
   const table = useRef<HTMLDivElement>(null);
   const isWide = useWidth(table).value >= WIDE_PX;
   const query = new URLSearchParams(place.value.query);
-  const timeZone = query.get('zone') ?? readersZone();
-  const unit = UNITS.find((each) => each === query.get('unit')) ?? 'week';
-  const words = (query.get('q') ?? '').toLowerCase();
   const minute = Math.floor(awsNow.value.getTime() / MINUTE_MS) * MINUTE_MS;
   const now = useMemo(() => new Date(minute), [minute]);
-  const date = query.get('at') ?? dateIn(timeZone, now);
+  const { date, unit, timeZone, words } = choiceOf(query, { now, here: readersZone() });
   const span = useMemo(() => spanOf(date, { unit, timeZone }), [date, unit, timeZone]);
   const all = feed.value.value;
   const rows = useMemo(

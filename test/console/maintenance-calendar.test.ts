@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { blocksOf, type MaintainedSite, percentOf } from '../../console/maintenance/calendar-blocks.ts';
+import { choiceOf } from '../../console/maintenance/calendar-choice.ts';
 import { dateIn, moved, spanOf } from '../../console/maintenance/calendar-span.ts';
 import { clockNote, draftOf, newDraft, readDraft, requestOf } from '../../console/maintenance/window-draft.ts';
 
@@ -45,6 +46,24 @@ test.each([
 test('dateIn() says the date where it is another day', () => {
   const at = new Date('2026-11-30T20:00:00.000Z');
   expect([dateIn('Pacific/Auckland', at), dateIn('America/Los_Angeles', at)]).toEqual(['2026-12-01', '2026-11-30']);
+});
+
+describe('choiceOf()', () => {
+  const here = { now: new Date('2026-11-30T20:00:00.000Z'), here: 'Europe/Berlin' };
+  const byDefault = { date: '2026-11-30', unit: 'week', timeZone: 'Europe/Berlin', words: '' };
+
+  test('is what the address says', () => {
+    const query = new URLSearchParams('unit=month&zone=Asia/Tokyo&at=2026-12-24&q=Shop');
+    expect(choiceOf(query, here)).toEqual({ date: '2026-12-24', unit: 'month', timeZone: 'Asia/Tokyo', words: 'shop' });
+    expect(choiceOf(new URLSearchParams('zone=Asia/Tokyo'), here).date).toBe('2026-12-01');
+  });
+
+  test.each(['', 'zone=Mars/Olympus', 'zone=', 'at=yesterday', 'at=2026-02-30', 'at=0000-01-01', 'unit=year'])(
+    'is as by default where the address has no such thing: "%s"',
+    (query) => {
+      expect(choiceOf(new URLSearchParams(query), here)).toEqual(byDefault);
+    },
+  );
 });
 
 const span = spanOf('2026-11-30', { unit: 'week', timeZone: 'UTC' });
