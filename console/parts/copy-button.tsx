@@ -23,7 +23,7 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
       },
     );
   return (
-    <button type="button" class="small copy" aria-label={`Copy ${what}`} onClick={() => void copy()}>
+    <button type="button" class="small copy" aria-label={`${said.value || 'Copy'} ${what}`} onClick={() => void copy()}>
       <span aria-live="polite">{said.value || 'Copy'}</span>
     </button>
   );

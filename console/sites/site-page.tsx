@@ -69,11 +69,11 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
         )}
         <Records site={site} />
         <div class="columns">
-          <Steps site={site} />
+          {site.steps.length > 0 && <Steps site={site} />}
           <div class="stack">
             <Facts site={site} certificates={ofSite(certificates.value.value)} />
             {site.state === 'live' && <Check domain={site.domain} />}
-            <Timeline site={site} />
+            {site.timeline.length > 0 && <Timeline site={site} />}
           </div>
         </div>
       </div>

@@ -71,7 +71,7 @@ export function wayOf(view: SiteView): Way {
   const forked = isShown ? traffic.map((each) => (isBehindFork(each, leadsToPage) ? off(each) : each)) : traffic;
   return {
     stops: [
-      { id: 'viewer', title: 'Viewer', detail: [site.domain, ...site.aliases].join(', ') },
+      { id: 'viewer', title: 'Viewer', detail: namesOf(site) },
       { id: 'dns', title: 'DNS', detail: dnsOf(site) },
       ...middle,
       { id: 'origin', title: 'Origin', detail: originDetail(site) },
@@ -90,6 +90,10 @@ function middleOf(site: Site): Stop[] {
 }
 
 const CLOUDFRONT = { title: 'CloudFront', detail: 'distribution of the site' };
+
+/** The domain, and how many names more. */
+const namesOf = ({ domain, aliases }: Site): string =>
+  aliases.length === 0 ? domain : `${domain} and ${aliases.length} more`;
 
 function dnsOf({ dns = 'route53' }: Site): string {
   if (dns === 'external') return 'another provider';
