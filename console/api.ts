@@ -61,12 +61,17 @@ export async function change<Answer>(method: Method, path: string, body?: object
   return answerOf(await send(path, init));
 }
 
-/** Gives each page of a list as it comes: `{ sites: [...], next }`. */
-export async function* pages<Item>(path: string, field: string, signal?: AbortSignal): AsyncGenerator<Item[]> {
-  let next: string | undefined;
+/** Gives each page of a list as it comes, `{ sites: [...], next }`; from the first on, or where another page has ended. */
+export async function* pages<Item>(
+  path: string,
+  field: string,
+  signal?: AbortSignal,
+  from?: string,
+): AsyncGenerator<Item[]> {
+  let next = from;
   do {
-    const from = next === undefined ? '' : `${path.includes('?') ? '&' : '?'}next=${encodeURIComponent(next)}`;
-    const page = await get<Record<string, unknown> & { next?: string }>(`${path}${from}`, signal);
+    const place = next === undefined ? '' : `${path.includes('?') ? '&' : '?'}next=${encodeURIComponent(next)}`;
+    const page = await get<Record<string, unknown> & { next?: string }>(`${path}${place}`, signal);
     yield page[field] as Item[];
     next = page.next;
   } while (next !== undefined);

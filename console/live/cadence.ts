@@ -8,6 +8,8 @@ export interface Pace {
   unchanged: number;
   /** Requests in a row that failed. */
   failures: number;
+  /** How long the last look took: of a long list, the requests of all its pages. */
+  tookMs: number;
   /** On the local AWS requests cost nothing, and its time is sped up. */
   isLocal: boolean;
 }
@@ -20,13 +22,16 @@ const LOCAL_BUSY_MS = 500;
 const IDLE_MS = 60_000;
 const LOCAL_IDLE_MS = 5_000;
 
+/** At most so much of the time is spent looking at what does not run. */
+const IDLE_SHARE = 0.1;
+
 const FAILED = { firstMs: 2_000, growth: 2, lastMs: 60_000 };
 
 /** In how many milliseconds the API is asked again; undefined: not before the page is seen. */
-export function nextLookMs({ isBusy, isVisible, unchanged, failures, isLocal }: Pace): number | undefined {
+export function nextLookMs({ isBusy, isVisible, unchanged, failures, tookMs, isLocal }: Pace): number | undefined {
   if (!isVisible) return undefined;
   if (failures > 0) return grown(FAILED, failures - 1);
-  if (!isBusy) return isLocal ? LOCAL_IDLE_MS : IDLE_MS;
+  if (!isBusy) return Math.max(isLocal ? LOCAL_IDLE_MS : IDLE_MS, tookMs / IDLE_SHARE);
   return isLocal ? LOCAL_BUSY_MS : grown(BUSY, unchanged);
 }
 

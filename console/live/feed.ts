@@ -49,6 +49,7 @@ function newFeed<Value>({ look, isBusy = () => false }: Looking<Value>): Kept<Va
   let running: AbortController | undefined;
   let unchanged = 0;
   let failures = 0;
+  let tookMs = 0;
   let text = '';
 
   async function lookNow(): Promise<void> {
@@ -56,6 +57,7 @@ function newFeed<Value>({ look, isBusy = () => false }: Looking<Value>): Kept<Va
     running?.abort();
     const mine = new AbortController();
     running = mine;
+    const beganAt = Date.now();
     try {
       const found = await look(mine.signal, (early) => {
         if (!mine.signal.aborted && seen.value.at === undefined) value.value = early;
@@ -73,6 +75,7 @@ function newFeed<Value>({ look, isBusy = () => false }: Looking<Value>): Kept<Va
       failures += 1;
       error.value = caught as Error;
     }
+    tookMs = Date.now() - beganAt;
     running = undefined;
     plan();
   }
@@ -82,7 +85,7 @@ function newFeed<Value>({ look, isBusy = () => false }: Looking<Value>): Kept<Va
     if (watchers === 0 || running) return;
     const busy = value.value !== undefined && isBusy(value.value);
     const isVisible = document.visibilityState === 'visible';
-    const dueInMs = nextLookMs({ isBusy: busy, isVisible, unchanged, failures, isLocal: isLocal.value });
+    const dueInMs = nextLookMs({ isBusy: busy, isVisible, unchanged, failures, tookMs, isLocal: isLocal.value });
     seen.value = { ...seen.value, dueInMs };
     if (dueInMs !== undefined) timer = setTimeout(() => void lookNow(), dueInMs);
   }

@@ -26,7 +26,7 @@ export function useAllSites(): { rows: SiteRow[] | undefined; feed: Feed<Listed[
     isBusy: (sites) => sites.some(isRunning),
   });
   const certificates = useFeed('certificates', {
-    look: (abort) => everyPage<CertificateView>('/v1/certificates?limit=100', 'certificates', abort),
+    look: (abort) => everyPage<CertificateView>('/v1/certificates?limit=1000', 'certificates', abort),
   });
   const alerts = useFeed('alerts open', {
     look: (abort) => everyPage<AlertView>('/v1/alerts?limit=100&state=open', 'alerts', abort),
@@ -49,9 +49,13 @@ export function useAllSites(): { rows: SiteRow[] | undefined; feed: Feed<Listed[
 
 const pathOf = (domain: string): string => `/v1/sites/${encodeURIComponent(domain)}?limit=1`;
 
+/** A screenful first, which is there at once, and then all others by as many as one request gives. */
 async function readSites(abort: AbortSignal, show: (sites: Listed[]) => void): Promise<Listed[]> {
-  let sites: Listed[] = [];
-  for await (const page of pages<Listed>('/v1/sites?limit=1000', 'sites', abort)) {
+  const first = await get<SiteList>('/v1/sites?limit=100', abort);
+  let { sites } = first;
+  if (first.next === undefined) return sites;
+  show(sites);
+  for await (const page of pages<Listed>('/v1/sites?limit=1000', 'sites', abort, first.next)) {
     sites = [...sites, ...page];
     show(sites);
   }

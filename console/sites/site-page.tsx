@@ -28,7 +28,7 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
     isBusy: ({ state, operation }) => operation !== undefined || STATES[state].runs,
   });
   const certificates = useFeed('certificates', {
-    look: (signal) => everyPage<CertificateView>('/v1/certificates?limit=100', 'certificates', signal),
+    look: (signal) => everyPage<CertificateView>('/v1/certificates?limit=1000', 'certificates', signal),
   });
   const alerts = useFeed('alerts open', {
     look: (signal) => everyPage<AlertView>('/v1/alerts?limit=100&state=open', 'alerts', signal),

@@ -12,7 +12,7 @@ import { limitIn, nextIn } from '../shared/api/page-query.ts';
 export const handler = api(
   async ({ queryStringParameters: query }, { now }) => {
     const { items, next } = await listCertificateItems(openLedger(readEnvironment()), {
-      limit: limitIn(query, { byDefault: 50, most: 100 }),
+      limit: limitIn(query, { byDefault: 50, most: 1_000 }),
       tenant: expectedTenant(query),
       after: nextIn(query, isTimedId),
     });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { nextLookMs, staleMs } from '../../console/live/cadence.ts';
 
-const idle = { isBusy: false, isVisible: true, unchanged: 0, failures: 0, isLocal: false };
+const idle = { isBusy: false, isVisible: true, unchanged: 0, failures: 0, tookMs: 0, isLocal: false };
 
 describe('nextLookMs()', () => {
   test('asks for nothing while the page is hidden, whatever runs', () => {
@@ -28,6 +28,11 @@ describe('nextLookMs()', () => {
     expect(nextLookMs({ ...idle, isLocal: true })).toBeLessThan(60_000);
     expect(nextLookMs({ ...idle, isLocal: true, isBusy: true, unchanged: 50 })).toBeLessThan(1_000);
   });
+});
+
+test('nextLookMs() spends at most a tenth of the time on a long list of which nothing runs', () => {
+  expect(nextLookMs({ ...idle, tookMs: 9_000 })).toBe(90_000);
+  expect(nextLookMs({ ...idle, isLocal: true, tookMs: 2_000 })).toBe(20_000);
 });
 
 describe('staleMs()', () => {

@@ -431,7 +431,7 @@ export function openApi(server: string): object {
         get: {
           operationId: 'listCertificates',
           summary: 'List the certificates of all live sites as last seen, what ends first first',
-          parameters: [tenant, ...pageOf(50, 100)],
+          parameters: [tenant, ...pageOf(50, 1_000)],
           responses: {
             200: { description: 'A page of certificates', content: json('CertificateList') },
             400: refused('A parameter cannot be used'),
