@@ -7,6 +7,7 @@ import { Freshness } from '../parts/freshness.tsx';
 import { AlertCard } from './alert-card.tsx';
 import { groupsOf, unreadOf } from './alert-groups.ts';
 import { AllIsWell } from './all-is-well.tsx';
+import { useOpenAlerts } from './open-alerts.ts';
 
 /** How many alerts of a group are shown before more are asked for. */
 const SHOWN = 50;
@@ -19,9 +20,7 @@ export function AlertsPage() {
 }
 
 function Open() {
-  const feed = useFeed('alerts open', {
-    look: (signal) => everyPage<AlertView>('/v1/alerts?limit=100&state=open', 'alerts', signal),
-  });
+  const feed = useOpenAlerts();
   const said = useSignal('');
   const alerts = feed.value.value;
   const unread = alerts ? unreadOf(alerts) : 0;

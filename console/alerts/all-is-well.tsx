@@ -1,6 +1,4 @@
-import { everyPage } from '../api.ts';
-import type { CertificateView } from '../certificates/certificate-row.ts';
-import { useFeed } from '../live/feed.ts';
+import { useCertificates } from '../certificates/all-certificates.ts';
 import { FromNow } from '../parts/time.tsx';
 import { looksOf } from './alert-groups.ts';
 
@@ -8,9 +6,7 @@ const CLOCK = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 
 /** What stands in place of alerts where there are none: since when that is known. */
 export function AllIsWell({ seenAt }: { seenAt: number | undefined }) {
-  const certificates = useFeed('certificates', {
-    look: (signal) => everyPage<CertificateView>('/v1/certificates?limit=100', 'certificates', signal),
-  });
+  const certificates = useCertificates();
   const looks = certificates.value.value && looksOf(certificates.value.value);
   const sites = new Set(certificates.value.value?.map(({ domain }) => domain)).size;
   return (

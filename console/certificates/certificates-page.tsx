@@ -1,12 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
-import { everyPage } from '../api.ts';
 import { awsNow } from '../live/aws-time.ts';
-import { useFeed } from '../live/feed.ts';
 import { place, setQuery } from '../location.ts';
 import { Freshness } from '../parts/freshness.tsx';
 import { VirtualRows } from '../parts/virtual-rows.tsx';
 import { useWidth } from '../parts/width.ts';
+import { useCertificates } from './all-certificates.ts';
 import { AxisHead } from './axis-head.tsx';
 import { CertificateCells } from './certificate-cells.tsx';
 import { CertificateDialog } from './certificate-dialog.tsx';
@@ -21,9 +20,7 @@ const MINUTE_MS = 60_000;
 
 /** The certificates of all live sites on a time axis, what ends first first. */
 export function CertificatesPage() {
-  const feed = useFeed('certificates', {
-    look: (signal) => everyPage<CertificateView>('/v1/certificates?limit=100', 'certificates', signal),
-  });
+  const feed = useCertificates();
   const table = useRef<HTMLDivElement>(null);
   const chart = useRef<HTMLDivElement>(null);
   const width = useWidth(table).value;

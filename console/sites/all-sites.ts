@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
-import type { AlertView } from '../../domain/care/view.ts';
 import { STATES } from '../../domain/sites/life/states.ts';
 import type { SiteList, SiteView } from '../../domain/sites/view.ts';
-import { everyPage, get, pages } from '../api.ts';
-import type { CertificateView } from '../certificates/certificate-row.ts';
+import { useOpenAlerts } from '../alerts/open-alerts.ts';
+import { get, pages } from '../api.ts';
+import { useCertificates } from '../certificates/all-certificates.ts';
 import { type Feed, useFeed } from '../live/feed.ts';
 import { rowsOf, type SiteRow } from './row.ts';
 
@@ -25,12 +25,8 @@ export function useAllSites(): { rows: SiteRow[] | undefined; feed: Feed<Listed[
     look: (abort) => Promise.all(running.peek().map((domain) => get<SiteView>(pathOf(domain), abort))),
     isBusy: (sites) => sites.some(isRunning),
   });
-  const certificates = useFeed('certificates', {
-    look: (abort) => everyPage<CertificateView>('/v1/certificates?limit=1000', 'certificates', abort),
-  });
-  const alerts = useFeed('alerts open', {
-    look: (abort) => everyPage<AlertView>('/v1/alerts?limit=100&state=open', 'alerts', abort),
-  });
+  const certificates = useCertificates();
+  const alerts = useOpenAlerts();
   const sites = feed.value.value;
   useEffect(() => {
     const found = (sites ?? []).filter(isRunning).slice(0, MOST_RUNNING);

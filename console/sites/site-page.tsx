@@ -3,8 +3,9 @@ import type { AlertView } from '../../domain/care/view.ts';
 import { STATES } from '../../domain/sites/life/states.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { waitsForPerson } from '../../domain/sites/waits-for-person.ts';
-import { everyPage, get } from '../api.ts';
-import type { CertificateView } from '../certificates/certificate-row.ts';
+import { useOpenAlerts } from '../alerts/open-alerts.ts';
+import { get } from '../api.ts';
+import { useCertificates } from '../certificates/all-certificates.ts';
 import { useFeed } from '../live/feed.ts';
 import { Actions } from '../operations/actions.tsx';
 import { Freshness } from '../parts/freshness.tsx';
@@ -27,12 +28,8 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
     look: (signal) => get<SiteView>(pathOf(domain), signal),
     isBusy: ({ state, operation }) => operation !== undefined || STATES[state].runs,
   });
-  const certificates = useFeed('certificates', {
-    look: (signal) => everyPage<CertificateView>('/v1/certificates?limit=1000', 'certificates', signal),
-  });
-  const alerts = useFeed('alerts open', {
-    look: (signal) => everyPage<AlertView>('/v1/alerts?limit=100&state=open', 'alerts', signal),
-  });
+  const certificates = useCertificates();
+  const alerts = useOpenAlerts();
   const site = feed.value.value;
   if (!site)
     return (
