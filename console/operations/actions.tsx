@@ -66,4 +66,6 @@ export function Actions({ site, onDone }: { site: SiteView; onDone: () => void }
 }
 
 const wordOf = (asked: Question, { failover }: SiteView): string =>
-  asked === 'maintenance' ? `Maintenance ${failover?.on === 'page' ? 'off' : 'on'}` : WORDS[asked];
+  asked === 'maintenance'
+    ? `Maintenance ${failover?.on === 'page' && failover.cause !== 'health-check' ? 'off' : 'on'}`
+    : WORDS[asked];

@@ -8,6 +8,7 @@ import {
   standingOf,
 } from '../certificates/certificate-row.ts';
 import { awsNow } from '../live/aws-time.ts';
+import { maintenancePath } from '../maintenance/maintenance-feed.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Time } from '../parts/time.tsx';
 import { money } from '../plan/money.ts';
@@ -39,7 +40,11 @@ export function Facts({ site, certificates }: FactsProps) {
             <Certificate certificate={each} />
           </Fact>
         ))}
-        {failover && <Fact name="Maintenance">{pageText(failover)}</Fact>}
+        {failover && (
+          <Fact name="Maintenance">
+            {pageText(failover)} <a href={maintenancePath(site.domain)}>Windows and drill</a>
+          </Fact>
+        )}
         {nameServers && <Fact name="Name servers">{nameServers.join(', ')}</Fact>}
         <Fact name="Declared">
           <Time at={createdAt} />

@@ -66,7 +66,7 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
         )}
         <Records site={site} />
         <div class="columns">
-          {site.steps.length > 0 && <Steps site={site} />}
+          <Steps site={site} />
           <div class="stack">
             <Facts site={site} certificates={ofSite(certificates.value.value)} />
             {site.state === 'live' && <Check domain={site.domain} />}

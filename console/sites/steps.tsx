@@ -18,6 +18,7 @@ const NEWEST = 8;
 export function Steps({ site }: { site: SiteView }) {
   const isWhole = useSignal(false);
   const steps = shownSteps(site);
+  if (steps.length === 0) return null;
   const shown = isWhole.value ? steps : steps.slice(0, steps.filter(isOpen).length + NEWEST);
   return (
     <section class="card" aria-labelledby="steps">

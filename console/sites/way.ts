@@ -61,14 +61,18 @@ export function wayOf(view: SiteView): Way {
   const middle = middleOf(site);
   const last = middle.at(-1)?.id ?? 'dns';
   const first = middle[0]?.id ?? 'origin';
-  const led = leg('dns', first, STEPS.led);
+  const isBack = view.state === 'switching' && !isShown;
+  const led: Leg = isBack ? { from: 'dns', to: first, ...switching(view) } : leg('dns', first, STEPS.led);
   const behind = middle.length > 1 ? [leg('edge', 'balancer', STEPS.balanced)] : [];
   const origin = middle.length > 0 ? [leg(last, 'origin', STEPS.served)] : [];
   const leadsToPage = edgeOf(site).servedBy === 'distribution' ? 'edge' : 'dns';
   const page: Leg[] = failover ? [pageLeg(view, leadsToPage)] : [];
   const traffic = [led, ...behind, ...origin];
   // While viewers see the page, what lies behind the fork is led nowhere.
-  const forked = isShown ? traffic.map((each) => (isBehindFork(each, leadsToPage) ? off(each) : each)) : traffic;
+  const forked =
+    isShown && view.state !== 'switching'
+      ? traffic.map((each) => (isBehindFork(each, leadsToPage) ? off(each) : each))
+      : traffic;
   return {
     stops: [
       { id: 'viewer', title: 'Viewer', detail: namesOf(site) },
@@ -92,8 +96,7 @@ function middleOf(site: Site): Stop[] {
 const CLOUDFRONT = { title: 'CloudFront', detail: 'distribution of the site' };
 
 /** The domain, and how many names more. */
-const namesOf = ({ domain, aliases }: Site): string =>
-  aliases.length === 0 ? domain : `${domain} and ${aliases.length} more`;
+const namesOf = ({ domain, aliases }: Site): string => (aliases.length === 0 ? domain : `${domain} +${aliases.length}`);
 
 function dnsOf({ dns = 'route53' }: Site): string {
   if (dns === 'external') return 'another provider';
@@ -132,6 +135,7 @@ function pageLeg(view: SiteView, from: Stop['id']): Leg {
   const { failover, state } = view;
   const leg = { from, to: 'page' as const };
   if (!failover || UNDONE.includes(state)) return { ...leg, standing: 'off' };
+  if (failover.on === 'page' && state === 'switching') return { ...leg, ...switching(view) };
   if (failover.on === 'page') return { ...leg, standing: 'done', says: 'Viewers see it' };
   if (failover.armed) return { ...leg, standing: 'ready' };
   const made = standingOf(view, STEPS.page);
@@ -146,6 +150,12 @@ function pageLeg(view: SiteView, from: Stop['id']): Leg {
     standing: made.standing === 'done' ? 'ahead' : made.standing,
     ...(made.says !== undefined && { says: made.says }),
   };
+}
+
+/** Where viewers are led while that switches: some are led there already. */
+function switching({ steps, revision }: SiteView): Pick<Leg, 'standing' | 'says'> {
+  const open = steps.findLast((step) => step.revision === revision && step.endedAt === undefined);
+  return { standing: 'busy', says: open?.waitingFor ?? 'Viewers are led there' };
 }
 
 const pageDetail = ({ on, armed }: NonNullable<SiteView['failover']>): string =>

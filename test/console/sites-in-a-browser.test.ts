@@ -250,6 +250,7 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       sites = [aView({ state: 'pending', operation: { name: 'onboard', startedAt: at } })];
       await open(`/sites/${domain}`);
       await page.getByRole('button', { name: 'Cancel' }).click();
+      await dialog().getByRole('button', { name: 'Leave it' }).waitFor();
       await page.keyboard.press('Escape');
       await dialog().waitFor({ state: 'detached' });
       expect(ask(`POST ${path}/cancel`)).toEqual([]);
@@ -283,7 +284,7 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       await open(`/sites/${domain}`);
       await page.getByRole('button', { name: 'Maintenance on' }).click();
       await dialog().getByRole('textbox').first().fill('Back at noon');
-      await dialog().getByRole('button', { name: 'Maintenance on' }).click();
+      await dialog().getByRole('button', { name: 'Lead them there' }).click();
       await page.getByRole('button', { name: 'Maintenance off' }).waitFor();
       expect(ask(`PUT ${path}/maintenance`)[0]?.body).toEqual({ state: 'on', message: 'Back at noon' });
       const way = page.getByRole('list', { name: 'The way of a request' });

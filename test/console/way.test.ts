@@ -90,6 +90,12 @@ describe('wayOf()', () => {
     expect(told(legs)).toEqual(['viewer dns done', 'dns edge off', 'edge origin off', 'dns page done']);
   });
 
+  test('is on its way to the page, or back, while that switches', () => {
+    const switching = (on: 'page' | 'origin') => told(wayOf(aView({ state: 'switching', failover: onPage(on) })).legs);
+    expect(switching('page')).toEqual(['viewer dns done', 'dns edge done', 'edge origin done', 'dns page busy']);
+    expect(switching('origin')).toEqual(['viewer dns done', 'dns edge busy', 'edge origin done', 'dns page ready']);
+  });
+
   test('leads to the page from CloudFront where that shows it', () => {
     const { legs } = wayOf(aView({ site: aSite({ edge: 'cdn' }), failover: onPage('page') }));
     expect(told(legs)).toEqual([
