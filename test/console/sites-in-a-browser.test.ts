@@ -16,7 +16,7 @@ const at = new Date(Date.now() - 600_000).toISOString();
 
 const aView = (changes: Partial<SiteView> = {}): SiteView => ({
   domain,
-  displayName: domain,
+  displayName: changes.domain ?? domain,
   state: 'live',
   revision: 1,
   site: aSite(),
@@ -60,6 +60,9 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
     [browser, stub] = await Promise.all([startBrowser(), stubbedConsole()]);
     page = await (await browser.newContext()).newPage();
     page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) complaints.push(message.text());
+    });
     await page.goto(stub.link);
     await page.waitForURL(`${stub.origin}/`);
   });
