@@ -164,7 +164,7 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       await open('/');
       await page.getByRole('link', { name: domain }).waitFor();
       await page.context().setOffline(true);
-      await page.getByText('Offline').waitFor({ timeout: 30_000 });
+      await page.getByText('Offline').waitFor({ timeout: 120_000 });
       expect(await page.getByRole('link', { name: domain }).isVisible()).toBe(true);
       await page.context().setOffline(false);
       await page.getByText('Offline').waitFor({ state: 'detached' });
@@ -199,6 +199,7 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       await open(`/sites/${domain}`);
       await page.getByText('Waits for you').waitFor();
       await page.getByRole('button', { name: 'Copy value nameplate-challenge=abc' }).click();
+      await page.getByRole('button', { name: 'Copied value nameplate-challenge=abc' }).waitFor();
       expect(await page.evaluate('navigator.clipboard.readText()')).toBe('nameplate-challenge=abc');
       expect(await flaws()).toEqual([]);
     });
