@@ -8,3 +8,29 @@ export async function barriers(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} (${help}): ${target.join(' ')}`));
 }
+
+/** Phone, notebook, wide screen: in CSS pixels. */
+const WIDTHS = [390, 1280, 1920];
+
+/**
+ * What is wrong with how a page looks: barriers in either colour scheme, and text that leads off the side of any screen. With
+ * CONSOLE_PICTURES it leaves a picture of each in that folder, to be looked at.
+ */
+export async function flaws(page: Page, name: string): Promise<string[]> {
+  const found: string[] = [];
+  const { CONSOLE_PICTURES: folder } = process.env;
+  const before = page.viewportSize();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      const wide = await page.evaluate('document.documentElement.scrollWidth');
+      if (Number(wide) > width) found.push(`${name} is ${wide} wide at ${width}`);
+      if (folder) await page.screenshot({ path: `${folder}/${name}-${width}-${colorScheme}.png`, fullPage: true });
+    }
+    found.push(...(await barriers(page)));
+  }
+  await page.emulateMedia({ colorScheme: null });
+  if (before) await page.setViewportSize(before);
+  return found;
+}
