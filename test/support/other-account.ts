@@ -17,27 +17,31 @@ export const DNS_ACTIONS = [
   'route53:ChangeResourceRecordSets',
 ];
 
-const ROLE_NAME = 'nameplate-dns';
-
 /** Another account with a hosted zone, and whoever administers it there. */
 export class OtherAccount {
   /** What a site document says of it. */
   readonly dns: { role: string };
   readonly #nameplate: Nameplate;
+  readonly #zone: string;
 
-  private constructor(nameplate: Nameplate) {
+  private constructor(nameplate: Nameplate, { zone, roleName }: { zone: string; roleName: string }) {
     this.#nameplate = nameplate;
-    this.dns = { role: `arn:aws:iam::${nameplate.aws.otherAccount}:role/${ROLE_NAME}` };
+    this.#zone = zone;
+    this.dns = { role: `arn:aws:iam::${nameplate.aws.otherAccount}:role/${roleName}` };
   }
 
   /** With a zone that is delegated to, and a role that lets this stack in by an external id. */
   static async with(
     nameplate: Nameplate,
     zone: string,
-    { actions = DNS_ACTIONS, externalId }: { actions?: string[]; externalId?: string } = {},
+    {
+      actions = DNS_ACTIONS,
+      externalId,
+      roleName: RoleName = 'nameplate-dns',
+    }: { actions?: string[]; externalId?: string; roleName?: string } = {},
   ): Promise<OtherAccount> {
-    const account = new OtherAccount(nameplate);
-    nameplate.partners.push({ aws: nameplate.aws, ask: account.ask });
+    const account = new OtherAccount(nameplate, { zone, roleName: RoleName });
+    if (nameplate.partners.length === 0) nameplate.partners.push({ aws: nameplate.aws, ask: account.ask });
     await aZone({ aws: nameplate.aws, ask: account.ask }, zone);
     const from = nameplate.aws.account;
     const derived = derivedExternalId({ account: from, stackName: 'Nameplate' }, undefined);
@@ -56,10 +60,10 @@ export class OtherAccount {
       ],
     };
     const AssumeRolePolicyDocument = JSON.stringify(trust);
-    await account.ask('iam', 'CreateRole', { RoleName: ROLE_NAME, AssumeRolePolicyDocument });
+    await account.ask('iam', 'CreateRole', { RoleName, AssumeRolePolicyDocument });
     const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }] };
     const PolicyDocument = JSON.stringify(policy);
-    await account.ask('iam', 'PutRolePolicy', { RoleName: ROLE_NAME, PolicyName: 'dns', PolicyDocument });
+    await account.ask('iam', 'PutRolePolicy', { RoleName, PolicyName: 'dns', PolicyDocument });
     return account;
   }
 
@@ -111,8 +115,8 @@ export class OtherAccount {
   }
 
   async #zoneId(): Promise<string | undefined> {
-    const { HostedZones: [zone] = [] } = await this.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
-    return zone?.Id;
+    const { HostedZones = [] } = await this.ask<ListHostedZonesResponse>('route53', 'ListHostedZones');
+    return HostedZones.find(({ Name }) => Name === `${this.#zone}.`)?.Id;
   }
 }
 
