@@ -84,7 +84,10 @@ export function SiteMaintenancePage({ params: { domain = '' } }: { params: Param
               <Readiness view={view} />
             </div>
           </section>
-          <WindowsCard domain={domain} windows={windows.value.value ?? []} hasMessage={hasMessage} onDone={done} />
+          {!feed.error.value && <Freshness feed={windows} />}
+          {windows.value.value && (
+            <WindowsCard domain={domain} windows={windows.value.value} hasMessage={hasMessage} onDone={done} />
+          )}
           <DrillCard domain={domain} onDone={done} />
           <section class="card" aria-label="The page">
             <header>

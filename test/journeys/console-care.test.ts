@@ -111,6 +111,19 @@ inChromium('#15: the console, by a person in Berlin', () => {
     expect(await windows()).toEqual([]);
   });
 
+  test('does not take windows that it cannot read for none', async () => {
+    const detail = 'Cannot read the windows: not allowed';
+    await page.route('**/maintenance/windows', (route) => route.fulfill({ status: 403, json: { detail } }));
+    await page.reload();
+    await page.getByText(detail).waitFor();
+    expect(await page.getByText('has no maintenance windows').count()).toBe(0);
+    await page.unroute('**/maintenance/windows');
+    await page.getByRole('button', { name: 'Look now' }).click();
+    await page.getByText(`${domain} has no maintenance windows`).waitFor();
+    // The browser's own word on the refusal.
+    expect(complaints.splice(0).filter((complaint) => !complaint.includes('403'))).toEqual([]);
+  });
+
   test('looks whether all is ready for a failover', async () => {
     await click('Look');
     await page.getByText('Ready: viewers would see the page if the origin failed now').waitFor();
