@@ -10,6 +10,7 @@ import { type Answer, Viewer } from '../../cli/viewer.ts';
 import { type HttpProxy, startProxy } from '../../local/internet/proxy.ts';
 import { aZone } from '../support/a-zone.ts';
 import { Nameplate } from '../support/nameplate.ts';
+import { secondRun } from '../support/second-run.ts';
 
 const MINUTE = 60_000;
 const OFFICE = { ipv4: '192.0.2.10', ipv6: '2001:db8:9::10' };
@@ -65,6 +66,12 @@ const isPage = ({ status, headers }: Answer): boolean => status === 503 && heade
 const seen = (answer: Answer): string =>
   isPage(answer) ? 'page' : answer.status === 200 ? 'site' : String(answer.status);
 
+let nameplate: Nameplate;
+beforeAll(async () => {
+  nameplate = await Nameplate.boot();
+});
+afterAll(() => nameplate?.aws.close());
+
 /** What is limited of it: distributions of one response headers policy, and functions. */
 const FEW = /policy|functions/;
 
@@ -72,19 +79,17 @@ describe.each(['load-balancer', 'cdn'] as const)('operators of a site with the e
   const zone = `${edge}.test`;
   const domain = `shop.${zone}`;
   const www = `www.${domain}`;
-  let nameplate: Nameplate;
   let office: Elsewhere;
   let home: Elsewhere;
 
   beforeAll(async () => {
-    nameplate = await Nameplate.boot();
     await aZone(nameplate, zone);
     office = await Elsewhere.at(nameplate, OFFICE);
     home = await Elsewhere.at(nameplate, HOME);
   });
   afterAll(async () => {
     await Promise.all([office?.close(), home?.close()]);
-    await nameplate?.close();
+    await secondRun(nameplate, [domain]);
   });
 
   const documentWith = (...addresses: string[]) => ({
@@ -204,7 +209,6 @@ describe.each(['load-balancer', 'cdn'] as const)('operators of a site with the e
 });
 
 test('operators of a site that answers plain HTTP itself see it so while others see its page', async () => {
-  const nameplate = await Nameplate.boot();
   const office = await Elsewhere.at(nameplate, OFFICE);
   const home = await Elsewhere.at(nameplate, HOME);
   try {
@@ -223,6 +227,5 @@ test('operators of a site that answers plain HTTP itself see it so while others 
     expect(seen(await office.http(domain))).toBe('page');
   } finally {
     await Promise.all([office.close(), home.close()]);
-    await nameplate.aws.close();
   }
 });

@@ -1,21 +1,23 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { Nameplate, type Shown } from '../support/nameplate.ts';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Nameplate, Shown } from '../support/nameplate.ts';
+import { sharedBoot } from '../support/shared-boot.ts';
 
 const HOUR = 3_600_000;
-const SHOP = 'shop.example.test';
 
 describe('A6: an outage of AWS in the midst of a first onboarding that is to be undone when it fails', () => {
+  const boot = sharedBoot();
   let nameplate: Nameplate;
+  let shop: string;
   beforeEach(async () => {
-    nameplate = await Nameplate.boot();
-    await nameplate.begin(SHOP, { onFailure: 'undo' });
+    nameplate = boot.nameplate;
+    ({ shop } = boot.names());
+    await nameplate.begin(shop, { onFailure: 'undo' });
   });
-  afterEach(() => nameplate.close());
 
   /** Lets AWS time pass until a step is done. */
   const done = (step: string) =>
     nameplate.aws.clock.until(async () =>
-      (await nameplate.show(SHOP)).steps.some(({ name, state }) => name === step && state === 'done'),
+      (await nameplate.show(shop)).steps.some(({ name, state }) => name === step && state === 'done'),
     );
   const messages = ({ timeline }: Shown) => timeline.map(({ message }) => message).join('\n');
 
@@ -29,7 +31,7 @@ describe('A6: an outage of AWS in the midst of a first onboarding that is to be 
       lasts: 3 * 3_600,
     });
     await nameplate.aws.clock.advance(3 * HOUR);
-    const site = await nameplate.ended(SHOP);
+    const site = await nameplate.ended(shop);
     expect(site).toMatchObject({ state: 'live', revision: 1 });
     expect(messages(site)).not.toMatch(/taking back|failed/i);
   });
@@ -43,10 +45,10 @@ describe('A6: an outage of AWS in the midst of a first onboarding that is to be 
       lasts: 3 * 3_600,
     });
     await nameplate.aws.clock.advance(HOUR);
-    expect((await nameplate.show(SHOP)).waiting).toContainEqual(
+    expect((await nameplate.show(shop)).waiting).toContainEqual(
       expect.objectContaining({ for: expect.stringMatching(/^AWS is busy or unreachable/) }),
     );
-    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    expect((await nameplate.ended(shop)).state).toBe('live');
   });
 
   test('of Lambda, longer than any patience: is held with all that it made, and goes on when it is resumed', async () => {
@@ -60,13 +62,13 @@ describe('A6: an outage of AWS in the midst of a first onboarding that is to be 
       lasts: 80 * 3_600,
     });
     await nameplate.aws.clock.advance(80 * HOUR);
-    const held = await nameplate.ended(SHOP);
+    const held = await nameplate.ended(shop);
     expect(held).toMatchObject({
       state: 'held',
       reason: { message: expect.stringMatching(/Lambda.TooManyRequestsException.*resume it$/) },
     });
     expect((await nameplate.look()).map(({ id }) => id)).toEqual(expect.arrayContaining(made.map(({ id }) => id)));
-    expect((await nameplate.act(SHOP, 'resume')).status).toBe(202);
-    expect((await nameplate.ended(SHOP)).state).toBe('live');
+    expect((await nameplate.act(shop, 'resume')).status).toBe(202);
+    expect((await nameplate.ended(shop)).state).toBe('live');
   });
 });
