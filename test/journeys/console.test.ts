@@ -154,6 +154,25 @@ inChromium('#15: the console that `nameplate console` serves', () => {
     await page.getByRole('button', { name: 'Maintenance on' }).waitFor();
   });
 
+  test('stops a change, and brings the site back to what was live', async () => {
+    const aliases = [`www.${SHOP}`, `more.${SHOP}`];
+    const changed = nameplate.document(SHOP, { aliases, failover: { check: { failures: 5 } } });
+    expect((await nameplate.put(SHOP, changed)).status).toBe(202);
+    await nameplate.waitsIn(SHOP, 'AwaitCertificate');
+    // Begun by another one: the page looks once a minute while nothing runs.
+    await page.reload();
+    const dialog = page.getByRole('dialog');
+    await click('Cancel');
+    await dialog.getByRole('button', { name: 'Cancel it' }).click();
+    await becomes(SHOP, 'held');
+    expect(await flaws(page, 'site-held')).toEqual([]);
+    await click('Undo');
+    await dialog.getByRole('heading', { name: `Bring ${SHOP} back to what was live?` }).waitFor();
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await becomes(SHOP, 'live');
+    expect((await nameplate.show(SHOP)).site.aliases).toEqual([`www.${SHOP}`]);
+  });
+
   test('takes a site back once its plan has said what goes', async () => {
     await click('Delete');
     const dialog = page.getByRole('dialog');
@@ -189,5 +208,12 @@ inChromium('#15: the console that `nameplate console` serves', () => {
     await goTo('Sites');
     await page.getByRole('link', { name: domain }).waitFor();
     expect(await flaws(page, 'sites')).toEqual([]);
+  });
+
+  test('says what to do once its link is of a run that is over', async () => {
+    await page.context().clearCookies();
+    await goTo('Alerts');
+    await page.getByText('open the link that "nameplate console" has printed').first().waitFor();
+    expect(complaints.splice(0).every((each) => each.includes('status of 403'))).toBe(true);
   });
 });
