@@ -1,9 +1,11 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { Send } from '../api.ts';
 import { Ending, EXIT } from '../exit-codes.ts';
 import { Unreached } from '../unreached.ts';
+import { muteNodeNotice, noCredentials } from './credentials.ts';
 import { denialIn, denied } from './denied.ts';
+import { forbidden, isGateways } from './forbidden.ts';
 import { type KnownStack, knownStacks } from './known-stacks.ts';
 import { signing } from './signing.ts';
 
@@ -31,8 +33,7 @@ export interface StackTarget extends KnownStack {
  */
 export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: StackOptions): Promise<StackTarget> {
   const { env } = process;
-  // The SDK's own notice on Node 20 is for whoever updates the SDK, which this file has bundled.
-  env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+  muteNodeNotice();
   // CDK heeds it, the SDK does not.
   if (env['AWS_DEFAULT_REGION']) env['AWS_REGION'] ??= env['AWS_DEFAULT_REGION'];
   const config = { ...(region !== undefined && { region }), ...(profile !== undefined && { profile }) };
@@ -70,15 +71,11 @@ export async function stackTarget({ stack = DEFAULT_STACK, region, profile }: St
     }
     if (response === undefined) return send(path, init);
     if (response?.status === 403)
-      throw await forbidden(sts, { known, region: where, path, method: init?.method ?? 'GET' });
+      throw await forbidden(sts, { url: known.url, region: where, path, method: init?.method });
     return response;
   };
   return { ...known, name: stack, region: where, send };
 }
-
-/** What API Gateway answers itself: to who may not call, and where it has no such API or route any more. */
-const isGateways = ({ status, headers }: Response): boolean =>
-  [403, 404].includes(status) && headers.get('content-type') !== 'application/problem+json';
 
 async function regionOf({ config }: CloudFormationClient, asked: string | undefined): Promise<string> {
   return config.region().catch(async (cause: unknown) => {
@@ -91,19 +88,6 @@ async function regionOf({ config }: CloudFormationClient, asked: string | undefi
     );
   });
 }
-
-const noCredentials =
-  (profile: string | undefined) =>
-  (error: unknown): never => {
-    const denial = denialIn(error);
-    if (denial) throw denied('take the role', denial);
-    const { message } = error as Error;
-    throw new Ending(
-      `Cannot find AWS credentials${profile === undefined ? '' : ` of the profile "${profile}"`} (${message.replace(/\.$/, '')}); give --profile, or log in: aws sso login, or set AWS_PROFILE. To try it without AWS: nameplate local`,
-      EXIT.usage,
-      { cause: error },
-    );
-  };
 
 async function describe(
   client: CloudFormationClient,
@@ -132,16 +116,4 @@ async function describe(
       EXIT.usage,
     );
   return { url, account: StackId.split(':')[4] ?? '' };
-}
-
-async function forbidden(
-  sts: STSClient,
-  { known, region, path, method }: { known: KnownStack; region: string; path: string; method: string },
-): Promise<Ending> {
-  const caller = await sts.send(new GetCallerIdentityCommand({})).catch((error: Error) => error);
-  if (caller instanceof Error)
-    return new Ending(`Cannot tell AWS who asks: ${caller.message}; log in again, then repeat the command`, EXIT.usage);
-  const id = /^([a-z0-9]+)\.execute-api\./.exec(new URL(known.url).hostname)?.[1] ?? '*';
-  const resource = `arn:aws:execute-api:${region}:${known.account}:${id}/$default/${method}${path.split('?')[0]}`;
-  return denied(`ask ${known.url}`, { caller: caller.Arn, action: 'execute-api:Invoke', resource });
 }

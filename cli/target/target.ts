@@ -82,10 +82,6 @@ async function atUrl(url: string): Promise<Target> {
   const target = { url, where: url, options: '', isLocal: false };
   const [, region] = /\.execute-api\.([\w-]+)\.amazonaws\.com$/.exec(hostname) ?? [];
   if (region === undefined) return target;
-  const { CloudFormationClient } = await import('@aws-sdk/client-cloudformation');
-  const { signing } = await import('./signing.ts');
-  return {
-    ...target,
-    send: signing(url, { region, credentials: new CloudFormationClient({ region }).config.credentials }),
-  };
+  const { gatewaySend } = await import('./gateway-url.ts');
+  return { ...target, send: gatewaySend(url, region) };
 }

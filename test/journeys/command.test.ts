@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import { DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
@@ -423,6 +423,35 @@ sso_start_url = https://work.awsapps.com/start
       await seen(async () => !(await onAws(words)).stderr.includes(`not allowed ${action}`));
     }
     expect((await onAws(words)).code).toBe(0);
+  });
+
+  test("API Gateway's own address in NAMEPLATE_URL is signed for, and its 403 names what a policy lacks", async () => {
+    // The local AWS answers to no such name: this stands in for API Gateway, as a proxy that leads to itself.
+    const signatures: (string | undefined)[] = [];
+    const gateway = createServer(({ headers }, response) => {
+      signatures.push(headers.authorization);
+      response.writeHead(403, { 'content-type': 'application/json', connection: 'close' });
+      response.end('{"message":"Forbidden"}');
+    }).on('connect', (_, client: Socket) => {
+      client.write('HTTP/1.1 200 OK\r\n\r\n');
+      gateway.emit('connection', client);
+    });
+    await once(gateway.listen(0, '127.0.0.1'), 'listening');
+    const env = {
+      NAMEPLATE_URL: 'http://abc123.execute-api.us-east-1.amazonaws.com',
+      NODE_USE_ENV_PROXY: '1',
+      HTTP_PROXY: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}`,
+      NO_PROXY: '127.0.0.1',
+    };
+    const denied = await onAws(['list'], { ...env, AWS_PROFILE: 'operator' });
+    expect([denied.code, denied.stdout]).toEqual([4, '']);
+    expect(denied.stderr).toMatch(/assumed-role\/operator\/\S+ is not allowed execute-api:Invoke on arn:/);
+    expect(denied.stderr).toContain('"arn:aws:execute-api:us-east-1:123456789012:abc123/$default/GET/v1/sites"');
+    expect(signatures).toEqual([expect.stringContaining('/us-east-1/execute-api/aws4_request')]);
+    const unknown = await onAws(['list'], { ...env, AWS_PROFILE: 'none' });
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringMatching(/^Cannot find AWS credentials of the/)]);
+    gateway.closeAllConnections();
+    gateway.close();
   });
 
   test('the address of the API is cached, and looked up again when nothing answers there', async () => {
