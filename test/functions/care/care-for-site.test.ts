@@ -10,6 +10,7 @@ import { listCertificateItems } from '../../../aws/ledger/certificates.ts';
 import { readSiteItem } from '../../../aws/ledger/read-site.ts';
 import { writeSite } from '../../../aws/ledger/write-site.ts';
 import { failoverConcerns } from '../../../domain/care/failover-concerns.ts';
+import { alertView } from '../../../domain/care/view.ts';
 import type { SiteItem } from '../../../domain/ledger/site-item.ts';
 import { DEFAULT_PAGE } from '../../../domain/sites/failover.ts';
 import { careForSite } from '../../../functions/care/care-for-site.ts';
@@ -66,7 +67,10 @@ async function look(hours: number, world: Parameters<Practice['world']>[0] = {})
 const told = () =>
   bus.commandCalls(PutEventsCommand).map(({ args: [{ input }] }) => {
     const { DetailType, Detail = '{}' } = input.Entries?.[0] ?? {};
-    return `${DetailType} ${JSON.parse(Detail).code}`;
+    const detail = JSON.parse(Detail);
+    // As the schema that is published says, and nothing else.
+    expect(alertView.parse(detail)).toEqual(detail);
+    return `${DetailType} ${detail.code}`;
   });
 const ANOTHER_PAGE = { reason: 'pageUnacceptable', message: 'Another page answers' } as const;
 const broken = { servers: { '9.9.9.9': 'closed' as const } };
