@@ -2,10 +2,10 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the links and buttons in it are focused
 import { useRef } from 'preact/hooks';
 import { media } from '../parts/media.ts';
+import { useVisibleRange } from '../parts/use-visible-range.ts';
 import type { Filter, SortKey } from './filter.ts';
 import type { SiteRow } from './row.ts';
 import { SiteCells } from './site-cells.tsx';
-import { useVisibleRange } from './virtual-rows.ts';
 
 /** Rows are as high as the style sheet has them: only those in sight are drawn. */
 const ROW_PX = { wide: 38, narrow: 84 };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { visibleRange } from '../../console/sites/visible-range.ts';
+import { visibleRange } from '../../console/parts/visible-range.ts';
 
 const rowHeight = 40;
 

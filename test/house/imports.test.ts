@@ -52,6 +52,18 @@ const targetOf = ({ file, from }: Import): string | undefined =>
 
 const isIn = (target: string, folder: string): boolean => target === folder || target.startsWith(`${folder}/`);
 
+test('each package that is imported is in the lock file: node_modules of before may still hold one that "npm ci" leaves out', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as { packages: object };
+  // A module that infra/one-auth-scheme.ts makes.
+  const known = new Set([...Object.keys(packages).map((path) => path.replace('node_modules/', '')), 'one-auth-scheme']);
+  const unknown = [...Object.keys(rooms), 'test']
+    .flatMap(importsOf)
+    .filter(({ from }) => /^[@a-z]/.test(from) && !from.startsWith('node:'))
+    .map(({ file, from }) => ({ file, name: from.split('/', from.startsWith('@') ? 2 : 1).join('/') }))
+    .filter(({ name }) => !known.has(name) && !known.has(`@types/${name}`));
+  expect(unknown).toEqual([]);
+});
+
 describe.each(Object.entries(rooms))('%s/', (room, { may, because }) => {
   test('imports only what its room may', () => {
     const broken = importsOf(room)
