@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { place } from '../location.ts';
 import { PAGES } from '../pages.tsx';
 import { matchPath } from '../route.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
 import { Header } from './header.tsx';
 
 /** The frame of every page. */
@@ -26,7 +27,9 @@ export function App() {
       <Header />
       <main id="main" ref={main} tabIndex={-1}>
         {page ? (
-          <page.view key={path} params={params} />
+          <ErrorBoundary key={path}>
+            <page.view params={params} />
+          </ErrorBoundary>
         ) : (
           <>
             <h1>No such page</h1>

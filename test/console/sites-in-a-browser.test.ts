@@ -295,6 +295,22 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       expect(await way.innerText()).toMatch(/DNS → Load balancer leads nowhere/);
     });
 
+    test('that cannot be drawn leaves the way to all others, and is there once it can be and is loaded again', async () => {
+      const { steps: _, ...undrawable } = aView();
+      sites = [undrawable as SiteView];
+      await open(`/sites/${domain}`);
+      await page.getByRole('heading', { name: 'This page cannot be shown' }).waitFor();
+      expect(complaints.splice(0)).toEqual([expect.stringContaining('TypeError')]);
+      expect(await flaws()).toEqual([]);
+      await page.getByRole('link', { name: 'Sites', exact: true }).click();
+      await page.getByRole('link', { name: domain }).click();
+      await page.getByRole('heading', { name: 'This page cannot be shown' }).waitFor();
+      sites = [aView()];
+      await page.getByRole('button', { name: 'Load again' }).click();
+      await page.getByRole('heading', { name: domain, level: 1 }).waitFor();
+      expect(complaints.splice(0)).toEqual([expect.stringContaining('TypeError')]);
+    });
+
     test('that is not there is said to be so by the API', async () => {
       await open('/sites/unknown.example.test');
       await page.getByText('the test says nothing of it').waitFor();
