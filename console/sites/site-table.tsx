@@ -1,13 +1,11 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a table element would lay out all of its rows, not those in sight
 // biome-ignore-all lint/a11y/useFocusableInteractive: the links and buttons in it are focused
-import { useRef } from 'preact/hooks';
 import { media } from '../parts/media.ts';
-import { useVisibleRange } from '../parts/use-visible-range.ts';
+import { VirtualRows } from '../parts/virtual-rows.tsx';
 import type { Filter, SortKey } from './filter.ts';
 import type { SiteRow } from './row.ts';
 import { SiteCells } from './site-cells.tsx';
 
-/** Rows are as high as the style sheet has them: only those in sight are drawn. */
 const ROW_PX = { wide: 38, narrow: 84 };
 
 const isNarrow = media('(max-width: 760px)');
@@ -29,12 +27,14 @@ interface SiteTableProps {
 
 /** Thousands of sites as one table, of which the window shows a part. Up and down lead from site to site. */
 export function SiteTable({ rows, filter, onSort }: SiteTableProps) {
-  const body = useRef<HTMLDivElement>(null);
-  const rowHeight = isNarrow.value ? ROW_PX.narrow : ROW_PX.wide;
-  const range = useVisibleRange({ list: body, count: rows.length, rowHeight });
-  const { first, end } = range.value;
   return (
-    <div class="sites card" role="table" aria-label="Sites" aria-rowcount={rows.length + 1}>
+    <div
+      class="sites card"
+      role="table"
+      aria-label="Sites"
+      aria-rowcount={rows.length + 1}
+      onKeyDown={(event) => step(event, event.currentTarget)}
+    >
       <div role="rowgroup">
         <div class="row titles" role="row" aria-rowindex={1}>
           {COLUMNS.map(({ title, sort }) => (
@@ -42,25 +42,9 @@ export function SiteTable({ rows, filter, onSort }: SiteTableProps) {
           ))}
         </div>
       </div>
-      <div
-        ref={body}
-        class="rows"
-        role="rowgroup"
-        style={{ height: `${rows.length * rowHeight}px` }}
-        onKeyDown={(event) => step(event, body.current)}
-      >
-        {rows.slice(first, end).map((row, at) => (
-          <div
-            key={row.domain}
-            class="row"
-            role="row"
-            aria-rowindex={first + at + 2}
-            style={{ top: `${(first + at) * rowHeight}px` }}
-          >
-            <SiteCells row={row} />
-          </div>
-        ))}
-      </div>
+      <VirtualRows rows={rows} rowPx={isNarrow.value ? ROW_PX.narrow : ROW_PX.wide} keyOf={({ domain }) => domain}>
+        {(row) => <SiteCells row={row} />}
+      </VirtualRows>
       {rows.length === 0 && <p class="empty muted">No site is as the filter says</p>}
     </div>
   );
@@ -97,9 +81,9 @@ function Title({ title, sort, filter, onSort }: TitleProps) {
 }
 
 /** Moves the focus to the site before or after the one that has it. */
-function step(event: KeyboardEvent, body: HTMLElement | null): void {
+function step(event: KeyboardEvent, table: HTMLElement): void {
   const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const links = [...(body?.querySelectorAll<HTMLElement>('a') ?? [])];
+  const links = [...table.querySelectorAll<HTMLElement>('a')];
   const at = links.indexOf(event.target as HTMLElement);
   const next = by === undefined || at < 0 ? undefined : links[at + by];
   if (!next) return;
