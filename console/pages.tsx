@@ -5,6 +5,7 @@ import { ChangeSitePage } from './document/change-site-page.tsx';
 import { NewSitePage } from './document/new-site-page.tsx';
 import { MaintenancePage } from './maintenance/maintenance-page.tsx';
 import { SiteMaintenancePage } from './maintenance/site-maintenance-page.tsx';
+import { displayName } from './parts/display-name.ts';
 import type { Params } from './route.ts';
 import { SitePage } from './sites/site-page.tsx';
 import { SitesPage } from './sites/sites-page.tsx';
@@ -21,15 +22,15 @@ interface Page {
 /** Every page of the console: a new one is a line here. */
 export const PAGES: readonly Page[] = [
   { path: '/', title: () => 'Sites', nav: 'Sites', view: SitesPage },
-  { path: '/sites/:domain', title: ({ domain = '' }) => domain, view: SitePage },
-  { path: '/sites/:domain/change', title: ({ domain = '' }) => `Change ${domain}`, view: ChangeSitePage },
+  { path: '/sites/:domain', title: ({ domain = '' }) => displayName(domain), view: SitePage },
+  { path: '/sites/:domain/change', title: ({ domain = '' }) => `Change ${displayName(domain)}`, view: ChangeSitePage },
   { path: '/new', title: () => 'New site', nav: 'New site', view: NewSitePage },
   { path: '/alerts', title: () => 'Alerts', nav: 'Alerts', view: AlertsPage },
   { path: '/certificates', title: () => 'Certificates', nav: 'Certificates', view: CertificatesPage },
   { path: '/maintenance', title: () => 'Maintenance', nav: 'Maintenance', view: MaintenancePage },
   {
     path: '/maintenance/:domain',
-    title: ({ domain = '' }) => `Maintenance of ${domain}`,
+    title: ({ domain = '' }) => `Maintenance of ${displayName(domain)}`,
     view: SiteMaintenancePage,
   },
 ];

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
 import type { AlertView } from '../../domain/care/view.ts';
 import { change } from '../api.ts';
+import { displayName } from '../parts/display-name.ts';
 import { ProblemNotice } from '../parts/notice.tsx';
 import { Badge } from '../parts/state-badge.tsx';
 import { FromNow, Time } from '../parts/time.tsx';
@@ -42,7 +43,9 @@ export function AlertCard({ alert, onAcknowledged }: AlertCardProps) {
     >
       <header>
         <Badge tone={alert.state === 'resolved' ? 'quiet' : SEVERITY_TONES[severity]}>{severity}</Badge>
-        <a href={sitePath(domain)}>{domain}</a>
+        <a href={sitePath(domain)} title={domain}>
+          {displayName(domain)}
+        </a>
         <code class="muted">{code}</code>
         <When alert={alert} />
       </header>

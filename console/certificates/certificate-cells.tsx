@@ -1,3 +1,4 @@
+import { displayName } from '../parts/display-name.ts';
 import { Badge } from '../parts/state-badge.tsx';
 import { sitePath } from '../route.ts';
 import {
@@ -33,7 +34,7 @@ export function CertificateCells({ certificate, axis, ticks, now, onChoose }: Ce
     <>
       <div role="cell" class="whose">
         <a href={sitePath(domain)} title={domain}>
-          {domain}
+          {displayName(domain)}
         </a>
         <button type="button" class="plain muted" onClick={onChoose}>
           {PLACE_WORDS[place]}, {servedWords(certificate)}

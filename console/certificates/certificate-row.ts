@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import { expiryStages, renewalBegins } from '../../domain/care/expiry-stages.ts';
 import type { certificateList } from '../../domain/care/view.ts';
+import { displayName } from '../parts/display-name.ts';
 import type { Tone } from '../parts/tone.ts';
 import { stageOf } from './stage.ts';
 import { percentOf, type TimeAxis } from './time-axis.ts';
@@ -107,7 +108,7 @@ export function leftWords({ validTo }: Pick<CertificateView, 'validTo'>, now: Da
 export function isFound(certificate: CertificateView, words: string): boolean {
   const { domain, names, renewal, type, place, tenant = '', arn = '', region = '', servedAt } = certificate;
   const said = [RENEWAL_WORDS[renewal], PLACE_WORDS[place], ...servedAt.map(({ address }) => address)];
-  const text = [domain, ...names, type, tenant, arn, region, ...said].join(' ').toLowerCase();
+  const text = [domain, displayName(domain), ...names, type, tenant, arn, region, ...said].join(' ').toLowerCase();
   return words
     .toLowerCase()
     .split(/\s+/)

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import type { PlanView } from '../../domain/plans/view.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { get } from '../api.ts';
+import { displayName } from '../parts/display-name.ts';
 import { ProblemNotice } from '../parts/notice.tsx';
 import { type Params, sitePath } from '../route.ts';
 import { DocumentForm } from './document-form.tsx';
@@ -30,7 +31,7 @@ export function ChangeSitePage({ params: { domain = '' } }: { params: Params }) 
     <>
       <div class="head">
         <h1>
-          Change <a href={sitePath(domain)}>{domain}</a>
+          Change <a href={sitePath(domain)}>{displayName(domain)}</a>
         </h1>
       </div>
       {error.value && <ProblemNotice error={error.value} />}

@@ -1,3 +1,4 @@
+import { displayName } from '../parts/display-name.ts';
 import { Badge } from '../parts/state-badge.tsx';
 import { blocksOf, type CalendarBlock, type MaintainedSite, percentOf } from './calendar-blocks.ts';
 import { type CalendarSpan, localOf } from './calendar-span.ts';
@@ -20,7 +21,7 @@ export function CalendarCells({ site, span, timeZone, now }: CalendarCellsProps)
     <>
       <div role="cell" class="whose">
         <a href={maintenancePath(site.domain)} title={site.domain}>
-          {site.domain}
+          {displayName(site.domain)}
         </a>
         {site.on === 'page' && <Badge tone="warn">on</Badge>}
         {site.hold && <Badge tone="quiet">locked</Badge>}

@@ -5,6 +5,7 @@ import { everyPage } from '../api.ts';
 import { awsNow } from '../live/aws-time.ts';
 import { useFeed } from '../live/feed.ts';
 import { place, setQuery } from '../location.ts';
+import { displayName } from '../parts/display-name.ts';
 import { Freshness } from '../parts/freshness.tsx';
 import { VirtualRows } from '../parts/virtual-rows.tsx';
 import { useWidth } from '../parts/width.ts';
@@ -39,7 +40,7 @@ export function MaintenancePage() {
   const rows = useMemo(
     () =>
       inOrder(
-        (all ?? []).filter(({ domain }) => domain.includes(words)),
+        (all ?? []).filter(({ domain }) => [domain, displayName(domain)].some((name) => name.includes(words))),
         span,
         now,
       ),
@@ -112,7 +113,9 @@ const OnNow = ({ sites }: { sites: readonly MaintainedSite[] }) => (
         <article key={site.domain} class="card">
           <div class="body">
             <h2>
-              <a href={maintenancePath(site.domain)}>{site.domain}</a>
+              <a href={maintenancePath(site.domain)} title={site.domain}>
+                {displayName(site.domain)}
+              </a>
             </h2>
             <Standing standing={site} />
           </div>
@@ -145,7 +148,9 @@ function WithoutPage({ maintained }: { maintained: readonly MaintainedSite[] }) 
       <ul>
         {named.map(({ domain }) => (
           <li key={domain}>
-            <a href={`${sitePath(domain)}/change`}>{domain}</a>
+            <a href={`${sitePath(domain)}/change`} title={domain}>
+              {displayName(domain)}
+            </a>
           </li>
         ))}
       </ul>

@@ -23,6 +23,7 @@ export function FilterBar({ filter, rows, shown, onChange }: FilterBarProps) {
     return () => removeEventListener('keydown', focus);
   }, []);
   const wanting = rows.filter(({ needsPerson }) => needsPerson).length;
+  const unknown = rows.filter(({ needsPerson }) => needsPerson === undefined).length;
   const states = SITE_STATES.filter((state) => state === filter.state || rows.some((row) => row.state === state));
   return (
     <search class="filters">
@@ -52,7 +53,8 @@ export function FilterBar({ filter, rows, shown, onChange }: FilterBarProps) {
           checked={filter.needsPerson}
           onChange={(event) => onChange({ needsPerson: event.currentTarget.checked })}
         />
-        Needs a person ({wanting})
+        Needs a person ({wanting}
+        {unknown > 0 && `, not known of ${unknown.toLocaleString('en')} that run`})
       </label>
       <p class="muted" role="status">
         {shown === rows.length ? '' : `${shown.toLocaleString('en')} of ${rows.length.toLocaleString('en')}`}

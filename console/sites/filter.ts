@@ -13,7 +13,7 @@ export interface Filter {
 export type SortKey = 'domain' | 'state' | 'certificate' | 'updated';
 
 const compared: Record<SortKey, (a: SiteRow, b: SiteRow) => number> = {
-  domain: (a, b) => compare(a.domain, b.domain),
+  domain: (a, b) => compare(a.displayName, b.displayName),
   state: (a, b) => SITE_STATES.indexOf(a.state) - SITE_STATES.indexOf(b.state),
   certificate: (a, b) => daysOf(a) - daysOf(b),
   updated: (a, b) => compare(a.updatedAt, b.updatedAt),
@@ -21,12 +21,14 @@ const compared: Record<SortKey, (a: SiteRow, b: SiteRow) => number> = {
 
 /** The rows that a filter leaves, in its order; what is equal stays sorted by domain. */
 export function filtered(rows: readonly SiteRow[], { text, state, needsPerson, sort, descending }: Filter): SiteRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean).map(asLabels);
+  const words = text.normalize('NFC').toLowerCase().split(/\s+/);
   const left = rows.filter(
     (row) =>
       (state === '' || row.state === state) &&
       (!needsPerson || row.needsPerson) &&
-      words.every((word) => row.domain.includes(word) || row.tenant?.toLowerCase().includes(word)),
+      words.every((word) =>
+        [row.domain, row.displayName, row.tenant?.toLowerCase()].some((name) => name?.includes(word)),
+      ),
   );
   const sign = descending ? -1 : 1;
   return left.sort((a, b) => sign * compared[sort](a, b) || compare(a.domain, b.domain));
@@ -55,12 +57,6 @@ export function queryOf({ text, state, needsPerson, sort, descending }: Filter):
   if (needsPerson) query.set('needs-person', '');
   if (sort !== 'domain' || descending) query.set('sort', `${descending ? '-' : ''}${sort}`);
   return query;
-}
-
-/** A word as the names of the list are written: "xn--bcher-kva" for "bücher". What is no name stays as it is. */
-function asLabels(word: string): string {
-  if (/^[\x20-\x7e]*$/.test(word)) return word;
-  return URL.parse(`http://${word}`)?.hostname ?? word;
 }
 
 /** A site without a certificate has none that ends. */

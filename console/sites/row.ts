@@ -3,6 +3,7 @@ import { STATES } from '../../domain/sites/life/states.ts';
 import type { SiteList, SiteView } from '../../domain/sites/view.ts';
 import { waitsForPerson } from '../../domain/sites/waits-for-person.ts';
 import type { CertificateView } from '../certificates/certificate-row.ts';
+import { displayName } from '../parts/display-name.ts';
 
 type Listed = SiteList['sites'][number];
 
@@ -10,8 +11,10 @@ type Listed = SiteList['sites'][number];
 export interface SiteRow extends Listed {
   /** What it waits for or why it has stopped, in a sentence; what people were told of it, else. */
   says?: string;
-  /** Whether a person has to do something. */
-  needsPerson: boolean;
+  /** The domain as people read it. */
+  displayName: string;
+  /** Whether a person has to do something; undefined where that is not known: it runs, and was not looked at by itself. */
+  needsPerson: boolean | undefined;
   /** The certificate that ends first of those that viewers see. */
   certificate?: CertificateView;
 }
@@ -63,7 +66,8 @@ function row(site: Listed, { view, certificate, alerts }: Beside): SiteRow {
   const says = stopped ?? waits ?? told;
   return {
     ...site,
-    needsPerson: site.state === 'held' || alerts.length > 0 || (runs && view !== undefined && waitsForPerson(view)),
+    displayName: displayName(site.domain),
+    needsPerson: site.state === 'held' || alerts.length > 0 || (runs ? view && waitsForPerson(view) : false),
     ...(says !== undefined && { says }),
     ...(certificate && { certificate }),
   };

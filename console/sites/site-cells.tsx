@@ -13,7 +13,7 @@ export const SiteCells = ({ row }: { row: SiteRow }) => (
   <>
     <Cell name="domain">
       <a href={sitePath(row.domain)} title={row.domain}>
-        {row.domain}
+        {row.displayName}
       </a>
       {row.tenant !== undefined && <span class="muted"> {row.tenant}</span>}
     </Cell>

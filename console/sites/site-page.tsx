@@ -8,6 +8,7 @@ import { get } from '../api.ts';
 import { useCertificates } from '../certificates/all-certificates.ts';
 import { useFeed } from '../live/feed.ts';
 import { Actions } from '../operations/actions.tsx';
+import { displayName } from '../parts/display-name.ts';
 import { Freshness } from '../parts/freshness.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
@@ -35,7 +36,7 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
     return (
       <>
         <div class="head">
-          <h1>{domain}</h1>
+          <h1>{displayName(domain)}</h1>
         </div>
         <Freshness feed={feed} />
       </>
@@ -46,6 +47,7 @@ export function SitePage({ params: { domain = '' } }: { params: Params }) {
     <>
       <div class="head">
         <h1>{site.displayName}</h1>
+        {site.displayName !== site.domain && <code class="muted">{site.domain}</code>}
         <StateBadge state={site.state} />
         {site.operation && (
           <span class="muted">

@@ -2,6 +2,7 @@ import { edgeOf, hasLoadBalancer } from '../../domain/edges/edge.ts';
 import { originOf } from '../../domain/origins/origin.ts';
 import type { Site } from '../../domain/sites/site.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
+import { displayName } from '../parts/display-name.ts';
 
 /** How a part of the way stands. "ready": led there when the origin fails; "ahead": nothing was done for it yet; "off": nobody is led there. */
 export type Standing = 'done' | 'busy' | 'waiting' | 'failed' | 'ready' | 'ahead' | 'off';
@@ -96,7 +97,8 @@ function middleOf(site: Site): Stop[] {
 const CLOUDFRONT = { title: 'CloudFront', detail: 'distribution of the site' };
 
 /** The domain, and how many names more. */
-const namesOf = ({ domain, aliases }: Site): string => (aliases.length === 0 ? domain : `${domain} +${aliases.length}`);
+const namesOf = ({ domain, aliases }: Site): string =>
+  aliases.length === 0 ? displayName(domain) : `${displayName(domain)} +${aliases.length}`;
 
 function dnsOf({ dns = 'route53' }: Site): string {
   if (dns === 'external') return 'another provider';

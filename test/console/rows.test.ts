@@ -64,6 +64,12 @@ describe('rowsOf()', () => {
     expect(rowOf(site, { running: [view('AwaitCertificate')] }).needsPerson).toBe(false);
   });
 
+  test('does not know of a site that runs and was not looked at whether it wants a person, unless an alert says so', () => {
+    const site = listed('a.test', { state: 'pending' });
+    expect(rowOf(site).needsPerson).toBeUndefined();
+    expect(rowOf(site, { alerts: [anAlert('a.test')] }).needsPerson).toBe(true);
+  });
+
   test('takes the state of a site that was looked at after the list', () => {
     const site = listed('a.test', { state: 'pending' });
     const view = { ...site, state: 'live', updatedAt: '2026-11-30T12:05:00.000Z', waiting: [] } as unknown as SiteView;
@@ -113,7 +119,8 @@ describe('filtered()', () => {
 
   test('finds a name as people write it', () => {
     expect(domains(`?text=${encodeURIComponent('Bücher.test')}`)).toEqual(['xn--bcher-kva.test']);
-    expect(domains(`?text=${encodeURIComponent('bücher')}`)).toEqual(['xn--bcher-kva.test']);
+    for (const text of ['bücher', 'BÜCH', 'bu\u0308ch', 'xn--bcher'])
+      expect(domains(`?text=${encodeURIComponent(text)}`)).toEqual(['xn--bcher-kva.test']);
   });
 
   test('leaves those in a state, and those that want a person', () => {
