@@ -24,6 +24,7 @@ export class ApiProblem extends Ending {
     super(
       `${problem.detail ?? problem.title ?? `The API answered ${status}`}${fields.join('')}`,
       status < 500 ? EXIT.refused : EXIT.failed,
+      { again: [] },
     );
     this.status = status;
     this.problem = problem;

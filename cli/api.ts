@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EdgeName } from '../domain/edges/edge.ts';
 import type { DeclaredOrigin } from '../domain/origins/origin.ts';
 import type { PlanView } from '../domain/plans/view.ts';
@@ -98,24 +99,29 @@ export class Api {
   }
 
   /** @throws {ApiProblem} */
-  async get<Answer>(path: string): Promise<Answer> {
-    return (await (await this.#ask('GET', path)).json()) as Answer;
+  async get<Answer>(path: string, stop?: AbortSignal): Promise<Answer> {
+    return (await (await this.#ask('GET', path, { stop })).json()) as Answer;
   }
 
   /**
-   * Asks for a change, under one Idempotency-Key however often it is asked.
+   * Asks for a change, under one Idempotency-Key however often it is asked. When `stop` aborts meanwhile, its reason is thrown, and the
+   * change may have begun.
    *
    * @throws {ApiProblem}
    */
-  async change<Answer>(method: Method, path: string, body?: object): Promise<Answer> {
+  async change<Answer>(method: Method, path: string, body?: object, stop?: AbortSignal): Promise<Answer> {
     const text = body && JSON.stringify(body);
-    return (await (await this.#ask(method, path, text === undefined ? {} : { text })).json()) as Answer;
+    return (await (await this.#ask(method, path, { ...(text !== undefined && { text }), stop })).json()) as Answer;
   }
 
   async #ask(
     method: Method,
     path: string,
-    { text, headers = {} }: { text?: string; headers?: Record<string, string> } = {},
+    {
+      text,
+      headers = {},
+      stop,
+    }: { text?: string; headers?: Record<string, string>; stop?: AbortSignal | undefined } = {},
   ): Promise<Response> {
     const init: RequestInit = {
       method,
@@ -125,12 +131,12 @@ export class Api {
         ...headers,
       },
       ...(text !== undefined && { body: text }),
+      ...(stop && { signal: stop }),
     };
-    const response = await repeatRequest(() => this.#send(this.#ofTenant(path), init), this.#wait).catch(
-      (error: unknown) => {
-        throw error instanceof TypeError && error.cause ? new Unreached(`the API at ${this.#url}`, error) : error;
-      },
-    );
+    const wait = this.#wait ?? ((seconds) => sleep(seconds * 1000, undefined, { signal: stop }));
+    const response = await repeatRequest(() => this.#send(this.#ofTenant(path), init), wait).catch((error: unknown) => {
+      throw error instanceof TypeError && error.cause ? new Unreached(`the API at ${this.#url}`, error) : error;
+    });
     if (!response.ok) throw await refusalOf(response, { url: this.#url, asked: path, command: this.#command });
     if (!response.headers.get('content-type')?.startsWith('application/json')) throw stranger(this.#url, response);
     return response;

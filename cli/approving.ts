@@ -27,7 +27,9 @@ export async function approving<Answer>(
     if (checksum === undefined || json) throw error;
     say((error as Error).message);
     if (yes || !process.stdin.isTTY)
-      throw new Ending(`Approve exactly this list: repeat the command with --approve ${checksum}`, EXIT.refused);
+      throw new Ending('Nothing was changed: exactly this list has to be approved', EXIT.refused, {
+        again: ['--approve', checksum],
+      });
     await confirm('Approve these deletions?', {});
     return send(checksum);
   }

@@ -1,6 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { BootOptions } from './boot.ts';
 import { stoppedBy } from './stop.ts';
+import { fit } from './text/fit.ts';
+import { widthOf } from './text/table.ts';
 
 /** How a person has run a command, to be run again with arguments: "nameplate local", "npm run local --". */
 export const commandName = (script: string): string =>
@@ -84,6 +86,6 @@ export async function tell(act: () => Promise<void>): Promise<void> {
   } catch (error) {
     const stop = stoppedBy(error);
     process.exitCode = stop?.exitCode ?? 1;
-    if (!stop) console.error(error instanceof Error ? error.message : String(error));
+    if (!stop) console.error(fit(error instanceof Error ? error.message : String(error), widthOf(process.stderr)));
   }
 }

@@ -17,13 +17,20 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
+interface EndingOptions extends ErrorOptions {
+  /** The same command helps next, with these words besides. */
+  again?: readonly string[];
+}
+
 /** An end that a command expects: one sentence for a person, and an exit code for a script. */
 export class Ending extends Error {
   readonly exitCode: number;
+  readonly again: readonly string[] | undefined;
 
-  constructor(message: string, exitCode: number, options?: ErrorOptions) {
+  constructor(message: string, exitCode: number, { again, ...options }: EndingOptions = {}) {
     super(message, options);
     this.exitCode = exitCode;
+    this.again = again;
   }
 }
 

@@ -32,19 +32,20 @@ export async function follow(
   { wait = process.stdout.isTTY === true }: FollowOptions = {},
 ): Promise<SiteView> {
   const path = `/v1/sites/${domain}`;
-  let site = await api.get<SiteView>(path);
-  if (!site.operation) return site;
   const { stop, release } = heedStops();
-  const { startedAt } = site.operation;
-  const live = json ? undefined : new LiveSteps(process.stdout);
+  let live: LiveSteps | undefined;
   try {
+    let site = await api.get<SiteView>(path, stop);
+    if (!site.operation) return site;
+    const { startedAt } = site.operation;
+    live = json ? undefined : new LiveSteps(process.stdout);
     let seenAt = performance.now();
     for (let every: number = LOOK_EVERY_MS.first; ; ) {
       const steps = site.steps.filter((step) => step.startedAt >= startedAt);
       live?.update({ ...site, steps, createdAt: startedAt });
       if (!site.operation || (!wait && waitsForPerson(site))) return site;
       await sleep(target.isLocal ? LOCAL_LOOK_EVERY_MS : every, undefined, { signal: stop });
-      const seen = await api.get<SiteView>(path).catch((error: unknown) => {
+      const seen = await api.get<SiteView>(path, stop).catch((error: unknown) => {
         const isShort = !target.isLocal && performance.now() - seenAt < LONGEST_GONE_MS;
         if (!(error instanceof Unreached && isShort)) throw error;
         return undefined;

@@ -2,16 +2,19 @@
 import { CommanderError } from 'commander';
 import { ApiProblem } from './api-problem.ts';
 import { examples } from './examples.ts';
-import { EXIT, exitCodeOf } from './exit-codes.ts';
+import { Ending, EXIT, exitCodeOf } from './exit-codes.ts';
 import { paint, takesColors } from './paint.ts';
 import { program } from './program.ts';
 import { sayJson } from './session.ts';
 import { shellWord } from './shell-word.ts';
-import { endWhenUnread, stoppedBy } from './stop.ts';
+import { endWhenUnread, endWithNpx, stoppedBy } from './stop.ts';
+import { fitMessage } from './text/fit.ts';
+import { widthOf } from './text/table.ts';
 
 /** Runs the command that was typed. What goes wrong becomes a sentence on stderr and an exit code. */
 async function main(words: readonly string[]): Promise<void> {
   endWhenUnread();
+  endWithNpx();
   if (words.length === 0) return console.log(examples());
   try {
     await program().parseAsync(words, { from: 'user' });
@@ -23,14 +26,15 @@ async function main(words: readonly string[]): Promise<void> {
     }
     process.exitCode = exitCodeOf(error);
     if (stoppedBy(error)) return;
-    console.error(error instanceof Error ? error.message : String(error));
-    if (!(error instanceof ApiProblem)) return;
-    if (words.includes('--json')) sayJson(error.problem);
-    else
-      console.error(
-        `\n${paint('bold', 'Next:', takesColors(process.stderr))} ${error.next ?? ['nameplate', ...words].map(shellWord).join(' ')}`,
-      );
+    sayWrong(error instanceof Error ? error.message : String(error));
+    if (error instanceof ApiProblem && words.includes('--json')) return sayJson(error.problem);
+    if (!(error instanceof Ending)) return;
+    const again = error.again && ['nameplate', ...words, ...error.again].map(shellWord).join(' ');
+    const next = error instanceof ApiProblem ? (error.next ?? again) : again;
+    if (next !== undefined) sayWrong(`\n${paint('bold', 'Next:', takesColors(process.stderr))} ${next}`);
   }
 }
+
+const sayWrong = (message: string): void => console.error(fitMessage(message, widthOf(process.stderr)));
 
 void main(process.argv.slice(2));

@@ -12,7 +12,7 @@ export async function confirm(question: string, { yes = false }: { yes?: boolean
   if (!process.stdin.isTTY)
     throw new Ending(`Cannot ask "${question}": this is no terminal; give --yes to go on unasked`, EXIT.usage);
   const answer = await ask(`${paint('bold', question)} Only "yes" goes on: `);
-  if (!/^y(es)?$/i.test(answer.trim())) throw new Ending('Nothing was changed', EXIT.refused);
+  if (!/^y(es)?$/i.test(answer.trim())) throw new Ending('Nothing was changed', EXIT.refused, { again: [] });
 }
 
 /** One line that a person types, on the standard error: the standard output is for results. */
@@ -20,7 +20,7 @@ export async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: process.stdin, output: process.stderr });
   const stop = new AbortController();
   // The terminal is left on the question's line.
-  const end = (exitCode: number) => stop.abort(new Ending('\nNothing was changed', exitCode));
+  const end = (exitCode: number) => stop.abort(new Ending('\nNothing was changed', exitCode, { again: [] }));
   lines.once('SIGINT', () => end(EXIT.interrupted));
   lines.once('close', () => end(EXIT.refused));
   try {

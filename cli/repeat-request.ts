@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-
 /** Requests for one answer at most. */
 const MAX_ATTEMPTS = 5;
 
@@ -18,10 +16,7 @@ export type Wait = (seconds: number) => Promise<unknown>;
  *
  * @returns the first answer that says neither, or the last one
  */
-export async function repeatRequest(
-  request: () => Promise<Response>,
-  wait: Wait = (seconds) => sleep(seconds * 1000),
-): Promise<Response> {
+export async function repeatRequest(request: () => Promise<Response>, wait: Wait): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
     const response = await request();
     const seconds = secondsUntilRepeat(response, attempt);

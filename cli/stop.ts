@@ -21,6 +21,21 @@ function unread(error: NodeJS.ErrnoException): never {
   process.exit(1);
 }
 
+/** How often it is looked whether npx is still there. */
+const LOOK_EVERY_MS = 500;
+
+/** npx hands a signal to the shell that it started this in, which ends without a word to this: what has lost its parent was to end. */
+export function endWithNpx({ npm_command: command } = process.env): void {
+  if (command !== 'exec') return;
+  const { ppid } = process;
+  const looks = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(looks);
+    process.kill(process.pid, 'SIGTERM');
+  }, LOOK_EVERY_MS);
+  looks.unref();
+}
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Aborts when the process is asked to stop, its terminal is closed, or its output is no longer read. */

@@ -2,6 +2,7 @@ import { stops } from '../../domain/plans/stops.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { ApiProblem } from '../api-problem.ts';
 import { approving } from '../approving.ts';
+import { begin } from '../begin.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { sayOutcome } from '../outcome.ts';
@@ -32,7 +33,9 @@ export async function apply(file: string, options: OperationOptions): Promise<Ex
   const document = { ...(JSON.parse(text) as object), plan: { id: plan.id, checksum: plan.checksum } };
   await approving(session, options, (approve) => {
     const body = { ...document, ...(approve && { approve }) };
-    return isThere ? api.change('PUT', `/v1/sites/${plan.domain}`, body) : api.change('POST', '/v1/sites', body);
+    return begin(session, plan.domain, (stop) =>
+      isThere ? api.change('PUT', `/v1/sites/${plan.domain}`, body, stop) : api.change('POST', '/v1/sites', body, stop),
+    );
   });
   say('');
   const site = await follow(session, plan.domain, { wait: options.wait });

@@ -1,6 +1,7 @@
 import type { LeavingPlanView } from '../../domain/plans/leaving-view.ts';
 import { stops } from '../../domain/plans/stops.ts';
 import { approving } from '../approving.ts';
+import { begin } from '../begin.ts';
 import { EXIT, type ExitCode } from '../exit-codes.ts';
 import { planText } from '../plan-text.ts';
 import { confirm } from '../question.ts';
@@ -35,7 +36,9 @@ export async function deleteSite(
   await confirm(`Remove ${plan.domain} as planned?`, options);
   const approve = options.approve ?? (options.yes ? undefined : plan.approval?.checksum);
   await approving(session, { ...options, ...(approve && { approve }) }, (approved) =>
-    session.api.change('DELETE', path, { ...body, ...(approved && { approve: approved }) }),
+    begin(session, plan.domain, (stop) =>
+      session.api.change('DELETE', path, { ...body, ...(approved && { approve: approved }) }, stop),
+    ),
   );
   return watched(session, plan.domain, { wait: options.wait, wanted: 'undone' });
 }

@@ -47,8 +47,8 @@ export async function doctor(typed: string, { json, local = false, websocket }: 
   if (json) sayJson(report);
   else {
     console.log(reportText(report, { columns, colors: takesColors(), seconds, from }));
-    if (report.verdict !== 'healthy')
-      console.log(`${paint('bold', 'Next:')} nameplate doctor ${name}${local ? ' --local' : ''}`);
+    const next = report.verdict === 'healthy' ? 'list' : `doctor ${name}`;
+    console.log(`${paint('bold', 'Next:')} nameplate ${next}${local ? ' --local' : ''}`);
   }
   return EXIT_CODES[report.verdict];
 }

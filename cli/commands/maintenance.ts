@@ -6,6 +6,7 @@ import type {
   WindowView,
   windowList,
 } from '../../domain/failover/maintenance-schema.ts';
+import { begin } from '../begin.ts';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { paint } from '../paint.ts';
 import { type ApiOptions, openSession, sayJson } from '../session.ts';
@@ -25,12 +26,13 @@ export const switched =
   (state: MaintenanceRequest['state']) =>
   async (domain: string, { message, until, hold, ...options }: SwitchOptions): Promise<ExitCode> => {
     const session = await openSession(options);
-    await session.api.change('PUT', `${pathOf(domain)}/maintenance`, {
+    const request: MaintenanceRequest = {
       state,
       ...(message !== undefined && { message }),
       ...(until !== undefined && { until }),
       ...(hold && { hold }),
-    } satisfies MaintenanceRequest);
+    };
+    await begin(session, domain, (stop) => session.api.change('PUT', `${pathOf(domain)}/maintenance`, request, stop));
     return watched(session, domain, { wait: options.wait, wanted: 'live' });
   };
 

@@ -1,5 +1,6 @@
 import type { SiteView } from '../../domain/sites/view.ts';
 import { approving } from '../approving.ts';
+import { begin } from '../begin.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { follow } from '../follow.ts';
 import { sayOutcome } from '../outcome.ts';
@@ -31,7 +32,9 @@ const pathOf = (domain: string): string => `/v1/sites/${encodeURIComponent(domai
 /** Goes on with a held site at the step that failed. */
 export async function resume(domain: string, options: OperationOptions): Promise<ExitCode> {
   const session = await openSession(options);
-  const { domain: name } = await session.api.change<SiteView>('POST', `${pathOf(domain)}/resume`);
+  const { domain: name } = await begin(session, domain, (stop) =>
+    session.api.change<SiteView>('POST', `${pathOf(domain)}/resume`, undefined, stop),
+  );
   return watched(session, name, { wait: options.wait, wanted: 'live' });
 }
 
@@ -44,7 +47,9 @@ export async function cancel(
   await confirm(`Stop what runs for ${domain}${undo ? ', and take back what was made' : ''}?`, options);
   // biome-ignore lint/suspicious/noThenProperty: the field's value is a word, never a function
   const body = { then: undo ? 'undo' : 'hold' };
-  const { domain: name } = await session.api.change<SiteView>('POST', `${pathOf(domain)}/cancel`, body);
+  const { domain: name } = await begin(session, domain, (stop) =>
+    session.api.change<SiteView>('POST', `${pathOf(domain)}/cancel`, body, stop),
+  );
   return watched(session, name, { wait: options.wait, wanted: 'stopped' });
 }
 
@@ -59,9 +64,9 @@ export async function undo(domain: string, { to, ...options }: OperationOptions 
       : `Take back all of ${site.domain}, which is ${site.state}`;
   await confirm(`${what}?`, options);
   await approving(session, options, (approve) =>
-    session.api.change('POST', `${pathOf(domain)}/undo`, {
-      ...(to !== undefined && { to }),
-      ...(approve && { approve }),
+    begin(session, site.domain, (stop) => {
+      const body = { ...(to !== undefined && { to }), ...(approve && { approve }) };
+      return session.api.change('POST', `${pathOf(domain)}/undo`, body, stop);
     }),
   );
   return watched(session, site.domain, { wait: options.wait, wanted: 'undone' });

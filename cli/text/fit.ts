@@ -13,6 +13,13 @@ export const fit = (text: string, width: number): string =>
     .flatMap((line) => (columnsOf(line) <= width ? [line] : broken(line, width)))
     .join('\n');
 
+/** The same of what is wrong: lines of JSON in it stay as they are, to be copied. */
+export const fitMessage = (text: string, width: number): string =>
+  text
+    .split('\n')
+    .map((line) => (/^ *["{}]/.test(line) ? line : fit(line, width)))
+    .join('\n');
+
 function broken(line: string, width: number): string[] {
   const indent = /^ */.exec(line)?.[0].length ?? 0;
   const hang = ' '.repeat(Math.min(indent + HANG, Math.floor(width / 3)));

@@ -77,6 +77,7 @@ describe('init on a terminal', () => {
       terminal.type(key);
       const ended = await terminal.ended();
       expect([ended.code, ended.lines]).toEqual([code, expect.arrayContaining(['Nothing was changed'])]);
+      expect(ended.lines.filter((line) => line !== '').at(-1)).toMatch(/Next:.* nameplate init .*none\.json/);
     }
     expect(existsSync(join(nameplate.folder, 'none.json'))).toBe(false);
   });

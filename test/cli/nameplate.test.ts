@@ -1,13 +1,18 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { siteSchema } from '../../cli/site-schema.ts';
+import { denied } from '../../cli/target/denied.ts';
+import { fitMessage } from '../../cli/text/fit.ts';
 import { BuiltCommand, olderNode } from '../support/built-command.ts';
 import { root } from '../support/paths.ts';
+import { Terminal } from '../support/terminal.ts';
 
 /** The built command without any account: what it says of itself, and of words that it cannot use. */
 let nameplate: BuiltCommand;
@@ -91,6 +96,78 @@ test('AWS that is not reached is told as the network, with exit code 1', async (
   const told =
     /^Cannot reach AWS for the stack "Nameplate" in us-east-1 \(.*ECONNREFUSED.*\): see whether this machine is online/;
   expect([ran.code, ran.stderr]).toEqual([1, expect.stringMatching(told)]);
+});
+
+/** An API that answers these, and whatever comes after them never; the command is sent the signal then. */
+async function stoppedAt(words: readonly string[], ...answers: [number, object][]): Promise<[number, string]> {
+  let asked = 0;
+  let child: ChildProcess | undefined;
+  const api = createServer((_, response) => {
+    const [status, body] = answers[asked++] ?? [];
+    if (status === undefined) return void child?.kill('SIGINT');
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }).listen(0, '127.0.0.1');
+  await once(api, 'listening');
+  const NAMEPLATE_URL = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
+  child = spawn(process.execPath, [nameplate.file, ...words], {
+    env: { NAMEPLATE_URL },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said = text(child.stderr!);
+  const [code] = (await once(child, 'close')) as [number];
+  api.closeAllConnections();
+  api.close();
+  return [code, await said];
+}
+
+describe('Ctrl-C ends the command with 130, and says how to watch what runs', () => {
+  const domain = 'shop.example.com';
+  const watch = `Watch it: nameplate show ${domain} --watch\n`;
+
+  test.each([
+    ['resume', []],
+    ['maintenance on', []],
+    ['cancel', ['--yes']],
+    ['undo', ['--yes'], [200, { domain, state: 'failed' }]],
+  ] as [string, string[], ...[number, object][]][])('before the answer to %s', async (command, options, ...answers) => {
+    const words = [...command.split(' '), domain, ...options];
+    expect(await stoppedAt(words, ...answers)).toEqual([
+      130,
+      `What was asked for ${domain} goes on if it has begun. ${watch}`,
+    ]);
+  });
+
+  test('before the first look', async () => {
+    expect(await stoppedAt(['resume', domain], [202, { domain }])).toEqual([
+      130,
+      `What runs for ${domain} goes on. ${watch}`,
+    ]);
+  });
+});
+
+test('what npx started ends with npx, though no signal reaches it through its shell', async () => {
+  const line = `"${process.execPath}" "${nameplate.file}" console --json; exit $?`;
+  const env = { ...process.env, NAMEPLATE_URL: 'http://127.0.0.1:9', npm_command: 'exec' };
+  const shell = spawn('sh', ['-c', line], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  await once(shell.stdout, 'data');
+  shell.kill('SIGTERM');
+  // The console holds the pipe until it has ended.
+  await once(shell, 'close');
+});
+
+test('what it says is wrong is broken between words on a terminal, and a statement to copy is not', async () => {
+  const terminal = (...words: string[]) =>
+    new Terminal([process.execPath, nameplate.file, ...words], {
+      columns: 60,
+      cwd: nameplate.folder,
+      env: { PATH: process.env['PATH'], HOME: nameplate.folder },
+    }).ended();
+  const { lines } = await terminal('list');
+  expect(lines.length).toBeGreaterThan(2);
+  expect(lines.filter(({ length }) => length > 60)).toEqual([]);
+  expect(lines.join(' ')).toMatch(/^Cannot tell the region: /);
+  const { message } = denied('ask', { action: 'execute-api:Invoke', resource: `arn:${'a'.repeat(90)}` });
+  expect(fitMessage(message, 60)).toContain(`"Resource": "arn:${'a'.repeat(90)}"`);
 });
 
 describe('a site document', () => {

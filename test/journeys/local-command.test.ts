@@ -100,6 +100,7 @@ describe('npm run local', () => {
   test('npm run doctor finds its way into it by itself, and says by its exit code what it found', () => {
     const doctor = (...words: string[]) =>
       spawnSync(process.execPath, ['cli/nameplate.ts', 'doctor', ...words], { cwd: root, encoding: 'utf8' });
+    expect(doctor(SHOP, '--local').stdout).toMatch(/\n {2}Healthy.*\n\nNext: nameplate list --local\n$/);
     const healthy = doctor(SHOP, '--json');
     expect(healthy.status).toBe(0);
     expect(JSON.parse(healthy.stdout)).toMatchObject({ name: SHOP, verdict: 'healthy', unseen: [] });
