@@ -113,10 +113,15 @@ function originDetail(site: Site): string {
 
 const UNDONE: readonly SiteView['state'][] = ['undone', 'undoing'];
 
-function standingOf(
-  { steps, state, reason, revision }: SiteView,
-  names: readonly string[],
-): Pick<Leg, 'standing' | 'says'> {
+/** Whether viewers take a leg already, whatever goes on: all of a live site, and of one that changes what stays as it is. */
+function isTaken({ state, live, site }: SiteView, names: readonly string[]): boolean {
+  if (state === 'live' || state === 'switching') return true;
+  if (!live) return false;
+  return names === STEPS.asked || edgeOf(live as Site).servedBy === edgeOf(site as Site).servedBy;
+}
+
+function standingOf(view: SiteView, names: readonly string[]): Pick<Leg, 'standing' | 'says'> {
+  const { steps, state, reason, revision } = view;
   const found = names.flatMap((name) => steps.filter((step) => step.name === name));
   const last = found.findLast(({ message, waitingFor }) => message ?? waitingFor);
   const says = last && (last.endedAt === undefined ? last.waitingFor : last.message);
@@ -128,8 +133,10 @@ function standingOf(
   const open = found.find((step) => step.state === 'waiting' || step.state === 'running');
   if (open)
     return { standing: open.state === 'waiting' ? 'waiting' : 'busy', says: open.waitingFor ?? open.message ?? '' };
+  // What its making has said is of then, and of some legs no longer known.
+  if (isTaken(view, names)) return { standing: 'done' };
   const isOver = found.some(({ name, endedAt }) => name === names.at(-1) && endedAt !== undefined);
-  if (state === 'live' || state === 'switching' || isOver) return { standing: 'done', ...said };
+  if (isOver) return { standing: 'done', ...said };
   return found.length === 0 ? { standing: 'ahead' } : { standing: 'busy', ...said };
 }
 

@@ -55,10 +55,27 @@ describe('wayOf()', () => {
     expect(told(wayOf(view).legs)).toEqual(['viewer dns done', 'dns origin done']);
   });
 
-  test('of a live site is in place from end to end, and says what the probe has said', () => {
-    const { legs } = wayOf(aView({ steps: [step('ProbeSite', { message: 'DNS leads viewers to the site' })] }));
-    expect(told(legs)).toEqual(['viewer dns done', 'dns edge done', 'edge origin done']);
-    expect(legs[1]?.says).toBe('DNS leads viewers to the site');
+  test('of a live site is in place from end to end, whichever operation ran last', () => {
+    const onboarded = ['FindZone', 'CheckDelegation', 'CreateTargetGroup', 'PointRecords', 'ProbeSite'];
+    // After a switch, of all earlier steps those alone are told of that own things.
+    const switched = ['FindZone', 'CreateTargetGroup', 'PointRecords', 'SwitchTraffic'];
+    const [before, after] = [onboarded, switched].map((names) =>
+      wayOf(aView({ steps: names.map((name) => step(name, { message: `What ${name} did` })) })),
+    );
+    expect(told(after?.legs ?? [])).toEqual(['viewer dns done', 'dns edge done', 'edge origin done']);
+    expect(after).toEqual(before);
+  });
+
+  test('of a site that changes stays in place but for what goes on, and is not made yet where the edge is another', () => {
+    const changing = { state: 'changing', revision: 2, steps: [waiting('AwaitLoadBalancer', 'Until it is active')] };
+    const view = (edge: 'load-balancer' | 'direct') =>
+      aView({ ...changing, live: aSite({ edge }) } as Partial<SiteView>);
+    expect(told(wayOf(view('load-balancer')).legs)).toEqual([
+      'viewer dns done',
+      'dns edge done',
+      'edge origin waiting',
+    ]);
+    expect(told(wayOf(view('direct')).legs)).toEqual(['viewer dns done', 'dns edge ahead', 'edge origin waiting']);
   });
 
   test('of a site on its way has what is done, what waits and what nothing was done for yet', () => {
