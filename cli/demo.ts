@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { edgeOf } from '../domain/edges/edge.ts';
 import { Api, type SiteView } from './api.ts';
 import { type Booted, boot } from './boot.ts';
-import { bootOptions, program, tell } from './command.ts';
+import { bootOptions, forScripts, program, tell } from './command.ts';
 import { figures } from './figures.ts';
 import { seconds } from './live-lines.ts';
 import { LiveSteps } from './live-steps.ts';
@@ -10,6 +10,7 @@ import { lowerBound } from './lower-bound.ts';
 import { showOutage, whyNoOutage } from './outage.ts';
 import { paint } from './paint.ts';
 import { prove, showHowToRepeat } from './proof.ts';
+import { sayJson } from './session.ts';
 import { INSTANCE, siteDocument, takingSite } from './site-file.ts';
 import { stopped, stopRequests } from './stop.ts';
 
@@ -17,12 +18,19 @@ import { stopped, stopRequests } from './stop.ts';
 const LOOK_EVERY_MS = 150;
 
 const command = takingSite(
-  program('demo', 'Takes a name from nothing to verified HTTPS on the local AWS'),
+  forScripts(
+    program('demo', 'Takes a name from nothing to verified HTTPS on the local AWS'),
+    'what was measured once all is verified, and ends as with --exit; what happens goes to stderr',
+  ),
   "the site to onboard instead of the demo's own",
 )
   .option('--exit', 'end when all is verified, with 0 only if it was')
   .parse();
-const { exit, ...options } = bootOptions<{ exit?: true }>(command);
+const { exit, json, ...options } = bootOptions<{ exit?: true; json?: true }>(command);
+
+/** For a person: a script that asks for JSON reads the standard output alone. */
+const out = json ? process.stderr : process.stdout;
+const say = (text: string): void => void out.write(`${text}\n`);
 
 /** Declares the site, shows every step as it happens, and proves the outcome. Says whether everything verified. */
 async function onboard(booted: Booted, document: string, stop: AbortSignal): Promise<boolean> {
@@ -30,13 +38,14 @@ async function onboard(booted: Booted, document: string, stop: AbortSignal): Pro
   const api = new Api(addresses.api);
   const wallStart = performance.now();
   const drawnBefore = aws.draws.drawn.length;
-  console.log(paint('bold', 'POST /v1/sites'));
+  say(paint('bold', 'POST /v1/sites'));
   const location = await api.declare(document.replaceAll(INSTANCE, world.instanceId));
-  console.log(`202 Accepted, Location: ${location}\n`);
+  say(`202 Accepted, Location: ${location}\n`);
   const site = await watch(booted, location, stop);
   if (site.state !== 'live') {
     const what = `${site.domain} ${site.state === 'failed' ? 'failed' : `is ${site.state}`}`;
-    console.log(`\n${paint('red', what)}${site.reason ? ` at ${site.reason.step}: ${site.reason.message}` : ''}`);
+    say(`\n${paint('red', what)}${site.reason ? ` at ${site.reason.step}: ${site.reason.message}` : ''}`);
+    if (json) sayJson({ domain: site.domain, verified: false, state: site.state, reason: site.reason });
     return false;
   }
   const onboarded = {
@@ -44,20 +53,22 @@ async function onboard(booted: Booted, document: string, stop: AbortSignal): Pro
     scheme: edgeOf(site.site).scheme,
     boundSeconds: lowerBound(aws.draws.drawn.slice(drawnBefore)),
   };
-  const isVerified = await prove(site, { ...booted, stop });
+  const isVerified = await prove(site, { ...booted, stop, out });
   const obstacle = whyNoOutage(site.site, world);
-  const outage = obstacle === undefined ? await showOutage(site, { ...booted, stop }) : undefined;
-  if (obstacle !== undefined) console.log(`\nNo outage is shown: ${obstacle}`);
+  const outage = obstacle === undefined ? await showOutage(site, { ...booted, stop, out }) : undefined;
+  if (obstacle !== undefined) say(`\nNo outage is shown: ${obstacle}`);
   const wallSeconds = (performance.now() - wallStart) / 1000;
-  console.log(`\n${figures({ ...onboarded, ...(outage && { outage }), wallSeconds })}`);
-  showHowToRepeat(site, booted);
-  return isVerified && (obstacle !== undefined || outage !== undefined);
+  say(`\n${figures({ ...onboarded, ...(outage && { outage }), wallSeconds })}`);
+  showHowToRepeat(site, booted, say);
+  const verified = isVerified && (obstacle !== undefined || outage !== undefined);
+  if (json) sayJson({ domain: site.domain, verified, ...onboarded, ...(outage && { outage }), wallSeconds });
+  return verified;
 }
 
 /** Watches the site until it is live or has failed. */
 async function watch({ aws, addresses }: Booted, location: string, stop: AbortSignal): Promise<SiteView> {
   const api = new Api(addresses.api);
-  const live = new LiveSteps(process.stdout);
+  const live = new LiveSteps(out);
   try {
     for (;;) {
       const view = await api.site(location);
@@ -76,16 +87,16 @@ await tell(async () => {
   const stop = stopRequests();
   const document = await siteDocument(command);
   const bootedAt = performance.now();
-  console.log('Booting the local AWS from the synthesized template …');
+  say('Booting the local AWS from the synthesized template …');
   const booted = await boot(options, stop);
   try {
-    console.log(
+    say(
       `Ready in ${seconds((performance.now() - bootedAt) / 1000)}; AWS time runs ${options.speed} times as fast while everything waits, seed ${options.seed}\n`,
     );
     const verified = await onboard(booted, document, stop);
     if (!verified) process.exitCode = 1;
-    if (exit || !process.stdout.isTTY) return;
-    console.log(`\n${paint('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
+    if (exit || json || !process.stdout.isTTY) return;
+    say(`\n${paint('bold', 'It stays up for trying.')} Ctrl-C stops it and leaves nothing behind.`);
     await stopped(stop);
   } finally {
     await booted.close();

@@ -135,7 +135,12 @@ export function program(): Command {
     .option('--local', 'look into the local AWS; names below .test and .example need no option')
     .addHelpText('after', '\nExit codes: 0 healthy, 1 something is wrong, 2 it could not be checked.')
     .action(act(async () => (await import('./commands/doctor.ts')).doctor));
-  serverKit(command('server-kit', 'Writes what a server of your own needs for HTTPS: nginx, certbot, renewal'));
+  serverKit(
+    forScripts(
+      command('server-kit', 'Writes what a server of your own needs for HTTPS: nginx, certbot, renewal'),
+      'what was written',
+    ),
+  );
 
   nameplate.commandsGroup('In a browser:');
   remote(command('console', 'Serves pages on this machine that show and do all of this'), 'where it is')

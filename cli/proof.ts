@@ -28,18 +28,18 @@ const ROOM_BESIDE = 40;
 /** Tries all that the site promises, as any viewer could, and prints each with what came of it. Says whether all held. */
 export async function prove(
   { site }: SiteView,
-  { viewer, stop }: { viewer: Viewer; stop: AbortSignal },
+  { viewer, stop, out = process.stdout }: { viewer: Viewer; stop: AbortSignal; out?: NodeJS.WriteStream },
 ): Promise<boolean> {
   const trials = trialsOf(site, viewer);
-  const layOut = layOutFor(process.stdout, Math.max(...trials.map(({ name }) => name.length)));
-  console.log(`\n${paint('bold', 'Proof')}`);
+  const layOut = layOutFor(out, Math.max(...trials.map(({ name }) => name.length)));
+  out.write(`\n${paint('bold', 'Proof')}\n`);
   let all = true;
   for (const { what, name, attempt } of trials) {
     const { good, result } = await attempt().catch(failed);
     stop.throwIfAborted();
     all &&= good;
     const mark = good ? paint('green', '✔') : paint('red', '✖');
-    console.log(`  ${mark} ${what.padEnd(6)} ${layOut(name, result)}`);
+    out.write(`  ${mark} ${what.padEnd(6)} ${layOut(name, result)}\n`);
   }
   return all;
 }
@@ -60,10 +60,11 @@ function layOutFor({ isTTY, columns }: NodeJS.WriteStream, longestName: number) 
 export function showHowToRepeat(
   { site: { domain, edge } }: SiteView,
   { addresses: { api, dns, proxy, ca } }: Pick<Booted, 'addresses'>,
+  say: (text: string) => void,
 ): void {
   const [host, port] = dns.split(':');
   const secure = `  curl -x ${proxy} --cacert ${shellWord(ca)} https://${domain}/\n`;
-  console.log(`
+  say(`
 ${paint('bold', 'Try it yourself')}
 ${isCertified({ edge }) ? secure : ''}  curl -x ${proxy} -i http://${domain}/
   dig @${host} -p ${port} ${domain}

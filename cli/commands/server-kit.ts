@@ -5,7 +5,7 @@ import { whereAsked } from '../command.ts';
 import { Ending, EXIT, type ExitCode } from '../exit-codes.ts';
 import { fromApi } from '../server-kit/from-api.ts';
 import { writeKit } from '../server-kit/write-kit.ts';
-import { openSession } from '../session.ts';
+import { openSession, sayJson } from '../session.ts';
 import { shellWord } from '../shell-word.ts';
 import type { TargetOptions } from '../target/target.ts';
 
@@ -21,6 +21,7 @@ export interface ServerKitOptions extends TargetOptions {
   email?: string;
   api?: string;
   exported?: boolean;
+  json?: boolean;
 }
 
 /** The files that were written; every problem at once otherwise. */
@@ -44,6 +45,11 @@ export async function writeServerKit(domain: string, options: ServerKitOptions):
   if ('problems' in read) throw new Ending(read.problems.join('\n'), EXIT.usage);
   const files = serverKit(read.request);
   const written = await writeKit(options.out, files, whereAsked('server-kit'));
+  if (options.json) {
+    const listed = files.map(({ name, secret = false }) => ({ name, secret }));
+    sayJson({ folder: options.out, written: written === 'written', files: listed });
+    return EXIT.done;
+  }
   const how = written === 'written' ? 'Wrote' : 'Unchanged, as it was written before:';
   console.log(`${how} ${files.map(({ name }) => name).join(', ')} in ${options.out}`);
   if (read.request.acme)

@@ -37,6 +37,20 @@ test('writes a kit with the credentials of the environment, shows no secret and 
   expect(readdirSync(out)).toContain('shop.example.com.conf');
 });
 
+test('with --json, says which files there are and which of them are secret, and whether they were there before', () => {
+  const out = join(folder, 'kit-of-script');
+  const env = { ACME_DIRECTORY: acmeDirectory, ACME_EAB_KID: eabKeyId, ACME_EAB_HMAC_KEY: MAC_KEY };
+  const written = [true, false].map(
+    () => JSON.parse(run(['shop.example.com', '--out', out, '--json'], env).stdout) as Record<string, unknown>,
+  );
+  for (const [at, each] of written.entries()) {
+    expect(each).toEqual({ folder: out, written: at === 0, files: expect.anything() });
+    const files = each['files'] as { name: string; secret: boolean }[];
+    expect(files.map(({ name }) => name).sort()).toEqual(readdirSync(out).sort());
+    expect(files.filter(({ secret }) => secret)).toEqual([{ name: 'certbot.ini', secret: true }]);
+  }
+});
+
 test.each([
   [
     'a misspelt option, with the right one',
