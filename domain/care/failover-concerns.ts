@@ -30,12 +30,14 @@ export function failoverConcerns(
     const notReady = finding('pageNotReady', { message: first, evidence: others });
     found.push(concern(notReady, { subject: domain, area: PAGE, isCertain }));
   }
-  if (healthCheck.length > 0) {
-    const notReady = finding('healthCheckNotReady', { message: healthCheck.join('; ') });
+  const [ofCheck, ...moreOfCheck] = healthCheck;
+  if (ofCheck !== undefined) {
+    const notReady = finding('healthCheckNotReady', { message: ofCheck, evidence: moreOfCheck });
     found.push(concern(notReady, { subject: domain, area: HEALTH_CHECK }));
   }
-  if (healthCheckAlarm.length > 0) {
-    const notReady = finding('healthCheckAlarmNotReady', { message: healthCheckAlarm.join('; ') });
+  const [ofAlarm, ...moreOfAlarm] = healthCheckAlarm;
+  if (ofAlarm !== undefined) {
+    const notReady = finding('healthCheckAlarmNotReady', { message: ofAlarm, evidence: moreOfAlarm });
     found.push(concern(notReady, { subject: domain, area: HEALTH_CHECK_ALARM }));
   }
   return found;

@@ -26,7 +26,7 @@ import {
   servedDocument,
 } from './look-at-site.ts';
 import { registrationConcerns } from './registrations.ts';
-import { delegationConcerns, type Looking, recordConcerns, resourceConcerns } from './resource-concerns.ts';
+import { changedRecordConcerns, delegationConcerns, type Looking, resourceConcerns } from './resource-concerns.ts';
 
 export interface LookingAround {
   record: SiteRecord;
@@ -73,7 +73,7 @@ export async function lookAround({ listed, options, remaining, ...around }: Look
     part('caa', (area) => caaConcerns(looking, area)),
     whileSettled('resources', resourceConcerns),
     whileSettled('addresses', idleAddresses),
-    whileSettled('records', recordConcerns),
+    whileSettled('records', changedRecordConcerns),
     whileSettled('delegation', delegationConcerns),
   ]);
   const served = names.flatMap(({ seen }: NameLook) => servedUnder(seen));

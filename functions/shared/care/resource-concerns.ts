@@ -3,13 +3,14 @@ import type { Environment } from '../../../aws/environment.ts';
 import type { Ledger } from '../../../aws/ledger/ledger.ts';
 import { oneLook } from '../../../aws/one-look.ts';
 import { type Concerns, concern } from '../../../domain/care/concern.ts';
+import { recordConcerns } from '../../../domain/care/record-concerns.ts';
 import { finding } from '../../../domain/doctor/finding.ts';
 import { doneIn } from '../../../domain/ledger/outputs.ts';
 import type { SiteRecord } from '../../../domain/ledger/site-record.ts';
 import { isExternal } from '../../../domain/sites/dns.ts';
 import { delegation } from '../../../resources/gates/delegation/delegation.ts';
 import { judgeZones } from '../../../resources/gates/delegation/judge.ts';
-import { checkRecords } from '../maintenance/drill-checks.ts';
+import { recordChanges } from '../maintenance/drill-checks.ts';
 import { missingResources } from './look-at-site.ts';
 
 export interface Looking {
@@ -27,15 +28,8 @@ export async function resourceConcerns({ record, dns }: Looking, area: string): 
 }
 
 /** Records of the site that others have changed. */
-export async function recordConcerns({ record, ...looking }: Looking, area: string): Promise<Concerns> {
-  const changed = (await checkRecords(record, looking)).filter(({ ok }) => !ok);
-  const subject = record.item.domain;
-  return {
-    concerns: changed.map(({ found, fix }) =>
-      concern(finding('recordsChanged', { message: found, fix }), { subject, area }),
-    ),
-    unseen: [],
-  };
+export async function changedRecordConcerns({ record, ...looking }: Looking, area: string): Promise<Concerns> {
+  return { concerns: recordConcerns(record.item.domain, await recordChanges(record, looking), area), unseen: [] };
 }
 
 /** Whether the names are still delegated to the hosted zones of the site. */

@@ -51,20 +51,26 @@ export function checkSite({ item }: SiteRecord, { probed, isFailedOver }: Failov
 }
 
 /** Whether the records are as they were written. */
-export async function checkRecords(
+export async function checkRecords(record: SiteRecord, drilling: Drilling & { ledger: Ledger }): Promise<DrillCheck[]> {
+  if (isExternal(record.item.site)) return [];
+  const changes = await recordChanges(record, drilling);
+  if (changes.length === 0) return [{ check: 'records', ok: true, found: 'The records are as declared' }];
+  return [{ check: 'records', ok: false, found: `To be as declared: ${changes.join('; ')}`, fix: RESTORE_ADVICE }];
+}
+
+/** What would make the records as they were written, a sentence each; none where others hold them. */
+export async function recordChanges(
   record: SiteRecord,
   { environment, ledger, now }: Drilling & { ledger: Ledger },
-): Promise<DrillCheck[]> {
+): Promise<string[]> {
   if (isExternal(record.item.site)) return [];
   const scope = scopeOf(record, { environment, now });
   const look = { clients: oneLook(), environment, ledger, phase: 'shift' as const };
   const actual = await trafficRecords.read(look, scope);
-  const changed = trafficRecords
+  return trafficRecords
     .changes(trafficRecords.desired(scope), actual, scope)
-    .filter((change) => isActive(change) || change.verb === 'conflict');
-  if (changed.length === 0) return [{ check: 'records', ok: true, found: 'The records are as declared' }];
-  const found = changed.map(({ message }) => message).join('; ');
-  return [{ check: 'records', ok: false, found: `To be as declared: ${found}`, fix: RESTORE_ADVICE }];
+    .filter((change) => isActive(change) || change.verb === 'conflict')
+    .map(({ message }) => message);
 }
 
 /** Whether the health check is as it was made, and its checkers get an answer: behind CloudFront there is none. */

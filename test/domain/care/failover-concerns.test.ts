@@ -20,7 +20,10 @@ describe('what keeps viewers from a maintenance page that nobody sees yet', () =
 
   test('R22, R25: the health check is one thing, whatever is wrong with it', () => {
     const [found, ...others] = failoverConcerns(domain, { page: [], healthCheck: ['It is off', 'it is inverted'] });
-    expect([found, others]).toMatchObject([{ code: 'healthCheckNotReady', message: 'It is off; it is inverted' }, []]);
+    expect([found, others]).toMatchObject([
+      { code: 'healthCheckNotReady', message: 'It is off', evidence: ['it is inverted'] },
+      [],
+    ]);
   });
 
   test('is of parts that no other look judges', () => {
