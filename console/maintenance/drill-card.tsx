@@ -4,7 +4,7 @@ import { change } from '../api.ts';
 import { ProblemNotice } from '../parts/notice.tsx';
 import { Badge } from '../parts/state-badge.tsx';
 import { FromNow } from '../parts/time.tsx';
-import { apiPath } from './maintenance-feed.ts';
+import { pathOf } from '../sites/site-path.ts';
 
 /** Looks at everything that a failover needs; no traffic is moved. */
 export function DrillCard({ domain, onDone }: { domain: string; onDone: () => void }) {
@@ -15,7 +15,7 @@ export function DrillCard({ domain, onDone }: { domain: string; onDone: () => vo
     isRunning.value = true;
     error.value = undefined;
     try {
-      drill.value = await change<Drill>('POST', `${apiPath(domain)}/drill`);
+      drill.value = await change<Drill>('POST', `${pathOf(domain)}/drill`);
       onDone();
     } catch (caught) {
       error.value = caught as Error;

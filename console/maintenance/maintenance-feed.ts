@@ -1,12 +1,11 @@
 import type { WindowView } from '../../domain/failover/maintenance-schema.ts';
 import { STATES } from '../../domain/sites/life/states.ts';
-import type { SiteView } from '../../domain/sites/view.ts';
 import { everyPage, get } from '../api.ts';
 import { type Feed, useFeed } from '../live/feed.ts';
+import { pathOf } from '../sites/site-path.ts';
 import type { MaintainedSite } from './calendar-blocks.ts';
 
-/** The paths of a site in the API and of its maintenance in the console. */
-export const apiPath = (domain: string): string => `/v1/sites/${encodeURIComponent(domain)}`;
+/** The path of a site's maintenance in the console. */
 export const maintenancePath = (domain: string): string => `/maintenance/${encodeURIComponent(domain)}`;
 
 /** The sites that have a maintenance page. */
@@ -16,15 +15,9 @@ export const useMaintained = (): Feed<MaintainedSite[]> =>
     isBusy: (sites) => sites.some(({ state }) => STATES[state].runs),
   });
 
-export const useSite = (domain: string): Feed<SiteView> =>
-  useFeed(`site ${domain}`, {
-    look: (signal) => get<SiteView>(apiPath(domain), signal),
-    isBusy: ({ state }) => STATES[state].runs,
-  });
-
 export const useWindows = (domain: string): Feed<WindowView[]> =>
   useFeed(`windows ${domain}`, {
     look: async (signal) =>
-      (await get<{ windows: WindowView[] }>(`${apiPath(domain)}/maintenance/windows`, signal)).windows,
+      (await get<{ windows: WindowView[] }>(`${pathOf(domain)}/maintenance/windows`, signal)).windows,
     isBusy: (windows) => windows.some(({ state }) => state === 'open'),
   });

@@ -6,8 +6,8 @@ import { readUntil } from '../../domain/failover/read-window.ts';
 import { change } from '../api.ts';
 import { awsNow } from '../live/aws-time.ts';
 import { Question } from '../parts/question.tsx';
+import { pathOf } from '../sites/site-path.ts';
 import { localOf } from './calendar-span.ts';
-import { apiPath } from './maintenance-feed.ts';
 import { MessageField } from './message-field.tsx';
 import { PagePreview } from './page-preview.tsx';
 import { readersZone } from './zone.tsx';
@@ -31,7 +31,7 @@ export function OnDialog({ domain, hasMessage, standing, onDone, onClose }: Swit
   const end = useEnd(isOn ? standing.until : undefined);
   const hold = useSignal(standing.hold);
   const confirm = async () => {
-    await change('PUT', `${apiPath(domain)}/maintenance`, {
+    await change('PUT', `${pathOf(domain)}/maintenance`, {
       state: 'on',
       ...(hasMessage && message.value.trim() !== '' && { message: message.value }),
       ...end.request(),
@@ -68,7 +68,7 @@ export function OffDialog({ domain, onDone, onClose }: Omit<SwitchDialogProps, '
   const hold = useSignal(false);
   const confirm = async () => {
     const asked = { state: 'off', ...end.request(), ...(hold.value && { hold: true }) } satisfies MaintenanceRequest;
-    await change('PUT', `${apiPath(domain)}/maintenance`, asked);
+    await change('PUT', `${pathOf(domain)}/maintenance`, asked);
     onDone();
   };
   return (

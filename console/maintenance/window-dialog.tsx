@@ -4,8 +4,8 @@ import { change } from '../api.ts';
 import { awsNow } from '../live/aws-time.ts';
 import { duration } from '../parts/duration.ts';
 import { Question } from '../parts/question.tsx';
+import { pathOf } from '../sites/site-path.ts';
 import type { WindowView } from './calendar-blocks.ts';
-import { apiPath } from './maintenance-feed.ts';
 import { MessageField } from './message-field.tsx';
 import { draftOf, newDraft, readDraft, requestOf, type WindowDraft } from './window-draft.ts';
 import { readersZone, whereYouAre, ZoneField } from './zone.tsx';
@@ -29,7 +29,7 @@ export function WindowDialog({ domain, window, hasMessage, onDone, onClose }: Wi
   const set = (part: Partial<WindowDraft>) => {
     draft.value = { ...draft.value, ...part };
   };
-  const path = `${apiPath(domain)}/maintenance/windows`;
+  const path = `${pathOf(domain)}/maintenance/windows`;
   const confirm = async () => {
     const { from, until } = await (window
       ? change<WindowView>('PUT', `${path}/${encodeURIComponent(window.id)}`, requestOf(draft.value))

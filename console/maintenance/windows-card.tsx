@@ -3,8 +3,8 @@ import { change } from '../api.ts';
 import { Question } from '../parts/question.tsx';
 import { Badge } from '../parts/state-badge.tsx';
 import type { Tone } from '../parts/tone.ts';
+import { pathOf } from '../sites/site-path.ts';
 import type { WindowView } from './calendar-blocks.ts';
-import { apiPath } from './maintenance-feed.ts';
 import { WindowDialog } from './window-dialog.tsx';
 import { rangeWhereYouAre } from './zone.tsx';
 
@@ -27,7 +27,7 @@ export function WindowsCard({ domain, windows, hasMessage, onDone }: WindowsCard
     asked.value = { window, act };
   };
   const cancel = async (window: WindowView) => {
-    await change('DELETE', `${apiPath(domain)}/maintenance/windows/${encodeURIComponent(window.id)}`);
+    await change('DELETE', `${pathOf(domain)}/maintenance/windows/${encodeURIComponent(window.id)}`);
     onDone('The window is cancelled');
   };
   return (

@@ -5,13 +5,19 @@ import type { Feed } from '../live/feed.ts';
 import { duration } from './duration.ts';
 import { Notice } from './notice.tsx';
 
-/** Says when what is shown is old, and why it cannot be looked at; nothing while all is well. */
+/** Says that nothing was read yet, when what is shown is old, and why it cannot be looked at; nothing while all is well. */
 export function Freshness({ feed }: { feed: Feed<unknown> }) {
   // Every second anew: what is shown grows old by itself.
   void awsNow.value;
   const error = feed.error.value;
   const seen = feed.seen.value;
   const old = staleMs(seen, Date.now());
+  if (!error && feed.value.value === undefined)
+    return (
+      <p class="muted reading" role="status">
+        Reading …
+      </p>
+    );
   if (!error && old === undefined) return null;
   const last = seen.at === undefined ? '' : ` Last seen ${duration(Date.now() - seen.at)} ago.`;
   return (

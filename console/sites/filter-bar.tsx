@@ -54,7 +54,7 @@ export function FilterBar({ filter, rows, shown, onChange }: FilterBarProps) {
           onChange={(event) => onChange({ needsPerson: event.currentTarget.checked })}
         />
         Needs a person ({wanting}
-        {unknown > 0 && `, not known of ${unknown.toLocaleString('en')} that run`})
+        {unknown > 0 && `, not known of ${unknown.toLocaleString('en')} running`})
       </label>
       <p class="muted" role="status">
         {shown === rows.length ? '' : `${shown.toLocaleString('en')} of ${rows.length.toLocaleString('en')}`}

@@ -1,12 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { AlertView } from '../../domain/care/view.ts';
-import { STATES } from '../../domain/sites/life/states.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 import { waitsForPerson } from '../../domain/sites/waits-for-person.ts';
 import { useOpenAlerts } from '../alerts/open-alerts.ts';
-import { get } from '../api.ts';
 import { useCertificates } from '../certificates/all-certificates.ts';
-import { useFeed } from '../live/feed.ts';
 import { Actions } from '../operations/actions.tsx';
 import { displayName } from '../parts/display-name.ts';
 import { Freshness } from '../parts/freshness.tsx';
@@ -17,7 +14,7 @@ import type { Params } from '../route.ts';
 import { Check } from './check.tsx';
 import { Facts } from './facts.tsx';
 import { NameServers, Records } from './records.tsx';
-import { pathOf } from './site-path.ts';
+import { useSite } from './site-feed.ts';
 import { Steps } from './steps.tsx';
 import { Timeline } from './timeline.tsx';
 import { wayOf } from './way.ts';
@@ -25,10 +22,7 @@ import { WayPicture } from './way-picture.tsx';
 
 /** A site: the way of a request through it, what runs, what it wants of a person, what happened. */
 export function SitePage({ params: { domain = '' } }: { params: Params }) {
-  const feed = useFeed(`site ${domain}`, {
-    look: (signal) => get<SiteView>(pathOf(domain), signal),
-    isBusy: ({ state, operation }) => operation !== undefined || STATES[state].runs,
-  });
+  const feed = useSite(domain);
   const certificates = useCertificates();
   const alerts = useOpenAlerts();
   const site = feed.value.value;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { available, goesBack } from '../../console/operations/available.ts';
+import { isBusy } from '../../console/sites/is-busy.ts';
 import { shownSteps } from '../../console/sites/shown-steps.ts';
 import type { SiteView } from '../../domain/sites/view.ts';
 
@@ -38,4 +39,11 @@ test('shownSteps() has what goes on first, then what ended last, of the present 
     ({ name, startedAt, revision, ...(endedAt && { endedAt }) }) as SiteView['steps'][number];
   const steps = [step('A', '1', '2', 1), step('B', '3', '4'), step('C', '3', '5'), step('D', '6'), step('E', '5')];
   expect(shownSteps({ steps, revision: 2 }).map(({ name }) => name)).toEqual(['E', 'D', 'C', 'B']);
+});
+
+test('isBusy() is said of what runs, and of what is about to be undone', () => {
+  const operation = { name: 'change', startedAt: '2026-11-30T12:00:00.000Z' } as const;
+  expect(isBusy({ state: 'live', operation })).toBe(true);
+  expect((['pending', 'switching', 'failed'] as const).every((state) => isBusy({ state }))).toBe(true);
+  expect((['live', 'held', 'undone'] as const).some((state) => isBusy({ state }))).toBe(false);
 });

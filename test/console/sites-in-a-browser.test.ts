@@ -295,6 +295,23 @@ const listed = ({ domain: name, state, reason, updatedAt }: SiteView): SiteList[
       expect(await way.innerText()).toMatch(/DNS → Load balancer leads nowhere/);
     });
 
+    test('is followed at once where it changes what is looked at once a minute else', async () => {
+      await page.route('**/console.json', (route) => route.fulfill({ json: { where: 'a stack', isLocal: false } }));
+      const failover = { armed: true, hold: false };
+      sites = [aView({ site: aSite({ failover: aFailover() }), failover: { on: 'origin', ...failover } })];
+      changes[`PUT ${path}/maintenance`] = () => {
+        sites = [aView({ state: 'switching', failover: { on: 'page', ...failover } })];
+        return { status: 202, body: sites[0] as SiteView };
+      };
+      await open(`/sites/${domain}`);
+      await page.getByRole('button', { name: 'Maintenance on' }).click();
+      await dialog().getByRole('button', { name: 'Lead them there' }).click();
+      await page.getByText('switching').waitFor();
+      sites = [aView({ failover: { on: 'page', ...failover } })];
+      await page.getByRole('button', { name: 'Maintenance off' }).waitFor();
+      await page.unroute('**/console.json');
+    });
+
     test('that cannot be drawn leaves the way to all others, and is there once it can be and is loaded again', async () => {
       const { steps: _, ...undrawable } = aView();
       sites = [undrawable as SiteView];
