@@ -1,13 +1,27 @@
 // What `nameplate deploy` and `npm run deploy` run: looks whether the account can be deployed to, then `cdk deploy`.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { asked, cdkArguments, profileIn } from './deployment/cdk-arguments.ts';
+import { type DeployedStack, readOutputs, stacksOf } from './deployment/report.ts';
+import { watchChanges } from './deployment/stack-changes.ts';
 import { targetProblem } from './deployment/target-problem.ts';
+import { USAGE } from './deployment/usage.ts';
 import { root } from './paths.ts';
 
-const { yes, bootstrap, given } = asked(process.argv.slice(2));
+const { yes, bootstrap, json, help, given } = asked(process.argv.slice(2));
+if (help) {
+  console.log(USAGE);
+  process.exit();
+}
+if (json && !yes) {
+  console.error('Cannot ask whether to deploy, as --json is for scripts: give --yes to go on unasked');
+  process.exit(2);
+}
 const profile = profileIn(given);
 if (profile !== undefined) process.env.AWS_PROFILE = profile;
 // CDK heeds it, the SDK does not.
@@ -15,7 +29,10 @@ if (process.env.AWS_DEFAULT_REGION !== undefined) process.env.AWS_REGION ??= pro
 
 const cdk = (words: readonly string[]): number => {
   const command = join(root, 'node_modules', '.bin', 'cdk');
-  const { status, error } = spawnSync(command, words, { cwd: root, stdio: 'inherit' });
+  const { status, error } = spawnSync(command, words, {
+    cwd: root,
+    stdio: ['inherit', json ? 2 : 'inherit', 'inherit'],
+  });
   if (error) throw error;
   return status ?? 1;
 };
@@ -34,4 +51,30 @@ if (problem) {
   console.error(problem.message);
   process.exit(1);
 }
-process.exitCode = cdk(cdkArguments(given, { terminal: process.stdin.isTTY === true, yes }));
+const words = cdkArguments(given, { terminal: process.stdin.isTTY === true, yes });
+process.exitCode = json ? await deployForScripts() : cdk(words);
+
+/** Prints what was deployed as one JSON document; what CDK says goes to stderr. */
+async function deployForScripts(): Promise<number> {
+  const home = await target.ssmIn().config.region();
+  const watched = await Promise.all(
+    stacksOf(home).map(async (stack) => {
+      const changes = await watchChanges(new CloudFormationClient({ region: stack.region }), stack.name);
+      return { ...stack, changes };
+    }),
+  );
+  const folder = mkdtempSync(join(tmpdir(), 'nameplate-deploy-'));
+  try {
+    const file = join(folder, 'outputs.json');
+    const status = cdk([...words, '--outputs-file', file]);
+    const outputs = await readOutputs(file);
+    const stacks = watched.map(async ({ name, region, changes }): Promise<DeployedStack> => {
+      const read = await changes.read();
+      return { name, region, outputs: outputs[name] ?? {}, ...(read && { changes: read }) };
+    });
+    console.log(JSON.stringify({ deployed: status === 0, stacks: await Promise.all(stacks) }, null, 2));
+    return status;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

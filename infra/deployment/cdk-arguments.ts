@@ -1,5 +1,5 @@
 /** Words of `nameplate deploy` and `npm run deploy` that are not CDK's. */
-const OURS = ['--yes', '--bootstrap'] as const;
+const OURS = ['--yes', '--bootstrap', '--json', '--help', '-h'] as const;
 
 /** What was asked for besides what is handed on to `cdk`. */
 export interface Asked {
@@ -7,6 +7,10 @@ export interface Asked {
   yes: boolean;
   /** Bootstrap CDK first where it is needed. */
   bootstrap: boolean;
+  /** Print outputs and changes as JSON. */
+  json: boolean;
+  /** Only say how it is used. */
+  help: boolean;
   /** CDK's own words. */
   given: string[];
 }
@@ -14,6 +18,8 @@ export interface Asked {
 export const asked = (words: readonly string[]): Asked => ({
   yes: words.includes('--yes'),
   bootstrap: words.includes('--bootstrap'),
+  json: words.includes('--json'),
+  help: words.includes('--help') || words.includes('-h'),
   given: words.filter((word) => !OURS.some((ours) => ours === word)),
 });
 

@@ -30,7 +30,10 @@ export async function targetProblem({
 }): Promise<TargetProblem | undefined> {
   const region = await regionOf(ssmIn());
   if (region === undefined)
-    return { message: 'Cannot deploy: no region is set; set AWS_REGION, or "region" in your AWS profile' };
+    return {
+      message:
+        'Cannot deploy: no region is set; set AWS_REGION, or "region" in your AWS profile, then run "nameplate deploy" again',
+    };
   const elsewhere = regionProblem(region);
   if (elsewhere !== undefined) return { message: elsewhere };
   const caller = await sts.send(new GetCallerIdentityCommand({})).catch((error: Error) => error);

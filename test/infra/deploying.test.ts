@@ -2,12 +2,20 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import {
+  CloudFormationClient,
+  DescribeStackEventsCommand,
+  type ResourceStatus,
+  type StackEvent,
+} from '@aws-sdk/client-cloudformation';
 import { GetParameterCommand, ParameterNotFound, SSMClient } from '@aws-sdk/client-ssm';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mockClient } from 'aws-sdk-client-mock';
 import { asked, cdkArguments, profileIn } from '../../infra/deployment/cdk-arguments.ts';
 import { partitionProblem, regionProblem } from '../../infra/deployment/partition.ts';
+import { stacksOf } from '../../infra/deployment/report.ts';
+import { watchChanges } from '../../infra/deployment/stack-changes.ts';
 import { targetProblem } from '../../infra/deployment/target-problem.ts';
 import { root } from '../support/paths.ts';
 
@@ -92,12 +100,14 @@ describe('npm run deploy (A7)', () => {
   });
 
   test('keeps its own words from CDK', () => {
-    expect(asked(['--yes', '--profile', 'staging', '--bootstrap'])).toEqual({
+    expect(asked(['--yes', '--profile', 'staging', '--bootstrap', '--json'])).toEqual({
       yes: true,
       bootstrap: true,
+      json: true,
+      help: false,
       given: ['--profile', 'staging'],
     });
-    expect(asked(['--hotswap'])).toEqual({ yes: false, bootstrap: false, given: ['--hotswap'] });
+    expect(asked(['--hotswap'])).toMatchObject({ yes: false, bootstrap: false, json: false, given: ['--hotswap'] });
   });
 
   test.each([
@@ -106,6 +116,95 @@ describe('npm run deploy (A7)', () => {
     [['--hotswap'], undefined],
   ])('takes the profile of %j', (given, profile) => {
     expect(profileIn(given)).toBe(profile);
+  });
+});
+
+describe('nameplate deploy --json', () => {
+  const cloudFormation = mockClient(CloudFormationClient);
+  const client = new CloudFormationClient({ region: 'eu-central-1' });
+  beforeEach(() => void cloudFormation.reset());
+
+  const StackId = 'arn:aws:cloudformation:eu-central-1:123456789012:stack/Nameplate/1';
+  let at = 0;
+  const event = (
+    LogicalResourceId: string,
+    ResourceStatus: ResourceStatus,
+    more: Partial<StackEvent> = {},
+  ): StackEvent => ({
+    EventId: `event-${++at}`,
+    StackId,
+    StackName: 'Nameplate',
+    Timestamp: new Date(0),
+    LogicalResourceId,
+    PhysicalResourceId: LogicalResourceId.toLowerCase(),
+    ResourceType: 'AWS::Lambda::Function',
+    ResourceStatus,
+    ...more,
+  });
+  const old = event('Api', 'CREATE_COMPLETE');
+  const stack = { PhysicalResourceId: StackId, ResourceType: 'AWS::CloudFormation::Stack' };
+
+  test('lists what became of resources since then, the newest last, and not of the stack itself', async () => {
+    cloudFormation.on(DescribeStackEventsCommand).resolves({ StackEvents: [old] });
+    const changes = await watchChanges(client, 'Nameplate');
+    cloudFormation
+      .on(DescribeStackEventsCommand)
+      .resolves({ StackEvents: [event('Nameplate', 'UPDATE_COMPLETE', stack)], NextToken: 'more' })
+      .on(DescribeStackEventsCommand, { NextToken: 'more' })
+      .resolves({
+        StackEvents: [
+          event('Table', 'UPDATE_FAILED', { ResourceStatusReason: 'No' }),
+          event('Api', 'UPDATE_COMPLETE'),
+          event('Api', 'UPDATE_IN_PROGRESS'),
+          old,
+          event('Before', 'CREATE_COMPLETE'),
+        ],
+      });
+    expect(await changes.read()).toEqual([
+      { logicalId: 'Api', type: 'AWS::Lambda::Function', status: 'UPDATE_COMPLETE' },
+      { logicalId: 'Table', type: 'AWS::Lambda::Function', status: 'UPDATE_FAILED', reason: 'No' },
+    ]);
+  });
+
+  test('lists all of a stack that there was not', async () => {
+    const none = Object.assign(new Error('Stack [Nameplate] does not exist'), { name: 'ValidationError' });
+    cloudFormation.on(DescribeStackEventsCommand).rejects(none);
+    const changes = await watchChanges(client, 'Nameplate');
+    cloudFormation.on(DescribeStackEventsCommand).resolves({ StackEvents: [old] });
+    expect(await changes.read()).toHaveLength(1);
+  });
+
+  test('lists none where nothing changed, and says nothing where the events may not be read', async () => {
+    cloudFormation.on(DescribeStackEventsCommand).resolves({ StackEvents: [old] });
+    expect(await (await watchChanges(client, 'Nameplate')).read()).toEqual([]);
+    const denied = Object.assign(new Error('no'), { name: 'AccessDenied' });
+    cloudFormation.on(DescribeStackEventsCommand).rejects(denied);
+    expect(await (await watchChanges(client, 'Nameplate')).read()).toBeUndefined();
+  });
+
+  test("names the stacks as the assembly has them: one in CloudFront's region, two elsewhere", () => {
+    expect(stacksOf('us-east-1')).toEqual([{ name: 'Nameplate', region: 'us-east-1' }]);
+    expect(stacksOf('eu-central-1')[1]).toEqual({ name: 'NameplateEvents-eu-central-1', region: 'us-east-1' });
+  });
+
+  test.each([
+    ['--help says how it is used, without an account', ['--help'], 0, /^Usage: nameplate deploy [\s\S]*--json/, /^$/],
+    ['--json needs --yes', ['--json'], 2, /^$/, /give --yes to go on unasked\n$/],
+    [
+      'without a region it says what to do',
+      ['--json', '--yes'],
+      1,
+      /^$/,
+      /^Cannot deploy: no region is set;.* again\n$/,
+    ],
+  ])('%s', (_, words, code, said, told) => {
+    const env = { PATH: process.env['PATH'], HOME: '/nonexistent' };
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['infra/deploy.ts', ...words], {
+      cwd: root,
+      env,
+      encoding: 'utf8',
+    });
+    expect([status, stdout, stderr]).toEqual([code, expect.stringMatching(said), expect.stringMatching(told)]);
   });
 });
 

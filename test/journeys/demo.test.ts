@@ -20,3 +20,18 @@ test('#13: the demo goes on to an outage, the page of the site and its return, a
   for (const figure of ['Request to verified HTTPS', 'Outage to page', 'Recovery to site'])
     expect(stdout).toMatch(new RegExp(`\n {2}${figure} +\\d.* × `));
 });
+
+test('#15: with --json the demo prints what it measured and nothing else, and ends', () => {
+  const words = ['cli/demo.ts', '--json', '--edge', 'direct', '--speed', '200'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8' });
+  expect(status).toBe(0);
+  const seconds = expect.any(Number);
+  const measured = { onboardingSeconds: seconds, boundSeconds: seconds, wallSeconds: seconds };
+  expect(JSON.parse(stdout)).toMatchObject({
+    domain: 'shop.example.test',
+    verified: true,
+    scheme: 'http',
+    ...measured,
+  });
+  expect(stderr).toContain('\nProof\n');
+});
